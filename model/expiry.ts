@@ -1,0 +1,44 @@
+/** The mark that every temporary thing carries in a name, tag or description, so that an audit finds it without any state. */
+export interface Mark {
+  /** Name of the migration that made it. */
+  id: string;
+  /** When it must be gone; UTC. Absent when the text has no readable date. */
+  expires?: Date;
+}
+
+export const ID_TAG = "migrate-id";
+export const EXPIRES_TAG = "migrate-expires";
+
+/** Text for a description field: `dbferry migrate-id=shop migrate-expires=2026-12-01T00:00:00Z`. */
+export function markFor(name: string, expires: Date): string {
+  return `dbferry ${ID_TAG}=${name} ${EXPIRES_TAG}=${isoSeconds(expires)}`;
+}
+
+/** The same mark as tags. */
+export function tagsFor(name: string, expires: Date): Record<string, string> {
+  return { [ID_TAG]: name, [EXPIRES_TAG]: isoSeconds(expires) };
+}
+
+/** Reads a mark from free text; undefined when the text carries none. An unreadable date leaves `expires` absent. */
+export function readMark(text: string | undefined): Mark | undefined {
+  const id = text?.match(/(?:^|\s)migrate-id=([^\s;,]+)/)?.[1];
+  if (!id) return undefined;
+  return { id, expires: readDate(text?.match(/(?:^|\s)migrate-expires=([^\s;,]+)/)?.[1]) };
+}
+
+/** Reads a mark from tags. */
+export function readTags(tags: Readonly<Record<string, string>> | undefined): Mark | undefined {
+  const id = tags?.[ID_TAG];
+  return id ? { id, expires: readDate(tags?.[EXPIRES_TAG]) } : undefined;
+}
+
+/** An ISO 8601 instant, or undefined; a bare date or a local time is not an instant and is refused. */
+export function readDate(text: string | undefined): Date | undefined {
+  if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function isoSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, "Z");
+}

@@ -1,0 +1,24 @@
+/**
+ * The outcome of one check. `undetermined` means the check could not see (no privilege, no answer): it is never a pass.
+ * `notApplicable` means the server has no such thing (a variable that its version does not know).
+ */
+export type VerdictStatus = "pass" | "warning" | "fail" | "notApplicable" | "undetermined";
+
+export interface Verdict {
+  /** Stable id of the check, e.g. `C15`. */
+  id: string;
+  title: string;
+  status: VerdictStatus;
+  /** The value seen, as a user would read it. */
+  found: string;
+  /** The value needed. */
+  needed: string;
+  /** Runnable SQL or a parameter change that fixes it; absent on a pass. */
+  remedy?: string;
+  /** Which server was looked at. */
+  side?: "source" | "target" | "both";
+  /** Where the rule comes from. */
+  source: string;
+  /** Heading under which people read it. */
+  group?: string;
+}
