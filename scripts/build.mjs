@@ -1,0 +1,35 @@
+// Bundles every process of dbferry. What stays outside a bundle is what must be one copy per process (the Pulumi SDK).
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import * as esbuild from "esbuild";
+
+const root = resolve(import.meta.dirname, "..");
+const pulumi = ["@pulumi/*"];
+
+/** entry -> bundle, with the packages that stay outside. */
+const BUNDLES = [
+  ["provider/main.ts", "provider/dist/main.js", pulumi],
+  ["policies/index.ts", "policies/dist/index.js", pulumi],
+  ["cli/main.ts", "cli/dist/main.js", pulumi],
+  ["sandbox/main.ts", "sandbox/dist/main.js", []],
+  ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", pulumi],
+  ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", pulumi],
+];
+
+await Promise.all(
+  BUNDLES.filter(([entry]) => existsSync(join(root, entry))).map(([entry, outfile, external]) =>
+    esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      platform: "node",
+      target: "node22",
+      format: "cjs",
+      external: [...external, "cpu-features", "*.node"],
+      logLevel: "warning",
+    }),
+  ),
+);
+mkdirSync(join(root, ".toolchain"), { recursive: true });
+writeFileSync(join(root, ".toolchain/build.stamp"), new Date().toISOString());

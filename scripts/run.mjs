@@ -1,0 +1,45 @@
+// Runs one of the project's tasks with the toolchain in place: node scripts/run.mjs TASK [arguments]
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { root } from "./toolchain/paths.mjs";
+import { ensureToolchain } from "./toolchain.mjs";
+
+const tool = (name) => join(root, "node_modules/.bin", name);
+
+/** Each task is a list of commands; the first that fails ends it. */
+const TASKS = {
+  build: [["node", "scripts/build.mjs"]],
+  check: [["node", "scripts/check.mjs"]],
+  test: [["node", "scripts/test.mjs"]],
+  demo: [["node", "cli/dist/main.js", "demo"]],
+  bench: [["node", "bench/dist/main.js"]],
+  unit: [[tool("vitest"), "run", "--project", "unit"]],
+};
+
+const [task, ...rest] = process.argv.slice(2);
+if (!Object.hasOwn(TASKS, task)) {
+  process.stderr.write(`run: unknown task ${JSON.stringify(task)}; known: ${Object.keys(TASKS).join(", ")}\n`);
+  process.exit(2);
+}
+
+try {
+  const env = await ensureToolchain();
+  for (const [command, ...args] of TASKS[task]) {
+    const code = await run(command, [...args, ...rest], env);
+    if (code !== 0) process.exit(code);
+  }
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+function run(command, args, env) {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: "inherit" });
+    const forward = (signal) => child.kill(signal);
+    process.on("SIGINT", forward).on("SIGTERM", forward);
+    child.on("error", failed);
+    child.on("exit", (code, signal) => done(code ?? 128 + (constants.signals[signal] ?? 1)));
+  });
+}

@@ -1,0 +1,29 @@
+// Bundles each process into one JavaScript file: a bundle starts several times faster than its sources.
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
+
+const SOURCES = ["model", "mysql", "provider", "policies", "components", "cli", "sandbox"];
+
+export function ensureBuild(env) {
+  if (newest(["package-lock.json", "scripts/build.mjs", ...SOURCES]) <= built()) return;
+  execFileSync("node", [join(root, "scripts/build.mjs")], { cwd: root, env, stdio: ["ignore", 2, 2] });
+}
+
+function built() {
+  const stamp = join(root, ".toolchain/build.stamp");
+  return existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+}
+
+function newest(paths) {
+  return Math.max(0, ...paths.map((path) => newestIn(join(root, path))));
+}
+
+function newestIn(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const inside = readdirSync(path).filter((name) => name !== "dist" && name !== "node_modules");
+  return Math.max(stat.mtimeMs, ...inside.map((name) => newestIn(join(path, name))));
+}
