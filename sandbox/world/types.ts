@@ -14,15 +14,50 @@ export interface ServerRef {
   version: string;
 }
 
+/** An EIP of Huawei Cloud. */
 export interface Eip {
   id: string;
+  region: string;
   address: string;
+  /** Alias of the address ("" when none was given). */
   name: string;
+  /** Line type, "5_bgp" unless asked otherwise. */
+  type: string;
+  bandwidthId: string;
+  bandwidthName: string;
   tags: Record<string, string>;
   bandwidthSize: number;
   /** Id of the DRS task (or port) it is bound to. */
   boundTo?: string;
+  /** Private address it leads to while bound. */
+  boundPrivateIp?: string;
   createdAt: string;
+}
+
+/** A VPC of Huawei Cloud. */
+export interface Vpc {
+  id: string;
+  region: string;
+  name: string;
+  cidr: string;
+}
+
+export interface Subnet {
+  id: string;
+  vpcId: string;
+  name: string;
+  cidr: string;
+  gatewayIp: string;
+}
+
+/** A private address taken in a subnet. */
+export interface PrivateIp {
+  address: string;
+  subnetId: string;
+  vpcId: string;
+  /** Who holds it: an instance id, a DRS task id. */
+  owner: string;
+  securityGroupIds: string[];
 }
 
 export interface SecurityGroupRule {
@@ -45,8 +80,10 @@ export interface SecurityGroupRule {
 
 export interface SecurityGroup {
   id: string;
+  region: string;
   name: string;
   description: string;
+  createdAt: string;
 }
 
 /** An Alibaba RDS for MySQL instance. */
@@ -54,6 +91,8 @@ export interface AlibabaRdsInstance {
   id: string;
   region: string;
   engineVersion: string;
+  description: string;
+  storageGb: number;
   /** Intranet domain and address. */
   intranet: { host: string; ip: string; port: number };
   /** Present once a public connection was allocated. */
@@ -84,6 +123,18 @@ export interface HuaweiRdsInstance {
 export interface Origin {
   address: string;
   vpcId?: string;
+  /** Groups the caller's own network card is in, for rules that name a remote group. */
+  securityGroupIds?: string[];
+}
+
+/** One host and port with credentials, as a vendor's API received them. */
+export interface Endpoint {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  /** Whether the caller uses TLS: an account that requires it refuses a caller without. */
+  tls?: boolean;
 }
 
 /** Whether a caller's packets arrive, and where, decided by the facts alone. */
@@ -96,3 +147,46 @@ export type Reach =
       /** One sentence that names what is missing, for the sandbox's own log. Vendors' APIs say less. */
       detail: string;
     };
+
+/** What a login from an origin came to. */
+export type Login =
+  | {
+      ok: true;
+      server: ServerRef;
+      /** The row of mysql.user that MySQL chooses for this user and caller. */
+      account: { user: string; host: string };
+      /**
+       * Where and as whom to connect from loopback to have exactly that account's rights: a mirror of the account that only
+       * this login uses. Give it back with `World.dropMirror`.
+       */
+      connection: { host: string; port: number; user: string; password: string };
+    }
+  | {
+      ok: false;
+      /** MySQL's error number: 1045 access denied, 2003 the server does not answer. */
+      code: number;
+      /** MySQL's own words, with the caller's address: "Access denied for user 'u'@'203.0.113.10' (using password: YES)". */
+      text: string;
+    };
+
+/** What the caller of a service has done to the world, oldest first; for tests and for `audit` proofs. */
+export interface JournalEntry {
+  at: string;
+  /** "eip.allocate", "rule.add", "allowlist.modify" and so on. */
+  action: string;
+  /** Id of the thing. */
+  id: string;
+  detail?: Record<string, unknown>;
+}
+
+/** Troubles a test or the demo asks for. All off by default. */
+export interface Faults {
+  /** Security groups that drop everything, whatever their rules say. */
+  closedSecurityGroups: Set<string>;
+  /** Ports ("host:port" or ":port") at which nothing listens. */
+  refusedPorts: Set<string>;
+  /** Precheck items of the vendor, by its item key, forced to a result. */
+  precheck: Map<string, { result: "FAILED" | "ALARM" | "PASSED"; text: string }>;
+  /** Rows per second that all movers together may copy; undefined: as fast as they can. */
+  copyRowsPerSecond?: number;
+}

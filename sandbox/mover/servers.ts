@@ -1,0 +1,10 @@
+import type { ServerRef } from "../world/types";
+
+/** What a mover needs from whoever runs the servers. */
+export interface MoverServers {
+  /**
+   * Makes `server` apply only what the wild patterns ("shop.%", escaped like LIKE) allow when it replicates; [] for everything but MySQL's own
+   * database. Restarts the server when it was started with other ones: a second or two, same port, same data.
+   */
+  setReplicationFilter(server: ServerRef, wildDoTables: readonly string[]): Promise<void>;
+}
