@@ -1,0 +1,161 @@
+import { ConnectProblem, type ConnectReason, type RawError } from "./problem";
+
+type Told = readonly [reason: ConnectReason, cause: string, fix: string];
+
+/** What Node's sockets say. */
+const BY_CODE: Record<string, Told> = {
+  ENOTFOUND: [
+    "dns",
+    "the host name is not known",
+    "check the name, or use the public name if this machine is outside the VPC",
+  ],
+  EAI_AGAIN: ["dns", "the host name could not be looked up", "check the name and this machine's DNS"],
+  ECONNREFUSED: [
+    "refused",
+    "nothing listens there (connection refused)",
+    "check host, port, bind-address and that the server runs",
+  ],
+  EHOSTUNREACH: ["unreachable", "no route to the host", "check the route, the VPN or peering and the firewall"],
+  ENETUNREACH: ["unreachable", "no route to the network", "check the route, the VPN or peering and the firewall"],
+  ETIMEDOUT: [
+    "timeout",
+    "no answer within the time allowed",
+    "add this caller's address to the allowlist or security group of the server, and check route and firewall",
+  ],
+  ECONNRESET: [
+    "dropped",
+    "the connection was cut",
+    "check the allowlist, a proxy in between and the server's error log",
+  ],
+  EPIPE: ["dropped", "the connection was cut", "check the allowlist, a proxy in between and the server's error log"],
+  PROTOCOL_CONNECTION_LOST: [
+    "dropped",
+    "the server closed the connection in the middle",
+    "check the server's error log, wait_timeout, and a proxy in between",
+  ],
+  PROTOCOL_SEQUENCE_TIMEOUT: [
+    "hang",
+    "the server did not answer a statement within the time allowed",
+    "look at SHOW PROCESSLIST there, or allow more time",
+  ],
+  HANDSHAKE_NO_SSL_SUPPORT: [
+    "tlsUnavailable",
+    "TLS is wanted and the server offers none",
+    "give the server a certificate, or set tls to preferred",
+  ],
+  AUTH_SWITCH_PLUGIN_ERROR: [
+    "password",
+    "the server asks for a login plugin that failed or is not known",
+    "give the account mysql_native_password or caching_sha2_password",
+  ],
+};
+
+/** What the server says. */
+const BY_ERRNO: Record<number, Told> = {
+  1040: ["tooManyConnections", "the server has no connection left", "raise max_connections or close idle sessions"],
+  1043: [
+    "notMysql",
+    "the login was not understood (bad handshake)",
+    "check that a MySQL server listens there and no proxy rewrites the traffic",
+  ],
+  1044: ["privilege", "the account has no right on that database", "grant it, or name another database"],
+  1049: [
+    "database",
+    "the database does not exist there",
+    "check the name (case matters where lower_case_table_names is 0)",
+  ],
+  1129: [
+    "hostBlocked",
+    "the server blocks this caller after too many failed connections",
+    "run FLUSH HOSTS there and raise max_connect_errors",
+  ],
+  1130: [
+    "hostDenied",
+    "no account there may log in from this caller's address",
+    "create the account at this caller's address",
+  ],
+  1203: [
+    "tooManyConnections",
+    "the account has no connection left",
+    "raise max_user_connections or close its idle sessions",
+  ],
+  1226: ["tooManyConnections", "the account has used up one of its limits", "raise the account's limits"],
+  1251: [
+    "password",
+    "the account uses a login method this client does not know",
+    "give the account mysql_native_password or caching_sha2_password",
+  ],
+  3118: ["password", "the account is locked", "ALTER USER ... ACCOUNT UNLOCK"],
+  1820: ["password", "the password has expired and must be changed first", "set a new password for the account"],
+  1862: ["password", "the password has expired", "set a new password for the account"],
+  3159: [
+    "tlsRequired",
+    "the server refuses connections without TLS (require_secure_transport)",
+    "set tls to required or verify",
+  ],
+};
+
+const CERTIFICATE =
+  /self[- ]signed|unable to verify|unable to get (local )?issuer|certificate has expired|CERT_|altname|does not match certificate|not yet valid|unable to get certificate/i;
+const TLS_VERSION =
+  /unsupported protocol|wrong version number|protocol version|no protocols available|handshake failure|dh key too small|ee key too small|legacy/i;
+
+/** Turns whatever the driver or a socket threw while connecting into one sentence with a fix. Never holds SQL or a password. */
+export function classify(raw: unknown, address: string, user?: string): ConnectProblem {
+  if (raw instanceof ConnectProblem) return raw;
+  const error = (raw ?? {}) as RawError & { errors?: RawError[] };
+  // Node tries every address of a name and throws them together.
+  if (error.errors?.length && !BY_CODE[error.code ?? ""]) return classify(error.errors[0], address, user);
+  if (error.code === "HANDSHAKE_SSL_ERROR") return tls(error.message ?? "", address);
+  const errno = typeof error.errno === "number" && error.errno > 0 ? error.errno : 0;
+  if (errno === 1045 || errno === 1698) return denied(error, address, user);
+  const told = BY_ERRNO[errno] ?? BY_CODE[error.code ?? ""];
+  if (told) {
+    const said = BY_ERRNO[errno] && error.sqlMessage ? ` ("${error.sqlMessage}")` : "";
+    return new ConnectProblem(told[0], address, told[1] + said, told[2]);
+  }
+  const message = error.sqlMessage ?? error.message ?? "unknown error";
+  if (CERTIFICATE.test(`${error.code} ${message}`) || TLS_VERSION.test(message)) return tls(message, address);
+  return new ConnectProblem(
+    "other",
+    address,
+    `${message} (${error.code ?? error.errno ?? "no code"})`,
+    "see the server's error log",
+  );
+}
+
+function tls(message: string, address: string): ConnectProblem {
+  const said = message
+    .replace(/^.*?error:[^:]*:[^:]*:[^:]*:/, "")
+    .replace(/:\.\..*$/s, "")
+    .trim();
+  if (CERTIFICATE.test(message)) {
+    return new ConnectProblem(
+      "certificate",
+      address,
+      `the server's certificate was refused (${said})`,
+      "give the authority that signed it as ca, or correct the host name or the certificate",
+    );
+  }
+  return new ConnectProblem(
+    "tlsVersion",
+    address,
+    `the TLS handshake failed (${said})`,
+    "the server may know TLS 1.0 only (MySQL before 5.6.46 and 5.7.28): upgrade it, or use a private path with tls preferred",
+  );
+}
+
+function denied(error: RawError, address: string, user: string | undefined): ConnectProblem {
+  const message = error.sqlMessage ?? error.message ?? "";
+  const as = /'([^']*)'@'([^']*)'/.exec(message);
+  const who = as ? `'${as[1]}'@'${as[2]}'` : `'${user ?? ""}'`;
+  const how = /using password: NO/i.test(message)
+    ? "no password was given"
+    : "wrong password, or no such account for this caller's address";
+  return new ConnectProblem(
+    "password",
+    address,
+    `access denied for ${who}: ${how}`,
+    "check user and password, the host part of the account, and whether the account requires TLS",
+  );
+}

@@ -1,0 +1,313 @@
+import { readFileSync } from "node:fs";
+import type { TLSSocket } from "node:tls";
+import { createConnection, type Connection as DriverConnection, type SslOptions } from "mysql2";
+import { classify } from "./classify";
+import { openSocket } from "./greeting";
+import { hasReadOnlyTransactions, hasUtf8mb4 } from "./names";
+import { ConnectProblem, type RawError, StatementProblem } from "./problem";
+import { type ManagedProfile, parseVersion, type ServerFacts, serverFacts } from "./server";
+
+export type { ConnectReason } from "./problem";
+export { ConnectProblem, StatementProblem } from "./problem";
+export type { ManagedProfile, ServerFacts } from "./server";
+
+/**
+ * How far TLS is asked for: `off` never; `preferred` when the server offers it, unverified, and plain when its TLS
+ * is missing or too old; `required` always, unverified; `verify` always, certificate and host name checked.
+ */
+export type TlsMode = "off" | "preferred" | "required" | "verify";
+
+export interface TlsOptions {
+  mode: TlsMode;
+  /** PEM text of the authority, or the path of a PEM file. */
+  ca?: string;
+}
+
+export interface ConnectOptions {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database?: string;
+  /** Default: preferred. */
+  tls?: TlsOptions;
+  /** For reaching and logging in, and for each statement that gives no limit of its own; milliseconds, default 10 000. */
+  timeoutMs?: number;
+  /** Limit of one statement, milliseconds; default 60 000. */
+  statementTimeoutMs?: number;
+  /** Who operates the server, where the guess from its build would be wrong. */
+  profile?: ManagedProfile;
+  /** The session may not write: the server itself refuses (5.6.5+, MariaDB 10+). */
+  readOnly?: boolean;
+}
+
+export interface TlsState {
+  active: boolean;
+  protocol?: string;
+  cipher?: string;
+  /** Why a preferred TLS is not active. */
+  note?: string;
+}
+
+export type Row = Record<string, string | number | Buffer | null>;
+
+export interface QueryOptions {
+  /** Milliseconds; 0: no limit. */
+  timeoutMs?: number;
+  /** What was being done, for the message of a failure; never the SQL. */
+  doing?: string;
+}
+
+const LOGIN_TIMEOUT = 10_000;
+const STATEMENT_TIMEOUT = 60_000;
+
+/**
+ * Logs in and readies the session: sql_mode empty (so that quoting is the same everywhere), UTC, 4-byte UTF-8,
+ * read-only if asked.
+ * @throws ConnectProblem
+ */
+export async function connect(options: ConnectOptions): Promise<Db> {
+  const deadline = Date.now() + (options.timeoutMs ?? LOGIN_TIMEOUT);
+  const tls = options.tls ?? { mode: "preferred" };
+  try {
+    return await login(options, tls, deadline);
+  } catch (error) {
+    const problem = classify(error, addressOf(options), options.user);
+    if (tls.mode !== "preferred" || (problem.reason !== "tlsVersion" && problem.reason !== "certificate"))
+      throw problem;
+    return login(options, { mode: "off" }, deadline, `TLS is offered but unusable: ${problem.cause}`).catch(
+      (second) => {
+        throw classify(second, addressOf(options), options.user);
+      },
+    );
+  }
+}
+
+/** Runs `use` on a fresh connection and closes it, whatever happens. */
+export async function withDb<T>(options: ConnectOptions, use: (db: Db) => Promise<T>): Promise<T> {
+  const db = await connect(options);
+  try {
+    return await use(db);
+  } finally {
+    await db.close();
+  }
+}
+
+async function login(options: ConnectOptions, tls: TlsOptions, deadline: number, note?: string): Promise<Db> {
+  const address = addressOf(options);
+  const { socket, greeting } = await openSocket(options.host, options.port, deadline);
+  const wanted = tls.mode === "required" || tls.mode === "verify";
+  if (wanted && !greeting.offersTls) {
+    socket.destroy();
+    throw classify({ code: "HANDSHAKE_NO_SSL_SUPPORT" }, address);
+  }
+  const version = parseVersion(greeting.version);
+  const utf8mb4 = version ? hasUtf8mb4({ flavour: "mysql", version }) : true;
+  const secure = tls.mode !== "off" && greeting.offersTls ? sslOptions(tls, options.host, address) : undefined;
+  const driver = createConnection({
+    stream: () => socket,
+    host: options.host,
+    port: options.port,
+    user: options.user,
+    password: options.password,
+    database: options.database,
+    ssl: secure,
+    charset: utf8mb4 ? "utf8mb4_general_ci" : "utf8_general_ci",
+    connectTimeout: 0,
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    // The driver must never read a local file because a server asks for one.
+    flags: ["-LOCAL_FILES"],
+  });
+  try {
+    await established(driver, deadline, address);
+    const active = secure !== undefined;
+    const state: TlsState = active
+      ? tlsState(driver)
+      : { active, note: note ?? (greeting.offersTls ? undefined : "the server offers no TLS") };
+    const db = new Db(driver, options, state);
+    await db.prepare(Math.max(1, deadline - Date.now()));
+    return db;
+  } catch (error) {
+    driver.destroy();
+    socket.destroy();
+    throw error;
+  }
+}
+
+function established(driver: DriverConnection, deadline: number, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const hang = () =>
+      reject(
+        new ConnectProblem(
+          "hang",
+          address,
+          "it greets and then does not answer the login",
+          "look at the server's load and error log, or allow more time",
+        ),
+      );
+    const timer = setTimeout(hang, Math.max(1, deadline - Date.now()));
+    // Stays attached: the driver also emits errors on connections that nobody waits for.
+    driver.on("error", (error: unknown) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    driver.once("connect", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function sslOptions(tls: TlsOptions, host: string, address: string): SslOptions {
+  const verify = tls.mode === "verify";
+  return {
+    ca: tls.ca === undefined ? undefined : readCa(tls.ca, address),
+    rejectUnauthorized: verify,
+    verifyIdentity: verify && host !== "",
+  };
+}
+
+function readCa(ca: string, address: string): string {
+  if (ca.includes("-----BEGIN")) return ca;
+  try {
+    return readFileSync(ca, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
+    throw new ConnectProblem(
+      "certificate",
+      address,
+      `the authority file ${ca} cannot be read (${code})`,
+      "give the PEM text or the path of a PEM file as ca",
+    );
+  }
+}
+
+function tlsState(driver: DriverConnection): TlsState {
+  const stream = (driver as unknown as { stream: Partial<TLSSocket> }).stream;
+  return { active: true, protocol: stream.getProtocol?.() ?? undefined, cipher: stream.getCipher?.().name };
+}
+
+export function addressOf(options: Pick<ConnectOptions, "host" | "port">): string {
+  return `${options.host.includes(":") ? `[${options.host}]` : options.host}:${options.port}`;
+}
+
+/** One session on one server. Statements run one after another; take a second `Db` to run two at once. */
+export class Db {
+  /** Filled while connecting. */
+  server!: ServerFacts;
+  readonly address: string;
+  readonly tls: TlsState;
+  /** Text sent so far, newest last; for tests that bound the work. */
+  statements = 0;
+  private closed = false;
+
+  constructor(
+    private readonly driver: DriverConnection,
+    private readonly options: ConnectOptions,
+    tls: TlsState,
+  ) {
+    this.address = addressOf(options);
+    this.tls = tls;
+  }
+
+  get threadId(): number {
+    return this.driver.threadId ?? 0;
+  }
+
+  /** Reads the server's facts and sets up the session. */
+  async prepare(timeoutMs: number): Promise<void> {
+    const set = { timeoutMs, doing: "setting up the session" };
+    const rows = await this.query<{ Variable_name: string; Value: string }>(
+      "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','version_comment','basedir') OR Variable_name LIKE 'rds\\_%'",
+      [],
+      { timeoutMs, doing: "reading the version" },
+    );
+    const all = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value]));
+    this.server = serverFacts(
+      {
+        version: all.get("version") ?? "",
+        versionComment: all.get("version_comment") ?? "",
+        basedir: all.get("basedir") ?? "",
+        operatorVariables: [...all.keys()].filter((name) => name.startsWith("rds_")),
+      },
+      this.options.profile,
+    );
+    await this.query("SET SESSION sql_mode='', time_zone='+00:00', group_concat_max_len=1048576", [], set);
+    if (this.options.readOnly && hasReadOnlyTransactions(this.server)) {
+      await this.query("SET SESSION TRANSACTION READ ONLY", [], set);
+    }
+  }
+
+  /**
+   * Rows of one statement. Dates come as text, big and decimal numbers as text.
+   * @throws StatementProblem when the server refuses it, ConnectProblem when the connection is lost or too slow.
+   */
+  query<T extends object = Row>(
+    sql: string,
+    values: readonly unknown[] = [],
+    options: QueryOptions = {},
+  ): Promise<T[]> {
+    const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
+    this.statements += 1;
+    return new Promise((resolve, reject) => {
+      const done = (error: RawError | null, rows?: unknown) => {
+        if (error) reject(this.problem(error, options.doing ?? "a statement"));
+        else resolve((Array.isArray(rows) ? rows : []) as T[]);
+      };
+      this.driver.query({ sql, values: [...values], timeout: timeout || undefined }, done as never);
+    });
+  }
+
+  /** Rows one at a time as arrays, for results that must not be held whole. No time limit but the given one. */
+  async *stream(
+    sql: string,
+    values: readonly unknown[] = [],
+    options: QueryOptions = {},
+  ): AsyncGenerator<(string | number | Buffer | null)[]> {
+    this.statements += 1;
+    const query = this.driver.query({
+      sql,
+      values: [...values],
+      rowsAsArray: true,
+      timeout: options.timeoutMs || undefined,
+    });
+    try {
+      for await (const row of query.stream({ highWaterMark: 500 })) yield row as (string | number | Buffer | null)[];
+    } catch (error) {
+      throw this.problem(error as RawError, options.doing ?? "a statement");
+    }
+  }
+
+  private problem(error: RawError, doing: string): Error {
+    const lost =
+      (error as { fatal?: boolean }).fatal ||
+      error.code === "PROTOCOL_SEQUENCE_TIMEOUT" ||
+      /closed state/.test(error.message ?? "");
+    if (!lost) return new StatementProblem(error, doing);
+    this.destroy();
+    const known = error.code ?? (/closed state/.test(error.message ?? "") ? "PROTOCOL_CONNECTION_LOST" : undefined);
+    return classify({ ...error, message: error.message, code: known }, this.address, this.options.user);
+  }
+
+  /** Says goodbye; never throws, and gives up after a second. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 1000);
+      this.driver.end(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.driver.destroy();
+  }
+
+  /** Cuts the connection at once. */
+  destroy(): void {
+    this.closed = true;
+    this.driver.destroy();
+  }
+}

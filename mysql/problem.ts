@@ -1,0 +1,88 @@
+/** Why a connection could not be made or used; one word that programs can act on. */
+export type ConnectReason =
+  | "dns"
+  | "refused"
+  | "unreachable"
+  | "timeout"
+  | "hang"
+  | "dropped"
+  | "notMysql"
+  | "password"
+  | "hostDenied"
+  | "hostBlocked"
+  | "tooManyConnections"
+  | "tlsRequired"
+  | "tlsUnavailable"
+  | "tlsVersion"
+  | "certificate"
+  | "database"
+  | "privilege"
+  | "other";
+
+/**
+ * A connection that failed, told in one sentence: where, what happened, what to do. Its stack is its message, so that
+ * no printer can show a trace for what is a user's or a network's matter, and it never carries SQL text or a password.
+ */
+export class ConnectProblem extends Error {
+  readonly reason: ConnectReason;
+  /** `host:port` as it was asked for. */
+  readonly address: string;
+  /** What happened, without the address. */
+  override readonly cause: string;
+  readonly fix: string;
+  /** True when trying again without a change can help (time-outs, drops, refused, too many connections). */
+  readonly transient: boolean;
+
+  constructor(reason: ConnectReason, address: string, cause: string, fix: string) {
+    super(`${address}: ${cause}; ${fix}`);
+    this.name = "ConnectProblem";
+    this.reason = reason;
+    this.address = address;
+    this.cause = cause;
+    this.fix = fix;
+    this.transient = TRANSIENT.has(reason);
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
+  "refused",
+  "unreachable",
+  "timeout",
+  "hang",
+  "dropped",
+  "tooManyConnections",
+]);
+
+/** What the driver or Node says about an error, as far as this project reads it. */
+export interface RawError {
+  code?: string;
+  errno?: number;
+  message?: string;
+  sqlMessage?: string;
+}
+
+/** A server's refusal of one statement, without the statement (which may carry a secret). */
+export class StatementProblem extends Error {
+  readonly errno: number;
+  readonly code: string;
+  /** True when the account lacks a right for it. */
+  readonly noPrivilege: boolean;
+  /** True when the server does not know the statement, table, column or function: an older or newer version. */
+  readonly unknownHere: boolean;
+
+  constructor(raw: RawError, doing: string) {
+    super(`${doing}: ${raw.sqlMessage ?? raw.message ?? "unknown error"} (${raw.code ?? raw.errno ?? "no code"})`);
+    this.name = "StatementProblem";
+    this.errno = raw.errno ?? 0;
+    this.code = raw.code ?? "";
+    this.noPrivilege = PRIVILEGE_ERRORS.has(this.errno);
+    this.unknownHere = UNKNOWN_ERRORS.has(this.errno);
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/** 1044 db access, 1045 access, 1142 table, 1143 column, 1227 SUPER and the like, 1370 routine, 3618/3619 roles. */
+const PRIVILEGE_ERRORS: ReadonlySet<number> = new Set([1044, 1045, 1095, 1142, 1143, 1227, 1370, 1379, 3530]);
+/** 1064 syntax, 1109 unknown table (information_schema), 1146 no such table, 1054 column, 1193 variable, 1305 function, 1286 engine. */
+const UNKNOWN_ERRORS: ReadonlySet<number> = new Set([1049, 1054, 1064, 1109, 1128, 1146, 1193, 1286, 1305, 1235]);
