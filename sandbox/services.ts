@@ -1,0 +1,45 @@
+import type { MoverServers } from "./mover/servers";
+import type { World } from "./world/world";
+
+/** What each cloud's HTTP services are started with and give back; `index.ts` composes them. */
+export interface HuaweicloudCredentials {
+  accessKey: string;
+  secretKey: string;
+  projectId: string;
+  region: string;
+}
+
+export interface HuaweicloudDeps {
+  world: World;
+  /** For `new Mover(taskId, world, servers)`, one per DRS task. */
+  servers: MoverServers;
+  credentials: HuaweicloudCredentials;
+}
+
+/** Base URLs, "http://127.0.0.1:port", one per service (several may be the same server). */
+export interface HuaweicloudServices {
+  endpoints: { drs: string; vpc: string; rds: string; iam: string };
+  /** Ends the listeners and disposes every mover. */
+  close(): Promise<void>;
+}
+
+export type StartHuaweicloud = (deps: HuaweicloudDeps) => Promise<HuaweicloudServices>;
+
+export interface AlicloudCredentials {
+  accessKey: string;
+  secretKey: string;
+  region: string;
+}
+
+export interface AlicloudDeps {
+  world: World;
+  credentials: AlicloudCredentials;
+}
+
+export interface AlicloudServices {
+  /** Base URL, "http://127.0.0.1:port". */
+  endpoints: { rds: string };
+  close(): Promise<void>;
+}
+
+export type StartAlicloud = (deps: AlicloudDeps) => Promise<AlicloudServices>;
