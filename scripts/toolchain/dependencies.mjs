@@ -9,11 +9,15 @@ export function ensureDependencies(env) {
   if (readStamp("dependencies") === wanted && existsSync(join(root, "node_modules/.package-lock.json"))) return;
   say("installing npm dependencies");
   // No install scripts: nothing we use needs one, and none should run on a machine that holds cloud credentials.
-  execFileSync(onSystemPath("npm") ?? "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    env,
-    stdio: ["ignore", 2, 2],
-  });
+  execFileSync(
+    onSystemPath("npm") ?? "npm",
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      env,
+      stdio: ["ignore", 2, 2],
+    },
+  );
   writeStamp("dependencies", wanted);
 }
 
@@ -25,11 +29,15 @@ export function ensureSdks(env) {
     if (readStamp(`sdk-${folder}`) === wanted && existsSync(join(sdk, "bin/index.js"))) continue;
     say(`compiling sdks/${folder}`);
     // The generated tsconfig is of an older TypeScript; its module resolution is deprecated, not wrong.
-    execFileSync("node", [join(root, "node_modules/typescript/bin/tsc"), "--ignoreDeprecations", "6.0", "--types", "node"], {
-      cwd: sdk,
-      env,
-      stdio: ["ignore", 2, 2],
-    });
+    execFileSync(
+      "node",
+      [join(root, "node_modules/typescript/bin/tsc"), "--ignoreDeprecations", "6.0", "--types", "node"],
+      {
+        cwd: sdk,
+        env,
+        stdio: ["ignore", 2, 2],
+      },
+    );
     cpSync(join(sdk, "package.json"), join(sdk, "bin/package.json"));
     writeStamp(`sdk-${folder}`, wanted);
   }

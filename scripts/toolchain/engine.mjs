@@ -1,8 +1,8 @@
 // The Pulumi engine, in this order: a `pulumi` on the PATH, the CLI that the npm package `pulumi` has cached, its download,
 // a build from the engine's Go module. The build comes without helpers, so ours are put beside it.
 import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { link } from "./node.mjs";
@@ -15,7 +15,8 @@ export async function ensureEngine() {
   if (existsSync(linked) && readStamp("engine")) return;
   const engine = onPath() ?? cachedByNpm() ?? builtBefore() ?? (await downloadedByNpm()) ?? buildFromGo();
   link(engine.path, linked);
-  if (engine.needsHelpers) for (const helper of readdirSync(engineHelpers)) link(join(engineHelpers, helper), join(bin, helper));
+  if (engine.needsHelpers)
+    for (const helper of readdirSync(engineHelpers)) link(join(engineHelpers, helper), join(bin, helper));
   say(`engine: ${engine.path} (${engine.from})`);
   writeStamp("engine", engine.from);
 }
@@ -49,7 +50,10 @@ async function downloadedByNpm() {
     say("the official CLI cannot be downloaded here; building the engine from its Go module instead");
     return undefined;
   }
-  const done = spawnSync(process.execPath, [npmPackage().run, "version"], { stdio: ["ignore", 2, 2], timeout: 300_000 });
+  const done = spawnSync(process.execPath, [npmPackage().run, "version"], {
+    stdio: ["ignore", 2, 2],
+    timeout: 300_000,
+  });
   return done.status === 0 ? cachedByNpm("downloaded by the npm package pulumi") : undefined;
 }
 
@@ -65,7 +69,9 @@ function builtBefore() {
 function buildFromGo() {
   const go = onSystemPath("go");
   if (!go) {
-    throw new Error("no Pulumi engine: there is no `pulumi` on the PATH, the official CLI cannot be downloaded and there is no Go to build it; install the Pulumi CLI or Go and run this again");
+    throw new Error(
+      "no Pulumi engine: there is no `pulumi` on the PATH, the official CLI cannot be downloaded and there is no Go to build it; install the Pulumi CLI or Go and run this again",
+    );
   }
   say("building the engine from its Go module (about two minutes, once per machine)");
   const path = builtPath();

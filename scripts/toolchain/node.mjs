@@ -28,9 +28,13 @@ function packagedNode() {
   mkdirSync(partial, { recursive: true });
   const npm = onSystemPath("npm") ?? "npm";
   try {
-    execFileSync(npm, ["install", "--prefix", partial, "--no-save", "--no-audit", "--no-fund", "--loglevel=error", `node@${WANTED}`], {
-      stdio: ["ignore", 2, 2],
-    });
+    execFileSync(
+      npm,
+      ["install", "--prefix", partial, "--no-save", "--no-audit", "--no-fund", "--loglevel=error", `node@${WANTED}`],
+      {
+        stdio: ["ignore", 2, 2],
+      },
+    );
     // Another clone may have finished first; either copy is the same.
     if (!existsSync(node)) {
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,53 @@
+// Dependencies point one way (docs/architecture.md): what is listed here is the only direction there is.
+const only = (folder, allowed) => ({
+  name: `${folder}-imports-only-${allowed.join("-") || "itself"}`,
+  severity: "error",
+  from: { path: `^${folder}/`, pathNot: "/dist/" },
+  to: {
+    path: "^(model|mysql|provider|policies|components|stacks|cli|sandbox|bench|test|scripts)/",
+    pathNot: [folder, ...allowed].map((name) => `^${name}(/|$)`).join("|"),
+  },
+});
+
+module.exports = {
+  forbidden: [
+    only("model", []),
+    only("mysql", ["model"]),
+    only("policies", ["model"]),
+    only("sandbox", ["model"]),
+    only("provider", ["model", "mysql", "policies/rules"]),
+    only("components", ["model", "provider/sdk", "policies/rules"]),
+    only("stacks", ["model", "components", "provider/sdk"]),
+    only("cli", ["model", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: { pathNot: "/dist/" },
+      to: { circular: true, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "rules-know-no-pulumi",
+      comment: "A rule is a pure function: the pack and the components both call it.",
+      severity: "error",
+      from: { path: "^(model|policies/rules)/" },
+      to: { path: "node_modules/@pulumi" },
+    },
+    {
+      name: "no-whole-alicloud",
+      comment: "The root of @pulumi/alicloud loads every service; one module of it loads in a fraction of the time.",
+      severity: "error",
+      from: { path: "^(components|stacks|policies|cli)/" },
+      to: { path: "node_modules/@pulumi/alicloud/index" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|^sdks/" },
+    exclude: { path: "(^|/)dist/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,29 @@
+/**
+ * The phases of a migration, each one update. What exists after each:
+ *
+ * - `prepare`: the network path, the public endpoint, the EIP, the accounts and the task, created but not started
+ * - `migrate`: the task has passed every check and replicates
+ * - `cutover`: the gates are proven, the position recorded, the task ended
+ * - `done`: nothing temporary is left
+ */
+export const PHASES = ["prepare", "migrate", "cutover", "done"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What a phase calls for. Everything is derived from the phase alone, so that a program's structure never depends on outputs. */
+export interface PhasePlan {
+  /** The temporary openings, accounts and the task exist. */
+  openings: boolean;
+  /** The task runs. */
+  run: boolean;
+  /** The cutover is proven and recorded. */
+  cutover: boolean;
+}
+
+export function planOf(phase: Phase): PhasePlan {
+  const at = PHASES.indexOf(phase);
+  return {
+    openings: phase !== "done",
+    run: phase === "migrate" || phase === "cutover",
+    cutover: at >= PHASES.indexOf("cutover"),
+  };
+}

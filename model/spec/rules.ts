@@ -1,0 +1,140 @@
+import ipaddr from "ipaddr.js";
+import { readDate } from "../expiry";
+import type { Phase } from "../phase";
+import { type Cloud, nearestRegion, REGIONS } from "../places";
+import type { Problem } from "../problems";
+import { SCENARIOS, scenarioOf } from "../scenario";
+import type { Migration } from "./schema";
+
+/** Longest life of a temporary opening, days. */
+export const LONGEST_OPENING_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** What only the whole of a well-formed migration shows; every problem, none stops the others. */
+export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[] {
+  return [
+    ...region("source.region", migration.source.cloud, migration.source.region),
+    ...region("target.region", migration.target.cloud, migration.target.region),
+    ...scenario(migration),
+    ...expiry(migration, phase, now),
+    ...start(migration, phase, now),
+    ...operator(migration),
+    ...databases(migration),
+  ];
+}
+
+function region(path: string, cloud: Cloud, seen: string): Problem[] {
+  if (REGIONS[cloud].includes(seen)) return [];
+  const near = nearestRegion(cloud, seen);
+  return [
+    {
+      path,
+      seen: quote(seen),
+      needed: `a region of ${cloud}`,
+      fix: near ? `did you mean ${near}?` : REGIONS[cloud].join(", "),
+    },
+  ];
+}
+
+function scenario(migration: Migration): Problem[] {
+  if (scenarioOf(migration)) return [];
+  const { source, target, engine, path } = migration;
+  return [
+    {
+      path: "engine",
+      seen: `${source.cloud} to ${target.cloud} by ${engine} over ${path}`,
+      needed: "a way that dbferry can build",
+      fix: SCENARIOS.map((known) => `${known.source} to ${known.target} by ${known.engine} over ${known.path}`).join(
+        "; ",
+      ),
+    },
+  ];
+}
+
+function expiry(migration: Migration, phase: Phase, now: Date): Problem[] {
+  const expires = readDate(migration.expires)!;
+  // Removing what has expired must always be possible.
+  if (phase === "done") return [];
+  if (expires <= now) {
+    return [
+      {
+        path: "expires",
+        seen: `${migration.expires}, in the past`,
+        needed: "a date in the future",
+        fix: "extend it, or set the phase to done to remove every opening",
+      },
+    ];
+  }
+  const latest = new Date(now.getTime() + LONGEST_OPENING_DAYS * DAY_MS);
+  if (expires > latest) {
+    const needed = `at most ${LONGEST_OPENING_DAYS} days from now (${latest.toISOString().slice(0, 10)})`;
+    return [
+      {
+        path: "expires",
+        seen: migration.expires,
+        needed,
+        fix: "an opening can be extended later, by changing this date",
+      },
+    ];
+  }
+  return [];
+}
+
+function start(migration: Migration, phase: Phase, now: Date): Problem[] {
+  const at = migration.task.start === "now" ? undefined : readDate(migration.task.start);
+  // Once the task runs, its start lies in the past: only before that is a past date a mistake.
+  if (!at || phase !== "prepare") return [];
+  if (at <= now)
+    return [
+      { path: "task.start", seen: `${migration.task.start}, in the past`, needed: "a date in the future, or now" },
+    ];
+  if (at >= readDate(migration.expires)!) {
+    return [{ path: "task.start", seen: migration.task.start, needed: `before expires (${migration.expires})` }];
+  }
+  return [];
+}
+
+function operator(migration: Migration): Problem[] {
+  return (migration.operator?.addresses ?? []).flatMap((address, index) => {
+    const [, prefix] = address.includes("/")
+      ? ipaddr.parseCIDR(address)
+      : [undefined, ipaddr.parse(address).kind() === "ipv4" ? 32 : 128];
+    const narrowest = ipaddr.parse(address.split("/")[0]!).kind() === "ipv4" ? 24 : 64;
+    if (prefix >= narrowest) return [];
+    return [
+      {
+        path: `operator.addresses.${index}`,
+        seen: address,
+        needed: `a block of /${narrowest} or smaller`,
+        fix: "name the exact addresses of this machine",
+      },
+    ];
+  });
+}
+
+function databases(migration: Migration): Problem[] {
+  const chosen = migration.source.databases;
+  if (chosen === "all") return [];
+  const system = chosen.flatMap((database, index) =>
+    ["mysql", "information_schema", "performance_schema", "sys"].includes(database.toLowerCase())
+      ? [
+          {
+            path: `source.databases.${index}`,
+            seen: quote(database),
+            needed: "a database of yours",
+            fix: "leave system databases out",
+          },
+        ]
+      : [],
+  );
+  const twice = chosen.flatMap((database, index) =>
+    chosen.indexOf(database) < index
+      ? [{ path: `source.databases.${index}`, seen: quote(database), needed: "each database once" }]
+      : [],
+  );
+  return [...system, ...twice];
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

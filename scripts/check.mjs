@@ -1,0 +1,40 @@
+// The fast gate before a commit: types, lint and format, dependency direction. All three run; each failure is shown.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { root } from "./toolchain/paths.mjs";
+
+const tool = (name) => join(root, "node_modules/.bin", name);
+
+const CHECKS = [
+  ["types", tool("tsc"), ["--noEmit", "-p", "."]],
+  ["lint and format", tool("biome"), ["check", "--error-on-warnings", "."]],
+  [
+    "dependency direction",
+    tool("depcruise"),
+    [
+      "--config",
+      ".dependency-cruiser.cjs",
+      "model",
+      "mysql",
+      "provider",
+      "policies",
+      "components",
+      "stacks",
+      "cli",
+      "sandbox",
+    ],
+  ],
+];
+
+/** Runs every check; returns the names of those that failed. */
+export function check() {
+  return CHECKS.filter(([name, command, args]) => {
+    const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+    const good = done.status === 0;
+    process.stdout.write(`${good ? "ok  " : "FAIL"} ${name}\n`);
+    if (!good) process.stdout.write(`${done.stdout}${done.stderr}\n`);
+    return !good;
+  }).map(([name]) => name);
+}
+
+if (process.argv[1] === import.meta.filename) process.exit(check().length === 0 ? 0 : 1);

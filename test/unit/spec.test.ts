@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { planOf } from "../../model/phase";
+import { ProblemsError } from "../../model/problems";
+import { type MigrationInput, parseMigration } from "../../model/spec";
+
+const NOW = new Date("2026-11-21T00:00:00Z");
+
+function example(change: (input: any) => void = () => {}): MigrationInput {
+  const input = {
+    name: "shop",
+    owner: "dba@example.com",
+    expires: "2026-12-10T00:00:00Z",
+    source: {
+      cloud: "alicloud",
+      region: "cn-hangzhou",
+      instanceId: "rm-bp1x",
+      databases: ["shop"],
+      admin: { user: "dba" },
+    },
+    target: {
+      cloud: "huaweicloud",
+      region: "cn-north-4",
+      instanceId: "0f1e2d",
+      vpcId: "vpc-1",
+      subnetId: "subnet-1",
+      securityGroupId: "sg-1",
+      privateIp: "192.168.10.5",
+      admin: { user: "root" },
+    },
+  };
+  change(input);
+  return input as MigrationInput;
+}
+
+function problemsOf(
+  input: unknown,
+  phase: unknown = "prepare",
+): readonly { path: string; seen: string; needed: string; fix?: string }[] {
+  try {
+    parseMigration(input, phase, NOW);
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("the migration spec", () => {
+  it("takes the smallest migration and fills in the defaults", () => {
+    const { migration, phase } = parseMigration(example(), "prepare", NOW);
+    expect(phase).toBe("prepare");
+    expect(migration).toMatchObject({
+      engine: "drs",
+      path: "public",
+      mode: "full+incremental",
+      source: { port: 3306 },
+      task: { nodeType: "high", expiredDays: 14, start: "now", targetReadOnly: true },
+    });
+  });
+
+  it("names every problem at once, each with its path and the value seen", () => {
+    const problems = problemsOf(
+      example((input) => {
+        input.nmae = "shop";
+        input.source.regoin = "x";
+        delete input.target.instanceId;
+        input.operator = { addresses: ["198.51.100.300/32"] };
+        input.target.port = 70000;
+        input.expires = "tomorrow";
+      }),
+      "prepair",
+    );
+    expect(problems.map(({ path, seen }) => `${path}: ${seen}`).sort()).toEqual([
+      'expires: "tomorrow"',
+      "nmae: unknown key",
+      'operator.addresses.0: "198.51.100.300/32"',
+      'phase: "prepair"',
+      "source.regoin: unknown key",
+      "target.instanceId: nothing",
+      "target.port: 70000",
+    ]);
+    expect(problems.find(({ path }) => path === "source.regoin")?.needed).toContain("region");
+  });
+
+  it.each([
+    [
+      "an unknown region",
+      (input: any) => (input.source.region = "cn-hangzou"),
+      "source.region",
+      /did you mean cn-hang/,
+    ],
+    ["another cloud's region", (input: any) => (input.target.region = "cn-hangzhou"), "target.region", /.+/],
+    ["an expiry in the past", (input: any) => (input.expires = "2026-11-20T23:59:59Z"), "expires", /phase to done/],
+    ["an expiry too far away", (input: any) => (input.expires = "2027-12-10T00:00:00Z"), "expires", /extended/],
+    ["a start in the past", (input: any) => (input.task = { start: "2026-11-20T00:00:00Z" }), "task.start", /^$/],
+    ["a start after the expiry", (input: any) => (input.task = { start: "2026-12-11T00:00:00Z" }), "task.start", /^$/],
+    [
+      "a wide operator block",
+      (input: any) => (input.operator = { addresses: ["0.0.0.0/0"] }),
+      "operator.addresses.0",
+      /exact addresses/,
+    ],
+    ["a system database", (input: any) => (input.source.databases = ["mysql"]), "source.databases.0", /leave/],
+    ["a database named twice", (input: any) => (input.source.databases = ["a", "a"]), "source.databases.1", /^$/],
+    ["a way that cannot be built", (input: any) => (input.path = "vpn"), "engine", /public/],
+  ])("refuses %s", (_what, change, path, fix) => {
+    const problems = problemsOf(example(change));
+    expect(problems.map((problem) => problem.path)).toEqual([path]);
+    expect(problems[0]?.fix ?? "").toMatch(fix);
+  });
+
+  it("lets an expired migration be taken down", () => {
+    expect(
+      problemsOf(
+        example((input) => (input.expires = "2026-01-01T00:00:00Z")),
+        "done",
+      ),
+    ).toEqual([]);
+  });
+
+  it("says where an example stands when nothing is configured", () => {
+    expect(problemsOf(undefined)[0]).toMatchObject({ path: "migration", seen: "nothing" });
+  });
+
+  it("shows a message without a stack", () => {
+    expect(() =>
+      parseMigration(
+        example((input) => (input.source.region = "mars")),
+        "prepare",
+        NOW,
+      ),
+    ).toThrow(/^the migration: 1 problem\n {2}- source\.region: "mars"; needed: a region of alicloud/);
+  });
+});
+
+describe("the phases", () => {
+  it("open in prepare, run in migrate, prove in cutover, and keep nothing temporary in done", () => {
+    expect(planOf("prepare")).toEqual({ openings: true, run: false, cutover: false });
+    expect(planOf("migrate")).toEqual({ openings: true, run: true, cutover: false });
+    expect(planOf("cutover")).toEqual({ openings: true, run: true, cutover: true });
+    expect(planOf("done")).toEqual({ openings: false, run: false, cutover: true });
+  });
+});
