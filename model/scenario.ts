@@ -1,5 +1,3 @@
-import type { Migration } from "./spec";
-
 /** How the task reaches the source. */
 export const PATHS = ["public", "vpn", "vpc", "peering"] as const;
 export type Path = (typeof PATHS)[number];
@@ -33,9 +31,12 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** The scenario of a migration, or undefined when dbferry cannot build that way. */
-export function scenarioOf(
-  migration: Pick<Migration, "engine" | "path"> & { source: { cloud: string }; target: { cloud: string } },
-) {
+export function scenarioOf(migration: {
+  source: { cloud: string };
+  target: { cloud: string };
+  engine: Engine;
+  path: Path;
+}): Scenario | undefined {
   return SCENARIOS.find(
     (scenario) =>
       scenario.source === migration.source.cloud &&
