@@ -1,0 +1,14 @@
+import type { Check } from "../check";
+import { reachable } from "./reachable";
+
+/** The target answers and lets the account in. */
+export const c02: Check = {
+  id: "C02",
+  title: "Target reachable",
+  group: "Connection",
+  side: "target",
+  reads: "TCP, greeting, login and SELECT 1",
+  source: "Tencent DTS, Huawei DRS, Alibaba DTS CHECK_CONN_DEST, AWS DMS, Google DMS",
+  must: true,
+  run: (context) => reachable(context.target),
+};

@@ -1,0 +1,37 @@
+import type { Check, CheckContext } from "../check";
+import { programs } from "../facts/programs";
+import { tables } from "../facts/tables";
+import { leastRights } from "../rights";
+import { missingRights, rightsOutcome } from "./rights-found";
+
+/** The source account may read what a full load reads. */
+export const c07: Check = {
+  id: "C07",
+  title: "Source account's rights for the full load",
+  group: "Account",
+  side: "source",
+  reads: "SHOW GRANTS",
+  source: "Huawei DRS, Alibaba DTS CHECK_AUTH_SRC, Tencent DTS 571/42645: permissions of the source account",
+  must: true,
+  async run(context) {
+    const rights = leastRights(context.engine, "full", "source", context.source.server);
+    // The engine's own schema is check C60.
+    const missing = await missingRights(context, context.source, {
+      ...rights,
+      extra: { mysql: rights.extra["mysql"] ?? [] },
+    });
+    const spare = await spareRights(context);
+    const wanted = `${[...rights.global, ...rights.data].join(", ")} (${context.engine}, full)`;
+    return rightsOutcome(context.source, missing, wanted, ({ right }) => spare.has(right));
+  },
+};
+
+/** Rights for kinds of objects that the selection does not hold. */
+async function spareRights(context: CheckContext): Promise<Set<string>> {
+  const spare = new Set<string>();
+  if (!(await tables(context.source, context.selection)).some((table) => table.kind === "view")) spare.add("SHOW VIEW");
+  const events = (await programs(context.source, context.selection)).filter((program) => program.kind === "event");
+  // Without the right one sees no events: only SHOW GRANTS of the whole could tell, so an unseen event counts as none.
+  if (events.length === 0) spare.add("EVENT");
+  return spare;
+}

@@ -1,0 +1,26 @@
+import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { isOn } from "../facts/settings";
+import { setVariable } from "../remedy";
+
+/** The source writes a binary log. */
+export const c14: Check = {
+  id: "C14",
+  title: "Binary log on",
+  group: "Binary log",
+  side: "source",
+  reads: "log_bin",
+  source: "Tencent DTS 571/61673, Huawei DRS, Alibaba DTS CHECK_BINLOG_ON, AWS DMS, TiDB DM",
+  must: true,
+  async run({ source, mode }) {
+    const needed = "log_bin = ON";
+    const on = await isOn(source, "log_bin");
+    if (on === undefined) return notApplicable("no variable log_bin", needed);
+    if (on) return pass("log_bin = ON", needed);
+    const fix =
+      source.server.profile === "aws-rds"
+        ? "aws rds modify-db-instance --db-instance-identifier <instance> --backup-retention-period 1 # backups switch it on"
+        : setVariable(source, "log_bin", "binlog", { restart: true });
+    if (mode === "full") return warn("log_bin = OFF: no later switch to incremental without a restart", needed, fix);
+    return fail("log_bin = OFF", needed, fix);
+  },
+};

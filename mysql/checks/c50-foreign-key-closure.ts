@@ -1,0 +1,54 @@
+import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
+import { type ForeignKey, foreignKeys, foreignKeysFromOutside } from "../facts/foreign-keys";
+import { picks, picksDatabase, type Selection } from "../facts/selection";
+import { quoteName, quoteTable } from "../sql";
+
+/** Every table that a selected table references is selected too. */
+export const c50: Check = {
+  id: "C50",
+  title: "Foreign keys closed under the selection",
+  group: "Objects",
+  side: "source",
+  reads: "information_schema.REFERENTIAL_CONSTRAINTS",
+  source: "Huawei DRS, Tencent DTS (partial tables), Alibaba DTS pre-check of foreign keys",
+  must: true,
+  async run({ source, selection }) {
+    const needed = "every referenced table is in the selection";
+    const inside = (database: string, table: string) =>
+      picksDatabase(selection, database) && picks(selection, database, table);
+    const own = (await foreignKeys(source, selection)).filter((key) => inside(key.database, key.table));
+    const open = own.filter((key) => !inside(key.parentDatabase, key.parentTable));
+    if (open.length > 0) {
+      const parents = [...new Set(open.map((key) => `${key.parentDatabase}.${key.parentTable}`))];
+      const found = `${some(open.map(told))}: ${count(parents.length, "referenced table")} left out`;
+      return fail(
+        found,
+        needed,
+        `add to the selection: ${some(parents, 50)}; or drop the keys:\n${sqlLines(open.map(dropKey))}`,
+      );
+    }
+    const outside = await fromOutside(source, selection, inside);
+    if (outside.length > 0) {
+      const found = `${count(own.length, "foreign key")} closed; ${some(outside.map(told))} point in from outside and stay behind`;
+      return warn(found, needed, "add those tables to the selection if they belong to the same application");
+    }
+    return pass(`${count(own.length, "foreign key")}, all closed`, needed);
+  },
+};
+
+async function fromOutside(
+  source: Parameters<Check["run"]>[0]["source"],
+  selection: Selection,
+  inside: (database: string, table: string) => boolean,
+): Promise<ForeignKey[]> {
+  const keys = [...(await foreignKeysFromOutside(source, selection)), ...(await foreignKeys(source, selection))];
+  return keys.filter((key) => !inside(key.database, key.table) && inside(key.parentDatabase, key.parentTable));
+}
+
+function told(key: ForeignKey): string {
+  return `${key.database}.${key.table}.${key.name} -> ${key.parentDatabase}.${key.parentTable}`;
+}
+
+function dropKey(key: ForeignKey): string {
+  return `ALTER TABLE ${quoteTable(key.database, key.table)} DROP FOREIGN KEY ${quoteName(key.name)};`;
+}

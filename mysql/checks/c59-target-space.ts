@@ -1,0 +1,42 @@
+import { bytes, type Check, fail, pass, undetermined, warn } from "../check";
+import { sizeBytes } from "../facts/tables";
+import type { Engine } from "../rights";
+
+const GIB = 1024 ** 3;
+/** Head-room above the vendor's own least before the check stops warning. */
+const HEADROOM = 1.2;
+
+/** The target's volume holds the data and what the load adds to it. */
+export const c59: Check = {
+  id: "C59",
+  title: "Target has space",
+  group: "Target",
+  side: "both",
+  reads:
+    "DATA_LENGTH + INDEX_LENGTH of the source; free bytes as given (spaceBytes: only the operator's API knows them)",
+  source:
+    "Tencent DTS 571/42645 (1.2 times), Huawei DRS (2.5 times or 200 GB more, the smaller), Alibaba DTS (more than the source)",
+  async run({ source, selection, engine, spaceBytes }) {
+    const size = await sizeBytes(source, selection);
+    const least = leastSpace(engine, size);
+    const needed = `${bytes(least)} free for ${bytes(size)} of data (${engine})`;
+    if (spaceBytes === undefined) {
+      return undetermined(
+        "MySQL cannot see the free space of its volume",
+        needed,
+        "give the free bytes of the target's volume (--space)",
+      );
+    }
+    const found = `${bytes(spaceBytes)} free`;
+    if (spaceBytes < least)
+      return fail(found, needed, `enlarge the target's volume to at least ${bytes(least * HEADROOM)} free`);
+    if (spaceBytes < least * HEADROOM)
+      return warn(found, needed, "enlarge the target's volume: binary logs of the load come on top");
+    return pass(found, needed);
+  },
+};
+
+function leastSpace(engine: Engine, size: number): number {
+  if (engine === "drs") return Math.min(size * 2.5, size + 200 * GIB);
+  return engine === "tencent-dts" ? size * 1.2 : size + 1;
+}

@@ -1,0 +1,62 @@
+import type { Side } from "../side";
+import { inList, quoteText } from "../sql";
+
+/** What is to be migrated. */
+export interface Selection {
+  databases: readonly string[] | "all";
+  /** Narrows the databases to single tables, `database.table`; absent: all tables of the databases. */
+  tables?: readonly string[];
+}
+
+/** Databases that belong to the server or to an operator or engine, never to a user. */
+export const SYSTEM_DATABASES: readonly string[] = [
+  "mysql",
+  "information_schema",
+  "performance_schema",
+  "sys",
+  "__tencentdb__",
+  "__cdb_recycle_bin__",
+  "__recycle_bin__",
+  "rdsadmin",
+];
+
+/** Condition on a column of information_schema that holds a database name. */
+export function inSelection(column: string, selection: Selection): string {
+  return selection.databases === "all"
+    ? `${column} NOT IN (${SYSTEM_DATABASES.map(quoteText).join(",")})`
+    : inList(column, selection.databases);
+}
+
+/** Is `database.table` selected (its database already being so)? */
+export function picks(selection: Selection, database: string, table: string): boolean {
+  return selection.tables === undefined || selection.tables.includes(`${database}.${table}`);
+}
+
+/** Is the database selected? */
+export function picksDatabase(selection: Selection, database: string): boolean {
+  return selection.databases === "all"
+    ? !SYSTEM_DATABASES.includes(database.toLowerCase())
+    : selection.databases.includes(database);
+}
+
+export interface Schema {
+  name: string;
+  charset: string;
+  collation: string;
+}
+
+/** All databases that the account sees, system ones left out. */
+export function schemas(side: Side): Promise<Schema[]> {
+  return side.once("schemas", async () => {
+    const rows = await side.query<Record<"n" | "c" | "o", string>>(
+      `SELECT SCHEMA_NAME AS n, DEFAULT_CHARACTER_SET_NAME AS c, DEFAULT_COLLATION_NAME AS o FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (${SYSTEM_DATABASES.map(quoteText).join(",")})`,
+      { doing: "reading databases" },
+    );
+    return rows.map((row) => ({ name: row.n, charset: row.c, collation: row.o }));
+  });
+}
+
+/** The selected databases that exist on the server. */
+export async function selectedSchemas(side: Side, selection: Selection): Promise<Schema[]> {
+  return (await schemas(side)).filter((schema) => picksDatabase(selection, schema.name));
+}

@@ -1,0 +1,60 @@
+import { type Grants, parseGrants } from "../grants";
+import { StatementProblem } from "../problem";
+import { mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+
+/** Every global variable, names in lower case. */
+export function globalVariables(side: Side): Promise<ReadonlyMap<string, string>> {
+  return side.once("variables", async () =>
+    pairs(await side.query("SHOW GLOBAL VARIABLES", { doing: "reading variables" })),
+  );
+}
+
+/** Every global status counter, names in lower case. */
+export function globalStatus(side: Side): Promise<ReadonlyMap<string, string>> {
+  return side.once("status", async () => pairs(await side.query("SHOW GLOBAL STATUS", { doing: "reading status" })));
+}
+
+function pairs(rows: readonly object[]): Map<string, string> {
+  return new Map(
+    rows.map((row) => Object.values(row)).map(([name, value]) => [String(name).toLowerCase(), String(value ?? "")]),
+  );
+}
+
+/** One variable; undefined when the server does not know it. */
+export async function global(side: Side, name: string): Promise<string | undefined> {
+  return (await globalVariables(side)).get(name.toLowerCase());
+}
+
+/** A switch: true for ON, 1, YES; undefined when the server does not know it. */
+export async function isOn(side: Side, name: string): Promise<boolean | undefined> {
+  const value = await global(side, name);
+  return value === undefined ? undefined : /^(on|1|yes|true)$/i.test(value);
+}
+
+/** Rights of the account that looks, with those of its active roles. */
+export function grantsOf(side: Side): Promise<Grants> {
+  return side.once("grants", async () => {
+    const lines = (rows: readonly object[]) => rows.map((row) => String(Object.values(row)[0]));
+    const own = lines(await side.query("SHOW GRANTS", { doing: "reading grants" }));
+    if (!mysqlAtLeast(side.server, 8) || !own.some((line) => /^GRANT [`'][^`']+[`']@/.test(line)))
+      return parseGrants(own);
+    const [active] = await side.query<{ roles: string }>("SELECT CURRENT_ROLE() AS roles");
+    if (!active || active.roles === "NONE") return parseGrants(own);
+    try {
+      return parseGrants(lines(await side.query(`SHOW GRANTS FOR CURRENT_USER() USING ${active.roles}`)));
+    } catch (error) {
+      if (error instanceof StatementProblem) return parseGrants(own);
+      throw error;
+    }
+  });
+}
+
+/** `user` and `host` of the account that the server matched. */
+export function whoAmI(side: Side): Promise<{ user: string; host: string }> {
+  return side.once("whoami", async () => {
+    const [row] = await side.query<{ me: string }>("SELECT CURRENT_USER() AS me");
+    const at = row!.me.lastIndexOf("@");
+    return { user: row!.me.slice(0, at), host: row!.me.slice(at + 1) };
+  });
+}

@@ -1,0 +1,133 @@
+/** What SHOW GRANTS says, as sets: the rights of one account, global, by database and by table. */
+export interface Grants {
+  /** Rights on *.*, upper case; `ALL` is expanded by `has`, not here. */
+  global: Set<string>;
+  /** By database pattern as granted (may hold % and _ wildcards, \_ for a plain one). */
+  databases: Map<string, Set<string>>;
+  /** By `db.table`. */
+  tables: Map<string, Set<string>>;
+  /** 8.0's partial revokes: rights taken away on one database although global. */
+  revoked: Map<string, Set<string>>;
+  /** Databases on which the account may grant; `*` for global. */
+  grantOption: Set<string>;
+  /** Roles granted and not active are invisible to a service that does not activate them. */
+  roles: string[];
+  requireTls: boolean;
+}
+
+const SIMPLE =
+  /^(GRANT|REVOKE) (.+?) ON (?:(TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(\*\.\*|`(?:[^`]|``)*`\.\*|`(?:[^`]|``)*`\.`(?:[^`]|``)*`) (?:TO|FROM) (.*)$/i;
+
+/** Parses the lines of SHOW GRANTS (any version; quotes of accounts do not matter). Unknown lines are left out. */
+export function parseGrants(lines: readonly string[]): Grants {
+  const grants: Grants = {
+    global: new Set(),
+    databases: new Map(),
+    tables: new Map(),
+    revoked: new Map(),
+    grantOption: new Set(),
+    roles: [],
+    requireTls: false,
+  };
+  for (const line of lines) read(line.trim(), grants);
+  return grants;
+}
+
+function read(line: string, grants: Grants): void {
+  const match = SIMPLE.exec(line);
+  if (!match) {
+    const role = /^GRANT ((?:[`'][^`']*[`']@?(?:[`'][^`']*[`'])?,?\s*)+) TO /i.exec(line);
+    if (role) grants.roles.push(...role[1]!.split(",").map((name) => name.trim()));
+    return;
+  }
+  const [, verb, list, kind, object, rest] = match;
+  if (kind && kind.toUpperCase() !== "TABLE") return;
+  const rights = splitRights(list!);
+  if (/REQUIRE (SSL|X509|SUBJECT|ISSUER|CIPHER)/i.test(rest!)) grants.requireTls = true;
+  const where = object === "*.*" ? "*" : object!.endsWith(".*") ? unquote(object!.slice(0, -2)) : undefined;
+  if (verb!.toUpperCase() === "REVOKE") {
+    if (where) add(grants.revoked, where, rights);
+    return;
+  }
+  const option = /WITH .*GRANT OPTION/i.test(rest!);
+  if (option && where) grants.grantOption.add(where);
+  if (where === "*") for (const right of rights) grants.global.add(right);
+  else if (where) add(grants.databases, where, rights);
+  else
+    add(
+      grants.tables,
+      object!
+        .split(/(?<=`)\.(?=`)/)
+        .map(unquote)
+        .join("."),
+      rights,
+    );
+}
+
+/** `SELECT, SHOW VIEW, INSERT (`a`, `b`)` -> rights; rights on single columns are left out. */
+function splitRights(list: string): string[] {
+  return list
+    .replace(/,?\s*[A-Z ]+\([^)]*\)/gi, "")
+    .split(",")
+    .map((right) => right.trim().toUpperCase())
+    .filter((right) => right !== "" && right !== "USAGE" && right !== "PROXY")
+    .map((right) => (right === "ALL PRIVILEGES" ? "ALL" : right))
+    .map((right) => SYNONYMS[right] ?? right);
+}
+
+/** Newer names of the same right. */
+const SYNONYMS: Record<string, string> = {
+  "REPLICATION MASTER ADMIN": "REPLICATION SLAVE",
+  "BINLOG MONITOR": "REPLICATION CLIENT",
+  "DELETE VERSIONING ROWS": "DELETE HISTORY",
+};
+
+function add(map: Map<string, Set<string>>, key: string, rights: readonly string[]): void {
+  const set = map.get(key) ?? new Set<string>();
+  for (const right of rights) set.add(right);
+  map.set(key, set);
+}
+
+function unquote(name: string): string {
+  return name.replace(/^`|`$/g, "").replace(/``/g, "`");
+}
+
+/** Rights that exist only on *.*; a GRANT ALL on one database does not hold them. */
+export const GLOBAL_ONLY: ReadonlySet<string> = new Set([
+  "FILE",
+  "PROCESS",
+  "RELOAD",
+  "REPLICATION CLIENT",
+  "REPLICATION SLAVE",
+  "SHOW DATABASES",
+  "SHUTDOWN",
+  "SUPER",
+  "CREATE USER",
+  "CREATE TABLESPACE",
+  "SESSION_VARIABLES_ADMIN",
+]);
+
+/** Does the account hold `right` on `database` (`*`: on everything)? */
+export function has(grants: Grants, right: string, database = "*"): boolean {
+  const holds = (set: Set<string> | undefined) =>
+    set !== undefined && (set.has(right) || (set.has("ALL") && !GLOBAL_ONLY.has(right)));
+  if (grants.global.has(right) || grants.global.has("ALL")) return !grants.revoked.get(database)?.has(right);
+  if (database === "*" || GLOBAL_ONLY.has(right)) return false;
+  for (const [pattern, set] of grants.databases) if (holds(set) && matches(pattern, database)) return true;
+  return false;
+}
+
+/** May the account grant on `database`? */
+export function mayGrant(grants: Grants, database = "*"): boolean {
+  for (const pattern of grants.grantOption) if (pattern === "*" || matches(pattern, database)) return true;
+  return false;
+}
+
+/** Granted database names are LIKE patterns. */
+function matches(pattern: string, database: string): boolean {
+  if (pattern === database) return true;
+  const regex = pattern
+    .replace(/[.*+?^${}()|[\]]/g, "\\$&")
+    .replace(/\\?[%_]/g, (c) => (c === "%" ? ".*" : c === "_" ? "." : c.slice(1)));
+  return new RegExp(`^${regex}$`, "s").test(database);
+}

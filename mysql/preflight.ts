@@ -1,0 +1,128 @@
+import type { Verdict } from "../model/verdict";
+import {
+  type Check,
+  type CheckContext,
+  type CheckInput,
+  notApplicable,
+  type Outcome,
+  toVerdict,
+  undetermined,
+} from "./check";
+import { CHECKS } from "./checks/catalogue";
+import type { ConnectOptions } from "./connect";
+import { type Exemption, type JudgedVerdict, judge } from "./exemptions";
+import { ConnectProblem, StatementProblem } from "./problem";
+import type { ServerFacts } from "./server";
+import { type Ran, Side } from "./side";
+
+export type { CheckInput } from "./check";
+export type { Exemption, JudgedVerdict } from "./exemptions";
+export type { Engine, Mode } from "./rights";
+
+export interface PreflightInput extends CheckInput {
+  source: ConnectOptions;
+  target: ConnectOptions;
+  exemptions?: readonly Exemption[];
+  /** For the exemptions' dates; default: now. */
+  now?: Date;
+}
+
+export interface ServerSeen {
+  address: string;
+  /** Absent when it could not be reached. */
+  facts?: ServerFacts;
+  tls?: boolean;
+}
+
+export interface PreflightReport {
+  /** In the catalogue's order; every check is there, whatever happened. */
+  verdicts: JudgedVerdict[];
+  counts: Record<Verdict["status"] | "exempted", number>;
+  /** Failed and not exempted. */
+  failed: JudgedVerdict[];
+  /** Must be seen, was not, and is not exempted. */
+  blind: JudgedVerdict[];
+  expiredExemptions: Exemption[];
+  unusedExemptions: Exemption[];
+  source: ServerSeen;
+  target: ServerSeen;
+  /**
+   * 0: nothing stands in the way; 1: something failed; 2: could not run (a server not reached), or nothing failed but
+   * what must be seen could not be.
+   */
+  exitCode: 0 | 1 | 2;
+  /** True with exit code 0. */
+  ok: boolean;
+  seconds: number;
+  /** Statements that were run, for measuring. Not part of any output. */
+  ran: { source: readonly Ran[]; target: readonly Ran[] };
+}
+
+/**
+ * Runs every check against two servers. Reads only: both sessions are read-only where the server has that. No check
+ * stops another, and no server problem is thrown: it is in the verdicts.
+ */
+export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
+  const started = Date.now();
+  const [source, target] = await Promise.all([Side.open("source", input.source), Side.open("target", input.target)]);
+  try {
+    const selection = { databases: input.databases, tables: input.tables };
+    const context: CheckContext = { ...input, source, target, selection };
+    const verdicts = await Promise.all(CHECKS.map(async (check) => toVerdict(check, await runOne(check, context))));
+    const judged = judge(verdicts, input.exemptions ?? [], input.now ?? new Date());
+    return report(judged, source, target, Date.now() - started);
+  } finally {
+    await Promise.all([source.close(), target.close()]);
+  }
+}
+
+async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
+  const needed = `to read ${check.reads}`;
+  if (check.incrementalOnly && context.mode === "full") {
+    return notApplicable("no changes are replicated in mode full", "only for full + incremental");
+  }
+  try {
+    return await check.run(context);
+  } catch (error) {
+    if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
+    if (!(error instanceof StatementProblem)) throw error;
+    if (error.noPrivilege)
+      return undetermined(
+        `the account may not look: ${error.message}`,
+        needed,
+        "run it with an account that may, or grant the right for the check",
+      );
+    if (error.unknownHere) return notApplicable(`this version has no such thing: ${error.message}`, needed);
+    return undetermined(error.message, needed);
+  }
+}
+
+function report(judged: ReturnType<typeof judge>, source: Side, target: Side, milliseconds: number): PreflightReport {
+  const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
+  const open = judged.verdicts.filter((verdict) => !verdict.exempted);
+  const failed = open.filter((verdict) => verdict.status === "fail");
+  const blind = open.filter((verdict) => verdict.status === "undetermined" && must.has(verdict.id));
+  const counts = { pass: 0, warning: 0, fail: 0, notApplicable: 0, undetermined: 0, exempted: 0 };
+  for (const verdict of judged.verdicts) counts[verdict.exempted ? "exempted" : verdict.status] += 1;
+  const lost = source.problem !== undefined || target.problem !== undefined;
+  const exitCode = lost ? 2 : failed.length > 0 ? 1 : blind.length > 0 ? 2 : 0;
+  return {
+    verdicts: judged.verdicts,
+    counts,
+    failed,
+    blind,
+    expiredExemptions: judged.expired,
+    unusedExemptions: judged.unused,
+    source: seen(source),
+    target: seen(target),
+    exitCode,
+    ok: exitCode === 0,
+    seconds: milliseconds / 1000,
+    ran: { source: source.ran, target: target.ran },
+  };
+}
+
+function seen(side: Side): ServerSeen {
+  const address = side.db?.address ?? side.problem?.address ?? "";
+  return side.db ? { address, facts: side.db.server, tls: side.db.tls.active } : { address };
+}

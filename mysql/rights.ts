@@ -1,0 +1,135 @@
+import { mysqlAtLeast, type ServerFacts } from "./server";
+
+/** The vendors' replication engines. */
+export type Engine = "drs" | "tencent-dts" | "alibaba-dts";
+/** Full load only, or full load and then every change until the cutover. */
+export type Mode = "full" | "full+incremental";
+export type Role = "source" | "target";
+
+/** The least rights of a migration account. */
+export interface Rights {
+  /** On *.*. */
+  global: string[];
+  /** On each migrated database (or on *.* when all are migrated). */
+  data: string[];
+  /** On further databases by name. */
+  extra: Record<string, string[]>;
+  /** May pass its rights on: DRS creates definers' grants on the target. */
+  grantOption: boolean;
+  source: string;
+}
+
+const TARGET_DDL = [
+  "SELECT",
+  "INSERT",
+  "UPDATE",
+  "DELETE",
+  "CREATE",
+  "DROP",
+  "ALTER",
+  "INDEX",
+  "REFERENCES",
+  "TRIGGER",
+  "EVENT",
+];
+
+/**
+ * What each engine's documents ask of its account, and nothing more: DRS "From MySQL to MySQL" permissions, Tencent DTS
+ * 571/42645 (source) and 571/61695 (target), Alibaba DTS "requirements for a MySQL source".
+ */
+export function leastRights(
+  engine: Engine,
+  mode: Mode,
+  role: Role,
+  server: Pick<ServerFacts, "flavour" | "version" | "profile">,
+): Rights {
+  const incremental = mode === "full+incremental";
+  if (role === "source") return sourceRights(engine, incremental, server);
+  switch (engine) {
+    case "drs":
+      return {
+        // Only these versions check the right to set session variables that the replay sets.
+        global: mysqlAtLeast(server, 8, 0, 14) && !mysqlAtLeast(server, 8, 0, 19) ? ["SESSION_VARIABLES_ADMIN"] : [],
+        data: [...TARGET_DDL, "CREATE VIEW", "CREATE ROUTINE"],
+        extra: {},
+        grantOption: true,
+        source: "Huawei DRS, From MySQL to MySQL, permissions of the destination account",
+      };
+    case "tencent-dts":
+      return {
+        global: [
+          ...TARGET_DDL,
+          "ALTER ROUTINE",
+          "CREATE ROUTINE",
+          "CREATE TEMPORARY TABLES",
+          "CREATE USER",
+          "CREATE VIEW",
+          "EXECUTE",
+          "LOCK TABLES",
+          "PROCESS",
+          "RELOAD",
+          "SHOW DATABASES",
+          "SHOW VIEW",
+        ],
+        data: [],
+        extra: {},
+        grantOption: false,
+        source: "Tencent DTS 571/61695, target permissions",
+      };
+    case "alibaba-dts":
+      return {
+        global: [],
+        data: [
+          ...TARGET_DDL,
+          "ALTER ROUTINE",
+          "CREATE ROUTINE",
+          "CREATE TEMPORARY TABLES",
+          "CREATE VIEW",
+          "EXECUTE",
+          "LOCK TABLES",
+          "SHOW VIEW",
+        ],
+        extra: {},
+        grantOption: false,
+        source: "Alibaba DTS, MySQL target: read and write permissions",
+      };
+  }
+}
+
+function sourceRights(engine: Engine, incremental: boolean, server: Pick<ServerFacts, "profile">): Rights {
+  switch (engine) {
+    case "drs":
+      return {
+        global: incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : [],
+        data: ["SELECT", "SHOW VIEW", "EVENT", ...(incremental ? ["LOCK TABLES"] : [])],
+        extra: {},
+        grantOption: false,
+        source: "Huawei DRS, From MySQL to MySQL, permissions of the source account",
+      };
+    case "tencent-dts":
+      return {
+        global: [
+          "RELOAD",
+          "LOCK TABLES",
+          "REPLICATION CLIENT",
+          ...(incremental ? ["REPLICATION SLAVE"] : []),
+          // Alibaba RDS does not let anybody grant it.
+          ...(server.profile === "alibaba-rds" ? [] : ["SHOW DATABASES"]),
+          "SHOW VIEW",
+          "PROCESS",
+        ],
+        data: ["SELECT"],
+        extra: { mysql: ["SELECT"], __tencentdb__: ["ALL"] },
+        grantOption: false,
+        source: "Tencent DTS 571/42645, source permissions",
+      };
+    case "alibaba-dts":
+      return {
+        global: incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : [],
+        data: ["SELECT", ...(incremental ? ["SHOW VIEW"] : [])],
+        extra: {},
+        grantOption: false,
+        source: "Alibaba DTS, requirements for a MySQL source: permissions",
+      };
+  }
+}

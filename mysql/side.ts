@@ -1,0 +1,77 @@
+import { type ConnectOptions, connect, type Db, type QueryOptions, type Row } from "./connect";
+import { ConnectProblem } from "./problem";
+import type { Role } from "./rights";
+import type { ServerFacts } from "./server";
+
+/** One statement that was run, for those who measure. */
+export interface Ran {
+  sql: string;
+  milliseconds: number;
+}
+
+/** One of the two servers as the checks see it: everything is read at most once, and a lost server is a value, not a throw. */
+export class Side {
+  readonly ran: Ran[] = [];
+  private readonly memory = new Map<string, Promise<unknown>>();
+
+  private constructor(
+    readonly role: Role,
+    readonly options: ConnectOptions,
+    readonly db: Db | undefined,
+    readonly problem: ConnectProblem | undefined,
+    /** How long reaching and logging in took. */
+    readonly loginMs: number,
+  ) {}
+
+  /** Never throws for a server that cannot be reached: the problem is kept and thrown by whoever reads from it. */
+  static async open(role: Role, options: ConnectOptions): Promise<Side> {
+    const started = Date.now();
+    try {
+      const db = await connect({ ...options, readOnly: true });
+      return new Side(role, options, db, undefined, Date.now() - started);
+    } catch (error) {
+      if (!(error instanceof ConnectProblem)) throw error;
+      return new Side(role, options, undefined, error, Date.now() - started);
+    }
+  }
+
+  get server(): ServerFacts {
+    return this.live().server;
+  }
+
+  async query<T extends object = Row>(sql: string, options?: QueryOptions): Promise<T[]> {
+    const db = this.live();
+    const started = performance.now();
+    const rows = await db.query<T>(sql, [], {
+      ...options,
+      doing: `${this.role}: ${options?.doing ?? "reading facts"}`,
+    });
+    this.ran.push({ sql, milliseconds: performance.now() - started });
+    return rows;
+  }
+
+  async *stream(sql: string, options?: QueryOptions): AsyncGenerator<(string | number | Buffer | null)[]> {
+    const db = this.live();
+    const started = performance.now();
+    yield* db.stream(sql, [], { ...options, doing: `${this.role}: ${options?.doing ?? "reading facts"}` });
+    this.ran.push({ sql, milliseconds: performance.now() - started });
+  }
+
+  /** The result of `read`, run once per key. */
+  once<T>(key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.memory.get(key);
+    if (known) return known as Promise<T>;
+    const fresh = read();
+    this.memory.set(key, fresh);
+    return fresh;
+  }
+
+  async close(): Promise<void> {
+    await this.db?.close();
+  }
+
+  private live(): Db {
+    if (!this.db) throw this.problem;
+    return this.db;
+  }
+}
