@@ -1,0 +1,37 @@
+import type { World } from "../world/world";
+import { errors } from "./errors";
+import type { Parameters, ParameterTable } from "./parameters";
+
+/** What the actions share: the world, the region of the endpoint, and facts of RDS that nothing else in the world needs. */
+export interface Rds {
+  world: World;
+  region: string;
+  /** Public endpoints on their way: prefix by instance. */
+  pendingPrefixes: Map<string, string>;
+  /** Attribute of an allowlist group (`hidden` groups belong to other services), by instance and group. */
+  groupAttributes: Map<string, string>;
+  /** Tags by instance. */
+  tags: Map<string, Map<string, string>>;
+  /** Runs `work` after the vendor's seconds; not when the service closes first. */
+  after(vendorSeconds: number, work: () => void): void;
+}
+
+export interface Action {
+  parameters: ParameterTable;
+  /** The answer without RequestId. */
+  run(parameters: Parameters, rds: Rds): object | Promise<object>;
+}
+
+/** @throws RpcError when there is no such instance in this region */
+export function instanceOf(parameters: Parameters, rds: Rds) {
+  const instance = rds.world.alibabaRds.find(parameters.need("DBInstanceId"));
+  if (instance?.region !== rds.region) throw errors.instanceNotFound();
+  return instance;
+}
+
+/** @throws RpcError when there is no such instance, or its status is not Running */
+export function runningInstanceOf(parameters: Parameters, rds: Rds) {
+  const instance = instanceOf(parameters, rds);
+  if (instance.status !== "Running") throw errors.instanceStatus();
+  return instance;
+}

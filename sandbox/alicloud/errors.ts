@@ -1,0 +1,38 @@
+/** An error answer of the RPC gateway or of RDS: HTTP status, the vendor's code, the vendor's words. */
+export class RpcError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "RpcError";
+  }
+}
+
+/** Codes that more than one action answers with (vendor's error center, product Rds). */
+export const errors = {
+  missing: (parameter: string) =>
+    new RpcError(
+      400,
+      "MissingParameter",
+      `The input parameter "${parameter}" that is mandatory for processing this request is not supplied.`,
+    ),
+  invalid: (parameter: string) =>
+    new RpcError(400, `Invalid${parameter}.Malformed`, `The specified parameter "${parameter}" is not valid.`),
+  instanceNotFound: () =>
+    new RpcError(404, "InvalidDBInstanceId.NotFound", "The DBInstanceId provided does not exist in our records."),
+  instanceStatus: () =>
+    new RpcError(403, "OperationDenied.DBInstanceStatus", "The operation is not permitted due to status of instance."),
+  regionNotFound: () => new RpcError(404, "InvalidRegion.NotFound", "Specified Region does not exist in the RDS"),
+  /** The cloud ignores what it does not know; the sandbox says so, because a misspelt parameter is a bug of the caller. */
+  unknownParameter: (action: string, parameter: string) =>
+    new RpcError(400, "UnsupportedParameter", `The parameter "${parameter}" is not supported by ${action}.`),
+  /** Known to the cloud, not played by the sandbox: an answer that ignores it would be a lie. */
+  notPlayed: (action: string, parameter: string) =>
+    new RpcError(
+      400,
+      "UnsupportedParameter",
+      `The parameter "${parameter}" of ${action} exists in the cloud, but the sandbox does not play it: leave it out.`,
+    ),
+} as const;

@@ -1,0 +1,32 @@
+import Fastify from "fastify";
+import type { StartAlicloud } from "../services";
+import type { Rds } from "./action";
+import { Gateway } from "./gateway";
+
+/**
+ * Starts Alibaba Cloud's RDS API (RPC, version 2014-08-15) on loopback over plain HTTP. Signatures are verified as the cloud's
+ * gateway does; states that take a while do so by the world's clock.
+ */
+export const startAlicloud: StartAlicloud = async ({ world, credentials }) => {
+  const closing = new AbortController();
+  const rds: Rds = {
+    world,
+    region: credentials.region,
+    pendingPrefixes: new Map(),
+    groupAttributes: new Map(),
+    tags: new Map(),
+    after(vendorSeconds, work) {
+      world.clock.sleep(vendorSeconds, closing.signal).then(work, () => {});
+    },
+  };
+  const app = Fastify({ forceCloseConnections: true });
+  new Gateway(credentials, rds).install(app);
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return {
+    endpoints: { rds: url },
+    async close() {
+      closing.abort(new Error("the sandbox closed"));
+      await app.close();
+    },
+  };
+};

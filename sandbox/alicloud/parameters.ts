@@ -1,0 +1,90 @@
+import { errors } from "./errors";
+
+/**
+ * One parameter of an action: `?` optional, `!` mandatory, `-` known to the cloud but not played by the sandbox. Names with
+ * `.N` are lists (`ResourceId.N`, `Tag.N`).
+ */
+export type ParameterTable = Record<string, "?" | "!" | "-">;
+
+/** What any call may carry: the gateway's own, and the owner of a resource under resource management. */
+const COMMON = new Set([
+  "Action",
+  "Version",
+  "Format",
+  "AccessKeyId",
+  "Signature",
+  "SignatureMethod",
+  "SignatureVersion",
+  "SignatureNonce",
+  "SignatureType",
+  "Timestamp",
+  "SecurityToken",
+  "RegionId",
+  "SourceIp",
+  "SecureTransport",
+  "SecurityTransport",
+]);
+
+/** The vendor's owner parameters: accepted and without meaning in an account of one owner. */
+const OWNER = ["OwnerAccount", "OwnerId", "ResourceOwnerAccount", "ResourceOwnerId", "ClientToken"];
+
+/** The parameters of a call, checked: an empty value counts as not given, as in the cloud. */
+export class Parameters {
+  private readonly values = new Map<string, string>();
+
+  /** @throws RpcError when a parameter is unknown, not played or missing */
+  constructor(action: string, table: ParameterTable, given: [string, string][]) {
+    for (const [name, value] of given) {
+      if (COMMON.has(name) || OWNER.includes(name)) {
+        this.values.set(name, value);
+        continue;
+      }
+      const known = table[name.replace(/\.\d+(?=\.|$).*/, ".N")];
+      if (known === undefined) throw errors.unknownParameter(action, name);
+      if (value === "") continue;
+      if (known === "-") throw errors.notPlayed(action, name);
+      this.values.set(name, value);
+    }
+    for (const [name, kind] of Object.entries(table)) {
+      const plain = name.replace(/\.N$/, ".1");
+      const present = [...this.values.keys()].some((key) => key === plain || key.startsWith(`${plain}.`));
+      if (kind === "!" && !present) throw errors.missing(name.replace(/\.N$/, ""));
+    }
+  }
+
+  get(name: string): string | undefined {
+    return this.values.get(name) || undefined;
+  }
+
+  /** A mandatory parameter of the table. */
+  need(name: string): string {
+    const value = this.get(name);
+    if (value === undefined) throw errors.missing(name);
+    return value;
+  }
+
+  /** @throws RpcError when it is not a whole number from `min` to `max` */
+  integer(name: string, range: { min: number; max: number; fallback: number }): number {
+    const text = this.get(name);
+    if (text === undefined) return range.fallback;
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < range.min || value > range.max) throw errors.invalid(name);
+    return value;
+  }
+
+  /** `Name.1`, `Name.2`, ... in order; a JSON list under `Name` too, as some clients send it. */
+  list(name: string): string[] {
+    const result: string[] = [];
+    for (let i = 1; this.get(`${name}.${i}`) !== undefined; i++) result.push(this.get(`${name}.${i}`)!);
+    return result;
+  }
+
+  /** `Name.1.Key`/`Name.1.Value`, ... in order. */
+  pairs(name: string): { key: string; value: string }[] {
+    const result: { key: string; value: string }[] = [];
+    for (let i = 1; this.get(`${name}.${i}.Key`) !== undefined; i++) {
+      result.push({ key: this.get(`${name}.${i}.Key`)!, value: this.get(`${name}.${i}.Value`) ?? "" });
+    }
+    return result;
+  }
+}

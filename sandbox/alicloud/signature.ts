@@ -1,0 +1,152 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { RpcError } from "./errors";
+
+/** A request as it arrived on the wire. */
+export interface WireRequest {
+  method: string;
+  path: string;
+  /** Query parameters, decoded. */
+  query: [string, string][];
+  /** Parameters of a form body, decoded. */
+  form: [string, string][];
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+export interface AccessKey {
+  accessKey: string;
+  secretKey: string;
+}
+
+/** What the gateway knows after the signature: which API is called, and the nonce that may not come again. */
+export interface Authenticated {
+  action: string | undefined;
+  version: string | undefined;
+  nonce: string;
+}
+
+/** The gateway refuses a time further away than this. */
+const MAX_SKEW_MS = 15 * 60 * 1000;
+
+/**
+ * Verifies either form of the vendor's RPC signature: ACS3-HMAC-SHA256 in the Authorization header (openapi-core clients), or
+ * HMAC-SHA1 in the parameter Signature (older RPC clients, such as tea-rpc of the Terraform provider).
+ *
+ * @param now epoch milliseconds of the gateway
+ * @throws RpcError with the gateway's code
+ */
+export function authenticate(request: WireRequest, key: AccessKey, now: number): Authenticated {
+  return request.headers.authorization !== undefined ? acs3(request, key, now) : rpc(request, key, now);
+}
+
+function acs3(request: WireRequest, key: AccessKey, now: number): Authenticated {
+  const fields = /^(\S+) Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-fA-F]+)$/.exec(
+    header(request, "authorization") ?? "",
+  );
+  if (!fields) throw incomplete();
+  const [, algorithm, accessKey, signedNames, signature] = fields as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (algorithm !== "ACS3-HMAC-SHA256") {
+    throw new RpcError(400, "InvalidSignatureAlgorithm", `The signature algorithm "${algorithm}" is not supported.`);
+  }
+  checkKey(accessKey, key);
+  checkTime(header(request, "x-acs-date"), "x-acs-date", now);
+  const nonce = header(request, "x-acs-signature-nonce");
+  if (!nonce) throw missingHeader("x-acs-signature-nonce");
+  const bodyHash = createHash("sha256").update(request.body).digest("hex");
+  if (header(request, "x-acs-content-sha256") !== bodyHash) {
+    throw new RpcError(400, "InvalidContentSha256", "The header x-acs-content-sha256 does not match the content.");
+  }
+  const names = signedNames.split(";");
+  const mustSign = Object.keys(request.headers).filter((name) => name.startsWith("x-acs-") || name === "host");
+  const unsigned = mustSign.find((name) => !names.includes(name));
+  if (unsigned) throw new RpcError(400, "IncompleteSignature", `The header ${unsigned} is not signed.`);
+  const canonical = [
+    request.method,
+    request.path,
+    canonicalQuery(request.query),
+    names.map((name) => `${name}:${header(request, name)?.trim() ?? ""}\n`).join(""),
+    signedNames,
+    bodyHash,
+  ].join("\n");
+  const toSign = `${algorithm}\n${createHash("sha256").update(canonical).digest("hex")}`;
+  checkSignature(createHmac("sha256", key.secretKey).update(toSign).digest(), Buffer.from(signature, "hex"), toSign);
+  return { action: header(request, "x-acs-action"), version: header(request, "x-acs-version"), nonce };
+}
+
+function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
+  const all = [...request.query, ...request.form];
+  const parameter = (name: string) => all.find(([key]) => key === name)?.[1] || undefined;
+  const accessKey = parameter("AccessKeyId");
+  if (!accessKey) throw new RpcError(400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action.");
+  const given = parameter("Signature");
+  if (!given) throw incomplete();
+  checkKey(accessKey, key);
+  if (parameter("SignatureMethod") !== "HMAC-SHA1" || parameter("SignatureVersion") !== "1.0") throw incomplete();
+  checkTime(parameter("Timestamp"), "Timestamp", now);
+  const nonce = parameter("SignatureNonce");
+  if (!nonce) throw new RpcError(400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action.");
+  const signed = canonicalQuery(all.filter(([name]) => name !== "Signature"));
+  const toSign = `${request.method}&${encode("/")}&${encode(signed)}`;
+  checkSignature(createHmac("sha1", `${key.secretKey}&`).update(toSign).digest(), Buffer.from(given, "base64"), toSign);
+  return { action: parameter("Action"), version: parameter("Version"), nonce };
+}
+
+function checkKey(given: string, key: AccessKey): void {
+  if (given !== key.accessKey) {
+    throw new RpcError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+  }
+}
+
+function checkTime(text: string | undefined, name: string, now: number): void {
+  if (!text) throw missingHeader(name);
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) {
+    throw new RpcError(400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
+  }
+  if (Math.abs(now - at) > MAX_SKEW_MS) {
+    throw new RpcError(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
+  }
+}
+
+function checkSignature(expected: Buffer, given: Buffer, toSign: string): void {
+  if (expected.length === given.length && timingSafeEqual(expected, given)) return;
+  throw new RpcError(
+    400,
+    "SignatureDoesNotMatch",
+    `Specified signature is not matched with our calculation. server string to sign is:${toSign}`,
+  );
+}
+
+function incomplete(): RpcError {
+  return new RpcError(400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
+}
+
+function missingHeader(name: string): RpcError {
+  const parameter = name.replace(/^x-acs-/, "");
+  return new RpcError(400, `Missing${parameter[0]!.toUpperCase()}${parameter.slice(1)}`, `${name} is mandatory.`);
+}
+
+function header(request: WireRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+/** Parameters in the order of their names, percent-encoded, as both signatures sign them. */
+export function canonicalQuery(parameters: [string, string][]): string {
+  return [...parameters]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .join("&");
+}
+
+/** RFC 3986: unreserved characters stay, everything else is percent-encoded. */
+export function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
