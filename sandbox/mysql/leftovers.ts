@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** The file in a server's folder that holds its pid. */
+export const PID_FILE = "mysqld.pid";
+/** The file in a temporary sandbox folder that holds its owner's pid. */
+export const OWNER_FILE = "owner.pid";
+export const TEMPORARY_PREFIX = "dbferry-sandbox-";
+
+/**
+ * Kills the server that a dead parent left in `dir`, if its pid still is a mysqld (or mariadbd) with a data directory inside
+ * `dir`; a pid that the system has given to another process stays alone. Returns the pid it killed.
+ */
+export async function killLeftover(dir: string): Promise<number | undefined> {
+  const pid = await readPid(join(dir, PID_FILE));
+  if (pid === undefined || !(await isOurServer(pid, dir))) return undefined;
+  process.kill(pid, "SIGKILL");
+  for (let waited = 0; waited < 10_000 && (await isOurServer(pid, dir)); waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return pid;
+}
+
+/** Removes temporary sandbox folders whose owner is dead, with their servers. */
+export async function sweepTemporary(base: string = tmpdir()): Promise<void> {
+  const names = (await readdir(base).catch(() => [])).filter((name) => name.startsWith(TEMPORARY_PREFIX));
+  for (const name of names) {
+    const dir = join(base, name);
+    const owner = await readPid(join(dir, OWNER_FILE));
+    if (owner === undefined || isAlive(owner)) continue;
+    for (const child of await readdir(dir).catch(() => [])) await killLeftover(join(dir, child));
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function readPid(file: string): Promise<number | undefined> {
+  const pid = Number(await readFile(file, "utf8").catch(() => ""));
+  return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+}
+
+async function isOurServer(pid: number, dir: string): Promise<boolean> {
+  const command = await commandOf(pid);
+  return /mysqld|mariadbd/.test(command) && command.includes(`--datadir=${join(dir, "data")}`);
+}
+
+async function commandOf(pid: number): Promise<string> {
+  if (process.platform === "linux")
+    return (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
+  return run("ps", ["-o", "command=", "-p", String(pid)]).then(
+    ({ stdout }) => stdout,
+    () => "",
+  );
+}

@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import { type Access, connect } from "./connect";
+import { statements } from "./sqlSplitter";
+
+/** Runs a script's statements one after another in one session. @throws Error naming the statement's number and its beginning */
+export async function loadSql(access: Access, script: string): Promise<number> {
+  const connection = await connect(access);
+  let count = 0;
+  try {
+    for (const statement of statements(script)) {
+      count++;
+      await connection.query(statement).catch((error: Error) => {
+        throw new Error(`Statement ${count} (${statement.slice(0, 80).replace(/\s+/g, " ")}): ${error.message}`);
+      });
+    }
+    // Dumps switch autocommit off and leave the last table to the end of the session.
+    await connection.query("COMMIT");
+  } finally {
+    connection.destroy();
+  }
+  return count;
+}
+
+/** Runs a script from a UTF-8 file. */
+export async function loadSqlFile(access: Access, file: string): Promise<number> {
+  return loadSql(access, await readFile(file, "utf8"));
+}

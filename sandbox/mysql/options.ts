@@ -1,0 +1,71 @@
+import type { Distribution } from "./distribution";
+
+/** Options of mysqld by long name without dashes; true is a bare switch, null takes a default away. */
+export type MysqldOptions = Record<string, string | number | true | null>;
+
+/** Fast, because the data is thrown away: nothing is flushed for safety. */
+const COMMON: MysqldOptions = {
+  "skip-name-resolve": true,
+  "log-bin": "binlog",
+  "binlog-format": "ROW",
+  "log-bin-trust-function-creators": 1,
+  "relay-log": "relay",
+  "max-allowed-packet": "64M",
+  "innodb-buffer-pool-size": "64M",
+  "innodb-flush-log-at-trx-commit": 0,
+  "innodb-lock-wait-timeout": 20,
+  "sync-binlog": 0,
+  "performance-schema": "OFF",
+};
+
+/**
+ * What statements about routines, triggers and events of databases outside the replication filter end with on the target (the filter
+ * looks at tables only), and what DROP TRIGGER or DROP EVENT end with before the task has created those at its end.
+ */
+const SKIPPED_ERRORS = "1049,1305,1360,1539";
+
+const CLASSIC: MysqldOptions = {
+  "gtid-mode": "ON",
+  "enforce-gtid-consistency": "ON",
+  "log-slave-updates": true,
+  "master-info-repository": "TABLE",
+  "relay-log-info-repository": "TABLE",
+  "skip-slave-start": true,
+  "slave-net-timeout": 20,
+  "slave-skip-errors": SKIPPED_ERRORS,
+  "character-set-server": "utf8",
+  "innodb-flush-method": "nosync",
+  "innodb-log-file-size": "32M",
+};
+
+const MODERN: MysqldOptions = {
+  "gtid-mode": "ON",
+  "enforce-gtid-consistency": "ON",
+  "skip-replica-start": true,
+  "replica-net-timeout": 20,
+  "replica-skip-errors": SKIPPED_ERRORS,
+  mysqlx: 0,
+};
+
+const MARIADB: MysqldOptions = {
+  "log-slave-updates": true,
+  "skip-slave-start": true,
+  "slave-net-timeout": 20,
+  "slave-skip-errors": SKIPPED_ERRORS,
+  "innodb-flush-method": "nosync",
+};
+
+/** How the sandbox's servers run: as a managed instance does, with binary log, rows, GTIDs and no name resolution. */
+export function defaultOptions({ product, version }: Pick<Distribution, "product" | "version">): MysqldOptions {
+  if (product === "mariadb") return { ...COMMON, ...MARIADB };
+  const modern = version[0] > 8 || (version[0] === 8 && (version[1] > 0 || version[2] >= 26));
+  return { ...COMMON, ...(modern ? MODERN : CLASSIC) };
+}
+
+/** `--name=value` for each option; `over` wins over the defaults. */
+export function argumentsOf(...layers: MysqldOptions[]): string[] {
+  const merged: MysqldOptions = Object.assign({}, ...layers);
+  return Object.entries(merged).flatMap(([name, value]) =>
+    value === null ? [] : [value === true ? `--${name}` : `--${name}=${value}`],
+  );
+}

@@ -1,0 +1,204 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { ServerRef } from "../world/types";
+import { connect, rowsOf } from "./connect";
+import { asRoot, type Distribution, findDistribution } from "./distribution";
+import { killLeftover, PID_FILE } from "./leftovers";
+import { argumentsOf, defaultOptions, type MysqldOptions } from "./options";
+import { guard, unguard } from "./watchdog";
+
+export interface ServerRequest {
+  /** Folder of this server alone; what an earlier run left in it is removed. */
+  dir: string;
+  /** Unique among servers that replicate from each other. */
+  serverId: number;
+  /** Over the defaults of `options.ts`; null takes one away. */
+  options?: MysqldOptions;
+  /** Default: `findDistribution()`. */
+  distribution?: Distribution;
+}
+
+const ADMIN = "sandbox";
+
+/** One real server on 127.0.0.1 at a port of its own, with one account: the sandbox's administrator. */
+export class MysqlServer {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly ref: ServerRef,
+    private readonly request: ServerRequest,
+    private readonly distribution: Distribution,
+    private options: MysqldOptions,
+  ) {}
+
+  /** Starts a fresh server: 0.3 s for the packaged one. @throws Error with the end of its log when it does not come up */
+  static async start(request: ServerRequest): Promise<MysqlServer> {
+    const distribution = request.distribution ?? (await findDistribution());
+    const { dir } = request;
+    await killLeftover(dir);
+    await rm(dir, { recursive: true, force: true });
+    await mkdir(dir, { recursive: true });
+    await distribution.initialise(join(dir, "data"));
+    const admin = { user: ADMIN, password: randomBytes(18).toString("base64url") };
+    await writeFile(join(dir, "init.sql"), initialSql(distribution, admin), { mode: 0o600 });
+    const options = { ...defaultOptions(distribution), ...request.options };
+    const ref: ServerRef = { host: "127.0.0.1", port: 0, admin, version: "" };
+    const server = new MysqlServer(ref, request, distribution, options);
+    await server.launchAtFreePort();
+    return server;
+  }
+
+  get label(): string {
+    return this.distribution.label;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Restarts with other options over the present ones, at the same port with the same data; does nothing when none differs. */
+  async restartWith(options: MysqldOptions): Promise<void> {
+    if (Object.entries(options).every(([name, value]) => (this.options[name] ?? null) === value)) return;
+    this.options = { ...this.options, ...options };
+    await this.end("SIGTERM");
+    // Whoever asks for other options wants the data as it is; only the first start sets the accounts.
+    await this.launch(false);
+  }
+
+  /** Kills the server: its data is thrown away anyway, and an orderly shutdown takes seconds. Idempotent. */
+  async stop(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  private async launchAtFreePort(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      this.ref.port = await freePort();
+      try {
+        return await this.launch(true);
+      } catch (error) {
+        // Someone took the port between our look and the server's.
+        if (attempt === 5 || !/Address already in use|Can't start server: Bind/.test(String(error))) throw error;
+      }
+    }
+  }
+
+  private async launch(first: boolean): Promise<void> {
+    const { dir, serverId } = this.request;
+    const { distribution } = this;
+    const log = await open(join(dir, "mysqld.log"), "a");
+    const args = [
+      "--no-defaults",
+      ...distribution.args,
+      ...asRoot(),
+      `--datadir=${join(dir, "data")}`,
+      `--port=${this.ref.port}`,
+      "--bind-address=127.0.0.1",
+      `--socket=${socketPath(dir)}`,
+      `--server-id=${serverId}`,
+      ...(first ? [`--init-file=${join(dir, "init.sql")}`] : []),
+      ...argumentsOf(this.options),
+    ];
+    const env = { ...process.env, ...distribution.env };
+    // Its own process group: a Ctrl-C in the terminal is for the sandbox, which then ends its servers.
+    const child = spawn(distribution.file, args, { env, cwd: dir, stdio: ["ignore", log.fd, log.fd], detached: true });
+    child.unref();
+    const failed = once(child, "error").then(([error]) => Promise.reject(error));
+    failed.catch(() => {});
+    await Promise.race([once(child, "spawn"), failed]).finally(() => log.close());
+    this.child = child;
+    guard(child.pid!);
+    await writeFile(join(dir, PID_FILE), String(child.pid));
+    await this.untilReady();
+  }
+
+  private async untilReady(): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      if (this.child!.exitCode !== null || this.child!.signalCode !== null || Date.now() > deadline) {
+        const log = await readFile(join(this.request.dir, "mysqld.log"), "utf8").catch(() => "");
+        await this.end("SIGKILL");
+        throw new Error(`${this.label} did not start:\n${tellingLines(log)}`);
+      }
+      try {
+        const connection = await connect({ host: this.ref.host, port: this.ref.port, ...this.ref.admin });
+        const [row] = await rowsOf<{ version: string }>(connection, "SELECT VERSION() AS version");
+        connection.destroy();
+        this.ref.version = row!.version;
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    }
+  }
+
+  private async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    const child = this.child;
+    if (!child?.pid) return;
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, "exit");
+      child.kill(signal);
+      await gone;
+    }
+    unguard(child.pid);
+    this.child = undefined;
+    await rm(join(this.request.dir, PID_FILE), { force: true });
+  }
+}
+
+/** The log's errors, or its end when it names none. */
+function tellingLines(log: string): string {
+  const lines = log.split("\n").filter((line) => line !== "");
+  const errors = lines.filter((line) => /\[ERROR\]/.test(line));
+  return (errors.length > 0 ? errors : lines).slice(-10).join("\n");
+}
+
+/** Socket paths may have 107 bytes; a deep folder would be too long, and nobody uses it. */
+function socketPath(dir: string): string {
+  const path = join(dir, "mysqld.sock");
+  return path.length < 100 ? path : join("/tmp", `dbferry-${randomBytes(6).toString("hex")}.sock`);
+}
+
+/** Runs inside the server before it takes connections: only the administrator is left. One statement per line. */
+function initialSql({ product, version }: Distribution, admin: { user: string; password: string }): string {
+  const account = `'${admin.user}'@'127.0.0.1'`;
+  const modern = product === "mysql" && (version[0] > 5 || version[1] >= 7);
+  const lines = modern
+    ? [
+        "SET sql_log_bin=0;",
+        `CREATE USER ${account} IDENTIFIED BY '${admin.password}';`,
+        `GRANT ALL PRIVILEGES ON *.* TO ${account} WITH GRANT OPTION;`,
+        "DROP USER IF EXISTS 'root'@'localhost';",
+      ]
+    : product === "mariadb"
+      ? [
+          "SET sql_log_bin=0;",
+          "DELETE FROM mysql.global_priv WHERE User NOT IN ('mariadb.sys');",
+          "DELETE FROM mysql.db;",
+          "DELETE FROM mysql.proxies_priv;",
+          "FLUSH PRIVILEGES;",
+          `GRANT ALL PRIVILEGES ON *.* TO ${account} IDENTIFIED BY '${admin.password}' WITH GRANT OPTION;`,
+        ]
+      : [
+          "SET sql_log_bin=0;",
+          "DELETE FROM mysql.user;",
+          "DELETE FROM mysql.db;",
+          "DELETE FROM mysql.proxies_priv;",
+          "FLUSH PRIVILEGES;",
+          `GRANT ALL PRIVILEGES ON *.* TO ${account} IDENTIFIED BY '${admin.password}' WITH GRANT OPTION;`,
+        ];
+  return `${lines.join("\n")}\n`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
