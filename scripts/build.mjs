@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
+import { PACK_BUILD } from "../policies/build.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const pulumi = ["@pulumi/*"];
@@ -9,15 +10,15 @@ const pulumi = ["@pulumi/*"];
 /** entry -> bundle, with the packages that stay outside. */
 const BUNDLES = [
   ["provider/main.ts", "provider/dist/main.js", pulumi],
-  ["policies/index.ts", "policies/dist/index.js", pulumi],
   ["cli/main.ts", "cli/dist/main.js", pulumi],
   ["sandbox/main.ts", "sandbox/dist/main.js", []],
   ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", pulumi],
   ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", pulumi],
 ];
 
-await Promise.all(
-  BUNDLES.filter(([entry]) => existsSync(join(root, entry))).map(([entry, outfile, external]) =>
+await Promise.all([
+  esbuild.build({ absWorkingDir: root, ...PACK_BUILD }),
+  ...BUNDLES.filter(([entry]) => existsSync(join(root, entry))).map(([entry, outfile, external]) =>
     esbuild.build({
       absWorkingDir: root,
       entryPoints: [entry],
@@ -30,6 +31,6 @@ await Promise.all(
       logLevel: "warning",
     }),
   ),
-);
+]);
 mkdirSync(join(root, ".toolchain"), { recursive: true });
 writeFileSync(join(root, ".toolchain/build.stamp"), new Date().toISOString());

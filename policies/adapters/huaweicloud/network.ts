@@ -1,0 +1,66 @@
+import type { Opening, Ports } from "../../core/facets";
+import { asText, bags, text, texts } from "../../core/read";
+import { type Bag, type Known, Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { lifetimeOf } from "../lifetime";
+
+/** huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. */
+const secgroupRule: Adapter = (inputs, ref) => {
+  if (text(inputs, "action") === "deny") return {};
+  const source = text(inputs, "remoteIpPrefix");
+  const group = text(inputs, "remoteGroupId");
+  const list = text(inputs, "remoteAddressGroupId");
+  const opening: Opening = {
+    property: "remoteIpPrefix",
+    kind: "rule",
+    direction: text(inputs, "direction") === "egress" ? "egress" : "ingress",
+    ...(source ? { sources: [source] } : {}),
+    whenAbsent: text(inputs, "ethertype") === "IPv6" ? "::/0" : "0.0.0.0/0",
+    ports: portsOf(inputs),
+    ...(list ? { narrowedBy: { property: "remoteAddressGroupId", value: list, contents: "addresses" as const } } : {}),
+    ...(group ? { narrowedBy: { property: "remoteGroupId", value: group, contents: "group" as const } } : {}),
+  };
+  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })] };
+};
+
+function portsOf(inputs: Bag): Ports {
+  const protocol = text(inputs, "protocol") ?? "";
+  const ports = text(inputs, "ports");
+  if (ports !== undefined && ports !== "") return { property: "ports", protocol, port: ports, byDefault: false };
+  const low = text(inputs, "portRangeMin");
+  const high = text(inputs, "portRangeMax");
+  if (low instanceof Unknown || high instanceof Unknown) {
+    const property = low instanceof Unknown ? "portRangeMin" : "portRangeMax";
+    return { property, protocol, port: new Unknown(property), byDefault: false };
+  }
+  if (low === undefined && high === undefined) return { property: "ports", protocol, port: "all", byDefault: true };
+  return { property: "portRangeMin", protocol, port: `${low ?? high}-${high ?? low}`, byDefault: false };
+}
+
+/** huaweicloud.VpcAddressGroup: addresses that rules refer to by id, in `addresses` or in `ipExtraSets`. */
+const addressGroup: Adapter = (inputs, ref) => {
+  const plain = texts(inputs, "addresses");
+  const extra = bags(inputs, "ipExtraSets");
+  const openings: Opening[] = [];
+  if (plain !== undefined)
+    openings.push({ property: "addresses", kind: "group", direction: "ingress", sources: plain });
+  if (extra !== undefined) {
+    const sources =
+      extra instanceof Unknown
+        ? extra
+        : extra.map((entry): Known<string> => (entry instanceof Unknown ? entry : (asText(entry["ip"]) ?? "")));
+    openings.push({ property: "ipExtraSets", kind: "group", direction: "ingress", sources });
+  }
+  const lifetime = lifetimeOf(inputs, ref, "the address group", { texts: ["description", "name"] });
+  return { opening: openings, lifetime: [lifetime] };
+};
+
+const eip: Adapter = (inputs, ref) => ({
+  lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "name"] })],
+});
+
+export const huaweicloudNetwork: Adapters = {
+  "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": secgroupRule,
+  "huaweicloud:index/vpcAddressGroup:VpcAddressGroup": addressGroup,
+  "huaweicloud:index/vpcEip:VpcEip": eip,
+};

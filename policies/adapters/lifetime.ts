@@ -1,0 +1,80 @@
+import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
+import type { Lifetime } from "../core/facets";
+import { tags, text } from "../core/read";
+import { type Bag, type Known, Unknown } from "../core/values";
+import type { ResourceRef } from "./adapter";
+
+/** How the mark of a migration is written on a resource: in tags, or in a free text. */
+export interface MarkPlaces {
+  /** Path of a tag map or list. */
+  tags?: string;
+  /** Paths of free texts, the first being where a missing mark would be written. */
+  texts?: string[];
+}
+
+interface WrittenMark {
+  id?: string;
+  expires?: Known<string>;
+  /** A place that is not known yet and may hold the mark. */
+  unknown?: Unknown;
+}
+
+/**
+ * The lifetime of something temporary. It belongs to a migration when dbferry made it or when it carries the mark
+ * (`migrate-id=<name>`); a resource without either is taken for a permanent one and no expiry is asked of it.
+ */
+export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: MarkPlaces): Lifetime {
+  const mark = readMark(inputs, places);
+  const belongsTo = mark.id ? `migration "${mark.id}"` : ref.component ? `${ref.component}` : undefined;
+  const property = places.tags ? `${places.tags}.${EXPIRES_TAG}` : (places.texts?.[0] ?? "expires");
+  const example = exampleOf(places, mark.id);
+  const expires = mark.expires ?? (belongsTo && ref.inheritedExpiry === undefined ? mark.unknown : undefined);
+  return {
+    property,
+    what,
+    example,
+    ...(belongsTo ? { belongsTo } : {}),
+    ...(expires === undefined ? {} : { expires }),
+    ...(ref.inheritedExpiry === undefined ? {} : { inherited: ref.inheritedExpiry }),
+  };
+}
+
+function exampleOf(places: MarkPlaces, id = "<name>"): string {
+  if (places.tags) return `${places.tags}: { "${ID_TAG}": "${id}", "${EXPIRES_TAG}": "<ISO 8601 instant>" }`;
+  if (places.texts?.[0]) return `${places.texts[0]}: "dbferry ${ID_TAG}=${id} ${EXPIRES_TAG}=<ISO 8601 instant>"`;
+  return "expires: <ISO 8601 instant> on the component above it";
+}
+
+function readMark(inputs: Bag, places: MarkPlaces): WrittenMark {
+  const mark: WrittenMark = {};
+  if (places.tags) {
+    const found = tags(inputs, places.tags);
+    if (found instanceof Unknown) mark.unknown = found;
+    else if (found) {
+      const id = found[ID_TAG];
+      if (typeof id === "string") mark.id = id;
+      if (id instanceof Unknown) mark.id = "not known yet";
+      const expires = found[EXPIRES_TAG];
+      if (expires !== undefined) mark.expires = expires;
+    }
+  }
+  for (const place of places.texts ?? []) {
+    const written = text(inputs, place);
+    if (written instanceof Unknown) mark.unknown ??= written;
+    else if (written) {
+      mark.id ??= new RegExp(`(?:^|\\s)${ID_TAG}=([^\\s;,]+)`).exec(written)?.[1];
+      mark.expires ??= new RegExp(`(?:^|\\s)${EXPIRES_TAG}=([^\\s;,]*)`).exec(written)?.[1];
+    }
+  }
+  if (mark.id === undefined && mark.expires !== undefined) mark.id = "without a name";
+  return mark;
+}
+
+/** The expiry that a component or a dbferry resource states in an input of its own. */
+export function statedExpiry(inputs: Bag): Known<string> | undefined {
+  for (const path of ["expires", "expiresAt", "migration.expires", "spec.expires", "spec.window.expires"]) {
+    const value = text(inputs, path);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

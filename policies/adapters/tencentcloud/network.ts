@@ -1,0 +1,111 @@
+import type { Opening } from "../../core/facets";
+import { bags, text, texts } from "../../core/read";
+import { type Bag, type Known, Unknown } from "../../core/values";
+import type { Adapter, Adapters, ResourceRef } from "../adapter";
+import { lifetimeOf } from "../lifetime";
+
+/** tencentcloud.SecurityGroupRule: one additive rule; without port and protocol it lets everything in. */
+const securityGroupRule: Adapter = (inputs, ref) => {
+  if (isDrop(text(inputs, "policy"))) return {};
+  const source = text(inputs, "cidrIp");
+  const group = text(inputs, "sourceSgid");
+  const list = text(inputs, "addressTemplate.templateId") ?? text(inputs, "addressTemplate.groupId");
+  const service = text(inputs, "protocolTemplate.templateId") ?? text(inputs, "protocolTemplate.groupId");
+  const opening: Opening = {
+    property: "cidrIp",
+    kind: "rule",
+    direction: text(inputs, "type") === "egress" ? "egress" : "ingress",
+    ...(source ? { sources: [source] } : {}),
+    whenAbsent: "every address",
+    ...(service ? {} : { ports: tencentPorts(inputs, "ipProtocol", "portRange") }),
+    ...(list ? { narrowedBy: { property: "addressTemplate", value: list, contents: "addresses" as const } } : {}),
+    ...(group ? { narrowedBy: { property: "sourceSgid", value: group, contents: "group" as const } } : {}),
+  };
+  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })] };
+};
+
+/** tencentcloud.SecurityGroupRuleSet: every rule of a group in one resource. */
+const ruleSet: Adapter = (inputs, ref) => {
+  const openings = [...rulesOf(inputs, "ingresses", "ingress"), ...rulesOf(inputs, "egresses", "egress")];
+  const rules = bags(inputs, "ingresses");
+  const lifetimes =
+    rules instanceof Unknown || rules === undefined
+      ? []
+      : rules.flatMap((rule, index) => ruleLifetime(rule, index, ref));
+  return { opening: openings, lifetime: lifetimes };
+};
+
+function rulesOf(inputs: Bag, list: "ingresses" | "egresses", direction: Opening["direction"]): Opening[] {
+  const rules = bags(inputs, list);
+  if (rules === undefined) return [];
+  if (rules instanceof Unknown) return [{ property: list, kind: "rule", direction, sources: rules }];
+  return rules.flatMap((rule, index) => {
+    const path = `${list}[${index}]`;
+    if (rule instanceof Unknown) return [{ property: path, kind: "rule" as const, direction, sources: rule }];
+    return isDrop(text(rule, "action")) ? [] : [ruleOpening(rule, path, direction)];
+  });
+}
+
+function ruleOpening(rule: Bag, path: string, direction: Opening["direction"]): Opening {
+  const sources = [text(rule, "cidrBlock"), text(rule, "ipv6CidrBlock")].filter(
+    (source): source is Known<string> => !!source,
+  );
+  const property = text(rule, "cidrBlock") || !text(rule, "ipv6CidrBlock") ? "cidrBlock" : "ipv6CidrBlock";
+  const group = text(rule, "sourceSecurityId");
+  const template = text(rule, "addressTemplateId");
+  const list = template || text(rule, "addressTemplateGroup");
+  const service = text(rule, "serviceTemplateId") || text(rule, "serviceTemplateGroup");
+  const listProperty = `${path}.${template ? "addressTemplateId" : "addressTemplateGroup"}`;
+  const ports = tencentPorts(rule, "protocol", "port");
+  return {
+    property: `${path}.${property}`,
+    kind: "rule",
+    direction,
+    ...(sources.length > 0 ? { sources } : {}),
+    whenAbsent: "every address",
+    ...(service ? {} : { ports: { ...ports, property: `${path}.${ports.property}` } }),
+    ...(list ? { narrowedBy: { property: listProperty, value: list, contents: "addresses" as const } } : {}),
+    ...(group
+      ? { narrowedBy: { property: `${path}.sourceSecurityId`, value: group, contents: "group" as const } }
+      : {}),
+  };
+}
+
+function ruleLifetime(rule: Bag | Unknown, index: number, ref: ResourceRef) {
+  if (rule instanceof Unknown || isDrop(text(rule, "action"))) return [];
+  const lifetime = lifetimeOf(rule, ref, "the rule", { texts: ["description"] });
+  return [{ ...lifetime, property: `ingresses[${index}].${lifetime.property}` }];
+}
+
+function tencentPorts(rule: Bag, protocolProperty: string, portProperty: string) {
+  const protocol = text(rule, protocolProperty);
+  const port = text(rule, portProperty);
+  return { property: portProperty, protocol: protocol || "ALL", port: port || "ALL", byDefault: !port || !protocol };
+}
+
+function isDrop(action: Known<string> | undefined): boolean {
+  return typeof action === "string" && action.toLowerCase() === "drop";
+}
+
+/** tencentcloud.AddressTemplate: addresses, blocks and ranges that rules refer to by id. It has no description. */
+const addressTemplate: Adapter = (inputs, ref) => {
+  const sources = texts(inputs, "addresses");
+  const opening: Opening = {
+    property: "addresses",
+    kind: "group",
+    direction: "ingress",
+    ...(sources ? { sources } : {}),
+  };
+  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the template", { texts: ["name"] })] };
+};
+
+const eip: Adapter = (inputs, ref) => ({
+  lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["name"] })],
+});
+
+export const tencentcloudNetwork: Adapters = {
+  "tencentcloud:index/securityGroupRule:SecurityGroupRule": securityGroupRule,
+  "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet": ruleSet,
+  "tencentcloud:index/addressTemplate:AddressTemplate": addressTemplate,
+  "tencentcloud:index/eip:Eip": eip,
+};

@@ -1,0 +1,56 @@
+import { type Enforcement, LEVELS, type Level, type Settings } from "./rule";
+import { defaultSettings } from "./settings";
+import { isObject } from "./values";
+
+/** The pack's configuration, read and with defaults. */
+export interface PackConfig {
+  level: Level;
+  /** What happens when a rule cannot decide: a warning, or a refusal. */
+  onUnknown: "warn" | "deny";
+  /** Enforcement of single rules, over what the level says. */
+  rules: Record<string, Enforcement>;
+  settings: Settings;
+}
+
+/** JSON schema of the configuration, which the engine checks before the pack sees it. */
+export const CONFIG_SCHEMA = {
+  level: { type: "string", enum: [...LEVELS], default: "baseline" },
+  onUnknown: { type: "string", enum: ["warn", "deny"], default: "warn" },
+  rules: { type: "object", additionalProperties: { type: "string", enum: ["mandatory", "advisory", "disabled"] } },
+  ports: { type: "array", items: { type: "integer", minimum: 1, maximum: 65535 } },
+  maxDays: { type: "integer", minimum: 1 },
+  vendorRanges: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: { block: { type: "string" }, source: { type: "string" }, date: { type: "string" } },
+      required: ["block", "source", "date"],
+    },
+  },
+  approvedRegions: { type: "array", items: { type: "string" } },
+  budget: { type: "number", minimum: 0 },
+} as const;
+
+/** Reads the configuration; the engine has checked it against the schema, and anything odd falls back to the default. */
+export function readConfig(raw: unknown): PackConfig {
+  const given = isObject(raw) ? raw : {};
+  const settings = defaultSettings();
+  if (Array.isArray(given["ports"]))
+    settings.ports = given["ports"].filter((port): port is number => Number.isInteger(port));
+  if (typeof given["maxDays"] === "number") settings.maxDays = given["maxDays"];
+  if (Array.isArray(given["vendorRanges"])) settings.vendorRanges.push(...given["vendorRanges"].filter(isRange));
+  if (Array.isArray(given["approvedRegions"])) settings.approvedRegions = given["approvedRegions"].map(String);
+  if (typeof given["budget"] === "number") settings.budget = given["budget"];
+  return {
+    level: LEVELS.find((level) => level === given["level"]) ?? "baseline",
+    onUnknown: given["onUnknown"] === "deny" ? "deny" : "warn",
+    rules: isObject(given["rules"]) ? (given["rules"] as Record<string, Enforcement>) : {},
+    settings,
+  };
+}
+
+function isRange(value: unknown): value is Settings["vendorRanges"][number] {
+  return (
+    isObject(value) && ["block", "source", "date"].every((key) => typeof value[key] === "string" && value[key] !== "")
+  );
+}

@@ -1,0 +1,46 @@
+import { type AnyRule, RULES } from "../rules/catalogue";
+import type { Facets, Facts } from "./facets";
+import type { Context, Enforcement, Finding } from "./rule";
+
+/** One finding with the rule that made it and what the level does with it. */
+export interface Judged extends Finding {
+  rule: AnyRule;
+  enforced: Enforcement;
+}
+
+/** Runs every rule over the facts of one resource. A rule that fails in itself gives an undetermined verdict, never silence. */
+export function judge(facts: Facts, context: Context, rules: readonly AnyRule[] = RULES): Judged[] {
+  return rules.flatMap((rule) => {
+    const inputs = (facts[rule.facet] ?? []) as Facets[keyof Facets][];
+    return inputs.flatMap((input) => judgeOne(rule, input, context));
+  });
+}
+
+function judgeOne(rule: AnyRule, input: Facets[keyof Facets], context: Context): Judged[] {
+  const run = rule.judge as (input: Facets[keyof Facets], context: Context) => Finding[];
+  try {
+    return run(input, context).map((finding) => ({
+      ...finding,
+      rule,
+      enforced: enforcementOf(rule, finding, context),
+    }));
+  } catch (error) {
+    return [failed(rule, error, context)];
+  }
+}
+
+function enforcementOf(rule: AnyRule, finding: Finding, context: Context): Enforcement {
+  return finding.enforcement?.[context.level] ?? rule.levels[context.level];
+}
+
+function failed(rule: AnyRule, error: unknown, context: Context): Judged {
+  return {
+    rule,
+    enforced: rule.levels[context.level],
+    verdict: "undetermined",
+    property: "",
+    seen: `the rule could not judge this resource (${error instanceof Error ? error.message : "unknown error"})`,
+    needed: "a value that the rule can read",
+    fix: "check the inputs of the resource",
+  };
+}

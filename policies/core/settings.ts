@@ -1,0 +1,7 @@
+import { VENDOR_RANGES } from "../data/vendorRanges";
+import type { Settings } from "./rule";
+
+/** Settings when the pack's configuration says nothing. */
+export function defaultSettings(): Settings {
+  return { ports: [3306], maxDays: 30, vendorRanges: [...VENDOR_RANGES], approvedRegions: [] };
+}

@@ -1,0 +1,4 @@
+import { PolicyPack } from "@pulumi/policy";
+import { PACK, packArgs } from "./pack";
+
+new PolicyPack(PACK, packArgs());

@@ -1,0 +1,40 @@
+import { breadthOf, PIECES_V4 } from "../core/breadth";
+import { defineRule } from "../core/rule";
+import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
+
+const NEEDED = `all entries together cover fewer than ${PIECES_V4} public addresses`;
+
+/** NET-02: the entries are narrow one by one and the world together (0.0.0.0/1 with 128.0.0.0/1, four /2, 256 /8). */
+export const net02 = defineRule<"opening">({
+  id: "NET-02",
+  title: "The entries together open the database to the world",
+  severity: "critical",
+  why: "Clouds accept any prefix length, so 0.0.0.0/1 and 128.0.0.0/1 open as much as 0.0.0.0/0 and pass every check that looks for that text. The list is judged by what it covers as a whole.",
+  remedy: "Name the exact ranges the task calls from.",
+  tags: ["network", "allowlist", "security-group"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'securityIps: ["0.0.0.0/1", "128.0.0.0/1"]',
+    passes: 'securityIps: ["203.0.113.7/32", "203.0.113.8/32"]',
+  },
+  facet: "opening",
+  judge(opening, context) {
+    const sources = ingressSources(opening, ["allowlist", "rule"]);
+    if (!sources) return [];
+    const breadth = breadthOf(sources.entries, context.settings);
+    if (breadth.kind === "pieces") {
+      return [
+        {
+          verdict: "violation",
+          property: opening.property,
+          seen: `${showSome(breadth.entries)} together cover ${breadth.addresses}`,
+          needed: NEEDED,
+          fix: `replace them by the task's addresses, e.g. "203.0.113.7/32"`,
+          change: narrower(opening, showSome(breadth.entries)),
+        },
+      ];
+    }
+    if (breadth.kind === "world") return [];
+    return undeterminedSources(opening, sources, NEEDED);
+  },
+});

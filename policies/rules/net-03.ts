@@ -1,0 +1,56 @@
+import type { Opening } from "../core/facets";
+import { defineRule, type Finding } from "../core/rule";
+import { Unknown } from "../core/values";
+import { ingressSources, NARROW } from "./sources";
+
+/** NET-03: the source (or the protocol) is left out where the provider then means all. */
+export const net03 = defineRule<"opening">({
+  id: "NET-03",
+  title: "A source or protocol is left out and means all",
+  severity: "critical",
+  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Alibaba an empty cidr_ip for every address, MySQL an absent host for '%'. Nothing in the program looks wide.",
+  remedy: "State the source and the protocol.",
+  tags: ["network", "security-group", "account", "defaults"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails:
+      'new huaweicloud.NetworkingSecgroupRule("in", { direction: "ingress", ethertype: "IPv4", protocol: "tcp", ports: "3306", securityGroupId })',
+    passes:
+      'new huaweicloud.NetworkingSecgroupRule("in", { ..., protocol: "tcp", ports: "3306", remoteIpPrefix: "192.168.0.10/32" })',
+  },
+  facet: "opening",
+  judge(opening) {
+    const sources = ingressSources(opening, ["allowlist", "rule", "account"]);
+    if (!sources) return [];
+    return [...absentSource(opening, sources.empty), ...absentProtocol(opening)];
+  },
+});
+
+function absentSource(opening: Opening, empty: boolean): Finding[] {
+  if (!empty || opening.narrowedBy || opening.whenAbsent === undefined) return [];
+  return [
+    {
+      verdict: "violation",
+      property: opening.property,
+      seen: `no source, which the provider takes for ${opening.whenAbsent}`,
+      needed: NARROW,
+      fix: `set ${opening.property}, e.g. to "${opening.kind === "account" ? "203.0.113.7" : "203.0.113.7/32"}"`,
+      change: { before: "", after: `${opening.property}: "203.0.113.7/32"` },
+    },
+  ];
+}
+
+function absentProtocol(opening: Opening): Finding[] {
+  const { ports } = opening;
+  if (!ports || ports.protocol instanceof Unknown || ports.protocol !== "") return [];
+  return [
+    {
+      verdict: "violation",
+      property: "protocol",
+      seen: "no protocol, which the provider takes for every protocol and port",
+      needed: "tcp and the port of the database",
+      fix: 'set protocol to "tcp" and the port to that of the database',
+      change: { before: "", after: 'protocol: "tcp"' },
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import { breadthOf } from "../core/breadth";
+import type { Opening } from "../core/facets";
+import { defineRule, type Finding } from "../core/rule";
+import { Unknown } from "../core/values";
+import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
+
+const NEEDED = "a list that by itself would pass NET-01, NET-02 and NET-04";
+
+/** NET-05: a list that rules refer to (template, address group, prefix list) holds what a rule may not say itself. */
+export const net05 = defineRule<"opening">({
+  id: "NET-05",
+  title: "A list behind a reference is too wide",
+  severity: "critical",
+  why: "A rule that names an address template, an address group or a prefix list shows an id and no addresses. The width hides in the list, and whoever edits the list later opens the database without touching the rule.",
+  remedy: "Shrink the list; keep it in the same program as the rule that uses it.",
+  tags: ["network", "address-group", "prefix-list"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'new tencentcloud.AddressTemplate("dts", { addresses: ["10.0.0.1-250.0.0.1"] })',
+    passes: 'new tencentcloud.AddressTemplate("dts", { addresses: ["203.0.113.7", "203.0.113.16-203.0.113.31"] })',
+  },
+  facet: "opening",
+  judge(opening, context) {
+    if (opening.kind !== "group") return referred(opening);
+    const sources = ingressSources(opening, ["group"]);
+    if (!sources) return [];
+    const violation = (seen: string, enforcement?: Finding["enforcement"]): Finding => ({
+      verdict: "violation",
+      property: opening.property,
+      seen,
+      needed: NEEDED,
+      fix: "keep only the addresses of the task in the list",
+      change: narrower(opening, seen),
+      ...(enforcement ? { enforcement } : {}),
+    });
+    const breadth = breadthOf(sources.entries, context.settings);
+    if (breadth.kind === "world") return [violation(`${showSome([breadth.entry])} covers every address`)];
+    if (breadth.kind === "pieces")
+      return [violation(`${showSome(breadth.entries)} together cover ${breadth.addresses}`)];
+    if (sources.unreadable.length > 0)
+      return [violation(`${showSome(sources.unreadable)} cannot be read as an address`)];
+    if (breadth.kind === "wide") {
+      const open = breadth.entries.some(({ part }) => part === "public");
+      const seen = `${showSome(breadth.entries.map(({ entry }) => entry))} is wider than a source may be`;
+      return [violation(seen, open ? undefined : { baseline: "advisory" })];
+    }
+    return undeterminedSources(opening, sources, NEEDED);
+  },
+});
+
+/** A rule that refers to a list outside this plan: what the list holds cannot be seen. */
+function referred(opening: Opening): Finding[] {
+  const reference = opening.narrowedBy;
+  if (opening.direction !== "ingress" || reference?.contents !== "addresses" || reference.resolved !== false) return [];
+  const seen = reference.value instanceof Unknown ? "a list" : `the list "${reference.value}"`;
+  return [
+    {
+      verdict: "undetermined",
+      property: reference.property,
+      seen: `${seen}, whose addresses are not in this plan`,
+      needed: NEEDED,
+      fix: "declare the list in the same program, or name the addresses in the rule",
+    },
+  ];
+}
