@@ -14,6 +14,8 @@ const TASKS = {
   test: [["node", "scripts/test.mjs"]],
   demo: [["node", "cli/dist/main.js", "demo"]],
   bench: [["node", "bench/dist/main.js"]],
+  codegen: [["node", "scripts/codegen.mjs"]],
+  docs: [["node", "scripts/docs.mjs"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };
 

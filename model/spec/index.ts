@@ -14,32 +14,40 @@ export interface CheckedMigration {
   phase: Phase;
 }
 
+/** What was read, or what is wrong with it; never both. */
+export type Read<T> = { value: T; problems: readonly [] } | { value?: undefined; problems: readonly Problem[] };
+
+/** Reads what the user wrote; every problem has its path, the value seen and what is needed. */
+export function readMigration(input: unknown, phase: unknown, now: Date = new Date()): Read<CheckedMigration> {
+  const phaseProblems = PHASES.includes(phase as Phase) ? [] : [unknownPhase(phase)];
+  if (input === undefined) return { problems: [NOTHING, ...phaseProblems] };
+  const parsed = migrationSchema.safeParse(input, { reportInput: true });
+  if (!parsed.success) {
+    return { problems: [...parsed.error.issues.flatMap((issue) => problemsOf(issue, input)), ...phaseProblems] };
+  }
+  const problems = [...rulesOf(parsed.data, phase as Phase, now), ...phaseProblems];
+  return problems.length > 0
+    ? { problems }
+    : { value: { migration: parsed.data, phase: phase as Phase }, problems: [] };
+}
+
 /**
  * Reads what the user wrote.
  *
- * @throws ProblemsError with every problem: its path, the value seen, what is needed.
+ * @throws ProblemsError with every problem.
  */
-export function parseMigration(input: unknown, phase: unknown, now: Date = new Date()): CheckedMigration {
-  const phaseProblems = PHASES.includes(phase as Phase) ? [] : [unknownPhase(phase)];
-  if (input === undefined) {
-    throw new ProblemsError("the migration", [
-      {
-        path: "migration",
-        seen: "nothing",
-        needed: "the configuration value dbferry:migration",
-        fix: "see stacks/Pulumi.alibaba-to-huawei.yaml",
-      },
-      ...phaseProblems,
-    ]);
-  }
-  const parsed = migrationSchema.safeParse(input, { reportInput: true });
-  const problems = parsed.success
-    ? rulesOf(parsed.data, phase as Phase, now)
-    : parsed.error.issues.flatMap((issue) => problemsOf(issue, input));
-  if (!parsed.success || problems.length + phaseProblems.length > 0)
-    throw new ProblemsError("the migration", [...problems, ...phaseProblems]);
-  return { migration: parsed.data, phase: phase as Phase };
+export function parseMigration(input: unknown, phase: unknown, now?: Date): CheckedMigration {
+  const { value, problems } = readMigration(input, phase, now);
+  if (!value) throw new ProblemsError("the migration", problems);
+  return value;
 }
+
+const NOTHING: Problem = {
+  path: "migration",
+  seen: "nothing",
+  needed: "the configuration value dbferry:migration",
+  fix: "see stacks/Pulumi.alibaba-to-huawei.yaml",
+};
 
 function unknownPhase(phase: unknown): Problem {
   return {

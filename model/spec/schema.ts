@@ -41,6 +41,8 @@ const alicloudSource = z.strictObject({
   instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
   port: port.default(3306),
   databases: z.union([z.literal("all"), z.array(databaseName).min(1)]).default("all"),
+  /** A public endpoint that the instance already has: it is used and left alone. Without it one is made and removed. */
+  endpoint: z.strictObject({ host: z.string().min(1), port }).optional(),
   admin,
   connect: hostPort.optional(),
   tls: tls.default("preferred"),

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import Table from "cli-table3";
+
+/** One update of the demo. */
+export interface PhaseReport {
+  name: string;
+  seconds: number;
+  created: number;
+  deleted: number;
+}
+
+/** What `.dbferry/report.json` holds. */
+export interface DemoReport {
+  phases: PhaseReport[];
+  allowlist: {
+    /** Entries of the source's allowlists while the task ran, by group. */
+    during: Record<string, string[]>;
+    after: Record<string, string[]>;
+  };
+  /** Rows of all migrated tables, counted on each side after the cutover. */
+  rows: { source: number; target: number };
+  /** Tables compared by checksum. */
+  tables: number;
+  checksumEqual: boolean;
+  /** Position recorded by the cutover. */
+  gtid: string;
+  policy: {
+    /** Openings that the policy pack refused in preview. */
+    refused: number;
+    rules: string[];
+    /** Resources that the refused preview nevertheless made. */
+    created: number;
+  };
+  writer: { committed: number };
+  openingsLeft: number;
+  seconds: number;
+}
+
+export function writeReport(file: string, report: DemoReport): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** The same for people. */
+export function tableOf(report: DemoReport): string {
+  const phases = new Table({
+    head: ["phase", "seconds", "created", "deleted"],
+    colAligns: ["left", "right", "right", "right"],
+    style: { head: ["bold"] },
+  });
+  phases.push(
+    ...report.phases.map(({ name, seconds, created, deleted }) => [name, seconds.toFixed(1), created, deleted]),
+  );
+  const facts = new Table({ style: { head: ["bold"] } });
+  facts.push(
+    { "allowlist during": entries(report.allowlist.during) },
+    { "allowlist after": entries(report.allowlist.after) },
+    { "rows on the source": report.rows.source.toLocaleString("en") },
+    { "rows on the target": report.rows.target.toLocaleString("en") },
+    { "checksums equal": `${report.checksumEqual ? "yes" : "NO"}, ${report.tables} tables` },
+    { "written while it ran": `${report.writer.committed.toLocaleString("en")} transactions` },
+    { "position (GTID)": report.gtid.replaceAll(",", ",\n") },
+    {
+      "refused by policy": `${report.policy.refused} openings (${report.policy.rules.join(", ")}), ${report.policy.created} created`,
+    },
+    { "openings left": String(report.openingsLeft) },
+  );
+  return `${phases}\n${facts}`;
+}
+
+function entries(groups: Record<string, string[]>): string {
+  const lines = Object.entries(groups).map(([group, list]) => `${group}: ${list.join(", ")}`);
+  return lines.join("\n") || "empty";
+}

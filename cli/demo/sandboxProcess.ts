@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { UserError } from "../terminal/errors";
+
+/** What the sandbox says of itself when it is ready; one line of JSON. */
+export interface SandboxFacts {
+  endpoints: {
+    huaweicloud: { drs: string; vpc: string; rds: string; iam: string };
+    alicloud: { rds: string };
+    control: string;
+  };
+  credentials: {
+    huaweicloud: { accessKey: string; secretKey: string; projectId: string; region: string };
+    alicloud: { accessKey: string; secretKey: string; region: string };
+  };
+  source: { instanceId: string; region: string; connect: string; admin: { user: string; password: string } };
+  target: {
+    instanceId: string;
+    region: string;
+    vpcId: string;
+    subnetId: string;
+    securityGroupId: string;
+    privateIp: string;
+    connect: string;
+    admin: { user: string; password: string };
+  };
+}
+
+export interface RunningSandbox extends SandboxFacts {
+  pid: number;
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Folder for its servers' data. */
+  dir: string;
+  /** `demo`, `none`, or `sakila:FOLDER`. */
+  data: string;
+  /** Vendor seconds per real second. */
+  clock?: number;
+  /** The bundle. */
+  bundle: string;
+}
+
+/** Starts the sandbox as a process of its own: clouds do not die with the one who uses them. */
+export async function startSandboxProcess(options: SandboxOptions): Promise<RunningSandbox> {
+  mkdirSync(options.dir, { recursive: true });
+  const log = openSync(join(options.dir, "sandbox.log"), "a");
+  const args = [options.bundle, "--dir", options.dir, "--data", options.data, "--parent", String(process.pid)];
+  if (options.clock) args.push("--clock", String(options.clock));
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", log] });
+  const facts = await ready(child, join(options.dir, "sandbox.log"));
+  return { ...facts, pid: child.pid!, stop: () => stopped(child) };
+}
+
+async function ready(child: ChildProcess, log: string): Promise<SandboxFacts> {
+  const ended = new Promise<never>((_, failed) => {
+    child.once("exit", (code) =>
+      failed(new UserError(`the sandbox ended with code ${code} before it was ready; see ${log}`)),
+    );
+    child.once("error", failed);
+  });
+  const line = new Promise<SandboxFacts>((done) => {
+    createInterface({ input: child.stdout! }).once("line", (text) => done(JSON.parse(text)));
+  });
+  return Promise.race([line, ended]);
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) return done();
+    child.once("exit", () => done());
+    child.kill("SIGTERM");
+  });
+}

@@ -1,0 +1,103 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { parse, stringify } from "yaml";
+import type { SandboxFacts } from "./sandboxProcess";
+
+export const STACK = "alibaba-to-huawei";
+
+/** Where a sandbox migration lives: a project beside the clone's own, with the same program, provider and worked example. */
+export interface SandboxProject {
+  folder: string;
+  env: Record<string, string>;
+}
+
+/** What differs between the sandbox and the clouds: addresses, credentials, passwords, the PATH. Nothing else does. */
+export function environmentOf(facts: SandboxFacts, root: string, folder: string): Record<string, string> {
+  const { huaweicloud, alicloud } = facts.credentials;
+  return {
+    PATH: [join(root, "sandbox/bin"), process.env.PATH].join(":"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_CONFIG_PASSPHRASE: "the sandbox keeps no secrets",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+    HW_ACCESS_KEY: huaweicloud.accessKey,
+    HW_SECRET_KEY: huaweicloud.secretKey,
+    HW_PROJECT_ID: huaweicloud.projectId,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: alicloud.accessKey,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: alicloud.secretKey,
+    ALICLOUD_ACCESS_KEY: alicloud.accessKey,
+    ALICLOUD_SECRET_KEY: alicloud.secretKey,
+    DBFERRY_SANDBOX_CONTROL: facts.endpoints.control,
+  };
+}
+
+/** Writes the project: the worked example with the sandbox's ids and addresses in place of real ones. */
+export function writeProject(
+  facts: SandboxFacts,
+  root: string,
+  folder: string,
+  change: (migration: any) => void = () => {},
+): SandboxProject {
+  rmSync(join(folder, "state"), { recursive: true, force: true });
+  for (const name of ["state", "home", "stacks"]) mkdirSync(join(folder, name), { recursive: true });
+  const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+  const up = relative(folder, root);
+  project.main = join(up, "stacks");
+  project.runtime.options.tsconfig = join(up, "stacks/tsconfig.json");
+  project.plugins.providers[0].path = join(up, "provider");
+  writeFileSync(join(folder, "Pulumi.yaml"), stringify(project));
+
+  const example = parse(readFileSync(join(root, `stacks/Pulumi.${STACK}.yaml`), "utf8"));
+  const migration = example.config["dbferry:migration"];
+  const { source, target } = facts;
+  Object.assign(migration.source, { region: source.region, instanceId: source.instanceId, connect: source.connect });
+  migration.source.admin.user = source.admin.user;
+  const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect } = target;
+  Object.assign(migration.target, { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect });
+  migration.target.admin.user = target.admin.user;
+  migration.expires = new Date(Date.now() + 14 * 86_400_000).toISOString();
+  change(migration);
+  example.config["dbferry:clouds"] = {
+    alicloud: { endpoints: facts.endpoints.alicloud },
+    huaweicloud: { projectId: facts.credentials.huaweicloud.projectId, endpoints: facts.endpoints.huaweicloud },
+  };
+  writeFileSync(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
+  return { folder, env: environmentOf(facts, root, folder) };
+}
+
+/** Makes the stack and gives it the passwords, as secrets. */
+export async function makeStack(project: SandboxProject, facts: SandboxFacts): Promise<Stack> {
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: STACK, workDir: project.folder },
+    { envVars: project.env },
+  );
+  await stack.setAllConfig({
+    sourceAdminPassword: { value: facts.source.admin.password, secret: true },
+    targetAdminPassword: { value: facts.target.admin.password, secret: true },
+  });
+  return stack;
+}
+
+/** A second project: what is written in a hurry, for the policy pack to refuse. */
+export async function makeRefusedStack(project: SandboxProject, root: string): Promise<Stack> {
+  const folder = join(project.folder, "refused");
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(root, "stacks/refused/Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  const manifest = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+  const up = relative(folder, root);
+  manifest.main = join(up, "stacks/refused");
+  manifest.runtime.options.tsconfig = join(up, "stacks/tsconfig.json");
+  writeFileSync(join(folder, "Pulumi.yaml"), stringify(manifest));
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: "refused", workDir: folder },
+    { envVars: project.env },
+  );
+  await stack.setAllConfig({
+    "alicloud:region": { value: "cn-hangzhou" },
+    "huaweicloud:region": { value: "cn-north-4" },
+  });
+  return stack;
+}

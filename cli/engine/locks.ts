@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** A lock that the engine's file backend keeps while an update runs. */
+export interface Lock {
+  file: string;
+  pid: number;
+  host: string;
+  user: string;
+  since: string;
+}
+
+const lockFile = z.object({ pid: z.number().int(), username: z.string(), hostname: z.string(), timestamp: z.string() });
+
+/** Locks of one stack on a `file://` backend; none on any other backend, which keeps them elsewhere. */
+export function locksOf(backendUrl: string, project: string, stack: string): Lock[] {
+  if (!backendUrl.startsWith("file://")) return [];
+  const folder = join(folderOf(backendUrl), ".pulumi/locks/organization", project, stack);
+  return filesIn(folder).flatMap((file) => {
+    const parsed = lockFile.safeParse(readJson(file));
+    if (!parsed.success) return [];
+    const { pid, username, hostname: host, timestamp } = parsed.data;
+    return [{ file, pid, host, user: username, since: timestamp }];
+  });
+}
+
+/** Only a process of this machine can be known to be dead; a lock of another machine is left alone. */
+export function isDead(lock: Lock): boolean {
+  return lock.host === hostname() && !isAlive(lock.pid);
+}
+
+export function clear(lock: Lock): void {
+  rmSync(lock.file, { force: true });
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and is somebody else's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function folderOf(backendUrl: string): string {
+  return backendUrl === "file://~"
+    ? process.env.HOME!
+    : backendUrl.startsWith("file:///")
+      ? fileURLToPath(backendUrl)
+      : backendUrl.slice("file://".length);
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { UserError } from "../terminal/errors";
+
+/** Where a command works: the folder of Pulumi.yaml and the stack. */
+export interface StackChoice {
+  cwd: string;
+  stack?: string;
+}
+
+/** The nearest folder upwards that holds a Pulumi.yaml. */
+export function projectFolder(from: string): string {
+  let folder = resolve(from);
+  while (!existsSync(join(folder, "Pulumi.yaml"))) {
+    const parent = dirname(folder);
+    if (parent === folder)
+      throw new UserError(`no Pulumi.yaml in ${resolve(from)} or above it; run this in the folder of your project`);
+    folder = parent;
+  }
+  return folder;
+}
+
+/** Opens the stack that was named, or the one that is selected. */
+export async function openStack(choice: StackChoice): Promise<Stack> {
+  const workDir = projectFolder(choice.cwd);
+  const workspace = await LocalWorkspace.create({ workDir });
+  const stackName = choice.stack ?? (await workspace.stack())?.name;
+  if (!stackName)
+    throw new UserError("no stack is selected; name one with --stack, or select it with `pulumi stack select`");
+  return LocalWorkspace.selectStack({ stackName, workDir });
+}

@@ -1,0 +1,43 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { UserError } from "../terminal/errors";
+import { clear, isDead, type Lock, locksOf } from "./locks";
+
+/** What was put right before an update. */
+export interface Recovery {
+  /** Locks of processes that are dead. */
+  cleared: Lock[];
+  /** Operations that an update had begun when it was killed. */
+  interrupted: string[];
+}
+
+/**
+ * Puts right what a killed update left in the engine's own books: its lock and its list of operations under way. What those
+ * operations had made in the clouds is found by name by the program and the provider, so nothing is made twice.
+ *
+ * @throws UserError when somebody else's update is running.
+ */
+export async function recover(stack: Stack, backendUrl: string, project: string): Promise<Recovery> {
+  const locks = locksOf(backendUrl, project, stack.name);
+  const alive = locks.filter((lock) => !isDead(lock));
+  if (alive.length > 0) throw new UserError(alive.map(running).join("\n"));
+  for (const lock of locks) clear(lock);
+  if (locks.length === 0) return { cleared: [], interrupted: [] };
+
+  const state = await stack.exportStack();
+  const pending: { type: string; resource: { urn: string } }[] = state.deployment.pending_operations ?? [];
+  if (pending.length > 0) {
+    delete state.deployment.pending_operations;
+    await stack.importStack(state);
+  }
+  return {
+    cleared: locks,
+    interrupted: pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1)}`),
+  };
+}
+
+function running(lock: Lock): string {
+  return (
+    `another update of this stack is running: process ${lock.pid} of ${lock.user} on ${lock.host}, since ${lock.since}; ` +
+    "wait for it, or run `pulumi cancel` when you are sure that it is gone"
+  );
+}

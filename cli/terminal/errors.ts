@@ -1,0 +1,11 @@
+/** Something the user has to change. Shown as its message alone. */
+export class UserError extends Error {
+  /** @param exitCode 1 when the command ran and found something, 2 when it could not run. */
+  constructor(
+    message: string,
+    readonly exitCode: 1 | 2 = 2,
+  ) {
+    super(message);
+    this.name = "UserError";
+  }
+}

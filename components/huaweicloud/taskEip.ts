@@ -1,0 +1,45 @@
+import { VpcEip } from "@pulumi/huaweicloud";
+import * as pulumi from "@pulumi/pulumi";
+import { tagsFor } from "../../model/expiry";
+import { childOf, type Temporary } from "../shared/options";
+
+export interface HuaweicloudTaskEipArgs extends Temporary {
+  /** Name of the EIP; unique per migration, so that an audit finds it. */
+  eipName: pulumi.Input<string>;
+  region: pulumi.Input<string>;
+  /** Megabits per second. @default 100 */
+  bandwidth?: pulumi.Input<number>;
+  provider?: pulumi.ProviderResource;
+}
+
+/**
+ * The EIP through which a DRS task reaches a public source. It is ours, not the task's: it is known before the task exists and
+ * survives a task that has to be made again, so the source's allowlist stays right (S000.7, S000.9).
+ *
+ * Cost: billed by traffic while it exists.
+ */
+export class HuaweicloudTaskEip extends pulumi.ComponentResource {
+  readonly eipId: pulumi.Output<string>;
+  readonly address: pulumi.Output<string>;
+  /** The address as the narrowest CIDR block. */
+  readonly cidr: pulumi.Output<string>;
+
+  constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dbferry:index:HuaweicloudTaskEip", name, {}, opts);
+    const eip = new VpcEip(
+      name,
+      {
+        name: args.eipName,
+        region: args.region,
+        publicip: { type: "5_bgp" },
+        bandwidth: { shareType: "PER", name: args.eipName, size: args.bandwidth ?? 100, chargeMode: "traffic" },
+        tags: tagsFor(args.migration, new Date(args.expires)),
+      },
+      childOf(this, args.provider),
+    );
+    this.eipId = eip.id;
+    this.address = eip.address;
+    this.cidr = pulumi.interpolate`${eip.address}/32`;
+    this.registerOutputs({ eipId: this.eipId, address: this.address });
+  }
+}

@@ -1,0 +1,25 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The clouds' providers that a component hands to its children; a component takes those it needs. */
+export interface Providers {
+  alicloud?: pulumi.ProviderResource;
+  huaweicloud?: pulumi.ProviderResource;
+  dbferry?: pulumi.ProviderResource;
+}
+
+/** What every temporary thing carries: whose it is and when it must be gone. */
+export interface Temporary {
+  /** Name of the migration. */
+  migration: string;
+  /** ISO 8601 instant. */
+  expires: string;
+}
+
+/** Options of a child: parented, with its provider when one was given. */
+export function childOf(
+  parent: pulumi.Resource,
+  provider?: pulumi.ProviderResource,
+  more: pulumi.CustomResourceOptions = {},
+): pulumi.CustomResourceOptions {
+  return { parent, ...(provider ? { provider } : {}), ...more };
+}

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Problem, ProblemsError } from "../model/problems";
+import { type CheckedMigration, readMigration } from "../model/spec";
+import { type Clouds, parseClouds } from "../model/spec/clouds";
+
+/** Everything the program is told by the stack's configuration. */
+export interface Configuration extends CheckedMigration {
+  clouds: Clouds;
+  passwords: { source: pulumi.Output<string>; target: pulumi.Output<string> };
+}
+
+/** @throws ProblemsError with every problem of the configuration. */
+export function configuredMigration(): Configuration {
+  const config = new pulumi.Config();
+  const read = readMigration(config.getObject("migration"), config.get("phase") ?? "prepare");
+  const { clouds, problems } = parseClouds(config.getObject("clouds") ?? {});
+  const missing = ["sourceAdminPassword", "targetAdminPassword"].filter((key) => !config.get(key)).map(missingPassword);
+  const all = [...read.problems, ...problems, ...missing];
+  if (!read.value || all.length > 0) throw new ProblemsError("the migration", all);
+  return {
+    ...read.value,
+    clouds,
+    passwords: {
+      source: config.requireSecret("sourceAdminPassword"),
+      target: config.requireSecret("targetAdminPassword"),
+    },
+  };
+}
+
+function missingPassword(path: string): Problem {
+  return { path, seen: "nothing", needed: "a secret", fix: `pulumi config set --secret ${path}` };
+}

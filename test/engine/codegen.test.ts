@@ -1,0 +1,33 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { afterAll, expect, it } from "vitest";
+
+const root = resolve(__dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "dbferry-codegen-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Relative path -> content, without what is compiled or installed. */
+function tree(top: string, inside = ""): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(join(top, inside)).flatMap((name) => {
+      const path = join(inside, name);
+      if (inside === "" && ["bin", "node_modules"].includes(name)) return [];
+      return statSync(join(top, path)).isDirectory()
+        ? Object.entries(tree(top, path))
+        : [[path, readFileSync(join(top, path), "utf8")]];
+    }),
+  );
+}
+
+it("the committed SDKs are what the generator makes of the committed schemas", { timeout: 600_000 }, async () => {
+  await execa("node", [join(root, "scripts/codegen.mjs"), folder]);
+  for (const name of ["huaweicloud", "tencentcloud"]) {
+    const generated = tree(join(folder, name));
+    const committed = tree(join(root, "sdks", name));
+    expect(Object.keys(committed).sort()).toEqual(Object.keys(generated).sort());
+    const stale = Object.keys(generated).filter((path) => generated[path] !== committed[path]);
+    expect(stale, `run \`npm run codegen\`; stale in sdks/${name}`).toEqual([]);
+  }
+});
