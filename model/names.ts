@@ -34,3 +34,8 @@ export function accountName(migration: string): string {
   if (plain.length <= 16) return plain;
   return `${plain.slice(0, 11)}_${createHash("sha256").update(migration).digest("hex").slice(0, 4)}`;
 }
+
+/** Domain of a public endpoint that a prefix of ours stands before. */
+export function endpointHost(migration: string, instanceId: string): string {
+  return `${endpointPrefix(migration, instanceId)}.mysql.rds.aliyuncs.com`;
+}

@@ -11,6 +11,7 @@ const pulumi = ["@pulumi/*"];
 const BUNDLES = [
   ["provider/main.ts", "provider/dist/main.js", pulumi],
   ["cli/main.ts", "cli/dist/main.js", pulumi],
+  ["bench/main.ts", "bench/dist/main.js", pulumi],
   ["sandbox/main.ts", "sandbox/dist/main.js", []],
   ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", pulumi],
   ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", pulumi],

@@ -9,6 +9,8 @@ export interface AlicloudPublicEndpointArgs {
   prefix: pulumi.Input<string>;
   /** Port of the endpoint. @default 3306 */
   port?: pulumi.Input<number>;
+  /** Id of one that a killed run made and did not record; it is taken over. */
+  adopt?: string;
   provider?: pulumi.ProviderResource;
 }
 
@@ -29,7 +31,7 @@ export class AlicloudPublicEndpoint extends pulumi.ComponentResource {
     const connection = new Connection(
       name,
       { instanceId: args.instanceId, connectionPrefix: args.prefix, port: port.apply(String) },
-      childOf(this, args.provider),
+      childOf(this, args.provider, { import: args.adopt }),
     );
     this.host = connection.connectionString;
     this.port = port;

@@ -11,6 +11,8 @@ export interface HuaweicloudTargetAccessArgs extends Temporary {
   /** Port that the target listens on. */
   port: pulumi.Input<number>;
   region: pulumi.Input<string>;
+  /** Id of one that a killed run made and did not record; it is taken over. */
+  adopt?: string;
   provider?: pulumi.ProviderResource;
 }
 
@@ -37,7 +39,7 @@ export class HuaweicloudTargetAccess extends pulumi.ComponentResource {
         description: markFor(args.migration, new Date(args.expires)),
       },
       // The cloud refuses two rules that differ in their description alone.
-      childOf(this, args.provider, { deleteBeforeReplace: true }),
+      childOf(this, args.provider, { deleteBeforeReplace: true, import: args.adopt }),
     );
     this.ruleId = rule.id;
     this.registerOutputs({ ruleId: this.ruleId });

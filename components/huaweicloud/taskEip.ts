@@ -9,6 +9,8 @@ export interface HuaweicloudTaskEipArgs extends Temporary {
   region: pulumi.Input<string>;
   /** Megabits per second. @default 100 */
   bandwidth?: pulumi.Input<number>;
+  /** Id of one that a killed run made and did not record; it is taken over. */
+  adopt?: string;
   provider?: pulumi.ProviderResource;
 }
 
@@ -35,7 +37,7 @@ export class HuaweicloudTaskEip extends pulumi.ComponentResource {
         bandwidth: { shareType: "PER", name: args.eipName, size: args.bandwidth ?? 100, chargeMode: "traffic" },
         tags: tagsFor(args.migration, new Date(args.expires)),
       },
-      childOf(this, args.provider),
+      childOf(this, args.provider, { import: args.adopt }),
     );
     this.eipId = eip.id;
     this.address = eip.address;

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-const SOURCES = ["model", "mysql", "provider", "policies", "components", "cli", "sandbox"];
+const SOURCES = ["model", "mysql", "provider", "policies", "components", "cli", "sandbox", "bench"];
 
 export function ensureBuild(env) {
   if (newest(["package-lock.json", "scripts/build.mjs", ...SOURCES]) <= built()) return;

@@ -1,0 +1,6 @@
+import { demo } from "./demo";
+import type { Bench } from "./measure";
+import { preview } from "./preview";
+
+/** Every bench, in the order in which it runs. */
+export const BENCHES: readonly Bench[] = [preview, demo];

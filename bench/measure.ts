@@ -1,0 +1,53 @@
+/** One bar: the value measured, the value needed, whether it holds. */
+export interface Measure {
+  value: number;
+  bar: number;
+  ok: boolean;
+  unit: string;
+}
+
+export type Measures = Record<string, Measure>;
+
+/** A group of measures; narrates to standard error, never to standard output. */
+export interface Bench {
+  name: string;
+  run(): Promise<Measures>;
+}
+
+export function atMost(value: number, bar: number, unit: string): Measure {
+  return { value: round(value), bar, ok: value <= bar, unit };
+}
+
+export function atLeast(value: number, bar: number, unit: string): Measure {
+  return { value: round(value), bar, ok: value >= bar, unit };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Seconds that each piece of work took, in turns, so that a noisy machine disturbs all alike. */
+export async function inTurns(
+  rounds: number,
+  work: Record<string, () => Promise<unknown>>,
+): Promise<Record<string, number[]>> {
+  const seconds: Record<string, number[]> = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(work)) {
+      const started = performance.now();
+      await run();
+      seconds[name]!.push((performance.now() - started) / 1000);
+    }
+  }
+  return seconds;
+}
+
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { endpointHost } from "../../model/names";
+import type { MigrationArgs } from "./args";
+
+/** How this machine logs in to both servers as their administrator. */
+export function adminsOf(args: MigrationArgs, source?: { host: pulumi.Input<string>; port: pulumi.Input<number> }) {
+  const { spec, passwords } = args;
+  // Once the openings are gone the endpoint's name is still known: it follows from the names.
+  const endpoint = source ??
+    spec.source.endpoint ?? { host: endpointHost(spec.name, spec.source.instanceId), port: spec.source.port };
+  return {
+    source: {
+      ...(at(spec.source.connect) ?? endpoint),
+      user: spec.source.admin.user,
+      password: pulumi.secret(passwords.source),
+      tls: spec.source.tls,
+    },
+    target: {
+      ...(at(spec.target.connect) ?? { host: spec.target.privateIp, port: spec.target.port }),
+      user: spec.target.admin.user,
+      password: pulumi.secret(passwords.target),
+      tls: spec.target.tls,
+    },
+  };
+}
+
+function at(connect: string | undefined): { host: string; port: number } | undefined {
+  if (!connect) return undefined;
+  const [host, port] = connect.split(":");
+  return { host: host!, port: Number(port) };
+}

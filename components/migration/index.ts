@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Phase, planOf } from "../../model/phase";
+import type { MigrationArgs } from "./args";
+import { cutoverFor } from "./cutover";
+import { openingsFor } from "./openings";
+import { runFor } from "./run";
+
+export type { Leftovers, MigrationArgs } from "./args";
+
+/**
+ * One migration in one phase. Which resources there are follows from the spec and the phase alone; the engine makes what is
+ * missing and removes what is no longer there.
+ *
+ * Removal ends the replication before its network goes: what runs depends on what it needs, and the engine removes it first.
+ */
+export class Migration extends pulumi.ComponentResource {
+  readonly phase: Phase;
+  /** Addresses that the source lets in, as CIDR blocks. */
+  readonly egressCidrs: pulumi.Output<string[]>;
+  /** The vendor's id of the task; absent in `done`. */
+  readonly taskId: pulumi.Output<string | undefined>;
+  /** GTID set recorded by the cutover; absent before it. */
+  readonly gtid: pulumi.Output<string | undefined>;
+  /** What `pulumi stack output` shows. */
+  readonly summary: Record<string, pulumi.Input<unknown>>;
+
+  constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { spec, phase } = args;
+    super("dbferry:index:Migration", name, { name: spec.name, phase, expires: spec.expires, owner: spec.owner }, opts);
+    const plan = planOf(phase);
+    const openings = plan.openings ? openingsFor(this, name, args) : undefined;
+    const run = openings && plan.run ? runFor(this, name, args, openings) : undefined;
+    const cutover = plan.cutover ? cutoverFor(this, name, args, run) : undefined;
+
+    this.phase = phase;
+    this.egressCidrs = openings?.allowlist.cidrs ?? pulumi.output([]);
+    this.taskId = openings?.task.taskId ?? pulumi.output(undefined);
+    this.gtid = cutover?.gtid ?? pulumi.output(undefined);
+    this.summary = {
+      phase,
+      expires: spec.expires,
+      egressCidrs: this.egressCidrs,
+      ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.source.host } : {}),
+      ...(cutover ? { gtid: cutover.gtid } : {}),
+    };
+    this.registerOutputs({ phase, expires: spec.expires, openings: this.egressCidrs, gtid: this.gtid });
+  }
+}
