@@ -1,67 +1,237 @@
 import type { World } from "../world/world";
+import { failureOf, MoveError, moveError } from "./failure";
+import { type ActiveMove, prepare } from "./move";
 import type { MoverServers } from "./servers";
-import type { MoveRequest, Progress, Side, StopOptions, TestResult } from "./types";
+import { SideAccess } from "./sideAccess";
+import { Tally } from "./tally";
+import type { Failure, MoveRequest, MoverState, Progress, Side, StopOptions, TestResult } from "./types";
+
+type Refusal = Extract<TestResult, { ok: false }>;
+type Outcome = { ok: true } | Refusal;
+
+/** How often a replicating task looks at its network and its threads. */
+const WATCH_MS = 500;
 
 /**
  * What a replication service does inside, on real servers: tests connections, copies structure and data from a consistent
- * snapshot, then makes the target a replica by GTID. One Mover per task; it lives in the sandbox process, so a killed client does not
- * matter to it.
+ * snapshot, then makes the target a replica by GTID. One Mover per task; it lives in the sandbox process, so a killed client
+ * does not matter to it.
  *
  * Rights: on the source it uses the migration account's rights and nothing else, with one exception: trigger texts are read
- * by the sandbox itself, because the vendor asks no TRIGGER right for them. On the target it uses the account's rights plus SUPER,
- * which stands for the vendor's own access to an instance of its cloud (GTID set, read-only, definers, CHANGE MASTER).
+ * by the sandbox itself, because the vendor asks no TRIGGER right for them. On the target it uses the account's rights plus
+ * SUPER, which stands for the vendor's own access to an instance of its cloud (GTID set, read-only, definers, CHANGE MASTER).
+ *
+ * Triggers and events are created at the end, as DRS does at a normal stop: a forced stop loses them.
  */
 export class Mover {
+  private state: MoverState = "idle";
+  private failure: Failure | undefined;
+  private move: ActiveMove | undefined;
+  private run: Promise<void> = Promise.resolve();
+  private watch: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  /** The state that `resume` goes back to. */
+  private pausedFrom: MoverState = "idle";
+  private tally = new Tally();
+
   /**
    * @param id the task's id, for logs only
    * @param servers how to restart a server with other replication filters (MySQL 5.6 takes them at start only)
    */
   constructor(
     readonly id: string,
-    protected readonly world: World,
-    protected readonly servers: MoverServers,
+    private readonly world: World,
+    private readonly servers: MoverServers,
   ) {}
 
   /** Reach, login, SELECT 1, as the vendor's connection test. Never throws for a refusal. Leaves no mirror account behind. */
-  async testConnection(_side: Side): Promise<TestResult> {
-    throw new Error("not built yet");
+  async testConnection(side: Side): Promise<TestResult> {
+    const access = new SideAccess(this.world, side);
+    try {
+      await access.open();
+      const session = await access.session();
+      await session.query("SELECT 1");
+      return { ok: true, version: access.server.version, account: access.granted.account };
+    } catch (error) {
+      return moveError(error, access.words).refusal;
+    } finally {
+      await access.close();
+    }
   }
 
   /**
-   * Checks that source and target can be reached and logged into, that the selection exists, that the target has no object of the
-   * same name and that the source can be replicated from; when all holds it begins and returns. The copy goes on in the background:
-   * read `progress()`. Refusals come back as `{ ok: false }` and leave everything as it was (state stays "idle").
+   * Checks that source and target can be reached and logged into, that the selection exists, that the target has no object of
+   * the same name and that the source can be replicated from; when all holds it begins and returns. The copy goes on in the
+   * background: read `progress()`. Refusals come back as `{ ok: false }` and leave everything as it was (state stays "idle").
    * A second start of a running mover is refused with why "mysql".
    */
-  async start(_request: MoveRequest): Promise<{ ok: true } | Extract<TestResult, { ok: false }>> {
-    throw new Error("not built yet");
+  async start(request: MoveRequest): Promise<Outcome> {
+    if (this.state !== "idle" || this.move)
+      return refuse("mysql", `The task has been started already: it is ${this.state}`);
+    const tally = new Tally();
+    this.tally = tally;
+    try {
+      this.move = await prepare(request, this.world, this.servers, tally);
+    } catch (error) {
+      return moveError(error).refusal;
+    }
+    this.state = "structure";
+    this.run = this.carryOut(this.move).catch((error) => this.fail(error));
+    return { ok: true };
   }
 
   /** Where it stands, read from the servers now. Never throws: trouble is state "failed" with `failure`. */
   async progress(): Promise<Progress> {
-    throw new Error("not built yet");
+    const { tally, move } = this;
+    const progress: Progress = {
+      state: this.state,
+      percent: tally.percent,
+      tables: { ...tally.tables },
+      rows: { ...tally.rows },
+      objects: structuredClone(tally.objects),
+      ...(this.failure ? { failure: this.failure } : {}),
+    };
+    if (move?.replicating && ["incremental", "paused", "stopping", "failed"].includes(this.state)) {
+      await this.look();
+      const standing = await move.standing().catch(() => undefined);
+      Object.assign(progress, standing, { state: this.state }, this.failure ? { failure: this.failure } : {});
+    } else if (move?.lastStanding) {
+      Object.assign(progress, move.lastStanding);
+    }
+    return progress;
   }
 
   /** Holds copying or replication; `resume` goes on at the same place. No-op unless full or incremental. */
   async pause(): Promise<void> {
-    throw new Error("not built yet");
+    if (!this.move || (this.state !== "full" && this.state !== "incremental")) return;
+    this.pausedFrom = this.state;
+    this.state = "paused";
+    if (this.pausedFrom === "full") this.move.hold();
+    else await this.move.pauseReplication();
   }
 
-  /** Goes on after `pause`, or after a failure of the incremental phase (network closed, access revoked, conflict repaired). */
-  async resume(): Promise<{ ok: true } | Extract<TestResult, { ok: false }>> {
-    throw new Error("not built yet");
+  /**
+   * Goes on after `pause`, or after a failure of the incremental phase (network closed, access revoked, conflict repaired).
+   * @param sides new endpoints, such as a changed password
+   */
+  async resume(sides: { source?: Side; target?: Side } = {}): Promise<Outcome> {
+    const { move } = this;
+    const broken = this.state === "failed" && this.failure?.during === "incremental";
+    if (!move || (this.state !== "paused" && !broken))
+      return refuse(
+        "mysql",
+        `Only a paused task, or one that failed while replicating, can go on: it is ${this.state}`,
+      );
+    if (this.state === "paused" && this.pausedFrom === "full") {
+      this.state = "full";
+      move.goOn();
+      return { ok: true };
+    }
+    try {
+      await move.reconnect(sides);
+    } catch (error) {
+      return moveError(error).refusal;
+    }
+    this.failure = undefined;
+    this.state = "incremental";
+    this.startWatch();
+    return { ok: true };
   }
 
   /**
    * Ends the task: normal (catch up, STOP SLAVE, RESET SLAVE ALL, triggers and events, target writable) or forced. Idempotent.
-   * During structure or full copy only a forced stop ends at once; a normal one is refused as the vendor does.
+   * A normal stop is refused, and the task goes on, while it copies, is paused or has failed, and when it does not catch up in time.
    */
-  async stop(_options: StopOptions = {}): Promise<{ ok: true } | Extract<TestResult, { ok: false }>> {
-    throw new Error("not built yet");
+  async stop(options: StopOptions = {}): Promise<Outcome> {
+    if (this.state === "stopped") return { ok: true };
+    if (options.force) return this.end();
+    const { move } = this;
+    if (this.state === "idle" || this.state === "fullDone" || !move) return this.end();
+    if (this.state !== "incremental")
+      return refuse(
+        "mysql",
+        `A task that is ${this.state} can only be stopped by force: ${this.failure?.text ?? "it has not caught up"}`,
+      );
+    this.state = "stopping";
+    try {
+      await move.catchUp((options.timeoutSeconds ?? 120) * 1000);
+      await move.finish();
+    } catch (error) {
+      const refusal = moveError(error).refusal;
+      if (this.state === "stopping") this.state = "incremental";
+      await this.look();
+      return refusal;
+    }
+    return this.end();
   }
 
   /** Ends everything at once and gives back all mirrors and connections; for shutdown and task deletion. Idempotent. */
   async dispose(): Promise<void> {
-    throw new Error("not built yet");
+    await this.stop({ force: true }).catch(() => {});
   }
+
+  private async carryOut(move: ActiveMove): Promise<void> {
+    await move.makeStructure();
+    this.enter("full");
+    await move.copy();
+    if (!move.incremental) {
+      await move.finish();
+      this.enter("fullDone");
+      return;
+    }
+    await move.replicate();
+    this.enter("incremental");
+    this.startWatch();
+  }
+
+  /** A pause or an end that came meanwhile stays. */
+  private enter(state: MoverState): void {
+    if (this.state === "paused") this.pausedFrom = state;
+    else if (this.state !== "stopping" && this.state !== "stopped") this.state = state;
+  }
+
+  private async end(): Promise<Outcome> {
+    this.state = "stopping";
+    clearInterval(this.watch);
+    this.move?.abort(new MoveError("mysql", "The task was stopped"));
+    await this.run;
+    await this.looking;
+    await this.move?.release().catch(() => {});
+    this.state = "stopped";
+    return { ok: true };
+  }
+
+  private fail(error: unknown): void {
+    if (this.state === "stopping" || this.state === "stopped") return;
+    clearInterval(this.watch);
+    this.failure = failureOf(moveError(error), this.state === "paused" ? this.pausedFrom : this.state);
+    this.state = "failed";
+  }
+
+  private startWatch(): void {
+    clearInterval(this.watch);
+    this.watch = setInterval(() => void this.look(), WATCH_MS);
+    this.watch.unref();
+  }
+
+  /** Looks whether replication still works; one look at a time. */
+  private look(): Promise<void> {
+    if (this.state !== "incremental" || !this.move) return Promise.resolve();
+    const move = this.move;
+    this.looking ??= move
+      .check()
+      .catch(async (error) => {
+        if (this.state !== "incremental") return;
+        this.fail(error);
+        await move.pauseReplication().catch(() => {});
+      })
+      .finally(() => {
+        this.looking = undefined;
+      });
+    return this.looking;
+  }
+}
+
+function refuse(why: Refusal["why"], text: string): Refusal {
+  return { ok: false, why, text };
 }

@@ -1,7 +1,7 @@
 import type { Distribution } from "./distribution";
 
-/** Options of mysqld by long name without dashes; true is a bare switch, null takes a default away. */
-export type MysqldOptions = Record<string, string | number | true | null>;
+/** Options of mysqld by long name without dashes; true is a bare switch, a list is given once each, null takes a default away. */
+export type MysqldOptions = Record<string, string | number | true | null | string[]>;
 
 /** Fast, because the data is thrown away: nothing is flushed for safety. */
 const COMMON: MysqldOptions = {
@@ -10,6 +10,7 @@ const COMMON: MysqldOptions = {
   "binlog-format": "ROW",
   "log-bin-trust-function-creators": 1,
   "relay-log": "relay",
+  "replicate-wild-ignore-table": "mysql.%",
   "max-allowed-packet": "64M",
   "innodb-buffer-pool-size": "64M",
   "innodb-flush-log-at-trx-commit": 0,
@@ -65,7 +66,9 @@ export function defaultOptions({ product, version }: Pick<Distribution, "product
 /** `--name=value` for each option; `over` wins over the defaults. */
 export function argumentsOf(...layers: MysqldOptions[]): string[] {
   const merged: MysqldOptions = Object.assign({}, ...layers);
-  return Object.entries(merged).flatMap(([name, value]) =>
-    value === null ? [] : [value === true ? `--${name}` : `--${name}=${value}`],
-  );
+  return Object.entries(merged).flatMap(([name, value]) => {
+    if (value === null) return [];
+    const values = Array.isArray(value) ? value : [value];
+    return values.map((one) => (one === true ? `--${name}` : `--${name}=${one}`));
+  });
 }

@@ -62,7 +62,9 @@ export class MysqlServer {
 
   /** Restarts with other options over the present ones, at the same port with the same data; does nothing when none differs. */
   async restartWith(options: MysqldOptions): Promise<void> {
-    if (Object.entries(options).every(([name, value]) => (this.options[name] ?? null) === value)) return;
+    const same = ([name, value]: [string, unknown]) =>
+      JSON.stringify(this.options[name] ?? null) === JSON.stringify(value);
+    if (Object.entries(options).every(same)) return;
     this.options = { ...this.options, ...options };
     await this.end("SIGTERM");
     // Whoever asks for other options wants the data as it is; only the first start sets the accounts.

@@ -1,0 +1,86 @@
+import type { Connection } from "mysql2/promise";
+import { connect, withAdmin } from "../mysql/connect";
+import type { Login, ServerRef } from "../world/types";
+import type { World } from "../world/world";
+import { MoveError, moveError } from "./failure";
+import type { Side } from "./types";
+
+type Granted = Extract<Login, { ok: true }>;
+
+/** One end of a task: asks the world for the way, logs in, and hands out sessions with the account's rights. */
+export class SideAccess {
+  private login: Granted | undefined;
+  private readonly sessions = new Set<Connection>();
+
+  constructor(
+    private readonly world: World,
+    readonly side: Side,
+  ) {}
+
+  /** @throws MoveError dns, allowlist, securityGroup, noRoute, refused, login */
+  async open(): Promise<void> {
+    const server = this.reach();
+    const { user, password, tls } = this.side.endpoint;
+    const login = await this.world.login(this.side.origin, server, user, password, tls);
+    if (!login.ok)
+      throw new MoveError(login.code === 1045 ? "login" : login.code === 2003 ? "refused" : "mysql", login.text);
+    this.login = login;
+  }
+
+  /** The real server, when packets arrive there now. @throws MoveError with the reason of the network */
+  reach(): ServerRef {
+    const { host, port } = this.side.endpoint;
+    const way = this.world.reach(this.side.origin, host, port);
+    if (!way.ok) throw new MoveError(way.why, way.detail);
+    return way.server;
+  }
+
+  get granted(): Granted {
+    if (!this.login) throw new Error("SideAccess is not open");
+    return this.login;
+  }
+
+  get server(): ServerRef {
+    return this.granted.server;
+  }
+
+  /** A session with the account's rights; `close` ends it when the caller has not. */
+  async session(): Promise<Connection> {
+    const session = await connect(this.granted.connection).catch((error) => {
+      throw moveError(error, this.words);
+    });
+    this.sessions.add(session);
+    session.on("end", () => this.sessions.delete(session));
+    return session;
+  }
+
+  /** MySQL's words with the account as its owner knows it instead of the mirror. */
+  readonly words = (text: string): string => {
+    const { endpoint, origin } = this.side;
+    if (!this.login) return text;
+    const mirror = this.login.connection.user;
+    return text.replaceAll(`'${mirror}'@'127.0.0.1'`, `'${endpoint.user}'@'${origin.address}'`);
+  };
+
+  /**
+   * Gives the mirror SUPER, which stands for the vendor's own access to an instance of its cloud: definers of others, no binary
+   * log, writing while the instance is read-only.
+   */
+  async actAsVendor(): Promise<void> {
+    const { user } = this.granted.connection;
+    await withAdmin(this.server, (admin) => admin.query("GRANT SUPER ON *.* TO ?@'127.0.0.1'", [user]));
+  }
+
+  /** Ends all sessions at once; the login stays. */
+  endSessions(): void {
+    for (const session of this.sessions) session.destroy();
+    this.sessions.clear();
+  }
+
+  /** Ends all sessions and gives the mirror back. */
+  async close(): Promise<void> {
+    this.endSessions();
+    if (this.login) await this.world.dropMirror(this.login);
+    this.login = undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { nameOf, READ_SETTINGS } from "./copyTable";
+import type { Inventory, TableRef } from "./inventory";
+import { type Position, readPosition } from "./position";
+import { RawReader } from "./rows";
+import type { SideAccess } from "./sideAccess";
+
+/** One moment of the source, seen by several sessions. */
+export interface Snapshot {
+  readers: RawReader[];
+  /** Where the binary log stood; undefined in mode "full", which has no lock. */
+  position?: Position;
+}
+
+/**
+ * Opens `streams` sessions that all see the source as of one moment. In mode "full+incremental" the moment is fixed with LOCK TABLES on
+ * what moves (the account has no RELOAD for a global lock): with autocommit off InnoDB waits for every transaction that has
+ * written to these tables, and lets no new one in until all snapshots are open and the position is read. Tables whose engine has no
+ * snapshots are copied by `underLock` before the lock goes. In mode "full" the account needs no LOCK TABLES: one session, one snapshot.
+ */
+export async function takeSnapshot(
+  source: SideAccess,
+  inventory: Inventory,
+  streams: number,
+  incremental: boolean,
+  underLock: (tables: TableRef[], reader: RawReader) => Promise<void>,
+): Promise<Snapshot> {
+  if (!incremental) return { readers: await openReaders(source, 1) };
+  const locker = await RawReader.open(source.granted.connection);
+  try {
+    await locker.run(READ_SETTINGS);
+    await locker.run("SET SESSION autocommit = 0, lock_wait_timeout = 30");
+    if (inventory.tables.length > 0)
+      await locker.run(`LOCK TABLES ${inventory.tables.map((table) => `${nameOf(table)} READ`).join(", ")}`);
+    const readers = await openReaders(source, streams);
+    const session = await source.session();
+    const position = await readPosition(session, source.server.version);
+    session.destroy();
+    const unsafe = inventory.tables.filter((table) => !table.transactional);
+    if (unsafe.length > 0) await underLock(unsafe, locker);
+    await locker.run("UNLOCK TABLES");
+    return { readers, position };
+  } finally {
+    locker.close();
+  }
+}
+
+async function openReaders(source: SideAccess, count: number): Promise<RawReader[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const reader = await RawReader.open(source.granted.connection);
+      await reader.run(READ_SETTINGS);
+      await reader.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      await reader.run("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+      return reader;
+    }),
+  );
+}
+
+/** Rows of a table as a snapshot's session sees them. */
+export async function countRows(reader: RawReader, table: TableRef): Promise<number> {
+  const rows = (await reader.run(`SELECT COUNT(*) AS n FROM ${nameOf(table)}`)) as { n: number }[];
+  return Number(rows[0]!.n);
+}

@@ -1,0 +1,64 @@
+import type { Connection } from "mysql2/promise";
+import { quoted, rowsOf } from "../mysql/connect";
+import { nameOf } from "./copyTable";
+import { createObject, readDefinition } from "./definitions";
+import { moveError } from "./failure";
+import type { Inventory, ObjectRef } from "./inventory";
+
+/** Creates the databases that are missing and all tables, empty, with their keys. */
+export async function createTables(
+  source: Connection,
+  writer: Connection,
+  inventory: Inventory,
+  done: () => void,
+): Promise<void> {
+  for (const database of inventory.databases) {
+    const create = await shown(source, `SHOW CREATE DATABASE IF NOT EXISTS ${quoted(database)}`, "Create Database");
+    await writer.query(create);
+  }
+  for (const table of inventory.tables) {
+    const create = await shown(source, `SHOW CREATE TABLE ${nameOf(table)}`, "Create Table");
+    await writer.query(`USE ${quoted(table.database)}`);
+    await writer.query(create);
+    done();
+  }
+}
+
+/**
+ * Creates objects that may need each other (views on views, views with functions) in any order that works: those that fail
+ * are tried again as long as one more succeeds.
+ * @throws the error of the first one that cannot be made
+ */
+export async function createObjects(
+  source: Connection,
+  writer: Connection,
+  objects: readonly ObjectRef[],
+  definer: { user: string; host: string } | undefined,
+  done: (object: ObjectRef) => void,
+): Promise<void> {
+  let left = [];
+  for (const object of objects) left.push(await readDefinition(source, object));
+  while (left.length > 0) {
+    const failed: typeof left = [];
+    let first: unknown;
+    for (const definition of left) {
+      try {
+        await createObject(writer, definition, definer);
+        done(definition.object);
+      } catch (error) {
+        first ??= moveError(
+          error,
+          (text) => `${definition.object.kind} ${definition.object.database}.${definition.object.name}: ${text}`,
+        );
+        failed.push(definition);
+      }
+    }
+    if (failed.length === left.length) throw first;
+    left = failed;
+  }
+}
+
+async function shown(source: Connection, sql: string, column: string): Promise<string> {
+  const [row] = await rowsOf<Record<string, string>>(source, sql);
+  return row![column]!;
+}

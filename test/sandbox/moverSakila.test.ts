@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect, rowsOf, withAdmin } from "../../sandbox/mysql/connect";
+import { createCustomerAdmin } from "../../sandbox/mysql/customer";
+import { loadSqlFile } from "../../sandbox/mysql/loadSql";
+import { accountsOf, contentOf, loggedSql, raiseStage, type Stage, until } from "./moverStage";
+import { SAKILA } from "./sakila";
+
+describe("Sakila, full and incremental, while a writer writes", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await raiseStage();
+    const customer = await createCustomerAdmin(stage.source.ref, "dba");
+    await loadSqlFile(customer, join(SAKILA, "schema.sql"));
+    await loadSqlFile(customer, join(SAKILA, "data.sql"));
+    await stage.open();
+  });
+  afterAll(() => stage?.close());
+
+  it("copies all, replicates all, and leaves two independent servers with the same content", async () => {
+    const before = { source: await accountsOf(stage.source.ref), target: await accountsOf(stage.target.ref) };
+    const mover = stage.mover();
+    const writer = startWriter(stage);
+    expect(await mover.start(stage.request({ databases: ["sakila"] }))).toEqual({ ok: true });
+    const replicating = await until(mover, (one) => one.state === "incremental");
+    expect(replicating.percent).toBe(100);
+    expect(replicating.rows.copied).toBe(replicating.rows.total);
+    expect(replicating.rows.total).toBeGreaterThanOrEqual(47_000);
+    expect(replicating.objects).toMatchObject({
+      table: { total: 16, done: 16 },
+      view: { total: 7, done: 7 },
+      function: { total: 3, done: 3 },
+      procedure: { total: 3, done: 3 },
+      trigger: { total: 6, done: 0 },
+    });
+    // More changes arrive, structure among them.
+    await loggedSql(
+      stage.source.ref,
+      "CREATE TABLE sakila.late (id INT PRIMARY KEY, words VARCHAR(20) CHARACTER SET utf8mb4)",
+      "INSERT INTO sakila.late VALUES (1, 'later 🐳')",
+      "ALTER TABLE sakila.actor ADD COLUMN born YEAR NULL",
+    );
+    const committed = await writer.stop();
+    expect(committed).toBeGreaterThan(10);
+    const caughtUp = await until(mover, (one) => one.caughtUp === true);
+    expect(caughtUp.lagSeconds).toBe(0);
+    expect(caughtUp.gtid?.target).toBe(caughtUp.gtid?.source);
+    expect(await mover.stop()).toEqual({ ok: true });
+
+    const source = await contentOf(stage.source.ref, ["sakila"]);
+    const target = await contentOf(stage.target.ref, ["sakila"]);
+    expect(Object.keys(source).length).toBe(17 + 7 + 6 + 6);
+    expect(target).toEqual(source);
+    await withAdmin(stage.target.ref, async (admin) => {
+      expect(await rowsOf(admin, "SHOW SLAVE STATUS")).toEqual([]);
+      expect(await rowsOf(admin, "SELECT @@global.read_only r")).toEqual([{ r: 0 }]);
+      expect(await rowsOf(admin, "SELECT @@global.gtid_executed g")).toEqual([{ g: caughtUp.gtid?.target }]);
+    });
+    expect(await accountsOf(stage.source.ref)).toEqual(before.source);
+    expect(await accountsOf(stage.target.ref)).toEqual(before.target);
+    const end = await mover.progress();
+    expect(end).toMatchObject({ state: "stopped", percent: 100, objects: { trigger: { total: 6, done: 6 } } });
+    // What is written on the source now stays there.
+    await loggedSql(stage.source.ref, "INSERT INTO sakila.late VALUES (2, 'too late')");
+    await withAdmin(stage.target.ref, async (admin) => {
+      expect(await rowsOf(admin, "SELECT COUNT(*) n FROM sakila.late")).toEqual([{ n: 1 }]);
+    });
+  });
+});
+
+/** Rents and returns films until stopped; returns how many transactions committed. */
+function startWriter(stage: Stage): { stop(): Promise<number> } {
+  let running = true;
+  let committed = 0;
+  const work = (async () => {
+    const connection = await connect({
+      host: stage.source.ref.host,
+      port: stage.source.ref.port,
+      ...stage.source.ref.admin,
+    });
+    for (let i = 0; running; i++) {
+      await connection.query("START TRANSACTION");
+      await connection.query(
+        "INSERT INTO sakila.rental (rental_date, inventory_id, customer_id, staff_id) VALUES (NOW() + INTERVAL ? SECOND, ?, ?, 1)",
+        [i, 1 + (i % 4000), 1 + (i % 599)],
+      );
+      await connection.query("UPDATE sakila.film SET description = CONCAT('changed ', ?) WHERE film_id = ?", [
+        i,
+        1 + (i % 1000),
+      ]);
+      await connection.query("UPDATE sakila.customer SET last_name = 'X' WHERE customer_id = ?", [1 + (i % 599)]);
+      await connection.query("DELETE FROM sakila.payment WHERE payment_id = ?", [1 + i]);
+      await connection.query("COMMIT");
+      committed++;
+    }
+    connection.destroy();
+  })();
+  return {
+    async stop() {
+      running = false;
+      await work;
+      return committed;
+    },
+  };
+}
