@@ -1,0 +1,71 @@
+import type { TestResult } from "../../mover/types";
+import type { World } from "../../world/world";
+import { Refusal } from "../errors";
+import type { TestEndpoint } from "./bodies";
+import { sideOf } from "./endpoints";
+import { fingerprint, type Job } from "./job";
+import { invalidValue, wrongStatus } from "./refusals";
+
+/** One result of a batch of connection tests. */
+export interface TestAnswer {
+  id: string;
+  status: "success" | "failed";
+  success: boolean;
+  error_code?: string;
+  error_msg?: string;
+}
+
+/**
+ * Tests what was sent, not what the task has stored, from the address the task's node has. A failed test is an answer, not an
+ * error; the vendor says what its driver saw and nothing of allowlists or rules.
+ */
+export async function testConnection(world: World, job: Job, sent: TestEndpoint): Promise<TestAnswer> {
+  try {
+    if (job.status !== "CONFIGURATION") throw wrongStatus();
+    check(job, sent);
+    const result = await job.mover.testConnection(sideOf(world, job, sent.end_point_type, sent));
+    if (result.ok) {
+      job.tested[sent.end_point_type] = fingerprint(sent);
+      return { id: sent.id, status: "success", success: true };
+    }
+    delete job.tested[sent.end_point_type];
+    return { id: sent.id, status: "failed", success: false, ...wording(result, sent) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { id: sent.id, status: "failed", success: false, error_code: error.code, error_msg: error.message };
+  }
+}
+
+function check(job: Job, sent: TestEndpoint): void {
+  if (sent.db_type !== "mysql") throw invalidValue("db_type");
+  if (sent.net_type !== job.request.net_type) throw invalidValue("net_type", `the task has ${job.request.net_type}`);
+  if (sent.end_point_type === "ta" && sent.inst_id !== job.target.inst_id) {
+    throw invalidValue("inst_id", "the instance of the task");
+  }
+}
+
+/** What the service reports of a failed connection, by what stopped it. */
+function wording(
+  result: Extract<TestResult, { ok: false }>,
+  { ip, db_port }: TestEndpoint,
+): { error_code: string; error_msg: string } {
+  const place = `${ip}:${db_port ?? 3306}`;
+  const failed = (detail: string) => ({
+    error_code: "DRS.M01501",
+    error_msg: `Service error. Failed to connect to the database ${place}: ${detail}`,
+  });
+  switch (result.why) {
+    case "login":
+      return { error_code: "DRS.KE0002", error_msg: `The username or password is incorrect. ${result.text}` };
+    case "dns":
+      return failed(`Unknown host ${ip}`);
+    case "allowlist":
+    case "securityGroup":
+    case "noRoute":
+      return failed("Communications link failure: connect timed out");
+    case "refused":
+      return failed("Communications link failure: Connection refused");
+    default:
+      return failed(result.text);
+  }
+}

@@ -1,0 +1,117 @@
+import type { World } from "../../world/world";
+import { Refusal } from "../errors";
+import type { Answer, HuaweiCredentials } from "../service";
+import type { CreateJob } from "./bodies";
+import { createJob } from "./creation";
+import { configurationOf, fingerprint, type Job, type Precheck, type TaskMover } from "./job";
+import { JobBook } from "./jobBook";
+import { Lifecycle } from "./lifecycle";
+import { runPrecheck } from "./precheck/run";
+import { invalidRequest, wrongStatus } from "./refusals";
+
+/** The cloud's seconds that a precheck takes at least. */
+const PRECHECK_SECONDS = 30;
+
+/** The replication service of one project: its tasks and what may be done with them. Both API versions are views of this. */
+export class Drs {
+  readonly book = new JobBook();
+  readonly lifecycle: Lifecycle;
+
+  constructor(
+    readonly world: World,
+    readonly credentials: HuaweiCredentials,
+    private readonly createMover: (id: string) => TaskMover,
+  ) {
+    this.lifecycle = new Lifecycle(world, createMover);
+  }
+
+  /** @throws Refusal */
+  create(request: CreateJob, nodeIp?: string): Job {
+    const job = createJob(this.world, this.book, this.credentials, this.createMover, request, nodeIp);
+    this.lifecycle.create(job);
+    return job;
+  }
+
+  /** The task, at its present status. @throws Refusal */
+  async find(id: string): Promise<Job> {
+    const job = this.book.get(id);
+    await this.lifecycle.refresh(job);
+    return job;
+  }
+
+  /**
+   * Begins a precheck. As the vendor demands, both connection tests have passed and a modification has stored the same endpoints.
+   * @throws Refusal
+   */
+  async startPrecheck(id: string, mode: Precheck["mode"]): Promise<Job> {
+    const job = await this.find(id);
+    const retry = job.status === "FULL_TRANSFER_FAILED" || job.status === "INCRE_TRANSFER_FAILED";
+    if (mode === "forRetryJob" ? !retry : job.status !== "CONFIGURATION") throw wrongStatus();
+    if (!isTested(job)) {
+      throw invalidRequest("invoke the test connection interface and ensure that the test connection is successful.");
+    }
+    const precheck: Precheck = { mode, mark: this.world.clock.mark(), configuration: configurationOf(job) };
+    job.precheck = precheck;
+    void runPrecheck(this.world, this.book, job).then(
+      (items) => {
+        precheck.items = items;
+      },
+      (error: Error) => {
+        const item = {
+          item: "internalError",
+          group: "db_params",
+          result: "FAILED",
+          raw_error_msg: error.message,
+        } as const;
+        precheck.items = [{ ...item, failed_reason: "INTERNAL_ERROR" }];
+      },
+    );
+    return job;
+  }
+
+  /** Items of a precheck that has run its time; undefined while it goes on. */
+  precheckItems(precheck: Precheck): Precheck["items"] {
+    return this.world.clock.secondsSince(precheck.mark) < PRECHECK_SECONDS ? undefined : precheck.items;
+  }
+
+  /** Ends all tasks' movers and steps; for shutdown. */
+  async close(): Promise<void> {
+    await Promise.all(this.book.all().map((job) => this.lifecycle.dispose(job)));
+  }
+}
+
+function isTested(job: Job): boolean {
+  return job.stored && job.tested.so === fingerprint(job.source) && job.tested.ta === fingerprint(job.target);
+}
+
+export interface ItemResult {
+  id: string;
+  [field: string]: unknown;
+}
+
+/**
+ * Runs one step per item. An item that is refused is a `failed` entry of its own; when all are, the whole answer has the status of the first
+ * refusal and names it at the top as well.
+ */
+export async function eachItem<T>(
+  items: T[],
+  idOf: (item: T) => string,
+  okStatus: number,
+  step: (item: T) => ItemResult | Promise<ItemResult>,
+): Promise<Answer> {
+  const results: ItemResult[] = [];
+  const refusals: Refusal[] = [];
+  for (const item of items) {
+    try {
+      results.push(await step(item));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusals.push(error);
+      results.push({ id: idOf(item), status: "failed", error_code: error.code, error_msg: error.message });
+    }
+  }
+  const body = { results, count: results.length };
+  const [first] = refusals;
+  if (first === undefined || refusals.length < results.length) return { status: okStatus, body };
+  return { status: first.status, body: { error_code: first.code, error_msg: first.message, ...body } };
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import type { Mover } from "../../mover/mover";
+import type { CreateJob, EndpointBody } from "./bodies";
+
+/** What DRS needs of a mover; tests put one of their own in its place. */
+export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
+
+/** Statuses of a task that this service can be in (vendor's table of task statuses). */
+export type JobStatus =
+  | "CREATING"
+  | "CREATE_FAILED"
+  | "CONFIGURATION"
+  | "STARTJOBING"
+  | "WAITING_FOR_START"
+  | "START_JOB_FAILED"
+  | "FULL_TRANSFER_STARTED"
+  | "FULL_TRANSFER_FAILED"
+  | "FULL_TRANSFER_COMPLETE"
+  | "INCRE_TRANSFER_STARTED"
+  | "INCRE_TRANSFER_FAILED"
+  | "PAUSING"
+  | "RELEASE_RESOURCE_STARTED"
+  | "RELEASE_RESOURCE_FAILED"
+  | "RELEASE_RESOURCE_COMPLETE";
+
+/** Statuses in which the mover is at work and says where the task stands. */
+export const MOVING: ReadonlySet<JobStatus> = new Set([
+  "FULL_TRANSFER_STARTED",
+  "FULL_TRANSFER_COMPLETE",
+  "INCRE_TRANSFER_STARTED",
+  "PAUSING",
+  "FULL_TRANSFER_FAILED",
+  "INCRE_TRANSFER_FAILED",
+] satisfies JobStatus[]);
+
+/** Statuses in which the record may be deleted. */
+export const ENDED: ReadonlySet<JobStatus> = new Set([
+  "CREATE_FAILED",
+  "RELEASE_RESOURCE_COMPLETE",
+] satisfies JobStatus[]);
+
+/** What moves, as the API receives it: everything, whole databases, or tables of databases. */
+export type Objects =
+  | { scope: "all" }
+  | { scope: "database"; databases: string[] }
+  | { scope: "table"; tables: { database: string; tables: string[] }[] };
+
+export interface PrecheckItemResult {
+  item: string;
+  group: string;
+  result: "PASSED" | "ALARM" | "FAILED";
+  /** The vendor's code of the reason; absent when passed. */
+  failed_reason?: string;
+  /** JSON text. */
+  data?: string;
+  raw_error_msg?: string;
+}
+
+export interface Precheck {
+  mode: "forStartJob" | "forRetryJob";
+  /** Clock mark of its beginning. */
+  mark: number;
+  /** Undefined while it runs. */
+  items?: PrecheckItemResult[];
+  /** Fingerprint of the configuration it looked at; another one makes it stale. */
+  configuration: string;
+}
+
+export interface BoundEip {
+  id: string;
+  address: string;
+  type: "master" | "slave";
+  /** DRS's own address, given back at the end of the task. */
+  lent: boolean;
+}
+
+export interface Job {
+  id: string;
+  request: CreateJob;
+  status: JobStatus;
+  name: string;
+  description: string;
+  tags: Record<string, string>;
+  createdAt: number;
+  updatedAt: number;
+  startedAt?: number;
+  fullDoneAt?: number;
+  vpcId: string;
+  /** Of the task's own node; no group of the user's. */
+  nodeGroupId: string;
+  privateIp: string;
+  eips: BoundEip[];
+  source: EndpointBody;
+  target: EndpointBody;
+  /** Endpoints whose connection test passed, as fingerprints. */
+  tested: { so?: string; ta?: string };
+  /** Whether the endpoints were stored by a modification after the tests. */
+  stored: boolean;
+  isTargetReadonly: boolean;
+  replaceDefiner: boolean;
+  objects: Objects;
+  speedLimit: { begin: string; end: string; speed: string }[];
+  policy: { conflict_policy?: string; filter_ddl_policy?: string; index_trans?: boolean };
+  alarm: { delay_time?: number; rpo_delay?: number; rto_delay?: number; alarm_to_user?: boolean };
+  precheck?: Precheck;
+  /** Epoch milliseconds of a scheduled start. */
+  startTime?: number;
+  failedReason?: string;
+  /** Ends a scheduled step of this task. */
+  steps: AbortController;
+  mover: TaskMover;
+  children: string[];
+}
+
+/** Ids look like the vendor's: a UUID whose end is "jb" and three digits for a MySQL migration. */
+export function newJobId(): string {
+  return `${randomUUID().slice(0, 31)}jb101`;
+}
+
+/** The parts of an endpoint that decide what a test proved. */
+export function fingerprint(endpoint: {
+  ip?: string;
+  db_port?: number;
+  db_user?: string;
+  db_password?: string;
+}): string {
+  return JSON.stringify([endpoint.ip, endpoint.db_port ?? 3306, endpoint.db_user, endpoint.db_password]);
+}
+
+/** What a precheck looks at. */
+export function configurationOf(job: Job): string {
+  return JSON.stringify([fingerprint(job.source), fingerprint(job.target), job.objects, job.replaceDefiner]);
+}
+
+export function precheckPassed(job: Job): boolean {
+  const { precheck } = job;
+  return (
+    precheck?.items !== undefined &&
+    precheck.configuration === configurationOf(job) &&
+    precheck.items.every((item) => item.result !== "FAILED")
+  );
+}

@@ -1,0 +1,89 @@
+import type { Connection } from "mysql2/promise";
+import { rowsOf } from "../../../mysql/connect";
+import type { HuaweiRdsInstance } from "../../../world/types";
+import type { Objects } from "../job";
+import type { Grants } from "./grants";
+
+/** One connected end, with the migration account's own rights. */
+export interface End {
+  connection: Connection;
+  /** SHOW GLOBAL VARIABLES; a variable the version does not have is missing. */
+  variables: ReadonlyMap<string, string>;
+  grants: Grants;
+}
+
+/** What the items look at. An end that could not be connected is missing. */
+export interface Context {
+  source?: End;
+  target?: End;
+  /** What the connection said, per end that is missing. */
+  refused: { source?: string; target?: string };
+  incremental: boolean;
+  objects: Objects;
+  /** Databases of the selection that exist on the source. */
+  databases: string[];
+  instance: HuaweiRdsInstance;
+  /** Another task of the project that writes into the same instance. */
+  otherTask?: string;
+  replaceDefiner: boolean;
+}
+
+export type Verdict =
+  | { result: "PASSED"; data?: Record<string, unknown> }
+  | {
+      result: "ALARM" | "FAILED";
+      /** The vendor's code, such as SOURCE_DB_BINLOG_IS_OFF_FOR_UP. */
+      reason: string;
+      /** What was found and what is needed. */
+      text: string;
+      data?: Record<string, unknown>;
+    };
+
+export interface Check {
+  /** The vendor's key, such as srcDbBinlogIsOff. */
+  item: string;
+  group:
+    | "db_disk_size"
+    | "db_params"
+    | "db_target_status"
+    | "db_user_privilege"
+    | "db_version"
+    | "network"
+    | "db_object_conflict_check";
+  /** Ends it needs; when one is missing the item fails unseen. */
+  needs: ("source" | "target")[];
+  /** Only for tasks with an incremental phase. */
+  incremental?: true;
+  run(context: Context): Promise<Verdict> | Verdict;
+}
+
+export const passed: Verdict = { result: "PASSED" };
+export const failed = (reason: string, text: string, data?: Record<string, unknown>): Verdict => ({
+  result: "FAILED",
+  reason,
+  text,
+  ...(data ? { data } : {}),
+});
+export const alarm = (reason: string, text: string, data?: Record<string, unknown>): Verdict => ({
+  result: "ALARM",
+  reason,
+  text,
+  ...(data ? { data } : {}),
+});
+
+/** Rows with the columns named in the query. */
+export function rows<T = Record<string, string>>(end: End, sql: string, values: unknown[] = []): Promise<T[]> {
+  return rowsOf<T>(end.connection, sql, values);
+}
+
+/** `(?, ?)` for an IN list; never empty, so that SQL stays valid. */
+export function inList(names: readonly string[]): { sql: string; values: string[] } {
+  const values = names.length > 0 ? [...names] : [""];
+  return { sql: `(${values.map(() => "?").join(", ")})`, values };
+}
+
+/** "8.0.36-28" to [8, 0, 36]. */
+export function versionOf(end: End): [number, number, number] {
+  const [major = 0, minor = 0, patch = 0] = (end.variables.get("version") ?? "").split(/[.-]/).map(Number);
+  return [major, minor, patch];
+}

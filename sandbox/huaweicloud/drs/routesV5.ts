@@ -1,0 +1,256 @@
+import { Refusal } from "../errors";
+import type { Service } from "../service";
+import type { CreateJob } from "./bodies";
+import * as bodies from "./bodiesV5";
+import type { Drs } from "./drs";
+import { ENDED, type Job, type Objects } from "./job";
+import { invalidValue, nameTaken, unsupportedSchema, wrongStatus } from "./refusals";
+import { renderActions, renderProgress, renderRow, renderTags, renderV5 } from "./render";
+
+/** DRS v5: objects, actions, tags as `huaweicloud_drs_job` calls them, and creation with a fixed node address. */
+export function addV5(service: Service, drs: Drs): void {
+  const path = "/v5/:projectId/jobs";
+  const find = (params: Record<string, string>) => findV5(drs, params["id"]!);
+  const done = (job: Job) => ({ id: job.id, name: job.name, status: "success" });
+
+  service.add({
+    method: "POST",
+    path,
+    body: bodies.creation,
+    handle: ({ body }) => {
+      const job = drs.create(toV3(body.job), body.job.node_info.vpc.custom_node_ip);
+      return {
+        status: 202,
+        body: { id: job.id, name: job.name, status: job.status, create_time: String(job.createdAt) },
+      };
+    },
+  });
+  service.add({
+    method: "GET",
+    path,
+    query: bodies.listQuery,
+    handle: async ({ query }) => {
+      const jobs = drs.book.all().filter((job) => job.request.db_use_type === query.job_type);
+      await Promise.all(jobs.map((job) => drs.lifecycle.refresh(job)));
+      const found = jobs
+        .filter((job) => query.name === undefined || job.id === query.name || job.name.includes(query.name))
+        .filter((job) => (query.status ?? job.status) === job.status)
+        .filter((job) => (query.net_type ?? job.request.net_type) === job.request.net_type);
+      if (query.sort_dir !== "asc") found.reverse();
+      const offset = query.offset ?? 0;
+      const shown = found.slice(offset, offset + (query.limit ?? 10)).map((job) => rowV5(job));
+      return { status: 200, body: { total_count: found.length, jobs: shown } };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: `${path}/:id`,
+    query: bodies.detailQuery,
+    handle: async ({ params, query }) => {
+      const job = await find(params);
+      const shown = { ...renderV5(job, drs.credentials) };
+      if (query.type === "progress") {
+        shown["progress_info"] = renderProgress(job, await drs.lifecycle.refresh(job));
+      }
+      if (query.type === "precheck" && job.precheck) {
+        const items = drs.precheckItems(job.precheck);
+        shown["precheck_result"] = {
+          result: items?.every((item) => item.result !== "FAILED") ?? false,
+          process: items ? "100%" : "50%",
+          precheck_results: items ?? [],
+        };
+      }
+      return { status: 200, body: { job: shown } };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: `${path}/:id/actions`,
+    handle: async ({ params }) => ({ status: 200, body: { job_action: renderActions(await find(params)) } }),
+  });
+  service.add({
+    method: "PUT",
+    path: `${path}/:id`,
+    body: bodies.update,
+    handle: async ({ params, body }) => {
+      const job = await find(params);
+      if (ENDED.has(job.status)) throw wrongStatus();
+      const { job: change } = body;
+      if (change.type === "db_object") setObjects(job, change.params.db_object);
+      else if (change.type === "notify") job.alarm = change.params.alarm_notify;
+      else if (change.type === "description") job.description = change.params.base_info.description;
+      else if (change.type === "policy") job.speedLimit = change.params.speed_limit;
+      else if (drs.book.hasName(change.params.base_info.name, job.id)) throw nameTaken();
+      else job.name = change.params.base_info.name;
+      job.updatedAt = Date.now();
+      return { status: 200, body: done(job) };
+    },
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/:id/action`,
+    body: bodies.action,
+    handle: async ({ params, body }) => {
+      const job = await find(params);
+      const asked = body.job.action_params ?? {};
+      const { lifecycle } = drs;
+      switch (body.job.action_name) {
+        case "precheck":
+          await drs.startPrecheck(job.id, asked.precheck_mode ?? "forStartJob");
+          break;
+        case "start":
+          lifecycle.start(job, Number(asked.start_time) || undefined);
+          break;
+        case "stop":
+          await lifecycle.pause(job);
+          break;
+        case "restart":
+          if (asked.is_sync_re_edit)
+            throw new Refusal(400, "DRS.M00401", "The task is not support re-editing of synchronization tasks.");
+          await lifecycle.resume(job);
+          break;
+        case "reset":
+          await lifecycle.reset(job);
+          break;
+        case "terminate":
+          await lifecycle.terminate(job, asked.force_delete ?? false);
+          break;
+      }
+      return { status: 200, body: { status: "success" } };
+    },
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/:id/stop`,
+    body: bodies.stop,
+    handle: async ({ params, body }) => {
+      const job = await find(params);
+      await drs.lifecycle.terminate(job, body.is_force_stop ?? false);
+      return { status: 200, body: done(job) };
+    },
+  });
+  service.add({
+    method: "DELETE",
+    path: `${path}/:id`,
+    handle: async ({ params }) => {
+      const job = await find(params);
+      if (!ENDED.has(job.status)) throw wrongStatus();
+      drs.book.remove(job.id);
+      return { status: 204 };
+    },
+  });
+  addTags(service, drs);
+}
+
+function addTags(service: Service, drs: Drs): void {
+  const path = "/v5/:projectId/jobs/:resourceType/:id/tags";
+  const find = async (params: Record<string, string>) => {
+    const job = await findV5(drs, params["id"]!);
+    if (job.request.db_use_type !== params["resourceType"]) throw invalidValue("resource_type");
+    return job;
+  };
+  service.add({
+    method: "GET",
+    path,
+    handle: async ({ params }) => ({ status: 200, body: { tags: renderTags((await find(params)).tags) } }),
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/action`,
+    body: bodies.tagAction,
+    handle: async ({ params, body }) => {
+      const job = await find(params);
+      for (const { key, value } of body.tags) {
+        if (body.action === "create") job.tags[key] = value ?? "";
+        else delete job.tags[key];
+      }
+      return { status: 204 };
+    },
+  });
+}
+
+/** v5 names a task that is not there in its own way. */
+async function findV5(drs: Drs, id: string): Promise<Job> {
+  try {
+    return await drs.find(id);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(400, "DRS.10000010", "Job does not exist, please check job ID.");
+  }
+}
+
+/** The selection of a task that is not running. @throws Refusal */
+function setObjects(job: Job, asked: bodies.DbObject): void {
+  if (job.status !== "CONFIGURATION") throw wrongStatus();
+  job.objects = objectsOf(asked);
+}
+
+function objectsOf({ object_scope, object_info }: bodies.DbObject): Objects {
+  if (object_scope === "all") return { scope: "all" };
+  const entries = Object.entries(object_info ?? {});
+  if (entries.length === 0) throw invalidValue("object_info", "empty");
+  if (object_scope === "database") return { scope: "database", databases: entries.map(([name]) => name) };
+  const tables = entries.map(([database, { tables }]) => ({ database, tables: Object.keys(tables ?? {}) }));
+  const bare = tables.find((one) => one.tables.length === 0);
+  if (bare) throw invalidValue("object_info", `no table of ${bare.database}`);
+  return { scope: "table", tables };
+}
+
+function rowV5(job: Job): Record<string, unknown> {
+  const { db_use_type, node_newFramework, ...row } = renderRow(job);
+  return {
+    ...row,
+    job_type: db_use_type,
+    node_new_framework: node_newFramework,
+    charging_mode: "on_demand",
+    enterprise_project_id: "0",
+    job_mode: "single",
+    job_mode_role: "parent",
+    is_multi_az: job.children.length > 0,
+    node_role: "",
+  };
+}
+
+/** A v5 request as the v3 one it stands for. MySQL to MySQL it makes synchronizations only. @throws Refusal */
+function toV3({ base_info, source_endpoint, target_endpoint, node_info, public_ip_list }: bodies.CreateV5): CreateJob {
+  if (base_info.engine_type !== "mysql-to-mysql") throw unsupportedSchema(`engine_type ${base_info.engine_type}`);
+  if (base_info.job_type !== "sync") throw unsupportedSchema(`job_type ${base_info.job_type} from mysql-to-mysql`);
+  const [source, target] = [source_endpoint[0]!, target_endpoint[0]!];
+  return {
+    bind_eip: base_info.net_type === "eip",
+    db_use_type: base_info.job_type,
+    name: base_info.name,
+    description: base_info.description,
+    engine_type: "mysql",
+    is_target_readonly: target.config?.is_target_readonly,
+    job_direction: base_info.job_direction,
+    net_type: base_info.net_type,
+    node_type: node_info.spec.node_type,
+    source_endpoint: endpointV3(source),
+    target_endpoint: endpointV3(target),
+    task_type: base_info.task_type,
+    customize_sutnet_id: node_info.vpc.subnet_id,
+    tags: base_info.tags,
+    expired_days: base_info.expired_days,
+    charging_mode: base_info.charging_mode,
+    public_ip_list,
+  };
+}
+
+function endpointV3({ db_type, endpoint, cloud, vpc, ssl }: bodies.EndpointV5): CreateJob["source_endpoint"] {
+  return {
+    db_type,
+    region: cloud?.region,
+    project_id: cloud?.project_id,
+    inst_id: endpoint.instance_id,
+    inst_name: endpoint.instance_name,
+    vpc_id: vpc?.vpc_id,
+    subnet_id: vpc?.subnet_id,
+    security_group_id: vpc?.security_group_id,
+    ip: endpoint.ip,
+    db_port: endpoint.db_port ? Number(endpoint.db_port) : undefined,
+    db_user: endpoint.db_user,
+    db_password: endpoint.db_password,
+    ssl_link: ssl?.ssl_link,
+  };
+}

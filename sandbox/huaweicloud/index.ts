@@ -1,0 +1,67 @@
+import type { AddressInfo } from "node:net";
+import Fastify from "fastify";
+import { Mover } from "../mover/mover";
+import type { HuaweicloudDeps, HuaweicloudServices } from "../services";
+import { Drs } from "./drs/drs";
+import type { TaskMover } from "./drs/job";
+import { drsStyle } from "./drs/refusals";
+import { addActions, addReading } from "./drs/routesV3";
+import { addV5 } from "./drs/routesV5";
+import { addIam, iamStyle } from "./iam";
+import { addRds, rdsStyle } from "./rds/instances";
+import { installGateway, newRequestId, Service } from "./service";
+import { addBandwidths } from "./vpc/bandwidths";
+import { EipBook } from "./vpc/eipBook";
+import { addEips } from "./vpc/eips";
+import { addEipTags } from "./vpc/eipTags";
+import { addGroups } from "./vpc/groups";
+import { addNetworks } from "./vpc/networks";
+import { addRules } from "./vpc/rules";
+import { eipStyle } from "./vpc/styles";
+
+export interface HuaweicloudOptions extends HuaweicloudDeps {
+  /** In place of the real mover; for tests of this service alone. */
+  createMover?: (taskId: string) => TaskMover;
+}
+
+/**
+ * Starts Huawei Cloud on a free port of 127.0.0.1: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3 and IAM v3, each below its own prefix.
+ * Endpoints have no slash at the end, as the official Node SDK needs them.
+ */
+export async function startHuaweicloud(options: HuaweicloudOptions): Promise<HuaweicloudServices> {
+  const { world, servers, credentials } = options;
+  const { region, projectId } = credentials;
+  const createMover = options.createMover ?? ((id: string) => new Mover(id, world, servers));
+  const app = Fastify({ genReqId: newRequestId, requestIdHeader: false, routerOptions: { ignoreTrailingSlash: true } });
+  installGateway(app, credentials);
+
+  const drs = new Drs(world, credentials, createMover);
+  const replication = new Service(app, "/drs", drsStyle, credentials);
+  addReading(replication, drs);
+  addActions(replication, drs);
+  addV5(replication, drs);
+
+  const network = new Service(app, "/vpc", eipStyle, credentials);
+  const eips = new EipBook(world, region, projectId);
+  addEips(network, eips);
+  addEipTags(network, eips);
+  addBandwidths(network, eips);
+  addRules(network, world, projectId);
+  addGroups(network, world, region, projectId);
+  addNetworks(network, world, region, projectId);
+
+  addRds(new Service(app, "/rds", rdsStyle, credentials), world, region);
+  addIam(new Service(app, "/iam", iamStyle, credentials), credentials);
+
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const base = `http://127.0.0.1:${port}`;
+  return {
+    endpoints: { drs: `${base}/drs`, vpc: `${base}/vpc`, rds: `${base}/rds`, iam: `${base}/iam` },
+    close: async () => {
+      app.server.closeAllConnections();
+      await app.close();
+      await drs.close();
+    },
+  };
+}

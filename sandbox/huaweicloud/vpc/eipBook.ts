@@ -1,0 +1,162 @@
+import { createHash } from "node:crypto";
+import type { Eip } from "../../world/types";
+import type { World } from "../../world/world";
+import { Refusal } from "../errors";
+
+/** What the API knows of an EIP and nothing else in the world needs. */
+interface Extras {
+  description: string;
+  shareType: "PER" | "WHOLE";
+  chargeMode: "bandwidth" | "traffic";
+  enterpriseProjectId: string;
+  updatedAt: string;
+}
+
+/** The EIPs of one project as the API shows them. */
+export class EipBook {
+  private readonly extras = new Map<string, Extras>();
+
+  constructor(
+    readonly world: World,
+    readonly region: string,
+    readonly projectId: string,
+  ) {}
+
+  /** Those of the project's region; an EIP that DRS lends to a task of its own is not among them. */
+  list(): Eip[] {
+    return this.world.eips.list(this.region);
+  }
+
+  /** @throws Refusal 404 VPC.0504 */
+  get(id: string): Eip {
+    const eip = this.list().find((one) => one.id === id);
+    if (!eip) throw new Refusal(404, "VPC.0504", "Floating IP could not be found.");
+    return eip;
+  }
+
+  extrasOf(eip: Eip): Extras {
+    const known = this.extras.get(eip.id);
+    if (known) return known;
+    const fresh: Extras = {
+      description: "",
+      shareType: "PER",
+      chargeMode: "bandwidth",
+      enterpriseProjectId: "0",
+      updatedAt: eip.createdAt,
+    };
+    this.extras.set(eip.id, fresh);
+    return fresh;
+  }
+
+  /** Remembers extras and the time of the change. */
+  note(eip: Eip, change: Partial<Extras>): void {
+    Object.assign(this.extrasOf(eip), { updatedAt: new Date().toISOString() }, change);
+  }
+
+  forget(id: string): void {
+    this.extras.delete(id);
+  }
+}
+
+/** Id of the network card that a bound address leads to: the port asked for, or one made up for the DRS node. */
+export function portOf(eip: Eip): string {
+  if (eip.boundTo === undefined) return "";
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(eip.boundTo)) return eip.boundTo;
+  const hex = createHash("sha256").update(eip.boundTo).digest("hex");
+  return [8, 4, 4, 4, 12]
+    .map((size, i, sizes) =>
+      hex.substr(
+        sizes.slice(0, i).reduce((a, b) => a + b, 0),
+        size,
+      ),
+    )
+    .join("-");
+}
+
+/** "2026-11-21 08:16:48", as v1 writes times. */
+export function v1Time(iso: string): string {
+  return iso.slice(0, 19).replace("T", " ");
+}
+
+/** "2026-11-21T08:16:48Z", as v3 writes times. */
+export function v3Time(iso: string): string {
+  return `${iso.slice(0, 19)}Z`;
+}
+
+export function tagStrings(eip: Eip): string[] {
+  return Object.entries(eip.tags).map(([key, value]) => `${key}=${value}`);
+}
+
+/** v1: create, get, list, update. */
+export function renderV1(book: EipBook, eip: Eip): Record<string, unknown> {
+  const extras = book.extrasOf(eip);
+  return {
+    id: eip.id,
+    status: eip.boundTo === undefined ? "DOWN" : "ACTIVE",
+    profile: {},
+    type: eip.type,
+    public_ip_address: eip.address,
+    ...(eip.boundTo === undefined ? {} : { private_ip_address: eip.boundPrivateIp ?? "", port_id: portOf(eip) }),
+    tenant_id: book.projectId,
+    create_time: v1Time(eip.createdAt),
+    bandwidth_id: eip.bandwidthId,
+    bandwidth_name: eip.bandwidthName,
+    bandwidth_share_type: extras.shareType,
+    bandwidth_size: eip.bandwidthSize,
+    enterprise_project_id: extras.enterpriseProjectId,
+    ip_version: 4,
+    alias: eip.name,
+    tags: tagStrings(eip),
+    public_border_group: "center",
+    allow_share_bandwidth_types: ["share"],
+  };
+}
+
+/** v3: get, list, update. */
+export function renderV3(book: EipBook, eip: Eip): Record<string, unknown> {
+  const extras = book.extrasOf(eip);
+  const bound = eip.boundTo !== undefined;
+  return {
+    id: eip.id,
+    project_id: book.projectId,
+    ip_version: 4,
+    public_ip_address: eip.address,
+    public_ipv6_address: null,
+    network_type: eip.type,
+    status: bound ? "ACTIVE" : "DOWN",
+    description: extras.description,
+    created_at: v3Time(eip.createdAt),
+    updated_at: v3Time(extras.updatedAt),
+    type: "EIP",
+    vnic: bound
+      ? {
+          private_ip_address: eip.boundPrivateIp ?? "",
+          device_id: eip.boundTo,
+          device_owner: "network:DRS",
+          vpc_id: "",
+          port_id: portOf(eip),
+          instance_id: eip.boundTo,
+          instance_type: "DRS",
+        }
+      : null,
+    bandwidth: {
+      id: eip.bandwidthId,
+      size: eip.bandwidthSize,
+      share_type: extras.shareType,
+      charge_mode: extras.chargeMode,
+      name: eip.bandwidthName,
+      billing_info: "",
+    },
+    enterprise_project_id: extras.enterpriseProjectId,
+    billing_info: null,
+    lock_status: null,
+    associate_instance_type: bound ? "PORT" : null,
+    associate_instance_id: bound ? portOf(eip) : null,
+    publicip_pool_id: "160576d1-50d7-4b1a-8b4a-0a2d2a3b1d10",
+    publicip_pool_name: eip.type,
+    public_border_group: "center",
+    alias: eip.name,
+    tags: tagStrings(eip),
+    allow_share_bandwidth_types: ["share"],
+  };
+}

@@ -1,0 +1,283 @@
+import { z } from "zod";
+import { holds } from "../../world/addresses";
+import type { RuleRequest } from "../../world/securityGroups";
+import type { SecurityGroupRule } from "../../world/types";
+import type { World } from "../../world/world";
+import { Refusal } from "../errors";
+import type { Service } from "../service";
+import { pageOf } from "./eips";
+import { groupStyle, translate, v3Style } from "./styles";
+
+const direction = z.enum(["ingress", "egress"]);
+/** Case does not matter to the API. */
+const ethertype = z
+  .string()
+  .regex(/^ipv[46]$/i, "Allowed values are [IPv4, IPv6].")
+  .transform((text) => (text.endsWith("6") ? ("IPv6" as const) : ("IPv4" as const)));
+const protocol = z.string().regex(/^(tcp|udp|icmp|icmpv6|\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, "not a protocol");
+/** Both official clients: numbers, or their text. */
+const port = z
+  .union([z.int(), z.string().regex(/^\d+$/)])
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65535, "1 to 65535");
+const description = z
+  .string()
+  .max(255)
+  .regex(/^[^<>]*$/, "contains < or >");
+const prefix = z
+  .string()
+  .refine((text) => isPrefix(text), "neither an address nor a CIDR")
+  .transform((text) => (text.includes("/") ? text : text.includes(":") ? `${text}/128` : `${text}/32`));
+const multiport = z
+  .string()
+  .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/, "not ports")
+  .refine((text) => text.split(/[,-]/).every((part) => Number(part) >= 1 && Number(part) <= 65535), "1 to 65535");
+
+const shared = {
+  security_group_id: z.string().min(1),
+  direction,
+  description: description.optional(),
+  ethertype: ethertype.optional(),
+  protocol: protocol.optional(),
+  remote_ip_prefix: prefix.optional(),
+  remote_group_id: z.string().min(1).optional(),
+};
+const createV1 = z.strictObject({
+  security_group_rule: z.strictObject({ ...shared, port_range_min: port.optional(), port_range_max: port.optional() }),
+});
+const createV3 = z.strictObject({
+  security_group_rule: z.strictObject({
+    ...shared,
+    multiport: multiport.optional(),
+    remote_address_group_id: z.string().optional(),
+    action: z.enum(["allow", "deny"]).optional(),
+    priority: z
+      .union([z.int(), z.string().regex(/^\d+$/)])
+      .transform(Number)
+      .refine((value) => value >= 1 && value <= 100, "1 to 100")
+      .optional(),
+    enabled: z.literal(true).optional(),
+  }),
+  dry_run: z.literal(false).optional(),
+});
+const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+const page = { marker: z.string().optional(), limit: z.coerce.number().int().min(0).max(2000).optional() };
+const listV1 = z.strictObject({
+  ...page,
+  security_group_id: z.string().optional(),
+  project_id: z.string().optional(),
+  remote_security_group_id: z.string().optional(),
+});
+const FILTERS = [
+  "id",
+  "security_group_id",
+  "protocol",
+  "description",
+  "remote_group_id",
+  "direction",
+  "action",
+  "remote_ip_prefix",
+  "priority",
+  "ethertype",
+] as const;
+const listV3 = z.strictObject({
+  ...page,
+  ...(Object.fromEntries(FILTERS.map((name) => [name, many.optional()])) as Record<
+    (typeof FILTERS)[number],
+    z.ZodOptional<typeof many>
+  >),
+});
+
+/** Security-group rules: v1 as `huaweicloud_networking_secgroup_rule` reads and deletes, v3 where a rule has ports or an action. */
+export function addRules(service: Service, world: World, projectId: string): void {
+  service.add({
+    method: "POST",
+    path: "/v1/:projectId/security-group-rules",
+    body: createV1,
+    errors: groupStyle,
+    handle: ({ body }) => {
+      const { port_range_min, port_range_max, ...asked } = body.security_group_rule;
+      const ports = portRange(port_range_min, port_range_max);
+      const rule = add(world, { ...base(asked), ...(ports ? { ports } : {}), priority: 1 }, "v1");
+      return { status: 201, body: { security_group_rule: renderV1(rule, projectId) } };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: "/v1/:projectId/security-group-rules",
+    query: listV1,
+    errors: groupStyle,
+    handle: ({ query }) => {
+      const rules = world.securityGroups
+        .rules(query.security_group_id)
+        .filter((rule) => (query.remote_security_group_id ?? rule.remoteGroupId) === rule.remoteGroupId)
+        .map((rule) => renderV1(rule, projectId));
+      return { status: 200, body: { security_group_rules: pageOf(rules, query.marker, query.limit) } };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: "/v1/:projectId/security-group-rules/:id",
+    errors: groupStyle,
+    handle: ({ params }) => ({
+      status: 200,
+      body: { security_group_rule: renderV1(find(world, params["id"]!, "v1"), projectId) },
+    }),
+  });
+  service.add({
+    method: "POST",
+    path: "/v3/:projectId/vpc/security-group-rules",
+    body: createV3,
+    errors: v3Style,
+    handle: ({ body, requestId }) => {
+      const { multiport, action, priority, remote_address_group_id, enabled: _, ...asked } = body.security_group_rule;
+      if (remote_address_group_id) {
+        throw new Refusal(404, "VPC.9904", `address_group ${remote_address_group_id} could not be found.`);
+      }
+      const request = { ...base(asked), ...(multiport ? { ports: multiport } : {}), action, priority: priority ?? 1 };
+      return {
+        status: 201,
+        body: { request_id: requestId, security_group_rule: renderV3(add(world, request, "v3"), projectId) },
+      };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: "/v3/:projectId/vpc/security-group-rules",
+    query: listV3,
+    errors: v3Style,
+    handle: ({ query, requestId }) => {
+      const rules = world.securityGroups
+        .rules()
+        .map((rule) => renderV3(rule, projectId))
+        .filter((rule) => FILTERS.every((name) => query[name]?.includes(String(rule[name] ?? "")) ?? true));
+      const shown = pageOf(rules, query.marker, query.limit);
+      const page_info = { previous_marker: shown[0]?.["id"] ?? null, current_count: shown.length };
+      return { status: 200, body: { request_id: requestId, security_group_rules: shown, page_info } };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: "/v3/:projectId/vpc/security-group-rules/:id",
+    errors: v3Style,
+    handle: ({ params, requestId }) => ({
+      status: 200,
+      body: {
+        request_id: requestId,
+        security_group_rule: renderV3(find(world, params["id"]!, "v3"), projectId),
+      },
+    }),
+  });
+  for (const [version, errors, path] of [
+    ["v1", groupStyle, "/v1/:projectId/security-group-rules/:id"],
+    ["v3", v3Style, "/v3/:projectId/vpc/security-group-rules/:id"],
+  ] as const) {
+    service.add({
+      method: "DELETE",
+      path,
+      errors,
+      handle: ({ params }) => {
+        world.securityGroups.removeRule(find(world, params["id"]!, version).id);
+        return { status: 204 };
+      },
+    });
+  }
+}
+
+function find(world: World, id: string, version: "v1" | "v3"): SecurityGroupRule {
+  const rule = world.securityGroups.findRule(id);
+  if (rule) return rule;
+  throw version === "v1"
+    ? new Refusal(404, "VPC.0612", `Security group rule ${id} does not exist`)
+    : new Refusal(404, "VPC.9904", `Security_group_rule ${id} could not be found.`);
+}
+
+type Asked = z.infer<typeof createV1>["security_group_rule"];
+
+function base(asked: Omit<Asked, "port_range_min" | "port_range_max">): RuleRequest {
+  return {
+    securityGroupId: asked.security_group_id,
+    direction: asked.direction,
+    ethertype: asked.ethertype ?? "IPv4",
+    ...(asked.protocol ? { protocol: asked.protocol } : {}),
+    ...(asked.remote_ip_prefix ? { remoteIpPrefix: asked.remote_ip_prefix } : {}),
+    ...(asked.remote_group_id ? { remoteGroupId: asked.remote_group_id } : {}),
+    description: asked.description ?? "",
+  };
+}
+
+function add(world: World, request: RuleRequest, version: "v1" | "v3"): SecurityGroupRule {
+  const code =
+    version === "v1" ? { missing: "VPC.0603", twice: "VPC.0602" } : { missing: "VPC.9904", twice: "VPC.9902" };
+  if (request.remoteIpPrefix && request.remoteGroupId) {
+    throw new Refusal(
+      400,
+      version === "v1" ? "VPC.0601" : "VPC.9902",
+      "Only remote_ip_prefix or remote_group_id may be provided.",
+    );
+  }
+  if (request.ports && !request.protocol) {
+    throw new Refusal(
+      400,
+      version === "v1" ? "VPC.0601" : "VPC.9902",
+      "Must also specify protocol if port range is given.",
+    );
+  }
+  if (request.remoteGroupId && !world.securityGroups.find(request.remoteGroupId)) {
+    throw new Refusal(404, code.missing, `remote security group ${request.remoteGroupId} could not be found.`);
+  }
+  return translate(() => world.securityGroups.addRule(request), {
+    notFound: [404, code.missing, `security_group_id ${request.securityGroupId} could not be found.`],
+    conflict: [409, code.twice, "Security group rule already exists."],
+  });
+}
+
+function portRange(from: number | undefined, to: number | undefined): string | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  const [low, high] = [from ?? to!, to ?? from!];
+  if (low > high) throw new Refusal(400, "VPC.0601", "port_range_min is greater than port_range_max.");
+  return low === high ? String(low) : `${low}-${high}`;
+}
+
+function isPrefix(text: string): boolean {
+  return holds(text, text.split("/")[0]!);
+}
+
+function common(rule: SecurityGroupRule): Record<string, unknown> {
+  return {
+    id: rule.id,
+    description: rule.description,
+    security_group_id: rule.securityGroupId,
+    direction: rule.direction,
+    protocol: rule.protocol ?? null,
+    ethertype: rule.ethertype,
+    remote_ip_prefix: rule.remoteIpPrefix ?? null,
+    remote_group_id: rule.remoteGroupId ?? null,
+    remote_address_group_id: null,
+  };
+}
+
+/** v1 knows one range only: a list of ports reads as none. */
+function renderV1(rule: SecurityGroupRule, projectId: string): Record<string, unknown> {
+  const range = /^(\d+)(?:-(\d+))?$/.exec(rule.ports ?? "");
+  return {
+    ...common(rule),
+    tenant_id: projectId,
+    port_range_min: range ? Number(range[1]) : null,
+    port_range_max: range ? Number(range[2] ?? range[1]) : null,
+  };
+}
+
+function renderV3(rule: SecurityGroupRule, projectId: string): Record<string, unknown> {
+  const at = `${rule.createdAt.slice(0, 19)}.000+00:00`;
+  return {
+    ...common(rule),
+    project_id: projectId,
+    multiport: rule.ports ?? null,
+    action: rule.action,
+    priority: rule.priority,
+    enabled: true,
+    created_at: at,
+    updated_at: at,
+  };
+}
