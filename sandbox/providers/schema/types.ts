@@ -29,6 +29,8 @@ export interface PropertySpec {
   replace?: true;
   /** huaweicloud's non-updatable arguments: a change is an error of the plan unless enableForceNew is set. */
   fixed?: true;
+  /** The vendor's provider hides differences of this property by a rule of its own: one that is not given never changes. */
+  suppress?: true;
   /** The vendor's default. */
   default?: string | number | boolean;
   enum?: (string | number)[];
@@ -68,6 +70,7 @@ export interface ProviderSchema {
 export interface PropertyFacts {
   forceNew?: true;
   fixed?: true;
+  suppress?: true;
   default?: string | number | boolean;
   enum?: (string | number)[];
   enumIgnoreCase?: true;

@@ -1,0 +1,19 @@
+import { CONTROL_VARIABLE, GenericHandler } from "./generic";
+import { serve } from "./runtime/serve";
+import { terraformName } from "./schema/names";
+import type { ProviderSchema } from "./schema/types";
+import schema from "./schemas/alicloud.schema.json";
+import { Standin } from "./standin";
+import { alicloudVendor } from "./vendors/alicloud/vendor";
+
+const compact = schema as unknown as ProviderSchema;
+
+/** The plugin `pulumi-resource-alicloud` of the sandbox. */
+serve({
+  version: compact.version,
+  standin: new Standin(
+    compact,
+    alicloudVendor(process.env),
+    (token, properties) => new GenericHandler(process.env[CONTROL_VARIABLE], terraformName(token), properties),
+  ),
+});

@@ -1,0 +1,22 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { providerService, type Served } from "./service";
+
+/** Serves a provider as a Pulumi plugin: a free port of loopback, printed as the first line of the output. */
+export function serve(served: Served): void {
+  const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+  server.addService(services.ResourceProviderService, providerService(served));
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    if (error) throw error;
+    process.stdout.write(`${port}\n`);
+  });
+  endWithParent();
+}
+
+/** An engine that was killed cannot end its plugins: they notice that they were handed to another parent. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1);
+  }, 500).unref();
+}

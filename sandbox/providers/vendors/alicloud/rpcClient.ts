@@ -1,0 +1,75 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { canonicalQuery } from "../../../alicloud/signature";
+import { ProviderError } from "../../handler";
+
+export interface RpcOptions {
+  /** Base URL, such as "http://127.0.0.1:8080". */
+  endpoint: string;
+  accessKey: string;
+  secretKey: string;
+  region: string;
+}
+
+/** A refusal of the API. */
+export class RpcFailure extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly data: Record<string, unknown>,
+  ) {
+    super(message);
+  }
+
+  /** As the vendor's Go SDK prints it. */
+  override toString(): string {
+    const lines = [
+      `StatusCode: ${this.status}`,
+      `Code: ${this.code}`,
+      `Message: ${this.message}`,
+      `Data: ${JSON.stringify(this.data)}`,
+    ];
+    return `SDKError:\n   ${lines.join("\n   ")}\n`;
+  }
+}
+
+/** Calls RDS 2014-08-15 as the vendor's Terraform provider does: RPC over POST, signed with HMAC-SHA1, parameters as a form. */
+export class RpcClient {
+  constructor(private readonly options: RpcOptions) {}
+
+  get region(): string {
+    return this.options.region;
+  }
+
+  /** @throws RpcFailure */
+  async call(action: string, parameters: Record<string, string>): Promise<Record<string, unknown>> {
+    if (!this.options.endpoint) {
+      throw new ProviderError(
+        "the stand-in for alicloud reaches the sandbox only: set endpoints[0].rds and protocol HTTP of the provider",
+      );
+    }
+    const form = Object.entries({ RegionId: this.options.region, SourceIp: "", ...parameters });
+    const query = Object.entries({
+      Action: action,
+      Format: "json",
+      Version: "2014-08-15",
+      Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
+      SignatureNonce: randomUUID(),
+      SignatureMethod: "HMAC-SHA1",
+      SignatureVersion: "1.0",
+      AccessKeyId: this.options.accessKey,
+    });
+    const toSign = `POST&%2F&${encodeURIComponent(canonicalQuery([...query, ...form]))}`;
+    const signature = createHmac("sha1", `${this.options.secretKey}&`).update(toSign).digest("base64");
+    const search = new URLSearchParams([...query, ["Signature", signature]]);
+    const response = await fetch(`${this.options.endpoint}/?${search}`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form).toString(),
+    });
+    const body = (await response.json()) as Record<string, unknown>;
+    if (response.ok) return body;
+    const message = `code: ${response.status}, ${String(body["Message"])} request id: ${String(body["RequestId"])}`;
+    throw new RpcFailure(response.status, String(body["Code"]), message, body);
+  }
+}

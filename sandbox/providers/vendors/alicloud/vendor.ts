@@ -1,0 +1,46 @@
+import { type Handler, ProviderError, type Vendor } from "../../handler";
+import { isObject, type Values } from "../../runtime/values";
+import { ConnectionHandler } from "./connection";
+import { InstanceHandler } from "./instance";
+import { RdsService } from "./rdsService";
+import { RpcClient } from "./rpcClient";
+
+/** @param env for credentials that the configuration does not give, as the vendor's provider reads them */
+export function alicloudVendor(env: NodeJS.ProcessEnv): Vendor {
+  let rds: RdsService | undefined;
+  const service = () => {
+    if (!rds) throw new ProviderError("the provider alicloud is not configured");
+    return rds;
+  };
+  return {
+    bridge: "classic",
+    configure(config) {
+      const first = (name: string, ...variables: string[]) =>
+        String(config[name] || variables.map((one) => env[one]).find((one) => one) || "");
+      const accessKey = first("accessKey", "ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID");
+      const secretKey = first("secretKey", "ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET");
+      if (!accessKey || !secretKey) {
+        throw new ProviderError(
+          "configuring Terraform Alibaba Cloud Provider: no valid credential sources for Terraform Alibaba Cloud Provider found.\n\nSet accessKey and secretKey of the provider, or ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+        );
+      }
+      const region = first("region", "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION") || "cn-beijing";
+      rds = new RdsService(new RpcClient({ endpoint: rdsEndpoint(config), accessKey, secretKey, region }));
+    },
+    handler(token): Handler | undefined {
+      if (token === "alicloud:rds/connection:Connection") return new ConnectionHandler(service());
+      if (token === "alicloud:rds/instance:Instance") return new InstanceHandler(service());
+      return undefined;
+    },
+    functions: {},
+  };
+}
+
+/** `endpoints: [{rds: "127.0.0.1:8080"}]` with `protocol: "HTTP"`. */
+function rdsEndpoint(config: Values): string {
+  const list = config["endpoints"];
+  const given = (Array.isArray(list) ? list : []).find((one) => isObject(one) && one["rds"]);
+  const host = isObject(given) ? String(given["rds"]) : "";
+  if (!host) return "";
+  return `${config["protocol"] === "HTTP" ? "http" : "https"}://${host}`;
+}

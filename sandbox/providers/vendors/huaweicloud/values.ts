@@ -1,0 +1,30 @@
+import type { Value, Values } from "../../runtime/values";
+
+/** What an API answers, as a property value: null where it says nothing. */
+export function value(one: unknown): Value {
+  return one === undefined || one === null ? null : (one as Value);
+}
+
+export function text(one: unknown): string {
+  return one === undefined || one === null ? "" : String(one);
+}
+
+export function object(one: unknown): Record<string, unknown> {
+  return one !== null && typeof one === "object" ? (one as Record<string, unknown>) : {};
+}
+
+/** Without empty members: the vendor's SDK leaves out what has its zero value. */
+export function filled(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, one]) => one !== undefined && one !== null && one !== "" && one !== 0),
+  );
+}
+
+/** Tags as the tag API takes them. */
+export function tagList(tags: Value | undefined): { key: string; value: string }[] {
+  return Object.entries(object(tags)).map(([key, one]) => ({ key, value: String(one) }));
+}
+
+export function differs(prior: Values, inputs: Values, name: string): boolean {
+  return JSON.stringify(prior[name] ?? null) !== JSON.stringify(inputs[name] ?? null);
+}

@@ -1,0 +1,15 @@
+import { ProviderError, type Vendor } from "../../handler";
+
+/** Nothing of Tencent Cloud has an HTTP API in the sandbox: its resources are kept in the generic store. */
+export function tencentcloudVendor(env: NodeJS.ProcessEnv): Vendor {
+  return {
+    bridge: "dynamic",
+    configure(config) {
+      const id = config["secretId"] || env["TENCENTCLOUD_SECRET_ID"];
+      const key = config["secretKey"] || env["TENCENTCLOUD_SECRET_KEY"];
+      if (!id || !key) throw new ProviderError("Please set your `secret_id` and `secret_key`.\n");
+    },
+    handler: () => undefined,
+    functions: {},
+  };
+}
