@@ -1,0 +1,109 @@
+import { quoteName, quoteTable, quoteValue } from "../sql";
+import type { ColumnPlan } from "./columns";
+import type { WalkKey } from "./keys";
+
+export type SideName = "source" | "target";
+
+/** A key's values, as the driver gives them. */
+export type KeyValues = readonly (string | number | Buffer | null)[];
+
+/** Rows of a key range: from (included) to (not included). */
+export interface Range {
+  from?: KeyValues;
+  to?: KeyValues;
+}
+
+/** Everything that is needed to read one table on both sides. */
+export interface TablePlan {
+  database: string;
+  /** Name on each side: a server with lower_case_table_names may have folded it. */
+  table: Record<SideName, { database: string; name: string }>;
+  columns: ColumnPlan;
+  key?: WalkKey;
+}
+
+/** ASCII's own unit separator: text does not hold it. As a binary string it makes the whole concatenation bytes: no conversions. */
+const SEPARATOR = "0x1F";
+/** Stands for NULL; holds the separator, so that no text of the same length is it. */
+const NULL_MARK = "0x1E1F1E";
+
+/**
+ * One row as bytes: columns in order, NULL marked, and the length of binary columns where two of them could otherwise
+ * pass bytes to each other across the separator.
+ */
+export function rowText(plan: ColumnPlan, side: SideName): string {
+  const parts = plan.columns.map((column) =>
+    column.nullable ? `IFNULL(${column[side]}, ${NULL_MARK})` : column[side],
+  );
+  const binary = plan.columns.filter((column) => column.binary);
+  if (binary.length > 1) parts.push(...binary.map((column) => `IFNULL(LENGTH(${quoteName(column.name)}), 'N')`));
+  return parts.length === 0 ? "''" : `CONCAT_WS(${SEPARATOR}, ${parts.join(", ")})`;
+}
+
+/**
+ * A 64-bit number per row. CRC32 alone is linear: the same change in two rows of a chunk would cancel out in XOR. Times
+ * a number of the row's own (below 2^32, so nothing is lost), it is not.
+ */
+export function rowHash(plan: TablePlan, side: SideName, range?: Range): string {
+  const crc = `CRC32(${rowText(plan.columns, side)})`;
+  const key = plan.key;
+  if (!key) return crc;
+  const first = quoteName(key.columns[0]!);
+  if (key.integer) return `${crc} * ${fitsFactor(range) ? first : `((${first} & 2147483647) * 2 + 1)`}`;
+  const factors = key.columns.map((name) => `CRC32(${hashable(plan, name, side)})`);
+  return `${crc} * (${factors.join(" ^ ")} | 1)`;
+}
+
+function hashable(plan: TablePlan, name: string, side: SideName): string {
+  const column = plan.columns.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  return column?.[side] ?? quoteName(name);
+}
+
+/** Are all keys of the range within 1 and 2^32 - 1? */
+function fitsFactor(range: Range | undefined): boolean {
+  if (range?.from === undefined || range.to === undefined) return false;
+  return BigInt(String(range.from[0])) >= 1n && BigInt(String(range.to[0])) <= 4294967295n;
+}
+
+/** Row count and checksum of one range. */
+export function chunkSql(plan: TablePlan, side: SideName, range: Range): string {
+  return `SELECT /*!40001 SQL_NO_CACHE */ COUNT(*) AS n, BIT_XOR(${rowHash(plan, side, range)}) AS x FROM ${from(plan, side)} ${where(plan, range)}`;
+}
+
+/** `db`.`table` with its key forced, so that a range is read as a range. */
+export function from(plan: TablePlan, side: SideName): string {
+  const { database, name } = plan.table[side];
+  const force = plan.key ? ` FORCE INDEX (${quoteName(plan.key.index[side])})` : "";
+  return quoteTable(database, name) + force;
+}
+
+export function where(plan: TablePlan, range: Range): string {
+  if (!plan.key) return "";
+  const conditions: string[] = [];
+  if (range.from) conditions.push(notBefore(plan.key.columns, range.from, true));
+  if (range.to) conditions.push(before(plan.key.columns, range.to));
+  return conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+}
+
+/** (a, b) >= (x, y), or > when `included` is false, in the form that every optimizer reads as a range. */
+export function notBefore(columns: readonly string[], values: KeyValues, included: boolean): string {
+  return ordered(columns, values, ">", included);
+}
+
+/** (a, b) < (x, y). */
+export function before(columns: readonly string[], values: KeyValues): string {
+  return ordered(columns, values, "<", false);
+}
+
+function ordered(columns: readonly string[], values: KeyValues, sign: "<" | ">", included: boolean): string {
+  const names = columns.map(quoteName);
+  const literals = values.map(quoteValue);
+  const last = columns.length - 1;
+  if (last === 0) return `${names[0]} ${sign}${included ? "=" : ""} ${literals[0]}`;
+  const steps = columns.map((_, at) => {
+    const equals = names.slice(0, at).map((name, i) => `${name} = ${literals[i]}`);
+    return [...equals, `${names[at]} ${sign}${included && at === last ? "=" : ""} ${literals[at]}`].join(" AND ");
+  });
+  // The first column's own bound is what old optimizers use.
+  return `${names[0]} ${sign}= ${literals[0]} AND (${steps.map((step) => `(${step})`).join(" OR ")})`;
+}

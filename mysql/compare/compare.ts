@@ -1,0 +1,101 @@
+import { type Context, closeContext, openContext } from "./context";
+import { planTables } from "./plan";
+import { Resume } from "./resume";
+import { Settling } from "./settle";
+import { compareTable } from "./table";
+import { Throttle } from "./throttle";
+import type { CompareInput, CompareResult, TableResult } from "./types";
+
+export type {
+  CompareInput,
+  CompareMode,
+  CompareProgress,
+  CompareResult,
+  Difference,
+  KeyRange,
+  TableResult,
+} from "./types";
+
+/**
+ * Compares source and target table by table, chunk by chunk, both sides in parallel. Reads only. Differences are looked
+ * at again after the target has caught up, so that it may run while replication runs. A table or database that one side
+ * does not have is a difference; a column that cannot be compared is named in the result.
+ * @throws ConnectProblem, StatementProblem, or the reason of the signal
+ */
+export async function compare(input: CompareInput): Promise<CompareResult> {
+  check(input);
+  const context = await openContext(input);
+  const resume = new Resume(input.resumeFile, input);
+  try {
+    const result = await run(context, resume);
+    resume.finish();
+    return result;
+  } catch (error) {
+    resume.write();
+    throw error;
+  } finally {
+    await closeContext(context);
+  }
+}
+
+async function run(context: Context, resume: Resume): Promise<CompareResult> {
+  const started = Date.now();
+  const { input } = context;
+  const settling = await Settling.begin(context);
+  const throttle = new Throttle(context);
+  const planned = [];
+  for await (const one of planTables(context)) planned.push(one);
+  const tables: TableResult[] = [];
+  let rows = 0;
+  for (const one of planned) {
+    if ("absent" in one) {
+      tables.push(one.absent);
+      continue;
+    }
+    const { plan } = one;
+    const name = `${plan.database}.${plan.table.source.name}`;
+    const tell = (share: number, paused?: string) =>
+      input.progress?.({ table: name, tablesDone: tables.length, tables: planned.length, rows, share, paused });
+    const known = resume.done(name);
+    const result =
+      known ??
+      (await compareTable({
+        context,
+        plan,
+        settling,
+        throttle,
+        resume: resume.progress(name),
+        chunkDone: (progress, share, more) => {
+          rows += more;
+          resume.note(name, progress);
+          tell(share);
+        },
+        paused: (why) => tell(0, why),
+      }));
+    tables.push(result);
+    if (!known) resume.tableDone(name, result);
+    tell(1);
+  }
+  const sum = (pick: (table: TableResult) => number) => tables.reduce((total, table) => total + pick(table), 0);
+  return {
+    equal: tables.every((table) => table.equal),
+    mode: input.mode,
+    tables,
+    rows: { source: sum((table) => table.rows.source), target: sum((table) => table.rows.target) },
+    compared: sum((table) => (table.method === "key" || table.method === "buckets" ? table.rows.source : 0)),
+    seconds: (Date.now() - started) / 1000,
+    rechecked: context.rechecked,
+    resumed: resume.resumed,
+  };
+}
+
+function check(input: CompareInput): void {
+  const { ratio, throttle } = input;
+  if (ratio !== undefined && !(ratio > 0 && ratio <= 1))
+    throw new RangeError(`ratio: ${ratio}; needed above 0 and up to 1`);
+  const duty = throttle?.duty;
+  if (duty !== undefined && !(duty > 0 && duty <= 1))
+    throw new RangeError(`throttle.duty: ${duty}; needed above 0 and up to 1`);
+  if (input.databases !== "all" && input.databases.length === 0)
+    throw new RangeError("databases: none; name one or say all");
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { addressOf } from "../connect";
+import type { TableProgress } from "./table";
+import type { CompareInput, TableResult } from "./types";
+
+interface Saved {
+  /** Of what is compared: another comparison's file is not used. */
+  fingerprint: string;
+  done: Record<string, TableResult>;
+  current?: { table: string; progress: TableProgress };
+}
+
+const EVERY_MS = 1000;
+
+/** Keeps what is done in a file, at most once a second and at every table's end; replaces the file in one step. */
+export class Resume {
+  private readonly saved: Saved;
+  private written = 0;
+  readonly resumed: boolean;
+
+  constructor(
+    private readonly path: string | undefined,
+    input: CompareInput,
+  ) {
+    const fingerprint = fingerprintOf(input);
+    const old = path === undefined ? undefined : read(path);
+    this.resumed = old?.fingerprint === fingerprint;
+    this.saved = this.resumed ? old! : { fingerprint, done: {} };
+  }
+
+  done(table: string): TableResult | undefined {
+    return this.saved.done[table];
+  }
+
+  /** Where the table stopped. */
+  progress(table: string): TableProgress | undefined {
+    return this.saved.current?.table === table ? this.saved.current.progress : undefined;
+  }
+
+  note(table: string, progress: TableProgress): void {
+    this.saved.current = { table, progress };
+    if (Date.now() - this.written >= EVERY_MS) this.write();
+  }
+
+  tableDone(table: string, result: TableResult): void {
+    this.saved.done[table] = result;
+    this.saved.current = undefined;
+    this.write();
+  }
+
+  /** Writes what is known now; called when the comparison is interrupted. */
+  write(): void {
+    if (this.path === undefined) return;
+    this.written = Date.now();
+    writeFileSync(`${this.path}.new`, JSON.stringify(this.saved, replacer), { mode: 0o600 });
+    renameSync(`${this.path}.new`, this.path);
+  }
+
+  /** The comparison is complete: nothing to resume. */
+  finish(): void {
+    if (this.path !== undefined) rmSync(this.path, { force: true });
+  }
+}
+
+function fingerprintOf(input: CompareInput): string {
+  const what = [
+    addressOf(input.source),
+    addressOf(input.target),
+    input.databases,
+    input.tables,
+    input.mode,
+    input.ratio,
+  ];
+  return createHash("sha256").update(JSON.stringify(what)).digest("hex");
+}
+
+function read(path: string): Saved | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"), reviver) as Saved;
+  } catch {
+    // No file, or one cut off by a crash before the first rename: begin anew.
+    return undefined;
+  }
+}
+
+/** Buffers (binary keys) as `{hex}`. JSON.stringify has called Buffer's toJSON before. */
+function replacer(_: string, value: unknown): unknown {
+  const buffer = value as { type?: string; data?: number[] } | null;
+  return buffer?.type === "Buffer" && Array.isArray(buffer.data)
+    ? { hex: Buffer.from(buffer.data).toString("hex") }
+    : value;
+}
+
+function reviver(_: string, value: unknown): unknown {
+  const hex = (value as { hex?: unknown } | null)?.hex;
+  return typeof hex === "string" && Object.keys(value as object).length === 1 ? Buffer.from(hex, "hex") : value;
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { contains, type Position, readPosition, samePosition } from "../position";
+import { StatementProblem } from "../problem";
+import type { Context } from "./context";
+
+/** How the two sides stand when a difference is looked at again. */
+export type Settled =
+  /** The source has not changed since the comparison began and the target has everything: one look is proof. */
+  | "still"
+  /** The target has caught up with what the source held a moment ago. */
+  | "caughtUp"
+  /** Nobody can tell, or the target did not catch up in time. */
+  | "unknown";
+
+/** Waits for the target to catch up before differences are looked at again. */
+export class Settling {
+  private constructor(
+    private readonly context: Context,
+    private readonly atStart: Position | undefined,
+  ) {}
+
+  static async begin(context: Context): Promise<Settling> {
+    return new Settling(context, await position(context));
+  }
+
+  async wait(): Promise<Settled> {
+    const limit = this.context.input.recheck?.waitMs ?? 5000;
+    const now = await position(this.context);
+    if (now === undefined) return this.sleep(limit);
+    const deadline = Date.now() + limit;
+    for (;;) {
+      const seen = await contains(this.context.target, now);
+      if (seen.how === "none") return this.sleep(limit);
+      if (seen.contained) return this.atStart && samePosition(this.atStart, now) ? "still" : "caughtUp";
+      if (Date.now() >= deadline) return "unknown";
+      await sleep(Math.min(100, limit), undefined, { signal: this.context.input.signal });
+    }
+  }
+
+  private async sleep(milliseconds: number): Promise<Settled> {
+    await sleep(milliseconds, undefined, { signal: this.context.input.signal });
+    return "unknown";
+  }
+}
+
+/** The source's position; undefined when the account may not see it or there is no binary log. */
+async function position(context: Context): Promise<Position | undefined> {
+  try {
+    const now = await readPosition(context.source);
+    return now.file === undefined ? undefined : now;
+  } catch (error) {
+    if (error instanceof StatementProblem) return undefined;
+    throw error;
+  }
+}

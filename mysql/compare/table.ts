@@ -1,0 +1,200 @@
+import { compareBuckets, differingInBucket, rowCount } from "./buckets";
+import { chunkSql, type KeyValues, type Range, type SideName, type TablePlan } from "./checksum";
+import { both, type Context } from "./context";
+import { describe, differingRows, keyId, keyRange, type RowDifference } from "./rows";
+import type { Settling } from "./settle";
+import type { Throttle } from "./throttle";
+import type { Difference, TableResult } from "./types";
+import { Walk } from "./walk";
+
+/** What an interrupted comparison of a table had got to. */
+export interface TableProgress {
+  next?: KeyValues;
+  rows: { source: number; target: number };
+  chunks: number;
+  suspects: Range[];
+}
+
+export interface TableWork {
+  context: Context;
+  plan: TablePlan;
+  settling: Settling;
+  throttle: Throttle;
+  /** Told after each chunk. */
+  chunkDone: (progress: TableProgress, share: number, rows: number) => void;
+  paused: (why: string) => void;
+  resume?: TableProgress;
+}
+
+/** Compares one table in the mode of the input. */
+export async function compareTable(work: TableWork): Promise<TableResult> {
+  const started = Date.now();
+  const { plan, context } = work;
+  const result: TableResult = {
+    database: plan.database,
+    table: plan.table.source.name,
+    rows: { source: 0, target: 0 },
+    equal: true,
+    method: context.input.mode === "counts" ? "count" : plan.key ? "key" : "buckets",
+    differing: 0,
+    differences: [],
+    ranges: [],
+    notComparable: plan.columns.notComparable,
+    structure: plan.columns.structure,
+    chunks: 0,
+    seconds: 0,
+  };
+  if (result.method === "count") await counts(work, result);
+  else if (result.method === "buckets") await buckets(work, result);
+  else await chunks(work, result);
+  result.equal = result.differing === 0 && result.rows.source === result.rows.target && result.structure.length === 0;
+  result.seconds = (Date.now() - started) / 1000;
+  return result;
+}
+
+async function counts({ context, plan, settling }: TableWork, result: TableResult): Promise<void> {
+  const rounds = context.input.recheck?.rounds ?? 3;
+  let last = rounds === 0;
+  for (let round = 1; ; round += 1) {
+    const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
+    result.rows = { source, target };
+    if (source === target || last) return;
+    last = (await settling.wait()) === "still" || round >= rounds;
+    context.rechecked += 1;
+  }
+}
+
+async function chunks(work: TableWork, result: TableResult): Promise<void> {
+  const { context, plan, throttle } = work;
+  const walk = new Walk(context, plan, work.resume?.next);
+  const progress: TableProgress = work.resume ?? { rows: { source: 0, target: 0 }, chunks: 0, suspects: [] };
+  const share = context.input.mode === "sample" ? (context.input.ratio ?? 0.1) : 1;
+  let seen: { rows: number; milliseconds: number } | undefined;
+  let lastMs = 0;
+  for (;;) {
+    await throttle.before(lastMs, work.paused);
+    const range = await walk.step(seen);
+    if (range === undefined) break;
+    progress.next = walk.next;
+    // Not a random number: the same sample again finds the same differences.
+    if (share < 1 && sampled(progress.chunks) >= share) {
+      progress.chunks += 1;
+      seen = undefined;
+      continue;
+    }
+    const started = performance.now();
+    const [mine, theirs] = await chunk(context, plan, range);
+    lastMs = performance.now() - started;
+    const rows = Math.max(mine.rows, theirs.rows);
+    seen = { rows, milliseconds: lastMs };
+    walk.learnDensity(range, rows);
+    progress.chunks += 1;
+    progress.rows.source += mine.rows;
+    progress.rows.target += theirs.rows;
+    if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) progress.suspects.push(range);
+    work.chunkDone(progress, walk.share(), rows);
+  }
+  result.chunks = progress.chunks;
+  result.rows = { ...progress.rows };
+  await examine(work, result, progress.suspects);
+  if (share < 1) {
+    const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
+    result.rows = { source, target };
+  }
+}
+
+/** 0 to 1, evenly spread and the same for the same chunk. */
+function sampled(chunk: number): number {
+  return ((chunk * 2654435761) % 4294967296) / 4294967296;
+}
+
+async function chunk(context: Context, plan: TablePlan, range: Range): Promise<[Sum, Sum]> {
+  const ask = async (side: SideName): Promise<Sum> => {
+    const [row] = await context[side].query<{ n: string; x: string }>(chunkSql(plan, side, range), [], {
+      doing: "a chunk",
+    });
+    return { rows: Number(row!.n), sum: String(row!.x) };
+  };
+  return both(ask("source"), ask("target"));
+}
+
+interface Sum {
+  rows: number;
+  sum: string;
+}
+
+/** Looks again at ranges that differed, until what is left is proven or the rounds are used up. */
+async function examine(work: TableWork, result: TableResult, suspects: readonly Range[]): Promise<void> {
+  const { context, plan, settling } = work;
+  const rounds = context.input.recheck?.rounds ?? 3;
+  const most = Math.max(1, context.input.maxDifferences ?? 20);
+  for (const range of suspects) {
+    context.rechecked += 1;
+    let settled = rounds > 0 ? await settling.wait() : "still";
+    let rows = await differingRows(context, plan, range, most);
+    const confirmed = new Map<string, RowDifference>();
+    let open = rows;
+    for (let round = 1; round < rounds && open.length > 0 && settled !== "still"; round += 1) {
+      const before = new Map(open.map((row) => [keyId(row.key), row]));
+      settled = await settling.wait();
+      rows = await differingRows(context, plan, range, most);
+      open = [];
+      confirmed.clear();
+      for (const row of rows) {
+        const was = before.get(keyId(row.key));
+        // The same difference before and after the lag has passed is a difference; one that moved is looked at again.
+        if (was && was.source === row.source && was.target === row.target) confirmed.set(keyId(row.key), row);
+        else open.push(row);
+      }
+      if (confirmed.size > 0 && open.length === 0) break;
+    }
+    const unsettled =
+      settled === "still" || rounds <= 1 ? new Set<string>() : new Set(open.map((row) => keyId(row.key)));
+    await note(work, result, range, rows, (row) => unsettled.has(keyId(row.key)) && !confirmed.has(keyId(row.key)));
+  }
+}
+
+async function note(
+  work: TableWork,
+  result: TableResult,
+  range: Range,
+  rows: readonly RowDifference[],
+  unsettled: (row: RowDifference) => boolean,
+): Promise<void> {
+  const { context, plan } = work;
+  const most = context.input.maxDifferences ?? 20;
+  const [mine, theirs] = await chunk(context, plan, range);
+  if (rows.length === 0) {
+    // It was the lag: the counts of the first look are out of date.
+    if (result.rows.source !== result.rows.target && mine.rows === theirs.rows) result.rows.target = result.rows.source;
+    return;
+  }
+  result.differing += rows.length;
+  if (result.ranges.length < most) result.ranges.push(keyRange(range, mine.rows, theirs.rows));
+  for (const row of rows) {
+    if (result.differences.length >= most) break;
+    result.differences.push(await describe(context, plan, row, unsettled(row)));
+  }
+}
+
+async function buckets(work: TableWork, result: TableResult): Promise<void> {
+  const { context, plan, settling } = work;
+  const rounds = context.input.recheck?.rounds ?? 3;
+  const most = Math.max(1, context.input.maxDifferences ?? 20);
+  let seen = await compareBuckets(context, plan);
+  for (let round = 0; round < rounds && seen.differing.length > 0; round += 1) {
+    context.rechecked += 1;
+    const settled = await settling.wait();
+    seen = await compareBuckets(context, plan);
+    if (settled === "still") break;
+  }
+  result.rows = seen.rows;
+  result.chunks = seen.buckets;
+  const found: Difference[] = [];
+  for (const bucket of seen.differing) {
+    const differences = await differingInBucket(context, plan, bucket, seen.buckets);
+    result.differing += Math.max(1, differences.length);
+    if (found.length < most) found.push(...differences.slice(0, most - found.length));
+  }
+  result.differences = found;
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Db } from "../connect";
+import { replicaStates } from "../position";
+import { StatementProblem } from "../problem";
+import type { Context } from "./context";
+
+/** How often the servers are asked for their load. */
+const EVERY_MS = 1000;
+
+/** Holds a comparison back while a server is busy or the target lags. */
+export class Throttle {
+  private asked = 0;
+
+  constructor(private readonly context: Context) {}
+
+  /** Returns when the next chunk may run. `lastMs`: how long the last one took; `paused` is told why it waits. */
+  async before(lastMs: number, paused: (why: string) => void): Promise<void> {
+    const { throttle, signal } = this.context.input;
+    signal?.throwIfAborted();
+    const duty = throttle?.duty ?? 1;
+    if (duty < 1 && lastMs > 0) await sleep(lastMs * (1 / duty - 1), undefined, { signal });
+    if (Date.now() - this.asked < EVERY_MS) return;
+    for (;;) {
+      this.asked = Date.now();
+      const why = await this.reason();
+      if (why === undefined) return;
+      paused(why);
+      await sleep(EVERY_MS / 2, undefined, { signal });
+    }
+  }
+
+  private async reason(): Promise<string | undefined> {
+    const { throttle } = this.context.input;
+    const most = throttle?.maxThreadsRunning ?? 100;
+    for (const side of ["source", "target"] as const) {
+      const running = await threadsRunning(this.context[side]);
+      if (running > most) return `${side}: ${running} threads running, more than ${most}`;
+    }
+    if (throttle?.maxLagSeconds === undefined) return undefined;
+    const lag = await lagOf(this.context.target);
+    return lag !== undefined && lag > throttle.maxLagSeconds
+      ? `target: ${lag} s behind, more than ${throttle.maxLagSeconds}`
+      : undefined;
+  }
+}
+
+async function threadsRunning(db: Db): Promise<number> {
+  const [row] = await db.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Threads_running'");
+  return Number(row?.Value ?? 0);
+}
+
+async function lagOf(db: Db): Promise<number | undefined> {
+  try {
+    const lags = (await replicaStates(db)).map((state) => state.secondsBehind ?? Number.POSITIVE_INFINITY);
+    return lags.length > 0 ? Math.max(...lags) : undefined;
+  } catch (error) {
+    if (error instanceof StatementProblem) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { quoteName } from "../sql";
+import { from, type KeyValues, notBefore, type Range, type TablePlan } from "./checksum";
+import { both, type Context } from "./context";
+
+/** What a chunk taught about the next one. */
+export interface ChunkSeen {
+  rows: number;
+  milliseconds: number;
+}
+
+const FIRST_ROWS = 5_000;
+const GROWTH = 8;
+/** Ranges of numbers are cut blindly while at least this share of the numbers exists. */
+const DENSE = 0.25;
+
+/**
+ * Cuts a table into ranges of its key, each about as long as `chunkMs` takes. A single integer key is cut by arithmetic
+ * where it is dense; elsewhere the source is asked for the key so many rows on.
+ */
+export class Walk {
+  private rows = FIRST_ROWS;
+  private position: KeyValues | undefined;
+  private end: bigint | undefined;
+  private density = 1;
+  private started = false;
+  private finished = false;
+
+  constructor(
+    private readonly context: Context,
+    private readonly plan: TablePlan,
+    /** Where an interrupted comparison stopped. */
+    resumeFrom?: KeyValues,
+  ) {
+    this.position = resumeFrom;
+  }
+
+  /** Start of the next range; undefined before the first. */
+  get next(): KeyValues | undefined {
+    return this.position;
+  }
+
+  /** Part of the key space behind us, where that can be told. */
+  share(): number {
+    if (this.finished) return 1;
+    return this.first !== undefined && this.end !== undefined && this.position
+      ? Number(((BigInt(String(this.position[0])) - this.first) * 1000n) / (this.end - this.first || 1n)) / 1000
+      : 0;
+  }
+
+  private first: bigint | undefined;
+
+  /** The next range; undefined when the table is done. `seen`: how the last one went. */
+  async step(seen?: ChunkSeen): Promise<Range | undefined> {
+    if (this.finished) return undefined;
+    if (seen) this.adapt(seen);
+    return this.plan.key!.integer ? this.integerStep(seen) : this.keyStep();
+  }
+
+  private adapt(seen: ChunkSeen): void {
+    const { chunkMs = 500, maxChunkRows = 200_000 } = this.context.input;
+    const wanted = seen.rows > 0 ? (seen.rows / Math.max(1, seen.milliseconds)) * chunkMs : this.rows;
+    this.rows = Math.max(500, Math.min(maxChunkRows, this.rows * GROWTH, Math.ceil(wanted)));
+  }
+
+  private async integerStep(seen?: ChunkSeen): Promise<Range | undefined> {
+    const column = quoteName(this.plan.key!.columns[0]!);
+    if (!this.started) {
+      this.started = true;
+      const bounds = await this.bounds(`MIN(${column}) AS lo, MAX(${column}) AS hi`);
+      if (!bounds) return this.finish({});
+      this.first = bounds.lo;
+      this.end = bounds.hi + 1n;
+      if (this.position === undefined || BigInt(String(this.position[0])) < bounds.lo)
+        this.position = [String(bounds.lo)];
+    } else if (seen && seen.rows === 0) {
+      const bounds = await this.bounds(`MIN(${column}) AS lo, MAX(${column}) AS hi`, this.position);
+      if (!bounds) return this.finish(undefined);
+      this.position = [String(bounds.lo)];
+    }
+    const start = BigInt(String(this.position![0]));
+    if (start >= this.end!) return this.finish(undefined);
+    const width = BigInt(Math.ceil(this.rows / Math.max(this.density, 1e-9)));
+    if (this.density < DENSE) return this.keyStep(this.end);
+    const to = start + width < this.end! ? start + width : this.end!;
+    this.position = [String(to)];
+    return { from: [String(start)], to: [String(to)] };
+  }
+
+  /** Told after each chunk how many of its numbers exist. */
+  learnDensity(range: Range, rows: number): void {
+    if (!this.plan.key!.integer || !range.from || !range.to) return;
+    const width = Number(BigInt(String(range.to[0])) - BigInt(String(range.from[0])));
+    if (width > 0) this.density = Math.min(1, Math.max(rows, 1) / width);
+  }
+
+  private async keyStep(end?: bigint): Promise<Range> {
+    const { columns } = this.plan.key!;
+    const names = columns.map(quoteName).join(", ");
+    const condition = this.position ? `WHERE ${notBefore(columns, this.position, true)}` : "";
+    const sql = `SELECT ${names} FROM ${from(this.plan, "source")} ${condition} ORDER BY ${names} LIMIT ${this.rows},1`;
+    const [row] = await this.context.source.query(sql, [], { doing: "finding the next chunk" });
+    const start = this.position;
+    if (!row) {
+      if (end === undefined) return this.finish(start ? { from: start } : {})!;
+      this.position = [String(end)];
+      return { from: start, to: this.position };
+    }
+    this.position = Object.values(row) as KeyValues;
+    return { from: start, to: this.position };
+  }
+
+  private async bounds(what: string, after?: KeyValues): Promise<{ lo: bigint; hi: bigint } | undefined> {
+    const condition = after ? ` WHERE ${notBefore(this.plan.key!.columns, after, true)}` : "";
+    const ask = (side: "source" | "target") =>
+      this.context[side].query<{ lo: string | null; hi: string | null }>(
+        `SELECT ${what} FROM ${from(this.plan, side)}${condition}`,
+      );
+    const rows = (await both(ask("source"), ask("target"))).flat().filter((row) => row.lo !== null);
+    if (rows.length === 0) return undefined;
+    const [los, his] = [rows.map((row) => BigInt(row.lo!)), rows.map((row) => BigInt(row.hi!))];
+    return { lo: los.reduce((a, b) => (a < b ? a : b)), hi: his.reduce((a, b) => (a > b ? a : b)) };
+  }
+
+  private finish<T extends Range | undefined>(last: T): T {
+    this.finished = true;
+    return last;
+  }
+}

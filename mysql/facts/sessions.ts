@@ -1,0 +1,59 @@
+import type { Db } from "../connect";
+
+/** One connection as SHOW FULL PROCESSLIST has it. */
+export interface Session {
+  id: number;
+  user: string;
+  host: string;
+  database: string;
+  command: string;
+  seconds: number;
+  state: string;
+  /** Statement that runs now. */
+  statement: string;
+}
+
+/** Commands of replicas that read this server's binary log. */
+const REPLICA_COMMANDS = new Set(["Binlog Dump", "Binlog Dump GTID"]);
+/** Users under which the server shows its own threads. */
+const SYSTEM_USERS = new Set([
+  "system user",
+  "event_scheduler",
+  "mysql.session",
+  "mysql.sys",
+  "unauthenticated user",
+  "",
+]);
+
+/** Every connection that the account may see: without PROCESS, only its own. */
+export async function sessions(db: Pick<Db, "query">): Promise<Session[]> {
+  const rows = await db.query<Record<string, unknown>>("SHOW FULL PROCESSLIST", [], {
+    doing: "reading the process list",
+  });
+  return rows.map((row) => ({
+    id: Number(row["Id"]),
+    user: String(row["User"] ?? ""),
+    host: String(row["Host"] ?? ""),
+    database: String(row["db"] ?? ""),
+    command: String(row["Command"] ?? ""),
+    seconds: Number(row["Time"] ?? 0),
+    state: String(row["State"] ?? ""),
+    statement: String(row["Info"] ?? ""),
+  }));
+}
+
+/** Connections that are neither the server's own, nor a replica's, nor of the given users or ids. */
+export function businessSessions(
+  all: readonly Session[],
+  ownUsers: readonly string[],
+  ownIds: readonly number[],
+): Session[] {
+  return all.filter(
+    (one) =>
+      !SYSTEM_USERS.has(one.user) &&
+      one.command !== "Daemon" &&
+      !REPLICA_COMMANDS.has(one.command) &&
+      !ownUsers.includes(one.user) &&
+      !ownIds.includes(one.id),
+  );
+}

@@ -1,0 +1,30 @@
+import { count, fail, type Outcome, pass, some, undetermined } from "../check";
+import { businessSessions, sessions } from "../facts/sessions";
+import { has, parseGrants } from "../grants";
+import type { GateContext } from "./types";
+
+/** Nobody of the business is connected to the source any more. */
+export async function noConnections({ input, source }: GateContext): Promise<Outcome> {
+  const needed = "no connection but the migration's own, replicas and the server's threads";
+  const grants = parseGrants((await source.query("SHOW GRANTS")).map((row) => String(Object.values(row)[0])));
+  if (!has(grants, "PROCESS")) {
+    return undetermined(
+      "without the right PROCESS one sees only one's own connections",
+      needed,
+      "run it with an account that has PROCESS on the source",
+    );
+  }
+  const left = businessSessions(await sessions(source), input.ownUsers ?? [], [source.threadId]);
+  if (left.length === 0) return pass("none", needed);
+  const who = left.map(
+    (one) => `${one.user}@${one.host}${one.database ? ` in ${one.database}` : ""} (${one.command}, ${one.seconds} s)`,
+  );
+  return fail(
+    `${count(left.length, "connection")}: ${some(who)}`,
+    needed,
+    left
+      .slice(0, 20)
+      .map((one) => `KILL ${one.id};`)
+      .join("\n"),
+  );
+}

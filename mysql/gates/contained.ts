@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fail, type Outcome, pass, undetermined } from "../check";
+import { compareFiles, contains, domainsContained, type Position, readPosition, showPosition } from "../position";
+import { quoteText } from "../sql";
+import type { GateContext } from "./types";
+
+/** Everything the source has committed is on the target: by GTID, else by file and position, else by what the engine says. */
+export async function caughtUp(context: GateContext): Promise<Outcome> {
+  const { input, source, target } = context;
+  const seconds = input.catchUpSeconds ?? 60;
+  const needed = "every transaction of the source is on the target";
+  const wanted = await readPosition(source);
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const seen = await contains(target, wanted);
+    if (seen.how === "none") return byEngine(context, wanted, needed);
+    const found = `source ${seen.source}, target ${seen.target} (${seen.how})`;
+    if (seen.contained) return pass(found, needed);
+    if (Date.now() >= deadline) {
+      const lack = seen.missing ? `; the target lacks ${seen.missing}` : "";
+      return fail(
+        `${found} after ${seconds} s${lack}`,
+        needed,
+        "wait for the task to catch up, and look at its errors; never finish it before",
+      );
+    }
+    await sleep(200, undefined, { signal: input.signal });
+  }
+}
+
+async function byEngine({ input, source }: GateContext, wanted: Position, needed: string): Promise<Outcome> {
+  const { applied } = input;
+  if (!applied) {
+    return undetermined(
+      `source at ${showPosition(wanted)}; the target is no replica of it and has none of its GTIDs`,
+      needed,
+      "give the position that the engine's task reports as applied",
+    );
+  }
+  const found = `source at ${showPosition(wanted)}, task at ${showPosition(applied)}`;
+  const reached = await reaches(source, applied, wanted);
+  if (reached === undefined)
+    return undetermined(found, needed, "the task's position and the source's are of different kinds");
+  return reached ? pass(found, needed) : fail(found, needed, "wait for the task to catch up");
+}
+
+async function reaches(
+  source: GateContext["source"],
+  applied: Position,
+  wanted: Position,
+): Promise<boolean | undefined> {
+  if (applied.gtid && wanted.gtid) {
+    if (source.server.flavour === "mariadb") return domainsContained(wanted.gtid, applied.gtid);
+    const [row] = await source.query<{ c: number }>(
+      `SELECT GTID_SUBSET(${quoteText(wanted.gtid)}, ${quoteText(applied.gtid)}) AS c`,
+    );
+    return Number(row!.c) === 1;
+  }
+  if (!applied.file || !wanted.file) return undefined;
+  const files = compareFiles(applied.file, wanted.file);
+  return files > 0 || (files === 0 && (applied.position ?? 0) >= (wanted.position ?? 0));
+}

@@ -1,0 +1,142 @@
+import type { Verdict } from "../../model/verdict";
+import { type Outcome, undetermined } from "../check";
+import type { CompareResult } from "../compare/compare";
+import { connect, type Db } from "../connect";
+import { type Position, showPosition } from "../position";
+import { ConnectProblem, StatementProblem } from "../problem";
+import { accountsLogIn } from "./accounts";
+import { dataEqual } from "./comparison";
+import { noConnections } from "./connections";
+import { caughtUp } from "./contained";
+import { lag } from "./lag";
+import { serverState } from "./state";
+import type { GateContext, GatesInput } from "./types";
+import { writesStopped } from "./writes-stopped";
+
+export type { AccountToProve, GatesInput } from "./types";
+
+interface Gate {
+  id: string;
+  title: string;
+  side: Verdict["side"];
+  source: string;
+  run(context: GateContext): Promise<Outcome>;
+}
+
+/** In the order of a cutover: what proves nothing while writes go on comes after the proof that they have stopped. */
+export const GATES: readonly Gate[] = [
+  {
+    id: "G01",
+    title: "No business connection",
+    side: "source",
+    source: "Tencent DTS cutover steps: show processlist",
+    run: noConnections,
+  },
+  {
+    id: "G02",
+    title: "Writes stopped",
+    side: "source",
+    source: "Huawei DRS cutover: two positions equal",
+    run: writesStopped,
+  },
+  {
+    id: "G03",
+    title: "Replication runs without lag",
+    side: "target",
+    source: "Tencent DTS, Alibaba DTS, Huawei DRS: no delay before the switch",
+    run: lag,
+  },
+  {
+    id: "G04",
+    title: "Target has every transaction",
+    side: "both",
+    source: "Tencent DTS cutover steps: GTID of source and target",
+    run: caughtUp,
+  },
+  {
+    id: "G05",
+    title: "Accounts log in on the target",
+    side: "target",
+    source: "Tencent DTS cutover steps: check the accounts",
+    run: accountsLogIn,
+  },
+  {
+    id: "G06",
+    title: "Data equal",
+    side: "both",
+    source: "Tencent DTS consistency check, Huawei DRS data comparison",
+    run: dataEqual,
+  },
+  {
+    id: "G07",
+    title: "Event scheduler and read-only state",
+    side: "both",
+    source: "Huawei DRS (events move at the normal stop), Tencent DTS (read-only off at the end)",
+    run: serverState,
+  },
+];
+
+export interface GateReport {
+  verdicts: Verdict[];
+  /** True when every gate passes or warns: a gate that cannot see is not open. */
+  ok: boolean;
+  /** Where the source stood, proven still or not; absent when it could not be read. */
+  position?: Position;
+  /** `position` as text. */
+  positionText?: string;
+  comparison?: CompareResult;
+  seconds: number;
+}
+
+/**
+ * Runs every gate of the cutover, one after another; none stops the others. Reads only.
+ * @throws ConnectProblem when source or target cannot be reached; the signal's reason
+ */
+export async function runGates(input: GatesInput): Promise<GateReport> {
+  const started = Date.now();
+  const source = await connect({ ...input.source, readOnly: true });
+  let target: Db | undefined;
+  try {
+    target = await connect({ ...input.target, readOnly: true });
+    const context: GateContext = { input, source, target };
+    const verdicts: Verdict[] = [];
+    for (const gate of GATES) {
+      input.progress?.(gate.title, "begins");
+      const outcome = await run(gate, context);
+      verdicts.push({
+        id: gate.id,
+        title: gate.title,
+        side: gate.side,
+        source: gate.source,
+        group: "Cutover",
+        ...outcome,
+      });
+      input.progress?.(gate.title, "ends");
+    }
+    const { position, comparison } = context;
+    return {
+      verdicts,
+      ok: verdicts.every((verdict) => verdict.status === "pass" || verdict.status === "warning"),
+      position,
+      positionText: position && showPosition(position),
+      comparison,
+      seconds: (Date.now() - started) / 1000,
+    };
+  } finally {
+    await source.close();
+    await target?.close();
+  }
+}
+
+async function run(gate: Gate, context: GateContext): Promise<Outcome> {
+  const needed = `to see: ${gate.title.toLowerCase()}`;
+  try {
+    return await gate.run(context);
+  } catch (error) {
+    context.input.signal?.throwIfAborted();
+    if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
+    if (!(error instanceof StatementProblem)) throw error;
+    const fix = error.noPrivilege ? "use an account with REPLICATION CLIENT and PROCESS for the gates" : undefined;
+    return undetermined(error.message, needed, fix);
+  }
+}

@@ -1,0 +1,35 @@
+import { fail, type Outcome, pass, undetermined } from "../check";
+import { replicaStates } from "../position";
+import type { GateContext } from "./types";
+
+/** Replication runs and is not behind. */
+export async function lag({ input, target }: GateContext): Promise<Outcome> {
+  const most = input.maxLagSeconds ?? 0;
+  const needed = `replication runs, at most ${most} s behind`;
+  const states = await replicaStates(target);
+  if (states.length === 0) {
+    const told = input.engineLagSeconds;
+    if (told === undefined)
+      return undetermined(
+        "the target is no replica: its lag is the engine's to tell",
+        needed,
+        "give the lag that the engine's task reports",
+      );
+    return told <= most
+      ? pass(`${told} s (as the engine says)`, needed)
+      : fail(`${told} s (as the engine says)`, needed, "wait for the task to catch up");
+  }
+  for (const state of states) {
+    const threads = `IO ${state.ioRunning ? "runs" : "stands"}, SQL ${state.sqlRunning ? "runs" : "stands"}`;
+    if (!state.ioRunning || !state.sqlRunning || state.secondsBehind === undefined) {
+      return fail(
+        `${threads}${state.error ? `: ${state.error}` : ""}`,
+        needed,
+        "find the error in the task or in the target's replica status, mend it and start it again",
+      );
+    }
+    if (state.secondsBehind > most)
+      return fail(`${state.secondsBehind} s behind`, needed, "wait for the target to catch up");
+  }
+  return pass(`${Math.max(...states.map((state) => state.secondsBehind ?? 0))} s behind`, needed);
+}

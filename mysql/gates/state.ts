@@ -1,0 +1,56 @@
+import { fail, type Outcome, pass, some, warn } from "../check";
+import type { Db } from "../connect";
+import { inSelection } from "../facts/selection";
+import type { GateContext } from "./types";
+
+/**
+ * Event scheduler and read-only state as a cutover needs them: the target's events do not run while it still replicates
+ * (they would write twice), the target can be written to afterwards, the source should no longer be.
+ */
+export async function serverState({ input, source, target }: GateContext): Promise<Outcome> {
+  const needed =
+    "target: event_scheduler OFF until the task has ended, super_read_only OFF; source: read_only ON, or its writers without rights";
+  const [mine, theirs] = [await read(source), await read(target)];
+  const events = await enabledEvents(target, input.databases);
+  const bad: string[] = [];
+  const fixes: string[] = [];
+  if (theirs.get("event_scheduler") === "ON" && events.length > 0) {
+    bad.push(`target: event_scheduler = ON with enabled events ${some(events)}`);
+    fixes.push("SET GLOBAL event_scheduler = OFF; -- target, until the task has ended");
+  }
+  if (theirs.get("super_read_only") === "ON") {
+    bad.push("target: super_read_only = ON");
+    fixes.push("SET GLOBAL super_read_only = OFF; -- target");
+  }
+  if (bad.length > 0) return fail(bad.join("; "), needed, fixes.join("\n"));
+  const soft: string[] = [];
+  if (theirs.get("read_only") === "ON") {
+    soft.push("target: read_only = ON, to be switched off when the application moves");
+    fixes.push("SET GLOBAL read_only = OFF; -- target, as the last step");
+  }
+  if (mine.get("read_only") === "OFF") {
+    soft.push("source: read_only = OFF, so anyone with rights can still write");
+    fixes.push("SET GLOBAL read_only = ON; -- source; on a managed instance take the application's rights away");
+  }
+  if (mine.get("event_scheduler") === "ON") {
+    soft.push("source: event_scheduler = ON, so events can still write");
+    fixes.push("SET GLOBAL event_scheduler = OFF; -- source");
+  }
+  return soft.length > 0 ? warn(soft.join("; "), needed, fixes.join("\n")) : pass("as needed", needed);
+}
+
+async function read(db: Db): Promise<Map<string, string>> {
+  const sql = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only','super_read_only','event_scheduler')";
+  const rows = await db.query<{ Variable_name: string; Value: string }>(sql);
+  // MariaDB 11.x answers NO_LOCK, NO_LOCK_NO_ADMIN and the like for a switched-on read_only.
+  return new Map(
+    rows.map((row) => [row.Variable_name.toLowerCase(), /^(OFF|0|DISABLED)$/i.test(row.Value) ? "OFF" : "ON"]),
+  );
+}
+
+async function enabledEvents(db: Db, databases: GateContext["input"]["databases"]): Promise<string[]> {
+  const rows = await db.query<{ d: string; n: string }>(
+    `SELECT EVENT_SCHEMA AS d, EVENT_NAME AS n FROM information_schema.EVENTS WHERE STATUS='ENABLED' AND ${inSelection("EVENT_SCHEMA", { databases })}`,
+  );
+  return rows.map((row) => `${row.d}.${row.n}`);
+}

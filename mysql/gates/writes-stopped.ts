@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fail, type Outcome, pass } from "../check";
+import { readPosition, samePosition, showPosition } from "../position";
+import type { GateContext } from "./types";
+
+/** Two positions of the source's binary log, some seconds apart, are the same. */
+export async function writesStopped(context: GateContext): Promise<Outcome> {
+  const seconds = context.input.quietSeconds ?? 30;
+  const needed = `the source's binary log stands still for ${seconds} s`;
+  const first = await readPosition(context.source);
+  if (first.file === undefined)
+    return fail(
+      "the source has no binary log: stillness cannot be seen",
+      needed,
+      "switch the binary log on, or stop the source's application and take its writers' rights away",
+    );
+  await sleep(seconds * 1000, undefined, { signal: context.input.signal });
+  const second = await readPosition(context.source);
+  context.position = second;
+  if (samePosition(first, second)) return pass(`still at ${showPosition(second)}`, needed);
+  const fix =
+    "stop the application, then take its right to write: REVOKE INSERT, UPDATE, DELETE ON <database>.* FROM <application account>; or SET GLOBAL read_only = ON;";
+  return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, fix);
+}
