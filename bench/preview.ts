@@ -54,7 +54,6 @@ async function handWritten(project: SandboxProject): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const manifest = parse(readFileSync(join(root, "bench/handwritten/Pulumi.yaml"), "utf8"));
   manifest.main = relative(folder, join(root, "bench/handwritten"));
-  manifest.runtime.options.tsconfig = relative(folder, join(root, "stacks/tsconfig.json"));
   writeFileSync(join(folder, "Pulumi.yaml"), stringify(manifest));
   const own = parse(readFileSync(join(project.folder, `stacks/Pulumi.${STACK}.yaml`), "utf8")).config;
   await execa("pulumi", ["stack", "init", "hand"], { cwd: folder, env: project.env });

@@ -46,7 +46,6 @@ export function writeProject(
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   project.main = join(up, "stacks");
-  project.runtime.options.tsconfig = join(up, "stacks/tsconfig.json");
   project.plugins.providers[0].path = join(up, "provider");
   writeFileSync(join(folder, "Pulumi.yaml"), stringify(project));
 
@@ -89,7 +88,6 @@ export async function makeRefusedStack(project: SandboxProject, root: string): P
   const manifest = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   manifest.main = join(up, "stacks/refused");
-  manifest.runtime.options.tsconfig = join(up, "stacks/tsconfig.json");
   writeFileSync(join(folder, "Pulumi.yaml"), stringify(manifest));
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: "refused", workDir: folder },

@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
+import pc from "picocolors";
+import { Progress } from "../engine/progress";
+import { UserError } from "../terminal/errors";
+import { Control } from "./control";
+import { allowlistsOf, compareAll, openingsOf } from "./proof";
+import { type DemoReport, type PhaseReport, tableOf, writeReport } from "./report";
+import { type RunningSandbox, startSandboxProcess } from "./sandboxProcess";
+import { makeRefusedStack, makeStack, writeProject } from "./workspace";
+
+export interface DemoOptions {
+  /** The clone. */
+  root: string;
+  /** Folder for everything the demo makes; `.dbferry` of the clone by default. */
+  folder: string;
+}
+
+/** One whole migration in the sandbox, from nothing to nothing left open. Returns what it proved. */
+export async function runDemo({ root, folder }: DemoOptions): Promise<DemoReport> {
+  const started = Date.now();
+  heading("the sandbox: two real MySQL servers, two clouds on loopback");
+  const sandbox = await startSandboxProcess({
+    dir: join(folder, "sandbox"),
+    data: "demo",
+    bundle: join(root, "sandbox/dist/main.js"),
+  });
+  const interrupted = () => void sandbox.stop().then(() => process.exit(130));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  try {
+    say(
+      `source ${sandbox.source.instanceId} at ${sandbox.source.connect}, target ${sandbox.target.instanceId} at ${sandbox.target.connect}`,
+    );
+    const report = await migrate(root, folder, sandbox, started);
+    writeReport(join(folder, "report.json"), report);
+    process.stdout.write(`\n${tableOf(report)}\n`);
+    verdictOf(report);
+    return report;
+  } finally {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    await sandbox.stop();
+  }
+}
+
+async function migrate(root: string, folder: string, sandbox: RunningSandbox, started: number): Promise<DemoReport> {
+  const project = writeProject(sandbox, root, join(folder, "demo"));
+  const control = new Control(sandbox.endpoints.control);
+  const pack = join(root, "policies");
+
+  heading("a change that is refused: openings for the whole world");
+  const policy = await refused(await makeRefusedStack(project, root), pack, control);
+
+  const stack = await makeStack(project, sandbox);
+  heading("the same review for this migration");
+  const review = new Progress(print);
+  await stack.preview({ policyPacks: [pack], onEvent: review.onEvent });
+  say(`no objection from the policy pack`);
+
+  await control.startWriter();
+  const phases: PhaseReport[] = [];
+  phases.push(await phase(stack, "prepare"));
+  const during = await allowlistsOf(sandbox);
+  phases.push(await phase(stack, "migrate"));
+  const committed = await control.stopWriter();
+  say(`the writer committed ${committed.toLocaleString("en")} transactions meanwhile, and is stopped now`);
+  phases.push(await phase(stack, "cutover"));
+  const gtid: string = (await stack.outputs()).gtid?.value ?? "";
+  const comparison = await compareAll(sandbox);
+  phases.push(await phase(stack, "done"));
+
+  heading("the audit: the clouds read back, not the state");
+  const left = await openingsOf(sandbox, project);
+  for (const opening of left) print(pc.red(`  still open: ${opening}`));
+  if (left.length === 0) say("nothing is left open");
+  return {
+    phases,
+    allowlist: { during, after: await allowlistsOf(sandbox) },
+    ...comparison,
+    gtid,
+    policy,
+    writer: { committed },
+    openingsLeft: left.length,
+    seconds: (Date.now() - started) / 1000,
+  };
+}
+
+/** Previews what must be refused; the world before and after shows that nothing was made. */
+async function refused(stack: Stack, pack: string, control: Control): Promise<DemoReport["policy"]> {
+  const before = JSON.stringify(await control.world());
+  const progress = new Progress(print);
+  const error = await stack.preview({ policyPacks: [pack], onEvent: progress.onEvent }).then(
+    () => undefined,
+    (failed: Error) => failed,
+  );
+  if (!error) throw new UserError("the policy pack let openings for the whole world pass", 1);
+  if (progress.refusals.length === 0)
+    throw new UserError(`the preview failed, but not by a policy: ${error.message}`, 1);
+  const unchanged = before === JSON.stringify(await control.world());
+  say(`refused ${progress.refusals.length} times; ${unchanged ? "nothing was created" : "BUT SOMETHING WAS CREATED"}`);
+  const rules = [...new Set(progress.refusals.map(({ policy }) => policy))].sort();
+  return { refused: progress.refusals.length, rules, created: unchanged ? 0 : 1 };
+}
+
+async function phase(stack: Stack, name: string): Promise<PhaseReport> {
+  heading(`pulumi up: ${name}`);
+  const began = Date.now();
+  await stack.setConfig("phase", { value: name });
+  const progress = new Progress(print);
+  try {
+    await stack.up({ onEvent: progress.onEvent });
+  } catch (error) {
+    if (progress.errors.length === 0) throw error;
+    throw new UserError(`the phase ${name} failed: ${progress.errors.join("\n")}`, 1);
+  }
+  const { created, deleted } = progress.counts;
+  return { name, seconds: (Date.now() - began) / 1000, created, deleted };
+}
+
+/** A demo that proves the opposite of what it claims has failed. */
+function verdictOf(report: DemoReport): void {
+  const wrong = [
+    report.openingsLeft > 0 && `${report.openingsLeft} openings are left`,
+    !report.checksumEqual && "source and target differ",
+    report.rows.source === 0 && "no row was migrated",
+    report.policy.refused === 0 && "no opening was refused",
+    report.policy.created > 0 && "a refused preview created something",
+  ].filter((text) => typeof text === "string");
+  if (wrong.length > 0) throw new UserError(`the demo failed: ${wrong.join("; ")}`, 1);
+}
+
+function heading(text: string): void {
+  print(`\n${pc.bold(pc.cyan(text))}`);
+}
+
+function say(text: string): void {
+  print(pc.bold(text));
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

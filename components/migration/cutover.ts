@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { taskName } from "../../model/names";
+import { Cutover, type TaskRun } from "../../provider/sdk";
+import { childOf } from "../shared/options";
+import { adminsOf } from "./admins";
+import type { MigrationArgs } from "./args";
+
+/**
+ * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It knows the task by its name, so that its
+ * inputs are the same in both phases.
+ */
+export function cutoverFor(parent: pulumi.Resource, name: string, args: MigrationArgs, run: TaskRun | undefined): Cutover {
+  const { spec, providers = {} } = args;
+  const admins = adminsOf(args);
+  return new Cutover(
+    `${name}-cutover`,
+    {
+      task: taskName(spec.name),
+      engine: spec.engine,
+      mode: spec.mode,
+      databases: spec.source.databases,
+      source: admins.source,
+      target: admins.target,
+      actor: spec.owner,
+    },
+    childOf(parent, providers.dbferry, { dependsOn: run ? [run] : [] }),
+  );
+}

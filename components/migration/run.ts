@@ -1,0 +1,54 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Preflight, TaskRun } from "../../provider/sdk";
+import { childOf } from "../shared/options";
+import { adminsOf } from "./admins";
+import type { MigrationArgs } from "./args";
+import { type Openings, targetOf } from "./openings";
+
+/** What the phase `migrate` adds: the gate, and the task running. */
+export function runFor(parent: pulumi.Resource, name: string, args: MigrationArgs, openings: Openings): TaskRun {
+  const { spec, providers = {} } = args;
+  const { accounts, source, task } = openings;
+  const admins = adminsOf(args, source);
+
+  const preflight = new Preflight(
+    `${name}-preflight`,
+    {
+      source: admins.source,
+      target: admins.target,
+      engine: spec.engine,
+      mode: spec.mode,
+      path: spec.path,
+      databases: spec.source.databases,
+      callers: task.egressCidrs,
+      bandwidthMbps: spec.task.bandwidth,
+      account: accounts.source.user,
+      exemptions: spec.exemptions,
+    },
+    childOf(parent, providers.dbferry, { dependsOn: openings.all }),
+  );
+
+  return new TaskRun(
+    `${name}-run`,
+    {
+      taskId: task.taskId,
+      engine: spec.engine,
+      path: spec.path,
+      mode: spec.mode,
+      databases: spec.source.databases,
+      start: spec.task.start,
+      targetReadOnly: spec.task.targetReadOnly,
+      source: {
+        cloud: spec.source.cloud,
+        region: spec.source.region,
+        instanceId: spec.source.instanceId,
+        ...source,
+        user: accounts.source.user,
+        password: accounts.source.password,
+      },
+      target: { ...targetOf(spec), user: accounts.target.user, password: accounts.target.password },
+      whenLive: spec.protectLiveTask ? "refuse" : "end",
+    },
+    childOf(parent, providers.dbferry, { dependsOn: [preflight, ...openings.all] }),
+  );
+}

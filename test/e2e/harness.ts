@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { execa, type Result } from "execa";
+import { parse, stringify } from "yaml";
+import { type RunningSandbox, startSandboxProcess } from "../../cli/demo/sandboxProcess";
+import { makeStack, type SandboxProject, STACK, writeProject } from "../../cli/demo/workspace";
+
+export const root = resolve(__dirname, "../..");
+export const SAKILA = resolve(root, "../shared/data/sakila");
+
+export interface Outcome {
+  code: number;
+  /** Standard output and error, as they came. */
+  text: string;
+}
+
+/** A sandbox of its own, with a project on it. */
+export class Field {
+  private constructor(
+    readonly folder: string,
+    readonly sandbox: RunningSandbox,
+    readonly project: SandboxProject,
+  ) {}
+
+  static async open(options: { data?: string; clock?: number; change?: (migration: any) => void } = {}): Promise<Field> {
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
+    const sandbox = await startSandboxProcess({
+      dir: join(folder, "sandbox"),
+      data: options.data ?? `sakila:${SAKILA}`,
+      clock: options.clock ?? 600,
+      bundle: join(root, "sandbox/dist/main.js"),
+    });
+    const project = writeProject(sandbox, root, join(folder, "project"), (migration) => {
+      migration.source.databases = "all";
+      options.change?.(migration);
+    });
+    await makeStack(project, sandbox);
+    return new Field(folder, sandbox, project);
+  }
+
+  /** Changes the configuration of the migration. */
+  configure(change: (config: any) => void): void {
+    const file = join(this.project.folder, `stacks/Pulumi.${STACK}.yaml`);
+    const stack = parse(readFileSync(file, "utf8"));
+    change(stack.config);
+    require("node:fs").writeFileSync(file, stringify(stack));
+  }
+
+  pulumi(...args: string[]): Promise<Outcome> {
+    return this.run("pulumi", [...args, "--non-interactive"]);
+  }
+
+  dbferry(...args: string[]): Promise<Outcome> {
+    return this.run("node", [join(root, "cli/dist/main.js"), ...args]);
+  }
+
+  /** `pulumi up` in a phase. */
+  async up(phase: string, ...more: string[]): Promise<Outcome> {
+    await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
+    return this.pulumi("up", "--yes", "--skip-preview", "--stack", STACK, ...more);
+  }
+
+  async destroy(): Promise<Outcome> {
+    return this.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK);
+  }
+
+  /** Starts an update, kills engine, program and providers together once `when` holds, and waits until they are gone. */
+  async killDuring(phase: string, when: () => Promise<boolean>): Promise<void> {
+    await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
+    const update = this.start("pulumi", ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive"]);
+    let over = false;
+    void update.then(() => {
+      over = true;
+    });
+    for (;;) {
+      if (over) throw new Error(`the update ended before it could be killed: ${(await update).all}`);
+      if (await when()) break;
+    }
+    killTree(update.pid!);
+    await update;
+  }
+
+  /** Everything the sandbox's clouds know. */
+  async world(): Promise<any> {
+    return (await fetch(`${this.sandbox.endpoints.control}/world`)).json();
+  }
+
+  async control(path: string, body: unknown): Promise<any> {
+    const response = await fetch(`${this.sandbox.endpoints.control}/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** Text of every file below the project: state, its backups, its journal. */
+  files(): { path: string; text: string }[] {
+    return everyFile(this.project.folder).map((path) => ({ path, text: readFileSync(path, "latin1") }));
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(command: string, args: string[]): Promise<Outcome> {
+    const done: Result = await this.start(command, args);
+    return { code: done.exitCode ?? -1, text: String(done.all) };
+  }
+
+  private start(command: string, args: string[]) {
+    return execa(command, args, { cwd: this.project.folder, env: this.project.env, reject: false, all: true, stdin: "ignore" });
+  }
+}
+
+/** The process and everything below it, by the kernel's own list; children first stopped from making more. */
+export function killTree(pid: number): void {
+  const pids = [pid];
+  for (let at = 0; at < pids.length; at += 1) {
+    for (const child of childrenOf(pids[at]!)) pids.push(child);
+  }
+  for (const each of pids) {
+    try {
+      process.kill(each, "SIGKILL");
+    } catch {
+      // It was gone already.
+    }
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+        return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === pid;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+function everyFile(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? everyFile(path) : entry.isFile() ? [path] : [];
+  });
+}

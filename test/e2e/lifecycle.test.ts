@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Field, SAKILA } from "./harness";
+
+describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", () => {
+  let field: Field;
+  beforeAll(async () => {
+    field = await Field.open();
+  });
+  afterAll(() => field?.close());
+
+  it("prepare opens exactly what is needed, and a second update changes nothing", async () => {
+    const first = await field.up("prepare");
+    expect(first.code, first.text).toBe(0);
+    const again = await field.up("prepare", "--expect-no-changes");
+    expect(again.code, again.text).toBe(0);
+    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "alibaba-to-huawei");
+    expect(refresh.code, refresh.text).toBe(0);
+  });
+
+  it("migrate copies and replicates, and a second update changes nothing", async () => {
+    const first = await field.up("migrate");
+    expect(first.code, first.text).toBe(0);
+    const again = await field.up("migrate", "--expect-no-changes");
+    expect(again.code, again.text).toBe(0);
+    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "alibaba-to-huawei");
+    expect(refresh.code, refresh.text).toBe(0);
+  });
+
+  it("audit lists what is open and exits 1", async () => {
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(1);
+    for (const kind of ["EIP", "allowlist", "security-group rule", "public endpoint", "task", "account"]) expect(audit.text).toContain(kind);
+  });
+
+  it("cutover proves and records, done leaves nothing, and neither repeats itself", async () => {
+    const cutover = await field.up("cutover");
+    expect(cutover.code, cutover.text).toBe(0);
+    const again = await field.up("cutover", "--expect-no-changes");
+    expect(again.code, again.text).toBe(0);
+    const done = await field.up("done");
+    expect(done.code, done.text).toBe(0);
+    const still = await field.up("done", "--expect-no-changes");
+    expect(still.code, still.text).toBe(0);
+    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "alibaba-to-huawei");
+    expect(refresh.code, refresh.text).toBe(0);
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(0);
+  });
+
+  it("no secret is in the state, in a backup of it, or in anything else that was written", () => {
+    const secrets = [
+      field.sandbox.source.admin.password,
+      field.sandbox.target.admin.password,
+      field.sandbox.credentials.alicloud.secretKey,
+      field.sandbox.credentials.huaweicloud.secretKey,
+    ];
+    const files = field.files();
+    expect(files.some(({ path }) => path.includes("/state/.pulumi/stacks/"))).toBe(true);
+    const leaks = files.flatMap(({ path, text }) => secrets.filter((secret) => text.includes(secret)).map(() => path));
+    expect(leaks).toEqual([]);
+  });
+});
