@@ -1,23 +1,51 @@
 import type { Facts } from "../core/facets";
 import type { Bag } from "../core/values";
-import type { Adapters, ResourceRef } from "./adapter";
+import { type Adapters, combine, merge, type ResourceRef } from "./adapter";
+import { alicloudDts } from "./alicloud/dts";
 import { alicloudNetwork } from "./alicloud/network";
+import { alicloudVpn } from "./alicloud/vpn";
+import { billing } from "./billing";
+import { databases } from "./databases";
 import { dbferryResources } from "./dbferry/resources";
+import { huaweicloudDrs } from "./huaweicloud/drs";
 import { huaweicloudNetwork } from "./huaweicloud/network";
+import { huaweicloudVpn } from "./huaweicloud/vpn";
+import { overlapsOf } from "./overlaps";
+import { ownershipOf } from "./ownership";
+import { secrets } from "./secrets";
+import { tencentcloudDts } from "./tencentcloud/dts";
 import { tencentcloudNetwork } from "./tencentcloud/network";
+import { tencentcloudVpn } from "./tencentcloud/vpn";
 
 export type { ResourceRef } from "./adapter";
 export { statedExpiry } from "./lifetime";
 
 /** Every resource type that the rules know, by type token. */
-export const ADAPTERS: Adapters = {
-  ...alicloudNetwork,
-  ...huaweicloudNetwork,
-  ...tencentcloudNetwork,
-  ...dbferryResources,
-};
+export const ADAPTERS: Adapters = combine(
+  alicloudNetwork,
+  alicloudVpn,
+  alicloudDts,
+  huaweicloudNetwork,
+  huaweicloudVpn,
+  huaweicloudDrs,
+  tencentcloudNetwork,
+  tencentcloudVpn,
+  tencentcloudDts,
+  dbferryResources,
+  databases,
+  secrets,
+  billing,
+);
+
+/** True when rules know the type. */
+export function isKnown(type: string): boolean {
+  return ADAPTERS[type] !== undefined;
+}
 
 /** The facts of a resource; undefined when its type is none that the rules know. */
 export function factsOf(inputs: Bag, ref: ResourceRef): Facts | undefined {
-  return Object.hasOwn(ADAPTERS, ref.type) ? ADAPTERS[ref.type]!(inputs, ref) : undefined;
+  const adapter = ADAPTERS[ref.type];
+  if (adapter === undefined) return undefined;
+  const facts = adapter(inputs, ref);
+  return merge(merge(facts, overlapsOf(facts)), ownershipOf(inputs, ref, facts));
 }

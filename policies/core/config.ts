@@ -10,6 +10,8 @@ export interface PackConfig {
   /** Enforcement of single rules, over what the level says. */
   rules: Record<string, Enforcement>;
   settings: Settings;
+  /** Phase of the migration; absent when neither the pack's nor the stack's configuration names one. */
+  phase?: string;
 }
 
 /** JSON schema of the configuration, which the engine checks before the pack sees it. */
@@ -29,6 +31,9 @@ export const CONFIG_SCHEMA = {
   },
   approvedRegions: { type: "array", items: { type: "string" } },
   budget: { type: "number", minimum: 0 },
+  prices: { type: "object", additionalProperties: { type: "number", minimum: 0 } },
+  teardown: { type: "array", items: { type: "string" } },
+  phase: { type: "string" },
 } as const;
 
 /** Reads the configuration; the engine has checked it against the schema, and anything odd falls back to the default. */
@@ -41,12 +46,20 @@ export function readConfig(raw: unknown): PackConfig {
   if (Array.isArray(given["vendorRanges"])) settings.vendorRanges.push(...given["vendorRanges"].filter(isRange));
   if (Array.isArray(given["approvedRegions"])) settings.approvedRegions = given["approvedRegions"].map(String);
   if (typeof given["budget"] === "number") settings.budget = given["budget"];
+  if (isObject(given["prices"])) settings.prices = numbers(given["prices"]);
+  if (Array.isArray(given["teardown"])) settings.teardown = given["teardown"].map(String);
   return {
+    ...(typeof given["phase"] === "string" ? { phase: given["phase"] } : {}),
     level: LEVELS.find((level) => level === given["level"]) ?? "baseline",
     onUnknown: given["onUnknown"] === "deny" ? "deny" : "warn",
     rules: isObject(given["rules"]) ? (given["rules"] as Record<string, Enforcement>) : {},
     settings,
   };
+}
+
+function numbers(given: Record<string, unknown>): Record<string, number> {
+  const kept = Object.entries(given).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  return Object.fromEntries(kept);
 }
 
 function isRange(value: unknown): value is Settings["vendorRanges"][number] {

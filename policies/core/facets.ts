@@ -1,4 +1,5 @@
-import type { Known } from "./values";
+import type { Task, TaskOrder, Versions } from "./task";
+import type { Known, Unknown } from "./values";
 
 /** A set of addresses that a resource lets in. */
 export interface Opening {
@@ -14,6 +15,8 @@ export interface Opening {
   sources?: Known<Known<string>[]>;
   /** What an absent or empty list means to the provider; absent means that it opens nothing. */
   whenAbsent?: string;
+  /** dbferry itself made it. */
+  ours?: boolean;
   /** Something else than addresses narrows the rule: another security group, a template, a prefix list. */
   narrowedBy?: {
     property: string;
@@ -51,12 +54,152 @@ export interface Lifetime {
   inherited?: Known<string>;
   /** A line of the program that would fix a missing expiry. */
   example: string;
+  /** The resource has no place for a mark: its end can only be that of the component above. */
+  unmarkable?: boolean;
+}
+
+/** A way in from the internet that is more than a list of addresses. */
+export interface PublicEndpoint {
+  property: string;
+  what: string;
+  /** How it is closed. */
+  close: string;
+}
+
+/** One IPsec connection with the provider's defaults applied. */
+export interface Tunnel {
+  property: string;
+  cloud: "alicloud" | "tencentcloud" | "huaweicloud";
+  /** Settings of the negotiation, each with the value in force. */
+  settings: TunnelSetting[];
+  ikeVersion: Known<string>;
+  ikeVersionProperty: string;
+  psk?: Known<string>;
+  pskProperty: string;
+  /** The name of an earlier connection of the same cloud with the same key. */
+  pskSharedWith?: string;
+  localSubnets: Known<Known<string>[]>;
+  localProperty: string;
+  remoteSubnets: Known<Known<string>[]>;
+  remoteProperty: string;
+  /** How it is known that the connection carries an Alibaba DTS task; absent when nothing says so. */
+  carriesDts?: string;
+}
+
+/** One setting of a negotiation. */
+export interface TunnelSetting {
+  property: string;
+  kind: "version" | "mode" | "encryption" | "authentication" | "group" | "pfs";
+  value: Known<string>;
+  byDefault: boolean;
+  /** What to write instead, in the provider's words. */
+  strong: string;
+}
+
+/** How an allowlist is written. */
+export interface AllowlistWrite {
+  /** Property that names the group. */
+  property: string;
+  group: Known<string>;
+  groupByDefault: boolean;
+  /** cover replaces what is there, append adds to it. */
+  mode: Known<string>;
+  modeByDefault: boolean;
+  modeProperty: string;
+  /** A whole list of a resource that this plan does not declare. */
+  ofForeign?: Known<string>;
+}
+
+/** A password, key or pre-shared key in the inputs. */
+export interface SecretSlot {
+  property: string;
+  what: string;
+  /** Whether the engine will keep it encrypted; absent when that cannot be seen. */
+  secret?: boolean;
+  /** The value is not known before the update. */
+  unknown?: boolean;
+}
+
+/** How a resource is paid. */
+export interface Billing {
+  property: string;
+  value: Known<string>;
+  /** What to write instead, in the provider's words. */
+  postpaid: string;
+}
+
+/** Who a temporary resource says it belongs to. */
+export interface Label {
+  property: string;
+  /** The migration or component it belongs to. */
+  belongsTo: string;
+  /** Names of the labels that it carries. */
+  has: string[];
+  unknown?: Unknown;
+}
+
+/** What keeps the teardown from removing something temporary. */
+export interface Retained {
+  property: string;
+  what: string;
+  belongsTo: string;
+  /** The option that keeps it. */
+  kept: "protect" | "helper schema";
+}
+
+/** Two networks that get connected, as far as a plan shows them. */
+export interface Peering {
+  property: string;
+  cloud: "alicloud" | "tencentcloud" | "huaweicloud";
+  /** Blocks of the two networks; absent when the plan does not hold the network. */
+  left?: { name: string; blocks: Known<string>[]; region?: string };
+  right?: { name: string; blocks: Known<string>[]; region?: string };
+  /** Names of the peerings between the same two networks that came before. */
+  twins: string[];
+  /** How many networks have a route over the peering. */
+  routedSides: number;
+  /** Whether the cloud's peerings cross regions. */
+  crossRegion: boolean;
+}
+
+/** The addresses of one side of a connection, with what a user calls it. */
+export interface Side {
+  what: string;
+  blocks: Known<Known<string>[]>;
+}
+
+/** Two networks that a tunnel or a peering connects and that must not share an address. */
+export interface Overlap {
+  property: string;
+  left: Side;
+  right: Side;
 }
 
 /** Facets of resources, by name; a rule judges one of them. */
 export interface Facets {
   opening: Opening;
   lifetime: Lifetime;
+  endpoint: PublicEndpoint;
+  tunnel: Tunnel;
+  write: AllowlistWrite;
+  task: Task;
+  secret: SecretSlot;
+  billing: Billing;
+  label: Label;
+  retained: Retained;
+  peering: Peering;
+  overlap: Overlap;
+  order: TaskOrder;
+  versions: Versions;
+  topology: Topology;
+}
+
+/** How the target of a Tencent transfer keeps its replicas. */
+export interface Topology {
+  property: string;
+  mode: Known<string>;
+  /** How it is known that a transfer writes to it; absent when nothing says so. */
+  target?: string;
 }
 
 /** Everything that adapters found on one resource. */

@@ -31,6 +31,8 @@ export interface Context {
   now: Date;
   level: Level;
   settings: Settings;
+  /** Phase of the migration that the stack is in; absent when the stack has none. */
+  phase?: string;
 }
 
 /** Settings of the pack that rules read; every one has a default. */
@@ -43,8 +45,12 @@ export interface Settings {
   vendorRanges: { block: string; source: string; date: string }[];
   /** Regions where data of mainland China may go, besides those of the mainland. */
   approvedRegions: string[];
-  /** Most that a migration may cost, in the currency of the estimate; absent is no limit. */
+  /** Most that a task may cost until it ends, in the currency of `prices`; absent is no limit. */
   budget?: number;
+  /** Price of a task's size per hour, by the vendor's name of the size. */
+  prices: Record<string, number>;
+  /** What the teardown is known to remove besides the plan's resources, e.g. `__tencentdb__`. */
+  teardown: string[];
 }
 
 /** A rule: metadata and one pure function over one facet of a resource. */

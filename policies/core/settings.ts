@@ -3,5 +3,12 @@ import type { Settings } from "./rule";
 
 /** Settings when the pack's configuration says nothing. */
 export function defaultSettings(): Settings {
-  return { ports: [3306], maxDays: 30, vendorRanges: [...VENDOR_RANGES], approvedRegions: [] };
+  return {
+    ports: [3306],
+    maxDays: 30,
+    vendorRanges: [...VENDOR_RANGES],
+    approvedRegions: [],
+    prices: {},
+    teardown: [],
+  };
 }

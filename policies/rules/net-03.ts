@@ -8,9 +8,9 @@ export const net03 = defineRule<"opening">({
   id: "NET-03",
   title: "A source or protocol is left out and means all",
   severity: "critical",
-  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Alibaba an empty cidr_ip for every address, MySQL an absent host for '%'. Nothing in the program looks wide.",
+  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Alibaba an empty cidr_ip for every address Nothing in the program looks wide.",
   remedy: "State the source and the protocol.",
-  tags: ["network", "security-group", "account", "defaults"],
+  tags: ["network", "security-group", "defaults"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
     fails:
@@ -20,7 +20,7 @@ export const net03 = defineRule<"opening">({
   },
   facet: "opening",
   judge(opening) {
-    const sources = ingressSources(opening, ["allowlist", "rule", "account"]);
+    const sources = ingressSources(opening, ["allowlist", "rule"]);
     if (!sources) return [];
     return [...absentSource(opening, sources.empty), ...absentProtocol(opening)];
   },
@@ -34,7 +34,7 @@ function absentSource(opening: Opening, empty: boolean): Finding[] {
       property: opening.property,
       seen: `no source, which the provider takes for ${opening.whenAbsent}`,
       needed: NARROW,
-      fix: `set ${opening.property}, e.g. to "${opening.kind === "account" ? "203.0.113.7" : "203.0.113.7/32"}"`,
+      fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
       change: { before: "", after: `${opening.property}: "203.0.113.7/32"` },
     },
   ];

@@ -1,0 +1,95 @@
+import { flag, text } from "../../core/read";
+import type { Endpoint, Task } from "../../core/task";
+import type { Bag } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { present, reachOf } from "../tls";
+
+/** Ways to an endpoint that have a place for TLS; a database at a public address has none. */
+const WITH_TLS = ["RDS", "PolarDB", "POLARDBX20", "ECS", "MONGODB"];
+
+/** alicloud.dts.MigrationJob and SynchronizationJob. */
+function job(kind: Task["kind"]): Adapter {
+  return (inputs) => {
+    const task: Task = {
+      service: "alibaba-dts",
+      kind,
+      source: endpoint(inputs, "sourceEndpoint"),
+      target: endpoint(inputs, "destinationEndpoint"),
+      incremental: flag(inputs, "dataSynchronization") ?? false,
+      incrementalProperty: "dataSynchronization",
+      live: {
+        property: "status",
+        value: text(inputs, "status"),
+        fix: 'set status: "Suspending", or remove the job',
+        selfStarting: true,
+      },
+      ...(kind === "sync" ? { watch: noticeOf(inputs) } : {}),
+    };
+    return { task: [task] };
+  };
+}
+
+function endpoint(inputs: Bag, side: "sourceEndpoint" | "destinationEndpoint"): Endpoint {
+  const type = text(inputs, `${side}InstanceType`);
+  const place = typeof type !== "string" || WITH_TLS.includes(type);
+  return present({
+    property: side,
+    ...reachOf(type, `${side}InstanceType`, "", (value) => value === "OTHER"),
+    tls: place ? (flag(inputs, `${side}Ssl`) ?? false) : ("unsupported" as const),
+    tlsProperty: `${side}Ssl`,
+    tlsExample: `${side}Ssl: "1"`,
+    host: text(inputs, `${side}Ip`),
+    hostProperty: `${side}Ip`,
+    user: text(inputs, `${side}UserName`),
+    userProperty: `${side}UserName`,
+    region: text(inputs, `${side}Region`),
+    regionProperty: `${side}Region`,
+    engine: text(inputs, `${side}EngineName`),
+    engineProperty: `${side}EngineName`,
+    instance: text(inputs, `${side}InstanceId`),
+  });
+}
+
+function noticeOf(inputs: Bag): Task["watch"] {
+  if (flag(inputs, "errorNotice") !== undefined || flag(inputs, "delayNotice") !== undefined) return [];
+  return [
+    {
+      property: "errorNotice",
+      seen: "no notice of errors or delay: a failed job retries for twelve hours and is billed",
+      needed: "someone to be told",
+      fix: "set errorNotice and errorPhone",
+    },
+  ];
+}
+
+/** alicloud.dts.MigrationInstance and SynchronizationInstance: the billed shell, which names regions and engines. */
+const instance: Adapter = (inputs) => {
+  const side = (end: "sourceEndpoint" | "destinationEndpoint"): Endpoint =>
+    present({
+      property: end,
+      reach: undefined,
+      reachProperty: "",
+      reachSeen: "",
+      tls: undefined,
+      tlsProperty: "",
+      tlsExample: "",
+      region: text(inputs, `${end}Region`),
+      regionProperty: `${end}Region`,
+    }) as Endpoint;
+  const size = text(inputs, "instanceClass");
+  const task: Task = {
+    service: "alibaba-dts",
+    kind: "migration",
+    source: side("sourceEndpoint"),
+    target: side("destinationEndpoint"),
+    ...(size ? { cost: { property: "instanceClass", size, days: 30 } } : {}),
+  };
+  return { task: [task] };
+};
+
+export const alicloudDts: Adapters = {
+  "alicloud:dts/migrationJob:MigrationJob": job("migration"),
+  "alicloud:dts/synchronizationJob:SynchronizationJob": job("sync"),
+  "alicloud:dts/migrationInstance:MigrationInstance": instance,
+  "alicloud:dts/synchronizationInstance:SynchronizationInstance": instance,
+};

@@ -1,0 +1,62 @@
+import type { Tunnel } from "../../core/facets";
+import { bags, text, texts } from "../../core/read";
+import { type Bag, Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { present } from "../tls";
+import { type SettingRow, settingIn, settingsOf } from "../tunnel";
+
+/** Defaults of `ikeConfig` and `ipsecConfig` (single tunnel). */
+const SINGLE: readonly SettingRow[] = [
+  { kind: "version", property: "ikeConfig.ikeVersion", fallback: "ikev1", strong: "ikev2" },
+  { kind: "mode", property: "ikeConfig.ikeMode", fallback: "main", strong: "main" },
+  { kind: "encryption", property: "ikeConfig.ikeEncAlg", fallback: "aes", strong: "aes256" },
+  { kind: "authentication", property: "ikeConfig.ikeAuthAlg", fallback: "sha1", strong: "sha256" },
+  { kind: "group", property: "ikeConfig.ikePfs", fallback: "group2", strong: "group14" },
+  { kind: "encryption", property: "ipsecConfig.ipsecEncAlg", fallback: "aes", strong: "aes256" },
+  { kind: "authentication", property: "ipsecConfig.ipsecAuthAlg", fallback: "md5", strong: "sha256" },
+  { kind: "pfs", property: "ipsecConfig.ipsecPfs", fallback: "group2", strong: "group14" },
+];
+
+/** Defaults of one element of `tunnelOptionsSpecifications` (dual tunnel). */
+const DUAL: readonly SettingRow[] = SINGLE.map((row) => ({
+  ...row,
+  property: row.property.replace("ikeConfig.", "tunnelIkeConfig.").replace("ipsecConfig.", "tunnelIpsecConfig."),
+}));
+
+/** alicloud.vpn.Connection: one tunnel, or two in tunnelOptionsSpecifications. */
+const connection: Adapter = (inputs, ref) => {
+  const shared = {
+    cloud: "alicloud" as const,
+    localSubnets: texts(inputs, "localSubnets") ?? [],
+    localProperty: "localSubnets",
+    remoteSubnets: texts(inputs, "remoteSubnets") ?? [],
+    remoteProperty: "remoteSubnets",
+    ...(ref.component ? { carriesDts: ref.component } : {}),
+  };
+  const tunnels = bags(inputs, "tunnelOptionsSpecifications");
+  if (tunnels instanceof Unknown || tunnels === undefined || tunnels.length === 0) {
+    return { tunnel: [{ ...shared, ...negotiation(inputs, SINGLE, "", "ikeConfig.psk") }] };
+  }
+  return {
+    tunnel: tunnels.flatMap((tunnel, index) => {
+      if (tunnel instanceof Unknown) return [];
+      const prefix = `tunnelOptionsSpecifications[${index}].`;
+      return [{ ...shared, ...negotiation(tunnel, DUAL, prefix, "tunnelIkeConfig.psk") }];
+    }),
+  };
+};
+
+function negotiation(bag: Bag, rows: readonly SettingRow[], prefix: string, psk: string) {
+  const settings = settingsOf(bag, rows, prefix);
+  const part = present({
+    property: prefix.replace(/\.$/, ""),
+    settings,
+    ikeVersion: settingIn(settings, "version"),
+    ikeVersionProperty: settings[0]!.property,
+    psk: text(bag, psk),
+    pskProperty: `${prefix}${psk}`,
+  });
+  return part satisfies Partial<Tunnel>;
+}
+
+export const alicloudVpn: Adapters = { "alicloud:vpn/connection:Connection": connection };

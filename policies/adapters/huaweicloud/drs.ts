@@ -1,0 +1,175 @@
+import { flag, number, text } from "../../core/read";
+import type { Endpoint, Task } from "../../core/task";
+import { type Bag, isBag, type Known, Unknown } from "../../core/values";
+import type { Adapter, Adapters, ResourceRef } from "../adapter";
+import { INSIDE, present, reachOf } from "../tls";
+
+const DIRECTIONS = ["up", "down", "non-dbs"];
+const NET_TYPES = ["eip", "vpc", "vpn"];
+
+/** huaweicloud.DrsJob, with its defaults: netType eip, FULL_INCR_TRANS, read-only target, node high, 14 days. */
+const drsJob: Adapter = (inputs, ref) => {
+  const direction = text(inputs, "direction");
+  const kind = text(inputs, "type") === "sync" ? "sync" : "migration";
+  const mode = text(inputs, "migrationType") ?? "FULL_INCR_TRANS";
+  const task: Task = {
+    service: "drs",
+    kind,
+    source: endpoint(inputs, "sourceDb", direction === "down" ? "inside" : "outside"),
+    target: endpoint(inputs, "destinationDb", direction === "up" ? "inside" : "outside"),
+    incremental: mode instanceof Unknown ? mode : mode !== "FULL_TRANS",
+    incrementalProperty: "migrationType",
+    filteredDdl: { property: "policyConfig.filterDdlPolicy", value: text(inputs, "policyConfig.filterDdlPolicy") },
+    conflict: {
+      property: "policyConfig.conflictPolicy",
+      value: text(inputs, "policyConfig.conflictPolicy"),
+      policies: kind === "sync" ? "required" : "none",
+    },
+    watch: watchOf(inputs),
+    cost: {
+      property: "nodeType",
+      size: text(inputs, "nodeType") ?? "high",
+      days: daysOf(number(inputs, "expiredDays")),
+    },
+    unsupported: unsupported(inputs),
+    replaces: replacing(ref),
+    ...(kind === "migration"
+      ? {
+          targetReadOnly: flag(inputs, "destinationDbReadnoly") ?? true,
+          targetReadOnlyProperty: "destinationDbReadnoly",
+        }
+      : {}),
+  };
+  return { task: [task] };
+};
+
+function endpoint(inputs: Bag, property: "sourceDb" | "destinationDb", side: "inside" | "outside"): Endpoint {
+  const net = reachOf(text(inputs, "netType"), "netType", "eip", (value) => value === "eip");
+  return present({
+    property,
+    ...(side === "inside" ? INSIDE : net),
+    tls: flag(inputs, `${property}.sslEnabled`) ?? false,
+    tlsProperty: `${property}.sslEnabled`,
+    tlsExample: `${property}: { ..., sslEnabled: true, sslCertKey: <CA, base64>, sslCertName: "ca.pem" }`,
+    host: text(inputs, `${property}.ip`),
+    hostProperty: `${property}.ip`,
+    user: text(inputs, `${property}.user`),
+    userProperty: `${property}.user`,
+    region: text(inputs, `${property}.region`) ?? (side === "inside" ? text(inputs, "region") : undefined),
+    regionProperty: `${property}.region`,
+    engine: text(inputs, `${property}.engineType`),
+    engineProperty: `${property}.engineType`,
+    instance: text(inputs, `${property}.instanceId`),
+  });
+}
+
+function daysOf(days: Known<number> | undefined): number {
+  return typeof days === "number" && Number.isFinite(days) ? days : 14;
+}
+
+function watchOf(inputs: Bag): Task["watch"] {
+  const missing: NonNullable<Task["watch"]> = [];
+  if (text(inputs, "alarmNotify.topicUrn") === undefined) {
+    missing.push({
+      property: "alarmNotify",
+      seen: "no alarm topic: a failed task keeps billing and nobody hears of it",
+      needed: "a topic that tells someone",
+      fix: "set alarmNotify.topicUrn",
+    });
+  }
+  if (number(inputs, "expiredDays") === undefined) {
+    missing.push({
+      property: "expiredDays",
+      seen: "no expiredDays: the vendor ends an abnormal task only after its own 14 days",
+      needed: "a number of days chosen for this migration, 14 to 100",
+      fix: "set expiredDays",
+    });
+  }
+  return missing;
+}
+
+function unsupported(inputs: Bag): Task["unsupported"] {
+  const found: NonNullable<Task["unsupported"]> = [];
+  const direction = text(inputs, "direction");
+  const net = text(inputs, "netType");
+  if (typeof direction === "string" && !DIRECTIONS.includes(direction)) {
+    found.push({ property: "direction", seen: `"${direction}"`, needed: `one of ${DIRECTIONS.join(", ")}` });
+  }
+  if (typeof net === "string" && !NET_TYPES.includes(net)) {
+    found.push({ property: "netType", seen: `"${net}"`, needed: `one of ${NET_TYPES.join(", ")}` });
+  }
+  if (direction === "up" && isBag(inputs["destinationDb"]) && text(inputs, "destinationDb.instanceId") === undefined) {
+    found.push({
+      property: "destinationDb.instanceId",
+      seen: "nothing, with direction up",
+      needed: "the id of the target instance",
+    });
+  }
+  if (direction === "down" && isBag(inputs["sourceDb"]) && text(inputs, "sourceDb.instanceId") === undefined) {
+    found.push({
+      property: "sourceDb.instanceId",
+      seen: "nothing, with direction down",
+      needed: "the id of the source instance",
+    });
+  }
+  return found;
+}
+
+/** The service echoes passwords, so that they drift; a drifted password replaces a running task. */
+function replacing(ref: ResourceRef): string[] {
+  const ignored = ref.ignoreChanges ?? [];
+  const covered = (path: string) =>
+    ignored.some((item) => item === "*" || item === path || path.startsWith(`${item}.`));
+  return ["sourceDb.password", "destinationDb.password"].filter((path) => !covered(path));
+}
+
+/** huaweicloud.DrsJobV5: endpoints in lists, and MySQL to MySQL synchronisation only. */
+const drsJobV5: Adapter = (inputs) => {
+  const jobType = text(inputs, "baseInfo.jobType");
+  const engine = text(inputs, "baseInfo.engineType");
+  const mode = text(inputs, "baseInfo.taskType") ?? "FULL_INCR_TRANS";
+  const unsupported =
+    engine === "mysql-to-mysql" && jobType === "migration"
+      ? [{ property: "baseInfo.jobType", seen: '"migration"', needed: "sync: this API creates no MySQL migration" }]
+      : [];
+  const task: Task = {
+    service: "drs",
+    kind: jobType === "migration" ? "migration" : "sync",
+    source: endpointV5(inputs, "sourceEndpoints"),
+    target: endpointV5(inputs, "targetEndpoints"),
+    incremental: mode instanceof Unknown ? mode : mode !== "FULL_TRANS",
+    incrementalProperty: "baseInfo.taskType",
+    unsupported,
+    cost: {
+      property: "nodeInfo.spec.nodeType",
+      size: text(inputs, "nodeInfo.spec.nodeType") ?? "high",
+      days: daysOf(number(inputs, "baseInfo.expiredDays")),
+    },
+  };
+  return { task: [task] };
+};
+
+function endpointV5(inputs: Bag, list: "sourceEndpoints" | "targetEndpoints"): Endpoint {
+  const path = `${list}.endpoint`;
+  const inside = text(inputs, `${list}.endpointType`) === "cloud";
+  const net = reachOf(text(inputs, "baseInfo.netType"), "baseInfo.netType", "eip", (value) => value === "eip");
+  return present({
+    property: list,
+    ...(inside ? INSIDE : net),
+    tls: flag(inputs, `${list}.ssl.sslLink`) ?? false,
+    tlsProperty: `${list}[0].ssl.sslLink`,
+    tlsExample: "ssl: { sslLink: true, sslCertKey: <CA, base64> }",
+    host: text(inputs, `${path}.ip`),
+    hostProperty: `${list}[0].endpoint.ip`,
+    user: text(inputs, `${path}.dbUser`),
+    userProperty: `${list}[0].endpoint.dbUser`,
+    region: text(inputs, `${list}.cloud.region`),
+    regionProperty: `${list}[0].cloud.region`,
+    instance: text(inputs, `${path}.instanceId`),
+  });
+}
+
+export const huaweicloudDrs: Adapters = {
+  "huaweicloud:index/drsJob:DrsJob": drsJob,
+  "huaweicloud:index/drsJobV5:DrsJobV5": drsJobV5,
+};

@@ -1,0 +1,43 @@
+import { bags, text, texts } from "../../core/read";
+import { Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { present } from "../tls";
+import { type SettingRow, settingIn, settingsOf } from "../tunnel";
+
+/** Defaults of the provider; they are fine. */
+const PROPOSALS: readonly SettingRow[] = [
+  { kind: "version", property: "ikepolicy.ikeVersion", fallback: "v2", strong: "v2" },
+  { kind: "mode", property: "ikepolicy.phase1NegotiationMode", fallback: "main", strong: "main" },
+  { kind: "encryption", property: "ikepolicy.encryptionAlgorithm", fallback: "aes-128", strong: "aes-256" },
+  { kind: "authentication", property: "ikepolicy.authenticationAlgorithm", fallback: "sha2-256", strong: "sha2-256" },
+  { kind: "group", property: "ikepolicy.dhGroup", fallback: "group15", strong: "group15" },
+  { kind: "encryption", property: "ipsecpolicy.encryptionAlgorithm", fallback: "aes-128", strong: "aes-256" },
+  { kind: "authentication", property: "ipsecpolicy.authenticationAlgorithm", fallback: "sha2-256", strong: "sha2-256" },
+  { kind: "pfs", property: "ipsecpolicy.pfs", fallback: "group14", strong: "group14" },
+];
+
+/** huaweicloud.VpnConnection. Its local side is the gateway's, except in policy rules. */
+const connection: Adapter = (inputs) => {
+  const settings = settingsOf(inputs, PROPOSALS);
+  const rules = bags(inputs, "policyRules");
+  const local =
+    rules instanceof Unknown
+      ? rules
+      : (rules ?? []).flatMap((rule) => (rule instanceof Unknown ? [rule] : (text(rule, "source") ?? [])));
+  const tunnel = present({
+    property: "",
+    cloud: "huaweicloud" as const,
+    settings,
+    ikeVersion: settingIn(settings, "version"),
+    ikeVersionProperty: "ikepolicy.ikeVersion",
+    psk: text(inputs, "psk"),
+    pskProperty: "psk",
+    localSubnets: local,
+    localProperty: "policyRules[].source",
+    remoteSubnets: texts(inputs, "peerSubnets") ?? [],
+    remoteProperty: "peerSubnets",
+  });
+  return { tunnel: [tunnel] };
+};
+
+export const huaweicloudVpn: Adapters = { "huaweicloud:index/vpnConnection:VpnConnection": connection };

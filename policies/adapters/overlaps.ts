@@ -1,0 +1,23 @@
+import type { Facts, Overlap } from "../core/facets";
+import { DTS_RANGE } from "../data/dtsRange";
+
+/** The pairs of networks that tunnels connect. */
+export function overlapsOf(facts: Facts): Facts {
+  const pairs = (facts.tunnel ?? []).flatMap((tunnel): Overlap[] => {
+    const remote = { what: tunnel.remoteProperty, blocks: tunnel.remoteSubnets };
+    const own = { what: tunnel.localProperty, blocks: tunnel.localSubnets };
+    const dts = { what: "the range of Alibaba DTS", blocks: [DTS_RANGE] };
+    const pair = (left: Overlap["left"]) => ({ property: tunnel.remoteProperty, left, right: remote });
+    return tunnel.cloud === "alicloud" ? [pair(own), pair(dts)] : [pair(own)];
+  });
+  return pairs.length > 0 ? { overlap: unique(pairs) } : {};
+}
+
+/** Two tunnels of one connection share their subnets. */
+function unique(pairs: readonly Overlap[]): Overlap[] {
+  const seen = new Set<string>();
+  return pairs.filter((pair) => {
+    const key = JSON.stringify(pair);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}

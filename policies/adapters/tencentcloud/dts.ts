@@ -1,0 +1,164 @@
+import { bags, flag, number, text, texts } from "../../core/read";
+import type { Endpoint, Task } from "../../core/task";
+import { type Bag, type Known, Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { present, reachOf } from "../tls";
+
+const PUBLIC = ["extranet", "ipv6", "noProxy"];
+
+/** The helper schema that Tencent DTS leaves on a source (it holds its transaction marks). */
+const HELPER = { property: "", what: "the helper schema __tencentdb__ on the source", kept: "helper schema" } as const;
+
+/** tencentcloud.DtsMigrateJob: configures and checks. Its resource has no place to ask for TLS. */
+const migrateJob: Adapter = (inputs, ref) => {
+  const type = text(inputs, "migrateOption.migrateType") ?? "fullAndIncrement";
+  const task: Task = {
+    service: "tencent-dts",
+    kind: "migration",
+    source: endpoint(inputs, "srcInfo"),
+    target: endpoint(inputs, "dstInfo"),
+    incremental: type instanceof Unknown ? type : type === "fullAndIncrement",
+    incrementalProperty: "migrateOption.migrateType",
+    targetReadOnly: flag(inputs, "migrateOption.isDstReadOnly") ?? false,
+    targetReadOnlyProperty: "migrateOption.isDstReadOnly",
+    watch: retryOf(number(inputs, "autoRetryTimeRangeMinutes")),
+  };
+  return { task: [task], retained: [{ ...HELPER, belongsTo: `task "${ref.name}"` }] };
+};
+
+function endpoint(inputs: Bag, side: "srcInfo" | "dstInfo"): Endpoint {
+  const supplier = text(inputs, `${side}.supplier`);
+  const info = `${side}.infos`;
+  return present({
+    property: side,
+    ...reachOf(text(inputs, `${side}.accessType`), `${side}.accessType`, "", (value) => PUBLIC.includes(value)),
+    tls: "unsupported" as const,
+    tlsProperty: `${side}.accessType`,
+    tlsExample: `${side}: { ..., accessType: "vpncloud" }`,
+    host: text(inputs, `${info}.host`),
+    hostProperty: `${side}.infos[0].host`,
+    user: text(inputs, `${info}.user`),
+    userProperty: `${side}.infos[0].user`,
+    region: text(inputs, `${side}.region`),
+    regionProperty: `${side}.region`,
+    version: text(inputs, `${info}.engineVersion`),
+    versionProperty: `${side}.infos[0].engineVersion`,
+    engine: text(inputs, `${side}.databaseType`),
+    engineProperty: `${side}.databaseType`,
+    instance: text(inputs, `${info}.instanceId`),
+    ...(typeof supplier === "string" && supplier !== "others" && supplier !== "" ? { managedByOther: true } : {}),
+  });
+}
+
+function retryOf(minutes: Known<number> | undefined): Task["watch"] {
+  if (minutes instanceof Unknown || (minutes !== undefined && minutes > 0 && minutes <= 720)) return [];
+  const seen =
+    minutes === undefined || minutes === 0
+      ? "no retry window: a short break ends the task"
+      : `a retry window of ${minutes} minutes`;
+  return [
+    {
+      property: "autoRetryTimeRangeMinutes",
+      seen,
+      needed: "5 to 720 minutes",
+      fix: "set autoRetryTimeRangeMinutes: 30",
+    },
+  ];
+}
+
+/** tencentcloud.DtsSyncConfig: TLS, conflicts and DDL can be stated. */
+const syncConfig: Adapter = (inputs, ref) => {
+  const conflict = text(inputs, "options.conflictHandleType");
+  const existing = text(inputs, "options.dealOfExistSameTable");
+  const drops = dropsDatabases(inputs);
+  const task: Task = {
+    service: "tencent-dts",
+    kind: "sync",
+    source: syncEndpoint(inputs, "src"),
+    target: syncEndpoint(inputs, "dst"),
+    incremental: true,
+    conflict: { property: "options.conflictHandleType", value: conflict, policies: "required" },
+    emptyTarget: {
+      property: "options.dealOfExistSameTable",
+      value: existing,
+      asserted: existing === "ReportErrorAfterCheck" || existing instanceof Unknown,
+    },
+    ...(drops === undefined
+      ? {}
+      : { filteredDdl: { property: "options.ddlOptions", value: drops ? "" : "drop_database" } }),
+    watch: retryOf(number(inputs, "autoRetryTimeRangeMinutes")),
+  };
+  return { task: [task], retained: [{ ...HELPER, belongsTo: `task "${ref.name}"` }] };
+};
+
+function dropsDatabases(inputs: Bag): boolean | undefined {
+  const kinds = texts(inputs, "options.opTypes");
+  if (kinds === undefined || kinds instanceof Unknown) return undefined;
+  if (kinds.includes("DDL")) return true;
+  const options = bags(inputs, "options.ddlOptions");
+  if (options === undefined || options instanceof Unknown) return false;
+  return options.some((option) => {
+    if (option instanceof Unknown || text(option, "ddlObject") !== "Database") return false;
+    const values = texts(option, "ddlValues");
+    return Array.isArray(values) && values.includes("Drop");
+  });
+}
+
+function syncEndpoint(inputs: Bag, side: "src" | "dst"): Endpoint {
+  const info = `${side}Info`;
+  const encrypt = text(inputs, `${info}.encryptConn`);
+  const supplier = text(inputs, `${info}.supplier`);
+  return present({
+    property: info,
+    ...reachOf(text(inputs, `${side}AccessType`), `${side}AccessType`, "", (value) => PUBLIC.includes(value)),
+    tls: encrypt instanceof Unknown ? encrypt : encrypt === "Encrypted",
+    tlsProperty: `${info}.encryptConn`,
+    tlsExample: `${info}: { ..., encryptConn: "Encrypted" }`,
+    host: text(inputs, `${info}.ip`),
+    hostProperty: `${info}.ip`,
+    user: text(inputs, `${info}.user`),
+    userProperty: `${info}.user`,
+    region: text(inputs, `${info}.region`),
+    regionProperty: `${info}.region`,
+    version: text(inputs, `${info}.engineVersion`),
+    versionProperty: `${info}.engineVersion`,
+    instance: text(inputs, `${info}.instanceId`),
+    ...(typeof supplier === "string" && supplier !== "others" && supplier !== "" ? { managedByOther: true } : {}),
+  });
+}
+
+/** tencentcloud.DtsMigrateService and DtsSyncJob: the billed shell, which names regions and engines. */
+function shell(kind: Task["kind"]): Adapter {
+  return (inputs) => {
+    const side = (end: "src" | "dst"): Endpoint =>
+      present({
+        property: end,
+        reach: undefined,
+        reachProperty: "",
+        reachSeen: "",
+        tls: undefined,
+        tlsProperty: "",
+        tlsExample: "",
+        region: text(inputs, `${end}Region`),
+        regionProperty: `${end}Region`,
+        engine: text(inputs, `${end}DatabaseType`),
+        engineProperty: `${end}DatabaseType`,
+      }) as Endpoint;
+    const size = text(inputs, "instanceClass");
+    const task: Task = {
+      service: "tencent-dts",
+      kind,
+      source: side("src"),
+      target: side("dst"),
+      ...(size ? { cost: { property: "instanceClass", size, days: 30 } } : {}),
+    };
+    return { task: [task] };
+  };
+}
+
+export const tencentcloudDts: Adapters = {
+  "tencentcloud:index/dtsMigrateJob:DtsMigrateJob": migrateJob,
+  "tencentcloud:index/dtsSyncConfig:DtsSyncConfig": syncConfig,
+  "tencentcloud:index/dtsMigrateService:DtsMigrateService": shell("migration"),
+  "tencentcloud:index/dtsSyncJob:DtsSyncJob": shell("sync"),
+};

@@ -1,0 +1,27 @@
+import { shorten } from "../../model/addresses";
+import type { Finding } from "../core/rule";
+import { type Known, Unknown } from "../core/values";
+
+const LATER = "write it as a plain value where you can; otherwise it is judged again before anything is made";
+
+/** A value as a message shows it. */
+export function quoted(value: Known<unknown> | undefined): string {
+  if (value instanceof Unknown) return "a value that is known only during the update";
+  return value === undefined ? "nothing" : `"${shorten(String(value))}"`;
+}
+
+/** A violation with the line that fixes it. */
+export function violation(finding: Omit<Finding, "verdict">): Finding {
+  return { verdict: "violation", ...finding };
+}
+
+/** A verdict that has to wait for the real value. */
+export function undecided(property: string, needed: string, value: Unknown): Finding {
+  return {
+    verdict: "undetermined",
+    property: value.path && property.includes("[]") ? value.path : property,
+    seen: "a value that is known only during the update",
+    needed,
+    fix: LATER,
+  };
+}

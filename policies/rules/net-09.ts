@@ -1,0 +1,31 @@
+import { defineRule } from "../core/rule";
+import { violation } from "./findings";
+import { endOf } from "./net-08";
+
+/** NET-09: what should be gone is still declared. */
+export const net09 = defineRule<"lifetime">({
+  id: "NET-09",
+  title: "An expired opening is still declared",
+  severity: "high",
+  why: "The date that the opening was granted for has passed. Leaving it declared keeps it open, and every update makes it again if someone closes it by hand.",
+  remedy: "Remove it (phase done), or extend it on purpose with a new date.",
+  tags: ["network", "expiry"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'tags: { "migrate-id": "shop", "migrate-expires": "2020-01-01T00:00:00Z" }',
+    passes: 'tags: { "migrate-id": "shop", "migrate-expires": "2026-12-01T00:00:00Z" }',
+  },
+  facet: "lifetime",
+  judge(lifetime, context) {
+    const end = lifetime.belongsTo ? endOf(lifetime) : undefined;
+    if (end === undefined || end.getTime() > context.now.getTime()) return [];
+    return [
+      violation({
+        property: lifetime.property,
+        seen: `${lifetime.what} of ${lifetime.belongsTo} expired on ${end.toISOString()}`,
+        needed: "no opening past its date",
+        fix: "remove it (pulumi config set phase done), or give it a new date",
+      }),
+    ];
+  },
+});
