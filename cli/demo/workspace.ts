@@ -58,6 +58,7 @@ export function writeProject(
   Object.assign(migration.target, { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect });
   migration.target.admin.user = target.admin.user;
   migration.expires = new Date(Date.now() + 14 * 86_400_000).toISOString();
+  migration.cutover.quietSeconds = 2;
   change(migration);
   example.config["dbferry:clouds"] = {
     alicloud: { endpoints: facts.endpoints.alicloud },

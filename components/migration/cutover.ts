@@ -9,7 +9,12 @@ import type { MigrationArgs } from "./args";
  * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It knows the task by its name, so that its
  * inputs are the same in both phases.
  */
-export function cutoverFor(parent: pulumi.Resource, name: string, args: MigrationArgs, run: TaskRun | undefined): Cutover {
+export function cutoverFor(
+  parent: pulumi.Resource,
+  name: string,
+  args: MigrationArgs,
+  run: TaskRun | undefined,
+): Cutover {
   const { spec, providers = {} } = args;
   const admins = adminsOf(args);
   return new Cutover(
@@ -21,6 +26,7 @@ export function cutoverFor(parent: pulumi.Resource, name: string, args: Migratio
       databases: spec.source.databases,
       source: admins.source,
       target: admins.target,
+      ...spec.cutover,
       actor: spec.owner,
     },
     childOf(parent, providers.dbferry, { dependsOn: run ? [run] : [] }),

@@ -115,6 +115,7 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
         engine: spec.engine,
         mode: spec.mode,
         databases: spec.source.databases,
+        requireTls: side === "source" && spec.task.sourceTls,
       },
       // This machine may have to be let in before it can make the account.
       childOf(parent, providers.dbferry, { dependsOn: side === "source" ? [allowlist] : [] }),

@@ -45,6 +45,7 @@ export function runFor(parent: pulumi.Resource, name: string, args: MigrationArg
         ...source,
         user: accounts.source.user,
         password: accounts.source.password,
+        tls: spec.task.sourceTls,
       },
       target: { ...targetOf(spec), user: accounts.target.user, password: accounts.target.password },
       whenLive: spec.protectLiveTask ? "refuse" : "end",

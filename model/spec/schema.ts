@@ -72,8 +72,21 @@ const task = z
     start: z.union([z.literal("now"), instant]).default("now"),
     /** Megabits per second of the EIP. */
     bandwidth: z.number().int().min(1).max(300).default(100),
+    /** Whether the task calls the source over TLS; its account is then refused without. */
+    sourceTls: z.boolean().default(false),
     /** Whether the target is read-only while the task runs. */
     targetReadOnly: z.boolean().default(true),
+  })
+  .prefault({});
+
+const cutover = z
+  .strictObject({
+    /** How long the source's binary log must stand still before writes count as stopped, seconds. */
+    quietSeconds: z.number().min(1).max(3600).default(30),
+    /** How long to wait for the target to have everything, seconds. */
+    catchUpSeconds: z.number().min(0).max(86_400).default(60),
+    /** Users whose connections to the source are not the business's: monitoring, backup. */
+    ownUsers: z.array(z.string().min(1)).default([]),
   })
   .prefault({});
 
@@ -96,6 +109,7 @@ export const migrationSchema = z.strictObject({
   source: alicloudSource,
   target: huaweicloudTarget,
   task,
+  cutover,
   /** Addresses of the machine that runs dbferry, opened on the source for the migration's time; none when it connects another way. */
   operator: z.strictObject({ addresses: z.array(cidr).min(1) }).optional(),
   exemptions: z.array(exemption).default([]),

@@ -1,0 +1,32 @@
+import type { Cloud } from "./places";
+
+/** What lets traffic in, or bills, for the time of a migration only. */
+export type OpeningKind = "task" | "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint";
+
+/** One temporary thing as a cloud has it now, read back from the cloud and not from any state. */
+export interface Opening {
+  cloud: Cloud;
+  region: string;
+  kind: OpeningKind;
+  /** The vendor's id; for an allowlist group `<instance>/<group>`, for a public endpoint `<instance>/<host>`. */
+  id: string;
+  /** Who is let in, or the public address or name itself; CIDR blocks and names. */
+  addresses: string[];
+  /** Ports that are open, as the vendor writes them; absent where there is none. */
+  port?: string;
+  /** Name of the migration that made it. */
+  migration: string;
+  /** ISO 8601 UTC; absent when the cloud keeps no readable date with it. */
+  expires?: string;
+  /** Where it is, for people: "security group sg-1", "instance rm-1". */
+  where: string;
+}
+
+/** The order in which openings are closed: what replicates ends before its network goes. */
+export const CLOSING_ORDER: readonly OpeningKind[] = [
+  "task",
+  "allowlistGroup",
+  "securityGroupRule",
+  "publicEndpoint",
+  "eip",
+];
