@@ -35,6 +35,8 @@ export interface Endpoint {
 /** A migration or synchronisation task, with the provider's defaults applied. */
 export interface Task {
   service: Service;
+  /** dbferry itself made it. */
+  ours?: boolean;
   /** migration copies once and ends; sync keeps on. */
   kind: "migration" | "sync";
   source?: Endpoint;

@@ -1,0 +1,56 @@
+import { defineRule, type Finding } from "../core/rule";
+import type { Endpoint, Task } from "../core/task";
+import { Unknown } from "../core/values";
+import { undecided, violation } from "./findings";
+
+const NEEDED = "TLS on every leg that crosses the internet";
+
+/** TSK-01: a leg over the internet is not encrypted. */
+export const tsk01 = defineRule<"task">({
+  id: "TSK-01",
+  title: "Data crosses the internet in the clear",
+  severity: "critical",
+  why: "The whole database, row by row, and the account's login. Every service leaves TLS off unless it is asked for.",
+  remedy: "Turn TLS on and give the service the server's CA, or take a private path.",
+  tags: ["task", "tls"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'new huaweicloud.DrsJob("move", { netType: "eip", sourceDb: { ip: "198.51.100.7", ... }, ... })',
+    passes: 'sourceDb: { ip: "198.51.100.7", sslEnabled: true, sslCertKey: ca, sslCertName: "ca.pem", ... }',
+  },
+  facet: "task",
+  judge(task) {
+    return [task.source, task.target].flatMap((end) => (end ? judgeEnd(task, end) : []));
+  },
+});
+
+function judgeEnd(task: Task, end: Endpoint): Finding[] {
+  // Until it is known that the leg is private, the TLS that was asked for is what counts.
+  if (end.reach === "private" || end.reach === undefined || end.tls === true || end.tls === undefined) return [];
+  if (end.reach instanceof Unknown) return [undecided(end.reachProperty, NEEDED, end.reach)];
+  if (end.tls instanceof Unknown) return [undecided(end.tlsProperty, NEEDED, end.tls)];
+  const where = `over ${end.reachProperty} ${end.reachSeen}`;
+  if (end.tls === "unsupported") {
+    return [
+      violation({
+        property: end.tlsProperty,
+        seen: `${end.property} ${where}, where this resource cannot ask for TLS`,
+        needed: NEEDED,
+        fix: `take a private path, e.g. ${end.tlsExample}`,
+        change: { before: `${end.reachProperty}: ${end.reachSeen}`, after: end.tlsExample },
+        // The user cannot fix it in this resource; only production asks for another path.
+        enforcement: { baseline: "advisory", strict: "advisory" },
+      }),
+    ];
+  }
+  return [
+    violation({
+      property: end.tlsProperty,
+      seen: `${end.property} ${where}, without TLS`,
+      needed: NEEDED,
+      fix: `set ${end.tlsExample}`,
+      change: { before: `${end.property}: { ... }`, after: end.tlsExample },
+      ...(task.ours ? { enforcement: { baseline: "advisory" as const } } : {}),
+    }),
+  ];
+}

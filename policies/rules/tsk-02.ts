@@ -1,0 +1,38 @@
+import { defineRule } from "../core/rule";
+import { violation } from "./findings";
+
+/** TSK-02: a password or key would be kept in plain text. */
+export const tsk02 = defineRule<"secret">({
+  id: "TSK-02",
+  title: "A password or key is kept in plain text",
+  severity: "critical",
+  why: "The providers do not mark these inputs as sensitive, so a plain value stands readable in the state file, in every preview and in the logs of the pipeline.",
+  remedy: "Take it from `pulumi config set --secret`, from a secret output, or wrap it in pulumi.secret().",
+  tags: ["secret", "task"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'sourceEndpointPassword: "correct horse"',
+    passes: 'sourceEndpointPassword: config.requireSecret("sourcePassword")',
+  },
+  facet: "secret",
+  judge(slot) {
+    if (slot.secret === true) return [];
+    const needed = "a secret value";
+    const fix = `wrap it: ${slot.property.split(".").at(-1)}: pulumi.secret(...)`;
+    if (slot.secret === undefined || slot.unknown) {
+      const seen = slot.unknown
+        ? `a ${slot.what} that is known only during the update`
+        : `a ${slot.what} of which this run cannot see whether it is secret`;
+      return [{ verdict: "undetermined", property: slot.property, seen, needed, fix }];
+    }
+    return [
+      violation({
+        property: slot.property,
+        seen: `a ${slot.what} in plain text`,
+        needed,
+        fix,
+        change: { before: `${slot.property}: <value>`, after: `${slot.property}: pulumi.secret(<value>)` },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,44 @@
+import { defineRule } from "../core/rule";
+import { Unknown } from "../core/values";
+import { majorOf } from "../data/supportMatrix";
+import { quoted, undecided, violation } from "./findings";
+
+/** TSK-05: the target is older than the source. */
+export const tsk05 = defineRule<"versions">({
+  id: "TSK-05",
+  title: "The target is older than the source",
+  severity: "high",
+  why: "Services refuse or silently bend what an older major version does not know: collations, data types, reserved words. It shows in the middle of the copy.",
+  remedy: "Raise the target's version to that of the source or higher.",
+  tags: ["task", "version"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'source 8.0, target db: { version: "5.7" }',
+    passes: 'source 5.7, target db: { version: "8.0" }',
+  },
+  facet: "versions",
+  judge(pair) {
+    const needed = "a target of the source's major version or higher";
+    for (const version of [pair.source, pair.target]) {
+      if (version instanceof Unknown) return [undecided(pair.property, needed, version)];
+    }
+    const source = majorOf(String(pair.source));
+    const target = majorOf(String(pair.target));
+    if (source === undefined || target === undefined || !isOlder(target, source)) return [];
+    return [
+      violation({
+        property: pair.property,
+        seen: `target ${quoted(pair.target)} under source ${quoted(pair.source)}`,
+        needed,
+        fix: `raise the target to ${source} or higher`,
+        change: { before: `version: ${quoted(pair.target)}`, after: `version: "${source}"` },
+      }),
+    ];
+  },
+});
+
+function isOlder(one: string, other: string): boolean {
+  const [oneMajor = 0, oneMinor = 0] = one.split(".").map(Number);
+  const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
+  return oneMajor < otherMajor || (oneMajor === otherMajor && oneMinor < otherMinor);
+}

@@ -1,0 +1,31 @@
+import { defineRule } from "../core/rule";
+import { Unknown } from "../core/values";
+import { undecided, violation } from "./findings";
+
+/** TSK-08: the target takes other writes while it is loaded. */
+export const tsk08 = defineRule<"task">({
+  id: "TSK-08",
+  title: "The target takes other writes while it is loaded",
+  severity: "medium",
+  why: "A row written to the target by an application collides with the same row of the source, and the task stops or skips it.",
+  remedy: "Keep the target read-only until the cutover.",
+  tags: ["task", "target"],
+  levels: { baseline: "advisory", strict: "advisory", production: "mandatory" },
+  examples: { fails: "destinationDbReadnoly: false", passes: "destinationDbReadnoly: true" },
+  facet: "task",
+  judge(task) {
+    const property = task.targetReadOnlyProperty;
+    if (property === undefined || task.targetReadOnly === undefined || task.targetReadOnly === true) return [];
+    const needed = "a read-only target until the cutover";
+    if (task.targetReadOnly instanceof Unknown) return [undecided(property, needed, task.targetReadOnly)];
+    return [
+      violation({
+        property,
+        seen: "a target that others can write to",
+        needed,
+        fix: `set ${property}: true`,
+        change: { before: `${property}: false`, after: `${property}: true` },
+      }),
+    ];
+  },
+});

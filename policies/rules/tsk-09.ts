@@ -1,0 +1,19 @@
+import { defineRule } from "../core/rule";
+import { violation } from "./findings";
+
+/** TSK-09: nobody is told, and nothing ends a task that hangs. */
+export const tsk09 = defineRule<"task">({
+  id: "TSK-09",
+  title: "Nobody is told when the task fails",
+  severity: "low",
+  why: "Failed and paused tasks keep billing. Without an alarm and an end of its own a task is found on the invoice.",
+  remedy: "Set the alarm topic, the days after which the vendor ends it, and a retry window of at most twelve hours.",
+  tags: ["task", "cost", "alarm"],
+  levels: { baseline: "advisory", strict: "advisory", production: "advisory" },
+  examples: {
+    fails: 'new huaweicloud.DrsJob("move", { ... })',
+    passes: 'new huaweicloud.DrsJob("move", { ..., expiredDays: 14, alarmNotify: { topicUrn } })',
+  },
+  facet: "task",
+  judge: (task) => (task.watch ?? []).map((item) => violation({ ...item, change: { before: "", after: item.fix } })),
+});

@@ -1,0 +1,32 @@
+import { defineRule } from "../core/rule";
+import { Unknown } from "../core/values";
+import { quoted, undecided, violation } from "./findings";
+
+/** TSK-15: something prepaid, which a teardown cannot remove. */
+export const tsk15 = defineRule<"billing">({
+  id: "TSK-15",
+  title: "A prepaid resource cannot be removed",
+  severity: "medium",
+  why: "Clouds do not give a subscription back: destroying it only forgets it. It stays, reachable and paid for, and no state knows of it any more.",
+  remedy: "Pay as you go for everything that a migration makes.",
+  tags: ["cost", "teardown"],
+  levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
+  examples: { fails: 'instanceChargeType: "Prepaid"', passes: 'instanceChargeType: "Postpaid"' },
+  facet: "billing",
+  judge(billing) {
+    const needed = `"${billing.postpaid}", which ends with the resource`;
+    if (billing.value instanceof Unknown) return [undecided(billing.property, needed, billing.value)];
+    return [
+      violation({
+        property: billing.property,
+        seen: quoted(billing.value),
+        needed,
+        fix: `set ${billing.property}: "${billing.postpaid}"`,
+        change: {
+          before: `${billing.property}: ${quoted(billing.value)}`,
+          after: `${billing.property}: "${billing.postpaid}"`,
+        },
+      }),
+    ];
+  },
+});
