@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ConnectOptions, connect, type Db } from "../../../mysql/connect";
+import type { Distribution } from "../../../sandbox/mysql/distribution";
+import type { MysqldOptions } from "../../../sandbox/mysql/options";
+import { MysqlServer } from "../../../sandbox/mysql/server";
+import { mariadb, mysql9 } from "../../../scripts/servers/distributions";
+
+/** A real server of a test, and how to reach it as its administrator. */
+export interface Real {
+  /** `MySQL 5.6.24`. */
+  label: string;
+  admin: ConnectOptions;
+  /** Runs statements as the administrator, one session. */
+  sql(...statements: string[]): Promise<void>;
+  db(): Promise<Db>;
+  server: MysqlServer;
+  stop(): Promise<void>;
+}
+
+let nextId = 100;
+
+/** Starts MySQL 5.6.24 (or the given distribution) in a folder of its own. */
+export async function start(options: MysqldOptions = {}, distribution?: Distribution): Promise<Real> {
+  const dir = mkdtempSync(join(tmpdir(), "dbferry-mysql-"));
+  nextId += 1;
+  const server = await MysqlServer.start({ dir, serverId: nextId, options, distribution });
+  const admin: ConnectOptions = { host: "127.0.0.1", port: server.ref.port, ...server.ref.admin };
+  const { product, version } = distribution ?? { product: "mysql", version: [5, 6, 24] };
+  return {
+    label: `${product === "mariadb" ? "MariaDB" : "MySQL"} ${version.join(".")}`,
+    admin,
+    server,
+    db: () => connect(admin),
+    sql: async (...statements) => {
+      const db = await connect(admin);
+      try {
+        for (const statement of statements) await db.query(statement);
+      } finally {
+        await db.close();
+      }
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The distribution, or why it cannot be had: a test that is skipped says so loudly. */
+export async function available(which: "mariadb" | "mysql9"): Promise<{ distribution?: Distribution; why?: string }> {
+  try {
+    return { distribution: await (which === "mariadb" ? mariadb() : mysql9()) };
+  } catch (error) {
+    const why = `SKIPPED: no ${which === "mariadb" ? "MariaDB" : "MySQL 9"}: ${(error as Error).message}`;
+    console.warn(why);
+    return { why };
+  }
+}
