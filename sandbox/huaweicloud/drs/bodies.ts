@@ -3,9 +3,9 @@
  * those of the vendor's API reference and of its SDK models (`customize_sutnet_id` is its own spelling).
  */
 import { z } from "zod";
+import { endpoint, NET_TYPES, testEndpoint } from "./endpointBodies";
 
 export const DB_USE_TYPES = ["migration", "sync", "cloudDataGuard"] as const;
-export const NET_TYPES = ["eip", "vpc", "vpn"] as const;
 export const TASK_TYPES = ["FULL_INCR_TRANS", "FULL_TRANS", "INCR_TRANS"] as const;
 export const DIRECTIONS = ["up", "down", "non-dbs"] as const;
 export const NODE_TYPES = ["micro", "small", "medium", "high", "xlarge", "2xlarge"] as const;
@@ -24,54 +24,6 @@ const id = z.string().min(1);
 const tagText = (max: number) => z.string().regex(new RegExp(`^[\\p{L}0-9_-]{0,${max}}$`, "u"), "not a tag");
 export const tag = z.strictObject({ key: tagText(36).min(1), value: tagText(43).optional() });
 export const publicIp = z.strictObject({ id, public_ip: z.ipv4(), type: z.enum(["master", "slave"]) });
-const port = z.union([z.int().min(0).max(65535), z.string().regex(/^\d{1,5}$/)]).transform(Number);
-const kafka = z.strictObject({
-  type: z.string().optional(),
-  sasl_mechanism: z.string().optional(),
-  trust_store_key_name: z.string().optional(),
-  trust_store_key: z.string().optional(),
-  trust_store_password: z.string().optional(),
-  endpoint_algorithm: z.string().optional(),
-  delegation_tokens: z.boolean().optional(),
-  enable_key_store: z.boolean().optional(),
-  key_store_key_name: z.string().optional(),
-  key_store_key: z.string().optional(),
-  key_store_password: z.string().optional(),
-  set_private_key_password: z.boolean().optional(),
-  key_password: z.string().optional(),
-});
-
-const ssl = {
-  ssl_link: z.boolean().optional(),
-  ssl_cert_key: z.string().optional(),
-  ssl_cert_name: z.string().optional(),
-  ssl_cert_check_sum: z.string().optional(),
-  ssl_cert_password: z.string().optional(),
-};
-
-export const endpoint = z.strictObject({
-  db_type: z.string().min(1),
-  az_code: z.string().optional(),
-  region: z.string().optional(),
-  inst_id: z.string().optional(),
-  inst_name: z.string().optional(),
-  vpc_id: z.string().optional(),
-  subnet_id: z.string().optional(),
-  security_group_id: z.string().optional(),
-  project_id: z.string().optional(),
-  db_name: z.string().optional(),
-  ip: z.string().optional(),
-  db_port: port.optional(),
-  db_user: z.string().optional(),
-  db_password: z.string().optional(),
-  ...ssl,
-  safe_mode: z.int().optional(),
-  mongo_ha_mode: z.string().optional(),
-  topic: z.string().optional(),
-  cluster_mode: z.string().optional(),
-  kafka_security_config: kafka.optional(),
-});
-
 const createJob = z.strictObject({
   bind_eip: z.boolean().optional(),
   db_use_type: z.enum(DB_USE_TYPES),
@@ -112,7 +64,6 @@ const createJob = z.strictObject({
   is_open_fast_clean: z.boolean().optional(),
 });
 export type CreateJob = z.infer<typeof createJob>;
-export type EndpointBody = z.infer<typeof endpoint>;
 
 /** One batch call takes at most ten tasks. */
 const batch = <T extends z.ZodType>(item: T) => z.strictObject({ jobs: z.array(item).min(1).max(10) });
@@ -125,59 +76,12 @@ const pageReq = z.strictObject({
 });
 export const jobQuery = z.strictObject({ jobs: z.array(id).min(1).max(10), page_req: pageReq.optional() });
 
-export const testEndpoint = z.strictObject({
-  id,
-  net_type: z.enum(NET_TYPES),
-  end_point_type: z.enum(["so", "ta"]),
-  db_type: z.string().min(1),
-  ip: z.string().min(1),
-  db_port: port.optional(),
-  db_user: z.string().min(1),
-  db_password: z.string().min(1),
-  db_name: z.string().optional(),
-  inst_id: z.string().optional(),
-  region: z.string().optional(),
-  project_id: z.string().optional(),
-  vpc_id: z.string().optional(),
-  subnet_id: z.string().optional(),
-  ...ssl,
-  kafka_security_config: kafka.optional(),
-  customized_dns: z
-    .strictObject({ is_set_dns: z.boolean(), set_dns_action: z.string(), dns_ip: z.string() })
-    .optional(),
-});
-export type TestEndpoint = z.infer<typeof testEndpoint>;
 export const connection = batch(testEndpoint);
 
 /** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, with names of their own. */
 export const clusterConnection = batch(
   z.strictObject({ action: z.literal("testConnection"), job_id: id, property: z.string().min(2) }),
 );
-export const clusterProperty = z
-  .array(
-    z.strictObject({
-      nettype: z.enum(NET_TYPES),
-      endpointtype: z.enum(["so", "ta"]),
-      dbtype: z.string(),
-      ip: z.string(),
-      dbuser: z.string().optional(),
-      dbpassword: z.string().optional(),
-      dbport: port.optional(),
-      dbName: z.string().optional(),
-      region: z.string().optional(),
-      projectId: z.string().optional(),
-      instid: z.string().optional(),
-      vpcId: z.string().optional(),
-      subnetId: z.string().optional(),
-      ssllink: z.boolean().optional(),
-      sslcertkey: z.string().optional(),
-      sslcertname: z.string().optional(),
-      sslcertchecksum: z.string().optional(),
-      kafka_security_config: kafka.optional(),
-    }),
-  )
-  .min(1);
-
 const seconds = z.int().min(0).max(3600);
 export const alarmNotify = z.strictObject({
   alarm_to_user: z.boolean().optional(),
@@ -212,6 +116,15 @@ const modifyJob = z.strictObject({
 });
 export type ModifyJob = z.infer<typeof modifyJob>;
 export const modification = batch(modifyJob);
+
+export const passwords = batch(
+  z.strictObject({
+    job_id: id,
+    end_point_type: z.enum(["so", "ta"]),
+    db_password: z.string().min(1),
+    kerberos: z.unknown().optional(),
+  }),
+);
 
 export const speedLimit = z.strictObject({
   begin: z.string().regex(/^([01]\d|2[0-3]):00$/, "hh:00"),

@@ -1,16 +1,7 @@
 /** Bodies of the DRS v5 calls, strict like those of v3. */
 import { z } from "zod";
-import {
-  DB_USE_TYPES,
-  DIRECTIONS,
-  description,
-  jobName,
-  NET_TYPES,
-  publicIp,
-  speedLimit,
-  TASK_TYPES,
-  tag,
-} from "./bodies";
+import { DB_USE_TYPES, DIRECTIONS, description, jobName, publicIp, speedLimit, TASK_TYPES, tag } from "./bodies";
+import { NET_TYPES } from "./endpointBodies";
 
 const endpoint = z.strictObject({
   db_type: z.string(),

@@ -1,7 +1,8 @@
 import type { TestResult } from "../../mover/types";
 import type { World } from "../../world/world";
 import { Refusal } from "../errors";
-import type { TestEndpoint } from "./bodies";
+import type { Drs } from "./drs";
+import { clusterProperty, type TestEndpoint } from "./endpointBodies";
 import { sideOf } from "./endpoints";
 import { fingerprint, type Job } from "./job";
 import { invalidValue, wrongStatus } from "./refusals";
@@ -67,5 +68,56 @@ function wording(
       return failed("Communications link failure: Connection refused");
     default:
       return failed(result.text);
+  }
+}
+
+/** Every test of a batch, one after another. */
+export async function testAll(drs: Drs, sent: TestEndpoint[]) {
+  const results = [];
+  for (const one of sent) {
+    try {
+      results.push(await testConnection(drs.world, await drs.find(one.id), one));
+    } catch (error) {
+      const { code, message } = error as { code: string; message: string };
+      if (code === undefined) throw error;
+      results.push({ id: one.id, status: "failed", success: false, error_code: code, error_msg: message });
+    }
+  }
+  return { results, count: results.length };
+}
+
+/** The same for tests in the cluster (dual-AZ) form. */
+export async function testClusters(drs: Drs, sent: { job_id: string; property: string }[]) {
+  return testAll(
+    drs,
+    sent.map(({ job_id, property }) => fromProperty(job_id, property)),
+  );
+}
+
+/** A cluster test as the plain one: "ip:port" in one field, other names. */
+function fromProperty(id: string, property: string): TestEndpoint {
+  const parsed = clusterProperty.safeParse(safeJson(property));
+  const [first] = parsed.success ? parsed.data : [];
+  if (!first) throw invalidValue("property", parsed.error?.issues[0]?.message);
+  const [ip = "", port] = first.ip.split(":");
+  return {
+    id,
+    net_type: first.nettype,
+    end_point_type: first.endpointtype,
+    db_type: first.dbtype,
+    ip,
+    db_port: first.dbport ?? (port ? Number(port) : undefined),
+    db_user: first.dbuser ?? "",
+    db_password: first.dbpassword ?? "",
+    inst_id: first.instid || undefined,
+    ssl_link: first.ssllink,
+  };
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Side } from "../../mover/types";
 import type { Origin } from "../../world/types";
 import type { World } from "../../world/world";
-import type { EndpointBody } from "./bodies";
+import type { EndpointBody } from "./endpointBodies";
 import type { Job } from "./job";
 
 /** The address the task's node has towards the source: its EIP on the public network, else its private address. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Mover } from "../../mover/mover";
-import type { CreateJob, EndpointBody } from "./bodies";
+import type { Side } from "../../mover/types";
+import type { CreateJob } from "./bodies";
+import type { EndpointBody } from "./endpointBodies";
 
 /** What DRS needs of a mover; tests put one of their own in its place. */
 export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
@@ -109,6 +111,8 @@ export interface Job {
   /** Ends a scheduled step of this task. */
   steps: AbortController;
   mover: TaskMover;
+  /** What the mover was started with. */
+  sides?: { source: Side; target: Side };
   children: string[];
 }
 

@@ -128,8 +128,9 @@ export class Lifecycle {
     delete job.failedReason;
     this.set(job, "STARTJOBING");
     this.later(job, SECONDS.start, async () => {
+      job.sides = sidesOf(this.world, job);
       const started = await job.mover.start({
-        ...sidesOf(this.world, job),
+        ...job.sides,
         databases: selectionOf(job),
         mode: job.request.task_type === "FULL_TRANS" ? "full" : "full+incremental",
         targetReadOnly: job.isTargetReadonly,

@@ -1,11 +1,12 @@
 import { Refusal } from "../errors";
 import type { Service } from "../service";
-import type { CreateJob } from "./bodies";
 import * as bodies from "./bodiesV5";
 import type { Drs } from "./drs";
 import { ENDED, type Job, type Objects } from "./job";
-import { invalidValue, nameTaken, unsupportedSchema, wrongStatus } from "./refusals";
-import { renderActions, renderProgress, renderRow, renderTags, renderV5 } from "./render";
+import { invalidValue, nameTaken, wrongStatus } from "./refusals";
+import { renderActions, renderProgress, renderTags } from "./render";
+import { renderV5, rowV5 } from "./renderV5";
+import { toV3 } from "./v5ToV3";
 
 /** DRS v5: objects, actions, tags as `huaweicloud_drs_job` calls them, and creation with a fixed node address. */
 export function addV5(service: Service, drs: Drs): void {
@@ -194,63 +195,4 @@ function objectsOf({ object_scope, object_info }: bodies.DbObject): Objects {
   const bare = tables.find((one) => one.tables.length === 0);
   if (bare) throw invalidValue("object_info", `no table of ${bare.database}`);
   return { scope: "table", tables };
-}
-
-function rowV5(job: Job): Record<string, unknown> {
-  const { db_use_type, node_newFramework, ...row } = renderRow(job);
-  return {
-    ...row,
-    job_type: db_use_type,
-    node_new_framework: node_newFramework,
-    charging_mode: "on_demand",
-    enterprise_project_id: "0",
-    job_mode: "single",
-    job_mode_role: "parent",
-    is_multi_az: job.children.length > 0,
-    node_role: "",
-  };
-}
-
-/** A v5 request as the v3 one it stands for. MySQL to MySQL it makes synchronizations only. @throws Refusal */
-function toV3({ base_info, source_endpoint, target_endpoint, node_info, public_ip_list }: bodies.CreateV5): CreateJob {
-  if (base_info.engine_type !== "mysql-to-mysql") throw unsupportedSchema(`engine_type ${base_info.engine_type}`);
-  if (base_info.job_type !== "sync") throw unsupportedSchema(`job_type ${base_info.job_type} from mysql-to-mysql`);
-  const [source, target] = [source_endpoint[0]!, target_endpoint[0]!];
-  return {
-    bind_eip: base_info.net_type === "eip",
-    db_use_type: base_info.job_type,
-    name: base_info.name,
-    description: base_info.description,
-    engine_type: "mysql",
-    is_target_readonly: target.config?.is_target_readonly,
-    job_direction: base_info.job_direction,
-    net_type: base_info.net_type,
-    node_type: node_info.spec.node_type,
-    source_endpoint: endpointV3(source),
-    target_endpoint: endpointV3(target),
-    task_type: base_info.task_type,
-    customize_sutnet_id: node_info.vpc.subnet_id,
-    tags: base_info.tags,
-    expired_days: base_info.expired_days,
-    charging_mode: base_info.charging_mode,
-    public_ip_list,
-  };
-}
-
-function endpointV3({ db_type, endpoint, cloud, vpc, ssl }: bodies.EndpointV5): CreateJob["source_endpoint"] {
-  return {
-    db_type,
-    region: cloud?.region,
-    project_id: cloud?.project_id,
-    inst_id: endpoint.instance_id,
-    inst_name: endpoint.instance_name,
-    vpc_id: vpc?.vpc_id,
-    subnet_id: vpc?.subnet_id,
-    security_group_id: vpc?.security_group_id,
-    ip: endpoint.ip,
-    db_port: endpoint.db_port ? Number(endpoint.db_port) : undefined,
-    db_user: endpoint.db_user,
-    db_password: endpoint.db_password,
-    ssl_link: ssl?.ssl_link,
-  };
 }

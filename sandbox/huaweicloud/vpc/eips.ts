@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
 import { type EipBook, renderV1, renderV3 } from "./eipBook";
+import { many, page, pageOf } from "./queries";
 import { eipStyle, translate, v3Style } from "./styles";
 
 const size = z.int().min(1).max(2000);
@@ -22,8 +23,6 @@ const create = z.strictObject({
   }),
   enterprise_project_id: z.string().optional(),
 });
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
-const page = { marker: z.string().optional(), limit: z.coerce.number().int().min(0).max(2000).optional() };
 const listV1 = z.strictObject({
   ...page,
   ip_version: z.enum(["4", "6"]).optional(),
@@ -217,10 +216,4 @@ function update(book: EipBook, id: string, change: { port_id?: string; alias?: s
     translate(() => book.world.eips.bind(id, to), { conflict: [409, "VPC.0510", taken] });
   }
   book.note(eip, {});
-}
-
-/** From behind `marker` on, `limit` of them; 0 or absent: all. */
-export function pageOf<T extends Record<string, unknown>>(items: T[], marker?: string, limit?: number): T[] {
-  const from = marker === undefined ? 0 : items.findIndex((item) => item["id"] === marker) + 1;
-  return items.slice(from, limit ? from + limit : undefined);
 }

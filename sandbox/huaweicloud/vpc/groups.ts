@@ -3,11 +3,9 @@ import type { SecurityGroup } from "../../world/types";
 import type { World } from "../../world/world";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
-import { pageOf } from "./eips";
+import { many, page, pageOf } from "./queries";
 import { groupStyle, v3Style } from "./styles";
 
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
-const page = { marker: z.string().optional(), limit: z.coerce.number().int().min(0).max(2000).optional() };
 const listV1 = z.strictObject({ ...page, vpc_id: z.string().optional(), enterprise_project_id: z.string().optional() });
 const listV3 = z.strictObject({
   ...page,

@@ -3,10 +3,9 @@ import type { Subnet, Vpc } from "../../world/types";
 import type { World } from "../../world/world";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
-import { pageOf } from "./eips";
+import { page, pageOf } from "./queries";
 import { networkStyle } from "./styles";
 
-const page = { marker: z.string().optional(), limit: z.coerce.number().int().min(0).max(2000).optional() };
 const vpcs = z.strictObject({ ...page, id: z.string().optional(), enterprise_project_id: z.string().optional() });
 const subnets = z.strictObject({ ...page, vpc_id: z.string().optional() });
 

@@ -1,67 +1,14 @@
 import { z } from "zod";
-import { holds } from "../../world/addresses";
 import type { RuleRequest } from "../../world/securityGroups";
 import type { SecurityGroupRule } from "../../world/types";
 import type { World } from "../../world/world";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
-import { pageOf } from "./eips";
+import { many, page, pageOf } from "./queries";
+import { createV1, createV3 } from "./ruleBodies";
+import { renderV1, renderV3 } from "./ruleRender";
 import { groupStyle, translate, v3Style } from "./styles";
 
-const direction = z.enum(["ingress", "egress"]);
-/** Case does not matter to the API. */
-const ethertype = z
-  .string()
-  .regex(/^ipv[46]$/i, "Allowed values are [IPv4, IPv6].")
-  .transform((text) => (text.endsWith("6") ? ("IPv6" as const) : ("IPv4" as const)));
-const protocol = z.string().regex(/^(tcp|udp|icmp|icmpv6|\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, "not a protocol");
-/** Both official clients: numbers, or their text. */
-const port = z
-  .union([z.int(), z.string().regex(/^\d+$/)])
-  .transform(Number)
-  .refine((value) => value >= 1 && value <= 65535, "1 to 65535");
-const description = z
-  .string()
-  .max(255)
-  .regex(/^[^<>]*$/, "contains < or >");
-const prefix = z
-  .string()
-  .refine((text) => isPrefix(text), "neither an address nor a CIDR")
-  .transform((text) => (text.includes("/") ? text : text.includes(":") ? `${text}/128` : `${text}/32`));
-const multiport = z
-  .string()
-  .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/, "not ports")
-  .refine((text) => text.split(/[,-]/).every((part) => Number(part) >= 1 && Number(part) <= 65535), "1 to 65535");
-
-const shared = {
-  security_group_id: z.string().min(1),
-  direction,
-  description: description.optional(),
-  ethertype: ethertype.optional(),
-  protocol: protocol.optional(),
-  remote_ip_prefix: prefix.optional(),
-  remote_group_id: z.string().min(1).optional(),
-};
-const createV1 = z.strictObject({
-  security_group_rule: z.strictObject({ ...shared, port_range_min: port.optional(), port_range_max: port.optional() }),
-});
-const createV3 = z.strictObject({
-  security_group_rule: z.strictObject({
-    ...shared,
-    multiport: multiport.optional(),
-    remote_address_group_id: z.string().optional(),
-    action: z.enum(["allow", "deny"]).optional(),
-    priority: z
-      .union([z.int(), z.string().regex(/^\d+$/)])
-      .transform(Number)
-      .refine((value) => value >= 1 && value <= 100, "1 to 100")
-      .optional(),
-    enabled: z.literal(true).optional(),
-  }),
-  dry_run: z.literal(false).optional(),
-});
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
-const page = { marker: z.string().optional(), limit: z.coerce.number().int().min(0).max(2000).optional() };
 const listV1 = z.strictObject({
   ...page,
   security_group_id: z.string().optional(),
@@ -237,47 +184,4 @@ function portRange(from: number | undefined, to: number | undefined): string | u
   const [low, high] = [from ?? to!, to ?? from!];
   if (low > high) throw new Refusal(400, "VPC.0601", "port_range_min is greater than port_range_max.");
   return low === high ? String(low) : `${low}-${high}`;
-}
-
-function isPrefix(text: string): boolean {
-  return holds(text, text.split("/")[0]!);
-}
-
-function common(rule: SecurityGroupRule): Record<string, unknown> {
-  return {
-    id: rule.id,
-    description: rule.description,
-    security_group_id: rule.securityGroupId,
-    direction: rule.direction,
-    protocol: rule.protocol ?? null,
-    ethertype: rule.ethertype,
-    remote_ip_prefix: rule.remoteIpPrefix ?? null,
-    remote_group_id: rule.remoteGroupId ?? null,
-    remote_address_group_id: null,
-  };
-}
-
-/** v1 knows one range only: a list of ports reads as none. */
-function renderV1(rule: SecurityGroupRule, projectId: string): Record<string, unknown> {
-  const range = /^(\d+)(?:-(\d+))?$/.exec(rule.ports ?? "");
-  return {
-    ...common(rule),
-    tenant_id: projectId,
-    port_range_min: range ? Number(range[1]) : null,
-    port_range_max: range ? Number(range[2] ?? range[1]) : null,
-  };
-}
-
-function renderV3(rule: SecurityGroupRule, projectId: string): Record<string, unknown> {
-  const at = `${rule.createdAt.slice(0, 19)}.000+00:00`;
-  return {
-    ...common(rule),
-    project_id: projectId,
-    multiport: rule.ports ?? null,
-    action: rule.action,
-    priority: rule.priority,
-    enabled: true,
-    created_at: at,
-    updated_at: at,
-  };
 }

@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import type * as bodies from "./bodies";
+import type { Drs } from "./drs";
+import type { EndpointBody } from "./endpointBodies";
+import { ENDED } from "./job";
+import { invalidValue, nameTaken, wrongStatus } from "./refusals";
+
+/** Changes name, description, notification, or stores the endpoints after their connection tests. @throws Refusal */
+export async function modify(drs: Drs, change: bodies.ModifyJob): Promise<void> {
+  const job = await drs.find(change.job_id);
+  if (ENDED.has(job.status) || job.status === "RELEASE_RESOURCE_STARTED") throw wrongStatus();
+  const configures = change.source_endpoint ?? change.target_endpoint ?? change.store_db_info ?? change.replace_definer;
+  if (configures !== undefined && job.status !== "CONFIGURATION") throw wrongStatus();
+  if (change.name !== undefined) {
+    if (drs.book.hasName(change.name, job.id)) throw nameTaken();
+    job.name = change.name;
+  }
+  if (change.net_type !== undefined && change.net_type !== job.request.net_type) throw invalidValue("net_type");
+  if (change.target_endpoint?.inst_id && change.target_endpoint.inst_id !== job.target.inst_id) {
+    throw invalidValue("target_endpoint.inst_id", "the instance of the task");
+  }
+  job.description = change.description ?? job.description;
+  job.alarm = change.alarm_notify ?? job.alarm;
+  job.isTargetReadonly = change.is_target_readonly ?? job.isTargetReadonly;
+  job.replaceDefiner = change.replace_definer ?? job.replaceDefiner;
+  if (change.task_type) job.request = { ...job.request, task_type: change.task_type };
+  if (change.tags) job.tags = Object.fromEntries(change.tags.map((tag) => [tag.key, tag.value ?? ""]));
+  if (change.source_endpoint) job.source = merged(job.source, change.source_endpoint);
+  if (change.target_endpoint) job.target = merged(job.target, change.target_endpoint);
+  if (change.store_db_info !== undefined) job.stored = change.store_db_info;
+  job.updatedAt = Date.now();
+}
+
+/** What is sent replaces; what is left out or empty stays. */
+function merged(before: EndpointBody, sent: EndpointBody): EndpointBody {
+  const given = Object.entries(sent).filter(([, value]) => value !== undefined && value !== "");
+  return { ...before, ...Object.fromEntries(given) };
+}
+
+const RUNNING = new Set([
+  "STARTJOBING",
+  "START_JOB_FAILED",
+  "FULL_TRANSFER_STARTED",
+  "FULL_TRANSFER_FAILED",
+  "FULL_TRANSFER_COMPLETE",
+  "INCRE_TRANSFER_STARTED",
+  "INCRE_TRANSFER_FAILED",
+  "PAUSING",
+]);
+
+/** A new password for a task that was started already. @throws Refusal */
+export async function changePassword(
+  drs: Drs,
+  { job_id, end_point_type, db_password }: z.infer<typeof bodies.passwords>["jobs"][number],
+): Promise<void> {
+  const job = await drs.find(job_id);
+  if (!RUNNING.has(job.status)) throw wrongStatus();
+  const side = end_point_type === "so" ? "source" : "target";
+  job[side] = { ...job[side], db_password };
+  // The mover holds these very objects, and reads them when it goes on.
+  if (job.sides) job.sides[side].endpoint.password = db_password;
+}

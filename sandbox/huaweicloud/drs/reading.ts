@@ -1,0 +1,128 @@
+import type { z } from "zod";
+import type { Service } from "../service";
+import * as bodies from "./bodies";
+import { type Drs, eachItem } from "./drs";
+import type { Job } from "./job";
+import { notCached, wrongStatus } from "./refusals";
+import { renderDetail, renderProgress, renderRow, renderRpoRto } from "./render";
+
+/** DRS v3, reading. */
+export function addReading(service: Service, drs: Drs): void {
+  const path = "/v3/:projectId/jobs";
+  service.add({
+    method: "POST",
+    path: `${path}/batch-detail`,
+    body: bodies.jobQuery,
+    handle: ({ body }) => eachItem(body.jobs, String, 200, async (id) => detailOf(await drs.find(id))),
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/batch-status`,
+    body: bodies.jobQuery,
+    handle: async ({ body }) => {
+      const results = await Promise.all(
+        body.jobs.map((id) =>
+          drs.find(id).then(
+            (job) => ({ id, status: job.status }),
+            (error: { code: string; message: string }) => ({
+              id,
+              error_code: error.code,
+              error_message: error.message,
+            }),
+          ),
+        ),
+      );
+      return { status: 200, body: { results, count: results.length } };
+    },
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/batch-progress`,
+    body: bodies.jobQuery,
+    handle: ({ body }) =>
+      eachItem(body.jobs, String, 202, async (id) => {
+        const job = drs.book.get(id);
+        const progress = await drs.lifecycle.refresh(job);
+        return { id, ...renderProgress(job, progress) };
+      }),
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/batch-rpo-and-rto`,
+    body: bodies.jobQuery,
+    handle: ({ body }) =>
+      eachItem(body.jobs, String, 200, async (id) => {
+        const job = drs.book.get(id);
+        const progress = await drs.lifecycle.refresh(job);
+        if (job.status !== "INCRE_TRANSFER_STARTED") throw wrongStatus();
+        return { id, ...renderRpoRto(job, progress) };
+      }),
+  });
+  service.add({
+    method: "POST",
+    path: `${path}/batch-precheck-result`,
+    body: bodies.jobQuery,
+    handle: async ({ body }) => {
+      const results = body.jobs.map((id) => precheckResult(drs, id));
+      return { status: 200, body: { results, count: results.length } };
+    },
+  });
+  service.add({
+    method: "POST",
+    path,
+    body: bodies.list,
+    handle: async ({ body }) => {
+      const jobs = drs.book.all().filter((job) => matches(job, body));
+      await Promise.all(jobs.map((job) => drs.lifecycle.refresh(job)));
+      const found = jobs.filter((job) => body.status === undefined || job.status === body.status).reverse();
+      const from = body.cur_page === 0 ? 0 : (body.cur_page - 1) * body.per_page;
+      const shown = body.cur_page === 0 || body.per_page === 0 ? found : found.slice(from, from + body.per_page);
+      return { status: 200, body: { total_record: found.length, jobs: shown.map(renderRow) } };
+    },
+  });
+}
+
+function detailOf(job: Job) {
+  return { id: job.id, ...renderDetail(job) };
+}
+
+function matches(job: Job, asked: z.infer<typeof bodies.list>): boolean {
+  const { request } = job;
+  const names = asked.name?.split(",") ?? [];
+  const tags = Array.isArray(asked.tags)
+    ? asked.tags.map((tag) => [tag.key, tag.value ?? ""] as const)
+    : Object.entries(asked.tags ?? {});
+  return (
+    request.db_use_type === asked.db_use_type &&
+    (asked.engine_type ?? request.engine_type) === request.engine_type &&
+    (asked.net_type ?? request.net_type) === request.net_type &&
+    (names.length === 0 ||
+      names.some((name) => job.id === name || job.children.includes(name) || job.name.includes(name))) &&
+    tags.every(([key, value]) => job.tags[key] === value) &&
+    (asked.instance_ids === undefined || asked.instance_ids.includes(job.target.inst_id ?? "")) &&
+    (asked.instance_ip === undefined || asked.instance_ip === job.target.ip)
+  );
+}
+
+function precheckResult(drs: Drs, id: string): Record<string, unknown> {
+  try {
+    const job = drs.book.get(id);
+    if (!job.precheck) throw notCached();
+    const items = drs.precheckItems(job.precheck);
+    const passed = items?.filter((item) => item.result !== "FAILED").length ?? 0;
+    const total = items?.length ?? 1;
+    return {
+      precheck_id: job.id,
+      result: items !== undefined && passed === total,
+      process: items === undefined ? "50%" : "100%",
+      // What is to be confirmed counts as passed.
+      total_passed_rate: `${Math.floor((passed / total) * 100)}%`,
+      rds_instance_id: job.target.inst_id ?? "",
+      job_direction: job.request.job_direction,
+      precheck_result: items ?? [],
+    };
+  } catch (error) {
+    const { code, message } = error as { code: string; message: string };
+    return { precheck_id: id, error_code: code, error_msg: message };
+  }
+}
