@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startAlicloud } from "../../sandbox/alicloud";
 import { Secret, Unknown } from "../../sandbox/providers/runtime/values";
@@ -48,6 +49,23 @@ describe("the plugin", () => {
     const others = [await Plugin.start(bundle.file), await Plugin.start(bundle.file)];
     await Promise.all(others.map((one) => one.stop()));
     expect(Math.min(plugin.startMs, ...others.map((one) => one.startMs))).toBeLessThan(350);
+  });
+
+  test("ends when the engine that started it was killed", async () => {
+    const program = `const c = require("node:child_process").spawn(process.execPath, [process.argv[1]], { stdio: "ignore" });
+      console.log(c.pid); setInterval(() => {}, 1000);`;
+    const engine = spawn(process.execPath, ["-e", program, bundle.file], { stdio: ["ignore", "pipe", "inherit"] });
+    const pid = Number(await new Promise((done) => engine.stdout.once("data", (data) => done(String(data)))));
+    const alive = () => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    expect(alive()).toBe(true);
+    engine.kill("SIGKILL");
+    await expect.poll(alive, { timeout: 5000 }).toBe(false);
   });
 
   test("says its version, its schema and that it takes no parameters", async () => {

@@ -72,10 +72,14 @@ export function providerService(served: Served): UntypedServiceImplementation {
     checkConfig: unary((request: InstanceType<typeof messages.CheckRequest>) =>
       checkResponse(standin().checkConfig(request.getUrn(), read(request.getNews()))),
     ),
-    // Changed configuration never replaces the resources of these providers.
+    // Changed configuration never replaces the resources of these providers. Which version the engine notes for a package
+    // that was parameterized depends on what it knows of the package, not on the configuration.
     diffConfig: unary((request: InstanceType<typeof messages.DiffRequest>) => {
-      const [olds, news] = [request.getOldInputs() ?? request.getOlds(), request.getNews()];
-      const same = JSON.stringify(encode(read(olds))) === JSON.stringify(encode(read(news)));
+      const text = (struct: Struct | undefined) => {
+        const { version: _, ...config } = read(struct);
+        return JSON.stringify(Object.entries(encode(config)).sort(([a], [b]) => (a < b ? -1 : 1)));
+      };
+      const same = text(request.getOldInputs() ?? request.getOlds()) === text(request.getNews());
       return new messages.DiffResponse().setChanges(same ? DiffChanges.DIFF_NONE : DiffChanges.DIFF_SOME);
     }),
     configure: unary((request: InstanceType<typeof messages.ConfigureRequest>) => {
