@@ -48,6 +48,7 @@ export async function copyRows(
     inventory,
     options.streams,
     options.incremental,
+    signal,
     async (tables, reader) => {
       for (const table of tables) watch.counted(await countRows(reader, table));
       const writer = await writerOf(target);

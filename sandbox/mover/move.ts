@@ -2,68 +2,29 @@ import type { Connection } from "mysql2/promise";
 import { withAdmin } from "../mysql/connect";
 import type { World } from "../world/world";
 import { WRITE_SETTINGS } from "./copyTable";
-import { MoveError, moveError } from "./failure";
+import { moveError } from "./failure";
 import { createActive } from "./finish";
 import { copyRows } from "./fullCopy";
-import { type Inventory, takeInventory } from "./inventory";
-import { holdsGtids, type Position, readPosition } from "./position";
-import { requireFreeTarget, requireReplicable } from "./preconditions";
-import {
-  appliedGtids,
-  continueReplication,
-  endReplication,
-  filterOf,
-  pauseReplication,
-  replicaStatus,
-  startReplication,
-} from "./replication";
+import type { Inventory } from "./inventory";
+import type { Position } from "./position";
+import { Replica, type Standing } from "./replica";
+import { endReplication, filterOf, pauseReplication, startReplication } from "./replication";
 import type { MoverServers } from "./servers";
 import { SideAccess } from "./sideAccess";
 import { createObjects, createTables } from "./structure";
 import type { Tally } from "./tally";
-import { pause, throttleOf } from "./throttle";
-import type { MoveRequest, Progress, Side } from "./types";
-
-/** How long the fetching thread may be unable to connect before the task fails. */
-const CONNECT_PATIENCE_MS = 10_000;
-
-/** Opens both sides and checks what must hold before anything is written. @throws MoveError; then nothing is left open */
-export async function prepare(
-  request: MoveRequest,
-  world: World,
-  servers: MoverServers,
-  tally: Tally,
-): Promise<ActiveMove> {
-  const source = new SideAccess(world, request.source);
-  const target = new SideAccess(world, request.target);
-  try {
-    await source.open();
-    await target.open();
-    const inventory = await withAdmin(source.server, (admin) => takeInventory(admin, request.databases));
-    if (request.mode === "full+incremental") {
-      const session = await source.session();
-      await requireReplicable(session, source.server.version);
-      session.destroy();
-    }
-    await withAdmin(target.server, (admin) => requireFreeTarget(admin, inventory));
-    await target.actAsVendor();
-    tally.expect(inventory);
-    return new ActiveMove(request, world, servers, tally, source, target, inventory);
-  } catch (error) {
-    await Promise.all([source.close(), target.close()]);
-    throw moveError(error, (text) => source.words(target.words(text)));
-  }
-}
+import { throttleOf } from "./throttle";
+import type { MoveRequest, Side } from "./types";
 
 /** A task's work on its two servers, step by step; the Mover decides which step comes when. */
 export class ActiveMove {
   replicating = false;
-  lastStanding: Pick<Progress, "gtid" | "lagSeconds" | "caughtUp"> | undefined;
+  lastStanding: Standing | undefined;
   readonly incremental: boolean;
   private readonly aborted = new AbortController();
   private held: { promise: Promise<void>; goOn: () => void } | undefined;
   private snapshot: Position | undefined;
-  private unconnectedSince: number | undefined;
+  private replica: Replica;
 
   constructor(
     private readonly request: MoveRequest,
@@ -75,6 +36,7 @@ export class ActiveMove {
     private readonly inventory: Inventory,
   ) {
     this.incremental = request.mode === "full+incremental";
+    this.replica = new Replica(source, target);
   }
 
   async makeStructure(): Promise<void> {
@@ -159,71 +121,25 @@ export class ActiveMove {
     const old = [this.source, this.target];
     this.source = source;
     this.target = target;
-    const { user, password } = source.granted.connection;
-    await this.asTargetAdmin(async (admin) => {
-      await pauseReplication(admin, this.version);
-      await continueReplication(admin, this.version, { user, password });
-    });
+    this.replica = new Replica(source, target);
+    await this.replica.goOn();
     await Promise.all(old.map((side) => side.close()));
-    this.unconnectedSince = undefined;
   }
 
   /** @throws MoveError when the network is closed or replication has stopped */
-  async check(): Promise<void> {
-    this.source.reach();
-    this.target.reach();
-    const status = await this.asTargetAdmin((admin) => replicaStatus(admin, this.version));
-    if (!status) throw new MoveError("replication", "The target is no replica any more");
-    if (status.applyError.code !== 0)
-      throw new MoveError("replication", `The target could not apply a change: ${status.applyError.text}`);
-    const { code, text } = status.fetchError;
-    if (status.fetching === "Yes" || code === 0) {
-      this.unconnectedSince = undefined;
-      return;
-    }
-    this.unconnectedSince ??= performance.now();
-    const impatient = performance.now() - this.unconnectedSince > CONNECT_PATIENCE_MS;
-    if (code === 1045) throw new MoveError("login", this.source.words(text));
-    if (status.fetching === "No" || impatient)
-      throw new MoveError("replication", `The target cannot fetch changes: ${this.source.words(text)}`);
+  check(): Promise<void> {
+    return this.replica.check();
   }
 
   /** GTID sets, lag and whether all is applied, now. */
-  async standing(): Promise<NonNullable<ActiveMove["lastStanding"]>> {
-    const here = await this.sourcePosition();
-    const { version } = this;
-    return this.asTargetAdmin(async (admin) => {
-      const there = await appliedGtids(admin, version);
-      const status = await replicaStatus(admin, version);
-      const caughtUp = await holdsGtids(admin, version, there, here.gtid);
-      this.lastStanding = {
-        gtid: { snapshot: this.snapshot!.gtid, source: here.gtid, target: there },
-        caughtUp,
-        lagSeconds: caughtUp ? 0 : status?.lagSeconds,
-      };
-      return this.lastStanding;
-    });
+  async standing(): Promise<Standing> {
+    this.lastStanding = await this.replica.standing(this.snapshot!.gtid);
+    return this.lastStanding;
   }
 
   /** Waits until the target has applied all that the source has executed now. @throws MoveError */
-  async catchUp(withinMs: number): Promise<void> {
-    const wanted = await this.sourcePosition();
-    const deadline = performance.now() + withinMs;
-    for (;;) {
-      await this.check();
-      const there = await this.asTargetAdmin(async (admin) => {
-        const applied = await appliedGtids(admin, this.version);
-        return { applied, done: await holdsGtids(admin, this.version, applied, wanted.gtid) };
-      });
-      if (there.done) return;
-      if (performance.now() > deadline)
-        throw new MoveError(
-          "replication",
-          `Not caught up in ${withinMs / 1000} s: target has ${there.applied}, needed ${wanted.gtid}`,
-        );
-      await pause(100);
-      this.aborted.signal.throwIfAborted();
-    }
+  catchUp(withinMs: number): Promise<void> {
+    return this.replica.catchUp(withinMs, this.aborted.signal);
   }
 
   /** Ends replication, creates triggers and events. */
@@ -264,17 +180,6 @@ export class ActiveMove {
 
   private get definer(): { user: string; host: string } | undefined {
     return this.request.definer === "target" ? this.target.granted.account : undefined;
-  }
-
-  private async sourcePosition(): Promise<Position> {
-    const session = await this.source.session();
-    try {
-      return await readPosition(session, this.source.server.version);
-    } catch (error) {
-      throw moveError(error, this.source.words);
-    } finally {
-      session.destroy();
-    }
   }
 
   private asTargetAdmin<T>(work: (admin: Connection) => Promise<T>): Promise<T> {

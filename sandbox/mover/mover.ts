@@ -1,6 +1,7 @@
 import type { World } from "../world/world";
 import { failureOf, MoveError, moveError } from "./failure";
-import { type ActiveMove, prepare } from "./move";
+import type { ActiveMove } from "./move";
+import { prepare } from "./prepare";
 import type { MoverServers } from "./servers";
 import { SideAccess } from "./sideAccess";
 import { Tally } from "./tally";

@@ -10,6 +10,7 @@ type Granted = Extract<Login, { ok: true }>;
 /** One end of a task: asks the world for the way, logs in, and hands out sessions with the account's rights. */
 export class SideAccess {
   private login: Granted | undefined;
+  private vendor = false;
   private readonly sessions = new Set<Connection>();
 
   constructor(
@@ -24,7 +25,9 @@ export class SideAccess {
     const login = await this.world.login(this.side.origin, server, user, password, tls);
     if (!login.ok)
       throw new MoveError(login.code === 1045 ? "login" : login.code === 2003 ? "refused" : "mysql", login.text);
+    const before = this.login;
     this.login = login;
+    if (before) await this.world.dropMirror(before);
   }
 
   /** The real server, when packets arrive there now. @throws MoveError with the reason of the network */
@@ -44,10 +47,14 @@ export class SideAccess {
     return this.granted.server;
   }
 
-  /** A session with the account's rights; `close` ends it when the caller has not. */
+  /** A session with the account's rights; `close` ends it when the caller has not. @throws MoveError */
   async session(): Promise<Connection> {
-    const session = await connect(this.granted.connection).catch((error) => {
-      throw moveError(error, this.words);
+    const session = await connect(this.granted.connection).catch(async (error: { errno?: number }) => {
+      if (error.errno !== 1045) throw moveError(error, this.words);
+      // Whoever tidies the customer's accounts may have dropped the mirror with them: what counts is the account itself.
+      await this.open();
+      if (this.vendor) await this.actAsVendor();
+      return connect(this.granted.connection);
     });
     this.sessions.add(session);
     session.on("end", () => this.sessions.delete(session));
@@ -67,6 +74,7 @@ export class SideAccess {
    * log, writing while the instance is read-only.
    */
   async actAsVendor(): Promise<void> {
+    this.vendor = true;
     const { user } = this.granted.connection;
     await withAdmin(this.server, (admin) => admin.query("GRANT SUPER ON *.* TO ?@'127.0.0.1'", [user]));
   }

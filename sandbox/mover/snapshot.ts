@@ -1,8 +1,14 @@
 import { nameOf, READ_SETTINGS } from "./copyTable";
+import { MoveError } from "./failure";
 import type { Inventory, TableRef } from "./inventory";
 import { type Position, readPosition } from "./position";
 import { RawReader } from "./rows";
 import type { SideAccess } from "./sideAccess";
+import { pause } from "./throttle";
+
+const DEADLOCK = 1213;
+const LOCK_WAIT_TIMEOUT = 1205;
+const LOCK_ATTEMPTS = 15;
 
 /** One moment of the source, seen by several sessions. */
 export interface Snapshot {
@@ -22,15 +28,15 @@ export async function takeSnapshot(
   inventory: Inventory,
   streams: number,
   incremental: boolean,
+  signal: AbortSignal,
   underLock: (tables: TableRef[], reader: RawReader) => Promise<void>,
 ): Promise<Snapshot> {
   if (!incremental) return { readers: await openReaders(source, 1) };
   const locker = await RawReader.open(source.granted.connection);
   try {
     await locker.run(READ_SETTINGS);
-    await locker.run("SET SESSION autocommit = 0, lock_wait_timeout = 30");
-    if (inventory.tables.length > 0)
-      await locker.run(`LOCK TABLES ${inventory.tables.map((table) => `${nameOf(table)} READ`).join(", ")}`);
+    await locker.run("SET SESSION autocommit = 0, lock_wait_timeout = 2, innodb_lock_wait_timeout = 2");
+    await lockTables(locker, inventory.tables, signal);
     const readers = await openReaders(source, streams);
     const session = await source.session();
     const position = await readPosition(session, source.server.version);
@@ -41,6 +47,28 @@ export async function takeSnapshot(
     return { readers, position };
   } finally {
     locker.close();
+  }
+}
+
+/**
+ * A lock can meet a transaction of the business in a deadlock, or wait for a long one: it gives way soon, so that the business
+ * does not queue up behind it, and tries again.
+ */
+async function lockTables(locker: RawReader, tables: readonly TableRef[], signal: AbortSignal): Promise<void> {
+  if (tables.length === 0) return;
+  const lock = `LOCK TABLES ${tables.map((table) => `${nameOf(table)} READ`).join(", ")}`;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await locker.run(lock);
+      return;
+    } catch (error) {
+      const { errno, message } = error as { errno?: number; message: string };
+      if (errno !== DEADLOCK && errno !== LOCK_WAIT_TIMEOUT) throw error;
+      if (attempt === LOCK_ATTEMPTS)
+        throw new MoveError("mysql", `The tables could not be locked for a snapshot, ${attempt} times: ${message}`);
+      await pause(100 * attempt);
+      signal.throwIfAborted();
+    }
   }
 }
 

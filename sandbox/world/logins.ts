@@ -83,11 +83,13 @@ export class Logins {
     copy: AccountCopy,
   ): Promise<Mirror> {
     const present = this.mirrors.get(key(server, user));
+    const taken = user === "" || rows.some((row) => row.user === user && row.host === LOOPBACK);
     if (present?.fingerprint === copy.fingerprint) {
+      // Somebody may have dropped it together with the account that it mirrors.
+      if (!taken) for (const statement of copy.statements(user, LOOPBACK)) await admin.query(statement);
       present.users++;
       return present;
     }
-    const taken = user === "" || rows.some((row) => row.user === user && row.host === LOOPBACK);
     const name = taken ? `sbx_${randomBytes(6).toString("hex")}` : user;
     const mirror: Mirror = { server, user: name, fingerprint: copy.fingerprint, users: 1 };
     this.mirrors.set(key(server, name), mirror);
@@ -105,7 +107,8 @@ export class Logins {
     await this.inTurn(mirror.server, async () => {
       if (--mirror.users > 0 || !this.mirrors.delete(key(mirror.server, mirror.user))) return;
       await this.remove(mirror).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "ECONNREFUSED") throw error;
+        // The server is gone, or the account is (ER_CANNOT_USER).
+        if (error.code !== "ECONNREFUSED" && error.errno !== 1396) throw error;
       });
     });
   }

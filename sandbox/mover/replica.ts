@@ -1,0 +1,116 @@
+import type { Connection } from "mysql2/promise";
+import { withAdmin } from "../mysql/connect";
+import { MoveError, moveError } from "./failure";
+import { holdsGtids, type Position, readPosition } from "./position";
+import { appliedGtids, continueReplication, pauseReplication, replicaStatus } from "./replication";
+import type { SideAccess } from "./sideAccess";
+import { pause } from "./throttle";
+import type { Progress } from "./types";
+
+/** How long the fetching thread may be unable to connect before the task fails. */
+const CONNECT_PATIENCE_MS = 10_000;
+
+export type Standing = Pick<Progress, "gtid" | "lagSeconds" | "caughtUp">;
+
+/** The target as a replica of the source: whether it works, how far it is. */
+export class Replica {
+  private unconnectedSince: number | undefined;
+  private relogged = false;
+
+  constructor(
+    private readonly source: SideAccess,
+    private readonly target: SideAccess,
+  ) {}
+
+  /** @throws MoveError when the network is closed or replication has stopped */
+  async check(): Promise<void> {
+    this.source.reach();
+    this.target.reach();
+    const status = await this.asAdmin((admin) => replicaStatus(admin, this.version));
+    if (!status) throw new MoveError("replication", "The target is no replica any more");
+    if (status.applyError.code !== 0)
+      throw new MoveError("replication", `The target could not apply a change: ${status.applyError.text}`);
+    const { code, text } = status.fetchError;
+    if (status.fetching === "Yes" || code === 0) {
+      this.unconnectedSince = undefined;
+      this.relogged = false;
+      return;
+    }
+    if (code === 1045 && !this.relogged) {
+      // The mirror may have gone while the account it mirrors is still good.
+      this.relogged = true;
+      await this.source.open();
+      return this.goOn();
+    }
+    if (code === 1045) throw new MoveError("login", this.source.words(text));
+    this.unconnectedSince ??= performance.now();
+    const impatient = performance.now() - this.unconnectedSince > CONNECT_PATIENCE_MS;
+    if (status.fetching === "No" || impatient)
+      throw new MoveError("replication", `The target cannot fetch changes: ${this.source.words(text)}`);
+  }
+
+  /** Starts both threads again where they stand, as the account that the source's login has now. */
+  async goOn(): Promise<void> {
+    const { user, password } = this.source.granted.connection;
+    await this.asAdmin(async (admin) => {
+      await pauseReplication(admin, this.version);
+      await continueReplication(admin, this.version, { user, password });
+    });
+    this.unconnectedSince = undefined;
+  }
+
+  /** GTID sets, lag and whether all is applied, now. */
+  async standing(snapshot: string): Promise<Standing> {
+    const here = await this.sourcePosition();
+    return this.asAdmin(async (admin) => {
+      const there = await appliedGtids(admin, this.version);
+      const status = await replicaStatus(admin, this.version);
+      const caughtUp = await holdsGtids(admin, this.version, there, here.gtid);
+      return {
+        gtid: { snapshot, source: here.gtid, target: there },
+        caughtUp,
+        lagSeconds: caughtUp ? 0 : status?.lagSeconds,
+      };
+    });
+  }
+
+  /** Waits until the target has applied all that the source has executed now. @throws MoveError */
+  async catchUp(withinMs: number, signal: AbortSignal): Promise<void> {
+    const wanted = await this.sourcePosition();
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      await this.check();
+      const there = await this.asAdmin(async (admin) => {
+        const applied = await appliedGtids(admin, this.version);
+        return { applied, done: await holdsGtids(admin, this.version, applied, wanted.gtid) };
+      });
+      if (there.done) return;
+      if (performance.now() > deadline)
+        throw new MoveError(
+          "replication",
+          `Not caught up in ${withinMs / 1000} s: the target has ${there.applied}, needed ${wanted.gtid}`,
+        );
+      await pause(100);
+      signal.throwIfAborted();
+    }
+  }
+
+  private get version(): string {
+    return this.target.server.version;
+  }
+
+  private async sourcePosition(): Promise<Position> {
+    const session = await this.source.session();
+    try {
+      return await readPosition(session, this.source.server.version);
+    } catch (error) {
+      throw moveError(error, this.source.words);
+    } finally {
+      session.destroy();
+    }
+  }
+
+  private asAdmin<T>(work: (admin: Connection) => Promise<T>): Promise<T> {
+    return withAdmin(this.target.server, work);
+  }
+}
