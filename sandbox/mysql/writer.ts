@@ -1,0 +1,131 @@
+import type { Connection } from "mysql2/promise";
+import { type Access, connect } from "./connect";
+
+/** One business transaction, without START and COMMIT; `n` counts from 1. */
+type Transaction = (connection: Connection, n: number) => Promise<void>;
+
+/** What the writer does to each data set it knows, by database. */
+const BUSINESS: Record<string, Transaction> = {
+  async shop(connection, n) {
+    const customer = 1 + (n % 4000);
+    await connection.query(
+      "INSERT INTO shop.orders (customer_id, status, placed, total) VALUES (?, 'open', NOW(), ?)",
+      [customer, (n % 5000) / 100],
+    );
+    await connection.query(
+      "INSERT INTO shop.order_item (order_id, line_no, product_id, quantity, price) VALUES (LAST_INSERT_ID(), 1, ?, 1, 9.5)",
+      [1 + (n % 2000)],
+    );
+    await connection.query("UPDATE shop.stock SET quantity = quantity - 1 WHERE product_id = ?", [
+      1 + ((n * 7) % 2000),
+    ]);
+    await connection.query("UPDATE shop.customer SET balance = balance + 0.5, notes = ? WHERE id = ?", [
+      `order ${n} 🐳`,
+      customer,
+    ]);
+    if (n % 5 === 0) await connection.query("DELETE FROM shop.review WHERE id = ?", [(n / 5) % 4000]);
+  },
+  async sakila(connection, n) {
+    await connection.query(
+      "INSERT INTO sakila.rental (rental_date, inventory_id, customer_id, staff_id) VALUES (NOW() + INTERVAL ? SECOND, ?, ?, 1)",
+      [n, 1 + (n % 4000), 1 + (n % 599)],
+    );
+    await connection.query("UPDATE sakila.film SET description = CONCAT('changed ', ?) WHERE film_id = ?", [
+      n,
+      1 + (n % 1000),
+    ]);
+    if (n % 5 === 0) await connection.query("DELETE FROM sakila.payment WHERE payment_id = ?", [n / 5]);
+  },
+};
+
+/** Errors after which a client tries again: deadlock, lock wait timeout. */
+const AGAIN = new Set([1213, 1205]);
+
+export interface WriterReport {
+  running: boolean;
+  /** Transactions whose COMMIT was answered. */
+  committed: number;
+  /** Transactions that met a lock and were rolled back and tried again. */
+  retried: number;
+  /** Why it stopped by itself. */
+  error?: string;
+}
+
+/** A business that keeps inserting, updating and deleting on the source, one transaction after another. */
+export class Writer {
+  private report: WriterReport = { running: false, committed: 0, retried: 0 };
+  private work: Promise<void> = Promise.resolve();
+  private wanted = false;
+
+  /** @param database one of those it knows: "shop", "sakila" */
+  constructor(
+    private readonly access: Access,
+    private readonly database: string,
+  ) {}
+
+  /**
+   * Starts; a second start changes nothing. Counts go on from where they were.
+   * @param perSecond transactions, at most; default 100
+   * @throws Error when it does not know the database
+   */
+  start(perSecond = 100): void {
+    const business = BUSINESS[this.database];
+    if (!business)
+      throw new Error(
+        `The writer knows ${Object.keys(BUSINESS).join(" and ")}, asked ${JSON.stringify(this.database)}`,
+      );
+    if (this.wanted) return;
+    this.wanted = true;
+    this.report = { ...this.report, running: true, error: undefined };
+    this.work = this.write(business, perSecond)
+      .catch((error: Error) => {
+        this.report.error = error.message;
+      })
+      .finally(() => {
+        this.wanted = false;
+        this.report.running = false;
+      });
+  }
+
+  /** Ends after the transaction in hand. */
+  async stop(): Promise<WriterReport> {
+    this.wanted = false;
+    await this.work;
+    return this.status();
+  }
+
+  status(): WriterReport {
+    return { ...this.report };
+  }
+
+  private async write(business: Transaction, perSecond: number): Promise<void> {
+    const connection = await connect(this.access);
+    try {
+      const began = performance.now();
+      for (let n = 1; this.wanted; n++) {
+        await this.commit(connection, business, this.report.committed + 1);
+        const ahead = (n / perSecond) * 1000 - (performance.now() - began);
+        if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));
+      }
+    } finally {
+      connection.destroy();
+    }
+  }
+
+  private async commit(connection: Connection, business: Transaction, n: number): Promise<void> {
+    for (;;) {
+      try {
+        await connection.query("START TRANSACTION");
+        await business(connection, n);
+        await connection.query("COMMIT");
+        this.report.committed++;
+        return;
+      } catch (error) {
+        if (!AGAIN.has((error as { errno?: number }).errno ?? 0)) throw error;
+        await connection.query("ROLLBACK");
+        this.report.retried++;
+        if (!this.wanted) return;
+      }
+    }
+  }
+}
