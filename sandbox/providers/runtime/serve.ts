@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { providerService, type Served } from "./service";
@@ -13,10 +14,15 @@ export function serve(served: Served): void {
   endWithParent();
 }
 
-/** An engine that was killed cannot end its plugins: they notice that they were handed to another parent. */
+/**
+ * An engine that was killed cannot end its plugins: they notice that its end of their input is closed, or that they were
+ * handed to another parent.
+ */
 function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) process.exit(1);
   }, 500).unref();
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.on("close", () => process.exit(1)).resume();
 }
