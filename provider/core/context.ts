@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Severity } from "../rpc/log";
+import type { Clouds } from "./clouds";
+import { Cancelled, TimedOut } from "./failure";
+
+/** What one call to a resource works with. */
+export interface Context {
+  urn: string;
+  clouds: Clouds;
+  /** Seconds between two looks at something that takes long. */
+  pollSeconds: number;
+  /** Aborted when the engine cancels. */
+  signal: AbortSignal;
+  /** The resource's custom timeout in seconds; undefined: none was set. */
+  timeoutSeconds?: number;
+  log(severity: Severity, message: string): void;
+  /** Progress: shown live on the resource's line, not kept. */
+  progress(message: string): void;
+  now(): Date;
+}
+
+/** Waits between two looks; ends at once with `Cancelled` when the engine cancels. */
+export async function pause(ctx: Context, doing: string, seconds = ctx.pollSeconds): Promise<void> {
+  throwIfCancelled(ctx, doing);
+  try {
+    await sleep(seconds * 1000, undefined, { signal: ctx.signal });
+  } catch {
+    throw new Cancelled(doing);
+  }
+}
+
+export function throwIfCancelled(ctx: Context, doing: string): void {
+  if (ctx.signal.aborted) throw new Cancelled(doing);
+}
+
+/**
+ * Looks until `look` gives something other than undefined.
+ * @param limitSeconds how long at most; undefined: as long as it takes
+ */
+export async function waitFor<T>(
+  ctx: Context,
+  doing: string,
+  limitSeconds: number | undefined,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
+  const limit = limitSeconds ?? ctx.timeoutSeconds;
+  const end = limit === undefined ? Number.POSITIVE_INFINITY : Date.now() + limit * 1000;
+  for (;;) {
+    throwIfCancelled(ctx, doing);
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() >= end) throw new TimedOut(`gave up ${doing} after ${limit} s`);
+    await pause(ctx, doing, Math.max(0.01, Math.min(ctx.pollSeconds, (end - Date.now()) / 1000)));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Values } from "../rpc/values";
+
+/** A failure whose text is written for the user; shown by its message alone. */
+export class UserProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UserProblem";
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+/** The update was cancelled (Ctrl-C, `pulumi cancel`) while this provider waited. */
+export class Cancelled extends UserProblem {
+  constructor(doing: string) {
+    super(`cancelled while ${doing}; run the update again to go on from there`);
+    this.name = "Cancelled";
+  }
+}
+
+/** A wait reached its limit. */
+export class TimedOut extends UserProblem {
+  constructor(message: string) {
+    super(message);
+    this.name = "TimedOut";
+  }
+}
+
+/**
+ * Something exists in the cloud but is not what was asked for yet. The engine keeps `id` and `properties` in its state together
+ * with the reason, so that nothing is lost, and calls Update at the next update.
+ */
+export class InitFailed extends UserProblem {
+  constructor(
+    readonly id: string,
+    /** Outputs as known so far. */
+    readonly properties: Values,
+    message: string,
+    /** Inputs to record; default: those given. */
+    readonly inputs?: Values,
+  ) {
+    super(message);
+    this.name = "InitFailed";
+  }
+}
+
+/** Asking again may help: no answer, or the other side was out of order. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof Error && (error as { transient?: boolean }).transient === true;
+}
+
+/** Text of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

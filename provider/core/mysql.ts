@@ -1,0 +1,23 @@
+import type * as accounts from "../../mysql/accounts";
+import type * as preflight from "../../mysql/preflight";
+import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
+
+/**
+ * The MySQL work that resources ask for; loaded when first used, because the provider must start fast. (A dynamic import wants the
+ * extension of the compiled file.)
+ */
+export interface MysqlWork {
+  ensureAccount: typeof accounts.ensureAccount;
+  readAccount: typeof accounts.readAccount;
+  dropAccount: typeof accounts.dropAccount;
+  runPreflight: typeof preflight.runPreflight;
+  proveCutover(question: CutoverQuestion): Promise<CutoverProof>;
+}
+
+export const mysqlWork: MysqlWork = {
+  ensureAccount: async (...args) => (await import("../../mysql/accounts.js")).ensureAccount(...args),
+  readAccount: async (...args) => (await import("../../mysql/accounts.js")).readAccount(...args),
+  dropAccount: async (...args) => (await import("../../mysql/accounts.js")).dropAccount(...args),
+  runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),
+  proveCutover: async (question) => (await import("./cutoverProof.js")).proveCutover(question),
+};

@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { Values } from "../rpc/values";
+import type { Context } from "./context";
+
+/** Plain inputs of a resource after Check: defaults filled in, secrets unwrapped. */
+export type Plain = Record<string, unknown>;
+
+export interface Existing<I> {
+  id: string;
+  /** Inputs that the resource has now. */
+  inputs: I;
+  outputs: Plain;
+}
+
+/** What a resource gives back; undefined members are left out of the state. */
+export interface Made {
+  id: string;
+  outputs: Plain;
+}
+
+export interface ReadResult extends Made {
+  /** Inputs as the cloud has them now, over those recorded: where they differ there is drift. */
+  inputs?: Plain;
+}
+
+/**
+ * One resource type. The engine decides when each is called; nothing here keeps state between calls.
+ * Handlers throw `UserProblem` (nothing exists), or `InitFailed` (something exists and its id must be kept).
+ */
+export interface ResourceType<I extends object> {
+  /** Name in the token: `dbferry:index:<name>`. */
+  name: string;
+  description: string;
+  schema: z.ZodType<I>;
+  outputs: Record<string, OutputSpec>;
+  /** Dotted paths of inputs that are secret whether or not the program said so. */
+  secrets: readonly string[];
+  /** Dotted paths of inputs whose change needs a new resource; the rest is updated in place. */
+  replaceOn: readonly string[];
+  /** Dotted paths of inputs whose change is recorded without any work. */
+  ignore?: readonly string[];
+  /** A replacement deletes first (the name in the cloud is taken). */
+  deleteBeforeReplace?: boolean;
+  /** Completes inputs from those of the existing resource before they are checked. */
+  inherit?(news: Values, olds: Values): Values;
+  /** Drift that the inputs do not show: names of outputs that call for a replacement. */
+  lost?(outputs: Plain): string[];
+  /** Outputs that a preview can tell already; those missing stay unknown. */
+  foresee?(inputs: Partial<I>): Plain;
+
+  create(ctx: Context, inputs: I): Promise<Made>;
+  /** undefined: it is gone. */
+  read(ctx: Context, old: Existing<Partial<I>>): Promise<ReadResult | undefined>;
+  update(ctx: Context, old: Existing<I>, inputs: I): Promise<Plain>;
+  delete(ctx: Context, old: Existing<I>): Promise<void>;
+}
+
+export interface OutputSpec {
+  type: "string" | "number" | "boolean" | "string[]" | "object" | "object[]";
+  description: string;
+  secret?: boolean;
+  /** May be absent. */
+  optional?: boolean;
+}

@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import { at, hasUnknown, plain, Unknown, type Values } from "../rpc/values";
+
+export interface Failure {
+  /** Property path, `source.host`; empty for the resource as a whole. */
+  property: string;
+  reason: string;
+}
+
+export interface Checked {
+  /** Defaults filled in where every input is known. */
+  inputs: Values;
+  failures: Failure[];
+}
+
+/** Checks inputs against a schema, all problems at once. What a preview does not know yet is taken on trust: the update checks again. */
+export function validate(schema: z.ZodType, news: Values): Checked {
+  const bare = stripMarks(plain(news)) as Values;
+  const result = schema.safeParse(bare);
+  const inputs = withDefaults(schema, news);
+  if (result.success) return { inputs, failures: [] };
+  const failures = result.error.issues
+    .filter((issue) => !hasUnknown(at(bare, issue.path)) && !(issue.code === "custom" && hasUnknown(bare)))
+    .flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({ property: pathText([...issue.path, key]), reason: "no such property" }))
+        : [{ property: pathText(issue.path), reason: reasonOf(issue) }],
+    );
+  return { inputs, failures };
+}
+
+/** Parses inputs of which nothing is unknown. */
+export function parseKnown<T>(schema: z.ZodType<T>, inputs: Values): T {
+  return schema.parse(stripMarks(plain(inputs)));
+}
+
+/** The engine adds marks of its own to property bags. */
+function stripMarks(value: unknown): unknown {
+  if (value instanceof Unknown || value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const { __defaults: _, __internal: __, ...rest } = value as Record<string, unknown>;
+  return rest;
+}
+
+/** Fills in the defaults of top-level properties, so that state and diff see them. */
+function withDefaults(schema: z.ZodType, news: Values): Values {
+  const shape = (schema as unknown as { shape?: Record<string, z.ZodType> }).shape ?? {};
+  const filled: Values = stripMarks(news) as Values;
+  for (const [key, member] of Object.entries(shape)) {
+    if (filled[key] !== undefined && filled[key] !== null) continue;
+    const fallback = member.safeParse(undefined);
+    if (fallback.success && fallback.data !== undefined) filled[key] = fallback.data as Values[string];
+  }
+  return filled;
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.input === undefined && /undefined/.test(issue.message)) {
+    return `missing; needed: ${issue.expected}`;
+  }
+  return issue.message;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    return text ? `${text}.${String(part)}` : String(part);
+  }, "");
+}

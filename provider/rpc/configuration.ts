@@ -1,0 +1,71 @@
+import { CONFIG_SECRETS, type Config, configSchema, withEnvironment } from "../config";
+import { cloudsFor } from "../core/build";
+import type { Clouds } from "../core/clouds";
+import { UserProblem } from "../core/failure";
+import { type Failure, validate } from "../core/validate";
+import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "./values";
+
+export interface CheckResult {
+  inputs: Values;
+  failures: Failure[];
+}
+
+/** Members that are objects travel as JSON text, the convention for provider configuration. */
+const JSON_MEMBERS = ["huaweicloud", "alicloud", "pollSeconds"] as const;
+
+/**
+ * Checks the provider's configuration, all problems at once. What comes back is what was given: the environment is not written into
+ * the state. A default provider is handed every key of the project's namespace, so that there foreign keys are not faults.
+ */
+export function checkConfig(urn: string, news: Values): CheckResult {
+  const { values, failures } = unpack(news);
+  const known = isDefault(urn)
+    ? Object.fromEntries(Object.entries(values).filter(([key]) => key in configSchema.shape))
+    : values;
+  failures.push(...validate(configSchema, known).failures);
+  return { inputs: hideSecrets(news), failures };
+}
+
+export function configure(args: Values): { clouds: Clouds; pollSeconds: number } {
+  const { values, failures } = unpack(args);
+  const wanted = Object.fromEntries(
+    Object.entries(plain(values) as Values).filter(([key]) => key in configSchema.shape),
+  );
+  const parsed = configSchema.safeParse(wanted);
+  if (failures.length > 0 || !parsed.success) {
+    throw new UserProblem("the dbferry provider's configuration is not valid");
+  }
+  const config: Config = withEnvironment(parsed.data);
+  return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5 };
+}
+
+function unpack(news: Values): { values: Values; failures: Failure[] } {
+  const failures: Failure[] = [];
+  const { version: _, ...values } = news;
+  for (const name of JSON_MEMBERS) {
+    const value = values[name];
+    const text = value instanceof Secret ? value.value : value;
+    if (typeof text !== "string") continue;
+    try {
+      const parsed = JSON.parse(text) as Value;
+      values[name] = value instanceof Secret ? new Secret(parsed) : parsed;
+    } catch {
+      failures.push({ property: name, reason: "not JSON" });
+      delete values[name];
+    }
+  }
+  return { values, failures };
+}
+
+/** A member in JSON text that holds a secret is one as a whole. */
+function hideSecrets(news: Values): Values {
+  const { values } = unpack(news);
+  const marked = markSecrets(plain(values) as Values, CONFIG_SECRETS);
+  const asText = JSON_MEMBERS.filter((name) => typeof news[name] === "string" && hasSecret(marked[name]));
+  const asTree = markSecrets(news, CONFIG_SECRETS);
+  return markSecrets(asTree, asText);
+}
+
+function isDefault(urn: string): boolean {
+  return /::default(_[0-9_]+)?$/.test(urn);
+}

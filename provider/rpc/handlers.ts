@@ -1,0 +1,220 @@
+import type { Clouds } from "../core/clouds";
+import type { Context } from "../core/context";
+import { changesBetween, covered, touches } from "../core/diff";
+import { InitFailed, UserProblem } from "../core/failure";
+import type { Plain, ResourceType } from "../core/resource";
+import { parseKnown, validate } from "../core/validate";
+import { RESOURCES } from "../resources";
+import { type CheckResult, checkConfig, configure } from "./configuration";
+import type { LogSink } from "./log";
+import { hasSecret, markSecrets, plain, secretTexts, UNKNOWN, type Value, type Values } from "./values";
+
+export interface DiffResult {
+  changed: boolean;
+  changes: { path: string; kind: "add" | "delete" | "update"; replace: boolean; input: boolean }[];
+  replaces: string[];
+  deleteBeforeReplace: boolean;
+}
+
+interface Call {
+  urn: string;
+  type: string;
+  timeoutSeconds?: number;
+}
+
+/**
+ * The provider, free of gRPC: trees of property values in, trees out. It holds the configuration and the cancellation; everything
+ * else is in the calls.
+ */
+export class Handlers {
+  private clouds: Clouds | undefined;
+  private pollSeconds = 5;
+  private readonly cancelled = new AbortController();
+
+  constructor(
+    private readonly log: LogSink,
+    /** Tests put clouds of their own in place of the configured ones. */
+    private readonly given?: { clouds: Clouds; pollSeconds: number },
+  ) {}
+
+  checkConfig(urn: string, news: Values): CheckResult {
+    return checkConfig(urn, news);
+  }
+
+  configure(args: Values): void {
+    const { clouds, pollSeconds } = this.given ?? configure(args);
+    this.clouds = clouds;
+    this.pollSeconds = pollSeconds;
+  }
+
+  cancel(): void {
+    this.cancelled.abort();
+  }
+
+  check(type: string, olds: Values | undefined, news: Values): CheckResult {
+    const resource = resourceOf(type);
+    const given = olds && Object.keys(olds).length > 0 && resource.inherit ? resource.inherit(news, olds) : news;
+    const { inputs, failures } = validate(resource.schema, given);
+    return { inputs: markSecrets(inputs, resource.secrets), failures };
+  }
+
+  diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): DiffResult {
+    const resource = resourceOf(type);
+    const changes = changesBetween(oldInputs, news)
+      .filter(({ path }) => !covered(path, resource.ignore ?? []))
+      .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
+    const lost = resource.lost?.(plain(oldOutputs) as Plain) ?? [];
+    changes.push(...lost.map((path) => ({ path, kind: "update" as const, replace: true, input: false })));
+    const replaces = changes.filter((change) => change.replace).map((change) => topLevel(change.path));
+    return {
+      changed: changes.length > 0,
+      changes,
+      replaces: [...new Set(replaces)],
+      deleteBeforeReplace: resource.deleteBeforeReplace ?? false,
+    };
+  }
+
+  async create(call: Call, inputs: Values, preview: boolean): Promise<{ id: string; outputs: Values }> {
+    const resource = resourceOf(call.type);
+    if (preview) return { id: "", outputs: this.foreseen(resource, inputs) };
+    return this.keepingSecrets(resource, inputs, async () => {
+      const made = await resource.create(this.context(call, inputs), parseKnown(resource.schema, inputs) as object);
+      return { id: made.id, outputs: outputsTree(resource, made.outputs, inputs) };
+    });
+  }
+
+  async read(
+    call: Call,
+    id: string,
+    inputs: Values | undefined,
+    outputs: Values,
+  ): Promise<{ id: string; outputs: Values; inputs: Values } | undefined> {
+    const resource = resourceOf(call.type);
+    const known = inputs ?? {};
+    const old = { id, inputs: plain(known) as object, outputs: plain(outputs) as Plain };
+    const found = await resource.read(this.context(call, known), old);
+    if (!found) return undefined;
+    const seen: Values = { ...known, ...(found.inputs as Values | undefined) };
+    return {
+      id: found.id,
+      outputs: outputsTree(resource, found.outputs, seen),
+      inputs: markSecrets(seen, resource.secrets),
+    };
+  }
+
+  async update(
+    call: Call,
+    id: string,
+    oldInputs: Values,
+    oldOutputs: Values,
+    news: Values,
+    preview: boolean,
+  ): Promise<{ outputs: Values }> {
+    const resource = resourceOf(call.type);
+    if (preview) return { outputs: { ...oldOutputs, ...this.foreseen(resource, news, oldOutputs) } };
+    return this.keepingSecrets(resource, news, async () => {
+      const old = { id, inputs: plain(oldInputs) as object, outputs: plain(oldOutputs) as Plain };
+      const made = await resource.update(this.context(call, news), old, parseKnown(resource.schema, news) as object);
+      return { outputs: outputsTree(resource, made, news) };
+    });
+  }
+
+  async delete(call: Call, id: string, inputs: Values, outputs: Values): Promise<void> {
+    const resource = resourceOf(call.type);
+    await resource.delete(this.context(call, inputs), {
+      id,
+      inputs: plain(inputs) as object,
+      outputs: plain(outputs) as Plain,
+    });
+  }
+
+  /** A function that takes every secret of the inputs out of a text. */
+  hiding(...trees: (Values | undefined)[]): (text: string) => string {
+    const secrets = trees
+      .flatMap((tree) => (tree ? secretTexts(tree) : []))
+      .filter((text) => text.length >= MIN_SECRET);
+    const longestFirst = [...new Set(secrets)].sort((a, b) => b.length - a.length);
+    return (text) => longestFirst.reduce((shown, secret) => shown.split(secret).join("[secret]"), text);
+  }
+
+  private context(call: Call, inputs: Values): Context {
+    if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
+    const hide = this.hiding(inputs);
+    return {
+      urn: call.urn,
+      clouds: this.clouds,
+      pollSeconds: this.pollSeconds,
+      signal: this.cancelled.signal,
+      timeoutSeconds: call.timeoutSeconds || undefined,
+      log: (severity, message) => this.log.log(severity, hide(message), call.urn),
+      progress: (message) => this.log.log("info", hide(message), call.urn, true),
+      now: () => new Date(),
+    };
+  }
+
+  /** Outputs that a preview can show; the rest is unknown, or stays as it was in an update. */
+  private foreseen(resource: ResourceType<object>, inputs: Values, before?: Values): Values {
+    const told = Object.entries(resource.foresee?.(knownOnly(inputs)) ?? {}).filter(([, value]) => value !== undefined);
+    const unknown = before ? [] : Object.keys(resource.outputs).map((name) => [name, UNKNOWN] as const);
+    return outputsTree(resource, { ...Object.fromEntries(unknown), ...Object.fromEntries(told) }, inputs);
+  }
+
+  /** What a resource keeps of itself after a failure is marked as its outputs are. */
+  private async keepingSecrets<T>(resource: ResourceType<object>, inputs: Values, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof InitFailed)) throw error;
+      throw new InitFailed(
+        error.id,
+        outputsTree(resource, error.properties, inputs),
+        error.message,
+        error.inputs ?? inputs,
+      );
+    }
+  }
+}
+
+/** Shorter ones would blot out half of every message, and are no secrets. */
+const MIN_SECRET = 4;
+
+function resourceOf(type: string): ResourceType<object> {
+  const resource = RESOURCES.get(type);
+  if (!resource)
+    throw new UserProblem(`dbferry has no resource type '${type}'; it has ${[...RESOURCES.keys()].join(", ")}`);
+  return resource;
+}
+
+/** Outputs with the marks they need: those that are secret by nature, and those that echo a secret input. */
+function outputsTree(resource: ResourceType<object>, outputs: Plain, inputs: Values): Values {
+  const secret = Object.keys(resource.outputs).filter(
+    (name) => resource.outputs[name]!.secret || echoesSecret(inputs[name]),
+  );
+  return markSecrets(outputs as Values, secret);
+}
+
+function echoesSecret(input: Value): boolean {
+  return hasSecret(input);
+}
+
+/** Top-level inputs of which everything is known. */
+function knownOnly(inputs: Values): Partial<object> {
+  return prune(plain(inputs) as Values) as Partial<object>;
+}
+
+function prune(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== UNKNOWN)
+      .map(([key, value]) => [key, isTree(value) ? prune(value) : value])
+      .filter(([, value]) => !(Array.isArray(value) && value.includes(UNKNOWN))),
+  );
+}
+
+function isTree(value: Value): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && value !== UNKNOWN;
+}
+
+function topLevel(path: string): string {
+  return path.split(/[.[]/)[0]!;
+}

@@ -1,0 +1,56 @@
+import { type ChannelCredentials, credentials } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+export type Severity = "debug" | "info" | "warning" | "error";
+
+/** Where messages for the user go. */
+export interface LogSink {
+  /** @param ephemeral shown live on the resource's line and not kept: progress */
+  log(severity: Severity, message: string, urn: string, ephemeral?: boolean): void;
+  /** Resolves when every message so far has been handed over. */
+  flush(): Promise<void>;
+}
+
+const SEVERITIES: Record<Severity, LogSeverity> = {
+  debug: LogSeverity.DEBUG,
+  info: LogSeverity.INFO,
+  warning: LogSeverity.WARNING,
+  error: LogSeverity.ERROR,
+};
+
+/** Sends messages to the engine's log service, in order. A message that cannot be sent is dropped: it must never fail the work. */
+export class EngineLog implements LogSink {
+  private client: EngineClient | undefined;
+  private last: Promise<void> = Promise.resolve();
+
+  connect(address: string, channel: ChannelCredentials = credentials.createInsecure()): void {
+    this.client?.close();
+    this.client = new EngineClient(address, channel);
+  }
+
+  log(severity: Severity, message: string, urn: string, ephemeral = false): void {
+    const request = new LogRequest();
+    request.setSeverity(SEVERITIES[severity]);
+    request.setMessage(message);
+    request.setUrn(urn);
+    request.setEphemeral(ephemeral);
+    this.last = this.last.then(() => this.send(request));
+  }
+
+  flush(): Promise<void> {
+    return this.last;
+  }
+
+  close(): void {
+    this.client?.close();
+    this.client = undefined;
+  }
+
+  private send(request: LogRequest): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.client) return resolve();
+      this.client.log(request, () => resolve());
+    });
+  }
+}
