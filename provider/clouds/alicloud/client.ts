@@ -1,0 +1,98 @@
+import type RdsClient from "@alicloud/rds20140815";
+import type { AlicloudConfig } from "../../config";
+import { UserProblem } from "../../core/failure";
+import { requireSettings } from "../missing";
+
+/** A refusal by Alibaba Cloud, with its own code and words. */
+export class AlicloudError extends UserProblem {
+  constructor(
+    doing: string,
+    readonly code: string,
+    readonly reason: string,
+    readonly status: number | undefined,
+  ) {
+    super(`Alibaba RDS, ${doing}: ${code ? `${code}: ` : ""}${reason}${status ? ` (HTTP ${status})` : ""}`);
+    this.name = "AlicloudError";
+  }
+
+  /** No answer, or the service was out of order or throttled the call. */
+  get transient(): boolean {
+    return this.status === undefined || this.status >= 500 || /^Throttling|ServiceUnavailable/.test(this.code);
+  }
+}
+
+/** Alibaba RDS through the vendor's own client, which is loaded on first use: it is large, and the provider must start fast. */
+export class Alicloud {
+  private readonly clients = new Map<string, Promise<RdsClient>>();
+  private readonly config: AlicloudConfig & { accessKey: string; secretKey: string };
+
+  constructor(config: AlicloudConfig) {
+    requireSettings("alicloud", config, {
+      accessKey: "ALIBABA_CLOUD_ACCESS_KEY_ID",
+      secretKey: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    });
+    this.config = config;
+  }
+
+  /** @throws AlicloudError */
+  async call<T>(
+    region: string,
+    doing: string,
+    use: (client: RdsClient, sdk: Sdk) => Promise<{ body?: T }>,
+  ): Promise<T> {
+    const client = await this.client(region);
+    try {
+      const answer = await use(client, await loadSdk());
+      return (answer.body ?? {}) as T;
+    } catch (error) {
+      throw toAlicloudError(doing, error);
+    }
+  }
+
+  private client(region: string): Promise<RdsClient> {
+    const known = this.clients.get(region);
+    if (known) return known;
+    const made = this.connect(region);
+    this.clients.set(region, made);
+    return made;
+  }
+
+  private async connect(region: string): Promise<RdsClient> {
+    const [sdk, { Config }] = await Promise.all([loadSdk(), import("@alicloud/openapi-client")]);
+    // The class is the module's default export, which a bundler and Node show at different depths.
+    const outer = sdk.default as unknown as { default?: typeof RdsClient } & typeof RdsClient;
+    const Client = outer.default ?? outer;
+    const { accessKey, secretKey, securityToken, endpoints, protocol } = this.config;
+    const own = /^(?:(https?):\/\/)?([^/]+)/.exec(endpoints?.rds ?? "");
+    const config = new Config({
+      accessKeyId: accessKey,
+      accessKeySecret: secretKey,
+      securityToken,
+      regionId: region,
+      endpoint: own?.[2],
+      protocol: protocol ?? own?.[1]?.toUpperCase() ?? "HTTPS",
+      connectTimeout: 10_000,
+      readTimeout: 30_000,
+    });
+    return new Client(config as unknown as ConstructorParameters<typeof RdsClient>[0]);
+  }
+}
+
+const loadSdk = () => import("@alicloud/rds20140815");
+
+export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+
+interface TeaError {
+  code?: string;
+  message?: string;
+  statusCode?: number;
+  data?: { Message?: string; statusCode?: number };
+}
+
+function toAlicloudError(doing: string, raw: unknown): AlicloudError {
+  const error = raw as TeaError;
+  const status = error.statusCode ?? error.data?.statusCode;
+  const code = status === undefined ? "" : (error.code ?? "");
+  const reason = error.data?.Message ?? (error.message ?? String(raw)).replace(`${error.code}: `, "");
+  return new AlicloudError(doing, code, reason, status);
+}

@@ -1,0 +1,114 @@
+import type { Opening } from "../../../model/openings";
+import { type AllowlistApi, allowlistApi } from "./allowlist";
+import { type Alicloud, AlicloudError } from "./client";
+
+/** Names as `model/names` makes them; RDS keeps neither description nor tags with a group or an endpoint. */
+const GROUP_PREFIX = "dbferry_";
+const ENDPOINT_PREFIX = "dbferry-";
+const NOBODY = "127.0.0.1";
+const PAGE = 100;
+
+/** Every allowlist group and public endpoint in the region that bears a name of ours. */
+export async function alicloudOpenings(alicloud: Alicloud, region: string): Promise<Opening[]> {
+  const api = allowlistApi(alicloud, region);
+  const found: Opening[] = [];
+  for (const id of await instances(alicloud, region)) {
+    found.push(...(await groupsOf(api, region, id)), ...(await endpointsOf(alicloud, region, id)));
+  }
+  return found;
+}
+
+/** Removes an opening of this cloud. Gone already is fine. */
+export async function closeAlicloud(alicloud: Alicloud, opening: Opening): Promise<void> {
+  const at = opening.id.indexOf("/");
+  const [instanceId, name] = [opening.id.slice(0, at), opening.id.slice(at + 1)];
+  if (opening.kind === "allowlistGroup") await closeGroup(allowlistApi(alicloud, opening.region), instanceId, name);
+  if (opening.kind === "publicEndpoint") await closeEndpoint(alicloud, opening.region, instanceId, name);
+}
+
+async function closeGroup(api: AllowlistApi, instanceId: string, name: string): Promise<void> {
+  const entries = (await api.groups(instanceId)).find((group) => group.name === name)?.entries ?? [];
+  const opened = entries.filter((entry) => entry !== NOBODY);
+  if (opened.length === 0) return;
+  try {
+    await api.change(instanceId, name, "Delete", opened);
+  } catch (error) {
+    // Some instances keep the last entry of a group: it then stands for nobody.
+    const last = error instanceof AlicloudError && /at least one/.test(error.reason);
+    if (!last) throw error;
+    await api.change(instanceId, name, "Append", [NOBODY]);
+    await api.change(instanceId, name, "Delete", opened);
+  }
+}
+
+async function closeEndpoint(alicloud: Alicloud, region: string, instanceId: string, host: string): Promise<void> {
+  try {
+    await alicloud.call(region, `releasing the public endpoint ${host} of ${instanceId}`, (client, sdk) =>
+      client.releaseInstancePublicConnection(
+        new sdk.ReleaseInstancePublicConnectionRequest({ DBInstanceId: instanceId, currentConnectionString: host }),
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof AlicloudError && error.code === "InvalidCurrentConnectionString.NotFound")) throw error;
+  }
+}
+
+async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<Opening[]> {
+  return (await api.groups(id)).flatMap((group): Opening[] => {
+    const addresses = group.entries.filter((entry) => entry !== NOBODY);
+    if (!group.name.startsWith(GROUP_PREFIX) || addresses.length === 0) return [];
+    const migration = group.name.slice(GROUP_PREFIX.length).replaceAll("_", "-");
+    return [
+      {
+        cloud: "alicloud",
+        region,
+        kind: "allowlistGroup",
+        id: `${id}/${group.name}`,
+        addresses,
+        migration,
+        where: `instance ${id}, allowlist group ${group.name}`,
+      },
+    ];
+  });
+}
+
+async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
+  const body = await alicloud.call(region, `reading the endpoints of ${id}`, (client, sdk) =>
+    client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
+  );
+  return (body.DBInstanceNetInfos?.DBInstanceNetInfo ?? []).flatMap((net): Opening[] => {
+    const host = net.connectionString ?? "";
+    if (net.IPType !== "Public" || !host.startsWith(ENDPOINT_PREFIX)) return [];
+    // dbferry-<migration>-<digest of the instance>.<domain>
+    const migration = host
+      .slice(ENDPOINT_PREFIX.length)
+      .split(".")[0]!
+      .replace(/-[0-9a-f]{6}$/, "");
+    return [
+      {
+        cloud: "alicloud",
+        region,
+        kind: "publicEndpoint",
+        id: `${id}/${host}`,
+        addresses: [host],
+        port: net.port,
+        migration,
+        where: `instance ${id}`,
+      },
+    ];
+  });
+}
+
+async function instances(alicloud: Alicloud, region: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let page = 1; ; page++) {
+    const body = await alicloud.call(region, "listing instances", (client, sdk) =>
+      client.describeDBInstances(
+        new sdk.DescribeDBInstancesRequest({ regionId: region, pageSize: PAGE, pageNumber: page }),
+      ),
+    );
+    const found = (body.items?.DBInstance ?? []).map((instance) => instance.DBInstanceId ?? "").filter(Boolean);
+    ids.push(...found);
+    if (found.length < PAGE || ids.length >= (body.totalRecordCount ?? 0)) return ids;
+  }
+}

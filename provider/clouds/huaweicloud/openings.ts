@@ -1,0 +1,129 @@
+import { type Mark, readMark, readTags } from "../../../model/expiry";
+import type { Opening } from "../../../model/openings";
+import { DrsClient } from "../../drivers/drs/client";
+import { drsState } from "../../drivers/drs/states";
+import { list as listTasks } from "../../drivers/drs/tasks";
+import { type HuaweiClient, HuaweiError } from "./client";
+import { deleteRule, listRules } from "./securityGroups";
+
+const PREFIX = "dbferry-";
+const PAGE = 500;
+
+interface WireEip {
+  id: string;
+  alias?: string | null;
+  description?: string | null;
+  public_ip_address?: string;
+  tags?: string[] | null;
+  vnic?: { instance_type?: string } | null;
+}
+
+/** Everything in the project and region that bears our mark, or a name that only we give. */
+export async function huaweicloudOpenings(client: HuaweiClient): Promise<Opening[]> {
+  const found = await Promise.all([tasks(client), rules(client), eips(client)]);
+  return found.flat();
+}
+
+async function tasks(client: HuaweiClient): Promise<Opening[]> {
+  const all = await listTasks(new DrsClient(client));
+  return all.flatMap((task): Opening[] => {
+    const mark = readMark(task.description) ?? named(task.name);
+    const state = drsState(task.status ?? "");
+    // A record of an ended task lets nobody in and bills nothing.
+    if (!mark || !task.id || state === "ended" || state === "createFailed") return [];
+    return [
+      {
+        ...base(client, mark),
+        kind: "task",
+        id: task.id,
+        addresses: [],
+        where: `Huawei DRS task ${task.name} (${task.status})`,
+      },
+    ];
+  });
+}
+
+async function rules(client: HuaweiClient): Promise<Opening[]> {
+  return (await listRules(client)).flatMap((rule): Opening[] => {
+    const mark = readMark(rule.description);
+    if (!mark) return [];
+    return [
+      {
+        ...base(client, mark),
+        kind: "securityGroupRule",
+        id: rule.id,
+        addresses: [rule.remote_ip_prefix ?? rule.remote_group_id ?? rule.remote_address_group_id ?? "0.0.0.0/0"],
+        port: rule.multiport ?? "all",
+        where: `security group ${rule.security_group_id}`,
+      },
+    ];
+  });
+}
+
+async function eips(client: HuaweiClient): Promise<Opening[]> {
+  return (await listEips(client)).flatMap((eip): Opening[] => {
+    const mark = readTags(tagsOf(eip)) ?? readMark(eip.description ?? undefined) ?? named(eip.alias ?? undefined);
+    if (!mark) return [];
+    const bound = eip.vnic?.instance_type ? `, bound to a ${eip.vnic.instance_type} node` : "";
+    return [
+      {
+        ...base(client, mark),
+        kind: "eip",
+        id: eip.id,
+        addresses: [eip.public_ip_address ?? ""],
+        where: `EIP ${eip.alias ?? eip.id}${bound}`,
+      },
+    ];
+  });
+}
+
+async function listEips(client: HuaweiClient): Promise<WireEip[]> {
+  const found: WireEip[] = [];
+  let marker: string | undefined;
+  for (;;) {
+    const answer = await client.send<{ publicips?: WireEip[] }>("vpc", "Huawei EIP, listing addresses", {
+      method: "GET",
+      url: "/v3/{project_id}/eip/publicips",
+      query: { limit: PAGE, ...(marker ? { marker } : {}) },
+      reads: true,
+    });
+    const page = answer.publicips ?? [];
+    found.push(...page);
+    marker = page.at(-1)?.id;
+    if (page.length < PAGE) return found;
+  }
+}
+
+/** Removes an opening of this cloud, tasks excepted: those are ended by the driver. Gone already is fine. */
+export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): Promise<void> {
+  try {
+    if (opening.kind === "securityGroupRule") await deleteRule(client, opening.id);
+    if (opening.kind === "eip") {
+      await client.send("vpc", `Huawei EIP, releasing ${opening.addresses.join(", ")}`, {
+        method: "DELETE",
+        url: "/v1/{project_id}/publicips/{publicip_id}",
+        params: { publicip_id: opening.id },
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof HuaweiError && error.status === 404)) throw error;
+  }
+}
+
+function base(client: HuaweiClient, mark: Mark): Pick<Opening, "cloud" | "region" | "migration" | "expires"> {
+  return { cloud: "huaweicloud", region: client.region, migration: mark.id, expires: mark.expires?.toISOString() };
+}
+
+/** A name as `model/names` makes it; it tells the migration, not the expiry. */
+function named(name: string | undefined): Mark | undefined {
+  return name?.startsWith(PREFIX) ? { id: name.slice(PREFIX.length) } : undefined;
+}
+
+/** The list writes tags as `key=value`. */
+function tagsOf(eip: WireEip): Record<string, string> {
+  const pairs = (eip.tags ?? []).map((tag): [string, string] => {
+    const at = tag.indexOf("=");
+    return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,66 @@
+import type { IngressRule } from "../../core/clouds";
+import type { HuaweiClient } from "./client";
+
+/** A rule of any group, as the VPC API (v3) has it. */
+export interface WireRule {
+  id: string;
+  security_group_id: string;
+  direction: string;
+  description?: string;
+  protocol?: string | null;
+  multiport?: string | null;
+  action?: string;
+  remote_ip_prefix?: string | null;
+  remote_group_id?: string | null;
+  remote_address_group_id?: string | null;
+}
+
+const PAGE = 500;
+
+/** Rules of one group, or of all groups of the project; all pages. */
+export async function listRules(client: HuaweiClient, securityGroupId?: string): Promise<WireRule[]> {
+  const found: WireRule[] = [];
+  let marker: string | undefined;
+  for (;;) {
+    const answer = await client.send<{ security_group_rules?: WireRule[] }>(
+      "vpc",
+      "Huawei VPC, listing security group rules",
+      {
+        method: "GET",
+        url: "/v3/{project_id}/vpc/security-group-rules",
+        query: {
+          limit: PAGE,
+          ...(marker ? { marker } : {}),
+          ...(securityGroupId ? { security_group_id: securityGroupId } : {}),
+        },
+        reads: true,
+      },
+    );
+    const rules = answer.security_group_rules ?? [];
+    found.push(...rules);
+    marker = rules.at(-1)?.id;
+    if (rules.length < PAGE) return found;
+  }
+}
+
+/** Who a group lets in. */
+export async function securityGroupRules(client: HuaweiClient, securityGroupId: string): Promise<IngressRule[]> {
+  const rules = await listRules(client, securityGroupId);
+  return rules
+    .filter((rule) => rule.direction === "ingress")
+    .map((rule) => ({
+      action: rule.action === "deny" ? "deny" : "allow",
+      protocol: rule.protocol || undefined,
+      ports: rule.multiport || undefined,
+      cidr: rule.remote_ip_prefix || undefined,
+      fromGroup: rule.remote_group_id || rule.remote_address_group_id || undefined,
+    }));
+}
+
+export async function deleteRule(client: HuaweiClient, id: string): Promise<void> {
+  await client.send("vpc", `Huawei VPC, deleting the security group rule ${id}`, {
+    method: "DELETE",
+    url: "/v3/{project_id}/vpc/security-group-rules/{rule_id}",
+    params: { rule_id: id },
+  });
+}

@@ -1,0 +1,187 @@
+import type { Mode, Path } from "../../model/scenario";
+
+/**
+ * What a vendor's migration service must offer, in words that all vendors share. A driver makes single calls and translates; order,
+ * waiting and recovery are in `resources/`. Every call may throw a `UserProblem` with the vendor's code and words.
+ */
+export interface Driver {
+  /** For messages: "Huawei DRS". */
+  readonly title: string;
+  /** Every task of exactly this name, ended ones included. */
+  find(name: string): Promise<TaskInfo[]>;
+  /** Starts the creation of a task; its id. The task bills from now on. */
+  create(spec: TaskSpec): Promise<string>;
+  /** undefined: the vendor knows no such task any more. */
+  describe(id: string): Promise<TaskInfo | undefined>;
+  /** Problems of a spec that this vendor cannot do, by property path. Pure. */
+  cannot(spec: TaskSpec): { path: string; reason: string }[];
+  rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;
+  /** Whether the task reaches and can log in to one side. */
+  testConnection(id: string, side: Side, login: Login, path: Path): Promise<ConnectionTest>;
+  /** Stores the endpoints with their logins in the task. */
+  configure(id: string, settings: Settings): Promise<void>;
+  /** "all": every database but the system's own. */
+  selectObjects(id: string, databases: Databases): Promise<void>;
+  limitSpeed(id: string, limits: readonly SpeedLimit[]): Promise<void>;
+  changePassword(id: string, side: Side, password: string): Promise<void>;
+  startPrecheck(id: string, purpose: "start" | "retry"): Promise<void>;
+  precheckReport(id: string): Promise<PrecheckReport>;
+  /** @param when absent: now */
+  start(id: string, when?: Date): Promise<void>;
+  /** A scheduled task starts now, or at another time. */
+  reschedule(id: string, when?: Date): Promise<void>;
+  /** A paused task goes on from where it stopped. */
+  resume(id: string): Promise<void>;
+  /** A task whose replication failed goes on from where it failed. */
+  retry(id: string): Promise<void>;
+  /** A task whose full load failed starts over. */
+  reset(id: string): Promise<void>;
+  pause(id: string): Promise<void>;
+  progress(id: string): Promise<Progress>;
+  /** @param force the vendor's emergency end: what is in flight is lost, triggers and events are not created */
+  end(id: string, force: boolean): Promise<EndAnswer>;
+  /** Removes the record of an ended task. */
+  forget(id: string): Promise<void>;
+}
+
+export type Side = "source" | "target";
+export type Databases = "all" | readonly string[];
+
+/**
+ * The life of a task. `unknown` is every vendor state that is not in the driver's table: never a success, always reported with the
+ * vendor's own word.
+ */
+export type TaskState =
+  | "creating"
+  | "createFailed"
+  | "configuring"
+  | "scheduled"
+  | "starting"
+  | "startFailed"
+  | "full"
+  | "fullDone"
+  | "fullFailed"
+  | "incremental"
+  | "incrementalFailed"
+  | "paused"
+  /** The vendor repairs or upgrades the node; it comes back. */
+  | "maintenance"
+  | "maintenanceFailed"
+  | "ending"
+  | "endFailed"
+  | "ended"
+  | "unknown";
+
+export interface TaskInfo {
+  id: string;
+  name: string;
+  state: TaskState;
+  /** The vendor's word for the state. */
+  vendorState: string;
+  /** Why it failed, in the vendor's words. */
+  reason?: string;
+  /** It has moved data at some time. */
+  started: boolean;
+  mode?: Mode;
+  netType?: string;
+  targetInstanceId?: string;
+  publicIp?: string;
+  privateIp?: string;
+  vpcId?: string;
+  subnetId?: string;
+  securityGroupId?: string;
+  description: string;
+}
+
+export interface EndpointSpec {
+  /** Place of the server: alicloud, tencentcloud, huaweicloud or onprem. */
+  cloud: string;
+  region?: string;
+  instanceId?: string;
+  host: string;
+  port: number;
+  vpcId?: string;
+  subnetId?: string;
+  securityGroupId?: string;
+}
+
+export interface Login extends EndpointSpec {
+  user: string;
+  password: string;
+  /** Whether the task uses TLS on this leg; default false. */
+  tls?: boolean;
+}
+
+export interface TaskSpec {
+  name: string;
+  path: Path;
+  mode: Mode;
+  source: EndpointSpec;
+  target: EndpointSpec;
+  /** A public address of ours that the task uses, so that it survives a retry. */
+  eip?: { id: string; address: string };
+  nodeType: string;
+  /** Days after which the vendor ends an abnormal task. */
+  expiredDays: number;
+  description: string;
+  tags: Record<string, string>;
+  /** The target refuses other writers while the task runs. */
+  targetReadOnly: boolean;
+}
+
+export interface Settings {
+  name: string;
+  description: string;
+  path: Path;
+  mode: Mode;
+  source: Login;
+  target: Login;
+  targetReadOnly: boolean;
+  /** true: views, routines, triggers and events keep the definer of the source. */
+  keepDefiner: boolean;
+}
+
+/** Not taken: the vendor is busy with the task, or refuses this kind of end in the task's state. Other refusals are thrown. */
+export type EndAnswer = { taken: true } | { taken: false; why: "busy" | "state"; text: string };
+
+export type ConnectionTest = { ok: true } | { ok: false; code: string; text: string };
+
+export interface SpeedLimit {
+  /** MB/s. */
+  speed: number;
+  /** Hours of the day, UTC, 0 to 23, both included. */
+  fromHour: number;
+  toHour: number;
+}
+
+export interface PrecheckReport {
+  /** Not finished yet. */
+  running: boolean;
+  /** 0 to 100, as the vendor says; undefined when it says nothing readable. */
+  passRate?: number;
+  items: PrecheckItem[];
+}
+
+export interface PrecheckItem {
+  item: string;
+  /** `unknown`: the vendor gave a result that is not in the table. */
+  result: "pass" | "warning" | "fail" | "unknown";
+  vendorResult: string;
+  /** The vendor's code of the reason. */
+  reason?: string;
+  /** What was found, in the vendor's words. */
+  text?: string;
+  data?: string;
+  group?: string;
+}
+
+export interface Progress {
+  /** Of the full load, 0 to 100. */
+  percent?: number;
+  /** Seconds that the target is behind, once incremental. */
+  lagSeconds?: number;
+  /** Seconds that the full load still needs, by the vendor's guess. */
+  remainingSeconds?: number;
+  /** Parts of the load, for people: `structure 100%`. */
+  parts: Record<string, number>;
+}

@@ -1,0 +1,119 @@
+import type { Databases, EndAnswer, Progress, SpeedLimit } from "../driver";
+import { type DrsClient, isBusy, isGone, isWrongState } from "./client";
+import { percent } from "./precheck";
+import type { ProgressResult } from "./wire";
+
+/** What is to be moved, by whole databases. Nothing is sent for "all": that is what a task without a selection does. */
+export async function selectObjects(client: DrsClient, id: string, databases: Databases): Promise<void> {
+  if (databases === "all") return;
+  const chosen = Object.fromEntries(databases.map((name) => [name, { name, all: true }]));
+  await client.job(`selecting the databases of task ${id}`, "PUT", id, "", {
+    job: { type: "db_object", params: { db_object: { object_scope: "database", object_info: chosen } } },
+  });
+}
+
+export async function limitSpeed(client: DrsClient, id: string, limits: readonly SpeedLimit[]): Promise<void> {
+  const windows = limits.map((limit) => ({
+    begin: `${hour(limit.fromHour)}:00`,
+    end: `${hour(limit.toHour)}:59`,
+    speed: String(limit.speed),
+    is_utc: true,
+  }));
+  await client.one(
+    `limiting the speed of task ${id}`,
+    "batch-limit-speed",
+    {
+      speed_limits: [{ job_id: id, speed_limit: windows }],
+    },
+    { method: "PUT" },
+  );
+}
+
+/** @param when absent: now */
+export async function start(client: DrsClient, id: string, when?: Date): Promise<void> {
+  const time = when ? { start_time: String(when.getTime()) } : {};
+  await client.one(`starting task ${id}`, "batch-starting", { jobs: [{ job_id: id, ...time }] });
+}
+
+export async function reschedule(client: DrsClient, id: string, when?: Date): Promise<void> {
+  await client.action(
+    `starting the scheduled task ${id}`,
+    id,
+    "start",
+    when ? { start_time: String(when.getTime()) } : {},
+  );
+}
+
+export async function resume(client: DrsClient, id: string): Promise<void> {
+  await client.action(`resuming task ${id}`, id, "restart", {});
+}
+
+export async function retry(client: DrsClient, id: string): Promise<void> {
+  await client.one(`retrying task ${id}`, "batch-retry-task", { jobs: [{ job_id: id, is_sync_re_edit: false }] });
+}
+
+export async function pause(client: DrsClient, id: string): Promise<void> {
+  await client.one(`pausing task ${id}`, "batch-pause-task", { jobs: [{ job_id: id, pause_mode: "target" }] });
+}
+
+export async function progress(client: DrsClient, id: string): Promise<Progress> {
+  const result = await client.one<ProgressResult>(
+    `reading the progress of task ${id}`,
+    "batch-progress",
+    { jobs: [id] },
+    { reads: true },
+  );
+  const parts = Object.entries(result.progress_map ?? {}).map(
+    ([name, part]) => [name, percent(part.completed)] as const,
+  );
+  return {
+    percent: percent(result.progress),
+    lagSeconds: seconds(result.incre_trans_delay),
+    remainingSeconds: seconds(result.remaining_time),
+    parts: Object.fromEntries(parts.filter((part): part is [string, number] => part[1] !== undefined)),
+  };
+}
+
+/** From a failed full load back to its beginning. */
+export async function reset(client: DrsClient, id: string): Promise<void> {
+  await client.action(`starting the failed task ${id} over`, id, "reset", {});
+}
+
+/** Ends a task: its node and addresses are released. Gone already is ended too. */
+export async function end(client: DrsClient, id: string, force: boolean): Promise<EndAnswer> {
+  try {
+    await remove(
+      client,
+      `${force ? "forcibly ending" : "ending"} task ${id}`,
+      id,
+      force ? "force_terminate" : "terminate",
+    );
+    return { taken: true };
+  } catch (error) {
+    if (isBusy(error)) return { taken: false, why: "busy", text: (error as Error).message };
+    if (isWrongState(error)) return { taken: false, why: "state", text: (error as Error).message };
+    throw error;
+  }
+}
+
+/** Removes the record of an ended task. */
+export async function forget(client: DrsClient, id: string): Promise<void> {
+  await remove(client, `deleting the record of task ${id}`, id, "delete");
+}
+
+async function remove(client: DrsClient, doing: string, id: string, how: string): Promise<void> {
+  try {
+    await client.one(doing, "batch-jobs", { jobs: [{ job_id: id, delete_type: how }] }, { method: "DELETE" });
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+function seconds(text: string | undefined): number | undefined {
+  const number = text === undefined || text === "" ? Number.NaN : Number(text);
+  return Number.isFinite(number) && number >= 0 ? number : undefined;
+}
+
+function hour(value: number): string {
+  return String(value).padStart(2, "0");
+}

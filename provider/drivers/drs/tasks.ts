@@ -1,0 +1,155 @@
+import type { Mode } from "../../../model/scenario";
+import type { TaskInfo, TaskSpec } from "../driver";
+import { type DrsClient, isGone } from "./client";
+import { direction, NET_TYPES, wireEndpoint } from "./endpoints";
+import { drsState } from "./states";
+import type { ActionResult, JobDetail, ListedJob } from "./wire";
+
+export const TASK_TYPES: Record<Mode, string> = { full: "FULL_TRANS", "full+incremental": "FULL_INCR_TRANS" };
+
+/** Names: 4 to 50 letters, digits, hyphens, underscores, a letter first. */
+const NAME = /^[A-Za-z][A-Za-z0-9_-]{3,49}$/;
+/** The API refuses these in descriptions, and more than 256 characters. */
+const DESCRIPTION = /^[^!<>&'"\\]{0,256}$/;
+const TAG = /^[\p{L}0-9_-]*$/u;
+
+/** What DRS cannot do of a spec. */
+export function cannot(spec: TaskSpec, region: string): { path: string; reason: string }[] {
+  const problems: { path: string; reason: string }[] = [];
+  const say = (path: string, reason: string) => problems.push({ path, reason });
+  if (!NAME.test(spec.name)) say("name", `'${spec.name}': DRS wants 4 to 50 letters, digits, - or _, a letter first`);
+  if (!DESCRIPTION.test(spec.description))
+    say("description", `DRS allows up to 256 characters and none of ! < > & ' " \\`);
+  const way = direction(spec.source, spec.target);
+  if (!way) say("target.cloud", "DRS needs Huawei Cloud on one side at least");
+  const home = way === "down" ? "source" : "target";
+  for (const field of way ? (["instanceId", "subnetId"] as const) : []) {
+    if (!spec[home][field])
+      say(`${home}.${field}`, "missing; DRS puts the task into this subnet, beside this instance");
+  }
+  const homeRegion = spec[home].region;
+  if (way && homeRegion && homeRegion !== region) {
+    say(
+      `${home}.region`,
+      `'${homeRegion}' is not the region of the dbferry provider, '${region}'; set huaweicloud.region to it`,
+    );
+  }
+  if (spec.eip && spec.path !== "public") say("eip", `a task on the path '${spec.path}' has no public address`);
+  return problems;
+}
+
+export async function create(client: DrsClient, spec: TaskSpec): Promise<string> {
+  const { projectId } = client.huawei;
+  const way = direction(spec.source, spec.target) ?? "up";
+  const job = {
+    bind_eip: spec.path === "public",
+    db_use_type: "migration",
+    name: spec.name,
+    description: spec.description,
+    engine_type: "mysql",
+    is_target_readonly: spec.targetReadOnly,
+    job_direction: way,
+    multi_write: false,
+    net_type: NET_TYPES[spec.path],
+    node_type: spec.nodeType,
+    source_endpoint: wireEndpoint(spec.source, projectId),
+    target_endpoint: wireEndpoint(spec.target, projectId),
+    task_type: TASK_TYPES[spec.mode],
+    customize_sutnet_id: (way === "up" ? spec.target : spec.source).subnetId,
+    expired_days: String(spec.expiredDays),
+    tags: wireTags(spec.tags),
+    ...(spec.eip ? { public_ip_list: [{ id: spec.eip.id, public_ip: spec.eip.address, type: "master" }] } : {}),
+  };
+  const made = await client.one<ActionResult>(
+    `creating the task '${spec.name}'`,
+    "batch-creation",
+    { jobs: [job] },
+    { statusWord: false },
+  );
+  if (!made.id) throw new Error(`Huawei DRS took the task '${spec.name}' and gave no id; look for it in the console`);
+  return made.id;
+}
+
+/** DRS tags hold letters, digits, - and _ only; an instant has colons. The description carries the whole mark. */
+export function wireTags(tags: Record<string, string>): { key: string; value: string }[] {
+  return Object.entries(tags)
+    .filter(([key, value]) => TAG.test(key) && TAG.test(value) && key.length <= 36 && value.length <= 43)
+    .map(([key, value]) => ({ key, value }));
+}
+
+/** Every task whose name is exactly this. The API's own filter takes parts of names, and ids. */
+export async function find(client: DrsClient, name: string): Promise<TaskInfo[]> {
+  const listed = (await list(client, name)).filter((job) => job.name === name && job.id);
+  const described = await Promise.all(listed.map((job) => describe(client, job.id!, job.net_type)));
+  return described.filter((task) => task !== undefined);
+}
+
+/** Migration tasks, all pages. @param name part of the name; absent: all */
+export async function list(client: DrsClient, name?: string): Promise<ListedJob[]> {
+  const found: ListedJob[] = [];
+  for (let page = 1; ; page++) {
+    const answer = await client.send<{ jobs?: ListedJob[]; total_record?: number }>("listing tasks", {
+      method: "POST",
+      url: "/v3/{project_id}/jobs",
+      body: { cur_page: page, per_page: PER_PAGE, db_use_type: "migration", ...(name ? { name } : {}) },
+      reads: true,
+    });
+    const jobs = answer.jobs ?? [];
+    found.push(...jobs);
+    if (jobs.length < PER_PAGE || found.length >= (answer.total_record ?? 0)) return found;
+  }
+}
+const PER_PAGE = 50;
+
+export async function describe(client: DrsClient, id: string, netType?: string): Promise<TaskInfo | undefined> {
+  let detail: JobDetail;
+  try {
+    detail = await client.one<JobDetail>(
+      `reading task ${id}`,
+      "batch-detail",
+      { jobs: [id] },
+      { reads: true, statusWord: false },
+    );
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+  const vendorState = detail.status ?? "";
+  if (vendorState === "DELETED") return undefined;
+  return {
+    id,
+    name: detail.name ?? "",
+    state: drsState(vendorState),
+    vendorState,
+    reason: text(detail.failed_reason),
+    started: !!text(detail.actual_start_time) && detail.actual_start_time !== "0",
+    mode: (Object.keys(TASK_TYPES) as Mode[]).find((mode) => TASK_TYPES[mode] === detail.task_type),
+    netType,
+    targetInstanceId: text(detail.target_endpoint?.inst_id),
+    publicIp: text(detail.inst_info?.public_ip),
+    privateIp: text(detail.inst_info?.ip),
+    vpcId: text(detail.vpc_id),
+    subnetId: text(detail.subnet_id),
+    securityGroupId: text(detail.security_group_id),
+    description: detail.description ?? "",
+  };
+}
+
+export async function rename(
+  client: DrsClient,
+  id: string,
+  change: { name: string; description: string; tags: Record<string, string> },
+): Promise<void> {
+  await client.one(
+    `describing task ${id}`,
+    "batch-modification",
+    {
+      jobs: [{ job_id: id, name: change.name, description: change.description, tags: wireTags(change.tags) }],
+    },
+    { method: "PUT" },
+  );
+}
+
+function text(value: string | undefined | null): string | undefined {
+  return value ? value : undefined;
+}

@@ -1,0 +1,76 @@
+/** Bodies of the DRS calls, as far as this driver reads and writes them. Names are the vendor's, its misspellings included. */
+
+export interface WireEndpoint {
+  db_type: "mysql";
+  ip?: string;
+  db_port?: number;
+  db_user?: string;
+  db_password?: string;
+  inst_id?: string;
+  region?: string;
+  vpc_id?: string;
+  subnet_id?: string;
+  security_group_id?: string;
+  project_id?: string;
+  ssl_link?: boolean;
+}
+
+export interface BatchAnswer<T> {
+  results?: T[];
+  count?: number;
+}
+
+/** Result of one job of a batch call. */
+export interface ActionResult {
+  id?: string;
+  status?: string;
+  success?: boolean;
+  error_code?: string;
+  error_msg?: string;
+  error_message?: string;
+}
+
+export interface JobDetail extends ActionResult {
+  name?: string;
+  description?: string;
+  task_type?: string;
+  failed_reason?: string;
+  actual_start_time?: string;
+  job_direction?: string;
+  target_endpoint?: WireEndpoint;
+  inst_info?: { ip?: string; public_ip?: string };
+  vpc_id?: string;
+  subnet_id?: string;
+  security_group_id?: string;
+}
+
+export interface ListedJob {
+  id?: string;
+  name?: string;
+  status?: string;
+  description?: string;
+  net_type?: string;
+  task_type?: string;
+}
+
+export interface CheckItem {
+  item?: string;
+  result?: string;
+  failed_reason?: string;
+  data?: string;
+  raw_error_msg?: string;
+  group?: string;
+}
+
+export interface PrecheckResult extends ActionResult {
+  process?: string;
+  total_passed_rate?: string;
+  precheck_result?: CheckItem[];
+}
+
+export interface ProgressResult extends ActionResult {
+  progress?: string;
+  incre_trans_delay?: string;
+  remaining_time?: string;
+  progress_map?: Record<string, { completed?: string; remaining_time?: string }>;
+}

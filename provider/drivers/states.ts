@@ -1,0 +1,35 @@
+import type { TaskState } from "./driver";
+
+/** States in which the task moves data or is about to: ending one of these cuts a migration. */
+const LIVE: ReadonlySet<TaskState> = new Set<TaskState>([
+  "starting",
+  "full",
+  "fullDone",
+  "incremental",
+  "paused",
+  "maintenance",
+  // What is not known may be running.
+  "unknown",
+]);
+
+/**
+ * Whether removing a task in this state would stop a migration. A full load that is done is over when nothing incremental follows.
+ */
+export function isLive(state: TaskState, mode: string | undefined): boolean {
+  if (state === "fullDone" && mode === "full") return false;
+  return LIVE.has(state);
+}
+
+/** States that only a person or a new attempt can leave. */
+const FAILED: ReadonlySet<TaskState> = new Set<TaskState>([
+  "createFailed",
+  "startFailed",
+  "fullFailed",
+  "incrementalFailed",
+  "maintenanceFailed",
+  "endFailed",
+]);
+
+export function isFailed(state: TaskState): boolean {
+  return FAILED.has(state);
+}
