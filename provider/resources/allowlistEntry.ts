@@ -1,0 +1,220 @@
+import { z } from "zod";
+import type { AllowlistApi } from "../clouds/alicloud/allowlist";
+import { AlicloudError } from "../clouds/alicloud/client";
+import { type Context, waitFor } from "../core/context";
+import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
+import type { Plain, ResourceType } from "../core/resource";
+import { entriesProblems, groupProblem, missingFrom, NOBODY, normal, presentIn } from "./allowlistRules";
+
+const inputs = z.strictObject({
+  instanceId: z.string().min(1).describe("id of the Alibaba RDS instance, which need not be ours"),
+  region: z.string().min(1).describe("its region"),
+  group: z
+    .string()
+    .superRefine((name, issue) => {
+      const reason = groupProblem(name);
+      if (reason) issue.addIssue({ code: "custom", message: reason });
+    })
+    .describe("named group of our own in the instance's IP allowlist; made when it is not there"),
+  cidrs: z
+    .array(z.string())
+    .min(1)
+    .superRefine((entries, issue) => {
+      for (const { index, reason } of entriesProblems(entries)) {
+        issue.addIssue({ code: "custom", message: reason, path: index === undefined ? [] : [index] });
+      }
+    })
+    .describe("IPv4 addresses or CIDR blocks to let in; never everybody"),
+  migration: z.string().optional().describe("name of the migration that needs them"),
+  expires: z
+    .string()
+    .optional()
+    .describe("when they must be gone, ISO 8601; RDS keeps no description, so that it is in the state only"),
+});
+type Inputs = z.output<typeof inputs>;
+
+const STATUS_LIMIT_SECONDS = 900;
+
+export const allowlistEntry: ResourceType<Inputs> = {
+  name: "AllowlistEntry",
+  description:
+    "Addresses in a named group of an Alibaba RDS instance's IP allowlist. Only these addresses are added and removed: other entries, " +
+    "in this group or others, stay as they are.",
+  schema: inputs,
+  secrets: [],
+  replaceOn: ["instanceId", "region", "group"],
+  ignore: ["migration", "expires"],
+  outputs: {
+    instanceId: { type: "string", description: "id of the instance" },
+    group: { type: "string", description: "named group" },
+    cidrs: { type: "string[]", description: "addresses let in by this resource, as the cloud has them" },
+    unmanaged: {
+      type: "string[]",
+      description: "other addresses that the group lets in: nobody's, or another process's",
+    },
+  },
+
+  foresee: (given) => ({ instanceId: given.instanceId, group: given.group, cidrs: given.cidrs }),
+
+  async create(ctx, given) {
+    const api = ctx.clouds.allowlists(given.region);
+    const id = `${given.instanceId}/${given.group}`;
+    try {
+      return { id, outputs: await open(ctx, api, given) };
+    } catch (error) {
+      const opened = await tryRead(api, given);
+      if (!opened || opened.cidrs.length === 0) throw error;
+      throw new InitFailed(id, { instanceId: given.instanceId, group: given.group, ...opened }, messageOf(error));
+    }
+  },
+
+  async read(ctx, old) {
+    const { instanceId, region, group, cidrs } = old.inputs;
+    if (!instanceId || !region || !group || !cidrs)
+      throw new UserProblem("an allowlist entry cannot be imported: it has no identity of its own");
+    let now: Opened;
+    try {
+      now = await look(ctx.clouds.allowlists(region), { instanceId, group, cidrs });
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+    if (now.cidrs.length === 0) return undefined;
+    return { id: old.id, outputs: { instanceId, group, ...now }, inputs: { cidrs: now.cidrs } };
+  },
+
+  async update(ctx, old, given) {
+    const api = ctx.clouds.allowlists(given.region);
+    const outputs = await open(ctx, api, given);
+    const dropped = missingFrom(given.cidrs, old.inputs.cidrs);
+    if (dropped.length === 0) return outputs;
+    await close(ctx, api, given, dropped);
+    return { ...outputs, ...(await look(api, given)) };
+  },
+
+  async delete(ctx, old) {
+    try {
+      await close(ctx, ctx.clouds.allowlists(old.inputs.region), old.inputs, old.inputs.cidrs);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+};
+
+interface Opened {
+  cidrs: string[];
+  unmanaged: string[];
+  [key: string]: string[];
+}
+
+type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
+
+async function open(ctx: Context, api: AllowlistApi, given: Place): Promise<Plain> {
+  await settle(ctx, `letting ${given.cidrs.join(", ")} in to ${given.instanceId}`, async () => {
+    const missing = missingFrom(await entriesOf(api, given), given.cidrs);
+    if (missing.length > 0) await changeAll(api, given, "Append", missing);
+  });
+  await running(ctx, api, given.instanceId);
+  const now = await look(api, given);
+  const missing = missingFrom(now.cidrs, given.cidrs);
+  if (missing.length > 0)
+    throw new UserProblem(
+      `the allowlist of ${given.instanceId} does not show ${missing.join(", ")} after they were added`,
+    );
+  return { instanceId: given.instanceId, group: given.group, ...now };
+}
+
+/** Takes exactly these addresses out, and reads back that they are gone. */
+async function close(ctx: Context, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
+  await settle(ctx, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
+    const present = presentIn(await entriesOf(api, place), entries);
+    if (present.length > 0) await changeAll(api, place, "Delete", present);
+  });
+  await running(ctx, api, place.instanceId);
+  const left = presentIn(await entriesOf(api, place), entries);
+  if (left.length > 0)
+    throw new UserProblem(
+      `the allowlist of ${place.instanceId} still shows ${left.join(", ")} in group '${place.group}' after they were removed`,
+    );
+}
+
+/**
+ * Some instances refuse to delete the last address of a group. Then the group gets the address that stands for nobody first, so
+ * that ours can go; what others may have added meanwhile stays.
+ */
+async function changeAll(
+  api: AllowlistApi,
+  { instanceId, group }: Place,
+  how: "Append" | "Delete",
+  entries: readonly string[],
+): Promise<void> {
+  try {
+    await api.change(instanceId, group, how, entries);
+  } catch (error) {
+    const last =
+      how === "Delete" &&
+      error instanceof AlicloudError &&
+      /at least one|NotFound$/.test(`${error.reason} ${error.code}`);
+    if (!last || isGone(error)) throw error;
+    const present = await entriesOf(api, { instanceId, group, cidrs: [] });
+    if (presentIn(present, entries).length === 0) return;
+    if (!present.map(normal).includes(NOBODY)) await api.change(instanceId, group, "Append", [NOBODY]);
+    await api.change(instanceId, group, how, presentIn(present, entries));
+  }
+}
+
+/** An instance that is being changed takes no other change: try again until it does. Doing it twice does no harm. */
+async function settle(ctx: Context, doing: string, change: () => Promise<void>): Promise<void> {
+  await waitFor(ctx, doing, STATUS_LIMIT_SECONDS, async () => {
+    try {
+      await change();
+      return true;
+    } catch (error) {
+      if (!mayRetry(error)) throw error;
+      ctx.progress(`${doing}: waiting (${messageOf(error)})`);
+      return undefined;
+    }
+  });
+}
+
+/** The instance is busy, the call was throttled, or somebody changed the group between our look and our change. */
+function mayRetry(error: unknown): boolean {
+  if (isTransient(error)) return true;
+  return (
+    error instanceof AlicloudError &&
+    /^(OperationDenied\.DBInstanceStatus|IncorrectDBInstanceState|InvalidInstanceIp\.Duplicate)$/.test(error.code)
+  );
+}
+
+async function running(ctx: Context, api: AllowlistApi, instanceId: string): Promise<void> {
+  await waitFor(ctx, `waiting for ${instanceId} to run`, STATUS_LIMIT_SECONDS, async () => {
+    const status = await api.status(instanceId);
+    if (status !== "Running") ctx.progress(`${instanceId} is ${status}`);
+    return status === "Running" ? true : undefined;
+  });
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AlicloudError && error.code === "InvalidDBInstanceId.NotFound";
+}
+
+async function entriesOf(api: AllowlistApi, { instanceId, group }: Place): Promise<string[]> {
+  return (await api.groups(instanceId)).find((one) => one.name === group)?.entries ?? [];
+}
+
+async function look(api: AllowlistApi, place: Place): Promise<Opened> {
+  const entries = await entriesOf(api, place);
+  const ours = presentIn(entries, place.cidrs).map(normal);
+  // In the order in which they were asked for and as they were written, so that nothing differs when nothing changed.
+  const cidrs = place.cidrs.filter((entry) => ours.includes(normal(entry)));
+  const unmanaged = entries.filter((entry) => !ours.includes(normal(entry)) && normal(entry) !== NOBODY).sort();
+  return { cidrs, unmanaged };
+}
+
+async function tryRead(api: AllowlistApi, place: Place): Promise<Opened | undefined> {
+  try {
+    return await look(api, place);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { accountName } from "../../model/names";
+import type { Verdict } from "../../model/verdict";
+import type { Context } from "../core/context";
+import type { CutoverProof } from "../core/cutoverProof";
+import { messageOf } from "../core/failure";
+import type { Plain, ResourceType } from "../core/resource";
+import type { Driver, TaskInfo } from "../drivers/driver";
+import { endProperly } from "./ending";
+import { showVerdict } from "./preflight";
+import { connect, connectOptions, databases, engine, mode, refuse } from "./shared";
+
+const inputs = z.strictObject({
+  task: z.string().min(1).describe("exact name of the task"),
+  engine: engine.default("drs"),
+  mode: mode.default("full+incremental"),
+  databases: databases.default("all"),
+  source: connect.describe("how this machine logs in to the source"),
+  target: connect.describe("how this machine logs in to the target"),
+  quietSeconds: z.number().min(0).max(3600).default(30).describe("how long the source's binary log must stand still"),
+  catchUpSeconds: z
+    .number()
+    .min(0)
+    .max(86400)
+    .default(60)
+    .describe("how long to wait for the target to have everything"),
+  ownUsers: z.array(z.string()).default([]).describe("users whose connections to the source are not the business's"),
+  accounts: z
+    .array(z.strictObject({ user: z.string().min(1), password: z.string() }))
+    .default([])
+    .describe("accounts of the application, tried on the target"),
+  actor: z.string().optional().describe("who answers for the cutover; recorded"),
+});
+type Inputs = z.output<typeof inputs>;
+
+/** Proven by comparison instead, where an engine's replay leaves no GTIDs of the source on the target, or the task has ended. */
+const REPLACEABLE = new Set(["G03", "G04"]);
+const PROOF = ["G02", "G06"];
+
+export const cutover: ResourceType<Inputs> = {
+  name: "Cutover",
+  description:
+    "A gate and a record: writes on the source have stopped, the target has everything, the data are equal, accounts log in; then the " +
+    "task is ended properly and the position is recorded. All problems are told at once; while there is one, the task goes on.",
+  schema: inputs,
+  secrets: ["source.password", "target.password", "accounts"],
+  replaceOn: ["task"],
+  // A record is not made again because the way to the servers changed.
+  ignore: [
+    "engine",
+    "mode",
+    "databases",
+    "source",
+    "target",
+    "quietSeconds",
+    "catchUpSeconds",
+    "ownUsers",
+    "accounts",
+    "actor",
+  ],
+  outputs: {
+    gtid: {
+      type: "string",
+      description: "GTID set executed on the source at the end; empty without GTIDs",
+      optional: true,
+    },
+    file: { type: "string", description: "binary log of the source at the end", optional: true },
+    position: { type: "number", description: "position in that file", optional: true },
+    at: { type: "string", description: "when it was proven, ISO 8601 UTC" },
+    rowsSource: { type: "number", description: "rows on the source" },
+    rowsTarget: { type: "number", description: "rows on the target" },
+    checksumEqual: { type: "boolean", description: "every row was compared by value and is equal" },
+    tables: { type: "object[]", description: "rows per table: database, table, source, target, equal" },
+    verdicts: { type: "object[]", description: "every gate: id, title, status, found, needed" },
+    taskId: { type: "string", description: "the vendor's id of the task that was ended", optional: true },
+    actor: { type: "string", description: "who answers for it", optional: true },
+  },
+
+  async create(ctx, given) {
+    const driver = ctx.clouds.driver(given.engine);
+    const task = await taskNamed(driver, given.task);
+    const proof = await prove(ctx, driver, task, given);
+    const verdicts = [taskVerdict(driver, task, given), ...proof.verdicts];
+    const blocking = verdicts.filter((verdict) => !isOpen(verdict, verdicts));
+    if (blocking.length > 0) {
+      refuse(
+        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; the task goes on`,
+        blocking.map(showVerdict),
+      );
+    }
+    for (const verdict of verdicts) if (verdict.status !== "pass") ctx.log("warning", showVerdict(verdict));
+    if (task) await endProperly(ctx, driver, task.id);
+    return { id: given.task, outputs: record(proof, verdicts, task, given, ctx.now()) };
+  },
+  read: async (_ctx, old) => ({ id: old.id, outputs: old.outputs }),
+  update: async (_ctx, old) => old.outputs,
+  delete: async () => {},
+};
+
+/** The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again. */
+async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undefined> {
+  const found = await driver.find(name);
+  return found.find((task) => task.state !== "ended" && task.state !== "createFailed") ?? found[0];
+}
+
+async function prove(ctx: Context, driver: Driver, task: TaskInfo | undefined, given: Inputs): Promise<CutoverProof> {
+  return ctx.clouds.mysql.proveCutover({
+    source: connectOptions(given.source),
+    target: connectOptions(given.target),
+    databases: given.databases,
+    quietSeconds: given.quietSeconds,
+    catchUpSeconds: given.catchUpSeconds,
+    ownUsers: [
+      ...given.ownUsers,
+      given.source.user,
+      given.target.user,
+      accountName(given.task.replace(/^dbferry-/, "")),
+    ],
+    accounts: given.accounts,
+    engineLagSeconds: await lagOf(ctx, driver, task),
+    progress: (gate, state) => state === "begins" && ctx.progress(`gate: ${gate}`),
+    signal: ctx.signal,
+  });
+}
+
+async function lagOf(ctx: Context, driver: Driver, task: TaskInfo | undefined): Promise<number | undefined> {
+  if (task?.state !== "incremental") return undefined;
+  try {
+    return (await driver.progress(task.id)).lagSeconds;
+  } catch (error) {
+    ctx.log("debug", `the task's lag is not readable: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** Is the task where a cutover may end it? One that has ended already is judged by the data. */
+function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs): Verdict {
+  const goal = given.mode === "full" ? "fullDone" : "incremental";
+  const needed = given.mode === "full" ? "a full load that is complete" : "a task that replicates";
+  const base = {
+    id: "G00",
+    title: "Task ready to end",
+    side: "both" as const,
+    source: driver.title,
+    group: "Cutover",
+    needed,
+  };
+  if (!task)
+    return {
+      ...base,
+      status: "fail",
+      found: `no task named '${given.task}'`,
+      remedy: "run the phases prepare and migrate first",
+    };
+  if (task.state === goal) return { ...base, status: "pass", found: task.vendorState };
+  if ((task.state === "ended" || task.state === "ending") && task.started) {
+    return { ...base, status: "warning", found: `it has ended already (${task.vendorState}); judged by the data` };
+  }
+  return {
+    ...base,
+    status: "fail",
+    found: `${task.vendorState}${task.reason ? `: ${task.reason}` : ""}`,
+    remedy: "let the task reach that state first",
+  };
+}
+
+function isOpen(verdict: Verdict, all: readonly Verdict[]): boolean {
+  if (["pass", "warning", "notApplicable"].includes(verdict.status)) return true;
+  if (verdict.status !== "undetermined" || !REPLACEABLE.has(verdict.id)) return false;
+  return PROOF.every((id) => all.some((other) => other.id === id && other.status === "pass"));
+}
+
+function record(
+  proof: CutoverProof,
+  verdicts: readonly Verdict[],
+  task: TaskInfo | undefined,
+  given: Inputs,
+  now: Date,
+): Plain {
+  return {
+    gtid: proof.position?.gtid ?? "",
+    file: proof.position?.file,
+    position: proof.position?.position,
+    at: now.toISOString(),
+    rowsSource: proof.rows?.source ?? 0,
+    rowsTarget: proof.rows?.target ?? 0,
+    checksumEqual: proof.checksumEqual,
+    tables: proof.tables,
+    verdicts: verdicts.map(({ id, title, status, found, needed }) => ({ id, title, status, found, needed })),
+    taskId: task?.id,
+    actor: given.actor,
+  };
+}

@@ -1,0 +1,114 @@
+import { type Context, waitFor } from "../core/context";
+import { UserProblem } from "../core/failure";
+import type { Driver, TaskInfo } from "../drivers/driver";
+import { isLive } from "../drivers/states";
+
+/** Catching up, creating triggers and events, releasing the node. */
+const END_LIMIT_SECONDS = 3600;
+
+/**
+ * Ends a task for good and removes its record. Gone already is fine. A task that still replicates is refused, or ended properly
+ * first when told to; what cannot be ended properly is then ended by force, because it must not go on billing.
+ */
+export async function endAndForget(
+  ctx: Context,
+  driver: Driver,
+  id: string,
+  whenLive: "refuse" | "end",
+): Promise<void> {
+  const task = await settled(ctx, driver, id);
+  if (!task) return;
+  if (isLive(task.state, task.mode) && whenLive === "refuse") throw stillLive(driver, task);
+  if (!isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
+  await driver.forget(id);
+}
+
+/** As `endAndForget`, and the record stays: its owner is another resource. The caller has decided that it may end. */
+export async function endAndKeep(ctx: Context, driver: Driver, id: string): Promise<void> {
+  const task = await settled(ctx, driver, id);
+  if (task && !isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
+}
+
+/**
+ * Ends a task properly: what the source had is on the target, triggers and events exist there. Never by force.
+ * @returns false when there was nothing to end
+ */
+export async function endProperly(ctx: Context, driver: Driver, id: string): Promise<boolean> {
+  const task = await settled(ctx, driver, id);
+  if (!task || isOver(task)) return false;
+  await end(ctx, driver, task, { force: "never" });
+  return true;
+}
+
+export function stillLive(driver: Driver, task: TaskInfo): UserProblem {
+  return new UserProblem(
+    `the task '${task.name}' (${task.id}) of ${driver.title} still replicates (${task.vendorState}); ` +
+      "prove the cutover first (phase cutover), or set whenLive to 'end' to stop it without one",
+  );
+}
+
+function isOver(task: TaskInfo): boolean {
+  return task.state === "ended" || task.state === "createFailed";
+}
+
+/** The task once it has left the states in which the vendor takes no orders. */
+async function settled(ctx: Context, driver: Driver, id: string): Promise<TaskInfo | undefined> {
+  const gone = Symbol("gone");
+  const task = await waitFor(ctx, `waiting for the task ${id} to settle`, END_LIMIT_SECONDS, async () => {
+    const seen = await driver.describe(id);
+    if (!seen) return gone;
+    const moving = seen.state === "creating" || seen.state === "ending";
+    if (moving) ctx.progress(`${driver.title}: ${seen.vendorState}`);
+    return moving ? undefined : seen;
+  });
+  return typeof task === "symbol" ? undefined : task;
+}
+
+interface How {
+  force: "never" | "ifNeeded";
+}
+
+async function end(ctx: Context, driver: Driver, task: TaskInfo, { force }: How): Promise<void> {
+  const neverStarted = ["configuring", "scheduled", "startFailed"].includes(task.state);
+  if (force === "never" || !(neverStarted || task.state === "endFailed")) {
+    const after = await endOnce(ctx, driver, task, false);
+    if (after.ended) return;
+    if (force === "never") throw new UserProblem(after.why);
+    if (isLive(task.state, task.mode)) {
+      ctx.log("warning", `${after.why}; ending it by force: triggers and events may be missing on the target`);
+    }
+  }
+  const after = await endOnce(ctx, driver, task, true);
+  if (!after.ended) throw new UserProblem(`${after.why}; it may still bill: end it in the console`);
+}
+
+type Ended = { ended: true } | { ended: false; why: string };
+
+/** Gives the order, again while the vendor is busy with the task, and waits for what becomes of it. */
+async function endOnce(ctx: Context, driver: Driver, task: TaskInfo, force: boolean): Promise<Ended> {
+  const { id } = task;
+  const refusal = await waitFor(ctx, `ending the task ${id}`, END_LIMIT_SECONDS, async () => {
+    const answer = await driver.end(id, force);
+    if (answer.taken) return { text: undefined };
+    return answer.why === "busy" ? undefined : { text: answer.text };
+  });
+  if (refusal.text !== undefined) {
+    const now = await driver.describe(id);
+    return !now || isOver(now) ? { ended: true } : { ended: false, why: refusal.text };
+  }
+  return waitFor(ctx, `waiting for the task ${id} to end`, END_LIMIT_SECONDS, async () => {
+    const now = await driver.describe(id);
+    if (!now || isOver(now)) return { ended: true };
+    if (now.state === "unknown") {
+      throw new UserProblem(
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'`,
+      );
+    }
+    if (now.state === "endFailed") {
+      const reason = now.reason ?? "no reason given";
+      return { ended: false, why: `${driver.title} could not end the task ${id} (${now.vendorState}): ${reason}` };
+    }
+    ctx.progress(`${driver.title} ends the task (${now.vendorState})`);
+    return undefined;
+  });
+}

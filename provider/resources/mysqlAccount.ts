@@ -1,0 +1,135 @@
+import { randomInt } from "node:crypto";
+import { isIP } from "node:net";
+import { z } from "zod";
+import { readMysqlHosts, sizeOf } from "../../model/addresses";
+import type { AccountSpec } from "../../mysql/accounts";
+import type { Context } from "../core/context";
+import type { ResourceType } from "../core/resource";
+import { connect, connectOptions, databases, engine, mode } from "./shared";
+
+const MAX_HOST_ADDRESSES = 1n << 16n;
+
+const inputs = z.strictObject({
+  connect: connect.describe("how this machine logs in as an administrator"),
+  user: z.string().min(1).max(32).describe("name of the account; 16 characters at most before MySQL 5.7.8"),
+  password: z.string().min(1).max(32).optional().describe("its password; made here when absent"),
+  hosts: z
+    .array(z.string().min(1))
+    .min(1)
+    .superRefine((hosts, issue) => {
+      hosts.forEach((host, index) => {
+        const reason = hostProblem(host);
+        if (reason) issue.addIssue({ code: "custom", message: reason, path: [index] });
+      });
+    })
+    .describe("addresses that the task calls from; the account exists at these only, never at '%'"),
+  role: z.enum(["source", "target"]).describe("which side of the migration the server is"),
+  engine: engine.default("drs"),
+  mode: mode.default("full+incremental"),
+  databases: databases.default("all"),
+  requireTls: z.boolean().default(false).describe("whether the account may log in over TLS only"),
+});
+type Inputs = z.output<typeof inputs>;
+
+export const mysqlAccount: ResourceType<Inputs> = {
+  name: "MysqlAccount",
+  description:
+    "The migration account on one server: exactly the rights that the engine's documents ask for, at exactly the addresses that the " +
+    "task calls from. An account of the same name with other rights is refused, not changed.",
+  schema: inputs,
+  secrets: ["connect.password", "password"],
+  replaceOn: ["connect.host", "connect.port", "user"],
+  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca"],
+  outputs: {
+    user: { type: "string", description: "name of the account" },
+    password: { type: "string", description: "its password, given or made here", secret: true },
+    hosts: { type: "string[]", description: "hosts at which it exists" },
+  },
+
+  foresee: (given) => ({ user: given.user, hosts: hostNames(given.hosts ?? []) }),
+
+  async create(ctx, given) {
+    const password = given.password ?? makePassword();
+    const made = await ctx.clouds.mysql.ensureAccount(connectOptions(given.connect), specOf(given, password, false));
+    return { id: idOf(given), outputs: { user: made.user, password, hosts: made.hosts } };
+  },
+
+  async read(ctx, old) {
+    const { connect: admin, user, hosts } = old.inputs;
+    if (!admin || !user || !hosts) throw new Error("an account cannot be imported: its password is not readable");
+    const wanted = hostNames(hosts);
+    const seen = await ctx.clouds.mysql.readAccount(connectOptions(admin), user, wanted);
+    if (!seen) return undefined;
+    // In the order in which they were asked for, so that nothing differs when nothing changed.
+    const there = hosts.filter((host) => seen.hosts.includes(hostName(host)));
+    return { id: old.id, outputs: { ...old.outputs, user, hosts: seen.hosts }, inputs: { hosts: there } };
+  },
+
+  async update(ctx, old, given) {
+    const password = given.password ?? (old.outputs["password"] as string | undefined) ?? makePassword();
+    const made = await ctx.clouds.mysql.ensureAccount(connectOptions(given.connect), specOf(given, password, true));
+    return { user: made.user, password, hosts: made.hosts };
+  },
+
+  async delete(ctx, old) {
+    await dropIfThere(ctx, old.inputs);
+  },
+};
+
+async function dropIfThere(ctx: Context, given: Inputs): Promise<void> {
+  await ctx.clouds.mysql.dropAccount(connectOptions(given.connect), given.user, hostNames(given.hosts));
+}
+
+function specOf(given: Inputs, password: string, owned: boolean): AccountSpec {
+  const { user, role, engine: by, mode: how, databases: on, requireTls } = given;
+  return {
+    user,
+    password,
+    hosts: hostNames(given.hosts),
+    engine: by,
+    mode: how,
+    role,
+    databases: on,
+    requireTls,
+    owned,
+  };
+}
+
+function idOf({ connect: { host, port }, user }: Inputs): string {
+  return `${user}@${host}:${port}`;
+}
+
+/** Account hosts are addresses or netmask forms; a block of one address is written as the address. */
+function hostNames(hosts: readonly string[]): string[] {
+  return hosts.map(hostName);
+}
+
+function hostName(host: string): string {
+  return host.replace(/\/32$/, "");
+}
+
+function hostProblem(host: string): string | undefined {
+  const bare = hostName(host);
+  if (isIP(bare) !== 0) return undefined;
+  const [reading] = readMysqlHosts([bare]);
+  const wide =
+    reading?.kind === "any" || (reading?.kind === "blocks" && sizeOf(reading.blocks).v4 > MAX_HOST_ADDRESSES);
+  if (wide)
+    return `'${host}' lets the account in from almost everywhere; needed: the addresses that the task calls from`;
+  if (reading?.kind === "unreadable") return `'${host}' is not a host that MySQL understands`;
+  return undefined;
+}
+
+const LETTERS = "abcdefghjkmnpqrstuvwxyz";
+const CLASSES = [LETTERS, LETTERS.toUpperCase(), "23456789", "-_=+"];
+
+/** 28 characters of four classes, none of which any shell, SQL quoting or vendor's form trips over; about 160 bits. */
+function makePassword(): string {
+  const pick = (from: string) => from[randomInt(from.length)]!;
+  const characters = [...CLASSES.map(pick), ...Array.from({ length: 24 }, () => pick(CLASSES.join("")))];
+  for (let i = characters.length - 1; i > 0; i--) {
+    const j = randomInt(i + 1);
+    [characters[i], characters[j]] = [characters[j]!, characters[i]!];
+  }
+  return characters.join("");
+}

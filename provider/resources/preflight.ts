@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { readDate } from "../../model/expiry";
+import type { PreflightReport } from "../../mysql/preflight";
+import type { Context } from "../core/context";
+import type { Plain, ResourceType } from "../core/resource";
+import { connect, connectOptions, databases, engine, mode, path, refuse } from "./shared";
+
+const exemption = z.strictObject({
+  check: z.string().regex(/^C\d{2}$/, "the id of a check, such as C44"),
+  reason: z.string().min(8),
+  owner: z.string().min(1),
+  expires: z.string().refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone"),
+});
+
+const inputs = z.strictObject({
+  source: connect.describe("how this machine logs in to the source"),
+  target: connect.describe("how this machine logs in to the target"),
+  engine: engine.default("drs"),
+  mode: mode.default("full+incremental"),
+  path: path.default("public"),
+  databases: databases.default("all"),
+  callers: z.array(z.string()).default([]).describe("addresses that the task calls from"),
+  bandwidthMbps: z.number().positive().optional().describe("between source and target, for the time estimate"),
+  targetSpaceBytes: z.number().nonnegative().optional().describe("free bytes of the target's volume"),
+  account: z.string().optional().describe("migration account, for the dependency on it"),
+  exemptions: z
+    .array(exemption)
+    .default([])
+    .describe("checks that are accepted although they fail, each with reason, owner and expiry"),
+});
+type Inputs = z.output<typeof inputs>;
+
+export const preflight: ResourceType<Inputs> = {
+  name: "Preflight",
+  description:
+    "A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the " +
+    "SQL that fixes it. Reads only. Runs again when servers, databases, engine, mode or path change.",
+  schema: inputs,
+  secrets: ["source.password", "target.password"],
+  replaceOn: [],
+  // A gate that was passed is not asked again because a password was rotated: by then the target holds data.
+  ignore: [
+    ...[
+      "source.user",
+      "source.password",
+      "source.tls",
+      "source.ca",
+      "target.user",
+      "target.password",
+      "target.tls",
+      "target.ca",
+    ],
+    ...["callers", "bandwidthMbps", "targetSpaceBytes", "account", "exemptions"],
+  ],
+  outputs: {
+    verdicts: { type: "object[]", description: "every check: id, title, status, found, needed, remedy" },
+    counts: {
+      type: "object",
+      description: "how many passed, warned, failed, were not applicable, could not see, or were exempted",
+    },
+  },
+
+  async create(ctx, given) {
+    return {
+      id: `${given.source.host}:${given.source.port}->${given.target.host}:${given.target.port}`,
+      outputs: await check(ctx, given),
+    };
+  },
+  read: async (_ctx, old) => ({ id: old.id, outputs: old.outputs }),
+  update: (ctx, _old, given) => check(ctx, given),
+  delete: async () => {},
+};
+
+async function check(ctx: Context, given: Inputs): Promise<Plain> {
+  ctx.progress("checking both servers");
+  const report = await ctx.clouds.mysql.runPreflight({
+    source: connectOptions(given.source),
+    target: connectOptions(given.target),
+    engine: given.engine,
+    mode: given.mode,
+    path: given.path,
+    databases: given.databases,
+    callers: given.callers,
+    bandwidthMbps: given.bandwidthMbps,
+    spaceBytes: given.targetSpaceBytes,
+    exemptions: given.exemptions.map(({ check: id, ...rest }) => ({ id, ...rest })),
+    now: ctx.now(),
+  });
+  const stopping = [...report.failed, ...report.blind];
+  if (!report.ok)
+    refuse(
+      `preflight failed: ${stopping.length} check${stopping.length === 1 ? "" : "s"}; nothing was started`,
+      stopping.map(showVerdict),
+    );
+  warn(ctx, report);
+  return {
+    verdicts: report.verdicts.map(({ exempted, ...verdict }) => ({ ...verdict, exempted: exempted?.reason })),
+    counts: report.counts,
+  };
+}
+
+function warn(ctx: Context, report: PreflightReport): void {
+  for (const verdict of report.verdicts) {
+    if (verdict.exempted)
+      ctx.log("warning", `${showVerdict(verdict)}; exempted by ${verdict.exempted.owner}: ${verdict.exempted.reason}`);
+    else if (verdict.status === "warning") ctx.log("warning", showVerdict(verdict));
+  }
+  for (const one of report.expiredExemptions)
+    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
+  for (const one of report.unusedExemptions)
+    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: take it out`);
+}
+
+/** `C15 binlog_format: found STATEMENT; needed ROW` and the SQL that fixes it. */
+export function showVerdict(verdict: {
+  id: string;
+  title: string;
+  status: string;
+  side?: string;
+  found: string;
+  needed: string;
+  remedy?: string;
+}): string {
+  const side = verdict.side && verdict.side !== "both" ? ` (${verdict.side})` : "";
+  const fix = verdict.remedy ? `\nfix: ${verdict.remedy}` : "";
+  return `${verdict.id} ${verdict.title}${side}: ${verdict.status}; found: ${verdict.found}; needed: ${verdict.needed}${fix}`;
+}

@@ -1,0 +1,243 @@
+import { z } from "zod";
+import { readMark } from "../../model/expiry";
+import { type Context, waitFor } from "../core/context";
+import { InitFailed, messageOf, UserProblem } from "../core/failure";
+import type { Plain, ResourceType } from "../core/resource";
+import type { Driver, TaskInfo, TaskSpec } from "../drivers/driver";
+import { endAndForget } from "./ending";
+import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
+
+const inputs = z.strictObject({
+  name: z.string().min(1).describe("exact name of the task; a task of this name is taken over, not made twice"),
+  engine: engine.default("drs"),
+  path: path.default("public"),
+  mode: mode.default("full+incremental"),
+  source: endpoint.describe("where the data is; no login: the task is only created"),
+  target: endpoint.describe("where the data goes"),
+  eip: z
+    .strictObject({ id: z.string().min(1), address: z.ipv4() })
+    .optional()
+    .describe("an unbound public address of ours that the task uses, so that it survives a retry"),
+  nodeType: z.enum(["micro", "small", "medium", "high", "xlarge", "2xlarge"]).default("high"),
+  expiredDays: z
+    .number()
+    .int()
+    .min(14)
+    .max(100)
+    .default(14)
+    .describe("days after which the vendor ends an abnormal task"),
+  description: z.string().default("").describe("carries the mark by which an audit finds the task"),
+  tags: z.record(z.string(), z.string()).default({}),
+  targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
+  whenLive,
+});
+type Inputs = z.output<typeof inputs>;
+
+/** Creation takes minutes; the vendor frees a task that is not configured after three days. */
+const CREATE_LIMIT_SECONDS = 3600;
+
+export const replicationTask: ResourceType<Inputs> = {
+  name: "ReplicationTask",
+  description:
+    "A vendor's migration task, created but not started: its addresses are known, so that they can be let in before anything connects. " +
+    "It bills from creation to deletion.",
+  schema: inputs,
+  secrets: [],
+  replaceOn: [
+    ...["name", "engine", "path", "mode", "eip", "nodeType", "targetReadOnly", "source.cloud", "source.instanceId"],
+    ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
+  ],
+  deleteBeforeReplace: true,
+  outputs: {
+    name: { type: "string", description: "exact name" },
+    taskId: { type: "string", description: "the vendor's id" },
+    privateIp: { type: "string", description: "address of the task inside the VPC: what the target sees" },
+    publicIp: { type: "string", description: "public address of the task", optional: true },
+    egressCidrs: { type: "string[]", description: "addresses from which the task calls the source, as CIDR blocks" },
+    vpcId: { type: "string", description: "VPC that the task is in", optional: true },
+    subnetId: { type: "string", description: "subnet that the task is in", optional: true },
+    securityGroupId: {
+      type: "string",
+      description: "security group of the task's node, the vendor's own",
+      optional: true,
+    },
+    condition: {
+      type: "string",
+      description:
+        "`ready`, or `lost`: the vendor ended it, or could not make it, before it moved anything; the next update replaces it",
+    },
+  },
+
+  lost: (outputs) => (outputs["condition"] === "lost" ? ["condition"] : []),
+
+  foresee(given) {
+    const address = given.path === "public" || given.path === undefined ? given.eip?.address : undefined;
+    return {
+      name: given.name,
+      condition: "ready",
+      ...(address ? { publicIp: address, egressCidrs: [`${address}/32`] } : {}),
+    };
+  },
+
+  async create(ctx, given) {
+    const driver = ctx.clouds.driver(given.engine);
+    const spec = specOf(given);
+    const problems = driver.cannot(spec);
+    if (problems.length > 0) {
+      refuse(
+        `${driver.title} cannot make the task '${given.name}':`,
+        problems.map(({ path: at, reason }) => `${at}: ${reason}`),
+      );
+    }
+    const id = (await findOurs(ctx, driver, given)) ?? (await driver.create(spec));
+    return { id, outputs: await untilReady(ctx, driver, id, given) };
+  },
+
+  async read(ctx, old) {
+    const driver = ctx.clouds.driver(old.inputs.engine ?? "drs");
+    const task = await driver.describe(old.id);
+    if (!task) return undefined;
+    return { id: old.id, outputs: outputsOf(task, old.inputs.path ?? "public", old.outputs) };
+  },
+
+  /** Also where the engine comes back to after a creation that did not finish. */
+  async update(ctx, old, given) {
+    const driver = ctx.clouds.driver(given.engine);
+    const { name, description, tags } = given;
+    const marked = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
+    if (marked) await driver.rename(old.id, { name, description, tags });
+    if (old.inputs.expiredDays !== given.expiredDays) {
+      ctx.log("warning", `${driver.title} cannot change expiredDays of a task: it keeps ${old.inputs.expiredDays}`);
+    }
+    return untilReady(ctx, driver, old.id, given);
+  },
+
+  async delete(ctx, old) {
+    const driver = ctx.clouds.driver(old.inputs.engine);
+    await endAndForget(ctx, driver, old.id, old.inputs.whenLive);
+  },
+};
+
+function specOf(given: Inputs): TaskSpec {
+  const { engine: _, whenLive: __, ...spec } = given;
+  return spec;
+}
+
+/** A task of this name that can be taken over. Ended ones of ours are cleared away, because names are unique to the vendor. */
+async function findOurs(ctx: Context, driver: Driver, given: Inputs): Promise<string | undefined> {
+  const found = await driver.find(given.name);
+  const living = found.filter((task) => !over(task));
+  if (living.length > 1) {
+    const list = living.map((task) => `${task.id}: ${task.vendorState}`);
+    refuse(`${driver.title} has ${living.length} tasks named '${given.name}'; delete those that are not wanted:`, list);
+  }
+  const [task] = living;
+  if (task) {
+    const other = differences(task, given);
+    if (other.length > 0) {
+      refuse(
+        `${driver.title} has a task '${given.name}' (${task.id}) already, and it is another one; choose another name:`,
+        other,
+      );
+    }
+    ctx.log("info", `taking over the task ${task.id} of this name (${task.vendorState})`);
+    return task.id;
+  }
+  for (const ended of found) {
+    if (!readMark(ended.description)) {
+      throw new UserProblem(
+        `${driver.title} has an ended task '${given.name}' (${ended.id}) that is not dbferry's; delete its record or choose another name`,
+      );
+    }
+    await driver.forget(ended.id);
+  }
+  return undefined;
+}
+
+/** Its life is over, or never began: a new one must be made. */
+function over(task: TaskInfo): boolean {
+  return task.state === "ended" || task.state === "createFailed";
+}
+
+function differences(task: TaskInfo, given: Inputs): string[] {
+  const pairs: [string, string | undefined, string | undefined][] = [
+    ["mode", task.mode, given.mode],
+    ["target.instanceId", task.targetInstanceId, given.target.instanceId],
+    ["eip.address", task.publicIp, given.eip?.address],
+  ];
+  return pairs
+    .filter(([, seen, wanted]) => seen !== undefined && wanted !== undefined && seen !== wanted)
+    .map(([name, seen, wanted]) => `${name}: ${seen}; needed: ${wanted}`);
+}
+
+/**
+ * Waits until the task is made and its addresses are known. From here on the id is never lost: whatever goes wrong, the engine
+ * keeps it. A task that the vendor could not make is cleared away, so that nothing is held.
+ */
+async function untilReady(ctx: Context, driver: Driver, id: string, given: Inputs): Promise<Plain> {
+  let task: TaskInfo | undefined;
+  try {
+    task = await waitFor(
+      ctx,
+      `waiting for the task ${id} to be made`,
+      ctx.timeoutSeconds ?? CREATE_LIMIT_SECONDS,
+      async () => {
+        task = await driver.describe(id);
+        if (!task) throw new UserProblem(`${driver.title} no longer knows the task ${id}`);
+        if (task.state === "creating") {
+          ctx.progress(`${driver.title} makes the task (${task.vendorState})`);
+          return undefined;
+        }
+        return task;
+      },
+    );
+    if (task.state === "createFailed") return await clearAway(driver, task);
+    if (task.state === "unknown") {
+      throw new UserProblem(
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${task.vendorState}'`,
+      );
+    }
+    if (!over(task) && !task.privateIp)
+      throw new UserProblem(`${driver.title} shows no private address of the task ${id}`);
+    if (!over(task) && given.path === "public" && !task.publicIp) {
+      throw new UserProblem(`${driver.title} shows no public address of the task ${id}`);
+    }
+    return outputsOf(task, given.path, {});
+  } catch (error) {
+    if (error instanceof Cleared) throw error;
+    const known = task ? outputsOf(task, given.path, {}) : { name: given.name, taskId: id, condition: "ready" };
+    throw new InitFailed(id, known as InitFailed["properties"], messageOf(error));
+  }
+}
+
+/** The vendor could not make it; nothing is left of it. */
+class Cleared extends UserProblem {}
+
+async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {
+  const why = `${driver.title} could not make the task '${task.name}' (${task.vendorState}): ${task.reason ?? "it gives no reason"}`;
+  try {
+    await driver.forget(task.id);
+  } catch (error) {
+    throw new UserProblem(`${why}\n${bullets([`its record ${task.id} stays: ${messageOf(error)}`])}`);
+  }
+  throw new Cleared(why);
+}
+
+function outputsOf(task: TaskInfo, way: string, before: Plain): Plain {
+  // An ended task has given its addresses back; those recorded stay, so that a finished migration shows no drift.
+  const privateIp = task.privateIp ?? before["privateIp"];
+  const publicIp = way === "public" ? (before["publicIp"] ?? task.publicIp) : undefined;
+  const seen = way === "public" ? publicIp : privateIp;
+  const lost = (over(task) && !task.started) || task.state === "createFailed" || task.state === "startFailed";
+  return {
+    name: task.name,
+    taskId: task.id,
+    privateIp,
+    publicIp,
+    egressCidrs: seen ? [`${seen}/32`] : [],
+    vpcId: task.vpcId ?? before["vpcId"],
+    subnetId: task.subnetId ?? before["subnetId"],
+    securityGroupId: task.securityGroupId ?? before["securityGroupId"],
+    condition: lost ? "lost" : "ready",
+  };
+}

@@ -1,0 +1,59 @@
+import type { Path } from "../../../model/scenario";
+import { type Context, pause } from "../../core/context";
+import { UserProblem } from "../../core/failure";
+import type { Driver, Login, Side, TaskInfo } from "../../drivers/driver";
+import { type Blocked, explain } from "./blocked";
+
+export interface Ends {
+  source: Login;
+  target: Login;
+}
+
+/**
+ * Tests both sides until both are reached, within a window: allowlists and rules take a while to work everywhere. What trying again
+ * cannot cure ends it at once. Both sides' problems are told together.
+ * @param windowSeconds how long to try again
+ */
+export async function connectBoth(
+  ctx: Context,
+  driver: Driver,
+  task: TaskInfo,
+  ends: Ends,
+  path: Path,
+  windowSeconds: number,
+): Promise<void> {
+  const end = Date.now() + windowSeconds * 1000;
+  for (let attempt = 1; ; attempt++) {
+    const blocked: Blocked[] = [];
+    for (const side of ["source", "target"] as const) {
+      ctx.progress(`testing the connection to the ${side} (attempt ${attempt})`);
+      const problem = await testOne(ctx, driver, task, side, ends[side], path);
+      if (problem) blocked.push(problem);
+    }
+    if (blocked.length === 0) return;
+    if (blocked.some((problem) => problem.final) || Date.now() >= end) throw new UserProblem(tell(blocked, attempt));
+    ctx.progress(`no connection yet: ${firstLine(blocked[0]!.text)}`);
+    await pause(ctx, "testing the connections of the task");
+  }
+}
+
+async function testOne(
+  ctx: Context,
+  driver: Driver,
+  task: TaskInfo,
+  side: Side,
+  login: Login,
+  path: Path,
+): Promise<Blocked | undefined> {
+  const test = await driver.testConnection(task.id, side, login, path);
+  return test.ok ? undefined : explain(ctx, driver, task, side, login, test);
+}
+
+function tell(blocked: readonly Blocked[], attempts: number): string {
+  const tries = attempts > 1 ? ` (after ${attempts} attempts)` : "";
+  return `connection test failed${tries}; the task was not started\n${blocked.map((problem) => problem.text).join("\n")}`;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0]!;
+}

@@ -1,0 +1,77 @@
+import type { Verdict } from "../../../model/verdict";
+import { type Context, waitFor } from "../../core/context";
+import { UserProblem } from "../../core/failure";
+import type { Driver, PrecheckItem, PrecheckReport } from "../../drivers/driver";
+import { bullets } from "../shared";
+import { remedyFor } from "./remedies";
+
+const PRECHECK_LIMIT_SECONDS = 3600;
+
+/** One item of the vendor's precheck in the words that all checks share. A result that is not known is never a pass. */
+export function toVerdict(item: PrecheckItem, title: string): Verdict {
+  const status = item.result === "unknown" ? "undetermined" : item.result;
+  return {
+    id: item.item,
+    title: item.item,
+    status,
+    found:
+      [item.text ?? item.data, item.reason && `(${item.reason})`].filter(Boolean).join(" ") ||
+      item.vendorResult ||
+      "no result",
+    needed: "PASSED",
+    source: `${title} precheck`,
+    ...(status === "pass" ? {} : { remedy: remedyFor(`${item.item} ${item.reason ?? ""}`) }),
+    ...(item.group ? { group: item.group } : {}),
+  };
+}
+
+/**
+ * Runs the vendor's precheck and judges it: a failed item or a result that is not known stops, all of them told at once; an alarm
+ * is shown and passes.
+ */
+export async function precheck(
+  ctx: Context,
+  driver: Driver,
+  id: string,
+  purpose: "start" | "retry",
+): Promise<Verdict[]> {
+  await driver.startPrecheck(id, purpose);
+  const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
+    const seen = await driver.precheckReport(id);
+    ctx.progress(`${driver.title} runs its precheck (${seen.items.length} items so far)`);
+    return seen.running ? undefined : seen;
+  });
+  const verdicts = report.items.map((item) => toVerdict(item, driver.title));
+  const stopping = verdicts.filter((verdict) => verdict.status === "fail" || verdict.status === "undetermined");
+  const odd = oddities(report);
+  if (stopping.length > 0 || odd.length > 0) {
+    throw new UserProblem(
+      `${driver.title} precheck failed; the task was not started\n${bullets([...stopping.map(show), ...odd])}`,
+    );
+  }
+  for (const verdict of verdicts) {
+    if (verdict.status === "warning") ctx.log("warning", `${driver.title} precheck: ${show(verdict)}`);
+  }
+  return verdicts;
+}
+
+/** A report that contradicts itself is not a pass. */
+function oddities(report: PrecheckReport): string[] {
+  if (report.items.length === 0) return ["the precheck lists no item; needed: every item checked"];
+  const bad = report.items.some((item) => item.result === "fail" || item.result === "unknown");
+  const alarms = report.items.some((item) => item.result === "warning");
+  if (bad || alarms || report.passRate === 100) return [];
+  return [`the pass rate is ${report.passRate ?? "not readable"} although no item failed; needed: 100%`];
+}
+
+function show(verdict: Verdict): string {
+  const words = {
+    fail: "failed",
+    undetermined: "result not known",
+    warning: "alarm",
+    pass: "passed",
+    notApplicable: "not applicable",
+  };
+  const fix = verdict.remedy ? `; fix: ${verdict.remedy}` : "";
+  return `${verdict.id}: ${words[verdict.status]}; found: ${verdict.found}; needed: ${verdict.needed}${fix}`;
+}

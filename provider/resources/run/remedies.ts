@@ -1,0 +1,36 @@
+/**
+ * Fixes for items of vendors' prechecks, by words of their item names and reason codes. Names differ over versions of the services;
+ * an item without an entry is shown with the vendor's own text alone.
+ */
+const REMEDIES: readonly (readonly [words: RegExp, remedy: string])[] = [
+  [/BINLOG_?IS_?OFF/i, "turn the binary log on (log_bin needs a restart of a self-built server)"],
+  [/BINLOG_?FORMAT/i, "SET GLOBAL binlog_format = 'ROW'; -- and in the parameter group; reconnect old sessions"],
+  [/ROW_?IMAGE/i, "SET GLOBAL binlog_row_image = 'FULL'; -- and in the parameter group; reconnect old sessions"],
+  [/EXPIRE_?LOGS/i, "keep binary logs for a day at least (Alibaba RDS: local_log_retention_hours)"],
+  [/SERVER_?ID/i, "SET GLOBAL server_id = <a number that no other server has>;"],
+  [/SERVER_?UUID/i, "source and target must be two servers"],
+  [/GTID/i, "SET GLOBAL gtid_mode = 'ON'; -- step by step through OFF_PERMISSIVE and ON_PERMISSIVE"],
+  [
+    /TBL_?NAME|lower_?case/i,
+    "lower_case_table_names must be equal: make the target instance again with the source's value",
+  ],
+  [/ISOLATION/i, "set transaction_isolation of the target's parameter template as on the source"],
+  [/STRICT_?MODE/i, "set innodb_strict_mode of the target's parameter template as on the source"],
+  [/SQL_?MODE/i, "set sql_mode of the target's parameter template as on the source"],
+  [/MAX_?ALLOWED_?PACKET/i, "raise max_allowed_packet in the target's parameter template"],
+  [
+    /EXISTED_?IN_?DST|OBJECT_?CONFLICT|NOT_?EMPTY/i,
+    "the target must not have the databases that are migrated: drop them there, or migrate others",
+  ],
+  [/FOREIGN_?KEY/i, "migrate every table that the foreign keys lead to as well"],
+  [/DISK_?SIZE/i, "enlarge the target's volume (about 1.5 to 2.5 times the source's data)"],
+  [/USED_?BY_?OTHER/i, "another task writes into the target: end it first"],
+  [/PRIVILEGE|PRIVILEGES/i, "give the migration account the rights that the text names"],
+  [/DB_?CONNECT|connection/i, "see the connection test: allowlist, security group, port, user and password"],
+  [/DB_?VERSION/i, "the target's version must not be lower than the source's"],
+  [/ENGINE_?TABLE/i, "ALTER TABLE … ENGINE = InnoDB for the tables named, or leave them out"],
+];
+
+export function remedyFor(words: string): string | undefined {
+  return REMEDIES.find(([pattern]) => pattern.test(words))?.[1];
+}

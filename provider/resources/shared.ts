@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { ENGINES, MODES, PATHS } from "../../model/scenario";
+import type { ConnectOptions } from "../../mysql/connect";
+import { UserProblem } from "../core/failure";
+import type { EndpointSpec, Login } from "../drivers/driver";
+
+/** Input shapes that several resources share. Descriptions end up in the package's schema. */
+
+export const engine = z.enum(ENGINES).describe("service that moves the data: drs, tencent-dts or alibaba-dts");
+export const mode = z
+  .enum(MODES)
+  .describe("`full`, or `full+incremental`: a full load, then every change until the cutover");
+export const path = z.enum(PATHS).describe("how the task reaches the source: public, vpn, vpc or peering");
+export const port = z.number().int().min(1).max(65535);
+
+export const databases = z
+  .union([z.literal("all"), z.array(z.string().min(1).max(64)).min(1)])
+  .describe("names of the databases, or `all`: every one but the server's own");
+
+export const whenLive = z
+  .enum(["refuse", "end"])
+  .default("refuse")
+  .describe("what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first");
+
+const endpointShape = {
+  cloud: z.enum(["alicloud", "tencentcloud", "huaweicloud", "onprem"]).describe("where the server is"),
+  region: z.string().min(1).optional().describe("the cloud's region"),
+  instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
+  host: z.string().min(1).describe("name or address at which the task reaches the server"),
+  port: port.default(3306),
+  vpcId: z.string().min(1).optional(),
+  subnetId: z.string().min(1).optional(),
+  securityGroupId: z.string().min(1).optional(),
+};
+
+export const endpoint: z.ZodType<EndpointSpec> = z.strictObject(endpointShape);
+
+export const login: z.ZodType<Login> = z.strictObject({
+  ...endpointShape,
+  user: z.string().min(1).max(32).describe("migration account"),
+  password: z.string().min(1).describe("its password"),
+  tls: z.boolean().default(false).describe("whether the task uses TLS on this leg"),
+});
+
+/** How this machine, not the task, logs in to a server. */
+export const connect = z.strictObject({
+  host: z.string().min(1).describe("name or address at which this machine reaches the server"),
+  port: port.default(3306),
+  user: z.string().min(1).max(32),
+  password: z.string().min(1),
+  tls: z.enum(["off", "preferred", "required", "verify"]).default("preferred"),
+  ca: z.string().min(1).optional().describe("PEM text or file of the authority that signed the server's certificate"),
+});
+export type Connect = z.output<typeof connect>;
+
+export function connectOptions(given: Connect): ConnectOptions {
+  const { host, port: at, user, password, tls, ca } = given;
+  return { host, port: at, user, password, tls: { mode: tls, ca } };
+}
+
+/** Lines of a list, for messages that tell everything at once. */
+export function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `  - ${line.replace(/\n/g, "\n    ")}`).join("\n");
+}
+
+export function refuse(title: string, lines: readonly string[]): never {
+  throw new UserProblem(`${title}\n${bullets(lines)}`);
+}

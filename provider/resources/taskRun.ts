@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { readDate } from "../../model/expiry";
+import type { Context } from "../core/context";
+import { InitFailed, messageOf, UserProblem } from "../core/failure";
+import type { Plain, ResourceType } from "../core/resource";
+import type { Driver, Side } from "../drivers/driver";
+import { isFailed, isLive } from "../drivers/states";
+import { endAndKeep, stillLive } from "./ending";
+import { type RunPlan, runTask } from "./run/run";
+import { standDown } from "./run/transfer";
+import { databases, engine, login, mode, path, whenLive } from "./shared";
+
+const hour = z.number().int().min(0).max(23);
+
+const inputs = z.strictObject({
+  taskId: z.string().min(1).describe("the vendor's id, an output of ReplicationTask"),
+  engine: engine.default("drs"),
+  path: path.default("public"),
+  mode: mode.default("full+incremental"),
+  source: login.describe("source with the migration account"),
+  target: login.describe("target with the migration account"),
+  databases: databases.default("all"),
+  start: z
+    .string()
+    .refine((text) => text === "now" || readDate(text) !== undefined, "`now`, or an ISO 8601 instant with its zone")
+    .default("now")
+    .describe("`now`, or the instant at which the vendor starts the task"),
+  limits: z
+    .array(
+      z.strictObject({
+        speed: z.number().int().min(1).max(9999).describe("MB/s"),
+        fromHour: hour.describe("first hour of the day, UTC"),
+        toHour: hour.describe("last hour of the day, UTC"),
+      }),
+    )
+    .max(3)
+    .default([])
+    .describe("speed limits of the full load by hours of the day"),
+  targetReadOnly: z.boolean().default(true),
+  keepDefiner: z
+    .boolean()
+    .default(false)
+    .describe(
+      "views, routines, triggers and events keep the source's definer; else the target's migration account is theirs",
+    ),
+  connectWindowSeconds: z
+    .number()
+    .min(0)
+    .max(3600)
+    .default(300)
+    .describe("how long the connection test is tried again: openings take a while to work"),
+  whenLive,
+});
+type Inputs = z.output<typeof inputs>;
+
+export const taskRun: ResourceType<Inputs> = {
+  name: "TaskRun",
+  description:
+    "The run of a migration task: connection test, configuration, vendor precheck and start, then watched until it replicates " +
+    "(or is fully loaded, or scheduled). A run that was cut off goes on from the state that the task is in.",
+  schema: inputs,
+  secrets: ["source.password", "target.password"],
+  replaceOn: ["taskId", "engine"],
+  deleteBeforeReplace: true,
+  ignore: ["whenLive", "connectWindowSeconds"],
+  outputs: {
+    taskId: { type: "string", description: "the vendor's id" },
+    reached: {
+      type: "string",
+      description: "`incremental`, `fullDone` or `scheduled`: what the run had reached when it was last watched",
+    },
+  },
+
+  foresee: (given) => ({ taskId: given.taskId }),
+
+  async create(ctx, given) {
+    return { id: given.taskId, outputs: await run(ctx, given) };
+  },
+
+  async read(ctx, old) {
+    const driver = ctx.clouds.driver(old.inputs.engine ?? "drs");
+    const task = await driver.describe(old.id);
+    if (!task) return undefined;
+    if (isFailed(task.state)) {
+      ctx.log("warning", `the task ${old.id} has failed (${task.vendorState}): ${task.reason ?? "it gives no reason"}`);
+    }
+    return { id: old.id, outputs: { ...old.outputs, taskId: old.id } };
+  },
+
+  /** Also where the engine comes back to after a run that did not reach its goal. */
+  async update(ctx, old, given) {
+    const driver = ctx.clouds.driver(given.engine);
+    const task = await driver.describe(old.id);
+    if (task && task.state !== "creating" && task.state !== "configuring")
+      await changeStarted(ctx, driver, old.id, old.inputs, given);
+    return run(ctx, given);
+  },
+
+  async delete(ctx, old) {
+    const driver = ctx.clouds.driver(old.inputs.engine);
+    const task = await driver.describe(old.id);
+    if (!task) return;
+    if (isLive(task.state, task.mode) && old.inputs.whenLive === "refuse") throw stillLive(driver, task);
+    // What was never started has nothing to stop; a scheduled task must not start by itself later.
+    if (task.state !== "configuring" && task.state !== "creating") await endAndKeep(ctx, driver, old.id);
+  },
+};
+
+async function run(ctx: Context, given: Inputs): Promise<Plain> {
+  const driver = ctx.clouds.driver(given.engine);
+  let mayRun = false;
+  try {
+    const reached = await runTask(ctx, driver, given.taskId, planOf(given), () => {
+      mayRun = true;
+    });
+    return { taskId: given.taskId, reached };
+  } catch (error) {
+    if (!mayRun) throw error;
+    await standDown(ctx, driver, given.taskId, error);
+    // It may be running: the engine must know of it, so that a destroy stops it and the next update goes on watching.
+    throw new InitFailed(given.taskId, { taskId: given.taskId }, messageOf(error));
+  }
+}
+
+function planOf(given: Inputs): RunPlan {
+  const { start, ...plan } = given;
+  return { ...plan, startAt: start === "now" ? undefined : readDate(start) };
+}
+
+/** What of a started task can still be changed is changed; the rest is refused, all at once. */
+async function changeStarted(ctx: Context, driver: Driver, id: string, old: Inputs, given: Inputs): Promise<void> {
+  const fixed: string[] = [];
+  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  if (differs(old.databases, given.databases)) fixed.push("databases");
+  if (
+    differs(
+      [old.path, old.mode, old.targetReadOnly, old.keepDefiner],
+      [given.path, given.mode, given.targetReadOnly, given.keepDefiner],
+    )
+  ) {
+    fixed.push("path, mode, targetReadOnly or keepDefiner");
+  }
+  for (const side of ["source", "target"] as const) {
+    if (differs({ ...old[side], password: "" }, { ...given[side], password: "" }))
+      fixed.push(`${side} (other than its password)`);
+  }
+  if (fixed.length > 0) {
+    throw new UserProblem(
+      `the task ${id} has started; these can no longer be changed: ${fixed.join("; ")}. Make a new migration for them`,
+    );
+  }
+  for (const side of ["source", "target"] as const satisfies Side[]) {
+    if (old[side].password !== given[side].password) {
+      ctx.log("info", `changing the ${side} password of the task ${id}`);
+      await driver.changePassword(id, side, given[side].password);
+    }
+  }
+  if (differs(old.limits, given.limits)) await driver.limitSpeed(id, given.limits);
+  if (old.start !== given.start) await changeSchedule(ctx, driver, id, given.start);
+}
+
+async function changeSchedule(ctx: Context, driver: Driver, id: string, start: string): Promise<void> {
+  const task = await driver.describe(id);
+  if (task?.state !== "scheduled") {
+    ctx.log("info", `the task ${id} has started already: the new start is only recorded`);
+    return;
+  }
+  // "now" is what the run does with a scheduled task.
+  if (start !== "now") await driver.reschedule(id, readDate(start));
+}
