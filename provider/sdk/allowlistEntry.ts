@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import { declared } from "./shared";
+
+export interface AllowlistEntryArgs {
+  /** Id of the Alibaba RDS instance. It need not be one that any stack owns. */
+  instanceId: pulumi.Input<string>;
+  region: pulumi.Input<string>;
+  /** Named group of our own: 2 to 32 lower-case letters, digits or underscores. The vendor's groups are refused. */
+  group: pulumi.Input<string>;
+  /** IPv4 addresses or CIDR blocks; never everybody, not even in pieces. */
+  cidrs: pulumi.Input<pulumi.Input<string>[]>;
+  /** Name of the migration that needs them. */
+  migration?: pulumi.Input<string>;
+  /** When they must be gone, ISO 8601. RDS keeps no description: it is in the state only. */
+  expires?: pulumi.Input<string>;
+}
+
+/** Addresses on the IP allowlist of an Alibaba RDS instance. Exactly these are added and removed; all else stays as it is. */
+export class AllowlistEntry extends pulumi.CustomResource {
+  readonly instanceId!: pulumi.Output<string>;
+  readonly group!: pulumi.Output<string>;
+  /** What this resource lets in, as the cloud has it. */
+  readonly cidrs!: pulumi.Output<string[]>;
+  /** What else the group lets in: nobody's here. */
+  readonly unmanaged!: pulumi.Output<string[]>;
+
+  constructor(name: string, args: AllowlistEntryArgs, opts?: pulumi.CustomResourceOptions) {
+    super("dbferry:index:AllowlistEntry", name, { ...declared(["unmanaged"]), ...args }, opts);
+  }
+}

@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ConnectArgs, type DatabasesArg, declared, type EngineArg, type ModeArg } from "./shared";
+
+export interface MysqlAccountArgs {
+  /** How this machine logs in as an administrator. */
+  connect: ConnectArgs;
+  /** At most 16 characters before MySQL 5.7.8, 32 since. */
+  user: pulumi.Input<string>;
+  /** Made by the provider when absent. */
+  password?: pulumi.Input<string>;
+  /** Addresses that the task calls from; the account exists at these only. Never '%'. */
+  hosts: pulumi.Input<pulumi.Input<string>[]>;
+  /** Which side of the migration the server is. */
+  role: pulumi.Input<"source" | "target">;
+  /** @default drs */
+  engine?: EngineArg;
+  /** @default full+incremental */
+  mode?: ModeArg;
+  /** Rights on data are given on these only. @default all */
+  databases?: DatabasesArg;
+  /** The account may log in over TLS only. @default false */
+  requireTls?: pulumi.Input<boolean>;
+}
+
+/**
+ * The migration account on one server, with exactly the rights that the engine's documents ask for. A change of `password` rotates it
+ * in place. Delete drops it at exactly its hosts.
+ */
+export class MysqlAccount extends pulumi.CustomResource {
+  readonly user!: pulumi.Output<string>;
+  /** Given or made by the provider; secret. */
+  readonly password!: pulumi.Output<string>;
+  /** Hosts at which it exists. */
+  readonly hosts!: pulumi.Output<string[]>;
+
+  constructor(name: string, args: MysqlAccountArgs, opts?: pulumi.CustomResourceOptions) {
+    const secret = { additionalSecretOutputs: ["password"] };
+    super(
+      "dbferry:index:MysqlAccount",
+      name,
+      { ...declared(["password"]), ...args },
+      pulumi.mergeOptions(opts, secret),
+    );
+  }
+}

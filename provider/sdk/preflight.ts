@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type ConnectArgs,
+  type DatabasesArg,
+  declared,
+  type EngineArg,
+  type ModeArg,
+  type PathArg,
+  type VerdictOutput,
+} from "./shared";
+
+export interface ExemptionArgs {
+  /** Id of the check, such as C44. */
+  check: pulumi.Input<string>;
+  reason: pulumi.Input<string>;
+  owner: pulumi.Input<string>;
+  /** ISO 8601 instant; from then on it counts no longer. */
+  expires: pulumi.Input<string>;
+}
+
+export interface PreflightArgs {
+  source: ConnectArgs;
+  target: ConnectArgs;
+  /** @default drs */
+  engine?: EngineArg;
+  /** @default full+incremental */
+  mode?: ModeArg;
+  /** @default public */
+  path?: PathArg;
+  /** @default all */
+  databases?: DatabasesArg;
+  /** Addresses that the task calls from. */
+  callers?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Between source and target, for the time estimate. */
+  bandwidthMbps?: pulumi.Input<number>;
+  /** Free bytes of the target's volume: only its operator knows. */
+  targetSpaceBytes?: pulumi.Input<number>;
+  /** The migration account, so that the checks wait for it. */
+  account?: pulumi.Input<string>;
+  exemptions?: pulumi.Input<pulumi.Input<ExemptionArgs>[]>;
+}
+
+/**
+ * A gate: checks of both servers before a task starts. A failed check, or one that must see and cannot, stops the update with what was
+ * found, what is needed and the SQL that fixes it. Reads only; a preview runs nothing.
+ */
+export class Preflight extends pulumi.CustomResource {
+  readonly verdicts!: pulumi.Output<VerdictOutput[]>;
+  /** By status: pass, warning, fail, notApplicable, undetermined, exempted. */
+  readonly counts!: pulumi.Output<Record<string, number>>;
+
+  constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
+    super("dbferry:index:Preflight", name, { ...declared(["verdicts", "counts"]), ...args }, opts);
+  }
+}

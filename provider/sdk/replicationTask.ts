@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import { declared, type EndpointArgs, type EngineArg, type ModeArg, type PathArg, type WhenLive } from "./shared";
+
+export interface ReplicationTaskArgs {
+  /** Exact name. A task of this name is taken over, not made twice; one that is something else is refused. */
+  name: pulumi.Input<string>;
+  /** @default drs */
+  engine?: EngineArg;
+  /** How the task reaches the source. @default public */
+  path?: PathArg;
+  /** @default full+incremental */
+  mode?: ModeArg;
+  /** No login: the task is only created. */
+  source: EndpointArgs;
+  target: EndpointArgs;
+  /** An unbound public address of ours that the task uses, so that it survives a task made anew. Only on the path `public`. */
+  eip?: pulumi.Input<{ id: pulumi.Input<string>; address: pulumi.Input<string> }>;
+  /** micro, small, medium, high, xlarge or 2xlarge. @default high */
+  nodeType?: pulumi.Input<string>;
+  /** Days after which the vendor ends an abnormal task, 14 to 100. @default 14 */
+  expiredDays?: pulumi.Input<number>;
+  /** Carries the mark (`model/expiry`) by which an audit finds the task. */
+  description?: pulumi.Input<string>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Whether the target refuses other writers while the task runs. @default true */
+  targetReadOnly?: pulumi.Input<boolean>;
+  /** @default refuse */
+  whenLive?: pulumi.Input<WhenLive>;
+}
+
+/**
+ * A vendor's migration task, created but not started: its addresses are known before anything connects, so that they can be let in.
+ *
+ * Create finds the task by name or makes it, and waits until its addresses are known (minutes). It bills from then on. Delete ends it
+ * (properly, when it has run), waits until everything is released, and removes the record.
+ */
+export class ReplicationTask extends pulumi.CustomResource {
+  readonly name!: pulumi.Output<string>;
+  /** The vendor's id. */
+  readonly taskId!: pulumi.Output<string>;
+  /** Address inside the VPC: what the target sees. */
+  readonly privateIp!: pulumi.Output<string>;
+  /** Public address; undefined on other paths than `public`. */
+  readonly publicIp!: pulumi.Output<string | undefined>;
+  /** Addresses from which the task calls the source, as CIDR blocks. */
+  readonly egressCidrs!: pulumi.Output<string[]>;
+  readonly vpcId!: pulumi.Output<string | undefined>;
+  readonly subnetId!: pulumi.Output<string | undefined>;
+  /** Security group of the task's node, the vendor's own. */
+  readonly securityGroupId!: pulumi.Output<string | undefined>;
+  /** `ready`; `lost`: the vendor ended it before it moved anything, and the next update replaces it. */
+  readonly condition!: pulumi.Output<string>;
+
+  constructor(name: string, args: ReplicationTaskArgs, opts?: pulumi.CustomResourceOptions) {
+    const outputs = [
+      "taskId",
+      "privateIp",
+      "publicIp",
+      "egressCidrs",
+      "vpcId",
+      "subnetId",
+      "securityGroupId",
+      "condition",
+    ];
+    super("dbferry:index:ReplicationTask", name, { ...declared(outputs), ...args }, opts);
+  }
+}
