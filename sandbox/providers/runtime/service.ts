@@ -7,10 +7,10 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import messages from "@pulumi/pulumi/proto/provider_pb";
 import statusProto from "@pulumi/pulumi/proto/status_pb";
 import anyProto from "google-protobuf/google/protobuf/any_pb";
-import emptyProto from "google-protobuf/google/protobuf/empty_pb";
 import structProto from "google-protobuf/google/protobuf/struct_pb";
 import { PartialCreate, ProviderError } from "../handler";
 import type { Change } from "../schema/diff";
@@ -52,8 +52,8 @@ export function providerService(served: Served): UntypedServiceImplementation {
       return response.setAcceptSecrets(true);
     }),
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(served.version)),
-    attach: unary(() => new emptyProto.Empty()),
-    cancel: unary(() => new emptyProto.Empty()),
+    attach: unary(() => empty()),
+    cancel: unary(() => empty()),
     getMapping: unary(() => new messages.GetMappingResponse()),
     getMappings: unary(() => new messages.GetMappingsResponse()),
 
@@ -124,12 +124,17 @@ export function providerService(served: Served): UntypedServiceImplementation {
     }),
     delete: unary(async (request: InstanceType<typeof messages.DeleteRequest>) => {
       await standin().delete(request.getUrn(), request.getId(), read(request.getProperties()));
-      return new emptyProto.Empty();
+      return empty();
     }),
     invoke: unary(async (request: InstanceType<typeof messages.InvokeRequest>) =>
       new messages.InvokeResponse().setReturn(write(await standin().invoke(request.getTok(), read(request.getArgs())))),
     ),
   };
+}
+
+/** The empty message of the copy of the library that the service checks against: a bundle can hold another one. */
+function empty() {
+  return services.ResourceProviderService.cancel.responseDeserialize(Buffer.alloc(0));
 }
 
 function read(struct: Struct | undefined): Values {
