@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Leftovers } from "../components/migration";
-import { eipName, endpointPrefix } from "../model/names";
+import { endpointPrefix } from "../model/names";
 import { type Phase, planOf } from "../model/phase";
 import type { Migration } from "../model/spec";
 
@@ -19,7 +19,7 @@ export async function leftovers(
     "dbferry:index:findLeftovers",
     {
       migration: migration.name,
-      eip: { region: target.region, name: eipName(migration.name) },
+      eip: { region: target.region },
       targetRule: { region: target.region, securityGroupId: target.securityGroupId },
       ...(source.endpoint
         ? {}

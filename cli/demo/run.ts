@@ -69,7 +69,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
   phases.push(await phase(stack, "done"));
 
   heading("the audit: the clouds read back, not the state");
-  const left = await openingsOf(sandbox, project);
+  const left = await openingsOf(stack, project);
   for (const opening of left) print(pc.red(`  still open: ${opening}`));
   if (left.length === 0) say("nothing is left open");
   return {

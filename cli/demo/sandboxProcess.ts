@@ -15,7 +15,13 @@ export interface SandboxFacts {
     huaweicloud: { accessKey: string; secretKey: string; projectId: string; region: string };
     alicloud: { accessKey: string; secretKey: string; region: string };
   };
-  source: { instanceId: string; region: string; connect: string; admin: { user: string; password: string } };
+  source: {
+    instanceId: string;
+    region: string;
+    connect: string;
+    admin: { user: string; password: string };
+    databases: string[];
+  };
   target: {
     instanceId: string;
     region: string;

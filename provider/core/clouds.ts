@@ -12,6 +12,24 @@ export interface Clouds {
   /** What else dbferry can see of a network that blocks a task; undefined members: it cannot look. */
   sight: Sight;
   mysql: MysqlWork;
+  /** What a killed update made with the vendors' own resources and did not record. */
+  leftovers(query: LeftoverQuery): Promise<Leftovers>;
+}
+
+/** Where to look for what a migration may have left; what is absent is not looked for. */
+export interface LeftoverQuery {
+  migration: string;
+  eip?: { region: string };
+  targetRule?: { region: string; securityGroupId: string };
+  endpoint?: { region: string; instanceId: string; prefix: string };
+}
+
+/** Ids as the vendors' Pulumi resources have them, so that they can be imported. */
+export interface Leftovers {
+  eip?: string;
+  targetRule?: string;
+  /** `<instance>:<prefix>` */
+  endpoint?: string;
 }
 
 /** Read-only looks that turn "timed out" into the name of the missing opening. */

@@ -4,6 +4,7 @@ import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { parseKnown, validate } from "../core/validate";
+import { FIND_LEFTOVERS, findLeftovers } from "../functions/findLeftovers";
 import { RESOURCES } from "../resources";
 import { type CheckResult, checkConfig, configure } from "./configuration";
 import type { LogSink } from "./log";
@@ -126,6 +127,13 @@ export class Handlers {
       inputs: plain(inputs) as object,
       outputs: plain(outputs) as Plain,
     });
+  }
+
+  /** Calls a function. It is asked in previews too, and so only reads. */
+  async invoke(token: string, args: Values): Promise<Values> {
+    if (token !== FIND_LEFTOVERS) throw new UserProblem(`dbferry has no function '${token}'; it has ${FIND_LEFTOVERS}`);
+    if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
+    return { ...(await findLeftovers(this.clouds, plain(args))) };
   }
 
   /** A function that takes every secret of the inputs out of a text. */

@@ -108,7 +108,10 @@ export function service(handlers: Handlers, onEngine: (address: string) => void)
       return new Empty();
     }),
     parameterize: unimplemented,
-    invoke: unimplemented,
+    invoke: unary(async (request: pb.InvokeRequest) => {
+      const found = await handlers.invoke(request.getTok(), fromStruct(request.getArgs()) ?? {});
+      return new pb.InvokeResponse().setReturn(toStruct(found));
+    }),
     call: unimplemented,
     construct: unimplemented,
     getMapping: unimplemented,

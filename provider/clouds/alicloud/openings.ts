@@ -72,7 +72,8 @@ async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<
   });
 }
 
-async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
+/** Public endpoints of one instance that bear a name of ours. */
+export async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
   const body = await alicloud.call(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
   );

@@ -43,8 +43,9 @@ async function tasks(client: HuaweiClient): Promise<Opening[]> {
   });
 }
 
-async function rules(client: HuaweiClient): Promise<Opening[]> {
-  return (await listRules(client)).flatMap((rule): Opening[] => {
+/** Rules that bear our mark, of one group or of all. */
+export async function rules(client: HuaweiClient, securityGroupId?: string): Promise<Opening[]> {
+  return (await listRules(client, securityGroupId)).flatMap((rule): Opening[] => {
     const mark = readMark(rule.description);
     if (!mark) return [];
     return [
@@ -60,7 +61,8 @@ async function rules(client: HuaweiClient): Promise<Opening[]> {
   });
 }
 
-async function eips(client: HuaweiClient): Promise<Opening[]> {
+/** EIPs that bear our mark, or a name that only we give. */
+export async function eips(client: HuaweiClient): Promise<Opening[]> {
   return (await listEips(client)).flatMap((eip): Opening[] => {
     const mark = readTags(tagsOf(eip)) ?? readMark(eip.description ?? undefined) ?? named(eip.alias ?? undefined);
     if (!mark) return [];

@@ -1,0 +1,116 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { accountName } from "../../model/names";
+import type { Opening } from "../../model/openings";
+import { ProblemsError } from "../../model/problems";
+import { type Migration, readMigration } from "../../model/spec";
+import { parseClouds } from "../../model/spec/clouds";
+import { type Audit, type Config, listOpenings } from "../../provider/clouds";
+import { type AccountFinding, type Admin, accountsLeft } from "./accounts";
+
+export type Finding = Opening | AccountFinding;
+
+/** What the clouds and servers say, and where they could not be asked. */
+export interface AuditResult {
+  findings: Finding[];
+  /** An audit that could not look proves nothing. */
+  unseen: { where: string; reason: string }[];
+  /** Servers that cannot be reached from here: their accounts were not looked for. */
+  unreached: { where: string; reason: string }[];
+  migration: Migration;
+  config: Config;
+  admins: { source: Admin; target: Admin };
+}
+
+/** Reads the clouds and the servers of a stack's migration back; nothing is taken from the state. */
+export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.env): Promise<AuditResult> {
+  const values = await stack.getAllConfig();
+  const text = (key: string) => values[`dbferry:${key}`]?.value;
+  const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
+  // An expired migration is audited like any other: the phase that may expire is `done`.
+  const { value, problems } = readMigration(json("migration"), "done");
+  const clouds = parseClouds(json("clouds") ?? {});
+  if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);
+  const { migration } = value;
+  const config = configOf(migration, clouds.clouds, env);
+  const admins = adminsOf(migration, { source: text("sourceAdminPassword"), target: text("targetAdminPassword") });
+  const [audit, source, target] = await Promise.all([
+    listOpenings(config, migration.name),
+    accountsLeft("source", admins.source, accountName(migration.name), migration),
+    accountsLeft("target", admins.target, accountName(migration.name), migration),
+  ]);
+  return {
+    findings: [...audit.openings, ...source.found, ...target.found],
+    unseen: audit.unseen.map(({ cloud, reason }: Audit["unseen"][number]) => ({ where: cloud, reason })),
+    unreached: [...source.unreached, ...target.unreached],
+    migration,
+    config,
+    admins,
+  };
+}
+
+function configOf(
+  { source, target }: Migration,
+  clouds: ReturnType<typeof parseClouds>["clouds"],
+  env: NodeJS.ProcessEnv,
+): Config {
+  return {
+    alicloud: {
+      region: source.region,
+      accessKey: env["ALIBABA_CLOUD_ACCESS_KEY_ID"] ?? env["ALICLOUD_ACCESS_KEY"],
+      secretKey: env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] ?? env["ALICLOUD_SECRET_KEY"],
+      securityToken: env["ALIBABA_CLOUD_SECURITY_TOKEN"] ?? env["ALICLOUD_SECURITY_TOKEN"],
+      ...clouds.alicloud,
+    },
+    huaweicloud: {
+      region: target.region,
+      projectId: clouds.huaweicloud?.projectId ?? env["HW_PROJECT_ID"],
+      accessKey: env["HW_ACCESS_KEY"],
+      secretKey: env["HW_SECRET_KEY"],
+      securityToken: env["HW_SECURITY_TOKEN"],
+      endpoints: clouds.huaweicloud?.endpoints,
+    },
+  };
+}
+
+function adminsOf(
+  { source, target }: Migration,
+  passwords: { source?: string; target?: string },
+): AuditResult["admins"] {
+  const at = (connect: string | undefined, host: string | undefined, port: number) => {
+    const [givenHost, givenPort] = connect?.split(":") ?? [];
+    return { host: givenHost ?? host, port: givenPort ? Number(givenPort) : port };
+  };
+  return {
+    source: {
+      ...at(source.connect, source.endpoint?.host, source.endpoint?.port ?? source.port),
+      user: source.admin.user,
+      password: passwords.source,
+      tls: source.tls,
+    },
+    target: {
+      ...at(target.connect, target.privateIp, target.port),
+      user: target.admin.user,
+      password: passwords.target,
+      tls: target.tls,
+    },
+  };
+}
+
+const KINDS: Record<Finding["kind"], string> = {
+  task: "task",
+  allowlistGroup: "allowlist group",
+  securityGroupRule: "security-group rule",
+  eip: "EIP",
+  publicEndpoint: "public endpoint",
+  account: "account",
+};
+
+export function kindOf(finding: Finding): string {
+  return KINDS[finding.kind];
+}
+
+/** One line for people. */
+export function describeFinding(finding: Finding): string {
+  const addresses = finding.addresses.length > 0 ? ` ${finding.addresses.join(", ")}` : "";
+  return `${kindOf(finding)}${addresses} (${finding.where})`;
+}

@@ -1,0 +1,71 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+import pc from "picocolors";
+import { type AuditResult, auditStack, describeFinding, kindOf } from "../audit/audit";
+import { clean } from "../audit/clean";
+import { openStack } from "../engine/project";
+
+interface Options {
+  stack?: string;
+  cwd: string;
+  clean?: boolean;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command("audit")
+    .description(
+      "read the clouds back and list every opening of the migration that is left; exit code 0 with none, 1 with the list, 2 when a cloud could not be read",
+    )
+    .option("-s, --stack <name>", "the stack; the selected one by default")
+    .option("-C, --cwd <folder>", "folder of the project", process.cwd())
+    .option("--clean", "remove what is listed, a task that still replicates excepted")
+    .option("--json", "as JSON")
+    .action(audit);
+}
+
+async function audit(options: Options): Promise<void> {
+  const stack = await openStack(options);
+  let result = await auditStack(stack);
+  let failed: string[] = [];
+  if (options.clean && result.findings.length > 0) {
+    if (!options.json) show(result);
+    failed = await clean(result, (line) => process.stderr.write(`${line}\n`));
+    result = await auditStack(stack);
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(plain(result), null, 2)}\n`);
+  else show(result);
+  for (const line of failed) process.stderr.write(`${pc.red(line)}\n`);
+  process.exitCode = result.findings.length > 0 ? 1 : result.unseen.length > 0 || failed.length > 0 ? 2 : 0;
+}
+
+function show({ findings, unseen, unreached, migration }: AuditResult): void {
+  if (findings.length > 0) {
+    const table = new Table({ head: ["open", "who or what", "where", "expires"], style: { head: ["bold"] } });
+    table.push(
+      ...findings.map((finding) => [
+        kindOf(finding),
+        finding.addresses.join("\n") || finding.id,
+        finding.where,
+        finding.expires ?? "not said",
+      ]),
+    );
+    process.stdout.write(`${table}\n${pc.red(`${findings.length} left open by migration ${migration.name}`)}\n`);
+  } else if (unseen.length === 0) {
+    process.stdout.write(`${pc.green(`nothing is left open by migration ${migration.name}`)}\n`);
+  }
+  for (const { where, reason } of unseen) process.stdout.write(`${pc.red(`could not look at ${where}: ${reason}`)}\n`);
+  for (const { where, reason } of unreached)
+    process.stdout.write(`${pc.yellow(`accounts on ${where} were not looked for: ${reason}`)}\n`);
+}
+
+/** Without the configuration and the logins. */
+function plain({ findings, unseen, unreached, migration }: AuditResult) {
+  return {
+    migration: migration.name,
+    findings: findings.map((finding) => ({ ...finding, text: describeFinding(finding) })),
+    unseen,
+    unreached,
+  };
+}

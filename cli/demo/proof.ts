@@ -1,0 +1,42 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { compare } from "../../mysql/compare/compare";
+import { allowlistApi } from "../../provider/clouds/alicloud/allowlist";
+import { Alicloud } from "../../provider/clouds/alicloud/client";
+import { auditStack, describeFinding } from "../audit/audit";
+import type { SandboxFacts } from "./sandboxProcess";
+import type { SandboxProject } from "./workspace";
+
+/** Entries of the source's allowlist by group, as the cloud answers; its own default group is left out while it lets nobody in. */
+export async function allowlistsOf(facts: SandboxFacts): Promise<Record<string, string[]>> {
+  const { accessKey, secretKey, region } = facts.credentials.alicloud;
+  const api = allowlistApi(new Alicloud({ region, accessKey, secretKey, endpoints: facts.endpoints.alicloud }), region);
+  const groups = await api.groups(facts.source.instanceId);
+  const open = groups.filter(({ entries }) => entries.some((entry) => entry !== "127.0.0.1"));
+  return Object.fromEntries(open.map(({ name, entries }) => [name, entries]));
+}
+
+/** Every row of every table, by count and by checksum. */
+export async function compareAll(
+  facts: SandboxFacts,
+): Promise<{ rows: { source: number; target: number }; tables: number; checksumEqual: boolean }> {
+  const side = ({ connect, admin }: { connect: string; admin: { user: string; password: string } }) => {
+    const [host, port] = connect.split(":");
+    return { host: host!, port: Number(port), ...admin };
+  };
+  const result = await compare({
+    source: side(facts.source),
+    target: side(facts.target),
+    databases: facts.source.databases,
+    mode: "full",
+  });
+  return { rows: result.rows, tables: result.tables.length, checksumEqual: result.equal };
+}
+
+/** What an audit still finds. */
+export async function openingsOf(stack: Stack, project: SandboxProject): Promise<string[]> {
+  const { findings, unseen } = await auditStack(stack, { ...process.env, ...project.env });
+  return [
+    ...findings.map(describeFinding),
+    ...unseen.map(({ where, reason }) => `${where} could not be read: ${reason}`),
+  ];
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import type { Clouds, Leftovers } from "../core/clouds";
+
+const region = z.string().min(1);
+
+/** Arguments of the function `dbferry:index:findLeftovers`. */
+const query = z.strictObject({
+  migration: z.string().min(1).describe("name of the migration"),
+  eip: z.strictObject({ region }).optional(),
+  targetRule: z.strictObject({ region, securityGroupId: z.string().min(1) }).optional(),
+  endpoint: z.strictObject({ region, instanceId: z.string().min(1), prefix: z.string().min(1) }).optional(),
+});
+
+export const FIND_LEFTOVERS = "dbferry:index:findLeftovers";
+
+export async function findLeftovers(clouds: Clouds, given: unknown): Promise<Leftovers> {
+  return clouds.leftovers(query.parse(given));
+}
