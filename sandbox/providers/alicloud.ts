@@ -14,6 +14,7 @@ serve({
   standin: new Standin(
     compact,
     alicloudVendor(process.env),
-    (token, properties) => new GenericHandler(process.env[CONTROL_VARIABLE], terraformName(token), properties),
+    (token, properties, secrets) =>
+      new GenericHandler(process.env[CONTROL_VARIABLE], terraformName(token), properties, secrets),
   ),
 });

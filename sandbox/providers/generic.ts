@@ -16,6 +16,7 @@ export class GenericHandler implements Handler {
     private readonly control: string | undefined,
     private readonly type: string,
     private readonly properties: Properties,
+    private readonly secrets: Set<string>,
   ) {}
 
   async create(inputs: Values): Promise<Existing> {
@@ -48,7 +49,7 @@ export class GenericHandler implements Handler {
   }
 
   private withoutSecrets(inputs: Values): Values {
-    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !this.properties[name]?.secret));
+    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !this.secrets.has(name)));
   }
 
   /** Fills in what the vendor always sets. The same resource gets the same values again. */
@@ -61,7 +62,7 @@ export class GenericHandler implements Handler {
     return result;
   }
 
-  /** An answer of 404 is an empty object. */
+  /** What is not there any more is an empty object where it is read or deleted. */
   private async request(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     if (!this.control) {
       throw new ProviderError(
@@ -73,7 +74,7 @@ export class GenericHandler implements Handler {
       ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
     });
     const text = await response.text();
-    if (response.status === 404 && method !== "POST") return {};
+    if (response.status === 404 && ["GET", "DELETE"].includes(method)) return {};
     if (!response.ok) throw new ProviderError(`${this.type}: the sandbox answered ${response.status}: ${text}`);
     return text ? (JSON.parse(text) as Record<string, unknown>) : {};
   }

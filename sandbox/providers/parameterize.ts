@@ -48,7 +48,8 @@ export function parameterize(args: ParameterizeArgs, env: NodeJS.ProcessEnv) {
   const standin = new Standin(
     schema,
     known.vendor(env),
-    (token, properties) => new GenericHandler(env[CONTROL_VARIABLE], terraformName(token), properties),
+    (token, properties, secrets) =>
+      new GenericHandler(env[CONTROL_VARIABLE], terraformName(token), properties, secrets),
     asked.includes && new Set(asked.includes),
   );
   return { name: schema.name, version: schema.version, standin };

@@ -1,5 +1,5 @@
 import { type Handler, PartialCreate, ProviderError, type Vendor } from "./handler";
-import { hasUnknown, isObject, plainObject, Secret, type Value, type Values } from "./runtime/values";
+import { hasSecret, hasUnknown, isObject, plainObject, Secret, type Value, type Values } from "./runtime/values";
 import { type Change, diff } from "./schema/diff";
 import { terraformName } from "./schema/names";
 import { markSecrets, planned, withDefaults } from "./schema/plan";
@@ -24,7 +24,8 @@ export class Standin {
   constructor(
     readonly schema: ProviderSchema,
     private readonly vendor: Vendor,
-    private readonly fallback: (token: string, properties: Properties) => Handler,
+    /** For what the vendor's part does not play; `secrets` are the properties whose value must not leave the state. */
+    private readonly fallback: (token: string, properties: Properties, secrets: Set<string>) => Handler,
     /** Resource names that the package was made with; absent: all. */
     private readonly includes?: Set<string>,
   ) {}
@@ -98,7 +99,7 @@ export class Standin {
     const properties = this.properties(urn);
     try {
       const given = withDefaults(this.schema, properties, plainObject(inputs));
-      const { id, state } = await this.handler(urn).create(given);
+      const { id, state } = await this.handler(urn, inputs).create(given);
       return { id, state: this.finish(urn, state, inputs) };
     } catch (error) {
       if (!(error instanceof PartialCreate)) throw error;
@@ -122,7 +123,7 @@ export class Standin {
 
   async update(urn: string, id: string, state: Values, inputs: Values): Promise<Values> {
     const given = withDefaults(this.schema, this.properties(urn), plainObject(inputs));
-    const after = await this.handler(urn).update(id, plainObject(state), given);
+    const after = await this.handler(urn, inputs).update(id, plainObject(state), given);
     return this.finish(urn, after, inputs, state);
   }
 
@@ -148,9 +149,11 @@ export class Standin {
     return run(plainObject(args));
   }
 
-  private handler(urn: string): Handler {
+  private handler(urn: string, inputs: Values = {}): Handler {
     const token = typeOf(urn);
-    return this.vendor.handler(token) ?? this.fallback(token, this.properties(urn));
+    const properties = this.properties(urn);
+    const secrets = Object.keys(properties).filter((name) => properties[name]?.secret || hasSecret(inputs[name]));
+    return this.vendor.handler(token) ?? this.fallback(token, properties, new Set(secrets));
   }
 
   private properties(urn: string): Properties {

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import Fastify, { type FastifyInstance } from "fastify";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ControlServer, startControl } from "../../sandbox/control/control";
 import { Secret, Unknown, type Values } from "../../sandbox/providers/runtime/values";
 import { World } from "../../sandbox/world/world";
 import { bundlePlugin, Plugin, refused } from "./support/plugin";
@@ -16,7 +15,7 @@ const parameter = JSON.parse(Buffer.from(sdk.parameterization.parameter, "base64
 
 let bundle: Awaited<ReturnType<typeof bundlePlugin>>;
 let world: World;
-let control: FastifyInstance;
+let control: ControlServer;
 let plugin: Plugin;
 
 beforeAll(async () => {
@@ -24,27 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => bundle.dispose());
 
-/** The sandbox's store as its control API shows it. */
-function controlOf(store: World["resources"]): FastifyInstance {
-  const app = Fastify();
-  type Key = { Params: { type: string; id: string }; Body: { type: string; id?: string; properties: Values } };
-  app.post<Key>("/resources", async ({ body }) => store.create(body.type, body.properties, body.id ?? randomUUID()));
-  app.get<Key>(
-    "/resources/:type/:id",
-    async ({ params }, reply) => store.find(params.type, params.id) ?? reply.code(404).send({}),
-  );
-  app.put<Key>("/resources/:type/:id", async ({ params, body }) =>
-    store.update(params.type, params.id, body.properties),
-  );
-  app.delete<Key>("/resources/:type/:id", async ({ params }) => store.remove(params.type, params.id) ?? {});
-  return app;
-}
-
 beforeEach(async () => {
   world = new World();
-  control = controlOf(world.resources);
-  const url = await control.listen({ host: "127.0.0.1", port: 0 });
-  plugin = await Plugin.start(bundle.file, { DBFERRY_SANDBOX_CONTROL: url });
+  control = await startControl(world, undefined);
+  plugin = await Plugin.start(bundle.file, { DBFERRY_SANDBOX_CONTROL: control.url });
   await plugin.parameterize("tencentcloud", "1.83.25", parameter);
   await plugin.configure({ secretId: "id", secretKey: "key", region: "ap-guangzhou" });
 });
@@ -76,13 +58,21 @@ describe("resources without an API of their own", () => {
 
     await plugin.delete(GATEWAY, id, after);
     expect(world.resources.list()).toEqual([]);
+    expect((await refused(plugin.update(GATEWAY, id, after, gateway))).message).toContain("the sandbox answered 404");
+    await plugin.delete(GATEWAY, id, after);
     expect(await plugin.read(GATEWAY, id, after, wider)).toBeUndefined();
   });
 
   test("keep their secrets out of the store and marked in the state", async () => {
-    const inputs: Values = { instanceName: "db", memSize: 1000, volumeSize: 50, rootPassword: new Secret("pa55word") };
+    const inputs: Values = {
+      instanceName: "db",
+      memSize: 1000,
+      volumeSize: 50,
+      rootPassword: new Secret("pa55word"),
+      tags: { note: new Secret("pa55word") },
+    };
     const { id, state } = await plugin.create(MYSQL, inputs);
-    expect(state["rootPassword"]).toEqual(new Secret("pa55word"));
+    expect(state).toMatchObject({ rootPassword: new Secret("pa55word"), tags: { note: new Secret("pa55word") } });
     expect(JSON.stringify(world.resources.list())).not.toContain("pa55word");
     const found = (await plugin.read(MYSQL, id, state, inputs))!;
     expect(found.state["rootPassword"]).toEqual(new Secret("pa55word"));

@@ -109,6 +109,13 @@ export function hasUnknown(value: Value | undefined): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
+/** Whether anything in the value is secret. */
+export function hasSecret(value: Value | undefined): boolean {
+  if (value instanceof Secret) return true;
+  if (Array.isArray(value)) return value.some(hasSecret);
+  return isObject(value) && Object.values(value).some(hasSecret);
+}
+
 /** Marks in `value` what is secret at the same place of `like`. */
 export function secretLike(value: Value, like: Value | undefined): Value {
   if (like === undefined || value instanceof Secret) return value;
