@@ -1,9 +1,14 @@
-import { ADAPTERS, factsOf } from "./adapters";
+import { factsOf, isKnown, type ResourceRef } from "./adapters";
 import type { PackConfig } from "./core/config";
+import type { Facts } from "./core/facets";
 import { type Judged, judge } from "./core/judge";
 import { type Report, reportsOf } from "./core/message";
 import type { Plan } from "./core/plan";
+import type { Context } from "./core/rule";
 import { type Bag, plainBag } from "./core/values";
+import { waivedReport } from "./exemptions/ledger";
+import { type Graph, linksOf, type Node } from "./links";
+import { RULES } from "./rules/catalogue";
 
 /** One resource as a pack sees it. */
 export interface Resource {
@@ -13,27 +18,109 @@ export interface Resource {
   parent?: string;
   /** The inputs, with or without the proxies of @pulumi/policy. */
   props: unknown;
+  protect?: boolean;
+  ignoreChanges?: readonly string[];
 }
 
-/** Everything that the rules find on a resource, before it is put into words. */
-export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Judged[] {
-  if (!resource.type.startsWith("dbferry:") && !Object.hasOwn(ADAPTERS, resource.type)) {
-    plan.enter(resource, () => ({}));
-    return [];
-  }
+/** A resource of a whole plan, with what it was made from. */
+export interface PlannedResource extends Resource {
+  dependencies: readonly string[];
+  from: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A finding on a resource. */
+export interface Found {
+  resource: { type: string; name: string; urn: string };
+  judged: Judged;
+}
+
+/** Reads the facts of a resource as it passes by. */
+function factsIn(resource: Resource, plan: Plan): { inputs: Bag; facts: Facts } {
   let inputs: Bag | undefined;
   const bag = () => (inputs ??= plainBag(resource.props));
   const place = plan.enter(resource, bag);
-  const facts = factsOf(bag(), { type: resource.type, name: resource.name, urn: resource.urn, ...place });
-  if (!facts) return [];
-  const context = { now, level: config.level, settings: config.settings };
-  return judge(facts, context).map((judged) => ({
-    ...judged,
-    enforced: config.rules[judged.rule.id] ?? judged.enforced,
-  }));
+  if (!isKnown(resource.type)) return { inputs: inputs ?? {}, facts: {} };
+  const secrets = plan.secretsOf(resource.urn);
+  const ref: ResourceRef = {
+    type: resource.type,
+    name: resource.name,
+    urn: resource.urn,
+    ...place,
+    ...(resource.protect ? { protect: true } : {}),
+    ...(resource.ignoreChanges ? { ignoreChanges: resource.ignoreChanges } : {}),
+    ...(secrets ? { secrets } : {}),
+  };
+  const facts = factsOf(bag(), ref) ?? {};
+  plan.noteKeys(resource, facts);
+  return { inputs: bag(), facts };
 }
 
-/** What a pack reports on a resource. */
+function contextOf(config: PackConfig, plan: Plan, now: Date): Context {
+  const phase = config.phase ?? plan.phase;
+  return { now, level: config.level, settings: config.settings, ...(phase ? { phase } : {}) };
+}
+
+function enforced(judged: Judged, config: PackConfig): Judged {
+  return { ...judged, enforced: config.rules[judged.rule.id] ?? judged.enforced };
+}
+
+/** Everything that the rules find on one resource, before it is put into words. */
+export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Found[] {
+  const { facts } = factsIn(resource, plan);
+  return judge(facts, contextOf(config, plan, now)).map((judged) => ({ resource, judged: enforced(judged, config) }));
+}
+
+/** Everything that only the whole plan shows. */
+export function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date): Found[] {
+  const context = contextOf(config, plan, now);
+  return linksOf(graph).flatMap(({ node, facts, rules }) => {
+    const chosen = RULES.filter((rule) => rules.includes(rule.id));
+    return judge(facts, context, chosen).map((judged) => ({ resource: node, judged: enforced(judged, config) }));
+  });
+}
+
+/** One resource of a whole plan; facts are read for the types that rules know. */
+export function nodeOf(resource: PlannedResource, plan: Plan, types: ReadonlySet<string>): Node {
+  const known = isKnown(resource.type);
+  const { inputs, facts } = known
+    ? factsIn(resource, plan)
+    : { inputs: types.has(resource.type) ? plainBag(resource.props) : {}, facts: {} };
+  const { type, name, urn, dependencies, from } = resource;
+  return { type, name, urn, inputs, facts, dependencies, from };
+}
+
+/** Puts findings into words: waived ones are listed, undetermined ones are said once. */
+export function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Report & { urn: string })[] {
+  const byResource = new Map<string, { resource: Found["resource"]; open: Judged[]; reports: Report[] }>();
+  for (const { resource, judged } of found) {
+    const entry = byResource.get(resource.urn) ?? { resource, open: [], reports: [] };
+    byResource.set(resource.urn, entry);
+    if (judged.enforced === "disabled") continue;
+    const exemption = config.ledger.waive(judged, resource, now);
+    if (exemption) entry.reports.push(waivedReport(judged, exemption, resource));
+    else entry.open.push(judged);
+  }
+  return [...byResource.values()].flatMap(({ resource, open, reports }) =>
+    [...reports, ...reportsOf(open, resource, config.onUnknown)].map((report) => ({ ...report, urn: resource.urn })),
+  );
+}
+
+/** What a pack reports on a resource. Never throws: what cannot be read is undetermined. */
 export function evaluate(resource: Resource, plan: Plan, config: PackConfig, now: Date): Report[] {
-  return reportsOf(findingsOf(resource, plan, config, now), resource, config.onUnknown);
+  try {
+    return wordsFor(findingsOf(resource, plan, config, now), config, now);
+  } catch (error) {
+    return [unreadable(resource, error, config)];
+  }
+}
+
+function unreadable(resource: Resource, error: unknown, config: PackConfig): Report {
+  const reason = error instanceof Error ? error.message : "unknown error";
+  return {
+    policy: "unreadable",
+    verdict: "undetermined",
+    enforcement: config.onUnknown === "deny" ? "mandatory" : "advisory",
+    severity: "medium",
+    message: `undetermined: the inputs of "${resource.name}" (${resource.type}) cannot be read (${reason})\n  fix: check the inputs`,
+  };
 }

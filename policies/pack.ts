@@ -1,14 +1,41 @@
-import type { PolicyPackArgs, ReportViolation, ResourceValidationArgs } from "@pulumi/policy";
+import type {
+  PolicyPackArgs,
+  PolicyResource,
+  ReportViolation,
+  ResourceRemediation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./core/config";
+import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
-import { evaluate } from "./evaluate";
+import { isObject, unproxied } from "./core/values";
+import { evaluate, nodeOf, type PlannedResource, type Resource, stackFindings, wordsFor } from "./evaluate";
+import { Graph } from "./links";
+import { PEERING_TYPES } from "./links/peerings";
+import { tagExpiry } from "./remediations/expiry";
+import { PROPOSALS_TYPE, strengthen } from "./remediations/proposals";
+import { secretPaths, wrapSecrets } from "./remediations/secrets";
+import { RULES } from "./rules/catalogue";
 
-/** Name of the pack and of the one policy that carries its configuration. */
+/** Name of the pack, and of the policy that judges resources and carries the configuration. */
 export const PACK = "dbferry";
+/** Name of the policy that judges the plan as a whole. */
+export const WHOLE_PLAN = "dbferry-plan";
+
+/** Types that only the plan as a whole needs. */
+const PLAN_TYPES: ReadonlySet<string> = new Set([
+  ...PEERING_TYPES,
+  "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup",
+  "tencentcloud:index/securityGroup:SecurityGroup",
+]);
 
 /**
  * The pack as @pulumi/policy wants it. One policy takes every resource and reports under the id of the rule that it
  * breaks: the server unpacks the inputs of a resource once per policy, so forty policies would unpack them forty times.
+ * A second one judges the plan as a whole, and three remediations carry the names of the rules that they satisfy.
  */
 export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
   const plan = new Plan();
@@ -19,34 +46,122 @@ export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
       "Refuses openings that a MySQL migration between clouds does not need, or that nobody would close again.",
     tags: ["mysql", "migration", "alibaba-cloud", "tencent-cloud", "huawei-cloud"],
     enforcementLevel: "mandatory",
-    policies: [
-      {
-        name: PACK,
-        displayName: "dbferry's rules",
-        description: "dbferry's rules over allowlists, security groups, public endpoints, tunnels and migration tasks.",
-        enforcementLevel: "mandatory",
-        configSchema: { properties: CONFIG_SCHEMA as never },
-        validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
-          const resource = {
-            type: args.type,
-            name: args.name,
-            urn: args.urn,
-            parent: args.opts.parent,
-            props: args.props,
-          };
-          for (const found of evaluate(resource, plan, config(args), clock())) {
-            (report as unknown as DetailedReport)({
-              name: found.policy,
-              message: found.message,
-              severity: found.severity,
-              // A mandatory finding keeps the level that the user gave the policy, so that "advisory" is honoured.
-              ...(found.enforcement === "advisory" ? { enforcementLevel: "advisory" as const } : {}),
-            });
-          }
-        },
-      },
-    ],
+    policies: [resourcePolicy(plan, config, clock), planPolicy(config, clock), ...remediations(plan)],
   };
+}
+
+type ReadConfig = (args: { getConfig<T extends object>(): T }) => PackConfig;
+
+function resourcePolicy(plan: Plan, config: ReadConfig, clock: () => Date): ResourceValidationPolicy {
+  return {
+    name: PACK,
+    displayName: "dbferry's rules",
+    description: "dbferry's rules over allowlists, security groups, public endpoints, tunnels and migration tasks.",
+    enforcementLevel: "mandatory",
+    configSchema: { properties: CONFIG_SCHEMA as never },
+    validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
+      const reports = evaluate(resourceOf(args), plan, config(args), clock());
+      for (const found of reports) say(report, found);
+    },
+  };
+}
+
+function planPolicy(config: ReadConfig, clock: () => Date): StackValidationPolicy {
+  return {
+    name: WHOLE_PLAN,
+    displayName: "dbferry's rules over a whole plan",
+    description:
+      "Peerings and their routes, lists behind references, order of tasks, versions, and the exemptions in force.",
+    enforcementLevel: "mandatory",
+    validateStack: (args: StackValidationArgs, report: ReportViolation) => {
+      const current = config(undefined as never);
+      const now = clock();
+      const seen = new Plan();
+      const graph = new Graph(args.resources.map((resource) => nodeOf(plannedOf(resource), seen, PLAN_TYPES)));
+      for (const found of wordsFor(stackFindings(graph, seen, current, now), current, now))
+        say(report, found, found.urn);
+      for (const found of current.ledger.reports(now)) say(report, found);
+    },
+  };
+}
+
+function remediations(plan: Plan): ResourceValidationPolicy[] {
+  const titleOf = (id: string) => RULES.find((rule) => rule.id === id)!.title;
+  return [
+    {
+      name: "TSK-02",
+      description: `${titleOf("TSK-02")}. With "wrap", plain passwords and keys are made secret; without it, they are only found.`,
+      // At this level the engine shows which inputs are secret; it shows them nowhere else.
+      enforcementLevel: "remediate",
+      configSchema: { properties: { wrap: { type: "boolean", default: false } } },
+      remediateResource: (args) => {
+        const raw = unproxied(args.props);
+        if (!isObject(raw)) return undefined;
+        const fixed = args.getConfig<{ wrap?: boolean }>().wrap ? wrapSecrets(args.type, raw) : undefined;
+        plan.noteSecrets(args.urn, secretPaths(raw));
+        return fixed;
+      },
+    },
+    {
+      name: "NET-14",
+      description: `${titleOf("NET-14")}. Writes strong proposals on Tencent VPN connections where none are written.`,
+      enforcementLevel: "disabled",
+      remediateResource: ofType(PROPOSALS_TYPE, (args) => onRaw(args.props, strengthen)),
+    },
+    {
+      name: "NET-08",
+      description: `${titleOf("NET-08")}. Adds the expiry "expires" to tagged resources of a migration that have none.`,
+      enforcementLevel: "disabled",
+      configSchema: { properties: { expires: { type: "string" } } },
+      remediateResource: (args) =>
+        onRaw(args.props, (raw) => tagExpiry(args.type, raw, args.getConfig<{ expires?: string }>().expires)),
+    },
+  ];
+}
+
+function onRaw(props: unknown, fix: (raw: Record<string, unknown>) => Record<string, unknown> | undefined) {
+  const raw = unproxied(props);
+  return isObject(raw) ? fix(raw) : undefined;
+}
+
+/** Ties a remediation to a type by its token, so that the server passes others by without unpacking them. */
+function ofType(type: string, remediate: ResourceRemediation): ResourceRemediation {
+  return Object.assign(remediate, { __pulumiType: type });
+}
+
+function resourceOf(args: ResourceValidationArgs): Resource {
+  const { type, name, urn, opts, props } = args;
+  return { type, name, urn, props, parent: opts.parent, protect: opts.protect, ignoreChanges: opts.ignoreChanges };
+}
+
+function plannedOf(resource: PolicyResource): PlannedResource {
+  const { type, name, urn, opts, props } = resource;
+  const from = Object.entries(resource.propertyDependencies).map(([key, made]) => [
+    key,
+    made.map((other) => other.urn),
+  ]);
+  return {
+    type,
+    name,
+    urn,
+    props,
+    parent: opts.parent,
+    protect: opts.protect,
+    ignoreChanges: opts.ignoreChanges,
+    dependencies: resource.dependencies.map((other) => other.urn),
+    from: Object.fromEntries(from),
+  };
+}
+
+function say(report: ReportViolation, found: Report, urn?: string): void {
+  (report as unknown as DetailedReport)({
+    name: found.policy,
+    message: found.message,
+    severity: found.severity,
+    ...(urn ? { urn } : {}),
+    // A mandatory finding keeps the level that the user gave the policy, so that "advisory" is honoured.
+    ...(found.enforcement === "advisory" ? { enforcementLevel: "advisory" as const } : {}),
+  });
 }
 
 /** The reporter also takes a whole record; its declared type (1.21) names only the text form. A test holds it to that. */
@@ -58,14 +173,14 @@ type DetailedReport = (violation: {
   urn?: string;
 }) => void;
 
-/** Reads the configuration once; the engine sends it before the first resource. */
-function configReader(): (args: { getConfig<T extends object>(): T }) => PackConfig {
+/** Reads the configuration once; the engine sends it before the first resource, and with resources alone. */
+function configReader(): ReadConfig {
   let seen: string | undefined;
   let config = readConfig({});
   return (args) => {
-    const raw = args.getConfig<Record<string, unknown>>();
+    const raw = args?.getConfig<Record<string, unknown>>();
     const now = JSON.stringify(raw);
-    if (now !== seen) {
+    if (raw !== undefined && now !== seen) {
       seen = now;
       config = readConfig(raw);
     }

@@ -7,6 +7,7 @@ import { alicloudVpn } from "./alicloud/vpn";
 import { billing } from "./billing";
 import { databases } from "./databases";
 import { dbferryResources } from "./dbferry/resources";
+import { dbferryTasks } from "./dbferry/tasks";
 import { huaweicloudDrs } from "./huaweicloud/drs";
 import { huaweicloudNetwork } from "./huaweicloud/network";
 import { huaweicloudVpn } from "./huaweicloud/vpn";
@@ -17,8 +18,8 @@ import { tencentcloudDts } from "./tencentcloud/dts";
 import { tencentcloudNetwork } from "./tencentcloud/network";
 import { tencentcloudVpn } from "./tencentcloud/vpn";
 
-export type { ResourceRef } from "./adapter";
 export { statedExpiry } from "./lifetime";
+export type { ResourceRef };
 
 /** Every resource type that the rules know, by type token. */
 export const ADAPTERS: Adapters = combine(
@@ -32,6 +33,7 @@ export const ADAPTERS: Adapters = combine(
   tencentcloudVpn,
   tencentcloudDts,
   dbferryResources,
+  dbferryTasks,
   databases,
   secrets,
   billing,

@@ -1,3 +1,6 @@
+import { EXEMPTIONS_SCHEMA, readExemptions } from "../exemptions/exemption";
+import { Ledger } from "../exemptions/ledger";
+import { RULES } from "../rules/catalogue";
 import { type Enforcement, LEVELS, type Level, type Settings } from "./rule";
 import { defaultSettings } from "./settings";
 import { isObject } from "./values";
@@ -10,6 +13,8 @@ export interface PackConfig {
   /** Enforcement of single rules, over what the level says. */
   rules: Record<string, Enforcement>;
   settings: Settings;
+  /** Findings that are waived, and the account of their use. */
+  ledger: Ledger;
   /** Phase of the migration; absent when neither the pack's nor the stack's configuration names one. */
   phase?: string;
 }
@@ -34,6 +39,7 @@ export const CONFIG_SCHEMA = {
   prices: { type: "object", additionalProperties: { type: "number", minimum: 0 } },
   teardown: { type: "array", items: { type: "string" } },
   phase: { type: "string" },
+  exemptions: EXEMPTIONS_SCHEMA,
 } as const;
 
 /** Reads the configuration; the engine has checked it against the schema, and anything odd falls back to the default. */
@@ -48,12 +54,15 @@ export function readConfig(raw: unknown): PackConfig {
   if (typeof given["budget"] === "number") settings.budget = given["budget"];
   if (isObject(given["prices"])) settings.prices = numbers(given["prices"]);
   if (Array.isArray(given["teardown"])) settings.teardown = given["teardown"].map(String);
+  const ids = RULES.map((rule) => rule.id);
+  const { exemptions, bad } = readExemptions(given["exemptions"], ids);
   return {
     ...(typeof given["phase"] === "string" ? { phase: given["phase"] } : {}),
     level: LEVELS.find((level) => level === given["level"]) ?? "baseline",
     onUnknown: given["onUnknown"] === "deny" ? "deny" : "warn",
     rules: isObject(given["rules"]) ? (given["rules"] as Record<string, Enforcement>) : {},
     settings,
+    ledger: new Ledger(exemptions, bad),
   };
 }
 

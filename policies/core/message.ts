@@ -7,7 +7,7 @@ export interface Report {
   message: string;
   enforcement: "mandatory" | "advisory";
   severity: Judged["rule"]["severity"];
-  verdict: Judged["verdict"];
+  verdict: "violation" | "undetermined" | "exempted" | "unused";
 }
 
 /** The message of a finding: rule, resource, value seen, value needed, fix. */

@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { statedExpiry } from "../adapters";
+import type { Facts } from "./facets";
+import { text } from "./read";
 import type { Bag, Known } from "./values";
 
 interface Ancestor {
@@ -6,25 +9,71 @@ interface Ancestor {
   expiry?: Known<string>;
 }
 
+interface Passing {
+  type: string;
+  name: string;
+  urn: string;
+  parent?: string;
+}
+
+/** Where a resource stands below dbferry's components. */
+export interface Place {
+  component?: string;
+  inheritedExpiry?: Known<string>;
+}
+
 /**
- * What the pack remembers of a plan while resources pass by: which of them belong to dbferry, and when those end. The
- * engine sends a component before its children, so that a child can look up the one above it.
+ * What the pack remembers of a plan while resources pass by: which of them belong to dbferry and when those end, the
+ * phase, the pre-shared keys already used, and which inputs are secret. The engine sends a component before its
+ * children, so that a child can look up the one above it.
  */
 export class Plan {
   readonly #ancestors = new Map<string, Ancestor>();
+  readonly #keys = new Map<string, { urn: string; name: string }>();
+  readonly #secrets = new Map<string, ReadonlySet<string>>();
+  #phase: string | undefined;
+
+  /** The phase that a migration in the plan is in. */
+  get phase(): string | undefined {
+    return this.#phase;
+  }
 
   /** Notes a resource and says which dbferry component it belongs to and what expiry it inherits. */
-  enter(
-    resource: { type: string; name: string; urn: string; parent?: string },
-    inputs: () => Bag,
-  ): { component?: string; inheritedExpiry?: Known<string> } {
+  enter(resource: Passing, inputs: () => Bag): Place {
     const above = resource.parent === undefined ? undefined : this.#ancestors.get(resource.parent);
     const own = resource.type.startsWith("dbferry:");
     const component = own ? `${resource.type} "${resource.name}"` : (above?.component ?? componentInUrn(resource.urn));
     if (component === undefined) return {};
+    if (resource.type === "dbferry:index:Migration") this.#notePhase(inputs());
     const expiry = (own ? statedExpiry(inputs()) : undefined) ?? above?.expiry;
     this.#ancestors.set(resource.urn, { component, ...(expiry === undefined ? {} : { expiry }) });
     return { component, ...(above?.expiry === undefined ? {} : { inheritedExpiry: above.expiry }) };
+  }
+
+  #notePhase(inputs: Bag): void {
+    const phase = text(inputs, "phase");
+    if (typeof phase === "string") this.#phase = phase;
+  }
+
+  /** Notes the pre-shared keys of a resource's tunnels and fills in which earlier connection has the same. */
+  noteKeys(resource: Passing, facts: Facts): void {
+    for (const tunnel of facts.tunnel ?? []) {
+      if (typeof tunnel.psk !== "string" || tunnel.psk === "") continue;
+      const key = createHash("sha256").update(`${tunnel.cloud}\n${tunnel.psk}`).digest("base64");
+      const earlier = this.#keys.get(key);
+      if (earlier && earlier.urn !== resource.urn) tunnel.pskSharedWith = earlier.name;
+      else this.#keys.set(key, { urn: resource.urn, name: resource.name });
+    }
+  }
+
+  /** Notes which inputs of a resource the engine keeps encrypted. */
+  noteSecrets(urn: string, paths: ReadonlySet<string>): void {
+    this.#secrets.set(urn, paths);
+  }
+
+  /** Paths of secret inputs; absent when nobody looked. */
+  secretsOf(urn: string): ReadonlySet<string> | undefined {
+    return this.#secrets.get(urn);
   }
 }
 

@@ -44,6 +44,17 @@ export const net08 = defineRule<"lifetime">({
       );
     const expires = expiryOf(written);
     if (expires === undefined) {
+      if (written === undefined && lifetime.unmarkable) {
+        return finding(
+          "undetermined",
+          "has no place for an expiry, and no component above states one",
+          "make it in a component that states when it ends",
+        );
+      }
+      if (written === undefined && lifetime.unmarkable) {
+        const fix = "make it in a component that states when it ends";
+        return finding("undetermined", "has no place for an expiry, and no component above states one", fix);
+      }
       const seen =
         written === undefined ? "has no expiry" : `has the expiry "${shorten(written)}", which is no instant`;
       return finding("violation", seen, `add ${lifetime.example}`);

@@ -70,7 +70,9 @@ function cidr(entry: Bag): Known<string> {
 }
 
 /** alicloud.rds.Connection: a public endpoint. It has no place for a mark, so its end is that of the component above. */
-const connection: Adapter = (inputs, ref) => ({ lifetime: [lifetimeOf(inputs, ref, "the public endpoint", {})] });
+const connection: Adapter = (inputs, ref) => ({
+  lifetime: [{ ...lifetimeOf(inputs, ref, "the public endpoint", {}), unmarkable: true }],
+});
 
 const eip: Adapter = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "addressName"] })],

@@ -25,21 +25,22 @@ const mysqlAccount: Adapter = (inputs, ref) => {
     kind: "account",
     direction: "ingress",
     whenAbsent: "'%', every host",
+    ours: true,
     ...(sources ? { sources } : {}),
   };
-  return { opening: [opening], lifetime: [ownLifetime(inputs, ref, "the account")] };
+  // An account has no place for a date: it ends with the component above.
+  return { opening: [opening], lifetime: [{ ...ownLifetime(inputs, ref, "the account"), unmarkable: true }] };
 };
 
 const replicationTask: Adapter = (inputs, ref) => ({ lifetime: [ownLifetime(inputs, ref, "the task")] });
 
 /** Everything that dbferry makes is temporary: it states its end itself, in a mark, or through the component above. */
 function ownLifetime(inputs: Bag, ref: ResourceRef, what: string): Lifetime {
-  const lifetime = lifetimeOf(inputs, ref, what, { texts: ["mark", "description", "comment"] });
+  const lifetime = lifetimeOf(inputs, ref, what, { texts: ["description"] });
   const stated = statedExpiry(inputs);
   return {
     ...lifetime,
-    property: "expires",
-    example: 'expires: "<ISO 8601 instant>"',
+    ...(what === "the task" ? {} : { property: "expires", example: 'expires: "<ISO 8601 instant>"' }),
     ...(lifetime.expires === undefined && stated !== undefined ? { expires: stated } : {}),
   };
 }

@@ -1,0 +1,78 @@
+import { flag, number, text } from "../../core/read";
+import type { Endpoint, Service, Task } from "../../core/task";
+import { type Bag, type Known, Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { INSIDE, present, reachOf } from "../tls";
+
+const SERVICES: readonly Service[] = ["drs", "tencent-dts", "alibaba-dts"];
+
+/** dbferry:TaskRun: the run of a task, with the logins that it uses. */
+const taskRun: Adapter = (inputs) => ({ task: [taskOf(inputs)] });
+
+/** dbferry:ReplicationTask: the task without logins; it is what bills. */
+const replicationTask: Adapter = (inputs) => {
+  const { source, target, ...task } = taskOf(inputs);
+  const days = number(inputs, "expiredDays");
+  return {
+    task: [
+      {
+        ...task,
+        ...(source ? { source: withoutLogin(source) } : {}),
+        ...(target ? { target: withoutLogin(target) } : {}),
+        cost: {
+          property: "nodeType",
+          size: text(inputs, "nodeType") ?? "high",
+          days: typeof days === "number" && Number.isFinite(days) ? days : 14,
+        },
+      },
+    ],
+  };
+};
+
+/** Only the run says how a login is protected, and who logs in. */
+function withoutLogin(end: Endpoint): Endpoint {
+  return { ...end, tls: undefined, user: undefined };
+}
+
+function taskOf(inputs: Bag): Task {
+  const engine = text(inputs, "engine");
+  const mode = text(inputs, "mode");
+  const incremental: Known<boolean> = mode instanceof Unknown ? mode : mode !== "full";
+  return {
+    service: SERVICES.find((service) => service === engine) ?? "drs",
+    kind: "migration",
+    ours: true,
+    source: endpoint(inputs, "source"),
+    target: endpoint(inputs, "target"),
+    incremental,
+    incrementalProperty: "mode",
+    targetReadOnly: flag(inputs, "targetReadOnly") ?? true,
+    targetReadOnlyProperty: "targetReadOnly",
+  };
+}
+
+function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
+  const cloud = text(inputs, `${side}.cloud`);
+  const net = reachOf(text(inputs, "path"), "path", "public", (value) => value === "public");
+  return present({
+    property: side,
+    // The service stands in the target's network.
+    ...(side === "target" ? INSIDE : net),
+    tls: flag(inputs, `${side}.tls`) ?? false,
+    tlsProperty: `${side}.tls`,
+    tlsExample: `${side}: { ..., tls: true }`,
+    host: text(inputs, `${side}.host`),
+    hostProperty: `${side}.host`,
+    user: text(inputs, `${side}.user`),
+    userProperty: `${side}.user`,
+    region: text(inputs, `${side}.region`),
+    regionProperty: `${side}.region`,
+    instance: text(inputs, `${side}.instanceId`),
+    ...(side === "source" && typeof cloud === "string" && cloud !== "onprem" ? { managedByOther: true } : {}),
+  });
+}
+
+export const dbferryTasks: Adapters = {
+  "dbferry:index:TaskRun": taskRun,
+  "dbferry:index:ReplicationTask": replicationTask,
+};

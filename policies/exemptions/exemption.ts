@@ -1,0 +1,113 @@
+import { readDate } from "../../model/expiry";
+import { isObject } from "../core/values";
+
+/** A waived finding, as data in the pack's configuration. */
+export interface Exemption {
+  /** Id of the rule. */
+  policy: string;
+  /** Name or URN of the resource; `*` stands for any run of characters. */
+  resource: string;
+  /** Property that the finding is about; absent or with `*` it covers several. */
+  finding?: string;
+  reason: string;
+  owner: string;
+  /** ISO 8601 instant. */
+  expires: string;
+  ticket?: string;
+}
+
+/** An exemption that cannot be used, and why. */
+export interface BadExemption {
+  index: number;
+  problem: string;
+  fix: string;
+}
+
+/** JSON schema of the list, which the engine checks. Every exemption has an end, the wide ones above all. */
+export const EXEMPTIONS_SCHEMA = {
+  type: "array",
+  items: {
+    type: "object",
+    properties: {
+      policy: { type: "string" },
+      resource: { type: "string" },
+      finding: { type: "string" },
+      reason: { type: "string" },
+      owner: { type: "string" },
+      expires: { type: "string" },
+      ticket: { type: "string" },
+    },
+    required: ["policy", "resource", "reason", "owner", "expires"],
+  },
+} as const;
+
+/** Reads the list; what is malformed is told, never used. */
+export function readExemptions(
+  raw: unknown,
+  rules: readonly string[],
+): { exemptions: Exemption[]; bad: BadExemption[] } {
+  const exemptions: Exemption[] = [];
+  const bad: BadExemption[] = [];
+  (Array.isArray(raw) ? raw : []).forEach((item: unknown, index) => {
+    const problem = problemOf(item, rules);
+    if (problem) bad.push({ index, ...problem });
+    else exemptions.push(item as Exemption);
+  });
+  return { exemptions, bad };
+}
+
+function problemOf(item: unknown, rules: readonly string[]): Omit<BadExemption, "index"> | undefined {
+  if (!isObject(item)) return { problem: "is no object", fix: "write policy, resource, reason, owner and expires" };
+  for (const key of ["policy", "resource", "reason", "owner", "expires"]) {
+    if (typeof item[key] !== "string" || item[key].trim() === "")
+      return { problem: `has no ${key}`, fix: `add ${key}` };
+  }
+  for (const key of ["finding", "ticket"]) {
+    if (item[key] !== undefined && typeof item[key] !== "string")
+      return { problem: `has a ${key} that is no text`, fix: `write ${key} as text` };
+  }
+  if (!rules.includes(String(item["policy"]))) {
+    return {
+      problem: `names the unknown rule "${item["policy"]}"`,
+      fix: "name one rule by its id; a rule cannot be waived as a family",
+    };
+  }
+  if (readDate(String(item["expires"])) === undefined) {
+    return {
+      problem: `has the expiry "${item["expires"]}", which is no instant`,
+      fix: "write it in ISO 8601 with a time zone",
+    };
+  }
+  return undefined;
+}
+
+/** True when an exemption covers a finding. */
+export function covers(
+  exemption: Exemption,
+  finding: { policy: string; resource: string; urn: string; property: string },
+): boolean {
+  return (
+    exemption.policy === finding.policy &&
+    (matches(exemption.resource, finding.resource) || matches(exemption.resource, finding.urn)) &&
+    (exemption.finding === undefined || matches(exemption.finding, finding.property))
+  );
+}
+
+function matches(pattern: string, text: string): boolean {
+  const expression = pattern
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*");
+  return new RegExp(`^${expression}$`, "s").test(text);
+}
+
+/** True when the exemption is over. */
+export function isExpired(exemption: Exemption, now: Date): boolean {
+  return (readDate(exemption.expires)?.getTime() ?? 0) <= now.getTime();
+}
+
+/** One line that says what is waived, by whom, why and until when. */
+export function describe(exemption: Exemption): string {
+  const ticket = exemption.ticket ? `, ${exemption.ticket}` : "";
+  return `${exemption.policy} on "${exemption.resource}" until ${exemption.expires} by ${exemption.owner}${ticket}: ${exemption.reason}`;
+}

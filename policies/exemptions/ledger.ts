@@ -1,0 +1,77 @@
+import type { Judged } from "../core/judge";
+import type { Report } from "../core/message";
+import { type BadExemption, covers, describe, type Exemption, isExpired } from "./exemption";
+
+/** Name under which the pack reports on exemptions themselves. */
+export const EXEMPTIONS = "exemptions";
+
+/** Keeps account of exemptions: which finding each one waives, which are over, which nobody needs. */
+export class Ledger {
+  readonly #used = new Set<Exemption>();
+
+  constructor(
+    readonly exemptions: readonly Exemption[],
+    readonly bad: readonly BadExemption[],
+  ) {}
+
+  /** The exemption in force for a finding, noted as used; undefined when none covers it. */
+  waive(judged: Judged, resource: { name: string; urn: string }, now: Date): Exemption | undefined {
+    const finding = { policy: judged.rule.id, resource: resource.name, urn: resource.urn, property: judged.property };
+    const covering = this.exemptions.filter((exemption) => covers(exemption, finding));
+    // One that is over is used too: what it says about itself is not that nobody needs it.
+    for (const exemption of covering) this.#used.add(exemption);
+    return covering.find((exemption) => !isExpired(exemption, now));
+  }
+
+  /** What is to be said about the exemptions at the end of a plan. */
+  reports(now: Date): Report[] {
+    return [
+      ...this.bad.map((bad) => violation(`exemptions[${bad.index}] ${bad.problem}`, bad.fix)),
+      ...this.exemptions
+        .filter((exemption) => isExpired(exemption, now))
+        .map((exemption) =>
+          violation(`expired: ${describe(exemption)}`, "fix the finding, or grant it again with a new date"),
+        ),
+      ...this.exemptions
+        .filter((exemption) => !isExpired(exemption, now) && !this.#used.has(exemption))
+        .map((exemption) => advice(`unused: ${describe(exemption)}`, "remove it: it waives nothing in this stack")),
+    ];
+  }
+}
+
+/** The report that a finding is waived. */
+export function waivedReport(judged: Judged, exemption: Exemption, resource: { type: string; name: string }): Report {
+  return {
+    policy: judged.rule.id,
+    verdict: "exempted",
+    enforcement: "advisory",
+    severity: judged.rule.severity,
+    message: [
+      `${judged.rule.id} exempted: ${judged.rule.title}`,
+      `  resource: "${resource.name}" (${resource.type})`,
+      `  seen:     ${judged.property}: ${judged.seen}`,
+      `  until:    ${exemption.expires}, granted by ${exemption.owner}${exemption.ticket ? ` (${exemption.ticket})` : ""}`,
+      `  reason:   ${exemption.reason}`,
+    ].join("\n"),
+  };
+}
+
+function violation(text: string, fix: string): Report {
+  return {
+    policy: EXEMPTIONS,
+    verdict: "violation",
+    enforcement: "mandatory",
+    severity: "medium",
+    message: `${text}\n  fix: ${fix}`,
+  };
+}
+
+function advice(text: string, fix: string): Report {
+  return {
+    policy: EXEMPTIONS,
+    verdict: "unused",
+    enforcement: "advisory",
+    severity: "low",
+    message: `${text}\n  fix: ${fix}`,
+  };
+}

@@ -1,0 +1,47 @@
+import type { AllowlistWrite } from "../core/facets";
+import { text } from "../core/read";
+import { Unknown } from "../core/values";
+import type { Graph, Link } from "./node";
+import { peerings } from "./peerings";
+import { outsideLists, sameSecurityGroup, templateGroups } from "./references";
+import { dtsTunnels, orders, pinned, topologies, unproven, versions } from "./tasks";
+
+export { Graph, type Link, type Node } from "./node";
+
+/** NET-17: a rule set over a security group that the plan does not declare. */
+function foreignRuleSets(graph: Graph): Link[] {
+  return graph.ofType("tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet").flatMap((node): Link[] => {
+    const id = text(node.inputs, "securityGroupId");
+    if (id === undefined || id instanceof Unknown) return [];
+    if (graph.referred(node, "securityGroupId", ["tencentcloud:index/securityGroup:SecurityGroup"])) return [];
+    const write: AllowlistWrite = {
+      property: "securityGroupId",
+      group: id,
+      groupByDefault: false,
+      mode: "Cover",
+      modeByDefault: false,
+      modeProperty: "securityGroupId",
+      ofForeign: id,
+    };
+    return [{ node, facts: { write: [write] }, rules: ["NET-17"] }];
+  });
+}
+
+const LINKS: readonly ((graph: Graph) => Link[])[] = [
+  outsideLists,
+  templateGroups,
+  sameSecurityGroup,
+  foreignRuleSets,
+  peerings,
+  orders,
+  versions,
+  dtsTunnels,
+  topologies,
+  pinned,
+  unproven,
+];
+
+/** Everything that only the whole plan shows. */
+export function linksOf(graph: Graph): Link[] {
+  return LINKS.flatMap((link) => link(graph));
+}

@@ -1,0 +1,80 @@
+import type { Facts } from "../core/facets";
+import { text } from "../core/read";
+import { type Bag, Unknown } from "../core/values";
+
+/** One resource of a whole plan, with what it was made from. */
+export interface Node {
+  type: string;
+  name: string;
+  urn: string;
+  inputs: Bag;
+  facts: Facts;
+  /** URNs that it waits for. */
+  dependencies: readonly string[];
+  /** URNs that each input was made from. */
+  from: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Facts that only the whole plan shows, for some rules alone. */
+export interface Link {
+  node: Node;
+  facts: Facts;
+  rules: readonly string[];
+}
+
+/** A whole plan, with the ways to look things up. */
+export class Graph {
+  readonly #byUrn: ReadonlyMap<string, Node>;
+
+  constructor(readonly nodes: readonly Node[]) {
+    this.#byUrn = new Map(nodes.map((node) => [node.urn, node]));
+  }
+
+  ofType(...types: readonly string[]): Node[] {
+    return this.nodes.filter((node) => types.includes(node.type));
+  }
+
+  /**
+   * The resource of the given types that an input refers to: the one it was made from, or the one whose id it spells.
+   */
+  referred(node: Node, property: string, types?: readonly string[]): Node | undefined {
+    const fits = (found: Node | undefined): found is Node =>
+      found !== undefined && (types?.includes(found.type) ?? true);
+    const made = (node.from[property.split(/[.[]/)[0]!] ?? []).map((urn) => this.#byUrn.get(urn)).find(fits);
+    if (made) return made;
+    const written = text(node.inputs, property);
+    if (typeof written !== "string" || written === "") return undefined;
+    return this.nodes.find((other) => fits(other) && other !== node && text(other.inputs, "id") === written);
+  }
+
+  /** Every resource that a resource waits for, directly or not. */
+  before(node: Node): Set<string> {
+    const seen = new Set<string>();
+    const open = [...node.dependencies, ...Object.values(node.from).flat()];
+    while (open.length > 0) {
+      const urn = open.pop()!;
+      if (seen.has(urn)) continue;
+      seen.add(urn);
+      const next = this.#byUrn.get(urn);
+      if (next) open.push(...next.dependencies, ...Object.values(next.from).flat());
+    }
+    return seen;
+  }
+
+  /** Resources that an input was made from, directly or through others. */
+  origins(node: Node, property: string): Node[] {
+    const first = (node.from[property] ?? []).flatMap((urn) => this.#byUrn.get(urn) ?? []);
+    return first.flatMap((origin) => [
+      origin,
+      ...[...this.before(origin)].flatMap((urn) => this.#byUrn.get(urn) ?? []),
+    ]);
+  }
+}
+
+/** What an input refers to, as a key that is equal for equal references; undefined when it says nothing. */
+export function referenceKey(node: Node, property: string): string | undefined {
+  const written = text(node.inputs, property);
+  if (typeof written === "string" && written !== "") return `id:${written}`;
+  const made = node.from[property.split(/[.[]/)[0]!];
+  return written instanceof Unknown && made?.length === 1 ? `urn:${made[0]}` : undefined;
+}

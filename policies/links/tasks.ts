@@ -1,0 +1,161 @@
+import type { Facts } from "../core/facets";
+import { number, text } from "../core/read";
+import type { Endpoint, Task } from "../core/task";
+import { type Known, Unknown } from "../core/values";
+import { type Graph, type Link, type Node, referenceKey } from "./node";
+
+const PREFLIGHT = "dbferry:index:Preflight";
+const TENCENT_INSTANCE = "tencentcloud:index/mysqlInstance:MysqlInstance";
+
+/** Where each database says its version. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  "alicloud:rds/instance:Instance": "engineVersion",
+  "huaweicloud:index/rdsInstance:RdsInstance": "db.version",
+  [TENCENT_INSTANCE]: "engineVersion",
+};
+
+/** Resources that have a public name for a database. */
+const NAMED: readonly string[] = ["alicloud:rds/connection:Connection", TENCENT_INSTANCE];
+
+interface Placed {
+  node: Node;
+  task: Task;
+}
+
+function tasksOf(graph: Graph): Placed[] {
+  return graph.nodes.flatMap((node) => (node.facts.task ?? []).map((task) => ({ node, task })));
+}
+
+/** Tasks that carry a login: shells that are only billed name no user. */
+function running(placed: Placed): boolean {
+  return (
+    placed.task.source?.user !== undefined ||
+    placed.task.target?.user !== undefined ||
+    placed.task.target?.instance !== undefined
+  );
+}
+
+/** TSK-16: tasks to one target that do not wait for each other. */
+export function orders(graph: Graph): Link[] {
+  const links: Link[] = [];
+  const tasks = tasksOf(graph).filter(
+    (placed) => running(placed) && !placed.node.type.startsWith("dbferry:index:ReplicationTask"),
+  );
+  tasks.forEach((later, index) => {
+    const target = targetKey(later);
+    const rival = tasks
+      .slice(0, index)
+      .find(
+        (earlier) =>
+          earlier.node !== later.node &&
+          target !== undefined &&
+          targetKey(earlier) === target &&
+          !graph.before(later.node).has(earlier.node.urn) &&
+          !graph.before(earlier.node).has(later.node.urn),
+      );
+    if (!rival) return;
+    const order = {
+      property: later.task.target!.property,
+      target: target!.replace(/^\w+:/, ""),
+      unordered: rival.node.name,
+    };
+    links.push({ node: later.node, facts: { order: [order] }, rules: ["TSK-16"] });
+  });
+  return links;
+}
+
+function targetKey({ node, task }: Placed): string | undefined {
+  const target = task.target;
+  if (!target) return undefined;
+  for (const value of [target.instance, target.host])
+    if (typeof value === "string" && value !== "") return `id:${value}`;
+  const made = node.from[target.property];
+  return made?.length === 1 ? `urn:${made[0]}` : (referenceKey(node, `${target.property}.instanceId`) ?? undefined);
+}
+
+/** TSK-05: versions of the databases at both ends, from the task or from the databases that it was made from. */
+export function versions(graph: Graph): Link[] {
+  return tasksOf(graph).flatMap(({ node, task }): Link[] => {
+    const source = versionOf(graph, node, task.source);
+    const target = versionOf(graph, node, task.target);
+    if (source === undefined || target === undefined) return [];
+    const property = task.target?.versionProperty ?? task.target?.property ?? "target";
+    return [{ node, facts: { versions: [{ property, source, target }] }, rules: ["TSK-05"] }];
+  });
+}
+
+function versionOf(graph: Graph, node: Node, end: Endpoint | undefined): Known<string> | undefined {
+  if (!end) return undefined;
+  if (end.version !== undefined && end.version !== "") return end.version;
+  const database = graph
+    .origins(node, end.property.split(/[.[]/)[0]!)
+    .find((origin) => VERSIONS[origin.type] !== undefined);
+  return database ? text(database.inputs, VERSIONS[database.type]!) : undefined;
+}
+
+/** NET-16: connections of a network that an Alibaba DTS task calls through. */
+export function dtsTunnels(graph: Graph): Link[] {
+  const caller = tasksOf(graph).find(
+    ({ task }) =>
+      task.service === "alibaba-dts" &&
+      [task.source, task.target].some((end) => /"(EXPRESS|CEN)"/.test(end?.reachSeen ?? "")),
+  );
+  if (!caller) return [];
+  return graph.nodes.flatMap((node): Link[] => {
+    const tunnels = (node.facts.tunnel ?? []).filter((tunnel) => tunnel.cloud === "alicloud" && !tunnel.carriesDts);
+    if (tunnels.length === 0) return [];
+    const carrying = tunnels.map((tunnel) => ({ ...tunnel, carriesDts: `the task "${caller.node.name}"` }));
+    return [{ node, facts: { tunnel: carrying }, rules: ["NET-16"] }];
+  });
+}
+
+/** TSK-12: Tencent instances that a task in the plan writes to. */
+export function topologies(graph: Graph): Link[] {
+  const tasks = tasksOf(graph).filter(({ task }) => task.service === "tencent-dts");
+  return graph.ofType(TENCENT_INSTANCE).flatMap((node): Link[] => {
+    const topology = node.facts.topology?.[0];
+    if (!topology || topology.target) return [];
+    const writer = tasks.find(({ node: other, task }) => {
+      if (!task.target) return false;
+      const id = text(node.inputs, "id");
+      const same = typeof id === "string" && id !== "" && task.target.instance === id;
+      return same || graph.origins(other, task.target.property).includes(node);
+    });
+    if (!writer) return [];
+    return [
+      { node, facts: { topology: [{ ...topology, target: `the task "${writer.node.name}"` }] }, rules: ["TSK-12"] },
+    ];
+  });
+}
+
+/** NET-20: an address in a task beside the endpoint whose name it should be. */
+export function pinned(graph: Graph): Link[] {
+  const named = graph.nodes.find(
+    (node) =>
+      NAMED.includes(node.type) && (node.type !== TENCENT_INSTANCE || number(node.inputs, "internetService") === 1),
+  );
+  if (!named) return [];
+  return tasksOf(graph).flatMap(({ node, task }): Link[] => {
+    if (!task.source || task.source.managedByOther || typeof task.source.host !== "string") return [];
+    const facts: Facts = { task: [{ ...task, source: { ...task.source, managedByOther: true } }] };
+    return [{ node, facts, rules: ["NET-20"] }];
+  });
+}
+
+/** TSK-06 and TSK-07: a run of dbferry that no preflight stands before. */
+export function unproven(graph: Graph): Link[] {
+  const gates = new Set(graph.ofType(PREFLIGHT).map((node) => node.urn));
+  return graph.ofType("dbferry:index:TaskRun").flatMap((node): Link[] => {
+    if ([...graph.before(node)].some((urn) => gates.has(urn))) return [];
+    const mode = text(node.inputs, "mode");
+    const task: Task = {
+      service: "drs",
+      kind: "migration",
+      emptyTarget: { property: "dependsOn", value: undefined, asserted: false },
+      preflight: { property: "dependsOn", at: undefined, binlog: undefined },
+      incremental: mode instanceof Unknown ? mode : mode !== "full",
+      incrementalProperty: "mode",
+    };
+    return [{ node, facts: { task: [task] }, rules: ["TSK-06", "TSK-07"] }];
+  });
+}

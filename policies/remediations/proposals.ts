@@ -1,0 +1,18 @@
+import { TENCENT_PROPOSALS } from "../adapters/tencentcloud/vpn";
+
+/** Connections whose provider means weak proposals when nothing is written. */
+export const PROPOSALS_TYPE = "tencentcloud:index/vpnConnection:VpnConnection";
+
+/**
+ * Writes strong proposals where none are written; undefined when all are. What the user wrote stays: the other end has to
+ * match it. Changes the object it is given.
+ */
+export function strengthen(raw: Record<string, unknown>): Record<string, unknown> | undefined {
+  let changed = false;
+  for (const row of TENCENT_PROPOSALS) {
+    if (raw[row.property] !== undefined && raw[row.property] !== null && raw[row.property] !== "") continue;
+    raw[row.property] = row.strong;
+    changed = true;
+  }
+  return changed ? raw : undefined;
+}

@@ -1,0 +1,41 @@
+import { Secret } from "@pulumi/policy";
+import { slotsOf } from "../adapters/secrets";
+import { isObject } from "../core/values";
+
+/** Looks behind the wrapper that @pulumi/policy puts around a secret value. */
+export function opened(value: unknown): unknown {
+  return value instanceof Secret ? value.value : value;
+}
+
+/** Paths of every secret value in raw inputs, as a remediation receives them. */
+export function secretPaths(raw: unknown): Set<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown, path: string, depth: number) => {
+    if (depth > 16) return;
+    if (value instanceof Secret) {
+      found.add(path);
+      return;
+    }
+    if (!isObject(value)) return;
+    for (const key of Object.keys(value)) {
+      visit(value[key], Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key, depth + 1);
+    }
+  };
+  visit(raw, "", 0);
+  return found;
+}
+
+/** Wraps every password and key that is still plain; undefined when there is none. Changes the object it is given. */
+export function wrapSecrets(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
+  let changed = false;
+  const secret = secretPaths(raw);
+  for (const slot of slotsOf(type, raw, opened)) {
+    const inside = [...secret].some(
+      (path) => slot.path === path || slot.path.startsWith(`${path}.`) || slot.path.startsWith(`${path}[`),
+    );
+    if (inside) continue;
+    slot.holder[slot.key] = new Secret(slot.value);
+    changed = true;
+  }
+  return changed ? raw : undefined;
+}
