@@ -1,0 +1,34 @@
+import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { global, isOn } from "../facts/settings";
+import { setVariable } from "../remedy";
+
+/** The source does not shut the engine out for failed connects. */
+export const c05: Check = {
+  id: "C05",
+  title: "Caller not blocked by failed connects",
+  group: "Connection",
+  side: "source",
+  reads: "performance_schema.host_cache, max_connect_errors",
+  source: "Alibaba DTS DTS-71016 (Host is blocked); FAQs on HOSTGUARD and iptables",
+  async run({ source, callers }) {
+    const needed = "no caller near max_connect_errors";
+    const limit = Number((await global(source, "max_connect_errors")) ?? 0);
+    if ((await isOn(source, "skip_name_resolve")) === true)
+      return pass("skip_name_resolve is ON: no host is ever blocked", needed);
+    if ((await isOn(source, "performance_schema")) !== true) {
+      return notApplicable("performance_schema is off: the host cache cannot be read", needed);
+    }
+    const rows = await source.query<{ ip: string; n: string }>(
+      "SELECT IP AS ip, SUM_CONNECT_ERRORS AS n FROM performance_schema.host_cache WHERE SUM_CONNECT_ERRORS > 0",
+      { doing: "reading the host cache" },
+    );
+    const mine = rows.filter((row) => !callers?.length || callers.includes(row.ip));
+    const told = (list: typeof mine) => some(list.map((row) => `${row.ip}: ${row.n} of ${limit}`));
+    const fix = `FLUSH HOSTS;\n${setVariable(source, "max_connect_errors", 100000)}`;
+    const blocked = mine.filter((row) => Number(row.n) >= limit);
+    if (blocked.length > 0) return fail(`blocked: ${told(blocked)}`, needed, fix);
+    const near = mine.filter((row) => Number(row.n) * 2 >= limit);
+    if (near.length > 0) return warn(told(near), needed, fix);
+    return pass(`${mine.length} hosts with errors, none near ${limit}`, needed);
+  },
+};

@@ -1,0 +1,42 @@
+import { type Check, fail, pass, warn } from "../check";
+import { global, globalVariables } from "../facts/settings";
+import { variable, variables } from "../names";
+
+/** TLS can be used and, where the path is public, is. */
+export const c06: Check = {
+  id: "C06",
+  title: "TLS usable, and used on a public path",
+  group: "Connection",
+  side: "source",
+  reads: "have_ssl, tls_version, require_secure_transport, the session's own TLS",
+  source: "Huawei DRS (MySQL before 5.6.46 and 5.7.28 lacks TLS 1.2), Tencent DTS, Alibaba DTS option, AWS DMS",
+  must: true,
+  async run({ source, path }) {
+    const publicPath = path === "public";
+    const needed = publicPath ? "TLS 1.2 or newer in use: the path is public" : "TLS 1.2 or newer available";
+    const tls = source.db?.tls;
+    const have = variable(await globalVariables(source), variables.haveTls);
+    const versions = await global(source, "tls_version");
+    const forced = await global(source, "require_secure_transport");
+    const offered = tls?.active || have === "YES";
+    const state = `have_ssl = ${have ?? "unknown"}${versions ? `, tls_version = ${versions}` : ""}${forced ? `, require_secure_transport = ${forced}` : ""}`;
+    const refuse = publicPath ? fail : warn;
+    const fix =
+      "upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf, or switch SSL on in the operator's console), then set tls to required";
+    if (tls?.active) {
+      if (/TLSv1\.[23]/.test(tls.protocol ?? "")) return pass(`${tls.protocol} in use; ${state}`, needed);
+      return refuse(
+        `${tls.protocol ?? "an old TLS"} in use; ${state}`,
+        needed,
+        "upgrade the server: TLS 1.0 and 1.1 are refused by engines",
+      );
+    }
+    if (!offered) return refuse(`no TLS; ${state}`, needed, fix);
+    const note = tls?.note ? `: ${tls.note}` : "";
+    return refuse(
+      `TLS is there and not used by this session${note}; ${state}`,
+      needed,
+      "set tls to required (or verify, with the authority's certificate)",
+    );
+  },
+};

@@ -1,0 +1,33 @@
+import { type Check, fail, pass, some, warn } from "../check";
+import { grantsOf, whoAmI } from "../facts/settings";
+import { quoteAccount } from "../sql";
+
+/** Rights that no migration needs and that make a leaked password dangerous. */
+const DANGEROUS = ["ALL", "SUPER", "FILE", "SHUTDOWN", "GRANT OPTION", "SYSTEM_USER", "CREATE TABLESPACE"];
+
+/** The migration account can do no more than migrate. */
+export const c11: Check = {
+  id: "C11",
+  title: "Account not over-privileged",
+  group: "Account",
+  side: "source",
+  reads: "SHOW GRANTS",
+  source:
+    "Huawei DRS (a dedicated account), Alibaba DTS (drop it afterwards); the guides' GRANT ALL ... @'%' is what this finds",
+  async run({ source, path }) {
+    const grants = await grantsOf(source);
+    const me = await whoAmI(source);
+    const needed = `none of ${DANGEROUS.join(", ")} on *.*`;
+    const held = DANGEROUS.filter(
+      (right) => grants.global.has(right) || (right === "GRANT OPTION" && grants.grantOption.has("*")),
+    );
+    const who = quoteAccount(me.user, me.host);
+    if (held.length === 0) return pass(`${who} has none of them`, needed);
+    const found = `${who} has ${some(held)} on *.*`;
+    const fix = "make an account of its own with the rights of C07 and C08, and drop it at the end";
+    // Everything, from anywhere, over the open network: nothing is left between a leaked password and the whole server.
+    if (held.includes("ALL") && me.host === "%" && path === "public")
+      return fail(`${found}, from any address, on a public path`, needed, fix);
+    return warn(found, needed, fix);
+  },
+};

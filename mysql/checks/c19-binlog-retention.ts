@@ -1,0 +1,45 @@
+import { type Check, type CheckContext, fail, notApplicable, pass, warn } from "../check";
+import { retention } from "../facts/retention";
+import { setVariable } from "../remedy";
+import { mysqlAtLeast } from "../server";
+
+const HOUR = 3600;
+const LEAST = 24 * HOUR;
+const ADVISED = 72 * HOUR;
+
+/** Binary logs are kept long enough for a full load and a weekend's outage. */
+export const c19: Check = {
+  id: "C19",
+  title: "Binary logs kept for three days",
+  group: "Binary log",
+  side: "source",
+  reads: "binlog_expire_logs_seconds or expire_logs_days; mysql.rds_configuration on AWS",
+  source:
+    "Tencent DTS 571/61673 (3 days), Huawei DRS (3 days; 0 fails), Alibaba DTS (24 h at least), AWS DMS (24 h), Google DMS (a week)",
+  incrementalOnly: true,
+  must: true,
+  async run(context) {
+    const { source, engine } = context;
+    const needed = "at least 24 h, better 72 h";
+    const kept = await retention(source);
+    if (kept === undefined) return notApplicable("no variable tells how long binary logs are kept", needed);
+    const found = `${kept.name} = ${kept.shown}`;
+    const fix = remedy(context);
+    if (kept.seconds === "forever") {
+      return engine === "drs"
+        ? fail(`${found}: kept for ever, which DRS refuses`, needed, fix)
+        : pass(`${found}: kept until purged by hand`, needed);
+    }
+    if (kept.seconds < LEAST) return fail(found, needed, fix);
+    if (kept.seconds < ADVISED) return warn(found, needed, fix);
+    return pass(found, needed);
+  },
+};
+
+function remedy({ source }: CheckContext): string {
+  if (source.server.profile === "aws-rds") return "CALL mysql.rds_set_configuration('binlog retention hours', 72);";
+  if (source.server.profile === "alibaba-rds")
+    return "aliyun rds ModifyBackupPolicy --DBInstanceId <instance> --BackupPolicyMode LogBackupPolicy --LocalLogRetentionHours 72";
+  if (mysqlAtLeast(source.server, 8)) return setVariable(source, "binlog_expire_logs_seconds", ADVISED);
+  return setVariable(source, "expire_logs_days", 3);
+}

@@ -1,0 +1,43 @@
+import { bytes, type Check, count, fail, pass, warn } from "../check";
+import { binaryLogs } from "../facts/activity";
+
+/** The binary logs that will be read are all there. */
+export const c20: Check = {
+  id: "C20",
+  title: "Binary logs complete",
+  group: "Binary log",
+  side: "source",
+  reads: "SHOW BINARY LOGS",
+  source: "Alibaba DTS CHECK_BINLOG_EXIST; error DTS-1050002 when a needed file is gone",
+  incrementalOnly: true,
+  must: true,
+  async run({ source, startFile }) {
+    const needed = startFile ? `${startFile} and every file after it` : "files without a gap";
+    const files = await binaryLogs(source);
+    if (files.length === 0) return fail("no binary log", needed, "FLUSH BINARY LOGS; -- and see that log_bin is ON");
+    const found = `${count(files.length, "file")}, ${files[0]!.name} to ${files.at(-1)!.name}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`;
+    if (startFile && !files.some((file) => file.name === startFile)) {
+      return fail(
+        `${startFile} is gone; ${found}`,
+        needed,
+        "the task cannot go on: begin it anew with a full load, and keep binary logs longer (C19)",
+      );
+    }
+    const numbers = files.map((file) => Number(file.name.split(".").at(-1)));
+    const gap = numbers.findIndex((number, at) => at > 0 && number !== numbers[at - 1]! + 1);
+    if (gap > 0)
+      return warn(
+        `a gap before ${files[gap]!.name}; ${found}`,
+        needed,
+        `PURGE BINARY LOGS TO '${files[gap]!.name}'; -- so that nobody starts before the gap`,
+      );
+    const empty = files.slice(0, -1).find((file) => file.bytes === 0);
+    if (empty)
+      return warn(
+        `${empty.name} is empty or was removed by hand; ${found}`,
+        needed,
+        `PURGE BINARY LOGS TO '${files.at(-1)!.name}';`,
+      );
+    return pass(found, needed);
+  },
+};

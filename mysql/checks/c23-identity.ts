@@ -1,0 +1,29 @@
+import { type Check, fail, pass, warn } from "../check";
+import { global } from "../facts/settings";
+import { setVariable } from "../remedy";
+
+/** Source and target are two servers, and look like two. */
+export const c23: Check = {
+  id: "C23",
+  title: "server_id and server_uuid differ",
+  group: "Binary log",
+  side: "both",
+  reads: "server_id, server_uuid of both",
+  source: "Huawei DRS solution to the failed check (they must differ; its pre-check table says the opposite, wrongly)",
+  must: true,
+  async run({ source, target, mode }) {
+    const needed = "both differ";
+    const read = async (name: string) => [await global(source, name), await global(target, name)] as const;
+    const [ids, uuids] = [await read("server_id"), await read("server_uuid")];
+    if (uuids[0] !== undefined && uuids[0] === uuids[1]) {
+      const fix =
+        "if it is one server: name another target; if the data directory was copied: stop the target, remove auto.cnf, start it";
+      return fail(`server_uuid ${uuids[0]} on both`, needed, fix);
+    }
+    if (ids[0] === ids[1]) {
+      const fix = setVariable(target, "server_id", Number(ids[1]) + 1);
+      return (mode === "full" ? warn : fail)(`server_id ${ids[0]} on both`, needed, fix);
+    }
+    return pass(`server_id ${ids[0]} and ${ids[1]}`, needed);
+  },
+};

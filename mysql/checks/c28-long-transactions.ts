@@ -1,0 +1,29 @@
+import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { transactions } from "../facts/activity";
+
+const LONG = 60;
+const VERY_LONG = 3600;
+
+/** Nothing runs that a consistent snapshot would have to wait for. */
+export const c28: Check = {
+  id: "C28",
+  title: "No long transactions",
+  group: "Load",
+  side: "source",
+  reads: "information_schema.INNODB_TRX",
+  source: "Tencent DTS parameter check (slow SQL and long transactions)",
+  async run({ source }) {
+    const needed = `no transaction open for more than ${LONG} s`;
+    const open = await transactions(source);
+    if (open === undefined) return notApplicable("this version does not show open transactions", needed);
+    const long = open.filter((one) => one.seconds > LONG).sort((a, b) => b.seconds - a.seconds);
+    if (long.length === 0) return pass(`${open.length} open, none long`, needed);
+    const found = some(long.map((one) => `thread ${one.thread}: ${one.seconds} s, ${one.changed} rows changed`));
+    const fix = `-- wait for them, or:\n${long
+      .slice(0, 20)
+      .map((one) => `KILL ${one.thread};`)
+      .join("\n")}`;
+    // An hour old, it holds the engine's first lock and the whole history of the snapshot.
+    return (long[0]!.seconds > VERY_LONG ? fail : warn)(found, needed, fix);
+  },
+};

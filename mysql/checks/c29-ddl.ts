@@ -1,0 +1,38 @@
+import { type Check, fail, pass, some, warn } from "../check";
+import { sessionsOf } from "../facts/activity";
+import { baseTables } from "../facts/tables";
+
+const DDL = /^\s*(\/\*.*?\*\/\s*)*(ALTER|CREATE|DROP|RENAME|TRUNCATE|OPTIMIZE|REPAIR)\b/is;
+/** Tables that gh-ost, pt-online-schema-change and the like work with. */
+const ONLINE = /^(_.+_(gho|ghc|del|new|old)|~.+|_.+_ost)$/;
+
+/** No table changes its shape while it is copied. */
+export const c29: Check = {
+  id: "C29",
+  title: "No DDL during the full load",
+  group: "Load",
+  side: "source",
+  reads: "SHOW FULL PROCESSLIST, names of tables",
+  source: "Huawei DRS, Alibaba DTS (DTS-1050005 and others), Tencent DTS 571/42645, Google DMS",
+  async run({ source, selection }) {
+    const needed = "no DDL running, no online schema change under way";
+    const running = (await sessionsOf(source)).filter(
+      (one) => DDL.test(one.statement) && !/^\s*CREATE\s+TEMPORARY/i.test(one.statement),
+    );
+    if (running.length > 0) {
+      const found = some(running.map((one) => `session ${one.id} for ${one.seconds} s: ${one.statement.slice(0, 60)}`));
+      return fail(found, needed, "wait until it has ended, and hold schema changes back until the cutover");
+    }
+    const ghosts = (await baseTables(source, selection))
+      .filter((table) => ONLINE.test(table.name))
+      .map((table) => `${table.database}.${table.name}`);
+    if (ghosts.length > 0) {
+      return warn(
+        `tables of online schema changes: ${some(ghosts)}`,
+        needed,
+        "finish or drop them; migrate whole databases, not single tables, if such tools will run",
+      );
+    }
+    return pass("none", needed);
+  },
+};

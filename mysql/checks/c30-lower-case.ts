@@ -1,0 +1,35 @@
+import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { selectedSchemas } from "../facts/selection";
+import { global } from "../facts/settings";
+import { tables } from "../facts/tables";
+
+/** Both sides read names alike. */
+export const c30: Check = {
+  id: "C30",
+  title: "lower_case_table_names equal",
+  group: "Settings",
+  side: "both",
+  reads: "lower_case_table_names of both",
+  source: "Tencent DTS parameter check, Huawei DRS (its RDS defaults to 1), Alibaba DTS name policy",
+  must: true,
+  async run({ source, target, engine, selection }) {
+    const needed = "equal on both";
+    const [mine, theirs] = [
+      await global(source, "lower_case_table_names"),
+      await global(target, "lower_case_table_names"),
+    ];
+    if (mine === undefined || theirs === undefined)
+      return notApplicable("a side has no lower_case_table_names", needed);
+    const found = `source ${mine}, target ${theirs}`;
+    if (mine === theirs) return pass(found, needed);
+    const fix = `make the target anew with lower_case_table_names = ${mine}: from 8.0 on it cannot be changed later`;
+    const names = [
+      ...(await selectedSchemas(source, selection)).map((one) => one.name),
+      ...(await tables(source, selection)).map((one) => one.name),
+    ];
+    // Where every name is in lower case already, both settings read them alike; only Alibaba lets that pass.
+    if (engine === "alibaba-dts" && names.every((name) => name === name.toLowerCase()))
+      return warn(`${found}; all names are in lower case`, needed, fix);
+    return fail(found, needed, fix);
+  },
+};

@@ -1,0 +1,41 @@
+import { type Check, fail, pass, warn } from "../check";
+import { global } from "../facts/settings";
+import { setVariable } from "../remedy";
+
+/** Character sets that Alibaba RDS offers for a database. */
+const ALIBABA = new Set(["utf8", "utf8mb3", "gbk", "latin1", "utf8mb4"]);
+
+/** New objects get the same character set on both sides. */
+export const c32: Check = {
+  id: "C32",
+  title: "character_set_server equal",
+  group: "Settings",
+  side: "both",
+  reads: "character_set_server of both",
+  source: "Huawei DRS (fails), Tencent DTS 571/122436 (warns), Alibaba DTS (character sets of RDS)",
+  must: true,
+  async run({ source, target, engine }) {
+    const needed = "equal on both";
+    const [mine, theirs] = [
+      normal(await global(source, "character_set_server")),
+      normal(await global(target, "character_set_server")),
+    ];
+    const found = `source ${mine}, target ${theirs}`;
+    if (engine === "alibaba-dts" && mine && !ALIBABA.has(mine))
+      return warn(
+        `${found}: ${mine} is not offered by RDS`,
+        needed,
+        "give each database and table a character set of its own that RDS offers",
+      );
+    if (mine === theirs) return pass(found, needed);
+    return (engine === "drs" ? fail : warn)(
+      found,
+      needed,
+      setVariable(target, "character_set_server", mine ?? "utf8mb4", { note: "on the target" }),
+    );
+  },
+};
+
+function normal(charset: string | undefined): string | undefined {
+  return charset === "utf8" ? "utf8mb3" : charset;
+}

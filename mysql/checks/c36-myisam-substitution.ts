@@ -1,0 +1,34 @@
+import { type Check, failIf, pass, some } from "../check";
+import { global } from "../facts/settings";
+import { baseTables } from "../facts/tables";
+import { setVariable } from "../remedy";
+
+/** A table whose engine the target does not allow may be created with another. */
+export const c36: Check = {
+  id: "C36",
+  title: "MyISAM under NO_ENGINE_SUBSTITUTION",
+  group: "Settings",
+  side: "both",
+  reads: "sql_mode of the target, ENGINE of the source's tables",
+  source: "Huawei DRS solution to the failed check (its RDS has InnoDB only)",
+  must: true,
+  async run({ source, target, engine, selection }) {
+    const needed = "no NO_ENGINE_SUBSTITUTION on the target while MyISAM tables are migrated";
+    const myisam = (await baseTables(source, selection)).filter((table) => table.engine === "MyISAM");
+    if (myisam.length === 0) return pass("no MyISAM table", needed);
+    const mode = (await global(target, "sql_mode")) ?? "";
+    const found = `${myisam.length} MyISAM tables (${some(myisam.map((table) => `${table.database}.${table.name}`))})`;
+    if (!/NO_ENGINE_SUBSTITUTION/.test(mode)) return pass(`${found}; the target may substitute the engine`, needed);
+    const without = mode
+      .split(",")
+      .filter((one) => one !== "NO_ENGINE_SUBSTITUTION")
+      .join(",");
+    return failIf(engine === "drs")(
+      `${found}; the target has NO_ENGINE_SUBSTITUTION`,
+      needed,
+      setVariable(target, "sql_mode", without, {
+        note: "on the target; or ALTER TABLE ... ENGINE=InnoDB on the source",
+      }),
+    );
+  },
+};

@@ -1,0 +1,32 @@
+import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { globalVariables } from "../facts/settings";
+import { variable, variables } from "../names";
+import { setVariable } from "../remedy";
+import { mysqlAtLeast } from "../server";
+
+/** Transactions see the same on both sides. */
+export const c39: Check = {
+  id: "C39",
+  title: "Transaction isolation equal",
+  group: "Settings",
+  side: "both",
+  reads: "transaction_isolation or tx_isolation of both",
+  source: "Huawei DRS (fails; its RDS may default to READ-COMMITTED), Tencent DTS (READ COMMITTED at least)",
+  must: true,
+  async run({ source, target, engine }) {
+    const needed = "equal on both, READ COMMITTED at least";
+    const [mine, theirs] = [
+      variable(await globalVariables(source), variables.isolation),
+      variable(await globalVariables(target), variables.isolation),
+    ];
+    if (mine === undefined || theirs === undefined) return notApplicable("a side does not tell its isolation", needed);
+    const found = `source ${mine}, target ${theirs}`;
+    const name = mysqlAtLeast(target.server, 5, 7, 20) ? "transaction_isolation" : "tx_isolation";
+    const fix = setVariable(target, name, mine === "READ-UNCOMMITTED" ? "READ-COMMITTED" : mine, {
+      note: "on the target",
+    });
+    if (theirs === "READ-UNCOMMITTED") return fail(found, needed, fix);
+    if (mine === theirs) return pass(found, needed);
+    return (engine === "drs" ? fail : warn)(found, needed, fix);
+  },
+};

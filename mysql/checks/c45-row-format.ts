@@ -1,0 +1,46 @@
+import { type Check, fail, pass, some, sqlLines, warn } from "../check";
+import { indexFacts } from "../facts/indexes";
+import { isOn } from "../facts/settings";
+import { baseTables } from "../facts/tables";
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+import { quoteTable } from "../sql";
+
+/** Row formats and index lengths that the target takes. */
+export const c45: Check = {
+  id: "C45",
+  title: "Row formats and index lengths",
+  group: "Objects",
+  side: "both",
+  reads: "ROW_FORMAT and CREATE_OPTIONS of tables, lengths of index parts, innodb_large_prefix of the target",
+  source: "Tencent DTS parameter check (row_format FIXED), Huawei DRS, MySQL Shell upgrade checker",
+  must: true,
+  async run({ source, target, selection }) {
+    const needed = "no ROW_FORMAT=FIXED on InnoDB; index parts above 767 bytes only where the target takes them";
+    const tables = await baseTables(source, selection);
+    const fixed = tables.filter((table) => table.engine === "InnoDB" && /row_format=fixed/i.test(table.createOptions));
+    const { long } = await indexFacts(source, selection);
+    const change = sqlLines(
+      fixed.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ROW_FORMAT=DYNAMIC;`),
+    );
+    if (long.count > 0 && !(await takesLong(target))) {
+      return fail(
+        `${long} are longer than the target takes (767 bytes)`,
+        needed,
+        "choose a target of 5.7 or newer, set innodb_large_prefix = ON with ROW_FORMAT=DYNAMIC, or shorten the index parts",
+      );
+    }
+    const named = some(fixed.map((table) => `${table.database}.${table.name}`));
+    if (fixed.length > 0 && (await isOn(target, "innodb_strict_mode")))
+      return fail(`ROW_FORMAT=FIXED on InnoDB: ${named}; the target's innodb_strict_mode refuses it`, needed, change);
+    if (fixed.length > 0)
+      return warn(`ROW_FORMAT=FIXED on InnoDB: ${named}; the target will change it silently`, needed, change);
+    return pass(`${tables.length} tables, ${long.count} long index parts`, needed);
+  },
+};
+
+async function takesLong(target: Side): Promise<boolean> {
+  if (mysqlAtLeast(target.server, 5, 7, 7) || mariadbAtLeast(target.server, 10, 2, 2))
+    return (await isOn(target, "innodb_large_prefix")) !== false;
+  return (await isOn(target, "innodb_large_prefix")) === true;
+}

@@ -1,0 +1,27 @@
+import { type Check, fail, pass, warn } from "../check";
+import { grantsOf, isOn } from "../facts/settings";
+import { has } from "../grants";
+import { setVariable } from "../remedy";
+
+/** The engine may write to the target. */
+export const c47: Check = {
+  id: "C47",
+  title: "Target writable",
+  group: "Target",
+  side: "target",
+  reads: "super_read_only, read_only",
+  source: "Huawei DRS failure keyword --super-read-only",
+  must: true,
+  async run({ target }) {
+    const needed = "super_read_only = OFF, read_only = OFF";
+    const [superOnly, readOnly] = [await isOn(target, "super_read_only"), await isOn(target, "read_only")];
+    if (superOnly) return fail("super_read_only = ON", needed, setVariable(target, "super_read_only", "OFF"));
+    if (!readOnly) return pass("writable", needed);
+    const fix = setVariable(target, "read_only", "OFF");
+    const grants = await grantsOf(target);
+    const exempt = ["SUPER", "CONNECTION_ADMIN", "READ_ONLY ADMIN"].some((right) => has(grants, right));
+    return exempt
+      ? warn("read_only = ON; this account may write all the same", needed, fix)
+      : fail("read_only = ON", needed, fix);
+  },
+};

@@ -1,0 +1,50 @@
+import { type Check, fail, pass, some, sqlLines, warn } from "../check";
+import { baseTables } from "../facts/tables";
+import type { Engine } from "../rights";
+import { quoteTable } from "../sql";
+
+/** Engines that are not carried over (or not replicated), whatever else they can do. */
+const REFUSED = new Set([
+  "FEDERATED",
+  "MRG_MYISAM",
+  "MRG_MyISAM",
+  "CSV",
+  "BLACKHOLE",
+  "EXAMPLE",
+  "CONNECT",
+  "SPIDER",
+  "NDBCLUSTER",
+]);
+
+/** Every table has a storage engine that is migrated. */
+export const c48: Check = {
+  id: "C48",
+  title: "Storage engines",
+  group: "Objects",
+  side: "source",
+  reads: "information_schema.TABLES.ENGINE",
+  source:
+    "Huawei DRS (InnoDB and MyISAM, MyISAM becomes InnoDB), Alibaba DTS CHECK_ENGINE (not FEDERATED, MRG_MYISAM), Tencent DTS, Google DMS",
+  must: true,
+  async run({ source, engine, selection }) {
+    const needed = "InnoDB";
+    const others = (await baseTables(source, selection)).filter((table) => table.engine !== "InnoDB");
+    if (others.length === 0) return pass("InnoDB only", needed);
+    const refused = others.filter((table) => table.engine === undefined || refuses(engine, table.engine));
+    const told = (list: typeof others) =>
+      some(list.map((table) => `${table.database}.${table.name} (${table.engine ?? "cannot be opened"})`));
+    const change = (list: typeof others) =>
+      sqlLines(list.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB;`));
+    if (refused.length > 0)
+      return fail(told(refused), needed, `${change(refused)}\n-- or leave them out of the selection`);
+    return warn(
+      `${told(others)}: not transactional, so copied under a lock or without a snapshot`,
+      needed,
+      change(others),
+    );
+  },
+};
+
+function refuses(engine: Engine, storage: string): boolean {
+  return engine === "drs" ? storage !== "MyISAM" : REFUSED.has(storage);
+}

@@ -1,0 +1,28 @@
+import { type Check, failIf, pass, some } from "../check";
+import { foreignKeys } from "../facts/foreign-keys";
+
+const PLAIN = new Set(["NO ACTION", "RESTRICT"]);
+
+/** Foreign keys do nothing by themselves that the binary log does not tell. */
+export const c51: Check = {
+  id: "C51",
+  title: "Foreign key actions",
+  group: "Objects",
+  side: "source",
+  reads: "information_schema.REFERENTIAL_CONSTRAINTS",
+  source:
+    "Tencent DTS 571/42645 (only NO ACTION and RESTRICT), AWS DMS, Huawei DRS (cascades are not in the binary log)",
+  must: true,
+  async run({ source, engine, selection }) {
+    const needed = "NO ACTION or RESTRICT";
+    const keys = await foreignKeys(source, selection);
+    const acting = keys.filter((key) => !PLAIN.has(key.onDelete) || !PLAIN.has(key.onUpdate));
+    if (acting.length === 0) return pass(`${keys.length} foreign keys, none acts`, needed);
+    const found = `${acting.length} act: ${some(acting.map((key) => `${key.database}.${key.table}.${key.name} (ON DELETE ${key.onDelete}, ON UPDATE ${key.onUpdate})`))}`;
+    return failIf(engine === "tencent-dts")(
+      found,
+      needed,
+      "hold back deletes and key changes on the parents while changes are replicated, compare in full at the end; or change the rule to RESTRICT for the time of the migration",
+    );
+  },
+};

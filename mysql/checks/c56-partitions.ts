@@ -1,0 +1,67 @@
+import { type Check, fail, pass, some, sqlLines, warn } from "../check";
+import { inSelection } from "../facts/selection";
+import { baseTables } from "../facts/tables";
+import { mysqlAtLeast } from "../server";
+import { quoteTable } from "../sql";
+
+/** Partitions that the target's version can hold. */
+export const c56: Check = {
+  id: "C56",
+  title: "Partitioned tables",
+  group: "Objects",
+  side: "both",
+  reads: "CREATE_OPTIONS of tables, information_schema.PARTITIONS",
+  source: "MySQL Shell upgrade checker (partitioning by the server, shared tablespaces), Huawei DRS FAQ, AWS DMS",
+  must: true,
+  async run({ source, target, selection }) {
+    const needed = "InnoDB's own partitioning, each partition in a file of its own";
+    const partitioned = (await baseTables(source, selection)).filter((table) =>
+      /partitioned/i.test(table.createOptions),
+    );
+    if (partitioned.length === 0) return pass("none", needed);
+    const named = (list: typeof partitioned) =>
+      some(list.map((table) => `${table.database}.${table.name} (${table.engine})`));
+    const foreign = partitioned.filter((table) => table.engine !== "InnoDB");
+    if (foreign.length > 0 && mysqlAtLeast(target.server, 8)) {
+      return fail(
+        `${named(foreign)}: 8.0 partitions InnoDB only`,
+        needed,
+        sqlLines(
+          foreign.map(
+            (table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB; -- or REMOVE PARTITIONING`,
+          ),
+        ),
+      );
+    }
+    const shared = await source.query<{ d: string; t: string }>(
+      `SELECT DISTINCT TABLE_SCHEMA AS d, TABLE_NAME AS t FROM information_schema.PARTITIONS WHERE TABLESPACE_NAME IS NOT NULL AND TABLESPACE_NAME NOT IN ('', 'innodb_file_per_table') AND ${inSelection("TABLE_SCHEMA", selection)}`,
+      { doing: "reading partitions" },
+    );
+    if (shared.length > 0 && mysqlAtLeast(target.server, 8, 0, 13)) {
+      const list = shared.map((row) => `${row.d}.${row.t}`);
+      return fail(
+        `${some(list)}: partitions in shared tablespaces`,
+        needed,
+        sqlLines(
+          shared.map(
+            (row) => `ALTER TABLE ${quoteTable(row.d, row.t)} REORGANIZE PARTITION; -- into innodb_file_per_table`,
+          ),
+        ),
+      );
+    }
+    if (!mysqlAtLeast(source.server, 8) && mysqlAtLeast(target.server, 8)) {
+      return warn(
+        `${named(partitioned)}: the partition functions are the target's`,
+        needed,
+        "see that CHECK TABLE ... FOR UPGRADE says OK on the source",
+      );
+    }
+    if (foreign.length > 0)
+      return warn(
+        `${named(foreign)}: not InnoDB`,
+        needed,
+        sqlLines(foreign.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB;`)),
+      );
+    return pass(`${partitioned.length}, all of InnoDB`, needed);
+  },
+};

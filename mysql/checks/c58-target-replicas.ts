@@ -1,0 +1,48 @@
+import { type Check, count, fail, pass, some, warn } from "../check";
+import { replicaRows, sessionsOf } from "../facts/activity";
+import { column, replicaColumns, statements } from "../names";
+import { StatementProblem } from "../problem";
+import type { Side } from "../side";
+
+/** Nothing else replicates into the target or from it. */
+export const c58: Check = {
+  id: "C58",
+  title: "Target not replicating with others",
+  group: "Target",
+  side: "target",
+  reads: "the replica status, registered replicas, the process list (tasks of the engine itself: only its API knows)",
+  source: "Huawei DRS solution to the failed check (no other task, no read replicas while changes are replicated)",
+  async run({ target, mode }) {
+    const needed = "no replication into it, no replicas of it until the end";
+    const channels = await replicaRows(target);
+    if (channels.length > 0) {
+      const from = some(channels.map((row) => column(row, replicaColumns.sourceHost) ?? "?"));
+      return fail(
+        `it is a replica of ${from}`,
+        needed,
+        "end that replication first: STOP REPLICA; RESET REPLICA ALL; -- STOP SLAVE; RESET SLAVE ALL; before 8.0.22",
+      );
+    }
+    const readers = await replicasOf(target);
+    if (readers === 0) return pass("none", needed);
+    return (mode === "full" ? warn : fail)(
+      `${count(readers, "replica")} read from it`,
+      needed,
+      "remove the read replicas of the target until the migration has ended",
+    );
+  },
+};
+
+/** Replicas that are registered, or that read the binary log without saying so. */
+async function replicasOf(target: Side): Promise<number> {
+  const reading = (await sessionsOf(target)).filter((one) => one.command.startsWith("Binlog Dump")).length;
+  try {
+    return Math.max(
+      reading,
+      (await target.query(statements.replicas(target.server), { doing: "listing replicas" })).length,
+    );
+  } catch (error) {
+    if (error instanceof StatementProblem && reading > 0) return reading;
+    throw error;
+  }
+}

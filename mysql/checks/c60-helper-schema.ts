@@ -1,0 +1,37 @@
+import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { grantsOf, isOn, whoAmI } from "../facts/settings";
+import { has } from "../grants";
+import { quoteAccount } from "../sql";
+
+const SCHEMA = "__tencentdb__";
+
+/** Tencent's consistency check can keep its notes on the source. */
+export const c60: Check = {
+  id: "C60",
+  title: "Helper schema allowed on the source",
+  group: "Account",
+  side: "source",
+  reads: "SHOW GRANTS, read_only",
+  source:
+    "Tencent DTS 571/42724 and 571/61536 (its consistency check writes to __tencentdb__; on a read-only source it is silently skipped)",
+  must: true,
+  async run({ source, engine, compareWanted }) {
+    const needed = `CREATE, INSERT, UPDATE, DELETE on ${SCHEMA}, and a source that is not read-only`;
+    if (engine !== "tencent-dts")
+      return notApplicable(`${engine} keeps no notes on the source`, "only for tencent-dts");
+    const grants = await grantsOf(source);
+    const me = await whoAmI(source);
+    const missing = ["CREATE", "INSERT", "UPDATE", "DELETE"].filter((right) => !has(grants, right, SCHEMA));
+    const fix = `GRANT ALL PRIVILEGES ON \`\\_\\_tencentdb\\_\\_\`.* TO ${quoteAccount(me.user, me.host)};`;
+    const otherwise = "-- or compare with dbferry's own comparison, which writes nothing";
+    if (missing.length > 0)
+      return (compareWanted ? fail : warn)(`no ${missing.join(", ")} on ${SCHEMA}`, needed, `${fix}\n${otherwise}`);
+    if (await isOn(source, "read_only"))
+      return warn(
+        "the rights are there, but the source is read_only: the check would be skipped without a word",
+        needed,
+        otherwise,
+      );
+    return pass("the rights are there", needed);
+  },
+};

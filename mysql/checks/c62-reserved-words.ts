@@ -1,0 +1,47 @@
+import { type Check, fail, pass, some, warn } from "../check";
+import { columnFacts } from "../facts/columns";
+import { programs } from "../facts/programs";
+import { tables } from "../facts/tables";
+import { newlyReserved } from "../reserved";
+
+/** Names that become reserved words on the target. */
+export const c62: Check = {
+  id: "C62",
+  title: "Reserved words of the target",
+  group: "Objects",
+  side: "both",
+  reads: "names of tables, columns, views and routines; bodies of stored programs",
+  source: "MySQL manual, keywords and reserved words; MySQL Shell upgrade checker",
+  must: true,
+  async run({ source, target, selection }) {
+    const needed = `no name that ${target.server.text} reserves and ${source.server.text} does not`;
+    const isNew = (word: string) => newlyReserved(word, source.server, target.server);
+    const words = new Map<string, string>();
+    for (const table of await tables(source, selection))
+      if (isNew(table.name)) words.set(table.name.toLowerCase(), `${table.database}.${table.name}`);
+    for (const one of (await columnFacts(source, selection)).reserved)
+      if (isNew(one.word)) words.set(one.word.toLowerCase(), one.where);
+    const all = await programs(source, selection);
+    for (const one of all)
+      if (isNew(one.name)) words.set(one.name.toLowerCase(), `${one.kind} ${one.database}.${one.name}`);
+    if (words.size === 0) return pass("none", needed);
+    const named = some([...words.values()]);
+    // The server stores views with every name quoted; stored programs keep what was written.
+    const broken = all.filter(
+      (one) => one.kind !== "view" && [...words.keys()].some((word) => usesBare(one.body ?? "", word)),
+    );
+    if (broken.length > 0) {
+      return fail(
+        `${named}; used without quotes in ${some(broken.map((one) => `${one.kind} ${one.database}.${one.name}`))}`,
+        needed,
+        "put the name in backquotes there and create the program again, or rename",
+      );
+    }
+    return warn(named, needed, "see that the application's statements put these names in backquotes, or rename");
+  },
+};
+
+function usesBare(body: string, word: string): boolean {
+  const code = body.replace(/'(?:[^'\\]|\\.|'')*'|`[^`]*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g, " ");
+  return new RegExp(`(?<![\\w$@])${word}(?![\\w$(])`, "i").test(code);
+}

@@ -1,0 +1,46 @@
+import { type Check, fail, pass, warn } from "../check";
+import { columnFacts } from "../facts/columns";
+import { indexFacts } from "../facts/indexes";
+import { users } from "../facts/users";
+import { StatementProblem } from "../problem";
+import { mysqlAtLeast } from "../server";
+
+/** What works today and will not for long. */
+export const c64: Check = {
+  id: "C64",
+  title: "utf8mb3, login plugins, names on their way out",
+  group: "Objects",
+  side: "both",
+  reads: "character sets and names of columns, FULLTEXT indexes, plugins in mysql.user",
+  source: "MySQL Shell upgrade checker (mysql_native_password is off in 8.4 and gone in 9.0)",
+  must: true,
+  async run({ source, target, selection, migrateAccounts }) {
+    const needed = "utf8mb4, caching_sha2_password, plain names";
+    const columns = await columnFacts(source, selection);
+    const { fulltext } = await indexFacts(source, selection);
+    const soft: string[] = [];
+    if (columns.utf8mb3.count > 0) soft.push(`${columns.utf8mb3.count} columns in utf8mb3 (${columns.utf8mb3})`);
+    if (columns.dollarNames.count > 0) soft.push(`names that begin with $: ${columns.dollarNames}`);
+    const odd = fulltext.examples.filter((name) => /[^\x20-\x7e]/.test(name));
+    if (odd.length > 0) soft.push(`FULLTEXT names beyond ASCII: ${odd.join(", ")}`);
+    const native = migrateAccounts ? await nativeAccounts() : 0;
+    const fix =
+      "ALTER TABLE <table> CONVERT TO CHARACTER SET utf8mb4; ALTER USER <account> IDENTIFIED WITH caching_sha2_password BY '<password>';";
+    if (native > 0 && mysqlAtLeast(target.server, 9))
+      return fail(`${native} accounts with mysql_native_password, which the target does not have`, needed, fix);
+    if (native > 0 && mysqlAtLeast(target.server, 8, 4))
+      soft.push(`${native} accounts with mysql_native_password, off by default on the target`);
+    return soft.length > 0 ? warn(soft.join("; "), needed, fix) : pass("none found", needed);
+
+    async function nativeAccounts(): Promise<number> {
+      try {
+        return (await users(source)).filter((one) => one.plugin === "mysql_native_password" || one.plugin === "")
+          .length;
+      } catch (error) {
+        // C09 says that the accounts cannot be read.
+        if (error instanceof StatementProblem && error.noPrivilege) return 0;
+        throw error;
+      }
+    }
+  },
+};

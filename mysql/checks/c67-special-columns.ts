@@ -1,0 +1,62 @@
+import { type Check, fail, pass, some, warn } from "../check";
+import { columnFacts } from "../facts/columns";
+import { baseTables } from "../facts/tables";
+
+const MANY_TABLES = 10_000;
+const LARGEST: Record<string, bigint> = {
+  tinyint: 127n,
+  smallint: 32_767n,
+  mediumint: 8_388_607n,
+  int: 2_147_483_647n,
+  bigint: 9_223_372_036_854_775_807n,
+};
+
+/** Columns and numbers of tables that need a look. */
+export const c67: Check = {
+  id: "C67",
+  title: "Invisible and generated columns, auto-increment, very many tables",
+  group: "Objects",
+  side: "source",
+  reads: "EXTRA of columns, AUTO_INCREMENT of tables, their number",
+  source: "AWS DMS pre-migration assessment",
+  must: true,
+  async run({ source, selection }) {
+    const needed = "none; auto-increment far from its end";
+    const columns = await columnFacts(source, selection);
+    const all = await baseTables(source, selection);
+    const used = all.flatMap((table) => {
+      const type = columns.autoIncrement.get(`${table.database}.${table.name}`);
+      return type && table.autoIncrement
+        ? [{ name: `${table.database}.${table.name}`, part: partUsed(type, BigInt(table.autoIncrement)) }]
+        : [];
+    });
+    const full = used.filter((one) => one.part >= 1);
+    if (full.length > 0)
+      return fail(
+        `auto-increment used up: ${some(full.map((one) => one.name))}`,
+        needed,
+        "ALTER TABLE <table> MODIFY <column> BIGINT UNSIGNED NOT NULL AUTO_INCREMENT;",
+      );
+    const soft: string[] = [];
+    if (columns.invisible.count > 0) soft.push(`invisible columns: ${columns.invisible}`);
+    if (columns.generated.count > 0) soft.push(`generated columns: ${columns.generated}`);
+    const nearly = used.filter((one) => one.part >= 0.8);
+    if (nearly.length > 0) soft.push(`auto-increment above 80 %: ${some(nearly.map((one) => one.name))}`);
+    if (all.length > MANY_TABLES) soft.push(`${all.length} tables`);
+    if (soft.length > 0)
+      return warn(
+        soft.join("; "),
+        needed,
+        "see that they are there after the load; enlarge auto-increment columns; split very many tables over several tasks",
+      );
+    return pass(`${all.length} tables, ${columns.columns} columns`, needed);
+  },
+};
+
+/** How much of an integer type's range is used. */
+function partUsed(fullType: string, next: bigint): number {
+  const most = LARGEST[/^[a-z]+/.exec(fullType)?.[0] ?? ""];
+  if (most === undefined) return 0;
+  const top = /unsigned/.test(fullType) ? most * 2n + 1n : most;
+  return next > top ? 1 : Number((next * 1000n) / top) / 1000 >= 1 ? 1 : Number((next * 1000n) / top) / 1000;
+}

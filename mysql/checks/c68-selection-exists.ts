@@ -1,0 +1,34 @@
+import { type Check, fail, pass, some, warn } from "../check";
+import { selectedSchemas } from "../facts/selection";
+import { tables } from "../facts/tables";
+
+/** What is to be migrated is there. */
+export const c68: Check = {
+  id: "C68",
+  title: "Selected objects exist",
+  group: "Objects",
+  side: "source",
+  reads: "information_schema.SCHEMATA and TABLES against the selection",
+  source: "AWS DMS, Huawei DRS",
+  must: true,
+  async run({ source, selection }) {
+    const needed = "every selected database and table, with something in it";
+    const there = (await selectedSchemas(source, selection)).map((schema) => schema.name);
+    const all = await tables(source, selection);
+    const missing = [
+      ...(selection.databases === "all" ? [] : selection.databases.filter((name) => !there.includes(name))),
+      ...(selection.tables ?? []).filter((name) => !all.some((table) => `${table.database}.${table.name}` === name)),
+    ];
+    if (missing.length > 0)
+      return fail(
+        `not there (or not visible to the account): ${some(missing)}`,
+        needed,
+        `correct the list; there are: ${some(there, 30) || "no databases"}`,
+      );
+    if (there.length === 0) return fail("no database that is the user's", needed, "name what is to be migrated");
+    const empty = there.filter((name) => !all.some((table) => table.database === name));
+    if (empty.length > 0)
+      return warn(`without a table: ${some(empty)}`, needed, "leave them out, or see why they are empty");
+    return pass(`${there.length} databases, ${all.length} tables and views`, needed);
+  },
+};

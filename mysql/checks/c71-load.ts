@@ -1,0 +1,55 @@
+import { bytes, type Check, fail, pass, warn } from "../check";
+import { replicaLags } from "../facts/activity";
+import { globalStatus } from "../facts/settings";
+import { baseTables, sizeBytes } from "../facts/tables";
+import { StatementProblem } from "../problem";
+import type { Side } from "../side";
+
+const BUSY = 30;
+const LAG_WARN = 10;
+const LAG_FAIL = 600;
+
+/** The servers are quiet enough, and a source that is a replica is up to date. */
+export const c71: Check = {
+  id: "C71",
+  title: "Load window",
+  group: "Load",
+  side: "both",
+  reads:
+    "Threads_running of both, the source's own replication lag, estimates of rows and bytes (CPU: only the operator's monitor knows)",
+  source: "Alibaba DTS, Huawei DRS (off-peak, CPU below 30 %)",
+  async run({ source, target, selection }) {
+    const needed = `fewer than ${BUSY} threads running on each side; a replica as the source less than ${LAG_WARN} s behind`;
+    const [mine, theirs] = [await running(source), await running(target)];
+    const rows = (await baseTables(source, selection)).reduce((sum, table) => sum + table.rows, 0);
+    const size = `about ${rows} rows, ${bytes(await sizeBytes(source, selection))}`;
+    const found = `source ${mine} threads running, target ${theirs}; ${size}`;
+    const lags = await lagsOf(source);
+    const stands = lags.includes(null);
+    const lag = Math.max(0, ...lags.map((one) => one ?? 0));
+    if (stands || lag >= LAG_FAIL)
+      return fail(
+        `${found}; the source's own replication ${stands ? "stands" : `is ${lag} s behind`}`,
+        needed,
+        "mend the source's replication, or take its primary as the source",
+      );
+    if (lag >= LAG_WARN)
+      return warn(`${found}; the source is ${lag} s behind its own`, needed, "wait until it has caught up");
+    if (mine >= BUSY || theirs >= BUSY) return warn(found, needed, "start off-peak, or limit the task's speed");
+    return pass(found, needed);
+  },
+};
+
+async function running(side: Side): Promise<number> {
+  return Number((await globalStatus(side)).get("threads_running") ?? 0);
+}
+
+/** Without REPLICATION CLIENT nobody can tell; C08 asks for that right where it matters. */
+async function lagsOf(source: Side): Promise<(number | null)[]> {
+  try {
+    return await replicaLags(source);
+  } catch (error) {
+    if (error instanceof StatementProblem && error.noPrivilege) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { column, replicaColumns, statements } from "../names";
+import { StatementProblem } from "../problem";
+import { atLeast, mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+import { type Session, sessions } from "./sessions";
+
+/** Connections now. */
+export function sessionsOf(side: Side): Promise<Session[]> {
+  return side.once("sessions", () => sessions({ query: (sql, _values, options) => side.query(sql, options) }));
+}
+
+/** Rows of the replica status; empty when the server is no replica. @throws StatementProblem without REPLICATION CLIENT */
+export function replicaRows(side: Side): Promise<Record<string, unknown>[]> {
+  return side.once("replica status", () =>
+    side.query<Record<string, unknown>>(statements.replicaStatus(side.server), { doing: "reading the replica status" }),
+  );
+}
+
+/** Seconds behind of each channel; null where a thread stands. */
+export async function replicaLags(side: Side): Promise<(number | null)[]> {
+  return (await replicaRows(side)).map((row) => {
+    const value = column(row, replicaColumns.secondsBehind);
+    return value === undefined ? null : Number(value);
+  });
+}
+
+/** The row of the binary log status; undefined when the binary log is off. */
+export async function binaryLogStatus(side: Side): Promise<Record<string, unknown> | undefined> {
+  const rows = await side.once("binary log status", () =>
+    side.query<Record<string, unknown>>(statements.binaryLogStatus(side.server), {
+      doing: "reading the binary log status",
+    }),
+  );
+  return rows[0];
+}
+
+export interface BinaryLog {
+  name: string;
+  bytes: number;
+}
+
+/** Binary logs that the server still has. @throws StatementProblem when the binary log is off or the account may not look */
+export function binaryLogs(side: Side): Promise<BinaryLog[]> {
+  return side.once("binary logs", async () => {
+    const rows = await side.query<Record<string, unknown>>(statements.binaryLogs(side.server), {
+      doing: "listing the binary logs",
+    });
+    return rows.map((row) => ({ name: String(row["Log_name"]), bytes: Number(row["File_size"] ?? 0) }));
+  });
+}
+
+export interface Transaction {
+  thread: number;
+  seconds: number;
+  /** Rows it has changed. */
+  changed: number;
+}
+
+/** Open InnoDB transactions; undefined where the server has no such table (before 5.1's plugin and 5.5). @throws StatementProblem without PROCESS */
+export function transactions(side: Side): Promise<Transaction[] | undefined> {
+  return side.once("transactions", async () => {
+    try {
+      const rows = await side.query<Record<"t" | "s" | "c", unknown>>(
+        "SELECT trx_mysql_thread_id AS t, TIMESTAMPDIFF(SECOND, trx_started, NOW()) AS s, trx_rows_modified AS c FROM information_schema.INNODB_TRX",
+        { doing: "reading open transactions" },
+      );
+      return rows.map((row) => ({ thread: Number(row.t), seconds: Number(row.s), changed: Number(row.c) }));
+    } catch (error) {
+      if (error instanceof StatementProblem && error.unknownHere && !atLeast(side.server.version, 5, 5))
+        return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Variables of other sessions can be seen from 5.7 on. */
+export function seesSessionVariables(side: Side): boolean {
+  return mysqlAtLeast(side.server, 5, 7);
+}

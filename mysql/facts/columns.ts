@@ -1,0 +1,114 @@
+import { becameReserved } from "../reserved";
+import type { Side } from "../side";
+import { inSelection, picks, type Selection } from "./selection";
+import { global } from "./settings";
+import { Tally } from "./tally";
+
+/** What one pass over information_schema.COLUMNS found: never the columns themselves, of which there may be a million. */
+export interface ColumnFacts {
+  columns: number;
+  /** FLOAT and DOUBLE without precision, `db.table.column`. */
+  floats: Tally;
+  /** The same, where part of a primary or unique key. */
+  floatKeys: Tally;
+  /** ENUM or SET with an element above 255 characters. */
+  longElements: Tally;
+  utf8mb3: Tally;
+  generated: Tally;
+  invisible: Tally;
+  /** Default 0000-00-00. */
+  zeroDefaults: Tally;
+  /** DATE, DATETIME, TIME, TIMESTAMP in the format from before 5.6. */
+  oldTemporals: Tally;
+  /** Names that begin with a dollar sign. */
+  dollarNames: Tally;
+  json: Tally;
+  timestamps: number;
+  /** Auto-increment columns by `db.table`. */
+  autoIncrement: Map<string, string>;
+  /** Text columns in an index that hold more than 767 bytes, `db.table.column` to bytes per character. */
+  longIndexed: Map<string, number>;
+  /** Names that some version reserves. */
+  reserved: { word: string; where: string; database: string }[];
+  /** Names with characters that engines do not take. */
+  oddNames: Tally;
+}
+
+const COLUMNS =
+  "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COLUMN_DEFAULT,CHARACTER_SET_NAME,CHARACTER_OCTET_LENGTH,CHARACTER_MAXIMUM_LENGTH,COLUMN_KEY,EXTRA";
+
+/** One pass over the columns of the selection. */
+export function columnFacts(side: Side, selection: Selection): Promise<ColumnFacts> {
+  return side.once(`columns ${JSON.stringify(selection)}`, async () => {
+    const facts = empty();
+    // Only then does COLUMN_TYPE tell old temporals; the session's own setting, not the server's.
+    if ((await global(side, "show_old_temporals")) !== undefined)
+      await side.query("SET SESSION show_old_temporals = ON");
+    const sql = `SELECT ${COLUMNS} FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)}`;
+    for await (const row of side.stream(sql, { doing: "reading columns" })) {
+      if (picks(selection, String(row[0]), String(row[1]))) look(facts, row);
+    }
+    return facts;
+  });
+}
+
+function empty(): ColumnFacts {
+  const tally = () => new Tally();
+  return {
+    columns: 0,
+    floats: tally(),
+    floatKeys: tally(),
+    longElements: tally(),
+    utf8mb3: tally(),
+    generated: tally(),
+    invisible: tally(),
+    zeroDefaults: tally(),
+    oldTemporals: tally(),
+    dollarNames: tally(),
+    json: tally(),
+    timestamps: 0,
+    autoIncrement: new Map(),
+    longIndexed: new Map(),
+    reserved: [],
+    oddNames: tally(),
+  };
+}
+
+function look(facts: ColumnFacts, row: readonly unknown[]): void {
+  const [database, table, name, type, fullType] = row.slice(0, 5).map(String) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const [byDefault, charset, octets, length, key, extra] = row.slice(5);
+  const where = `${database}.${table}.${name}`;
+  facts.columns += 1;
+  if ((type === "float" || type === "double") && !fullType.includes("(")) {
+    facts.floats.add(where);
+    if (key === "PRI" || key === "UNI") facts.floatKeys.add(where);
+  }
+  if ((type === "enum" || type === "set") && fullType.length > 255 && longestElement(fullType) > 255)
+    facts.longElements.add(where);
+  if (charset === "utf8" || charset === "utf8mb3") facts.utf8mb3.add(where);
+  const more = String(extra ?? "");
+  if (/VIRTUAL|STORED|PERSISTENT|GENERATED ALWAYS/i.test(more)) facts.generated.add(where);
+  if (/INVISIBLE/i.test(more)) facts.invisible.add(where);
+  if (/auto_increment/i.test(more)) facts.autoIncrement.set(`${database}.${table}`, fullType);
+  if (/^'?0000-00-00/.test(String(byDefault ?? ""))) facts.zeroDefaults.add(where);
+  if (/5\.5 binary format|mariadb-5\.3/i.test(fullType)) facts.oldTemporals.add(where);
+  if (name.startsWith("$")) facts.dollarNames.add(where);
+  if (type === "json") facts.json.add(where);
+  if (type === "timestamp") facts.timestamps += 1;
+  if (key !== "" && Number(octets ?? 0) > 767)
+    facts.longIndexed.set(where, Number(octets) / Math.max(1, Number(length)));
+  const since = becameReserved(name);
+  if (since) facts.reserved.push({ word: name, where, database });
+  if (/[^\x20-\x7e]|['<>`/\\"]/.test(name)) facts.oddNames.add(where);
+}
+
+function longestElement(fullType: string): number {
+  const elements = fullType.match(/'(?:[^']|'')*'/g) ?? [];
+  return Math.max(0, ...elements.map((element) => [...element.slice(1, -1).replace(/''/g, "'")].length));
+}
