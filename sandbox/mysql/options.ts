@@ -32,6 +32,7 @@ const CLASSIC: MysqldOptions = {
   "master-info-repository": "TABLE",
   "relay-log-info-repository": "TABLE",
   "skip-slave-start": true,
+  "expire-logs-days": 7,
   "slave-net-timeout": 20,
   "slave-skip-errors": SKIPPED_ERRORS,
   "character-set-server": "utf8",
@@ -51,6 +52,7 @@ const MODERN: MysqldOptions = {
 const MARIADB: MysqldOptions = {
   "log-slave-updates": true,
   "skip-slave-start": true,
+  "expire-logs-days": 7,
   "slave-net-timeout": 20,
   "slave-skip-errors": SKIPPED_ERRORS,
   "innodb-flush-method": "nosync",
