@@ -115,8 +115,9 @@ export class Standin {
     const found = await this.handler(urn).read(id, refresh ? plainObject(state) : undefined);
     if (!found) return undefined;
     const after = this.finish(urn, found.state, inputs, state);
+    const own = `${typeOf(urn).split(":")[1]!.split("/").at(-1)}Id`;
     const imported = Object.fromEntries(
-      Object.entries(after).filter(([name]) => properties[name] && !properties[name].output && name !== "timeouts"),
+      Object.entries(after).filter(([name]) => !properties[name]?.output && name !== "timeouts" && name !== own),
     );
     return { id: found.id, state: after, inputs: refresh ? refreshed(inputs, after) : imported };
   }

@@ -163,6 +163,7 @@ describe("an EIP", () => {
   test("is planned, made, read, changed in place, and ended", async () => {
     const preview = await plugin.create(EIP, eip, true);
     expect(preview.state).toMatchObject({ name: "dbferry-shop", address: Unknown.value, publicip: { type: "5_bgp" } });
+    expect(preview.state["bandwidth"]).toEqual({ ...(eip["bandwidth"] as Values), id: Unknown.value });
     expect(world.eips.list()).toEqual([]);
 
     const { id, state } = await plugin.create(EIP, eip);
@@ -205,6 +206,19 @@ describe("an EIP", () => {
     await plugin.delete(EIP, id, after);
     expect(world.eips.find(id)).toBeUndefined();
     expect(await plugin.read(EIP, id, after, changed)).toBeUndefined();
+  });
+
+  test("is imported without a difference to the program that made it", async () => {
+    const { id, state } = await plugin.create(EIP, eip);
+    const imported = (await plugin.read(EIP, id))!;
+    expect(imported.state).toEqual(state);
+    expect(imported.inputs).toMatchObject({ name: "dbferry-shop", publicip: { type: "5_bgp" } });
+    expect(await plugin.diff(EIP, id, imported.state, imported.inputs, eip)).toEqual({});
+    const other: Values = { ...eip, bandwidth: { ...(eip["bandwidth"] as Values), size: 6 } };
+    expect(await plugin.diff(EIP, id, imported.state, imported.inputs, other)).toEqual({ "bandwidth.size": "update" });
+    const opening = await plugin.create(RULE, rule());
+    const found = (await plugin.read(RULE, opening.id))!;
+    expect(await plugin.diff(RULE, opening.id, found.state, found.inputs, rule())).toEqual({});
   });
 
   test("is replaced when its type or its sharing changes", async () => {

@@ -1,6 +1,6 @@
 import { isObject, Secret, secretLike, Unknown, type Value, type Values } from "../runtime/values";
 import { objectType } from "./names";
-import type { Properties, PropertySpec, ProviderSchema } from "./types";
+import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
 
 /** Inputs with the vendor's defaults filled in, in nested objects too. */
 export function withDefaults(schema: ProviderSchema, properties: Properties, inputs: Values): Values {
@@ -36,13 +36,26 @@ export function planned(schema: ProviderSchema, properties: Properties, inputs: 
   const filled = withDefaults(schema, properties, inputs);
   for (const [name, spec] of Object.entries(properties)) {
     const value = filled[name];
-    if (value !== undefined)
-      result[name] = isObject(value) && isObject(prior?.[name]) ? { ...prior[name], ...value } : value;
-    else if (prior && (spec.always || spec.output)) {
-      if (prior[name] !== undefined) result[name] = prior[name];
-    } else if (spec.output || (spec.always && !spec.required)) result[name] = Unknown.value;
+    const before = prior?.[name];
+    if (value !== undefined) result[name] = plannedValue(schema, spec.type, value, before);
+    else if (!spec.output && !spec.always) continue;
+    else if (!prior) result[name] = Unknown.value;
+    else if (before !== undefined) result[name] = before;
   }
   return result;
+}
+
+function plannedValue(schema: ProviderSchema, type: TypeRef, value: Value, prior: Value | undefined): Value {
+  if (value instanceof Secret) {
+    return new Secret(plannedValue(schema, type, value.value, prior instanceof Secret ? prior.value : prior));
+  }
+  if (Array.isArray(value) && typeof type === "object" && "list" in type) {
+    const before = Array.isArray(prior) ? prior : [];
+    return value.map((one, i) => plannedValue(schema, type.list, one, before[i]));
+  }
+  const object = objectType(schema, type);
+  if (!object || !isObject(value)) return value;
+  return planned(schema, object, value, isObject(prior) ? prior : undefined);
 }
 
 /** Marks the secrets of a state: what the schema says is secret, and what was secret in the inputs or in the state before. */

@@ -69,6 +69,8 @@ export interface ProviderSchema {
 /** What the vendors' sources say about a property, kept under its Pulumi path (`bandwidth.shareType`). */
 export interface PropertyFacts {
   forceNew?: true;
+  /** Of a nested property that may be given: the vendor fills it in when it is not. */
+  computed?: true;
   fixed?: true;
   suppress?: true;
   default?: string | number | boolean;

@@ -57,9 +57,10 @@ function objectRef(spec: PropertySpec): { object: string } | undefined {
 }
 
 function add(spec: PropertySpec, fact: PropertyFacts): void {
-  const { forceNew, int, sensitive, ...rest } = fact;
+  const { forceNew, computed, int, sensitive, ...rest } = fact;
   Object.assign(spec, rest);
   if (forceNew) spec.replace = true;
+  if (computed) spec.always = true;
   if (sensitive) spec.secret = true;
   if (int) spec.type = whole(spec.type);
 }
