@@ -13,8 +13,10 @@ export interface CheckInput extends Selection {
   mode: Mode;
   /** Free bytes of the target's volume: only its operator's API knows. */
   spaceBytes?: number;
-  /** How the engine reaches the source; decides how much TLS matters. */
+  /** How the engine reaches the source; decides how much TLS and the account's reach matter. */
   path?: "public" | "vpn" | "vpc" | "peering";
+  /** The source must be reached over TLS: its absence fails instead of warning. */
+  requireTls?: boolean;
   /** Addresses from which the engine calls. */
   callers?: readonly string[];
   /** Megabits per second between source and target, for the time estimate. */
@@ -38,6 +40,8 @@ export interface Outcome {
   found: string;
   needed: string;
   remedy?: string;
+  /** The check itself broke: never to be taken for a pass, whatever it is about. */
+  broken?: boolean;
 }
 
 /** One check of the catalogue. */

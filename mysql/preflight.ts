@@ -68,9 +68,16 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
   try {
     const selection = { databases: input.databases, tables: input.tables };
     const context: CheckContext = { ...input, source, target, selection };
-    const verdicts = await Promise.all(CHECKS.map(async (check) => toVerdict(check, await runOne(check, context))));
+    const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
+    const verdicts = await Promise.all(
+      CHECKS.map(async (check) => {
+        const outcome = await runOne(check, context);
+        if (outcome.broken) must.add(check.id);
+        return toVerdict(check, outcome);
+      }),
+    );
     const judged = judge(verdicts, input.exemptions ?? [], input.now ?? new Date());
-    return report(judged, source, target, Date.now() - started);
+    return report(judged, must, source, target, Date.now() - started);
   } finally {
     await Promise.all([source.close(), target.close()]);
   }
@@ -85,7 +92,8 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
     return await check.run(context);
   } catch (error) {
     if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
-    if (!(error instanceof StatementProblem)) throw error;
+    if (!(error instanceof StatementProblem))
+      return { ...undetermined(`the check broke: ${String(error)}`, needed), broken: true };
     if (error.noPrivilege)
       return undetermined(
         `the account may not look: ${error.message}`,
@@ -97,8 +105,13 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
   }
 }
 
-function report(judged: ReturnType<typeof judge>, source: Side, target: Side, milliseconds: number): PreflightReport {
-  const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
+function report(
+  judged: ReturnType<typeof judge>,
+  must: ReadonlySet<string>,
+  source: Side,
+  target: Side,
+  milliseconds: number,
+): PreflightReport {
   const open = judged.verdicts.filter((verdict) => !verdict.exempted);
   const failed = open.filter((verdict) => verdict.status === "fail");
   const blind = open.filter((verdict) => verdict.status === "undetermined" && must.has(verdict.id));

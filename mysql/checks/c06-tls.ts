@@ -11,16 +11,16 @@ export const c06: Check = {
   reads: "have_ssl, tls_version, require_secure_transport, the session's own TLS",
   source: "Huawei DRS (MySQL before 5.6.46 and 5.7.28 lacks TLS 1.2), Tencent DTS, Alibaba DTS option, AWS DMS",
   must: true,
-  async run({ source, path }) {
-    const publicPath = path === "public";
-    const needed = publicPath ? "TLS 1.2 or newer in use: the path is public" : "TLS 1.2 or newer available";
+  async run({ source, path, requireTls }) {
+    const must = requireTls === true;
+    const needed = must || path === "public" ? "TLS 1.2 or newer in use" : "TLS 1.2 or newer available";
     const tls = source.db?.tls;
     const have = variable(await globalVariables(source), variables.haveTls);
     const versions = await global(source, "tls_version");
     const forced = await global(source, "require_secure_transport");
     const offered = tls?.active || have === "YES";
     const state = `have_ssl = ${have ?? "unknown"}${versions ? `, tls_version = ${versions}` : ""}${forced ? `, require_secure_transport = ${forced}` : ""}`;
-    const refuse = publicPath ? fail : warn;
+    const refuse = must ? fail : warn;
     const fix =
       "upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf, or switch SSL on in the operator's console), then set tls to required";
     if (tls?.active) {
