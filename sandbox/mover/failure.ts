@@ -18,7 +18,7 @@ export class MoveError extends Error {
 /** MySQL's error numbers that mean a missing right. */
 const PRIVILEGE = new Set([1044, 1142, 1143, 1227, 1370, 1419, 1698]);
 
-/** Any error as a MoveError; `words` puts the caller's real address where MySQL names the mirror. */
+/** Any error as a MoveError, its text through `words`. */
 export function moveError(error: unknown, words: (text: string) => string = (text) => text): MoveError {
   if (error instanceof MoveError) return error;
   const { errno, message } = error as { errno?: number; message?: string };

@@ -37,7 +37,7 @@ export async function copyRows(
   const copyOne = async (table: TableRef, reader: RawReader, writer: Connection) => {
     await copyTable(table, columns.get(table)!, reader, writer, { ...control, signal }).catch((error) => {
       failed.abort(error);
-      throw moveError(error, (text) => `Copying ${table.database}.${table.name}: ${source.words(target.words(text))}`);
+      throw moveError(error, (text) => `Copying ${table.database}.${table.name}: ${text}`);
     });
     watch.tableDone();
   };

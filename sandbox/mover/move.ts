@@ -2,7 +2,6 @@ import type { Connection } from "mysql2/promise";
 import { withAdmin } from "../mysql/connect";
 import type { World } from "../world/world";
 import { WRITE_SETTINGS } from "./copyTable";
-import { moveError } from "./failure";
 import { createActive } from "./finish";
 import { copyRows } from "./fullCopy";
 import type { Inventory } from "./inventory";
@@ -48,10 +47,18 @@ export class ActiveMove {
   }
 
   async copy(): Promise<void> {
+    this.snapshot = await this.copyAllRows();
+    await this.withWriter((writer, source) =>
+      createObjects(source, writer, this.inventory.code, this.definer, (one) => this.tally.made(one.kind)),
+    );
+    this.tally.copyComplete = true;
+  }
+
+  private copyAllRows(): Promise<Position | undefined> {
     const throttle = throttleOf(this.world);
     const { signal } = this.aborted;
     const { tally } = this;
-    this.snapshot = await copyRows(
+    return copyRows(
       this.source,
       this.target,
       this.inventory,
@@ -77,10 +84,6 @@ export class ActiveMove {
         },
       },
     );
-    await this.withWriter((writer, source) =>
-      createObjects(source, writer, this.inventory.code, this.definer, (one) => tally.made(one.kind)),
-    );
-    tally.copyComplete = true;
   }
 
   async replicate(): Promise<void> {
@@ -191,15 +194,13 @@ export class ActiveMove {
     await this.asTargetAdmin((admin) => admin.query(`SET GLOBAL read_only = ${on ? 1 : 0}`));
   }
 
-  /** Sessions of both accounts for structure work; errors name the accounts as their owner knows them. */
+  /** Sessions of both accounts for structure work. */
   private async withWriter(work: (writer: Connection, source: Connection) => Promise<void>): Promise<void> {
     const writer = await this.target.session();
     const source = await this.source.session();
     try {
       await writer.query(WRITE_SETTINGS);
       await work(writer, source);
-    } catch (error) {
-      throw moveError(error, (text) => this.source.words(this.target.words(text)));
     } finally {
       writer.destroy();
       source.destroy();

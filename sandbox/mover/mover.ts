@@ -54,7 +54,7 @@ export class Mover {
       await session.query("SELECT 1");
       return { ok: true, version: access.server.version, account: access.granted.account };
     } catch (error) {
-      return moveError(error, access.words).refusal;
+      return moveError(error).refusal;
     } finally {
       await access.close();
     }

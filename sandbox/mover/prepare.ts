@@ -33,6 +33,6 @@ export async function prepare(
     return new ActiveMove(request, world, servers, tally, source, target, inventory);
   } catch (error) {
     await Promise.all([source.close(), target.close()]);
-    throw moveError(error, (text) => source.words(target.words(text)));
+    throw moveError(error);
   }
 }

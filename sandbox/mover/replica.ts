@@ -1,8 +1,9 @@
 import type { Connection } from "mysql2/promise";
 import { withAdmin } from "../mysql/connect";
-import { MoveError, moveError } from "./failure";
-import { holdsGtids, type Position, readPosition } from "./position";
-import { appliedGtids, continueReplication, pauseReplication, replicaStatus } from "./replication";
+import { MoveError } from "./failure";
+import { recordAsApplied, skippedGtids } from "./gaps";
+import { holdsGtids, isMariadb, type Position, readPosition } from "./position";
+import { appliedGtids, continueReplication, pauseReplication, type ReplicaStatus, replicaStatus } from "./replication";
 import type { SideAccess } from "./sideAccess";
 import { pause } from "./throttle";
 import type { Progress } from "./types";
@@ -16,6 +17,8 @@ export type Standing = Pick<Progress, "gtid" | "lagSeconds" | "caughtUp">;
 export class Replica {
   private unconnectedSince: number | undefined;
   private relogged = false;
+  /** GTIDs that had been fetched at the last look. */
+  private suspected: string | undefined;
 
   constructor(
     private readonly source: SideAccess,
@@ -30,6 +33,7 @@ export class Replica {
     if (!status) throw new MoveError("replication", "The target is no replica any more");
     if (status.applyError.code !== 0)
       throw new MoveError("replication", `The target could not apply a change: ${status.applyError.text}`);
+    await this.fillGaps(status);
     const { code, text } = status.fetchError;
     if (status.fetching === "Yes" || code === 0) {
       this.unconnectedSince = undefined;
@@ -47,6 +51,17 @@ export class Replica {
     const impatient = performance.now() - this.unconnectedSince > CONNECT_PATIENCE_MS;
     if (status.fetching === "No" || impatient)
       throw new MoveError("replication", `The target cannot fetch changes: ${this.source.words(text)}`);
+  }
+
+  /** What was missing at one look, while nothing was left to apply, and is missing at the next one too, was skipped. */
+  private async fillGaps(status: ReplicaStatus): Promise<void> {
+    if (isMariadb(this.version)) return;
+    const suspected = this.suspected;
+    this.suspected = status.fetched;
+    if (!status.idle || suspected === undefined) return;
+    const applied = await this.asAdmin((admin) => appliedGtids(admin, this.version));
+    const skipped = await skippedGtids(this.target.server, suspected, applied);
+    if (skipped !== "") await recordAsApplied(this.target.server, skipped);
   }
 
   /** Starts both threads again where they stand, as the account that the source's login has now. */
@@ -103,8 +118,6 @@ export class Replica {
     const session = await this.source.session();
     try {
       return await readPosition(session, this.source.server.version);
-    } catch (error) {
-      throw moveError(error, this.source.words);
     } finally {
       session.destroy();
     }

@@ -11,6 +11,10 @@ export interface ReplicaStatus {
   applying: boolean;
   applyError: { code: number; text: string };
   lagSeconds?: number;
+  /** The applying thread has nothing left to do of what has been fetched. */
+  idle: boolean;
+  /** GTIDs fetched since the start; "" in MariaDB. */
+  fetched: string;
 }
 
 /** Makes the target forget its own log and take the snapshot's GTIDs as done, then fetch the rest as that account and apply it. */
@@ -74,6 +78,8 @@ export async function replicaStatus(target: Connection, version: string): Promis
     applying: row[`${words.role}_SQL_Running`] === "Yes",
     applyError: { code: Number(row.Last_SQL_Errno), text: String(row.Last_SQL_Error ?? "") },
     lagSeconds: behind === null || behind === undefined ? undefined : Number(behind),
+    idle: /has read all relay log/i.test(String(row[`${words.role}_SQL_Running_State`])),
+    fetched: String(row.Retrieved_Gtid_Set ?? "").replace(/\s+/g, ""),
   };
 }
 

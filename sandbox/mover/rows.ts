@@ -3,18 +3,25 @@ import type { Access } from "../mysql/connect";
 
 /** A session that only reads rows as the server's raw bytes, one statement at a time. */
 export class RawReader {
-  private constructor(private readonly core: CoreConnection) {}
+  private constructor(
+    private readonly core: CoreConnection,
+    private readonly rethrow: (error: Error) => never,
+  ) {}
 
-  static async open(access: Access): Promise<RawReader> {
+  /** @param rethrow throws an error of this session in the caller's words */
+  static async open(access: Access, rethrow: (error: Error) => never): Promise<RawReader> {
     const core = createConnection({ ...access, charset: "utf8mb4" });
-    const reader = new RawReader(core);
+    const reader = new RawReader(core, rethrow);
     core.on("error", () => {});
     await new Promise<void>((resolve, reject) => core.connect((error) => (error ? reject(error) : resolve())));
     return reader;
   }
 
   async run(sql: string): Promise<unknown> {
-    return (await this.core.promise().query(sql))[0];
+    return this.core
+      .promise()
+      .query(sql)
+      .then(([rows]) => rows, this.rethrow);
   }
 
   /** Rows one by one, values as bytes or null; stops with the signal's reason when it aborts. */
@@ -26,6 +33,8 @@ export class RawReader {
     signal.addEventListener("abort", stop, { once: true });
     try {
       yield* stream as AsyncIterable<(Buffer | null)[]>;
+    } catch (error) {
+      this.rethrow(error as Error);
     } finally {
       signal.removeEventListener("abort", stop);
     }

@@ -3,11 +3,12 @@ import { connect, withAdmin } from "../mysql/connect";
 import type { Login, ServerRef } from "../world/types";
 import type { World } from "../world/world";
 import { MoveError, moveError } from "./failure";
+import { RawReader } from "./rows";
 import type { Side } from "./types";
 
 type Granted = Extract<Login, { ok: true }>;
 
-/** One end of a task: asks the world for the way, logs in, and hands out sessions with the account's rights. */
+/** One end of a task: asks the world for the way, logs in, and hands out sessions with its rights, whose errors name its owner's account. */
 export class SideAccess {
   private login: Granted | undefined;
   private vendor = false;
@@ -57,8 +58,15 @@ export class SideAccess {
       return connect(this.granted.connection);
     });
     this.sessions.add(session);
+    const query = session.query.bind(session) as (...args: unknown[]) => Promise<unknown>;
+    session.query = ((...args: unknown[]) => query(...args).catch(this.rethrow)) as typeof session.query;
     session.on("end", () => this.sessions.delete(session));
     return session;
+  }
+
+  /** A session that reads rows as raw bytes, with the account's rights. */
+  reader(): Promise<RawReader> {
+    return RawReader.open(this.granted.connection, this.rethrow);
   }
 
   /** MySQL's words with the account as its owner knows it instead of the mirror. */
@@ -67,6 +75,11 @@ export class SideAccess {
     if (!this.login) return text;
     const mirror = this.login.connection.user;
     return text.replaceAll(`'${mirror}'@'127.0.0.1'`, `'${endpoint.user}'@'${origin.address}'`);
+  };
+
+  private readonly rethrow = (error: Error): never => {
+    error.message = this.words(error.message);
+    throw error;
   };
 
   /**

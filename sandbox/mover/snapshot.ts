@@ -2,7 +2,7 @@ import { nameOf, READ_SETTINGS } from "./copyTable";
 import { MoveError } from "./failure";
 import type { Inventory, TableRef } from "./inventory";
 import { type Position, readPosition } from "./position";
-import { RawReader } from "./rows";
+import type { RawReader } from "./rows";
 import type { SideAccess } from "./sideAccess";
 import { pause } from "./throttle";
 
@@ -32,7 +32,7 @@ export async function takeSnapshot(
   underLock: (tables: TableRef[], reader: RawReader) => Promise<void>,
 ): Promise<Snapshot> {
   if (!incremental) return { readers: await openReaders(source, 1) };
-  const locker = await RawReader.open(source.granted.connection);
+  const locker = await source.reader();
   try {
     await locker.run(READ_SETTINGS);
     await locker.run("SET SESSION autocommit = 0, lock_wait_timeout = 2, innodb_lock_wait_timeout = 2");
@@ -75,7 +75,7 @@ async function lockTables(locker: RawReader, tables: readonly TableRef[], signal
 async function openReaders(source: SideAccess, count: number): Promise<RawReader[]> {
   return Promise.all(
     Array.from({ length: count }, async () => {
-      const reader = await RawReader.open(source.granted.connection);
+      const reader = await source.reader();
       await reader.run(READ_SETTINGS);
       await reader.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       await reader.run("START TRANSACTION WITH CONSISTENT SNAPSHOT");
