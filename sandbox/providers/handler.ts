@@ -19,7 +19,10 @@ export interface Existing {
 /** What the vendor's provider tells its user; the message is shown as it is. */
 export class ProviderError extends Error {}
 
-/** A creation that failed after the vendor had made the thing. */
+/**
+ * A creation that failed after the vendor had made the thing: it is kept in the state with its error. Only for vendors with the
+ * classic bridge: the dynamic one loses what a failed creation made, and a handler there throws a plain ProviderError.
+ */
 export class PartialCreate extends ProviderError {
   constructor(
     message: string,

@@ -94,7 +94,7 @@ export class Standin {
     return markSecrets(this.schema, properties, planned(this.schema, properties, inputs, state), inputs, state);
   }
 
-  /** @throws ProviderError; {@link PartialCreate} keeps its id only where the bridge of the vendor's provider does */
+  /** @throws ProviderError; PartialCreate when the thing exists all the same */
   async create(urn: string, inputs: Values): Promise<{ id: string; state: Values }> {
     const properties = this.properties(urn);
     try {
@@ -103,7 +103,6 @@ export class Standin {
       return { id, state: this.finish(urn, state, inputs) };
     } catch (error) {
       if (!(error instanceof PartialCreate)) throw error;
-      if (this.bridge === "dynamic") throw new ProviderError(error.message);
       const { id, state } = error.existing;
       throw new PartialCreate(error.message, { id, state: this.finish(urn, state, inputs) });
     }
