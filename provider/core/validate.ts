@@ -34,6 +34,13 @@ export function parseKnown<T>(schema: z.ZodType<T>, inputs: Values): T {
   return schema.parse(stripMarks(plain(inputs)));
 }
 
+/** Inputs from a state, which an older version may have written: with their defaults where they fit the schema, else as they are. */
+export function parseRecorded<T>(schema: z.ZodType<T>, inputs: Values): T {
+  const recorded = stripMarks(plain(inputs));
+  const result = schema.safeParse(recorded);
+  return result.success ? result.data : (recorded as T);
+}
+
 /** The engine adds marks of its own to property bags. */
 function stripMarks(value: unknown): unknown {
   if (value instanceof Unknown || value === null || typeof value !== "object" || Array.isArray(value)) return value;

@@ -3,7 +3,7 @@ import type { Context } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { parseKnown, validate } from "../core/validate";
+import { parseKnown, parseRecorded, validate } from "../core/validate";
 import { FIND_LEFTOVERS, findLeftovers } from "../functions/findLeftovers";
 import { RESOURCES } from "../resources";
 import { type CheckResult, checkConfig, configure } from "./configuration";
@@ -92,7 +92,7 @@ export class Handlers {
   ): Promise<{ id: string; outputs: Values; inputs: Values } | undefined> {
     const resource = resourceOf(call.type);
     const known = inputs ?? {};
-    const old = { id, inputs: plain(known) as object, outputs: plain(outputs) as Plain };
+    const old = { id, inputs: parseRecorded(resource.schema, known) as object, outputs: plain(outputs) as Plain };
     const found = await resource.read(this.context(call, known), old);
     if (!found) return undefined;
     const seen: Values = { ...known, ...(found.inputs as Values | undefined) };
@@ -114,7 +114,11 @@ export class Handlers {
     const resource = resourceOf(call.type);
     if (preview) return { outputs: { ...oldOutputs, ...this.foreseen(resource, news, oldOutputs) } };
     return this.keepingSecrets(resource, news, async () => {
-      const old = { id, inputs: plain(oldInputs) as object, outputs: plain(oldOutputs) as Plain };
+      const old = {
+        id,
+        inputs: parseRecorded(resource.schema, oldInputs) as object,
+        outputs: plain(oldOutputs) as Plain,
+      };
       const made = await resource.update(this.context(call, news), old, parseKnown(resource.schema, news) as object);
       return { outputs: outputsTree(resource, made, news) };
     });
@@ -124,7 +128,7 @@ export class Handlers {
     const resource = resourceOf(call.type);
     await resource.delete(this.context(call, inputs), {
       id,
-      inputs: plain(inputs) as object,
+      inputs: parseRecorded(resource.schema, inputs) as object,
       outputs: plain(outputs) as Plain,
     });
   }
