@@ -81,8 +81,9 @@ function acs3(request: WireRequest, key: AccessKey, now: number): Authenticated 
 }
 
 function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
-  const all = [...request.query, ...request.form];
-  const parameter = (name: string) => all.find(([key]) => key === name)?.[1] || undefined;
+  // A parameter in both places counts once: tea-rpc sends RegionId in the query and in the form.
+  const all = new Map([...request.query, ...request.form]);
+  const parameter = (name: string) => all.get(name) || undefined;
   const accessKey = parameter("AccessKeyId");
   if (!accessKey) throw new RpcError(400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action.");
   const given = parameter("Signature");
@@ -92,7 +93,7 @@ function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
   checkTime(parameter("Timestamp"), "Timestamp", now);
   const nonce = parameter("SignatureNonce");
   if (!nonce) throw new RpcError(400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action.");
-  const signed = canonicalQuery(all.filter(([name]) => name !== "Signature"));
+  const signed = canonicalQuery([...all].filter(([name]) => name !== "Signature"));
   const toSign = `${request.method}&${encode("/")}&${encode(signed)}`;
   checkSignature(createHmac("sha1", `${key.secretKey}&`).update(toSign).digest(), Buffer.from(given, "base64"), toSign);
   return { action: parameter("Action"), version: parameter("Version"), nonce };

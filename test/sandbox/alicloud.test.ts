@@ -139,6 +139,31 @@ describe("the gateway", () => {
     return { status: response.status, ...body };
   };
 
+  test("counts a parameter once that comes in the query and in the form, as the Go clients send it", async () => {
+    const { createHmac } = await import("node:crypto");
+    const form: [string, string][] = [
+      ["RegionId", "cn-hangzhou"],
+      ["DBInstanceId", ID],
+      ["SourceIp", ""],
+    ];
+    const query: [string, string][] = Object.entries({
+      Action: "DescribeDBInstanceAttribute",
+      Version: "2014-08-15",
+      Format: "json",
+      RegionId: "cn-hangzhou",
+      AccessKeyId: credentials.accessKey,
+      SignatureMethod: "HMAC-SHA1",
+      SignatureVersion: "1.0",
+      SignatureNonce: crypto.randomUUID(),
+      Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
+    });
+    const toSign = `POST&%2F&${encodeURIComponent(canonicalQuery([...new Map([...query, ...form])]))}`;
+    const signature = createHmac("sha1", `${credentials.secretKey}&`).update(toSign).digest("base64");
+    const url = `${services.endpoints.rds}/?${new URLSearchParams([...query, ["Signature", signature]])}`;
+    const response = await fetch(url, { method: "POST", body: new URLSearchParams(form) });
+    expect([response.status, await response.json()]).toMatchObject([200, { Items: expect.anything() }]);
+  });
+
   test("refuses a nonce that was used, and an old or unreadable timestamp", async () => {
     expect(await signed({ SignatureNonce: "once" })).toMatchObject({ status: 200, TotalRecordCount: 1 });
     expect(await signed({ SignatureNonce: "once" })).toMatchObject({ status: 400, Code: "SignatureNonceUsed" });
