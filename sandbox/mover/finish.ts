@@ -1,48 +1,53 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../mysql/connect";
 import { nameOf } from "./copyTable";
-import { type Inventory, type ObjectRef, sameNames } from "./inventory";
+import { activeObjects, type ObjectRef } from "./inventory";
 import { createObjects } from "./structure";
+import type { Selection } from "./types";
+
+/** Sessions that the end of a task needs. */
+export interface FinishSessions {
+  /** On the source, as the migration account. */
+  account: Connection;
+  /** On the source, as the sandbox: the vendor asks no TRIGGER right of the account, so trigger texts come from the server itself. */
+  vendor: Connection;
+  /** On the target. */
+  writer: Connection;
+}
 
 /**
- * Creates triggers and events, which move last. One that came by replication meanwhile stays; an event that did is switched on as it is on
- * the source, because a replica switches it off; one that has gone from the source is left out.
+ * Creates the triggers and events that the source has now and the target has not. An event that came by replication is made anew,
+ * because a replica switches it off, and to alter it would change its definer.
+ * @param found told what there is to do
  */
 export async function createActive(
-  source: { account: Connection; vendor: Connection },
-  writer: Connection,
-  inventory: Inventory,
+  { account, vendor, writer }: FinishSessions,
+  selection: Selection,
   definer: { user: string; host: string } | undefined,
+  found: (objects: readonly ObjectRef[]) => void,
   done: (object: ObjectRef) => void,
 ): Promise<void> {
-  const alive = await sameNames(source.vendor, { ...inventory, tables: [], code: [] });
-  const present = await sameNames(writer, { ...inventory, tables: [], code: [] });
-  const missing = inventory.active.filter((one) => alive.includes(textOf(one)) && !present.includes(textOf(one)));
-  const triggers = missing.filter((one) => one.kind === "trigger");
-  // The vendor asks no TRIGGER right of the account, so the text comes from the server itself.
-  await createObjects(source.vendor, writer, triggers, definer, done);
-  await createObjects(
-    source.account,
-    writer,
-    missing.filter((one) => one.kind === "event"),
-    definer,
-    done,
-  );
-  for (const event of inventory.active.filter((one) => one.kind === "event" && present.includes(textOf(one)))) {
-    const status = (connection: Connection) =>
-      rowsOf<{ status: string }>(
-        connection,
-        "SELECT status AS status FROM information_schema.events WHERE event_schema = ? AND event_name = ?",
-        [event.database, event.name],
-      );
-    const [there] = await status(writer);
-    const [here] = await status(source.vendor);
-    if (there?.status === "SLAVESIDE_DISABLED" && here?.status === "ENABLED")
-      await writer.query(`ALTER EVENT ${nameOf(event)} ENABLE`);
-    done(event);
+  const wanted = await activeObjects(vendor, selection);
+  found(wanted);
+  const present = new Set((await activeObjects(writer, selection)).map(textOf));
+  for (const event of await switchedOff(writer)) {
+    if (!wanted.some((one) => textOf(one) === textOf(event))) continue;
+    await writer.query(`DROP EVENT ${nameOf(event)}`);
+    present.delete(textOf(event));
   }
+  const missing = (kind: ObjectRef["kind"]) => wanted.filter((one) => one.kind === kind && !present.has(textOf(one)));
+  for (const object of wanted.filter((one) => present.has(textOf(one)))) done(object);
+  await createObjects(vendor, writer, missing("trigger"), definer, done);
+  await createObjects(account, writer, missing("event"), definer, done);
+}
+
+async function switchedOff(connection: Connection): Promise<ObjectRef[]> {
+  const sql =
+    "SELECT event_schema AS `database`, event_name AS name FROM information_schema.events WHERE status = 'SLAVESIDE_DISABLED'";
+  const rows = await rowsOf<{ database: string; name: string }>(connection, sql);
+  return rows.map((row) => ({ kind: "event", ...row }));
 }
 
 function textOf(object: ObjectRef): string {
-  return `${object.kind} ${object.database}.${object.name}`;
+  return `${object.kind} ${object.database}.${object.name}`.toLowerCase();
 }

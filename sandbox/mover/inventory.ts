@@ -37,19 +37,45 @@ const OWN = ["mysql", "information_schema", "performance_schema", "sys"];
  * @throws MoveError selection: a database or table that is not there, or nothing selected
  */
 export async function takeInventory(admin: Connection, selection: Selection): Promise<Inventory> {
-  const present = (await rowsOf<{ name: string }>(admin, "SELECT schema_name AS name FROM information_schema.schemata"))
-    .map((row) => row.name)
-    .filter((name) => !OWN.includes(name.toLowerCase()));
-  const wanted =
-    selection === "all"
-      ? present.map((database) => ({ database, tables: undefined }))
-      : selection.map((one) => (typeof one === "string" ? { database: one, tables: undefined } : one));
+  const present = await databasesOf(admin);
+  const wanted = wholeOrTables(selection, present);
   const unknown = wanted.filter((one) => !present.includes(one.database)).map((one) => one.database);
   if (unknown.length > 0) throw new MoveError("selection", `The source has no database ${unknown.join(", ")}`);
   if (wanted.length === 0) throw new MoveError("selection", "Nothing is selected: the source has no database to move");
-  const inventory: Inventory = { databases: wanted.map((one) => one.database), tables: [], code: [], active: [] };
+  const inventory = emptyInventory(wanted.map((one) => one.database));
   for (const { database, tables } of wanted) await addDatabase(admin, inventory, database, tables);
+  const missing = wanted.flatMap(({ database, tables }) =>
+    (tables ?? [])
+      .filter((name) => !inventory.tables.some((table) => table.database === database && table.name === name))
+      .map((name) => `${database}.${name}`),
+  );
+  if (missing.length > 0) throw new MoveError("selection", `The source has no table ${missing.join(", ")}`);
   return inventory;
+}
+
+/** Triggers and events of the selection that a server has now. */
+export async function activeObjects(admin: Connection, selection: Selection): Promise<ObjectRef[]> {
+  const found = emptyInventory([]);
+  for (const { database, tables } of wholeOrTables(selection, await databasesOf(admin)))
+    await addDatabase(admin, found, database, tables);
+  return found.active;
+}
+
+async function databasesOf(admin: Connection): Promise<string[]> {
+  const rows = await rowsOf<{ name: string }>(admin, "SELECT schema_name AS name FROM information_schema.schemata");
+  return rows.map((row) => row.name).filter((name) => !OWN.includes(name.toLowerCase()));
+}
+
+function wholeOrTables(
+  selection: Selection,
+  present: readonly string[],
+): { database: string; tables?: readonly string[] }[] {
+  if (selection === "all") return present.map((database) => ({ database }));
+  return selection.map((one) => (typeof one === "string" ? { database: one } : one));
+}
+
+function emptyInventory(databases: string[]): Inventory {
+  return { databases, tables: [], code: [], active: [] };
 }
 
 async function addDatabase(
@@ -65,12 +91,6 @@ async function addDatabase(
     [database],
   );
   const base = found.filter((row) => row.type === "BASE TABLE");
-  const missing = only?.filter((name) => !base.some((row) => row.name === name)) ?? [];
-  if (missing.length > 0)
-    throw new MoveError(
-      "selection",
-      `The source has no table ${missing.map((name) => `${database}.${name}`).join(", ")}`,
-    );
   const moved = base.filter((row) => only?.includes(row.name) ?? true);
   for (const row of moved)
     inventory.tables.push({
@@ -107,7 +127,8 @@ async function addDatabase(
 
 /** The objects of the inventory that a server has too, as "table shop.orders"; tables and views share their names. */
 export async function sameNames(admin: Connection, inventory: Inventory): Promise<string[]> {
-  const there = await takeInventoryOfPresent(admin, inventory.databases);
+  const there = emptyInventory([]);
+  for (const database of inventory.databases) await addDatabase(admin, there, database, undefined);
   const key = (kind: string, database: string, name: string) =>
     `${kind === "view" ? "table" : kind} ${database}.${name}`.toLowerCase();
   const taken = new Set([
@@ -117,10 +138,4 @@ export async function sameNames(admin: Connection, inventory: Inventory): Promis
   return [...inventory.tables.map((one) => ({ ...one, kind: "table" })), ...inventory.code, ...inventory.active]
     .filter((one) => taken.has(key(one.kind, one.database, one.name)))
     .map((one) => `${one.kind} ${one.database}.${one.name}`);
-}
-
-async function takeInventoryOfPresent(admin: Connection, databases: readonly string[]): Promise<Inventory> {
-  const found: Inventory = { databases: [], tables: [], code: [], active: [] };
-  for (const database of databases) await addDatabase(admin, found, database, undefined);
-  return found;
 }

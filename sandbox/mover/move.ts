@@ -152,9 +152,17 @@ export class ActiveMove {
       await this.asTargetAdmin((admin) => endReplication(admin, this.version));
       this.replicating = false;
     }
+    const { databases } = this.request;
+    const { tally } = this;
     await withAdmin(this.source.server, (vendor) =>
       this.withWriter((writer, account) =>
-        createActive({ account, vendor }, writer, this.inventory, this.definer, (one) => this.tally.made(one.kind)),
+        createActive(
+          { account, vendor, writer },
+          databases,
+          this.definer,
+          (objects) => tally.expectLast(objects),
+          (one) => tally.made(one.kind),
+        ),
       ),
     );
   }

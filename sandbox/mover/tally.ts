@@ -1,4 +1,4 @@
-import type { Inventory, ObjectKind } from "./inventory";
+import type { Inventory, ObjectKind, ObjectRef } from "./inventory";
 import type { Progress } from "./types";
 
 /** Counts what has been moved. */
@@ -12,6 +12,14 @@ export class Tally {
     this.tables.total = inventory.tables.length;
     this.objects.table = { total: inventory.tables.length, done: 0 };
     for (const { kind } of [...inventory.code, ...inventory.active]) this.of(kind).total++;
+  }
+
+  /** What there is to do at the end: it may have changed since the beginning. */
+  expectLast(objects: readonly ObjectRef[]): void {
+    for (const kind of ["trigger", "event"] as const) {
+      const total = objects.filter((one) => one.kind === kind).length;
+      if (total > 0 || this.objects[kind]) this.objects[kind] = { total, done: 0 };
+    }
   }
 
   made(kind: ObjectKind | "table"): void {
