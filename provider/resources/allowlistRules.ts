@@ -31,13 +31,15 @@ export function entriesProblems(entries: readonly string[]): { index?: number; r
   const blocks: string[] = [];
   entries.forEach((entry, index) => {
     const [reading] = readAddressList([entry]);
-    if (reading?.kind === "any") problems.push({ index, reason: `'${entry}' lets in everybody; name the addresses` });
-    else if (reading?.kind !== "blocks" || reading.blocks.length !== 1 || reading.blocks[0]!.includes(":")) {
-      problems.push({ index, reason: `'${entry}' is neither an IPv4 address nor an IPv4 CIDR block` });
+    const say = (reason: string) => problems.push({ index, reason });
+    if (reading?.kind === "any" || reading?.blocks.some((block) => block.endsWith("/0"))) {
+      say(`'${entry}' lets in everybody; name the addresses`);
+    } else if (reading?.kind !== "blocks" || reading.blocks.length !== 1 || reading.blocks[0]!.includes(":")) {
+      say(`'${entry}' is neither an IPv4 address nor an IPv4 CIDR block`);
     } else blocks.push(...reading.blocks);
   });
   if (blocks.length > 0 && sizeOf(blocks).v4 >= WORLD_OPEN) {
-    problems.push({ reason: `together these blocks let in ${sizeOf(blocks).v4} addresses; name the exact addresses` });
+    problems.push({ reason: `together they let in ${sizeOf(blocks).v4} addresses; name the exact addresses` });
   }
   return problems;
 }

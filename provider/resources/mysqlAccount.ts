@@ -14,7 +14,7 @@ const inputs = z.strictObject({
   user: z.string().min(1).max(32).describe("name of the account; 16 characters at most before MySQL 5.7.8"),
   password: z.string().min(1).max(32).optional().describe("its password; made here when absent"),
   hosts: z
-    .array(z.string().min(1))
+    .array(z.string())
     .min(1)
     .superRefine((hosts, issue) => {
       hosts.forEach((host, index) => {

@@ -322,6 +322,7 @@ export function stage(): Stage {
     allowlists: () => allowlist,
     sight: { allowlistGroups: async () => sight.groups, securityGroupRules: async () => sight.rules },
     mysql: mysql as MysqlWork,
+    leftovers: async () => ({}),
   };
   const handlers = new Handlers(log, { clouds, pollSeconds: 0.005 });
   handlers.configure({});

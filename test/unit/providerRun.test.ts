@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InitFailed } from "../../provider/core/failure";
 import type { PrecheckReport, TaskState } from "../../provider/drivers/driver";
+import type { Values } from "../../provider/rpc/values";
 import { bare, runOf, SOURCE_PASSWORD, type Stage, stage, TARGET_PASSWORD } from "./providerFake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));
@@ -324,17 +325,17 @@ describe("changing a run", () => {
     s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
     return s;
   };
-  const update = (s: Stage, change: object) => s.update("TaskRun", "job-1", runOf("job-1"), {}, runOf("job-1", change));
+  const update = (s: Stage, change: Values) => s.update("TaskRun", "job-1", runOf("job-1"), {}, runOf("job-1", change));
 
   it("rotates a password in place", async () => {
     const s = running();
-    await update(s, { source: { ...(runOf("job-1")["source"] as object), password: "new-Pa55-canary" } });
+    await update(s, { source: { ...(runOf("job-1")["source"] as Values), password: "new-Pa55-canary" } });
     expect(s.driver.passwords).toEqual({ source: "new-Pa55-canary" });
     const type = "dbferry:index:TaskRun";
     const olds = s.handlers.check(type, undefined, runOf("job-1")).inputs;
     const news = s.handlers.check(type, undefined, {
       ...runOf("job-1"),
-      source: { ...(runOf("job-1")["source"] as object), password: "x" },
+      source: { ...(runOf("job-1")["source"] as Values), password: "x" },
     }).inputs;
     expect(s.handlers.diff(type, olds, {}, news)).toMatchObject({ changed: true, replaces: [] });
   });
