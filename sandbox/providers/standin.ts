@@ -3,8 +3,9 @@ import { hasSecret, hasUnknown, isObject, plainObject, Secret, type Value, type 
 import { type Change, diff } from "./schema/diff";
 import { terraformName } from "./schema/names";
 import { markSecrets, planned, withDefaults } from "./schema/plan";
+import type { InputProblem } from "./schema/relations";
 import type { Properties, ProviderSchema } from "./schema/types";
-import { type InputProblem, validateInputs } from "./schema/validate";
+import { validateInputs } from "./schema/validate";
 
 export interface Checked {
   inputs: Values;

@@ -1,7 +1,12 @@
 import { isObject, Secret, type Value, type Values } from "../runtime/values";
 import { objectType, snake } from "./names";
 import type { Properties, PropertySpec, ProviderSchema } from "./types";
-import type { InputProblem } from "./validate";
+
+/** One thing that is wrong with inputs; `path` is "bandwidth.size", `reason` the words of the vendor's provider. */
+export interface InputProblem {
+  path: string;
+  reason: string;
+}
 
 /** What goes together and what does not, as the vendors' schemas say it. A value that is not known yet counts as given. */
 export function relationProblems(schema: ProviderSchema, properties: Properties, inputs: Values): InputProblem[] {

@@ -1,13 +1,7 @@
 import { isObject, Secret, Unknown, type Value, type Values } from "../runtime/values";
 import { objectType, snake } from "./names";
-import { relationProblems } from "./relations";
+import { type InputProblem, relationProblems } from "./relations";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
-
-/** One thing that is wrong with inputs; `path` is "bandwidth.size", `reason` the words of the vendor's provider. */
-export interface InputProblem {
-  path: string;
-  reason: string;
-}
 
 /** Checks inputs against a schema: unknown names, missing ones, types all the way down, allowed values, and what goes together. */
 export function validateInputs(schema: ProviderSchema, properties: Properties, inputs: Values): InputProblem[] {
