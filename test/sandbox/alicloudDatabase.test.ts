@@ -19,7 +19,9 @@ let client: RdsClient;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "dbferry-test-"));
   server = await MysqlServer.start({ dir: join(dir, "source"), serverId: 21 });
-  await withAdmin(server.ref, (admin) => admin.query("GRANT SELECT ON *.* TO shop@'10.0.0.1', shop@'10.0.0.2'"));
+  await withAdmin(server.ref, (admin) =>
+    admin.query("GRANT SELECT ON *.* TO shop@'10.0.0.1', shop@'10.0.0.2', sbx_0123456789ab@'127.0.0.1'"),
+  );
   const world = new World();
   world.alibabaRds.add({ id: ID, region: "cn-hangzhou", mysql: server.ref });
   services = await startAlicloud({ world, credentials });

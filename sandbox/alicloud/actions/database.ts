@@ -3,8 +3,8 @@ import type { ServerRef } from "../../world/types";
 import { type Action, instanceOf, runningInstanceOf } from "../action";
 import { errors, RpcError } from "../errors";
 
-/** Names of the vendor's and the server's own accounts, which the cloud does not list. */
-const SYSTEM_ACCOUNTS = /^(root|aurora|replicator|mysql\..*|aliyun_root|)$/;
+/** Names of the vendor's, the server's and the sandbox's own accounts, which the cloud does not list. */
+const SYSTEM_ACCOUNTS = /^(root|aurora|replicator|mysql\..*|aliyun_root|sbx_[0-9a-f]{12}|)$/;
 
 /** The accounts of the real server, each name once. */
 export const describeAccounts: Action = {
