@@ -48,7 +48,7 @@ function factsIn(resource: Resource, plan: Plan): { inputs: Bag; facts: Facts } 
     ...place,
     ...(resource.protect ? { protect: true } : {}),
     ...(resource.ignoreChanges ? { ignoreChanges: resource.ignoreChanges } : {}),
-    ...(secrets ? { secrets } : {}),
+    ...(secrets ? { secrets: secrets.paths } : {}),
   };
   const facts = factsOf(bag(), ref) ?? {};
   plan.noteKeys(resource, facts);
@@ -60,14 +60,27 @@ function contextOf(config: PackConfig, plan: Plan, now: Date): Context {
   return { now, level: config.level, settings: config.settings, ...(phase ? { phase } : {}) };
 }
 
-function enforced(judged: Judged, config: PackConfig): Judged {
-  return { ...judged, enforced: config.rules[judged.rule.id] ?? judged.enforced };
+/** Applies single rules' enforcement, and takes secret texts out of what will be shown. */
+function finished(judged: Judged, urn: string, plan: Plan, config: PackConfig): Judged {
+  const own = { ...judged, enforced: config.rules[judged.rule.id] ?? judged.enforced };
+  const values = (plan.secretsOf(urn)?.values ?? []).filter((value) => value.length > 2);
+  return values.length === 0 ? own : redact(own, values);
+}
+
+function redact(judged: Judged, values: readonly string[]): Judged {
+  const hide = (text: string) => values.reduce((hidden, value) => hidden.replaceAll(value, "[secret]"), text);
+  const { seen, fix, change } = judged;
+  const shown = change ? { change: { before: hide(change.before), after: change.after } } : {};
+  return { ...judged, seen: hide(seen), fix: hide(fix), ...shown };
 }
 
 /** Everything that the rules find on one resource, before it is put into words. */
 export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Found[] {
   const { facts } = factsIn(resource, plan);
-  return judge(facts, contextOf(config, plan, now)).map((judged) => ({ resource, judged: enforced(judged, config) }));
+  return judge(facts, contextOf(config, plan, now)).map((judged) => ({
+    resource,
+    judged: finished(judged, resource.urn, plan, config),
+  }));
 }
 
 /** Everything that only the whole plan shows. */
@@ -75,7 +88,10 @@ export function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now:
   const context = contextOf(config, plan, now);
   return linksOf(graph).flatMap(({ node, facts, rules }) => {
     const chosen = RULES.filter((rule) => rules.includes(rule.id));
-    return judge(facts, context, chosen).map((judged) => ({ resource: node, judged: enforced(judged, config) }));
+    return judge(facts, context, chosen).map((judged) => ({
+      resource: node,
+      judged: finished(judged, node.urn, plan, config),
+    }));
   });
 }
 

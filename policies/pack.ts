@@ -17,7 +17,7 @@ import { Graph } from "./links";
 import { PEERING_TYPES } from "./links/peerings";
 import { tagExpiry } from "./remediations/expiry";
 import { PROPOSALS_TYPE, strengthen } from "./remediations/proposals";
-import { secretPaths, wrapSecrets } from "./remediations/secrets";
+import { secretsIn, wrapSecrets } from "./remediations/secrets";
 import { RULES } from "./rules/catalogue";
 
 /** Name of the pack, and of the policy that judges resources and carries the configuration. */
@@ -46,7 +46,7 @@ export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
       "Refuses openings that a MySQL migration between clouds does not need, or that nobody would close again.",
     tags: ["mysql", "migration", "alibaba-cloud", "tencent-cloud", "huawei-cloud"],
     enforcementLevel: "mandatory",
-    policies: [resourcePolicy(plan, config, clock), planPolicy(config, clock), ...remediations(plan)],
+    policies: [resourcePolicy(plan, config, clock), planPolicy(plan, config, clock), ...remediations(plan)],
   };
 }
 
@@ -66,7 +66,7 @@ function resourcePolicy(plan: Plan, config: ReadConfig, clock: () => Date): Reso
   };
 }
 
-function planPolicy(config: ReadConfig, clock: () => Date): StackValidationPolicy {
+function planPolicy(plan: Plan, config: ReadConfig, clock: () => Date): StackValidationPolicy {
   return {
     name: WHOLE_PLAN,
     displayName: "dbferry's rules over a whole plan",
@@ -76,7 +76,8 @@ function planPolicy(config: ReadConfig, clock: () => Date): StackValidationPolic
     validateStack: (args: StackValidationArgs, report: ReportViolation) => {
       const current = config(undefined as never);
       const now = clock();
-      const seen = new Plan();
+      // The plan as it passed by knows what is secret; order and keys are read anew from the outputs.
+      const seen = new Plan(plan);
       const graph = new Graph(args.resources.map((resource) => nodeOf(plannedOf(resource), seen, PLAN_TYPES)));
       for (const found of wordsFor(stackFindings(graph, seen, current, now), current, now))
         say(report, found, found.urn);
@@ -98,7 +99,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
         const raw = unproxied(args.props);
         if (!isObject(raw)) return undefined;
         const fixed = args.getConfig<{ wrap?: boolean }>().wrap ? wrapSecrets(args.type, raw) : undefined;
-        plan.noteSecrets(args.urn, secretPaths(raw));
+        plan.noteSecrets(args.urn, secretsIn(raw));
         return fixed;
       },
     },

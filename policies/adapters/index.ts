@@ -13,6 +13,7 @@ import { huaweicloudNetwork } from "./huaweicloud/network";
 import { huaweicloudVpn } from "./huaweicloud/vpn";
 import { overlapsOf } from "./overlaps";
 import { ownershipOf } from "./ownership";
+import { withPreflight } from "./preflight";
 import { secrets } from "./secrets";
 import { tencentcloudDts } from "./tencentcloud/dts";
 import { tencentcloudNetwork } from "./tencentcloud/network";
@@ -48,6 +49,6 @@ export function isKnown(type: string): boolean {
 export function factsOf(inputs: Bag, ref: ResourceRef): Facts | undefined {
   const adapter = ADAPTERS[ref.type];
   if (adapter === undefined) return undefined;
-  const facts = adapter(inputs, ref);
+  const facts = withPreflight(inputs, adapter(inputs, ref));
   return merge(merge(facts, overlapsOf(facts)), ownershipOf(inputs, ref, facts));
 }

@@ -16,6 +16,13 @@ interface Passing {
   parent?: string;
 }
 
+/** What of a resource's inputs is secret. */
+export interface Secrets {
+  paths: ReadonlySet<string>;
+  /** The texts themselves, so that no message repeats them. */
+  values: readonly string[];
+}
+
 /** Where a resource stands below dbferry's components. */
 export interface Place {
   component?: string;
@@ -30,8 +37,13 @@ export interface Place {
 export class Plan {
   readonly #ancestors = new Map<string, Ancestor>();
   readonly #keys = new Map<string, { urn: string; name: string }>();
-  readonly #secrets = new Map<string, ReadonlySet<string>>();
+  readonly #secrets = new Map<string, Secrets>();
   #phase: string | undefined;
+
+  /** @param before a reading of the same plan whose secrets are known */
+  constructor(before?: Plan) {
+    if (before) this.#secrets = before.#secrets;
+  }
 
   /** The phase that a migration in the plan is in. */
   get phase(): string | undefined {
@@ -67,12 +79,12 @@ export class Plan {
   }
 
   /** Notes which inputs of a resource the engine keeps encrypted. */
-  noteSecrets(urn: string, paths: ReadonlySet<string>): void {
-    this.#secrets.set(urn, paths);
+  noteSecrets(urn: string, secrets: Secrets): void {
+    this.#secrets.set(urn, secrets);
   }
 
-  /** Paths of secret inputs; absent when nobody looked. */
-  secretsOf(urn: string): ReadonlySet<string> | undefined {
+  /** Secret inputs of a resource; absent when nobody looked. */
+  secretsOf(urn: string): Secrets | undefined {
     return this.#secrets.get(urn);
   }
 }

@@ -1,5 +1,6 @@
 import { Secret } from "@pulumi/policy";
 import { slotsOf } from "../adapters/secrets";
+import type { Secrets } from "../core/plan";
 import { isObject } from "../core/values";
 
 /** Looks behind the wrapper that @pulumi/policy puts around a secret value. */
@@ -7,13 +8,19 @@ export function opened(value: unknown): unknown {
   return value instanceof Secret ? value.value : value;
 }
 
-/** Paths of every secret value in raw inputs, as a remediation receives them. */
-export function secretPaths(raw: unknown): Set<string> {
+/** Every secret value in raw inputs, as a remediation receives them. */
+export function secretsIn(raw: unknown): Secrets {
   const found = new Set<string>();
+  const values: string[] = [];
+  const keep = (value: unknown, depth: number) => {
+    if (typeof value === "string" || typeof value === "number") values.push(String(value));
+    else if (isObject(value) && depth < 16) for (const inner of Object.values(value)) keep(opened(inner), depth + 1);
+  };
   const visit = (value: unknown, path: string, depth: number) => {
     if (depth > 16) return;
     if (value instanceof Secret) {
       found.add(path);
+      keep(value.value, 0);
       return;
     }
     if (!isObject(value)) return;
@@ -22,13 +29,13 @@ export function secretPaths(raw: unknown): Set<string> {
     }
   };
   visit(raw, "", 0);
-  return found;
+  return { paths: found, values };
 }
 
 /** Wraps every password and key that is still plain; undefined when there is none. Changes the object it is given. */
 export function wrapSecrets(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;
-  const secret = secretPaths(raw);
+  const secret = secretsIn(raw).paths;
   for (const slot of slotsOf(type, raw, opened)) {
     const inside = [...secret].some(
       (path) => slot.path === path || slot.path.startsWith(`${path}.`) || slot.path.startsWith(`${path}[`),

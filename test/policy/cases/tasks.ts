@@ -1,0 +1,672 @@
+import { type Case, drs, it, KEY, NOW, one, secret, unknown } from "./case";
+
+const ali = {
+  dtsInstanceId: "d",
+  dataInitialization: true,
+  dataSynchronization: true,
+  structureInitialization: true,
+  dbList: "{}",
+  sourceEndpointInstanceType: "RDS",
+  sourceEndpointEngineName: "MySQL",
+  sourceEndpointUserName: "df_shop",
+  sourceEndpointPassword: secret(KEY),
+  destinationEndpointInstanceType: "RDS",
+  destinationEndpointEngineName: "MySQL",
+  destinationEndpointUserName: "df_shop",
+  destinationEndpointPassword: secret(KEY),
+};
+const side = (more: Record<string, unknown> = {}, info: Record<string, unknown> = {}) => ({
+  region: "ap-guangzhou",
+  accessType: "vpncloud",
+  databaseType: "mysql",
+  nodeType: "simple",
+  infos: [{ user: "df_shop", password: secret(KEY), host: "10.0.0.5", port: 3306, ...info }],
+  ...more,
+});
+const tc = {
+  serviceId: "dts-1",
+  runMode: "immediate",
+  autoRetryTimeRangeMinutes: 30,
+  migrateOption: { databaseTable: { objectMode: "all" }, migrateType: "fullAndIncrement", isDstReadOnly: true },
+  srcInfo: side(),
+  dstInfo: side({ accessType: "cdb" }, { host: undefined, instanceId: "cdb-1" }),
+};
+const sync = {
+  jobId: "sync-1",
+  srcAccessType: "vpncloud",
+  dstAccessType: "cdb",
+  objects: { mode: "All" },
+  srcInfo: { user: "df_shop", password: secret(KEY), ip: "10.0.0.5", region: "ap-guangzhou" },
+  dstInfo: { user: "df_shop", password: secret(KEY), instanceId: "cdb-1", region: "ap-guangzhou" },
+  options: { dealOfExistSameTable: "ReportErrorAfterCheck", conflictHandleType: "ReportError", opTypes: ["Insert"] },
+};
+const run = {
+  taskId: "t",
+  path: "vpn",
+  source: { cloud: "alicloud", host: "db.example.com", user: "df_shop", password: secret(KEY), tls: true },
+  target: { cloud: "huaweicloud", host: "192.168.0.9", user: "df_shop", password: secret(KEY) },
+};
+const gated = (props: object) => [
+  it(
+    "df.Preflight",
+    { source: { host: "a", password: secret(KEY) }, target: { host: "b", password: secret(KEY) } },
+    { name: "gate" },
+  ),
+  it("df.Run", { ...props }, { name: "run", dependsOn: ["gate"] }),
+];
+const at = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000).toISOString();
+const public_ = { ...drs, netType: undefined };
+const done = { config: { dbferry: { phase: "done" } } };
+const mysql = (version: unknown, more: Record<string, unknown> = {}) =>
+  it("tc.Mysql", { instanceName: "db", engineVersion: version, ...more }, { name: "db" });
+const moved = (source: unknown, target: unknown) =>
+  it("tc.Job", {
+    ...tc,
+    srcInfo: side({}, { engineVersion: source }),
+    dstInfo: side({ accessType: "cdb" }, { engineVersion: target }),
+  });
+const second = (more: object) => [
+  it("hw.Drs", drs, { name: "one" }),
+  it("hw.Drs", { ...drs, name: "two", ...more }, { name: "two" }),
+];
+
+/** Cases of the rules over tasks, secrets, money and teardown, by rule. */
+export const tasks: Record<string, Case[]> = {
+  "NET-11": [
+    one("compliant", "ok", "VPN", it("hw.Drs", drs)),
+    one("compliant", "ok", "an Alibaba instance", it("ali.Job", ali)),
+    one("violating", "violation", "eip", it("hw.Drs", { ...drs, netType: "eip" })),
+    one("violating", "violation", "extranet", it("tc.Job", { ...tc, srcInfo: side({ accessType: "extranet" }) })),
+    one("violating", "violation", "OTHER", it("ali.Job", { ...ali, sourceEndpointInstanceType: "OTHER" })),
+    one("violating", "violation", "dbferry", it("df.Run", { ...run, path: "public" })),
+    one("unknown", "undetermined", "net type", it("hw.Drs", { ...drs, netType: unknown.string })),
+    one("secret", "violation", "a secret net type", it("hw.Drs", { ...drs, netType: secret("eip") })),
+    one("absent", "violation", "Huawei's default", it("hw.Drs", public_)),
+  ],
+  "NET-20": [
+    one(
+      "compliant",
+      "ok",
+      "a name",
+      it("tc.Job", {
+        ...tc,
+        srcInfo: side({ accessType: "extranet", supplier: "aliyun" }, { host: "shop.mysql.rds.aliyuncs.com" }),
+      }),
+    ),
+    one("compliant", "ok", "a private address", it("tc.Job", { ...tc, srcInfo: side({ supplier: "aliyun" }) })),
+    one(
+      "violating",
+      "violation",
+      "an address for Alibaba RDS",
+      it("tc.Job", { ...tc, srcInfo: side({ accessType: "extranet", supplier: "aliyun" }, { host: "203.0.113.20" }) }),
+    ),
+    {
+      kind: "violating",
+      name: "beside the endpoint itself",
+      verdict: "violation",
+      resources: [
+        it("ali.Connection", { instanceId: "rm-1" }, { name: "c" }),
+        it("hw.Drs", { ...drs, sourceDb: { ...drs.sourceDb, ip: "203.0.113.20" } }, { name: "j" }),
+      ],
+    },
+    one(
+      "unknown",
+      "ok",
+      "not known yet: it comes from the endpoint",
+      it("tc.Job", { ...tc, srcInfo: side({ supplier: "aliyun" }, { host: unknown.string }) }),
+    ),
+    one(
+      "secret",
+      "violation",
+      "a secret address",
+      it("tc.Job", { ...tc, srcInfo: side({ supplier: "aliyun" }, { host: secret("203.0.113.20") }) }),
+    ),
+    one("absent", "ok", "no host", it("tc.Job", { ...tc, srcInfo: side({ supplier: "aliyun" }, { host: undefined }) })),
+  ],
+  "TSK-01": [
+    one(
+      "compliant",
+      "ok",
+      "TLS over the internet",
+      it("hw.Drs", { ...public_, sourceDb: { ...drs.sourceDb, sslEnabled: true } }),
+    ),
+    one("compliant", "ok", "no TLS in a tunnel", it("hw.Drs", drs)),
+    one(
+      "violating",
+      "violation",
+      "Huawei",
+      it("hw.Drs", { ...drs, netType: "eip", sourceDb: { ...drs.sourceDb, sslEnabled: false } }),
+    ),
+    one("violating", "violation", "Tencent synchronisation", it("tc.Sync", { ...sync, srcAccessType: "extranet" })),
+    one(
+      "violating",
+      "violation",
+      "Tencent migration cannot ask",
+      it("tc.Job", { ...tc, srcInfo: side({ accessType: "extranet" }) }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "Huawei v5",
+      it("hw.DrsV5", {
+        baseInfo: { netType: "eip", jobType: "sync" },
+        nodeInfo: { spec: { nodeType: "high" } },
+        sourceEndpoints: [
+          {
+            dbType: "mysql",
+            endpointType: "offline",
+            endpointRole: "so",
+            endpoint: { endpointName: "mysql", dbUser: "u", dbPassword: secret(KEY) },
+          },
+        ],
+        targetEndpoints: [
+          {
+            dbType: "mysql",
+            endpointType: "cloud",
+            endpointRole: "ta",
+            endpoint: { endpointName: "cloud_mysql", dbUser: "u", dbPassword: secret(KEY) },
+          },
+        ],
+      }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "dbferry",
+      it("df.Run", { ...run, path: "public", source: { ...run.source, tls: false } }),
+    ),
+    one(
+      "unknown",
+      "undetermined",
+      "TLS",
+      it("hw.Drs", { ...public_, sourceDb: { ...drs.sourceDb, sslEnabled: unknown.boolean } }),
+    ),
+    one(
+      "secret",
+      "violation",
+      "a secret switch",
+      it("hw.Drs", { ...public_, sourceDb: { ...drs.sourceDb, sslEnabled: secret(false) } }),
+    ),
+    one("absent", "violation", "both by default", it("hw.Drs", public_)),
+  ],
+  "TSK-02": [
+    one("compliant", "ok", "secrets", it("hw.Drs", drs)),
+    one(
+      "compliant",
+      "ok",
+      "a secret block",
+      it("hw.Rds", { db: secret({ type: "MySQL", version: "8.0", password: "correct horse" }) }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "plain",
+      it("hw.Drs", { ...drs, sourceDb: { ...drs.sourceDb, password: "correct horse" } }),
+    ),
+    one("violating", "violation", "Alibaba", it("ali.Job", { ...ali, destinationEndpointPassword: "correct horse" })),
+    one("violating", "violation", "Tencent", it("tc.Job", { ...tc, srcInfo: side({}, { password: "correct horse" }) })),
+    one(
+      "violating",
+      "violation",
+      "a key",
+      it("tc.Vpn", { customerGatewayId: "c", vpnGatewayId: "v", preShareKey: KEY }),
+    ),
+    one(
+      "unknown",
+      "undetermined",
+      "not known yet",
+      it("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: unknown.string }),
+    ),
+    one(
+      "secret",
+      "ok",
+      "a secret that is not known yet",
+      it("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: secret(unknown.string) }),
+    ),
+    one(
+      "absent",
+      "ok",
+      "no password",
+      it("ali.Job", { ...ali, sourceEndpointPassword: undefined, destinationEndpointPassword: undefined }),
+    ),
+  ],
+  "TSK-03": [
+    one("compliant", "ok", "its own account", it("hw.Drs", drs)),
+    one("violating", "violation", "root", it("hw.Drs", { ...drs, sourceDb: { ...drs.sourceDb, user: "root" } })),
+    one(
+      "violating",
+      "violation",
+      "an administrator of ours",
+      it("ali.Job", { ...ali, sourceEndpointUserName: "shop_admin" }),
+    ),
+    one(
+      "unknown",
+      "undetermined",
+      "user",
+      it("hw.Drs", { ...drs, sourceDb: { ...drs.sourceDb, user: unknown.string } }),
+    ),
+    one(
+      "secret",
+      "violation",
+      "a secret user",
+      it("hw.Drs", { ...drs, sourceDb: { ...drs.sourceDb, user: secret("root") } }),
+    ),
+    one("absent", "ok", "no user", it("tc.Job", { ...tc, srcInfo: side({}, { user: undefined }) })),
+  ],
+  "TSK-04": [
+    one("compliant", "ok", "known versions", moved("5.7", "8.0")),
+    one("violating", "violation", "a version that Tencent does not read", moved("5.1", "5.7")),
+    one("violating", "violation", "no such net type", it("hw.Drs", { ...drs, netType: "internet" })),
+    one(
+      "violating",
+      "violation",
+      "up without a target instance",
+      it("hw.Drs", { ...drs, destinationDb: { ...drs.destinationDb, instanceId: undefined } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "a MySQL migration by v5",
+      it("hw.DrsV5", {
+        baseInfo: { engineType: "mysql-to-mysql", jobType: "migration", netType: "vpn" },
+        nodeInfo: { spec: { nodeType: "high" } },
+        sourceEndpoints: [],
+        targetEndpoints: [],
+      }),
+    ),
+    one("unknown", "ok", "a version that is not known yet", moved(unknown.string, "8.0")),
+    one("secret", "violation", "a secret version", moved(secret("5.1"), "8.0")),
+    one("absent", "ok", "no version", it("tc.Job", tc)),
+  ],
+  "TSK-05": [
+    one("compliant", "ok", "upwards", moved("5.6", "5.7")),
+    one("violating", "violation", "downwards", moved("8.0", "5.7")),
+    {
+      kind: "violating",
+      name: "by the databases of the plan",
+      verdict: "violation",
+      resources: [
+        it("ali.Instance", { engineVersion: "8.0" }, { name: "src" }),
+        it("hw.Rds", { db: { type: "MySQL", version: "5.7", password: secret(KEY) } }, { name: "dst" }),
+        it("hw.Drs", drs, { name: "j", from: { sourceDb: ["src"], destinationDb: ["dst"] } }),
+      ],
+    },
+    one("unknown", "undetermined", "source", moved(unknown.string, "5.7")),
+    one("secret", "violation", "a secret version", moved(secret("8.0"), "5.7")),
+    one("absent", "ok", "no version", it("tc.Job", tc)),
+  ],
+  "TSK-06": [
+    one("compliant", "ok", "stops on what is there", it("tc.Sync", sync)),
+    { kind: "compliant", name: "behind a preflight", verdict: "ok", resources: gated(run) },
+    one(
+      "violating",
+      "violation",
+      "goes on with what is there",
+      it("tc.Sync", { ...sync, options: { ...sync.options, dealOfExistSameTable: "ExecuteAfterIgnore" } }),
+    ),
+    one("violating", "violation", "Huawei synchronisation without a policy", it("hw.Drs", { ...drs, type: "sync" })),
+    { kind: "violating", name: "dbferry without a preflight", verdict: "violation", resources: [it("df.Run", run)] },
+    one(
+      "unknown",
+      "undetermined",
+      "what happens to tables",
+      it("tc.Sync", { ...sync, options: { ...sync.options, dealOfExistSameTable: unknown.string } }),
+    ),
+    one(
+      "secret",
+      "violation",
+      "a secret option",
+      it("tc.Sync", { ...sync, options: { ...sync.options, dealOfExistSameTable: secret("ExecuteAfterIgnore") } }),
+    ),
+    one("absent", "violation", "no options", it("tc.Sync", { ...sync, options: undefined })),
+  ],
+  "TSK-07": [
+    { kind: "compliant", name: "behind a preflight", verdict: "ok", resources: gated(run) },
+    one(
+      "compliant",
+      "ok",
+      "a report of this morning",
+      it("hw.Drs", { ...drs, tags: { "migrate-preflight": at(3), "migrate-binlog": "ready" } }),
+    ),
+    { kind: "violating", name: "dbferry without one", verdict: "violation", resources: [it("df.Run", run)] },
+    one(
+      "violating",
+      "violation",
+      "a report of last week",
+      it("hw.Drs", { ...drs, tags: { "migrate-preflight": at(170), "migrate-binlog": "ready" } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "a report that says no",
+      it("hw.Drs", { ...drs, tags: { "migrate-preflight": at(1), "migrate-binlog": "off" } }),
+    ),
+    {
+      kind: "compliant",
+      name: "a full copy needs no binlog",
+      verdict: "ok",
+      resources: [it("df.Run", { ...run, mode: "full" })],
+    },
+    one("unknown", "undetermined", "when", it("hw.Drs", { ...drs, tags: { "migrate-preflight": unknown.string } })),
+    one(
+      "secret",
+      "violation",
+      "a secret report",
+      it("hw.Drs", { ...drs, tags: { "migrate-preflight": secret(at(170)) } }),
+    ),
+    one("absent", "ok", "a bare task that says nothing", it("hw.Drs", drs)),
+  ],
+  "TSK-08": [
+    one("compliant", "ok", "read-only", it("hw.Drs", { ...drs, destinationDbReadnoly: true })),
+    one("violating", "violation", "Huawei", it("hw.Drs", { ...drs, destinationDbReadnoly: false })),
+    one(
+      "violating",
+      "violation",
+      "Tencent's default",
+      it("tc.Job", { ...tc, migrateOption: { ...tc.migrateOption, isDstReadOnly: undefined } }),
+    ),
+    one("unknown", "undetermined", "not known yet", it("hw.Drs", { ...drs, destinationDbReadnoly: unknown.boolean })),
+    one("secret", "violation", "a secret switch", it("hw.Drs", { ...drs, destinationDbReadnoly: secret(false) })),
+    one("absent", "ok", "Huawei's default", it("hw.Drs", drs)),
+  ],
+  "TSK-09": [
+    one(
+      "compliant",
+      "ok",
+      "alarm and end",
+      it("hw.Drs", { ...drs, expiredDays: 14, alarmNotify: { topicUrn: "urn:smn:1" } }),
+    ),
+    one("violating", "violation", "no alarm", it("hw.Drs", { ...drs, expiredDays: 14 })),
+    one("violating", "violation", "no retry", it("tc.Job", { ...tc, autoRetryTimeRangeMinutes: 0 })),
+    one("violating", "violation", "Alibaba synchronisation without notice", it("ali.Sync", ali)),
+    one(
+      "unknown",
+      "ok",
+      "a topic made in this plan",
+      it("hw.Drs", { ...drs, expiredDays: unknown.number, alarmNotify: { topicUrn: unknown.string } }),
+    ),
+    one(
+      "secret",
+      "ok",
+      "a secret topic",
+      it("hw.Drs", { ...drs, expiredDays: 14, alarmNotify: secret({ topicUrn: "urn:smn:1" }) }),
+    ),
+    one("absent", "violation", "neither", it("hw.Drs", drs)),
+  ],
+  "TSK-10": [
+    one("compliant", "ok", "stop", it("hw.Drs", { ...drs, type: "sync", policyConfig: { conflictPolicy: "stop" } })),
+    one(
+      "violating",
+      "violation",
+      "overwrite",
+      it("hw.Drs", { ...drs, type: "sync", policyConfig: { conflictPolicy: "overwrite" } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "cover",
+      it("tc.Sync", { ...sync, options: { ...sync.options, conflictHandleType: "Cover" } }),
+    ),
+    one(
+      "unknown",
+      "undetermined",
+      "not known yet",
+      it("hw.Drs", { ...drs, type: "sync", policyConfig: { conflictPolicy: unknown.string } }),
+    ),
+    one(
+      "secret",
+      "violation",
+      "a secret policy",
+      it("hw.Drs", { ...drs, type: "sync", policyConfig: { conflictPolicy: secret("ignore") } }),
+    ),
+    one("absent", "ok", "none (TSK-06 says so)", it("hw.Drs", { ...drs, type: "sync" })),
+  ],
+  "TSK-11": [
+    one("compliant", "ok", "filtered", it("hw.Drs", { ...drs, policyConfig: { filterDdlPolicy: "drop_database" } })),
+    one("compliant", "ok", "a full copy", it("hw.Drs", { ...drs, migrationType: "FULL_TRANS" })),
+    one(
+      "violating",
+      "violation",
+      "another filter",
+      it("hw.Drs", { ...drs, policyConfig: { filterDdlPolicy: "drop_table" } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "Tencent, all DDL",
+      it("tc.Sync", { ...sync, options: { ...sync.options, opTypes: ["Insert", "DDL"] } }),
+    ),
+    one(
+      "unknown",
+      "undetermined",
+      "filter",
+      it("hw.Drs", { ...drs, policyConfig: { filterDdlPolicy: unknown.string } }),
+    ),
+    one(
+      "secret",
+      "ok",
+      "a secret filter",
+      it("hw.Drs", { ...drs, policyConfig: { filterDdlPolicy: secret("drop_database") } }),
+    ),
+    one("absent", "violation", "none", it("hw.Drs", drs)),
+  ],
+  "TSK-12": [
+    {
+      kind: "compliant",
+      name: "asynchronous",
+      verdict: "ok",
+      resources: [mysql("5.7", { slaveSyncMode: 0 }), it("tc.Job", tc, { name: "j", from: { dstInfo: ["db"] } })],
+    },
+    { kind: "compliant", name: "no transfer", verdict: "ok", resources: [mysql("5.7", { slaveSyncMode: 2 })] },
+    {
+      kind: "violating",
+      name: "strong, as a target",
+      verdict: "violation",
+      resources: [mysql("5.7", { slaveSyncMode: 2 }), it("tc.Job", tc, { name: "j", from: { dstInfo: ["db"] } })],
+    },
+    {
+      kind: "violating",
+      name: "by its mark",
+      verdict: "violation",
+      resources: [mysql("5.7", { slaveSyncMode: 1, tags: { "migrate-id": "shop" } })],
+    },
+    {
+      kind: "unknown",
+      name: "mode",
+      verdict: "undetermined",
+      resources: [
+        mysql("5.7", { slaveSyncMode: unknown.number }),
+        it("tc.Job", tc, { name: "j", from: { dstInfo: ["db"] } }),
+      ],
+    },
+    {
+      kind: "secret",
+      name: "a secret mode",
+      verdict: "violation",
+      resources: [
+        mysql("5.7", { slaveSyncMode: secret(2) }),
+        it("tc.Job", tc, { name: "j", from: { dstInfo: ["db"] } }),
+      ],
+    },
+    {
+      kind: "absent",
+      name: "the default is asynchronous",
+      verdict: "ok",
+      resources: [mysql("5.7"), it("tc.Job", tc, { name: "j", from: { dstInfo: ["db"] } })],
+    },
+  ],
+  "TSK-13": [
+    one("compliant", "ok", "suspended", it("ali.Job", { ...ali, status: "Suspending" }), done),
+    one("compliant", "ok", "while it moves", it("ali.Job", ali), { config: { dbferry: { phase: "migrate" } } }),
+    one("violating", "violation", "still migrating", it("ali.Job", { ...ali, status: "Migrating" }), done),
+    one("unknown", "undetermined", "status", it("ali.Job", { ...ali, status: unknown.string }), done),
+    one("secret", "violation", "a secret status", it("ali.Sync", { ...ali, status: secret("Synchronizing") }), done),
+    one("absent", "violation", "it starts by itself", it("ali.Job", ali), done),
+  ],
+  "TSK-14": [
+    one(
+      "compliant",
+      "ok",
+      "both ignored",
+      it("hw.Drs", drs, { ignoreChanges: ["sourceDb.password", "destinationDb.password"] }),
+    ),
+    one("compliant", "ok", "whole blocks ignored", it("hw.Drs", drs, { ignoreChanges: ["sourceDb", "destinationDb"] })),
+    one("violating", "violation", "one ignored", it("hw.Drs", drs, { ignoreChanges: ["sourceDb.password"] })),
+    one("unknown", "violation", "unknown passwords drift too", it("hw.Drs", { ...drs, sourceDb: unknown.object })),
+    one("secret", "violation", "secret passwords drift too", it("hw.Drs", drs)),
+    one("absent", "ok", "other tasks", it("tc.Job", tc)),
+  ],
+  "TSK-15": [
+    one("compliant", "ok", "pay as you go", it("ali.Instance", { instanceChargeType: "Postpaid" })),
+    one("violating", "violation", "Alibaba", it("ali.Instance", { instanceChargeType: "Prepaid" })),
+    one("violating", "violation", "Huawei", it("hw.Eip", { chargingMode: "prePaid" })),
+    one("violating", "violation", "Tencent", it("tc.Mysql", { chargeType: "PREPAID" })),
+    one("violating", "violation", "Tencent, the old way", it("tc.Mysql", { payType: 0 })),
+    one("unknown", "undetermined", "not known yet", it("hw.Drs", { ...drs, chargingMode: unknown.string })),
+    one("secret", "violation", "a secret mode", it("hw.Drs", { ...drs, chargingMode: secret("prePaid") })),
+    one("absent", "ok", "every provider's default", it("hw.Drs", drs)),
+  ],
+  "TSK-16": [
+    {
+      kind: "compliant",
+      name: "chained",
+      verdict: "ok",
+      resources: [second({})[0]!, { ...second({})[1]!, dependsOn: ["one"] }],
+    },
+    {
+      kind: "compliant",
+      name: "two targets",
+      verdict: "ok",
+      resources: second({ destinationDb: { ...drs.destinationDb, instanceId: "rds-2" } }),
+    },
+    { kind: "violating", name: "at once", verdict: "violation", resources: second({}) },
+    {
+      kind: "unknown",
+      name: "a target that is not known yet",
+      verdict: "ok",
+      resources: second({ destinationDb: { ...drs.destinationDb, instanceId: unknown.string, ip: unknown.string } }),
+    },
+    {
+      kind: "secret",
+      name: "a secret target",
+      verdict: "violation",
+      resources: second({ destinationDb: { ...drs.destinationDb, instanceId: secret("rds-1") } }),
+    },
+    { kind: "absent", name: "one task", verdict: "ok", resources: [it("hw.Drs", drs)] },
+  ],
+  "TSK-17": [
+    one("compliant", "ok", "within", it("hw.Drs", drs), { config: { dbferry: { budget: 1000, prices: { high: 1 } } } }),
+    one("violating", "violation", "above", it("hw.Drs", drs), {
+      config: { dbferry: { budget: 100, prices: { high: 1 } } },
+    }),
+    one("unknown", "undetermined", "size", it("hw.Drs", { ...drs, nodeType: unknown.string }), {
+      config: { dbferry: { budget: 100, prices: { high: 1 } } },
+    }),
+    one("secret", "violation", "a secret size", it("hw.Drs", { ...drs, nodeType: secret("high") }), {
+      config: { dbferry: { budget: 100, prices: { high: 1 } } },
+    }),
+    one("absent", "ok", "no budget", it("hw.Drs", drs)),
+    one("absent", "ok", "no price", it("hw.Drs", drs), { config: { dbferry: { budget: 100 } } }),
+  ],
+  "OPS-01": [
+    one(
+      "compliant",
+      "ok",
+      "a permanent resource may be protected",
+      it("hw.Eip", { name: "office" }, { protect: true }),
+    ),
+    one("compliant", "ok", "schema named in the teardown", it("tc.Job", tc), {
+      config: { dbferry: { teardown: ["__tencentdb__"] } },
+    }),
+    one(
+      "violating",
+      "violation",
+      "a protected EIP",
+      it("hw.Eip", { tags: { "migrate-id": "shop" } }, { protect: true }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "a protected account",
+      it("df.Account", { hosts: ["203.0.113.7"] }, { protect: true }),
+    ),
+    one("violating", "violation", "Tencent's schema", it("tc.Job", tc)),
+    one("unknown", "ok", "marks that are not known yet", it("hw.Eip", { tags: unknown.object }, { protect: true })),
+    one(
+      "secret",
+      "violation",
+      "secret tags",
+      it("hw.Eip", { tags: secret({ "migrate-id": "shop" }) }, { protect: true }),
+    ),
+    one("absent", "ok", "no protection", it("df.Account", { hosts: ["203.0.113.7"] })),
+  ],
+  "OPS-02": [
+    one("compliant", "ok", "inside", it("tc.Shell", { srcRegion: "ap-guangzhou", dstRegion: "ap-shanghai" })),
+    one("compliant", "ok", "approved", it("tc.Shell", { srcRegion: "ap-guangzhou", dstRegion: "ap-singapore" }), {
+      config: { dbferry: { approvedRegions: ["ap-singapore"] } },
+    }),
+    one("compliant", "ok", "inwards", it("tc.Shell", { srcRegion: "ap-singapore", dstRegion: "ap-guangzhou" })),
+    one("violating", "violation", "Tencent", it("tc.Shell", { srcRegion: "ap-guangzhou", dstRegion: "ap-singapore" })),
+    one(
+      "violating",
+      "violation",
+      "Alibaba",
+      it("ali.Shell", { sourceEndpointRegion: "cn-hangzhou", destinationEndpointRegion: "cn-hongkong" }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "Huawei",
+      it("hw.Drs", { ...drs, region: "ap-southeast-1", sourceDb: { ...drs.sourceDb, region: "cn-north-4" } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "dbferry",
+      it("df.Run", {
+        ...run,
+        source: { ...run.source, region: "cn-hangzhou" },
+        target: { ...run.target, region: "ap-southeast-3" },
+      }),
+    ),
+    one("unknown", "undetermined", "target", it("tc.Shell", { srcRegion: "ap-guangzhou", dstRegion: unknown.string })),
+    one(
+      "secret",
+      "violation",
+      "a secret region",
+      it("tc.Shell", { srcRegion: "ap-guangzhou", dstRegion: secret("ap-tokyo") }),
+    ),
+    one("absent", "ok", "no regions", it("hw.Drs", drs)),
+  ],
+  "OPS-03": [
+    one(
+      "compliant",
+      "ok",
+      "all three",
+      it("hw.Eip", { tags: { owner: "dba", "migrate-id": "shop", "migrate-expires": "2026-12-01T00:00:00Z" } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "no owner",
+      it("hw.Eip", { tags: { "migrate-id": "shop", "migrate-expires": "2026-12-01T00:00:00Z" } }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "Tencent's list of tags",
+      it("tc.Shell", { srcRegion: "a", dstRegion: "b", tags: [{ tagKey: "migrate-id", tagValue: "shop" }] }),
+    ),
+    {
+      kind: "unknown",
+      name: "tags of a component's child",
+      verdict: "undetermined",
+      resources: [
+        it("df.Migration", { expires: "2026-12-01T00:00:00Z" }, { name: "m" }),
+        it("hw.Eip", { tags: unknown.object }, { name: "e", parent: "m" }),
+      ],
+    },
+    one("secret", "violation", "secret tags", it("hw.Eip", { tags: secret({ "migrate-id": "shop" }) })),
+    one("absent", "ok", "no mark", it("hw.Eip", { tags: { team: "web" } })),
+  ],
+};
