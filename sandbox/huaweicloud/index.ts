@@ -5,6 +5,7 @@ import type { HuaweicloudDeps, HuaweicloudServices } from "../services";
 import { addActions } from "./drs/actions";
 import { Drs } from "./drs/drs";
 import type { TaskMover } from "./drs/job";
+import type { RunPrecheck } from "./drs/precheck/run";
 import { addReading } from "./drs/reading";
 import { drsStyle } from "./drs/refusals";
 import { addV5 } from "./drs/routesV5";
@@ -23,6 +24,8 @@ import { eipStyle } from "./vpc/styles";
 export interface HuaweicloudOptions extends HuaweicloudDeps {
   /** In place of the real mover; for tests of this service alone. */
   createMover?: (taskId: string) => TaskMover;
+  /** In place of the items that look at real servers; likewise. */
+  runPrecheck?: RunPrecheck;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   const app = Fastify({ genReqId: newRequestId, requestIdHeader: false, routerOptions: { ignoreTrailingSlash: true } });
   installGateway(app, credentials);
 
-  const drs = new Drs(world, credentials, createMover);
+  const drs = new Drs(world, credentials, createMover, options.runPrecheck);
   const replication = new Service(app, "/drs", drsStyle, credentials);
   addReading(replication, drs);
   addActions(replication, drs);

@@ -6,7 +6,7 @@ import { createJob } from "./creation";
 import { configurationOf, fingerprint, type Job, type Precheck, type TaskMover } from "./job";
 import { JobBook } from "./jobBook";
 import { Lifecycle } from "./lifecycle";
-import { runPrecheck } from "./precheck/run";
+import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
 import { invalidRequest, wrongStatus } from "./refusals";
 
 /** The cloud's seconds that a precheck takes at least. */
@@ -21,6 +21,7 @@ export class Drs {
     readonly world: World,
     readonly credentials: HuaweiCredentials,
     private readonly createMover: (id: string) => TaskMover,
+    private readonly runPrecheck: RunPrecheck = realPrecheck,
   ) {
     this.lifecycle = new Lifecycle(world, createMover);
   }
@@ -50,10 +51,11 @@ export class Drs {
     if (!isTested(job)) {
       throw invalidRequest("invoke the test connection interface and ensure that the test connection is successful.");
     }
-    const precheck: Precheck = { mode, mark: this.world.clock.mark(), configuration: configurationOf(job) };
+    const precheck: Precheck = { mode, configuration: configurationOf(job) };
     job.precheck = precheck;
-    void runPrecheck(this.world, this.book, job).then(
-      (items) => {
+    const items = this.runPrecheck(this.world, this.book, job);
+    void Promise.all([items, this.world.clock.sleep(PRECHECK_SECONDS)]).then(
+      ([items]) => {
         precheck.items = items;
       },
       (error: Error) => {
@@ -67,11 +69,6 @@ export class Drs {
       },
     );
     return job;
-  }
-
-  /** Items of a precheck that has run its time; undefined while it goes on. */
-  precheckItems(precheck: Precheck): Precheck["items"] {
-    return this.world.clock.secondsSince(precheck.mark) < PRECHECK_SECONDS ? undefined : precheck.items;
   }
 
   /** Ends all tasks' movers and steps; for shutdown. */

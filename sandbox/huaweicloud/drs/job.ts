@@ -60,8 +60,6 @@ export interface PrecheckItemResult {
 
 export interface Precheck {
   mode: "forStartJob" | "forRetryJob";
-  /** Clock mark of its beginning. */
-  mark: number;
   /** Undefined while it runs. */
   items?: PrecheckItemResult[];
   /** Fingerprint of the configuration it looked at; another one makes it stale. */

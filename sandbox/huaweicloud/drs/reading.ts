@@ -108,7 +108,7 @@ function precheckResult(drs: Drs, id: string): Record<string, unknown> {
   try {
     const job = drs.book.get(id);
     if (!job.precheck) throw notCached();
-    const items = drs.precheckItems(job.precheck);
+    const { items } = job.precheck;
     const passed = items?.filter((item) => item.result !== "FAILED").length ?? 0;
     const total = items?.length ?? 1;
     return {

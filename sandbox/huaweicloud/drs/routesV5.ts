@@ -54,7 +54,7 @@ export function addV5(service: Service, drs: Drs): void {
         shown["progress_info"] = renderProgress(job, await drs.lifecycle.refresh(job));
       }
       if (query.type === "precheck" && job.precheck) {
-        const items = drs.precheckItems(job.precheck);
+        const { items } = job.precheck;
         shown["precheck_result"] = {
           result: items?.every((item) => item.result !== "FAILED") ?? false,
           process: items ? "100%" : "50%",

@@ -1,11 +1,12 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../../../mysql/connect";
-import type { HuaweiRdsInstance } from "../../../world/types";
+import type { HuaweiRdsInstance, ServerRef } from "../../../world/types";
 import type { Objects } from "../job";
 import type { Grants } from "./grants";
 
 /** One connected end, with the migration account's own rights. */
 export interface End {
+  server: ServerRef;
   connection: Connection;
   /** SHOW GLOBAL VARIABLES; a variable the version does not have is missing. */
   variables: ReadonlyMap<string, string>;

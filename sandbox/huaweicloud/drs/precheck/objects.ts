@@ -1,3 +1,4 @@
+import { rowsOf, withAdmin } from "../../../mysql/connect";
 import { alarm, type Check, type Context, failed, inList, passed, rows } from "./check";
 
 interface Table {
@@ -142,11 +143,14 @@ export const OBJECT_CHECKS: Check[] = [
     needs: ["source"],
     run: async ({ source, databases }) => {
       const { sql, values } = inList(databases);
-      const found = await rows<{ name: string }>(
-        source!,
-        `SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS name FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA IN ${sql} ` +
-          `UNION ALL SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME) FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ${sql}`,
-        [...values, ...values],
+      // The vendor sees triggers without asking for the TRIGGER right.
+      const found = await withAdmin(source!.server, (admin) =>
+        rowsOf<{ name: string }>(
+          admin,
+          `SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS name FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA IN ${sql} ` +
+            `UNION ALL SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME) FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ${sql}`,
+          [...values, ...values],
+        ),
       );
       return found.length === 0
         ? passed

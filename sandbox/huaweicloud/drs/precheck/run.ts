@@ -15,6 +15,8 @@ import { VERSION_CHECKS } from "./versions";
 
 const OWN_DATABASES = new Set(["mysql", "information_schema", "performance_schema", "sys"]);
 
+export type RunPrecheck = (world: World, book: JobBook, job: Job) => Promise<PrecheckItemResult[]>;
+
 /**
  * Runs the items of the vendor's precheck on the real servers, with the migration accounts' own rights and from the task's own
  * addresses. Every item has a result; trouble in one is that item's failure.
@@ -98,6 +100,7 @@ async function open(world: World, side: Side): Promise<{ end: End; close(): Prom
     const values = await rowsOf<{ Variable_name: string; Value: string }>(connection, "SHOW GLOBAL VARIABLES");
     const grants = await rowsOf<Record<string, string>>(connection, "SHOW GRANTS");
     const end: End = {
+      server: reach.server,
       connection,
       variables: new Map(values.map((row) => [row.Variable_name, row.Value])),
       grants: new Grants(grants.map((row) => Object.values(row)[0]!)),

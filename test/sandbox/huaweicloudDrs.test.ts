@@ -1,0 +1,588 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { World } from "../../sandbox/world/world";
+import { type Answer, Cloud, ManualClock, PROJECT, refusal } from "./huaweicloudStage";
+
+let cloud: Cloud;
+beforeEach(async () => {
+  cloud = await Cloud.scripted();
+});
+afterEach(() => cloud.close());
+
+/** Another cloud in place of the present one, in which time stands still until the test lets it pass. */
+async function holdTime(): Promise<ManualClock> {
+  await cloud.close();
+  const clock = new ManualClock();
+  cloud = await Cloud.scripted({ world: new World(clock) });
+  return clock;
+}
+
+/** A running task, and its mover. */
+async function running(change: object = {}) {
+  const id = await cloud.configured(change);
+  await cloud.prechecked(id);
+  await cloud.start(id);
+  await cloud.until(id, "FULL_TRANSFER_STARTED");
+  return { id, mover: cloud.movers.at(-1)! };
+}
+
+describe("creation", () => {
+  test("a task is CREATING without addresses, then CONFIGURATION with the EIP that was given and an address of the subnet", async () => {
+    const clock = await holdTime();
+    const eip = cloud.eip();
+    const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
+    const made = await cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ public_ip_list: list })] });
+    expect(made.httpStatusCode).toBe(202);
+    const { id, status } = made.results[0];
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{7}jb101$/);
+    expect(status).toBe("CREATING");
+    expect(cloud.world.eips.get(eip.id).boundTo).toBe(id);
+    expect((await cloud.detail(id)).inst_info.ip).toBeUndefined();
+
+    clock.pass(179);
+    expect(await cloud.status(id)).toBe("CREATING");
+    clock.pass(1);
+    await cloud.until(id, "CONFIGURATION");
+    const detail = await cloud.detail(id);
+    expect(detail.inst_info).toMatchObject({
+      public_ip: eip.address,
+      ip: expect.stringMatching(/^192\.168\.10\.\d+$/),
+    });
+    expect(detail).toMatchObject({
+      name: "ferry-shop",
+      subnet_id: cloud.subnet.id,
+      vpc_id: cloud.subnet.vpcId,
+      bind_public_ip_state: "SUCCESS",
+      public_ip_list: list,
+    });
+  });
+
+  test("the list finds it by name and by id, with one row each", async () => {
+    const id = await cloud.configured();
+    const find = (name: string) =>
+      cloud
+        .jobs("", { cur_page: 1, per_page: 1, name, db_use_type: "migration" })
+        .then((answer: Answer) => answer.jobs);
+    for (const name of ["ferry-shop", id]) {
+      expect(await find(name)).toMatchObject([{ id, net_type: "eip", status: "CONFIGURATION", billing_tag: true }]);
+    }
+    expect(await find("nothing-of-the-kind")).toEqual([]);
+  });
+
+  test("a name is taken until its task is deleted, in capitals too", async () => {
+    const id = await cloud.configured();
+    const again = () => cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ name: "FERRY-shop" })] });
+    expect(await refusal(again())).toMatchObject({ httpStatusCode: 422, errorCode: "DRS.M00277" });
+    await cloud.end(id, "force_terminate");
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+    await cloud.end(id, "delete");
+    expect((await again()).results[0].status).toBe("CREATING");
+  });
+
+  test.each([
+    ["a subnet of nobody", { customize_sutnet_id: "no-such-subnet" }, "customize_sutnet_id"],
+    ["an instance of nobody", { target_endpoint: { db_type: "mysql", inst_id: "nothing" } }, "Invalid RDS DB instance"],
+    ["no instance", { target_endpoint: { db_type: "mysql" } }, "cannot be left blank"],
+    ["no EIP on the public network", { bind_eip: false }, "bind_eip"],
+    ["another engine", { engine_type: "mongodb" }, "transfer schema"],
+    ["an EIP of nobody", { public_ip_list: [{ id: "x", public_ip: "203.0.113.9", type: "master" }] }, "public_ip_list"],
+  ])("%s is refused and takes nothing", async (_, change, words) => {
+    const error = await refusal(cloud.jobs("/batch-creation", { jobs: [cloud.newJob(change)] }));
+    expect(error.errorMsg).toContain(words);
+    expect(cloud.world.eips.list()).toEqual([]);
+    expect(cloud.world.vpcs.privateIps()).toHaveLength(1);
+  });
+
+  test("an EIP that another task holds, or with another address, is refused", async () => {
+    const eip = cloud.eip();
+    const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
+    await cloud.configured({ public_ip_list: list });
+    const create = (public_ip_list: object[]) =>
+      refusal(cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ name: "second", public_ip_list })] }));
+    expect((await create(list)).errorMsg).toContain("is bound");
+    const other = cloud.eip();
+    expect((await create([{ id: other.id, public_ip: eip.address, type: "master" }])).errorMsg).toContain(
+      other.address,
+    );
+  });
+
+  test("in a full subnet a task ends as CREATE_FAILED, lets its EIP go and can be deleted at once", async () => {
+    await cloud.close();
+    cloud = await Cloud.scripted({ cidr: "192.168.10.0/28" });
+    for (let i = 0; i < 4; i++) cloud.world.vpcs.takeIp(cloud.subnet.id, `neighbour-${i}`);
+    const eip = cloud.eip();
+    const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
+    const made = await cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ public_ip_list: list })] });
+    const { id } = made.results[0];
+    await cloud.until(id, "CREATE_FAILED");
+    expect((await cloud.detail(id)).failed_reason).toContain("No address is left");
+    expect(cloud.world.eips.get(eip.id).boundTo).toBeUndefined();
+    expect(await cloud.end(id, "delete")).toMatchObject({ results: [{ id, status: "success" }] });
+  });
+
+  test("on a private network there is no public address", async () => {
+    const id = await cloud.configured({ net_type: "vpc", bind_eip: false });
+    const { inst_info } = await cloud.detail(id);
+    expect(inst_info.public_ip).toBeUndefined();
+    expect(inst_info.ip).toMatch(/^192\.168\.10\./);
+  });
+});
+
+describe("connection test", () => {
+  test("it tests what is sent, from the EIP to the source and from the private address to the target", async () => {
+    const id = await cloud.configured();
+    const { inst_info } = await cloud.detail(id);
+    expect(await cloud.test(id, "so", { ip: "other.example.test", db_port: 3307 })).toMatchObject({
+      count: 1,
+      results: [{ id, success: true, status: "success" }],
+    });
+    await cloud.test(id, "ta");
+    const [source, target] = cloud.movers[0]!.tested;
+    expect(source).toMatchObject({
+      origin: { address: inst_info.public_ip },
+      endpoint: { host: "other.example.test", port: 3307, user: "ferry", password: "source-secret" },
+    });
+    expect(target).toMatchObject({
+      origin: { address: inst_info.ip, vpcId: cloud.subnet.vpcId },
+      endpoint: { host: cloud.rds.privateIp, port: 3306 },
+    });
+  });
+
+  test.each([
+    ["login", "DRS.KE0002", "Access denied"],
+    ["allowlist", "DRS.M01501", "connect timed out"],
+    ["securityGroup", "DRS.M01501", "connect timed out"],
+    ["refused", "DRS.M01501", "Connection refused"],
+    ["dns", "DRS.M01501", "Unknown host"],
+  ] as const)("%s: success false with the vendor's code, and HTTP 200", async (why, error_code, words) => {
+    const id = await cloud.configured();
+    cloud.movers[0]!.testAnswer = { ok: false, why, text: "Access denied for user 'ferry'@'203.0.113.10'" };
+    const answer = await cloud.test(id, "so");
+    expect(answer).toMatchObject({
+      httpStatusCode: 200,
+      results: [{ id, success: false, status: "failed", error_code }],
+    });
+    expect(answer.results[0].error_msg).toContain(words);
+    expect(JSON.stringify(answer)).not.toContain("source-secret");
+  });
+
+  test("the target test needs the task's own instance, and a started task has none", async () => {
+    const { id } = await running();
+    expect((await cloud.test(id, "ta")).results[0]).toMatchObject({ success: false, error_code: "DRS.M00304" });
+    const other = await cloud.configured({ name: "second" });
+    expect((await cloud.test(other, "ta", { inst_id: "another" })).results[0]).toMatchObject({
+      success: false,
+      error_code: "DRS.M00202",
+    });
+  });
+
+  test("the cluster form carries the endpoint as JSON text", async () => {
+    const id = await cloud.configured({ master_az: "cn-north-4a", slave_az: "cn-north-4b" });
+    const property = JSON.stringify([
+      {
+        nettype: "eip",
+        endpointtype: "so",
+        dbtype: "mysql",
+        ip: "db.example.test:3306",
+        dbuser: "ferry",
+        dbpassword: "x",
+      },
+    ]);
+    const jobs = [{ action: "testConnection", job_id: id, property }];
+    expect(await cloud.jobs("/cluster/batch-connection", { jobs })).toMatchObject({ results: [{ success: true }] });
+    expect(cloud.movers[0]!.tested[0]?.endpoint).toMatchObject({ host: "db.example.test", port: 3306 });
+    const detail = await cloud.detail(id);
+    const [row] = (await cloud.jobs("", { cur_page: 1, per_page: 1, name: id, db_use_type: "migration" })).jobs;
+    expect(row.children).toHaveLength(2);
+    expect(row.children.map((child: { id: string }) => child.id)).toContain(detail.master_job_id);
+  });
+});
+
+describe("precheck and start", () => {
+  test("a precheck needs both connection tests and the modification with the same endpoints", async () => {
+    const id = await cloud.configured();
+    const precheck = () => cloud.jobs("/batch-precheck", { jobs: [{ job_id: id, precheck_mode: "forStartJob" }] });
+    const tooEarly = {
+      httpStatusCode: 400,
+      errorCode: "DRS.M00300",
+      errorMsg: expect.stringContaining("test connection"),
+    };
+    expect(await refusal(precheck())).toMatchObject(tooEarly);
+    await cloud.test(id, "so");
+    await cloud.test(id, "ta");
+    expect(await refusal(precheck())).toMatchObject(tooEarly);
+    await cloud.test(id, "so", { db_password: "another" });
+    await cloud.store(id);
+    expect(await refusal(precheck())).toMatchObject(tooEarly);
+    await cloud.test(id, "so");
+    expect(await precheck()).toMatchObject({ results: [{ id, precheck_id: id, status: "success" }] });
+  });
+
+  test("a precheck goes on for a while, then says 100%", async () => {
+    const clock = await holdTime();
+    const { id } = (await cloud.jobs("/batch-creation", { jobs: [cloud.newJob()] })).results[0];
+    clock.pass(180);
+    await cloud.until(id, "CONFIGURATION");
+    const none = await cloud.jobs("/batch-precheck-result", { jobs: [id] });
+    expect(none.results[0]).toMatchObject({ error_code: "DRS.M00303" });
+    await cloud.beginPrecheck(id);
+    const early = await cloud.jobs("/batch-precheck-result", { jobs: [id] });
+    expect(early.results[0]).toMatchObject({ process: "50%", result: false });
+    clock.pass(30);
+    const late = await cloud.jobs("/batch-precheck-result", { jobs: [id] });
+    expect(late.results[0]).toMatchObject({
+      process: "100%",
+      result: true,
+      total_passed_rate: "100%",
+      rds_instance_id: cloud.rds.id,
+    });
+  });
+
+  test("a failed item stops the start, an alarm does not", async () => {
+    for (const [name, result, rate] of [
+      ["task-alarm", "ALARM", "100%"],
+      ["task-failed", "FAILED", "50%"],
+    ] as const) {
+      await cloud.close();
+      cloud = await Cloud.scripted({
+        runPrecheck: async () => [
+          { item: "srcDbConnection", group: "network", result: "PASSED" },
+          { item: "srcBinlogFormatCheck", group: "db_params", result, failed_reason: "X", raw_error_msg: "STATEMENT" },
+        ],
+      });
+      const id = await cloud.configured({ name });
+      expect(await cloud.prechecked(id)).toMatchObject({ total_passed_rate: rate, result: result === "ALARM" });
+      if (result === "ALARM") expect(await cloud.start(id)).toMatchObject({ results: [{ id, status: "success" }] });
+      else expect(await refusal(cloud.start(id))).toMatchObject({ errorCode: "DRS.10010047" });
+    }
+  });
+
+  test("a task without a precheck, or with another selection since, is not started", async () => {
+    const id = await cloud.configured();
+    expect(await refusal(cloud.start(id))).toMatchObject({ httpStatusCode: 400, errorCode: "DRS.10010047" });
+    await cloud.prechecked(id);
+    const db_object = { object_scope: "database", object_info: { shop: { name: "shop", all: true } } };
+    await cloud.send("drs", `/v5/{p}/jobs/${id}`, {
+      method: "PUT",
+      body: { job: { type: "db_object", params: { db_object } } },
+    });
+    expect(await refusal(cloud.start(id))).toMatchObject({ errorCode: "DRS.10010047" });
+    await cloud.prechecked(id);
+    await cloud.start(id);
+    await cloud.until(id, "FULL_TRANSFER_STARTED");
+    expect(cloud.movers[0]!.started[0]).toMatchObject({
+      databases: ["shop"],
+      mode: "full+incremental",
+      targetReadOnly: true,
+    });
+    expect(await cloud.detail(id)).toMatchObject({
+      object_switch: true,
+      sync_database: true,
+      object_infos: [{ name: "shop" }],
+    });
+  });
+
+  test("a mover that cannot begin leaves START_JOB_FAILED with the reason", async () => {
+    const id = await cloud.configured();
+    await cloud.prechecked(id);
+    cloud.movers[0]!.startAnswer = { ok: false, why: "targetNotEmpty", text: "shop.orders is there already" };
+    await cloud.start(id);
+    await cloud.until(id, "START_JOB_FAILED");
+    expect((await cloud.detail(id)).failed_reason).toContain("shop.orders");
+    await cloud.end(id, "terminate");
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+  });
+
+  test("a scheduled start waits, can be brought forward, and must lie five minutes ahead", async () => {
+    const id = await cloud.configured();
+    await cloud.prechecked(id);
+    expect((await refusal(cloud.start(id, { start_time: String(Date.now()) }))).errorMsg).toContain("start_time");
+    const at = Date.now() + 3_600_000;
+    await cloud.start(id, { start_time: String(at) });
+    expect(await cloud.status(id)).toBe("WAITING_FOR_START");
+    expect((await cloud.detail(id)).inst_info.start_time).toBe(String(at));
+    expect(cloud.movers[0]!.started).toEqual([]);
+    const body = { job: { action_name: "start", action_params: {} } };
+    expect(await cloud.send("drs", `/v5/{p}/jobs/${id}/action`, { method: "POST", body })).toMatchObject({
+      status: "success",
+    });
+    await cloud.until(id, "FULL_TRANSFER_STARTED");
+  });
+
+  test("a scheduled start begins by itself when its time comes", async () => {
+    const id = await cloud.configured();
+    await cloud.prechecked(id);
+    await cloud.start(id, { start_time: String(Date.now() + 1000) });
+    expect(await cloud.status(id)).toBe("WAITING_FOR_START");
+    await cloud.until(id, "FULL_TRANSFER_STARTED");
+  });
+});
+
+describe("a running task", () => {
+  test("its status and progress are the mover's", async () => {
+    const { id, mover } = await running();
+    const progress = async () => (await cloud.jobs("/batch-progress", { jobs: [id] })).results[0];
+    mover.set("full", { percent: 42 });
+    expect(await progress()).toMatchObject({
+      job_id: id,
+      progress: "42",
+      incre_trans_delay: "-1",
+      transfer_status: "FULL_TRANSFER_STARTED",
+      task_mode: "FULL_INCR_TRANS",
+    });
+    mover.set("incremental", {
+      percent: 100,
+      lagSeconds: 3,
+      gtid: { snapshot: "a:1", source: "a:1-9", target: "a:1-8" },
+    });
+    expect(await progress()).toMatchObject({
+      progress: "100",
+      incre_trans_delay: "3",
+      incre_trans_delay_millis: "3000",
+      transfer_status: "INCRE_TRANSFER_STARTED",
+    });
+    expect(Number((await cloud.detail(id)).full_transfer_complete_time)).toBeGreaterThan(0);
+    const rpo = await cloud.jobs("/batch-rpo-and-rto", { jobs: [id] });
+    expect(rpo.results[0]).toMatchObject({
+      rpo_info: { gtid_set: "a:1-9" },
+      rto_info: { gtid_set: "a:1-8", delay: "3" },
+    });
+  });
+
+  test("a full-only task ends its copy in FULL_TRANSFER_COMPLETE", async () => {
+    const { id, mover } = await running({ task_type: "FULL_TRANS" });
+    expect(mover.started[0]?.mode).toBe("full");
+    mover.set("fullDone", { percent: 100 });
+    expect(await cloud.status(id)).toBe("FULL_TRANSFER_COMPLETE");
+  });
+
+  test("it pauses and goes on, and only where that is possible", async () => {
+    const { id, mover } = await running();
+    const retry = () => cloud.jobs("/batch-retry-task", { jobs: [{ job_id: id }] });
+    expect(await refusal(retry())).toMatchObject({ errorCode: "DRS.M00304" });
+    mover.set("incremental");
+    await cloud.jobs("/batch-pause-task", { jobs: [{ job_id: id, pause_mode: "target" }] });
+    expect(await cloud.status(id)).toBe("PAUSING");
+    await retry();
+    expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED");
+  });
+
+  test("failures of the copy and of replication have their own statuses and a reason", async () => {
+    const { id, mover } = await running();
+    mover.set("failed", { failure: { during: "full", why: "mysql", text: "No space left" } });
+    expect(await cloud.status(id)).toBe("FULL_TRANSFER_FAILED");
+    expect((await cloud.detail(id)).failed_reason).toBe("No space left");
+    mover.set("failed", { failure: { during: "incremental", why: "replication", text: "Duplicate entry" } });
+    expect(await cloud.status(id)).toBe("INCRE_TRANSFER_FAILED");
+    const progress = await cloud.jobs("/batch-progress", { jobs: [id] });
+    expect(progress.results[0]).toMatchObject({ error_msg: "Duplicate entry" });
+    await cloud.jobs("/batch-retry-task", { jobs: [{ job_id: id }] });
+    expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED");
+  });
+
+  test("a reset begins again with a new mover, after a new precheck", async () => {
+    const { id, mover } = await running();
+    mover.set("failed", { failure: { during: "full", why: "mysql", text: "No space left" } });
+    const reset = () =>
+      cloud.send("drs", `/v5/{p}/jobs/${id}/action`, {
+        method: "POST",
+        body: { job: { action_name: "reset", action_params: {} } },
+      });
+    expect(await refusal(reset())).toMatchObject({ errorCode: "DRS.10010047" });
+    await cloud.prechecked(id, "forRetryJob");
+    await reset();
+    expect(mover.disposed).toBe(1);
+    await cloud.until(id, "FULL_TRANSFER_STARTED");
+    expect(cloud.movers).toHaveLength(2);
+    expect(cloud.movers[1]!.started).toHaveLength(1);
+  });
+
+  test("a new password reaches the mover", async () => {
+    const { id, mover } = await running();
+    const jobs = [{ job_id: id, end_point_type: "so", db_password: "new-secret" }];
+    expect(await cloud.jobs("/batch-modify-pwd", { jobs }, "PUT")).toMatchObject({
+      results: [{ status: "success", end_point_type: "so" }],
+    });
+    expect(mover.started[0]?.source.endpoint.password).toBe("new-secret");
+  });
+});
+
+describe("the end", () => {
+  test("a normal stop catches up, frees the EIP and the address, and only then may the record go", async () => {
+    const clock = await holdTime();
+    const eip = cloud.eip();
+    const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
+    const { id } = (await cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ public_ip_list: list })] })).results[0];
+    clock.pass(180);
+    await cloud.until(id, "CONFIGURATION");
+    await cloud.beginPrecheck(id);
+    expect(await refusal(cloud.start(id))).toMatchObject({ errorCode: "DRS.10010047" });
+    clock.pass(30);
+    await cloud.start(id);
+    expect(await cloud.status(id)).toBe("STARTJOBING");
+    clock.pass(60);
+    await cloud.until(id, "FULL_TRANSFER_STARTED");
+    const mover = cloud.movers[0]!;
+    mover.set("incremental");
+    expect(await refusal(cloud.end(id, "delete"))).toMatchObject({ httpStatusCode: 400, errorCode: "DRS.M00304" });
+    await cloud.end(id, "terminate");
+    expect(await cloud.status(id)).toBe("RELEASE_RESOURCE_STARTED");
+    expect(await cloud.end(id, "terminate")).toMatchObject({
+      httpStatusCode: 202,
+      results: [{ status: "failed", error_code: "DRS.M01504" }],
+    });
+    expect(cloud.world.eips.get(eip.id).boundTo).toBe(id);
+    clock.pass(60);
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+    expect(mover.stops).toEqual([{ force: false }]);
+    expect(cloud.world.eips.get(eip.id).boundTo).toBeUndefined();
+    expect(cloud.world.vpcs.privateIps()).toHaveLength(1);
+
+    await cloud.end(id, "delete");
+    expect(await refusal(cloud.detail(id))).toMatchObject({ httpStatusCode: 400, errorCode: "DRS.M05004" });
+    expect((await cloud.jobs("/batch-status", { jobs: [id] })).results[0]).toMatchObject({ error_code: "DRS.M05004" });
+    expect(await refusal(cloud.detail("never-was"))).toMatchObject({ errorCode: "DRS.M00289" });
+  });
+
+  test("during the copy only a forced stop is taken", async () => {
+    const { id, mover } = await running();
+    expect(await refusal(cloud.end(id, "terminate"))).toMatchObject({ errorCode: "DRS.M00304" });
+    await cloud.end(id, "force_terminate");
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+    expect(mover.stops).toEqual([{ force: true }]);
+  });
+
+  test("a stop that cannot catch up is RELEASE_RESOURCE_FAILED, keeps its addresses, and can be forced", async () => {
+    const { id, mover } = await running();
+    mover.set("incremental");
+    mover.stopAnswer = { ok: false, why: "replication", text: "the target is behind" };
+    await cloud.end(id, "terminate");
+    await cloud.until(id, "RELEASE_RESOURCE_FAILED");
+    expect((await cloud.detail(id)).failed_reason).toBe("the target is behind");
+    expect(cloud.world.vpcs.privateIps()).toHaveLength(2);
+    mover.stopAnswer = { ok: true };
+    await cloud.end(id, "force_terminate");
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+  });
+
+  test("a task that was never started, or waits for its start, is freed without a mover's stop", async () => {
+    const id = await cloud.configured();
+    await cloud.prechecked(id);
+    await cloud.start(id, { start_time: String(Date.now() + 3_600_000) });
+    await cloud.end(id, "force_terminate");
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+    expect(cloud.movers[0]!.stops).toEqual([]);
+    expect(cloud.movers[0]!.disposed).toBe(1);
+  });
+
+  test("closing the service ends every mover", async () => {
+    const { mover } = await running();
+    await cloud.services.close();
+    expect(mover.disposed).toBe(1);
+  });
+});
+
+describe("v5", () => {
+  const v5 = (path: string, call: object = {}) => cloud.send("drs", `/v5/{p}/jobs${path}`, call);
+
+  test("tags, notification, name and description change; detail, list and actions show the task", async () => {
+    const id = await cloud.configured({ tags: [{ key: "owner", value: "ferry" }] });
+    const put = (type: string, params: object) => v5(`/${id}`, { method: "PUT", body: { job: { type, params } } });
+    await v5(`/migration/${id}/tags/action`, {
+      method: "POST",
+      body: { action: "create", tags: [{ key: "migrate-id", value: "shop" }] },
+    });
+    await v5(`/migration/${id}/tags/action`, {
+      method: "POST",
+      body: { action: "delete", tags: [{ key: "owner", value: "ferry" }] },
+    });
+    expect((await v5(`/migration/${id}/tags`)).tags).toEqual([{ key: "migrate-id", value: "shop" }]);
+    await put("notify", { alarm_notify: { alarm_to_user: true, topic_urn: "urn:smn:x", delay_time: 10 } });
+    await put("name", { base_info: { name: "ferry-renamed" } });
+    await put("description", { base_info: { description: "dbferry migrate-id=shop" } });
+    expect(await cloud.detail(id)).toMatchObject({
+      name: "ferry-renamed",
+      description: "dbferry migrate-id=shop",
+      alarm_notify: { delay_time: 10, alarm_to_user: true },
+      tags: [{ key: "migrate-id", value: "shop" }],
+    });
+    expect((await v5(`/${id}`, { query: { type: "detail" } })).job).toMatchObject({ id, status: "CONFIGURATION" });
+    expect(await v5("", { query: { job_type: "migration", name: "ferry-renamed" } })).toMatchObject({
+      total_count: 1,
+      jobs: [{ id }],
+    });
+    expect((await v5(`/${id}/actions`)).job_action.available_actions).toContain("START");
+    expect(await refusal(v5("/never-was", { query: { type: "detail" } }))).toMatchObject({ errorCode: "DRS.10000010" });
+  });
+
+  test("a synchronization task is made at an address chosen in advance; a migration task is not made here", async () => {
+    const job = (job_type: string) => ({
+      base_info: {
+        name: "ferry-v5",
+        job_type,
+        engine_type: "mysql-to-mysql",
+        job_direction: "up",
+        task_type: "FULL_INCR_TRANS",
+        net_type: "vpc",
+      },
+      source_endpoint: [
+        {
+          db_type: "mysql",
+          endpoint_type: "offline",
+          endpoint_role: "so",
+          endpoint: { endpoint_name: "mysql", ip: "192.168.10.9", db_port: "3306", db_user: "ferry", db_password: "x" },
+        },
+      ],
+      target_endpoint: [
+        {
+          db_type: "mysql",
+          endpoint_type: "cloud",
+          endpoint_role: "ta",
+          cloud: { region: "cn-north-4", project_id: PROJECT },
+          endpoint: { endpoint_name: "cloud_mysql", instance_id: cloud.rds.id, db_user: "root", db_password: "x" },
+        },
+      ],
+      node_info: {
+        spec: { node_type: "high" },
+        vpc: { vpc_id: cloud.subnet.vpcId, subnet_id: cloud.subnet.id, custom_node_ip: "192.168.10.77" },
+      },
+    });
+    const create = (type: string) => v5("", { method: "POST", body: { job: job(type) } });
+    expect(await refusal(create("migration"))).toMatchObject({ errorCode: "DRS.M00302" });
+    const { id } = await create("sync");
+    await cloud.until(id, "CONFIGURATION");
+    expect((await cloud.detail(id)).inst_info.ip).toBe("192.168.10.77");
+    await v5(`/${id}/stop`, { method: "POST", body: { is_force_stop: true } });
+    await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
+    expect((await v5(`/${id}`, { method: "DELETE" })).httpStatusCode).toBe(204);
+  });
+});
+
+test("no answer ever holds a password", async () => {
+  const id = await cloud.configured();
+  await cloud.prechecked(id);
+  const shown = [await cloud.detail(id), await cloud.send("drs", `/v5/{p}/jobs/${id}`, { query: { type: "detail" } })];
+  expect(JSON.stringify(shown)).toContain("ferry");
+  expect(JSON.stringify(shown)).not.toMatch(/secret/);
+});
+
+test("a batch in which one task is refused says so beside the other", async () => {
+  const id = await cloud.configured();
+  const answer = await cloud.jobs(
+    "/batch-jobs",
+    {
+      jobs: [
+        { job_id: id, delete_type: "force_terminate" },
+        { job_id: "never-was", delete_type: "force_terminate" },
+      ],
+    },
+    "DELETE",
+  );
+  expect(answer).toMatchObject({
+    httpStatusCode: 202,
+    count: 2,
+    results: [
+      { id, status: "success" },
+      { id: "never-was", status: "failed", error_code: "DRS.M00289" },
+    ],
+  });
+});
