@@ -56,6 +56,11 @@ export class MysqlServer {
     return this.distribution.label;
   }
 
+  /** Folder of its data, log and pid file. */
+  get dir(): string {
+    return this.request.dir;
+  }
+
   get pid(): number | undefined {
     return this.child?.pid;
   }
@@ -142,6 +147,8 @@ export class MysqlServer {
     if (!child?.pid) return;
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, "exit");
+      // It did not keep this process alive; waiting for its end must.
+      child.ref();
       child.kill(signal);
       await gone;
     }
