@@ -94,7 +94,9 @@ async function endOnce(ctx: Context, driver: Driver, task: TaskInfo, force: bool
   });
   if (refusal.text !== undefined) {
     const now = await driver.describe(id);
-    return !now || isOver(now) ? { ended: true } : { ended: false, why: refusal.text };
+    if (!now || isOver(now)) return { ended: true };
+    // Somebody else has given the order already: then it is only to be waited for.
+    if (now.state !== "ending") return { ended: false, why: refusal.text };
   }
   return waitFor(ctx, `waiting for the task ${id} to end`, END_LIMIT_SECONDS, async () => {
     const now = await driver.describe(id);

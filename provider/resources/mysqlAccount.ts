@@ -5,7 +5,9 @@ import { readMysqlHosts, sizeOf } from "../../model/addresses";
 import type { AccountSpec } from "../../mysql/accounts";
 import type { Context } from "../core/context";
 import type { ResourceType } from "../core/resource";
-import { connect, connectOptions, databases, engine, mode } from "./shared";
+import { isLive } from "../drivers/states";
+import { endAndKeep, stillLive } from "./ending";
+import { connect, connectOptions, databases, engine, mode, whenLive } from "./shared";
 
 const MAX_HOST_ADDRESSES = 1n << 16n;
 
@@ -28,6 +30,12 @@ const inputs = z.strictObject({
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
   requireTls: z.boolean().default(false).describe("whether the account may log in over TLS only"),
+  task: z
+    .strictObject({ id: z.string().min(1), whenLive })
+    .optional()
+    .describe(
+      "task that logs in with the account: while it lives the account is not dropped, or the task is ended first",
+    ),
 });
 type Inputs = z.output<typeof inputs>;
 
@@ -39,7 +47,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
   schema: inputs,
   secrets: ["connect.password", "password"],
   replaceOn: ["connect.host", "connect.port", "user"],
-  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca"],
+  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "task"],
   outputs: {
     user: { type: "string", description: "name of the account" },
     password: { type: "string", description: "its password, given or made here", secret: true },
@@ -76,7 +84,17 @@ export const mysqlAccount: ResourceType<Inputs> = {
   },
 };
 
+/**
+ * A task that still uses the account is dealt with first. Normally its run has ended it by now; a run that was killed before the engine
+ * recorded it has not, and then the target refuses every write, this one too.
+ */
 async function dropIfThere(ctx: Context, given: Inputs): Promise<void> {
+  if (given.task) {
+    const driver = ctx.clouds.driver(given.engine);
+    const task = await driver.describe(given.task.id);
+    if (task && isLive(task.state, task.mode) && given.task.whenLive === "refuse") throw stillLive(driver, task);
+    if (task && task.state !== "creating" && task.state !== "configuring") await endAndKeep(ctx, driver, task.id);
+  }
   await ctx.clouds.mysql.dropAccount(connectOptions(given.connect), given.user, hostNames(given.hosts));
 }
 

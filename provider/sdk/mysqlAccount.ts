@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ConnectArgs, type DatabasesArg, declared, type EngineArg, type ModeArg } from "./shared";
+import { type ConnectArgs, type DatabasesArg, declared, type EngineArg, type ModeArg, type WhenLive } from "./shared";
 
 export interface MysqlAccountArgs {
   /** How this machine logs in as an administrator. */
@@ -20,6 +20,11 @@ export interface MysqlAccountArgs {
   databases?: DatabasesArg;
   /** The account may log in over TLS only. @default false */
   requireTls?: pulumi.Input<boolean>;
+  /**
+   * Task that logs in with the account. Deletion refuses while it lives (`refuse`, the default) or ends it first (`end`): a target
+   * that a living task holds read-only lets nobody drop an account.
+   */
+  task?: pulumi.Input<{ id: pulumi.Input<string>; whenLive?: pulumi.Input<WhenLive> }>;
 }
 
 /**

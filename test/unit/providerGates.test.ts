@@ -115,6 +115,31 @@ const verdict = (id: string, status: VerdictStatus, more: Partial<Verdict> = {})
   ...more,
 });
 
+describe("an account that a task still uses", () => {
+  const INPUT = (whenLive: string): Values => ({
+    ...{ connect: CONNECT, user: "df_shop", hosts: ["10.0.0.9"], role: "target" },
+    task: { id: "job-1", whenLive },
+  });
+
+  it.each([
+    ["incremental", "refuse", ["refused"]],
+    ["incremental", "end", ["end", "drop"]],
+    // Its network is gone, and the target is still held read-only.
+    ["incrementalFailed", "refuse", ["end", "drop"]],
+    ["configuring", "refuse", ["drop"]],
+    ["ended", "refuse", ["drop"]],
+  ] as const)("task %s, whenLive %s: %j", async (state, whenLive, expected) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1" });
+    s.mysql.dropAccount = async () => {
+      s.driver.calls.push("drop");
+      return [];
+    };
+    await s.remove("MysqlAccount", "x", INPUT(whenLive)).catch(() => s.driver.calls.push("refused"));
+    expect(s.driver.calls.filter((call) => call !== "describe")).toEqual(expected);
+  });
+});
+
 describe("the preflight gate", () => {
   const INPUT: Values = { source: CONNECT, target: { ...CONNECT, host: "127.0.0.2" }, databases: ["shop"] };
 
