@@ -8,15 +8,23 @@ export interface Mark {
 
 export const ID_TAG = "migrate-id";
 export const EXPIRES_TAG = "migrate-expires";
+export const OWNER_TAG = "owner";
 
 /** Text for a description field: `dbferry migrate-id=shop migrate-expires=2026-12-01T00:00:00Z`. */
 export function markFor(name: string, expires: Date): string {
   return `dbferry ${ID_TAG}=${name} ${EXPIRES_TAG}=${isoSeconds(expires)}`;
 }
 
-/** The same mark as tags. */
-export function tagsFor(name: string, expires: Date): Record<string, string> {
-  return { [ID_TAG]: name, [EXPIRES_TAG]: isoSeconds(expires) };
+/**
+ * The same mark as tags, with who answers for it. The date is in ISO 8601's basic form, `20261201T000000Z`, and the owner without
+ * special characters: Huawei's tag values take letters, digits, `_`, `.` and `-` only, 43 at most.
+ */
+export function tagsFor(name: string, expires: Date, owner?: string): Record<string, string> {
+  return {
+    [ID_TAG]: name,
+    [EXPIRES_TAG]: isoSeconds(expires).replace(/[-:]/g, ""),
+    ...(owner ? { [OWNER_TAG]: owner.replace(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 43) } : {}),
+  };
 }
 
 /** Reads a mark from free text; undefined when the text carries none. An unreadable date leaves `expires` absent. */
@@ -32,10 +40,14 @@ export function readTags(tags: Readonly<Record<string, string>> | undefined): Ma
   return id ? { id, expires: readDate(tags?.[EXPIRES_TAG]) } : undefined;
 }
 
-/** An ISO 8601 instant, or undefined; a bare date or a local time is not an instant and is refused. */
+const EXTENDED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
+
+/** An ISO 8601 instant in extended or basic form, or undefined; a bare date or a local time is not an instant and is refused. */
 export function readDate(text: string | undefined): Date | undefined {
-  if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
-  const date = new Date(text);
+  const extended = text?.replace(BASIC, "$1-$2-$3T$4:$5:$6Z");
+  if (!extended || !EXTENDED.test(extended)) return undefined;
+  const date = new Date(extended);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

@@ -148,7 +148,7 @@ function grantsFor(spec: AccountSpec, host: string, rights: Rights): Grant[] {
   const grants: Grant[] = [];
   const give = (list: readonly string[], database: string, option: boolean) => {
     if (list.length === 0) return;
-    const on = database === "*" ? "*.*" : `${grantName(database)}.*`;
+    const on = grantObject(database);
     const what = list.includes("ALL") ? "ALL PRIVILEGES" : list.join(", ");
     grants.push({
       sql: `GRANT ${what} ON ${on} TO ${who}${option ? " WITH GRANT OPTION" : ""}`,
@@ -157,9 +157,9 @@ function grantsFor(spec: AccountSpec, host: string, rights: Rights): Grant[] {
       option,
     });
   };
-  give(rights.global, "*", false);
+  give(rights.global, "*", rights.grantOption);
   for (const database of spec.databases === "all" ? ["*"] : spec.databases)
-    give(rights.data, database, rights.grantOption);
+    give(rights.data, database, false);
   for (const [database, list] of Object.entries(rights.extra)) {
     // A right on everything covers the extra databases too.
     if (spec.databases === "all" && list.every((right) => rights.data.includes(right))) continue;
@@ -168,12 +168,23 @@ function grantsFor(spec: AccountSpec, host: string, rights: Rights): Grant[] {
   return grants;
 }
 
+/** `*`, a database, or one table of one (`mysql.proc`: a table only where a database cannot be meant). */
+function grantObject(scope: string): string {
+  if (scope === "*") return "*.*";
+  if (scope === PROC) return "`mysql`.`proc`";
+  return `${grantName(scope)}.*`;
+}
+
+/** The one table that a migration account may need: the text of routines before MySQL 8.0. */
+const PROC = "mysql.proc";
+
 /** Database names in GRANT are patterns: `my_app` would also grant on `myXapp`. */
 function grantName(database: string): string {
   return quoteName(database.replace(/[\\%_]/g, "\\$&"));
 }
 
 function covered(held: Grants, grant: Grant): boolean {
+  if (grant.database === PROC) return has(held, "SELECT", "mysql") || held.tables.get(PROC)?.has("SELECT") === true;
   const all = grant.rights.every(
     (right) =>
       has(held, right, grant.database) || (right === "ALL" && held.databases.get(escaped(grant.database))?.has("ALL")),
@@ -205,6 +216,7 @@ function surplus(held: Grants, spec: AccountSpec, rights: Rights): string[] {
   compare("*", held.global, held.grantOption.has("*"));
   for (const [key, set] of held.databases) compare(key, set, held.grantOption.has(key));
   for (const [table, set] of held.tables) {
+    if (table === PROC && wanted.has(escaped(PROC)) && [...set].every((right) => right === "SELECT")) continue;
     const [database, name] = [table.slice(0, table.indexOf(".")), table.slice(table.indexOf(".") + 1)];
     lines.push(`${[...set].join(", ")} ON ${quoteName(database)}.${quoteName(name)}`);
   }

@@ -12,9 +12,9 @@ export interface Rights {
   global: string[];
   /** On each migrated database (or on *.* when all are migrated). */
   data: string[];
-  /** On further databases by name. */
+  /** On further databases by name, or on one table of one: `mysql.proc`. */
   extra: Record<string, string[]>;
-  /** May pass its rights on: DRS creates definers' grants on the target. */
+  /** May pass its global rights on: DRS creates definers' grants on the target. */
   grantOption: boolean;
   source: string;
 }
@@ -48,9 +48,15 @@ export function leastRights(
   switch (engine) {
     case "drs":
       return {
-        // Only these versions check the right to set session variables that the replay sets.
-        global: mysqlAtLeast(server, 8, 0, 14) && !mysqlAtLeast(server, 8, 0, 19) ? ["SESSION_VARIABLES_ADMIN"] : [],
-        data: [...TARGET_DDL, "CREATE VIEW", "CREATE ROUTINE"],
+        // Its precheck reads the rights on *.* alone: the same rights on the migrated databases do not pass it.
+        global: [
+          ...TARGET_DDL,
+          "CREATE VIEW",
+          "CREATE ROUTINE",
+          // Only these versions check the right to set session variables that the replay sets.
+          ...(mysqlAtLeast(server, 8, 0, 14) && !mysqlAtLeast(server, 8, 0, 19) ? ["SESSION_VARIABLES_ADMIN"] : []),
+        ],
+        data: [],
         extra: {},
         grantOption: true,
         source: "Huawei DRS, From MySQL to MySQL, permissions of the destination account",
@@ -96,13 +102,13 @@ export function leastRights(
   }
 }
 
-function sourceRights(engine: Engine, incremental: boolean, server: Pick<ServerFacts, "profile">): Rights {
+function sourceRights(engine: Engine, incremental: boolean, server: Pick<ServerFacts, "flavour" | "version" | "profile">): Rights {
   switch (engine) {
     case "drs":
       return {
-        global: incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : [],
+        global: [...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : []), ...routineText(server).global],
         data: ["SELECT", "SHOW VIEW", "EVENT", ...(incremental ? ["LOCK TABLES"] : [])],
-        extra: {},
+        extra: routineText(server).extra,
         grantOption: false,
         source: "Huawei DRS, From MySQL to MySQL, permissions of the source account",
       };
@@ -132,4 +138,14 @@ function sourceRights(engine: Engine, incremental: boolean, server: Pick<ServerF
         source: "Alibaba DTS, requirements for a MySQL source: permissions",
       };
   }
+}
+
+/**
+ * Who is not a routine's definer sees its text only with a right of its own: SELECT on mysql.proc before 8.0, SHOW_ROUTINE from
+ * 8.0.20, and SELECT on everything between.
+ */
+function routineText(server: Pick<ServerFacts, "flavour" | "version">): { global: string[]; extra: Record<string, string[]> } {
+  if (mysqlAtLeast(server, 8, 0, 20)) return { global: ["SHOW_ROUTINE"], extra: {} };
+  if (mysqlAtLeast(server, 8, 0)) return { global: ["SELECT"], extra: {} };
+  return { global: [], extra: { "mysql.proc": ["SELECT"] } };
 }

@@ -14,8 +14,8 @@ const BUNDLES = [
   ["cli/main.ts", "cli/dist/main.js", pulumi],
   ["bench/main.ts", "bench/dist/main.js", pulumi],
   ["sandbox/main.ts", "sandbox/dist/main.js", []],
-  ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", pulumi],
-  ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", pulumi],
+  ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", []],
+  ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", []],
 ];
 
 await Promise.all([

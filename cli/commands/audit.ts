@@ -42,7 +42,10 @@ async function audit(options: Options): Promise<void> {
 
 function show({ findings, unseen, unreached, migration }: AuditResult): void {
   if (findings.length > 0) {
-    const table = new Table({ head: ["open", "who or what", "where", "expires"], style: { head: ["bold"] } });
+    const table = new Table({
+      head: ["open", "who or what", "where", "expires"].map(pc.bold),
+      style: { head: [], border: [] },
+    });
     table.push(
       ...findings.map((finding) => [
         kindOf(finding),

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Table from "cli-table3";
+import pc from "picocolors";
 
 /** One update of the demo. */
 export interface PhaseReport {
@@ -42,17 +43,20 @@ export function writeReport(file: string, report: DemoReport): void {
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 }
 
+/** Colours only where the terminal takes them. */
+const PLAIN = { head: [], border: [] };
+
 /** The same for people. */
 export function tableOf(report: DemoReport): string {
   const phases = new Table({
-    head: ["phase", "seconds", "created", "deleted"],
+    head: ["phase", "seconds", "created", "deleted"].map(pc.bold),
     colAligns: ["left", "right", "right", "right"],
-    style: { head: ["bold"] },
+    style: PLAIN,
   });
   phases.push(
     ...report.phases.map(({ name, seconds, created, deleted }) => [name, seconds.toFixed(1), created, deleted]),
   );
-  const facts = new Table({ style: { head: ["bold"] } });
+  const facts = new Table({ style: PLAIN });
   facts.push(
     { "allowlist during": entries(report.allowlist.during) },
     { "allowlist after": entries(report.allowlist.after) },

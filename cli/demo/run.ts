@@ -53,8 +53,8 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
   const stack = await makeStack(project, sandbox);
   heading("the same review for this migration");
   const review = new Progress(print);
-  await stack.preview({ policyPacks: [pack], onEvent: review.onEvent });
-  say(`no objection from the policy pack`);
+  await told("the review", review, () => stack.preview({ policyPacks: [pack], onEvent: review.onEvent }));
+  say("no objection from the policy pack");
 
   await control.startWriter();
   const phases: PhaseReport[] = [];
@@ -106,14 +106,19 @@ async function phase(stack: Stack, name: string): Promise<PhaseReport> {
   const began = Date.now();
   await stack.setConfig("phase", { value: name });
   const progress = new Progress(print);
-  try {
-    await stack.up({ onEvent: progress.onEvent });
-  } catch (error) {
-    if (progress.errors.length === 0) throw error;
-    throw new UserError(`the phase ${name} failed: ${progress.errors.join("\n")}`, 1);
-  }
+  await told(`the phase ${name}`, progress, () => stack.up({ onEvent: progress.onEvent }));
   const { created, deleted } = progress.counts;
   return { name, seconds: (Date.now() - began) / 1000, created, deleted };
+}
+
+/** The engine's failures are told by its events; what the Automation API throws repeats its whole output. */
+async function told(what: string, progress: Progress, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const reasons = [...progress.errors, ...progress.refusals.map(({ message }) => message)];
+    throw reasons.length > 0 ? new UserError(`${what} failed: ${reasons.join("\n")}`, 1) : error;
+  }
 }
 
 /** A demo that proves the opposite of what it claims has failed. */

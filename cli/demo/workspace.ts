@@ -22,7 +22,6 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
     PULUMI_CONFIG_PASSPHRASE: "the sandbox keeps no secrets",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
     HW_ACCESS_KEY: huaweicloud.accessKey,
     HW_SECRET_KEY: huaweicloud.secretKey,
     HW_PROJECT_ID: huaweicloud.projectId,

@@ -55,6 +55,8 @@ export class Progress {
 
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
     const message = plain(event.message).trim();
+    // Helpers found on the PATH are what the toolchain put there.
+    if (/^using pulumi-\S+ from \$PATH/.test(message)) return;
     if (!message || event.severity === "debug" || event.severity === "info#err") return;
     if (event.severity === "error") this.errors.push(message);
     const key = event.urn ?? "";

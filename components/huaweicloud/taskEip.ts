@@ -35,7 +35,7 @@ export class HuaweicloudTaskEip extends pulumi.ComponentResource {
         region: args.region,
         publicip: { type: "5_bgp" },
         bandwidth: { shareType: "PER", name: args.eipName, size: args.bandwidth ?? 100, chargeMode: "traffic" },
-        tags: tagsFor(args.migration, new Date(args.expires)),
+        tags: tagsFor(args.migration, new Date(args.expires), args.owner),
       },
       childOf(this, args.provider, { import: args.adopt }),
     );

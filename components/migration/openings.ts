@@ -15,14 +15,15 @@ export interface Openings {
   source: { host: pulumi.Output<string>; port: pulumi.Output<number> };
   task: ReplicationTask;
   allowlist: AlicloudTemporaryAllowlist;
-  accounts: { source: MysqlAccount; target: MysqlAccount };
+  /** The task's account on the source. */
+  account: MysqlAccount;
   /** Everything that must stand before anything connects. */
   all: pulumi.Resource[];
 }
 
 export function openingsFor(parent: pulumi.Resource, name: string, args: MigrationArgs): Openings {
   const { spec, providers = {}, adopt = {} } = args;
-  const temporary = { migration: spec.name, expires: spec.expires };
+  const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner };
   const inside = { parent };
 
   const endpoint = spec.source.endpoint
@@ -69,7 +70,7 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
       nodeType: spec.task.nodeType,
       expiredDays: spec.task.expiredDays,
       description: markFor(spec.name, new Date(spec.expires)),
-      tags: tagsFor(spec.name, new Date(spec.expires)),
+      tags: tagsFor(spec.name, new Date(spec.expires), spec.owner),
       targetReadOnly: spec.task.targetReadOnly,
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },
@@ -103,34 +104,22 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
     inside,
   );
 
-  const admins = adminsOf(args, source);
-  const account = (side: "source" | "target", hosts: pulumi.Input<string[]>) =>
-    new MysqlAccount(
-      `${name}-${side}-account`,
-      {
-        connect: admins[side],
-        user: accountName(spec.name),
-        hosts,
-        role: side,
-        engine: spec.engine,
-        mode: spec.mode,
-        databases: spec.source.databases,
-        requireTls: side === "source" && spec.task.sourceTls,
-      },
-      // This machine may have to be let in before it can make the account.
-      childOf(parent, providers.dbferry, { dependsOn: side === "source" ? [allowlist] : [] }),
-    );
-  const accounts = {
-    source: account(
-      "source",
-      task.egressCidrs.apply((cidrs) => cidrs.map((cidr) => cidr.replace(/\/32$/, ""))),
-    ),
-    target: account(
-      "target",
-      task.privateIp.apply((address) => [address]),
-    ),
-  };
-  return { source, task, allowlist, accounts, all: [allowlist, access, accounts.source, accounts.target] };
+  const account = new MysqlAccount(
+    `${name}-account`,
+    {
+      connect: adminsOf(args, source).source,
+      user: accountName(spec.name),
+      hosts: task.egressCidrs.apply((cidrs) => cidrs.map((cidr) => cidr.replace(/\/32$/, ""))),
+      role: "source",
+      engine: spec.engine,
+      mode: spec.mode,
+      databases: spec.source.databases,
+      requireTls: spec.task.sourceTls,
+    },
+    // This machine may have to be let in before it can make the account.
+    childOf(parent, providers.dbferry, { dependsOn: [allowlist] }),
+  );
+  return { source, task, allowlist, account, all: [allowlist, access, account] };
 }
 
 /** The target as the task sees it. */

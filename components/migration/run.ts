@@ -8,7 +8,7 @@ import { type Openings, targetOf } from "./openings";
 /** What the phase `migrate` adds: the gate, and the task running. */
 export function runFor(parent: pulumi.Resource, name: string, args: MigrationArgs, openings: Openings): TaskRun {
   const { spec, providers = {} } = args;
-  const { accounts, source, task } = openings;
+  const { account, source, task } = openings;
   const admins = adminsOf(args, source);
 
   const preflight = new Preflight(
@@ -22,7 +22,7 @@ export function runFor(parent: pulumi.Resource, name: string, args: MigrationArg
       databases: spec.source.databases,
       callers: task.egressCidrs,
       bandwidthMbps: spec.task.bandwidth,
-      account: accounts.source.user,
+      account: account.user,
       exemptions: spec.exemptions,
     },
     childOf(parent, providers.dbferry, { dependsOn: openings.all }),
@@ -43,11 +43,12 @@ export function runFor(parent: pulumi.Resource, name: string, args: MigrationArg
         region: spec.source.region,
         instanceId: spec.source.instanceId,
         ...source,
-        user: accounts.source.user,
-        password: accounts.source.password,
+        user: account.user,
+        password: account.password,
         tls: spec.task.sourceTls,
       },
-      target: { ...targetOf(spec), user: accounts.target.user, password: accounts.target.password },
+      // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
+      target: { ...targetOf(spec), user: spec.target.admin.user, password: admins.target.password },
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },
     childOf(parent, providers.dbferry, { dependsOn: [preflight, ...openings.all] }),

@@ -13,6 +13,8 @@ export interface Temporary {
   migration: string;
   /** ISO 8601 instant. */
   expires: string;
+  /** Who answers for it. */
+  owner?: string;
 }
 
 /** Options of a child: parented, with its provider when one was given. */

@@ -16,8 +16,12 @@ const port = z.number().int().min(1).max(65535);
 
 const identifier = (what: string) => z.string().min(1, what);
 
+/** Unquoted in YAML a date becomes a timestamp, which the engine hands over in this form. */
+const ENGINE_DATE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/;
+
 const instant = z
   .string()
+  .transform((text) => text.replace(ENGINE_DATE, "$1T$2Z"))
   .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone, such as 2026-12-01T00:00:00Z")
   .describe("ISO 8601 instant");
 

@@ -2,7 +2,7 @@ import type { Connection } from "mysql2/promise";
 import { quoted, rowsOf } from "../mysql/connect";
 import { nameOf } from "./copyTable";
 import { createObject, readDefinition } from "./definitions";
-import { moveError } from "./failure";
+import { MoveError, moveError } from "./failure";
 import type { Inventory, ObjectRef } from "./inventory";
 
 /** Creates the databases that are missing and all tables, empty, with their keys. */
@@ -27,7 +27,7 @@ export async function createTables(
 /**
  * Creates objects that may need each other (views on views, views with functions) in any order that works: those that fail
  * are tried again as long as one more succeeds.
- * @throws the error of the first one that cannot be made
+ * @throws every error of those that cannot be made: the one that matters may be any of them
  */
 export async function createObjects(
   source: Connection,
@@ -40,22 +40,26 @@ export async function createObjects(
   for (const object of objects) left.push(await readDefinition(source, object));
   while (left.length > 0) {
     const failed: typeof left = [];
-    let first: unknown;
+    const errors: MoveError[] = [];
     for (const definition of left) {
       try {
         await createObject(writer, definition, definer);
         done(definition.object);
       } catch (error) {
-        first ??= moveError(
-          error,
-          (text) => `${definition.object.kind} ${definition.object.database}.${definition.object.name}: ${text}`,
-        );
+        const { kind, database, name } = definition.object;
+        errors.push(moveError(error, (text) => `${kind} ${database}.${name}: ${text}`));
         failed.push(definition);
       }
     }
-    if (failed.length === left.length) throw first;
+    if (failed.length === left.length) throw allOf(errors);
     left = failed;
   }
+}
+
+/** A missing right explains the rest; then whatever is no mere consequence of another object that is missing. */
+function allOf(errors: readonly MoveError[]): MoveError {
+  const why = errors.find((error) => error.why === "privilege")?.why ?? errors[0]!.why;
+  return new MoveError(why, errors.map((error) => error.message).join("; "));
 }
 
 async function shown(source: Connection, sql: string, column: string): Promise<string> {

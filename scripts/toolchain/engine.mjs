@@ -9,16 +9,19 @@ import { link } from "./node.mjs";
 import { bin, cache, engineHelpers, hashFiles, onSystemPath, readStamp, root, say, writeStamp } from "./paths.mjs";
 
 const GO_MODULE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+// A build knows its version only when it is told; the Automation API refuses an engine without one.
+const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 export async function ensureEngine() {
   const linked = join(bin, "pulumi");
-  if (existsSync(linked) && readStamp("engine")) return;
+  const wanted = hashFiles("scripts/toolchain/engine.mjs", "scripts/engine/go.mod");
+  if (existsSync(linked) && readStamp("engine") === wanted) return;
   const engine = onPath() ?? cachedByNpm() ?? builtBefore() ?? (await downloadedByNpm()) ?? buildFromGo();
   link(engine.path, linked);
   if (engine.needsHelpers)
     for (const helper of readdirSync(engineHelpers)) link(join(engineHelpers, helper), join(bin, helper));
   say(`engine: ${engine.path} (${engine.from})`);
-  writeStamp("engine", engine.from);
+  writeStamp("engine", wanted);
 }
 
 function onPath() {
@@ -58,12 +61,18 @@ async function downloadedByNpm() {
 }
 
 function builtPath() {
-  return join(cache, `engine-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum")}`, "pulumi");
+  return join(cache, `engine-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum", "scripts/toolchain/engine.mjs")}`, "pulumi");
 }
 
 function builtBefore() {
   const path = builtPath();
   return existsSync(path) ? { path, from: "built from its Go module", needsHelpers: true } : undefined;
+}
+
+function moduleVersion() {
+  const version = readFileSync(join(root, "scripts/engine/go.mod"), "utf8").match(/pulumi\/pkg\/v3 (v\S+)/)?.[1];
+  if (!version) throw new Error("scripts/engine/go.mod names no version of the engine's module");
+  return version;
 }
 
 function buildFromGo() {
@@ -77,7 +86,7 @@ function buildFromGo() {
   const path = builtPath();
   mkdirSync(join(path, ".."), { recursive: true });
   const partial = `${path}.${process.pid}`;
-  execFileSync(go, ["build", "-trimpath", "-o", partial, GO_MODULE], {
+  execFileSync(go, ["build", "-trimpath", "-ldflags", `-X ${VERSION_VARIABLE}=${moduleVersion()}`, "-o", partial, GO_MODULE], {
     cwd: join(root, "scripts/engine"),
     env: { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
     stdio: ["ignore", 2, 2],

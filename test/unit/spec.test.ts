@@ -118,6 +118,15 @@ describe("the migration spec", () => {
     ).toEqual([]);
   });
 
+  it("takes a date that YAML has turned into a timestamp", () => {
+    const { migration } = parseMigration(
+      example((input) => (input.expires = "2026-12-10 08:57:49.202 +0000 UTC")),
+      "prepare",
+      NOW,
+    );
+    expect(migration.expires).toBe("2026-12-10T08:57:49.202Z");
+  });
+
   it("says where an example stands when nothing is configured", () => {
     expect(problemsOf(undefined)[0]).toMatchObject({ path: "migration", seen: "nothing" });
   });
