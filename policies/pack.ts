@@ -81,9 +81,19 @@ function planPolicy(plan: Plan, config: ReadConfig, clock: () => Date): StackVal
       const graph = new Graph(args.resources.map((resource) => nodeOf(plannedOf(resource), seen, PLAN_TYPES)));
       for (const found of wordsFor(stackFindings(graph, seen, current, now), current, now))
         say(report, found, found.urn);
-      for (const found of current.ledger.reports(now)) say(report, found);
+      for (const found of [...current.ledger.reports(now), ...configurationReports(current)]) say(report, found);
     },
   };
+}
+
+function configurationReports(config: PackConfig): Report[] {
+  return config.problems.map(({ text, fix }) => ({
+    policy: "configuration",
+    verdict: "violation",
+    enforcement: "mandatory",
+    severity: "medium",
+    message: `${text}\n  fix: ${fix}`,
+  }));
 }
 
 function remediations(plan: Plan): ResourceValidationPolicy[] {

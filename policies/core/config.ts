@@ -15,6 +15,8 @@ export interface PackConfig {
   settings: Settings;
   /** Findings that are waived, and the account of their use. */
   ledger: Ledger;
+  /** What in the configuration means nothing: a setting with a typing mistake must not pass for one that works. */
+  problems: { text: string; fix: string }[];
   /** Phase of the migration; absent when neither the pack's nor the stack's configuration names one. */
   phase?: string;
 }
@@ -63,7 +65,19 @@ export function readConfig(raw: unknown): PackConfig {
     rules: isObject(given["rules"]) ? (given["rules"] as Record<string, Enforcement>) : {},
     settings,
     ledger: new Ledger(exemptions, bad),
+    problems: problemsOf(given, ids),
   };
+}
+
+function problemsOf(given: Record<string, unknown>, ids: readonly string[]): PackConfig["problems"] {
+  const known = Object.keys(CONFIG_SCHEMA);
+  const keys = Object.keys(given)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ text: `configuration: unknown setting "${key}"`, fix: `use one of ${known.join(", ")}` }));
+  const rules = Object.keys(isObject(given["rules"]) ? given["rules"] : {})
+    .filter((id) => !ids.includes(id))
+    .map((id) => ({ text: `configuration: unknown rule "${id}"`, fix: `use the id of a rule, such as ${ids[0]}` }));
+  return [...keys, ...rules];
 }
 
 function numbers(given: Record<string, unknown>): Record<string, number> {

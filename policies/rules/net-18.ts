@@ -10,7 +10,7 @@ export const net18 = defineRule<"write">({
   id: "NET-18",
   title: "A group of the cloud itself is written",
   severity: "medium",
-  why: "default, ali_dms_group and hdm_security_ips are filled by the cloud and its consoles. What a migration adds there cannot be told apart and removed later, and what it removes breaks someone's tool.",
+  why: "The groups default, ali_dms_group and hdm_security_ips are filled by the cloud and its consoles. What a migration adds there cannot be told apart and removed later, and what it removes breaks someone's tool.",
   remedy: "Use a group of your own, named after the migration.",
   tags: ["allowlist"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

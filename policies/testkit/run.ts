@@ -64,7 +64,9 @@ const rpc = server as unknown as {
  * Runs a pack over resources the way the engine does: remediations first, then each resource in order, then the whole
  * plan, every request through the server functions of @pulumi/policy and so through its real proxy for unknown values.
  */
-export async function runPack(resources: readonly TestResource[], options: RunOptions = {}): Promise<TestRun> {
+export async function runPack(given: readonly TestResource[], options: RunOptions = {}): Promise<TestRun> {
+  // The engine always sends the stack itself first.
+  const resources = [{ type: "pulumi:pulumi:Stack", name: "test-test", props: {} }, ...given];
   const now = options.now;
   const pack = options.pack ?? packArgs(now ? () => now : undefined);
   const policies = withConfig(pack.policies ?? [], options.config ?? {});
