@@ -3,6 +3,7 @@ import { connect, withAdmin } from "../mysql/connect";
 import type { Login, ServerRef } from "../world/types";
 import type { World } from "../world/world";
 import { MoveError, moveError } from "./failure";
+import { hasNewWords, isMariadb } from "./position";
 import { RawReader } from "./rows";
 import type { Side } from "./types";
 
@@ -89,7 +90,9 @@ export class SideAccess {
   async actAsVendor(): Promise<void> {
     this.vendor = true;
     const { user } = this.granted.connection;
-    await withAdmin(this.server, (admin) => admin.query("GRANT SUPER ON *.* TO ?@'127.0.0.1'", [user]));
+    await withAdmin(this.server, (admin) =>
+      admin.query(`GRANT ${vendorRights(this.server.version)} ON *.* TO ?@'127.0.0.1'`, [user]),
+    );
   }
 
   /** Ends all sessions at once; the login stays. */
@@ -104,4 +107,11 @@ export class SideAccess {
     if (this.login) await this.world.dropMirror(this.login);
     this.login = undefined;
   }
+}
+
+/** SUPER, with what newer servers have split off from it. */
+function vendorRights(version: string): string {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (isMariadb(version)) return major > 10 || minor >= 5 ? "SUPER, READ_ONLY ADMIN, SET USER, BINLOG ADMIN" : "SUPER";
+  return hasNewWords(version) ? "SUPER, SET_ANY_DEFINER, ALLOW_NONEXISTENT_DEFINER" : "SUPER";
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Mover } from "../../sandbox/mover/mover";
 import type { MoveRequest, Progress, Side } from "../../sandbox/mover/types";
 import { connect, quoted, rowsOf, withAdmin } from "../../sandbox/mysql/connect";
+import type { Distribution } from "../../sandbox/mysql/distribution";
 import type { MysqldOptions } from "../../sandbox/mysql/options";
 import { MysqlServer } from "../../sandbox/mysql/server";
 import type { ServerRef } from "../../sandbox/world/types";
@@ -31,11 +32,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function raiseStage(options: { source?: MysqldOptions; target?: MysqldOptions } = {}): Promise<Stage> {
+export async function raiseStage(
+  options: { source?: MysqldOptions; target?: MysqldOptions; distribution?: Distribution } = {},
+): Promise<Stage> {
+  const { distribution } = options;
   const dir = await mkdtemp(join(tmpdir(), "dbferry-test-"));
   const [source, target] = await Promise.all([
-    MysqlServer.start({ dir: join(dir, "source"), serverId: 101, options: options.source }),
-    MysqlServer.start({ dir: join(dir, "target"), serverId: 102, options: options.target }),
+    MysqlServer.start({ dir: join(dir, "source"), serverId: 101, options: options.source, distribution }),
+    MysqlServer.start({ dir: join(dir, "target"), serverId: 102, options: options.target, distribution }),
   ]);
   const world = new World();
   const rds = world.alibabaRds.add({ id: "rm-source", region: "cn-hangzhou", mysql: source.ref });
@@ -93,10 +97,17 @@ export async function raiseStage(options: { source?: MysqldOptions; target?: Mys
         ports: "3306",
         remoteIpPrefix: `${node.address}/32`,
       });
-      await sql(source.ref, `GRANT ${SOURCE_RIGHTS} ON *.* TO 'ferry'@'${eip.address}' IDENTIFIED BY 'ferry-source'`);
+      const onSource = `'ferry'@'${eip.address}'`;
+      const onTarget = `'ferry'@'${node.address}'`;
+      await sql(
+        source.ref,
+        `CREATE USER ${onSource} IDENTIFIED BY 'ferry-source'`,
+        `GRANT ${SOURCE_RIGHTS} ON *.* TO ${onSource}`,
+      );
       await sql(
         target.ref,
-        `GRANT ${TARGET_RIGHTS} ON *.* TO 'ferry'@'${node.address}' IDENTIFIED BY 'ferry-target' WITH GRANT OPTION`,
+        `CREATE USER ${onTarget} IDENTIFIED BY 'ferry-target'`,
+        `GRANT ${TARGET_RIGHTS} ON *.* TO ${onTarget} WITH GRANT OPTION`,
       );
     },
     async close() {
