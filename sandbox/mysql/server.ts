@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import type { ServerRef } from "../world/types";
 import { connect, rowsOf } from "./connect";
@@ -98,6 +98,7 @@ export class MysqlServer {
     const { distribution } = this;
     const log = await open(join(dir, "mysqld.log"), "a");
     const args = [
+      ...(distribution.before?.(dir) ?? []),
       "--no-defaults",
       ...distribution.args,
       ...asRoot(),
@@ -111,8 +112,10 @@ export class MysqlServer {
     ];
     const env = { ...process.env, ...distribution.env };
     // Its own process group: a Ctrl-C in the terminal is for the sandbox, which then ends its servers.
-    const child = spawn(distribution.file, args, { env, cwd: dir, stdio: ["ignore", log.fd, log.fd], detached: true });
+    const stdin = distribution.livesByStdin ? "pipe" : "ignore";
+    const child = spawn(distribution.file, args, { env, cwd: dir, stdio: [stdin, log.fd, log.fd], detached: true });
     child.unref();
+    (child.stdin as Socket | null)?.unref();
     const failed = once(child, "error").then(([error]) => Promise.reject(error));
     failed.catch(() => {});
     await Promise.race([once(child, "spawn"), failed]).finally(() => log.close());
