@@ -34,6 +34,10 @@ export class Mover {
   /** The state that `resume` goes back to. */
   private pausedFrom: MoverState = "idle";
   private tally = new Tally();
+  /** A normal stop under way. */
+  private stopping: Promise<Outcome> | undefined;
+  /** The end, from which there is no way back. */
+  private ending: Promise<Outcome> | undefined;
 
   /**
    * @param id the task's id, for logs only
@@ -141,28 +145,45 @@ export class Mover {
 
   /**
    * Ends the task: normal (catch up, STOP SLAVE, RESET SLAVE ALL, triggers and events, target writable) or forced. Idempotent.
-   * A normal stop is refused, and the task goes on, while it copies, is paused or has failed, and when it does not catch up in time.
+   * A normal stop is refused, and the task goes on, while it copies, is paused or has failed, and when it does not catch up in
+   * time. When triggers or events cannot be made it has failed "stopping": replication is over, stop it again to try once more.
    */
-  async stop(options: StopOptions = {}): Promise<Outcome> {
-    if (this.state === "stopped") return { ok: true };
+  stop(options: StopOptions = {}): Promise<Outcome> {
     if (options.force) return this.end();
-    const { move } = this;
-    if (this.state === "idle" || this.state === "fullDone" || !move) return this.end();
-    if (this.state !== "incremental")
+    this.stopping ??= this.stopNormally((options.timeoutSeconds ?? 120) * 1000).finally(() => {
+      this.stopping = undefined;
+    });
+    return this.stopping;
+  }
+
+  private async stopNormally(withinMs: number): Promise<Outcome> {
+    const { move, state } = this;
+    if (!move || ["idle", "fullDone", "stopping", "stopped"].includes(state)) return this.end();
+    const again = state === "failed" && this.failure?.during === "stopping";
+    if (state !== "incremental" && !again)
       return refuse(
         "mysql",
-        `A task that is ${this.state} can only be stopped by force: ${this.failure?.text ?? "it has not caught up"}`,
+        `A task that is ${state} can only be stopped by force: ${this.failure?.text ?? "it has not caught up"}`,
       );
     this.state = "stopping";
     try {
-      await move.catchUp((options.timeoutSeconds ?? 120) * 1000);
+      if (!again) await move.catchUp(withinMs);
+    } catch (error) {
+      if (this.ending) return this.ending;
+      this.state = "incremental";
+      await this.look();
+      return moveError(error).refusal;
+    }
+    try {
       await move.finish();
     } catch (error) {
-      const refusal = moveError(error).refusal;
-      if (this.state === "stopping") this.state = "incremental";
-      await this.look();
-      return refusal;
+      if (this.ending) return this.ending;
+      clearInterval(this.watch);
+      this.failure = failureOf(moveError(error), "stopping");
+      this.state = "failed";
+      return moveError(error).refusal;
     }
+    this.failure = undefined;
     return this.end();
   }
 
@@ -191,7 +212,12 @@ export class Mover {
     else if (this.state !== "stopping" && this.state !== "stopped") this.state = state;
   }
 
-  private async end(): Promise<Outcome> {
+  private end(): Promise<Outcome> {
+    this.ending ??= this.release();
+    return this.ending;
+  }
+
+  private async release(): Promise<Outcome> {
     this.state = "stopping";
     clearInterval(this.watch);
     this.move?.abort(new MoveError("mysql", "The task was stopped"));

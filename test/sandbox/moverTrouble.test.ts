@@ -206,6 +206,22 @@ describe("a task with trouble", () => {
     await until(mover, (one) => one.caughtUp === true);
   });
 
+  it("can be stopped again after its triggers could not be made", async () => {
+    await loggedSql(stage.source.ref, ...SHOP);
+    await stage.open();
+    const mover = stage.mover();
+    await mover.start(stage.request());
+    await until(mover, (one) => one.caughtUp === true);
+    await sql(stage.target.ref, "RENAME TABLE shop.orders TO shop.hidden");
+    const refused = { ok: false, text: expect.stringContaining("trigger shop.note") };
+    expect(await Promise.all([mover.stop(), mover.stop()])).toMatchObject([refused, refused]);
+    expect(await mover.progress()).toMatchObject({ state: "failed", failure: { during: "stopping" } });
+    await sql(stage.target.ref, "RENAME TABLE shop.hidden TO shop.orders");
+    expect(await mover.stop()).toEqual({ ok: true });
+    expect(await contentOf(stage.target.ref, ["shop"])).toEqual(await contentOf(stage.source.ref, ["shop"]));
+    expect(await clean()).toEqual([]);
+  });
+
   it("keeps replicating when somebody drops the mirror account", async () => {
     await loggedSql(stage.source.ref, ...SHOP);
     await stage.open();
