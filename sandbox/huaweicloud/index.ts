@@ -36,7 +36,12 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   const { world, servers, credentials } = options;
   const { region, projectId } = credentials;
   const createMover = options.createMover ?? ((id: string) => new Mover(id, world, servers));
-  const app = Fastify({ genReqId: newRequestId, requestIdHeader: false, routerOptions: { ignoreTrailingSlash: true } });
+  const app = Fastify({
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   installGateway(app, credentials);
 
   const drs = new Drs(world, credentials, createMover, options.runPrecheck);
@@ -63,7 +68,6 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   return {
     endpoints: { drs: `${base}/drs`, vpc: `${base}/vpc`, rds: `${base}/rds`, iam: `${base}/iam` },
     close: async () => {
-      app.server.closeAllConnections();
       await app.close();
       await drs.close();
     },

@@ -231,6 +231,13 @@ describe("the precheck looks at the real servers", () => {
     expect(found["dstDbDiskSize"]).toMatchObject({ result: "FAILED", data: expect.stringContaining("diskSizeTimes") });
   });
 
+  test("a fault of the world forces an item to a result", async () => {
+    cloud.world.faults.precheck.set("dstStatusCheck", { result: "FAILED", text: "the test wants it so" });
+    const found = await troubles();
+    cloud.world.faults.precheck.clear();
+    expect(found["dstStatusCheck"]).toMatchObject({ result: "FAILED", raw_error_msg: "the test wants it so" });
+  });
+
   test("an end that cannot be reached any more fails what needs it", async () => {
     await cloud.test(id, "so");
     await cloud.test(id, "ta");

@@ -17,7 +17,7 @@ export function addresses(job: Job): { ip?: string; public_ip?: string } {
   return { ip: job.privateIp, ...(eip ? { public_ip: eip.address } : {}) };
 }
 
-/** batch-detail. */
+/** batch-detail. The network type is in the list of tasks only. */
 export function renderDetail(job: Job): Record<string, unknown> {
   const { request, objects } = job;
   return {
@@ -31,7 +31,6 @@ export function renderDetail(job: Job): Record<string, unknown> {
     task_type: request.task_type,
     source_endpoint: renderEndpoint(job.source),
     target_endpoint: renderEndpoint(job.target),
-    net_type: request.net_type,
     failed_reason: job.failedReason ?? "",
     inst_info: {
       engine_type: request.engine_type,
