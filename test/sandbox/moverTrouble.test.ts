@@ -167,6 +167,39 @@ describe("a task with trouble", () => {
     });
   });
 
+  it("moves named tables with their triggers only, and makes the target's account the definer when asked to", async () => {
+    await loggedSql(
+      stage.source.ref,
+      ...SHOP,
+      "CREATE TABLE shop.other (id INT PRIMARY KEY)",
+      "CREATE TRIGGER shop.other_note BEFORE INSERT ON shop.other FOR EACH ROW SET NEW.id = NEW.id + 1",
+      "CREATE VIEW shop.v AS SELECT 1",
+    );
+    await stage.open();
+    const mover = stage.mover();
+    const databases = [{ database: "shop", tables: ["orders"] }];
+    expect(await mover.start(stage.request({ databases: [{ database: "shop", tables: ["order"] }] }))).toMatchObject({
+      why: "selection",
+      text: "The source has no table shop.order",
+    });
+    await mover.start(stage.request({ databases, definer: "target" }));
+    await until(mover, (one) => one.state === "incremental");
+    await loggedSql(
+      stage.source.ref,
+      "INSERT INTO shop.other VALUES (1)",
+      "INSERT INTO shop.orders (note) VALUES ('on')",
+    );
+    await until(mover, (one) => one.caughtUp === true);
+    expect(await mover.stop()).toEqual({ ok: true });
+    const source = await contentOf(stage.source.ref, ["shop"]);
+    const target = await contentOf(stage.target.ref, ["shop"]);
+    expect(Object.keys(target)).toEqual(["`shop`.`orders`", "trigger shop.note"]);
+    expect(target["`shop`.`orders`"]).toEqual(source["`shop`.`orders`"]);
+    expect(target["trigger shop.note"]).toBe(
+      String(source["trigger shop.note"]).replace("sandbox@127.0.0.1", `ferry@${stage.privateIp}`),
+    );
+  });
+
   it("fails when the network closes under it, goes on when it opens again, and loses nothing", async () => {
     await loggedSql(stage.source.ref, ...SHOP);
     await stage.open();
