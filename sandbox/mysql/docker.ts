@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import type { Distribution } from "./distribution";
+import type { Distribution } from "./serverProgram";
 
 const run = promisify(execFile);
 
