@@ -3,12 +3,11 @@ import { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import { DefaultHttpClient } from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient";
 import { expect, vi } from "vitest";
 import { type HuaweicloudOptions, startHuaweicloud } from "../../sandbox/huaweicloud";
-import type { TaskMover } from "../../sandbox/huaweicloud/drs/job";
-import type { Progress, Side, StopOptions, TestResult } from "../../sandbox/mover/types";
 import type { HuaweicloudServices } from "../../sandbox/services";
 import { Clock } from "../../sandbox/world/clock";
 import type { Eip, HuaweiRdsInstance, ServerRef, Subnet } from "../../sandbox/world/types";
 import { World } from "../../sandbox/world/world";
+import { ScriptedMover } from "./huaweicloudDoubles";
 
 export const REGION = "cn-north-4";
 export const PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
@@ -19,35 +18,6 @@ export const CREDENTIALS = {
   region: REGION,
 };
 const NOBODY: ServerRef = { host: "127.0.0.1", port: 1, admin: { user: "x", password: "x" }, version: "5.6.24" };
-
-/** Time that passes only when the test says so. */
-export class ManualClock extends Clock {
-  private seconds = 0;
-  private readonly waiting = new Set<{ at: number; wake: () => void }>();
-
-  override mark(): number {
-    return this.seconds;
-  }
-  override secondsSince(mark: number): number {
-    return this.seconds - mark;
-  }
-  override sleep(vendorSeconds: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const one = { at: this.seconds + vendorSeconds, wake: resolve };
-      this.waiting.add(one);
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-      if (vendorSeconds === 0) this.pass(0);
-    });
-  }
-  pass(vendorSeconds: number): void {
-    this.seconds += vendorSeconds;
-    for (const one of this.waiting) {
-      if (one.at > this.seconds) continue;
-      this.waiting.delete(one);
-      one.wake();
-    }
-  }
-}
 
 type Service = keyof HuaweicloudServices["endpoints"];
 
@@ -162,6 +132,15 @@ export class Cloud {
     return made.results[0].id;
   }
 
+  /** A task in FULL_TRANSFER_STARTED, and its mover. */
+  async running(change: object = {}): Promise<{ id: string; mover: ScriptedMover }> {
+    const id = await this.configured(change);
+    await this.prechecked(id);
+    await this.start(id);
+    await this.until(id, "FULL_TRANSFER_STARTED");
+    return { id, mover: this.movers.at(-1)! };
+  }
+
   source = { db_type: "mysql", ip: "db.example.test", db_port: 3306, db_user: "ferry", db_password: "source-secret" };
   target() {
     return {
@@ -253,52 +232,4 @@ export async function refusal(call: Promise<unknown>): Promise<Answer> {
     (error) => error,
   );
   return answer ?? expect.unreachable("the call was not refused");
-}
-
-/** A mover without servers: it is where the test puts it. */
-export class ScriptedMover implements TaskMover {
-  now: Progress = {
-    state: "idle",
-    percent: 0,
-    tables: { total: 0, done: 0 },
-    rows: { total: 0, copied: 0 },
-    objects: {},
-  };
-  tested: Side[] = [];
-  testAnswer: TestResult = { ok: true, version: "5.6.24", account: { user: "ferry", host: "%" } };
-  startAnswer: Awaited<ReturnType<TaskMover["start"]>> = { ok: true };
-  stopAnswer: Awaited<ReturnType<TaskMover["stop"]>> = { ok: true };
-  stops: StopOptions[] = [];
-  started: Parameters<TaskMover["start"]>[0][] = [];
-  disposed = 0;
-
-  set(state: Progress["state"], more: Partial<Progress> = {}): void {
-    this.now = { ...this.now, state, ...more };
-  }
-  async testConnection(side: Side) {
-    this.tested.push(side);
-    return this.testAnswer;
-  }
-  async start(request: Parameters<TaskMover["start"]>[0]) {
-    this.started.push(request);
-    if (this.startAnswer.ok) this.set("full");
-    return this.startAnswer;
-  }
-  async progress() {
-    return this.now;
-  }
-  async pause() {
-    this.set("paused");
-  }
-  async resume() {
-    this.set("incremental");
-    return { ok: true } as const;
-  }
-  async stop(options: StopOptions = {}) {
-    this.stops.push(options);
-    return this.stopAnswer;
-  }
-  async dispose() {
-    this.disposed++;
-  }
 }
