@@ -9,6 +9,8 @@ import type { Eip, HuaweiRdsInstance, ServerRef, Subnet } from "../../sandbox/wo
 import { World } from "../../sandbox/world/world";
 import { ScriptedMover } from "./huaweicloudDoubles";
 
+export { ManualClock, ScriptedMover } from "./huaweicloudDoubles";
+
 export const REGION = "cn-north-4";
 export const PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 export const CREDENTIALS = {
