@@ -7,8 +7,6 @@ import { serve } from "./rpc/serve";
 /** How often to look whether the engine is still there. */
 const ORPHAN_CHECK_MS = 1000;
 
-// The engine tells of Ctrl-C by a call of its own; the signal, which a terminal sends to every process, must not cut off work.
-process.on("SIGINT", () => {});
 // A provider whose engine was killed must not go on changing clouds for a run that nobody records.
 const parent = process.ppid;
 setInterval(() => {
@@ -16,7 +14,14 @@ setInterval(() => {
 }, ORPHAN_CHECK_MS).unref();
 
 serve(process.argv.slice(2).find((argument) => !argument.startsWith("-"))).then(
-  ({ port }) => process.stdout.write(`${port}\n`),
+  ({ port, stop }) => {
+    // SIGINT is how the engine ends its providers. A Ctrl-C in the terminal does not come here: they are in a process group of their
+    // own, and the engine tells of it by a call.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) {
+      process.once(signal, () => void stop().finally(() => process.exit(0)));
+    }
+    process.stdout.write(`${port}\n`);
+  },
   (error: Error) => {
     process.stderr.write(`dbferry provider: ${error.message}\n`);
     process.exit(1);

@@ -17,12 +17,12 @@ export interface AllowlistEntryArgs {
 
 /** Addresses on the IP allowlist of an Alibaba RDS instance. Exactly these are added and removed; all else stays as it is. */
 export class AllowlistEntry extends pulumi.CustomResource {
-  readonly instanceId!: pulumi.Output<string>;
-  readonly group!: pulumi.Output<string>;
+  declare readonly instanceId: pulumi.Output<string>;
+  declare readonly group: pulumi.Output<string>;
   /** What this resource lets in, as the cloud has it. */
-  readonly cidrs!: pulumi.Output<string[]>;
+  declare readonly cidrs: pulumi.Output<string[]>;
   /** What else the group lets in: nobody's here. */
-  readonly unmanaged!: pulumi.Output<string[]>;
+  declare readonly unmanaged: pulumi.Output<string[]>;
 
   constructor(name: string, args: AllowlistEntryArgs, opts?: pulumi.CustomResourceOptions) {
     super("dbferry:index:AllowlistEntry", name, { ...declared(["unmanaged"]), ...args }, opts);

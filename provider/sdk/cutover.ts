@@ -47,20 +47,20 @@ export interface TableRecord {
  */
 export class Cutover extends pulumi.CustomResource {
   /** GTID set of the source at the end; empty without GTIDs. */
-  readonly gtid!: pulumi.Output<string>;
-  readonly file!: pulumi.Output<string | undefined>;
-  readonly position!: pulumi.Output<number | undefined>;
+  declare readonly gtid: pulumi.Output<string>;
+  declare readonly file: pulumi.Output<string | undefined>;
+  declare readonly position: pulumi.Output<number | undefined>;
   /** ISO 8601 UTC. */
-  readonly at!: pulumi.Output<string>;
-  readonly rowsSource!: pulumi.Output<number>;
-  readonly rowsTarget!: pulumi.Output<number>;
+  declare readonly at: pulumi.Output<string>;
+  declare readonly rowsSource: pulumi.Output<number>;
+  declare readonly rowsTarget: pulumi.Output<number>;
   /** Every row was compared by value and is equal. */
-  readonly checksumEqual!: pulumi.Output<boolean>;
-  readonly tables!: pulumi.Output<TableRecord[]>;
-  readonly verdicts!: pulumi.Output<VerdictOutput[]>;
+  declare readonly checksumEqual: pulumi.Output<boolean>;
+  declare readonly tables: pulumi.Output<TableRecord[]>;
+  declare readonly verdicts: pulumi.Output<VerdictOutput[]>;
   /** The vendor's id of the task that was ended. */
-  readonly taskId!: pulumi.Output<string | undefined>;
-  readonly actor!: pulumi.Output<string | undefined>;
+  declare readonly taskId: pulumi.Output<string | undefined>;
+  declare readonly actor: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: CutoverArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = [

@@ -32,11 +32,11 @@ export interface MysqlAccountArgs {
  * in place. Delete drops it at exactly its hosts.
  */
 export class MysqlAccount extends pulumi.CustomResource {
-  readonly user!: pulumi.Output<string>;
+  declare readonly user: pulumi.Output<string>;
   /** Given or made by the provider; secret. */
-  readonly password!: pulumi.Output<string>;
+  declare readonly password: pulumi.Output<string>;
   /** Hosts at which it exists. */
-  readonly hosts!: pulumi.Output<string[]>;
+  declare readonly hosts: pulumi.Output<string[]>;
 
   constructor(name: string, args: MysqlAccountArgs, opts?: pulumi.CustomResourceOptions) {
     const secret = { additionalSecretOutputs: ["password"] };

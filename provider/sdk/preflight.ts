@@ -45,9 +45,9 @@ export interface PreflightArgs {
  * found, what is needed and the SQL that fixes it. Reads only; a preview runs nothing.
  */
 export class Preflight extends pulumi.CustomResource {
-  readonly verdicts!: pulumi.Output<VerdictOutput[]>;
+  declare readonly verdicts: pulumi.Output<VerdictOutput[]>;
   /** By status: pass, warning, fail, notApplicable, undetermined, exempted. */
-  readonly counts!: pulumi.Output<Record<string, number>>;
+  declare readonly counts: pulumi.Output<Record<string, number>>;
 
   constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
     super("dbferry:index:Preflight", name, { ...declared(["verdicts", "counts"]), ...args }, opts);

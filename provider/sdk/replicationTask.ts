@@ -35,21 +35,21 @@ export interface ReplicationTaskArgs {
  * (properly, when it has run), waits until everything is released, and removes the record.
  */
 export class ReplicationTask extends pulumi.CustomResource {
-  readonly name!: pulumi.Output<string>;
+  declare readonly name: pulumi.Output<string>;
   /** The vendor's id. */
-  readonly taskId!: pulumi.Output<string>;
+  declare readonly taskId: pulumi.Output<string>;
   /** Address inside the VPC: what the target sees. */
-  readonly privateIp!: pulumi.Output<string>;
+  declare readonly privateIp: pulumi.Output<string>;
   /** Public address; undefined on other paths than `public`. */
-  readonly publicIp!: pulumi.Output<string | undefined>;
+  declare readonly publicIp: pulumi.Output<string | undefined>;
   /** Addresses from which the task calls the source, as CIDR blocks. */
-  readonly egressCidrs!: pulumi.Output<string[]>;
-  readonly vpcId!: pulumi.Output<string | undefined>;
-  readonly subnetId!: pulumi.Output<string | undefined>;
+  declare readonly egressCidrs: pulumi.Output<string[]>;
+  declare readonly vpcId: pulumi.Output<string | undefined>;
+  declare readonly subnetId: pulumi.Output<string | undefined>;
   /** Security group of the task's node, the vendor's own. */
-  readonly securityGroupId!: pulumi.Output<string | undefined>;
+  declare readonly securityGroupId: pulumi.Output<string | undefined>;
   /** `ready`; `lost`: the vendor ended it before it moved anything, and the next update replaces it. */
-  readonly condition!: pulumi.Output<string>;
+  declare readonly condition: pulumi.Output<string>;
 
   constructor(name: string, args: ReplicationTaskArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = [

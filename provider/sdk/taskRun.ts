@@ -44,9 +44,9 @@ export interface TaskRunArgs {
  * replication properly; the task itself is `ReplicationTask`'s.
  */
 export class TaskRun extends pulumi.CustomResource {
-  readonly taskId!: pulumi.Output<string>;
+  declare readonly taskId: pulumi.Output<string>;
   /** `incremental`, `fullDone` or `scheduled`. */
-  readonly reached!: pulumi.Output<string>;
+  declare readonly reached: pulumi.Output<string>;
 
   constructor(name: string, args: TaskRunArgs, opts?: pulumi.CustomResourceOptions) {
     super("dbferry:index:TaskRun", name, { ...declared(["reached"]), ...args }, opts);
