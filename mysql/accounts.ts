@@ -158,8 +158,7 @@ function grantsFor(spec: AccountSpec, host: string, rights: Rights): Grant[] {
     });
   };
   give(rights.global, "*", rights.grantOption);
-  for (const database of spec.databases === "all" ? ["*"] : spec.databases)
-    give(rights.data, database, false);
+  for (const database of spec.databases === "all" ? ["*"] : spec.databases) give(rights.data, database, false);
   for (const [database, list] of Object.entries(rights.extra)) {
     // A right on everything covers the extra databases too.
     if (spec.databases === "all" && list.every((right) => rights.data.includes(right))) continue;

@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import type { TLSSocket } from "node:tls";
 import { createConnection, type Connection as DriverConnection, type SslOptions } from "mysql2";
 import { classify } from "./classify";
+import { addressOf, Db, type TlsState } from "./db";
 import { openSocket } from "./greeting";
-import { hasReadOnlyTransactions, hasUtf8mb4 } from "./names";
-import { ConnectProblem, type RawError, StatementProblem } from "./problem";
-import { type ManagedProfile, parseVersion, type ServerFacts, serverFacts } from "./server";
+import { hasUtf8mb4 } from "./names";
+import { ConnectProblem } from "./problem";
+import { type ManagedProfile, parseVersion } from "./server";
 
+export type { QueryOptions, Row, TlsState } from "./db";
+export { addressOf, Db } from "./db";
 export type { ConnectReason } from "./problem";
 export { ConnectProblem, StatementProblem } from "./problem";
 export type { ManagedProfile, ServerFacts } from "./server";
@@ -41,25 +44,7 @@ export interface ConnectOptions {
   readOnly?: boolean;
 }
 
-export interface TlsState {
-  active: boolean;
-  protocol?: string;
-  cipher?: string;
-  /** Why a preferred TLS is not active. */
-  note?: string;
-}
-
-export type Row = Record<string, string | number | Buffer | null>;
-
-export interface QueryOptions {
-  /** Milliseconds; 0: no limit. */
-  timeoutMs?: number;
-  /** What was being done, for the message of a failure; never the SQL. */
-  doing?: string;
-}
-
 const LOGIN_TIMEOUT = 10_000;
-const STATEMENT_TIMEOUT = 60_000;
 
 /**
  * Logs in and readies the session: sql_mode empty (so that quoting is the same everywhere), UTC, 4-byte UTF-8,
@@ -187,127 +172,4 @@ function readCa(ca: string, address: string): string {
 function tlsState(driver: DriverConnection): TlsState {
   const stream = (driver as unknown as { stream: Partial<TLSSocket> }).stream;
   return { active: true, protocol: stream.getProtocol?.() ?? undefined, cipher: stream.getCipher?.().name };
-}
-
-export function addressOf(options: Pick<ConnectOptions, "host" | "port">): string {
-  return `${options.host.includes(":") ? `[${options.host}]` : options.host}:${options.port}`;
-}
-
-/** One session on one server. Statements run one after another; take a second `Db` to run two at once. */
-export class Db {
-  /** Filled while connecting. */
-  server!: ServerFacts;
-  readonly address: string;
-  readonly tls: TlsState;
-  /** Text sent so far, newest last; for tests that bound the work. */
-  statements = 0;
-  private closed = false;
-
-  constructor(
-    private readonly driver: DriverConnection,
-    private readonly options: ConnectOptions,
-    tls: TlsState,
-  ) {
-    this.address = addressOf(options);
-    this.tls = tls;
-  }
-
-  get threadId(): number {
-    return this.driver.threadId ?? 0;
-  }
-
-  /** Reads the server's facts and sets up the session. */
-  async prepare(timeoutMs: number): Promise<void> {
-    const set = { timeoutMs, doing: "setting up the session" };
-    const rows = await this.query<{ Variable_name: string; Value: string }>(
-      "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','version_comment','basedir') OR Variable_name LIKE 'rds\\_%'",
-      [],
-      { timeoutMs, doing: "reading the version" },
-    );
-    const all = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value]));
-    this.server = serverFacts(
-      {
-        version: all.get("version") ?? "",
-        versionComment: all.get("version_comment") ?? "",
-        basedir: all.get("basedir") ?? "",
-        operatorVariables: [...all.keys()].filter((name) => name.startsWith("rds_")),
-      },
-      this.options.profile,
-    );
-    await this.query("SET SESSION sql_mode='', time_zone='+00:00', group_concat_max_len=1048576", [], set);
-    if (this.options.readOnly && hasReadOnlyTransactions(this.server)) {
-      await this.query("SET SESSION TRANSACTION READ ONLY", [], set);
-    }
-  }
-
-  /**
-   * Rows of one statement. Dates come as text, big and decimal numbers as text.
-   * @throws StatementProblem when the server refuses it, ConnectProblem when the connection is lost or too slow.
-   */
-  query<T extends object = Row>(
-    sql: string,
-    values: readonly unknown[] = [],
-    options: QueryOptions = {},
-  ): Promise<T[]> {
-    const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
-    this.statements += 1;
-    return new Promise((resolve, reject) => {
-      const done = (error: RawError | null, rows?: unknown) => {
-        if (error) reject(this.problem(error, options.doing ?? "a statement"));
-        else resolve((Array.isArray(rows) ? rows : []) as T[]);
-      };
-      this.driver.query({ sql, values: [...values], timeout: timeout || undefined }, done as never);
-    });
-  }
-
-  /** Rows one at a time as arrays, for results that must not be held whole. No time limit but the given one. */
-  async *stream(
-    sql: string,
-    values: readonly unknown[] = [],
-    options: QueryOptions = {},
-  ): AsyncGenerator<(string | number | Buffer | null)[]> {
-    this.statements += 1;
-    const query = this.driver.query({
-      sql,
-      values: [...values],
-      rowsAsArray: true,
-      timeout: options.timeoutMs || undefined,
-    });
-    try {
-      for await (const row of query.stream({ highWaterMark: 500 })) yield row as (string | number | Buffer | null)[];
-    } catch (error) {
-      throw this.problem(error as RawError, options.doing ?? "a statement");
-    }
-  }
-
-  private problem(error: RawError, doing: string): Error {
-    const lost =
-      (error as { fatal?: boolean }).fatal ||
-      error.code === "PROTOCOL_SEQUENCE_TIMEOUT" ||
-      /closed state/.test(error.message ?? "");
-    if (!lost) return new StatementProblem(error, doing);
-    this.destroy();
-    const known = error.code ?? (/closed state/.test(error.message ?? "") ? "PROTOCOL_CONNECTION_LOST" : undefined);
-    return classify({ ...error, message: error.message, code: known }, this.address, this.options.user);
-  }
-
-  /** Says goodbye; never throws, and gives up after a second. */
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, 1000);
-      this.driver.end(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    this.driver.destroy();
-  }
-
-  /** Cuts the connection at once. */
-  destroy(): void {
-    this.closed = true;
-    this.driver.destroy();
-  }
 }

@@ -102,7 +102,11 @@ export function leastRights(
   }
 }
 
-function sourceRights(engine: Engine, incremental: boolean, server: Pick<ServerFacts, "flavour" | "version" | "profile">): Rights {
+function sourceRights(
+  engine: Engine,
+  incremental: boolean,
+  server: Pick<ServerFacts, "flavour" | "version" | "profile">,
+): Rights {
   switch (engine) {
     case "drs":
       return {
@@ -144,7 +148,10 @@ function sourceRights(engine: Engine, incremental: boolean, server: Pick<ServerF
  * Who is not a routine's definer sees its text only with a right of its own: SELECT on mysql.proc before 8.0, SHOW_ROUTINE from
  * 8.0.20, and SELECT on everything between.
  */
-function routineText(server: Pick<ServerFacts, "flavour" | "version">): { global: string[]; extra: Record<string, string[]> } {
+function routineText(server: Pick<ServerFacts, "flavour" | "version">): {
+  global: string[];
+  extra: Record<string, string[]>;
+} {
   if (mysqlAtLeast(server, 8, 0, 20)) return { global: ["SHOW_ROUTINE"], extra: {} };
   if (mysqlAtLeast(server, 8, 0)) return { global: ["SELECT"], extra: {} };
   return { global: [], extra: { "mysql.proc": ["SELECT"] } };

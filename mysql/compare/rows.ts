@@ -117,9 +117,11 @@ export async function describe(
   const read = async (side: SideName) => {
     const exprs = plan.columns.columns.map((column) => column[side]).join(", ");
     const equal = `${notBefore(columns, row.key, true)} ORDER BY ${columns.map(quoteName).join(", ")} LIMIT 1`;
-    for await (const values of context[side].stream(`SELECT ${exprs} FROM ${from(plan, side)} WHERE ${equal}`))
-      return values.map(showValue);
-    return [];
+    let found: (string | null)[] = [];
+    for await (const values of context[side].stream(`SELECT ${exprs} FROM ${from(plan, side)} WHERE ${equal}`)) {
+      found = values.map(showValue);
+    }
+    return found;
   };
   const [mine, theirs] = await both(read("source"), read("target"));
   const differing = plan.columns.columns.flatMap((column, at) =>

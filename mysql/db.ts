@@ -1,0 +1,166 @@
+import type { Readable } from "node:stream";
+import type { Connection as DriverConnection } from "mysql2";
+import { classify } from "./classify";
+import type { ConnectOptions } from "./connect";
+import { hasReadOnlyTransactions } from "./names";
+import { ConnectProblem, type RawError, StatementProblem } from "./problem";
+import { type ServerFacts, serverFacts } from "./server";
+
+export interface TlsState {
+  active: boolean;
+  protocol?: string;
+  cipher?: string;
+  /** Why a preferred TLS is not active. */
+  note?: string;
+}
+
+export type Row = Record<string, string | number | Buffer | null>;
+
+export interface QueryOptions {
+  /** Milliseconds; 0: no limit. */
+  timeoutMs?: number;
+  /** What was being done, for the message of a failure; never the SQL. */
+  doing?: string;
+}
+
+const STATEMENT_TIMEOUT = 60_000;
+
+export function addressOf(options: Pick<ConnectOptions, "host" | "port">): string {
+  return `${options.host.includes(":") ? `[${options.host}]` : options.host}:${options.port}`;
+}
+
+/** One session on one server. Statements run one after another; take a second `Db` to run two at once. */
+export class Db {
+  /** Filled while connecting. */
+  server!: ServerFacts;
+  readonly address: string;
+  readonly tls: TlsState;
+  /** Text sent so far, newest last; for tests that bound the work. */
+  statements = 0;
+  private closed = false;
+
+  constructor(
+    private readonly driver: DriverConnection,
+    private readonly options: ConnectOptions,
+    tls: TlsState,
+  ) {
+    this.address = addressOf(options);
+    this.tls = tls;
+  }
+
+  get threadId(): number {
+    return this.driver.threadId ?? 0;
+  }
+
+  /** Reads the server's facts and sets up the session. */
+  async prepare(timeoutMs: number): Promise<void> {
+    const set = { timeoutMs, doing: "setting up the session" };
+    const rows = await this.query<{ Variable_name: string; Value: string }>(
+      "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','version_comment','basedir') OR Variable_name LIKE 'rds\\_%'",
+      [],
+      { timeoutMs, doing: "reading the version" },
+    );
+    const all = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value]));
+    this.server = serverFacts(
+      {
+        version: all.get("version") ?? "",
+        versionComment: all.get("version_comment") ?? "",
+        basedir: all.get("basedir") ?? "",
+        operatorVariables: [...all.keys()].filter((name) => name.startsWith("rds_")),
+      },
+      this.options.profile,
+    );
+    await this.query("SET SESSION sql_mode='', time_zone='+00:00', group_concat_max_len=1048576", [], set);
+    if (this.options.readOnly && hasReadOnlyTransactions(this.server)) {
+      await this.query("SET SESSION TRANSACTION READ ONLY", [], set);
+    }
+  }
+
+  /**
+   * Rows of one statement. Dates come as text, big and decimal numbers as text.
+   * @throws StatementProblem when the server refuses it, ConnectProblem when the connection is lost or too slow.
+   */
+  query<T extends object = Row>(
+    sql: string,
+    values: readonly unknown[] = [],
+    options: QueryOptions = {},
+  ): Promise<T[]> {
+    const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
+    this.statements += 1;
+    return new Promise((resolve, reject) => {
+      const done = (error: RawError | null, rows?: unknown) => {
+        if (error) reject(this.problem(error, options.doing ?? "a statement"));
+        else resolve((Array.isArray(rows) ? rows : []) as T[]);
+      };
+      this.driver.query({ sql, values: [...values], timeout: timeout || undefined }, done as never);
+    });
+  }
+
+  /**
+   * Rows one at a time as arrays, for results that must not be held whole. The time limit is between two rows. Must be
+   * read to its end, or the connection is of no more use.
+   */
+  async *stream(
+    sql: string,
+    values: readonly unknown[] = [],
+    options: QueryOptions = {},
+  ): AsyncGenerator<(string | number | Buffer | null)[]> {
+    this.statements += 1;
+    const limit = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
+    // The driver tells a streamed statement nothing when the connection is lost: the connection's own error must end it.
+    let lost: unknown;
+    let rows: Readable | undefined;
+    const end = (error: unknown) => {
+      lost ??= error;
+      rows?.destroy(error as Error);
+    };
+    const late = () => end({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
+    let timer = limit ? setTimeout(late, limit) : undefined;
+    this.driver.on("error", end);
+    try {
+      rows = this.driver.query({ sql, values: [...values], rowsAsArray: true }).stream({ highWaterMark: 500 });
+      if (lost) throw lost;
+      for await (const row of rows) {
+        timer = timer?.refresh();
+        yield row as (string | number | Buffer | null)[];
+      }
+    } catch (error) {
+      throw this.problem((lost ?? error) as RawError, options.doing ?? "a statement");
+    } finally {
+      clearTimeout(timer);
+      this.driver.off("error", end);
+    }
+  }
+
+  private problem(error: RawError, doing: string): Error {
+    if (error instanceof Error && (error instanceof ConnectProblem || error instanceof StatementProblem)) return error;
+    const lost =
+      (error as { fatal?: boolean }).fatal ||
+      error.code === "PROTOCOL_SEQUENCE_TIMEOUT" ||
+      /closed state/.test(error.message ?? "");
+    if (!lost) return new StatementProblem(error, doing);
+    this.destroy();
+    const known = error.code ?? (/closed state/.test(error.message ?? "") ? "PROTOCOL_CONNECTION_LOST" : undefined);
+    return classify({ ...error, message: error.message, code: known }, this.address, this.options.user);
+  }
+
+  /** Says goodbye; never throws, and gives up after a second. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 1000);
+      this.driver.end(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.driver.destroy();
+  }
+
+  /** Cuts the connection at once. */
+  destroy(): void {
+    this.closed = true;
+    this.driver.destroy();
+  }
+}
