@@ -29,6 +29,7 @@ export function providersFor(migration: Migration, clouds: Clouds): Required<Pro
         : {}),
     }),
     dbferry: new Dbferry("dbferry", {
+      pollSeconds: clouds.pollSeconds,
       alicloud: { region: migration.source.region, ...(alicloud ?? {}) },
       huaweicloud: {
         region: migration.target.region,

@@ -37,6 +37,7 @@ export function runFor(parent: pulumi.Resource, name: string, args: MigrationArg
       mode: spec.mode,
       databases: spec.source.databases,
       start: spec.task.start,
+      connectWindowSeconds: spec.task.connectWindowSeconds,
       targetReadOnly: spec.task.targetReadOnly,
       source: {
         cloud: spec.source.cloud,

@@ -16,6 +16,8 @@ export const cloudsSchema = z
         endpoints: z.strictObject({ drs: url, vpc: url, rds: url, iam: url }).optional(),
       })
       .optional(),
+    /** Seconds between two looks at a task; 5 by default. */
+    pollSeconds: z.number().min(0.05).max(300).optional(),
   })
   .prefault({});
 

@@ -74,6 +74,8 @@ const task = z
     expiredDays: z.number().int().min(14).max(100).default(14),
     /** `now`, or when to start. */
     start: z.union([z.literal("now"), instant]).default("now"),
+    /** How long the connection test is tried again, seconds: openings take a while to work. */
+    connectWindowSeconds: z.number().min(0).max(3600).default(300),
     /** Megabits per second of the EIP. */
     bandwidth: z.number().int().min(1).max(300).default(100),
     /** Whether the task calls the source over TLS; its account is then refused without. */

@@ -3,8 +3,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa, type Result } from "execa";
 import { parse, stringify } from "yaml";
-import { type RunningSandbox, startSandboxProcess } from "../../cli/demo/sandboxProcess";
 import { makeStack, type SandboxProject, STACK, writeProject } from "../../cli/demo/workspace";
+import { connect, type Db } from "../../mysql/connect";
+import { HuaweiClient } from "../../provider/clouds/huaweicloud/client";
+import type { TaskInfo } from "../../provider/drivers/driver";
+import { drsDriver } from "../../provider/drivers/drs";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
+import { type DataSet, parseDataSet } from "../../sandbox/mysql/dataSet";
 
 export const root = resolve(__dirname, "../..");
 export const SAKILA = resolve(root, "../shared/data/sakila");
@@ -15,27 +20,37 @@ export interface Outcome {
   text: string;
 }
 
+export interface FieldOptions {
+  data?: DataSet;
+  /** Vendor seconds per real second; default 600. */
+  clock?: number;
+  mysql?: SandboxOptions["mysql"];
+  change?: (migration: any) => void;
+}
+
 /** A sandbox of its own, with a project on it. */
 export class Field {
   private constructor(
     readonly folder: string,
-    readonly sandbox: RunningSandbox,
+    readonly sandbox: Sandbox,
     readonly project: SandboxProject,
   ) {}
 
-  static async open(options: { data?: string; clock?: number; change?: (migration: any) => void } = {}): Promise<Field> {
+  static async open(options: FieldOptions = {}): Promise<Field> {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
-    const sandbox = await startSandboxProcess({
+    const sandbox = await startSandbox({
       dir: join(folder, "sandbox"),
-      data: options.data ?? `sakila:${SAKILA}`,
+      data: options.data ?? parseDataSet(`sakila:${SAKILA}`),
       clock: options.clock ?? 600,
-      bundle: join(root, "sandbox/dist/main.js"),
+      mysql: options.mysql,
     });
-    const project = writeProject(sandbox, root, join(folder, "project"), (migration) => {
+    const project = writeProject(sandbox.facts(), root, join(folder, "project"), (migration) => {
       migration.source.databases = "all";
+      migration.cutover.quietSeconds = 1;
+      migration.task = { ...migration.task, connectWindowSeconds: 1 };
       options.change?.(migration);
     });
-    await makeStack(project, sandbox);
+    await makeStack(project, sandbox.facts());
     return new Field(folder, sandbox, project);
   }
 
@@ -65,6 +80,21 @@ export class Field {
     return this.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK);
   }
 
+  /** Fails when the clouds differ from the state. */
+  async refresh(): Promise<Outcome> {
+    return this.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", STACK);
+  }
+
+  /** Drops every database of the business on the target, as a person does before a migration is tried again. */
+  async emptyTarget(): Promise<void> {
+    await this.as("target", async (db) => {
+      const rows = await db.query("SHOW DATABASES");
+      const names = rows.map((row) => String(Object.values(row)[0]));
+      const own = names.filter((name) => !["information_schema", "mysql", "performance_schema", "test"].includes(name));
+      for (const name of own) await db.query(`DROP DATABASE \`${name}\``);
+    });
+  }
+
   /** Starts an update, kills engine, program and providers together once `when` holds, and waits until they are gone. */
   async killDuring(phase: string, when: () => Promise<boolean>): Promise<void> {
     await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
@@ -81,19 +111,27 @@ export class Field {
     await update;
   }
 
-  /** Everything the sandbox's clouds know. */
-  async world(): Promise<any> {
-    return (await fetch(`${this.sandbox.endpoints.control}/world`)).json();
+  /** Every task of the migration that Huawei DRS knows, ended ones too. */
+  tasks(): Promise<TaskInfo[]> {
+    return this.driver().find("dbferry-shop");
   }
 
-  async control(path: string, body: unknown): Promise<any> {
-    const response = await fetch(`${this.sandbox.endpoints.control}/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+  /** Logs in as the servers' own administrator, who may do everything. */
+  async as<T>(side: "source" | "target", use: (db: Db) => Promise<T>): Promise<T> {
+    const { host, port, admin } = this.sandbox.servers[side].ref;
+    const db = await connect({ host, port, ...admin });
+    try {
+      return await use(db);
+    } finally {
+      await db.close();
+    }
+  }
+
+  driver() {
+    const { accessKey, secretKey, projectId, region } = this.sandbox.credentials.huaweicloud;
+    return drsDriver(
+      new HuaweiClient({ accessKey, secretKey, projectId, region, endpoints: this.sandbox.endpoints.huaweicloud }),
+    );
   }
 
   /** Text of every file below the project: state, its backups, its journal. */
@@ -112,7 +150,13 @@ export class Field {
   }
 
   private start(command: string, args: string[]) {
-    return execa(command, args, { cwd: this.project.folder, env: this.project.env, reject: false, all: true, stdin: "ignore" });
+    return execa(command, args, {
+      cwd: this.project.folder,
+      env: this.project.env,
+      reject: false,
+      all: true,
+      stdin: "ignore",
+    });
   }
 }
 

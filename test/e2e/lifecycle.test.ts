@@ -14,7 +14,7 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
     expect(first.code, first.text).toBe(0);
     const again = await field.up("prepare", "--expect-no-changes");
     expect(again.code, again.text).toBe(0);
-    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "alibaba-to-huawei");
+    const refresh = await field.refresh();
     expect(refresh.code, refresh.text).toBe(0);
   });
 
@@ -23,14 +23,15 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
     expect(first.code, first.text).toBe(0);
     const again = await field.up("migrate", "--expect-no-changes");
     expect(again.code, again.text).toBe(0);
-    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "alibaba-to-huawei");
+    const refresh = await field.refresh();
     expect(refresh.code, refresh.text).toBe(0);
   });
 
   it("audit lists what is open and exits 1", async () => {
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(1);
-    for (const kind of ["EIP", "allowlist", "security-group rule", "public endpoint", "task", "account"]) expect(audit.text).toContain(kind);
+    for (const kind of ["EIP", "allowlist", "security-group rule", "public endpoint", "task", "account"])
+      expect(audit.text).toContain(kind);
   });
 
   it("cutover proves and records, done leaves nothing, and neither repeats itself", async () => {
@@ -42,7 +43,7 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
     expect(done.code, done.text).toBe(0);
     const still = await field.up("done", "--expect-no-changes");
     expect(still.code, still.text).toBe(0);
-    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "alibaba-to-huawei");
+    const refresh = await field.refresh();
     expect(refresh.code, refresh.text).toBe(0);
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);

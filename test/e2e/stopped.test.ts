@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Field, SAKILA } from "./harness";
+
+/** Each cause stops with its own message, names the fix, and leaves no task running. */
+describe.skipIf(!existsSync(SAKILA))("a migration that cannot go on stops and says why", () => {
+  let field: Field;
+  beforeAll(async () => {
+    field = await Field.open();
+    const prepare = await field.up("prepare");
+    expect(prepare.code, prepare.text).toBe(0);
+  });
+  afterAll(() => field?.close());
+
+  async function stopsWith(...words: RegExp[]): Promise<void> {
+    const update = await field.up("migrate");
+    expect(update.code, update.text).not.toBe(0);
+    for (const word of words) expect(update.text).toMatch(word);
+    expect(update.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
+    const running = (await field.tasks()).filter(({ state }) => !["configuring", "ended"].includes(state));
+    expect(running).toEqual([]);
+  }
+
+  // The gate is asked first, and not again once it was passed: these two come before it is.
+  it("a target that is not empty", async () => {
+    await field.as("target", (db) => db.query("CREATE DATABASE sakila"));
+    await field.as("target", (db) => db.query("CREATE TABLE sakila.actor (actor_id INT PRIMARY KEY)"));
+    try {
+      await stopsWith(/C57/, /sakila\.actor/, /DROP/);
+    } finally {
+      await field.emptyTarget();
+    }
+  });
+
+  it("binlog_format=STATEMENT", async () => {
+    await field.as("source", (db) => db.query("SET GLOBAL binlog_format = 'STATEMENT'"));
+    try {
+      await stopsWith(/C15/, /STATEMENT/, /SET GLOBAL binlog_format = 'ROW'/);
+    } finally {
+      await field.as("source", (db) => db.query("SET GLOBAL binlog_format = 'ROW'"));
+    }
+  });
+
+  it("a missing allowlist entry", async () => {
+    const { world } = field.sandbox;
+    const [source] = world.alibabaRds.list();
+    const entries = [...source!.allowlists.get("dbferry_shop")!];
+    world.alibabaRds.modifyAllowlist(source!.id, "dbferry_shop", "Delete", entries);
+    try {
+      await stopsWith(/allowlist/, new RegExp(entries[0]!.replaceAll(".", "\\.")));
+    } finally {
+      world.alibabaRds.modifyAllowlist(source!.id, "dbferry_shop", "Append", entries);
+    }
+  });
+
+  it("a wrong password", async () => {
+    const user = "df_shop";
+    const [host] = await field.as("source", (db) =>
+      db.query("SELECT host AS host, password AS hash FROM mysql.user WHERE user = ?", [user]),
+    );
+    const set = (sql: string) =>
+      field.as("source", (db) => db.query(`SET PASSWORD FOR '${user}'@'${host!["host"]}' = ${sql}`));
+    await set("PASSWORD('changed behind our back')");
+    try {
+      await stopsWith(/password/i, /df_shop/);
+    } finally {
+      await set(`'${host!["hash"]}'`);
+    }
+  });
+
+  it("a closed security group", async () => {
+    const { world } = field.sandbox;
+    world.faults.closedSecurityGroups.add(field.sandbox.target.securityGroupId);
+    try {
+      await stopsWith(/security group/, new RegExp(field.sandbox.target.securityGroupId));
+    } finally {
+      world.faults.closedSecurityGroups.clear();
+    }
+  });
+
+  it("an unreachable port", async () => {
+    const { world } = field.sandbox;
+    world.faults.refusedPorts.add(":3306");
+    try {
+      await stopsWith(/3306/, /refused|nothing listens|listen/i);
+    } finally {
+      world.faults.refusedPorts.clear();
+    }
+  });
+
+  it("and goes on once the cause is gone", async () => {
+    const update = await field.up("migrate");
+    expect(update.code, update.text).toBe(0);
+  });
+});
