@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PHASES, type Phase } from "../phase";
 import { type Problem, ProblemsError } from "../problems";
-import { rulesOf } from "./rules";
+import { rulesOf, type Values, valueRules } from "./rules";
 import { type Migration, migrationSchema } from "./schema";
 
 export { LONGEST_OPENING_DAYS } from "./rules";
@@ -23,7 +23,10 @@ export function readMigration(input: unknown, phase: unknown, now: Date = new Da
   if (input === undefined) return { problems: [NOTHING, ...phaseProblems] };
   const parsed = migrationSchema.safeParse(input, { reportInput: true });
   if (!parsed.success) {
-    return { problems: [...parsed.error.issues.flatMap((issue) => problemsOf(issue, input)), ...phaseProblems] };
+    const malformed = parsed.error.issues.flatMap((issue) => problemsOf(issue, input));
+    const told = new Set(malformed.map(({ path }) => path));
+    const values = valueRules((input ?? {}) as Values, phase as Phase, now).filter(({ path }) => !told.has(path));
+    return { problems: [...malformed, ...values, ...phaseProblems] };
   }
   const problems = [...rulesOf(parsed.data, phase as Phase, now), ...phaseProblems];
   return problems.length > 0

@@ -1,10 +1,10 @@
 import ipaddr from "ipaddr.js";
 import { readDate } from "../expiry";
 import type { Phase } from "../phase";
-import { type Cloud, nearestRegion, REGIONS } from "../places";
+import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../places";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
-import type { Migration } from "./schema";
+import { asInstant, type Migration } from "./schema";
 
 /** Longest life of a temporary opening, days. */
 export const LONGEST_OPENING_DAYS = 30;
@@ -13,18 +13,34 @@ const DAY_MS = 86_400_000;
 /** What only the whole of a well-formed migration shows; every problem, none stops the others. */
 export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[] {
   return [
-    ...region("source.region", migration.source.cloud, migration.source.region),
-    ...region("target.region", migration.target.cloud, migration.target.region),
+    ...valueRules(migration, phase, now),
     ...scenario(migration),
-    ...expiry(migration, phase, now),
-    ...start(migration, phase, now),
     ...operator(migration),
     ...databases(migration),
   ];
 }
 
-function region(path: string, cloud: Cloud, seen: string): Problem[] {
-  if (REGIONS[cloud].includes(seen)) return [];
+/** The values that the rules of `valueRules` look at, from a migration that may be malformed elsewhere. */
+export interface Values {
+  source?: { cloud?: unknown; region?: unknown };
+  target?: { cloud?: unknown; region?: unknown };
+  expires?: unknown;
+  task?: { start?: unknown };
+}
+
+/** Rules on single values: told together with what is malformed elsewhere. What is not there or not readable is told by the schema. */
+export function valueRules(values: Values, phase: Phase, now: Date): Problem[] {
+  return [
+    ...region("source.region", values.source),
+    ...region("target.region", values.target),
+    ...expiry(values, phase, now),
+    ...start(values, phase, now),
+  ];
+}
+
+function region(path: string, side: Values["source"]): Problem[] {
+  const { cloud, region: seen } = side ?? {};
+  if (!isCloud(cloud) || typeof seen !== "string" || REGIONS[cloud].includes(seen)) return [];
   const near = nearestRegion(cloud, seen);
   return [
     {
@@ -34,6 +50,14 @@ function region(path: string, cloud: Cloud, seen: string): Problem[] {
       fix: near ? `did you mean ${near}?` : REGIONS[cloud].join(", "),
     },
   ];
+}
+
+function isCloud(cloud: unknown): cloud is Cloud {
+  return (CLOUDS as readonly unknown[]).includes(cloud);
+}
+
+function dateOf(value: unknown): Date | undefined {
+  return typeof value === "string" ? readDate(asInstant(value)) : undefined;
 }
 
 function scenario(migration: Migration): Problem[] {
@@ -51,45 +75,42 @@ function scenario(migration: Migration): Problem[] {
   ];
 }
 
-function expiry(migration: Migration, phase: Phase, now: Date): Problem[] {
-  const expires = readDate(migration.expires)!;
+function expiry(values: Values, phase: Phase, now: Date): Problem[] {
+  const expires = dateOf(values.expires);
   // Removing what has expired must always be possible.
-  if (phase === "done") return [];
+  if (!expires || phase === "done") return [];
   if (expires <= now) {
     return [
       {
         path: "expires",
-        seen: `${migration.expires}, in the past`,
+        seen: `${values.expires}, in the past`,
         needed: "a date in the future",
         fix: "extend it, or set the phase to done to remove every opening",
       },
     ];
   }
   const latest = new Date(now.getTime() + LONGEST_OPENING_DAYS * DAY_MS);
-  if (expires > latest) {
-    const needed = `at most ${LONGEST_OPENING_DAYS} days from now (${latest.toISOString().slice(0, 10)})`;
-    return [
-      {
-        path: "expires",
-        seen: migration.expires,
-        needed,
-        fix: "an opening can be extended later, by changing this date",
-      },
-    ];
-  }
-  return [];
+  if (expires <= latest) return [];
+  const needed = `at most ${LONGEST_OPENING_DAYS} days from now (${latest.toISOString().slice(0, 10)})`;
+  return [
+    {
+      path: "expires",
+      seen: String(values.expires),
+      needed,
+      fix: "an opening can be extended later, by changing this date",
+    },
+  ];
 }
 
-function start(migration: Migration, phase: Phase, now: Date): Problem[] {
-  const at = migration.task.start === "now" ? undefined : readDate(migration.task.start);
+function start(values: Values, phase: Phase, now: Date): Problem[] {
+  const at = dateOf(values.task?.start);
+  const expires = dateOf(values.expires);
   // Once the task runs, its start lies in the past: only before that is a past date a mistake.
   if (!at || phase !== "prepare") return [];
   if (at <= now)
-    return [
-      { path: "task.start", seen: `${migration.task.start}, in the past`, needed: "a date in the future, or now" },
-    ];
-  if (at >= readDate(migration.expires)!) {
-    return [{ path: "task.start", seen: migration.task.start, needed: `before expires (${migration.expires})` }];
+    return [{ path: "task.start", seen: `${values.task?.start}, in the past`, needed: "a date in the future, or now" }];
+  if (expires && at >= expires) {
+    return [{ path: "task.start", seen: String(values.task?.start), needed: `before expires (${values.expires})` }];
   }
   return [];
 }

@@ -19,9 +19,14 @@ const identifier = (what: string) => z.string().min(1, what);
 /** Unquoted in YAML a date becomes a timestamp, which the engine hands over in this form. */
 const ENGINE_DATE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/;
 
+/** The date as ISO 8601, whichever way it was written. */
+export function asInstant(text: string): string {
+  return text.replace(ENGINE_DATE, "$1T$2Z");
+}
+
 const instant = z
   .string()
-  .transform((text) => text.replace(ENGINE_DATE, "$1T$2Z"))
+  .transform(asInstant)
   .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone, such as 2026-12-01T00:00:00Z")
   .describe("ISO 8601 instant");
 

@@ -16,30 +16,20 @@ describe("a configuration that is wrong", () => {
       migration.source.region = "cn-hangzou";
       migration.operator = { addresses: ["198.51.100.300/32"] };
       delete migration.target.instanceId;
-      migration.task.start = "2020-01-01";
-    });
-    const update = await field.up("prepare");
-    expect(update.code).not.toBe(0);
-    for (const path of ["nmae", "operator.addresses.0", "target.instanceId", "task.start"])
-      expect(update.text).toContain(path);
-    expect(update.text.match(/the migration: \d+ problems/g)?.length).toBeGreaterThan(0);
-    expect(update.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
-    expect(JSON.stringify(field.sandbox.world.dump())).toBe(before);
-  });
-
-  it("with everything well-formed, names the unknown region and the date in the past", async () => {
-    field.configure((config) => {
-      const migration = config["dbferry:migration"];
-      delete migration.nmae;
-      delete migration.operator;
-      delete migration.task.start;
-      migration.target.instanceId = "x";
       migration.expires = "2020-01-01T00:00:00Z";
     });
     const update = await field.up("prepare");
     expect(update.code).not.toBe(0);
-    expect(update.text).toContain('source.region: "cn-hangzou"');
-    expect(update.text).toContain("did you mean cn-hangzhou");
-    expect(update.text).toContain("in the past");
+    const problems = [
+      "nmae: unknown key",
+      "operator.addresses.0",
+      "target.instanceId: nothing",
+      "did you mean cn-hangzhou",
+      "in the past",
+    ];
+    for (const problem of problems) expect(update.text).toContain(problem);
+    expect(update.text.match(/the migration: \d+ problems/g)?.length).toBeGreaterThan(0);
+    expect(update.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
+    expect(JSON.stringify(field.sandbox.world.dump())).toBe(before);
   });
 });

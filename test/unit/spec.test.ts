@@ -66,18 +66,22 @@ describe("the migration spec", () => {
         delete input.target.instanceId;
         input.operator = { addresses: ["198.51.100.300/32"] };
         input.target.port = 70000;
-        input.expires = "tomorrow";
+        input.expires = "2020-01-01T00:00:00Z";
+        input.task = { start: "tomorrow" };
+        input.source.region = "cn-hangzou";
       }),
       "prepair",
     );
     expect(problems.map(({ path, seen }) => `${path}: ${seen}`).sort()).toEqual([
-      'expires: "tomorrow"',
+      "expires: 2020-01-01T00:00:00Z, in the past",
       "nmae: unknown key",
       'operator.addresses.0: "198.51.100.300/32"',
       'phase: "prepair"',
+      'source.region: "cn-hangzou"',
       "source.regoin: unknown key",
       "target.instanceId: nothing",
       "target.port: 70000",
+      'task.start: "tomorrow"',
     ]);
     expect(problems.find(({ path }) => path === "source.regoin")?.needed).toContain("region");
   });
