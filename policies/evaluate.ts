@@ -1,13 +1,13 @@
 import { factsOf, isKnown, type ResourceRef } from "./adapters";
 import type { PackConfig } from "./core/config";
-import type { Facts } from "./core/facets";
 import { type Judged, judge } from "./core/judge";
 import { type Report, reportsOf } from "./core/message";
-import type { Plan } from "./core/plan";
+import type { Plan, Reading } from "./core/plan";
 import type { Context } from "./core/rule";
-import { type Bag, plainBag } from "./core/values";
+import { type Bag, knownText, plainBag } from "./core/values";
 import { waivedReport } from "./exemptions/ledger";
 import { type Graph, linksOf, type Node } from "./links";
+import { PEERING_TYPES } from "./links/peerings";
 import { RULES } from "./rules/catalogue";
 
 /** One resource as a pack sees it. */
@@ -34,11 +34,25 @@ export interface Found {
   judged: Judged;
 }
 
-/** Reads the facts of a resource as it passes by. */
-function factsIn(resource: Resource, plan: Plan): { inputs: Bag; facts: Facts } {
+/** Types that no rule judges alone and that the plan as a whole needs. */
+const PLAN_TYPES: ReadonlySet<string> = new Set([
+  ...PEERING_TYPES,
+  "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup",
+  "tencentcloud:index/securityGroup:SecurityGroup",
+]);
+
+/** Reads the facts of a resource as it passes by, and keeps them for the look at the whole plan. */
+function factsIn(resource: Resource, plan: Plan): Reading {
+  const reading = readFacts(resource, plan);
+  if (isKnown(resource.type) || PLAN_TYPES.has(resource.type)) plan.remember(resource.urn, reading);
+  return reading;
+}
+
+function readFacts(resource: Resource, plan: Plan): Reading {
   let inputs: Bag | undefined;
   const bag = () => (inputs ??= plainBag(resource.props));
   const place = plan.enter(resource, bag);
+  if (PLAN_TYPES.has(resource.type)) bag();
   if (!isKnown(resource.type)) return { inputs: inputs ?? {}, facts: {} };
   const secrets = plan.secretsOf(resource.urn);
   const ref: ResourceRef = {
@@ -95,14 +109,13 @@ export function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now:
   });
 }
 
-/** One resource of a whole plan; facts are read for the types that rules know. */
-export function nodeOf(resource: PlannedResource, plan: Plan, types: ReadonlySet<string>): Node {
-  const known = isKnown(resource.type);
-  const { inputs, facts } = known
-    ? factsIn(resource, plan)
-    : { inputs: types.has(resource.type) ? plainBag(resource.props) : {}, facts: {} };
+/** One resource of a whole plan: what was read of its inputs when it passed by, and its id. */
+export function nodeOf(resource: PlannedResource, plan: Plan): Node {
   const { type, name, urn, dependencies, from } = resource;
-  return { type, name, urn, inputs, facts, dependencies, from };
+  const relevant = isKnown(type) || PLAN_TYPES.has(type);
+  const { inputs, facts } = plan.recall(urn) ?? (relevant ? factsIn(resource, plan) : { inputs: {}, facts: {} });
+  const id = relevant ? knownText(resource.props, "id") : undefined;
+  return { type, name, urn, inputs: id === undefined ? inputs : { ...inputs, id }, facts, dependencies, from };
 }
 
 /** Puts findings into words: waived ones are listed, undetermined ones are said once. */

@@ -14,7 +14,6 @@ import { Plan } from "./core/plan";
 import { isObject, unproxied } from "./core/values";
 import { evaluate, nodeOf, type PlannedResource, type Resource, stackFindings, wordsFor } from "./evaluate";
 import { Graph } from "./links";
-import { PEERING_TYPES } from "./links/peerings";
 import { tagExpiry } from "./remediations/expiry";
 import { PROPOSALS_TYPE, strengthen } from "./remediations/proposals";
 import { secretsIn, wrapSecrets } from "./remediations/secrets";
@@ -24,13 +23,6 @@ import { RULES } from "./rules/catalogue";
 export const PACK = "dbferry";
 /** Name of the policy that judges the plan as a whole. */
 export const WHOLE_PLAN = "dbferry-plan";
-
-/** Types that only the plan as a whole needs. */
-const PLAN_TYPES: ReadonlySet<string> = new Set([
-  ...PEERING_TYPES,
-  "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup",
-  "tencentcloud:index/securityGroup:SecurityGroup",
-]);
 
 /**
  * The pack as @pulumi/policy wants it. One policy takes every resource and reports under the id of the rule that it
@@ -76,10 +68,8 @@ function planPolicy(plan: Plan, config: ReadConfig, clock: () => Date): StackVal
     validateStack: (args: StackValidationArgs, report: ReportViolation) => {
       const current = config(undefined as never);
       const now = clock();
-      // The plan as it passed by knows what is secret; order and keys are read anew from the outputs.
-      const seen = new Plan(plan);
-      const graph = new Graph(args.resources.map((resource) => nodeOf(plannedOf(resource), seen, PLAN_TYPES)));
-      for (const found of wordsFor(stackFindings(graph, seen, current, now), current, now))
+      const graph = new Graph(args.resources.map((resource) => nodeOf(plannedOf(resource), plan)));
+      for (const found of wordsFor(stackFindings(graph, plan, current, now), current, now))
         say(report, found, found.urn);
       for (const found of [...current.ledger.reports(now), ...configurationReports(current)]) say(report, found);
     },

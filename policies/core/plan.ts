@@ -16,6 +16,12 @@ interface Passing {
   parent?: string;
 }
 
+/** The inputs of a resource and the facts in them. */
+export interface Reading {
+  inputs: Bag;
+  facts: Facts;
+}
+
 /** What of a resource's inputs is secret. */
 export interface Secrets {
   paths: ReadonlySet<string>;
@@ -38,12 +44,8 @@ export class Plan {
   readonly #ancestors = new Map<string, Ancestor>();
   readonly #keys = new Map<string, { urn: string; name: string }>();
   readonly #secrets = new Map<string, Secrets>();
+  readonly #read = new Map<string, Reading>();
   #phase: string | undefined;
-
-  /** @param before a reading of the same plan whose secrets are known */
-  constructor(before?: Plan) {
-    if (before) this.#secrets = before.#secrets;
-  }
 
   /** The phase that a migration in the plan is in. */
   get phase(): string | undefined {
@@ -81,6 +83,16 @@ export class Plan {
   /** Notes which inputs of a resource the engine keeps encrypted. */
   noteSecrets(urn: string, secrets: Secrets): void {
     this.#secrets.set(urn, secrets);
+  }
+
+  /** Keeps what was read of a resource's inputs: at the end the engine shows outputs, of which many are not known yet. */
+  remember(urn: string, reading: Reading): void {
+    this.#read.set(urn, reading);
+  }
+
+  /** What was read of a resource when it passed by. */
+  recall(urn: string): Reading | undefined {
+    return this.#read.get(urn);
   }
 
   /** Secret inputs of a resource; absent when nobody looked. */

@@ -43,6 +43,13 @@ export function unproxied(value: unknown): unknown {
   return target;
 }
 
+/** One property of the inputs or outputs as text; undefined when it is absent, unknown or no text. */
+export function knownText(props: unknown, property: string): string | undefined {
+  const target = unproxied(props);
+  const value = isObject(target) ? unproxied(target[property]) : undefined;
+  return typeof value === "string" && value !== "" && !SENTINELS.has(value) ? value : undefined;
+}
+
 function plainValue(value: unknown, path: string, depth: number): unknown {
   if (SENTINELS.has(value)) return new Unknown(path);
   if (value instanceof Unknown || !isObject(value)) return value;

@@ -40,7 +40,8 @@ export function templateGroups(graph: Graph): Link[] {
 /** Rules of one security group, each narrow, that let in the world together. */
 export function sameSecurityGroup(graph: Graph): Link[] {
   const groups = new Map<string, { first: Node; sources: Known<string>[] }>();
-  for (const node of graph.nodes) {
+  const byName = [...graph.nodes].sort((one, other) => one.name.localeCompare(other.name));
+  for (const node of byName) {
     const rule = node.facts.opening?.find((opening) => opening.kind === "rule" && opening.direction === "ingress");
     const key = rule && node.facts.opening?.length === 1 ? referenceKey(node, "securityGroupId") : undefined;
     if (!rule || !key) continue;

@@ -29,7 +29,7 @@ export const net08 = defineRule<"lifetime">({
     const finding = (verdict: Finding["verdict"], seen: string, fix: string): Finding[] => [
       {
         verdict,
-        property: lifetime.property,
+        property: lifetime.unmarkable ? "" : lifetime.property,
         seen: `${lifetime.what} of ${lifetime.belongsTo} ${seen}`,
         needed,
         fix,

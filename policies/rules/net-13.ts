@@ -25,7 +25,7 @@ export const net13 = defineRule<"peering">({
       findings.push(
         violation({
           property: peering.property,
-          seen: `"${left.name}" is in ${left.region} and "${right.name}" in ${right.region}`,
+          seen: `"${left.name}" in ${left.region}, "${right.name}" in ${right.region}`,
           needed: "two networks of one region",
           fix: "use the cloud's connection service (Cloud Connect) between regions",
         }),

@@ -15,5 +15,12 @@ export const tsk09 = defineRule<"task">({
     passes: 'new huaweicloud.DrsJob("move", { ..., expiredDays: 14, alarmNotify: { topicUrn } })',
   },
   facet: "task",
-  judge: (task) => (task.watch ?? []).map((item) => violation({ ...item, change: { before: "", after: item.fix } })),
+  judge(task) {
+    const missing = task.watch ?? [];
+    const join = (part: "seen" | "needed" | "fix") => missing.map((item) => item[part]).join("; ");
+    if (missing.length === 0) return [];
+    const fix = join("fix");
+    const change = { before: "", after: fix };
+    return [violation({ property: missing[0]!.property, seen: join("seen"), needed: join("needed"), fix, change })];
+  },
 });

@@ -1,0 +1,8 @@
+import { FINE, REFUSED } from ".";
+
+/** The Pulumi program: the environment says which one to make. */
+const name = process.env["DBFERRY_PROGRAM"] ?? "";
+const program = REFUSED[name] ?? FINE[name];
+if (!program)
+  throw new Error(`no program "${name}"; needed: one of ${Object.keys({ ...REFUSED, ...FINE }).join(", ")}`);
+program.make();

@@ -1,0 +1,18 @@
+/** A Pulumi program and what the pack must say about it. */
+export interface Program {
+  cloud: "alicloud" | "tencentcloud" | "huaweicloud" | "dbferry";
+  /** The rule that refuses it; absent for a program that must pass. */
+  rule?: string;
+  /** Name of the resource that is refused. */
+  resource?: string;
+  /** A part of the value seen, as the message must repeat it. */
+  seen?: string;
+  /** The pack's configuration, when it needs one. */
+  config?: Record<string, unknown>;
+  make(): void;
+}
+
+/** An instant a few days ahead. */
+export const soon = (): string => new Date(Date.now() + 7 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
+
+export const KEY = "q7Rk2vXw9ZtBn4Lm8Pd3Hs6Yc1Fg5JaUeT0oKi";
