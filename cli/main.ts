@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { register as audit } from "./commands/audit";
+import { register as cutover } from "./commands/cutover";
 import { register as demo } from "./commands/demo";
+import { register as preflight } from "./commands/preflight";
 import { register as up } from "./commands/up";
 import { UserError } from "./terminal/errors";
 
@@ -10,7 +12,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .showHelpAfterError()
     .exitOverride();
-  for (const register of [up, audit, demo]) register(program);
+  for (const register of [up, audit, demo, preflight, cutover]) register(program);
   try {
     await program.parseAsync(argv as string[]);
     return Number(process.exitCode ?? 0);

@@ -1,0 +1,159 @@
+import { userInfo } from "node:os";
+import { type Command, Option } from "commander";
+import pc from "picocolors";
+import { type Problem, ProblemsError } from "../../model/problems";
+import type { VerdictStatus } from "../../model/verdict";
+import type { CompareMode } from "../../mysql/compare/compare";
+import { addressOf, withDb } from "../../mysql/connect";
+import { type GateReport, runGates } from "../../mysql/gates/gates";
+import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
+import { parseMysqlUrl } from "../../mysql/url";
+
+interface Options {
+  source?: string;
+  target?: string;
+  databases?: string;
+  quiet: string;
+  maxLag: string;
+  catchUp: string;
+  ownUsers?: string;
+  account: string[];
+  compare: CompareMode | "none";
+  ratio?: string;
+  record?: string;
+  actor?: string;
+  json?: boolean;
+}
+
+/** `dbferry cutover`: the gates of a cutover, live; refuses while one is shut, and records when all are open. */
+export function register(program: Command): void {
+  const cutover = program
+    .command("cutover")
+    .description(
+      "prove that the application can move: exit code 0 when every gate is open, 1 when one is shut, 2 when it could not run",
+    )
+    .option("--source <url>", "mysql://user:password@host:3306 (password also by DBFERRY_SOURCE_PASSWORD)")
+    .option("--target <url>", "the same for the target (password also by DBFERRY_TARGET_PASSWORD)")
+    .option("--databases <names>", "comma separated; default: the source URL's database, or all")
+    .option("--quiet <seconds>", "how long the source's binary log must stand still", "30")
+    .option("--max-lag <seconds>", "largest lag of the target", "0")
+    .option("--catch-up <seconds>", "how long to wait for the target to have everything", "60")
+    .option("--own-users <names>", "users whose connections are not the application's, comma separated")
+    .option(
+      "--account <url>",
+      "account of the application to try on the target, mysql://user:password@-; may be given again",
+      collect,
+      [],
+    )
+    .addOption(
+      new Option("--compare <mode>", "how the data is compared")
+        .choices(["counts", "sample", "full", "none"])
+        .default("full"),
+    )
+    .option("--ratio <share>", "share of the chunks in mode sample")
+    .option("--record <file>", "write the record of the cutover there when every gate is open")
+    .option("--actor <name>", "who does it; default: this machine's user")
+    .option("--json", "as JSON")
+    .action(run);
+  cutover.command("verify <file>").description("prove that a record of a cutover is as it was written").action(verify);
+}
+
+async function run(options: Options): Promise<void> {
+  const problems: Problem[] = [];
+  // Not required by the parser: `cutover verify` needs neither.
+  for (const name of ["source", "target"] as const) {
+    if (!options[name])
+      problems.push({ path: `--${name}`, seen: "missing", needed: "mysql://user:password@host:3306" });
+  }
+  if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
+  const source = parseMysqlUrl(options.source!, "--source", process.env["DBFERRY_SOURCE_PASSWORD"]);
+  const target = parseMysqlUrl(options.target!, "--target", process.env["DBFERRY_TARGET_PASSWORD"]);
+  const accounts = options.account.map((url) => parseMysqlUrl(url, "--account"));
+  for (const one of [source, target, ...accounts]) problems.push(...one.problems);
+  const number = (name: string, text: string | undefined): number | undefined => {
+    if (text !== undefined && !(Number(text) >= 0)) problems.push({ path: name, seen: text, needed: "a number" });
+    return text === undefined ? undefined : Number(text);
+  };
+  const [quietSeconds, maxLagSeconds, catchUpSeconds] = [
+    number("--quiet", options.quiet),
+    number("--max-lag", options.maxLag),
+    number("--catch-up", options.catchUp),
+  ];
+  const ratio = number("--ratio", options.ratio);
+  if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
+  const live = !options.json && process.stderr.isTTY;
+  const report = await runGates({
+    source: { ...source.options, database: undefined },
+    target: { ...target.options, database: undefined },
+    databases: list(options.databases) ?? (source.options.database ? [source.options.database] : "all"),
+    quietSeconds,
+    maxLagSeconds,
+    catchUpSeconds,
+    ownUsers: list(options.ownUsers),
+    accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
+    comparison: options.compare === "none" ? false : { mode: options.compare, ratio },
+    progress: (gate, state) => {
+      if (live) process.stderr.write(state === "begins" ? `  ... ${gate}` : "\r\x1b[K");
+    },
+  });
+  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else process.stdout.write(show(report));
+  if (report.ok && options.record) {
+    const version = (url: typeof source) => withDb(url.options, async (db) => db.server.text);
+    const record = cutoverRecord(report, {
+      actor: options.actor ?? userInfo().username,
+      source: { address: addressOf(source.options), version: await version(source) },
+      target: { address: addressOf(target.options), version: await version(target) },
+    });
+    writeRecord(options.record, record);
+    if (!options.json) process.stdout.write(`recorded in ${options.record} (${record.digest.slice(0, 16)})\n`);
+  }
+  process.exitCode = report.ok ? 0 : report.verdicts.some((verdict) => verdict.status === "fail") ? 1 : 2;
+}
+
+const WORD: Record<VerdictStatus, string> = {
+  pass: pc.green("open  "),
+  warning: pc.yellow("open, "),
+  fail: pc.red("SHUT  "),
+  undetermined: pc.magenta("UNSEEN"),
+  notApplicable: pc.dim("n/a   "),
+};
+
+function show(report: GateReport): string {
+  const lines = report.verdicts.flatMap((verdict) => {
+    const entry = [`${WORD[verdict.status]} ${verdict.id} ${verdict.title}: ${verdict.found}`];
+    if (verdict.status === "pass") return entry;
+    entry.push(`       needed  ${verdict.needed}`);
+    for (const line of verdict.remedy?.split("\n") ?? []) entry.push(`       fix     ${pc.green(line)}`);
+    return entry;
+  });
+  const end = report.ok
+    ? pc.green("every gate is open: the application may move")
+    : pc.red("a gate is shut: the application stays where it is");
+  return `${lines.join("\n")}\n${end}\n`;
+}
+
+function verify(file: string): void {
+  const { valid, problem, record } = verifyRecord(file);
+  if (valid && record) {
+    process.stdout.write(
+      `${pc.green("as it was written")}: ${record.at} by ${record.actor}, ${record.source.address} to ${record.target.address}\n`,
+    );
+    return;
+  }
+  process.stderr.write(`${pc.red(problem ?? "not valid")}\n`);
+  process.exitCode = 1;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function list(text: string | undefined): string[] | undefined {
+  return text === undefined
+    ? undefined
+    : text
+        .split(",")
+        .map((one) => one.trim())
+        .filter(Boolean);
+}

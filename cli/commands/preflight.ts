@@ -1,0 +1,167 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+import { readDate } from "../../model/expiry";
+import { type Problem, ProblemsError } from "../../model/problems";
+import { json } from "../../mysql/output/json";
+import { junit } from "../../mysql/output/junit";
+import { people } from "../../mysql/output/people";
+import { sarif } from "../../mysql/output/sarif";
+import { type Engine, type Exemption, type Mode, type PreflightReport, runPreflight } from "../../mysql/preflight";
+import { parseMysqlUrl } from "../../mysql/url";
+
+interface Options {
+  source: string;
+  target: string;
+  engine: Engine;
+  mode: Mode;
+  databases?: string;
+  tables?: string;
+  space?: string;
+  path?: "public" | "vpn" | "vpc" | "peering";
+  requireTls?: boolean;
+  callers?: string;
+  bandwidth?: string;
+  migrateAccounts?: boolean;
+  compareWanted?: boolean;
+  exemptions?: string;
+  format: "people" | "json" | "junit" | "sarif";
+  json?: boolean;
+  output?: string;
+  all?: boolean;
+}
+
+/** `dbferry preflight`: every check against two servers, with no cloud and no configuration. */
+export function register(program: Command): void {
+  program
+    .command("preflight")
+    .description(
+      "run every check against a source and a target; reads only. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
+    )
+    .requiredOption(
+      "--source <url>",
+      "mysql://user:password@host:3306/database?tls=verify&ca=ca.pem&profile=alibaba-rds (password also by DBFERRY_SOURCE_PASSWORD)",
+    )
+    .requiredOption("--target <url>", "the same for the target (password also by DBFERRY_TARGET_PASSWORD)")
+    .addOption(
+      new Option("--engine <engine>", "who replicates").choices(["drs", "tencent-dts", "alibaba-dts"]).default("drs"),
+    )
+    .addOption(
+      new Option("--mode <mode>", "what is replicated")
+        .choices(["full", "full+incremental"])
+        .default("full+incremental"),
+    )
+    .option("--databases <names>", "comma separated; default: the source URL's database, or all")
+    .option("--tables <names>", "database.table, comma separated; default: all of the databases")
+    .option("--space <bytes>", "free bytes of the target's volume, such as 500000000000")
+    .addOption(
+      new Option("--path <path>", "how the engine reaches the source").choices(["public", "vpn", "vpc", "peering"]),
+    )
+    .option("--require-tls", "fail, and not only warn, without TLS")
+    .option("--callers <addresses>", "addresses that the engine calls from, comma separated")
+    .option("--bandwidth <mbps>", "megabits per second between source and target")
+    .option("--migrate-accounts", "accounts are to be migrated too")
+    .option("--compare-wanted", "the engine's own consistency check is wanted")
+    .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}")
+    .addOption(
+      new Option("--format <format>", "how to show it").choices(["people", "json", "junit", "sarif"]).default("people"),
+    )
+    .option("--json", "the same as --format json")
+    .option("--output <file>", "write it there instead of the terminal")
+    .option("--all", "show people the passes too")
+    .action(preflight);
+}
+
+async function preflight(options: Options): Promise<void> {
+  const problems: Problem[] = [];
+  const source = parseMysqlUrl(options.source, "--source", process.env["DBFERRY_SOURCE_PASSWORD"]);
+  const target = parseMysqlUrl(options.target, "--target", process.env["DBFERRY_TARGET_PASSWORD"]);
+  problems.push(...source.problems, ...target.problems);
+  const number = (name: string, text: string | undefined): number | undefined => {
+    if (text === undefined) return undefined;
+    if (!(Number(text) >= 0)) problems.push({ path: name, seen: text, needed: "a number" });
+    return Number(text);
+  };
+  const spaceBytes = number("--space", options.space);
+  const bandwidthMbps = number("--bandwidth", options.bandwidth);
+  const exemptions = options.exemptions ? readExemptions(options.exemptions, problems) : [];
+  if (problems.length > 0) throw new ProblemsError("preflight could not run", problems);
+  const databases = list(options.databases) ?? (source.options.database ? [source.options.database] : "all");
+  const report = await runPreflight({
+    source: { ...source.options, database: undefined },
+    target: { ...target.options, database: undefined },
+    engine: options.engine,
+    mode: options.mode,
+    databases,
+    tables: list(options.tables),
+    spaceBytes,
+    path: options.path,
+    requireTls: options.requireTls,
+    callers: list(options.callers),
+    bandwidthMbps,
+    migrateAccounts: options.migrateAccounts,
+    compareWanted: options.compareWanted,
+    exemptions,
+  });
+  const text = render(report, options);
+  if (options.output) writeFileSync(options.output, text);
+  else process.stdout.write(text);
+  process.exitCode = report.exitCode;
+}
+
+function render(report: PreflightReport, options: Options): string {
+  switch (options.json ? "json" : options.format) {
+    case "json":
+      return json(report);
+    case "junit":
+      return junit(report);
+    case "sarif":
+      return sarif(report);
+    case "people":
+      return people(report, { all: options.all, colour: options.output ? false : undefined });
+  }
+}
+
+const exemptionList = z.array(
+  z.strictObject({
+    id: z.string().regex(/^C\d{2}$/, "the id of a check, such as C44"),
+    reason: z.string().min(8),
+    owner: z.string().min(1),
+    expires: z
+      .string()
+      .refine(
+        (text) => readDate(text) !== undefined,
+        "an ISO 8601 instant with its zone, such as 2026-12-31T00:00:00Z",
+      ),
+  }),
+);
+
+function readExemptions(file: string, problems: Problem[]): Exemption[] {
+  let given: unknown;
+  try {
+    given = parseYaml(readFileSync(file, "utf8"));
+  } catch (error) {
+    problems.push({
+      path: "--exemptions",
+      seen: `${file}: ${(error as Error).message.split("\n")[0]}`,
+      needed: "a YAML or JSON file",
+    });
+    return [];
+  }
+  const parsed = exemptionList.safeParse(given ?? []);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    problems.push({ path: `${file}: ${issue.path.join(".") || "the file"}`, seen: issue.code, needed: issue.message });
+  }
+  return [];
+}
+
+function list(text: string | undefined): string[] | undefined {
+  return text === undefined
+    ? undefined
+    : text
+        .split(",")
+        .map((one) => one.trim())
+        .filter(Boolean);
+}
