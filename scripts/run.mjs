@@ -16,6 +16,7 @@ const TASKS = {
   bench: [["node", "bench/dist/main.js"]],
   codegen: [["node", "scripts/codegen.mjs"]],
   docs: [["node", "scripts/docs.mjs"]],
+  policies: [["node", "scripts/policies.mjs"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };
 
