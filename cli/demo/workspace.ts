@@ -16,7 +16,7 @@ export interface SandboxProject {
 export function environmentOf(facts: SandboxFacts, root: string, folder: string): Record<string, string> {
   const { huaweicloud, alicloud } = facts.credentials;
   return {
-    PATH: [join(root, "sandbox/bin"), process.env.PATH].join(":"),
+    PATH: [join(root, "sandbox/bin"), join(root, "node_modules/.bin"), process.env.PATH].join(":"),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CONFIG_PASSPHRASE: "the sandbox keeps no secrets",

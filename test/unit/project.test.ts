@@ -8,20 +8,30 @@ const manifest = JSON.parse(read("package.json"));
 
 describe("the project", () => {
   it("says of every dependency why it is there, and of no other", () => {
-    const wanted = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).sort();
+    const wanted = Object.keys({
+      ...manifest.dependencies,
+      ...manifest.optionalDependencies,
+      ...manifest.devDependencies,
+    }).sort();
     const said = [...read("docs/dependencies.md").matchAll(/^- \*\*(\S+)\*\*: \S.{10,}$/gm)].map(([, name]) => name!);
     expect(said.sort()).toEqual(wanted);
   });
 
   it("pins every dependency exactly", () => {
-    const loose = Object.entries<string>({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
-      ([, version]) => !/^(\d+\.\d+\.\d+|file:sdks\/\w+)$/.test(version),
-    );
+    const loose = Object.entries<string>({
+      ...manifest.dependencies,
+      ...manifest.optionalDependencies,
+      ...manifest.devDependencies,
+    }).filter(([, version]) => !/^(\d+\.\d+\.\d+|file:sdks\/\w+)$/.test(version));
     expect(loose).toEqual([]);
   });
 
   it("names in its documents only npm scripts that exist", () => {
-    const documents = ["README.md", "CONTRIBUTING.md", ...readdirSync(resolve(root, "docs")).map((name) => `docs/${name}`)];
+    const documents = [
+      "README.md",
+      "CONTRIBUTING.md",
+      ...readdirSync(resolve(root, "docs")).map((name) => `docs/${name}`),
+    ];
     for (const document of documents.filter((name) => name.endsWith(".md"))) {
       for (const [, script] of read(document).matchAll(/npm run ([\w:-]+)/g)) {
         expect(Object.keys(manifest.scripts), `${document}: npm run ${script}`).toContain(script);

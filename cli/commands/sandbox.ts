@@ -1,0 +1,45 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import pc from "picocolors";
+import { startSandboxProcess } from "../demo/sandboxProcess";
+import { makeStack, writeProject } from "../demo/workspace";
+
+export function register(program: Command): void {
+  program
+    .command("sandbox")
+    .description("keep a sandbox running, with a project on it to try things with; Ctrl-C ends it")
+    .option("--folder <folder>", "where it keeps what it makes; .dbferry/sandbox of this clone by default")
+    .option("--data <data>", "what the source holds: demo, none or sakila:FOLDER", "demo")
+    .action(async (options: { folder?: string; data: string }) => {
+      const root = resolve(__dirname, "../..");
+      await sandbox(root, resolve(options.folder ?? join(root, ".dbferry/sandbox")), options.data);
+    });
+}
+
+async function sandbox(root: string, folder: string, data: string): Promise<void> {
+  const running = await startSandboxProcess({
+    dir: join(folder, "servers"),
+    data,
+    bundle: join(root, "sandbox/dist/main.js"),
+  });
+  const project = writeProject(running, root, join(folder, "project"));
+  await makeStack(project, running);
+  const script = join(folder, "env.sh");
+  const exports = Object.entries(project.env).map(
+    ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
+  );
+  writeFileSync(script, `${exports.join("\n")}\ncd '${project.folder}'\n`, { mode: 0o600 });
+  process.stdout.write(
+    [
+      `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
+      `in another terminal: ${pc.bold(`. ${script}`)}, then pulumi preview, pulumi up, dbferry audit`,
+      "Ctrl-C ends it",
+      "",
+    ].join("\n"),
+  );
+  await new Promise<void>((done) => {
+    process.once("SIGINT", () => done()).once("SIGTERM", () => done());
+  });
+  await running.stop();
+}
