@@ -102,8 +102,8 @@ async function login(options: ConnectOptions, tls: TlsOptions, deadline: number,
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
-    // The driver must never read a local file because a server asks for one.
-    flags: ["-LOCAL_FILES"],
+    // The driver must never read a local file because a server asks for one; ROW_COUNT() counts changes, not matches.
+    flags: ["-LOCAL_FILES", "-FOUND_ROWS"],
   });
   try {
     await established(driver, deadline, address);

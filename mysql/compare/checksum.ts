@@ -80,27 +80,28 @@ export function from(plan: TablePlan, side: SideName): string {
 export function where(plan: TablePlan, range: Range): string {
   if (!plan.key) return "";
   const conditions: string[] = [];
-  if (range.from) conditions.push(notBefore(plan.key.columns, range.from, true));
-  if (range.to) conditions.push(before(plan.key.columns, range.to));
+  if (range.from) conditions.push(notBefore(plan.key, range.from, true));
+  if (range.to) conditions.push(before(plan.key, range.to));
   return conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
 }
 
 /** (a, b) >= (x, y), or > when `included` is false, in the form that every optimizer reads as a range. */
-export function notBefore(columns: readonly string[], values: KeyValues, included: boolean): string {
-  return ordered(columns, values, ">", included);
+export function notBefore(key: WalkKey, values: KeyValues, included: boolean): string {
+  return ordered(key, values, ">", included);
 }
 
 /** (a, b) < (x, y). */
-export function before(columns: readonly string[], values: KeyValues): string {
-  return ordered(columns, values, "<", false);
+export function before(key: WalkKey, values: KeyValues): string {
+  return ordered(key, values, "<", false);
 }
 
-function ordered(columns: readonly string[], values: KeyValues, sign: "<" | ">", included: boolean): string {
-  const names = columns.map(quoteName);
-  const literals = values.map(quoteValue);
-  const last = columns.length - 1;
+function ordered(key: WalkKey, values: KeyValues, sign: "<" | ">", included: boolean): string {
+  const names = key.columns.map(quoteName);
+  // A number beside a quoted number is compared as a DOUBLE, which forgets the last digits of a BIGINT or DECIMAL.
+  const literals = values.map((value, at) => (key.numeric[at] && value !== null ? String(value) : quoteValue(value)));
+  const last = names.length - 1;
   if (last === 0) return `${names[0]} ${sign}${included ? "=" : ""} ${literals[0]}`;
-  const steps = columns.map((_, at) => {
+  const steps = names.map((_, at) => {
     const equals = names.slice(0, at).map((name, i) => `${name} = ${literals[i]}`);
     return [...equals, `${names[at]} ${sign}${included && at === last ? "=" : ""} ${literals[at]}`].join(" AND ");
   });

@@ -38,10 +38,10 @@ function rank(key: UniqueKey): number {
 export interface WalkKey {
   index: { source: string; target: string };
   columns: string[];
+  /** Which columns are numbers, written without quotes. */
+  numeric: boolean[];
   /** One integer column: chunks are ranges of numbers, found without reading. */
   integer: boolean;
-  /** The integer column is unsigned on both sides, or positive by type. */
-  unsigned: boolean;
 }
 
 const INTEGERS = new Set(["tinyint", "smallint", "mediumint", "int", "bigint"]);
@@ -76,8 +76,8 @@ export function walkKey(
     const pairs = key.columns.map((name) => [mine.get(name.toLowerCase()), theirs.get(name.toLowerCase())] as const);
     if (!pairs.every(([a, b]) => a && b && ordersAlike(a, b))) continue;
     const integer = pairs.length === 1 && pairs.every(([a, b]) => INTEGERS.has(a!.type) && INTEGERS.has(b!.type));
-    const unsigned = pairs.every(([a, b]) => /unsigned/.test(a!.fullType) && /unsigned/.test(b!.fullType));
-    return { index: { source: key.name, target: twin.name }, columns: key.columns, integer, unsigned };
+    const numeric = pairs.map(([a]) => INTEGERS.has(a!.type) || a!.type === "decimal" || a!.type === "year");
+    return { index: { source: key.name, target: twin.name }, columns: key.columns, numeric, integer };
   }
   return undefined;
 }

@@ -116,7 +116,7 @@ export async function describe(
   if (row.target === undefined) return { kind: "missing", key };
   const read = async (side: SideName) => {
     const exprs = plan.columns.columns.map((column) => column[side]).join(", ");
-    const equal = `${notBefore(columns, row.key, true)} ORDER BY ${columns.map(quoteName).join(", ")} LIMIT 1`;
+    const equal = `${notBefore(plan.key!, row.key, true)} ORDER BY ${columns.map(quoteName).join(", ")} LIMIT 1`;
     let found: (string | null)[] = [];
     for await (const values of context[side].stream(`SELECT ${exprs} FROM ${from(plan, side)} WHERE ${equal}`)) {
       found = values.map(showValue);

@@ -9,6 +9,7 @@ export interface ChunkSeen {
 }
 
 const FIRST_ROWS = 5_000;
+const LEAST_ROWS = 500;
 const GROWTH = 8;
 /** Ranges of numbers are cut blindly while at least this share of the numbers exists. */
 const DENSE = 0.25;
@@ -18,7 +19,7 @@ const DENSE = 0.25;
  * where it is dense; elsewhere the source is asked for the key so many rows on.
  */
 export class Walk {
-  private rows = FIRST_ROWS;
+  private rows: number;
   private position: KeyValues | undefined;
   private end: bigint | undefined;
   private density = 1;
@@ -32,6 +33,7 @@ export class Walk {
     resumeFrom?: KeyValues,
   ) {
     this.position = resumeFrom;
+    this.rows = Math.min(FIRST_ROWS, context.input.maxChunkRows ?? FIRST_ROWS);
   }
 
   /** Start of the next range; undefined before the first. */
@@ -59,7 +61,7 @@ export class Walk {
   private adapt(seen: ChunkSeen): void {
     const { chunkMs = 500, maxChunkRows = 200_000 } = this.context.input;
     const wanted = seen.rows > 0 ? (seen.rows / Math.max(1, seen.milliseconds)) * chunkMs : this.rows;
-    this.rows = Math.max(500, Math.min(maxChunkRows, this.rows * GROWTH, Math.ceil(wanted)));
+    this.rows = Math.max(1, Math.min(maxChunkRows, this.rows * GROWTH, Math.max(LEAST_ROWS, Math.ceil(wanted))));
   }
 
   private async integerStep(seen?: ChunkSeen): Promise<Range | undefined> {
@@ -80,10 +82,11 @@ export class Walk {
     const start = BigInt(String(this.position![0]));
     if (start >= this.end!) return this.finish(undefined);
     const width = BigInt(Math.ceil(this.rows / Math.max(this.density, 1e-9)));
-    if (this.density < DENSE) return this.keyStep(this.end);
-    const to = start + width < this.end! ? start + width : this.end!;
-    this.position = [String(to)];
-    return { from: [String(start)], to: [String(to)] };
+    if (this.density < DENSE) return this.keyStep();
+    // The last range has no end: one more than the largest BIGINT is no BIGINT.
+    if (start + width >= this.end!) return this.finish({ from: [String(start)] });
+    this.position = [String(start + width)];
+    return { from: [String(start)], to: this.position };
   }
 
   /** Told after each chunk how many of its numbers exist. */
@@ -93,24 +96,20 @@ export class Walk {
     if (width > 0) this.density = Math.min(1, Math.max(rows, 1) / width);
   }
 
-  private async keyStep(end?: bigint): Promise<Range> {
-    const { columns } = this.plan.key!;
-    const names = columns.map(quoteName).join(", ");
-    const condition = this.position ? `WHERE ${notBefore(columns, this.position, true)}` : "";
+  private async keyStep(): Promise<Range> {
+    const key = this.plan.key!;
+    const names = key.columns.map(quoteName).join(", ");
+    const condition = this.position ? `WHERE ${notBefore(key, this.position, true)}` : "";
     const sql = `SELECT ${names} FROM ${from(this.plan, "source")} ${condition} ORDER BY ${names} LIMIT ${this.rows},1`;
     const [row] = await this.context.source.query(sql, [], { doing: "finding the next chunk" });
     const start = this.position;
-    if (!row) {
-      if (end === undefined) return this.finish(start ? { from: start } : {})!;
-      this.position = [String(end)];
-      return { from: start, to: this.position };
-    }
+    if (!row) return this.finish(start ? { from: start } : {});
     this.position = Object.values(row) as KeyValues;
     return { from: start, to: this.position };
   }
 
   private async bounds(what: string, after?: KeyValues): Promise<{ lo: bigint; hi: bigint } | undefined> {
-    const condition = after ? ` WHERE ${notBefore(this.plan.key!.columns, after, true)}` : "";
+    const condition = after ? ` WHERE ${notBefore(this.plan.key!, after, true)}` : "";
     const ask = (side: "source" | "target") =>
       this.context[side].query<{ lo: string | null; hi: string | null }>(
         `SELECT ${what} FROM ${from(this.plan, side)}${condition}`,
