@@ -15,11 +15,12 @@ import { installGateway, newRequestId, Service } from "./service";
 import { addBandwidths } from "./vpc/bandwidths";
 import { EipBook } from "./vpc/eipBook";
 import { addEips } from "./vpc/eips";
-import { addEipTags } from "./vpc/eipTags";
+import { GroupBook } from "./vpc/groupBook";
 import { addGroups } from "./vpc/groups";
 import { addNetworks } from "./vpc/networks";
 import { addRules } from "./vpc/rules";
 import { eipStyle } from "./vpc/styles";
+import { addTags } from "./vpc/tags";
 
 export interface HuaweicloudOptions extends HuaweicloudDeps {
   /** In place of the real mover; for tests of this service alone. */
@@ -53,10 +54,12 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   const network = new Service(app, "/vpc", eipStyle, credentials);
   const eips = new EipBook(world, region, projectId);
   addEips(network, eips);
-  addEipTags(network, eips);
+  addTags(network, "publicips", eips);
   addBandwidths(network, eips);
   addRules(network, world, projectId);
-  addGroups(network, world, region, projectId);
+  const groups = new GroupBook(world, region, projectId);
+  addGroups(network, groups);
+  addTags(network, "security-groups", groups);
   addNetworks(network, world, region, projectId);
 
   addRds(new Service(app, "/rds", rdsStyle, credentials), world, region);

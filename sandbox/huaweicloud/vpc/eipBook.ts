@@ -53,6 +53,11 @@ export class EipBook {
     Object.assign(this.extrasOf(eip), { updatedAt: new Date().toISOString() }, change);
   }
 
+  setTags(id: string, tags: Record<string, string>): void {
+    this.world.eips.update(id, { tags });
+    this.note(this.get(id), {});
+  }
+
   forget(id: string): void {
     this.extras.delete(id);
   }

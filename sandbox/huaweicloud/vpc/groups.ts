@@ -1,11 +1,31 @@
 import { z } from "zod";
-import type { SecurityGroup } from "../../world/types";
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
+import type { GroupBook } from "./groupBook";
 import { many, page, pageOf } from "./queries";
+import { description } from "./ruleBodies";
+import { renderV1, renderV3 } from "./ruleRender";
 import { groupStyle, v3Style } from "./styles";
+import { tag } from "./tags";
 
+const name = z.string().regex(/^[\p{L}\d_.-]{1,64}$/u, "1 to 64 letters, digits, _ - and .");
+const enterprise = z.string().max(36).optional();
+const createV1 = z.strictObject({
+  security_group: z.strictObject({ name, vpc_id: z.string().optional(), enterprise_project_id: enterprise }),
+});
+const createV3 = z.strictObject({
+  security_group: z.strictObject({
+    name,
+    description: description.optional(),
+    enterprise_project_id: enterprise,
+    tags: z.array(tag).max(20).optional(),
+  }),
+  dry_run: z.boolean().optional(),
+});
+const updateV3 = z.strictObject({
+  security_group: z.strictObject({ name: name.optional(), description: description.optional() }),
+  dry_run: z.boolean().optional(),
+});
 const listV1 = z.strictObject({ ...page, vpc_id: z.string().optional(), enterprise_project_id: z.string().optional() });
 const listV3 = z.strictObject({
   ...page,
@@ -15,89 +35,114 @@ const listV3 = z.strictObject({
   enterprise_project_id: z.string().optional(),
 });
 
-/** Security groups, to read: dbferry never makes one. */
-export function addGroups(service: Service, world: World, region: string, projectId: string): void {
-  const find = (id: string, refusal: Refusal) => {
-    const group = world.securityGroups.list(region).find((one) => one.id === id);
-    if (!group) throw refusal;
-    return group;
-  };
-  const rules = (group: SecurityGroup) =>
-    world.securityGroups.rules(group.id).map((rule) => ({
-      id: rule.id,
-      description: rule.description,
-      security_group_id: rule.securityGroupId,
-      direction: rule.direction,
-      protocol: rule.protocol ?? null,
-      ethertype: rule.ethertype,
-      multiport: rule.ports ?? null,
-      action: rule.action,
-      priority: rule.priority,
-      remote_ip_prefix: rule.remoteIpPrefix ?? null,
-      remote_group_id: rule.remoteGroupId ?? null,
-      remote_address_group_id: null,
-      project_id: projectId,
-      enabled: true,
-    }));
-  const render = (group: SecurityGroup): Record<string, unknown> => ({
-    id: group.id,
-    name: group.name,
-    description: group.description,
-    project_id: projectId,
-    enterprise_project_id: "0",
-    created_at: `${group.createdAt.slice(0, 19)}.000+00:00`,
-    updated_at: `${group.createdAt.slice(0, 19)}.000+00:00`,
-    tags: [],
+/** Security groups, v1 and v3, as `huaweicloud_networking_secgroup` makes, reads, changes and deletes them. */
+export function addGroups(service: Service, book: GroupBook): void {
+  const rulesV1 = (id: string) => book.rules(id).map((rule) => renderV1(rule, book.projectId));
+  const rulesV3 = (id: string) => book.rules(id).map((rule) => renderV3(rule, book.projectId));
+  const showV1 = (id: string) => ({ ...book.renderV1(book.get(id)), security_group_rules: rulesV1(id) });
+  const showV3 = (id: string) => ({ ...book.renderV3(book.get(id)), security_group_rules: rulesV3(id) });
+  const groups = "/v1/:projectId/security-groups";
+  service.add({
+    method: "POST",
+    path: groups,
+    body: createV1,
+    errors: groupStyle,
+    handle: ({ body }) => ({ status: 201, body: { security_group: showV1(book.add(body.security_group).id) } }),
   });
   service.add({
     method: "GET",
-    path: "/v1/:projectId/security-groups",
+    path: groups,
     query: listV1,
     errors: groupStyle,
     handle: ({ query }) => {
-      const groups = world.securityGroups
-        .list(region)
-        .map((group) => ({ ...render(group), security_group_rules: rules(group) }));
-      return { status: 200, body: { security_groups: pageOf(groups, query.marker, query.limit) } };
+      const all = book.list().map((group) => showV1(group.id));
+      return { status: 200, body: { security_groups: pageOf(all, query.marker, query.limit) } };
     },
   });
   service.add({
     method: "GET",
-    path: "/v1/:projectId/security-groups/:id",
+    path: `${groups}/:id`,
     errors: groupStyle,
     handle: ({ params }) => {
-      const group = find(params["id"]!, new Refusal(404, "VPC.0603", "Security group does not exist."));
-      return { status: 200, body: { security_group: { ...render(group), security_group_rules: rules(group) } } };
+      known(book, params["id"]!, "v1");
+      return { status: 200, body: { security_group: showV1(params["id"]!) } };
+    },
+  });
+
+  const groupsV3 = "/v3/:projectId/vpc/security-groups";
+  service.add({
+    method: "POST",
+    path: groupsV3,
+    body: createV3,
+    errors: v3Style,
+    handle: ({ body, requestId }) => {
+      if (body.dry_run) return { status: 202, body: { request_id: requestId } };
+      const { id } = book.add(body.security_group);
+      return { status: 201, body: { request_id: requestId, security_group: showV3(id) } };
     },
   });
   service.add({
     method: "GET",
-    path: "/v3/:projectId/vpc/security-groups",
+    path: groupsV3,
     query: listV3,
     errors: v3Style,
     handle: ({ query, requestId }) => {
-      const groups = world.securityGroups
-        .list(region)
-        .map(render)
+      const all = book
+        .list()
+        .map((group) => book.renderV3(group))
         .filter((group) =>
           (["id", "name", "description"] as const).every((key) => query[key]?.includes(String(group[key])) ?? true),
         );
-      const shown = pageOf(groups, query.marker, query.limit);
+      const shown = pageOf(all, query.marker, query.limit);
       const page_info = { previous_marker: shown[0]?.["id"] ?? null, current_count: shown.length };
       return { status: 200, body: { request_id: requestId, security_groups: shown, page_info } };
     },
   });
   service.add({
     method: "GET",
-    path: "/v3/:projectId/vpc/security-groups/:id",
+    path: `${groupsV3}/:id`,
     errors: v3Style,
     handle: ({ params, requestId }) => {
-      const id = params["id"]!;
-      const group = find(id, new Refusal(404, "VPC.9904", `Security group ${id} does not exist.`));
-      return {
-        status: 200,
-        body: { request_id: requestId, security_group: { ...render(group), security_group_rules: rules(group) } },
-      };
+      known(book, params["id"]!, "v3");
+      return { status: 200, body: { request_id: requestId, security_group: showV3(params["id"]!) } };
     },
   });
+  service.add({
+    method: "PUT",
+    path: `${groupsV3}/:id`,
+    body: updateV3,
+    errors: v3Style,
+    handle: ({ params, body, requestId }) => {
+      known(book, params["id"]!, "v3");
+      if (body.dry_run) return { status: 202, body: { request_id: requestId } };
+      book.update(params["id"]!, body.security_group);
+      return { status: 200, body: { request_id: requestId, security_group: showV3(params["id"]!) } };
+    },
+  });
+  for (const [version, errors, path] of [
+    ["v1", groupStyle, groups],
+    ["v3", v3Style, groupsV3],
+  ] as const) {
+    service.add({
+      method: "DELETE",
+      path: `${path}/:id`,
+      errors,
+      handle: ({ params }) => {
+        const id = params["id"]!;
+        known(book, id, version);
+        if (book.inUse(id)) {
+          throw new Refusal(409, version === "v1" ? "VPC.0602" : "VPC.9902", `Security Group ${id} in use.`);
+        }
+        book.remove(id);
+        return { status: 204 };
+      },
+    });
+  }
+}
+
+function known(book: GroupBook, id: string, version: "v1" | "v3"): void {
+  if (book.has(id)) return;
+  throw version === "v1"
+    ? new Refusal(404, "VPC.0603", "Security group does not exist.")
+    : new Refusal(404, "VPC.9904", `Security group ${id} does not exist.`);
 }

@@ -13,7 +13,7 @@ const port = z
   .union([z.int(), z.string().regex(/^\d+$/)])
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65535, "1 to 65535");
-const description = z
+export const description = z
   .string()
   .max(255)
   .regex(/^[^<>]*$/, "contains < or >");

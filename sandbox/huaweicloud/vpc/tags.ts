@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
-import type { EipBook } from "./eipBook";
 import { tagStyle } from "./styles";
 
 /** Letters, digits, underscores, hyphens, Chinese; up to 36. */
 const key = z.string().regex(/^[A-Za-z0-9_\-\p{Script=Han}]{1,36}$/u, "letters, digits, _ and - only, 1 to 36");
 /** As a key and periods, up to 43: a colon or an equals sign is refused. */
 const value = z.string().regex(/^[A-Za-z0-9_.\-\p{Script=Han}]{0,43}$/u, "letters, digits, _ . and - only, up to 43");
-const tag = z.strictObject({ key, value: value.default("") });
+export const tag = z.strictObject({ key, value: value.default("") });
 /** Deleting does not check characters (vendor's API reference). */
 const gone = z.strictObject({ key: z.string().min(1), value: z.string().optional() });
 const action = z.discriminatedUnion("action", [
@@ -25,15 +24,22 @@ const filter = z.strictObject({
 
 const MAX_TAGS = 20;
 
-/** Tags of EIPs, v2.0. */
-export function addEipTags(service: Service, book: EipBook): void {
+/** Who keeps the tags of one kind of thing. `get` refuses what is not there. */
+export interface Tagged {
+  get(id: string): { tags: Record<string, string> };
+  list(): { id: string; name: string; tags: Record<string, string> }[];
+  setTags(id: string, tags: Record<string, string>): void;
+}
+
+/** Tags of EIPs and of security groups, v2.0. */
+export function addTags(service: Service, kind: "publicips" | "security-groups", things: Tagged): void {
   const list = (tags: Record<string, string>) => Object.entries(tags).map(([key, value]) => ({ key, value }));
-  const path = "/v2.0/:projectId/publicips/:id/tags";
+  const path = `/v2.0/:projectId/${kind}/:id/tags`;
   service.add({
     method: "GET",
     path,
     errors: tagStyle,
-    handle: ({ params }) => ({ status: 200, body: { tags: list(book.get(params["id"]!).tags) } }),
+    handle: ({ params }) => ({ status: 200, body: { tags: list(things.get(params["id"]!).tags) } }),
   });
   service.add({
     method: "POST",
@@ -41,7 +47,7 @@ export function addEipTags(service: Service, book: EipBook): void {
     body: z.strictObject({ tag }),
     errors: tagStyle,
     handle: ({ params, body }) => {
-      put(book, params["id"]!, [body.tag]);
+      put(things, params["id"]!, [body.tag]);
       return { status: 204 };
     },
   });
@@ -51,13 +57,9 @@ export function addEipTags(service: Service, book: EipBook): void {
     body: action,
     errors: tagStyle,
     handle: ({ params, body }) => {
-      if (body.action === "create") put(book, params["id"]!, body.tags);
-      else
-        remove(
-          book,
-          params["id"]!,
-          body.tags.map((one) => one.key),
-        );
+      const id = params["id"]!;
+      if (body.action === "create") put(things, id, body.tags);
+      else remove(things, id, new Set(body.tags.map((one) => one.key)));
       return { status: 204 };
     },
   });
@@ -66,25 +68,30 @@ export function addEipTags(service: Service, book: EipBook): void {
     path: `${path}/:key`,
     errors: tagStyle,
     handle: ({ params }) => {
-      if (!(params["key"]! in book.get(params["id"]!).tags)) throw new Refusal(404, "VPC.1801", "Tag does not exist.");
-      remove(book, params["id"]!, [params["key"]!]);
+      if (!(params["key"]! in things.get(params["id"]!).tags))
+        throw new Refusal(404, "VPC.1801", "Tag does not exist.");
+      remove(things, params["id"]!, new Set([params["key"]!]));
       return { status: 204 };
     },
   });
   service.add({
     method: "POST",
-    path: "/v2.0/:projectId/publicips/resource_instances/action",
+    path: `/v2.0/:projectId/${kind}/resource_instances/action`,
     body: filter,
     errors: tagStyle,
     handle: ({ body }) => {
-      const found = book
+      const found = things
         .list()
-        .filter((eip) => (body.tags ?? []).every((one) => matches(eip.tags[one.key], one.values)))
-        .filter((eip) => (body.matches ?? []).every((one) => eip.name === one.value));
+        .filter((thing) => (body.tags ?? []).every((one) => matches(thing.tags[one.key], one.values)))
+        .filter((thing) => (body.matches ?? []).every((one) => thing.name === one.value));
       if (body.action === "count") return { status: 200, body: { total_count: found.length } };
-      const resources = found
-        .slice(body.offset ?? 0, body.limit ? (body.offset ?? 0) + body.limit : undefined)
-        .map((eip) => ({ resource_id: eip.id, resource_name: eip.name, resource_detail: null, tags: list(eip.tags) }));
+      const from = body.offset ?? 0;
+      const resources = found.slice(from, body.limit ? from + body.limit : undefined).map((thing) => ({
+        resource_id: thing.id,
+        resource_name: thing.name,
+        resource_detail: null,
+        tags: list(thing.tags),
+      }));
       return { status: 200, body: { resources, total_count: found.length } };
     },
   });
@@ -94,18 +101,13 @@ function matches(value: string | undefined, wanted: string[]): boolean {
   return value !== undefined && (wanted.length === 0 || wanted.includes(value));
 }
 
-function put(book: EipBook, id: string, tags: { key: string; value: string }[]): void {
-  const eip = book.get(id);
-  const after = { ...eip.tags, ...Object.fromEntries(tags.map((one) => [one.key, one.value])) };
+function put(things: Tagged, id: string, tags: { key: string; value: string }[]): void {
+  const after = { ...things.get(id).tags, ...Object.fromEntries(tags.map((one) => [one.key, one.value])) };
   if (Object.keys(after).length > MAX_TAGS)
     throw new Refusal(400, "VPC.1801", `number of tags exceeds max num of ${MAX_TAGS}.`);
-  book.world.eips.update(id, { tags: after });
-  book.note(eip, {});
+  things.setTags(id, after);
 }
 
-function remove(book: EipBook, id: string, keys: string[]): void {
-  const eip = book.get(id);
-  const after = Object.fromEntries(Object.entries(eip.tags).filter(([key]) => !keys.includes(key)));
-  book.world.eips.update(id, { tags: after });
-  book.note(eip, {});
+function remove(things: Tagged, id: string, keys: Set<string>): void {
+  things.setTags(id, Object.fromEntries(Object.entries(things.get(id).tags).filter(([key]) => !keys.has(key))));
 }
