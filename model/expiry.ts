@@ -23,7 +23,7 @@ export function tagsFor(name: string, expires: Date, owner?: string): Record<str
   return {
     [ID_TAG]: name,
     [EXPIRES_TAG]: isoSeconds(expires).replace(/[-:]/g, ""),
-    ...(owner ? { [OWNER_TAG]: owner.replace(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 43) } : {}),
+    ...(owner ? { [OWNER_TAG]: owner.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 43) } : {}),
   };
 }
 

@@ -15,23 +15,35 @@ export async function leftovers(
 ): Promise<Leftovers> {
   if (!planOf(phase).openings) return {};
   const { source, target } = migration;
-  const found = await pulumi.runtime.invoke(
-    "dbferry:index:findLeftovers",
-    {
-      migration: migration.name,
-      eip: { region: target.region },
-      targetRule: { region: target.region, securityGroupId: target.securityGroupId },
-      ...(source.endpoint
-        ? {}
-        : {
-            endpoint: {
-              region: source.region,
-              instanceId: source.instanceId,
-              prefix: endpointPrefix(migration.name, source.instanceId),
-            },
-          }),
-    },
-    { provider, async: true },
+  const found = await asked(
+    pulumi.runtime.invoke(
+      "dbferry:index:findLeftovers",
+      {
+        migration: migration.name,
+        eip: { region: target.region },
+        targetRule: { region: target.region, securityGroupId: target.securityGroupId },
+        ...(source.endpoint
+          ? {}
+          : {
+              endpoint: {
+                region: source.region,
+                instanceId: source.instanceId,
+                prefix: endpointPrefix(migration.name, source.instanceId),
+              },
+            }),
+      },
+      { provider, async: true },
+    ),
   );
   return found as Leftovers;
+}
+
+/** A cloud that cannot be asked is told without a stack: nothing was registered yet, and nothing is made. */
+async function asked<T>(invocation: Promise<T>): Promise<T> {
+  try {
+    return await invocation;
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^.*?findLeftovers returned an error: /s, "");
+    throw new pulumi.RunError(`cannot look for what an earlier run left, so nothing is made: ${reason}`);
+  }
 }

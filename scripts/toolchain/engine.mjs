@@ -61,7 +61,11 @@ async function downloadedByNpm() {
 }
 
 function builtPath() {
-  return join(cache, `engine-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum", "scripts/toolchain/engine.mjs")}`, "pulumi");
+  return join(
+    cache,
+    `engine-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum", "scripts/toolchain/engine.mjs")}`,
+    "pulumi",
+  );
 }
 
 function builtBefore() {
@@ -86,11 +90,15 @@ function buildFromGo() {
   const path = builtPath();
   mkdirSync(join(path, ".."), { recursive: true });
   const partial = `${path}.${process.pid}`;
-  execFileSync(go, ["build", "-trimpath", "-ldflags", `-X ${VERSION_VARIABLE}=${moduleVersion()}`, "-o", partial, GO_MODULE], {
-    cwd: join(root, "scripts/engine"),
-    env: { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
-    stdio: ["ignore", 2, 2],
-  });
+  execFileSync(
+    go,
+    ["build", "-trimpath", "-ldflags", `-X ${VERSION_VARIABLE}=${moduleVersion()}`, "-o", partial, GO_MODULE],
+    {
+      cwd: join(root, "scripts/engine"),
+      env: { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
+      stdio: ["ignore", 2, 2],
+    },
+  );
   renameSync(partial, path);
   return builtBefore();
 }

@@ -1,0 +1,55 @@
+// The vendors' SDKs are hundreds of files. Each becomes one file of its own beside the bundle that needs it, loaded on first use:
+// inside the bundle it would cost every start, as separate files it would cost a second at first use.
+import { dirname, join } from "node:path";
+import * as esbuild from "esbuild";
+
+const SDKS = [
+  {
+    file: "alicloud-sdk.js",
+    modules: /^@alicloud\/(rds20140815|openapi-client)$/,
+    source: `module.exports = {
+      ...require("@alicloud/rds20140815"),
+      Config: require("@alicloud/openapi-client").Config,
+    };`,
+  },
+  {
+    file: "huaweicloud-sdk.js",
+    modules: /^@huaweicloud\/huaweicloud-sdk-core\/(HcClient|http\/DefaultHttpClient|auth\/BasicCredentials)(\.js)?$/,
+    source: `module.exports = {
+      ...require("@huaweicloud/huaweicloud-sdk-core/HcClient"),
+      ...require("@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient"),
+      ...require("@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials"),
+    };`,
+  },
+];
+
+/** Points a bundle at the SDK files beside it. */
+export const vendorSdks = {
+  name: "vendor-sdks",
+  setup(build) {
+    for (const { file, modules } of SDKS) {
+      build.onResolve({ filter: modules }, () => ({ path: `./${file}`, external: true }));
+    }
+  },
+};
+
+/** Writes the SDK files into the folders of the bundles that need them. */
+export async function buildVendorSdks(root, bundles) {
+  const folders = [...new Set(bundles.map((bundle) => dirname(join(root, bundle))))];
+  await Promise.all(
+    SDKS.flatMap(({ file, source }) =>
+      folders.map((folder) =>
+        esbuild.build({
+          stdin: { contents: source, resolveDir: root },
+          outfile: join(folder, file),
+          bundle: true,
+          minify: true,
+          platform: "node",
+          target: "node22",
+          format: "cjs",
+          logLevel: "error",
+        }),
+      ),
+    ),
+  );
+}
