@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Connection as DriverConnection } from "mysql2";
 import { classify } from "./classify";
-import type { ConnectOptions } from "./connect";
+import type { ConnectOptions } from "./connectOptions";
 import { hasReadOnlyTransactions } from "./names";
 import { ConnectProblem, type RawError, StatementProblem } from "./problem";
 import { type ServerFacts, serverFacts } from "./server";

@@ -16,7 +16,7 @@ export class Control {
   }
 
   /** Everything the sandbox's clouds know, as plain data. */
-  async world(): Promise<any> {
+  async world(): Promise<unknown> {
     return this.call("GET", "world");
   }
 

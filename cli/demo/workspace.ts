@@ -38,6 +38,7 @@ export function writeProject(
   facts: SandboxFacts,
   root: string,
   folder: string,
+  // biome-ignore lint/suspicious/noExplicitAny: callers change a document that is only parsed later
   change: (migration: any) => void = () => {},
 ): SandboxProject {
   rmSync(join(folder, "state"), { recursive: true, force: true });

@@ -19,7 +19,12 @@ function lock(name: string, content: unknown): string {
   return file;
 }
 
-const held = (pid: number, host = hostname()) => ({ pid, username: "u", hostname: host, timestamp: "2026-11-21T00:00:00Z" });
+const held = (pid: number, host = hostname()) => ({
+  pid,
+  username: "u",
+  hostname: host,
+  timestamp: "2026-11-21T00:00:00Z",
+});
 const deadPid = () => spawnSync("true").pid;
 
 describe("the engine's lock", () => {

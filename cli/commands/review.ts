@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { type Command, Option } from "commander";
+import { execa } from "execa";
+import {
+  Collector,
+  changedStacks,
+  githubPlace,
+  gitlabPlace,
+  json,
+  markdown,
+  type Review,
+  type ReviewEvent,
+  type StackReview,
+  sarif,
+  upsertComment,
+  verdictOf,
+} from "../../policies/review";
+import { projectFolder } from "../engine/project";
+import { UserError } from "../terminal/errors";
+
+export interface ReviewOptions {
+  stack?: string[];
+  since?: string;
+  create?: boolean;
+  policyPack: string;
+  policyConfig?: string;
+  markdown?: string;
+  sarif?: string;
+  json?: string;
+  comment?: "github" | "gitlab";
+  cwd: string;
+}
+
+const root = resolve(__dirname, "../..");
+
+export function register(program: Command): void {
+  program
+    .command("review")
+    .description("preview stacks with the policy pack and write the verdict for a pull request")
+    .option("-s, --stack <name...>", "the stacks; all of the project by default")
+    .option("--since <ref>", "only stacks that the changes since this git revision can affect")
+    .option(
+      "--create",
+      "create stacks that the backend does not know, for a backend that lives as long as the pipeline",
+    )
+    .option("--policy-pack <folder>", "the pack", join(root, "policies"))
+    .option("--policy-config <file>", "its configuration")
+    .option("--markdown <file>", "write the comment")
+    .option("--sarif <file>", "write SARIF 2.1.0")
+    .option("--json <file>", "write JSON")
+    .addOption(
+      new Option("--comment <where>", "write the comment, or edit the one of an earlier run").choices([
+        "github",
+        "gitlab",
+      ]),
+    )
+    .option("-C, --cwd <folder>", "folder of the project", process.cwd())
+    .action(async (options: ReviewOptions) => {
+      const review = await reviewOf(options);
+      await write(review, options);
+      if (verdictOf(review.stacks) !== "fine") process.exitCode = 1;
+    });
+}
+
+/** Previews each stack with the pack and collects what the engine says, event by event. */
+export async function reviewOf(options: ReviewOptions): Promise<Review> {
+  const workDir = projectFolder(options.cwd);
+  const workspace = await LocalWorkspace.create({ workDir });
+  const settings = await workspace.projectSettings();
+  const names = await chosen(options, workDir, settings.stackConfigDir ?? ".");
+  const at = new Date().toISOString();
+  const stacks: StackReview[] = [];
+  for (const name of names) stacks.push(await reviewStack(name, settings.name, workDir, options));
+  return { at, stacks };
+}
+
+async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<string[]> {
+  if (options.stack && options.stack.length > 0) return options.stack;
+  const files = readdirSync(join(workDir, folder));
+  const all = files.flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
+  if (!options.since) return all;
+  const changed = await execa("git", ["diff", "--name-only", `${options.since}...HEAD`], {
+    cwd: workDir,
+    reject: false,
+  });
+  if (changed.exitCode !== 0)
+    throw new UserError(
+      `--since ${options.since}: ${changed.stderr}; needed: a revision of this clone (fetch it first)`,
+    );
+  return changedStacks(changed.stdout.split("\n").filter(Boolean), all);
+}
+
+async function reviewStack(
+  name: string,
+  project: string,
+  workDir: string,
+  options: ReviewOptions,
+): Promise<StackReview> {
+  const collector = new Collector(project, name);
+  const fail = (message: string) => collector.take({ diagnosticEvent: { severity: "error", message } });
+  let stack: Stack;
+  try {
+    const open = options.create ? LocalWorkspace.createOrSelectStack : LocalWorkspace.selectStack;
+    stack = await open.call(LocalWorkspace, { stackName: name, workDir });
+  } catch {
+    fail(`the backend does not know the stack "${name}"; log in to the backend that has it, or pass --create`);
+    return collector.result();
+  }
+  let heard = 0;
+  try {
+    await stack.preview({
+      policyPacks: [resolve(options.policyPack)],
+      ...(options.policyConfig ? { policyPackConfigs: [resolve(options.policyConfig)] } : {}),
+      onEvent: (event) => {
+        heard += 1;
+        collector.take(event as ReviewEvent);
+      },
+    });
+  } catch (error) {
+    const review = collector.result();
+    const told = review.errors.length > 0 || review.findings.some((finding) => finding.stops);
+    if (!told) fail(heard === 0 ? shortly(error) : "the preview failed and the engine does not say why");
+  }
+  return collector.result();
+}
+
+function shortly(error: unknown): string {
+  const lines = (error as Error).message.split("\n").filter((line) => /error/i.test(line));
+  return lines.slice(-3).join(" ").slice(0, 500) || "the preview failed";
+}
+
+async function write(review: Review, options: ReviewOptions): Promise<void> {
+  const comment = markdown(review);
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  if (options.markdown) writeFileSync(options.markdown, comment);
+  if (options.sarif) writeFileSync(options.sarif, `${JSON.stringify(sarif(review, { version }), null, 2)}\n`);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(json(review), null, 2)}\n`);
+  if (options.comment)
+    process.stderr.write(`comment ${await upsertComment(placeOf(options.comment), comment, fetch)}\n`);
+  if (!options.markdown && !options.json && !options.sarif) process.stdout.write(comment);
+}
+
+/** Where the pipeline says that it runs. */
+function placeOf(where: "github" | "gitlab") {
+  const need = (name: string) => {
+    const value = process.env[name];
+    if (!value)
+      throw new UserError(
+        `--comment ${where} needs ${name} in the environment; a ${where} pipeline of a pull request sets it`,
+      );
+    return value;
+  };
+  if (where === "gitlab") {
+    const number = Number(need("CI_MERGE_REQUEST_IID"));
+    return gitlabPlace({
+      api: need("CI_API_V4_URL"),
+      project: need("CI_PROJECT_ID"),
+      number,
+      token: need("GITLAB_TOKEN"),
+    });
+  }
+  const event = JSON.parse(readFileSync(need("GITHUB_EVENT_PATH"), "utf8"));
+  const number = event.pull_request?.number ?? event.number;
+  if (typeof number !== "number") throw new UserError("--comment github needs a workflow that runs on pull_request");
+  return githubPlace({
+    api: need("GITHUB_API_URL"),
+    repository: need("GITHUB_REPOSITORY"),
+    number,
+    token: need("GITHUB_TOKEN"),
+  });
+}
