@@ -69,7 +69,7 @@ export async function reviewOf(options: ReviewOptions): Promise<Review> {
   const workDir = projectFolder(options.cwd);
   const workspace = await LocalWorkspace.create({ workDir });
   const settings = await workspace.projectSettings();
-  const names = await chosen(options, workDir, settings.stackConfigDir ?? ".");
+  const names = await chosen(options, workDir, (settings as { stackConfigDir?: string }).stackConfigDir ?? ".");
   const at = new Date().toISOString();
   const stacks: StackReview[] = [];
   for (const name of names) stacks.push(await reviewStack(name, settings.name, workDir, options));
@@ -102,8 +102,8 @@ async function reviewStack(
   const fail = (message: string) => collector.take({ diagnosticEvent: { severity: "error", message } });
   let stack: Stack;
   try {
-    const open = options.create ? LocalWorkspace.createOrSelectStack : LocalWorkspace.selectStack;
-    stack = await open.call(LocalWorkspace, { stackName: name, workDir });
+    const place = { stackName: name, workDir };
+    stack = options.create ? await LocalWorkspace.createOrSelectStack(place) : await LocalWorkspace.selectStack(place);
   } catch {
     fail(`the backend does not know the stack "${name}"; log in to the backend that has it, or pass --create`);
     return collector.result();

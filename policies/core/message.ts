@@ -10,7 +10,7 @@ export interface Report {
   verdict: "violation" | "undetermined" | "exempted" | "unused";
 }
 
-/** The message of a finding: rule, resource, value seen, value needed, fix. */
+/** The message of a finding: rule, resource, value seen, value needed, fix, and the lines of the program that change. */
 export function messageOf(judged: Judged, rules: readonly string[], resource: { type: string; name: string }): string {
   const undetermined = judged.verdict === "undetermined" ? "undetermined: " : "";
   const where = judged.property ? `${judged.property}: ` : "";
@@ -20,8 +20,19 @@ export function messageOf(judged: Judged, rules: readonly string[], resource: { 
     `  seen:     ${where}${judged.seen}`,
     `  needed:   ${judged.needed}`,
     `  fix:      ${judged.fix}`,
+    ...changeLines(judged),
     `  see:      ${judged.rule.link}`,
   ].join("\n");
+}
+
+function changeLines({ change }: Judged): string[] {
+  if (!change) return [];
+  const flat = (text: string) => text.replaceAll("\n", " ");
+  const lines = [
+    ...(change.before ? [`- ${flat(change.before)}`] : []),
+    ...(change.after ? [`+ ${flat(change.after)}`] : []),
+  ];
+  return lines.map((line) => `  diff:     ${line}`);
 }
 
 /**

@@ -1,0 +1,145 @@
+import { factsOf, isKnown } from "../adapters";
+import { Plan } from "../core/plan";
+import { asText } from "../core/read";
+import { type Bag, plainBag, Unknown } from "../core/values";
+import { RULES } from "../rules/catalogue";
+import { readFinding } from "./finding";
+import type { ReviewChange, ReviewFinding, ReviewOpening, StackReview } from "./types";
+
+/** The parts of an engine event that a review reads; both the event log and the Automation API have them. */
+export interface ReviewEvent {
+  policyEvent?: { resourceUrn?: string; message: string; policyName: string; enforcementLevel: string };
+  resourcePreEvent?: {
+    metadata: {
+      op: string;
+      urn: string;
+      type: string;
+      new?: { parent?: string; inputs?: Record<string, unknown> };
+    };
+  };
+  diagnosticEvent?: { severity: string; message: string; urn?: string };
+}
+
+const OPS: Readonly<Record<string, ReviewChange["op"]>> = {
+  create: "create",
+  update: "update",
+  replace: "replace",
+  delete: "delete",
+};
+/** Resources that run a migration: replacing one starts the copy again. */
+const TASKS: readonly string[] = [
+  "dbferry:index:ReplicationTask",
+  "dbferry:index:TaskRun",
+  "huaweicloud:index/drsJob:DrsJob",
+  "huaweicloud:index/drsJobV5:DrsJobV5",
+  "alicloud:dts/migrationJob:MigrationJob",
+  "alicloud:dts/synchronizationJob:SynchronizationJob",
+  "tencentcloud:index/dtsMigrateService:DtsMigrateService",
+  "tencentcloud:index/dtsSyncJob:DtsSyncJob",
+];
+
+/** Collects what a preview shows from the events of the engine. */
+export class Collector {
+  readonly #plan = new Plan();
+  readonly #findings: ReviewFinding[] = [];
+  readonly #changes: ReviewChange[] = [];
+  readonly #openings: ReviewOpening[] = [];
+  readonly #errors: string[] = [];
+
+  constructor(
+    private readonly project: string,
+    private readonly stack: string,
+  ) {}
+
+  /** Takes the next event. */
+  readonly take = (event: ReviewEvent): void => {
+    const policy = event.policyEvent;
+    if (policy) {
+      const stops = policy.enforcementLevel === "mandatory";
+      this.#findings.push(readFinding(policy.policyName, plain(policy.message), policy.resourceUrn ?? "", stops));
+    }
+    if (event.diagnosticEvent?.severity === "error") this.#errors.push(plain(event.diagnosticEvent.message).trim());
+    if (event.resourcePreEvent) this.#step(event.resourcePreEvent.metadata);
+  };
+
+  /** Everything taken so far. */
+  result(): StackReview {
+    // The engine says that a refused preview failed; the refusal is the reason and not an error of its own.
+    const refused = this.#findings.some((finding) => finding.stops);
+    const errors = this.#errors.filter((error) => !refused || !/^preview failed$/.test(error));
+    return {
+      project: this.project,
+      stack: this.stack,
+      findings: unique(this.#findings, (finding) => `${finding.rules}\n${finding.urn}\n${finding.seen}`),
+      changes: this.#changes,
+      openings: this.#openings,
+      errors: unique(errors, (error) => error),
+    };
+  }
+
+  #step({ op, urn, type, new: next }: NonNullable<ReviewEvent["resourcePreEvent"]>["metadata"]): void {
+    if (type === "pulumi:pulumi:Stack") return;
+    const name = urn.split("::").at(-1) ?? "";
+    const known = OPS[op];
+    if (known) this.#changes.push({ op: known, type, name, urn });
+    if (op === "replace" && TASKS.includes(type)) this.#findings.push(replacement(urn, type, name));
+    if (!op.startsWith("delete") && op !== "create-replacement" && next) this.#open(urn, type, name, next);
+  }
+
+  #open(urn: string, type: string, name: string, next: { parent?: string; inputs?: Record<string, unknown> }): void {
+    const inputs = plainBag(next.inputs ?? {});
+    const place = this.#plan.enter({ type, name, urn, ...(next.parent ? { parent: next.parent } : {}) }, () => inputs);
+    const facts = isKnown(type) ? factsOf(inputs, { type, name, urn, ...place }) : undefined;
+    const lifetime = facts?.lifetime?.find((one) => one.belongsTo);
+    if (!lifetime) return;
+    const expires = lifetime.expires ?? lifetime.inherited;
+    this.#openings.push({
+      urn,
+      name,
+      type,
+      what: lifetime.what.replace(/^the /, ""),
+      sources: sourcesOf(inputs, facts?.opening ?? []),
+      ...(typeof expires === "string" ? { expires } : {}),
+    });
+  }
+}
+
+function sourcesOf(inputs: Bag, openings: readonly { sources?: unknown }[]): string {
+  const items = openings.flatMap((opening) =>
+    Array.isArray(opening.sources) ? opening.sources : opening.sources === undefined ? [] : [opening.sources],
+  );
+  if (items.length === 0) return asTextOr(inputs["address"], "");
+  return items.map((item) => (item instanceof Unknown ? "known during the update" : String(item))).join(", ");
+}
+
+function asTextOr(value: unknown, fallback: string): string {
+  const found = asText(value);
+  return typeof found === "string" ? found : fallback;
+}
+
+function replacement(urn: string, type: string, name: string): ReviewFinding {
+  const rule = RULES.find(({ id }) => id === "TSK-14")!;
+  return {
+    verdict: "violation",
+    stops: true,
+    rules: [rule.id],
+    title: rule.title,
+    urn,
+    resource: name,
+    type,
+    seen: "the preview replaces this task",
+    needed: "a task that goes on",
+    fix: "undo the change of the input that replaces it, or make a new migration",
+    diff: [],
+    link: rule.link,
+  };
+}
+
+/** Text without the engine's colour marks. */
+function plain(text: string): string {
+  return text.replace(/<\{%[^%]*%\}>/g, "");
+}
+
+function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}

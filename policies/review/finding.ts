@@ -1,0 +1,32 @@
+import type { ReviewFinding } from "./types";
+
+const LINE = /^ {2}(resource|seen|needed|fix|diff|see|until|reason): +(.*)$/;
+const HEAD = /^([A-Z]{3}-\d{2}(?:, [A-Z]{3}-\d{2})*)(?: (undetermined|exempted):)? ?(.*)$/;
+
+/** Reads a message of the pack back into its parts; `core/message.ts` writes it. */
+export function readFinding(policy: string, message: string, urn: string, stops: boolean): ReviewFinding {
+  const [first = "", ...rest] = message.trimEnd().split("\n");
+  const head = HEAD.exec(first);
+  const parts = new Map<string, string[]>();
+  for (const line of rest) {
+    const part = LINE.exec(line) ?? /^ {2}(fix): (.*)$/.exec(line);
+    if (part) parts.set(part[1]!, [...(parts.get(part[1]!) ?? []), part[2]!]);
+  }
+  const one = (name: string) => parts.get(name)?.join(" ") ?? "";
+  const [, , type = "", name = ""] = urn.split("::");
+  return {
+    verdict: head?.[2] === "undetermined" || head?.[2] === "exempted" ? head[2] : "violation",
+    stops,
+    rules: head?.[1]?.split(", ") ?? [policy],
+    title: head?.[3] || first.replace(/^[a-z]+: /, ""),
+    urn,
+    resource: name,
+    type: type.split("$").at(-1) ?? "",
+    seen: one("seen"),
+    needed: one("needed"),
+    fix: one("fix"),
+    diff: parts.get("diff") ?? [],
+    link: one("see"),
+    ...(head?.[2] === "exempted" ? { exemption: `until ${one("until")}: ${one("reason")}` } : {}),
+  };
+}

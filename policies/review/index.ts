@@ -1,0 +1,11 @@
+/**
+ * Reviews of pull requests: previews of the changed stacks, from the engine's events to one Markdown comment, SARIF and
+ * JSON. Everything here is pure but `upsertComment`, which is given its `fetch`.
+ */
+export { changedStacks } from "./changed";
+export { Collector, type ReviewEvent } from "./collect";
+export { type CommentPlace, githubPlace, gitlabPlace, upsertComment } from "./comment";
+export { json } from "./json";
+export { LONGEST_COMMENT, MARKER, markdown, timeLeft } from "./markdown";
+export { type SarifOptions, sarif } from "./sarif";
+export { type Review, type ReviewFinding, type ReviewVerdict, type StackReview, verdictOf } from "./types";

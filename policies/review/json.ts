@@ -1,0 +1,15 @@
+import { timeLeft } from "./markdown";
+import { type Review, verdictOf } from "./types";
+
+/** The review as JSON: the verdict first, then everything that was found. */
+export function json(review: Review): Record<string, unknown> {
+  return {
+    verdict: verdictOf(review.stacks),
+    at: review.at,
+    stacks: review.stacks.map((stack) => ({
+      ...stack,
+      verdict: verdictOf([stack]),
+      openings: stack.openings.map((opening) => ({ ...opening, timeLeft: timeLeft(opening.expires, review.at) })),
+    })),
+  };
+}

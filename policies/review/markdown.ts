@@ -1,0 +1,222 @@
+import { readDate } from "../../model/expiry";
+import {
+  type Review,
+  type ReviewChange,
+  type ReviewFinding,
+  type ReviewOpening,
+  type StackReview,
+  verdictOf,
+} from "./types";
+
+/** By this line the comment of an earlier run is found again. */
+export const MARKER = "<!-- dbferry review -->";
+/** GitHub takes 65,536 characters; this leaves room for what a pipeline adds. */
+export const LONGEST_COMMENT = 60_000;
+
+const HEADLINES = {
+  refused: "❌ Refused",
+  broken: "⚠️ Not judged: a preview failed",
+  fine: "✅ No rule is broken",
+} as const;
+
+/** How much of each part is shown, from generous to terse; the first that fits is taken. */
+const ROOM = [
+  { findings: 200, diffs: 60, openings: 100, changes: 60 },
+  { findings: 60, diffs: 15, openings: 30, changes: 15 },
+  { findings: 20, diffs: 5, openings: 10, changes: 0 },
+  { findings: 5, diffs: 0, openings: 3, changes: 0 },
+] as const;
+
+interface Room {
+  findings: number;
+  diffs: number;
+  openings: number;
+  changes: number;
+}
+
+/** One comment for a pull request: the verdict first, then findings, openings, exemptions and changes of every stack. */
+export function markdown(review: Review, limit = LONGEST_COMMENT): string {
+  for (const room of ROOM) {
+    const text = render(review, room);
+    if (text.length <= limit) return text;
+  }
+  const stacks = review.stacks.map((stack) => `- ${stack.stack}: ${summary(stack)}`);
+  return [...head(review), ...stacks, "", "The report is too long for a comment; see the JSON or SARIF file."]
+    .join("\n")
+    .slice(0, limit);
+}
+
+function render(review: Review, room: Room): string {
+  const lines = [...head(review), ...review.stacks.flatMap((stack) => stackLines(stack, review.at, room))];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function head(review: Review): string[] {
+  const verdict = verdictOf(review.stacks);
+  const findings = review.stacks.flatMap((stack) => stack.findings);
+  const count = (test: (finding: ReviewFinding) => boolean) => findings.filter(test).length;
+  const counts = [
+    `${count((one) => one.stops)} refused`,
+    `${count((one) => !one.stops && one.verdict === "violation")} warnings`,
+    `${count((one) => one.verdict === "undetermined")} undetermined`,
+    `${count((one) => one.verdict === "exempted")} exempted`,
+  ];
+  const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
+  return [MARKER, `## ${HEADLINES[verdict]}`, "", `${counts.join(", ")} in ${stacks}.`, ""];
+}
+
+function stackLines(stack: StackReview, at: string, room: Room): string[] {
+  return [
+    `### ${code(stack.stack)}: ${summary(stack)}`,
+    "",
+    ...errorLines(stack.errors),
+    ...findingLines(
+      stack.findings.filter((one) => one.verdict !== "exempted"),
+      room,
+    ),
+    ...openingLines(stack.openings, at, room),
+    ...exemptionLines(
+      stack.findings.filter((one) => one.verdict === "exempted"),
+      room,
+    ),
+    ...changeLines(stack.changes, room),
+  ];
+}
+
+function summary(stack: StackReview): string {
+  const refused = stack.findings.filter((finding) => finding.stops).length;
+  if (refused > 0) return `refused by ${refused === 1 ? "one finding" : `${refused} findings`}`;
+  if (stack.errors.length > 0) return "the preview failed";
+  const open = stack.findings.filter((finding) => finding.verdict !== "exempted").length;
+  return open === 0 ? "fine" : `fine, ${open} to look at`;
+}
+
+function errorLines(errors: readonly string[]): string[] {
+  return errors.length === 0 ? [] : [...errors.slice(0, 3).map((error) => `> ${cell(error, 400)}`), ""];
+}
+
+function findingLines(findings: readonly ReviewFinding[], room: Room): string[] {
+  if (findings.length === 0) return [];
+  const sorted = [...findings].sort((one, other) => weight(one) - weight(other));
+  const shown = sorted.slice(0, room.findings);
+  return [
+    "| | rule | resource | value seen | needed | fix |",
+    "|---|---|---|---|---|---|",
+    ...shown.map(
+      (one) =>
+        `| ${icon(one)} | ${one.rules.map(code).join(" ")} | ${resource(one)} | ${cell(one.seen)} | ${cell(one.needed)} | ${cell(one.fix)} |`,
+    ),
+    ...rest(sorted.length - shown.length, "findings"),
+    "",
+    ...diffLines(shown.filter((one) => one.diff.length > 0).slice(0, room.diffs)),
+  ];
+}
+
+function weight(finding: ReviewFinding): number {
+  return finding.stops ? 0 : finding.verdict === "violation" ? 1 : 2;
+}
+
+function icon(finding: ReviewFinding): string {
+  if (finding.stops) return "❌";
+  return finding.verdict === "violation" ? "⚠️" : "❔";
+}
+
+function diffLines(findings: readonly ReviewFinding[]): string[] {
+  if (findings.length === 0) return [];
+  const blocks = findings.flatMap((one) => [`# ${one.rules[0]} ${one.resource}`, ...one.diff]);
+  return [
+    "<details><summary>Fixes as a diff</summary>",
+    "",
+    "```diff",
+    ...blocks.map((line) => line.replaceAll("```", "'''")),
+    "```",
+    "",
+    "</details>",
+    "",
+  ];
+}
+
+function openingLines(openings: readonly ReviewOpening[], at: string, room: Room): string[] {
+  if (openings.length === 0) return [];
+  const shown = openings.slice(0, room.openings);
+  return [
+    "**Openings**",
+    "",
+    "| what | resource | lets in | time left |",
+    "|---|---|---|---|",
+    ...shown.map(
+      (one) =>
+        `| ${one.what} | ${resource({ resource: one.name, type: one.type })} | ${cell(one.sources)} | ${timeLeft(one.expires, at)} |`,
+    ),
+    ...rest(openings.length - shown.length, "openings"),
+    "",
+  ];
+}
+
+/** How long something may stay, counted from an instant. */
+export function timeLeft(expires: string | undefined, at: string): string {
+  const end = readDate(expires);
+  if (!end) return "no end stated";
+  const hours = (end.getTime() - Date.parse(at)) / 3_600_000;
+  if (hours <= 0) return `expired ${expires}`;
+  return hours < 48 ? `${Math.floor(hours)} hours` : `${Math.floor(hours / 24)} days`;
+}
+
+function exemptionLines(findings: readonly ReviewFinding[], room: Room): string[] {
+  if (findings.length === 0) return [];
+  const shown = findings.slice(0, room.findings);
+  return [
+    "**Exemptions in force**",
+    "",
+    ...shown.map((one) => `- ${one.rules.map(code).join(" ")} on ${resource(one)}: ${cell(one.exemption ?? "", 300)}`),
+    ...rest(findings.length - shown.length, "exemptions"),
+    "",
+  ];
+}
+
+function changeLines(changes: readonly ReviewChange[], room: Room): string[] {
+  if (changes.length === 0) return [];
+  const counts = (["create", "update", "replace", "delete"] as const)
+    .map((op) => ({ op, count: changes.filter((change) => change.op === op).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ op, count }) => `${count} to ${op}`);
+  const line = `**Changes:** ${counts.join(", ")}`;
+  if (room.changes === 0) return [line, ""];
+  const sign = { create: "+", update: "~", replace: "+-", delete: "-" } as const;
+  const listed = changes
+    .slice(0, room.changes)
+    .map((change) => `${sign[change.op]} ${change.type} ${change.name}`.replaceAll("```", "'''"));
+  return [
+    line,
+    "",
+    "<details><summary>Resources</summary>",
+    "",
+    "```diff",
+    ...listed,
+    "```",
+    ...rest(changes.length - listed.length, "resources"),
+    "",
+    "</details>",
+    "",
+  ];
+}
+
+function rest(count: number, what: string): string[] {
+  return count > 0 ? ["", `and ${count} more ${what}`] : [];
+}
+
+function resource(one: { resource: string; type: string }): string {
+  return one.resource === "" ? "the stack" : `${code(one.resource)} ${code(one.type)}`;
+}
+
+/** Text inside a table cell or a list: one line, no markup of its own, of bounded length. */
+function cell(text: string, longest = 200): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const short = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return short.replace(/[\\`*_{}[\]<>|#@!~]/g, (mark) => `\\${mark}`);
+}
+
+function code(text: string): string {
+  const line = text.replace(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|");
+  return `\`${line.length > 120 ? `${line.slice(0, 119)}…` : line}\``;
+}

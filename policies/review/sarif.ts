@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { type AnyRule, RULES } from "../rules/catalogue";
+import type { Review, ReviewFinding, StackReview } from "./types";
+
+const LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" } as const;
+/** Scores that code scanning sorts by. */
+const SCORE = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as const;
+
+/** Where the documentation of a rule is and which version wrote the report. */
+export interface SarifOptions {
+  version: string;
+  /** Folder of the stack files below the repository's root. @default "stacks" */
+  stacks?: string;
+}
+
+/** The findings as SARIF 2.1.0; a finding lies in the file of its stack and on the resource that its URN names. */
+export function sarif(review: Review, options: SarifOptions): Record<string, unknown> {
+  const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap((finding) => finding.rules)));
+  const rules = RULES.filter((rule) => used.has(rule.id));
+  const index = new Map(rules.map((rule, position) => [rule.id, position]));
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "dbferry", version: options.version, rules: rules.map(ruleOf) } },
+        invocations: [
+          {
+            executionSuccessful: review.stacks.every((stack) => stack.errors.length === 0),
+            endTimeUtc: review.at,
+            toolExecutionNotifications: review.stacks.flatMap((stack) =>
+              stack.errors.map((error) => ({ level: "error", message: { text: `${stack.stack}: ${error}` } })),
+            ),
+          },
+        ],
+        columnKind: "utf16CodeUnits",
+        results: review.stacks.flatMap((stack) =>
+          stack.findings.map((finding) => resultOf(finding, stack, index, options)),
+        ),
+      },
+    ],
+  };
+}
+
+function ruleOf(rule: AnyRule): Record<string, unknown> {
+  return {
+    id: rule.id,
+    name: rule.id.replace("-", ""),
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.why },
+    help: { text: rule.remedy, markdown: `${rule.why}\n\n**Remedy.** ${rule.remedy}` },
+    defaultConfiguration: { level: LEVEL[rule.severity] },
+    properties: { tags: rule.tags, "security-severity": SCORE[rule.severity] },
+  };
+}
+
+function resultOf(
+  finding: ReviewFinding,
+  stack: StackReview,
+  index: ReadonlyMap<string, number>,
+  options: SarifOptions,
+): Record<string, unknown> {
+  const [id = "dbferry"] = finding.rules;
+  const position = index.get(id);
+  const text = [
+    finding.title,
+    finding.seen,
+    finding.needed && `needed: ${finding.needed}`,
+    finding.fix && `fix: ${finding.fix}`,
+  ];
+  const suppressed =
+    finding.verdict === "exempted" ? [{ kind: "external", justification: finding.exemption ?? "" }] : [];
+  return {
+    ruleId: id,
+    ...(position === undefined ? {} : { ruleIndex: position }),
+    kind: finding.verdict === "undetermined" ? "review" : "fail",
+    // Only a failure has a level; an open question has none.
+    level: finding.verdict === "undetermined" ? "none" : finding.stops ? "error" : "warning",
+    message: { text: text.filter(Boolean).join(". ") },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: `${options.stacks ?? "stacks"}/Pulumi.${encodeURIComponent(stack.stack)}.yaml` },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [
+          { name: finding.resource || stack.stack, fullyQualifiedName: finding.urn || stack.stack, kind: "resource" },
+        ],
+      },
+    ],
+    partialFingerprints: { "dbferry/v1": fingerprint(finding, stack) },
+    ...(suppressed.length > 0 ? { suppressions: suppressed } : {}),
+    properties: { stack: stack.stack, rules: finding.rules, verdict: finding.verdict },
+  };
+}
+
+/** Stays the same while the same rule finds the same thing on the same resource. */
+function fingerprint(finding: ReviewFinding, stack: StackReview): string {
+  const parts = [stack.project, stack.stack, finding.rules.join(), finding.urn, finding.seen.split(":")[0]];
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
+}

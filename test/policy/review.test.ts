@@ -1,0 +1,289 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  Collector,
+  changedStacks,
+  githubPlace,
+  gitlabPlace,
+  json,
+  MARKER,
+  markdown,
+  type Review,
+  sarif,
+  timeLeft,
+  upsertComment,
+  verdictOf,
+} from "../../policies/review";
+import { readFinding } from "../../policies/review/finding";
+import { runPack, type TestResource } from "../../policies/testkit";
+import { hwRule, it, NOW, SOON } from "./cases/case";
+
+const AT = NOW.toISOString();
+
+/** The events of a preview in which the pack said what it says about these resources. */
+async function reviewed(
+  resources: TestResource[],
+  dbferry: object = {},
+  extra: Parameters<Collector["take"]>[0][] = [],
+): Promise<Review> {
+  const run = await runPack(resources, { now: NOW, config: { dbferry } });
+  const collector = new Collector("shop", "prod");
+  const urns = new Map(
+    resources.map((resource) => [
+      resource.name ?? "it",
+      `urn:pulumi:prod::shop::${resource.type}::${resource.name ?? "it"}`,
+    ]),
+  );
+  for (const resource of resources) {
+    const urn = urns.get(resource.name ?? "it")!;
+    const parent = resource.parent ? urns.get(resource.parent) : undefined;
+    collector.take({
+      resourcePreEvent: {
+        metadata: {
+          op: "create",
+          urn,
+          type: resource.type,
+          new: { inputs: resource.props, ...(parent ? { parent } : {}) },
+        },
+      },
+    });
+  }
+  for (const report of run.reports) {
+    const resourceUrn = urns.get(report.resource ?? "") ?? "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod";
+    collector.take({
+      policyEvent: {
+        resourceUrn,
+        message: `${report.message}\n`,
+        policyName: report.policy,
+        enforcementLevel: report.enforcement,
+      },
+    });
+  }
+  for (const event of extra) collector.take(event);
+  return { at: AT, stacks: [collector.result()] };
+}
+
+const worldOpen = it("hw.Rule", { ...hwRule, remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
+const entry = it("df.Entry", { cidrs: ["203.0.113.7/32"], expires: SOON, group: "dbferry_shop" }, { name: "entries" });
+const waiver = {
+  policy: "NET-01",
+  resource: "target-in",
+  reason: "drill in an empty network",
+  owner: "dba",
+  expires: SOON,
+  ticket: "OPS-7",
+};
+
+describe("the comment", () => {
+  test("has the verdict first, behind the marker", async () => {
+    const text = markdown(await reviewed([worldOpen]));
+    expect(text.split("\n").slice(0, 2)).toEqual([MARKER, "## ❌ Refused"]);
+    expect(markdown(await reviewed([entry]))).toContain("## ✅ No rule is broken");
+  });
+  test("shows rule, resource, value seen, value needed and the fix as a diff", async () => {
+    const text = markdown(await reviewed([worldOpen]));
+    expect(text).toContain(
+      "| ❌ | `NET-01` | `target-in` `huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule` |",
+    );
+    expect(text).toContain('remoteIpPrefix: "0.0.0.0/0" covers every address');
+    expect(text).toContain('- remoteIpPrefix: "0.0.0.0/0"\n+ remoteIpPrefix: "203.0.113.7/32"');
+  });
+  test("shows openings with the time they have left", async () => {
+    const text = markdown(await reviewed([entry]));
+    expect(text).toContain("| allowlist entry | `entries` `dbferry:index:AllowlistEntry` | 203.0.113.7/32 | 10 days |");
+  });
+  test("shows openings that end with the component above", async () => {
+    const review = await reviewed([
+      it("df.Migration", { name: "shop", phase: "prepare", expires: SOON }, { name: "m" }),
+      it("ali.Connection", { instanceId: "rm-1" }, { name: "public", parent: "m" }),
+    ]);
+    expect(review.stacks[0]!.openings).toEqual([
+      expect.objectContaining({ name: "public", what: "public endpoint", expires: SOON }),
+    ]);
+  });
+  test("lists exemptions in force with reason, owner and end", async () => {
+    const review = await reviewed([worldOpen], { exemptions: [waiver] });
+    expect(verdictOf(review.stacks)).toBe("fine");
+    const text = markdown(review);
+    expect(text).toContain("**Exemptions in force**");
+    for (const part of ["drill in an empty network", "granted by dba", "OPS-7", SOON]) expect(text).toContain(part);
+  });
+  test("counts and lists what would be made and removed", async () => {
+    const gone = {
+      resourcePreEvent: { metadata: { op: "delete", urn: "urn:pulumi:prod::shop::a:b:C::old", type: "a:b:C" } },
+    };
+    const text = markdown(await reviewed([entry], {}, [gone]));
+    expect(text).toContain("**Changes:** 1 to create, 1 to delete");
+    expect(text).toContain("+ dbferry:index:AllowlistEntry entries\n- a:b:C old");
+  });
+  test("says when a stack could not be judged", async () => {
+    const review = await reviewed([entry], {}, [
+      { diagnosticEvent: { severity: "error", message: "<{%reset%}>program failed: no region\n<{%reset%}>" } },
+    ]);
+    expect(verdictOf(review.stacks)).toBe("broken");
+    expect(markdown(review)).toContain("> program failed: no region");
+  });
+  test("refuses a replacement of a running task", async () => {
+    const event = {
+      resourcePreEvent: {
+        metadata: {
+          op: "replace",
+          urn: "urn:pulumi:prod::shop::huaweicloud:index/drsJob:DrsJob::move",
+          type: "huaweicloud:index/drsJob:DrsJob",
+        },
+      },
+    };
+    const review = await reviewed([], {}, [event]);
+    expect(verdictOf(review.stacks)).toBe("refused");
+    expect(markdown(review)).toContain("`TSK-14`");
+  });
+  test("stays under the limit and says what it leaves out", async () => {
+    const many = Array.from({ length: 900 }, (_, i) => ({ ...worldOpen, name: `rule-${i}-${"x".repeat(60)}` }));
+    const review = await reviewed(many);
+    const text = markdown(review);
+    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(text).toMatch(/and \d+ more findings/);
+    expect(text.startsWith(MARKER)).toBe(true);
+    expect(markdown(review, 900).length).toBeLessThanOrEqual(900);
+  });
+  test("lets no value of the program write markup", async () => {
+    const bad = it(
+      "hw.Rule",
+      { ...hwRule, remoteIpPrefix: "0.0.0.0/0 | <img src=x> @everyone `x` [a](b)" },
+      { name: "a`|<b>" },
+    );
+    const text = markdown(await reviewed([bad]));
+    const table = text.split("\n").filter((line) => line.startsWith("| ❌"));
+    expect(table).toHaveLength(1);
+    expect(table[0]!.split(/(?<!\\)\|/)).toHaveLength(8);
+    expect(text.replace(/```diff[\s\S]*?```/g, "").replace(/`[^`]*`/g, "")).not.toMatch(/(?<!\\)<img|(?<!\\)@everyone/);
+  });
+});
+
+test("a message of the pack is read back into its parts", async () => {
+  const { reports } = await runPack([worldOpen], { now: NOW });
+  const finding = readFinding(
+    "NET-01",
+    reports[0]!.message,
+    "urn:pulumi:prod::shop::huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule::target-in",
+    true,
+  );
+  expect(finding).toMatchObject({
+    rules: ["NET-01"],
+    resource: "target-in",
+    verdict: "violation",
+    stops: true,
+    link: "docs/policies.md#net-01",
+  });
+  for (const part of [finding.seen, finding.needed, finding.fix, finding.title]) expect(part).not.toBe("");
+  expect(finding.diff).toHaveLength(2);
+});
+
+describe("SARIF", () => {
+  test("names rules, levels, resources and suppressions", async () => {
+    const review = await reviewed([worldOpen, it("tc.Account", { name: "a", host: "%" }, { name: "acc" })], {
+      exemptions: [{ ...waiver, policy: "NET-07", resource: "acc" }],
+    });
+    const { version, runs } = sarif(review, { version: "1.2.3" }) as any;
+    expect(version).toBe("2.1.0");
+    const [{ tool, results }] = runs;
+    expect(tool.driver.rules.map((rule: any) => rule.id)).toEqual(["NET-01", "NET-07"]);
+    expect(results.map((result: any) => [result.ruleId, result.level, result.suppressions?.length ?? 0])).toEqual([
+      ["NET-01", "error", 0],
+      ["NET-07", "warning", 1],
+    ]);
+    for (const result of results) {
+      expect(tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+      expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe("stacks/Pulumi.prod.yaml");
+      expect(result.locations[0].logicalLocations[0].fullyQualifiedName).toMatch(/^urn:pulumi:/);
+    }
+  });
+  test("keeps a finding's fingerprint over runs", async () => {
+    const print = async () =>
+      (sarif(await reviewed([worldOpen]), { version: "1" }) as any).runs[0].results[0].partialFingerprints[
+        "dbferry/v1"
+      ];
+    expect(await print()).toBe(await print());
+  });
+});
+
+test("JSON says the verdict of all and of each stack", async () => {
+  const review = await reviewed([worldOpen, entry]);
+  expect(json(review)).toMatchObject({
+    verdict: "refused",
+    stacks: [{ stack: "prod", verdict: "refused", openings: [{ timeLeft: "10 days" }] }],
+  });
+});
+
+test.each([
+  [undefined, "no end stated"],
+  ["2026-11-20T00:00:00Z", "expired 2026-11-20T00:00:00Z"],
+  ["2026-11-21T05:30:00Z", "5 hours"],
+  ["2026-12-01T00:00:00Z", "10 days"],
+])("time left until %s is %s", (expires, left) => expect(timeLeft(expires, AT)).toBe(left));
+
+test.each([
+  [["stacks/Pulumi.a.yaml"], ["a"]],
+  [["stacks/Pulumi.a.yaml", "docs/x.md", "README.md"], ["a"]],
+  [["components/x.ts"], ["a", "b"]],
+  [
+    ["policies/rules/net-01.ts", "stacks/Pulumi.a.yaml"],
+    ["a", "b"],
+  ],
+  [["docs/x.md", "test/x.test.ts"], []],
+  [["stacks/Pulumi.gone.yaml"], []],
+])("a change of %s affects the stacks %s", (files, stacks) => expect(changedStacks(files, ["a", "b"])).toEqual(stacks));
+
+describe("the comment of an earlier run", () => {
+  const servers: { close(): void }[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
+  });
+
+  /** A service with these comments already there, 100 to a page. */
+  async function service(comments: { id: number; body: string }[]) {
+    const calls: string[] = [];
+    const server = createServer((request, response) => {
+      const url = new URL(request.url!, "http://x");
+      calls.push(`${request.method} ${url.pathname}`);
+      let body = "";
+      request.on("data", (chunk) => {
+        body += chunk;
+      });
+      request.on("end", () => {
+        const page = Number(url.searchParams.get("page") ?? 1);
+        const text = body ? JSON.parse(body).body : "";
+        const id = Number(url.pathname.split("/").at(-1));
+        if (request.method === "POST") comments.push({ id: comments.length + 1, body: text });
+        else if (request.method !== "GET") comments.find((comment) => comment.id === id)!.body = text;
+        response.end(JSON.stringify(request.method === "GET" ? comments.slice((page - 1) * 100, page * 100) : {}));
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    servers.push(server);
+    return { api: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, comments };
+  }
+  const others = (count: number) => Array.from({ length: count }, (_, i) => ({ id: i + 1, body: `comment ${i}` }));
+
+  test("is found on a later page and edited, not written again", async () => {
+    const { api, comments } = await service([
+      ...others(230),
+      { id: 231, body: `${MARKER}\nold` },
+      { id: 232, body: "after" },
+    ]);
+    const place = githubPlace({ api, repository: "o/r", number: 7, token: "t" });
+    expect(await upsertComment(place, `${MARKER}\nnew`, fetch)).toBe("edited");
+    expect(comments.find((comment) => comment.id === 231)!.body).toBe(`${MARKER}\nnew`);
+    expect(comments).toHaveLength(232);
+    expect(await upsertComment(place, `${MARKER}\nnew`, fetch)).toBe("unchanged");
+  });
+  test("is made when there is none, on GitLab as well", async () => {
+    const { api, comments, calls } = await service(others(3));
+    const place = gitlabPlace({ api, project: "g/p", number: 7, token: "t" });
+    expect(await upsertComment(place, `${MARKER}\nnew`, fetch)).toBe("created");
+    expect(comments).toHaveLength(4);
+    expect(await upsertComment(place, `${MARKER}\nnewer`, fetch)).toBe("edited");
+    expect(calls.at(-1)).toBe("PUT /projects/g%2Fp/merge_requests/7/notes/4");
+  });
+});
