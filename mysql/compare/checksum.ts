@@ -24,6 +24,7 @@ export interface TablePlan {
 
 /** ASCII's own unit separator: text does not hold it. As a binary string it makes the whole concatenation bytes: no conversions. */
 const SEPARATOR = "0x1F";
+const LARGEST_SIGNED = 9223372036854775807n;
 /** Stands for NULL; holds the separator, so that no text of the same length is it. */
 const NULL_MARK = "0x1E1F1E";
 
@@ -31,13 +32,13 @@ const NULL_MARK = "0x1E1F1E";
  * One row as bytes: columns in order, NULL marked, and the length of binary columns where two of them could otherwise
  * pass bytes to each other across the separator.
  */
-export function rowText(plan: ColumnPlan, side: SideName): string {
-  const parts = plan.columns.map((column) =>
-    column.nullable ? `IFNULL(${column[side]}, ${NULL_MARK})` : column[side],
-  );
-  const binary = plan.columns.filter((column) => column.binary);
+export function rowText(plan: ColumnPlan, side: SideName, without?: string): string {
+  const columns = plan.columns.filter((column) => column.name !== without);
+  const parts = columns.map((column) => (column.nullable ? `IFNULL(${column[side]}, ${NULL_MARK})` : column[side]));
+  const binary = columns.filter((column) => column.binary);
   if (binary.length > 1) parts.push(...binary.map((column) => `IFNULL(LENGTH(${quoteName(column.name)}), 'N')`));
-  return parts.length === 0 ? "''" : `CONCAT_WS(${SEPARATOR}, ${parts.join(", ")})`;
+  // Never the empty string, whose CRC32 is 0 and would swallow any factor.
+  return parts.length === 0 ? "'row'" : `CONCAT_WS(${SEPARATOR}, ${parts.join(", ")})`;
 }
 
 /**
@@ -45,13 +46,18 @@ export function rowText(plan: ColumnPlan, side: SideName): string {
  * a number of the row's own (below 2^32, so nothing is lost), it is not.
  */
 export function rowHash(plan: TablePlan, side: SideName, range?: Range): string {
-  const crc = `CRC32(${rowText(plan.columns, side)})`;
   const key = plan.key;
-  if (!key) return crc;
-  const first = quoteName(key.columns[0]!);
-  if (key.integer) return `${crc} * ${fitsFactor(range) ? first : `((${first} & 2147483647) * 2 + 1)`}`;
+  const crc = (without?: string) => `CRC32(${rowText(plan.columns, side, without)})`;
+  if (!key) return crc();
+  if (key.integer) {
+    const name = key.columns[0]!;
+    // Where the factor is the key itself, the text need not hold it a second time.
+    return fitsFactor(range)
+      ? `${crc(name)} * ${quoteName(name)}`
+      : `${crc()} * ((${quoteName(name)} & 2147483647) * 2 + 1)`;
+  }
   const factors = key.columns.map((name) => `CRC32(${hashable(plan, name, side)})`);
-  return `${crc} * (${factors.join(" ^ ")} | 1)`;
+  return `${crc()} * (${factors.join(" ^ ")} | 1)`;
 }
 
 function hashable(plan: TablePlan, name: string, side: SideName): string {
@@ -79,6 +85,11 @@ export function from(plan: TablePlan, side: SideName): string {
 
 export function where(plan: TablePlan, range: Range): string {
   if (!plan.key) return "";
+  const last = plan.key.integer && range.from && range.to ? BigInt(String(range.to[0])) - 1n : undefined;
+  // One comparison per row instead of two: a tenth of the whole time. 5.6 compares wrongly when only one bound is signed.
+  if (last !== undefined && last <= LARGEST_SIGNED) {
+    return `WHERE ${quoteName(plan.key.columns[0]!)} BETWEEN ${range.from![0]} AND ${last}`;
+  }
   const conditions: string[] = [];
   if (range.from) conditions.push(notBefore(plan.key, range.from, true));
   if (range.to) conditions.push(before(plan.key, range.to));

@@ -9,7 +9,10 @@ import { Walk } from "./walk";
 
 /** What an interrupted comparison of a table had got to. */
 export interface TableProgress {
+  /** Where the first chunk begins that is not done. */
   next?: KeyValues;
+  /** Every chunk is done; differing ones may still have to be looked at again. */
+  walked?: boolean;
   rows: { source: number; target: number };
   chunks: number;
   suspects: Range[];
@@ -65,41 +68,64 @@ async function counts({ context, plan, settling }: TableWork, result: TableResul
 }
 
 async function chunks(work: TableWork, result: TableResult): Promise<void> {
-  const { context, plan, throttle } = work;
-  const walk = new Walk(context, plan, work.resume?.next);
   const progress: TableProgress = work.resume ?? { rows: { source: 0, target: 0 }, chunks: 0, suspects: [] };
+  if (!progress.walked) await walkTable(work, progress);
+  result.chunks = progress.chunks;
+  result.rows = { ...progress.rows };
+  await examine(work, result, progress.suspects);
+  if (work.context.input.mode === "sample") {
+    const { context, plan } = work;
+    const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
+    result.rows = { source, target };
+  }
+}
+
+/** One chunk is always on its way while the last one is looked at, so that neither side waits for the other. */
+async function walkTable(work: TableWork, progress: TableProgress): Promise<void> {
+  const { context, plan, throttle } = work;
+  const walk = new Walk(context, plan, progress.next);
   const share = context.input.mode === "sample" ? (context.input.ratio ?? 0.1) : 1;
   let seen: { rows: number; milliseconds: number } | undefined;
-  let lastMs = 0;
-  for (;;) {
-    await throttle.before(lastMs, work.paused);
-    const range = await walk.step(seen);
-    if (range === undefined) break;
-    progress.next = walk.next;
-    // Not a random number: the same sample again finds the same differences.
-    if (share < 1 && sampled(progress.chunks) >= share) {
-      progress.chunks += 1;
-      seen = undefined;
-      continue;
-    }
-    const started = performance.now();
-    const [mine, theirs] = await chunk(context, plan, range);
-    lastMs = performance.now() - started;
+  let ended = performance.now();
+  let flying: { range: Range; sums: Promise<[Sum, Sum]> } | undefined;
+  const land = async () => {
+    if (!flying) return;
+    const { range, sums } = flying;
+    flying = undefined;
+    const [mine, theirs] = await sums;
     const rows = Math.max(mine.rows, theirs.rows);
-    seen = { rows, milliseconds: lastMs };
+    seen = { rows, milliseconds: performance.now() - ended };
+    ended = performance.now();
     walk.learnDensity(range, rows);
     progress.chunks += 1;
     progress.rows.source += mine.rows;
     progress.rows.target += theirs.rows;
     if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) progress.suspects.push(range);
+    progress.next = range.to;
+    progress.walked = range.to === undefined;
     work.chunkDone(progress, walk.share(), rows);
-  }
-  result.chunks = progress.chunks;
-  result.rows = { ...progress.rows };
-  await examine(work, result, progress.suspects);
-  if (share < 1) {
-    const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
-    result.rows = { source, target };
+  };
+  try {
+    for (;;) {
+      await throttle.before(seen?.milliseconds ?? 0, work.paused);
+      const range = await walk.step(seen);
+      if (range === undefined) break;
+      // Not a random number: the same sample again finds the same differences.
+      if (share < 1 && sampled(progress.chunks) >= share) {
+        progress.chunks += 1;
+        seen = undefined;
+        continue;
+      }
+      const sums = chunk(context, plan, range);
+      // A failure is told when it is its turn; until then it must not count as unhandled.
+      sums.catch(() => {});
+      await land();
+      flying = { range, sums };
+    }
+    await land();
+    progress.walked = true;
+  } finally {
+    await flying?.sums.catch(() => {});
   }
 }
 

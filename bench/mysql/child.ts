@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { execa } from "execa";
+import type { ConnectOptions } from "../../mysql/connect";
+
+export interface ChildResult<T> {
+  /** Of the work itself. */
+  seconds: number;
+  /** From the start of the process to its end. */
+  wholeSeconds: number;
+  megabytes: number;
+  detail: T;
+}
+
+export interface ChildWork {
+  work: "compare" | "preflight";
+  source: ConnectOptions;
+  target: ConnectOptions;
+  database: string;
+}
+
+/** Bundles the worker as the program itself is bundled. */
+export async function bundleWorker(): Promise<{ run<T>(work: ChildWork): Promise<ChildResult<T>>; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), "dbferry-worker-"));
+  const outfile = join(folder, "worker.js");
+  const entry = resolve(__dirname, "../mysql/worker.ts");
+  await build({ entryPoints: [entry], bundle: true, platform: "node", format: "cjs", outfile, logLevel: "error" });
+  return {
+    async run<T>(work: ChildWork) {
+      const started = performance.now();
+      const { stdout } = await execa(process.execPath, [outfile, JSON.stringify(work)], { stderr: "inherit" });
+      const wholeSeconds = (performance.now() - started) / 1000;
+      const { seconds, megabytes, ...detail } = JSON.parse(stdout) as { seconds: number; megabytes: number };
+      return { seconds, wholeSeconds, megabytes, detail: detail as T };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

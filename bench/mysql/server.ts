@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ConnectOptions, connect, type Db } from "../../mysql/connect";
+import { MysqlServer } from "../../sandbox/mysql/server";
+
+export interface BenchServer {
+  options: ConnectOptions;
+  db: Db;
+  stop(): Promise<void>;
+}
+
+/** MySQL 5.6.24 with a buffer pool that holds what is measured, and no limit on a statement's time. */
+export async function serverForBench(serverId: number): Promise<BenchServer> {
+  const dir = await mkdtemp(join(tmpdir(), "dbferry-bench-"));
+  const server = await MysqlServer.start({
+    dir,
+    serverId,
+    options: { "innodb-buffer-pool-size": "768M", "innodb-log-file-size": "128M", "table-open-cache": 4000 },
+  });
+  const options: ConnectOptions = {
+    host: "127.0.0.1",
+    port: server.ref.port,
+    ...server.ref.admin,
+    statementTimeoutMs: 600_000,
+  };
+  const db = await connect(options);
+  return {
+    options,
+    db,
+    stop: async () => {
+      await db.close();
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

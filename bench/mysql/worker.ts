@@ -1,0 +1,43 @@
+import { compare } from "../../mysql/compare/compare";
+import type { ConnectOptions } from "../../mysql/connect";
+import { runPreflight } from "../../mysql/preflight";
+
+/** One piece of work in a process of its own, so that its memory and its whole time can be told. Prints JSON. */
+async function main(): Promise<void> {
+  const { work, source, target, database } = JSON.parse(process.argv[2]!) as {
+    work: "compare" | "preflight";
+    source: ConnectOptions;
+    target: ConnectOptions;
+    database: string;
+  };
+  const started = performance.now();
+  const detail = work === "compare" ? await compared() : await checked();
+  const seconds = (performance.now() - started) / 1000;
+  // Linux gives kilobytes.
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(JSON.stringify({ seconds, megabytes, ...detail }));
+
+  async function compared() {
+    const result = await compare({ source, target, databases: [database], mode: "full" });
+    if (!result.equal) throw new Error("the table differs from itself");
+    return { rows: result.rows.source };
+  }
+
+  async function checked() {
+    const report = await runPreflight({
+      source,
+      target,
+      engine: "drs",
+      mode: "full+incremental",
+      databases: [database],
+    });
+    const broken = report.verdicts.filter((verdict) => verdict.found.startsWith("the check broke"));
+    if (broken.length > 0) throw new Error(`checks broke: ${broken.map((verdict) => verdict.id).join(", ")}`);
+    return { ran: report.ran };
+  }
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
