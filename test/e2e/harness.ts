@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa, type Result } from "execa";
@@ -54,12 +54,22 @@ export class Field {
     return new Field(folder, sandbox, project);
   }
 
+  /** Changes a stack file of the project. */
+  configureFile(path: string, change: (stack: any) => void): void {
+    const file = join(this.project.folder, path);
+    const stack = parse(readFileSync(file, "utf8"));
+    change(stack);
+    writeFileSync(file, stringify(stack));
+  }
+
+  /** What a person would type when asked for a secret of the configuration. */
+  passwordFor(key: string): string {
+    return this.sandbox[key === "sourceAdminPassword" ? "source" : "target"].admin.password;
+  }
+
   /** Changes the configuration of the migration. */
   configure(change: (config: any) => void): void {
-    const file = join(this.project.folder, `stacks/Pulumi.${STACK}.yaml`);
-    const stack = parse(readFileSync(file, "utf8"));
-    change(stack.config);
-    require("node:fs").writeFileSync(file, stringify(stack));
+    this.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => change(config));
   }
 
   pulumi(...args: string[]): Promise<Outcome> {

@@ -1,0 +1,196 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Phase } from "../../model/phase";
+import { parseMigration } from "../../model/spec";
+
+interface Registered {
+  type: string;
+  name: string;
+  inputs: any;
+}
+
+let registered: Registered[] = [];
+
+const SPEC = {
+  name: "shop",
+  owner: "dba@example.com",
+  expires: "2026-12-10T00:00:00Z",
+  source: {
+    cloud: "alicloud",
+    region: "cn-hangzhou",
+    instanceId: "rm-bp1x",
+    databases: ["shop"],
+    admin: { user: "dba" },
+  },
+  target: {
+    cloud: "huaweicloud",
+    region: "cn-north-4",
+    instanceId: "0f1e2d",
+    vpcId: "vpc-1",
+    subnetId: "subnet-1",
+    securityGroupId: "sg-1",
+    privateIp: "192.168.10.5",
+    admin: { user: "root" },
+  },
+};
+
+/** Outputs as the vendors would give them. */
+function outputs({ type, inputs }: pulumi.runtime.MockResourceArgs): any {
+  switch (type) {
+    case "alicloud:rds/connection:Connection":
+      return { ...inputs, connectionString: `${inputs.connectionPrefix}.mysql.rds.aliyuncs.com` };
+    case "huaweicloud:index/vpcEip:VpcEip":
+      return { ...inputs, address: "203.0.113.10" };
+    case "dbferry:index:ReplicationTask":
+      return { ...inputs, taskId: "task-1", privateIp: "192.168.10.77", egressCidrs: ["203.0.113.10/32"] };
+    case "dbferry:index:MysqlAccount":
+      return { ...inputs, password: "made-here" };
+    case "dbferry:index:Cutover":
+      return { ...inputs, gtid: "uuid:1-5" };
+    default:
+      return inputs;
+  }
+}
+
+async function build(phase: Phase, change: (spec: any) => void = () => {}, preview = false): Promise<any> {
+  await pulumi.runtime.setMocks(
+    {
+      call: () => ({}),
+      newResource: (args) => {
+        registered.push({ type: args.type, name: args.name, inputs: args.inputs });
+        return { id: `${args.name}-id`, state: outputs(args) };
+      },
+    },
+    "dbferry",
+    "test",
+    preview,
+  );
+  const { Migration } = await import("../../components/migration");
+  const spec = structuredClone(SPEC);
+  change(spec);
+  const { migration } = parseMigration(spec, phase, new Date("2026-11-21T00:00:00Z"));
+  const built = new Migration("shop", {
+    spec: migration,
+    phase,
+    passwords: { source: "source-secret", target: "target-secret" },
+  });
+  await new Promise((done) => pulumi.all([built.urn, built.egressCidrs, built.taskId, built.gtid]).apply(done));
+  // Registration of children that wait for others ends with the queue.
+  await pulumi.runtime.disconnect();
+  return built;
+}
+
+const list = () => registered.map(({ type, name }) => `${name} ${type}`).sort();
+const of = (type: string) => registered.filter((one) => one.type === type);
+
+beforeEach(() => {
+  registered = [];
+});
+
+const OPENINGS = [
+  "shop dbferry:index:Migration",
+  "shop-account dbferry:index:MysqlAccount",
+  "shop-allowlist dbferry:index:AlicloudTemporaryAllowlist",
+  "shop-allowlist dbferry:index:AllowlistEntry",
+  "shop-eip dbferry:index:HuaweicloudTaskEip",
+  "shop-eip huaweicloud:index/vpcEip:VpcEip",
+  "shop-endpoint alicloud:rds/connection:Connection",
+  "shop-endpoint dbferry:index:AlicloudPublicEndpoint",
+  "shop-target-access dbferry:index:HuaweicloudTargetAccess",
+  "shop-target-access huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
+  "shop-task dbferry:index:ReplicationTask",
+];
+
+describe("the Migration component registers, by phase,", () => {
+  it.each<[Phase, string[]]>([
+    ["prepare", OPENINGS],
+    ["migrate", [...OPENINGS, "shop-preflight dbferry:index:Preflight", "shop-run dbferry:index:TaskRun"]],
+    [
+      "cutover",
+      [
+        ...OPENINGS,
+        "shop-cutover dbferry:index:Cutover",
+        "shop-preflight dbferry:index:Preflight",
+        "shop-run dbferry:index:TaskRun",
+      ],
+    ],
+    ["done", ["shop dbferry:index:Migration", "shop-cutover dbferry:index:Cutover"]],
+  ])("in %s exactly this; another name would replace a running migration", async (phase, names) => {
+    await build(phase);
+    expect(list()).toEqual([...names].sort());
+  });
+
+  it("the same structure in a preview", async () => {
+    await build("migrate", undefined, true);
+    expect(list()).toHaveLength(OPENINGS.length + 2);
+  });
+});
+
+describe("the Migration component", () => {
+  it("opens the source for the task's address and nothing else", async () => {
+    await build("prepare");
+    expect(of("dbferry:index:AllowlistEntry")[0]?.inputs).toMatchObject({
+      group: "dbferry_shop",
+      cidrs: ["203.0.113.10/32"],
+    });
+    expect(of("dbferry:index:MysqlAccount")[0]?.inputs.hosts).toEqual(["203.0.113.10"]);
+  });
+
+  it("opens the target's port for the task's private address and nothing else", async () => {
+    await build("prepare");
+    expect(of("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule")[0]?.inputs).toMatchObject({
+      securityGroupId: "sg-1",
+      direction: "ingress",
+      protocol: "tcp",
+      ports: "3306",
+      remoteIpPrefix: "192.168.10.77/32",
+    });
+  });
+
+  it("adds the addresses of the machine that runs it, when it is told", async () => {
+    await build("prepare", (spec) => {
+      spec.operator = { addresses: ["198.51.100.7"] };
+    });
+    expect(of("dbferry:index:AllowlistEntry")[0]?.inputs.cidrs).toEqual(["203.0.113.10/32", "198.51.100.7/32"]);
+  });
+
+  it("uses a public endpoint that is there already, and makes none", async () => {
+    await build("prepare", (spec) => {
+      spec.source.endpoint = { host: "mine.mysql.rds.aliyuncs.com", port: 3307 };
+    });
+    expect(of("alicloud:rds/connection:Connection")).toEqual([]);
+    expect(of("dbferry:index:ReplicationTask")[0]?.inputs.source).toMatchObject({
+      host: "mine.mysql.rds.aliyuncs.com",
+      port: 3307,
+    });
+  });
+
+  it("marks everything that a cloud can mark with whose it is and when it ends", async () => {
+    await build("prepare");
+    const mark = { "migrate-id": "shop", "migrate-expires": "20261210T000000Z", owner: "dba-example-com" };
+    expect(of("huaweicloud:index/vpcEip:VpcEip")[0]?.inputs.tags).toEqual(mark);
+    expect(of("dbferry:index:ReplicationTask")[0]?.inputs.tags).toEqual(mark);
+    const rule = of("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule")[0];
+    expect(rule?.inputs.description).toContain("migrate-id=shop migrate-expires=2026-12-10T00:00:00Z");
+  });
+
+  it("puts every resource of a region into its region", async () => {
+    await build("migrate");
+    for (const type of [
+      "huaweicloud:index/vpcEip:VpcEip",
+      "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
+    ]) {
+      expect(of(type)[0]?.inputs.region).toBe("cn-north-4");
+    }
+    expect(of("dbferry:index:AllowlistEntry")[0]?.inputs.region).toBe("cn-hangzhou");
+  });
+
+  it("asks for the same cutover in `cutover` and in `done`, so that the record is not made twice", async () => {
+    await build("cutover");
+    const first = of("dbferry:index:Cutover")[0]?.inputs;
+    registered = [];
+    await build("done");
+    const second = of("dbferry:index:Cutover")[0]?.inputs;
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "./harness";
+
+describe("npm run demo", () => {
+  const folder = mkdtempSync(join(tmpdir(), "dbferry-demo-"));
+  let code: number | undefined;
+  let text: string;
+  let report: any;
+  beforeAll(async () => {
+    const demo = await execa("node", [join(root, "cli/dist/main.js"), "demo", "--folder", folder], {
+      reject: false,
+      all: true,
+    });
+    code = demo.exitCode;
+    text = demo.all;
+    if (code === 0) report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("succeeds, with every promise in its report", () => {
+    expect(code, text).toBe(0);
+    expect(report.phases.map(({ name }: any) => name)).toEqual(["prepare", "migrate", "cutover", "done"]);
+    expect(report.openingsLeft).toBe(0);
+    expect(report.checksumEqual).toBe(true);
+    expect(report.tables).toBeGreaterThanOrEqual(10);
+    expect(report.rows.source).toBeGreaterThan(50_000);
+    expect(report.rows.target).toBe(report.rows.source);
+    expect(report.gtid).toMatch(/^[0-9a-f-]{36}:1-\d+/);
+    expect(report.writer.committed).toBeGreaterThan(0);
+  });
+
+  it("lets in exactly one address while it runs and none afterwards", () => {
+    expect(Object.keys(report.allowlist.during)).toEqual(["dbferry_shop"]);
+    expect(report.allowlist.during["dbferry_shop"]).toEqual([expect.stringMatching(/^203\.0\.113\.\d+(\/32)?$/)]);
+    expect(report.allowlist.after).toEqual({});
+  });
+
+  it("refuses the openings for the world, halves and omissions included, and creates nothing for them", () => {
+    expect(report.policy).toMatchObject({ rules: ["NET-01", "NET-02", "NET-03"], created: 0 });
+    expect(report.policy.refused).toBeGreaterThanOrEqual(3);
+  });
+
+  it("leaves no server behind", () => {
+    const ours = readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => commandOf(pid).includes(folder));
+    expect(ours).toEqual([]);
+  });
+});
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
