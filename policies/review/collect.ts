@@ -78,7 +78,7 @@ export class Collector {
   }
 
   #step({ op, urn, type, new: next }: NonNullable<ReviewEvent["resourcePreEvent"]>["metadata"]): void {
-    if (type === "pulumi:pulumi:Stack") return;
+    if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
     const name = urn.split("::").at(-1) ?? "";
     const known = OPS[op];
     if (known) this.#changes.push({ op: known, type, name, urn });

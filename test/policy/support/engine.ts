@@ -95,24 +95,28 @@ export class Engine {
     return resources.filter((resource: { type: string }) => resource.type !== "pulumi:pulumi:Stack").length;
   }
 
-  private async command(program: string, args: string[]): Promise<{ code: number; text: string }> {
+  /** The environment in which the engine finds everything. */
+  environment(): Record<string, string> {
     const path = [join(this.root, "sandbox/bin"), join(this.root, ".toolchain/bin"), process.env["PATH"]];
+    return {
+      PATH: path.join(delimiter),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "nothing to hide",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // Without it the engine has no --event-log.
+      PULUMI_DEBUG_COMMANDS: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...CREDENTIALS,
+    };
+  }
+
+  private async command(program: string, args: string[]): Promise<{ code: number; text: string }> {
     const done = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: this.folder,
       reject: false,
       all: true,
-      env: {
-        PATH: path.join(delimiter),
-        PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
-        PULUMI_HOME: join(this.folder, "home"),
-        PULUMI_CONFIG_PASSPHRASE: "nothing to hide",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        // Without it the engine has no --event-log.
-        PULUMI_DEBUG_COMMANDS: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        DBFERRY_PROGRAM: program,
-        ...CREDENTIALS,
-      },
+      env: { ...this.environment(), DBFERRY_PROGRAM: program },
     });
     return { code: done.exitCode ?? -1, text: done.all ?? "" };
   }
