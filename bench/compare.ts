@@ -1,12 +1,12 @@
 import { execa } from "execa";
 import type { Db } from "../mysql/connect";
 import { tableChecksum } from "../scripts/servers/distributions";
-import { atLeast, atMost, type Bench, type Measures, median, say } from "./measure";
+import { atLeast, atMost, type Bench, type Measures, say } from "./measure";
 import { bundleWorker } from "./mysql/child";
 import { serverForBench } from "./mysql/server";
 
 const ROWS = 1_000_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const COLUMNS = ["id", "customer", "status", "amount", "note", "payload", "created"];
 const SHAPE =
   "id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer INT NOT NULL, status ENUM('new','paid','sent') NOT NULL, amount DECIMAL(10,2) NOT NULL, note VARCHAR(100), payload VARCHAR(120) NOT NULL, created DATETIME NOT NULL";
@@ -47,15 +47,14 @@ export const comparison: Bench = {
         megabytes = Math.max(megabytes, ours.megabytes);
       }
       say(
-        `  bare ${median(times.bare).toFixed(2)} s, ours ${median(times.ours).toFixed(2)} s (process ${median(times.whole).toFixed(2)} s), pt-table-checksum ${median(times.tool).toFixed(2)} s`,
+        `  bare ${best(times.bare).toFixed(2)} s, ours ${best(times.ours).toFixed(2)} s (process ${best(times.whole).toFixed(2)} s), pt-table-checksum ${best(times.tool).toFixed(2)} s`,
       );
       const measures: Measures = {
-        "compare.overBareScan": atMost(median(times.ours) / median(times.bare), 1.25, "times"),
+        "compare.overBareScan": atMost(best(times.ours) / best(times.bare), 1.25, "times"),
         "compare.memory": atMost(megabytes, 150, "MB"),
       };
       // Both as whole processes: rows per second of a comparison that a person starts.
-      if (tool)
-        measures["compare.overPtTableChecksum"] = atLeast(median(times.tool) / median(times.whole), 1.5, "times");
+      if (tool) measures["compare.overPtTableChecksum"] = atLeast(best(times.tool) / best(times.whole), 1.5, "times");
       return measures;
     } finally {
       worker.remove();
@@ -63,6 +62,11 @@ export const comparison: Bench = {
     }
   },
 };
+
+/** The quickest of several runs: what the work itself takes, without what else the machine did. */
+function best(seconds: readonly number[]): number {
+  return Math.min(...seconds);
+}
 
 async function fill(db: Db): Promise<void> {
   await db.query("CREATE DATABASE bench");

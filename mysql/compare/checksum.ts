@@ -22,11 +22,11 @@ export interface TablePlan {
   key?: WalkKey;
 }
 
-/** ASCII's own unit separator: text does not hold it. As a binary string it makes the whole concatenation bytes: no conversions. */
-const SEPARATOR = "0x1F";
+/** ASCII's own unit separator: text does not hold it. As binary strings these make the whole concatenation bytes: no conversions. */
+const BYTES = { separator: "0x1F", nothing: "0x1E1F1E" };
+/** The same as text. NULL's stand-in holds the separator, so that no text of the same length is it. */
+const TEXT = { separator: "'\x1f'", nothing: "'\x1e\x1f\x1e'" };
 const LARGEST_SIGNED = 9223372036854775807n;
-/** Stands for NULL; holds the separator, so that no text of the same length is it. */
-const NULL_MARK = "0x1E1F1E";
 
 /**
  * One row as bytes: columns in order, NULL marked, and the length of binary columns where two of them could otherwise
@@ -34,11 +34,12 @@ const NULL_MARK = "0x1E1F1E";
  */
 export function rowText(plan: ColumnPlan, side: SideName, without?: string): string {
   const columns = plan.columns.filter((column) => column.name !== without);
-  const parts = columns.map((column) => (column.nullable ? `IFNULL(${column[side]}, ${NULL_MARK})` : column[side]));
+  const { separator, nothing } = plan.plainText ? TEXT : BYTES;
+  const parts = columns.map((column) => (column.nullable ? `IFNULL(${column[side]}, ${nothing})` : column[side]));
   const binary = columns.filter((column) => column.binary);
   if (binary.length > 1) parts.push(...binary.map((column) => `IFNULL(LENGTH(${quoteName(column.name)}), 'N')`));
   // Never the empty string, whose CRC32 is 0 and would swallow any factor.
-  return parts.length === 0 ? "'row'" : `CONCAT_WS(${SEPARATOR}, ${parts.join(", ")})`;
+  return parts.length === 0 ? "'row'" : `CONCAT_WS(${separator}, ${parts.join(", ")})`;
 }
 
 /**

@@ -25,7 +25,7 @@ let nextId = 100;
 export async function start(options: MysqldOptions = {}, distribution?: Distribution): Promise<Real> {
   const dir = mkdtempSync(join(tmpdir(), "dbferry-mysql-"));
   nextId += 1;
-  const server = await MysqlServer.start({ dir, serverId: nextId, options, distribution });
+  const server = await MysqlServer.start({ dir, serverId: nextId, options: { tmpdir: dir, ...options }, distribution });
   const admin: ConnectOptions = { host: "127.0.0.1", port: server.ref.port, ...server.ref.admin };
   const { product, version } = distribution ?? { product: "mysql", version: [5, 6, 24] };
   return {
