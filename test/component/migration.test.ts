@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Migration } from "../../components/migration";
 import type { Phase } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
 
@@ -65,7 +66,6 @@ async function build(phase: Phase, change: (spec: any) => void = () => {}, previ
     "test",
     preview,
   );
-  const { Migration } = await import("../../components/migration");
   const spec = structuredClone(SPEC);
   change(spec);
   const { migration } = parseMigration(spec, phase, new Date("2026-11-21T00:00:00Z"));
