@@ -17,6 +17,7 @@ const TASKS = {
   codegen: [["node", "scripts/codegen.mjs"]],
   docs: [["node", "scripts/docs.mjs"]],
   policies: [["node", "scripts/policies.mjs"]],
+  checks: [["node", "scripts/checks.mjs"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };
 
