@@ -27,6 +27,8 @@ export interface Recording {
   profile?: ManagedProfile;
   /** Milliseconds before each of the first answers. */
   slow?: number;
+  /** Never answers this statement. */
+  silent?: RegExp;
   /** Closes the connection instead of answering this statement. */
   drop?: RegExp;
   /** Refuses the login. */
@@ -90,6 +92,7 @@ export async function play(recording: Recording): Promise<RecordedServer> {
         connection.stream.destroy();
         return;
       }
+      if (recording.silent?.test(sql)) return;
       const reply = () => {
         // The driver's server side leaves the numbering of packets to us: an answer follows packet 0.
         connection.sequenceId = 1;
