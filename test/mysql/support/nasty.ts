@@ -45,7 +45,7 @@ export function nastySchema(database: string, options: { modern?: boolean; rows?
     `CREATE TABLE ${db}.choices (id INT PRIMARY KEY, e ENUM(${many}), s SET('a','b','c','d'))`,
     `INSERT INTO ${db}.choices VALUES ${values((n) => `${n}, ${((n * 7) % 300) + 1}, ${n % 16}`)}`,
     `CREATE TABLE ${db}.types (k VARBINARY(20) PRIMARY KEY, f FLOAT, d DOUBLE, b BIT(17), n DECIMAL(30,10), g GEOMETRY, j LONGTEXT, bl BLOB, ch CHAR(10), t TIMESTAMP NULL, ti TIME, y YEAR, l VARCHAR(20) CHARACTER SET latin1, u VARCHAR(20) CHARACTER SET ucs2)`,
-    `INSERT INTO ${db}.types VALUES ${values((n) => `UNHEX('${n.toString(16).padStart(4, "0")}'), ${n} / 3, ${n} / 7, ${n * 37}, ${n}.0123456789, ${n % 4 === 0 ? "NULL" : `${modern ? "ST_" : ""}GeomFromText('POINT(${n} ${n})')`}, '{"a":${n}}', UNHEX('00FF${(n % 256).toString(16).padStart(2, "0")}'), 'c${n}', FROM_UNIXTIME(${1_500_000_000 + n}), '12:34:${String(n % 60).padStart(2, "0")}', ${1990 + (n % 50)}, CONCAT('é', ${n}), CONCAT('ü', ${n})`)}`,
+    `INSERT INTO ${db}.types VALUES ${values((n) => `UNHEX('${n.toString(16).padStart(4, "0")}'), ${n / 3}e0, ${n / 7}e0, ${n * 37}, ${n}.0123456789, ${n % 4 === 0 ? "NULL" : `${modern ? "ST_" : ""}GeomFromText('POINT(${n} ${n})')`}, '{"a":${n}}', UNHEX('00FF${(n % 256).toString(16).padStart(2, "0")}'), 'c${n}', FROM_UNIXTIME(${1_500_000_000 + n}), '12:34:${String(n % 60).padStart(2, "0")}', ${1990 + (n % 50)}, CONCAT('é', ${n}), CONCAT('ü', ${n})`)}`,
     `CREATE TABLE ${db}.big_numbers (id BIGINT UNSIGNED PRIMARY KEY, n BIGINT)`,
     `INSERT INTO ${db}.big_numbers VALUES (0, 0), (1, -1), (18446744073709551615, 9223372036854775807), (9223372036854775808, -9223372036854775808)`,
     `CREATE TABLE ${db}.negative (id INT PRIMARY KEY, v VARCHAR(5))`,

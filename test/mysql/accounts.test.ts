@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  AccountProblem,
+  type AccountSpec,
+  accountStatements,
+  dropAccount,
+  ensureAccount,
+  readAccount,
+} from "../../mysql/accounts";
+import { connect } from "../../mysql/connect";
+import { runPreflight } from "../../mysql/preflight";
+import type { Engine, Mode } from "../../mysql/rights";
+import type { Distribution } from "../../sandbox/mysql/distribution";
+import { play } from "./recorded/server";
+import { available, type Real, start } from "./support/servers";
+
+const PASSWORD = 'it\'s \\ a "test" %1';
+const spec = (over: Partial<AccountSpec> = {}): AccountSpec => ({
+  user: "ferry",
+  password: PASSWORD,
+  hosts: ["127.0.0.1"],
+  engine: "drs",
+  mode: "full+incremental",
+  role: "source",
+  databases: ["shop", "my_app"],
+  ...over,
+});
+
+async function logsIn(server: Real, password = PASSWORD): Promise<boolean> {
+  return connect({ ...server.admin, user: "ferry", password }).then(
+    async (db) => {
+      await db.close();
+      return true;
+    },
+    () => false,
+  );
+}
+
+/** The same tests on each server. */
+function suite(name: string, get: () => Promise<{ distribution?: Distribution; why?: string }>): void {
+  describe(name, () => {
+    let server: Real | undefined;
+    let why: string | undefined;
+    beforeAll(async () => {
+      const found = await get();
+      why = found.why;
+      if (why) return;
+      server = await start({}, found.distribution);
+      await server.sql(
+        "CREATE DATABASE shop",
+        "CREATE DATABASE my_app",
+        "CREATE DATABASE myXapp",
+        "CREATE TABLE myXapp.t (id INT)",
+        "CREATE TABLE my_app.t (id INT)",
+      );
+    });
+    afterAll(() => server?.stop());
+
+    test("made once, made again without a change, dropped", async ({ skip }) => {
+      if (!server) return skip(why);
+      const first = await ensureAccount(server.admin, spec());
+      expect(first).toMatchObject({ user: "ferry", hosts: ["127.0.0.1"], created: ["127.0.0.1"], requireTls: false });
+      const again = await ensureAccount(server.admin, spec());
+      expect(again).toEqual({ ...first, created: [] });
+      expect(await logsIn(server)).toBe(true);
+      // `_` in a granted name is a wildcard: it must have been escaped.
+      const db = await connect({ ...server.admin, user: "ferry", password: PASSWORD });
+      await db.query("SELECT * FROM my_app.t");
+      await expect(db.query("SELECT * FROM `myXapp`.t")).rejects.toMatchObject({ noPrivilege: true });
+      await expect(db.query("INSERT INTO my_app.t VALUES (1)")).rejects.toMatchObject({ noPrivilege: true });
+      await db.close();
+      expect(JSON.stringify(await readAccount(server.admin, "ferry"))).not.toMatch(/PASSWORD|\*[0-9A-F]{40}/);
+      expect(await dropAccount(server.admin, "ferry", ["127.0.0.1", "10.1.1.1"])).toEqual(["127.0.0.1"]);
+      expect(await dropAccount(server.admin, "ferry", ["127.0.0.1"])).toEqual([]);
+      expect(await readAccount(server.admin, "ferry")).toBeUndefined();
+      expect(await logsIn(server)).toBe(false);
+    });
+
+    test("one's own is changed to exactly what is asked, a stranger's is not touched", async ({ skip }) => {
+      if (!server) return skip(why);
+      await ensureAccount(server.admin, spec({ engine: "tencent-dts", hosts: ["127.0.0.1", "10.0.0.5"] }));
+      const refused = await ensureAccount(server.admin, spec({ mode: "full" })).catch((error: Error) => error);
+      expect(refused).toBeInstanceOf(AccountProblem);
+      expect((refused as Error).message).toMatch(/exists already with other rights .*RELOAD/);
+      const own = await ensureAccount(
+        server.admin,
+        spec({ mode: "full", password: "another-1", owned: true, requireTls: true }),
+      );
+      expect(own.hosts).toEqual(["127.0.0.1"]);
+      expect(own.requireTls).toBe(true);
+      expect((await readAccount(server.admin, "ferry"))?.hosts).toEqual(["127.0.0.1"]);
+      expect(own.grants["127.0.0.1"]!.join("\n")).not.toMatch(/RELOAD|REPLICATION|tencentdb/);
+      expect(own.grants["127.0.0.1"]!.join("\n")).toMatch(/SELECT.* ON `shop`\.\*/);
+      expect(await logsIn(server)).toBe(false);
+      await dropAccount(server.admin, "ferry", ["127.0.0.1"]);
+    });
+
+    for (const engine of ["drs", "tencent-dts", "alibaba-dts"] as Engine[]) {
+      for (const mode of ["full", "full+incremental"] as Mode[]) {
+        test(`the account for ${engine}, ${mode}, passes the checks of its rights and is not over-privileged`, async ({
+          skip,
+        }) => {
+          if (!server) return skip(why);
+          await ensureAccount(server.admin, spec({ engine, mode }));
+          await ensureAccount(server.admin, spec({ engine, mode, role: "target", user: "carrier" }));
+          const as = (user: string) => ({ ...server!.admin, user, password: PASSWORD });
+          const report = await runPreflight({
+            source: as("ferry"),
+            target: as("carrier"),
+            engine,
+            mode,
+            databases: ["shop", "my_app"],
+          });
+          const status = Object.fromEntries(
+            report.verdicts.map((verdict) => [verdict.id, `${verdict.status} ${verdict.found}`]),
+          );
+          expect(status["C07"]).toMatch(/^pass/);
+          expect(status["C08"]).toMatch(mode === "full" ? /^notApplicable/ : /^pass/);
+          expect(status["C10"]).toMatch(/^pass/);
+          expect(status["C11"]).toMatch(/^pass/);
+          for (const [user, hosts] of [
+            ["ferry", ["127.0.0.1"]],
+            ["carrier", ["127.0.0.1"]],
+          ] as const)
+            await dropAccount(server.admin, user, hosts);
+        });
+      }
+    }
+  });
+}
+
+suite("MySQL 5.6.24", async () => ({}));
+suite("MariaDB", () => available("mariadb"));
+suite("MySQL 9", () => available("mysql9"));
+
+describe("what is refused before a server is asked", () => {
+  const nowhere = { host: "127.0.0.1", port: 1, user: "root", password: "" };
+  test("any host, no host, no password: all at once", async () => {
+    const error = (await ensureAccount(nowhere, spec({ hosts: ["%", "_._._._"], password: "" })).catch(
+      (one: Error) => one,
+    )) as Error;
+    expect(error).toBeInstanceOf(AccountProblem);
+    expect(error.message).toMatch(/password: empty/);
+    expect(error.message.match(/any address/g)).toHaveLength(2);
+    await expect(ensureAccount(nowhere, spec({ hosts: [] }))).rejects.toThrow(/hosts: none/);
+    await expect(ensureAccount(nowhere, spec({ hosts: ["x' OR '1"] }))).rejects.toThrow(/not a host/);
+  });
+
+  test("a server that quotes the statement in its refusal does not make us quote the password", async () => {
+    const server = await play({
+      version: "8.0.36",
+      answers: [
+        [/FROM mysql\.user/, []],
+        [/^CREATE USER/, (sql) => ({ errno: 1064, message: `syntax error near '${sql.replace(/\\(.)/g, "$1")}'` })],
+      ],
+    });
+    const error = (await ensureAccount(server.options, spec({ password: "very-secret-1" })).catch(
+      (one: Error) => one,
+    )) as Error;
+    expect(error).toBeInstanceOf(AccountProblem);
+    expect(`${error.message}${error.stack}`).not.toContain("very-secret-1");
+    await server.stop();
+  });
+
+  test("the statements for people hide the password", () => {
+    const server = {
+      text: "8.0.36",
+      version: { major: 8, minor: 0, patch: 36 },
+      flavour: "mysql",
+      profile: "self-managed",
+      versionComment: "",
+    } as const;
+    const lines = accountStatements(spec({ requireTls: true }), server);
+    expect(lines.join("\n")).not.toContain("test");
+    expect(lines[0]).toBe("CREATE USER 'ferry'@'127.0.0.1' IDENTIFIED BY '***' REQUIRE SSL;");
+  });
+});

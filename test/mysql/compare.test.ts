@@ -1,0 +1,291 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CompareInput, compare } from "../../mysql/compare/compare";
+import { connect, type Db } from "../../mysql/connect";
+import { contains, readPosition } from "../../mysql/position";
+import { runPreflight } from "../../mysql/preflight";
+import { loadSqlFile } from "../../sandbox/mysql/loadSql";
+import { SAKILA } from "../sandbox/sakila";
+import { nastySchema } from "./support/nasty";
+import { available, type Real, start } from "./support/servers";
+
+const quick = { recheck: { rounds: 0 } } as const;
+
+describe("two servers of MySQL 5.6.24", () => {
+  let source: Real;
+  let target: Real;
+  const run = (over: Partial<CompareInput> = {}) =>
+    compare({ source: source.admin, target: target.admin, databases: ["nasty"], mode: "full", ...quick, ...over });
+  const tableOf = async (name: string, over: Partial<CompareInput> = {}) => {
+    const result = await run({ tables: [`nasty.${name}`], ...over });
+    expect(result.tables).toHaveLength(1);
+    return result.tables[0]!;
+  };
+
+  beforeAll(async () => {
+    [source, target] = await Promise.all([start(), start()]);
+    for (const side of [source, target]) {
+      await side.sql(...nastySchema("nasty"));
+      await loadSqlFile(side.admin, join(SAKILA, "schema.sql"));
+      await loadSqlFile(side.admin, join(SAKILA, "data.sql"));
+      await side.sql(
+        "CREATE DATABASE big",
+        "CREATE TABLE big.t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(30))",
+        "INSERT INTO big.t VALUES (1, 'v1'), (2, 'v2'), (3, 'v3'), (4, 'v4')",
+        ...Array.from(
+          { length: 13 },
+          (_, n) => `INSERT INTO big.t SELECT id + ${4 * 2 ** n}, CONCAT('v', id + ${4 * 2 ** n}) FROM big.t`,
+        ),
+      );
+    }
+  });
+  afterAll(async () => {
+    await Promise.all([source?.stop(), target?.stop()]);
+  });
+
+  test("Sakila and the nasty schema are equal to themselves, in every mode", async () => {
+    for (const mode of ["counts", "sample", "full"] as const) {
+      const result = await run({ databases: ["nasty", "sakila"], mode, ratio: 0.5 });
+      const unequal = result.tables.filter((table) => !table.equal);
+      expect(unequal).toEqual([]);
+      expect(result.rows.source).toBeGreaterThan(47_000);
+      expect(result.rows.source).toBe(result.rows.target);
+      expect(result.tables.find((table) => table.table === "keyless")?.method).toBe(
+        mode === "counts" ? "count" : "buckets",
+      );
+      expect(result.tables.find((table) => table.table === "rental")?.rows).toEqual({ source: 16_044, target: 16_044 });
+    }
+  });
+
+  test.each([
+    ["one bit", "UPDATE nasty.types SET b = (b + 0) ^ 1 WHERE k = UNHEX('0007')", "types", "changed", ["b"]],
+    ["a missing row", "DELETE FROM nasty.named WHERE part = 'p9'", "named", "missing", undefined],
+    ["an extra row", "INSERT INTO nasty.negative VALUES (77, 'x')", "negative", "extra", undefined],
+    [
+      "a trailing space",
+      "UPDATE nasty.`größe 表` SET `straße` = 'trailing ' WHERE id = 3",
+      "größe 表",
+      "changed",
+      ["straße"],
+    ],
+    ["NULL against ''", "UPDATE nasty.`order` SET `groups` = NULL WHERE id = 4", "order", "changed", ["groups"]],
+  ] as const)("%s is found, told by its key and column", async (_, sql, table, kind, columns) => {
+    const [backup] = [`nasty.\`${table}\``];
+    await target.sql(
+      "CREATE DATABASE IF NOT EXISTS kept",
+      "DROP TABLE IF EXISTS kept.copy",
+      `CREATE TABLE kept.copy LIKE ${backup}`,
+      `INSERT INTO kept.copy SELECT * FROM ${backup}`,
+    );
+    await target.sql(sql);
+    const found = await tableOf(table, { values: true });
+    expect(found.equal).toBe(false);
+    expect(found.differing).toBe(1);
+    expect(found.differences).toHaveLength(1);
+    expect(found.differences[0]).toMatchObject({ kind });
+    if (columns) expect(found.differences[0]!.columns?.map((column) => column.name)).toEqual(columns);
+    expect(found.ranges).toHaveLength(1);
+    // Values are shown only when asked for.
+    const discreet = await tableOf(table);
+    expect(JSON.stringify(discreet.differences)).not.toMatch(/"(source|target)"/);
+    await target.sql(`DELETE FROM ${backup}`, `INSERT INTO ${backup} SELECT * FROM kept.copy`);
+    expect((await tableOf(table)).equal).toBe(true);
+  });
+
+  test("the same change in two rows of a chunk does not cancel out", async () => {
+    for (const ids of ["3, 4", "5, 6, 7, 8", "100, 228"]) {
+      await target.sql(`UPDATE big.t SET v = CONCAT(v, 'x') WHERE id IN (${ids})`);
+      const result = await run({ databases: ["big"] });
+      expect(result.tables[0]).toMatchObject({ equal: false, differing: ids.split(",").length });
+      await target.sql(`UPDATE big.t SET v = LEFT(v, CHAR_LENGTH(v) - 1) WHERE id IN (${ids})`);
+    }
+    expect((await run({ databases: ["big"] })).equal).toBe(true);
+  });
+
+  test("a keyless row that is there twice too often is counted", async () => {
+    await target.sql("INSERT INTO nasty.keyless VALUES (1, ''), (1, '')");
+    const found = await tableOf("keyless");
+    expect(found).toMatchObject({ equal: false, method: "buckets" });
+    expect(found.differences[0]).toMatchObject({ kind: "extra", times: { source: 1, target: 3 } });
+    await target.sql("DELETE FROM nasty.keyless WHERE a = 1 AND b = '' AND LENGTH(b) = 0 LIMIT 2");
+    expect((await tableOf("keyless")).equal).toBe(true);
+  });
+
+  test("tables and columns that one side lacks are differences, and so is nothing at all", async () => {
+    await target.sql("CREATE TABLE nasty.only_here (id INT)", "ALTER TABLE nasty.empty_one ADD COLUMN more INT");
+    const result = await run();
+    const bad = Object.fromEntries(
+      result.tables.filter((table) => !table.equal).map((table) => [table.table, table.structure]),
+    );
+    expect(bad).toEqual({
+      only_here: ["the table is on the target only"],
+      empty_one: ["column more is on the target only"],
+    });
+    await target.sql("DROP TABLE nasty.only_here", "ALTER TABLE nasty.empty_one DROP COLUMN more");
+    expect((await run({ databases: ["nowhere"] })).equal).toBe(false);
+    expect((await run({ tables: ["nasty.nope"] })).equal).toBe(false);
+    await expect(run({ databases: [] })).rejects.toThrow(/name one/);
+  });
+
+  test("a comparison that was interrupted goes on where it stopped", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-resume-"));
+    const resumeFile = join(folder, "state.json");
+    const stop = new AbortController();
+    let chunks = 0;
+    const first = run({
+      databases: ["big"],
+      maxChunkRows: 1000,
+      resumeFile,
+      signal: stop.signal,
+      progress: () => {
+        chunks += 1;
+        if (chunks === 10) stop.abort(new Error("enough"));
+      },
+    });
+    await expect(first).rejects.toThrow("enough");
+    expect(existsSync(resumeFile)).toBe(true);
+    await target.sql("UPDATE big.t SET v = 'changed' WHERE id = 30000");
+    let seen = 0;
+    const second = await run({ databases: ["big"], maxChunkRows: 1000, resumeFile, progress: () => (seen += 1) });
+    expect(second).toMatchObject({ resumed: true, equal: false, rows: { source: 32_768, target: 32_768 } });
+    expect(second.tables[0]!.differences[0]!.key).toEqual({ id: "30000" });
+    expect(seen).toBeLessThan(second.tables[0]!.chunks);
+    expect(existsSync(resumeFile)).toBe(false);
+    await target.sql("UPDATE big.t SET v = 'v30000' WHERE id = 30000");
+    expect((await run({ databases: ["big"], resumeFile })).resumed).toBe(false);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("neither preflight nor comparison writes: position and counters of both servers stay", async () => {
+    const look = async (server: Real) => {
+      const db = await connect(server.admin);
+      const position = await readPosition(db);
+      const names =
+        "'Com_insert','Com_update','Com_delete','Com_replace','Com_create_table','Com_create_db','Com_create_user','Com_grant','Com_drop_table','Com_alter_table','Innodb_rows_inserted','Innodb_rows_updated','Innodb_rows_deleted'";
+      const counters = await db.query(`SHOW GLOBAL STATUS WHERE Variable_name IN (${names})`);
+      await db.close();
+      return { position, counters };
+    };
+    const before = [await look(source), await look(target)];
+    await run({ databases: ["nasty", "sakila"] });
+    await runPreflight({
+      source: source.admin,
+      target: target.admin,
+      engine: "drs",
+      mode: "full+incremental",
+      databases: "all",
+    });
+    expect([await look(source), await look(target)]).toEqual(before);
+  });
+
+  test("while replication runs and a writer writes, lag is no difference and a difference is none of the lag", async () => {
+    const [from, to] = [await connect(source.admin), await connect(target.admin)];
+    await replicate(source, from, to);
+    let writing = true;
+    let written = 0;
+    const writer = (async () => {
+      const db = await connect(source.admin);
+      while (writing) {
+        await db.query(`UPDATE big.t SET v = 'w${written}' WHERE id = ${1 + ((written * 7919) % 60_000)}`);
+        await db.query(`INSERT INTO big.t (v) VALUES ('new ${written}')`);
+        written += 1;
+      }
+      await db.close();
+    })();
+    const settled = { databases: ["big"], recheck: { rounds: 5, waitMs: 4000 }, maxChunkRows: 5000 } as const;
+    for (let round = 0; round < 3; round += 1) {
+      const result = await run(settled);
+      expect(result.tables.flatMap((table) => table.differences)).toEqual([]);
+      expect(result.equal).toBe(true);
+    }
+    expect(written).toBeGreaterThan(20);
+    await to.query("SET SESSION sql_log_bin = 0");
+    await to.query(
+      "UPDATE big.t SET v = 'somebody else' WHERE id = 50001 OR id = (SELECT * FROM (SELECT MIN(id) FROM big.t) AS x)",
+    );
+    const found = await run(settled);
+    writing = false;
+    await writer;
+    expect(found.equal).toBe(false);
+    expect(found.tables[0]!.differences.some((one) => one.kind === "changed")).toBe(true);
+    await to.query("STOP SLAVE");
+    await Promise.all([from.close(), to.close()]);
+  });
+});
+
+/** Makes the target a replica from here on. */
+async function replicate(source: Real, from: Db, to: Db): Promise<void> {
+  await from.query("GRANT REPLICATION SLAVE ON *.* TO 'copier'@'127.0.0.1' IDENTIFIED BY 'copier-1'");
+  const [executed] = await from.query<{ g: string }>("SELECT @@GLOBAL.gtid_executed AS g");
+  await to.query("RESET MASTER");
+  await to.query(`SET GLOBAL gtid_purged = '${executed!.g.replace(/\s/g, "")}'`);
+  await to.query(
+    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${source.admin.port}, MASTER_USER='copier', MASTER_PASSWORD='copier-1', MASTER_AUTO_POSITION=1`,
+  );
+  await to.query("START SLAVE");
+  const position = await readPosition(from);
+  for (;;) if ((await contains(to, position)).contained) return;
+}
+
+describe("servers of different versions", () => {
+  test.each(["mariadb", "mysql9"] as const)(
+    "5.6.24 against %s: the same data is equal, one changed bit is not",
+    async (which) => {
+      const { distribution, why } = await available(which);
+      if (!distribution) return console.warn(why);
+      const [source, target] = await Promise.all([start(), start({}, distribution)]);
+      try {
+        await source.sql(...nastySchema("nasty", { modern: true }).map((sql) => sql.replace(/ST_Geom/g, "Geom")));
+        await target.sql(...nastySchema("nasty", { modern: true }));
+        const run = () =>
+          compare({
+            source: source.admin,
+            target: target.admin,
+            databases: ["nasty"],
+            mode: "full",
+            ...quick,
+            values: true,
+          });
+        const result = await run();
+        expect(result.tables.filter((table) => !table.equal)).toEqual([]);
+        expect(result.tables.length).toBeGreaterThan(12);
+        await target.sql("UPDATE nasty.types SET d = d * 1.0000000000000002 WHERE k = UNHEX('0003')");
+        const changed = await run();
+        expect(
+          changed.tables.filter((table) => !table.equal).map((table) => table.differences[0]?.columns?.[0]?.name),
+        ).toEqual(["d"]);
+      } finally {
+        await Promise.all([source.stop(), target.stop()]);
+      }
+      return undefined;
+    },
+  );
+
+  test("JSON against text and virtual columns are named as not comparable", async ({ skip }) => {
+    const [nine, maria] = [await available("mysql9"), await available("mariadb")];
+    if (!nine.distribution || !maria.distribution) return skip(nine.why ?? maria.why);
+    const [source, target] = await Promise.all([start({}, nine.distribution), start({}, maria.distribution)]);
+    try {
+      for (const side of [source, target]) {
+        await side.sql(
+          "CREATE DATABASE d CHARACTER SET utf8mb4",
+          "CREATE TABLE d.t (id INT PRIMARY KEY, j JSON, a INT, twice INT AS (a * 2) VIRTUAL, kept INT AS (a * 3) STORED)",
+          `INSERT INTO d.t (id, j, a) VALUES (1, '{"b": 1,  "a": 2}', 5)`,
+        );
+      }
+      const result = await compare({
+        source: source.admin,
+        target: target.admin,
+        databases: ["d"],
+        mode: "full",
+        ...quick,
+      });
+      expect(result.equal).toBe(true);
+      expect(result.tables[0]!.notComparable.map((one) => one.column).sort()).toEqual(["j", "twice"]);
+    } finally {
+      await Promise.all([source.stop(), target.stop()]);
+    }
+  });
+});
