@@ -1,0 +1,217 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Db } from "../../mysql/connect";
+import { type GateReport, type GatesInput, runGates } from "../../mysql/gates/gates";
+import { contains, readPosition } from "../../mysql/position";
+import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
+import { play } from "./recorded/server";
+import { type Real, start } from "./support/servers";
+
+const status = (report: GateReport) =>
+  Object.fromEntries(report.verdicts.map((verdict) => [verdict.id, verdict.status]));
+const verdict = (report: GateReport, id: string) => report.verdicts.find((one) => one.id === id)!;
+
+describe("a replica by GTID of a source of MySQL 5.6.24", () => {
+  let source: Real;
+  let target: Real;
+  let from: Db;
+  let to: Db;
+  const gates = (over: Partial<GatesInput> = {}) =>
+    runGates({
+      source: source.admin,
+      target: target.admin,
+      databases: ["shop"],
+      quietSeconds: 0.2,
+      catchUpSeconds: 3,
+      ownUsers: [source.admin.user, "copier"],
+      accounts: [{ user: "app", password: "app-password-1" }],
+      comparison: { recheck: { rounds: 0 } },
+      ...over,
+    });
+
+  beforeAll(async () => {
+    [source, target] = await Promise.all([start(), start()]);
+    for (const side of [source, target]) {
+      await side.sql(
+        "SET sql_log_bin = 0",
+        "CREATE USER 'app'@'127.0.0.1' IDENTIFIED BY 'app-password-1'",
+        "GRANT SELECT, INSERT ON shop.* TO 'app'@'127.0.0.1'",
+      );
+    }
+    await source.sql(
+      "CREATE DATABASE shop",
+      "CREATE TABLE shop.t (id INT PRIMARY KEY, v INT)",
+      "INSERT INTO shop.t VALUES (1, 1), (2, 2)",
+    );
+    await source.sql(
+      "SET sql_log_bin = 0",
+      "GRANT REPLICATION SLAVE ON *.* TO 'copier'@'127.0.0.1' IDENTIFIED BY 'copier-1'",
+    );
+    from = await connect(source.admin);
+    to = await connect(target.admin);
+    await to.query(
+      `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${source.admin.port}, MASTER_USER='copier', MASTER_PASSWORD='copier-1', MASTER_AUTO_POSITION=1`,
+    );
+    await to.query("START SLAVE");
+    const position = await readPosition(from);
+    while (!(await contains(to, position)).contained);
+    await from.query("SET GLOBAL read_only = ON");
+  });
+  afterAll(async () => {
+    await Promise.all([from?.close(), to?.close()]);
+    await Promise.all([source?.stop(), target?.stop()]);
+  });
+
+  test("all gates are open when all is as it should be, and the record proves itself", async () => {
+    const report = await gates();
+    expect(status(report)).toEqual({
+      G01: "pass",
+      G02: "pass",
+      G03: "pass",
+      G04: "pass",
+      G05: "pass",
+      G06: "pass",
+      G07: "pass",
+    });
+    expect(report.ok).toBe(true);
+    expect(report.position?.gtid).toMatch(/^[0-9a-f-]{36}:1-\d+$/);
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-record-"));
+    const file = join(folder, "cutover.json");
+    const record = cutoverRecord(report, {
+      actor: "ann",
+      source: { address: "a" },
+      target: { address: "b" },
+      at: new Date("2026-11-21T10:00:00Z"),
+    });
+    writeRecord(file, record);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(verifyRecord(file)).toMatchObject({
+      valid: true,
+      record: { actor: "ann", position: report.position, rows: { source: 2, target: 2 } },
+    });
+    expect(() => writeRecord(file, record)).toThrow(/not overwritten/);
+    writeFileSync(file, readFileSync(file, "utf8").replace('"actor": "ann"', '"actor": "eve"'));
+    expect(verifyRecord(file)).toMatchObject({ valid: false, problem: expect.stringMatching(/changed after/) });
+    writeFileSync(file, "{");
+    expect(verifyRecord(file).valid).toBe(false);
+    expect(verifyRecord(join(folder, "nowhere")).problem).toMatch(/does not exist/);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("a connection of the application shuts the first gate and is named with its KILL", async () => {
+    const app = await connect({ ...source.admin, user: "app", password: "app-password-1" });
+    const report = await gates();
+    expect(verdict(report, "G01")).toMatchObject({ status: "fail", remedy: `KILL ${app.threadId};` });
+    expect(verdict(report, "G01").found).toMatch(/app@127\.0\.0\.1/);
+    expect(report.ok).toBe(false);
+    expect(() => cutoverRecord(report, { actor: "x", source: { address: "a" }, target: { address: "b" } })).toThrow(
+      /not recorded/,
+    );
+    await app.close();
+  });
+
+  test("a write between the two looks shuts the second, and only the real lag the fourth", async () => {
+    let writes = Promise.resolve<unknown>(undefined);
+    const report = await gates({
+      progress: (gate, state) => {
+        if (gate === "Writes stopped" && state === "begins")
+          writes = until(from).then(() => from.query("INSERT INTO shop.t VALUES (10, 10)"));
+      },
+      quietSeconds: 1,
+    });
+    await writes;
+    expect(status(report)).toMatchObject({ G02: "fail", G04: "pass", G06: "pass" });
+    expect(verdict(report, "G02").found).toMatch(/^moved from binlog\.\d+:\d+/);
+  });
+
+  test("a stopped replica shuts lag and containment, and says what is missing", async () => {
+    await to.query("STOP SLAVE");
+    await from.query("INSERT INTO shop.t VALUES (20, 20)");
+    const report = await gates({ catchUpSeconds: 0.2 });
+    expect(status(report)).toMatchObject({ G03: "fail", G04: "fail", G06: "fail" });
+    expect(verdict(report, "G04").found).toMatch(/the target lacks [0-9a-f-]{36}:\d+/);
+    expect(verdict(report, "G06").found).toMatch(/shop\.t: 1 rows differ/);
+    await to.query("START SLAVE");
+    const position = await readPosition(from);
+    while (!(await contains(to, position)).contained);
+    expect((await gates()).ok).toBe(true);
+  });
+
+  test("an account that cannot log in, or lacks a right, shuts the fifth", async () => {
+    expect(verdict(await gates({ accounts: [{ user: "nobody", password: "x" }] }), "G05")).toMatchObject({
+      status: "fail",
+      found: expect.stringMatching(/nobody on the target: access denied/),
+    });
+    await to.query("SET SESSION sql_log_bin = 0");
+    await to.query("REVOKE INSERT ON shop.* FROM 'app'@'127.0.0.1'");
+    expect(verdict(await gates(), "G05").found).toMatch(/app lacks on the target: INSERT on shop\.\*/);
+    await to.query("GRANT INSERT ON shop.* TO 'app'@'127.0.0.1'");
+    expect(verdict(await gates({ accounts: [] }), "G05").status).toBe("warning");
+  });
+
+  test("an event scheduler that would run events twice shuts the seventh", async () => {
+    await to.query("CREATE EVENT shop.e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' ENABLE DO DELETE FROM shop.t");
+    await to.query("SET GLOBAL event_scheduler = ON");
+    expect(verdict(await gates(), "G07")).toMatchObject({ status: "fail", found: expect.stringMatching(/shop\.e/) });
+    await to.query("SET GLOBAL event_scheduler = OFF");
+    await to.query("DROP EVENT shop.e");
+  });
+
+  test("without a right one sees nothing, and that is no open gate", async () => {
+    await from.query("SET sql_log_bin = 0");
+    await from.query("GRANT SELECT ON shop.* TO 'weak'@'127.0.0.1' IDENTIFIED BY 'weak-1'");
+    const report = await gates({ source: { ...source.admin, user: "weak", password: "weak-1" } });
+    expect(status(report)).toMatchObject({ G01: "undetermined", G02: "undetermined", G04: "undetermined" });
+    expect(report.ok).toBe(false);
+  });
+});
+
+/** The source answers again: the gate's first look lies behind. */
+async function until(db: Db): Promise<void> {
+  for (let n = 0; n < 20; n += 1) await db.query("SELECT SLEEP(0.02)");
+}
+
+describe("statements by version", () => {
+  const replica = (old: boolean) => {
+    const [source, replicaWord] = old ? ["Master", "Slave"] : ["Source", "Replica"];
+    return [
+      {
+        [`${source}_Host`]: "192.0.2.1",
+        [`${replicaWord}_IO_Running`]: "Yes",
+        [`${replicaWord}_SQL_Running`]: "Yes",
+        [`Seconds_Behind_${source}`]: 0,
+        [`Relay_${source}_Log_File`]: "binlog.000007",
+        [`Exec_${source}_Log_Pos`]: 4242,
+      },
+    ];
+  };
+  test.each([
+    ["5.5.62-log", "SHOW MASTER STATUS", "SHOW SLAVE STATUS", true],
+    ["5.5.5-10.4.32-MariaDB-log", "SHOW MASTER STATUS", "SHOW ALL SLAVES STATUS", true],
+    ["8.0.36", "SHOW MASTER STATUS", "SHOW REPLICA STATUS", false],
+    ["8.4.2", "SHOW BINARY LOG STATUS", "SHOW REPLICA STATUS", false],
+    ["9.1.0", "SHOW BINARY LOG STATUS", "SHOW REPLICA STATUS", false],
+  ] as const)("%s is asked by %s and %s", async (version, position, state, old) => {
+    const answers = [
+      [/^SHOW (ALL )?(SLAVES?|REPLICA) STATUS/, replica(old)],
+      [/gtid_binlog_pos|gtid_current_pos|gtid_executed/, [{ g: null, m: "OFF" }]],
+      [/lower_case_table_names/, [{ f: 0 }]],
+    ] as const;
+    const server = await play({ version, answers });
+    const report = await runGates({
+      source: server.options,
+      target: server.options,
+      databases: ["shop"],
+      quietSeconds: 0.01,
+      catchUpSeconds: 0.1,
+      comparison: false,
+    });
+    expect(server.heard).toContain(position);
+    expect(server.heard).toContain(state);
+    expect(status(report)).toMatchObject({ G02: "pass", G03: "pass", G04: "pass" });
+    expect(verdict(report, "G04").found).toMatch(/file and position/);
+    await server.stop();
+  });
+});
