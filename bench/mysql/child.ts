@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
 import { execa } from "execa";
 import type { ConnectOptions } from "../../mysql/connect";
 
@@ -25,8 +24,16 @@ export interface ChildWork {
 export async function bundleWorker(): Promise<{ run<T>(work: ChildWork): Promise<ChildResult<T>>; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-worker-"));
   const outfile = join(folder, "worker.js");
-  const entry = resolve(__dirname, "../mysql/worker.ts");
-  await build({ entryPoints: [entry], bundle: true, platform: "node", format: "cjs", outfile, logLevel: "error" });
+  const root = resolve(__dirname, "../..");
+  // As a program: the bundler cannot be bundled itself.
+  await execa(join(root, "node_modules/.bin/esbuild"), [
+    join(root, "bench/mysql/worker.ts"),
+    "--bundle",
+    "--platform=node",
+    "--format=cjs",
+    "--log-level=error",
+    `--outfile=${outfile}`,
+  ]);
   return {
     async run<T>(work: ChildWork) {
       const started = performance.now();

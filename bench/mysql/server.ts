@@ -17,7 +17,12 @@ export async function serverForBench(serverId: number): Promise<BenchServer> {
     dir,
     serverId,
     // A temporary folder of its own: several servers in one would meet each other's files.
-    options: { tmpdir: dir, "innodb-buffer-pool-size": "768M", "innodb-log-file-size": "128M", "table-open-cache": 4000 },
+    options: {
+      tmpdir: dir,
+      "innodb-buffer-pool-size": "768M",
+      "innodb-log-file-size": "128M",
+      "table-open-cache": 4000,
+    },
   });
   const options: ConnectOptions = {
     host: "127.0.0.1",

@@ -20,7 +20,8 @@ export function people(report: PreflightReport, options: { colour?: boolean; all
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   const lines = [header("source", report.source), header("target", report.target), ""];
   for (const group of GROUPS) {
-    const mine = report.verdicts.filter((verdict) => verdict.group === group);
+    const mine = report.verdicts.filter((verdict) => verdict.group === group && !follows(verdict, report));
+    if (mine.length === 0) continue;
     const shown = mine
       .filter((verdict) => options.all || verdict.exempted || !["pass", "notApplicable"].includes(verdict.status))
       .sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
@@ -31,6 +32,12 @@ export function people(report: PreflightReport, options: { colour?: boolean; all
   }
   lines.push(...exemptions(report, colours), summary(report, colours));
   return `${lines.join("\n")}\n`;
+}
+
+/** Blind only because a server was not reached, which C01 or C02 says already. */
+function follows(verdict: JudgedVerdict, report: PreflightReport): boolean {
+  if (verdict.status !== "undetermined") return false;
+  return [report.source, report.target].some((server) => !server.facts && verdict.found.startsWith(server.address));
 }
 
 function header(role: string, server: ServerSeen): string {

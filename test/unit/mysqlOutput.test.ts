@@ -73,6 +73,17 @@ describe("the report", () => {
     expect(people(report(), { colour: true })).toMatch(/\u001b\[31m/);
   });
 
+  test("a server that was not reached is told once", () => {
+    const lost = { ...report(), source: { address: "src:3306" }, exitCode: 2 as const };
+    lost.verdicts = [
+      verdict("C01", "fail", { found: "src:3306: gone" }),
+      verdict("C14", "undetermined", { found: "src:3306: gone" }),
+    ];
+    const text = people(lost, { colour: false });
+    expect(text.match(/gone/g)).toHaveLength(1);
+    expect(text).toMatch(/could not be checked/);
+  });
+
   test("as JSON it holds everything but the statements", () => {
     const parsed = JSON.parse(json(report()));
     expect(parsed).toMatchObject({ ok: false, exitCode: 1, counts: { fail: 1 } });
