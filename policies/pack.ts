@@ -8,6 +8,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { isKnown } from "./adapters";
 import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./core/config";
 import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
@@ -96,6 +97,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
       enforcementLevel: "remediate",
       configSchema: { properties: { wrap: { type: "boolean", default: false } } },
       remediateResource: (args) => {
+        if (!isKnown(args.type)) return undefined;
         const raw = unproxied(args.props);
         if (!isObject(raw)) return undefined;
         const fixed = args.getConfig<{ wrap?: boolean }>().wrap ? wrapSecrets(args.type, raw) : undefined;

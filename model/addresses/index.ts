@@ -6,7 +6,17 @@
 export { readMysqlHost } from "./mysqlHost";
 export { readAddress } from "./read";
 export { type Reading, WORLD_V4, WORLD_V6 } from "./reading";
-export { covers, GLOBAL_V6, PRIVATE_BLOCKS, privatePart, publicPart, rangeBlocks, type Size, sizeOf } from "./sets";
+export {
+  covers,
+  GLOBAL_V6,
+  PRIVATE_BLOCKS,
+  privatePart,
+  publicPart,
+  rangeBlocks,
+  type Size,
+  sizeOf,
+  sumOf,
+} from "./sets";
 export { cleanText, shorten, splitList } from "./text";
 
 import { readMysqlHost } from "./mysqlHost";

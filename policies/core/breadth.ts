@@ -7,6 +7,7 @@ import {
   readAddressList,
   readMysqlHosts,
   sizeOf,
+  sumOf,
 } from "../../model/addresses";
 import type { Opening } from "./facets";
 import type { Settings } from "./rule";
@@ -35,7 +36,18 @@ export interface Sources {
   empty: boolean;
 }
 
+const READ = new WeakMap<Opening, Sources>();
+
+/** Reads the sources of an opening; several rules judge the same opening, and it is read once. */
 export function readSources(opening: Opening): Sources {
+  const before = READ.get(opening);
+  if (before) return before;
+  const sources = read(opening);
+  READ.set(opening, sources);
+  return sources;
+}
+
+function read(opening: Opening): Sources {
   const listed = opening.sources;
   const items = listed === undefined ? [] : listed instanceof Unknown ? [listed] : listed;
   const known = items.filter((item): item is string => typeof item === "string");
@@ -52,17 +64,23 @@ export function readSources(opening: Opening): Sources {
 
 /** True when the blocks hold every address of a family. */
 export function isWorld(blocks: readonly string[]): boolean {
+  const most = sumOf(blocks);
+  if (most.v4 < 2n ** 32n && most.v6 < 2n ** 125n) return false;
   return covers(blocks, ["0.0.0.0/0"]) || covers(blocks, [GLOBAL_V6]);
 }
 
 /** True when the blocks together cover so much of the internet that they stand for all of it. */
 export function isWorldInPieces(blocks: readonly string[]): boolean {
+  const most = sumOf(blocks);
+  if (most.v4 < PIECES_V4 && most.v6 < PIECES_V6) return false;
   const size = sizeOf(publicPart(blocks));
   return size.v4 >= PIECES_V4 || size.v6 >= PIECES_V6;
 }
 
 /** Which part of one entry is wider than it may be; undefined when none is, or when a vendor publishes the range. */
 export function tooWide(blocks: readonly string[], settings: Settings): "public" | "private" | undefined {
+  const most = sumOf(blocks);
+  if (most.v4 <= WIDE_PUBLIC.v4 && most.v6 <= WIDE_PUBLIC.v6) return undefined;
   const published = settings.vendorRanges.map((range) => range.block);
   if (published.length > 0 && covers(published, blocks)) return undefined;
   const open = sizeOf(publicPart(blocks));

@@ -1,0 +1,129 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join, relative, resolve } from "node:path";
+import * as esbuild from "esbuild";
+import { execa } from "execa";
+import { RULES } from "../policies/rules";
+import { atMost, type Bench, inTurns, median, say } from "./measure";
+
+const root = resolve(__dirname, "../..");
+const ROUNDS = 5;
+
+/** The preview of 1,000 vendor resources without a pack, with dbferry's, and with as many rules that do nothing. */
+export const policies: Bench = {
+  name: "policies",
+  async run() {
+    const folder = join(root, ".dbferry/bench-policies");
+    rmSync(folder, { recursive: true, force: true });
+    for (const name of ["state", "home", "usual"]) mkdirSync(join(folder, name), { recursive: true });
+    await writeProject(folder);
+    writeUsualPack(join(folder, "usual"), RULES.length);
+    const env = environment(folder);
+    const pulumi = (args: string[]) => execa("pulumi", [...args, "--non-interactive"], { cwd: folder, env });
+    await pulumi(["stack", "init", "bench"]);
+    const preview = (...more: string[]) => pulumi(["preview", "--stack", "bench", "--suppress-outputs", ...more]);
+    const ours = ["--policy-pack", join(root, "policies")];
+    const usual = ["--policy-pack", join(folder, "usual")];
+    await preview(...ours);
+    const seconds = await inTurns(ROUNDS, {
+      without: () => preview(),
+      ours: () => preview(...ours),
+      usual: () => preview(...usual),
+    });
+    const [without, withOurs, withUsual] = [median(seconds.without!), median(seconds.ours!), median(seconds.usual!)];
+    say(
+      `  1,000 resources: ${without.toFixed(2)} s, with the pack ${withOurs.toFixed(2)} s, with ${RULES.length} empty rules ${withUsual.toFixed(2)} s`,
+    );
+    const start = await packStart();
+    rmSync(folder, { recursive: true, force: true });
+    return {
+      "policies.packStart": atMost(start, 0.8, "seconds"),
+      "policies.thousandResources": atMost(withOurs / without, 1.15, "times"),
+      "policies.againstEmptyRules": atMost(withOurs / withUsual, 1, "times"),
+    };
+  },
+};
+
+async function writeProject(folder: string): Promise<void> {
+  const outfile = join(root, ".toolchain/scripts/bench-policies.js");
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["bench/policiesProgram.ts"],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    packages: "external",
+    logLevel: "warning",
+  });
+  const manifest = {
+    name: "bench-policies",
+    main: relative(folder, outfile),
+    runtime: { name: "nodejs", options: { typescript: false } },
+  };
+  // JSON is YAML.
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(manifest));
+}
+
+/** A pack as it is usually written: TypeScript, resource classes, validateResourceOfType, nothing in the rules. */
+function writeUsualPack(folder: string, rules: number): void {
+  const classes = ["hw.NetworkingSecgroupRule", "tc.SecurityGroupRule", "hw.VpcEip", "tc.Eip"];
+  const policies = Array.from({ length: rules }, (_, index) => {
+    const name = classes[index % classes.length];
+    return `    { name: "rule-${index}", description: "Does nothing.", enforcementLevel: "mandatory", validateResource: validateResourceOfType(${name}, () => {}) },`;
+  });
+  const source = [
+    'import { PolicyPack, validateResourceOfType } from "@pulumi/policy";',
+    'import * as hw from "@pulumi/huaweicloud";',
+    'import * as tc from "@pulumi/tencentcloud";',
+    'new PolicyPack("usual", {',
+    "  policies: [",
+    ...policies,
+    "  ],",
+    "});",
+  ];
+  writeFileSync(join(folder, "index.ts"), source.join("\n"));
+  writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "usual", version: "0.0.1", main: "index.ts" }));
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { strict: true, skipLibCheck: true } }),
+  );
+}
+
+/** From the start of the pack's process until it has printed the port that it serves on. */
+async function packStart(): Promise<number> {
+  const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [root] });
+  const starts: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const started = performance.now();
+    const pack = execa(process.execPath, [runner, "127.0.0.1:1", "."], {
+      cwd: join(root, "policies"),
+      reject: false,
+      buffer: false,
+    });
+    await new Promise<void>((done) => pack.stdout!.once("data", () => done()));
+    starts.push((performance.now() - started) / 1000);
+    pack.kill("SIGKILL");
+    await pack;
+  }
+  return median(starts);
+}
+
+function environment(folder: string): Record<string, string> {
+  return {
+    PATH: [join(root, "sandbox/bin"), process.env["PATH"]].join(delimiter),
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_CONFIG_PASSPHRASE: "nothing to hide",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    HW_ACCESS_KEY: "example",
+    HW_SECRET_KEY: "example",
+    HW_PROJECT_ID: "example",
+    HW_REGION_NAME: "cn-north-4",
+    TENCENTCLOUD_SECRET_ID: "example",
+    TENCENTCLOUD_SECRET_KEY: "example",
+    TENCENTCLOUD_REGION: "ap-guangzhou",
+  };
+}
