@@ -33,7 +33,7 @@ await Promise.all([
       platform: "node",
       target: "node22",
       format: "cjs",
-      external: [...external, "cpu-features", "*.node"],
+      external: [...external, "esbuild", "cpu-features", "*.node"],
       // A dynamic import of a CommonJS file finds no names in it; a require does.
       supported: { "dynamic-import": false },
       plugins: CLOUD_BUNDLES.includes(outfile) ? [vendorSdks] : [],
