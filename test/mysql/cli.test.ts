@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { register as cutover } from "../../cli/commands/cutover";
+import { register as preflight } from "../../cli/commands/preflight";
+import { type Real, start } from "./support/servers";
+
+/** Runs a command in this process; gives what it printed and its exit code. */
+async function dbferry(...args: string[]): Promise<{ out: string; code: number; error?: string }> {
+  let out = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  const program = new Command("dbferry").exitOverride().configureOutput({ writeErr: () => {} });
+  preflight(program);
+  cutover(program);
+  process.exitCode = 0;
+  try {
+    await program.parseAsync(["node", "dbferry", ...args]);
+    return { out, code: Number(process.exitCode) };
+  } catch (error) {
+    return { out, code: 2, error: (error as Error).message };
+  } finally {
+    write.mockRestore();
+    process.exitCode = 0;
+  }
+}
+
+describe("dbferry preflight and cutover with no configuration at all", () => {
+  let source: Real;
+  let target: Real;
+  let folder: string;
+  const url = (real: Real, database = "") =>
+    `mysql://${real.admin.user}:${real.admin.password}@127.0.0.1:${real.admin.port}/${database}`;
+  beforeAll(async () => {
+    [source, target] = await Promise.all([start(), start()]);
+    await source.sql(
+      "CREATE DATABASE shop",
+      "CREATE TABLE shop.t (id INT PRIMARY KEY)",
+      "INSERT INTO shop.t VALUES (1)",
+    );
+    folder = mkdtempSync(join(tmpdir(), "dbferry-cli-"));
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await Promise.all([source?.stop(), target?.stop()]);
+  });
+  afterEach(() => vi.restoreAllMocks());
+  const both = (database?: string) => ["--source", url(source, database), "--target", url(target)];
+
+  test("JSON, exit code 0 on two good servers, 1 on a failure, 2 when nobody is there", async () => {
+    const good = await dbferry("preflight", ...both(), "--engine", "drs", "--mode", "full+incremental", "--json");
+    const report = JSON.parse(good.out);
+    expect([good.code, report.ok, report.verdicts.length]).toEqual([0, true, 70]);
+    expect(good.out).not.toContain(source.admin.password);
+    await target.sql("CREATE DATABASE shop", "CREATE TABLE shop.x (id INT)");
+    const bad = await dbferry("preflight", ...both("shop"), "--json");
+    expect([bad.code, JSON.parse(bad.out).verdicts.find((one: { id: string }) => one.id === "C57").status]).toEqual([
+      1,
+      "fail",
+    ]);
+    await target.sql("DROP DATABASE shop");
+    expect((await dbferry("preflight", "--source", "mysql://x:y@127.0.0.1:1", "--target", url(target))).code).toBe(2);
+  });
+
+  test("an exemption file accepts a failure; a bad one is told with all its problems", async () => {
+    await source.sql("SET GLOBAL binlog_row_image = 'MINIMAL'");
+    const file = join(folder, "exemptions.yaml");
+    writeFileSync(file, "- {id: C17, reason: rows are small, owner: ann, expires: 2099-01-01T00:00:00Z}\n");
+    expect((await dbferry("preflight", ...both())).code).toBe(1);
+    const accepted = await dbferry("preflight", ...both(), "--exemptions", file);
+    expect([accepted.code, /exempt.*C17/.test(accepted.out)]).toEqual([0, true]);
+    writeFileSync(file, "- {id: 17, reason: no, owner: '', expires: tomorrow, wat: 1}\n");
+    const refused = await dbferry("preflight", ...both(), "--exemptions", file, "--space", "much");
+    expect(refused.error).toMatch(/preflight could not run: \d+ problems/);
+    expect(refused.error!.match(/exemptions\.yaml/g)!.length).toBeGreaterThanOrEqual(4);
+    expect(refused.error).toMatch(/--space: much/);
+    await source.sql("SET GLOBAL binlog_row_image = 'FULL'");
+  });
+
+  test("JUnit and SARIF into a file", async () => {
+    const file = join(folder, "report");
+    await dbferry("preflight", ...both(), "--format", "junit", "--output", file);
+    expect(readFileSync(file, "utf8")).toMatch(/^<\?xml/);
+    await dbferry("preflight", ...both(), "--format", "sarif", "--output", file);
+    expect(JSON.parse(readFileSync(file, "utf8")).version).toBe("2.1.0");
+  });
+
+  test("a cutover whose gates are shut writes no record and says why", async () => {
+    const file = join(folder, "record.json");
+    const shut = await dbferry(
+      "cutover",
+      ...both("shop"),
+      "--quiet",
+      "0.1",
+      "--catch-up",
+      "0.1",
+      "--record",
+      file,
+      "--own-users",
+      source.admin.user,
+    );
+    expect(shut.code).toBe(1);
+    expect(shut.out).toMatch(/SHUT {3}G06 Data equal: .*the table is missing on the target/);
+    expect(existsSync(file)).toBe(false);
+    expect((await dbferry("cutover", "verify", file)).code).toBe(1);
+    expect((await dbferry("cutover")).error).toMatch(/--source: missing[\s\S]*--target: missing/);
+  });
+});
