@@ -31,6 +31,9 @@ function messageOf(error: unknown): string {
   return expected || !process.env.DBFERRY_DEBUG ? `dbferry: ${error.message}` : (error.stack ?? error.message);
 }
 
+// A vendor's SDK uses an old function of Node; nobody who runs this command can do anything about it.
+process.noDeprecation = true;
+
 main(process.argv).then((code) => {
   process.exitCode = code;
 });

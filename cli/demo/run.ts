@@ -52,7 +52,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
 
   const stack = await makeStack(project, sandbox);
   heading("the same review for this migration");
-  const review = new Progress(print);
+  const review = new Progress(print, true);
   await told("the review", review, () => stack.preview({ policyPacks: [pack], onEvent: review.onEvent }));
   say("no objection from the policy pack");
 
@@ -87,7 +87,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
 /** Previews what must be refused; the world before and after shows that nothing was made. */
 async function refused(stack: Stack, pack: string, control: Control): Promise<DemoReport["policy"]> {
   const before = JSON.stringify(await control.world());
-  const progress = new Progress(print);
+  const progress = new Progress(print, true);
   const error = await stack.preview({ policyPacks: [pack], onEvent: progress.onEvent }).then(
     () => undefined,
     (failed: Error) => failed,

@@ -34,7 +34,11 @@ export class Progress {
   readonly errors: string[] = [];
   private readonly shown = new Map<string, string>();
 
-  constructor(private readonly print: (line: string) => void) {}
+  /** @param planned a preview: what the engine plans is not shown as if it had been done */
+  constructor(
+    private readonly print: (line: string) => void,
+    private readonly planned = false,
+  ) {}
 
   readonly onEvent = (event: EngineEvent): void => {
     if (event.resOutputsEvent) this.finished(event.resOutputsEvent.metadata);
@@ -49,6 +53,7 @@ export class Progress {
     if (op === "create" || op === "create-replacement" || op === "import") this.counts.created += 1;
     if (op === "update") this.counts.updated += 1;
     if (op === "delete" || op === "delete-replaced") this.counts.deleted += 1;
+    if (this.planned) return;
     const colour = sign === "-" ? pc.red : sign === "~" ? pc.yellow : pc.green;
     this.print(`${colour(sign)} ${nameOf(urn)} ${pc.dim(type)}`);
   }
@@ -64,7 +69,7 @@ export class Progress {
     this.shown.set(key, message);
     const head = event.urn && !event.urn.includes("pulumi:pulumi:Stack") ? `${nameOf(event.urn)}: ` : "";
     const colour = event.severity === "error" ? pc.red : event.severity === "warning" ? pc.yellow : pc.dim;
-    this.print(colour(`  ${head}${message}`));
+    this.print(colour(`  ${head}${indented(message)}`));
   }
 
   private refused(event: {
@@ -83,7 +88,7 @@ export class Progress {
     const colour = refusal.level === "mandatory" ? pc.red : pc.yellow;
     this.print(
       colour(
-        `  ${refusal.level === "mandatory" ? "refused" : "advice"} ${refusal.policy} ${refusal.resource}: ${refusal.message}`,
+        `  ${refusal.level === "mandatory" ? "refused" : "advice"} ${refusal.resource}: ${indented(refusal.message)}`,
       ),
     );
   }
@@ -91,6 +96,11 @@ export class Progress {
 
 function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? urn;
+}
+
+/** The lines of a message stand below its first one. */
+function indented(message: string): string {
+  return message.replaceAll("\n", "\n    ");
 }
 
 /** The engine marks colours in its messages as <{%...%}>. */
