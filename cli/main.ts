@@ -3,6 +3,7 @@ import { register as audit } from "./commands/audit";
 import { register as cutover } from "./commands/cutover";
 import { register as demo } from "./commands/demo";
 import { register as preflight } from "./commands/preflight";
+import { register as review } from "./commands/review";
 import { register as sandbox } from "./commands/sandbox";
 import { register as up } from "./commands/up";
 import { UserError } from "./terminal/errors";
@@ -13,7 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .showHelpAfterError()
     .exitOverride();
-  for (const register of [up, audit, demo, sandbox, preflight, cutover]) register(program);
+  for (const register of [up, audit, preflight, cutover, review, demo, sandbox]) register(program);
   try {
     await program.parseAsync(argv as string[]);
     return Number(process.exitCode ?? 0);
