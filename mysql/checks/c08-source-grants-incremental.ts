@@ -1,5 +1,6 @@
-import type { Check } from "../check";
+import type { Check, CheckContext } from "../check";
 import { baseTables } from "../facts/tables";
+import { StatementProblem } from "../problem";
 import { leastRights } from "../rights";
 import { missingRights, rightsOutcome } from "./rights-found";
 
@@ -24,7 +25,7 @@ export const c08: Check = {
       extra: {},
     };
     const missing = await missingRights(context, source, rights);
-    const transactional = (await baseTables(source, context.selection)).every((table) => table.engine === "InnoDB");
+    const transactional = missing.length > 0 && (await onlyInnodb(context));
     const wanted = `${[...rights.global, ...rights.data].join(", ")} (${engine}, full + incremental)`;
     // A consistent snapshot needs no table lock where every table is transactional; views are read in the full load.
     return rightsOutcome(
@@ -35,3 +36,13 @@ export const c08: Check = {
     );
   },
 };
+
+/** Is every table transactional? False when they cannot be seen. */
+async function onlyInnodb({ source, selection }: CheckContext): Promise<boolean> {
+  try {
+    return (await baseTables(source, selection)).every((table) => table.engine === "InnoDB");
+  } catch (error) {
+    if (error instanceof StatementProblem && error.noPrivilege) return false;
+    throw error;
+  }
+}

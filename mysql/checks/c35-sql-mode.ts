@@ -1,6 +1,7 @@
-import { type Check, fail, pass, some, warn } from "../check";
+import { type Check, type CheckContext, fail, type Outcome, pass, some, warn } from "../check";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
+import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
 import { mysqlAtLeast } from "../server";
 
@@ -27,52 +28,58 @@ export const c35: Check = {
   side: "both",
   reads: "sql_mode of both, and of routines, triggers and events",
   source: "Huawei DRS, Tencent DTS 571/122436, Alibaba DTS CHECK_SQL_MODE, MySQL Shell upgrade checker",
-  must: true,
-  async run({ source, target, selection }) {
-    const needed = "equal on both; no mode that the target has lost";
-    const [mine, theirs] = [modes(await global(source, "sql_mode")), modes(await global(target, "sql_mode"))];
-    if (mysqlAtLeast(target.server, 8)) {
-      const carried = (await programs(source, selection)).filter((one) =>
-        modes(one.sqlMode).some((mode) => REMOVED.has(mode)),
-      );
-      const lost = mine.filter((mode) => REMOVED.has(mode));
-      if (carried.length > 0) {
-        const found = some(
-          carried.map(
-            (one) =>
-              `${one.kind} ${one.database}.${one.name}: ${modes(one.sqlMode)
-                .filter((mode) => REMOVED.has(mode))
-                .join(",")}`,
-          ),
-        );
-        return fail(
-          found,
-          needed,
-          "SET SESSION sql_mode = '<without the removed modes>'; then drop and create the program again",
-        );
-      }
-      if (lost.length > 0)
-        return fail(
-          `source has ${lost.join(",")}, which 8.0 does not know`,
-          needed,
-          setVariable(source, "sql_mode", mine.filter((mode) => !REMOVED.has(mode)).join(",")),
-        );
-    }
-    const [more, less] = [mine.filter((mode) => !theirs.includes(mode)), theirs.filter((mode) => !mine.includes(mode))];
-    if (more.length === 0 && less.length === 0) return pass(mine.join(",") || "empty on both", needed);
-    const found = [
-      more.length > 0 && `source only: ${more.join(",")}`,
-      less.length > 0 && `target only: ${less.join(",")}`,
-    ]
-      .filter(Boolean)
-      .join("; ");
-    return warn(
-      found,
-      needed,
-      setVariable(target, "sql_mode", mine.filter((mode) => !REMOVED.has(mode)).join(","), { note: "on the target" }),
-    );
+  async run(context) {
+    const outcome = await judge(context);
+    // Only from 8.0 on does a program's own mode matter.
+    if (!mysqlAtLeast(context.target.server, 8)) return outcome;
+    return seen(context.source, context.selection, ["procedure", "function", "trigger", "event"], outcome);
   },
 };
+
+async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
+  const needed = "equal on both; no mode that the target has lost";
+  const [mine, theirs] = [modes(await global(source, "sql_mode")), modes(await global(target, "sql_mode"))];
+  if (mysqlAtLeast(target.server, 8)) {
+    const carried = (await programs(source, selection)).filter((one) =>
+      modes(one.sqlMode).some((mode) => REMOVED.has(mode)),
+    );
+    const lost = mine.filter((mode) => REMOVED.has(mode));
+    if (carried.length > 0) {
+      const found = some(
+        carried.map(
+          (one) =>
+            `${one.kind} ${one.database}.${one.name}: ${modes(one.sqlMode)
+              .filter((mode) => REMOVED.has(mode))
+              .join(",")}`,
+        ),
+      );
+      return fail(
+        found,
+        needed,
+        "SET SESSION sql_mode = '<without the removed modes>'; then drop and create the program again",
+      );
+    }
+    if (lost.length > 0)
+      return fail(
+        `source has ${lost.join(",")}, which 8.0 does not know`,
+        needed,
+        setVariable(source, "sql_mode", mine.filter((mode) => !REMOVED.has(mode)).join(",")),
+      );
+  }
+  const [more, less] = [mine.filter((mode) => !theirs.includes(mode)), theirs.filter((mode) => !mine.includes(mode))];
+  if (more.length === 0 && less.length === 0) return pass(mine.join(",") || "empty on both", needed);
+  const found = [
+    more.length > 0 && `source only: ${more.join(",")}`,
+    less.length > 0 && `target only: ${less.join(",")}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
+  return warn(
+    found,
+    needed,
+    setVariable(target, "sql_mode", mine.filter((mode) => !REMOVED.has(mode)).join(","), { note: "on the target" }),
+  );
+}
 
 function modes(text: string | undefined): string[] {
   return (text ?? "").split(",").filter(Boolean).sort();

@@ -1,6 +1,7 @@
-import { type Check, count, fail, pass, warn } from "../check";
+import { type Check, type CheckContext, count, fail, type Outcome, pass, warn } from "../check";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
+import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
 
 /** Triggers and events fire once, on the right side. */
@@ -11,26 +12,29 @@ export const c52: Check = {
   side: "both",
   reads: "information_schema.TRIGGERS and EVENTS of the source, event_scheduler of the target",
   source: "Huawei DRS (moves them only at a normal stop), Alibaba DTS (skips events)",
-  must: true,
-  async run({ source, target, engine, selection }) {
-    const needed = "none; or event_scheduler = OFF on the target until the cutover, and a normal stop of the task";
-    const all = await programs(source, selection);
-    const [triggers, events] = [all.filter((one) => one.kind === "trigger"), all.filter((one) => one.kind === "event")];
-    if (triggers.length + events.length === 0) return pass("none", needed);
-    const found = `${count(triggers.length, "trigger")}, ${count(events.length, "event")}`;
-    const scheduler = (await global(target, "event_scheduler"))?.toUpperCase();
-    if (events.length > 0 && scheduler === "ON") {
-      return fail(
-        `${found}; event_scheduler = ON on the target: events would run on both sides`,
-        needed,
-        setVariable(target, "event_scheduler", "OFF", { note: "on the target, until the cutover" }),
-      );
-    }
-    const how = {
-      drs: "end the task by a normal stop: a forced stop loses them",
-      "tencent-dts": "see that they are there after the cutover",
-      "alibaba-dts": "create the events on the target by hand: SHOW CREATE EVENT on the source",
-    }[engine];
-    return warn(found, needed, how);
+  async run(context) {
+    return seen(context.source, context.selection, ["trigger", "event"], await judge(context));
   },
 };
+
+async function judge({ source, target, engine, selection }: CheckContext): Promise<Outcome> {
+  const needed = "none; or event_scheduler = OFF on the target until the cutover, and a normal stop of the task";
+  const all = await programs(source, selection);
+  const [triggers, events] = [all.filter((one) => one.kind === "trigger"), all.filter((one) => one.kind === "event")];
+  if (triggers.length + events.length === 0) return pass("none", needed);
+  const found = `${count(triggers.length, "trigger")}, ${count(events.length, "event")}`;
+  const scheduler = (await global(target, "event_scheduler"))?.toUpperCase();
+  if (events.length > 0 && scheduler === "ON") {
+    return fail(
+      `${found}; event_scheduler = ON on the target: events would run on both sides`,
+      needed,
+      setVariable(target, "event_scheduler", "OFF", { note: "on the target, until the cutover" }),
+    );
+  }
+  const how = {
+    drs: "end the task by a normal stop: a forced stop loses them",
+    "tencent-dts": "see that they are there after the cutover",
+    "alibaba-dts": "create the events on the target by hand: SHOW CREATE EVENT on the source",
+  }[engine];
+  return warn(found, needed, how);
+}

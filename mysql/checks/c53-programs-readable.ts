@@ -1,7 +1,8 @@
-import { type Check, fail, pass, some, warn } from "../check";
+import { type Check, type CheckContext, fail, type Outcome, pass, some, warn } from "../check";
 import { programs } from "../facts/programs";
 import { picksDatabase } from "../facts/selection";
 import { whoAmI } from "../facts/settings";
+import { seen } from "../facts/visibility";
 import { mysqlAtLeast } from "../server";
 import { quoteAccount } from "../sql";
 
@@ -13,30 +14,33 @@ export const c53: Check = {
   side: "source",
   reads: "information_schema.VIEWS and ROUTINES",
   source: "Huawei DRS, Alibaba DTS",
-  must: true,
-  async run({ source, selection }) {
-    const needed = "every definition readable, and within the selection";
-    const all = await programs(source, selection);
-    const unreadable = all.filter((one) => one.body === undefined);
-    if (unreadable.length > 0) {
-      const me = await whoAmI(source);
-      const who = quoteAccount(me.user, me.host);
-      const right = mysqlAtLeast(source.server, 8, 0, 20)
-        ? `GRANT SHOW_ROUTINE ON *.* TO ${who};`
-        : `GRANT SELECT ON mysql.proc TO ${who};`;
-      const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${one.database}.${one.name}`))}`;
-      return fail(found, needed, `${right}\nGRANT SHOW VIEW ON *.* TO ${who};\n-- or leave them out`);
-    }
-    const outside = all.filter(
-      (one) => one.kind === "view" && databasesIn(one.body ?? "").some((name) => !picksDatabase(selection, name)),
-    );
-    if (outside.length > 0) {
-      const found = `views on databases that stay behind: ${some(outside.map((one) => `${one.database}.${one.name}`))}`;
-      return warn(found, needed, "select those databases too, or leave the views out");
-    }
-    return pass(`${all.length} definitions`, needed);
+  async run(context) {
+    return seen(context.source, context.selection, ["procedure", "function"], await judge(context));
   },
 };
+
+async function judge({ source, selection }: CheckContext): Promise<Outcome> {
+  const needed = "every definition readable, and within the selection";
+  const all = await programs(source, selection);
+  const unreadable = all.filter((one) => one.body === undefined);
+  if (unreadable.length > 0) {
+    const me = await whoAmI(source);
+    const who = quoteAccount(me.user, me.host);
+    const right = mysqlAtLeast(source.server, 8, 0, 20)
+      ? `GRANT SHOW_ROUTINE ON *.* TO ${who};`
+      : `GRANT SELECT ON mysql.proc TO ${who};`;
+    const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${one.database}.${one.name}`))}`;
+    return fail(found, needed, `${right}\nGRANT SHOW VIEW ON *.* TO ${who};\n-- or leave them out`);
+  }
+  const outside = all.filter(
+    (one) => one.kind === "view" && databasesIn(one.body ?? "").some((name) => !picksDatabase(selection, name)),
+  );
+  if (outside.length > 0) {
+    const found = `views on databases that stay behind: ${some(outside.map((one) => `${one.database}.${one.name}`))}`;
+    return warn(found, needed, "select those databases too, or leave the views out");
+  }
+  return pass(`${all.length} definitions`, needed);
+}
 
 /** Databases that a view's stored text names: the server writes every table as `database`.`table` in FROM and JOIN. */
 function databasesIn(view: string): string[] {

@@ -1,6 +1,7 @@
-import { type Check, fail, pass, some, undetermined, warn } from "../check";
+import { type Check, type CheckContext, fail, type Outcome, pass, some, undetermined, warn } from "../check";
 import { programs } from "../facts/programs";
 import { type User, users } from "../facts/users";
+import { seen } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
@@ -13,33 +14,37 @@ export const c54: Check = {
   side: "both",
   reads: "DEFINER of views, routines, triggers and events; mysql.user of both",
   source: "Huawei DRS, Alibaba DTS (turns DEFINER into INVOKER), Google DMS (fails)",
-  async run({ source, target, selection }) {
-    const needed = "every definer is an account of the target";
-    const all = (await programs(source, selection)).filter((one) => one.security === "DEFINER" && one.definer !== "");
-    const definers = [...new Set(all.map((one) => one.definer))];
-    if (definers.length === 0) return pass("no object runs as its definer", needed);
-    const [here, there] = [await accounts(source), await accounts(target)];
-    if (there === undefined)
-      return undetermined(
-        `definers: ${some(definers)}; the account may not read mysql.user of the target`,
-        needed,
-        "GRANT SELECT ON mysql.user TO <account>; -- on the target",
-      );
-    const missing = definers.filter((one) => !there.has(one));
-    if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);
-    const fix = missing
-      .map(
-        (one) =>
-          `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'; -- on the target, with the rights of the objects; or rewrite the definer`,
-      )
-      .slice(0, 20)
-      .join("\n");
-    // One that the source lacks too cannot be carried over by any migration of accounts.
-    const orphans = here === undefined ? [] : missing.filter((one) => !here.has(one));
-    if (orphans.length > 0) return fail(`not even on the source: ${some(orphans)}`, needed, fix);
-    return warn(`not on the target: ${some(missing)}`, needed, fix);
+  async run(context) {
+    return seen(context.source, context.selection, ["procedure", "function", "trigger", "event"], await judge(context));
   },
 };
+
+async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
+  const needed = "every definer is an account of the target";
+  const all = (await programs(source, selection)).filter((one) => one.security === "DEFINER" && one.definer !== "");
+  const definers = [...new Set(all.map((one) => one.definer))];
+  if (definers.length === 0) return pass("no object runs as its definer", needed);
+  const [here, there] = [await accounts(source), await accounts(target)];
+  if (there === undefined)
+    return undetermined(
+      `definers: ${some(definers)}; the account may not read mysql.user of the target`,
+      needed,
+      "GRANT SELECT ON mysql.user TO <account>; -- on the target",
+    );
+  const missing = definers.filter((one) => !there.has(one));
+  if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);
+  const fix = missing
+    .map(
+      (one) =>
+        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'; -- on the target, with the rights of the objects; or rewrite the definer`,
+    )
+    .slice(0, 20)
+    .join("\n");
+  // One that the source lacks too cannot be carried over by any migration of accounts.
+  const orphans = here === undefined ? [] : missing.filter((one) => !here.has(one));
+  if (orphans.length > 0) return fail(`not even on the source: ${some(orphans)}`, needed, fix);
+  return warn(`not on the target: ${some(missing)}`, needed, fix);
+}
 
 async function accounts(side: Side): Promise<Set<string> | undefined> {
   try {

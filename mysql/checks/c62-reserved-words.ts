@@ -1,7 +1,8 @@
-import { type Check, fail, pass, some, warn } from "../check";
+import { type Check, type CheckContext, fail, type Outcome, pass, some, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { programs } from "../facts/programs";
 import { tables } from "../facts/tables";
+import { seen } from "../facts/visibility";
 import { newlyReserved } from "../reserved";
 
 /** Names that become reserved words on the target. */
@@ -12,34 +13,40 @@ export const c62: Check = {
   side: "both",
   reads: "names of tables, columns, views and routines; bodies of stored programs",
   source: "MySQL manual, keywords and reserved words; MySQL Shell upgrade checker",
-  must: true,
-  async run({ source, target, selection }) {
-    const needed = `no name that ${target.server.text} reserves and ${source.server.text} does not`;
-    const isNew = (word: string) => newlyReserved(word, source.server, target.server);
-    const words = new Map<string, string>();
-    for (const table of await tables(source, selection))
-      if (isNew(table.name)) words.set(table.name.toLowerCase(), `${table.database}.${table.name}`);
-    for (const one of (await columnFacts(source, selection)).reserved)
-      if (isNew(one.word)) words.set(one.word.toLowerCase(), one.where);
-    const all = await programs(source, selection);
-    for (const one of all)
-      if (isNew(one.name)) words.set(one.name.toLowerCase(), `${one.kind} ${one.database}.${one.name}`);
-    if (words.size === 0) return pass("none", needed);
-    const named = some([...words.values()]);
-    // The server stores views with every name quoted; stored programs keep what was written.
-    const broken = all.filter(
-      (one) => one.kind !== "view" && [...words.keys()].some((word) => usesBare(one.body ?? "", word)),
-    );
-    if (broken.length > 0) {
-      return fail(
-        `${named}; used without quotes in ${some(broken.map((one) => `${one.kind} ${one.database}.${one.name}`))}`,
-        needed,
-        "put the name in backquotes there and create the program again, or rename",
-      );
-    }
-    return warn(named, needed, "see that the application's statements put these names in backquotes, or rename");
+  async run(context) {
+    const outcome = await judge(context);
+    const [from, to] = [context.source.server.version, context.target.server.version];
+    if (from.major === to.major && from.minor === to.minor) return outcome;
+    return seen(context.source, context.selection, ["procedure", "function", "trigger", "event"], outcome);
   },
 };
+
+async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
+  const needed = `no name that ${target.server.text} reserves and ${source.server.text} does not`;
+  const isNew = (word: string) => newlyReserved(word, source.server, target.server);
+  const words = new Map<string, string>();
+  for (const table of await tables(source, selection))
+    if (isNew(table.name)) words.set(table.name.toLowerCase(), `${table.database}.${table.name}`);
+  for (const one of (await columnFacts(source, selection)).reserved)
+    if (isNew(one.word)) words.set(one.word.toLowerCase(), one.where);
+  const all = await programs(source, selection);
+  for (const one of all)
+    if (isNew(one.name)) words.set(one.name.toLowerCase(), `${one.kind} ${one.database}.${one.name}`);
+  if (words.size === 0) return pass("none", needed);
+  const named = some([...words.values()]);
+  // The server stores views with every name quoted; stored programs keep what was written.
+  const broken = all.filter(
+    (one) => one.kind !== "view" && [...words.keys()].some((word) => usesBare(one.body ?? "", word)),
+  );
+  if (broken.length > 0) {
+    return fail(
+      `${named}; used without quotes in ${some(broken.map((one) => `${one.kind} ${one.database}.${one.name}`))}`,
+      needed,
+      "put the name in backquotes there and create the program again, or rename",
+    );
+  }
+  return warn(named, needed, "see that the application's statements put these names in backquotes, or rename");
+}
 
 function usesBare(body: string, word: string): boolean {
   const code = body.replace(/'(?:[^'\\]|\\.|'')*'|`[^`]*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g, " ");

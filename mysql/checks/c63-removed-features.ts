@@ -1,8 +1,9 @@
-import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { foreignKeys } from "../facts/foreign-keys";
 import { type Program, programs } from "../facts/programs";
 import { baseTables } from "../facts/tables";
+import { seen } from "../facts/visibility";
 import { mysqlAtLeast } from "../server";
 
 /** Functions that 8.0 no longer has. */
@@ -24,38 +25,40 @@ export const c63: Check = {
   reads:
     "bodies of views and programs, column defaults and formats, ENUM elements, names of foreign keys, tables that cannot be opened",
   source: "MySQL Shell upgrade checker, Huawei DRS FAQ",
-  must: true,
-  async run({ source, target, selection }) {
-    const needed = `nothing that ${target.server.text} has lost`;
-    if (!mysqlAtLeast(target.server, 8))
-      return notApplicable(
-        `the target is ${target.server.text}: nothing was removed up to it`,
-        "only for targets of MySQL 8.0 and newer",
-      );
-    const columns = await columnFacts(source, selection);
-    const bad: string[] = [];
-    for (const one of await programs(source, selection)) bad.push(...lost(one));
-    if (columns.longElements.count > 0) bad.push(`ENUM or SET elements above 255 characters: ${columns.longElements}`);
-    if (columns.oldTemporals.count > 0)
-      bad.push(`temporal columns in the format from before 5.6: ${columns.oldTemporals}`);
-    for (const key of await foreignKeys(source, selection))
-      if (key.name.length > 64) bad.push(`foreign key name above 64 characters: ${key.name}`);
-    const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);
-    if (orphans.length > 0)
-      bad.push(`tables that cannot be opened: ${some(orphans.map((table) => `${table.database}.${table.name}`))}`);
-    const fix =
-      "rewrite them on the source before the migration; ALTER TABLE <table> FORCE renews old temporal columns";
-    if (bad.length > 0) return fail(some(bad), needed, fix);
-    if (columns.zeroDefaults.count > 0) {
-      return warn(
-        `default 0000-00-00: ${columns.zeroDefaults}`,
-        needed,
-        "leave NO_ZERO_DATE and NO_ZERO_IN_DATE out of the target's sql_mode, or give the columns other defaults",
-      );
-    }
-    return pass("none found", needed);
+  async run(context) {
+    return seen(context.source, context.selection, ["procedure", "function", "trigger", "event"], await judge(context));
   },
 };
+
+async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
+  const needed = `nothing that ${target.server.text} has lost`;
+  if (!mysqlAtLeast(target.server, 8))
+    return notApplicable(
+      `the target is ${target.server.text}: nothing was removed up to it`,
+      "only for targets of MySQL 8.0 and newer",
+    );
+  const columns = await columnFacts(source, selection);
+  const bad: string[] = [];
+  for (const one of await programs(source, selection)) bad.push(...lost(one));
+  if (columns.longElements.count > 0) bad.push(`ENUM or SET elements above 255 characters: ${columns.longElements}`);
+  if (columns.oldTemporals.count > 0)
+    bad.push(`temporal columns in the format from before 5.6: ${columns.oldTemporals}`);
+  for (const key of await foreignKeys(source, selection))
+    if (key.name.length > 64) bad.push(`foreign key name above 64 characters: ${key.name}`);
+  const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);
+  if (orphans.length > 0)
+    bad.push(`tables that cannot be opened: ${some(orphans.map((table) => `${table.database}.${table.name}`))}`);
+  const fix = "rewrite them on the source before the migration; ALTER TABLE <table> FORCE renews old temporal columns";
+  if (bad.length > 0) return fail(some(bad), needed, fix);
+  if (columns.zeroDefaults.count > 0) {
+    return warn(
+      `default 0000-00-00: ${columns.zeroDefaults}`,
+      needed,
+      "leave NO_ZERO_DATE and NO_ZERO_IN_DATE out of the target's sql_mode, or give the columns other defaults",
+    );
+  }
+  return pass("none found", needed);
+}
 
 function lost(program: Program): string[] {
   const code = (program.body ?? "").replace(/'(?:[^'\\]|\\.|'')*'|`[^`]*`/g, "''");

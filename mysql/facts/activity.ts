@@ -3,10 +3,14 @@ import { StatementProblem } from "../problem";
 import { atLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { type Session, sessions } from "./sessions";
+import { mustSeeSessions } from "./visibility";
 
 /** Connections now. */
 export function sessionsOf(side: Side): Promise<Session[]> {
-  return side.once("sessions", () => sessions({ query: (sql, _values, options) => side.query(sql, options) }));
+  return side.once("sessions", async () => {
+    await mustSeeSessions(side);
+    return sessions({ query: (sql, _values, options) => side.query(sql, options) });
+  });
 }
 
 /** Rows of the replica status; empty when the server is no replica. @throws StatementProblem without REPLICATION CLIENT */

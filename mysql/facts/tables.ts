@@ -1,5 +1,6 @@
 import type { Side } from "../side";
 import { inSelection, picks, type Selection } from "./selection";
+import { mustSeeTables } from "./visibility";
 
 export interface Table {
   database: string;
@@ -20,6 +21,7 @@ export interface Table {
 /** Tables and views of the selection on one server. Read once and shared by every check. */
 export function tables(side: Side, selection: Selection): Promise<Table[]> {
   return side.once(`tables ${JSON.stringify(selection)}`, async () => {
+    await mustSeeTables(side, selection);
     const found: Table[] = [];
     const sql = `SELECT TABLE_SCHEMA,TABLE_NAME,ENGINE,TABLE_TYPE,ROW_FORMAT,TABLE_ROWS,DATA_LENGTH,INDEX_LENGTH,AUTO_INCREMENT,TABLE_COLLATION,CREATE_OPTIONS FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", selection)}`;
     for await (const row of side.stream(sql, { doing: "reading tables" })) {

@@ -119,7 +119,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   },
   C08: {
     pass: { source: { grants: granted("REPLICATION SLAVE, REPLICATION CLIENT ON *.*", "LOCK TABLES ON `shop`.*") } },
-    warning: { source: { grants: granted("REPLICATION SLAVE, REPLICATION CLIENT ON *.*") } },
+    warning: { source: { grants: granted("REPLICATION SLAVE, REPLICATION CLIENT ON *.*", "SELECT ON `shop`.*") } },
     fail: { source: { grants: granted("ALL PRIVILEGES ON `shop`.*") } },
     notApplicable: { input: full },
   },
@@ -300,6 +300,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     undetermined: says([/INNODB_TRX/, noPrivilege]),
   },
   C29: {
+    undetermined: { source: { grants: granted("SELECT ON *.*") } },
     pass: {},
     warning: tables(table("shop", "orders"), table("shop", "_orders_gho")),
     fail: says([/^SHOW FULL PROCESSLIST/, session({ Info: "ALTER TABLE orders ADD x INT" })]),
@@ -483,6 +484,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ],
   },
   C48: {
+    undetermined: { source: { grants: granted("USAGE ON *.*") } },
     pass: {},
     warning: tables(table("shop", "log", { ENGINE: "MyISAM" })),
     fail: [
@@ -509,11 +511,13 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     fail: { ...keys(foreignKey("shop.orders", { u: "SET NULL" })), input: tencent },
   },
   C52: {
+    undetermined: { source: { grants: granted("SELECT, EVENT ON *.*") } },
     pass: {},
     warning: programs("TRIGGERS", program("trigger", "shop", "t", { table: "orders" })),
     fail: { ...programs("EVENTS", program("event", "shop", "nightly")), target: { version: "8.0.36" } },
   },
   C53: {
+    undetermined: { source: { grants: granted("SELECT ON `shop`.*") } },
     pass: programs("VIEWS", program("view", "shop", "v", { body: "select `shop`.`orders`.`id` from `shop`.`orders`" })),
     warning: programs("VIEWS", program("view", "shop", "v", { body: "select 1 from `crm`.`people`" })),
     fail: programs("ROUTINES", program("PROCEDURE", "shop", "p", { body: null })),
@@ -559,6 +563,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ],
   },
   C57: {
+    undetermined: { target: { grants: granted("INSERT ON `shop`.*") } },
     pass: {},
     warning: { target: { answers: [[/SCHEMATA/i, [{ n: "crm", c: "utf8", o: "utf8_general_ci" }]]] } },
     fail: { target: { answers: [[/information_schema\.TABLES/i, [table("shop", "orders")]]] } },

@@ -1,0 +1,78 @@
+import type { Outcome } from "../check";
+import { has } from "../grants";
+import { StatementProblem } from "../problem";
+import { mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+import type { Program } from "./programs";
+import type { Selection } from "./selection";
+import { grantsOf } from "./settings";
+
+/**
+ * information_schema shows what the account has a right on and is silent about the rest: an empty answer without the
+ * right is not an empty server.
+ */
+function blind(what: string, right: string): StatementProblem {
+  const sqlMessage = `without ${right} the server shows no ${what}`;
+  return new StatementProblem({ errno: 1142, code: "ER_TABLEACCESS_DENIED_ERROR", sqlMessage }, `reading ${what}`);
+}
+
+/** @throws StatementProblem without SELECT on what is selected */
+export async function mustSeeTables(side: Side, selection: Selection): Promise<void> {
+  const grants = await grantsOf(side);
+  const databases = selection.databases === "all" ? ["*"] : selection.databases;
+  for (const database of databases) {
+    if (has(grants, "SELECT", database)) continue;
+    // Rights on single tables show those tables.
+    const tables = (selection.tables ?? []).filter((table) => table.startsWith(`${database}.`));
+    if (tables.length > 0 && tables.every((table) => grants.tables.get(table)?.has("SELECT"))) continue;
+    throw blind("tables", `SELECT on ${database === "*" ? "*.*" : database}`);
+  }
+}
+
+/** @throws StatementProblem without PROCESS: one sees one's own sessions only */
+export async function mustSeeSessions(side: Side): Promise<void> {
+  if (!has(await grantsOf(side), "PROCESS")) throw blind("sessions of others", "PROCESS");
+}
+
+/** Kinds of stored programs that the account cannot see, with the right that it lacks. */
+async function unseen(side: Side, selection: Selection): Promise<Map<Program["kind"], string>> {
+  const grants = await grantsOf(side);
+  const databases = selection.databases === "all" ? ["*"] : selection.databases;
+  const lacks = (right: string) => databases.find((database) => !has(grants, right, database));
+  const found = new Map<Program["kind"], string>();
+  const note = (kind: Program["kind"], right: string) => {
+    const where = lacks(right);
+    if (where !== undefined) found.set(kind, `${right} on ${where === "*" ? "*.*" : where}`);
+  };
+  note("trigger", "TRIGGER");
+  note("event", "EVENT");
+  const readsAll = mysqlAtLeast(side.server, 8)
+    ? has(grants, "SELECT") || has(grants, "SHOW_ROUTINE")
+    : has(grants, "SELECT", "mysql") || grants.tables.get("mysql.proc")?.has("SELECT");
+  if (!readsAll && (lacks("EXECUTE") ?? lacks("ALTER ROUTINE")) !== undefined) {
+    const right = mysqlAtLeast(side.server, 8) ? "SHOW_ROUTINE" : "SELECT on mysql.proc";
+    found.set("procedure", right);
+    found.set("function", right);
+  }
+  return found;
+}
+
+/** A pass that rests on kinds of programs that the account cannot see is no pass. */
+export async function seen(
+  side: Side,
+  selection: Selection,
+  kinds: readonly Program["kind"][],
+  outcome: Outcome,
+): Promise<Outcome> {
+  if (outcome.status !== "pass") return outcome;
+  const missing = await unseen(side, selection);
+  const rights = [...new Set(kinds.flatMap((kind) => missing.get(kind) ?? []))];
+  if (rights.length === 0) return outcome;
+  const found = `${outcome.found}, as far as the account sees: it lacks ${rights.join(", ")}`;
+  return {
+    status: "undetermined",
+    found,
+    needed: outcome.needed,
+    remedy: `run it with an account that has ${rights.join(", ")}`,
+  };
+}
