@@ -18,6 +18,17 @@ const block = fc
 const narrow = fc
   .tuple(address, fc.integer({ min: 20, max: 32 }))
   .map(([base, prefix]): Entry => ({ text: `${dotted(base)}/${prefix}`, span: spanOf(base, prefix) }));
+/** Ranges of private networks around the width that is allowed. */
+const inside = fc
+  .tuple(
+    fc.constantFrom("10.0.0.0", "10.64.0.0", "172.16.0.0", "192.168.0.0", "100.64.0.0"),
+    fc.integer({ min: 0, max: 2 ** 18 }),
+    fc.integer({ min: 12, max: 20 }),
+  )
+  .map(([base, offset, prefix]): Entry => {
+    const start = base.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0) + offset;
+    return { text: `${dotted(start)}/${prefix}`, span: spanOf(start, prefix) };
+  });
 const range = fc.tuple(address, address).map(([one, other]): Entry => {
   const [low, high] = one <= other ? [one, other] : [other, one];
   return { text: `${dotted(low)}-${dotted(high)}`, span: [low, high] };
@@ -33,6 +44,7 @@ const lists = fc.array(
     .oneof(
       { weight: 1, arbitrary: block },
       { weight: 4, arbitrary: narrow },
+      { weight: 2, arbitrary: inside },
       { weight: 1, arbitrary: range },
       { weight: 3, arbitrary: shortRange },
     )
