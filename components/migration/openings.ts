@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { markFor, tagsFor } from "../../model/expiry";
 import { accountName, allowlistGroup, eipName, endpointPrefix, taskName } from "../../model/names";
-import { MysqlAccount, ReplicationTask } from "../../provider/sdk";
+import { MysqlAccount } from "../../provider/sdk";
 import { AlicloudPublicEndpoint } from "../alicloud/publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "../alicloud/temporaryAllowlist";
+import { HuaweicloudDrsTask } from "../huaweicloud/drsTask";
 import { HuaweicloudTargetAccess } from "../huaweicloud/targetAccess";
 import { HuaweicloudTaskEip } from "../huaweicloud/taskEip";
 import { childOf } from "../shared/options";
@@ -13,7 +13,7 @@ import type { MigrationArgs } from "./args";
 /** What the phase `prepare` makes: everything temporary, and nothing that moves data yet. */
 export interface Openings {
   source: { host: pulumi.Output<string>; port: pulumi.Output<number> };
-  task: ReplicationTask;
+  task: HuaweicloudDrsTask;
   allowlist: AlicloudTemporaryAllowlist;
   /** The task's account on the source. */
   account: MysqlAccount;
@@ -57,11 +57,11 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
     inside,
   );
 
-  const task = new ReplicationTask(
+  const task = new HuaweicloudDrsTask(
     `${name}-task`,
     {
-      name: taskName(spec.name),
-      engine: spec.engine,
+      ...temporary,
+      taskName: taskName(spec.name),
       path: spec.path,
       mode: spec.mode,
       source: { cloud: "alicloud", region: spec.source.region, instanceId: spec.source.instanceId, ...source },
@@ -69,12 +69,11 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
       eip: { id: eip.eipId, address: eip.address },
       nodeType: spec.task.nodeType,
       expiredDays: spec.task.expiredDays,
-      description: markFor(spec.name, new Date(spec.expires)),
-      tags: tagsFor(spec.name, new Date(spec.expires), spec.owner),
       targetReadOnly: spec.task.targetReadOnly,
       whenLive: spec.protectLiveTask ? "refuse" : "end",
+      provider: providers.dbferry,
     },
-    childOf(parent, providers.dbferry),
+    inside,
   );
 
   const allowlist = new AlicloudTemporaryAllowlist(

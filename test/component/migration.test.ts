@@ -98,6 +98,7 @@ const OPENINGS = [
   "shop-endpoint dbferry:index:AlicloudPublicEndpoint",
   "shop-target-access dbferry:index:HuaweicloudTargetAccess",
   "shop-target-access huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
+  "shop-task dbferry:index:HuaweicloudDrsTask",
   "shop-task dbferry:index:ReplicationTask",
 ];
 

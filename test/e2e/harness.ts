@@ -95,6 +95,12 @@ export class Field {
     return this.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", STACK);
   }
 
+  /** The state with its secrets, which must never be counted as printed. */
+  async decryptedState(): Promise<Outcome> {
+    const done: Result = await this.start("pulumi", ["stack", "export", "--show-secrets", "--stack", STACK]);
+    return { code: done.exitCode ?? -1, text: String(done.stdout) };
+  }
+
   /** Drops every database of the business on the target, as a person does before a migration is tried again. */
   async emptyTarget(): Promise<void> {
     await this.as("target", async (db) => {
@@ -154,8 +160,12 @@ export class Field {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Everything that the commands have printed so far. */
+  printed = "";
+
   private async run(command: string, args: string[]): Promise<Outcome> {
     const done: Result = await this.start(command, args);
+    this.printed += String(done.all);
     return { code: done.exitCode ?? -1, text: String(done.all) };
   }
 

@@ -4,6 +4,7 @@ import { Field, SAKILA } from "./harness";
 
 describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", () => {
   let field: Field;
+  let madeHere: string;
   beforeAll(async () => {
     field = await Field.open();
   });
@@ -25,6 +26,13 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
     expect(again.code, again.text).toBe(0);
     const refresh = await field.refresh();
     expect(refresh.code, refresh.text).toBe(0);
+  });
+
+  it("keeps the password that it made for the migration account as a secret", async () => {
+    const state = JSON.parse((await field.decryptedState()).text);
+    const account = state.deployment.resources.find(({ type }: any) => type === "dbferry:index:MysqlAccount");
+    madeHere = JSON.parse(account.outputs.password.plaintext);
+    expect(madeHere.length).toBeGreaterThanOrEqual(16);
   });
 
   it("audit lists what is open and exits 1", async () => {
@@ -49,16 +57,18 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
     expect(audit.code, audit.text).toBe(0);
   });
 
-  it("no secret is in the state, in a backup of it, or in anything else that was written", () => {
+  it("no secret is in the state, in a backup of it, in what was printed, or in anything else that was written", async () => {
     const secrets = [
       field.sandbox.source.admin.password,
       field.sandbox.target.admin.password,
       field.sandbox.credentials.alicloud.secretKey,
       field.sandbox.credentials.huaweicloud.secretKey,
+      madeHere,
     ];
     const files = field.files();
     expect(files.some(({ path }) => path.includes("/state/.pulumi/stacks/"))).toBe(true);
     const leaks = files.flatMap(({ path, text }) => secrets.filter((secret) => text.includes(secret)).map(() => path));
     expect(leaks).toEqual([]);
+    for (const secret of secrets) expect(field.printed.includes(secret)).toBe(false);
   });
 });

@@ -1,0 +1,7 @@
+/** Everything that a Pulumi program can build with: the whole migration, and each of its parts alone. */
+export { AlicloudPublicEndpoint, type AlicloudPublicEndpointArgs } from "./alicloud/publicEndpoint";
+export { AlicloudTemporaryAllowlist, type AlicloudTemporaryAllowlistArgs } from "./alicloud/temporaryAllowlist";
+export { HuaweicloudDrsTask, type HuaweicloudDrsTaskArgs } from "./huaweicloud/drsTask";
+export { HuaweicloudTargetAccess, type HuaweicloudTargetAccessArgs } from "./huaweicloud/targetAccess";
+export { HuaweicloudTaskEip, type HuaweicloudTaskEipArgs } from "./huaweicloud/taskEip";
+export { type Leftovers, Migration, type MigrationArgs } from "./migration";
