@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -41,9 +41,8 @@ export async function unpack(wanted: Wanted): Promise<Unpacked> {
     const part = `${home}.${process.pid}`;
     try {
       await download(wanted, part);
-      rmSync(home, { recursive: true, force: true });
-      renameSync(part, home);
-      writeFileSync(stamp, `${wanted.packages.join(" ")}\n`);
+      writeFileSync(join(part, "complete"), `${wanted.packages.join(" ")}\n`);
+      settle(part, home, stamp);
     } catch (error) {
       rmSync(part, { recursive: true, force: true });
       const { message, stderr } = error as { message: string; stderr?: string };
@@ -53,6 +52,17 @@ export async function unpack(wanted: Wanted): Promise<Unpacked> {
     }
   }
   return { root, wrapper: (program) => wrap(home, root, program) };
+}
+
+/** Moves a finished folder to its place, unless another process was first: its folder may be in use. */
+function settle(part: string, home: string, stamp: string): void {
+  if (!existsSync(stamp)) rmSync(home, { recursive: true, force: true });
+  try {
+    renameSync(part, home);
+  } catch (error) {
+    rmSync(part, { recursive: true, force: true });
+    if (!existsSync(stamp)) throw error;
+  }
 }
 
 async function download(wanted: Wanted, folder: string): Promise<void> {
@@ -115,8 +125,12 @@ function wrap(home: string, root: string, program: string): string {
   const libraries = ["lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "usr/lib/mysql/private"]
     .map((path) => join(root, path))
     .join(":");
-  writeFileSync(file, `#!/bin/sh\nexec ${loader} --library-path ${libraries} ${join(root, program)} "$@"\n`);
-  chmodSync(file, 0o755);
+  const text = `#!/bin/sh\nexec ${loader} --library-path ${libraries} ${join(root, program)} "$@"\n`;
+  // In one step: another process may be starting this very program.
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    writeFileSync(`${file}.${process.pid}`, text, { mode: 0o755 });
+    renameSync(`${file}.${process.pid}`, file);
+  }
   return file;
 }
 

@@ -121,7 +121,13 @@ async function template(name: string, dir: string, make: (fresh: string) => Prom
     await make(fresh);
     // Two servers with one UUID cannot replicate.
     rmSync(join(fresh, "auto.cnf"), { force: true });
-    renameSync(fresh, kept);
+    try {
+      renameSync(fresh, kept);
+    } catch (error) {
+      // Another process was first.
+      rmSync(fresh, { recursive: true, force: true });
+      if (!existsSync(kept)) throw error;
+    }
   }
   cpSync(kept, dir, { recursive: true });
 }
