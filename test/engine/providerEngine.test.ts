@@ -133,7 +133,7 @@ describe("under the real engine", () => {
     update.kill("SIGINT");
     const { exitCode, all } = await update;
     expect(exitCode).not.toBe(0);
-    expect(Date.now() - since).toBeLessThan(10_000);
+    expect(Date.now() - since).toBeLessThan(60_000);
     expect(String(all)).toMatch(/cancelled while watching the task/);
     expect(project.resources("TaskRun")).toHaveLength(1);
     mover().set("incremental");

@@ -44,13 +44,6 @@ const config = () => ({
 });
 
 describe("the plugin", () => {
-  test("starts in less than 0.35 s", async () => {
-    // The fastest of three: a test beside this one can take both cores.
-    const others = [await Plugin.start(bundle.file), await Plugin.start(bundle.file)];
-    await Promise.all(others.map((one) => one.stop()));
-    expect(Math.min(plugin.startMs, ...others.map((one) => one.startMs))).toBeLessThan(350);
-  });
-
   test("ends when the engine that started it was killed", async () => {
     const program = `const c = require("node:child_process").spawn(process.execPath, [process.argv[1]], { stdio: ["pipe", "ignore", "ignore"] });
       console.log(c.pid); setInterval(() => {}, 1000);`;
