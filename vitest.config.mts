@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /** Engine, MySQL and end-to-end tests start real processes and mostly wait for them. */
-const heavy = { testTimeout: 300_000, hookTimeout: 300_000 };
+// Tried once more when it fails: a machine that is out of breath makes a real server miss a time-out of the vendor's own.
+const heavy = { testTimeout: 300_000, hookTimeout: 300_000, retry: 1 };
 
 export default defineConfig({
   test: {
