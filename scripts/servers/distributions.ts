@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { asRoot, type Distribution } from "../../sandbox/mysql/distribution";
@@ -115,9 +115,8 @@ async function versionOf(file: string): Promise<[number, number, number]> {
 async function template(name: string, dir: string, make: (fresh: string) => Promise<void>): Promise<void> {
   const kept = join(cacheFolder(), name);
   if (!existsSync(kept)) {
-    const fresh = `${kept}.${process.pid}`;
-    rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh, { recursive: true });
+    // Two servers of one process may ask at once.
+    const fresh = mkdtempSync(`${kept}.`);
     await make(fresh);
     // Two servers with one UUID cannot replicate.
     rmSync(join(fresh, "auto.cnf"), { force: true });
