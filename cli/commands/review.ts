@@ -126,9 +126,12 @@ async function reviewStack(
   return collector.result();
 }
 
+/** What the engine said before it could tell of anything: its own lines of errors, each once. */
 function shortly(error: unknown): string {
-  const lines = (error as Error).message.split("\n").filter((line) => /error/i.test(line));
-  return lines.slice(-3).join(" ").slice(0, 500) || "the preview failed";
+  const lines = (error as Error).message
+    .split("\n")
+    .flatMap((line) => /^(?:\w+: )?error: (.+)$/.exec(line.trim())?.[1] ?? []);
+  return [...new Set(lines)].join("; ").slice(0, 500) || "the preview failed";
 }
 
 async function write(review: Review, options: ReviewOptions): Promise<void> {

@@ -32,13 +32,14 @@ export const net11 = defineRule<"task">({
       if (end.reach instanceof Unknown) return [undecided(end.reachProperty, needed, end.reach)];
       if (end.reach !== "public") return [];
       seen.add(end.reachProperty);
+      const instead = task.ours ? 'path: "vpn", "vpc" or "peering"' : INSTEAD[task.service];
       return [
         violation({
           property: end.reachProperty,
           seen: `${end.reachSeen}, the public network`,
           needed,
-          fix: `use ${INSTEAD[task.service]}`,
-          change: { before: `${end.reachProperty}: ${end.reachSeen}`, after: INSTEAD[task.service] },
+          fix: `use ${instead}`,
+          change: { before: `${end.reachProperty}: ${end.reachSeen}`, after: instead },
         }),
       ];
     });
