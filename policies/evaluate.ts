@@ -6,7 +6,7 @@ import type { Plan, Reading } from "./core/plan";
 import type { Context } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
 import { waivedReport } from "./exemptions/ledger";
-import { type Graph, linksOf, type Node } from "./links";
+import { Graph, linksOf, type Node } from "./links";
 import { PEERING_TYPES } from "./links/peerings";
 import { RULES } from "./rules/catalogue";
 
@@ -98,7 +98,7 @@ export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, n
 }
 
 /** Everything that only the whole plan shows. */
-export function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date): Found[] {
+function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date): Found[] {
   const context = contextOf(config, plan, now);
   return linksOf(graph).flatMap(({ node, facts, rules }) => {
     const chosen = RULES.filter((rule) => rules.includes(rule.id));
@@ -110,7 +110,7 @@ export function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now:
 }
 
 /** One resource of a whole plan: what was read of its inputs when it passed by, and its id. */
-export function nodeOf(resource: PlannedResource, plan: Plan): Node {
+function nodeOf(resource: PlannedResource, plan: Plan): Node {
   const { type, name, urn, dependencies, from } = resource;
   const relevant = isKnown(type) || PLAN_TYPES.has(type);
   const { inputs, facts } = plan.recall(urn) ?? (relevant ? factsIn(resource, plan) : { inputs: {}, facts: {} });
@@ -119,7 +119,7 @@ export function nodeOf(resource: PlannedResource, plan: Plan): Node {
 }
 
 /** Puts findings into words: waived ones are listed, undetermined ones are said once. */
-export function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Report & { urn: string })[] {
+function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Report & { urn: string })[] {
   const byResource = new Map<string, { resource: Found["resource"]; open: Judged[]; reports: Report[] }>();
   for (const { resource, judged } of found) {
     const entry = byResource.get(resource.urn) ?? { resource, open: [], reports: [] };
@@ -143,7 +143,22 @@ export function evaluate(resource: Resource, plan: Plan, config: PackConfig, now
   }
 }
 
-function unreadable(resource: Resource, error: unknown, config: PackConfig): Report {
+/** What a pack reports on a whole plan. Never throws, like {@link evaluate}. */
+export function evaluatePlan(
+  resources: readonly PlannedResource[],
+  plan: Plan,
+  config: PackConfig,
+  now: Date,
+): (Report & { urn?: string })[] {
+  try {
+    const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
+    return wordsFor(stackFindings(graph, plan, config, now), config, now);
+  } catch (error) {
+    return [unreadable({ type: "the plan as a whole", name: "stack" }, error, config)];
+  }
+}
+
+function unreadable(resource: { type: string; name: string }, error: unknown, config: PackConfig): Report {
   const reason = error instanceof Error ? error.message : "unknown error";
   return {
     policy: "unreadable",

@@ -13,8 +13,7 @@ import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./core/config";
 import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
 import { isObject, unproxied } from "./core/values";
-import { evaluate, nodeOf, type PlannedResource, type Resource, stackFindings, wordsFor } from "./evaluate";
-import { Graph } from "./links";
+import { evaluate, evaluatePlan, type PlannedResource, type Resource } from "./evaluate";
 import { tagExpiry } from "./remediations/expiry";
 import { PROPOSALS_TYPE, strengthen } from "./remediations/proposals";
 import { secretsIn, wrapSecrets } from "./remediations/secrets";
@@ -69,8 +68,7 @@ function planPolicy(plan: Plan, config: ReadConfig, clock: () => Date): StackVal
     validateStack: (args: StackValidationArgs, report: ReportViolation) => {
       const current = config(undefined as never);
       const now = clock();
-      const graph = new Graph(args.resources.map((resource) => nodeOf(plannedOf(resource), plan)));
-      for (const found of wordsFor(stackFindings(graph, plan, current, now), current, now))
+      for (const found of evaluatePlan(args.resources.map(plannedOf), plan, current, now))
         say(report, found, found.urn);
       for (const found of [...current.ledger.reports(now), ...configurationReports(current)]) say(report, found);
     },

@@ -7,9 +7,16 @@ import { lifetimeOf } from "../lifetime";
 /** alicloud.rds.Instance: `securityIps` is the allowlist; empty means 127.0.0.1 alone. */
 const instance: Adapter = (inputs) => {
   const sources = texts(inputs, "securityIps");
-  return sources === undefined
-    ? {}
-    : { opening: [{ property: "securityIps", kind: "allowlist", direction: "ingress", sources }] };
+  const templates = texts(inputs, "templateIdLists");
+  const openings: Opening[] = [];
+  if (sources !== undefined)
+    openings.push({ property: "securityIps", kind: "allowlist", direction: "ingress", sources });
+  if (templates instanceof Unknown || (templates?.length ?? 0) > 0) {
+    const value = templates instanceof Unknown ? templates : (templates?.[0] ?? "");
+    const narrowedBy = { property: "templateIdLists", value, contents: "addresses" as const };
+    openings.push({ property: "templateIdLists", kind: "allowlist", direction: "ingress", narrowedBy });
+  }
+  return { opening: openings };
 };
 
 /** alicloud.rds.WhitelistTemplate: a comma list that instances refer to by id. */

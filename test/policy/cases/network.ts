@@ -220,6 +220,16 @@ export const network: Record<string, Case[]> = {
         ),
       ],
     },
+    one("unknown", "undetermined", "a template outside the plan", it("ali.Instance", { templateIdLists: [12] })),
+    {
+      kind: "compliant",
+      name: "a template of the plan",
+      verdict: "ok",
+      resources: [
+        it("ali.Template", { templateName: "dts", ipWhiteList: "203.0.113.7" }, { name: "t" }),
+        it("ali.Instance", { templateIdLists: [unknown.number] }, { name: "i", from: { templateIdLists: ["t"] } }),
+      ],
+    },
     one("secret", "violation", "secret contents", it("hw.Group", { addresses: secret(world) })),
     one("absent", "ok", "no contents", it("hw.Group", { name: "empty" })),
   ],
