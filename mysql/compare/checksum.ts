@@ -22,10 +22,10 @@ export interface TablePlan {
   key?: WalkKey;
 }
 
-/** ASCII's own unit separator: text does not hold it. As binary strings these make the whole concatenation bytes: no conversions. */
-const BYTES = { separator: "0x1F", nothing: "0x1E1F1E" };
-/** The same as text. NULL's stand-in holds the separator, so that no text of the same length is it. */
-const TEXT = { separator: "'\x1f'", nothing: "'\x1e\x1f\x1e'" };
+/** ASCII's own unit separator: text does not hold it. As a binary string it makes the whole row bytes: no conversions. */
+const SEPARATOR = "0x1F";
+/** Stands for NULL; holds the separator, so that no text of the same length is it. */
+const NULL_MARK = "0x1E1F1E";
 const LARGEST_SIGNED = 9223372036854775807n;
 
 /**
@@ -34,12 +34,11 @@ const LARGEST_SIGNED = 9223372036854775807n;
  */
 export function rowText(plan: ColumnPlan, side: SideName, without?: string): string {
   const columns = plan.columns.filter((column) => column.name !== without);
-  const { separator, nothing } = plan.plainText ? TEXT : BYTES;
-  const parts = columns.map((column) => (column.nullable ? `IFNULL(${column[side]}, ${nothing})` : column[side]));
+  const parts = columns.map((column) => (column.nullable ? `IFNULL(${column[side]}, ${NULL_MARK})` : column[side]));
   const binary = columns.filter((column) => column.binary);
   if (binary.length > 1) parts.push(...binary.map((column) => `IFNULL(LENGTH(${quoteName(column.name)}), 'N')`));
   // Never the empty string, whose CRC32 is 0 and would swallow any factor.
-  return parts.length === 0 ? "'row'" : `CONCAT_WS(${separator}, ${parts.join(", ")})`;
+  return parts.length === 0 ? "'row'" : `CONCAT_WS(${SEPARATOR}, ${parts.join(", ")})`;
 }
 
 /**

@@ -56,8 +56,6 @@ export interface Comparable {
 
 export interface ColumnPlan {
   columns: Comparable[];
-  /** All texts are of UTF-8 on both sides and nothing is binary: the row is a text, which servers put together faster. */
-  plainText: boolean;
   notComparable: { column: string; reason: string }[];
   structure: string[];
 }
@@ -80,7 +78,7 @@ const UTF8_FAMILY = new Set(["utf8mb3", "utf8mb4", "ascii"]);
 
 /** Pairs the columns of a table on both sides and says how each is read. Pure. */
 export function planColumns(source: readonly Column[], target: readonly Column[]): ColumnPlan {
-  const plan: ColumnPlan = { columns: [], plainText: true, notComparable: [], structure: [] };
+  const plan: ColumnPlan = { columns: [], notComparable: [], structure: [] };
   const byName = new Map(target.map((column) => [column.name.toLowerCase(), column]));
   for (const mine of source) {
     const theirs = byName.get(mine.name.toLowerCase());
@@ -103,10 +101,6 @@ function pair(plan: ColumnPlan, mine: Column, theirs: Column): void {
       reason: `${mine.type} on the source, ${theirs.type} on the target: one side rewrites JSON text`,
     });
     return;
-  }
-  for (const column of [mine, theirs]) {
-    if (BINARIES.has(column.type) || (column.charset !== undefined && !UTF8_FAMILY.has(column.charset)))
-      plan.plainText = false;
   }
   plan.columns.push({
     name: mine.name,
