@@ -13,12 +13,16 @@ const CONNECT_PATIENCE_MS = 10_000;
 
 export type Standing = Pick<Progress, "gtid" | "lagSeconds" | "caughtUp">;
 
+const SKIPPED_AFTER_MS = 2000;
+
 /** The target as a replica of the source: whether it works, how far it is. */
 export class Replica {
   private unconnectedSince: number | undefined;
   private relogged = false;
   /** GTIDs that had been fetched at the last look. */
   private suspected: string | undefined;
+  /** GTIDs that were missing at the last look, with nothing left to apply, and since when. */
+  private missing: { gtids: string; since: number } | undefined;
 
   constructor(
     private readonly source: SideAccess,
@@ -53,15 +57,25 @@ export class Replica {
       throw new MoveError("replication", `The target cannot fetch changes: ${this.source.words(text)}`);
   }
 
-  /** What was missing at one look, while nothing was left to apply, and is missing at the next one too, was skipped. */
+  /**
+   * What had been fetched at an earlier look, and stays missing for a while in which nothing is left to apply at any look, was skipped.
+   * One look is not enough: a server that is out of breath says that it has fetched a change before the change is there to be applied.
+   */
   private async fillGaps(status: ReplicaStatus): Promise<void> {
     if (isMariadb(this.version)) return;
     const suspected = this.suspected;
     this.suspected = status.fetched;
-    if (!status.idle || suspected === undefined) return;
+    if (!status.idle || suspected === undefined) {
+      this.missing = undefined;
+      return;
+    }
     const applied = await this.asAdmin((admin) => appliedGtids(admin, this.version));
     const skipped = await skippedGtids(this.target.server, suspected, applied);
-    if (skipped !== "") await recordAsApplied(this.target.server, skipped);
+    if (skipped === "" || this.missing?.gtids !== skipped) {
+      this.missing = skipped === "" ? undefined : { gtids: skipped, since: performance.now() };
+      return;
+    }
+    if (performance.now() - this.missing.since >= SKIPPED_AFTER_MS) await recordAsApplied(this.target.server, skipped);
   }
 
   /** Starts both threads again where they stand, as the account that the source's login has now. */
