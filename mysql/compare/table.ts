@@ -50,7 +50,10 @@ export async function compareTable(work: TableWork): Promise<TableResult> {
   if (result.method === "count") await counts(work, result);
   else if (result.method === "buckets") await buckets(work, result);
   else await chunks(work, result);
-  result.equal = result.differing === 0 && result.rows.source === result.rows.target && result.structure.length === 0;
+  const full = result.method === "key" && context.input.mode === "full";
+  // Chunks whose counts differed were looked at again: what is left of the difference of the totals was lag.
+  if (full && result.differing === 0) result.rows.target = result.rows.source;
+  result.equal = result.differing === 0 && result.structure.length === 0 && result.rows.source === result.rows.target;
   result.seconds = (Date.now() - started) / 1000;
   return result;
 }
@@ -73,11 +76,7 @@ async function chunks(work: TableWork, result: TableResult): Promise<void> {
   result.chunks = progress.chunks;
   result.rows = { ...progress.rows };
   await examine(work, result, progress.suspects);
-  if (work.context.input.mode === "sample") {
-    const { context, plan } = work;
-    const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
-    result.rows = { source, target };
-  }
+  if (work.context.input.mode === "sample") await counts(work, result);
 }
 
 /** One chunk is always on its way while the last one is looked at, so that neither side waits for the other. */
@@ -189,12 +188,8 @@ async function note(
 ): Promise<void> {
   const { context, plan } = work;
   const most = context.input.maxDifferences ?? 20;
+  if (rows.length === 0) return;
   const [mine, theirs] = await chunk(context, plan, range);
-  if (rows.length === 0) {
-    // It was the lag: the counts of the first look are out of date.
-    if (result.rows.source !== result.rows.target && mine.rows === theirs.rows) result.rows.target = result.rows.source;
-    return;
-  }
   result.differing += rows.length;
   if (result.ranges.length < most) result.ranges.push(keyRange(range, mine.rows, theirs.rows));
   for (const row of rows) {

@@ -195,7 +195,7 @@ describe("two servers of MySQL 5.6.24", () => {
       await db.close();
     })();
     const settled = { databases: ["big"], recheck: { rounds: 5, waitMs: 4000 }, maxChunkRows: 5000 } as const;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 8; round += 1) {
       const result = await run(settled);
       expect(result.tables.flatMap((table) => table.differences)).toEqual([]);
       expect(result.equal).toBe(true);
