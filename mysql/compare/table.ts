@@ -148,54 +148,54 @@ interface Sum {
   sum: string;
 }
 
+/** Keys that one look at a range may name; beyond that the range differs as a whole. */
+const MOST_KEYS = 10_000;
+
 /** Looks again at ranges that differed, until what is left is proven or the rounds are used up. */
 async function examine(work: TableWork, result: TableResult, suspects: readonly Range[]): Promise<void> {
-  const { context, plan, settling } = work;
-  const rounds = context.input.recheck?.rounds ?? 3;
-  const most = Math.max(1, context.input.maxDifferences ?? 20);
+  const { context, plan } = work;
+  const most = context.input.maxDifferences ?? 20;
   for (const range of suspects) {
     context.rechecked += 1;
-    let settled = rounds > 0 ? await settling.wait() : "still";
-    let rows = await differingRows(context, plan, range, most);
-    const confirmed = new Map<string, RowDifference>();
-    let open = rows;
-    for (let round = 1; round < rounds && open.length > 0 && settled !== "still"; round += 1) {
-      const before = new Map(open.map((row) => [keyId(row.key), row]));
-      settled = await settling.wait();
-      rows = await differingRows(context, plan, range, most);
-      open = [];
-      confirmed.clear();
-      for (const row of rows) {
-        const was = before.get(keyId(row.key));
-        // The same difference before and after the lag has passed is a difference; one that moved is looked at again.
-        if (was && was.source === row.source && was.target === row.target) confirmed.set(keyId(row.key), row);
-        else open.push(row);
-      }
-      if (confirmed.size > 0 && open.length === 0) break;
+    const { confirmed, unsettled } = await settle(work, range);
+    const rows = [...confirmed, ...unsettled];
+    if (rows.length === 0) continue;
+    const [mine, theirs] = await chunk(context, plan, range);
+    result.differing += rows.length;
+    if (result.ranges.length < most) result.ranges.push(keyRange(range, mine.rows, theirs.rows));
+    for (const row of rows.slice(0, Math.max(0, most - result.differences.length))) {
+      result.differences.push(await describe(context, plan, row, unsettled.includes(row)));
     }
-    const unsettled =
-      settled === "still" || rounds <= 1 ? new Set<string>() : new Set(open.map((row) => keyId(row.key)));
-    await note(work, result, range, rows, (row) => unsettled.has(keyId(row.key)) && !confirmed.has(keyId(row.key)));
   }
 }
 
-async function note(
-  work: TableWork,
-  result: TableResult,
+/**
+ * The rows of a range that differ for good. A row that is the same before and after the lag has passed is a difference;
+ * one that moved is looked at again; one that differs only in a later look changed after this comparison.
+ */
+async function settle(
+  { context, plan, settling }: TableWork,
   range: Range,
-  rows: readonly RowDifference[],
-  unsettled: (row: RowDifference) => boolean,
-): Promise<void> {
-  const { context, plan } = work;
-  const most = context.input.maxDifferences ?? 20;
-  if (rows.length === 0) return;
-  const [mine, theirs] = await chunk(context, plan, range);
-  result.differing += rows.length;
-  if (result.ranges.length < most) result.ranges.push(keyRange(range, mine.rows, theirs.rows));
-  for (const row of rows) {
-    if (result.differences.length >= most) break;
-    result.differences.push(await describe(context, plan, row, unsettled(row)));
+): Promise<{ confirmed: RowDifference[]; unsettled: RowDifference[] }> {
+  const rounds = context.input.recheck?.rounds ?? 3;
+  let settled = rounds > 0 ? await settling.wait() : "still";
+  const first = await differingRows(context, plan, range, MOST_KEYS);
+  if (settled === "still" || rounds <= 1) return { confirmed: first, unsettled: [] };
+  const confirmed: RowDifference[] = [];
+  let open = new Map(first.map((row) => [keyId(row.key), row]));
+  for (let round = 1; round < rounds && open.size > 0; round += 1) {
+    settled = await settling.wait();
+    const before = open;
+    open = new Map();
+    for (const row of await differingRows(context, plan, range, MOST_KEYS)) {
+      const was = before.get(keyId(row.key));
+      if (!was) continue;
+      const same = was.source === row.source && was.target === row.target;
+      if (same || settled === "still") confirmed.push(row);
+      else open.set(keyId(row.key), row);
+    }
   }
+  return { confirmed, unsettled: [...open.values()] };
 }
 
 async function buckets(work: TableWork, result: TableResult): Promise<void> {

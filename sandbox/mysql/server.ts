@@ -103,6 +103,8 @@ export class MysqlServer {
       ...distribution.args,
       ...asRoot(),
       `--datadir=${join(dir, "data")}`,
+      // Temporary tables are named by process id, which servers in different containers share.
+      `--tmpdir=${dir}`,
       `--port=${this.ref.port}`,
       "--bind-address=127.0.0.1",
       `--socket=${socketPath(dir)}`,
