@@ -4,6 +4,7 @@ import * as esbuild from "esbuild";
 import { execa } from "execa";
 import { RULES } from "../policies/rules";
 import { atMost, type Bench, inTurns, median, say } from "./measure";
+import { packStart } from "./packStart";
 
 const root = resolve(__dirname, "../..");
 const ROUNDS = 5;
@@ -33,7 +34,7 @@ export const policies: Bench = {
     say(
       `  1,000 resources: ${without.toFixed(2)} s, with the pack ${withOurs.toFixed(2)} s, with ${RULES.length} empty rules ${withUsual.toFixed(2)} s`,
     );
-    const start = await packStart();
+    const start = await packStart(7);
     rmSync(folder, { recursive: true, force: true });
     return {
       "policies.packStart": atMost(start, 0.8, "seconds"),
@@ -89,25 +90,6 @@ function writeUsualPack(folder: string, rules: number): void {
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions: { strict: true, skipLibCheck: true } }),
   );
-}
-
-/** From the start of the pack's process until it has printed the port that it serves on. */
-async function packStart(): Promise<number> {
-  const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [root] });
-  const starts: number[] = [];
-  for (let round = 0; round < 7; round += 1) {
-    const started = performance.now();
-    const pack = execa(process.execPath, [runner, "127.0.0.1:1", "."], {
-      cwd: join(root, "policies"),
-      reject: false,
-      buffer: false,
-    });
-    await new Promise<void>((done) => pack.stdout!.once("data", () => done()));
-    starts.push((performance.now() - started) / 1000);
-    pack.kill("SIGKILL");
-    await pack;
-  }
-  return median(starts);
 }
 
 function environment(folder: string): Record<string, string> {

@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { startSandboxProcess } from "../cli/demo/sandboxProcess";
 import { makeStack, type SandboxProject, STACK, writeProject } from "../cli/demo/workspace";
 import { atMost, type Bench, inTurns, median, say } from "./measure";
+import { packStart } from "./packStart";
 
 const root = resolve(__dirname, "../..");
 const ROUNDS = 7;
@@ -40,7 +41,7 @@ export const preview: Bench = {
       return {
         "preview.ratioToHandWritten": atMost(dbferry / hand, 1.25, "times"),
         "preview.packAdds": atMost(withPack - dbferry, 0.6, "seconds"),
-        "pack.start": atMost(await packStart(), 1.0, "seconds"),
+        "pack.start": atMost(await packStart(ROUNDS), 1.0, "seconds"),
       };
     } finally {
       await sandbox.stop();
@@ -68,23 +69,4 @@ async function handWritten(project: SandboxProject): Promise<string> {
     });
   }
   return folder;
-}
-
-/** From the start of the pack's process until it has printed the port that it serves on. */
-async function packStart(): Promise<number> {
-  const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [root] });
-  const starts: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const started = performance.now();
-    const pack = execa(process.execPath, [runner, "127.0.0.1:1", "."], {
-      cwd: join(root, "policies"),
-      reject: false,
-      buffer: false,
-    });
-    await new Promise<void>((done) => pack.stdout!.once("data", () => done()));
-    starts.push((performance.now() - started) / 1000);
-    pack.kill("SIGKILL");
-    await pack;
-  }
-  return median(starts);
 }

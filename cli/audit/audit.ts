@@ -1,4 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import { readHostPort } from "../../model/hostPort";
 import { accountName } from "../../model/names";
 import type { Opening } from "../../model/openings";
 import { ProblemsError } from "../../model/problems";
@@ -76,10 +77,8 @@ function adminsOf(
   { source, target }: Migration,
   passwords: { source?: string; target?: string },
 ): AuditResult["admins"] {
-  const at = (connect: string | undefined, host: string | undefined, port: number) => {
-    const [givenHost, givenPort] = connect?.split(":") ?? [];
-    return { host: givenHost ?? host, port: givenPort ? Number(givenPort) : port };
-  };
+  const at = (connect: string | undefined, host: string | undefined, port: number) =>
+    connect ? readHostPort(connect) : { host, port };
   return {
     source: {
       ...at(source.connect, source.endpoint?.host, source.endpoint?.port ?? source.port),

@@ -8,6 +8,7 @@ import { addressOf, withDb } from "../../mysql/connect";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
 import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
 import { parseMysqlUrl } from "../../mysql/url";
+import { list } from "../terminal/options";
 
 interface Options {
   source?: string;
@@ -147,13 +148,4 @@ function verify(file: string): void {
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
-}
-
-function list(text: string | undefined): string[] | undefined {
-  return text === undefined
-    ? undefined
-    : text
-        .split(",")
-        .map((one) => one.trim())
-        .filter(Boolean);
 }

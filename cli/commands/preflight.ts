@@ -10,6 +10,7 @@ import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
 import { type Engine, type Exemption, type Mode, type PreflightReport, runPreflight } from "../../mysql/preflight";
 import { parseMysqlUrl } from "../../mysql/url";
+import { list } from "../terminal/options";
 
 interface Options {
   source: string;
@@ -155,13 +156,4 @@ function readExemptions(file: string, problems: Problem[]): Exemption[] {
     problems.push({ path: `${file}: ${issue.path.join(".") || "the file"}`, seen: issue.code, needed: issue.message });
   }
   return [];
-}
-
-function list(text: string | undefined): string[] | undefined {
-  return text === undefined
-    ? undefined
-    : text
-        .split(",")
-        .map((one) => one.trim())
-        .filter(Boolean);
 }

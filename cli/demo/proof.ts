@@ -1,4 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import { readHostPort } from "../../model/hostPort";
 import { compare } from "../../mysql/compare/compare";
 import { allowlistApi } from "../../provider/clouds/alicloud/allowlist";
 import { Alicloud } from "../../provider/clouds/alicloud/client";
@@ -20,8 +21,7 @@ export async function compareAll(
   facts: SandboxFacts,
 ): Promise<{ rows: { source: number; target: number }; tables: number; checksumEqual: boolean }> {
   const side = ({ connect, admin }: { connect: string; admin: { user: string; password: string } }) => {
-    const [host, port] = connect.split(":");
-    return { host: host!, port: Number(port), ...admin };
+    return { ...readHostPort(connect), ...admin };
   };
   const result = await compare({
     source: side(facts.source),

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { readHostPort } from "../../model/hostPort";
 import { endpointHost } from "../../model/names";
 import type { MigrationArgs } from "./args";
 
@@ -10,22 +11,18 @@ export function adminsOf(args: MigrationArgs, source?: { host: pulumi.Input<stri
     spec.source.endpoint ?? { host: endpointHost(spec.name, spec.source.instanceId), port: spec.source.port };
   return {
     source: {
-      ...(at(spec.source.connect) ?? endpoint),
+      ...(spec.source.connect ? readHostPort(spec.source.connect) : endpoint),
       user: spec.source.admin.user,
       password: pulumi.secret(passwords.source),
       tls: spec.source.tls,
     },
     target: {
-      ...(at(spec.target.connect) ?? { host: spec.target.privateIp, port: spec.target.port }),
+      ...(spec.target.connect
+        ? readHostPort(spec.target.connect)
+        : { host: spec.target.privateIp, port: spec.target.port }),
       user: spec.target.admin.user,
       password: pulumi.secret(passwords.target),
       tls: spec.target.tls,
     },
   };
-}
-
-function at(connect: string | undefined): { host: string; port: number } | undefined {
-  if (!connect) return undefined;
-  const [host, port] = connect.split(":");
-  return { host: host!, port: Number(port) };
 }
