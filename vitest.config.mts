@@ -1,15 +1,18 @@
 import { defineConfig } from "vitest/config";
 
+/** What commands print is compared as text: in a CI they would colour it, even for a pipe. */
+const env = { NO_COLOR: "1" };
+
 /** Engine, MySQL and end-to-end tests start real processes and mostly wait for them. */
 // Tried once more when it fails: a machine that is out of breath makes a real server miss a time-out of the vendor's own.
-const heavy = { testTimeout: 300_000, hookTimeout: 300_000, retry: 1 };
+const heavy = { testTimeout: 300_000, hookTimeout: 300_000, retry: 1, env };
 
 export default defineConfig({
   test: {
     // Two files at a time: more would only take the processor from the servers they wait for.
     maxWorkers: 2,
     projects: [
-      { test: { name: "unit", include: ["test/{unit,component,policy}/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "unit", include: ["test/{unit,component,policy}/**/*.test.ts"], testTimeout: 30_000, env } },
       { test: { name: "heavy", include: ["test/{mysql,sandbox,engine,e2e}/**/*.test.ts"], ...heavy } },
     ],
   },

@@ -11,10 +11,12 @@ const started = Date.now();
 const failedChecks = check();
 const folder = mkdtempSync(join(tmpdir(), "dbferry-test-"));
 const report = join(folder, "report.json");
+// Without colours: in a CI vitest would force them on every process, and tests read what commands print.
+const { FORCE_COLOR: _, ...env } = process.env;
 const vitest = spawnSync(
   join(root, "node_modules/.bin/vitest"),
   ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
-  { cwd: root, stdio: "inherit" },
+  { cwd: root, stdio: "inherit", env: { ...env, NO_COLOR: "1" } },
 );
 
 let counts = { passed: 0, failed: 1, skipped: 0 };
