@@ -16,8 +16,8 @@ module.exports = {
     only("policies", ["model"]),
     only("sandbox", ["model"]),
     only("provider", ["model", "mysql", "policies/rules"]),
-    only("components", ["model", "provider/sdk", "policies/rules"]),
-    only("stacks", ["model", "components", "provider/sdk"]),
+    only("components", ["model", "provider/sdk", "policies"]),
+    only("stacks", ["model", "components", "provider/sdk", "scripts/program.mjs"]),
     only("cli", ["model", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
     {
       name: "no-cycles",

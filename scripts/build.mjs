@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { PACK_BUILD } from "../policies/build.mjs";
+import { buildProgram } from "./program.mjs";
 import { buildVendorSdks, vendorSdks } from "./vendorSdks.mjs";
 
 const root = resolve(import.meta.dirname, "..");
@@ -41,5 +42,6 @@ await Promise.all([
     }),
   ),
 ]);
+buildProgram();
 mkdirSync(join(root, ".toolchain"), { recursive: true });
 writeFileSync(join(root, ".toolchain/build.stamp"), new Date().toISOString());

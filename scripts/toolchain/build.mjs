@@ -4,10 +4,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-const SOURCES = ["model", "mysql", "provider", "policies", "components", "cli", "sandbox", "bench"];
+const SOURCES = ["model", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"];
 
 export function ensureBuild(env) {
-  if (newest(["package-lock.json", "scripts/build.mjs", ...SOURCES]) <= built()) return;
+  if (newest(["package-lock.json", "scripts/build.mjs", "scripts/program.mjs", ...SOURCES]) <= built()) return;
   execFileSync("node", [join(root, "scripts/build.mjs")], { cwd: root, env, stdio: ["ignore", 2, 2] });
 }
 
