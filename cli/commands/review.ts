@@ -103,7 +103,11 @@ async function reviewStack(
   let stack: Stack;
   try {
     const place = { stackName: name, workDir };
-    stack = options.create ? await LocalWorkspace.createOrSelectStack(place) : await LocalWorkspace.selectStack(place);
+    // The pack says every finding; a component would end the program at its first.
+    const own = { envVars: { DBFERRY_REVIEW: "1" } };
+    stack = options.create
+      ? await LocalWorkspace.createOrSelectStack(place, own)
+      : await LocalWorkspace.selectStack(place, own);
   } catch {
     fail(`the backend does not know the stack "${name}"; log in to the backend that has it, or pass --create`);
     return collector.result();

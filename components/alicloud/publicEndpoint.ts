@@ -1,6 +1,7 @@
 import { Connection } from "@pulumi/alicloud/rds/connection";
 import * as pulumi from "@pulumi/pulumi";
-import { childOf } from "../shared/options";
+import { Component } from "../shared/component";
+import { childOf, mapped } from "../shared/options";
 
 export interface AlicloudPublicEndpointArgs {
   /** Id of the RDS instance. It may be one that no stack owns. */
@@ -20,21 +21,25 @@ export interface AlicloudPublicEndpointArgs {
  *
  * Duration: about a minute. Cost: none.
  */
-export class AlicloudPublicEndpoint extends pulumi.ComponentResource {
+export class AlicloudPublicEndpoint extends Component {
   /** Domain of the endpoint. */
   readonly host: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
 
   constructor(name: string, args: AlicloudPublicEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dbferry:index:AlicloudPublicEndpoint", name, {}, opts);
-    const port = pulumi.output(args.port ?? 3306);
+    super("AlicloudPublicEndpoint", name, {}, opts);
+    const port = args.port ?? 3306;
     const connection = new Connection(
       name,
-      { instanceId: args.instanceId, connectionPrefix: args.prefix, port: port.apply(String) },
+      this.judged("alicloud:rds/connection:Connection", name, {
+        instanceId: args.instanceId,
+        connectionPrefix: args.prefix,
+        port: mapped(port, String),
+      }),
       childOf(this, args.provider, { import: args.adopt }),
     );
     this.host = connection.connectionString;
-    this.port = port;
+    this.port = pulumi.output(port);
     this.registerOutputs({ host: this.host, port: this.port });
   }
 }

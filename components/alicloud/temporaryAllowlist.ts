@@ -1,5 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { AllowlistEntry } from "../../provider/sdk";
+import { Component } from "../shared/component";
 import { childOf, type Temporary } from "../shared/options";
 
 export interface AlicloudTemporaryAllowlistArgs extends Temporary {
@@ -17,22 +18,22 @@ export interface AlicloudTemporaryAllowlistArgs extends Temporary {
  * Addresses on the allowlist of an Alibaba RDS instance for the time of a migration (S000.7, S000.11): appended to a group of
  * their own, read back, and removed exactly.
  */
-export class AlicloudTemporaryAllowlist extends pulumi.ComponentResource {
+export class AlicloudTemporaryAllowlist extends Component {
   /** What is let in. */
   readonly cidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: AlicloudTemporaryAllowlistArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dbferry:index:AlicloudTemporaryAllowlist", name, {}, opts);
+    super("AlicloudTemporaryAllowlist", name, {}, opts);
     const entry = new AllowlistEntry(
       name,
-      {
+      this.judged("dbferry:index:AllowlistEntry", name, {
         instanceId: args.instanceId,
         region: args.region,
         group: args.group,
         cidrs: args.cidrs,
         migration: args.migration,
         expires: args.expires,
-      },
+      }),
       childOf(this, args.provider),
     );
     this.cidrs = entry.cidrs;

@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { markFor, tagsFor } from "../../model/expiry";
 import { ReplicationTask, type ReplicationTaskArgs } from "../../provider/sdk";
+import { Component } from "../shared/component";
 import { childOf, type Temporary } from "../shared/options";
 
 export interface HuaweicloudDrsTaskArgs extends Temporary {
@@ -31,7 +32,7 @@ export interface HuaweicloudDrsTaskArgs extends Temporary {
  *
  * Duration: some minutes. Cost: billed by the hour from its creation until it is removed.
  */
-export class HuaweicloudDrsTask extends pulumi.ComponentResource {
+export class HuaweicloudDrsTask extends Component {
   /** The resource itself, for what is not an output here. */
   readonly task: ReplicationTask;
   readonly taskId: pulumi.Output<string>;
@@ -41,17 +42,17 @@ export class HuaweicloudDrsTask extends pulumi.ComponentResource {
   readonly egressCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: HuaweicloudDrsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dbferry:index:HuaweicloudDrsTask", name, {}, opts);
+    super("HuaweicloudDrsTask", name, {}, opts);
     const { taskName, provider, migration, expires, owner, ...task } = args;
     this.task = new ReplicationTask(
       name,
-      {
+      this.judged("dbferry:index:ReplicationTask", name, {
         ...task,
         name: taskName,
         engine: "drs",
         description: markFor(migration, new Date(expires)),
         tags: tagsFor(migration, new Date(expires), owner),
-      },
+      }),
       childOf(this, provider),
     );
     this.taskId = this.task.taskId;

@@ -1,7 +1,8 @@
 import { NetworkingSecgroupRule } from "@pulumi/huaweicloud";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { markFor } from "../../model/expiry";
-import { childOf, type Temporary } from "../shared/options";
+import { Component } from "../shared/component";
+import { childOf, mapped, type Temporary } from "../shared/options";
 
 export interface HuaweicloudTargetAccessArgs extends Temporary {
   /** Security group of the target; it may be one that no stack owns. */
@@ -20,24 +21,24 @@ export interface HuaweicloudTargetAccessArgs extends Temporary {
  * One rule that lets the task's private address reach the target's port and nothing else (S001.9). The guides differ on whether
  * a group needs it: in the same group it changes nothing, in a custom group the task cannot work without it.
  */
-export class HuaweicloudTargetAccess extends pulumi.ComponentResource {
+export class HuaweicloudTargetAccess extends Component {
   readonly ruleId: pulumi.Output<string>;
 
   constructor(name: string, args: HuaweicloudTargetAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dbferry:index:HuaweicloudTargetAccess", name, {}, opts);
+    super("HuaweicloudTargetAccess", name, {}, opts);
     const rule = new NetworkingSecgroupRule(
       name,
-      {
+      this.judged("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule", name, {
         securityGroupId: args.securityGroupId,
         region: args.region,
         direction: "ingress",
         ethertype: "IPv4",
         protocol: "tcp",
-        ports: pulumi.output(args.port).apply(String),
-        remoteIpPrefix: pulumi.interpolate`${args.taskAddress}/32`,
+        ports: mapped(args.port, String),
+        remoteIpPrefix: mapped(args.taskAddress, (address) => `${address}/32`),
         action: "allow",
         description: markFor(args.migration, new Date(args.expires)),
-      },
+      }),
       // The cloud refuses two rules that differ in their description alone.
       childOf(this, args.provider, { deleteBeforeReplace: true, import: args.adopt }),
     );

@@ -1,6 +1,7 @@
 import { VpcEip } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../../model/expiry";
+import { Component } from "../shared/component";
 import { childOf, type Temporary } from "../shared/options";
 
 export interface HuaweicloudTaskEipArgs extends Temporary {
@@ -20,23 +21,23 @@ export interface HuaweicloudTaskEipArgs extends Temporary {
  *
  * Cost: billed by traffic while it exists.
  */
-export class HuaweicloudTaskEip extends pulumi.ComponentResource {
+export class HuaweicloudTaskEip extends Component {
   readonly eipId: pulumi.Output<string>;
   readonly address: pulumi.Output<string>;
   /** The address as the narrowest CIDR block. */
   readonly cidr: pulumi.Output<string>;
 
   constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dbferry:index:HuaweicloudTaskEip", name, {}, opts);
+    super("HuaweicloudTaskEip", name, {}, opts);
     const eip = new VpcEip(
       name,
-      {
+      this.judged("huaweicloud:index/vpcEip:VpcEip", name, {
         name: args.eipName,
         region: args.region,
         publicip: { type: "5_bgp" },
         bandwidth: { shareType: "PER", name: args.eipName, size: args.bandwidth ?? 100, chargeMode: "traffic" },
         tags: tagsFor(args.migration, new Date(args.expires), args.owner),
-      },
+      }),
       childOf(this, args.provider, { import: args.adopt }),
     );
     this.eipId = eip.id;

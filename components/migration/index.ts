@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
+import { Component } from "../shared/component";
 import type { MigrationArgs } from "./args";
 import { cutoverFor } from "./cutover";
 import { openingsFor } from "./openings";
@@ -13,7 +14,7 @@ export type { Leftovers, MigrationArgs } from "./args";
  *
  * Removal ends the replication before its network goes: what runs depends on what it needs, and the engine removes it first.
  */
-export class Migration extends pulumi.ComponentResource {
+export class Migration extends Component {
   readonly phase: Phase;
   /** Addresses that the source lets in, as CIDR blocks. */
   readonly egressCidrs: pulumi.Output<string[]>;
@@ -26,7 +27,7 @@ export class Migration extends pulumi.ComponentResource {
 
   constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { spec, phase } = args;
-    super("dbferry:index:Migration", name, { name: spec.name, phase, expires: spec.expires, owner: spec.owner }, opts);
+    super("Migration", name, { name: spec.name, phase, expires: spec.expires, owner: spec.owner }, opts);
     const plan = planOf(phase);
     const openings = plan.openings ? openingsFor(this, name, args) : undefined;
     const run = openings && plan.run ? runFor(this, name, args, openings) : undefined;

@@ -6,6 +6,7 @@ import { AlicloudTemporaryAllowlist } from "../alicloud/temporaryAllowlist";
 import { HuaweicloudDrsTask } from "../huaweicloud/drsTask";
 import { HuaweicloudTargetAccess } from "../huaweicloud/targetAccess";
 import { HuaweicloudTaskEip } from "../huaweicloud/taskEip";
+import type { Component } from "../shared/component";
 import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
 import type { MigrationArgs } from "./args";
@@ -21,7 +22,7 @@ export interface Openings {
   all: pulumi.Resource[];
 }
 
-export function openingsFor(parent: pulumi.Resource, name: string, args: MigrationArgs): Openings {
+export function openingsFor(parent: Component, name: string, args: MigrationArgs): Openings {
   const { spec, providers = {}, adopt = {} } = args;
   const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner };
   const inside = { parent };
@@ -105,7 +106,7 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
 
   const account = new MysqlAccount(
     `${name}-account`,
-    {
+    parent.judged("dbferry:index:MysqlAccount", `${name}-account`, {
       connect: adminsOf(args, source).source,
       user: accountName(spec.name),
       hosts: task.egressCidrs.apply((cidrs) => cidrs.map((cidr) => cidr.replace(/\/32$/, ""))),
@@ -114,7 +115,7 @@ export function openingsFor(parent: pulumi.Resource, name: string, args: Migrati
       mode: spec.mode,
       databases: spec.source.databases,
       requireTls: spec.task.sourceTls,
-    },
+    }),
     // This machine may have to be let in before it can make the account.
     childOf(parent, providers.dbferry, { dependsOn: [allowlist] }),
   );

@@ -1,12 +1,12 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { Preflight, TaskRun } from "../../provider/sdk";
+import type { Component } from "../shared/component";
 import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
 import type { MigrationArgs } from "./args";
 import { type Openings, targetOf } from "./openings";
 
 /** What the phase `migrate` adds: the gate, and the task running. */
-export function runFor(parent: pulumi.Resource, name: string, args: MigrationArgs, openings: Openings): TaskRun {
+export function runFor(parent: Component, name: string, args: MigrationArgs, openings: Openings): TaskRun {
   const { spec, providers = {} } = args;
   const { account, source, task } = openings;
   const admins = adminsOf(args, source);
@@ -30,7 +30,7 @@ export function runFor(parent: pulumi.Resource, name: string, args: MigrationArg
 
   return new TaskRun(
     `${name}-run`,
-    {
+    parent.judged("dbferry:index:TaskRun", `${name}-run`, {
       taskId: task.taskId,
       engine: spec.engine,
       path: spec.path,
@@ -51,7 +51,7 @@ export function runFor(parent: pulumi.Resource, name: string, args: MigrationArg
       // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
       target: { ...targetOf(spec), user: spec.target.admin.user, password: admins.target.password },
       whenLive: spec.protectLiveTask ? "refuse" : "end",
-    },
+    }),
     childOf(parent, providers.dbferry, { dependsOn: [preflight, ...openings.all] }),
   );
 }

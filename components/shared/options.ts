@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** The clouds' providers that a component hands to its children; a component takes those it needs. */
 export interface Providers {
@@ -24,4 +24,10 @@ export function childOf(
   more: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
   return { parent, ...(provider ? { provider } : {}), ...more };
+}
+
+/** What follows from an input: known at once when the input is plain, so that the rules can judge it at once. */
+export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<T>) => U): pulumi.Input<U> {
+  const later = pulumi.Output.isInstance(input) || input instanceof Promise;
+  return later ? (pulumi.output(input).apply(map) as pulumi.Output<U>) : map(input as pulumi.Unwrap<T>);
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Migration } from "../../components/migration";
 import type { Phase } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
@@ -85,6 +85,9 @@ const of = (type: string) => registered.filter((one) => one.type === type);
 
 beforeEach(() => {
   registered = [];
+  // The components judge expiries by the clock.
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T00:00:00Z") });
+  afterEach(() => void vi.useRealTimers());
 });
 
 const OPENINGS = [

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AlicloudPublicEndpoint } from "../../../components/alicloud/publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "../../../components/alicloud/temporaryAllowlist";
+import { HuaweicloudDrsTask } from "../../../components/huaweicloud/drsTask";
 import { HuaweicloudTargetAccess } from "../../../components/huaweicloud/targetAccess";
 import { HuaweicloudTaskEip } from "../../../components/huaweicloud/taskEip";
 import { AllowlistEntry, MysqlAccount, TaskRun } from "../../../provider/sdk";
@@ -30,6 +31,7 @@ const run = (more: object = {}) =>
 export const dbferry: Record<string, Program> = {
   "df-allowlist-halves": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-02",
     resource: "entries",
     seen: '"0.0.0.0/1"',
@@ -42,14 +44,61 @@ export const dbferry: Record<string, Program> = {
   },
   "df-allowlist-wide": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-04",
     resource: "entries",
     seen: '"47.92.0.0/14"',
     make: () =>
       void new AlicloudTemporaryAllowlist("entries", { ...allowlist, expires: soon(), cidrs: ["47.92.0.0/14"] }),
   },
+  "df-allowlist-world": {
+    cloud: "dbferry",
+    by: "component",
+    rule: "NET-01",
+    resource: "entries",
+    seen: '"::/0"',
+    make: () =>
+      void new AlicloudTemporaryAllowlist("entries", { ...allowlist, expires: soon(), cidrs: ["203.0.113.7", "::/0"] }),
+  },
+  "df-allowlist-world-later": {
+    cloud: "dbferry",
+    by: "component",
+    rule: "NET-01",
+    resource: "entries",
+    seen: '"0.0.0.0/0"',
+    make: () =>
+      void new AlicloudTemporaryAllowlist("entries", {
+        ...allowlist,
+        expires: soon(),
+        cidrs: pulumi.output(Promise.resolve(["0.0.0.0/0"])),
+      }),
+  },
+  "df-access-world": {
+    cloud: "dbferry",
+    by: "component",
+    rule: "NET-01",
+    resource: "access",
+    seen: '"0.0.0.0/0/32"',
+    make: () => void new HuaweicloudTargetAccess("access", { ...access, expires: soon(), taskAddress: "0.0.0.0/0" }),
+  },
+  "df-task-too-long": {
+    cloud: "dbferry",
+    by: "component",
+    rule: "NET-08",
+    resource: "task",
+    seen: "ends only in",
+    make: () =>
+      void new HuaweicloudDrsTask("task", {
+        migration: "shop",
+        expires: "2099-01-01T00:00:00Z",
+        taskName: "dbferry-shop",
+        source: { cloud: "alicloud", host: "db.example.com" },
+        target: { cloud: "huaweicloud", region: "cn-north-4", host: "192.168.0.9", subnetId: "subnet-1" },
+      }),
+  },
   "df-allowlist-expired": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-09",
     resource: "entries",
     seen: "expired on 2020-01-01",
@@ -69,6 +118,7 @@ export const dbferry: Record<string, Program> = {
   },
   "df-eip-too-long": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-08",
     resource: "eip",
     seen: "ends only in",
@@ -76,6 +126,7 @@ export const dbferry: Record<string, Program> = {
   },
   "df-eip-expired": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-09",
     resource: "eip",
     seen: "expired on 2020-01-01",
@@ -83,6 +134,7 @@ export const dbferry: Record<string, Program> = {
   },
   "df-access-too-long": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-08",
     resource: "access",
     seen: "ends only in",
@@ -90,6 +142,7 @@ export const dbferry: Record<string, Program> = {
   },
   "df-access-expired": {
     cloud: "dbferry",
+    by: "component",
     rule: "NET-09",
     resource: "access",
     seen: "expired on",

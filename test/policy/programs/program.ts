@@ -7,6 +7,8 @@ export interface Program {
   resource?: string;
   /** A part of the value seen, as the message must repeat it. */
   seen?: string;
+  /** Set when a component of dbferry's refuses it itself, before the pack sees anything. */
+  by?: "component";
   /** The pack's configuration, when it needs one. */
   config?: Record<string, unknown>;
   make(): void;

@@ -145,6 +145,7 @@ export function faultsOf(program: Program, run: EngineRun): string[] {
   const faults: string[] = [];
   if (run.code === 0) faults.push("it was not refused");
   if (run.made > 0) faults.push(`${run.made} resources were made`);
+  if (program.by === "component") return [...faults, ...lacking(program, run.text)];
   const found = run.policies.filter((one) => one.policy === program.rule && one.level === "mandatory");
   const named = found.find((one) => one.resource === program.resource);
   if (!named) {
@@ -154,10 +155,12 @@ export function faultsOf(program: Program, run: EngineRun): string[] {
       `needed ${program.rule} on "${program.resource}", the pack said ${said}: ${run.text.slice(-600)}`,
     ];
   }
-  for (const part of [program.rule!, `"${program.resource}"`, program.seen!, "needed:", "fix:"]) {
-    if (!named.message.includes(part)) faults.push(`the message lacks ${part}: ${named.message}`);
-  }
-  return faults;
+  return [...faults, ...lacking(program, named.message)];
+}
+
+function lacking(program: Program, message: string): string[] {
+  const parts = [program.rule!, `"${program.resource}"`, program.seen!, "needed:", "fix:"];
+  return parts.filter((part) => !message.includes(part)).map((part) => `the message lacks ${part}: ${message}`);
 }
 
 /** Works through names with several workers at once. */

@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ProblemsError } from "../../model/problems";
+import { Construction, type Resource } from "../../policies/construction";
+import { knownOf, withLater } from "./later";
+
+/** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
+const REVIEW = "DBFERRY_REVIEW";
+
+/** Where a component stands, and the rules that judge what it makes. */
+interface Place {
+  construction: Construction;
+  urn: string;
+  protect?: boolean;
+}
+
+/**
+ * A component of dbferry's. It refuses at once what the policy pack would refuse, whether or not the pack runs: its children are
+ * judged before they are registered, and a value that is known only later is judged when it is known, before the child is made.
+ *
+ * The stack's configuration `dbferry:policies` takes the pack's settings: level, exemptions and the rest.
+ */
+export abstract class Component extends pulumi.ComponentResource {
+  readonly #place: Place;
+  readonly #said = new Set<string>();
+
+  /**
+   * @param kind the type's name in the module `dbferry:index`
+   * @throws pulumi.RunError when `dbferry:policies` has a setting that means nothing
+   */
+  constructor(kind: string, name: string, inputs: pulumi.Inputs, opts?: pulumi.ComponentResourceOptions) {
+    super(`dbferry:index:${kind}`, name, inputs, opts);
+    const above = opts?.parent instanceof Component ? opts.parent.#place : undefined;
+    const type = `dbferry:index:${kind}`;
+    const protect = opts?.protect ?? above?.protect;
+    this.#place = {
+      construction: above?.construction ?? construction(),
+      urn: urnOf(type, name, above?.urn),
+      ...(protect === undefined ? {} : { protect }),
+    };
+    const { construction: rules, urn } = this.#place;
+    rules.enter({ type, name, urn, ...(above ? { parent: above.urn } : {}), props: knownOf(inputs) });
+  }
+
+  /**
+   * The inputs of a child, judged as the pack would judge them.
+   *
+   * @param type the child's type token
+   * @throws pulumi.RunError with rule, resource, value seen, value needed and fix of every finding
+   */
+  judged<T extends object>(type: string, name: string, inputs: T): T {
+    if (leftToThePack()) return inputs;
+    const { urn, protect } = this.#place;
+    const child = { type, name, urn: urnOf(type, name, urn), parent: urn, ...(protect ? { protect } : {}) };
+    this.#refuse({ ...child, props: knownOf(inputs) });
+    return withLater(inputs, (path, later) =>
+      later.apply(async (value) => {
+        const hidden = (await pulumi.isSecret(later)) ? textsOf(value) : [];
+        this.#refuse({ ...child, props: knownOf(inputs, { path, value }) }, hidden);
+        return value;
+      }),
+    );
+  }
+
+  #refuse(resource: Resource, hidden: readonly string[] = []): void {
+    const { refused, exempted } = this.#place.construction.judge(resource);
+    for (const message of exempted.map((text) => redacted(text, hidden))) {
+      if (this.#said.has(message)) continue;
+      this.#said.add(message);
+      void pulumi.log.info(message, this);
+    }
+    if (refused.length === 0) return;
+    const list = refused.map((text) => redacted(text, hidden)).join("\n");
+    throw new pulumi.RunError(`"${resource.name}" is refused, nothing is made of it:\n${list}`);
+  }
+}
+
+/** `dbferry review` wants every finding of a plan, and has the pack say them; a refusal here would hide those that follow. */
+function leftToThePack(): boolean {
+  return pulumi.runtime.isDryRun() && Boolean(process.env[REVIEW]);
+}
+
+function construction(): Construction {
+  try {
+    return new Construction(new pulumi.Config("dbferry").getObject("policies"));
+  } catch (error) {
+    if (error instanceof ProblemsError) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}
+
+/** The engine knows the real one only later; the rules need what stands above. */
+function urnOf(type: string, name: string, above: string | undefined): string {
+  const types = [...(above ? [above.split("::")[2]!] : []), type].join("$");
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${types}::${name}`;
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return value.length > 2 ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+function redacted(text: string, hidden: readonly string[]): string {
+  return hidden.reduce((shown, value) => shown.replaceAll(value, "[secret]"), text);
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { type Problem, ProblemsError } from "../model/problems";
+import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./core/config";
+import type { Report } from "./core/message";
+import { Plan } from "./core/plan";
+import { evaluate, type Resource } from "./evaluate";
+
+export type { Resource } from "./evaluate";
+
+/** What the rules say to a resource that is about to be registered. */
+export interface Judgement {
+  /** A message for each finding that the pack would refuse; empty when the resource may be made. */
+  refused: string[];
+  /** A message for each finding that an exemption waives. */
+  exempted: string[];
+}
+
+/**
+ * The pack's judgement while a program is still building: a component asks it about each child before it registers it. Same
+ * rules, same settings, same messages. What is not known yet passes here and is judged on its real value.
+ */
+export class Construction {
+  readonly #plan = new Plan();
+  readonly #config: PackConfig;
+
+  /**
+   * @param settings the settings of the pack, in the same form (docs/policy-pack.md); nothing stands for the defaults
+   * @throws ProblemsError with every setting that means nothing and every exemption that is malformed or over
+   */
+  constructor(
+    settings: unknown = {},
+    private readonly clock: () => Date = () => new Date(),
+  ) {
+    this.#config = readConfig(settings);
+    const problems = [...malformed(settings), ...meaningless(this.#config, clock())];
+    if (problems.length > 0) throw new ProblemsError("dbferry:policies", problems);
+  }
+
+  /** Notes a component, so that what stands below it is known to belong to it. */
+  enter(component: Resource): void {
+    this.#reports(component);
+  }
+
+  judge(resource: Resource): Judgement {
+    const reports = this.#reports(resource);
+    const violations = reports.filter((one) => one.verdict === "violation" && one.enforcement === "mandatory");
+    const exempted = reports.filter((one) => one.verdict === "exempted");
+    return { refused: violations.map(messageOf), exempted: exempted.map(messageOf) };
+  }
+
+  #reports(resource: Resource): Report[] {
+    return evaluate(resource, this.#plan, this.#config, this.clock());
+  }
+}
+
+const messageOf = (report: Report) => report.message;
+
+/** The engine checks the pack's settings against the schema; nobody has checked these. */
+function malformed(settings: unknown): Problem[] {
+  const schema = z.fromJSONSchema({ type: "object", properties: CONFIG_SCHEMA as never });
+  const issues = schema.safeParse(settings, { reportInput: true }).error?.issues ?? [];
+  return issues.map((issue) => ({
+    path: issue.path.join(".") || "the whole",
+    seen: JSON.stringify(issue.input) ?? "nothing",
+    needed: issue.message,
+  }));
+}
+
+function meaningless(config: PackConfig, now: Date): Problem[] {
+  const unknown = config.problems.map(({ text, fix }) => ({ path: "settings", seen: text, needed: fix }));
+  const exemptions = config.ledger.reports(now).filter((one) => one.verdict === "violation");
+  return [...unknown, ...exemptions.map(({ message }) => exemptionProblem(message))];
+}
+
+function exemptionProblem(message: string): Problem {
+  const [seen = message, needed = ""] = message.split("\n  fix: ");
+  return { path: "exemptions", seen, needed };
+}
