@@ -15,24 +15,28 @@ export const policies: Bench = {
   async run() {
     const folder = join(root, ".dbferry/bench-policies");
     rmSync(folder, { recursive: true, force: true });
-    for (const name of ["state", "home", "usual"]) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ["state", "home", "usual", "empty"]) mkdirSync(join(folder, name), { recursive: true });
     await writeProject(folder);
     writeUsualPack(join(folder, "usual"), RULES.length);
+    writeEmptyPack(join(folder, "empty"));
     const env = environment(folder);
     const pulumi = (args: string[]) => execa("pulumi", [...args, "--non-interactive"], { cwd: folder, env });
     await pulumi(["stack", "init", "bench"]);
     const preview = (...more: string[]) => pulumi(["preview", "--stack", "bench", "--suppress-outputs", ...more]);
     const ours = ["--policy-pack", join(root, "policies")];
     const usual = ["--policy-pack", join(folder, "usual")];
+    const empty = ["--policy-pack", join(folder, "empty")];
     await preview(...ours);
     const seconds = await inTurns(ROUNDS, {
       without: () => preview(),
       ours: () => preview(...ours),
       usual: () => preview(...usual),
+      empty: () => preview(...empty),
     });
     const [without, withOurs, withUsual] = [median(seconds.without!), median(seconds.ours!), median(seconds.usual!)];
+    const took = (name: string) => `${median(seconds[name]!).toFixed(2)} s`;
     say(
-      `  1,000 resources: ${without.toFixed(2)} s, with the pack ${withOurs.toFixed(2)} s, with ${RULES.length} empty rules ${withUsual.toFixed(2)} s`,
+      `  1,000 resources: ${took("without")}, with the pack ${took("ours")}, with ${RULES.length} empty rules ${took("usual")}, with one empty rule in plain JavaScript (what the engine asks for any pack) ${took("empty")}`,
     );
     const start = await packStart(7);
     rmSync(folder, { recursive: true, force: true });
@@ -64,6 +68,18 @@ async function writeProject(folder: string): Promise<void> {
   };
   // JSON is YAML.
   writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(manifest));
+}
+
+/** The least that a pack can be: what it takes is the engine's own work for having one. */
+function writeEmptyPack(folder: string): void {
+  const policy =
+    '{ name: "empty", description: "Does nothing.", enforcementLevel: "mandatory", validateResource() {} }';
+  writeFileSync(
+    join(folder, "index.js"),
+    `const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("empty", { policies: [${policy}] });\n`,
+  );
+  writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: { name: nodejs, options: { typescript: false } }\n");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "empty", version: "0.0.1", main: "index.js" }));
 }
 
 /** A pack as it is usually written: TypeScript, resource classes, validateResourceOfType, nothing in the rules. */
