@@ -70,7 +70,7 @@ export abstract class Component extends pulumi.ComponentResource {
     }
     if (refused.length === 0) return;
     const list = refused.map((text) => redacted(text, hidden)).join("\n");
-    throw new pulumi.RunError(`"${resource.name}" is refused, nothing is made of it:\n${list}`);
+    throw new pulumi.RunError(`"${resource.name}" is refused, so it is not made:\n${list}`);
   }
 }
 
