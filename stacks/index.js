@@ -2,6 +2,7 @@
 "use strict";
 
 const { readFileSync, statSync } = require("node:fs");
+const Module = require("node:module");
 const { join, resolve } = require("node:path");
 
 const root = resolve(__dirname, "..");
@@ -10,15 +11,39 @@ const bundle = join(__dirname, "dist/program.js");
 function isCurrent() {
   try {
     const built = statSync(bundle).mtimeMs;
-    const inputs = JSON.parse(readFileSync(join(__dirname, "dist/inputs.json"), "utf8"));
-    return inputs.every((path) => statSync(join(root, path)).mtimeMs <= built);
+    const [, inputs] = /^\/\/ (.*)\n/.exec(readFileSync(bundle, "utf8"));
+    return JSON.parse(inputs).every((path) => statSync(join(root, path)).mtimeMs <= built);
   } catch {
     // No bundle, or a source that is gone.
     return false;
   }
 }
 
-if (!isCurrent()) require("../scripts/program.mjs").buildProgram();
+function rebuilt() {
+  let written = true;
+  const text = built(() => {
+    written = false;
+  });
+  if (written) return require(bundle);
+  // A clone that cannot be written to: the program still runs, from memory.
+  const inMemory = Object.assign(new Module(bundle, module), { filename: bundle, paths: module.paths });
+  inMemory._compile(text, bundle);
+  return inMemory.exports;
+}
+
+/** A mistake in the sources is told without a stack. */
+function built(unwritten) {
+  const { buildProgram, mistakesIn } = require("../scripts/program.mjs");
+  try {
+    return buildProgram(unwritten);
+  } catch (error) {
+    const mistakes = mistakesIn(error);
+    if (!mistakes) throw error;
+    const { RunError } = require("@pulumi/pulumi");
+    throw new RunError(`the program in stacks/ cannot be built; correct its sources and run this again\n${mistakes}`);
+  }
+}
+
 // Node keeps the compiled bundle: the next start is faster.
-require("node:module").enableCompileCache?.();
-module.exports = require(bundle);
+Module.enableCompileCache?.();
+module.exports = isCurrent() ? require(bundle) : rebuilt();
