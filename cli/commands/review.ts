@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { type Command, Option } from "commander";
 import { execa } from "execa";
 import {
   Collector,
+  type CommentPlace,
   changedStacks,
   githubPlace,
   gitlabPlace,
@@ -14,6 +15,7 @@ import {
   type ReviewEvent,
   type StackReview,
   sarif,
+  summary,
   upsertComment,
   verdictOf,
 } from "../../policies/review";
@@ -58,9 +60,11 @@ export function register(program: Command): void {
     )
     .option("-C, --cwd <folder>", "folder of the project", process.cwd())
     .action(async (options: ReviewOptions) => {
+      // What the pipeline lacks is told before minutes of previews.
+      const place = options.comment ? placeOf(options.comment) : undefined;
       const review = await reviewOf(options);
-      await write(review, options);
       if (verdictOf(review.stacks) !== "fine") process.exitCode = 1;
+      await write(review, options, place);
     });
 }
 
@@ -78,8 +82,13 @@ export async function reviewOf(options: ReviewOptions): Promise<Review> {
 
 async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<string[]> {
   if (options.stack && options.stack.length > 0) return options.stack;
-  const files = readdirSync(join(workDir, folder));
+  const files = existsSync(join(workDir, folder)) ? readdirSync(join(workDir, folder)) : [];
   const all = files.flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
+  // Nothing reviewed must not read like nothing found.
+  if (all.length === 0)
+    throw new UserError(
+      `no Pulumi.<stack>.yaml in ${join(workDir, folder)}; needed: one for each stack, or --stack <name>`,
+    );
   if (!options.since) return all;
   const changed = await execa("git", ["diff", "--name-only", `${options.since}...HEAD`], {
     cwd: workDir,
@@ -138,15 +147,36 @@ function shortly(error: unknown): string {
   return [...new Set(lines)].join("; ").slice(0, 500) || "the preview failed";
 }
 
-async function write(review: Review, options: ReviewOptions): Promise<void> {
+async function write(review: Review, options: ReviewOptions, place?: CommentPlace): Promise<void> {
   const comment = markdown(review);
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const stacks = await stackFolder(options.cwd);
   if (options.markdown) writeFileSync(options.markdown, comment);
-  if (options.sarif) writeFileSync(options.sarif, `${JSON.stringify(sarif(review, { version }), null, 2)}\n`);
+  if (options.sarif) writeFileSync(options.sarif, `${JSON.stringify(sarif(review, { version, stacks }), null, 2)}\n`);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(json(review), null, 2)}\n`);
-  if (options.comment)
-    process.stderr.write(`comment ${await upsertComment(placeOf(options.comment), comment, fetch)}\n`);
-  if (!options.markdown && !options.json && !options.sarif) process.stdout.write(comment);
+  const shown = place ? await commentAt(place, comment) : options.markdown || options.sarif || options.json;
+  if (!shown) process.stdout.write(comment);
+  for (const stack of review.stacks) process.stderr.write(`${stack.stack}: ${summary(stack)}\n`);
+}
+
+/** Writes the comment. A token that may not (that of a fork) does not change the verdict: the log carries it then. */
+async function commentAt(place: CommentPlace, comment: string): Promise<boolean> {
+  try {
+    process.stderr.write(`comment ${await upsertComment(place, comment, fetch)}\n`);
+    return true;
+  } catch (error) {
+    process.stderr.write(`no comment was written: ${(error as Error).message}\n`);
+    return false;
+  }
+}
+
+/** The folder of the stack files as the repository sees it, which is how code scanning finds them. */
+async function stackFolder(cwd: string): Promise<string> {
+  const workDir = projectFolder(cwd);
+  const workspace = await LocalWorkspace.create({ workDir });
+  const { stackConfigDir = "." } = (await workspace.projectSettings()) as { stackConfigDir?: string };
+  const prefix = await execa("git", ["rev-parse", "--show-prefix"], { cwd: workDir, reject: false });
+  return join(prefix.exitCode === 0 ? prefix.stdout : "", stackConfigDir);
 }
 
 /** Where the pipeline says that it runs. */

@@ -70,7 +70,7 @@ export class Collector {
     return {
       project: this.project,
       stack: this.stack,
-      findings: unique(this.#findings, (finding) => `${finding.rules}\n${finding.urn}\n${finding.seen}`),
+      findings: unique(this.#findings, keyOf),
       changes: this.#changes,
       openings: this.#openings,
       errors: unique(errors, (error) => error),
@@ -133,6 +133,11 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
     diff: [],
     link: rule.link,
   };
+}
+
+/** Two findings are one only when every word of them is: a finding about an exemption or a setting has its words in the title. */
+function keyOf({ verdict, stops, rules, urn, title, seen }: ReviewFinding): string {
+  return JSON.stringify([verdict, stops, rules, urn, title, seen]);
 }
 
 /** Text without the engine's colour marks. */

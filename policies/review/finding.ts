@@ -1,6 +1,8 @@
 import type { ReviewFinding } from "./types";
 
 const LINE = /^ {2}(resource|seen|needed|fix|diff|see|until|reason): +(.*)$/;
+/** A report of the pack that is no rule's: a resource that cannot be read, an exemption, a setting. */
+const OPEN = /^undetermined: /;
 const HEAD = /^([A-Z]{3}-\d{2}(?:, [A-Z]{3}-\d{2})*)(?: (undetermined|exempted):)? ?(.*)$/;
 
 /** Reads a message of the pack back into its parts; `core/message.ts` writes it. */
@@ -15,10 +17,10 @@ export function readFinding(policy: string, message: string, urn: string, stops:
   const one = (name: string) => parts.get(name)?.join(" ") ?? "";
   const [, , type = "", name = ""] = urn.split("::");
   return {
-    verdict: head?.[2] === "undetermined" || head?.[2] === "exempted" ? head[2] : "violation",
+    verdict: OPEN.test(first) ? "undetermined" : ((head?.[2] as "undetermined" | "exempted") ?? "violation"),
     stops,
     rules: head?.[1]?.split(", ") ?? [policy],
-    title: head?.[3] || first.replace(/^[a-z]+: /, ""),
+    title: head?.[3] || first.replace(OPEN, ""),
     urn,
     resource: name,
     type: type.split("$").at(-1) ?? "",

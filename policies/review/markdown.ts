@@ -62,6 +62,7 @@ function head(review: Review): string[] {
     `${count((one) => one.verdict === "exempted")} exempted`,
   ];
   const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
+  if (review.stacks.length === 0) return [MARKER, "## No stack is affected", "", "Nothing was previewed.", ""];
   return [MARKER, `## ${HEADLINES[verdict]}`, "", `${counts.join(", ")} in ${stacks}.`, ""];
 }
 
@@ -83,7 +84,8 @@ function stackLines(stack: StackReview, at: string, room: Room): string[] {
   ];
 }
 
-function summary(stack: StackReview): string {
+/** The verdict on one stack in a few words. */
+export function summary(stack: StackReview): string {
   const refused = stack.findings.filter((finding) => finding.stops).length;
   if (refused > 0) return `refused by ${refused === 1 ? "one finding" : `${refused} findings`}`;
   if (stack.errors.length > 0) return "the preview failed";
@@ -104,7 +106,7 @@ function findingLines(findings: readonly ReviewFinding[], room: Room): string[] 
     "|---|---|---|---|---|---|",
     ...shown.map(
       (one) =>
-        `| ${icon(one)} | ${one.rules.map(code).join(" ")} | ${resource(one)} | ${cell(one.seen)} | ${cell(one.needed)} | ${cell(one.fix)} |`,
+        `| ${icon(one)} | ${one.rules.map(code).join(" ")} | ${resource(one)} | ${cell(one.seen || one.title)} | ${cell(one.needed)} | ${cell(one.fix)} |`,
     ),
     ...rest(sorted.length - shown.length, "findings"),
     "",

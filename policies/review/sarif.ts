@@ -9,7 +9,7 @@ const SCORE = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as con
 /** Where the documentation of a rule is and which version wrote the report. */
 export interface SarifOptions {
   version: string;
-  /** Folder of the stack files below the repository's root. @default "stacks" */
+  /** Folder of the stack files below the repository's root; the root itself when absent. */
   stacks?: string;
 }
 
@@ -80,7 +80,7 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: `${options.stacks ?? "stacks"}/Pulumi.${encodeURIComponent(stack.stack)}.yaml` },
+          artifactLocation: { uri: fileOf(stack, options) },
           region: { startLine: 1 },
         },
         logicalLocations: [
@@ -94,8 +94,21 @@ function resultOf(
   };
 }
 
-/** Stays the same while the same rule finds the same thing on the same resource. */
+/** The file of a stack as a URI; `organisation/project/stack` has the file of `stack`. */
+function fileOf(stack: StackReview, { stacks = "" }: SarifOptions): string {
+  const folders = stacks.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
+  return [...folders, `Pulumi.${stack.stack.split("/").at(-1)}.yaml`].map(encodeURIComponent).join("/");
+}
+
+/**
+ * Stays the same while the same rule finds the same thing on the same resource. Of several findings on one property each
+ * has its own; a value that changes from day to day (an age, a date) is not part of it.
+ */
 function fingerprint(finding: ReviewFinding, stack: StackReview): string {
-  const parts = [stack.project, stack.stack, finding.rules.join(), finding.urn, finding.seen.split(":")[0]];
+  const key = (one: ReviewFinding) => [one.rules.join(), one.urn, one.seen.split(":")[0] || one.title];
+  const own = key(finding).join("\n");
+  const twins = stack.findings.filter((one) => key(one).join("\n") === own);
+  const parts = [stack.project, stack.stack, own];
+  if (twins.length > 1) parts.push(String(twins.indexOf(finding)));
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 }

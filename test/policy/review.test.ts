@@ -180,6 +180,15 @@ test("a message of the pack is read back into its parts", async () => {
   expect(finding.diff).toHaveLength(2);
 });
 
+test("a resource that cannot be read is undetermined and no violation", () => {
+  const message = 'undetermined: the inputs of "x" (a:b:C) cannot be read (why)\n  fix: check the inputs';
+  expect(readFinding("unreadable", message, "", false)).toMatchObject({
+    verdict: "undetermined",
+    title: 'the inputs of "x" (a:b:C) cannot be read (why)',
+    fix: "check the inputs",
+  });
+});
+
 describe("SARIF", () => {
   test("names rules, levels, resources and suppressions", async () => {
     const review = await reviewed([worldOpen, it("tc.Account", { name: "a", host: "%" }, { name: "acc" })], {
@@ -195,9 +204,26 @@ describe("SARIF", () => {
     ]);
     for (const result of results) {
       expect(tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
-      expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe("stacks/Pulumi.prod.yaml");
+      expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe("Pulumi.prod.yaml");
       expect(result.locations[0].logicalLocations[0].fullyQualifiedName).toMatch(/^urn:pulumi:/);
     }
+  });
+  test.each([
+    [undefined, "prod", "Pulumi.prod.yaml"],
+    ["stacks/", "prod", "stacks/Pulumi.prod.yaml"],
+    ["./infra/my stacks", "acme/shop/prod", "infra/my%20stacks/Pulumi.prod.yaml"],
+  ])("lies in folder %s, for stack %s, in %s", async (stacks, stack, uri) => {
+    const review = await reviewed([worldOpen]);
+    const renamed = { ...review, stacks: review.stacks.map((one) => ({ ...one, stack })) };
+    const [{ results }] = (sarif(renamed, { version: "1", ...(stacks ? { stacks } : {}) }) as any).runs;
+    expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+  });
+  test("gives two findings on one property a fingerprint each", async () => {
+    const wide = it("ali.Instance", { securityIps: ["47.96.0.0/15", "39.96.0.0/15"] }, { name: "rds" });
+    const [{ results }] = (sarif(await reviewed([wide]), { version: "1" }) as any).runs;
+    const prints = results.map((result: any) => result.partialFingerprints["dbferry/v1"]);
+    expect(prints.length).toBeGreaterThan(1);
+    expect(new Set(prints).size).toBe(prints.length);
   });
   test("keeps a finding's fingerprint over runs", async () => {
     const print = async () =>
@@ -214,6 +240,27 @@ test("JSON says the verdict of all and of each stack", async () => {
     verdict: "refused",
     stacks: [{ stack: "prod", verdict: "refused", openings: [{ timeLeft: "10 days" }] }],
   });
+});
+
+test("findings on exemptions stand side by side, and one that is over refuses whatever else is said", async () => {
+  const over = { ...waiver, resource: "gone", expires: "2026-11-01T00:00:00Z" };
+  const review = await reviewed([entry], {
+    exemptions: [over, { ...over, resource: "gone-too" }, { ...waiver, resource: "nobody" }],
+  });
+  expect(review.stacks[0]!.findings.map(({ title, stops }) => [title.split(" until ")[0], stops])).toEqual([
+    ['expired: NET-01 on "gone"', true],
+    ['expired: NET-01 on "gone-too"', true],
+    ['unused: NET-01 on "nobody"', false],
+  ]);
+  expect(verdictOf(review.stacks)).toBe("refused");
+  // The comment says which one is meant.
+  expect(markdown(review)).toMatch(
+    /^\| ❌ \| `exemptions` \| .* \| expired: NET-01 on \\?"gone\\?" until 2026-11-01T00:00:00Z by dba/m,
+  );
+});
+
+test("a change that affects no stack does not read like a verdict", () => {
+  expect(markdown({ at: AT, stacks: [] })).toBe(`${MARKER}\n## No stack is affected\n\nNothing was previewed.\n`);
 });
 
 test.each([
