@@ -21,8 +21,8 @@ export async function leftovers(
       "dbferry:index:findLeftovers",
       {
         migration: migration.name,
-        eip: { region: target.region },
-        targetRule: { region: target.region, securityGroupId: target.securityGroupId },
+        eip: true,
+        targetRule: { securityGroupId: target.securityGroupId },
         ...(source.endpoint
           ? {}
           : {

@@ -19,8 +19,8 @@ export interface Clouds {
 /** Where to look for what a migration may have left; what is absent is not looked for. */
 export interface LeftoverQuery {
   migration: string;
-  eip?: { region: string };
-  targetRule?: { region: string; securityGroupId: string };
+  eip: boolean;
+  targetRule?: { securityGroupId: string };
   endpoint?: { region: string; instanceId: string; prefix: string };
 }
 

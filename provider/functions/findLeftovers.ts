@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Clouds, Leftovers } from "../core/clouds";
 
-const region = z.string().min(1);
-
 /** Arguments of the function `dbferry:index:findLeftovers`. */
 const query = z.strictObject({
   migration: z.string().min(1).describe("name of the migration"),
-  eip: z.strictObject({ region }).optional(),
-  targetRule: z.strictObject({ region, securityGroupId: z.string().min(1) }).optional(),
-  endpoint: z.strictObject({ region, instanceId: z.string().min(1), prefix: z.string().min(1) }).optional(),
+  eip: z.boolean().default(false),
+  targetRule: z.strictObject({ securityGroupId: z.string().min(1) }).optional(),
+  endpoint: z
+    .strictObject({ region: z.string().min(1), instanceId: z.string().min(1), prefix: z.string().min(1) })
+    .optional(),
 });
 
 export const FIND_LEFTOVERS = "dbferry:index:findLeftovers";

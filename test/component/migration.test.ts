@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Migration } from "../../components/migration";
 import type { Phase } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
+import { NOW, smallestMigration } from "../support/smallestMigration";
 
 interface Registered {
   type: string;
@@ -11,29 +12,6 @@ interface Registered {
 }
 
 let registered: Registered[] = [];
-
-const SPEC = {
-  name: "shop",
-  owner: "dba@example.com",
-  expires: "2026-12-10T00:00:00Z",
-  source: {
-    cloud: "alicloud",
-    region: "cn-hangzhou",
-    instanceId: "rm-bp1x",
-    databases: ["shop"],
-    admin: { user: "dba" },
-  },
-  target: {
-    cloud: "huaweicloud",
-    region: "cn-north-4",
-    instanceId: "0f1e2d",
-    vpcId: "vpc-1",
-    subnetId: "subnet-1",
-    securityGroupId: "sg-1",
-    privateIp: "192.168.10.5",
-    admin: { user: "root" },
-  },
-};
 
 /** Outputs as the vendors would give them. */
 function outputs({ type, inputs }: pulumi.runtime.MockResourceArgs): any {
@@ -66,9 +44,7 @@ async function build(phase: Phase, change: (spec: any) => void = () => {}, previ
     "test",
     preview,
   );
-  const spec = structuredClone(SPEC);
-  change(spec);
-  const { migration } = parseMigration(spec, phase, new Date("2026-11-21T00:00:00Z"));
+  const { migration } = parseMigration(smallestMigration(change), phase, NOW);
   const built = new Migration("shop", {
     spec: migration,
     phase,
@@ -86,9 +62,9 @@ const of = (type: string) => registered.filter((one) => one.type === type);
 beforeEach(() => {
   registered = [];
   // The components judge expiries by the clock.
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T00:00:00Z") });
-  afterEach(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
 });
+afterEach(() => void vi.useRealTimers());
 
 const OPENINGS = [
   "shop dbferry:index:Migration",

@@ -1,36 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planOf } from "../../model/phase";
 import { ProblemsError } from "../../model/problems";
-import { type MigrationInput, parseMigration } from "../../model/spec";
-
-const NOW = new Date("2026-11-21T00:00:00Z");
-
-function example(change: (input: any) => void = () => {}): MigrationInput {
-  const input = {
-    name: "shop",
-    owner: "dba@example.com",
-    expires: "2026-12-10T00:00:00Z",
-    source: {
-      cloud: "alicloud",
-      region: "cn-hangzhou",
-      instanceId: "rm-bp1x",
-      databases: ["shop"],
-      admin: { user: "dba" },
-    },
-    target: {
-      cloud: "huaweicloud",
-      region: "cn-north-4",
-      instanceId: "0f1e2d",
-      vpcId: "vpc-1",
-      subnetId: "subnet-1",
-      securityGroupId: "sg-1",
-      privateIp: "192.168.10.5",
-      admin: { user: "root" },
-    },
-  };
-  change(input);
-  return input as MigrationInput;
-}
+import { parseMigration } from "../../model/spec";
+import { smallestMigration as example, NOW } from "../support/smallestMigration";
 
 function problemsOf(
   input: unknown,
