@@ -5,22 +5,13 @@ import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types"
 /** Inputs with the vendor's defaults filled in, in nested objects too. */
 export function withDefaults(schema: ProviderSchema, properties: Properties, inputs: Values): Values {
   const result: Values = {};
+  const fill = (inner: Properties, value: Values) => withDefaults(schema, inner, value);
   for (const [name, spec] of Object.entries(properties)) {
     const value = inputs[name] ?? null;
-    if (value !== null) result[name] = nested(schema, spec, value);
+    if (value !== null) result[name] = nested(schema, spec.type, value, undefined, fill);
     else if (spec.default !== undefined && !hasConflict(spec, inputs)) result[name] = spec.default;
   }
   return result;
-}
-
-function nested(schema: ProviderSchema, spec: PropertySpec, value: Value): Value {
-  if (value instanceof Secret) return new Secret(nested(schema, spec, value.value));
-  const type = spec.type;
-  if (Array.isArray(value) && typeof type === "object" && "list" in type) {
-    return value.map((one) => nested(schema, { type: type.list }, one));
-  }
-  const object = objectType(schema, type);
-  return object && isObject(value) ? withDefaults(schema, object, value) : value;
 }
 
 function hasConflict(spec: PropertySpec, inputs: Values): boolean {
@@ -34,10 +25,11 @@ function hasConflict(spec: PropertySpec, inputs: Values): boolean {
 export function planned(schema: ProviderSchema, properties: Properties, inputs: Values, prior?: Values): Values {
   const result: Values = {};
   const filled = withDefaults(schema, properties, inputs);
+  const plan = (inner: Properties, value: Values, before?: Values) => planned(schema, inner, value, before);
   for (const [name, spec] of Object.entries(properties)) {
     const value = filled[name];
     const before = prior?.[name];
-    if (value !== undefined) result[name] = plannedValue(schema, spec.type, value, before);
+    if (value !== undefined) result[name] = nested(schema, spec.type, value, before, plan);
     else if (!spec.output && !spec.always) continue;
     else if (!prior) result[name] = Unknown.value;
     else if (before !== undefined) result[name] = before;
@@ -45,17 +37,24 @@ export function planned(schema: ProviderSchema, properties: Properties, inputs: 
   return result;
 }
 
-function plannedValue(schema: ProviderSchema, type: TypeRef, value: Value, prior: Value | undefined): Value {
+/** A value with each object in it changed whose type the schema knows, through lists and secrets. What was there before goes along. */
+function nested(
+  schema: ProviderSchema,
+  type: TypeRef,
+  value: Value,
+  prior: Value | undefined,
+  change: (properties: Properties, value: Values, prior?: Values) => Values,
+): Value {
   if (value instanceof Secret) {
-    return new Secret(plannedValue(schema, type, value.value, prior instanceof Secret ? prior.value : prior));
+    return new Secret(nested(schema, type, value.value, prior instanceof Secret ? prior.value : prior, change));
   }
   if (Array.isArray(value) && typeof type === "object" && "list" in type) {
     const before = Array.isArray(prior) ? prior : [];
-    return value.map((one, i) => plannedValue(schema, type.list, one, before[i]));
+    return value.map((one, i) => nested(schema, type.list, one, before[i], change));
   }
   const object = objectType(schema, type);
   if (!object || !isObject(value)) return value;
-  return planned(schema, object, value, isObject(prior) ? prior : undefined);
+  return change(object, value, isObject(prior) ? prior : undefined);
 }
 
 /** Marks the secrets of a state: what the schema says is secret, and what was secret in the inputs or in the state before. */
