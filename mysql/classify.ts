@@ -67,7 +67,7 @@ const BY_ERRNO: Record<number, Told> = {
   1129: [
     "hostBlocked",
     "the server blocks this caller after too many failed connections",
-    "run FLUSH HOSTS there and raise max_connect_errors",
+    "run FLUSH HOSTS there (from 8.0.23 on: TRUNCATE TABLE performance_schema.host_cache) and raise max_connect_errors",
   ],
   1130: [
     "hostDenied",

@@ -22,6 +22,16 @@ export const statements = {
   replicas: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS"),
   stopReplica: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "STOP REPLICA" : "STOP SLAVE"),
   startReplica: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "START REPLICA" : "START SLAVE"),
+  forgetReplica: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "RESET REPLICA ALL" : "RESET SLAVE ALL"),
+  /** Lets blocked callers in again. FLUSH HOSTS went out of use in 8.0.23 and is gone in 8.4. */
+  forgetHosts: (s: Facts) =>
+    mysqlAtLeast(s, 8, 0, 23) ? "TRUNCATE TABLE performance_schema.host_cache" : "FLUSH HOSTS",
+} as const;
+
+/** Rights that are named differently. */
+export const rights = {
+  /** To read the state of a replica; MariaDB took it out of REPLICATION CLIENT in 10.5.9. */
+  replicaStatus: (s: Facts) => (mariadbAtLeast(s, 10, 5, 9) ? "SLAVE MONITOR" : "REPLICATION CLIENT"),
 } as const;
 
 /** Columns of `replicaStatus`, old and new. */
@@ -54,9 +64,42 @@ export const variables = {
   binlogExpireDays: ["expire_logs_days"],
   haveTls: ["have_ssl", "have_openssl"],
   tlsVersions: ["tls_version"],
-  /** Alibaba RDS and others keep binary logs by their own clock; these are their names for it, in hours. */
-  managedRetentionHours: ["binlog_retention_hours", "loose_binlog_retention_hours"],
 } as const;
+
+/** The name under which a variable is set on this server. */
+export const settable = {
+  isolation: (s: Facts) =>
+    mysqlAtLeast(s, 5, 7, 20) || mariadbAtLeast(s, 11, 1) ? "transaction_isolation" : "tx_isolation",
+  logReplicaUpdates: (s: Facts) => (mysqlAtLeast(s, 8, 0, 26) ? "log_replica_updates" : "log_slave_updates"),
+  binlogExpire: (s: Facts) =>
+    mysqlAtLeast(s, 8) || mariadbAtLeast(s, 10, 6) ? "binlog_expire_logs_seconds" : "expire_logs_days",
+} as const;
+
+/** Variables that the option file knows by another name; with the variable's own name the server would not start. */
+const OPTIONS: Record<string, string> = { tx_isolation: "transaction-isolation", time_zone: "default-time-zone" };
+
+/** The name of a variable in the option file. */
+export function optionName(variable: string): string {
+  return OPTIONS[variable] ?? variable.replace(/_/g, "-");
+}
+
+/** Can the variable be set while the server runs? Some only became so in a later version. */
+export function isDynamic(s: Facts, variable: string): boolean {
+  switch (variable) {
+    case "explicit_defaults_for_timestamp":
+      return mysqlAtLeast(s, 8) || mariadbAtLeast(s, 10, 8, 4);
+    case "enforce_gtid_consistency":
+    case "gtid_mode":
+      return mysqlAtLeast(s, 5, 7, 6);
+    case "log_bin":
+    case "log_replica_updates":
+    case "log_slave_updates":
+    case "skip_name_resolve":
+      return false;
+    default:
+      return true;
+  }
+}
 
 /** Value of a variable by its names; undefined when this server has none of them (never a pass). */
 export function variable(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {

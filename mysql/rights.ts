@@ -144,6 +144,12 @@ function sourceRights(
   }
 }
 
+/** The right to read the text of everybody's routines, and where it is granted. */
+export function routineRight(server: Pick<ServerFacts, "flavour" | "version">): { right: string; on: string } {
+  const { global, extra } = routineText(server);
+  return global[0] === undefined ? { right: "SELECT", on: Object.keys(extra)[0]! } : { right: global[0], on: "*.*" };
+}
+
 /**
  * Who is not a routine's definer sees its text only with a right of its own: SELECT on mysql.proc before 8.0, SHOW_ROUTINE from
  * 8.0.20, and SELECT on everything between.

@@ -1,5 +1,6 @@
 import { type Check, fail, notApplicable, pass, some, warn } from "../check";
 import { global, isOn } from "../facts/settings";
+import { statements } from "../names";
 import { setVariable } from "../remedy";
 
 /** The source does not shut the engine out for failed connects. */
@@ -12,7 +13,9 @@ export const c05: Check = {
   source: "Alibaba DTS DTS-71016 (Host is blocked); FAQs on HOSTGUARD and iptables",
   async run({ source, callers }) {
     const needed = "no caller near max_connect_errors";
-    const limit = Number((await global(source, "max_connect_errors")) ?? 0);
+    const most = await global(source, "max_connect_errors");
+    if (most === undefined) return notApplicable("no variable max_connect_errors", needed);
+    const limit = Number(most);
     if ((await isOn(source, "skip_name_resolve")) === true)
       return pass("skip_name_resolve is ON: no host is ever blocked", needed);
     if ((await isOn(source, "performance_schema")) !== true) {
@@ -24,7 +27,7 @@ export const c05: Check = {
     );
     const mine = rows.filter((row) => !callers?.length || callers.includes(row.ip));
     const told = (list: typeof mine) => some(list.map((row) => `${row.ip}: ${row.n} of ${limit}`));
-    const fix = `FLUSH HOSTS;\n${setVariable(source, "max_connect_errors", 100000)}`;
+    const fix = `${statements.forgetHosts(source.server)};\n${setVariable(source, "max_connect_errors", 100000)}`;
     const blocked = mine.filter((row) => Number(row.n) >= limit);
     if (blocked.length > 0) return fail(`blocked: ${told(blocked)}`, needed, fix);
     const near = mine.filter((row) => Number(row.n) * 2 >= limit);

@@ -1,7 +1,7 @@
 import { type Check, type CheckContext, fail, notApplicable, pass, warn } from "../check";
 import { retention } from "../facts/retention";
+import { settable } from "../names";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 
 const HOUR = 3600;
 const LEAST = 24 * HOUR;
@@ -40,6 +40,10 @@ function remedy({ source }: CheckContext): string {
   if (source.server.profile === "aws-rds") return "CALL mysql.rds_set_configuration('binlog retention hours', 72);";
   if (source.server.profile === "alibaba-rds")
     return "aliyun rds ModifyBackupPolicy --DBInstanceId <instance> --BackupPolicyMode LogBackupPolicy --LocalLogRetentionHours 72";
-  if (mysqlAtLeast(source.server, 8)) return setVariable(source, "binlog_expire_logs_seconds", ADVISED);
-  return setVariable(source, "expire_logs_days", 3);
+  if (source.server.profile === "huawei-rds")
+    return "hcloud RDS SetBinlogClearPolicy --instance_id=<instance> --binlog_retention_hours=72";
+  if (source.server.profile === "tencentdb")
+    return "tccli cdb ModifyLocalBinlogConfig --InstanceId <instance> --SaveHours 72 --MaxUsage 30";
+  const name = settable.binlogExpire(source.server);
+  return setVariable(source, name, name.endsWith("_seconds") ? ADVISED : 3);
 }

@@ -1,7 +1,8 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { global, globalStatus, isOn } from "../facts/settings";
+import { isDynamic, settable } from "../names";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
+import type { Side } from "../side";
 
 /** GTIDs are on, or off, and not on the way. */
 export const c24: Check = {
@@ -18,24 +19,28 @@ export const c24: Check = {
     const value = (await global(source, "gtid_mode"))?.toUpperCase();
     if (value === undefined)
       return notApplicable(`${source.server.text} has no gtid_mode: replication goes by file and position`, needed);
-    const online = mysqlAtLeast(source.server, 5, 7, 6);
-    const steps = online
+    const steps = isDynamic(source.server, "gtid_mode")
       ? [
-          "enforce_gtid_consistency=WARN",
-          "enforce_gtid_consistency=ON",
-          "gtid_mode=OFF_PERMISSIVE",
-          "gtid_mode=ON_PERMISSIVE",
-          "gtid_mode=ON",
+          ["enforce_gtid_consistency", "WARN"],
+          ["enforce_gtid_consistency", "ON"],
+          ["gtid_mode", "OFF_PERMISSIVE"],
+          ["gtid_mode", "ON_PERMISSIVE"],
+          ["gtid_mode", "ON"],
+        ].map(([name, value]) => step(source, name!, value!))
+      : [
+          setVariable(source, "gtid_mode", "ON", { restart: true }),
+          setVariable(source, "enforce_gtid_consistency", "ON", { restart: true }),
+          setVariable(source, settable.logReplicaUpdates(source.server), "ON", { restart: true }),
         ]
-          .map((step) => `SET GLOBAL ${step};`)
           .join("\n")
-      : `${setVariable(source, "gtid_mode", "ON", { restart: true })}\nenforce-gtid-consistency=ON\nlog-slave-updates=ON`;
-    if (value.includes("PERMISSIVE"))
-      return fail(`gtid_mode = ${value}`, needed, steps.split("\n").slice(-2).join("\n"));
-    if (value === "OFF") return warn("gtid_mode = OFF", needed, steps);
-    if ((await isOn(source, "enforce_gtid_consistency")) === false) {
-      return fail(
-        "gtid_mode = ON, enforce_gtid_consistency = OFF",
+          .split("\n")
+          .filter((line, at, all) => all.indexOf(line) === at);
+    if (value.includes("PERMISSIVE")) return fail(`gtid_mode = ${value}`, needed, steps.slice(-2).join("\n"));
+    if (value === "OFF") return warn("gtid_mode = OFF", needed, steps.join("\n"));
+    const enforced = await isOn(source, "enforce_gtid_consistency");
+    if (!enforced) {
+      return (enforced === undefined ? warn : fail)(
+        `gtid_mode = ON, enforce_gtid_consistency ${enforced === undefined ? "is not told" : "= OFF"}`,
         needed,
         setVariable(source, "enforce_gtid_consistency", "ON"),
       );
@@ -51,3 +56,10 @@ export const c24: Check = {
     return pass("gtid_mode = ON", needed);
   },
 };
+
+/** One step on the way; only ON may outlive a restart. */
+function step(source: Side, name: string, value: string): string {
+  return source.server.profile === "self-managed" && value !== "ON"
+    ? `SET GLOBAL ${name} = ${value};`
+    : setVariable(source, name, value);
+}

@@ -1,9 +1,8 @@
-import { type Check, fail, pass, warn } from "../check";
+import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { replicaRows } from "../facts/activity";
 import { globalVariables } from "../facts/settings";
-import { variable, variables } from "../names";
+import { settable, variable, variables } from "../names";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 
 /** A source that is itself a replica logs what it replicates. */
 export const c25: Check = {
@@ -17,15 +16,14 @@ export const c25: Check = {
   async run({ source, mode }) {
     const needed = "a source that is a replica has log_slave_updates = ON";
     const value = variable(await globalVariables(source), variables.logReplicaUpdates);
-    const on = /^(on|1)$/i.test(value ?? "");
-    if (on) return pass("log_slave_updates = ON", needed);
+    if (value === undefined) return notApplicable("no variable log_slave_updates", needed);
+    if (/^(on|1)$/i.test(value)) return pass("log_slave_updates = ON", needed);
     if ((await replicaRows(source)).length === 0)
-      return pass(`log_slave_updates = ${value ?? "absent"}, and it is no replica`, needed);
-    const name = mysqlAtLeast(source.server, 8, 0, 26) ? "log_replica_updates" : "log_slave_updates";
+      return pass(`log_slave_updates = ${value}, and it is no replica`, needed);
     return (mode === "full" ? warn : fail)(
       "a replica with log_slave_updates = OFF",
       needed,
-      setVariable(source, name, "ON", { restart: true }),
+      setVariable(source, settable.logReplicaUpdates(source.server), "ON", { restart: true }),
     );
   },
 };

@@ -1,8 +1,7 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { globalVariables } from "../facts/settings";
-import { variable, variables } from "../names";
+import { settable, variable, variables } from "../names";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 
 /** Transactions see the same on both sides. */
 export const c39: Check = {
@@ -21,7 +20,7 @@ export const c39: Check = {
     ];
     if (mine === undefined || theirs === undefined) return notApplicable("a side does not tell its isolation", needed);
     const found = `source ${mine}, target ${theirs}`;
-    const name = mysqlAtLeast(target.server, 5, 7, 20) ? "transaction_isolation" : "tx_isolation";
+    const name = settable.isolation(target.server);
     const fix = setVariable(target, name, mine === "READ-UNCOMMITTED" ? "READ-COMMITTED" : mine, {
       note: "on the target",
     });

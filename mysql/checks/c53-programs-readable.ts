@@ -3,7 +3,7 @@ import { programs } from "../facts/programs";
 import { picksDatabase } from "../facts/selection";
 import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
-import { mysqlAtLeast } from "../server";
+import { routineRight } from "../rights";
 import { quoteAccount } from "../sql";
 
 /** The text of every view and routine can be read, and names nothing that stays behind. */
@@ -26,11 +26,13 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
   if (unreadable.length > 0) {
     const me = await whoAmI(source);
     const who = quoteAccount(me.user, me.host);
-    const right = mysqlAtLeast(source.server, 8, 0, 20)
-      ? `GRANT SHOW_ROUTINE ON *.* TO ${who};`
-      : `GRANT SELECT ON mysql.proc TO ${who};`;
+    const { right, on } = routineRight(source.server);
     const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${one.database}.${one.name}`))}`;
-    return fail(found, needed, `${right}\nGRANT SHOW VIEW ON *.* TO ${who};\n-- or leave them out`);
+    return fail(
+      found,
+      needed,
+      `GRANT ${right} ON ${on} TO ${who};\nGRANT SHOW VIEW ON *.* TO ${who};\n-- or leave them out`,
+    );
   }
   const outside = all.filter(
     (one) => one.kind === "view" && databasesIn(one.body ?? "").some((name) => !picksDatabase(selection, name)),

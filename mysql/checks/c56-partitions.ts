@@ -44,7 +44,8 @@ export const c56: Check = {
         needed,
         sqlLines(
           shared.map(
-            (row) => `ALTER TABLE ${quoteTable(row.d, row.t)} REORGANIZE PARTITION; -- into innodb_file_per_table`,
+            (row) =>
+              `ALTER TABLE ${quoteTable(row.d, row.t)} REORGANIZE PARTITION <partition> INTO (<its definition> TABLESPACE = innodb_file_per_table);`,
           ),
         ),
       );

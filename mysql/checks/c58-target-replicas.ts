@@ -19,7 +19,7 @@ export const c58: Check = {
       return fail(
         `it is a replica of ${from}`,
         needed,
-        "end that replication first: STOP REPLICA; RESET REPLICA ALL; -- STOP SLAVE; RESET SLAVE ALL; before 8.0.22",
+        `-- end that replication first:\n${statements.stopReplica(target.server)};\n${statements.forgetReplica(target.server)};`,
       );
     }
     const readers = await replicasOf(target);

@@ -59,7 +59,8 @@ export async function rightsOutcome(
 export function grantText(missing: readonly Missing[], who: string): string {
   const by = new Map<string, string[]>();
   for (const { right, on } of missing) {
-    const where = on === "*.*" || on === "*" || GLOBAL_ONLY.has(right) ? "*.*" : `${quoteName(on)}.*`;
+    const where =
+      on === "*.*" || on === "*" || GLOBAL_ONLY.has(right) ? "*.*" : `${quoteName(on.replace(/[\\%_]/g, "\\$&"))}.*`;
     by.set(where, [...(by.get(where) ?? []), right]);
   }
   const lines: string[] = [];

@@ -1,5 +1,6 @@
 import type { Side } from "../side";
 import { inSelection, type Selection } from "./selection";
+import { mustSeeForeignKeys } from "./visibility";
 
 export interface ForeignKey {
   database: string;
@@ -15,7 +16,8 @@ const COLUMNS =
   "CONSTRAINT_SCHEMA,CONSTRAINT_NAME,TABLE_NAME,UNIQUE_CONSTRAINT_SCHEMA,REFERENCED_TABLE_NAME,UPDATE_RULE,DELETE_RULE";
 
 /** Foreign keys of the selected databases' tables. */
-export function foreignKeys(side: Side, selection: Selection): Promise<ForeignKey[]> {
+export async function foreignKeys(side: Side, selection: Selection): Promise<ForeignKey[]> {
+  await mustSeeForeignKeys(side, selection);
   return read(side, `foreign keys ${JSON.stringify(selection.databases)}`, inSelection("CONSTRAINT_SCHEMA", selection));
 }
 

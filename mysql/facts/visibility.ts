@@ -1,6 +1,7 @@
 import type { Outcome } from "../check";
 import { has } from "../grants";
 import { StatementProblem } from "../problem";
+import { routineRight } from "../rights";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import type { Program } from "./programs";
@@ -29,6 +30,20 @@ export async function mustSeeTables(side: Side, selection: Selection): Promise<v
   }
 }
 
+/** Rights on a table that let MariaDB show its foreign keys; SELECT alone does not. */
+const SHOW_KEYS = "INSERT UPDATE DELETE CREATE DROP REFERENCES INDEX ALTER TRIGGER".split(" ").concat("SHOW VIEW");
+
+/** @throws StatementProblem without SELECT on what is selected, and on MariaDB without one right more */
+export async function mustSeeForeignKeys(side: Side, selection: Selection): Promise<void> {
+  await mustSeeTables(side, selection);
+  if (side.server.flavour !== "mariadb") return;
+  const grants = await grantsOf(side);
+  for (const database of selection.databases === "all" ? ["*"] : selection.databases) {
+    if (SHOW_KEYS.some((right) => has(grants, right, database))) continue;
+    throw blind("foreign keys", `SHOW VIEW on ${database === "*" ? "*.*" : database}`);
+  }
+}
+
 /** @throws StatementProblem without PROCESS: one sees one's own sessions only */
 export async function mustSeeSessions(side: Side): Promise<void> {
   if (!has(await grantsOf(side), "PROCESS")) throw blind("sessions of others", "PROCESS");
@@ -50,9 +65,8 @@ async function unseen(side: Side, selection: Selection): Promise<Map<Program["ki
     ? has(grants, "SELECT") || has(grants, "SHOW_ROUTINE")
     : has(grants, "SELECT", "mysql") || grants.tables.get("mysql.proc")?.has("SELECT");
   if (!readsAll && (lacks("EXECUTE") ?? lacks("ALTER ROUTINE")) !== undefined) {
-    const right = mysqlAtLeast(side.server, 8) ? "SHOW_ROUTINE" : "SELECT on mysql.proc";
-    found.set("procedure", right);
-    found.set("function", right);
+    const { right, on } = routineRight(side.server);
+    for (const kind of ["procedure", "function"] as const) found.set(kind, `${right} on ${on}`);
   }
   return found;
 }
