@@ -77,7 +77,6 @@ function splitRights(list: string): string[] {
 
 /** Newer names of the same right. */
 const SYNONYMS: Record<string, string> = {
-  "REPLICATION MASTER ADMIN": "REPLICATION SLAVE",
   "BINLOG MONITOR": "REPLICATION CLIENT",
   "DELETE VERSIONING ROWS": "DELETE HISTORY",
 };

@@ -1,6 +1,6 @@
 import { type Check, fail, type Outcome, pass, warn } from "../check";
 import type { Engine } from "../rights";
-import { type ServerFacts, showVersion } from "../server";
+import { atLeast, type ServerFacts, showVersion } from "../server";
 
 /** Series that each engine's documents name. */
 const SUPPORTED: Record<Engine, readonly string[]> = {
@@ -8,7 +8,7 @@ const SUPPORTED: Record<Engine, readonly string[]> = {
   "tencent-dts": ["5.1", "5.5", "5.6", "5.7", "8.0"],
   "alibaba-dts": ["5.1", "5.5", "5.6", "5.7", "8.0"],
 };
-/** Order of MySQL's series, to see how many an upgrade skips. */
+/** MySQL's series in order, to see how many an upgrade skips. */
 const SERIES = ["5.1", "5.5", "5.6", "5.7", "8.0", "8.4", "9"];
 
 /** Both versions are supported, and the target is not older than the source. */
@@ -50,8 +50,13 @@ export const c13: Check = {
 };
 
 function mariadb(engine: Engine, from: ServerFacts, to: ServerFacts, found: string, needed: string): Outcome {
-  if (from.flavour === "mariadb" && to.flavour === "mariadb" && to.version.major < from.version.major) {
-    return fail(`${found}: a downgrade`, needed, "choose a target that is not older");
+  const older = !atLeast(to.version, from.version.major, from.version.minor);
+  if (from.flavour === "mariadb" && to.flavour === "mariadb" && older) {
+    return (engine === "tencent-dts" ? warn : fail)(
+      `${found}: a downgrade`,
+      needed,
+      "choose a target that is not older",
+    );
   }
   if (engine === "drs")
     return fail(`${found}: MariaDB`, needed, "use another engine: this path of DRS takes MySQL only");
@@ -70,7 +75,9 @@ function series(server: ServerFacts): string {
   return `${major}.${minor}`;
 }
 
+/** Place in the order; between two of them for a series that is not listed, such as 5.0 or 6.0. */
 function seriesIndex(server: ServerFacts): number {
-  const at = SERIES.indexOf(series(server));
-  return at < 0 ? server.version.major : at;
+  const name = series(server);
+  const at = SERIES.indexOf(name);
+  return at >= 0 ? at : SERIES.filter((one) => Number(one) < Number(name)).length - 0.5;
 }

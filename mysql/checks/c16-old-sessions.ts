@@ -1,5 +1,6 @@
 import { type Check, count, fail, notApplicable, pass, some, warn } from "../check";
 import { seesSessionVariables, transactions } from "../facts/activity";
+import { isOn } from "../facts/settings";
 
 /** No session still logs in another format or with a smaller image than the global setting says. */
 export const c16: Check = {
@@ -18,6 +19,8 @@ export const c16: Check = {
         needed,
       );
     }
+    if ((await isOn(source, "performance_schema")) !== true)
+      return notApplicable("performance_schema is off: other sessions' variables cannot be read", needed);
     const rows = await source.query<{ id: string; name: string; value: string }>(
       "SELECT t.PROCESSLIST_ID AS id, v.VARIABLE_NAME AS name, v.VARIABLE_VALUE AS value FROM performance_schema.variables_by_thread v JOIN performance_schema.threads t ON t.THREAD_ID = v.THREAD_ID WHERE t.PROCESSLIST_ID IS NOT NULL AND ((v.VARIABLE_NAME = 'binlog_format' AND v.VARIABLE_VALUE <> 'ROW') OR (v.VARIABLE_NAME = 'binlog_row_image' AND v.VARIABLE_VALUE <> 'FULL'))",
       { doing: "reading sessions' variables" },

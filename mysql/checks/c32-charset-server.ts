@@ -1,4 +1,4 @@
-import { type Check, fail, pass, warn } from "../check";
+import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -20,8 +20,10 @@ export const c32: Check = {
       normal(await global(source, "character_set_server")),
       normal(await global(target, "character_set_server")),
     ];
+    if (mine === undefined || theirs === undefined)
+      return notApplicable("a side does not tell character_set_server", needed);
     const found = `source ${mine}, target ${theirs}`;
-    if (engine === "alibaba-dts" && mine && !ALIBABA.has(mine))
+    if (engine === "alibaba-dts" && !ALIBABA.has(mine))
       return warn(
         `${found}: ${mine} is not offered by RDS`,
         needed,
@@ -31,7 +33,7 @@ export const c32: Check = {
     return (engine === "drs" ? fail : warn)(
       found,
       needed,
-      setVariable(target, "character_set_server", mine ?? "utf8mb4", { note: "on the target" }),
+      setVariable(target, "character_set_server", mine, { note: "on the target" }),
     );
   },
 };

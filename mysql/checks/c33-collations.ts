@@ -1,4 +1,5 @@
-import { type Check, fail, pass, some, warn } from "../check";
+import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { columnFacts } from "../facts/columns";
 import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
@@ -10,7 +11,7 @@ export const c33: Check = {
   title: "Collations known to the target",
   group: "Settings",
   side: "both",
-  reads: "collation_server of both; collations of databases and tables against the target's list",
+  reads: "collation_server of both; collations of databases, tables and columns against the target's list",
   source: "Huawei DRS (collation_server; utf8mb4_0900_ai_ci on older targets breaks the load)",
   must: true,
   async run({ source, target, selection }) {
@@ -19,6 +20,8 @@ export const c33: Check = {
     for (const schema of await selectedSchemas(source, selection)) used.set(normal(schema.collation), schema.name);
     for (const table of await tables(source, selection))
       if (table.collation) used.set(normal(table.collation), `${table.database}.${table.name}`);
+    for (const [collation, where] of (await columnFacts(source, selection)).collations)
+      if (!used.has(normal(collation))) used.set(normal(collation), where);
     const rows = await target.query<{ n: string }>("SELECT COLLATION_NAME AS n FROM information_schema.COLLATIONS", {
       doing: "reading collations",
     });
@@ -36,11 +39,13 @@ export const c33: Check = {
       );
     }
     const [mine, theirs] = [await global(source, "collation_server"), await global(target, "collation_server")];
-    if (normal(mine ?? "") !== normal(theirs ?? "")) {
+    if (mine === undefined || theirs === undefined)
+      return notApplicable("every collation is known; a side does not tell collation_server", needed);
+    if (normal(mine) !== normal(theirs)) {
       return warn(
         `collation_server: source ${mine}, target ${theirs}`,
         needed,
-        setVariable(target, "collation_server", mine ?? "", { note: "on the target" }),
+        setVariable(target, "collation_server", mine, { note: "on the target" }),
       );
     }
     return pass(`${used.size} collations used, all known; collation_server ${mine}`, needed);

@@ -1,4 +1,4 @@
-import { type Check, failIf, pass, warn } from "../check";
+import { type Check, failIf, notApplicable, pass, warn } from "../check";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
@@ -15,6 +15,7 @@ export const c34: Check = {
   async run({ source, target, engine }) {
     const needed = "the same time zone on both";
     const [mine, theirs] = [await zone(source), await zone(target)];
+    if (mine.zone === "" || theirs.zone === "") return notApplicable("a side does not tell its time zone", needed);
     const found = `source ${mine.shown}, target ${theirs.shown}`;
     if (mine.zone === theirs.zone) return pass(found, needed);
     const fix = setVariable(target, "time_zone", mine.zone, {
@@ -30,7 +31,7 @@ export const c34: Check = {
 
 async function zone(side: Side): Promise<{ zone: string; shown: string }> {
   const all = await globalVariables(side);
-  const set = all.get("time_zone") ?? "SYSTEM";
+  const set = all.get("time_zone") ?? "";
   const system = all.get("system_time_zone") ?? "";
   const real = set === "SYSTEM" ? system : set;
   return {

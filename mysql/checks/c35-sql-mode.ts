@@ -1,4 +1,4 @@
-import { type Check, type CheckContext, fail, type Outcome, pass, some, warn } from "../check";
+import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, warn } from "../check";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
@@ -38,7 +38,9 @@ export const c35: Check = {
 
 async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
   const needed = "equal on both; no mode that the target has lost";
-  const [mine, theirs] = [modes(await global(source, "sql_mode")), modes(await global(target, "sql_mode"))];
+  const [ours, other] = [await global(source, "sql_mode"), await global(target, "sql_mode")];
+  if (ours === undefined || other === undefined) return notApplicable("a side does not tell sql_mode", needed);
+  const [mine, theirs] = [modes(ours), modes(other)];
   if (mysqlAtLeast(target.server, 8)) {
     const carried = (await programs(source, selection)).filter((one) =>
       modes(one.sqlMode).some((mode) => REMOVED.has(mode)),

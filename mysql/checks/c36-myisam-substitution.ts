@@ -1,4 +1,4 @@
-import { type Check, failIf, pass, some } from "../check";
+import { type Check, failIf, notApplicable, pass, some } from "../check";
 import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
@@ -16,7 +16,8 @@ export const c36: Check = {
     const needed = "no NO_ENGINE_SUBSTITUTION on the target while MyISAM tables are migrated";
     const myisam = (await baseTables(source, selection)).filter((table) => table.engine === "MyISAM");
     if (myisam.length === 0) return pass("no MyISAM table", needed);
-    const mode = (await global(target, "sql_mode")) ?? "";
+    const mode = await global(target, "sql_mode");
+    if (mode === undefined) return notApplicable("the target does not tell sql_mode", needed);
     const found = `${myisam.length} MyISAM tables (${some(myisam.map((table) => `${table.database}.${table.name}`))})`;
     if (!/NO_ENGINE_SUBSTITUTION/.test(mode)) return pass(`${found}; the target may substitute the engine`, needed);
     const without = mode

@@ -1,4 +1,4 @@
-import { type Check, fail, pass, warn } from "../check";
+import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -23,8 +23,12 @@ export const c41: Check = {
     if (engine === "tencent-dts") least.set("connect_timeout", 11);
     const needed = [...least].map(([name, value]) => `${name} >= ${value}`).join(", ");
     const all = await globalVariables(source);
+    const unknown = [...least.keys()].filter((name) => !all.has(name));
     const short = [...least].filter(([name, value]) => Number(all.get(name) ?? value) < value);
-    if (short.length === 0) return pass("all of them", needed);
+    if (short.length === 0)
+      return unknown.length === 0
+        ? pass("all of them", needed)
+        : notApplicable(`no variable ${unknown.join(", ")}`, needed);
     const found = short.map(([name]) => `${name} = ${all.get(name)}`).join(", ");
     const fix = short.map(([name, value]) => setVariable(source, name, value)).join("\n");
     const wait = Number(all.get("wait_timeout") ?? 300);

@@ -1,4 +1,4 @@
-import { type Check, fail, pass, warn } from "../check";
+import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { grantsOf, isOn } from "../facts/settings";
 import { has } from "../grants";
 import { setVariable } from "../remedy";
@@ -16,6 +16,7 @@ export const c47: Check = {
     const needed = "super_read_only = OFF, read_only = OFF";
     const [superOnly, readOnly] = [await isOn(target, "super_read_only"), await isOn(target, "read_only")];
     if (superOnly) return fail("super_read_only = ON", needed, setVariable(target, "super_read_only", "OFF"));
+    if (readOnly === undefined) return notApplicable("no variable read_only", needed);
     if (!readOnly) return pass("writable", needed);
     const fix = setVariable(target, "read_only", "OFF");
     const grants = await grantsOf(target);

@@ -26,7 +26,9 @@ export const c60: Check = {
     const otherwise = "-- or compare with dbferry's own comparison, which writes nothing";
     if (missing.length > 0)
       return (compareWanted ? fail : warn)(`no ${missing.join(", ")} on ${SCHEMA}`, needed, `${fix}\n${otherwise}`);
-    if (await isOn(source, "read_only"))
+    const readOnly = await isOn(source, "read_only");
+    if (readOnly === undefined) return notApplicable("the rights are there; no variable read_only", needed);
+    if (readOnly)
       return warn(
         "the rights are there, but the source is read_only: the check would be skipped without a word",
         needed,

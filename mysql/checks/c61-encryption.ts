@@ -2,6 +2,9 @@ import { type Check, failIf, pass, some, sqlLines } from "../check";
 import { baseTables } from "../facts/tables";
 import { quoteTable } from "../sql";
 
+/** `ENCRYPTION="Y"` on MySQL, `` `encrypted`='YES' `` on MariaDB. */
+const ENCRYPTED = /encrypt(ion|ed)`?\s*=\s*["'`]?y/i;
+
 /** No table that only the source's keyring can read. */
 export const c61: Check = {
   id: "C61",
@@ -12,14 +15,11 @@ export const c61: Check = {
   source: "Huawei DRS (not supported)",
   must: true,
   async run({ source, engine, selection }) {
-    const needed = "no table with ENCRYPTION='Y'";
-    const encrypted = (await baseTables(source, selection)).filter((table) =>
-      /encryption=["']?y|encrypted=["']?yes/i.test(table.createOptions),
-    );
+    const needed = "no encrypted table";
+    const encrypted = (await baseTables(source, selection)).filter((table) => ENCRYPTED.test(table.createOptions));
     if (encrypted.length === 0) return pass("none", needed);
-    const fix = sqlLines(
-      encrypted.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENCRYPTION='N';`),
-    );
+    const plain = source.server.flavour === "mariadb" ? "ENCRYPTED=NO" : "ENCRYPTION='N'";
+    const fix = sqlLines(encrypted.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ${plain};`));
     return failIf(engine === "drs")(
       some(encrypted.map((table) => `${table.database}.${table.name}`)),
       needed,

@@ -1,4 +1,4 @@
-import { type Check, fail, pass, warn } from "../check";
+import { type Check, fail, pass, undetermined, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
 import { users } from "../facts/users";
@@ -26,19 +26,26 @@ export const c64: Check = {
     const native = migrateAccounts ? await nativeAccounts() : 0;
     const fix =
       "ALTER TABLE <table> CONVERT TO CHARACTER SET utf8mb4; ALTER USER <account> IDENTIFIED WITH caching_sha2_password BY '<password>';";
-    if (native > 0 && mysqlAtLeast(target.server, 9))
+    if (native !== undefined && native > 0 && mysqlAtLeast(target.server, 9))
       return fail(`${native} accounts with mysql_native_password, which the target does not have`, needed, fix);
-    if (native > 0 && mysqlAtLeast(target.server, 8, 4))
+    if (native !== undefined && native > 0 && mysqlAtLeast(target.server, 8, 4))
       soft.push(`${native} accounts with mysql_native_password, off by default on the target`);
-    return soft.length > 0 ? warn(soft.join("; "), needed, fix) : pass("none found", needed);
+    if (soft.length > 0) return warn(soft.join("; "), needed, fix);
+    return native === undefined
+      ? undetermined(
+          "none found, as far as the account sees: it may not read the login plugins in mysql.user",
+          needed,
+          "GRANT SELECT ON mysql.user TO <account>;",
+        )
+      : pass("none found", needed);
 
-    async function nativeAccounts(): Promise<number> {
+    /** Undefined when the account may not look. */
+    async function nativeAccounts(): Promise<number | undefined> {
       try {
         return (await users(source)).filter((one) => one.plugin === "mysql_native_password" || one.plugin === "")
           .length;
       } catch (error) {
-        // C09 says that the accounts cannot be read.
-        if (error instanceof StatementProblem && error.noPrivilege) return 0;
+        if (error instanceof StatementProblem && error.noPrivilege) return undefined;
         throw error;
       }
     }

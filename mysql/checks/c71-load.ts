@@ -1,7 +1,8 @@
-import { bytes, type Check, fail, pass, warn } from "../check";
+import { bytes, type Check, fail, notApplicable, pass, undetermined, warn } from "../check";
 import { replicaLags } from "../facts/activity";
 import { globalStatus } from "../facts/settings";
 import { baseTables, sizeBytes } from "../facts/tables";
+import { rights } from "../names";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 
@@ -24,9 +25,11 @@ export const c71: Check = {
     const rows = (await baseTables(source, selection)).reduce((sum, table) => sum + table.rows, 0);
     const size = `about ${rows} rows, ${bytes(await sizeBytes(source, selection))}`;
     const found = `source ${mine} threads running, target ${theirs}; ${size}`;
+    if (mine === undefined || theirs === undefined)
+      return notApplicable("a side does not tell Threads_running", needed);
     const lags = await lagsOf(source);
-    const stands = lags.includes(null);
-    const lag = Math.max(0, ...lags.map((one) => one ?? 0));
+    const stands = lags?.includes(null);
+    const lag = Math.max(0, ...(lags ?? []).map((one) => one ?? 0));
     if (stands || lag >= LAG_FAIL)
       return fail(
         `${found}; the source's own replication ${stands ? "stands" : `is ${lag} s behind`}`,
@@ -36,20 +39,27 @@ export const c71: Check = {
     if (lag >= LAG_WARN)
       return warn(`${found}; the source is ${lag} s behind its own`, needed, "wait until it has caught up");
     if (mine >= BUSY || theirs >= BUSY) return warn(found, needed, "start off-peak, or limit the task's speed");
+    if (!lags)
+      return undetermined(
+        `${found}; whether the source is a replica that is behind cannot be seen`,
+        needed,
+        `GRANT ${rights.replicaStatus(source.server)} ON *.* TO <account>; -- on the source`,
+      );
     return pass(found, needed);
   },
 };
 
-async function running(side: Side): Promise<number> {
-  return Number((await globalStatus(side)).get("threads_running") ?? 0);
+async function running(side: Side): Promise<number | undefined> {
+  const value = (await globalStatus(side)).get("threads_running");
+  return value === undefined ? undefined : Number(value);
 }
 
-/** Without REPLICATION CLIENT nobody can tell; C08 asks for that right where it matters. */
-async function lagsOf(source: Side): Promise<(number | null)[]> {
+/** Undefined when the account may not look. */
+async function lagsOf(source: Side): Promise<(number | null)[] | undefined> {
   try {
     return await replicaLags(source);
   } catch (error) {
-    if (error instanceof StatementProblem && error.noPrivilege) return [];
+    if (error instanceof StatementProblem && error.noPrivilege) return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { Side } from "../side";
 import { inSelection, picks, type Selection } from "./selection";
 import { global } from "./settings";
 import { Tally } from "./tally";
+import { mustSeeTables } from "./visibility";
 
 /** What one pass over information_schema.COLUMNS found: never the columns themselves, of which there may be a million. */
 export interface ColumnFacts {
@@ -14,6 +15,8 @@ export interface ColumnFacts {
   /** ENUM or SET with an element above 255 characters. */
   longElements: Tally;
   utf8mb3: Tally;
+  /** Each collation, and the first column that has it. */
+  collations: Map<string, string>;
   generated: Tally;
   invisible: Tally;
   /** Default 0000-00-00. */
@@ -35,11 +38,12 @@ export interface ColumnFacts {
 }
 
 const COLUMNS =
-  "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COLUMN_DEFAULT,CHARACTER_SET_NAME,CHARACTER_OCTET_LENGTH,CHARACTER_MAXIMUM_LENGTH,COLUMN_KEY,EXTRA";
+  "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COLUMN_DEFAULT,CHARACTER_SET_NAME,CHARACTER_OCTET_LENGTH,CHARACTER_MAXIMUM_LENGTH,COLUMN_KEY,EXTRA,COLLATION_NAME";
 
 /** One pass over the columns of the selection. */
 export function columnFacts(side: Side, selection: Selection): Promise<ColumnFacts> {
   return side.once(`columns ${JSON.stringify(selection)}`, async () => {
+    await mustSeeTables(side, selection);
     const facts = empty();
     // Only then does COLUMN_TYPE tell old temporals; the session's own setting, not the server's.
     if ((await global(side, "show_old_temporals")) !== undefined)
@@ -60,6 +64,7 @@ function empty(): ColumnFacts {
     floatKeys: tally(),
     longElements: tally(),
     utf8mb3: tally(),
+    collations: new Map(),
     generated: tally(),
     invisible: tally(),
     zeroDefaults: tally(),
@@ -82,9 +87,10 @@ function look(facts: ColumnFacts, row: readonly unknown[]): void {
     string,
     string,
   ];
-  const [byDefault, charset, octets, length, key, extra] = row.slice(5);
+  const [byDefault, charset, octets, length, key, extra, collation] = row.slice(5);
   const where = `${database}.${table}.${name}`;
   facts.columns += 1;
+  if (typeof collation === "string" && !facts.collations.has(collation)) facts.collations.set(collation, where);
   if ((type === "float" || type === "double") && !fullType.includes("(")) {
     facts.floats.add(where);
     if (key === "PRI" || key === "UNI") facts.floatKeys.add(where);

@@ -104,7 +104,11 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       { source: { grants: granted("SELECT, SHOW VIEW, EVENT ON `shop`.*") } },
       { source: { grants: granted("SELECT, SHOW VIEW ON *.*", "EVENT ON `sh%`.*") } },
     ],
-    warning: { source: { grants: granted("SELECT ON `shop`.*") } },
+    warning: [
+      { source: { grants: granted("SELECT ON `shop`.*") } },
+      // What DRS asks for; the text of routines is C53.
+      { source: { version: "8.0.36", grants: granted("SELECT, SHOW VIEW, EVENT ON `shop`.*") }, tells: /SHOW_ROUTINE/ },
+    ],
     fail: [
       { source: { grants: granted("USAGE ON *.*", "SELECT ON `shopping`.*") } },
       {
@@ -151,8 +155,10 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       { source: { version: "5.6.51-log" }, target: { version: "8.0.36" } },
       { source: { version: "5.5.5-10.4.32-MariaDB-log" }, input: tencent },
       { source: { version: "8.0.36" }, input: tencent },
+      { source: { version: "5.0.96" }, input: tencent, tells: /5\.0\.96 not in the list/ },
     ],
     fail: [
+      { source: { version: "10.11.6-MariaDB" }, target: { version: "10.4.32-MariaDB" }, tells: /a downgrade/ },
       { source: { version: "8.0.36" } },
       { source: { version: "8.4.2" }, target: { version: "8.4.2" } },
       { source: { version: "5.5.5-10.4.32-MariaDB-log" } },
@@ -175,7 +181,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       [/variables_by_thread/, [{ id: 44, name: "binlog_format", value: "STATEMENT" }]],
       [/INNODB_TRX/, transaction(5, 44)],
     ),
-    notApplicable: { source: { version: "5.6.51-log" } },
+    notApplicable: [{ source: { version: "5.6.51-log" } }, source({ performance_schema: "OFF" })],
     undetermined: says([/variables_by_thread/, { errno: 1142, message: "SELECT command denied to user 'ferry'" }]),
   },
   C17: {
@@ -345,15 +351,21 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   C33: {
     pass: {},
     warning: target({ collation_server: "utf8_unicode_ci" }),
-    fail: {
-      source: {
-        version: "8.0.36",
-        answers: [
-          [/information_schema\.TABLES/i, [table("shop", "orders", { TABLE_COLLATION: "utf8mb4_0900_ai_ci" })]],
-        ],
+    fail: [
+      {
+        source: {
+          version: "8.0.36",
+          answers: [
+            [/information_schema\.TABLES/i, [table("shop", "orders", { TABLE_COLLATION: "utf8mb4_0900_ai_ci" })]],
+          ],
+        },
+        tells: /utf8mb4_0900_ai_ci \(shop\.orders\)/,
       },
-      tells: /utf8mb4_0900_ai_ci \(shop\.orders\)/,
-    },
+      {
+        ...columns(columnRow("shop", "orders", "note", { COLLATION_NAME: "utf8mb4_0900_bin" })),
+        tells: /utf8mb4_0900_bin \(shop\.orders\.note\)/,
+      },
+    ],
   },
   C34: {
     pass: source({ time_zone: "+00:00" }),
@@ -595,7 +607,17 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   C61: {
     pass: {},
     warning: { ...tables(table("shop", "secret", { CREATE_OPTIONS: 'ENCRYPTION="Y"' })), input: alibaba },
-    fail: tables(table("shop", "secret", { CREATE_OPTIONS: "ENCRYPTION='Y'" })),
+    fail: [
+      tables(table("shop", "secret", { CREATE_OPTIONS: "ENCRYPTION='Y'" })),
+      {
+        source: {
+          version: "10.11.6-MariaDB",
+          answers: [
+            [/information_schema\.TABLES/i, [table("shop", "secret", { CREATE_OPTIONS: "`encrypted`='YES'" })]],
+          ],
+        },
+      },
+    ],
   },
   C62: {
     pass: { ...columns(columnRow("shop", "orders", "rank")) },
