@@ -7,6 +7,7 @@ import type { Context } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
 import { waivedReport } from "./exemptions/ledger";
 import { Graph, linksOf, type Node } from "./links";
+import { HUAWEI_GATEWAY } from "./links/gateways";
 import { PEERING_TYPES } from "./links/peerings";
 import { RULES } from "./rules/catalogue";
 
@@ -37,6 +38,7 @@ export interface Found {
 /** Types that no rule judges alone and that the plan as a whole needs. */
 const PLAN_TYPES: ReadonlySet<string> = new Set([
   ...PEERING_TYPES,
+  HUAWEI_GATEWAY,
   "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup",
   "tencentcloud:index/securityGroup:SecurityGroup",
 ]);

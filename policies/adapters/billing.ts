@@ -8,31 +8,45 @@ interface Row {
   postpaid: string;
 }
 
+/** The word of Alibaba's newer resources. */
+const PAYMENT_TYPE: Row = { property: "paymentType", prepaid: /^subscription$/i, postpaid: "PayAsYouGo" };
+/** The word of Huawei's resources. */
+const CHARGING_MODE: Row = { property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" };
+
 /** Where each resource type says how it is paid. Every provider's default is pay as you go. */
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  "alicloud:rds/readOnlyInstance:ReadOnlyInstance": [
+    { property: "instanceChargeType", prepaid: /^prepaid$/i, postpaid: "Postpaid" },
+  ],
+  "alicloud:rds/rdsCloneDbInstance:RdsCloneDbInstance": [PAYMENT_TYPE],
+  "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": [PAYMENT_TYPE],
+  "alicloud:rds/ddrInstance:DdrInstance": [PAYMENT_TYPE],
+  "alicloud:polardb/cluster:Cluster": [{ property: "payType", prepaid: /^prepaid$/i, postpaid: "PostPaid" }],
+  "alicloud:dts/instance:Instance": [PAYMENT_TYPE],
+  "alicloud:dts/subscriptionJob:SubscriptionJob": [PAYMENT_TYPE],
   "alicloud:rds/instance:Instance": [{ property: "instanceChargeType", prepaid: /^prepaid$/i, postpaid: "Postpaid" }],
+  "alicloud:ecs/eip:Eip": [
+    PAYMENT_TYPE,
+    { property: "instanceChargeType", prepaid: /^prepaid$/i, postpaid: "PostPaid" },
+  ],
   "alicloud:ecs/eipAddress:EipAddress": [
-    { property: "paymentType", prepaid: /^subscription$/i, postpaid: "PayAsYouGo" },
+    PAYMENT_TYPE,
     { property: "instanceChargeType", prepaid: /^prepaid$/i, postpaid: "PostPaid" },
   ],
   "alicloud:vpn/gateway:Gateway": [
-    { property: "paymentType", prepaid: /^subscription$/i, postpaid: "PayAsYouGo" },
+    PAYMENT_TYPE,
     { property: "instanceChargeType", prepaid: /^prepaid$/i, postpaid: "PostPaid" },
   ],
-  "alicloud:dts/migrationInstance:MigrationInstance": [
-    { property: "paymentType", prepaid: /^subscription$/i, postpaid: "PayAsYouGo" },
-  ],
-  "alicloud:dts/synchronizationInstance:SynchronizationInstance": [
-    { property: "paymentType", prepaid: /^subscription$/i, postpaid: "PayAsYouGo" },
-  ],
-  "huaweicloud:index/drsJob:DrsJob": [{ property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" }],
+  "alicloud:dts/migrationInstance:MigrationInstance": [PAYMENT_TYPE],
+  "alicloud:dts/synchronizationInstance:SynchronizationInstance": [PAYMENT_TYPE],
+  "huaweicloud:index/drsJob:DrsJob": [CHARGING_MODE],
   "huaweicloud:index/drsJobV5:DrsJobV5": [
     { property: "baseInfo.chargingMode", prepaid: /^period$/i, postpaid: "on_demand" },
   ],
-  "huaweicloud:index/rdsInstance:RdsInstance": [
-    { property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" },
-  ],
-  "huaweicloud:index/vpcEip:VpcEip": [{ property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" }],
+  "huaweicloud:index/rdsInstance:RdsInstance": [CHARGING_MODE],
+  "huaweicloud:index/rdsReadReplicaInstance:RdsReadReplicaInstance": [CHARGING_MODE],
+  "huaweicloud:index/gaussdbMysqlInstance:GaussdbMysqlInstance": [CHARGING_MODE],
+  "huaweicloud:index/vpcEip:VpcEip": [CHARGING_MODE],
   "tencentcloud:index/mysqlInstance:MysqlInstance": [
     { property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID" },
     { property: "payType", prepaid: /^0$/, postpaid: "1" },

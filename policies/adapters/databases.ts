@@ -4,22 +4,6 @@ import { Unknown } from "../core/values";
 import type { Adapter, Adapters } from "./adapter";
 import { lifetimeOf } from "./lifetime";
 
-/** alicloud.rds.Instance: who may write which group of its allowlist, and how. */
-const alicloudWrite: Adapter = (inputs) => {
-  if (inputs["securityIps"] === undefined && inputs["dbInstanceIpArrayName"] === undefined) return {};
-  const group = text(inputs, "dbInstanceIpArrayName");
-  const mode = text(inputs, "modifyMode");
-  const write: AllowlistWrite = {
-    property: "dbInstanceIpArrayName",
-    group: group || "default",
-    groupByDefault: !group,
-    mode: mode || "Cover",
-    modeByDefault: !mode,
-    modeProperty: "modifyMode",
-  };
-  return { write: [write] };
-};
-
 /** dbferry:AllowlistEntry appends to a group of its own; the group is what a user can get wrong. */
 const dbferryWrite: Adapter = (inputs) => {
   const group = text(inputs, "group");
@@ -54,10 +38,6 @@ const tencentInstance: Adapter = (inputs, ref) => {
   };
 };
 
-const alicloudConnection: Adapter = () => ({
-  endpoint: [{ property: "instanceId", what: "the public endpoint", close: "remove the resource" }],
-});
-
 const huaweicloudEipAssociate: Adapter = () => ({
   endpoint: [{ property: "publicIp", what: "the public address", close: "remove the resource" }],
 });
@@ -78,11 +58,14 @@ function accountHosts(property: string): Adapter {
 }
 
 export const databases: Adapters = {
-  "alicloud:rds/instance:Instance": alicloudWrite,
-  "alicloud:rds/connection:Connection": alicloudConnection,
   "dbferry:index:AllowlistEntry": dbferryWrite,
   "huaweicloud:index/rdsInstanceEipAssociate:RdsInstanceEipAssociate": huaweicloudEipAssociate,
+  "huaweicloud:index/gaussdbMysqlAccount:GaussdbMysqlAccount": accountHosts("host"),
   "huaweicloud:index/rdsMysqlAccount:RdsMysqlAccount": accountHosts("hosts"),
+  "huaweicloud:index/taurusdbAccount:TaurusdbAccount": accountHosts("host"),
+  "tencentcloud:index/cynosdbAccount:CynosdbAccount": accountHosts("host"),
+  "tencentcloud:index/mariadbAccount:MariadbAccount": accountHosts("host"),
   "tencentcloud:index/mysqlAccount:MysqlAccount": accountHosts("host"),
   "tencentcloud:index/mysqlInstance:MysqlInstance": tencentInstance,
+  "tencentcloud:index/mysqlPrivilege:MysqlPrivilege": accountHosts("accountHost"),
 };

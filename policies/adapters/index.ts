@@ -1,7 +1,9 @@
 import type { Facts } from "../core/facets";
 import type { Bag } from "../core/values";
 import { type Adapters, combine, merge, type ResourceRef } from "./adapter";
+import { alicloudAllowlists } from "./alicloud/allowlists";
 import { alicloudDts } from "./alicloud/dts";
+import { alicloudEndpoints } from "./alicloud/endpoints";
 import { alicloudNetwork } from "./alicloud/network";
 import { alicloudVpn } from "./alicloud/vpn";
 import { billing } from "./billing";
@@ -24,6 +26,8 @@ export type { ResourceRef };
 
 /** Every resource type that the rules know, by type token. */
 export const ADAPTERS: Adapters = combine(
+  alicloudAllowlists,
+  alicloudEndpoints,
   alicloudNetwork,
   alicloudVpn,
   alicloudDts,

@@ -1,9 +1,14 @@
+import { readAddressList } from "../../model/addresses";
+import { isWorld } from "../core/breadth";
 import type { Facts, Overlap } from "../core/facets";
+import { type Known, Unknown } from "../core/values";
 import { DTS_RANGE } from "../data/dtsRange";
 
 /** The pairs of networks that tunnels connect. */
 export function overlapsOf(facts: Facts): Facts {
   const pairs = (facts.tunnel ?? []).flatMap((tunnel): Overlap[] => {
+    // Both sides 0.0.0.0/0 means that routes choose what enters the tunnel; it names no networks.
+    if (everything(tunnel.localSubnets) && everything(tunnel.remoteSubnets)) return [];
     const remote = { what: tunnel.remoteProperty, blocks: tunnel.remoteSubnets };
     const own = { what: tunnel.localProperty, blocks: tunnel.localSubnets };
     const dts = { what: "the range of Alibaba DTS", blocks: [DTS_RANGE] };
@@ -11,6 +16,12 @@ export function overlapsOf(facts: Facts): Facts {
     return tunnel.cloud === "alicloud" ? [pair(own), pair(dts)] : [pair(own)];
   });
   return pairs.length > 0 ? { overlap: unique(pairs) } : {};
+}
+
+function everything(blocks: Known<Known<string>[]>): boolean {
+  if (blocks instanceof Unknown) return false;
+  const known = blocks.filter((block) => typeof block === "string");
+  return known.length === blocks.length && isWorld(readAddressList(known).flatMap((reading) => reading.blocks));
 }
 
 /** Two tunnels of one connection share their subnets. */

@@ -9,8 +9,10 @@ export const OWNER_TAG = "owner";
 
 /** Types whose tags carry the labels; the path of the tags. */
 const TAGGED: Readonly<Record<string, string>> = {
+  "alicloud:ecs/eip:Eip": "tags",
   "alicloud:ecs/eipAddress:EipAddress": "tags",
   "alicloud:vpn/connection:Connection": "tags",
+  "alicloud:dts/instance:Instance": "tags",
   "alicloud:dts/migrationInstance:MigrationInstance": "tags",
   "huaweicloud:index/vpcEip:VpcEip": "tags",
   "huaweicloud:index/drsJob:DrsJob": "tags",

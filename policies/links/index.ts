@@ -1,6 +1,7 @@
 import type { AllowlistWrite } from "../core/facets";
 import { text } from "../core/read";
 import { Unknown } from "../core/values";
+import { gatewayOverlaps } from "./gateways";
 import type { Graph, Link } from "./node";
 import { peerings } from "./peerings";
 import { outsideLists, sameSecurityGroup, templateGroups } from "./references";
@@ -8,9 +9,15 @@ import { dtsTunnels, orders, pinned, topologies, unproven, versions } from "./ta
 
 export { Graph, type Link, type Node } from "./node";
 
+/** Resources that own every rule of a security group. */
+const RULE_SETS = [
+  "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet",
+  "tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule",
+];
+
 /** NET-17: a rule set over a security group that the plan does not declare. */
 function foreignRuleSets(graph: Graph): Link[] {
-  return graph.ofType("tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet").flatMap((node): Link[] => {
+  return graph.ofType(...RULE_SETS).flatMap((node): Link[] => {
     const id = text(node.inputs, "securityGroupId");
     if (id === undefined || id instanceof Unknown) return [];
     if (graph.referred(node, "securityGroupId", ["tencentcloud:index/securityGroup:SecurityGroup"])) return [];
@@ -33,6 +40,7 @@ const LINKS: readonly ((graph: Graph) => Link[])[] = [
   sameSecurityGroup,
   foreignRuleSets,
   peerings,
+  gatewayOverlaps,
   orders,
   versions,
   dtsTunnels,

@@ -45,13 +45,6 @@ export const net08 = defineRule<"lifetime">({
     const expires = expiryOf(written);
     if (expires === undefined) {
       if (written === undefined && lifetime.unmarkable) {
-        return finding(
-          "undetermined",
-          "has no place for an expiry, and no component above states one",
-          "make it in a component that states when it ends",
-        );
-      }
-      if (written === undefined && lifetime.unmarkable) {
         const fix = "make it in a component that states when it ends";
         return finding("undetermined", "has no place for an expiry, and no component above states one", fix);
       }

@@ -30,10 +30,10 @@ export const net17 = defineRule<"write">({
         property: write.modeProperty,
         seen: `${write.modeByDefault ? "Cover by default" : quoted(write.mode)} on the group "default"`,
         needed,
-        fix: 'set dbInstanceIpArrayName to a name of your own and modifyMode to "Append"',
+        fix: `set ${write.property} to a name of your own and ${write.modeProperty} to "Append"`,
         change: {
           before: "securityIps: [...]",
-          after: 'securityIps: [...], dbInstanceIpArrayName: "dbferry_<name>", modifyMode: "Append"',
+          after: `securityIps: [...], ${last(write.property)}: "dbferry_<name>", modifyMode: "Append"`,
         },
         // A stack that makes the instance and says nothing replaces nobody's entries yet.
         ...(write.modeByDefault ? { enforcement: { baseline: "advisory" as const } } : {}),
@@ -41,6 +41,8 @@ export const net17 = defineRule<"write">({
     ];
   },
 });
+
+const last = (path: string) => path.split(".").at(-1);
 
 function foreign(write: AllowlistWrite): Finding[] {
   return [

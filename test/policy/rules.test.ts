@@ -5,8 +5,12 @@ import { type Case, type Kind, NOW } from "./cases/case";
 import { network } from "./cases/network";
 import { tasks } from "./cases/tasks";
 import { tunnels } from "./cases/tunnels";
+import { vendors } from "./cases/vendors";
 
-const CASES: Record<string, Case[]> = { ...network, ...tunnels, ...tasks };
+const COMMON: Record<string, Case[]> = { ...network, ...tunnels, ...tasks };
+const CASES = Object.fromEntries(
+  Object.entries(COMMON).map(([id, cases]) => [id, [...cases, ...(vendors[id] ?? [])]] as const),
+);
 const KINDS: Kind[] = ["compliant", "violating", "unknown", "secret", "absent"];
 
 describe.each(Object.entries(CASES))("%s", (id, cases) => {

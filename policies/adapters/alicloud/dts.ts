@@ -2,6 +2,7 @@ import { flag, text } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import type { Bag } from "../../core/values";
 import type { Adapter, Adapters } from "../adapter";
+import { billedShell, type ShellEnd } from "../shell";
 import { present, reachOf } from "../tls";
 
 /** Ways to an endpoint that have a place for TLS; a database at a public address has none. */
@@ -62,34 +63,28 @@ function noticeOf(inputs: Bag): Task["watch"] {
   ];
 }
 
-/** alicloud.dts.MigrationInstance and SynchronizationInstance: the billed shell, which names regions and engines. */
-const instance: Adapter = (inputs) => {
-  const side = (end: "sourceEndpoint" | "destinationEndpoint"): Endpoint =>
-    present({
-      property: end,
-      reach: undefined,
-      reachProperty: "",
-      reachSeen: "",
-      tls: undefined,
-      tlsProperty: "",
-      tlsExample: "",
-      region: text(inputs, `${end}Region`),
-      regionProperty: `${end}Region`,
-    }) as Endpoint;
-  const size = text(inputs, "instanceClass");
-  const task: Task = {
-    service: "alibaba-dts",
-    kind: "migration",
-    source: side("sourceEndpoint"),
-    target: side("destinationEndpoint"),
-    ...(size ? { cost: { property: "instanceClass", size, days: 30 } } : {}),
-  };
-  return { task: [task] };
+/** alicloud.dts.MigrationInstance and SynchronizationInstance. */
+const instance = (kind: Task["kind"]): Adapter => billedShell("alibaba-dts", kind, end("source"), end("destination"));
+
+function end(side: "source" | "destination"): ShellEnd {
+  const property = `${side}Endpoint`;
+  return { property, region: `${property}Region`, engine: `${property}EngineName` };
+}
+
+/** alicloud.dts.Instance: the shell of a task of any kind. */
+const anyInstance: Adapter = (inputs, ref) => {
+  const kind = text(inputs, "type") === "sync" ? "sync" : "migration";
+  const [source, target] = (["source", "destination"] as const).map((side) => ({
+    ...end(side),
+    region: `${side}Region`,
+  }));
+  return billedShell("alibaba-dts", kind, source!, target!)(inputs, ref);
 };
 
 export const alicloudDts: Adapters = {
   "alicloud:dts/migrationJob:MigrationJob": job("migration"),
   "alicloud:dts/synchronizationJob:SynchronizationJob": job("sync"),
-  "alicloud:dts/migrationInstance:MigrationInstance": instance,
-  "alicloud:dts/synchronizationInstance:SynchronizationInstance": instance,
+  "alicloud:dts/instance:Instance": anyInstance,
+  "alicloud:dts/migrationInstance:MigrationInstance": instance("migration"),
+  "alicloud:dts/synchronizationInstance:SynchronizationInstance": instance("sync"),
 };

@@ -1,35 +1,8 @@
 import type { Opening } from "../../core/facets";
-import { asText, bags, text, texts } from "../../core/read";
+import { asText, bags, text } from "../../core/read";
 import { type Bag, isBag, type Known, Unknown } from "../../core/values";
 import type { Adapter, Adapters } from "../adapter";
 import { lifetimeOf } from "../lifetime";
-
-/** alicloud.rds.Instance: `securityIps` is the allowlist; empty means 127.0.0.1 alone. */
-const instance: Adapter = (inputs) => {
-  const sources = texts(inputs, "securityIps");
-  const templates = texts(inputs, "templateIdLists");
-  const openings: Opening[] = [];
-  if (sources !== undefined)
-    openings.push({ property: "securityIps", kind: "allowlist", direction: "ingress", sources });
-  if (templates instanceof Unknown || (templates?.length ?? 0) > 0) {
-    const value = templates instanceof Unknown ? templates : (templates?.[0] ?? "");
-    const narrowedBy = { property: "templateIdLists", value, contents: "addresses" as const };
-    openings.push({ property: "templateIdLists", kind: "allowlist", direction: "ingress", narrowedBy });
-  }
-  return { opening: openings };
-};
-
-/** alicloud.rds.WhitelistTemplate: a comma list that instances refer to by id. */
-const whitelistTemplate: Adapter = (inputs, ref) => {
-  const sources = texts(inputs, "ipWhiteList");
-  const opening: Opening = {
-    property: "ipWhiteList",
-    kind: "group",
-    direction: "ingress",
-    ...(sources ? { sources } : {}),
-  };
-  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the template", { texts: ["templateName"] })] };
-};
 
 /** alicloud.ecs.SecurityGroupRule: with no source at all the provider opens to 0.0.0.0/0. */
 const securityGroupRule: Adapter = (inputs, ref) => {
@@ -76,21 +49,14 @@ function cidr(entry: Bag): Known<string> {
   return isBag(entry) ? (asText(entry["cidr"]) ?? "") : "";
 }
 
-/** alicloud.rds.Connection: a public endpoint. It has no place for a mark, so its end is that of the component above. */
-const connection: Adapter = (inputs, ref) => ({
-  lifetime: [{ ...lifetimeOf(inputs, ref, "the public endpoint", {}), unmarkable: true }],
-});
-
 const eip: Adapter = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "addressName"] })],
 });
 
 export const alicloudNetwork: Adapters = {
-  "alicloud:rds/instance:Instance": instance,
-  "alicloud:rds/whitelistTemplate:WhitelistTemplate": whitelistTemplate,
-  "alicloud:rds/connection:Connection": connection,
   "alicloud:ecs/securityGroupRule:SecurityGroupRule": securityGroupRule,
   "alicloud:ecs/ecsPrefixList:EcsPrefixList": prefixList("entries"),
   "alicloud:vpc/prefixList:PrefixList": prefixList("entrys"),
+  "alicloud:ecs/eip:Eip": eip,
   "alicloud:ecs/eipAddress:EipAddress": eip,
 };

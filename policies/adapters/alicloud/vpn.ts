@@ -1,7 +1,7 @@
 import type { Tunnel } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { Adapter, Adapters, ResourceRef } from "../adapter";
 import { present } from "../tls";
 import { type SettingRow, settingIn, settingsOf } from "../tunnel";
 
@@ -23,28 +23,47 @@ const DUAL: readonly SettingRow[] = SINGLE.map((row) => ({
   property: row.property.replace("ikeConfig.", "tunnelIkeConfig.").replace("ipsecConfig.", "tunnelIpsecConfig."),
 }));
 
-/** alicloud.vpn.Connection: one tunnel, or two in tunnelOptionsSpecifications. */
-const connection: Adapter = (inputs, ref) => {
-  const shared = {
+/** `ikeConfigs` and `ipsecConfigs` of alicloud.vpn.IpsecServer, whose defaults differ from those of a connection. */
+const SERVER: readonly SettingRow[] = SINGLE.map((row) => ({
+  ...row,
+  property: row.property.replace("Config.", "Configs."),
+  ...(row.kind === "version" ? { fallback: "ikev2" } : {}),
+  ...(row.kind === "authentication" ? { fallback: "sha1" } : {}),
+}));
+
+/** alicloud.vpn.Connection and GatewayVpnAttachment: one tunnel, or two in tunnelOptionsSpecifications. */
+const connection =
+  (local: string, remote: string): Adapter =>
+  (inputs, ref) => {
+    const shared = sides(inputs, ref, local, remote);
+    const tunnels = bags(inputs, "tunnelOptionsSpecifications");
+    if (tunnels instanceof Unknown || tunnels === undefined || tunnels.length === 0) {
+      return { tunnel: [{ ...shared, ...negotiation(inputs, SINGLE, "", "ikeConfig.psk") }] };
+    }
+    return {
+      tunnel: tunnels.flatMap((tunnel, index) => {
+        if (tunnel instanceof Unknown) return [];
+        const prefix = `tunnelOptionsSpecifications[${index}].`;
+        return [{ ...shared, ...negotiation(tunnel, DUAL, prefix, "tunnelIkeConfig.psk") }];
+      }),
+    };
+  };
+
+/** alicloud.vpn.IpsecServer: clients dial in and get an address of a pool. */
+const server: Adapter = (inputs, ref) => ({
+  tunnel: [{ ...sides(inputs, ref, "localSubnet", "clientIpPool"), ...negotiation(inputs, SERVER, "", "psk") }],
+});
+
+function sides(inputs: Bag, ref: ResourceRef, local: string, remote: string) {
+  return {
     cloud: "alicloud" as const,
-    localSubnets: texts(inputs, "localSubnets") ?? [],
-    localProperty: "localSubnets",
-    remoteSubnets: texts(inputs, "remoteSubnets") ?? [],
-    remoteProperty: "remoteSubnets",
+    localSubnets: texts(inputs, local) ?? [],
+    localProperty: local,
+    remoteSubnets: texts(inputs, remote) ?? [],
+    remoteProperty: remote,
     ...(ref.component ? { carriesDts: ref.component } : {}),
   };
-  const tunnels = bags(inputs, "tunnelOptionsSpecifications");
-  if (tunnels instanceof Unknown || tunnels === undefined || tunnels.length === 0) {
-    return { tunnel: [{ ...shared, ...negotiation(inputs, SINGLE, "", "ikeConfig.psk") }] };
-  }
-  return {
-    tunnel: tunnels.flatMap((tunnel, index) => {
-      if (tunnel instanceof Unknown) return [];
-      const prefix = `tunnelOptionsSpecifications[${index}].`;
-      return [{ ...shared, ...negotiation(tunnel, DUAL, prefix, "tunnelIkeConfig.psk") }];
-    }),
-  };
-};
+}
 
 function negotiation(bag: Bag, rows: readonly SettingRow[], prefix: string, psk: string) {
   const settings = settingsOf(bag, rows, prefix);
@@ -59,4 +78,8 @@ function negotiation(bag: Bag, rows: readonly SettingRow[], prefix: string, psk:
   return part satisfies Partial<Tunnel>;
 }
 
-export const alicloudVpn: Adapters = { "alicloud:vpn/connection:Connection": connection };
+export const alicloudVpn: Adapters = {
+  "alicloud:vpn/connection:Connection": connection("localSubnets", "remoteSubnets"),
+  "alicloud:vpn/gatewayVpnAttachment:GatewayVpnAttachment": connection("localSubnet", "remoteSubnet"),
+  "alicloud:vpn/ipsecServer:IpsecServer": server,
+};

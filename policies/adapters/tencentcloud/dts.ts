@@ -2,6 +2,7 @@ import { bags, flag, number, text, texts } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import type { Adapter, Adapters } from "../adapter";
+import { billedShell } from "../shell";
 import { present, reachOf } from "../tls";
 
 const PUBLIC = ["extranet", "ipv6", "noProxy"];
@@ -127,33 +128,10 @@ function syncEndpoint(inputs: Bag, side: "src" | "dst"): Endpoint {
   });
 }
 
-/** tencentcloud.DtsMigrateService and DtsSyncJob: the billed shell, which names regions and engines. */
+/** tencentcloud.DtsMigrateService and DtsSyncJob. */
 function shell(kind: Task["kind"]): Adapter {
-  return (inputs) => {
-    const side = (end: "src" | "dst"): Endpoint =>
-      present({
-        property: end,
-        reach: undefined,
-        reachProperty: "",
-        reachSeen: "",
-        tls: undefined,
-        tlsProperty: "",
-        tlsExample: "",
-        region: text(inputs, `${end}Region`),
-        regionProperty: `${end}Region`,
-        engine: text(inputs, `${end}DatabaseType`),
-        engineProperty: `${end}DatabaseType`,
-      }) as Endpoint;
-    const size = text(inputs, "instanceClass");
-    const task: Task = {
-      service: "tencent-dts",
-      kind,
-      source: side("src"),
-      target: side("dst"),
-      ...(size ? { cost: { property: "instanceClass", size, days: 30 } } : {}),
-    };
-    return { task: [task] };
-  };
+  const end = (side: "src" | "dst") => ({ property: side, region: `${side}Region`, engine: `${side}DatabaseType` });
+  return billedShell("tencent-dts", kind, end("src"), end("dst"));
 }
 
 export const tencentcloudDts: Adapters = {

@@ -35,6 +35,40 @@ const ruleSet: Adapter = (inputs, ref) => {
   return { opening: openings, lifetime: lifetimes };
 };
 
+/** tencentcloud.SecurityGroupLiteRule: every rule of a group, each in one text `ACTION#source#port#protocol`. */
+const liteRules: Adapter = (inputs, ref) => {
+  const openings = (["ingress", "egress"] as const).flatMap((direction) => liteOpenings(inputs, direction));
+  const lifetime = { ...lifetimeOf(inputs, ref, "the rules", {}), unmarkable: true };
+  return { opening: openings, lifetime: [lifetime] };
+};
+
+function liteOpenings(inputs: Bag, direction: Opening["direction"]): Opening[] {
+  const list = `${direction}es`;
+  const rules = texts(inputs, list);
+  if (rules === undefined) return [];
+  if (rules instanceof Unknown) return [{ property: list, kind: "rule", direction, sources: rules }];
+  return rules.flatMap((rule, index): Opening[] => {
+    const property = `${list}[${index}]`;
+    if (rule instanceof Unknown) return [{ property, kind: "rule", direction, sources: [rule] }];
+    const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
+    if (isDrop(action)) return [];
+    // A text of another shape is nothing that can be read as an address.
+    if (rest.length > 0 || protocol === "") return [{ property, kind: "rule", direction, sources: [rule] }];
+    const contents = /^sg-/.test(source) ? "group" : /^ipmg?-/.test(source) ? "addresses" : undefined;
+    return [
+      {
+        property,
+        kind: "rule",
+        direction,
+        whenAbsent: "every address",
+        ...(source && !contents ? { sources: [source] } : {}),
+        ...(contents ? { narrowedBy: { property, value: source, contents } } : {}),
+        ports: { property: `${property} (port)`, protocol, port: port || "ALL", byDefault: !port },
+      },
+    ];
+  });
+}
+
 function rulesOf(inputs: Bag, list: "ingresses" | "egresses", direction: Opening["direction"]): Opening[] {
   const rules = bags(inputs, list);
   if (rules === undefined) return [];
@@ -106,6 +140,7 @@ const eip: Adapter = (inputs, ref) => ({
 export const tencentcloudNetwork: Adapters = {
   "tencentcloud:index/securityGroupRule:SecurityGroupRule": securityGroupRule,
   "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet": ruleSet,
+  "tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule": liteRules,
   "tencentcloud:index/addressTemplate:AddressTemplate": addressTemplate,
   "tencentcloud:index/eip:Eip": eip,
 };

@@ -68,6 +68,7 @@ const TYPES: Record<string, string> = {
   "tc.Sync": "tencentcloud:index/dtsSyncConfig:DtsSyncConfig",
   "tc.Mysql": "tencentcloud:index/mysqlInstance:MysqlInstance",
   "tc.Account": "tencentcloud:index/mysqlAccount:MysqlAccount",
+  "tc.Privilege": "tencentcloud:index/mysqlPrivilege:MysqlPrivilege",
   "df.Entry": "dbferry:index:AllowlistEntry",
   "df.Account": "dbferry:index:MysqlAccount",
   "df.Task": "dbferry:index:ReplicationTask",

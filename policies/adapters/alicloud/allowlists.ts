@@ -1,0 +1,101 @@
+import type { AllowlistWrite, Opening } from "../../core/facets";
+import { bags, text, texts } from "../../core/read";
+import { type Bag, Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { lifetimeOf } from "../lifetime";
+
+/** An instance with `securityIps`, its allowlist; empty means 127.0.0.1 alone. */
+const instance: Adapter = (inputs) => ({
+  opening: [...listed(inputs, "securityIps"), ...referred(inputs, "templateIdLists")],
+  write: writeOf(inputs, "", "dbInstanceIpArrayName"),
+});
+
+/** An instance whose resource writes its one list and knows no groups. */
+const ungrouped: Adapter = (inputs) => ({ opening: listed(inputs, "securityIps") });
+
+/** alicloud.polardb.Cluster: one list of its own, and named ones. */
+const polardb: Adapter = (inputs) => {
+  const arrays = bags(inputs, "dbClusterIpArrays");
+  if (arrays instanceof Unknown) {
+    const unknown: Opening = {
+      property: "dbClusterIpArrays",
+      kind: "allowlist",
+      direction: "ingress",
+      sources: arrays,
+    };
+    return { opening: [...listed(inputs, "securityIps"), unknown] };
+  }
+  const named = (arrays ?? []).map((array, index) => ({ array, path: `dbClusterIpArrays[${index}].` }));
+  return {
+    opening: [
+      ...listed(inputs, "securityIps"),
+      ...referred(inputs, "globalSecurityGroupLists"),
+      ...named.flatMap(({ array, path }): Opening[] =>
+        array instanceof Unknown
+          ? [{ property: path.slice(0, -1), kind: "allowlist", direction: "ingress", sources: array }]
+          : listed(array, "securityIps", path),
+      ),
+    ],
+    write: named.flatMap(({ array, path }) =>
+      array instanceof Unknown ? [] : writeOf(array, path, "dbClusterIpArrayName"),
+    ),
+  };
+};
+
+function listed(bag: Bag, property: string, path = ""): Opening[] {
+  const sources = texts(bag, property);
+  return sources === undefined
+    ? []
+    : [{ property: `${path}${property}`, kind: "allowlist", direction: "ingress", sources }];
+}
+
+/** Lists of their own that the instance refers to by id. */
+function referred(inputs: Bag, property: string): Opening[] {
+  const ids = texts(inputs, property);
+  if (ids === undefined || (Array.isArray(ids) && ids.length === 0)) return [];
+  const value = ids instanceof Unknown ? ids : (ids[0] ?? "");
+  const narrowedBy = { property, value, contents: "addresses" as const };
+  return [{ property, kind: "allowlist", direction: "ingress", narrowedBy }];
+}
+
+/** Which group is written, and how; nothing when no list is. */
+function writeOf(bag: Bag, path: string, property: string): AllowlistWrite[] {
+  if (bag["securityIps"] === undefined && bag[property] === undefined) return [];
+  const group = text(bag, property);
+  const mode = text(bag, "modifyMode");
+  return [
+    {
+      property: `${path}${property}`,
+      group: group || "default",
+      groupByDefault: !group,
+      mode: mode || "Cover",
+      modeByDefault: !mode,
+      modeProperty: `${path}modifyMode`,
+    },
+  ];
+}
+
+/** A list that instances refer to by id: a comma list in one text. */
+function template(property: string, what: string, name: string): Adapter {
+  return (inputs, ref) => {
+    const sources = texts(inputs, property);
+    const opening: Opening = { property, kind: "group", direction: "ingress", ...(sources ? { sources } : {}) };
+    return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, what, { texts: [name] })] };
+  };
+}
+
+export const alicloudAllowlists: Adapters = {
+  "alicloud:rds/instance:Instance": instance,
+  "alicloud:rds/readOnlyInstance:ReadOnlyInstance": instance,
+  "alicloud:rds/rdsCloneDbInstance:RdsCloneDbInstance": ungrouped,
+  "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": ungrouped,
+  "alicloud:rds/ddrInstance:DdrInstance": instance,
+  "alicloud:adb/dBCluster:DBCluster": ungrouped,
+  "alicloud:polardb/cluster:Cluster": polardb,
+  "alicloud:rds/whitelistTemplate:WhitelistTemplate": template("ipWhiteList", "the template", "templateName"),
+  "alicloud:polardb/globalSecurityIpGroup:GlobalSecurityIpGroup": template(
+    "globalIpList",
+    "the allowlist template",
+    "globalIpGroupName",
+  ),
+};

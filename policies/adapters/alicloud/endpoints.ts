@@ -1,0 +1,35 @@
+import { text } from "../../core/read";
+import { Unknown } from "../../core/values";
+import type { Adapter, Adapters } from "../adapter";
+import { lifetimeOf } from "../lifetime";
+
+/** A public endpoint of a database. It has no place for a mark, so its end is that of the component above. */
+function publicEndpoint(property: string, netType?: string): Adapter {
+  return (inputs, ref) => {
+    const net = netType === undefined ? undefined : text(inputs, netType);
+    // A resource for public endpoints alone takes "Public" for granted.
+    if (typeof net === "string" && net !== "" && !/^public$/i.test(net)) return {};
+    return {
+      endpoint: [{ property, what: "the public endpoint", close: "remove the resource" }],
+      lifetime: [{ ...lifetimeOf(inputs, ref, "the public endpoint", {}), unmarkable: true }],
+    };
+  };
+}
+
+/** The same for a resource that describes private endpoints as well, and is public only when it says so. */
+function perhapsPublic(property: string, netType: string): Adapter {
+  const open = publicEndpoint(property, netType);
+  return (inputs, ref) => {
+    const net = text(inputs, netType);
+    return net instanceof Unknown || net ? open(inputs, ref) : {};
+  };
+}
+
+export const alicloudEndpoints: Adapters = {
+  "alicloud:rds/connection:Connection": publicEndpoint("instanceId"),
+  "alicloud:rds/dbInstanceEndpointAddress:DbInstanceEndpointAddress": publicEndpoint("dbInstanceId"),
+  "alicloud:rds/dbProxyPublic:DbProxyPublic": publicEndpoint("dbInstanceId", "dbProxyConnectionStringNetType"),
+  "alicloud:polardb/endpointAddress:EndpointAddress": publicEndpoint("dbClusterId", "netType"),
+  "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": perhapsPublic("dbClusterId", "netType"),
+  "alicloud:polardb/endpoint:Endpoint": perhapsPublic("dbClusterId", "netType"),
+};
