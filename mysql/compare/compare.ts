@@ -1,3 +1,5 @@
+import { readGrants } from "../facts/settings";
+import { mayReadTables } from "../facts/visibility";
 import { type Context, closeContext, openContext } from "./context";
 import { planTables } from "./plan";
 import { Resume } from "./resume";
@@ -25,6 +27,12 @@ export type {
 export async function compare(input: CompareInput): Promise<CompareResult> {
   check(input);
   const context = await openContext(input);
+  try {
+    for (const side of [context.source, context.target]) mayReadTables(await readGrants(side), input);
+  } catch (error) {
+    await closeContext(context);
+    throw error;
+  }
   const resume = new Resume(input.resumeFile, input);
   try {
     const result = await run(context, resume);

@@ -1,6 +1,6 @@
 import { type Grants, parseGrants } from "../grants";
 import { StatementProblem } from "../problem";
-import { mysqlAtLeast } from "../server";
+import { mysqlAtLeast, type ServerFacts } from "../server";
 import type { Side } from "../side";
 
 /** Every global variable, names in lower case. */
@@ -34,20 +34,25 @@ export async function isOn(side: Side, name: string): Promise<boolean | undefine
 
 /** Rights of the account that looks, with those of its active roles. */
 export function grantsOf(side: Side): Promise<Grants> {
-  return side.once("grants", async () => {
-    const lines = (rows: readonly object[]) => rows.map((row) => String(Object.values(row)[0]));
-    const own = lines(await side.query("SHOW GRANTS", { doing: "reading grants" }));
-    if (!mysqlAtLeast(side.server, 8) || !own.some((line) => /^GRANT [`'][^`']+[`']@/.test(line)))
-      return parseGrants(own);
-    const [active] = await side.query<{ roles: string }>("SELECT CURRENT_ROLE() AS roles");
-    if (!active || active.roles === "NONE") return parseGrants(own);
-    try {
-      return parseGrants(lines(await side.query(`SHOW GRANTS FOR CURRENT_USER() USING ${active.roles}`)));
-    } catch (error) {
-      if (error instanceof StatementProblem) return parseGrants(own);
-      throw error;
-    }
-  });
+  return side.once("grants", () => readGrants(side));
+}
+
+/** The same for any session. */
+export async function readGrants(db: {
+  server: ServerFacts;
+  query<T extends object>(sql: string): Promise<T[]>;
+}): Promise<Grants> {
+  const lines = (rows: readonly object[]) => rows.map((row) => String(Object.values(row)[0]));
+  const own = lines(await db.query("SHOW GRANTS"));
+  if (!mysqlAtLeast(db.server, 8) || !own.some((line) => /^GRANT [`'][^`']+[`']@/.test(line))) return parseGrants(own);
+  const [active] = await db.query<{ roles: string }>("SELECT CURRENT_ROLE() AS roles");
+  if (!active || active.roles === "NONE") return parseGrants(own);
+  try {
+    return parseGrants(lines(await db.query(`SHOW GRANTS FOR CURRENT_USER() USING ${active.roles}`)));
+  } catch (error) {
+    if (error instanceof StatementProblem) return parseGrants(own);
+    throw error;
+  }
 }
 
 /** `user` and `host` of the account that the server matched. */

@@ -1,5 +1,5 @@
 import type { Outcome } from "../check";
-import { has } from "../grants";
+import { type Grants, has } from "../grants";
 import { StatementProblem } from "../problem";
 import { routineRight } from "../rights";
 import { mysqlAtLeast } from "../server";
@@ -19,7 +19,11 @@ function blind(what: string, right: string): StatementProblem {
 
 /** @throws StatementProblem without SELECT on what is selected */
 export async function mustSeeTables(side: Side, selection: Selection): Promise<void> {
-  const grants = await grantsOf(side);
+  mayReadTables(await grantsOf(side), selection);
+}
+
+/** @throws StatementProblem without SELECT on what is selected */
+export function mayReadTables(grants: Grants, selection: Selection): void {
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
   for (const database of databases) {
     if (has(grants, "SELECT", database)) continue;

@@ -1,13 +1,13 @@
 import { count, fail, type Outcome, pass, some, undetermined } from "../check";
 import { businessSessions, sessions } from "../facts/sessions";
-import { has, parseGrants } from "../grants";
+import { readGrants } from "../facts/settings";
+import { has } from "../grants";
 import type { GateContext } from "./types";
 
 /** Nobody of the business is connected to the source any more. */
 export async function noConnections({ input, source }: GateContext): Promise<Outcome> {
   const needed = "no connection but the migration's own, replicas and the server's threads";
-  const grants = parseGrants((await source.query("SHOW GRANTS")).map((row) => String(Object.values(row)[0])));
-  if (!has(grants, "PROCESS")) {
+  if (!has(await readGrants(source), "PROCESS")) {
     return undetermined(
       "without the right PROCESS one sees only one's own connections",
       needed,

@@ -11,7 +11,7 @@ import { caughtUp } from "./contained";
 import { lag } from "./lag";
 import { serverState } from "./state";
 import type { GateContext, GatesInput } from "./types";
-import { writesStopped } from "./writes-stopped";
+import { stillThere, writesStopped } from "./writes-stopped";
 
 export type { AccountToProve, GatesInput } from "./types";
 
@@ -113,6 +113,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
       });
       input.progress?.(gate.title, "ends");
     }
+    await lookAgain(context, verdicts);
     const { position, comparison } = context;
     return {
       verdicts,
@@ -128,6 +129,16 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   }
 }
 
+/** Writes that came while the later gates were proven shut the gate that saw none: what is recorded is the end. */
+async function lookAgain(context: GateContext, verdicts: Verdict[]): Promise<void> {
+  const stopped = verdicts.find((verdict) => verdict.id === "G02");
+  const before = context.position;
+  if (stopped?.status !== "pass" || !before) return;
+  const again: Gate = { ...GATES.find((gate) => gate.id === "G02")!, run: () => stillThere(context, before) };
+  const outcome = await run(again, context);
+  if (outcome.status !== "pass") Object.assign(stopped, outcome);
+}
+
 async function run(gate: Gate, context: GateContext): Promise<Outcome> {
   const needed = `to see: ${gate.title.toLowerCase()}`;
   try {
@@ -136,7 +147,9 @@ async function run(gate: Gate, context: GateContext): Promise<Outcome> {
     context.input.signal?.throwIfAborted();
     if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
     if (!(error instanceof StatementProblem)) throw error;
-    const fix = error.noPrivilege ? "use an account with REPLICATION CLIENT and PROCESS for the gates" : undefined;
+    const fix = error.noPrivilege
+      ? "use an account with REPLICATION CLIENT, PROCESS and SELECT for the gates"
+      : undefined;
     return undetermined(error.message, needed, fix);
   }
 }

@@ -1,6 +1,9 @@
-import { fail, type Outcome, pass, some, warn } from "../check";
+import { fail, type Outcome, pass, some, undetermined, warn } from "../check";
 import type { Db } from "../connect";
 import { inSelection } from "../facts/selection";
+import { readGrants } from "../facts/settings";
+import { has } from "../grants";
+import { setVariable } from "../remedy";
 import type { GateContext } from "./types";
 
 /**
@@ -11,30 +14,42 @@ export async function serverState({ input, source, target }: GateContext): Promi
   const needed =
     "target: event_scheduler OFF until the task has ended, super_read_only OFF; source: read_only ON, or its writers without rights";
   const [mine, theirs] = [await read(source), await read(target)];
+  const running = theirs.get("event_scheduler") === "ON";
   const events = await enabledEvents(target, input.databases);
   const bad: string[] = [];
   const fixes: string[] = [];
-  if (theirs.get("event_scheduler") === "ON" && events.length > 0) {
+  if (running && events.length > 0) {
     bad.push(`target: event_scheduler = ON with enabled events ${some(events)}`);
-    fixes.push("SET GLOBAL event_scheduler = OFF; -- target, until the task has ended");
+    fixes.push(setVariable(target, "event_scheduler", "OFF", { note: "target, until the task has ended" }));
   }
   if (theirs.get("super_read_only") === "ON") {
     bad.push("target: super_read_only = ON");
-    fixes.push("SET GLOBAL super_read_only = OFF; -- target");
+    fixes.push(setVariable(target, "super_read_only", "OFF", { note: "target" }));
   }
   if (bad.length > 0) return fail(bad.join("; "), needed, fixes.join("\n"));
+  const blind = running ? await withoutEvent(target, input.databases) : undefined;
+  if (blind !== undefined)
+    return undetermined(
+      `target: event_scheduler = ON; without the right EVENT on ${blind} its events cannot be seen`,
+      needed,
+      setVariable(target, "event_scheduler", "OFF", { note: "target, until the task has ended" }),
+    );
   const soft: string[] = [];
   if (theirs.get("read_only") === "ON") {
     soft.push("target: read_only = ON, to be switched off when the application moves");
-    fixes.push("SET GLOBAL read_only = OFF; -- target, as the last step");
+    fixes.push(setVariable(target, "read_only", "OFF", { note: "target, as the last step" }));
   }
   if (mine.get("read_only") === "OFF") {
     soft.push("source: read_only = OFF, so anyone with rights can still write");
-    fixes.push("SET GLOBAL read_only = ON; -- source; on a managed instance take the application's rights away");
+    fixes.push(
+      source.server.profile === "self-managed"
+        ? "SET GLOBAL read_only = ON; -- source"
+        : "-- source: take the application's right to write away; nobody but the operator sets read_only there",
+    );
   }
   if (mine.get("event_scheduler") === "ON") {
     soft.push("source: event_scheduler = ON, so events can still write");
-    fixes.push("SET GLOBAL event_scheduler = OFF; -- source");
+    fixes.push(setVariable(source, "event_scheduler", "OFF", { note: "source" }));
   }
   return soft.length > 0 ? warn(soft.join("; "), needed, fixes.join("\n")) : pass("as needed", needed);
 }
@@ -53,4 +68,10 @@ async function enabledEvents(db: Db, databases: GateContext["input"]["databases"
     `SELECT EVENT_SCHEMA AS d, EVENT_NAME AS n FROM information_schema.EVENTS WHERE STATUS='ENABLED' AND ${inSelection("EVENT_SCHEMA", { databases })}`,
   );
   return rows.map((row) => `${row.d}.${row.n}`);
+}
+
+/** The first database whose events the account does not see. */
+async function withoutEvent(db: Db, databases: GateContext["input"]["databases"]): Promise<string | undefined> {
+  const grants = await readGrants(db);
+  return (databases === "all" ? ["*"] : databases).find((database) => !has(grants, "EVENT", database));
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fail, type Outcome, pass } from "../check";
-import { readPosition, samePosition, showPosition } from "../position";
+import { type Position, readPosition, samePosition, showPosition } from "../position";
 import type { GateContext } from "./types";
 
 /** Two positions of the source's binary log, some seconds apart, are the same. */
@@ -18,7 +18,21 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
   const second = await readPosition(context.source);
   context.position = second;
   if (samePosition(first, second)) return pass(`still at ${showPosition(second)}`, needed);
-  const fix =
-    "stop the application, then take its right to write: REVOKE INSERT, UPDATE, DELETE ON <database>.* FROM <application account>; or SET GLOBAL read_only = ON;";
-  return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, fix);
+  return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, FIX);
 }
+
+/** Is the source where it stood? Asked when everything else has been proven, which may take hours. */
+export async function stillThere(context: GateContext, before: Position): Promise<Outcome> {
+  const needed = "the source's binary log stands still until the last gate is proven";
+  const now = await readPosition(context.source);
+  context.position = now;
+  if (samePosition(before, now)) return pass(`still at ${showPosition(now)}`, needed);
+  return fail(
+    `moved from ${showPosition(before)} to ${showPosition(now)} while the other gates were proven`,
+    needed,
+    FIX,
+  );
+}
+
+const FIX =
+  "stop the application, then take its right to write: REVOKE INSERT, UPDATE, DELETE ON <database>.* FROM <application account>; or SET GLOBAL read_only = ON;";

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Db } from "../../mysql/connect";
+import { lacking } from "../../mysql/gates/accounts";
 import { type GateReport, type GatesInput, runGates } from "../../mysql/gates/gates";
+import { type Grants, parseGrants } from "../../mysql/grants";
 import { contains, readPosition } from "../../mysql/position";
 import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
 import { play } from "./recorded/server";
@@ -126,6 +128,24 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect(verdict(report, "G02").found).toMatch(/^moved from binlog\.\d+:\d+/);
   });
 
+  test("a write after the look shuts the second gate all the same: what is recorded is the end", async () => {
+    let writes = Promise.resolve<unknown>(undefined);
+    const report = await gates({
+      progress: (gate, state) => {
+        if (gate === "Accounts log in on the target" && state === "begins")
+          writes = from.query("INSERT INTO shop.t VALUES (11, 11)");
+      },
+    });
+    await writes;
+    expect(verdict(report, "G02")).toMatchObject({
+      status: "fail",
+      found: expect.stringMatching(/^moved from .* while the other gates were proven$/),
+    });
+    expect(report.ok).toBe(false);
+    const position = await readPosition(from);
+    while (!(await contains(to, position)).contained);
+  });
+
   test("a stopped replica shuts lag and containment, and says what is missing", async () => {
     await to.query("STOP SLAVE");
     await from.query("INSERT INTO shop.t VALUES (20, 20)");
@@ -149,12 +169,24 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect(verdict(await gates(), "G05").found).toMatch(/app lacks on the target: INSERT on shop\.\*/);
     await to.query("GRANT INSERT ON shop.* TO 'app'@'127.0.0.1'");
     expect(verdict(await gates({ accounts: [] }), "G05").status).toBe("warning");
+    await to.query("GRANT SELECT ON shop.* TO 'late'@'127.0.0.1' IDENTIFIED BY 'late-1'");
+    expect(verdict(await gates({ accounts: [{ user: "late", password: "late-1" }] }), "G05")).toMatchObject({
+      status: "warning",
+      found: expect.stringMatching(/the rights of late are not compared/),
+    });
   });
 
   test("an event scheduler that would run events twice shuts the seventh", async () => {
     await to.query("CREATE EVENT shop.e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' ENABLE DO DELETE FROM shop.t");
     await to.query("SET GLOBAL event_scheduler = ON");
     expect(verdict(await gates(), "G07")).toMatchObject({ status: "fail", found: expect.stringMatching(/shop\.e/) });
+    await to.query("SET SESSION sql_log_bin = 0");
+    await to.query("GRANT SELECT ON *.* TO 'eventless'@'127.0.0.1' IDENTIFIED BY 'eventless-1'");
+    const unseen = await gates({ target: { ...target.admin, user: "eventless", password: "eventless-1" } });
+    expect(verdict(unseen, "G07")).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/without the right EVENT on shop/),
+    });
     await to.query("SET GLOBAL event_scheduler = OFF");
     await to.query("DROP EVENT shop.e");
   });
@@ -166,6 +198,34 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect(status(report)).toMatchObject({ G01: "undetermined", G02: "undetermined", G04: "undetermined" });
     expect(report.ok).toBe(false);
   });
+
+  test("tables that an account cannot see are not taken for equal, or for absent", async () => {
+    await from.query("SET sql_log_bin = 0");
+    await from.query("GRANT SELECT (id) ON shop.t TO 'narrow'@'127.0.0.1' IDENTIFIED BY 'narrow-1'");
+    const narrow = { ...source.admin, user: "narrow", password: "narrow-1" };
+    expect(verdict(await gates({ source: narrow }), "G06")).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/without SELECT on shop/),
+    });
+  });
+});
+
+test("rights of an account that the target lacks, whatever the versions' way to list them", () => {
+  const every =
+    "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, EXECUTE, CREATE VIEW, SHOW VIEW, TRIGGER, EVENT, CREATE ROUTINE, ALTER ROUTINE, LOCK TABLES, CREATE TEMPORARY TABLES";
+  const compared = (here: string[], there: string[]) =>
+    lacking(
+      ...([here, there].map((rights) => parseGrants(rights.map((right) => `GRANT ${right} TO \`a\`@\`b\``))) as [
+        Grants,
+        Grants,
+      ]),
+    );
+  expect(compared(["ALL PRIVILEGES ON *.*"], [`${every} ON *.*`])).toEqual([]);
+  expect(compared(["ALL PRIVILEGES ON `shop`.*"], [`${every} ON \`shop\`.*`])).toEqual([]);
+  expect(compared(["ALL PRIVILEGES ON *.*"], ["SELECT ON *.*"])).toContain("INSERT on *.*");
+  expect(compared(["SELECT ON `shop`.`t`"], ["USAGE ON *.*"])).toEqual(["SELECT on shop.t"]);
+  expect(compared(["SELECT ON `shop`.`t`"], ["SELECT ON `shop`.*"])).toEqual([]);
+  expect(compared(["`clerk`@`%`"], ["USAGE ON *.*"])).toEqual(["role clerk"]);
 });
 
 /** The source answers again: the gate's first look lies behind. */
