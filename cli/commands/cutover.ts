@@ -8,6 +8,7 @@ import { addressOf, withDb } from "../../mysql/connect";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
 import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
 import { parseMysqlUrl } from "../../mysql/url";
+import { Given } from "../terminal/given";
 import { list } from "../terminal/options";
 
 interface Options {
@@ -71,22 +72,21 @@ async function run(options: Options): Promise<void> {
   const target = parseMysqlUrl(options.target!, "--target", process.env["DBFERRY_TARGET_PASSWORD"]);
   const accounts = options.account.map((url) => parseMysqlUrl(url, "--account"));
   for (const one of [source, target, ...accounts]) problems.push(...one.problems);
-  const number = (name: string, text: string | undefined): number | undefined => {
-    if (text !== undefined && !(Number(text) >= 0)) problems.push({ path: name, seen: text, needed: "a number" });
-    return text === undefined ? undefined : Number(text);
-  };
+  const given = new Given(problems);
   const [quietSeconds, maxLagSeconds, catchUpSeconds] = [
-    number("--quiet", options.quiet),
-    number("--max-lag", options.maxLag),
-    number("--catch-up", options.catchUp),
+    given.number("--quiet", options.quiet),
+    given.number("--max-lag", options.maxLag),
+    given.number("--catch-up", options.catchUp),
   ];
-  const ratio = number("--ratio", options.ratio);
+  const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
+  const { databases } = given.selection(options.databases, undefined, source.options.database);
+  given.file("--record", options.record, { fresh: true });
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
   const live = !options.json && process.stderr.isTTY;
   const report = await runGates({
     source: { ...source.options, database: undefined },
     target: { ...target.options, database: undefined },
-    databases: list(options.databases) ?? (source.options.database ? [source.options.database] : "all"),
+    databases,
     quietSeconds,
     maxLagSeconds,
     catchUpSeconds,

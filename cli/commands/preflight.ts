@@ -10,6 +10,7 @@ import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
 import { type Engine, type Exemption, type Mode, type PreflightReport, runPreflight } from "../../mysql/preflight";
 import { parseMysqlUrl } from "../../mysql/url";
+import { Given } from "../terminal/given";
 import { list } from "../terminal/options";
 
 interface Options {
@@ -53,7 +54,7 @@ export function register(program: Command): void {
         .choices(["full", "full+incremental"])
         .default("full+incremental"),
     )
-    .option("--databases <names>", "comma separated; default: the source URL's database, or all")
+    .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
     .option("--tables <names>", "database.table, comma separated; default: all of the databases")
     .option("--space <bytes>", "free bytes of the target's volume, such as 500000000000")
     .addOption(
@@ -79,23 +80,19 @@ async function preflight(options: Options): Promise<void> {
   const source = parseMysqlUrl(options.source, "--source", process.env["DBFERRY_SOURCE_PASSWORD"]);
   const target = parseMysqlUrl(options.target, "--target", process.env["DBFERRY_TARGET_PASSWORD"]);
   problems.push(...source.problems, ...target.problems);
-  const number = (name: string, text: string | undefined): number | undefined => {
-    if (text === undefined) return undefined;
-    if (!(Number(text) >= 0)) problems.push({ path: name, seen: text, needed: "a number" });
-    return Number(text);
-  };
-  const spaceBytes = number("--space", options.space);
-  const bandwidthMbps = number("--bandwidth", options.bandwidth);
+  const given = new Given(problems);
+  const spaceBytes = given.number("--space", options.space);
+  const bandwidthMbps = given.number("--bandwidth", options.bandwidth, { above0: true });
+  const selection = given.selection(options.databases, options.tables, source.options.database);
+  given.file("--output", options.output);
   const exemptions = options.exemptions ? readExemptions(options.exemptions, problems) : [];
   if (problems.length > 0) throw new ProblemsError("preflight could not run", problems);
-  const databases = list(options.databases) ?? (source.options.database ? [source.options.database] : "all");
   const report = await runPreflight({
     source: { ...source.options, database: undefined },
     target: { ...target.options, database: undefined },
     engine: options.engine,
     mode: options.mode,
-    databases,
-    tables: list(options.tables),
+    ...selection,
     spaceBytes,
     path: options.path,
     requireTls: options.requireTls,

@@ -81,6 +81,35 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     await source.sql("SET GLOBAL binlog_row_image = 'FULL'");
   });
 
+  test("options that make no sense are told at once, before anything is asked of a server", async () => {
+    const nobody = ["--source", "mysql://x:y@127.0.0.1:1", "--target", "mysql://x:y@127.0.0.1:1"];
+    const refused = await dbferry(
+      ...["preflight", ...nobody, "--space", "", "--bandwidth", "0", "--databases", "", "--tables", "orders"],
+      ...["--output", join(folder, "nowhere", "report")],
+    );
+    expect(refused.error!.split("\n").slice(1)).toEqual([
+      "  - --space: nothing; needed: a number of 0 or more",
+      "  - --bandwidth: 0; needed: a number above 0",
+      "  - --databases: nothing; needed: names of databases",
+      "  - --tables: orders; needed: database.table",
+      `  - --output: ${join(folder, "nowhere")} does not exist; needed: a file in a folder that may be written to`,
+    ]);
+    const record = join(folder, "old.json");
+    writeFileSync(record, "{}");
+    const shut = await dbferry("cutover", ...nobody, "--ratio", "5", "--quiet", "soon", "--record", record);
+    expect(shut.error!.split("\n").slice(1)).toEqual([
+      "  - --quiet: soon; needed: a number of 0 or more",
+      "  - --ratio: 5; needed: a number above 0, at most 1",
+      `  - --record: ${record} exists already; needed: a new file: a record is not overwritten`,
+    ]);
+  });
+
+  test("single tables name their databases", async () => {
+    const { out } = await dbferry("preflight", ...both(), "--tables", "shop.t", "--json");
+    const verdict = JSON.parse(out).verdicts.find((one: { id: string }) => one.id === "C68");
+    expect(verdict).toMatchObject({ status: "pass", found: "1 databases, 1 tables and views" });
+  });
+
   test("JUnit and SARIF into a file", async () => {
     const file = join(folder, "report");
     await dbferry("preflight", ...both(), "--format", "junit", "--output", file);
