@@ -1,3 +1,4 @@
+import type { Stack } from "@pulumi/pulumi/automation";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import pc from "picocolors";
@@ -29,16 +30,35 @@ async function audit(options: Options): Promise<void> {
   const stack = await openStack(options);
   let result = await auditStack(stack);
   let failed: string[] = [];
+  let recorded: string[] = [];
   if (options.clean && result.findings.length > 0) {
     if (!options.json) show(result);
     failed = await clean(result, (line) => process.stderr.write(`${line}\n`));
     result = await auditStack(stack);
+    recorded = await temporaryInState(stack);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(plain(result), null, 2)}\n`);
   else show(result);
   for (const line of failed) process.stderr.write(`${pc.red(line)}\n`);
+  if (recorded.length > 0)
+    process.stderr.write(
+      `the state of the stack still has ${recorded.join(", ")}; before the next update run: pulumi refresh --stack ${stack.name}\n`,
+    );
   process.exitCode = result.findings.length > 0 ? 1 : result.unseen.length > 0 || failed.length > 0 ? 2 : 0;
 }
+
+/** Names of what an update believes to be there; after a clean-up it no longer is. */
+async function temporaryInState(stack: Stack): Promise<string[]> {
+  const { deployment } = await stack.exportStack();
+  const resources: { urn: string; type: string; custom?: boolean }[] = deployment.resources ?? [];
+  return resources
+    .filter(({ type, custom }) => custom && !KEPT.test(type))
+    .map(({ urn }) => urn.split("::").at(-1) ?? urn)
+    .sort();
+}
+
+/** What an audit does not look for: providers, gates, records. */
+const KEPT = /^pulumi:|^dbferry:index:(Preflight|Cutover)$/;
 
 function show({ findings, unseen, unreached, migration }: AuditResult): void {
   if (findings.length > 0) {

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Field } from "./harness";
+
+describe("dbferry audit --clean of a migration that the state still knows", () => {
+  let field: Field;
+  beforeAll(async () => {
+    field = await Field.open({ data: "none" });
+    const prepare = await field.up("prepare");
+    expect(prepare.code, prepare.text).toBe(0);
+  });
+  afterAll(() => field?.close());
+
+  it("closes everything, and says what brings the state up to date", async () => {
+    const cleaned = await field.dbferry("audit", "--clean");
+    expect(cleaned.code, cleaned.text).toBe(0);
+    expect(cleaned.text).toContain("nothing is left open by migration shop");
+    expect(cleaned.text).toMatch(/state of the stack still has .*shop-eip.*: pulumi refresh --stack alibaba-to-huawei/);
+    expect(field.sandbox.world.eips.list()).toEqual([]);
+    expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);
+  });
+
+  it("after which the migration can be prepared again", async () => {
+    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--stack", "alibaba-to-huawei");
+    expect(refresh.code, refresh.text).toBe(0);
+    const again = await field.dbferry("up");
+    expect(again.code, again.text).toBe(0);
+    expect(field.sandbox.world.eips.list()).toHaveLength(1);
+  });
+});
