@@ -88,15 +88,25 @@ async function check(ctx: Context, given: Inputs): Promise<Plain> {
   });
   const stopping = [...report.failed, ...report.blind];
   if (!report.ok)
-    refuse(
-      `preflight failed: ${stopping.length} check${stopping.length === 1 ? "" : "s"}; nothing was started`,
-      stopping.map(showVerdict),
-    );
+    refuse(`preflight failed: ${stopping.length} check${stopping.length === 1 ? "" : "s"}; nothing was started`, [
+      ...report.failed.map(showVerdict),
+      ...blindTold(report.blind),
+    ]);
   warn(ctx, report);
   return {
     verdicts: report.verdicts.map(({ exempted, ...verdict }) => ({ ...verdict, exempted: exempted?.reason })),
     counts: report.counts,
   };
+}
+
+/** Checks that could not look, for whatever reason they share: a server that cannot be reached hides dozens of them. */
+function blindTold(blind: PreflightReport["blind"]): string[] {
+  const byReason = Map.groupBy(blind, ({ found, remedy }) => `found: ${found}${remedy ? `\nfix: ${remedy}` : ""}`);
+  return [...byReason].map(([reason, verdicts]) =>
+    verdicts.length === 1
+      ? showVerdict(verdicts[0]!)
+      : `${verdicts.length} checks could not look (undetermined): ${verdicts.map(({ id }) => id).join(", ")}; ${reason}`,
+  );
 }
 
 function warn(ctx: Context, report: PreflightReport): void {

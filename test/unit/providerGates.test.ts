@@ -52,6 +52,23 @@ describe("the preflight gate", () => {
     expect(error.message).not.toMatch(/C13/);
   });
 
+  it("tells the reason once for all checks that could not look for it", async () => {
+    const s = stage();
+    const shared = { found: "access denied for 'dba'", remedy: "check user and password" };
+    answering(s, [
+      verdict("C01", "fail", { side: "source", ...shared }),
+      ...["C14", "C15", "C20"].map((id) => verdict(id, "undetermined", shared)),
+      verdict("C65", "undetermined", { found: "no right to read it" }),
+    ]);
+    const { message }: Error = await s.create("Preflight", INPUT).catch((thrown) => thrown);
+    expect(message).toMatch(/^preflight failed: 5 checks/);
+    expect(message).toMatch(
+      /3 checks could not look \(undetermined\): C14, C15, C20; found: access denied for 'dba'\n/,
+    );
+    expect(message.match(/access denied/g)).toHaveLength(2);
+    expect(message).toMatch(/C65 title of C65: undetermined; found: no right to read it/);
+  });
+
   it("shows warnings and goes on", async () => {
     const s = stage();
     answering(s, [verdict("C44", "warning")]);
