@@ -56,6 +56,17 @@ function suite(name: string, get: () => Promise<{ distribution?: Distribution; w
     });
     afterAll(() => server?.stop());
 
+    test("an account at a block of addresses lets in who calls from there, on every version", async ({ skip }) => {
+      if (!server) return skip(why);
+      const hosts = ["127.0.0.0/25"];
+      expect(await ensureAccount(server.admin, spec({ hosts }))).toMatchObject({ hosts, created: hosts });
+      expect(await logsIn(server)).toBe(true);
+      expect((await ensureAccount(server.admin, spec({ hosts }))).created).toEqual([]);
+      expect((await readAccount(server.admin, "ferry", hosts))?.hosts).toEqual(hosts);
+      expect(await dropAccount(server.admin, "ferry", hosts)).toEqual(hosts);
+      expect(await logsIn(server)).toBe(false);
+    });
+
     test("made once, made again without a change, dropped", async ({ skip }) => {
       if (!server) return skip(why);
       const first = await ensureAccount(server.admin, spec());
@@ -136,12 +147,13 @@ suite("MySQL 9", () => available("mysql9"));
 describe("what is refused before a server is asked", () => {
   const nowhere = { host: "127.0.0.1", port: 1, user: "root", password: "" };
   test("any host, no host, no password: all at once", async () => {
-    const error = (await ensureAccount(nowhere, spec({ hosts: ["%", "_._._._"], password: "" })).catch(
-      (one: Error) => one,
-    )) as Error;
+    const error = (await ensureAccount(
+      nowhere,
+      spec({ hosts: ["%", "_._._._", "0.0.0.0/0", "0.0.0.0/0.0.0.0"], password: "" }),
+    ).catch((one: Error) => one)) as Error;
     expect(error).toBeInstanceOf(AccountProblem);
     expect(error.message).toMatch(/password: empty/);
-    expect(error.message.match(/any address/g)).toHaveLength(2);
+    expect(error.message.match(/any address/g)).toHaveLength(4);
     await expect(ensureAccount(nowhere, spec({ hosts: [] }))).rejects.toThrow(/hosts: none/);
     await expect(ensureAccount(nowhere, spec({ hosts: ["x' OR '1"] }))).rejects.toThrow(/not a host/);
   });
@@ -173,5 +185,10 @@ describe("what is refused before a server is asked", () => {
     const lines = accountStatements(spec({ requireTls: true }), server);
     expect(lines.join("\n")).not.toContain("test");
     expect(lines[0]).toBe("CREATE USER 'ferry'@'127.0.0.1' IDENTIFIED BY '***' REQUIRE SSL;");
+    const old = { ...server, text: "5.6.51", version: { major: 5, minor: 6, patch: 51 } };
+    expect(accountStatements(spec({ requireTls: true, hosts: ["10.0.1.5/20"] }), old).slice(0, 2)).toEqual([
+      "CREATE USER 'ferry'@'10.0.0.0/255.255.240.0' IDENTIFIED BY '***';",
+      "GRANT USAGE ON *.* TO 'ferry'@'10.0.0.0/255.255.240.0' REQUIRE SSL;",
+    ]);
   });
 });

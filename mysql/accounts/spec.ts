@@ -1,0 +1,76 @@
+import type { Engine, Mode, Role } from "../rights";
+
+export interface AccountSpec {
+  user: string;
+  password: string;
+  /** Addresses the account may log in from: IP addresses, blocks in CIDR or netmask form, or names; never '%' alone. At least one. */
+  hosts: readonly string[];
+  engine: Engine;
+  mode: Mode;
+  role: Role;
+  /** Rights on data are given on these only; `all` gives them on *.*. */
+  databases: readonly string[] | "all";
+  /** REQUIRE SSL: for paths over the public network. */
+  requireTls?: boolean;
+  /**
+   * The caller knows that the account is its own (it is in its state): then rights beyond the least are revoked and
+   * the password is set. Otherwise an account that exists with other rights is refused, not changed.
+   */
+  owned?: boolean;
+}
+
+export interface AccountState {
+  user: string;
+  /** Hosts at which the account exists, sorted. */
+  hosts: string[];
+  /** What SHOW GRANTS says, by host; password hashes left out. */
+  grants: Record<string, string[]>;
+  requireTls: boolean;
+}
+
+export interface EnsuredAccount extends AccountState {
+  /** Hosts at which it was made by this call. */
+  created: string[];
+}
+
+/** An account that cannot be made as asked; its message says why and what to do, and never holds the password. */
+export class AccountProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "AccountProblem";
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/** @throws AccountProblem with everything that is wrong */
+export function validate(spec: AccountSpec): void {
+  const bad: string[] = [];
+  if (spec.user === "" || spec.user.length > 32)
+    bad.push(`user ${JSON.stringify(spec.user)}: needed 1 to 32 characters (16 before MySQL 5.7.8)`);
+  if (spec.password === "") bad.push("password: empty; needed one of up to 32 characters");
+  if (spec.hosts.length === 0) bad.push("hosts: none; needed the addresses that the engine calls from");
+  for (const host of spec.hosts) {
+    if (/^[%_.:]*$/.test(host) || /\/(0|0\.0\.0\.0)$/.test(host))
+      bad.push(`host ${JSON.stringify(host)}: any address; needed the addresses that the engine calls from`);
+    if (/[\0'"`\\\s]/.test(host)) bad.push(`host ${JSON.stringify(host)}: not a host`);
+  }
+  if (bad.length > 0) throw new AccountProblem(`the account cannot be made: ${bad.join("; ")}`);
+}
+
+/** Netmask form of a block of IPv4 addresses: the CIDR form is known from MySQL 8.0.23 on only, and elsewhere matches nobody. */
+export function accountHost(host: string): string {
+  const block = /^(\d+\.\d+\.\d+\.\d+)\/(\d{1,2})$/.exec(host);
+  if (!block) return host;
+  const bits = Number(block[2]);
+  if (bits === 32) return block[1]!;
+  const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
+  const dotted = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
+  // The server compares the caller's masked address with the whole base: bits behind the mask would match nobody.
+  const base = block[1]!.split(".").reduce((sum, part) => sum * 256 + Number(part), 0) & mask;
+  return `${dotted(base)}/${dotted(mask)}`;
+}
+
+/** The host as the caller wrote it, of one as the server has it. */
+export function asGiven(hosts: readonly string[], host: string): string {
+  return hosts.find((one) => accountHost(one) === host) ?? host;
+}
