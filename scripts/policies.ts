@@ -9,7 +9,7 @@ import { runPrograms } from "../test/policy/support/programs";
 async function main(): Promise<number> {
   const root = process.cwd();
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const { refused, slipped, falseAlarms } = await runPrograms(root, { say });
+  const { refused, slipped, falseAlarms } = await runPrograms(root, { say, review: true });
   const { tried, threw, first } = await fuzz(root, 10_000, 20261121);
   if (first) say(first);
   const levels = LEVELS.map((level) => [

@@ -3,14 +3,22 @@ import { dbferry, dbferryFine } from "./dbferry";
 import { huaweicloud, huaweicloudFine } from "./huaweicloud";
 import type { Program } from "./program";
 import { tencentcloud, tencentcloudFine } from "./tencentcloud";
+import { vendors, vendorsFine } from "./vendors";
 
 /** Programs that the pack must refuse, by the name of their stack. */
-export const REFUSED: Record<string, Program> = { ...alicloud, ...tencentcloud, ...huaweicloud, ...dbferry };
+export const REFUSED: Record<string, Program> = {
+  ...alicloud,
+  ...tencentcloud,
+  ...huaweicloud,
+  ...vendors,
+  ...dbferry,
+};
 
 /** Programs that the pack must let pass. */
 export const FINE: Record<string, Program> = {
   ...alicloudFine,
   ...tencentcloudFine,
   ...huaweicloudFine,
+  ...vendorsFine,
   ...dbferryFine,
 };

@@ -1,3 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reviewOf } from "../../../cli/commands/review";
+import { verdictOf } from "../../../policies/review";
 import { FINE, REFUSED } from "../programs";
 import { Engine, faultsOf, inParallel } from "./engine";
 
@@ -12,11 +16,11 @@ export interface ProgramsOutcome {
 
 /**
  * Runs programs on the real engine: the bad ones by `pulumi up` (which previews first, and must end there with nothing
- * made), the good ones by `pulumi preview`.
+ * made), the good ones by `pulumi preview`. With `review`, the bad ones are also the stacks of one review.
  */
 export async function runPrograms(
   root: string,
-  options: { workers?: number; only?: (name: string) => boolean; say?: (line: string) => void } = {},
+  options: { workers?: number; only?: (name: string) => boolean; say?: (line: string) => void; review?: boolean } = {},
 ): Promise<ProgramsOutcome> {
   const { workers = 2, only = () => true, say = () => {} } = options;
   const outcome: ProgramsOutcome = { refused: 0, slipped: [], falseAlarms: [] };
@@ -33,8 +37,35 @@ export async function runPrograms(
       if (run.code !== 0) outcome.falseAlarms.push({ name, text: run.text });
       say(`${name}: ${run.code === 0 ? "passes" : run.text}`);
     });
+    // A review has one configuration for all of its stacks.
+    if (options.review) {
+      const plain = Object.keys(REFUSED).filter((name) => only(name) && !REFUSED[name]!.config);
+      outcome.slipped.push(...(await slippedInReview(root, engine, plain)));
+      say(`a review of ${plain.length} stacks`);
+    }
   } finally {
     engine.close();
   }
   return outcome;
+}
+
+/** Reviews one stack for each program, and gives those that it did not refuse for the right reason. */
+async function slippedInReview(root: string, engine: Engine, names: readonly string[]) {
+  const before = { ...process.env };
+  Object.assign(process.env, engine.environment());
+  for (const name of names) writeFileSync(join(engine.folder, `Pulumi.${name}.yaml`), "config: {}\n");
+  try {
+    const { stacks } = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies") });
+    return names.flatMap((name) => {
+      const stack = stacks.find((one) => one.stack === name);
+      const refusals = stack?.findings.filter((one) => one.stops && one.rules.includes(REFUSED[name]!.rule!)) ?? [];
+      if (stack && verdictOf([stack]) === "refused" && refusals.length > 0) return [];
+      const said = stack?.findings.map((one) => `${one.rules.join()} on "${one.resource}"`).join(", ") || "nothing";
+      return [
+        { name, faults: [`the review needed ${REFUSED[name]!.rule}, it said ${said}`, ...(stack?.errors ?? [])] },
+      ];
+    });
+  } finally {
+    process.env = before;
+  }
 }
