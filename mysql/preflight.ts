@@ -11,6 +11,7 @@ import {
 import { CHECKS } from "./checks/catalogue";
 import type { ConnectOptions } from "./connect";
 import { type Exemption, type JudgedVerdict, judge } from "./exemptions";
+import { grantForCheck } from "./facts/visibility";
 import { ConnectProblem, StatementProblem } from "./problem";
 import type { ServerFacts } from "./server";
 import { type Ran, Side } from "./side";
@@ -94,12 +95,12 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
     if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
     if (!(error instanceof StatementProblem))
       return { ...undetermined(`the check broke: ${String(error)}`, needed), broken: true };
-    if (error.noPrivilege)
-      return undetermined(
-        `the account may not look: ${error.message}`,
-        needed,
-        "run it with an account that may, or grant the right for the check",
-      );
+    if (error.noPrivilege) {
+      const side = error.message.startsWith("target: ") ? context.target : context.source;
+      const otherwise = "run it with an account that may, or grant the right for the check";
+      const fix = error.missing ? grantForCheck(side, [error.missing]).catch(() => otherwise) : otherwise;
+      return undetermined(`the account may not look: ${error.message}`, needed, await fix);
+    }
     if (error.unknownHere) return notApplicable(`this version has no such thing: ${error.message}`, needed);
     return undetermined(error.message, needed);
   }

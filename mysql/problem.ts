@@ -1,3 +1,5 @@
+import { type Missing, rightInRefusal } from "./missing";
+
 /** Why a connection could not be made or used; one word that programs can act on. */
 export type ConnectReason =
   | "dns"
@@ -56,6 +58,8 @@ const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
 
 /** What the driver or Node says about an error, as far as this project reads it. */
 export interface RawError {
+  /** Where we know better than the server's text which right is lacking. */
+  missing?: Missing;
   code?: string;
   errno?: number;
   message?: string;
@@ -70,6 +74,8 @@ export class StatementProblem extends Error {
   readonly noPrivilege: boolean;
   /** True when the server does not know the statement, table, column or function: an older or newer version. */
   readonly unknownHere: boolean;
+  /** The right that the account lacks, where that is known. */
+  readonly missing?: Missing;
 
   constructor(raw: RawError, doing: string) {
     super(`${doing}: ${raw.sqlMessage ?? raw.message ?? "unknown error"} (${raw.code ?? raw.errno ?? "no code"})`);
@@ -77,6 +83,7 @@ export class StatementProblem extends Error {
     this.errno = raw.errno ?? 0;
     this.code = raw.code ?? "";
     this.noPrivilege = PRIVILEGE_ERRORS.has(this.errno);
+    this.missing = this.noPrivilege ? (raw.missing ?? rightInRefusal(raw.sqlMessage ?? "")) : undefined;
     this.unknownHere = UNKNOWN_ERRORS.has(this.errno);
     this.stack = `${this.name}: ${this.message}`;
   }

@@ -87,8 +87,10 @@ async function mutations(): Promise<{ tried: number; found: number; missed: stri
 }
 
 function table(proven: Record<string, Partial<Record<Level, string>>>): void {
-  const width = 34;
-  const cell = (text: string | undefined) => (text ?? "-").slice(0, width - 2).padEnd(width);
+  const shown = (text: string | undefined) => (text?.startsWith("never: ") ? "never" : (text ?? "-"));
+  const all = Object.values(proven).flatMap((levels) => LEVELS.map((level) => shown(levels[level])));
+  const width = 2 + Math.max(...all.map((text) => text.length));
+  const cell = (text: string | undefined) => shown(text).padEnd(width);
   say(`check ${LEVELS.map(cell).join("")}`);
   for (const [id, levels] of Object.entries(proven))
     say(`${id}   ${LEVELS.map((level) => cell(levels[level])).join("")}`);

@@ -1,7 +1,7 @@
 import { type Check, type CheckContext, fail, type Outcome, pass, some, undetermined, warn } from "../check";
 import { programs } from "../facts/programs";
 import { type User, users } from "../facts/users";
-import { seen } from "../facts/visibility";
+import { grantForCheck, seen } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
@@ -29,7 +29,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     return undetermined(
       `definers: ${some(definers)}; the account may not read mysql.user of the target`,
       needed,
-      "GRANT SELECT ON mysql.user TO <account>; -- on the target",
+      await grantForCheck(target, [{ right: "SELECT", on: "mysql.user" }]),
     );
   const missing = definers.filter((one) => !there.has(one));
   if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);

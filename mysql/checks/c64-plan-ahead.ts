@@ -2,6 +2,7 @@ import { type Check, fail, pass, undetermined, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
 import { users } from "../facts/users";
+import { grantForCheck } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import { mysqlAtLeast } from "../server";
 
@@ -35,7 +36,7 @@ export const c64: Check = {
       ? undetermined(
           "none found, as far as the account sees: it may not read the login plugins in mysql.user",
           needed,
-          "GRANT SELECT ON mysql.user TO <account>;",
+          await grantForCheck(source, [{ right: "SELECT", on: "mysql.user" }]),
         )
       : pass("none found", needed);
 

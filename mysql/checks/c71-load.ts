@@ -2,6 +2,7 @@ import { bytes, type Check, fail, notApplicable, pass, undetermined, warn } from
 import { replicaLags } from "../facts/activity";
 import { globalStatus } from "../facts/settings";
 import { baseTables, sizeBytes } from "../facts/tables";
+import { grantForCheck } from "../facts/visibility";
 import { rights } from "../names";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
@@ -43,7 +44,7 @@ export const c71: Check = {
       return undetermined(
         `${found}; whether the source is a replica that is behind cannot be seen`,
         needed,
-        `GRANT ${rights.replicaStatus(source.server)} ON *.* TO <account>; -- on the source`,
+        await grantForCheck(source, [{ right: rights.replicaStatus(source.server), on: "*.*" }]),
       );
     return pass(found, needed);
   },

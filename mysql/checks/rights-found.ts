@@ -1,17 +1,11 @@
 import { type CheckContext, count, fail, type Outcome, pass, some, warn } from "../check";
 import { selectedSchemas } from "../facts/selection";
 import { grantsOf, whoAmI } from "../facts/settings";
-import { GLOBAL_ONLY, has, mayGrant } from "../grants";
+import { has, mayGrant } from "../grants";
+import { grantText, type Missing } from "../missing";
 import type { Rights } from "../rights";
 import type { Side } from "../side";
-import { quoteAccount, quoteName } from "../sql";
-
-/** A right that the account lacks, and where. */
-export interface Missing {
-  right: string;
-  /** `*.*` or a database. */
-  on: string;
-}
+import { quoteAccount } from "../sql";
 
 /** Which of the wanted rights the account does not hold. */
 export async function missingRights(context: CheckContext, side: Side, rights: Rights): Promise<Missing[]> {
@@ -53,21 +47,4 @@ export async function rightsOutcome(
   if (missing.length === 0) return pass(`${who} has them all`, wanted);
   const found = `${who} lacks ${some([...new Set(missing.map((one) => `${one.right} on ${one.on}`))])} (${count(missing.length, "right")})`;
   return (missing.every(secondary) ? warn : fail)(found, wanted, grantText(missing, who));
-}
-
-/** The GRANT statements that give the missing rights. */
-export function grantText(missing: readonly Missing[], who: string): string {
-  const by = new Map<string, string[]>();
-  for (const { right, on } of missing) {
-    const where =
-      on === "*.*" || on === "*" || GLOBAL_ONLY.has(right) ? "*.*" : `${quoteName(on.replace(/[\\%_]/g, "\\$&"))}.*`;
-    by.set(where, [...(by.get(where) ?? []), right]);
-  }
-  const lines: string[] = [];
-  for (const [where, rights] of by) {
-    const plain = [...new Set(rights)].filter((right) => right !== "GRANT OPTION");
-    const option = rights.includes("GRANT OPTION") ? " WITH GRANT OPTION" : "";
-    lines.push(`GRANT ${plain.length > 0 ? plain.join(", ") : "USAGE"} ON ${where} TO ${who}${option};`);
-  }
-  return lines.join("\n");
 }

@@ -28,7 +28,7 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   check(input);
   const context = await openContext(input);
   try {
-    for (const side of [context.source, context.target]) mayReadTables(await readGrants(side), input);
+    for (const side of ["source", "target"] as const) mayReadTables(side, await readGrants(context[side]), input);
   } catch (error) {
     await closeContext(context);
     throw error;

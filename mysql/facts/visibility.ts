@@ -1,36 +1,48 @@
 import type { Outcome } from "../check";
-import { type Grants, has } from "../grants";
+import { GLOBAL_ONLY, type Grants, has } from "../grants";
+import { grantText, type Missing } from "../missing";
 import { StatementProblem } from "../problem";
 import { routineRight } from "../rights";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
+import { quoteAccount } from "../sql";
 import type { Program } from "./programs";
 import type { Selection } from "./selection";
-import { grantsOf } from "./settings";
+import { grantsOf, whoAmI } from "./settings";
 
 /**
  * information_schema shows what the account has a right on and is silent about the rest: an empty answer without the
  * right is not an empty server.
  */
-function blind(what: string, right: string): StatementProblem {
-  const sqlMessage = `without ${right} the server shows no ${what}`;
-  return new StatementProblem({ errno: 1142, code: "ER_TABLEACCESS_DENIED_ERROR", sqlMessage }, `reading ${what}`);
+function blind(role: string, what: string, missing: Missing): StatementProblem {
+  const sqlMessage = `without ${told(missing)} the server shows no ${what}`;
+  const raw = { errno: 1142, code: "ER_TABLEACCESS_DENIED_ERROR", sqlMessage, missing };
+  return new StatementProblem(raw, `${role}: reading ${what}`);
+}
+
+function told({ right, on }: Missing): string {
+  return on === "*.*" && GLOBAL_ONLY.has(right) ? right : `${right} on ${on}`;
+}
+
+/** All databases stand for the right on everything. */
+function scope(database: string): string {
+  return database === "*" ? "*.*" : database;
 }
 
 /** @throws StatementProblem without SELECT on what is selected */
 export async function mustSeeTables(side: Side, selection: Selection): Promise<void> {
-  mayReadTables(await grantsOf(side), selection);
+  mayReadTables(side.role, await grantsOf(side), selection);
 }
 
 /** @throws StatementProblem without SELECT on what is selected */
-export function mayReadTables(grants: Grants, selection: Selection): void {
+export function mayReadTables(role: string, grants: Grants, selection: Selection): void {
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
   for (const database of databases) {
     if (has(grants, "SELECT", database)) continue;
     // Rights on single tables show those tables.
     const tables = (selection.tables ?? []).filter((table) => table.startsWith(`${database}.`));
     if (tables.length > 0 && tables.every((table) => grants.tables.get(table)?.has("SELECT"))) continue;
-    throw blind("tables", `SELECT on ${database === "*" ? "*.*" : database}`);
+    throw blind(role, "tables", { right: "SELECT", on: scope(database) });
   }
 }
 
@@ -44,24 +56,25 @@ export async function mustSeeForeignKeys(side: Side, selection: Selection): Prom
   const grants = await grantsOf(side);
   for (const database of selection.databases === "all" ? ["*"] : selection.databases) {
     if (SHOW_KEYS.some((right) => has(grants, right, database))) continue;
-    throw blind("foreign keys", `SHOW VIEW on ${database === "*" ? "*.*" : database}`);
+    throw blind(side.role, "foreign keys", { right: "SHOW VIEW", on: scope(database) });
   }
 }
 
 /** @throws StatementProblem without PROCESS: one sees one's own sessions only */
 export async function mustSeeSessions(side: Side): Promise<void> {
-  if (!has(await grantsOf(side), "PROCESS")) throw blind("sessions of others", "PROCESS");
+  if (!has(await grantsOf(side), "PROCESS"))
+    throw blind(side.role, "sessions of others", { right: "PROCESS", on: "*.*" });
 }
 
 /** Kinds of stored programs that the account cannot see, with the right that it lacks. */
-async function unseen(side: Side, selection: Selection): Promise<Map<Program["kind"], string>> {
+async function unseen(side: Side, selection: Selection): Promise<Map<Program["kind"], Missing>> {
   const grants = await grantsOf(side);
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
   const lacks = (right: string) => databases.find((database) => !has(grants, right, database));
-  const found = new Map<Program["kind"], string>();
+  const found = new Map<Program["kind"], Missing>();
   const note = (kind: Program["kind"], right: string) => {
     const where = lacks(right);
-    if (where !== undefined) found.set(kind, `${right} on ${where === "*" ? "*.*" : where}`);
+    if (where !== undefined) found.set(kind, { right, on: scope(where) });
   };
   note("trigger", "TRIGGER");
   note("event", "EVENT");
@@ -69,8 +82,7 @@ async function unseen(side: Side, selection: Selection): Promise<Map<Program["ki
     ? has(grants, "SELECT") || has(grants, "SHOW_ROUTINE")
     : has(grants, "SELECT", "mysql") || grants.tables.get("mysql.proc")?.has("SELECT");
   if (!readsAll && (lacks("EXECUTE") ?? lacks("ALTER ROUTINE")) !== undefined) {
-    const { right, on } = routineRight(side.server);
-    for (const kind of ["procedure", "function"] as const) found.set(kind, `${right} on ${on}`);
+    for (const kind of ["procedure", "function"] as const) found.set(kind, routineRight(side.server));
   }
   return found;
 }
@@ -84,13 +96,19 @@ export async function seen(
 ): Promise<Outcome> {
   if (outcome.status !== "pass") return outcome;
   const missing = await unseen(side, selection);
-  const rights = [...new Set(kinds.flatMap((kind) => missing.get(kind) ?? []))];
-  if (rights.length === 0) return outcome;
-  const found = `${outcome.found}, as far as the account sees: it lacks ${rights.join(", ")}`;
+  const lacking = kinds.flatMap((kind) => missing.get(kind) ?? []);
+  if (lacking.length === 0) return outcome;
+  const rights = [...new Set(lacking.map(told))];
   return {
     status: "undetermined",
-    found,
+    found: `${outcome.found}, as far as the account sees: it lacks ${rights.join(", ")}`,
     needed: outcome.needed,
-    remedy: `run it with an account that has ${rights.join(", ")}`,
+    remedy: await grantForCheck(side, lacking),
   };
+}
+
+/** The statements that let the account see what a check reads. */
+export async function grantForCheck(side: Side, missing: readonly Missing[]): Promise<string> {
+  const me = await whoAmI(side);
+  return `-- on the ${side.role}, or use an account that has it:\n${grantText(missing, quoteAccount(me.user, me.host))}`;
 }

@@ -52,6 +52,14 @@ describe("what cannot be seen is never a pass", () => {
     const reading =
       "C04 C16 C20 C21 C26 C28 C29 C31 C33 C45 C48 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C61 C62 C64 C66 C67 C68 C71";
     expect(passing(report.verdicts).filter((id) => reading.includes(id))).toEqual([]);
+    const fixes = new Map(report.verdicts.map((verdict) => [verdict.id, verdict.remedy]));
+    const grant = (side: string, text: string) =>
+      `-- on the ${side}, or use an account that has it:\nGRANT ${text} TO 'ferry'@'127.0.0.1';`;
+    expect(fixes.get("C48")).toBe(grant("source", "SELECT ON `shop`.*"));
+    expect(fixes.get("C57")).toBe(grant("target", "SELECT ON `shop`.*"));
+    expect(fixes.get("C29")).toBe(grant("source", "PROCESS ON *.*"));
+    expect(fixes.get("C26")).toBe(grant("source", "REPLICATION CLIENT ON *.*"));
+    expect(fixes.get("C53")).toBe(grant("source", "SELECT ON mysql.proc"));
   });
 
   test("MariaDB shows no foreign keys to who may only SELECT", async () => {
@@ -78,7 +86,7 @@ describe("what cannot be seen is never a pass", () => {
     const verdict = report.verdicts.find(({ id }) => id === "C71")!;
     expect([verdict.status, verdict.remedy]).toEqual([
       "undetermined",
-      "GRANT SLAVE MONITOR ON *.* TO <account>; -- on the source",
+      "-- on the source, or use an account that has it:\nGRANT SLAVE MONITOR ON *.* TO 'ferry'@'127.0.0.1';",
     ]);
   });
 
