@@ -3,6 +3,7 @@ import type { Leftovers } from "../components/migration";
 import { endpointPrefix } from "../model/names";
 import { type Phase, planOf } from "../model/phase";
 import type { Migration } from "../model/spec";
+import { asked } from "./asked";
 
 /**
  * What an update that was killed had made in the clouds and not yet recorded, found by name. It is handed to the engine to be taken over;
@@ -16,7 +17,8 @@ export async function leftovers(
   // A preview makes nothing, and so has nothing to take over: it needs no access to the clouds for this.
   if (pulumi.runtime.isDryRun() || !planOf(phase).openings) return {};
   const { source, target } = migration;
-  const found = await asked(
+  return asked<Leftovers>(
+    "look for what an earlier run left",
     pulumi.runtime.invoke(
       "dbferry:index:findLeftovers",
       {
@@ -36,15 +38,4 @@ export async function leftovers(
       { provider, async: true },
     ),
   );
-  return found as Leftovers;
-}
-
-/** A cloud that cannot be asked is told without a stack: nothing was registered yet, and nothing is made. */
-async function asked<T>(invocation: Promise<T>): Promise<T> {
-  try {
-    return await invocation;
-  } catch (error) {
-    const reason = (error as Error).message.replace(/^.*?findLeftovers returned an error: /s, "");
-    throw new pulumi.RunError(`cannot look for what an earlier run left, so nothing is made: ${reason}`);
-  }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../components/migration";
 import { ProblemsError } from "../model/problems";
 import { configuredMigration } from "./configuration";
+import { checkInstances } from "./instances";
 import { leftovers } from "./leftovers";
 import { providersFor } from "./providers";
 
@@ -9,6 +10,7 @@ import { providersFor } from "./providers";
 export = async () => {
   const { migration, phase, clouds, passwords } = explained(configuredMigration);
   const providers = providersFor(migration, clouds);
+  await checkInstances(migration, phase, providers.dbferry);
   const adopt = await leftovers(migration, phase, providers.dbferry);
   const built = new Migration(migration.name, { spec: migration, phase, passwords, providers, adopt });
   return built.summary;

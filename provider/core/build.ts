@@ -3,6 +3,7 @@ import { allowlistApi } from "../clouds/alicloud/allowlist";
 import { Alicloud } from "../clouds/alicloud/client";
 import { HuaweiClient } from "../clouds/huaweicloud/client";
 import { securityGroupRules } from "../clouds/huaweicloud/securityGroups";
+import { instanceProblems } from "../clouds/instances";
 import { findLeftovers } from "../clouds/leftovers";
 import type { Config } from "../config";
 import type { Driver } from "../drivers/driver";
@@ -37,6 +38,7 @@ export function cloudsFor(config: Config): Clouds {
     },
     mysql: mysqlWork,
     leftovers: (query) => findLeftovers({ huawei, alicloud }, query),
+    instanceProblems: (query) => instanceProblems({ huawei, alicloud }, query),
   };
 }
 

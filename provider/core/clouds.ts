@@ -1,3 +1,4 @@
+import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
 import type { AllowlistApi } from "../clouds/alicloud/allowlist";
 import type { Driver } from "../drivers/driver";
@@ -14,6 +15,21 @@ export interface Clouds {
   mysql: MysqlWork;
   /** What a killed update made with the vendors' own resources and did not record. */
   leftovers(query: LeftoverQuery): Promise<Leftovers>;
+  /** Where the clouds contradict what a migration says of its instances. */
+  instanceProblems(query: InstanceQuery): Promise<Problem[]>;
+}
+
+/** The two instances as the migration describes them. */
+export interface InstanceQuery {
+  source: { region: string; instanceId: string };
+  target: {
+    instanceId: string;
+    vpcId: string;
+    subnetId: string;
+    securityGroupId: string;
+    privateIp: string;
+    port: number;
+  };
 }
 
 /** Where to look for what a migration may have left; what is absent is not looked for. */

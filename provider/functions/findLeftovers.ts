@@ -11,8 +11,6 @@ const query = z.strictObject({
     .optional(),
 });
 
-export const FIND_LEFTOVERS = "dbferry:index:findLeftovers";
-
 export async function findLeftovers(clouds: Clouds, given: unknown): Promise<Leftovers> {
   return clouds.leftovers(query.parse(given));
 }

@@ -4,7 +4,7 @@ import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
-import { FIND_LEFTOVERS, findLeftovers } from "../functions/findLeftovers";
+import { FUNCTIONS } from "../functions";
 import { RESOURCES } from "../resources";
 import { type CheckResult, checkConfig, configure } from "./configuration";
 import type { LogSink } from "./log";
@@ -133,11 +133,15 @@ export class Handlers {
     });
   }
 
-  /** Calls a function. It is asked in previews too, and so only reads. */
+  /** Calls a function. */
   async invoke(token: string, args: Values): Promise<Values> {
-    if (token !== FIND_LEFTOVERS) throw new UserProblem(`dbferry has no function '${token}'; it has ${FIND_LEFTOVERS}`);
+    const call = Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
+    if (!call) {
+      const known = Object.keys(FUNCTIONS).join(", ");
+      throw new UserProblem(`dbferry has no function '${token}'; it has ${known}`);
+    }
     if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
-    return { ...(await findLeftovers(this.clouds, plain(args))) };
+    return { ...(await call(this.clouds, plain(args))) };
   }
 
   /** A function that takes every secret of the inputs out of a text. */

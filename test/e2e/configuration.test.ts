@@ -3,8 +3,13 @@ import { Field } from "./harness";
 
 describe("a configuration that is wrong", () => {
   let field: Field;
+  /** The migration as it should be. */
+  let good: any;
   beforeAll(async () => {
     field = await Field.open({ data: "none" });
+    field.configure((config) => {
+      good = structuredClone(config["dbferry:migration"]);
+    });
   });
   afterAll(() => field?.close());
 
@@ -31,5 +36,57 @@ describe("a configuration that is wrong", () => {
     expect(update.text.match(/the migration: \d+ problems/g)?.length).toBeGreaterThan(0);
     expect(update.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
     expect(JSON.stringify(field.sandbox.world.dump())).toBe(before);
+  });
+
+  describe("as the clouds see it", () => {
+    /** What is said when nothing may be made. */
+    async function refused(change: (migration: any) => void, env: Record<string, string> = {}): Promise<string> {
+      const before = JSON.stringify(field.sandbox.world.dump());
+      field.configure((config) => {
+        config["dbferry:migration"] = structuredClone(good);
+        change(config["dbferry:migration"]);
+      });
+      const kept = { ...field.project.env };
+      Object.assign(field.project.env, env);
+      const update = await field.up("prepare");
+      Object.assign(field.project.env, kept);
+      expect(update.code).not.toBe(0);
+      expect(update.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
+      expect(JSON.stringify(field.sandbox.world.dump())).toBe(before);
+      return update.text;
+    }
+
+    it("names both instances at once when neither is there", async () => {
+      const text = await refused(({ source, target }) => {
+        source.instanceId = "rm-bp1nothere";
+        target.instanceId = "0000000000000000000000000000000in01";
+      });
+      expect(text).toContain("the migration: 2 problems");
+      expect(text).toMatch(/source\.instanceId: rm-bp1nothere, which Alibaba RDS does not know; needed: .+cn-hangzhou/);
+      expect(text).toMatch(/target\.instanceId: 0{31}in01, which Huawei RDS does not know; needed: .+cn-north-4/);
+    });
+
+    it("names every setting of the target that its instance contradicts", async () => {
+      const text = await refused(({ target }) => {
+        Object.assign(target, {
+          vpcId: "vpc",
+          subnetId: "subnet",
+          securityGroupId: "sg",
+          privateIp: "10.9.9.9",
+          port: 1,
+        });
+      });
+      expect(text).toContain("the migration: 5 problems");
+      for (const key of ["vpcId", "subnetId", "securityGroupId", "privateIp"])
+        expect(text).toMatch(new RegExp(`target\\.${key}: \\S+; needed: ${good.target[key]}, which`));
+    });
+
+    it.each([
+      ["HW_SECRET_KEY", { HW_SECRET_KEY: "wrong" }],
+      ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong", ALICLOUD_SECRET_KEY: "wrong" }],
+    ])("says which credentials to check: %s", async (name, env) => {
+      const text = await refused(() => {}, env);
+      expect(text).toMatch(new RegExp(`nothing is made: .+check .*${name}`, "s"));
+    });
   });
 });

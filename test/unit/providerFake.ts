@@ -55,6 +55,7 @@ export function stage(): Stage {
     sight: { allowlistGroups: async () => sight.groups, securityGroupRules: async () => sight.rules },
     mysql: mysql as MysqlWork,
     leftovers: async () => ({}),
+    instanceProblems: async () => [],
   };
   const handlers = new Handlers(log, { clouds, pollSeconds: 0.005 });
   handlers.configure({});

@@ -11,7 +11,9 @@ export class AlicloudError extends UserProblem {
     readonly reason: string,
     readonly status: number | undefined,
   ) {
-    super(`Alibaba RDS, ${doing}: ${code ? `${code}: ` : ""}${reason}${status ? ` (HTTP ${status})` : ""}`);
+    super(
+      `Alibaba RDS, ${doing}: ${code ? `${code}: ` : ""}${reason}${status ? ` (HTTP ${status})` : ""}${hint(code)}`,
+    );
     this.name = "AlicloudError";
   }
 
@@ -19,6 +21,15 @@ export class AlicloudError extends UserProblem {
   get transient(): boolean {
     return this.status === undefined || this.status >= 500 || /^Throttling|ServiceUnavailable/.test(this.code);
   }
+}
+
+/** What the user has to look at; the vendor only says that it refuses. */
+function hint(code: string): string {
+  if (/^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/.test(code))
+    return "; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+  if (/^(NoPermission|Forbidden)/.test(code))
+    return "; the credentials lack a right, see Minimal permissions in README.md";
+  return "";
 }
 
 /** Alibaba RDS through the vendor's own client, which is loaded on first use: it is large, and the provider must start fast. */

@@ -30,7 +30,9 @@ export class HuaweiError extends UserProblem {
     const where = [status ? `HTTP ${status}` : undefined, requestId ? `request ${requestId}` : undefined].filter(
       Boolean,
     );
-    super(`${doing}: ${code ? `${code}: ` : ""}${reason}${where.length ? ` (${where.join(", ")})` : ""}`);
+    super(
+      `${doing}: ${code ? `${code}: ` : ""}${reason}${where.length ? ` (${where.join(", ")})` : ""}${hint(code, status)}`,
+    );
     this.name = "HuaweiError";
   }
 
@@ -38,6 +40,12 @@ export class HuaweiError extends UserProblem {
   get transient(): boolean {
     return this.code === "" && (this.status === undefined || this.status >= 500);
   }
+}
+
+/** What the user has to look at; the vendor only says that it refuses. */
+function hint(code: string, status: number | undefined): string {
+  if (status === 401 || /^APIGW\.03/.test(code)) return "; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
+  return status === 403 ? "; the credentials lack a right, see Minimal permissions in README.md" : "";
 }
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
