@@ -6,9 +6,9 @@ import { baseTables } from "../facts/tables";
 import { seen } from "../facts/visibility";
 import { mysqlAtLeast } from "../server";
 
-/** Functions that 8.0 no longer has. */
+/** Calls of functions that 8.0 no longer has: not a column list behind INTO or TABLE, not a name of a database's own. */
 const FUNCTIONS =
-  /\b(ENCODE|DECODE|ENCRYPT|DES_ENCRYPT|DES_DECRYPT|PASSWORD|OLD_PASSWORD|AREA|ASBINARY|ASTEXT|ASWKB|ASWKT|BUFFER|CENTROID|CROSSES|DIMENSION|DISJOINT|DISTANCE|ENDPOINT|ENVELOPE|EXTERIORRING|GEOMCOLLFROMTEXT|GEOMETRYFROMTEXT|GEOMETRYN|GEOMETRYTYPE|GEOMFROMTEXT|GEOMFROMWKB|GLENGTH|INTERIORRINGN|ISCLOSED|ISEMPTY|ISSIMPLE|LINEFROMTEXT|NUMGEOMETRIES|NUMINTERIORRINGS|NUMPOINTS|OVERLAPS|POINTFROMTEXT|POINTN|POLYFROMTEXT|SRID|STARTPOINT|TOUCHES|X|Y)\s*\(/i;
+  /(?<![\w$@.]|\b(?:INTO|TABLE|JOIN|UPDATE|REFERENCES|FUNCTION|PROCEDURE|CALL|INDEX|KEY)\s+)(ENCODE|DECODE|ENCRYPT|DES_ENCRYPT|DES_DECRYPT|PASSWORD|OLD_PASSWORD|AREA|ASBINARY|ASTEXT|ASWKB|ASWKT|BUFFER|CENTROID|CROSSES|DIMENSION|DISJOINT|DISTANCE|ENDPOINT|ENVELOPE|EXTERIORRING|GEOMCOLLFROMTEXT|GEOMETRYFROMTEXT|GEOMETRYN|GEOMETRYTYPE|GEOMFROMTEXT|GEOMFROMWKB|GLENGTH|INTERIORRINGN|ISCLOSED|ISEMPTY|ISSIMPLE|LINEFROMTEXT|NUMGEOMETRIES|NUMINTERIORRINGS|NUMPOINTS|OVERLAPS|POINTFROMTEXT|POINTN|POLYFROMTEXT|SRID|STARTPOINT|TOUCHES|X|Y)\s*\(/gi;
 const SYNTAX: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["GROUP BY ... ASC or DESC", /\bGROUP\s+BY\b(?:(?!\bORDER\s+BY\b|\bHAVING\b|\bLIMIT\b|;)[\s\S])*?\b(ASC|DESC)\b/i],
   ["\\N for NULL", /(?<![\w\\])\\N\b/],
@@ -39,7 +39,9 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     );
   const columns = await columnFacts(source, selection);
   const bad: string[] = [];
-  for (const one of await programs(source, selection)) bad.push(...lost(one));
+  const all = await programs(source, selection);
+  const own = new Set(all.filter((one) => one.kind === "function").map((one) => one.name.toUpperCase()));
+  for (const one of all) bad.push(...lost(one, own));
   if (columns.longElements.count > 0) bad.push(`ENUM or SET elements above 255 characters: ${columns.longElements}`);
   if (columns.oldTemporals.count > 0)
     bad.push(`temporal columns in the format from before 5.6: ${columns.oldTemporals}`);
@@ -60,10 +62,13 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   return pass("none found", needed);
 }
 
-function lost(program: Program): string[] {
-  const code = (program.body ?? "").replace(/'(?:[^'\\]|\\.|'')*'|`[^`]*`/g, "''");
+/** Texts, quoted names and comments: no code. `\N` outside of them stays. */
+const NO_CODE = /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|--\s[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g;
+
+function lost(program: Program, own: ReadonlySet<string>): string[] {
+  const code = (program.body ?? "").replace(NO_CODE, "''");
   const where = `${program.kind} ${program.database}.${program.name}`;
   const found = SYNTAX.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${where}: ${what}`);
-  const called = FUNCTIONS.exec(code);
-  return called ? [...found, `${where}: ${called[1]!.toUpperCase()}()`] : found;
+  const called = [...code.matchAll(FUNCTIONS)].map((match) => match[1]!.toUpperCase()).find((name) => !own.has(name));
+  return called ? [...found, `${where}: ${called}()`] : found;
 }

@@ -631,7 +631,22 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     },
   },
   C63: {
-    pass: { target: { version: "8.0.36" } },
+    pass: [
+      { target: { version: "8.0.36" } },
+      // A function of the database's own, a table with such a name, a comment, a text.
+      {
+        ...says([
+          /information_schema\.ROUTINES/i,
+          [
+            program("FUNCTION", "shop", "distance", { body: "RETURN 1" }),
+            program("PROCEDURE", "shop", "p", {
+              body: "INSERT INTO area (a) SELECT distance(1), shop.x(2) -- not PASSWORD('x')\nFROM t WHERE a = \"GROUP BY a DESC\"",
+            }),
+          ],
+        ]),
+        target: { version: "8.0.36" },
+      },
+    ],
     warning: {
       ...columns(columnRow("shop", "orders", "at", { DATA_TYPE: "datetime", COLUMN_DEFAULT: "0000-00-00 00:00:00" })),
       target: { version: "8.0.36" },
