@@ -1,6 +1,7 @@
 import { alicloud, alicloudFine } from "./alicloud";
 import { dbferry, dbferryFine } from "./dbferry";
 import { huaweicloud, huaweicloudFine } from "./huaweicloud";
+import { denied, later } from "./later";
 import type { Program } from "./program";
 import { tencentcloud, tencentcloudFine } from "./tencentcloud";
 import { vendors, vendorsFine } from "./vendors";
@@ -11,6 +12,8 @@ export const REFUSED: Record<string, Program> = {
   ...tencentcloud,
   ...huaweicloud,
   ...vendors,
+  ...later,
+  ...denied,
   ...dbferry,
 };
 

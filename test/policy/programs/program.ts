@@ -9,6 +9,8 @@ export interface Program {
   seen?: string;
   /** Set when a component of dbferry's refuses it itself, before the pack sees anything. */
   by?: "component";
+  /** Set when a preview cannot decide it and the update must. */
+  later?: true;
   /** The pack's configuration, when it needs one. */
   config?: Record<string, unknown>;
   make(): void;

@@ -35,7 +35,7 @@ export interface EngineRun {
   code: number;
   text: string;
   policies: EnginePolicy[];
-  /** Resources in the state afterwards, the stack itself not counted. */
+  /** Resources in the state afterwards, the stack itself and the configuration of providers not counted. */
   made: number;
 }
 
@@ -92,7 +92,9 @@ export class Engine {
     const file = join(this.folder, `state/.pulumi/stacks/programs/worker-${worker}.json`);
     if (!existsSync(file)) return 0;
     const resources = JSON.parse(readFileSync(file, "utf8")).checkpoint?.latest?.resources ?? [];
-    return resources.filter((resource: { type: string }) => resource.type !== "pulumi:pulumi:Stack").length;
+    const counts = ({ type }: { type: string }) =>
+      type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:");
+    return resources.filter(counts).length;
   }
 
   /** The environment in which the engine finds everything. */
