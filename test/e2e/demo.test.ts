@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { root } from "./harness";
+import { everyFile, root } from "./harness";
 
 describe("npm run demo", () => {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-demo-"));
@@ -42,6 +42,24 @@ describe("npm run demo", () => {
   it("refuses the openings for the world, halves and omissions included, and creates nothing for them", () => {
     expect(report.policy).toMatchObject({ rules: ["NET-01", "NET-02", "NET-03"], created: 0 });
     expect(report.policy.refused).toBeGreaterThanOrEqual(3);
+  });
+
+  it("shows no secret in its report, in what it printed, or in any file that it wrote", async () => {
+    const { stdout } = await execa("pulumi", ["config", "--show-secrets", "--json", "--stack", "alibaba-to-huawei"], {
+      cwd: join(folder, "demo"),
+      env: {
+        PULUMI_BACKEND_URL: `file://${folder}/demo/state`,
+        PULUMI_HOME: `${folder}/demo/home`,
+        PULUMI_CONFIG_PASSPHRASE: "the sandbox keeps no secrets",
+      },
+    });
+    const config = JSON.parse(stdout);
+    const secrets: string[] = ["source", "target"].map((side) => config[`dbferry:${side}AdminPassword`].value);
+    for (const secret of secrets) expect(secret.length).toBeGreaterThan(8);
+    const written = everyFile(folder).map((path) => ({ path, text: readFileSync(path, "latin1") }));
+    expect(written.map(({ path }) => path)).toContain(join(folder, "report.json"));
+    const places = [...written, { path: "what was printed", text }];
+    expect(places.filter(({ text: seen }) => secrets.some((secret) => seen.includes(secret)))).toEqual([]);
   });
 
   it("leaves no server behind", () => {

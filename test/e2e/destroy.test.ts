@@ -12,6 +12,7 @@ describe.skipIf(!existsSync(SAKILA))("pulumi destroy", () => {
   it.each([
     ["prepare", ["prepare"]],
     ["migrate", ["prepare", "migrate"]],
+    ["cutover", ["prepare", "migrate", "cutover"]],
     // Straight to done: the gates are proven before anything is removed.
     ["done", ["prepare", "migrate", "done"]],
   ])("at %s leaves nothing in the clouds", async (_name, phases) => {

@@ -209,7 +209,8 @@ function childrenOf(pid: number): number[] {
     .map(Number);
 }
 
-function everyFile(folder: string): string[] {
+/** Every file below a folder. */
+export function everyFile(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? everyFile(path) : entry.isFile() ? [path] : [];
