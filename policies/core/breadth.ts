@@ -22,6 +22,9 @@ export const WIDE_PUBLIC = { v4: 2n ** 8n, v6: 2n ** 80n };
 /** Most private addresses of one entry: a /16, or a /48 of IPv6. */
 export const WIDE_PRIVATE = { v4: 2n ** 16n, v6: 2n ** 80n };
 
+/** The server itself: however many addresses this is, nobody else has one. */
+const LOOPBACK = ["127.0.0.0/8", "::1/128"];
+
 /** The sources of an opening, read and sorted by what they are. */
 export interface Sources {
   /** Entries that mean addresses. */
@@ -81,6 +84,7 @@ export function isWorldInPieces(blocks: readonly string[]): boolean {
 export function tooWide(blocks: readonly string[], settings: Settings): "public" | "private" | undefined {
   const most = sumOf(blocks);
   if (most.v4 <= WIDE_PUBLIC.v4 && most.v6 <= WIDE_PUBLIC.v6) return undefined;
+  if (covers(LOOPBACK, blocks)) return undefined;
   const published = settings.vendorRanges.map((range) => range.block);
   if (published.length > 0 && covers(published, blocks)) return undefined;
   const open = sizeOf(publicPart(blocks));

@@ -91,6 +91,7 @@ export const vendors: Record<string, Case[]> = {
     one("compliant", "ok", "a lite rule for one", lite("ACCEPT#203.0.113.7#3306#TCP")),
   ],
   "NET-07": [
+    one("compliant", "ok", "the server itself", it("tc.Account", { name: "a", host: "localhost" })),
     one(
       "absent",
       "violation",
