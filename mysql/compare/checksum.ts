@@ -29,14 +29,14 @@ const NULL_MARK = "0x1E1F1E";
 const LARGEST_SIGNED = 9223372036854775807n;
 
 /**
- * One row as bytes: columns in order, NULL marked, and the length of binary columns where two of them could otherwise
- * pass bytes to each other across the separator.
+ * One row as bytes: columns in order, NULL marked, and the length of binary columns, which may hold the separator and the mark
+ * of NULL and could otherwise pass bytes to their neighbours.
  */
 export function rowText(plan: ColumnPlan, side: SideName, without?: string): string {
   const columns = plan.columns.filter((column) => column.name !== without);
   const parts = columns.map((column) => (column.nullable ? `IFNULL(${column[side]}, ${NULL_MARK})` : column[side]));
   const binary = columns.filter((column) => column.binary);
-  if (binary.length > 1) parts.push(...binary.map((column) => `IFNULL(LENGTH(${quoteName(column.name)}), 'N')`));
+  parts.push(...binary.map((column) => `IFNULL(LENGTH(${quoteName(column.name)}), 'N')`));
   // Never the empty string, whose CRC32 is 0 and would swallow any factor.
   return parts.length === 0 ? "'row'" : `CONCAT_WS(${SEPARATOR}, ${parts.join(", ")})`;
 }

@@ -202,7 +202,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   },
   C19: {
     pass: [{}, { source: { version: "8.4.2" } }, { ...source({ expire_logs_days: 0 }), input: tencent }],
-    warning: source({ expire_logs_days: 2 }),
+    warning: [source({ expire_logs_days: 2 }), { source: { profile: "alibaba-rds" }, tells: /local log policy/ }],
     fail: [
       source({ expire_logs_days: 0 }),
       { source: { version: "8.0.36", variables: { binlog_expire_logs_seconds: 3600 } } },
