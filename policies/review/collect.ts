@@ -1,4 +1,5 @@
 import { factsOf, isKnown } from "../adapters";
+import type { Opening } from "../core/facets";
 import { Plan } from "../core/plan";
 import { asText } from "../core/read";
 import { type Bag, plainBag, Unknown } from "../core/values";
@@ -83,31 +84,43 @@ export class Collector {
     const known = OPS[op];
     if (known) this.#changes.push({ op: known, type, name, urn });
     if (op === "replace" && TASKS.includes(type)) this.#findings.push(replacement(urn, type, name));
-    if (!op.startsWith("delete") && op !== "create-replacement" && next) this.#open(urn, type, name, next);
+    if (!op.startsWith("delete") && op !== "create-replacement" && next)
+      this.#open(urn, type, name, op !== "same", next);
   }
 
-  #open(urn: string, type: string, name: string, next: { parent?: string; inputs?: Record<string, unknown> }): void {
+  /** Notes what lets traffic in: for the time of a migration, or from this change on. */
+  #open(
+    urn: string,
+    type: string,
+    name: string,
+    touched: boolean,
+    next: { parent?: string; inputs?: Record<string, unknown> },
+  ): void {
     const inputs = plainBag(next.inputs ?? {});
     const place = this.#plan.enter({ type, name, urn, ...(next.parent ? { parent: next.parent } : {}) }, () => inputs);
     const facts = isKnown(type) ? factsOf(inputs, { type, name, urn, ...place }) : undefined;
     const lifetime = facts?.lifetime?.find((one) => one.belongsTo);
-    if (!lifetime) return;
-    const expires = lifetime.expires ?? lifetime.inherited;
+    const way = (facts?.opening ?? []).find(
+      ({ kind, direction }) => direction === "ingress" && (kind === "rule" || kind === "allowlist"),
+    );
+    if (!lifetime && !(touched && way)) return;
+    const expires = lifetime?.expires ?? lifetime?.inherited;
     this.#openings.push({
       urn,
       name,
       type,
-      what: lifetime.what.replace(/^the /, ""),
+      what: lifetime?.what.replace(/^the /, "") ?? way!.kind,
       sources: sourcesOf(inputs, facts?.opening ?? []),
       ...(typeof expires === "string" ? { expires } : {}),
     });
   }
 }
 
-function sourcesOf(inputs: Bag, openings: readonly { sources?: unknown }[]): string {
-  const items = openings.flatMap((opening) =>
-    Array.isArray(opening.sources) ? opening.sources : opening.sources === undefined ? [] : [opening.sources],
-  );
+function sourcesOf(inputs: Bag, openings: readonly Opening[]): string {
+  const items = openings.flatMap(({ sources, narrowedBy, whenAbsent }): unknown[] => {
+    if (sources !== undefined) return Array.isArray(sources) ? sources : [sources];
+    return narrowedBy ? [narrowedBy.value] : whenAbsent ? [whenAbsent] : [];
+  });
   if (items.length === 0) return asTextOr(inputs["address"], "");
   return items.map((item) => (item instanceof Unknown ? "known during the update" : String(item))).join(", ");
 }

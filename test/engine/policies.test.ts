@@ -97,7 +97,8 @@ describe("a review of several stacks on the file backend", () => {
   });
   test("shows the openings and what would be made", () => {
     const fine = review.stacks.find((stack) => stack.stack === "hw-fine-eip-output")!;
-    expect(fine.openings).toEqual([
+    expect([...fine.openings].sort((one, other) => one.name.localeCompare(other.name))).toEqual([
+      expect.objectContaining({ name: "in", what: "rule", sources: "known during the update" }),
       expect.objectContaining({ name: "task", what: "public address", expires: expect.stringMatching(/^\d{4}-/) }),
     ]);
     expect(fine.changes.map((change) => [change.op, change.name]).sort()).toEqual([

@@ -93,6 +93,22 @@ describe("the comment", () => {
     const text = markdown(await reviewed([entry]));
     expect(text).toContain("| allowlist entry | `entries` `dbferry:index:AllowlistEntry` | 203.0.113.7/32 | 10 days |");
   });
+  test("shows what the change opens for good, and by default", async () => {
+    const rule = it("hw.Rule", { ...hwRule, remoteIpPrefix: "203.0.113.7/32" }, { name: "in" });
+    const silent = it("hw.Rule", hwRule, { name: "silent" });
+    const { openings } = (await reviewed([rule, silent])).stacks[0]!;
+    expect(openings.map(({ name, what, sources, expires }) => [name, what, sources, expires])).toEqual([
+      ["in", "rule", "203.0.113.7/32", undefined],
+      ["silent", "rule", "0.0.0.0/0", undefined],
+    ]);
+  });
+  test("says nothing of a permanent rule that stays as it is", async () => {
+    const type = "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule";
+    const urn = `urn:pulumi:prod::shop::${type}::old`;
+    const inputs = { ...hwRule, remoteIpPrefix: "203.0.113.7/32" };
+    const same = { resourcePreEvent: { metadata: { op: "same", urn, type, new: { inputs } } } };
+    expect((await reviewed([], {}, [same])).stacks[0]!.openings).toEqual([]);
+  });
   test("shows openings that end with the component above", async () => {
     const review = await reviewed([
       it("df.Migration", { name: "shop", phase: "prepare", expires: SOON }, { name: "m" }),
@@ -238,7 +254,7 @@ test("JSON says the verdict of all and of each stack", async () => {
   const review = await reviewed([worldOpen, entry]);
   expect(json(review)).toMatchObject({
     verdict: "refused",
-    stacks: [{ stack: "prod", verdict: "refused", openings: [{ timeLeft: "10 days" }] }],
+    stacks: [{ stack: "prod", verdict: "refused", openings: [{ timeLeft: "no end stated" }, { timeLeft: "10 days" }] }],
   });
 });
 
