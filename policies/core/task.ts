@@ -21,6 +21,8 @@ export interface Endpoint {
   hostProperty?: string;
   user?: Known<string>;
   userProperty?: string;
+  /** How the plan shows that the user is privileged, whatever its name; absent when it does not. */
+  privileged?: string;
   region?: Known<string>;
   regionProperty?: string;
   version?: Known<string>;

@@ -1,6 +1,7 @@
 import type { AllowlistWrite } from "../core/facets";
 import { text } from "../core/read";
 import { Unknown } from "../core/values";
+import { privilegedUsers } from "./accounts";
 import { gatewayOverlaps } from "./gateways";
 import type { Graph, Link } from "./node";
 import { peerings } from "./peerings";
@@ -47,6 +48,7 @@ const LINKS: readonly ((graph: Graph) => Link[])[] = [
   topologies,
   pinned,
   unproven,
+  privilegedUsers,
 ];
 
 /** Everything that only the whole plan shows. */

@@ -28,11 +28,11 @@ function judgeEnd(end: Endpoint): Finding[] {
   const property = end.userProperty ?? end.property;
   const needed = "an account made for the migration";
   if (end.user instanceof Unknown) return [undecided(property, needed, end.user)];
-  if (end.user === undefined || !ADMIN.test(end.user.trim())) return [];
+  if (end.user === undefined || (!end.privileged && !ADMIN.test(end.user.trim()))) return [];
   return [
     violation({
       property,
-      seen: `${quoted(end.user)}, an administrator`,
+      seen: `${quoted(end.user)}, ${end.privileged ?? "an administrator"}`,
       needed,
       fix: "make an account with the rights that the mode needs, and drop it afterwards",
       change: { before: `user: ${quoted(end.user)}`, after: 'user: "df_<name>"' },

@@ -36,6 +36,17 @@ const behind = (peerSubnets: string[]) => [
   ),
 ];
 
+const login = (accountType: string) => [
+  it("ali.Account", { accountName: "mover", accountType, dbInstanceId: "rm-1" }, { name: "account" }),
+  it("ali.Job", {
+    dtsInstanceId: "dts-1",
+    sourceEndpointInstanceType: "RDS",
+    sourceEndpointUserName: "mover",
+    destinationEndpointInstanceType: "RDS",
+    destinationEndpointUserName: "df_shop",
+  }),
+];
+
 /** Resources of the vendors beside the common ones: the same rules, other places where a value stands. */
 export const vendors: Record<string, Case[]> = {
   "NET-01": [
@@ -195,6 +206,15 @@ export const vendors: Record<string, Case[]> = {
       "a PolarDB account",
       ali("polardb/account:Account", { accountPassword: "Abc12345_xyz" }),
     ),
+  ],
+  "TSK-03": [
+    {
+      kind: "violating",
+      name: "an account that the plan makes privileged",
+      verdict: "violation",
+      resources: login("Super"),
+    },
+    { kind: "compliant", name: "an ordinary account of the plan", verdict: "ok", resources: login("Normal") },
   ],
   "TSK-15": [
     one("violating", "violation", "PolarDB", ali(POLARDB, { payType: "PrePaid" })),
