@@ -88,7 +88,7 @@ function resultOf(
         ],
       },
     ],
-    partialFingerprints: { "dbferry/v1": fingerprint(finding, stack) },
+    partialFingerprints: fingerprintsOf(finding, stack),
     ...(suppressed.length > 0 ? { suppressions: suppressed } : {}),
     properties: { stack: stack.stack, rules: finding.rules, verdict: finding.verdict },
   };
@@ -98,6 +98,12 @@ function resultOf(
 function fileOf(stack: StackReview, { stacks = "" }: SarifOptions): string {
   const folders = stacks.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
   return [...folders, `Pulumi.${stack.stack.split("/").at(-1)}.yaml`].map(encodeURIComponent).join("/");
+}
+
+/** GitHub reads the second one alone; without it, it takes all findings of a rule in one stack file for the same alert. */
+function fingerprintsOf(finding: ReviewFinding, stack: StackReview): Record<string, string> {
+  const print = fingerprint(finding, stack);
+  return { "dbferry/v1": print, primaryLocationLineHash: `${print}:1` };
 }
 
 /**

@@ -240,6 +240,10 @@ describe("SARIF", () => {
     const prints = results.map((result: any) => result.partialFingerprints["dbferry/v1"]);
     expect(prints.length).toBeGreaterThan(1);
     expect(new Set(prints).size).toBe(prints.length);
+    // The one that GitHub tells alerts apart by.
+    expect(results.map((result: any) => result.partialFingerprints.primaryLocationLineHash)).toEqual(
+      prints.map((print: string) => `${print}:1`),
+    );
   });
   test("keeps a finding's fingerprint over runs", async () => {
     const print = async () =>
