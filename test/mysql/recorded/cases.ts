@@ -679,11 +679,17 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   },
   C66: {
     pass: columns(columnRow("shop", "orders", "w", { DATA_TYPE: "double", COLUMN_TYPE: "double" })),
-    warning: {
-      ...columns(columnRow("shop", "orders", "w", { DATA_TYPE: "float", COLUMN_TYPE: "float" })),
+    warning: [
+      {
+        ...columns(columnRow("shop", "orders", "w", { DATA_TYPE: "float", COLUMN_TYPE: "float" })),
+        input: alibaba,
+      },
+      columns(columnRow("shop", "orders", "w", { DATA_TYPE: "float", COLUMN_TYPE: "float", COLUMN_KEY: "PRI" })),
+    ],
+    fail: {
+      ...columns(columnRow("shop", "orders", "w", { DATA_TYPE: "float", COLUMN_TYPE: "float", COLUMN_KEY: "PRI" })),
       input: alibaba,
     },
-    fail: columns(columnRow("shop", "orders", "w", { DATA_TYPE: "float", COLUMN_TYPE: "float", COLUMN_KEY: "PRI" })),
   },
   C67: {
     pass: {},
