@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Leftovers } from "../components/migration";
-import { endpointPrefix } from "../model/names";
+import { markFor } from "../model/expiry";
+import { endpointPrefix, taskName } from "../model/names";
 import { type Phase, planOf } from "../model/phase";
 import type { Migration } from "../model/spec";
 import { asked } from "./asked";
@@ -24,7 +25,12 @@ export async function leftovers(
       {
         migration: migration.name,
         eip: true,
-        targetRule: { securityGroupId: target.securityGroupId },
+        targetRule: {
+          securityGroupId: target.securityGroupId,
+          port: target.port,
+          description: markFor(migration.name, new Date(migration.expires)),
+          task: taskName(migration.name),
+        },
         ...(source.endpoint
           ? {}
           : {

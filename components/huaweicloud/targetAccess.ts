@@ -12,6 +12,10 @@ export interface HuaweicloudTargetAccessArgs extends Temporary {
   /** Port that the target listens on. */
   port: pulumi.Input<number>;
   region: pulumi.Input<string>;
+  /**
+   * The task is connected through it: a new description, which the cloud takes only with a new rule, then waits. @default false
+   */
+  inUse?: boolean;
   /** Id of one that a killed run made and did not record; it is taken over. */
   adopt?: string;
   provider?: pulumi.ProviderResource;
@@ -40,7 +44,11 @@ export class HuaweicloudTargetAccess extends Component {
         description: markFor(args.migration, new Date(args.expires)),
       }),
       // The cloud refuses two rules that differ in their description alone.
-      childOf(this, args.provider, { deleteBeforeReplace: true, import: args.adopt }),
+      childOf(this, args.provider, {
+        deleteBeforeReplace: true,
+        import: args.adopt,
+        ignoreChanges: args.inUse ? ["description"] : [],
+      }),
     );
     this.ruleId = rule.id;
     this.registerOutputs({ ruleId: this.ruleId });

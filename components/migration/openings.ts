@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { accountName, allowlistGroup, eipName, endpointPrefix, taskName } from "../../model/names";
+import { planOf } from "../../model/phase";
 import { MysqlAccount } from "../../provider/sdk";
 import { AlicloudPublicEndpoint } from "../alicloud/publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "../alicloud/temporaryAllowlist";
@@ -98,6 +99,7 @@ export function openingsFor(parent: Component, name: string, args: MigrationArgs
       taskAddress: task.privateIp,
       port: spec.target.port,
       region: spec.target.region,
+      inUse: planOf(args.phase).run,
       adopt: adopt.targetRule,
       provider: providers.huaweicloud,
     },

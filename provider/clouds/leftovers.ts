@@ -1,8 +1,10 @@
-import type { LeftoverQuery, Leftovers } from "../core/clouds";
+import type { LeftoverQuery, Leftovers, TargetRuleQuery } from "../core/clouds";
+import { drsDriver } from "../drivers/drs";
 import type { Alicloud } from "./alicloud/client";
 import { endpointsOf } from "./alicloud/openings";
 import type { HuaweiClient } from "./huaweicloud/client";
-import { eips, rules } from "./huaweicloud/openings";
+import { eips } from "./huaweicloud/openings";
+import { listRules, type WireRule } from "./huaweicloud/securityGroups";
 
 /** Clients, made when first used. */
 interface Clients {
@@ -16,19 +18,34 @@ interface Clients {
  */
 export async function findLeftovers(clients: Clients, query: LeftoverQuery): Promise<Leftovers> {
   const { eip, targetRule, endpoint } = query;
-  const ours = <T extends { migration: string }>(found: T[]) =>
-    found.filter(({ migration }) => migration === query.migration);
-  const [addresses, openRules, endpoints] = await Promise.all([
-    eip ? eips(clients.huawei()).then(ours) : [],
-    targetRule ? rules(clients.huawei(), targetRule.securityGroupId).then(ours) : [],
+  const [addresses, same, endpoints] = await Promise.all([
+    eip ? eips(clients.huawei()) : [],
+    targetRule ? sameRules(clients.huawei(), targetRule) : [],
     endpoint ? endpointsOf(clients.alicloud(), endpoint.region, endpoint.instanceId) : [],
   ]);
   const theEndpoint = endpoints.find(({ addresses: [host] }) => host?.startsWith(`${endpoint?.prefix}.`));
   return {
-    eip: only(addresses)?.id,
-    targetRule: only(openRules)?.id,
+    eip: only(addresses.filter(({ migration }) => migration === query.migration))?.id,
+    targetRule: only(same)?.id,
     endpoint: theEndpoint ? `${endpoint?.instanceId}:${endpoint?.prefix}` : undefined,
   };
+}
+
+/**
+ * Rules that are what would be made now. One that is not must be replaced, and the engine replaces nothing that it is told to take
+ * over: when the expiry is extended, say, or the task has a new address.
+ */
+async function sameRules(client: HuaweiClient, wanted: TargetRuleQuery): Promise<WireRule[]> {
+  const ours = (await listRules(client, wanted.securityGroupId)).filter(
+    ({ direction, description, multiport }) =>
+      direction === "ingress" && description === wanted.description && multiport === String(wanted.port),
+  );
+  if (ours.length === 0) return [];
+  const tasks = await drsDriver(client).find(wanted.task);
+  const addresses = tasks
+    .filter(({ state }) => state !== "ended" && state !== "createFailed")
+    .map(({ privateIp }) => `${privateIp}/32`);
+  return ours.filter(({ remote_ip_prefix }) => remote_ip_prefix && addresses.includes(remote_ip_prefix));
 }
 
 function only<T>(found: readonly T[]): T | undefined {

@@ -36,8 +36,16 @@ export interface InstanceQuery {
 export interface LeftoverQuery {
   migration: string;
   eip: boolean;
-  targetRule?: { securityGroupId: string };
+  targetRule?: TargetRuleQuery;
   endpoint?: { region: string; instanceId: string; prefix: string };
+}
+
+/** The rule exactly as it would be made now, for the address of the task of this name. */
+export interface TargetRuleQuery {
+  securityGroupId: string;
+  port: number;
+  description: string;
+  task: string;
 }
 
 /** Ids as the vendors' Pulumi resources have them, so that they can be imported. */

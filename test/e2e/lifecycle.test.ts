@@ -10,6 +10,8 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
   });
   afterAll(() => field?.close());
 
+  const tasks = async () => (await field.tasks()).map(({ id, state }) => [id, state]);
+
   it("prepare opens exactly what is needed, and a second update changes nothing", async () => {
     const first = await field.up("prepare");
     expect(first.code, first.text).toBe(0);
@@ -26,6 +28,24 @@ describe.skipIf(!existsSync(SAKILA))("a migration of Sakila, phase by phase", ()
     expect(again.code, again.text).toBe(0);
     const refresh = await field.refresh();
     expect(refresh.code, refresh.text).toBe(0);
+  });
+
+  it("a later expiry is written on what can be rewritten, and the task goes on over the same rule", async () => {
+    const ours = () =>
+      field.sandbox.world.securityGroups.rules().filter(({ description }) => description.includes("migrate-id"));
+    const before = { tasks: await tasks(), rules: ours().map(({ id }) => id) };
+    field.configure((config) => {
+      config["dbferry:migration"].expires = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    });
+    const extended = await field.up("migrate");
+    expect(extended.code, extended.text).toBe(0);
+    expect({ tasks: await tasks(), rules: ours().map(({ id }) => id) }).toEqual(before);
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
+    expect(field.sandbox.world.eips.list().map(({ tags }) => tags["migrate-expires"])).toEqual([
+      expect.stringContaining(day),
+    ]);
+    const again = await field.up("migrate", "--expect-no-changes");
+    expect(again.code, again.text).toBe(0);
   });
 
   it("keeps the password that it made for the migration account as a secret", async () => {

@@ -43,9 +43,9 @@ async function tasks(client: HuaweiClient): Promise<Opening[]> {
   });
 }
 
-/** Rules that bear our mark, of one group or of all. */
-export async function rules(client: HuaweiClient, securityGroupId?: string): Promise<Opening[]> {
-  return (await listRules(client, securityGroupId)).flatMap((rule): Opening[] => {
+/** Rules that bear our mark, in any group. */
+async function rules(client: HuaweiClient): Promise<Opening[]> {
+  return (await listRules(client)).flatMap((rule): Opening[] => {
     const mark = readMark(rule.description);
     if (!mark) return [];
     return [
