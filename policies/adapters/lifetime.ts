@@ -28,7 +28,9 @@ export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: 
   const belongsTo = mark.id ? `migration "${mark.id}"` : ref.component ? `${ref.component}` : undefined;
   const property = places.tags ? `${places.tags}.${EXPIRES_TAG}` : (places.texts?.[0] ?? "expires");
   const example = exampleOf(places, mark.id);
-  const expires = mark.expires ?? (belongsTo && ref.inheritedExpiry === undefined ? mark.unknown : undefined);
+  const stale = ref.inheritedExpiry !== undefined && isKeptBack(places, ref);
+  const expires =
+    (stale ? undefined : mark.expires) ?? (belongsTo && ref.inheritedExpiry === undefined ? mark.unknown : undefined);
   return {
     property,
     what,
@@ -37,6 +39,15 @@ export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: 
     ...(expires === undefined ? {} : { expires }),
     ...(ref.inheritedExpiry === undefined ? {} : { inherited: ref.inheritedExpiry }),
   };
+}
+
+/**
+ * True when a change of the mark waits (`ignoreChanges`), as that of a rule which a task is connected through: the engine then shows
+ * the date of long ago, and the component above has the one that holds.
+ */
+function isKeptBack(places: MarkPlaces, ref: ResourceRef): boolean {
+  const marked = [...(places.tags ? [places.tags] : []), ...(places.texts ?? [])];
+  return marked.some((place) => ref.ignoreChanges?.includes(place));
 }
 
 function exampleOf(places: MarkPlaces, id = "<name>"): string {

@@ -4,6 +4,20 @@ const world = ["0.0.0.0/0"];
 const marked = { "migrate-id": "shop", "migrate-expires": SOON };
 const egress = { ...hwRule, direction: "egress" };
 
+/** A rule in use: its description stays as it was while the migration's end moves. */
+function keptBack(kind: "compliant" | "violating", verdict: Case["verdict"], name: string, expires: string): Case {
+  const description = "dbferry migrate-id=shop migrate-expires=2026-11-19T00:00:00Z";
+  return {
+    kind,
+    name,
+    verdict,
+    resources: [
+      it("dbferry:index:Migration", { name: "shop", expires }, { name: "m" }),
+      it("hw.Rule", { ...hwRule, description }, { name: "r", parent: "m", ignoreChanges: ["description"] }),
+    ],
+  };
+}
+
 /** Cases of the rules over openings and lifetimes, by rule. */
 export const network: Record<string, Case[]> = {
   "NET-01": [
@@ -416,6 +430,8 @@ export const network: Record<string, Case[]> = {
   ],
   "NET-09": [
     one("compliant", "ok", "in force", it("hw.Eip", { tags: marked })),
+    keptBack("compliant", "ok", "extended, and the rule's own text waits", SOON),
+    keptBack("violating", "violation", "over, and the rule's own text waits", "2026-11-20T00:00:00Z"),
     one(
       "violating",
       "violation",
