@@ -6,7 +6,7 @@ import { bundleWorker } from "./mysql/child";
 import { serverForBench } from "./mysql/server";
 
 const ROWS = 1_000_000;
-const ROUNDS = 7;
+const ROUNDS = 9;
 const COLUMNS = ["id", "customer", "status", "amount", "note", "payload", "created"];
 const SHAPE =
   "id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer INT NOT NULL, status ENUM('new','paid','sent') NOT NULL, amount DECIMAL(10,2) NOT NULL, note VARCHAR(100), payload VARCHAR(120) NOT NULL, created DATETIME NOT NULL";

@@ -1,6 +1,6 @@
 import { readGrants } from "../facts/settings";
 import { mayReadTables } from "../facts/visibility";
-import { type Context, closeContext, openContext } from "./context";
+import { both, type Context, closeContext, openContext } from "./context";
 import { planTables } from "./plan";
 import { Resume } from "./resume";
 import { Settling } from "./settle";
@@ -28,7 +28,9 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   check(input);
   const context = await openContext(input);
   try {
-    for (const side of ["source", "target"] as const) mayReadTables(side, await readGrants(context[side]), input);
+    const [mine, theirs] = await both(readGrants(context.source), readGrants(context.target));
+    mayReadTables("source", mine, input);
+    mayReadTables("target", theirs, input);
   } catch (error) {
     await closeContext(context);
     throw error;
