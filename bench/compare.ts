@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import type { Db } from "../mysql/connect";
 import { tableChecksum } from "../scripts/servers/distributions";
-import { atLeast, atMost, type Bench, type Measures, say } from "./measure";
+import { atLeast, atMost, type Bench, best, type Measures, say } from "./measure";
 import { bundleWorker } from "./mysql/child";
 import { serverForBench } from "./mysql/server";
 
@@ -62,11 +62,6 @@ export const comparison: Bench = {
     }
   },
 };
-
-/** The quickest of several runs: what the work itself takes, without what else the machine did. */
-function best(seconds: readonly number[]): number {
-  return Math.min(...seconds);
-}
 
 async function fill(db: Db): Promise<void> {
   await db.query("CREATE DATABASE bench");

@@ -28,6 +28,11 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** The quickest of several runs: what the work itself takes, without what else the machine did. */
+export function best(seconds: readonly number[]): number {
+  return Math.min(...seconds);
+}
+
 /** Seconds that each piece of work took, in turns, so that a noisy machine disturbs all alike. */
 export async function inTurns(
   rounds: number,
