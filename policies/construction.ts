@@ -5,6 +5,7 @@ import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
 import { evaluate, type Resource } from "./evaluate";
 
+export { redacted } from "./core/message";
 export type { Resource } from "./evaluate";
 
 /** What the rules say to a resource that is about to be registered. */

@@ -1,7 +1,7 @@
 import { factsOf, isKnown, type ResourceRef } from "./adapters";
 import type { PackConfig } from "./core/config";
 import { type Judged, judge } from "./core/judge";
-import { type Report, reportsOf } from "./core/message";
+import { type Report, redacted, reportsOf } from "./core/message";
 import type { Plan, Reading } from "./core/plan";
 import type { Context } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
@@ -79,12 +79,12 @@ function contextOf(config: PackConfig, plan: Plan, now: Date): Context {
 /** Applies single rules' enforcement, and takes secret texts out of what will be shown. */
 function finished(judged: Judged, urn: string, plan: Plan, config: PackConfig): Judged {
   const own = { ...judged, enforced: config.rules[judged.rule.id] ?? judged.enforced };
-  const values = (plan.secretsOf(urn)?.values ?? []).filter((value) => value.length > 2);
+  const values = plan.secretsOf(urn)?.values ?? [];
   return values.length === 0 ? own : redact(own, values);
 }
 
 function redact(judged: Judged, values: readonly string[]): Judged {
-  const hide = (text: string) => values.reduce((hidden, value) => hidden.replaceAll(value, "[secret]"), text);
+  const hide = (text: string) => redacted(text, values);
   const { seen, fix, change } = judged;
   const shown = change ? { change: { before: hide(change.before), after: change.after } } : {};
   return { ...judged, seen: hide(seen), fix: hide(fix), ...shown };

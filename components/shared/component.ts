@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ProblemsError } from "../../model/problems";
-import { Construction, type Resource } from "../../policies/construction";
+import { Construction, type Resource, redacted } from "../../policies/construction";
 import { knownOf, withLater } from "./later";
 
 /** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
@@ -95,10 +95,6 @@ function urnOf(type: string, name: string, above: string | undefined): string {
 }
 
 function textsOf(value: unknown): string[] {
-  if (typeof value === "string") return value.length > 2 ? [value] : [];
+  if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
-}
-
-function redacted(text: string, hidden: readonly string[]): string {
-  return hidden.reduce((shown, value) => shown.replaceAll(value, "[secret]"), text);
 }

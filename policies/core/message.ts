@@ -10,6 +10,13 @@ export interface Report {
   verdict: "violation" | "undetermined" | "exempted" | "unused";
 }
 
+/** A text without the secrets in it. What is two characters long or less is no secret worth a hole in every word. */
+export function redacted(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length > 2)
+    .reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+}
+
 /** The message of a finding: rule, resource, value seen, value needed, fix, and the lines of the program that change. */
 export function messageOf(judged: Judged, rules: readonly string[], resource: { type: string; name: string }): string {
   const undetermined = judged.verdict === "undetermined" ? "undetermined: " : "";

@@ -8,7 +8,8 @@ import { Connection, type ConnectionArgs } from "@pulumi/alicloud/vpn/connection
 import * as pulumi from "@pulumi/pulumi";
 import { KEY, type Program } from "./program";
 
-const rds = (more: Partial<InstanceArgs>) =>
+/** An instance whose allowlist is a group of its own. */
+export const rds = (more: Partial<InstanceArgs>) =>
   new Instance("source", {
     engine: "MySQL",
     engineVersion: "8.0",

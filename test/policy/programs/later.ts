@@ -1,7 +1,7 @@
-import { Instance } from "@pulumi/alicloud/rds/instance";
 import * as hw from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import * as tc from "@pulumi/tencentcloud";
+import { rds } from "./alicloud";
 import type { Program } from "./program";
 
 /** A value as an output of another resource is one: not known in a preview, known in the update. */
@@ -34,16 +34,7 @@ export const later: Record<string, Program> = {
     resource: "source",
     seen: '"0.0.0.0/1", "128.0.0.0/1"',
     later: true,
-    make: () =>
-      void new Instance("source", {
-        engine: "MySQL",
-        engineVersion: "8.0",
-        instanceType: "rds.mysql.s2.large",
-        instanceStorage: 100,
-        dbInstanceIpArrayName: "dbferry_shop",
-        modifyMode: "Append",
-        securityIps: known(["0.0.0.0/1", "128.0.0.0/1"]),
-      }),
+    make: () => void rds({ securityIps: known(["0.0.0.0/1", "128.0.0.0/1"]) }),
   },
   "tc-later-quarter": {
     cloud: "tencentcloud",
