@@ -26,7 +26,7 @@ export interface TablePlan {
 const SEPARATOR = "0x1F";
 /** Stands for NULL; holds the separator, so that no text of the same length is it. */
 const NULL_MARK = "0x1E1F1E";
-const LARGEST_SIGNED = 9223372036854775807n;
+export const LARGEST_SIGNED = 9223372036854775807n;
 
 /**
  * One row as bytes: columns in order, NULL marked, and the length of binary columns, which may hold the separator and the mark

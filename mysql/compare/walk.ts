@@ -1,5 +1,5 @@
 import { quoteName } from "../sql";
-import { from, type KeyValues, notBefore, type Range, type TablePlan } from "./checksum";
+import { from, type KeyValues, LARGEST_SIGNED, notBefore, type Range, type TablePlan } from "./checksum";
 import { both, type Context } from "./context";
 
 /** What a chunk taught about the next one. */
@@ -80,12 +80,16 @@ export class Walk {
       this.position = [String(bounds.lo)];
     }
     const start = BigInt(String(this.position![0]));
-    if (start >= this.end!) return this.finish(undefined);
+    const end = this.end!;
+    // Rows that were added above the largest key since it was asked for.
+    if (start >= end) return this.finish({ from: [String(start)] });
     const width = BigInt(Math.ceil(this.rows / Math.max(this.density, 1e-9)));
     if (this.density < DENSE) return this.keyStep();
-    // The last range has no end: one more than the largest BIGINT is no BIGINT.
-    if (start + width >= this.end!) return this.finish({ from: [String(start)] });
-    this.position = [String(start + width)];
+    if (start + width < end) this.position = [String(start + width)];
+    // A range with an end has the cheaper hash, but needs a look behind it: not worth it for a small table. One more than
+    // the largest BIGINT is no BIGINT.
+    else if (this.rows <= FIRST_ROWS || end > LARGEST_SIGNED) return this.finish({ from: [String(start)] });
+    else this.position = [String(end)];
     return { from: [String(start)], to: this.position };
   }
 
