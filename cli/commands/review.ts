@@ -11,6 +11,7 @@ import {
   gitlabPlace,
   json,
   markdown,
+  marker,
   type Review,
   type ReviewEvent,
   type StackReview,
@@ -32,10 +33,13 @@ export interface ReviewOptions {
   sarif?: string;
   json?: string;
   comment?: "github" | "gitlab";
+  name?: string;
   cwd: string;
 }
 
 const root = resolve(__dirname, "../..");
+/** Stands in an HTML comment and in a headline. */
+const NAME = /^[\w./ -]{1,100}$/;
 
 export function register(program: Command): void {
   program
@@ -58,6 +62,10 @@ export function register(program: Command): void {
         "gitlab",
       ]),
     )
+    .option(
+      "--name <name>",
+      "tells this comment from that of another review of the same pull request; default: the project",
+    )
     .option("-C, --cwd <folder>", "folder of the project", process.cwd())
     .action(async (options: ReviewOptions) => {
       // What the pipeline lacks is told before minutes of previews.
@@ -73,11 +81,14 @@ export async function reviewOf(options: ReviewOptions): Promise<Review> {
   const workDir = projectFolder(options.cwd);
   const workspace = await LocalWorkspace.create({ workDir });
   const settings = await workspace.projectSettings();
+  const name = options.name ?? settings.name;
+  if (!NAME.test(name))
+    throw new UserError(`--name ${JSON.stringify(name)}: needed: up to 100 letters, digits, spaces, and . _ / -`);
   const names = await chosen(options, workDir, (settings as { stackConfigDir?: string }).stackConfigDir ?? ".");
   const at = new Date().toISOString();
   const stacks: StackReview[] = [];
-  for (const name of names) stacks.push(await reviewStack(name, settings.name, workDir, options));
-  return { at, stacks };
+  for (const one of names) stacks.push(await reviewStack(one, settings.name, workDir, options));
+  return { name, at, stacks };
 }
 
 async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<string[]> {
@@ -154,15 +165,17 @@ async function write(review: Review, options: ReviewOptions, place?: CommentPlac
   if (options.markdown) writeFileSync(options.markdown, comment);
   if (options.sarif) writeFileSync(options.sarif, `${JSON.stringify(sarif(review, { version, stacks }), null, 2)}\n`);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(json(review), null, 2)}\n`);
-  const shown = place ? await commentAt(place, comment) : options.markdown || options.sarif || options.json;
+  const shown = place
+    ? await commentAt(place, marker(review), comment)
+    : options.markdown || options.sarif || options.json;
   if (!shown) process.stdout.write(comment);
   for (const stack of review.stacks) process.stderr.write(`${stack.stack}: ${summary(stack)}\n`);
 }
 
 /** Writes the comment. A token that may not (that of a fork) does not change the verdict: the log carries it then. */
-async function commentAt(place: CommentPlace, comment: string): Promise<boolean> {
+async function commentAt(place: CommentPlace, mark: string, comment: string): Promise<boolean> {
   try {
-    process.stderr.write(`comment ${await upsertComment(place, comment, fetch)}\n`);
+    process.stderr.write(`comment ${await upsertComment(place, mark, comment, fetch)}\n`);
     return true;
   } catch (error) {
     process.stderr.write(`no comment was written: ${(error as Error).message}\n`);

@@ -1,5 +1,3 @@
-import { MARKER } from "./markdown";
-
 /** What a comment needs of HTTP; `fetch` fits. */
 export type Fetch = (
   url: string,
@@ -54,15 +52,16 @@ export function gitlabPlace(given: { api: string; project: string; number: numbe
 }
 
 /**
- * Writes the comment: the one of an earlier run is found by its marker on whatever page it is, and edited; without one a
- * new one is made. Gives back which happened.
+ * Writes the comment: the one of an earlier run is found by its marker, its first line, on whatever page it is, and
+ * edited; without one a new one is made. Gives back which happened.
  */
 export async function upsertComment(
   place: CommentPlace,
+  marker: string,
   body: string,
   fetch: Fetch,
 ): Promise<"created" | "edited" | "unchanged"> {
-  const old = await findComment(place, fetch);
+  const old = await findComment(place, marker, fetch);
   if (old?.body === body) return "unchanged";
   await call(fetch, old ? place.one(old.id) : place.list, {
     method: old ? place.edit : "POST",
@@ -72,14 +71,18 @@ export async function upsertComment(
   return old ? "edited" : "created";
 }
 
-async function findComment(place: CommentPlace, fetch: Fetch): Promise<{ id: number; body: string } | undefined> {
+async function findComment(
+  place: CommentPlace,
+  marker: string,
+  fetch: Fetch,
+): Promise<{ id: number; body: string } | undefined> {
   for (let page = 1; page <= PAGES; page++) {
     const answer = await call(fetch, `${place.list}?per_page=100&page=${page}`, {
       method: "GET",
       headers: place.headers,
     });
     const comments = (await answer.json()) as { id: number; body?: string }[];
-    const found = comments.find((comment) => comment.body?.startsWith(MARKER));
+    const found = comments.find((comment) => comment.body?.startsWith(marker));
     if (found) return { id: found.id, body: found.body ?? "" };
     if (comments.length < 100) return undefined;
   }

@@ -6,6 +6,6 @@ export { changedStacks } from "./changed";
 export { Collector, type ReviewEvent } from "./collect";
 export { type CommentPlace, githubPlace, gitlabPlace, upsertComment } from "./comment";
 export { json } from "./json";
-export { LONGEST_COMMENT, MARKER, markdown, summary, timeLeft } from "./markdown";
+export { LONGEST_COMMENT, markdown, marker, summary, timeLeft } from "./markdown";
 export { type SarifOptions, sarif } from "./sarif";
 export { type Review, type ReviewFinding, type ReviewVerdict, type StackReview, verdictOf } from "./types";

@@ -4,6 +4,7 @@ import { type Review, verdictOf } from "./types";
 /** The review as JSON: the verdict first, then everything that was found. */
 export function json(review: Review): Record<string, unknown> {
   return {
+    name: review.name,
     verdict: verdictOf(review.stacks),
     at: review.at,
     stacks: review.stacks.map((stack) => ({

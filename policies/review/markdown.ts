@@ -8,8 +8,11 @@ import {
   verdictOf,
 } from "./types";
 
-/** By this line the comment of an earlier run is found again. */
-export const MARKER = "<!-- dbferry review -->";
+/** By this line the comment of an earlier run of the same review is found again. */
+export function marker(review: Pick<Review, "name">): string {
+  return `<!-- dbferry review: ${review.name} -->`;
+}
+
 /** GitHub takes 65,536 characters; this leaves room for what a pipeline adds. */
 export const LONGEST_COMMENT = 60_000;
 
@@ -62,8 +65,9 @@ function head(review: Review): string[] {
     `${count((one) => one.verdict === "exempted")} exempted`,
   ];
   const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
-  if (review.stacks.length === 0) return [MARKER, "## No stack is affected", "", "Nothing was previewed.", ""];
-  return [MARKER, `## ${HEADLINES[verdict]}`, "", `${counts.join(", ")} in ${stacks}.`, ""];
+  const title = (headline: string) => [marker(review), `## ${headline}: ${review.name}`, ""];
+  if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
+  return [...title(HEADLINES[verdict]), `${counts.join(", ")} in ${stacks}.`, ""];
 }
 
 function stackLines(stack: StackReview, at: string, room: Room): string[] {

@@ -54,6 +54,8 @@ export interface StackReview {
 
 /** What was reviewed, and when. */
 export interface Review {
+  /** Tells it from other reviews of the same pull request: the project, unless another name was given. */
+  name: string;
   /** ISO 8601 instant at which the previews were made; time left is counted from it. */
   at: string;
   stacks: StackReview[];

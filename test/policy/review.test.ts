@@ -7,8 +7,8 @@ import {
   githubPlace,
   gitlabPlace,
   json,
-  MARKER,
   markdown,
+  marker,
   type Review,
   sarif,
   timeLeft,
@@ -20,6 +20,7 @@ import { runPack, type TestResource } from "../../policies/testkit";
 import { hwRule, it, NOW, SOON } from "./cases/case";
 
 const AT = NOW.toISOString();
+const MARKER = marker({ name: "orders" });
 
 /** The events of a preview in which the pack said what it says about these resources. */
 async function reviewed(
@@ -61,7 +62,7 @@ async function reviewed(
     });
   }
   for (const event of extra) collector.take(event);
-  return { at: AT, stacks: [collector.result()] };
+  return { name: "orders", at: AT, stacks: [collector.result()] };
 }
 
 const worldOpen = it("hw.Rule", { ...hwRule, remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
@@ -78,7 +79,7 @@ const waiver = {
 describe("the comment", () => {
   test("has the verdict first, behind the marker", async () => {
     const text = markdown(await reviewed([worldOpen]));
-    expect(text.split("\n").slice(0, 2)).toEqual([MARKER, "## ❌ Refused"]);
+    expect(text.split("\n").slice(0, 2)).toEqual([MARKER, "## ❌ Refused: orders"]);
     expect(markdown(await reviewed([entry]))).toContain("## ✅ No rule is broken");
   });
   test("shows rule, resource, value seen, value needed and the fix as a diff", async () => {
@@ -280,7 +281,9 @@ test("findings on exemptions stand side by side, and one that is over refuses wh
 });
 
 test("a change that affects no stack does not read like a verdict", () => {
-  expect(markdown({ at: AT, stacks: [] })).toBe(`${MARKER}\n## No stack is affected\n\nNothing was previewed.\n`);
+  expect(markdown({ name: "orders", at: AT, stacks: [] })).toBe(
+    `${MARKER}\n## No stack is affected: orders\n\nNothing was previewed.\n`,
+  );
 });
 
 test.each([
@@ -340,17 +343,24 @@ describe("the comment of an earlier run", () => {
       { id: 232, body: "after" },
     ]);
     const place = githubPlace({ api, repository: "o/r", number: 7, token: "t" });
-    expect(await upsertComment(place, `${MARKER}\nnew`, fetch)).toBe("edited");
+    expect(await upsertComment(place, MARKER, `${MARKER}\nnew`, fetch)).toBe("edited");
     expect(comments.find((comment) => comment.id === 231)!.body).toBe(`${MARKER}\nnew`);
     expect(comments).toHaveLength(232);
-    expect(await upsertComment(place, `${MARKER}\nnew`, fetch)).toBe("unchanged");
+    expect(await upsertComment(place, MARKER, `${MARKER}\nnew`, fetch)).toBe("unchanged");
+  });
+  test("of another project on the same pull request is left alone", async () => {
+    const other = marker({ name: "orders-2" });
+    const { api, comments } = await service([{ id: 1, body: `${other}\nits` }]);
+    const place = githubPlace({ api, repository: "o/r", number: 7, token: "t" });
+    expect(await upsertComment(place, MARKER, `${MARKER}\nours`, fetch)).toBe("created");
+    expect(comments.map(({ body }) => body)).toEqual([`${other}\nits`, `${MARKER}\nours`]);
   });
   test("is made when there is none, on GitLab as well", async () => {
     const { api, comments, calls } = await service(others(3));
     const place = gitlabPlace({ api, project: "g/p", number: 7, token: "t" });
-    expect(await upsertComment(place, `${MARKER}\nnew`, fetch)).toBe("created");
+    expect(await upsertComment(place, MARKER, `${MARKER}\nnew`, fetch)).toBe("created");
     expect(comments).toHaveLength(4);
-    expect(await upsertComment(place, `${MARKER}\nnewer`, fetch)).toBe("edited");
+    expect(await upsertComment(place, MARKER, `${MARKER}\nnewer`, fetch)).toBe("edited");
     expect(calls.at(-1)).toBe("PUT /projects/g%2Fp/merge_requests/7/notes/4");
   });
 });
