@@ -21,7 +21,7 @@ const narrow = fc
 /** Ranges of private networks around the width that is allowed. */
 const inside = fc
   .tuple(
-    fc.constantFrom("10.0.0.0", "10.64.0.0", "172.16.0.0", "192.168.0.0", "100.64.0.0"),
+    fc.constantFrom("10.0.0.0", "10.64.0.0", "172.16.0.0", "192.168.0.0", "100.64.0.0", "127.0.0.0"),
     fc.integer({ min: 0, max: 2 ** 18 }),
     fc.integer({ min: 12, max: 20 }),
   )
