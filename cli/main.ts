@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { register as audit } from "./commands/audit";
+import { register as compare } from "./commands/compare";
 import { register as cutover } from "./commands/cutover";
 import { register as demo } from "./commands/demo";
 import { register as preflight } from "./commands/preflight";
@@ -14,7 +15,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .showHelpAfterError()
     .exitOverride();
-  for (const register of [up, audit, preflight, cutover, review, demo, sandbox]) register(program);
+  for (const register of [up, audit, preflight, compare, cutover, review, demo, sandbox]) register(program);
   try {
     await program.parseAsync(argv as string[]);
     return Number(process.exitCode ?? 0);

@@ -28,4 +28,6 @@ export interface ConnectOptions {
   profile?: ManagedProfile;
   /** The session may not write: the server itself refuses (5.6.5+, MariaDB 10+). */
   readOnly?: boolean;
+  /** No statement begins once it says to stop. */
+  signal?: AbortSignal;
 }

@@ -86,6 +86,8 @@ export class Db {
     options: QueryOptions = {},
   ): Promise<T[]> {
     const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
+    const { signal } = this.options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
     this.statements += 1;
     return new Promise((resolve, reject) => {
       const done = (error: RawError | null, rows?: unknown) => {
@@ -105,6 +107,7 @@ export class Db {
     values: readonly unknown[] = [],
     options: QueryOptions = {},
   ): AsyncGenerator<(string | number | Buffer | null)[]> {
+    this.options.signal?.throwIfAborted();
     this.statements += 1;
     const limit = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
     // The driver tells a streamed statement nothing when the connection is lost: the connection's own error must end it.

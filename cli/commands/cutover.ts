@@ -3,13 +3,18 @@ import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { type Problem, ProblemsError } from "../../model/problems";
 import type { VerdictStatus } from "../../model/verdict";
-import type { CompareMode } from "../../mysql/compare/compare";
-import { addressOf, withDb } from "../../mysql/connect";
+import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
+import { addressOf, type ConnectOptions, withDb } from "../../mysql/connect";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
+import { differingTables } from "../../mysql/output/comparison";
 import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
 import { parseMysqlUrl } from "../../mysql/url";
+import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
+import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
+import { twoServers } from "../terminal/servers";
+import { comparisonStatus, Status } from "../terminal/status";
 
 interface Options {
   source?: string;
@@ -63,15 +68,9 @@ export function register(program: Command): void {
 async function run(options: Options): Promise<void> {
   const problems: Problem[] = [];
   // Not required by the parser: `cutover verify` needs neither.
-  for (const name of ["source", "target"] as const) {
-    if (!options[name])
-      problems.push({ path: `--${name}`, seen: "missing", needed: "mysql://user:password@host:3306" });
-  }
-  if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
-  const source = parseMysqlUrl(options.source!, "--source", process.env["DBFERRY_SOURCE_PASSWORD"]);
-  const target = parseMysqlUrl(options.target!, "--target", process.env["DBFERRY_TARGET_PASSWORD"]);
+  const { source, target, database } = twoServers(options, problems);
   const accounts = options.account.map((url) => parseMysqlUrl(url, "--account"));
-  for (const one of [source, target, ...accounts]) problems.push(...one.problems);
+  for (const one of accounts) problems.push(...one.problems);
   const given = new Given(problems);
   const [quietSeconds, maxLagSeconds, catchUpSeconds] = [
     given.number("--quiet", options.quiet),
@@ -79,32 +78,40 @@ async function run(options: Options): Promise<void> {
     given.number("--catch-up", options.catchUp),
   ];
   const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
-  const { databases } = given.selection(options.databases, undefined, source.options.database);
+  const { databases } = given.selection(options.databases, undefined, database);
   given.file("--record", options.record, { fresh: true });
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
-  const live = !options.json && process.stderr.isTTY;
-  const report = await runGates({
-    source: { ...source.options, database: undefined },
-    target: { ...target.options, database: undefined },
-    databases,
-    quietSeconds,
-    maxLagSeconds,
-    catchUpSeconds,
-    ownUsers: list(options.ownUsers),
-    accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
-    comparison: options.compare === "none" ? false : { mode: options.compare, ratio },
-    progress: (gate, state) => {
-      if (live) process.stderr.write(state === "begins" ? `  ... ${gate}` : "\r\x1b[K");
-    },
-  });
+  const status = new Status();
+  const comparison = {
+    mode: options.compare as CompareMode,
+    ratio,
+    progress: (now: CompareProgress) => status.show(`... Data equal: ${comparisonStatus(now)}`),
+  };
+  const report = await interruptible(
+    (signal) =>
+      runGates({
+        source,
+        target,
+        databases,
+        quietSeconds,
+        maxLagSeconds,
+        catchUpSeconds,
+        ownUsers: list(options.ownUsers),
+        accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
+        comparison: options.compare === "none" ? false : comparison,
+        progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
+        signal,
+      }),
+    () => new UserError("stopped before every gate was asked: the application stays where it is"),
+  ).finally(() => status.clear());
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else process.stdout.write(show(report));
   if (report.ok && options.record) {
-    const version = (url: typeof source) => withDb(url.options, async (db) => db.server.text);
+    const version = (server: ConnectOptions) => withDb(server, async (db) => db.server.text);
     const record = cutoverRecord(report, {
       actor: options.actor ?? userInfo().username,
-      source: { address: addressOf(source.options), version: await version(source) },
-      target: { address: addressOf(target.options), version: await version(target) },
+      source: { address: addressOf(source), version: await version(source) },
+      target: { address: addressOf(target), version: await version(target) },
     });
     writeRecord(options.record, record);
     if (!options.json) process.stdout.write(`recorded in ${options.record} (${record.digest.slice(0, 16)})\n`);
@@ -126,7 +133,8 @@ function show(report: GateReport): string {
     if (verdict.status === "pass") return entry;
     entry.push(`       needed  ${verdict.needed}`);
     for (const line of verdict.remedy?.split("\n") ?? []) entry.push(`       fix     ${pc.green(line)}`);
-    return entry;
+    const tables = verdict.id === "G06" && report.comparison ? differingTables(report.comparison) : [];
+    return [...entry, ...tables.map((line) => `       ${line}`)];
   });
   const end = report.ok
     ? pc.green("every gate is open: the application may move")

@@ -9,9 +9,9 @@ import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
 import { type Engine, type Exemption, type Mode, type PreflightReport, runPreflight } from "../../mysql/preflight";
-import { parseMysqlUrl } from "../../mysql/url";
 import { Given } from "../terminal/given";
 import { list } from "../terminal/options";
+import { twoServers } from "../terminal/servers";
 
 interface Options {
   source: string;
@@ -77,19 +77,17 @@ export function register(program: Command): void {
 
 async function preflight(options: Options): Promise<void> {
   const problems: Problem[] = [];
-  const source = parseMysqlUrl(options.source, "--source", process.env["DBFERRY_SOURCE_PASSWORD"]);
-  const target = parseMysqlUrl(options.target, "--target", process.env["DBFERRY_TARGET_PASSWORD"]);
-  problems.push(...source.problems, ...target.problems);
+  const { source, target, database } = twoServers(options, problems);
   const given = new Given(problems);
   const spaceBytes = given.number("--space", options.space);
   const bandwidthMbps = given.number("--bandwidth", options.bandwidth, { above0: true });
-  const selection = given.selection(options.databases, options.tables, source.options.database);
+  const selection = given.selection(options.databases, options.tables, database);
   given.file("--output", options.output);
   const exemptions = options.exemptions ? readExemptions(options.exemptions, problems) : [];
   if (problems.length > 0) throw new ProblemsError("preflight could not run", problems);
   const report = await runPreflight({
-    source: { ...source.options, database: undefined },
-    target: { ...target.options, database: undefined },
+    source,
+    target,
     engine: options.engine,
     mode: options.mode,
     ...selection,

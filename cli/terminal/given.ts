@@ -8,15 +8,20 @@ export class Given {
   constructor(readonly problems: Problem[]) {}
 
   /** A number of at least 0, or above 0; at most `most`. */
-  number(path: string, text: string | undefined, range: { above0?: boolean; most?: number } = {}): number | undefined {
+  number(
+    path: string,
+    text: string | undefined,
+    range: { above0?: boolean; most?: number; whole?: boolean } = {},
+  ): number | undefined {
     if (text === undefined) return undefined;
     const value = Number(text);
     const good =
       text.trim() !== "" &&
       Number.isFinite(value) &&
+      (!range.whole || Number.isInteger(value)) &&
       (range.above0 ? value > 0 : value >= 0) &&
       value <= (range.most ?? Number.POSITIVE_INFINITY);
-    const needed = `a number ${range.above0 ? "above 0" : "of 0 or more"}${range.most === undefined ? "" : `, at most ${range.most}`}`;
+    const needed = `a ${range.whole ? "whole " : ""}number ${range.above0 ? "above 0" : "of 0 or more"}${range.most === undefined ? "" : `, at most ${range.most}`}`;
     if (!good) this.problems.push({ path, seen: text === "" ? "nothing" : text, needed });
     return value;
   }

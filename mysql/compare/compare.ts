@@ -1,6 +1,6 @@
 import { readGrants } from "../facts/settings";
 import { mayReadTables } from "../facts/visibility";
-import { both, type Context, closeContext, openContext } from "./context";
+import { both, type Context, cancelOnAbort, closeContext, openContext } from "./context";
 import { planTables } from "./plan";
 import { Resume } from "./resume";
 import { Settling } from "./settle";
@@ -22,28 +22,27 @@ export type {
  * Compares source and target table by table, chunk by chunk, both sides in parallel. Reads only. Differences are looked
  * at again after the target has caught up, so that it may run while replication runs. A table or database that one side
  * does not have is a difference; a column that cannot be compared is named in the result.
- * @throws ConnectProblem, StatementProblem, or the reason of the signal
+ * @throws ConnectProblem, StatementProblem, ProblemsError when the resume file is of another comparison, or the reason of
+ * the signal
  */
 export async function compare(input: CompareInput): Promise<CompareResult> {
   check(input);
+  const resume = new Resume(input.resumeFile, input);
   const context = await openContext(input);
+  const done = cancelOnAbort(context);
   try {
     const [mine, theirs] = await both(readGrants(context.source), readGrants(context.target));
     mayReadTables("source", mine, input);
     mayReadTables("target", theirs, input);
-  } catch (error) {
-    await closeContext(context);
-    throw error;
-  }
-  const resume = new Resume(input.resumeFile, input);
-  try {
     const result = await run(context, resume);
     resume.finish();
     return result;
   } catch (error) {
     resume.write();
+    input.signal?.throwIfAborted();
     throw error;
   } finally {
+    done();
     await closeContext(context);
   }
 }
@@ -95,6 +94,7 @@ async function run(context: Context, resume: Resume): Promise<CompareResult> {
     compared: sum((table) => (table.method === "key" || table.method === "buckets" ? table.rows.source : 0)),
     seconds: (Date.now() - started) / 1000,
     rechecked: context.rechecked,
+    begun: resume.begun,
     resumed: resume.resumed,
   };
 }

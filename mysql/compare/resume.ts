@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { ProblemsError } from "../../model/problems";
 import { addressOf } from "../connect";
 import type { TableProgress } from "./table";
 import type { CompareInput, TableResult } from "./types";
 
 interface Saved {
-  /** Of what is compared: another comparison's file is not used. */
+  /** Of what is compared. */
   fingerprint: string;
+  /** ISO 8601. */
+  begun: string;
   done: Record<string, TableResult>;
   current?: { table: string; progress: TableProgress };
 }
@@ -25,8 +28,13 @@ export class Resume {
   ) {
     const fingerprint = fingerprintOf(input);
     const old = path === undefined ? undefined : read(path);
-    this.resumed = old?.fingerprint === fingerprint;
-    this.saved = this.resumed ? old! : { fingerprint, done: {} };
+    if (old && old.fingerprint !== fingerprint) throw foreign(path!, old);
+    this.resumed = old !== undefined;
+    this.saved = old ?? { fingerprint, begun: new Date().toISOString(), done: {} };
+  }
+
+  get begun(): string {
+    return this.saved.begun;
   }
 
   done(table: string): TableResult | undefined {
@@ -51,10 +59,14 @@ export class Resume {
 
   /** Writes what is known now; called when the comparison is interrupted. */
   write(): void {
-    if (this.path === undefined) return;
+    if (this.path === undefined || !this.begunWork) return;
     this.written = Date.now();
     writeFileSync(`${this.path}.new`, JSON.stringify(this.saved, replacer), { mode: 0o600 });
     renameSync(`${this.path}.new`, this.path);
+  }
+
+  private get begunWork(): boolean {
+    return this.saved.current !== undefined || Object.keys(this.saved.done).length > 0;
   }
 
   /** The comparison is complete: nothing to resume. */
@@ -76,12 +88,30 @@ function fingerprintOf(input: CompareInput): string {
 }
 
 function read(path: string): Saved | undefined {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(path, "utf8"), reviver) as Saved;
-  } catch {
-    // No file, or one cut off by a crash before the first rename: begin anew.
-    return undefined;
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
   }
+  try {
+    const saved = JSON.parse(text, reviver) as Partial<Saved> | null;
+    if (saved?.fingerprint && saved.begun && saved.done) return saved as Saved;
+  } catch {
+    // Told below: what is not ours is not written over.
+  }
+  throw foreign(path);
+}
+
+function foreign(path: string, other?: Saved): ProblemsError {
+  const seen = other
+    ? `${path} is of another comparison (other servers, tables or mode), begun ${other.begun}`
+    : `${path} was not written by a comparison`;
+  const needed = "a file of this comparison, or none yet";
+  return new ProblemsError("the comparison cannot go on", [
+    { path: "resume", seen, needed, fix: "name another file, or remove this one" },
+  ]);
 }
 
 /** Buffers (binary keys) as `{hex}`. JSON.stringify has called Buffer's toJSON before. */

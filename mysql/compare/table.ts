@@ -39,6 +39,7 @@ export async function compareTable(work: TableWork): Promise<TableResult> {
     rows: { source: 0, target: 0 },
     equal: true,
     method: context.input.mode === "counts" ? "count" : plan.key ? "key" : "buckets",
+    key: plan.key?.columns,
     differing: 0,
     differences: [],
     ranges: [],

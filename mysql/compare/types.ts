@@ -23,7 +23,7 @@ export interface CompareInput {
   /** Changes still arrive: differences are looked at again after the lag has passed. */
   recheck?: RecheckOptions;
   throttle?: ThrottleOptions;
-  /** Path of a file that keeps what is done, so that an interrupted comparison goes on. */
+  /** Path of a file that keeps what is done, so that an interrupted comparison goes on; gone when it is complete. */
   resumeFile?: string;
   /** Told after every chunk and table. */
   progress?: (progress: CompareProgress) => void;
@@ -89,6 +89,8 @@ export interface TableResult {
   equal: boolean;
   /** key: chunks of the key; buckets: no usable key, chunks of a hash; count: only counted. */
   method: "key" | "buckets" | "count" | "none";
+  /** Columns of the key that it was walked by, and that `ranges` count in. */
+  key?: string[];
   /** Differing rows found; more than `differences` lists when there are many. */
   differing: number;
   differences: Difference[];
@@ -112,6 +114,8 @@ export interface CompareResult {
   seconds: number;
   /** Chunks looked at again because they differed at first. */
   rechecked: number;
+  /** ISO 8601: when it began; with a resume file, the first of its runs. */
+  begun: string;
   /** True when a resume file's earlier work was used. */
   resumed: boolean;
 }

@@ -1,0 +1,136 @@
+import { writeFileSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { type Problem, ProblemsError } from "../../model/problems";
+import { type CompareInput, type CompareMode, type CompareResult, compare } from "../../mysql/compare/compare";
+import { comparison } from "../../mysql/output/comparison";
+import { UserError } from "../terminal/errors";
+import { Given } from "../terminal/given";
+import { interruptible } from "../terminal/interrupt";
+import { twoServers } from "../terminal/servers";
+import { comparisonStatus, Status } from "../terminal/status";
+
+interface Options {
+  source: string;
+  target: string;
+  databases?: string;
+  tables?: string;
+  mode: CompareMode;
+  ratio?: string;
+  differences?: string;
+  values?: boolean;
+  looks?: string;
+  wait?: string;
+  chunkSeconds?: string;
+  chunkRows?: string;
+  maxThreads?: string;
+  maxLag?: string;
+  duty?: string;
+  resume?: string;
+  json?: boolean;
+  output?: string;
+  all?: boolean;
+}
+
+/** `dbferry compare`: whether two servers hold the same data, and where they do not. */
+export function register(program: Command): void {
+  program
+    .command("compare")
+    .description(
+      "compare the data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run",
+    )
+    .requiredOption(
+      "--source <url>",
+      "mysql://user:password@host:3306/database?tls=verify&ca=ca.pem (password also by DBFERRY_SOURCE_PASSWORD)",
+    )
+    .requiredOption("--target <url>", "the same for the target (password also by DBFERRY_TARGET_PASSWORD)")
+    .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
+    .option("--tables <names>", "database.table, comma separated; default: all of the databases")
+    .addOption(
+      new Option("--mode <mode>", "counts: how many rows; sample: that, and a share of the values; full: everything")
+        .choices(["counts", "sample", "full"])
+        .default("full"),
+    )
+    .option("--ratio <share>", "share of the chunks in mode sample; default 0.1")
+    .option("--differences <rows>", "rows that are listed for each table that differs; default 20")
+    .option("--values", "show the differing values too: they are your data")
+    .option("--looks <times>", "how often a difference is looked at again while changes arrive; default 3, 0: never")
+    .option("--wait <seconds>", "longest wait for the target to catch up before each look; default 5")
+    .option("--chunk-seconds <seconds>", "how long one chunk should take; default 0.5")
+    .option("--chunk-rows <rows>", "most rows of a chunk; default 200000")
+    .option("--max-threads <number>", "pause while a server has more running threads; default 100")
+    .option("--max-lag <seconds>", "pause while the target, as a replica, is further behind; default: never")
+    .option("--duty <share>", "share of the time that chunks may run; default 1")
+    .option("--resume <file>", "keep there what is done: the same command goes on from it after it was stopped")
+    .option("--json", "as JSON")
+    .option("--output <file>", "write it there instead of the terminal")
+    .option("--all", "list the equal tables too")
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const input = inputOf(options);
+  const status = new Status();
+  const stopped = () => new UserError(stoppedText(options.resume));
+  try {
+    const result = await interruptible(
+      (signal) => compare({ ...input, signal, progress: (progress) => status.show(comparisonStatus(progress)) }),
+      stopped,
+    );
+    status.clear();
+    const text = render(result, options);
+    if (options.output) writeFileSync(options.output, text);
+    else process.stdout.write(text);
+    process.exitCode = result.equal ? 0 : 1;
+  } finally {
+    status.clear();
+  }
+}
+
+/** @throws ProblemsError with everything that is wrong with the options */
+function inputOf(options: Options): CompareInput {
+  const problems: Problem[] = [];
+  const { source, target, database } = twoServers(options, problems);
+  const given = new Given(problems);
+  const seconds = (path: string, text: string | undefined, above0 = false) => {
+    const value = given.number(path, text, { above0 });
+    return value === undefined ? undefined : value * 1000;
+  };
+  const input: CompareInput = {
+    source,
+    target,
+    ...given.selection(options.databases, options.tables, database),
+    mode: options.mode,
+    ratio: given.number("--ratio", options.ratio, { above0: true, most: 1 }),
+    maxDifferences: given.number("--differences", options.differences, { whole: true }),
+    values: options.values,
+    recheck: {
+      rounds: given.number("--looks", options.looks, { whole: true }),
+      waitMs: seconds("--wait", options.wait),
+    },
+    chunkMs: seconds("--chunk-seconds", options.chunkSeconds, true),
+    maxChunkRows: given.number("--chunk-rows", options.chunkRows, { above0: true, whole: true }),
+    throttle: {
+      maxThreadsRunning: given.number("--max-threads", options.maxThreads, { above0: true }),
+      maxLagSeconds: given.number("--max-lag", options.maxLag),
+      duty: given.number("--duty", options.duty, { above0: true, most: 1 }),
+    },
+    resumeFile: options.resume,
+  };
+  if (options.ratio !== undefined && options.mode !== "sample")
+    problems.push({ path: "--ratio", seen: `--mode ${options.mode}`, needed: "--mode sample" });
+  given.file("--resume", options.resume);
+  given.file("--output", options.output);
+  if (problems.length > 0) throw new ProblemsError("compare could not run", problems);
+  return input;
+}
+
+function stoppedText(file: string | undefined): string {
+  return file === undefined
+    ? "stopped before the end; with --resume <file> a comparison that was stopped can go on"
+    : `stopped before the end; what is done is in ${file}: the same command goes on from there`;
+}
+
+function render(result: CompareResult, options: Options): string {
+  if (options.json) return `${JSON.stringify(result, null, 2)}\n`;
+  return comparison(result, { all: options.all, colour: options.output ? false : undefined });
+}

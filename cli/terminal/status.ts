@@ -1,0 +1,49 @@
+import { clearLine, cursorTo } from "node:readline";
+import type { WriteStream } from "node:tty";
+import type { CompareProgress } from "../../mysql/compare/compare";
+
+const LOG_EVERY_MS = 30_000;
+const SHOW_EVERY_MS = 100;
+
+/** One line that says how far the work is: written over in a terminal, anew every 30 seconds in a log. */
+export class Status {
+  private shown = Date.now();
+
+  constructor(private readonly stream: WriteStream = process.stderr as WriteStream) {
+    // Short work leaves no line in a log.
+    if (stream.isTTY) this.shown = 0;
+  }
+
+  /** Says what begins, in a terminal only. */
+  begin(text: string): void {
+    if (!this.stream.isTTY) return;
+    this.shown = 0;
+    this.show(text);
+  }
+
+  /** Says how far it is; a line that follows too soon is left out. */
+  show(text: string): void {
+    if (Date.now() - this.shown < (this.stream.isTTY ? SHOW_EVERY_MS : LOG_EVERY_MS)) return;
+    this.shown = Date.now();
+    if (!this.stream.isTTY) {
+      this.stream.write(`${text}\n`);
+      return;
+    }
+    this.clear();
+    // A line that wraps cannot be written over.
+    this.stream.write(text.slice(0, Math.max(20, (this.stream.columns ?? 80) - 1)));
+  }
+
+  clear(): void {
+    if (!this.stream.isTTY) return;
+    clearLine(this.stream, 0);
+    cursorTo(this.stream, 0);
+  }
+}
+
+/** How far a comparison is. */
+export function comparisonStatus(progress: CompareProgress): string {
+  const { table, share, tablesDone, tables, rows, paused } = progress;
+  const where = `table ${Math.min(tablesDone + 1, tables)} of ${tables}: ${table} ${Math.floor(share * 100)} %, ${rows} rows`;
+  return paused === undefined ? where : `${where}; waits: ${paused}`;
+}

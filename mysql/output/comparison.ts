@@ -1,0 +1,98 @@
+import pc from "picocolors";
+import { count } from "../check";
+import type { CompareResult, Difference, KeyRange, TableResult } from "../compare/compare";
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+/** A comparison for people: tables that differ, with the ranges and rows; then what was left out; then the verdict. */
+export function comparison(result: CompareResult, options: { colour?: boolean; all?: boolean } = {}): string {
+  const colours = pc.createColors(options.colour ?? pc.isColorSupported);
+  return `${[...tables(result, options, colours), summary(result, colours)].join("\n")}\n`;
+}
+
+/** The tables that differ alone, for a report that says the verdict itself. */
+export function differingTables(result: CompareResult, options: { colour?: boolean } = {}): string[] {
+  const colours = pc.createColors(options.colour ?? pc.isColorSupported);
+  return tables({ ...result, tables: result.tables.filter((table) => !table.equal) }, {}, colours);
+}
+
+function tables(result: CompareResult, options: { all?: boolean }, colours: Colours): string[] {
+  return result.tables.flatMap((table) => {
+    if (!table.equal) return [...differing(table, colours), ...leftOut(table, colours)];
+    if (options.all || table.notComparable.length > 0) {
+      const equal = `${colours.green("equal  ")} ${nameOf(table)}: ${count(table.rows.source, "row")}`;
+      return [equal, ...leftOut(table, colours)];
+    }
+    return [];
+  });
+}
+
+function differing(table: TableResult, colours: Colours): string[] {
+  const { source, target } = table.rows;
+  const rows = `${count(source, "row")} on the source, ${target} on the target`;
+  const found = [...table.structure];
+  if (table.differing > 0) found.push(`${count(table.differing, "row differs", "rows differ")}; ${rows}`);
+  else if (source !== target) found.push(rows);
+  const more = table.differing - table.differences.length;
+  return [
+    `${colours.red("DIFFERS")} ${nameOf(table)}: ${found.join("; ")}`,
+    ...table.ranges.map((range) => entry("range", rangeText(range, table.key ?? []))),
+    ...table.differences.map((one) => entry(one.kind, rowText(one))),
+    ...(table.differences.length > 0 && more > 0 ? [entry("", colours.dim(`and ${count(more, "more row")}`))] : []),
+  ];
+}
+
+function leftOut(table: TableResult, colours: Colours): string[] {
+  return table.notComparable.map((one) =>
+    entry(colours.yellow("not compared".padEnd(12)), `${one.column}: ${one.reason}`),
+  );
+}
+
+function entry(word: string, text: string): string {
+  return `        ${word.padEnd(12)} ${text}`.trimEnd();
+}
+
+function rangeText(range: KeyRange, key: readonly string[]): string {
+  const bound = (values: readonly string[]) => values.map((value, at) => `${key[at] ?? "key"} ${value}`).join(", ");
+  const from = range.from ? `from ${bound(range.from)}` : "from the first";
+  const to = range.to ? `to before ${bound(range.to)}` : "to the last";
+  return `${from} ${to}: ${count(range.rows.source, "row")} on the source, ${range.rows.target} on the target`;
+}
+
+function rowText(one: Difference): string {
+  const key = Object.entries(one.key)
+    .map(([name, value]) => `${name} = ${shown(value)}`)
+    .join(", ");
+  const columns = one.columns?.map(({ name, source, target }) =>
+    source === undefined && target === undefined ? name : `${name} ${shown(source)} -> ${shown(target)}`,
+  );
+  const times = one.times && `${one.times.source} times on the source, ${one.times.target} on the target`;
+  return [key, columns?.join(", "), times].filter(Boolean).join(": ");
+}
+
+function shown(value: string | null | undefined): string {
+  return value === null || value === undefined
+    ? "NULL"
+    : /^-?\d+(\.\d+)?$|^0x[0-9a-f]*$/.test(value)
+      ? value
+      : JSON.stringify(value);
+}
+
+function summary(result: CompareResult, colours: Colours): string {
+  const bad = result.tables.filter((table) => !table.equal).length;
+  const what = result.mode === "counts" ? "counted" : result.mode === "sample" ? "sampled" : "compared";
+  const rows = `${count(result.rows.source, "row")} ${what} in ${count(result.tables.length, "table")}, ${result.seconds.toFixed(1)} s`;
+  const since = result.resumed ? `, begun ${result.begun} and gone on with` : "";
+  return `${rows}${since}: ${verdict(result, bad, colours)}`;
+}
+
+function verdict(result: CompareResult, bad: number, colours: Colours): string {
+  if (!result.equal) return colours.red(`${count(bad, "table")} not the same on both sides`);
+  if (result.mode === "counts") return colours.yellow("as many rows on both sides; their values were not looked at");
+  if (result.mode === "sample") return colours.yellow("equal as far as looked: compare in full to be sure");
+  return colours.green("source and target hold the same data");
+}
+
+function nameOf(table: TableResult): string {
+  return `${table.database}.${table.table}`;
+}
