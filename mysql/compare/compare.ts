@@ -4,9 +4,10 @@ import { both, type Context, cancelOnAbort, closeContext, openContext } from "./
 import { planTables } from "./plan";
 import { Resume } from "./resume";
 import { Settling } from "./settle";
-import { compareTable } from "./table";
+import { settleSuspects } from "./suspects";
+import { conclude, readTable, type TableSeen } from "./table";
 import { Throttle } from "./throttle";
-import type { CompareInput, CompareResult, TableResult } from "./types";
+import type { CompareInput, CompareProgress, CompareResult, TableResult } from "./types";
 
 export type {
   CompareInput,
@@ -55,7 +56,14 @@ async function run(context: Context, resume: Resume): Promise<CompareResult> {
   const planned = [];
   for await (const one of planTables(context)) planned.push(one);
   const tables: TableResult[] = [];
+  const open: { name: string; seen: TableSeen }[] = [];
   let rows = 0;
+  const tell = (table: string, share: number, more: Partial<CompareProgress> = {}) =>
+    input.progress?.({ table, tablesDone: tables.length, tables: planned.length, rows, share, ...more });
+  const done = (name: string, result: TableResult) => {
+    conclude(context, result);
+    resume.tableDone(name, result);
+  };
   for (const one of planned) {
     if ("absent" in one) {
       tables.push(one.absent);
@@ -63,28 +71,33 @@ async function run(context: Context, resume: Resume): Promise<CompareResult> {
     }
     const { plan } = one;
     const name = `${plan.database}.${plan.table.source.name}`;
-    const tell = (share: number, paused?: string) =>
-      input.progress?.({ table: name, tablesDone: tables.length, tables: planned.length, rows, share, paused });
     const known = resume.done(name);
-    const result =
-      known ??
-      (await compareTable({
-        context,
-        plan,
-        settling,
-        throttle,
-        resume: resume.progress(name),
-        chunkDone: (progress, share, more) => {
-          rows += more;
-          resume.note(name, progress);
-          tell(share);
-        },
-        paused: (why) => tell(0, why),
-      }));
-    tables.push(result);
-    if (!known) resume.tableDone(name, result);
-    tell(1);
+    if (known) {
+      tables.push(known);
+      continue;
+    }
+    const seen = await readTable({
+      context,
+      plan,
+      throttle,
+      resume: resume.progress(name),
+      chunkDone: (progress, share, more) => {
+        rows += more;
+        resume.note(name, progress);
+        tell(name, share);
+      },
+      paused: (paused) => tell(name, 0, { paused }),
+    });
+    tables.push(seen.result);
+    if (seen.suspects.length > 0) open.push({ name, seen });
+    else done(name, seen.result);
+    tell(name, 1);
   }
+  const suspects = open.flatMap(({ seen }) => seen.suspects);
+  await settleSuspects(context, settling, suspects, Date.now(), (proven) =>
+    tell(open[0]!.name, 1, { lookedAgain: { proven, of: suspects.length } }),
+  );
+  for (const { name, seen } of open) done(name, seen.result);
   const sum = (pick: (table: TableResult) => number) => tables.reduce((total, table) => total + pick(table), 0);
   return {
     equal: tables.every((table) => table.equal),

@@ -11,7 +11,8 @@ interface Saved {
   /** ISO 8601. */
   begun: string;
   done: Record<string, TableResult>;
-  current?: { table: string; progress: TableProgress };
+  /** Tables that are begun, and those that still have to be looked at again. */
+  open: Record<string, TableProgress>;
 }
 
 const EVERY_MS = 1000;
@@ -30,7 +31,7 @@ export class Resume {
     const old = path === undefined ? undefined : read(path);
     if (old && old.fingerprint !== fingerprint) throw foreign(path!, old);
     this.resumed = old !== undefined;
-    this.saved = old ?? { fingerprint, begun: new Date().toISOString(), done: {} };
+    this.saved = old ?? { fingerprint, begun: new Date().toISOString(), done: {}, open: {} };
   }
 
   get begun(): string {
@@ -43,17 +44,17 @@ export class Resume {
 
   /** Where the table stopped. */
   progress(table: string): TableProgress | undefined {
-    return this.saved.current?.table === table ? this.saved.current.progress : undefined;
+    return this.saved.open[table];
   }
 
   note(table: string, progress: TableProgress): void {
-    this.saved.current = { table, progress };
+    this.saved.open[table] = progress;
     if (Date.now() - this.written >= EVERY_MS) this.write();
   }
 
   tableDone(table: string, result: TableResult): void {
     this.saved.done[table] = result;
-    this.saved.current = undefined;
+    delete this.saved.open[table];
     this.write();
   }
 
@@ -66,7 +67,7 @@ export class Resume {
   }
 
   private get begunWork(): boolean {
-    return this.saved.current !== undefined || Object.keys(this.saved.done).length > 0;
+    return Object.keys(this.saved.open).length > 0 || Object.keys(this.saved.done).length > 0;
   }
 
   /** The comparison is complete: nothing to resume. */
@@ -97,7 +98,7 @@ function read(path: string): Saved | undefined {
   }
   try {
     const saved = JSON.parse(text, reviver) as Partial<Saved> | null;
-    if (saved?.fingerprint && saved.begun && saved.done) return saved as Saved;
+    if (saved?.fingerprint && saved.begun && saved.done && saved.open) return saved as Saved;
   } catch {
     // Told below: what is not ours is not written over.
   }

@@ -23,14 +23,16 @@ export class Settling {
     return new Settling(context, await position(context));
   }
 
-  async wait(): Promise<Settled> {
+  /** @param since when the difference was seen, as Date.now() tells it: where nobody can tell, only time has to pass */
+  async wait(since = Date.now()): Promise<Settled> {
     const limit = this.context.input.recheck?.waitMs ?? 5000;
+    const rest = Math.max(0, since + limit - Date.now());
     const now = await position(this.context);
-    if (now === undefined) return this.sleep(limit);
+    if (now === undefined) return this.sleep(rest);
     const deadline = Date.now() + limit;
     for (;;) {
       const seen = await contains(this.context.target, now);
-      if (seen.how === "none") return this.sleep(limit);
+      if (seen.how === "none") return this.sleep(rest);
       if (seen.contained) return this.atStart && samePosition(this.atStart, now) ? "still" : "caughtUp";
       if (Date.now() >= deadline) return "unknown";
       await sleep(Math.min(100, limit), undefined, { signal: this.context.input.signal });

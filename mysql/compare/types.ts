@@ -54,6 +54,8 @@ export interface CompareProgress {
   /** Of the present table, 0 to 1; an estimate. */
   share: number;
   paused?: string;
+  /** Everything is read; what differed is looked at again, and of so much it is known what it is. */
+  lookedAgain?: { proven: number; of: number };
 }
 
 export type DifferenceKind =

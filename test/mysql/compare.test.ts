@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -177,6 +177,62 @@ describe("two servers of MySQL 5.6.24", () => {
     await target.sql("UPDATE big.t SET v = 'v30000' WHERE id = 30000");
     expect((await run({ databases: ["big"], resumeFile })).resumed).toBe(false);
     rmSync(folder, { recursive: true });
+  });
+
+  test("one that was interrupted while it looked again does not read everything anew", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-resume-"));
+    const resumeFile = join(folder, "state.json");
+    await target.sql("UPDATE big.t SET v = 'changed' WHERE id IN (9, 30000)");
+    const over = { databases: ["big"], maxChunkRows: 1000, resumeFile, recheck: { rounds: 2, waitMs: 0 } } as const;
+    const stop = new AbortController();
+    const progress: CompareInput["progress"] = ({ lookedAgain }) => {
+      if (lookedAgain) stop.abort(new Error("enough"));
+    };
+    await expect(run({ ...over, signal: stop.signal, progress })).rejects.toThrow("enough");
+    let chunks = 0;
+    const second = await run({ ...over, progress: ({ lookedAgain }) => (chunks += lookedAgain ? 0 : 1) });
+    // The table's end is told, and nothing before it.
+    expect(chunks).toBe(1);
+    expect(second.tables[0]).toMatchObject({ equal: false, differing: 2, rows: { source: 32_768, target: 32_768 } });
+    expect(second.tables[0]!.differences.map(({ key }) => key)).toEqual([{ id: "9" }, { id: "30000" }]);
+    await target.sql("UPDATE big.t SET v = CONCAT('v', id) WHERE id IN (9, 30000)");
+    rmSync(folder, { recursive: true });
+  });
+
+  test("a file of another comparison, or of something else, is told and left as it is", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-resume-"));
+    const resumeFile = join(folder, "state.json");
+    const stop = new AbortController();
+    const first = run({
+      databases: ["big"],
+      resumeFile,
+      signal: stop.signal,
+      progress: () => stop.abort(new Error("x")),
+    });
+    await expect(first).rejects.toThrow("x");
+    const kept = readFileSync(resumeFile, "utf8");
+    await expect(run({ databases: ["sakila"], resumeFile })).rejects.toThrow(/is of another comparison .* begun 20/);
+    expect(readFileSync(resumeFile, "utf8")).toBe(kept);
+    writeFileSync(resumeFile, "my notes");
+    await expect(run({ databases: ["big"], resumeFile })).rejects.toThrow(/was not written by a comparison/);
+    expect(readFileSync(resumeFile, "utf8")).toBe("my notes");
+    rmSync(folder, { recursive: true });
+  });
+
+  test("a comparison that is stopped leaves no statement behind on either server", async () => {
+    const [one, other] = [await connect(source.admin), await connect(target.admin)];
+    for (const db of [one, other]) await db.query("LOCK TABLES big.t WRITE");
+    const stop = new AbortController();
+    const running = run({ databases: ["big"], signal: stop.signal });
+    const waiting = async (db: Db) =>
+      (await db.query<{ Info: string | null }>("SHOW PROCESSLIST")).filter(({ Info }) => /FROM `big`/.test(Info ?? ""));
+    for (const db of [one, other]) while ((await waiting(db)).length === 0);
+    stop.abort(new Error("stopped by hand"));
+    await expect(running).rejects.toThrow("stopped by hand");
+    for (const db of [one, other]) {
+      expect(await waiting(db)).toEqual([]);
+      await db.close();
+    }
   });
 
   test("neither preflight nor comparison writes: position and counters of both servers stay", async () => {
