@@ -1,33 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { register as cutover } from "../../cli/commands/cutover";
-import { register as preflight } from "../../cli/commands/preflight";
+import { dbferry } from "./support/command";
 import { type Real, start } from "./support/servers";
-
-/** Runs a command in this process; gives what it printed and its exit code. */
-async function dbferry(...args: string[]): Promise<{ out: string; code: number; error?: string }> {
-  let out = "";
-  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  const program = new Command("dbferry").exitOverride().configureOutput({ writeErr: () => {} });
-  preflight(program);
-  cutover(program);
-  process.exitCode = 0;
-  try {
-    await program.parseAsync(["node", "dbferry", ...args]);
-    return { out, code: Number(process.exitCode) };
-  } catch (error) {
-    return { out, code: 2, error: (error as Error).message };
-  } finally {
-    write.mockRestore();
-    process.exitCode = 0;
-  }
-}
 
 describe("dbferry preflight and cutover with no configuration at all", () => {
   let source: Real;
@@ -134,6 +110,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     );
     expect(shut.code).toBe(1);
     expect(shut.out).toMatch(/SHUT {3}G06 Data equal: .*the table is missing on the target/);
+    expect(shut.out).toMatch(/^ {7}DIFFERS shop\.t: the table is missing on the target$/m);
     expect(existsSync(file)).toBe(false);
     expect((await dbferry("cutover", "verify", file)).code).toBe(1);
     expect((await dbferry("cutover")).error).toMatch(/--source: missing[\s\S]*--target: missing/);

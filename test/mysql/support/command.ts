@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { vi } from "vitest";
+import { register as compare } from "../../../cli/commands/compare";
+import { register as cutover } from "../../../cli/commands/cutover";
+import { register as preflight } from "../../../cli/commands/preflight";
+
+/** Runs a command in this process; gives what it printed and its exit code. */
+export async function dbferry(...args: string[]): Promise<{ out: string; code: number; error?: string }> {
+  let out = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  const program = new Command("dbferry").exitOverride().configureOutput({ writeErr: () => {} });
+  for (const register of [preflight, compare, cutover]) register(program);
+  process.exitCode = 0;
+  try {
+    await program.parseAsync(["node", "dbferry", ...args]);
+    return { out, code: Number(process.exitCode) };
+  } catch (error) {
+    return { out, code: 2, error: (error as Error).message };
+  } finally {
+    write.mockRestore();
+    process.exitCode = 0;
+  }
+}
