@@ -1,8 +1,9 @@
 import { execa } from "execa";
-import { connect, type Db } from "../mysql/connect";
+import { type ConnectOptions, connect, type Db } from "../mysql/connect";
 import { tableChecksum } from "../scripts/servers/distributions";
 import { atLeast, atMost, type Bench, best, type Measures, median, say } from "./measure";
 import { bundleWorker } from "./mysql/child";
+import { runCommand, urlOf } from "./mysql/command";
 import { serverForBench } from "./mysql/server";
 
 const ROWS = 1_000_000;
@@ -12,8 +13,8 @@ const ROWS = 1_000_000;
  */
 const STEADY_ROUNDS = 15;
 const MOST_ROUNDS = 60;
-/** The tool takes long: once in so many rounds. */
-const TOOL_EVERY = 3;
+/** Whole processes take long: once in so many rounds. */
+const PROCESSES_EVERY = 3;
 const COLUMNS = ["id", "customer", "status", "amount", "note", "payload", "created"];
 const SHAPE =
   "id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer INT NOT NULL, status ENUM('new','paid','sent') NOT NULL, amount DECIMAL(10,2) NOT NULL, note VARCHAR(100), payload VARCHAR(120) NOT NULL, created DATETIME NOT NULL";
@@ -53,8 +54,9 @@ export const comparison: Bench = {
           database: "bench",
         });
         if (ours.detail.rows !== ROWS) throw new Error(`compared ${ours.detail.rows} rows of ${ROWS}`);
-        const turn = tool && round % TOOL_EVERY === 0;
-        const theirs = turn ? await checksum(tool, options.port, options.user, options.password) : undefined;
+        const turn = round % PROCESSES_EVERY === 0;
+        const whole = turn ? await command(options, options, 0) : undefined;
+        const theirs = turn && tool ? await checksum(tool, options.port, options.user, options.password) : undefined;
         // The first round warms the caches.
         if (round === 0) continue;
         const quicker = bare < best(times.bare) || ours.seconds < best(times.ours);
@@ -62,11 +64,12 @@ export const comparison: Bench = {
         times.bare.push(bare);
         times.two.push(two);
         times.ours.push(ours.seconds);
-        times.whole.push(ours.wholeSeconds);
+        if (whole) times.whole.push(whole.wholeSeconds);
         if (theirs !== undefined) times.tool.push(theirs);
-        megabytes = Math.max(megabytes, ours.megabytes);
+        megabytes = Math.max(megabytes, whole?.megabytes ?? 0);
       }
       await second.close();
+      megabytes = Math.max(megabytes, await megabytesOfDifferences(options));
       const shown = (of: number[]) => `${best(of).toFixed(3)} s (median ${median(of).toFixed(3)})`;
       say(`  ${times.bare.length} rounds`);
       say(`  bare ${shown(times.bare)}, two bare scans at once ${shown(times.two)}`);
@@ -85,6 +88,35 @@ export const comparison: Bench = {
     }
   },
 };
+
+/** The command compares the two servers; `exitCode`: what it must say. */
+async function command(source: ConnectOptions, target: ConnectOptions, exitCode: number) {
+  const done = await runCommand(
+    "compare",
+    "--source",
+    urlOf(source, "bench"),
+    "--target",
+    urlOf(target),
+    "--wait",
+    "0",
+  );
+  if (done.exitCode !== exitCode) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout}`);
+  return done;
+}
+
+/** What it takes when not one row is the same. */
+async function megabytesOfDifferences(options: ConnectOptions): Promise<number> {
+  const other = await serverForBench(72);
+  try {
+    say(`  filling ${ROWS} other rows`);
+    await fill(other.db);
+    const { megabytes, wholeSeconds } = await command(options, other.options, 1);
+    say(`  every row differs: ${wholeSeconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`);
+    return megabytes;
+  } finally {
+    await other.stop();
+  }
+}
 
 async function fill(db: Db): Promise<void> {
   await db.query("CREATE DATABASE bench");

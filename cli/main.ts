@@ -1,13 +1,17 @@
 import { Command, CommanderError } from "commander";
-import { register as audit } from "./commands/audit";
-import { register as compare } from "./commands/compare";
-import { register as cutover } from "./commands/cutover";
-import { register as demo } from "./commands/demo";
-import { register as preflight } from "./commands/preflight";
-import { register as review } from "./commands/review";
-import { register as sandbox } from "./commands/sandbox";
-import { register as up } from "./commands/up";
 import { UserError } from "./terminal/errors";
+
+/** Each is loaded only when it is wanted: what talks to MySQL alone needs neither the engine nor a cloud in memory. */
+const COMMANDS: Record<string, () => Promise<{ register(program: Command): void }>> = {
+  up: () => import("./commands/up.js"),
+  audit: () => import("./commands/audit.js"),
+  preflight: () => import("./commands/preflight.js"),
+  compare: () => import("./commands/compare.js"),
+  cutover: () => import("./commands/cutover.js"),
+  review: () => import("./commands/review.js"),
+  demo: () => import("./commands/demo.js"),
+  sandbox: () => import("./commands/sandbox.js"),
+};
 
 /** Exit codes: 0 done and good, 1 done and something is found or refused, 2 could not run. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -15,8 +19,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .showHelpAfterError()
     .exitOverride();
-  for (const register of [up, audit, preflight, compare, cutover, review, demo, sandbox]) register(program);
+  const named = COMMANDS[argv[2] ?? ""];
   try {
+    for (const load of named ? [named] : Object.values(COMMANDS)) (await load()).register(program);
     await program.parseAsync(argv as string[]);
     return Number(process.exitCode ?? 0);
   } catch (error) {

@@ -7,9 +7,6 @@ import type { ConnectOptions } from "../../mysql/connect";
 export interface ChildResult<T> {
   /** Of the work itself. */
   seconds: number;
-  /** From the start of the process to its end. */
-  wholeSeconds: number;
-  megabytes: number;
   detail: T;
 }
 
@@ -36,11 +33,9 @@ export async function bundleWorker(): Promise<{ run<T>(work: ChildWork): Promise
   ]);
   return {
     async run<T>(work: ChildWork) {
-      const started = performance.now();
       const { stdout } = await execa(process.execPath, [outfile, JSON.stringify(work)], { stderr: "inherit" });
-      const wholeSeconds = (performance.now() - started) / 1000;
-      const { seconds, megabytes, ...detail } = JSON.parse(stdout) as { seconds: number; megabytes: number };
-      return { seconds, wholeSeconds, megabytes, detail: detail as T };
+      const { seconds, ...detail } = JSON.parse(stdout) as { seconds: number };
+      return { seconds, detail: detail as T };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

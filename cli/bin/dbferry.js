@@ -8,6 +8,9 @@ const { existsSync } = require("node:fs");
 const { constants } = require("node:os");
 const { delimiter, join, resolve } = require("node:path");
 
+// The bundle is large and little of it runs: what was compiled once is kept.
+require("node:module").enableCompileCache?.();
+
 const root = resolve(__dirname, "../..");
 const main = join(root, "cli/dist/main.js");
 const tools = join(root, ".toolchain/bin");

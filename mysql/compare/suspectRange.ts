@@ -6,8 +6,8 @@ import type { Settled } from "./settle";
 import type { Suspect } from "./suspects";
 import type { TableResult } from "./types";
 
-/** Keys that one look at a range may name; beyond that the range differs as a whole. */
-const MOST_KEYS = 10_000;
+/** Keys that one look at a range names, unless more are to be listed; beyond that the range differs as a whole. */
+const MOST_KEYS = 2_000;
 
 /**
  * A range of keys. A row that is the same before and after the lag has passed is a difference; one that moved is looked at
@@ -16,6 +16,8 @@ const MOST_KEYS = 10_000;
 export class SuspectRange implements Suspect {
   private readonly confirmed: RowDifference[] = [];
   private open: Map<string, RowDifference> | undefined;
+  /** There may be more than the last look named. */
+  private cut = false;
 
   constructor(
     private readonly context: Context,
@@ -30,7 +32,9 @@ export class SuspectRange implements Suspect {
 
   async look(settled: Settled): Promise<boolean> {
     const before = this.open;
-    const rows = await differingRows(this.context, this.plan, this.range, MOST_KEYS);
+    const most = Math.max(MOST_KEYS, this.context.input.maxDifferences ?? 0);
+    const rows = await differingRows(this.context, this.plan, this.range, most);
+    this.cut = rows.length >= most;
     this.open = new Map();
     for (const row of rows) {
       const was = before?.get(keyId(row.key));
@@ -50,6 +54,7 @@ export class SuspectRange implements Suspect {
     const most = context.input.maxDifferences ?? 20;
     const [mine, theirs] = await chunk(context, plan, range);
     result.differing += rows.length;
+    if (this.cut) result.differingMore = true;
     if (result.ranges.length < most) result.ranges.push(keyRange(range, mine.rows, theirs.rows));
     for (const row of rows.slice(0, Math.max(0, most - result.differences.length))) {
       result.differences.push(await describe(context, plan, row, unsettled.includes(row)));

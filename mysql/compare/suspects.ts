@@ -12,7 +12,7 @@ export interface Suspect {
 }
 
 /** Rows that are held in memory between two looks, of all suspects. */
-const MOST_HELD = 50_000;
+const MOST_HELD = 20_000;
 
 /**
  * Looks at everything that differed again, after the target has caught up, until what is left is proven or the rounds are

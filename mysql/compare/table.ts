@@ -125,7 +125,7 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
     if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) progress.suspects.push(range);
     progress.next = range.to;
     progress.walked = range.to === undefined;
-    work.chunkDone(progress, walk.share(), rows);
+    work.chunkDone(progress, walk.share(range.to), rows);
   };
   try {
     for (;;) {

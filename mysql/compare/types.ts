@@ -95,6 +95,8 @@ export interface TableResult {
   key?: string[];
   /** Differing rows found; more than `differences` lists when there are many. */
   differing: number;
+  /** True when `differing` is a lower bound: of a range in which very much differs not every row is looked up. */
+  differingMore?: boolean;
   differences: Difference[];
   /** Ranges of keys that differ. */
   ranges: KeyRange[];

@@ -36,17 +36,11 @@ export class Walk {
     this.rows = Math.min(FIRST_ROWS, context.input.maxChunkRows ?? FIRST_ROWS);
   }
 
-  /** Start of the next range; undefined before the first. */
-  get next(): KeyValues | undefined {
-    return this.position;
-  }
-
-  /** Part of the key space behind us, where that can be told. */
-  share(): number {
-    if (this.finished) return 1;
-    return this.first !== undefined && this.end !== undefined && this.position
-      ? Number(((BigInt(String(this.position[0])) - this.first) * 1000n) / (this.end - this.first || 1n)) / 1000
-      : 0;
+  /** Part of the key space before `next`, where that can be told; 1 without one. */
+  share(next: KeyValues | undefined): number {
+    if (next === undefined) return 1;
+    if (this.first === undefined || this.end === undefined) return 0;
+    return Number(((BigInt(String(next[0])) - this.first) * 1000n) / (this.end - this.first || 1n)) / 1000;
   }
 
   private first: bigint | undefined;

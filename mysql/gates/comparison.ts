@@ -21,7 +21,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
     const bad = result.tables.filter((table) => !table.equal);
     const told = bad.map(
       (table) =>
-        `${table.database}.${table.table}: ${table.structure[0] ?? `${table.differing} rows differ (${table.rows.source} / ${table.rows.target})`}`,
+        `${table.database}.${table.table}: ${table.structure[0] ?? `${table.differingMore ? "at least " : ""}${count(table.differing, "row differs", "rows differ")} (${table.rows.source} / ${table.rows.target})`}`,
     );
     return fail(
       `${rows}; ${some(told)}`,

@@ -31,14 +31,17 @@ function differing(table: TableResult, colours: Colours): string[] {
   const { source, target } = table.rows;
   const rows = `${count(source, "row")} on the source, ${target} on the target`;
   const found = [...table.structure];
-  if (table.differing > 0) found.push(`${count(table.differing, "row differs", "rows differ")}; ${rows}`);
+  const least = table.differingMore ? "at least " : "";
+  if (table.differing > 0) found.push(`${least}${count(table.differing, "row differs", "rows differ")}; ${rows}`);
   else if (source !== target) found.push(rows);
   const more = table.differing - table.differences.length;
   return [
     `${colours.red("DIFFERS")} ${nameOf(table)}: ${found.join("; ")}`,
     ...table.ranges.map((range) => entry("range", rangeText(range, table.key ?? []))),
     ...table.differences.map((one) => entry(one.kind, rowText(one))),
-    ...(table.differences.length > 0 && more > 0 ? [entry("", colours.dim(`and ${count(more, "more row")}`))] : []),
+    ...(table.differences.length > 0 && more > 0
+      ? [entry("", colours.dim(`and ${least}${count(more, "more row")}`))]
+      : []),
   ];
 }
 

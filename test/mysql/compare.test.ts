@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CompareInput, compare } from "../../mysql/compare/compare";
 import { connect, type Db } from "../../mysql/connect";
+import { comparison } from "../../mysql/output/comparison";
 import { contains, readPosition } from "../../mysql/position";
 import { runPreflight } from "../../mysql/preflight";
 import { loadSqlFile } from "../../sandbox/mysql/loadSql";
@@ -177,6 +178,19 @@ describe("two servers of MySQL 5.6.24", () => {
     await target.sql("UPDATE big.t SET v = 'v30000' WHERE id = 30000");
     expect((await run({ databases: ["big"], resumeFile })).resumed).toBe(false);
     rmSync(folder, { recursive: true });
+  });
+
+  test("where very much differs the number is a lower bound, and says so", async () => {
+    await target.sql("UPDATE big.t SET v = '-' WHERE id <= 10000");
+    const result = await run({ databases: ["big"] });
+    const { differing, differingMore, differences } = result.tables[0]!;
+    expect([differing < 10_000, differingMore, differences.length]).toEqual([true, true, 20]);
+    expect(comparison(result, { colour: false })).toMatch(
+      new RegExp(`: at least ${differing} rows differ; .*and at least ${differing - 20} more rows\n`, "s"),
+    );
+    const all = (await run({ databases: ["big"], maxDifferences: 20_000 })).tables[0]!;
+    expect([all.differing, all.differingMore, all.differences.length]).toEqual([10_000, undefined, 10_000]);
+    await target.sql("UPDATE big.t SET v = CONCAT('v', id) WHERE id <= 10000");
   });
 
   test("one that was interrupted while it looked again does not read everything anew", async () => {
