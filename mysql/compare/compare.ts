@@ -93,6 +93,8 @@ async function run(context: Context, resume: Resume): Promise<CompareResult> {
     else done(name, seen.result);
     tell(name, 1);
   }
+  // The looks that follow wait long: what is read is kept before.
+  resume.write();
   const suspects = open.flatMap(({ seen }) => seen.suspects);
   await settleSuspects(context, settling, suspects, Date.now(), (proven) =>
     tell(open[0]!.name, 1, { lookedAgain: { proven, of: suspects.length } }),

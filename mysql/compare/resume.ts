@@ -17,7 +17,7 @@ interface Saved {
 
 const EVERY_MS = 1000;
 
-/** Keeps what is done in a file, at most once a second and at every table's end; replaces the file in one step. */
+/** Keeps what is done in a file, written at most once a second; replaces the file in one step. */
 export class Resume {
   private readonly saved: Saved;
   private written = 0;
@@ -49,13 +49,17 @@ export class Resume {
 
   note(table: string, progress: TableProgress): void {
     this.saved.open[table] = progress;
-    if (Date.now() - this.written >= EVERY_MS) this.write();
+    this.writeSoon();
   }
 
   tableDone(table: string, result: TableResult): void {
     this.saved.done[table] = result;
     delete this.saved.open[table];
-    this.write();
+    this.writeSoon();
+  }
+
+  private writeSoon(): void {
+    if (Date.now() - this.written >= EVERY_MS) this.write();
   }
 
   /** Writes what is known now; called when the comparison is interrupted. */
