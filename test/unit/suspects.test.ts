@@ -44,7 +44,7 @@ describe("what differed at first", () => {
   });
 
   test("is looked at in parts where it is too much to hold", async () => {
-    const suspects = Array.from({ length: 10 }, () => new Fake(2, 10_000));
+    const suspects = Array.from({ length: 10 }, () => new Fake(2, 4_000));
     const { waits } = await settled(suspects, 3);
     // The second part was seen as long ago as the first: its first look waits for no more.
     expect(waits).toEqual([17, undefined, 17, undefined]);
