@@ -30,6 +30,15 @@ export async function readPosition(db: Db): Promise<Position> {
   return position;
 }
 
+/** Reads `binlog.000007:4711`, a set of GTIDs (`3e11fa47-…:1-56`), or MariaDB's (`0-1-56`); undefined when it is none. */
+export function parsePosition(text: string): Position | undefined {
+  const given = text.replace(/\s+/g, "");
+  if (/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:\d+(-\d+)?)+,?)+$/i.test(given)) return { gtid: given };
+  if (/^(\d+-\d+-\d+,?)+$/.test(given)) return { gtid: given };
+  const [, file, position] = /^([^:,]+\.\d+):(\d+)$/.exec(given) ?? [];
+  return file === undefined ? undefined : { file, position: Number(position) };
+}
+
 export function samePosition(a: Position, b: Position): boolean {
   return a.file === b.file && a.position === b.position && a.gtid === b.gtid;
 }

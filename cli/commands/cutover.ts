@@ -6,7 +6,9 @@ import type { VerdictStatus } from "../../model/verdict";
 import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
 import { addressOf, type ConnectOptions, withDb } from "../../mysql/connect";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
+import { provenByOthers } from "../../mysql/gates/open";
 import { differingTables } from "../../mysql/output/comparison";
+import { parsePosition } from "../../mysql/position";
 import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
 import { parseMysqlUrl } from "../../mysql/url";
 import { UserError } from "../terminal/errors";
@@ -23,6 +25,8 @@ interface Options {
   quiet: string;
   maxLag: string;
   catchUp: string;
+  engineLag?: string;
+  applied?: string;
   ownUsers?: string;
   account: string[];
   compare: CompareMode | "none";
@@ -45,6 +49,14 @@ export function register(program: Command): void {
     .option("--quiet <seconds>", "how long the source's binary log must stand still", "30")
     .option("--max-lag <seconds>", "largest lag of the target", "0")
     .option("--catch-up <seconds>", "how long to wait for the target to have everything", "60")
+    .option(
+      "--engine-lag <seconds>",
+      "the delay that the vendor's task reports, where the target is no replica of MySQL's own",
+    )
+    .option(
+      "--applied <position>",
+      "up to where the vendor's task has applied the source: binlog.000007:4711, or GTIDs",
+    )
     .option("--own-users <names>", "users whose connections are not the application's, comma separated")
     .option(
       "--account <url>",
@@ -77,6 +89,10 @@ async function run(options: Options): Promise<void> {
     given.number("--max-lag", options.maxLag),
     given.number("--catch-up", options.catchUp),
   ];
+  const engineLagSeconds = given.number("--engine-lag", options.engineLag);
+  const applied = options.applied === undefined ? undefined : parsePosition(options.applied);
+  if (options.applied !== undefined && !applied)
+    problems.push({ path: "--applied", seen: options.applied, needed: "binlog.000007:4711, or a set of GTIDs" });
   const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
   const { databases } = given.selection(options.databases, undefined, database);
   given.file("--record", options.record, { fresh: true });
@@ -96,6 +112,8 @@ async function run(options: Options): Promise<void> {
         quietSeconds,
         maxLagSeconds,
         catchUpSeconds,
+        engineLagSeconds,
+        applied,
         ownUsers: list(options.ownUsers),
         accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
         comparison: options.compare === "none" ? false : comparison,
@@ -127,12 +145,19 @@ const WORD: Record<VerdictStatus, string> = {
   notApplicable: pc.dim("n/a   "),
 };
 
+/** How a person tells what a gate cannot see. */
+const TOLD: Record<string, string> = { G03: "--engine-lag <seconds>", G04: "--applied <position>" };
+
 function show(report: GateReport): string {
   const lines = report.verdicts.flatMap((verdict) => {
-    const entry = [`${WORD[verdict.status]} ${verdict.id} ${verdict.title}: ${verdict.found}`];
+    const proven = provenByOthers(verdict, report.verdicts);
+    const word = proven ? WORD.warning : WORD[verdict.status];
+    const entry = [`${word} ${verdict.id} ${verdict.title}: ${verdict.found}`];
     if (verdict.status === "pass") return entry;
+    if (proven) return [...entry, "       proven  by G02 and G06: writes have stopped, and every row is the same"];
     entry.push(`       needed  ${verdict.needed}`);
     for (const line of verdict.remedy?.split("\n") ?? []) entry.push(`       fix     ${pc.green(line)}`);
+    if (verdict.status === "undetermined" && TOLD[verdict.id]) entry.push(`       by      ${TOLD[verdict.id]}`);
     const tables = verdict.id === "G06" && report.comparison ? differingTables(report.comparison) : [];
     return [...entry, ...tables.map((line) => `       ${line}`)];
   });

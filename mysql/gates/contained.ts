@@ -34,7 +34,7 @@ async function byEngine({ input, source }: GateContext, wanted: Position, needed
     return undetermined(
       `source at ${showPosition(wanted)}; the target is no replica of it and has none of its GTIDs`,
       needed,
-      "give the position that the engine's task reports as applied",
+      "compare in full with writes stopped, or give the position that the engine's task reports as applied",
     );
   }
   const found = `source at ${showPosition(wanted)}, task at ${showPosition(applied)}`;

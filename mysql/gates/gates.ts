@@ -9,6 +9,7 @@ import { dataEqual } from "./comparison";
 import { noConnections } from "./connections";
 import { caughtUp } from "./contained";
 import { lag } from "./lag";
+import { isOpen } from "./open";
 import { serverState } from "./state";
 import type { GateContext, GatesInput } from "./types";
 import { stillThere, writesStopped } from "./writes-stopped";
@@ -78,7 +79,7 @@ export const GATES: readonly Gate[] = [
 
 export interface GateReport {
   verdicts: Verdict[];
-  /** True when every gate passes or warns: a gate that cannot see is not open. */
+  /** True when every gate passes or warns; one that cannot see is not open, unless others prove what it asks. */
   ok: boolean;
   /** Where the source stood, proven still or not; absent when it could not be read. */
   position?: Position;
@@ -117,7 +118,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
     const { position, comparison } = context;
     return {
       verdicts,
-      ok: verdicts.every((verdict) => verdict.status === "pass" || verdict.status === "warning"),
+      ok: verdicts.every((verdict) => isOpen(verdict, verdicts)),
       position,
       positionText: position && showPosition(position),
       comparison,

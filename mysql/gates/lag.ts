@@ -13,7 +13,7 @@ export async function lag({ input, target }: GateContext): Promise<Outcome> {
       return undetermined(
         "the target is no replica: its lag is the engine's to tell",
         needed,
-        "give the lag that the engine's task reports",
+        "compare in full with writes stopped, or give the lag that the engine's task reports",
       );
     return told <= most
       ? pass(`${told} s (as the engine says)`, needed)

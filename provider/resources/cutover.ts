@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountName } from "../../model/names";
 import type { Verdict } from "../../model/verdict";
+import { isOpen } from "../../mysql/gates/open";
 import type { Context } from "../core/context";
 import type { CutoverProof } from "../core/cutoverProof";
 import { messageOf } from "../core/failure";
@@ -32,10 +33,6 @@ const inputs = z.strictObject({
   actor: z.string().optional().describe("who answers for the cutover; recorded"),
 });
 type Inputs = z.output<typeof inputs>;
-
-/** Proven by comparison instead, where an engine's replay leaves no GTIDs of the source on the target, or the task has ended. */
-const REPLACEABLE = new Set(["G03", "G04"]);
-const PROOF = ["G02", "G06"];
 
 export const cutover: ResourceType<Inputs> = {
   name: "Cutover",
@@ -162,12 +159,6 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
     found: `${task.vendorState}${task.reason ? `: ${task.reason}` : ""}`,
     remedy: "let the task reach that state first",
   };
-}
-
-function isOpen(verdict: Verdict, all: readonly Verdict[]): boolean {
-  if (["pass", "warning", "notApplicable"].includes(verdict.status)) return true;
-  if (verdict.status !== "undetermined" || !REPLACEABLE.has(verdict.id)) return false;
-  return PROOF.every((id) => all.some((other) => other.id === id && other.status === "pass"));
 }
 
 function record(

@@ -115,4 +115,32 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     expect((await dbferry("cutover", "verify", file)).code).toBe(1);
     expect((await dbferry("cutover")).error).toMatch(/--source: missing[\s\S]*--target: missing/);
   });
+
+  test("where a vendor's engine fills the target, still writes and equal rows prove what no position tells", async () => {
+    const data = [
+      "CREATE DATABASE moved",
+      "CREATE TABLE moved.t (id INT PRIMARY KEY)",
+      "INSERT INTO moved.t VALUES (1)",
+    ];
+    for (const side of [source, target]) await side.sql(...data);
+    const asked = ["cutover", ...both("moved"), "--quiet", "0.1", "--own-users", source.admin.user];
+    const file = join(folder, "open.json");
+    const proven = await dbferry(...asked, "--record", file);
+    expect([proven.code, proven.out.match(/open, {2}G0[34] [\s\S]+?proven {2}by G02 and G06/g)?.length]).toEqual([
+      0, 2,
+    ]);
+    expect((await dbferry("cutover", "verify", file)).code).toBe(0);
+    const counted = await dbferry(...asked, "--compare", "counts");
+    expect([counted.code, counted.out]).toEqual([
+      2,
+      expect.stringMatching(/UNSEEN G03 .*--engine-lag <seconds>.*UNSEEN G04 .*--applied <position>/s),
+    ]);
+    const [position] = /binlog\.\d+:\d+/.exec(proven.out)!;
+    const told = ["--compare", "counts", "--engine-lag", "0", "--applied"];
+    expect((await dbferry(...asked, ...told, position)).code).toBe(0);
+    expect((await dbferry(...asked, ...told, "binlog.000001:4")).out).toMatch(
+      /SHUT {3}G04 .*task at binlog\.000001:4$/m,
+    );
+    expect((await dbferry(...asked, ...told, "yesterday")).error).toMatch(/--applied: yesterday; needed: binlog/);
+  });
 });
