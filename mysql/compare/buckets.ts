@@ -1,7 +1,7 @@
 import { quoteTable } from "../sql";
 import { rowText, type SideName, type TablePlan } from "./checksum";
 import { both, type Context } from "./context";
-import { showValue } from "./rows";
+import { beginning, showCut } from "./rows";
 import type { Difference } from "./types";
 
 /** Rows per bucket aimed at; a bucket that differs is read once more. */
@@ -64,16 +64,16 @@ export async function differingInBucket(
   const read = async (side: SideName) => {
     const text = rowText(plan.columns, side);
     const shown = shownColumns(context, plan)
-      .map((column) => `, ${column[side]}`)
+      .map((column) => `, ${beginning(column[side])}`)
       .join("");
-    const sql = `SELECT MD5(${text}) AS h${shown} FROM ${table(plan, side)} WHERE CRC32(${text}) % ${buckets} = ${bucket}`;
+    const sql = `SELECT ${rowName(text)} AS h${shown} FROM ${table(plan, side)} WHERE CRC32(${text}) % ${buckets} = ${bucket}`;
     const found = new Map<string, { times: number; values: (string | null)[] }>();
     for await (const [hash, ...values] of context[side].stream(sql, [], {
       doing: "reading rows of a table without a key",
     })) {
       const known = found.get(String(hash));
       if (known) known.times += 1;
-      else found.set(String(hash), { times: 1, values: values.map(showValue) });
+      else found.set(String(hash), { times: 1, values: values.map(showCut) });
     }
     return found;
   };
@@ -88,6 +88,12 @@ export async function differingInBucket(
     differences.push({ kind: times.source > times.target ? "missing" : "extra", key, times });
   }
   return differences;
+}
+
+/** 16 hexadecimal digits by which a row is told from others. MD5() and SHA() are gone from MySQL 9.6, SHA2() from servers without TLS. */
+function rowName(text: string): string {
+  const digits = (crc: string) => `LPAD(HEX(CRC32(${crc})), 8, '0')`;
+  return `CONCAT(${digits(text)}, ${digits(`REVERSE(${text})`)})`;
 }
 
 /** Values of rows are the user's data: shown only when asked for. */

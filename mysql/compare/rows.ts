@@ -102,6 +102,21 @@ export function showValue(value: unknown): string | null {
   return Buffer.isBuffer(value) ? `0x${value.toString("hex")}` : String(value);
 }
 
+/** Characters or bytes of a value that are shown. */
+const SHOWN = 500;
+
+/** SQL that reads so much of a value as is shown. */
+export function beginning(expression: string): string {
+  return `LEFT(${expression}, ${SHOWN + 1})`;
+}
+
+/** What `beginning` gave, with a mark where there is more. */
+export function showCut(value: unknown): string | null {
+  if (typeof value === "string" && value.length > SHOWN) return `${value.slice(0, SHOWN)}…`;
+  if (Buffer.isBuffer(value) && value.length > SHOWN) return `${showValue(value.subarray(0, SHOWN))}…`;
+  return showValue(value);
+}
+
 /** What differs in one row: columns, and their values if asked for. */
 export async function describe(
   context: Context,
@@ -114,20 +129,28 @@ export async function describe(
   if (unsettled) return { kind: "unsettled", key };
   if (row.source === undefined) return { kind: "extra", key };
   if (row.target === undefined) return { kind: "missing", key };
+  const { values = false } = context.input;
   const read = async (side: SideName) => {
-    const exprs = plan.columns.columns.map((column) => column[side]).join(", ");
+    // A value may be as large as a packet: its hash tells whether it differs, its beginning is what is shown.
+    const exprs = plan.columns.columns
+      .flatMap((column) => [`CRC32(${column[side]})`, ...(values ? [beginning(column[side])] : [])])
+      .join(", ");
     const equal = `${notBefore(plan.key!, row.key, true)} ORDER BY ${columns.map(quoteName).join(", ")} LIMIT 1`;
-    let found: (string | null)[] = [];
-    for await (const values of context[side].stream(`SELECT ${exprs} FROM ${from(plan, side)} WHERE ${equal}`)) {
-      found = values.map(showValue);
+    let found: { hash: string; shown: string | null }[] = [];
+    for await (const row of context[side].stream(`SELECT ${exprs} FROM ${from(plan, side)} WHERE ${equal}`)) {
+      const step = values ? 2 : 1;
+      found = plan.columns.columns.map((_, at) => ({
+        hash: String(row[at * step]),
+        shown: showCut(row[at * step + 1]),
+      }));
     }
     return found;
   };
   const [mine, theirs] = await both(read("source"), read("target"));
   const differing = plan.columns.columns.flatMap((column, at) =>
-    mine[at] === theirs[at]
+    mine[at]?.hash === theirs[at]?.hash
       ? []
-      : [context.input.values ? { name: column.name, source: mine[at], target: theirs[at] } : { name: column.name }],
+      : [values ? { name: column.name, source: mine[at]?.shown, target: theirs[at]?.shown } : { name: column.name }],
   );
   return { kind: "changed", key, columns: differing };
 }

@@ -71,7 +71,7 @@ export interface Difference {
   kind: DifferenceKind;
   /** Key columns and their values; for tables without a usable key, the whole row's values if asked for. */
   key: Record<string, string | null>;
-  /** Columns that differ. */
+  /** Columns that differ; of long values the first 500 characters or bytes. */
   columns?: { name: string; source?: string | null; target?: string | null }[];
   /** Times the row is there, for tables without a key. */
   times?: { source: number; target: number };

@@ -180,6 +180,29 @@ describe("two servers of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
+  test("of a long value only the beginning is fetched and shown, and its end counts all the same", async () => {
+    const make = [
+      "CREATE DATABASE long_ones",
+      "CREATE TABLE long_ones.t (id INT PRIMARY KEY, doc LONGTEXT, bin LONGBLOB, same LONGTEXT)",
+      "INSERT INTO long_ones.t SELECT 1, REPEAT('ä', 100000), REPEAT(UNHEX('00FF'), 100000), REPEAT('z', 100000)",
+    ];
+    for (const side of [source, target]) await side.sql(...make);
+    await target.sql("UPDATE long_ones.t SET doc = CONCAT(doc, '!'), bin = CONCAT(bin, UNHEX('00'))");
+    const result = await run({ databases: ["long_ones"], values: true });
+    const [doc, bin] = [`${"ä".repeat(500)}…`, `0x${"00ff".repeat(250)}…`];
+    expect(result.tables[0]!.differences).toEqual([
+      {
+        kind: "changed",
+        key: { id: "1" },
+        columns: [
+          { name: "doc", source: doc, target: doc },
+          { name: "bin", source: bin, target: bin },
+        ],
+      },
+    ]);
+    for (const side of [source, target]) await side.sql("DROP DATABASE long_ones");
+  });
+
   test("where very much differs the number is a lower bound, and says so", async () => {
     await target.sql("UPDATE big.t SET v = '-' WHERE id <= 10000");
     const result = await run({ databases: ["big"] });
@@ -347,6 +370,14 @@ describe("servers of different versions", () => {
         expect(
           changed.tables.filter((table) => !table.equal).map((table) => table.differences[0]?.columns?.[0]?.name),
         ).toEqual(["d"]);
+        for (const side of [source, target])
+          await side.sql("CREATE TABLE nasty.no_key (a INT, b VARCHAR(9))", "INSERT INTO nasty.no_key VALUES (1, 'x')");
+        await target.sql("INSERT INTO nasty.no_key VALUES (1, 'x'), (2, NULL)");
+        const keyless = (await run()).tables.find(({ table }) => table === "no_key")!;
+        expect(keyless.differences.map(({ kind, key, times }) => [kind, key.a, key.b, times?.target])).toEqual([
+          ["extra", "1", "x", 2],
+          ["extra", "2", null, 1],
+        ]);
       } finally {
         await Promise.all([source.stop(), target.stop()]);
       }
