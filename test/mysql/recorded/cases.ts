@@ -633,6 +633,14 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   C63: {
     pass: [
       { target: { version: "8.0.36" } },
+      {
+        ...programs("VIEWS", program("view", "shop", "v", { body: "select md5(`a`), sha2(`b`, 256) from `t`" })),
+        target: { version: "9.5.0" },
+      },
+      {
+        ...programs("VIEWS", program("view", "shop", "v", { body: "select sha2(`b`, 256), `md5`, 'md5(x)' from `t`" })),
+        target: { version: "9.6.0" },
+      },
       // A function of the database's own, a table with such a name, a comment, a text.
       {
         ...says([
@@ -652,6 +660,14 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       target: { version: "8.0.36" },
     },
     fail: [
+      {
+        ...programs("VIEWS", program("view", "shop", "v", { body: "select md5(`a`) from `t`" })),
+        target: { version: "9.6.0" },
+      },
+      {
+        ...programs("ROUTINES", program("FUNCTION", "shop", "f", { body: "RETURN SHA1(a)" })),
+        target: { version: "9.7.4" },
+      },
       {
         ...programs("ROUTINES", program("PROCEDURE", "shop", "p", { body: "SELECT PASSWORD('x')" })),
         target: { version: "8.0.36" },
