@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import { type ConnectOptions, connect, type Db } from "../mysql/connect";
 import { tableChecksum } from "../scripts/servers/distributions";
-import { atLeast, atMost, type Bench, best, type Measures, median, say } from "./measure";
+import { atLeast, atMost, type Bench, best, type Measures, median, say, seconds } from "./measure";
 import { bundleWorker } from "./mysql/child";
 import { runCommand, urlOf } from "./mysql/command";
 import { serverForBench } from "./mysql/server";
@@ -131,12 +131,6 @@ async function fill(db: Db): Promise<void> {
 
 function scan(db: Db): Promise<number> {
   return seconds(() => db.query(`SELECT BIT_XOR(CRC32(CONCAT_WS('#', ${COLUMNS.join(", ")}))) AS x FROM bench.t`));
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
 }
 
 async function checksum(

@@ -33,20 +33,25 @@ export function best(seconds: readonly number[]): number {
   return Math.min(...seconds);
 }
 
+/** Seconds that a piece of work took. */
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
 /** Seconds that each piece of work took, in turns, so that a noisy machine disturbs all alike. */
 export async function inTurns(
   rounds: number,
   work: Record<string, () => Promise<unknown>>,
 ): Promise<Record<string, number[]>> {
-  const seconds: Record<string, number[]> = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
+  const taken: Record<string, number[]> = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, run] of Object.entries(work)) {
-      const started = performance.now();
-      await run();
-      seconds[name]!.push((performance.now() - started) / 1000);
+      taken[name]!.push(await seconds(run));
     }
   }
-  return seconds;
+  return taken;
 }
 
 export function say(text: string): void {

@@ -70,20 +70,14 @@ export function register(program: Command): void {
 async function run(options: Options): Promise<void> {
   const input = inputOf(options);
   const status = new Status();
-  const stopped = () => new UserError(stoppedText(options.resume));
-  try {
-    const result = await interruptible(
-      (signal) => compare({ ...input, signal, progress: (progress) => status.show(comparisonStatus(progress)) }),
-      stopped,
-    );
-    status.clear();
-    const text = render(result, options);
-    if (options.output) writeFileSync(options.output, text);
-    else process.stdout.write(text);
-    process.exitCode = result.equal ? 0 : 1;
-  } finally {
-    status.clear();
-  }
+  const result = await interruptible(
+    (signal) => compare({ ...input, signal, progress: (progress) => status.show(comparisonStatus(progress)) }),
+    () => new UserError(stoppedText(options.resume)),
+  ).finally(() => status.clear());
+  const text = render(result, options);
+  if (options.output) writeFileSync(options.output, text);
+  else process.stdout.write(text);
+  process.exitCode = result.equal ? 0 : 1;
 }
 
 /** @throws ProblemsError with everything that is wrong with the options */

@@ -7,11 +7,11 @@ const SHOW_EVERY_MS = 100;
 
 /** One line that says how far the work is: written over in a terminal, anew every 30 seconds in a log. */
 export class Status {
-  private shown = Date.now();
+  private shown: number;
 
   constructor(private readonly stream: WriteStream = process.stderr as WriteStream) {
     // Short work leaves no line in a log.
-    if (stream.isTTY) this.shown = 0;
+    this.shown = stream.isTTY ? 0 : Date.now();
   }
 
   /** Says what begins, in a terminal only. */

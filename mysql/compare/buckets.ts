@@ -18,8 +18,9 @@ export interface Buckets {
 
 /** Compares a table without a usable key: one scan of each side, grouped by a hash of the whole row. */
 export async function compareBuckets(context: Context, plan: TablePlan): Promise<Buckets> {
-  const estimate = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
-  const buckets = Math.min(MOST_BUCKETS, Math.max(16, Math.ceil(Math.max(...estimate) / PER_BUCKET)));
+  const estimate = await rowCounts(context, plan);
+  const most = Math.max(estimate.source, estimate.target);
+  const buckets = Math.min(MOST_BUCKETS, Math.max(16, Math.ceil(most / PER_BUCKET)));
   const [mine, theirs] = await both(sums(context, plan, "source", buckets), sums(context, plan, "target", buckets));
   const differing: number[] = [];
   const rows = { source: 0, target: 0 };
@@ -47,7 +48,13 @@ async function sums(
   return found;
 }
 
-export async function rowCount(context: Context, plan: TablePlan, side: SideName): Promise<number> {
+/** How many rows each side has. */
+export async function rowCounts(context: Context, plan: TablePlan): Promise<{ source: number; target: number }> {
+  const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
+  return { source, target };
+}
+
+async function rowCount(context: Context, plan: TablePlan, side: SideName): Promise<number> {
   const [row] = await context[side].query<{ n: string }>(`SELECT COUNT(*) AS n FROM ${table(plan, side)}`, [], {
     doing: "counting",
   });

@@ -7,6 +7,10 @@ export interface Sum {
   sum: string;
 }
 
+export function sameSum(a: Sum, b: Sum): boolean {
+  return a.rows === b.rows && a.sum === b.sum;
+}
+
 /** Reads a range on both sides. */
 export async function chunk(context: Context, plan: TablePlan, range: Range): Promise<[Sum, Sum]> {
   const ask = async (side: SideName): Promise<Sum> => {

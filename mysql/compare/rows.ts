@@ -1,15 +1,6 @@
 import { quoteName } from "../sql";
-import {
-  chunkSql,
-  from,
-  type KeyValues,
-  notBefore,
-  type Range,
-  rowHash,
-  type SideName,
-  type TablePlan,
-  where,
-} from "./checksum";
+import { from, type KeyValues, notBefore, type Range, rowHash, type SideName, type TablePlan, where } from "./checksum";
+import { chunk, sameSum } from "./chunk";
 import { both, type Context } from "./context";
 import type { Difference, KeyRange } from "./types";
 
@@ -37,7 +28,7 @@ export async function differingRows(
   for (;;) {
     const end = await pieceEnd(context, plan, start, range.to);
     const piece: Range = { from: start, to: end ?? range.to };
-    if (!(await same(context, plan, piece))) found.push(...(await diffPiece(context, plan, piece)));
+    if (!sameSum(...(await chunk(context, plan, piece)))) found.push(...(await diffPiece(context, plan, piece)));
     if (end === undefined || found.length >= most) return found;
     start = end;
   }
@@ -53,12 +44,6 @@ async function pieceEnd(
   const sql = `SELECT ${names} FROM ${from(plan, "source")} ${where(plan, { from: start, to })} ORDER BY ${names} LIMIT ${SMALL},1`;
   const [row] = await context.source.query(sql, [], { doing: "cutting a differing chunk" });
   return row ? (Object.values(row) as KeyValues) : undefined;
-}
-
-async function same(context: Context, plan: TablePlan, range: Range): Promise<boolean> {
-  const ask = (side: SideName) => context[side].query<{ n: string; x: string }>(chunkSql(plan, side, range));
-  const [[mine], [theirs]] = await both(ask("source"), ask("target"));
-  return Number(mine!.n) === Number(theirs!.n) && String(mine!.x) === String(theirs!.x);
 }
 
 async function diffPiece(context: Context, plan: TablePlan, range: Range): Promise<RowDifference[]> {
@@ -132,25 +117,20 @@ export async function describe(
   const { values = false } = context.input;
   const read = async (side: SideName) => {
     // A value may be as large as a packet: its hash tells whether it differs, its beginning is what is shown.
-    const exprs = plan.columns.columns
-      .flatMap((column) => [`CRC32(${column[side]})`, ...(values ? [beginning(column[side])] : [])])
-      .join(", ");
+    const texts = plan.columns.columns.map((column) => column[side]);
+    const exprs = [...texts.map((text) => `CRC32(${text})`), ...(values ? texts.map(beginning) : [])].join(", ");
     const equal = `${notBefore(plan.key!, row.key, true)} ORDER BY ${columns.map(quoteName).join(", ")} LIMIT 1`;
-    let found: { hash: string; shown: string | null }[] = [];
+    let found: { hashes: string[]; shown: (string | null)[] } = { hashes: [], shown: [] };
     for await (const row of context[side].stream(`SELECT ${exprs} FROM ${from(plan, side)} WHERE ${equal}`)) {
-      const step = values ? 2 : 1;
-      found = plan.columns.columns.map((_, at) => ({
-        hash: String(row[at * step]),
-        shown: showCut(row[at * step + 1]),
-      }));
+      found = { hashes: row.slice(0, texts.length).map(String), shown: row.slice(texts.length).map(showCut) };
     }
     return found;
   };
   const [mine, theirs] = await both(read("source"), read("target"));
   const differing = plan.columns.columns.flatMap((column, at) =>
-    mine[at]?.hash === theirs[at]?.hash
+    mine.hashes[at] === theirs.hashes[at]
       ? []
-      : [values ? { name: column.name, source: mine[at]?.shown, target: theirs[at]?.shown } : { name: column.name }],
+      : [values ? { name: column.name, source: mine.shown[at], target: theirs.shown[at] } : { name: column.name }],
   );
   return { kind: "changed", key, columns: differing };
 }

@@ -52,10 +52,12 @@ export class SuspectRange implements Suspect {
     const rows = [...this.confirmed, ...unsettled];
     if (rows.length === 0) return;
     const most = context.input.maxDifferences ?? 20;
-    const [mine, theirs] = await chunk(context, plan, range);
     result.differing += rows.length;
     if (this.cut) result.differingMore = true;
-    if (result.ranges.length < most) result.ranges.push(keyRange(range, mine.rows, theirs.rows));
+    if (result.ranges.length < most) {
+      const [mine, theirs] = await chunk(context, plan, range);
+      result.ranges.push(keyRange(range, mine.rows, theirs.rows));
+    }
     for (const row of rows.slice(0, Math.max(0, most - result.differences.length))) {
       result.differences.push(await describe(context, plan, row, unsettled.includes(row)));
     }

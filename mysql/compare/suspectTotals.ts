@@ -1,6 +1,6 @@
-import { type Buckets, compareBuckets, differingInBucket, rowCount } from "./buckets";
+import { type Buckets, compareBuckets, differingInBucket, rowCounts } from "./buckets";
 import type { TablePlan } from "./checksum";
-import { both, type Context } from "./context";
+import type { Context } from "./context";
 import type { Settled } from "./settle";
 import type { Suspect } from "./suspects";
 import type { Difference, TableResult } from "./types";
@@ -16,9 +16,8 @@ export class SuspectCount implements Suspect {
   ) {}
 
   async look(settled: Settled): Promise<boolean> {
-    const { context, plan, result } = this;
-    const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
-    result.rows = { source, target };
+    const { source, target } = await rowCounts(this.context, this.plan);
+    this.result.rows = { source, target };
     return source === target || settled === "still";
   }
 

@@ -1,7 +1,7 @@
-import { compareBuckets, rowCount } from "./buckets";
+import { compareBuckets, rowCounts } from "./buckets";
 import type { KeyValues, Range, TablePlan } from "./checksum";
-import { chunk, type Sum } from "./chunk";
-import { both, type Context } from "./context";
+import { chunk, type Sum, sameSum } from "./chunk";
+import type { Context } from "./context";
 import { SuspectRange } from "./suspectRange";
 import type { Suspect } from "./suspects";
 import { SuspectBuckets, SuspectCount } from "./suspectTotals";
@@ -40,12 +40,13 @@ export interface TableSeen {
 export async function readTable(work: TableWork): Promise<TableSeen> {
   const started = Date.now();
   const { plan, context } = work;
+  const method = context.input.mode === "counts" ? "count" : plan.key ? "key" : "buckets";
   const result: TableResult = {
     database: plan.database,
     table: plan.table.source.name,
     rows: { source: 0, target: 0 },
     equal: true,
-    method: context.input.mode === "counts" ? "count" : plan.key ? "key" : "buckets",
+    method,
     key: plan.key?.columns,
     differing: 0,
     differences: [],
@@ -55,8 +56,7 @@ export async function readTable(work: TableWork): Promise<TableSeen> {
     chunks: 0,
     seconds: 0,
   };
-  const read = { count: counts, buckets, key: chunks, none: undefined }[result.method]!;
-  const suspects = await read(work, result);
+  const suspects = await { count: counts, buckets, key: chunks }[method](work, result);
   result.seconds = (Date.now() - started) / 1000;
   return { result, suspects };
 }
@@ -70,7 +70,7 @@ export function conclude({ input }: Context, result: TableResult): void {
 }
 
 async function counts({ context, plan }: TableWork, result: TableResult): Promise<Suspect[]> {
-  const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
+  const { source, target } = await rowCounts(context, plan);
   result.rows = { source, target };
   return source === target || once(context) ? [] : [new SuspectCount(context, plan, result)];
 }
@@ -122,7 +122,7 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
     progress.chunks += 1;
     progress.rows.source += mine.rows;
     progress.rows.target += theirs.rows;
-    if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) progress.suspects.push(range);
+    if (!sameSum(mine, theirs)) progress.suspects.push(range);
     progress.next = range.to;
     progress.walked = range.to === undefined;
     work.chunkDone(progress, walk.share(range.to), rows);

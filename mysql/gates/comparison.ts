@@ -1,5 +1,6 @@
 import { count, fail, type Outcome, pass, some, warn } from "../check";
 import { compare } from "../compare/compare";
+import { rowsDiffer } from "../compare/words";
 import type { GateContext } from "./types";
 
 /** Source and target hold the same data. */
@@ -21,7 +22,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
     const bad = result.tables.filter((table) => !table.equal);
     const told = bad.map(
       (table) =>
-        `${table.database}.${table.table}: ${table.structure[0] ?? `${table.differingMore ? "at least " : ""}${count(table.differing, "row differs", "rows differ")} (${table.rows.source} / ${table.rows.target})`}`,
+        `${table.database}.${table.table}: ${table.structure[0] ?? `${rowsDiffer(table)} (${table.rows.source} / ${table.rows.target})`}`,
     );
     return fail(
       `${rows}; ${some(told)}`,

@@ -1,25 +1,29 @@
 import pc from "picocolors";
 import { count } from "../check";
 import type { CompareResult, Difference, KeyRange, TableResult } from "../compare/compare";
+import { rowsDiffer } from "../compare/words";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
 /** A comparison for people: tables that differ, with the ranges and rows; then what was left out; then the verdict. */
 export function comparison(result: CompareResult, options: { colour?: boolean; all?: boolean } = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
-  return `${[...tables(result, options, colours), summary(result, colours)].join("\n")}\n`;
+  return `${[...tables(result.tables, colours, options.all), summary(result, colours)].join("\n")}\n`;
 }
 
 /** The tables that differ alone, for a report that says the verdict itself. */
 export function differingTables(result: CompareResult, options: { colour?: boolean } = {}): string[] {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
-  return tables({ ...result, tables: result.tables.filter((table) => !table.equal) }, {}, colours);
+  return tables(
+    result.tables.filter((table) => !table.equal),
+    colours,
+  );
 }
 
-function tables(result: CompareResult, options: { all?: boolean }, colours: Colours): string[] {
-  return result.tables.flatMap((table) => {
+function tables(list: readonly TableResult[], colours: Colours, all = false): string[] {
+  return list.flatMap((table) => {
     if (!table.equal) return [...differing(table, colours), ...leftOut(table, colours)];
-    if (options.all || table.notComparable.length > 0) {
+    if (all || table.notComparable.length > 0) {
       const equal = `${colours.green("equal  ")} ${nameOf(table)}: ${count(table.rows.source, "row")}`;
       return [equal, ...leftOut(table, colours)];
     }
@@ -32,7 +36,7 @@ function differing(table: TableResult, colours: Colours): string[] {
   const rows = `${count(source, "row")} on the source, ${target} on the target`;
   const found = [...table.structure];
   const least = table.differingMore ? "at least " : "";
-  if (table.differing > 0) found.push(`${least}${count(table.differing, "row differs", "rows differ")}; ${rows}`);
+  if (table.differing > 0) found.push(`${rowsDiffer(table)}; ${rows}`);
   else if (source !== target) found.push(rows);
   const more = table.differing - table.differences.length;
   return [

@@ -2,15 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { dbferry } from "./support/command";
+import { dbferry, url } from "./support/command";
 import { type Real, start } from "./support/servers";
 
 describe("dbferry preflight and cutover with no configuration at all", () => {
   let source: Real;
   let target: Real;
   let folder: string;
-  const url = (real: Real, database = "") =>
-    `mysql://${real.admin.user}:${real.admin.password}@127.0.0.1:${real.admin.port}/${database}`;
   beforeAll(async () => {
     [source, target] = await Promise.all([start(), start()]);
     await source.sql(

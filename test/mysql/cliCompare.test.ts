@@ -3,15 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connect } from "../../mysql/connect";
-import { dbferry } from "./support/command";
+import { dbferry, url } from "./support/command";
 import { type Real, start } from "./support/servers";
 
 describe("dbferry compare with no configuration at all", () => {
   let source: Real;
   let target: Real;
   let folder: string;
-  const url = (real: Real, database = "") =>
-    `mysql://${real.admin.user}:${real.admin.password}@127.0.0.1:${real.admin.port}/${database}`;
   const compare = (...more: string[]) =>
     dbferry("compare", "--source", url(source, "shop"), "--target", url(target), "--wait", "0", ...more);
 

@@ -3,6 +3,12 @@ import { vi } from "vitest";
 import { register as compare } from "../../../cli/commands/compare";
 import { register as cutover } from "../../../cli/commands/cutover";
 import { register as preflight } from "../../../cli/commands/preflight";
+import type { Real } from "./servers";
+
+/** A server as a command takes it. */
+export function url({ admin }: Real, database = ""): string {
+  return `mysql://${admin.user}:${admin.password}@127.0.0.1:${admin.port}/${database}`;
+}
 
 /** Runs a command in this process; gives what it printed and its exit code. */
 export async function dbferry(...args: string[]): Promise<{ out: string; code: number; error?: string }> {
