@@ -1,10 +1,12 @@
+import { tableId } from "./tableName";
+
 /** What SHOW GRANTS says, as sets: the rights of one account, global, by database and by table. */
 export interface Grants {
   /** Rights on *.*, upper case; `ALL` is expanded by `has`, not here. */
   global: Set<string>;
   /** By database pattern as granted (may hold % and _ wildcards, \_ for a plain one). */
   databases: Map<string, Set<string>>;
-  /** By `db.table`. */
+  /** By `tableId`. */
   tables: Map<string, Set<string>>;
   /** 8.0's partial revokes: rights taken away on one database although global. */
   revoked: Map<string, Set<string>>;
@@ -53,15 +55,7 @@ function read(line: string, grants: Grants): void {
   if (option && where) grants.grantOption.add(where);
   if (where === "*") for (const right of rights) grants.global.add(right);
   else if (where) add(grants.databases, where, rights);
-  else
-    add(
-      grants.tables,
-      object!
-        .split(/(?<=`)\.(?=`)/)
-        .map(unquote)
-        .join("."),
-      rights,
-    );
+  else add(grants.tables, tableId(...splitNames(object!)), rights);
 }
 
 /** `SELECT, SHOW VIEW, INSERT (`a`, `b`)` -> rights; rights on single columns are left out. */
@@ -85,6 +79,12 @@ function add(map: Map<string, Set<string>>, key: string, rights: readonly string
   const set = map.get(key) ?? new Set<string>();
   for (const right of rights) set.add(right);
   map.set(key, set);
+}
+
+/** `` `db`.`table` `` as its two names; either may hold a dot between backticks. */
+function splitNames(object: string): [string, string] {
+  const [, database, table] = /^(`(?:[^`]|``)*`)\.(`(?:[^`]|``)*`)$/.exec(object)!;
+  return [unquote(database!), unquote(table!)];
 }
 
 function unquote(name: string): string {

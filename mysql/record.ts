@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Verdict } from "../model/verdict";
 import type { GateReport } from "./gates/gates";
 import type { Position } from "./position";
+import { showNames } from "./tableName";
 
 /** What is kept of a cutover, to go back to and to prove later. */
 export interface CutoverRecord {
@@ -48,7 +49,7 @@ export function cutoverRecord(report: GateReport, facts: RecordFacts): CutoverRe
     gates: report.verdicts.map(({ id, title, status, found }) => ({ id, title, status, found })),
     ...(report.comparison ? { rows: report.comparison.rows, comparison: report.comparison.mode } : {}),
     tables: (report.comparison?.tables ?? []).map((table) => ({
-      name: `${table.database}.${table.table}`,
+      name: showNames(table.database, table.table),
       source: table.rows.source,
       target: table.rows.target,
       equal: table.equal,

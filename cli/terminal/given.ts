@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Problem } from "../../model/problems";
-import { list } from "./options";
+import { parseDatabaseNames, parseTableNames, showTable, type TableName } from "../../mysql/tableName";
 
 /** Values of options as numbers, names and files; what is wrong with one is added to `problems`. */
 export class Given {
@@ -31,15 +31,27 @@ export class Given {
     databases: string | undefined,
     tables: string | undefined,
     ofUrl: string | undefined,
-  ): { databases: readonly string[] | "all"; tables?: readonly string[] } {
-    const [named, single] = [list(databases), list(tables)];
-    if (named?.length === 0) this.problems.push({ path: "--databases", seen: "nothing", needed: "names of databases" });
-    if (single?.length === 0) this.problems.push({ path: "--tables", seen: "nothing", needed: "database.table" });
-    for (const one of single ?? []) {
-      if (!/^[^.]+\../.test(one)) this.problems.push({ path: "--tables", seen: one, needed: "database.table" });
-    }
-    const ofTables = single && [...new Set(single.map((one) => one.slice(0, one.indexOf("."))))];
-    return { databases: named ?? ofTables ?? (ofUrl === undefined ? "all" : [ofUrl]), tables: single };
+  ): { databases: readonly string[] | "all"; tables?: readonly TableName[] } {
+    const named = databases === undefined ? undefined : parseDatabaseNames(databases);
+    const single = tables === undefined ? undefined : parseTableNames(tables);
+    const needed = {
+      databases: "names of databases; one that holds a dot or a comma in backticks",
+      tables: "database.table; a name that holds a dot or a comma in backticks: '`shop`.`eu.orders`'",
+    };
+    if (named && named.databases.length + named.wrong.length === 0)
+      this.problems.push({ path: "--databases", seen: "nothing", needed: needed.databases });
+    if (single && single.tables.length + single.wrong.length === 0)
+      this.problems.push({ path: "--tables", seen: "nothing", needed: needed.tables });
+    for (const seen of named?.wrong ?? []) this.problems.push({ path: "--databases", seen, needed: needed.databases });
+    for (const seen of single?.wrong ?? []) this.problems.push({ path: "--tables", seen, needed: needed.tables });
+    const ofTables = single && [...new Set(single.tables.map((one) => one.database))];
+    const outside = named && single?.tables.filter((one) => !named.databases.includes(one.database));
+    for (const one of outside ?? [])
+      this.problems.push({ path: "--tables", seen: showTable(one), needed: "a table of the databases in --databases" });
+    return {
+      databases: named?.databases ?? ofTables ?? (ofUrl === undefined ? "all" : [ofUrl]),
+      tables: single?.tables,
+    };
   }
 
   /** A file that will be written, looked at before the work: its folder must be there. */

@@ -1,6 +1,7 @@
 import { type Grants, has, mayGrant } from "../grants";
 import type { Rights } from "../rights";
-import { quoteAccount, quoteName } from "../sql";
+import { quoteAccount, quoteName, quoteTable } from "../sql";
+import { tableId, tableOf } from "../tableName";
 import type { AccountSpec } from "./spec";
 
 /** One GRANT statement, and what it gives. */
@@ -45,6 +46,7 @@ function grantObject(scope: string): string {
 
 /** The one table that a migration account may need: the text of routines before MySQL 8.0. */
 const PROC = "mysql.proc";
+const PROC_TABLE = tableId("mysql", "proc");
 
 /** Database names in GRANT are patterns: `my_app` would also grant on `myXapp`. */
 function grantName(database: string): string {
@@ -53,7 +55,8 @@ function grantName(database: string): string {
 
 /** Does the account hold what the statement gives? */
 export function covered(held: Grants, grant: Grant): boolean {
-  if (grant.database === PROC) return has(held, "SELECT", "mysql") || held.tables.get(PROC)?.has("SELECT") === true;
+  if (grant.database === PROC)
+    return has(held, "SELECT", "mysql") || held.tables.get(PROC_TABLE)?.has("SELECT") === true;
   const all = grant.rights.every(
     (right) =>
       has(held, right, grant.database) || (right === "ALL" && held.databases.get(escaped(grant.database))?.has("ALL")),
@@ -85,9 +88,9 @@ export function surplus(held: Grants, spec: AccountSpec, rights: Rights): string
   compare("*", held.global, held.grantOption.has("*"));
   for (const [key, set] of held.databases) compare(key, set, held.grantOption.has(key));
   for (const [table, set] of held.tables) {
-    if (table === PROC && wanted.has(escaped(PROC)) && [...set].every((right) => right === "SELECT")) continue;
-    const [database, name] = [table.slice(0, table.indexOf(".")), table.slice(table.indexOf(".") + 1)];
-    lines.push(`${[...set].join(", ")} ON ${quoteName(database)}.${quoteName(name)}`);
+    if (table === PROC_TABLE && wanted.has(escaped(PROC)) && [...set].every((right) => right === "SELECT")) continue;
+    const { database, table: name } = tableOf(table);
+    lines.push(`${[...set].join(", ")} ON ${quoteTable(database, name)}`);
   }
   return lines;
 }

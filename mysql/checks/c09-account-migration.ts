@@ -2,6 +2,7 @@ import { type Check, fail, pass, warn } from "../check";
 import { grantsOf, whoAmI } from "../facts/settings";
 import { has } from "../grants";
 import { quoteAccount } from "../sql";
+import { tableId } from "../tableName";
 
 /** Accounts can be read, if they are to be migrated. */
 export const c09: Check = {
@@ -16,16 +17,19 @@ export const c09: Check = {
   async run({ source, migrateAccounts }) {
     const grants = await grantsOf(source);
     const alibaba = source.server.profile === "alibaba-rds";
-    const objects = ["mysql.user", ...(alibaba ? ["mysql.user_view"] : [])];
-    const needed = `SELECT on ${objects.join(" and ")}${migrateAccounts ? "" : ", if accounts are to be migrated"}`;
+    const objects = ["user", ...(alibaba ? ["user_view"] : [])];
+    const shown = (list: readonly string[], by: string) => list.map((name) => `mysql.${name}`).join(by);
+    const needed = `SELECT on ${shown(objects, " and ")}${migrateAccounts ? "" : ", if accounts are to be migrated"}`;
     const missing = objects.filter(
-      (object) => !has(grants, "SELECT", "mysql") && !grants.tables.get(object)?.has("SELECT"),
+      (object) => !has(grants, "SELECT", "mysql") && !grants.tables.get(tableId("mysql", object))?.has("SELECT"),
     );
     if (missing.length === 0) return pass("it has them", needed);
     const me = await whoAmI(source);
-    const fix = missing.map((object) => `GRANT SELECT ON ${object} TO ${quoteAccount(me.user, me.host)};`).join("\n");
+    const fix = missing
+      .map((object) => `GRANT SELECT ON mysql.${object} TO ${quoteAccount(me.user, me.host)};`)
+      .join("\n");
     return (migrateAccounts ? fail : warn)(
-      `no SELECT on ${missing.join(", ")}`,
+      `no SELECT on ${shown(missing, ", ")}`,
       needed,
       `${fix}\n-- or leave account migration off`,
     );

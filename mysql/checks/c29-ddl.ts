@@ -1,6 +1,7 @@
 import { type Check, fail, pass, some, warn } from "../check";
 import { sessionsOf } from "../facts/activity";
 import { baseTables } from "../facts/tables";
+import { showNames } from "../tableName";
 
 const DDL = /^\s*(\/\*.*?\*\/\s*)*(ALTER|CREATE|DROP|RENAME|TRUNCATE|OPTIMIZE|REPAIR)\b/is;
 /** Tables that gh-ost, pt-online-schema-change and the like work with. */
@@ -25,7 +26,7 @@ export const c29: Check = {
     }
     const ghosts = (await baseTables(source, selection))
       .filter((table) => ONLINE.test(table.name))
-      .map((table) => `${table.database}.${table.name}`);
+      .map((table) => showNames(table.database, table.name));
     if (ghosts.length > 0) {
       return warn(
         `tables of online schema changes: ${some(ghosts)}`,

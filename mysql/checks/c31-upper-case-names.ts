@@ -3,6 +3,7 @@ import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
 import { quoteTable } from "../sql";
+import { showNames, tableId } from "../tableName";
 
 /** No name that a folding server cannot reach. */
 export const c31: Check = {
@@ -26,7 +27,7 @@ export const c31: Check = {
     const databases = (await selectedSchemas(source, selection))
       .map((one) => one.name)
       .filter((name) => name !== name.toLowerCase());
-    const told = [...databases, ...upper.map((table) => `${table.database}.${table.name}`)];
+    const told = [...databases, ...upper.map((table) => showNames(table.database, table.name))];
     if (told.length === 0) return pass("all names in lower case", needed);
     const fix = sqlLines(
       upper.map(
@@ -43,15 +44,15 @@ export const c31: Check = {
     if (theirs !== "1") return pass(`${told.length} names with upper case, and the target keeps them`, needed);
     const folded = new Map<string, string>();
     for (const table of all) {
-      const id = `${table.database}.${table.name}`.toLowerCase();
+      const id = tableId(table.database, table.name).toLowerCase();
       const twin = folded.get(id);
       if (twin)
         return fail(
-          `${twin} and ${table.database}.${table.name} become one on the target`,
+          `${twin} and ${showNames(table.database, table.name)} become one on the target`,
           needed,
           "rename one of them, or make the target anew with lower_case_table_names = 0",
         );
-      folded.set(id, `${table.database}.${table.name}`);
+      folded.set(id, showNames(table.database, table.name));
     }
     return warn(
       `${some(told)} become lower case on the target`,

@@ -4,6 +4,7 @@ import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
 import { setVariable } from "../remedy";
+import { showNames } from "../tableName";
 
 /** The target knows every collation that is used, and defaults to the same. */
 export const c33: Check = {
@@ -19,7 +20,7 @@ export const c33: Check = {
     const used = new Map<string, string>();
     for (const schema of await selectedSchemas(source, selection)) used.set(normal(schema.collation), schema.name);
     for (const table of await tables(source, selection))
-      if (table.collation) used.set(normal(table.collation), `${table.database}.${table.name}`);
+      if (table.collation) used.set(normal(table.collation), showNames(table.database, table.name));
     for (const [collation, where] of (await columnFacts(source, selection)).collations)
       if (!used.has(normal(collation))) used.set(normal(collation), where);
     const rows = await target.query<{ n: string }>("SELECT COLLATION_NAME AS n FROM information_schema.COLLATIONS", {

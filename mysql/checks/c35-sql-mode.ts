@@ -4,6 +4,7 @@ import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
 import { mysqlAtLeast } from "../server";
+import { showNames } from "../tableName";
 
 /** Modes that 8.0 no longer knows. */
 const REMOVED = new Set([
@@ -50,7 +51,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
       const found = some(
         carried.map(
           (one) =>
-            `${one.kind} ${one.database}.${one.name}: ${modes(one.sqlMode)
+            `${one.kind} ${showNames(one.database, one.name)}: ${modes(one.sqlMode)
               .filter((mode) => REMOVED.has(mode))
               .join(",")}`,
         ),

@@ -2,6 +2,7 @@ import { type Check, failIf, notApplicable, pass, some } from "../check";
 import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
+import { showNames } from "../tableName";
 
 /** A table whose engine the target does not allow may be created with another. */
 export const c36: Check = {
@@ -18,7 +19,7 @@ export const c36: Check = {
     if (myisam.length === 0) return pass("no MyISAM table", needed);
     const mode = await global(target, "sql_mode");
     if (mode === undefined) return notApplicable("the target does not tell sql_mode", needed);
-    const found = `${myisam.length} MyISAM tables (${some(myisam.map((table) => `${table.database}.${table.name}`))})`;
+    const found = `${myisam.length} MyISAM tables (${some(myisam.map((table) => showNames(table.database, table.name)))})`;
     if (!/NO_ENGINE_SUBSTITUTION/.test(mode)) return pass(`${found}; the target may substitute the engine`, needed);
     const without = mode
       .split(",")

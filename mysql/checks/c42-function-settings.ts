@@ -2,6 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
+import { showNames } from "../tableName";
 
 const NAMES = ["group_concat_max_len", "block_encryption_mode"];
 
@@ -31,7 +32,11 @@ export const c42: Check = {
       : [];
     // What was encrypted in one mode cannot be read in another.
     if (encrypts.length > 0)
-      return fail(`${found}; used by ${encrypts.map((one) => `${one.database}.${one.name}`).join(", ")}`, needed, fix);
+      return fail(
+        `${found}; used by ${encrypts.map((one) => showNames(one.database, one.name)).join(", ")}`,
+        needed,
+        fix,
+      );
     return warn(found, needed, fix);
   },
 };

@@ -5,6 +5,7 @@ import { baseTables } from "../facts/tables";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteTable } from "../sql";
+import { showNames } from "../tableName";
 
 /** Row formats and index lengths that the target takes. */
 export const c45: Check = {
@@ -30,7 +31,7 @@ export const c45: Check = {
         "choose a target of 5.7 or newer, set innodb_large_prefix = ON with ROW_FORMAT=DYNAMIC, or shorten the index parts",
       );
     }
-    const named = some(fixed.map((table) => `${table.database}.${table.name}`));
+    const named = some(fixed.map((table) => showNames(table.database, table.name)));
     if (fixed.length > 0 && (await isOn(target, "innodb_strict_mode")))
       return fail(`ROW_FORMAT=FIXED on InnoDB: ${named}; the target's innodb_strict_mode refuses it`, needed, change);
     if (fixed.length > 0)

@@ -2,6 +2,7 @@ import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { baseTables } from "../facts/tables";
 import type { Engine } from "../rights";
 import { quoteTable } from "../sql";
+import { showNames } from "../tableName";
 
 /** Engines that are not carried over (or not replicated), whatever else they can do. */
 const REFUSED = new Set([
@@ -32,7 +33,7 @@ export const c48: Check = {
     if (others.length === 0) return pass("InnoDB only", needed);
     const refused = others.filter((table) => table.engine === undefined || refuses(engine, table.engine));
     const told = (list: typeof others) =>
-      some(list.map((table) => `${table.database}.${table.name} (${table.engine ?? "cannot be opened"})`));
+      some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine ?? "cannot be opened"})`));
     const change = (list: typeof others) =>
       sqlLines(list.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB;`));
     if (refused.length > 0)

@@ -3,6 +3,7 @@ import { indexFacts } from "../facts/indexes";
 import { baseTables } from "../facts/tables";
 import { mysqlAtLeast } from "../server";
 import { quoteTable } from "../sql";
+import { showNames, tableId } from "../tableName";
 
 /** Every row of every table can be found by a key. */
 export const c49: Check = {
@@ -18,10 +19,10 @@ export const c49: Check = {
     const needed = "a primary key, or a unique key of NOT NULL columns, on every table";
     const { keyed } = await indexFacts(source, selection);
     const keyless = (await baseTables(source, selection)).filter(
-      (table) => !keyed.has(`${table.database}.${table.name}`),
+      (table) => !keyed.has(tableId(table.database, table.name)),
     );
     if (keyless.length === 0) return pass(`${keyed.size} tables, all with a key`, needed);
-    const found = `${keyless.length} without: ${some(keyless.map((table) => `${table.database}.${table.name}`))}`;
+    const found = `${keyless.length} without: ${some(keyless.map((table) => showNames(table.database, table.name)))}`;
     const invisible = mysqlAtLeast(source.server, 8, 0, 23) ? " INVISIBLE" : "";
     const fix = sqlLines(
       keyless.map(

@@ -2,6 +2,7 @@ import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
 import { type ForeignKey, foreignKeys, foreignKeysFromOutside } from "../facts/foreign-keys";
 import { picks, picksDatabase, type Selection } from "../facts/selection";
 import { quoteName, quoteTable } from "../sql";
+import { showNames } from "../tableName";
 
 /** Every table that a selected table references is selected too. */
 export const c50: Check = {
@@ -19,7 +20,7 @@ export const c50: Check = {
     const own = (await foreignKeys(source, selection)).filter((key) => inside(key.database, key.table));
     const open = own.filter((key) => !inside(key.parentDatabase, key.parentTable));
     if (open.length > 0) {
-      const parents = [...new Set(open.map((key) => `${key.parentDatabase}.${key.parentTable}`))];
+      const parents = [...new Set(open.map((key) => showNames(key.parentDatabase, key.parentTable)))];
       const found = `${some(open.map(told))}: ${count(parents.length, "referenced table")} left out`;
       return fail(
         found,
@@ -46,7 +47,7 @@ async function fromOutside(
 }
 
 function told(key: ForeignKey): string {
-  return `${key.database}.${key.table}.${key.name} -> ${key.parentDatabase}.${key.parentTable}`;
+  return `${showNames(key.database, key.table, key.name)} -> ${showNames(key.parentDatabase, key.parentTable)}`;
 }
 
 function dropKey(key: ForeignKey): string {

@@ -1,5 +1,6 @@
 import { type Check, failIf, pass, some } from "../check";
 import { foreignKeys } from "../facts/foreign-keys";
+import { showNames } from "../tableName";
 
 const PLAIN = new Set(["NO ACTION", "RESTRICT"]);
 
@@ -18,7 +19,7 @@ export const c51: Check = {
     const keys = await foreignKeys(source, selection);
     const acting = keys.filter((key) => !PLAIN.has(key.onDelete) || !PLAIN.has(key.onUpdate));
     if (acting.length === 0) return pass(`${keys.length} foreign keys, none acts`, needed);
-    const found = `${acting.length} act: ${some(acting.map((key) => `${key.database}.${key.table}.${key.name} (ON DELETE ${key.onDelete}, ON UPDATE ${key.onUpdate})`))}`;
+    const found = `${acting.length} act: ${some(acting.map((key) => `${showNames(key.database, key.table, key.name)} (ON DELETE ${key.onDelete}, ON UPDATE ${key.onUpdate})`))}`;
     return failIf(engine === "tencent-dts")(
       found,
       needed,

@@ -5,6 +5,7 @@ import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { routineRight } from "../rights";
 import { quoteAccount } from "../sql";
+import { showNames } from "../tableName";
 
 /** The text of every view and routine can be read, and names nothing that stays behind. */
 export const c53: Check = {
@@ -27,7 +28,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     const me = await whoAmI(source);
     const who = quoteAccount(me.user, me.host);
     const { right, on } = routineRight(source.server);
-    const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${one.database}.${one.name}`))}`;
+    const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${showNames(one.database, one.name)}`))}`;
     return fail(
       found,
       needed,
@@ -38,7 +39,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     (one) => one.kind === "view" && databasesIn(one.body ?? "").some((name) => !picksDatabase(selection, name)),
   );
   if (outside.length > 0) {
-    const found = `views on databases that stay behind: ${some(outside.map((one) => `${one.database}.${one.name}`))}`;
+    const found = `views on databases that stay behind: ${some(outside.map((one) => showNames(one.database, one.name)))}`;
     return warn(found, needed, "select those databases too, or leave the views out");
   }
   return pass(`${all.length} definitions`, needed);

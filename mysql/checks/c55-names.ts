@@ -3,6 +3,7 @@ import { columnFacts } from "../facts/columns";
 import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
 import type { Engine } from "../rights";
+import { showNames } from "../tableName";
 
 /** What each engine takes as the name of a database. */
 const DATABASE: Record<Engine, RegExp> = {
@@ -31,13 +32,13 @@ export const c55: Check = {
     const { oddNames } = await columnFacts(source, selection);
     const bad = [
       ...databases.filter((name) => !DATABASE[engine].test(name)),
-      ...all.filter((table) => BAD.test(table.name)).map((table) => `${table.database}.${table.name}`),
+      ...all.filter((table) => BAD.test(table.name)).map((table) => showNames(table.database, table.name)),
     ];
     const strict = engine !== "tencent-dts";
     const fix = "rename them, or create them on the target by hand and map them";
     if (oddNames.count > 0) bad.push(...oddNames.examples);
     if (bad.length > 0) return (strict ? fail : warn)(some(bad), needed, fix);
-    const odd = all.filter((table) => ODD.test(table.name)).map((table) => `${table.database}.${table.name}`);
+    const odd = all.filter((table) => ODD.test(table.name)).map((table) => showNames(table.database, table.name));
     if (odd.length > 0) return warn(`${some(odd)}: blanks or dots in names`, needed, fix);
     return pass(`${databases.length} databases, ${all.length} tables and views`, needed);
   },

@@ -3,6 +3,7 @@ import { inSelection } from "../facts/selection";
 import { baseTables } from "../facts/tables";
 import { mysqlAtLeast } from "../server";
 import { quoteTable } from "../sql";
+import { showNames } from "../tableName";
 
 /** Partitions that the target's version can hold. */
 export const c56: Check = {
@@ -20,7 +21,7 @@ export const c56: Check = {
     );
     if (partitioned.length === 0) return pass("none", needed);
     const named = (list: typeof partitioned) =>
-      some(list.map((table) => `${table.database}.${table.name} (${table.engine})`));
+      some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine})`));
     const foreign = partitioned.filter((table) => table.engine !== "InnoDB");
     if (foreign.length > 0 && mysqlAtLeast(target.server, 8)) {
       return fail(

@@ -2,6 +2,7 @@ import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
 import { picksDatabase, schemas } from "../facts/selection";
 import { tables } from "../facts/tables";
 import { quoteName } from "../sql";
+import { showNames } from "../tableName";
 
 /** Nothing on the target has the name of what will be created. */
 export const c57: Check = {
@@ -21,7 +22,7 @@ export const c57: Check = {
       (table) => mine === undefined || mine.has(table.database.toLowerCase()),
     );
     if (inTheWay.length > 0) {
-      const found = `${count(inTheWay.length, "object")} there already: ${some(inTheWay.map((table) => `${table.database}.${table.name}`))}`;
+      const found = `${count(inTheWay.length, "object")} there already: ${some(inTheWay.map((table) => showNames(table.database, table.name)))}`;
       const names = [...new Set(inTheWay.map((table) => table.database))];
       const drops = names.map((name) => `DROP DATABASE ${quoteName(name)};`);
       return fail(

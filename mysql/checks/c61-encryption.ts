@@ -1,6 +1,7 @@
 import { type Check, failIf, pass, some, sqlLines } from "../check";
 import { baseTables } from "../facts/tables";
 import { quoteTable } from "../sql";
+import { showNames } from "../tableName";
 
 /** `ENCRYPTION="Y"` on MySQL, `` `encrypted`='YES' `` on MariaDB. */
 const ENCRYPTED = /encrypt(ion|ed)`?\s*=\s*["'`]?y/i;
@@ -21,7 +22,7 @@ export const c61: Check = {
     const plain = source.server.flavour === "mariadb" ? "ENCRYPTED=NO" : "ENCRYPTION='N'";
     const fix = sqlLines(encrypted.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ${plain};`));
     return failIf(engine === "drs")(
-      some(encrypted.map((table) => `${table.database}.${table.name}`)),
+      some(encrypted.map((table) => showNames(table.database, table.name))),
       needed,
       `${fix}\n-- or leave them out; on the target a keyring of its own is needed`,
     );

@@ -4,6 +4,7 @@ import { programs } from "../facts/programs";
 import { tables } from "../facts/tables";
 import { seen } from "../facts/visibility";
 import { newlyReserved } from "../reserved";
+import { showNames } from "../tableName";
 
 /** Names that become reserved words on the target. */
 export const c62: Check = {
@@ -26,12 +27,12 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const isNew = (word: string) => newlyReserved(word, source.server, target.server);
   const words = new Map<string, string>();
   for (const table of await tables(source, selection))
-    if (isNew(table.name)) words.set(table.name.toLowerCase(), `${table.database}.${table.name}`);
+    if (isNew(table.name)) words.set(table.name.toLowerCase(), showNames(table.database, table.name));
   for (const one of (await columnFacts(source, selection)).reserved)
     if (isNew(one.word)) words.set(one.word.toLowerCase(), one.where);
   const all = await programs(source, selection);
   for (const one of all)
-    if (isNew(one.name)) words.set(one.name.toLowerCase(), `${one.kind} ${one.database}.${one.name}`);
+    if (isNew(one.name)) words.set(one.name.toLowerCase(), `${one.kind} ${showNames(one.database, one.name)}`);
   if (words.size === 0) return pass("none", needed);
   const named = some([...words.values()]);
   // The server stores views with every name quoted; stored programs keep what was written.
@@ -40,7 +41,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   );
   if (broken.length > 0) {
     return fail(
-      `${named}; used without quotes in ${some(broken.map((one) => `${one.kind} ${one.database}.${one.name}`))}`,
+      `${named}; used without quotes in ${some(broken.map((one) => `${one.kind} ${showNames(one.database, one.name)}`))}`,
       needed,
       "put the name in backquotes there and create the program again, or rename",
     );

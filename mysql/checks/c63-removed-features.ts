@@ -5,6 +5,7 @@ import { type Program, programs } from "../facts/programs";
 import { baseTables } from "../facts/tables";
 import { seen } from "../facts/visibility";
 import { mysqlAtLeast } from "../server";
+import { showNames } from "../tableName";
 
 /** Functions that a version no longer has. */
 const FUNCTIONS: readonly (readonly [since: readonly [major: number, minor: number], names: string])[] = [
@@ -61,7 +62,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     if (key.name.length > 64) bad.push(`foreign key name above 64 characters: ${key.name}`);
   const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);
   if (orphans.length > 0)
-    bad.push(`tables that cannot be opened: ${some(orphans.map((table) => `${table.database}.${table.name}`))}`);
+    bad.push(`tables that cannot be opened: ${some(orphans.map((table) => showNames(table.database, table.name)))}`);
   const fix = "rewrite them on the source before the migration; ALTER TABLE <table> FORCE renews old temporal columns";
   if (bad.length > 0) return fail(some(bad), needed, fix);
   if (columns.zeroDefaults.count > 0) {
@@ -79,7 +80,7 @@ const NO_CODE = /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|--\s[^\n]*|#[
 
 function lost(program: Program, own: ReadonlySet<string>, calls: RegExp): string[] {
   const code = (program.body ?? "").replace(NO_CODE, "''");
-  const where = `${program.kind} ${program.database}.${program.name}`;
+  const where = `${program.kind} ${showNames(program.database, program.name)}`;
   const found = SYNTAX.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${where}: ${what}`);
   const called = [...code.matchAll(calls)].map((match) => match[1]!.toUpperCase()).find((name) => !own.has(name));
   return called ? [...found, `${where}: ${called}()`] : found;

@@ -1,6 +1,7 @@
 import { type Check, fail, pass, some, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { baseTables } from "../facts/tables";
+import { showNames, tableId } from "../tableName";
 
 const MANY_TABLES = 10_000;
 const LARGEST: Record<string, bigint> = {
@@ -25,9 +26,9 @@ export const c67: Check = {
     const columns = await columnFacts(source, selection);
     const all = await baseTables(source, selection);
     const used = all.flatMap((table) => {
-      const type = columns.autoIncrement.get(`${table.database}.${table.name}`);
+      const type = columns.autoIncrement.get(tableId(table.database, table.name));
       return type && table.autoIncrement
-        ? [{ name: `${table.database}.${table.name}`, part: partUsed(type, BigInt(table.autoIncrement)) }]
+        ? [{ name: showNames(table.database, table.name), part: partUsed(type, BigInt(table.autoIncrement)) }]
         : [];
     });
     const full = used.filter((one) => one.part >= 1);

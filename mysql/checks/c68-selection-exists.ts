@@ -1,6 +1,7 @@
 import { type Check, fail, pass, some, warn } from "../check";
 import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
+import { showTable } from "../tableName";
 
 /** What is to be migrated is there. */
 export const c68: Check = {
@@ -19,7 +20,9 @@ export const c68: Check = {
     const all = lost.length > 0 ? [] : await tables(source, selection);
     const missing = [
       ...lost,
-      ...(selection.tables ?? []).filter((name) => !all.some((table) => `${table.database}.${table.name}` === name)),
+      ...(selection.tables ?? [])
+        .filter((one) => !all.some((table) => table.database === one.database && table.name === one.table))
+        .map(showTable),
     ];
     if (missing.length > 0)
       return fail(

@@ -1,5 +1,6 @@
 import { readGrants } from "../facts/settings";
 import { mayReadTables } from "../facts/visibility";
+import { showTable, tableId, tableOf } from "../tableName";
 import { both, type Context, cancelOnAbort, closeContext, openContext } from "./context";
 import { planTables } from "./plan";
 import { Resume } from "./resume";
@@ -59,7 +60,14 @@ async function run(context: Context, resume: Resume): Promise<CompareResult> {
   const open: { name: string; seen: TableSeen }[] = [];
   let rows = 0;
   const tell = (table: string, share: number, more: Partial<CompareProgress> = {}) =>
-    input.progress?.({ table, tablesDone: tables.length, tables: planned.length, rows, share, ...more });
+    input.progress?.({
+      table: showTable(tableOf(table)),
+      tablesDone: tables.length,
+      tables: planned.length,
+      rows,
+      share,
+      ...more,
+    });
   const done = (name: string, result: TableResult) => {
     conclude(context, result);
     resume.tableDone(name, result);
@@ -70,7 +78,7 @@ async function run(context: Context, resume: Resume): Promise<CompareResult> {
       continue;
     }
     const { plan } = one;
-    const name = `${plan.database}.${plan.table.source.name}`;
+    const name = tableId(plan.database, plan.table.source.name);
     const known = resume.done(name);
     if (known) {
       tables.push(known);

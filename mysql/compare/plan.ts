@@ -73,9 +73,7 @@ function* pairTables(
 
 /** Tables of the database that are asked for by name. */
 function wantedTables(database: string, selection: Selection): string[] {
-  return (selection.tables ?? [])
-    .filter((name) => name.startsWith(`${database}.`))
-    .map((name) => name.slice(database.length + 1));
+  return (selection.tables ?? []).filter((one) => one.database === database).map((one) => one.table);
 }
 
 async function readSide(db: Db, database: string | undefined): Promise<Side> {

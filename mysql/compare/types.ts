@@ -1,4 +1,5 @@
 import type { ConnectOptions } from "../connect";
+import type { TableName } from "../tableName";
 
 /** counts: row counts only; sample: counts, and checksums of a share of the chunks; full: checksums of everything. */
 export type CompareMode = "counts" | "sample" | "full";
@@ -7,8 +8,8 @@ export interface CompareInput {
   source: ConnectOptions;
   target: ConnectOptions;
   databases: readonly string[] | "all";
-  /** `database.table`; absent: all tables of the databases. */
-  tables?: readonly string[];
+  /** Absent: all tables of the databases. */
+  tables?: readonly TableName[];
   mode: CompareMode;
   /** Share of the chunks in mode sample, above 0 up to 1; default 0.1. */
   ratio?: number;

@@ -1,5 +1,6 @@
 import { becameReserved } from "../reserved";
 import type { Side } from "../side";
+import { showNames, tableId } from "../tableName";
 import { inSelection, picks, type Selection } from "./selection";
 import { global } from "./settings";
 import { Tally } from "./tally";
@@ -27,9 +28,9 @@ export interface ColumnFacts {
   dollarNames: Tally;
   json: Tally;
   timestamps: number;
-  /** Auto-increment columns by `db.table`. */
+  /** Types of auto-increment columns by `tableId`. */
   autoIncrement: Map<string, string>;
-  /** Text columns in an index that hold more than 767 bytes, `db.table.column` to bytes per character. */
+  /** Text columns in an index that hold more than 767 bytes: `columnId` to bytes per character. */
   longIndexed: Map<string, number>;
   /** Names that some version reserves. */
   reserved: { word: string; where: string; database: string }[];
@@ -88,7 +89,7 @@ function look(facts: ColumnFacts, row: readonly unknown[]): void {
     string,
   ];
   const [byDefault, charset, octets, length, key, extra, collation] = row.slice(5);
-  const where = `${database}.${table}.${name}`;
+  const where = showNames(database, table, name);
   facts.columns += 1;
   if (typeof collation === "string" && !facts.collations.has(collation)) facts.collations.set(collation, where);
   if ((type === "float" || type === "double") && !fullType.includes("(")) {
@@ -101,17 +102,22 @@ function look(facts: ColumnFacts, row: readonly unknown[]): void {
   const more = String(extra ?? "");
   if (/VIRTUAL|STORED|PERSISTENT|GENERATED ALWAYS/i.test(more)) facts.generated.add(where);
   if (/INVISIBLE/i.test(more)) facts.invisible.add(where);
-  if (/auto_increment/i.test(more)) facts.autoIncrement.set(`${database}.${table}`, fullType);
+  if (/auto_increment/i.test(more)) facts.autoIncrement.set(tableId(database, table), fullType);
   if (/^'?0000-00-00/.test(String(byDefault ?? ""))) facts.zeroDefaults.add(where);
   if (/5\.5 binary format|mariadb-5\.3/i.test(fullType)) facts.oldTemporals.add(where);
   if (name.startsWith("$")) facts.dollarNames.add(where);
   if (type === "json") facts.json.add(where);
   if (type === "timestamp") facts.timestamps += 1;
   if (key !== "" && Number(octets ?? 0) > 767)
-    facts.longIndexed.set(where, Number(octets) / Math.max(1, Number(length)));
+    facts.longIndexed.set(columnId(database, table, name), Number(octets) / Math.max(1, Number(length)));
   const since = becameReserved(name);
   if (since) facts.reserved.push({ word: name, where, database });
   if (/[^\x20-\x7e]|['<>`/\\"]/.test(name)) facts.oddNames.add(where);
+}
+
+/** A string by which a column is found again; never shown. */
+export function columnId(database: string, table: string, column: string): string {
+  return JSON.stringify([database, table, column]);
 }
 
 function longestElement(fullType: string): number {

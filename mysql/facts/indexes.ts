@@ -1,10 +1,11 @@
 import type { Side } from "../side";
-import { columnFacts } from "./columns";
+import { showNames, tableId } from "../tableName";
+import { columnFacts, columnId } from "./columns";
 import { inSelection, picks, type Selection } from "./selection";
 import { Tally } from "./tally";
 
 export interface IndexFacts {
-  /** `db.table` of every table with a primary key or a unique key whose columns are all NOT NULL. */
+  /** `tableId` of every table with a primary key or a unique key whose columns are all NOT NULL. */
   keyed: Set<string>;
   /** Index parts above 767 bytes, `db.table.index (n bytes)`. */
   long: Tally;
@@ -28,16 +29,19 @@ export function indexFacts(side: Side, selection: Selection): Promise<IndexFacts
       ) as [string, string, string, string, string, string, string, string];
       if (!picks(selection, database, table)) continue;
       if (Number(nonUnique) === 0) {
-        const id = `${database}\0${table}\0${index}`;
+        const id = JSON.stringify([database, table, index]);
         unique.set(id, (unique.get(id) ?? true) && nullable !== "YES" && column !== "");
       }
-      if (type === "FULLTEXT") facts.fulltext.add(`${database}.${table}.${index}`);
-      const perCharacter = longIndexed.get(`${database}.${table}.${column}`);
+      if (type === "FULLTEXT") facts.fulltext.add(showNames(database, table, index));
+      const perCharacter = longIndexed.get(columnId(database, table, column));
       const size = perCharacter && (part === "" ? Number.POSITIVE_INFINITY : Number(part) * perCharacter);
       if (size && size > 767 && type !== "FULLTEXT")
-        facts.long.add(`${database}.${table}.${index} (${column}${part === "" ? "" : `(${part})`})`);
+        facts.long.add(`${showNames(database, table, index)} (${column}${part === "" ? "" : `(${part})`})`);
     }
-    for (const [id, good] of unique) if (good) facts.keyed.add(id.split("\0").slice(0, 2).join("."));
+    for (const [id, good] of unique) {
+      const [database, table] = JSON.parse(id) as [string, string, string];
+      if (good) facts.keyed.add(tableId(database, table));
+    }
     return facts;
   });
 }

@@ -1,11 +1,12 @@
 import type { Side } from "../side";
 import { inList, quoteText } from "../sql";
+import type { TableName } from "../tableName";
 
 /** What is to be migrated. */
 export interface Selection {
   databases: readonly string[] | "all";
-  /** Narrows the databases to single tables, `database.table`; absent: all tables of the databases. */
-  tables?: readonly string[];
+  /** Narrows the databases to single tables; absent: all tables of the databases. */
+  tables?: readonly TableName[];
 }
 
 /** Databases that belong to the server or to an operator or engine, never to a user. */
@@ -29,7 +30,9 @@ export function inSelection(column: string, selection: Selection): string {
 
 /** Is `database.table` selected (its database already being so)? */
 export function picks(selection: Selection, database: string, table: string): boolean {
-  return selection.tables === undefined || selection.tables.includes(`${database}.${table}`);
+  return (
+    selection.tables === undefined || selection.tables.some((one) => one.database === database && one.table === table)
+  );
 }
 
 /** Is the database selected? */

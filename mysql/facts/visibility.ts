@@ -6,6 +6,7 @@ import { routineRight } from "../rights";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
+import { tableId } from "../tableName";
 import type { Program } from "./programs";
 import type { Selection } from "./selection";
 import { grantsOf, whoAmI } from "./settings";
@@ -40,8 +41,9 @@ export function mayReadTables(role: string, grants: Grants, selection: Selection
   for (const database of databases) {
     if (has(grants, "SELECT", database)) continue;
     // Rights on single tables show those tables.
-    const tables = (selection.tables ?? []).filter((table) => table.startsWith(`${database}.`));
-    if (tables.length > 0 && tables.every((table) => grants.tables.get(table)?.has("SELECT"))) continue;
+    const tables = (selection.tables ?? []).filter((one) => one.database === database);
+    if (tables.length > 0 && tables.every((one) => grants.tables.get(tableId(one.database, one.table))?.has("SELECT")))
+      continue;
     throw blind(role, "tables", { right: "SELECT", on: scope(database) });
   }
 }
@@ -80,7 +82,7 @@ async function unseen(side: Side, selection: Selection): Promise<Map<Program["ki
   note("event", "EVENT");
   const readsAll = mysqlAtLeast(side.server, 8)
     ? has(grants, "SELECT") || has(grants, "SHOW_ROUTINE")
-    : has(grants, "SELECT", "mysql") || grants.tables.get("mysql.proc")?.has("SELECT");
+    : has(grants, "SELECT", "mysql") || grants.tables.get(tableId("mysql", "proc"))?.has("SELECT");
   if (!readsAll && (lacks("EXECUTE") ?? lacks("ALTER ROUTINE")) !== undefined) {
     for (const kind of ["procedure", "function"] as const) found.set(kind, routineRight(side.server));
   }

@@ -1,6 +1,7 @@
 import { fail, type Outcome, pass, some, warn } from "../check";
 import { type ConnectOptions, ConnectProblem, connect } from "../connect";
 import { type Grants, has, parseGrants } from "../grants";
+import { showTable, tableOf } from "../tableName";
 import type { AccountToProve, GateContext } from "./types";
 
 /** The application's accounts log in on the target and have there what they have on the source. */
@@ -81,9 +82,10 @@ export function lacking(here: Grants, there: Grants): string[] {
     }
   }
   for (const [table, rights] of here.tables) {
-    const database = table.slice(0, table.indexOf("."));
+    const name = tableOf(table);
     for (const right of rights) {
-      if (!there.tables.get(table)?.has(right) && !has(there, right, database)) missing.push(`${right} on ${table}`);
+      if (!there.tables.get(table)?.has(right) && !has(there, right, name.database))
+        missing.push(`${right} on ${showTable(name)}`);
     }
   }
   for (const [database, rights] of there.revoked) {

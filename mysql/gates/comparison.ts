@@ -1,6 +1,7 @@
 import { count, fail, type Outcome, pass, some, warn } from "../check";
 import { compare } from "../compare/compare";
 import { rowsDiffer } from "../compare/words";
+import { showNames } from "../tableName";
 import type { GateContext } from "./types";
 
 /** Source and target hold the same data. */
@@ -22,7 +23,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
     const bad = result.tables.filter((table) => !table.equal);
     const told = bad.map(
       (table) =>
-        `${table.database}.${table.table}: ${table.structure[0] ?? `${rowsDiffer(table)} (${table.rows.source} / ${table.rows.target})`}`,
+        `${showNames(table.database, table.table)}: ${table.structure[0] ?? `${rowsDiffer(table)} (${table.rows.source} / ${table.rows.target})`}`,
     );
     return fail(
       `${rows}; ${some(told)}`,
@@ -32,7 +33,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
   }
   if (result.tables.length === 0) return warn("there is no table to compare", needed);
   const left = result.tables.flatMap((table) =>
-    table.notComparable.map((one) => `${table.database}.${table.table}.${one.column} (${one.reason})`),
+    table.notComparable.map((one) => `${showNames(table.database, table.table, one.column)} (${one.reason})`),
   );
   const found = left.length > 0 ? `${rows}; not comparable: ${some(left)}` : rows;
   return result.mode === "full"

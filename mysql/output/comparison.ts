@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { count } from "../check";
 import type { CompareResult, Difference, KeyRange, TableResult } from "../compare/compare";
 import { rowsDiffer } from "../compare/words";
+import { showNames } from "../tableName";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -101,5 +102,5 @@ function verdict(result: CompareResult, bad: number, colours: Colours): string {
 }
 
 function nameOf(table: TableResult): string {
-  return `${table.database}.${table.table}`;
+  return showNames(table.database, table.table);
 }

@@ -20,7 +20,7 @@ describe("two servers of MySQL 5.6.24", () => {
   const run = (over: Partial<CompareInput> = {}) =>
     compare({ source: source.admin, target: target.admin, databases: ["nasty"], mode: "full", ...quick, ...over });
   const tableOf = async (name: string, over: Partial<CompareInput> = {}) => {
-    const result = await run({ tables: [`nasty.${name}`], ...over });
+    const result = await run({ tables: [{ database: "nasty", table: name }], ...over });
     expect(result.tables).toHaveLength(1);
     return result.tables[0]!;
   };
@@ -147,7 +147,7 @@ describe("two servers of MySQL 5.6.24", () => {
     });
     await target.sql("DROP TABLE nasty.only_here", "ALTER TABLE nasty.empty_one DROP COLUMN more");
     expect((await run({ databases: ["nowhere"] })).equal).toBe(false);
-    expect((await run({ tables: ["nasty.nope"] })).equal).toBe(false);
+    expect((await run({ tables: [{ database: "nasty", table: "nope" }] })).equal).toBe(false);
     await expect(run({ databases: [] })).rejects.toThrow(/name one/);
   });
 

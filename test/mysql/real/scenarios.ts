@@ -299,7 +299,14 @@ export async function bad(): Promise<Scenario[]> {
       source,
       target,
       { C50: "fail", C68: "fail", C58: "pass", C15: "warning", C17: "warning" },
-      { databases, tables: ["nasty.hen", "nasty.nowhere"], mode: "full" },
+      {
+        databases,
+        tables: [
+          { database: "nasty", table: "hen" },
+          { database: "nasty", table: "nowhere" },
+        ],
+        mode: "full",
+      },
     );
     const nobody = { ...target.admin, port: 1 };
     const fifth = await run(

@@ -515,7 +515,10 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   C50: {
     pass: keys(foreignKey("shop.orders")),
     warning: says([/UNIQUE_CONSTRAINT_SCHEMA='shop'/, [foreignKey("shop.orders", { d: "crm", t: "leads" })]]),
-    fail: [keys(foreignKey("crm.people")), { ...keys(foreignKey("shop.people")), input: { tables: ["shop.orders"] } }],
+    fail: [
+      keys(foreignKey("crm.people")),
+      { ...keys(foreignKey("shop.people")), input: { tables: [{ database: "shop", table: "orders" }] } },
+    ],
   },
   C51: {
     pass: keys(foreignKey("shop.orders")),
@@ -732,7 +735,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   C68: {
     pass: {},
     warning: tables(),
-    fail: [{ input: { databases: ["shop", "typo"] } }, { input: { tables: ["shop.nope"] } }],
+    fail: [{ input: { databases: ["shop", "typo"] } }, { input: { tables: [{ database: "shop", table: "nope" }] } }],
   },
   C69: {
     pass: {},

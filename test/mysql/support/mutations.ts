@@ -118,7 +118,7 @@ export class Bench {
       source: this.source,
       target: this.target,
       databases: [DATABASE],
-      tables: [`${DATABASE}.${shape.name}`],
+      tables: [{ database: DATABASE, table: shape.name }],
       mode: "full",
       recheck: { rounds: 0 },
       // Every other time in chunks so small that their edges are everywhere.

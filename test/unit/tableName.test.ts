@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseDatabaseNames, parseTableNames, showTable, tableId, tableOf } from "../../mysql/tableName";
+
+const name = fc
+  .string({ minLength: 1, unit: fc.constantFrom("a", "B", "é", ".", "`", ",", " ", "'", '"', "$", "-") })
+  .filter((text) => text.trim() === text);
+
+test("what is shown of a table is read back as the same table, whatever its names hold", () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ database: name, table: name }), { minLength: 1, maxLength: 4 }), (tables) => {
+      expect(parseTableNames(tables.map(showTable).join(", "))).toEqual({ tables, wrong: [] });
+      for (const one of tables) expect(tableOf(tableId(one.database, one.table))).toEqual(one);
+    }),
+  );
+});
+
+test("two tables whose names join to the same text are told apart", () => {
+  const pairs = [
+    { database: "shop", table: "eu.orders" },
+    { database: "shop.eu", table: "orders" },
+  ];
+  expect(pairs.map(showTable)).toEqual(["`shop`.`eu.orders`", "`shop.eu`.`orders`"]);
+  expect(new Set(pairs.map((one) => tableId(one.database, one.table))).size).toBe(2);
+});
+
+test("a name that could be read in two ways is refused, not guessed", () => {
+  expect(parseTableNames("shop.eu.orders, shop, shop.orders")).toEqual({
+    tables: [{ database: "shop", table: "orders" }],
+    wrong: ["shop.eu.orders", "shop"],
+  });
+  expect(parseDatabaseNames("shop, `a,b`, c.d")).toEqual({ databases: ["shop", "a,b"], wrong: ["c.d"] });
+});
