@@ -4,7 +4,7 @@ const only = (folder, allowed) => ({
   severity: "error",
   from: { path: `^${folder}/`, pathNot: "/dist/" },
   to: {
-    path: "^(model|mysql|provider|policies|components|stacks|cli|sandbox|bench|test|scripts)/",
+    path: "^(model|mysql|provider|policies|components|stacks|cli|sandbox|bench|proofs|test|scripts)/",
     pathNot: [folder, ...allowed].map((name) => `^${name}(/|$)`).join("|"),
   },
 });

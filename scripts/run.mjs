@@ -16,8 +16,8 @@ const TASKS = {
   bench: [["node", "bench/dist/main.js"]],
   codegen: [["node", "scripts/codegen.mjs"]],
   docs: [["node", "scripts/docs.mjs"]],
-  policies: [["node", "scripts/policies.mjs"]],
-  checks: [["node", "scripts/checks.mjs"]],
+  "prove:checks": [["node", "scripts/prove.mjs", "checks"]],
+  "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };
 

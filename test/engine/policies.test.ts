@@ -11,7 +11,7 @@ import { runPrograms } from "../policy/support/programs";
 const root = resolve(__dirname, "../..");
 
 describe("programs on the real engine", () => {
-  // `npm run policies` runs all of them; this is every use of dbferry, and half of the bare ones of each cloud.
+  // `npm run prove:policies` runs all of them; this is every use of dbferry, and half of the bare ones of each cloud.
   const chosen = new Set([
     ...Object.keys(REFUSED).filter((name, index) => name.startsWith("df-") || (index % 2 === 0 && !later[name])),
     ...Object.keys(FINE).filter((_, index) => index % 2 === 0),

@@ -7,7 +7,7 @@ import { Bench, tryMutations } from "../test/mysql/support/mutations";
 import { available, start } from "../test/mysql/support/servers";
 
 /**
- * `npm run checks`: proves every check on a real server, else on a recorded one, in each status that its rule can give, and
+ * `npm run prove:checks`: proves every check on a real server, else on a recorded one, in each status that its rule can give, and
  * that the comparison finds random mutations. Prints JSON; exit code 1 when anything is missing.
  */
 const LEVELS = ["pass", "warning", "fail"] as const;

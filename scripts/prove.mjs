@@ -1,0 +1,5 @@
+// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks [arguments]. Each prints JSON and exits with 1 when something is not proven.
+import { runTypeScript } from "./typescript.mjs";
+
+const [proof, ...args] = process.argv.slice(2);
+process.exitCode = await runTypeScript(`proofs/${proof}.ts`, args);
