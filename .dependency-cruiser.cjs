@@ -4,7 +4,7 @@ const only = (folder, allowed) => ({
   severity: "error",
   from: { path: `^${folder}/`, pathNot: "/dist/" },
   to: {
-    path: "^(model|mysql|provider|policies|components|stacks|cli|sandbox|bench|proofs|test|scripts)/",
+    path: "^(model|system|mysql|provider|policies|components|stacks|cli|sandbox|bench|proofs|test|scripts)/",
     pathNot: [folder, ...allowed].map((name) => `^${name}(/|$)`).join("|"),
   },
 });
@@ -12,13 +12,14 @@ const only = (folder, allowed) => ({
 module.exports = {
   forbidden: [
     only("model", []),
-    only("mysql", ["model"]),
+    only("system", ["model"]),
+    only("mysql", ["model", "system"]),
     only("policies", ["model"]),
-    only("sandbox", ["model"]),
+    only("sandbox", ["model", "system"]),
     only("provider", ["model", "mysql", "policies/rules"]),
     only("components", ["model", "provider/sdk", "policies"]),
     only("stacks", ["model", "components", "provider/sdk", "scripts/program.mjs"]),
-    only("cli", ["model", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
+    only("cli", ["model", "system", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
     {
       name: "no-cycles",
       severity: "error",

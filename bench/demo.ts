@@ -9,7 +9,7 @@ export const demo: Bench = {
   name: "demo",
   async run() {
     const started = performance.now();
-    await execa("node", ["cli/dist/main.js", "demo", "--folder", ".dbferry/bench"], {
+    await execa("node", ["cli/dist/main.js", "demo", "--folder", ".dbferry/run/bench"], {
       cwd: root,
       stdout: "ignore",
       stderr: "inherit",

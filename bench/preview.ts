@@ -16,23 +16,23 @@ export const preview: Bench = {
   async run() {
     const folder = join(root, ".dbferry/bench-preview");
     const sandbox = await startSandboxProcess({
-      dir: join(folder, "sandbox"),
+      dir: join(folder, "servers"),
       data: "none",
       bundle: join(root, "sandbox/dist/main.js"),
     });
     try {
-      const project = writeProject(sandbox, root, folder);
+      const project = writeProject(sandbox, root, join(folder, "project"));
       await makeStack(project, sandbox);
       const byHand = await handWritten(project);
       const pack = ["--policy-pack", join(root, "policies")];
       const once = (cwd: string, stack: string, more: string[] = []) =>
         execa("pulumi", ["preview", "--stack", stack, "--non-interactive", ...more], { cwd, env: project.env });
       await once(byHand, "hand");
-      await once(folder, STACK, pack);
+      await once(project.folder, STACK, pack);
       const seconds = await inTurns(ROUNDS, {
         hand: () => once(byHand, "hand"),
-        dbferry: () => once(folder, STACK),
-        withPack: () => once(folder, STACK, pack),
+        dbferry: () => once(project.folder, STACK),
+        withPack: () => once(project.folder, STACK, pack),
       });
       const [hand, dbferry, withPack] = [median(seconds.hand!), median(seconds.dbferry!), median(seconds.withPack!)];
       say(

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { claimFolder } from "../system/folders";
 import { startAlicloud } from "./alicloud";
 import { startControl } from "./control/control";
 import { startHuaweicloud } from "./huaweicloud";
@@ -144,13 +145,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 async function folderOf(options: SandboxOptions, undo: (() => Promise<unknown>)[]): Promise<string> {
   if (options.dir) {
-    await mkdir(options.dir, { recursive: true });
+    claimFolder(options.dir, "sandbox servers", "--dir");
     return options.dir;
   }
   await sweepTemporary();
   const dir = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
   undo.push(() => rm(dir, { recursive: true, force: true }));
-  await writeFile(join(dir, OWNER_FILE), String(process.pid));
+  await writeFile(join(dir, OWNER_FILE), String(process.pid), { mode: 0o600 });
   return dir;
 }
 

@@ -15,6 +15,7 @@ const CHECKS = [
       "--config",
       ".dependency-cruiser.cjs",
       "model",
+      "system",
       "mysql",
       "provider",
       "policies",

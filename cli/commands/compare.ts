@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { type CompareInput, type CompareMode, type CompareResult, compare } from "../../mysql/compare/compare";
 import { comparison } from "../../mysql/output/comparison";
+import { writePrivateFile } from "../../system/files";
 import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
@@ -62,7 +62,7 @@ export function register(program: Command): void {
     .option("--duty <share>", "share of the time that chunks may run; default 1")
     .option("--resume <file>", "keep there what is done: the same command goes on from it after it was stopped")
     .option("--json", "as JSON")
-    .option("--output <file>", "write it there instead of the terminal")
+    .option("--output <file>", "write it there instead of the terminal, for you alone to read")
     .option("--all", "list the equal tables too")
     .action(run);
 }
@@ -75,7 +75,7 @@ async function run(options: Options): Promise<void> {
     () => new UserError(stoppedText(options.resume)),
   ).finally(() => status.clear());
   const text = render(result, options);
-  if (options.output) writeFileSync(options.output, text);
+  if (options.output) writePrivateFile(options.output, text);
   else process.stdout.write(text);
   process.exitCode = result.equal ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { runDemo } from "../demo/run";
 
@@ -6,9 +6,14 @@ export function register(program: Command): void {
   program
     .command("demo")
     .description("one whole migration in a sandbox on this machine, with no cloud account")
-    .option("--folder <folder>", "where it keeps what it makes; .dbferry of this clone by default")
+    .option(
+      "--folder <folder>",
+      "where it keeps what it makes: new, empty, or of an earlier demo; .dbferry/run/demo of this clone by default",
+    )
     .action(async (options: { folder?: string }) => {
       const root = resolve(__dirname, "../..");
-      await runDemo({ root, folder: resolve(options.folder ?? `${root}/.dbferry`) });
+      const own = join(root, ".dbferry");
+      const folder = resolve(options.folder ?? join(own, "run/demo"));
+      await runDemo({ root, folder, report: join(options.folder ? folder : own, "report.json") });
     });
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
@@ -9,6 +9,7 @@ import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
 import { type Engine, type Exemption, type Mode, type PreflightReport, runPreflight } from "../../mysql/preflight";
+import { writePrivateFile } from "../../system/files";
 import { Given } from "../terminal/given";
 import { list } from "../terminal/options";
 import { twoServers } from "../terminal/servers";
@@ -70,7 +71,7 @@ export function register(program: Command): void {
       new Option("--format <format>", "how to show it").choices(["people", "json", "junit", "sarif"]).default("people"),
     )
     .option("--json", "the same as --format json")
-    .option("--output <file>", "write it there instead of the terminal")
+    .option("--output <file>", "write it there instead of the terminal, for you alone to read")
     .option("--all", "show people the passes too")
     .action(preflight);
 }
@@ -101,7 +102,7 @@ async function preflight(options: Options): Promise<void> {
     exemptions,
   });
   const text = render(report, options);
-  if (options.output) writeFileSync(options.output, text);
+  if (options.output) writePrivateFile(options.output, text);
   else process.stdout.write(text);
   process.exitCode = report.exitCode;
 }

@@ -1,7 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import pc from "picocolors";
+import { confineEnvironment } from "../../system/environment.mjs";
+import { createPrivateFile } from "../../system/files";
+import { claimFolder } from "../../system/folders";
 import { startSandboxProcess } from "../demo/sandboxProcess";
 import { makeStack, writeProject } from "../demo/workspace";
 
@@ -9,15 +12,20 @@ export function register(program: Command): void {
   program
     .command("sandbox")
     .description("keep a sandbox running, with a project on it to try things with; Ctrl-C ends it")
-    .option("--folder <folder>", "where it keeps what it makes; .dbferry/sandbox of this clone by default")
+    .option(
+      "--folder <folder>",
+      "where it keeps what it makes; new, empty, or of an earlier sandbox, whose state is then removed; .dbferry/run/sandbox of this clone by default",
+    )
     .option("--data <data>", "what the source holds: demo, none or sakila:FOLDER", "demo")
     .action(async (options: { folder?: string; data: string }) => {
       const root = resolve(__dirname, "../..");
-      await sandbox(root, resolve(options.folder ?? join(root, ".dbferry/sandbox")), options.data);
+      await sandbox(root, resolve(options.folder ?? join(root, ".dbferry/run/sandbox")), options.data);
     });
 }
 
 async function sandbox(root: string, folder: string, data: string): Promise<void> {
+  confineEnvironment("sandboxEngine");
+  claimFolder(folder, "sandbox", "--folder");
   const running = await startSandboxProcess({
     dir: join(folder, "servers"),
     data,
@@ -26,14 +34,13 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
   const project = writeProject(running, root, join(folder, "project"));
   await makeStack(project, running);
   const script = join(folder, "env.sh");
-  const exports = Object.entries(project.env).map(
-    ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
-  );
-  writeFileSync(script, `${exports.join("\n")}\ncd '${project.folder}'\n`, { mode: 0o600 });
+  const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  rmSync(script, { force: true });
+  createPrivateFile(script, `${exports.join("\n")}\ncd ${quoted(project.folder)}\n`);
   process.stdout.write(
     [
       `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
-      `in another terminal: ${pc.bold(`. ${script}`)}, then pulumi preview, pulumi up, dbferry audit`,
+      `in another terminal: ${pc.bold(`. ${quoted(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,
       "Ctrl-C ends it",
       "",
     ].join("\n"),
@@ -42,4 +49,9 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     process.once("SIGINT", () => done()).once("SIGTERM", () => done());
   });
   await running.stop();
+}
+
+/** One word of a POSIX shell. A path of plain characters stays as it is, to be read and pasted. */
+function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import Table from "cli-table3";
 import pc from "picocolors";
+import { writePrivateFile } from "../../system/files";
 
 /** One update of the demo. */
 export interface PhaseReport {
@@ -39,8 +38,7 @@ export interface DemoReport {
 }
 
 export function writeReport(file: string, report: DemoReport): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  writePrivateFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** Colours only where the terminal takes them. */

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
+import { confineEnvironment } from "../../system/environment.mjs";
+import { claimFolder } from "../../system/folders";
 import { Progress } from "../engine/progress";
 import { UserError } from "../terminal/errors";
 import { Control } from "./control";
@@ -12,12 +14,17 @@ import { makeRefusedStack, makeStack, writeProject } from "./workspace";
 export interface DemoOptions {
   /** The clone. */
   root: string;
-  /** Folder for everything the demo makes; `.dbferry` of the clone by default. */
+  /** Folder for everything the demo makes. */
   folder: string;
+  /** Where the report goes. */
+  report: string;
 }
 
 /** One whole migration in the sandbox, from nothing to nothing left open. Returns what it proved. */
-export async function runDemo({ root, folder }: DemoOptions): Promise<DemoReport> {
+export async function runDemo({ root, folder, report: file }: DemoOptions): Promise<DemoReport> {
+  // What stands in for the clouds needs none of the user's own keys.
+  confineEnvironment("sandboxEngine");
+  claimFolder(folder, "demo", "--folder");
   const started = Date.now();
   heading("the sandbox: two real MySQL servers, two clouds on loopback");
   const sandbox = await startSandboxProcess({
@@ -32,7 +39,7 @@ export async function runDemo({ root, folder }: DemoOptions): Promise<DemoReport
       `source ${sandbox.source.instanceId} at ${sandbox.source.connect}, target ${sandbox.target.instanceId} at ${sandbox.target.connect}`,
     );
     const report = await migrate(root, folder, sandbox, started);
-    writeReport(join(folder, "report.json"), report);
+    writeReport(file, report);
     process.stdout.write(`\n${tableOf(report)}\n`);
     verdictOf(report);
     return report;

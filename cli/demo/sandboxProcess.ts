@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { childEnvironment } from "../../system/environment.mjs";
+import { claimFolder } from "../../system/folders";
 import { UserError } from "../terminal/errors";
 
 /** What the sandbox says of itself when it is ready; one line of JSON. */
@@ -52,12 +54,15 @@ export interface SandboxOptions {
 
 /** Starts the sandbox as a process of its own: clouds do not die with the one who uses them. */
 export async function startSandboxProcess(options: SandboxOptions): Promise<RunningSandbox> {
-  mkdirSync(options.dir, { recursive: true });
-  const log = openSync(join(options.dir, "sandbox.log"), "a");
+  claimFolder(options.dir, "sandbox servers");
+  const logFile = join(options.dir, "sandbox.log");
+  rmSync(logFile, { force: true });
+  const log = openSync(logFile, "ax", 0o600);
   const args = [options.bundle, "--dir", options.dir, "--data", options.data, "--parent", String(process.pid)];
   if (options.clock) args.push("--clock", String(options.clock));
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", log] });
-  const facts = await ready(child, join(options.dir, "sandbox.log"));
+  const child = spawn(process.execPath, args, { env: childEnvironment("sandbox"), stdio: ["ignore", "pipe", log] });
+  closeSync(log);
+  const facts = await ready(child, logFile);
   return { ...facts, pid: child.pid!, stop: () => stopped(child) };
 }
 

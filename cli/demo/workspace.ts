@@ -1,7 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import { writePrivateFile } from "../../system/files";
+import { claimFolder, emptySubfolder, subfolder } from "../../system/folders";
 import type { SandboxFacts } from "./sandboxProcess";
 
 export const STACK = "alibaba-to-huawei";
@@ -33,7 +35,10 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
   };
 }
 
-/** Writes the project: the worked example with the sandbox's ids and addresses in place of real ones. */
+/**
+ * Writes the project: the worked example with the sandbox's ids and addresses in place of real ones.
+ * @throws ProblemsError when the folder is not new, empty or of an earlier sandbox
+ */
 export function writeProject(
   facts: SandboxFacts,
   root: string,
@@ -41,13 +46,15 @@ export function writeProject(
   // biome-ignore lint/suspicious/noExplicitAny: callers change a document that is only parsed later
   change: (migration: any) => void = () => {},
 ): SandboxProject {
-  rmSync(join(folder, "state"), { recursive: true, force: true });
-  for (const name of ["state", "home", "stacks"]) mkdirSync(join(folder, name), { recursive: true });
+  claimFolder(folder, "sandbox project");
+  // The state of an earlier sandbox tells of servers and clouds that are gone.
+  emptySubfolder(folder, "state");
+  for (const name of ["home", "stacks"]) subfolder(folder, name);
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   project.main = join(up, "stacks");
   project.plugins.providers[0].path = join(up, "provider");
-  writeFileSync(join(folder, "Pulumi.yaml"), stringify(project));
+  writePrivateFile(join(folder, "Pulumi.yaml"), stringify(project));
 
   const example = parse(readFileSync(join(root, `stacks/Pulumi.${STACK}.yaml`), "utf8"));
   const migration = example.config["dbferry:migration"];
@@ -66,7 +73,7 @@ export function writeProject(
     // Its clock runs faster than the vendors'.
     pollSeconds: 0.25,
   };
-  writeFileSync(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
+  writePrivateFile(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
   return { folder, env: environmentOf(facts, root, folder) };
 }
 
@@ -85,13 +92,11 @@ export async function makeStack(project: SandboxProject, facts: SandboxFacts): P
 
 /** A second project: what is written in a hurry, for the policy pack to refuse. */
 export async function makeRefusedStack(project: SandboxProject, root: string): Promise<Stack> {
-  const folder = join(project.folder, "refused");
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(root, "stacks/refused/Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-  const manifest = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+  const folder = subfolder(project.folder, "refused");
+  const manifest = parse(readFileSync(join(root, "stacks/refused/Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   manifest.main = join(up, "stacks/refused");
-  writeFileSync(join(folder, "Pulumi.yaml"), stringify(manifest));
+  writePrivateFile(join(folder, "Pulumi.yaml"), stringify(manifest));
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: "refused", workDir: folder },
     { envVars: project.env },

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Problem } from "../../model/problems";
 import { parseDatabaseNames, parseTableNames, showTable, type TableName } from "../../mysql/tableName";
+import { notReplaceable } from "../../system/files";
 
 /** Values of options as numbers, names and files; what is wrong with one is added to `problems`. */
 export class Given {
@@ -61,10 +62,14 @@ export class Given {
       this.problems.push({ path, seen: `${file} exists already`, needed: "a new file: a record is not overwritten" });
       return;
     }
+    const taken = notReplaceable(file);
+    if (taken) {
+      this.problems.push({ path, seen: taken, needed: "a new name, or a regular file to replace" });
+      return;
+    }
     const folder = dirname(resolve(file));
     try {
       accessSync(folder, constants.W_OK);
-      if (existsSync(file) && statSync(file).isDirectory()) throw new Error("a folder");
     } catch {
       const seen = existsSync(folder) ? `${file} cannot be written` : `${folder} does not exist`;
       this.problems.push({ path, seen, needed: "a file in a folder that may be written to" });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { ProblemsError } from "../../model/problems";
+import { writePrivateFile } from "../../system/files";
 import { addressOf } from "../connect";
 import type { TableProgress } from "./table";
 import type { CompareInput, TableResult } from "./types";
@@ -66,8 +67,7 @@ export class Resume {
   write(): void {
     if (this.path === undefined || !this.begunWork) return;
     this.written = Date.now();
-    writeFileSync(`${this.path}.new`, JSON.stringify(this.saved, replacer), { mode: 0o600 });
-    renameSync(`${this.path}.new`, this.path);
+    writePrivateFile(this.path, JSON.stringify(this.saved, replacer));
   }
 
   private get begunWork(): boolean {

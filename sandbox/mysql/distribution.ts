@@ -3,6 +3,7 @@ import { access, constants, cp, mkdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { childEnvironment } from "../../system/environment.mjs";
 import { dockerDistribution } from "./docker";
 import type { Distribution } from "./serverProgram";
 
@@ -63,7 +64,7 @@ function npmDistribution(base: string): Distribution {
 
 /** A server program found elsewhere, asked for its version. @throws Error when it does not say one that this sandbox can read */
 export async function pathDistribution(file: string, env?: Record<string, string>): Promise<Distribution> {
-  const { stdout } = await run(file, ["--no-defaults", "--version"], { env: { ...process.env, ...env } });
+  const { stdout } = await run(file, ["--no-defaults", "--version"], { env: childEnvironment("server", env) });
   const found = stdout.match(/Ver (\d+)\.(\d+)\.(\d+)(-MariaDB)?/);
   if (!found)
     throw new Error(`${file} --version: seen ${JSON.stringify(stdout.trim())}, needed a MySQL or MariaDB version`);
@@ -83,20 +84,18 @@ export async function pathDistribution(file: string, env?: Record<string, string
 async function initialiseMysql(file: string, env: Record<string, string> | undefined, dir: string): Promise<void> {
   await mkdir(dir, { recursive: true });
   const args = ["--no-defaults", "--initialize-insecure", `--datadir=${dir}`, ...asRoot()];
-  await run(file, args, { env: { ...process.env, ...env } });
+  await run(file, args, { env: childEnvironment("server", env) });
 }
 
 async function installMariadb(file: string, dir: string): Promise<void> {
   await mkdir(dir, { recursive: true });
   const script = (await onPath("mariadb-install-db")) ?? (await onPath("mysql_install_db"));
   if (!script) throw new Error(`${file}: needed mariadb-install-db on PATH too, to make a data directory`);
-  await run(script, [
-    "--no-defaults",
-    `--datadir=${dir}`,
-    "--auth-root-authentication-method=normal",
-    "--skip-test-db",
-    ...asRoot(),
-  ]);
+  await run(
+    script,
+    ["--no-defaults", `--datadir=${dir}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...asRoot()],
+    { env: childEnvironment("server") },
+  );
 }
 
 /** mysqld refuses to run as root unless told to. */

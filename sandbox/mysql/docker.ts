@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { childEnvironment } from "../../system/environment.mjs";
 import type { Distribution } from "./serverProgram";
 
 const run = promisify(execFile);
@@ -28,7 +29,8 @@ wait "$pid"`;
  * @returns undefined when there is no daemon behind it
  */
 export async function dockerDistribution(docker: string): Promise<Distribution | undefined> {
-  const system = await run(docker, ["info", "--format", "{{.OperatingSystem}}"]).then(
+  const env = childEnvironment("docker");
+  const system = await run(docker, ["info", "--format", "{{.OperatingSystem}}"], { env }).then(
     ({ stdout }) => stdout.trim(),
     () => "",
   );
@@ -64,7 +66,7 @@ export async function dockerDistribution(docker: string): Promise<Distribution |
         "--auth-root-authentication-method=normal",
         "--skip-test-db",
       ];
-      await run(docker, [...container(dirname(dir), "mariadb-install-db"), ...install]);
+      await run(docker, [...container(dirname(dir), "mariadb-install-db"), ...install], { env });
     },
   };
 }

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { lstat, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { childEnvironment } from "../../system/environment.mjs";
 
 const run = promisify(execFile);
 
@@ -30,6 +31,9 @@ export async function sweepTemporary(base: string = tmpdir()): Promise<void> {
   const names = (await readdir(base).catch(() => [])).filter((name) => name.startsWith(TEMPORARY_PREFIX));
   for (const name of names) {
     const dir = join(base, name);
+    // In a temporary folder that all users share, anybody can make a folder of that name.
+    const stat = await lstat(dir).catch(() => undefined);
+    if (!stat?.isDirectory() || stat.uid !== (process.getuid?.() ?? stat.uid)) continue;
     const owner = await readPid(join(dir, OWNER_FILE));
     if (owner === undefined || isAlive(owner)) continue;
     for (const child of await readdir(dir).catch(() => [])) await killLeftover(join(dir, child));
@@ -59,7 +63,7 @@ async function isOurServer(pid: number, dir: string): Promise<boolean> {
 async function commandOf(pid: number): Promise<string> {
   if (process.platform === "linux")
     return (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
-  return run("ps", ["-o", "command=", "-p", String(pid)]).then(
+  return run("ps", ["-o", "command=", "-p", String(pid)], { env: childEnvironment("tool") }).then(
     ({ stdout }) => stdout,
     () => "",
   );

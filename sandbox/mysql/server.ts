@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import { childEnvironment } from "../../system/environment.mjs";
+import { claimFolder } from "../../system/folders";
 import type { ServerRef } from "../world/types";
 import { connect, rowsOf } from "./connect";
 import { asRoot, type Distribution, findDistribution } from "./distribution";
@@ -39,9 +41,10 @@ export class MysqlServer {
   static async start(request: ServerRequest): Promise<MysqlServer> {
     const distribution = request.distribution ?? (await findDistribution());
     const { dir } = request;
+    claimFolder(dir, "mysql server");
     await killLeftover(dir);
     await rm(dir, { recursive: true, force: true });
-    await mkdir(dir, { recursive: true });
+    claimFolder(dir, "mysql server");
     await distribution.initialise(join(dir, "data"));
     const admin = { user: ADMIN, password: randomBytes(18).toString("base64url") };
     await writeFile(join(dir, "init.sql"), initialSql(distribution, admin), { mode: 0o600 });
@@ -96,7 +99,7 @@ export class MysqlServer {
   private async launch(first: boolean): Promise<void> {
     const { dir, serverId } = this.request;
     const { distribution } = this;
-    const log = await open(join(dir, "mysqld.log"), "a");
+    const log = await open(join(dir, "mysqld.log"), "a", 0o600);
     const args = [
       ...(distribution.before?.(dir) ?? []),
       "--no-defaults",
@@ -112,7 +115,7 @@ export class MysqlServer {
       ...(first ? [`--init-file=${join(dir, "init.sql")}`] : []),
       ...argumentsOf(this.options),
     ];
-    const env = { ...process.env, ...distribution.env };
+    const env = childEnvironment(distribution.livesByStdin ? "docker" : "server", distribution.env);
     // Its own process group: a Ctrl-C in the terminal is for the sandbox, which then ends its servers.
     const stdin = distribution.livesByStdin ? "pipe" : "ignore";
     const child = spawn(distribution.file, args, { env, cwd: dir, stdio: [stdin, log.fd, log.fd], detached: true });
@@ -123,7 +126,7 @@ export class MysqlServer {
     await Promise.race([once(child, "spawn"), failed]).finally(() => log.close());
     this.child = child;
     guard(child.pid!);
-    await writeFile(join(dir, PID_FILE), String(child.pid));
+    await writeFile(join(dir, PID_FILE), String(child.pid), { mode: 0o600 });
     await this.untilReady();
   }
 

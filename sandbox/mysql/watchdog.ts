@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { childEnvironment } from "../../system/environment.mjs";
 
 /**
  * One small shell beside this process that kills our servers when this process is gone, even by SIGKILL: its standard input
@@ -18,7 +19,11 @@ let shell: ChildProcess | undefined;
 export function guard(pid: number): void {
   if (!shell || shell.exitCode !== null) {
     // Its own process group: a Ctrl-C in the terminal must not end it before us.
-    shell = spawn("sh", ["-c", SCRIPT], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+    shell = spawn("sh", ["-c", SCRIPT], {
+      env: childEnvironment("tool"),
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+    });
     shell.unref();
     shell.stdin?.on("error", () => {});
     (shell.stdin as unknown as { unref?: () => void } | null)?.unref?.();

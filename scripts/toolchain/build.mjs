@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-const SOURCES = ["model", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"];
+const SOURCES = ["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"];
 
 export function ensureBuild(env) {
   if (newest(["package-lock.json", "scripts/build.mjs", "scripts/program.mjs", ...SOURCES]) <= built()) return;

@@ -1,0 +1,76 @@
+// What a child process gets of the environment: a list of what is allowed for each kind of child, never what is forbidden. Cloud
+// keys, tokens and passphrases stay where they are needed. Node built-ins only: the toolchain uses this before anything is installed.
+
+/** What every program may need: where programs and temporary files are, language, time zone. */
+const COMMON = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "LANG",
+  "LANGUAGE",
+  "TZ",
+  "TMPDIR",
+  "XDG_CACHE_HOME",
+  "XDG_RUNTIME_DIR",
+];
+/** How to reach the network from here. */
+const NETWORK = [
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+];
+const NODE = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_COMPILE_CACHE", "NO_COLOR", "FORCE_COLOR", "TERM", "CI"];
+const DOCKER = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"];
+
+const ALLOWED = {
+  /** A program of the system: ssh-keygen, git, dpkg, sh. */
+  tool: COMMON,
+  /** A database server. */
+  server: [...COMMON, "LD_LIBRARY_PATH"],
+  docker: [...COMMON, ...DOCKER],
+  /** The sandbox, which starts servers and Docker. */
+  sandbox: [...COMMON, ...NODE, ...DOCKER, "LD_LIBRARY_PATH"],
+  /** A script, compiler or linter of the project. */
+  build: [...COMMON, ...NODE],
+  /** apt and the like. */
+  download: [...COMMON, ...NETWORK, "DEBIAN_FRONTEND"],
+  /** The Pulumi CLI that is only to be found, installed or asked for its version. */
+  installer: [...COMMON, ...NETWORK, ...NODE, "PULUMI_HOME"],
+  /** npm, with its own settings. */
+  npm: [...COMMON, ...NETWORK, ...NODE, /^npm_config_/i],
+  go: [
+    ...COMMON,
+    ...NETWORK,
+    ..."GOPATH GOCACHE GOMODCACHE GOPROXY GOSUMDB GONOSUMDB GOPRIVATE GONOPROXY GOINSECURE GOTOOLCHAIN GOROOT GOENV GOFLAGS GOTMPDIR GOMAXPROCS".split(
+      " ",
+    ),
+  ],
+  /** An engine in the sandbox: what it needs of clouds and secrets is the sandbox's own and given with `more`. */
+  sandboxEngine: [...COMMON, ...NETWORK, ...NODE, "DBFERRY_DEBUG"],
+};
+
+const isAllowed = (kind) => {
+  const rules = [...ALLOWED[kind], /^LC_[A-Z]+$/];
+  return (name) => rules.some((rule) => (typeof rule === "string" ? rule === name : rule.test(name)));
+};
+
+/**
+ * The environment of a child: what its kind is allowed of ours, and `more`.
+ * @param {keyof typeof ALLOWED} kind
+ * @param {Record<string, string | undefined>} more
+ */
+export function childEnvironment(kind, more = {}, ours = process.env) {
+  return { ...Object.fromEntries(Object.entries(ours).filter(([name]) => isAllowed(kind)(name))), ...more };
+}
+
+/** Takes everything from this process's environment that its kind is not allowed, for all that it starts from now on. */
+export function confineEnvironment(kind, ours = process.env) {
+  const allowed = isAllowed(kind);
+  for (const name of Object.keys(ours)) if (!allowed(name)) delete ours[name];
+}
