@@ -13,7 +13,7 @@ import { available } from "../mysql/support/servers";
  * the standard input are the real ones. mariadb-install-db copies a data directory made before.
  */
 const CLIENT = `#!/bin/sh
-if [ "$1" = info ]; then [ -n "$NO_DAEMON" ] && exit 1; echo "Test Linux"; exit 0; fi
+if [ "$1" = info ]; then [ -n "$DOCKER_HOST" ] && exit 1; echo "Test Linux"; exit 0; fi
 while [ "$1" != "mariadb:10.11" ]; do
   case "$1" in
     --entrypoint=*) entry="\${1#--entrypoint=}" ;;
@@ -67,7 +67,7 @@ describe("which server the sandbox takes", () => {
       product: "mariadb",
       label: "MariaDB from the Docker image mariadb:10.11 on Test Linux",
     });
-    vi.stubEnv("NO_DAEMON", "1");
+    vi.stubEnv("DOCKER_HOST", "1");
     await expect(findDistribution()).rejects.toThrow(/linux arm64[\s\S]*brew install mariadb/);
   });
 
