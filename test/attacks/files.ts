@@ -16,19 +16,8 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, MARKER } from "../../system/folders";
+import type { Attack, AttackOutcome } from "../support/attack";
 import { everyFile } from "./walk";
-
-/** What an attack on files found. `leaked`: something was read, written or removed that should not have been. */
-export interface AttackResult {
-  held: boolean;
-  leaked: boolean;
-  detail: string;
-}
-
-export interface Attack {
-  name: string;
-  run(): Promise<AttackResult>;
-}
 
 const root = resolve(__dirname, "../..");
 const COMMAND = join(root, "cli/dist/main.js");
@@ -49,7 +38,7 @@ export const PLANTED = {
 };
 
 /** Each makes what an attacker, or an accident, would have left, and lets dbferry meet it. */
-export const fileAttacks: Attack[] = [
+export const ATTACKS: readonly Attack[] = [
   attack("a folder with somebody's work is named as the sandbox's", async (folder) => {
     mkdirSync(join(folder, "project/state"), { recursive: true });
     writeFileSync(join(folder, "project/state/precious.json"), "{}");
@@ -121,9 +110,10 @@ export const fileAttacks: Attack[] = [
   attack("keys and passphrases in the environment of the sandbox's children", childEnvironments),
 ];
 
-function attack(name: string, inside: (folder: string) => Promise<AttackResult>): Attack {
+function attack(name: string, inside: (folder: string) => Promise<AttackOutcome>): Attack {
   return {
     name,
+    family: "files",
     async run() {
       const folder = mkdtempSync(join(tmpdir(), "dbferry-attack-"));
       try {
@@ -136,7 +126,7 @@ function attack(name: string, inside: (folder: string) => Promise<AttackResult>)
 }
 
 /** Held when it is refused and nothing below the folder was added, changed or removed. */
-function refusedUnchanged(folder: string, work: () => void): AttackResult {
+function refusedUnchanged(folder: string, work: () => void): AttackOutcome {
   const before = pictureOf(folder);
   let refusal: string | undefined;
   try {
@@ -153,7 +143,7 @@ function pictureOf(folder: string): string {
 }
 
 /** Starts a sandbox as a person does, with keys around, and reads the environment of everything that it started. */
-async function childEnvironments(folder: string): Promise<AttackResult> {
+async function childEnvironments(folder: string): Promise<AttackOutcome> {
   const args = [COMMAND, "sandbox", "--folder", join(folder, "sandbox"), "--data", "none"];
   const env = { ...process.env, ...PLANTED };
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
