@@ -1,9 +1,16 @@
 import { z } from "zod";
+import { ALLOW_VARIABLE, endpointFault, readAllowed } from "../model/endpoints";
 import { CLOUD_NAMES, type Cloud, nearestRegion, REGIONS } from "../model/places";
 
-const url = z
-  .string()
-  .regex(/^(https?:\/\/)?[^\s/]+(\/[^\s]*)?$/, "a URL such as https://drs.eu-west-101.myhuaweicloud.eu");
+/** Judged again by the client itself; here it is told before anything is made. */
+const endpoint = (cloud: Cloud, service: string) =>
+  z.string().superRefine((given, issue) => {
+    const fault = endpointFault(cloud, service, given, readAllowed(process.env[ALLOW_VARIABLE]));
+    if (!fault) return;
+    issue.addIssue({ code: "custom", message: `${fault.seen}; needed: ${fault.needed}; ${fault.fix}` });
+  });
+
+const huaweiEndpoint = (service: string) => endpoint("huaweicloud", service).optional();
 
 const region = (cloud: Cloud) =>
   z.string().superRefine((given, issue) => {
@@ -28,7 +35,12 @@ const huaweicloud = z.strictObject({
   securityToken: z.string().min(1).optional(),
   /** In place of the vendor's public endpoints. */
   endpoints: z
-    .strictObject({ drs: url.optional(), vpc: url.optional(), rds: url.optional(), iam: url.optional() })
+    .strictObject({
+      drs: huaweiEndpoint("drs"),
+      vpc: huaweiEndpoint("vpc"),
+      rds: huaweiEndpoint("rds"),
+      iam: huaweiEndpoint("iam"),
+    })
     .optional(),
 });
 
@@ -41,9 +53,8 @@ const alicloud = z.strictObject({
   secretKey: z.string().min(1).optional(),
   /** Of temporary credentials. Environment: ALIBABA_CLOUD_SECURITY_TOKEN or ALICLOUD_SECURITY_TOKEN. */
   securityToken: z.string().min(1).optional(),
-  endpoints: z.strictObject({ rds: url.optional() }).optional(),
-  /** HTTP is for the sandbox. Default: HTTPS, or what the endpoint says. */
-  protocol: z.enum(["HTTP", "HTTPS"]).optional(),
+  /** In place of the vendor's public endpoint. */
+  endpoints: z.strictObject({ rds: endpoint("alicloud", "rds").optional() }).optional(),
 });
 
 /** The provider's configuration. All of it is optional: a migration needs only the clouds that it touches. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ALLOW_VARIABLE, readAllowed } from "../model/endpoints";
 import { type Problem, ProblemsError } from "../model/problems";
 import { type CheckedMigration, readMigration } from "../model/spec";
 import { type Clouds, parseClouds } from "../model/spec/clouds";
@@ -13,7 +14,7 @@ export interface Configuration extends CheckedMigration {
 export function configuredMigration(): Configuration {
   const config = new pulumi.Config();
   const read = readMigration(config.getObject("migration"), config.get("phase") ?? "prepare");
-  const { clouds, problems } = parseClouds(config.getObject("clouds") ?? {});
+  const { clouds, problems } = parseClouds(config.getObject("clouds") ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
   const missing = ["sourceAdminPassword", "targetAdminPassword"].filter((key) => !config.get(key)).map(missingPassword);
   const all = [...read.problems, ...problems, ...missing];
   if (!read.value || all.length > 0) throw new ProblemsError("the migration", all);

@@ -1,4 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { readHostPort } from "../../model/hostPort";
 import { accountName } from "../../model/names";
 import type { Opening } from "../../model/openings";
@@ -29,7 +30,7 @@ export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.
   const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
   // An expired migration is audited like any other: the phase that may expire is `done`.
   const { value, problems } = readMigration(json("migration"), "done");
-  const clouds = parseClouds(json("clouds") ?? {});
+  const clouds = parseClouds(json("clouds") ?? {}, readAllowed(env[ALLOW_VARIABLE]));
   if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);
   const { migration } = value;
   const config = configOf(migration, clouds.clouds, env);

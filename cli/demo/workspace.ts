@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, subfolder } from "../../system/folders";
 import type { SandboxFacts } from "./sandboxProcess";
@@ -31,8 +32,15 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: alicloud.secretKey,
     ALICLOUD_ACCESS_KEY: alicloud.accessKey,
     ALICLOUD_SECRET_KEY: alicloud.secretKey,
+    [ALLOW_VARIABLE]: endpointsOf(facts).join(","),
     DBFERRY_SANDBOX_CONTROL: facts.endpoints.control,
   };
+}
+
+/** Where the sandbox's clouds are: not at the vendors' domains, and without TLS. */
+function endpointsOf({ endpoints }: SandboxFacts): string[] {
+  const urls = [...Object.values(endpoints.alicloud), ...Object.values(endpoints.huaweicloud)];
+  return [...new Set(urls.map((url) => new URL(url).origin))];
 }
 
 /**

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { type AllowedEndpoints, endpointFault } from "../endpoints";
+import type { Cloud } from "../places";
 import type { Problem } from "../problems";
 
 const url = z.url({ protocol: /^https?$/, hostname: /.*/ });
 
 /**
  * How the clouds are reached when not at their public addresses: a sandbox, a private endpoint. Credentials are not part of it:
- * they come from the environment, by the vendors' own names.
+ * they come from the environment, by the vendors' own names. What is not the vendor's own has to be permitted there too.
  */
 export const cloudsSchema = z
   .strictObject({
@@ -23,10 +25,17 @@ export const cloudsSchema = z
 
 export type Clouds = z.output<typeof cloudsSchema>;
 
-/** Reads the clouds' addresses; problems instead of a throw, so that they are told together with those of the migration. */
-export function parseClouds(input: unknown): { clouds: Clouds; problems: Problem[] } {
+/**
+ * Reads the clouds' addresses; problems instead of a throw, so that they are told together with those of the migration.
+ *
+ * @param allowed endpoints that the environment permits beside the vendors' own
+ */
+export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds: Clouds; problems: Problem[] } {
   const parsed = cloudsSchema.safeParse(input, { reportInput: true });
-  if (parsed.success) return { clouds: parsed.data, problems: [] };
+  if (parsed.success) {
+    const refused = foreign(parsed.data, allowed);
+    return refused.length > 0 ? { clouds: {}, problems: refused } : { clouds: parsed.data, problems: [] };
+  }
   const problems = parsed.error.issues.map((issue) => ({
     path: ["clouds", ...issue.path].join("."),
     seen:
@@ -36,4 +45,18 @@ export function parseClouds(input: unknown): { clouds: Clouds; problems: Problem
     needed: issue.message,
   }));
   return { clouds: {}, problems };
+}
+
+/** Endpoints that are not the vendors' and that the environment does not permit: credentials would be used there. */
+function foreign(clouds: Clouds, allowed: AllowedEndpoints): Problem[] {
+  const given: [Cloud, Record<string, string>][] = [
+    ["alicloud", clouds.alicloud?.endpoints ?? {}],
+    ["huaweicloud", clouds.huaweicloud?.endpoints ?? {}],
+  ];
+  return given.flatMap(([cloud, endpoints]) =>
+    Object.entries(endpoints).flatMap(([service, address]) => {
+      const fault = endpointFault(cloud, service, address, allowed);
+      return fault ? [{ path: `clouds.${cloud}.endpoints.${service}`, ...fault }] : [];
+    }),
+  );
 }

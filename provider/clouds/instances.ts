@@ -1,4 +1,5 @@
 import type { Problem } from "../../model/problems";
+import { listIn } from "../http/problem";
 import type { InstanceQuery } from "../core/clouds";
 import { type Alicloud, AlicloudError } from "./alicloud/client";
 import type { HuaweiClient } from "./huaweicloud/client";
@@ -54,7 +55,7 @@ async function targetProblems(client: HuaweiClient, target: InstanceQuery["targe
   });
   const path = "target.instanceId";
   const needed = `an RDS for MySQL instance in ${client.region}`;
-  const [instance] = answer.instances ?? [];
+  const [instance] = listIn(`Huawei RDS, reading ${instanceId}`, "instances", answer.instances);
   if (!instance) {
     const fix = "look up its id in the console, and check whose project HW_PROJECT_ID is";
     return [{ path, seen: `${instanceId}, which Huawei RDS does not know`, needed, fix }];

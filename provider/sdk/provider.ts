@@ -26,8 +26,6 @@ export interface AlicloudConfigArgs {
   securityToken?: pulumi.Input<string | undefined>;
   /** In place of the public endpoint. */
   endpoints?: pulumi.Input<{ rds?: string } | undefined>;
-  /** @default HTTPS, or what the endpoint says */
-  protocol?: pulumi.Input<"HTTP" | "HTTPS" | undefined>;
 }
 
 export interface ProviderArgs {

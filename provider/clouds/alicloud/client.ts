@@ -1,6 +1,9 @@
 import type RdsClient from "@alicloud/rds20140815";
 import type { AlicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
+import { guarded, LIMITS, type Limits } from "../../http/guard";
+import { EndpointProblem, excerpt, notJson } from "../../http/problem";
+import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
 
 /** A refusal by Alibaba Cloud, with its own code and words. */
@@ -34,10 +37,13 @@ function hint(code: string): string {
 
 /** Alibaba RDS through the vendor's own client, which is loaded on first use: it is large, and the provider must start fast. */
 export class Alicloud {
-  private readonly clients = new Map<string, Promise<RdsClient>>();
+  private readonly clients = new Map<string, Promise<Connected>>();
   private readonly config: AlicloudConfig & { accessKey: string; secretKey: string };
 
-  constructor(config: AlicloudConfig) {
+  constructor(
+    config: AlicloudConfig,
+    private readonly limits: Limits = LIMITS,
+  ) {
     requireSettings("alicloud", config, {
       accessKey: "ALIBABA_CLOUD_ACCESS_KEY_ID",
       secretKey: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
@@ -51,16 +57,18 @@ export class Alicloud {
     doing: string,
     use: (client: RdsClient, sdk: Sdk) => Promise<{ body?: T }>,
   ): Promise<T> {
-    const client = await this.client(region);
+    const [{ client, endpoint }, sdk] = await Promise.all([this.client(region), loadSdk()]);
     try {
-      const answer = await use(client, await loadSdk());
+      const answer = await guarded(`Alibaba RDS, ${doing}`, endpoint, () => use(client, sdk), this.limits);
       return (answer.body ?? {}) as T;
     } catch (error) {
+      if (error instanceof EndpointProblem) throw error;
+      if (error instanceof SyntaxError) throw notJson(`Alibaba RDS, ${doing}`, endpoint);
       throw toAlicloudError(doing, error);
     }
   }
 
-  private client(region: string): Promise<RdsClient> {
+  private client(region: string): Promise<Connected> {
     const known = this.clients.get(region);
     if (known) return known;
     const made = this.connect(region);
@@ -68,25 +76,34 @@ export class Alicloud {
     return made;
   }
 
-  private async connect(region: string): Promise<RdsClient> {
+  private async connect(region: string): Promise<Connected> {
     const [sdk, { Config }] = await Promise.all([loadSdk(), import("@alicloud/openapi-client")]);
     // The class is the module's default export, which a bundler and Node show at different depths.
     const outer = sdk.default as unknown as { default?: typeof RdsClient } & typeof RdsClient;
     const Client = outer.default ?? outer;
-    const { accessKey, secretKey, securityToken, endpoints, protocol } = this.config;
-    const own = /^(?:(https?):\/\/)?([^/]+)/.exec(endpoints?.rds ?? "");
+    const { accessKey, secretKey, securityToken, endpoints } = this.config;
+    const wanted = endpoints?.rds === undefined ? undefined : endpointOf("alicloud", "rds", endpoints.rds);
     const config = new Config({
       accessKeyId: accessKey,
       accessKeySecret: secretKey,
       securityToken,
       regionId: region,
-      endpoint: own?.[2],
-      protocol: protocol ?? own?.[1]?.toUpperCase() ?? "HTTPS",
+      endpoint: wanted?.host,
+      protocol: wanted?.protocol === "http:" ? "HTTP" : "HTTPS",
       connectTimeout: 10_000,
       readTimeout: 30_000,
     });
-    return new Client(config as unknown as ConstructorParameters<typeof RdsClient>[0]);
+    const client = new Client(config as unknown as ConstructorParameters<typeof RdsClient>[0]);
+    // Without one given, the SDK's own table says where the region's is.
+    const chosen = wanted ?? endpointOf("alicloud", "rds", (client as unknown as { _endpoint: string })._endpoint);
+    return { client, endpoint: chosen.origin };
   }
+}
+
+interface Connected {
+  client: RdsClient;
+  /** The only origin that it may talk to. */
+  endpoint: string;
 }
 
 const loadSdk = () => import("@alicloud/rds20140815");
@@ -105,5 +122,5 @@ function toAlicloudError(doing: string, raw: unknown): AlicloudError {
   const status = error.statusCode ?? error.data?.statusCode;
   const code = status === undefined ? "" : (error.code ?? "");
   const reason = error.data?.Message ?? (error.message ?? String(raw)).replace(`${error.code}: `, "");
-  return new AlicloudError(doing, code, reason, status);
+  return new AlicloudError(doing, code, excerpt(reason), status);
 }

@@ -1,4 +1,5 @@
 import type { Opening } from "../../../model/openings";
+import { listIn } from "../../http/problem";
 import { type AllowlistApi, allowlistApi } from "./allowlist";
 import { type Alicloud, AlicloudError } from "./client";
 
@@ -77,7 +78,8 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
   const body = await alicloud.call(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
   );
-  return (body.DBInstanceNetInfos?.DBInstanceNetInfo ?? []).flatMap((net): Opening[] => {
+  const nets = listIn(`Alibaba RDS, endpoints of ${id}`, "DBInstanceNetInfo", body.DBInstanceNetInfos?.DBInstanceNetInfo);
+  return nets.flatMap((net): Opening[] => {
     const host = net.connectionString ?? "";
     if (net.IPType !== "Public" || !host.startsWith(ENDPOINT_PREFIX)) return [];
     // dbferry-<migration>-<digest of the instance>.<domain>
@@ -108,7 +110,8 @@ async function instances(alicloud: Alicloud, region: string): Promise<string[]> 
         new sdk.DescribeDBInstancesRequest({ regionId: region, pageSize: PAGE, pageNumber: page }),
       ),
     );
-    const found = (body.items?.DBInstance ?? []).map((instance) => instance.DBInstanceId ?? "").filter(Boolean);
+    const listed = listIn("Alibaba RDS, listing instances", "DBInstance", body.items?.DBInstance);
+    const found = listed.map((instance) => instance.DBInstanceId ?? "").filter(Boolean);
     ids.push(...found);
     if (found.length < PAGE || ids.length >= (body.totalRecordCount ?? 0)) return ids;
   }

@@ -2,6 +2,9 @@ import type { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import pRetry, { AbortError } from "p-retry";
 import type { HuaweicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
+import { guarded, LIMITS, type Limits } from "../../http/guard";
+import { EndpointProblem, excerpt, notJson } from "../../http/problem";
+import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
 
 export type HuaweiService = "drs" | "vpc" | "rds";
@@ -48,6 +51,12 @@ function hint(code: string, status: number | undefined): string {
   return status === 403 ? "; the credentials lack a right, see Minimal permissions in README.md" : "";
 }
 
+/** Redirects and compression are refused below; the SDK is not to deal with them at all. */
+const HTTP = { maxRedirects: 0, decompress: false };
+
+/** Marks an answer that is not JSON on its way through the SDK. */
+const UNREAD = Symbol("not JSON");
+
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
@@ -60,7 +69,10 @@ export class HuaweiClient {
   private readonly clients = new Map<HuaweiService, Promise<HcClient>>();
   private readonly config: HuaweicloudConfig & { accessKey: string; secretKey: string };
 
-  constructor(config: HuaweicloudConfig) {
+  constructor(
+    config: HuaweicloudConfig,
+    private readonly limits: Limits = LIMITS,
+  ) {
     requireSettings("huaweicloud", config, {
       region: "HW_REGION_NAME",
       projectId: "HW_PROJECT_ID",
@@ -74,20 +86,30 @@ export class HuaweiClient {
 
   /** Sends a request; the answer's JSON body. @throws HuaweiError */
   async send<T>(service: HuaweiService, doing: string, request: HuaweiRequest): Promise<T> {
+    const endpoint = this.endpoint(service);
     const client = await this.client(service);
+    const call = async () => {
+      const answer = await client.sendRequest<T & { httpStatusCode?: number; [UNREAD]?: boolean }>({
+        method: request.method,
+        url: request.url,
+        contentType: "application/json",
+        queryParams: request.query ?? {},
+        pathParams: { project_id: this.projectId, ...request.params },
+        headers: { "X-Language": "en-us" },
+        // GET has no body: an empty one would be signed.
+        ...(request.body ? { data: request.body } : {}),
+      });
+      if (answer[UNREAD]) throw notJson(doing, endpoint);
+      return answer;
+    };
     const attempt = async () => {
       try {
-        return await client.sendRequest<T & { httpStatusCode?: number }>({
-          method: request.method,
-          url: request.url,
-          contentType: "application/json",
-          queryParams: request.query ?? {},
-          pathParams: { project_id: this.projectId, ...request.params },
-          headers: { "X-Language": "en-us" },
-          // GET has no body: an empty one would be signed.
-          ...(request.body ? { data: request.body } : {}),
-        });
+        return await guarded(doing, new URL(endpoint).origin, call, this.limits);
       } catch (error) {
+        if (error instanceof EndpointProblem) {
+          if (mayRepeatExchange(error, request.reads === true)) throw error;
+          throw new AbortError(error);
+        }
         const problem = toHuaweiError(doing, error);
         if (mayRepeat(problem, request.reads === true)) throw problem;
         throw new AbortError(problem);
@@ -120,18 +142,23 @@ export class HuaweiClient {
     const endpoint = this.endpoint(service);
     const http = new DefaultHttpClient(
       // biome-ignore lint/suspicious/noExplicitAny: the SDK's logger type has a dozen members that it never calls
-      { logger: SILENT as any, axiosRequestConfig: { timeout: 60_000 } as any },
+      { logger: SILENT as any, axiosRequestConfig: HTTP as any },
       [endpoint],
     );
     const send = http.sendRequest.bind(http);
-    http.sendRequest = (request) => send<never>(request).catch((error) => Promise.reject(liftBatchError(error)));
+    http.sendRequest = async (request) => {
+      const answer = await send<never>(request).catch((error) => Promise.reject(liftBatchError(error)));
+      // The SDK makes an empty answer of what it cannot parse, and empty would read as "nothing there".
+      const data: unknown = answer.data;
+      const unread = typeof data === "string" && data !== "";
+      return (unread ? { ...answer, data: { [UNREAD]: true } } : answer) as never;
+    };
     return new HcClient(http).withEndpoints([endpoint]).withCredential(credentials);
   }
 
   private endpoint(service: HuaweiService): string {
-    const own = this.config.endpoints?.[service];
-    if (!own) return `https://${service}.${this.region}.myhuaweicloud.com`;
-    return (own.includes("://") ? own : `https://${own}`).replace(/\/+$/, "");
+    const own = this.config.endpoints?.[service] ?? `https://${service}.${this.region}.myhuaweicloud.com`;
+    return endpointOf("huaweicloud", service, own).href.replace(/\/+$/, "");
   }
 }
 
@@ -162,15 +189,19 @@ function toHuaweiError(doing: string, raw: unknown): HuaweiError {
   return new HuaweiError(
     doing,
     error.errorCode ?? "",
-    error.errorMsg ?? error.message ?? "no answer",
+    excerpt(error.errorMsg ?? error.message ?? "no answer"),
     error.httpStatusCode,
     error.requestId,
   );
 }
 
+/** A connection that was refused was not used; one that was lost may have been. */
+function mayRepeatExchange(problem: EndpointProblem, reads: boolean): boolean {
+  return problem.again && (reads || /ECONNREFUSED/.test(problem.reason));
+}
+
 /** A throttled call was not done; a lost connection or a 5xx may have been, so that only reads are repeated. */
 function mayRepeat(error: HuaweiError, reads: boolean): boolean {
   if (error.status === 429) return true;
-  if (/ECONNREFUSED/.test(error.reason)) return true;
   return reads && (error.status === undefined || error.status >= 500);
 }

@@ -3,6 +3,7 @@ import type { Opening } from "../../../model/openings";
 import { DrsClient } from "../../drivers/drs/client";
 import { drsState } from "../../drivers/drs/states";
 import { list as listTasks } from "../../drivers/drs/tasks";
+import { listIn } from "../../http/problem";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { deleteRule, listRules } from "./securityGroups";
 
@@ -89,7 +90,7 @@ async function listEips(client: HuaweiClient): Promise<WireEip[]> {
       query: { limit: PAGE, ...(marker ? { marker } : {}) },
       reads: true,
     });
-    const page = answer.publicips ?? [];
+    const page = listIn("Huawei EIP, listing addresses", "publicips", answer.publicips);
     found.push(...page);
     marker = page.at(-1)?.id;
     if (page.length < PAGE) return found;

@@ -1,4 +1,5 @@
 import type { IngressRule } from "../../core/clouds";
+import { listIn } from "../../http/problem";
 import type { HuaweiClient } from "./client";
 
 /** A rule of any group, as the VPC API (v3) has it. */
@@ -15,6 +16,7 @@ export interface WireRule {
   remote_address_group_id?: string | null;
 }
 
+const DOING = "Huawei VPC, listing security group rules";
 const PAGE = 500;
 
 /** Rules of one group, or of all groups of the project; all pages. */
@@ -24,7 +26,7 @@ export async function listRules(client: HuaweiClient, securityGroupId?: string):
   for (;;) {
     const answer = await client.send<{ security_group_rules?: WireRule[] }>(
       "vpc",
-      "Huawei VPC, listing security group rules",
+      DOING,
       {
         method: "GET",
         url: "/v3/{project_id}/vpc/security-group-rules",
@@ -36,7 +38,7 @@ export async function listRules(client: HuaweiClient, securityGroupId?: string):
         reads: true,
       },
     );
-    const rules = answer.security_group_rules ?? [];
+    const rules = listIn(DOING, "security_group_rules", answer.security_group_rules);
     found.push(...rules);
     marker = rules.at(-1)?.id;
     if (rules.length < PAGE) return found;

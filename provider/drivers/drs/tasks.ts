@@ -1,4 +1,5 @@
 import type { Mode } from "../../../model/scenario";
+import { listIn } from "../../http/problem";
 import type { TaskInfo, TaskSpec } from "../driver";
 import { type DrsClient, isGone } from "./client";
 import { direction, NET_TYPES, wireEndpoint } from "./endpoints";
@@ -94,7 +95,7 @@ export async function list(client: DrsClient, name?: string): Promise<ListedJob[
       body: { cur_page: page, per_page: PER_PAGE, db_use_type: "migration", ...(name ? { name } : {}) },
       reads: true,
     });
-    const jobs = answer.jobs ?? [];
+    const jobs = listIn("Huawei DRS, listing tasks", "jobs", answer.jobs);
     found.push(...jobs);
     if (jobs.length < PER_PAGE || found.length >= (answer.total_record ?? 0)) return found;
   }

@@ -1,0 +1,76 @@
+import { CLOUD_NAMES, type Cloud } from "../places";
+import { ALLOW_VARIABLE, type AllowedEndpoints } from "./allowed";
+import { API_DOMAINS, serviceLabels } from "./domains";
+
+export { ALLOW_VARIABLE, type AllowedEndpoints, readAllowed } from "./allowed";
+
+/** What is wrong with an endpoint; the path is the caller's. */
+export interface EndpointFault {
+  seen: string;
+  needed: string;
+  fix: string;
+}
+
+/**
+ * Whether credentials may be used at an endpoint: https at the vendor's own domain, or what the environment permits.
+ *
+ * @param service first label of the vendor's host name: `rds`, `drs`
+ * @returns undefined when they may
+ */
+export function endpointFault(
+  cloud: Cloud,
+  service: string,
+  given: string,
+  allowed: AllowedEndpoints,
+): EndpointFault | undefined {
+  const url = readEndpoint(given);
+  const needed = `https at ${CLOUD_NAMES[cloud]}'s own domain (${exampleOf(cloud, service)})`;
+  if (!url) return { seen: JSON.stringify(given), needed, fix: "give a URL without user, query and fragment" };
+  const permitted = allowed.endpoints.find(
+    ({ hostname, port }) => hostname === url.hostname && (port === undefined || port === portOf(url)),
+  );
+  const isHttps = url.protocol === "https:";
+  if (permitted ? isHttps || permitted.plain : isHttps && isVendors(cloud, service, url)) return undefined;
+  return { seen: shown(url), needed, fix: fixFor(cloud, service, url, allowed) };
+}
+
+function isVendors(cloud: Cloud, service: string, url: URL): boolean {
+  if (url.port !== "" || url.pathname !== "/") return false;
+  return API_DOMAINS[cloud].some(({ suffix }) => {
+    if (!url.hostname.endsWith(`.${suffix}`)) return false;
+    const labels = url.hostname.slice(0, -suffix.length - 1).split(".");
+    return serviceLabels(cloud, service).includes(labels[0]!) && labels.length <= 2;
+  });
+}
+
+function fixFor(cloud: Cloud, service: string, url: URL, { unreadable }: AllowedEndpoints): string {
+  const unread = unreadable.length > 0 ? ` (not readable in it: ${unreadable.join(", ")})` : "";
+  const secure = new URL(url.origin.replace(/^http:/, "https:"));
+  if (url.protocol === "http:" && isVendors(cloud, service, secure)) return `write ${secure.origin}`;
+  return (
+    "remove it, and the vendor's own endpoint is used; where this address is really yours, such as a sandbox or a private endpoint, " +
+    `set ${ALLOW_VARIABLE}=${url.protocol === "http:" ? url.origin : url.host} in the environment${unread}`
+  );
+}
+
+/** A base URL; a host alone means https. */
+export function readEndpoint(given: string): URL | undefined {
+  const text = given.includes("://") ? given : `https://${given}`;
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const bare = /^https?:$/.test(url.protocol) && !url.search && !url.hash;
+  return bare && !url.username && !url.password && url.hostname ? url : undefined;
+}
+
+function shown(url: URL): string {
+  return `${url.origin}${url.pathname.replace(/\/$/, "")}`;
+}
+
+function portOf(url: URL): string {
+  return url.port || (url.protocol === "http:" ? "80" : "443");
+}
+
+function exampleOf(cloud: Cloud, service: string): string {
+  const domains = [...new Set(API_DOMAINS[cloud].map(({ suffix }) => `${service}.<region>.${suffix}`))];
+  return domains.join(" or ");
+}

@@ -1,0 +1,81 @@
+import { UserProblem } from "../core/failure";
+
+/** An endpoint that did not answer as a cloud's API does. Nothing of its answer is used. */
+export class EndpointProblem extends UserProblem {
+  constructor(
+    doing: string,
+    readonly endpoint: string,
+    /** What it did. */
+    readonly reason: string,
+    fix: string,
+    /** Asking again may help. */
+    readonly transient = false,
+    /** Asking again at once may. */
+    readonly again = transient,
+  ) {
+    super(`${doing}: ${endpoint} ${reason}; ${fix}`);
+    this.name = "EndpointProblem";
+  }
+}
+
+/** What was wrong with an exchange, before it is known what it was for. */
+export interface Breach {
+  reason: string;
+  fix: string;
+  transient?: boolean;
+  /** false: it took its time, and would again. */
+  again?: boolean;
+}
+
+export const NOT_THE_VENDOR =
+  "check that the endpoint is the vendor's own and that no proxy or captive portal answers in its place";
+
+export function notJson(doing: string, endpoint: string): EndpointProblem {
+  return new EndpointProblem(doing, endpoint, "sent JSON that cannot be read", NOT_THE_VENDOR);
+}
+
+/**
+ * The list that an answer must hold. An answer without it says nothing, and least of all that nothing is there.
+ *
+ * @throws UserProblem
+ */
+export function listIn<T>(doing: string, field: string, list: T[] | undefined): T[] {
+  if (Array.isArray(list)) return list;
+  throw new UserProblem(`${doing}: the answer has no list '${field}'; ${NOT_THE_VENDOR}`);
+}
+
+/** A vendor's text in a message: what an endpoint sends may be of any length. */
+export function excerpt(text: string): string {
+  return text.length <= 500 ? text : `${text.slice(0, 500)}… (${text.length} characters)`;
+}
+
+/** A network's or a TLS stack's error in words, by its code. */
+export function breachOf(error: NodeJS.ErrnoException): Breach {
+  const code = error.code ?? "";
+  if (code === "HPE_HEADER_OVERFLOW") return { reason: "sent headers without end", fix: NOT_THE_VENDOR };
+  if (code.startsWith("HPE_")) return { reason: "did not answer in HTTP", fix: NOT_THE_VENDOR };
+  if (CERTIFICATE.test(code)) {
+    return {
+      reason: `has a certificate that is not trusted (${code}: ${firstLine(error.message)})`,
+      fix: `${NOT_THE_VENDOR}; where a proxy of yours opens TLS, give Node its CA by NODE_EXTRA_CA_CERTS`,
+    };
+  }
+  if (/^(ERR_SSL|EPROTO)/.test(code)) return { reason: "did not answer in TLS", fix: NOT_THE_VENDOR };
+  const known = NETWORK[code];
+  if (known) return { ...known, transient: true };
+  return { reason: `cannot be reached (${code || firstLine(error.message)})`, fix: TRY_AGAIN, transient: true };
+}
+
+const CERTIFICATE = /CERT|SELF_SIGNED|ISSUER|ERR_TLS_CERT_ALTNAME|CRL/;
+const TRY_AGAIN = "check the network of this machine, and run it again";
+
+const NETWORK: Readonly<Record<string, Breach>> = {
+  ECONNREFUSED: { reason: "refuses connections (ECONNREFUSED)", fix: "check its address and port, and run it again" },
+  ECONNRESET: { reason: "ended the connection in the middle of an answer (ECONNRESET)", fix: TRY_AGAIN },
+  ENOTFOUND: { reason: "has no address (ENOTFOUND)", fix: "check the region's name and this machine's DNS" },
+  EAI_AGAIN: { reason: "could not be looked up (EAI_AGAIN)", fix: "check this machine's DNS, and run it again" },
+};
+
+function firstLine(text: string): string {
+  return text.split("\n")[0]!;
+}
