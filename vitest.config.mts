@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { name: "unit", include: ["test/{unit,component,policy}/**/*.test.ts"], testTimeout: 30_000, env } },
-      { test: { name: "heavy", include: ["test/{mysql,sandbox,engine,e2e}/**/*.test.ts"], ...heavy } },
+      { test: { name: "heavy", include: ["test/{mysql,cloud,sandbox,engine,e2e}/**/*.test.ts"], ...heavy } },
     ],
   },
 });

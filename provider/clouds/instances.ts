@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/problems";
-import { listIn } from "../http/problem";
 import type { InstanceQuery } from "../core/clouds";
+import { listIn } from "../http/problem";
 import { type Alicloud, AlicloudError } from "./alicloud/client";
 import type { HuaweiClient } from "./huaweicloud/client";
 

@@ -1,3 +1,4 @@
+import { listIn } from "../../http/problem";
 import type { Alicloud } from "./client";
 
 /** One named group of an instance's IP allowlist. */
@@ -26,7 +27,12 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
           new sdk.DescribeDBInstanceIPArrayListRequest({ DBInstanceId: instanceId }),
         ),
       );
-      return (body.items?.DBInstanceIPArray ?? []).map((group) => ({
+      const groups = listIn(
+        `Alibaba RDS, allowlist of ${instanceId}`,
+        "DBInstanceIPArray",
+        body.items?.DBInstanceIPArray,
+      );
+      return groups.map((group) => ({
         name: group.DBInstanceIPArrayName ?? "",
         entries: (group.securityIPList ?? "")
           .split(",")

@@ -78,7 +78,11 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
   const body = await alicloud.call(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
   );
-  const nets = listIn(`Alibaba RDS, endpoints of ${id}`, "DBInstanceNetInfo", body.DBInstanceNetInfos?.DBInstanceNetInfo);
+  const nets = listIn(
+    `Alibaba RDS, endpoints of ${id}`,
+    "DBInstanceNetInfo",
+    body.DBInstanceNetInfos?.DBInstanceNetInfo,
+  );
   return nets.flatMap((net): Opening[] => {
     const host = net.connectionString ?? "";
     if (net.IPType !== "Public" || !host.startsWith(ENDPOINT_PREFIX)) return [];

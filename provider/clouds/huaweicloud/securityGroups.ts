@@ -24,20 +24,16 @@ export async function listRules(client: HuaweiClient, securityGroupId?: string):
   const found: WireRule[] = [];
   let marker: string | undefined;
   for (;;) {
-    const answer = await client.send<{ security_group_rules?: WireRule[] }>(
-      "vpc",
-      DOING,
-      {
-        method: "GET",
-        url: "/v3/{project_id}/vpc/security-group-rules",
-        query: {
-          limit: PAGE,
-          ...(marker ? { marker } : {}),
-          ...(securityGroupId ? { security_group_id: securityGroupId } : {}),
-        },
-        reads: true,
+    const answer = await client.send<{ security_group_rules?: WireRule[] }>("vpc", DOING, {
+      method: "GET",
+      url: "/v3/{project_id}/vpc/security-group-rules",
+      query: {
+        limit: PAGE,
+        ...(marker ? { marker } : {}),
+        ...(securityGroupId ? { security_group_id: securityGroupId } : {}),
       },
-    );
+      reads: true,
+    });
     const rules = listIn(DOING, "security_group_rules", answer.security_group_rules);
     found.push(...rules);
     marker = rules.at(-1)?.id;

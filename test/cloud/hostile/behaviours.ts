@@ -1,0 +1,135 @@
+import type { Socket } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { type Behave, flood, head } from "./endpoint";
+
+/** What a false or broken endpoint does with a request. */
+export interface Behaviour {
+  /** In the words of an attacker. */
+  name: string;
+  /** @param thief where it wants the credentials */
+  behave(thief: string): Behave;
+  tls?: boolean;
+}
+
+const BLOCK = "x".repeat(64 * 1024);
+
+/** Megabytes of zeros in some kilobytes. */
+const bomb = (compress: (data: Buffer) => Buffer) => compress(Buffer.alloc(64 * 1024 * 1024));
+
+const answer =
+  (status: string, body: string | Buffer, headers: Record<string, string | number> = {}) =>
+  (socket: Socket) => {
+    socket.write(head(status, { "content-length": body.length, ...headers }));
+    socket.end(body);
+  };
+
+const redirect =
+  (status: string) =>
+  (thief: string): Behave =>
+    answer(status, "", { location: `${thief}/v3/jobs` });
+
+export const BEHAVIOURS: readonly Behaviour[] = [
+  {
+    name: "sends a body without end",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK")}{"jobs":["`);
+      flood(socket, BLOCK);
+    },
+  },
+  {
+    name: "sends a body without end in chunks",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK", { "transfer-encoding": "chunked" })}`);
+      flood(socket, `10000\r\n${BLOCK}\r\n`);
+    },
+  },
+  {
+    name: "sends headers without end",
+    behave: () => (socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n");
+      flood(socket, `x-${"a".repeat(200)}: ${"b".repeat(4000)}\r\n`);
+    },
+  },
+  {
+    name: "says without end that it will answer",
+    behave: () => (socket) => flood(socket, "HTTP/1.1 102 Processing\r\n\r\n".repeat(100)),
+  },
+  {
+    name: "sends a gzip bomb",
+    behave: () => answer("200 OK", bomb(gzipSync), { "content-encoding": "gzip" }),
+  },
+  {
+    name: "sends a deflate bomb",
+    behave: () => answer("200 OK", bomb(deflateSync), { "content-encoding": "deflate" }),
+  },
+  {
+    name: "sends a brotli bomb",
+    behave: () => answer("200 OK", bomb(brotliCompressSync), { "content-encoding": "br" }),
+  },
+  {
+    name: "sends a gzip bomb in a gzip bomb",
+    behave: () => answer("200 OK", gzipSync(bomb(gzipSync)), { "content-encoding": "gzip, gzip" }),
+  },
+  {
+    name: "refuses with a gzip bomb",
+    behave: () => answer("403 Forbidden", bomb(gzipSync), { "content-encoding": "gzip" }),
+  },
+  {
+    name: "drips one byte after another",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK", { "content-length": 1_000_000 })}{"jobs":["`);
+      const timer = setInterval(() => socket.write("x"), 20);
+      socket.on("close", () => clearInterval(timer));
+    },
+  },
+  { name: "redirects to another host", behave: redirect("302 Found") },
+  { name: "redirects to another host with method and body", behave: redirect("307 Temporary Redirect") },
+  { name: "moves for good to another host", behave: redirect("308 Permanent Redirect") },
+  { name: "has a certificate that it signed itself", behave: () => answer("200 OK", "{}"), tls: true },
+  {
+    name: "answers with a page",
+    behave: () => answer("200 OK", "<html>log in to the network</html>", { "content-type": "text/html" }),
+  },
+  {
+    name: "answers with a page that it calls JSON",
+    behave: () => answer("200 OK", "<html>log in to the network</html>"),
+  },
+  { name: "answers with nothing of what was asked", behave: () => answer("200 OK", "{}") },
+  { name: "answers with nothing at all", behave: () => answer("200 OK", "") },
+  {
+    name: "ends in the middle of an answer",
+    behave: () => answer("200 OK", '{"jobs":[', { "content-length": 1000 }),
+  },
+  {
+    name: "resets the connection in the middle of an answer",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK", { "content-length": 1000 })}{"jobs":[`, () => socket.resetAndDestroy());
+    },
+  },
+  {
+    name: "says a smaller length than it sends",
+    behave: () =>
+      answer("200 OK", '{"jobs":[],"security_group_rules":[],"publicips":[],"Items":{"DBInstance":[]}}', {
+        "content-length": 10,
+      }),
+  },
+  { name: "says a length of terabytes", behave: () => answer("200 OK", "{", { "content-length": 10 ** 13 }) },
+  {
+    name: "nests JSON a million deep",
+    behave: () => answer("200 OK", `${'{"jobs":['.repeat(1_000_000)}`),
+  },
+  {
+    name: "refuses in JSON that is nested a million deep",
+    behave: () => answer("400 Bad Request", `${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}`),
+  },
+  {
+    name: "refuses with a message of megabytes",
+    behave: () =>
+      answer(
+        "403 Forbidden",
+        JSON.stringify({ error_code: "X", error_msg: BLOCK.repeat(64), Code: "X", Message: BLOCK.repeat(64) }),
+      ),
+  },
+  { name: "accepts and is silent", behave: () => () => {} },
+  { name: "does not speak HTTP", behave: () => (socket) => socket.end(`SSH-2.0-hostile\r\n${BLOCK}`) },
+];
