@@ -84,7 +84,7 @@ async function login(options: ConnectOptions, tls: TlsOptions, deadline: number,
       ? tlsState(driver)
       : { active, note: note ?? (greeting.offersTls ? undefined : "the server offers no TLS") };
     const db = new Db(driver, options, state);
-    await db.prepare(Math.max(1, deadline - Date.now()));
+    await db.prepare(Math.max(1, deadline - Date.now()), utf8mb4 ? "utf8mb4" : "utf8");
     return db;
   } catch (error) {
     driver.destroy();

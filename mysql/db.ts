@@ -5,6 +5,7 @@ import type { ConnectOptions } from "./connectOptions";
 import { hasReadOnlyTransactions } from "./names";
 import { ConnectProblem, type RawError, StatementProblem } from "./problem";
 import { type ServerFacts, serverFacts } from "./server";
+import { FIRST, notTaken, SESSION_SQL, setSql, settingsOf, unlike } from "./session";
 
 export interface TlsState {
   active: boolean;
@@ -33,6 +34,8 @@ export function addressOf(options: Pick<ConnectOptions, "host" | "port">): strin
 export class Db {
   /** Filled while connecting. */
   server!: ServerFacts;
+  /** max_allowed_packet of the session, bytes; 0 when the server does not tell. */
+  maxPacket = 0;
   readonly address: string;
   readonly tls: TlsState;
   /** Text sent so far, newest last; for tests that bound the work. */
@@ -52,15 +55,33 @@ export class Db {
     return this.driver.threadId ?? 0;
   }
 
-  /** Reads the server's facts and sets up the session. */
-  async prepare(timeoutMs: number): Promise<void> {
-    const set = { timeoutMs, doing: "setting up the session" };
-    const rows = await this.query<{ Variable_name: string; Value: string }>(
-      "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','version_comment','basedir') OR Variable_name LIKE 'rds\\_%'",
-      [],
-      { timeoutMs, doing: "reading the version" },
-    );
-    const all = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value]));
+  /**
+   * States everything that bears on an answer, reads it back, and reads the server's facts.
+   * @throws ConnectProblem `session` when a setting did not take
+   */
+  async prepare(timeoutMs: number, charset: "utf8mb4" | "utf8"): Promise<void> {
+    const options = { timeoutMs, doing: "setting up the session" };
+    const ask = async () => {
+      const rows = await this.query<{ Variable_name: string; Value: string }>(SESSION_SQL, [], options);
+      return new Map(rows.map((row) => [row.Variable_name.toLowerCase(), String(row.Value ?? "")]));
+    };
+    await this.query(`SET ${setSql(FIRST)}`, [], options);
+    const before = await ask();
+    const settings = settingsOf(before);
+    const missing = unlike(settings, before);
+    if (missing.length > 0) await this.query(`SET ${setSql(missing)}`, [], options);
+    await this.query(`SET NAMES ${charset} COLLATE ${charset}_general_ci`, [], options);
+    const all = await ask();
+    const wrong = notTaken([...FIRST, ...settings], charset, all);
+    if (wrong.length > 0) {
+      throw new ConnectProblem(
+        "session",
+        this.address,
+        `the session's own settings did not take: ${wrong.join("; ")}`,
+        "look at what stands between dbferry and the server (a proxy that answers SET by itself), and connect directly",
+      );
+    }
+    this.maxPacket = Number(all.get("max_allowed_packet") ?? 0);
     this.server = serverFacts(
       {
         version: all.get("version") ?? "",
@@ -70,9 +91,8 @@ export class Db {
       },
       this.options.profile,
     );
-    await this.query("SET SESSION sql_mode='', time_zone='+00:00', group_concat_max_len=1048576", [], set);
     if (this.options.readOnly && hasReadOnlyTransactions(this.server)) {
-      await this.query("SET SESSION TRANSACTION READ ONLY", [], set);
+      await this.query("SET SESSION TRANSACTION READ ONLY", [], options);
     }
   }
 

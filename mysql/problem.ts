@@ -19,6 +19,8 @@ export type ConnectReason =
   | "certificate"
   | "database"
   | "privilege"
+  /** A setting of the session did not take. */
+  | "session"
   | "other";
 
 /**

@@ -57,6 +57,21 @@ interface ServerConnection {
   stream: { destroy(): void; setNoDelay(on: boolean): void };
 }
 
+/** What the session has set, by variable. */
+type Session = Record<string, string>;
+
+function remember(sql: string, session: Session): void {
+  const names = /^SET NAMES (\w+) COLLATE (\w+)/i.exec(sql);
+  if (names) {
+    for (const one of ["client", "connection", "results"]) session[`character_set_${one}`] = names[1]!;
+    session["collation_connection"] = names[2]!;
+  }
+  if (!/^SET SESSION/i.test(sql)) return;
+  for (const [, name, text, plain] of sql.matchAll(/SESSION (\w+)=(?:'([^']*)'|([^,\s]+))/g)) {
+    session[name!] = text ?? plain!;
+  }
+}
+
 /** Plays the recording on a free port of loopback. */
 export async function play(recording: Recording): Promise<RecordedServer> {
   const heard: string[] = [];
@@ -86,6 +101,7 @@ export async function play(recording: Recording): Promise<RecordedServer> {
         connection.sequenceId = 0;
       },
     });
+    const session: Session = {};
     const answer = (sql: string) => {
       heard.push(sql);
       if (recording.drop?.test(sql)) {
@@ -96,7 +112,7 @@ export async function play(recording: Recording): Promise<RecordedServer> {
       const reply = () => {
         // The driver's server side leaves the numbering of packets to us: an answer follows packet 0.
         connection.sequenceId = 1;
-        respond(connection, recording, sql);
+        respond(connection, recording, sql, session);
         connection.sequenceId = 0;
       };
       // Only the login is slow: the first statements set the session up.
@@ -128,8 +144,8 @@ export async function play(recording: Recording): Promise<RecordedServer> {
   };
 }
 
-function respond(connection: ServerConnection, recording: Recording, sql: string): void {
-  const found = find(recording, sql);
+function respond(connection: ServerConnection, recording: Recording, sql: string, session: Session): void {
+  const found = find(recording, sql, session);
   if (found === undefined || "errno" in found) {
     const refusal = (found as Refusal | undefined) ?? {
       errno: 1064,
@@ -147,27 +163,31 @@ function respond(connection: ServerConnection, recording: Recording, sql: string
   connection.writeTextResult(values, names.map(columnOf));
 }
 
-function find(recording: Recording, sql: string): Rows | Refusal | undefined {
+function find(recording: Recording, sql: string, session: Session): Rows | Refusal | undefined {
+  remember(sql, session);
   const version = versionOf(recording);
   const unknown: Unknown | undefined = knows(version, /mariadb/i.test(recording.version), sql);
   for (const [pattern, answer] of recording.answers ?? []) {
     if (pattern.test(sql)) return typeof answer === "function" ? answer(sql) : answer;
   }
   if (unknown) return unknown;
-  return standard(recording, version, sql);
+  return standard(recording, version, sql, session);
 }
 
 /** Answers that every server has. */
-function standard(recording: Recording, version: Version, sql: string): Rows | undefined {
+function standard(recording: Recording, version: Version, sql: string, session: Session): Rows | undefined {
   const variables = () => {
     const all = { ...variablesOf(recording.version, version), ...recording.variables };
     return Object.entries(all).flatMap(([name, value]) =>
       value === null ? [] : [{ Variable_name: name, Value: String(value) }],
     );
   };
-  if (/^SHOW GLOBAL VARIABLES WHERE/i.test(sql)) {
+  if (/^SHOW SESSION VARIABLES WHERE/i.test(sql)) {
     const named = new Set([...sql.matchAll(/'([a-z_]+)'/g)].map((match) => match[1]));
-    return variables().filter((row) => named.has(row.Variable_name) || row.Variable_name.startsWith("rds_"));
+    const own = Object.entries(session).map(([name, value]) => ({ Variable_name: name, Value: value }));
+    return [...variables().filter((row) => !(row.Variable_name in session)), ...own].filter(
+      (row) => named.has(row.Variable_name) || row.Variable_name.startsWith("rds_"),
+    );
   }
   if (/^SHOW GLOBAL VARIABLES/i.test(sql)) return variables();
   if (/^SHOW GLOBAL STATUS/i.test(sql)) {
