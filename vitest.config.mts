@@ -4,16 +4,27 @@ import { defineConfig } from "vitest/config";
 // The clouds that tests start are on loopback, where credentials are not used unless the environment permits it.
 const env = { NO_COLOR: "1", DBFERRY_ALLOW_ENDPOINTS: "http://127.0.0.1" };
 
+/** No test, and nothing that a test starts, sees the keys of whoever runs it. */
+const setupFiles = ["test/support/environment.ts"];
+
 /** Engine, MySQL and end-to-end tests start real processes and mostly wait for them. */
 // Tried once more when it fails: a machine that is out of breath makes a real server miss a time-out of the vendor's own.
-const heavy = { testTimeout: 300_000, hookTimeout: 300_000, retry: 1, env };
+const heavy = { testTimeout: 300_000, hookTimeout: 300_000, retry: 1, setupFiles, env };
 
 export default defineConfig({
   test: {
     // Two files at a time: more would only take the processor from the servers they wait for.
     maxWorkers: 2,
     projects: [
-      { test: { name: "unit", include: ["test/{unit,component,policy}/**/*.test.ts"], testTimeout: 30_000, env } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/{unit,component,policy}/**/*.test.ts"],
+          testTimeout: 30_000,
+          setupFiles,
+          env,
+        },
+      },
       { test: { name: "heavy", include: ["test/{mysql,cloud,sandbox,engine,e2e}/**/*.test.ts"], ...heavy } },
     ],
   },

@@ -1,8 +1,10 @@
+import { confineEnvironment } from "../system/environment.mjs";
 import { BENCHES } from "./benches";
 import { type Measures, say } from "./measure";
 
 /** Runs the benches that are named, or all; prints JSON; exit code 1 when a bar is missed. */
 async function main(names: readonly string[]): Promise<number> {
+  confineEnvironment("tests");
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
   if (unknown.length > 0) {
     say(`bench: unknown ${unknown.join(", ")}; known: ${BENCHES.map(({ name }) => name).join(", ")}`);

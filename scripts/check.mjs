@@ -1,6 +1,7 @@
 // The fast gate before a commit: types, lint and format, dependency direction. All three run; each failure is shown.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { childEnvironment } from "../system/environment.mjs";
 import { root } from "./toolchain/paths.mjs";
 
 const tool = (name) => join(root, "node_modules/.bin", name);
@@ -30,7 +31,12 @@ const CHECKS = [
 /** Runs every check; returns the names of those that failed. */
 export function check() {
   return CHECKS.filter(([name, command, args]) => {
-    const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+    const done = spawnSync(command, args, {
+      cwd: root,
+      env: childEnvironment("build"),
+      stdio: ["ignore", "pipe", "pipe"],
+      encoding: "utf8",
+    });
     const good = done.status === 0;
     process.stdout.write(`${good ? "ok  " : "FAIL"} ${name}\n`);
     if (!good) process.stdout.write(`${done.stdout}${done.stderr}\n`);

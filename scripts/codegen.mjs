@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { childEnvironment } from "../system/environment.mjs";
 import { root } from "./toolchain/paths.mjs";
 
 const SCHEMAS = join(root, "scripts/codegen/schemas");
@@ -18,7 +19,7 @@ export function generate(folder) {
   const generator = join(workshop, "codegen");
   execFileSync("go", ["build", "-o", generator, "."], {
     cwd: join(root, "scripts/codegen"),
-    env: { ...process.env, GOTOOLCHAIN: GO, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
+    env: childEnvironment("go", { GOTOOLCHAIN: GO, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" }),
     stdio: ["ignore", 2, 2],
   });
   const names = readdirSync(SCHEMAS).map((file) => file.replace(/\.json$/, ""));
@@ -28,7 +29,11 @@ export function generate(folder) {
     // What is generated replaces what was: a resource that left the schema leaves the SDK. Compiled files stay.
     for (const entry of readdirSync(out))
       if (!["bin", "node_modules"].includes(entry)) rmSync(join(out, entry), { recursive: true });
-    execFileSync(generator, [join(SCHEMAS, `${name}.json`), out], { cwd: workshop, stdio: ["ignore", "ignore", 2] });
+    execFileSync(generator, [join(SCHEMAS, `${name}.json`), out], {
+      cwd: workshop,
+      env: childEnvironment("tool"),
+      stdio: ["ignore", "ignore", 2],
+    });
   }
   rmSync(workshop, { recursive: true });
   return names;

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { childEnvironment } from "../system/environment.mjs";
 import { check } from "./check.mjs";
 import { root } from "./toolchain/paths.mjs";
 
@@ -12,7 +13,7 @@ const failedChecks = check();
 const folder = mkdtempSync(join(tmpdir(), "dbferry-test-"));
 const report = join(folder, "report.json");
 // Without colours: in a CI vitest would force them on every process, and tests read what commands print.
-const { FORCE_COLOR: _, ...env } = process.env;
+const { FORCE_COLOR: _, ...env } = childEnvironment("tests");
 const vitest = spawnSync(
   join(root, "node_modules/.bin/vitest"),
   ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
+import { childEnvironment } from "../system/environment.mjs";
 import { local, root } from "./toolchain/paths.mjs";
 
 /** Bundles a script; returns the file. */
@@ -25,7 +26,11 @@ export async function bundleScript(entry, outfile = join(local, "scripts", basen
 export async function runTypeScript(entry, args = []) {
   const file = await bundleScript(entry);
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, ["--enable-source-maps", file, ...args], { cwd: root, stdio: "inherit" });
+    const child = spawn(process.execPath, ["--enable-source-maps", file, ...args], {
+      cwd: root,
+      env: childEnvironment("tests"),
+      stdio: "inherit",
+    });
     child.on("error", failed);
     child.on("exit", (code) => done(code ?? 1));
   });

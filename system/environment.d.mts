@@ -5,9 +5,9 @@ export type ChildKind =
   | "sandbox"
   | "build"
   | "download"
-  | "installer"
   | "npm"
   | "go"
+  | "tests"
   | "sandboxEngine";
 
 /** The environment of a child: what its kind is allowed of ours, and `more`. */

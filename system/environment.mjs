@@ -27,6 +27,12 @@ const NETWORK = [
 ];
 const NODE = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_COMPILE_CACHE", "NO_COLOR", "FORCE_COLOR", "TERM", "CI"];
 const DOCKER = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"];
+/** Go's own, by name: much that is not Go's begins with these letters. */
+const GO =
+  "GOPATH GOCACHE GOMODCACHE GOPROXY GOSUMDB GONOSUMDB GOPRIVATE GONOPROXY GOINSECURE GOTOOLCHAIN GOROOT GOENV GOFLAGS GOTMPDIR GOMAXPROCS".split(
+    " ",
+  );
+const VITEST = [/^VITEST/, "NODE_ENV", "TEST", "MODE", "DEV", "PROD", "SSR", "BASE_URL", "NODE_V8_COVERAGE"];
 
 const ALLOWED = {
   /** A program of the system: ssh-keygen, git, dpkg, sh. */
@@ -40,17 +46,11 @@ const ALLOWED = {
   build: [...COMMON, ...NODE],
   /** apt and the like. */
   download: [...COMMON, ...NETWORK, "DEBIAN_FRONTEND"],
-  /** The Pulumi CLI that is only to be found, installed or asked for its version. */
-  installer: [...COMMON, ...NETWORK, ...NODE, "PULUMI_HOME"],
   /** npm, with its own settings. */
   npm: [...COMMON, ...NETWORK, ...NODE, /^npm_config_/i],
-  go: [
-    ...COMMON,
-    ...NETWORK,
-    ..."GOPATH GOCACHE GOMODCACHE GOPROXY GOSUMDB GONOSUMDB GOPRIVATE GONOPROXY GOINSECURE GOTOOLCHAIN GOROOT GOENV GOFLAGS GOTMPDIR GOMAXPROCS".split(
-      " ",
-    ),
-  ],
+  go: [...COMMON, ...NETWORK, ...GO],
+  /** Tests, benches and proofs, with all that they start: they need no cloud. */
+  tests: [...COMMON, ...NETWORK, ...NODE, ...DOCKER, ...GO, /^DBFERRY_(?!.*PASSWORD)/, /^npm_config_/i, ...VITEST],
   /** An engine in the sandbox: what it needs of clouds and secrets is the sandbox's own and given with `more`. */
   sandboxEngine: [...COMMON, ...NETWORK, ...NODE, "DBFERRY_DEBUG"],
 };

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
@@ -49,7 +50,24 @@ func generate(path string) (map[string][]byte, error) {
 	if diags.HasErrors() {
 		return nil, fmt.Errorf("%s: %w", path, diags)
 	}
-	return nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
+	files, err := nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
+	if err != nil {
+		return nil, err
+	}
+	return files, withoutInstallScript(files)
+}
+
+var installScript = regexp.MustCompile(`,\s*"postinstall": "[^"]*"`)
+
+// The toolchain compiles the SDKs: nothing of the project runs while packages are installed.
+func withoutInstallScript(files map[string][]byte) error {
+	manifest := files["package.json"]
+	if !installScript.Match(manifest) {
+		return fmt.Errorf("package.json has no install script to remove:\n%s", manifest)
+	}
+	files["package.json"] = installScript.ReplaceAll(manifest, nil)
+	delete(files, "scripts/postinstall.js")
+	return nil
 }
 
 func fail(err error) {

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { childEnvironment } from "../../system/environment.mjs";
 
 const run = promisify(execFile);
 
@@ -76,6 +78,11 @@ async function download(wanted: Wanted, folder: string): Promise<void> {
     `Dir::Cache=${join(folder, "cache")}`,
     "Debug::NoLocking=1",
     "Acquire::Languages=none",
+    // Whatever the machine's own settings say: only what Debian's keys, or the keys of the machine's own sources, have signed.
+    "APT::Get::AllowUnauthenticated=false",
+    "Acquire::AllowInsecureRepositories=false",
+    "Acquire::AllowWeakRepositories=false",
+    "Acquire::AllowDowngradeToInsecureRepositories=false",
     // The download helper's own user may not enter a home folder.
     ...(process.getuid?.() === 0 ? ["APT::Sandbox::User=root"] : []),
   ];
@@ -86,6 +93,7 @@ async function download(wanted: Wanted, folder: string): Promise<void> {
   const apt = (args: readonly string[], cwd?: string) =>
     run("apt-get", [...options.flatMap((option) => ["-o", option]), ...args], {
       cwd,
+      env: childEnvironment("download"),
       timeout: 300_000,
       maxBuffer: 1 << 26,
     });
@@ -94,23 +102,48 @@ async function download(wanted: Wanted, folder: string): Promise<void> {
   if (wanted.dependencies)
     await apt(["install", "-y", "--no-install-recommends", "--download-only", ...wanted.packages]);
   else await apt(["download", ...wanted.packages], archives);
-  for (const file of readdirSync(archives).filter((name) => name.endsWith(".deb"))) {
-    await run("dpkg", ["-x", join(archives, file), join(folder, "root")]);
+  const files = readdirSync(archives).filter((name) => name.endsWith(".deb"));
+  for (const file of files) {
+    await run("dpkg", ["-x", join(archives, file), join(folder, "root")], { env: childEnvironment("tool") });
   }
+  writeFileSync(
+    join(folder, DIGESTS),
+    JSON.stringify(
+      files.map((file) => digestOf(archives, file)),
+      null,
+      2,
+    ),
+  );
   for (const sub of ["lists", "cache", "status"]) rmSync(join(folder, sub), { recursive: true, force: true });
+}
+
+/** What was unpacked, for the bill of materials: a suite's versions move, so their digests are recorded, not demanded. */
+export const DIGESTS = "packages.json";
+
+export interface UnpackedPackage {
+  /** `name_version_architecture.deb`, as apt names it. */
+  file: string;
+  sha256: string;
+}
+
+function digestOf(folder: string, file: string): UnpackedPackage {
+  return {
+    file,
+    sha256: createHash("sha256")
+      .update(readFileSync(join(folder, file)))
+      .digest("hex"),
+  };
 }
 
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** The suite at the mirror that the machine's apt already uses, verified with Debian's own keys. */
 async function sourceLine(suite: string): Promise<string> {
-  const { stdout } = await run("apt-get", [
-    "indextargets",
-    "--no-release-info",
-    "--format",
-    "$(SITE)",
-    "Created-By: Packages",
-  ]);
+  const { stdout } = await run(
+    "apt-get",
+    ["indextargets", "--no-release-info", "--format", "$(SITE)", "Created-By: Packages"],
+    { env: childEnvironment("tool") },
+  );
   const site = stdout.split("\n").find((line) => /\/debian\/?$/.test(line));
   if (!site) throw new Error("apt is set up with no mirror of Debian");
   return `deb ${existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : ""}${site} ${suite} main\n`;

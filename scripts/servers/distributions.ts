@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } fro
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { asRoot, type Distribution } from "../../sandbox/mysql/distribution";
+import { childEnvironment } from "../../system/environment.mjs";
 import { cacheFolder, unpack } from "./debian";
 
 const run = promisify(execFile);
@@ -28,6 +29,7 @@ export async function mariadb(): Promise<Distribution> {
     initialise: (dir) =>
       template("mariadb-data", dir, async (fresh) => {
         const child = spawn(file, ["--no-defaults", "--bootstrap", ...args, ...asRoot(), `--datadir=${fresh}`], {
+          env: childEnvironment("server"),
           stdio: ["pipe", "ignore", "ignore"],
         });
         const scripts = [
@@ -78,6 +80,7 @@ export async function mysql9(): Promise<Distribution> {
     initialise: (dir) =>
       template("mysql9-data", dir, async (fresh) => {
         await run(file, ["--no-defaults", "--initialize-insecure", ...args, ...asRoot(), `--datadir=${fresh}`], {
+          env: childEnvironment("server"),
           timeout: 120_000,
         });
       }),
@@ -88,11 +91,11 @@ export async function mysql9(): Promise<Distribution> {
 export async function tableChecksum(): Promise<{ command: string; args: string[]; env: Record<string, string> }> {
   const packages = ["percona-toolkit", "libdbd-mysql-perl", "libdbi-perl", "libmariadb3"];
   const { root } = await unpack({ name: "percona-toolkit", packages, dependencies: false });
-  const { stdout } = await run("perl", [
-    "-MConfig",
-    "-e",
-    "print join ':', map { $Config{$_} } qw(vendorarch vendorlib)",
-  ]);
+  const { stdout } = await run(
+    "perl",
+    ["-MConfig", "-e", "print join ':', map { $Config{$_} } qw(vendorarch vendorlib)"],
+    { env: childEnvironment("tool") },
+  );
   const env = {
     PERL5LIB: stdout
       .split(":")
@@ -100,12 +103,12 @@ export async function tableChecksum(): Promise<{ command: string; args: string[]
       .join(":"),
     LD_LIBRARY_PATH: join(root, "usr/lib/x86_64-linux-gnu"),
   };
-  await run("perl", ["-MDBD::mysql", "-e", "1"], { env: { ...process.env, ...env } });
+  await run("perl", ["-MDBD::mysql", "-e", "1"], { env: childEnvironment("tool", env) });
   return { command: "perl", args: [join(root, "usr/bin/pt-table-checksum")], env };
 }
 
 async function versionOf(file: string): Promise<[number, number, number]> {
-  const { stdout } = await run(file, ["--no-defaults", "--version"]);
+  const { stdout } = await run(file, ["--no-defaults", "--version"], { env: childEnvironment("server") });
   const found = /Ver (\d+)\.(\d+)\.(\d+)/.exec(stdout);
   if (!found) throw new Error(`${file} --version says ${JSON.stringify(stdout.trim())}`);
   return [Number(found[1]), Number(found[2]), Number(found[3])];

@@ -2,13 +2,18 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { childEnvironment } from "../../system/environment.mjs";
 import { root } from "./paths.mjs";
 
 const SOURCES = ["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"];
 
 export function ensureBuild(env) {
   if (newest(["package-lock.json", "scripts/build.mjs", "scripts/program.mjs", ...SOURCES]) <= built()) return;
-  execFileSync("node", [join(root, "scripts/build.mjs")], { cwd: root, env, stdio: ["ignore", 2, 2] });
+  execFileSync("node", [join(root, "scripts/build.mjs")], {
+    cwd: root,
+    env: childEnvironment("build", { PATH: env.PATH }),
+    stdio: ["ignore", 2, 2],
+  });
 }
 
 function built() {

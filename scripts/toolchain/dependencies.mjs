@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { childEnvironment } from "../../system/environment.mjs";
 import { hashFiles, onSystemPath, readStamp, root, say, writeStamp } from "./paths.mjs";
 
 export function ensureDependencies(env) {
@@ -14,7 +15,7 @@ export function ensureDependencies(env) {
     ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
     {
       cwd: root,
-      env,
+      env: childEnvironment("npm", { PATH: env.PATH }),
       stdio: ["ignore", 2, 2],
     },
   );
@@ -34,7 +35,7 @@ export function ensureSdks(env) {
       [join(root, "node_modules/typescript/bin/tsc"), "--ignoreDeprecations", "6.0", "--types", "node"],
       {
         cwd: sdk,
-        env,
+        env: childEnvironment("build", { PATH: env.PATH }),
         stdio: ["ignore", 2, 2],
       },
     );

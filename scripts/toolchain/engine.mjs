@@ -1,10 +1,10 @@
-// The Pulumi engine, in this order: a `pulumi` on the PATH, the CLI that the npm package `pulumi` has cached, its download,
-// a build from the engine's Go module. The build comes without helpers, so ours are put beside it.
-import { execFileSync, spawnSync } from "node:child_process";
+// The Pulumi engine, in this order: a `pulumi` on the PATH, the official CLI by version and digest, a build from the
+// engine's Go module, whose go.sum holds the digest of every module. The build comes without helpers, so ours are put beside it.
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { childEnvironment } from "../../system/environment.mjs";
+import { CLI_VERSION, downloadCli, downloadedCli } from "./cli.mjs";
 import { link } from "./node.mjs";
 import { bin, cache, engineHelpers, hashFiles, onSystemPath, readStamp, root, say, writeStamp } from "./paths.mjs";
 
@@ -14,9 +14,10 @@ const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Vers
 
 export async function ensureEngine() {
   const linked = join(bin, "pulumi");
-  const wanted = hashFiles("scripts/toolchain/engine.mjs", "scripts/engine/go.mod");
+  const wanted = hashFiles("scripts/toolchain/engine.mjs", "scripts/toolchain/cli.mjs", "scripts/engine/go.mod");
   if (existsSync(linked) && readStamp("engine") === wanted) return;
-  const engine = onPath() ?? cachedByNpm() ?? builtBefore() ?? (await downloadedByNpm()) ?? buildFromGo();
+  const engine =
+    onPath() ?? verified(downloadedCli()) ?? builtBefore() ?? verified(await downloadCli()) ?? buildFromGo();
   link(engine.path, linked);
   if (engine.needsHelpers)
     for (const helper of readdirSync(engineHelpers)) link(join(engineHelpers, helper), join(bin, helper));
@@ -29,43 +30,12 @@ function onPath() {
   return path && { path, from: "pulumi on the PATH", needsHelpers: false };
 }
 
-function npmPackage() {
-  const require = createRequire(join(root, "package.json"));
-  const manifest = require.resolve("pulumi/package.json");
-  return { version: process.env.PULUMI_VERSION || require(manifest).version, run: join(manifest, "../run.js") };
-}
-
-function cachedPath() {
-  const home = process.env.PULUMI_HOME || join(homedir(), ".pulumi");
-  return join(home, "versions", npmPackage().version, "bin/pulumi");
-}
-
-function cachedByNpm(from = "cached by the npm package pulumi") {
-  const path = cachedPath();
-  return existsSync(path) ? { path, from, needsHelpers: false } : undefined;
-}
-
-async function downloadedByNpm() {
-  // Asked first, briefly: behind a closed network the installer would wait for its own time-outs.
-  try {
-    await fetch("https://get.pulumi.com/", { method: "HEAD", signal: AbortSignal.timeout(8000) });
-  } catch {
-    say("the official CLI cannot be downloaded here; building the engine from its Go module instead");
-    return undefined;
-  }
-  const done = spawnSync(process.execPath, [npmPackage().run, "version"], {
-    stdio: ["ignore", 2, 2],
-    timeout: 300_000,
-  });
-  return done.status === 0 ? cachedByNpm("downloaded by the npm package pulumi") : undefined;
+function verified(path) {
+  return path && { path, from: `the official CLI ${CLI_VERSION}, verified by its digest`, needsHelpers: false };
 }
 
 function builtPath() {
-  return join(
-    cache,
-    `engine-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum", "scripts/toolchain/engine.mjs")}`,
-    "pulumi",
-  );
+  return join(cache, `engine-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum")}`, "pulumi");
 }
 
 function builtBefore() {
@@ -95,7 +65,7 @@ function buildFromGo() {
     ["build", "-trimpath", "-ldflags", `-X ${VERSION_VARIABLE}=${moduleVersion()}`, "-o", partial, GO_MODULE],
     {
       cwd: join(root, "scripts/engine"),
-      env: { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
+      env: childEnvironment("go", { GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" }),
       stdio: ["ignore", 2, 2],
     },
   );

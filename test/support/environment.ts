@@ -1,0 +1,3 @@
+import { confineEnvironment } from "../../system/environment.mjs";
+
+confineEnvironment("tests");
