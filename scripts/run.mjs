@@ -16,6 +16,7 @@ const TASKS = {
   bench: [["node", "bench/dist/main.js"]],
   codegen: [["node", "scripts/codegen.mjs"]],
   docs: [["node", "scripts/docs.mjs"]],
+  sbom: [["node", "scripts/sbom.mjs"]],
   "prove:checks": [["node", "scripts/prove.mjs", "checks"]],
   "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
