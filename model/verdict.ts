@@ -4,6 +4,14 @@
  */
 export type VerdictStatus = "pass" | "warning" | "fail" | "notApplicable" | "undetermined";
 
+/** One object that a verdict is about. */
+export interface Finding {
+  /** `table shop.orders`. */
+  object: string;
+  found: string;
+  remedy?: string;
+}
+
 export interface Verdict {
   /** Stable id of the check, e.g. `C15`. */
   id: string;
@@ -21,4 +29,6 @@ export interface Verdict {
   source: string;
   /** Heading under which people read it. */
   group?: string;
+  /** What was found, object by object, where there is more to say than `found` has room for. */
+  findings?: readonly Finding[];
 }

@@ -1,7 +1,8 @@
-import type { Verdict, VerdictStatus } from "../model/verdict";
+import type { Finding, Verdict, VerdictStatus } from "../model/verdict";
 import type { Selection } from "./facts/selection";
 import type { Engine, Mode } from "./rights";
 import type { Side } from "./side";
+import type { ScratchFor } from "./trial/scratch";
 
 /** Headings under which people read the verdicts, in reading order. */
 export const GROUPS = ["Connection", "Account", "Binary log", "Settings", "Objects", "Target", "Load"] as const;
@@ -27,6 +28,10 @@ export interface CheckInput extends Selection {
   compareWanted?: boolean;
   /** First binary log that the engine still needs (when a task resumes). */
   startFile?: string;
+  /** Gives a server on which the definitions are tried; without it they are not. */
+  scratch?: ScratchFor;
+  /** Stops the trial of definitions, which removes what it made. */
+  signal?: AbortSignal;
 }
 
 export interface CheckContext extends CheckInput {
@@ -42,11 +47,12 @@ export interface Outcome {
   remedy?: string;
   /** The check itself broke: never to be taken for a pass, whatever it is about. */
   broken?: boolean;
+  findings?: readonly Finding[];
 }
 
 /** One check of the catalogue. */
 export interface Check {
-  /** Stable, `C01` to `C72`. */
+  /** Stable, `C01` and so on. */
   id: string;
   title: string;
   group: Group;
@@ -127,5 +133,6 @@ export function toVerdict(check: Check, outcome: Outcome): Verdict {
     side: check.side,
     source: check.source,
     group: check.group,
+    ...(outcome.findings ? { findings: outcome.findings } : {}),
   };
 }

@@ -52,6 +52,8 @@ export interface PreflightReport {
    * what must be seen could not be.
    */
   exitCode: 0 | 1 | 2;
+  /** Were the definitions tried on the target's version (C73)? Without it nothing is known about what the target will refuse. */
+  definitionsTried: boolean;
   /** True with exit code 0. */
   ok: boolean;
   seconds: number;
@@ -70,13 +72,19 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
     const selection = { databases: input.databases, tables: input.tables };
     const context: CheckContext = { ...input, source, target, selection };
     const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
-    const verdicts = await Promise.all(
+    const settled = await Promise.allSettled(
       CHECKS.map(async (check) => {
         const outcome = await runOne(check, context);
         if (outcome.broken) must.add(check.id);
         return toVerdict(check, outcome);
       }),
     );
+    // Stopped: whoever was at work has tidied up by now.
+    input.signal?.throwIfAborted();
+    const verdicts = settled.map((one) => {
+      if (one.status === "rejected") throw one.reason;
+      return one.value;
+    });
     const judged = judge(verdicts, input.exemptions ?? [], input.now ?? new Date());
     return report(judged, must, source, target, Date.now() - started);
   } finally {
@@ -92,6 +100,7 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
   try {
     return await check.run(context);
   } catch (error) {
+    if (context.signal?.aborted) throw context.signal.reason;
     if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
     if (!(error instanceof StatementProblem))
       return { ...undetermined(`the check broke: ${String(error)}`, needed), broken: true };
@@ -130,6 +139,7 @@ function report(
     source: seen(source),
     target: seen(target),
     exitCode,
+    definitionsTried: judged.verdicts.some((one) => one.id === "C73" && one.status !== "undetermined"),
     ok: exitCode === 0,
     seconds: milliseconds / 1000,
     ran: { source: source.ran, target: target.ran },

@@ -8,10 +8,20 @@ import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
-import { type Engine, type Exemption, type Mode, type PreflightReport, runPreflight } from "../../mysql/preflight";
+import {
+  type Engine,
+  type Exemption,
+  type Mode,
+  type PreflightInput,
+  type PreflightReport,
+  runPreflight,
+} from "../../mysql/preflight";
 import { writePrivateFile } from "../../system/files";
+import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
+import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
+import { scratchServer } from "../terminal/scratch";
 import { twoServers } from "../terminal/servers";
 
 interface Options {
@@ -28,6 +38,7 @@ interface Options {
   bandwidth?: string;
   migrateAccounts?: boolean;
   compareWanted?: boolean;
+  scratch?: string;
   exemptions?: string;
   format: "people" | "json" | "junit" | "sarif";
   json?: boolean;
@@ -40,7 +51,7 @@ export function register(program: Command): void {
   program
     .command("preflight")
     .description(
-      "run every check against a source and a target; reads only. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
+      "run every check against a source and a target; reads only, and writes to nothing but a scratch server. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
     )
     .requiredOption(
       "--source <url>",
@@ -66,6 +77,10 @@ export function register(program: Command): void {
     .option("--bandwidth <mbps>", "megabits per second between source and target")
     .option("--migrate-accounts", "accounts are to be migrated too")
     .option("--compare-wanted", "the engine's own consistency check is wanted")
+    .option(
+      "--scratch <server>",
+      "create every definition, without data, on a third server of the target's version: sandbox (a server program of this machine), docker, or mysql://user:password@host:3306 (password also by DBFERRY_SCRATCH_PASSWORD)",
+    )
     .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}")
     .addOption(
       new Option("--format <format>", "how to show it").choices(["people", "json", "junit", "sarif"]).default("people"),
@@ -84,9 +99,10 @@ async function preflight(options: Options): Promise<void> {
   const bandwidthMbps = given.number("--bandwidth", options.bandwidth, { above0: true });
   const selection = given.selection(options.databases, options.tables, database);
   given.file("--output", options.output);
+  const scratch = scratchServer(options.scratch, problems);
   const exemptions = options.exemptions ? readExemptions(options.exemptions, problems) : [];
   if (problems.length > 0) throw new ProblemsError("preflight could not run", problems);
-  const report = await runPreflight({
+  const input: PreflightInput = {
     source,
     target,
     engine: options.engine,
@@ -99,8 +115,13 @@ async function preflight(options: Options): Promise<void> {
     bandwidthMbps,
     migrateAccounts: options.migrateAccounts,
     compareWanted: options.compareWanted,
+    scratch,
     exemptions,
-  });
+  };
+  const report = await interruptible(
+    (signal) => runPreflight({ ...input, signal }),
+    () => new UserError("stopped before the end; what was made on the scratch server is removed"),
+  );
   const text = render(report, options);
   if (options.output) writePrivateFile(options.output, text);
   else process.stdout.write(text);

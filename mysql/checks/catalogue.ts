@@ -69,6 +69,7 @@ import { c68 } from "./c68-selection-exists";
 import { c69 } from "./c69-skip-name-resolve";
 import { c71 } from "./c71-load";
 import { c72 } from "./c72-duration";
+import { c73 } from "./c73-definitions-tried";
 
 /**
  * Every check of the catalogue that MySQL itself can answer, in its order. Not here, because no SQL can tell: C03 (a probe
@@ -145,4 +146,5 @@ export const CHECKS: readonly Check[] = [
   c69,
   c71,
   c72,
+  c73,
 ];

@@ -1,7 +1,18 @@
 import type { PreflightReport } from "../preflight";
 
-/** The report as JSON: `ok`, `exitCode`, `counts`, `verdicts`, exemptions that do not count, the two servers. */
+/** The report as JSON: `ok`, `exitCode`, `definitionsTried`, `counts`, `verdicts`, exemptions that do not count, the two servers. */
 export function json(report: PreflightReport): string {
-  const { verdicts, counts, ok, exitCode, expiredExemptions, unusedExemptions, source, target, seconds } = report;
-  return `${JSON.stringify({ ok, exitCode, counts, source, target, seconds, verdicts, expiredExemptions, unusedExemptions }, null, 2)}\n`;
+  const {
+    verdicts,
+    counts,
+    ok,
+    exitCode,
+    definitionsTried,
+    expiredExemptions,
+    unusedExemptions,
+    source,
+    target,
+    seconds,
+  } = report;
+  return `${JSON.stringify({ ok, exitCode, definitionsTried, counts, source, target, seconds, verdicts, expiredExemptions, unusedExemptions }, null, 2)}\n`;
 }

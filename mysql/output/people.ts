@@ -15,6 +15,9 @@ const WORD: Record<VerdictStatus, string> = {
   notApplicable: "n/a",
 };
 
+/** Findings of one verdict that people see; JSON has them all. */
+const FINDINGS = 50;
+
 /** The report for people: grouped, what stops first, fixes ready to paste. `all`: passes too, one line each. */
 export function people(report: PreflightReport, options: { colour?: boolean; all?: boolean } = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
@@ -51,6 +54,7 @@ function entry(verdict: JudgedVerdict, colours: Colours): string[] {
   const side = verdict.side && verdict.side !== "both" ? colours.dim(` (${verdict.side})`) : "";
   const lines = [`  ${mark.padEnd(6)} ${verdict.id} ${verdict.title}${side}`, `         found   ${verdict.found}`];
   if (verdict.status === "pass") return [`${lines[0]}: ${verdict.found}`];
+  for (const one of verdict.findings?.slice(0, FINDINGS) ?? []) lines.push(`         ${one.object}: ${one.found}`);
   lines.push(`         needed  ${verdict.needed}`);
   if (verdict.exempted) {
     lines.push(
@@ -96,7 +100,11 @@ function summary(report: PreflightReport, colours: Colours): string {
   ];
   if (counts.exempted > 0) parts.push(`${counts.exempted} exempt`);
   const verdict = report.ok
-    ? colours.green("nothing stands in the way")
+    ? report.definitionsTried
+      ? colours.green("nothing stands in the way")
+      : colours.yellow(
+          "nothing that was looked at stands in the way; not every definition was tried on the target's version (C73)",
+        )
     : report.exitCode === 1
       ? colours.red("the migration must not start")
       : colours.red("could not be checked");

@@ -7,16 +7,20 @@ import type { Distribution } from "./serverProgram";
 
 const run = promisify(execFile);
 
+/** An image with a server, and which one it is. */
+export interface ServerImage extends Pick<Distribution, "product" | "version"> {
+  image: string;
+}
+
 /** Runs on every architecture that Docker does. */
-const IMAGE = "mariadb:10.11";
-const VERSION: Distribution["version"] = [10, 11, 0];
+const IMAGE: ServerImage = { image: "mariadb:10.11", product: "mariadb", version: [10, 11, 0] };
 
 /**
  * The container's first process. A container outlives the client that started it, so it listens to the client's standard input:
  * its end is the end of the server. SIGTERM, which the client passes on, is an orderly shutdown.
  */
-const SCRIPT = `exec 3<&0
-mariadbd "$@" </dev/null &
+const script = (program: string) => `exec 3<&0
+${program} "$@" </dev/null &
 pid=$!
 trap 'kill "$pid"' TERM
 (cat >/dev/null; kill -KILL "$pid") <&3 &
@@ -24,11 +28,14 @@ wait "$pid"
 wait "$pid"`;
 
 /**
- * MariaDB in Docker, in the host's network: the servers reach each other, and see their callers, at 127.0.0.1 as everywhere else.
+ * A server in Docker, in the host's network: the servers reach each other, and see their callers, at 127.0.0.1 as everywhere else.
  * @param docker the client
  * @returns undefined when there is no daemon behind it
  */
-export async function dockerDistribution(docker: string): Promise<Distribution | undefined> {
+export async function dockerDistribution(
+  docker: string,
+  { image, product, version }: ServerImage = IMAGE,
+): Promise<Distribution | undefined> {
   const env = childEnvironment("docker");
   const system = await run(docker, ["info", "--format", "{{.OperatingSystem}}"], { env }).then(
     ({ stdout }) => stdout.trim(),
@@ -48,25 +55,30 @@ export async function dockerDistribution(docker: string): Promise<Distribution |
     `--volume=${dir}:${dir}`,
     `--workdir=${dir}`,
     `--entrypoint=${entry}`,
-    IMAGE,
+    image,
   ];
+  const program = product === "mariadb" ? "mariadbd" : "mysqld";
   return {
-    product: "mariadb",
-    version: VERSION,
-    label: `MariaDB from the Docker image ${IMAGE} on ${system}${desktop}`,
+    product,
+    version,
+    label: `${product === "mariadb" ? "MariaDB" : "MySQL"} from the Docker image ${image} on ${system}${desktop}`,
     file: docker,
-    before: (dir) => [...container(dir, "sh"), "-c", SCRIPT, "mariadbd"],
+    before: (dir) => [...container(dir, "sh"), "-c", script(program), program],
     livesByStdin: true,
     args: [],
     async initialise(dir) {
       await mkdir(dir, { recursive: true });
-      const install = [
-        "--no-defaults",
-        `--datadir=${dir}`,
-        "--auth-root-authentication-method=normal",
-        "--skip-test-db",
-      ];
-      await run(docker, [...container(dirname(dir), "mariadb-install-db"), ...install], { env });
+      const [entry, ...install] =
+        product === "mariadb"
+          ? [
+              "mariadb-install-db",
+              "--no-defaults",
+              `--datadir=${dir}`,
+              "--auth-root-authentication-method=normal",
+              "--skip-test-db",
+            ]
+          : ["mysqld", "--no-defaults", "--initialize-insecure", `--datadir=${dir}`];
+      await run(docker, [...container(dirname(dir), entry!), ...install], { env });
     },
   };
 }

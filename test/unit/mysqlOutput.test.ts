@@ -52,6 +52,7 @@ function report(): PreflightReport {
     target: { address: "dst:3306", facts },
     exitCode: 1,
     ok: false,
+    definitionsTried: true,
     seconds: 0.5,
     ran: { source: [], target: [] },
   };
@@ -150,7 +151,9 @@ describe("the catalogue", () => {
   test("ids are in order and once, and each check says what it reads and where its rule is from", () => {
     const ids = CHECKS.map((check) => check.id);
     expect(ids).toEqual([...new Set(ids)].sort());
-    expect(ids).toHaveLength(70);
+    const all = Array.from({ length: ids.length + 2 }, (_, n) => `C${String(n + 1).padStart(2, "0")}`);
+    // No SQL can answer these two.
+    expect(ids).toEqual(all.filter((id) => id !== "C03" && id !== "C70"));
     for (const check of CHECKS)
       for (const text of [check.title, check.reads, check.source]) expect(text.length).toBeGreaterThan(3);
   });

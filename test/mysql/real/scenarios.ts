@@ -1,6 +1,7 @@
 import type { VerdictStatus } from "../../../model/verdict";
 import { type ConnectOptions, connect, type Db } from "../../../mysql/connect";
 import { type CheckInput, runPreflight } from "../../../mysql/preflight";
+import { namedScratch } from "../../../mysql/trial/scratch";
 import type { Distribution } from "../../../sandbox/mysql/distribution";
 import { nastySchema } from "../support/nasty";
 import { type Real, start } from "../support/servers";
@@ -68,7 +69,7 @@ const passes = (...ids: string[]): Record<string, VerdictStatus> => Object.fromE
 
 /** Two servers made ready, an account with the least rights on each. */
 export async function good(): Promise<Scenario[]> {
-  const [source, target] = await Promise.all([start(READY), start(READY)]);
+  const [source, target, scratch] = await Promise.all([start(READY), start(READY), start(READY)]);
   try {
     await source.sql(...SHOP);
     for (const [side, rights] of [
@@ -161,6 +162,7 @@ export async function good(): Promise<Scenario[]> {
         "C69",
         "C71",
         "C72",
+        "C73",
       ),
       C06: "warning",
       C16: "notApplicable",
@@ -174,12 +176,12 @@ export async function good(): Promise<Scenario[]> {
         source,
         target,
         expect,
-        { callers: ["127.0.0.1"], spaceBytes: 1e9, bandwidthMbps: 1000 },
+        { callers: ["127.0.0.1"], spaceBytes: 1e9, bandwidthMbps: 1000, scratch: namedScratch(scratch.admin) },
         { source: ferry(source), target: ferry(target) },
       ),
     ];
   } finally {
-    await Promise.all([source.stop(), target.stop()]);
+    await Promise.all([source.stop(), target.stop(), scratch.stop()]);
   }
 }
 
@@ -325,7 +327,11 @@ export async function bad(): Promise<Scenario[]> {
 
 /** From the old to the new: what 8.0 and 9 have lost. */
 export async function upgrade(mysql9: Distribution): Promise<Scenario[]> {
-  const [source, target] = await Promise.all([start(), start({ "performance-schema": "ON" }, mysql9)]);
+  const [source, target, scratch] = await Promise.all([
+    start(),
+    start({ "performance-schema": "ON" }, mysql9),
+    start({}, mysql9),
+  ]);
   try {
     await source.sql(...nastySchema("nasty"));
     const databases = ["nasty"];
@@ -342,8 +348,9 @@ export async function upgrade(mysql9: Distribution): Promise<Scenario[]> {
         C56: "fail",
         C62: "fail",
         C63: "fail",
+        C73: "fail",
       },
-      { databases, engine: "tencent-dts" },
+      { databases, engine: "tencent-dts", scratch: namedScratch(scratch.admin) },
     );
     const accounts = await run(
       "5.6 to 9, accounts too",
@@ -354,7 +361,7 @@ export async function upgrade(mysql9: Distribution): Promise<Scenario[]> {
     );
     return [up, accounts];
   } finally {
-    await Promise.all([source.stop(), target.stop()]);
+    await Promise.all([source.stop(), target.stop(), scratch.stop()]);
   }
 }
 

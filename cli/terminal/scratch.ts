@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Problem } from "../../model/problems";
+import { howToGet, NoScratch, namedScratch, type ScratchFor, type ScratchWanted } from "../../mysql/trial/scratch";
+import { parseMysqlUrl } from "../../mysql/url";
+import type { Distribution } from "../../sandbox/mysql/distribution";
+import { dockerServer, installedServer } from "../../sandbox/mysql/fitting";
+import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "../../sandbox/mysql/leftovers";
+import { MysqlServer } from "../../sandbox/mysql/server";
+
+/** `--scratch`: which server the definitions are tried on; what is wrong is added to `problems`. */
+export function scratchServer(given: string | undefined, problems: Problem[]): ScratchFor | undefined {
+  if (given === undefined) return undefined;
+  if (given === "sandbox") return (wanted) => startOwn(wanted, installedServer);
+  if (given === "docker") return (wanted) => startOwn(wanted, dockerServer);
+  if (!given.startsWith("mysql://")) {
+    problems.push({ path: "--scratch", seen: given, needed: "sandbox, docker or mysql://user:password@host:3306" });
+    return undefined;
+  }
+  const parsed = parseMysqlUrl(given, "--scratch", process.env.DBFERRY_SCRATCH_PASSWORD);
+  problems.push(...parsed.problems);
+  return namedScratch({ ...parsed.options, database: undefined });
+}
+
+type Find = (product: Distribution["product"], version: Distribution["version"]) => Promise<Distribution>;
+
+async function startOwn({ server, options }: ScratchWanted, find: Find): ReturnType<ScratchFor> {
+  const { major, minor, patch } = server.version;
+  let dir: string | undefined;
+  const remove = async () => {
+    if (dir !== undefined) await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    const distribution = await find(server.flavour === "mariadb" ? "mariadb" : "mysql", [major, minor, patch]);
+    await sweepTemporary();
+    dir = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
+    await writeFile(join(dir, OWNER_FILE), String(process.pid), { mode: 0o600 });
+    const started = await MysqlServer.start({ dir: join(dir, "scratch"), serverId: 1, distribution, options });
+    const { host, port, admin } = started.ref;
+    return {
+      options: { host, port, ...admin, profile: "self-managed" },
+      own: true,
+      close: async () => {
+        await started.stop();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw new NoScratch(
+      (error as Error).message,
+      `give a server of that version by --scratch mysql://…:\n${howToGet(server)}`,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { type Check, type CheckContext, count, fail, type Outcome, pass, some, undetermined } from "../check";
+import { globalVariables } from "../facts/settings";
+import { seen } from "../facts/visibility";
+import { howToGet, NoScratch, type Scratch } from "../trial/scratch";
+import { type TrialResult, tryDefinitions } from "../trial/trial";
+import { startOptions } from "../trial/variables";
+
+/** The target's version takes every definition: proven by creating it there, without data. */
+export const c73: Check = {
+  id: "C73",
+  title: "Definitions tried on the target's version",
+  group: "Objects",
+  side: "both",
+  reads: "SHOW CREATE of everything selected, created on a scratch server under the target's variables",
+  source: "the server itself",
+  never: { warning: "a definition is accepted or refused" },
+  async run(context) {
+    const outcome = await judge(context);
+    return seen(context.source, context.selection, ["procedure", "function", "trigger", "event"], outcome);
+  },
+};
+
+async function judge(context: CheckContext): Promise<Outcome> {
+  const { target, scratch: get } = context;
+  const needed = `every definition is accepted by ${target.server.text}`;
+  if (!get)
+    return undetermined(
+      "not tried: no scratch server of the target's version was given",
+      needed,
+      `--scratch sandbox, where a server of that version is installed here; or\n${howToGet(target.server)}`,
+    );
+  let scratch: Scratch | undefined;
+  try {
+    scratch = await get({ server: target.server, options: startOptions(await globalVariables(target)) });
+    return told(await tryDefinitions({ ...context, scratch }), needed);
+  } catch (error) {
+    if (!(error instanceof NoScratch)) throw error;
+    // It was asked for: that it could not be done is not to be overlooked.
+    return { ...undetermined(`not tried: ${error.found}`, needed, error.fix), broken: true };
+  } finally {
+    await scratch?.close();
+  }
+}
+
+function told(result: TrialResult, needed: string): Outcome {
+  const { refused, accepted, notTried, server } = result;
+  const good = [...accepted].map(([kind, n]) => count(n, kind)).join(", ") || "nothing";
+  const limits = notTried.length > 0 ? `; not proven: ${some(notTried)}` : "";
+  if (refused.length > 0) {
+    const list = some(refused.map((one) => `${one.object}: ${one.errno} ${one.message}`));
+    const findings = refused.map((one) => ({
+      object: one.object,
+      found: `${one.errno}${one.code && ` (${one.code})`}: ${one.message}`,
+      remedy: one.remedy ?? tried(one.triedInVain),
+    }));
+    const first = [...new Set(findings.map((one) => one.remedy))].slice(0, 20).join("\n");
+    return {
+      ...fail(`${server} refuses ${count(refused.length, "definition")}: ${list}${limits}`, needed, first),
+      findings,
+    };
+  }
+  if (notTried.length > 0)
+    return undetermined(
+      `${server} accepts ${good}; not proven: ${some(notTried)}`,
+      needed,
+      "see that nothing of it matters, or give a scratch server with the target's options (--scratch sandbox starts one)",
+    );
+  return pass(`${server} accepts ${good}`, needed);
+}
+
+function tried(inVain: readonly string[] | undefined): string {
+  return inVain
+    ? `-- no way around it is known; tried in vain: ${some(inVain, 4)}`
+    : "-- change the definition on the source, or leave the object out of the selection";
+}

@@ -1,0 +1,119 @@
+import { type ConnectOptions, connect, type Db } from "../connect";
+import { globalVariables } from "../facts/settings";
+import { statements } from "../names";
+import { StatementProblem } from "../problem";
+import { type ServerFacts, showVersion } from "../server";
+import type { Side } from "../side";
+
+/** A server on which definitions may be tried. */
+export interface Scratch {
+  options: ConnectOptions;
+  /** Started for the trial and thrown away: databases keep their names there, and the server-wide variables were given at its start. */
+  own: boolean;
+  /** Of one's own: ends it. */
+  close(): Promise<void>;
+}
+
+/** Which server is needed. */
+export interface ScratchWanted {
+  server: ServerFacts;
+  /** The target's server-wide variables as options of a start. */
+  options: Record<string, string | null>;
+}
+
+/** Gives the scratch server. @throws NoScratch when there is none of that version */
+export type ScratchFor = (wanted: ScratchWanted) => Promise<Scratch>;
+
+/** There is no scratch server, or it must not be used; with what is needed. */
+export class NoScratch extends Error {
+  constructor(
+    readonly found: string,
+    readonly fix: string,
+  ) {
+    super(found);
+    this.name = "NoScratch";
+  }
+}
+
+/** A server of the user's own choice: databases of other names are on it. */
+export function namedScratch(options: ConnectOptions): ScratchFor {
+  return async () => ({ options, own: false, close: async () => {} });
+}
+
+/** How a server of exactly that version is had, where Docker runs. */
+export function howToGet({ flavour, version }: Pick<ServerFacts, "flavour" | "version">): string {
+  const image = flavour === "percona" ? "percona/percona-server" : flavour;
+  const number = showVersion(version);
+  const variable = flavour === "mariadb" ? "MARIADB_ROOT_PASSWORD" : "MYSQL_ROOT_PASSWORD";
+  return `docker run --rm --detach --publish 127.0.0.1:33306:3306 --env ${variable}=<password> ${image}:${number}\n--scratch mysql://root:<password>@127.0.0.1:33306`;
+}
+
+/** Opens the scratch server's first session when it may be used. @throws NoScratch when not, ConnectProblem when it is not reached */
+export async function openScratch(scratch: Scratch, source: Side, target: Side): Promise<Db> {
+  const db = await connect(scratch.options);
+  try {
+    await mustBeAnother(db, source, target);
+    mustFit(db, target.server);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function mustFit(db: Db, target: ServerFacts): void {
+  const same = db.server.flavour === target.flavour && showVersion(db.server.version) === showVersion(target.version);
+  if (!same)
+    throw new NoScratch(
+      `the scratch server ${db.address} is ${db.server.text}, the target ${target.text}`,
+      `give a scratch server of exactly the target's version:\n${howToGet(target)}`,
+    );
+}
+
+async function mustBeAnother(db: Db, source: Side, target: Side): Promise<void> {
+  const mine = await identity(async (sql) => pairs(await db.query(sql)));
+  for (const side of [source, target]) {
+    if (side.db?.address === db.address) throw isSide(db, side);
+    const theirs = await identity(async () => globalVariables(side));
+    if (mine.some((one) => theirs.includes(one))) throw isSide(db, side);
+  }
+  // What is made on a replica stays in its way, and a replica of the source or the target is a copy of somebody's data.
+  const replicates = await db.query(statements.replicaStatus(db.server)).catch((error) => {
+    if (error instanceof StatementProblem) return undefined;
+    throw error;
+  });
+  if (replicates === undefined)
+    throw new NoScratch(
+      `whether ${db.address} is a replica could not be seen`,
+      "give the scratch account REPLICATION CLIENT (MariaDB: SLAVE MONITOR), or another server",
+    );
+  if (replicates.length > 0)
+    throw new NoScratch(`${db.address} is a replica`, "give a scratch server that replicates from nobody");
+}
+
+function isSide(db: Db, side: Side): NoScratch {
+  return new NoScratch(
+    `the scratch server ${db.address} is the ${side.role} itself`,
+    `definitions are tried on a third server only:\n${howToGet(side.server)}`,
+  );
+}
+
+/** What tells one server from another: its UUID, else its machine, port and folder together. */
+async function identity(variables: (sql: string) => Promise<ReadonlyMap<string, string>>): Promise<string[]> {
+  const all = await variables(
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid','server_uid','hostname','port','datadir')",
+  );
+  const place = ["hostname", "port", "datadir"].map((name) => all.get(name));
+  const found = [all.get("server_uuid"), all.get("server_uid")].filter((one) => one !== undefined && one !== "");
+  if (place.every((one) => one !== undefined && one !== "")) found.push(place.join(" "));
+  if (found.length === 0)
+    throw new NoScratch(
+      "a server does not tell who it is (server_uuid, hostname, port, datadir)",
+      "give a scratch server that is seen not to be the source or the target",
+    );
+  return found as string[];
+}
+
+function pairs(rows: readonly object[]): Map<string, string> {
+  return new Map(rows.map((row) => Object.values(row).map(String) as [string, string]));
+}
