@@ -41,6 +41,10 @@ const TASKS: readonly string[] = [
 
 /** Collects what a preview shows from the events of the engine. */
 export class Collector {
+  /** What the program configures its providers with. */
+  readonly providers: { urn: string; type: string; inputs: Record<string, unknown> }[] = [];
+  /** How many resources the program registered, whatever happens to them. */
+  registered = 0;
   readonly #plan = new Plan();
   readonly #findings: ReviewFinding[] = [];
   readonly #changes: ReviewChange[] = [];
@@ -79,7 +83,9 @@ export class Collector {
   }
 
   #step({ op, urn, type, new: next }: NonNullable<ReviewEvent["resourcePreEvent"]>["metadata"]): void {
+    if (type.startsWith("pulumi:providers:") && next?.inputs) this.providers.push({ urn, type, inputs: next.inputs });
     if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
+    if (!op.startsWith("delete")) this.registered += 1;
     const name = urn.split("::").at(-1) ?? "";
     const known = OPS[op];
     if (known) this.#changes.push({ op: known, type, name, urn });

@@ -11,6 +11,14 @@ interface Answer {
   text(): Promise<string>;
 }
 
+/** A comment as either service lists it. */
+interface Comment {
+  id: number;
+  body?: string;
+  user?: { login?: string } | null;
+  author?: { username?: string } | null;
+}
+
 /** Where the comments of one pull or merge request are. */
 export interface CommentPlace {
   /** URL of the list of comments, without a query. */
@@ -20,6 +28,10 @@ export interface CommentPlace {
   /** Method that edits one. */
   edit: "PATCH" | "PUT";
   headers: Record<string, string>;
+  /** URL that tells whose token this is. */
+  self: string;
+  /** Login of a token that is an application's and may not ask; absent where every token may. */
+  application?: string;
 }
 
 /** Longest list that is looked through: 100 pages of 100. */
@@ -37,6 +49,8 @@ export function githubPlace(given: { api: string; repository: string; number: nu
       accept: "application/vnd.github+json",
       "content-type": "application/json",
     },
+    self: `${given.api}/user`,
+    application: "github-actions[bot]",
   };
 }
 
@@ -48,20 +62,25 @@ export function gitlabPlace(given: { api: string; project: string; number: numbe
     one: (id) => `${list}/${id}`,
     edit: "PUT",
     headers: { "private-token": given.token, "content-type": "application/json" },
+    self: `${given.api}/user`,
   };
 }
 
 /**
- * Writes the comment: the one of an earlier run is found by its marker, its first line, on whatever page it is, and
- * edited; without one a new one is made. Gives back which happened.
+ * Writes the comment: the one of an earlier run is found by its marker, its first line, and its author, on whatever page it is,
+ * and edited; without one a new one is made. Anybody can write the marker: a comment of somebody else's is neither edited nor
+ * taken for ours. Gives back which happened.
+ *
+ * @param author whose comments are ours; by default the service is asked whose token this is
  */
 export async function upsertComment(
   place: CommentPlace,
   marker: string,
   body: string,
   fetch: Fetch,
+  author?: string,
 ): Promise<"created" | "edited" | "unchanged"> {
-  const old = await findComment(place, marker, fetch);
+  const old = await findComment(place, marker, author ?? (await whoAmI(place, fetch)), fetch);
   if (old?.body === body) return "unchanged";
   await call(fetch, old ? place.one(old.id) : place.list, {
     method: old ? place.edit : "POST",
@@ -71,9 +90,21 @@ export async function upsertComment(
   return old ? "edited" : "created";
 }
 
+async function whoAmI(place: CommentPlace, fetch: Fetch): Promise<string> {
+  const answer = await fetch(place.self, { method: "GET", headers: place.headers });
+  // An application's token has no user to tell of.
+  if (answer.status === 403 && place.application) return place.application;
+  if (!answer.ok) throw refused("GET", place.self, answer.status, await answer.text());
+  const { login, username } = (await answer.json()) as { login?: string; username?: string };
+  const name = login ?? username;
+  if (!name) throw new Error(`GET ${place.self} names nobody; needed: the login whose token this is, or --author`);
+  return name;
+}
+
 async function findComment(
   place: CommentPlace,
   marker: string,
+  author: string,
   fetch: Fetch,
 ): Promise<{ id: number; body: string } | undefined> {
   for (let page = 1; page <= PAGES; page++) {
@@ -81,19 +112,25 @@ async function findComment(
       method: "GET",
       headers: place.headers,
     });
-    const comments = (await answer.json()) as { id: number; body?: string }[];
-    const found = comments.find((comment) => comment.body?.startsWith(marker));
+    const comments = (await answer.json()) as Comment[];
+    const found = comments.find((comment) => isFirstLine(marker, comment.body) && authorOf(comment) === author);
     if (found) return { id: found.id, body: found.body ?? "" };
     if (comments.length < 100) return undefined;
   }
   return undefined;
 }
 
+const authorOf = (comment: Comment) => comment.user?.login ?? comment.author?.username;
+const isFirstLine = (marker: string, body = "") => body.split(/\r?\n/, 1)[0] === marker;
+
 async function call(fetch: Fetch, url: string, init: Parameters<Fetch>[1]): Promise<Answer> {
   const answer = await fetch(url, init);
   if (answer.ok) return answer;
-  const reason = (await answer.text()).slice(0, 200);
-  throw new Error(
-    `${init.method} ${url} answered ${answer.status}: ${reason}; needed: a token that may write comments`,
+  throw refused(init.method, url, answer.status, await answer.text());
+}
+
+function refused(method: string, url: string, status: number, text: string): Error {
+  return new Error(
+    `${method} ${url} answered ${status}: ${text.slice(0, 200)}; needed: a token that may write comments`,
   );
 }

@@ -4,8 +4,18 @@
  */
 export { changedStacks } from "./changed";
 export { Collector, type ReviewEvent } from "./collect";
-export { type CommentPlace, githubPlace, gitlabPlace, upsertComment } from "./comment";
+export { type CommentPlace, type Fetch, githubPlace, gitlabPlace, upsertComment } from "./comment";
 export { json } from "./json";
 export { LONGEST_COMMENT, markdown, marker, summary, timeLeft } from "./markdown";
+export { readReview } from "./read";
 export { type SarifOptions, sarif } from "./sarif";
-export { type Review, type ReviewFinding, type ReviewVerdict, type StackReview, verdictOf } from "./types";
+export {
+  type Review,
+  type ReviewFinding,
+  type ReviewVerdict,
+  refuses,
+  type StackReview,
+  type Touched,
+  verdictOf,
+  verdictOn,
+} from "./types";

@@ -1,12 +1,14 @@
 import { timeLeft } from "./markdown";
-import { type Review, verdictOf } from "./types";
+import { type Review, verdictOf, verdictOn } from "./types";
 
 /** The review as JSON: the verdict first, then everything that was found. */
 export function json(review: Review): Record<string, unknown> {
   return {
     name: review.name,
-    verdict: verdictOf(review.stacks),
+    verdict: verdictOn(review),
     at: review.at,
+    touched: review.touched ?? [],
+    notes: review.notes ?? [],
     stacks: review.stacks.map((stack) => ({
       ...stack,
       verdict: verdictOf([stack]),

@@ -4,8 +4,10 @@ import {
   type ReviewChange,
   type ReviewFinding,
   type ReviewOpening,
+  refuses,
   type StackReview,
-  verdictOf,
+  type Touched,
+  verdictOn,
 } from "./types";
 
 /** By this line the comment of an earlier run of the same review is found again. */
@@ -24,13 +26,14 @@ const HEADLINES = {
 
 /** How much of each part is shown, from generous to terse; the first that fits is taken. */
 const ROOM = [
-  { findings: 200, diffs: 60, openings: 100, changes: 60 },
-  { findings: 60, diffs: 15, openings: 30, changes: 15 },
-  { findings: 20, diffs: 5, openings: 10, changes: 0 },
-  { findings: 5, diffs: 0, openings: 3, changes: 0 },
+  { touched: 100, findings: 200, diffs: 60, openings: 100, changes: 60 },
+  { touched: 60, findings: 60, diffs: 15, openings: 30, changes: 15 },
+  { touched: 20, findings: 20, diffs: 5, openings: 10, changes: 0 },
+  { touched: 5, findings: 5, diffs: 0, openings: 3, changes: 0 },
 ] as const;
 
 interface Room {
+  touched: number;
   findings: number;
   diffs: number;
   openings: number;
@@ -50,12 +53,17 @@ export function markdown(review: Review, limit = LONGEST_COMMENT): string {
 }
 
 function render(review: Review, room: Room): string {
-  const lines = [...head(review), ...review.stacks.flatMap((stack) => stackLines(stack, review.at, room))];
+  const lines = [
+    ...head(review),
+    ...touchedLines(review.touched ?? [], room),
+    ...review.stacks.flatMap((stack) => stackLines(stack, review.at, room)),
+    ...noteLines(review.notes ?? []),
+  ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
 function head(review: Review): string[] {
-  const verdict = verdictOf(review.stacks);
+  const verdict = verdictOn(review);
   const findings = review.stacks.flatMap((stack) => stack.findings);
   const count = (test: (finding: ReviewFinding) => boolean) => findings.filter(test).length;
   const counts = [
@@ -66,8 +74,38 @@ function head(review: Review): string[] {
   ];
   const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
   const title = (headline: string) => [marker(review), `## ${headline}: ${review.name}`, ""];
+  const touched = (review.touched ?? []).filter(refuses).length;
+  if (touched > 0) {
+    const times = touched === 1 ? "in one place" : `in ${touched} places`;
+    counts.unshift(`the change touches its own judgement ${times} that the base does not allow`);
+  }
+  if (review.stacks.length === 0 && touched > 0)
+    return [...title(HEADLINES.refused), `${counts[0]}. No stack was previewed.`, ""];
   if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
   return [...title(HEADLINES[verdict]), `${counts.join(", ")} in ${stacks}.`, ""];
+}
+
+/** The first table: whoever reads only this must see that the judge was touched. */
+function touchedLines(touched: readonly Touched[], room: Room): string[] {
+  if (touched.length === 0) return [];
+  const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
+  const shown = sorted.slice(0, room.touched);
+  return [
+    "**What this change touches of its own judgement** (judged by the base's settings)",
+    "",
+    "| | what | where | in the base | in the change | |",
+    "|---|---|---|---|---|---|",
+    ...shown.map(
+      (one) =>
+        `| ${refuses(one) ? "❌" : "☑️"} | ${cell(one.what)} | ${code(one.where)} | ${cell(one.base, 120)} | ${cell(one.change, 120)} | ${refuses(one) ? "the base does not allow it" : `allowed: ${cell(one.allowed!, 120)}`} |`,
+    ),
+    ...rest(sorted.length - shown.length, "places"),
+    "",
+  ];
+}
+
+function noteLines(notes: readonly string[]): string[] {
+  return notes.length === 0 ? [] : ["**Not looked at**", "", ...notes.map((note) => `- ${cell(note, 400)}`), ""];
 }
 
 function stackLines(stack: StackReview, at: string, room: Room): string[] {

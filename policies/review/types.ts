@@ -52,6 +52,20 @@ export interface StackReview {
   errors: string[];
 }
 
+/** Something that decides how a change is judged, or where secrets go, and that the change itself touches. */
+export interface Touched {
+  /** What it is in a word or two: endpoint, exemption, toolchain … */
+  what: string;
+  /** The file, and the setting in it. */
+  where: string;
+  /** The value in the base; empty for a file. */
+  base: string;
+  /** The value in the change, or what happened to the file. */
+  change: string;
+  /** Why the base allows it; absent when it does not, and then the review refuses. */
+  allowed?: string;
+}
+
 /** What was reviewed, and when. */
 export interface Review {
   /** Tells it from other reviews of the same pull request: the project, unless another name was given. */
@@ -59,6 +73,10 @@ export interface Review {
   /** ISO 8601 instant at which the previews were made; time left is counted from it. */
   at: string;
   stacks: StackReview[];
+  /** What the change touches of its own judgement. */
+  touched?: Touched[];
+  /** What was not looked at, so that nobody takes it for looked at and found good. */
+  notes?: string[];
 }
 
 /** The verdict of a review: refused by a rule, broken so that it could not be judged, or fine. */
@@ -68,3 +86,10 @@ export function verdictOf(stacks: readonly StackReview[]): ReviewVerdict {
   if (stacks.some((stack) => stack.findings.some((finding) => finding.stops))) return "refused";
   return stacks.some((stack) => stack.errors.length > 0) ? "broken" : "fine";
 }
+
+/** The verdict on everything: a change that touches its own judgement is refused unless the base allows it. */
+export function verdictOn(review: Pick<Review, "stacks" | "touched">): ReviewVerdict {
+  return (review.touched ?? []).some(refuses) ? "refused" : verdictOf(review.stacks);
+}
+
+export const refuses = (one: Touched): boolean => one.allowed === undefined;

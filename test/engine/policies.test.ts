@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reviewOf } from "../../cli/commands/review";
+import { reviewOf } from "../../cli/review/review";
 import { json, markdown, type Review, sarif, verdictOf } from "../../policies/review";
 import { FINE, REFUSED } from "../policy/programs";
 import { denied, later } from "../policy/programs/later";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { reviewOf } from "../../../cli/commands/review";
+import { reviewOf } from "../../../cli/review/review";
 import { verdictOf } from "../../../policies/review";
 import { FINE, REFUSED } from "../programs";
 import { Engine, faultsOf, inParallel } from "./engine";

@@ -1,0 +1,106 @@
+import type { Touched } from "../../policies/review";
+import { allowsSetting, type ReviewSettings } from "./settings";
+
+type Config = Record<string, unknown>;
+const isObject = (value: unknown): value is Config =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Names of settings that say where something is reached, or how well its other end is checked. */
+const REACHES =
+  /(endpoint|url|uri|proxy|host(name)?$|server|address|connect|insecure|verify|skip|protocol|tls|ssl|cert|(^|[._-])ca(File|Path|Bundle|$)|domain|gateway$|port$)/i;
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** How a stack keeps its secrets; whoever can change it can make them readable with a key of their own. */
+const KEYS = ["encryptionsalt", "encryptedkey", "secretsprovider"];
+
+/** What the change does to settings of one stack that decide how it is judged or where its secrets go. */
+export function touchedSettings(
+  file: string,
+  stack: string,
+  base: Config | undefined,
+  change: Config,
+  settings: ReviewSettings,
+): Touched[] {
+  const before = leavesOf(base ?? {});
+  const after = leavesOf(change);
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return paths.flatMap((path) => {
+    const [was, is] = [before.get(path), after.get(path)];
+    if (was === is) return [];
+    const what = whatIs(path, [was, is]);
+    if (!what) return [];
+    const why = allowsSetting(settings, { setting: path, stack, value: is ?? "" });
+    return [
+      {
+        what,
+        where: `${file}: ${path}`,
+        base: was ?? "nothing",
+        change: is ?? "nothing",
+        ...(why === undefined ? {} : { allowed: why }),
+      },
+    ];
+  });
+}
+
+function whatIs(path: string, values: readonly (string | undefined)[]): string | undefined {
+  if (/(^|:)policies(\.|$)/.test(path)) return /\.exemptions(\.|$)/.test(path) ? "exemption" : "policy settings";
+  if (KEYS.includes(path)) return "key of the secrets";
+  if (/(^|:)clouds(\.|$)/.test(path)) return "endpoint";
+  const reaches = path.split(/[.:]/).some((part) => REACHES.test(part));
+  return reaches || values.some((value) => value !== undefined && ADDRESS.test(value)) ? "endpoint" : undefined;
+}
+
+/** Every single value by its path; a configuration key is the first part. Text that is JSON is looked into, as the engine does. */
+export function leavesOf(settings: Config): Map<string, string> {
+  const leaves = new Map<string, string>();
+  const visit = (value: unknown, path: string, depth: number) => {
+    const read = typeof value === "string" ? readJson(value) : value;
+    const entries = Array.isArray(read) ? read.map((item, index) => [String(index), item]) : Object.entries(read ?? {});
+    if (typeof read !== "object" || read === null || entries.length === 0 || depth > 40) {
+      leaves.set(path, typeof read === "string" ? read : JSON.stringify(read ?? null));
+    } else if (isObject(read) && "secure" in read) {
+      leaves.set(path, "a secret");
+    } else {
+      for (const [name, item] of entries) visit(item, path === "" ? String(name) : `${path}.${name}`, depth + 1);
+    }
+  };
+  for (const [name, value] of Object.entries(settings)) {
+    if (name === "config" && isObject(value)) for (const [key, item] of Object.entries(value)) visit(item, key, 0);
+    else visit(value, name, 0);
+  }
+  return leaves;
+}
+
+function readJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What a project says beyond its configuration: which code runs, and with what. */
+export function touchedProject(file: string, base: Config, change: Config, settings: ReviewSettings): Touched[] {
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(change)])].filter((key) => key !== "config").sort();
+  const rows = keys.flatMap((key): Touched[] => {
+    const [was, is] = [text(base[key]), text(change[key])];
+    if (was === is) return [];
+    const why = allowsSetting(settings, { setting: `Pulumi.yaml.${key}`, stack: "", value: is });
+    return [
+      {
+        what: "toolchain",
+        where: `${file}: ${key}`,
+        base: was,
+        change: is,
+        ...(why === undefined ? {} : { allowed: why }),
+      },
+    ];
+  });
+  // Values for every stack: those that judge are judged like a stack's own.
+  const values = (one: Config) => ({ config: isObject(one["config"]) ? one["config"] : {} });
+  return [...rows, ...touchedSettings(file, "", values(base), values(change), settings)];
+}
+
+function text(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

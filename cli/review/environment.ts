@@ -1,0 +1,79 @@
+import { delimiter } from "node:path";
+
+/** Variables of the caller that a preview gets as they are: how to find programs and how to write text, nothing else. */
+const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ"];
+
+/** What vendors' providers ask for before they look at anything. A preview calls no cloud, so any text does. */
+const PLACEHOLDER = "dbferry-review-placeholder";
+const PROVIDER_PLACEHOLDERS: Readonly<Record<string, string>> = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: PLACEHOLDER,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: PLACEHOLDER,
+  ALICLOUD_ACCESS_KEY: PLACEHOLDER,
+  ALICLOUD_SECRET_KEY: PLACEHOLDER,
+  ALICLOUD_REGION: "cn-hangzhou",
+  HW_ACCESS_KEY: PLACEHOLDER,
+  HW_SECRET_KEY: PLACEHOLDER,
+  HW_PROJECT_ID: PLACEHOLDER,
+  HW_REGION_NAME: "cn-north-4",
+  TENCENTCLOUD_SECRET_ID: PLACEHOLDER,
+  TENCENTCLOUD_SECRET_KEY: PLACEHOLDER,
+  TENCENTCLOUD_REGION: "ap-guangzhou",
+};
+
+/** Folders and the key of one review; everything in them is thrown away with it. */
+export interface ReviewPlaces {
+  home: string;
+  tmp: string;
+  pulumiHome: string;
+  backend: string;
+  passphrase: string;
+}
+
+/**
+ * The environment of the engine and of everything that it starts, made from nothing: an allowlist, because nobody knows the
+ * names of all secrets. The passphrase in it opens placeholders only.
+ *
+ * @param first folders in front of the PATH
+ * @param named variables that the caller named on purpose
+ */
+export function previewEnvironment(
+  own: NodeJS.ProcessEnv,
+  places: ReviewPlaces,
+  first: readonly string[],
+  named: readonly string[] = [],
+): Record<string, string> {
+  const kept = [...PASSED_ON, ...named].flatMap((name) =>
+    own[name] === undefined ? [] : [[name, own[name]] as const],
+  );
+  return {
+    ...PROVIDER_PLACEHOLDERS,
+    ...Object.fromEntries(kept),
+    PATH: [...first, own["PATH"] ?? ""].filter(Boolean).join(delimiter),
+    HOME: places.home,
+    TMPDIR: places.tmp,
+    PULUMI_HOME: places.pulumiHome,
+    PULUMI_BACKEND_URL: `file://${places.backend}`,
+    PULUMI_CONFIG_PASSPHRASE: places.passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+    // A program could otherwise have the engine download and start a plugin of its choice.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Without it the engine has no --event-log.
+    PULUMI_DEBUG_COMMANDS: "true",
+    // The pack says every finding; a component would end the program at its first.
+    DBFERRY_REVIEW: "1",
+  };
+}
+
+const SECRET_NAME =
+  /(TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|PRIVATE_KEY|ACCESS_KEY|API_?KEY|_SK$|_AK$|_PAT$|_AUTH$)|^(SSH_AUTH_SOCK|DATABASE_URL|AWS_PROFILE|KUBECONFIG|NETRC|DOCKER_AUTH_CONFIG|MYSQL_PWD|PULUMI_CONFIG_PASSPHRASE_FILE|ALL_SECRETS|CI_REPOSITORY_URL)$/i;
+/** `https://user:password@host`. */
+const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
+
+/** Names of the variables that look like secrets; what an unknown name holds cannot be known, hence the allowlist above. */
+export function secretsIn(own: NodeJS.ProcessEnv): string[] {
+  return Object.entries(own)
+    .filter(([name, value]) => value && (SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(value)))
+    .map(([name]) => name)
+    .sort();
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { type CommentPlace, type Fetch, githubPlace, gitlabPlace } from "../../policies/review";
+import { UserError } from "../terminal/errors";
+
+export interface Place extends CommentPlace {
+  /** URL that takes the state of the commit, where the job is not shown on the pull request by itself. */
+  status?: string;
+}
+
+/** Where the pipeline says that it runs. @throws UserError naming the variable that is missing */
+export async function placeOf(where: string, own: NodeJS.ProcessEnv, fetch: Fetch): Promise<Place> {
+  const need = (name: string): string => {
+    const value = own[name];
+    if (value) return value;
+    throw new UserError(
+      `--to ${where} needs ${name} in the environment; a pipeline of ${where} sets it, or the job does`,
+    );
+  };
+  if (where === "gitlab") {
+    const number = Number(need("CI_MERGE_REQUEST_IID"));
+    const api = https(need("CI_API_V4_URL"));
+    return gitlabPlace({ api, project: need("CI_PROJECT_ID"), number, token: need("GITLAB_TOKEN") });
+  }
+  if (where !== "github") throw new UserError(`--to ${where}: needed: github or gitlab`);
+  const event = JSON.parse(readFileSync(need("GITHUB_EVENT_PATH"), "utf8"));
+  const given = {
+    api: https(need("GITHUB_API_URL")),
+    repository: need("GITHUB_REPOSITORY"),
+    token: need("GITHUB_TOKEN"),
+  };
+  if (event.workflow_run) {
+    const sha: string = event.workflow_run.head_sha;
+    const number = await numberOf(event.workflow_run, given, fetch);
+    return { ...githubPlace({ ...given, number }), status: `${given.api}/repos/${given.repository}/statuses/${sha}` };
+  }
+  const number = event.pull_request?.number;
+  if (typeof number === "number") return githubPlace({ ...given, number });
+  throw new UserError("--to github: the event has no pull request; needed: on: workflow_run or pull_request");
+}
+
+/** The open pull request whose head the run was of. What the run wrote is not asked: it could name any. */
+async function numberOf(
+  run: { head_sha: string; head_branch: string; head_repository?: { owner?: { login?: string } } },
+  given: { api: string; repository: string; token: string },
+  fetch: Fetch,
+): Promise<number> {
+  const head = encodeURIComponent(`${run.head_repository?.owner?.login}:${run.head_branch}`);
+  const url = `${given.api}/repos/${given.repository}/pulls?state=open&per_page=100&head=${head}`;
+  const answer = await fetch(url, {
+    method: "GET",
+    headers: { authorization: `Bearer ${given.token}`, accept: "application/vnd.github+json" },
+  });
+  if (!answer.ok)
+    throw new UserError(`GET ${url} answered ${answer.status}; needed: the permission pull-requests: write`);
+  const open = (await answer.json()) as { number: number; head?: { sha?: string } }[];
+  const [one] = open.filter((pull) => pull.head?.sha === run.head_sha);
+  if (one) return one.number;
+  throw new UserError(
+    `no open pull request has the head ${run.head_sha}: it has moved on or is closed, and nothing is posted`,
+  );
+}
+
+/** A token goes over TLS, or stays on this machine. */
+function https(url: string): string {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname)) return url;
+  throw new UserError(`the token would go to ${url} in the clear; needed: https`);
+}

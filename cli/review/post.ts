@@ -1,0 +1,103 @@
+import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Fetch,
+  markdown,
+  marker,
+  type Review,
+  type ReviewVerdict,
+  readReview,
+  type Touched,
+  upsertComment,
+  verdictOn,
+} from "../../policies/review";
+import { projectFolder } from "../engine/project";
+import { UserError } from "../terminal/errors";
+import { type Place, placeOf } from "./pipeline";
+import { readManifest } from "./project";
+import { type ReviewOptions, touchedOf } from "./review";
+import { allowsSetting, type ReviewSettings, readSettings } from "./settings";
+import { write } from "./write";
+
+export interface PostOptions extends ReviewOptions {
+  report: string;
+  to: "github" | "gitlab";
+  author?: string;
+  checkout?: string;
+  markdown?: string;
+  sarif?: string;
+  json?: string;
+}
+
+/** A report of 20,000 findings has about 10 MB. */
+const LONGEST = 20 * 1024 * 1024;
+
+/**
+ * Posts the comment of a report that another job wrote while the change's program ran. The report is text from outside: the
+ * comment and the verdict are made from it here, and what the change touches is looked at again. Nothing of the change runs.
+ */
+export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promise<ReviewVerdict> {
+  const folder = projectFolder(options.cwd);
+  const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
+  const name = options.name ?? manifest.name;
+  const place = await placeOf(options.to, own, guarded);
+  const told = reportIn(options.report, name);
+  const settings = readSettings(folder);
+  const seen = options.checkout ? await touchedOf({ ...options, change: options.checkout }) : undefined;
+  const review = seen ? { ...told, touched: merged(seen, told.touched ?? [], settings) } : told;
+  const verdict = verdictOn(review);
+  const done = await upsertComment(place, marker(review), markdown(review), guarded, options.author);
+  process.stderr.write(`comment ${done}: ${verdict}\n`);
+  await state(place, review, verdict);
+  if (options.markdown || options.sarif || options.json) await write(review, options);
+  return verdict;
+}
+
+/** What was looked at here, and what only the preview could see of it; the base alone says what is allowed. */
+function merged(seen: readonly Touched[], told: readonly Touched[], settings: ReviewSettings): Touched[] {
+  const where = new Set(seen.map((one) => one.where));
+  const more = told.filter((one) => !where.has(one.where));
+  return [
+    ...seen,
+    ...more.map(({ allowed: _claimed, ...row }) => {
+      const [stack = "", setting = ""] = row.where.split(/: (.*)/s);
+      const why = allowsSetting(settings, { setting, stack, value: row.change });
+      return why === undefined ? row : { ...row, allowed: why };
+    }),
+  ];
+}
+
+/** A report that is missing or cannot be read is a verdict too: nothing was judged, and the comment says so. */
+function reportIn(file: string, name: string): Review {
+  const unread = (why: string): Review => ({
+    name,
+    at: new Date().toISOString(),
+    stacks: [{ project: name, stack: "review", findings: [], changes: [], openings: [], errors: [why] }],
+  });
+  if (!existsSync(file)) return unread("the review left no report; see the log of its job");
+  const stat = lstatSync(file);
+  if (!stat.isFile()) return unread("the report is no file");
+  if (stat.size > LONGEST) return unread(`the report has ${stat.size} bytes; needed: at most ${LONGEST}`);
+  try {
+    const review = readReview(JSON.parse(readFileSync(file, "utf8")));
+    return review.name === name ? review : unread(`the report is of "${review.name}"; needed: of "${name}"`);
+  } catch (error) {
+    return unread(`the report cannot be read: ${(error as Error).message.slice(0, 200)}`);
+  }
+}
+
+const STATES = { fine: "success", refused: "failure", broken: "error" } as const;
+
+/** A workflow that runs after the one of the pull request does not show on it: the verdict is set on the commit. */
+async function state({ status, headers }: Place, review: Review, verdict: ReviewVerdict): Promise<void> {
+  if (!status) return;
+  const touched = (review.touched ?? []).filter(({ allowed }) => allowed === undefined).length;
+  const description = touched > 0 ? `${verdict}: the change touches its own judgement` : verdict;
+  const body = { state: STATES[verdict], context: `dbferry review: ${review.name}`, description };
+  const answer = await guarded(status, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok)
+    throw new UserError(`POST ${status} answered ${answer.status}; needed: the permission statuses: write`);
+}
+
+/** A token follows no redirect and waits for nobody. */
+const guarded: Fetch = (url, init) => fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(30_000) });

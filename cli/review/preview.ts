@@ -1,0 +1,109 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { Collector, type ReviewEvent, type StackReview } from "../../policies/review";
+import { stateWithPlaceholders, withPlaceholders } from "./placeholders";
+import type { Places } from "./places";
+import { shortName } from "./project";
+import type { ProviderSeen } from "./providers";
+
+/** What one preview is made from. */
+export interface PreviewInput {
+  stack: string;
+  project: string;
+  settings: Record<string, unknown>;
+  /** Exported state of the stack; without it everything is new. */
+  state?: unknown;
+  pack: string;
+  /** File with the pack's configuration. */
+  packConfig?: string;
+  minutes: number;
+  /** A program of somebody else's that registers nothing leaves nothing to judge. */
+  mustRegister: boolean;
+}
+
+/** What one preview showed. */
+export interface Preview {
+  review: StackReview;
+  providers: ProviderSeen[];
+}
+
+/** Previews one stack in the review's own backend, in an environment that was made for it, and reads the engine's events. */
+export async function preview(
+  input: PreviewInput,
+  places: Places,
+  environment: Record<string, string>,
+): Promise<Preview> {
+  const name = shortName(input.stack);
+  const collector = new Collector(input.project, input.stack);
+  const done = () => ({ review: collector.result(), providers: collector.providers });
+  const fail = (message: string) => {
+    collector.take({ diagnosticEvent: { severity: "error", message } });
+    return done();
+  };
+  const pulumi = (...args: string[]) =>
+    execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: places.project,
+      env: environment,
+      extendEnv: false,
+      reject: false,
+      stdin: "ignore",
+      timeout: input.minutes * 60_000,
+      forceKillAfterDelay: 5_000,
+    });
+
+  writeFileSync(
+    join(places.project, `Pulumi.${name}.yaml`),
+    JSON.stringify(withPlaceholders(input.settings, places.key)),
+  );
+  const made = await pulumi("stack", "init", name);
+  if (made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be made for the review"));
+  const state = stateWithPlaceholders(input.state, places.key);
+  if (state !== undefined) {
+    const file = places.file(`state-${name}.json`);
+    writeFileSync(file, JSON.stringify(state));
+    const imported = await pulumi("stack", "import", "--stack", name, "--file", file);
+    if (imported.exitCode !== 0) return fail(engineSaid(imported, "the state cannot be read"));
+  }
+
+  const log = places.file(`events-${name}.json`);
+  const config = input.packConfig === undefined ? [] : ["--policy-pack-config", input.packConfig];
+  const ran = await pulumi("preview", "--stack", name, "--policy-pack", input.pack, ...config, "--event-log", log);
+  const { events, whole } = eventsIn(log);
+  for (const event of events) collector.take(event);
+  if (ran.timedOut) fail(`the preview did not end within ${input.minutes} minutes`);
+  const review = collector.result();
+  const told = review.errors.length > 0 || review.findings.some((finding) => finding.stops);
+  if (ran.exitCode !== 0 && !told) {
+    fail(
+      events.length === 0
+        ? engineSaid(ran, "the preview failed")
+        : "the preview failed and the engine does not say why",
+    );
+  }
+  // What is missing at the end of the events could have been a refusal.
+  if (ran.exitCode === 0 && !whole) fail("the engine's events end before the preview did");
+  if (ran.exitCode === 0 && input.mustRegister && collector.registered === 0)
+    fail("the program registered nothing, so there was nothing to judge");
+  return done();
+}
+
+function eventsIn(log: string): { events: ReviewEvent[]; whole: boolean } {
+  const lines = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
+  const events = lines.flatMap((line): (ReviewEvent & { summaryEvent?: unknown })[] => {
+    try {
+      return [JSON.parse(line)];
+    } catch {
+      return [];
+    }
+  });
+  return { events, whole: events.length === lines.length && events.some((event) => event.summaryEvent !== undefined) };
+}
+
+/** What the engine said before it could tell of anything: its own lines of errors, each once. */
+function engineSaid(ran: { stderr?: unknown; stdout?: unknown }, otherwise: string): string {
+  const lines = `${ran.stderr ?? ""}\n${ran.stdout ?? ""}`
+    .split("\n")
+    .flatMap((line) => /^(?:\w+: )?error: (.+)$/.exec(line.trim())?.[1] ?? []);
+  return [...new Set(lines)].join("; ").slice(0, 500) || otherwise;
+}

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parse } from "yaml";
+import { UserError } from "../terminal/errors";
+
+/** The parts of a Pulumi.yaml that a review reads. */
+export interface Manifest {
+  name: string;
+  runtime: string | { name: string; options?: Record<string, unknown> };
+  main?: string;
+  stackConfigDir?: string;
+  plugins?: Record<string, { name: string; path?: string; version?: string }[]>;
+  config?: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+export const STACK_FILE = /^Pulumi\.(.+)\.ya?ml$/;
+
+/** @throws UserError when the text is no manifest */
+export function readManifest(text: string, file: string): Manifest {
+  const read = parsed(text, file);
+  if (typeof read["name"] === "string" && read["runtime"] !== undefined) return read as unknown as Manifest;
+  throw new UserError(`${file}: it has no name or no runtime; needed: a Pulumi.yaml with both`);
+}
+
+/** @throws UserError when the text is no YAML mapping */
+export function parsed(text: string, file: string): Record<string, unknown> {
+  let read: unknown;
+  try {
+    read = parse(text) ?? {};
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message.split("\n")[0]}`);
+  }
+  if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, unknown>;
+  throw new UserError(`${file} cannot be read: seen ${JSON.stringify(read).slice(0, 60)}; needed: a mapping`);
+}
+
+/** A stack's settings as they stand in a folder; undefined when it has none. */
+export function stackFileIn(
+  folder: string,
+  stack: string,
+): { file: string; settings: Record<string, unknown> } | undefined {
+  for (const ending of ["yaml", "yml"]) {
+    const file = join(folder, `Pulumi.${shortName(stack)}.${ending}`);
+    if (existsSync(file)) return { file, settings: parsed(readFileSync(file, "utf8"), file) };
+  }
+  return undefined;
+}
+
+/** `organisation/project/stack` has the file, and in the review's own backend the name, of `stack`. */
+export const shortName = (stack: string): string => stack.split("/").at(-1) ?? stack;
+
+/**
+ * Writes the project that the engine previews: who judges and with what tools is the base's, only the values of `config` and
+ * the program come from the change.
+ */
+export function writeReviewProject(
+  folder: string,
+  manifest: Manifest,
+  given: { base: string; program: string; config?: Record<string, unknown> },
+): void {
+  const plugins = Object.entries(manifest.plugins ?? {}).map(([kind, list]) => [
+    kind,
+    list.map((one) => (one.path ? { ...one, path: relative(folder, join(given.base, one.path)) } : one)),
+  ]);
+  const project = {
+    name: manifest.name,
+    runtime: runtimeOf(manifest, given.base),
+    main: relative(folder, given.program),
+    ...(manifest.plugins ? { plugins: Object.fromEntries(plugins) } : {}),
+    ...(given.config ? { config: given.config } : {}),
+  };
+  // JSON is YAML.
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project, null, 2));
+}
+
+function runtimeOf({ runtime }: Manifest, base: string): Manifest["runtime"] {
+  if (typeof runtime === "string" || typeof runtime.options?.["tsconfig"] !== "string") return runtime;
+  return { ...runtime, options: { ...runtime.options, tsconfig: join(base, runtime.options["tsconfig"]) } };
+}

@@ -1,0 +1,51 @@
+import type { Touched } from "../../policies/review";
+import { leavesOf } from "./configuration";
+import { allowsSetting, type ReviewSettings } from "./settings";
+
+/** A provider that the program configures, as the engine's events tell it. */
+export interface ProviderSeen {
+  urn: string;
+  type: string;
+  inputs: Record<string, unknown>;
+}
+
+/**
+ * Endpoints that the program gives its providers and that the base's stack file does not name: an address can be written in
+ * code as well as in the configuration.
+ */
+export function touchedProviders(
+  stack: string,
+  seen: readonly ProviderSeen[],
+  base: Record<string, unknown> | undefined,
+  settings: ReviewSettings,
+): Touched[] {
+  const known = new Set([...leavesOf(base ?? {}).values()].flatMap((value) => hostOf(value) ?? []));
+  return seen.flatMap((provider) =>
+    [...leavesOf(provider.inputs)].flatMap(([path, value]): Touched[] => {
+      const host = hostOf(value) ?? (/endpoint|host|domain/i.test(path) ? bareHost(value) : undefined);
+      const disarms = /insecure|skip.*(tls|ssl|verify|cert)|allow_http/i.test(path) && value === "true";
+      if (!disarms && (host === undefined || known.has(host))) return [];
+      const setting = `${provider.type}.${path}`;
+      const why = allowsSetting(settings, { setting, stack, value });
+      return [
+        {
+          what: "endpoint",
+          where: `${stack}: ${setting}`,
+          base: "nothing",
+          change: value,
+          ...(why === undefined ? {} : { allowed: why }),
+        },
+      ];
+    }),
+  );
+}
+
+function hostOf(value: string): string | undefined {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return undefined;
+  return URL.canParse(value) ? new URL(value).host : value;
+}
+
+/** A host without a scheme, with or without a port. */
+function bareHost(value: string): string | undefined {
+  return /^[\w.-]+\.[\w-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i.test(value) ? value : undefined;
+}

@@ -1,0 +1,294 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { changedStacks, type Review, type StackReview, type Touched } from "../../policies/review";
+import { projectFolder } from "../engine/project";
+import { UserError } from "../terminal/errors";
+import { type Change, openChange, touchedBy, viewOf } from "./change";
+import { previewEnvironment, secretsIn } from "./environment";
+import { whyNotIsolated } from "./isolated";
+import { Places } from "./places";
+import { preview } from "./preview";
+import { type Manifest, parsed, readManifest, STACK_FILE, shortName, stackFileIn, writeReviewProject } from "./project";
+import { touchedProviders } from "./providers";
+import { type ReviewSettings, readSettings } from "./settings";
+
+export interface ReviewOptions {
+  /** The project: of the base, when a change is given. */
+  cwd: string;
+  /** Checkout of somebody else's change. */
+  change?: string;
+  stack?: string[];
+  since?: string;
+  create?: boolean;
+  /** Folder with `<stack>.json` of each stack whose state is to be compared with. */
+  state?: string;
+  policyPack: string;
+  policyConfig?: string;
+  name?: string;
+  /** Variables that a preview needs besides those that it gets. */
+  env?: string[];
+  allowSecrets?: boolean;
+  minutes?: number;
+}
+
+export const root = resolve(__dirname, "../..");
+/** Stands in an HTML comment and in a headline. */
+const NAME = /^[\w./ -]{1,100}$/;
+
+const NO_STATE =
+  "No state was given: everything is shown as new, and whether an update would replace a running task (TSK-14) is not known.";
+const PLACEHOLDERS =
+  "Secure values were placeholders: what a rule finds in the text of a secret (NET-15) is judged in the update, not here.";
+const CODE = (count: number) =>
+  `${count} more file${count === 1 ? " differs" : "s differ"}. A program can register one thing in a preview and another in an update: read its code.`;
+const NOT_ISOLATED =
+  "The program ran without isolation, as the base's settings allow: it could have written this itself.";
+
+/** Previews each stack with the pack and collects what the engine says, event by event. */
+export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = process.env): Promise<Review> {
+  const folder = projectFolder(options.cwd);
+  const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
+  const name = options.name ?? manifest.name;
+  if (!NAME.test(name))
+    throw new UserError(`--name ${JSON.stringify(name)}: needed: up to 100 letters, digits, spaces, and . _ / -`);
+  refuseSecrets(options, own);
+  const places = new Places(own);
+  try {
+    const review = options.change
+      ? await ofChange(options.change, options, folder, manifest, places, own)
+      : await ofOwnWork(options, folder, manifest, places, own);
+    return { name, at: new Date().toISOString(), ...review };
+  } finally {
+    places.remove();
+  }
+}
+
+type Found = Pick<Review, "stacks" | "touched" | "notes">;
+
+/** The checkout at hand: whoever runs this also wrote it, or has read it. */
+async function ofOwnWork(
+  options: ReviewOptions,
+  folder: string,
+  manifest: Manifest,
+  places: Places,
+  own: NodeJS.ProcessEnv,
+): Promise<Found> {
+  const stackFolder = join(folder, manifest.stackConfigDir ?? ".");
+  const names = await chosen(options, folder, stackFolder);
+  const config = manifest.config ? { config: manifest.config } : {};
+  writeReviewProject(places.project, manifest, {
+    base: folder,
+    program: join(folder, manifest.main ?? "."),
+    ...config,
+  });
+  const environment = previewEnvironment(own, places, [], options.env);
+  const stacks: StackReview[] = [];
+  let secrets = false;
+  for (const stack of names) {
+    const state = stateIn(options.state, stack) ?? (await stateOfBackend(folder, stack));
+    if (state === undefined && !options.create && !options.state) {
+      stacks.push(broken(manifest.name, stack, unknownStack(stack)));
+      continue;
+    }
+    const settings = stackFileIn(stackFolder, stack)?.settings ?? {};
+    secrets ||= hasSecrets(settings);
+    const packConfig = options.policyConfig ? { packConfig: resolve(options.policyConfig) } : {};
+    const shown = await preview(
+      { ...common(options, manifest, stack), settings, state, ...packConfig, mustRegister: false },
+      places,
+      environment,
+    );
+    stacks.push(shown.review);
+  }
+  return { stacks, notes: secrets ? [PLACEHOLDERS] : [] };
+}
+
+/** Somebody else's change, judged by what the base says and with the base's tools. */
+async function ofChange(
+  at: string,
+  options: ReviewOptions,
+  folder: string,
+  manifest: Manifest,
+  places: Places,
+  own: NodeJS.ProcessEnv,
+): Promise<Found> {
+  const settings = readSettings(folder);
+  const change = await openChange(at, folder, manifest);
+  const base = baseOf(folder, manifest);
+  const touched = touchedBy(change, base, placesOf(options, change), settings);
+  const isolated = await isolation(settings, manifest);
+  const program = join(places.copy, change.project, manifest.main ?? ".");
+  const view = viewOf(change, places.copy, root);
+  const viewFile = places.file("view.json");
+  writeFileSync(viewFile, JSON.stringify({ ...view, mount: places.mount }));
+  const config = change.manifest.config ? { config: change.manifest.config } : {};
+  writeReviewProject(places.project, manifest, { base: folder, program, ...config });
+  const host = isolated ? [join(root, "cli/bin/review")] : [];
+  const environment = {
+    ...previewEnvironment(own, places, host, options.env),
+    ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile } : {}),
+  };
+
+  const stacks: StackReview[] = [];
+  const notes = new Set<string>();
+  for (const [stack, found] of stacksOf(change, options)) {
+    if ("error" in found) {
+      stacks.push(broken(manifest.name, stack, found.error));
+      continue;
+    }
+    const before = base.stack(stack);
+    const state = stateIn(options.state, stack);
+    if (state === undefined) notes.add(NO_STATE);
+    if (hasSecrets(found.settings)) notes.add(PLACEHOLDERS);
+    const packConfig = packConfigFor(stack, before, options, places);
+    const shown = await preview(
+      { ...common(options, manifest, stack), settings: found.settings, state, ...packConfig, mustRegister: true },
+      places,
+      environment,
+    );
+    stacks.push(shown.review);
+    touched.push(...unseen(touchedProviders(stack, shown.providers, before, settings), touched));
+  }
+  const other = change.changed.filter(({ path }) => !touched.some(({ where }) => where.split(": ")[0] === path)).length;
+  if (other > 0) notes.add(CODE(other));
+  if (!isolated) notes.add(NOT_ISOLATED);
+  return { stacks, touched, notes: [...notes] };
+}
+
+/** What the change touches of its own judgement, found without running anything of it. */
+export async function touchedOf(options: ReviewOptions & { change: string }): Promise<Touched[]> {
+  const folder = projectFolder(options.cwd);
+  const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
+  const change = await openChange(options.change, folder, manifest);
+  return touchedBy(change, baseOf(folder, manifest), placesOf(options, change), readSettings(folder));
+}
+
+function baseOf(folder: string, manifest: Manifest) {
+  const stackFolder = join(folder, manifest.stackConfigDir ?? ".");
+  return {
+    manifest,
+    stacks: stacksIn(stackFolder),
+    stack: (name: string) => stackFileIn(stackFolder, name)?.settings,
+  };
+}
+
+function placesOf(options: ReviewOptions, change: Change) {
+  const pack = resolve(options.policyPack);
+  const policyConfig = options.policyConfig ? { policyConfig: resolve(options.policyConfig) } : {};
+  for (const path of [pack, ...Object.values(policyConfig)]) {
+    if (path === change.root || path.startsWith(`${change.root}/`))
+      throw new UserError(`${path} is part of the change; needed: the pack and its settings of the base`);
+    if (!existsSync(path)) throw new UserError(`${path} is not there; needed: the pack and its settings of the base`);
+  }
+  return { pack, ...policyConfig };
+}
+
+const common = (options: ReviewOptions, manifest: Manifest, stack: string) => ({
+  stack,
+  project: manifest.name,
+  pack: resolve(options.policyPack),
+  minutes: options.minutes ?? 15,
+});
+
+/** The same address in a stack file and in a provider that reads it there is one row. */
+function unseen(rows: Touched[], before: readonly Touched[]): Touched[] {
+  return rows.filter((row) => !before.some((one) => one.what === row.what && one.change.includes(row.change)));
+}
+
+/** The pack judges a stack by what the base's stack file says, when no file was named for all. */
+function packConfigFor(
+  stack: string,
+  base: Record<string, unknown> | undefined,
+  options: ReviewOptions,
+  places: Places,
+): { packConfig?: string } {
+  if (options.policyConfig) return { packConfig: resolve(options.policyConfig) };
+  const config = base?.["config"] as Record<string, unknown> | undefined;
+  const given = config?.["dbferry:policies"];
+  if (given === undefined || given === null) return {};
+  const file = places.file(`pack-${shortName(stack)}.json`);
+  writeFileSync(file, JSON.stringify({ dbferry: typeof given === "string" ? JSON.parse(given) : given }));
+  return { packConfig: file };
+}
+
+async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<boolean> {
+  const runtime = typeof manifest.runtime === "string" ? manifest.runtime : manifest.runtime.name;
+  const why =
+    runtime === "nodejs" ? await whyNotIsolated() : `the program's runtime is ${runtime}; only nodejs can be isolated`;
+  if (why === undefined) return true;
+  if (settings.isolation === "none") return false;
+  throw new UserError(
+    `the change's program cannot be isolated here: ${why}\n` +
+      "needed: Linux with user namespaces, or root with the capability SYS_ADMIN; docs/review.md says how a runner gets them.\n" +
+      "`isolation: none` in dbferry-review.yaml of the base reviews without: the program can then read and write what this " +
+      "job can, the verdict included.",
+  );
+}
+
+/** The names alone are told: what they hold is what must not be seen. */
+function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
+  const secrets = secretsIn(own);
+  if (!options.change || options.allowSecrets || secrets.length === 0) return;
+  throw new UserError(
+    `this job's environment has what looks like secrets: ${secrets.join(", ")}; needed: none, because it runs a program that ` +
+      'somebody else wrote. Take them out of this job, or start it as `env -i PATH="$PATH" dbferry review …`; a comment is ' +
+      "posted by `dbferry review post` in a job of its own. --allow-secrets goes on: the preview gets none of them.",
+  );
+}
+
+async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<string[]> {
+  if (options.stack && options.stack.length > 0) return options.stack;
+  const all = stacksIn(folder);
+  // Nothing reviewed must not read like nothing found.
+  if (all.length === 0)
+    throw new UserError(`no Pulumi.<stack>.yaml in ${folder}; needed: one for each stack, or --stack <name>`);
+  if (!options.since) return all;
+  const changed = await execa("git", ["diff", "--name-only", `${options.since}...HEAD`, "--"], {
+    cwd: workDir,
+    reject: false,
+  });
+  if (changed.exitCode !== 0)
+    throw new UserError(
+      `--since ${options.since}: ${changed.stderr}; needed: a revision of this clone (fetch it first)`,
+    );
+  return changedStacks(changed.stdout.split("\n").filter(Boolean), all);
+}
+
+function stacksIn(folder: string): string[] {
+  return (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => STACK_FILE.exec(file)?.[1] ?? []);
+}
+
+function stacksOf(change: Change, options: ReviewOptions) {
+  const found = [...change.stacks].sort(([one], [other]) => one.localeCompare(other));
+  if (!options.stack || options.stack.length === 0) return found;
+  return options.stack.map((name) => {
+    const one = change.stacks.get(shortName(name));
+    return [name, one ?? { file: "", error: `the change has no Pulumi.${shortName(name)}.yaml` }] as const;
+  });
+}
+
+function stateIn(folder: string | undefined, stack: string): unknown {
+  const file = folder === undefined ? undefined : join(folder, `${shortName(stack)}.json`);
+  return file !== undefined && existsSync(file) ? parsed(readFileSync(file, "utf8"), file) : undefined;
+}
+
+/** The state as the backend of this environment keeps it, its secrets encrypted. No program runs for it. */
+async function stateOfBackend(cwd: string, stack: string): Promise<unknown> {
+  const done = await execa("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
+    cwd,
+    reject: false,
+    stdin: "ignore",
+    maxBuffer: 1e9,
+  });
+  return done.exitCode === 0 ? JSON.parse(done.stdout) : undefined;
+}
+
+const unknownStack = (name: string) =>
+  `the backend does not know the stack "${name}"; log in to the backend that has it, or pass --create`;
+
+function broken(project: string, stack: string, error: string): StackReview {
+  return { project, stack, findings: [], changes: [], openings: [], errors: [error] };
+}
+
+const hasSecrets = (settings: Record<string, unknown>) => JSON.stringify(settings).includes('"secure":');

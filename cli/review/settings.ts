@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type Problem, ProblemsError } from "../../model/problems";
+
+/** Beside Pulumi.yaml, in the base branch: what a change may touch of what judges it. */
+export const SETTINGS_FILE = "dbferry-review.yaml";
+
+const why = z.string().min(1);
+const schema = z.strictObject({
+  /** `none` lets the change's program run where it could reach the review itself. */
+  isolation: z.enum(["required", "none"]).default("required"),
+  allow: z
+    .array(
+      z.union([
+        z.strictObject({ path: z.string().min(1), why }),
+        z.strictObject({ setting: z.string().min(1), stack: z.string().optional(), value: z.string().optional(), why }),
+      ]),
+    )
+    .default([]),
+});
+
+export type ReviewSettings = z.output<typeof schema>;
+
+/** @throws ProblemsError with everything in the file that means nothing */
+export function readSettings(folder: string): ReviewSettings {
+  const file = join(folder, SETTINGS_FILE);
+  const parsed = schema.safeParse(existsSync(file) ? (parse(readFileSync(file, "utf8")) ?? {}) : {}, {
+    reportInput: true,
+  });
+  if (parsed.success) return parsed.data;
+  throw new ProblemsError(file, parsed.error.issues.map(problemOf));
+}
+
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  return {
+    path: issue.path.join(".") || "the file",
+    seen: JSON.stringify(issue.input ?? "nothing").slice(0, 100),
+    needed: "isolation: required or none; allow: a list of { path, why } and { setting, stack, value, why }",
+  };
+}
+
+/** Why a file may be touched; undefined when the base does not allow it. */
+export function allowsPath(settings: ReviewSettings, path: string): string | undefined {
+  return settings.allow.find((one) => "path" in one && matches(one.path, path))?.why;
+}
+
+/** Why a setting of a stack may change to a value; undefined when the base does not allow it. */
+export function allowsSetting(
+  settings: ReviewSettings,
+  at: { setting: string; stack: string; value: string },
+): string | undefined {
+  return settings.allow.find(
+    (one) =>
+      "setting" in one &&
+      matches(one.setting, at.setting) &&
+      (one.stack === undefined || matches(one.stack, at.stack)) &&
+      (one.value === undefined || one.value === at.value),
+  )?.why;
+}
+
+/** `*` stands for anything but a slash, `**` for anything. */
+function matches(pattern: string, text: string): boolean {
+  const source = pattern
+    .split(/(\*\*|\*)/)
+    .map((part) => (part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")));
+  return new RegExp(`^${source.join("")}$`, "s").test(text);
+}

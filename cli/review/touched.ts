@@ -1,0 +1,62 @@
+import type { Touched } from "../../policies/review";
+import { allowsPath, type ReviewSettings, SETTINGS_FILE } from "./settings";
+
+/** A file that differs between base and change. */
+export interface ChangedFile {
+  path: string;
+  how: "added" | "changed" | "removed" | "link";
+  /** True when it is a link that leads out of the checkout. */
+  leaves: boolean;
+}
+
+/** Folders and files of the base that judge, by what they are. */
+export interface JudgingPlaces {
+  /** Folder of the policy pack, below the checkout. */
+  pack?: string;
+  /** Folders of plugins that the project brings itself. */
+  plugins: readonly string[];
+  /** The pack's configuration. */
+  policyConfig?: string;
+}
+
+/** What decides which code runs, in which version, and what the pipelines do. */
+const TOOLCHAIN: readonly RegExp[] = [
+  /(^|\/)(package|package-lock|npm-shrinkwrap|bun)\.json$/,
+  /(^|\/)(yarn|bun|pnpm-lock|Gemfile|poetry|uv)\.(lock|lockb|yaml)$/,
+  /(^|\/)pnpm-workspace\.yaml$/,
+  /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|Pipfile(\.lock)?|go\.(mod|sum|work))$/,
+  /(^|\/)(Dockerfile|Containerfile|Makefile|Jenkinsfile|Taskfile\.ya?ml|justfile|azure-pipelines\.ya?ml)[^/]*$/i,
+  /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pnpmfile\.cjs|node-version|nvmrc|tool-versions|env[^/]*|envrc|netrc|gitattributes|gitmodules|babelrc|swcrc)$/,
+  /(^|\/)(tsconfig[^/]*\.json|CODEOWNERS)$/,
+  /(^|\/)node_modules\//,
+  /(^|\/)(dist|\.toolchain)\//,
+  /^\.(github|gitlab|circleci|ci|husky|devcontainer|pulumi|yarn)\//,
+  /^\.gitlab-ci[^/]*\.ya?ml$/,
+  /^scripts\//,
+];
+
+/** What a change touches of the files that judge it, each with whether the base allows it. */
+export function touchedFiles(
+  changed: readonly ChangedFile[],
+  places: JudgingPlaces,
+  settings: ReviewSettings,
+): Touched[] {
+  return changed.flatMap((file) => {
+    const what = whatIs(file, places);
+    if (!what) return [];
+    // What the base allows, it cannot allow in the file that allows, nor by a link that leads out.
+    const never = file.leaves || file.path.split("/").at(-1) === SETTINGS_FILE;
+    const why = never ? undefined : allowsPath(settings, file.path);
+    return [{ what, where: file.path, base: "", change: file.how, ...(why === undefined ? {} : { allowed: why }) }];
+  });
+}
+
+function whatIs({ path, leaves }: ChangedFile, { pack, plugins, policyConfig }: JudgingPlaces): string | undefined {
+  const isBelow = (folder: string) => folder === "" || path === folder || path.startsWith(`${folder}/`);
+  if (leaves) return "link out of the checkout";
+  if (path.split("/").at(-1) === SETTINGS_FILE) return "settings of the review";
+  if (policyConfig !== undefined && path === policyConfig) return "settings of the pack";
+  if ((pack !== undefined && isBelow(pack)) || /(^|\/)PulumiPolicy\.ya?ml$/.test(path)) return "policy pack";
+  if (plugins.some(isBelow)) return "provider";
+  return TOOLCHAIN.some((one) => one.test(path)) ? "toolchain" : undefined;
+}

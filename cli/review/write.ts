@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { json, markdown, type Review, sarif, summary } from "../../policies/review";
+import { projectFolder } from "../engine/project";
+import { readManifest } from "./project";
+import { root } from "./review";
+
+export interface Outputs {
+  markdown?: string;
+  sarif?: string;
+  json?: string;
+  cwd: string;
+}
+
+/** Writes each form that was asked for; without any, the comment goes to standard output. */
+export async function write(review: Review, outputs: Outputs): Promise<void> {
+  const comment = markdown(review);
+  if (outputs.markdown) writeFileSync(outputs.markdown, comment);
+  if (outputs.sarif) {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const report = sarif(review, { version, stacks: await stackFolder(outputs.cwd) });
+    writeFileSync(outputs.sarif, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  if (outputs.json) writeFileSync(outputs.json, `${JSON.stringify(json(review), null, 2)}\n`);
+  if (!outputs.markdown && !outputs.sarif && !outputs.json) process.stdout.write(comment);
+  for (const stack of review.stacks) process.stderr.write(`${stack.stack}: ${summary(stack)}\n`);
+}
+
+/** The folder of the stack files as the repository sees it, which is how code scanning finds them. */
+async function stackFolder(cwd: string): Promise<string> {
+  const folder = projectFolder(cwd);
+  const file = join(folder, "Pulumi.yaml");
+  const { stackConfigDir = "." } = readManifest(readFileSync(file, "utf8"), file);
+  const prefix = await execa("git", ["rev-parse", "--show-prefix"], { cwd: folder, reject: false });
+  return join(prefix.exitCode === 0 ? prefix.stdout : "", stackConfigDir);
+}

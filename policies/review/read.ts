@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Review } from "./types";
+
+/** Longest text of one value in a report; a page of it is no value any more. */
+const text = z.string().max(20_000);
+const few = z.array(text).max(500);
+const finding = z.object({
+  verdict: z.enum(["violation", "undetermined", "exempted"]),
+  stops: z.boolean(),
+  rules: few,
+  title: text,
+  urn: text,
+  resource: text,
+  type: text,
+  seen: text,
+  needed: text,
+  fix: text,
+  diff: few,
+  link: text,
+  exemption: text.optional(),
+});
+const change = z.object({ op: z.enum(["create", "update", "replace", "delete"]), type: text, name: text, urn: text });
+const opening = z.object({ urn: text, name: text, type: text, what: text, sources: text, expires: text.optional() });
+const touched = z.object({ what: text, where: text, base: text, change: text, allowed: text.optional() });
+const stack = z.object({
+  project: text,
+  stack: text,
+  findings: z.array(finding).max(20_000),
+  changes: z.array(change).max(20_000),
+  openings: z.array(opening).max(20_000),
+  errors: few,
+});
+const review = z.object({
+  name: text,
+  at: z.iso.datetime(),
+  stacks: z.array(stack).max(1_000),
+  touched: z.array(touched).max(100_000).default([]),
+  notes: few.default([]),
+});
+
+/**
+ * Reads a report that another job wrote: text from outside, so its shape and sizes are checked and its verdict is not believed
+ * but formed again from what it lists.
+ *
+ * @throws Error that names the first thing that is not as a review writes it
+ */
+export function readReview(json: unknown): Review {
+  const parsed = review.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`${issue!.path.join(".") || "the report"}: ${issue!.message}`);
+}
