@@ -49,13 +49,16 @@ function whatIs(path: string, values: readonly (string | undefined)[]): string |
   return reaches || values.some((value) => value !== undefined && ADDRESS.test(value)) ? "endpoint" : undefined;
 }
 
+/** An exemption is one thing, and one row. */
+const ONE_ROW = /(^|:)policies\.exemptions\.\d+$/;
+
 /** Every single value by its path; a configuration key is the first part. Text that is JSON is looked into, as the engine does. */
 export function leavesOf(settings: Config): Map<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: string, depth: number) => {
     const read = typeof value === "string" ? readJson(value) : value;
     const entries = Array.isArray(read) ? read.map((item, index) => [String(index), item]) : Object.entries(read ?? {});
-    if (typeof read !== "object" || read === null || entries.length === 0 || depth > 40) {
+    if (typeof read !== "object" || read === null || entries.length === 0 || depth > 40 || ONE_ROW.test(path)) {
       leaves.set(path, typeof read === "string" ? read : JSON.stringify(read ?? null));
     } else if (isObject(read) && "secure" in read) {
       leaves.set(path, "a secret");

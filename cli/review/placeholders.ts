@@ -5,12 +5,11 @@ import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto
  * the program and the rules, and neither the stack's passphrase nor its KMS key is needed.
  */
 export class ThrowAwayKey {
-  readonly passphrase = randomBytes(24).toString("base64url");
   /** What a stack file says as `encryptionsalt`. */
   readonly salt: string;
   readonly #key: Buffer;
 
-  constructor() {
+  constructor(readonly passphrase: string = randomBytes(24).toString("base64url")) {
     const salt = randomBytes(8);
     this.#key = pbkdf2Sync(this.passphrase, salt, 1_000_000, 32, "sha256");
     this.salt = `v1:${salt.toString("base64")}:${this.encrypt("pulumi")}`;

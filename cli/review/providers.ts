@@ -23,7 +23,9 @@ export function touchedProviders(
   return seen.flatMap((provider) =>
     [...leavesOf(provider.inputs)].flatMap(([path, value]): Touched[] => {
       const host = hostOf(value) ?? (/endpoint|host|domain/i.test(path) ? bareHost(value) : undefined);
-      const disarms = /insecure|skip.*(tls|ssl|verify|cert)|allow_http/i.test(path) && value === "true";
+      const disarms =
+        (/insecure|skip.*(tls|ssl|verify|cert)/i.test(path) && value === "true") ||
+        (/protocol/i.test(path) && /^http$/i.test(value));
       if (!disarms && (host === undefined || known.has(host))) return [];
       const setting = `${provider.type}.${path}`;
       const why = allowsSetting(settings, { setting, stack, value });

@@ -140,10 +140,11 @@ async function ofChange(
     const before = base.stack(stack);
     const state = stateIn(options.state, stack);
     if (state === undefined) notes.add(NO_STATE);
-    if (hasSecrets(found.settings)) notes.add(PLACEHOLDERS);
+    const given = withDeclared(found.settings, change.manifest);
+    if (hasSecrets(given)) notes.add(PLACEHOLDERS);
     const packConfig = packConfigFor(stack, before, options, places);
     const shown = await preview(
-      { ...common(options, manifest, stack), settings: found.settings, state, ...packConfig, mustRegister: true },
+      { ...common(options, manifest, stack), settings: given, state, ...packConfig, mustRegister: true },
       places,
       environment,
     );
@@ -224,6 +225,15 @@ async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<
       "`isolation: none` in dbferry-review.yaml of the base reviews without: the program can then read and write what this " +
       "job can, the verdict included.",
   );
+}
+
+/** Secrets that the project declares and a stack file of others need not hold: a preview has placeholders for them as well. */
+function withDeclared(settings: Record<string, unknown>, manifest: Manifest): Record<string, unknown> {
+  const config = (settings["config"] ?? {}) as Record<string, unknown>;
+  const declared = Object.entries(manifest.config ?? {}).filter(
+    ([key, one]) => (one as { secret?: unknown } | null)?.secret === true && config[key] === undefined,
+  );
+  return { ...settings, config: { ...Object.fromEntries(declared.map(([key]) => [key, { secure: "" }])), ...config } };
 }
 
 /** The names alone are told: what they hold is what must not be seen. */

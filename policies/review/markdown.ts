@@ -75,14 +75,13 @@ function head(review: Review): string[] {
   const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
   const title = (headline: string) => [marker(review), `## ${headline}: ${review.name}`, ""];
   const touched = (review.touched ?? []).filter(refuses).length;
-  if (touched > 0) {
-    const times = touched === 1 ? "in one place" : `in ${touched} places`;
-    counts.unshift(`the change touches its own judgement ${times} that the base does not allow`);
-  }
+  const places = touched === 1 ? "one place" : `${touched} places`;
+  const warning =
+    touched === 0 ? [] : [`The change touches its own judgement in ${places}, and the base does not allow it.`, ""];
   if (review.stacks.length === 0 && touched > 0)
-    return [...title(HEADLINES.refused), `${counts[0]}. No stack was previewed.`, ""];
+    return [...title(HEADLINES.refused), ...warning, "Nothing was previewed.", ""];
   if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
-  return [...title(HEADLINES[verdict]), `${counts.join(", ")} in ${stacks}.`, ""];
+  return [...title(HEADLINES[verdict]), ...warning, `${counts.join(", ")} in ${stacks}.`, ""];
 }
 
 /** The first table: whoever reads only this must see that the judge was touched. */

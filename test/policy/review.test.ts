@@ -325,9 +325,11 @@ describe("the comment of an earlier run", () => {
         const page = Number(url.searchParams.get("page") ?? 1);
         const text = body ? JSON.parse(body).body : "";
         const id = Number(url.pathname.split("/").at(-1));
+        if (url.pathname === "/user") return response.end(JSON.stringify({ login: "me", username: "me" }));
         if (request.method === "POST") comments.push({ id: comments.length + 1, body: text });
         else if (request.method !== "GET") comments.find((comment) => comment.id === id)!.body = text;
-        response.end(JSON.stringify(request.method === "GET" ? comments.slice((page - 1) * 100, page * 100) : {}));
+        const shown = comments.slice((page - 1) * 100, page * 100).map((one) => ({ ...one, user: { login: "me" } }));
+        return response.end(JSON.stringify(request.method === "GET" ? shown : {}));
       });
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

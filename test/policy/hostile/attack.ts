@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { type Outcome, PLANTED, ReviewField } from "./field";
+
+/** What became of one attack. */
+export interface AttackResult {
+  /** The review did what it must, although it was attacked. */
+  held: boolean;
+  /** A planted secret was seen. */
+  leaked: boolean;
+  /** Code of the change ran where it must not. */
+  ran: boolean;
+  /** What was seen, for a person who looks into it. */
+  detail: string;
+}
+
+export interface Attack {
+  name: string;
+  run(): Promise<AttackResult>;
+}
+
+/** An attack by a change: `prepare` writes it, `holds` says what the review must have done; empty when it has. */
+export function byChange(
+  name: string,
+  prepare: (field: ReviewField) => void,
+  holds: (outcome: Outcome, field: ReviewField) => string[],
+  options: readonly string[] = [],
+): Attack {
+  return {
+    name,
+    async run() {
+      const field = new ReviewField();
+      try {
+        prepare(field);
+        const outcome = await field.review(...options);
+        // The engine hides what it knows to be secret: a program that wants it told writes it otherwise.
+        const forms = (secret: string) => [secret, Buffer.from(secret).toString("hex")];
+        const leaked = Object.values(PLANTED).filter((one) => forms(one).some((form) => outcome.text.includes(form)));
+        const ran = existsSync(field.canary);
+        const faults = holds(outcome, field);
+        const held = faults.length === 0 && leaked.length === 0 && !ran;
+        const detail = held ? "held" : [...faults, ...leaked, outcome.text.slice(-3000)].join("\n");
+        return { held, leaked: leaked.length > 0, ran, detail };
+      } finally {
+        field.close();
+      }
+    },
+  };
+}
+
+/** What is wrong with an outcome that must be a refusal which shows these rows in its first table. */
+export function notRefused(outcome: Outcome, ...rows: [what: string, where: RegExp][]): string[] {
+  const faults: string[] = [];
+  if (outcome.code !== 1) faults.push(`exit code ${outcome.code}; needed 1`);
+  if (outcome.report?.verdict !== "refused") faults.push(`verdict ${outcome.report?.verdict}; needed refused`);
+  const tables = outcome.markdown.split("\n").filter((line) => line.startsWith("|"));
+  for (const [what, where] of rows) {
+    const seen = (outcome.report?.touched ?? []).some(
+      (one: any) => one.what === what && where.test(one.where) && one.allowed === undefined,
+    );
+    if (!seen) faults.push(`no row "${what}" for ${where}`);
+  }
+  if (rows.length > 0 && !/^\| \| what \| where/.test(tables[0] ?? "")) faults.push("it is not the first table");
+  return faults;
+}
+
+/** What is wrong when the pack's own finding is missing. */
+export function notFound(outcome: Outcome, rule: string): string[] {
+  const findings = (outcome.report?.stacks ?? []).flatMap((stack: any) => stack.findings);
+  return findings.some((one: any) => one.stops && one.rules.includes(rule)) ? [] : [`${rule} was not refused`];
+}

@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type PostOptions, post } from "../../../cli/review/post";
+import { marker } from "../../../policies/review";
+import type { Attack } from "./attack";
+import { ReviewField } from "./field";
+import { commentService, type Kept } from "./service";
+
+const root = resolve(__dirname, "../../..");
+const MARK = marker({ name: "shop" });
+const FINE = { name: "shop", at: "2026-01-01T00:00:00.000Z", stacks: [] };
+const STACK = { project: "shop", stack: "prod", findings: [], changes: [], openings: [], errors: [] };
+const FORGED = `${MARK}\n## ✅ No rule is broken: shop\n`;
+
+/** An attack on the job that posts: what others wrote on the pull request, and the report that it is handed. */
+function byText(
+  name: string,
+  attack: {
+    comments?: Kept[];
+    report?: (file: string) => void;
+    prepare?: (field: ReviewField) => Partial<PostOptions>;
+    kind?: "github" | "gitlab";
+    login?: string;
+  },
+  faultsOf: (seen: { verdict: string; comments: Kept[]; ours?: string }) => string[],
+): Attack {
+  return {
+    name,
+    async run() {
+      const folder = mkdtempSync(join(tmpdir(), "dbferry-post-"));
+      const field = attack.prepare ? new ReviewField() : undefined;
+      const kind = attack.kind ?? "github";
+      const service = await commentService(kind, attack.comments ?? [], attack.login);
+      try {
+        const report = join(folder, "report.json");
+        (attack.report ?? ((file) => writeFileSync(file, JSON.stringify(FINE))))(report);
+        writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+        writeFileSync(join(folder, "event.json"), JSON.stringify({ pull_request: { number: 7 } }));
+        const more = field && attack.prepare ? attack.prepare(field) : {};
+        const verdict = await post(
+          { cwd: field?.base ?? folder, policyPack: join(root, "policies"), report, to: kind, ...more },
+          {
+            GITHUB_EVENT_PATH: join(folder, "event.json"),
+            GITHUB_API_URL: service.api,
+            GITHUB_REPOSITORY: "o/r",
+            GITHUB_TOKEN: "t",
+            CI_API_V4_URL: service.api,
+            CI_PROJECT_ID: "42",
+            CI_MERGE_REQUEST_IID: "7",
+            GITLAB_TOKEN: "t",
+          },
+        );
+        const me = attack.login ?? "github-actions[bot]";
+        const ours = service.comments.filter(({ author, body }) => author === me && body.startsWith(MARK)).at(-1)?.body;
+        const faults = faultsOf({ verdict, comments: service.comments, ...(ours === undefined ? {} : { ours }) });
+        return { held: faults.length === 0, leaked: false, ran: false, detail: faults.join("\n") || "held" };
+      } finally {
+        service.close();
+        field?.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** The forged one stays as it is, and ours stands beside it. */
+const beside = ({ comments, ours }: { comments: Kept[]; ours?: string }) => [
+  ...(comments.some(({ author, body }) => author === "mallory" && body === FORGED)
+    ? []
+    : ["the other's comment was edited"]),
+  ...(ours === undefined || ours === FORGED ? ["ours was not written"] : []),
+];
+const notFine = ({ verdict, ours }: { verdict: string; ours?: string }) => [
+  ...(verdict === "fine" ? ["the verdict is fine"] : []),
+  ...(ours === undefined || ours.includes("✅") ? ["the comment says that it is"] : []),
+];
+
+export const COMMENTS: Attack[] = [
+  byText(
+    "writes our marker into a comment of its own, on GitHub",
+    { comments: [{ id: 1, body: FORGED, author: "mallory" }] },
+    beside,
+  ),
+  byText(
+    "writes our marker into a comment of its own, on GitLab, many pages before ours",
+    {
+      kind: "gitlab",
+      login: "review-bot",
+      comments: [
+        { id: 1, body: FORGED, author: "mallory" },
+        ...Array.from({ length: 250 }, (_, i) => ({ id: i + 2, body: `text ${i}`, author: "anna" })),
+        { id: 252, body: `${MARK}\nold`, author: "review-bot" },
+      ],
+    },
+    (seen) => [...beside(seen), ...(seen.comments.length === 252 ? [] : ["ours was written twice"])],
+  ),
+  byText(
+    "has a report with markup, mentions and lines of its own",
+    {
+      report: (file) => {
+        const nasty = "x\n## ✅ No rule is broken\n<!-- --> <img src=x> @everyone | `a` [b](javascript:c)";
+        const errors = [nasty];
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, stack: nasty, errors }], notes: [nasty] }));
+      },
+    },
+    (seen) => [
+      ...notFine({ ...seen, ours: seen.ours?.replace(/^(> |- |### ).*$/gm, "") }),
+      ...(/^(## ✅|<img)|(?<!\\)@everyone(?![^`]*`)/m.test(seen.ours ?? "")
+        ? ["markup of the report stands in the comment"]
+        : []),
+    ],
+  ),
+  byText(
+    "claims a verdict that its findings do not give",
+    {
+      report: (file) => {
+        const finding = {
+          verdict: "violation",
+          stops: true,
+          rules: ["NET-01"],
+          title: "t",
+          urn: "",
+          resource: "in",
+          type: "t",
+          seen: "s",
+          needed: "n",
+          fix: "f",
+          diff: [],
+          link: "",
+        };
+        writeFileSync(
+          file,
+          JSON.stringify({ ...FINE, verdict: "fine", stacks: [{ ...STACK, verdict: "fine", findings: [finding] }] }),
+        );
+      },
+    },
+    notFine,
+  ),
+  byText("leaves no report", { report: () => {} }, notFine),
+  byText(
+    "hands over a report of endless size",
+    { report: (file) => writeFileSync(file, `{"name":"${"x".repeat(21 * 1024 * 1024)}"}`) },
+    notFine,
+  ),
+  byText("hands over a link in place of the report", { report: (file) => symlinkSync("/etc/passwd", file) }, notFine),
+  byText(
+    "forges a whole report, with what it touches said to be allowed",
+    {
+      prepare: (field) => {
+        field.write(field.change, ".github/workflows/review.yml", "name: harmless\n");
+        return { checkout: field.change, policyPack: join(field.base, "policies") };
+      },
+      report: (file) => {
+        const touched = [
+          { what: "toolchain", where: ".github/workflows/review.yml", base: "", change: "changed", allowed: "yes" },
+        ];
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [STACK], touched }));
+      },
+    },
+    notFine,
+  ),
+];
