@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 
-/** Variables of the caller that a preview gets as they are: how to find programs and how to write text, nothing else. */
-const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ"];
+/** Variables of the caller that a preview gets as they are: how to find programs, how to write text, which endpoints are allowed. */
+const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DBFERRY_ALLOW_ENDPOINTS"];
 
 /** What vendors' providers ask for before they look at anything. A preview calls no cloud, so any text does. */
 const PLACEHOLDER = "dbferry-review-placeholder";

@@ -1,22 +1,6 @@
 import { existsSync } from "node:fs";
+import type { Attack } from "../../support/attack";
 import { type Outcome, PLANTED, ReviewField } from "./field";
-
-/** What became of one attack. */
-export interface AttackResult {
-  /** The review did what it must, although it was attacked. */
-  held: boolean;
-  /** A planted secret was seen. */
-  leaked: boolean;
-  /** Code of the change ran where it must not. */
-  ran: boolean;
-  /** What was seen, for a person who looks into it. */
-  detail: string;
-}
-
-export interface Attack {
-  name: string;
-  run(): Promise<AttackResult>;
-}
 
 /** An attack by a change: `prepare` writes it, `holds` says what the review must have done; empty when it has. */
 export function byChange(
@@ -27,6 +11,7 @@ export function byChange(
 ): Attack {
   return {
     name,
+    family: "reviews",
     async run() {
       const field = new ReviewField();
       try {

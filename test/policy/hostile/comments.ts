@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type PostOptions, post } from "../../../cli/review/post";
 import { marker } from "../../../policies/review";
-import type { Attack } from "./attack";
+import type { Attack } from "../../support/attack";
 import { ReviewField } from "./field";
 import { commentService, type Kept } from "./service";
 
@@ -27,6 +27,7 @@ function byText(
 ): Attack {
   return {
     name,
+    family: "reviews",
     async run() {
       const folder = mkdtempSync(join(tmpdir(), "dbferry-post-"));
       const field = attack.prepare ? new ReviewField() : undefined;

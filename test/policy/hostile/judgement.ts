@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Attack, byChange, notFound, notRefused } from "./attack";
+import type { Attack } from "../../support/attack";
+import { byChange, notFound, notRefused } from "./attack";
 import { CLOSED, program, WORLD } from "./field";
 
 const FIVE = {
@@ -176,6 +177,7 @@ process.on("exit", () => { process.exitCode = 0; });`,
 /** A program names the server that the engine would take a plugin from, and start outside. */
 function pluginDownload(): Attack {
   return {
+    family: "reviews",
     name: "has the engine download a plugin",
     async run() {
       let calls = 0;

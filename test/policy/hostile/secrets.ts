@@ -1,7 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { type Attack, byChange } from "./attack";
+import type { Attack } from "../../support/attack";
+import { byChange } from "./attack";
 import { CLOSED, type Outcome, program, type ReviewField } from "./field";
 
 /** The program says what it found, in the plainest way that a review takes up. */
@@ -85,6 +86,7 @@ found.push(hex(config.require("password")), hex(JSON.stringify(config.requireObj
 /** It calls a service of this machine and one of the engine's, found by their ports. */
 function overTheNetwork(): Attack {
   return {
+    family: "reviews",
     name: "sends what it has to a server of this machine",
     async run() {
       let calls = 0;
