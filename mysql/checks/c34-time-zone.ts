@@ -1,41 +1,56 @@
-import { type Check, failIf, notApplicable, pass, warn } from "../check";
-import { globalVariables } from "../facts/settings";
+import { type Check, type CheckContext, failIf, pass, undetermined } from "../check";
+import { global } from "../facts/settings";
+import { type Clocks, clocks, namesOf, type Offsets, showOffset, zoneShown } from "../facts/time-zone";
 import { setVariable } from "../remedy";
-import type { Side } from "../side";
 
-/** Times mean the same on both sides. */
+/** Times mean the same on both sides, now and after the next change of the clocks. */
 export const c34: Check = {
   id: "C34",
-  title: "time_zone equal",
+  title: "Clocks equal, now and after each change",
   group: "Settings",
   side: "both",
-  reads: "time_zone, system_time_zone of both",
+  reads: "time_zone of both, and what their clocks show on each day of the coming 13 months",
   source: "Huawei DRS (fails), others warn",
   must: true,
-  async run({ source, target, engine }) {
-    const needed = "the same time zone on both";
-    const [mine, theirs] = [await zone(source), await zone(target)];
-    if (mine.zone === "" || theirs.zone === "") return notApplicable("a side does not tell its time zone", needed);
-    const found = `source ${mine.shown}, target ${theirs.shown}`;
-    if (mine.zone === theirs.zone) return pass(found, needed);
-    const fix = setVariable(target, "time_zone", mine.zone, {
-      note: "on the target; an offset such as '+08:00' needs no time zone tables",
-    });
-    // A name and an offset may be the same time: nobody can tell from the names.
-    const unlike = /^[+-]\d\d:\d\d$/.test(mine.zone) !== /^[+-]\d\d:\d\d$/.test(theirs.zone);
-    return unlike && engine !== "drs"
-      ? warn(`${found} (a name and an offset: look)`, needed, fix)
-      : failIf(engine === "drs")(found, needed, fix);
+  async run(context) {
+    const { source, target, engine } = context;
+    const needed = "the same time on both, through the coming 13 months";
+    const shown = `source ${await zoneShown(source)}, target ${await zoneShown(target)}`;
+    const found = await clocks(source, target, Date.now() / 1000);
+    if ([found.source, found.target].some((side) => side.size < found.instants.length))
+      return undetermined(`${shown}: a clock was not read`, needed);
+    const now = found.instants[0]!;
+    if (found.apart === undefined) return pass(`${shown}: ${told(found.source)} on both`, needed);
+    const [mine, theirs] = [found.source.get(found.apart)!, found.target.get(found.apart)!];
+    const when = found.apart === now ? "now" : `from ${new Date(found.apart * 1000).toISOString().slice(0, 16)}Z on`;
+    const text = `${shown}: ${when} ${showOffset(mine)} on the source and ${showOffset(theirs)} on the target`;
+    return failIf(engine === "drs")(text, needed, await fix(context, found));
   },
 };
 
-async function zone(side: Side): Promise<{ zone: string; shown: string }> {
-  const all = await globalVariables(side);
-  const set = all.get("time_zone") ?? "";
-  const system = all.get("system_time_zone") ?? "";
-  const real = set === "SYSTEM" ? system : set;
-  return {
-    zone: /^(UTC|GMT|Etc\/UTC|\+00:00|-00:00)$/i.test(real) ? "+00:00" : real,
-    shown: set === "SYSTEM" ? `SYSTEM (${system})` : set,
-  };
+/** `+08:00`, or the offsets that change into each other. */
+function told(offsets: Offsets): string {
+  return [...new Set([...offsets.values()].map(showOffset))].join(" and ");
+}
+
+/** A value of `time_zone` that the target takes and that gives the source's clock. */
+async function fix({ source, target }: CheckContext, { source: mine }: Clocks): Promise<string> {
+  const offsets = new Set(mine.values());
+  const [only] = offsets;
+  if (offsets.size === 1 && only !== undefined && only % 60 === 0 && Math.abs(only) <= 12.5 * 3600)
+    return setVariable(target, "time_zone", showOffset(only), {
+      note: "on the target; an offset needs no time zone tables",
+    });
+  const names = await namesOf(mine, target);
+  const own = await global(source, "time_zone");
+  const name = names.find((one) => one === own) ?? names[0];
+  if (name !== undefined)
+    return setVariable(target, "time_zone", name, {
+      note: "on the target, whose tables know it; it gives the source's clock",
+    });
+  return [
+    "-- the target has no time zone tables with the source's clock; load them, on the target's machine:",
+    "-- mysql_tzinfo_to_sql /usr/share/zoneinfo | mysql -u root -p mysql",
+    "-- and check again: the name to set is then told (an abbreviation such as CST is not taken)",
+  ].join("\n");
 }

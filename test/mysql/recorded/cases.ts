@@ -368,9 +368,24 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ],
   },
   C34: {
-    pass: source({ time_zone: "+00:00" }),
+    pass: [
+      source({ time_zone: "+00:00" }),
+      {
+        source: { variables: { time_zone: "Europe/London" } },
+        target: { variables: { time_zone: "Europe/Lisbon" } },
+        tells: /\+00:00 and \+01:00|\+01:00 and \+00:00/,
+      },
+    ],
     warning: { ...source({ system_time_zone: "CST" }), input: tencent },
-    fail: source({ system_time_zone: "CST" }),
+    fail: [
+      { ...source({ system_time_zone: "CST" }), tells: /now \+08:00 on the source and \+00:00 on the target/ },
+      // The same for half of the year.
+      {
+        source: { variables: { time_zone: "Europe/London" } },
+        target: { variables: { time_zone: "Africa/Abidjan" } },
+        tells: /\+01:00 on the source and \+00:00 on the target/,
+      },
+    ],
   },
   C35: {
     pass: {},

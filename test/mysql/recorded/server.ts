@@ -166,6 +166,8 @@ function respond(connection: ServerConnection, recording: Recording, sql: string
 function find(recording: Recording, sql: string, session: Session): Rows | Refusal | undefined {
   remember(sql, session);
   const version = versionOf(recording);
+  if (/@@GLOBAL\.time_zone/.test(sql) && recording.variables?.["time_zone"] === null)
+    return { errno: 1193, message: "Unknown system variable 'time_zone'" };
   const unknown: Unknown | undefined = knows(version, /mariadb/i.test(recording.version), sql);
   for (const [pattern, answer] of recording.answers ?? []) {
     if (pattern.test(sql)) return typeof answer === "function" ? answer(sql) : answer;
@@ -190,6 +192,9 @@ function standard(recording: Recording, version: Version, sql: string, session: 
     );
   }
   if (/^SHOW GLOBAL VARIABLES/i.test(sql)) return variables();
+  if (/CONVERT_TZ.*@@GLOBAL/i.test(sql))
+    return clock({ ...variablesOf(recording.version, version), ...recording.variables }, sql);
+  if (/CONVERT_TZ/i.test(sql)) return [Object.fromEntries([...sql.matchAll(/IS NOT NULL/g)].map((_, n) => [n, 1]))];
   if (/^SHOW GLOBAL STATUS/i.test(sql)) {
     const all = { Threads_connected: 5, Threads_running: 2, Uptime: 100000, ...recording.status };
     return Object.entries(all).map(([name, value]) => ({ Variable_name: name, Value: String(value) }));
@@ -308,6 +313,24 @@ export function foreignKey(parent: string, over: Record<string, unknown> = {}): 
     x: "RESTRICT",
     ...over,
   };
+}
+
+/** Abbreviations of operating systems, as on a machine in one of the places that use them. */
+const ABBREVIATIONS: Record<string, string> = { CST: "Asia/Shanghai", EST: "America/New_York" };
+
+/** What the server's own zone shows at each instant that is asked for. */
+function clock(variables: Record<string, string | number | null>, sql: string): Rows {
+  const { time_zone: set, system_time_zone: system } = variables;
+  const name = String(set === "SYSTEM" ? system : set);
+  const format = new Intl.DateTimeFormat("sv", {
+    timeZone: ABBREVIATIONS[name] ?? name,
+    dateStyle: "short",
+    timeStyle: "medium",
+  });
+  return [...sql.matchAll(/SELECT (\d+) AS i/g)].map(([, instant]) => ({
+    i: instant,
+    w: format.format(Number(instant) * 1000),
+  }));
 }
 
 function collations(version: Version): Rows {
