@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { UserError } from "./terminal/errors";
+import { withoutLogins } from "./terminal/redact";
 
 /** Each is loaded only when it is wanted: what talks to MySQL alone needs neither the engine nor a cloud in memory. */
 const COMMANDS: Record<string, () => Promise<{ register(program: Command): void }>> = {
@@ -18,6 +19,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("dbferry")
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .showHelpAfterError()
+    // What was typed in the wrong place may be a URL with a password.
+    .configureOutput({ outputError: (text, write) => write(withoutLogins(text)) })
     .exitOverride();
   const named = COMMANDS[argv[2] ?? ""];
   try {
@@ -26,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${withoutLogins(messageOf(error))}\n`);
     return error instanceof UserError ? error.exitCode : 2;
   }
 }
@@ -43,4 +46,14 @@ process.noDeprecation = true;
 
 main(process.argv).then((code) => {
   process.exitCode = code;
+  leave(code);
 });
+
+/** A look-up of a name cannot be called off: when nothing else is left, it does not keep the process for as long as the resolver tries. */
+function leave(code: number): void {
+  setInterval(() => {
+    const written = process.stdout.writableLength + process.stderr.writableLength === 0;
+    const left = process.getActiveResourcesInfo().filter((kind) => !/^(TTY|Pipe)Wrap$/.test(kind));
+    if (written && left.length > 0 && left.every((kind) => kind === "GetAddrInfoReqWrap")) process.exit(code);
+  }, 50).unref();
+}

@@ -41,12 +41,24 @@ const BY_CODE: Record<string, Told> = {
   HANDSHAKE_NO_SSL_SUPPORT: [
     "tlsUnavailable",
     "TLS is wanted and the server offers none",
-    "give the server a certificate, or set tls to preferred",
+    "give the server a certificate (a managed one: switch SSL on in the console); over a private path alone, set tls to off",
   ],
   AUTH_SWITCH_PLUGIN_ERROR: [
     "password",
     "the server asks for a login plugin that failed or is not known",
     "give the account mysql_native_password or caching_sha2_password",
+  ],
+  ENOENT: ["refused", "there is no such socket", "check the path (SELECT @@socket tells it) and that the server runs"],
+  EACCES: ["refused", "this user may not open the socket", "ask for the right on the socket and its folders"],
+  PROTOCOL_UNEXPECTED_PACKET: [
+    "notMysql",
+    "the server said something that no statement had asked for",
+    "check host and port, and what is between here and there",
+  ],
+  HANDSHAKE_UNKNOWN_ERROR: [
+    "notMysql",
+    "the login was answered with something that is no answer",
+    "check host and port, and what is between here and there",
   ],
 };
 
@@ -134,14 +146,16 @@ function tls(message: string, address: string): ConnectProblem {
       "certificate",
       address,
       `the server's certificate was refused (${said})`,
-      "give the authority that signed it as ca, or correct the host name or the certificate",
+      "give the authority that signed it as ca; where its name is not the host's, correct the host name or the certificate, or give the " +
+        "name that the server's operator tells you as serverName",
     );
   }
   return new ConnectProblem(
     "tlsVersion",
     address,
     `the TLS handshake failed (${said})`,
-    "the server may know TLS 1.0 only (MySQL before 5.6.46 and 5.7.28): upgrade it, or use a private path with tls preferred",
+    "the server may know TLS 1.0 only (MySQL before 5.6.46 and 5.7.28): upgrade it, or take a private path and set tls to off; or " +
+      "something between here and there meddles with it",
   );
 }
 

@@ -1,17 +1,24 @@
 import { readFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { createConnection, type Connection as DriverConnection, type SslOptions } from "mysql2";
+import type { Connection as DriverConnection } from "mysql2";
+import { addressOf } from "./address";
 import { classify } from "./classify";
-import type { ConnectOptions, TlsOptions } from "./connectOptions";
-import { addressOf, Db, type TlsState } from "./db";
-import { openSocket } from "./greeting";
+import type { ConnectOptions } from "./connectOptions";
+import { Db, type TlsState } from "./db";
+import { type Greeting, openSocket } from "./greeting";
+import { driverOn, type Secure } from "./login/driver";
+import { Allowance } from "./login/limits";
 import { hasUtf8mb4 } from "./names";
 import { ConnectProblem } from "./problem";
 import { parseVersion } from "./server";
+import { authoritiesFor } from "./tls/authorities";
+import { isLoopback, type Tls, tlsFor } from "./tls/mode";
 
+export { addressOf } from "./address";
 export type { ConnectOptions, TlsMode, TlsOptions } from "./connectOptions";
 export type { QueryOptions, Row, TlsState } from "./db";
-export { addressOf, Db } from "./db";
+export { Db } from "./db";
 export type { ConnectReason } from "./problem";
 export { ConnectProblem, StatementProblem } from "./problem";
 export type { ManagedProfile, ServerFacts } from "./server";
@@ -19,23 +26,71 @@ export type { ManagedProfile, ServerFacts } from "./server";
 const LOGIN_TIMEOUT = 10_000;
 
 /**
- * Logs in and readies the session: sql_mode empty (so that quoting is the same everywhere), UTC, 4-byte UTF-8,
- * read-only if asked.
- * @throws ConnectProblem
+ * Logs in and readies the session: sql_mode empty (so that quoting is the same everywhere), UTC, 4-byte UTF-8, read-only if asked.
+ * Ends at its time limit whatever the server does, and at once when the signal says so.
+ * @throws ConnectProblem, or the signal's reason
  */
 export async function connect(options: ConnectOptions): Promise<Db> {
-  const deadline = Date.now() + (options.timeoutMs ?? LOGIN_TIMEOUT);
-  const tls = options.tls ?? { mode: "preferred" };
+  options.signal?.throwIfAborted();
+  const attempt = new Attempt(options);
   try {
-    return await login(options, tls, deadline);
+    return await attempt.run(login(options, attempt));
   } catch (error) {
-    const problem = classify(error, addressOf(options), options.user);
-    if (tls.mode !== "preferred" || (problem.reason !== "tlsVersion" && problem.reason !== "certificate"))
-      throw problem;
-    return login(options, { mode: "off" }, deadline, `TLS is offered but unusable: ${problem.cause}`).catch(
-      (second) => {
-        throw classify(second, addressOf(options), options.user);
-      },
+    if (options.signal?.aborted) throw options.signal.reason;
+    const { reason, address, cause, fix, side } = classify(error, addressOf(options), options.user);
+    throw new ConnectProblem(reason, address, cause, fix, side ?? options.role);
+  }
+}
+
+/** One try: what it has opened, and its end. */
+class Attempt {
+  readonly deadline: number;
+  readonly address: string;
+  private readonly open: { destroy(): void }[] = [];
+
+  constructor(private readonly options: ConnectOptions) {
+    this.deadline = Date.now() + (options.timeoutMs ?? LOGIN_TIMEOUT);
+    this.address = addressOf(options);
+  }
+
+  get left(): number {
+    return Math.max(1, this.deadline - Date.now());
+  }
+
+  /** What has to be closed when this ends early. */
+  readonly opened = (one: { destroy(): void }): void => {
+    this.open.push(one);
+  };
+
+  /** The work, or its failure; at the end of the time or at the signal everything is closed. */
+  async run<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.options;
+    let timer: NodeJS.Timeout | undefined;
+    let stop = () => {};
+    const ended = new Promise<never>((_, reject) => {
+      stop = () => reject(signal?.reason);
+      signal?.addEventListener("abort", stop, { once: true });
+      // The steps know better what did not come: they end at the same moment, and are given the word.
+      timer = setTimeout(() => reject(this.late()), this.left + 20);
+    });
+    try {
+      return await Promise.race([work, ended]);
+    } catch (error) {
+      work.catch(() => {});
+      for (const one of this.open) one.destroy();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  late(): ConnectProblem {
+    return new ConnectProblem(
+      "hang",
+      this.address,
+      "it greets and then does not answer the login",
+      "look at the server's load and error log, or allow more time",
     );
   }
 }
@@ -50,61 +105,48 @@ export async function withDb<T>(options: ConnectOptions, use: (db: Db) => Promis
   }
 }
 
-async function login(options: ConnectOptions, tls: TlsOptions, deadline: number, note?: string): Promise<Db> {
-  const address = addressOf(options);
-  const { socket, greeting } = await openSocket(options.host, options.port, deadline);
-  const wanted = tls.mode === "required" || tls.mode === "verify";
-  if (wanted && !greeting.offersTls) {
-    socket.destroy();
-    throw classify({ code: "HANDSHAKE_NO_SSL_SUPPORT" }, address);
-  }
+async function login(options: ConnectOptions, attempt: Attempt): Promise<Db> {
+  const { address } = attempt;
+  const tls = tlsFor(options);
+  const secure = tls.mode === "off" ? undefined : securityOf(tls, options, address);
+  const serverKey = tls.serverKey === undefined ? undefined : pemOf(tls.serverKey, "serverKey", address);
+  const { socket, greeting } = await openSocket(options, attempt.deadline, attempt.opened);
+  refuseLess(tls, greeting, options, socket, address);
   const version = parseVersion(greeting.version);
   const utf8mb4 = version ? hasUtf8mb4({ flavour: "mysql", version }) : true;
-  const secure = tls.mode !== "off" && greeting.offersTls ? sslOptions(tls, options.host, address) : undefined;
-  const driver = createConnection({
-    stream: () => socket,
-    host: options.host,
-    port: options.port,
-    user: options.user,
-    password: options.password,
-    database: options.database,
-    ssl: secure,
+  const allowance = new Allowance(address);
+  const driver = driverOn({
+    ...{ options, address, socket, secure, serverKey, allowance },
     charset: utf8mb4 ? "utf8mb4_general_ci" : "utf8_general_ci",
-    connectTimeout: 0,
-    dateStrings: true,
-    supportBigNumbers: true,
-    bigNumberStrings: true,
-    // The driver must never read a local file because a server asks for one; ROW_COUNT() counts changes, not matches.
-    flags: ["-LOCAL_FILES", "-FOUND_ROWS"],
+    unproven: !secure?.verify && options.socket === undefined,
   });
-  try {
-    await established(driver, deadline, address);
-    const active = secure !== undefined;
-    const state: TlsState = active
-      ? tlsState(driver)
-      : { active, note: note ?? (greeting.offersTls ? undefined : "the server offers no TLS") };
-    const db = new Db(driver, options, state);
-    await db.prepare(Math.max(1, deadline - Date.now()), utf8mb4 ? "utf8mb4" : "utf8");
-    return db;
-  } catch (error) {
-    driver.destroy();
-    socket.destroy();
-    throw error;
+  attempt.opened(driver);
+  await established(driver, attempt);
+  const db = new Db(driver, options, stateOf(driver, tls, greeting));
+  await db.prepare(attempt.left, utf8mb4 ? "utf8mb4" : "utf8");
+  allowance.loggedIn();
+  return db;
+}
+
+/** What was asked for, or nothing. */
+function refuseLess(tls: Tls, greeting: Greeting, options: ConnectOptions, socket: Socket, address: string): void {
+  if (tls.mode !== "off" && !greeting.offersTls) throw classify({ code: "HANDSHAKE_NO_SSL_SUPPORT" }, address);
+  const there = socket.remoteAddress;
+  if (tls.mode !== "off" || !tls.implied || options.socket !== undefined || there === undefined) return;
+  // Plain was chosen because the name says that nothing leaves this machine.
+  if (!isLoopback(there)) {
+    throw new ConnectProblem(
+      "certificate",
+      address,
+      `${options.host} is ${there} here, which is not this machine, and TLS was left off only because of the name`,
+      "set tls to verify, or correct the name (/etc/hosts)",
+    );
   }
 }
 
-function established(driver: DriverConnection, deadline: number, address: string): Promise<void> {
+function established(driver: DriverConnection, attempt: Attempt): Promise<void> {
   return new Promise((resolve, reject) => {
-    const hang = () =>
-      reject(
-        new ConnectProblem(
-          "hang",
-          address,
-          "it greets and then does not answer the login",
-          "look at the server's load and error log, or allow more time",
-        ),
-      );
-    const timer = setTimeout(hang, Math.max(1, deadline - Date.now()));
+    const timer = setTimeout(() => reject(attempt.late()), attempt.left);
     // Stays attached: the driver also emits errors on connections that nobody waits for.
     driver.on("error", (error: unknown) => {
       clearTimeout(timer);
@@ -117,31 +159,45 @@ function established(driver: DriverConnection, deadline: number, address: string
   });
 }
 
-function sslOptions(tls: TlsOptions, host: string, address: string): SslOptions {
+function securityOf(tls: Tls, { host, profile }: ConnectOptions, address: string): Secure {
   const verify = tls.mode === "verify";
-  return {
-    ca: tls.ca === undefined ? undefined : readCa(tls.ca, address),
-    rejectUnauthorized: verify,
-    verifyIdentity: verify && host !== "",
-  };
+  const given = tls.ca === undefined ? undefined : pemOf(tls.ca, "ca", address);
+  const ca = verify ? (given === undefined ? authoritiesFor(host, profile) : [given]) : undefined;
+  return { verify, ca, given, serverName: tls.serverName };
 }
 
-function readCa(ca: string, address: string): string {
-  if (ca.includes("-----BEGIN")) return ca;
-  try {
-    return readFileSync(ca, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
-    throw new ConnectProblem(
-      "certificate",
-      address,
-      `the authority file ${ca} cannot be read (${code})`,
-      "give the PEM text or the path of a PEM file as ca",
-    );
+function pemOf(given: string, option: "ca" | "serverKey", address: string): string {
+  let text = given;
+  if (!given.includes("-----BEGIN")) {
+    try {
+      text = readFileSync(given, "utf8");
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
+      throw badPem(address, `the file ${given} cannot be read (${code})`, option);
+    }
   }
+  const wanted = option === "ca" ? "-----BEGIN CERTIFICATE-----" : "PUBLIC KEY-----";
+  if (!text.includes(wanted))
+    throw badPem(address, `${option} holds no ${option === "ca" ? "certificate" : "public key"}`, option);
+  return text;
 }
 
-function tlsState(driver: DriverConnection): TlsState {
+function badPem(address: string, cause: string, option: string): ConnectProblem {
+  return new ConnectProblem("certificate", address, cause, `give PEM text or the path of a PEM file as ${option}`);
+}
+
+function stateOf(driver: DriverConnection, tls: Tls, greeting: Greeting): TlsState {
+  if (tls.mode === "off") {
+    const note = greeting.offersTls ? "tls is off" : "the server offers no TLS";
+    return { active: false, verified: false, note };
+  }
   const stream = (driver as unknown as { stream: Partial<TLSSocket> }).stream;
-  return { active: true, protocol: stream.getProtocol?.() ?? undefined, cipher: stream.getCipher?.().name };
+  const verified = tls.mode === "verify";
+  return {
+    active: true,
+    verified,
+    protocol: stream.getProtocol?.() ?? undefined,
+    cipher: stream.getCipher?.().name,
+    ...(verified ? {} : { note: "tls is required, so the server was not verified" }),
+  };
 }

@@ -1,16 +1,8 @@
+import type { Role } from "./rights";
 import type { ManagedProfile } from "./server";
+import type { TlsOptions } from "./tls/mode";
 
-/**
- * How far TLS is asked for: `off` never; `preferred` when the server offers it, unverified, and plain when its TLS
- * is missing or too old; `required` always, unverified; `verify` always, certificate and host name checked.
- */
-export type TlsMode = "off" | "preferred" | "required" | "verify";
-
-export interface TlsOptions {
-  mode: TlsMode;
-  /** PEM text of the authority, or the path of a PEM file. */
-  ca?: string;
-}
+export type { TlsMode, TlsOptions } from "./tls/mode";
 
 export interface ConnectOptions {
   host: string;
@@ -18,7 +10,9 @@ export interface ConnectOptions {
   user: string;
   password: string;
   database?: string;
-  /** Default: preferred. */
+  /** Path of a Unix socket; host and port are then names only. */
+  socket?: string;
+  /** Default: `verify`; `off` on loopback and on a Unix socket. */
   tls?: TlsOptions;
   /** For reaching and logging in, and for each statement that gives no limit of its own; milliseconds, default 10 000. */
   timeoutMs?: number;
@@ -26,8 +20,10 @@ export interface ConnectOptions {
   statementTimeoutMs?: number;
   /** Who operates the server, where the guess from its build would be wrong. */
   profile?: ManagedProfile;
+  /** Which side of a migration it is, for the messages of failures. */
+  role?: Role;
   /** The session may not write: the server itself refuses (5.6.5+, MariaDB 10+). */
   readOnly?: boolean;
-  /** No statement begins once it says to stop. */
+  /** Ends the connecting at once, and no statement begins, once it says to stop. */
   signal?: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Connection as DriverConnection } from "mysql2";
+import { addressOf } from "./address";
 import { classify } from "./classify";
 import type { ConnectOptions } from "./connectOptions";
 import { hasReadOnlyTransactions } from "./names";
@@ -9,9 +10,11 @@ import { FIRST, notTaken, SESSION_SQL, setSql, settingsOf, unlike } from "./sess
 
 export interface TlsState {
   active: boolean;
+  /** The certificate and its name were checked: the server is who it says. */
+  verified: boolean;
   protocol?: string;
   cipher?: string;
-  /** Why a preferred TLS is not active. */
+  /** Why it is not active or not verified. */
   note?: string;
 }
 
@@ -25,10 +28,6 @@ export interface QueryOptions {
 }
 
 const STATEMENT_TIMEOUT = 60_000;
-
-export function addressOf(options: Pick<ConnectOptions, "host" | "port">): string {
-  return `${options.host.includes(":") ? `[${options.host}]` : options.host}:${options.port}`;
-}
 
 /** One session on one server. Statements run one after another; take a second `Db` to run two at once. */
 export class Db {

@@ -1,4 +1,5 @@
-import { type Socket, connect as tcpConnect } from "node:net";
+import { isIP, type LookupFunction, type Socket, connect as tcpConnect } from "node:net";
+import { addressOf } from "./address";
 import { classify } from "./classify";
 import { ConnectProblem } from "./problem";
 
@@ -11,22 +12,37 @@ export interface Greeting {
 
 const CLIENT_SSL = 0x0800;
 
+/** Where a server is, and how its name is looked up when not as Node does. */
+export interface Place {
+  host: string;
+  port: number;
+  /** Path of a Unix socket, in place of both. */
+  socket?: string;
+  lookup?: LookupFunction;
+}
+
 /**
- * Opens TCP and waits for the server's greeting, which stays in the socket for the driver to read. Split from the
- * login so that "nothing answers", "it accepts and says nothing" and "it is not MySQL" are three different messages.
+ * Opens the connection and waits for the server's greeting, which stays in the socket for the driver to read. Split from the login so
+ * that "no such name", "nothing answers", "it accepts and says nothing" and "it is not MySQL" are different messages.
+ * @param opened is told the socket at once, so that it can be closed from outside
  */
 export async function openSocket(
-  host: string,
-  port: number,
+  place: Place,
   deadline: number,
+  opened: (socket: Socket) => void = () => {},
 ): Promise<{ socket: Socket; greeting: Greeting }> {
-  const address = `${host}:${port}`;
-  const socket = tcpConnect({ host, port });
-  // Node compares a certificate with this name; for an address nothing else sets it (the driver sends no name for one).
-  (socket as Socket & { _host?: string })._host = host;
+  const { host, port, lookup } = place;
+  const address = addressOf(place);
+  const socket = place.socket === undefined ? tcpConnect({ host, port, lookup }) : tcpConnect({ path: place.socket });
+  opened(socket);
+  // Until the name is known nothing can have been refused or dropped.
+  let named = place.socket !== undefined || isIP(host) !== 0;
+  socket.once("lookup", () => {
+    named = true;
+  });
   socket.setNoDelay(true);
   try {
-    await event(socket, "connect", deadline, address, "timeout");
+    await event(socket, "connect", deadline, address, () => (named ? "timeout" : "dns"));
     socket.setKeepAlive(true, 30_000);
     return { socket, greeting: await readGreeting(socket, deadline, address) };
   } catch (error) {
@@ -38,7 +54,7 @@ export async function openSocket(
 async function readGreeting(socket: Socket, deadline: number, address: string): Promise<Greeting> {
   let seen: Buffer = Buffer.alloc(0);
   for (;;) {
-    await event(socket, "readable", deadline, address, "hang");
+    await event(socket, "readable", deadline, address, () => "hang");
     const chunk: Buffer | null = socket.read();
     if (chunk) seen = Buffer.concat([seen, chunk]);
     if (chunk === null && socket.readableEnded) {
@@ -55,21 +71,26 @@ async function readGreeting(socket: Socket, deadline: number, address: string): 
       throw new ConnectProblem("notMysql", address, cause, "check host and port");
     }
     if (length !== undefined && seen.length >= 4 + length) {
+      // Whoever is between could add packets here, which would count as said inside TLS.
+      if (seen.length > 4 + length) {
+        const cause = "the server says more than its greeting before anybody has answered";
+        throw new ConnectProblem("notMysql", address, cause, "check host and port, and what is between here and there");
+      }
       const payload = seen.subarray(4, 4 + length);
-      const greeting = payload[0] === 0xff ? refuse(payload, address) : parse(payload);
+      const greeting = payload[0] === 0xff ? refuse(payload, address) : parse(payload, address);
       socket.unshift(seen);
       return greeting;
     }
   }
 }
 
-/** Protocol 10, protocol 9 or an error packet. */
+/** Protocol 10, protocol 9 (only to say so) or an error packet. */
 function isGreeting(first: number | undefined): boolean {
   return first === undefined || first === 10 || first === 9 || first === 0xff;
 }
 
 function refuse(payload: Buffer, address: string): never {
-  const errno = payload.readUInt16LE(1);
+  const errno = payload.length >= 3 ? payload.readUInt16LE(1) : 0;
   const text = payload
     .subarray(3)
     .toString("utf8")
@@ -77,12 +98,26 @@ function refuse(payload: Buffer, address: string): never {
   throw classify({ errno, message: text, sqlMessage: text }, address);
 }
 
-function parse(payload: Buffer): Greeting {
+function parse(payload: Buffer, address: string): Greeting {
+  if (payload[0] === 9) {
+    const cause = "the server speaks protocol 9, as MySQL before 3.22 did; needed: protocol 10";
+    throw new ConnectProblem(
+      "notMysql",
+      address,
+      cause,
+      "check host and port; a server of that age cannot be migrated",
+    );
+  }
   const end = payload.indexOf(0, 1);
-  const version = payload.subarray(1, end < 0 ? payload.length : end).toString("latin1");
+  // The version, then connection id, challenge and flags: less than that is no greeting.
+  if (end < 2 || payload.length < end + 16) {
+    const cause = "what answers there does not speak MySQL (its greeting is malformed)";
+    throw new ConnectProblem("notMysql", address, cause, "check host and port");
+  }
+  const version = payload.subarray(1, end).toString("latin1");
   // After the version: connection id (4), first part of the challenge (8), filler (1), lower capability flags (2).
   const at = end + 1 + 4 + 8 + 1;
-  const flags = end >= 0 && payload.length >= at + 2 ? payload.readUInt16LE(at) : 0;
+  const flags = payload.readUInt16LE(at);
   return { version, offersTls: (flags & CLIENT_SSL) !== 0 };
 }
 
@@ -90,16 +125,10 @@ const DROPPED_FIX =
   "something between here and the server (an allowlist, a proxy, a firewall, max_connections) drops it: check them in that order";
 
 /** Waits for one event of the socket; an error, an early close or the deadline becomes a ConnectProblem. */
-function event(
-  socket: Socket,
-  name: string,
-  deadline: number,
-  address: string,
-  late: "timeout" | "hang",
-): Promise<void> {
+function event(socket: Socket, name: string, deadline: number, address: string, late: () => Late): Promise<void> {
   return new Promise((resolve, reject) => {
     const limit = Math.max(1, deadline - Date.now());
-    const timer = setTimeout(() => finish(() => reject(tooLate(late, address))), limit);
+    const timer = setTimeout(() => finish(() => reject(tooLate(late(), address))), limit);
     const finish = (then: () => void) => {
       clearTimeout(timer);
       socket.off(name, onEvent).off("error", onError).off("close", onClose);
@@ -122,13 +151,25 @@ function event(
   });
 }
 
-function tooLate(late: "timeout" | "hang", address: string): ConnectProblem {
-  return late === "timeout"
-    ? classify({ code: "ETIMEDOUT" }, address)
-    : new ConnectProblem(
+type Late = "dns" | "timeout" | "hang";
+
+function tooLate(late: Late, address: string): ConnectProblem {
+  switch (late) {
+    case "dns":
+      return new ConnectProblem(
+        "dns",
+        address,
+        "the look-up of the host name did not end within the time allowed",
+        "check this machine's DNS, or give the address",
+      );
+    case "timeout":
+      return classify({ code: "ETIMEDOUT" }, address);
+    case "hang":
+      return new ConnectProblem(
         "hang",
         address,
         "it accepts connections and then says nothing",
         "check that a MySQL server listens on that port and is not out of threads or stuck in name look-ups (skip_name_resolve)",
       );
+  }
 }

@@ -1,4 +1,5 @@
 import { type Missing, rightInRefusal } from "./missing";
+import type { Role } from "./rights";
 
 /** Why a connection could not be made or used; one word that programs can act on. */
 export type ConnectReason =
@@ -17,6 +18,8 @@ export type ConnectReason =
   | "tlsUnavailable"
   | "tlsVersion"
   | "certificate"
+  | "unproven"
+  | "flood"
   | "database"
   | "privilege"
   /** A setting of the session did not take. */
@@ -34,19 +37,34 @@ export class ConnectProblem extends Error {
   /** What happened, without the address. */
   override readonly cause: string;
   readonly fix: string;
+  readonly side?: Role;
   /** True when trying again without a change can help (time-outs, drops, refused, too many connections). */
   readonly transient: boolean;
 
-  constructor(reason: ConnectReason, address: string, cause: string, fix: string) {
-    super(`${address}: ${cause}; ${fix}`);
+  /** @param side the side of a migration, where it is known */
+  constructor(reason: ConnectReason, address: string, cause: string, fix: string, side?: Role) {
+    super(`${side ? `${side} ` : ""}${address}: ${plain(cause)}; ${fix}`);
     this.name = "ConnectProblem";
     this.reason = reason;
     this.address = address;
-    this.cause = cause;
+    this.cause = plain(cause);
     this.fix = fix;
+    this.side = side;
     this.transient = TRANSIENT.has(reason);
     this.stack = `${this.name}: ${this.message}`;
   }
+}
+
+/** Longest part of a server's own words that is repeated. */
+const MOST = 500;
+
+/** A server's words in one line, with what would steer a terminal made visible. */
+function plain(text: string): string {
+  const short = text.length > MOST ? `${text.slice(0, MOST)} … (${text.length} characters)` : text;
+  return short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) => {
+    const code = one.codePointAt(0)!;
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+  });
 }
 
 const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
@@ -80,7 +98,9 @@ export class StatementProblem extends Error {
   readonly missing?: Missing;
 
   constructor(raw: RawError, doing: string) {
-    super(`${doing}: ${raw.sqlMessage ?? raw.message ?? "unknown error"} (${raw.code ?? raw.errno ?? "no code"})`);
+    super(
+      `${doing}: ${plain(raw.sqlMessage ?? raw.message ?? "unknown error")} (${raw.code ?? raw.errno ?? "no code"})`,
+    );
     this.name = "StatementProblem";
     this.errno = raw.errno ?? 0;
     this.code = raw.code ?? "";

@@ -26,6 +26,7 @@ export async function runCommand(...args: string[]): Promise<CommandRun> {
 }
 
 /** A server as the command takes it. */
-export function urlOf({ user, password, host, port }: ConnectOptions, database = ""): string {
-  return `mysql://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
+export function urlOf({ user, password, host, port, tls }: ConnectOptions, database = ""): string {
+  const verified = tls?.ca === undefined ? "" : `?tls=verify&ca=${encodeURIComponent(tls.ca)}`;
+  return `mysql://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}${verified}`;
 }

@@ -1,6 +1,6 @@
 import type { Migration } from "../../model/spec";
 import { dropAccount, readAccount } from "../../mysql/accounts";
-import { type ConnectOptions, ConnectProblem } from "../../mysql/connect";
+import { type ConnectOptions, ConnectProblem, type TlsOptions } from "../../mysql/connect";
 
 /** A migration account that is still there. */
 export interface AccountFinding {
@@ -23,7 +23,7 @@ export interface Admin {
   port: number;
   user: string;
   password?: string;
-  tls: "off" | "preferred" | "required";
+  tls?: TlsOptions;
 }
 
 /** The migration's account on one server, at whatever host it is. */
@@ -34,7 +34,7 @@ export async function accountsLeft(
   migration: Migration,
 ): Promise<{ found: AccountFinding[]; unreached: { where: string; reason: string }[] }> {
   const where = `${side} ${migration[side].instanceId}`;
-  const options = optionsOf(admin);
+  const options = optionsOf(side, admin);
   if (typeof options === "string") return { found: [], unreached: [{ where, reason: options }] };
   try {
     const hosts = (await readAccount(options, user))?.hosts ?? [];
@@ -52,14 +52,15 @@ export async function accountsLeft(
 }
 
 export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<void> {
-  const options = optionsOf(admin);
+  const options = optionsOf(finding.side, admin);
   if (typeof options === "string") throw new Error(options);
   await dropAccount(options, finding.user, finding.addresses);
 }
 
 /** The connection, or why there can be none. */
-function optionsOf({ host, port, user, password, tls }: Admin): ConnectOptions | string {
+function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
+  const { host, port, user, password, tls } = admin;
   if (!host) return "its public endpoint is gone and no other way in is configured (source.connect)";
   if (!password) return "no password of its administrator is configured";
-  return { host, port, user, password, tls: { mode: tls } };
+  return { host, port, user, password, tls, role: side };
 }

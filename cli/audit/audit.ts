@@ -6,6 +6,7 @@ import type { Opening } from "../../model/openings";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
 import { parseClouds } from "../../model/spec/clouds";
+import type { TlsMode } from "../../mysql/connect";
 import { type Audit, type Config, listOpenings } from "../../provider/clouds";
 import { type AccountFinding, type Admin, accountsLeft } from "./accounts";
 
@@ -85,15 +86,19 @@ function adminsOf(
       ...at(source.connect, source.endpoint?.host, source.endpoint?.port ?? source.port),
       user: source.admin.user,
       password: passwords.source,
-      tls: source.tls,
+      ...tlsOf(source),
     },
     target: {
       ...at(target.connect, target.privateIp, target.port),
       user: target.admin.user,
       password: passwords.target,
-      tls: target.tls,
+      ...tlsOf(target),
     },
   };
+}
+
+function tlsOf({ tls: mode, ca, serverName }: { tls?: TlsMode; ca?: string; serverName?: string }) {
+  return { tls: { mode, ca, serverName } };
 }
 
 const KINDS: Record<Finding["kind"], string> = {

@@ -6,12 +6,10 @@ import { writePrivateFile } from "../../system/files";
 import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
-import { twoServers } from "../terminal/servers";
+import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 
-interface Options {
-  source: string;
-  target: string;
+interface Options extends ServerOptions {
   databases?: string;
   tables?: string;
   mode: CompareMode;
@@ -33,16 +31,13 @@ interface Options {
 
 /** `dbferry compare`: whether two servers hold the same data, and where they do not. */
 export function register(program: Command): void {
-  program
-    .command("compare")
-    .description(
-      "compare the data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run",
-    )
-    .requiredOption(
-      "--source <url>",
-      "mysql://user:password@host:3306/database?tls=verify&ca=ca.pem (password also by DBFERRY_SOURCE_PASSWORD)",
-    )
-    .requiredOption("--target <url>", "the same for the target (password also by DBFERRY_TARGET_PASSWORD)")
+  withServers(
+    program
+      .command("compare")
+      .description(
+        "compare the data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run",
+      ),
+  )
     .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
     .option("--tables <names>", "database.table, comma separated; default: all of the databases")
     .addOption(
@@ -68,7 +63,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const input = inputOf(options);
+  const input = await inputOf(options);
   const status = new Status();
   const result = await interruptible(
     (signal) => compare({ ...input, signal, progress: (progress) => status.show(comparisonStatus(progress)) }),
@@ -81,9 +76,9 @@ async function run(options: Options): Promise<void> {
 }
 
 /** @throws ProblemsError with everything that is wrong with the options */
-function inputOf(options: Options): CompareInput {
+async function inputOf(options: Options): Promise<CompareInput> {
   const problems: Problem[] = [];
-  const { source, target, database } = twoServers(options, problems);
+  const { source, target, database } = await twoServers(options, problems);
   const given = new Given(problems);
   const seconds = (path: string, text: string | undefined, above0 = false) => {
     const value = given.number(path, text, { above0 });

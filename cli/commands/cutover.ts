@@ -7,20 +7,18 @@ import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
 import { addressOf, type ConnectOptions, withDb } from "../../mysql/connect";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
 import { provenByOthers } from "../../mysql/gates/open";
+import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
 import { differingTables } from "../../mysql/output/comparison";
 import { parsePosition } from "../../mysql/position";
 import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
-import { parseMysqlUrl } from "../../mysql/url";
 import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
-import { twoServers } from "../terminal/servers";
+import { type ServerOptions, twoServers, warnOfArgument, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 
-interface Options {
-  source?: string;
-  target?: string;
+interface Options extends ServerOptions {
   databases?: string;
   quiet: string;
   maxLag: string;
@@ -38,13 +36,13 @@ interface Options {
 
 /** `dbferry cutover`: the gates of a cutover, live; refuses while one is shut, and records when all are open. */
 export function register(program: Command): void {
-  const cutover = program
-    .command("cutover")
-    .description(
-      "prove that the application can move: exit code 0 when every gate is open, 1 when one is shut, 2 when it could not run",
-    )
-    .option("--source <url>", "mysql://user:password@host:3306 (password also by DBFERRY_SOURCE_PASSWORD)")
-    .option("--target <url>", "the same for the target (password also by DBFERRY_TARGET_PASSWORD)")
+  const cutover = withServers(
+    program
+      .command("cutover")
+      .description(
+        "prove that the application can move: exit code 0 when every gate is open, 1 when one is shut, 2 when it could not run",
+      ),
+  )
     .option("--databases <names>", "comma separated; default: the source URL's database, or all")
     .option("--quiet <seconds>", "how long the source's binary log must stand still", "30")
     .option("--max-lag <seconds>", "largest lag of the target", "0")
@@ -80,9 +78,12 @@ export function register(program: Command): void {
 async function run(options: Options): Promise<void> {
   const problems: Problem[] = [];
   // Not required by the parser: `cutover verify` needs neither.
-  const { source, target, database } = twoServers(options, problems);
-  const accounts = options.account.map((url) => parseMysqlUrl(url, "--account"));
+  const { source, target, database } = await twoServers(options, problems);
+  const accounts = options.account.map((url) =>
+    parseMysqlUrl(url, "--account", process.env["DBFERRY_ACCOUNT_PASSWORD"] || undefined),
+  );
   for (const one of accounts) problems.push(...one.problems);
+  if (options.account.some((url) => readUrl(url, "--account").parts.password)) warnOfArgument("--account");
   const given = new Given(problems);
   const [quietSeconds, maxLagSeconds, catchUpSeconds] = [
     given.number("--quiet", options.quiet),

@@ -22,11 +22,9 @@ import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
 import { scratchServer } from "../terminal/scratch";
-import { twoServers } from "../terminal/servers";
+import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 
-interface Options {
-  source: string;
-  target: string;
+interface Options extends ServerOptions {
   engine: Engine;
   mode: Mode;
   databases?: string;
@@ -48,16 +46,13 @@ interface Options {
 
 /** `dbferry preflight`: every check against two servers, with no cloud and no configuration. */
 export function register(program: Command): void {
-  program
-    .command("preflight")
-    .description(
-      "run every check against a source and a target; reads only, and writes to nothing but a scratch server. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
-    )
-    .requiredOption(
-      "--source <url>",
-      "mysql://user:password@host:3306/database?tls=verify&ca=ca.pem&profile=alibaba-rds (password also by DBFERRY_SOURCE_PASSWORD)",
-    )
-    .requiredOption("--target <url>", "the same for the target (password also by DBFERRY_TARGET_PASSWORD)")
+  withServers(
+    program
+      .command("preflight")
+      .description(
+        "run every check against a source and a target; reads only, and writes to nothing but a scratch server. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
+      ),
+  )
     .addOption(
       new Option("--engine <engine>", "who replicates").choices(["drs", "tencent-dts", "alibaba-dts"]).default("drs"),
     )
@@ -93,7 +88,7 @@ export function register(program: Command): void {
 
 async function preflight(options: Options): Promise<void> {
   const problems: Problem[] = [];
-  const { source, target, database } = twoServers(options, problems);
+  const { source, target, database } = await twoServers(options, problems);
   const given = new Given(problems);
   const spaceBytes = given.number("--space", options.space);
   const bandwidthMbps = given.number("--bandwidth", options.bandwidth, { above0: true });

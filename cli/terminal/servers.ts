@@ -1,6 +1,15 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
 import type { Problem } from "../../model/problems";
 import type { ConnectOptions } from "../../mysql/connect";
-import { parseMysqlUrl } from "../../mysql/url";
+import { readLoginPath } from "../../mysql/given/loginPath";
+import { readOptionFile } from "../../mysql/given/optionFile";
+import { partsOfOptions } from "../../mysql/given/optionParts";
+import { merged, type Parts } from "../../mysql/given/parts";
+import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
+import { weakness } from "../../mysql/tls/mode";
+import { askPassword, canAsk } from "./password";
 
 export interface TwoServers {
   source: ConnectOptions;
@@ -9,24 +18,121 @@ export interface TwoServers {
   database?: string;
 }
 
-const NONE: ConnectOptions = { host: "", port: 3306, user: "", password: "" };
+type Side = "source" | "target";
 
-/** `--source` and `--target`, with the passwords that the environment holds; what is wrong is added to `problems`. */
-export function twoServers(given: { source?: string; target?: string }, problems: Problem[]): TwoServers {
-  const read = (side: "source" | "target") => {
-    const text = given[side];
-    if (text === undefined) {
-      problems.push({ path: `--${side}`, seen: "missing", needed: "mysql://user:password@host:3306" });
-      return NONE;
-    }
-    const parsed = parseMysqlUrl(text, `--${side}`, process.env[`DBFERRY_${side.toUpperCase()}_PASSWORD`]);
-    problems.push(...parsed.problems);
-    return parsed.options;
-  };
-  const [source, target] = [read("source"), read("target")];
-  return {
-    source: { ...source, database: undefined },
-    target: { ...target, database: undefined },
-    database: source.database,
-  };
+/** What a command takes to know two servers. */
+export type ServerOptions = { [name in Side | `${Side}DefaultsFile` | `${Side}LoginPath`]?: string };
+
+const NONE: ConnectOptions = { host: "", port: 3306, user: "", password: "" };
+const NEEDED = "mysql://user@host:3306";
+
+/** Adds the options that say where the two servers are and who logs in. */
+export function withServers(command: Command): Command {
+  for (const side of ["source", "target"] as const) {
+    command
+      .option(
+        `--${side} <url>`,
+        `mysql://user@host:3306/database?tls=verify&ca=ca.pem; the password by DBFERRY_${side.toUpperCase()}_PASSWORD, an option file, ` +
+          "a login path or when asked for (docs/mysql.md, Connecting)",
+      )
+      .option(
+        `--${side}-defaults-file <file>`,
+        "an option file such as ~/.my.cnf: its group [client], and ?group= of the URL",
+      )
+      .option(`--${side}-login-path <name>`, "a login path of mysql_config_editor");
+  }
+  return command;
+}
+
+/** Both servers, from everything that says something about them; what is wrong is added to `problems`, and then nobody is asked. */
+export async function twoServers(
+  given: ServerOptions,
+  problems: Problem[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<TwoServers> {
+  const sides = { source: read("source", given, problems, env), target: read("target", given, problems, env) };
+  const options = { source: NONE, target: NONE };
+  for (const side of ["source", "target"] as const) {
+    const parts = sides[side];
+    if (!parts || problems.length > 0) continue;
+    const password = parts.password ?? (await asked(side, parts));
+    options[side] = { ...optionsFrom({ ...parts, password }), database: undefined, role: side };
+    const weak = weakness(options[side]);
+    if (weak) process.stderr.write(`dbferry: --${side}: ${weak}\n`);
+  }
+  return { ...options, database: sides.source?.database };
+}
+
+/**
+ * One side. The order: the environment's own password, the URL, the login path, the option file, MYSQL_PWD. Nothing is read that
+ * nobody named.
+ */
+function read(side: Side, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
+  const path = `--${side}`;
+  const before = problems.length;
+  const text = given[side];
+  const url = text === undefined ? ({} as UrlParts) : readOne(text, path, problems);
+  const file = given[`${side}DefaultsFile`] ?? url.defaults;
+  const login = given[`${side}LoginPath`] ?? url.loginPath;
+  if (text === undefined && file === undefined && login === undefined) {
+    problems.push({ path, seen: "missing", needed: `${NEEDED}, or ${path}-defaults-file, or ${path}-login-path` });
+    return undefined;
+  }
+  const places: Parts[] = [{ password: env[`DBFERRY_${side.toUpperCase()}_PASSWORD`] || undefined }, connectionOf(url)];
+  if (login !== undefined) places.push(fromLoginPath(login, `${path}-login-path`, problems, env));
+  if (file !== undefined) places.push(fromFile(file, url.group, `${path}-defaults-file`, problems));
+  else if (url.group !== undefined)
+    problems.push({ path: `${path}?group`, seen: "no option file", needed: "defaults too" });
+  places.push({ password: env["MYSQL_PWD"] || undefined });
+  const parts = merged(places);
+  if (url.socket !== undefined && url.host !== undefined && url.host !== "localhost") {
+    problems.push({
+      path: `${path}?socket`,
+      seen: `a socket and the host ${url.host}`,
+      needed: "localhost, or no socket",
+    });
+  }
+  // As the server's own clients do: a socket is how "localhost" is reached, and nothing else.
+  if (parts.host !== undefined && parts.host !== "localhost") parts.socket = undefined;
+  if (problems.length === before) problems.push(...lacking(parts, path));
+  return parts;
+}
+
+function readOne(text: string, path: string, problems: Problem[]): UrlParts {
+  const { parts, problems: found } = readUrl(text, path);
+  problems.push(...found);
+  if (parts.password) warnOfArgument(path);
+  return parts;
+}
+
+/** Told once for each place: everybody on the machine sees arguments. */
+export function warnOfArgument(path: string): void {
+  const by = path === "--account" ? "" : ` by DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
+  process.stderr.write(
+    `dbferry: ${path} holds a password, which \`ps\` shows to everybody on this machine; give it${by} in an option file or when asked for\n`,
+  );
+}
+
+function connectionOf({ defaults: _, group: __, loginPath: ___, ...parts }: UrlParts): Parts {
+  return parts;
+}
+
+function fromFile(file: string, group: string | undefined, path: string, problems: Problem[]): Parts {
+  const groups = group === undefined ? ["client"] : ["client", group];
+  return partsOfOptions(readOptionFile(atHome(file), groups, path, problems), path, problems);
+}
+
+function fromLoginPath(name: string, path: string, problems: Problem[], env: NodeJS.ProcessEnv): Parts {
+  const file = env["MYSQL_TEST_LOGIN_FILE"] || join(homedir(), ".mylogin.cnf");
+  return partsOfOptions(readLoginPath(file, name, path, problems), path, problems);
+}
+
+/** A URL is not expanded by any shell. */
+function atHome(file: string): string {
+  return file.startsWith("~/") ? join(homedir(), file.slice(2)) : file;
+}
+
+/** No password was given anywhere: it is asked for where somebody can answer, else there is none. */
+async function asked(side: Side, { user, host, socket }: Parts): Promise<string> {
+  return canAsk() ? askPassword(`password of ${user} on the ${side} (${socket ?? host}): `) : "";
 }

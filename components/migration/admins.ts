@@ -14,7 +14,7 @@ export function adminsOf(args: MigrationArgs, source?: { host: pulumi.Input<stri
       ...(spec.source.connect ? readHostPort(spec.source.connect) : endpoint),
       user: spec.source.admin.user,
       password: pulumi.secret(passwords.source),
-      tls: spec.source.tls,
+      ...securedOf(spec.source),
     },
     target: {
       ...(spec.target.connect
@@ -22,7 +22,11 @@ export function adminsOf(args: MigrationArgs, source?: { host: pulumi.Input<stri
         : { host: spec.target.privateIp, port: spec.target.port }),
       user: spec.target.admin.user,
       password: pulumi.secret(passwords.target),
-      tls: spec.target.tls,
+      ...securedOf(spec.target),
     },
   };
+}
+
+function securedOf({ tls, ca, serverName }: MigrationArgs["spec"]["source" | "target"]) {
+  return { ...(tls ? { tls } : {}), ...(ca ? { ca } : {}), ...(serverName ? { serverName } : {}) };
 }

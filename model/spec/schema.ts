@@ -40,7 +40,14 @@ const admin = z.strictObject({
   user: z.string().min(1).max(32),
 });
 
-const tls = z.enum(["off", "preferred", "required"]);
+/** How this machine reaches the server, when it carries the administrator's password. Without `tls`: `verify`, or `off` on loopback. */
+const secured = {
+  tls: z.enum(["verify", "required", "off"]).optional(),
+  /** PEM text, or the path of a PEM file, of the authority that signed the server's certificate. */
+  ca: z.string().min(1).optional(),
+  /** The name in the certificate, where it is not the host. */
+  serverName: z.string().min(1).optional(),
+};
 
 const databaseName = z.string().min(1).max(64);
 
@@ -54,7 +61,7 @@ const alicloudSource = z.strictObject({
   endpoint: z.strictObject({ host: z.string().min(1), port }).optional(),
   admin,
   connect: hostPort.optional(),
-  tls: tls.default("preferred"),
+  ...secured,
 });
 
 const huaweicloudTarget = z.strictObject({
@@ -68,7 +75,7 @@ const huaweicloudTarget = z.strictObject({
   port: port.default(3306),
   admin,
   connect: hostPort.optional(),
-  tls: tls.default("preferred"),
+  ...secured,
 });
 
 const task = z

@@ -2,7 +2,9 @@ import { type Check, fail, pass, warn } from "../check";
 import { global, globalVariables } from "../facts/settings";
 import { variable, variables } from "../names";
 
-/** TLS can be used and, where the path is public, is. */
+const VERIFY = "set tls to verify, with the certificate of the server's authority as ca";
+
+/** TLS can be used and, where the path is public, is, with a server that is verified. */
 export const c06: Check = {
   id: "C06",
   title: "TLS usable, and used on a public path",
@@ -22,9 +24,12 @@ export const c06: Check = {
     const state = `have_ssl = ${have ?? "unknown"}${versions ? `, tls_version = ${versions}` : ""}${forced ? `, require_secure_transport = ${forced}` : ""}`;
     const refuse = must ? fail : warn;
     const fix =
-      "upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf, or switch SSL on in the operator's console), then set tls to required";
+      "upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf, or switch SSL on in the operator's console), then set tls to verify";
     if (tls?.active) {
-      if (/TLSv1\.[23]/.test(tls.protocol ?? "")) return pass(`${tls.protocol} in use; ${state}`, needed);
+      if (/TLSv1\.[23]/.test(tls.protocol ?? "")) {
+        const used = `${tls.protocol} in use, ${tls.verified ? "the server verified" : "but nothing proves who the server is"}; ${state}`;
+        return tls.verified ? pass(used, needed) : refuse(used, `${needed}, and the server verified`, VERIFY);
+      }
       return refuse(
         `${tls.protocol ?? "an old TLS"} in use; ${state}`,
         needed,
@@ -33,10 +38,6 @@ export const c06: Check = {
     }
     if (!offered) return refuse(`no TLS; ${state}`, needed, fix);
     const note = tls?.note ? `: ${tls.note}` : "";
-    return refuse(
-      `TLS is there and not used by this session${note}; ${state}`,
-      needed,
-      "set tls to required (or verify, with the authority's certificate)",
-    );
+    return refuse(`TLS is there and not used by this session${note}; ${state}`, needed, VERIFY);
   },
 };

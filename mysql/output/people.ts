@@ -40,7 +40,7 @@ export function people(report: PreflightReport, options: { colour?: boolean; all
 /** Blind only because a server was not reached, which C01 or C02 says already. */
 function follows(verdict: JudgedVerdict, report: PreflightReport): boolean {
   if (verdict.status !== "undetermined") return false;
-  return [report.source, report.target].some((server) => !server.facts && verdict.found.startsWith(server.address));
+  return [report.source, report.target].some((server) => !server.facts && verdict.found.includes(server.address));
 }
 
 function header(role: string, server: ServerSeen): string {

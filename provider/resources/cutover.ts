@@ -102,8 +102,8 @@ async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undef
 
 async function prove(ctx: Context, driver: Driver, task: TaskInfo | undefined, given: Inputs): Promise<CutoverProof> {
   return ctx.clouds.mysql.proveCutover({
-    source: connectOptions(given.source),
-    target: connectOptions(given.target),
+    source: connectOptions(given.source, "source"),
+    target: connectOptions(given.target, "target"),
     databases: given.databases,
     quietSeconds: given.quietSeconds,
     catchUpSeconds: given.catchUpSeconds,

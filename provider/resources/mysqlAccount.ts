@@ -47,7 +47,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
   schema: inputs,
   secrets: ["connect.password", "password"],
   replaceOn: ["connect.host", "connect.port", "user"],
-  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "task"],
+  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task"],
   outputs: {
     user: { type: "string", description: "name of the account" },
     password: { type: "string", description: "its password, given or made here", secret: true },
@@ -58,7 +58,10 @@ export const mysqlAccount: ResourceType<Inputs> = {
 
   async create(ctx, given) {
     const password = given.password ?? makePassword();
-    const made = await ctx.clouds.mysql.ensureAccount(connectOptions(given.connect), specOf(given, password, false));
+    const made = await ctx.clouds.mysql.ensureAccount(
+      connectOptions(given.connect, given.role),
+      specOf(given, password, false),
+    );
     return { id: idOf(given), outputs: { user: made.user, password, hosts: made.hosts } };
   },
 
@@ -66,7 +69,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
     const { connect: admin, user, hosts } = old.inputs;
     if (!admin || !user || !hosts) throw new Error("an account cannot be imported: its password is not readable");
     const wanted = hostNames(hosts);
-    const seen = await ctx.clouds.mysql.readAccount(connectOptions(admin), user, wanted);
+    const seen = await ctx.clouds.mysql.readAccount(connectOptions(admin, old.inputs.role), user, wanted);
     if (!seen) return undefined;
     // In the order in which they were asked for, so that nothing differs when nothing changed.
     const there = hosts.filter((host) => seen.hosts.includes(hostName(host)));
@@ -75,7 +78,10 @@ export const mysqlAccount: ResourceType<Inputs> = {
 
   async update(ctx, old, given) {
     const password = given.password ?? (old.outputs["password"] as string | undefined) ?? makePassword();
-    const made = await ctx.clouds.mysql.ensureAccount(connectOptions(given.connect), specOf(given, password, true));
+    const made = await ctx.clouds.mysql.ensureAccount(
+      connectOptions(given.connect, given.role),
+      specOf(given, password, true),
+    );
     return { user: made.user, password, hosts: made.hosts };
   },
 
@@ -95,7 +101,7 @@ async function dropIfThere(ctx: Context, given: Inputs): Promise<void> {
     if (task && isLive(task.state, task.mode) && given.task.whenLive === "refuse") throw stillLive(driver, task);
     if (task && task.state !== "creating" && task.state !== "configuring") await endAndKeep(ctx, driver, task.id);
   }
-  await ctx.clouds.mysql.dropAccount(connectOptions(given.connect), given.user, hostNames(given.hosts));
+  await ctx.clouds.mysql.dropAccount(connectOptions(given.connect, given.role), given.user, hostNames(given.hosts));
 }
 
 function specOf(given: Inputs, password: string, owned: boolean): AccountSpec {

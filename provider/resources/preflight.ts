@@ -45,10 +45,12 @@ export const preflight: ResourceType<Inputs> = {
       "source.password",
       "source.tls",
       "source.ca",
+      "source.serverName",
       "target.user",
       "target.password",
       "target.tls",
       "target.ca",
+      "target.serverName",
     ],
     ...["callers", "bandwidthMbps", "targetSpaceBytes", "account", "exemptions"],
   ],
@@ -74,8 +76,8 @@ export const preflight: ResourceType<Inputs> = {
 async function check(ctx: Context, given: Inputs): Promise<Plain> {
   ctx.progress("checking both servers");
   const report = await ctx.clouds.mysql.runPreflight({
-    source: connectOptions(given.source),
-    target: connectOptions(given.target),
+    source: connectOptions(given.source, "source"),
+    target: connectOptions(given.target, "target"),
     engine: given.engine,
     mode: given.mode,
     path: given.path,

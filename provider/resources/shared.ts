@@ -48,14 +48,19 @@ export const connect = z.strictObject({
   port: port.default(3306),
   user: z.string().min(1).max(32),
   password: z.string().min(1),
-  tls: z.enum(["off", "preferred", "required", "verify"]).default("preferred"),
+  tls: z
+    .enum(["verify", "required", "off"])
+    .optional()
+    .describe("`verify`, `required` (encrypted, nobody verified) or `off`; default: `verify`, `off` on loopback"),
   ca: z.string().min(1).optional().describe("PEM text or file of the authority that signed the server's certificate"),
+  serverName: z.string().min(1).optional().describe("the name in the certificate, where it is not the host"),
 });
 export type Connect = z.output<typeof connect>;
 
-export function connectOptions(given: Connect): ConnectOptions {
-  const { host, port: at, user, password, tls, ca } = given;
-  return { host, port: at, user, password, tls: { mode: tls, ca } };
+export function connectOptions(given: Connect, role?: "source" | "target"): ConnectOptions {
+  const { host, port: at, user, password, tls, ca, serverName } = given;
+  // A state of an older version may hold a mode that is no more: it gets the default.
+  return { host, port: at, user, password, tls: { mode: tls, ca, serverName }, role };
 }
 
 /** Lines of a list, for messages that tell everything at once. */

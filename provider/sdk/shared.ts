@@ -39,10 +39,12 @@ export interface ConnectArgs {
   user: pulumi.Input<string>;
   /** Kept encrypted in the state, whatever the program says. */
   password: pulumi.Input<string>;
-  /** `off`, `preferred` (unverified, plain when the server has no TLS), `required` (unverified), `verify`. @default preferred */
-  tls?: pulumi.Input<"off" | "preferred" | "required" | "verify">;
+  /** `verify`, `required` (encrypted, nobody verified) or `off`. @default verify; off on loopback */
+  tls?: pulumi.Input<"verify" | "required" | "off">;
   /** PEM text or file of the authority that signed the server's certificate. */
   ca?: pulumi.Input<string>;
+  /** The name in the certificate, where it is not the host. */
+  serverName?: pulumi.Input<string>;
 }
 
 export type DatabasesArg = pulumi.Input<"all" | pulumi.Input<string>[]>;

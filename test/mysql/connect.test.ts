@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ConnectOptions, ConnectProblem, type ConnectReason, connect } from "../../mysql/connect";
 import { play } from "./recorded/server";
@@ -155,14 +156,14 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
     readable(wrong, "not-the-one");
     expect((await problemOf({ ...server.admin, database: "nope" })).reason).toBe("database");
     expect((await problemOf({ ...server.admin, tls: { mode: "required" } })).reason).toBe("tlsUnavailable");
-    expect((await problemOf({ ...server.admin, tls: { mode: "verify", ca: "/nowhere/ca.pem" } })).reason).toBe(
-      "tlsUnavailable",
-    );
+    expect((await problemOf({ ...server.admin, tls: { mode: "verify" } })).reason).toBe("tlsUnavailable");
+    const unread = await problemOf({ ...server.admin, tls: { mode: "verify", ca: "/nowhere/ca.pem" } });
+    expect(unread).toMatchObject({ reason: "certificate", cause: "the file /nowhere/ca.pem cannot be read (ENOENT)" });
   });
 
-  test("preferred TLS goes on without, and says so", async () => {
+  test("on loopback nobody asks for TLS, and it is said that there is none", async () => {
     const db = await connect(server.admin);
-    expect(db.tls).toEqual({ active: false, note: "the server offers no TLS" });
+    expect(db.tls).toEqual({ active: false, verified: false, note: "the server offers no TLS" });
     expect(db.server).toMatchObject({
       flavour: "mysql",
       profile: "self-managed",
@@ -180,28 +181,59 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
 });
 
 describe("MySQL 9, which makes its own certificates", () => {
-  test("required is on, verify refuses the unknown authority, its own authority is not its name", async ({ skip }) => {
+  test("verified by the authority that it made, and by no other; less only by one's own word", async ({ skip }) => {
     const { distribution, why } = await available("mysql9");
     if (!distribution) return skip(why);
     const server = await start({}, distribution);
     try {
-      const db = await connect({ ...server.admin, tls: { mode: "required" } });
-      expect(db.tls.active).toBe(true);
+      const db = await connect(server.admin);
+      expect(db.tls).toMatchObject({ active: true, verified: true });
       expect(db.tls.protocol).toMatch(/^TLSv1\.[23]$/);
       const [row] = await db.query<{ Value: string }>("SHOW STATUS LIKE 'Ssl_version'");
       expect(row?.Value).toBe(db.tls.protocol);
-      const [file] = await db.query<{ dir: string }>("SELECT @@datadir AS dir");
+      const folder = join(server.server.dir, "data");
+      const ca = join(folder, "ca.pem");
+      // An account that nobody has used yet: its password is wanted whole.
+      for (const user of ["fresh", "again", "keyed"])
+        await db.query(`CREATE USER ${user} IDENTIFIED BY 'whole-secret-1'`);
       await db.close();
-      const unknown = await problemOf({ ...server.admin, tls: { mode: "verify" } });
-      expect(unknown.reason).toBe("certificate");
-      // The authority is right, the name in the certificate is not this host's: still refused.
-      const named = await problemOf({ ...server.admin, tls: { mode: "verify", ca: `${file!.dir}ca.pem` } });
-      expect(named.reason).toBe("certificate");
-      expect(named.fix).toMatch(/host name/);
+      const fresh = { ...server.admin, user: "fresh", password: "whole-secret-1" };
+
+      expect((await problemOf({ ...fresh, tls: { mode: "verify" } })).reason).toBe("certificate");
+      const wrongName = await problemOf({ ...fresh, tls: { mode: "verify", ca, serverName: "db.example" } });
+      expect(wrongName).toMatchObject({ reason: "certificate" });
+      expect(wrongName.fix).toMatch(/serverName/);
+      for (const mode of ["required", "off"] as const) {
+        const refused = await problemOf({ ...fresh, tls: { mode } });
+        expect(refused.reason).toBe("unproven");
+        expect(refused.fix).toMatch(/set tls to verify.*ca\.pem/);
+        readable(refused, fresh.password);
+      }
+      // The fixes, each in its situation.
+      const keyed = { mode: "off", serverKey: join(folder, "public_key.pem") } as const;
+      await (await connect({ ...fresh, user: "keyed", tls: keyed })).close();
+      await (await connect({ ...fresh, user: "again", tls: { ca } })).close();
+      await (await connect({ ...fresh, tls: undefined, socket: await socketOf(server.admin) })).close();
+      // From now on the server knows a hash of it, and asks for no more than a proof.
+      const hashed = await connect({ ...fresh, tls: { mode: "required" } });
+      expect(hashed.tls).toMatchObject({ active: true, verified: false });
+      await hashed.close();
+
       await server.sql("SET GLOBAL require_secure_transport = ON");
-      expect((await problemOf({ ...server.admin, tls: { mode: "off" } })).reason).toBe("tlsRequired");
+      expect((await problemOf({ ...fresh, tls: { mode: "off" } })).reason).toBe("tlsRequired");
     } finally {
       await server.stop();
     }
   });
 });
+
+/** Where the server's socket is. */
+async function socketOf(admin: ConnectOptions): Promise<string> {
+  const db = await connect(admin);
+  try {
+    const [row] = await db.query<{ path: string }>("SELECT @@socket AS path");
+    return row!.path;
+  } finally {
+    await db.close();
+  }
+}

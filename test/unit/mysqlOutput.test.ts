@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../model/verdict";
 import { CHECKS } from "../../mysql/checks/catalogue";
 import { judge } from "../../mysql/exemptions";
+import { parseMysqlUrl } from "../../mysql/given/url";
 import { has, mayGrant, parseGrants } from "../../mysql/grants";
 import { statements } from "../../mysql/names";
 import { json } from "../../mysql/output/json";
@@ -12,7 +13,6 @@ import { compareFiles, domainsContained, sharesOrigin } from "../../mysql/positi
 import type { PreflightReport } from "../../mysql/preflight";
 import { newlyReserved } from "../../mysql/reserved";
 import { parseVersion, type ServerFacts, serverFacts } from "../../mysql/server";
-import { parseMysqlUrl } from "../../mysql/url";
 
 const verdict = (id: string, status: Verdict["status"], over: Partial<Verdict> = {}): Verdict => {
   const check = CHECKS.find((one) => one.id === id)!;

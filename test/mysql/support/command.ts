@@ -7,7 +7,9 @@ import type { Real } from "./servers";
 
 /** A server as a command takes it. */
 export function url({ admin }: Real, database = ""): string {
-  return `mysql://${admin.user}:${admin.password}@127.0.0.1:${admin.port}/${database}`;
+  const { user, password, port, tls } = admin;
+  const verified = tls?.ca === undefined ? "" : `?tls=verify&ca=${encodeURIComponent(tls.ca)}`;
+  return `mysql://${user}:${password}@127.0.0.1:${port}/${database}${verified}`;
 }
 
 /** Runs a command in this process; gives what it printed and its exit code. */

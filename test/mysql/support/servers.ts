@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConnectOptions, connect, type Db } from "../../../mysql/connect";
@@ -26,7 +26,10 @@ export async function start(options: MysqldOptions = {}, distribution?: Distribu
   const dir = mkdtempSync(join(tmpdir(), "dbferry-mysql-"));
   nextId += 1;
   const server = await MysqlServer.start({ dir, serverId: nextId, options: { tmpdir: dir, ...options }, distribution });
-  const admin: ConnectOptions = { host: "127.0.0.1", port: server.ref.port, ...server.ref.admin };
+  const admin: ConnectOptions = {
+    ...{ host: "127.0.0.1", port: server.ref.port, ...server.ref.admin },
+    tls: distribution && tlsOf(server),
+  };
   const { product, version } = distribution ?? { product: "mysql", version: [5, 6, 24] };
   return {
     label: `${product === "mariadb" ? "MariaDB" : "MySQL"} ${version.join(".")}`,
@@ -46,6 +49,12 @@ export async function start(options: MysqldOptions = {}, distribution?: Distribu
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** A server that has made its own certificates is verified by them; it wants passwords whole, which only a verified one gets. */
+function tlsOf(server: MysqlServer): ConnectOptions["tls"] {
+  const ca = join(server.dir, "data/ca.pem");
+  return existsSync(ca) ? { mode: "verify", ca } : undefined;
 }
 
 /** The distribution, or why it cannot be had: a test that is skipped says so loudly. */

@@ -1,0 +1,48 @@
+import type { ReadStream, WriteStream } from "node:tty";
+import { UserError } from "./errors";
+
+export interface Terminal {
+  input: ReadStream;
+  output: WriteStream;
+}
+
+/** The exit code of a command that Ctrl-C has ended. */
+export const INTERRUPTED = 130;
+
+/** Whether somebody sits there who can be asked: both ends are a terminal. */
+export function canAsk({ input, output }: Terminal = ours()): boolean {
+  return input.isTTY === true && output.isTTY === true;
+}
+
+/** Asks for a password without showing it. Ctrl-C and Ctrl-D end the command. */
+export function askPassword(question: string, terminal: Terminal = ours()): Promise<string> {
+  const { input, output } = terminal;
+  output.write(question);
+  return new Promise((resolve, reject) => {
+    let typed: string[] = [];
+    const end = (finish: () => void) => {
+      input.off("data", read);
+      input.setRawMode(false);
+      input.pause();
+      output.write("\n");
+      finish();
+    };
+    const read = (chunk: Buffer | string) => {
+      for (const one of chunk.toString("utf8")) {
+        if (one === "\r" || one === "\n") return end(() => resolve(typed.join("")));
+        if (one === "\u0003" || one === "\u0004")
+          return end(() => reject(new UserError("stopped while a password was asked for", INTERRUPTED)));
+        if (one === "\u007f" || one === "\b") typed.pop();
+        else if (one === "\u0015") typed = [];
+        else typed.push(one);
+      }
+    };
+    input.setRawMode(true);
+    input.resume();
+    input.on("data", read);
+  });
+}
+
+function ours(): Terminal {
+  return { input: process.stdin as ReadStream, output: process.stderr as WriteStream };
+}

@@ -1,0 +1,29 @@
+import type { Problem } from "../../model/problems";
+
+/** Decodes the escapes of a URL's parts, strictly: a % that escapes nothing is a problem, and never what was meant. */
+export class Decoder {
+  constructor(
+    private readonly path: string,
+    private readonly problems: Problem[],
+  ) {}
+
+  text(escaped: string, what: string): string {
+    if (/%(?![0-9A-Fa-f]{2})/.test(escaped)) {
+      const fix = "write a % that stands for itself as %25";
+      this.problems.push({
+        path: this.path,
+        seen: `a stray % in ${what}`,
+        needed: "% and two hexadecimal digits",
+        fix,
+      });
+      return "";
+    }
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      const fix = "escape the bytes of UTF-8, such as %C3%A9 for é";
+      this.problems.push({ path: this.path, seen: `escapes in ${what} that are not UTF-8`, needed: "UTF-8", fix });
+      return "";
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Problem } from "../../model/problems";
+
+/** Values of option files as the server's own clients read them: the last one of a name counts. Names are written with hyphens. */
+export type OptionValues = Map<string, string>;
+
+const MOST_BYTES = 1024 * 1024;
+const DEEPEST = 10;
+
+/** Reads the groups of an option file, those of its `!include` and `!includedir` too. */
+export function readOptionFile(
+  file: string,
+  groups: readonly string[],
+  path: string,
+  problems: Problem[],
+): OptionValues {
+  const reader = new Reader(groups, path, problems);
+  reader.file(resolve(file), 0);
+  const named = groups[1];
+  if (named !== undefined && problems.length === 0 && !reader.seen.has(named))
+    problems.push({ path, seen: `${file} without a group [${named}]`, needed: "a group that is there" });
+  return reader.values;
+}
+
+/** Values of option-file text: a login path is the same once it is decoded. */
+export function readOptionText(text: string, groups: readonly string[], path: string, problems: Problem[]): Reader {
+  const reader = new Reader(groups, path, problems);
+  reader.text(text, ".", 0);
+  return reader;
+}
+
+class Reader {
+  readonly values: OptionValues = new Map();
+  readonly seen = new Set<string>();
+
+  constructor(
+    private readonly groups: readonly string[],
+    private readonly path: string,
+    private readonly problems: Problem[],
+  ) {}
+
+  file(file: string, depth: number): void {
+    const { path, problems } = this;
+    try {
+      const stat = statSync(file);
+      if (!stat.isFile()) return void problems.push({ path, seen: `${file} is no file`, needed: "an option file" });
+      if (stat.size > MOST_BYTES)
+        return void problems.push({ path, seen: `${file} has ${stat.size} bytes`, needed: `at most ${MOST_BYTES}` });
+      // As the server's clients do: anybody could have written the server's name or another password into it.
+      if (stat.mode & 0o002)
+        return void problems.push({
+          path,
+          seen: `${file} may be written by everybody`,
+          needed: "a file that only its owner writes",
+          fix: `chmod 600 ${JSON.stringify(file)}`,
+        });
+      this.text(readFileSync(file, "utf8"), file, depth);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
+      problems.push({ path, seen: `${file} cannot be read (${code})`, needed: "an option file" });
+    }
+  }
+
+  text(text: string, file: string, depth: number): void {
+    let wanted = false;
+    for (const [at, raw] of text.split("\n").entries()) {
+      const line = raw.trim();
+      if (line === "" || line.startsWith("#") || line.startsWith(";")) continue;
+      const included = /^!(includedir|include)\s+(.+)$/.exec(line);
+      if (included) this.include(included[1] === "includedir", resolve(dirname(file), included[2]!.trim()), depth + 1);
+      else if (line.startsWith("[")) {
+        const group = /^\[\s*([^\]]*?)\s*\]/.exec(line)?.[1];
+        if (group === undefined) this.malformed(file, at + 1, "a group without ]");
+        wanted = group !== undefined && this.groups.includes(group);
+        if (wanted) this.seen.add(group!);
+      } else if (wanted) this.option(line);
+    }
+  }
+
+  private include(folder: boolean, target: string, depth: number): void {
+    if (depth > DEEPEST) {
+      this.problems.push({
+        path: this.path,
+        seen: `${target} is included ${depth} deep`,
+        needed: `at most ${DEEPEST}`,
+      });
+      return;
+    }
+    if (!folder) return this.file(target, depth);
+    try {
+      const names = readdirSync(target).filter((name) => name.endsWith(".cnf"));
+      for (const name of names.sort()) this.file(join(target, name), depth);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
+      this.problems.push({
+        path: this.path,
+        seen: `${target} cannot be read (${code})`,
+        needed: "a folder of .cnf files",
+      });
+    }
+  }
+
+  private option(line: string): void {
+    const code = withoutComment(line);
+    const equals = code.indexOf("=");
+    const name = (equals < 0 ? code : code.slice(0, equals)).trim().toLowerCase().replaceAll("_", "-");
+    // Alone it means: ask for it.
+    if (equals < 0 && name === "password") return;
+    const value = equals < 0 ? "" : unquoted(code.slice(equals + 1).trim());
+    this.values.set(name.replace(/^loose-/, ""), value);
+  }
+
+  private malformed(file: string, line: number, seen: string): void {
+    this.problems.push({ path: this.path, seen: `${file}, line ${line}: ${seen}`, needed: "[group]" });
+  }
+}
+
+/** A # outside quotes begins a comment, in the middle of a line too. */
+function withoutComment(line: string): string {
+  let quote: string | undefined;
+  let escaped = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const one = line[at]!;
+    if ((one === "'" || one === '"') && !escaped) {
+      if (quote === undefined) quote = one;
+      else if (quote === one) quote = undefined;
+    }
+    if (quote === undefined && one === "#") return line.slice(0, at);
+    escaped = quote !== undefined && one === "\\" && !escaped;
+  }
+  return line;
+}
+
+const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", s: " ", "\\": "\\", '"': '"', "'": "'" };
+
+/** One pair of quotes around the whole goes; an escape that means nothing stays as it is. */
+function unquoted(text: string): string {
+  const quoted = text.length > 1 && (text[0] === '"' || text[0] === "'") && text.at(-1) === text[0];
+  const bare = quoted ? text.slice(1, -1) : text;
+  return bare.replace(/\\([\s\S])/g, (whole, one: string) => ESCAPES[one] ?? whole);
+}

@@ -1,0 +1,38 @@
+import type { Problem } from "../../model/problems";
+import type { TlsMode } from "../connectOptions";
+import type { OptionValues } from "./optionFile";
+import type { Parts } from "./parts";
+
+/** `VERIFY_CA` checks no name: dbferry checks it all the same. `PREFERRED` asks for nothing. */
+const MODES: Record<string, TlsMode | undefined> = {
+  DISABLED: "off",
+  PREFERRED: undefined,
+  REQUIRED: "required",
+  VERIFY_CA: "verify",
+  VERIFY_IDENTITY: "verify",
+};
+
+/** What the options of an option file or a login path say about a connection. Those of other programs are left alone. */
+export function partsOfOptions(values: OptionValues, path: string, problems: Problem[]): Parts {
+  const text = (name: string) => values.get(name) || undefined;
+  const port = text("port");
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
+    problems.push({ path, seen: `port = ${port}`, needed: "1 to 65535" });
+  const asked = text("ssl-mode");
+  if (asked !== undefined && !(asked.toUpperCase() in MODES))
+    problems.push({ path, seen: `ssl-mode = ${asked}`, needed: Object.keys(MODES).join(", ") });
+  const checked =
+    values.has("ssl-verify-server-cert") && !/^(0|off|false)$/i.test(text("ssl-verify-server-cert") ?? "");
+  const mode = MODES[asked?.toUpperCase() ?? ""] ?? (checked ? "verify" : undefined);
+  const [ca, serverKey] = [text("ssl-ca"), text("server-public-key-path")];
+  return {
+    host: text("host"),
+    port: port === undefined ? undefined : Number(port),
+    user: text("user"),
+    // An empty one is written on purpose.
+    password: values.get("password"),
+    socket: text("socket"),
+    database: text("database"),
+    ...(mode || ca || serverKey ? { tls: { mode, ca, serverKey } } : {}),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * How far TLS is asked for: `verify` always, the server's certificate and name checked; `required` always, but anybody may be the
+ * server; `off` never. None ever becomes another one: what cannot be had is an error.
+ */
+export type TlsMode = "verify" | "required" | "off";
+
+export const TLS_MODES: readonly TlsMode[] = ["verify", "required", "off"];
+
+export interface TlsOptions {
+  /** Default: `verify`; `off` on loopback and on a Unix socket when no `ca` is given. */
+  mode?: TlsMode;
+  /** PEM text of the authorities, or the path of a PEM file. Default: the public ones, and the vendor's own for its hosts. */
+  ca?: string;
+  /** The name that the certificate must have, where that is not the host: a tunnel, a vendor's name. */
+  serverName?: string;
+  /** The server's RSA key (PEM text or path), which protects a password where TLS does not prove the server. */
+  serverKey?: string;
+}
+
+/** What was decided. */
+export interface Tls extends TlsOptions {
+  mode: TlsMode;
+  /** Nobody asked for this mode: it follows from the address. */
+  implied: boolean;
+}
+
+export interface Where {
+  host: string;
+  socket?: string;
+  tls?: TlsOptions;
+}
+
+/** The mode for an address: what was asked for, else `verify` for everything that leaves this machine. */
+export function tlsFor({ host, socket, tls = {} }: Where): Tls {
+  if (TLS_MODES.includes(tls.mode as TlsMode)) return { ...tls, mode: tls.mode as TlsMode, implied: false };
+  const stays = socket !== undefined || isLoopback(host);
+  const proof = tls.ca !== undefined || tls.serverName !== undefined;
+  return { ...tls, mode: stays && !proof ? "off" : "verify", implied: true };
+}
+
+/** By its name alone; what a name server says is not asked. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return bare === "localhost" || bare === "::1" || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(bare);
+}
+
+/** What a lesser mode leaves open, in one sentence; undefined for `verify` and for what does not leave this machine. */
+export function weakness(where: Where): string | undefined {
+  const { mode, implied } = tlsFor(where);
+  if (mode === "verify" || (implied && mode === "off")) return undefined;
+  if (mode === "required")
+    return "tls: required encrypts, but does not prove who the server is: whoever is between can pose as it";
+  return isLoopback(where.host) || where.socket !== undefined
+    ? undefined
+    : "tls: off sends statements and data in the clear, and nothing proves who the server is";
+}
