@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Problem } from "../../model/problems";
 
@@ -41,24 +41,14 @@ class Reader {
   ) {}
 
   file(file: string, depth: number): void {
-    const { path, problems } = this;
     try {
       const stat = statSync(file);
-      if (!stat.isFile()) return void problems.push({ path, seen: `${file} is no file`, needed: "an option file" });
-      if (stat.size > MOST_BYTES)
-        return void problems.push({ path, seen: `${file} has ${stat.size} bytes`, needed: `at most ${MOST_BYTES}` });
-      // As the server's clients do: anybody could have written the server's name or another password into it.
-      if (stat.mode & 0o002)
-        return void problems.push({
-          path,
-          seen: `${file} may be written by everybody`,
-          needed: "a file that only its owner writes",
-          fix: `chmod 600 ${JSON.stringify(file)}`,
-        });
-      this.text(readFileSync(file, "utf8"), file, depth);
+      const problem = notReadable(file, stat);
+      if (problem) this.problems.push({ path: this.path, ...problem });
+      else this.text(readFileSync(file, "utf8"), file, depth);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
-      problems.push({ path, seen: `${file} cannot be read (${code})`, needed: "an option file" });
+      this.problems.push({ path: this.path, seen: `${file} cannot be read (${code})`, needed: "an option file" });
     }
   }
 
@@ -87,7 +77,10 @@ class Reader {
       });
       return;
     }
-    if (!folder) return this.file(target, depth);
+    if (!folder) {
+      this.file(target, depth);
+      return;
+    }
     try {
       const names = readdirSync(target).filter((name) => name.endsWith(".cnf"));
       for (const name of names.sort()) this.file(join(target, name), depth);
@@ -114,6 +107,15 @@ class Reader {
   private malformed(file: string, line: number, seen: string): void {
     this.problems.push({ path: this.path, seen: `${file}, line ${line}: ${seen}`, needed: "[group]" });
   }
+}
+
+function notReadable(file: string, stat: Stats): Omit<Problem, "path"> | undefined {
+  if (!stat.isFile()) return { seen: `${file} is no file`, needed: "an option file" };
+  if (stat.size > MOST_BYTES) return { seen: `${file} has ${stat.size} bytes`, needed: `at most ${MOST_BYTES}` };
+  if ((stat.mode & 0o002) === 0) return undefined;
+  // As the server's clients do: anybody could have written the server's name or another password into it.
+  const fix = `chmod 600 ${JSON.stringify(file)}`;
+  return { seen: `${file} may be written by everybody`, needed: "a file that only its owner writes", fix };
 }
 
 /** A # outside quotes begins a comment, in the middle of a line too. */

@@ -2,6 +2,7 @@ import { isIP, type Socket } from "node:net";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { createConnection, type Connection as DriverConnection } from "mysql2";
 import type { ConnectOptions } from "../connectOptions";
+import { ConnectProblem } from "../problem";
 import { identityProblem } from "../tls/identity";
 import type { Allowance, Held } from "./limits";
 import { methodsForUnproven } from "./methods";
@@ -37,9 +38,18 @@ interface Inside {
   packetParser: Held & { execute(chunk: Buffer): void };
   _command: { onResult?: unknown } | null | undefined;
   startTLS(done: (error?: Error) => void): void;
-  handlePacket(packet?: { length(): number }): void;
+  sequenceId: number;
+  handlePacket(packet?: Packet): void;
   _handleNetworkError(error: Error): void;
 }
+
+interface Packet {
+  sequenceId: number;
+  length(): number;
+  peekByte(): number;
+}
+
+const ERROR = 0xff;
 
 /** The driver on an open socket, which has the server's greeting still unread. */
 export function driverOn(request: DriverRequest): DriverConnection {
@@ -65,7 +75,7 @@ export function driverOn(request: DriverRequest): DriverConnection {
     if (flood) stream.destroy(flood);
   };
   socket.prependListener("data", counted(socket));
-  boundResults(inside, allowance);
+  boundResults(inside, allowance, address);
   if (secure) inside.startTLS = (done) => startTls(inside, secure, host, counted, done);
   return driver;
 }
@@ -108,9 +118,17 @@ function startTls(
 }
 
 /** A result that is held whole, as a statement with a callback has it, is cut off when it gets too large. */
-function boundResults(inside: Inside, allowance: Allowance): void {
+function boundResults(inside: Inside, allowance: Allowance, address: string): void {
   const handle = inside.handlePacket.bind(inside);
   inside.handlePacket = (packet) => {
+    if (packet && packet.sequenceId !== inside.sequenceId) {
+      // A server that ends an idle session says so out of turn; nothing else has a reason to, and the driver would go on.
+      if (packet.peekByte() === ERROR) inside.sequenceId = packet.sequenceId;
+      else {
+        inside.stream.destroy(outOfOrder(address));
+        return;
+      }
+    }
     if (!packet) allowance.statement();
     else if (inside._command?.onResult) {
       const flood = allowance.row(packet.length());
@@ -121,4 +139,9 @@ function boundResults(inside: Inside, allowance: Allowance): void {
     }
     handle(packet);
   };
+}
+
+function outOfOrder(address: string): ConnectProblem {
+  const cause = "the server's packets are not in order";
+  return new ConnectProblem("notMysql", address, cause, "check host and port, and what is between here and there");
 }

@@ -1,66 +1,98 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { isIP } from "node:net";
 
-/** A certificate with its key, as PEM text; made here, so that no key lies in the repository. */
+/** X.509 certificates for tests, made on the spot: nothing with a key in it is kept, and nothing expires in the repository. */
 export interface Certificate {
+  /** PEM. */
   cert: string;
   key: string;
+  name: string;
+  private: KeyObject;
+}
+
+export interface CertificateRequest {
+  /** Common name. */
+  name: string;
+  /** Names of hosts and addresses that it is for. */
+  hosts?: readonly string[];
+  authority?: boolean;
+  /** Who signs; itself by default. */
+  by?: Certificate;
+  expired?: boolean;
+}
+
+const DAY = 86_400_000;
+
+export function certificate({
+  name,
+  hosts = [],
+  authority = false,
+  by,
+  expired = false,
+}: CertificateRequest): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const end = Date.now() + (expired ? -DAY : 10 * DAY);
+  const algorithm = sequence(Buffer.from("06082a8648ce3d040302", "hex"));
+  const body = sequence(
+    tagged(0xa0, integer(Buffer.from([2]))),
+    integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
+    algorithm,
+    nameOf(by?.name ?? name),
+    sequence(time(end - 20 * DAY), time(end)),
+    nameOf(name),
+    publicKey.export({ type: "spki", format: "der" }),
+    tagged(0xa3, sequence(basicConstraints(authority), ...(hosts.length > 0 ? [alternativeNames(hosts)] : []))),
+  );
+  const signature = sign("sha256", body, by?.private ?? privateKey);
+  const der = sequence(body, algorithm, tagged(0x03, Buffer.concat([Buffer.from([0]), signature])));
+  const lines = der
+    .toString("base64")
+    .match(/.{1,64}/g)!
+    .join("\n");
+  return {
+    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+    key: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    name,
+    private: privateKey,
+  };
 }
 
 /** A certificate that signed itself, for addresses and names of this machine; it is its own CA. */
 export function selfSigned(subject: string): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = sequence(der(0x31, sequence(oid("550403"), der(0x0c, Buffer.from(subject)))));
-  const algorithm = sequence(oid("2a8648ce3d040302"));
-  const body = sequence(
-    der(0xa0, der(0x02, Buffer.of(2))),
-    der(0x02, Buffer.concat([Buffer.of(1), randomBytes(8)])),
-    algorithm,
-    name,
-    sequence(time(-1), time(30)),
-    name,
-    publicKey.export({ type: "spki", format: "der" }),
-    der(0xa3, sequence(isCa(), alternativeNames())),
+  return certificate({ name: subject, hosts: ["localhost", "127.0.0.1"], authority: true });
+}
+
+function basicConstraints(authority: boolean): Buffer {
+  const value = sequence(...(authority ? [Buffer.from([0x01, 0x01, 0xff])] : []));
+  return sequence(Buffer.from("0603551d13", "hex"), Buffer.from([0x01, 0x01, 0xff]), tagged(0x04, value));
+}
+
+function alternativeNames(hosts: readonly string[]): Buffer {
+  const names = hosts.map((host) =>
+    isIP(host) === 4 ? tagged(0x87, Buffer.from(host.split(".").map(Number))) : tagged(0x82, Buffer.from(host)),
   );
-  return { cert: pem(sequence(body, algorithm, signature(body, privateKey))), key: exported(privateKey) };
+  return sequence(Buffer.from("0603551d11", "hex"), tagged(0x04, sequence(...names)));
 }
 
-function isCa(): Buffer {
-  return sequence(oid("551d13"), der(0x04, sequence(der(0x01, Buffer.of(0xff)))));
+function nameOf(common: string): Buffer {
+  return sequence(tagged(0x31, sequence(Buffer.from("0603550403", "hex"), tagged(0x0c, Buffer.from(common)))));
 }
 
-function alternativeNames(): Buffer {
-  const names = sequence(der(0x82, Buffer.from("localhost")), der(0x87, Buffer.of(127, 0, 0, 1)));
-  return sequence(oid("551d11"), der(0x04, names));
+function time(at: number): Buffer {
+  const text = new Date(at).toISOString().replace(/[-:T]/g, "").slice(2, 14);
+  return tagged(0x17, Buffer.from(`${text}Z`));
 }
 
-function signature(body: Buffer, key: KeyObject): Buffer {
-  return der(0x03, Buffer.concat([Buffer.of(0), sign("sha256", body, key)]));
-}
-
-function time(days: number): Buffer {
-  const text = new Date(Date.now() + days * 86_400_000).toISOString().replace(/[-:T]|\.\d+/g, "");
-  return der(0x17, Buffer.from(text.slice(2)));
-}
-
-function oid(hex: string): Buffer {
-  return der(0x06, Buffer.from(hex, "hex"));
+function integer(value: Buffer): Buffer {
+  return tagged(0x02, value);
 }
 
 function sequence(...parts: Buffer[]): Buffer {
-  return der(0x30, Buffer.concat(parts));
+  return tagged(0x30, Buffer.concat(parts));
 }
 
-function der(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const head = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
-  return Buffer.concat([Buffer.of(tag, ...head), content]);
-}
-
-function pem(body: Buffer): string {
-  const lines = body.toString("base64").replace(/.{64}/g, "$&\n");
-  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
-}
-
-function exported(key: KeyObject): string {
-  return String(key.export({ type: "pkcs8", format: "pem" }));
+function tagged(tag: number, value: Buffer): Buffer {
+  const { length } = value;
+  const head = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...head]), value]);
 }
