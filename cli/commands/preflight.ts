@@ -74,7 +74,7 @@ export function register(program: Command): void {
     .option("--compare-wanted", "the engine's own consistency check is wanted")
     .option(
       "--scratch <server>",
-      "create every definition, without data, on a third server of the target's version: sandbox (a server program of this machine), docker, or mysql://user:password@host:3306 (password also by DBFERRY_SCRATCH_PASSWORD)",
+      "create every definition, without data, on a third server of the target's version: sandbox (a server program of this machine), docker, or mysql://user@host:3306 (password by DBFERRY_SCRATCH_PASSWORD)",
     )
     .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}")
     .addOption(

@@ -1,13 +1,15 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Problem } from "../../model/problems";
+import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
 import { howToGet, NoScratch, namedScratch, type ScratchFor, type ScratchWanted } from "../../mysql/trial/scratch";
-import { parseMysqlUrl } from "../../mysql/url";
 import type { Distribution } from "../../sandbox/mysql/distribution";
 import { dockerServer, installedServer } from "../../sandbox/mysql/fitting";
 import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "../../sandbox/mysql/leftovers";
 import { MysqlServer } from "../../sandbox/mysql/server";
+import { warnOfArgument } from "./servers";
 
 /** `--scratch`: which server the definitions are tried on; what is wrong is added to `problems`. */
 export function scratchServer(given: string | undefined, problems: Problem[]): ScratchFor | undefined {
@@ -15,10 +17,11 @@ export function scratchServer(given: string | undefined, problems: Problem[]): S
   if (given === "sandbox") return (wanted) => startOwn(wanted, installedServer);
   if (given === "docker") return (wanted) => startOwn(wanted, dockerServer);
   if (!given.startsWith("mysql://")) {
-    problems.push({ path: "--scratch", seen: given, needed: "sandbox, docker or mysql://user:password@host:3306" });
+    problems.push({ path: "--scratch", seen: given, needed: "sandbox, docker or mysql://user@host:3306" });
     return undefined;
   }
-  const parsed = parseMysqlUrl(given, "--scratch", process.env.DBFERRY_SCRATCH_PASSWORD);
+  const parsed = parseMysqlUrl(given, "--scratch", process.env.DBFERRY_SCRATCH_PASSWORD || undefined);
+  if (readUrl(given, "--scratch").parts.password) warnOfArgument("--scratch");
   problems.push(...parsed.problems);
   return namedScratch({ ...parsed.options, database: undefined });
 }
@@ -38,8 +41,10 @@ async function startOwn({ server, options }: ScratchWanted, find: Find): ReturnT
     await writeFile(join(dir, OWNER_FILE), String(process.pid), { mode: 0o600 });
     const started = await MysqlServer.start({ dir: join(dir, "scratch"), serverId: 1, distribution, options });
     const { host, port, admin } = started.ref;
+    const ca = join(dir, "scratch/data/ca.pem");
     return {
-      options: { host, port, ...admin, profile: "self-managed" },
+      // What makes its own certificates also wants passwords whole, which only a verified server gets.
+      options: { host, port, ...admin, profile: "self-managed", tls: existsSync(ca) ? { ca } : undefined },
       own: true,
       close: async () => {
         await started.stop();

@@ -45,7 +45,12 @@ export function howToGet({ flavour, version }: Pick<ServerFacts, "flavour" | "ve
   const image = flavour === "percona" ? "percona/percona-server" : flavour;
   const number = showVersion(version);
   const variable = flavour === "mariadb" ? "MARIADB_ROOT_PASSWORD" : "MYSQL_ROOT_PASSWORD";
-  return `docker run --rm --detach --publish 127.0.0.1:33306:3306 --env ${variable}=<password> ${image}:${number}\n--scratch mysql://root:<password>@127.0.0.1:33306`;
+  const run = `docker run --rm --detach --name dbferry-scratch --publish 127.0.0.1:33306:3306 --env ${variable}=<password> ${image}:${number}`;
+  const use = "DBFERRY_SCRATCH_PASSWORD=<password> dbferry preflight … --scratch";
+  if (flavour === "mariadb" || version.major < 8) return `${run}\n${use} mysql://root@127.0.0.1:33306`;
+  // It wants the password whole, which only a server that is proven gets.
+  const copy = "docker cp dbferry-scratch:/var/lib/mysql/ca.pem scratch-ca.pem";
+  return `${run}\n${copy}\n${use} 'mysql://root@127.0.0.1:33306?ca=scratch-ca.pem'`;
 }
 
 /** Opens the scratch server's first session when it may be used. @throws NoScratch when not, ConnectProblem when it is not reached */
