@@ -19,6 +19,7 @@ const TASKS = {
   sbom: [["node", "scripts/sbom.mjs"]],
   "prove:checks": [["node", "scripts/prove.mjs", "checks"]],
   "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
+  attacks: [["node", "scripts/prove.mjs", "attacks"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };
 

@@ -1,0 +1,7 @@
+import type { Attack } from "../test/support/attack";
+
+/** Every list of attacks. Loaded one by one, so that an attack's memory is not that of all the others' libraries. */
+export const LISTS: Readonly<Record<string, () => Promise<readonly Attack[]>>> = {
+  endpoints: async () => (await import("../test/cloud/hostile/attacks.js")).ATTACKS,
+  files: async () => (await import("../test/attacks/files.js")).ATTACKS,
+};
