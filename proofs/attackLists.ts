@@ -4,4 +4,5 @@ import type { Attack } from "../test/support/attack";
 export const LISTS: Readonly<Record<string, () => Promise<readonly Attack[]>>> = {
   endpoints: async () => (await import("../test/cloud/hostile/attacks.js")).ATTACKS,
   files: async () => (await import("../test/attacks/files.js")).ATTACKS,
+  reviews: async () => (await import("../test/policy/hostile/index.js")).ATTACKS,
 };

@@ -67,7 +67,10 @@ function reason(outcome: AttackOutcome): string {
 
 /** One attack in a process of its own, watched from outside. */
 async function alone(list: string, { name }: Attack): Promise<AttackOutcome> {
-  const child = fork(process.argv[1]!, ["--alone", list, name], { stdio: ["ignore", "ignore", "pipe", "ipc"], detached: true });
+  const child = fork(process.argv[1]!, ["--alone", list, name], {
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    detached: true,
+  });
   let errors = "";
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     errors = (errors + text).slice(-2000);
