@@ -8,6 +8,18 @@ import { runFor } from "./run";
 
 export type { Leftovers, MigrationArgs } from "./args";
 
+/** What a lesser mode of TLS leaves open on the way of the administrator's password. */
+function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | undefined {
+  switch (tls) {
+    case "required":
+      return "tls: required encrypts the administrator's session, but nothing proves who the server is; set it to verify";
+    case "off":
+      return "tls: off sends the administrator's session in the clear; set it to verify, or leave it out";
+    default:
+      return undefined;
+  }
+}
+
 /**
  * One migration in one phase. Which resources there are follows from the spec and the phase alone; the engine makes what is
  * missing and removes what is no longer there.
@@ -28,6 +40,10 @@ export class Migration extends Component {
   constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { spec, phase } = args;
     super("Migration", name, { name: spec.name, phase, expires: spec.expires, owner: spec.owner }, opts);
+    for (const side of ["source", "target"] as const) {
+      const weak = weaknessOf(spec[side]);
+      if (weak) void pulumi.log.warn(`${side}.${weak}`, this);
+    }
     const plan = planOf(phase);
     const openings = plan.openings ? openingsFor(this, name, args) : undefined;
     const run = openings && plan.run ? runFor(this, name, args, openings) : undefined;

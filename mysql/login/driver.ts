@@ -121,8 +121,8 @@ function startTls(
 function boundResults(inside: Inside, allowance: Allowance, address: string): void {
   const handle = inside.handlePacket.bind(inside);
   inside.handlePacket = (packet) => {
-    if (packet && packet.sequenceId !== inside.sequenceId) {
-      // A server that ends an idle session says so out of turn; nothing else has a reason to, and the driver would go on.
+    if (packet && allowance.loggingIn && packet.sequenceId !== inside.sequenceId) {
+      // The driver would go on, with a line on the terminal for each.
       if (packet.peekByte() === ERROR) inside.sequenceId = packet.sequenceId;
       else {
         inside.stream.destroy(outOfOrder(address));

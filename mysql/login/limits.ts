@@ -30,6 +30,10 @@ export class Allowance {
     this.ready = true;
   }
 
+  get loggingIn(): boolean {
+    return !this.ready;
+  }
+
   /** @returns the problem once it is too much */
   chunk(bytes: number, held: Held): ConnectProblem | undefined {
     if (!this.ready) {
