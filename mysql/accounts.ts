@@ -12,7 +12,7 @@ import {
 import { type ConnectOptions, type Db, withDb } from "./connect";
 import { hasAlterUser } from "./names";
 import { leastRights, type Rights } from "./rights";
-import { quoteAccount, quoteText } from "./sql";
+import { quoteAccount, quotePassword } from "./sql";
 
 export { AccountProblem, type AccountSpec, type AccountState, type EnsuredAccount } from "./accounts/spec";
 
@@ -95,7 +95,7 @@ async function ensureOne(db: Db, spec: AccountSpec, host: string, rights: Rights
   const who = quoteAccount(spec.user, host);
   const exists = (await hostsOf(db, spec.user)).includes(host);
   if (!exists) {
-    await run(db, `CREATE USER ${who} IDENTIFIED BY ${quoteText(spec.password)}`, `creating ${who}`);
+    await run(db, `CREATE USER ${who} IDENTIFIED BY ${quotePassword(spec.password)}`, `creating ${who}`);
   } else {
     await refuseStrangers(db, spec, host, rights);
     await setPassword(db, spec, who);

@@ -1,5 +1,6 @@
 import type { Finding, Verdict, VerdictStatus } from "../model/verdict";
 import type { Selection } from "./facts/selection";
+import { toPaste } from "./paste";
 import type { Engine, Mode } from "./rights";
 import type { Side } from "./side";
 import type { ScratchFor } from "./trial/scratch";
@@ -108,9 +109,18 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** Statements one a line, at most `most`, then a comment that counts the rest. */
+/** Statements that end sessions, one a line. What is no number is no session: a server could say anything. */
+export function killLines(ids: readonly unknown[], most = 20): string {
+  const numbers = new Set(ids.map(Number).filter((id) => Number.isSafeInteger(id) && id >= 0));
+  return [...numbers]
+    .slice(0, most)
+    .map((id) => `KILL ${id};`)
+    .join("\n");
+}
+
+/** Statements to paste, one a line, at most `most`, then a comment that counts the rest. */
 export function sqlLines(lines: readonly string[], most = 20): string {
-  const shown = lines.slice(0, most);
+  const shown = lines.slice(0, most).map(toPaste);
   if (lines.length > most) shown.push(`-- and ${lines.length - most} more of the same kind`);
   return shown.join("\n");
 }

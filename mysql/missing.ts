@@ -1,4 +1,5 @@
 import { GLOBAL_ONLY } from "./grants";
+import { toPaste } from "./paste";
 import { quoteName } from "./sql";
 
 /** A right that an account lacks, and where. */
@@ -19,7 +20,7 @@ export function grantText(missing: readonly Missing[], who: string): string {
   for (const [where, rights] of by) {
     const plain = [...new Set(rights)].filter((right) => right !== "GRANT OPTION");
     const option = rights.includes("GRANT OPTION") ? " WITH GRANT OPTION" : "";
-    lines.push(`GRANT ${plain.length > 0 ? plain.join(", ") : "USAGE"} ON ${where} TO ${who}${option};`);
+    lines.push(toPaste(`GRANT ${plain.length > 0 ? plain.join(", ") : "USAGE"} ON ${where} TO ${who}${option};`));
   }
   return lines.join("\n");
 }

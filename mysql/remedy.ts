@@ -1,3 +1,4 @@
+import { isPlainWord, shellCommand, shellRemark } from "../model/printing/shell";
 import { isDynamic, optionName } from "./names";
 import { mysqlAtLeast } from "./server";
 import type { Side } from "./side";
@@ -6,13 +7,14 @@ import { quoteText } from "./sql";
 export interface SetOptions {
   /** The variable can only be set at start. */
   restart?: boolean;
-  /** Said after the statement. */
+  /** Said beside the statement. */
   note?: string;
 }
 
 /**
  * How to set a global variable on this server: SQL on a server of one's own (SET PERSIST from 8.0, else SET GLOBAL and
  * my.cnf), the operator's command on a managed one, where nobody has SUPER and a restart is the operator's matter.
+ * A value that is not a plain word comes from a server that made it up: it is not printed, in no form.
  */
 export function setVariable(
   { server }: Pick<Side, "server">,
@@ -20,30 +22,74 @@ export function setVariable(
   value: string | number,
   options: SetOptions = {},
 ): string {
-  const note = options.note ? ` -- ${options.note}` : "";
+  const text = String(value);
   const restart = options.restart || !isDynamic(server, name);
-  switch (server.profile) {
+  const command = operatorCommand(server.profile, name, text, restart);
+  if (!isPlainWord(name) || !isPlainWord(text)) {
+    const words = `no ${command ? "command" : "statement"} is printed for ${isPlainWord(name) ? name : "this variable"}: the value found is not a plain word. Look at it and set it by hand`;
+    return command ? shellRemark(words) : `-- ${words}`;
+  }
+  if (command) {
+    const notes = [options.note, command.reboot && "then reboot the instance"].filter((one) => typeof one === "string");
+    return [...notes.map(shellRemark), shellCommand(...command.words)].join("\n");
+  }
+  const note = options.note ? ` -- ${options.note}` : "";
+  const option = optionName(name);
+  if (restart) return `-- my.cnf, section [mysqld], then restart:${note}\n${option}=${text}`;
+  const literal = /^-?\d+$/.test(text) || /^(ON|OFF)$/.test(text) ? text : quoteText(text);
+  if (mysqlAtLeast(server, 8)) return `SET PERSIST ${name} = ${literal};${note}`;
+  return `SET GLOBAL ${name} = ${literal}; -- and ${option}=${text} in my.cnf, section [mysqld]${options.note ? `; ${options.note}` : ""}`;
+}
+
+interface OperatorCommand {
+  words: string[];
+  /** The command alone does not make it take effect. */
+  reboot?: boolean;
+}
+
+/** What the operator of a managed server offers; undefined for a server of one's own. */
+function operatorCommand(
+  profile: Side["server"]["profile"],
+  name: string,
+  value: string,
+  restart: boolean,
+): OperatorCommand | undefined {
+  switch (profile) {
     case "alibaba-rds": {
-      const body = JSON.stringify({ [name]: String(value) });
-      return `aliyun rds ModifyParameter --DBInstanceId <instance> --Parameters '${body}'${restart ? " --Forcerestart true" : ""}${note.replace("--", "#")}`;
+      const parameters = ["--Parameters", JSON.stringify({ [name]: value })];
+      const more = restart ? ["--Forcerestart", "true"] : [];
+      return { words: ["aliyun", "rds", "ModifyParameter", "--DBInstanceId", "<instance>", ...parameters, ...more] };
     }
     case "tencentdb": {
-      const body = JSON.stringify([{ Name: name, CurrentValue: String(value) }]);
-      return `tccli cdb ModifyInstanceParam --InstanceIds '["<instance>"]' --ParamList '${body}'${note.replace("--", "#")}`;
+      const list = ["--ParamList", JSON.stringify([{ Name: name, CurrentValue: value }])];
+      return { words: ["tccli", "cdb", "ModifyInstanceParam", "--InstanceIds", '["<instance>"]', ...list] };
     }
-    case "huawei-rds":
-      return `hcloud RDS UpdateInstanceConfiguration --instance_id=<instance> --values.${name}=${value}${restart ? "  # then reboot the instance" : ""}${note.replace("--", "#")}`;
-    case "aws-rds":
-      return `aws rds modify-db-parameter-group --db-parameter-group-name <group> --parameters ParameterName=${name},ParameterValue=${value},ApplyMethod=${restart ? "pending-reboot" : "immediate"}${note.replace("--", "#")}`;
-    case "google-cloud-sql":
-      return `gcloud sql instances patch <instance> --database-flags=${name}=${value}${note.replace("--", "#")}`;
+    case "huawei-rds": {
+      const given = ["--instance_id=<instance>", `--values.${name}=${value}`];
+      return { words: ["hcloud", "RDS", "UpdateInstanceConfiguration", ...given], reboot: restart };
+    }
+    case "aws-rds": {
+      // The shorthand would end a value such as that of sql_mode at its first comma.
+      const apply = restart ? "pending-reboot" : "immediate";
+      const list = JSON.stringify([{ ParameterName: name, ParameterValue: value, ApplyMethod: apply }]);
+      return {
+        words: [
+          "aws",
+          "rds",
+          "modify-db-parameter-group",
+          "--db-parameter-group-name",
+          "<group>",
+          "--parameters",
+          list,
+        ],
+      };
+    }
+    case "google-cloud-sql": {
+      // `^~^` makes ~ what separates flags, so that a comma is part of the value.
+      const flags = value.includes(",") ? `^~^${name}=${value}` : `${name}=${value}`;
+      return { words: ["gcloud", "sql", "instances", "patch", "<instance>", `--database-flags=${flags}`] };
+    }
     default:
-      break;
+      return undefined;
   }
-  const option = optionName(name);
-  if (restart) return `-- my.cnf, section [mysqld], then restart:${note}\n${option}=${value}`;
-  const literal =
-    /^-?\d+$/.test(String(value)) || /^(ON|OFF)$/.test(String(value)) ? String(value) : quoteText(String(value));
-  if (mysqlAtLeast(server, 8)) return `SET PERSIST ${name} = ${literal};${note}`;
-  return `SET GLOBAL ${name} = ${literal}; -- and ${option}=${value} in my.cnf, section [mysqld]${options.note ? `; ${options.note}` : ""}`;
 }

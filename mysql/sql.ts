@@ -1,11 +1,10 @@
-import { escape as escapeValue } from "mysql2";
-
 /**
- * SQL text from values. Used only with the session's sql_mode emptied by connect.ts, so that backslash is an escape
- * character and double quotes quote strings on every server.
+ * SQL text from values. Every function but `quotePassword` writes text that means the same under every sql_mode and in
+ * every character set of a session: it serves dbferry's own sessions and the statements that people paste into theirs.
+ * Double quotes (ANSI_QUOTES) and a backslash that matters (NO_BACKSLASH_ESCAPES) are therefore never written.
  */
 
-/** `name` in backticks; a name with a NUL byte is not a name. */
+/** `name` in backticks, in which a backslash is only a backslash; a name with a NUL byte is not a name. */
 export function quoteName(name: string): string {
   if (name === "" || name.includes("\0")) throw new Error("a name may not be empty or hold a NUL byte");
   return `\`${name.replace(/`/g, "``")}\``;
@@ -16,14 +15,32 @@ export function quoteTable(database: string, table: string): string {
   return `${quoteName(database)}.${quoteName(table)}`;
 }
 
-/** A string literal. */
+/**
+ * A string where an expression may stand. Printable ASCII without a backslash is written in quotes; anything else as
+ * hexadecimal with its character set, which no mode, no session's character set and no terminal reads otherwise.
+ */
 export function quoteText(value: string): string {
-  return escapeValue(value);
+  if (/^[\x20-\x5b\x5d-\x7e]*$/.test(value)) return `'${value.replace(/'/g, "''")}'`;
+  const bytes = Buffer.from(value, "utf8");
+  // utf8mb4 is unknown before 5.5.3, where no 4-byte character can come from.
+  return `${/[\u{10000}-\u{10ffff}]/u.test(value) ? "_utf8mb4" : "_utf8"} X'${bytes.toString("hex")}'`;
 }
 
-/** `'user'@'host'`. */
+/** `'user'@'host'`. No expression may stand there: a part with a backslash goes in backticks, which accounts take too. */
 export function quoteAccount(user: string, host: string): string {
-  return `${quoteText(user)}@${quoteText(host)}`;
+  return `${accountPart(user)}@${accountPart(host)}`;
+}
+
+function accountPart(text: string): string {
+  return text.includes("\\") ? quoteName(text) : `'${text.replace(/'/g, "''")}'`;
+}
+
+/**
+ * A string where the grammar wants a literal and nothing else: behind IDENTIFIED BY. Right only in a session of dbferry's
+ * own, whose sql_mode is empty; never printed.
+ */
+export function quotePassword(value: string): string {
+  return `'${value.replace(/\\/g, "\\\\").replace(/'/g, "''").replace(/\0/g, "\\0")}'`;
 }
 
 /** A value as it comes from the driver (strings, numbers, buffers, null) as a literal. Buffers become hexadecimal. */

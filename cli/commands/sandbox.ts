@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import pc from "picocolors";
+import { shellWord } from "../../model/printing/shell";
 import { confineEnvironment } from "../../system/environment.mjs";
 import { createPrivateFile } from "../../system/files";
 import { claimFolder } from "../../system/folders";
@@ -34,13 +35,13 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
   const project = writeProject(running, root, join(folder, "project"));
   await makeStack(project, running);
   const script = join(folder, "env.sh");
-  const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
   rmSync(script, { force: true });
-  createPrivateFile(script, `${exports.join("\n")}\ncd ${quoted(project.folder)}\n`);
+  createPrivateFile(script, `${exports.join("\n")}\ncd ${shellWord(project.folder)}\n`);
   process.stdout.write(
     [
       `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
-      `in another terminal: ${pc.bold(`. ${quoted(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,
+      `in another terminal: ${pc.bold(`. ${shellWord(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,
       "Ctrl-C ends it",
       "",
     ].join("\n"),
@@ -49,9 +50,4 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     process.once("SIGINT", () => done()).once("SIGTERM", () => done());
   });
   await running.stop();
-}
-
-/** One word of a POSIX shell. A path of plain characters stays as it is, to be read and pasted. */
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

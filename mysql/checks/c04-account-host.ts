@@ -1,6 +1,7 @@
 import { type Check, fail, pass, some, undetermined, warn } from "../check";
 import { whoAmI } from "../facts/settings";
 import { hostTakes, users } from "../facts/users";
+import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import { quoteAccount } from "../sql";
 
@@ -22,22 +23,22 @@ export const c04: Check = {
     const hosts = all ?? [me.host];
     const shown = `${me.user} at ${some(hosts.map((host) => `'${host}'`))}`;
     const left = (callers ?? []).filter((caller) => !hosts.some((host) => hostTakes(host, caller)));
-    const make = (callers?.length ? callers : ["<engine's address>"]).map(
-      (host) => `CREATE USER ${quoteAccount(me.user, host)} IDENTIFIED BY '<password>';`,
+    const make = (callers?.length ? callers : ["<engine's address>"]).map((host) =>
+      toPaste(`CREATE USER ${quoteAccount(me.user, host)} IDENTIFIED BY '<password>';`),
     );
     // Not all seen: the account may exist at other hosts too, better and worse ones.
     if (all === undefined && !hosts.includes("%"))
       return undetermined(
         `${shown} as this session logged in; the account may not read its other hosts`,
         needed,
-        `GRANT SELECT ON mysql.user TO ${quoteAccount(me.user, me.host)};`,
+        toPaste(`GRANT SELECT ON mysql.user TO ${quoteAccount(me.user, me.host)};`),
       );
     if (left.length > 0) return fail(`${shown}: no account for ${left.join(", ")}`, needed, make.join("\n"));
     if (hosts.includes("%"))
       return warn(
         `${shown}: anyone who knows the password may try`,
         needed,
-        `${make.join("\n")}\nDROP USER ${quoteAccount(me.user, "%")};`,
+        `${make.join("\n")}\n${toPaste(`DROP USER ${quoteAccount(me.user, "%")};`)}`,
       );
     return pass(shown, needed);
 

@@ -1,6 +1,7 @@
 import { type Check, fail, pass, warn } from "../check";
 import { grantsOf, whoAmI } from "../facts/settings";
 import { has } from "../grants";
+import { toPaste } from "../paste";
 import { quoteAccount } from "../sql";
 import { tableId } from "../tableName";
 
@@ -26,7 +27,7 @@ export const c09: Check = {
     if (missing.length === 0) return pass("it has them", needed);
     const me = await whoAmI(source);
     const fix = missing
-      .map((object) => `GRANT SELECT ON mysql.${object} TO ${quoteAccount(me.user, me.host)};`)
+      .map((object) => toPaste(`GRANT SELECT ON mysql.${object} TO ${quoteAccount(me.user, me.host)};`))
       .join("\n");
     return (migrateAccounts ? fail : warn)(
       `no SELECT on ${shown(missing, ", ")}`,

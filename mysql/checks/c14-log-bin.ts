@@ -18,7 +18,7 @@ export const c14: Check = {
     if (on) return pass("log_bin = ON", needed);
     const fix =
       source.server.profile === "aws-rds"
-        ? "aws rds modify-db-instance --db-instance-identifier <instance> --backup-retention-period 1 # backups switch it on"
+        ? "# backups switch it on\naws rds modify-db-instance --db-instance-identifier '<instance>' --backup-retention-period 1"
         : setVariable(source, "log_bin", "binlog", { restart: true });
     if (mode === "full") return warn("log_bin = OFF: no later switch to incremental without a restart", needed, fix);
     return fail("log_bin = OFF", needed, fix);

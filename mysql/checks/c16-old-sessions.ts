@@ -1,4 +1,4 @@
-import { type Check, count, fail, notApplicable, pass, some, warn } from "../check";
+import { type Check, count, fail, killLines, notApplicable, pass, some, warn } from "../check";
 import { seesSessionVariables, transactions } from "../facts/activity";
 import { isOn } from "../facts/settings";
 
@@ -27,7 +27,7 @@ export const c16: Check = {
     );
     if (rows.length === 0) return pass("every session", needed);
     const found = some(rows.map((row) => `session ${row.id}: ${row.name} = ${row.value}`));
-    const fix = [...new Set(rows.map((row) => `KILL ${row.id};`))].slice(0, 20).join("\n");
+    const fix = killLines(rows.map((row) => row.id));
     const open = new Set((await transactions(source))?.map((transaction) => transaction.thread));
     const writing = rows.filter((row) => open.has(Number(row.id)));
     if (writing.length > 0)

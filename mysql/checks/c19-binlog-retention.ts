@@ -42,11 +42,11 @@ export const c19: Check = {
 function remedy({ source }: CheckContext): string {
   if (source.server.profile === "aws-rds") return "CALL mysql.rds_set_configuration('binlog retention hours', 72);";
   if (source.server.profile === "alibaba-rds")
-    return "aliyun rds ModifyBackupPolicy --DBInstanceId <instance> --BackupPolicyMode LogBackupPolicy --LocalLogRetentionHours 72";
+    return "aliyun rds ModifyBackupPolicy --DBInstanceId '<instance>' --BackupPolicyMode LogBackupPolicy --LocalLogRetentionHours 72";
   if (source.server.profile === "huawei-rds")
-    return "hcloud RDS SetBinlogClearPolicy --instance_id=<instance> --binlog_retention_hours=72";
+    return "hcloud RDS SetBinlogClearPolicy '--instance_id=<instance>' --binlog_retention_hours=72";
   if (source.server.profile === "tencentdb")
-    return "tccli cdb ModifyLocalBinlogConfig --InstanceId <instance> --SaveHours 72 --MaxUsage 30";
+    return "tccli cdb ModifyLocalBinlogConfig --InstanceId '<instance>' --SaveHours 72 --MaxUsage 30";
   const name = settable.binlogExpire(source.server);
   return setVariable(source, name, name.endsWith("_seconds") ? ADVISED : 3);
 }

@@ -1,3 +1,4 @@
+import { isPlainWord } from "../../model/printing/shell";
 import { bytes, type Check, count, fail, pass, warn } from "../check";
 import { binaryLogs } from "../facts/activity";
 
@@ -29,15 +30,15 @@ export const c20: Check = {
       return warn(
         `a gap before ${files[gap]!.name}; ${found}`,
         needed,
-        `PURGE BINARY LOGS TO '${files[gap]!.name}'; -- so that nobody starts before the gap`,
+        `${purge(files[gap]!.name)} -- so that nobody starts before the gap`,
       );
     const empty = files.slice(0, -1).find((file) => file.bytes === 0);
     if (empty)
-      return warn(
-        `${empty.name} is empty or was removed by hand; ${found}`,
-        needed,
-        `PURGE BINARY LOGS TO '${files.at(-1)!.name}';`,
-      );
+      return warn(`${empty.name} is empty or was removed by hand; ${found}`, needed, purge(files.at(-1)!.name));
     return pass(found, needed);
   },
 };
+
+function purge(file: string): string {
+  return isPlainWord(file) ? `PURGE BINARY LOGS TO '${file}';` : "-- PURGE BINARY LOGS TO that file, by hand:";
+}

@@ -1,4 +1,4 @@
-import { type Check, count, failIf, pass } from "../check";
+import { type Check, count, failIf, pass, sqlLines } from "../check";
 
 /** No prepared distributed transaction. */
 export const c27: Check = {
@@ -11,15 +11,19 @@ export const c27: Check = {
   incrementalOnly: true,
   async run({ source, engine }) {
     const needed = "no prepared XA transaction";
-    const rows = await source.query<{ data: unknown }>("XA RECOVER", {
+    const rows = await source.query<{ data: unknown; formatID: unknown; gtrid_length: unknown }>("XA RECOVER", {
       doing: "looking for XA transactions (8.0 needs XA_RECOVER_ADMIN)",
     });
     if (rows.length === 0) return pass("none", needed);
-    const fix = rows.map((row) => `XA COMMIT ${show(row.data)}; -- or XA ROLLBACK`).join("\n");
+    const fix = sqlLines(rows.map((row) => `XA COMMIT ${xid(row)}; -- or XA ROLLBACK`));
     return failIf(engine === "tencent-dts")(count(rows.length, "prepared XA transaction"), needed, fix);
   },
 };
 
-function show(data: unknown): string {
-  return Buffer.isBuffer(data) ? `0x${data.toString("hex")}` : `'${String(data).replace(/'/g, "''")}'`;
+/** The transaction's id as XA statements take it: its two parts in hexadecimal, and the number of its format. */
+function xid(row: { data: unknown; formatID: unknown; gtrid_length: unknown }): string {
+  const data = Buffer.isBuffer(row.data) ? row.data : Buffer.from(String(row.data), "latin1");
+  const cut = Number(row.gtrid_length);
+  const part = (bytes: Buffer) => `X'${bytes.toString("hex")}'`;
+  return `${part(data.subarray(0, cut))}, ${part(data.subarray(cut))}, ${Number(row.formatID)}`;
 }

@@ -1,4 +1,4 @@
-import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { type Check, fail, killLines, notApplicable, pass, some, warn } from "../check";
 import { transactions } from "../facts/activity";
 
 const LONG = 60;
@@ -19,10 +19,7 @@ export const c28: Check = {
     const long = open.filter((one) => one.seconds > LONG).sort((a, b) => b.seconds - a.seconds);
     if (long.length === 0) return pass(`${open.length} open, none long`, needed);
     const found = some(long.map((one) => `thread ${one.thread}: ${one.seconds} s, ${one.changed} rows changed`));
-    const fix = `-- wait for them, or:\n${long
-      .slice(0, 20)
-      .map((one) => `KILL ${one.thread};`)
-      .join("\n")}`;
+    const fix = `-- wait for them, or:\n${killLines(long.map((one) => one.thread))}`;
     // An hour old, it holds the engine's first lock and the whole history of the snapshot.
     return (long[0]!.seconds > VERY_LONG ? fail : warn)(found, needed, fix);
   },

@@ -3,6 +3,7 @@ import { programs } from "../facts/programs";
 import { picksDatabase } from "../facts/selection";
 import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
+import { toPaste } from "../paste";
 import { routineRight } from "../rights";
 import { quoteAccount } from "../sql";
 import { showNames } from "../tableName";
@@ -32,7 +33,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     return fail(
       found,
       needed,
-      `GRANT ${right} ON ${on} TO ${who};\nGRANT SHOW VIEW ON *.* TO ${who};\n-- or leave them out`,
+      `${toPaste(`GRANT ${right} ON ${on} TO ${who};`)}\n${toPaste(`GRANT SHOW VIEW ON *.* TO ${who};`)}\n-- or leave them out`,
     );
   }
   const outside = all.filter(

@@ -2,6 +2,7 @@ import { type Check, type CheckContext, fail, type Outcome, pass, some, undeterm
 import { programs } from "../facts/programs";
 import { type User, users } from "../facts/users";
 import { grantForCheck, seen } from "../facts/visibility";
+import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
@@ -34,11 +35,12 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const missing = definers.filter((one) => !there.has(one));
   if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);
   const fix = missing
-    .map(
-      (one) =>
-        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'; -- on the target, with the rights of the objects; or rewrite the definer`,
-    )
     .slice(0, 20)
+    .map((one) =>
+      toPaste(
+        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'; -- on the target, with the rights of the objects; or rewrite the definer`,
+      ),
+    )
     .join("\n");
   // One that the source lacks too cannot be carried over by any migration of accounts.
   const orphans = here === undefined ? [] : missing.filter((one) => !here.has(one));

@@ -1,6 +1,7 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { grantsOf, isOn, whoAmI } from "../facts/settings";
 import { has } from "../grants";
+import { toPaste } from "../paste";
 import { quoteAccount } from "../sql";
 
 const SCHEMA = "__tencentdb__";
@@ -22,7 +23,7 @@ export const c60: Check = {
     const grants = await grantsOf(source);
     const me = await whoAmI(source);
     const missing = ["CREATE", "INSERT", "UPDATE", "DELETE"].filter((right) => !has(grants, right, SCHEMA));
-    const fix = `GRANT ALL PRIVILEGES ON \`\\_\\_tencentdb\\_\\_\`.* TO ${quoteAccount(me.user, me.host)};`;
+    const fix = toPaste(`GRANT ALL PRIVILEGES ON \`\\_\\_tencentdb\\_\\_\`.* TO ${quoteAccount(me.user, me.host)};`);
     const otherwise = "-- or compare with dbferry's own comparison, which writes nothing";
     if (missing.length > 0)
       return (compareWanted ? fail : warn)(`no ${missing.join(", ")} on ${SCHEMA}`, needed, `${fix}\n${otherwise}`);

@@ -1,4 +1,4 @@
-import { count, fail, type Outcome, pass, some, undetermined } from "../check";
+import { count, fail, killLines, type Outcome, pass, some, undetermined } from "../check";
 import { businessSessions, sessions } from "../facts/sessions";
 import { readGrants } from "../facts/settings";
 import { has } from "../grants";
@@ -19,12 +19,5 @@ export async function noConnections({ input, source }: GateContext): Promise<Out
   const who = left.map(
     (one) => `${one.user}@${one.host}${one.database ? ` in ${one.database}` : ""} (${one.command}, ${one.seconds} s)`,
   );
-  return fail(
-    `${count(left.length, "connection")}: ${some(who)}`,
-    needed,
-    left
-      .slice(0, 20)
-      .map((one) => `KILL ${one.id};`)
-      .join("\n"),
-  );
+  return fail(`${count(left.length, "connection")}: ${some(who)}`, needed, killLines(left.map((one) => one.id)));
 }

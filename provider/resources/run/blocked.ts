@@ -1,4 +1,5 @@
 import { covers, readAddressList } from "../../../model/addresses";
+import { quoteAccount } from "../../../mysql/sql";
 import type { IngressRule } from "../../core/clouds";
 import type { Context } from "../../core/context";
 import { messageOf } from "../../core/failure";
@@ -46,7 +47,7 @@ export async function explain(
   if (/access denied|password is incorrect|\b1045\b|KE0002/i.test(heard)) {
     return tell(
       `the server refuses user '${login.user}' with this password from ${from} (wrong password, or no such account at that address)`,
-      `check user and password, and that the account exists at '${from}': CREATE USER '${login.user}'@'${from}' IDENTIFIED BY …`,
+      `check user and password, and that the account exists at '${from}': CREATE USER ${quoteAccount(login.user, from)} IDENTIFIED BY …`,
       true,
     );
   }

@@ -1,0 +1,44 @@
+/**
+ * Text from outside (names, versions, banners, errors of servers and vendors) as a person may see it: every character that
+ * a terminal acts on, that hides, or that turns the direction of writing is written as `\n`, `\x1b`, `\u202e`. What is left
+ * stays on its line and looks like what it is. For people's output only: machine formats carry the text as it is.
+ */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, escaped);
+}
+
+/** Would `visible` change it? */
+export function isVisible(text: string): boolean {
+  return text.search(UNSEEN) === -1;
+}
+
+/**
+ * The last door to a terminal: lets line feeds and colours (SGR) pass, which our own layout is made of, and makes
+ * everything else visible. It cannot tell a stranger's line feed from ours: values go through `visible` before.
+ */
+export function terminal(text: string): string {
+  return text
+    .split(OURS)
+    .map((part, at) => (at % 2 === 1 ? part : visible(part)))
+    .join("");
+}
+
+/** A line feed, or a colour: captured, so that `split` keeps it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
+const OURS = /(\n|\x1b\[[0-9;]*m)/;
+
+/**
+ * Controls (C0, DEL, C1), format characters (bidi, zero width, tags), separators of lines and paragraphs, halves of
+ * surrogate pairs, characters without an assignment or of private use, and what is rendered as nothing or as a blank.
+ */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
+
+const SHORT: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function escaped(char: string): string {
+  const short = SHORT[char];
+  if (short) return short;
+  const code = char.codePointAt(0)!;
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\u{${code.toString(16)}}`;
+}
