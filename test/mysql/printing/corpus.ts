@@ -29,7 +29,7 @@ export const HOSTILE: readonly string[] = [
   "*/;DROP DATABASE canary;/*",
   "/*!50000 DROP DATABASE canary */",
   "\\!touch owned",
-  "${HOME} ~ * ? [a] {a,b} !! !$ %1 =ls <(touch owned) a=b &",
+  "$HOME ~ * ? [a] {a,b} !! !$ %1 =ls <(touch owned) a=b &",
   "$'\\x27;touch owned'",
   "\u4e2d\u7e23\u00e9'",
   "\u4e2d",
