@@ -7,6 +7,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join, normalize, resolve } from "node:path";
@@ -131,7 +132,11 @@ export function touchedBy(
 }
 
 /** What the change's program may see, in the paths that it sees: its own files, and the packages that the base has installed. */
-export function viewOf(change: Change, copy: string, tool: string): { binds: Bind[]; runner: string } {
+export function viewOf(
+  change: Change,
+  copy: string,
+  tool: string,
+): { binds: Bind[]; runner: string; packages: Bind[] } {
   copyAsData(change.root, copy, change.entries);
   const folders = change.project.split("/").map((_, index, parts) => parts.slice(0, parts.length - index).join("/"));
   const installed = [...new Set([...folders, ""])].filter((one) =>
@@ -152,7 +157,7 @@ export function viewOf(change: Change, copy: string, tool: string): { binds: Bin
   try {
     const found = realpathSync(runner.resolve("@pulumi/pulumi/cmd/run"));
     const home = packages.find(({ from }) => below(from, found) !== undefined);
-    if (home) return { binds: seen, runner: join(home.to, below(home.from, found)!) };
+    if (home) return { binds: seen, runner: join(home.to, below(home.from, found)!), packages };
   } catch {
     // The base has no SDK of its own; dbferry's is used.
   }
@@ -160,7 +165,16 @@ export function viewOf(change: Change, copy: string, tool: string): { binds: Bin
   return {
     binds: [...seen, { from: own, to: own }],
     runner: createRequire(join(tool, "x.js")).resolve("@pulumi/pulumi/cmd/run"),
+    packages,
   };
+}
+
+/** The same without isolation: the base's packages are linked to where they would be mounted. */
+export function linkPackages(packages: readonly Bind[]): void {
+  for (const { from, to } of packages) {
+    rmSync(to, { recursive: true, force: true });
+    symlinkSync(from, to);
+  }
 }
 
 interface Bind {

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { changedStacks, type Review, type StackReview, type Touched } from "../../policies/review";
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
-import { type Change, openChange, touchedBy, viewOf } from "./change";
+import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./change";
 import { previewEnvironment, secretsIn } from "./environment";
 import { whyNotIsolated } from "./isolated";
 import { Places } from "./places";
@@ -124,6 +124,7 @@ async function ofChange(
   writeFileSync(viewFile, JSON.stringify({ ...view, mount: places.mount }));
   const config = change.manifest.config ? { config: change.manifest.config } : {};
   writeReviewProject(places.project, manifest, { base: folder, program, ...config });
+  if (!isolated) linkPackages(view.packages);
   const host = isolated ? [join(root, "cli/bin/review")] : [];
   const environment = {
     ...previewEnvironment(own, places, host, options.env),

@@ -41,7 +41,8 @@ exports.isolatedCommand = ({ mount, binds }, command) => {
     "umount -l .outside",
     "mount -o remount,ro,nosuid,nodev / 2>/dev/null || mount -o remount,bind,ro,nosuid,nodev /",
     `cd /tmp`,
-    `exec setpriv ${drop}--no-new-privs --bounding-set=-all --inh-caps=-all -- ${command.map(quoted).join(" ")}`,
+    // Becoming another user forgets that the command is to die with what started it, so it is said again.
+    `exec setpriv ${drop}--pdeathsig KILL --no-new-privs --bounding-set=-all --inh-caps=-all -- ${command.map(quoted).join(" ")}`,
   ];
   const user = own ? [] : ["--user", "--map-root-user"];
   const spaces = [

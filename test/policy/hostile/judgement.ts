@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Attack } from "../../support/attack";
 import { byChange, notFound, notRefused } from "./attack";
 import { CLOSED, program, WORLD } from "./field";
@@ -11,6 +13,21 @@ const FIVE = {
   "NET-04": "disabled",
   "NET-06": "disabled",
 };
+
+/** Stack of the program that never ends: its process is known by it, on this machine and beside other runs. */
+const ENDLESS = `endless-${process.pid}`;
+
+function isRunning(word: string): boolean {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .some((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, "utf8").includes(word);
+      } catch {
+        return false;
+      }
+    });
+}
 
 export const JUDGEMENT: Attack[] = [
   byChange(
@@ -166,10 +183,20 @@ process.on("exit", () => { process.exitCode = 0; });`,
   ),
   byChange(
     "never ends",
-    (field) => field.write(field.change, "stacks/index.js", `${program(CLOSED)}setInterval(() => {}, 1000);`),
-    ({ code, report }) =>
-      code === 1 && report?.verdict === "broken" ? [] : [`exit code ${code}, verdict ${report?.verdict}`],
-    ["--minutes", "0.25"],
+    (field) => {
+      field.write(field.change, "stacks/index.js", `${program(CLOSED)}setInterval(() => {}, 1000);`);
+      for (const folder of [field.base, field.change])
+        field.write(
+          folder,
+          `stacks/Pulumi.${ENDLESS}.yaml`,
+          readFileSync(join(folder, "stacks/Pulumi.prod.yaml"), "utf8"),
+        );
+    },
+    ({ code, report }) => [
+      ...(code === 1 && report?.verdict === "broken" ? [] : [`exit code ${code}, verdict ${report?.verdict}`]),
+      ...(isRunning(ENDLESS) ? ["its process outlives the review"] : []),
+    ],
+    ["--stack", ENDLESS, "--minutes", "0.25"],
   ),
   pluginDownload(),
 ];
