@@ -4,5 +4,6 @@ import type { Attack } from "../test/support/attack";
 export const LISTS: Readonly<Record<string, () => Promise<readonly Attack[]>>> = {
   endpoints: async () => (await import("../test/cloud/hostile/attacks.js")).ATTACKS,
   files: async () => (await import("../test/attacks/files.js")).ATTACKS,
+  servers: async () => (await import("../test/attacks/servers.js")).ATTACKS,
   reviews: async () => (await import("../test/policy/hostile/index.js")).ATTACKS,
 };
