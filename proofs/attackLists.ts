@@ -5,5 +5,6 @@ export const LISTS: Readonly<Record<string, () => Promise<readonly Attack[]>>> =
   endpoints: async () => (await import("../test/cloud/hostile/attacks.js")).ATTACKS,
   files: async () => (await import("../test/attacks/files.js")).ATTACKS,
   servers: async () => (await import("../test/attacks/servers.js")).ATTACKS,
+  names: async () => (await import("../test/mysql/printing/attacks.js")).ATTACKS,
   reviews: async () => (await import("../test/policy/hostile/index.js")).ATTACKS,
 };
