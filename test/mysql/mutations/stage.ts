@@ -38,14 +38,24 @@ export class Stage {
 
   /** Are these tables told to be the same, and after each has been changed on the target, to differ in exactly that? */
   async judge(cases: readonly MutationCase[], settings: Settings, over: Partial<CompareInput> = {}): Promise<Judged[]> {
-    for (const one of cases) await this.make(one);
+    const where = `${this.name}, ${settings.name}`;
+    // A case that cannot be made as it is written proves nothing: it is not found.
+    const impossible = new Map<MutationCase, string>();
+    const each = async (work: (one: MutationCase) => Promise<void>) => {
+      for (const one of cases)
+        if (!impossible.has(one)) await work(one).catch((error: Error) => impossible.set(one, error.message));
+    };
+    await each((one) => this.make(one));
     const restore = await this.apply(settings);
     try {
       const before = await this.compare(cases, over);
-      for (const one of cases) await this.change(one);
+      await each((one) => this.change(one));
       const after = await this.compare(cases, over);
-      const where = `${this.name}, ${settings.name}`;
-      return cases.map((one) => judged(one, where, before(one), after(one)));
+      return cases.map((one) => {
+        const why = impossible.get(one);
+        if (why !== undefined) return { case: one, where, sameBefore: true, found: false, said: `not planted: ${why}` };
+        return judged(one, where, before(one), after(one));
+      });
     } finally {
       await restore();
     }
