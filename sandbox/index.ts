@@ -9,6 +9,7 @@ import { startHuaweicloud } from "./huaweicloud";
 import type { MoverServers } from "./mover/servers";
 import { createCustomerAdmin } from "./mysql/customer";
 import { type DataSet, loadData } from "./mysql/dataSet";
+import type { Distribution } from "./mysql/distribution";
 import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "./mysql/leftovers";
 import type { MysqldOptions } from "./mysql/options";
 import { MysqlServer } from "./mysql/server";
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   clock?: number;
   /** mysqld options over the defaults, by long name; null takes one away. */
   mysql?: { source?: MysqldOptions; target?: MysqldOptions };
+  /** Which servers play the instances; by default MySQL 5.6, or what this machine has. */
+  distribution?: Distribution;
 }
 
 interface CustomerAdmin {
@@ -161,7 +164,12 @@ async function startServers(
   undo: (() => Promise<unknown>)[],
 ): Promise<[MysqlServer, MysqlServer]> {
   const start = async (name: "source" | "target", serverId: number) => {
-    const server = await MysqlServer.start({ dir: join(dir, name), serverId, options: options.mysql?.[name] });
+    const server = await MysqlServer.start({
+      dir: join(dir, name),
+      serverId,
+      options: options.mysql?.[name],
+      distribution: options.distribution,
+    });
     undo.push(async () => {
       await server.stop();
       await rm(join(dir, name), { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { ALLOW_VARIABLE, readAllowed } from "../model/endpoints";
 import { type Problem, ProblemsError } from "../model/problems";
 import { type CheckedMigration, readMigration } from "../model/spec";
 import { type Clouds, parseClouds } from "../model/spec/clouds";
+import { readCa } from "./ca";
 
 /** Everything the program is told by the stack's configuration. */
 export interface Configuration extends CheckedMigration {
@@ -16,10 +17,18 @@ export function configuredMigration(): Configuration {
   const read = readMigration(config.getObject("migration"), config.get("phase") ?? "prepare");
   const { clouds, problems } = parseClouds(config.getObject("clouds") ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
   const missing = ["sourceAdminPassword", "targetAdminPassword"].filter((key) => !config.get(key)).map(missingPassword);
-  const all = [...read.problems, ...problems, ...missing];
+  const source = readCa("source.ca", read.value?.migration.source.ca);
+  const target = readCa("target.ca", read.value?.migration.target.ca);
+  const all = [...read.problems, ...problems, ...missing, ...source.problems, ...target.problems];
   if (!read.value || all.length > 0) throw new ProblemsError("the migration", all);
+  const { migration, phase } = read.value;
   return {
-    ...read.value,
+    phase,
+    migration: {
+      ...migration,
+      source: { ...migration.source, ca: source.text },
+      target: { ...migration.target, ca: target.text },
+    },
     clouds,
     passwords: {
       source: config.requireSecret("sourceAdminPassword"),

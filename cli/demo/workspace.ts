@@ -73,6 +73,10 @@ export function writeProject(
   Object.assign(migration.target, { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect });
   migration.target.admin.user = target.admin.user;
   migration.expires = new Date(Date.now() + 14 * 86_400_000).toISOString();
+  Object.assign(migration.task.plainSource, {
+    reason: "the sandbox's MySQL 5.6 serves no TLS, and its internet is this machine",
+    expires: migration.expires,
+  });
   migration.cutover.quietSeconds = 2;
   change(migration);
   example.config["dbferry:clouds"] = {

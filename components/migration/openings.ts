@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { accountName, allowlistGroup, eipName, endpointPrefix, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
+import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
 import { AlicloudPublicEndpoint } from "../alicloud/publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "../alicloud/temporaryAllowlist";
@@ -116,7 +117,7 @@ export function openingsFor(parent: Component, name: string, args: MigrationArgs
       engine: spec.engine,
       mode: spec.mode,
       databases: spec.source.databases,
-      requireTls: spec.task.sourceTls,
+      requireTls: sourceLeg(spec).tls,
     }),
     // This machine may have to be let in before it can make the account.
     childOf(parent, providers.dbferry, { dependsOn: [allowlist] }),

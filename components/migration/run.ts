@@ -1,3 +1,4 @@
+import { sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import { childOf } from "../shared/options";
@@ -46,7 +47,7 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
         ...source,
         user: account.user,
         password: account.password,
-        tls: spec.task.sourceTls,
+        ...sourceLeg(spec),
       },
       // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
       target: { ...targetOf(spec), user: spec.target.admin.user, password: admins.target.password },

@@ -4,6 +4,7 @@ import { type Problem, ProblemsError } from "../problems";
 import { rulesOf, type Values, valueRules } from "./rules";
 import { type Migration, migrationSchema } from "./schema";
 
+export { type SourceLeg, sourceLeg } from "./leg";
 export { LONGEST_OPENING_DAYS } from "./rules";
 export type { Migration, MigrationInput } from "./schema";
 export { migrationSchema } from "./schema";

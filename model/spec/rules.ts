@@ -4,6 +4,7 @@ import type { Phase } from "../phase";
 import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../places";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
+import { legRules } from "./leg";
 import { asInstant, type Migration } from "./schema";
 
 /** Longest life of a temporary opening, days. */
@@ -17,6 +18,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...scenario(migration),
     ...operator(migration),
     ...databases(migration),
+    ...legRules(migration, phase),
   ];
 }
 
@@ -25,7 +27,7 @@ export interface Values {
   source?: { cloud?: unknown; region?: unknown };
   target?: { cloud?: unknown; region?: unknown };
   expires?: unknown;
-  task?: { start?: unknown };
+  task?: { start?: unknown; plainSource?: { expires?: unknown } };
 }
 
 /** Rules on single values: told together with what is malformed elsewhere. What is not there or not readable is told by the schema. */
@@ -33,7 +35,8 @@ export function valueRules(values: Values, phase: Phase, now: Date): Problem[] {
   return [
     ...region("source.region", values.source),
     ...region("target.region", values.target),
-    ...expiry(values, phase, now),
+    ...expiry("expires", values.expires, OPENING, phase, now),
+    ...expiry("task.plainSource.expires", values.task?.plainSource?.expires, EXEMPTION, phase, now),
     ...start(values, phase, now),
   ];
 }
@@ -75,17 +78,32 @@ function scenario(migration: Migration): Problem[] {
   ];
 }
 
-function expiry(values: Values, phase: Phase, now: Date): Problem[] {
-  const expires = dateOf(values.expires);
+/** What is said of a date that something temporary ends at. */
+interface Ending {
+  inThePast: string;
+  tooLate: string;
+}
+
+const OPENING: Ending = {
+  inThePast: "extend it, or set the phase to done to remove every opening",
+  tooLate: "an opening can be extended later, by changing this date",
+};
+const EXEMPTION: Ending = {
+  inThePast: "give the task the source's CA (source.ca), or have the owner extend the exemption",
+  tooLate: "an exemption can be extended later, by changing this date",
+};
+
+function expiry(path: string, given: unknown, say: Ending, phase: Phase, now: Date): Problem[] {
+  const expires = dateOf(given);
   // Removing what has expired must always be possible.
   if (!expires || phase === "done") return [];
   if (expires <= now) {
     return [
       {
-        path: "expires",
-        seen: `${values.expires}, in the past`,
+        path,
+        seen: `${given}, in the past`,
         needed: "a date in the future",
-        fix: "extend it, or set the phase to done to remove every opening",
+        fix: say.inThePast,
       },
     ];
   }
@@ -94,10 +112,10 @@ function expiry(values: Values, phase: Phase, now: Date): Problem[] {
   const needed = `at most ${LONGEST_OPENING_DAYS} days from now (${latest.toISOString().slice(0, 10)})`;
   return [
     {
-      path: "expires",
-      seen: String(values.expires),
+      path,
+      seen: String(given),
       needed,
-      fix: "an opening can be extended later, by changing this date",
+      fix: say.tooLate,
     },
   ];
 }

@@ -43,11 +43,18 @@ const admin = z.strictObject({
 /** How this machine reaches the server, when it carries the administrator's password. Without `tls`: `verify`, or `off` on loopback. */
 const secured = {
   tls: z.enum(["verify", "required", "off"]).optional(),
-  /** PEM text, or the path of a PEM file, of the authority that signed the server's certificate. */
+  /** PEM text, or the path of a PEM file, of the authority that signed the server's certificate; the task verifies the source by it too. */
   ca: z.string().min(1).optional(),
   /** The name in the certificate, where it is not the host. */
   serverName: z.string().min(1).optional(),
 };
+
+/** Why the task may call the source without TLS over the internet, who answers for it and until when. */
+const plainSource = z.strictObject({
+  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters"),
+  owner: z.string().min(1, "who answers for it"),
+  expires: instant,
+});
 
 const databaseName = z.string().min(1).max(64);
 
@@ -90,8 +97,8 @@ const task = z
     connectWindowSeconds: z.number().min(0).max(3600).default(300),
     /** Megabits per second of the EIP. */
     bandwidth: z.number().int().min(1).max(300).default(100),
-    /** Whether the task calls the source over TLS; its account is then refused without. */
-    sourceTls: z.boolean().default(false),
+    /** Lets the task call the source in plain over the internet, for a source that has no TLS. */
+    plainSource: plainSource.optional(),
     /** Whether the target is read-only while the task runs. */
     targetReadOnly: z.boolean().default(true),
   })

@@ -15,6 +15,8 @@ export interface Endpoint {
   /** TLS on the connection; `unsupported` when the resource has no place to ask for it. */
   tls: Known<boolean> | "unsupported" | undefined;
   tlsProperty: string;
+  /** The user's own exemption from TLS on this end. */
+  plain?: { property: string; reason: string; owner: string; expires: string };
   /** A line that turns TLS on. */
   tlsExample: string;
   host?: Known<string>;

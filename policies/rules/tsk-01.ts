@@ -1,5 +1,6 @@
+import { readDate } from "../../model/expiry";
 import { defineRule, type Finding } from "../core/rule";
-import type { Endpoint, Task } from "../core/task";
+import type { Endpoint } from "../core/task";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
@@ -19,12 +20,12 @@ export const tsk01 = defineRule<"task">({
     passes: 'sourceDb: { ip: "198.51.100.7", sslEnabled: true, sslCertKey: ca, sslCertName: "ca.pem", ... }',
   },
   facet: "task",
-  judge(task) {
-    return [task.source, task.target].flatMap((end) => (end ? judgeEnd(task, end) : []));
+  judge(task, { now }) {
+    return [task.source, task.target].flatMap((end) => (end ? judgeEnd(end, now) : []));
   },
 });
 
-function judgeEnd(task: Task, end: Endpoint): Finding[] {
+function judgeEnd(end: Endpoint, now: Date): Finding[] {
   // Until it is known that the leg is private, the TLS that was asked for is what counts.
   if (end.reach === "private" || end.reach === undefined || end.tls === true || end.tls === undefined) return [];
   if (end.reach instanceof Unknown) return [undecided(end.reachProperty, NEEDED, end.reach)];
@@ -43,6 +44,7 @@ function judgeEnd(task: Task, end: Endpoint): Finding[] {
       }),
     ];
   }
+  if (end.plain) return [exempted(end, end.plain, where, now)];
   return [
     violation({
       property: end.tlsProperty,
@@ -50,7 +52,23 @@ function judgeEnd(task: Task, end: Endpoint): Finding[] {
       needed: NEEDED,
       fix: `set ${end.tlsExample}`,
       change: { before: `${end.property}: { ... }`, after: end.tlsExample },
-      ...(task.ours ? { enforcement: { baseline: "advisory" as const } } : {}),
     }),
   ];
 }
+
+/** An exemption does not make the leg safe: it is shown as long as it holds, and refused after it. */
+function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: string, now: Date): Finding {
+  const expires = readDate(plain.expires);
+  const holds = expires !== undefined && expires > now && expires.getTime() - now.getTime() <= LONGEST_DAYS * DAY_MS;
+  return violation({
+    property: plain.property,
+    seen: `${end.property} ${where}, without TLS, by an exemption of ${plain.owner} until ${plain.expires}: ${plain.reason}`,
+    needed: holds ? NEEDED : `${NEEDED}, or an exemption that ends in the future, within ${LONGEST_DAYS} days`,
+    fix: `set ${end.tlsExample}, and remove the exemption`,
+    ...(holds ? { enforcement: { baseline: "advisory", strict: "advisory", production: "advisory" } } : {}),
+  });
+}
+
+/** Longest life of an exemption. */
+const LONGEST_DAYS = 30;
+const DAY_MS = 86_400_000;

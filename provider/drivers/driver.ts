@@ -110,6 +110,18 @@ export interface Login extends EndpointSpec {
   password: string;
   /** Whether the task uses TLS on this leg; default false. */
   tls?: boolean;
+  /** PEM text of the authorities that the task verifies the server by; with TLS. */
+  ca?: string;
+  /** Why a leg over the internet is plain. */
+  plain?: PlainLeg;
+}
+
+/** An exemption from TLS. */
+export interface PlainLeg {
+  reason: string;
+  owner: string;
+  /** ISO 8601 instant. */
+  expires: string;
 }
 
 export interface TaskSpec {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readCertificates } from "../../model/certificates";
 import { ENGINES, MODES, PATHS } from "../../model/scenario";
 import type { ConnectOptions } from "../../mysql/connect";
 import { UserProblem } from "../core/failure";
@@ -35,12 +36,24 @@ const endpointShape = {
 
 export const endpoint: z.ZodType<EndpointSpec> = z.strictObject(endpointShape);
 
-export const login: z.ZodType<Login> = z.strictObject({
-  ...endpointShape,
-  user: z.string().min(1).max(32).describe("migration account"),
-  password: z.string().min(1).describe("its password"),
-  tls: z.boolean().default(false).describe("whether the task uses TLS on this leg"),
-});
+export const login: z.ZodType<Login> = z
+  .strictObject({
+    ...endpointShape,
+    user: z.string().min(1).max(32).describe("migration account"),
+    password: z.string().min(1).describe("its password"),
+    tls: z.boolean().default(false).describe("whether the task uses TLS on this leg"),
+    ca: z.string().min(1).optional().describe("PEM text of the CA that the task verifies the server by; with tls"),
+    plain: z
+      .strictObject({ reason: z.string().min(8), owner: z.string().min(1), expires: z.string().min(1) })
+      .optional()
+      .describe("why a leg over the internet may be without TLS, who answers for it and until when"),
+  })
+  .superRefine(({ tls, ca, plain }, issue) => {
+    const say = (path: string, message: string) => issue.addIssue({ code: "custom", path: [path], message });
+    if (tls && !ca) say("ca", "missing; with tls the task needs the CA of the server's certificate");
+    if (ca && !readCertificates(ca)) say("ca", "no certificates in PEM text");
+    if (tls && plain) say("plain", "an exemption from TLS beside tls: true; remove one");
+  });
 
 /** How this machine, not the task, logs in to a server. */
 export const connect = z.strictObject({

@@ -3,7 +3,7 @@ import { readDate } from "../../model/expiry";
 import type { Context } from "../core/context";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import type { Driver, Side } from "../drivers/driver";
+import type { Driver, Login, Side } from "../drivers/driver";
 import { isFailed, isLive } from "../drivers/states";
 import { endAndKeep, stillLive } from "./ending";
 import { type RunPlan, runTask } from "./run/run";
@@ -141,8 +141,7 @@ async function changeStarted(ctx: Context, driver: Driver, id: string, old: Inpu
     fixed.push("path, mode, targetReadOnly or keepDefiner");
   }
   for (const side of ["source", "target"] as const) {
-    if (differs({ ...old[side], password: "" }, { ...given[side], password: "" }))
-      fixed.push(`${side} (other than its password)`);
+    if (differs(fixedOf(old[side]), fixedOf(given[side]))) fixed.push(`${side} (other than its password)`);
   }
   if (fixed.length > 0) {
     throw new UserProblem(
@@ -157,6 +156,11 @@ async function changeStarted(ctx: Context, driver: Driver, id: string, old: Inpu
   }
   if (differs(old.limits, given.limits)) await driver.limitSpeed(id, given.limits);
   if (old.start !== given.start) await changeSchedule(ctx, driver, id, given.start);
+}
+
+/** What of an end cannot change once the task has started; an exemption can be extended. */
+function fixedOf(end: Login): Login {
+  return { ...end, password: "", plain: undefined };
 }
 
 async function changeSchedule(ctx: Context, driver: Driver, id: string, start: string): Promise<void> {

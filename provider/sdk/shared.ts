@@ -26,8 +26,12 @@ export interface LoginArgs extends EndpointArgs {
   user: pulumi.Input<string>;
   /** Kept encrypted in the state, whatever the program says. */
   password: pulumi.Input<string>;
-  /** Whether the task uses TLS on this leg. @default false */
+  /** Whether the task uses TLS on this leg; it then needs `ca`. @default false */
   tls?: pulumi.Input<boolean>;
+  /** PEM text of the CA that the task verifies the server by. */
+  ca?: pulumi.Input<string>;
+  /** Why a leg over the internet may be without TLS, who answers for it and until when. */
+  plain?: pulumi.Input<{ reason: string; owner: string; expires: string }>;
 }
 
 /** How this machine, and not the task, logs in to a server. */

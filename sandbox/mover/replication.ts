@@ -39,6 +39,7 @@ export async function startReplication(
     USER: source.user,
     PASSWORD: source.password,
     CONNECT_RETRY: 1,
+    SSL: source.ssl ? 1 : 0,
   };
   const list = Object.entries(settings).map(([name, value]) => `${words.prefix}_${name} = ${target.escape(value)}`);
   await target.query(`${words.change} ${[...list, ...words.position].join(", ")}`);

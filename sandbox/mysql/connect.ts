@@ -1,5 +1,5 @@
 import { type Connection, type ConnectionOptions, createConnection, type RowDataPacket } from "mysql2/promise";
-import type { ServerRef } from "../world/types";
+import type { CallerSsl, ServerRef } from "../world/types";
 
 /** Where and as whom to connect. */
 export interface Access {
@@ -7,6 +7,8 @@ export interface Access {
   port: number;
   user: string;
   password: string;
+  /** Absent: without TLS. */
+  ssl?: CallerSsl;
 }
 
 /** A connection with dates as text, numbers beyond 2^53 as text; several statements in one query are not allowed. */
@@ -16,6 +18,7 @@ export function connect(access: Access, options: ConnectionOptions = {}): Promis
     port: access.port,
     user: access.user,
     password: access.password,
+    ssl: access.ssl,
     charset: "utf8mb4",
     dateStrings: true,
     supportBigNumbers: true,

@@ -3,7 +3,7 @@ import type { Connection } from "mysql2/promise";
 import { connect, rowsOf, withAdmin } from "../mysql/connect";
 import { type AccountRow, matchAccount } from "./hostMatch";
 import { type AccountCopy, readAccount } from "./mirrors";
-import type { Login, Origin, ServerRef } from "./types";
+import type { CallerTls, Login, Origin, ServerRef } from "./types";
 
 /** Where a mirror account may come from: the sandbox's own processes. */
 const LOOPBACK = "127.0.0.1";
@@ -26,7 +26,7 @@ export class Logins {
   private readonly held = new WeakMap<Login, Mirror>();
   private readonly queues = new Map<number, Promise<unknown>>();
 
-  async login(origin: Origin, server: ServerRef, user: string, password: string, tls: boolean): Promise<Login> {
+  async login(origin: Origin, server: ServerRef, user: string, password: string, tls?: CallerTls): Promise<Login> {
     const refusal = refused(user, origin.address, password);
     let found: { mirror: Mirror; row: AccountRow } | undefined;
     try {
@@ -45,7 +45,8 @@ export class Logins {
     }
     if (!found) return refusal;
     const { mirror, row } = found;
-    const connection = { host: server.host, port: server.port, user: mirror.user, password };
+    const ssl = tls ? { ssl: { ca: tls.ca, rejectUnauthorized: tls.ca !== undefined } } : {};
+    const connection = { host: server.host, port: server.port, user: mirror.user, password, ...ssl };
     try {
       const real = await connect(connection);
       real.destroy();

@@ -28,13 +28,8 @@ export async function readAccount(admin: Connection, row: AccountRow, version: s
   return {
     requires: requires === "NONE" ? undefined : requires,
     fingerprint: texts.join("\n"),
-    statements: (user, host) =>
-      texts.map((text) =>
-        renamed(text, row, `'${user}'@'${host}'`).replace(
-          /\bREQUIRE (?:SSL|X509|(?:(?:SUBJECT|ISSUER|CIPHER) '[^']*'\s*)+)/,
-          "",
-        ),
-      ),
+    // A REQUIRE clause goes with the rest: the real server then refuses every session of the login that is without TLS.
+    statements: (user, host) => texts.map((text) => renamed(text, row, `'${user}'@'${host}'`)),
   };
 }
 

@@ -133,8 +133,13 @@ export interface Endpoint {
   port: number;
   user: string;
   password: string;
-  /** Whether the caller uses TLS: an account that requires it refuses a caller without. */
-  tls?: boolean;
+  tls?: CallerTls;
+}
+
+/** A caller that uses TLS: a server without it, or with a certificate that the CA did not sign, does not get to see the password. */
+export interface CallerTls {
+  /** PEM text. The chain is verified by it, not the host's name; absent: nothing is verified. */
+  ca?: string;
 }
 
 /** Whether a caller's packets arrive, and where, decided by the facts alone. */
@@ -148,6 +153,12 @@ export type Reach =
       detail: string;
     };
 
+/** The same in the words of mysql2, which checks no host name unless told to. */
+export interface CallerSsl {
+  ca?: string;
+  rejectUnauthorized: boolean;
+}
+
 /** What a login from an origin came to. */
 export type Login =
   | {
@@ -159,7 +170,7 @@ export type Login =
        * Where and as whom to connect from loopback to have exactly that account's rights: a mirror of the account that only
        * this login uses. Give it back with `World.dropMirror`.
        */
-      connection: { host: string; port: number; user: string; password: string };
+      connection: { host: string; port: number; user: string; password: string; ssl?: CallerSsl };
     }
   | {
       ok: false;

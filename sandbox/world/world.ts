@@ -7,7 +7,7 @@ import { Logins } from "./logins";
 import { reach, resolve } from "./reach";
 import { Resources } from "./resources";
 import { SecurityGroups } from "./securityGroups";
-import type { Faults, Login, Origin, Reach, ServerRef } from "./types";
+import type { CallerTls, Faults, Login, Origin, Reach, ServerRef } from "./types";
 import { Vpcs } from "./vpcs";
 
 /**
@@ -50,7 +50,7 @@ export class World {
    * give it back with `dropMirror`. A refusal is a result, not an error; only a broken sandbox throws.
    * @param tls whether the caller uses TLS; an account with REQUIRE SSL refuses a caller without
    */
-  login(origin: Origin, server: ServerRef, user: string, password: string, tls = false): Promise<Login> {
+  login(origin: Origin, server: ServerRef, user: string, password: string, tls?: CallerTls): Promise<Login> {
     return this.logins.login(origin, server, user, password, tls);
   }
 

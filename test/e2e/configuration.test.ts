@@ -81,6 +81,39 @@ describe("a configuration that is wrong", () => {
         expect(text).toMatch(new RegExp(`target\\.${key}: \\S+; needed: ${good.target[key]}, which`));
     });
 
+    it("does not send every row in plain over the internet unasked", async () => {
+      const text = await refused(({ task }) => delete task.plainSource);
+      expect(text).toMatch(/source\.ca: nothing; needed: the CA of the source's certificate/);
+      expect(text).toContain("task.plainSource: { reason, owner, expires }");
+    });
+
+    it("names the file of a CA that cannot be read, and what is no CA", async () => {
+      const missing = await refused(({ source }) => {
+        source.ca = "nowhere/ca.pem";
+      });
+      expect(missing).toMatch(/source\.ca: \/.+\/nowhere\/ca\.pem \(ENOENT\)/);
+      const other = await refused(({ source }) => {
+        source.ca = "Pulumi.yaml";
+      });
+      expect(other).toContain("source.ca: Pulumi.yaml; needed: certificates in PEM text");
+    });
+
+    it("uses no credentials at an endpoint that only the stack file names", async () => {
+      let clouds: any;
+      field.configure((config) => {
+        clouds = structuredClone(config["dbferry:clouds"]);
+        config["dbferry:clouds"].huaweicloud.endpoints.drs = "https://drs.example.org";
+        config["dbferry:clouds"].alicloud.endpoints.rds = "http://rds.aliyuncs.com";
+      });
+      const text = await refused(() => {});
+      field.configure((config) => {
+        config["dbferry:clouds"] = clouds;
+      });
+      expect(text).toMatch(/clouds\.huaweicloud\.endpoints\.drs: https:\/\/drs\.example\.org; needed: https at Huawei/);
+      expect(text).toContain("DBFERRY_ALLOW_ENDPOINTS=drs.example.org");
+      expect(text).toMatch(/clouds\.alicloud\.endpoints\.rds: .+ write https:\/\/rds\.aliyuncs\.com/);
+    });
+
     it.each([
       ["HW_SECRET_KEY", { HW_SECRET_KEY: "wrong" }],
       ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong", ALICLOUD_SECRET_KEY: "wrong" }],

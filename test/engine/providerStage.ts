@@ -4,7 +4,7 @@ import { accountName, allowlistGroup, endpointPrefix, taskName } from "../../mod
 import type { Config } from "../../provider/config";
 import { Handlers } from "../../provider/rpc/handlers";
 import { plain, type Values } from "../../provider/rpc/values";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 import { FakeLog } from "../unit/providerFake";
 
 export const MIGRATION = "shop";
@@ -27,8 +27,8 @@ export class ProviderStage {
     readonly handlers: Handlers,
   ) {}
 
-  static async raise(): Promise<ProviderStage> {
-    const sandbox = await startSandbox({ clock: 3000 });
+  static async raise(options: SandboxOptions = {}): Promise<ProviderStage> {
+    const sandbox = await startSandbox({ clock: 3000, ...options });
     const { huaweicloud, alicloud } = sandbox.credentials;
     const config: Config = {
       huaweicloud: { ...huaweicloud, endpoints: sandbox.endpoints.huaweicloud },
@@ -127,7 +127,7 @@ export class ProviderStage {
     return this.create("AllowlistEntry", { instanceId, region, group: allowlistGroup(MIGRATION), cidrs });
   }
 
-  account(role: "source" | "target", hosts: string[], task: string): Promise<Resource> {
+  account(role: "source" | "target", hosts: string[], task: string, change: Values = {}): Promise<Resource> {
     return this.create("MysqlAccount", {
       task: { id: task, whenLive: "end" },
       connect: this.admin(role),
@@ -135,6 +135,7 @@ export class ProviderStage {
       hosts,
       role,
       databases: ["shop"],
+      ...change,
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../policies/rules/catalogue";
-import { runRule } from "../../policies/testkit";
-import { type Case, type Kind, NOW } from "./cases/case";
+import { headOf, runPack, runRule } from "../../policies/testkit";
+import { type Case, type Kind, NOW, it as resource, secret } from "./cases/case";
 import { network } from "./cases/network";
 import { tasks } from "./cases/tasks";
 import { tunnels } from "./cases/tunnels";
@@ -13,6 +13,17 @@ const CASES = Object.fromEntries(
 );
 const KINDS: Kind[] = ["compliant", "violating", "unknown", "secret", "absent"];
 
+/** A run over the internet without TLS, by an exemption. */
+function exemptedRun(plain: object) {
+  const login = { user: "df_shop", password: secret("p") };
+  return resource("df.Run", {
+    taskId: "t",
+    path: "public",
+    source: { cloud: "alicloud", host: "db.example.com", ...login, tls: false, plain },
+    target: { cloud: "huaweicloud", host: "192.168.10.20", ...login },
+  });
+}
+
 describe.each(Object.entries(CASES))("%s", (id, cases) => {
   test.each(cases)("$kind: $name", async ({ resources, verdict, options }) => {
     const run = await runRule(id, resources, { now: NOW, ...options });
@@ -23,6 +34,24 @@ describe.each(Object.entries(CASES))("%s", (id, cases) => {
       expect(report.message).toContain("resource:");
     }
   });
+});
+
+test("a plain leg by an exemption that holds is shown at every level, and stops nothing", async () => {
+  const plain = { reason: "MySQL 5.6 serves no TLS", owner: "dba@example.com", expires: "2026-12-01T00:00:00Z" };
+  const { owner: _, ...nobody } = plain;
+  const later = new Date("2026-12-02T00:00:00Z");
+  for (const level of ["baseline", "strict", "production"] as const) {
+    const judged = async (exemption: object, now: Date) => {
+      const { reports } = await runPack([exemptedRun(exemption)], { now, config: { dbferry: { level } } });
+      return reports.filter((report) => headOf(report).rules.includes("TSK-01"));
+    };
+    const [shown, ...others] = await judged(plain, NOW);
+    expect(others).toEqual([]);
+    expect(shown?.enforcement).toBe("advisory");
+    for (const word of Object.values(plain)) expect(shown?.message).toContain(word);
+    expect((await judged(plain, later))[0]?.enforcement).toBe("mandatory");
+    expect((await judged(nobody, NOW))[0]?.enforcement).toBe("mandatory");
+  }
 });
 
 test.each(RULES.map((rule) => rule.id))("%s has a case of every kind", (id) => {

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { World } from "../../sandbox/world/world";
+import { selfSigned } from "../support/certificate";
 import { ManualClock } from "./huaweicloudDoubles";
 import { type Answer, Cloud, refusal } from "./huaweicloudStage";
 
@@ -186,6 +188,53 @@ describe("connection test", () => {
     const [row] = (await cloud.jobs("", { cur_page: 1, per_page: 1, name: id, db_use_type: "migration" })).jobs;
     expect(row.children).toHaveLength(2);
     expect(row.children.map((child: { id: string }) => child.id)).toContain(detail.master_job_id);
+  });
+});
+
+describe("a certificate", () => {
+  const { cert } = selfSigned("the source's CA");
+  const good = {
+    ssl_link: true,
+    ssl_cert_key: Buffer.from(cert).toString("base64"),
+    ssl_cert_name: "ca.pem",
+    ssl_cert_check_sum: createHash("sha256").update(cert).digest("hex"),
+  };
+
+  test.each([
+    ["no content", { ssl_cert_key: undefined }, "ssl_cert_key"],
+    ["no name", { ssl_cert_name: undefined }, "ssl_cert_name"],
+    ["no checksum", { ssl_cert_check_sum: undefined }, "ssl_cert_check_sum"],
+    ["PEM that is not in base64", { ssl_cert_key: cert }, "ssl_cert_key"],
+    ["the checksum of something else", { ssl_cert_check_sum: "0".repeat(64) }, "ssl_cert_check_sum"],
+    ["the MD5 in place of the SHA-256", { ssl_cert_check_sum: "0".repeat(32) }, "ssl_cert_check_sum"],
+    ["a name that is no file's", { ssl_cert_name: "../ca" }, "ssl_cert_name"],
+    [
+      "something that is no certificate",
+      {
+        ssl_cert_key: Buffer.from("hello").toString("base64"),
+        ssl_cert_check_sum: createHash("sha256").update("hello").digest("hex"),
+      },
+      "ssl_cert_key",
+    ],
+  ])("with %s is refused wherever it is sent", async (_what, change, field) => {
+    const id = await cloud.configured();
+    const tls = { ...good, ...change };
+    const named = expect.stringContaining(field);
+    expect((await cloud.test(id, "so", tls)).results[0]).toMatchObject({ success: false, error_msg: named });
+    const source_endpoint = { ...cloud.source, ...tls };
+    const stored = cloud.jobs("/batch-modification", { jobs: [{ job_id: id, source_endpoint }] }, "PUT");
+    expect(JSON.stringify(await stored.catch((error: unknown) => error))).toContain(field);
+    const made = cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ name: "another", source_endpoint })] });
+    expect(JSON.stringify(await made.catch((error: unknown) => error))).toContain(field);
+  });
+
+  test("that is whole is taken, and another one needs another connection test", async () => {
+    const id = await cloud.configured();
+    expect((await cloud.test(id, "so", good)).results[0]).toMatchObject({ success: true });
+    await cloud.test(id, "ta");
+    await cloud.store(id);
+    const precheck = cloud.jobs("/batch-precheck", { jobs: [{ job_id: id, precheck_mode: "forStartJob" }] });
+    expect(await refusal(precheck)).toMatchObject({ errorMsg: expect.stringContaining("test connection") });
   });
 });
 

@@ -13,6 +13,7 @@ export function smallestMigration(change: (input: any) => void = () => {}): any 
       instanceId: "rm-bp1x",
       databases: ["shop"],
       admin: { user: "dba" },
+      ca: "source-ca.pem",
     },
     target: {
       cloud: "huaweicloud",

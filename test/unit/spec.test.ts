@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planOf } from "../../model/phase";
 import { ProblemsError } from "../../model/problems";
-import { parseMigration } from "../../model/spec";
+import { parseMigration, sourceLeg } from "../../model/spec";
 import { smallestMigration as example, NOW } from "../support/smallestMigration";
 
 function problemsOf(
@@ -83,6 +83,54 @@ describe("the migration spec", () => {
     const problems = problemsOf(example(change));
     expect(problems.map((problem) => problem.path)).toEqual([path]);
     expect(problems[0]?.fix ?? "").toMatch(fix);
+  });
+
+  describe("the task's leg to the source", () => {
+    const plain = (change: object = {}) => ({
+      plainSource: {
+        reason: "MySQL 5.6 serves no TLS",
+        owner: "dba@example.com",
+        expires: "2026-12-01T00:00:00Z",
+        ...change,
+      },
+    });
+    const without = (task: object | undefined) =>
+      example((input) => {
+        delete input.source.ca;
+        if (task) input.task = task;
+      });
+
+    it("is verified TLS, which needs the CA", () => {
+      const { migration } = parseMigration(example(), "prepare", NOW);
+      expect(sourceLeg(migration)).toEqual({ tls: true, ca: "source-ca.pem" });
+      const [problem, ...others] = problemsOf(without(undefined));
+      expect(others).toEqual([]);
+      expect(problem).toMatchObject({ path: "source.ca", seen: "nothing" });
+      expect(problem?.fix).toContain("task.plainSource: { reason, owner, expires }");
+    });
+
+    it("is plain by an exemption with reason, owner and expiry, and only then", () => {
+      const { migration } = parseMigration(without(plain()), "prepare", NOW);
+      expect(sourceLeg(migration)).toEqual({ tls: false, plain: plain().plainSource });
+      const wrong: [object, string][] = [
+        [{ reason: "5.6" }, "task.plainSource.reason"],
+        [{ owner: "" }, "task.plainSource.owner"],
+        [{ owner: undefined }, "task.plainSource.owner"],
+        [{ expires: undefined }, "task.plainSource.expires"],
+        [{ expires: "2026-02-30T00:00:00Z" }, "task.plainSource.expires"],
+        [{ expires: "soon" }, "task.plainSource.expires"],
+        [{ expires: "2026-11-20T00:00:00Z" }, "task.plainSource.expires"],
+        [{ expires: "2027-06-01T00:00:00Z" }, "task.plainSource.expires"],
+      ];
+      for (const [change, path] of wrong) {
+        expect(problemsOf(without(plain(change))).map((problem) => problem.path)).toEqual([path]);
+      }
+    });
+
+    it("does not stand in the way of taking everything down", () => {
+      expect(problemsOf(without(undefined), "done")).toEqual([]);
+      expect(problemsOf(without(plain({ expires: "2026-01-01T00:00:00Z" })), "done")).toEqual([]);
+    });
   });
 
   it("lets an expired migration be taken down", () => {

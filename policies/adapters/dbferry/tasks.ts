@@ -60,7 +60,8 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
     ...(side === "target" ? INSIDE : net),
     tls: flag(inputs, `${side}.tls`) ?? false,
     tlsProperty: `${side}.tls`,
-    tlsExample: `${side}: { ..., tls: true }`,
+    tlsExample: `${side}: { ..., tls: true, ca: <PEM text> }`,
+    plain: plainOf(inputs, side),
     host: text(inputs, `${side}.host`),
     hostProperty: `${side}.host`,
     user: text(inputs, `${side}.user`),
@@ -70,6 +71,14 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
     instance: text(inputs, `${side}.instanceId`),
     ...(side === "source" && typeof cloud === "string" && cloud !== "onprem" ? { managedByOther: true } : {}),
   });
+}
+
+/** An exemption counts when all of it is written down. */
+function plainOf(inputs: Bag, side: string): Endpoint["plain"] {
+  const property = `${side}.plain`;
+  const [reason, owner, expires] = ["reason", "owner", "expires"].map((name) => text(inputs, `${property}.${name}`));
+  if (typeof reason !== "string" || typeof owner !== "string" || typeof expires !== "string") return undefined;
+  return { property, reason, owner, expires };
 }
 
 export const dbferryTasks: Adapters = {

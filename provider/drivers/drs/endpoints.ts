@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Path } from "../../../model/scenario";
 import type { EndpointSpec, Login, Side } from "../driver";
 import type { WireEndpoint } from "./wire";
@@ -27,7 +28,18 @@ export function wireLogin(login: Login, projectId: string): WireEndpoint {
     ...wireEndpoint(login, projectId),
     db_user: login.user,
     db_password: login.password,
-    ssl_link: login.tls ?? false,
+    ...wireTls(login),
+  };
+}
+
+/** The certificate as DRS wants it: its text in base64, a name, and the SHA-256 of the text in hexadecimal. */
+function wireTls({ tls, ca }: Login): Partial<WireEndpoint> {
+  if (!tls || !ca) return { ssl_link: false };
+  return {
+    ssl_link: true,
+    ssl_cert_key: Buffer.from(ca).toString("base64"),
+    ssl_cert_name: "ca.pem",
+    ssl_cert_check_sum: createHash("sha256").update(ca).digest("hex"),
   };
 }
 

@@ -13,6 +13,9 @@ export interface WireEndpoint {
   security_group_id?: string;
   project_id?: string;
   ssl_link?: boolean;
+  ssl_cert_key?: string;
+  ssl_cert_name?: string;
+  ssl_cert_check_sum?: string;
 }
 
 export interface BatchAnswer<T> {

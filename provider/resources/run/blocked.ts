@@ -72,7 +72,8 @@ export async function explain(
   if (/ssl|tls|certificate/i.test(heard)) {
     return tell(
       "TLS could not be agreed on",
-      `set tls of the ${side} as the server wants it, and check its certificate`,
+      `check that ${place} serves TLS and that the CA given to the task (source.ca in the migration) is the one of its certificate; ` +
+        "where the source has no TLS at all, write task.plainSource: { reason, owner, expires }",
       true,
     );
   }

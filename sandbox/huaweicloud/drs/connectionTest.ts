@@ -1,6 +1,7 @@
 import type { TestResult } from "../../mover/types";
 import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import { checkTls } from "./certificate";
 import type { Drs } from "./drs";
 import { clusterProperty, type TestEndpoint } from "./endpointBodies";
 import { sideOf } from "./endpoints";
@@ -38,6 +39,7 @@ export async function testConnection(world: World, job: Job, sent: TestEndpoint)
 }
 
 function check(job: Job, sent: TestEndpoint): void {
+  checkTls(sent);
   if (sent.db_type !== "mysql") throw invalidValue("db_type");
   if (sent.net_type !== job.request.net_type) throw invalidValue("net_type", `the task has ${job.request.net_type}`);
   if (sent.end_point_type === "ta" && sent.inst_id !== job.target.inst_id) {
@@ -111,6 +113,9 @@ function fromProperty(id: string, property: string): TestEndpoint {
     db_password: first.dbpassword ?? "",
     inst_id: first.instid || undefined,
     ssl_link: first.ssllink,
+    ssl_cert_key: first.sslcertkey,
+    ssl_cert_name: first.sslcertname,
+    ssl_cert_check_sum: first.sslcertchecksum,
   };
 }
 

@@ -4,6 +4,7 @@ import type { World } from "../../world/world";
 import { WorldError } from "../../world/worldError";
 import type { HuaweiCredentials } from "../service";
 import type { CreateJob } from "./bodies";
+import { checkTls } from "./certificate";
 import { type BoundEip, type Job, newJobId, type TaskMover } from "./job";
 import type { JobBook } from "./jobBook";
 import { badInstance, invalidValue, nameTaken, noInstance, unsupportedSchema } from "./refusals";
@@ -27,6 +28,7 @@ export function createJob(
 ): Job {
   if (book.hasName(request.name)) throw nameTaken();
   checkSchema(request);
+  for (const end of [request.source_endpoint, request.target_endpoint]) checkTls(end);
   const { instance, subnet } = checkTarget(world, credentials, request);
   const given = checkEips(world, credentials, request);
 

@@ -1,6 +1,7 @@
 import type { Side } from "../../mover/types";
 import type { Origin } from "../../world/types";
 import type { World } from "../../world/world";
+import { certificateOf } from "./certificate";
 import type { EndpointBody } from "./endpointBodies";
 import type { Job } from "./job";
 
@@ -25,7 +26,7 @@ export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Part
       port: endpoint.db_port || instance?.port || 3306,
       user: endpoint.db_user ?? "",
       password: endpoint.db_password ?? "",
-      tls: endpoint.ssl_link ?? false,
+      tls: endpoint.ssl_link ? { ca: certificateOf(endpoint) } : undefined,
     },
   };
 }

@@ -125,8 +125,12 @@ export function fingerprint(endpoint: {
   db_port?: number;
   db_user?: string;
   db_password?: string;
+  ssl_link?: boolean;
+  ssl_cert_check_sum?: string;
 }): string {
-  return JSON.stringify([endpoint.ip, endpoint.db_port ?? 3306, endpoint.db_user, endpoint.db_password]);
+  const { ip, db_port: port = 3306, db_user: user, db_password: password } = endpoint;
+  const tls = endpoint.ssl_link ? endpoint.ssl_cert_check_sum : undefined;
+  return JSON.stringify([ip, port, user, password, tls]);
 }
 
 /** What a precheck looks at. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type * as bodies from "./bodies";
+import { checkTls } from "./certificate";
 import type { Drs } from "./drs";
 import type { EndpointBody } from "./endpointBodies";
 import { ENDED } from "./job";
@@ -19,6 +20,7 @@ export async function modify(drs: Drs, change: bodies.ModifyJob): Promise<void> 
   if (change.target_endpoint?.inst_id && change.target_endpoint.inst_id !== job.target.inst_id) {
     throw invalidValue("target_endpoint.inst_id", "the instance of the task");
   }
+  for (const end of [change.source_endpoint, change.target_endpoint]) if (end) checkTls(end);
   job.description = change.description ?? job.description;
   job.alarm = change.alarm_notify ?? job.alarm;
   job.isTargetReadonly = change.is_target_readonly ?? job.isTargetReadonly;

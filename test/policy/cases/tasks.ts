@@ -176,6 +176,20 @@ export const tasks: Record<string, Case[]> = {
       it("df.Run", { ...run, path: "public", source: { ...run.source, tls: false } }),
     ),
     one(
+      "violating",
+      "violation",
+      "dbferry, by an exemption that has ended",
+      it("df.Run", {
+        ...run,
+        path: "public",
+        source: {
+          ...run.source,
+          tls: false,
+          plain: { reason: "MySQL 5.6", owner: "dba", expires: "2026-11-20T00:00:00Z" },
+        },
+      }),
+    ),
+    one(
       "unknown",
       "undetermined",
       "TLS",

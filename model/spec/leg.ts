@@ -1,0 +1,33 @@
+import type { Phase } from "../phase";
+import type { Problem } from "../problems";
+import type { Migration } from "./schema";
+
+/** How the task calls the source. */
+export type SourceLeg =
+  | { tls: true; ca: string }
+  | { tls: false; plain?: NonNullable<Migration["task"]["plainSource"]> };
+
+/** Verified TLS wherever the source's CA is given; plain only by an exemption, or where the path is private. */
+export function sourceLeg({ source, task }: Pick<Migration, "source" | "task">): SourceLeg {
+  if (task.plainSource) return { tls: false, plain: task.plainSource };
+  return source.ca ? { tls: true, ca: source.ca } : { tls: false };
+}
+
+/** On a public path every row crosses the internet, and the account's password with them. */
+export function legRules(migration: Migration, phase: Phase): Problem[] {
+  // To remove everything must always be possible.
+  if (phase === "done" || migration.path !== "public") return [];
+  const leg = sourceLeg(migration);
+  if (leg.tls || leg.plain) return [];
+  return [
+    {
+      path: "source.ca",
+      seen: "nothing",
+      needed:
+        "the CA of the source's certificate: the task reaches the source over the internet, and verifies it there",
+      fix:
+        "turn SSL on for the public endpoint in the instance's console, download its CA and name the file here; " +
+        "for a source that has no TLS write task.plainSource: { reason, owner, expires }",
+    },
+  ];
+}

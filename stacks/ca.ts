@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { isPem, readCertificates } from "../model/certificates";
+import type { Problem } from "../model/problems";
+
+/** PEM text of a CA: as it was written, or from the file that was named, which is looked for from the project's folder. */
+export function readCa(path: string, given: string | undefined): { text?: string; problems: Problem[] } {
+  if (given === undefined) return { problems: [] };
+  const wrong = (seen: string, needed: string, fix: string) => ({ problems: [{ path, seen, needed, fix }] });
+  let text = given;
+  if (!isPem(given)) {
+    const file = resolve(pulumi.getRootDirectory(), given);
+    try {
+      text = readFileSync(file, "utf8");
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return wrong(`${file} (${code})`, "a file that can be read", "give its path from the project's folder");
+    }
+  }
+  const certificates = readCertificates(text);
+  const needed = "certificates in PEM text, and no key";
+  if (!certificates) return wrong(isPem(given) ? "other text" : given, needed, "take the CA that the vendor gives you");
+  const over = certificates.find(({ validTo }) => new Date(validTo) < new Date());
+  if (over) return wrong(`a certificate that ended ${over.validTo}`, needed, "download the vendor's current CA");
+  return { text, problems: [] };
+}
