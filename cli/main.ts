@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<{ register(program: Command): void 
   preflight: () => import("./commands/preflight.js"),
   compare: () => import("./commands/compare.js"),
   cutover: () => import("./commands/cutover.js"),
+  permissions: () => import("./commands/permissions.js"),
   review: () => import("./commands/review.js"),
   demo: () => import("./commands/demo.js"),
   sandbox: () => import("./commands/sandbox.js"),

@@ -1,4 +1,6 @@
-// Writes the documents that are made from the code: docs/policies.md.
+// Writes the documents that are made from the code: docs/policies.md, docs/permissions.md and the policies in docs/permissions.
 import { runTypeScript } from "./typescript.mjs";
 
-process.exitCode = await runTypeScript("scripts/docs-policies.ts");
+for (const script of ["scripts/docs-policies.ts", "scripts/docs-permissions.ts"]) {
+  process.exitCode = (await runTypeScript(script)) || process.exitCode;
+}

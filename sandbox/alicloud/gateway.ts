@@ -60,6 +60,7 @@ export class Gateway {
         "Specified api is not found, please check your url and method.",
       );
     }
+    this.rds.world.calls.add(`alicloud ${action}`);
     const parameters = new Parameters(action, found.parameters, [...request.query, ...request.form]);
     if (parameters.get("SecurityToken")) {
       throw new RpcError(404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found.");

@@ -43,7 +43,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
   });
-  installGateway(app, credentials);
+  installGateway(app, credentials, world.calls);
 
   const drs = new Drs(world, credentials, createMover, options.runPrecheck);
   const replication = new Service(app, "/drs", drsStyle, credentials);

@@ -98,7 +98,7 @@ export class Service {
 }
 
 /** Gateway work on an instance: raw bodies, request ids, signatures, unknown paths, errors. */
-export function installGateway(app: FastifyInstance, keys: AccessKeyPair): void {
+export function installGateway(app: FastifyInstance, keys: AccessKeyPair, calls: Set<string>): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   const authenticate = async (request: FastifyRequest) => {
@@ -113,6 +113,7 @@ export function installGateway(app: FastifyInstance, keys: AccessKeyPair): void 
   };
   app.addHook("preHandler", authenticate);
   app.addHook("onSend", async (request, reply) => {
+    if (request.routeOptions.url) calls.add(`huaweicloud ${request.method} ${request.routeOptions.url}`);
     reply.header("x-request-id", request.id);
   });
   app.setNotFoundHandler({ preHandler: authenticate }, async (request, reply) => {

@@ -27,6 +27,8 @@ export class World {
   readonly huaweiRds = new HuaweiRds(this.journal, this.vpcs);
   readonly resources = new Resources(this.journal);
   readonly faults: Faults = { closedSecurityGroups: new Set(), refusedPorts: new Set(), precheck: new Map() };
+  /** Every call that the clouds' APIs took, by cloud, each once: `alicloud DescribeDBInstances`, `huaweicloud GET /vpc/v3/...`. */
+  readonly calls = new Set<string>();
   private readonly logins = new Logins();
 
   constructor(readonly clock: Clock = new Clock()) {}

@@ -3,6 +3,7 @@ import type { AlicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { EndpointProblem, excerpt, notJson } from "../../http/problem";
+import { ALICLOUD_CALLS, type AlicloudMethod } from "../../permissions/alicloud";
 import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
 
@@ -30,8 +31,7 @@ export class AlicloudError extends UserProblem {
 function hint(code: string): string {
   if (/^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/.test(code))
     return "; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-  if (/^(NoPermission|Forbidden)/.test(code))
-    return "; the credentials lack a right, see Minimal permissions in README.md";
+  if (/^(NoPermission|Forbidden)/.test(code)) return "; the credentials lack a right, see docs/permissions.md";
   return "";
 }
 
@@ -52,11 +52,7 @@ export class Alicloud {
   }
 
   /** @throws AlicloudError */
-  async call<T>(
-    region: string,
-    doing: string,
-    use: (client: RdsClient, sdk: Sdk) => Promise<{ body?: T }>,
-  ): Promise<T> {
+  async call<T>(region: string, doing: string, use: (client: Calls, sdk: Sdk) => Promise<{ body?: T }>): Promise<T> {
     const [{ client, endpoint }, sdk] = await Promise.all([this.client(region), loadSdk()]);
     try {
       const answer = await guarded(`Alibaba RDS, ${doing}`, endpoint, () => use(client, sdk), this.limits);
@@ -96,12 +92,21 @@ export class Alicloud {
     const client = new Client(config as unknown as ConstructorParameters<typeof RdsClient>[0]);
     // Without one given, the SDK's own table says where the region's is.
     const chosen = wanted ?? endpointOf("alicloud", "rds", (client as unknown as { _endpoint: string })._endpoint);
-    return { client, endpoint: chosen.origin };
+    return { client: declared(client), endpoint: chosen.origin };
   }
 }
 
+/** The SDK's client, as far as its calls are declared. */
+type Calls = Pick<RdsClient, AlicloudMethod>;
+
+/** Nothing else can be called, also not by an assertion of types. */
+function declared(client: RdsClient): Calls {
+  const names = Object.keys(ALICLOUD_CALLS) as AlicloudMethod[];
+  return Object.fromEntries(names.map((name) => [name, client[name].bind(client)])) as unknown as Calls;
+}
+
 interface Connected {
-  client: RdsClient;
+  client: Calls;
   /** The only origin that it may talk to. */
   endpoint: string;
 }

@@ -4,6 +4,7 @@ import type { HuaweicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { EndpointProblem, excerpt, notJson } from "../../http/problem";
+import { HUAWEI_CALLS } from "../../permissions/huaweicloud";
 import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
 
@@ -48,7 +49,7 @@ export class HuaweiError extends UserProblem {
 /** What the user has to look at; the vendor only says that it refuses. */
 function hint(code: string, status: number | undefined): string {
   if (status === 401 || /^APIGW\.03/.test(code)) return "; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
-  return status === 403 ? "; the credentials lack a right, see Minimal permissions in README.md" : "";
+  return status === 403 ? "; the credentials lack a right, see docs/permissions.md" : "";
 }
 
 /** Redirects and compression are refused below; the SDK is not to deal with them at all. */
@@ -86,6 +87,9 @@ export class HuaweiClient {
 
   /** Sends a request; the answer's JSON body. @throws HuaweiError */
   async send<T>(service: HuaweiService, doing: string, request: HuaweiRequest): Promise<T> {
+    if (!Object.hasOwn(HUAWEI_CALLS, `${service} ${request.method} ${request.url}`)) {
+      throw new Error(`${doing}: ${request.method} ${request.url} has no entry in provider/permissions/huaweicloud.ts`);
+    }
     const endpoint = this.endpoint(service);
     const client = await this.client(service);
     const call = async () => {

@@ -1,0 +1,32 @@
+import { type Command, Option } from "commander";
+import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/places";
+import { needed, PURPOSES, type Purpose, policyOf } from "../../provider/permissions";
+
+interface Options {
+  cloud: Cloud;
+  for: Purpose;
+  instance?: string;
+  region?: string;
+  account?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command("permissions")
+    .description("the policy that dbferry's credentials need, to paste into the cloud's console; asks no cloud")
+    .addOption(new Option("--cloud <cloud>", "whose policy").choices(CLOUDS).makeOptionMandatory())
+    .addOption(
+      new Option("--for <purpose>", "up and destroy, audit, or what audit --clean needs besides")
+        .choices(PURPOSES)
+        .default("up"),
+    )
+    .option("--instance <id>", "Alibaba Cloud: the source's instance, to which the policy is limited")
+    .option("--region <region>", "Alibaba Cloud: its region", "*")
+    .option("--account <id>", "Alibaba Cloud: the account that owns it", "*")
+    .action(({ cloud, for: purpose, ...scope }: Options) => {
+      if (needed(cloud, purpose).length === 0) {
+        process.stderr.write(`dbferry calls nothing of ${CLOUD_NAMES[cloud]} today: it needs no permission there\n`);
+      }
+      process.stdout.write(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);
+    });
+}
