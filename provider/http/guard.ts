@@ -13,7 +13,10 @@ export interface Limits {
   maxDepth: number;
 }
 
-export const LIMITS: Limits = { deadlineMs: 30_000, maxBytes: 16 * 1024 * 1024, maxDepth: 64 };
+export const LIMITS: Limits = { deadlineMs: 30_000, maxBytes: 4 * 1024 * 1024, maxDepth: 64 };
+
+/** Answers of the kind "100 Continue" before the real one; they are in no limit of Node's. */
+const MOST_ANNOUNCEMENTS = 10;
 
 interface Exchange {
   /** The only origin that requests of this call go to. */
@@ -113,6 +116,11 @@ function watch(exchange: Exchange, request: ClientRequest): void {
   }
   // Compressed answers are not asked for and not taken: a few bytes of one can become gigabytes.
   request.setHeader("accept-encoding", "identity");
+  let announced = 0;
+  request.on("information", () => {
+    if (++announced <= MOST_ANNOUNCEMENTS) return;
+    exchange.fail({ reason: "says again and again that it will answer, and does not", fix: NOT_THE_VENDOR });
+  });
   request.prependOnceListener("response", (response) => judge(exchange, response));
 }
 

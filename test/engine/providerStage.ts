@@ -139,10 +139,20 @@ export class ProviderStage {
     });
   }
 
+  /** How the administrators' connections are secured, where that is not the default of loopback. */
+  secured: Partial<Record<"source" | "target", Values>> = {};
+
   admin(side: "source" | "target"): Values {
     const { connect, admin } = this.sandbox[side];
     const [host, port] = connect.split(":");
-    return { host: host!, port: Number(port), user: admin.user, password: admin.password, tls: "off" };
+    return {
+      host: host!,
+      port: Number(port),
+      user: admin.user,
+      password: admin.password,
+      tls: "off",
+      ...this.secured[side],
+    };
   }
 
   runInputs(taskId: string, host: string, passwords: { source: string; target: string }, change: Values = {}): Values {

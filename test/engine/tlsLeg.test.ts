@@ -27,8 +27,11 @@ describe("the task's leg to a source with TLS", () => {
     for (const item of ["srcDbVersionSupport", "dstDbVersionSupport"]) {
       stage.sandbox.world.faults.precheck.set(item, { result: "PASSED", text: "" });
     }
-    const [folder] = await stage.sql<{ d: string }>("source", "SELECT @@datadir d");
-    ca = readFileSync(join(folder!.d, "ca.pem"), "utf8");
+    for (const side of ["source", "target"] as const) {
+      const [folder] = await stage.sql<{ d: string }>(side, "SELECT @@datadir d");
+      stage.secured[side] = { tls: "verify", ca: readFileSync(join(folder!.d, "ca.pem"), "utf8") };
+    }
+    ca = String(stage.secured.source!["ca"]);
     await stage.sql("source", ...SHOP);
     const vendors = stage.vendorsPart();
     ({ eip, host } = vendors);
