@@ -107,8 +107,8 @@ async function run(options: Options): Promise<void> {
   const report = await interruptible(
     (signal) =>
       runGates({
-        source,
-        target,
+        source: { ...source, signal },
+        target: { ...target, signal },
         databases,
         quietSeconds,
         maxLagSeconds,

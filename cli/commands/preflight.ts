@@ -114,7 +114,13 @@ async function preflight(options: Options): Promise<void> {
     exemptions,
   };
   const report = await interruptible(
-    (signal) => runPreflight({ ...input, signal }),
+    (signal) =>
+      runPreflight({
+        ...input,
+        source: { ...input.source, signal },
+        target: { ...input.target, signal },
+        signal,
+      }),
     () => new UserError("stopped before the end; what was made on the scratch server is removed"),
   );
   const text = render(report, options);
