@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     }
     if (wanted("mutations") || wanted("scenarios")) result["falseAlarms"] = falseAlarms;
     if (wanted("waits")) {
-      const { tried, hangs, wrong } = await tryTroubles(servers);
+      const { tried, hangs, wrong } = await tryTroubles(servers, say);
       const duty = await measureDuty(servers, [0.5, 0.1]);
       result["troubles"] = tried;
       result["hangs"] = hangs.length;

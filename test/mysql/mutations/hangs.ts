@@ -9,7 +9,7 @@ const MARKS = ["SHOW GLOBAL", "SET ", "GRANTS", "information_schema", "COUNT(*)"
 const TROUBLES: readonly Trouble[] = ["cut before", "cut within", "silence"];
 /** A cut is seen at once; silence must be given up within this. */
 const LIMIT_MS: Record<Trouble, number> = { "cut before": 30_000, "cut within": 30_000, silence: 120_000 };
-const LANES = 6;
+const LANES = 16;
 const DATABASE = "waits";
 
 export interface Waits {
@@ -21,7 +21,7 @@ export interface Waits {
 }
 
 /** Cuts and silences the line under every kind of statement, on either side, and waits for the command to end by itself. */
-export async function tryTroubles(servers: Servers): Promise<Waits> {
+export async function tryTroubles(servers: Servers, say: (line: string) => void = () => {}): Promise<Waits> {
   const [source, target] = await Promise.all([servers.get("5.6"), servers.get("5.6 again")]);
   for (const { run } of [source, target]) await fill(run);
   await target.run(`UPDATE ${DATABASE}.t SET v = 'other' WHERE id IN (7, 1500, 2999)`);
@@ -40,6 +40,7 @@ export async function tryTroubles(servers: Servers): Promise<Waits> {
       const code = await ends(url(source, lines.source.port), url(target, lines.target.port), LIMIT_MS[trouble]);
       const what = `${side}: ${trouble} at ${JSON.stringify(mark)}`;
       if (lines[side].struck()) waits.tried += 1;
+      say(`waits: ${what}: ${lines[side].struck() ? "" : "did not befall; "}exit code ${code ?? "none in time"}`);
       if (code === undefined) waits.hangs.push(what);
       else if (lines[side].struck() ? code !== 2 : code !== 1) waits.wrong.push(`${what}: exit code ${code}`);
       lines.source.close();
@@ -76,6 +77,9 @@ function ends(source: string, target: string, limit: number): Promise<number | u
   });
 }
 
+/** So many times what was promised, and it is stopped. */
+const RUNAWAY = 5;
+
 /** How long a comparison takes with a part of the time only, as a multiple of what that part promises: 1 is exact. */
 export async function measureDuty(servers: Servers, duties: readonly number[]): Promise<Record<string, number>> {
   const [source, target] = await Promise.all([servers.get("5.6"), servers.get("5.6 again")]);
@@ -86,7 +90,7 @@ export async function measureDuty(servers: Servers, duties: readonly number[]): 
     await run(`INSERT INTO duty.t VALUES ${rows}`);
     for (let n = 0; n < 5; n++) await run("INSERT INTO duty.t (v) SELECT v FROM duty.t");
   }
-  const seconds = async (duty: number) => {
+  const seconds = async (duty: number, limit: number) => {
     const started = performance.now();
     await compare({
       source: source.account,
@@ -96,12 +100,16 @@ export async function measureDuty(servers: Servers, duties: readonly number[]): 
       maxChunkRows: 1000,
       recheck: { rounds: 0 },
       throttle: { duty },
+      signal: AbortSignal.timeout(limit * 1000),
+    }).catch((error: Error) => {
+      if (error.name !== "TimeoutError") throw error;
     });
     return (performance.now() - started) / 1000;
   };
-  await seconds(1);
-  const whole = await seconds(1);
+  await seconds(1, 60);
+  const whole = await seconds(1, 60);
   const measured: Record<string, number> = {};
-  for (const duty of duties) measured[duty] = Math.round(((await seconds(duty)) / (whole / duty)) * 100) / 100;
+  for (const duty of duties)
+    measured[duty] = Math.round(((await seconds(duty, RUNAWAY * (whole / duty) + 1)) / (whole / duty)) * 100) / 100;
   return measured;
 }
