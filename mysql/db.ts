@@ -39,6 +39,11 @@ export class Db {
   readonly tls: TlsState;
   /** Text sent so far, newest last; for tests that bound the work. */
   statements = 0;
+  /** Milliseconds that statements have run, all together. */
+  ranMs = 0;
+  private runningSince = 0;
+  /** How each statement that is under way is ended. */
+  private readonly running = new Set<(error: RawError) => void>();
   private closed = false;
 
   constructor(
@@ -52,6 +57,32 @@ export class Db {
 
   get threadId(): number {
     return this.driver.threadId ?? 0;
+  }
+
+  /** Is a statement running? */
+  get busy(): boolean {
+    return this.running.size > 0;
+  }
+
+  /** How long it has been running without a pause, milliseconds. */
+  get busyMs(): number {
+    return this.busy ? performance.now() - this.runningSince : 0;
+  }
+
+  /** Gives the connection up: what is running ends with a ConnectProblem that says why. */
+  lose(why: string): void {
+    const under = [...this.running];
+    this.destroy();
+    for (const fail of under) fail({ code: "PROTOCOL_CONNECTION_LOST", message: why });
+  }
+
+  private begin(fail: (error: RawError) => void): () => void {
+    if (!this.busy) this.runningSince = performance.now();
+    this.running.add(fail);
+    this.statements += 1;
+    return () => {
+      if (this.running.delete(fail) && !this.busy) this.ranMs += performance.now() - this.runningSince;
+    };
   }
 
   /**
@@ -107,9 +138,10 @@ export class Db {
     const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
     const { signal } = this.options;
     if (signal?.aborted) return Promise.reject(signal.reason);
-    this.statements += 1;
     return new Promise((resolve, reject) => {
+      const ended = this.begin((error) => done(error));
       const done = (error: RawError | null, rows?: unknown) => {
+        ended();
         if (error) reject(this.problem(error, options.doing ?? "a statement"));
         else resolve((Array.isArray(rows) ? rows : []) as T[]);
       };
@@ -127,7 +159,6 @@ export class Db {
     options: QueryOptions = {},
   ): AsyncGenerator<(string | number | Buffer | null)[]> {
     this.options.signal?.throwIfAborted();
-    this.statements += 1;
     const limit = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
     // The driver tells a streamed statement nothing when the connection is lost: the connection's own error must end it.
     let lost: unknown;
@@ -139,6 +170,7 @@ export class Db {
     const late = () => end({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
     let timer = limit ? setTimeout(late, limit) : undefined;
     this.driver.on("error", end);
+    const ended = this.begin(end);
     try {
       rows = this.driver.query({ sql, values: [...values], rowsAsArray: true }).stream({ highWaterMark: 500 });
       if (lost) throw lost;
@@ -149,6 +181,7 @@ export class Db {
     } catch (error) {
       throw this.problem((lost ?? error) as RawError, options.doing ?? "a statement");
     } finally {
+      ended();
       clearTimeout(timer);
       this.driver.off("error", end);
     }

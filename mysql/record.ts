@@ -52,7 +52,7 @@ export function cutoverRecord(report: GateReport, facts: RecordFacts): CutoverRe
       name: showNames(table.database, table.table),
       source: table.rows.source,
       target: table.rows.target,
-      equal: table.equal,
+      equal: table.verdict === "same",
       method: table.method,
     })),
   };

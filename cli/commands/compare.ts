@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { type CompareInput, type CompareMode, type CompareResult, compare } from "../../mysql/compare/compare";
@@ -8,6 +9,9 @@ import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
+
+/** 2 is for what could not run. */
+const EXIT_CODES = { same: 0, differs: 1, notProven: 3 } as const;
 
 interface Options extends ServerOptions {
   databases?: string;
@@ -35,7 +39,7 @@ export function register(program: Command): void {
     program
       .command("compare")
       .description(
-        "compare the data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run",
+        "compare the data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run, 3: not proven",
       ),
   )
     .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
@@ -72,7 +76,7 @@ async function run(options: Options): Promise<void> {
   const text = render(result, options);
   if (options.output) writePrivateFile(options.output, text);
   else process.stdout.write(text);
-  process.exitCode = result.equal ? 0 : 1;
+  process.exitCode = EXIT_CODES[result.verdict];
 }
 
 /** @throws ProblemsError with everything that is wrong with the options */
@@ -114,7 +118,7 @@ async function inputOf(options: Options): Promise<CompareInput> {
 }
 
 function stoppedText(file: string | undefined): string {
-  return file === undefined
+  return file === undefined || !existsSync(file)
     ? "stopped before the end; with --resume <file> a comparison that was stopped can go on"
     : `stopped before the end; what is done is in ${file}: the same command goes on from there`;
 }

@@ -29,7 +29,7 @@ export async function compareAll(
     databases: facts.source.databases,
     mode: "full",
   });
-  return { rows: result.rows, tables: result.tables.length, checksumEqual: result.equal };
+  return { rows: result.rows, tables: result.tables.length, checksumEqual: result.verdict === "same" };
 }
 
 /** What an audit still finds. */

@@ -1,8 +1,9 @@
 import { quoteTable } from "../sql";
-import { rowText, type SideName, type TablePlan } from "./checksum";
 import { both, type Context } from "./context";
-import { beginning, showCut } from "./rows";
-import type { Difference } from "./types";
+import { type Cell, cellsOf, cellsSql } from "./describe";
+import { rowHash, sumsSql } from "./hash";
+import type { TablePlan } from "./plan";
+import type { SideName } from "./ranges";
 
 /** Rows per bucket aimed at; a bucket that differs is read once more. */
 const PER_BUCKET = 2_000;
@@ -21,7 +22,11 @@ export async function compareBuckets(context: Context, plan: TablePlan): Promise
   const estimate = await rowCounts(context, plan);
   const most = Math.max(estimate.source, estimate.target);
   const buckets = Math.min(MOST_BUCKETS, Math.max(16, Math.ceil(most / PER_BUCKET)));
-  const [mine, theirs] = await both(sums(context, plan, "source", buckets), sums(context, plan, "target", buckets));
+  const [mine, theirs] = await both(
+    context,
+    sums(context, plan, "source", buckets),
+    sums(context, plan, "target", buckets),
+  );
   const differing: number[] = [];
   const rows = { source: 0, target: 0 };
   for (let bucket = 0; bucket < buckets; bucket += 1) {
@@ -33,14 +38,17 @@ export async function compareBuckets(context: Context, plan: TablePlan): Promise
   return { rows, differing, buckets };
 }
 
+function bucketOf(plan: TablePlan, side: SideName, buckets: number): string {
+  return `(${rowHash(plan, side, { withoutJson: true })}) % ${buckets}`;
+}
+
 async function sums(
   context: Context,
   plan: TablePlan,
   side: SideName,
   buckets: number,
 ): Promise<Map<number, { rows: number; sum: string }>> {
-  const crc = `CRC32(${rowText(plan.columns, side)})`;
-  const sql = `SELECT ${crc} % ${buckets}, COUNT(*), SUM(${crc}) FROM ${table(plan, side)} GROUP BY 1`;
+  const sql = `SELECT ${bucketOf(plan, side, buckets)} AS b, ${sumsSql(plan, side)} FROM ${table(plan, side)} GROUP BY 1 ORDER BY NULL`;
   const found = new Map<number, { rows: number; sum: string }>();
   for await (const [bucket, rows, sum] of context[side].stream(sql, [], { doing: "hashing a table without a key" })) {
     found.set(Number(bucket), { rows: Number(rows), sum: String(sum) });
@@ -50,7 +58,7 @@ async function sums(
 
 /** How many rows each side has. */
 export async function rowCounts(context: Context, plan: TablePlan): Promise<{ source: number; target: number }> {
-  const [source, target] = await both(rowCount(context, plan, "source"), rowCount(context, plan, "target"));
+  const [source, target] = await both(context, rowCount(context, plan, "source"), rowCount(context, plan, "target"));
   return { source, target };
 }
 
@@ -61,51 +69,33 @@ async function rowCount(context: Context, plan: TablePlan, side: SideName): Prom
   return Number(row!.n);
 }
 
+/** A row of a table without a key, that is there more often on one side. */
+export interface OddRow {
+  cells: Cell[];
+  times: { source: number; target: number };
+}
+
 /** Rows of one bucket whose number of occurrences differs. */
-export async function differingInBucket(
-  context: Context,
-  plan: TablePlan,
-  bucket: number,
-  buckets: number,
-): Promise<Difference[]> {
+export async function oddRows(context: Context, plan: TablePlan, bucket: number, buckets: number): Promise<OddRow[]> {
   const read = async (side: SideName) => {
-    const text = rowText(plan.columns, side);
-    const shown = shownColumns(context, plan)
-      .map((column) => `, ${beginning(column[side])}`)
-      .join("");
-    const sql = `SELECT ${rowName(text)} AS h${shown} FROM ${table(plan, side)} WHERE CRC32(${text}) % ${buckets} = ${bucket}`;
-    const found = new Map<string, { times: number; values: (string | null)[] }>();
-    for await (const [hash, ...values] of context[side].stream(sql, [], {
-      doing: "reading rows of a table without a key",
-    })) {
-      const known = found.get(String(hash));
+    const sql = `SELECT ${cellsSql(context, plan, side).join(", ")} FROM ${table(plan, side)} WHERE ${bucketOf(plan, side, buckets)} = ${bucket}`;
+    const found = new Map<string, { times: number; cells: Cell[] }>();
+    for await (const values of context[side].stream(sql, [], { doing: "reading rows of a table without a key" })) {
+      const cells = cellsOf(plan, values);
+      const id = JSON.stringify(cells.map((cell) => cell.hash));
+      const known = found.get(id);
       if (known) known.times += 1;
-      else found.set(String(hash), { times: 1, values: values.map(showCut) });
+      else found.set(id, { times: 1, cells });
     }
     return found;
   };
-  const [mine, theirs] = await both(read("source"), read("target"));
-  const names = shownColumns(context, plan).map((column) => column.name);
-  const differences: Difference[] = [];
-  for (const hash of new Set([...mine.keys(), ...theirs.keys()])) {
-    const times = { source: mine.get(hash)?.times ?? 0, target: theirs.get(hash)?.times ?? 0 };
-    if (times.source === times.target) continue;
-    const values = (mine.get(hash) ?? theirs.get(hash))!.values;
-    const key = { "(row)": hash, ...Object.fromEntries(names.map((name, at) => [name, values[at] ?? null])) };
-    differences.push({ kind: times.source > times.target ? "missing" : "extra", key, times });
+  const [mine, theirs] = await both(context, read("source"), read("target"));
+  const odd: OddRow[] = [];
+  for (const id of new Set([...mine.keys(), ...theirs.keys()])) {
+    const times = { source: mine.get(id)?.times ?? 0, target: theirs.get(id)?.times ?? 0 };
+    if (times.source !== times.target) odd.push({ cells: (mine.get(id) ?? theirs.get(id))!.cells, times });
   }
-  return differences;
-}
-
-/** 16 hexadecimal digits by which a row is told from others. MD5() and SHA() are gone from MySQL 9.6, SHA2() from servers without TLS. */
-function rowName(text: string): string {
-  const digits = (crc: string) => `LPAD(HEX(CRC32(${crc})), 8, '0')`;
-  return `CONCAT(${digits(text)}, ${digits(`REVERSE(${text})`)})`;
-}
-
-/** Values of rows are the user's data: shown only when asked for. */
-function shownColumns(context: Context, plan: TablePlan): TablePlan["columns"]["columns"] {
-  return context.input.values ? plan.columns.columns : [];
+  return odd;
 }
 
 function table(plan: TablePlan, side: SideName): string {

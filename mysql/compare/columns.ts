@@ -1,6 +1,8 @@
 import type { Db } from "../connect";
 import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
+import type { SideName } from "./ranges";
+import { type Reading, readingOf } from "./readings";
 
 /** One column as information_schema describes it. */
 export interface Column {
@@ -13,116 +15,101 @@ export interface Column {
   /** Normalised: utf8 is utf8mb3. */
   charset?: string;
   collation?: string;
-  /** Computed on reading: nothing is stored. */
+  /** Computed on reading: it cannot order a walk. */
   virtual: boolean;
+  /** Longest value in bytes; undefined where the type has no such limit. */
+  octets?: number;
+  /** Fractional digits of a time. */
+  fraction: number;
+  /** Digits of a DECIMAL, before and after the point together, and after it. */
+  digits?: readonly [all: number, after: number];
 }
 
-/** Columns of every table of one database, by table, in the tables' own order. */
-export async function readColumns(db: Db, database: string): Promise<Map<string, Column[]>> {
-  const selection: Selection = { databases: [database] };
-  const found = new Map<string, Column[]>();
-  const sql = `SELECT TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,CHARACTER_SET_NAME,COLLATION_NAME,EXTRA FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)} ORDER BY TABLE_NAME,ORDINAL_POSITION`;
-  for await (const row of db.stream(sql, [], { doing: "reading columns" })) {
-    const [table, name, type, fullType, nullable, charset, collation, extra] = row.map((value) =>
-      value === null ? undefined : String(value),
-    );
-    const list = found.get(table!) ?? [];
-    list.push({
-      name: name!,
-      type: type!.toLowerCase(),
-      fullType: fullType!,
-      nullable: nullable === "YES",
-      charset: normalCharset(charset),
-      collation: collation?.replace(/^utf8_/, "utf8mb3_"),
-      virtual: /virtual/i.test(extra ?? ""),
-    });
-    found.set(table!, list);
+/** One row of information_schema.COLUMNS, as it is kept until its table is planned: ten thousand tables take little so. */
+type Packed = string;
+
+/** Columns of the tables of one database, in the tables' own order. */
+export class Columns {
+  private readonly packed = new Map<string, Packed>();
+
+  static async read(db: Db, database: string): Promise<Columns> {
+    const selection: Selection = { databases: [database] };
+    const all = new Columns();
+    const sql = `SELECT TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,CHARACTER_SET_NAME,COLLATION_NAME,EXTRA,CHARACTER_OCTET_LENGTH,NUMERIC_PRECISION,NUMERIC_SCALE FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)} ORDER BY CAST(TABLE_NAME AS BINARY),ORDINAL_POSITION`;
+    let table: string | undefined;
+    let rows: unknown[] = [];
+    const keep = () => {
+      if (table !== undefined) all.packed.set(table, JSON.stringify(rows));
+      rows = [];
+    };
+    for await (const [name, ...row] of db.stream(sql, [], { doing: "reading columns" })) {
+      if (String(name) !== table) keep();
+      table = String(name);
+      rows.push(row);
+    }
+    keep();
+    return all;
   }
-  return found;
+
+  of(table: string): Column[] {
+    return (JSON.parse(this.packed.get(table) ?? "[]") as unknown[][]).map(column);
+  }
+}
+
+function column(row: readonly unknown[]): Column {
+  const [name, type, fullType, nullable, charset, collation, extra, octets, digits, after] = row.map((value) =>
+    value === null ? undefined : String(value),
+  );
+  return {
+    name: name!,
+    type: type!.toLowerCase(),
+    fullType: fullType!,
+    nullable: nullable === "YES",
+    charset: normalCharset(charset),
+    collation: collation?.replace(/^utf8_/, "utf8mb3_"),
+    virtual: /virtual/i.test(extra ?? ""),
+    octets: octets === undefined ? undefined : Number(octets),
+    fraction: Number(/^(?:datetime|timestamp|time)\((\d)\)/i.exec(fullType!)?.[1] ?? 0),
+    digits: type!.toLowerCase() === "decimal" ? [Number(digits), Number(after)] : undefined,
+  };
 }
 
 function normalCharset(charset: string | undefined): string | undefined {
   return charset === "utf8" ? "utf8mb3" : charset;
 }
 
-/** A column that both sides have, with the expression that gives the same text on both for the same value. */
-export interface Comparable {
-  name: string;
-  source: string;
-  target: string;
-  nullable: boolean;
-  binary: boolean;
-}
-
+/** How the columns of a table are compared. */
 export interface ColumnPlan {
-  columns: Comparable[];
-  notComparable: { column: string; reason: string }[];
+  readings: Reading[];
+  /** JSON on one side and text on the other: fetched, and compared by what it says. */
+  fetched: { name: string; sql: Record<SideName, string> }[];
+  /** Columns that one side lacks. */
   structure: string[];
 }
 
-const FLOATS = new Set(["float", "double", "real"]);
-const BINARIES = new Set(["binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"]);
-const GEOMETRIES = new Set([
-  "geometry",
-  "point",
-  "linestring",
-  "polygon",
-  "multipoint",
-  "multilinestring",
-  "multipolygon",
-  "geometrycollection",
-  "geomcollection",
-]);
-/** Character sets whose texts have the same bytes as far as both can hold them. */
-const UTF8_FAMILY = new Set(["utf8mb3", "utf8mb4", "ascii"]);
+const TEXTS = new Set(["char", "varchar", "tinytext", "text", "mediumtext", "longtext"]);
 
 /** Pairs the columns of a table on both sides and says how each is read. Pure. */
 export function planColumns(source: readonly Column[], target: readonly Column[]): ColumnPlan {
-  const plan: ColumnPlan = { columns: [], notComparable: [], structure: [] };
+  const plan: ColumnPlan = { readings: [], fetched: [], structure: [] };
   const byName = new Map(target.map((column) => [column.name.toLowerCase(), column]));
   for (const mine of source) {
     const theirs = byName.get(mine.name.toLowerCase());
     byName.delete(mine.name.toLowerCase());
     if (!theirs) plan.structure.push(`column ${mine.name} is missing on the target`);
-    else pair(plan, mine, theirs);
+    else if (jsonBesideText(mine, theirs) || jsonBesideText(theirs, mine))
+      plan.fetched.push({ name: mine.name, sql: { source: asText(mine), target: asText(theirs) } });
+    else plan.readings.push(readingOf(mine, theirs));
   }
   for (const left of byName.values()) plan.structure.push(`column ${left.name} is on the target only`);
   return plan;
 }
 
-function pair(plan: ColumnPlan, mine: Column, theirs: Column): void {
-  if (mine.virtual || theirs.virtual) {
-    plan.notComparable.push({ column: mine.name, reason: "virtual generated column: nothing is stored" });
-    return;
-  }
-  if ((mine.type === "json") !== (theirs.type === "json")) {
-    plan.notComparable.push({
-      column: mine.name,
-      reason: `${mine.type} on the source, ${theirs.type} on the target: one side rewrites JSON text`,
-    });
-    return;
-  }
-  plan.columns.push({
-    name: mine.name,
-    source: expression(mine, theirs),
-    target: expression(theirs, mine),
-    nullable: mine.nullable || theirs.nullable,
-    binary: BINARIES.has(mine.type),
-  });
+function jsonBesideText(one: Column, other: Column): boolean {
+  return one.type === "json" && TEXTS.has(other.type);
 }
 
-/** SQL that reads `column` so that equal values give equal bytes on both sides, whatever version and character set. */
-export function expression(column: Column, other: Column): string {
+function asText(column: Column): string {
   const name = quoteName(column.name);
-  // FLOAT prints six digits only; as a DOUBLE every bit shows.
-  if (FLOATS.has(column.type)) return `${name} * 1e0`;
-  if (column.type === "bit") return `${name} + 0`;
-  if (GEOMETRIES.has(column.type) || column.type === "vector") return `HEX(${name})`;
-  if (column.type === "json") return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
-  if (column.charset === undefined) return name;
-  return family(column.charset) === family(other.charset ?? column.charset) ? name : `CONVERT(${name} USING utf8mb4)`;
-}
-
-function family(charset: string): string {
-  return UTF8_FAMILY.has(charset) ? "utf8" : charset;
+  return column.type === "json" ? `CAST(${name} AS CHAR CHARACTER SET utf8mb4)` : `CONVERT(${name} USING utf8mb4)`;
 }

@@ -7,27 +7,38 @@ export interface UniqueKey {
   columns: string[];
 }
 
-/** Primary and unique keys of every table of one database, by table; the primary first. Prefix keys are left out. */
-export async function readKeys(db: Db, database: string): Promise<Map<string, UniqueKey[]>> {
-  const found = new Map<string, Map<string, { columns: string[]; whole: boolean }>>();
-  const sql = `SELECT TABLE_NAME,INDEX_NAME,COLUMN_NAME,SUB_PART FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND NON_UNIQUE=0 ORDER BY TABLE_NAME,INDEX_NAME,SEQ_IN_INDEX`;
-  for await (const [table, index, column, part] of db.stream(sql, [], { doing: "reading keys" })) {
-    const indexes = found.get(String(table)) ?? new Map<string, { columns: string[]; whole: boolean }>();
-    const entry = indexes.get(String(index)) ?? { columns: [], whole: true };
-    // A part of a functional index has no column.
-    if (column === null || part !== null) entry.whole = false;
-    entry.columns.push(String(column));
-    indexes.set(String(index), entry);
-    found.set(String(table), indexes);
+/** Primary and unique keys of the tables of one database, the primary first. Keys of a part of a column are left out. */
+export class Keys {
+  private readonly byTable = new Map<string, UniqueKey[]>();
+
+  static async read(db: Db, database: string): Promise<Keys> {
+    const all = new Keys();
+    const sql = `SELECT TABLE_NAME,INDEX_NAME,COLUMN_NAME,SUB_PART FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND NON_UNIQUE=0 ORDER BY CAST(TABLE_NAME AS BINARY),INDEX_NAME,SEQ_IN_INDEX`;
+    let [table, index] = ["", ""];
+    let key: UniqueKey & { whole: boolean } = { name: "", columns: [], whole: false };
+    const keep = () => {
+      if (!key.whole) return;
+      const keys = all.byTable.get(table) ?? [];
+      keys.push({ name: key.name, columns: key.columns });
+      all.byTable.set(table, keys);
+    };
+    for await (const [of, name, column, part] of db.stream(sql, [], { doing: "reading keys" })) {
+      if (String(of) !== table || String(name) !== index) {
+        keep();
+        [table, index] = [String(of), String(name)];
+        key = { name: index, columns: [], whole: true };
+      }
+      // A part of a functional index has no column.
+      if (column === null || part !== null) key.whole = false;
+      key.columns.push(String(column));
+    }
+    keep();
+    return all;
   }
-  return new Map(
-    [...found].map(([table, indexes]) => {
-      const keys = [...indexes]
-        .filter(([, entry]) => entry.whole)
-        .map(([name, entry]) => ({ name, columns: entry.columns }));
-      return [table, keys.sort((a, b) => rank(a) - rank(b))];
-    }),
-  );
+
+  of(table: string): UniqueKey[] {
+    return (this.byTable.get(table) ?? []).sort((a, b) => rank(a) - rank(b));
+  }
 }
 
 function rank(key: UniqueKey): number {

@@ -17,6 +17,8 @@ interface Saved {
 }
 
 const EVERY_MS = 1000;
+/** Of what is kept, and of the hashes in it: another one's file is another comparison's. */
+const FORMAT = 2;
 
 /** Keeps what is done in a file, written at most once a second; replaces the file in one step. */
 export class Resume {
@@ -88,6 +90,7 @@ function fingerprintOf(input: CompareInput): string {
     input.tables,
     input.mode,
     input.ratio,
+    FORMAT,
   ];
   return createHash("sha256").update(JSON.stringify(what)).digest("hex");
 }

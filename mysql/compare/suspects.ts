@@ -19,20 +19,26 @@ const MOST_HELD = 20_000;
  * used up. All wait together: how long it takes does not depend on how much differs.
  *
  * @param seenUntil when the last of them was seen to differ, as Date.now() tells it
- * @param tell how many are proven
  */
 export async function settleSuspects(
   context: Context,
   settling: Settling,
   suspects: readonly Suspect[],
   seenUntil: number,
-  tell: (proven: number) => void,
+  told: {
+    /** Waits while the servers must rest. */
+    pause: () => Promise<void>;
+    /** How many are proven. */
+    tell: (proven: number) => void;
+  },
 ): Promise<void> {
+  const { pause, tell } = told;
   const rounds = context.input.recheck?.rounds ?? 3;
   const queue = [...suspects];
   let proven = 0;
   const lookAt = async (one: Suspect, settled: Settled) => {
     context.rechecked += 1;
+    await pause();
     if (!(await one.look(settled))) return false;
     await one.conclude();
     proven += 1;

@@ -1,8 +1,12 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { compareBuckets, rowCounts } from "./buckets";
-import type { KeyValues, Range, TablePlan } from "./checksum";
-import { chunk, type Sum, sameSum } from "./chunk";
 import type { Context } from "./context";
-import { SuspectRange } from "./suspectRange";
+import { type PieceSums, sameSum, sumPieces } from "./pieces";
+import type { TablePlan } from "./plan";
+import type { KeyValues, Range } from "./ranges";
+import type { Suspected } from "./search";
+import { startResult } from "./small";
+import { SuspectRows } from "./suspectRows";
 import type { Suspect } from "./suspects";
 import { SuspectBuckets, SuspectCount } from "./suspectTotals";
 import type { Throttle } from "./throttle";
@@ -17,7 +21,7 @@ export interface TableProgress {
   walked?: boolean;
   rows: { source: number; target: number };
   chunks: number;
-  suspects: Range[];
+  suspects: Suspected[];
 }
 
 export interface TableWork {
@@ -26,6 +30,8 @@ export interface TableWork {
   throttle: Throttle;
   /** Told after each chunk. */
   chunkDone: (progress: TableProgress, share: number, rows: number) => void;
+  /** Told how many rows a scan without chunks has read. */
+  scanned: (rows: number) => void;
   paused: (why: string) => void;
   resume?: TableProgress;
 }
@@ -41,44 +47,31 @@ export async function readTable(work: TableWork): Promise<TableSeen> {
   const started = Date.now();
   const { plan, context } = work;
   const method = context.input.mode === "counts" ? "count" : plan.key ? "key" : "buckets";
-  const result: TableResult = {
-    database: plan.database,
-    table: plan.table.source.name,
-    rows: { source: 0, target: 0 },
-    equal: true,
-    method,
-    key: plan.key?.columns,
-    differing: 0,
-    differences: [],
-    ranges: [],
-    notComparable: plan.columns.notComparable,
-    structure: plan.columns.structure,
-    chunks: 0,
-    seconds: 0,
-  };
+  const result: TableResult = startResult(plan, method);
   const suspects = await { count: counts, buckets, key: chunks }[method](work, result);
   result.seconds = (Date.now() - started) / 1000;
   return { result, suspects };
 }
 
-/** Says whether a table is equal, once nothing of it has to be looked at again. */
-export function conclude({ input }: Context, result: TableResult): void {
-  const full = result.method === "key" && input.mode === "full";
-  // Chunks whose counts differed were looked at again: what is left of the difference of the totals was lag.
-  if (full && result.differing === 0) result.rows.target = result.rows.source;
-  result.equal = result.differing === 0 && result.structure.length === 0 && result.rows.source === result.rows.target;
-}
-
-async function counts({ context, plan }: TableWork, result: TableResult): Promise<Suspect[]> {
+async function counts({ context, plan, throttle, paused }: TableWork, result: TableResult): Promise<Suspect[]> {
+  await throttle.before(paused);
   const { source, target } = await rowCounts(context, plan);
   result.rows = { source, target };
   return source === target || once(context) ? [] : [new SuspectCount(context, plan, result)];
 }
 
-async function buckets({ context, plan }: TableWork, result: TableResult): Promise<Suspect[]> {
+async function buckets(
+  { context, plan, throttle, paused, scanned }: TableWork,
+  result: TableResult,
+): Promise<Suspect[]> {
+  // Nothing pairs the rows of the two sides, so what must be fetched cannot be set side by side.
+  for (const one of plan.columns.fetched)
+    result.notProven.push(`column ${one.name}: JSON on one side and text on the other, in a table without a key`);
+  await throttle.before(paused);
   const seen = await compareBuckets(context, plan);
   result.rows = seen.rows;
   result.chunks = seen.buckets;
+  scanned(Math.max(seen.rows.source, seen.rows.target));
   if (seen.differing.length === 0) return [];
   const suspect = new SuspectBuckets(context, plan, result, seen);
   if (!once(context)) return [suspect];
@@ -97,9 +90,27 @@ async function chunks(work: TableWork, result: TableResult): Promise<Suspect[]> 
   if (!progress.walked) await walkTable(work, progress);
   result.chunks = progress.chunks;
   result.rows = { ...progress.rows };
-  const suspects: Suspect[] = progress.suspects.map((range) => new SuspectRange(context, plan, range, result));
+  const suspects: Suspect[] =
+    progress.suspects.length > 0 ? [new SuspectRows(context, plan, progress.suspects, result)] : [];
   if (context.input.mode === "sample") suspects.push(...(await counts(work, result)));
   return suspects;
+}
+
+/** Rows of a part of a chunk that is judged by itself, so that few rows are read again where it differs. */
+const PART_ROWS = 12_500;
+
+/** A chunk as parts of about `PART_ROWS` rows, where arithmetic can cut it. */
+function parts({ range, rows, integer }: { range: Range; rows: number; integer: boolean }): Range[] {
+  if (!integer || !range.from || !range.to) return [range];
+  const [low, high] = [BigInt(String(range.from[0])), BigInt(String(range.to[0]))];
+  const count = BigInt(Math.max(1, Math.round(rows / PART_ROWS)));
+  const width = (high - low) / count + 1n;
+  const found: Range[] = [];
+  for (let begin = low; begin < high; begin += width) {
+    const end = begin + width < high ? begin + width : high;
+    found.push({ from: [String(begin)], to: [String(end)] });
+  }
+  return found;
 }
 
 /** One chunk is always on its way while the last one is looked at, so that neither side waits for the other. */
@@ -109,40 +120,51 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
   const share = context.input.mode === "sample" ? (context.input.ratio ?? 0.1) : 1;
   let seen: { rows: number; milliseconds: number } | undefined;
   let ended = performance.now();
-  let flying: { range: Range; sums: Promise<[Sum, Sum]> } | undefined;
+  let flying: { range: Range; ranges: Range[]; sums: Promise<PieceSums[]> } | undefined;
   const land = async () => {
     if (!flying) return;
-    const { range, sums } = flying;
+    const { range, ranges, sums } = flying;
     flying = undefined;
-    const [mine, theirs] = await sums;
-    const rows = Math.max(mine.rows, theirs.rows);
+    let rows = 0;
+    for (const [at, one] of (await sums).entries()) {
+      const most = Math.max(one.source.rows, one.target.rows);
+      rows += most;
+      progress.rows.source += one.source.rows;
+      progress.rows.target += one.target.rows;
+      if (!sameSum(one)) progress.suspects.push({ range: ranges[at]!, rows: most });
+    }
     seen = { rows, milliseconds: performance.now() - ended };
     ended = performance.now();
     walk.learnDensity(range, rows);
     progress.chunks += 1;
-    progress.rows.source += mine.rows;
-    progress.rows.target += theirs.rows;
-    if (!sameSum(mine, theirs)) progress.suspects.push(range);
     progress.next = range.to;
     progress.walked = range.to === undefined;
     work.chunkDone(progress, walk.share(range.to), rows);
   };
   try {
     for (;;) {
-      await throttle.before(seen?.milliseconds ?? 0, work.paused);
+      if (throttle.oneAtATime) await land();
+      await throttle.before(work.paused);
+      if (throttle.oneAtATime) ended = performance.now();
       const range = await walk.step(seen);
       if (range === undefined) break;
       // Not a random number: the same sample again finds the same differences.
       if (share < 1 && sampled(progress.chunks) >= share) {
         progress.chunks += 1;
         seen = undefined;
+        // Nothing was waited for: signals and timers get their turn.
+        await turn();
         continue;
       }
-      const sums = chunk(context, plan, range);
+      const ranges = parts({ range, rows: walk.expected, integer: plan.key!.integer });
+      const sums = sumPieces(
+        context,
+        ranges.map((one) => ({ plan, range: one })),
+      );
       // A failure is told when it is its turn; until then it must not count as unhandled.
       sums.catch(() => {});
       await land();
-      flying = { range, sums };
+      flying = { range, ranges, sums };
     }
     await land();
     progress.walked = true;

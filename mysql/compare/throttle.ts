@@ -3,6 +3,7 @@ import type { Db } from "../connect";
 import { replicaStates } from "../position";
 import { StatementProblem } from "../problem";
 import type { Context } from "./context";
+import { SIDES } from "./ranges";
 
 /** How often the servers are asked for their load. */
 const EVERY_MS = 1000;
@@ -10,29 +11,58 @@ const EVERY_MS = 1000;
 /** Holds a comparison back while a server is busy or the target lags. */
 export class Throttle {
   private asked = 0;
+  private looked: { at: number; ran: Record<"source" | "target", number> };
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context) {
+    this.looked = this.now();
+  }
 
-  /** Returns when the next chunk may run. `lastMs`: how long the last one took; `paused` is told why it waits. */
-  async before(lastMs: number, paused: (why: string) => void): Promise<void> {
-    const { throttle, signal } = this.context.input;
+  /** With a duty below 1 statements run one at a time: a pause beside another statement is none. */
+  get oneAtATime(): boolean {
+    return this.duty < 1;
+  }
+
+  private get duty(): number {
+    return this.context.input.throttle?.duty ?? 1;
+  }
+
+  /** Returns when the next statement may run. `paused` is told why it waits. */
+  async before(paused: (why: string) => void): Promise<void> {
+    const { signal } = this.context.input;
     signal?.throwIfAborted();
-    const duty = throttle?.duty ?? 1;
-    if (duty < 1 && lastMs > 0) await sleep(lastMs * (1 / duty - 1), undefined, { signal });
+    await this.rest();
     if (Date.now() - this.asked < EVERY_MS) return;
     for (;;) {
       this.asked = Date.now();
       const why = await this.reason();
-      if (why === undefined) return;
+      if (why === undefined) break;
       paused(why);
       await sleep(EVERY_MS / 2, undefined, { signal });
     }
   }
 
+  /** Waits until neither server has worked more than its share since the last wait. */
+  private async rest(): Promise<void> {
+    if (this.duty >= 1) return;
+    const now = this.now();
+    const waits = SIDES.map((side) => {
+      const ran = now.ran[side] - this.looked.ran[side];
+      return ran / this.duty - (now.at - this.looked.at);
+    });
+    const wait = Math.max(0, ...waits);
+    await sleep(wait, undefined, { signal: this.context.input.signal });
+    this.looked = this.now();
+  }
+
+  private now(): Throttle["looked"] {
+    const { source, target } = this.context;
+    return { at: performance.now(), ran: { source: source.ranMs, target: target.ranMs } };
+  }
+
   private async reason(): Promise<string | undefined> {
     const { throttle } = this.context.input;
     const most = throttle?.maxThreadsRunning ?? 100;
-    for (const side of ["source", "target"] as const) {
+    for (const side of SIDES) {
       const running = await threadsRunning(this.context[side]);
       if (running > most) return `${side}: ${running} threads running, more than ${most}`;
     }

@@ -4,6 +4,12 @@ import type { TableName } from "../tableName";
 /** counts: row counts only; sample: counts, and checksums of a share of the chunks; full: checksums of everything. */
 export type CompareMode = "counts" | "sample" | "full";
 
+/**
+ * same: every row of every table was compared by value and is the same. differs: something is not. notProven: nothing was
+ * seen to differ, and not everything was looked at; it opens nothing.
+ */
+export type Verdict = "same" | "differs" | "notProven";
+
 export interface CompareInput {
   source: ConnectOptions;
   target: ConnectOptions;
@@ -29,6 +35,8 @@ export interface CompareInput {
   /** Told after every chunk and table. */
   progress?: (progress: CompareProgress) => void;
   signal?: AbortSignal;
+  /** How often it is asked whether the session of a long statement is still there, milliseconds; default 15 000. */
+  watchMs?: number;
 }
 
 export interface RecheckOptions {
@@ -43,7 +51,7 @@ export interface ThrottleOptions {
   maxThreadsRunning?: number;
   /** Pause while the target, as a replica, is further behind than this many seconds; default: never. */
   maxLagSeconds?: number;
-  /** Part of the time that chunks may run, above 0 up to 1; default 1. */
+  /** Share of the time that statements may run on each server, above 0 up to 1; default 1. */
   duty?: number;
 }
 
@@ -88,8 +96,8 @@ export interface KeyRange {
 export interface TableResult {
   database: string;
   table: string;
+  verdict: Verdict;
   rows: { source: number; target: number };
-  equal: boolean;
   /** key: chunks of the key; buckets: no usable key, chunks of a hash; count: only counted. */
   method: "key" | "buckets" | "count" | "none";
   /** Columns of the key that it was walked by, and that `ranges` count in. */
@@ -101,8 +109,8 @@ export interface TableResult {
   differences: Difference[];
   /** Ranges of keys that differ. */
   ranges: KeyRange[];
-  /** Columns left out, and why. */
-  notComparable: { column: string; reason: string }[];
+  /** What of the table is not proven to be the same, each with the reason. */
+  notProven: string[];
   /** Differences of the tables' own columns; a table that is missing on one side says so here. */
   structure: string[];
   chunks: number;
@@ -110,7 +118,9 @@ export interface TableResult {
 }
 
 export interface CompareResult {
-  equal: boolean;
+  verdict: Verdict;
+  /** What is not proven beside what its tables say: a mode that looks at less, a database that an account cannot see. */
+  notProven: string[];
   mode: CompareMode;
   tables: TableResult[];
   rows: { source: number; target: number };

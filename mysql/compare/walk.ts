@@ -1,6 +1,9 @@
+import { ProblemsError } from "../../model/problems";
 import { quoteName } from "../sql";
-import { from, type KeyValues, LARGEST_SIGNED, notBefore, type Range, type TablePlan } from "./checksum";
+import { showTable } from "../tableName";
 import { both, type Context } from "./context";
+import type { TablePlan } from "./plan";
+import { from, type KeyValues, LARGEST_SIGNED, notBefore, type Range, type SideName, where } from "./ranges";
 
 /** What a chunk taught about the next one. */
 export interface ChunkSeen {
@@ -33,7 +36,7 @@ export class Walk {
     resumeFrom?: KeyValues,
   ) {
     this.position = resumeFrom;
-    this.rows = Math.min(FIRST_ROWS, context.input.maxChunkRows ?? FIRST_ROWS);
+    this.rows = Math.min(FIRST_ROWS, this.most);
   }
 
   /** Part of the key space before `next`, where that can be told; 1 without one. */
@@ -52,10 +55,20 @@ export class Walk {
     return this.plan.key!.integer ? this.integerStep(seen) : this.keyStep();
   }
 
+  /** About how many rows the range holds that was given last. */
+  get expected(): number {
+    return this.rows;
+  }
+
+  private get most(): number {
+    // What is fetched is held for a moment.
+    return this.plan.columns.fetched.length > 0 ? FIRST_ROWS : (this.context.input.maxChunkRows ?? 200_000);
+  }
+
   private adapt(seen: ChunkSeen): void {
-    const { chunkMs = 500, maxChunkRows = 200_000 } = this.context.input;
+    const { chunkMs = 500 } = this.context.input;
     const wanted = seen.rows > 0 ? (seen.rows / Math.max(1, seen.milliseconds)) * chunkMs : this.rows;
-    this.rows = Math.max(1, Math.min(maxChunkRows, this.rows * GROWTH, Math.max(LEAST_ROWS, Math.ceil(wanted))));
+    this.rows = Math.max(1, Math.min(this.most, this.rows * GROWTH, Math.max(LEAST_ROWS, Math.ceil(wanted))));
   }
 
   private async integerStep(seen?: ChunkSeen): Promise<Range | undefined> {
@@ -95,24 +108,21 @@ export class Walk {
   }
 
   private async keyStep(): Promise<Range> {
-    const key = this.plan.key!;
-    const names = key.columns.map(quoteName).join(", ");
-    const condition = this.position ? `WHERE ${notBefore(key, this.position, true)}` : "";
-    const sql = `SELECT ${names} FROM ${from(this.plan, "source")} ${condition} ORDER BY ${names} LIMIT ${this.rows},1`;
-    const [row] = await this.context.source.query(sql, [], { doing: "finding the next chunk" });
     const start = this.position;
-    if (!row) return this.finish(start ? { from: start } : {});
-    this.position = Object.values(row) as KeyValues;
-    return { from: start, to: this.position };
+    const next = await keyAfter(this.context, this.plan, { from: start }, this.rows);
+    if (!next) return this.finish(start ? { from: start } : {});
+    this.position = next;
+    return { from: start, to: next };
   }
 
   private async bounds(what: string, after?: KeyValues): Promise<{ lo: bigint; hi: bigint } | undefined> {
     const condition = after ? ` WHERE ${notBefore(this.plan.key!, after, true)}` : "";
-    const ask = (side: "source" | "target") =>
+    const ask = (side: SideName) =>
       this.context[side].query<{ lo: string | null; hi: string | null }>(
         `SELECT ${what} FROM ${from(this.plan, side)}${condition}`,
       );
-    const rows = (await both(ask("source"), ask("target"))).flat().filter((row) => row.lo !== null);
+    const [mine, theirs] = await both(this.context, ask("source"), ask("target"));
+    const rows = [...mine, ...theirs].filter((row) => row.lo !== null);
     if (rows.length === 0) return undefined;
     const [los, his] = [rows.map((row) => BigInt(row.lo!)), rows.map((row) => BigInt(row.hi!))];
     return { lo: los.reduce((a, b) => (a < b ? a : b)), hi: his.reduce((a, b) => (a > b ? a : b)) };
@@ -122,4 +132,33 @@ export class Walk {
     this.finished = true;
     return last;
   }
+}
+
+/**
+ * The source's key that stands `rows` rows after the beginning of the range; undefined when the range ends before.
+ * @throws ProblemsError when the server gives a key that does not come after the beginning: the walk would never end
+ */
+export async function keyAfter(
+  context: Context,
+  plan: TablePlan,
+  range: Range,
+  rows: number,
+): Promise<KeyValues | undefined> {
+  const names = plan.key!.columns.map(quoteName).join(", ");
+  const sql = `SELECT ${names} FROM ${from(plan, "source")} ${where(plan, range)} ORDER BY ${names} LIMIT ${rows},1`;
+  const [row] = await context.source.query(sql, [], { doing: "finding the next chunk" });
+  if (!row) return undefined;
+  const next = Object.values(row) as KeyValues;
+  if (range.from && JSON.stringify(next.map(String)) === JSON.stringify(range.from.map(String))) {
+    const name = showTable({ database: plan.table.source.database, table: plan.table.source.name });
+    throw new ProblemsError("the comparison cannot go on", [
+      {
+        path: name,
+        seen: `the server finds the key ${JSON.stringify(next.map(String))} behind itself`,
+        needed: `an index ${plan.key!.index.source} that orders its own keys`,
+        fix: `CHECK TABLE ${name}; an index that is damaged or sorted by an older collation is rebuilt with ALTER TABLE … FORCE`,
+      },
+    ]);
+  }
+  return next;
 }

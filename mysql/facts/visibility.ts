@@ -8,7 +8,7 @@ import type { Side } from "../side";
 import { quoteAccount } from "../sql";
 import { tableId } from "../tableName";
 import type { Program } from "./programs";
-import type { Selection } from "./selection";
+import { type Selection, SYSTEM_DATABASES } from "./selection";
 import { grantsOf, whoAmI } from "./settings";
 
 /**
@@ -113,4 +113,16 @@ export async function seen(
 export async function grantForCheck(side: Side, missing: readonly Missing[]): Promise<string> {
   const me = await whoAmI(side);
   return `-- on the ${side.role}, or use an account that has it:\n${grantText(missing, quoteAccount(me.user, me.host))}`;
+}
+
+/**
+ * Databases that a right on everything does not reach: MySQL's partial revokes hide them, and what is hidden is not missed. The
+ * grants tell, not what is seen.
+ */
+export function hidden(role: string, grants: Grants, selection: Selection): string[] {
+  if (selection.databases !== "all") return [];
+  const taken = [...grants.revoked].filter(([database, rights]) => database !== "*" && rights.has("SELECT"));
+  return taken
+    .filter(([database]) => !SYSTEM_DATABASES.includes(database.toLowerCase()))
+    .map(([database]) => `${role}: the account may not see the database ${database} (SELECT on it is revoked)`);
 }

@@ -1,4 +1,4 @@
-import { count, fail, type Outcome, pass, some, warn } from "../check";
+import { count, fail, type Outcome, pass, some, undetermined, warn } from "../check";
 import { compare } from "../compare/compare";
 import { rowsDiffer } from "../compare/words";
 import { showNames } from "../tableName";
@@ -19,8 +19,8 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
   });
   context.comparison = result;
   const rows = `${result.rows.source} rows on the source, ${result.rows.target} on the target, in ${count(result.tables.length, "table")} (${result.mode})`;
-  if (!result.equal) {
-    const bad = result.tables.filter((table) => !table.equal);
+  if (result.verdict === "differs") {
+    const bad = result.tables.filter((table) => table.verdict === "differs");
     const told = bad.map(
       (table) =>
         `${showNames(table.database, table.table)}: ${table.structure[0] ?? `${rowsDiffer(table)} (${table.rows.source} / ${table.rows.target})`}`,
@@ -31,12 +31,16 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
       "find out who wrote to the target or why the task lost rows; reload these tables or begin anew",
     );
   }
-  if (result.tables.length === 0) return warn("there is no table to compare", needed);
-  const left = result.tables.flatMap((table) =>
-    table.notComparable.map((one) => `${showNames(table.database, table.table, one.column)} (${one.reason})`),
+  if (result.verdict === "same") return pass(rows, needed);
+  const left = [
+    ...result.notProven,
+    ...result.tables.flatMap((table) =>
+      table.notProven.map((why) => `${showNames(table.database, table.table)}: ${why}`),
+    ),
+  ];
+  return undetermined(
+    `${rows}: nothing is seen to differ, and not proven: ${some(left)}`,
+    needed,
+    "compare in full, with an account that sees everything",
   );
-  const found = left.length > 0 ? `${rows}; not comparable: ${some(left)}` : rows;
-  return result.mode === "full"
-    ? pass(found, needed)
-    : warn(`${found}: equal as far as looked`, needed, "compare in full before the cutover");
 }

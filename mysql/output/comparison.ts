@@ -16,19 +16,18 @@ export function comparison(result: CompareResult, options: { colour?: boolean; a
 export function differingTables(result: CompareResult, options: { colour?: boolean } = {}): string[] {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   return tables(
-    result.tables.filter((table) => !table.equal),
+    result.tables.filter((table) => table.verdict !== "same"),
     colours,
   );
 }
 
 function tables(list: readonly TableResult[], colours: Colours, all = false): string[] {
   return list.flatMap((table) => {
-    if (!table.equal) return [...differing(table, colours), ...leftOut(table, colours)];
-    if (all || table.notComparable.length > 0) {
-      const equal = `${colours.green("equal  ")} ${nameOf(table)}: ${count(table.rows.source, "row")}`;
-      return [equal, ...leftOut(table, colours)];
-    }
-    return [];
+    if (table.verdict === "differs") return [...differing(table, colours), ...leftOut(table, colours)];
+    const rows = `${nameOf(table)}: ${count(table.rows.source, "row")}`;
+    if (table.notProven.length > 0)
+      return [`${colours.yellow("not proven")} ${rows}, nothing seen to differ`, ...leftOut(table, colours)];
+    return all ? [`${colours.green("same   ")} ${rows}`] : [];
   });
 }
 
@@ -51,9 +50,7 @@ function differing(table: TableResult, colours: Colours): string[] {
 }
 
 function leftOut(table: TableResult, colours: Colours): string[] {
-  return table.notComparable.map((one) =>
-    entry(colours.yellow("not compared".padEnd(12)), `${one.column}: ${one.reason}`),
-  );
+  return table.notProven.map((why) => entry(colours.yellow("not proven".padEnd(12)), why));
 }
 
 function entry(word: string, text: string): string {
@@ -87,18 +84,21 @@ function shown(value: string | null | undefined): string {
 }
 
 function summary(result: CompareResult, colours: Colours): string {
-  const bad = result.tables.filter((table) => !table.equal).length;
   const what = result.mode === "counts" ? "counted" : result.mode === "sample" ? "sampled" : "compared";
   const rows = `${count(result.rows.source, "row")} ${what} in ${count(result.tables.length, "table")}, ${result.seconds.toFixed(1)} s`;
   const since = result.resumed ? `, begun ${result.begun} and gone on with` : "";
-  return `${rows}${since}: ${verdict(result, bad, colours)}`;
+  const reasons = result.notProven.map((why) => `${colours.yellow("not proven")} ${why}`);
+  return [...reasons, `${rows}${since}: ${verdict(result, colours)}`].join("\n");
 }
 
-function verdict(result: CompareResult, bad: number, colours: Colours): string {
-  if (!result.equal) return colours.red(`${count(bad, "table")} not the same on both sides`);
-  if (result.mode === "counts") return colours.yellow("as many rows on both sides; their values were not looked at");
-  if (result.mode === "sample") return colours.yellow("equal as far as looked: compare in full to be sure");
-  return colours.green("source and target hold the same data");
+function verdict(result: CompareResult, colours: Colours): string {
+  const many = (wanted: TableResult["verdict"]) => result.tables.filter((table) => table.verdict === wanted).length;
+  if (result.verdict === "differs") return colours.red(`${count(many("differs"), "table")} not the same on both sides`);
+  if (result.verdict === "same") return colours.green("source and target hold the same data");
+  if (result.mode === "counts") return colours.yellow("as many rows on both sides; not proven to be the same");
+  if (result.mode === "sample")
+    return colours.yellow("the same as far as looked; not proven: compare in full to be sure");
+  return colours.yellow("nothing is seen to differ, and not everything is proven to be the same");
 }
 
 function nameOf(table: TableResult): string {

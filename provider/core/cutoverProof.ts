@@ -20,8 +20,13 @@ export async function proveCutover(question: CutoverQuestion): Promise<CutoverPr
   return {
     verdicts: report.verdicts,
     position: report.position,
-    tables: (comparison?.tables ?? []).map(({ database, table, rows, equal }) => ({ database, table, ...rows, equal })),
+    tables: (comparison?.tables ?? []).map(({ database, table, rows, verdict }) => ({
+      database,
+      table,
+      ...rows,
+      equal: verdict === "same",
+    })),
     rows: comparison?.rows,
-    checksumEqual: comparison?.mode === "full" && comparison.equal,
+    checksumEqual: comparison?.verdict === "same",
   };
 }

@@ -30,7 +30,10 @@ async function settled(suspects: Fake[], rounds: number | undefined, answers: Se
   };
   const context = { input: { recheck: { rounds } }, rechecked: 0 };
   const told: number[] = [];
-  await settleSuspects(context as never as Context, settling as never as Settling, suspects, 17, (n) => told.push(n));
+  await settleSuspects(context as never as Context, settling as never as Settling, suspects, 17, {
+    pause: async () => {},
+    tell: (n) => told.push(n),
+  });
   return { waits, told, rechecked: context.rechecked };
 }
 

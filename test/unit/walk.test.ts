@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Range, SideName, TablePlan } from "../../mysql/compare/checksum";
 import type { Context } from "../../mysql/compare/context";
+import type { TablePlan } from "../../mysql/compare/plan";
+import type { Range, SideName } from "../../mysql/compare/ranges";
 import { Walk } from "../../mysql/compare/walk";
 
 const MOST = 18_446_744_073_709_551_615n;
 const plan: TablePlan = {
   database: "d",
   table: { source: { database: "d", name: "t" }, target: { database: "d", name: "t" } },
-  columns: { columns: [], notComparable: [], structure: [] },
+  columns: { readings: [], fetched: [], structure: [] },
+  packet: 1 << 20,
+  notProven: [],
   key: { index: { source: "PRIMARY", target: "PRIMARY" }, columns: ["id"], numeric: [true], integer: true },
 };
 

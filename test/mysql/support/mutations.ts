@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { readColumns } from "../../../mysql/compare/columns";
+import { Columns } from "../../../mysql/compare/columns";
 import { compare } from "../../../mysql/compare/compare";
-import { readKeys } from "../../../mysql/compare/keys";
+import { Keys } from "../../../mysql/compare/keys";
 import { type ConnectOptions, connect, type Db } from "../../../mysql/connect";
 import { quoteName, quoteTable, quoteValue } from "../../../mysql/sql";
 import { nastySchema } from "./nasty";
@@ -71,15 +71,15 @@ export class Bench {
     const db = await connect(target);
     await db.query("SET SESSION sql_mode='', foreign_key_checks=0");
     await db.query(`CREATE DATABASE ${KEEP} CHARACTER SET utf8mb4`);
-    const [columns, keys] = [await readColumns(db, DATABASE), await readKeys(db, DATABASE)];
+    const [columns, keys] = [await Columns.read(db, DATABASE), await Keys.read(db, DATABASE)];
     const shapes: Shape[] = [];
     for (const name of TABLES) {
       await db.query(`CREATE TABLE ${quoteTable(KEEP, name)} LIKE ${quoteTable(DATABASE, name)}`);
       await db.query(`INSERT INTO ${quoteTable(KEEP, name)} SELECT * FROM ${quoteTable(DATABASE, name)}`);
       shapes.push({
         name,
-        key: keys.get(name)?.[0]?.columns,
-        columns: columns.get(name)!.map((column) => ({
+        key: keys.of(name)[0]?.columns,
+        columns: columns.of(name).map((column) => ({
           name: column.name,
           type: column.type,
           nullable: column.nullable,
@@ -97,14 +97,16 @@ export class Bench {
   /** Is the target as it was? */
   async equal(): Promise<boolean> {
     return (
-      await compare({
-        source: this.source,
-        target: this.target,
-        databases: [DATABASE],
-        mode: "full",
-        recheck: { rounds: 0 },
-      })
-    ).equal;
+      (
+        await compare({
+          source: this.source,
+          target: this.target,
+          databases: [DATABASE],
+          mode: "full",
+          recheck: { rounds: 0 },
+        })
+      ).verdict === "same"
+    );
   }
 
   /** Makes one mutation on the target, compares that table, restores it. */
@@ -128,7 +130,7 @@ export class Bench {
     // Not only "unequal": one row is told, or the pair that a changed row of a keyless table (or a changed key) becomes.
     const table = result.tables[0]!;
     const rows = table.differences.length;
-    return { applied: true, found: !result.equal && (rows === 1 || rows === 2), what };
+    return { applied: true, found: result.verdict === "differs" && (rows === 1 || rows === 2), what };
   }
 
   private async restore(shape: Shape): Promise<void> {

@@ -1,0 +1,138 @@
+import { quoteName } from "../sql";
+import { EMPTY_ROW, factor, signedNull, unsignedNull } from "./constants";
+import type { TablePlan } from "./plan";
+import type { Range, SideName } from "./ranges";
+import type { Reading } from "./readings";
+
+/**
+ * The hash of a row: 64 bits, in functions that every server from MySQL 5.1 to 9.x and MariaDB has. A number enters whole,
+ * times a constant of its column. Any other value enters by two CRC32 of its bytes: one forwards, by itself; one
+ * backwards, where short values of a table are joined. Two values whose CRC32 are the same forwards are not the same
+ * backwards. What each is worth: docs/mysql.md.
+ *
+ * A chunk is the sum of hash times key, exactly, as a DECIMAL: a sum does not let the same change in two rows cancel out,
+ * and with the key as a factor no two rows may trade their contents.
+ */
+export interface HashOptions {
+  /** Keys are known to be within 0 and 2^32 - 1: they need no more than one product. */
+  smallKeys?: boolean;
+  /** JSON is left out: it is compared by its canonical form instead. */
+  withoutJson?: boolean;
+}
+
+/** The hash of one row, an unsigned 64-bit number. */
+export function rowHash(plan: TablePlan, side: SideName, options: HashOptions = {}): string {
+  const readings = plan.columns.readings.filter((one) => !(options.withoutJson && one.json));
+  const terms = readings.map((one) => ({ one, place: plan.columns.readings.indexOf(one) }));
+  const small = options.smallKeys ? plan.key?.columns[0]?.toLowerCase() : undefined;
+  return [
+    EMPTY_ROW,
+    ...terms.map(({ one, place }) => term(one, side, place, one.name.toLowerCase() === small)),
+    ...backwards(readings, side, plan.packet),
+  ].join(" ^ ");
+}
+
+/** Row count and checksum of the rows that `condition` picks, as a SELECT without its FROM. */
+export function sumsSql(plan: TablePlan, side: SideName, range?: Range): string {
+  const hash = rowHash(plan, side, { smallKeys: smallKeys(plan, range) });
+  return `COUNT(*) AS n, SUM((${hash}) * (${keyFactor(plan, side, hash)} + 0.5)) AS x`;
+}
+
+/** Never 0 with the half that is added to it. */
+function keyFactor(plan: TablePlan, side: SideName, hash: string): string {
+  if (!plan.key) return `CRC32(${hash})`;
+  if (plan.key.integer) return quoteName(plan.key.columns[0]!);
+  const names = new Set(plan.key.columns.map((name) => name.toLowerCase()));
+  const terms = plan.columns.readings.flatMap((one, place) =>
+    names.has(one.name.toLowerCase()) ? [term(one, side, place, false)] : [],
+  );
+  return `(${terms.join(" ^ ")})`;
+}
+
+function smallKeys(plan: TablePlan, range: Range | undefined): boolean {
+  if (!plan.key?.integer || range?.from === undefined || range.to === undefined) return false;
+  return BigInt(String(range.from[0])) >= 0n && BigInt(String(range.to[0])) <= 4294967296n;
+}
+
+function term(one: Reading, side: SideName, place: number, small: boolean): string {
+  const sql = one.sql[side];
+  const orNull = (product: string, instead: bigint) =>
+    one.nullable ? `IFNULL(${product}, ${instead})` : `(${product})`;
+  switch (one.kind) {
+    case "int32":
+      return orNull(`${sql} * ${factor(place, "number")}`, one.unsigned ? unsignedNull(place) : signedNull(place));
+    case "int64":
+      if (small) return `(${sql} * ${factor(place, "number")})`;
+      return orNull(
+        `((${sql} & 4294967295) * ${factor(place, "number")}) ^ ((${sql} >> 32) * ${factor(place, "high")})`,
+        unsignedNull(place),
+      );
+    case "moment":
+      return orNull(`${sql} * ${factor(place, "number", 16)}`, signedNull(place));
+    case "decimal": {
+      const [digits, after] = one.digits!;
+      const bits = Math.floor(62 - digits * Math.log2(10));
+      return orNull(`${sql} * ${factor(place, "number", bits) * 10n ** BigInt(after)}`, signedNull(place));
+    }
+    case "text":
+      return orNull(`${guarded(one, side, `CRC32(${sql})`)} * ${factor(place, "forwards")}`, unsignedNull(place));
+  }
+}
+
+/** Most bytes that are joined; a value above is hashed by itself. */
+const JOINED = 16_384;
+
+/** CRC32 of the bytes backwards, one for each set of short values that may be joined, one for each long value. */
+function backwards(readings: readonly Reading[], side: SideName, packet: number): string[] {
+  const limit = Math.min(JOINED, Math.floor(packet / 4));
+  const joined = new Map<string, { readings: Reading[]; octets: number }>();
+  const terms: string[] = [];
+  const add = (sql: string) => terms.push(`(${sql} * ${factor(terms.length, "backwards")})`);
+  for (const one of readings) {
+    if (one.kind !== "text") continue;
+    if (one.mayFail || one.octets === undefined || one.octets > limit) {
+      add(alone(one, side));
+      continue;
+    }
+    const set = joined.get(one.group) ?? { readings: [], octets: 0 };
+    if (set.octets + one.octets > limit) {
+      add(together(set.readings, side));
+      set.readings = [];
+      set.octets = 0;
+    }
+    set.readings.push(one);
+    set.octets += one.octets;
+    joined.set(one.group, set);
+  }
+  for (const set of joined.values()) add(together(set.readings, side));
+  return terms;
+}
+
+function together(readings: readonly Reading[], side: SideName): string {
+  if (readings.length === 1) return alone(readings[0]!, side);
+  // NULL is left out: forwards it is told from every text.
+  return `CRC32(REVERSE(CAST(CONCAT_WS('', ${readings.map((one) => one.sql[side]).join(", ")}) AS BINARY)))`;
+}
+
+function alone(one: Reading, side: SideName): string {
+  const sql = guarded(one, side, `CRC32(REVERSE(CAST(${one.sql[side]} AS BINARY)))`);
+  return one.nullable ? `IFNULL(${sql}, 0)` : sql;
+}
+
+/**
+ * A function that gives NULL for a value that is there (too large for a packet, say) would hide the value on both sides:
+ * instead the statement fails, with an overflow that is computed only then.
+ */
+function guarded(one: Reading, side: SideName, sql: string): string {
+  if (!one.mayFail) return sql;
+  const name = quoteName(side === "source" ? one.name : one.targetName);
+  return `IFNULL(${sql}, IF(${name} IS NULL, NULL, 18446744073709551615 * (LENGTH(${name}) + 2)))`;
+}
+
+/** What tells one column's value from another, as text; NULL for NULL. */
+export function columnHash(one: Reading, side: SideName): string {
+  const sql = one.sql[side];
+  if (one.kind !== "text") return `CONCAT(${sql}, '')`;
+  const both = [`CRC32(${sql})`, `CRC32(REVERSE(CAST(${sql} AS BINARY)))`].map((hash) => guarded(one, side, hash));
+  return `CONCAT(${both.join(", ':', ")})`;
+}

@@ -1,0 +1,127 @@
+import { ProblemsError } from "../../model/problems";
+import type { Db } from "../connect";
+import { inSelection, SYSTEM_DATABASES } from "../facts/selection";
+import { showTable } from "../tableName";
+import { Columns } from "./columns";
+import { both, type Context } from "./context";
+import { Keys } from "./keys";
+import type { CompareInput } from "./types";
+
+/** What one side has of a database. */
+interface Side {
+  name: string;
+  /** Kind of table by name: BASE TABLE, SYSTEM VERSIONED, SEQUENCE. */
+  kinds: Map<string, string>;
+  columns: Columns;
+  keys: Keys;
+}
+
+export interface Inventory {
+  /** By the name shown, in order. */
+  databases: { name: string; source: Side; target: Side }[];
+  same: (name: string) => string;
+  input: CompareInput;
+}
+
+/** A table by its name on each side; undefined where a side does not have it. */
+export interface Pair {
+  database: string;
+  source: Side;
+  target: Side;
+  names: { source?: string; target?: string };
+}
+
+/**
+ * Reads what is selected on both sides.
+ * @throws ProblemsError for what is on neither side: a mistake of the call, not a difference
+ */
+export async function readInventory(context: Context): Promise<Inventory> {
+  const { input, source, target } = context;
+  const fold = (await folds(source)) || (await folds(target));
+  const same = (name: string) => (fold ? name.toLowerCase() : name);
+  const wanted = input.databases === "all" ? undefined : new Set(input.databases.map(same));
+  const [mine, theirs] = await both(context, databases(source), databases(target));
+  const picked = (names: readonly string[]) =>
+    new Map(
+      names
+        .filter((name) => (wanted ? wanted.has(same(name)) : !SYSTEM_DATABASES.includes(name.toLowerCase())))
+        .map((name) => [same(name), name]),
+    );
+  const [left, right] = [picked(mine), picked(theirs)];
+  const inventory: Inventory = { databases: [], same, input };
+  for (const folded of [...new Set([...left.keys(), ...right.keys()])].sort()) {
+    const [ours, other] = await both(context, readSide(source, left.get(folded)), readSide(target, right.get(folded)));
+    inventory.databases.push({ name: left.get(folded) ?? right.get(folded)!, source: ours, target: other });
+  }
+  refuseUnknown(inventory);
+  return inventory;
+}
+
+function refuseUnknown({ databases, same, input }: Inventory): void {
+  const problems = [];
+  const named = input.databases === "all" ? [] : input.databases;
+  for (const name of named) {
+    if (databases.some((one) => same(one.name) === same(name))) continue;
+    problems.push({
+      path: "databases",
+      seen: `${name} is on neither side`,
+      needed: "a database of the source or the target",
+    });
+  }
+  for (const one of input.tables ?? []) {
+    const database = databases.find(({ name }) => same(name) === same(one.database));
+    if (!database && named.some((name) => same(name) === same(one.database))) continue;
+    const there = [...(database?.source.kinds.keys() ?? []), ...(database?.target.kinds.keys() ?? [])];
+    if (there.some((name) => same(name) === same(one.table))) continue;
+    problems.push({
+      path: "tables",
+      seen: `${showTable(one)} is on neither side`,
+      needed: "a table of the source or the target",
+    });
+  }
+  if (problems.length > 0) throw new ProblemsError("there is nothing to compare", problems);
+}
+
+/** The selected tables of both sides, paired by name. */
+export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
+  const wanted =
+    input.tables && new Set(input.tables.map((one) => JSON.stringify([same(one.database), same(one.table)])));
+  for (const { name: database, source, target } of databases) {
+    const twins = new Map([...target.kinds.keys()].map((name) => [same(name), name]));
+    const picks = (name: string) => !wanted || wanted.has(JSON.stringify([same(database), same(name)]));
+    for (const name of source.kinds.keys()) {
+      const twin = twins.get(same(name));
+      twins.delete(same(name));
+      if (picks(name)) yield { database, source, target, names: { source: name, target: twin } };
+    }
+    for (const name of twins.values()) if (picks(name)) yield { database, source, target, names: { target: name } };
+  }
+}
+
+async function readSide(db: Db, database: string | undefined): Promise<Side> {
+  if (database === undefined) return { name: "", kinds: new Map(), columns: new Columns(), keys: new Keys() };
+  // All that holds rows, under whatever name a server calls its kind.
+  const rows = await db.query<{ n: string; k: string }>(
+    `SELECT TABLE_NAME AS n, TABLE_TYPE AS k FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`,
+    [],
+    { doing: "reading tables" },
+  );
+  return {
+    name: database,
+    kinds: new Map(rows.map((row) => [row.n, row.k])),
+    columns: await Columns.read(db, database),
+    keys: await Keys.read(db, database),
+  };
+}
+
+async function databases(db: Db): Promise<string[]> {
+  const rows = await db.query<{ n: string }>("SELECT SCHEMA_NAME AS n FROM information_schema.SCHEMATA", [], {
+    doing: "reading databases",
+  });
+  return rows.map((row) => row.n);
+}
+
+async function folds(db: Db): Promise<boolean> {
+  const [row] = await db.query<{ f: string | number }>("SELECT @@GLOBAL.lower_case_table_names AS f");
+  return Number(row!.f) !== 0;
+}

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { quoteName } from "../sql";
+import { canonicalJson } from "./canonicalJson";
+import { both, type Context } from "./context";
+import { sumsSql } from "./hash";
+import type { TablePlan } from "./plan";
+import { from, type Range, type SideName, where } from "./ranges";
+
+/** A range of a table's key, or a whole table without one. */
+export interface Piece {
+  plan: TablePlan;
+  range: Range;
+}
+
+/** Row count and checksum of a piece on one side. */
+export interface Sum {
+  rows: number;
+  sum: string;
+}
+
+export interface PieceSums {
+  source: Sum;
+  target: Sum;
+}
+
+export function sameSum({ source, target }: PieceSums): boolean {
+  return source.rows === target.rows && source.sum === target.sum;
+}
+
+/** Many pieces go in one statement: over a slow line the round trips count, not the rows. */
+const MOST_SQL = 200_000;
+const MOST_PIECES = 100;
+
+/** Sums of every piece on both sides, in the order of the pieces. */
+export async function sumPieces(context: Context, pieces: readonly Piece[]): Promise<PieceSums[]> {
+  const found: PieceSums[] = [];
+  for (const batch of batches(pieces)) {
+    const [mine, theirs] = await both(context, ask(context, "source", batch), ask(context, "target", batch));
+    mine.forEach((source, at) => {
+      found.push({ source, target: theirs[at]! });
+    });
+    for (const at of batch.keys())
+      if (batch[at]!.plan.columns.fetched.length > 0)
+        await addFetched(context, batch[at]!, found[found.length - batch.length + at]!);
+  }
+  return found;
+}
+
+function batches(pieces: readonly Piece[]): Piece[][] {
+  const made: Piece[][] = [];
+  let [size, limit] = [0, 0];
+  for (const piece of pieces) {
+    const length = pieceSql(piece, "source", 0).length;
+    const last = made.at(-1);
+    if (last && last.length < MOST_PIECES && size + length <= Math.min(limit, packetOf(piece))) {
+      last.push(piece);
+      size += length;
+    } else {
+      made.push([piece]);
+      [size, limit] = [length, MOST_SQL];
+    }
+  }
+  return made;
+}
+
+/** A statement must fit a packet of either side. */
+function packetOf({ plan }: Piece): number {
+  return Math.floor(plan.packet / 4);
+}
+
+function pieceSql({ plan, range }: Piece, side: SideName, at: number): string {
+  return `SELECT ${at} AS i, ${sumsSql(plan, side, range)} FROM ${from(plan, side)} ${where(plan, range)}`;
+}
+
+async function ask(context: Context, side: SideName, pieces: readonly Piece[]): Promise<Sum[]> {
+  const sql = pieces.map((piece, at) => pieceSql(piece, side, at)).join(" UNION ALL ");
+  const rows = await context[side].query<{ i: number; n: string; x: string | null }>(sql, [], { doing: doing(pieces) });
+  const sums: Sum[] = [];
+  for (const row of rows) sums[Number(row.i)] = { rows: Number(row.n), sum: String(row.x) };
+  return sums;
+}
+
+function doing(pieces: readonly Piece[]): string {
+  const { database, table } = pieces[0]!.plan;
+  const more = new Set(pieces.map(({ plan }) => plan)).size - 1;
+  return `hashing ${database}.${table.source.name}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** What has to be fetched enters the sums by what it says: both sides in the order of the key. */
+async function addFetched(context: Context, piece: Piece, sums: PieceSums): Promise<void> {
+  const [mine, theirs] = await both(context, digest(context, "source", piece), digest(context, "target", piece));
+  sums.source.sum += `/${mine}`;
+  sums.target.sum += `/${theirs}`;
+}
+
+async function digest(context: Context, side: SideName, { plan, range }: Piece): Promise<string> {
+  const hash = createHash("sha256");
+  const names = plan.key!.columns.map(quoteName);
+  const columns = plan.columns.fetched.map((one) => one.sql[side]);
+  const sql = `SELECT ${[...names, ...columns].join(", ")} FROM ${from(plan, side)} ${where(plan, range)} ORDER BY ${names.join(", ")}`;
+  for await (const row of context[side].stream(sql, [], { doing: "reading JSON" })) {
+    hash.update(JSON.stringify(row.map((value, at) => (at < names.length ? String(value) : canonicalJson(value)))));
+  }
+  return hash.digest("hex");
+}

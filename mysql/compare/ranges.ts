@@ -1,0 +1,79 @@
+import { quoteName, quoteTable, quoteValue } from "../sql";
+import type { WalkKey } from "./keys";
+import type { TablePlan } from "./plan";
+
+export type SideName = "source" | "target";
+export const SIDES: readonly SideName[] = ["source", "target"];
+
+/** A key's values, as the driver gives them. */
+export type KeyValues = readonly (string | number | Buffer | null)[];
+
+/** Rows of a key range: from (included) to (not included). */
+export interface Range {
+  from?: KeyValues;
+  to?: KeyValues;
+}
+
+export const LARGEST_SIGNED = 9223372036854775807n;
+
+/** `db`.`table` with its key forced, so that a range is read as a range. */
+export function from(plan: TablePlan, side: SideName): string {
+  const { database, name } = plan.table[side];
+  const force = plan.key ? ` FORCE INDEX (${quoteName(plan.key.index[side])})` : "";
+  return quoteTable(database, name) + force;
+}
+
+export function where(plan: TablePlan, range: Range): string {
+  if (!plan.key) return "";
+  const last = plan.key.integer && range.from && range.to ? BigInt(String(range.to[0])) - 1n : undefined;
+  // One comparison per row instead of two: a tenth of the whole time. 5.6 compares wrongly when only one bound is signed.
+  if (last !== undefined && last <= LARGEST_SIGNED) {
+    return `WHERE ${quoteName(plan.key.columns[0]!)} BETWEEN ${range.from![0]} AND ${last}`;
+  }
+  const conditions: string[] = [];
+  if (range.from) conditions.push(notBefore(plan.key, range.from, true));
+  if (range.to) conditions.push(before(plan.key, range.to));
+  return conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+}
+
+/** (a, b) >= (x, y), or > when `included` is false, in the form that every optimizer reads as a range. */
+export function notBefore(key: WalkKey, values: KeyValues, included: boolean): string {
+  return ordered(key, values, ">", included);
+}
+
+/** (a, b) < (x, y). */
+export function before(key: WalkKey, values: KeyValues): string {
+  return ordered(key, values, "<", false);
+}
+
+function ordered(key: WalkKey, values: KeyValues, sign: "<" | ">", included: boolean): string {
+  const names = key.columns.map(quoteName);
+  const literals = values.map((value, at) => literal(key, value, at));
+  const last = names.length - 1;
+  if (last === 0) return `${names[0]} ${sign}${included ? "=" : ""} ${literals[0]}`;
+  const steps = names.map((_, at) => {
+    const equals = names.slice(0, at).map((name, i) => `${name} = ${literals[i]}`);
+    return [...equals, `${names[at]} ${sign}${included && at === last ? "=" : ""} ${literals[at]}`].join(" AND ");
+  });
+  // The first column's own bound is what old optimizers use.
+  return `${names[0]} ${sign}= ${literals[0]} AND (${steps.map((step) => `(${step})`).join(" OR ")})`;
+}
+
+/** Is the key one of these? */
+export function oneOf(key: WalkKey, keys: readonly KeyValues[]): string {
+  const names = key.columns.map(quoteName);
+  if (names.length === 1) return `${names[0]} IN (${keys.map((values) => literal(key, values[0], 0)).join(",")})`;
+  const same = (values: KeyValues) =>
+    names.map((name, at) => `${name} = ${literal(key, values[at], at)}`).join(" AND ");
+  return keys.map((values) => `(${same(values)})`).join(" OR ");
+}
+
+/** A key as one string, to find its twin by. */
+export function keyId(key: KeyValues): string {
+  return JSON.stringify(key.map((value) => (Buffer.isBuffer(value) ? `0x${value.toString("hex")}` : String(value))));
+}
+
+// A number beside a quoted number is compared as a DOUBLE, which forgets the last digits of a BIGINT or DECIMAL.
+function literal(key: WalkKey, value: unknown, at: number): string {
+  return key.numeric[at] && value !== null ? String(value) : quoteValue(value);
+}

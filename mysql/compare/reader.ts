@@ -1,0 +1,126 @@
+import { showTable, tableId } from "../tableName";
+import type { Context } from "./context";
+import type { Planned, TablePlan } from "./plan";
+import { concludeTable } from "./result";
+import type { Resume } from "./resume";
+import type { Settling } from "./settle";
+import { readSmall, smallOnes, TOGETHER } from "./small";
+import { settleSuspects } from "./suspects";
+import { readTable, type TableSeen } from "./table";
+import { Throttle } from "./throttle";
+import type { CompareProgress, TableResult } from "./types";
+
+/** Reads planned tables, small ones together, and keeps what comes of them. */
+export class Reader {
+  readonly tables: TableResult[] = [];
+  private readonly open: { id: string; seen: TableSeen }[] = [];
+  private waiting: TablePlan[] = [];
+  private readonly throttle: Throttle;
+  private rows = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly resume: Resume,
+    private readonly planned: number,
+  ) {
+    this.throttle = new Throttle(context);
+  }
+
+  /** Takes the next table; its reading may wait for others. */
+  async take(one: Planned): Promise<void> {
+    if ("absent" in one) {
+      this.tables.push(one.absent);
+      return;
+    }
+    const known = this.resume.done(idOf(one.plan));
+    if (known) {
+      this.tables.push(known);
+      return;
+    }
+    this.waiting.push(one.plan);
+    if (this.waiting.length >= TOGETHER) await this.flush();
+  }
+
+  /** Reads what waits. */
+  async flush(): Promise<void> {
+    const plans = this.waiting;
+    this.waiting = [];
+    if (plans.length === 0) return;
+    const small = this.context.input.mode === "counts" ? new Set<TablePlan>() : await this.small(plans);
+    const few = plans.filter((plan) => small.has(plan));
+    if (few.length > 0) {
+      await this.throttle.before((paused) => this.tell(few[0]!, 0, { paused }));
+      for (const [at, seen] of (await readSmall(this.context, few)).entries()) this.seen(few[at]!, seen);
+    }
+    for (const plan of plans) if (!small.has(plan)) await this.readLarge(plan);
+  }
+
+  /** Tables that a file says are begun go on where they stopped; JSON that is fetched is read piece by piece. */
+  private async small(plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
+    const fresh = plans.filter(
+      (plan) => this.resume.progress(idOf(plan)) === undefined && plan.columns.fetched.length === 0,
+    );
+    return fresh.length === 0 ? new Set() : smallOnes(this.context, fresh);
+  }
+
+  private async readLarge(plan: TablePlan): Promise<void> {
+    const id = idOf(plan);
+    const seen = await readTable({
+      context: this.context,
+      plan,
+      throttle: this.throttle,
+      resume: this.resume.progress(id),
+      chunkDone: (progress, share, more) => {
+        this.rows += more;
+        this.resume.note(id, progress);
+        this.tell(plan, share);
+      },
+      scanned: (rows) => {
+        this.rows += rows;
+        this.tell(plan, 1);
+      },
+      paused: (paused) => this.tell(plan, 0, { paused }),
+    });
+    this.seen(plan, seen, false);
+  }
+
+  private seen(plan: TablePlan, seen: TableSeen, countRows = true): void {
+    const id = idOf(plan);
+    if (countRows) this.rows += seen.result.rows.source;
+    this.tables.push(seen.result);
+    if (seen.suspects.length > 0) this.open.push({ id, seen });
+    else this.done(id, seen.result);
+    this.tell(plan, 1);
+  }
+
+  /** Looks again at everything that differed. */
+  async settle(settling: Settling): Promise<void> {
+    // The looks that follow wait long: what is read is kept before.
+    this.resume.write();
+    const suspects = this.open.flatMap(({ seen }) => seen.suspects);
+    const first = this.open[0]?.seen.result;
+    await settleSuspects(this.context, settling, suspects, Date.now(), {
+      pause: () => this.throttle.before(() => {}),
+      tell: (proven) => first && this.say(showTable(first), { share: 1, lookedAgain: { proven, of: suspects.length } }),
+    });
+    for (const { id, seen } of this.open) this.done(id, seen.result);
+  }
+
+  private done(id: string, result: TableResult): void {
+    concludeTable(result, this.context.input.mode);
+    this.resume.tableDone(id, result);
+  }
+
+  private tell(plan: TablePlan, share: number, more: Partial<CompareProgress> = {}): void {
+    this.say(showTable({ database: plan.database, table: plan.table.source.name }), { share, ...more });
+  }
+
+  private say(table: string, more: Partial<CompareProgress> & { share: number }): void {
+    const { tables, planned, rows } = this;
+    this.context.input.progress?.({ table, tablesDone: tables.length, tables: planned, rows, ...more });
+  }
+}
+
+function idOf(plan: TablePlan): string {
+  return tableId(plan.table.source.database, plan.table.source.name);
+}

@@ -1,0 +1,184 @@
+import { quoteName } from "../sql";
+import type { Column } from "./columns";
+import type { SideName } from "./ranges";
+
+/**
+ * How a column's value enters the hash of its row. A number enters as itself, times a constant; everything else by two
+ * CRC32 of its bytes, forwards and backwards.
+ */
+export type Kind =
+  /** Up to 32 bits. */
+  | "int32"
+  /** Up to 64 bits. */
+  | "int64"
+  /** A date and time without a fraction, as 14 digits. */
+  | "moment"
+  /** An exact number whose digits fit 64 bits with room for a factor. */
+  | "decimal"
+  | "text";
+
+/** A column that both sides have, with the expression that gives the same value on both where it is the same. */
+export interface Reading {
+  name: string;
+  /** The target may write the name in another case. */
+  targetName: string;
+  kind: Kind;
+  /** SQL of the value; the column itself where nothing has to be done to it. */
+  sql: Record<SideName, string>;
+  nullable: boolean;
+  /** kind decimal: digits before and after the point, and after it. */
+  digits?: readonly [all: number, after: number];
+  /** kind int32: the type is unsigned on both sides. */
+  unsigned: boolean;
+  /** kind text: values of one group have one character set and may be joined. */
+  group: string;
+  /** kind text: longest value in bytes; undefined: no limit worth the name. */
+  octets?: number;
+  /** A function may fail on a value that is there, and give NULL for it. */
+  mayFail: boolean;
+  /** JSON on both sides: numbers of one value may be written differently. */
+  json: boolean;
+}
+
+const INTEGERS: Record<string, Kind> = {
+  tinyint: "int32",
+  smallint: "int32",
+  mediumint: "int32",
+  int: "int32",
+  year: "int32",
+  bigint: "int64",
+};
+const GEOMETRIES = new Set([
+  "geometry",
+  "point",
+  "linestring",
+  "polygon",
+  "multipoint",
+  "multilinestring",
+  "multipolygon",
+  "geometrycollection",
+  "geomcollection",
+  "vector",
+]);
+/** Character sets whose texts have the same bytes as far as both can hold them. */
+const UTF8_FAMILY = new Set(["utf8mb3", "utf8mb4", "ascii"]);
+/** Types without a character set whose bytes, or what they print, are the same on every server. */
+const PRINTED = new Set([
+  ...Object.keys(INTEGERS),
+  "decimal",
+  "double",
+  "date",
+  "datetime",
+  "timestamp",
+  "time",
+  "bit",
+  "binary",
+  "varbinary",
+  "tinyblob",
+  "blob",
+  "mediumblob",
+  "longblob",
+]);
+/** The largest product of a column and its constant is below 2^63. */
+const MOST_DECIMAL_DIGITS = 12;
+
+/** How both sides read a column. Pure. */
+export function readingOf(mine: Column, theirs: Column): Reading {
+  const kind = kindOf(mine, theirs);
+  const sql = { source: read(mine, theirs, kind), target: read(theirs, mine, kind) };
+  const plain = sql.source === quoteName(mine.name) && sql.target === quoteName(theirs.name);
+  const octets = Math.max(mine.octets ?? limit(mine), theirs.octets ?? limit(theirs));
+  return {
+    name: mine.name,
+    targetName: theirs.name,
+    kind,
+    sql,
+    nullable: mine.nullable || theirs.nullable,
+    digits: mine.digits,
+    unsigned: isUnsigned(mine),
+    group: kind === "text" ? groupOf(mine, theirs, plain) : "",
+    octets: kind === "text" && octets <= LONG ? octets : undefined,
+    mayFail: kind === "text" && (!plain || octets > LONG),
+    json: mine.type === "json" && theirs.type === "json",
+  };
+}
+
+function isUnsigned(column: Column): boolean {
+  return INTEGERS[column.type] !== undefined && /\bunsigned\b/i.test(column.fullType);
+}
+
+/** A value above this is never joined with others. */
+const LONG = 65_535;
+
+/** Numbers, times and the like print in less than a hundred bytes; what is neither text nor number may be long. */
+function limit(column: Column): number {
+  return column.type === "json" || GEOMETRIES.has(column.type) ? Number.POSITIVE_INFINITY : 100;
+}
+
+function kindOf(mine: Column, theirs: Column): Kind {
+  const integer = INTEGERS[mine.type];
+  if (integer && INTEGERS[theirs.type] && isUnsigned(mine) === isUnsigned(theirs)) {
+    return INTEGERS[theirs.type] === "int64" ? "int64" : integer;
+  }
+  if (mine.type !== theirs.type || mine.fraction !== theirs.fraction) return "text";
+  switch (mine.type) {
+    case "bit":
+      return "int64";
+    // The same list on both sides: the number of the element is the element.
+    case "enum":
+      return sameList(mine, theirs) ? "int32" : "text";
+    // As a number it passes through a DOUBLE on old servers.
+    case "set":
+      return sameList(mine, theirs) && mine.fullType.split(",").length <= 50 ? "int64" : "text";
+    case "date":
+      return "int32";
+    case "datetime":
+    case "timestamp":
+      return mine.fraction === 0 ? "moment" : "text";
+    case "decimal": {
+      const same = mine.digits && String(mine.digits) === String(theirs.digits);
+      return same && mine.digits![0] <= MOST_DECIMAL_DIGITS ? "decimal" : "text";
+    }
+    default:
+      return "text";
+  }
+}
+
+function sameList(mine: Column, theirs: Column): boolean {
+  return mine.fullType === theirs.fullType && mine.charset === theirs.charset;
+}
+
+/** SQL that reads `column` so that equal values are equal on both sides, whatever version and character set. */
+function read(column: Column, other: Column, kind: Kind): string {
+  const name = quoteName(column.name);
+  // As numbers, not as what they print.
+  if (column.type === "bit" || (kind !== "text" && (column.type === "set" || column.type === "enum")))
+    return `(${name} + 0)`;
+  if (kind !== "text") return name;
+  if (column.type === "float") return exactFloat(name);
+  if (GEOMETRIES.has(column.type)) return `HEX(${name})`;
+  if (column.type === "json" && other.type === "json") return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
+  if (!PRINTED.has(column.type) && column.charset === undefined) return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
+  if (column.charset === undefined) return name;
+  return family(column.charset) === family(other.charset ?? column.charset) ? name : `CONVERT(${name} USING utf8mb4)`;
+}
+
+/**
+ * A FLOAT prints six digits of its seven, and a DOUBLE that is computed from it is cut to 22 characters by MySQL 9: the whole
+ * value as a DECIMAL, beside what is printed, which alone tells -0 from 0.
+ */
+function exactFloat(name: string): string {
+  // As text at once: an IF would give both the same number of digits on one server and not on another.
+  const digits = (value: string, type: string) => `CAST(CAST(${value} AS ${type}) AS CHAR)`;
+  const small = digits(`${name} * 1e38`, "DECIMAL(65,30)");
+  return `CONCAT(${name}, ':', IF(ABS(${name}) < 1e-10, ${small}, ${digits(`${name} * 1e0`, "DECIMAL(65,20)")}))`;
+}
+
+function groupOf(mine: Column, theirs: Column, plain: boolean): string {
+  if (mine.charset === undefined && theirs.charset === undefined) return plain ? mine.type : "printed";
+  return plain ? `${mine.charset}/${theirs.charset}` : "utf8mb4";
+}
+
+function family(charset: string): string {
+  return UTF8_FAMILY.has(charset) ? "utf8" : charset;
+}

@@ -1,0 +1,56 @@
+import type { CompareInput, CompareResult, TableResult, Verdict } from "./types";
+
+/** A table that one side lacks. */
+export function absent(database: string, table: string, why: string): TableResult {
+  return { ...emptyResult(database, table, "none"), verdict: "differs", structure: [why] };
+}
+
+export function emptyResult(database: string, table: string, method: TableResult["method"]): TableResult {
+  return {
+    database,
+    table,
+    verdict: "notProven",
+    rows: { source: 0, target: 0 },
+    method,
+    differing: 0,
+    differences: [],
+    ranges: [],
+    notProven: [],
+    structure: [],
+    chunks: 0,
+    seconds: 0,
+  };
+}
+
+/** The verdict of a table, once nothing of it has to be looked at again. */
+export function concludeTable(result: TableResult, mode: CompareInput["mode"]): void {
+  const complete = mode === "full" && result.method !== "count" && result.method !== "none";
+  // Chunks whose counts differed were looked at again: what is left of the difference of the totals was lag.
+  if (complete && result.method === "key" && result.differing === 0) result.rows.target = result.rows.source;
+  const differs = result.differing > 0 || result.structure.length > 0 || result.rows.source !== result.rows.target;
+  result.verdict = differs ? "differs" : complete && result.notProven.length === 0 ? "same" : "notProven";
+}
+
+/** The verdict of all: a difference anywhere, else what is not proven anywhere. Nothing compared is nothing proven. */
+export function concludeAll(tables: readonly TableResult[], notProven: readonly string[]): Verdict {
+  if (tables.some((table) => table.verdict === "differs")) return "differs";
+  const all = tables.length > 0 && notProven.length === 0 && tables.every((table) => table.verdict === "same");
+  return all ? "same" : "notProven";
+}
+
+/** What a mode leaves out. */
+export function modeNotes({ mode, ratio }: CompareInput): string[] {
+  if (mode === "counts") return ["rows were counted, their values were not looked at"];
+  if (mode === "sample") return [`values were compared in ${Math.round((ratio ?? 0.1) * 100)} % of the chunks`];
+  return [];
+}
+
+export type Totals = Pick<CompareResult, "rows" | "compared">;
+
+export function totals(tables: readonly TableResult[]): Totals {
+  const sum = (pick: (table: TableResult) => number) => tables.reduce((total, table) => total + pick(table), 0);
+  return {
+    rows: { source: sum((table) => table.rows.source), target: sum((table) => table.rows.target) },
+    compared: sum((table) => (table.method === "key" || table.method === "buckets" ? table.rows.source : 0)),
+  };
+}

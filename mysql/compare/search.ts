@@ -1,0 +1,119 @@
+import { quoteName } from "../sql";
+import { both, type Context } from "./context";
+import { sumsSql } from "./hash";
+import { type Piece, type Sum, sameSum, sumPieces } from "./pieces";
+import type { TablePlan } from "./plan";
+import { from, type Range, type SideName, where } from "./ranges";
+import { differingAmong, type RowDifference } from "./rowHashes";
+import { keyAfter } from "./walk";
+
+/** Rows of a group whose sums are compared before any row is read. */
+const GROUP = 100;
+/** Rows of a piece, where groups cannot be had by arithmetic. */
+const PIECE = 2_000;
+/** Groups whose rows are read in one statement. */
+const GROUPS_AT_ONCE = 100;
+/** Groups of one statement that sums them. */
+const MOST_GROUPS = 10_000n;
+
+/** A range that differs, with about how many rows it holds. */
+export interface Suspected {
+  range: Range;
+  rows: number;
+}
+
+/**
+ * The rows that differ within a range: the server sums small groups, and only rows of groups that differ are read.
+ * @param most stop after so many
+ */
+export async function differingRows(
+  context: Context,
+  plan: TablePlan,
+  { range, rows }: Suspected,
+  most: number,
+): Promise<RowDifference[]> {
+  const whole = `${where(plan, range)}`;
+  if (rows <= 2 * GROUP) return differingAmong(context, plan, whole);
+  const ranges =
+    plan.key!.integer && range.from && range.to ? await byArithmetic(context, plan, range, rows) : undefined;
+  return ranges ? readGroups(context, plan, ranges, most) : readPieces(context, plan, range, most);
+}
+
+/** Groups that differ, merged where they touch; undefined where the numbers are too far apart to be divided. */
+async function byArithmetic(
+  context: Context,
+  plan: TablePlan,
+  range: Range,
+  rows: number,
+): Promise<Range[] | undefined> {
+  const [low, high] = [BigInt(String(range.from![0])), BigInt(String(range.to![0]))];
+  const width = ((high - low) * BigInt(GROUP)) / BigInt(rows) + 1n;
+  if ((high - low) / width > MOST_GROUPS || high - low > 9223372036854775807n) return undefined;
+  const sum = (side: SideName) => groupSums(context, plan, side, range, low, width);
+  const [mine, theirs] = await both(context, sum("source"), sum("target"));
+  const none: Sum = { rows: 0, sum: "null" };
+  const groups = [...new Set([...mine.keys(), ...theirs.keys()])].filter(
+    (group) => !sameSum({ source: mine.get(group) ?? none, target: theirs.get(group) ?? none }),
+  );
+  return groups
+    .sort((a, b) => a - b)
+    .map((group) => {
+      const begin = low + BigInt(group) * width;
+      const end = begin + width < high ? begin + width : high;
+      return { from: [String(begin)], to: [String(end)] };
+    });
+}
+
+async function groupSums(
+  context: Context,
+  plan: TablePlan,
+  side: SideName,
+  range: Range,
+  low: bigint,
+  width: bigint,
+): Promise<Map<number, Sum>> {
+  const column = quoteName(plan.key!.columns[0]!);
+  const sql = `SELECT (${column} - (${low})) DIV ${width} AS g, ${sumsSql(plan, side, range)} FROM ${from(plan, side)} ${where(plan, range)} GROUP BY 1 ORDER BY NULL`;
+  const found = new Map<number, Sum>();
+  for await (const [group, rows, sum] of context[side].stream(sql, [], { doing: "hashing groups of rows" })) {
+    found.set(Number(group), { rows: Number(rows), sum: String(sum) });
+  }
+  return found;
+}
+
+async function readGroups(
+  context: Context,
+  plan: TablePlan,
+  ranges: readonly Range[],
+  most: number,
+): Promise<RowDifference[]> {
+  const found: RowDifference[] = [];
+  for (let at = 0; at < ranges.length && found.length < most; at += GROUPS_AT_ONCE) {
+    const conditions = ranges
+      .slice(at, at + GROUPS_AT_ONCE)
+      .map((range) => `(${where(plan, range).slice("WHERE ".length)})`);
+    found.push(...(await differingAmong(context, plan, `WHERE ${conditions.join(" OR ")}`)));
+  }
+  return found;
+}
+
+/** Pieces that the source's keys bound, summed many at a time. */
+async function readPieces(context: Context, plan: TablePlan, range: Range, most: number): Promise<RowDifference[]> {
+  const found: RowDifference[] = [];
+  let start = range.from;
+  for (let done = false; !done && found.length < most; ) {
+    const pieces: Piece[] = [];
+    while (!done && pieces.length < GROUPS_AT_ONCE) {
+      const end = await keyAfter(context, plan, { from: start, to: range.to }, PIECE);
+      pieces.push({ plan, range: { from: start, to: end ?? range.to } });
+      done = end === undefined;
+      start = end;
+    }
+    const sums = await sumPieces(context, pieces);
+    for (const [at, piece] of pieces.entries()) {
+      if (sameSum(sums[at]!) || found.length >= most) continue;
+      found.push(...(await differingAmong(context, plan, where(plan, piece.range))));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import { quoteTable } from "../sql";
+import { both, type Context } from "./context";
+import { sameSum, sumPieces } from "./pieces";
+import type { TablePlan } from "./plan";
+import type { SideName } from "./ranges";
+import { emptyResult } from "./result";
+import { SuspectRows } from "./suspectRows";
+import { SuspectBuckets } from "./suspectTotals";
+import type { TableSeen } from "./table";
+
+/** A table with no more rows is read in one statement, together with others. */
+const SMALL_ROWS = 5_000;
+/** Tables in one statement. */
+export const TOGETHER = 100;
+
+/** Which of the tables are small on both sides: asked in one statement, from the tables themselves, not from estimates. */
+export async function smallOnes(context: Context, plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
+  const ask = async (side: SideName) => {
+    const large = new Set<number>();
+    const sql = plans.map((plan, at) => {
+      const { database, name } = plan.table[side];
+      return `SELECT ${at} AS i, (SELECT 1 FROM ${quoteTable(database, name)} LIMIT ${SMALL_ROWS},1) AS large`;
+    });
+    const rows = await context[side].query<{ i: number; large: number | null }>(sql.join(" UNION ALL "), [], {
+      doing: "looking which tables are small",
+    });
+    for (const row of rows) if (row.large !== null) large.add(Number(row.i));
+    return large;
+  };
+  const [mine, theirs] = await both(context, ask("source"), ask("target"));
+  return new Set(plans.filter((_, at) => !mine.has(at) && !theirs.has(at)));
+}
+
+/** Reads small tables whole, many in one statement. */
+export async function readSmall(context: Context, plans: readonly TablePlan[]): Promise<TableSeen[]> {
+  const started = Date.now();
+  const sums = await sumPieces(
+    context,
+    plans.map((plan) => ({ plan, range: {} })),
+  );
+  const seconds = (Date.now() - started) / 1000 / plans.length;
+  return plans.map((plan, at) => {
+    const { source, target } = sums[at]!;
+    const result = { ...startResult(plan), rows: { source: source.rows, target: target.rows }, chunks: 1, seconds };
+    if (sameSum(sums[at]!)) return { result, suspects: [] };
+    const rows = Math.max(source.rows, target.rows);
+    const suspect = plan.key
+      ? new SuspectRows(context, plan, [{ range: {}, rows }], result)
+      : new SuspectBuckets(context, plan, result);
+    return { result, suspects: [suspect] };
+  });
+}
+
+export function startResult(plan: TablePlan, method: "key" | "buckets" | "count" = plan.key ? "key" : "buckets") {
+  return {
+    ...emptyResult(plan.database, plan.table.source.name, method),
+    key: plan.key?.columns,
+    structure: [...plan.columns.structure],
+    notProven: [...plan.notProven],
+  };
+}
