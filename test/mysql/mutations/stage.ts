@@ -157,12 +157,11 @@ function judged(one: MutationCase, where: string, before: TableResult | string, 
 }
 
 export function verdictOf(table: TableResult | CompareResult): string {
-  if ("verdict" in table) return String(table.verdict);
-  return table.equal ? "same" : "differs";
+  return table.verdict;
 }
 
 function tell(table: TableResult | string): string {
   if (typeof table === "string") return table;
-  const { differing, method, rows, structure, notComparable } = table;
-  return JSON.stringify({ verdict: verdictOf(table), differing, method, rows, structure, notComparable });
+  const { differing, method, rows, structure, notProven } = table;
+  return JSON.stringify({ verdict: verdictOf(table), differing, method, rows, structure, notProven });
 }
