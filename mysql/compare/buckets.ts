@@ -2,8 +2,7 @@ import { quoteTable } from "../sql";
 import { both, type Context } from "./context";
 import { type Cell, cellsOf, cellsSql } from "./describe";
 import { rowHash, sumsSql } from "./hash";
-import type { TablePlan } from "./plan";
-import type { SideName } from "./ranges";
+import type { SideName, TablePlan } from "./tablePlan";
 
 /** Rows per bucket aimed at; a bucket that differs is read once more. */
 const PER_BUCKET = 2_000;

@@ -1,29 +1,8 @@
 import type { Db } from "../connect";
 import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
-import type { SideName } from "./ranges";
-import { type Reading, readingOf } from "./readings";
-
-/** One column as information_schema describes it. */
-export interface Column {
-  name: string;
-  /** `int`, `varchar`, ... in lower case. */
-  type: string;
-  /** `int(10) unsigned`, `enum('a','b')`. */
-  fullType: string;
-  nullable: boolean;
-  /** Normalised: utf8 is utf8mb3. */
-  charset?: string;
-  collation?: string;
-  /** Computed on reading: it cannot order a walk. */
-  virtual: boolean;
-  /** Longest value in bytes; undefined where the type has no such limit. */
-  octets?: number;
-  /** Fractional digits of a time. */
-  fraction: number;
-  /** Digits of a DECIMAL, before and after the point together, and after it. */
-  digits?: readonly [all: number, after: number];
-}
+import { readingOf } from "./readings";
+import type { Column, ColumnPlan } from "./tablePlan";
 
 /** One row of information_schema.COLUMNS, as it is kept until its table is planned: ten thousand tables take little so. */
 type Packed = string;
@@ -76,15 +55,6 @@ function column(row: readonly unknown[]): Column {
 
 function normalCharset(charset: string | undefined): string | undefined {
   return charset === "utf8" ? "utf8mb3" : charset;
-}
-
-/** How the columns of a table are compared. */
-export interface ColumnPlan {
-  readings: Reading[];
-  /** JSON on one side and text on the other: fetched, and compared by what it says. */
-  fetched: { name: string; sql: Record<SideName, string> }[];
-  /** Columns that one side lacks. */
-  structure: string[];
 }
 
 const TEXTS = new Set(["char", "varchar", "tinytext", "text", "mediumtext", "longtext"]);

@@ -2,9 +2,9 @@ import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { columnHash } from "./hash";
-import type { TablePlan } from "./plan";
-import { from, type KeyValues, keyId, oneOf, type Range, type SideName } from "./ranges";
+import { from, keyId, oneOf } from "./ranges";
 import type { RowDifference } from "./rowHashes";
+import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 import type { Difference, KeyRange } from "./types";
 
 /** Characters or bytes of a value that are shown. */

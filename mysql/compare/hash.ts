@@ -1,8 +1,6 @@
 import { quoteName } from "../sql";
 import { EMPTY_ROW, factor, signedNull, unsignedNull } from "./constants";
-import type { TablePlan } from "./plan";
-import type { Range, SideName } from "./ranges";
-import type { Reading } from "./readings";
+import type { Range, Reading, SideName, TablePlan } from "./tablePlan";
 
 /**
  * The hash of a row: 64 bits, in functions that every server from MySQL 5.1 to 9.x and MariaDB has. A number enters whole,

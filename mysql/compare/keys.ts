@@ -1,11 +1,6 @@
 import type { Db } from "../connect";
 import { inSelection } from "../facts/selection";
-import type { Column } from "./columns";
-
-export interface UniqueKey {
-  name: string;
-  columns: string[];
-}
+import type { Column, UniqueKey, WalkKey } from "./tablePlan";
 
 /** Primary and unique keys of the tables of one database, the primary first. Keys of a part of a column are left out. */
 export class Keys {
@@ -43,16 +38,6 @@ export class Keys {
 
 function rank(key: UniqueKey): number {
   return key.name === "PRIMARY" ? -1 : key.columns.length;
-}
-
-/** A key by which both sides can be walked in the same order. */
-export interface WalkKey {
-  index: { source: string; target: string };
-  columns: string[];
-  /** Which columns are numbers, written without quotes. */
-  numeric: boolean[];
-  /** One integer column: chunks are ranges of numbers, found without reading. */
-  integer: boolean;
 }
 
 const INTEGERS = new Set(["tinyint", "smallint", "mediumint", "int", "bigint"]);

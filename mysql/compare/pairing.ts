@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { OddRow } from "./buckets";
 import type { Context } from "./context";
 import { differingColumns } from "./describe";
-import type { TablePlan } from "./plan";
+import type { TablePlan } from "./tablePlan";
 import type { Difference } from "./types";
 
 /** Rows of each side that are tried with each other; more are told one by one. */

@@ -3,8 +3,8 @@ import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { sumsSql } from "./hash";
-import type { TablePlan } from "./plan";
-import { from, type Range, type SideName, where } from "./ranges";
+import { from, where } from "./ranges";
+import type { Range, SideName, TablePlan } from "./tablePlan";
 
 /** A range of a table's key, or a whole table without one. */
 export interface Piece {

@@ -1,23 +1,10 @@
-import { type ColumnPlan, planColumns } from "./columns";
+import { planColumns } from "./columns";
 import type { Context } from "./context";
 import { type Inventory, pairs } from "./inventory";
-import { type WalkKey, walkKey } from "./keys";
-import type { SideName } from "./ranges";
+import { walkKey } from "./keys";
 import { absent } from "./result";
+import type { SideName, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
-
-/** Everything that is needed to read one table on both sides. */
-export interface TablePlan {
-  database: string;
-  /** Name on each side: a server with lower_case_table_names may have folded it. */
-  table: Record<SideName, { database: string; name: string }>;
-  columns: ColumnPlan;
-  key?: WalkKey;
-  /** The smaller max_allowed_packet of the two sessions, bytes. */
-  packet: number;
-  /** What of the table's content is not compared, and why. */
-  notProven: string[];
-}
 
 /** One table to compare, or what is wrong with it already. */
 export type Planned = { plan: TablePlan } | { absent: TableResult };

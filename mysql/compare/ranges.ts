@@ -1,18 +1,5 @@
 import { quoteName, quoteTable, quoteValue } from "../sql";
-import type { WalkKey } from "./keys";
-import type { TablePlan } from "./plan";
-
-export type SideName = "source" | "target";
-export const SIDES: readonly SideName[] = ["source", "target"];
-
-/** A key's values, as the driver gives them. */
-export type KeyValues = readonly (string | number | Buffer | null)[];
-
-/** Rows of a key range: from (included) to (not included). */
-export interface Range {
-  from?: KeyValues;
-  to?: KeyValues;
-}
+import type { KeyValues, Range, SideName, TablePlan, WalkKey } from "./tablePlan";
 
 export const LARGEST_SIGNED = 9223372036854775807n;
 

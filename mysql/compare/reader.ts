@@ -1,12 +1,14 @@
 import { showTable, tableId } from "../tableName";
 import type { Context } from "./context";
-import type { Planned, TablePlan } from "./plan";
+import type { Planned } from "./plan";
 import { concludeTable } from "./result";
 import type { Resume } from "./resume";
 import type { Settling } from "./settle";
 import { readSmall, smallOnes, TOGETHER } from "./small";
+import type { TableSeen } from "./suspects";
 import { settleSuspects } from "./suspects";
-import { readTable, type TableSeen } from "./table";
+import { readTable } from "./table";
+import type { TablePlan } from "./tablePlan";
 import { Throttle } from "./throttle";
 import type { CompareProgress, TableResult } from "./types";
 

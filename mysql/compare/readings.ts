@@ -1,44 +1,5 @@
 import { quoteName } from "../sql";
-import type { Column } from "./columns";
-import type { SideName } from "./ranges";
-
-/**
- * How a column's value enters the hash of its row. A number enters as itself, times a constant; everything else by two
- * CRC32 of its bytes, forwards and backwards.
- */
-export type Kind =
-  /** Up to 32 bits. */
-  | "int32"
-  /** Up to 64 bits. */
-  | "int64"
-  /** A date and time without a fraction, as 14 digits. */
-  | "moment"
-  /** An exact number whose digits fit 64 bits with room for a factor. */
-  | "decimal"
-  | "text";
-
-/** A column that both sides have, with the expression that gives the same value on both where it is the same. */
-export interface Reading {
-  name: string;
-  /** The target may write the name in another case. */
-  targetName: string;
-  kind: Kind;
-  /** SQL of the value; the column itself where nothing has to be done to it. */
-  sql: Record<SideName, string>;
-  nullable: boolean;
-  /** kind decimal: digits before and after the point, and after it. */
-  digits?: readonly [all: number, after: number];
-  /** kind int32: the type is unsigned on both sides. */
-  unsigned: boolean;
-  /** kind text: values of one group have one character set and may be joined. */
-  group: string;
-  /** kind text: longest value in bytes; undefined: no limit worth the name. */
-  octets?: number;
-  /** A function may fail on a value that is there, and give NULL for it. */
-  mayFail: boolean;
-  /** JSON on both sides: numbers of one value may be written differently. */
-  json: boolean;
-}
+import type { Column, Kind, Reading } from "./tablePlan";
 
 const INTEGERS: Record<string, Kind> = {
   tinyint: "int32",

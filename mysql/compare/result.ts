@@ -1,3 +1,4 @@
+import type { TablePlan } from "./tablePlan";
 import type { CompareInput, CompareResult, TableResult, Verdict } from "./types";
 
 /** A table that one side lacks. */
@@ -52,5 +53,18 @@ export function totals(tables: readonly TableResult[]): Totals {
   return {
     rows: { source: sum((table) => table.rows.source), target: sum((table) => table.rows.target) },
     compared: sum((table) => (table.method === "key" || table.method === "buckets" ? table.rows.source : 0)),
+  };
+}
+
+/** The result of a table that is about to be read. */
+export function startResult(
+  plan: TablePlan,
+  method: "key" | "buckets" | "count" = plan.key ? "key" : "buckets",
+): TableResult {
+  return {
+    ...emptyResult(plan.database, plan.table.source.name, method),
+    key: plan.key?.columns,
+    structure: [...plan.columns.structure],
+    notProven: [...plan.notProven],
   };
 }

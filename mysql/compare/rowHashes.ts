@@ -3,8 +3,8 @@ import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { rowHash } from "./hash";
-import type { TablePlan } from "./plan";
-import { from, type KeyValues, keyId, oneOf, type SideName } from "./ranges";
+import { from, keyId, oneOf } from "./ranges";
+import type { KeyValues, SideName, TablePlan } from "./tablePlan";
 
 /** A row that differs, by its hashes; undefined where the side does not have it. */
 export interface RowDifference {

@@ -2,9 +2,9 @@ import { quoteName } from "../sql";
 import { both, type Context } from "./context";
 import { sumsSql } from "./hash";
 import { type Piece, type Sum, sameSum, sumPieces } from "./pieces";
-import type { TablePlan } from "./plan";
-import { from, type Range, type SideName, where } from "./ranges";
+import { from, where } from "./ranges";
 import { differingAmong, type RowDifference } from "./rowHashes";
+import type { Range, SideName, TablePlan } from "./tablePlan";
 import { keyAfter } from "./walk";
 
 /** Rows of a group whose sums are compared before any row is read. */

@@ -1,12 +1,11 @@
 import { quoteTable } from "../sql";
 import { both, type Context } from "./context";
 import { sameSum, sumPieces } from "./pieces";
-import type { TablePlan } from "./plan";
-import type { SideName } from "./ranges";
-import { emptyResult } from "./result";
+import { startResult } from "./result";
 import { SuspectRows } from "./suspectRows";
+import type { TableSeen } from "./suspects";
 import { SuspectBuckets } from "./suspectTotals";
-import type { TableSeen } from "./table";
+import type { SideName, TablePlan } from "./tablePlan";
 
 /** A table with no more rows is read in one statement, together with others. */
 const SMALL_ROWS = 5_000;
@@ -49,13 +48,4 @@ export async function readSmall(context: Context, plans: readonly TablePlan[]): 
       : new SuspectBuckets(context, plan, result);
     return { result, suspects: [suspect] };
   });
-}
-
-export function startResult(plan: TablePlan, method: "key" | "buckets" | "count" = plan.key ? "key" : "buckets") {
-  return {
-    ...emptyResult(plan.database, plan.table.source.name, method),
-    key: plan.key?.columns,
-    structure: [...plan.columns.structure],
-    notProven: [...plan.notProven],
-  };
 }

@@ -1,12 +1,12 @@
 import type { Context } from "./context";
 import { describeRows, keyRange } from "./describe";
 import { sameSum, sumPieces } from "./pieces";
-import type { TablePlan } from "./plan";
 import { keyId } from "./ranges";
 import { differingOf, type RowDifference } from "./rowHashes";
 import { differingRows, type Suspected } from "./search";
 import type { Settled } from "./settle";
 import type { Suspect } from "./suspects";
+import type { TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
 /** Rows that are told one by one, unless more are to be listed; beyond that the number is a lower bound. */

@@ -1,5 +1,6 @@
 import type { Context } from "./context";
 import type { Settled, Settling } from "./settle";
+import type { TableResult } from "./types";
 
 /** Something that differed at first, and is looked at again because changes may have been under way. */
 export interface Suspect {
@@ -9,6 +10,12 @@ export interface Suspect {
   conclude(): Promise<void>;
   /** Rows that it holds in memory. */
   readonly held: number;
+}
+
+/** A table that was read once, with what has to be looked at again before its result counts. */
+export interface TableSeen {
+  result: TableResult;
+  suspects: Suspect[];
 }
 
 /** Rows that are held in memory between two looks, of all suspects. */

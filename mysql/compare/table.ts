@@ -2,13 +2,12 @@ import { setImmediate as turn } from "node:timers/promises";
 import { compareBuckets, rowCounts } from "./buckets";
 import type { Context } from "./context";
 import { type PieceSums, sameSum, sumPieces } from "./pieces";
-import type { TablePlan } from "./plan";
-import type { KeyValues, Range } from "./ranges";
+import { startResult } from "./result";
 import type { Suspected } from "./search";
-import { startResult } from "./small";
 import { SuspectRows } from "./suspectRows";
-import type { Suspect } from "./suspects";
+import type { Suspect, TableSeen } from "./suspects";
 import { SuspectBuckets, SuspectCount } from "./suspectTotals";
+import type { KeyValues, Range, TablePlan } from "./tablePlan";
 import type { Throttle } from "./throttle";
 import type { TableResult } from "./types";
 import { Walk } from "./walk";
@@ -34,12 +33,6 @@ export interface TableWork {
   scanned: (rows: number) => void;
   paused: (why: string) => void;
   resume?: TableProgress;
-}
-
-/** A table that was read once, with what has to be looked at again before its result counts. */
-export interface TableSeen {
-  result: TableResult;
-  suspects: Suspect[];
 }
 
 /** Reads one table on both sides in the mode of the input. */

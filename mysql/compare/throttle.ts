@@ -3,7 +3,7 @@ import type { Db } from "../connect";
 import { replicaStates } from "../position";
 import { StatementProblem } from "../problem";
 import type { Context } from "./context";
-import { SIDES } from "./ranges";
+import { SIDES } from "./tablePlan";
 
 /** How often the servers are asked for their load. */
 const EVERY_MS = 1000;

@@ -2,8 +2,8 @@ import { ProblemsError } from "../../model/problems";
 import { quoteName } from "../sql";
 import { showTable } from "../tableName";
 import { both, type Context } from "./context";
-import type { TablePlan } from "./plan";
-import { from, type KeyValues, LARGEST_SIGNED, notBefore, type Range, type SideName, where } from "./ranges";
+import { from, LARGEST_SIGNED, notBefore, where } from "./ranges";
+import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 
 /** What a chunk taught about the next one. */
 export interface ChunkSeen {

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../mysql/compare/context";
-import type { TablePlan } from "../../mysql/compare/plan";
-import type { Range, SideName } from "../../mysql/compare/ranges";
+import type { Range, SideName, TablePlan } from "../../mysql/compare/tablePlan";
 import { Walk } from "../../mysql/compare/walk";
 
 const MOST = 18_446_744_073_709_551_615n;
