@@ -5,6 +5,7 @@ import { measureDuty, tryTroubles } from "../test/mysql/mutations/hangs";
 import { tryMutations } from "../test/mysql/mutations/plan";
 import { tryScenarios } from "../test/mysql/mutations/scenarios";
 import { Servers } from "../test/mysql/mutations/servers";
+import { tryStructure } from "../test/mysql/mutations/structure";
 import { bad, good, maria, modern, type Scenario, upgrade } from "../test/mysql/real/scenarios";
 import { CASES } from "../test/mysql/recorded/cases";
 import { prove } from "../test/mysql/recorded/prove";
@@ -13,7 +14,7 @@ import { available } from "../test/mysql/support/servers";
 /**
  * `npm run prove:checks`: proves every check on a real server, else on a recorded one, in each status that its rule can give, and
  * the comparison by planted differences, equal data, and lines that get into trouble. Prints JSON; exit code 1 when anything is missing.
- * `--part mutations` (or scenarios, waits, checks) proves that alone; `--seed` repeats a run; DBFERRY_MUTATIONS is how many are planted.
+ * `--part mutations` (or scenarios, structure, waits, checks) proves that alone; `--seed` repeats a run; DBFERRY_MUTATIONS is how many are planted.
  */
 const LEVELS = ["pass", "warning", "fail"] as const;
 type Level = (typeof LEVELS)[number];
@@ -57,6 +58,11 @@ async function main(): Promise<number> {
       if (totals.missed.length > MOST_SHOWN) problems.push(`and ${totals.missed.length - MOST_SHOWN} more`);
     }
     if (wanted("mutations") || wanted("scenarios")) result["falseAlarms"] = falseAlarms;
+    if (wanted("structure")) {
+      const { tried, found, missed } = await tryStructure(servers, say);
+      result["structure"] = { tried, found };
+      problems.push(...missed);
+    }
     if (wanted("waits")) {
       const { tried, hangs, wrong } = await tryTroubles(servers, say);
       const duty = await measureDuty(servers, [0.5, 0.1]);

@@ -100,7 +100,7 @@ export async function measureDuty(servers: Servers, duties: readonly number[]): 
       maxChunkRows: 1000,
       recheck: { rounds: 0 },
       throttle: { duty },
-      signal: AbortSignal.timeout(limit * 1000),
+      signal: AbortSignal.timeout(Math.ceil(limit * 1000)),
     }).catch((error: Error) => {
       if (error.name !== "TimeoutError") throw error;
     });
