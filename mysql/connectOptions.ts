@@ -24,6 +24,8 @@ export interface ConnectOptions {
   role?: Role;
   /** The session may not write: the server itself refuses (5.6.5+, MariaDB 10+). */
   readOnly?: boolean;
+  /** Several statements may go in one round trip: only with text that holds nothing but quoted names. */
+  batches?: boolean;
   /** Ends the connecting at once, and no statement begins, once it says to stop. */
   signal?: AbortSignal;
 }

@@ -68,6 +68,7 @@ export function driverOn(request: DriverRequest): DriverConnection {
     bigNumberStrings: true,
     // The driver must never read a local file because a server asks for one; ROW_COUNT() counts changes, not matches.
     flags: ["-LOCAL_FILES", "-FOUND_ROWS"],
+    multipleStatements: options.batches,
   });
   const inside = driver as unknown as Inside;
   const counted = (stream: Socket) => (chunk: Buffer) => {

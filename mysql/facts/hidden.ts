@@ -1,0 +1,56 @@
+import { type Grants, has } from "../grants";
+import { mysqlAtLeast, type ServerFacts } from "../server";
+import type { Selection } from "./selection";
+
+/** Something that the server may keep from the account without a word. */
+export interface Hidden {
+  right: string;
+  /** A database, or `*.*`. */
+  on: string;
+  what: string;
+}
+
+const NEEDED: readonly (readonly [string, string])[] = [
+  ["SELECT", "tables and columns"],
+  ["SHOW VIEW", "views"],
+  ["TRIGGER", "triggers"],
+  ["EVENT", "events"],
+];
+
+/**
+ * What the account's rights may hide of the selection. The answer comes from the rights alone: a list of objects is no witness
+ * against itself. `all` needs rights on everything, with nothing taken back (`partial_revokes`): a database on which a right was revoked
+ * does not even show its name.
+ */
+export function hidden(server: ServerFacts, grants: Grants, selection: Selection): Hidden[] {
+  const found: Hidden[] = [];
+  const databases = selection.databases === "all" ? ["*"] : selection.databases;
+  const lacks = (right: string, what: string) => {
+    for (const database of databases)
+      if (!has(grants, right, database)) found.push({ right, on: database === "*" ? "*.*" : `${database}.*`, what });
+  };
+  for (const [right, what] of NEEDED) lacks(right, what);
+  if (!readsRoutines(server, grants)) found.push({ ...routineNeeds(server), what: "routines and their text" });
+  if (selection.databases === "all")
+    for (const [database, rights] of grants.revoked)
+      for (const [right, what] of [...NEEDED, ["EXECUTE", "routines"] as const])
+        if (rights.has(right) || rights.has("ALL"))
+          found.push({ right, on: `${database}.*`, what: `${what} (revoked there)` });
+  return found;
+}
+
+/** The text of a routine is for its definer, and for who may read all of them. */
+function readsRoutines(server: ServerFacts, grants: Grants): boolean {
+  if (mysqlAtLeast(server, 8)) return has(grants, "SHOW_ROUTINE") || has(grants, "SELECT");
+  return has(grants, "SELECT", "mysql") || grants.tables.get("mysql.proc")?.has("SELECT") === true;
+}
+
+function routineNeeds(server: ServerFacts): { right: string; on: string } {
+  if (mysqlAtLeast(server, 8))
+    return mysqlAtLeast(server, 8, 0, 20) ? { right: "SHOW_ROUTINE", on: "*.*" } : { right: "SELECT", on: "*.*" };
+  return { right: "SELECT", on: "mysql.proc" };
+}
+
+export function hiddenText({ right, on, what }: Hidden): string {
+  return `without ${right} on ${on} the server may keep ${what} from the account`;
+}

@@ -1,0 +1,55 @@
+import { quoteName, quoteTable } from "../../sql";
+import type { StructureSide } from "../side";
+import type { ObjectKind, ObjectName, StructureDifference, Unproven } from "../types";
+
+/** What one comparison of structure carries along. */
+export interface StructureContext {
+  source: StructureSide;
+  target: StructureSide;
+  /** The same name on both sides? */
+  same: (name: string) => string;
+  differences: Ordered[];
+  notProven: Unproven[];
+  objects: Partial<Record<ObjectKind, number>>;
+  /** Definers that the target's objects need, with the first that needs each. */
+  definers: Map<string, { kind: ObjectKind; name: ObjectName }>;
+  settleSeconds: number;
+  signal?: AbortSignal;
+}
+
+/** In which order statements can be run: what others need comes first. */
+export const PHASES = [
+  "database",
+  "drop foreign key",
+  "sequence",
+  "table",
+  "key",
+  "partitions",
+  "foreign key",
+  "counter",
+  "function",
+  "view",
+  "procedure",
+  "trigger",
+  "event",
+  "definer",
+  "loss",
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Ordered extends StructureDifference {
+  phase: Phase;
+}
+
+export function differs(context: StructureContext, phase: Phase, difference: StructureDifference): void {
+  context.differences.push({ phase: difference.loses === undefined ? phase : "loss", ...difference });
+}
+
+export function counted(context: StructureContext, kind: ObjectKind): void {
+  context.objects[kind] = (context.objects[kind] ?? 0) + 1;
+}
+
+/** `db`.`object` for a statement. */
+export function quoted({ database, object }: ObjectName): string {
+  return object === undefined ? quoteName(database) : quoteTable(database, object);
+}

@@ -1,0 +1,49 @@
+import { quoteName } from "../../sql";
+import { type DatabaseFacts, dialect } from "../side";
+import type { ObjectName } from "../types";
+import { counted, differs, type StructureContext } from "./context";
+
+/** The database itself: whether it is there, and its defaults. */
+export function compareDatabase(
+  context: StructureContext,
+  mine: DatabaseFacts | undefined,
+  theirs: DatabaseFacts | undefined,
+): void {
+  const name: ObjectName = { database: (mine ?? theirs)!.name };
+  if (!mine) {
+    differs(context, "loss", {
+      kind: "database",
+      name,
+      what: "on the target only",
+      statements: [`DROP DATABASE ${quoteName(theirs!.name)}`],
+      loses: `the database ${quoteName(theirs!.name)} of the target with everything in it`,
+    });
+    return;
+  }
+  counted(context, "database");
+  const rename = dialect(context.target);
+  const has = context.target.collations.has(mine.collation);
+  const defaults = has
+    ? ` DEFAULT CHARACTER SET ${rename(mine.charset)} DEFAULT COLLATE ${rename(mine.collation)}`
+    : "";
+  const note = has ? {} : { note: `the target has no collation ${mine.collation}` };
+  if (!theirs)
+    differs(context, "database", {
+      kind: "database",
+      name,
+      what: "missing on the target",
+      source: mine.collation,
+      statements: [`CREATE DATABASE ${quoteName(mine.name)}${defaults}`],
+      ...note,
+    });
+  else if (mine.collation !== theirs.collation)
+    differs(context, "database", {
+      kind: "database",
+      name,
+      what: "default collation",
+      source: mine.collation,
+      target: theirs.collation,
+      statements: has ? [`ALTER DATABASE ${quoteName(theirs.name)}${defaults}`] : [],
+      ...note,
+    });
+}

@@ -1,0 +1,39 @@
+import { StatementProblem } from "../../connect";
+import { definerSql } from "../programs/statements";
+import type { StructureSide } from "../side";
+import { differs, type StructureContext } from "./context";
+
+/**
+ * Definers that the target does not have: what they own fails when it is used. One that the source lacks too is as it was there.
+ */
+export async function compareDefiners(context: StructureContext): Promise<void> {
+  if (context.definers.size === 0) return;
+  const [theirs, mine] = [await accounts(context.target), await accounts(context.source)];
+  if (theirs === undefined) {
+    context.notProven.push({
+      reason: `target: whether the definers ${[...context.definers.keys()].join(", ")} exist: the account may not read mysql.user`,
+    });
+    return;
+  }
+  for (const [definer, { kind, name }] of context.definers) {
+    if (theirs.has(definer.toLowerCase()) || (mine !== undefined && !mine.has(definer.toLowerCase()))) continue;
+    differs(context, "definer", {
+      kind,
+      name,
+      what: `definer ${definer} does not exist on the target`,
+      source: definer,
+      statements: [],
+      note: `make the account on the target as it is on the source, or give its objects another definer: CREATE ${definerSql(definer)} …`,
+    });
+  }
+}
+
+async function accounts({ db }: StructureSide): Promise<Set<string> | undefined> {
+  try {
+    const rows = await db.query<{ u: string; h: string }>("SELECT User AS u, Host AS h FROM mysql.user");
+    return new Set(rows.map(({ u, h }) => (h === "" ? u : `${u}@${h}`).toLowerCase()));
+  } catch (error) {
+    if (error instanceof StatementProblem) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { sameBody } from "../programs/body";
+import type { ProgramDefinition } from "../programs/definition";
+import { comparableModes } from "../programs/modes";
+import { createStatements, dropSql } from "../programs/statements";
+import type { ObjectName } from "../types";
+import { counted, differs, type Phase, type StructureContext } from "./context";
+import type { Pair } from "./tables";
+
+/** Routines, triggers and events of a pair of databases. */
+export function comparePrograms(
+  context: StructureContext,
+  databases: Required<Pair>,
+  mine: readonly ProgramDefinition[],
+  theirs: readonly ProgramDefinition[],
+): void {
+  // Names of routines and events never depend on case; those of triggers do as tables do.
+  const key = ({ kind, name }: ProgramDefinition) =>
+    `${kind}\0${kind === "trigger" ? context.same(name) : name.toLowerCase()}`;
+  const rest = new Map(theirs.map((program) => [key(program), program]));
+  for (const program of mine) {
+    const twin = rest.get(key(program));
+    rest.delete(key(program));
+    compareProgram(context, databases, program, twin);
+  }
+  for (const program of rest.values()) {
+    const name = { database: databases.source, object: program.name };
+    differs(context, "loss", {
+      kind: program.kind,
+      name,
+      what: "on the target only",
+      target: shown(program, databases.target, context),
+      statements: [dropSql(program, databases.target)],
+      loses: `the ${program.kind} ${program.name} of the target, which the source does not have`,
+    });
+  }
+}
+
+const PHASE: Record<ProgramDefinition["kind"], Phase> = {
+  procedure: "procedure",
+  function: "function",
+  package: "function",
+  "package body": "procedure",
+  trigger: "trigger",
+  event: "event",
+};
+
+function compareProgram(
+  context: StructureContext,
+  databases: Required<Pair>,
+  program: ProgramDefinition,
+  twin: ProgramDefinition | undefined,
+): void {
+  const { kind } = program;
+  const name: ObjectName = { database: databases.source, object: program.name };
+  counted(context, kind);
+  if (twin) needs(context, twin.definer, kind, name);
+  const create = program.body === undefined ? [] : createStatements(program, databases.target, context.target);
+  const unread = [
+    ...(program.body === undefined ? ["source"] : []),
+    ...(twin && twin.body === undefined ? ["target"] : []),
+  ];
+  for (const side of unread)
+    context.notProven.push({ kind, name, reason: `${side}: the account may not read its text` });
+  const base = {
+    kind,
+    name,
+    source: shown(program, databases.source, context),
+    note: program.body === undefined ? "its text cannot be read" : undefined,
+  };
+  if (!twin) {
+    differs(context, PHASE[kind], { ...base, what: "missing on the target", statements: create });
+    return;
+  }
+  const what = differences(context, program, twin);
+  if (what.length === 0) return;
+  differs(context, PHASE[kind], {
+    ...base,
+    what: what.join(", "),
+    target: shown(twin, databases.target, context),
+    statements: create.length === 0 ? [] : [dropSql(twin, databases.target), ...create],
+  });
+}
+
+function differences(context: StructureContext, mine: ProgramDefinition, theirs: ProgramDefinition): string[] {
+  const what: string[] = [];
+  const note = (differ: boolean, word: string) => differ && what.push(word);
+  const sides = [context.source, context.target];
+  const modes = (program: ProgramDefinition) => comparableModes(sides, program.sqlMode);
+  if (mine.body !== undefined && theirs.body !== undefined) note(!sameBody(mine.body, theirs.body), "body");
+  note(modes(mine) !== modes(theirs), "sql_mode");
+  note(mine.definer !== theirs.definer, "definer");
+  note(mine.comment !== theirs.comment, "comment");
+  note(mine.charset !== theirs.charset || mine.collation !== theirs.collation, "character set of its session");
+  note(mine.databaseCollation !== theirs.databaseCollation, "collation of its database");
+  for (const [fact, value] of Object.entries(mine.facts)) {
+    const fold = fact === "TABLE" || fact === "FOLLOWS" ? context.same : (text: string) => text;
+    note(fold(value) !== fold(theirs.facts[fact] ?? ""), fact.toLowerCase());
+  }
+  return what;
+}
+
+function shown(program: ProgramDefinition, database: string, { source }: StructureContext): string {
+  return createStatements(program, database, source).join(";\n");
+}
+
+export function needs(
+  context: StructureContext,
+  definer: string,
+  kind: ProgramDefinition["kind"] | "view",
+  name: ObjectName,
+): void {
+  if (!context.definers.has(definer)) context.definers.set(definer, { kind, name });
+}

@@ -1,0 +1,28 @@
+import type { StructureDifference } from "./types";
+
+/** What the session that runs the statements must be like: nothing is cut short or rounded without a word. */
+export const SESSION: readonly string[] = ["SET NAMES utf8mb4", "SET SESSION sql_mode = 'STRICT_ALL_TABLES'"];
+
+/** Statements that make the target equal to the source, in their order; those that lose something are not among them. */
+export function statementsOf(differences: readonly StructureDifference[]): string[] {
+  const statements = differences.filter((one) => one.loses === undefined).flatMap(({ statements: own }) => own);
+  return statements.length === 0 ? [] : [...SESSION, ...statements];
+}
+
+/** The same as a script for the `mysql` client; what loses something comes last, commented out, with what it loses. */
+export function script(differences: readonly StructureDifference[]): string {
+  const lines = statementsOf(differences).map(scriptLine);
+  for (const { loses, statements } of differences) {
+    if (loses === undefined) continue;
+    lines.push(`-- loses ${loses.replace(/\s+/g, " ")}`);
+    for (const statement of statements) lines.push(...`${statement};`.split("\n").map((line) => `-- ${line}`));
+  }
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+/** A body with semicolons of its own needs another delimiter. */
+function scriptLine(statement: string): string {
+  if (!/;/.test(statement)) return `${statement};`;
+  const mark = [";;", "$$", "//", "%%%"].find((one) => !statement.includes(one)) ?? "%%dbferry%%";
+  return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
+}

@@ -1,0 +1,134 @@
+import { type ConnectOptions, connect, type Db, type Row, StatementProblem } from "../connect";
+import { inSelection, picksDatabase, type Selection } from "../facts/selection";
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
+import { quoteText } from "../sql";
+import { collationName } from "./sql/charsets";
+
+/** One server as its definitions are read. */
+export interface StructureSide {
+  role: "source" | "target";
+  db: Db;
+  /** The default collation of each character set. */
+  defaults: Map<string, string>;
+  /** Every collation that the server has. */
+  collations: Set<string>;
+  /** Names of databases and tables are folded to lower case. */
+  folds: boolean;
+  /** Writes the width of integers. */
+  widths: boolean;
+}
+
+const LIMIT = 600_000;
+
+export async function openSide(
+  role: StructureSide["role"],
+  options: ConnectOptions,
+  signal?: AbortSignal,
+): Promise<StructureSide> {
+  const db = await connect({ ...options, readOnly: true, batches: true, statementTimeoutMs: LIMIT, signal });
+  try {
+    await ownSession(db);
+    const defaults = new Map<string, string>();
+    const collations = new Set<string>();
+    const rows = await db.query<Record<"o" | "c" | "d", string | null>>(
+      "SELECT COLLATION_NAME AS o, CHARACTER_SET_NAME AS c, IS_DEFAULT AS d FROM information_schema.COLLATIONS",
+    );
+    for (const { o, c, d } of rows) {
+      if (o === null) continue;
+      collations.add(collationName(o));
+      if (d === "Yes" && c !== null) defaults.set(c === "utf8" ? "utf8mb3" : c, collationName(o));
+    }
+    const [row] = await db.query<{ f: string | number }>("SELECT @@GLOBAL.lower_case_table_names AS f");
+    return { role, db, defaults, collations, folds: Number(row!.f) !== 0, widths: !mysqlAtLeast(db.server, 8, 0, 19) };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** What a server's own settings would leave out of a definition or add to it. */
+async function ownSession(db: Db): Promise<void> {
+  const wanted: [string, string][] = [["sql_quote_show_create", "1"]];
+  if (mysqlAtLeast(db.server, 5, 7)) wanted.push(["show_create_table_verbosity", "0"]);
+  if (mysqlAtLeast(db.server, 8)) wanted.push(["information_schema_stats_expiry", "0"]);
+  if (mysqlAtLeast(db.server, 8, 0, 30)) wanted.push(["show_gipk_in_create_table_and_information_schema", "1"]);
+  await db.query(`SET SESSION ${wanted.map(([name, value]) => `${name}=${value}`).join(", ")}`, [], {
+    doing: "setting up the session",
+  });
+  const [row] = await db.query<Row>(`SELECT ${wanted.map(([name]) => `@@SESSION.${name} AS ${name}`).join(", ")}`);
+  for (const [name, value] of wanted)
+    if (String(row![name]) !== value)
+      throw new Error(`${name} is ${row![name]} although ${value} was set for the session`);
+}
+
+export interface DatabaseFacts {
+  name: string;
+  charset: string;
+  collation: string;
+}
+
+export async function databasesOf({ db }: StructureSide, selection: Selection): Promise<DatabaseFacts[]> {
+  const rows = await db.query<Record<"n" | "c" | "o", string>>(
+    "SELECT SCHEMA_NAME AS n, DEFAULT_CHARACTER_SET_NAME AS c, DEFAULT_COLLATION_NAME AS o FROM information_schema.SCHEMATA",
+    [],
+    { doing: "reading databases" },
+  );
+  return rows
+    .filter((row) => picksDatabase(selection, row.n))
+    .map((row) => ({ name: row.n, charset: row.c === "utf8" ? "utf8mb3" : row.c, collation: collationName(row.o) }));
+}
+
+export type TableLike = "table" | "view" | "sequence";
+
+/** Tables, views and sequences of one database. */
+export async function tableNames({ db }: StructureSide, database: string): Promise<Map<string, TableLike>> {
+  const rows = await db.query<{ n: string; t: string }>(
+    `SELECT TABLE_NAME AS n, TABLE_TYPE AS t FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })}`,
+    [],
+    { doing: "reading tables" },
+  );
+  const found = new Map<string, TableLike>();
+  for (const { n, t } of rows) {
+    if (/TEMPORARY/.test(t)) continue;
+    found.set(n, t === "VIEW" || t === "SYSTEM VIEW" ? "view" : t === "SEQUENCE" ? "sequence" : "table");
+  }
+  return found;
+}
+
+/** The text of one definition, or why it cannot be had. */
+export type Definition = { row: Row } | { problem: string };
+
+/** SHOW CREATE of many objects in few round trips: over a slow line one a round trip would take hours. */
+export async function showCreate({ db }: StructureSide, statements: readonly string[]): Promise<Definition[]> {
+  if (statements.length === 0) return [];
+  try {
+    const answers = await db.query<Row[]>(statements.join(";"), [], { doing: "reading definitions" });
+    const sets = statements.length === 1 ? [answers as unknown as Row[]] : answers;
+    if (sets.length === statements.length && sets.every((rows) => rows.length === 1))
+      return sets.map((rows) => ({ row: rows[0]! }));
+  } catch (error) {
+    if (!(error instanceof StatementProblem)) throw error;
+  }
+  // One of them was refused, and the rest with it: which one shows when each is asked alone.
+  const found: Definition[] = [];
+  for (const statement of statements) {
+    try {
+      const [row] = await db.query<Row>(statement, [], { doing: "reading a definition" });
+      found.push(row ? { row } : { problem: "the server answers nothing" });
+    } catch (error) {
+      if (!(error instanceof StatementProblem)) throw error;
+      found.push({ problem: error.message });
+    }
+  }
+  return found;
+}
+
+/** The names of this server for character sets and collations that were renamed. */
+export function dialect(side: StructureSide): (name: string) => string {
+  const renamed = mysqlAtLeast(side.db.server, 8, 0, 28) || mariadbAtLeast(side.db.server, 10, 6);
+  return (name) => (renamed ? name : name.replace(/^utf8mb3/, "utf8"));
+}
+
+export function literal(text: string): string {
+  return quoteText(text);
+}

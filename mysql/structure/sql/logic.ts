@@ -1,0 +1,106 @@
+const OPPOSITE: Record<string, string> = { "=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">" };
+
+/** An operation with its parentheses, in the form that all versions' ways of writing it come to. */
+export function operation(sign: string, left: string, right: string): string {
+  if (sign === "and" || sign === "or" || sign === "xor") {
+    const [a, b] = [truth(left), truth(right)];
+    // The order of a chain of the same connectives means nothing.
+    const flat = (text: string) => (chain(text) === sign ? text.slice(1, -1) : text);
+    return sign === "xor" ? `(${a} xor ${b})` : `(${flat(a)} ${sign} ${flat(b)})`;
+  }
+  // What NOT is turned into by some versions.
+  if (sign === "=" && (left === "0" || right === "0")) return negated(left === "0" ? right : left);
+  if (sign === "<>" && (left === "0" || right === "0")) return `(${left === "0" ? right : left} <> 0)`;
+  return `(${left} ${sign} ${right})`;
+}
+
+/** `(a <> 0)` where only true or false matters. */
+export function truth(text: string): string {
+  const parts = split(text);
+  return parts?.sign === "<>" && parts.right === "0" ? parts.left : text;
+}
+
+/** NOT of it: what some versions turn around when they store it is turned around. */
+export function negated(text: string): string {
+  const plain = truth(text);
+  const inner = /^\(not (.*)\)$/s.exec(plain);
+  if (inner && whole(`(${inner[1]})`)) return inner[1]!.startsWith("(") ? inner[1]! : `(${inner[1]} <> 0)`;
+  const parts = split(plain);
+  if (parts && OPPOSITE[parts.sign]) return `(${parts.left} ${OPPOSITE[parts.sign]} ${parts.right})`;
+  const is = /^\((.*) is (not )?(null|true|false|unknown)\)$/s.exec(plain);
+  if (is && whole(plain)) return `(${is[1]} is ${is[2] ? "" : "not "}${is[3]})`;
+  return `(not ${plain})`;
+}
+
+/** `(left sign right)` taken apart at its own level. */
+function split(text: string): { left: string; sign: string; right: string } | undefined {
+  if (!whole(text)) return undefined;
+  const at = [...level0(text.slice(1, -1))].find(([, word]) => OPPOSITE[word]);
+  if (!at) return undefined;
+  const inner = text.slice(1, -1);
+  const [from, sign] = at;
+  return { left: inner.slice(0, from - 1), sign, right: inner.slice(from + sign.length + 1) };
+}
+
+function chain(text: string): string | undefined {
+  if (!whole(text)) return undefined;
+  const words = [...level0(text.slice(1, -1))].map(([, word]) => word);
+  if (words.includes("between") || words[0] === "case") return undefined;
+  return words.find((word) => word === "and" || word === "or");
+}
+
+/** Is the text one pair of parentheses around everything? */
+function whole(text: string): boolean {
+  if (!text.startsWith("(") || !text.endsWith(")")) return false;
+  let depth = 0;
+  for (const [at, char] of plainChars(text)) {
+    if (char === "(") depth += 1;
+    if (char === ")" && --depth === 0 && at < text.length - 1) return false;
+  }
+  return depth === 0;
+}
+
+/** Words between spaces that stand in no parentheses and no quotes. */
+function* level0(text: string): Generator<[number, string]> {
+  let depth = 0;
+  let word = "";
+  let from = 0;
+  let last = -1;
+  for (const [at, char] of plainChars(text)) {
+    if (at !== last + 1) word = "\0";
+    last = at;
+    if (char === "(") depth += 1;
+    if (char === ")") depth -= 1;
+    if (char === " " && depth === 0) {
+      if (word) yield [from, word];
+      word = "";
+      from = at + 1;
+    } else if (depth === 0) word += char;
+    else word = `${word || "\0"}`;
+  }
+  if (word) yield [from, word];
+}
+
+/** Characters outside of quotes, with where they stand. */
+function* plainChars(text: string): Generator<[number, string]> {
+  let quote = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at]!;
+    if (quote === "") {
+      if (char === "'" || char === "`") quote = char;
+      else yield [at, char];
+    } else if (char === "\\" && quote === "'") at += 1;
+    else if (char === quote) quote = "";
+  }
+}
+
+/** Several things between parentheses. */
+export function rowOf(group: string): boolean {
+  let depth = 0;
+  for (const [, char] of plainChars(group)) {
+    if (char === "(") depth += 1;
+    if (char === ")") depth -= 1;
+    if (char === "," && depth === 1) return true;
+  }
+  return false;
+}

@@ -1,0 +1,85 @@
+/** One word, name, literal or sign of SQL as a server prints it with sql_mode ''. */
+export interface Token {
+  kind: "name" | "text" | "number" | "word" | "sign";
+  /** A name or text without its quotes; everything else as it was written. */
+  value: string;
+  /** Where it stands in the text. */
+  from: number;
+  to: number;
+}
+
+/** The text cannot be taken apart: nothing may be concluded from it. */
+export class NotUnderstood extends Error {}
+
+const SIGN = /^(?:<=>|->>|->|:=|<<|>>|<=|>=|<>|!=|\|\||&&|.)/s;
+const NUMBER = /^(?:0x[0-9a-f]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?![\w$])/i;
+const WORD = /^[@\w$\u0080-\uffff]+/;
+const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", "0": "\0", Z: "\x1a" };
+
+/** Takes SQL apart. Comments are left out; what a version comment holds counts, as it does for the server that printed it. */
+export function tokens(sql: string): Token[] {
+  const found: Token[] = [];
+  let at = 0;
+  // How many version comments are open: their end is no token.
+  let open = 0;
+  const add = (kind: Token["kind"], value: string, to: number) => {
+    found.push({ kind, value, from: at, to });
+    at = to;
+  };
+  while (at < sql.length) {
+    const rest = sql.slice(at, at + 200);
+    const space = /^\s+/.exec(rest);
+    const version = /^\/\*M?!\d*/.exec(rest);
+    const char = sql[at]!;
+    if (space) at += space[0].length;
+    else if (version) {
+      open += 1;
+      at += version[0].length;
+    } else if (open > 0 && rest.startsWith("*/")) {
+      open -= 1;
+      at += 2;
+    } else if (rest.startsWith("/*")) at = endOf(sql, "*/", at + 2);
+    else if (/^--(\s|$)/.test(rest) || char === "#") at = endOf(sql, "\n", at + 1, true);
+    else if (char === "`" || char === "'" || char === '"') {
+      const { value, to } = quoted(sql, at, char);
+      add(char === "`" ? "name" : "text", value, to);
+    } else {
+      const number = /^[\d.]/.test(char) && !afterDot(found, at) ? NUMBER.exec(rest) : null;
+      const word = number ? null : WORD.exec(sql.slice(at, at + 4000));
+      if (number) add("number", number[0], at + number[0].length);
+      else if (word) add("word", word[0], at + word[0].length);
+      else add("sign", SIGN.exec(rest)![0], at + SIGN.exec(rest)![0].length);
+    }
+  }
+  return found;
+}
+
+/** `1.` of `t.1a` is no number. */
+function afterDot(found: readonly Token[], at: number): boolean {
+  const last = found.at(-1);
+  return last?.kind === "sign" && last.value === "." && last.to === at;
+}
+
+function endOf(sql: string, what: string, from: number, orEnd = false): number {
+  const to = sql.indexOf(what, from);
+  if (to < 0 && !orEnd) throw new NotUnderstood("a comment without an end");
+  return to < 0 ? sql.length : to + what.length;
+}
+
+function quoted(sql: string, from: number, quote: string): { value: string; to: number } {
+  let value = "";
+  for (let at = from + 1; at < sql.length; at += 1) {
+    const char = sql[at]!;
+    if (char === "\\" && quote !== "`") {
+      at += 1;
+      const next = sql[at] ?? "";
+      // \% and \_ are kept as they are: only a pattern gives them a meaning.
+      value += ESCAPES[next] ?? (next === "%" || next === "_" ? `\\${next}` : next);
+    } else if (char !== quote) value += char;
+    else if (sql[at + 1] === quote) {
+      value += quote;
+      at += 1;
+    } else return { value, to: at + 1 };
+  }
+  throw new NotUnderstood("a quotation without an end");
+}

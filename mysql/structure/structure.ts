@@ -1,0 +1,197 @@
+import { hidden, hiddenText } from "../facts/hidden";
+import { picks, type Selection } from "../facts/selection";
+import { readGrants } from "../facts/settings";
+import type { StructureContext } from "./compare/context";
+import { differs } from "./compare/context";
+import { compareDatabase } from "./compare/databases";
+import { compareDefiners } from "./compare/definers";
+import { comparePrograms } from "./compare/programs";
+import { compareSequences } from "./compare/sequences";
+import { compareTables, type Pair } from "./compare/tables";
+import { compareViews } from "./compare/views";
+import { inOrder } from "./order";
+import { readPrograms } from "./programs/read";
+import { type DatabaseFacts, databasesOf, openSide, type StructureSide, type TableLike, tableNames } from "./side";
+import type { StructureInput, StructureResult } from "./types";
+
+export type { StructureDifference, StructureInput, StructureProgress, StructureResult, Unproven } from "./types";
+
+/**
+ * Compares the definitions of everything in the selected databases; reads only. Nothing is called equal that was not read and understood on
+ * both sides.
+ * @throws ConnectProblem, StatementProblem; RangeError when nothing is selected; the signal's reason
+ */
+export async function compareStructure(input: StructureInput): Promise<StructureResult> {
+  if (input.databases !== "all" && input.databases.length === 0)
+    throw new RangeError("databases: none; name one or say all");
+  const started = Date.now();
+  const opened = await Promise.allSettled([
+    openSide("source", input.source, input.signal),
+    openSide("target", input.target, input.signal),
+  ]);
+  const sides = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  try {
+    for (const one of opened) if (one.status === "rejected") throw one.reason;
+    const [source, target] = sides as [StructureSide, StructureSide];
+    const folds = source.folds || target.folds;
+    const context: StructureContext = {
+      source,
+      target,
+      same: (name) => (folds ? name.toLowerCase() : name),
+      differences: [],
+      notProven: [],
+      objects: {},
+      definers: new Map(),
+      settleSeconds: input.settleSeconds ?? 5,
+      signal: input.signal,
+    };
+    await compareAll(context, input);
+    const verdict = context.differences.length > 0 ? "differs" : context.notProven.length > 0 ? "notProven" : "same";
+    return {
+      verdict,
+      differences: inOrder(context.differences),
+      notProven: context.notProven,
+      objects: context.objects,
+      seconds: (Date.now() - started) / 1000,
+    };
+  } finally {
+    await Promise.all(sides.map(({ db }) => db.close()));
+  }
+}
+
+async function compareAll(context: StructureContext, input: StructureInput): Promise<void> {
+  const selection: Selection = { databases: input.databases, tables: input.tables };
+  await whatIsHidden(context, selection);
+  const [mine, theirs] = await Promise.all([
+    databasesOf(context.source, folded(context, selection)),
+    databasesOf(context.target, folded(context, selection)),
+  ]);
+  const pairs = pairUp(context, mine, theirs, (one) => one.name).filter(([left, right]) =>
+    selected(context, selection, (left ?? right)!),
+  );
+  for (const [left, right] of pairs) {
+    input.progress?.({ database: (left ?? right)!.name, objects: sum(context) });
+    if (!input.tables) compareDatabase(context, left, right);
+    // The database of the target that only it has is told as one thing: its objects go with it.
+    if (left) await compareObjects(context, selection, left.name, right?.name, input);
+  }
+  if (!pairs.some(([left]) => left))
+    context.notProven.push({ reason: "the source shows no database of the selection: there is nothing to compare" });
+  if (input.databases !== "all")
+    for (const name of input.databases)
+      if (!pairs.some(([left, right]) => context.same((left ?? right)!.name) === context.same(name)))
+        context.notProven.push({
+          kind: "database",
+          name: { database: name },
+          reason: "the database is on neither side",
+        });
+  await compareDefiners(context);
+}
+
+/** Both sides' databases are read whole and chosen afterwards: which names are meant depends on how they are folded. */
+function folded(context: StructureContext, selection: Selection): Selection {
+  return context.source.folds || context.target.folds ? { databases: "all" } : selection;
+}
+
+function selected(context: StructureContext, selection: Selection, { name }: DatabaseFacts): boolean {
+  return selection.databases === "all" || selection.databases.some((one) => context.same(one) === context.same(name));
+}
+
+async function whatIsHidden(context: StructureContext, selection: Selection): Promise<void> {
+  for (const side of [context.source, context.target]) {
+    const grants = await readGrants(side.db);
+    for (const one of hidden(side.db.server, grants, selection))
+      context.notProven.push({ reason: `${side.role}: ${hiddenText(one)}` });
+  }
+}
+
+async function compareObjects(
+  context: StructureContext,
+  selection: Selection,
+  mine: string,
+  theirs: string | undefined,
+  input: StructureInput,
+): Promise<void> {
+  const databases = { source: mine, target: theirs ?? mine };
+  const none = new Map<string, TableLike>();
+  const [left, right] = await Promise.all([
+    tableNames(context.source, mine),
+    theirs === undefined ? none : tableNames(context.target, theirs),
+  ]);
+  const wanted = (name: string) => wantedHere(context, selection, databases, name);
+  const names = pairUp(context, [...left.keys()].filter(wanted), [...right.keys()].filter(wanted), (name) => name);
+  const of = (kind: TableLike): Pair[] =>
+    names.flatMap(([source, target]): Pair[] => {
+      const [here, there] = [source && left.get(source), target && right.get(target)];
+      // A view against a table: one is missing, the other is too many.
+      return here === kind && there === kind
+        ? [{ source, target }]
+        : [...(here === kind ? [{ source }] : []), ...(there === kind ? [{ target }] : [])];
+    });
+  noteKinds(context, mine, names, left, right);
+  await compareTables(context, databases, of("table"));
+  input.progress?.({ database: mine, objects: sum(context) });
+  await compareViews(context, databases, of("view"));
+  await compareSequences(context, databases, of("sequence"));
+  const [programs, twins] = await Promise.all([
+    readPrograms(context.source, mine),
+    theirs === undefined ? [] : readPrograms(context.target, theirs),
+  ]);
+  // With single tables selected, only what hangs on them is meant.
+  const meant = (program: (typeof programs)[number]) =>
+    !selection.tables || (program.kind === "trigger" && wanted(program.facts["TABLE"]!));
+  comparePrograms(context, databases, programs.filter(meant), twins.filter(meant));
+}
+
+function wantedHere(
+  context: StructureContext,
+  selection: Selection,
+  databases: { source: string; target: string },
+  name: string,
+): boolean {
+  if (!selection.tables) return true;
+  if (picks(selection, databases.source, name)) return true;
+  const folded = { ...selection, tables: selection.tables.map(context.same) };
+  return picks(folded, context.same(databases.source), context.same(name));
+}
+
+function noteKinds(
+  context: StructureContext,
+  database: string,
+  names: readonly (readonly [string | undefined, string | undefined])[],
+  left: ReadonlyMap<string, TableLike>,
+  right: ReadonlyMap<string, TableLike>,
+): void {
+  for (const [source, target] of names) {
+    const [here, there] = [source && left.get(source), target && right.get(target)];
+    if (!here || !there || here === there) continue;
+    differs(context, "database", {
+      kind: here as TableLike,
+      name: { database, object: source! },
+      what: `a ${here} on the source, a ${there} on the target`,
+      statements: [],
+      note: `the ${there} must be dropped before the ${here} can be made: see both below`,
+    });
+  }
+}
+
+/** By folded name: both sides' things, or the one that there is. */
+function pairUp<T>(
+  context: StructureContext,
+  mine: readonly T[],
+  theirs: readonly T[],
+  nameOf: (one: T) => string,
+): (readonly [T | undefined, T | undefined])[] {
+  const rest = new Map(theirs.map((one) => [context.same(nameOf(one)), one]));
+  const pairs = mine.map((one) => {
+    const key = context.same(nameOf(one));
+    const twin = rest.get(key);
+    rest.delete(key);
+    return [one, twin] as const;
+  });
+  return [...pairs, ...[...rest.values()].map((one) => [undefined, one] as const)];
+}
+
+function sum({ objects }: StructureContext): number {
+  return Object.values(objects).reduce((total, n) => total + n, 0);
+}
