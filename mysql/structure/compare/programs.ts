@@ -54,7 +54,11 @@ function compareProgram(
   const name: ObjectName = { database: databases.source, object: program.name };
   counted(context, kind);
   if (twin) needs(context, twin.definer, kind, name);
-  const create = program.body === undefined ? [] : createStatements(program, databases.target, context.target);
+  const impossible = Object.values(program.facts).some((fact) =>
+    [...fact.matchAll(/COLLATE (\w+)/g)].some((one) => !context.target.collations.has(one[1]!)),
+  );
+  const create =
+    program.body === undefined || impossible ? [] : createStatements(program, databases.target, context.target);
   const unread = [
     ...(program.body === undefined ? ["source"] : []),
     ...(twin && twin.body === undefined ? ["target"] : []),
@@ -65,7 +69,7 @@ function compareProgram(
     kind,
     name,
     source: shown(program, databases.source, context),
-    note: program.body === undefined ? "its text cannot be read" : undefined,
+    note: noteOf(context, program),
   };
   if (!twin) {
     differs(context, PHASE[kind], { ...base, what: "missing on the target", statements: create });
@@ -79,6 +83,15 @@ function compareProgram(
     target: shown(twin, databases.target, context),
     statements: create.length === 0 ? [] : [dropSql(twin, databases.target), ...create],
   });
+}
+
+function noteOf({ target }: StructureContext, program: ProgramDefinition): string | undefined {
+  if (program.body === undefined) return "its text cannot be read";
+  const named = Object.values(program.facts).flatMap((fact) =>
+    [...fact.matchAll(/COLLATE (\w+)/g)].map((one) => one[1]!),
+  );
+  const lacks = [program.collation, ...named].find((one) => one !== "" && !target.collations.has(one));
+  return lacks === undefined ? undefined : `the target has no collation ${lacks}`;
 }
 
 function differences(context: StructureContext, mine: ProgramDefinition, theirs: ProgramDefinition): string[] {

@@ -95,6 +95,8 @@ function compareView(
     return;
   }
   counted(context, "view");
+  const lacks = mine !== undefined && !context.target.collations.has(mine.collation);
+  const note = lacks ? `the target has no collation ${mine.collation}, which the session had that made it` : undefined;
   const create = mine === undefined ? [] : statements(mine, there, context);
   if (pair.target === undefined) {
     differs(context, "view", {
@@ -103,6 +105,7 @@ function compareView(
       what: "missing on the target",
       source: mine?.text,
       statements: create,
+      note,
     });
     return;
   }
@@ -131,6 +134,7 @@ function compareView(
       source: mine.text,
       target: theirs.text,
       statements: create,
+      note,
     });
 }
 
@@ -144,7 +148,8 @@ function sameQuery(
   if (mine.query === theirs.query && databases.source === databases.target && mine.columns === theirs.columns)
     return true;
   const fold = context.source.folds || context.target.folds;
-  const [left, right] = [mine, theirs].map((view) => canonicalQuery(view.query, { fold }));
+  const left = canonicalQuery(mine.query, { fold, database: databases.source });
+  const right = canonicalQuery(theirs.query, { fold, database: databases.target });
   if (left !== undefined && right !== undefined) return left === right && mine.columns === theirs.columns;
   const { server } = context.source.db;
   return server.text === context.target.db.server.text ? false : undefined;

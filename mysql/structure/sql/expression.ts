@@ -1,8 +1,9 @@
-import { quoteName, quoteText } from "../../sql";
+import { quoteText } from "../../sql";
 import { charsetName, collationName } from "./charsets";
-import { callText, SYNONYMS } from "./functions";
+import { argumentText, callText, SYNONYMS } from "./functions";
 import { inside } from "./inside";
 import { negated, operation, rowOf, truth } from "./logic";
+import { qualified } from "./names";
 import type { Reader, Writing } from "./reader";
 
 /**
@@ -180,13 +181,13 @@ function caseText(reader: Reader, writing: Writing): string {
   return `(${text} end)`;
 }
 
-/** A column, with its table and database. */
+/** A column with its table and database, or a stored function with its. */
 function reference(reader: Reader, writing: Writing): string {
   const parts = [reader.name()];
   while (reader.take(".")) parts.push(reader.take("*") ? "*" : reader.name());
-  return parts
-    .map((part, at) =>
-      part === "*" ? part : quoteName(writing.fold && at < parts.length - 1 ? part.toLowerCase() : part),
-    )
-    .join(".");
+  const call = reader.is("(");
+  const name = qualified(parts, call ? "function" : "column", writing);
+  if (!call) return name;
+  reader.must("(");
+  return `${name}(${argumentText(reader, writing)})`;
 }

@@ -1,6 +1,7 @@
 import { quoteName } from "../../sql";
 import { inside } from "./inside";
 import { truth } from "./logic";
+import { qualified } from "./names";
 import type { Reader, Writing } from "./reader";
 
 /** Tables and joins in one form: every join in parentheses, from the left. */
@@ -54,7 +55,7 @@ function table(reader: Reader, writing: Writing): string {
   if (reader.is("json_table")) return reader.fail("a table");
   const parts = [reader.name()];
   while (reader.take(".")) parts.push(reader.name());
-  const name = parts.map((part) => quoteName(writing.fold ? part.toLowerCase() : part)).join(".");
+  const name = qualified(parts, "table", writing);
   const partition = reader.take("partition") ? ` partition ${inside(reader, writing)}` : "";
   const history = reader.is("for", "system_time") ? reader.fail("a plain table") : "";
   const as = alias(reader);

@@ -42,6 +42,14 @@ const BETWEEN = new Set(
   ),
 );
 
+/** Functions that begin with a word that is no column. */
+const UNITS_FIRST = new Set(["extract", "timestampdiff", "timestampadd", "get_format"]);
+
+/** The arguments of a stored function, behind their opening parenthesis. */
+export function argumentText(reader: Reader, writing: Writing): string {
+  return joined(arguments_(reader, writing));
+}
+
 /** A call in one form. */
 export function callText(reader: Reader, writing: Writing): string {
   const given = reader.name();
@@ -57,7 +65,8 @@ export function callText(reader: Reader, writing: Writing): string {
     // MariaDB adds the limit, which changes nothing here.
     return `${lower === "some" ? "any" : lower}(${lower === "exists" ? text.replace(/ limit 1$/, "") : text})`;
   }
-  const parts = arguments_(reader, writing);
+  const unit = UNITS_FIRST.has(lower) && reader.peek()?.kind === "word" ? [reader.next().value.toLowerCase()] : [];
+  const parts = [...unit, ...arguments_(reader, writing)];
   const name = SYNONYMS.get(lower) ?? NAMES[lower] ?? lower;
   const over = reader.take("over") ? ` over ${overText(reader, writing)}` : "";
   if (name === "isnull") return `(${parts[0]} is null)`;

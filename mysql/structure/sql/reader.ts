@@ -6,6 +6,8 @@ export interface Writing {
   introducersAdded?: boolean;
   /** Names of databases and tables do not depend on their case. */
   fold?: boolean;
+  /** The database that the text belongs to: some versions name it where others leave it out. */
+  database?: string;
 }
 
 /** What the parts of the grammar call in each other. */
