@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { type Problem, ProblemsError } from "../../model/problems";
-import { type CompareInput, type CompareMode, type CompareResult, compare } from "../../mysql/compare/compare";
+import type { CompareInput, CompareMode } from "../../mysql/compare/compare";
+import { type EqualityResult, type EqualityVerdict, proveEquality } from "../../mysql/equality";
 import { comparison } from "../../mysql/output/comparison";
+import { structure } from "../../mysql/output/structure";
 import { writePrivateFile } from "../../system/files";
 import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
@@ -11,7 +13,6 @@ import { type ServerOptions, twoServers, withServers } from "../terminal/servers
 import { comparisonStatus, Status } from "../terminal/status";
 
 /** 2 is for what could not run. */
-const EXIT_CODES = { same: 0, differs: 1, notProven: 3 } as const;
 
 interface Options extends ServerOptions {
   databases?: string;
@@ -28,18 +29,20 @@ interface Options extends ServerOptions {
   maxLag?: string;
   duty?: string;
   resume?: string;
+  dataOnly?: boolean;
+  structureOnly?: boolean;
   json?: boolean;
   output?: string;
   all?: boolean;
 }
 
-/** `dbferry compare`: whether two servers hold the same data, and where they do not. */
+/** `dbferry compare`: whether two servers hold the same data in the same structure, and where they do not. */
 export function register(program: Command): void {
   withServers(
     program
       .command("compare")
       .description(
-        "compare the data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run, 3: not proven",
+        "compare structure and data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run, 3: nothing differs as far as could be looked, which proves nothing",
       ),
   )
     .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
@@ -60,6 +63,8 @@ export function register(program: Command): void {
     .option("--max-lag <seconds>", "pause while the target, as a replica, is further behind; default: never")
     .option("--duty <share>", "share of the time that chunks may run; default 1")
     .option("--resume <file>", "keep there what is done: the same command goes on from it after it was stopped")
+    .option("--data-only", "leave the structure out: views, routines, keys, column types and the rest")
+    .option("--structure-only", "leave the data out")
     .option("--json", "as JSON")
     .option("--output <file>", "write it there instead of the terminal, for you alone to read")
     .option("--all", "list the equal tables too")
@@ -68,16 +73,34 @@ export function register(program: Command): void {
 
 async function run(options: Options): Promise<void> {
   const input = await inputOf(options);
+  const { source, target, databases, tables } = input;
   const status = new Status();
   const result = await interruptible(
-    (signal) => compare({ ...input, signal, progress: (progress) => status.show(comparisonStatus(progress)) }),
+    (signal) =>
+      proveEquality({
+        data: options.structureOnly
+          ? undefined
+          : { ...input, signal, progress: (progress) => status.show(comparisonStatus(progress)) },
+        structure: options.dataOnly
+          ? undefined
+          : {
+              source,
+              target,
+              databases,
+              tables,
+              signal,
+              progress: ({ database, objects }) => status.show(`structure of ${database}: ${objects} objects compared`),
+            },
+      }),
     () => new UserError(stoppedText(options.resume)),
   ).finally(() => status.clear());
   const text = render(result, options);
   if (options.output) writePrivateFile(options.output, text);
   else process.stdout.write(text);
-  process.exitCode = EXIT_CODES[result.verdict];
+  process.exitCode = EXIT[result.verdict];
 }
+
+const EXIT: Record<EqualityVerdict, number> = { same: 0, differs: 1, notProven: 3 };
 
 /** @throws ProblemsError with everything that is wrong with the options */
 async function inputOf(options: Options): Promise<CompareInput> {
@@ -111,6 +134,8 @@ async function inputOf(options: Options): Promise<CompareInput> {
   };
   if (options.ratio !== undefined && options.mode !== "sample")
     problems.push({ path: "--ratio", seen: `--mode ${options.mode}`, needed: "--mode sample" });
+  if (options.dataOnly && options.structureOnly)
+    problems.push({ path: "--data-only", seen: "--structure-only too", needed: "one of them" });
   given.file("--resume", options.resume);
   given.file("--output", options.output);
   if (problems.length > 0) throw new ProblemsError("compare could not run", problems);
@@ -123,7 +148,18 @@ function stoppedText(file: string | undefined): string {
     : `stopped before the end; what is done is in ${file}: the same command goes on from there`;
 }
 
-function render(result: CompareResult, options: Options): string {
-  if (options.json) return `${JSON.stringify(result, null, 2)}\n`;
-  return comparison(result, { all: options.all, colour: options.output ? false : undefined });
+function render(result: EqualityResult, options: Options): string {
+  if (options.json) return `${JSON.stringify(jsonOf(result), null, 2)}\n`;
+  const shown = { all: options.all, colour: options.output ? false : undefined };
+  const parts = [
+    result.structure && structure(result.structure, shown),
+    result.data && comparison(result.data, shown),
+    ...result.leftOut.map((what) => `the ${what} was left out, by request: nothing is said about it\n`),
+  ];
+  return parts.filter(Boolean).join("");
+}
+
+/** The comparison of the data as before, and beside it the structure and the verdict on both. */
+function jsonOf({ data, structure: found, leftOut, verdict }: EqualityResult): object {
+  return { ...data, verdict, leftOut, structure: found };
 }

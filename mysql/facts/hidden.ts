@@ -8,14 +8,29 @@ export interface Hidden {
   /** A database, or `*.*`. */
   on: string;
   what: string;
+  /** Kinds of object that may not be listed at all. */
+  kinds: readonly HiddenKind[];
 }
 
-const NEEDED: readonly (readonly [string, string])[] = [
-  ["SELECT", "tables and columns"],
-  ["SHOW VIEW", "views"],
-  ["TRIGGER", "triggers"],
-  ["EVENT", "events"],
+export type HiddenKind =
+  | "database"
+  | "table"
+  | "view"
+  | "sequence"
+  | "trigger"
+  | "event"
+  | "procedure"
+  | "function"
+  | "package"
+  | "package body";
+
+const NEEDED: readonly (readonly [string, string, readonly HiddenKind[]])[] = [
+  ["SELECT", "tables and columns", ["database", "table", "view", "sequence"]],
+  ["SHOW VIEW", "the text of views", []],
+  ["TRIGGER", "triggers", ["trigger"]],
+  ["EVENT", "events", ["event"]],
 ];
+const ROUTINES: readonly HiddenKind[] = ["procedure", "function", "package", "package body"];
 
 /**
  * What the account's rights may hide of the selection. The answer comes from the rights alone: a list of objects is no witness
@@ -25,17 +40,19 @@ const NEEDED: readonly (readonly [string, string])[] = [
 export function hidden(server: ServerFacts, grants: Grants, selection: Selection): Hidden[] {
   const found: Hidden[] = [];
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
-  const lacks = (right: string, what: string) => {
+  const lacks = (right: string, what: string, kinds: readonly HiddenKind[]) => {
     for (const database of databases)
-      if (!has(grants, right, database)) found.push({ right, on: database === "*" ? "*.*" : `${database}.*`, what });
+      if (!has(grants, right, database))
+        found.push({ right, on: database === "*" ? "*.*" : `${database}.*`, what, kinds });
   };
-  for (const [right, what] of NEEDED) lacks(right, what);
-  if (!readsRoutines(server, grants)) found.push({ ...routineNeeds(server), what: "routines and their text" });
+  for (const [right, what, kinds] of NEEDED) lacks(right, what, kinds);
+  if (!readsRoutines(server, grants))
+    found.push({ ...routineNeeds(server), what: "routines and their text", kinds: ROUTINES });
   if (selection.databases === "all")
     for (const [database, rights] of grants.revoked)
-      for (const [right, what] of [...NEEDED, ["EXECUTE", "routines"] as const])
+      for (const [right, what, kinds] of [...NEEDED, ["EXECUTE", "routines", ROUTINES] as const])
         if (rights.has(right) || rights.has("ALL"))
-          found.push({ right, on: `${database}.*`, what: `${what} (revoked there)` });
+          found.push({ right, on: `${database}.*`, what: `${what} (revoked there)`, kinds });
   return found;
 }
 

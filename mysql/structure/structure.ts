@@ -42,6 +42,7 @@ export async function compareStructure(input: StructureInput): Promise<Structure
       notProven: [],
       objects: {},
       definers: new Map(),
+      hides: { source: new Set(), target: new Set() },
       settleSeconds: input.settleSeconds ?? 5,
       signal: input.signal,
     };
@@ -100,8 +101,9 @@ function selected(context: StructureContext, selection: Selection, { name }: Dat
 async function whatIsHidden(context: StructureContext, selection: Selection): Promise<void> {
   for (const side of [context.source, context.target]) {
     const grants = await readGrants(side.db);
-    for (const one of hidden(side.db.server, grants, selection))
-      context.notProven.push({ reason: `${side.role}: ${hiddenText(one)}` });
+    const found = hidden(side.db.server, grants, selection);
+    for (const one of found) context.notProven.push({ reason: `${side.role}: ${hiddenText(one)}` });
+    context.hides[side.role] = new Set(found.flatMap(({ kinds }) => kinds));
   }
 }
 

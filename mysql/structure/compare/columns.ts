@@ -22,7 +22,7 @@ export function compareColumns(pair: TablePair): void {
       what: `column ${quoteName(column.name)}: ${differing.join(", ")}`,
       source: columnSql(column, context.source),
       target: columnSql(twin, context.target),
-      alter: lacks ? [] : change(column, twin, columnSql(column, context.target)),
+      alter: lacks ? [] : change(column, twin, columnSql(column, context.target), place(column)),
       ...(lacks ? { note: `the target has no collation ${column.collation}` } : {}),
     });
   }
@@ -57,11 +57,11 @@ function addColumn(pair: TablePair, column: ColumnDefinition, where: string): vo
 }
 
 /** A generated column cannot become another kind of one in place. */
-function change(column: ColumnDefinition, twin: ColumnDefinition, sql: string): string[] {
+function change(column: ColumnDefinition, twin: ColumnDefinition, sql: string, place: string): string[] {
   const kind = ({ generated }: ColumnDefinition) => (generated ? (generated.stored ? "stored" : "virtual") : "plain");
   const same = kind(column) === kind(twin) && column.generated?.expression === twin.generated?.expression;
   if (same || !column.generated) return [`MODIFY COLUMN ${sql}`];
-  return [`DROP COLUMN ${quoteName(twin.name)}, ADD COLUMN ${sql}`];
+  return [`DROP COLUMN ${quoteName(twin.name)}, ADD COLUMN ${sql} ${place}`];
 }
 
 function attributes(mine: ColumnDefinition, theirs: ColumnDefinition, widths: boolean): string[] {

@@ -13,6 +13,8 @@ export interface StructureContext {
   objects: Partial<Record<ObjectKind, number>>;
   /** Definers that the target's objects need, with the first that needs each. */
   definers: Map<string, { kind: ObjectKind; name: ObjectName }>;
+  /** Kinds of object that a server may keep from its account. */
+  hides: Record<"source" | "target", ReadonlySet<ObjectKind>>;
   settleSeconds: number;
   signal?: AbortSignal;
 }
@@ -41,8 +43,18 @@ export interface Ordered extends StructureDifference {
   phase: Phase;
 }
 
+export const MISSING = "missing on the target";
+export const EXTRA = "on the target only";
+
+/** Takes a difference down. What a server may only be hiding is no difference, and surely nothing to drop. */
 export function differs(context: StructureContext, phase: Phase, difference: StructureDifference): void {
-  context.differences.push({ phase: difference.loses === undefined ? phase : "loss", ...difference });
+  const { kind, name, what, loses } = difference;
+  const hiding = what === MISSING ? "target" : what === EXTRA ? "source" : undefined;
+  if (hiding && context.hides[hiding].has(kind)) {
+    context.notProven.push({ kind, name, reason: `${what}, or kept from the ${hiding}'s account` });
+    return;
+  }
+  context.differences.push({ phase: loses === undefined ? phase : "loss", ...difference });
 }
 
 export function counted(context: StructureContext, kind: ObjectKind): void {

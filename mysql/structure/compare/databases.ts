@@ -1,7 +1,7 @@
 import { quoteName } from "../../sql";
 import { type DatabaseFacts, dialect } from "../side";
 import type { ObjectName } from "../types";
-import { counted, differs, type StructureContext } from "./context";
+import { counted, differs, EXTRA, MISSING, type StructureContext } from "./context";
 
 /** The database itself: whether it is there, and its defaults. */
 export function compareDatabase(
@@ -14,7 +14,7 @@ export function compareDatabase(
     differs(context, "loss", {
       kind: "database",
       name,
-      what: "on the target only",
+      what: EXTRA,
       statements: [`DROP DATABASE ${quoteName(theirs!.name)}`],
       loses: `the database ${quoteName(theirs!.name)} of the target with everything in it`,
     });
@@ -31,7 +31,7 @@ export function compareDatabase(
     differs(context, "database", {
       kind: "database",
       name,
-      what: "missing on the target",
+      what: MISSING,
       source: mine.collation,
       statements: [`CREATE DATABASE ${quoteName(mine.name)}${defaults}`],
       ...note,

@@ -22,9 +22,23 @@ export function compareKeys(pair: TablePair): void {
         what,
         source: sql(mine),
         target: sql(theirs),
-        alter: [`${drop(theirs)}, ADD ${sql(mine)}`],
+        alter: changed(mine, theirs, drop(theirs), sql(mine), context.target.db.server.flavour === "mariadb"),
       });
   });
+}
+
+/**
+ * At once, so that a foreign key is never without its key; but a server that sees the same columns again leaves the key as it is, with its old
+ * comment and visibility.
+ */
+function changed(mine: KeyDefinition, theirs: KeyDefinition, drop: string, sql: string, mariadb: boolean): string[] {
+  if (same({ ...mine, invisible: false }, { ...theirs, invisible: false })) {
+    const [hide, show] = mariadb ? ["IGNORED", "NOT IGNORED"] : ["INVISIBLE", "VISIBLE"];
+    return [`ALTER INDEX ${quoteName(theirs.name)} ${mine.invisible ? hide : show}`];
+  }
+  return JSON.stringify(mine.parts) === JSON.stringify(theirs.parts) && mine.kind === theirs.kind
+    ? [drop, `ADD ${sql}`]
+    : [`${drop}, ADD ${sql}`];
 }
 
 function kindOf({ kind }: KeyDefinition): string {

@@ -3,7 +3,7 @@ import type { ProgramDefinition } from "../programs/definition";
 import { comparableModes } from "../programs/modes";
 import { createStatements, dropSql } from "../programs/statements";
 import type { ObjectName } from "../types";
-import { counted, differs, type Phase, type StructureContext } from "./context";
+import { counted, differs, EXTRA, MISSING, type Phase, type StructureContext } from "./context";
 import type { Pair } from "./tables";
 
 /** Routines, triggers and events of a pair of databases. */
@@ -27,7 +27,7 @@ export function comparePrograms(
     differs(context, "loss", {
       kind: program.kind,
       name,
-      what: "on the target only",
+      what: EXTRA,
       target: shown(program, databases.target, context),
       statements: [dropSql(program, databases.target)],
       loses: `the ${program.kind} ${program.name} of the target, which the source does not have`,
@@ -72,7 +72,7 @@ function compareProgram(
     note: noteOf(context, program),
   };
   if (!twin) {
-    differs(context, PHASE[kind], { ...base, what: "missing on the target", statements: create });
+    differs(context, PHASE[kind], { ...base, what: MISSING, statements: create });
     return;
   }
   const what = differences(context, program, twin);

@@ -1,7 +1,7 @@
 import { quoteTable } from "../../sql";
 import { showCreate } from "../side";
 import type { ObjectName } from "../types";
-import { counted, differs, quoted, type StructureContext } from "./context";
+import { counted, differs, EXTRA, quoted, type StructureContext } from "./context";
 import type { Pair } from "./tables";
 
 /** Sequences of MariaDB: their definition, and that the target's next number is not below the source's. */
@@ -17,7 +17,7 @@ export async function compareSequences(
       differs(context, "loss", {
         kind: "sequence",
         name,
-        what: "on the target only",
+        what: EXTRA,
         statements: [`DROP SEQUENCE ${quoted(there)}`],
         loses: `the sequence ${quoted(there)} of the target and its next number`,
       });

@@ -6,7 +6,7 @@ import type { TableDefinition } from "../table/definition";
 import { readTable } from "../table/read";
 import type { ObjectName } from "../types";
 import { compareColumns } from "./columns";
-import { counted, differs, quoted, type StructureContext } from "./context";
+import { counted, differs, EXTRA, MISSING, quoted, type StructureContext } from "./context";
 import { type Counter, compareCounters } from "./counters";
 import { compareChecks, compareForeignKeys, compareKeys } from "./keys";
 import { compareOptions } from "./options";
@@ -54,7 +54,7 @@ export async function compareTables(
           differs(context, "table", {
             kind: "table",
             name,
-            what: "missing on the target",
+            what: MISSING,
             statements: [],
             note: UNREAD,
           });
@@ -103,7 +103,7 @@ function missing(context: StructureContext, table: TableDefinition, name: Object
   differs(context, "table", {
     kind: "table",
     name,
-    what: "missing on the target",
+    what: MISSING,
     source: table.text,
     statements: lacks.length > 0 ? [] : [tableSql(table, there.database, there.object!, target)],
     ...(lacks.length > 0 ? { note: `the target has no collation ${lacks.join(", ")}` } : {}),
@@ -122,7 +122,7 @@ function extra(context: StructureContext, name: ObjectName, there: ObjectName, t
   differs(context, "loss", {
     kind: "table",
     name,
-    what: "on the target only",
+    what: EXTRA,
     target: text,
     statements: [`DROP TABLE ${quoted(there)}`],
     loses: `the table ${quoted(there)} of the target with all its rows`,

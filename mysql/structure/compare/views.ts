@@ -6,7 +6,7 @@ import { charsetName, collationName } from "../sql/charsets";
 import { NotUnderstood } from "../sql/tokens";
 import type { ObjectName } from "../types";
 import { readView, type ViewDefinition } from "../views/read";
-import { counted, differs, quoted, type StructureContext } from "./context";
+import { counted, differs, EXTRA, MISSING, quoted, type StructureContext } from "./context";
 import { needs } from "./programs";
 import type { Pair } from "./tables";
 
@@ -87,7 +87,7 @@ function compareView(
     differs(context, "loss", {
       kind: "view",
       name,
-      what: "on the target only",
+      what: EXTRA,
       target: theirs?.text,
       statements: [`DROP VIEW ${quoted(there)}`],
       loses: `the view ${quoted(there)} of the target, which the source does not have`,
@@ -102,7 +102,7 @@ function compareView(
     differs(context, "view", {
       kind: "view",
       name,
-      what: "missing on the target",
+      what: MISSING,
       source: mine?.text,
       statements: create,
       note,

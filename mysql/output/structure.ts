@@ -1,0 +1,72 @@
+import pc from "picocolors";
+import { count } from "../check";
+import { script, statementsOf } from "../structure/script";
+import type { StructureDifference, StructureResult, Unproven } from "../structure/types";
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+export interface StructureShown {
+  colour?: boolean;
+  /** Leave the script out: a report of its own shows it. */
+  brief?: boolean;
+}
+
+/** Differences of structure for people: each as a diff, then the statements that make the target equal, then the verdict. */
+export function structure(result: StructureResult, options: StructureShown = {}): string {
+  const colours = pc.createColors(options.colour ?? pc.isColorSupported);
+  const lines = [
+    ...structureLines(result, colours),
+    ...(options.brief ? [] : scriptLines(result, colours)),
+    summary(result, colours),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The differences and what is not proven, for a report that says the verdict itself. */
+export function structureLines(result: StructureResult, colours: Colours = pc): string[] {
+  return [
+    ...result.differences.flatMap((one) => difference(one, colours)),
+    ...result.notProven.map((one) => `${colours.yellow("NOT PROVEN")} ${unproven(one)}`),
+  ];
+}
+
+/** `view shop.v: reason`. */
+export function unproven({ kind, name, reason }: Unproven): string {
+  return name ? `${kind ? `${kind} ` : ""}${nameText(name)}: ${reason}` : reason;
+}
+
+/** Names with a dot or a space of their own are quoted, so that two names never look alike. */
+export function nameText({ database, object }: StructureDifference["name"]): string {
+  const part = (text: string) => (/^[\w$\u0080-\uffff-]+$/.test(text) ? text : `\`${text.replace(/`/g, "``")}\``);
+  return object === undefined ? part(database) : `${part(database)}.${part(object)}`;
+}
+
+function difference(one: StructureDifference, colours: Colours): string[] {
+  const side = (sign: string, text: string | undefined, paint: (text: string) => string) =>
+    text === undefined ? [] : text.split("\n").map((line) => paint(`        ${sign} ${line}`));
+  return [
+    `${colours.red("DIFFERS")} ${one.kind} ${nameText(one.name)}: ${one.what}`,
+    ...side("-", one.target, colours.red),
+    ...side("+", one.source, colours.green),
+    ...(one.note ? [`        ${colours.yellow("note")} ${one.note}`] : []),
+  ];
+}
+
+function scriptLines({ differences }: StructureResult, colours: Colours): string[] {
+  const text = script(differences);
+  if (text === "") return [];
+  const what =
+    statementsOf(differences).length > 0
+      ? "makes the target equal to the source"
+      : "would take away what only the target has";
+  return ["", colours.bold(`-- on the target: ${what}; look at each statement first`), text];
+}
+
+function summary({ verdict, objects, differences, notProven, seconds }: StructureResult, colours: Colours): string {
+  const total = Object.values(objects).reduce((sum, n) => sum + n, 0);
+  const looked = `structure: ${count(total, "object")} of the source compared, ${seconds.toFixed(1)} s`;
+  if (verdict === "differs") return `${looked}: ${colours.red(count(differences.length, "difference"))}`;
+  if (verdict === "notProven")
+    return `${looked}: ${colours.yellow(`not proven, for ${count(notProven.length, "reason")}`)}`;
+  return `${looked}: ${colours.green("source and target have the same structure")}`;
+}
