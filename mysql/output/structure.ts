@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { count } from "../check";
 import { script, statementsOf } from "../structure/script";
 import type { StructureDifference, StructureResult, Unproven } from "../structure/types";
+import { showNames } from "../tableName";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -35,10 +36,8 @@ export function unproven({ kind, name, reason }: Unproven): string {
   return name ? `${kind ? `${kind} ` : ""}${nameText(name)}: ${reason}` : reason;
 }
 
-/** Names with a dot or a space of their own are quoted, so that two names never look alike. */
 export function nameText({ database, object }: StructureDifference["name"]): string {
-  const part = (text: string) => (/^[\w$\u0080-\uffff-]+$/.test(text) ? text : `\`${text.replace(/`/g, "``")}\``);
-  return object === undefined ? part(database) : `${part(database)}.${part(object)}`;
+  return object === undefined ? showNames(database) : showNames(database, object);
 }
 
 function difference(one: StructureDifference, colours: Colours): string[] {

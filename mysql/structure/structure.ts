@@ -1,5 +1,5 @@
 import { hidden, hiddenText } from "../facts/hidden";
-import { picks, type Selection } from "../facts/selection";
+import type { Selection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
 import type { StructureContext } from "./compare/context";
 import { differs } from "./compare/context";
@@ -152,9 +152,10 @@ function wantedHere(
   name: string,
 ): boolean {
   if (!selection.tables) return true;
-  if (picks(selection, databases.source, name)) return true;
-  const folded = { ...selection, tables: selection.tables.map(context.same) };
-  return picks(folded, context.same(databases.source), context.same(name));
+  const { same } = context;
+  return selection.tables.some(
+    ({ database, table }) => same(database) === same(databases.source) && same(table) === same(name),
+  );
 }
 
 function noteKinds(
