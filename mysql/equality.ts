@@ -1,5 +1,4 @@
-import type { CompareInput, CompareResult } from "./compare/compare";
-import { compare } from "./compare/compare";
+import { type CompareInput, type CompareResult, compare } from "./compare/compare";
 import { compareStructure, type StructureInput, type StructureResult } from "./structure/structure";
 
 /** What is known of two servers: proven the same, proven different, or not proven either way. */
@@ -24,7 +23,7 @@ export interface EqualityResult {
 export async function proveEquality(input: EqualityInput): Promise<EqualityResult> {
   const structure = input.structure && (await compareStructure(input.structure));
   const data = input.data && (await compare(input.data));
-  const verdicts = [...(structure ? [structure.verdict] : []), ...(data ? [dataVerdict(data)] : [])];
+  const verdicts = [...(structure ? [structure.verdict] : []), ...(data ? [data.verdict] : [])];
   return {
     verdict: worst(verdicts),
     leftOut: [...(data ? [] : (["data"] as const)), ...(structure ? [] : (["structure"] as const))],
@@ -37,11 +36,4 @@ export async function proveEquality(input: EqualityInput): Promise<EqualityResul
 export function worst(verdicts: readonly EqualityVerdict[]): EqualityVerdict {
   if (verdicts.includes("differs")) return "differs";
   return verdicts.length === 0 || verdicts.includes("notProven") ? "notProven" : "same";
-}
-
-/** Counted and sampled data is not proven, nor is what could not be compared. */
-export function dataVerdict(result: CompareResult): EqualityVerdict {
-  if (!result.equal) return "differs";
-  const left = result.tables.some((table) => table.notComparable.length > 0);
-  return result.mode === "full" && result.tables.length > 0 && !left ? "same" : "notProven";
 }
