@@ -31,6 +31,8 @@ const LATER: readonly Setting[] = [
   { name: "sql_buffer_result", value: 0, shown: "OFF" },
   { name: "sql_safe_updates", value: 0, shown: "OFF" },
   { name: "div_precision_increment", value: 4 },
+  // Names are sorted by their bytes, all of them.
+  { name: "max_sort_length", value: 8192 },
   { name: "completion_type", value: 0, shown: "NO_CHAIN" },
   { name: "lc_time_names", value: "'en_US'", shown: "en_US" },
   { name: "net_read_timeout", value: 600 },

@@ -18,6 +18,7 @@ interface Options extends ServerOptions {
   databases?: string;
   tables?: string;
   mode: CompareMode;
+  hash: "crc32" | "sha2";
   ratio?: string;
   differences?: string;
   values?: boolean;
@@ -51,6 +52,11 @@ export function register(program: Command): void {
       new Option("--mode <mode>", "counts: how many rows; sample: that, and a share of the values; full: everything")
         .choices(["counts", "sample", "full"])
         .default("full"),
+    )
+    .addOption(
+      new Option("--hash <kind>", "crc32: two checksums of every value; sha2: SHA-256 too, against made-up values")
+        .choices(["crc32", "sha2"])
+        .default("crc32"),
     )
     .option("--ratio <share>", "share of the chunks in mode sample; default 0.1")
     .option("--differences <rows>", "rows that are listed for each table that differs; default 20")
@@ -116,6 +122,7 @@ async function inputOf(options: Options): Promise<CompareInput> {
     target,
     ...given.selection(options.databases, options.tables, database),
     mode: options.mode,
+    hash: options.hash,
     ratio: given.number("--ratio", options.ratio, { above0: true, most: 1 }),
     maxDifferences: given.number("--differences", options.differences, { whole: true }),
     values: options.values,

@@ -1,23 +1,17 @@
-import { quoteTable } from "../sql";
 import { both, type Context } from "./context";
 import { type Cell, cellsOf, cellsSql } from "./describe";
+import { compareFetched, fetchedRows } from "./fetchedBuckets";
 import { rowHash, sumsSql } from "./hash";
-import type { SideName, TablePlan } from "./tablePlan";
+import { wholeTable } from "./ranges";
+import type { Buckets, SideName, TablePlan } from "./tablePlan";
 
 /** Rows per bucket aimed at; a bucket that differs is read once more. */
 const PER_BUCKET = 2_000;
 const MOST_BUCKETS = 4_096;
 
-/** Count and sum of hashes by bucket: order does not matter, and rows that are there twice count twice. */
-export interface Buckets {
-  rows: { source: number; target: number };
-  /** Buckets that differ. */
-  differing: number[];
-  buckets: number;
-}
-
 /** Compares a table without a usable key: one scan of each side, grouped by a hash of the whole row. */
 export async function compareBuckets(context: Context, plan: TablePlan): Promise<Buckets> {
+  if (plan.columns.fetched.length > 0) return compareFetched(context, plan);
   const estimate = await rowCounts(context, plan);
   const most = Math.max(estimate.source, estimate.target);
   const buckets = Math.min(MOST_BUCKETS, Math.max(16, Math.ceil(most / PER_BUCKET)));
@@ -47,7 +41,7 @@ async function sums(
   side: SideName,
   buckets: number,
 ): Promise<Map<number, { rows: number; sum: string }>> {
-  const sql = `SELECT ${bucketOf(plan, side, buckets)} AS b, ${sumsSql(plan, side)} FROM ${table(plan, side)} GROUP BY 1 ORDER BY NULL`;
+  const sql = `SELECT ${bucketOf(plan, side, buckets)} AS b, ${sumsSql(plan, side)} FROM ${wholeTable(plan, side)} GROUP BY 1 ORDER BY NULL`;
   const found = new Map<number, { rows: number; sum: string }>();
   for await (const [bucket, rows, sum] of context[side].stream(sql, [], { doing: "hashing a table without a key" })) {
     found.set(Number(bucket), { rows: Number(rows), sum: String(sum) });
@@ -62,7 +56,7 @@ export async function rowCounts(context: Context, plan: TablePlan): Promise<{ so
 }
 
 async function rowCount(context: Context, plan: TablePlan, side: SideName): Promise<number> {
-  const [row] = await context[side].query<{ n: string }>(`SELECT COUNT(*) AS n FROM ${table(plan, side)}`, [], {
+  const [row] = await context[side].query<{ n: string }>(`SELECT COUNT(*) AS n FROM ${wholeTable(plan, side)}`, [], {
     doing: "counting",
   });
   return Number(row!.n);
@@ -77,7 +71,8 @@ export interface OddRow {
 /** Rows of one bucket whose number of occurrences differs. */
 export async function oddRows(context: Context, plan: TablePlan, bucket: number, buckets: number): Promise<OddRow[]> {
   const read = async (side: SideName) => {
-    const sql = `SELECT ${cellsSql(context, plan, side).join(", ")} FROM ${table(plan, side)} WHERE ${bucketOf(plan, side, buckets)} = ${bucket}`;
+    if (plan.columns.fetched.length > 0) return fetchedTimes(context, plan, side, bucket);
+    const sql = `SELECT ${cellsSql(context, plan, side).join(", ")} FROM ${wholeTable(plan, side)} WHERE ${bucketOf(plan, side, buckets)} = ${bucket}`;
     const found = new Map<string, { times: number; cells: Cell[] }>();
     for await (const values of context[side].stream(sql, [], { doing: "reading rows of a table without a key" })) {
       const cells = cellsOf(plan, values);
@@ -97,6 +92,18 @@ export async function oddRows(context: Context, plan: TablePlan, bucket: number,
   return odd;
 }
 
-function table(plan: TablePlan, side: SideName): string {
-  return quoteTable(plan.table[side].database, plan.table[side].name);
+async function fetchedTimes(
+  context: Context,
+  plan: TablePlan,
+  side: SideName,
+  bucket: number,
+): Promise<Map<string, { times: number; cells: Cell[] }>> {
+  const found = new Map<string, { times: number; cells: Cell[] }>();
+  for await (const row of fetchedRows(context, plan, side)) {
+    if (row.bucket !== bucket) continue;
+    const known = found.get(row.digest);
+    if (known) known.times += 1;
+    else found.set(row.digest, { times: 1, cells: row.cells });
+  }
+  return found;
 }

@@ -18,7 +18,8 @@ export class Columns {
     let table: string | undefined;
     let rows: unknown[] = [];
     const keep = () => {
-      if (table !== undefined) all.packed.set(table, JSON.stringify(rows));
+      // Columns of one table come together, or what came before would be lost.
+      if (table !== undefined) all.packed.set(table, JSON.stringify([...all.rows(table), ...rows]));
       rows = [];
     };
     for await (const [name, ...row] of db.stream(sql, [], { doing: "reading columns" })) {
@@ -31,7 +32,11 @@ export class Columns {
   }
 
   of(table: string): Column[] {
-    return (JSON.parse(this.packed.get(table) ?? "[]") as unknown[][]).map(column);
+    return this.rows(table).map(column);
+  }
+
+  private rows(table: string): unknown[][] {
+    return JSON.parse(this.packed.get(table) ?? "[]") as unknown[][];
   }
 }
 

@@ -1,3 +1,5 @@
+import { ProblemsError } from "../../model/problems";
+import { StatementProblem } from "../connect";
 import { readGrants } from "../facts/settings";
 import { hidden, mayReadTables } from "../facts/visibility";
 import { both, type Context, cancelOnAbort, closeContext, openContext } from "./context";
@@ -33,6 +35,7 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   const context = await openContext(input);
   const done = cancelOnAbort(context);
   try {
+    if (input.hash === "sha2") await both(context, mustHaveSha2(context, "source"), mustHaveSha2(context, "target"));
     const [mine, theirs] = await both(context, readGrants(context.source), readGrants(context.target));
     mayReadTables("source", mine, input);
     mayReadTables("target", theirs, input);
@@ -73,6 +76,20 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
     begun: resume.begun,
     resumed: resume.resumed,
   };
+}
+
+/** A server without TLS, or before 5.5.5, has no SHA2(), or one that gives NULL. */
+async function mustHaveSha2(context: Context, side: "source" | "target"): Promise<void> {
+  const [row] = await context[side]
+    .query<{ h: string | null }>("SELECT SHA2('abc', 256) AS h")
+    .catch((error: unknown) => {
+      if (error instanceof StatementProblem) return [{ h: null }];
+      throw error;
+    });
+  if (String(row?.h).startsWith("ba7816bf8f01cfea414140de5dae2223")) return;
+  throw new ProblemsError("the comparison cannot run", [
+    { path: "hash", seen: `the ${side} has no SHA2()`, needed: "a server that has it", fix: "leave --hash out" },
+  ]);
 }
 
 function compareText(a: string, b: string): number {

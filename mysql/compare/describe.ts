@@ -73,7 +73,7 @@ export function differingColumns(
 /** SQL of every column of a row: what tells it from others, and what is shown of it. */
 export function cellsSql(context: Context, plan: TablePlan, side: SideName): string[] {
   // A value may be as large as a packet: its hash tells whether it differs, its beginning is what is shown.
-  const hashes = plan.columns.readings.map((one) => (one.json ? one.sql[side] : columnHash(one, side)));
+  const hashes = plan.columns.readings.map((one) => (one.json ? one.sql[side] : columnHash(plan, one, side)));
   const fetched = plan.columns.fetched.map((one) => one.sql[side]);
   const shown = context.input.values
     ? [...plan.columns.readings, ...plan.columns.fetched].map((one) => beginning(one.sql[side]))

@@ -9,26 +9,27 @@ export class Keys {
   static async read(db: Db, database: string): Promise<Keys> {
     const all = new Keys();
     const sql = `SELECT TABLE_NAME,INDEX_NAME,COLUMN_NAME,SUB_PART FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND NON_UNIQUE=0 ORDER BY CAST(TABLE_NAME AS BINARY),INDEX_NAME,SEQ_IN_INDEX`;
-    let [table, index] = ["", ""];
-    let key: UniqueKey & { whole: boolean } = { name: "", columns: [], whole: false };
+    let parts = new Map<string, UniqueKey & { whole: boolean }>();
+    let table = "";
     const keep = () => {
-      if (!key.whole) return;
-      const keys = all.byTable.get(table) ?? [];
-      keys.push({ name: key.name, columns: key.columns });
-      all.byTable.set(table, keys);
+      for (const { name, columns, whole } of parts.values()) if (whole) all.add(table, { name, columns });
+      parts = new Map();
     };
-    for await (const [of, name, column, part] of db.stream(sql, [], { doing: "reading keys" })) {
-      if (String(of) !== table || String(name) !== index) {
-        keep();
-        [table, index] = [String(of), String(name)];
-        key = { name: index, columns: [], whole: true };
-      }
+    for await (const [of, index, column, part] of db.stream(sql, [], { doing: "reading keys" })) {
+      if (String(of) !== table) keep();
+      table = String(of);
+      const key = parts.get(String(index)) ?? { name: String(index), columns: [], whole: true };
       // A part of a functional index has no column.
       if (column === null || part !== null) key.whole = false;
       key.columns.push(String(column));
+      parts.set(key.name, key);
     }
     keep();
     return all;
+  }
+
+  private add(table: string, key: UniqueKey): void {
+    this.byTable.set(table, [...(this.byTable.get(table) ?? []), key]);
   }
 
   of(table: string): UniqueKey[] {

@@ -19,6 +19,7 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
       yield { absent: absent(database, names.target, "the table is on the target only") };
     } else {
       const [mine, theirs] = [source.columns.of(names.source), target.columns.of(names.target)];
+      const columns = planColumns(mine, theirs);
       yield {
         plan: {
           database,
@@ -26,10 +27,12 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
             source: { database: source.name, name: names.source },
             target: { database: target.name, name: names.target },
           },
-          columns: planColumns(mine, theirs),
+          columns,
           key: walkKey(source.keys.of(names.source), target.keys.of(names.target), mine, theirs),
           packet,
+          hash: context.input.hash ?? "crc32",
           notProven: [
+            ...(columns.readings.length + columns.fetched.length === 0 ? ["no column of it could be compared"] : []),
             ...kindNotes("source", source.kinds.get(names.source)),
             ...kindNotes("target", target.kinds.get(names.target)),
           ],

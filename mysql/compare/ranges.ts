@@ -3,6 +3,11 @@ import type { KeyValues, Range, SideName, TablePlan, WalkKey } from "./tablePlan
 
 export const LARGEST_SIGNED = 9223372036854775807n;
 
+/** `db`.`table`. */
+export function wholeTable(plan: TablePlan, side: SideName): string {
+  return quoteTable(plan.table[side].database, plan.table[side].name);
+}
+
 /** `db`.`table` with its key forced, so that a range is read as a range. */
 export function from(plan: TablePlan, side: SideName): string {
   const { database, name } = plan.table[side];

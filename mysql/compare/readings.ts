@@ -113,8 +113,7 @@ function sameList(mine: Column, theirs: Column): boolean {
 function read(column: Column, other: Column, kind: Kind): string {
   const name = quoteName(column.name);
   // As numbers, not as what they print.
-  if (column.type === "bit" || (kind !== "text" && (column.type === "set" || column.type === "enum")))
-    return `(${name} + 0)`;
+  if (column.type === "bit" || (kind !== "text" && column.type === "set")) return `(${name} + 0)`;
   if (kind !== "text") return name;
   if (column.type === "float") return exactFloat(name);
   if (GEOMETRIES.has(column.type)) return `HEX(${name})`;

@@ -90,6 +90,7 @@ function fingerprintOf(input: CompareInput): string {
     input.tables,
     input.mode,
     input.ratio,
+    input.hash ?? "crc32",
     FORMAT,
   ];
   return createHash("sha256").update(JSON.stringify(what)).digest("hex");

@@ -1,9 +1,9 @@
-import { type Buckets, compareBuckets, type OddRow, oddRows, rowCounts } from "./buckets";
+import { compareBuckets, type OddRow, oddRows, rowCounts } from "./buckets";
 import type { Context } from "./context";
 import { pairOddRows } from "./pairing";
 import type { Settled } from "./settle";
 import type { Suspect } from "./suspects";
-import type { TablePlan } from "./tablePlan";
+import type { Buckets, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
 /** Numbers of rows that differed. */

@@ -100,8 +100,18 @@ export interface TablePlan {
   table: Record<SideName, { database: string; name: string }>;
   columns: ColumnPlan;
   key?: WalkKey;
+  /** What the bytes of values are hashed with, besides CRC32. */
+  hash: "crc32" | "sha2";
   /** The smaller max_allowed_packet of the two sessions, bytes. */
   packet: number;
   /** What of the table's content is not compared, and why. */
   notProven: string[];
+}
+
+/** Count and sum of hashes by bucket: order does not matter, and rows that are there twice count twice. */
+export interface Buckets {
+  rows: { source: number; target: number };
+  /** Buckets that differ. */
+  differing: number[];
+  buckets: number;
 }

@@ -19,6 +19,11 @@ export interface CompareInput {
   mode: CompareMode;
   /** Share of the chunks in mode sample, above 0 up to 1; default 0.1. */
   ratio?: number;
+  /**
+   * crc32 (the default): two independent checksums of every value, which no accident passes. sha2: SHA-256 as well, against
+   * somebody who makes up values for the comparison; slower, and from MySQL 5.5.5.
+   */
+  hash?: "crc32" | "sha2";
   /** How long one chunk should take; its rows are adapted to it. Milliseconds, default 500. */
   chunkMs?: number;
   /** Never more rows than this in a chunk; default 200 000. */

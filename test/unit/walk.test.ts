@@ -10,6 +10,7 @@ const plan: TablePlan = {
   table: { source: { database: "d", name: "t" }, target: { database: "d", name: "t" } },
   columns: { readings: [], fetched: [], structure: [] },
   packet: 1 << 20,
+  hash: "crc32",
   notProven: [],
   key: { index: { source: "PRIMARY", target: "PRIMARY" }, columns: ["id"], numeric: [true], integer: true },
 };

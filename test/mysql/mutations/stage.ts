@@ -111,7 +111,25 @@ export class Stage {
     // A comparison that could not run said nothing of any of its tables.
     if (compared instanceof Error) return () => compared.message;
     const tables = new Map(compared.tables.map((table) => [table.table, table]));
+    for (const table of await this.cryptographic(cases, over)) tables.set(table.table, table);
     return (one) => tables.get(this.made.get(one)!) ?? "not compared";
+  }
+
+  /** Values made up so that both checksums agree are for the hash that is there against them. */
+  private async cryptographic(cases: readonly MutationCase[], over: Partial<CompareInput>): Promise<TableResult[]> {
+    const made = cases.filter((one) => one.name.includes("of one CRC32, forwards and backwards"));
+    if (made.length === 0) return [];
+    const compared = await compare({
+      source: this.source.account,
+      target: this.target.account,
+      databases: [this.database],
+      tables: made.map((one) => ({ database: this.database, table: this.made.get(one)! })),
+      mode: "full",
+      recheck: { rounds: 0 },
+      ...over,
+      hash: "sha2",
+    });
+    return compared.tables;
   }
 
   /** Sets the defaults on both servers; gives what puts them back. */
