@@ -84,6 +84,41 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     });
   }, 300_000);
 
+  test("a literal beside a column of another character set is looked up by the column's index, as a range", async () => {
+    if (!server) return;
+    const one = await session(server.admin, "", "utf8mb4");
+    try {
+      const columns = {
+        latin1: ["\u00e9", "a\\b"],
+        utf8: ["\u00e9", "\u4e2d", "\\"],
+        utf8mb4: ["\u4e2d", "\u{1f6a2}"],
+      };
+      for (const [charset, values] of Object.entries(columns)) {
+        const table = quoteTable("canary", charset);
+        await one.run(`CREATE TABLE ${table} (k VARCHAR(20) CHARACTER SET ${charset} PRIMARY KEY, v INT)`);
+        const rows = Array.from({ length: 2000 }, (_, n) => `('k${n}',${n})`);
+        await one.run(`INSERT INTO ${table} VALUES ${rows.join(",")},(${quoteText(`${values[0]}x`)},0)`);
+        for (const value of values) {
+          for (const where of [`k >= ${quoteText(value)}`, `k IN (${quoteText(value)},'x')`]) {
+            const sql = `SELECT v FROM ${table} FORCE INDEX (PRIMARY) WHERE ${where}`;
+            const json = String((await one.run(`EXPLAIN FORMAT=JSON ${sql}`)).flat()[0]![0]);
+            // MySQL 9 calls everything that is read through an index "index", and says beside it how.
+            const read =
+              (/"index_access_type": "(\w+)"/.exec(json) ?? /"access_type": "(\w+)"/.exec(json))?.[1] ?? json;
+            expect({ charset, where, read }).toEqual({
+              charset,
+              where,
+              read: expect.stringMatching(/^(index_)?range(_scan)?$/),
+            });
+          }
+        }
+        await one.run(`DROP TABLE ${table}`);
+      }
+    } finally {
+      await one.close();
+    }
+  }, 120_000);
+
   test("a statement to paste does nothing but its own, in a session of another character set too", async () => {
     const pool = [
       ...HOSTILE.filter((name) => !name.includes("\0")),
