@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { UserError } from "./terminal/errors";
+import { toldOf, UserError } from "./terminal/errors";
+import { tell } from "./terminal/print";
 import { withoutLogins } from "./terminal/redact";
 
 /** Each is loaded only when it is wanted: what talks to MySQL alone needs neither the engine nor a cloud in memory. */
@@ -21,7 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .showHelpAfterError()
     // What was typed in the wrong place may be a URL with a password.
-    .configureOutput({ outputError: (text, write) => write(withoutLogins(text)) })
+    .configureOutput({ outputError: (text) => tell(withoutLogins(text)) })
     .exitOverride();
   const named = COMMANDS[argv[2] ?? ""];
   try {
@@ -30,16 +31,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${withoutLogins(messageOf(error))}\n`);
+    tell(`${withoutLogins(toldOf(error))}\n`);
     return error instanceof UserError ? error.exitCode : 2;
   }
-}
-
-/** A user's mistake is told by its message; only what is our own mistake shows where it happened. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const expected = error instanceof UserError || error.name === "ProblemsError";
-  return expected || !process.env.DBFERRY_DEBUG ? `dbferry: ${error.message}` : (error.stack ?? error.message);
 }
 
 // A vendor's SDK uses an old function of Node; nobody who runs this command can do anything about it.

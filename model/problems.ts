@@ -1,3 +1,5 @@
+import { visible } from "./printing/visible";
+
 /** One thing wrong with what the user gave: where, what was seen, what is needed and how to get there. */
 export interface Problem {
   /** Dotted path of the option as the user wrote it, e.g. `source.region`. */
@@ -20,5 +22,5 @@ export class ProblemsError extends Error {
 
 function line(problem: Problem): string {
   const fix = problem.fix ? `; ${problem.fix}` : "";
-  return `  - ${problem.path}: ${problem.seen}; needed: ${problem.needed}${fix}`;
+  return `  - ${visible(`${problem.path}: ${problem.seen}; needed: ${problem.needed}${fix}`)}`;
 }

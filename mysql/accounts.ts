@@ -11,6 +11,7 @@ import {
 } from "./accounts/spec";
 import { type ConnectOptions, type Db, withDb } from "./connect";
 import { hasAlterUser } from "./names";
+import { toPaste } from "./paste";
 import { leastRights, type Rights } from "./rights";
 import { quoteAccount, quotePassword } from "./sql";
 
@@ -87,7 +88,7 @@ export function accountStatements(spec: AccountSpec, server: Db["server"]): stri
       `CREATE USER ${who} IDENTIFIED BY '***'${inCreate ? " REQUIRE SSL" : ""};`,
       ...(spec.requireTls && !inCreate ? [`${tlsStatement(server, who, true)};`] : []),
       ...grantsFor(spec, host, rights).map((one) => `${one.sql};`),
-    ];
+    ].map(toPaste);
   });
 }
 
@@ -115,7 +116,7 @@ async function refuseStrangers(db: Db, spec: AccountSpec, host: string, rights: 
   const extra = surplus(await grantsAt(db, spec.user, host), spec, rights);
   if (extra.length > 0) {
     throw new AccountProblem(
-      `${db.address}: an account ${who} exists already with other rights (${extra.join("; ")}); choose another user name, or drop it if nobody needs it: DROP USER ${who}`,
+      `${db.address}: an account ${who} exists already with other rights (${extra.join("; ")}); choose another user name, or drop it if nobody needs it: ${toPaste(`DROP USER ${who}`)}`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { visible } from "../model/printing/visible";
 import { type Missing, rightInRefusal } from "./missing";
 import type { Role } from "./rights";
 
@@ -43,7 +44,7 @@ export class ConnectProblem extends Error {
 
   /** @param side the side of a migration, where it is known */
   constructor(reason: ConnectReason, address: string, cause: string, fix: string, side?: Role) {
-    super(`${side ? `${side} ` : ""}${address}: ${plain(cause)}; ${fix}`);
+    super(`${side ? `${side} ` : ""}${visible(address)}: ${plain(cause)}; ${visible(fix)}`);
     this.name = "ConnectProblem";
     this.reason = reason;
     this.address = address;
@@ -60,11 +61,7 @@ const MOST = 500;
 
 /** A server's words in one line, with what would steer a terminal made visible. */
 function plain(text: string): string {
-  const short = text.length > MOST ? `${text.slice(0, MOST)} … (${text.length} characters)` : text;
-  return short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) => {
-    const code = one.codePointAt(0)!;
-    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
-  });
+  return visible(text.length > MOST ? `${text.slice(0, MOST)} … (${text.length} characters)` : text);
 }
 
 const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
@@ -99,7 +96,7 @@ export class StatementProblem extends Error {
 
   constructor(raw: RawError, doing: string) {
     super(
-      `${doing}: ${plain(raw.sqlMessage ?? raw.message ?? "unknown error")} (${raw.code ?? raw.errno ?? "no code"})`,
+      `${visible(doing)}: ${plain(raw.sqlMessage ?? raw.message ?? "unknown error")} (${raw.code ?? raw.errno ?? "no code"})`,
     );
     this.name = "StatementProblem";
     this.errno = raw.errno ?? 0;

@@ -4,9 +4,8 @@
  * Double quotes (ANSI_QUOTES) and a backslash that matters (NO_BACKSLASH_ESCAPES) are therefore never written.
  */
 
-/** `name` in backticks, in which a backslash is only a backslash; a name with a NUL byte is not a name. */
+/** `name` in backticks, in which a backslash is only a backslash. What is no name (empty, or with a NUL byte) the server refuses. */
 export function quoteName(name: string): string {
-  if (name === "" || name.includes("\0")) throw new Error("a name may not be empty or hold a NUL byte");
   return `\`${name.replace(/`/g, "``")}\``;
 }
 

@@ -2,9 +2,13 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import pc from "picocolors";
+import { jsonText } from "../../model/printing/json";
+import { shellCommand } from "../../model/printing/shell";
+import { visible } from "../../model/printing/visible";
 import { type AuditResult, auditStack, describeFinding, kindOf } from "../audit/audit";
 import { clean } from "../audit/clean";
 import { openStack } from "../engine/project";
+import { hand, print, tell } from "../terminal/print";
 
 interface Options {
   stack?: string;
@@ -33,16 +37,16 @@ async function audit(options: Options): Promise<void> {
   let recorded: string[] = [];
   if (options.clean && result.findings.length > 0) {
     if (!options.json) show(result);
-    failed = await clean(result, (line) => process.stderr.write(`${line}\n`));
+    failed = await clean(result, (line) => tell(`${visible(line)}\n`));
     result = await auditStack(stack);
     recorded = await temporaryInState(stack);
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(plain(result), null, 2)}\n`);
+  if (options.json) hand(jsonText(plain(result)));
   else show(result);
-  for (const line of failed) process.stderr.write(`${pc.red(line)}\n`);
+  for (const line of failed) tell(`${pc.red(visible(line))}\n`);
   if (recorded.length > 0)
-    process.stderr.write(
-      `the state of the stack still has ${recorded.join(", ")}; before the next update run: pulumi refresh --stack ${stack.name}\n`,
+    tell(
+      `the state of the stack still has ${visible(recorded.join(", "))}; before the next update run: ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
     );
   process.exitCode = result.findings.length > 0 ? 1 : result.unseen.length > 0 || failed.length > 0 ? 2 : 0;
 }
@@ -69,18 +73,18 @@ function show({ findings, unseen, unreached, migration }: AuditResult): void {
     table.push(
       ...findings.map((finding) => [
         kindOf(finding),
-        finding.addresses.join("\n") || finding.id,
-        finding.where,
-        finding.expires ?? "not said",
+        finding.addresses.map(visible).join("\n") || visible(finding.id),
+        visible(finding.where),
+        visible(finding.expires ?? "not said"),
       ]),
     );
-    process.stdout.write(`${table}\n${pc.red(`${findings.length} left open by migration ${migration.name}`)}\n`);
+    print(`${table}\n${pc.red(`${findings.length} left open by migration ${visible(migration.name)}`)}\n`);
   } else if (unseen.length === 0) {
-    process.stdout.write(`${pc.green(`nothing is left open by migration ${migration.name}`)}\n`);
+    print(`${pc.green(`nothing is left open by migration ${visible(migration.name)}`)}\n`);
   }
-  for (const { where, reason } of unseen) process.stdout.write(`${pc.red(`could not look at ${where}: ${reason}`)}\n`);
+  for (const { where, reason } of unseen) print(`${pc.red(visible(`could not look at ${where}: ${reason}`))}\n`);
   for (const { where, reason } of unreached)
-    process.stdout.write(`${pc.yellow(`accounts on ${where} were not looked for: ${reason}`)}\n`);
+    print(`${pc.yellow(visible(`accounts on ${where} were not looked for: ${reason}`))}\n`);
 }
 
 /** Without the configuration and the logins. */

@@ -1,6 +1,8 @@
 import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
 import pc from "picocolors";
+import { jsonText } from "../../model/printing/json";
+import { colouredLine, visible } from "../../model/printing/visible";
 import { type Problem, ProblemsError } from "../../model/problems";
 import type { VerdictStatus } from "../../model/verdict";
 import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
@@ -15,6 +17,7 @@ import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
+import { hand, print } from "../terminal/print";
 import { type ServerOptions, twoServers, warnOfArgument, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 
@@ -123,8 +126,8 @@ async function run(options: Options): Promise<void> {
       }),
     () => new UserError("stopped before every gate was asked: the application stays where it is"),
   ).finally(() => status.clear());
-  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else process.stdout.write(show(report));
+  if (options.json) hand(jsonText(report));
+  else print(show(report));
   if (report.ok && options.record) {
     const version = (server: ConnectOptions) => withDb(server, async (db) => db.server.text);
     const record = cutoverRecord(report, {
@@ -153,14 +156,14 @@ function show(report: GateReport): string {
   const lines = report.verdicts.flatMap((verdict) => {
     const proven = provenByOthers(verdict, report.verdicts);
     const word = proven ? WORD.warning : WORD[verdict.status];
-    const entry = [`${word} ${verdict.id} ${verdict.title}: ${verdict.found}`];
+    const entry = [`${word} ${verdict.id} ${verdict.title}: ${visible(verdict.found)}`];
     if (verdict.status === "pass") return entry;
     if (proven) return [...entry, "       proven  by G02 and G06: writes have stopped, and every row is the same"];
-    entry.push(`       needed  ${verdict.needed}`);
-    for (const line of verdict.remedy?.split("\n") ?? []) entry.push(`       fix     ${pc.green(line)}`);
+    entry.push(`       needed  ${visible(verdict.needed)}`);
+    for (const line of verdict.remedy?.split("\n") ?? []) entry.push(`       fix     ${pc.green(visible(line))}`);
     if (verdict.status === "undetermined" && TOLD[verdict.id]) entry.push(`       by      ${TOLD[verdict.id]}`);
     const tables = verdict.id === "G06" && report.comparison ? differingTables(report.comparison) : [];
-    return [...entry, ...tables.map((line) => `       ${line}`)];
+    return [...entry, ...tables.map((line) => `       ${colouredLine(line)}`)];
   });
   const end = report.ok
     ? pc.green("every gate is open: the application may move")

@@ -21,6 +21,7 @@ import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
+import { hand, print } from "../terminal/print";
 import { scratchServer } from "../terminal/scratch";
 import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 
@@ -123,14 +124,16 @@ async function preflight(options: Options): Promise<void> {
       }),
     () => new UserError("stopped before the end; what was made on the scratch server is removed"),
   );
-  const text = render(report, options);
+  const format = options.json ? "json" : options.format;
+  const text = render(report, format, options);
   if (options.output) writePrivateFile(options.output, text);
-  else process.stdout.write(text);
+  else if (format === "people") print(text);
+  else hand(text);
   process.exitCode = report.exitCode;
 }
 
-function render(report: PreflightReport, options: Options): string {
-  switch (options.json ? "json" : options.format) {
+function render(report: PreflightReport, format: Options["format"], options: Options): string {
+  switch (format) {
     case "json":
       return json(report);
     case "junit":

@@ -5,6 +5,7 @@ import { secretsIn } from "../review/environment";
 import { type PostOptions, post } from "../review/post";
 import { type ReviewOptions, reviewOf, root } from "../review/review";
 import { type Outputs, write } from "../review/write";
+import { tell } from "../terminal/print";
 
 export function register(program: Command): void {
   const review = program
@@ -32,7 +33,7 @@ export function register(program: Command): void {
       const secrets = secretsIn(process.env);
       if (!options.change && secrets.length > 0) {
         const names = `${secrets.slice(0, 5).join(", ")}${secrets.length > 5 ? ", …" : ""}`;
-        process.stderr.write(`this environment has ${names}: fine for your own work; review others' with --change\n`);
+        tell(`this environment has ${names}: fine for your own work; review others' with --change\n`);
       }
       const found = await reviewOf(options);
       if (verdictOn(found) !== "fine") process.exitCode = 1;

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 import { PHASES } from "../../model/phase";
+import { quoted, visible } from "../../model/printing/visible";
 import { Progress } from "../engine/progress";
 import { openStack } from "../engine/project";
 import { recover } from "../engine/recover";
 import { UserError } from "../terminal/errors";
+import { print } from "../terminal/print";
 
 interface Options {
   stack?: string;
@@ -37,7 +39,7 @@ export async function up(options: Options): Promise<void> {
   for (const operation of interrupted) say(`finishing what was interrupted: ${operation}`);
   if (options.phase) await stack.setConfig("phase", { value: options.phase });
 
-  const progress = new Progress((line) => process.stdout.write(`${line}\n`));
+  const progress = new Progress((line) => print(`${line}\n`));
   try {
     const { summary } = await stack.up({ onEvent: progress.onEvent, policyPacks: options.policyPack });
     const { created, updated, deleted } = progress.counts;
@@ -46,10 +48,10 @@ export async function up(options: Options): Promise<void> {
     // What went wrong was already shown, event by event.
     if (progress.errors.length + progress.refusals.length > 0)
       throw new UserError("the update failed; nothing that was made is lost, run it again after the fix", 1);
-    throw new UserError((error as Error).message.split("\n").slice(0, 20).join("\n"), 1);
+    throw new UserError(quoted((error as Error).message.split("\n").slice(0, 20).join("\n")), 1);
   }
 }
 
 function say(text: string): void {
-  process.stdout.write(`${pc.bold(text)}\n`);
+  print(`${pc.bold(visible(text))}\n`);
 }

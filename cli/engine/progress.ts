@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
+import { visible, visibleLines } from "../../model/printing/visible";
 
 const SIGNS: Record<string, string> = {
   create: "+",
@@ -55,7 +56,7 @@ export class Progress {
     if (op === "delete" || op === "delete-replaced") this.counts.deleted += 1;
     if (this.planned) return;
     const colour = sign === "-" ? pc.red : sign === "~" ? pc.yellow : pc.green;
-    this.print(`${colour(sign)} ${nameOf(urn)} ${pc.dim(type)}`);
+    this.print(`${colour(sign)} ${nameOf(urn)} ${pc.dim(visible(type))}`);
   }
 
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
@@ -95,12 +96,12 @@ export class Progress {
 }
 
 function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
+  return visible(urn.split("::").at(-1) ?? urn);
 }
 
-/** The lines of a message stand below its first one. */
+/** The lines of a message stand below its first one: none begins where the engine's own do. */
 function indented(message: string): string {
-  return message.replaceAll("\n", "\n    ");
+  return visibleLines(message.replaceAll("\r\n", "\n")).replaceAll("\n", "\n    ");
 }
 
 /** The engine marks colours in its messages as <{%...%}>. */

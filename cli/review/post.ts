@@ -13,6 +13,7 @@ import {
 } from "../../policies/review";
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
+import { tell } from "../terminal/print";
 import { type Place, placeOf } from "./pipeline";
 import { readManifest } from "./project";
 import { type ReviewOptions, touchedOf } from "./review";
@@ -47,7 +48,7 @@ export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promis
   const review = seen ? { ...told, touched: merged(seen, told.touched ?? [], settings) } : told;
   const verdict = verdictOn(review);
   const done = await upsertComment(place, marker(review), markdown(review), guarded, options.author);
-  process.stderr.write(`comment ${done}: ${verdict}\n`);
+  tell(`comment ${done}: ${verdict}\n`);
   await state(place, review, verdict);
   if (options.markdown || options.sarif || options.json) await write(review, options);
   return verdict;

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import { visible } from "../../model/printing/visible";
 import { json, markdown, type Review, sarif, summary } from "../../policies/review";
 import { projectFolder } from "../engine/project";
+import { hand, tell } from "../terminal/print";
 import { readManifest } from "./project";
 import { root } from "./review";
 
@@ -23,8 +25,8 @@ export async function write(review: Review, outputs: Outputs): Promise<void> {
     writeFileSync(outputs.sarif, `${JSON.stringify(report, null, 2)}\n`);
   }
   if (outputs.json) writeFileSync(outputs.json, `${JSON.stringify(json(review), null, 2)}\n`);
-  if (!outputs.markdown && !outputs.sarif && !outputs.json) process.stdout.write(comment);
-  for (const stack of review.stacks) process.stderr.write(`${stack.stack}: ${summary(stack)}\n`);
+  if (!outputs.markdown && !outputs.sarif && !outputs.json) hand(comment);
+  for (const stack of review.stacks) tell(`${visible(stack.stack)}: ${summary(stack)}\n`);
 }
 
 /** The folder of the stack files as the repository sees it, which is how code scanning finds them. */

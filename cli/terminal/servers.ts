@@ -10,6 +10,7 @@ import { merged, type Parts } from "../../mysql/given/parts";
 import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
 import { weakness } from "../../mysql/tls/mode";
 import { askPassword, canAsk } from "./password";
+import { tell } from "./print";
 
 export interface TwoServers {
   source: ConnectOptions;
@@ -58,7 +59,7 @@ export async function twoServers(
     const password = parts.password ?? (await asked(side, parts));
     options[side] = { ...optionsFrom({ ...parts, password }), database: undefined, role: side };
     const weak = weakness(options[side]);
-    if (weak) process.stderr.write(`dbferry: --${side}: ${weak}\n`);
+    if (weak) tell(`dbferry: --${side}: ${weak}\n`);
   }
   return { ...options, database: sides.source?.database };
 }
@@ -108,7 +109,7 @@ function readOne(text: string, path: string, problems: Problem[]): UrlParts {
 /** Told once for each place: everybody on the machine sees arguments. */
 export function warnOfArgument(path: string): void {
   const by = path === "--account" ? "" : ` by DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
-  process.stderr.write(
+  tell(
     `dbferry: ${path} holds a password, which \`ps\` shows to everybody on this machine; give it${by} in an option file or when asked for\n`,
   );
 }

@@ -1,5 +1,6 @@
 import { clearLine, cursorTo } from "node:readline";
 import type { WriteStream } from "node:tty";
+import { visible } from "../../model/printing/visible";
 import type { CompareProgress } from "../../mysql/compare/compare";
 
 const LOG_EVERY_MS = 30_000;
@@ -22,7 +23,8 @@ export class Status {
   }
 
   /** Says how far it is; a line that follows too soon is left out. */
-  show(text: string): void {
+  show(said: string): void {
+    const text = visible(said);
     if (Date.now() - this.shown < (this.stream.isTTY ? SHOW_EVERY_MS : LOG_EVERY_MS)) return;
     this.shown = Date.now();
     if (!this.stream.isTTY) {

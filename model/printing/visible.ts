@@ -7,6 +7,19 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, escaped);
 }
 
+/** A text of several lines that are our own, such as a remedy: its line feeds stay. A stranger's values go through `visible` before. */
+export function visibleLines(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}
+
+/**
+ * A text of others that may have several lines, such as the error of a program: no line of it but the first, which stands
+ * behind words of ours, can be taken for a line of ours.
+ */
+export function quoted(text: string): string {
+  return text.trimEnd().split(/\r?\n/).map(visible).join("\n  | ");
+}
+
 /** Would `visible` change it? */
 export function isVisible(text: string): boolean {
   return text.search(UNSEEN) === -1;
@@ -23,6 +36,11 @@ export function terminal(text: string): string {
     .join("");
 }
 
+/** One line that our own colours are in already: nothing else passes, no line feed either. */
+export function colouredLine(text: string): string {
+  return terminal(text).replaceAll("\n", "\\n");
+}
+
 /** A line feed, or a colour: captured, so that `split` keeps it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
 const OURS = /(\n|\x1b\[[0-9;]*m)/;
@@ -32,6 +50,14 @@ const OURS = /(\n|\x1b\[[0-9;]*m)/;
  * surrogate pairs, characters without an assignment or of private use, and what is rendered as nothing or as a blank.
  */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
+
+/** A character as JSON may write it: itself where it can be seen. */
+export function visibleCode(char: string): string {
+  if (isVisible(char)) return char;
+  return Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, "0")}`).join(
+    "",
+  );
+}
 
 const SHORT: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

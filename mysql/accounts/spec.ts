@@ -1,3 +1,4 @@
+import { visible } from "../../model/printing/visible";
 import type { Engine, Mode, Role } from "../rights";
 
 export interface AccountSpec {
@@ -36,7 +37,7 @@ export interface EnsuredAccount extends AccountState {
 /** An account that cannot be made as asked; its message says why and what to do, and never holds the password. */
 export class AccountProblem extends Error {
   constructor(message: string) {
-    super(message);
+    super(visible(message));
     this.name = "AccountProblem";
     this.stack = `${this.name}: ${this.message}`;
   }

@@ -1,3 +1,4 @@
+import { visible } from "../../model/printing/visible";
 import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
 import { type ForeignKey, foreignKeys, foreignKeysFromOutside } from "../facts/foreign-keys";
 import { picks, picksDatabase, type Selection } from "../facts/selection";
@@ -25,7 +26,7 @@ export const c50: Check = {
       return fail(
         found,
         needed,
-        `add to the selection: ${some(parents, 50)}; or drop the keys:\n${sqlLines(open.map(dropKey))}`,
+        `add to the selection: ${visible(some(parents, 50))}; or drop the keys:\n${sqlLines(open.map(dropKey))}`,
       );
     }
     const outside = await fromOutside(source, selection, inside);

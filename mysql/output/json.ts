@@ -1,3 +1,4 @@
+import { jsonText } from "../../model/printing/json";
 import type { PreflightReport } from "../preflight";
 
 /** The report as JSON: `ok`, `exitCode`, `definitionsTried`, `counts`, `verdicts`, exemptions that do not count, the two servers. */
@@ -14,5 +15,16 @@ export function json(report: PreflightReport): string {
     target,
     seconds,
   } = report;
-  return `${JSON.stringify({ ok, exitCode, definitionsTried, counts, source, target, seconds, verdicts, expiredExemptions, unusedExemptions }, null, 2)}\n`;
+  return jsonText({
+    ok,
+    exitCode,
+    definitionsTried,
+    counts,
+    source,
+    target,
+    seconds,
+    verdicts,
+    expiredExemptions,
+    unusedExemptions,
+  });
 }

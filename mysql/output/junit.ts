@@ -1,3 +1,4 @@
+import { isVisible, visible } from "../../model/printing/visible";
 import { GROUPS } from "../check";
 import type { JudgedVerdict, PreflightReport } from "../preflight";
 
@@ -40,8 +41,14 @@ function isSkipped(verdict: JudgedVerdict, blind: ReadonlySet<string>): boolean 
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+/** What has no place in XML 1.0, not even as a reference: such a character is written as people see it, `\x1b`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu;
+
+/** Text as an attribute or an element's content. What a parser would change, or a terminal act on, stands as a reference. */
 function xml(text: string): string {
-  // Control characters have no place in XML 1.0, escaped or not.
-  const clean = [...text].filter((c) => c >= " " || c === "\n" || c === "\t").join("");
-  return clean.replace(/[&<>"]/g, (c) => ENTITIES[c]!).replace(/\n/g, "&#10;");
+  return text
+    .replace(NOT_XML, visible)
+    .replace(/[&<>"]/g, (c) => ENTITIES[c]!)
+    .replace(/[^\x20-\x7e]/gu, (c) => (isVisible(c) ? c : `&#${c.codePointAt(0)};`));
 }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visible } from "../../model/printing/visible";
 import type { VerdictStatus } from "../../model/verdict";
 import { GROUPS } from "../check";
 import type { JudgedVerdict, PreflightReport, ServerSeen } from "../preflight";
@@ -44,24 +45,27 @@ function follows(verdict: JudgedVerdict, report: PreflightReport): boolean {
 }
 
 function header(role: string, server: ServerSeen): string {
-  if (!server.facts) return `${role}  ${server.address}  not reached`;
+  if (!server.facts) return visible(`${role}  ${server.address}  not reached`);
   const { text, flavour, profile } = server.facts;
-  return `${role}  ${server.address}  ${flavour === "mariadb" ? "MariaDB" : "MySQL"} ${text}  ${profile}${server.tls ? "  TLS" : ""}`;
+  return visible(
+    `${role}  ${server.address}  ${flavour === "mariadb" ? "MariaDB" : "MySQL"} ${text}  ${profile}${server.tls ? "  TLS" : ""}`,
+  );
 }
 
 function entry(verdict: JudgedVerdict, colours: Colours): string[] {
   const mark = verdict.exempted ? colours.cyan("exempt") : paint(verdict.status, colours);
   const side = verdict.side && verdict.side !== "both" ? colours.dim(` (${verdict.side})`) : "";
-  const lines = [`  ${mark.padEnd(6)} ${verdict.id} ${verdict.title}${side}`, `         found   ${verdict.found}`];
-  if (verdict.status === "pass") return [`${lines[0]}: ${verdict.found}`];
-  for (const one of verdict.findings?.slice(0, FINDINGS) ?? []) lines.push(`         ${one.object}: ${one.found}`);
-  lines.push(`         needed  ${verdict.needed}`);
+  const found = visible(verdict.found);
+  const lines = [`  ${mark.padEnd(6)} ${verdict.id} ${verdict.title}${side}`, `         found   ${found}`];
+  if (verdict.status === "pass") return [`${lines[0]}: ${found}`];
+  for (const one of verdict.findings?.slice(0, FINDINGS) ?? [])
+    lines.push(`         ${visible(`${one.object}: ${one.found}`)}`);
+  lines.push(`         needed  ${visible(verdict.needed)}`);
   if (verdict.exempted) {
-    lines.push(
-      `         exempt  ${verdict.exempted.reason} (${verdict.exempted.owner}, until ${verdict.exempted.expires})`,
-    );
+    const { reason, owner, expires } = verdict.exempted;
+    lines.push(`         exempt  ${visible(`${reason} (${owner}, until ${expires})`)}`);
   } else if (verdict.remedy) {
-    const [first, ...rest] = verdict.remedy.split("\n");
+    const [first, ...rest] = verdict.remedy.split("\n").map(visible);
     lines.push(
       `         fix     ${colours.green(first!)}`,
       ...rest.map((line) => `                 ${colours.green(line)}`),
@@ -81,10 +85,10 @@ function paint(status: VerdictStatus, colours: Colours): string {
 function exemptions(report: PreflightReport, colours: Colours): string[] {
   return [
     ...report.expiredExemptions.map((one) =>
-      colours.yellow(`exemption of ${one.id} (${one.owner}) expired on ${one.expires}: it accepts nothing`),
+      colours.yellow(visible(`exemption of ${one.id} (${one.owner}) expired on ${one.expires}: it accepts nothing`)),
     ),
     ...report.unusedExemptions.map((one) =>
-      colours.yellow(`exemption of ${one.id} (${one.owner}) is not needed: take it out`),
+      colours.yellow(visible(`exemption of ${one.id} (${one.owner}) is not needed: take it out`)),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "../../model/printing/json";
 import { CHECKS } from "../checks/catalogue";
 import type { JudgedVerdict, PreflightReport } from "../preflight";
 
@@ -18,7 +19,7 @@ export function sarif(report: PreflightReport, version = "0.1.0"): string {
     version: "2.1.0",
     runs: [{ tool: { driver: { name: "dbferry preflight", version, rules } }, results }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function result(verdict: JudgedVerdict, report: PreflightReport): object {

@@ -1,3 +1,6 @@
+import { isPlainWord } from "../../model/printing/shell";
+import { visible } from "../../model/printing/visible";
+import { toPaste } from "../paste";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
@@ -20,7 +23,7 @@ export interface Advice {
 export function advise(one: Definition, errno: number, target: Side, targetMode: string): Advice[] {
   if (one.kind !== "table") return ofProgram(one, errno);
   const table = quoteTable(one.database, one.name);
-  const alter = (what: string, note = "") => `ALTER TABLE ${table} ${what};${note && ` -- ${note}`}`;
+  const alter = (what: string, note = "") => toPaste(`ALTER TABLE ${table} ${what};${note && ` -- ${note}`}`);
   const variable = (name: string, value: string, note: string): Advice => ({
     text: setVariable(target, name, value, { note }),
     set: { [name]: value },
@@ -106,8 +109,8 @@ export function advise(one: Definition, errno: number, target: Side, targetMode:
 }
 
 function ofProgram(one: Definition, errno: number): Advice[] {
-  const name = quoteTable(one.database, one.name);
-  if (errno === 1231 && one.sqlMode !== undefined) {
+  const name = visible(quoteTable(one.database, one.name));
+  if (errno === 1231 && one.sqlMode !== undefined && isPlainWord(one.sqlMode)) {
     const removed =
       /^(DB2|MAXDB|MSSQL|MYSQL323|MYSQL40|ORACLE|POSTGRESQL|NO_AUTO_CREATE_USER|NO_FIELD_OPTIONS|NO_KEY_OPTIONS|NO_TABLE_OPTIONS)$/;
     const mode = one.sqlMode
@@ -146,7 +149,9 @@ function floatNumber(one: Definition, table: string): Advice[] {
   const [, name, unsigned = ""] = column;
   return [
     {
-      text: `ALTER TABLE ${table} MODIFY ${quoteName(name!.replace(/``/g, "`"))} BIGINT${unsigned.toUpperCase()} NOT NULL AUTO_INCREMENT;`,
+      text: toPaste(
+        `ALTER TABLE ${table} MODIFY ${quoteName(name!.replace(/``/g, "`"))} BIGINT${unsigned.toUpperCase()} NOT NULL AUTO_INCREMENT;`,
+      ),
       edit: (sql) =>
         sql.replace(
           column[0],

@@ -1,4 +1,5 @@
 import { readDate } from "../../model/expiry";
+import { visible } from "../../model/printing/visible";
 import {
   type Review,
   type ReviewChange,
@@ -171,7 +172,7 @@ function diffLines(findings: readonly ReviewFinding[]): string[] {
     "<details><summary>Fixes as a diff</summary>",
     "",
     "```diff",
-    ...blocks.map((line) => line.replaceAll("```", "'''")),
+    ...blocks.map((line) => visible(line).replaceAll("```", "'''")),
     "```",
     "",
     "</details>",
@@ -254,12 +255,12 @@ function resource(one: { resource: string; type: string }): string {
 
 /** Text inside a table cell or a list: one line, no markup of its own, of bounded length. */
 function cell(text: string, longest = 200): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = visible(text.replace(/\s+/g, " ").trim());
   const short = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
   return short.replace(/[\\`*_{}[\]<>|#@!~]/g, (mark) => `\\${mark}`);
 }
 
 function code(text: string): string {
-  const line = text.replace(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|");
+  const line = visible(text.replace(/\s+/g, " ")).replaceAll("`", "'").replaceAll("|", "\\|");
   return `\`${line.length > 120 ? `${line.slice(0, 119)}…` : line}\``;
 }

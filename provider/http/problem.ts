@@ -1,3 +1,4 @@
+import { visible } from "../../model/printing/visible";
 import { UserProblem } from "../core/failure";
 
 /** An endpoint that did not answer as a cloud's API does. Nothing of its answer is used. */
@@ -13,7 +14,7 @@ export class EndpointProblem extends UserProblem {
     /** Asking again at once may. */
     readonly again = transient,
   ) {
-    super(`${doing}: ${endpoint} ${reason}; ${fix}`);
+    super(visible(`${doing}: ${endpoint} ${reason}; ${fix}`));
     this.name = "EndpointProblem";
   }
 }

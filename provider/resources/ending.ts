@@ -1,3 +1,4 @@
+import { visible } from "../../model/printing/visible";
 import { type Context, waitFor } from "../core/context";
 import { UserProblem } from "../core/failure";
 import type { Driver, TaskInfo } from "../drivers/driver";
@@ -42,7 +43,7 @@ export async function endProperly(ctx: Context, driver: Driver, id: string): Pro
 
 export function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} still replicates (${task.vendorState}); ` +
+    `the task '${task.name}' (${task.id}) of ${driver.title} still replicates (${visible(task.vendorState)}); ` +
       "prove the cutover first (phase cutover), or set whenLive to 'end' to stop it without one",
   );
 }
@@ -107,7 +108,7 @@ async function endOnce(ctx: Context, driver: Driver, task: TaskInfo, force: bool
       );
     }
     if (now.state === "endFailed") {
-      const reason = now.reason ?? "no reason given";
+      const reason = visible(now.reason ?? "no reason given");
       return { ended: false, why: `${driver.title} could not end the task ${id} (${now.vendorState}): ${reason}` };
     }
     ctx.progress(`${driver.title} ends the task (${now.vendorState})`);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
+import { visible, visibleLines } from "../../model/printing/visible";
 import type { PreflightReport } from "../../mysql/preflight";
 import type { Context } from "../core/context";
 import type { Plain, ResourceType } from "../core/resource";
@@ -103,7 +104,10 @@ async function check(ctx: Context, given: Inputs): Promise<Plain> {
 
 /** Checks that could not look, for whatever reason they share: a server that cannot be reached hides dozens of them. */
 function blindTold(blind: PreflightReport["blind"]): string[] {
-  const byReason = Map.groupBy(blind, ({ found, remedy }) => `found: ${found}${remedy ? `\nfix: ${remedy}` : ""}`);
+  const byReason = Map.groupBy(
+    blind,
+    ({ found, remedy }) => `found: ${visible(found)}${remedy ? `\nfix: ${visibleLines(remedy)}` : ""}`,
+  );
   return [...byReason].map(([reason, verdicts]) =>
     verdicts.length === 1
       ? showVerdict(verdicts[0]!)
@@ -114,7 +118,10 @@ function blindTold(blind: PreflightReport["blind"]): string[] {
 function warn(ctx: Context, report: PreflightReport): void {
   for (const verdict of report.verdicts) {
     if (verdict.exempted)
-      ctx.log("warning", `${showVerdict(verdict)}; exempted by ${verdict.exempted.owner}: ${verdict.exempted.reason}`);
+      ctx.log(
+        "warning",
+        `${showVerdict(verdict)}; exempted by ${visible(`${verdict.exempted.owner}: ${verdict.exempted.reason}`)}`,
+      );
     else if (verdict.status === "warning") ctx.log("warning", showVerdict(verdict));
   }
   for (const one of report.expiredExemptions)
@@ -134,6 +141,7 @@ export function showVerdict(verdict: {
   remedy?: string;
 }): string {
   const side = verdict.side && verdict.side !== "both" ? ` (${verdict.side})` : "";
-  const fix = verdict.remedy ? `\nfix: ${verdict.remedy}` : "";
-  return `${verdict.id} ${verdict.title}${side}: ${verdict.status}; found: ${verdict.found}; needed: ${verdict.needed}${fix}`;
+  const { id, title, status, found, needed } = verdict;
+  const fix = verdict.remedy ? `\nfix: ${visibleLines(verdict.remedy)}` : "";
+  return `${visible(`${id} ${title}${side}: ${status}; found: ${found}; needed: ${needed}`)}${fix}`;
 }

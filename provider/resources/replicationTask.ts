@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readMark } from "../../model/expiry";
+import { visible } from "../../model/printing/visible";
 import { type Context, waitFor } from "../core/context";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
@@ -128,7 +129,7 @@ async function findOurs(ctx: Context, driver: Driver, given: Inputs): Promise<st
   const found = await driver.find(given.name);
   const living = found.filter((task) => !over(task));
   if (living.length > 1) {
-    const list = living.map((task) => `${task.id}: ${task.vendorState}`);
+    const list = living.map((task) => `${task.id}: ${visible(task.vendorState)}`);
     refuse(`${driver.title} has ${living.length} tasks named '${given.name}'; delete those that are not wanted:`, list);
   }
   const [task] = living;
@@ -140,7 +141,7 @@ async function findOurs(ctx: Context, driver: Driver, given: Inputs): Promise<st
         other,
       );
     }
-    ctx.log("info", `taking over the task ${task.id} of this name (${task.vendorState})`);
+    ctx.log("info", `taking over the task ${task.id} of this name (${visible(task.vendorState)})`);
     return task.id;
   }
   for (const ended of found) {
@@ -185,7 +186,7 @@ async function untilReady(ctx: Context, driver: Driver, id: string, given: Input
         task = await driver.describe(id);
         if (!task) throw new UserProblem(`${driver.title} no longer knows the task ${id}`);
         if (task.state === "creating") {
-          ctx.progress(`${driver.title} makes the task (${task.vendorState})`);
+          ctx.progress(`${driver.title} makes the task (${visible(task.vendorState)})`);
           return undefined;
         }
         return task;
@@ -194,7 +195,7 @@ async function untilReady(ctx: Context, driver: Driver, id: string, given: Input
     if (task.state === "createFailed") return await clearAway(driver, task);
     if (task.state === "unknown") {
       throw new UserProblem(
-        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${task.vendorState}'`,
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'`,
       );
     }
     if (!over(task) && !task.privateIp)
@@ -214,7 +215,7 @@ async function untilReady(ctx: Context, driver: Driver, id: string, given: Input
 class Cleared extends UserProblem {}
 
 async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {
-  const why = `${driver.title} could not make the task '${task.name}' (${task.vendorState}): ${task.reason ?? "it gives no reason"}`;
+  const why = `${driver.title} could not make the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
   try {
     await driver.forget(task.id);
   } catch (error) {

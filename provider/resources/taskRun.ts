@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
+import { visible } from "../../model/printing/visible";
 import type { Context } from "../core/context";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
@@ -82,7 +83,10 @@ export const taskRun: ResourceType<Inputs> = {
     const task = await driver.describe(old.id);
     if (!task) return undefined;
     if (isFailed(task.state)) {
-      ctx.log("warning", `the task ${old.id} has failed (${task.vendorState}): ${task.reason ?? "it gives no reason"}`);
+      ctx.log(
+        "warning",
+        `the task ${old.id} has failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`,
+      );
     }
     return { id: old.id, outputs: { ...old.outputs, taskId: old.id } };
   },

@@ -1,6 +1,7 @@
 import { type ChannelCredentials, credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { visibleLines } from "../../model/printing/visible";
 
 export type Severity = "debug" | "info" | "warning" | "error";
 
@@ -32,7 +33,7 @@ export class EngineLog implements LogSink {
   log(severity: Severity, message: string, urn: string, ephemeral = false): void {
     const request = new LogRequest();
     request.setSeverity(SEVERITIES[severity]);
-    request.setMessage(message);
+    request.setMessage(visibleLines(message));
     request.setUrn(urn);
     request.setEphemeral(ephemeral);
     this.last = this.last.then(() => this.send(request));

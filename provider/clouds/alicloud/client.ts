@@ -1,4 +1,5 @@
 import type RdsClient from "@alicloud/rds20140815";
+import { visible } from "../../../model/printing/visible";
 import type { AlicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
@@ -16,7 +17,7 @@ export class AlicloudError extends UserProblem {
     readonly status: number | undefined,
   ) {
     super(
-      `Alibaba RDS, ${doing}: ${code ? `${code}: ` : ""}${reason}${status ? ` (HTTP ${status})` : ""}${hint(code)}`,
+      `Alibaba RDS, ${doing}: ${visible(`${code ? `${code}: ` : ""}${reason}`)}${status ? ` (HTTP ${status})` : ""}${hint(code)}`,
     );
     this.name = "AlicloudError";
   }

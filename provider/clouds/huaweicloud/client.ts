@@ -1,5 +1,6 @@
 import type { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import pRetry, { AbortError } from "p-retry";
+import { visible } from "../../../model/printing/visible";
 import type { HuaweicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
@@ -35,7 +36,7 @@ export class HuaweiError extends UserProblem {
       Boolean,
     );
     super(
-      `${doing}: ${code ? `${code}: ` : ""}${reason}${where.length ? ` (${where.join(", ")})` : ""}${hint(code, status)}`,
+      `${visible(`${doing}: ${code ? `${code}: ` : ""}${reason}${where.length ? ` (${where.join(", ")})` : ""}`)}${hint(code, status)}`,
     );
     this.name = "HuaweiError";
   }

@@ -1,4 +1,5 @@
 import { covers, readAddressList } from "../../../model/addresses";
+import { visible } from "../../../model/printing/visible";
 import { quoteAccount } from "../../../mysql/sql";
 import type { IngressRule } from "../../core/clouds";
 import type { Context } from "../../core/context";
@@ -30,7 +31,7 @@ export async function explain(
 ): Promise<Blocked> {
   const from = side === "source" && task.publicIp ? task.publicIp : (task.privateIp ?? "its address");
   const place = `${login.host}:${login.port}`;
-  const said = `${driver.title} said: ${test.code ? `${test.code}: ` : ""}${test.text}`;
+  const said = visible(`${driver.title} said: ${test.code ? `${test.code}: ` : ""}${test.text}`);
   const tell = (cause: string, fix: string, final: boolean): Blocked => ({
     side,
     text: `the task cannot use the ${side} ${place}: ${cause}\n${said}\nfix: ${fix}`,

@@ -1,3 +1,4 @@
+import { visible, visibleLines } from "../../../model/printing/visible";
 import type { Verdict } from "../../../model/verdict";
 import { type Context, waitFor } from "../../core/context";
 import { UserProblem } from "../../core/failure";
@@ -73,5 +74,6 @@ function show(verdict: Verdict): string {
     notApplicable: "not applicable",
   };
   const fix = verdict.remedy ? `; fix: ${verdict.remedy}` : "";
-  return `${verdict.id}: ${words[verdict.status]}; found: ${verdict.found}; needed: ${verdict.needed}${fix}`;
+  const { id, found, needed } = verdict;
+  return `${visible(`${id}: ${words[verdict.status]}; found: ${found}; needed: ${needed}`)}${visibleLines(fix)}`;
 }

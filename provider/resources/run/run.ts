@@ -1,3 +1,4 @@
+import { visible } from "../../../model/printing/visible";
 import type { Mode, Path } from "../../../model/scenario";
 import { type Context, waitFor } from "../../core/context";
 import { UserProblem } from "../../core/failure";
@@ -62,7 +63,7 @@ export async function runTask(
     case "fullFailed":
       ctx.log(
         "info",
-        `the full load of the task ${id} failed before (${task.reason ?? "no reason given"}): starting it over`,
+        `the full load of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): starting it over`,
       );
       await precheck(ctx, driver, id, "retry");
       onStarted();
@@ -71,7 +72,7 @@ export async function runTask(
     case "incrementalFailed":
       ctx.log(
         "info",
-        `the replication of the task ${id} failed before (${task.reason ?? "no reason given"}): going on from there`,
+        `the replication of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): going on from there`,
       );
       onStarted();
       await driver.retry(id);
@@ -119,7 +120,7 @@ async function settled(ctx: Context, driver: Driver, id: string): Promise<TaskIn
   return waitFor(ctx, `waiting for the task ${id} to be ready`, SETTLE_LIMIT_SECONDS, async () => {
     const task = await describe(driver, id);
     const busy = task.state === "creating" || task.state === "maintenance";
-    if (busy) ctx.progress(`${driver.title}: ${task.vendorState}`);
+    if (busy) ctx.progress(`${driver.title}: ${visible(task.vendorState)}`);
     return busy ? undefined : task;
   });
 }

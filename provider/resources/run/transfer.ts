@@ -1,3 +1,4 @@
+import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
 import { type Context, waitFor } from "../../core/context";
 import { isTransient, messageOf, TimedOut, UserProblem } from "../../core/failure";
@@ -24,7 +25,7 @@ export async function describe(driver: Driver, id: string): Promise<TaskInfo> {
 
 export function unknownState(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `${driver.title} reports a state that dbferry does not know for the task ${task.id}: '${task.vendorState}'; ` +
+    `${driver.title} reports a state that dbferry does not know for the task ${task.id}: '${visible(task.vendorState)}'; ` +
       "look at the task in the vendor's console before going on",
   );
 }
@@ -53,7 +54,7 @@ export async function watch(ctx: Context, driver: Driver, id: string, goal: Goal
     }
     if (task.state === "paused")
       throw new UserProblem(
-        `the task ${id} was paused by somebody (${task.vendorState}); run the update again to resume it`,
+        `the task ${id} was paused by somebody (${visible(task.vendorState)}); run the update again to resume it`,
       );
     if (task.state === "ending" || task.state === "ended") throw hasEnded(driver, task);
     await show(ctx, driver, task);
@@ -66,7 +67,7 @@ const SILENCE_LIMIT_SECONDS = 900;
 
 export function hasEnded(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} has ended (${task.vendorState}), and a task starts only once; ` +
+    `the task '${task.name}' (${task.id}) of ${driver.title} has ended (${visible(task.vendorState)}), and a task starts only once; ` +
       "run `pulumi up --replace` with the URN of its ReplicationTask to make a new one",
   );
 }
@@ -77,7 +78,7 @@ export function failure(driver: Driver, task: TaskInfo): UserProblem {
       ? "run `pulumi refresh`, then the update again: the task is then made anew"
       : "correct the cause and run the update again: the task then goes on";
   return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} failed (${task.vendorState}): ${task.reason ?? "it gives no reason"}; ${again}`,
+    `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`,
   );
 }
 
@@ -111,7 +112,7 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined): st
   if (task.state === "full" && progress?.remainingSeconds)
     parts.push(`about ${Math.ceil(progress.remainingSeconds / 60)} min left`);
   if (task.state === "incremental" && progress?.lagSeconds !== undefined) parts.push(`${progress.lagSeconds} s behind`);
-  return `${parts.join(", ")} (${task.vendorState})`;
+  return `${parts.join(", ")} (${visible(task.vendorState)})`;
 }
 
 /** A run that gives up leaves nothing running unwatched. Whoever cancels wants to come back to it: that is left running. */
