@@ -1,12 +1,12 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import Table from "cli-table3";
 import type { Command } from "commander";
 import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
 import { shellCommand } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
-import { type AuditResult, auditStack, describeFinding, kindOf } from "../audit/audit";
+import { type AuditResult, auditStack, describeFinding } from "../audit/audit";
 import { clean } from "../audit/clean";
+import { auditText } from "../audit/text";
 import { openStack } from "../engine/project";
 import { hand, print, tell } from "../terminal/print";
 
@@ -36,13 +36,13 @@ async function audit(options: Options): Promise<void> {
   let failed: string[] = [];
   let recorded: string[] = [];
   if (options.clean && result.findings.length > 0) {
-    if (!options.json) show(result);
+    if (!options.json) print(auditText(result));
     failed = await clean(result, (line) => tell(`${visible(line)}\n`));
     result = await auditStack(stack);
     recorded = await temporaryInState(stack);
   }
   if (options.json) hand(jsonText(plain(result)));
-  else show(result);
+  else print(auditText(result));
   for (const line of failed) tell(`${pc.red(visible(line))}\n`);
   if (recorded.length > 0)
     tell(
@@ -63,29 +63,6 @@ async function temporaryInState(stack: Stack): Promise<string[]> {
 
 /** What an audit does not look for: providers, gates, records. */
 const KEPT = /^pulumi:|^dbferry:index:(Preflight|Cutover)$/;
-
-function show({ findings, unseen, unreached, migration }: AuditResult): void {
-  if (findings.length > 0) {
-    const table = new Table({
-      head: ["open", "who or what", "where", "expires"].map(pc.bold),
-      style: { head: [], border: [] },
-    });
-    table.push(
-      ...findings.map((finding) => [
-        kindOf(finding),
-        finding.addresses.map(visible).join("\n") || visible(finding.id),
-        visible(finding.where),
-        visible(finding.expires ?? "not said"),
-      ]),
-    );
-    print(`${table}\n${pc.red(`${findings.length} left open by migration ${visible(migration.name)}`)}\n`);
-  } else if (unseen.length === 0) {
-    print(`${pc.green(`nothing is left open by migration ${visible(migration.name)}`)}\n`);
-  }
-  for (const { where, reason } of unseen) print(`${pc.red(visible(`could not look at ${where}: ${reason}`))}\n`);
-  for (const { where, reason } of unreached)
-    print(`${pc.yellow(visible(`accounts on ${where} were not looked for: ${reason}`))}\n`);
-}
 
 /** Without the configuration and the logins. */
 function plain({ findings, unseen, unreached, migration }: AuditResult) {

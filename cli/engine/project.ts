@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
 /** Where a command works: the folder of Pulumi.yaml and the stack. */
@@ -15,7 +16,9 @@ export function projectFolder(from: string): string {
   while (!existsSync(join(folder, "Pulumi.yaml"))) {
     const parent = dirname(folder);
     if (parent === folder)
-      throw new UserError(`no Pulumi.yaml in ${resolve(from)} or above it; run this in the folder of your project`);
+      throw new UserError(
+        `no Pulumi.yaml in ${visible(resolve(from))} or above it; run this in the folder of your project`,
+      );
     folder = parent;
   }
   return folder;

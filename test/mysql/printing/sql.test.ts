@@ -84,6 +84,13 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     });
   }, 300_000);
 
+  test("what is no name is refused, and nothing of it runs", async () => {
+    await everywhere(["utf8mb4"], async (one, where) => {
+      for (const name of ["", "a\0b", "\0", "a\0`;DROP DATABASE canary;-- "])
+        await expect(one.run(`CREATE TABLE ${quoteTable("names", name)} (id INT)`), where).rejects.toThrow();
+    });
+  }, 60_000);
+
   test("a literal beside a column of another character set is looked up by the column's index, as a range", async () => {
     if (!server) return;
     const one = await session(server.admin, "", "utf8mb4");
