@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { jsonText } from "../../model/printing/json";
 import { type Problem, ProblemsError } from "../../model/problems";
 import type { CompareInput, CompareMode } from "../../mysql/compare/compare";
 import { type EqualityResult, type EqualityVerdict, proveEquality } from "../../mysql/equality";
@@ -9,6 +10,7 @@ import { writePrivateFile } from "../../system/files";
 import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
+import { hand, print } from "../terminal/print";
 import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 
@@ -102,7 +104,8 @@ async function run(options: Options): Promise<void> {
   ).finally(() => status.clear());
   const text = render(result, options);
   if (options.output) writePrivateFile(options.output, text);
-  else process.stdout.write(text);
+  else if (options.json) hand(text);
+  else print(text);
   process.exitCode = EXIT[result.verdict];
 }
 
@@ -156,7 +159,7 @@ function stoppedText(file: string | undefined): string {
 }
 
 function render(result: EqualityResult, options: Options): string {
-  if (options.json) return `${JSON.stringify(jsonOf(result), null, 2)}\n`;
+  if (options.json) return jsonText(jsonOf(result));
   const shown = { all: options.all, colour: options.output ? false : undefined };
   const parts = [
     result.structure && structure(result.structure, shown),

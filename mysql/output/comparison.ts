@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visible } from "../../model/printing/visible";
 import { count } from "../check";
 import type { CompareResult, Difference, KeyRange, TableResult } from "../compare/compare";
 import { rowsDiffer } from "../compare/words";
@@ -40,9 +41,9 @@ function differing(table: TableResult, colours: Colours): string[] {
   else if (source !== target) found.push(rows);
   const more = table.differing - table.differences.length;
   return [
-    `${colours.red("DIFFERS")} ${nameOf(table)}: ${found.join("; ")}`,
-    ...table.ranges.map((range) => entry("range", rangeText(range, table.key ?? []))),
-    ...table.differences.map((one) => entry(one.kind, rowText(one))),
+    `${colours.red("DIFFERS")} ${nameOf(table)}: ${visible(found.join("; "))}`,
+    ...table.ranges.map((range) => entry("range", visible(rangeText(range, table.key ?? [])))),
+    ...table.differences.map((one) => entry(one.kind, visible(rowText(one)))),
     ...(table.differences.length > 0 && more > 0
       ? [entry("", colours.dim(`and ${least}${count(more, "more row")}`))]
       : []),
@@ -50,7 +51,7 @@ function differing(table: TableResult, colours: Colours): string[] {
 }
 
 function leftOut(table: TableResult, colours: Colours): string[] {
-  return table.notProven.map((why) => entry(colours.yellow("not proven".padEnd(12)), why));
+  return table.notProven.map((why) => entry(colours.yellow("not proven".padEnd(12)), visible(why)));
 }
 
 function entry(word: string, text: string): string {
@@ -87,7 +88,7 @@ function summary(result: CompareResult, colours: Colours): string {
   const what = result.mode === "counts" ? "counted" : result.mode === "sample" ? "sampled" : "compared";
   const rows = `${count(result.rows.source, "row")} ${what} in ${count(result.tables.length, "table")}, ${result.seconds.toFixed(1)} s`;
   const since = result.resumed ? `, begun ${result.begun} and gone on with` : "";
-  const reasons = result.notProven.map((why) => `${colours.yellow("not proven")} ${why}`);
+  const reasons = result.notProven.map((why) => `${colours.yellow("not proven")} ${visible(why)}`);
   return [...reasons, `${rows}${since}: ${verdict(result, colours)}`].join("\n");
 }
 
@@ -102,5 +103,5 @@ function verdict(result: CompareResult, colours: Colours): string {
 }
 
 function nameOf(table: TableResult): string {
-  return showNames(table.database, table.table);
+  return visible(showNames(table.database, table.table));
 }

@@ -2,12 +2,15 @@ import { isPlainWord } from "../../../model/printing/shell";
 import { toPaste } from "../../../mysql/paste";
 import { quoteAccount, quoteName, quoteText } from "../../../mysql/sql";
 import type { Attack, AttackOutcome } from "../../support/attack";
+import { CASES } from "../recorded/cases";
 import { start } from "../support/servers";
 import { calls, commands } from "./advice";
 import { paste } from "./commands";
 import { HOSTILE } from "./corpus";
+import { acted } from "./hostile";
 import { CHARSETS, MODES, session } from "./sessions";
 import { SHELLS, shells } from "./shells";
+import { PRINTERS, reaches, SERVERS, throughCommand } from "./terminal";
 
 /** Names and values that want to be more than text: in a shell and in a session to which advice is pasted. */
 export const ATTACKS: readonly Attack[] = [
@@ -21,7 +24,30 @@ export const ATTACKS: readonly Attack[] = [
     family: "names" as const,
     run: () => inSession(mode),
   })),
+  ...SERVERS.map(({ what, command }) => ({
+    name: `a server writes to the terminal by ${what}, in ${command}`,
+    family: "names" as const,
+    run: async () => seen(await throughCommand(what, command)),
+  })),
+  {
+    name: "tables, accounts and programs write to the terminal by their names, in every check of a preflight",
+    family: "names",
+    run: async () => {
+      const found: string[] = [];
+      for (const one of CASES.filter((each) => each.expect === "fail")) found.push(...(await reaches(one)));
+      return seen(found);
+    },
+  },
+  ...Object.entries(PRINTERS).map(([what, text]) => ({
+    name: `others' text writes to the terminal by ${what}`,
+    family: "names" as const,
+    run: async () => seen(acted(await text())),
+  })),
 ];
+
+function seen(found: readonly string[]): AttackOutcome {
+  return { held: found.length === 0, ran: found.length > 0, detail: found.slice(0, 3).join("; ") || undefined };
+}
 
 async function inShell(name: string): Promise<AttackOutcome> {
   const { found, missing } = await shells();

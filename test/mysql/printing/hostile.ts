@@ -43,7 +43,8 @@ export function acted(text: string): string[] {
   // Our own colours, and nothing else that is a control sequence.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const plain = text.replace(/\x1b\[(0|1|2|22|3[0-9]|4[0-9]|9[0-7])m/g, "");
-  const bad = plain.match(/[^\n\P{C}]|\p{Zl}|\p{Zp}/gu) ?? [];
+  // Signs of our own are followed by the selector of their coloured form, which does nothing else.
+  const bad = plain.replaceAll("\ufe0f", "").match(/[^\n\P{C}]|\p{Zl}|\p{Zp}/gu) ?? [];
   const lines = plain.split("\n").filter((line) => line.trimStart().startsWith(FORGED.slice(0, 5)));
   return [
     ...new Set(bad.map((one) => `U+${one.codePointAt(0)!.toString(16).padStart(4, "0")}`)),

@@ -15,5 +15,5 @@ test.each(SERVERS)("a server says something hostile in $what: $command shows it 
 test.each(Object.keys(PRINTERS))("%s", async (name) => {
   const text = await PRINTERS[name]!();
   expect(text).toContain("OWNED");
-  expect(acted(text.replaceAll("\ufe0f", ""))).toEqual([]);
+  expect(acted(text)).toEqual([]);
 });

@@ -6,6 +6,8 @@ import { register as preflight } from "../../../cli/commands/preflight";
 import { Progress } from "../../../cli/engine/progress";
 import { Status } from "../../../cli/terminal/status";
 import { ProblemsError } from "../../../model/problems";
+import type { CompareResult } from "../../../mysql/compare/compare";
+import { comparison, differingTables } from "../../../mysql/output/comparison";
 import { json } from "../../../mysql/output/json";
 import { junit } from "../../../mysql/output/junit";
 import { people } from "../../../mysql/output/people";
@@ -33,6 +35,7 @@ export async function reaches(one: Case): Promise<string[]> {
 }
 
 /** A greeting ends at its first NUL, and what plays it writes ASCII only. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is sent
 const BANNER = EVIL.replace(/[^\x01-\x7f]/g, "");
 
 /** Servers that say something hostile wherever a server may say something. */
@@ -88,6 +91,27 @@ export async function throughCommand(what: string, command: keyof typeof COMMAND
   }
 }
 
+/** A comparison in which everything that has a name, or a value, has a hostile one. */
+const COMPARED = {
+  verdict: "differs",
+  mode: "full",
+  notProven: [EVIL],
+  rows: { source: 1, target: 2 },
+  seconds: 1,
+  tables: (["differs", "notProven", "same"] as const).map((verdict) => ({
+    database: EVIL,
+    table: EVIL,
+    verdict,
+    structure: [EVIL],
+    notProven: verdict === "same" ? [] : [EVIL],
+    rows: { source: 1, target: 2 },
+    key: [EVIL],
+    ranges: [{ from: [EVIL], to: [EVIL], rows: { source: 1, target: 2 } }],
+    differing: 1,
+    differences: [{ kind: "changed", key: { [EVIL]: EVIL }, columns: [{ name: EVIL, source: EVIL, target: EVIL }] }],
+  })),
+} as unknown as CompareResult;
+
 const migration = { name: EVIL } as AuditResult["migration"];
 const opening = {
   cloud: "alicloud",
@@ -112,6 +136,8 @@ export const PRINTERS: Record<string, () => string | Promise<string>> = {
     const { out, err } = await shown(audit, ["audit", "--cwd", `/nowhere/${EVIL.replaceAll("\0", "")}`]);
     return out + err;
   },
+  "a comparison": () => comparison(COMPARED, { all: true, colour: true }),
+  "the tables of a shut gate": () => differingTables(COMPARED, { colour: true }).join("\n"),
   "problems of an input": async () => {
     const seen = new ProblemsError("the input", [{ path: EVIL, seen: EVIL, needed: "a name", fix: EVIL }]);
     return (await shown(failing(seen), ["x"])).err;
