@@ -1,16 +1,17 @@
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import type { KeyObject } from "node:crypto";
 import type { Verdict } from "../model/verdict";
+import { createPrivateFile } from "../system/files";
 import type { GateReport } from "./gates/gates";
 import type { Position } from "./position";
+import { digestOf, type Signature, signatureOf } from "./recordProof";
 import { showNames } from "./tableName";
 
-/** What is kept of a cutover, to go back to and to prove later. */
+/** What is kept of a cutover, to go back to. It proves nothing by itself: anybody can write one. */
 export interface CutoverRecord {
   kind: "dbferry cutover record";
   version: 1;
   migration?: string;
-  /** Who did it, as the machine knows. */
+  /** Who did it, as the machine or the command line said. */
   actor: string;
   /** ISO 8601, UTC. */
   at: string;
@@ -24,6 +25,8 @@ export interface CutoverRecord {
   comparison?: string;
   /** SHA-256 over everything else, in canonical form. */
   digest: string;
+  /** Over the same, by a key of the user's. */
+  signature?: Signature;
 }
 
 export interface RecordFacts {
@@ -34,10 +37,13 @@ export interface RecordFacts {
   target: CutoverRecord["target"];
 }
 
-/** The record of gates that were all open. @throws Error when one is not: what failed is not recorded as done */
-export function cutoverRecord(report: GateReport, facts: RecordFacts): CutoverRecord {
+/**
+ * The record of gates that were all open, signed where there is a key.
+ * @throws Error when one is not: what failed is not recorded as done
+ */
+export function cutoverRecord(report: GateReport, facts: RecordFacts, key?: KeyObject): CutoverRecord {
   if (!report.ok) throw new Error("a cutover whose gates are not all open is not recorded");
-  const record: Omit<CutoverRecord, "digest"> = {
+  const record: Omit<CutoverRecord, "digest" | "signature"> = {
     kind: "dbferry cutover record",
     version: 1,
     ...(facts.migration ? { migration: facts.migration } : {}),
@@ -56,55 +62,15 @@ export function cutoverRecord(report: GateReport, facts: RecordFacts): CutoverRe
       method: table.method,
     })),
   };
-  return { ...record, digest: digestOf(record) };
+  return { ...record, digest: digestOf(record), ...(key ? { signature: signatureOf(record, key) } : {}) };
 }
 
 /** Writes the record for its owner alone; an existing file is not overwritten. @throws Error when it exists */
 export function writeRecord(path: string, record: CutoverRecord): void {
   try {
-    writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    createPrivateFile(path, `${JSON.stringify(record, null, 2)}\n`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new Error(`${path} exists already: a cutover record is not overwritten; name another file`);
   }
-}
-
-export interface RecordCheck {
-  valid: boolean;
-  /** Why not. */
-  problem?: string;
-  record?: CutoverRecord;
-}
-
-/** Reads a record back and proves that it is as it was written. Never throws for a bad file. */
-export function verifyRecord(path: string): RecordCheck {
-  let record: CutoverRecord;
-  try {
-    record = JSON.parse(readFileSync(path, "utf8")) as CutoverRecord;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { valid: false, problem: code === "ENOENT" ? `${path} does not exist` : `${path} is not JSON (${message})` };
-  }
-  if (record?.kind !== "dbferry cutover record") return { valid: false, problem: `${path} is not a cutover record` };
-  if (record.version !== 1)
-    return { valid: false, problem: `${path} is of version ${record.version}; this program reads 1` };
-  const { digest, ...rest } = record;
-  return digest === digestOf(rest)
-    ? { valid: true, record }
-    : { valid: false, problem: `${path} was changed after it was written`, record };
-}
-
-function digestOf(record: object): string {
-  return createHash("sha256").update(canonical(record)).digest("hex");
-}
-
-/** JSON with keys in order, so that the digest does not depend on how a program wrote them. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return `{${entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
-    .join(",")}}`;
 }

@@ -12,14 +12,16 @@ import { provenByOthers } from "../../mysql/gates/open";
 import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
 import { differingTables } from "../../mysql/output/comparison";
 import { parsePosition } from "../../mysql/position";
-import { cutoverRecord, verifyRecord, writeRecord } from "../../mysql/record";
+import { cutoverRecord, writeRecord } from "../../mysql/record";
 import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
+import { signKey } from "../terminal/keys";
 import { list } from "../terminal/options";
-import { hand, print } from "../terminal/print";
+import { hand, print, tell } from "../terminal/print";
 import { type ServerOptions, twoServers, warnOfArgument, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
+import { recordedText, register as registerVerify } from "./cutoverVerify";
 
 interface Options extends ServerOptions {
   databases?: string;
@@ -33,6 +35,7 @@ interface Options extends ServerOptions {
   compare: CompareMode | "none";
   ratio?: string;
   record?: string;
+  signKey?: string;
   actor?: string;
   json?: boolean;
 }
@@ -72,10 +75,11 @@ export function register(program: Command): void {
     )
     .option("--ratio <share>", "share of the chunks in mode sample")
     .option("--record <file>", "write the record of the cutover there when every gate is open")
-    .option("--actor <name>", "who does it; default: this machine's user")
+    .option("--sign-key <file>", "sign the record with this Ed25519 private key (PEM)")
+    .option("--actor <name>", "who does it, as the record will say; default: this machine's user")
     .option("--json", "as JSON")
     .action(run);
-  cutover.command("verify <file>").description("prove that a record of a cutover is as it was written").action(verify);
+  registerVerify(cutover);
 }
 
 async function run(options: Options): Promise<void> {
@@ -100,6 +104,9 @@ async function run(options: Options): Promise<void> {
   const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
   const { databases } = given.selection(options.databases, undefined, database);
   given.file("--record", options.record, { fresh: true });
+  const key = signKey(options.signKey, problems);
+  if (options.signKey !== undefined && options.record === undefined)
+    problems.push({ path: "--record", seen: "missing", needed: "a file for the record that --sign-key signs" });
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
   const status = new Status();
   const comparison = {
@@ -130,13 +137,15 @@ async function run(options: Options): Promise<void> {
   else print(show(report));
   if (report.ok && options.record) {
     const version = (server: ConnectOptions) => withDb(server, async (db) => db.server.text);
-    const record = cutoverRecord(report, {
+    const facts = {
       actor: options.actor ?? userInfo().username,
       source: { address: addressOf(source), version: await version(source) },
       target: { address: addressOf(target), version: await version(target) },
-    });
+    };
+    const record = cutoverRecord(report, facts, key);
     writeRecord(options.record, record);
-    if (!options.json) process.stdout.write(`recorded in ${options.record} (${record.digest.slice(0, 16)})\n`);
+    // Not among the JSON, which is of the gates.
+    (options.json ? tell : print)(recordedText(options.record, record));
   }
   process.exitCode = report.ok ? 0 : report.verdicts.some((verdict) => verdict.status === "fail") ? 1 : 2;
 }
@@ -169,18 +178,6 @@ function show(report: GateReport): string {
     ? pc.green("every gate is open: the application may move")
     : pc.red("a gate is shut: the application stays where it is");
   return `${lines.join("\n")}\n${end}\n`;
-}
-
-function verify(file: string): void {
-  const { valid, problem, record } = verifyRecord(file);
-  if (valid && record) {
-    process.stdout.write(
-      `${pc.green("as it was written")}: ${record.at} by ${record.actor}, ${record.source.address} to ${record.target.address}\n`,
-    );
-    return;
-  }
-  process.stderr.write(`${pc.red(problem ?? "not valid")}\n`);
-  process.exitCode = 1;
 }
 
 function collect(value: string, before: string[]): string[] {

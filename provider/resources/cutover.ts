@@ -30,7 +30,7 @@ const inputs = z.strictObject({
     .array(z.strictObject({ user: z.string().min(1), password: z.string() }))
     .default([])
     .describe("accounts of the application, tried on the target"),
-  actor: z.string().optional().describe("who answers for the cutover; recorded"),
+  actor: z.string().optional().describe("who does the cutover; recorded as it is given, proven by nobody"),
 });
 type Inputs = z.output<typeof inputs>;
 
@@ -70,7 +70,11 @@ export const cutover: ResourceType<Inputs> = {
     tables: { type: "object[]", description: "rows per table: database, table, source, target, equal" },
     verdicts: { type: "object[]", description: "every gate: id, title, status, found, needed" },
     taskId: { type: "string", description: "the vendor's id of the task that was ended", optional: true },
-    actor: { type: "string", description: "who answers for it", optional: true },
+    actor: {
+      type: "string",
+      description: "who did it, as the program that ran the update said; nobody has proven it",
+      optional: true,
+    },
   },
 
   async create(ctx, given) {

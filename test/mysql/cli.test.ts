@@ -111,7 +111,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     expect(shut.out).toMatch(/SHUT {3}G06 Data equal: .*the table is missing on the target/);
     expect(shut.out).toMatch(/^ {7}DIFFERS shop\.t: the table is missing on the target$/m);
     expect(existsSync(file)).toBe(false);
-    expect((await dbferry("cutover", "verify", file)).code).toBe(1);
+    expect((await dbferry("cutover", "verify", file)).error).toMatch(/<file>: .*record\.json does not exist/);
     expect((await dbferry("cutover")).error).toMatch(/--source: missing[\s\S]*--target: missing/);
   });
 
@@ -128,7 +128,10 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     expect([proven.code, proven.out.match(/open, {2}G0[34] [\s\S]+?proven {2}by G02 and G06/g)?.length]).toEqual([
       0, 2,
     ]);
-    expect((await dbferry("cutover", "verify", file)).code).toBe(0);
+    expect((await dbferry("cutover", "verify", file)).code).toBe(3);
+    const { digest } = JSON.parse(readFileSync(file, "utf8"));
+    expect(proven.out).toContain(`--digest ${digest}\n`);
+    expect((await dbferry("cutover", "verify", file, "--digest", digest)).code).toBe(0);
     const counted = await dbferry(...asked, "--compare", "counts");
     expect([counted.code, counted.out]).toEqual([
       2,

@@ -1,0 +1,74 @@
+import type { Command } from "commander";
+import pc from "picocolors";
+import { shellCommand } from "../../model/printing/shell";
+import { visible, visibleLines } from "../../model/printing/visible";
+import { type Problem, ProblemsError } from "../../model/problems";
+import type { CutoverRecord } from "../../mysql/record";
+import { checkRecord, type RecordCheck } from "../../mysql/recordCheck";
+import { publicKey } from "../terminal/keys";
+import { print, tell } from "../terminal/print";
+
+interface Options {
+  publicKey?: string;
+  digest?: string;
+}
+
+/** 2 is for what could not run. */
+const EXIT_CODES = { proven: 0, refuted: 1, notProven: 3 } as const;
+
+/** `dbferry cutover verify`: what a record proves, to one who has a key or a digest from elsewhere. */
+export function register(cutover: Command): void {
+  cutover
+    .command("verify <file>")
+    .description(
+      "prove a record of a cutover by a key or by a digest kept elsewhere; exit code 0: proven, 1: it is not what it should be, 2: could not run, 3: not proven",
+    )
+    .option("--public-key <file>", "Ed25519 public key (PEM) of the one who signed")
+    .option("--digest <sha256>", "the record's digest as it was printed when the record was written")
+    .action(verify);
+}
+
+/** Said when a record was written: what it takes to prove it later. */
+export function recordedText(file: string, { digest, signature }: CutoverRecord): string {
+  const command = shellCommand("dbferry", "cutover", "verify", file);
+  const by = signature ? `\nsigned with key ${signature.key}; to prove it: ${command} --public-key '<file>'` : "";
+  return visibleLines(
+    `recorded in ${visible(file)}${by}\ndigest ${digest}: keep it in another place; to prove the record by it: ${command} --digest ${digest}\n`,
+  );
+}
+
+function verify(file: string, options: Options): void {
+  const problems: Problem[] = [];
+  const key = publicKey(options.publicKey, problems);
+  const digest = options.digest?.toLowerCase();
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest))
+    problems.push({ path: "--digest", seen: options.digest!, needed: "a SHA-256 in 64 hexadecimal digits" });
+  let check: RecordCheck | undefined;
+  try {
+    check = checkRecord(file, { publicKey: key, digest });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const seen = code === "ENOENT" ? `${file} does not exist` : message;
+    problems.push({ path: "<file>", seen, needed: "a record that `dbferry cutover --record` wrote" });
+  }
+  if (!check || problems.length > 0) throw new ProblemsError("cutover verify could not run", problems);
+  (check.verdict === "proven" ? print : tell)(show(check));
+  process.exitCode = EXIT_CODES[check.verdict];
+}
+
+function show({ verdict, reasons, record }: RecordCheck): string {
+  const head = {
+    proven: pc.green("proven"),
+    notProven: pc.yellow("not proven"),
+    refuted: pc.red("refuted"),
+  }[verdict];
+  const lines = [`${head}: ${visible(reasons.join("; "))}`];
+  // What a refuted record says is nobody's word.
+  if (record && verdict !== "refuted") {
+    const { at, actor, source, target } = record;
+    lines.push(
+      `it says: ${visible(`${at}, ${source.address} to ${target.address}; the machine that wrote it gave ${actor} as the one who did it`)}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,51 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import type { Problem } from "../../model/problems";
+import { tell } from "./print";
+
+/** Of an encrypted private key. */
+const PASSPHRASE = "DBFERRY_SIGN_KEY_PASSPHRASE";
+
+/** The key that signs; what is wrong with it is added to `problems`. */
+export function signKey(file: string | undefined, problems: Problem[]): KeyObject | undefined {
+  const key = read("--sign-key", file, problems, (pem) =>
+    createPrivateKey({ key: pem, passphrase: process.env[PASSPHRASE] || undefined }),
+  );
+  if (key && (statSync(file!).mode & 0o077) !== 0)
+    tell(`dbferry: --sign-key: others on this machine may open ${file}; chmod 600 it\n`);
+  return key;
+}
+
+/** The key that a record is checked against. */
+export function publicKey(file: string | undefined, problems: Problem[]): KeyObject | undefined {
+  return read("--public-key", file, problems, (pem) => {
+    // Node would take the public half of a private key, which has no business where records are checked.
+    if (/PRIVATE KEY/.test(pem)) throw new Error("a private key");
+    return createPublicKey(pem);
+  });
+}
+
+const NEEDED = {
+  "--sign-key": `an Ed25519 private key in PEM: openssl genpkey -algorithm ed25519 -out key.pem (an encrypted one: its passphrase by ${PASSPHRASE})`,
+  "--public-key": "the Ed25519 public key in PEM: openssl pkey -in key.pem -pubout -out pub.pem",
+};
+
+function read(
+  path: keyof typeof NEEDED,
+  file: string | undefined,
+  problems: Problem[],
+  parse: (pem: string) => KeyObject,
+): KeyObject | undefined {
+  if (file === undefined) return undefined;
+  const bad = (seen: string) => void problems.push({ path, seen: `${file}: ${seen}`, needed: NEEDED[path] });
+  try {
+    const key = parse(readFileSync(file, "utf8"));
+    if (key.asymmetricKeyType === "ed25519") return key;
+    bad(`a key of type ${key.asymmetricKeyType}`);
+  } catch (error) {
+    // What OpenSSL says never holds the key, and rarely helps: its code is enough.
+    const { code, message } = error as NodeJS.ErrnoException;
+    bad(code === "ENOENT" ? "does not exist" : (code ?? message));
+  }
+  return undefined;
+}

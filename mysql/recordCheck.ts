@@ -1,0 +1,78 @@
+import type { KeyObject } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { CutoverRecord } from "./record";
+import { digestOf, fingerprint, isSignedBy } from "./recordProof";
+
+/** What the one who asks knows from elsewhere. Without either nothing is proven: whoever writes a record writes its digest too. */
+export interface Known {
+  /** Of the one who is believed to have signed. */
+  publicKey?: KeyObject;
+  /** SHA-256 of the record, kept in another place. */
+  digest?: string;
+}
+
+export interface RecordCheck {
+  /** `refuted`: it is not what it should be. `notProven`: consistent in itself, which anybody can bring about. */
+  verdict: "proven" | "notProven" | "refuted";
+  /** By what, or why not; one sentence each. */
+  reasons: string[];
+  /** Absent where the file holds none. What it says is only as good as the verdict. */
+  record?: CutoverRecord;
+}
+
+const shape = z.looseObject({
+  kind: z.literal("dbferry cutover record"),
+  actor: z.string(),
+  at: z.string(),
+  source: z.looseObject({ address: z.string() }),
+  target: z.looseObject({ address: z.string() }),
+  digest: z.string(),
+  signature: z
+    .strictObject({ algorithm: z.literal("Ed25519"), key: z.string().regex(/^[0-9a-f]{64}$/), value: z.string() })
+    .optional(),
+});
+
+/** Reads a record back and tells what is proven of it. Never throws for what a file holds. @throws Error when it cannot be read */
+export function checkRecord(path: string, known: Known = {}): RecordCheck {
+  const text = readFileSync(path, "utf8");
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (error) {
+    return refuted(`${path} is not JSON (${(error as Error).message})`);
+  }
+  const version = (given as { version?: unknown } | null)?.version;
+  if (!shape.safeParse(given).success) return refuted(`${path} is not a cutover record`);
+  if (version !== 1) return refuted(`${path} is of version ${JSON.stringify(version)}; this program reads 1`);
+  // As it was read, not as the shape passed it on: every field counts.
+  const record = given as CutoverRecord;
+  const { digest, signature, ...rest } = record;
+  const wrong: string[] = [];
+  const proofs: string[] = [];
+  if (digest !== digestOf(rest)) wrong.push("it was changed after it was written: its digest is of something else");
+  if (known.digest !== undefined) {
+    if (known.digest === digestOf(rest)) proofs.push("it is the record whose digest you gave");
+    else wrong.push(`its digest is ${digestOf(rest)}; you gave ${known.digest}`);
+  }
+  if (known.publicKey) {
+    const mine = fingerprint(known.publicKey);
+    if (!signature) wrong.push("it is not signed, and you gave a key");
+    else if (isSignedBy(rest, signature, known.publicKey)) proofs.push(`it was signed with the key you gave (${mine})`);
+    else if (signature.key !== mine)
+      wrong.push(`it says that it was signed with key ${signature.key}; you gave ${mine}`);
+    else wrong.push("its signature is not of this record");
+  }
+  if (wrong.length > 0) return { verdict: "refuted", reasons: wrong, record };
+  if (proofs.length > 0) return { verdict: "proven", reasons: proofs, record };
+  const whose = signature
+    ? `it names key ${signature.key} as the one that signed it, which was not looked at: give that key's public half by --public-key`
+    : "it is not signed: give the digest that was printed when it was written, from where you kept it, by --digest";
+  return {
+    verdict: "notProven",
+    reasons: ["it is consistent in itself, and anybody can make one that is", whose],
+    record,
+  };
+}
+
+const refuted = (reason: string): RecordCheck => ({ verdict: "refuted", reasons: [reason] });
