@@ -26,7 +26,7 @@ export function isVisible(text: string): boolean {
 }
 
 /**
- * The last door to a terminal: lets line feeds and colours (SGR) pass, which our own layout is made of, and makes
+ * The last door to a terminal: lets line feeds, tabs and colours (SGR) pass, which our own layout is made of, and makes
  * everything else visible. It cannot tell a stranger's line feed from ours: values go through `visible` before.
  */
 export function terminal(text: string): string {
@@ -38,12 +38,12 @@ export function terminal(text: string): string {
 
 /** One line that our own colours are in already: nothing else passes, no line feed either. */
 export function colouredLine(text: string): string {
-  return terminal(text).replaceAll("\n", "\\n");
+  return terminal(text).replace(/[\r\n\t]/g, visible);
 }
 
-/** A line feed, or a colour: captured, so that `split` keeps it. */
+/** An end of a line, a tab, or a colour: captured, so that `split` keeps it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
-const OURS = /(\n|\x1b\[[0-9;]*m)/;
+const OURS = /(\r?\n|\t|\x1b\[[0-9;]*m)/;
 
 /**
  * Controls (C0, DEL, C1), format characters (bidi, zero width, tags), separators of lines and paragraphs, halves of

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visible } from "../../model/printing/visible";
 import { count } from "../check";
 import { script, statementsOf } from "../structure/script";
 import type { StructureDifference, StructureResult, Unproven } from "../structure/types";
@@ -33,7 +34,7 @@ export function structureLines(result: StructureResult, colours: Colours = pc): 
 
 /** `view shop.v: reason`. */
 export function unproven({ kind, name, reason }: Unproven): string {
-  return name ? `${kind ? `${kind} ` : ""}${nameText(name)}: ${reason}` : reason;
+  return visible(name ? `${kind ? `${kind} ` : ""}${nameText(name)}: ${reason}` : reason);
 }
 
 export function nameText({ database, object }: StructureDifference["name"]): string {
@@ -42,12 +43,12 @@ export function nameText({ database, object }: StructureDifference["name"]): str
 
 function difference(one: StructureDifference, colours: Colours): string[] {
   const side = (sign: string, text: string | undefined, paint: (text: string) => string) =>
-    text === undefined ? [] : text.split("\n").map((line) => paint(`        ${sign} ${line}`));
+    text === undefined ? [] : text.split(/\r?\n/).map((line) => paint(`        ${sign} ${visible(line)}`));
   return [
-    `${colours.red("DIFFERS")} ${one.kind} ${nameText(one.name)}: ${one.what}`,
+    `${colours.red("DIFFERS")} ${one.kind} ${visible(`${nameText(one.name)}: ${one.what}`)}`,
     ...side("-", one.target, colours.red),
     ...side("+", one.source, colours.green),
-    ...(one.note ? [`        ${colours.yellow("note")} ${one.note}`] : []),
+    ...(one.note ? [`        ${colours.yellow("note")} ${visible(one.note)}`] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isVisible, visible } from "../../model/printing/visible";
 import type { StructureDifference } from "./types";
 
 /** What the session that runs the statements must be like: nothing is cut short or rounded without a word. */
@@ -14,15 +15,26 @@ export function script(differences: readonly StructureDifference[]): string {
   const lines = statementsOf(differences).map(scriptLine);
   for (const { loses, statements } of differences) {
     if (loses === undefined) continue;
-    lines.push(`-- loses ${loses.replace(/\s+/g, " ")}`);
-    for (const statement of statements) lines.push(...`${statement};`.split("\n").map((line) => `-- ${line}`));
+    lines.push(`-- loses ${visible(loses.replace(/\s+/g, " "))}`);
+    for (const statement of statements) lines.push(commented(`${statement};`));
   }
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
 /** A body with semicolons of its own needs another delimiter. */
 function scriptLine(statement: string): string {
+  // Ends of lines and tabs are part of a program's text; nothing else that cannot be seen is.
+  if (!isVisible(statement.replace(/\r?\n|\t/g, " ")))
+    return `-- not to be pasted, for it holds characters that a terminal or a session may read otherwise:\n${commented(statement)}`;
   if (!/;/.test(statement)) return `${statement};`;
   const mark = [";;", "$$", "//", "%%%"].find((one) => !statement.includes(one)) ?? "%%dbferry%%";
   return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
+}
+
+/** Every line of it as a comment, with what cannot be seen made visible. */
+function commented(statement: string): string {
+  return statement
+    .split(/\r?\n/)
+    .map((line) => `-- ${visible(line)}`)
+    .join("\n");
 }

@@ -12,6 +12,8 @@ import { json } from "../../../mysql/output/json";
 import { junit } from "../../../mysql/output/junit";
 import { people } from "../../../mysql/output/people";
 import { sarif } from "../../../mysql/output/sarif";
+import { structure } from "../../../mysql/output/structure";
+import type { StructureResult } from "../../../mysql/structure/types";
 import { markdown } from "../../../policies/review";
 import { HuaweiError } from "../../../provider/clouds/huaweicloud/client";
 import { showVerdict } from "../../../provider/resources/preflight";
@@ -112,6 +114,25 @@ const COMPARED = {
   })),
 } as unknown as CompareResult;
 
+const different = {
+  kind: "table",
+  name: { database: EVIL, object: EVIL },
+  what: EVIL,
+  source: EVIL,
+  target: EVIL,
+  note: EVIL,
+};
+const STRUCTURE = {
+  verdict: "differs",
+  objects: { table: 1 },
+  seconds: 1,
+  differences: [
+    { ...different, statements: [`DROP TABLE \`${EVIL}\``] },
+    { ...different, statements: [`DROP TABLE \`${EVIL}\``], loses: EVIL },
+  ],
+  notProven: [{ kind: "view", name: { database: EVIL, object: EVIL }, reason: EVIL }],
+} as unknown as StructureResult;
+
 const migration = { name: EVIL } as AuditResult["migration"];
 const opening = {
   cloud: "alicloud",
@@ -138,6 +159,7 @@ export const PRINTERS: Record<string, () => string | Promise<string>> = {
   },
   "a comparison": () => comparison(COMPARED, { all: true, colour: true }),
   "the tables of a shut gate": () => differingTables(COMPARED, { colour: true }).join("\n"),
+  "a comparison of structure": () => structure(STRUCTURE, { colour: true }),
   "problems of an input": async () => {
     const seen = new ProblemsError("the input", [{ path: EVIL, seen: EVIL, needed: "a name", fix: EVIL }]);
     return (await shown(failing(seen), ["x"])).err;
