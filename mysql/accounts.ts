@@ -13,7 +13,7 @@ import { type ConnectOptions, type Db, withDb } from "./connect";
 import { hasAlterUser } from "./names";
 import { toPaste } from "./paste";
 import { leastRights, type Rights } from "./rights";
-import { quoteAccount, quotePassword } from "./sql";
+import { quoteAccount, quoteLiteral } from "./sql";
 
 export { AccountProblem, type AccountSpec, type AccountState, type EnsuredAccount } from "./accounts/spec";
 
@@ -96,7 +96,7 @@ async function ensureOne(db: Db, spec: AccountSpec, host: string, rights: Rights
   const who = quoteAccount(spec.user, host);
   const exists = (await hostsOf(db, spec.user)).includes(host);
   if (!exists) {
-    await run(db, `CREATE USER ${who} IDENTIFIED BY ${quotePassword(spec.password)}`, `creating ${who}`);
+    await run(db, `CREATE USER ${who} IDENTIFIED BY ${quoteLiteral(spec.password)}`, `creating ${who}`);
   } else {
     await refuseStrangers(db, spec, host, rights);
     await setPassword(db, spec, who);

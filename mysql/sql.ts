@@ -1,5 +1,5 @@
 /**
- * SQL text from values. Every function but `quotePassword` writes text that means the same under every sql_mode and in
+ * SQL text from values. Every function but `quoteLiteral` writes text that means the same under every sql_mode and in
  * every character set of a session: it serves dbferry's own sessions and the statements that people paste into theirs.
  * Double quotes (ANSI_QUOTES) and a backslash that matters (NO_BACKSLASH_ESCAPES) are therefore never written.
  */
@@ -35,12 +35,24 @@ function accountPart(text: string): string {
 }
 
 /**
- * A string where the grammar wants a literal and nothing else: behind IDENTIFIED BY. Right only in a session of dbferry's
- * own, whose sql_mode is empty; never printed.
+ * A string where the grammar wants a literal and nothing else: behind COMMENT, DEFAULT, IDENTIFIED BY. Its value is right in a
+ * session without NO_BACKSLASH_ESCAPES, such as dbferry's own and those that a script of ours sets up. It ends where it
+ * should in every session: quotes and backslashes are doubled.
  */
-export function quotePassword(value: string): string {
-  return `'${value.replace(/\\/g, "\\\\").replace(/'/g, "''").replace(/\0/g, "\\0")}'`;
+export function quoteLiteral(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+  return `'${value.replace(/[\0\n\r\t\x1a\\']/g, (char) => ESCAPES[char]!)}'`;
 }
+
+const ESCAPES: Record<string, string> = {
+  "\0": "\\0",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\x1a": "\\Z",
+  "\\": "\\\\",
+  "'": "''",
+};
 
 /** A value as it comes from the driver (strings, numbers, buffers, null) as a literal. Buffers become hexadecimal. */
 export function quoteValue(value: unknown): string {

@@ -2,13 +2,13 @@ import type { Db } from "../connect";
 import { type Grants, parseGrants } from "../grants";
 import { hasAlterUser } from "../names";
 import { StatementProblem } from "../problem";
-import { quoteAccount, quotePassword, quoteText } from "../sql";
+import { quoteAccount, quoteLiteral, quoteText } from "../sql";
 import { AccountProblem, type AccountSpec, type AccountState } from "./spec";
 
 export async function setPassword(db: Db, spec: AccountSpec, who: string): Promise<void> {
   const sql = hasAlterUser(db.server)
-    ? `ALTER USER ${who} IDENTIFIED BY ${quotePassword(spec.password)}`
-    : `SET PASSWORD FOR ${who} = PASSWORD(${quotePassword(spec.password)})`;
+    ? `ALTER USER ${who} IDENTIFIED BY ${quoteLiteral(spec.password)}`
+    : `SET PASSWORD FOR ${who} = PASSWORD(${quoteLiteral(spec.password)})`;
   await run(db, sql, `setting the password of ${who}`);
 }
 

@@ -1,4 +1,4 @@
-import { quoteName, quoteTable, quoteText } from "../sql";
+import { quoteLiteral, quoteName, quoteTable } from "../sql";
 import { dialect, type StructureSide } from "./side";
 import type {
   CheckDefinition,
@@ -38,7 +38,7 @@ export function columnSql(column: ColumnDefinition, target: StructureSide): stri
   if (column.invisible) parts.push("INVISIBLE");
   for (const more of column.more.filter((one) => !one.startsWith("SRID") && !one.startsWith("GENERATED")))
     parts.push(more);
-  if (column.comment !== "") parts.push(`COMMENT ${quoteText(column.comment)}`);
+  if (column.comment !== "") parts.push(`COMMENT ${quoteLiteral(column.comment)}`);
   if (column.check !== undefined) parts.push(`CHECK (${column.check})`);
   return parts.join(" ");
 }
@@ -62,7 +62,7 @@ export function keySql(key: KeyDefinition, target: StructureSide): string {
   if (key.using) parts.push(`USING ${key.using}`);
   parts.push(...key.more);
   if (key.parser) parts.push(`WITH PARSER ${key.parser}`);
-  if (key.comment !== "") parts.push(`COMMENT ${quoteText(key.comment)}`);
+  if (key.comment !== "") parts.push(`COMMENT ${quoteLiteral(key.comment)}`);
   if (key.invisible) parts.push(target.db.server.flavour === "mariadb" ? "IGNORED" : "INVISIBLE");
   return parts.join(" ");
 }
@@ -86,7 +86,7 @@ export function optionsSql(table: TableDefinition, target: StructureSide): strin
   ];
   if (table.autoIncrement !== undefined) parts.push(`AUTO_INCREMENT=${table.autoIncrement}`);
   for (const [name, value] of table.options) parts.push(optionSql(name, value));
-  if (table.comment !== "") parts.push(`COMMENT=${quoteText(table.comment)}`);
+  if (table.comment !== "") parts.push(`COMMENT=${quoteLiteral(table.comment)}`);
   if (table.systemVersioned) parts.push("WITH SYSTEM VERSIONING");
   return parts.join(" ");
 }

@@ -1,7 +1,7 @@
 import { type ConnectOptions, connect, type Db, type Row, StatementProblem } from "../connect";
 import { inSelection, picksDatabase, type Selection } from "../facts/selection";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
-import { quoteText } from "../sql";
+import { quoteLiteral } from "../sql";
 import { collationName } from "./sql/charsets";
 
 /** One server as its definitions are read. */
@@ -130,5 +130,5 @@ export function dialect(side: StructureSide): (name: string) => string {
 }
 
 export function literal(text: string): string {
-  return quoteText(text);
+  return quoteLiteral(text);
 }

@@ -1,4 +1,4 @@
-import { quoteText } from "../../sql";
+import { quoteLiteral } from "../../sql";
 import { optionSql } from "../render";
 import { dialect } from "../side";
 import { found, type TablePair } from "./pair";
@@ -45,7 +45,7 @@ export function compareOptions(pair: TablePair): void {
       what: "comment",
       source: left.comment,
       target: right.comment,
-      alter: [`COMMENT=${quoteText(left.comment)}`],
+      alter: [`COMMENT=${quoteLiteral(left.comment)}`],
     });
   for (const name of new Set([...left.options.keys(), ...right.options.keys()])) {
     const [mine, theirs] = [left.options.get(name), right.options.get(name)];

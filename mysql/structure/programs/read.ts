@@ -1,6 +1,6 @@
 import { inSelection } from "../../facts/selection";
 import { mariadbAtLeast } from "../../server";
-import { quoteName, quoteText } from "../../sql";
+import { quoteLiteral, quoteName } from "../../sql";
 import type { StructureSide } from "../side";
 import { charsetName, collationName } from "../sql/charsets";
 import type { ProgramDefinition } from "./definition";
@@ -127,9 +127,11 @@ async function readEvents({ db }: StructureSide, database: string): Promise<Prog
 }
 
 function schedule(row: Cells): string {
-  if (row["type"] !== "RECURRING") return `AT ${quoteText(row["at"] ?? "")}`;
-  const every = /^\d+$/.test(row["every"] ?? "") ? row["every"] : quoteText((row["every"] ?? "").replace(/^'|'$/g, ""));
-  const bound = (word: string, value: string | null | undefined) => (value ? ` ${word} ${quoteText(value)}` : "");
+  if (row["type"] !== "RECURRING") return `AT ${quoteLiteral(row["at"] ?? "")}`;
+  const every = /^\d+$/.test(row["every"] ?? "")
+    ? row["every"]
+    : quoteLiteral((row["every"] ?? "").replace(/^'|'$/g, ""));
+  const bound = (word: string, value: string | null | undefined) => (value ? ` ${word} ${quoteLiteral(value)}` : "");
   return `EVERY ${every} ${row["unit"]}${bound("STARTS", row["starts"])}${bound("ENDS", row["ends"])}`;
 }
 

@@ -1,4 +1,4 @@
-import { quoteName, quoteTable, quoteText } from "../../sql";
+import { quoteLiteral, quoteName, quoteTable } from "../../sql";
 import { dialect, type StructureSide } from "../side";
 import type { ProgramDefinition } from "./definition";
 import { modesFor } from "./modes";
@@ -11,20 +11,20 @@ export function createStatements(program: ProgramDefinition, database: string, t
 /** What a program keeps of the session that made it. */
 function session(program: ProgramDefinition, target: StructureSide): string[] {
   const rename = dialect(target);
-  const statements = [`SET SESSION sql_mode = ${quoteText(modesFor(target, program.sqlMode))}`];
+  const statements = [`SET SESSION sql_mode = ${quoteLiteral(modesFor(target, program.sqlMode))}`];
   if (program.charset !== "" && target.collations.has(program.collation))
     statements.push(
       `SET SESSION character_set_client = ${rename(program.charset)}, collation_connection = ${rename(program.collation)}`,
     );
   const zone = program.facts["TIME ZONE"];
-  if (zone) statements.push(`SET SESSION time_zone = ${quoteText(zone)}`);
+  if (zone) statements.push(`SET SESSION time_zone = ${quoteLiteral(zone)}`);
   return statements;
 }
 
 function createSql(program: ProgramDefinition, database: string, target: StructureSide): string {
   const { kind, facts, comment } = program;
   const head = `CREATE ${definerSql(program.definer)} ${kind.toUpperCase()} ${quoteTable(database, program.name)}`;
-  const said = comment === "" ? "" : ` COMMENT ${quoteText(comment)}`;
+  const said = comment === "" ? "" : ` COMMENT ${quoteLiteral(comment)}`;
   const body = program.body ?? "";
   if (kind === "trigger") {
     const [timing, event] = facts["WHEN"]!.split(" ");

@@ -1,4 +1,4 @@
-import { quoteText } from "../../sql";
+import { quoteLiteral } from "../../sql";
 import { charsetName, collationName } from "./charsets";
 import { argumentText, callText, SYNONYMS } from "./functions";
 import { inside } from "./inside";
@@ -87,7 +87,7 @@ function predicate(reader: Reader, writing: Writing, left: string): string | und
 function prefix(reader: Reader, writing: Writing): string {
   const token = reader.peek();
   if (!token) reader.fail("an expression");
-  if (token.kind === "text") return quoteText(reader.string());
+  if (token.kind === "text") return quoteLiteral(reader.string());
   if (token.kind === "number") {
     reader.next();
     return token.value.toLowerCase();
@@ -159,12 +159,12 @@ function literal(reader: Reader, lower: string, writing: Writing): string {
   const text = reader.string();
   if (lower === "x") return `0x${text.toLowerCase()}`;
   if (lower === "b") return `b'${text}'`;
-  if (lower === "n") return `_utf8mb3${quoteText(text)}`;
+  if (lower === "n") return `_utf8mb3${quoteLiteral(text)}`;
   if (lower.startsWith("_")) {
     const plain = writing.introducersAdded && /^[\x20-\x7e]*$/.test(text);
-    return plain ? quoteText(text) : `_${charsetName(lower.slice(1))}${quoteText(text)}`;
+    return plain ? quoteLiteral(text) : `_${charsetName(lower.slice(1))}${quoteLiteral(text)}`;
   }
-  return `${lower} ${quoteText(text)}`;
+  return `${lower} ${quoteLiteral(text)}`;
 }
 
 function caseText(reader: Reader, writing: Writing): string {

@@ -1,4 +1,4 @@
-import { quoteText } from "../../sql";
+import { quoteLiteral } from "../../sql";
 import { canonicalExpression } from "../sql/canonical";
 import type { Reader } from "../sql/reader";
 import { NotUnderstood } from "../sql/tokens";
@@ -51,7 +51,7 @@ function readClause(reader: Reader, column: ColumnDefinition): void {
     column.more.push(`COMPRESSED${method}`);
   } else if (reader.take("engine_attribute") || reader.take("secondary_engine_attribute")) {
     reader.take("=");
-    column.more.push(`ENGINE_ATTRIBUTE ${quoteText(reader.string())}`);
+    column.more.push(`ENGINE_ATTRIBUTE ${quoteLiteral(reader.string())}`);
   } else if (reader.take("not", "secondary")) column.more.push("NOT SECONDARY");
   else reader.fail("something known of a column");
 }

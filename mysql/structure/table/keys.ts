@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from "../../sql";
+import { quoteLiteral, quoteName } from "../../sql";
 import type { Reader } from "../sql/reader";
 import { canonical } from "./column";
 import type { CheckDefinition, ForeignKeyDefinition, KeyDefinition } from "./definition";
@@ -35,7 +35,7 @@ export function readKey(reader: Reader): KeyDefinition | undefined {
       key.more.push(`KEY_BLOCK_SIZE=${reader.next().value}`);
     } else if (reader.take("engine_attribute") || reader.take("secondary_engine_attribute")) {
       reader.take("=");
-      key.more.push(`ENGINE_ATTRIBUTE=${quoteText(reader.string())}`);
+      key.more.push(`ENGINE_ATTRIBUTE=${quoteLiteral(reader.string())}`);
     } else reader.fail("something known of a key");
   }
   return key;

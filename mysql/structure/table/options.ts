@@ -1,4 +1,4 @@
-import { quoteText } from "../../sql";
+import { quoteLiteral } from "../../sql";
 import { charsetName, collationName } from "../sql/charsets";
 import type { Reader } from "../sql/reader";
 import type { TableDefinition } from "./definition";
@@ -40,5 +40,5 @@ function optionName(reader: Reader): string {
 
 function readValue(reader: Reader): string {
   const token = reader.next();
-  return token.kind === "text" ? quoteText(token.value) : token.value;
+  return token.kind === "text" ? quoteLiteral(token.value) : token.value;
 }

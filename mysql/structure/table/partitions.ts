@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from "../../sql";
+import { quoteLiteral, quoteName } from "../../sql";
 import { canonicalExpression } from "../sql/canonical";
 import type { Reader } from "../sql/reader";
 import { NotUnderstood } from "../sql/tokens";
@@ -80,7 +80,7 @@ function clauses(reader: Reader, engine: string): string {
       const second = name === "DATA" || name === "INDEX" ? ` ${reader.name().toUpperCase()}` : "";
       reader.take("=");
       const token = reader.next();
-      const value = token.kind === "text" ? quoteText(token.value) : token.value;
+      const value = token.kind === "text" ? quoteLiteral(token.value) : token.value;
       if (name === "ENGINE" && (value.toLowerCase() === engine.toLowerCase() || storage)) continue;
       text += ` ${name}${second} = ${value}`;
     }
