@@ -30,13 +30,38 @@ export async function readPosition(db: Db): Promise<Position> {
   return position;
 }
 
-/** Reads `binlog.000007:4711`, a set of GTIDs (`3e11fa47-…:1-56`), or MariaDB's (`0-1-56`); undefined when it is none. */
+export const POSITION_FORMS =
+  "a file and position (binlog.000007:4711), a set of GTIDs (uuid:1-56, tagged ones too), or MariaDB's (0-1-56), as servers and consoles show them";
+
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const INTERVAL = "[1-9]\\d*(?:-[1-9]\\d*)?";
+/** From MySQL 8.3 a tag may stand before its intervals. */
+const TAG = "[a-z_][a-z0-9_]{0,31}";
+const SET = new RegExp(`^${UUID}(?::(?:${TAG}:)?${INTERVAL})+$`);
+const MARIADB = /^\d+-\d+-\d+$/;
+
+/**
+ * Reads a position as `showPosition` and servers print it: `binlog.000007:4711`, with a comma or spaces for the colon, `, GTID …` behind it;
+ * a set of GTIDs over several lines; MariaDB's list of them. Undefined when it is none.
+ */
 export function parsePosition(text: string): Position | undefined {
-  const given = text.replace(/\s+/g, "");
-  if (/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:\d+(-\d+)?)+,?)+$/i.test(given)) return { gtid: given };
-  if (/^(\d+-\d+-\d+,?)+$/.test(given)) return { gtid: given };
-  const [, file, position] = /^([^:,]+\.\d+):(\d+)$/.exec(given) ?? [];
+  const [where, behind, ...more] = text.trim().split(/(?:^|,)\s*GTID\s+/i);
+  if (more.length > 0) return undefined;
+  if (behind === undefined) return parseFile(where!) ?? parseGtid(where!);
+  const file = where === "no binary log" || where === "" ? {} : parseFile(where!);
+  const gtid = parseGtid(behind);
+  return file && gtid && { ...file, ...gtid };
+}
+
+function parseFile(text: string): Position | undefined {
+  const [, file, position] = /^([^\s:,]+\.\d+)\s*[\s:,]\s*(\d+)$/.exec(text.trim()) ?? [];
   return file === undefined ? undefined : { file, position: Number(position) };
+}
+
+function parseGtid(text: string): Position | undefined {
+  const parts = text.toLowerCase().replace(/\s+/g, "").replace(/,$/, "").split(",");
+  const good = parts.every((part) => SET.test(part)) || parts.every((part) => MARIADB.test(part));
+  return good ? { gtid: parts.join(",") } : undefined;
 }
 
 export function samePosition(a: Position, b: Position): boolean {
@@ -100,7 +125,8 @@ export async function contains(target: Db, source: Position): Promise<Containmen
   const states = await readReplica(target);
   if (source.gtid !== undefined && source.gtid !== "") {
     const own = await executedOn(target);
-    if (own !== undefined) {
+    // Sets of the two products say nothing of each other.
+    if (own !== undefined && isMariadbSet(own) === isMariadbSet(source.gtid)) {
       const seen = { how: "gtid", source: source.gtid, target: own } as const;
       if (target.server.flavour === "mariadb") return { ...seen, contained: domainsContained(source.gtid, own) };
       const [row] = await target.query<{ c: number; m: string }>(
@@ -112,15 +138,14 @@ export async function contains(target: Db, source: Position): Promise<Containmen
       }
     }
   }
-  if (states.length === 1 && source.file !== undefined && states[0]!.applied.file !== "") {
-    const { applied } = states[0]!;
+  const applied = states.length === 1 && states[0]!.applied.file !== "" ? states[0]!.applied : undefined;
+  const reached = applied && fileReached(applied, source);
+  if (applied && reached !== undefined) {
     return {
       how: "file and position",
       source: `${source.file}:${source.position}`,
       target: `${applied.file}:${applied.position}`,
-      contained:
-        compareFiles(applied.file, source.file) > 0 ||
-        (applied.file === source.file && applied.position >= (source.position ?? 0)),
+      contained: reached,
     };
   }
   return { how: "none", source: showPosition(source), target: "not a replica of it, and no GTID of it" };
@@ -153,20 +178,45 @@ export function sharesOrigin(a: string, b: string): boolean {
   return [...origins(a)].some((origin) => other.has(origin));
 }
 
-/** MariaDB: every domain's sequence number reached (`domain-server-sequence`, comma separated). */
+/** Is it MariaDB's kind of GTIDs? */
+export function isMariadbSet(gtid: string): boolean {
+  return gtid.split(",").every((part) => MARIADB.test(part.trim()));
+}
+
+/**
+ * MariaDB: every domain's sequence number reached (`domain-server-sequence`, comma separated). The server's number says who wrote the last one:
+ * after a change of the source it is another, and the sequence goes on.
+ */
 export function domainsContained(source: string, target: string): boolean {
-  const parse = (set: string) =>
-    new Map(
-      set
-        .split(",")
-        .filter(Boolean)
-        .map((gtid) => [gtid.trim().split("-")[0]!, BigInt(gtid.trim().split("-")[2] ?? "0")]),
-    );
+  const parse = (set: string) => {
+    const found = new Map<string, bigint>();
+    for (const gtid of set.split(",").map((one) => one.trim())) {
+      if (gtid === "") continue;
+      const [domain, , sequence] = gtid.split("-");
+      const number = BigInt(sequence ?? "0");
+      if (number > (found.get(domain!) ?? -1n)) found.set(domain!, number);
+    }
+    return found;
+  };
   const reached = parse(target);
   return [...parse(source)].every(([domain, sequence]) => (reached.get(domain) ?? -1n) >= sequence);
 }
 
-/** `binlog.000009` before `binlog.000010`, also when the number outgrew its digits. */
-export function compareFiles(a: string, b: string): number {
-  return Number(a.split(".").at(-1)) - Number(b.split(".").at(-1));
+/**
+ * `binlog.000009` before `binlog.000010`, also when the number outgrew its digits; undefined for files of different names: they are two logs,
+ * and one says nothing of the other.
+ */
+export function compareFiles(a: string, b: string): number | undefined {
+  const [left, right] = [a, b].map((name) => /^(.*)\.(\d+)$/.exec(name));
+  if (!left || !right || left[1] !== right[1]) return undefined;
+  const [mine, theirs] = [BigInt(left[2]!), BigInt(right[2]!)];
+  return mine < theirs ? -1 : mine > theirs ? 1 : 0;
+}
+
+/** Is `wanted` reached at `applied`? Undefined where the two are no positions of one log. */
+export function fileReached(applied: Position, wanted: Position): boolean | undefined {
+  if (!applied.file || !wanted.file) return undefined;
+  const files = compareFiles(applied.file, wanted.file);
+  if (files === undefined || applied.position === undefined || wanted.position === undefined) return undefined;
+  return files > 0 || (files === 0 && applied.position >= wanted.position);
 }

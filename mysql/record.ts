@@ -1,7 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import type { Verdict } from "../model/verdict";
 import { createPrivateFile } from "../system/files";
+import type { Exemption } from "./exemptions";
 import type { GateReport } from "./gates/gates";
+import { nameText } from "./output/structure";
 import type { Position } from "./position";
 import { digestOf, type Signature, signatureOf } from "./recordProof";
 import { showNames } from "./tableName";
@@ -19,10 +21,13 @@ export interface CutoverRecord {
   target: { address: string; version?: string };
   /** Where the source stood when writes had stopped: the anchor of a way back. */
   position?: Position;
-  gates: Pick<Verdict, "id" | "title" | "status" | "found">[];
+  /** `exempted`: the gate was not proven, and who accepted it, why and until when. */
+  gates: (Pick<Verdict, "id" | "title" | "status" | "found"> & { exempted?: Omit<Exemption, "id"> })[];
   rows?: { source: number; target: number };
   tables: { name: string; source: number; target: number; equal: boolean; method: string }[];
   comparison?: string;
+  /** What is known of the structure, and every difference that was accepted. */
+  structure?: { verdict: string; differences: string[] };
   /** SHA-256 over everything else, in canonical form. */
   digest: string;
   /** Over the same, by a key of the user's. */
@@ -52,7 +57,23 @@ export function cutoverRecord(report: GateReport, facts: RecordFacts, key?: KeyO
     source: facts.source,
     target: facts.target,
     ...(report.position ? { position: report.position } : {}),
-    gates: report.verdicts.map(({ id, title, status, found }) => ({ id, title, status, found })),
+    gates: report.verdicts.map(({ id, title, status, found, exempted }) => ({
+      id,
+      title,
+      status,
+      found,
+      ...(exempted ? { exempted: { reason: exempted.reason, owner: exempted.owner, expires: exempted.expires } } : {}),
+    })),
+    ...(report.structure
+      ? {
+          structure: {
+            verdict: report.structure.verdict,
+            differences: report.structure.differences.map(
+              ({ kind, name, what }) => `${kind} ${nameText(name)}: ${what}`,
+            ),
+          },
+        }
+      : {}),
     ...(report.comparison ? { rows: report.comparison.rows, comparison: report.comparison.mode } : {}),
     tables: (report.comparison?.tables ?? []).map((table) => ({
       name: showNames(table.database, table.table),

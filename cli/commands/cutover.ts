@@ -11,9 +11,12 @@ import { type GateReport, runGates } from "../../mysql/gates/gates";
 import { provenByOthers } from "../../mysql/gates/open";
 import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
 import { differingTables } from "../../mysql/output/comparison";
-import { parsePosition } from "../../mysql/position";
+import { structureLines } from "../../mysql/output/structure";
+import { POSITION_FORMS, parsePosition } from "../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../mysql/record";
+import type { Engine } from "../../mysql/rights";
 import { UserError } from "../terminal/errors";
+import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { signKey } from "../terminal/keys";
@@ -34,6 +37,8 @@ interface Options extends ServerOptions {
   account: string[];
   compare: CompareMode | "none";
   ratio?: string;
+  engine?: Engine;
+  exemptions?: string;
   record?: string;
   signKey?: string;
   actor?: string;
@@ -46,7 +51,7 @@ export function register(program: Command): void {
     program
       .command("cutover")
       .description(
-        "prove that the application can move: exit code 0 when every gate is open, 1 when one is shut, 2 when it could not run",
+        "prove that the application can move: exit code 0 when every gate is open, 1 when one is refused, 2 when it could not run, 3 when one is not proven",
       ),
   )
     .option("--databases <names>", "comma separated; default: the source URL's database, or all")
@@ -74,6 +79,13 @@ export function register(program: Command): void {
         .default("full"),
     )
     .option("--ratio <share>", "share of the chunks in mode sample")
+    .addOption(
+      new Option(
+        "--engine <engine>",
+        "who replicates: what it is known to move only at its end is accepted, and shown",
+      ).choices(["drs", "tencent-dts", "alibaba-dts"]),
+    )
+    .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}, of gates that are not proven")
     .option("--record <file>", "write the record of the cutover there when every gate is open")
     .option("--sign-key <file>", "sign the record with this Ed25519 private key (PEM)")
     .option("--actor <name>", "who does it, as the record will say; default: this machine's user")
@@ -100,13 +112,14 @@ async function run(options: Options): Promise<void> {
   const engineLagSeconds = given.number("--engine-lag", options.engineLag);
   const applied = options.applied === undefined ? undefined : parsePosition(options.applied);
   if (options.applied !== undefined && !applied)
-    problems.push({ path: "--applied", seen: options.applied, needed: "binlog.000007:4711, or a set of GTIDs" });
+    problems.push({ path: "--applied", seen: options.applied, needed: POSITION_FORMS });
   const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
   const { databases } = given.selection(options.databases, undefined, database);
   given.file("--record", options.record, { fresh: true });
   const key = signKey(options.signKey, problems);
   if (options.signKey !== undefined && options.record === undefined)
     problems.push({ path: "--record", seen: "missing", needed: "a file for the record that --sign-key signs" });
+  const exemptions = options.exemptions ? readExemptions(options.exemptions, "gate", problems) : [];
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
   const status = new Status();
   const comparison = {
@@ -127,6 +140,8 @@ async function run(options: Options): Promise<void> {
         applied,
         ownUsers: list(options.ownUsers),
         accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
+        engine: options.engine,
+        exemptions,
         comparison: options.compare === "none" ? false : comparison,
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
@@ -147,16 +162,21 @@ async function run(options: Options): Promise<void> {
     // Not among the JSON, which is of the gates.
     (options.json ? tell : print)(recordedText(options.record, record));
   }
-  process.exitCode = report.ok ? 0 : report.verdicts.some((verdict) => verdict.status === "fail") ? 1 : 2;
+  process.exitCode = report.ok
+    ? 0
+    : report.verdicts.some(({ status, exempted }) => status === "fail" && !exempted)
+      ? 1
+      : 3;
 }
 
 const WORD: Record<VerdictStatus, string> = {
-  pass: pc.green("open  "),
-  warning: pc.yellow("open, "),
-  fail: pc.red("SHUT  "),
-  undetermined: pc.magenta("UNSEEN"),
-  notApplicable: pc.dim("n/a   "),
+  pass: pc.green("proven    "),
+  warning: pc.magenta("NOT PROVEN"),
+  fail: pc.red("REFUSED   "),
+  undetermined: pc.magenta("NOT PROVEN"),
+  notApplicable: pc.magenta("NOT PROVEN"),
 };
+const ACCEPTED = pc.yellow("exempted  ");
 
 /** How a person tells what a gate cannot see. */
 const TOLD: Record<string, string> = { G03: "--engine-lag <seconds>", G04: "--applied <position>" };
@@ -164,16 +184,25 @@ const TOLD: Record<string, string> = { G03: "--engine-lag <seconds>", G04: "--ap
 function show(report: GateReport): string {
   const lines = report.verdicts.flatMap((verdict) => {
     const proven = provenByOthers(verdict, report.verdicts);
-    const word = proven ? WORD.warning : WORD[verdict.status];
+    const word = proven ? WORD.pass : verdict.exempted ? ACCEPTED : WORD[verdict.status];
     const entry = [`${word} ${verdict.id} ${verdict.title}: ${visible(verdict.found)}`];
     if (verdict.status === "pass") return entry;
     if (proven) return [...entry, "       proven  by G02 and G06: writes have stopped, and every row is the same"];
     entry.push(`       needed  ${visible(verdict.needed)}`);
+    if (verdict.exempted) {
+      const { reason, owner, expires } = verdict.exempted;
+      return [...entry, `       exempted by ${visible(owner)}, until ${expires}: ${visible(reason)}`];
+    }
     for (const line of verdict.remedy?.split("\n") ?? []) entry.push(`       fix     ${pc.green(visible(line))}`);
     if (verdict.status === "undetermined" && TOLD[verdict.id]) entry.push(`       by      ${TOLD[verdict.id]}`);
     const tables = verdict.id === "G06" && report.comparison ? differingTables(report.comparison) : [];
+    if (verdict.id === "G08" && report.structure) tables.push(...structureLines(report.structure));
     return [...entry, ...tables.map((line) => `       ${colouredLine(line)}`)];
   });
+  for (const one of report.expiredExemptions)
+    lines.push(`the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
+  for (const one of report.unusedExemptions)
+    lines.push(`the exemption of ${one.id} (${one.owner}) accepts nothing: take it out`);
   const end = report.ok
     ? pc.green("every gate is open: the application may move")
     : pc.red("a gate is shut: the application stays where it is");

@@ -1,23 +1,13 @@
-import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { parse as parseYaml } from "yaml";
-import { z } from "zod";
-import { readDate } from "../../model/expiry";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
-import {
-  type Engine,
-  type Exemption,
-  type Mode,
-  type PreflightInput,
-  type PreflightReport,
-  runPreflight,
-} from "../../mysql/preflight";
+import { type Engine, type Mode, type PreflightInput, type PreflightReport, runPreflight } from "../../mysql/preflight";
 import { writePrivateFile } from "../../system/files";
 import { UserError } from "../terminal/errors";
+import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
@@ -96,7 +86,7 @@ async function preflight(options: Options): Promise<void> {
   const selection = given.selection(options.databases, options.tables, database);
   given.file("--output", options.output);
   const scratch = scratchServer(options.scratch, problems);
-  const exemptions = options.exemptions ? readExemptions(options.exemptions, problems) : [];
+  const exemptions = options.exemptions ? readExemptions(options.exemptions, "check", problems) : [];
   if (problems.length > 0) throw new ProblemsError("preflight could not run", problems);
   const input: PreflightInput = {
     source,
@@ -143,38 +133,4 @@ function render(report: PreflightReport, format: Options["format"], options: Opt
     case "people":
       return people(report, { all: options.all, colour: options.output ? false : undefined });
   }
-}
-
-const exemptionList = z.array(
-  z.strictObject({
-    id: z.string().regex(/^C\d{2}$/, "the id of a check, such as C44"),
-    reason: z.string().min(8),
-    owner: z.string().min(1),
-    expires: z
-      .string()
-      .refine(
-        (text) => readDate(text) !== undefined,
-        "an ISO 8601 instant with its zone, such as 2026-12-31T00:00:00Z",
-      ),
-  }),
-);
-
-function readExemptions(file: string, problems: Problem[]): Exemption[] {
-  let given: unknown;
-  try {
-    given = parseYaml(readFileSync(file, "utf8"));
-  } catch (error) {
-    problems.push({
-      path: "--exemptions",
-      seen: `${file}: ${(error as Error).message.split("\n")[0]}`,
-      needed: "a YAML or JSON file",
-    });
-    return [];
-  }
-  const parsed = exemptionList.safeParse(given ?? []);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
-    problems.push({ path: `${file}: ${issue.path.join(".") || "the file"}`, seen: issue.code, needed: issue.message });
-  }
-  return [];
 }

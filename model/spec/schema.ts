@@ -104,6 +104,13 @@ const task = z
   })
   .prefault({});
 
+const gateExemption = z.strictObject({
+  gate: z.string().regex(/^G0[1-8]$/, "the id of a gate, such as G05"),
+  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters"),
+  owner: z.string().min(1),
+  expires: instant,
+});
+
 const cutover = z
   .strictObject({
     /** How long the source's binary log must stand still before writes count as stopped, seconds. */
@@ -112,6 +119,8 @@ const cutover = z
     catchUpSeconds: z.number().min(0).max(86_400).default(60),
     /** Users whose connections to the source are not the business's: monitoring, backup. */
     ownUsers: z.array(z.string().min(1)).default([]),
+    /** Gates that are accepted although they are not proven. */
+    exemptions: z.array(gateExemption).default([]),
   })
   .prefault({});
 

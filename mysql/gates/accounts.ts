@@ -1,4 +1,4 @@
-import { fail, type Outcome, pass, some, warn } from "../check";
+import { fail, type Outcome, pass, some, undetermined } from "../check";
 import { type ConnectOptions, ConnectProblem, connect } from "../connect";
 import { type Grants, has, parseGrants } from "../grants";
 import { showTable, tableOf } from "../tableName";
@@ -9,7 +9,7 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   const needed = "every account of the application logs in on the target with its rights";
   const accounts = input.accounts ?? [];
   if (accounts.length === 0) {
-    return warn(
+    return undetermined(
       "no account was given to try",
       needed,
       "name the application's accounts, so that their login on the target is proven",
@@ -34,7 +34,7 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   const names = accounts.map((account) => account.user).join(", ");
   // An account that cannot log in on the source any more (its right was taken to stop writes) has nothing to compare with.
   if (gone.length > 0)
-    return warn(
+    return undetermined(
       `${names} log in; the rights of ${gone.join(", ")} are not compared: no login on the source any more`,
       needed,
       "compare them by hand: SHOW GRANTS FOR <account>; on both sides",

@@ -1,4 +1,4 @@
-import { count, fail, type Outcome, pass, some, undetermined, warn } from "../check";
+import { count, fail, type Outcome, pass, some, undetermined } from "../check";
 import { compare } from "../compare/compare";
 import { rowsDiffer } from "../compare/words";
 import { showNames } from "../tableName";
@@ -8,7 +8,7 @@ import type { GateContext } from "./types";
 export async function dataEqual(context: GateContext): Promise<Outcome> {
   const { input } = context;
   const needed = "source and target hold the same rows";
-  if (input.comparison === false) return warn("not compared, by request", needed, "compare at least by sample");
+  if (input.comparison === false) return undetermined("not compared, by request", needed, "compare in full");
   const result = await compare({
     mode: "full",
     ...input.comparison,

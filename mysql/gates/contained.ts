@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fail, type Outcome, pass, undetermined } from "../check";
-import { compareFiles, contains, domainsContained, type Position, readPosition, showPosition } from "../position";
+import {
+  contains,
+  domainsContained,
+  fileReached,
+  isMariadbSet,
+  type Position,
+  readPosition,
+  showPosition,
+} from "../position";
 import { quoteText } from "../sql";
 import type { GateContext } from "./types";
 
@@ -40,7 +48,11 @@ async function byEngine({ input, source }: GateContext, wanted: Position, needed
   const found = `source at ${showPosition(wanted)}, task at ${showPosition(applied)}`;
   const reached = await reaches(source, applied, wanted);
   if (reached === undefined)
-    return undetermined(found, needed, "the task's position and the source's are of different kinds");
+    return undetermined(
+      found,
+      needed,
+      "the task's position and the source's are of different kinds or logs: give it in the form in which the source shows its own",
+    );
   return reached ? pass(found, needed) : fail(found, needed, "wait for the task to catch up");
 }
 
@@ -50,13 +62,12 @@ async function reaches(
   wanted: Position,
 ): Promise<boolean | undefined> {
   if (applied.gtid && wanted.gtid) {
+    if (isMariadbSet(applied.gtid) !== isMariadbSet(wanted.gtid)) return fileReached(applied, wanted);
     if (source.server.flavour === "mariadb") return domainsContained(wanted.gtid, applied.gtid);
     const [row] = await source.query<{ c: number }>(
       `SELECT GTID_SUBSET(${quoteText(wanted.gtid)}, ${quoteText(applied.gtid)}) AS c`,
     );
     return Number(row!.c) === 1;
   }
-  if (!applied.file || !wanted.file) return undefined;
-  const files = compareFiles(applied.file, wanted.file);
-  return files > 0 || (files === 0 && (applied.position ?? 0) >= (wanted.position ?? 0));
+  return fileReached(applied, wanted);
 }

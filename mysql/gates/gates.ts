@@ -2,15 +2,18 @@ import type { Verdict } from "../../model/verdict";
 import { type Outcome, undetermined } from "../check";
 import type { CompareResult } from "../compare/compare";
 import { connect, type Db } from "../connect";
+import type { Exemption, JudgedVerdict } from "../exemptions";
 import { type Position, showPosition } from "../position";
 import { ConnectProblem, StatementProblem } from "../problem";
+import type { StructureResult } from "../structure/types";
 import { accountsLogIn } from "./accounts";
 import { dataEqual } from "./comparison";
 import { noConnections } from "./connections";
 import { caughtUp } from "./contained";
 import { lag } from "./lag";
-import { isOpen } from "./open";
+import { exempt, isOpen } from "./open";
 import { serverState } from "./state";
+import { structureEqual } from "./structure";
 import type { GateContext, GatesInput } from "./types";
 import { stillThere, writesStopped } from "./writes-stopped";
 
@@ -75,17 +78,29 @@ export const GATES: readonly Gate[] = [
     source: "Huawei DRS (events move at the normal stop), Tencent DTS (read-only off at the end)",
     run: serverState,
   },
+  {
+    id: "G08",
+    title: "Structure equal",
+    side: "both",
+    source: "Huawei DRS object comparison; what a comparison of rows does not see",
+    run: structureEqual,
+  },
 ];
 
 export interface GateReport {
-  verdicts: Verdict[];
-  /** True when every gate passes or warns; one that cannot see is not open, unless others prove what it asks. */
+  verdicts: JudgedVerdict[];
+  /** True when every gate is proven, by itself or by others, or accepted by an exemption. */
   ok: boolean;
   /** Where the source stood, proven still or not; absent when it could not be read. */
   position?: Position;
   /** `position` as text. */
   positionText?: string;
   comparison?: CompareResult;
+  structure?: StructureResult;
+  /** Exemptions past their date: they accept nothing. */
+  expiredExemptions: Exemption[];
+  /** Exemptions of gates that are open without, or that none may accept. */
+  unusedExemptions: Exemption[];
   seconds: number;
 }
 
@@ -100,7 +115,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   try {
     target = await connect({ ...input.target, readOnly: true });
     const context: GateContext = { input, source, target };
-    const verdicts: Verdict[] = [];
+    const verdicts: JudgedVerdict[] = [];
     for (const gate of GATES) {
       input.progress?.(gate.title, "begins");
       const outcome = await run(gate, context);
@@ -115,10 +130,15 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
       input.progress?.(gate.title, "ends");
     }
     await lookAgain(context, verdicts);
-    const { position, comparison } = context;
+    acceptKnown(context, verdicts);
+    const { position, comparison, structure } = context;
+    const judged = exempt(verdicts, input.exemptions ?? [], input.now ?? new Date());
     return {
-      verdicts,
-      ok: verdicts.every((verdict) => isOpen(verdict, verdicts)),
+      verdicts: judged.verdicts,
+      ok: judged.verdicts.every((verdict) => isOpen(verdict, judged.verdicts)),
+      expiredExemptions: judged.expired,
+      unusedExemptions: judged.unused,
+      structure,
       position,
       positionText: position && showPosition(position),
       comparison,
@@ -128,6 +148,18 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
     await source.close();
     await target?.close();
   }
+}
+
+/** What the engine is known to leave for later is accepted as an exemption is: shown and recorded, with its reason. */
+function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): void {
+  const structure = verdicts.find(({ id }) => id === "G08");
+  if (known === undefined || structure?.status !== "undetermined") return;
+  structure.exempted = {
+    id: "G08",
+    reason: known,
+    owner: `the engine ${input.engine}`,
+    expires: "when the task has ended",
+  };
 }
 
 /** Writes that came while the later gates were proven shut the gate that saw none: what is recorded is the end. */

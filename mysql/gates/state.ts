@@ -1,4 +1,4 @@
-import { fail, type Outcome, pass, some, undetermined, warn } from "../check";
+import { fail, type Outcome, pass, some, undetermined } from "../check";
 import type { Db } from "../connect";
 import { inSelection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
@@ -34,24 +34,41 @@ export async function serverState({ input, source, target }: GateContext): Promi
       needed,
       setVariable(target, "event_scheduler", "OFF", { note: "target, until the task has ended" }),
     );
-  const soft: string[] = [];
-  if (theirs.get("read_only") === "ON") {
-    soft.push("target: read_only = ON, to be switched off when the application moves");
-    fixes.push(setVariable(target, "read_only", "OFF", { note: "target, as the last step" }));
-  }
-  if (mine.get("read_only") === "OFF") {
-    soft.push("source: read_only = OFF, so anyone with rights can still write");
+  const open = await stillWritable({ input, source, target }, mine);
+  if (open.found.length > 0) return undetermined(open.found.join("; "), needed, open.fixes.join("\n"));
+  const last =
+    theirs.get("read_only") === "ON"
+      ? "as needed; target: read_only = ON, to be switched off as the last step"
+      : "as needed";
+  return pass(last, needed);
+}
+
+/** Ways in which the source can still be written to: that nobody will is not proven while one is left. */
+async function stillWritable(
+  { input, source }: GateContext,
+  variables: ReadonlyMap<string, string>,
+): Promise<{ found: string[]; fixes: string[] }> {
+  const found: string[] = [];
+  const fixes: string[] = [];
+  if (variables.get("read_only") === "OFF") {
+    found.push("source: read_only = OFF, so anyone with rights can still write");
     fixes.push(
       source.server.profile === "self-managed"
         ? "SET GLOBAL read_only = ON; -- source"
         : "-- source: take the application's right to write away; nobody but the operator sets read_only there",
     );
   }
-  if (mine.get("event_scheduler") === "ON") {
-    soft.push("source: event_scheduler = ON, so events can still write");
-    fixes.push(setVariable(source, "event_scheduler", "OFF", { note: "source" }));
-  }
-  return soft.length > 0 ? warn(soft.join("; "), needed, fixes.join("\n")) : pass("as needed", needed);
+  if (variables.get("event_scheduler") !== "ON") return { found, fixes };
+  const blind = await withoutEvent(source, input.databases);
+  const events = await enabledEvents(source, input.databases);
+  if (blind === undefined && events.length === 0) return { found, fixes };
+  found.push(
+    events.length > 0
+      ? `source: event_scheduler = ON with enabled events ${some(events)}, which can still write`
+      : `source: event_scheduler = ON; without the right EVENT on ${blind} its events cannot be seen`,
+  );
+  fixes.push(setVariable(source, "event_scheduler", "OFF", { note: "source" }));
+  return { found, fixes };
 }
 
 async function read(db: Db): Promise<Map<string, string>> {

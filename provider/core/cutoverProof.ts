@@ -1,11 +1,16 @@
-import type { Verdict } from "../../model/verdict";
+import type { Exemption, JudgedVerdict } from "../../mysql/exemptions";
 import type { GatesInput } from "../../mysql/gates/gates";
 
 /** What a cutover must prove on the two servers. */
 export type CutoverQuestion = GatesInput;
 
 export interface CutoverProof {
-  verdicts: Verdict[];
+  verdicts: JudgedVerdict[];
+  /** Exemptions that accept nothing: past their date, or of a gate that is open without. */
+  expired: Exemption[];
+  unused: Exemption[];
+  /** Nothing of the structure differs, and all of it was read. */
+  structureEqual: boolean;
   position?: { file?: string; position?: number; gtid?: string };
   tables: { database: string; table: string; source: number; target: number; equal: boolean }[];
   rows?: { source: number; target: number };
@@ -19,6 +24,9 @@ export async function proveCutover(question: CutoverQuestion): Promise<CutoverPr
   const { comparison } = report;
   return {
     verdicts: report.verdicts,
+    expired: report.expiredExemptions,
+    unused: report.unusedExemptions,
+    structureEqual: report.structure?.verdict === "same",
     position: report.position,
     tables: (comparison?.tables ?? []).map(({ database, table, rows, verdict }) => ({
       database,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { readDate } from "../../model/expiry";
 import { accountName } from "../../model/names";
-import type { Verdict } from "../../model/verdict";
+import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
 import type { Context } from "../core/context";
 import type { CutoverProof } from "../core/cutoverProof";
@@ -10,6 +11,13 @@ import type { Driver, TaskInfo } from "../drivers/driver";
 import { endProperly } from "./ending";
 import { showVerdict } from "./preflight";
 import { connect, connectOptions, databases, engine, mode, refuse } from "./shared";
+
+const exemption = z.strictObject({
+  gate: z.string().regex(/^G0[1-8]$/, "the id of a gate, such as G05"),
+  reason: z.string().min(8),
+  owner: z.string().min(1),
+  expires: z.string().refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone"),
+});
 
 const inputs = z.strictObject({
   task: z.string().min(1).describe("exact name of the task"),
@@ -30,6 +38,10 @@ const inputs = z.strictObject({
     .array(z.strictObject({ user: z.string().min(1), password: z.string() }))
     .default([])
     .describe("accounts of the application, tried on the target"),
+  exemptions: z
+    .array(exemption)
+    .default([])
+    .describe("gates that are accepted although they are not proven, each with reason, owner and expiry"),
   actor: z.string().optional().describe("who does the cutover; recorded as it is given, proven by nobody"),
 });
 type Inputs = z.output<typeof inputs>;
@@ -37,7 +49,7 @@ type Inputs = z.output<typeof inputs>;
 export const cutover: ResourceType<Inputs> = {
   name: "Cutover",
   description:
-    "A gate and a record: writes on the source have stopped, the target has everything, the data are equal, accounts log in; then the " +
+    "A gate and a record: writes on the source have stopped, the target has everything, data and structure are equal, accounts log in; then the " +
     "task is ended properly and the position is recorded. All problems are told at once; while there is one, the task goes on.",
   schema: inputs,
   secrets: ["source.password", "target.password", "accounts"],
@@ -53,6 +65,7 @@ export const cutover: ResourceType<Inputs> = {
     "catchUpSeconds",
     "ownUsers",
     "accounts",
+    "exemptions",
     "actor",
   ],
   outputs: {
@@ -67,8 +80,12 @@ export const cutover: ResourceType<Inputs> = {
     rowsSource: { type: "number", description: "rows on the source" },
     rowsTarget: { type: "number", description: "rows on the target" },
     checksumEqual: { type: "boolean", description: "every row was compared by value and is equal" },
+    structureEqual: { type: "boolean", description: "every definition was compared and is equal" },
     tables: { type: "object[]", description: "rows per table: database, table, source, target, equal" },
-    verdicts: { type: "object[]", description: "every gate: id, title, status, found, needed" },
+    verdicts: {
+      type: "object[]",
+      description: "every gate: id, title, status, found, needed, and the reason of the exemption that accepted it",
+    },
     taskId: { type: "string", description: "the vendor's id of the task that was ended", optional: true },
     actor: {
       type: "string",
@@ -89,7 +106,7 @@ export const cutover: ResourceType<Inputs> = {
         blocking.map(showVerdict),
       );
     }
-    for (const verdict of verdicts) if (verdict.status !== "pass") ctx.log("warning", showVerdict(verdict));
+    tellAccepted(ctx, verdicts, proof);
     if (task) await endProperly(ctx, driver, task.id);
     return { id: given.task, outputs: record(proof, verdicts, task, given, ctx.now()) };
   },
@@ -97,6 +114,21 @@ export const cutover: ResourceType<Inputs> = {
   update: async (_ctx, old) => old.outputs,
   delete: async () => {},
 };
+
+/** What opened without a proof of its own is shown, with who accepted it. */
+function tellAccepted(ctx: Context, verdicts: readonly JudgedVerdict[], { expired, unused }: CutoverProof): void {
+  for (const verdict of verdicts) {
+    if (verdict.status === "pass") continue;
+    const { exempted } = verdict;
+    const by = exempted
+      ? `; exempted by ${exempted.owner} until ${exempted.expires}: ${exempted.reason}`
+      : "; proven by G02 and G06";
+    ctx.log("warning", showVerdict(verdict) + by);
+  }
+  for (const one of expired)
+    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
+  for (const one of unused) ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: take it out`);
+}
 
 /** The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again. */
 async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undefined> {
@@ -118,6 +150,8 @@ async function prove(ctx: Context, driver: Driver, task: TaskInfo | undefined, g
       accountName(given.task.replace(/^dbferry-/, "")),
     ],
     accounts: given.accounts,
+    engine: given.engine,
+    exemptions: given.exemptions.map(({ gate: id, ...rest }) => ({ id, ...rest })),
     engineLagSeconds: await lagOf(ctx, driver, task),
     progress: (gate, state) => state === "begins" && ctx.progress(`gate: ${gate}`),
     signal: ctx.signal,
@@ -135,7 +169,7 @@ async function lagOf(ctx: Context, driver: Driver, task: TaskInfo | undefined): 
 }
 
 /** Is the task where a cutover may end it? One that has ended already is judged by the data. */
-function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs): Verdict {
+function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs): JudgedVerdict {
   const goal = given.mode === "full" ? "fullDone" : "incremental";
   const needed = given.mode === "full" ? "a full load that is complete" : "a task that replicates";
   const base = {
@@ -155,7 +189,7 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
     };
   if (task.state === goal) return { ...base, status: "pass", found: task.vendorState };
   if ((task.state === "ended" || task.state === "ending") && task.started) {
-    return { ...base, status: "warning", found: `it has ended already (${task.vendorState}); judged by the data` };
+    return { ...base, status: "undetermined", found: `it has ended already (${task.vendorState}); judged by the data` };
   }
   return {
     ...base,
@@ -167,7 +201,7 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
 
 function record(
   proof: CutoverProof,
-  verdicts: readonly Verdict[],
+  verdicts: readonly JudgedVerdict[],
   task: TaskInfo | undefined,
   given: Inputs,
   now: Date,
@@ -181,7 +215,11 @@ function record(
     rowsTarget: proof.rows?.target ?? 0,
     checksumEqual: proof.checksumEqual,
     tables: proof.tables,
-    verdicts: verdicts.map(({ id, title, status, found, needed }) => ({ id, title, status, found, needed })),
+    structureEqual: proof.structureEqual,
+    verdicts: verdicts.map(({ id, title, status, found, needed, exempted }) => ({
+      ...{ id, title, status, found, needed },
+      exempted: exempted?.reason,
+    })),
     taskId: task?.id,
     actor: given.actor,
   };

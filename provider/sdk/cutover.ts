@@ -8,6 +8,15 @@ import {
   type VerdictOutput,
 } from "./shared";
 
+export interface GateExemptionArgs {
+  /** Id of the gate, such as G05. */
+  gate: pulumi.Input<string>;
+  reason: pulumi.Input<string>;
+  owner: pulumi.Input<string>;
+  /** ISO 8601 instant; from then on it counts no longer. */
+  expires: pulumi.Input<string>;
+}
+
 export interface CutoverArgs {
   /** Exact name of the task. */
   task: pulumi.Input<string>;
@@ -27,6 +36,8 @@ export interface CutoverArgs {
   ownUsers?: pulumi.Input<pulumi.Input<string>[]>;
   /** Accounts of the application: each is logged in on the target. */
   accounts?: pulumi.Input<pulumi.Input<{ user: pulumi.Input<string>; password: pulumi.Input<string> }>[]>;
+  /** Gates that are accepted although they are not proven. */
+  exemptions?: pulumi.Input<pulumi.Input<GateExemptionArgs>[]>;
   /** Who answers for the cutover; recorded. */
   actor?: pulumi.Input<string>;
 }
@@ -56,6 +67,8 @@ export class Cutover extends pulumi.CustomResource {
   declare readonly rowsTarget: pulumi.Output<number>;
   /** Every row was compared by value and is equal. */
   declare readonly checksumEqual: pulumi.Output<boolean>;
+  /** Every definition was compared and is equal. */
+  declare readonly structureEqual: pulumi.Output<boolean>;
   declare readonly tables: pulumi.Output<TableRecord[]>;
   declare readonly verdicts: pulumi.Output<VerdictOutput[]>;
   /** The vendor's id of the task that was ended. */
@@ -71,6 +84,7 @@ export class Cutover extends pulumi.CustomResource {
       "rowsSource",
       "rowsTarget",
       "checksumEqual",
+      "structureEqual",
       "tables",
       "verdicts",
       "taskId",

@@ -108,8 +108,10 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
       source.admin.user,
     );
     expect(shut.code).toBe(1);
-    expect(shut.out).toMatch(/SHUT {3}G06 Data equal: .*the table is missing on the target/);
+    expect(shut.out).toMatch(/REFUSED {4}G06 Data equal: .*the table is missing on the target/);
     expect(shut.out).toMatch(/^ {7}DIFFERS shop\.t: the table is missing on the target$/m);
+    expect(shut.out).toMatch(/REFUSED {4}G08 Structure equal: .*table shop\.t: missing on the target/);
+    expect(shut.out).toMatch(/^ {7}fix {5}CREATE TABLE `shop`\.`t` \($/m);
     expect(existsSync(file)).toBe(false);
     expect((await dbferry("cutover", "verify", file)).error).toMatch(/<file>: .*record\.json does not exist/);
     expect((await dbferry("cutover")).error).toMatch(/--source: missing[\s\S]*--target: missing/);
@@ -122,27 +124,64 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
       "INSERT INTO moved.t VALUES (1)",
     ];
     for (const side of [source, target]) await side.sql(...data);
-    const asked = ["cutover", ...both("moved"), "--quiet", "0.1", "--own-users", source.admin.user];
+    const exemptions = join(folder, "gates.yaml");
+    const [owner, expires] = ["owner: ann", "expires: 2099-01-01T00:00:00Z"];
+    const line = (id: string, reason: string) => `- {id: ${id}, reason: ${reason}, ${owner}, ${expires}}\n`;
+    const accepted = line("G05", "nobody logs in yet") + line("G07", "the writers have no rights");
+    writeFileSync(exemptions, accepted);
+    const bare = ["cutover", ...both("moved"), "--quiet", "0.1", "--own-users", source.admin.user];
+    const asked = [...bare, "--exemptions", exemptions];
+    expect(await dbferry(...bare)).toMatchObject({
+      code: 3,
+      out: expect.stringMatching(/NOT PROVEN G05[\s\S]*NOT PROVEN G07/),
+    });
     const file = join(folder, "open.json");
     const proven = await dbferry(...asked, "--record", file);
-    expect([proven.code, proven.out.match(/open, {2}G0[34] [\s\S]+?proven {2}by G02 and G06/g)?.length]).toEqual([
+    expect([proven.code, proven.out.match(/proven {5}G0[34] [\s\S]+?proven {2}by G02 and G06/g)?.length]).toEqual([
       0, 2,
     ]);
     expect((await dbferry("cutover", "verify", file)).code).toBe(3);
     const { digest } = JSON.parse(readFileSync(file, "utf8"));
     expect(proven.out).toContain(`--digest ${digest}\n`);
     expect((await dbferry("cutover", "verify", file, "--digest", digest)).code).toBe(0);
+    expect(proven.out).toMatch(
+      /exempted {3}G05 [\s\S]*exempted by ann, until 2099-01-01T00:00:00Z: nobody logs in yet/,
+    );
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      structure: { verdict: "same", differences: [] },
+      gates: expect.arrayContaining([
+        expect.objectContaining({
+          id: "G05",
+          exempted: { reason: "nobody logs in yet", owner: "ann", expires: "2099-01-01T00:00:00Z" },
+        }),
+      ]),
+    });
     const counted = await dbferry(...asked, "--compare", "counts");
     expect([counted.code, counted.out]).toEqual([
-      2,
-      expect.stringMatching(/UNSEEN G03 .*--engine-lag <seconds>.*UNSEEN G04 .*--applied <position>/s),
+      3,
+      expect.stringMatching(
+        /NOT PROVEN G03 .*--engine-lag <seconds>.*NOT PROVEN G04 .*--applied <position>.*NOT PROVEN G06/s,
+      ),
     ]);
     const [position] = /binlog\.\d+:\d+/.exec(proven.out)!;
     const told = ["--engine-lag", "0", "--applied"];
     expect((await dbferry(...asked, ...told, position)).code).toBe(0);
     expect((await dbferry(...asked, ...told, "binlog.000001:4")).out).toMatch(
-      /SHUT {3}G04 .*task at binlog\.000001:4$/m,
+      /REFUSED {4}G04 .*task at binlog\.000001:4$/m,
     );
-    expect((await dbferry(...asked, ...told, "yesterday")).error).toMatch(/--applied: yesterday; needed: binlog/);
+    expect((await dbferry(...asked, ...told, "yesterday")).error).toMatch(
+      /--applied: yesterday; needed: a file and position/,
+    );
+    // Counted data opens with an exemption, which the record names; an expired one and one of a check do not count.
+    writeFileSync(exemptions, accepted + line("G06", "compared in full an hour ago"));
+    const told2 = [...asked, ...told, position, "--compare", "counts"];
+    expect(await dbferry(...told2)).toMatchObject({ code: 0, out: expect.stringMatching(/exempted {3}G06/) });
+    writeFileSync(exemptions, accepted + line("G06", "compared in full an hour ago").replace("2099", "2020"));
+    expect(await dbferry(...told2)).toMatchObject({
+      code: 3,
+      out: expect.stringMatching(/exemption of G06 \(ann\) has expired/),
+    });
+    writeFileSync(exemptions, line("C17", "a check is no gate"));
+    expect((await dbferry(...told2)).error).toMatch(/the id of a gate, such as G05/);
   });
 });

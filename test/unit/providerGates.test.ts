@@ -124,6 +124,9 @@ describe("the cutover gate", () => {
       tables: [{ database: "shop", table: "orders", source: 10, target: 10, equal: true }],
       rows: { source: 10, target: 10 },
       checksumEqual: true,
+      structureEqual: true,
+      expired: [],
+      unused: [],
     });
   }
 

@@ -11,8 +11,8 @@ export interface StructureContext {
   differences: Ordered[];
   notProven: Unproven[];
   objects: Partial<Record<ObjectKind, number>>;
-  /** Definers that the target's objects need, with the first that needs each. */
-  definers: Map<string, { kind: ObjectKind; name: ObjectName }>;
+  /** Definers that the target's objects need, with the first that needs each, and whether the source has it as definer too. */
+  definers: Map<string, { kind: ObjectKind; name: ObjectName; inherited: boolean }>;
   /** Kinds of object that a server may keep from its account. */
   hides: Record<"source" | "target", ReadonlySet<ObjectKind>>;
   settleSeconds: number;

@@ -3,9 +3,7 @@ import { definerSql } from "../programs/statements";
 import type { StructureSide } from "../side";
 import { differs, type StructureContext } from "./context";
 
-/**
- * Definers that the target does not have: what they own fails when it is used. One that the source lacks too is as it was there.
- */
+/** Definers that the target does not have: what they own fails when it is used. */
 export async function compareDefiners(context: StructureContext): Promise<void> {
   if (context.definers.size === 0) return;
   const [theirs, mine] = [await accounts(context.target), await accounts(context.source)];
@@ -15,8 +13,10 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
     });
     return;
   }
-  for (const [definer, { kind, name }] of context.definers) {
-    if (theirs.has(definer.toLowerCase()) || (mine !== undefined && !mine.has(definer.toLowerCase()))) continue;
+  for (const [definer, { kind, name, inherited }] of context.definers) {
+    // One that the source lacks too is as it was there.
+    const orphan = inherited && mine !== undefined && !mine.has(accountKey(definer));
+    if (orphan || theirs.has(accountKey(definer))) continue;
     differs(context, "definer", {
       kind,
       name,
@@ -28,10 +28,16 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
   }
 }
 
+/** Names of users depend on case, names of hosts do not. */
+function accountKey(account: string): string {
+  const at = account.lastIndexOf("@");
+  return at < 0 ? account : account.slice(0, at) + account.slice(at).toLowerCase();
+}
+
 async function accounts({ db }: StructureSide): Promise<Set<string> | undefined> {
   try {
     const rows = await db.query<{ u: string; h: string }>("SELECT User AS u, Host AS h FROM mysql.user");
-    return new Set(rows.map(({ u, h }) => (h === "" ? u : `${u}@${h}`).toLowerCase()));
+    return new Set(rows.map(({ u, h }) => accountKey(h === "" ? u : `${u}@${h}`)));
   } catch (error) {
     if (error instanceof StatementProblem) return undefined;
     throw error;

@@ -53,7 +53,7 @@ function compareProgram(
   const { kind } = program;
   const name: ObjectName = { database: databases.source, object: program.name };
   counted(context, kind);
-  if (twin) needs(context, twin.definer, kind, name);
+  if (twin) needs(context, twin.definer, kind, name, twin.definer === program.definer);
   const impossible = Object.values(program.facts).some((fact) =>
     [...fact.matchAll(/COLLATE (\w+)/g)].some((one) => !context.target.collations.has(one[1]!)),
   );
@@ -121,6 +121,7 @@ export function needs(
   definer: string,
   kind: ProgramDefinition["kind"] | "view",
   name: ObjectName,
+  inherited: boolean,
 ): void {
-  if (!context.definers.has(definer)) context.definers.set(definer, { kind, name });
+  if (!context.definers.has(definer) || !inherited) context.definers.set(definer, { kind, name, inherited });
 }

@@ -109,7 +109,7 @@ function compareView(
     });
     return;
   }
-  if (theirs) needs(context, theirs.definer, "view", name);
+  if (theirs) needs(context, theirs.definer, "view", name, theirs.definer === mine?.definer);
   if (!mine || !theirs) return;
   const query = sameQuery(context, mine, theirs, databases);
   if (query === undefined)

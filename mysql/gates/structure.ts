@@ -1,0 +1,47 @@
+import { count, fail, type Outcome, pass, some, undetermined } from "../check";
+import { nameText, unproven } from "../output/structure";
+import { script } from "../structure/script";
+import { compareStructure, type StructureDifference } from "../structure/structure";
+import { movedLater } from "./movedLater";
+import type { GateContext } from "./types";
+
+/** Source and target have the same structure: a lost trigger or UNIQUE key shows only when the application writes. */
+export async function structureEqual(context: GateContext): Promise<Outcome> {
+  const { input } = context;
+  const needed = "everything that the source's databases define is on the target as it is there";
+  const result = await compareStructure({
+    source: input.source,
+    target: input.target,
+    databases: input.databases,
+    signal: input.signal,
+  });
+  context.structure = result;
+  const later = result.differences.map((one) => movedLater(input, one));
+  const real = result.differences.filter((_, at) => later[at] === undefined);
+  const total = Object.values(result.objects).reduce((sum, n) => sum + n, 0);
+  const looked = `${count(total, "object")} of the source compared`;
+  if (real.length > 0)
+    return fail(
+      `${looked}; ${count(real.length, "difference")}: ${some(real.map(told))}`,
+      needed,
+      script(real).trimEnd(),
+    );
+  if (result.notProven.length > 0)
+    return undetermined(
+      `${looked}: nothing is seen to differ, and not proven: ${some(result.notProven.map(unproven))}`,
+      needed,
+      "use accounts that see everything: SELECT, SHOW VIEW, TRIGGER, EVENT and the text of routines",
+    );
+  const reasons = [...new Set(later.filter((reason) => reason !== undefined))];
+  if (reasons.length === 0) return pass(looked, needed);
+  context.known = reasons.join("; ");
+  return undetermined(
+    `${looked}; only what the engine moves later or otherwise: ${some(result.differences.map(told))}`,
+    needed,
+    "look again when the task has ended: dbferry compare --structure-only",
+  );
+}
+
+function told({ kind, name, what }: StructureDifference): string {
+  return `${kind} ${nameText(name)}: ${what}`;
+}
