@@ -5,6 +5,7 @@ import type { Bench } from "./measure";
 import { policies } from "./policies";
 import { preflight } from "./preflight";
 import { preview } from "./preview";
+import { structure } from "./structure";
 
 /** Every bench, in the order in which it runs. */
-export const BENCHES: readonly Bench[] = [preview, policies, comparison, manyTables, preflight, demo];
+export const BENCHES: readonly Bench[] = [preview, policies, comparison, structure, manyTables, preflight, demo];

@@ -190,6 +190,37 @@ describe("the cutover gate", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("ended");
   });
 
+  it("opens a gate that is not proven only when an exemption accepted it, and shows and records which", async () => {
+    const s = replicating();
+    proving(s, [...OPEN, verdict("G07", "warning")]);
+    await expect(s.create("Cutover", INPUT)).rejects.toThrow(/G07/);
+    const exempted = { id: "G07", reason: "the operator's to set", owner: "ann", expires: "2099-01-01T00:00:00Z" };
+    proving(s, [...OPEN, { ...verdict("G07", "undetermined"), exempted } as Verdict]);
+    const { outputs } = await s.create("Cutover", INPUT);
+    expect(s.log.kept("warning").join()).toMatch(
+      /G07.*exempted by ann until 2099-01-01T00:00:00Z: the operator's to set/s,
+    );
+    expect(bare(outputs)["verdicts"]).toContainEqual(expect.objectContaining({ id: "G07", exempted: exempted.reason }));
+  });
+
+  it("hands the engine and its exemptions over to the gates", async () => {
+    const s = replicating();
+    proving(s, OPEN);
+    const prove = s.mysql.proveCutover;
+    const asked: object[] = [];
+    s.mysql.proveCutover = (question) => {
+      asked.push(question);
+      return prove!(question);
+    };
+    const { reason, owner, expires } = {
+      reason: "the operator's to set",
+      owner: "ann",
+      expires: "2099-01-01T00:00:00Z",
+    };
+    await s.create("Cutover", { ...INPUT, exemptions: [{ gate: "G07", reason, owner, expires }] });
+    expect(asked).toMatchObject([{ engine: "drs", exemptions: [{ id: "G07", reason, owner, expires }] }]);
+  });
+
   it("is proven again, by the data, after a kill that came when the task had ended", async () => {
     const s = stage();
     s.driver.put("ended", { id: "job-1", started: true });

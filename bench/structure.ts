@@ -1,0 +1,73 @@
+import type { Db } from "../mysql/connect";
+import { compareStructure } from "../mysql/structure/structure";
+import { atMost, type Bench, best, inTurns, type Measures, say } from "./measure";
+import { runCommand, urlOf } from "./mysql/command";
+import { serverForBench } from "./mysql/server";
+
+const TABLES = 10_000;
+const ROUNDS = 3;
+
+/** A comparison of the structure of 10,000 tables beside the bare statements that it needs, on both sides. */
+export const structure: Bench = {
+  name: "structure",
+  async run(): Promise<Measures> {
+    const server = await serverForBench(81);
+    try {
+      say(`  making ${TABLES} tables`);
+      await fill(server.db);
+      const { options, db } = server;
+      const input = { source: options, target: options, databases: ["bench"] };
+      const compared = async () => {
+        const { verdict, objects } = await compareStructure(input);
+        if (verdict !== "same" || objects.table !== TABLES) throw new Error(`${verdict}, ${objects.table} tables`);
+      };
+      const times = await inTurns(ROUNDS, { bare: () => bare(db), ours: compared });
+      // Its own process: what it holds is what a person's machine must have.
+      const url = urlOf(options);
+      const done = await runCommand(
+        "compare",
+        "--structure-only",
+        "--source",
+        url,
+        "--target",
+        url,
+        "--databases",
+        "bench",
+      );
+      if (done.exitCode !== 0) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout}`);
+      // One server is both sides: the bare statements run twice.
+      const twice = 2 * best(times["bare"]!);
+      say(
+        `  bare ${twice.toFixed(2)} s for two sides, ours ${best(times["ours"]!).toFixed(2)} s, ${done.megabytes.toFixed(0)} MB`,
+      );
+      return {
+        "structure.overBareStatements": atMost(best(times["ours"]!) / twice, 3, "times"),
+        "structure.memory": atMost(done.megabytes, 150, "MB"),
+      };
+    } finally {
+      await server.stop();
+    }
+  },
+};
+
+async function fill(db: Db): Promise<void> {
+  await db.query("CREATE DATABASE bench");
+  for (let n = 0; n < TABLES; n += 1)
+    await db.query(
+      `CREATE TABLE bench.t${n} (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer INT NOT NULL, status ENUM('new','paid') NOT NULL DEFAULT 'new', amount DECIMAL(10,2), note VARCHAR(100) COMMENT 'n', created DATETIME, KEY customer (customer, created), UNIQUE KEY note (note))`,
+    );
+}
+
+/** What has to be asked of one side, one statement after another, and nothing done with the answers. */
+async function bare(db: Db): Promise<void> {
+  const names = await db.query<{ n: string }>(
+    "SELECT TABLE_NAME AS n, TABLE_TYPE AS t FROM information_schema.TABLES WHERE TABLE_SCHEMA='bench'",
+  );
+  for (const { n } of names) await db.query(`SHOW CREATE TABLE bench.${n}`);
+  for (const [table, column] of [
+    ["ROUTINES", "ROUTINE_SCHEMA"],
+    ["TRIGGERS", "TRIGGER_SCHEMA"],
+    ["EVENTS", "EVENT_SCHEMA"],
+  ])
+    await db.query(`SELECT * FROM information_schema.${table} WHERE ${column}='bench'`);
+}
