@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toPaste } from "../../../mysql/paste";
-import { quoteAccount, quoteName, quoteTable, quoteText } from "../../../mysql/sql";
+import { quoteAccount, quoteLiteral, quoteName, quoteTable, quoteText } from "../../../mysql/sql";
 import { available, type Real, start } from "../support/servers";
 import { HOSTILE } from "./corpus";
 import { CHARSETS, MODES, type Session, session } from "./sessions";
@@ -83,6 +83,16 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
       }
     });
   }, 300_000);
+
+  test("a literal of a definition ends where it should in every sql_mode, and is its value without NO_BACKSLASH_ESCAPES", async () => {
+    const values = [...HOSTILE, ...fc.sample(text, SAMPLE)];
+    await everywhere(["utf8mb4"], async (one, where) => {
+      const [row] = (await one.run(`SELECT ${values.map((value) => `HEX(${quoteLiteral(value)})`).join(", ")}`)).flat();
+      const read = row!.map((hex) => Buffer.from(String(hex), "hex").toString("utf8"));
+      expect(read).toHaveLength(values.length);
+      if (!where.includes("NO_BACKSLASH")) expect({ where, read }).toEqual({ where, read: values });
+    });
+  }, 60_000);
 
   test("what is no name is refused, and nothing of it runs", async () => {
     await everywhere(["utf8mb4"], async (one, where) => {
