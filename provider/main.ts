@@ -2,6 +2,7 @@
  * The dbferry resource provider, as the engine starts it: `pulumi-resource-dbferry <engine address>`. It prints the port it listens
  * on, and nothing else, on its first line.
  */
+import { quoted } from "../model/printing/visible";
 import { serve } from "./rpc/serve";
 
 /** How often to look whether the engine is still there. */
@@ -23,7 +24,7 @@ serve(process.argv.slice(2).find((argument) => !argument.startsWith("-"))).then(
     process.stdout.write(`${port}\n`);
   },
   (error: Error) => {
-    process.stderr.write(`dbferry provider: ${error.message}\n`);
+    process.stderr.write(`dbferry provider: ${quoted(error.message)}\n`);
     process.exit(1);
   },
 );

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/places";
 import { needed, PURPOSES, type Purpose, policyOf } from "../../provider/permissions";
+import { hand, tell } from "../terminal/print";
 
 interface Options {
   cloud: Cloud;
@@ -25,8 +26,8 @@ export function register(program: Command): void {
     .option("--account <id>", "Alibaba Cloud: the account that owns it", "*")
     .action(({ cloud, for: purpose, ...scope }: Options) => {
       if (needed(cloud, purpose).length === 0) {
-        process.stderr.write(`dbferry calls nothing of ${CLOUD_NAMES[cloud]} today: it needs no permission there\n`);
+        tell(`dbferry calls nothing of ${CLOUD_NAMES[cloud]} today: it needs no permission there\n`);
       }
-      process.stdout.write(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);
+      hand(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);
     });
 }

@@ -8,6 +8,7 @@ import { createPrivateFile } from "../../system/files";
 import { claimFolder } from "../../system/folders";
 import { startSandboxProcess } from "../demo/sandboxProcess";
 import { makeStack, writeProject } from "../demo/workspace";
+import { print } from "../terminal/print";
 
 export function register(program: Command): void {
   program
@@ -38,7 +39,7 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
   const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
   rmSync(script, { force: true });
   createPrivateFile(script, `${exports.join("\n")}\ncd ${shellWord(project.folder)}\n`);
-  process.stdout.write(
+  print(
     [
       `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
       `in another terminal: ${pc.bold(`. ${shellWord(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,

@@ -6,6 +6,7 @@ import { confineEnvironment } from "../../system/environment.mjs";
 import { claimFolder } from "../../system/folders";
 import { Progress } from "../engine/progress";
 import { UserError } from "../terminal/errors";
+import { print as write } from "../terminal/print";
 import { Control } from "./control";
 import { allowlistsOf, compareAll, openingsOf } from "./proof";
 import { type DemoReport, type PhaseReport, tableOf, writeReport } from "./report";
@@ -41,7 +42,7 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
     );
     const report = await migrate(root, folder, sandbox, started);
     writeReport(file, report);
-    process.stdout.write(`\n${tableOf(report)}\n`);
+    print(`\n${tableOf(report)}`);
     verdictOf(report);
     return report;
   } finally {
@@ -152,5 +153,5 @@ function say(text: string): void {
 }
 
 function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  write(`${line}\n`);
 }

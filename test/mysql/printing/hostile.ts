@@ -11,6 +11,9 @@ export const EVIL = `\0\u001b[2J\u001b]0;owned\u0007\u009b31m\u001b[8m\u202e\u20
 const NAMES =
   /^(TABLE_NAME|COLUMN_NAME|INDEX_NAME|PARTITION_NAME|DEFINER|definer|database|name|table|body|Info|State|User|user|Host|db|host|n|d|t|u|h|i|c|pd|pt|Grants|File|Log_name|Master_Host|Last_Error|Slave_IO_State|Channel_Name|Connection_name)$/;
 
+/** More of the same shows nothing more, and one case has ten thousand tables. */
+const HOSTILE_ROWS = 100;
+
 /** The case with servers whose every name and every refusal is hostile. */
 export function poisoned(one: Case): Case {
   const side = (recording: Case["source"]) =>
@@ -28,11 +31,16 @@ type Answer = NonNullable<NonNullable<Case["source"]>["answers"]>[number][1];
 function answerOf(answer: Answer): Answer {
   if (typeof answer === "function") return (sql) => answerOf(answer(sql)) as Rows;
   if ("errno" in answer) return { ...answer, message: answer.message + EVIL };
-  return answer.map((row) =>
+  return answer.map((row, at) =>
     Object.fromEntries(
       Object.entries(row).map(([field, value]) =>
         // The selected database keeps its name: else nothing of it is looked at.
-        [field, typeof value === "string" && NAMES.test(field) && value !== "shop" ? value + EVIL : value],
+        [
+          field,
+          at < HOSTILE_ROWS && typeof value === "string" && NAMES.test(field) && value !== "shop"
+            ? value + EVIL
+            : value,
+        ],
       ),
     ),
   );
