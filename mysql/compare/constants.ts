@@ -2,9 +2,9 @@
  * Numbers by which columns are told apart in a hash: fixed, so that two runs say the same, and without a pattern, so that no
  * two columns' products go together. SplitMix64 of the column's place.
  */
-export type Use = "forwards" | "backwards" | "number" | "high";
+export type Use = "forwards" | "backwards" | "number" | "high" | "offset";
 
-const USES: readonly Use[] = ["forwards", "backwards", "number", "high"];
+const USES: readonly Use[] = ["forwards", "backwards", "number", "high", "offset"];
 const MASK = 0xffffffffffffffffn;
 
 function mixed(n: bigint): bigint {
@@ -21,9 +21,18 @@ export function factor(place: number, use: Use, bits = 31): bigint {
   return (z & (top - 1n)) | top | 1n;
 }
 
-/** Stands for NULL beside signed products, which stay below it. */
+/**
+ * Added to a number that may be negative, and larger than it: x and -x are each other's bits turned round, and two columns
+ * whose signs change together would cancel out. Between 10^digits and 2 * 10^digits.
+ */
+export function offset(place: number, digits: number): bigint {
+  const least = 10n ** BigInt(digits);
+  return least + (mixed(BigInt(place * USES.length + USES.indexOf("offset") + 1)) % least);
+}
+
+/** Stands for NULL beside products that stay below it; no digit of it is lost in a DOUBLE, as which old servers count ENUM. */
 export function signedNull(place: number): bigint {
-  return 9_000_000_000_000_000_000n + ((mixed(BigInt(-1 - place) & MASK) >> 10n) % 200_000_000_000_000_000n);
+  return 7n * (1n << 60n) + (BigInt(place) << 32n);
 }
 
 /** Stands for NULL beside products without a sign, which stay below it. */

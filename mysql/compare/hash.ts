@@ -1,5 +1,5 @@
 import { quoteName } from "../sql";
-import { EMPTY_ROW, factor, signedNull, unsignedNull } from "./constants";
+import { EMPTY_ROW, factor, offset, signedNull, unsignedNull } from "./constants";
 import type { Range, Reading, SideName, TablePlan } from "./tablePlan";
 
 /**
@@ -58,7 +58,9 @@ function term(one: Reading, side: SideName, place: number, small: boolean): stri
     one.nullable ? `IFNULL(${product}, ${instead})` : `(${product})`;
   switch (one.kind) {
     case "int32":
-      return orNull(`${sql} * ${factor(place, "number")}`, one.unsigned ? unsignedNull(place) : signedNull(place));
+      return one.signed
+        ? orNull(`(${sql} + ${offset(place, 10)}) * ${factor(place, "number", 28)}`, signedNull(place))
+        : orNull(`${sql} * ${factor(place, "number", 30)}`, one.unsigned ? unsignedNull(place) : signedNull(place));
     case "int64":
       if (small) return `(${sql} * ${factor(place, "number")})`;
       return orNull(
@@ -69,12 +71,20 @@ function term(one: Reading, side: SideName, place: number, small: boolean): stri
       return orNull(`${sql} * ${factor(place, "number", 16)}`, signedNull(place));
     case "decimal": {
       const [digits, after] = one.digits!;
-      const bits = Math.floor(62 - digits * Math.log2(10));
-      return orNull(`${sql} * ${factor(place, "number", bits) * 10n ** BigInt(after)}`, signedNull(place));
+      // Three times 10^digits is the largest that the sum can be.
+      const bits = Math.floor(62 - digits * Math.log2(10) - Math.log2(3));
+      const added = one.signed ? `(${sql} + ${decimal(offset(place, digits), after)})` : sql;
+      return orNull(`${added} * ${factor(place, "number", bits) * 10n ** BigInt(after)}`, signedNull(place));
     }
     case "text":
       return orNull(`${guarded(one, side, `CRC32(${sql})`)} * ${factor(place, "forwards")}`, unsignedNull(place));
   }
+}
+
+/** `n` with so many digits behind the point. */
+function decimal(n: bigint, after: number): string {
+  const digits = String(n);
+  return after === 0 ? digits : `${digits.slice(0, -after)}.${digits.slice(-after)}`;
 }
 
 /** Most bytes that are joined; a value above is hashed by itself. */
@@ -89,12 +99,12 @@ function backwards(readings: readonly Reading[], side: SideName, packet: number)
   for (const one of readings) {
     if (one.kind !== "text") continue;
     if (one.mayFail || one.octets === undefined || one.octets > limit) {
-      add(alone(one, side));
+      add(alone(one, side, packet));
       continue;
     }
     const set = joined.get(one.group) ?? { readings: [], octets: 0 };
     if (set.octets + one.octets > limit) {
-      add(together(set.readings, side));
+      add(together(set.readings, side, packet));
       set.readings = [];
       set.octets = 0;
     }
@@ -102,7 +112,7 @@ function backwards(readings: readonly Reading[], side: SideName, packet: number)
     set.octets += one.octets;
     joined.set(one.group, set);
   }
-  for (const set of joined.values()) add(together(set.readings, side));
+  for (const set of joined.values()) add(together(set.readings, side, packet));
   return terms;
 }
 
@@ -112,19 +122,36 @@ function digests(terms: readonly { one: Reading; place: number }[], side: SideNa
     if (one.kind !== "text") return [];
     const digest = guarded({ ...one, mayFail: true }, side, `SHA2(${one.sql[side]}, 256)`);
     const bits = `CAST(CONV(SUBSTR(${digest}, ${1 + (place % 49)}, 16), 16, 10) AS UNSIGNED)`;
-    return [one.nullable ? `IFNULL(${bits}, 0)` : bits];
+    return [one.nullable ? `IFNULL(${bits}, ${unsignedNull(place)})` : bits];
   });
 }
 
-function together(readings: readonly Reading[], side: SideName): string {
-  if (readings.length === 1) return alone(readings[0]!, side);
+function together(readings: readonly Reading[], side: SideName, packet: number): string {
+  if (readings.length === 1) return alone(readings[0]!, side, packet);
   // NULL is left out: forwards it is told from every text.
   return `CRC32(REVERSE(CAST(CONCAT_WS('', ${readings.map((one) => one.sql[side]).join(", ")}) AS BINARY)))`;
 }
 
-function alone(one: Reading, side: SideName): string {
-  const sql = guarded(one, side, `CRC32(REVERSE(CAST(${one.sql[side]} AS BINARY)))`);
+function alone(one: Reading, side: SideName, packet: number): string {
+  const sql = guarded(one, side, reversed(one, side, packet));
   return one.nullable ? `IFNULL(${sql}, 0)` : sql;
+}
+
+const SLICES = 32;
+
+/** MariaDB gives NULL for what would be larger than a packet: such a value is turned round slice by slice, on both sides. */
+function reversed(one: Reading, side: SideName, packet: number): string {
+  const sql = one.sql[side];
+  const whole = `CRC32(REVERSE(CAST(${sql} AS BINARY)))`;
+  if (one.octets !== undefined && one.octets <= packet) return whole;
+  // A character has four bytes at the most, and nothing is left behind the last slice.
+  const length = Math.floor(packet / 8);
+  const slices = Array.from({ length: SLICES }, (_, at) => {
+    const slice = `SUBSTR(${sql}, ${at * length + 1}, ${length})`;
+    return `(CRC32(REVERSE(CAST(${slice} AS BINARY))) * ${factor(at, "offset")})`;
+  });
+  const sliced = `IF(CHAR_LENGTH(${sql}) > ${SLICES * length}, NULL, (${slices.join(" ^ ")}) % 4294967291)`;
+  return `IF(LENGTH(${sql}) > ${packet}, ${sliced}, ${whole})`;
 }
 
 /**
@@ -142,6 +169,6 @@ export function columnHash(plan: TablePlan, one: Reading, side: SideName): strin
   const sql = one.sql[side];
   if (one.kind !== "text") return `CONCAT(${sql}, '')`;
   if (plan.hash === "sha2") return guarded({ ...one, mayFail: true }, side, `SHA2(${sql}, 256)`);
-  const both = [`CRC32(${sql})`, `CRC32(REVERSE(CAST(${sql} AS BINARY)))`].map((hash) => guarded(one, side, hash));
+  const both = [`CRC32(${sql})`, reversed(one, side, plan.packet)].map((hash) => guarded(one, side, hash));
   return `CONCAT(${both.join(", ':', ")})`;
 }

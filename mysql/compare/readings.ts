@@ -57,12 +57,15 @@ export function readingOf(mine: Column, theirs: Column): Reading {
     nullable: mine.nullable || theirs.nullable,
     digits: mine.digits,
     unsigned: isUnsigned(mine),
+    signed: SIGNED.has(mine.type) && !(/\bunsigned\b/i.test(mine.fullType) && /\bunsigned\b/i.test(theirs.fullType)),
     group: kind === "text" ? groupOf(mine, theirs, plain) : "",
     octets: kind === "text" && octets <= LONG ? octets : undefined,
     mayFail: kind === "text" && (!plain || octets > LONG),
     json: mine.type === "json" && theirs.type === "json",
   };
 }
+
+const SIGNED = new Set(["tinyint", "smallint", "mediumint", "int", "decimal"]);
 
 function isUnsigned(column: Column): boolean {
   return INTEGERS[column.type] !== undefined && /\bunsigned\b/i.test(column.fullType);

@@ -101,6 +101,35 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(only.tables.map((table) => table.verdict)).toEqual(["same"]);
   });
 
+  test.each([
+    ["the signs of two columns turn", "a = -a, b = -b"],
+    ["two columns trade their values", "a = (@was := a), a = b, b = @was"],
+  ])("%s, whatever numbers they are", async (_, change) => {
+    const types = [
+      "TINYINT",
+      "SMALLINT",
+      "INT",
+      "BIGINT",
+      "DECIMAL(4,2)",
+      "DECIMAL(10,2)",
+      "DECIMAL(12,12)",
+      "FLOAT",
+      "DOUBLE",
+    ];
+    for (const [at, type] of types.entries()) {
+      const scale = type === "DECIMAL(12,12)" ? 1e-4 : 1;
+      await onBoth(
+        ...(at === 0 ? ["CREATE DATABASE signs"] : []),
+        `CREATE TABLE signs.t${at} (id INT PRIMARY KEY, a ${type}, b ${type})`,
+        `INSERT INTO signs.t${at} VALUES ${Array.from({ length: 99 }, (_, n) => `(${n}, ${(n + 1) * scale}, ${-(n + 1) * scale}), (${n + 100}, ${(n + 1) * scale}, ${(n + 2) * scale})`).join(", ")}`,
+      );
+      await target.sql(`UPDATE signs.t${at} SET ${change}`);
+    }
+    const result = await run("signs", { maxDifferences: 0 });
+    await onBoth("DROP DATABASE signs");
+    expect(result.tables.map((table) => [table.table, table.differing])).toEqual(types.map((_, at) => [`t${at}`, 198]));
+  });
+
   test("columns are never taken for names of our own, and sets of rows never for each other", async () => {
     await onBoth(
       "CREATE DATABASE own",
