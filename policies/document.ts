@@ -25,6 +25,7 @@ const LOOKS_AT: Record<keyof Facets, string> = {
   order: "tasks to one target",
   versions: "versions at both ends of a task",
   topology: "replication mode of a target",
+  login: "connections of this machine with an administrator: dbferry.MysqlAccount, Preflight, Cutover",
 };
 
 /** The documentation of every rule, from the rules themselves. */

@@ -8,6 +8,7 @@ import { alicloudNetwork } from "./alicloud/network";
 import { alicloudVpn } from "./alicloud/vpn";
 import { billing } from "./billing";
 import { databases } from "./databases";
+import { dbferryLogins } from "./dbferry/logins";
 import { dbferryResources } from "./dbferry/resources";
 import { dbferryTasks } from "./dbferry/tasks";
 import { huaweicloudDrs } from "./huaweicloud/drs";
@@ -39,6 +40,7 @@ export const ADAPTERS: Adapters = combine(
   tencentcloudDts,
   dbferryResources,
   dbferryTasks,
+  dbferryLogins,
   databases,
   secrets,
   billing,

@@ -192,6 +192,7 @@ export interface Facets {
   order: TaskOrder;
   versions: Versions;
   topology: Topology;
+  login: AdminLogin;
 }
 
 /** How the target of a Tencent transfer keeps its replicas. */
@@ -200,6 +201,16 @@ export interface Topology {
   mode: Known<string>;
   /** How it is known that a transfer writes to it; absent when nothing says so. */
   target?: string;
+}
+
+/** A connection of this machine to a MySQL server that carries an administrator. */
+export interface AdminLogin {
+  property: string;
+  /** The mode as written; absent means the default, `verify` wherever the connection leaves the machine. */
+  tls?: Known<string>;
+  tlsProperty: string;
+  host?: Known<string>;
+  hostProperty: string;
 }
 
 /** Everything that adapters found on one resource. */

@@ -40,6 +40,7 @@ import { tsk14 } from "./tsk-14";
 import { tsk15 } from "./tsk-15";
 import { tsk16 } from "./tsk-16";
 import { tsk17 } from "./tsk-17";
+import { tsk18 } from "./tsk-18";
 
 /** A rule over any facet. */
 export type AnyRule = { [F in keyof Facets]: Rule<F> }[keyof Facets];
@@ -83,6 +84,7 @@ export const RULES: readonly AnyRule[] = [
   tsk15,
   tsk16,
   tsk17,
+  tsk18,
   ops01,
   ops02,
   ops03,

@@ -107,6 +107,19 @@ describe("the Migration component registers, by phase,", () => {
 });
 
 describe("the Migration component", () => {
+  it.each([
+    ["required", /source\.tls: required .*nothing proves who the server is/],
+    ["off", /source\.tls: off sends .* in the clear/],
+    ["verify", undefined],
+    [undefined, undefined],
+  ])("says a mode of TLS that is less than verify in the plan: %s", async (tls, said) => {
+    const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
+    await build("prepare", (spec) => Object.assign(spec.source, tls ? { tls } : {}), true);
+    const about = warn.mock.calls.map(([text]) => text).filter((text) => text.includes("tls:"));
+    warn.mockRestore();
+    expect(about).toEqual(said ? [expect.stringMatching(said)] : []);
+  });
+
   it("opens the source for the task's address and nothing else", async () => {
     await build("prepare");
     expect(of("dbferry:index:AllowlistEntry")[0]?.inputs).toMatchObject({

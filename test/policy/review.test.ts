@@ -77,6 +77,15 @@ const waiver = {
 };
 
 describe("the comment", () => {
+  test("shows an administrator's connection that proves no server", async () => {
+    const connect = { host: "db.example.com", user: "dba", password: "x", tls: "off" };
+    const gate = it("df.Preflight", { source: connect, target: { ...connect, tls: "verify" } }, { name: "gate" });
+    const comment = markdown(await reviewed([gate]));
+    expect(comment).toContain("TSK-18");
+    expect(comment).toMatch(/source\.tls/);
+    expect(comment).not.toMatch(/target\.tls/);
+  });
+
   test("has the verdict first, behind the marker", async () => {
     const text = markdown(await reviewed([worldOpen]));
     expect(text.split("\n").slice(0, 2)).toEqual([MARKER, "## ❌ Refused: orders"]);

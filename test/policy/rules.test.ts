@@ -54,6 +54,19 @@ test("a plain leg by an exemption that holds is shown at every level, and stops 
   }
 });
 
+test("an administrator's lesser TLS stops from strict on, and is only shown where the address is private", async () => {
+  const enforced = async (host: string, level: string) => {
+    const connect = { host, user: "dba", password: secret("p"), tls: "required" };
+    const gate = resource("df.Preflight", { source: connect, target: { ...connect, tls: "verify" } });
+    const { reports } = await runPack([gate], { now: NOW, config: { dbferry: { level } } });
+    return reports.filter((report) => headOf(report).rules.includes("TSK-18")).map((report) => report.enforcement);
+  };
+  for (const level of ["strict", "production"]) expect(await enforced("db.example.com", level)).toEqual(["mandatory"]);
+  expect(await enforced("db.example.com", "baseline")).toEqual(["advisory"]);
+  expect(await enforced("10.0.0.5", "production")).toEqual(["advisory"]);
+  expect(await enforced("127.0.0.1", "production")).toEqual([]);
+});
+
 test.each(RULES.map((rule) => rule.id))("%s has a case of every kind", (id) => {
   const kinds = new Set((CASES[id] ?? []).map((one) => one.kind));
   expect(KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);

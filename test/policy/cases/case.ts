@@ -74,6 +74,7 @@ const TYPES: Record<string, string> = {
   "df.Task": "dbferry:index:ReplicationTask",
   "df.Run": "dbferry:index:TaskRun",
   "df.Preflight": "dbferry:index:Preflight",
+  "df.Cutover": "dbferry:index:Cutover",
   "df.Migration": "dbferry:index:Migration",
 };
 

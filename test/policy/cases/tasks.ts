@@ -70,6 +70,9 @@ const second = (more: object) => [
   it("hw.Drs", { ...drs, name: "two", ...more }, { name: "two" }),
 ];
 
+const admin = (more: object = {}) => ({ host: "db.example.com", user: "dba", password: secret(KEY), ...more });
+const admins = (source: object = {}) => it("df.Preflight", { source: admin(source), target: admin() });
+
 /** Cases of the rules over tasks, secrets, money and teardown, by rule. */
 export const tasks: Record<string, Case[]> = {
   "NET-11": [
@@ -581,6 +584,41 @@ export const tasks: Record<string, Case[]> = {
     }),
     one("absent", "ok", "no budget", it("hw.Drs", drs)),
     one("absent", "ok", "no price", it("hw.Drs", drs), { config: { dbferry: { budget: 100 } } }),
+  ],
+  "TSK-18": [
+    one("compliant", "ok", "verify", admins({ tls: "verify" })),
+    one("compliant", "ok", "off on loopback", admins({ tls: "off", host: "127.0.0.1" })),
+    one("compliant", "ok", "off on IPv6 loopback", admins({ tls: "off", host: "::1" })),
+    one("compliant", "ok", "required on localhost", admins({ tls: "required", host: "localhost" })),
+    one("violating", "violation", "required", admins({ tls: "required" })),
+    one("violating", "violation", "off", admins({ tls: "off" })),
+    one("violating", "violation", "a mode that there is none of", admins({ tls: "preferred" })),
+    one("violating", "violation", "a private address", admins({ tls: "off", host: "192.168.0.9" })),
+    one(
+      "violating",
+      "violation",
+      "a name that looks like loopback",
+      admins({ tls: "off", host: "127.0.0.1.example.com" }),
+    ),
+    one("violating", "violation", "no host", admins({ tls: "off", host: undefined })),
+    one(
+      "violating",
+      "violation",
+      "an account",
+      it("df.Account", { hosts: ["203.0.113.7"], connect: admin({ tls: "off" }) }),
+    ),
+    one(
+      "violating",
+      "violation",
+      "a cutover's target",
+      it("df.Cutover", { source: admin(), target: admin({ tls: "required" }) }),
+    ),
+    one("unknown", "undetermined", "mode", admins({ tls: unknown.string })),
+    one("unknown", "undetermined", "host", admins({ tls: "off", host: unknown.string })),
+    one("unknown", "undetermined", "the whole", it("df.Preflight", { source: unknown.object, target: admin() })),
+    one("unknown", "ok", "the host of a verified server", admins({ tls: "verify", host: unknown.string })),
+    one("secret", "violation", "a secret mode", admins({ tls: secret("off") })),
+    one("absent", "ok", "no mode", admins()),
   ],
   "OPS-01": [
     one(

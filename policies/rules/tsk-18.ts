@@ -1,0 +1,53 @@
+import { covers, PRIVATE_BLOCKS, readAddress } from "../../model/addresses";
+import type { AdminLogin } from "../core/facets";
+import { defineRule, type Finding } from "../core/rule";
+import { Unknown } from "../core/values";
+import { quoted, undecided, violation } from "./findings";
+
+const NEEDED = 'tls: "verify", which is also what an absent tls means';
+
+/** TSK-18: an administrator logs in to a server that nothing proves. */
+export const tsk18 = defineRule<"login">({
+  id: "TSK-18",
+  title: "An administrator logs in to a server that is not verified",
+  severity: "high",
+  why: "With required, whoever answers at that address is taken for the server and sees the session; with off, everybody on the way reads and changes it. The session makes accounts and decides whether the target has the data.",
+  remedy: "Leave tls out, or set it to verify, and give the authority of the server's certificate as ca.",
+  tags: ["task", "tls"],
+  levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'new dbferry.Preflight("gate", { source: { host: "db.example.com", tls: "required", ... }, ... })',
+    passes: 'source: { host: "db.example.com", tls: "verify", ca: "ca.pem", ... }',
+  },
+  facet: "login",
+  judge(login) {
+    const { tls, host } = login;
+    if (tls === undefined || tls === "verify") return [];
+    const place = host instanceof Unknown || host === undefined ? "elsewhere" : placeOf(host);
+    if (place === "loopback") return [];
+    if (tls instanceof Unknown) return [undecided(login.tlsProperty, NEEDED, tls)];
+    if (host instanceof Unknown) return [undecided(login.hostProperty, `${NEEDED}, as tls is ${quoted(tls)}`, host)];
+    return [lesser(login, tls, host, place)];
+  },
+});
+
+function lesser(login: AdminLogin, tls: string, host: string | undefined, place: "private" | "elsewhere"): Finding {
+  return violation({
+    property: login.tlsProperty,
+    seen: `tls: ${quoted(tls)} to ${quoted(host)}${place === "private" ? ", a private address" : ""}`,
+    needed: NEEDED,
+    fix: `set ${login.tlsProperty} to "verify", with the authority of the server's certificate as ca`,
+    change: { before: `tls: ${quoted(tls)}`, after: 'tls: "verify", ca: "ca.pem"' },
+    // Shown, but left to the user: fewer can listen there.
+    ...(place === "private" ? { enforcement: { strict: "advisory", production: "advisory" } } : {}),
+  });
+}
+
+/** A name counts as elsewhere, whatever it resolves to today; `localhost` alone never leaves the machine. */
+function placeOf(host: string): "loopback" | "private" | "elsewhere" {
+  if (host.toLowerCase() === "localhost") return "loopback";
+  const reading = readAddress(host);
+  const blocks = "blocks" in reading ? reading.blocks : [];
+  if (covers(["127.0.0.0/8", "::1/128"], blocks)) return "loopback";
+  return covers(PRIVATE_BLOCKS, blocks) ? "private" : "elsewhere";
+}
