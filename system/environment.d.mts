@@ -8,6 +8,7 @@ export type ChildKind =
   | "npm"
   | "go"
   | "tests"
+  | "backend"
   | "sandboxEngine";
 
 /** The environment of a child: what its kind is allowed of ours, and `more`. */

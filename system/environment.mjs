@@ -51,6 +51,8 @@ const ALLOWED = {
   go: [...COMMON, ...NETWORK, ...GO],
   /** Tests, benches and proofs, with all that they start: they need no cloud. */
   tests: [...COMMON, ...NETWORK, ...NODE, ...DOCKER, ...GO, /^DBFERRY_(?!.*PASSWORD)/, /^npm_config_/i, ...VITEST],
+  /** The engine's command where it reads a state and runs no program: its own settings, and the keys of the places that keep states. */
+  backend: [...COMMON, ...NETWORK, /^PULUMI_/, /^(AWS|AZURE|GOOGLE|CLOUDSDK)_/],
   /** An engine in the sandbox: what it needs of clouds and secrets is the sandbox's own and given with `more`. */
   sandboxEngine: [...COMMON, ...NETWORK, ...NODE, "DBFERRY_DEBUG"],
 };

@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { join, normalize, resolve } from "node:path";
 import { execa } from "execa";
 import type { Touched } from "../../policies/review";
+import { childEnvironment } from "../../system/environment.mjs";
 import { UserError } from "../terminal/errors";
 import { touchedProject, touchedSettings } from "./configuration";
 import { below, copyAsData, type Entry, entriesOf, isInstalled, leaves } from "./files";
@@ -32,11 +33,13 @@ export interface Change {
   stacks: Map<string, { file: string; settings: Record<string, unknown> } | { file: string; error: string }>;
 }
 
+const asTool = { env: childEnvironment("tool"), extendEnv: false, reject: false };
+
 /** @throws UserError when the two are not checkouts of one project */
 export async function openChange(folder: string, base: string, manifest: Manifest): Promise<Change> {
   if (!existsSync(folder)) throw new UserError(`--change ${folder}: no such folder; needed: a checkout of the change`);
   const root = realpathSync(folder);
-  const top = await execa("git", ["rev-parse", "--show-toplevel"], { cwd: base, reject: false });
+  const top = await execa("git", ["rev-parse", "--show-toplevel"], { ...asTool, cwd: base });
   const baseRoot = realpathSync(top.exitCode === 0 && top.stdout !== "" ? top.stdout : base);
   const project = below(baseRoot, realpathSync(base)) ?? "";
   if (root === baseRoot)
@@ -84,7 +87,7 @@ async function changedFiles(
   entries: ReadonlyMap<string, Entry>,
 ): Promise<ChangedFile[]> {
   // What the base has installed and built is not part of its sources.
-  const listed = await execa("git", ["ls-files", "-z"], { cwd: baseRoot, reject: false, maxBuffer: 1e9 });
+  const listed = await execa("git", ["ls-files", "-z"], { ...asTool, cwd: baseRoot, maxBuffer: 1e9 });
   const base = entriesOf(baseRoot, isInstalled);
   const tracked = listed.exitCode === 0 ? listed.stdout.split("\0").filter(Boolean) : [...base.keys()];
   const changed = [...entries.values()].flatMap((entry): ChangedFile[] => {

@@ -44,7 +44,8 @@ export function touchedSettings(
 function whatIs(path: string, values: readonly (string | undefined)[]): string | undefined {
   if (/(^|:)policies(\.|$)/.test(path)) return /\.exemptions(\.|$)/.test(path) ? "exemption" : "policy settings";
   if (KEYS.includes(path)) return "key of the secrets";
-  if (/(^|:)clouds(\.|$)/.test(path)) return "endpoint";
+  // Huawei's provider puts this domain behind the name of every service.
+  if (/(^|:)clouds(\.|$)/.test(path) || path === "huaweicloud:cloud") return "endpoint";
   const reaches = path.split(/[.:]/).some((part) => REACHES.test(part));
   return reaches || values.some((value) => value !== undefined && ADDRESS.test(value)) ? "endpoint" : undefined;
 }

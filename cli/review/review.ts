@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { changedStacks, type Review, type StackReview, type Touched } from "../../policies/review";
+import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
 import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./change";
@@ -257,6 +258,8 @@ async function chosen(options: ReviewOptions, workDir: string, folder: string): 
   if (!options.since) return all;
   const changed = await execa("git", ["diff", "--name-only", `${options.since}...HEAD`, "--"], {
     cwd: workDir,
+    env: childEnvironment("tool"),
+    extendEnv: false,
     reject: false,
   });
   if (changed.exitCode !== 0)
@@ -288,6 +291,8 @@ function stateIn(folder: string | undefined, stack: string): unknown {
 async function stateOfBackend(cwd: string, stack: string): Promise<unknown> {
   const done = await execa("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
     cwd,
+    env: childEnvironment("backend"),
+    extendEnv: false,
     reject: false,
     stdin: "ignore",
     maxBuffer: 1e9,

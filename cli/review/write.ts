@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { visible } from "../../model/printing/visible";
 import { json, markdown, type Review, sarif, summary } from "../../policies/review";
+import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { hand, tell } from "../terminal/print";
 import { readManifest } from "./project";
@@ -34,6 +35,11 @@ async function stackFolder(cwd: string): Promise<string> {
   const folder = projectFolder(cwd);
   const file = join(folder, "Pulumi.yaml");
   const { stackConfigDir = "." } = readManifest(readFileSync(file, "utf8"), file);
-  const prefix = await execa("git", ["rev-parse", "--show-prefix"], { cwd: folder, reject: false });
+  const prefix = await execa("git", ["rev-parse", "--show-prefix"], {
+    cwd: folder,
+    env: childEnvironment("tool"),
+    extendEnv: false,
+    reject: false,
+  });
   return join(prefix.exitCode === 0 ? prefix.stdout : "", stackConfigDir);
 }

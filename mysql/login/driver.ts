@@ -36,11 +36,17 @@ export interface DriverRequest {
 interface Inside {
   stream: Socket;
   packetParser: Held & { execute(chunk: Buffer): void };
-  _command: { onResult?: unknown } | null | undefined;
+  _command: Statement | null | undefined;
   startTLS(done: (error?: Error) => void): void;
   sequenceId: number;
   handlePacket(packet?: Packet): void;
   _handleNetworkError(error: Error): void;
+}
+
+interface Statement {
+  /** Set when the result is held whole. */
+  onResult?: unknown;
+  _currentFields?: readonly { encoding?: string }[] | null;
 }
 
 interface Packet {
@@ -132,7 +138,7 @@ function boundResults(inside: Inside, allowance: Allowance, address: string): vo
     }
     if (!packet) allowance.statement();
     else if (inside._command?.onResult) {
-      const flood = allowance.row(packet.length());
+      const flood = allowance.row(packet.length(), isByLetter(inside._command));
       if (flood) {
         inside.stream.destroy(flood);
         return;
@@ -140,6 +146,11 @@ function boundResults(inside: Inside, allowance: Allowance, address: string): vo
     }
     handle(packet);
   };
+}
+
+/** The driver decodes columns in MySQL's old utf8 letter by letter, into a chain of pieces for each value. */
+function isByLetter({ _currentFields: fields }: Statement): boolean {
+  return fields?.some(({ encoding }) => encoding === "cesu8") ?? false;
 }
 
 function outOfOrder(address: string): ConnectProblem {

@@ -8,6 +8,8 @@ export const PACKET_BYTES = 64 * 1024 * 1024;
 export const RESULT_BYTES = 160 * 1024 * 1024;
 /** What a row costs here besides its bytes. */
 const ROW_BYTES = 200;
+/** What a letter costs of a value that the driver decodes letter by letter: its piece of the chain, twice while memory is cleared up. */
+const LETTER_BYTES = 64;
 /** Longest part of a packet on the wire. */
 const PART = 0xffffff;
 
@@ -49,8 +51,8 @@ export class Allowance {
   }
 
   /** A packet of a result that is held whole. @returns the problem once it is too much */
-  row(bytes: number): ConnectProblem | undefined {
-    this.result += bytes + ROW_BYTES;
+  row(bytes: number, byLetter: boolean): ConnectProblem | undefined {
+    this.result += bytes * (byLetter ? LETTER_BYTES : 1) + ROW_BYTES;
     return this.result > RESULT_BYTES ? this.flood("as the result of one statement", RESULT_BYTES) : undefined;
   }
 

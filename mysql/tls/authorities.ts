@@ -6,7 +6,7 @@ interface Authority {
   profile: ManagedProfile;
   /** Names of hosts that it is trusted for without being asked. */
   hosts: RegExp;
-  /** Where the vendor publishes it. */
+  /** Where the vendor publishes it; the copy may come from elsewhere, which docs/security.md says. */
   source: string;
   /** When this copy was taken. */
   taken: string;

@@ -47,8 +47,11 @@ async function throughProxy(
 async function write(client: Socket, chunk: Buffer): Promise<void> {
   if (client.destroyed || client.write(chunk)) return;
   await new Promise<void>((resolve) => {
-    client.once("drain", resolve);
-    client.once("close", resolve);
+    const go = () => {
+      client.off("drain", go).off("close", go);
+      resolve();
+    };
+    client.once("drain", go).once("close", go);
   });
 }
 
