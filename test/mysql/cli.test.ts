@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,11 +137,16 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
       out: expect.stringMatching(/NOT PROVEN G05[\s\S]*NOT PROVEN G07/),
     });
     const file = join(folder, "open.json");
-    const proven = await dbferry(...asked, "--record", file);
+    const [key, pub] = ["key.pem", "pub.pem"].map((name) => join(folder, name)) as [string, string];
+    const mine = generateKeyPairSync("ed25519");
+    writeFileSync(key, mine.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+    writeFileSync(pub, mine.publicKey.export({ type: "spki", format: "pem" }));
+    const proven = await dbferry(...asked, "--record", file, "--sign-key", key);
     expect([proven.code, proven.out.match(/proven {5}G0[34] [\s\S]+?proven {2}by G02 and G06/g)?.length]).toEqual([
       0, 2,
     ]);
     expect((await dbferry("cutover", "verify", file)).code).toBe(3);
+    expect((await dbferry("cutover", "verify", file, "--public-key", pub)).code).toBe(0);
     const { digest } = JSON.parse(readFileSync(file, "utf8"));
     expect(proven.out).toContain(`--digest ${digest}\n`);
     expect((await dbferry("cutover", "verify", file, "--digest", digest)).code).toBe(0);
