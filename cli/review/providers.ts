@@ -22,7 +22,8 @@ export function touchedProviders(
   const known = new Set([...leavesOf(base ?? {}).values()].flatMap((value) => hostOf(value) ?? []));
   return seen.flatMap((provider) =>
     [...leavesOf(provider.inputs)].flatMap(([path, value]): Touched[] => {
-      const host = hostOf(value) ?? (/endpoint|host|domain/i.test(path) ? bareHost(value) : undefined);
+      // `cloud` is the domain that Huawei's provider puts behind the name of every service.
+      const host = hostOf(value) ?? (/endpoint|host|domain|^cloud$/i.test(path) ? bareHost(value) : undefined);
       const disarms =
         (/insecure|skip.*(tls|ssl|verify|cert)/i.test(path) && value === "true") ||
         (/protocol/i.test(path) && /^http$/i.test(value));
