@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ALLOW_VARIABLE, readAllowed } from "../model/endpoints";
+import { vendorSettingProblems } from "../model/endpoints/vendorSettings";
 import { type Problem, ProblemsError } from "../model/problems";
 import { type CheckedMigration, readMigration } from "../model/spec";
 import { type Clouds, parseClouds } from "../model/spec/clouds";
@@ -19,7 +20,8 @@ export function configuredMigration(): Configuration {
   const missing = ["sourceAdminPassword", "targetAdminPassword"].filter((key) => !config.get(key)).map(missingPassword);
   const source = readCa("source.ca", read.value?.migration.source.ca);
   const target = readCa("target.ca", read.value?.migration.target.ca);
-  const all = [...read.problems, ...problems, ...missing, ...source.problems, ...target.problems];
+  const elsewhere = vendorSettingProblems(Object.keys(pulumi.runtime.allConfig()));
+  const all = [...read.problems, ...problems, ...elsewhere, ...missing, ...source.problems, ...target.problems];
   if (!read.value || all.length > 0) throw new ProblemsError("the migration", all);
   const { migration, phase } = read.value;
   return {

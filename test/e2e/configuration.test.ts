@@ -22,8 +22,14 @@ describe("a configuration that is wrong", () => {
       migration.operator = { addresses: ["198.51.100.300/32"] };
       delete migration.target.instanceId;
       migration.expires = "2020-01-01T00:00:00Z";
+      config["alicloud:endpoints"] = JSON.stringify([{ rds: "rds.attacker.example" }]);
+      config["huaweicloud:cloud"] = "attacker.example";
     });
     const update = await field.up("prepare");
+    field.configure((config) => {
+      delete config["alicloud:endpoints"];
+      delete config["huaweicloud:cloud"];
+    });
     expect(update.code).not.toBe(0);
     const problems = [
       "nmae: unknown key",
@@ -31,6 +37,8 @@ describe("a configuration that is wrong", () => {
       "target.instanceId: nothing",
       "did you mean cn-hangzhou",
       "in the past",
+      "pulumi config rm alicloud:endpoints",
+      "pulumi config rm huaweicloud:cloud",
     ];
     for (const problem of problems) expect(update.text).toContain(problem);
     expect(update.text.match(/the migration: \d+ problems/g)?.length).toBeGreaterThan(0);
