@@ -18,7 +18,7 @@ export interface Pair {
 }
 
 /** Definitions that are held at once. */
-const BATCH = 100;
+const BATCH = 25;
 
 /** Tables of a pair of databases, a few at a time. */
 export async function compareTables(

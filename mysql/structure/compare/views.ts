@@ -10,7 +10,7 @@ import { counted, differs, EXTRA, MISSING, quoted, type StructureContext } from 
 import { needs } from "./programs";
 import type { Pair } from "./tables";
 
-const BATCH = 100;
+const BATCH = 25;
 
 /** Views of a pair of databases. */
 export async function compareViews(
