@@ -1,5 +1,6 @@
 import { type Grants, has } from "../grants";
 import { mysqlAtLeast, type ServerFacts } from "../server";
+import { tableId } from "../tableName";
 import type { Selection } from "./selection";
 
 /** Something that the server may keep from the account without a word. */
@@ -59,7 +60,7 @@ export function hidden(server: ServerFacts, grants: Grants, selection: Selection
 /** The text of a routine is for its definer, and for who may read all of them. */
 function readsRoutines(server: ServerFacts, grants: Grants): boolean {
   if (mysqlAtLeast(server, 8)) return has(grants, "SHOW_ROUTINE") || has(grants, "SELECT");
-  return has(grants, "SELECT", "mysql") || grants.tables.get("mysql.proc")?.has("SELECT") === true;
+  return has(grants, "SELECT", "mysql") || grants.tables.get(tableId("mysql", "proc"))?.has("SELECT") === true;
 }
 
 function routineNeeds(server: ServerFacts): { right: string; on: string } {

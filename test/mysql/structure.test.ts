@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "../../mysql/connect";
 import { script, statementsOf } from "../../mysql/structure/script";
 import { compareStructure, type StructureResult } from "../../mysql/structure/structure";
+import { plainDump } from "./support/plainDump";
 import { available, type Real, start } from "./support/servers";
 import { STRUCTURE_CHANGES } from "./support/structureChanges";
 import { mariadbSchema, mysqlSchema, newerSchema, richSchema } from "./support/structures";
@@ -54,6 +55,24 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
   afterAll(async () => {
     await Promise.all([here?.close(), there?.close()]);
     await Promise.all([source?.stop(), target?.stop()]);
+  });
+
+  test("moved by a plain dump it is the same", async ({ skip }) => {
+    if (missing) return skip(missing);
+    // REGEXP_LIKE, as MySQL 9 writes REGEXP, is none of MariaDB's functions: no dump of it can be loaded there.
+    // And INVISIBLE stands in a comment for MySQL alone, so that the column becomes visible there.
+    const across = from === "9" && to === "MariaDB";
+    const refused = across ? ["table rich.newer: column `hid`: INVISIBLE", "view rich.v4: missing on the target"] : [];
+    expect(await plainDump(here, there, "rich")).toEqual(across ? ["`rich`.`v4`"] : []);
+    if (from === "MariaDB" && to === "MariaDB")
+      for (const sql of mariadbSchema("rich").filter((one) => /SEQUENCE/.test(one))) await there.query(sql);
+    await rowsToo(there);
+    const result = await compared();
+    expect({ differences: result.differences.map(told), notProven: result.notProven }).toEqual({
+      differences: refused,
+      notProven: [],
+    });
+    await there.query("DROP DATABASE rich");
   });
 
   test("everything is missing, its statements make everything, and then nothing differs", async ({ skip }) => {

@@ -140,6 +140,8 @@ function compareTable(
   const pair = { context, name, there, left, right };
   hoistChecks(left, right);
   hoistChecks(right, left);
+  const [mine, theirs] = [context.source, context.target].map(({ db }) => db.server.flavour === "mariadb");
+  if (mine !== theirs) mine ? aliasOfJson(left, right) : aliasOfJson(right, left);
   compareColumns(pair);
   compareKeys(pair);
   compareChecks(pair);
@@ -158,6 +160,19 @@ function hoistChecks(mine: TableDefinition, theirs: TableDefinition): void {
     if (at < 0) continue;
     theirs.checks.splice(at, 1);
     column.check = undefined;
+  }
+}
+
+/** MariaDB's JSON, moved by a plain dump, is a LONGTEXT with the same CHECK on MySQL, as a CHECK of the table. */
+function aliasOfJson(mariadb: TableDefinition, mysql: TableDefinition): void {
+  for (const column of mysql.columns) {
+    const twin = mariadb.columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
+    if (twin?.type !== "json" || column.type !== "longtext" || column.collation !== "utf8mb4_bin") continue;
+    const expression = `json_valid(${quoteName(column.name)})`;
+    const at = mysql.checks.findIndex((one) => one.enforced && one.expression === expression);
+    if (at < 0) continue;
+    mysql.checks.splice(at, 1);
+    Object.assign(column, { type: "json", charset: undefined, collation: undefined });
   }
 }
 
