@@ -35,6 +35,13 @@ export class Columns {
     return this.rows(table).map(column);
   }
 
+  /** The same, for the last time: what is planned need not be kept. */
+  take(table: string): Column[] {
+    const columns = this.of(table);
+    this.packed.delete(table);
+    return columns;
+  }
+
   private rows(table: string): unknown[][] {
     return JSON.parse(this.packed.get(table) ?? "[]") as unknown[][];
   }

@@ -18,7 +18,7 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
     } else if (names.source === undefined) {
       yield { absent: absent(database, names.target, "the table is on the target only") };
     } else {
-      const [mine, theirs] = [source.columns.of(names.source), target.columns.of(names.target)];
+      const [mine, theirs] = [source.columns.take(names.source), target.columns.take(names.target)];
       const columns = planColumns(mine, theirs);
       yield {
         plan: {
