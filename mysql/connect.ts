@@ -34,7 +34,9 @@ export async function connect(options: ConnectOptions): Promise<Db> {
   options.signal?.throwIfAborted();
   const attempt = new Attempt(options);
   try {
-    return await attempt.run(login(options, attempt));
+    const db = await attempt.run(login(options, attempt));
+    endOnAbort(db, options);
+    return db;
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     const { reason, address, cause, fix, side } = classify(error, addressOf(options), options.user);
@@ -93,6 +95,35 @@ class Attempt {
       "look at the server's load and error log, or allow more time",
     );
   }
+}
+
+/** For reaching the server once more to end a statement; then the connection is cut. */
+const CANCEL_LIMIT = 5_000;
+
+/** What runs when the signal says so is ended on the server too: it would go on for hours after its client is gone. */
+function endOnAbort(db: Db, options: ConnectOptions): void {
+  const { signal } = options;
+  if (!signal) return;
+  // What is queued behind the statement would begin when it ends.
+  const abort = () => cancel(db, options, () => db.lose("stopped"));
+  signal.addEventListener("abort", abort, { once: true });
+  db.onEnd(() => signal.removeEventListener("abort", abort));
+}
+
+/** Ends the statement that `db` runs, by another connection; where that does not help, the connection is cut. */
+export function cancel(db: Db, options: ConnectOptions, then = () => {}): void {
+  if (!db.busy) return;
+  const { threadId } = db;
+  const limits = { timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT };
+  withDb({ ...options, ...limits, readOnly: false, signal: undefined }, async (other) => {
+    // The number may be somebody else's by now.
+    if (db.busy) await other.query(`KILL QUERY ${threadId}`);
+    then();
+  }).catch(() => {});
+  const cut = setTimeout(() => {
+    if (db.busy) db.lose("the statement could not be ended");
+  }, CANCEL_LIMIT);
+  db.onEnd(() => clearTimeout(cut));
 }
 
 /** Runs `use` on a fresh connection and closes it, whatever happens. */

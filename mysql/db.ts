@@ -28,6 +28,13 @@ export interface QueryOptions {
 }
 
 const STATEMENT_TIMEOUT = 60_000;
+/** After these nothing more comes on the connection, whether or not the driver calls them fatal. */
+const LOST: ReadonlySet<string> = new Set([
+  "PROTOCOL_SEQUENCE_TIMEOUT",
+  "PROTOCOL_CONNECTION_LOST",
+  "ECONNRESET",
+  "EPIPE",
+]);
 
 /** One session on one server. Statements run one after another; take a second `Db` to run two at once. */
 export class Db {
@@ -39,12 +46,17 @@ export class Db {
   readonly tls: TlsState;
   /** Text sent so far, newest last; for tests that bound the work. */
   statements = 0;
+  /** Waited for before each statement begins. */
+  pace?: () => Promise<void>;
   /** Milliseconds that statements have run, all together. */
   ranMs = 0;
   private runningSince = 0;
-  /** How each statement that is under way is ended. */
-  private readonly running = new Set<(error: RawError) => void>();
+  /** How each statement that is under way is ended, and its text. */
+  private readonly running = new Map<(error: RawError) => void, string>();
   private closed = false;
+  private readonly atEnd: (() => void)[] = [];
+  /** Why the connection is lost: whoever asks afterwards is told the same. */
+  private gone: ConnectProblem | undefined;
 
   constructor(
     private readonly driver: DriverConnection,
@@ -69,16 +81,37 @@ export class Db {
     return this.busy ? performance.now() - this.runningSince : 0;
   }
 
-  /** Gives the connection up: what is running ends with a ConnectProblem that says why. */
-  lose(why: string): void {
-    const under = [...this.running];
-    this.destroy();
-    for (const fail of under) fail({ code: "PROTOCOL_CONNECTION_LOST", message: why });
+  /** The text of the statement that the server is at; never shown to anybody. */
+  get underWay(): string | undefined {
+    return this.running.values().next().value;
   }
 
-  private begin(fail: (error: RawError) => void): () => void {
+  /** Bytes that have come from the server: what a silent line does not add to. */
+  get received(): number {
+    return (this.driver as unknown as { stream?: { bytesRead?: number } }).stream?.bytesRead ?? 0;
+  }
+
+  /** `then` runs when the connection is closed or lost. */
+  onEnd(then: () => void): void {
+    if (this.closed) then();
+    else this.atEnd.push(then);
+  }
+
+  private ended(): void {
+    this.closed = true;
+    for (const then of this.atEnd.splice(0)) then();
+  }
+
+  /** Gives the connection up: what is running ends with a ConnectProblem that says why. */
+  lose(why: string): void {
+    const under = [...this.running.keys()];
+    this.destroy();
+    for (const fail of under) fail({ code: "PROTOCOL_CONNECTION_LOST", why });
+  }
+
+  private begin(sql: string, fail: (error: RawError) => void): () => void {
     if (!this.busy) this.runningSince = performance.now();
-    this.running.add(fail);
+    this.running.set(fail, sql);
     this.statements += 1;
     return () => {
       if (this.running.delete(fail) && !this.busy) this.ranMs += performance.now() - this.runningSince;
@@ -130,16 +163,17 @@ export class Db {
    * Rows of one statement. Dates come as text, big and decimal numbers as text.
    * @throws StatementProblem when the server refuses it, ConnectProblem when the connection is lost or too slow.
    */
-  query<T extends object = Row>(
+  async query<T extends object = Row>(
     sql: string,
     values: readonly unknown[] = [],
     options: QueryOptions = {},
   ): Promise<T[]> {
+    if (this.pace) await this.pace();
     const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
     const { signal } = this.options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
+    signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const ended = this.begin((error) => done(error));
+      const ended = this.begin(sql, (error) => done(error));
       const done = (error: RawError | null, rows?: unknown) => {
         ended();
         if (error) reject(this.problem(error, options.doing ?? "a statement"));
@@ -158,6 +192,7 @@ export class Db {
     values: readonly unknown[] = [],
     options: QueryOptions = {},
   ): AsyncGenerator<(string | number | Buffer | null)[]> {
+    if (this.pace) await this.pace();
     this.options.signal?.throwIfAborted();
     const limit = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
     // The driver tells a streamed statement nothing when the connection is lost: the connection's own error must end it.
@@ -170,7 +205,7 @@ export class Db {
     const late = () => end({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
     let timer = limit ? setTimeout(late, limit) : undefined;
     this.driver.on("error", end);
-    const ended = this.begin(end);
+    const ended = this.begin(sql, end);
     try {
       rows = this.driver.query({ sql, values: [...values], rowsAsArray: true }).stream({ highWaterMark: 500 });
       if (lost) throw lost;
@@ -190,19 +225,29 @@ export class Db {
   private problem(error: RawError, doing: string): Error {
     if (error instanceof Error && (error instanceof ConnectProblem || error instanceof StatementProblem)) return error;
     const lost =
-      (error as { fatal?: boolean }).fatal ||
-      error.code === "PROTOCOL_SEQUENCE_TIMEOUT" ||
-      /closed state/.test(error.message ?? "");
-    if (!lost) return new StatementProblem(error, doing);
+      (error as { fatal?: boolean }).fatal || LOST.has(error.code ?? "") || /closed state/.test(error.message ?? "");
+    if (this.gone) return this.gone;
+    if (!lost) return new StatementProblem(error, this.named(doing));
     this.destroy();
     const known = error.code ?? (/closed state/.test(error.message ?? "") ? "PROTOCOL_CONNECTION_LOST" : undefined);
-    return classify({ ...error, message: error.message, code: known }, this.address, this.options.user);
+    const raw = { ...error, message: error.message, code: known };
+    const { reason, address, cause, fix } = classify(raw, this.address, this.options.user);
+    // What was given up says why in its own words.
+    const why = raw.why ? `${raw.why} (${doing})` : `${cause} (${doing})`;
+    this.gone = new ConnectProblem(reason, address, why, fix, this.options.role);
+    return this.gone;
+  }
+
+  /** With the side and its address, where the side is known and not named already. */
+  private named(doing: string): string {
+    const { role } = this.options;
+    return role === undefined || doing.startsWith(`${role}: `) ? doing : `${role} ${this.address}: ${doing}`;
   }
 
   /** Says goodbye; never throws, and gives up after a second. */
   async close(): Promise<void> {
     if (this.closed) return;
-    this.closed = true;
+    this.ended();
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, 1000);
       this.driver.end(() => {
@@ -215,7 +260,7 @@ export class Db {
 
   /** Cuts the connection at once. */
   destroy(): void {
-    this.closed = true;
+    this.ended();
     this.driver.destroy();
   }
 }

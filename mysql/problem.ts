@@ -75,6 +75,8 @@ const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
 
 /** What the driver or Node says about an error, as far as this project reads it. */
 export interface RawError {
+  /** Why a connection was given up, where it was not the driver that did. */
+  why?: string;
   /** Where we know better than the server's text which right is lacking. */
   missing?: Missing;
   code?: string;

@@ -2,7 +2,7 @@ import { ProblemsError } from "../../model/problems";
 import { StatementProblem } from "../connect";
 import { readGrants } from "../facts/settings";
 import { hidden, mayReadTables } from "../facts/visibility";
-import { both, type Context, cancelOnAbort, closeContext, openContext } from "./context";
+import { both, type Context, causeOf, closeContext, openContext } from "./context";
 import { pairs, readInventory } from "./inventory";
 import { planTables } from "./plan";
 import { Reader } from "./reader";
@@ -33,7 +33,6 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   check(input);
   const resume = new Resume(input.resumeFile, input);
   const context = await openContext(input);
-  const done = cancelOnAbort(context);
   try {
     if (input.hash === "sha2") await both(context, mustHaveSha2(context, "source"), mustHaveSha2(context, "target"));
     const [mine, theirs] = await both(context, readGrants(context.source), readGrants(context.target));
@@ -46,9 +45,8 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   } catch (error) {
     resume.write();
     input.signal?.throwIfAborted();
-    throw error;
+    throw causeOf(context, error);
   } finally {
-    done();
     await closeContext(context);
   }
 }

@@ -1,4 +1,5 @@
-import { type ConnectOptions, connect, type Db, withDb } from "../connect";
+import { cancel, connect, type Db } from "../connect";
+import { Duty } from "./duty";
 import type { CompareInput } from "./types";
 import { Watch } from "./watch";
 
@@ -10,18 +11,23 @@ export interface Context {
   /** Ranges that were looked at again. */
   rechecked: number;
   watch: Watch;
+  duty: Duty;
+  /** What failed first; what was ended because of it fails too. */
+  cause?: unknown;
 }
 
 /** Statements of a comparison may scan a whole keyless table; the watch ends what hangs long before. */
 const STATEMENT_LIMIT = 6 * 3600_000;
 
 export async function openContext(input: CompareInput): Promise<Context> {
-  const open = (options: ConnectOptions) =>
-    connect({ ...options, readOnly: true, statementTimeoutMs: STATEMENT_LIMIT, signal: input.signal });
-  const [source, target] = await Promise.allSettled([open(input.source), open(input.target)]);
+  const open = (role: "source" | "target") =>
+    connect({ ...input[role], role, readOnly: true, statementTimeoutMs: STATEMENT_LIMIT, signal: input.signal });
+  const [source, target] = await Promise.allSettled([open("source"), open("target")]);
   if (source.status === "fulfilled" && target.status === "fulfilled") {
     const sides = { source: source.value, target: target.value };
-    return { input, ...sides, rechecked: 0, watch: new Watch(input, sides) };
+    const duty = new Duty(sides, input.throttle?.duty ?? 1, input.signal);
+    if (duty.share < 1) for (const db of [sides.source, sides.target]) db.pace = () => duty.rest();
+    return { input, ...sides, rechecked: 0, watch: new Watch(input, sides), duty };
   }
   if (source.status === "fulfilled") await source.value.close();
   if (target.status === "fulfilled") await target.value.close();
@@ -33,46 +39,27 @@ export async function closeContext(context: Context): Promise<void> {
   await Promise.all([context.source.close(), context.target.close()]);
 }
 
-const CANCEL_LIMIT = 5_000;
-
-/** Ends what both servers are doing as soon as the signal says so: a scan goes on for hours after its client is gone. */
-export function cancelOnAbort(context: Context): () => void {
-  const { signal } = context.input;
-  const abort = () => cancel(context);
-  signal?.addEventListener("abort", abort, { once: true });
-  return () => signal?.removeEventListener("abort", abort);
-}
-
-/** Ends the statements of both sides; a connection that does not answer to that is cut. */
-function cancel(context: Context): void {
-  for (const side of ["source", "target"] as const) {
-    const db = context[side];
-    if (!db.busy) continue;
-    const options = { ...context.input[side], timeoutMs: CANCEL_LIMIT, signal: undefined };
-    withDb(options, (other) => other.query(`KILL QUERY ${db.threadId}`)).catch(() => {});
-    const cut = setTimeout(() => {
-      if (db.busy) db.lose("the statement could not be ended");
-    }, 2 * CANCEL_LIMIT);
-    cut.unref();
-  }
-}
-
 /**
  * The same statement's twin on both sides at once. Where one fails, the other is ended too, and waited for, so that no answer
  * is left in the air.
  */
 export async function both<S, T>(context: Context, source: Promise<S>, target: Promise<T>): Promise<[S, T]> {
-  const end = () => cancel(context);
+  const end = (error: unknown) => {
+    context.cause ??= error;
+    for (const side of ["source", "target"] as const) cancel(context[side], context.input[side]);
+  };
   source.catch(end);
   target.catch(end);
   const [mine, theirs] = await Promise.allSettled([source, target]);
-  // The first failure is the cause; what was ended because of it is not.
-  const failed = [mine, theirs].filter((one) => one.status === "rejected").map((one) => one.reason as unknown);
-  if (failed.length > 0) throw failed.find((reason) => !interrupted(reason)) ?? failed[0];
+  const failed = [mine, theirs].find((one) => one.status === "rejected");
+  if (failed) throw causeOf(context, failed.reason);
   return [(mine as PromiseFulfilledResult<S>).value, (theirs as PromiseFulfilledResult<T>).value];
 }
 
-/** ER_QUERY_INTERRUPTED: what KILL QUERY leaves. */
-function interrupted(reason: unknown): boolean {
-  return (reason as { errno?: number } | null)?.errno === 1317;
+/** The first failure is the cause; what was ended because of it is not. */
+export function causeOf(context: Context, error: unknown): unknown {
+  return (error as { errno?: number } | null)?.errno === INTERRUPTED ? (context.cause ?? error) : error;
 }
+
+/** ER_QUERY_INTERRUPTED: what KILL QUERY leaves. */
+const INTERRUPTED = 1317;

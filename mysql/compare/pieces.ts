@@ -30,11 +30,14 @@ export function sameSum({ source, target }: PieceSums): boolean {
 /** Many pieces go in one statement: over a slow line the round trips count, not the rows. */
 const MOST_SQL = 200_000;
 const MOST_PIECES = 100;
+/** Where servers must rest between statements, statements are short. */
+const FEW_PIECES = 5;
 
 /** Sums of every piece on both sides, in the order of the pieces. */
 export async function sumPieces(context: Context, pieces: readonly Piece[]): Promise<PieceSums[]> {
   const found: PieceSums[] = [];
-  for (const batch of batches(pieces)) {
+  const most = context.duty.share < 1 ? FEW_PIECES : MOST_PIECES;
+  for (const batch of batches(pieces, most)) {
     const [mine, theirs] = await both(context, ask(context, "source", batch), ask(context, "target", batch));
     mine.forEach((source, at) => {
       found.push({ source, target: theirs[at]! });
@@ -46,13 +49,13 @@ export async function sumPieces(context: Context, pieces: readonly Piece[]): Pro
   return found;
 }
 
-function batches(pieces: readonly Piece[]): Piece[][] {
+function batches(pieces: readonly Piece[], most: number): Piece[][] {
   const made: Piece[][] = [];
   let [size, limit] = [0, 0];
   for (const piece of pieces) {
     const length = pieceSql(piece, "source", 0).length;
     const last = made.at(-1);
-    if (last && last.length < MOST_PIECES && size + length <= Math.min(limit, packetOf(piece))) {
+    if (last && last.length < most && size + length <= Math.min(limit, packetOf(piece))) {
       last.push(piece);
       size += length;
     } else {

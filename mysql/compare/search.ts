@@ -5,12 +5,14 @@ import { type Piece, type Sum, sameSum, sumPieces } from "./pieces";
 import { from, where } from "./ranges";
 import { differingAmong, type RowDifference } from "./rowHashes";
 import type { Range, SideName, TablePlan } from "./tablePlan";
-import { keyAfter } from "./walk";
+import { keyAfter, stuck } from "./walk";
 
 /** Rows of a group whose sums are compared before any row is read. */
 const GROUP = 100;
 /** Rows of a piece, where groups cannot be had by arithmetic. */
 const PIECE = 2_000;
+/** Pieces beyond what a range held when it was read, before the keys are taken to go in a circle. */
+const MORE_PIECES = 1_000;
 /** Groups whose rows are read in one statement. */
 const GROUPS_AT_ONCE = 100;
 /** Groups of one statement that sums them. */
@@ -36,7 +38,7 @@ export async function differingRows(
   if (rows <= 2 * GROUP) return differingAmong(context, plan, whole);
   const ranges =
     plan.key!.integer && range.from && range.to ? await byArithmetic(context, plan, range, rows) : undefined;
-  return ranges ? readGroups(context, plan, ranges, most) : readPieces(context, plan, range, most);
+  return ranges ? readGroups(context, plan, ranges, most) : readPieces(context, plan, { range, rows }, most);
 }
 
 /** Groups that differ, merged where they touch; undefined where the numbers are too far apart to be divided. */
@@ -98,14 +100,23 @@ async function readGroups(
 }
 
 /** Pieces that the source's keys bound, summed many at a time. */
-async function readPieces(context: Context, plan: TablePlan, range: Range, most: number): Promise<RowDifference[]> {
+async function readPieces(
+  context: Context,
+  plan: TablePlan,
+  { range, rows }: Suspected,
+  most: number,
+): Promise<RowDifference[]> {
   const found: RowDifference[] = [];
   let start = range.from;
+  // As many as there can be, and as many again for rows that came meanwhile.
+  let left = 2 * Math.ceil(rows / PIECE) + MORE_PIECES;
   for (let done = false; !done && found.length < most; ) {
     const pieces: Piece[] = [];
     while (!done && pieces.length < GROUPS_AT_ONCE) {
       const end = await keyAfter(context, plan, { from: start, to: range.to }, PIECE);
       pieces.push({ plan, range: { from: start, to: end ?? range.to } });
+      left -= 1;
+      if (end && left <= 0) throw stuck(plan, end);
       done = end === undefined;
       start = end;
     }

@@ -109,7 +109,7 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
   const walk = new Walk(context, plan, progress.next);
   const share = context.input.mode === "sample" ? (context.input.ratio ?? 0.1) : 1;
   let seen: { rows: number; milliseconds: number } | undefined;
-  let ended = performance.now();
+  let ended = throttle.now();
   let flying: { range: Range; ranges: Range[]; sums: Promise<PieceSums[]> } | undefined;
   const land = async () => {
     if (!flying) return;
@@ -123,8 +123,8 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
       progress.rows.target += one.target.rows;
       if (!sameSum(one)) progress.suspects.push({ range: ranges[at]!, rows: most });
     }
-    seen = { rows, milliseconds: performance.now() - ended };
-    ended = performance.now();
+    seen = { rows, milliseconds: throttle.now() - ended };
+    ended = throttle.now();
     walk.learnDensity(range, rows);
     progress.chunks += 1;
     progress.next = range.to;
@@ -135,7 +135,7 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
     for (;;) {
       if (throttle.oneAtATime) await land();
       await throttle.before(work.paused);
-      if (throttle.oneAtATime) ended = performance.now();
+      if (throttle.oneAtATime) ended = throttle.now();
       const range = await walk.step(seen);
       if (range === undefined) break;
       // Not a random number: the same sample again finds the same differences.

@@ -11,26 +11,24 @@ const EVERY_MS = 1000;
 /** Holds a comparison back while a server is busy or the target lags. */
 export class Throttle {
   private asked = 0;
-  private looked: { at: number; ran: Record<"source" | "target", number> };
 
-  constructor(private readonly context: Context) {
-    this.looked = this.now();
-  }
+  constructor(private readonly context: Context) {}
 
   /** With a duty below 1 statements run one at a time: a pause beside another statement is none. */
   get oneAtATime(): boolean {
-    return this.duty < 1;
+    return this.context.duty.share < 1;
   }
 
-  private get duty(): number {
-    return this.context.input.throttle?.duty ?? 1;
+  /** For measuring how long a chunk takes: pauses do not count. */
+  now(): number {
+    return this.oneAtATime ? this.context.duty.ranMs : performance.now();
   }
 
   /** Returns when the next statement may run. `paused` is told why it waits. */
   async before(paused: (why: string) => void): Promise<void> {
     const { signal } = this.context.input;
     signal?.throwIfAborted();
-    await this.rest();
+    await this.context.duty.rest();
     if (Date.now() - this.asked < EVERY_MS) return;
     for (;;) {
       this.asked = Date.now();
@@ -39,24 +37,6 @@ export class Throttle {
       paused(why);
       await sleep(EVERY_MS / 2, undefined, { signal });
     }
-  }
-
-  /** Waits until neither server has worked more than its share since the last wait. */
-  private async rest(): Promise<void> {
-    if (this.duty >= 1) return;
-    const now = this.now();
-    const waits = SIDES.map((side) => {
-      const ran = now.ran[side] - this.looked.ran[side];
-      return ran / this.duty - (now.at - this.looked.at);
-    });
-    const wait = Math.max(0, ...waits);
-    await sleep(wait, undefined, { signal: this.context.input.signal });
-    this.looked = this.now();
-  }
-
-  private now(): Throttle["looked"] {
-    const { source, target } = this.context;
-    return { at: performance.now(), ran: { source: source.ranMs, target: target.ranMs } };
   }
 
   private async reason(): Promise<string | undefined> {

@@ -2,7 +2,8 @@ import { ProblemsError } from "../../model/problems";
 import { quoteName } from "../sql";
 import { showTable } from "../tableName";
 import { both, type Context } from "./context";
-import { from, LARGEST_SIGNED, notBefore, where } from "./ranges";
+import { chunkMsFor } from "./duty";
+import { from, keyId, LARGEST_SIGNED, notBefore, where } from "./ranges";
 import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 
 /** What a chunk taught about the next one. */
@@ -16,6 +17,8 @@ const LEAST_ROWS = 500;
 const GROWTH = 8;
 /** Ranges of numbers are cut blindly while at least this share of the numbers exists. */
 const DENSE = 0.25;
+/** Rows may be deleted behind a key that was just found, but not so many times in a row. */
+const MOST_EMPTY = 50;
 
 /**
  * Cuts a table into ranges of its key, each about as long as `chunkMs` takes. A single integer key is cut by arithmetic
@@ -47,12 +50,26 @@ export class Walk {
   }
 
   private first: bigint | undefined;
+  /** The last range was bounded by a key that the source found. */
+  private byKey = false;
+  private steps = 0;
+  private mark: string | undefined;
+  private empty = 0;
 
   /** The next range; undefined when the table is done. `seen`: how the last one went. */
   async step(seen?: ChunkSeen): Promise<Range | undefined> {
     if (this.finished) return undefined;
-    if (seen) this.adapt(seen);
+    if (seen) {
+      this.notEmpty(seen.rows);
+      this.adapt(seen);
+    }
     return this.plan.key!.integer ? this.integerStep(seen) : this.keyStep();
+  }
+
+  /** Between two keys that the source found so many rows apart there are rows, or they go backwards. */
+  private notEmpty(rows: number): void {
+    this.empty = rows === 0 && this.byKey ? this.empty + 1 : 0;
+    if (this.empty >= MOST_EMPTY) throw stuck(this.plan, this.position!);
   }
 
   /** About how many rows the range holds that was given last. */
@@ -66,7 +83,7 @@ export class Walk {
   }
 
   private adapt(seen: ChunkSeen): void {
-    const { chunkMs = 500 } = this.context.input;
+    const { chunkMs = chunkMsFor(this.context.input.throttle?.duty ?? 1) } = this.context.input;
     const wanted = seen.rows > 0 ? (seen.rows / Math.max(1, seen.milliseconds)) * chunkMs : this.rows;
     this.rows = Math.max(1, Math.min(this.most, this.rows * GROWTH, Math.max(LEAST_ROWS, Math.ceil(wanted))));
   }
@@ -92,6 +109,7 @@ export class Walk {
     if (start >= end) return this.finish({ from: [String(start)] });
     const width = BigInt(Math.ceil(this.rows / Math.max(this.density, 1e-9)));
     if (this.density < DENSE) return this.keyStep();
+    this.byKey = false;
     if (start + width < end) this.position = [String(start + width)];
     // A range with an end has the cheaper hash, but needs a look behind it: not worth it for a small table. One more than
     // the largest BIGINT is no BIGINT.
@@ -109,10 +127,20 @@ export class Walk {
 
   private async keyStep(): Promise<Range> {
     const start = this.position;
+    this.byKey = true;
     const next = await keyAfter(this.context, this.plan, { from: start }, this.rows);
     if (!next) return this.finish(start ? { from: start } : {});
+    this.advanced(next);
     this.position = next;
     return { from: start, to: next };
+  }
+
+  /** @throws ProblemsError when the keys go in a circle or backwards: the walk would never end */
+  private advanced(next: KeyValues): void {
+    this.steps += 1;
+    if (this.mark !== undefined && keyId(next) === this.mark) throw stuck(this.plan, next);
+    // A key that is kept at every power of two comes again in any circle.
+    if ((this.steps & (this.steps - 1)) === 0) this.mark = keyId(next);
   }
 
   private async bounds(what: string, after?: KeyValues): Promise<{ lo: bigint; hi: bigint } | undefined> {
@@ -149,16 +177,20 @@ export async function keyAfter(
   const [row] = await context.source.query(sql, [], { doing: "finding the next chunk" });
   if (!row) return undefined;
   const next = Object.values(row) as KeyValues;
-  if (range.from && JSON.stringify(next.map(String)) === JSON.stringify(range.from.map(String))) {
-    const name = showTable({ database: plan.table.source.database, table: plan.table.source.name });
-    throw new ProblemsError("the comparison cannot go on", [
-      {
-        path: name,
-        seen: `the server finds the key ${JSON.stringify(next.map(String))} behind itself`,
-        needed: `an index ${plan.key!.index.source} that orders its own keys`,
-        fix: `CHECK TABLE ${name}; an index that is damaged or sorted by an older collation is rebuilt with ALTER TABLE … FORCE`,
-      },
-    ]);
-  }
+  if (range.from && JSON.stringify(next.map(String)) === JSON.stringify(range.from.map(String)))
+    throw stuck(plan, next);
   return next;
+}
+
+/** What is told when the keys do not go on. */
+export function stuck(plan: TablePlan, key: KeyValues): ProblemsError {
+  const name = showTable({ database: plan.table.source.database, table: plan.table.source.name });
+  return new ProblemsError("the comparison cannot go on", [
+    {
+      path: name,
+      seen: `the source finds the key ${JSON.stringify(key.map(String))} behind itself`,
+      needed: `an index ${plan.key!.index.source} that orders its own keys`,
+      fix: `CHECK TABLE ${name}; an index that is damaged or sorted by an older collation is rebuilt with ALTER TABLE … FORCE`,
+    },
+  ]);
 }
