@@ -99,26 +99,31 @@ class Attempt {
 
 /** For reaching the server once more to end a statement; then the connection is cut. */
 const CANCEL_LIMIT = 5_000;
+/** What was asked to end between two statements is asked again. */
+const AGAIN_MS = 200;
 
 /** What runs when the signal says so is ended on the server too: it would go on for hours after its client is gone. */
 function endOnAbort(db: Db, options: ConnectOptions): void {
   const { signal } = options;
   if (!signal) return;
-  // What is queued behind the statement would begin when it ends.
-  const abort = () => cancel(db, options, () => db.lose("stopped"));
+  const abort = () => cancel(db, options);
   signal.addEventListener("abort", abort, { once: true });
   db.onEnd(() => signal.removeEventListener("abort", abort));
 }
 
-/** Ends the statement that `db` runs, by another connection; where that does not help, the connection is cut. */
-export function cancel(db: Db, options: ConnectOptions, then = () => {}): void {
+/**
+ * Ends what `db` runs, and what is queued behind it, by another connection; where that does not help, the connection is cut.
+ * A statement counts as ended when its answer says so: until then it may still hold locks.
+ */
+export function cancel(db: Db, options: ConnectOptions): void {
   if (!db.busy) return;
-  const { threadId } = db;
   const limits = { timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT };
   withDb({ ...options, ...limits, readOnly: false, signal: undefined }, async (other) => {
-    // The number may be somebody else's by now.
-    if (db.busy) await other.query(`KILL QUERY ${threadId}`);
-    then();
+    // Only while it is busy: later the number may be somebody else's.
+    while (db.busy) {
+      await other.query(`KILL QUERY ${db.threadId}`);
+      await db.nextEnd(AGAIN_MS);
+    }
   }).catch(() => {});
   const cut = setTimeout(() => {
     if (db.busy) db.lose("the statement could not be ended");

@@ -51,10 +51,11 @@ export class Db {
   /** Milliseconds that statements have run, all together. */
   ranMs = 0;
   private runningSince = 0;
-  /** How each statement that is under way is ended, and its text. */
-  private readonly running = new Map<(error: RawError) => void, string>();
+  /** How each statement that is under way is ended. */
+  private readonly running = new Set<(error: RawError) => void>();
   private closed = false;
   private readonly atEnd: (() => void)[] = [];
+  private readonly atNext: (() => void)[] = [];
   /** Why the connection is lost: whoever asks afterwards is told the same. */
   private gone: ConnectProblem | undefined;
 
@@ -81,11 +82,6 @@ export class Db {
     return this.busy ? performance.now() - this.runningSince : 0;
   }
 
-  /** The text of the statement that the server is at; never shown to anybody. */
-  get underWay(): string | undefined {
-    return this.running.values().next().value;
-  }
-
   /** Bytes that have come from the server: what a silent line does not add to. */
   get received(): number {
     return (this.driver as unknown as { stream?: { bytesRead?: number } }).stream?.bytesRead ?? 0;
@@ -97,6 +93,17 @@ export class Db {
     else this.atEnd.push(then);
   }
 
+  /** Until a statement has ended, or so long. */
+  nextEnd(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.atNext.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   private ended(): void {
     this.closed = true;
     for (const then of this.atEnd.splice(0)) then();
@@ -104,17 +111,19 @@ export class Db {
 
   /** Gives the connection up: what is running ends with a ConnectProblem that says why. */
   lose(why: string): void {
-    const under = [...this.running.keys()];
+    const under = [...this.running];
     this.destroy();
     for (const fail of under) fail({ code: "PROTOCOL_CONNECTION_LOST", why });
   }
 
-  private begin(sql: string, fail: (error: RawError) => void): () => void {
+  private begin(fail: (error: RawError) => void): () => void {
     if (!this.busy) this.runningSince = performance.now();
-    this.running.set(fail, sql);
+    this.running.add(fail);
     this.statements += 1;
     return () => {
-      if (this.running.delete(fail) && !this.busy) this.ranMs += performance.now() - this.runningSince;
+      if (!this.running.delete(fail)) return;
+      if (!this.busy) this.ranMs += performance.now() - this.runningSince;
+      for (const then of this.atNext.splice(0)) then();
     };
   }
 
@@ -173,7 +182,7 @@ export class Db {
     const { signal } = this.options;
     signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const ended = this.begin(sql, (error) => done(error));
+      const ended = this.begin((error) => done(error));
       const done = (error: RawError | null, rows?: unknown) => {
         ended();
         if (error) reject(this.problem(error, options.doing ?? "a statement"));
@@ -205,7 +214,7 @@ export class Db {
     const late = () => end({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
     let timer = limit ? setTimeout(late, limit) : undefined;
     this.driver.on("error", end);
-    const ended = this.begin(sql, end);
+    const ended = this.begin(end);
     try {
       rows = this.driver.query({ sql, values: [...values], rowsAsArray: true }).stream({ highWaterMark: 500 });
       if (lost) throw lost;

@@ -33,22 +33,26 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     data,
     bundle: join(root, "sandbox/dist/main.js"),
   });
-  const project = writeProject(running, root, join(folder, "project"));
-  await makeStack(project, running);
-  const script = join(folder, "env.sh");
-  const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
-  rmSync(script, { force: true });
-  createPrivateFile(script, `${exports.join("\n")}\ncd ${shellWord(project.folder)}\n`);
-  print(
-    [
-      `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
-      `in another terminal: ${pc.bold(`. ${shellWord(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,
-      "Ctrl-C ends it",
-      "",
-    ].join("\n"),
-  );
-  await new Promise<void>((done) => {
-    process.once("SIGINT", () => done()).once("SIGTERM", () => done());
-  });
-  await running.stop();
+  // Its servers are processes of their own: whatever fails here, they must not stay.
+  try {
+    const project = writeProject(running, root, join(folder, "project"));
+    await makeStack(project, running);
+    const script = join(folder, "env.sh");
+    const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
+    rmSync(script, { force: true });
+    createPrivateFile(script, `${exports.join("\n")}\ncd ${shellWord(project.folder)}\n`);
+    print(
+      [
+        `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
+        `in another terminal: ${pc.bold(`. ${shellWord(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,
+        "Ctrl-C ends it",
+        "",
+      ].join("\n"),
+    );
+    await new Promise<void>((done) => {
+      process.once("SIGINT", () => done()).once("SIGTERM", () => done());
+    });
+  } finally {
+    await running.stop();
+  }
 }

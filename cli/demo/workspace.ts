@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, subfolder } from "../../system/folders";
+import { UserError } from "../terminal/errors";
 import type { SandboxFacts } from "./sandboxProcess";
 
 export const STACK = "alibaba-to-huawei";
@@ -96,10 +97,7 @@ export function writeProject(
 
 /** Makes the stack and gives it the passwords, as secrets. */
 export async function makeStack(project: SandboxProject, facts: SandboxFacts): Promise<Stack> {
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: STACK, workDir: project.folder },
-    { envVars: project.env },
-  );
+  const stack = await select(STACK, project.folder, project.env);
   await stack.setAllConfig({
     sourceAdminPassword: { value: facts.source.admin.password, secret: true },
     targetAdminPassword: { value: facts.target.admin.password, secret: true },
@@ -114,13 +112,23 @@ export async function makeRefusedStack(project: SandboxProject, root: string): P
   const up = relative(folder, root);
   manifest.main = join(up, "stacks/refused");
   writePrivateFile(join(folder, "Pulumi.yaml"), stringify(manifest));
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: "refused", workDir: folder },
-    { envVars: project.env },
-  );
+  const stack = await select("refused", folder, project.env);
   await stack.setAllConfig({
     "alicloud:region": { value: "cn-hangzhou" },
     "huaweicloud:region": { value: "cn-north-4" },
   });
   return stack;
+}
+
+/** @throws UserError with what the engine says of itself; what the Automation API throws repeats its whole output */
+async function select(stackName: string, workDir: string, envVars: Record<string, string>): Promise<Stack> {
+  try {
+    return await LocalWorkspace.createOrSelectStack({ stackName, workDir }, { envVars });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const said = /^\s*(?:stderr: )?(?:error: )(.+)$/m.exec(text)?.[1] ?? text.split("\n", 1)[0]!;
+    throw new UserError(
+      `the stack ${stackName} could not be made in ${workDir}: ${said}; \`npm run toolchain\` gets the engine and its plugins`,
+    );
+  }
 }

@@ -6,9 +6,15 @@ import type { ProofServer, Servers } from "./servers";
 
 /** Words of the statements of a comparison: of its session, its selection, its scans, its looks at what differs. */
 const MARKS = ["SHOW GLOBAL", "SET ", "GRANTS", "information_schema", "COUNT(*)", "BIT_XOR", "GROUP BY", "ORDER BY"];
-const TROUBLES: readonly Trouble[] = ["cut before", "cut within", "silence"];
+const TROUBLES = ["cut before", "cut within", "silence", "mute", "deaf"] as const satisfies readonly Trouble[];
 /** A cut is seen at once; silence must be given up within this. */
-const LIMIT_MS: Record<Trouble, number> = { "cut before": 30_000, "cut within": 30_000, silence: 120_000 };
+const LIMIT_MS: Record<(typeof TROUBLES)[number], number> = {
+  "cut before": 30_000,
+  "cut within": 30_000,
+  silence: 120_000,
+  mute: 120_000,
+  deaf: 120_000,
+};
 const LANES = 16;
 const DATABASE = "waits";
 
