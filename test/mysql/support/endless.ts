@@ -1,4 +1,5 @@
 import type { CompareInput } from "../../../mysql/compare/types";
+import { quoteName } from "../../../mysql/sql";
 import type { Real } from "./servers";
 
 const DATABASE = "ends";
@@ -43,12 +44,12 @@ export function inputFor(sourcePort: number, targetPort: number, source: Real, t
   };
 }
 
-/** Statements that are running on a server, but for this look itself. */
+/** Statements on the tables that are running on a server; not those that only log in, look, or end others. */
 export async function leftovers(server: Real): Promise<string[]> {
   const db = await server.db();
   try {
     const rows = await db.query<{ INFO: string }>(
-      `SELECT INFO FROM information_schema.PROCESSLIST WHERE COMMAND = 'Query' AND INFO NOT LIKE '%PROCESSLIST%'`,
+      `SELECT INFO FROM information_schema.PROCESSLIST WHERE COMMAND = 'Query' AND INFO LIKE '%FROM ${quoteName(DATABASE)}%' AND ID <> CONNECTION_ID()`,
     );
     return rows.map(({ INFO }) => INFO);
   } finally {
