@@ -112,8 +112,17 @@ export function has(grants: Grants, right: string, database = "*"): boolean {
     set !== undefined && (set.has(right) || (set.has("ALL") && !GLOBAL_ONLY.has(right)));
   if (grants.global.has(right) || grants.global.has("ALL")) return !grants.revoked.get(database)?.has(right);
   if (database === "*" || GLOBAL_ONLY.has(right)) return false;
-  for (const [pattern, set] of grants.databases) if (holds(set) && matches(pattern, database)) return true;
-  return false;
+  // The server goes by the most specific of the patterns alone: a narrower one without the right takes it away.
+  const matching = [...grants.databases].filter(([pattern]) => matches(pattern, database));
+  const most = Math.max(...matching.map(([pattern]) => plainLength(pattern)));
+  const deciding = matching.filter(([pattern]) => plainLength(pattern) === most);
+  return deciding.length > 0 && deciding.every(([, set]) => holds(set));
+}
+
+/** Characters before the first wildcard; without one it is the most specific. */
+function plainLength(pattern: string): number {
+  const at = pattern.replace(/\\[%_]/g, "-").search(/[%_]/);
+  return at < 0 ? Number.MAX_SAFE_INTEGER : at;
 }
 
 /** May the account grant on `database`? */

@@ -23,11 +23,21 @@ export function rowHash(plan: TablePlan, side: SideName, options: HashOptions = 
   const readings = plan.columns.readings.filter((one) => !(options.withoutJson && one.json));
   const terms = readings.map((one) => ({ one, place: plan.columns.readings.indexOf(one) }));
   const small = options.smallKeys ? plan.key?.columns[0]?.toLowerCase() : undefined;
-  return [
-    EMPTY_ROW,
+  return exclusiveOr([
+    String(EMPTY_ROW),
     ...terms.map(({ one, place }) => term(one, side, place, one.name.toLowerCase() === small)),
     ...(plan.hash === "sha2" ? digests(terms, side) : backwards(readings, side, plan.packet)),
-  ].join(" ^ ");
+  ]);
+}
+
+/** Terms on one level; a server walks each further one deeper in its stack, which overruns at some hundreds. */
+const FLAT = 50;
+
+function exclusiveOr(terms: readonly string[]): string {
+  if (terms.length <= FLAT) return terms.join(" ^ ");
+  const groups: string[] = [];
+  for (let at = 0; at < terms.length; at += FLAT) groups.push(`(${terms.slice(at, at + FLAT).join(" ^ ")})`);
+  return exclusiveOr(groups);
 }
 
 /** Row count and checksum of the rows that `condition` picks, as a SELECT without its FROM. */

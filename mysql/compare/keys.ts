@@ -1,5 +1,6 @@
 import type { Db } from "../connect";
 import { inSelection } from "../facts/selection";
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Column, UniqueKey, WalkKey } from "./tablePlan";
 
 /** Primary and unique keys of the tables of one database, the primary first. Keys of a part of a column are left out. */
@@ -8,7 +9,7 @@ export class Keys {
 
   static async read(db: Db, database: string): Promise<Keys> {
     const all = new Keys();
-    const sql = `SELECT TABLE_NAME,INDEX_NAME,COLUMN_NAME,SUB_PART FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND NON_UNIQUE=0 ORDER BY CAST(TABLE_NAME AS BINARY),INDEX_NAME,SEQ_IN_INDEX`;
+    const sql = `SELECT TABLE_NAME,INDEX_NAME,COLUMN_NAME,SUB_PART FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND NON_UNIQUE=0${usable(db)} ORDER BY CAST(TABLE_NAME AS BINARY),INDEX_NAME,SEQ_IN_INDEX`;
     let parts = new Map<string, UniqueKey & { whole: boolean }>();
     let table = "";
     const keep = () => {
@@ -35,6 +36,12 @@ export class Keys {
   of(table: string): UniqueKey[] {
     return (this.byTable.get(table) ?? []).sort((a, b) => rank(a) - rank(b));
   }
+}
+
+/** An index that the optimizer is told not to see cannot be walked: FORCE INDEX of it is an error. */
+function usable({ server }: Db): string {
+  if (mysqlAtLeast(server, 8)) return " AND IS_VISIBLE='YES'";
+  return mariadbAtLeast(server, 10, 6) ? " AND IGNORED='NO'" : "";
 }
 
 function rank(key: UniqueKey): number {
@@ -82,7 +89,14 @@ export function walkKey(
 function ordersAlike(a: Column, b: Column): boolean {
   if (a.nullable || b.nullable || a.virtual || b.virtual) return false;
   if (!ORDERED.has(a.type) || !ORDERED.has(b.type)) return false;
-  return a.collation === b.collation && INTEGERS.has(a.type) === INTEGERS.has(b.type);
+  return a.collation === b.collation && orderOf(a) === orderOf(b);
+}
+
+/** Types of one order: a number as text or bytes goes another way than the number. */
+function orderOf({ type }: Column): string {
+  if (INTEGERS.has(type)) return "integer";
+  if (type === "datetime" || type === "timestamp") return "moment";
+  return type.replace(/^var/, "");
 }
 
 function columnsByName(columns: readonly Column[]): Map<string, Column> {

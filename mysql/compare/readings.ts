@@ -119,6 +119,8 @@ function read(column: Column, other: Column, kind: Kind): string {
   if (column.type === "bit" || (kind !== "text" && column.type === "set")) return `(${name} + 0)`;
   if (kind !== "text") return name;
   if (column.type === "float") return exactFloat(name);
+  // Zeros in front are how one side prints the number, not what it holds.
+  if (/\bzerofill\b/i.test(column.fullType) && column.fullType !== other.fullType) return `(${name} + 0)`;
   if (GEOMETRIES.has(column.type)) return `HEX(${name})`;
   if (column.type === "json" && other.type === "json") return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
   if (!PRINTED.has(column.type) && column.charset === undefined) return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
