@@ -57,7 +57,10 @@ export function readingOf(mine: Column, theirs: Column): Reading {
     nullable: mine.nullable || theirs.nullable,
     digits: mine.digits,
     unsigned: isUnsigned(mine),
-    signed: SIGNED.has(mine.type) && !(/\bunsigned\b/i.test(mine.fullType) && /\bunsigned\b/i.test(theirs.fullType)),
+    signed:
+      kind !== "text" &&
+      SIGNED.has(mine.type) &&
+      !(/\bunsigned\b/i.test(mine.fullType) && /\bunsigned\b/i.test(theirs.fullType)),
     group: kind === "text" ? groupOf(mine, theirs, plain) : "",
     octets: kind === "text" && octets <= LONG ? octets : undefined,
     mayFail: kind === "text" && (!plain || octets > LONG),
