@@ -1,9 +1,10 @@
 import { planColumns } from "./columns";
 import type { Context } from "./context";
+import { sumsSql } from "./hash";
 import { type Inventory, pairs } from "./inventory";
 import { walkKey } from "./keys";
-import { absent } from "./result";
-import type { SideName, TablePlan } from "./tablePlan";
+import { absent, emptyResult } from "./result";
+import { SIDES, type SideName, type TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
 /** One table to compare, or what is wrong with it already. */
@@ -20,30 +21,40 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
     } else {
       const [mine, theirs] = [source.columns.take(names.source), target.columns.take(names.target)];
       const columns = planColumns(mine, theirs);
-      yield {
-        plan: {
-          database,
-          table: {
-            source: { database: source.name, name: names.source },
-            target: { database: target.name, name: names.target },
-          },
-          columns,
-          key: walkKey(source.keys.of(names.source), target.keys.of(names.target), mine, theirs),
-          packet,
-          hash: context.input.hash ?? "crc32",
-          notProven: [
-            ...(columns.readings.length + columns.fetched.length === 0 ? ["no column of it could be compared"] : []),
-            ...kindNotes("source", source.kinds.get(names.source)),
-            ...kindNotes("target", target.kinds.get(names.target)),
-          ],
+      const plan: TablePlan = {
+        database,
+        table: {
+          source: { database: source.name, name: names.source },
+          target: { database: target.name, name: names.target },
         },
+        columns,
+        key: walkKey(source.keys.of(names.source), target.keys.of(names.target), mine, theirs),
+        packet,
+        hash: context.input.hash ?? "crc32",
+        notProven: [
+          ...(columns.readings.length + columns.fetched.length === 0 ? ["no column of it could be compared"] : []),
+          ...kindNotes("source", source.kinds.get(names.source)),
+          ...kindNotes("target", target.kinds.get(names.target)),
+        ],
       };
+      const bytes = Math.max(...SIDES.map((side) => sumsSql(plan, side).length));
+      const room = packet - ROOM;
+      yield bytes <= room ? { plan } : { absent: tooWide(plan, bytes, room) };
     }
   }
 }
 
 /** What a packet is at the least where the server does not tell. */
 const SMALLEST = 1024;
+
+/** For what stands around the sums in a statement. */
+const ROOM = 512;
+
+/** Its statement would not reach the server. */
+function tooWide({ table: { source }, database, columns }: TablePlan, bytes: number, room: number): TableResult {
+  const why = `its ${columns.readings.length} columns make a statement of ${bytes} bytes, and max_allowed_packet leaves ${room}: raise it on both sides`;
+  return { ...emptyResult(database, source.name, "none"), notProven: [why] };
+}
 
 const PLAIN = new Set(["BASE TABLE", "SEQUENCE"]);
 

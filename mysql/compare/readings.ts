@@ -128,7 +128,17 @@ function read(column: Column, other: Column, kind: Kind): string {
   if (column.type === "json" && other.type === "json") return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
   if (!PRINTED.has(column.type) && column.charset === undefined) return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
   if (column.charset === undefined) return name;
-  return family(column.charset) === family(other.charset ?? column.charset) ? name : `CONVERT(${name} USING utf8mb4)`;
+  return family(column.charset) === family(other.charset ?? column.charset) ? name : converted(name);
+}
+
+/**
+ * What has no character in Unicode is converted to a question mark: it would equal a real one. Such a value is read as its
+ * bytes.
+ */
+function converted(name: string): string {
+  const text = `CONVERT(${name} USING utf8mb4)`;
+  const marks = (of: string) => `CHAR_LENGTH(${of}) - CHAR_LENGTH(REPLACE(${of}, '?', ''))`;
+  return `IF(${marks(text)} > ${marks(name)}, CONCAT('bytes ', HEX(${name})), ${text})`;
 }
 
 /**

@@ -101,6 +101,32 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(only.tables.map((table) => table.verdict)).toEqual(["same"]);
   });
 
+  test("a character that Unicode has not is no question mark, and a table too wide for a packet is not proven", async () => {
+    await onBoth("CREATE DATABASE odd");
+    await source.sql(
+      "CREATE TABLE odd.t (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET gbk)",
+      "INSERT INTO odd.t VALUES (1, UNHEX('FE80')), (2, '?'), (3, UNHEX('C4E3'))",
+    );
+    await target.sql(
+      "CREATE TABLE odd.t (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET utf8mb4)",
+      "INSERT INTO odd.t VALUES (1, '?'), (2, '?'), (3, '你')",
+    );
+    const lost = await run("odd");
+    const wide = Array.from({ length: 60 }, (_, at) => `c${at} VARCHAR(5)`).join(", ");
+    await onBoth(
+      "DROP TABLE odd.t",
+      `CREATE TABLE odd.wide (id INT PRIMARY KEY, ${wide})`,
+      "SET GLOBAL max_allowed_packet = 4096",
+    );
+    const narrow = await run("odd");
+    await onBoth("SET GLOBAL max_allowed_packet = 4194304", "DROP DATABASE odd");
+    expect(lost.tables[0]!.differences.map((one) => one.key)).toEqual([{ id: "1" }]);
+    expect([narrow.verdict, narrow.tables[0]!.notProven]).toEqual([
+      "notProven",
+      [expect.stringMatching(/60|61 columns make a statement of \d+ bytes, .* raise it on both sides/)],
+    ]);
+  });
+
   test.each([
     ["the signs of two columns turn", "a = -a, b = -b"],
     ["two columns trade their values", "a = (@was := a), a = b, b = @was"],
