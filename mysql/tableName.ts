@@ -11,6 +11,11 @@ export function tableId(database: string, table: string): string {
   return JSON.stringify([database, table]);
 }
 
+/** A string by which a column is found again; never shown. */
+export function columnId(database: string, table: string, column: string): string {
+  return JSON.stringify([database, table, column]);
+}
+
 /** The pair of a `tableId`. */
 export function tableOf(id: string): TableName {
   const [database, table] = JSON.parse(id) as [string, string];

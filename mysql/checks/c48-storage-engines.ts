@@ -1,8 +1,8 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { baseTables } from "../facts/tables";
 import type { Engine } from "../rights";
-import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
+import { toInnodb } from "./keys";
 
 /** Engines that are not carried over (or not replicated), whatever else they can do. */
 const REFUSED = new Set([
@@ -16,6 +16,9 @@ const REFUSED = new Set([
   "SPIDER",
   "NDBCLUSTER",
 ]);
+
+/** Their rows are in other tables or on other servers: a change of the engine would copy them, or lose the way to them. */
+const NO_ROWS = new Set(["FEDERATED", "MRG_MYISAM", "MRG_MyISAM", "CONNECT", "SPIDER"]);
 
 /** Every table has a storage engine that is migrated. */
 export const c48: Check = {
@@ -34,14 +37,21 @@ export const c48: Check = {
     const refused = others.filter((table) => table.engine === undefined || refuses(engine, table.engine));
     const told = (list: typeof others) =>
       some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine ?? "cannot be opened"})`));
-    const change = (list: typeof others) =>
-      sqlLines(list.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB;`));
+    const change = async (list: typeof others) =>
+      sqlLines(await Promise.all(list.slice(0, 100).map((table) => toInnodb(source, selection, table))));
+    const changeable = refused.filter((table) => table.engine !== undefined && !NO_ROWS.has(table.engine));
     if (refused.length > 0)
-      return fail(told(refused), needed, `${change(refused)}\n-- or leave them out of the selection`);
+      return fail(
+        told(refused),
+        needed,
+        changeable.length > 0
+          ? `${await change(changeable)}\n-- or leave them out of the selection`
+          : "leave them out of the selection: their rows are elsewhere, or cannot be read",
+      );
     return warn(
       `${told(others)}: not transactional, so copied under a lock or without a snapshot`,
       needed,
-      change(others),
+      await change(others),
     );
   },
 };

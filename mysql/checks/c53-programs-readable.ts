@@ -1,11 +1,12 @@
 import { type Check, type CheckContext, fail, type Outcome, pass, some, warn } from "../check";
 import { programs } from "../facts/programs";
-import { picksDatabase } from "../facts/selection";
+import { inSelection, picks, picksDatabase, type Selection } from "../facts/selection";
 import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { toPaste } from "../paste";
 import { routineRight } from "../rights";
-import { quoteAccount } from "../sql";
+import type { Side } from "../side";
+import { quoteAccount, quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
 /** The text of every view and routine can be read, and names nothing that stays behind. */
@@ -36,6 +37,19 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
       `${toPaste(`GRANT ${right} ON ${on} TO ${who};`)}\n${toPaste(`GRANT SHOW VIEW ON *.* TO ${who};`)}\n-- or leave them out`,
     );
   }
+  const broken = await brokenViews(source, selection);
+  if (broken.length > 0)
+    return fail(
+      `views that do not work on the source either (1356): ${some(broken.map(({ database, name }) => showNames(database, name)))}`,
+      needed,
+      broken
+        .slice(0, 20)
+        .map(
+          ({ database, name }) =>
+            `SHOW CREATE VIEW ${quoteTable(database, name)}; -- what it names is gone: create that again, or give it another text by ALTER VIEW; or leave it out`,
+        )
+        .join("\n"),
+    );
   const outside = all.filter(
     (one) => one.kind === "view" && databasesIn(one.body ?? "").some((name) => !picksDatabase(selection, name)),
   );
@@ -44,6 +58,20 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     return warn(found, needed, "select those databases too, or leave the views out");
   }
   return pass(`${all.length} definitions`, needed);
+}
+
+/**
+ * The server says in place of the comment `VIEW` that a view names what is not there; before 8.0 only when it has to open the view,
+ * as for the number of its rows.
+ */
+async function brokenViews(source: Side, selection: Selection): Promise<{ database: string; name: string }[]> {
+  const rows = await source.query<Record<"d" | "n" | "c", string | undefined>>(
+    `SELECT TABLE_SCHEMA AS d, TABLE_NAME AS n, TABLE_COMMENT AS c, TABLE_ROWS AS r FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW' AND ${inSelection("TABLE_SCHEMA", selection)}`,
+    { doing: "reading the state of views" },
+  );
+  return rows
+    .filter(({ d, n, c }) => c !== undefined && c !== "VIEW" && c !== "" && picks(selection, d!, n!))
+    .map(({ d, n }) => ({ database: d!, name: n! }));
 }
 
 /** Databases that a view's stored text names: the server writes every table as `database`.`table` in FROM and JOIN. */

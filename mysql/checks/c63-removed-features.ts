@@ -1,11 +1,14 @@
-import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, warn } from "../check";
+import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, sqlLines, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { foreignKeys } from "../facts/foreign-keys";
 import { type Program, programs } from "../facts/programs";
+import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { seen } from "../facts/visibility";
+import { setVariable } from "../remedy";
 import { mysqlAtLeast } from "../server";
-import { showNames } from "../tableName";
+import { quoteName, quoteTable } from "../sql";
+import { showNames, showTable, tableId, tableOf } from "../tableName";
 
 /** Functions that a version no longer has. */
 const FUNCTIONS: readonly (readonly [since: readonly [major: number, minor: number], names: string])[] = [
@@ -63,13 +66,37 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);
   if (orphans.length > 0)
     bad.push(`tables that cannot be opened: ${some(orphans.map((table) => showNames(table.database, table.name)))}`);
-  const fix = "rewrite them on the source before the migration; ALTER TABLE <table> FORCE renews old temporal columns";
-  if (bad.length > 0) return fail(some(bad), needed, fix);
+  const fixes: string[] = [];
+  const floating = mysqlAtLeast(target.server, 8, 4)
+    ? [...columns.autoIncrement].filter(([, type]) => /^(float|double)/.test(type)).map(([id]) => tableOf(id))
+    : [];
+  if (floating.length > 0) {
+    bad.push(`AUTO_INCREMENT on approximate numbers: ${some(floating.map(showTable))}`);
+    for (const { database, table } of floating) {
+      const column = columns.autoColumns.get(tableId(database, table))!;
+      fixes.push(
+        `ALTER TABLE ${quoteTable(database, table)} MODIFY ${quoteName(column)} BIGINT NOT NULL AUTO_INCREMENT;`,
+      );
+    }
+  }
+  const modes = ((await global(target, "sql_mode")) ?? "").split(",");
+  const strict = modes.some((mode) => /^STRICT_/.test(mode)) && modes.includes("NO_ZERO_DATE");
+  const loose = modes.filter((mode) => !/^NO_ZERO_(IN_)?DATE$|^TRADITIONAL$/.test(mode)).join(",");
+  const allowZero = setVariable(target, "sql_mode", loose, {
+    note: "on the target, for as long as columns have such defaults",
+  });
+  if (columns.zeroDefaults.count > 0 && strict) {
+    bad.push(`default 0000-00-00, which the target's sql_mode refuses (1067): ${columns.zeroDefaults}`);
+    fixes.push(allowZero);
+  }
+  const general =
+    "rewrite them on the source before the migration; ALTER TABLE <table> FORCE renews old temporal columns";
+  if (bad.length > 0) return fail(some(bad), needed, [sqlLines(fixes), `-- ${general}`].filter(Boolean).join("\n"));
   if (columns.zeroDefaults.count > 0) {
     return warn(
       `default 0000-00-00: ${columns.zeroDefaults}`,
       needed,
-      "leave NO_ZERO_DATE and NO_ZERO_IN_DATE out of the target's sql_mode, or give the columns other defaults",
+      "leave NO_ZERO_DATE and NO_ZERO_IN_DATE out of the sessions that insert on the target, or give the columns other defaults",
     );
   }
   return pass("none found", needed);

@@ -70,6 +70,9 @@ import { c69 } from "./c69-skip-name-resolve";
 import { c71 } from "./c71-load";
 import { c72 } from "./c72-duration";
 import { c73 } from "./c73-definitions-tried";
+import { c74 } from "./c74-foreign-keys-accepted";
+import { c75 } from "./c75-folders";
+import { c76 } from "./c76-hidden-ids";
 
 /**
  * Every check of the catalogue that MySQL itself can answer, in its order. Not here, because no SQL can tell: C03 (a probe
@@ -147,4 +150,7 @@ export const CHECKS: readonly Check[] = [
   c71,
   c72,
   c73,
+  c74,
+  c75,
+  c76,
 ];

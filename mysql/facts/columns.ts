@@ -1,6 +1,7 @@
 import { becameReserved } from "../reserved";
 import type { Side } from "../side";
-import { showNames, tableId } from "../tableName";
+import { columnId, showNames, tableId } from "../tableName";
+import { joinedColumns } from "./foreign-keys";
 import { inSelection, picks, type Selection } from "./selection";
 import { global } from "./settings";
 import { Tally } from "./tally";
@@ -30,6 +31,12 @@ export interface ColumnFacts {
   timestamps: number;
   /** Types of auto-increment columns by `tableId`. */
   autoIncrement: Map<string, string>;
+  /** Names of those columns. */
+  autoColumns: Map<string, string>;
+  /** Type and collation of columns that foreign keys join, by `columnId`. */
+  keyTypes: Map<string, string>;
+  /** Hidden row numbers that a server gave to tables without a key. */
+  hiddenIds: Tally;
   /** Text columns in an index that hold more than 767 bytes: `columnId` to bytes per character. */
   longIndexed: Map<string, number>;
   /** Names that some version reserves. */
@@ -46,12 +53,13 @@ export function columnFacts(side: Side, selection: Selection): Promise<ColumnFac
   return side.once(`columns ${JSON.stringify(selection)}`, async () => {
     await mustSeeTables(side, selection);
     const facts = empty();
+    const joined = await joinedColumns(side, selection);
     // Only then does COLUMN_TYPE tell old temporals; the session's own setting, not the server's.
     if ((await global(side, "show_old_temporals")) !== undefined)
       await side.query("SET SESSION show_old_temporals = ON");
     const sql = `SELECT ${COLUMNS} FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)}`;
     for await (const row of side.stream(sql, { doing: "reading columns" })) {
-      if (picks(selection, String(row[0]), String(row[1]))) look(facts, row);
+      if (picks(selection, String(row[0]), String(row[1]))) look(facts, row, joined);
     }
     return facts;
   });
@@ -74,13 +82,19 @@ function empty(): ColumnFacts {
     json: tally(),
     timestamps: 0,
     autoIncrement: new Map(),
+    autoColumns: new Map(),
+    keyTypes: new Map(),
+    hiddenIds: tally(),
     longIndexed: new Map(),
     reserved: [],
     oddNames: tally(),
   };
 }
 
-function look(facts: ColumnFacts, row: readonly unknown[]): void {
+/** Columns that are hidden unless one asks for them: of Alibaba RDS, of PolarDB-X, of MySQL from 8.0.30. */
+const HIDDEN = /^(__#alibaba_rds_row_id#__|_drds_implicit_id_|my_row_id)$/i;
+
+function look(facts: ColumnFacts, row: readonly unknown[], joined: ReadonlySet<string>): void {
   const [database, table, name, type, fullType] = row.slice(0, 5).map(String) as [
     string,
     string,
@@ -102,7 +116,13 @@ function look(facts: ColumnFacts, row: readonly unknown[]): void {
   const more = String(extra ?? "");
   if (/VIRTUAL|STORED|PERSISTENT|GENERATED ALWAYS/i.test(more)) facts.generated.add(where);
   if (/INVISIBLE/i.test(more)) facts.invisible.add(where);
-  if (/auto_increment/i.test(more)) facts.autoIncrement.set(tableId(database, table), fullType);
+  if (/auto_increment/i.test(more)) {
+    facts.autoIncrement.set(tableId(database, table), fullType);
+    facts.autoColumns.set(tableId(database, table), name);
+  }
+  const id = columnId(database, table, name);
+  if (joined.has(id)) facts.keyTypes.set(id, `${fullType}${typeof collation === "string" ? ` ${collation}` : ""}`);
+  if (HIDDEN.test(name)) facts.hiddenIds.add(where);
   if (/^'?0000-00-00/.test(String(byDefault ?? ""))) facts.zeroDefaults.add(where);
   if (/5\.5 binary format|mariadb-5\.3/i.test(fullType)) facts.oldTemporals.add(where);
   if (name.startsWith("$")) facts.dollarNames.add(where);
@@ -113,11 +133,6 @@ function look(facts: ColumnFacts, row: readonly unknown[]): void {
   const since = becameReserved(name);
   if (since) facts.reserved.push({ word: name, where, database });
   if (/[^\x20-\x7e]|['<>`/\\"]/.test(name)) facts.oddNames.add(where);
-}
-
-/** A string by which a column is found again; never shown. */
-export function columnId(database: string, table: string, column: string): string {
-  return JSON.stringify([database, table, column]);
 }
 
 function longestElement(fullType: string): number {

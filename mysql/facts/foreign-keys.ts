@@ -1,4 +1,6 @@
+import { StatementProblem } from "../problem";
 import type { Side } from "../side";
+import { columnId, tableId } from "../tableName";
 import { inSelection, type Selection } from "./selection";
 import { mustSeeForeignKeys } from "./visibility";
 
@@ -50,4 +52,57 @@ function read(side: Side, key: string, where: string): Promise<ForeignKey[]> {
     }
     return found;
   });
+}
+
+/** A foreign key with its columns, pair by pair. */
+export interface JoinedKey {
+  database: string;
+  table: string;
+  name: string;
+  parentDatabase: string;
+  parentTable: string;
+  pairs: { child: string; parent: string }[];
+}
+
+/** Foreign keys of the selected databases' tables with their columns. */
+export async function joinedKeys(side: Side, selection: Selection): Promise<JoinedKey[]> {
+  await mustSeeForeignKeys(side, selection);
+  return side.once(`joined keys ${JSON.stringify(selection.databases)}`, async () => {
+    const found = new Map<string, JoinedKey>();
+    const sql = `SELECT TABLE_SCHEMA,TABLE_NAME,CONSTRAINT_NAME,COLUMN_NAME,REFERENCED_TABLE_SCHEMA,REFERENCED_TABLE_NAME,REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE ${inSelection("TABLE_SCHEMA", selection)} AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION`;
+    for await (const row of side.stream(sql, { doing: "reading columns of foreign keys" })) {
+      const [database, table, name, child, parentDatabase, parentTable, parent] = row.map(String) as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      const id = JSON.stringify([tableId(database, table), name]);
+      const key = found.get(id) ?? { database, table, name, parentDatabase, parentTable, pairs: [] };
+      key.pairs.push({ child, parent });
+      found.set(id, key);
+    }
+    return [...found.values()];
+  });
+}
+
+/** `columnId` of every column on either side of a foreign key; none where the account does not see them, which whoever needs them is told. */
+export async function joinedColumns(side: Side, selection: Selection): Promise<Set<string>> {
+  try {
+    const keys = await joinedKeys(side, selection);
+    return new Set(
+      keys.flatMap((key) =>
+        key.pairs.flatMap(({ child, parent }) => [
+          columnId(key.database, key.table, child),
+          columnId(key.parentDatabase, key.parentTable, parent),
+        ]),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof StatementProblem) return new Set();
+    throw error;
+  }
 }

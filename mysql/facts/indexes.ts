@@ -1,12 +1,18 @@
 import type { Side } from "../side";
-import { showNames, tableId } from "../tableName";
-import { columnFacts, columnId } from "./columns";
+import { columnId, showNames, tableId } from "../tableName";
+import { columnFacts } from "./columns";
 import { inSelection, picks, type Selection } from "./selection";
 import { Tally } from "./tally";
 
 export interface IndexFacts {
   /** `tableId` of every table with a primary key or a unique key whose columns are all NOT NULL. */
   keyed: Set<string>;
+  /** `tableId` of every table with a primary key. */
+  primary: Set<string>;
+  /** Columns of each unique key of whole columns, by `tableId`. */
+  unique: Map<string, string[][]>;
+  /** By `tableId`, the beginning of an index that ends in the AUTO_INCREMENT column: the shortest there is. */
+  autoKeys: Map<string, string[]>;
   /** Index parts above 767 bytes, `db.table.index (n bytes)`. */
   long: Tally;
   /** Names of FULLTEXT indexes. */
@@ -14,20 +20,42 @@ export interface IndexFacts {
 }
 
 const COLUMNS = "TABLE_SCHEMA,TABLE_NAME,INDEX_NAME,NON_UNIQUE,NULLABLE,INDEX_TYPE,SUB_PART,COLUMN_NAME";
+const ORDER = "ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX";
 
 /** One pass over the indexes of the selection. */
 export function indexFacts(side: Side, selection: Selection): Promise<IndexFacts> {
   return side.once(`indexes ${JSON.stringify(selection)}`, async () => {
-    const { longIndexed } = await columnFacts(side, selection);
-    const facts: IndexFacts = { keyed: new Set(), long: new Tally(), fulltext: new Tally() };
+    const { longIndexed, autoColumns } = await columnFacts(side, selection);
+    const facts: IndexFacts = {
+      keyed: new Set(),
+      primary: new Set(),
+      unique: new Map(),
+      autoKeys: new Map(),
+      long: new Tally(),
+      fulltext: new Tally(),
+    };
+    let current: { id: string; columns: string[] } = { id: "", columns: [] };
     // Unique keys seen with a nullable column; one that never is, is good.
     const unique = new Map<string, boolean>();
-    const sql = `SELECT ${COLUMNS} FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", selection)}`;
+    const sql = `SELECT ${COLUMNS} FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", selection)} ${ORDER}`;
     for await (const row of side.stream(sql, { doing: "reading indexes" })) {
       const [database, table, index, nonUnique, nullable, type, part, column] = row.map((value) =>
         value === null ? "" : String(value),
       ) as [string, string, string, string, string, string, string, string];
       if (!picks(selection, database, table)) continue;
+      const own = tableId(database, table);
+      if (index === "PRIMARY") facts.primary.add(own);
+      // The parts of an index come one after the other.
+      const indexId = JSON.stringify([database, table, index]);
+      if (current.id !== indexId) {
+        current = { id: indexId, columns: [] };
+        if (Number(nonUnique) === 0) facts.unique.set(own, [...(facts.unique.get(own) ?? []), current.columns]);
+      }
+      // A key over the beginning of a column, or over an expression, is none over the column.
+      current.columns.push(part === "" && column !== "" ? column : "");
+      const shorter = facts.autoKeys.get(own)?.length ?? Number.POSITIVE_INFINITY;
+      if (autoColumns.get(own) === column && current.columns.length < shorter)
+        facts.autoKeys.set(own, [...current.columns]);
       if (Number(nonUnique) === 0) {
         const id = JSON.stringify([database, table, index]);
         unique.set(id, (unique.get(id) ?? true) && nullable !== "YES" && column !== "");

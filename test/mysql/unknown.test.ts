@@ -19,7 +19,7 @@ const passing = (verdicts: readonly Verdict[]) =>
 
 /** What the account may do decides these, or the connection itself, or the version, or lists that it may read. */
 const WITHOUT_VARIABLES =
-  "C01 C02 C04 C07 C08 C09 C10 C12 C13 C20 C21 C26 C27 C28 C29 C31 C45 C48 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C61 C62 C64 C66 C67 C68 C71";
+  "C01 C02 C04 C07 C08 C09 C10 C12 C13 C20 C21 C26 C27 C28 C29 C31 C45 C48 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C61 C62 C64 C66 C67 C68 C71 C75 C76";
 
 describe("what cannot be seen is never a pass", () => {
   test("a server that tells none of its variables", async () => {

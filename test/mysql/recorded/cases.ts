@@ -769,6 +769,42 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       says([/^SHOW SLAVE STATUS/, replica({ Seconds_Behind_Master: null })]),
     ],
   },
+  C74: {
+    notApplicable: {},
+    pass: { target: { version: "8.0.36" } },
+    fail: {
+      ...says(
+        [/KEY_COLUMN_USAGE/i, [{ d: "shop", t: "items", n: "fk", c: "order_no", pd: "shop", pt: "orders", pc: "no" }]],
+        [
+          /information_schema\.COLUMNS/i,
+          [columnRow("shop", "items", "order_no", { COLUMN_KEY: "MUL" }), columnRow("shop", "orders", "no")],
+        ],
+      ),
+      target: { version: "8.4.2" },
+      tells: /6125/,
+    },
+  },
+  C75: {
+    pass: {},
+    warning: says([/INNODB_SYS_DATAFILES/i, [{ n: "shop/orders", p: "/fast/shop/orders.ibd" }]]),
+    fail: {
+      ...says([/INNODB_SYS_DATAFILES/i, [{ n: "shop/orders#P#p0", p: "/fast/shop/orders.ibd" }]]),
+      target: { version: "8.0.36" },
+      tells: /3121.*shop\.orders/,
+    },
+  },
+  C76: {
+    pass: {},
+    warning: {
+      source: {
+        profile: "alibaba-rds",
+        variables: { implicit_primary_key: "ON" },
+        answers: [[/information_schema\.STATISTICS/i, []]],
+      },
+      tells: /__#alibaba_rds_row_id#__/,
+    },
+    undetermined: { source: { profile: "alibaba-rds", answers: [[/information_schema\.STATISTICS/i, []]] } },
+  },
   C72: {
     pass: { input: { bandwidthMbps: 100 } },
     warning: { ...tables(table("shop", "huge", { DATA_LENGTH: 2e12 })), input: { bandwidthMbps: 100 } },

@@ -1,0 +1,75 @@
+import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { picks, picksDatabase } from "../facts/selection";
+import { globalVariables } from "../facts/settings";
+import { innodbTable } from "../names";
+import { mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+import { showNames } from "../tableName";
+
+/** Files of tables in folders of their own (DATA DIRECTORY). */
+export const c75: Check = {
+  id: "C75",
+  title: "Tables in folders of their own",
+  group: "Objects",
+  side: "both",
+  reads: "InnoDB's list of data files; datadir and innodb_directories of the target",
+  source: "MySQL manual, creating tables externally (3121 from 8.0.21)",
+  async run({ source, target, selection }) {
+    const needed = "no DATA DIRECTORY, or folders that the target knows";
+    if (source.server.flavour === "mariadb")
+      return notApplicable(
+        "MariaDB shows no list of such files",
+        "only for MySQL; the trial of definitions (C73) tells",
+      );
+    const placed = (await outside(source)).filter(
+      ({ database, table }) => picksDatabase(selection, database) && picks(selection, database, table),
+    );
+    if (placed.length === 0) return pass("none", needed);
+    const known = await knownFolders(target);
+    const strange = placed.filter(({ path }) => !known.some((folder) => path.startsWith(folder)));
+    const told = (list: typeof placed) =>
+      some([...new Set(list.map((one) => `${showNames(one.database, one.table)} (${one.path})`))]);
+    if (strange.length === 0) return pass(`${told(placed)}: folders that the target knows`, needed);
+    const fix = [
+      "-- my.cnf of the target, section [mysqld], then restart: innodb_directories=<those folders>",
+      "-- or create the tables on the target beforehand, without DATA DIRECTORY; managed servers allow no other way",
+    ].join("\n");
+    if (mysqlAtLeast(target.server, 8, 0, 21))
+      return fail(`the target does not know the folder (3121): ${told(strange)}`, needed, fix);
+    return warn(`the folder must be there on the target: ${told(strange)}`, needed, fix);
+  },
+};
+
+/** Files of tables that are not below the server's own folder. */
+async function outside(side: Side): Promise<{ database: string; table: string; path: string }[]> {
+  const [spaces, files] = [
+    innodbTable(side.server, "TABLESPACES"),
+    mysqlAtLeast(side.server, 8) ? "INNODB_DATAFILES" : "INNODB_SYS_DATAFILES",
+  ];
+  const rows = await side.query<{ n: string; p: string }>(
+    `SELECT s.NAME AS n, f.PATH AS p FROM information_schema.${files} f JOIN information_schema.${spaces} s ON s.SPACE = f.SPACE WHERE f.PATH LIKE '/%' AND s.NAME LIKE '%/%'`,
+    { doing: "reading InnoDB's data files" },
+  );
+  const own = (await globalVariables(side)).get("datadir") ?? "";
+  return rows
+    .filter(({ p }) => own === "" || !p.startsWith(own))
+    .map(({ n, p }) => {
+      const [database = "", rest = ""] = n.split("/");
+      return { database: decoded(database), table: decoded(rest.replace(/#p#.*$/i, "")), path: p };
+    });
+}
+
+/** Names of files have `@` and four hexadecimal digits for each character that is not a letter or digit. */
+function decoded(name: string): string {
+  return name.replace(/@([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+async function knownFolders(target: Side): Promise<string[]> {
+  const all = await globalVariables(target);
+  const list = [
+    all.get("datadir"),
+    all.get("innodb_data_home_dir"),
+    ...(all.get("innodb_directories") ?? "").split(";"),
+  ];
+  return list.filter((one): one is string => one?.startsWith("/") === true).map((one) => `${one.replace(/\/+$/, "")}/`);
+}

@@ -1,0 +1,68 @@
+import { type Check, pass, some, sqlLines, undetermined, warn } from "../check";
+import { columnFacts } from "../facts/columns";
+import { indexFacts } from "../facts/indexes";
+import { isOn } from "../facts/settings";
+import { baseTables } from "../facts/tables";
+import { setVariable } from "../remedy";
+import { mysqlAtLeast } from "../server";
+import { showNames, tableId } from "../tableName";
+import { addKey } from "./keys";
+
+/** Row numbers that a server adds by itself to tables without a primary key, and mostly hides. */
+export const c76: Check = {
+  id: "C76",
+  title: "Hidden row numbers of tables without a primary key",
+  group: "Objects",
+  side: "both",
+  reads:
+    "implicit_primary_key of the source (Alibaba RDS), sql_generate_invisible_primary_key of the target, columns __#alibaba_rds_row_id#__, _drds_implicit_id_ and my_row_id",
+  source: "Alibaba RDS (implicit_primary_key, show_ipk_info), MySQL manual, generated invisible primary keys",
+  must: true,
+  never: { fail: "it is copied or it is not: rows are the same either way, and C49 judges tables without a key" },
+  async run({ source, target, selection }) {
+    const needed = "a primary key of its own on every table, so that no server adds one";
+    const { primary } = await indexFacts(source, selection);
+    const columns = await columnFacts(source, selection);
+    const without = (await baseTables(source, selection)).filter(
+      (one) => !primary.has(tableId(one.database, one.name)),
+    );
+    const told: string[] = [];
+    const fixes: string[] = [];
+    if (without.length > 0 && (await isOn(source, "implicit_primary_key")) === true)
+      told.push(
+        `Alibaba RDS adds the hidden column __#alibaba_rds_row_id#__ to ${some(without.map((one) => showNames(one.database, one.name)))}: it is in the binary log and not in the definitions, so an engine may meet one column more than it knows`,
+      );
+    if (columns.hiddenIds.count > 0)
+      told.push(
+        `hidden columns that the session sees: ${columns.hiddenIds}: they are copied and compared like others, and a target without them differs`,
+      );
+    if (without.length > 0 && (await isOn(target, "sql_generate_invisible_primary_key")) === true) {
+      told.push(
+        `the target adds the hidden column my_row_id to ${some(without.map((one) => showNames(one.database, one.name)))}`,
+      );
+      fixes.push(
+        setVariable(target, "sql_generate_invisible_primary_key", "OFF", {
+          note: "on the target, for the time of the load; or:",
+        }),
+      );
+    }
+    const untold =
+      without.length > 0 &&
+      ((source.server.profile === "alibaba-rds" && (await isOn(source, "implicit_primary_key")) === undefined) ||
+        (mysqlAtLeast(target.server, 8, 0, 30) &&
+          (await isOn(target, "sql_generate_invisible_primary_key")) === undefined));
+    if (told.length === 0 && untold)
+      return undetermined(
+        `${without.length} tables without a primary key, and a server does not tell whether it adds one`,
+        needed,
+      );
+    if (told.length === 0) return pass(`none; ${without.length} tables without a primary key`, needed);
+    if (without.length > 0)
+      fixes.push(sqlLines(await Promise.all(without.slice(0, 100).map((table) => addKey(source, selection, table)))));
+    return warn(
+      told.join("; "),
+      needed,
+      fixes.join("\n") || "see that the target has the column too, or leave it out of the comparison",
+    );
+  },
+};

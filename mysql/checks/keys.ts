@@ -1,0 +1,44 @@
+import { columnFacts } from "../facts/columns";
+import { indexFacts } from "../facts/indexes";
+import type { Selection } from "../facts/selection";
+import type { Table } from "../facts/tables";
+import { mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+import { quoteName, quoteTable } from "../sql";
+import { tableId } from "../tableName";
+
+/**
+ * The statement that gives a table without a key one. A table has one AUTO_INCREMENT column at most (1075): where there is one, the
+ * key is the beginning of the index that ends in it, which is unique unless numbers were written by hand.
+ */
+export async function addKey(
+  source: Side,
+  selection: Selection,
+  table: Pick<Table, "database" | "name">,
+): Promise<string> {
+  const { autoKeys } = await indexFacts(source, selection);
+  const alter = `ALTER TABLE ${quoteTable(table.database, table.name)}`;
+  const numbered = autoKeys.get(tableId(table.database, table.name));
+  if (numbered?.every((column) => column !== ""))
+    return `${alter} ADD PRIMARY KEY (${numbered.map(quoteName).join(", ")});`;
+  const invisible = mysqlAtLeast(source.server, 8, 0, 23) ? " INVISIBLE" : "";
+  return `${alter} ADD COLUMN row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT${invisible} PRIMARY KEY;`;
+}
+
+/**
+ * The statement that moves a table to InnoDB. Its AUTO_INCREMENT column must come first in some index (1075); MyISAM also numbers
+ * within the columns before it.
+ */
+export async function toInnodb(
+  source: Side,
+  selection: Selection,
+  table: Pick<Table, "database" | "name">,
+): Promise<string> {
+  const { autoKeys } = await indexFacts(source, selection);
+  const { autoColumns } = await columnFacts(source, selection);
+  const id = tableId(table.database, table.name);
+  const alter = `ALTER TABLE ${quoteTable(table.database, table.name)}`;
+  const [column, key] = [autoColumns.get(id), autoKeys.get(id)];
+  if (column === undefined || key === undefined || key.length < 2) return `${alter} ENGINE=InnoDB;`;
+  return `${alter} ADD KEY (${quoteName(column)}), ENGINE=InnoDB; -- new rows are then numbered in one sequence, not within (${key.slice(0, -1).join(", ")})`;
+}
