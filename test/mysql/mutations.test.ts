@@ -28,7 +28,8 @@ test("what is no matter of one table is told as it is", async ({ skip }) => {
 });
 
 test("a sample of the planted differences is found, and what is the same before is called the same", async () => {
-  const seed = Number(process.env["DBFERRY_SEED"] ?? Date.now() % 1_000_000);
+  // One sample, so that a change of the code is what makes it fail; the proof draws another each time.
+  const seed = Number(process.env["DBFERRY_SEED"] ?? 17);
   const { missed, ...totals } = await tryMutations(servers, 200, seed, { pairs });
   const told = missed.map(({ where, case: one, said }) => `${where}: ${one.name}: ${said}`);
   expect(told, `seed ${seed}`).toEqual([]);

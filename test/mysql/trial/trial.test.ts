@@ -111,6 +111,7 @@ describe("definitions tried on a scratch server", async () => {
         "table shop.dated": 1067,
         "table shop.parts": 1178,
         "view shop.on_lost": 1146,
+        "view shop.on_on_lost": 1146,
         "view shop.hashed": 1064,
         "procedure shop.moded": 1231,
       });

@@ -109,7 +109,8 @@ export const BINARIES: readonly ColumnKind[] = [
     changes: [
       change("one bit", "'::1'", "'::3'"),
       change("the highest byte", "'fe80::1'", "'ff80::1'"),
-      change("the last byte", "'::ffff:a00:1'", "'::ffff:a00:2'"),
+      // Not a mapped IPv4 address: the server prints that in another way than a text holds it.
+      change("the last byte", "'2001:db8::a:1'", "'2001:db8::a:2'"),
     ],
   },
   {
