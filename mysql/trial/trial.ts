@@ -187,7 +187,7 @@ class Trial {
       });
       waiting = again;
     }
-    for (const one of waiting) this.refused(one, said.get(one)!);
+    for (const one of readLast(waiting)) this.refused(one, said.get(one)!);
     // A version that takes the definition still has to resolve it.
     const created = all.filter((one) => !this.failed.some(({ definition }) => definition === one));
     await inParallel(this.all, created, async (db, one) => {
@@ -304,6 +304,19 @@ class Trial {
 /** What was done stands before a problem's own words, its code behind them. */
 function ownWords(error: StatementProblem): string {
   return error.message.replace(/^[^:]*: /, "").replace(/ \([A-Z_0-9]+\)$/, "");
+}
+
+/** A view comes after the other views that it names, so that the first one refused is the cause of the rest. */
+function readLast(views: readonly Definition[]): Definition[] {
+  const sorted: Definition[] = [];
+  let left = [...views].sort((a, b) => (showObject(a) < showObject(b) ? -1 : 1));
+  while (left.length > 0) {
+    const free = left.filter((one) => !left.some((other) => other !== one && one.sql.includes(quoteName(other.name))));
+    const next = free.length > 0 ? free : left.slice(0, 1);
+    sorted.push(...next);
+    left = left.filter((one) => !next.includes(one));
+  }
+  return sorted;
 }
 
 function showObject(one: Definition): string {
