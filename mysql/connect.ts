@@ -117,8 +117,7 @@ function endOnAbort(db: Db, options: ConnectOptions): void {
  */
 export function cancel(db: Db, options: ConnectOptions): void {
   if (!db.busy) return;
-  const limits = { timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT };
-  withDb({ ...options, ...limits, readOnly: false, signal: undefined }, async (other) => {
+  withDb(besides(options), async (other) => {
     // Only while it is busy: later the number may be somebody else's.
     while (db.busy) {
       await other.query(`KILL QUERY ${db.threadId}`);
@@ -126,9 +125,40 @@ export function cancel(db: Db, options: ConnectOptions): void {
     }
   }).catch(() => {});
   const cut = setTimeout(() => {
-    if (db.busy) db.lose("the statement could not be ended");
+    if (!db.busy) return;
+    db.lost = undefined;
+    db.lose("the statement could not be ended");
   }, CANCEL_LIMIT);
   db.onEnd(() => clearTimeout(cut));
+}
+
+/** Returns when nothing runs on it any more: what is being ended needs its moment. */
+export async function idle(db: Db): Promise<void> {
+  while (db.busy) await db.nextEnd(AGAIN_MS);
+}
+
+/**
+ * A server notices late, or never, that nobody is left to read an answer. The session is ended by another connection, where that
+ * one sees it at the very statement: the number may mean somebody else's session, on another server or after a restart.
+ */
+function endLost(db: Db, options: ConnectOptions, statement: string): void {
+  withDb(besides(options), async (other) => {
+    const [row] = await other.query<{ USER: string; INFO: string | null }>(
+      `SELECT USER, INFO FROM information_schema.PROCESSLIST WHERE ID = ${db.threadId}`,
+    );
+    if (row?.USER === options.user && isPart(row.INFO, statement)) await other.query(`KILL CONNECTION ${db.threadId}`);
+  }).catch(() => {});
+}
+
+/** Of several statements in one text the server shows the one that it is at; it may not show every character of a name as it is. */
+function isPart(info: string | null, statement: string): boolean {
+  const plain = (text: string) => text.replace(/[^\x21-\x3e\x40-\x7e]+/g, "");
+  return info !== null && plain(info) !== "" && plain(statement).includes(plain(info));
+}
+
+/** For a connection beside the one that is in trouble. */
+function besides(options: ConnectOptions): ConnectOptions {
+  return { ...options, timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT, readOnly: false, signal: undefined };
 }
 
 /** Runs `use` on a fresh connection and closes it, whatever happens. */
@@ -159,6 +189,8 @@ async function login(options: ConnectOptions, attempt: Attempt): Promise<Db> {
   attempt.opened(driver);
   await established(driver, attempt);
   const db = new Db(driver, options, stateOf(driver, tls, greeting));
+  db.lost = (statement) => endLost(db, options, statement);
+  attempt.opened(db);
   await db.prepare(attempt.left, utf8mb4 ? "utf8mb4" : "utf8");
   allowance.loggedIn();
   return db;
@@ -183,6 +215,7 @@ function refuseLess(tls: Tls, greeting: Greeting, options: ConnectOptions, socke
 function established(driver: DriverConnection, attempt: Attempt): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(attempt.late()), attempt.left);
+    attempt.opened({ destroy: () => clearTimeout(timer) });
     // Stays attached: the driver also emits errors on connections that nobody waits for.
     driver.on("error", (error: unknown) => {
       clearTimeout(timer);

@@ -27,6 +27,11 @@ export interface QueryOptions {
   doing?: string;
 }
 
+/** A statement of the driver's. */
+interface TimedCommand {
+  queryTimeout?: NodeJS.Timeout | null;
+}
+
 const STATEMENT_TIMEOUT = 60_000;
 /** After these nothing more comes on the connection, whether or not the driver calls them fatal. */
 const LOST: ReadonlySet<string> = new Set([
@@ -51,8 +56,12 @@ export class Db {
   /** Milliseconds that statements have run, all together. */
   ranMs = 0;
   private runningSince = 0;
-  /** How each statement that is under way is ended. */
-  private readonly running = new Set<(error: RawError) => void>();
+  /** Told, once, the statement that was under way when the connection was lost or cut: the server may go on with it. */
+  lost?: (statement: string) => void;
+  /** How each statement that is under way is ended, and its text. */
+  private readonly running = new Map<(error: RawError) => void, string>();
+  /** The driver's own, whose timers outlive the connection. */
+  private readonly commands = new Set<TimedCommand>();
   private closed = false;
   private readonly atEnd: (() => void)[] = [];
   private readonly atNext: (() => void)[] = [];
@@ -111,14 +120,14 @@ export class Db {
 
   /** Gives the connection up: what is running ends with a ConnectProblem that says why. */
   lose(why: string): void {
-    const under = [...this.running];
+    const under = [...this.running.keys()];
     this.destroy();
     for (const fail of under) fail({ code: "PROTOCOL_CONNECTION_LOST", why });
   }
 
-  private begin(fail: (error: RawError) => void): () => void {
+  private begin(sql: string, fail: (error: RawError) => void): () => void {
     if (!this.busy) this.runningSince = performance.now();
-    this.running.add(fail);
+    this.running.set(fail, sql);
     this.statements += 1;
     return () => {
       if (!this.running.delete(fail)) return;
@@ -182,13 +191,16 @@ export class Db {
     const { signal } = this.options;
     signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const ended = this.begin((error) => done(error));
+      let command: TimedCommand | undefined;
+      const ended = this.begin(sql, (error) => done(error));
       const done = (error: RawError | null, rows?: unknown) => {
         ended();
-        if (error) reject(this.problem(error, options.doing ?? "a statement"));
+        if (command) this.endTimer(command);
+        if (error) reject(this.problem(error, options.doing ?? "a statement", sql));
         else resolve((Array.isArray(rows) ? rows : []) as T[]);
       };
-      this.driver.query({ sql, values: [...values], timeout: timeout || undefined }, done as never);
+      command = this.driver.query({ sql, values: [...values], timeout: timeout || undefined }, done as never) as object;
+      this.commands.add(command);
     });
   }
 
@@ -214,7 +226,7 @@ export class Db {
     const late = () => end({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
     let timer = limit ? setTimeout(late, limit) : undefined;
     this.driver.on("error", end);
-    const ended = this.begin(end);
+    const ended = this.begin(sql, end);
     try {
       rows = this.driver.query({ sql, values: [...values], rowsAsArray: true }).stream({ highWaterMark: 500 });
       if (lost) throw lost;
@@ -223,7 +235,7 @@ export class Db {
         yield row as (string | number | Buffer | null)[];
       }
     } catch (error) {
-      throw this.problem((lost ?? error) as RawError, options.doing ?? "a statement");
+      throw this.problem((lost ?? error) as RawError, options.doing ?? "a statement", sql);
     } finally {
       ended();
       clearTimeout(timer);
@@ -231,7 +243,7 @@ export class Db {
     }
   }
 
-  private problem(error: RawError, doing: string): Error {
+  private problem(error: RawError, doing: string, sql: string): Error {
     if (error instanceof Error && (error instanceof ConnectProblem || error instanceof StatementProblem)) return error;
     const lost =
       (error as { fatal?: boolean }).fatal || LOST.has(error.code ?? "") || /closed state/.test(error.message ?? "");
@@ -244,6 +256,7 @@ export class Db {
     // What was given up says why in its own words.
     const why = raw.why ? `${raw.why} (${doing})` : `${cause} (${doing})`;
     this.gone = new ConnectProblem(reason, address, why, fix, this.options.role);
+    this.tellLost(sql);
     return this.gone;
   }
 
@@ -264,12 +277,27 @@ export class Db {
         resolve();
       });
     });
-    this.driver.destroy();
+    this.destroy();
   }
 
   /** Cuts the connection at once. */
   destroy(): void {
     this.ended();
     this.driver.destroy();
+    // The driver only says goodbye, and would wait for whoever is silent.
+    (this.driver as unknown as { stream?: { destroy?(): void } }).stream?.destroy?.();
+    for (const command of this.commands) this.endTimer(command);
+    for (const sql of this.running.values()) this.tellLost(sql);
+  }
+
+  private tellLost(sql: string): void {
+    const { lost } = this;
+    this.lost = undefined;
+    lost?.(sql);
+  }
+
+  private endTimer(command: TimedCommand): void {
+    clearTimeout(command.queryTimeout ?? undefined);
+    this.commands.delete(command);
   }
 }

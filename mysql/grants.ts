@@ -112,11 +112,15 @@ export function has(grants: Grants, right: string, database = "*"): boolean {
     set !== undefined && (set.has(right) || (set.has("ALL") && !GLOBAL_ONLY.has(right)));
   if (grants.global.has(right) || grants.global.has("ALL")) return !grants.revoked.get(database)?.has(right);
   if (database === "*" || GLOBAL_ONLY.has(right)) return false;
-  // The server goes by the most specific of the patterns alone: a narrower one without the right takes it away.
-  const matching = [...grants.databases].filter(([pattern]) => matches(pattern, database));
-  const most = Math.max(...matching.map(([pattern]) => plainLength(pattern)));
-  const deciding = matching.filter(([pattern]) => plainLength(pattern) === most);
-  return deciding.length > 0 && deciding.every(([, set]) => holds(set));
+  const patterns = deciding(grants, database);
+  return patterns.length > 0 && patterns.every((pattern) => holds(grants.databases.get(pattern)));
+}
+
+/** The server goes by the most specific of the matching patterns alone: a narrower one without a right takes it away. */
+function deciding(grants: Grants, database: string): string[] {
+  const matching = [...grants.databases.keys()].filter((pattern) => matches(pattern, database));
+  const most = Math.max(...matching.map(plainLength));
+  return matching.filter((pattern) => plainLength(pattern) === most);
 }
 
 /** Characters before the first wildcard; without one it is the most specific. */
@@ -127,8 +131,10 @@ function plainLength(pattern: string): number {
 
 /** May the account grant on `database`? */
 export function mayGrant(grants: Grants, database = "*"): boolean {
-  for (const pattern of grants.grantOption) if (pattern === "*" || matches(pattern, database)) return true;
-  return false;
+  if (grants.grantOption.has("*")) return true;
+  if (database === "*") return false;
+  const patterns = deciding(grants, database);
+  return patterns.length > 0 && patterns.every((pattern) => grants.grantOption.has(pattern));
 }
 
 /** Granted database names are LIKE patterns. */

@@ -67,8 +67,10 @@ export interface PreflightReport {
  */
 export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
   const started = Date.now();
-  const [source, target] = await Promise.all([Side.open("source", input.source), Side.open("target", input.target)]);
+  const opened = await Promise.allSettled([Side.open("source", input.source), Side.open("target", input.target)]);
   try {
+    for (const one of opened) if (one.status === "rejected") throw one.reason;
+    const [source, target] = opened.map((one) => (one as PromiseFulfilledResult<Side>).value) as [Side, Side];
     const selection = { databases: input.databases, tables: input.tables };
     const context: CheckContext = { ...input, source, target, selection };
     const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
@@ -88,7 +90,7 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
     const judged = judge(verdicts, input.exemptions ?? [], input.now ?? new Date());
     return report(judged, must, source, target, Date.now() - started);
   } finally {
-    await Promise.all([source.close(), target.close()]);
+    await Promise.all(opened.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
   }
 }
 

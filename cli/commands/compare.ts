@@ -8,14 +8,11 @@ import { type EqualityResult, type EqualityVerdict, proveEquality } from "../../
 import { comparison } from "../../mysql/output/comparison";
 import { structure } from "../../mysql/output/structure";
 import { writePrivateFile } from "../../system/files";
-import { UserError } from "../terminal/errors";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { hand, print } from "../terminal/print";
 import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
-
-/** 2 is for what could not run. */
 
 interface Options extends ServerOptions {
   databases?: string;
@@ -103,7 +100,7 @@ async function run(options: Options): Promise<void> {
               progress: ({ database, objects }) => status.show(`structure of ${database}: ${objects} objects compared`),
             },
       }),
-    () => new UserError(stoppedText(options.resume)),
+    () => stoppedText(options.resume),
   ).finally(() => status.clear());
   const text = render(result, options);
   if (options.output) writePrivateFile(options.output, text);
@@ -112,6 +109,7 @@ async function run(options: Options): Promise<void> {
   process.exitCode = EXIT[result.verdict];
 }
 
+/** 2 is for what could not run. */
 const EXIT: Record<EqualityVerdict, number> = { same: 0, differs: 1, notProven: 3 };
 
 /** @throws ProblemsError with everything that is wrong with the options */

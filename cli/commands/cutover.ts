@@ -15,7 +15,6 @@ import { structureLines } from "../../mysql/output/structure";
 import { POSITION_FORMS, parsePosition } from "../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../mysql/record";
 import type { Engine } from "../../mysql/rights";
-import { UserError } from "../terminal/errors";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
@@ -146,7 +145,7 @@ async function run(options: Options): Promise<void> {
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
       }),
-    () => new UserError("stopped before every gate was asked: the application stays where it is"),
+    () => "stopped before every gate was asked: the application stays where it is",
   ).finally(() => status.clear());
   if (options.json) hand(jsonText(report));
   else print(show(report));

@@ -6,7 +6,6 @@ import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
 import { type Engine, type Mode, type PreflightInput, type PreflightReport, runPreflight } from "../../mysql/preflight";
 import { writePrivateFile } from "../../system/files";
-import { UserError } from "../terminal/errors";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
@@ -112,7 +111,7 @@ async function preflight(options: Options): Promise<void> {
         target: { ...input.target, signal },
         signal,
       }),
-    () => new UserError("stopped before the end; what was made on the scratch server is removed"),
+    () => "stopped before the end; what was made on the scratch server is removed",
   );
   const format = options.json ? "json" : options.format;
   const text = render(report, format, options);

@@ -2,10 +2,13 @@ import { quoted } from "../../model/printing/visible";
 
 /** Something the user has to change. Shown as its message alone. */
 export class UserError extends Error {
-  /** @param exitCode 1 when the command ran and found something, 2 when it could not run, 130 when Ctrl-C ended it. */
+  /**
+   * @param exitCode 1 when the command ran and found something, 2 when it could not run; when a signal stopped it, 128 and the signal's
+   * number: 129 (the terminal closed), 130 (Ctrl-C), 143 (SIGTERM)
+   */
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 | 130 = 2,
+    readonly exitCode: 1 | 2 | 129 | 130 | 143 = 2,
   ) {
     super(message);
     this.name = "UserError";

@@ -28,7 +28,7 @@ export function scratchServer(given: string | undefined, problems: Problem[]): S
 
 type Find = (product: Distribution["product"], version: Distribution["version"]) => Promise<Distribution>;
 
-async function startOwn({ server, options }: ScratchWanted, find: Find): ReturnType<ScratchFor> {
+async function startOwn({ server, options, signal }: ScratchWanted, find: Find): ReturnType<ScratchFor> {
   const { major, minor, patch } = server.version;
   let dir: string | undefined;
   const remove = async () => {
@@ -39,7 +39,7 @@ async function startOwn({ server, options }: ScratchWanted, find: Find): ReturnT
     await sweepTemporary();
     dir = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
     await writeFile(join(dir, OWNER_FILE), String(process.pid), { mode: 0o600 });
-    const started = await MysqlServer.start({ dir: join(dir, "scratch"), serverId: 1, distribution, options });
+    const started = await MysqlServer.start({ dir: join(dir, "scratch"), serverId: 1, distribution, options, signal });
     const { host, port, admin } = started.ref;
     const ca = join(dir, "scratch/data/ca.pem");
     return {
@@ -53,6 +53,7 @@ async function startOwn({ server, options }: ScratchWanted, find: Find): ReturnT
     };
   } catch (error) {
     await remove();
+    signal?.throwIfAborted();
     throw new NoScratch(
       (error as Error).message,
       `give a server of that version by --scratch mysql://…:\n${howToGet(server)}`,

@@ -31,7 +31,8 @@ async function judge(context: CheckContext): Promise<Outcome> {
     );
   let scratch: Scratch | undefined;
   try {
-    scratch = await get({ server: target.server, options: startOptions(await globalVariables(target)) });
+    const { signal } = context;
+    scratch = await get({ server: target.server, options: startOptions(await globalVariables(target)), signal });
     return told(await tryDefinitions({ ...context, scratch }), needed);
   } catch (error) {
     if (!(error instanceof NoScratch)) throw error;

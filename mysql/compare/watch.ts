@@ -106,6 +106,8 @@ export class Watch {
     const timeoutMs = Math.max(1_000, Math.min(LOOK_LIMIT, this.every));
     const { signal } = this.stopping;
     const other = await connect({ ...this.input[side], timeoutMs, statementTimeoutMs: timeoutMs, signal });
+    // Cut in the middle of its one quick statement it leaves nothing.
+    other.lost = undefined;
     this.others.add(other);
     try {
       const [row] = await other.query<{ COMMAND: string; STATE: string | null }>(

@@ -14,6 +14,9 @@ export interface ForeignKey {
   onDelete: string;
 }
 
+/** A row of either query below. */
+type SevenTexts = [string, string, string, string, string, string, string];
+
 const COLUMNS =
   "CONSTRAINT_SCHEMA,CONSTRAINT_NAME,TABLE_NAME,UNIQUE_CONSTRAINT_SCHEMA,REFERENCED_TABLE_NAME,UPDATE_RULE,DELETE_RULE";
 
@@ -39,15 +42,7 @@ function read(side: Side, key: string, where: string): Promise<ForeignKey[]> {
     const found: ForeignKey[] = [];
     const sql = `SELECT ${COLUMNS} FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE ${where}`;
     for await (const row of side.stream(sql, { doing: "reading foreign keys" })) {
-      const [database, name, table, parentDatabase, parentTable, onUpdate, onDelete] = row.map(String) as [
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-      ];
+      const [database, name, table, parentDatabase, parentTable, onUpdate, onDelete] = row.map(String) as SevenTexts;
       found.push({ database, name, table, parentDatabase, parentTable, onUpdate, onDelete });
     }
     return found;
@@ -71,15 +66,7 @@ export async function joinedKeys(side: Side, selection: Selection): Promise<Join
     const found = new Map<string, JoinedKey>();
     const sql = `SELECT TABLE_SCHEMA,TABLE_NAME,CONSTRAINT_NAME,COLUMN_NAME,REFERENCED_TABLE_SCHEMA,REFERENCED_TABLE_NAME,REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE ${inSelection("TABLE_SCHEMA", selection)} AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION`;
     for await (const row of side.stream(sql, { doing: "reading columns of foreign keys" })) {
-      const [database, table, name, child, parentDatabase, parentTable, parent] = row.map(String) as [
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-      ];
+      const [database, table, name, child, parentDatabase, parentTable, parent] = row.map(String) as SevenTexts;
       const id = JSON.stringify([tableId(database, table), name]);
       const key = found.get(id) ?? { database, table, name, parentDatabase, parentTable, pairs: [] };
       key.pairs.push({ child, parent });

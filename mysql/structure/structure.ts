@@ -1,3 +1,5 @@
+import { Watch } from "../compare/watch";
+import { idle } from "../connect";
 import { hidden, hiddenText } from "../facts/hidden";
 import type { Selection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
@@ -25,14 +27,18 @@ export async function compareStructure(input: StructureInput): Promise<Structure
   if (input.databases !== "all" && input.databases.length === 0)
     throw new RangeError("databases: none; name one or say all");
   const started = Date.now();
+  const stop = new AbortController();
+  const signal = input.signal ? AbortSignal.any([input.signal, stop.signal]) : stop.signal;
   const opened = await Promise.allSettled([
-    openSide("source", input.source, input.signal),
-    openSide("target", input.target, input.signal),
+    openSide("source", input.source, signal),
+    openSide("target", input.target, signal),
   ]);
   const sides = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  let watch: Watch | undefined;
   try {
     for (const one of opened) if (one.status === "rejected") throw one.reason;
     const [source, target] = sides as [StructureSide, StructureSide];
+    watch = new Watch(input, { source: source.db, target: target.db });
     const folds = source.folds || target.folds;
     const context: StructureContext = {
       source,
@@ -44,7 +50,7 @@ export async function compareStructure(input: StructureInput): Promise<Structure
       definers: new Map(),
       hides: { source: new Set(), target: new Set() },
       settleSeconds: input.settleSeconds ?? 5,
-      signal: input.signal,
+      signal,
     };
     await compareAll(context, input);
     const verdict = context.differences.length > 0 ? "differs" : context.notProven.length > 0 ? "notProven" : "same";
@@ -55,7 +61,14 @@ export async function compareStructure(input: StructureInput): Promise<Structure
       objects: context.objects,
       seconds: (Date.now() - started) / 1000,
     };
+  } catch (error) {
+    // What the other side is at is ended on its server, too.
+    stop.abort(error);
+    await Promise.all(sides.map(({ db }) => idle(db)));
+    input.signal?.throwIfAborted();
+    throw error;
   } finally {
+    watch?.stop();
     await Promise.all(sides.map(({ db }) => db.close()));
   }
 }

@@ -8,6 +8,8 @@ export interface StructureInput extends Selection {
   progress?: (progress: StructureProgress) => void;
   /** How long a counter of the target may take to follow the source's while replication runs, seconds; default 5. */
   settleSeconds?: number;
+  /** How often a long statement is looked after, milliseconds; default 15 000. */
+  watchMs?: number;
   signal?: AbortSignal;
 }
 

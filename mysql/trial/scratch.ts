@@ -19,6 +19,8 @@ export interface ScratchWanted {
   server: ServerFacts;
   /** The target's server-wide variables as options of a start. */
   options: Record<string, string | null>;
+  /** Nobody waits for it any more. */
+  signal?: AbortSignal;
 }
 
 /** Gives the scratch server. @throws NoScratch when there is none of that version */

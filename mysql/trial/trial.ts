@@ -55,7 +55,8 @@ const MISSING = new Set([1146, 1356, 1305, 1054, 1051]);
 
 /** Creates the schema of the selection, without data, on the scratch server, and removes it again. @throws NoScratch, ConnectProblem, StatementProblem */
 export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
-  const { scratch, source, target } = input;
+  const { source, target } = input;
+  const scratch = { ...input.scratch, options: { ...input.scratch.options, signal: input.signal } };
   const holder = await openScratch(scratch, source, target);
   const place = new Place(scratch);
   try {

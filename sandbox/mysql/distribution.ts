@@ -77,24 +77,30 @@ export async function pathDistribution(file: string, env?: Record<string, string
     file,
     env,
     args: [],
-    initialise: (dir) => (mariadb ? installMariadb(file, dir) : initialiseMysql(file, env, dir)),
+    initialise: (dir, signal) =>
+      mariadb ? installMariadb(file, dir, signal) : initialiseMysql(file, env, dir, signal),
   };
 }
 
-async function initialiseMysql(file: string, env: Record<string, string> | undefined, dir: string): Promise<void> {
+async function initialiseMysql(
+  file: string,
+  env: Distribution["env"],
+  dir: string,
+  signal?: AbortSignal,
+): Promise<void> {
   await mkdir(dir, { recursive: true });
   const args = ["--no-defaults", "--initialize-insecure", `--datadir=${dir}`, ...asRoot()];
-  await run(file, args, { env: childEnvironment("server", env) });
+  await run(file, args, { env: childEnvironment("server", env), signal });
 }
 
-async function installMariadb(file: string, dir: string): Promise<void> {
+async function installMariadb(file: string, dir: string, signal?: AbortSignal): Promise<void> {
   await mkdir(dir, { recursive: true });
   const script = (await onPath("mariadb-install-db")) ?? (await onPath("mysql_install_db"));
   if (!script) throw new Error(`${file}: needed mariadb-install-db on PATH too, to make a data directory`);
   await run(
     script,
     ["--no-defaults", `--datadir=${dir}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...asRoot()],
-    { env: childEnvironment("server") },
+    { env: childEnvironment("server"), signal },
   );
 }
 

@@ -66,7 +66,7 @@ export async function dockerDistribution(
     before: (dir) => [...container(dir, "sh"), "-c", script(program), program],
     livesByStdin: true,
     args: [],
-    async initialise(dir) {
+    async initialise(dir, signal) {
       await mkdir(dir, { recursive: true });
       const [entry, ...install] =
         product === "mariadb"
@@ -78,7 +78,7 @@ export async function dockerDistribution(
               "--skip-test-db",
             ]
           : ["mysqld", "--no-defaults", "--initialize-insecure", `--datadir=${dir}`];
-      await run(docker, [...container(dirname(dir), entry!), ...install], { env });
+      await run(docker, [...container(dirname(dir), entry!), ...install], { env, signal });
     },
   };
 }

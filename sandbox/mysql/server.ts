@@ -22,6 +22,8 @@ export interface ServerRequest {
   options?: MysqldOptions;
   /** Default: `findDistribution()`. */
   distribution?: Distribution;
+  /** Ends the start: what has been started by then is gone. */
+  signal?: AbortSignal;
 }
 
 const ADMIN = "sandbox";
@@ -40,12 +42,13 @@ export class MysqlServer {
   /** Starts a fresh server: 0.3 s for the packaged one. @throws Error with the end of its log when it does not come up */
   static async start(request: ServerRequest): Promise<MysqlServer> {
     const distribution = request.distribution ?? (await findDistribution());
-    const { dir } = request;
+    const { dir, signal } = request;
     claimFolder(dir, "mysql server");
     await killLeftover(dir);
     await rm(dir, { recursive: true, force: true });
     claimFolder(dir, "mysql server");
-    await distribution.initialise(join(dir, "data"));
+    await distribution.initialise(join(dir, "data"), signal);
+    signal?.throwIfAborted();
     const admin = { user: ADMIN, password: randomBytes(18).toString("base64url") };
     await writeFile(join(dir, "init.sql"), initialSql(distribution, admin), { mode: 0o600 });
     const options = { ...defaultOptions(distribution), ...request.options };
@@ -132,7 +135,12 @@ export class MysqlServer {
 
   private async untilReady(): Promise<void> {
     const deadline = Date.now() + 60_000;
+    const { signal } = this.request;
     for (;;) {
+      if (signal?.aborted) {
+        await this.end("SIGKILL");
+        throw signal.reason;
+      }
       if (this.child!.exitCode !== null || this.child!.signalCode !== null || Date.now() > deadline) {
         const log = await readFile(join(this.request.dir, "mysqld.log"), "utf8").catch(() => "");
         await this.end("SIGKILL");

@@ -15,5 +15,5 @@ export interface Distribution {
   /** Options it needs to find its own files. */
   args: string[];
   /** Makes an empty data directory at `dir`, with MySQL's own database. */
-  initialise(dir: string): Promise<void>;
+  initialise(dir: string, signal?: AbortSignal): Promise<void>;
 }

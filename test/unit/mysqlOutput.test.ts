@@ -187,6 +187,26 @@ describe("grants", () => {
   });
 });
 
+describe("the right to grant", () => {
+  const at = (database: string, ...lines: string[]) =>
+    mayGrant(parseGrants(lines.map((line) => `GRANT ${line.replace(" WITH", " TO 'u'@'%' WITH")}`)), database);
+
+  test("the most specific pattern decides, with or without it", () => {
+    const wide = "SELECT ON `app%`.* WITH GRANT OPTION";
+    expect(at("app1", wide)).toBe(true);
+    expect(at("app1", wide, "SELECT ON `app1`.* TO 'u'@'%'")).toBe(false);
+    expect(at("app1", wide, "SELECT ON `app_`.* TO 'u'@'%'")).toBe(false);
+    expect(at("app2", wide, "SELECT ON `app1`.* TO 'u'@'%'")).toBe(true);
+    expect(at("app1", "SELECT ON `app%`.* TO 'u'@'%'", "SELECT ON `app1`.* WITH GRANT OPTION")).toBe(true);
+  });
+
+  test("on everything it takes the global one", () => {
+    expect(at("*", "ALL PRIVILEGES ON `%`.* WITH GRANT OPTION")).toBe(false);
+    expect(at("*", "USAGE ON *.* WITH GRANT OPTION")).toBe(true);
+    expect(at("shop", "USAGE ON *.* WITH GRANT OPTION", "SELECT ON `shop`.* TO 'u'@'%'")).toBe(true);
+  });
+});
+
 describe("versions and names", () => {
   const of = (version: string): ServerFacts =>
     serverFacts({ version, versionComment: "", basedir: "/usr", operatorVariables: [] });

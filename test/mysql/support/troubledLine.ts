@@ -2,15 +2,28 @@ import { createServer, connect as dial, type Socket } from "node:net";
 
 /**
  * What befalls a connection: cut before the statement arrives, cut when its answer begins, no byte passes any more, none to
- * the server (mute), none from it (deaf); or something that is done before the statement goes on.
+ * the server (mute), none from it (deaf); the server works at something long in its place (long); or something that is done before
+ * the statement goes on.
  */
-export type Trouble = "cut before" | "cut within" | "silence" | "mute" | "deaf" | (() => Promise<void>);
+export type Trouble = "cut before" | "cut within" | "silence" | "mute" | "deaf" | "long" | (() => Promise<void>);
+
+/** What the server works at in place of the statement. */
+export const LONG =
+  "SELECT COUNT(*) AS long_statement FROM information_schema.CHARACTER_SETS a, information_schema.CHARACTER_SETS b WHERE SLEEP(60)";
 
 export interface TroubledLine {
   port: number;
   /** Did the trouble befall? */
   struck(): boolean;
+  /** Cuts every connection; new ones pass. */
+  cut(): void;
   close(): void;
+}
+
+function queryPacket(sql: string): Buffer {
+  const header = Buffer.from([0, 0, 0, 0, 3]);
+  header.writeUIntLE(1 + sql.length, 0, 3);
+  return Buffer.concat([header, Buffer.from(sql)]);
 }
 
 const STAGES = { "cut within": "armed", silence: "silent", mute: "mute", deaf: "deaf" } as const;
@@ -42,6 +55,7 @@ export async function troubledLine(
       if (trouble && !struck && (typeof mark === "string" ? data.includes(mark) : mark.test(statement))) {
         struck = true;
         if (trouble === "cut before") return cut();
+        if (trouble === "long") return void remote.write(queryPacket(LONG));
         if (typeof trouble === "function") return void trouble().then(() => remote.write(data));
         stage = STAGES[trouble];
       }
@@ -59,12 +73,16 @@ export async function troubledLine(
     remote.on("close", () => stage === "silent" || stage === "deaf" || client.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     port: (server.address() as { port: number }).port,
     struck: () => struck,
+    cut,
     close: () => {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      cut();
     },
   };
 }

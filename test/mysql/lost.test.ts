@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { ConnectProblem, connect, type Db } from "../../mysql/connect";
+import { type Real, start } from "./support/servers";
+import { LONG, type TroubledLine, troubledLine } from "./support/troubledLine";
+
+let server: Real;
+let line: TroubledLine | undefined;
+let db: Db | undefined;
+
+beforeAll(async () => {
+  server = await start();
+});
+afterAll(async () => {
+  await server?.stop();
+});
+afterEach(() => {
+  db?.destroy();
+  line?.close();
+});
+
+async function atWork(): Promise<number[]> {
+  const other = await server.db();
+  try {
+    const rows = await other.query<{ ID: string }>(
+      `SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = '${LONG}'`,
+    );
+    return rows.map(({ ID }) => Number(ID));
+  } finally {
+    await other.close();
+  }
+}
+
+/** Runs a statement that takes an hour; how it failed. */
+async function long(sql: string, timeoutMs?: number): Promise<{ failed: Promise<unknown> }> {
+  db = await connect({ ...server.admin, port: line!.port });
+  const failed = db.query(sql, [], { timeoutMs }).catch((error: unknown) => error);
+  await vi.waitFor(async () => expect(await atWork()).toEqual([db!.threadId]), { timeout: 5_000, interval: 10 });
+  return { failed };
+}
+
+describe("a statement whose connection is lost is ended on the server", () => {
+  test("when the line is cut", async () => {
+    line = await troubledLine(server.admin.port);
+    const { failed } = await long(LONG);
+    line.cut();
+    expect(await failed).toBeInstanceOf(ConnectProblem);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+  });
+
+  test("when its limit has passed", async () => {
+    line = await troubledLine(server.admin.port);
+    const { failed } = await long(LONG, 1_000);
+    expect(await failed).toMatchObject({ reason: "hang" });
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+  });
+
+  test("one of several in a text", async () => {
+    line = await troubledLine(server.admin.port);
+    db = await connect({ ...server.admin, port: line.port, batches: true });
+    const failed = db.query(`SELECT 1; ${LONG}; SELECT 2`).catch((error: unknown) => error);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([db!.threadId]), { timeout: 5_000, interval: 10 });
+    line.cut();
+    expect(await failed).toBeInstanceOf(ConnectProblem);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+  });
+});
+
+test("a session of that number that is at something else is somebody else's: it is left alone", async () => {
+  // The server is given another statement than the one that was sent.
+  line = await troubledLine(server.admin.port, "long", "SELECT 7");
+  const asked = server.db().then(async (other) => {
+    const count = async () => {
+      const [row] = await other.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Connections'");
+      return Number(row!.Value);
+    };
+    return { count, close: () => other.close() };
+  });
+  const { failed } = await long("SELECT 7");
+  const [number] = await atWork();
+  const { count, close } = await asked;
+  const before = await count();
+  line.cut();
+  expect(await failed).toBeInstanceOf(ConnectProblem);
+  // Somebody has come, looked and gone: now is the moment in which it would be missed.
+  await vi.waitFor(async () => expect(await count()).toBeGreaterThan(before), 3_000);
+  await vi.waitFor(async () => {
+    const other = await server.db();
+    const rows = await other
+      .query("SELECT 1 FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()")
+      .finally(() => other.close());
+    expect(rows).toHaveLength(2);
+  }, 3_000);
+  expect(await atWork()).toEqual([number]);
+  await close();
+  await server.sql(`KILL ${number}`);
+});
