@@ -48,6 +48,8 @@ export interface Outcome {
   remedy?: string;
   /** The check itself broke: never to be taken for a pass, whatever it is about. */
   broken?: boolean;
+  /** The connection was lost on the way: what the checks did not see by then is unknown. */
+  lost?: boolean;
   findings?: readonly Finding[];
 }
 

@@ -48,8 +48,8 @@ export interface PreflightReport {
   source: ServerSeen;
   target: ServerSeen;
   /**
-   * 0: nothing stands in the way; 1: something failed; 2: could not run (a server not reached), or nothing failed but
-   * what must be seen could not be.
+   * 0: nothing stands in the way; 1: something failed; 2: could not run (a server not reached, or lost on the way), or nothing
+   * failed but what must be seen could not be.
    */
   exitCode: 0 | 1 | 2;
   /** Were the definitions tried on the target's version (C73)? Without it nothing is known about what the target will refuse. */
@@ -73,11 +73,13 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
     const [source, target] = opened.map((one) => (one as PromiseFulfilledResult<Side>).value) as [Side, Side];
     const selection = { databases: input.databases, tables: input.tables };
     const context: CheckContext = { ...input, source, target, selection };
+    let lost = source.problem !== undefined || target.problem !== undefined;
     const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
     const settled = await Promise.allSettled(
       CHECKS.map(async (check) => {
         const outcome = await runOne(check, context);
-        if (outcome.broken) must.add(check.id);
+        if (outcome.broken || outcome.lost) must.add(check.id);
+        lost ||= outcome.lost === true;
         return toVerdict(check, outcome);
       }),
     );
@@ -88,7 +90,7 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
       return one.value;
     });
     const judged = judge(verdicts, input.exemptions ?? [], input.now ?? new Date());
-    return report(judged, must, source, target, Date.now() - started);
+    return report(judged, lost, must, source, target, Date.now() - started);
   } finally {
     await Promise.all(opened.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
   }
@@ -103,7 +105,8 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
     return await check.run(context);
   } catch (error) {
     if (context.signal?.aborted) throw context.signal.reason;
-    if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);
+    if (error instanceof ConnectProblem)
+      return { ...undetermined(`${error.address}: ${error.cause}`, needed, error.fix), lost: true };
     if (!(error instanceof StatementProblem))
       return { ...undetermined(`the check broke: ${String(error)}`, needed), broken: true };
     if (error.noPrivilege) {
@@ -119,6 +122,7 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
 
 function report(
   judged: ReturnType<typeof judge>,
+  lost: boolean,
   must: ReadonlySet<string>,
   source: Side,
   target: Side,
@@ -129,7 +133,6 @@ function report(
   const blind = open.filter((verdict) => verdict.status === "undetermined" && must.has(verdict.id));
   const counts = { pass: 0, warning: 0, fail: 0, notApplicable: 0, undetermined: 0, exempted: 0 };
   for (const verdict of judged.verdicts) counts[verdict.exempted ? "exempted" : verdict.status] += 1;
-  const lost = source.problem !== undefined || target.problem !== undefined;
   const exitCode = lost ? 2 : failed.length > 0 ? 1 : blind.length > 0 ? 2 : 0;
   return {
     verdicts: judged.verdicts,

@@ -12,7 +12,7 @@ export function inOrder(differences: readonly Ordered[]): StructureDifference[] 
   ]);
   return sorted.map((one) => {
     const next = rest.get(one.phase)?.shift() ?? one;
-    const { phase: _, ...difference } = next;
+    const { phase: _, dropped: __, ...difference } = next;
     return difference;
   });
 }

@@ -1,3 +1,4 @@
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { quoteLiteral, quoteName, quoteTable } from "../sql";
 import { dialect, type StructureSide } from "./side";
 import type {
@@ -41,6 +42,25 @@ export function columnSql(column: ColumnDefinition, target: StructureSide): stri
   if (column.comment !== "") parts.push(`COMMENT ${quoteLiteral(column.comment)}`);
   if (column.check !== undefined) parts.push(`CHECK (${column.check})`);
   return parts.join(" ");
+}
+
+/** What the columns need so that the target gives a TIMESTAMP NOT NULL no default of its own. */
+export function unstamped(
+  columns: readonly ColumnDefinition[],
+  target: StructureSide,
+): { before?: string[]; impossible?: string } {
+  const stamped = columns.some(
+    ({ type, nullable, default: value, generated, more }) =>
+      type.startsWith("timestamp") && !nullable && value === undefined && !generated && more.length === 0,
+  );
+  if (!target.stamps || !stamped) return {};
+  const { server } = target.db;
+  return mysqlAtLeast(server, 5, 7) || mariadbAtLeast(server, 10, 3)
+    ? { before: ["SET SESSION explicit_defaults_for_timestamp = 1"] }
+    : {
+        impossible:
+          "the target gives a TIMESTAMP NOT NULL a default of its own: start it with explicit_defaults_for_timestamp = ON, then compare again",
+      };
 }
 
 /** now() as CURRENT_TIMESTAMP, a literal as it is, anything else in parentheses. */

@@ -6,8 +6,11 @@ export const SESSION: readonly string[] = ["SET NAMES utf8mb4", "SET SESSION sql
 
 /** Statements that make the target equal to the source, in their order; those that lose something are not among them. */
 export function statementsOf(differences: readonly StructureDifference[]): string[] {
-  const statements = differences.filter((one) => one.loses === undefined).flatMap(({ statements: own }) => own);
-  return statements.length === 0 ? [] : [...SESSION, ...statements];
+  const kept = differences.filter((one) => one.loses === undefined);
+  const statements = kept.flatMap(({ statements: own }) => own);
+  // Several columns of one foreign key have it taken away once.
+  const around = (which: "before" | "after") => [...new Set(kept.flatMap((one) => one[which] ?? []))];
+  return statements.length === 0 ? [] : [...SESSION, ...around("before"), ...statements, ...around("after")];
 }
 
 /** The same as a script for the `mysql` client; what loses something comes last, commented out, with what it loses. */

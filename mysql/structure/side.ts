@@ -16,34 +16,42 @@ export interface StructureSide {
   folds: boolean;
   /** Writes the width of integers. */
   widths: boolean;
+  /** Gives a TIMESTAMP NOT NULL a default that nobody wrote. */
+  stamps: boolean;
 }
 
 const LIMIT = 600_000;
 
-export async function openSide(
-  role: StructureSide["role"],
-  options: ConnectOptions,
-  signal?: AbortSignal,
-): Promise<StructureSide> {
-  const db = await connect({ ...options, readOnly: true, batches: true, statementTimeoutMs: LIMIT, signal });
-  try {
-    await ownSession(db);
-    const defaults = new Map<string, string>();
-    const collations = new Set<string>();
-    const rows = await db.query<Record<"o" | "c" | "d", string | null>>(
-      "SELECT COLLATION_NAME AS o, CHARACTER_SET_NAME AS c, IS_DEFAULT AS d FROM information_schema.COLLATIONS",
-    );
-    for (const { o, c, d } of rows) {
-      if (o === null) continue;
-      collations.add(collationName(o));
-      if (d === "Yes" && c !== null) defaults.set(c === "utf8" ? "utf8mb3" : c, collationName(o));
-    }
-    const [row] = await db.query<{ f: string | number }>("SELECT @@GLOBAL.lower_case_table_names AS f");
-    return { role, db, defaults, collations, folds: Number(row!.f) !== 0, widths: !mysqlAtLeast(db.server, 8, 0, 19) };
-  } catch (error) {
-    await db.close();
-    throw error;
+export function connectSide(options: ConnectOptions, signal: AbortSignal): Promise<Db> {
+  return connect({ ...options, readOnly: true, batches: true, statementTimeoutMs: LIMIT, signal });
+}
+
+export async function readSide(role: StructureSide["role"], db: Db): Promise<StructureSide> {
+  await ownSession(db);
+  const defaults = new Map<string, string>();
+  const collations = new Set<string>();
+  const rows = await db.query<Record<"o" | "c" | "d", string | null>>(
+    "SELECT COLLATION_NAME AS o, CHARACTER_SET_NAME AS c, IS_DEFAULT AS d FROM information_schema.COLLATIONS",
+    [],
+    { doing: "reading collations" },
+  );
+  for (const { o, c, d } of rows) {
+    if (o === null) continue;
+    collations.add(collationName(o));
+    if (d === "Yes" && c !== null) defaults.set(c === "utf8" ? "utf8mb3" : c, collationName(o));
   }
+  const variables = await db.query<Record<"Variable_name" | "Value", string>>(
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('lower_case_table_names', 'explicit_defaults_for_timestamp')",
+    [],
+    { doing: "reading variables" },
+  );
+  const value = new Map(variables.map((one) => [one.Variable_name.toLowerCase(), one.Value]));
+  return {
+    ...{ role, db, defaults, collations },
+    folds: Number(value.get("lower_case_table_names")) !== 0,
+    widths: !mysqlAtLeast(db.server, 8, 0, 19),
+    stamps: value.get("explicit_defaults_for_timestamp") !== "ON",
+  };
 }
 
 /** What a server's own settings would leave out of a definition or add to it. */

@@ -1,5 +1,5 @@
 import { Watch } from "../compare/watch";
-import { idle } from "../connect";
+import { type Db, idle } from "../connect";
 import { hidden, hiddenText } from "../facts/hidden";
 import type { Selection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
@@ -7,21 +7,23 @@ import type { StructureContext } from "./compare/context";
 import { differs } from "./compare/context";
 import { compareDatabase } from "./compare/databases";
 import { compareDefiners } from "./compare/definers";
+import { freeRetyped } from "./compare/freed";
 import { comparePrograms } from "./compare/programs";
 import { compareSequences } from "./compare/sequences";
 import { compareTables, type Pair } from "./compare/tables";
 import { compareViews } from "./compare/views";
 import { inOrder } from "./order";
 import { readPrograms } from "./programs/read";
-import { type DatabaseFacts, databasesOf, openSide, type StructureSide, type TableLike, tableNames } from "./side";
+import { connectSide, type DatabaseFacts, databasesOf, readSide, type TableLike, tableNames } from "./side";
 import type { StructureInput, StructureResult } from "./types";
+import { refuseUnknown } from "./unknown";
 
 export type { StructureDifference, StructureInput, StructureProgress, StructureResult, Unproven } from "./types";
 
 /**
  * Compares the definitions of everything in the selected databases; reads only. Nothing is called equal that was not read and understood on
  * both sides.
- * @throws ConnectProblem, StatementProblem; RangeError when nothing is selected; the signal's reason
+ * @throws ConnectProblem, StatementProblem; ProblemsError when what is asked for is on neither side; RangeError when nothing is selected; the signal's reason
  */
 export async function compareStructure(input: StructureInput): Promise<StructureResult> {
   if (input.databases !== "all" && input.databases.length === 0)
@@ -29,22 +31,22 @@ export async function compareStructure(input: StructureInput): Promise<Structure
   const started = Date.now();
   const stop = new AbortController();
   const signal = input.signal ? AbortSignal.any([input.signal, stop.signal]) : stop.signal;
-  const opened = await Promise.allSettled([
-    openSide("source", input.source, signal),
-    openSide("target", input.target, signal),
-  ]);
-  const sides = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const opened = await Promise.allSettled([connectSide(input.source, signal), connectSide(input.target, signal)]);
+  const sessions = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   let watch: Watch | undefined;
   try {
     for (const one of opened) if (one.status === "rejected") throw one.reason;
-    const [source, target] = sides as [StructureSide, StructureSide];
-    watch = new Watch(input, { source: source.db, target: target.db });
+    const [here, there] = sessions as [Db, Db];
+    watch = new Watch(input, { source: here, target: there });
+    const [source, target] = await Promise.all([readSide("source", here), readSide("target", there)]);
     const folds = source.folds || target.folds;
     const context: StructureContext = {
       source,
       target,
       same: (name) => (folds ? name.toLowerCase() : name),
       differences: [],
+      retyped: [],
+      met: new Set(),
       notProven: [],
       objects: {},
       definers: new Map(),
@@ -64,12 +66,12 @@ export async function compareStructure(input: StructureInput): Promise<Structure
   } catch (error) {
     // What the other side is at is ended on its server, too.
     stop.abort(error);
-    await Promise.all(sides.map(({ db }) => idle(db)));
+    await Promise.all(sessions.map(idle));
     input.signal?.throwIfAborted();
     throw error;
   } finally {
     watch?.stop();
-    await Promise.all(sides.map(({ db }) => db.close()));
+    await Promise.all(sessions.map((db) => db.close()));
   }
 }
 
@@ -89,16 +91,14 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
     // The database of the target that only it has is told as one thing: its objects go with it.
     if (left) await compareObjects(context, selection, left.name, right?.name, input);
   }
+  refuseUnknown(
+    context,
+    selection,
+    pairs.map(([left, right]) => (left ?? right)!.name),
+  );
   if (!pairs.some(([left]) => left))
     context.notProven.push({ reason: "the source shows no database of the selection: there is nothing to compare" });
-  if (input.databases !== "all")
-    for (const name of input.databases)
-      if (!pairs.some(([left, right]) => context.same((left ?? right)!.name) === context.same(name)))
-        context.notProven.push({
-          kind: "database",
-          name: { database: name },
-          reason: "the database is on neither side",
-        });
+  await freeRetyped(context);
   await compareDefiners(context);
 }
 
@@ -143,6 +143,8 @@ async function compareObjects(
         ? [{ source, target }]
         : [...(here === kind ? [{ source }] : []), ...(there === kind ? [{ target }] : [])];
     });
+  for (const [source, target] of names)
+    context.met.add(JSON.stringify([context.same(mine), context.same((source ?? target)!)]));
   noteKinds(context, mine, names, left, right);
   await compareTables(context, databases, of("table"));
   input.progress?.({ database: mine, objects: sum(context) });

@@ -47,6 +47,10 @@ export interface StructureDifference {
   target?: string;
   /** Make the target equal to the source; each is one statement. Empty when none can, and `note` says why. */
   statements: string[];
+  /** Run before every other statement: what stands in the way is taken away … */
+  before?: string[];
+  /** … and put back after all others. */
+  after?: string[];
   /** The statements take something away that only the target has: what is lost. They are shown last and commented out. */
   loses?: string;
   note?: string;

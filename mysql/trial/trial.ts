@@ -62,7 +62,7 @@ export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
   try {
     const definitions = await readDefinitions(source, input.selection, input.signal);
     const wanted = await globalVariables(target);
-    return await sessions({ ...scratch.options, statementTimeoutMs: 300_000 }, SESSIONS, async (all) => {
+    return await sessions({ ...scratch.options, statementTimeoutMs: 120_000 }, SESSIONS, async (all) => {
       const result: TrialResult = {
         server: `${holder.address} (${holder.server.text})`,
         accepted: new Map(),

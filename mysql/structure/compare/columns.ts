@@ -1,14 +1,19 @@
 import { quoteName } from "../../sql";
-import { columnSql } from "../render";
+import { columnSql, unstamped } from "../render";
 import type { ColumnDefinition } from "../table/definition";
 import { found, type TablePair } from "./pair";
+
+/** Changes that a server refuses while a foreign key holds the column. */
+const RETYPES: ReadonlySet<string> = new Set(["type", "collation", "NULL", "case of its name"]);
 
 /** Columns by name, then their order. */
 export function compareColumns(pair: TablePair): void {
   const { left, right, context } = pair;
   const key = (column: ColumnDefinition) => column.name.toLowerCase();
   const theirs = new Map(right.columns.map((column) => [key(column), column]));
-  const place = placeOf(left.columns);
+  // Nothing can be put behind a column that the target will not have.
+  const had = (column: ColumnDefinition) => theirs.has(key(column)) || !obstacles([column], pair).impossible;
+  const place = placeOf(left.columns.filter(had));
   for (const column of left.columns) {
     const twin = theirs.get(key(column));
     if (!twin) {
@@ -17,13 +22,14 @@ export function compareColumns(pair: TablePair): void {
     }
     const differing = attributes(column, twin, context.source.widths && context.target.widths);
     if (differing.length === 0) continue;
-    const lacks = column.collation !== undefined && !context.target.collations.has(column.collation);
+    const { before, impossible } = obstacles([column], pair);
     found(pair, "table", {
       what: `column ${quoteName(column.name)}: ${differing.join(", ")}`,
       source: columnSql(column, context.source),
       target: columnSql(twin, context.target),
-      alter: lacks ? [] : change(column, twin, columnSql(column, context.target), place(column)),
-      ...(lacks ? { note: `the target has no collation ${column.collation}` } : {}),
+      alter: impossible ? [] : change(column, twin, columnSql(column, context.target), place(column)),
+      ...(impossible ? { note: impossible } : { before }),
+      retyped: differing.some((what) => RETYPES.has(what)) ? column.name : undefined,
     });
   }
   const mine = new Set(left.columns.map(key));
@@ -43,17 +49,25 @@ function addColumn(pair: TablePair, column: ColumnDefinition, where: string): vo
   const sql = columnSql(column, pair.context.target);
   // AUTO_INCREMENT needs its key at once.
   const key = column.autoIncrement ? pair.left.keys.find((one) => one.parts[0] === quoteName(column.name)) : undefined;
-  const lacks = column.collation !== undefined && !pair.context.target.collations.has(column.collation);
+  const { before, impossible } = obstacles([column], pair);
   found(pair, "table", {
     what: `column ${quoteName(column.name)} missing on the target`,
     source: columnSql(column, pair.context.source),
-    alter: lacks
+    alter: impossible
       ? []
       : [`ADD COLUMN ${key?.kind === "PRIMARY" ? `${sql} PRIMARY KEY` : key ? `${sql} UNIQUE` : sql} ${where}`],
-    note: lacks
-      ? `the target has no collation ${column.collation}`
-      : "its values must be copied too: compare the data afterwards",
+    note: impossible ?? "its values must be copied too: compare the data afterwards",
+    before,
   });
+}
+
+/** What the target has to be told first, or why it cannot have these columns. */
+function obstacles(
+  columns: readonly ColumnDefinition[],
+  { context: { target } }: TablePair,
+): ReturnType<typeof unstamped> {
+  const lacking = columns.find(({ collation }) => collation !== undefined && !target.collations.has(collation));
+  return lacking ? { impossible: `the target has no collation ${lacking.collation}` } : unstamped(columns, target);
 }
 
 /** A generated column cannot become another kind of one in place. */
@@ -93,19 +107,21 @@ function compareOrder(pair: TablePair, key: (column: ColumnDefinition) => string
   const list = (names: readonly string[]) => names.map(quoteName).join(",");
   const place = placeOf(pair.left.columns);
   const moved = pair.left.columns.filter((column) => common.includes(key(column)));
+  const { before, impossible } = obstacles(moved, pair);
   found(pair, "table", {
     what: "order of the columns",
     source: list(common),
     target: list(there),
-    alter: [
-      moved.map((column) => `MODIFY COLUMN ${columnSql(column, pair.context.target)} ${place(column)}`).join(", "),
-    ],
+    alter: impossible
+      ? []
+      : [moved.map((column) => `MODIFY COLUMN ${columnSql(column, pair.context.target)} ${place(column)}`).join(", ")],
+    ...(impossible ? { note: impossible } : { before }),
   });
 }
 
 function placeOf(columns: readonly ColumnDefinition[]): (column: ColumnDefinition) => string {
   return (column) => {
     const at = columns.indexOf(column);
-    return at === 0 ? "FIRST" : `AFTER ${quoteName(columns[at - 1]!.name)}`;
+    return at <= 0 ? "FIRST" : `AFTER ${quoteName(columns[at - 1]!.name)}`;
   };
 }

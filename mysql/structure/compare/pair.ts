@@ -21,10 +21,14 @@ export interface Finding {
   alter?: string[];
   loses?: string;
   note?: string;
+  before?: string[];
+  /** The column that is changed in a way that foreign keys stand in. */
+  retyped?: string;
 }
 
 export function found({ context, name, there }: TablePair, phase: Phase, finding: Finding): void {
-  const { alter = [], ...rest } = finding;
+  const { alter = [], retyped, ...rest } = finding;
   const statements = alter.map((part) => `ALTER TABLE ${quoted(there)} ${part}`);
-  differs(context, phase, { kind: "table", name, ...rest, statements });
+  const difference = differs(context, phase, { kind: "table", name, ...rest, statements });
+  if (difference && retyped !== undefined) context.retyped.push({ there, column: retyped, difference });
 }

@@ -1,5 +1,5 @@
 import { quoteName, quoteTable } from "../../sql";
-import { foreignKeySql, tableSql } from "../render";
+import { foreignKeySql, tableSql, unstamped } from "../render";
 import { type StructureSide, showCreate } from "../side";
 import { NotUnderstood } from "../sql/tokens";
 import type { TableDefinition } from "../table/definition";
@@ -100,13 +100,15 @@ async function definitions(
 function missing(context: StructureContext, table: TableDefinition, name: ObjectName, there: ObjectName): void {
   const { target } = context;
   const lacks = collationsLacking(table, target);
+  const { before, impossible } = unstamped(table.columns, target);
+  const note = lacks.length > 0 ? `the target has no collation ${lacks.join(", ")}` : impossible;
   differs(context, "table", {
     kind: "table",
     name,
     what: MISSING,
     source: table.text,
-    statements: lacks.length > 0 ? [] : [tableSql(table, there.database, there.object!, target)],
-    ...(lacks.length > 0 ? { note: `the target has no collation ${lacks.join(", ")}` } : {}),
+    statements: note === undefined ? [tableSql(table, there.database, there.object!, target)] : [],
+    ...(note === undefined ? { before } : { note }),
   });
   for (const key of table.foreignKeys)
     differs(context, "foreign key", {
