@@ -249,6 +249,7 @@ export class Db {
       (error as { fatal?: boolean }).fatal || LOST.has(error.code ?? "") || /closed state/.test(error.message ?? "");
     if (this.gone) return this.gone;
     if (!lost) return new StatementProblem(error, this.named(doing));
+    this.tellLost(sql);
     this.destroy();
     const known = error.code ?? (/closed state/.test(error.message ?? "") ? "PROTOCOL_CONNECTION_LOST" : undefined);
     const raw = { ...error, message: error.message, code: known };
@@ -256,7 +257,8 @@ export class Db {
     // What was given up says why in its own words.
     const why = raw.why ? `${raw.why} (${doing})` : `${cause} (${doing})`;
     this.gone = new ConnectProblem(reason, address, why, fix, this.options.role);
-    this.tellLost(sql);
+    // The driver tells those that are queued behind it nothing.
+    for (const fail of [...this.running.keys()]) fail({ code: "PROTOCOL_CONNECTION_LOST" });
     return this.gone;
   }
 

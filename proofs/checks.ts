@@ -74,14 +74,14 @@ async function main(): Promise<number> {
       problems.push(...hangs.map((what) => `does not end: ${what}`), ...wrong);
       const duty = await measureDuty(servers, [1, 0.5, 0.1]);
       result["duty"] = duty;
-      for (const [share, { source, target, seconds }] of Object.entries(duty.measured)) {
-        const reached = Math.max(source, target) / Number(share);
+      for (const [name, { share, source, target, seconds }] of Object.entries(duty.measured)) {
+        const reached = Math.max(source, target) / share;
         if (reached < DUTY.least || reached > DUTY.most)
           problems.push(
-            `--duty ${share}: statements ran for ${source} of the time on the source, ${target} on the target`,
+            `--duty ${name}: statements ran for ${source} of the time on the source, ${target} on the target`,
           );
-        if (seconds > DUTY.longest * (duty.whole / Number(share)))
-          problems.push(`--duty ${share}: takes ${seconds} s, and ${duty.whole} s at full speed`);
+        if (seconds > DUTY.longest * (duty.whole / share))
+          problems.push(`--duty ${name}: takes ${seconds} s, and ${duty.whole} s at full speed`);
       }
     }
   } finally {

@@ -54,6 +54,19 @@ describe("a statement whose connection is lost is ended on the server", () => {
     await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
   });
 
+  test("and what is queued behind it ends with the same cause", async () => {
+    line = await troubledLine(server.admin.port);
+    const { failed } = await long(LONG, 500);
+    const behind = [db!.query("SELECT 1"), db!.query("SELECT 2")].map((one) => one.catch((error: unknown) => error));
+    const stream = (async () => {
+      for await (const _ of db!.stream("SELECT 3")) throw new Error("it was answered");
+    })().catch((error: unknown) => error);
+    const cause = await failed;
+    expect(cause).toMatchObject({ reason: "hang" });
+    for (const one of [...behind, stream]) expect(await one).toBe(cause);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+  });
+
   test("one of several in a text", async () => {
     line = await troubledLine(server.admin.port);
     db = await connect({ ...server.admin, port: line.port, batches: true });

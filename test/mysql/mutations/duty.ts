@@ -1,9 +1,11 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { compare } from "../../../mysql/compare/compare";
 import type { ProofServer, Servers } from "./servers";
 
 /** What a comparison that may only run for a share of the time did on the servers, as somebody beside it sees them. */
 export interface MeasuredDuty {
+  /** What was asked for. */
+  share: number;
   /** Share of the time in which a statement of its was running there. */
   source: number;
   target: number;
@@ -12,39 +14,47 @@ export interface MeasuredDuty {
   seconds: number;
 }
 
-const CHUNK_MS = 400;
+/** How long a chunk may take: with a small share far longer than one does that nobody has asked for. */
+const LARGE_MS = 400;
+/** How often the servers are looked at; more often would take the processor from them. */
+const EVERY_MS = 4;
 /** So many times what was promised, and it is stopped. */
 const RUNAWAY = 5;
 
-/** Watches both servers while a comparison with large chunks runs. */
+/** Watches both servers while a comparison runs, with large chunks and with those of its own choice. */
 export async function measureDuty(
   servers: Servers,
   shares: readonly number[],
 ): Promise<{ whole: number; measured: Record<string, MeasuredDuty> }> {
   const [source, target] = await Promise.all([servers.get("5.6"), servers.get("5.6 again")]);
   for (const { run } of [source, target]) await fill(run);
-  const once = (duty: number, limit: number) =>
+  const once = (duty: number, chunkMs: number | undefined, limit: number) =>
     compare({
       source: source.account,
       target: target.account,
       databases: ["duty"],
       mode: "full",
-      chunkMs: CHUNK_MS,
+      chunkMs,
       recheck: { rounds: 0 },
       throttle: { duty },
       signal: AbortSignal.timeout(Math.ceil(limit * 1000)),
     });
-  await once(1, 120);
-  const whole = (await once(1, 120)).seconds;
+  await once(1, LARGE_MS, 120);
+  const whole = (await once(1, LARGE_MS, 120)).seconds;
   const measured: Record<string, MeasuredDuty> = {};
-  for (const share of shares) {
+  const runs = shares.flatMap((share) => [
+    { share, name: `${share}, large chunks`, chunkMs: LARGE_MS },
+    { share, name: `${share}`, chunkMs: undefined },
+  ]);
+  for (const { share, name, chunkMs } of runs) {
     const watched = [new Observer(source), new Observer(target)] as const;
-    const result = await once(share, (RUNAWAY * whole) / share + 1).catch((error: Error) => {
+    const result = await once(share, chunkMs, (RUNAWAY * whole) / share + 1).catch((error: Error) => {
       if (error.name !== "TimeoutError") throw error;
     });
     const [mine, theirs] = await Promise.all(watched.map((one) => one.stop()));
     const busier = mine!.share > theirs!.share ? mine! : theirs!;
-    measured[share] = {
+    measured[name] = {
+      share,
       source: round(mine!.share),
       target: round(theirs!.share),
       longestPauseMs: Math.round(busier.longestPauseMs),
@@ -71,7 +81,7 @@ class Observer {
         [account.user],
       );
       this.seen.push({ at: performance.now(), busy: Number((rows as { n: number }[])[0]!.n) > 0 });
-      await turn();
+      await sleep(EVERY_MS);
     }
   }
 

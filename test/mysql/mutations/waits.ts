@@ -21,7 +21,7 @@ const STRUCTURE = [
   ...["SHOW CREATE TABLE", "SHOW CREATE VIEW", "TRIGGERS", "ROUTINES", "EVENTS"],
 ];
 /** Statements of the data: its session, its selection, its scans, its looks at what differs. */
-const DATA = ["SHOW GLOBAL", "SET ", "GRANTS", "information_schema", "COUNT(*)", "BIT_XOR", "GROUP BY", "ORDER BY"];
+const DATA = ["SHOW GLOBAL", "SET ", "GRANTS", "information_schema", "COUNT(*)", "GROUP BY", "ORDER BY"];
 const COMMANDS: Record<string, Waiting> = {
   "the data": {
     args: ["compare", ...ON, "--data-only", "--looks", "0"],
