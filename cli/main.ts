@@ -44,11 +44,19 @@ main(process.argv).then((code) => {
   leave(code);
 });
 
-/** A look-up of a name cannot be called off: when nothing else is left, it does not keep the process for as long as the resolver tries. */
+/** What is still open when everything has been said is nobody's business any more. */
+const LEAVE_MS = 10_000;
+
+/**
+ * A look-up of a name cannot be called off: when nothing else is left, it does not keep the process for as long as the resolver tries.
+ * And whatever else is left does not keep it for long.
+ */
 function leave(code: number): void {
+  const since = performance.now();
   setInterval(() => {
     const written = process.stdout.writableLength + process.stderr.writableLength === 0;
     const left = process.getActiveResourcesInfo().filter((kind) => !/^(TTY|Pipe)Wrap$/.test(kind));
-    if (written && left.length > 0 && left.every((kind) => kind === "GetAddrInfoReqWrap")) process.exit(code);
+    const lookUps = left.length > 0 && left.every((kind) => kind === "GetAddrInfoReqWrap");
+    if (written && (lookUps || performance.now() - since > LEAVE_MS)) process.exit(code);
   }, 50).unref();
 }

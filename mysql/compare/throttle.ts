@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ProblemsError } from "../../model/problems";
 import type { Db } from "../connect";
 import { replicaStates } from "../position";
 import { StatementProblem } from "../problem";
@@ -7,6 +8,8 @@ import { SIDES } from "./tablePlan";
 
 /** How often the servers are asked for their load. */
 const EVERY_MS = 1000;
+/** A server that is never idle enough for so long will not be: a replica that has stopped, say. */
+const LONGEST_MS = 3600_000;
 
 /** Holds a comparison back while a server is busy or the target lags. */
 export class Throttle {
@@ -30,11 +33,22 @@ export class Throttle {
     signal?.throwIfAborted();
     await this.context.duty.rest();
     if (Date.now() - this.asked < EVERY_MS) return;
+    const since = performance.now();
+    const longest = this.context.input.throttle?.longestPauseMs ?? LONGEST_MS;
     for (;;) {
       this.asked = Date.now();
       const why = await this.reason();
       if (why === undefined) break;
       paused(why);
+      if (performance.now() - since >= longest)
+        throw new ProblemsError("the comparison has paused for too long", [
+          {
+            path: "throttle",
+            seen: `${why}, for ${Math.round(longest / 60_000)} minutes without a break`,
+            needed: "a moment in which the server has less to do",
+            fix: "look at what it is doing, or allow more (--max-threads, --max-lag); with --resume it goes on from there",
+          },
+        ]);
       await sleep(EVERY_MS / 2, undefined, { signal });
     }
   }

@@ -52,6 +52,8 @@ export interface RecheckOptions {
 }
 
 export interface ThrottleOptions {
+  /** Longest pause without a break, milliseconds; default: an hour. */
+  longestPauseMs?: number;
   /** Pause while a server has more running threads than this; default 100. */
   maxThreadsRunning?: number;
   /** Pause while the target, as a replica, is further behind than this many seconds; default: never. */

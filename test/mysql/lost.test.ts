@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { ConnectProblem, connect, type Db } from "../../mysql/connect";
+import { runPreflight } from "../../mysql/preflight";
 import { type Real, start } from "./support/servers";
 import { LONG, type TroubledLine, troubledLine } from "./support/troubledLine";
 
@@ -76,6 +77,22 @@ describe("a statement whose connection is lost is ended on the server", () => {
     expect(await failed).toBeInstanceOf(ConnectProblem);
     await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
   });
+});
+
+test("a preflight that loses a server on the way could not run, whatever else it found", async () => {
+  line = await troubledLine(server.admin.port, "cut before", "REFERENTIAL_CONSTRAINTS");
+  const report = await runPreflight({
+    source: { ...server.admin, port: line.port },
+    target: server.admin,
+    databases: "all",
+    engine: "alibaba-dts",
+    mode: "full",
+  });
+  expect(line.struck()).toBe(true);
+  // Source and target are one server, which is not allowed.
+  expect(report.failed.length).toBeGreaterThan(0);
+  expect([report.exitCode, report.ok]).toEqual([2, false]);
+  expect(report.blind.map(({ found }) => found)).toContainEqual(expect.stringMatching(/closed the connection|was cut/));
 });
 
 test("a session of that number that is at something else is somebody else's: it is left alone", async () => {

@@ -1,4 +1,6 @@
-import { constants } from "node:os";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { hostileServer, SECRET, type Victim } from "../attacks/mysql/hostile";
 import { type Running, startCommand } from "./support/process";
@@ -241,6 +243,24 @@ describe.each(Object.entries(LOGINS))("a server that never gets past %s", (_, { 
     expect(await stops(signal)).not.toContain(SECRET);
     await server.stop();
   });
+});
+
+test("a scratch server of its own that is being started is gone with all its files", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "dbferry-signals-"));
+  try {
+    const at = (server: Real) => `mysql://${server.admin.user}@127.0.0.1:${server.admin.port}`;
+    running = startCommand([...PREFLIGHT, "--source", at(source), "--target", at(target), "--scratch", "sandbox"], {
+      DBFERRY_SOURCE_PASSWORD: source.admin.password,
+      DBFERRY_TARGET_PASSWORD: target.admin.password,
+      TMPDIR: folder,
+    });
+    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+    await stops("SIGINT");
+    expect(readdirSync(folder)).toEqual([]);
+    await nothingIsLeft();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test.each(SIGNALS)("%s ends a command at once whose session is being set up", async (signal) => {

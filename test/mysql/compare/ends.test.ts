@@ -126,6 +126,13 @@ test("a long statement on a line that is sound goes on, however often it is look
   expect((await running).verdict).toBe("differs");
 });
 
+test("a pause that never ends, because the server is never idle enough, is given up", async () => {
+  const input = inputFor(source.admin.port, target.admin.port, source, target);
+  // The statement that asks is one running thread by itself.
+  const throttle = { maxThreadsRunning: 0.5, longestPauseMs: 600 };
+  await expect(compare({ ...input, throttle })).rejects.toThrow(/source: 1 threads running, more than 0.5, for/);
+});
+
 /** KILL CONNECTION for the sessions of a comparison on a server: all, or those that are at a statement. */
 async function kill(server: Real, which = "TRUE"): Promise<void> {
   const db = await server.db();
