@@ -23,10 +23,10 @@ export async function freeRetyped(context: StructureContext): Promise<void> {
   const stuck = stuckOnes(context, held);
   for (const one of context.retyped) {
     const { difference } = one;
-    const foreign = stuck.get(one);
-    if (foreign) {
+    const why = stuck.get(one);
+    if (why !== undefined) {
       difference.statements = [];
-      difference.note = `foreign key ${quoteName(foreign.name)} of ${quoteTable(foreign.database, foreign.table)} stands in the way, whose table was not compared: compare it too`;
+      difference.note = why;
       continue;
     }
     for (const key of held.filter((key) => holds(context, key, one))) {
@@ -37,22 +37,27 @@ export async function freeRetyped(context: StructureContext): Promise<void> {
   }
 }
 
-/** Columns that cannot be changed, and those that are joined to one of them, each with the key that is in the way. */
-function stuckOnes(context: StructureContext, held: readonly HeldKey[]): Map<Retyped, HeldKey> {
-  const stuck = new Map<Retyped, HeldKey>();
-  const compared = ({ database, table }: HeldKey) =>
-    context.met.has(JSON.stringify([context.same(database), context.same(table)]));
+/** Columns that cannot be changed, and those that a key joins to one of them, each with the reason. */
+function stuckOnes(context: StructureContext, held: readonly HeldKey[]): Map<Retyped, string> {
+  const { retyped, met, same } = context;
+  const stuck = new Map<Retyped, string>();
+  for (const one of retyped) if (one.difference.statements.length === 0) stuck.set(one, one.difference.note ?? "");
   for (let before = -1; before !== stuck.size; ) {
     before = stuck.size;
-    for (const one of context.retyped.filter((column) => !stuck.has(column))) {
-      for (const key of held.filter((held) => holds(context, held, one))) {
-        const joined = [...stuck].find(([other]) => holds(context, key, other))?.[1];
-        const foreign = compared(key) ? joined : key;
-        if (foreign) stuck.set(one, foreign);
-      }
+    for (const one of retyped.filter((column) => !stuck.has(column))) {
+      const keys = held.filter((key) => holds(context, key, one));
+      const foreign = keys.find((key) => !met.has(JSON.stringify([same(key.database), same(key.table)])));
+      const joined = keys.find((key) => [...stuck.keys()].some((other) => holds(context, key, other)));
+      if (foreign)
+        stuck.set(one, `${showKey(foreign)} stands in the way, whose table was not compared: compare it too`);
+      else if (joined) stuck.set(one, `${showKey(joined)} joins it to a column that cannot be changed`);
     }
   }
   return stuck;
+}
+
+function showKey({ name, database, table }: HeldKey): string {
+  return `foreign key ${quoteName(name)} of ${quoteTable(database, table)}`;
 }
 
 /** Does the column stand at one of the key's ends? */
