@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { ConnectProblem, connect, type Db } from "../../mysql/connect";
+import { ConnectProblem, connect, type Db, StatementProblem } from "../../mysql/connect";
 import { runPreflight } from "../../mysql/preflight";
-import { type Real, start } from "./support/servers";
+import { available, type Real, start } from "./support/servers";
 import { LONG, type TroubledLine, troubledLine } from "./support/troubledLine";
 
 let server: Real;
@@ -19,8 +19,8 @@ afterEach(() => {
   line?.close();
 });
 
-async function atWork(): Promise<number[]> {
-  const other = await server.db();
+async function atWork(on = server): Promise<number[]> {
+  const other = await on.db();
   try {
     const rows = await other.query<{ ID: string }>(
       `SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = '${LONG}'`,
@@ -123,4 +123,32 @@ test("a session of that number that is at something else is somebody else's: it 
   expect(await atWork()).toEqual([number]);
   await close();
   await server.sql(`KILL ${number}`);
+});
+
+describe.each(["mysql9", "mariadb"] as const)("on %s", (which) => {
+  test("a statement is ended when its line is cut, and when the signal says so", async ({ skip }) => {
+    const { distribution, why } = await available(which);
+    if (!distribution) return skip(why);
+    const other = await start({}, distribution);
+    try {
+      for (const end of ["cut", "signal"]) {
+        line = await troubledLine(other.admin.port);
+        const stop = new AbortController();
+        db = await connect({ ...other.admin, port: line.port, signal: stop.signal });
+        const failed = db.query(LONG).catch((error: unknown) => error);
+        await vi.waitFor(async () => expect(await atWork(other)).toEqual([db!.threadId]), {
+          timeout: 5_000,
+          interval: 10,
+        });
+        if (end === "cut") line.cut();
+        else stop.abort(new Error("stopped"));
+        expect(await failed).toBeInstanceOf(end === "cut" ? ConnectProblem : StatementProblem);
+        await vi.waitFor(async () => expect(await atWork(other)).toEqual([]), 3_000);
+        db.destroy();
+        line.close();
+      }
+    } finally {
+      await other.stop();
+    }
+  });
 });
