@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Trouble, troubledLine } from "../support/troubledLine";
+import { LONG, type Trouble, troubledLine } from "../support/troubledLine";
 import type { ProofServer, Servers } from "./servers";
 
 type Side = "source" | "target" | "scratch";
@@ -52,11 +52,11 @@ const COMMANDS: Record<string, Waiting> = {
     told: [1, 2, 3],
   },
 };
-const TROUBLES = ["cut before", "cut within", "silence", "mute", "deaf"] as const satisfies readonly Trouble[];
+const TROUBLES = ["killed", "cut before", "cut within", "silence", "mute", "deaf"] as const;
 type Kind = (typeof TROUBLES)[number];
 /** A cut is seen at once. Silence is given up when three looks, or the limit of the statement, have passed. */
 const LIMIT_MS: Record<Kind, number> = {
-  ...{ "cut before": 30_000, "cut within": 30_000 },
+  ...{ killed: 30_000, "cut before": 30_000, "cut within": 30_000 },
   ...{ silence: 150_000, mute: 150_000, deaf: 150_000 },
 };
 /** What the message must say of it. */
@@ -72,7 +72,7 @@ export interface Waits {
   wrong: string[];
 }
 
-/** Cuts and silences the line under every kind of statement of every command, and waits for the command to end by itself. */
+/** Kills the session, cuts and silences the line under every kind of statement of every command, and waits for the command to end by itself. */
 export async function tryTroubles(servers: Servers, say: (line: string) => void = () => {}): Promise<Waits> {
   const [source, target, third] = await Promise.all([
     servers.get("5.6"),
@@ -109,7 +109,10 @@ async function tryOne(
   const { args, told } = COMMANDS[name]!;
   const sides: Side[] = args[0] === "preflight" ? ["source", "target", "scratch"] : ["source", "target"];
   const lines = await Promise.all(
-    sides.map((one) => troubledLine(places[one].account.port, one === side ? trouble : undefined, mark)),
+    sides.map((one) => {
+      const { account } = places[one];
+      return troubledLine(account.port, one === side ? befalling(trouble, places[one]) : undefined, mark);
+    }),
   );
   const urls = sides.flatMap((one, at) => [`--${one}`, url(places[one], lines[at]!.port)]);
   const began = performance.now();
@@ -124,6 +127,24 @@ async function tryOne(
   else if (code === undefined) waits.hangs.push(what);
   else if (!told.includes(code)) waits.wrong.push(`${what}: exit code ${code}`);
   else if (!CAUSE.test(text)) waits.wrong.push(`${what}: says nothing of it: ${text.slice(-300)}`);
+}
+
+/** A session is killed while it is at its statement, by an administrator. */
+function befalling(kind: Kind, { admin }: ProofServer): Trouble {
+  if (kind !== "killed") return kind;
+  const kill = async (port: number) => {
+    for (let patience = 500; patience > 0; patience--) {
+      const [rows] = await admin.query(
+        "SELECT ID AS id FROM information_schema.PROCESSLIST WHERE HOST LIKE ? AND INFO = ?",
+        [`%:${port}`, LONG],
+      );
+      const [one] = rows as { id: number }[];
+      if (one) return void (await admin.query(`KILL CONNECTION ${one.id}`));
+      await sleep(10);
+    }
+  };
+  // Where it never comes to it, the command waits in vain, and that is counted.
+  return { long: (port) => void kill(port).catch(() => {}) };
 }
 
 async function fill(run: ProofServer["run"]): Promise<void> {

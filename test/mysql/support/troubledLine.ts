@@ -2,10 +2,18 @@ import { createServer, connect as dial, type Socket } from "node:net";
 
 /**
  * What befalls a connection: cut before the statement arrives, cut when its answer begins, no byte passes any more, none to
- * the server (mute), none from it (deaf); the server works at something long in its place (long); or something that is done before
- * the statement goes on.
+ * the server (mute), none from it (deaf); the server works at something long in its place (long), and whoever wants to do something to
+ * the session is told the port that it comes from; or something that is done before the statement goes on.
  */
-export type Trouble = "cut before" | "cut within" | "silence" | "mute" | "deaf" | "long" | (() => Promise<void>);
+export type Trouble =
+  | "cut before"
+  | "cut within"
+  | "silence"
+  | "mute"
+  | "deaf"
+  | "long"
+  | { long(port: number): void }
+  | (() => Promise<void>);
 
 /** What the server works at in place of the statement. */
 export const LONG =
@@ -55,7 +63,11 @@ export async function troubledLine(
       if (trouble && !struck && (typeof mark === "string" ? data.includes(mark) : mark.test(statement))) {
         struck = true;
         if (trouble === "cut before") return cut();
-        if (trouble === "long") return void remote.write(queryPacket(LONG));
+        if (trouble === "long" || typeof trouble === "object") {
+          remote.write(queryPacket(LONG));
+          if (trouble !== "long") trouble.long(remote.localPort!);
+          return;
+        }
         if (typeof trouble === "function") return void trouble().then(() => remote.write(data));
         stage = STAGES[trouble];
       }
