@@ -31,12 +31,17 @@ const LOGIN_TIMEOUT = 10_000;
  * @throws ConnectProblem, or the signal's reason
  */
 export async function connect(options: ConnectOptions): Promise<Db> {
+  const db = await open(options, (lost, statement) => endLost(lost, options, statement));
+  endOnAbort(db, options);
+  return db;
+}
+
+/** @param lost told the statement at which the connection was lost, also while it is being made */
+async function open(options: ConnectOptions, lost?: (db: Db, statement: string) => void): Promise<Db> {
   options.signal?.throwIfAborted();
   const attempt = new Attempt(options);
   try {
-    const db = await attempt.run(login(options, attempt));
-    endOnAbort(db, options);
-    return db;
+    return await attempt.run(login(options, attempt, lost));
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     const { reason, address, cause, fix, side } = classify(error, addressOf(options), options.user);
@@ -117,7 +122,7 @@ function endOnAbort(db: Db, options: ConnectOptions): void {
  */
 export function cancel(db: Db, options: ConnectOptions): void {
   if (!db.busy) return;
-  withDb(besides(options), async (other) => {
+  beside(options, async (other) => {
     // Only while it is busy: later the number may be somebody else's.
     while (db.busy) {
       await other.query(`KILL QUERY ${db.threadId}`);
@@ -142,7 +147,7 @@ export async function idle(db: Db): Promise<void> {
  * one sees it at the very statement: the number may mean somebody else's session, on another server or after a restart.
  */
 function endLost(db: Db, options: ConnectOptions, statement: string): void {
-  withDb(besides(options), async (other) => {
+  beside(options, async (other) => {
     const [row] = await other.query<{ USER: string; INFO: string | null }>(
       `SELECT USER, INFO FROM information_schema.PROCESSLIST WHERE ID = ${db.threadId}`,
     );
@@ -156,9 +161,15 @@ function isPart(info: string | null, statement: string): boolean {
   return info !== null && plain(info) !== "" && plain(statement).includes(plain(info));
 }
 
-/** For a connection beside the one that is in trouble. */
-function besides(options: ConnectOptions): ConnectOptions {
-  return { ...options, timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT, readOnly: false, signal: undefined };
+/** A connection beside the one that is in trouble; nobody looks after it when it gets into trouble itself. */
+async function beside(options: ConnectOptions, use: (db: Db) => Promise<void>): Promise<void> {
+  const limits = { timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT };
+  const db = await open({ ...options, ...limits, readOnly: false, signal: undefined });
+  try {
+    await use(db);
+  } finally {
+    await db.close();
+  }
 }
 
 /** Runs `use` on a fresh connection and closes it, whatever happens. */
@@ -171,7 +182,11 @@ export async function withDb<T>(options: ConnectOptions, use: (db: Db) => Promis
   }
 }
 
-async function login(options: ConnectOptions, attempt: Attempt): Promise<Db> {
+async function login(
+  options: ConnectOptions,
+  attempt: Attempt,
+  lost?: (db: Db, statement: string) => void,
+): Promise<Db> {
   const { address } = attempt;
   const tls = tlsFor(options);
   const secure = tls.mode === "off" ? undefined : securityOf(tls, options, address);
@@ -189,7 +204,7 @@ async function login(options: ConnectOptions, attempt: Attempt): Promise<Db> {
   attempt.opened(driver);
   await established(driver, attempt);
   const db = new Db(driver, options, stateOf(driver, tls, greeting));
-  db.lost = (statement) => endLost(db, options, statement);
+  db.lost = (statement) => lost?.(db, statement);
   attempt.opened(db);
   await db.prepare(attempt.left, utf8mb4 ? "utf8mb4" : "utf8");
   allowance.loggedIn();

@@ -1,3 +1,4 @@
+import { createServer, connect as dial, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { ConnectProblem, connect, type Db, StatementProblem } from "../../mysql/connect";
 import { runPreflight } from "../../mysql/preflight";
@@ -123,6 +124,32 @@ test("a session of that number that is at something else is somebody else's: it 
   expect(await atWork()).toEqual([number]);
   await close();
   await server.sql(`KILL ${number}`);
+});
+
+test("a server that hangs for everybody is looked at once more, not for ever", async () => {
+  const open = new Set<Socket>();
+  let calls = 0;
+  const proxy = createServer((client) => {
+    calls += 1;
+    open.add(client);
+    const remote = dial(server.admin.port, "127.0.0.1").on("error", () => {});
+    remote.on("data", (data) => client.write(data));
+    client.on("data", (data) => data.includes("SHOW SESSION VARIABLES") || remote.write(data));
+    client
+      .on("error", () => {})
+      .on("close", () => {
+        open.delete(client);
+        remote.destroy();
+      });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as { port: number };
+  await expect(connect({ ...server.admin, port, timeoutMs: 500 })).rejects.toMatchObject({ reason: "hang" });
+  // The look has a limit of five seconds.
+  await vi.waitFor(() => expect([calls, open.size]).toEqual([2, 0]), 9_000);
+  await server.sql("DO 1");
+  expect(calls).toBe(2);
+  proxy.close();
 });
 
 describe.each(["mysql9", "mariadb"] as const)("on %s", (which) => {
