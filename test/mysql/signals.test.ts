@@ -84,7 +84,7 @@ type Place = "source" | "target" | "scratch";
 /** Starts a command over lines of which one has the server work at something long at the first statement that holds `mark`. */
 async function begin(command: readonly string[], place?: Place, mark: string | RegExp = ""): Promise<TroubledLine[]> {
   const servers = { source, target, scratch };
-  const env: NodeJS.ProcessEnv = {};
+  const env: NodeJS.ProcessEnv = { DBFERRY_ACCOUNT_PASSWORD: target.admin.password };
   const args = [...command];
   for (const one of ["source", "target", "scratch"] as const) {
     if (one === "scratch" && command[0] !== "preflight") continue;
@@ -143,6 +143,12 @@ const PHASES: readonly [phase: string, command: string[], place: Place, mark: st
   ["gate G02, writes", CUTOVER, "source", "SHOW MASTER STATUS"],
   ["gate G03, lag", CUTOVER, "target", "SHOW SLAVE STATUS"],
   ["gate G04, transactions", CUTOVER, "target", "gtid"],
+  [
+    "gate G05, accounts",
+    [...CUTOVER, "--account", "mysql://sandbox@-", "--compare", "none", "--catch-up", "0"],
+    "target",
+    "SHOW GRANTS",
+  ],
   ["gate G06, the data", CUTOVER, "target", /^SELECT 0 AS i/],
   ["gate G07, the servers' state", [...CUTOVER, "--compare", "none"], "source", "event_scheduler"],
   ["gate G08, the structure", [...CUTOVER, "--compare", "none"], "target", "SHOW CREATE TABLE"],
