@@ -26,7 +26,11 @@ export function scratchServer(given: string | undefined, problems: Problem[]): S
   return namedScratch({ ...parsed.options, database: undefined });
 }
 
-type Find = (product: Distribution["product"], version: Distribution["version"]) => Promise<Distribution>;
+type Find = (
+  product: Distribution["product"],
+  version: Distribution["version"],
+  signal?: AbortSignal,
+) => Promise<Distribution>;
 
 async function startOwn({ server, options, signal }: ScratchWanted, find: Find): ReturnType<ScratchFor> {
   const { major, minor, patch } = server.version;
@@ -35,7 +39,7 @@ async function startOwn({ server, options, signal }: ScratchWanted, find: Find):
     if (dir !== undefined) await rm(dir, { recursive: true, force: true });
   };
   try {
-    const distribution = await find(server.flavour === "mariadb" ? "mariadb" : "mysql", [major, minor, patch]);
+    const distribution = await find(server.flavour === "mariadb" ? "mariadb" : "mysql", [major, minor, patch], signal);
     await sweepTemporary();
     dir = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
     await writeFile(join(dir, OWNER_FILE), String(process.pid), { mode: 0o600 });

@@ -64,7 +64,10 @@ function npmDistribution(base: string): Distribution {
 
 /** A server program found elsewhere, asked for its version. @throws Error when it does not say one that this sandbox can read */
 export async function pathDistribution(file: string, env?: Record<string, string>): Promise<Distribution> {
-  const { stdout } = await run(file, ["--no-defaults", "--version"], { env: childEnvironment("server", env) });
+  const { stdout } = await run(file, ["--no-defaults", "--version"], {
+    env: childEnvironment("server", env),
+    timeout: 20_000,
+  });
   const found = stdout.match(/Ver (\d+)\.(\d+)\.(\d+)(-MariaDB)?/);
   if (!found)
     throw new Error(`${file} --version: seen ${JSON.stringify(stdout.trim())}, needed a MySQL or MariaDB version`);

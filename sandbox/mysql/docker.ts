@@ -12,6 +12,9 @@ export interface ServerImage extends Pick<Distribution, "product" | "version"> {
   image: string;
 }
 
+/** A daemon that hangs is none. */
+const ANSWER_MS = 20_000;
+
 /** Runs on every architecture that Docker does. */
 const IMAGE: ServerImage = { image: "mariadb:10.11", product: "mariadb", version: [10, 11, 0] };
 
@@ -35,12 +38,15 @@ wait "$pid"`;
 export async function dockerDistribution(
   docker: string,
   { image, product, version }: ServerImage = IMAGE,
+  signal?: AbortSignal,
 ): Promise<Distribution | undefined> {
   const env = childEnvironment("docker");
-  const system = await run(docker, ["info", "--format", "{{.OperatingSystem}}"], { env }).then(
+  const limits = { timeout: ANSWER_MS, signal };
+  const system = await run(docker, ["info", "--format", "{{.OperatingSystem}}"], { env, ...limits }).then(
     ({ stdout }) => stdout.trim(),
     () => "",
   );
+  signal?.throwIfAborted();
   if (system === "") return undefined;
   const desktop = /desktop/i.test(system)
     ? "; Docker Desktop needs host networking switched on (Settings, Resources, Network)"

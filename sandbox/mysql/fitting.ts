@@ -21,10 +21,10 @@ export async function installedServer(product: Product, version: Version): Promi
 }
 
 /** The official image of exactly this version. @throws Error where Docker does not answer */
-export async function dockerServer(product: Product, version: Version): Promise<Distribution> {
+export async function dockerServer(product: Product, version: Version, signal?: AbortSignal): Promise<Distribution> {
   const docker = await onPath("docker");
   const image = `${product}:${version.join(".")}`;
-  const found = docker && (await dockerDistribution(docker, { image, product, version }));
+  const found = docker && (await dockerDistribution(docker, { image, product, version }, signal));
   if (!found) throw new Error(`${image} cannot be started: there is no Docker that answers`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -263,6 +263,25 @@ test("a scratch server of its own that is being started is gone with all its fil
     await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 20_000, interval: 5 });
     await stops("SIGINT");
     expect(readdirSync(folder)).toEqual([]);
+    await nothingIsLeft();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("a Docker that never answers does not keep the command", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "dbferry-signals-"));
+  try {
+    const asked = join(folder, "asked");
+    writeFileSync(join(folder, "docker"), `#!/bin/sh\n: > '${asked}'\nexec sleep 600\n`, { mode: 0o755 });
+    const at = (server: Real) => `mysql://${server.admin.user}@127.0.0.1:${server.admin.port}`;
+    running = startCommand([...PREFLIGHT, "--source", at(source), "--target", at(target), "--scratch", "docker"], {
+      DBFERRY_SOURCE_PASSWORD: source.admin.password,
+      DBFERRY_TARGET_PASSWORD: target.admin.password,
+      PATH: `${folder}:${process.env.PATH}`,
+    });
+    await vi.waitFor(() => expect(existsSync(asked)).toBe(true), { timeout: 20_000, interval: 5 });
+    await stops("SIGINT");
     await nothingIsLeft();
   } finally {
     rmSync(folder, { recursive: true, force: true });
