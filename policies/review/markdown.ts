@@ -74,7 +74,7 @@ function head(review: Review): string[] {
     `${count((one) => one.verdict === "exempted")} exempted`,
   ];
   const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
-  const title = (headline: string) => [marker(review), `## ${headline}: ${review.name}`, ""];
+  const title = (headline: string) => [marker(review), `## ${headline}: ${cell(review.name)}`, ""];
   const touched = (review.touched ?? []).filter(refuses).length;
   const places = touched === 1 ? "one place" : `${touched} places`;
   const warning =
@@ -190,7 +190,7 @@ function openingLines(openings: readonly ReviewOpening[], at: string, room: Room
     "|---|---|---|---|",
     ...shown.map(
       (one) =>
-        `| ${one.what} | ${resource({ resource: one.name, type: one.type })} | ${cell(one.sources)} | ${timeLeft(one.expires, at)} |`,
+        `| ${cell(one.what)} | ${resource({ resource: one.name, type: one.type })} | ${cell(one.sources)} | ${timeLeft(one.expires, at)} |`,
     ),
     ...rest(openings.length - shown.length, "openings"),
     "",
@@ -229,7 +229,7 @@ function changeLines(changes: readonly ReviewChange[], room: Room): string[] {
   const sign = { create: "+", update: "~", replace: "+-", delete: "-" } as const;
   const listed = changes
     .slice(0, room.changes)
-    .map((change) => `${sign[change.op]} ${change.type} ${change.name}`.replaceAll("```", "'''"));
+    .map((change) => visible(`${sign[change.op]} ${change.type} ${change.name}`).replaceAll("```", "'''"));
   return [
     line,
     "",
@@ -256,11 +256,23 @@ function resource(one: { resource: string; type: string }): string {
 /** Text inside a table cell or a list: one line, no markup of its own, of bounded length. */
 function cell(text: string, longest = 200): string {
   const line = visible(text.replace(/\s+/g, " ").trim());
-  const short = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
-  return short.replace(/[\\`*_{}[\]<>|#@!~]/g, (mark) => `\\${mark}`);
+  return escaped(line.length > longest ? `${line.slice(0, longest - 1)}…` : line);
 }
 
+/**
+ * Mentions, references and bare URLs are found by GitHub and GitLab in the text that Markdown leaves, so that a backslash does not
+ * stop them; a zero-width space does. An entity would become the character it stands for.
+ */
+function escaped(line: string): string {
+  return line
+    .replaceAll("&", "&amp;")
+    .replace(/[\\`*_{}[\]<>|#!~]|^[-+=]/g, (mark) => `\\${mark}`)
+    .replace(/[@#!~$%](?=[\w"])|:(?=\/\/)|\bwww(?=\.)|\bGH(?=-\d)/gi, "$&&#8203;");
+}
+
+/** A pipe behind a backslash ends a table's cell inside a code span too, and nothing can be escaped there. */
 function code(text: string): string {
-  const line = visible(text.replace(/\s+/g, " ")).replaceAll("`", "'").replaceAll("|", "\\|");
-  return `\`${line.length > 120 ? `${line.slice(0, 119)}…` : line}\``;
+  const line = visible(text.replace(/\s+/g, " ")).replaceAll("`", "'");
+  const short = line.length > 120 ? `${line.slice(0, 119)}…` : line;
+  return short.includes("|") ? `<code>${escaped(short)}</code>` : `\`${short || " "}\``;
 }

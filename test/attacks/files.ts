@@ -17,6 +17,7 @@ import { createInterface } from "node:readline";
 import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, MARKER } from "../../system/folders";
 import type { Attack, AttackOutcome } from "../support/attack";
+import { FORGERIES } from "./records";
 import { everyFile } from "./walk";
 
 const root = resolve(__dirname, "../..");
@@ -108,6 +109,7 @@ export const ATTACKS: readonly Attack[] = [
     return { held: mode === 0o600, leaked: mode !== 0o600, detail: `mode ${mode.toString(8)} after it was written` };
   }),
   attack("keys and passphrases in the environment of the sandbox's children", childEnvironments),
+  ...FORGERIES,
 ];
 
 function attack(name: string, inside: (folder: string) => Promise<AttackOutcome>): Attack {

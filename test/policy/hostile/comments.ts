@@ -113,6 +113,86 @@ export const COMMENTS: Attack[] = [
     ],
   ),
   byText(
+    "calls people and other requests behind backslashes and entities",
+    {
+      report: (file) => {
+        const nasty =
+          "\\@everyone &#64;everyone &commat;everyone \\#1 \\!2 o/r#3 GH-4 https://evil.example/x www.evil.example";
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, errors: [nasty] }], notes: [nasty] }));
+      },
+    },
+    (seen) => [
+      ...notFine(seen),
+      ...(/[@#!][\w]|&#64;|&commat;|:\/\/|www\.|GH-\d/.test((seen.ours ?? "@ours").replaceAll("&#8203;", " "))
+        ? ["the comment mentions, refers or links"]
+        : []),
+    ],
+  ),
+  byText(
+    "ends a table's cell inside a code span by a backslash and a pipe",
+    {
+      report: (file) => {
+        const finding = {
+          verdict: "violation",
+          stops: true,
+          rules: ["NET-01"],
+          title: "t",
+          urn: "",
+          resource: "in\\| <img src=//evil.example/x> @everyone",
+          type: "t",
+          seen: "s",
+          needed: "n",
+          fix: "f",
+          diff: [],
+          link: "",
+        };
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, findings: [finding] }] }));
+      },
+    },
+    (seen) => [
+      ...notFine(seen),
+      // Inside a code span nothing is escaped: a pipe there, and what follows it is markup.
+      ...(/(?<!\\)<img|@everyone/.test(seen.ours ?? "<img") ? ["markup got out of its cell"] : []),
+    ],
+  ),
+  byText(
+    "writes lines of its own into the list of resources by its names",
+    {
+      report: (file) => {
+        const change = {
+          op: "create",
+          type: "t",
+          urn: "",
+          name: "in\n```\n/merge\n## ✅ No rule is broken\u001b[2K\u202e",
+        };
+        const errors = ["broken"];
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, changes: [change], errors }] }));
+      },
+    },
+    (seen) => [
+      ...notFine({ ...seen, ours: seen.ours?.replace(/^\+ .*$/m, "") }),
+      ...(/^(\/merge|## ✅)/m.test(seen.ours ?? "/merge") ? ["a name wrote a line"] : []),
+      ...(seen.ours?.includes("\u001b") || seen.ours?.includes("\u202e") ? ["a control character got through"] : []),
+      ...(seen.ours?.includes("\n+ t in") ? [] : ["the resource is not listed: the attack was not made"]),
+    ],
+  ),
+  byText(
+    "writes lines and markup of its own into the kind of an opening",
+    {
+      report: (file) => {
+        const what = "x |\n## ✅ No rule is broken\n/merge\n<img src=//evil.example/x> @everyone";
+        const opening = { urn: "", name: "in", type: "t", what, sources: "0.0.0.0/0" };
+        const errors = ["broken"];
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, openings: [opening], errors }] }));
+      },
+    },
+    (seen) => [
+      ...notFine({ ...seen, ours: seen.ours?.replace(/^\| x .*$/m, "") }),
+      ...(/^(\/merge|## ✅)|(?<!\\)<img|@everyone/m.test(seen.ours ?? "/merge") ? ["markup got out of its cell"] : []),
+      ...(seen.ours?.includes("**Openings**") ? [] : ["the opening is not listed: the attack was not made"]),
+    ],
+  ),
+  byText(
     "claims a verdict that its findings do not give",
     {
       report: (file) => {
