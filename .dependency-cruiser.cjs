@@ -21,6 +21,26 @@ module.exports = {
     only("stacks", ["model", "components", "provider/sdk", "scripts/program.mjs"]),
     only("cli", ["model", "system", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
     {
+      name: "core-knows-no-types-and-no-rules",
+      comment: "The pack's core is the same whatever resource types and rules there are.",
+      severity: "error",
+      from: { path: "^policies/core/" },
+      to: { path: "^policies/", pathNot: "^policies/(core|data)/" },
+    },
+    {
+      name: "rules-know-no-resource-types",
+      comment: "A rule judges facts; which types have them, and under which names, is the adapters' business.",
+      severity: "error",
+      from: { path: "^policies/rules/" },
+      to: { path: "^policies/", pathNot: "^policies/(core|data|rules)/" },
+    },
+    {
+      name: "adapters-know-no-rules",
+      severity: "error",
+      from: { path: "^policies/adapters/" },
+      to: { path: "^policies/", pathNot: "^policies/(core|data|adapters)/" },
+    },
+    {
       name: "no-cycles",
       severity: "error",
       from: { pathNot: "/dist/" },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Problem, ProblemsError } from "../model/problems";
-import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./core/config";
+import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./config";
 import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
 import { evaluate, type Resource } from "./evaluate";

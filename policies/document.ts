@@ -1,6 +1,6 @@
 import type { Facets } from "./core/facets";
-import { LEVELS } from "./core/rule";
-import { type AnyRule, RULES } from "./rules/catalogue";
+import { type AnyRule, LEVELS } from "./core/rule";
+import { RULES } from "./rules/catalogue";
 
 const FAMILIES = [
   { prefix: "NET", title: "Network" },

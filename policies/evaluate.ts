@@ -1,14 +1,12 @@
-import { factsOf, isKnown, type ResourceRef } from "./adapters";
-import type { PackConfig } from "./core/config";
+import { factsOf, isJudged, isRead, type ResourceRef } from "./adapters";
+import type { PackConfig } from "./config";
 import { type Judged, judge } from "./core/judge";
 import { type Report, redacted, reportsOf } from "./core/message";
 import type { Plan, Reading } from "./core/plan";
 import type { Context } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
+import { crossResourceFacts, Graph, type Node } from "./crossResource";
 import { waivedReport } from "./exemptions/ledger";
-import { Graph, linksOf, type Node } from "./links";
-import { HUAWEI_GATEWAY } from "./links/gateways";
-import { PEERING_TYPES } from "./links/peerings";
 import { RULES } from "./rules/catalogue";
 
 /** One resource as a pack sees it. */
@@ -35,18 +33,10 @@ export interface Found {
   judged: Judged;
 }
 
-/** Types that no rule judges alone and that the plan as a whole needs. */
-const PLAN_TYPES: ReadonlySet<string> = new Set([
-  ...PEERING_TYPES,
-  HUAWEI_GATEWAY,
-  "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup",
-  "tencentcloud:index/securityGroup:SecurityGroup",
-]);
-
 /** Reads the facts of a resource as it passes by, and keeps them for the look at the whole plan. */
 function factsIn(resource: Resource, plan: Plan): Reading {
   const reading = readFacts(resource, plan);
-  if (isKnown(resource.type) || PLAN_TYPES.has(resource.type)) plan.remember(resource.urn, reading);
+  if (isRead(resource.type)) plan.remember(resource.urn, reading);
   return reading;
 }
 
@@ -54,8 +44,8 @@ function readFacts(resource: Resource, plan: Plan): Reading {
   let inputs: Bag | undefined;
   const bag = () => (inputs ??= plainBag(resource.props));
   const place = plan.enter(resource, bag);
-  if (PLAN_TYPES.has(resource.type)) bag();
-  if (!isKnown(resource.type)) return { inputs: inputs ?? {}, facts: {} };
+  if (isRead(resource.type)) bag();
+  if (!isJudged(resource.type)) return { inputs: inputs ?? {}, facts: {} };
   const secrets = plan.secretsOf(resource.urn);
   const ref: ResourceRef = {
     type: resource.type,
@@ -66,7 +56,7 @@ function readFacts(resource: Resource, plan: Plan): Reading {
     ...(resource.ignoreChanges ? { ignoreChanges: resource.ignoreChanges } : {}),
     ...(secrets ? { secrets: secrets.paths } : {}),
   };
-  const facts = factsOf(bag(), ref) ?? {};
+  const facts = factsOf(bag(), ref);
   plan.noteKeys(resource, facts);
   return { inputs: bag(), facts };
 }
@@ -93,7 +83,7 @@ function redact(judged: Judged, values: readonly string[]): Judged {
 /** Everything that the rules find on one resource, before it is put into words. */
 export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Found[] {
   const { facts } = factsIn(resource, plan);
-  return judge(facts, contextOf(config, plan, now)).map((judged) => ({
+  return judge(facts, contextOf(config, plan, now), RULES).map((judged) => ({
     resource,
     judged: finished(judged, resource.urn, plan, config),
   }));
@@ -102,7 +92,7 @@ export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, n
 /** Everything that only the whole plan shows. */
 function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date): Found[] {
   const context = contextOf(config, plan, now);
-  return linksOf(graph).flatMap(({ node, facts, rules }) => {
+  return crossResourceFacts(graph).flatMap(({ node, facts, rules }) => {
     const chosen = RULES.filter((rule) => rules.includes(rule.id));
     return judge(facts, context, chosen).map((judged) => ({
       resource: node,
@@ -114,7 +104,7 @@ function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date):
 /** One resource of a whole plan: what was read of its inputs when it passed by, and its id. */
 function nodeOf(resource: PlannedResource, plan: Plan): Node {
   const { type, name, urn, dependencies, from } = resource;
-  const relevant = isKnown(type) || PLAN_TYPES.has(type);
+  const relevant = isRead(type);
   const { inputs, facts } = plan.recall(urn) ?? (relevant ? factsIn(resource, plan) : { inputs: {}, facts: {} });
   const id = relevant ? knownText(resource.props, "id") : undefined;
   return { type, name, urn, inputs: id === undefined ? inputs : { ...inputs, id }, facts, dependencies, from };

@@ -2,20 +2,19 @@ import type {
   PolicyPackArgs,
   PolicyResource,
   ReportViolation,
-  ResourceRemediation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { isKnown } from "./adapters";
-import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./core/config";
+import { DESCRIPTORS, isJudged } from "./adapters";
+import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./config";
 import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
 import { isObject, unproxied } from "./core/values";
 import { evaluate, evaluatePlan, type PlannedResource, type Resource } from "./evaluate";
 import { tagExpiry } from "./remediations/expiry";
-import { PROPOSALS_TYPE, strengthen } from "./remediations/proposals";
+import { strengthen } from "./remediations/proposals";
 import { secretsIn, wrapSecrets } from "./remediations/secrets";
 import { RULES } from "./rules/catalogue";
 
@@ -95,7 +94,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
       enforcementLevel: "remediate",
       configSchema: { properties: { wrap: { type: "boolean", default: false } } },
       remediateResource: (args) => {
-        if (!isKnown(args.type)) return undefined;
+        if (!isJudged(args.type)) return undefined;
         const raw = unproxied(args.props);
         if (!isObject(raw)) return undefined;
         const fixed = args.getConfig<{ wrap?: boolean }>().wrap ? wrapSecrets(args.type, raw) : undefined;
@@ -105,9 +104,12 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
     },
     {
       name: "NET-14",
-      description: `${titleOf("NET-14")}. Writes strong proposals on Tencent VPN connections where none are written.`,
+      description: `${titleOf("NET-14")}. Writes strong proposals on VPN connections that have none and whose provider defaults to weak ones.`,
       enforcementLevel: "disabled",
-      remediateResource: ofType(PROPOSALS_TYPE, (args) => onRaw(args.props, strengthen)),
+      remediateResource: (args) =>
+        DESCRIPTORS[args.type]?.remediation?.proposals
+          ? onRaw(args.props, (raw) => strengthen(args.type, raw))
+          : undefined,
     },
     {
       name: "NET-08",
@@ -123,11 +125,6 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
 function onRaw(props: unknown, fix: (raw: Record<string, unknown>) => Record<string, unknown> | undefined) {
   const raw = unproxied(props);
   return isObject(raw) ? fix(raw) : undefined;
-}
-
-/** Ties a remediation to a type by its token, so that the server passes others by without unpacking them. */
-function ofType(type: string, remediate: ResourceRemediation): ResourceRemediation {
-  return Object.assign(remediate, { __pulumiType: type });
 }
 
 function resourceOf(args: ResourceValidationArgs): Resource {

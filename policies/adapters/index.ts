@@ -1,60 +1,93 @@
 import type { Facts } from "../core/facets";
 import type { Bag } from "../core/values";
-import { type Adapters, combine, merge, type ResourceRef } from "./adapter";
-import { alicloudAllowlists } from "./alicloud/allowlists";
+import { alicloudDatabases } from "./alicloud/databases";
 import { alicloudDts } from "./alicloud/dts";
 import { alicloudEndpoints } from "./alicloud/endpoints";
 import { alicloudNetwork } from "./alicloud/network";
 import { alicloudVpn } from "./alicloud/vpn";
-import { billing } from "./billing";
-import { databases } from "./databases";
-import { dbferryLogins } from "./dbferry/logins";
-import { dbferryResources } from "./dbferry/resources";
-import { dbferryTasks } from "./dbferry/tasks";
+import { billingOf } from "./billing";
+import { dbferry } from "./dbferry";
+import { type Descriptor, type Descriptors, join, merge, type ResourceRef } from "./descriptor";
+import { huaweicloudDatabases } from "./huaweicloud/databases";
 import { huaweicloudDrs } from "./huaweicloud/drs";
 import { huaweicloudNetwork } from "./huaweicloud/network";
 import { huaweicloudVpn } from "./huaweicloud/vpn";
 import { overlapsOf } from "./overlaps";
 import { ownershipOf } from "./ownership";
 import { withPreflight } from "./preflight";
-import { secrets } from "./secrets";
+import { providers } from "./providers";
+import { secretsOf } from "./secrets";
+import { tencentcloudDatabases } from "./tencentcloud/databases";
 import { tencentcloudDts } from "./tencentcloud/dts";
 import { tencentcloudNetwork } from "./tencentcloud/network";
 import { tencentcloudVpn } from "./tencentcloud/vpn";
 
-export { statedExpiry } from "./lifetime";
 export type { ResourceRef };
 
-/** Every resource type that the rules know, by type token. */
-export const ADAPTERS: Adapters = combine(
-  alicloudAllowlists,
+/** Every resource type that the pack knows, by type token. */
+export const DESCRIPTORS: Descriptors = join(
+  alicloudDatabases,
   alicloudEndpoints,
   alicloudNetwork,
   alicloudVpn,
   alicloudDts,
+  huaweicloudDatabases,
   huaweicloudNetwork,
   huaweicloudVpn,
   huaweicloudDrs,
+  tencentcloudDatabases,
   tencentcloudNetwork,
   tencentcloudVpn,
   tencentcloudDts,
-  dbferryResources,
-  dbferryTasks,
-  dbferryLogins,
-  databases,
-  secrets,
-  billing,
+  dbferry,
+  providers,
 );
 
-/** True when rules know the type. */
-export function isKnown(type: string): boolean {
-  return ADAPTERS[type] !== undefined;
+/** Types that are judged alone: those that only matter together with others have nothing for the rules to read. */
+const JUDGED: ReadonlySet<string> = new Set(
+  Object.keys(DESCRIPTORS).filter((type) => {
+    const { facts, billing, secrets } = DESCRIPTORS[type]!;
+    return facts || billing || secrets;
+  }),
+);
+
+/** Types that findings over several resources need. */
+const RELATED: ReadonlySet<string> = new Set(Object.entries(DESCRIPTORS).flatMap(relatedTypes));
+
+function relatedTypes([type, { crossResource }]: [string, Descriptor]): string[] {
+  if (!crossResource) return [];
+  const { peering, gateway, ruleSet, listOfLists } = crossResource;
+  return [
+    type,
+    ...(peering ? [peering.network.type, peering.route.type] : []),
+    ...(gateway ? [gateway.type] : []),
+    ...(ruleSet ? [ruleSet.declaredBy] : []),
+    ...(listOfLists ? [listOfLists.type] : []),
+  ];
 }
 
-/** The facts of a resource; undefined when its type is none that the rules know. */
-export function factsOf(inputs: Bag, ref: ResourceRef): Facts | undefined {
-  const adapter = ADAPTERS[ref.type];
-  if (adapter === undefined) return undefined;
-  const facts = withPreflight(inputs, adapter(inputs, ref));
-  return merge(merge(facts, overlapsOf(facts)), ownershipOf(inputs, ref, facts));
+/** True when rules judge the type alone. */
+export function isJudged(type: string): boolean {
+  return JUDGED.has(type);
+}
+
+/** True when the pack reads the inputs of the type, for that resource alone or for the plan as a whole. */
+export function isRead(type: string): boolean {
+  return JUDGED.has(type) || RELATED.has(type);
+}
+
+/** The facts of a resource; none when rules do not judge its type. */
+export function factsOf(inputs: Bag, ref: ResourceRef): Facts {
+  const descriptor = DESCRIPTORS[ref.type];
+  if (descriptor === undefined || !isJudged(ref.type)) return {};
+  const { facts: read, billing = [], secrets = [], tags } = descriptor;
+  const facts = withPreflight(inputs, read?.(inputs, ref) ?? {}, tags);
+  const parts = [
+    facts,
+    secretsOf(inputs, secrets, ref.secrets),
+    billingOf(inputs, billing),
+    overlapsOf(facts),
+    ownershipOf(inputs, ref, facts, descriptor),
+  ];
+  return parts.reduce(merge);
 }

@@ -2,7 +2,7 @@ import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
 import type { Lifetime } from "../core/facets";
 import { tags, text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
-import type { ResourceRef } from "./adapter";
+import type { ResourceRef } from "./descriptor";
 
 /** How the mark of a migration is written on a resource: in tags, or in a free text. */
 export interface MarkPlaces {
@@ -79,13 +79,4 @@ function readMark(inputs: Bag, places: MarkPlaces): WrittenMark {
   }
   if (mark.id === undefined && mark.expires !== undefined) mark.id = "without a name";
   return mark;
-}
-
-/** The expiry that a component or a dbferry resource states in an input of its own. */
-export function statedExpiry(inputs: Bag): Known<string> | undefined {
-  for (const path of ["expires", "expiresAt", "migration.expires", "spec.expires", "spec.window.expires"]) {
-    const value = text(inputs, path);
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

@@ -1,56 +1,34 @@
-import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
+import { ID_TAG } from "../../model/expiry";
 import type { Facts } from "../core/facets";
 import { tags } from "../core/read";
 import { type Bag, Unknown } from "../core/values";
-import type { ResourceRef } from "./adapter";
+import type { Descriptor, ResourceRef } from "./descriptor";
 
-/** The label that names who answers for a resource. */
-export const OWNER_TAG = "owner";
-
-/** Types whose tags carry the labels; the path of the tags. */
-const TAGGED: Readonly<Record<string, string>> = {
-  "alicloud:ecs/eip:Eip": "tags",
-  "alicloud:ecs/eipAddress:EipAddress": "tags",
-  "alicloud:vpn/connection:Connection": "tags",
-  "alicloud:dts/instance:Instance": "tags",
-  "alicloud:dts/migrationInstance:MigrationInstance": "tags",
-  "huaweicloud:index/vpcEip:VpcEip": "tags",
-  "huaweicloud:index/drsJob:DrsJob": "tags",
-  "huaweicloud:index/drsJobV5:DrsJobV5": "baseInfo.tags",
-  "huaweicloud:index/vpnConnection:VpnConnection": "tags",
-  "tencentcloud:index/eip:Eip": "tags",
-  "tencentcloud:index/vpnConnection:VpnConnection": "tags",
-  "tencentcloud:index/dtsMigrateService:DtsMigrateService": "tags",
-  "tencentcloud:index/dtsSyncJob:DtsSyncJob": "tags",
-};
-
-/** Labels, and what would keep the teardown from removing a resource that belongs to a migration. */
-export function ownershipOf(inputs: Bag, ref: ResourceRef, facts: Facts): Facts {
+/** Labels, what the resource leaves behind, and what would keep the teardown from deleting it. */
+export function ownershipOf(inputs: Bag, ref: ResourceRef, facts: Facts, { tags: path, ownership }: Descriptor): Facts {
+  const leaves = ownership?.leaves ? [{ property: "", ...ownership.leaves, belongsTo: `task "${ref.name}"` }] : [];
+  const labelled = ownership?.labels ? path : undefined;
   const belongsTo =
-    facts.lifetime?.find((lifetime) => lifetime.belongsTo)?.belongsTo ?? ref.component ?? taggedTo(inputs, ref.type);
-  if (belongsTo === undefined) return {};
-  const own = ref.type.startsWith("dbferry:");
+    facts.lifetime?.find((lifetime) => lifetime.belongsTo)?.belongsTo ?? ref.component ?? taggedTo(inputs, labelled);
+  const retained =
+    belongsTo !== undefined && ref.protect
+      ? [...leaves, { property: "protect", what: `"${ref.name}"`, belongsTo, kept: "protect" as const }]
+      : leaves;
   return {
-    ...(own ? {} : labelsOf(inputs, ref.type, belongsTo)),
-    ...(ref.protect
-      ? { retained: [{ property: "protect", what: `"${ref.name}"`, belongsTo, kept: "protect" as const }] }
-      : {}),
+    ...(belongsTo === undefined ? {} : labelsOf(inputs, labelled, belongsTo)),
+    ...(retained.length > 0 ? { retained } : {}),
   };
 }
 
-function taggedTo(inputs: Bag, type: string): string | undefined {
-  const found = Object.hasOwn(TAGGED, type) ? tags(inputs, TAGGED[type]!) : undefined;
+function taggedTo(inputs: Bag, path: string | undefined): string | undefined {
+  const found = path === undefined ? undefined : tags(inputs, path);
   const id = found instanceof Unknown ? undefined : found?.[ID_TAG];
   return typeof id === "string" ? `migration "${id}"` : undefined;
 }
 
-function labelsOf(inputs: Bag, type: string, belongsTo: string): Facts {
-  if (!Object.hasOwn(TAGGED, type)) return {};
-  const property = TAGGED[type]!;
+function labelsOf(inputs: Bag, property: string | undefined, belongsTo: string): Facts {
+  if (property === undefined) return {};
   const found = tags(inputs, property);
   const has = found === undefined || found instanceof Unknown ? [] : Object.keys(found);
   return { label: [{ property, belongsTo, has, ...(found instanceof Unknown ? { unknown: found } : {}) }] };
 }
-
-/** Labels that everything temporary carries. */
-export const LABELS = [OWNER_TAG, ID_TAG, EXPIRES_TAG] as const;

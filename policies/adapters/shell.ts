@@ -1,7 +1,7 @@
 import { text } from "../core/read";
 import type { Endpoint, Service, Task } from "../core/task";
 import type { Bag } from "../core/values";
-import type { Adapter } from "./adapter";
+import type { FactReader } from "./descriptor";
 import { present } from "./tls";
 
 /** Where a billed shell names the region and the engine of one end. */
@@ -12,7 +12,7 @@ export interface ShellEnd {
 }
 
 /** The billed shell of a task: it names regions, engines and a size, and no login. */
-export function billedShell(service: Service, kind: Task["kind"], source: ShellEnd, target: ShellEnd): Adapter {
+export function billedShell(service: Service, kind: Task["kind"], source: ShellEnd, target: ShellEnd): FactReader {
   return (inputs) => {
     const size = text(inputs, "instanceClass");
     const task: Task = {

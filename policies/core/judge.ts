@@ -1,6 +1,5 @@
-import { type AnyRule, RULES } from "../rules/catalogue";
 import type { Facets, Facts } from "./facets";
-import type { Context, Enforcement, Finding } from "./rule";
+import type { AnyRule, Context, Enforcement, Finding } from "./rule";
 
 /** One finding with the rule that made it and what the level does with it. */
 export interface Judged extends Finding {
@@ -8,8 +7,8 @@ export interface Judged extends Finding {
   enforced: Enforcement;
 }
 
-/** Runs every rule over the facts of one resource. A rule that fails in itself gives an undetermined verdict, never silence. */
-export function judge(facts: Facts, context: Context, rules: readonly AnyRule[] = RULES): Judged[] {
+/** Runs the rules over the facts of one resource. A rule that throws gives an undetermined verdict, never silence. */
+export function judge(facts: Facts, context: Context, rules: readonly AnyRule[]): Judged[] {
   return rules.flatMap((rule) => {
     const inputs = (facts[rule.facet] ?? []) as Facets[keyof Facets][];
     return inputs.flatMap((input) => judgeOne(rule, input, context));

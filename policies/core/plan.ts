@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { statedExpiry } from "../adapters";
+import { statedExpiry } from "./expiry";
 import type { Facts } from "./facets";
 import { text } from "./read";
 import type { Bag, Known } from "./values";

@@ -1,3 +1,4 @@
+import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
 import type { Facets } from "./facets";
 
 /** Ids of levels that a pack can run at, from the least to the most demanding. */
@@ -74,6 +75,9 @@ export interface Rule<F extends keyof Facets = keyof Facets> {
   judge(input: Facets[F], context: Context): Finding[];
 }
 
+/** A rule over any facet. */
+export type AnyRule = { [F in keyof Facets]: Rule<F> }[keyof Facets];
+
 /** Declares a rule with the type of its facet; the link follows from the id. */
 export function defineRule<F extends keyof Facets>(rule: Omit<Rule<F>, "link">): Rule<F> {
   return { ...rule, link: `docs/policies.md#${rule.id.toLowerCase()}` };
@@ -84,3 +88,6 @@ export function verdictOf(findings: readonly Finding[]): "ok" | "violation" | "u
   if (findings.some((finding) => finding.verdict === "violation")) return "violation";
   return findings.length > 0 ? "undetermined" : "ok";
 }
+
+/** Labels that everything temporary carries: who owns it, which migration it belongs to, when it ends. */
+export const LABELS = ["owner", ID_TAG, EXPIRES_TAG] as const;

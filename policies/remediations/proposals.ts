@@ -1,15 +1,12 @@
-import { TENCENT_PROPOSALS } from "../adapters/tencentcloud/vpn";
-
-/** Connections whose provider means weak proposals when nothing is written. */
-export const PROPOSALS_TYPE = "tencentcloud:index/vpnConnection:VpnConnection";
+import { DESCRIPTORS } from "../adapters";
 
 /**
  * Writes strong proposals where none are written; undefined when all are. What the user wrote stays: the other end has to
  * match it. Changes the object it is given.
  */
-export function strengthen(raw: Record<string, unknown>): Record<string, unknown> | undefined {
+export function strengthen(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;
-  for (const row of TENCENT_PROPOSALS) {
+  for (const row of DESCRIPTORS[type]?.remediation?.proposals ?? []) {
     if (raw[row.property] !== undefined && raw[row.property] !== null && raw[row.property] !== "") continue;
     raw[row.property] = row.strong;
     changed = true;

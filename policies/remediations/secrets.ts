@@ -1,5 +1,6 @@
 import { Secret } from "@pulumi/policy";
-import { slotsOf } from "../adapters/secrets";
+import { DESCRIPTORS } from "../adapters";
+import { covered, slotsIn } from "../adapters/secrets";
 import type { Secrets } from "../core/plan";
 import { isObject } from "../core/values";
 
@@ -36,11 +37,8 @@ export function secretsIn(raw: unknown): Secrets {
 export function wrapSecrets(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;
   const secret = secretsIn(raw).paths;
-  for (const slot of slotsOf(type, raw, opened)) {
-    const inside = [...secret].some(
-      (path) => slot.path === path || slot.path.startsWith(`${path}.`) || slot.path.startsWith(`${path}[`),
-    );
-    if (inside) continue;
+  for (const slot of slotsIn(raw, DESCRIPTORS[type]?.secrets ?? [], opened)) {
+    if (covered(secret, slot.path)) continue;
     slot.holder[slot.key] = new Secret(slot.value);
     changed = true;
   }

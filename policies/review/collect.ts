@@ -1,4 +1,4 @@
-import { factsOf, isKnown } from "../adapters";
+import { DESCRIPTORS, factsOf, isJudged } from "../adapters";
 import type { Opening } from "../core/facets";
 import { Plan } from "../core/plan";
 import { asText } from "../core/read";
@@ -27,18 +27,6 @@ const OPS: Readonly<Record<string, ReviewChange["op"]>> = {
   replace: "replace",
   delete: "delete",
 };
-/** Resources that run a migration: replacing one starts the copy again. */
-const TASKS: readonly string[] = [
-  "dbferry:index:ReplicationTask",
-  "dbferry:index:TaskRun",
-  "huaweicloud:index/drsJob:DrsJob",
-  "huaweicloud:index/drsJobV5:DrsJobV5",
-  "alicloud:dts/migrationJob:MigrationJob",
-  "alicloud:dts/synchronizationJob:SynchronizationJob",
-  "tencentcloud:index/dtsMigrateService:DtsMigrateService",
-  "tencentcloud:index/dtsSyncJob:DtsSyncJob",
-];
-
 /** Collects what a preview shows from the events of the engine. */
 export class Collector {
   /** What the program configures its providers with. */
@@ -89,7 +77,7 @@ export class Collector {
     const name = urn.split("::").at(-1) ?? "";
     const known = OPS[op];
     if (known) this.#changes.push({ op: known, type, name, urn });
-    if (op === "replace" && TASKS.includes(type)) this.#findings.push(replacement(urn, type, name));
+    if (op === "replace" && DESCRIPTORS[type]?.runsMigration) this.#findings.push(replacement(urn, type, name));
     if (!op.startsWith("delete") && op !== "create-replacement" && next)
       this.#open(urn, type, name, op !== "same", next);
   }
@@ -104,7 +92,7 @@ export class Collector {
   ): void {
     const inputs = plainBag(next.inputs ?? {});
     const place = this.#plan.enter({ type, name, urn, ...(next.parent ? { parent: next.parent } : {}) }, () => inputs);
-    const facts = isKnown(type) ? factsOf(inputs, { type, name, urn, ...place }) : undefined;
+    const facts = isJudged(type) ? factsOf(inputs, { type, name, urn, ...place }) : undefined;
     const lifetime = facts?.lifetime?.find((one) => one.belongsTo);
     const way = (facts?.opening ?? []).find(
       ({ kind, direction }) => direction === "ingress" && (kind === "rule" || kind === "allowlist"),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type AnyRule, RULES } from "../rules/catalogue";
+import type { AnyRule } from "../core/rule";
+import { RULES } from "../rules/catalogue";
 import type { Review, ReviewFinding, StackReview } from "./types";
 
 const LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" } as const;

@@ -1,5 +1,4 @@
-import type { Facets } from "../core/facets";
-import type { Rule } from "../core/rule";
+import type { AnyRule } from "../core/rule";
 import { net01 } from "./net-01";
 import { net02 } from "./net-02";
 import { net03 } from "./net-03";
@@ -41,9 +40,6 @@ import { tsk15 } from "./tsk-15";
 import { tsk16 } from "./tsk-16";
 import { tsk17 } from "./tsk-17";
 import { tsk18 } from "./tsk-18";
-
-/** A rule over any facet. */
-export type AnyRule = { [F in keyof Facets]: Rule<F> }[keyof Facets];
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly AnyRule[] = [

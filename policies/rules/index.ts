@@ -2,12 +2,13 @@ import type { Facts } from "../core/facets";
 import { type Judged, judge } from "../core/judge";
 import type { Level } from "../core/rule";
 import { defaultSettings } from "../core/settings";
+import { RULES } from "./catalogue";
 
 export type { Facts, Lifetime, Opening } from "../core/facets";
 export type { Judged } from "../core/judge";
-export { type Context, type Finding, LEVELS, type Level, type Rule, verdictOf } from "../core/rule";
+export { type AnyRule, type Context, type Finding, LEVELS, type Level, type Rule, verdictOf } from "../core/rule";
 export { type Known, Unknown } from "../core/values";
-export { type AnyRule, RULES } from "./catalogue";
+export { RULES } from "./catalogue";
 
 /** How strictly facts are checked outside the pack. */
 export interface CheckOptions {
@@ -17,5 +18,5 @@ export interface CheckOptions {
 
 /** Runs every rule over facts, the same functions as the pack runs. Unknown values give undetermined findings. */
 export function check(facts: Facts, options: CheckOptions): Judged[] {
-  return judge(facts, { now: options.now, level: options.level ?? "baseline", settings: defaultSettings() });
+  return judge(facts, { now: options.now, level: options.level ?? "baseline", settings: defaultSettings() }, RULES);
 }

@@ -1,5 +1,4 @@
-import { LABELS } from "../adapters/ownership";
-import { defineRule } from "../core/rule";
+import { defineRule, LABELS } from "../core/rule";
 import { undecided, violation } from "./findings";
 
 /** OPS-03: a temporary resource does not say whose it is. */

@@ -1,7 +1,8 @@
 import { flag, text } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import type { Bag } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import { PAYMENT_TYPE } from "../billing";
+import type { Descriptors, FactReader } from "../descriptor";
 import { billedShell, type ShellEnd } from "../shell";
 import { present, reachOf } from "../tls";
 
@@ -9,7 +10,7 @@ import { present, reachOf } from "../tls";
 const WITH_TLS = ["RDS", "PolarDB", "POLARDBX20", "ECS", "MONGODB"];
 
 /** alicloud.dts.MigrationJob and SynchronizationJob. */
-function job(kind: Task["kind"]): Adapter {
+function job(kind: Task["kind"]): FactReader {
   return (inputs) => {
     const task: Task = {
       service: "alibaba-dts",
@@ -64,7 +65,8 @@ function noticeOf(inputs: Bag): Task["watch"] {
 }
 
 /** alicloud.dts.MigrationInstance and SynchronizationInstance. */
-const instance = (kind: Task["kind"]): Adapter => billedShell("alibaba-dts", kind, end("source"), end("destination"));
+const instance = (kind: Task["kind"]): FactReader =>
+  billedShell("alibaba-dts", kind, end("source"), end("destination"));
 
 function end(side: "source" | "destination"): ShellEnd {
   const property = `${side}Endpoint`;
@@ -72,7 +74,7 @@ function end(side: "source" | "destination"): ShellEnd {
 }
 
 /** alicloud.dts.Instance: the shell of a task of any kind. */
-const anyInstance: Adapter = (inputs, ref) => {
+const anyInstance: FactReader = (inputs, ref) => {
   const kind = text(inputs, "type") === "sync" ? "sync" : "migration";
   const [source, target] = (["source", "destination"] as const).map((side) => ({
     ...end(side),
@@ -81,10 +83,27 @@ const anyInstance: Adapter = (inputs, ref) => {
   return billedShell("alibaba-dts", kind, source!, target!)(inputs, ref);
 };
 
-export const alicloudDts: Adapters = {
-  "alicloud:dts/migrationJob:MigrationJob": job("migration"),
-  "alicloud:dts/synchronizationJob:SynchronizationJob": job("sync"),
-  "alicloud:dts/instance:Instance": anyInstance,
-  "alicloud:dts/migrationInstance:MigrationInstance": instance("migration"),
-  "alicloud:dts/synchronizationInstance:SynchronizationInstance": instance("sync"),
+const JOB_SECRETS = ["sourceEndpointPassword", "destinationEndpointPassword"];
+
+export const alicloudDts: Descriptors = {
+  "alicloud:dts/migrationJob:MigrationJob": { facts: job("migration"), secrets: JOB_SECRETS, runsMigration: true },
+  "alicloud:dts/synchronizationJob:SynchronizationJob": {
+    facts: job("sync"),
+    secrets: JOB_SECRETS,
+    runsMigration: true,
+  },
+  "alicloud:dts/subscriptionJob:SubscriptionJob": { secrets: ["sourceEndpointPassword"], billing: [PAYMENT_TYPE] },
+  "alicloud:dts/instance:Instance": {
+    facts: anyInstance,
+    tags: "tags",
+    billing: [PAYMENT_TYPE],
+    ownership: { labels: true },
+  },
+  "alicloud:dts/migrationInstance:MigrationInstance": {
+    facts: instance("migration"),
+    tags: "tags",
+    billing: [PAYMENT_TYPE],
+    ownership: { labels: true },
+  },
+  "alicloud:dts/synchronizationInstance:SynchronizationInstance": { facts: instance("sync"), billing: [PAYMENT_TYPE] },
 };

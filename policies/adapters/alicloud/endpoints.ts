@@ -1,10 +1,10 @@
 import { text } from "../../core/read";
 import { Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { Descriptors, FactReader } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
 /** A public endpoint of a database. It has no place for a mark, so its end is that of the component above. */
-function publicEndpoint(property: string, netType?: string): Adapter {
+function publicEndpoint(property: string, netType?: string): FactReader {
   return (inputs, ref) => {
     const net = netType === undefined ? undefined : text(inputs, netType);
     // A resource for public endpoints alone takes "Public" for granted.
@@ -17,7 +17,7 @@ function publicEndpoint(property: string, netType?: string): Adapter {
 }
 
 /** The same for a resource that describes private endpoints as well, and is public only when it says so. */
-function perhapsPublic(property: string, netType: string): Adapter {
+function perhapsPublic(property: string, netType: string): FactReader {
   const open = publicEndpoint(property, netType);
   return (inputs, ref) => {
     const net = text(inputs, netType);
@@ -25,11 +25,16 @@ function perhapsPublic(property: string, netType: string): Adapter {
   };
 }
 
-export const alicloudEndpoints: Adapters = {
-  "alicloud:rds/connection:Connection": publicEndpoint("instanceId"),
-  "alicloud:rds/dbInstanceEndpointAddress:DbInstanceEndpointAddress": publicEndpoint("dbInstanceId"),
-  "alicloud:rds/dbProxyPublic:DbProxyPublic": publicEndpoint("dbInstanceId", "dbProxyConnectionStringNetType"),
-  "alicloud:polardb/endpointAddress:EndpointAddress": publicEndpoint("dbClusterId", "netType"),
-  "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": perhapsPublic("dbClusterId", "netType"),
-  "alicloud:polardb/endpoint:Endpoint": perhapsPublic("dbClusterId", "netType"),
+export const alicloudEndpoints: Descriptors = {
+  "alicloud:rds/connection:Connection": {
+    facts: publicEndpoint("instanceId"),
+    crossResource: { publicName: () => true },
+  },
+  "alicloud:rds/dbInstanceEndpointAddress:DbInstanceEndpointAddress": { facts: publicEndpoint("dbInstanceId") },
+  "alicloud:rds/dbProxyPublic:DbProxyPublic": {
+    facts: publicEndpoint("dbInstanceId", "dbProxyConnectionStringNetType"),
+  },
+  "alicloud:polardb/endpointAddress:EndpointAddress": { facts: publicEndpoint("dbClusterId", "netType") },
+  "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
+  "alicloud:polardb/endpoint:Endpoint": { facts: perhapsPublic("dbClusterId", "netType") },
 };

@@ -1,11 +1,12 @@
 import type { Opening } from "../../core/facets";
 import { asText, bags, text } from "../../core/read";
 import { type Bag, isBag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
+import type { Descriptors, FactReader } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
 /** alicloud.ecs.SecurityGroupRule: with no source at all the provider opens to 0.0.0.0/0. */
-const securityGroupRule: Adapter = (inputs, ref) => {
+const securityGroupRule: FactReader = (inputs, ref) => {
   if (text(inputs, "policy") === "drop") return {};
   const both = [text(inputs, "cidrIp"), text(inputs, "ipv6CidrIp")].filter(
     (source): source is Known<string> => !!source,
@@ -33,7 +34,7 @@ const securityGroupRule: Adapter = (inputs, ref) => {
 };
 
 /** Prefix lists of ECS (`entries`) and VPC (`entrys`). */
-function prefixList(property: string): Adapter {
+function prefixList(property: string): FactReader {
   return (inputs, ref) => {
     const entries = bags(inputs, property);
     const sources =
@@ -49,14 +50,37 @@ function cidr(entry: Bag): Known<string> {
   return isBag(entry) ? (asText(entry["cidr"]) ?? "") : "";
 }
 
-const eip: Adapter = (inputs, ref) => ({
+const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "addressName"] })],
 });
 
-export const alicloudNetwork: Adapters = {
-  "alicloud:ecs/securityGroupRule:SecurityGroupRule": securityGroupRule,
-  "alicloud:ecs/ecsPrefixList:EcsPrefixList": prefixList("entries"),
-  "alicloud:vpc/prefixList:PrefixList": prefixList("entrys"),
-  "alicloud:ecs/eip:Eip": eip,
-  "alicloud:ecs/eipAddress:EipAddress": eip,
+export const alicloudNetwork: Descriptors = {
+  "alicloud:ecs/securityGroupRule:SecurityGroupRule": { facts: securityGroupRule },
+  "alicloud:ecs/ecsPrefixList:EcsPrefixList": { facts: prefixList("entries") },
+  "alicloud:vpc/prefixList:PrefixList": { facts: prefixList("entrys") },
+  "alicloud:ecs/eip:Eip": {
+    facts: eip,
+    tags: "tags",
+    billing: [PAYMENT_TYPE, INSTANCE_CHARGE_TYPE],
+    ownership: { labels: true },
+  },
+  "alicloud:ecs/eipAddress:EipAddress": {
+    facts: eip,
+    tags: "tags",
+    billing: [PAYMENT_TYPE, INSTANCE_CHARGE_TYPE],
+    ownership: { labels: true },
+    remediation: { expiry: true },
+  },
+  "alicloud:vpc/peerConnection:PeerConnection": {
+    crossResource: {
+      peering: {
+        cloud: "alicloud",
+        left: "vpcId",
+        right: "acceptingVpcId",
+        network: { type: "alicloud:vpc/network:Network", blocks: ["cidrBlock", "secondaryCidrBlocks"] },
+        route: { type: "alicloud:vpc/routeEntry:RouteEntry", next: "nexthopId", table: "routeTableId" },
+        crossRegion: true,
+      },
+    },
+  },
 };

@@ -1,7 +1,8 @@
 import type { Tunnel } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, Unknown } from "../../core/values";
-import type { Adapter, Adapters, ResourceRef } from "../adapter";
+import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
+import type { Descriptors, FactReader, ResourceRef } from "../descriptor";
 import { present } from "../tls";
 import { type SettingRow, settingIn, settingsOf } from "../tunnel";
 
@@ -33,7 +34,7 @@ const SERVER: readonly SettingRow[] = SINGLE.map((row) => ({
 
 /** alicloud.vpn.Connection and GatewayVpnAttachment: one tunnel, or two in tunnelOptionsSpecifications. */
 const connection =
-  (local: string, remote: string): Adapter =>
+  (local: string, remote: string): FactReader =>
   (inputs, ref) => {
     const shared = sides(inputs, ref, local, remote);
     const tunnels = bags(inputs, "tunnelOptionsSpecifications");
@@ -50,7 +51,7 @@ const connection =
   };
 
 /** alicloud.vpn.IpsecServer: clients dial in and get an address of a pool. */
-const server: Adapter = (inputs, ref) => ({
+const server: FactReader = (inputs, ref) => ({
   tunnel: [{ ...sides(inputs, ref, "localSubnet", "clientIpPool"), ...negotiation(inputs, SERVER, "", "psk") }],
 });
 
@@ -78,8 +79,20 @@ function negotiation(bag: Bag, rows: readonly SettingRow[], prefix: string, psk:
   return part satisfies Partial<Tunnel>;
 }
 
-export const alicloudVpn: Adapters = {
-  "alicloud:vpn/connection:Connection": connection("localSubnets", "remoteSubnets"),
-  "alicloud:vpn/gatewayVpnAttachment:GatewayVpnAttachment": connection("localSubnet", "remoteSubnet"),
-  "alicloud:vpn/ipsecServer:IpsecServer": server,
+const CONNECTION_SECRETS = ["ikeConfig.psk", "tunnelOptionsSpecifications[].tunnelIkeConfig.psk"];
+
+export const alicloudVpn: Descriptors = {
+  "alicloud:vpn/connection:Connection": {
+    facts: connection("localSubnets", "remoteSubnets"),
+    tags: "tags",
+    secrets: CONNECTION_SECRETS,
+    ownership: { labels: true },
+    remediation: { expiry: true },
+  },
+  "alicloud:vpn/gatewayVpnAttachment:GatewayVpnAttachment": {
+    facts: connection("localSubnet", "remoteSubnet"),
+    secrets: CONNECTION_SECRETS,
+  },
+  "alicloud:vpn/ipsecServer:IpsecServer": { facts: server, secrets: ["psk"] },
+  "alicloud:vpn/gateway:Gateway": { billing: [PAYMENT_TYPE, INSTANCE_CHARGE_TYPE] },
 };

@@ -1,12 +1,12 @@
 import type { AdminLogin } from "../../core/facets";
 import { at, text } from "../../core/read";
 import { type Bag, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { FactReader } from "../descriptor";
 import { present } from "../tls";
 
 /** Resources for which this machine logs in to servers as an administrator, at these properties. */
-const login =
-  (...properties: readonly string[]): Adapter =>
+export const login =
+  (...properties: readonly string[]): FactReader =>
   (inputs) => ({ login: properties.flatMap((property) => loginAt(inputs, property)) });
 
 function loginAt(inputs: Bag, property: string): AdminLogin[] {
@@ -24,9 +24,3 @@ function loginAt(inputs: Bag, property: string): AdminLogin[] {
     }),
   ];
 }
-
-export const dbferryLogins: Adapters = {
-  "dbferry:index:MysqlAccount": login("connect"),
-  "dbferry:index:Preflight": login("source", "target"),
-  "dbferry:index:Cutover": login("source", "target"),
-};

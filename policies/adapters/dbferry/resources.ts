@@ -1,11 +1,12 @@
-import type { Lifetime, Opening } from "../../core/facets";
-import { texts } from "../../core/read";
+import { statedExpiry } from "../../core/expiry";
+import type { AllowlistWrite, Lifetime, Opening } from "../../core/facets";
+import { text, texts } from "../../core/read";
 import type { Bag } from "../../core/values";
-import type { Adapter, Adapters, ResourceRef } from "../adapter";
-import { lifetimeOf, statedExpiry } from "../lifetime";
+import type { FactReader, ResourceRef } from "../descriptor";
+import { lifetimeOf } from "../lifetime";
 
 /** dbferry:AllowlistEntry: addresses appended to a group of its own. */
-const allowlistEntry: Adapter = (inputs, ref) => {
+export const allowlistEntry: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "cidrs");
   const opening: Opening = {
     property: "cidrs",
@@ -16,8 +17,23 @@ const allowlistEntry: Adapter = (inputs, ref) => {
   return { opening: [opening], lifetime: [ownLifetime(inputs, ref, "the allowlist entry")] };
 };
 
+/** The group that dbferry:AllowlistEntry appends to is what a user can get wrong. */
+export const allowlistWrite: FactReader = (inputs) => {
+  const group = text(inputs, "group");
+  if (group === undefined) return {};
+  const write: AllowlistWrite = {
+    property: "group",
+    group,
+    groupByDefault: false,
+    mode: "Append",
+    modeByDefault: false,
+    modeProperty: "group",
+  };
+  return { write: [write] };
+};
+
 /** dbferry:MysqlAccount: an account for the time of the migration, bound to hosts. */
-const mysqlAccount: Adapter = (inputs, ref) => {
+export const mysqlAccount: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "hosts") ?? texts(inputs, "host");
   const property = inputs["host"] !== undefined && inputs["hosts"] === undefined ? "host" : "hosts";
   const opening: Opening = {
@@ -32,7 +48,7 @@ const mysqlAccount: Adapter = (inputs, ref) => {
   return { opening: [opening], lifetime: [{ ...ownLifetime(inputs, ref, "the account"), unmarkable: true }] };
 };
 
-const replicationTask: Adapter = (inputs, ref) => ({ lifetime: [ownLifetime(inputs, ref, "the task")] });
+export const replicationTask: FactReader = (inputs, ref) => ({ lifetime: [ownLifetime(inputs, ref, "the task")] });
 
 /** Everything that dbferry makes is temporary: it states its end itself, in a mark, or through the component above. */
 function ownLifetime(inputs: Bag, ref: ResourceRef, what: string): Lifetime {
@@ -44,9 +60,3 @@ function ownLifetime(inputs: Bag, ref: ResourceRef, what: string): Lifetime {
     ...(lifetime.expires === undefined && stated !== undefined ? { expires: stated } : {}),
   };
 }
-
-export const dbferryResources: Adapters = {
-  "dbferry:index:AllowlistEntry": allowlistEntry,
-  "dbferry:index:MysqlAccount": mysqlAccount,
-  "dbferry:index:ReplicationTask": replicationTask,
-};

@@ -1,16 +1,16 @@
 import { flag, number, text } from "../../core/read";
 import type { Endpoint, Service, Task } from "../../core/task";
 import { type Bag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { FactReader } from "../descriptor";
 import { INSIDE, present, reachOf } from "../tls";
 
 const SERVICES: readonly Service[] = ["drs", "tencent-dts", "alibaba-dts"];
 
 /** dbferry:TaskRun: the run of a task, with the logins that it uses. */
-const taskRun: Adapter = (inputs) => ({ task: [taskOf(inputs)] });
+export const taskRun: FactReader = (inputs) => ({ task: [taskOf(inputs)] });
 
 /** dbferry:ReplicationTask: the task without logins; it is what bills. */
-const replicationTask: Adapter = (inputs) => {
+export const billedTask: FactReader = (inputs) => {
   const { source, target, ...task } = taskOf(inputs);
   const days = number(inputs, "expiredDays");
   return {
@@ -80,8 +80,3 @@ function plainOf(inputs: Bag, side: string): Endpoint["plain"] {
   if (typeof reason !== "string" || typeof owner !== "string" || typeof expires !== "string") return undefined;
   return { property, reason, owner, expires };
 }
-
-export const dbferryTasks: Adapters = {
-  "dbferry:index:TaskRun": taskRun,
-  "dbferry:index:ReplicationTask": replicationTask,
-};

@@ -1,14 +1,15 @@
 import { flag, number, text } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import { type Bag, isBag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters, ResourceRef } from "../adapter";
+import { CHARGING_MODE } from "../billing";
+import type { Descriptors, FactReader, ResourceRef } from "../descriptor";
 import { INSIDE, present, reachOf } from "../tls";
 
 const DIRECTIONS = ["up", "down", "non-dbs"];
 const NET_TYPES = ["eip", "vpc", "vpn"];
 
 /** huaweicloud.DrsJob, with its defaults: netType eip, FULL_INCR_TRANS, read-only target, node high, 14 days. */
-const drsJob: Adapter = (inputs, ref) => {
+const drsJob: FactReader = (inputs, ref) => {
   const direction = text(inputs, "direction");
   const kind = text(inputs, "type") === "sync" ? "sync" : "migration";
   const mode = text(inputs, "migrationType") ?? "FULL_INCR_TRANS";
@@ -124,7 +125,7 @@ function replacing(ref: ResourceRef): string[] {
 }
 
 /** huaweicloud.DrsJobV5: endpoints in lists, and MySQL to MySQL synchronisation only. */
-const drsJobV5: Adapter = (inputs) => {
+const drsJobV5: FactReader = (inputs) => {
   const jobType = text(inputs, "baseInfo.jobType");
   const engine = text(inputs, "baseInfo.engineType");
   const mode = text(inputs, "baseInfo.taskType") ?? "FULL_INCR_TRANS";
@@ -169,7 +170,21 @@ function endpointV5(inputs: Bag, list: "sourceEndpoints" | "targetEndpoints"): E
   });
 }
 
-export const huaweicloudDrs: Adapters = {
-  "huaweicloud:index/drsJob:DrsJob": drsJob,
-  "huaweicloud:index/drsJobV5:DrsJobV5": drsJobV5,
+export const huaweicloudDrs: Descriptors = {
+  "huaweicloud:index/drsJob:DrsJob": {
+    facts: drsJob,
+    tags: "tags",
+    billing: [CHARGING_MODE],
+    secrets: ["sourceDb.password", "destinationDb.password"],
+    ownership: { labels: true },
+    runsMigration: true,
+  },
+  "huaweicloud:index/drsJobV5:DrsJobV5": {
+    facts: drsJobV5,
+    tags: "baseInfo.tags",
+    billing: [{ property: "baseInfo.chargingMode", prepaid: /^period$/i, postpaid: "on_demand" }],
+    secrets: ["sourceEndpoints[].endpoint.dbPassword", "targetEndpoints[].endpoint.dbPassword"],
+    ownership: { labels: true },
+    runsMigration: true,
+  },
 };

@@ -1,11 +1,12 @@
 import type { Opening, Ports } from "../../core/facets";
 import { asText, bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import { CHARGING_MODE } from "../billing";
+import type { Descriptors, FactReader } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
 /** huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. */
-const secgroupRule: Adapter = (inputs, ref) => {
+const secgroupRule: FactReader = (inputs, ref) => {
   if (text(inputs, "action") === "deny") return {};
   const source = text(inputs, "remoteIpPrefix");
   const group = text(inputs, "remoteGroupId");
@@ -38,7 +39,7 @@ function portsOf(inputs: Bag): Ports {
 }
 
 /** huaweicloud.VpcAddressGroup: addresses that rules refer to by id, in `addresses` or in `ipExtraSets`. */
-const addressGroup: Adapter = (inputs, ref) => {
+const addressGroup: FactReader = (inputs, ref) => {
   const plain = texts(inputs, "addresses");
   const extra = bags(inputs, "ipExtraSets");
   const openings: Opening[] = [];
@@ -55,12 +56,30 @@ const addressGroup: Adapter = (inputs, ref) => {
   return { opening: openings, lifetime: [lifetime] };
 };
 
-const eip: Adapter = (inputs, ref) => ({
+const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "name"] })],
 });
 
-export const huaweicloudNetwork: Adapters = {
-  "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": secgroupRule,
-  "huaweicloud:index/vpcAddressGroup:VpcAddressGroup": addressGroup,
-  "huaweicloud:index/vpcEip:VpcEip": eip,
+export const huaweicloudNetwork: Descriptors = {
+  "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": { facts: secgroupRule },
+  "huaweicloud:index/vpcAddressGroup:VpcAddressGroup": { facts: addressGroup },
+  "huaweicloud:index/vpcEip:VpcEip": {
+    facts: eip,
+    tags: "tags",
+    billing: [CHARGING_MODE],
+    ownership: { labels: true },
+    remediation: { expiry: true },
+  },
+  "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection": {
+    crossResource: {
+      peering: {
+        cloud: "huaweicloud",
+        left: "vpcId",
+        right: "peerVpcId",
+        network: { type: "huaweicloud:index/vpc:Vpc", blocks: ["cidr", "secondaryCidrs"] },
+        route: { type: "huaweicloud:index/vpcRoute:VpcRoute", next: "nexthop", table: "vpcId" },
+        crossRegion: false,
+      },
+    },
+  },
 };

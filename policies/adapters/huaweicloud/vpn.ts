@@ -1,6 +1,6 @@
 import { bags, text, texts } from "../../core/read";
 import { Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { Descriptors, FactReader } from "../descriptor";
 import { present } from "../tls";
 import { type SettingRow, settingIn, settingsOf } from "../tunnel";
 
@@ -17,7 +17,7 @@ const PROPOSALS: readonly SettingRow[] = [
 ];
 
 /** huaweicloud.VpnConnection. Its local side is the gateway's, except in policy rules. */
-const connection: Adapter = (inputs) => {
+const connection: FactReader = (inputs) => {
   const settings = settingsOf(inputs, PROPOSALS);
   const rules = bags(inputs, "policyRules");
   const local =
@@ -40,4 +40,20 @@ const connection: Adapter = (inputs) => {
   return { tunnel: [tunnel] };
 };
 
-export const huaweicloudVpn: Adapters = { "huaweicloud:index/vpnConnection:VpnConnection": connection };
+export const huaweicloudVpn: Descriptors = {
+  "huaweicloud:index/vpnConnection:VpnConnection": {
+    facts: connection,
+    tags: "tags",
+    secrets: ["psk"],
+    ownership: { labels: true },
+    remediation: { expiry: true },
+    crossResource: {
+      gateway: {
+        property: "gatewayId",
+        type: "huaweicloud:index/vpnGateway:VpnGateway",
+        near: "localSubnets",
+        far: "peerSubnets",
+      },
+    },
+  },
+};

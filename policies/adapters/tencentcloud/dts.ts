@@ -1,17 +1,17 @@
 import { bags, flag, number, text, texts } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import { type Bag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { Descriptors, FactReader } from "../descriptor";
 import { billedShell } from "../shell";
 import { present, reachOf } from "../tls";
 
 const PUBLIC = ["extranet", "ipv6", "noProxy"];
 
 /** The helper schema that Tencent DTS leaves on a source (it holds its transaction marks). */
-const HELPER = { property: "", what: "the helper schema __tencentdb__ on the source", kept: "helper schema" } as const;
+const HELPER = { what: "the helper schema __tencentdb__ on the source", kept: "helper schema" } as const;
 
 /** tencentcloud.DtsMigrateJob: configures and checks. Its resource has no place to ask for TLS. */
-const migrateJob: Adapter = (inputs, ref) => {
+const migrateJob: FactReader = (inputs) => {
   const type = text(inputs, "migrateOption.migrateType") ?? "fullAndIncrement";
   const task: Task = {
     service: "tencent-dts",
@@ -24,7 +24,7 @@ const migrateJob: Adapter = (inputs, ref) => {
     targetReadOnlyProperty: "migrateOption.isDstReadOnly",
     watch: retryOf(number(inputs, "autoRetryTimeRangeMinutes")),
   };
-  return { task: [task], retained: [{ ...HELPER, belongsTo: `task "${ref.name}"` }] };
+  return { task: [task] };
 };
 
 function endpoint(inputs: Bag, side: "srcInfo" | "dstInfo"): Endpoint {
@@ -68,7 +68,7 @@ function retryOf(minutes: Known<number> | undefined): Task["watch"] {
 }
 
 /** tencentcloud.DtsSyncConfig: TLS, conflicts and DDL can be stated. */
-const syncConfig: Adapter = (inputs, ref) => {
+const syncConfig: FactReader = (inputs) => {
   const conflict = text(inputs, "options.conflictHandleType");
   const existing = text(inputs, "options.dealOfExistSameTable");
   const drops = dropsDatabases(inputs);
@@ -89,7 +89,7 @@ const syncConfig: Adapter = (inputs, ref) => {
       : { filteredDdl: { property: "options.ddlOptions", value: drops ? "" : "drop_database" } }),
     watch: retryOf(number(inputs, "autoRetryTimeRangeMinutes")),
   };
-  return { task: [task], retained: [{ ...HELPER, belongsTo: `task "${ref.name}"` }] };
+  return { task: [task] };
 };
 
 function dropsDatabases(inputs: Bag): boolean | undefined {
@@ -129,14 +129,38 @@ function syncEndpoint(inputs: Bag, side: "src" | "dst"): Endpoint {
 }
 
 /** tencentcloud.DtsMigrateService and DtsSyncJob. */
-function shell(kind: Task["kind"]): Adapter {
+function shell(kind: Task["kind"]): FactReader {
   const end = (side: "src" | "dst") => ({ property: side, region: `${side}Region`, engine: `${side}DatabaseType` });
   return billedShell("tencent-dts", kind, end("src"), end("dst"));
 }
 
-export const tencentcloudDts: Adapters = {
-  "tencentcloud:index/dtsMigrateJob:DtsMigrateJob": migrateJob,
-  "tencentcloud:index/dtsSyncConfig:DtsSyncConfig": syncConfig,
-  "tencentcloud:index/dtsMigrateService:DtsMigrateService": shell("migration"),
-  "tencentcloud:index/dtsSyncJob:DtsSyncJob": shell("sync"),
+const sideSecrets = (prefix: (side: string) => string) =>
+  ["srcInfo", "dstInfo"].flatMap((side) =>
+    ["password", "tmpSecretKey", "tmpToken"].map((secret) => `${prefix(side)}.${secret}`),
+  );
+
+export const tencentcloudDts: Descriptors = {
+  "tencentcloud:index/dtsMigrateJob:DtsMigrateJob": {
+    facts: migrateJob,
+    secrets: sideSecrets((side) => `${side}.infos[]`),
+    ownership: { leaves: HELPER },
+  },
+  "tencentcloud:index/dtsSyncConfig:DtsSyncConfig": {
+    facts: syncConfig,
+    secrets: sideSecrets((side) => side),
+    ownership: { leaves: HELPER },
+  },
+  "tencentcloud:index/dtsMigrateService:DtsMigrateService": {
+    facts: shell("migration"),
+    tags: "tags",
+    ownership: { labels: true },
+    runsMigration: true,
+  },
+  "tencentcloud:index/dtsSyncJob:DtsSyncJob": {
+    facts: shell("sync"),
+    tags: "tags",
+    billing: [{ property: "payMode", prepaid: /^prepay$/i, postpaid: "PostPay" }],
+    ownership: { labels: true },
+    runsMigration: true,
+  },
 };

@@ -1,11 +1,11 @@
 import type { Opening } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters, ResourceRef } from "../adapter";
+import type { CrossResourceRole, Descriptors, FactReader, ResourceRef } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
 /** tencentcloud.SecurityGroupRule: one additive rule; without port and protocol it lets everything in. */
-const securityGroupRule: Adapter = (inputs, ref) => {
+const securityGroupRule: FactReader = (inputs, ref) => {
   if (isDrop(text(inputs, "policy"))) return {};
   const source = text(inputs, "cidrIp");
   const group = text(inputs, "sourceSgid");
@@ -25,7 +25,7 @@ const securityGroupRule: Adapter = (inputs, ref) => {
 };
 
 /** tencentcloud.SecurityGroupRuleSet: every rule of a group in one resource. */
-const ruleSet: Adapter = (inputs, ref) => {
+const ruleSet: FactReader = (inputs, ref) => {
   const openings = [...rulesOf(inputs, "ingresses", "ingress"), ...rulesOf(inputs, "egresses", "egress")];
   const rules = bags(inputs, "ingresses");
   const lifetimes =
@@ -36,7 +36,7 @@ const ruleSet: Adapter = (inputs, ref) => {
 };
 
 /** tencentcloud.SecurityGroupLiteRule: every rule of a group, each in one text `ACTION#source#port#protocol`. */
-const liteRules: Adapter = (inputs, ref) => {
+const liteRules: FactReader = (inputs, ref) => {
   const openings = (["ingress", "egress"] as const).flatMap((direction) => liteOpenings(inputs, direction));
   const lifetime = { ...lifetimeOf(inputs, ref, "the rules", {}), unmarkable: true };
   return { opening: openings, lifetime: [lifetime] };
@@ -122,7 +122,7 @@ function isDrop(action: Known<string> | undefined): boolean {
 }
 
 /** tencentcloud.AddressTemplate: addresses, blocks and ranges that rules refer to by id. It has no description. */
-const addressTemplate: Adapter = (inputs, ref) => {
+const addressTemplate: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "addresses");
   const opening: Opening = {
     property: "addresses",
@@ -133,14 +133,54 @@ const addressTemplate: Adapter = (inputs, ref) => {
   return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the template", { texts: ["name"] })] };
 };
 
-const eip: Adapter = (inputs, ref) => ({
+const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["name"] })],
 });
 
-export const tencentcloudNetwork: Adapters = {
-  "tencentcloud:index/securityGroupRule:SecurityGroupRule": securityGroupRule,
-  "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet": ruleSet,
-  "tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule": liteRules,
-  "tencentcloud:index/addressTemplate:AddressTemplate": addressTemplate,
-  "tencentcloud:index/eip:Eip": eip,
+const RULE_SET: CrossResourceRole["ruleSet"] = {
+  group: "securityGroupId",
+  declaredBy: "tencentcloud:index/securityGroup:SecurityGroup",
+};
+
+export const tencentcloudNetwork: Descriptors = {
+  "tencentcloud:index/securityGroupRule:SecurityGroupRule": { facts: securityGroupRule },
+  "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet": {
+    facts: ruleSet,
+    crossResource: { ruleSet: RULE_SET },
+  },
+  "tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule": {
+    facts: liteRules,
+    crossResource: { ruleSet: RULE_SET },
+  },
+  "tencentcloud:index/addressTemplate:AddressTemplate": { facts: addressTemplate },
+  "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup": {
+    crossResource: {
+      listOfLists: { members: "templateIds", type: "tencentcloud:index/addressTemplate:AddressTemplate" },
+    },
+  },
+  "tencentcloud:index/eip:Eip": {
+    facts: eip,
+    tags: "tags",
+    billing: [
+      {
+        property: "internetChargeType",
+        prepaid: /^bandwidth_prepaid_by_month$/i,
+        postpaid: "TRAFFIC_POSTPAID_BY_HOUR",
+      },
+    ],
+    ownership: { labels: true },
+    remediation: { expiry: true },
+  },
+  "tencentcloud:index/vpcPeerConnectManager:VpcPeerConnectManager": {
+    crossResource: {
+      peering: {
+        cloud: "tencentcloud",
+        left: "sourceVpcId",
+        right: "destinationVpcId",
+        network: { type: "tencentcloud:index/vpc:Vpc", blocks: ["cidrBlock", "assistantCidrs"] },
+        route: { type: "tencentcloud:index/routeTableEntry:RouteTableEntry", next: "nextHub", table: "routeTableId" },
+        crossRegion: true,
+      },
+    },
+  },
 };

@@ -1,11 +1,11 @@
 import { bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import type { Descriptors, FactReader } from "../descriptor";
 import { present } from "../tls";
 import { type SettingRow, settingIn, settingsOf } from "../tunnel";
 
 /** Defaults of the provider: every one of them is weak. */
-export const TENCENT_PROPOSALS: readonly SettingRow[] = [
+const PROPOSALS: readonly SettingRow[] = [
   { kind: "version", property: "ikeVersion", fallback: "IKEV1", strong: "IKEV2" },
   { kind: "mode", property: "ikeExchangeMode", fallback: "MAIN", strong: "MAIN" },
   { kind: "encryption", property: "ikeProtoEncryAlgorithm", fallback: "3DES-CBC", strong: "AES-CBC-256" },
@@ -17,8 +17,8 @@ export const TENCENT_PROPOSALS: readonly SettingRow[] = [
 ];
 
 /** tencentcloud.VpnConnection. */
-const connection: Adapter = (inputs) => {
-  const settings = settingsOf(inputs, TENCENT_PROPOSALS);
+const connection: FactReader = (inputs) => {
+  const settings = settingsOf(inputs, PROPOSALS);
   const policies = bags(inputs, "securityGroupPolicies");
   const tunnel = present({
     property: "",
@@ -44,4 +44,15 @@ function subnets(
   return (policies ?? []).flatMap((policy) => (policy instanceof Unknown ? [policy] : (read(policy) ?? [])));
 }
 
-export const tencentcloudVpn: Adapters = { "tencentcloud:index/vpnConnection:VpnConnection": connection };
+export const tencentcloudVpn: Descriptors = {
+  "tencentcloud:index/vpnConnection:VpnConnection": {
+    facts: connection,
+    tags: "tags",
+    secrets: ["preShareKey"],
+    ownership: { labels: true },
+    remediation: { expiry: true, proposals: PROPOSALS },
+  },
+  "tencentcloud:index/vpnGateway:VpnGateway": {
+    billing: [{ property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID_BY_HOUR" }],
+  },
+};

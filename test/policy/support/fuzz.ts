@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ADAPTERS } from "../../../policies/adapters";
+import { DESCRIPTORS } from "../../../policies/adapters";
 import { headOf, runPack, secret, type TestResource, unknown } from "../../../policies/testkit";
 
 interface Schema {
@@ -93,8 +93,8 @@ export async function fuzz(root: string, count: number, seed: number): Promise<F
   const resources = Object.assign({}, ...schemas.map((schema) => schema.resources)) as Schema["resources"];
   const types = Object.assign({}, ...schemas.map((schema) => schema.types)) as Schema["types"];
   const tokens = [
-    ...Object.keys(ADAPTERS),
-    ...Object.keys(ADAPTERS),
+    ...Object.keys(DESCRIPTORS),
+    ...Object.keys(DESCRIPTORS),
     ...Object.keys(resources),
     "my:own:Thing",
     "",

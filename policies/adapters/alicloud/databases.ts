@@ -1,20 +1,21 @@
 import type { AllowlistWrite, Opening } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, Unknown } from "../../core/values";
-import type { Adapter, Adapters } from "../adapter";
+import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
+import type { CrossResourceRole, Descriptors, FactReader } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
 /** An instance with `securityIps`, its allowlist; empty means 127.0.0.1 alone. */
-const instance: Adapter = (inputs) => ({
+const instance: FactReader = (inputs) => ({
   opening: [...listed(inputs, "securityIps"), ...referred(inputs, "templateIdLists")],
   write: writeOf(inputs, "", "dbInstanceIpArrayName"),
 });
 
 /** An instance whose resource writes its one list and knows no groups. */
-const ungrouped: Adapter = (inputs) => ({ opening: listed(inputs, "securityIps") });
+const ungrouped: FactReader = (inputs) => ({ opening: listed(inputs, "securityIps") });
 
 /** alicloud.polardb.Cluster: one list of its own, and named ones. */
-const polardb: Adapter = (inputs) => {
+const polardb: FactReader = (inputs) => {
   const arrays = bags(inputs, "dbClusterIpArrays");
   if (arrays instanceof Unknown) {
     const unknown: Opening = {
@@ -76,7 +77,7 @@ function writeOf(bag: Bag, path: string, property: string): AllowlistWrite[] {
 }
 
 /** A list that instances refer to by id: a comma list in one text. */
-function template(property: string, what: string, name: string): Adapter {
+function template(property: string, what: string, name: string): FactReader {
   return (inputs, ref) => {
     const sources = texts(inputs, property);
     const opening: Opening = { property, kind: "group", direction: "ingress", ...(sources ? { sources } : {}) };
@@ -84,18 +85,38 @@ function template(property: string, what: string, name: string): Adapter {
   };
 }
 
-export const alicloudAllowlists: Adapters = {
-  "alicloud:rds/instance:Instance": instance,
-  "alicloud:rds/readOnlyInstance:ReadOnlyInstance": instance,
-  "alicloud:rds/rdsCloneDbInstance:RdsCloneDbInstance": ungrouped,
-  "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": ungrouped,
-  "alicloud:rds/ddrInstance:DdrInstance": instance,
-  "alicloud:adb/dBCluster:DBCluster": ungrouped,
-  "alicloud:polardb/cluster:Cluster": polardb,
-  "alicloud:rds/whitelistTemplate:WhitelistTemplate": template("ipWhiteList", "the template", "templateName"),
-  "alicloud:polardb/globalSecurityIpGroup:GlobalSecurityIpGroup": template(
-    "globalIpList",
-    "the allowlist template",
-    "globalIpGroupName",
-  ),
+/** Accounts come in an ordinary and a privileged kind. */
+const ACCOUNT: CrossResourceRole["account"] = {
+  name: ["accountName", "name"],
+  kind: ["accountType", "type"],
+  privileged: /^super$/i,
+};
+
+export const alicloudDatabases: Descriptors = {
+  "alicloud:rds/instance:Instance": {
+    facts: instance,
+    billing: [{ ...INSTANCE_CHARGE_TYPE, postpaid: "Postpaid" }],
+    crossResource: { version: "engineVersion" },
+  },
+  "alicloud:rds/readOnlyInstance:ReadOnlyInstance": {
+    facts: instance,
+    billing: [{ ...INSTANCE_CHARGE_TYPE, postpaid: "Postpaid" }],
+  },
+  "alicloud:rds/rdsCloneDbInstance:RdsCloneDbInstance": { facts: ungrouped, billing: [PAYMENT_TYPE] },
+  "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": { facts: ungrouped, billing: [PAYMENT_TYPE] },
+  "alicloud:rds/ddrInstance:DdrInstance": { facts: instance, billing: [PAYMENT_TYPE] },
+  "alicloud:adb/dBCluster:DBCluster": { facts: ungrouped },
+  "alicloud:polardb/cluster:Cluster": {
+    facts: polardb,
+    billing: [{ property: "payType", prepaid: /^prepaid$/i, postpaid: "PostPaid" }],
+  },
+  "alicloud:rds/whitelistTemplate:WhitelistTemplate": {
+    facts: template("ipWhiteList", "the template", "templateName"),
+  },
+  "alicloud:polardb/globalSecurityIpGroup:GlobalSecurityIpGroup": {
+    facts: template("globalIpList", "the allowlist template", "globalIpGroupName"),
+  },
+  "alicloud:rds/rdsAccount:RdsAccount": { secrets: ["accountPassword"], crossResource: { account: ACCOUNT } },
+  "alicloud:rds/account:Account": { secrets: ["accountPassword", "password"], crossResource: { account: ACCOUNT } },
+  "alicloud:polardb/account:Account": { secrets: ["accountPassword"], crossResource: { account: ACCOUNT } },
 };

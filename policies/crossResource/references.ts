@@ -1,19 +1,21 @@
+import { DESCRIPTORS } from "../adapters";
 import type { Opening } from "../core/facets";
 import { texts } from "../core/read";
 import { type Known, Unknown } from "../core/values";
-import { type Graph, type Link, type Node, referenceKey } from "./node";
-
-const TEMPLATE = "tencentcloud:index/addressTemplate:AddressTemplate";
-const TEMPLATE_GROUP = "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup";
+import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
 
 /** Rules that refer to a list which the plan does not hold. */
-export function outsideLists(graph: Graph): Link[] {
+export function outsideLists(graph: Graph): CrossResourceFact[] {
   return graph.nodes.flatMap((node) =>
-    (node.facts.opening ?? []).flatMap((opening): Link[] => {
+    (node.facts.opening ?? []).flatMap((opening): CrossResourceFact[] => {
       const list = opening.narrowedBy;
       if (list?.contents !== "addresses" || opening.direction !== "ingress") return [];
       const held = graph.referred(node, list.property);
-      if (held && (held.facts.opening?.some((other) => other.kind === "group") || held.type === TEMPLATE_GROUP))
+      if (
+        held &&
+        (held.facts.opening?.some((other) => other.kind === "group") ||
+          DESCRIPTORS[held.type]?.crossResource?.listOfLists)
+      )
         return [];
       const outside: Opening = { ...opening, narrowedBy: { ...list, resolved: false } };
       return [{ node, facts: { opening: [outside] }, rules: ["NET-05"] }];
@@ -21,24 +23,23 @@ export function outsideLists(graph: Graph): Link[] {
   );
 }
 
-/** Template groups: templates of templates are judged by all that they hold together. */
-export function templateGroups(graph: Graph): Link[] {
-  return graph.ofType(TEMPLATE_GROUP).map((node) => {
-    const members = (node.from["templateIds"] ?? []).flatMap((urn) => graph.nodes.filter((other) => other.urn === urn));
-    const ids = texts(node.inputs, "templateIds");
-    const spelled = Array.isArray(ids)
-      ? graph.ofType(TEMPLATE).filter((other) => ids.includes(other.inputs["id"] as string))
-      : [];
-    const templates = [...new Set([...members, ...spelled])].filter((other) => other.type === TEMPLATE);
-    const complete = ids === undefined || ids instanceof Unknown || templates.length >= ids.length;
-    const sources = templates.flatMap((template) => sourcesOf(template));
-    const known: Known<string>[] = complete ? sources : [...sources, new Unknown("templateIds")];
-    return { node, facts: { opening: [group("templateIds", known)] }, rules: ["NET-05"] };
+/** NET-05: lists of lists, judged by everything they contain together. */
+export function listsOfLists(graph: Graph): CrossResourceFact[] {
+  return graph.withRole("listOfLists").map(({ node, role }) => {
+    const made = node.from[role.members] ?? [];
+    const ids = texts(node.inputs, role.members);
+    const lists = graph
+      .ofType(role.type)
+      .filter((list) => made.includes(list.urn) || (Array.isArray(ids) && ids.includes(list.inputs["id"] as string)));
+    const complete = ids === undefined || ids instanceof Unknown || lists.length >= ids.length;
+    const sources = lists.flatMap((list) => sourcesOf(list));
+    const known: Known<string>[] = complete ? sources : [...sources, new Unknown(role.members)];
+    return { node, facts: { opening: [group(role.members, known)] }, rules: ["NET-05"] };
   });
 }
 
 /** Rules of one security group, each narrow, that let in the world together. */
-export function sameSecurityGroup(graph: Graph): Link[] {
+export function sameSecurityGroup(graph: Graph): CrossResourceFact[] {
   const groups = new Map<string, { first: Node; sources: Known<string>[] }>();
   const byName = [...graph.nodes].sort((one, other) => one.name.localeCompare(other.name));
   for (const node of byName) {
@@ -57,8 +58,8 @@ export function sameSecurityGroup(graph: Graph): Link[] {
     });
 }
 
-function sourcesOf(template: Node): Known<string>[] {
-  return (template.facts.opening ?? []).flatMap((opening) =>
+function sourcesOf(list: Node): Known<string>[] {
+  return (list.facts.opening ?? []).flatMap((opening) =>
     opening.sources instanceof Unknown ? [opening.sources] : (opening.sources ?? []),
   );
 }

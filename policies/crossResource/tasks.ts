@@ -1,22 +1,11 @@
+import { DESCRIPTORS } from "../adapters";
 import type { Facts } from "../core/facets";
-import { number, text } from "../core/read";
+import { text } from "../core/read";
 import type { Endpoint, Task } from "../core/task";
 import { type Known, Unknown } from "../core/values";
-import { type Graph, type Link, type Node, referenceKey } from "./node";
+import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
 
 const PREFLIGHT = "dbferry:index:Preflight";
-const TENCENT_INSTANCE = "tencentcloud:index/mysqlInstance:MysqlInstance";
-
-/** Where each database says its version. */
-const VERSIONS: Readonly<Record<string, string>> = {
-  "alicloud:rds/instance:Instance": "engineVersion",
-  "huaweicloud:index/rdsInstance:RdsInstance": "db.version",
-  [TENCENT_INSTANCE]: "engineVersion",
-};
-
-/** Resources that have a public name for a database. */
-const NAMED: readonly string[] = ["alicloud:rds/connection:Connection", TENCENT_INSTANCE];
-
 interface Placed {
   node: Node;
   task: Task;
@@ -36,8 +25,8 @@ function running(placed: Placed): boolean {
 }
 
 /** TSK-16: tasks to one target that do not wait for each other. */
-export function orders(graph: Graph): Link[] {
-  const links: Link[] = [];
+export function orders(graph: Graph): CrossResourceFact[] {
+  const links: CrossResourceFact[] = [];
   const tasks = tasksOf(graph).filter(
     (placed) => running(placed) && !placed.node.type.startsWith("dbferry:index:ReplicationTask"),
   );
@@ -74,8 +63,8 @@ function targetKey({ node, task }: Placed): string | undefined {
 }
 
 /** TSK-05: versions of the databases at both ends, from the task or from the databases that it was made from. */
-export function versions(graph: Graph): Link[] {
-  return tasksOf(graph).flatMap(({ node, task }): Link[] => {
+export function versions(graph: Graph): CrossResourceFact[] {
+  return tasksOf(graph).flatMap(({ node, task }): CrossResourceFact[] => {
     const source = versionOf(graph, node, task.source);
     const target = versionOf(graph, node, task.target);
     if (source === undefined || target === undefined) return [];
@@ -89,19 +78,23 @@ function versionOf(graph: Graph, node: Node, end: Endpoint | undefined): Known<s
   if (end.version !== undefined && end.version !== "") return end.version;
   const database = graph
     .origins(node, end.property.split(/[.[]/)[0]!)
-    .find((origin) => VERSIONS[origin.type] !== undefined);
-  return database ? text(database.inputs, VERSIONS[database.type]!) : undefined;
+    .find((origin) => versionPath(origin) !== undefined);
+  return database ? text(database.inputs, versionPath(database)!) : undefined;
+}
+
+function versionPath(node: Node): string | undefined {
+  return DESCRIPTORS[node.type]?.crossResource?.version;
 }
 
 /** NET-16: connections of a network that an Alibaba DTS task calls through. */
-export function dtsTunnels(graph: Graph): Link[] {
+export function dtsTunnels(graph: Graph): CrossResourceFact[] {
   const caller = tasksOf(graph).find(
     ({ task }) =>
       task.service === "alibaba-dts" &&
       [task.source, task.target].some((end) => /"(EXPRESS|CEN)"/.test(end?.reachSeen ?? "")),
   );
   if (!caller) return [];
-  return graph.nodes.flatMap((node): Link[] => {
+  return graph.nodes.flatMap((node): CrossResourceFact[] => {
     const tunnels = (node.facts.tunnel ?? []).filter((tunnel) => tunnel.cloud === "alicloud" && !tunnel.carriesDts);
     if (tunnels.length === 0) return [];
     const carrying = tunnels.map((tunnel) => ({ ...tunnel, carriesDts: `the task "${caller.node.name}"` }));
@@ -110,9 +103,9 @@ export function dtsTunnels(graph: Graph): Link[] {
 }
 
 /** TSK-12: Tencent instances that a task in the plan writes to. */
-export function topologies(graph: Graph): Link[] {
+export function topologies(graph: Graph): CrossResourceFact[] {
   const tasks = tasksOf(graph).filter(({ task }) => task.service === "tencent-dts");
-  return graph.ofType(TENCENT_INSTANCE).flatMap((node): Link[] => {
+  return graph.nodes.flatMap((node): CrossResourceFact[] => {
     const topology = node.facts.topology?.[0];
     if (!topology || topology.target) return [];
     const writer = tasks.find(({ node: other, task }) => {
@@ -129,13 +122,9 @@ export function topologies(graph: Graph): Link[] {
 }
 
 /** NET-20: an address in a task beside the endpoint whose name it should be. */
-export function pinned(graph: Graph): Link[] {
-  const named = graph.nodes.find(
-    (node) =>
-      NAMED.includes(node.type) && (node.type !== TENCENT_INSTANCE || number(node.inputs, "internetService") === 1),
-  );
-  if (!named) return [];
-  return tasksOf(graph).flatMap(({ node, task }): Link[] => {
+export function pinned(graph: Graph): CrossResourceFact[] {
+  if (!graph.withRole("publicName").some(({ node, role }) => role(node.inputs))) return [];
+  return tasksOf(graph).flatMap(({ node, task }): CrossResourceFact[] => {
     if (!task.source || task.source.managedByOther || typeof task.source.host !== "string") return [];
     const facts: Facts = { task: [{ ...task, source: { ...task.source, managedByOther: true } }] };
     return [{ node, facts, rules: ["NET-20"] }];
@@ -143,9 +132,9 @@ export function pinned(graph: Graph): Link[] {
 }
 
 /** TSK-06 and TSK-07: a run of dbferry that no preflight stands before. */
-export function unproven(graph: Graph): Link[] {
+export function unproven(graph: Graph): CrossResourceFact[] {
   const gates = new Set(graph.ofType(PREFLIGHT).map((node) => node.urn));
-  return graph.ofType("dbferry:index:TaskRun").flatMap((node): Link[] => {
+  return graph.ofType("dbferry:index:TaskRun").flatMap((node): CrossResourceFact[] => {
     if ([...graph.before(node)].some((urn) => gates.has(urn))) return [];
     const mode = text(node.inputs, "mode");
     const task: Task = {

@@ -1,3 +1,5 @@
+import { DESCRIPTORS } from "../adapters";
+import type { CrossResourceRole } from "../adapters/descriptor";
 import type { Facts } from "../core/facets";
 import { text } from "../core/read";
 import { type Bag, Unknown } from "../core/values";
@@ -15,14 +17,14 @@ export interface Node {
   from: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Facts that only the whole plan shows, for some rules alone. */
-export interface Link {
+/** Facts that only the whole plan shows, for the given rules alone. */
+export interface CrossResourceFact {
   node: Node;
   facts: Facts;
   rules: readonly string[];
 }
 
-/** A whole plan, with the ways to look things up. */
+/** A whole plan, indexed. */
 export class Graph {
   readonly #byUrn: ReadonlyMap<string, Node>;
 
@@ -32,6 +34,14 @@ export class Graph {
 
   ofType(...types: readonly string[]): Node[] {
     return this.nodes.filter((node) => types.includes(node.type));
+  }
+
+  /** Every resource whose type has a role in findings over several resources, with the role. */
+  withRole<R extends keyof CrossResourceRole>(role: R): { node: Node; role: NonNullable<CrossResourceRole[R]> }[] {
+    return this.nodes.flatMap((node) => {
+      const found = DESCRIPTORS[node.type]?.crossResource?.[role];
+      return found === undefined ? [] : [{ node, role: found }];
+    });
   }
 
   /**

@@ -1,9 +1,9 @@
-import { EXEMPTIONS_SCHEMA, readExemptions } from "../exemptions/exemption";
-import { Ledger } from "../exemptions/ledger";
-import { RULES } from "../rules/catalogue";
-import { type Enforcement, LEVELS, type Level, type Settings } from "./rule";
-import { defaultSettings } from "./settings";
-import { isObject } from "./values";
+import { type Enforcement, LEVELS, type Level, type Settings } from "./core/rule";
+import { defaultSettings } from "./core/settings";
+import { isObject } from "./core/values";
+import { EXEMPTIONS_SCHEMA, readExemptions } from "./exemptions/exemption";
+import { Ledger } from "./exemptions/ledger";
+import { RULES } from "./rules/catalogue";
 
 /** The pack's configuration, read and with defaults. */
 export interface PackConfig {

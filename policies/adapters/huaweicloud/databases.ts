@@ -1,0 +1,21 @@
+import { accountHosts } from "../accounts";
+import { CHARGING_MODE } from "../billing";
+import type { Descriptors, FactReader } from "../descriptor";
+
+const eipAssociate: FactReader = () => ({
+  endpoint: [{ property: "publicIp", what: "the public address", close: "remove the resource" }],
+});
+
+export const huaweicloudDatabases: Descriptors = {
+  "huaweicloud:index/rdsInstance:RdsInstance": {
+    billing: [CHARGING_MODE],
+    secrets: ["db.password"],
+    crossResource: { version: "db.version" },
+  },
+  "huaweicloud:index/rdsReadReplicaInstance:RdsReadReplicaInstance": { billing: [CHARGING_MODE] },
+  "huaweicloud:index/gaussdbMysqlInstance:GaussdbMysqlInstance": { billing: [CHARGING_MODE], secrets: ["password"] },
+  "huaweicloud:index/rdsInstanceEipAssociate:RdsInstanceEipAssociate": { facts: eipAssociate },
+  "huaweicloud:index/rdsMysqlAccount:RdsMysqlAccount": { facts: accountHosts("hosts"), secrets: ["password"] },
+  "huaweicloud:index/gaussdbMysqlAccount:GaussdbMysqlAccount": { facts: accountHosts("host"), secrets: ["password"] },
+  "huaweicloud:index/taurusdbAccount:TaurusdbAccount": { facts: accountHosts("host"), secrets: ["password"] },
+};

@@ -1,0 +1,11 @@
+import { text } from "./read";
+import type { Bag, Known } from "./values";
+
+/** The expiry that a component or a dbferry resource states in its inputs. */
+export function statedExpiry(inputs: Bag): Known<string> | undefined {
+  for (const path of ["expires", "expiresAt", "migration.expires", "spec.expires", "spec.window.expires"]) {
+    const value = text(inputs, path);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

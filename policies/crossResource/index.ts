@@ -1,0 +1,30 @@
+import { privilegedUsers } from "./accounts";
+import { gatewayOverlaps } from "./gateways";
+import type { CrossResourceFact, Graph } from "./node";
+import { peerings } from "./peerings";
+import { listsOfLists, outsideLists, sameSecurityGroup } from "./references";
+import { foreignRuleSets } from "./ruleSets";
+import { dtsTunnels, orders, pinned, topologies, unproven, versions } from "./tasks";
+
+export { type CrossResourceFact, Graph, type Node } from "./node";
+
+const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
+  outsideLists,
+  listsOfLists,
+  sameSecurityGroup,
+  foreignRuleSets,
+  peerings,
+  gatewayOverlaps,
+  orders,
+  versions,
+  dtsTunnels,
+  topologies,
+  pinned,
+  unproven,
+  privilegedUsers,
+];
+
+/** Everything that only the whole plan shows. */
+export function crossResourceFacts(graph: Graph): CrossResourceFact[] {
+  return FINDERS.flatMap((find) => find(graph));
+}
