@@ -12,7 +12,7 @@ import { Allowance } from "./login/limits";
 import { hasUtf8mb4 } from "./names";
 import { ConnectProblem } from "./problem";
 import { parseVersion } from "./server";
-import { authoritiesFor } from "./tls/authorities";
+import { authoritiesFor, whereToGetAuthority } from "./tls/authorities";
 import { isLoopback, type Tls, tlsFor } from "./tls/mode";
 
 export { addressOf } from "./address";
@@ -45,7 +45,11 @@ async function open(options: ConnectOptions, lost?: (db: Db, statement: string) 
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     const { reason, address, cause, fix, side } = classify(error, addressOf(options), options.user);
-    throw new ConnectProblem(reason, address, cause, fix, side ?? options.role);
+    const where =
+      reason === "certificate" && options.tls?.ca === undefined
+        ? whereToGetAuthority(options.host, options.profile)
+        : undefined;
+    throw new ConnectProblem(reason, address, cause, where ? `${fix}. ${where}` : fix, side ?? options.role);
   }
 }
 

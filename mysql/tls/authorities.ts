@@ -69,3 +69,27 @@ export function authoritiesFor(host: string, profile?: ManagedProfile): string[]
   const own = AUTHORITIES.filter((authority) => authority.profile === profile || authority.hosts.test(host));
   return [...rootCertificates, ...own.map(({ pem }) => pem)];
 }
+
+const FROM_CONSOLE: readonly { profile: ManagedProfile; hosts?: RegExp; where: string }[] = [
+  {
+    profile: "tencentdb",
+    hosts: /\.tencentcdb\.com$/i,
+    where: "TencentDB gives its CA in the console: the instance, Data Security, SSL, Download",
+  },
+  {
+    profile: "huawei-rds",
+    where:
+      "Huawei RDS gives its CA in the console: the instance, SSL, Download (ca.pem and ca-bundle.pem in the ZIP file)",
+  },
+  {
+    profile: "alibaba-rds",
+    hosts: /\.rds\.aliyuncs\.com$/i,
+    where:
+      "Alibaba RDS gives its region's chain in the console: the instance, Data Security, SSL Encryption, Download CA Certificate",
+  },
+];
+
+/** Where a vendor's customers get the authority that is not known here; nothing for a server of nobody's. */
+export function whereToGetAuthority(host: string, profile?: ManagedProfile): string | undefined {
+  return FROM_CONSOLE.find((one) => one.profile === profile || one.hosts?.test(host))?.where;
+}
