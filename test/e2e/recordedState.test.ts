@@ -1,0 +1,56 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STACK } from "../../cli/demo/workspace";
+import { Field } from "./harness";
+import { type RecordedPhase, record, recorded, type State, urnsOf } from "./recorded/state";
+import urns from "./recorded/urns.json";
+
+/** The state of an earlier dbferry, in the middle of a migration, goes on under this one. */
+describe("a state that an earlier version recorded", () => {
+  let field: Field;
+  beforeAll(async () => {
+    field = await Field.open({ data: "demo", change: (migration) => (migration.source.databases = "all") });
+  });
+  afterAll(() => field?.close());
+
+  const live = async (): Promise<State> => JSON.parse((await field.decryptedState()).text);
+
+  /** Brings the clouds to a phase, then puts the recorded state in place of the one that this version wrote. */
+  async function goBackTo(phase: RecordedPhase): Promise<void> {
+    const up = await field.up(phase);
+    expect(up.code, up.text).toBe(0);
+    const now = await live();
+    if (process.env["DBFERRY_RECORD_STATE"]) record(field, phase, now);
+    const file = join(field.folder, `${phase}.json`);
+    writeFileSync(file, JSON.stringify(recorded(field, phase, now)));
+    const imported = await field.pulumi("stack", "import", "--file", file, "--stack", STACK);
+    expect(imported.code, imported.text).toBe(0);
+  }
+
+  it.each<RecordedPhase>(["prepare", "migrate"])(
+    "of the phase %s: nothing differs, and every URN is kept",
+    async (phase) => {
+      await goBackTo(phase);
+      const preview = await field.pulumi("preview", "--expect-no-changes", "--diff", "--stack", STACK);
+      expect(preview.code, preview.text).toBe(0);
+      const again = await field.up(phase, "--expect-no-changes");
+      expect(again.code, again.text).toBe(0);
+      const refresh = await field.refresh();
+      expect(refresh.code, refresh.text).toBe(0);
+      expect(urnsOf(await live())).toEqual(urns[phase]);
+    },
+  );
+
+  it.each(["cutover", "done"] as const)("goes on to %s", async (phase) => {
+    const up = await field.up(phase);
+    expect(up.code, up.text).toBe(0);
+    expect(up.text).not.toMatch(/replaced/);
+    expect(urnsOf(await live())).toEqual(urns[phase]);
+  });
+
+  it("and leaves nothing open", async () => {
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(0);
+  });
+});
