@@ -10,7 +10,7 @@ import {
   validate,
 } from "./accounts/spec";
 import { type ConnectOptions, type Db, withDb } from "./connect";
-import { hasAlterUser } from "./names";
+import { hasAlterUser } from "./dialect";
 import { toPaste } from "./paste";
 import { leastRights, type Rights } from "./rights";
 import { quoteAccount, quoteLiteral } from "./sql";

@@ -3,7 +3,7 @@ import type { Connection as DriverConnection } from "mysql2";
 import { addressOf } from "./address";
 import { classify } from "./classify";
 import type { ConnectOptions } from "./connectOptions";
-import { hasReadOnlyTransactions } from "./names";
+import { hasReadOnlyTransactions } from "./dialect";
 import { ConnectProblem, type RawError, StatementProblem } from "./problem";
 import { type ServerFacts, serverFacts } from "./server";
 import { FIRST, notTaken, SESSION_SQL, setSql, settingsOf, unlike } from "./session";

@@ -1,5 +1,5 @@
 import type { Db } from "./connect";
-import { column, hasGtid, replicaColumns, statements } from "./names";
+import { column, hasGtid, replicaColumns, statements } from "./dialect";
 import { StatementProblem } from "./problem";
 import { quoteText } from "./sql";
 

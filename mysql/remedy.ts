@@ -1,5 +1,5 @@
 import { isPlainWord, shellCommand, shellRemark } from "../model/printing/shell";
-import { isDynamic, optionName } from "./names";
+import { isDynamic, optionName } from "./dialect";
 import { mysqlAtLeast } from "./server";
 import type { Side } from "./side";
 import { quoteText } from "./sql";

@@ -3,7 +3,7 @@ import type { PackConfig } from "./config";
 import { type Judged, judge } from "./core/judge";
 import { type Report, redacted, reportsOf } from "./core/message";
 import type { Plan, Reading } from "./core/plan";
-import type { Context } from "./core/rule";
+import type { RuleContext } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
 import { crossResourceFacts, Graph, type Node } from "./crossResource";
 import { waivedReport } from "./exemptions/ledger";
@@ -61,7 +61,7 @@ function readFacts(resource: Resource, plan: Plan): Reading {
   return { inputs: bag(), facts };
 }
 
-function contextOf(config: PackConfig, plan: Plan, now: Date): Context {
+function contextOf(config: PackConfig, plan: Plan, now: Date): RuleContext {
   const phase = config.phase ?? plan.phase;
   return { now, level: config.level, settings: config.settings, ...(phase ? { phase } : {}) };
 }

@@ -7,6 +7,7 @@ import { type Problem, ProblemsError } from "../../model/problems";
 import type { VerdictStatus } from "../../model/verdict";
 import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
 import { addressOf, type ConnectOptions, withDb } from "../../mysql/connect";
+import { ENGINES, type Engine } from "../../mysql/engines";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
 import { provenByOthers } from "../../mysql/gates/open";
 import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
@@ -14,7 +15,6 @@ import { differingTables } from "../../mysql/output/comparison";
 import { structureLines } from "../../mysql/output/structure";
 import { POSITION_FORMS, parsePosition } from "../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../mysql/record";
-import type { Engine } from "../../mysql/rights";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
@@ -82,7 +82,7 @@ export function register(program: Command): void {
       new Option(
         "--engine <engine>",
         "who replicates: what it is known to move only at its end is accepted, and shown",
-      ).choices(["drs", "tencent-dts", "alibaba-dts"]),
+      ).choices(Object.keys(ENGINES)),
     )
     .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}, of gates that are not proven")
     .option("--record <file>", "write the record of the cutover there when every gate is open")

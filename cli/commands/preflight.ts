@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type Problem, ProblemsError } from "../../model/problems";
+import { ENGINES } from "../../mysql/engines";
 import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
@@ -43,9 +44,7 @@ export function register(program: Command): void {
         "run every check against a source and a target; reads only, and writes to nothing but a scratch server. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
       ),
   )
-    .addOption(
-      new Option("--engine <engine>", "who replicates").choices(["drs", "tencent-dts", "alibaba-dts"]).default("drs"),
-    )
+    .addOption(new Option("--engine <engine>", "who replicates").choices(Object.keys(ENGINES)).default("drs"))
     .addOption(
       new Option("--mode <mode>", "what is replicated")
         .choices(["full", "full+incremental"])

@@ -8,6 +8,7 @@ import { readOptionFile } from "../../mysql/given/optionFile";
 import { partsOfOptions } from "../../mysql/given/optionParts";
 import { merged, type Parts } from "../../mysql/given/parts";
 import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
+import type { Role } from "../../mysql/rights";
 import { weakness } from "../../mysql/tls/mode";
 import { askPassword, canAsk } from "./password";
 import { tell } from "./print";
@@ -19,10 +20,8 @@ export interface TwoServers {
   database?: string;
 }
 
-type Side = "source" | "target";
-
 /** What a command takes to know two servers. */
-export type ServerOptions = { [name in Side | `${Side}DefaultsFile` | `${Side}LoginPath`]?: string };
+export type ServerOptions = { [name in Role | `${Role}DefaultsFile` | `${Role}LoginPath`]?: string };
 
 const NONE: ConnectOptions = { host: "", port: 3306, user: "", password: "" };
 const NEEDED = "mysql://user@host:3306";
@@ -68,7 +67,7 @@ export async function twoServers(
  * One side. The order: the environment's own password, the URL, the login path, the option file, MYSQL_PWD. Nothing is read that
  * nobody named.
  */
-function read(side: Side, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
+function read(side: Role, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
   const path = `--${side}`;
   const before = problems.length;
   const text = given[side];
@@ -134,6 +133,6 @@ function atHome(file: string): string {
 }
 
 /** No password was given anywhere: it is asked for where somebody can answer, else there is none. */
-async function asked(side: Side, { user, host, socket }: Parts): Promise<string> {
+async function asked(side: Role, { user, host, socket }: Parts): Promise<string> {
   return canAsk() ? askPassword(`password of ${user} on the ${side} (${socket ?? host}): `) : "";
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ProblemsError } from "../../model/problems";
-import { Construction, type Resource, redacted } from "../../policies/construction";
+import { InProgramPolicy, type Resource, redacted } from "../../policies/inProgramPolicy";
 import { knownOf, withLater } from "./later";
 
 /** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
@@ -8,7 +8,7 @@ const REVIEW = "DBFERRY_REVIEW";
 
 /** Where a component stands, and the rules that judge what it makes. */
 interface Place {
-  construction: Construction;
+  construction: InProgramPolicy;
   urn: string;
   protect?: boolean;
 }
@@ -79,9 +79,9 @@ function leftToThePack(): boolean {
   return pulumi.runtime.isDryRun() && Boolean(process.env[REVIEW]);
 }
 
-function construction(): Construction {
+function construction(): InProgramPolicy {
   try {
-    return new Construction(new pulumi.Config("dbferry").getObject("policies"));
+    return new InProgramPolicy(new pulumi.Config("dbferry").getObject("policies"));
   } catch (error) {
     if (error instanceof ProblemsError) throw new pulumi.RunError(error.message);
     throw error;

@@ -1,6 +1,6 @@
 import type { Db } from "../connect";
+import { hasAlterUser } from "../dialect";
 import { type Grants, parseGrants } from "../grants";
-import { hasAlterUser } from "../names";
 import { StatementProblem } from "../problem";
 import { quoteAccount, quoteLiteral, quoteText } from "../sql";
 import { AccountProblem, type AccountSpec, type AccountState } from "./spec";

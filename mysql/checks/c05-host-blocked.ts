@@ -1,6 +1,6 @@
 import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { statements } from "../dialect";
 import { global, isOn } from "../facts/settings";
-import { statements } from "../names";
 import { setVariable } from "../remedy";
 
 /** The source does not shut the engine out for failed connects. */

@@ -1,6 +1,6 @@
 import { type Check, fail, pass, warn } from "../check";
+import { variable, variables } from "../dialect";
 import { global, globalVariables } from "../facts/settings";
-import { variable, variables } from "../names";
 
 const VERIFY = "set tls to verify, with the certificate of the server's authority as ca";
 

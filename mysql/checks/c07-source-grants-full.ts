@@ -1,4 +1,5 @@
 import type { Check, CheckContext } from "../check";
+import { ENGINES } from "../engines";
 import { programs } from "../facts/programs";
 import { tables } from "../facts/tables";
 import { StatementProblem } from "../problem";
@@ -23,8 +24,8 @@ export const c07: Check = {
     });
     const spare = missing.length > 0 ? await spareRights(context) : new Set<string>();
     const wanted = `${[...rights.global, ...rights.data].join(", ")} (${context.engine}, full)`;
-    // DRS asks for nothing global in a full load but the text of routines: where they are and cannot be read, C53 says so.
-    const forRoutines = (on: string) => context.engine === "drs" && on === "*.*";
+    // Where routines exist and cannot be read, C53 says so.
+    const forRoutines = (on: string) => ENGINES[context.engine].globalRightsAreForRoutines.value && on === "*.*";
     return rightsOutcome(context.source, missing, wanted, ({ right, on }) => spare.has(right) || forRoutines(on));
   },
 };

@@ -1,13 +1,7 @@
 import type { Check } from "../check";
-import { type Engine, leastRights } from "../rights";
+import { ENGINES } from "../engines";
+import { leastRights } from "../rights";
 import { missingRights, rightsOutcome } from "./rights-found";
-
-/** Rights without which only accounts, definers or scheduled events stay behind. */
-const SECONDARY: Record<Engine, ReadonlySet<string>> = {
-  drs: new Set(["GRANT OPTION"]),
-  "tencent-dts": new Set(["CREATE USER", "SHOW DATABASES"]),
-  "alibaba-dts": new Set(["EVENT", "TRIGGER"]),
-};
 
 /** The target account may create and fill what is migrated. */
 export const c10: Check = {
@@ -22,6 +16,7 @@ export const c10: Check = {
     const rights = leastRights(context.engine, context.mode, "target", context.target.server);
     const missing = await missingRights(context, context.target, rights);
     const wanted = `${[...rights.global, ...rights.data, ...(rights.grantOption ? ["GRANT OPTION"] : [])].join(", ")} (${context.engine})`;
-    return rightsOutcome(context.target, missing, wanted, ({ right }) => SECONDARY[context.engine].has(right));
+    const secondary = ENGINES[context.engine].secondaryTargetRights.value;
+    return rightsOutcome(context.target, missing, wanted, ({ right }) => secondary.has(right));
   },
 };

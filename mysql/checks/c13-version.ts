@@ -1,13 +1,7 @@
-import { type Check, fail, type Outcome, pass, warn } from "../check";
-import type { Engine } from "../rights";
+import { type Check, fail, failIf, type Outcome, pass, warn } from "../check";
+import { ENGINES, type EngineProfile } from "../engines";
 import { atLeast, type ServerFacts, showVersion } from "../server";
 
-/** Series that each engine's documents name. */
-const SUPPORTED: Record<Engine, readonly string[]> = {
-  drs: ["5.5", "5.6", "5.7", "8.0"],
-  "tencent-dts": ["5.1", "5.5", "5.6", "5.7", "8.0"],
-  "alibaba-dts": ["5.1", "5.5", "5.6", "5.7", "8.0"],
-};
 /** MySQL's series in order, to see how many an upgrade skips. */
 const SERIES = ["5.1", "5.5", "5.6", "5.7", "8.0", "8.4", "9"];
 
@@ -23,17 +17,18 @@ export const c13: Check = {
   async run({ engine, source, target }): Promise<Outcome> {
     const [from, to] = [source.server, target.server];
     const found = `source ${from.text}, target ${to.text}`;
-    const needed = `${SUPPORTED[engine].join(", ")} on both (${engine}), target not older than source`;
-    const refuse = engine === "tencent-dts" ? warn : fail;
+    const versions = ENGINES[engine].versions.value;
+    const needed = `${versions.series.join(", ")} on both (${engine}), target not older than source`;
+    const refuse = failIf(versions.others === "fail");
     for (const side of [from, to]) {
       if (side.version.major === 0)
         return fail(found, needed, "the version text is not understood: say which server this is");
     }
-    if (from.flavour === "mariadb" || to.flavour === "mariadb") return mariadb(engine, from, to, found, needed);
+    if (from.flavour === "mariadb" || to.flavour === "mariadb") return mariadb(versions, from, to, found, needed);
     if (seriesIndex(to) < seriesIndex(from)) {
       return refuse(`${found}: a downgrade`, needed, `choose a target of ${series(from)} or newer`);
     }
-    const outside = [from, to].filter((side) => !SUPPORTED[engine].includes(series(side)));
+    const outside = [from, to].filter((side) => !versions.series.includes(series(side)));
     if (outside.length > 0) {
       const names = outside.map((side) => showVersion(side.version)).join(" and ");
       return refuse(`${found}: ${names} not in the list`, needed, "choose a supported version, or another engine");
@@ -49,17 +44,15 @@ export const c13: Check = {
   },
 };
 
-function mariadb(engine: Engine, from: ServerFacts, to: ServerFacts, found: string, needed: string): Outcome {
+type Versions = EngineProfile["versions"]["value"];
+
+function mariadb(versions: Versions, from: ServerFacts, to: ServerFacts, found: string, needed: string): Outcome {
   const older = !atLeast(to.version, from.version.major, from.version.minor);
   if (from.flavour === "mariadb" && to.flavour === "mariadb" && older) {
-    return (engine === "tencent-dts" ? warn : fail)(
-      `${found}: a downgrade`,
-      needed,
-      "choose a target that is not older",
-    );
+    return failIf(versions.others === "fail")(`${found}: a downgrade`, needed, "choose a target that is not older");
   }
-  if (engine === "drs")
-    return fail(`${found}: MariaDB`, needed, "use another engine: this path of DRS takes MySQL only");
+  if (versions.mariadb === "fail")
+    return fail(`${found}: MariaDB`, needed, "use another engine: this one takes MySQL only");
   return warn(
     `${found}: MariaDB`,
     needed,

@@ -1,6 +1,7 @@
 import { type Check, type CheckContext, fail, notApplicable, pass, warn } from "../check";
+import { settable } from "../dialect";
+import { ENGINES } from "../engines";
 import { retention } from "../facts/retention";
-import { settable } from "../names";
 import { setVariable } from "../remedy";
 
 const HOUR = 3600;
@@ -29,8 +30,8 @@ export const c19: Check = {
     const clock = source.server.profile === "alibaba-rds" && kept.seconds !== "forever" && kept.seconds >= ADVISED;
     if (clock) return warn(`${found}; on Alibaba RDS the instance's local log policy decides`, needed, fix);
     if (kept.seconds === "forever") {
-      return engine === "drs"
-        ? fail(`${found}: kept for ever, which DRS refuses`, needed, fix)
+      return ENGINES[engine].binlogsKeptForever.value === "fail"
+        ? fail(`${found}: kept for ever, which ${engine} refuses`, needed, fix)
         : pass(`${found}: kept until purged by hand`, needed);
     }
     if (kept.seconds < LEAST) return fail(found, needed, fix);

@@ -1,7 +1,7 @@
-import { type Check, type CheckContext, fail, notApplicable, pass, warn } from "../check";
+import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 
 /** The source has a server_id that the engine accepts. */
 export const c22: Check = {
@@ -15,7 +15,8 @@ export const c22: Check = {
   must: true,
   async run(context) {
     const { source, mode, engine } = context;
-    const least = leastId(context);
+    const limit = ENGINES[engine].serverId.value;
+    const least = limit.least(source.server);
     const needed = `server_id of ${least} or more (${engine})`;
     const value = await global(source, "server_id");
     if (value === undefined) return notApplicable("no variable server_id", needed);
@@ -25,13 +26,7 @@ export const c22: Check = {
       note: "any number that no other server of the replication has",
     });
     if (id < least) return (mode === "full" ? warn : fail)(found, needed, fix);
-    if (id === 1 && engine === "tencent-dts") return warn(`${found}: the default, not set by hand`, needed, fix);
+    if (id === 1 && limit.warnsAtDefault) return warn(`${found}: the default, not set by hand`, needed, fix);
     return pass(found, needed);
   },
 };
-
-function leastId({ engine, source }: CheckContext): number {
-  if (engine === "alibaba-dts") return 2;
-  if (engine === "drs") return mysqlAtLeast(source.server, 5, 7) ? 1 : 2;
-  return 1;
-}

@@ -1,6 +1,6 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { isDynamic, settable } from "../dialect";
 import { global, globalStatus, isOn } from "../facts/settings";
-import { isDynamic, settable } from "../names";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
 

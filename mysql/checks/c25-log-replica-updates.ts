@@ -1,7 +1,7 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { settable, variable, variables } from "../dialect";
 import { replicaRows } from "../facts/activity";
 import { globalVariables } from "../facts/settings";
-import { settable, variable, variables } from "../names";
 import { setVariable } from "../remedy";
 
 /** A source that is itself a replica logs what it replicates. */

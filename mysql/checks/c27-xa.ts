@@ -1,4 +1,5 @@
 import { type Check, count, failIf, pass, sqlLines } from "../check";
+import { ENGINES } from "../engines";
 
 /** No prepared distributed transaction. */
 export const c27: Check = {
@@ -16,7 +17,11 @@ export const c27: Check = {
     });
     if (rows.length === 0) return pass("none", needed);
     const fix = sqlLines(rows.map((row) => `XA COMMIT ${xid(row)}; -- or XA ROLLBACK`));
-    return failIf(engine === "tencent-dts")(count(rows.length, "prepared XA transaction"), needed, fix);
+    return failIf(ENGINES[engine].preparedXa.value === "fail")(
+      count(rows.length, "prepared XA transaction"),
+      needed,
+      fix,
+    );
   },
 };
 

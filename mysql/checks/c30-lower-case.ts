@@ -1,4 +1,5 @@
-import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { type Check, fail, failIf, notApplicable, pass } from "../check";
+import { ENGINES } from "../engines";
 import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
@@ -27,9 +28,13 @@ export const c30: Check = {
       ...(await selectedSchemas(source, selection)).map((one) => one.name),
       ...(await tables(source, selection)).map((one) => one.name),
     ];
-    // Where every name is in lower case already, both settings read them alike; only Alibaba lets that pass.
-    if (engine === "alibaba-dts" && names.every((name) => name === name.toLowerCase()))
-      return warn(`${found}; all names are in lower case`, needed, fix);
+    // Where every name is in lower case already, both settings read them alike.
+    if (names.every((name) => name === name.toLowerCase()))
+      return failIf(ENGINES[engine].lowerCaseNamesDiffer.value === "fail")(
+        `${found}; all names are in lower case`,
+        needed,
+        fix,
+      );
     return fail(found, needed, fix);
   },
 };

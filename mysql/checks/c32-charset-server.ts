@@ -1,9 +1,7 @@
-import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { type Check, failIf, notApplicable, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
-
-/** Character sets that Alibaba RDS offers for a database. */
-const ALIBABA = new Set(["utf8", "utf8mb3", "gbk", "latin1", "utf8mb4"]);
 
 /** New objects get the same character set on both sides. */
 export const c32: Check = {
@@ -23,14 +21,15 @@ export const c32: Check = {
     if (mine === undefined || theirs === undefined)
       return notApplicable("a side does not tell character_set_server", needed);
     const found = `source ${mine}, target ${theirs}`;
-    if (engine === "alibaba-dts" && !ALIBABA.has(mine))
+    const { offered, differ } = ENGINES[engine].charsets.value;
+    if (offered && !offered.has(mine))
       return warn(
         `${found}: ${mine} is not offered by RDS`,
         needed,
         "give each database and table a character set of its own that RDS offers",
       );
     if (mine === theirs) return pass(found, needed);
-    return (engine === "drs" ? fail : warn)(
+    return failIf(differ === "fail")(
       found,
       needed,
       setVariable(target, "character_set_server", mine, { note: "on the target" }),

@@ -1,4 +1,5 @@
 import { type Check, failIf, notApplicable, pass, some } from "../check";
+import { ENGINES } from "../engines";
 import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
@@ -25,7 +26,7 @@ export const c36: Check = {
       .split(",")
       .filter((one) => one !== "NO_ENGINE_SUBSTITUTION")
       .join(",");
-    return failIf(engine === "drs")(
+    return failIf(ENGINES[engine].myisamNotSubstituted.value === "fail")(
       `${found}; the target has NO_ENGINE_SUBSTITUTION`,
       needed,
       setVariable(target, "sql_mode", without, {

@@ -1,4 +1,5 @@
 import { type Check, notApplicable, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -12,15 +13,16 @@ export const c37: Check = {
   source: "Tencent DTS 571/42553 (target ON, may be skipped), Huawei DRS (an alarm where it differs)",
   never: { fail: "every engine lets it be skipped" },
   async run({ source, target, engine }) {
-    const needed = engine === "tencent-dts" ? "ON on the target" : "equal on both";
+    const mustBeOn = ENGINES[engine].explicitDefaults.value === "on";
+    const needed = mustBeOn ? "ON on the target" : "equal on both";
     const [mine, theirs] = [
       await isOn(source, "explicit_defaults_for_timestamp"),
       await isOn(target, "explicit_defaults_for_timestamp"),
     ];
     if (theirs === undefined) return notApplicable("the target has no explicit_defaults_for_timestamp", needed);
     const found = `source ${show(mine)}, target ${show(theirs)}`;
-    if (engine === "tencent-dts" ? theirs : (mine ?? false) === theirs) return pass(found, needed);
-    const wanted = engine === "tencent-dts" || mine ? "ON" : "OFF";
+    if (mustBeOn ? theirs : (mine ?? false) === theirs) return pass(found, needed);
+    const wanted = mustBeOn || mine ? "ON" : "OFF";
     return warn(
       found,
       needed,

@@ -1,7 +1,7 @@
-import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { type Check, failIf, notApplicable, pass } from "../check";
+import { ENGINES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 
 /** Old table definitions are accepted by the target as they were by the source. */
 export const c38: Check = {
@@ -15,7 +15,8 @@ export const c38: Check = {
   must: true,
   async run({ source, target, engine }) {
     const [mine, theirs] = [await isOn(source, "innodb_strict_mode"), await isOn(target, "innodb_strict_mode")];
-    const off = engine === "tencent-dts" && mysqlAtLeast(target.server, 8, 0, 26);
+    const { mustBeOff, otherwise } = ENGINES[engine].strictMode.value;
+    const off = mustBeOff(target.server);
     const needed = off ? "OFF on the target" : "equal on both";
     if (mine === undefined || theirs === undefined) return notApplicable("a side has no innodb_strict_mode", needed);
     const show = (on: boolean) => (on ? "ON" : "OFF");
@@ -24,6 +25,6 @@ export const c38: Check = {
       note: "on the target, for the time of the load",
     });
     if (off ? !theirs : mine === theirs) return pass(found, needed);
-    return (engine === "drs" ? fail : warn)(found, needed, fix);
+    return failIf(otherwise === "fail")(found, needed, fix);
   },
 };

@@ -1,6 +1,7 @@
-import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { type Check, fail, failIf, notApplicable, pass } from "../check";
+import { settable, variable, variables } from "../dialect";
+import { ENGINES } from "../engines";
 import { globalVariables } from "../facts/settings";
-import { settable, variable, variables } from "../names";
 import { setVariable } from "../remedy";
 
 /** Transactions see the same on both sides. */
@@ -26,6 +27,6 @@ export const c39: Check = {
     });
     if (theirs === "READ-UNCOMMITTED") return fail(found, needed, fix);
     if (mine === theirs) return pass(found, needed);
-    return (engine === "drs" ? fail : warn)(found, needed, fix);
+    return failIf(ENGINES[engine].isolationDiffers.value === "fail")(found, needed, fix);
   },
 };

@@ -1,4 +1,5 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -20,7 +21,8 @@ export const c41: Check = {
       ["net_write_timeout", 300],
       ["wait_timeout", 300],
     ]);
-    if (engine === "tencent-dts") least.set("connect_timeout", 11);
+    const connect = ENGINES[engine].connectTimeout.value;
+    if (connect !== undefined) least.set("connect_timeout", connect);
     const needed = [...least].map(([name, value]) => `${name} >= ${value}`).join(", ");
     const all = await globalVariables(source);
     const unknown = [...least.keys()].filter((name) => !all.has(name));

@@ -1,23 +1,10 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
+import { ENGINES } from "../engines";
 import { baseTables } from "../facts/tables";
-import type { Engine } from "../rights";
 import { showNames } from "../tableName";
 import { toInnodb } from "./keys";
 
-/** Engines that are not carried over (or not replicated), whatever else they can do. */
-const REFUSED = new Set([
-  "FEDERATED",
-  "MRG_MYISAM",
-  "MRG_MyISAM",
-  "CSV",
-  "BLACKHOLE",
-  "EXAMPLE",
-  "CONNECT",
-  "SPIDER",
-  "NDBCLUSTER",
-]);
-
-/** Their rows are in other tables or on other servers: a change of the engine would copy them, or lose the way to them. */
+/** Their rows are in other tables or on other servers: changing the engine would copy them, or lose access to them. */
 const NO_ROWS = new Set(["FEDERATED", "MRG_MYISAM", "MRG_MyISAM", "CONNECT", "SPIDER"]);
 
 /** Every table has a storage engine that is migrated. */
@@ -34,7 +21,8 @@ export const c48: Check = {
     const needed = "InnoDB";
     const others = (await baseTables(source, selection)).filter((table) => table.engine !== "InnoDB");
     if (others.length === 0) return pass("InnoDB only", needed);
-    const refused = others.filter((table) => table.engine === undefined || refuses(engine, table.engine));
+    const refuses = ENGINES[engine].refusesStorage.value;
+    const refused = others.filter((table) => table.engine === undefined || refuses(table.engine));
     const told = (list: typeof others) =>
       some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine ?? "cannot be opened"})`));
     const change = async (list: typeof others) =>
@@ -55,7 +43,3 @@ export const c48: Check = {
     );
   },
 };
-
-function refuses(engine: Engine, storage: string): boolean {
-  return engine === "drs" ? storage !== "MyISAM" : REFUSED.has(storage);
-}

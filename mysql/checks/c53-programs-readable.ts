@@ -4,7 +4,7 @@ import { inSelection, picks, picksDatabase, type Selection } from "../facts/sele
 import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { toPaste } from "../paste";
-import { routineRight } from "../rights";
+import { routineRight } from "../routineText";
 import type { Side } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showNames } from "../tableName";

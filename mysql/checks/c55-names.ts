@@ -1,16 +1,10 @@
-import { type Check, fail, pass, some, warn } from "../check";
+import { type Check, failIf, pass, some, warn } from "../check";
+import { ENGINES } from "../engines";
 import { columnFacts } from "../facts/columns";
 import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
-import type { Engine } from "../rights";
 import { showNames } from "../tableName";
 
-/** What each engine takes as the name of a database. */
-const DATABASE: Record<Engine, RegExp> = {
-  drs: /^[a-zA-Z0-9_-]{1,64}$/,
-  "tencent-dts": /^[^'"`\\/<>]{1,64}$/,
-  "alibaba-dts": /^[a-zA-Z0-9_-]{1,64}$/,
-};
 /** Characters that no engine takes in the name of a table or column. */
 const BAD = /[^\x20-\x7e]|['<>`/\\"]/;
 /** Legal, and a nuisance for tools. */
@@ -27,17 +21,17 @@ export const c55: Check = {
   must: true,
   async run({ source, engine, selection }) {
     const needed = "letters, digits, _ and -; none of '<>`/\\\" and nothing beyond ASCII";
+    const rules = ENGINES[engine].names.value;
     const databases = (await selectedSchemas(source, selection)).map((schema) => schema.name);
     const all = await tables(source, selection);
     const { oddNames } = await columnFacts(source, selection);
     const bad = [
-      ...databases.filter((name) => !DATABASE[engine].test(name)),
+      ...databases.filter((name) => !rules.database.test(name)),
       ...all.filter((table) => BAD.test(table.name)).map((table) => showNames(table.database, table.name)),
     ];
-    const strict = engine !== "tencent-dts";
     const fix = "rename them, or create them on the target by hand and map them";
     if (oddNames.count > 0) bad.push(...oddNames.examples);
-    if (bad.length > 0) return (strict ? fail : warn)(some(bad), needed, fix);
+    if (bad.length > 0) return failIf(rules.otherwise === "fail")(some(bad), needed, fix);
     const odd = all.filter((table) => ODD.test(table.name)).map((table) => showNames(table.database, table.name));
     if (odd.length > 0) return warn(`${some(odd)}: blanks or dots in names`, needed, fix);
     return pass(`${databases.length} databases, ${all.length} tables and views`, needed);

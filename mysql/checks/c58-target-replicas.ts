@@ -1,6 +1,6 @@
 import { type Check, count, fail, pass, some, warn } from "../check";
+import { column, replicaColumns, statements } from "../dialect";
 import { replicaRows, sessionsOf } from "../facts/activity";
-import { column, replicaColumns, statements } from "../names";
 import type { Side } from "../side";
 
 /** Nothing else replicates into the target or from it. */

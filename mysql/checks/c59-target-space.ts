@@ -1,8 +1,7 @@
 import { bytes, type Check, fail, pass, undetermined, warn } from "../check";
+import { ENGINES } from "../engines";
 import { sizeBytes } from "../facts/tables";
-import type { Engine } from "../rights";
 
-const GIB = 1024 ** 3;
 /** Head-room above the vendor's own least before the check stops warning. */
 const HEADROOM = 1.2;
 
@@ -18,7 +17,7 @@ export const c59: Check = {
     "Tencent DTS 571/42645 (1.2 times), Huawei DRS (2.5 times or 200 GB more, the smaller), Alibaba DTS (more than the source)",
   async run({ source, selection, engine, spaceBytes }) {
     const size = await sizeBytes(source, selection);
-    const least = leastSpace(engine, size);
+    const least = ENGINES[engine].space.value(size);
     const needed = `${bytes(least)} free for ${bytes(size)} of data (${engine})`;
     if (spaceBytes === undefined) {
       return undetermined(
@@ -35,8 +34,3 @@ export const c59: Check = {
     return pass(found, needed);
   },
 };
-
-function leastSpace(engine: Engine, size: number): number {
-  if (engine === "drs") return Math.min(size * 2.5, size + 200 * GIB);
-  return engine === "tencent-dts" ? size * 1.2 : size + 1;
-}

@@ -1,14 +1,8 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { global, globalStatus } from "../facts/settings";
 import { setVariable } from "../remedy";
-import type { Engine, Mode } from "../rights";
 import type { Side } from "../side";
-
-/** Connections that each engine opens at most, on the source and on the target. */
-function wanted(engine: Engine, mode: Mode): { source: number; target: number } {
-  if (engine === "drs") return { source: 10, target: mode === "full" ? 16 : 64 };
-  return engine === "tencent-dts" ? { source: 8, target: 16 } : { source: 10, target: 32 };
-}
 
 /** There is room for the engine's connections. */
 export const c65: Check = {
@@ -21,7 +15,7 @@ export const c65: Check = {
     "Huawei DRS FAQ (6 to 10 on the source, up to 16 or 64 on the target), Tencent DTS 571/42645 (8), Alibaba DTS DTS-61015",
   must: true,
   async run({ source, target, engine, mode }) {
-    const need = wanted(engine, mode);
+    const need = ENGINES[engine].connections.value(mode);
     const needed = `${need.source} free on the source, ${need.target} on the target, twice that for a quiet night`;
     const [mine, theirs] = [await free(source), await free(target)];
     if (mine === undefined || theirs === undefined)

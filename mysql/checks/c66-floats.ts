@@ -1,4 +1,5 @@
 import { type Check, failIf, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { columnFacts } from "../facts/columns";
 
 /** Numbers that arrive as they were. */
@@ -13,9 +14,10 @@ export const c66: Check = {
   async run({ source, engine, selection }) {
     const needed = "DECIMAL, or a precision; no approximate number in a key";
     const { floats, floatKeys } = await columnFacts(source, selection);
+    const rounded = ENGINES[engine].floats.value === "rounded";
     if (floatKeys.count > 0) {
-      // Alibaba reads them rounded; the others write what they read, and only a search by value may miss.
-      return failIf(engine === "alibaba-dts")(
+      // Read exactly, they are written as read, and only a search by value may miss.
+      return failIf(rounded)(
         `part of a key: ${floatKeys}: rows cannot be found again by a rounded number`,
         needed,
         "ALTER TABLE <table> MODIFY <column> DECIMAL(<digits>,<places>) NOT NULL; or another key",
@@ -23,7 +25,7 @@ export const c66: Check = {
     }
     if (floats.count === 0) return pass("none", needed);
     const found = `${floats.count}: ${floats}`;
-    if (engine !== "alibaba-dts") return pass(`${found}; ${engine} copies them as they are`, needed);
+    if (!rounded) return pass(`${found}; ${engine} copies them as they are`, needed);
     return warn(
       found,
       needed,

@@ -1,9 +1,9 @@
 import { bytes, type Check, fail, notApplicable, pass, undetermined, warn } from "../check";
+import { rights } from "../dialect";
 import { replicaLags } from "../facts/activity";
 import { globalStatus } from "../facts/settings";
 import { baseTables, sizeBytes } from "../facts/tables";
 import { grantForCheck } from "../facts/visibility";
-import { rights } from "../names";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 

@@ -1,7 +1,7 @@
 import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { innodbTable } from "../dialect";
 import { picks, picksDatabase } from "../facts/selection";
 import { globalVariables } from "../facts/settings";
-import { innodbTable } from "../names";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { showNames } from "../tableName";

@@ -1,4 +1,4 @@
-import { column, replicaColumns, statements } from "../names";
+import { column, replicaColumns, statements } from "../dialect";
 import { StatementProblem } from "../problem";
 import { atLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";

@@ -1,4 +1,4 @@
-import { variable, variables } from "../names";
+import { variable, variables } from "../dialect";
 import type { Side } from "../side";
 import { globalVariables } from "./settings";
 

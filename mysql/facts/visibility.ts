@@ -2,7 +2,7 @@ import type { Outcome } from "../check";
 import { GLOBAL_ONLY, type Grants, has } from "../grants";
 import { grantText, type Missing } from "../missing";
 import { StatementProblem } from "../problem";
-import { routineRight } from "../rights";
+import { routineRight } from "../routineText";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";

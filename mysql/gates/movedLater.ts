@@ -1,26 +1,28 @@
+import type { Engine } from "../engines";
 import type { StructureDifference } from "../structure/structure";
 import type { GatesInput } from "./types";
 
-/**
- * Why the engine that replicates is known to leave this difference at the time of the gates; undefined: it is nobody's. DRS makes triggers and
- * events at its normal stop, and its target account the definer of everything; Alibaba's DTS moves no events.
- */
+type Reason = (input: GatesInput, difference: StructureDifference) => string | undefined;
+
+/** Differences that each engine is known to leave until its normal end, or to leave for good. */
+const KNOWN: Record<Engine, Reason> = {
+  drs(input, difference) {
+    const { kind, what } = difference;
+    if (what === "missing on the target" && (kind === "trigger" || kind === "event"))
+      return "DRS creates triggers and events at its normal stop";
+    return onlyItsDefiner(input, difference) ? "DRS makes its target account the definer" : undefined;
+  },
+  "tencent-dts": () => undefined,
+  "alibaba-dts": (_input, { kind, what }) =>
+    what === "missing on the target" && kind === "event" ? "Alibaba DTS does not migrate events" : undefined,
+};
+
+/** Why the engine that replicates is known to leave this difference at the cutover; undefined when it is not known to. */
 export function movedLater(input: GatesInput, difference: StructureDifference): string | undefined {
-  const { kind, what } = difference;
-  const missing = what === "missing on the target";
-  switch (input.engine) {
-    case "drs":
-      if (missing && (kind === "trigger" || kind === "event"))
-        return "DRS makes triggers and events at its normal stop";
-      return onlyItsDefiner(input, difference) ? "DRS makes its target account the definer" : undefined;
-    case "alibaba-dts":
-      return missing && kind === "event" ? "Alibaba's DTS moves no events" : undefined;
-    default:
-      return undefined;
-  }
+  return input.engine === undefined ? undefined : KNOWN[input.engine](input, difference);
 }
 
-/** Nothing but the definer, which is the target's account; and the status of an event, which a replica switches off. */
+/** Only the definer differs, and is the target's account; and the status of an event, which a replica disables. */
 function onlyItsDefiner({ target }: GatesInput, { kind, what, target: text }: StructureDifference): boolean {
   const parts = what.split(", ");
   const known = kind === "event" ? ["definer", "status"] : ["definer"];

@@ -1,6 +1,6 @@
 import { type ConnectOptions, connect, type Db } from "../connect";
+import { statements } from "../dialect";
 import { globalVariables } from "../facts/settings";
-import { statements } from "../names";
 import { StatementProblem } from "../problem";
 import { type ServerFacts, showVersion } from "../server";
 import type { Side } from "../side";

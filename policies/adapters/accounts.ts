@@ -1,4 +1,4 @@
-import type { Opening } from "../core/facets";
+import type { AccessRule } from "../core/facets";
 import { texts } from "../core/read";
 import type { FactReader } from "./descriptor";
 
@@ -6,7 +6,7 @@ import type { FactReader } from "./descriptor";
 export function accountHosts(property: string): FactReader {
   return (inputs) => {
     const sources = texts(inputs, property);
-    const opening: Opening = {
+    const opening: AccessRule = {
       property,
       kind: "account",
       direction: "ingress",

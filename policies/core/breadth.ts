@@ -9,7 +9,7 @@ import {
   sizeOf,
   sumOf,
 } from "../../model/addresses";
-import type { Opening } from "./facets";
+import type { AccessRule } from "./facets";
 import type { Settings } from "./rule";
 import { Unknown } from "./values";
 
@@ -39,10 +39,10 @@ export interface Sources {
   empty: boolean;
 }
 
-const READ = new WeakMap<Opening, Sources>();
+const READ = new WeakMap<AccessRule, Sources>();
 
 /** Reads the sources of an opening; several rules judge the same opening, and it is read once. */
-export function readSources(opening: Opening): Sources {
+export function readSources(opening: AccessRule): Sources {
   const before = READ.get(opening);
   if (before) return before;
   const sources = read(opening);
@@ -50,7 +50,7 @@ export function readSources(opening: Opening): Sources {
   return sources;
 }
 
-function read(opening: Opening): Sources {
+function read(opening: AccessRule): Sources {
   const listed = opening.sources;
   const items = listed === undefined ? [] : listed instanceof Unknown ? [listed] : listed;
   const known = items.filter((item): item is string => typeof item === "string");

@@ -2,7 +2,7 @@ import type { Task, TaskOrder, Versions } from "./task";
 import type { Known, Unknown } from "./values";
 
 /** A set of addresses that a resource lets in. */
-export interface Opening {
+export interface AccessRule {
   /** Path of the property that lists the sources. */
   property: string;
   /**
@@ -163,7 +163,7 @@ export interface Peering {
 }
 
 /** The addresses of one side of a connection, with what a user calls it. */
-export interface Side {
+export interface NetworkBlocks {
   what: string;
   blocks: Known<Known<string>[]>;
 }
@@ -171,13 +171,13 @@ export interface Side {
 /** Two networks that a tunnel or a peering connects and that must not share an address. */
 export interface Overlap {
   property: string;
-  left: Side;
-  right: Side;
+  left: NetworkBlocks;
+  right: NetworkBlocks;
 }
 
 /** Facets of resources, by name; a rule judges one of them. */
 export interface Facets {
-  opening: Opening;
+  opening: AccessRule;
   lifetime: Lifetime;
   endpoint: PublicEndpoint;
   tunnel: Tunnel;

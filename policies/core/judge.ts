@@ -1,5 +1,5 @@
 import type { Facets, Facts } from "./facets";
-import type { AnyRule, Context, Enforcement, Finding } from "./rule";
+import type { AnyRule, Enforcement, Finding, RuleContext } from "./rule";
 
 /** One finding with the rule that made it and what the level does with it. */
 export interface Judged extends Finding {
@@ -8,15 +8,15 @@ export interface Judged extends Finding {
 }
 
 /** Runs the rules over the facts of one resource. A rule that throws gives an undetermined verdict, never silence. */
-export function judge(facts: Facts, context: Context, rules: readonly AnyRule[]): Judged[] {
+export function judge(facts: Facts, context: RuleContext, rules: readonly AnyRule[]): Judged[] {
   return rules.flatMap((rule) => {
     const inputs = (facts[rule.facet] ?? []) as Facets[keyof Facets][];
     return inputs.flatMap((input) => judgeOne(rule, input, context));
   });
 }
 
-function judgeOne(rule: AnyRule, input: Facets[keyof Facets], context: Context): Judged[] {
-  const run = rule.judge as (input: Facets[keyof Facets], context: Context) => Finding[];
+function judgeOne(rule: AnyRule, input: Facets[keyof Facets], context: RuleContext): Judged[] {
+  const run = rule.judge as (input: Facets[keyof Facets], context: RuleContext) => Finding[];
   try {
     return run(input, context).map((finding) => ({
       ...finding,
@@ -28,11 +28,11 @@ function judgeOne(rule: AnyRule, input: Facets[keyof Facets], context: Context):
   }
 }
 
-function enforcementOf(rule: AnyRule, finding: Finding, context: Context): Enforcement {
+function enforcementOf(rule: AnyRule, finding: Finding, context: RuleContext): Enforcement {
   return finding.enforcement?.[context.level] ?? rule.levels[context.level];
 }
 
-function failed(rule: AnyRule, error: unknown, context: Context): Judged {
+function failed(rule: AnyRule, error: unknown, context: RuleContext): Judged {
   return {
     rule,
     enforced: rule.levels[context.level],

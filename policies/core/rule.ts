@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 /** What a rule may know besides its input. All of it is data: rules read no clock and no environment. */
-export interface Context {
+export interface RuleContext {
   /** Now; expiry is measured against it. */
   now: Date;
   level: Level;
@@ -72,7 +72,7 @@ export interface Rule<F extends keyof Facets = keyof Facets> {
   examples: { fails: string; passes: string };
   /** The facet of a resource that the rule judges. */
   facet: F;
-  judge(input: Facets[F], context: Context): Finding[];
+  judge(input: Facets[F], context: RuleContext): Finding[];
 }
 
 /** A rule over any facet. */

@@ -1,5 +1,5 @@
 import { DESCRIPTORS } from "../adapters";
-import type { Opening } from "../core/facets";
+import type { AccessRule } from "../core/facets";
 import { texts } from "../core/read";
 import { type Known, Unknown } from "../core/values";
 import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
@@ -17,7 +17,7 @@ export function outsideLists(graph: Graph): CrossResourceFact[] {
           DESCRIPTORS[held.type]?.crossResource?.listOfLists)
       )
         return [];
-      const outside: Opening = { ...opening, narrowedBy: { ...list, resolved: false } };
+      const outside: AccessRule = { ...opening, narrowedBy: { ...list, resolved: false } };
       return [{ node, facts: { opening: [outside] }, rules: ["NET-05"] }];
     }),
   );
@@ -53,7 +53,7 @@ export function sameSecurityGroup(graph: Graph): CrossResourceFact[] {
   return [...groups.values()]
     .filter(({ sources }) => sources.length > 1)
     .map(({ first, sources }) => {
-      const together: Opening = { property: "securityGroupId", kind: "rule", direction: "ingress", sources };
+      const together: AccessRule = { property: "securityGroupId", kind: "rule", direction: "ingress", sources };
       return { node: first, facts: { opening: [together] }, rules: ["NET-02"] };
     });
 }
@@ -64,6 +64,6 @@ function sourcesOf(list: Node): Known<string>[] {
   );
 }
 
-function group(property: string, sources: Known<string>[]): Opening {
+function group(property: string, sources: Known<string>[]): AccessRule {
   return { property, kind: "group", direction: "ingress", sources };
 }

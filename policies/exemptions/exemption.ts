@@ -2,7 +2,7 @@ import { readDate } from "../../model/expiry";
 import { isObject } from "../core/values";
 
 /** A waived finding, as data in the pack's configuration. */
-export interface Exemption {
+export interface PolicyExemption {
   /** Id of the rule. */
   policy: string;
   /** Name or URN of the resource; `*` stands for any run of characters. */
@@ -45,13 +45,13 @@ export const EXEMPTIONS_SCHEMA = {
 export function readExemptions(
   raw: unknown,
   rules: readonly string[],
-): { exemptions: Exemption[]; bad: BadExemption[] } {
-  const exemptions: Exemption[] = [];
+): { exemptions: PolicyExemption[]; bad: BadExemption[] } {
+  const exemptions: PolicyExemption[] = [];
   const bad: BadExemption[] = [];
   (Array.isArray(raw) ? raw : []).forEach((item: unknown, index) => {
     const problem = problemOf(item, rules);
     if (problem) bad.push({ index, ...problem });
-    else exemptions.push(item as Exemption);
+    else exemptions.push(item as PolicyExemption);
   });
   return { exemptions, bad };
 }
@@ -83,7 +83,7 @@ function problemOf(item: unknown, rules: readonly string[]): Omit<BadExemption, 
 
 /** True when an exemption covers a finding. */
 export function covers(
-  exemption: Exemption,
+  exemption: PolicyExemption,
   finding: { policy: string; resource: string; urn: string; property: string },
 ): boolean {
   return (
@@ -102,12 +102,12 @@ function matches(pattern: string, text: string): boolean {
 }
 
 /** True when the exemption is over. */
-export function isExpired(exemption: Exemption, now: Date): boolean {
+export function isExpired(exemption: PolicyExemption, now: Date): boolean {
   return (readDate(exemption.expires)?.getTime() ?? 0) <= now.getTime();
 }
 
 /** One line that says what is waived, by whom, why and until when. */
-export function describe(exemption: Exemption): string {
+export function describe(exemption: PolicyExemption): string {
   const ticket = exemption.ticket ? `, ${exemption.ticket}` : "";
   return `${exemption.policy} on "${exemption.resource}" until ${exemption.expires} by ${exemption.owner}${ticket}: ${exemption.reason}`;
 }

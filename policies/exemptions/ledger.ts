@@ -1,21 +1,21 @@
 import type { Judged } from "../core/judge";
 import type { Report } from "../core/message";
-import { type BadExemption, covers, describe, type Exemption, isExpired } from "./exemption";
+import { type BadExemption, covers, describe, isExpired, type PolicyExemption } from "./exemption";
 
 /** Name under which the pack reports on exemptions themselves. */
 export const EXEMPTIONS = "exemptions";
 
 /** Keeps account of exemptions: which finding each one waives, which are over, which nobody needs. */
 export class Ledger {
-  readonly #used = new Set<Exemption>();
+  readonly #used = new Set<PolicyExemption>();
 
   constructor(
-    readonly exemptions: readonly Exemption[],
+    readonly exemptions: readonly PolicyExemption[],
     readonly bad: readonly BadExemption[],
   ) {}
 
   /** The exemption in force for a finding, noted as used; undefined when none covers it. */
-  waive(judged: Judged, resource: { name: string; urn: string }, now: Date): Exemption | undefined {
+  waive(judged: Judged, resource: { name: string; urn: string }, now: Date): PolicyExemption | undefined {
     const finding = { policy: judged.rule.id, resource: resource.name, urn: resource.urn, property: judged.property };
     const covering = this.exemptions.filter((exemption) => covers(exemption, finding));
     // One that is over is used too: what it says about itself is not that nobody needs it.
@@ -40,7 +40,11 @@ export class Ledger {
 }
 
 /** The report that a finding is waived. */
-export function waivedReport(judged: Judged, exemption: Exemption, resource: { type: string; name: string }): Report {
+export function waivedReport(
+  judged: Judged,
+  exemption: PolicyExemption,
+  resource: { type: string; name: string },
+): Report {
   return {
     policy: judged.rule.id,
     verdict: "exempted",

@@ -1,5 +1,5 @@
 import { DESCRIPTORS, factsOf, isJudged } from "../adapters";
-import type { Opening } from "../core/facets";
+import type { AccessRule } from "../core/facets";
 import { Plan } from "../core/plan";
 import { asText } from "../core/read";
 import { type Bag, plainBag, Unknown } from "../core/values";
@@ -110,7 +110,7 @@ export class Collector {
   }
 }
 
-function sourcesOf(inputs: Bag, openings: readonly Opening[]): string {
+function sourcesOf(inputs: Bag, openings: readonly AccessRule[]): string {
   const items = openings.flatMap(({ sources, narrowedBy, whenAbsent }): unknown[] => {
     if (sources !== undefined) return Array.isArray(sources) ? sources : [sources];
     return narrowedBy ? [narrowedBy.value] : whenAbsent ? [whenAbsent] : [];

@@ -4,9 +4,9 @@ import type { Level } from "../core/rule";
 import { defaultSettings } from "../core/settings";
 import { RULES } from "./catalogue";
 
-export type { Facts, Lifetime, Opening } from "../core/facets";
+export type { AccessRule, Facts, Lifetime } from "../core/facets";
 export type { Judged } from "../core/judge";
-export { type AnyRule, type Context, type Finding, LEVELS, type Level, type Rule, verdictOf } from "../core/rule";
+export { type AnyRule, type Finding, LEVELS, type Level, type Rule, type RuleContext, verdictOf } from "../core/rule";
 export { type Known, Unknown } from "../core/values";
 export { RULES } from "./catalogue";
 

@@ -1,13 +1,13 @@
 import { type Reading, shorten } from "../../model/addresses";
 import { readSources, type Sources } from "../core/breadth";
-import type { Opening } from "../core/facets";
+import type { AccessRule } from "../core/facets";
 import type { Finding } from "../core/rule";
 
 /** What every rule over sources asks for. */
 export const NARROW = "only the addresses of the replication task, each as a single address";
 
 /** The sources of an opening that lets traffic in to addresses it names itself; undefined for any other opening. */
-export function ingressSources(opening: Opening, kinds: readonly Opening["kind"][]): Sources | undefined {
+export function ingressSources(opening: AccessRule, kinds: readonly AccessRule["kind"][]): Sources | undefined {
   return opening.direction === "ingress" && kinds.includes(opening.kind) ? readSources(opening) : undefined;
 }
 
@@ -24,7 +24,7 @@ export function showSome(readings: readonly Reading[]): string {
 }
 
 /** One undetermined finding per source that a plan cannot see; the same rule judges the real value before the update. */
-export function undeterminedSources(opening: Opening, sources: Sources, needed: string): Finding[] {
+export function undeterminedSources(opening: AccessRule, sources: Sources, needed: string): Finding[] {
   const unknown = sources.unknown.map((value) =>
     undetermined(value.path || opening.property, "a value that is known only during the update", needed),
   );
@@ -41,7 +41,7 @@ function undetermined(property: string, seen: string, needed: string): Finding {
 }
 
 /** The diff that replaces a list of sources. */
-export function narrower(opening: Opening, seen: string): { before: string; after: string } {
+export function narrower(opening: AccessRule, seen: string): { before: string; after: string } {
   const one = opening.kind === "account" ? "203.0.113.7" : "203.0.113.7/32";
   return { before: `${opening.property}: ${seen}`, after: `${opening.property}: "${one}"  // the task's address` };
 }

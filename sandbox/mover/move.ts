@@ -13,7 +13,7 @@ import { SideAccess } from "./sideAccess";
 import { createObjects, createTables } from "./structure";
 import type { Tally } from "./tally";
 import { throttleOf } from "./throttle";
-import type { MoveRequest, Side } from "./types";
+import type { MoveEnd, MoveRequest } from "./types";
 
 /** A task's work on its two servers, step by step; the Mover decides which step comes when. */
 export class ActiveMove {
@@ -110,7 +110,7 @@ export class ActiveMove {
   }
 
   /** Logs in anew, as the sides say now, and goes on where the target stands. @throws MoveError */
-  async reconnect(sides: { source?: Side; target?: Side }): Promise<void> {
+  async reconnect(sides: { source?: MoveEnd; target?: MoveEnd }): Promise<void> {
     const source = new SideAccess(this.world, sides.source ?? this.source.side);
     const target = new SideAccess(this.world, sides.target ?? this.target.side);
     try {

@@ -5,7 +5,7 @@ import { prepare } from "./prepare";
 import type { MoverServers } from "./servers";
 import { SideAccess } from "./sideAccess";
 import { Tally } from "./tally";
-import type { Failure, MoveRequest, MoverState, Progress, Side, StopOptions, TestResult } from "./types";
+import type { Failure, MoveEnd, MoveRequest, MoverState, Progress, StopOptions, TestResult } from "./types";
 
 type Refusal = Extract<TestResult, { ok: false }>;
 type Outcome = { ok: true } | Refusal;
@@ -50,7 +50,7 @@ export class Mover {
   ) {}
 
   /** Reach, login, SELECT 1, as the vendor's connection test. Never throws for a refusal. Leaves no mirror account behind. */
-  async testConnection(side: Side): Promise<TestResult> {
+  async testConnection(side: MoveEnd): Promise<TestResult> {
     const access = new SideAccess(this.world, side);
     try {
       await access.open();
@@ -119,7 +119,7 @@ export class Mover {
    * Goes on after `pause`, or after a failure of the incremental phase (network closed, access revoked, conflict repaired).
    * @param sides new endpoints, such as a changed password
    */
-  async resume(sides: { source?: Side; target?: Side } = {}): Promise<Outcome> {
+  async resume(sides: { source?: MoveEnd; target?: MoveEnd } = {}): Promise<Outcome> {
     const { move } = this;
     const broken = this.state === "failed" && this.failure?.during === "incremental";
     if (!move || (this.state !== "paused" && !broken))

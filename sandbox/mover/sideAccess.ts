@@ -5,7 +5,7 @@ import type { World } from "../world/world";
 import { MoveError, moveError } from "./failure";
 import { hasNewWords, isMariadb } from "./position";
 import { RawReader } from "./rows";
-import type { Side } from "./types";
+import type { MoveEnd } from "./types";
 
 type Granted = Extract<Login, { ok: true }>;
 
@@ -17,7 +17,7 @@ export class SideAccess {
 
   constructor(
     private readonly world: World,
-    readonly side: Side,
+    readonly side: MoveEnd,
   ) {}
 
   /** @throws MoveError dns, allowlist, securityGroup, noRoute, refused, login */

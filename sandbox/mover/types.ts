@@ -1,7 +1,7 @@
 import type { Endpoint, Origin } from "../world/types";
 
 /** One end of a migration: where it is and the address the service comes from when it goes there. */
-export interface Side {
+export interface MoveEnd {
   origin: Origin;
   endpoint: Endpoint;
 }
@@ -13,8 +13,8 @@ export interface Side {
 export type Selection = "all" | ReadonlyArray<string | { database: string; tables: readonly string[] }>;
 
 export interface MoveRequest {
-  source: Side;
-  target: Side;
+  source: MoveEnd;
+  target: MoveEnd;
   databases: Selection;
   mode: "full" | "full+incremental";
   /** Whether the target refuses writes of everybody without SUPER while the task runs; default true, as DRS does. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AlicloudTemporaryAllowlist, HuaweicloudTaskEip } from "../../components";
-import { Construction } from "../../policies/construction";
+import { InProgramPolicy } from "../../policies/inProgramPolicy";
 import { runPack } from "../../policies/testkit";
 
 const DAY = 86_400_000;
@@ -187,6 +187,8 @@ test("rules can be asked about any resource, without an engine", () => {
     urn: "",
     props: { type: "ingress", ipProtocol: "tcp", portRange: "3306/3306", cidrIp: "0.0.0.0/0" },
   };
-  expect(new Construction().judge(rule).refused.join()).toContain("NET-01");
-  expect(new Construction().judge({ ...rule, props: { ...rule.props, cidrIp: "203.0.113.7/32" } }).refused).toEqual([]);
+  expect(new InProgramPolicy().judge(rule).refused.join()).toContain("NET-01");
+  expect(new InProgramPolicy().judge({ ...rule, props: { ...rule.props, cidrIp: "203.0.113.7/32" } }).refused).toEqual(
+    [],
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { connect } from "../../mysql/connect";
-import { settable, statements } from "../../mysql/names";
+import { settable, statements } from "../../mysql/dialect";
 import { setVariable } from "../../mysql/remedy";
 import type { Distribution } from "../../sandbox/mysql/distribution";
 import { available, start } from "./support/servers";

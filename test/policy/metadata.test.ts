@@ -6,9 +6,10 @@ import { LEVELS, type Level, RULES } from "../../policies/rules";
 const folder = join(__dirname, "../../policies/rules");
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
-  test("is one file by its id", () => {
+  test("is one file, named by its id and what it is about", () => {
     expect(id).toMatch(/^(NET|TSK|OPS)-\d{2}$/);
-    expect(readdirSync(folder)).toContain(`${id.toLowerCase()}.ts`);
+    const named = readdirSync(folder).filter((file) => file.startsWith(`${id.toLowerCase()}-`));
+    expect(named).toEqual([expect.stringMatching(/^[a-z]{3}-\d{2}(-[a-z]+)+\.ts$/)]);
   });
   test("says what, why and how in sentences", () => {
     expect(rule.title).toMatch(/^[A-Z][^.]{8,90}$/);
@@ -35,7 +36,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
 test("ids are unique and every rule file is in the catalogue", () => {
   const ids = RULES.map((rule) => rule.id);
   expect(new Set(ids).size).toBe(ids.length);
-  const files = readdirSync(folder).filter((file) => /^(net|tsk|ops)-\d{2}\.ts$/.test(file));
+  const files = readdirSync(folder).filter((file) => /^(net|tsk|ops)-\d{2}-[a-z-]+\.ts$/.test(file));
   expect(files.map((file) => file.slice(0, 6).toUpperCase()).sort()).toEqual([...ids].sort());
 });
 

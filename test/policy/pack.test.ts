@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { runPack, secret, unknown } from "../../policies/testkit";
-import { hwRule, it, KEY, NOW, SOON } from "./cases/case";
+import { hwRule, KEY, NOW, resource, SOON } from "./cases/case";
 
 const run = (resources: Parameters<typeof runPack>[0], dbferry: object = {}, more: object = {}) =>
   runPack(resources, { now: NOW, config: { dbferry, ...more } });
-const worldOpen = it("hw.Rule", { ...hwRule, remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
+const worldOpen = resource("hw.Rule", { ...hwRule, remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
 const waived = {
   policy: "NET-01",
   resource: "target-in",
@@ -32,7 +32,7 @@ test("a refusal names rule, resource, value seen, value needed and fix", async (
 });
 
 describe("values that are not known yet", () => {
-  const half = it("ali.Instance", {
+  const half = resource("ali.Instance", {
     securityIps: ["203.0.113.7/32", unknown.string],
     dbInstanceIpArrayName: "dbferry_shop",
   });
@@ -50,7 +50,7 @@ describe("values that are not known yet", () => {
     expect(violations).toEqual(["NET-01"]);
   });
   test("never hide what is known to be wrong", async () => {
-    const bad = it("ali.Instance", {
+    const bad = resource("ali.Instance", {
       securityIps: [unknown.string, "0.0.0.0/0"],
       dbInstanceIpArrayName: "dbferry_shop",
     });
@@ -65,12 +65,12 @@ describe("values that are not known yet", () => {
           unknown.object,
         ]),
       );
-      const { reports } = await run([it(type, props)]);
+      const { reports } = await run([resource(type, props)]);
       expect(reports.filter((report) => report.message.includes("can't run policy"))).toEqual([]);
     }
   });
   test("are judged again when they are known", async () => {
-    const later = it("ali.Instance", {
+    const later = resource("ali.Instance", {
       securityIps: ["203.0.113.7/32", "0.0.0.0/0"],
       dbInstanceIpArrayName: "dbferry_shop",
     });
@@ -80,13 +80,13 @@ describe("values that are not known yet", () => {
 
 test("no message repeats a secret", async () => {
   const resources = [
-    it(
+    resource(
       "hw.Vpn",
       { gatewayId: "g", gatewayIp: "e", vpnType: "static", customerGatewayId: "c", psk: secret("Welcome1") },
       { name: "v" },
     ),
-    it("ali.Instance", { securityIps: secret(["0.0.0.0/0"]) }, { name: "i" }),
-    it(
+    resource("ali.Instance", { securityIps: secret(["0.0.0.0/0"]) }, { name: "i" }),
+    resource(
       "hw.Drs",
       { name: "d", netType: secret("internet"), sourceDb: { user: secret("shop_admin"), password: "hunter2hunter2" } },
       { name: "d" },
@@ -102,7 +102,7 @@ test("no message repeats a secret", async () => {
 });
 
 describe("levels", () => {
-  const account = it("tc.Account", { name: "mover", host: "%" });
+  const account = resource("tc.Account", { name: "mover", host: "%" });
 
   test("a warning of the baseline is a refusal in production", async () => {
     expect((await run([account])).violations).toEqual([]);
@@ -110,7 +110,7 @@ describe("levels", () => {
     expect((await run([account], { level: "production" })).violations).toEqual(["NET-07"]);
   });
   test("a rule that a level does not have says nothing there", async () => {
-    const out = it("hw.Rule", { ...hwRule, direction: "egress", remoteIpPrefix: "0.0.0.0/0" });
+    const out = resource("hw.Rule", { ...hwRule, direction: "egress", remoteIpPrefix: "0.0.0.0/0" });
     expect((await run([out])).reports).toEqual([]);
     expect((await run([out], { level: "strict" })).reports.map((report) => report.policy)).toEqual(["NET-19"]);
   });
@@ -134,7 +134,11 @@ describe("exemptions", () => {
       expect(reports[0]!.message).toContain(part);
   });
   test("waive no other rule, resource or property", async () => {
-    const bad = it("hw.Rule", { ...hwRule, ports: "1-65535", remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
+    const bad = resource(
+      "hw.Rule",
+      { ...hwRule, ports: "1-65535", remoteIpPrefix: "0.0.0.0/0" },
+      { name: "target-in" },
+    );
     expect((await run([bad], { exemptions: [waived] })).violations).toEqual(["NET-06"]);
     expect((await run([worldOpen], { exemptions: [{ ...waived, resource: "target-*-x" }] })).violations).toEqual([
       "NET-01",
@@ -174,7 +178,7 @@ describe("exemptions", () => {
 });
 
 describe("remediations", () => {
-  const vpn = it("tc.Vpn", { customerGatewayId: "c", vpnGatewayId: "v", preShareKey: secret(KEY) });
+  const vpn = resource("tc.Vpn", { customerGatewayId: "c", vpnGatewayId: "v", preShareKey: secret(KEY) });
 
   test("write strong proposals where none are written, when switched on", async () => {
     expect((await run([vpn])).violations).toEqual(["NET-14"]);
@@ -187,7 +191,7 @@ describe("remediations", () => {
     });
   });
   test("leave what is written, so that it is refused and not bent", async () => {
-    const weak = it("tc.Vpn", { ...vpn.props, ikeVersion: "IKEV1" });
+    const weak = resource("tc.Vpn", { ...vpn.props, ikeVersion: "IKEV1" });
     const fixed = await run([weak], {}, { "NET-14": { enforcementLevel: "remediate" } });
     expect(fixed.remediated["it"]).toMatchObject({ ikeVersion: "IKEV1" });
     expect(fixed.violations).toEqual(["NET-14"]);
@@ -197,19 +201,19 @@ describe("remediations", () => {
     expect(fixed.remediated["it"]!["preShareKey"]).toEqual(secret(KEY));
   });
   test("add the expiry that was configured to what carries a migration's name", async () => {
-    const eip = it("hw.Eip", { tags: { "migrate-id": "shop" } });
+    const eip = resource("hw.Eip", { tags: { "migrate-id": "shop" } });
     const fixed = await run([eip], {}, { "NET-08": { enforcementLevel: "remediate", expires: SOON } });
     expect(fixed.remediated["it"]).toEqual({ tags: { "migrate-id": "shop", "migrate-expires": SOON } });
     expect(fixed.violations).toEqual([]);
     const other = await run(
-      [it("hw.Eip", { tags: { team: "web" } })],
+      [resource("hw.Eip", { tags: { team: "web" } })],
       {},
       { "NET-08": { enforcementLevel: "remediate", expires: SOON } },
     );
     expect(other.remediated).toEqual({});
   });
   test("make plain passwords secret, when asked to", async () => {
-    const job = it("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: "hunter2hunter2" });
+    const job = resource("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: "hunter2hunter2" });
     expect((await run([job])).violations).toEqual(["TSK-02"]);
     const fixed = await run([job], {}, { "TSK-02": { enforcementLevel: "remediate", wrap: true } });
     expect(fixed.remediated["it"]!["password"]).toEqual(secret("hunter2hunter2"));
@@ -218,7 +222,7 @@ describe("remediations", () => {
 });
 
 test("what a run cannot see about secrets is said, not passed", async () => {
-  const job = it("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: "hunter2hunter2" });
+  const job = resource("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: "hunter2hunter2" });
   const { reports } = await run([job], {}, { "TSK-02": { enforcementLevel: "disabled" } });
   expect(reports.map((report) => report.message)).toEqual([expect.stringMatching(/^TSK-02 undetermined/)]);
 });

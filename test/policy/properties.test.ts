@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readAddressList, sizeOf } from "../../model/addresses";
-import type { Opening } from "../../policies/rules";
+import type { AccessRule } from "../../policies/rules";
 import { check } from "../../policies/rules";
 import { NOW } from "./cases/case";
 import { count, dotted, expected, type Span, spanOf } from "./support/oracle";
@@ -53,16 +53,21 @@ const lists = fc.array(
 );
 
 const settings = { now: NOW };
-const found = (opening: Opening) => [
+const found = (opening: AccessRule) => [
   ...new Set(check({ opening: [opening] }, settings).map((finding) => finding.rule.id)),
 ];
-const allowlist = (sources: string[]): Opening => ({
+const allowlist = (sources: string[]): AccessRule => ({
   property: "cidrs",
   kind: "allowlist",
   direction: "ingress",
   sources,
 });
-const group = (sources: string[]): Opening => ({ property: "addresses", kind: "group", direction: "ingress", sources });
+const group = (sources: string[]): AccessRule => ({
+  property: "addresses",
+  kind: "group",
+  direction: "ingress",
+  sources,
+});
 const published = ["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16"];
 
 describe("lists of addresses", () => {

@@ -17,7 +17,7 @@ import {
 } from "../../policies/review";
 import { readFinding } from "../../policies/review/finding";
 import { runPack, type TestResource } from "../../policies/testkit";
-import { hwRule, it, NOW, SOON } from "./cases/case";
+import { hwRule, NOW, resource, SOON } from "./cases/case";
 
 const AT = NOW.toISOString();
 const MARKER = marker({ name: "orders" });
@@ -65,8 +65,12 @@ async function reviewed(
   return { name: "orders", at: AT, stacks: [collector.result()] };
 }
 
-const worldOpen = it("hw.Rule", { ...hwRule, remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
-const entry = it("df.Entry", { cidrs: ["203.0.113.7/32"], expires: SOON, group: "dbferry_shop" }, { name: "entries" });
+const worldOpen = resource("hw.Rule", { ...hwRule, remoteIpPrefix: "0.0.0.0/0" }, { name: "target-in" });
+const entry = resource(
+  "df.Entry",
+  { cidrs: ["203.0.113.7/32"], expires: SOON, group: "dbferry_shop" },
+  { name: "entries" },
+);
 const waiver = {
   policy: "NET-01",
   resource: "target-in",
@@ -79,7 +83,7 @@ const waiver = {
 describe("the comment", () => {
   test("shows an administrator's connection that proves no server", async () => {
     const connect = { host: "db.example.com", user: "dba", password: "x", tls: "off" };
-    const gate = it("df.Preflight", { source: connect, target: { ...connect, tls: "verify" } }, { name: "gate" });
+    const gate = resource("df.Preflight", { source: connect, target: { ...connect, tls: "verify" } }, { name: "gate" });
     const comment = markdown(await reviewed([gate]));
     expect(comment).toContain("TSK-18");
     expect(comment).toMatch(/source\.tls/);
@@ -104,8 +108,8 @@ describe("the comment", () => {
     expect(text).toContain("| allowlist entry | `entries` `dbferry:index:AllowlistEntry` | 203.0.113.7/32 | 10 days |");
   });
   test("shows what the change opens for good, and by default", async () => {
-    const rule = it("hw.Rule", { ...hwRule, remoteIpPrefix: "203.0.113.7/32" }, { name: "in" });
-    const silent = it("hw.Rule", hwRule, { name: "silent" });
+    const rule = resource("hw.Rule", { ...hwRule, remoteIpPrefix: "203.0.113.7/32" }, { name: "in" });
+    const silent = resource("hw.Rule", hwRule, { name: "silent" });
     const { openings } = (await reviewed([rule, silent])).stacks[0]!;
     expect(openings.map(({ name, what, sources, expires }) => [name, what, sources, expires])).toEqual([
       ["in", "rule", "203.0.113.7/32", undefined],
@@ -121,8 +125,8 @@ describe("the comment", () => {
   });
   test("shows openings that end with the component above", async () => {
     const review = await reviewed([
-      it("df.Migration", { name: "shop", phase: "prepare", expires: SOON }, { name: "m" }),
-      it("ali.Connection", { instanceId: "rm-1" }, { name: "public", parent: "m" }),
+      resource("df.Migration", { name: "shop", phase: "prepare", expires: SOON }, { name: "m" }),
+      resource("ali.Connection", { instanceId: "rm-1" }, { name: "public", parent: "m" }),
     ]);
     expect(review.stacks[0]!.openings).toEqual([
       expect.objectContaining({ name: "public", what: "public endpoint", expires: SOON }),
@@ -174,7 +178,7 @@ describe("the comment", () => {
     expect(markdown(review, 900).length).toBeLessThanOrEqual(900);
   });
   test("lets no value of the program write markup", async () => {
-    const bad = it(
+    const bad = resource(
       "hw.Rule",
       { ...hwRule, remoteIpPrefix: "0.0.0.0/0 | <img src=x> @everyone `x` [a](b)" },
       { name: "a`|<b>" },
@@ -217,7 +221,7 @@ test("a resource that cannot be read is undetermined and no violation", () => {
 
 describe("SARIF", () => {
   test("names rules, levels, resources and suppressions", async () => {
-    const review = await reviewed([worldOpen, it("tc.Account", { name: "a", host: "%" }, { name: "acc" })], {
+    const review = await reviewed([worldOpen, resource("tc.Account", { name: "a", host: "%" }, { name: "acc" })], {
       exemptions: [{ ...waiver, policy: "NET-07", resource: "acc" }],
     });
     const { version, runs } = sarif(review, { version: "1.2.3" }) as any;
@@ -245,7 +249,7 @@ describe("SARIF", () => {
     expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
   });
   test("gives two findings on one property a fingerprint each", async () => {
-    const wide = it("ali.Instance", { securityIps: ["47.96.0.0/15", "39.96.0.0/15"] }, { name: "rds" });
+    const wide = resource("ali.Instance", { securityIps: ["47.96.0.0/15", "39.96.0.0/15"] }, { name: "rds" });
     const [{ results }] = (sarif(await reviewed([wide]), { version: "1" }) as any).runs;
     const prints = results.map((result: any) => result.partialFingerprints["dbferry/v1"]);
     expect(prints.length).toBeGreaterThan(1);
@@ -307,7 +311,7 @@ test.each([
   [["stacks/Pulumi.a.yaml", "docs/x.md", "README.md"], ["a"]],
   [["components/x.ts"], ["a", "b"]],
   [
-    ["policies/rules/net-01.ts", "stacks/Pulumi.a.yaml"],
+    ["policies/rules/net-01-world-open.ts", "stacks/Pulumi.a.yaml"],
     ["a", "b"],
   ],
   [["docs/x.md", "test/x.test.ts"], []],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../policies/rules/catalogue";
 import { headOf, runPack, runRule } from "../../policies/testkit";
-import { type Case, type Kind, NOW, it as resource, secret } from "./cases/case";
+import { type Case, type Kind, NOW, resource, secret } from "./cases/case";
 import { network } from "./cases/network";
 import { tasks } from "./cases/tasks";
 import { tunnels } from "./cases/tunnels";

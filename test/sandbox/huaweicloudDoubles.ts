@@ -1,5 +1,5 @@
 import type { TaskMover } from "../../sandbox/huaweicloud/drs/job";
-import type { Progress, Side, StopOptions, TestResult } from "../../sandbox/mover/types";
+import type { MoveEnd, Progress, StopOptions, TestResult } from "../../sandbox/mover/types";
 import { Clock } from "../../sandbox/world/clock";
 
 /** Time that passes only when the test says so. */
@@ -40,7 +40,7 @@ export class ScriptedMover implements TaskMover {
     rows: { total: 0, copied: 0 },
     objects: {},
   };
-  tested: Side[] = [];
+  tested: MoveEnd[] = [];
   testAnswer: TestResult = { ok: true, version: "5.6.24", account: { user: "ferry", host: "%" } };
   startAnswer: Awaited<ReturnType<TaskMover["start"]>> = { ok: true };
   stopAnswer: Awaited<ReturnType<TaskMover["stop"]>> = { ok: true };
@@ -51,7 +51,7 @@ export class ScriptedMover implements TaskMover {
   set(state: Progress["state"], more: Partial<Progress> = {}): void {
     this.now = { ...this.now, state, ...more };
   }
-  async testConnection(side: Side) {
+  async testConnection(side: MoveEnd) {
     this.tested.push(side);
     return this.testAnswer;
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Mover } from "../../sandbox/mover/mover";
-import type { MoveRequest, Progress, Side } from "../../sandbox/mover/types";
+import type { MoveEnd, MoveRequest, Progress } from "../../sandbox/mover/types";
 import { connect, quoted, rowsOf, withAdmin } from "../../sandbox/mysql/connect";
 import type { Distribution } from "../../sandbox/mysql/distribution";
 import type { MysqldOptions } from "../../sandbox/mysql/options";
@@ -23,8 +23,8 @@ export interface Stage {
   securityGroupId: string;
   eip: string;
   privateIp: string;
-  sourceSide: Side;
-  targetSide: Side;
+  sourceSide: MoveEnd;
+  targetSide: MoveEnd;
   mover(id?: string): Mover;
   request(change?: Partial<MoveRequest>): MoveRequest;
   /** Everything open: allowlist, rule, accounts on both sides. */

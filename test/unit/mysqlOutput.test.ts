@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../model/verdict";
 import { CHECKS } from "../../mysql/checks/catalogue";
+import { statements } from "../../mysql/dialect";
 import { judge } from "../../mysql/exemptions";
 import { parseMysqlUrl } from "../../mysql/given/url";
 import { has, mayGrant, parseGrants } from "../../mysql/grants";
-import { statements } from "../../mysql/names";
 import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";

@@ -1,4 +1,4 @@
-import type { AllowlistWrite, Opening } from "../../core/facets";
+import type { AccessRule, AllowlistWrite } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, Unknown } from "../../core/values";
 import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
@@ -18,7 +18,7 @@ const ungrouped: FactReader = (inputs) => ({ opening: listed(inputs, "securityIp
 const polardb: FactReader = (inputs) => {
   const arrays = bags(inputs, "dbClusterIpArrays");
   if (arrays instanceof Unknown) {
-    const unknown: Opening = {
+    const unknown: AccessRule = {
       property: "dbClusterIpArrays",
       kind: "allowlist",
       direction: "ingress",
@@ -31,7 +31,7 @@ const polardb: FactReader = (inputs) => {
     opening: [
       ...listed(inputs, "securityIps"),
       ...referred(inputs, "globalSecurityGroupLists"),
-      ...named.flatMap(({ array, path }): Opening[] =>
+      ...named.flatMap(({ array, path }): AccessRule[] =>
         array instanceof Unknown
           ? [{ property: path.slice(0, -1), kind: "allowlist", direction: "ingress", sources: array }]
           : listed(array, "securityIps", path),
@@ -43,7 +43,7 @@ const polardb: FactReader = (inputs) => {
   };
 };
 
-function listed(bag: Bag, property: string, path = ""): Opening[] {
+function listed(bag: Bag, property: string, path = ""): AccessRule[] {
   const sources = texts(bag, property);
   return sources === undefined
     ? []
@@ -51,7 +51,7 @@ function listed(bag: Bag, property: string, path = ""): Opening[] {
 }
 
 /** Lists of their own that the instance refers to by id. */
-function referred(inputs: Bag, property: string): Opening[] {
+function referred(inputs: Bag, property: string): AccessRule[] {
   const ids = texts(inputs, property);
   if (ids === undefined || (Array.isArray(ids) && ids.length === 0)) return [];
   const value = ids instanceof Unknown ? ids : (ids[0] ?? "");
@@ -80,7 +80,7 @@ function writeOf(bag: Bag, path: string, property: string): AllowlistWrite[] {
 function template(property: string, what: string, name: string): FactReader {
   return (inputs, ref) => {
     const sources = texts(inputs, property);
-    const opening: Opening = { property, kind: "group", direction: "ingress", ...(sources ? { sources } : {}) };
+    const opening: AccessRule = { property, kind: "group", direction: "ingress", ...(sources ? { sources } : {}) };
     return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, what, { texts: [name] })] };
   };
 }

@@ -1,4 +1,4 @@
-import type { Opening } from "../../core/facets";
+import type { AccessRule } from "../../core/facets";
 import { asText, bags, text } from "../../core/read";
 import { type Bag, isBag, type Known, Unknown } from "../../core/values";
 import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
@@ -15,7 +15,7 @@ const securityGroupRule: FactReader = (inputs, ref) => {
   const protocol = text(inputs, "ipProtocol") ?? "";
   const group = text(inputs, "sourceSecurityGroupId");
   const list = text(inputs, "prefixListId");
-  const opening: Opening = {
+  const opening: AccessRule = {
     property,
     kind: "rule",
     direction: text(inputs, "type") === "egress" ? "egress" : "ingress",
@@ -39,7 +39,7 @@ function prefixList(property: string): FactReader {
     const entries = bags(inputs, property);
     const sources =
       entries instanceof Unknown ? entries : entries?.map((entry) => (entry instanceof Unknown ? entry : cidr(entry)));
-    const opening: Opening = { property, kind: "group", direction: "ingress", ...(sources ? { sources } : {}) };
+    const opening: AccessRule = { property, kind: "group", direction: "ingress", ...(sources ? { sources } : {}) };
     const texts =
       property === "entrys" ? ["prefixListDescription", "prefixListName"] : ["description", "prefixListName"];
     return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the prefix list", { texts })] };

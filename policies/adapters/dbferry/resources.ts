@@ -1,5 +1,5 @@
 import { statedExpiry } from "../../core/expiry";
-import type { AllowlistWrite, Lifetime, Opening } from "../../core/facets";
+import type { AccessRule, AllowlistWrite, Lifetime } from "../../core/facets";
 import { text, texts } from "../../core/read";
 import type { Bag } from "../../core/values";
 import type { FactReader, ResourceRef } from "../descriptor";
@@ -8,7 +8,7 @@ import { lifetimeOf } from "../lifetime";
 /** dbferry:AllowlistEntry: addresses appended to a group of its own. */
 export const allowlistEntry: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "cidrs");
-  const opening: Opening = {
+  const opening: AccessRule = {
     property: "cidrs",
     kind: "allowlist",
     direction: "ingress",
@@ -36,7 +36,7 @@ export const allowlistWrite: FactReader = (inputs) => {
 export const mysqlAccount: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "hosts") ?? texts(inputs, "host");
   const property = inputs["host"] !== undefined && inputs["hosts"] === undefined ? "host" : "hosts";
-  const opening: Opening = {
+  const opening: AccessRule = {
     property,
     kind: "account",
     direction: "ingress",

@@ -1,4 +1,4 @@
-import type { Opening, Ports } from "../../core/facets";
+import type { AccessRule, Ports } from "../../core/facets";
 import { asText, bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import { CHARGING_MODE } from "../billing";
@@ -11,7 +11,7 @@ const secgroupRule: FactReader = (inputs, ref) => {
   const source = text(inputs, "remoteIpPrefix");
   const group = text(inputs, "remoteGroupId");
   const list = text(inputs, "remoteAddressGroupId");
-  const opening: Opening = {
+  const opening: AccessRule = {
     property: "remoteIpPrefix",
     kind: "rule",
     direction: text(inputs, "direction") === "egress" ? "egress" : "ingress",
@@ -42,7 +42,7 @@ function portsOf(inputs: Bag): Ports {
 const addressGroup: FactReader = (inputs, ref) => {
   const plain = texts(inputs, "addresses");
   const extra = bags(inputs, "ipExtraSets");
-  const openings: Opening[] = [];
+  const openings: AccessRule[] = [];
   if (plain !== undefined)
     openings.push({ property: "addresses", kind: "group", direction: "ingress", sources: plain });
   if (extra !== undefined) {

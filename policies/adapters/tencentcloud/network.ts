@@ -1,4 +1,4 @@
-import type { Opening } from "../../core/facets";
+import type { AccessRule } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import type { CrossResourceRole, Descriptors, FactReader, ResourceRef } from "../descriptor";
@@ -11,7 +11,7 @@ const securityGroupRule: FactReader = (inputs, ref) => {
   const group = text(inputs, "sourceSgid");
   const list = text(inputs, "addressTemplate.templateId") ?? text(inputs, "addressTemplate.groupId");
   const service = text(inputs, "protocolTemplate.templateId") ?? text(inputs, "protocolTemplate.groupId");
-  const opening: Opening = {
+  const opening: AccessRule = {
     property: "cidrIp",
     kind: "rule",
     direction: text(inputs, "type") === "egress" ? "egress" : "ingress",
@@ -42,12 +42,12 @@ const liteRules: FactReader = (inputs, ref) => {
   return { opening: openings, lifetime: [lifetime] };
 };
 
-function liteOpenings(inputs: Bag, direction: Opening["direction"]): Opening[] {
+function liteOpenings(inputs: Bag, direction: AccessRule["direction"]): AccessRule[] {
   const list = `${direction}es`;
   const rules = texts(inputs, list);
   if (rules === undefined) return [];
   if (rules instanceof Unknown) return [{ property: list, kind: "rule", direction, sources: rules }];
-  return rules.flatMap((rule, index): Opening[] => {
+  return rules.flatMap((rule, index): AccessRule[] => {
     const property = `${list}[${index}]`;
     if (rule instanceof Unknown) return [{ property, kind: "rule", direction, sources: [rule] }];
     const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
@@ -69,7 +69,7 @@ function liteOpenings(inputs: Bag, direction: Opening["direction"]): Opening[] {
   });
 }
 
-function rulesOf(inputs: Bag, list: "ingresses" | "egresses", direction: Opening["direction"]): Opening[] {
+function rulesOf(inputs: Bag, list: "ingresses" | "egresses", direction: AccessRule["direction"]): AccessRule[] {
   const rules = bags(inputs, list);
   if (rules === undefined) return [];
   if (rules instanceof Unknown) return [{ property: list, kind: "rule", direction, sources: rules }];
@@ -80,7 +80,7 @@ function rulesOf(inputs: Bag, list: "ingresses" | "egresses", direction: Opening
   });
 }
 
-function ruleOpening(rule: Bag, path: string, direction: Opening["direction"]): Opening {
+function ruleOpening(rule: Bag, path: string, direction: AccessRule["direction"]): AccessRule {
   const sources = [text(rule, "cidrBlock"), text(rule, "ipv6CidrBlock")].filter(
     (source): source is Known<string> => !!source,
   );
@@ -124,7 +124,7 @@ function isDrop(action: Known<string> | undefined): boolean {
 /** tencentcloud.AddressTemplate: addresses, blocks and ranges that rules refer to by id. It has no description. */
 const addressTemplate: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "addresses");
-  const opening: Opening = {
+  const opening: AccessRule = {
     property: "addresses",
     kind: "group",
     direction: "ingress",

@@ -1,4 +1,4 @@
-import type { Side } from "../../mover/types";
+import type { MoveEnd } from "../../mover/types";
 import type { Origin } from "../../world/types";
 import type { World } from "../../world/world";
 import { certificateOf } from "./certificate";
@@ -17,7 +17,7 @@ export function targetOrigin(job: Job): Origin {
 }
 
 /** One end as the mover takes it. The address of a cloud instance need not be sent: its id stands for it. */
-export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Partial<EndpointBody>): Side {
+export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Partial<EndpointBody>): MoveEnd {
   const instance = endpoint.inst_id ? world.huaweiRds.find(endpoint.inst_id) : undefined;
   return {
     origin: role === "so" ? sourceOrigin(job) : targetOrigin(job),
@@ -31,6 +31,6 @@ export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Part
   };
 }
 
-export function sidesOf(world: World, job: Job): { source: Side; target: Side } {
+export function sidesOf(world: World, job: Job): { source: MoveEnd; target: MoveEnd } {
   return { source: sideOf(world, job, "so", job.source), target: sideOf(world, job, "ta", job.target) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Mover } from "../../mover/mover";
-import type { Side } from "../../mover/types";
+import type { MoveEnd } from "../../mover/types";
 import type { CreateJob } from "./bodies";
 import type { EndpointBody } from "./endpointBodies";
 
@@ -110,7 +110,7 @@ export interface Job {
   steps: AbortController;
   mover: TaskMover;
   /** What the mover was started with. */
-  sides?: { source: Side; target: Side };
+  sides?: { source: MoveEnd; target: MoveEnd };
   children: string[];
 }
 

@@ -19,7 +19,7 @@ export interface Case {
 type Props = Record<string, unknown>;
 
 /** One resource; its type is written short. */
-export function it(type: string, props: Props, more: Partial<TestResource> = {}): TestResource {
+export function resource(type: string, props: Props, more: Partial<TestResource> = {}): TestResource {
   return { type: TYPES[type] ?? type, props, ...more };
 }
 

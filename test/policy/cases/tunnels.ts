@@ -1,4 +1,4 @@
-import { type Case, it, KEY, one, secret, strongAli, strongAliIpsec, strongTencent, unknown } from "./case";
+import { type Case, KEY, one, resource, secret, strongAli, strongAliIpsec, strongTencent, unknown } from "./case";
 
 const subnets = (remote: string[]) => [{ localCidrBlock: "10.0.0.0/16", remoteCidrBlocks: remote }];
 const ali = {
@@ -17,7 +17,7 @@ const hw = {
   psk: secret(KEY),
   peerSubnets: ["172.16.0.0/16"],
 };
-const dtsJob = it(
+const dtsJob = resource(
   "ali.Job",
   {
     dtsInstanceId: "d",
@@ -32,14 +32,14 @@ const dtsJob = it(
   },
   { name: "job" },
 );
-const vpc = (name: string, cidr: unknown, more = {}) => it("hw.Vpc", { name, cidr, ...more }, { name });
-const peering = it(
+const vpc = (name: string, cidr: unknown, more = {}) => resource("hw.Vpc", { name, cidr, ...more }, { name });
+const peering = resource(
   "hw.Peering",
   { vpcId: unknown.string, peerVpcId: unknown.string },
   { name: "p", from: { vpcId: ["a"], peerVpcId: ["b"] } },
 );
 const route = (name: string, side: string) =>
-  it(
+  resource(
     "hw.Route",
     { vpcId: unknown.string, type: "peering", nexthop: unknown.string, destination: "10.1.0.0/16" },
     { name, from: { vpcId: [side], nexthop: ["p"] } },
@@ -53,26 +53,30 @@ export const tunnels: Record<string, Case[]> = {
       "compliant",
       "ok",
       "RFC 1918 in a tunnel",
-      it("ali.Vpn", { ...ali, localSubnets: ["10.0.0.0/8"], remoteSubnets: ["192.168.0.0/16", "172.16.0.0/12"] }),
+      resource("ali.Vpn", { ...ali, localSubnets: ["10.0.0.0/8"], remoteSubnets: ["192.168.0.0/16", "172.16.0.0/12"] }),
     ),
-    one("violating", "violation", "both sides alike", it("ali.Vpn", { ...ali, remoteSubnets: ["10.0.8.0/24"] })),
+    one("violating", "violation", "both sides alike", resource("ali.Vpn", { ...ali, remoteSubnets: ["10.0.8.0/24"] })),
     one(
       "violating",
       "violation",
       "the range of DTS on the far side",
-      it("ali.Vpn", { ...ali, remoteSubnets: ["100.104.8.0/24"] }),
+      resource("ali.Vpn", { ...ali, remoteSubnets: ["100.104.8.0/24"] }),
     ),
     one(
       "violating",
       "violation",
       "Tencent",
-      it("tc.Vpn", { ...strongTencent, preShareKey: secret(KEY), securityGroupPolicies: subnets(["10.0.1.0/24"]) }),
+      resource("tc.Vpn", {
+        ...strongTencent,
+        preShareKey: secret(KEY),
+        securityGroupPolicies: subnets(["10.0.1.0/24"]),
+      }),
     ),
     one(
       "violating",
       "violation",
       "Huawei policy",
-      it("hw.Vpn", { ...hw, policyRules: [{ source: "172.16.3.0/24", destinations: ["172.16.0.0/16"] }] }),
+      resource("hw.Vpn", { ...hw, policyRules: [{ source: "172.16.3.0/24", destinations: ["172.16.0.0/16"] }] }),
     ),
     {
       kind: "violating",
@@ -80,15 +84,20 @@ export const tunnels: Record<string, Case[]> = {
       verdict: "violation",
       resources: [vpc("a", "10.0.0.0/16"), vpc("b", "10.0.4.0/24"), peering, ...routed],
     },
-    one("unknown", "undetermined", "remote range", it("ali.Vpn", { ...ali, remoteSubnets: [unknown.string] })),
+    one("unknown", "undetermined", "remote range", resource("ali.Vpn", { ...ali, remoteSubnets: [unknown.string] })),
     {
       kind: "unknown",
       name: "a network of a peering",
       verdict: "undetermined",
       resources: [vpc("a", "10.0.0.0/16"), vpc("b", unknown.string), peering, ...routed],
     },
-    one("secret", "violation", "secret ranges", it("ali.Vpn", { ...ali, remoteSubnets: secret(["10.0.8.0/24"]) })),
-    one("absent", "ok", "no ranges", it("hw.Vpn", { ...hw, peerSubnets: undefined })),
+    one(
+      "secret",
+      "violation",
+      "secret ranges",
+      resource("ali.Vpn", { ...ali, remoteSubnets: secret(["10.0.8.0/24"]) }),
+    ),
+    one("absent", "ok", "no ranges", resource("hw.Vpn", { ...hw, peerSubnets: undefined })),
   ],
   "NET-13": [
     {
@@ -147,19 +156,19 @@ export const tunnels: Record<string, Case[]> = {
     { kind: "absent", name: "no peering", verdict: "ok", resources: [vpc("a", "10.0.0.0/16")] },
   ],
   "NET-14": [
-    one("compliant", "ok", "Tencent, written out", it("tc.Vpn", { ...strongTencent, preShareKey: secret(KEY) })),
-    one("compliant", "ok", "Alibaba, written out", it("ali.Vpn", ali)),
+    one("compliant", "ok", "Tencent, written out", resource("tc.Vpn", { ...strongTencent, preShareKey: secret(KEY) })),
+    one("compliant", "ok", "Alibaba, written out", resource("ali.Vpn", ali)),
     one(
       "violating",
       "violation",
       "Alibaba, DES",
-      it("ali.Vpn", { ...ali, ikeConfig: { ...ali.ikeConfig, ikeEncAlg: "des" } }),
+      resource("ali.Vpn", { ...ali, ikeConfig: { ...ali.ikeConfig, ikeEncAlg: "des" } }),
     ),
     one(
       "violating",
       "violation",
       "Alibaba, second of two tunnels",
-      it("ali.Vpn", {
+      resource("ali.Vpn", {
         ...ali,
         ikeConfig: undefined,
         ipsecConfig: undefined,
@@ -173,86 +182,104 @@ export const tunnels: Record<string, Case[]> = {
         ],
       }),
     ),
-    one("violating", "violation", "Huawei, IKEv1", it("hw.Vpn", { ...hw, ikepolicy: { ikeVersion: "v1" } })),
+    one("violating", "violation", "Huawei, IKEv1", resource("hw.Vpn", { ...hw, ikepolicy: { ikeVersion: "v1" } })),
     one(
       "violating",
       "violation",
       "Tencent, no PFS",
-      it("tc.Vpn", { ...strongTencent, ipsecPfsDhGroup: "NULL", preShareKey: secret(KEY) }),
+      resource("tc.Vpn", { ...strongTencent, ipsecPfsDhGroup: "NULL", preShareKey: secret(KEY) }),
     ),
     one(
       "violating",
       "violation",
       "aggressive mode",
-      it("tc.Vpn", { ...strongTencent, ikeVersion: "IKEV1", ikeExchangeMode: "AGGRESSIVE", preShareKey: secret(KEY) }),
+      resource("tc.Vpn", {
+        ...strongTencent,
+        ikeVersion: "IKEV1",
+        ikeExchangeMode: "AGGRESSIVE",
+        preShareKey: secret(KEY),
+      }),
     ),
     one(
       "unknown",
       "undetermined",
       "version",
-      it("tc.Vpn", { ...strongTencent, ikeVersion: unknown.string, preShareKey: secret(KEY) }),
+      resource("tc.Vpn", { ...strongTencent, ikeVersion: unknown.string, preShareKey: secret(KEY) }),
     ),
     one(
       "secret",
       "violation",
       "a secret cipher",
-      it("tc.Vpn", { ...strongTencent, ikeProtoEncryAlgorithm: secret("DES-CBC"), preShareKey: secret(KEY) }),
+      resource("tc.Vpn", { ...strongTencent, ikeProtoEncryAlgorithm: secret("DES-CBC"), preShareKey: secret(KEY) }),
     ),
     one(
       "absent",
       "violation",
       "Tencent's defaults",
-      it("tc.Vpn", { customerGatewayId: "c", vpnGatewayId: "v", preShareKey: secret(KEY) }),
+      resource("tc.Vpn", { customerGatewayId: "c", vpnGatewayId: "v", preShareKey: secret(KEY) }),
     ),
     one(
       "absent",
       "violation",
       "Alibaba's defaults",
-      it("ali.Vpn", { ...ali, ikeConfig: { psk: secret(KEY) }, ipsecConfig: undefined }),
+      resource("ali.Vpn", { ...ali, ikeConfig: { psk: secret(KEY) }, ipsecConfig: undefined }),
     ),
-    one("absent", "ok", "Huawei's defaults", it("hw.Vpn", hw)),
+    one("absent", "ok", "Huawei's defaults", resource("hw.Vpn", hw)),
   ],
   "NET-15": [
-    one("compliant", "ok", "a long random key", it("hw.Vpn", hw)),
+    one("compliant", "ok", "a long random key", resource("hw.Vpn", hw)),
     {
       kind: "compliant",
       name: "one key at the two ends, in two clouds",
       verdict: "ok",
       resources: [
-        it("hw.Vpn", hw, { name: "one" }),
-        it("tc.Vpn", { ...strongTencent, preShareKey: secret(KEY) }, { name: "other" }),
+        resource("hw.Vpn", hw, { name: "one" }),
+        resource("tc.Vpn", { ...strongTencent, preShareKey: secret(KEY) }, { name: "other" }),
       ],
     },
-    one("violating", "violation", "short", it("hw.Vpn", { ...hw, psk: secret("Welcome1") })),
-    one("violating", "violation", "simple", it("tc.Vpn", { ...strongTencent, preShareKey: secret("ab".repeat(20)) })),
+    one("violating", "violation", "short", resource("hw.Vpn", { ...hw, psk: secret("Welcome1") })),
+    one(
+      "violating",
+      "violation",
+      "simple",
+      resource("tc.Vpn", { ...strongTencent, preShareKey: secret("ab".repeat(20)) }),
+    ),
     {
       kind: "violating",
       name: "twice",
       verdict: "violation",
-      resources: [it("hw.Vpn", hw, { name: "one" }), it("hw.Vpn", hw, { name: "two" })],
+      resources: [resource("hw.Vpn", hw, { name: "one" }), resource("hw.Vpn", hw, { name: "two" })],
     },
-    one("unknown", "undetermined", "a key made in this plan", it("hw.Vpn", { ...hw, psk: secret(unknown.string) })),
+    one(
+      "unknown",
+      "undetermined",
+      "a key made in this plan",
+      resource("hw.Vpn", { ...hw, psk: secret(unknown.string) }),
+    ),
     one(
       "secret",
       "violation",
       "a short secret",
-      it("ali.Vpn", { ...ali, ikeConfig: { ...strongAli, psk: secret("12345678") } }),
+      resource("ali.Vpn", { ...ali, ikeConfig: { ...strongAli, psk: secret("12345678") } }),
     ),
-    one("absent", "ok", "no key: the cloud makes one", it("ali.Vpn", { ...ali, ikeConfig: strongAli })),
+    one("absent", "ok", "no key: the cloud makes one", resource("ali.Vpn", { ...ali, ikeConfig: strongAli })),
   ],
   "NET-16": [
     {
       kind: "compliant",
       name: "ikev2 and the range",
       verdict: "ok",
-      resources: [dtsJob, it("ali.Vpn", { ...ali, localSubnets: ["10.0.0.0/16", "100.104.52.0/24"] }, { name: "v" })],
+      resources: [
+        dtsJob,
+        resource("ali.Vpn", { ...ali, localSubnets: ["10.0.0.0/16", "100.104.52.0/24"] }, { name: "v" }),
+      ],
     },
-    { kind: "compliant", name: "no DTS task", verdict: "ok", resources: [it("ali.Vpn", ali)] },
+    { kind: "compliant", name: "no DTS task", verdict: "ok", resources: [resource("ali.Vpn", ali)] },
     {
       kind: "violating",
       name: "without the range",
       verdict: "violation",
-      resources: [dtsJob, it("ali.Vpn", ali, { name: "v" })],
+      resources: [dtsJob, resource("ali.Vpn", ali, { name: "v" })],
     },
     {
       kind: "violating",
@@ -260,7 +287,7 @@ export const tunnels: Record<string, Case[]> = {
       verdict: "violation",
       resources: [
         dtsJob,
-        it(
+        resource(
           "ali.Vpn",
           { ...ali, localSubnets: ["100.104.0.0/16"], ikeConfig: { ...ali.ikeConfig, ikeVersion: "ikev1" } },
           { name: "v" },
@@ -271,13 +298,13 @@ export const tunnels: Record<string, Case[]> = {
       kind: "unknown",
       name: "local ranges",
       verdict: "undetermined",
-      resources: [dtsJob, it("ali.Vpn", { ...ali, localSubnets: [unknown.string] }, { name: "v" })],
+      resources: [dtsJob, resource("ali.Vpn", { ...ali, localSubnets: [unknown.string] }, { name: "v" })],
     },
     {
       kind: "secret",
       name: "secret ranges",
       verdict: "violation",
-      resources: [dtsJob, it("ali.Vpn", { ...ali, localSubnets: secret(["10.0.0.0/16"]) }, { name: "v" })],
+      resources: [dtsJob, resource("ali.Vpn", { ...ali, localSubnets: secret(["10.0.0.0/16"]) }, { name: "v" })],
     },
     {
       kind: "absent",
@@ -285,7 +312,11 @@ export const tunnels: Record<string, Case[]> = {
       verdict: "violation",
       resources: [
         dtsJob,
-        it("ali.Vpn", { ...ali, localSubnets: ["100.104.0.0/16"], ikeConfig: { psk: secret(KEY) } }, { name: "v" }),
+        resource(
+          "ali.Vpn",
+          { ...ali, localSubnets: ["100.104.0.0/16"], ikeConfig: { psk: secret(KEY) } },
+          { name: "v" },
+        ),
       ],
     },
   ],

@@ -1,9 +1,12 @@
-import { aliRule, type Case, it, KEY, NOW, one, secret, strongAli, strongAliIpsec, unknown } from "./case";
+import { aliRule, type Case, KEY, NOW, one, resource, secret, strongAli, strongAliIpsec, unknown } from "./case";
 
 const world = ["0.0.0.0/0"];
 const lite = (...ingresses: unknown[]) =>
-  it("tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule", { securityGroupId: unknown.string, ingresses });
-const ali = (type: string, props: Record<string, unknown>) => it(`alicloud:${type}`, props);
+  resource("tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule", {
+    securityGroupId: unknown.string,
+    ingresses,
+  });
+const ali = (type: string, props: Record<string, unknown>) => resource(`alicloud:${type}`, props);
 const READ_ONLY = "rds/readOnlyInstance:ReadOnlyInstance";
 const POLARDB = "polardb/cluster:Cluster";
 const ATTACHMENT = "vpn/gatewayVpnAttachment:GatewayVpnAttachment";
@@ -15,14 +18,14 @@ const attachment = {
   ipsecConfig: strongAliIpsec,
 };
 const done = { now: NOW, config: { dbferry: { phase: "done" } } };
-const gateway = it(
+const gateway = resource(
   "huaweicloud:index/vpnGateway:VpnGateway",
   { localSubnets: ["192.168.0.0/16"], vpcId: "v" },
   { name: "gateway" },
 );
 const behind = (peerSubnets: string[]) => [
   gateway,
-  it(
+  resource(
     "hw.Vpn",
     {
       gatewayId: unknown.string,
@@ -37,8 +40,8 @@ const behind = (peerSubnets: string[]) => [
 ];
 
 const login = (accountType: string) => [
-  it("ali.Account", { accountName: "mover", accountType, dbInstanceId: "rm-1" }, { name: "account" }),
-  it("ali.Job", {
+  resource("ali.Account", { accountName: "mover", accountType, dbInstanceId: "rm-1" }, { name: "account" }),
+  resource("ali.Job", {
     dtsInstanceId: "dts-1",
     sourceEndpointInstanceType: "RDS",
     sourceEndpointUserName: "mover",
@@ -94,7 +97,7 @@ export const vendors: Record<string, Case[]> = {
       "unknown",
       "undetermined",
       "a prefix list outside the plan",
-      it("ali.Rule", { ...aliRule, prefixListId: "pl-1" }),
+      resource("ali.Rule", { ...aliRule, prefixListId: "pl-1" }),
     ),
   ],
   "NET-06": [
@@ -102,25 +105,30 @@ export const vendors: Record<string, Case[]> = {
     one("compliant", "ok", "a lite rule for one", lite("ACCEPT#203.0.113.7#3306#TCP")),
   ],
   "NET-07": [
-    one("compliant", "ok", "the server itself", it("tc.Account", { name: "a", host: "localhost" })),
+    one("compliant", "ok", "the server itself", resource("tc.Account", { name: "a", host: "localhost" })),
     one(
       "absent",
       "violation",
       "grants on Tencent without a host",
-      it("tc.Privilege", { accountName: "a", globals: [] }),
+      resource("tc.Privilege", { accountName: "a", globals: [] }),
     ),
-    one("compliant", "ok", "grants for one host", it("tc.Privilege", { accountName: "a", accountHost: "10.0.0.7" })),
+    one(
+      "compliant",
+      "ok",
+      "grants for one host",
+      resource("tc.Privilege", { accountName: "a", accountHost: "10.0.0.7" }),
+    ),
     one(
       "violating",
       "violation",
       "TDSQL-C",
-      it("tencentcloud:index/cynosdbAccount:CynosdbAccount", { accountName: "a", host: "%" }),
+      resource("tencentcloud:index/cynosdbAccount:CynosdbAccount", { accountName: "a", host: "%" }),
     ),
     one(
       "absent",
       "violation",
       "GaussDB for MySQL without a host",
-      it("huaweicloud:index/gaussdbMysqlAccount:GaussdbMysqlAccount", { name: "a" }),
+      resource("huaweicloud:index/gaussdbMysqlAccount:GaussdbMysqlAccount", { name: "a" }),
     ),
   ],
   "NET-10": [
@@ -182,7 +190,7 @@ export const vendors: Record<string, Case[]> = {
       name: "lite rules over a security group that the plan does not declare",
       verdict: "violation",
       resources: [
-        it("tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule", {
+        resource("tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule", {
           securityGroupId: "sg-1",
           ingresses: ["ACCEPT#203.0.113.7#3306#TCP"],
         }),

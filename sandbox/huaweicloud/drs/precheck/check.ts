@@ -14,7 +14,7 @@ export interface End {
 }
 
 /** What the items look at. An end that could not be connected is missing. */
-export interface Context {
+export interface PrecheckContext {
   source?: End;
   target?: End;
   /** What the connection said, per end that is missing. */
@@ -55,7 +55,7 @@ export interface Check {
   needs: ("source" | "target")[];
   /** Only for tasks with an incremental phase. */
   incremental?: true;
-  run(context: Context): Promise<Verdict> | Verdict;
+  run(context: PrecheckContext): Promise<Verdict> | Verdict;
 }
 
 export const passed: Verdict = { result: "PASSED" };

@@ -1,5 +1,5 @@
 import { rowsOf, withAdmin } from "../../../mysql/connect";
-import { alarm, type Check, type Context, failed, inList, passed, rows } from "./check";
+import { alarm, type Check, failed, inList, type PrecheckContext, passed, rows } from "./check";
 
 interface Table {
   db: string;
@@ -9,7 +9,7 @@ interface Table {
 }
 
 /** Tables and views of the selection. */
-async function selected(context: Context): Promise<Table[]> {
+async function selected(context: PrecheckContext): Promise<Table[]> {
   const { sql, values } = inList(context.databases);
   const all = await rows<Table>(
     context.source!,

@@ -1,4 +1,4 @@
-import { alarm, type Check, type Context, failed, passed, type Verdict } from "./check";
+import { alarm, type Check, failed, type PrecheckContext, passed, type Verdict } from "./check";
 
 type Judge = typeof failed;
 
@@ -48,7 +48,7 @@ export const PARAMETER_CHECKS: Check[] = [
     group: "db_params",
     needs: ["source", "target"],
     run: ({ source, target }) => {
-      const zone = (end: Context["source"]) => {
+      const zone = (end: PrecheckContext["source"]) => {
         const value = end!.variables.get("time_zone");
         return value === "SYSTEM" ? end!.variables.get("system_time_zone") : value;
       };

@@ -1,4 +1,4 @@
-import type { Side } from "../../../mover/types";
+import type { MoveEnd } from "../../../mover/types";
 import { connect, rowsOf } from "../../../mysql/connect";
 import type { Login } from "../../../world/types";
 import type { World } from "../../../world/world";
@@ -7,7 +7,7 @@ import type { Job, PrecheckItemResult } from "../job";
 import type { JobBook } from "../jobBook";
 import { ACCOUNT_CHECKS, sourceAccount } from "./accounts";
 import { BINLOG_CHECKS } from "./binlog";
-import type { Check, Context, End, Verdict } from "./check";
+import type { Check, End, PrecheckContext, Verdict } from "./check";
 import { Grants } from "./grants";
 import { OBJECT_CHECKS } from "./objects";
 import { PARAMETER_CHECKS } from "./parameters";
@@ -25,7 +25,7 @@ export async function runPrecheck(world: World, book: JobBook, job: Job): Promis
   const { source, target } = sidesOf(world, job);
   const [from, to] = await Promise.all([open(world, source), open(world, target)]);
   try {
-    const context: Context = {
+    const context: PrecheckContext = {
       ...("end" in from ? { source: from.end } : {}),
       ...("end" in to ? { target: to.end } : {}),
       refused: {
@@ -47,7 +47,7 @@ export async function runPrecheck(world: World, book: JobBook, job: Job): Promis
   }
 }
 
-function checksFor({ incremental }: Context): Check[] {
+function checksFor({ incremental }: PrecheckContext): Check[] {
   return [
     ...OBJECT_CHECKS,
     ...PARAMETER_CHECKS,
@@ -58,7 +58,7 @@ function checksFor({ incremental }: Context): Check[] {
   ].filter((check) => incremental || !check.incremental);
 }
 
-async function judge(check: Check, context: Context): Promise<PrecheckItemResult> {
+async function judge(check: Check, context: PrecheckContext): Promise<PrecheckItemResult> {
   const missing = check.needs.find((side) => context[side] === undefined);
   const verdict: Verdict = missing
     ? {
@@ -88,7 +88,7 @@ function force(world: World, result: PrecheckItemResult): PrecheckItemResult {
 }
 
 /** Logs in from the task's address, or says what was in the way. */
-async function open(world: World, side: Side): Promise<{ end: End; close(): Promise<void> } | { refused: string }> {
+async function open(world: World, side: MoveEnd): Promise<{ end: End; close(): Promise<void> } | { refused: string }> {
   const { host, port, user, password, tls } = side.endpoint;
   const reach = world.reach(side.origin, host, port);
   if (!reach.ok) return { refused: `${host}:${port} cannot be reached` };

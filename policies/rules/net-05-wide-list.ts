@@ -1,5 +1,5 @@
 import { breadthOf } from "../core/breadth";
-import type { Opening } from "../core/facets";
+import type { AccessRule } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
@@ -49,7 +49,7 @@ export const net05 = defineRule<"opening">({
 });
 
 /** A rule that refers to a list outside this plan: what the list holds cannot be seen. */
-function referred(opening: Opening): Finding[] {
+function referred(opening: AccessRule): Finding[] {
   const reference = opening.narrowedBy;
   if (opening.direction !== "ingress" || reference?.contents !== "addresses" || reference.resolved !== false) return [];
   const seen = reference.value instanceof Unknown ? "a list" : `the list "${reference.value}"`;

@@ -1,4 +1,4 @@
-import type { Opening } from "../core/facets";
+import type { AccessRule } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { ingressSources, NARROW } from "./sources";
@@ -26,7 +26,7 @@ export const net03 = defineRule<"opening">({
   },
 });
 
-function absentSource(opening: Opening, empty: boolean): Finding[] {
+function absentSource(opening: AccessRule, empty: boolean): Finding[] {
   if (!empty || opening.narrowedBy || opening.whenAbsent === undefined) return [];
   return [
     {
@@ -40,7 +40,7 @@ function absentSource(opening: Opening, empty: boolean): Finding[] {
   ];
 }
 
-function absentProtocol(opening: Opening): Finding[] {
+function absentProtocol(opening: AccessRule): Finding[] {
   const { ports } = opening;
   if (!ports || ports.protocol instanceof Unknown || ports.protocol !== "") return [];
   return [

@@ -1,6 +1,6 @@
 import { readAddressList } from "../../model/addresses";
 import { overlapping } from "../../model/addresses/overlap";
-import type { Side } from "../core/facets";
+import type { NetworkBlocks } from "../core/facets";
 import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { violation } from "./findings";
@@ -46,7 +46,7 @@ export const net12 = defineRule<"overlap">({
   },
 });
 
-function blocksOf(side: Side): { blocks: string[]; unknown: Unknown[] } {
+function blocksOf(side: NetworkBlocks): { blocks: string[]; unknown: Unknown[] } {
   const items = side.blocks instanceof Unknown ? [side.blocks] : side.blocks;
   const known = items.filter((item): item is string => typeof item === "string" && item.trim() !== "");
   return {

@@ -1,6 +1,6 @@
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
-import { endOf } from "./net-08";
+import { endOf } from "./net-08-no-expiry";
 
 /** NET-09: what should be gone is still declared. */
 export const net09 = defineRule<"lifetime">({

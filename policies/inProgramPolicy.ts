@@ -20,7 +20,7 @@ export interface Judgement {
  * The pack's judgement while a program is still building: a component asks it about each child before it registers it. Same
  * rules, same settings, same messages. What is not known yet passes here and is judged on its real value.
  */
-export class Construction {
+export class InProgramPolicy {
   readonly #plan = new Plan();
   readonly #config: PackConfig;
 

@@ -1,4 +1,4 @@
-import type { Opening, Ports } from "../core/facets";
+import type { AccessRule, Ports } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
@@ -33,7 +33,7 @@ export const net06 = defineRule<"opening">({
   },
 });
 
-function finding(opening: Opening, ports: Ports, wide: string, needed: string, port: number): Finding {
+function finding(opening: AccessRule, ports: Ports, wide: string, needed: string, port: number): Finding {
   const seen = ports.byDefault
     ? `${quoted(ports.port)} by default: ${wide}`
     : `protocol ${quoted(ports.protocol)}, port ${quoted(ports.port)}: ${wide}`;

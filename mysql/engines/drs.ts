@@ -1,0 +1,76 @@
+import { routineText } from "../routineText";
+import { mysqlAtLeast } from "../server";
+import { type EngineProfile, readOn, TARGET_DDL } from "./profile";
+
+const from = readOn("2026-11-21");
+const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+const CHECKS = "Huawei DRS, solutions to failed checks, From MySQL to MySQL";
+
+/** Huawei DRS, from MySQL to MySQL. */
+export const drs: EngineProfile = {
+  rights: {
+    source(mode, server) {
+      const incremental = mode === "full+incremental";
+      return {
+        global: [...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : []), ...routineText(server).global],
+        data: ["SELECT", "SHOW VIEW", "EVENT", ...(incremental ? ["LOCK TABLES"] : [])],
+        extra: routineText(server).extra,
+        grantOption: false,
+        source: "Huawei DRS, From MySQL to MySQL, permissions of the source account",
+      };
+    },
+    target: (_mode, server) => ({
+      // Its precheck reads the rights on *.* alone: the same rights on the migrated databases do not pass it.
+      global: [
+        ...TARGET_DDL,
+        "CREATE VIEW",
+        "CREATE ROUTINE",
+        // Only these versions check the right to set session variables that the replay sets.
+        ...(mysqlAtLeast(server, 8, 0, 14) && !mysqlAtLeast(server, 8, 0, 19) ? ["SESSION_VARIABLES_ADMIN"] : []),
+      ],
+      data: [],
+      extra: {},
+      grantOption: true,
+      source: "Huawei DRS, From MySQL to MySQL, permissions of the destination account",
+    }),
+  },
+  globalRightsAreForRoutines: from("Huawei DRS, permissions of the source account", true),
+  secondaryTargetRights: from("Huawei DRS, permissions of the destination account", new Set(["GRANT OPTION"])),
+  versions: from("Huawei DRS, From MySQL to MySQL: 5.5 to 8.0, no downgrade, MySQL only", {
+    series: ["5.5", "5.6", "5.7", "8.0"],
+    others: "fail",
+    mariadb: "fail",
+  }),
+  binlogsKeptForever: from(`${CHECKS}: a retention of 0 fails`, "fail"),
+  serverId: from(`${CHECKS}: 2 or more up to 5.6, else 1`, {
+    least: (server) => (mysqlAtLeast(server, 5, 7) ? 1 : 2),
+    warnsAtDefault: false,
+  }),
+  preparedXa: from("Huawei DRS does not mention XA", "warning"),
+  lowerCaseNamesDiffer: from(`${CHECKS}: lower_case_table_names must be equal`, "fail"),
+  charsets: from(`${CHECKS}: character_set_server must be equal`, { differ: "fail" }),
+  clocksDiffer: from(`${CHECKS}: time_zone must be equal`, "fail"),
+  myisamNotSubstituted: from(`${CHECKS}: its RDS has InnoDB only`, "fail"),
+  explicitDefaults: from("Huawei DRS: an alarm where the two differ", "equal"),
+  strictMode: from(`${CHECKS}: innodb_strict_mode must be equal`, { mustBeOff: () => false, otherwise: "fail" }),
+  isolationDiffers: from(`${CHECKS}: the isolation levels must be equal`, "fail"),
+  advisedPacket: from(`${CHECKS}: more than 100 MB`, 100 * MIB),
+  connectTimeout: from("Huawei DRS does not check connect_timeout", undefined),
+  refusesStorage: from("Huawei DRS: InnoDB and MyISAM, which becomes InnoDB", (storage) => storage !== "MyISAM"),
+  foreignKeyActions: from("Huawei DRS: cascades are not in the binary log", "warning"),
+  names: from(`${CHECKS}: names of databases, tables and columns`, {
+    database: /^[a-zA-Z0-9_-]{1,64}$/,
+    otherwise: "fail",
+  }),
+  space: from("Huawei DRS: 2.5 times the data or 200 GB more, the smaller", (size) =>
+    Math.min(size * 2.5, size + 200 * GIB),
+  ),
+  helperSchema: from("Huawei DRS keeps nothing on the source", undefined),
+  encryptedTables: from("Huawei DRS: encrypted tables are not supported", "fail"),
+  connections: from("Huawei DRS FAQ: 6 to 10 on the source, up to 16 or 64 on the target", (mode) => ({
+    source: 10,
+    target: mode === "full" ? 16 : 64,
+  })),
+  floats: from("Huawei DRS does not mention rounding", "exact"),
+};

@@ -1,0 +1,107 @@
+import type { Mode, Rights } from "../rights";
+import type { ServerFacts } from "../server";
+
+/** A value, where it comes from and the day on which that was read. */
+export interface Sourced<T> {
+  value: T;
+  source: string;
+  date: string;
+}
+
+/** What a check answers when its condition is not met. */
+export type Weight = "fail" | "warning";
+export type RightsServer = Pick<ServerFacts, "flavour" | "version" | "profile">;
+
+/**
+ * Everything that the checks have to know about a replication engine. Every field is required: an engine does not compile until
+ * each check that depends on the engine knows what to answer for it.
+ */
+export interface EngineProfile {
+  /** The least rights of the account on each server. */
+  rights: {
+    source(mode: Mode, server: RightsServer): Rights;
+    target(mode: Mode, server: RightsServer): Rights;
+  };
+  /** C07: the only global right of a full load is for the text of routines, which C53 judges. */
+  globalRightsAreForRoutines: Sourced<boolean>;
+  /** C10: rights without which only accounts, definers or scheduled events are not migrated. */
+  secondaryTargetRights: Sourced<ReadonlySet<string>>;
+  /** C13: series in the documents, the verdict on any other series or a downgrade, and the verdict on MariaDB. */
+  versions: Sourced<{ series: readonly string[]; others: Weight; mariadb: Weight }>;
+  /** C19: binary logs that are never purged. */
+  binlogsKeptForever: Sourced<"fail" | "pass">;
+  /** C22: the least server_id, and whether 1, the default, gets a warning. */
+  serverId: Sourced<{ least(server: RightsServer): number; warnsAtDefault: boolean }>;
+  /** C27: a prepared XA transaction on the source. */
+  preparedXa: Sourced<Weight>;
+  /** C30: lower_case_table_names differs, but every name is in lower case. */
+  lowerCaseNamesDiffer: Sourced<Weight>;
+  /** C32: character sets that the target's service offers (absent: all), and the verdict when the defaults differ. */
+  charsets: Sourced<{ offered?: ReadonlySet<string>; differ: Weight }>;
+  /** C34: the clocks differ. */
+  clocksDiffer: Sourced<Weight>;
+  /** C36: MyISAM tables, and NO_ENGINE_SUBSTITUTION on the target. */
+  myisamNotSubstituted: Sourced<Weight>;
+  /** C37: explicit_defaults_for_timestamp on the target: ON, or what the source has. */
+  explicitDefaults: Sourced<"on" | "equal">;
+  /** C38: whether innodb_strict_mode must be OFF on this target instead of equal, and the verdict otherwise. */
+  strictMode: Sourced<{ mustBeOff(target: ServerFacts): boolean; otherwise: Weight }>;
+  /** C39: the isolation levels differ. */
+  isolationDiffers: Sourced<Weight>;
+  /** C40: max_allowed_packet of the target below which the check warns, in bytes. */
+  advisedPacket: Sourced<number>;
+  /** C41: least connect_timeout, in seconds; absent when the engine does not check it. */
+  connectTimeout: Sourced<number | undefined>;
+  /** C48: whether tables of a storage engine other than InnoDB are not migrated. */
+  refusesStorage: Sourced<(storage: string) => boolean>;
+  /** C51: foreign keys whose actions change rows. */
+  foreignKeyActions: Sourced<Weight>;
+  /** C55: names of databases, and the verdict on any name outside the rules. */
+  names: Sourced<{ database: RegExp; otherwise: Weight }>;
+  /** C59: free bytes needed on the target for so many bytes of data. */
+  space: Sourced<(size: number) => number>;
+  /** C60: the database in which the engine keeps its own data on the source; absent when it keeps none. */
+  helperSchema: Sourced<string | undefined>;
+  /** C61: encrypted tables. */
+  encryptedTables: Sourced<Weight>;
+  /** C65: the most connections that the engine opens. */
+  connections: Sourced<(mode: Mode) => { source: number; target: number }>;
+  /** C66: how FLOAT and DOUBLE without a precision are read. */
+  floats: Sourced<"rounded" | "exact">;
+}
+
+/** Pairs values with their source; all of them were read on one day. */
+export const readOn =
+  (date: string) =>
+  <T>(source: string, value: T): Sourced<T> => ({ value, source, date });
+
+/** Rights on objects that every engine needs on its target. */
+export const TARGET_DDL: readonly string[] = [
+  "SELECT",
+  "INSERT",
+  "UPDATE",
+  "DELETE",
+  "CREATE",
+  "DROP",
+  "ALTER",
+  "INDEX",
+  "REFERENCES",
+  "TRIGGER",
+  "EVENT",
+];
+
+/** Storage engines whose tables are not copied or not replicated, or whose rows are elsewhere. */
+export const NOT_MIGRATED: ReadonlySet<string> = new Set([
+  "FEDERATED",
+  "MRG_MYISAM",
+  "MRG_MyISAM",
+  "CSV",
+  "BLACKHOLE",
+  "EXAMPLE",
+  "CONNECT",
+  "SPIDER",
+  "NDBCLUSTER",
+]);
+
+/** The source for a choice that the vendor's documents leave open. */
+export const OURS = "not in the vendor's documents: dbferry's own choice";

@@ -1,0 +1,80 @@
+import { mysqlAtLeast } from "../server";
+import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
+
+const from = readOn("2026-11-21");
+const MIB = 1024 ** 2;
+
+/** Tencent DTS, from MySQL to TencentDB for MySQL. */
+export const tencentDts: EngineProfile = {
+  rights: {
+    source: (mode, server) => ({
+      global: [
+        "RELOAD",
+        "LOCK TABLES",
+        "REPLICATION CLIENT",
+        ...(mode === "full+incremental" ? ["REPLICATION SLAVE"] : []),
+        // Alibaba RDS does not let anybody grant it.
+        ...(server.profile === "alibaba-rds" ? [] : ["SHOW DATABASES"]),
+        "SHOW VIEW",
+        "PROCESS",
+      ],
+      data: ["SELECT"],
+      extra: { mysql: ["SELECT"], __tencentdb__: ["ALL"] },
+      grantOption: false,
+      source: "Tencent DTS 571/42645, source permissions",
+    }),
+    target: () => ({
+      global: [
+        ...TARGET_DDL,
+        "ALTER ROUTINE",
+        "CREATE ROUTINE",
+        "CREATE TEMPORARY TABLES",
+        "CREATE USER",
+        "CREATE VIEW",
+        "EXECUTE",
+        "LOCK TABLES",
+        "PROCESS",
+        "RELOAD",
+        "SHOW DATABASES",
+        "SHOW VIEW",
+      ],
+      data: [],
+      extra: {},
+      grantOption: false,
+      source: "Tencent DTS 571/61695, target permissions",
+    }),
+  },
+  globalRightsAreForRoutines: from("Tencent DTS 571/42645, source permissions", false),
+  secondaryTargetRights: from("Tencent DTS 571/61695, target permissions", new Set(["CREATE USER", "SHOW DATABASES"])),
+  versions: from("Tencent DTS 571/42645: other versions and downgrades get a warning", {
+    series: ["5.1", "5.5", "5.6", "5.7", "8.0"],
+    others: "warning",
+    mariadb: "warning",
+  }),
+  binlogsKeptForever: from("Tencent DTS 571/61673: 3 days at least", "pass"),
+  serverId: from("Tencent DTS 571/61673: not 0, set by hand", { least: () => 1, warnsAtDefault: true }),
+  preparedXa: from("Tencent DTS 571/42645 (TDSQL): not supported", "fail"),
+  lowerCaseNamesDiffer: from("Tencent DTS, parameter check: lower_case_table_names must be equal", "fail"),
+  charsets: from("Tencent DTS 571/122436: a warning", { differ: "warning" }),
+  clocksDiffer: from("Tencent DTS, parameter check: a warning", "warning"),
+  myisamNotSubstituted: from(OURS, "warning"),
+  explicitDefaults: from("Tencent DTS 571/42553: ON on the target, may be skipped", "on"),
+  strictMode: from("Tencent DTS 571/61695: OFF on targets from 8.0.26", {
+    mustBeOff: (target) => mysqlAtLeast(target, 8, 0, 26),
+    otherwise: "warning",
+  }),
+  isolationDiffers: from("Tencent DTS: READ COMMITTED at least", "warning"),
+  advisedPacket: from("Tencent DTS 571/122436: 4 MB at least; 64 MB is dbferry's own advice", 64 * MIB),
+  connectTimeout: from("Tencent DTS, parameter check: above 10", 11),
+  refusesStorage: from("Tencent DTS, storage engines", (storage) => NOT_MIGRATED.has(storage)),
+  foreignKeyActions: from("Tencent DTS 571/42645: only NO ACTION and RESTRICT", "fail"),
+  names: from(OURS, { database: /^[^'"`\\/<>]{1,64}$/, otherwise: "warning" }),
+  space: from("Tencent DTS 571/42645: 1.2 times the data", (size) => size * 1.2),
+  helperSchema: from("Tencent DTS 571/42724 and 571/61536: its consistency check", "__tencentdb__"),
+  encryptedTables: from(OURS, "warning"),
+  connections: from("Tencent DTS 571/42645: 8 on the source; 16 on the target is dbferry's own estimate", () => ({
+    source: 8,
+    target: 16,
+  })),
+  floats: from("Tencent DTS does not mention rounding", "exact"),
+};
