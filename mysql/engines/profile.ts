@@ -1,5 +1,21 @@
-import type { Mode, Rights } from "../rights";
 import type { ServerFacts } from "../server";
+
+/** Full load only, or full load and then every change until the cutover. */
+export type Mode = "full" | "full+incremental";
+export type Role = "source" | "target";
+
+/** The least rights of a migration account. */
+export interface Rights {
+  /** On *.*. */
+  global: string[];
+  /** On each migrated database (or on *.* when all are migrated). */
+  data: string[];
+  /** On further databases by name, or on one table of one: `mysql.proc`. */
+  extra: Record<string, string[]>;
+  /** May pass its global rights on: DRS creates definers' grants on the target. */
+  grantOption: boolean;
+  source: string;
+}
 
 /** A value, where it comes from and the day on which that was read. */
 export interface Sourced<T> {
