@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Log, ReportingDescriptor, Result } from "sarif";
+import { sarifLevel, sarifLog, sarifRule, sarifSuppressed } from "../../model/printing/sarif";
 import type { AnyRule } from "../core/rule";
 import { RULES } from "../rules/catalogue";
 import type { Review, ReviewFinding, StackReview } from "./types";
@@ -14,36 +16,28 @@ export interface SarifOptions {
   stacks?: string;
 }
 
-/** The findings as SARIF 2.1.0; a finding lies in the file of its stack and on the resource that its URN names. */
-export function sarif(review: Review, options: SarifOptions): Record<string, unknown> {
+/** The findings as SARIF 2.1.0; a finding is located in the file of its stack and at the resource that its URN names. */
+export function sarif(review: Review, options: SarifOptions): Log {
   const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap((finding) => finding.rules)));
-  const rules = RULES.filter((rule) => used.has(rule.id));
-  const index = new Map(rules.map((rule, position) => [rule.id, position]));
-  return {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
+  const rules = RULES.filter((rule) => used.has(rule.id)).map(ruleOf);
+  const results = review.stacks.flatMap((stack) =>
+    stack.findings.map((finding) => resultOf(finding, stack, rules, options)),
+  );
+  return sarifLog({ name: "dbferry", version: options.version, rules }, results, {
+    invocations: [
       {
-        tool: { driver: { name: "dbferry", version: options.version, rules: rules.map(ruleOf) } },
-        invocations: [
-          {
-            executionSuccessful: review.stacks.every((stack) => stack.errors.length === 0),
-            endTimeUtc: review.at,
-            toolExecutionNotifications: review.stacks.flatMap((stack) =>
-              stack.errors.map((error) => ({ level: "error", message: { text: `${stack.stack}: ${error}` } })),
-            ),
-          },
-        ],
-        columnKind: "utf16CodeUnits",
-        results: review.stacks.flatMap((stack) =>
-          stack.findings.map((finding) => resultOf(finding, stack, index, options)),
+        executionSuccessful: review.stacks.every((stack) => stack.errors.length === 0),
+        endTimeUtc: review.at,
+        toolExecutionNotifications: review.stacks.flatMap((stack) =>
+          stack.errors.map((error) => ({ level: "error" as const, message: { text: `${stack.stack}: ${error}` } })),
         ),
       },
     ],
-  };
+    columnKind: "utf16CodeUnits",
+  });
 }
 
-function ruleOf(rule: AnyRule): Record<string, unknown> {
+function ruleOf(rule: AnyRule): ReportingDescriptor {
   return {
     id: rule.id,
     name: rule.id.replace("-", ""),
@@ -58,25 +52,19 @@ function ruleOf(rule: AnyRule): Record<string, unknown> {
 function resultOf(
   finding: ReviewFinding,
   stack: StackReview,
-  index: ReadonlyMap<string, number>,
+  rules: readonly ReportingDescriptor[],
   options: SarifOptions,
-): Record<string, unknown> {
+): Result {
   const [id = "dbferry"] = finding.rules;
-  const position = index.get(id);
   const text = [
     finding.title,
     finding.seen,
     finding.needed && `needed: ${finding.needed}`,
     finding.fix && `fix: ${finding.fix}`,
   ];
-  const suppressed =
-    finding.verdict === "exempted" ? [{ kind: "external", justification: finding.exemption ?? "" }] : [];
   return {
-    ruleId: id,
-    ...(position === undefined ? {} : { ruleIndex: position }),
-    kind: finding.verdict === "undetermined" ? "review" : "fail",
-    // Only a failure has a level; an open question has none.
-    level: finding.verdict === "undetermined" ? "none" : finding.stops ? "error" : "warning",
+    ...sarifRule(id, rules),
+    ...sarifLevel(finding.verdict === "undetermined" ? "review" : "fail", finding.stops ? "error" : "warning"),
     message: { text: text.filter(Boolean).join(". ") },
     locations: [
       {
@@ -90,7 +78,7 @@ function resultOf(
       },
     ],
     partialFingerprints: fingerprintsOf(finding, stack),
-    ...(suppressed.length > 0 ? { suppressions: suppressed } : {}),
+    ...sarifSuppressed(finding.verdict === "exempted" ? (finding.exemption ?? "") : undefined),
     properties: { stack: stack.stack, rules: finding.rules, verdict: finding.verdict },
   };
 }
