@@ -13,6 +13,7 @@ const pulumi = ["@pulumi/*"];
 const BUNDLES = [
   ["provider/main.ts", "provider/dist/main.js", []],
   ["cli/main.ts", "cli/dist/main.js", pulumi],
+  ["cli/mysql.ts", "cli/dist/mysql.js", pulumi],
   ["bench/main.ts", "bench/dist/main.js", pulumi],
   ["sandbox/main.ts", "sandbox/dist/main.js", []],
   ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", []],
@@ -20,7 +21,7 @@ const BUNDLES = [
 ];
 
 /** Bundles that talk to the clouds. */
-const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "bench/dist/main.js"];
+const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "cli/dist/mysql.js", "bench/dist/main.js"];
 
 await Promise.all([
   esbuild.build({ absWorkingDir: root, ...PACK_BUILD }),
@@ -35,6 +36,9 @@ await Promise.all([
       target: "node22",
       format: "cjs",
       external: [...external, "esbuild", "cpu-features", "*.node"],
+      // Comments and blanks are held in memory by every process.
+      minifyWhitespace: true,
+      keepNames: true,
       // A dynamic import of a CommonJS file finds no names in it; a require does.
       supported: { "dynamic-import": false },
       plugins: CLOUD_BUNDLES.includes(outfile) ? [vendorSdks] : [],

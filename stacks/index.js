@@ -44,6 +44,6 @@ function built(unwritten) {
   }
 }
 
-// Node keeps the compiled bundle: the next start is faster.
-Module.enableCompileCache?.();
+// Node keeps the compiled bundle, so that the next start is faster; not where others may write, because it is code.
+Module.enableCompileCache?.(join(root, ".toolchain/compiled"));
 module.exports = isCurrent() ? require(bundle) : rebuilt();

@@ -8,12 +8,15 @@ const { existsSync } = require("node:fs");
 const { constants } = require("node:os");
 const { delimiter, join, resolve } = require("node:path");
 
-// The bundle is large and little of it runs: what was compiled once is kept.
-require("node:module").enableCompileCache?.();
-
 const root = resolve(__dirname, "../..");
-const main = join(root, "cli/dist/main.js");
+// What works on MySQL servers alone has a smaller bundle: cli/mysql.ts.
+const bundle = ["compare", "preflight", "cutover"].includes(process.argv[2]) ? "mysql.js" : "main.js";
+const main = join(root, "cli/dist", bundle);
 const tools = join(root, ".toolchain/bin");
+
+// The bundle is large and little of it runs: what was compiled once is kept, but not where others may write, because it is code.
+require("node:module").enableCompileCache?.(join(root, ".toolchain/compiled"));
+
 const node = join(tools, "node");
 
 function isNewEnough() {

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import { type Command, Option } from "commander";
 import { jsonText } from "../../model/printing/json";
 import { type Problem, ProblemsError } from "../../model/problems";
@@ -8,6 +7,7 @@ import { type EqualityResult, type EqualityVerdict, proveEquality } from "../../
 import { comparison } from "../../mysql/output/comparison";
 import { structure } from "../../mysql/output/structure";
 import { writePrivateFile } from "../../system/files";
+import { keepSmall } from "../memory";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { hand, print } from "../terminal/print";
@@ -78,8 +78,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  // What a statement leaves is garbage at once: a young generation that does not grow keeps the process small.
-  setFlagsFromString("--semi-space-growth-factor=1");
+  keepSmall();
   const input = await inputOf(options);
   const { source, target, databases, tables } = input;
   const status = new Status();

@@ -2,16 +2,17 @@ import type { Db } from "../connect";
 import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
 import { readingOf } from "./readings";
+import { SharedTexts } from "./sharedTexts";
 import type { Column, ColumnPlan } from "./tablePlan";
 
-/** One row of information_schema.COLUMNS, as it is kept until its table is planned: ten thousand tables take little so. */
+/** Rows of information_schema.COLUMNS as JSON, as they are kept until their table is planned: ten thousand tables take little so. */
 type Packed = string;
 
 /** Columns of the tables of one database, in the tables' own order. */
 export class Columns {
   private readonly packed = new Map<string, Packed>();
 
-  static async read(db: Db, database: string): Promise<Columns> {
+  static async read(db: Db, database: string, texts = new SharedTexts()): Promise<Columns> {
     const selection: Selection = { databases: [database] };
     const all = new Columns();
     const sql = `SELECT TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,CHARACTER_SET_NAME,COLLATION_NAME,EXTRA,CHARACTER_OCTET_LENGTH,NUMERIC_PRECISION,NUMERIC_SCALE FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)} ORDER BY CAST(TABLE_NAME AS BINARY),ORDINAL_POSITION`;
@@ -19,7 +20,7 @@ export class Columns {
     let rows: unknown[] = [];
     const keep = () => {
       // Columns of one table come together, or what came before would be lost.
-      if (table !== undefined) all.packed.set(table, JSON.stringify([...all.rows(table), ...rows]));
+      if (table !== undefined) all.packed.set(texts.of(table), texts.of(JSON.stringify([...all.rows(table), ...rows])));
       rows = [];
     };
     for await (const [name, ...row] of db.stream(sql, [], { doing: "reading columns" })) {

@@ -5,6 +5,7 @@ import { showTable } from "../tableName";
 import { Columns } from "./columns";
 import { both, type Context } from "./context";
 import { Keys } from "./keys";
+import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
 
 /** What one side has of a database. */
@@ -49,8 +50,13 @@ export async function readInventory(context: Context): Promise<Inventory> {
     );
   const [left, right] = [picked(mine), picked(theirs)];
   const inventory: Inventory = { databases: [], same, input };
+  const texts = new SharedTexts();
   for (const folded of [...new Set([...left.keys(), ...right.keys()])].sort()) {
-    const [ours, other] = await both(context, readSide(source, left.get(folded)), readSide(target, right.get(folded)));
+    const [ours, other] = await both(
+      context,
+      readSide(source, left.get(folded), texts),
+      readSide(target, right.get(folded), texts),
+    );
     inventory.databases.push({ name: left.get(folded) ?? right.get(folded)!, source: ours, target: other });
   }
   refuseUnknown(inventory);
@@ -98,20 +104,23 @@ export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
   }
 }
 
-async function readSide(db: Db, database: string | undefined): Promise<Side> {
+async function readSide(db: Db, database: string | undefined, texts: SharedTexts): Promise<Side> {
   if (database === undefined) return { name: "", kinds: new Map(), columns: new Columns(), keys: new Keys() };
-  // All that holds rows, under whatever name a server calls its kind.
-  const rows = await db.query<{ n: string; k: string }>(
-    `SELECT TABLE_NAME AS n, TABLE_TYPE AS k FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`,
-    [],
-    { doing: "reading tables" },
-  );
   return {
     name: database,
-    kinds: new Map(rows.map((row) => [row.n, row.k])),
-    columns: await Columns.read(db, database),
-    keys: await Keys.read(db, database),
+    kinds: await readKinds(db, database, texts),
+    columns: await Columns.read(db, database, texts),
+    keys: await Keys.read(db, database, texts),
   };
+}
+
+/** All that holds rows, under whatever name a server calls its kind. */
+async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Map<string, string>> {
+  const sql = `SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
+  const kinds = new Map<string, string>();
+  for await (const [name, kind] of db.stream(sql, [], { doing: "reading tables" }))
+    kinds.set(texts.of(String(name)), texts.of(String(kind)));
+  return kinds;
 }
 
 async function databases(db: Db): Promise<string[]> {

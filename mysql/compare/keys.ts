@@ -1,19 +1,22 @@
 import type { Db } from "../connect";
 import { inSelection } from "../facts/selection";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
+import { SharedTexts } from "./sharedTexts";
 import type { Column, UniqueKey, WalkKey } from "./tablePlan";
 
 /** Primary and unique keys of the tables of one database, the primary first. Keys of a part of a column are left out. */
 export class Keys {
-  private readonly byTable = new Map<string, UniqueKey[]>();
+  /** As JSON, in the order of use. */
+  private readonly packed = new Map<string, string>();
 
-  static async read(db: Db, database: string): Promise<Keys> {
+  static async read(db: Db, database: string, texts = new SharedTexts()): Promise<Keys> {
     const all = new Keys();
     const sql = `SELECT TABLE_NAME,INDEX_NAME,COLUMN_NAME,SUB_PART FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND NON_UNIQUE=0${usable(db)} ORDER BY CAST(TABLE_NAME AS BINARY),INDEX_NAME,SEQ_IN_INDEX`;
     let parts = new Map<string, UniqueKey & { whole: boolean }>();
     let table = "";
     const keep = () => {
-      for (const { name, columns, whole } of parts.values()) if (whole) all.add(table, { name, columns });
+      const whole = [...parts.values()].filter((one) => one.whole).map(({ name, columns }) => ({ name, columns }));
+      if (whole.length > 0) all.add(table, whole, texts);
       parts = new Map();
     };
     for await (const [of, index, column, part] of db.stream(sql, [], { doing: "reading keys" })) {
@@ -29,12 +32,20 @@ export class Keys {
     return all;
   }
 
-  private add(table: string, key: UniqueKey): void {
-    this.byTable.set(table, [...(this.byTable.get(table) ?? []), key]);
+  private add(table: string, keys: readonly UniqueKey[], texts: SharedTexts): void {
+    const all = [...this.of(table), ...keys].sort((a, b) => rank(a) - rank(b));
+    this.packed.set(texts.of(table), texts.of(JSON.stringify(all)));
   }
 
   of(table: string): UniqueKey[] {
-    return (this.byTable.get(table) ?? []).sort((a, b) => rank(a) - rank(b));
+    return JSON.parse(this.packed.get(table) ?? "[]") as UniqueKey[];
+  }
+
+  /** The same, for the last time: what is planned need not be kept. */
+  take(table: string): UniqueKey[] {
+    const keys = this.of(table);
+    this.packed.delete(table);
+    return keys;
   }
 }
 

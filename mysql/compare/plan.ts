@@ -28,7 +28,7 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
           target: { database: target.name, name: names.target },
         },
         columns,
-        key: walkKey(source.keys.of(names.source), target.keys.of(names.target), mine, theirs),
+        key: walkKey(source.keys.take(names.source), target.keys.take(names.target), mine, theirs),
         packet,
         hash: context.input.hash ?? "crc32",
         notProven: [

@@ -7,8 +7,10 @@ import { differingAmong, type RowDifference } from "./rowHashes";
 import type { Range, SideName, TablePlan } from "./tablePlan";
 import { keyAfter, stuck } from "./walk";
 
+/** A range of so few rows is read at once. */
+const FEW = 200;
 /** Rows of a group whose sums are compared before any row is read. */
-const GROUP = 100;
+const GROUP = 25;
 /** Rows of a piece, where groups cannot be had by arithmetic. */
 const PIECE = 2_000;
 /** Pieces beyond what a range held when it was read, before the keys are taken to go in a circle. */
@@ -35,7 +37,7 @@ export async function differingRows(
   most: number,
 ): Promise<RowDifference[]> {
   const whole = `${where(plan, range)}`;
-  if (rows <= 2 * GROUP) return differingAmong(context, plan, whole);
+  if (rows <= FEW) return differingAmong(context, plan, whole);
   const ranges =
     plan.key!.integer && range.from && range.to ? await byArithmetic(context, plan, range, rows) : undefined;
   return ranges ? readGroups(context, plan, ranges, most) : readPieces(context, plan, { range, rows }, most);

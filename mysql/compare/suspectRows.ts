@@ -1,5 +1,6 @@
 import type { Context } from "./context";
 import { describeRows, keyRange } from "./describe";
+import { holds, type Joined, joinNeighbours } from "./neighbours";
 import { sameSum, sumPieces } from "./pieces";
 import { keyId } from "./ranges";
 import { differingOf, type RowDifference } from "./rowHashes";
@@ -11,6 +12,9 @@ import type { TableResult } from "./types";
 
 /** Rows that are told one by one, unless more are to be listed; beyond that the number is a lower bound. */
 const MOST_ROWS = 2_000;
+
+/** Rows of ranges that are searched in one statement. */
+const MOST_JOINED = 200_000;
 
 /**
  * Ranges of one table that differed. A row that is the same before and after the lag has passed is a difference; one that
@@ -53,16 +57,15 @@ export class SuspectRows implements Suspect {
   /** The first look at each range. */
   private async search(settled: Settled): Promise<void> {
     this.open = new Map();
-    const still = await this.stillDiffering();
-    for (const one of still) {
+    for (const { whole, parts } of await this.toSearch()) {
       const room = this.most - this.held;
       if (room <= 0) {
-        this.waiting.push(one);
+        this.waiting.push(...parts);
         continue;
       }
-      const rows = await differingRows(this.context, this.plan, one, room);
-      if (rows.length > 0) this.guilty.push(one);
-      else if (settled === "still") await this.explain(one);
+      const rows = await differingRows(this.context, this.plan, whole, room);
+      if (rows.length > 0) this.guilty.push(...parts.filter((part) => rows.some((row) => holds(part.range, row.key))));
+      else if (settled === "still") await this.explain(whole);
       if (rows.length >= room) this.cut = true;
       for (const row of rows) {
         if (settled === "still") this.confirmed.push(row);
@@ -72,9 +75,17 @@ export class SuspectRows implements Suspect {
     if (this.waiting.length > 0 && this.confirmed.length > 0) this.cut = true;
   }
 
-  /** Sums of all waiting ranges together: most of what was lag is gone by now. */
-  private async stillDiffering(): Promise<Suspected[]> {
+  /** What to search now, of what was waiting. */
+  private async toSearch(): Promise<Joined[]> {
     const ranges = this.waiting.splice(0);
+    // Such ranges are summed in groups, which tells as well whether they still differ.
+    if (this.plan.key!.integer && ranges.every(({ range }) => range.from && range.to))
+      return joinNeighbours(ranges, this.context.duty.share < 1 ? 0 : MOST_JOINED);
+    return (await this.stillDiffering(ranges)).map((one) => ({ whole: one, parts: [one] }));
+  }
+
+  /** Sums of all these ranges together: most of what was lag is gone by now. */
+  private async stillDiffering(ranges: readonly Suspected[]): Promise<Suspected[]> {
     const sums = await sumPieces(
       this.context,
       ranges.map(({ range }) => ({ plan: this.plan, range })),

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openSocket } from "../../mysql/greeting";
 import { hostileServer, SECRET } from "../attacks/mysql/hostile";
 
-const COMMAND = resolve(__dirname, "../../cli/dist/main.js");
+const COMMAND = resolve(__dirname, "../../cli/bin/dbferry.js");
 
 test.each(["compare", "preflight", "cutover"])(
   "Ctrl-C ends dbferry %s at once while a server never greets",

@@ -56,7 +56,7 @@ describe("a folder", () => {
 });
 
 describe("dbferry sandbox", () => {
-  const command = join(root, "cli/dist/main.js");
+  const command = join(root, "cli/bin/dbferry.js");
 
   it("refuses a folder with somebody's work in one message, before anything starts", async () => {
     const path = join(folder, "work");

@@ -186,7 +186,7 @@ function ask(
 ): Promise<{ code: number | null; out: string }> {
   const url = ({ real }: ProofServer) => `mysql://${real.admin.user}@127.0.0.1:${real.admin.port}/${database}`;
   const args = [
-    "cli/dist/main.js",
+    "cli/bin/dbferry.js",
     "compare",
     "--source",
     url(source),

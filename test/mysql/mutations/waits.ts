@@ -162,7 +162,7 @@ function url({ account }: ProofServer, port: number): string {
 
 /** What the command printed and its exit code; undefined when it had to be killed. */
 function ends(args: readonly string[], limit: number): Promise<{ code?: number; text: string }> {
-  const command = join(process.cwd(), "cli/dist/main.js");
+  const command = join(process.cwd(), "cli/bin/dbferry.js");
   const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 
-const COMMAND = resolve(__dirname, "../../../cli/dist/main.js");
+const COMMAND = resolve(__dirname, "../../../cli/bin/dbferry.js");
 
 export interface Ended {
   code: number | null;

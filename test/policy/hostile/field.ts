@@ -117,7 +117,7 @@ export class ReviewField {
         'env -i PATH="$PATH" HOME="$HOME" "$@"; code=$?; exit $code',
         "sh",
         process.execPath,
-        join(root, "cli/dist/main.js"),
+        join(root, "cli/bin/dbferry.js"),
         ...command,
         ...more,
       ],

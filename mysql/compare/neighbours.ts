@@ -1,0 +1,35 @@
+import type { Suspected } from "./search";
+import type { KeyValues, Range } from "./tablePlan";
+
+/** Ranges that are searched as one. */
+export interface Joined {
+  whole: Suspected;
+  parts: Suspected[];
+}
+
+/** Joins ranges of an integer key, each with both ends, where one begins at the end of the other, up to `most` rows. Pure. */
+export function joinNeighbours(ranges: readonly Suspected[], most: number): Joined[] {
+  const joined: Joined[] = [];
+  for (const one of ranges) {
+    const last = joined.at(-1);
+    const touches = last && String(last.whole.range.to![0]) === String(one.range.from![0]);
+    if (last && touches && last.whole.rows + one.rows <= most) {
+      last.whole = { range: { from: last.whole.range.from, to: one.range.to }, rows: last.whole.rows + one.rows };
+      last.parts.push(one);
+    } else {
+      joined.push({ whole: one, parts: [one] });
+    }
+  }
+  return joined;
+}
+
+/** Does a range hold the row? One whose ends are not integers is taken to. Pure. */
+export function holds({ from, to }: Range, key: KeyValues): boolean {
+  if (key.length !== 1 || !from || !to || ![key[0], from[0], to[0]].every(isInteger)) return true;
+  const [at, low, high] = [key[0], from[0], to[0]].map((value) => BigInt(String(value)));
+  return low! <= at! && at! < high!;
+}
+
+function isInteger(value: unknown): boolean {
+  return /^-?\d+$/.test(String(value));
+}
