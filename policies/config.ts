@@ -5,17 +5,17 @@ import { EXEMPTIONS_SCHEMA, readExemptions } from "./exemptions/exemption";
 import { Ledger } from "./exemptions/ledger";
 import { RULES } from "./rules/catalogue";
 
-/** The pack's configuration, read and with defaults. */
+/** The pack's configuration, with defaults applied. */
 export interface PackConfig {
   level: Level;
-  /** What happens when a rule cannot decide: a warning, or a refusal. */
+  /** What happens when a rule cannot decide: a warning or a refusal. */
   onUnknown: "warn" | "deny";
-  /** Enforcement of single rules, over what the level says. */
+  /** Enforcement of individual rules, overriding the level. */
   rules: Record<string, Enforcement>;
   settings: Settings;
-  /** Findings that are waived, and the account of their use. */
+  /** Exempted findings, and which exemptions were used. */
   ledger: Ledger;
-  /** What in the configuration means nothing: a setting with a typing mistake must not pass for one that works. */
+  /** Unknown settings and rules: a typing mistake must not look like a setting that works. */
   problems: { text: string; fix: string }[];
   /** Phase of the migration; absent when neither the pack's nor the stack's configuration names one. */
   phase?: string;
@@ -44,7 +44,7 @@ export const CONFIG_SCHEMA = {
   exemptions: EXEMPTIONS_SCHEMA,
 } as const;
 
-/** Reads the configuration; the engine has checked it against the schema, and anything odd falls back to the default. */
+/** Reads the configuration. The engine has validated it against the schema; any invalid value falls back to the default. */
 export function readConfig(raw: unknown): PackConfig {
   const given = isObject(raw) ? raw : {};
   const settings = defaultSettings();

@@ -8,7 +8,7 @@ const FAMILIES = [
   { prefix: "OPS", title: "Operations" },
 ] as const;
 
-/** What a rule looks at, for people. */
+/** What each facet covers, in words. */
 const LOOKS_AT: Record<keyof Facets, string> = {
   opening: "allowlists, security-group rules, address lists, hosts of accounts",
   lifetime: "the expiry of what belongs to a migration",
@@ -28,7 +28,7 @@ const LOOKS_AT: Record<keyof Facets, string> = {
   login: "connections of this machine with an administrator: dbferry.MysqlAccount, Preflight, Cutover",
 };
 
-/** The documentation of every rule, from the rules themselves. */
+/** The documentation of every rule, generated from the rules. */
 export function document(): string {
   return [
     "# Policies",

@@ -33,7 +33,7 @@ export interface Found {
   judged: Judged;
 }
 
-/** Reads the facts of a resource as it passes by, and keeps them for the look at the whole plan. */
+/** Reads the facts of a resource as it arrives, and keeps them for the findings over the whole plan. */
 function factsIn(resource: Resource, plan: Plan): Reading {
   const reading = readFacts(resource, plan);
   if (isRead(resource.type)) plan.remember(resource.urn, reading);
@@ -66,7 +66,7 @@ function contextOf(config: PackConfig, plan: Plan, now: Date): RuleContext {
   return { now, level: config.level, settings: config.settings, ...(phase ? { phase } : {}) };
 }
 
-/** Applies single rules' enforcement, and takes secret texts out of what will be shown. */
+/** Applies the enforcement of individual rules and redacts secrets. */
 function finished(judged: Judged, urn: string, plan: Plan, config: PackConfig): Judged {
   const own = { ...judged, enforced: config.rules[judged.rule.id] ?? judged.enforced };
   const values = plan.secretsOf(urn)?.values ?? [];
@@ -80,7 +80,7 @@ function redact(judged: Judged, values: readonly string[]): Judged {
   return { ...judged, seen: hide(seen), fix: hide(fix), ...shown };
 }
 
-/** Everything that the rules find on one resource, before it is put into words. */
+/** Every finding on one resource, before it becomes a message. */
 export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Found[] {
   const { facts } = factsIn(resource, plan);
   return judge(facts, contextOf(config, plan, now), RULES).map((judged) => ({
@@ -101,7 +101,7 @@ function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date):
   });
 }
 
-/** One resource of a whole plan: what was read of its inputs when it passed by, and its id. */
+/** One resource of a whole plan: its id, and the inputs recorded when it arrived. */
 function nodeOf(resource: PlannedResource, plan: Plan): Node {
   const { type, name, urn, dependencies, from } = resource;
   const relevant = isRead(type);
@@ -110,7 +110,7 @@ function nodeOf(resource: PlannedResource, plan: Plan): Node {
   return { type, name, urn, inputs: id === undefined ? inputs : { ...inputs, id }, facts, dependencies, from };
 }
 
-/** Puts findings into words: waived ones are listed, undetermined ones are said once. */
+/** Turns findings into messages: exempted ones are listed, undetermined ones reported once. */
 function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Report & { urn: string })[] {
   const byResource = new Map<string, { resource: Found["resource"]; open: Judged[]; reports: Report[] }>();
   for (const { resource, judged } of found) {
@@ -126,7 +126,7 @@ function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Repo
   );
 }
 
-/** What a pack reports on a resource. Never throws: what cannot be read is undetermined. */
+/** The pack's reports on a resource. Never throws: what cannot be read is undetermined. */
 export function evaluate(resource: Resource, plan: Plan, config: PackConfig, now: Date): Report[] {
   try {
     return wordsFor(findingsOf(resource, plan, config, now), config, now);
@@ -135,7 +135,7 @@ export function evaluate(resource: Resource, plan: Plan, config: PackConfig, now
   }
 }
 
-/** What a pack reports on a whole plan. Never throws, like {@link evaluate}. */
+/** The pack's reports on a whole plan. Never throws, like {@link evaluate}. */
 export function evaluatePlan(
   resources: readonly PlannedResource[],
   plan: Plan,

@@ -8,25 +8,25 @@ import { evaluate, type Resource } from "./evaluate";
 export { redacted } from "./core/message";
 export type { Resource } from "./evaluate";
 
-/** What the rules say to a resource that is about to be registered. */
+/** The rules' judgement on a resource that is about to be registered. */
 export interface Judgement {
-  /** A message for each finding that the pack would refuse; empty when the resource may be made. */
+  /** A message for each finding that the pack would refuse; empty when the resource may be created. */
   refused: string[];
-  /** A message for each finding that an exemption waives. */
+  /** A message for each exempted finding. */
   exempted: string[];
 }
 
 /**
- * The pack's judgement while a program is still building: a component asks it about each child before it registers it. Same
- * rules, same settings, same messages. What is not known yet passes here and is judged on its real value.
+ * The pack's judgement inside a running program: a component judges each child before it registers it, with the same rules,
+ * settings and messages. Values that are not known yet pass here and are judged once they are known.
  */
 export class InProgramPolicy {
   readonly #plan = new Plan();
   readonly #config: PackConfig;
 
   /**
-   * @param settings the settings of the pack, in the same form (docs/policy-pack.md); nothing stands for the defaults
-   * @throws ProblemsError with every setting that means nothing and every exemption that is malformed or over
+   * @param settings the settings of the pack, in the same form (docs/policy-pack.md); the defaults when absent
+   * @throws ProblemsError with every unknown setting and every malformed or expired exemption
    */
   constructor(
     settings: unknown = {},
@@ -37,7 +37,7 @@ export class InProgramPolicy {
     if (problems.length > 0) throw new ProblemsError("dbferry:policies", problems);
   }
 
-  /** Notes a component, so that what stands below it is known to belong to it. */
+  /** Registers a component, so that resources below it are known to belong to it. */
   enter(component: Resource): void {
     this.#reports(component);
   }
@@ -56,7 +56,7 @@ export class InProgramPolicy {
 
 const messageOf = (report: Report) => report.message;
 
-/** The engine checks the pack's settings against the schema; nobody has checked these. */
+/** The engine validates the pack's settings against the schema; these have not been validated. */
 function malformed(settings: unknown): Problem[] {
   const schema = z.fromJSONSchema({ type: "object", properties: CONFIG_SCHEMA as never });
   const issues = schema.safeParse(settings, { reportInput: true }).error?.issues ?? [];

@@ -24,9 +24,9 @@ export const PACK = "dbferry";
 export const WHOLE_PLAN = "dbferry-plan";
 
 /**
- * The pack as @pulumi/policy wants it. One policy takes every resource and reports under the id of the rule that it
- * breaks: the server unpacks the inputs of a resource once per policy, so forty policies would unpack them forty times.
- * A second one judges the plan as a whole, and three remediations carry the names of the rules that they satisfy.
+ * The pack for @pulumi/policy. One policy takes every resource and reports under the id of the violated rule: the server
+ * unpacks the inputs of a resource once per policy, so forty policies would unpack them forty times. A second policy judges
+ * the plan as a whole, and three remediations have the names of the rules they satisfy.
  */
 export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
   const plan = new Plan();
@@ -90,7 +90,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
     {
       name: "TSK-02",
       description: `${titleOf("TSK-02")}. With "wrap", plain passwords and keys are made secret; without it, they are only found.`,
-      // At this level the engine shows which inputs are secret; it shows them nowhere else.
+      // Only at this level does the engine show which inputs are secret.
       enforcementLevel: "remediate",
       configSchema: { properties: { wrap: { type: "boolean", default: false } } },
       remediateResource: (args) => {
@@ -157,12 +157,12 @@ function say(report: ReportViolation, found: Report, urn?: string): void {
     message: found.message,
     severity: found.severity,
     ...(urn ? { urn } : {}),
-    // A mandatory finding keeps the level that the user gave the policy, so that "advisory" is honoured.
+    // A mandatory finding keeps the level that the user configured, so that "advisory" is honoured.
     ...(found.enforcement === "advisory" ? { enforcementLevel: "advisory" as const } : {}),
   });
 }
 
-/** The reporter also takes a whole record; its declared type (1.21) names only the text form. A test holds it to that. */
+/** The reporter also takes an object; its declared type (1.21) has only the text form. A test checks that it still does. */
 type DetailedReport = (violation: {
   name: string;
   message: string;
@@ -171,7 +171,7 @@ type DetailedReport = (violation: {
   urn?: string;
 }) => void;
 
-/** Reads the configuration once; the engine sends it before the first resource, and with resources alone. */
+/** Reads the configuration once; the engine sends it before the first resource, and only with resources. */
 function configReader(): ReadConfig {
   let seen: string | undefined;
   let config = readConfig({});

@@ -1,6 +1,6 @@
 import { visibleCode } from "./visible";
 
-/** JSON with line feeds of its own only: what `visible` would change stands as `\u009b`, which is the same value to every reader. */
+/** JSON whose only line feeds are its own: what `visible` would change becomes `\u009b`, which every reader takes for the same value. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replace(/[^\n\x20-\x7e]/gu, visibleCode)}\n`;
 }

@@ -30,7 +30,7 @@ export function sarifLevel(
   return { kind, level: kind === "fail" ? level : "none" };
 }
 
-/** A finding that somebody outside the code has exempted. */
+/** A finding that is exempted outside the code. */
 export function sarifSuppressed(justification: string | undefined): { suppressions?: Suppression[] } {
   return justification === undefined ? {} : { suppressions: [{ kind: "external", justification }] };
 }

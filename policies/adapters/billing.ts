@@ -18,7 +18,7 @@ export const INSTANCE_CHARGE_TYPE: BillingChoice = {
 /** Huawei's resources. */
 export const CHARGING_MODE: BillingChoice = { property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" };
 
-/** How a resource is paid, where it says so or the value is not known yet. */
+/** How a resource is paid, when it is prepaid or not known yet. */
 export function billingOf(inputs: Bag, choices: readonly BillingChoice[]): Facts {
   const found = choices.flatMap((choice): Billing[] => {
     const value = text(inputs, choice.property);

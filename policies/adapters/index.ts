@@ -43,7 +43,7 @@ export const DESCRIPTORS: Descriptors = join(
   providers,
 );
 
-/** Types that are judged alone: those that only matter together with others have nothing for the rules to read. */
+/** Types that are judged on their own; the others only matter together with further resources. */
 const JUDGED: ReadonlySet<string> = new Set(
   Object.keys(DESCRIPTORS).filter((type) => {
     const { facts, billing, secrets } = DESCRIPTORS[type]!;
@@ -51,7 +51,7 @@ const JUDGED: ReadonlySet<string> = new Set(
   }),
 );
 
-/** Types that findings over several resources need. */
+/** Types that cross-resource findings read. */
 const RELATED: ReadonlySet<string> = new Set(Object.entries(DESCRIPTORS).flatMap(relatedTypes));
 
 function relatedTypes([type, { crossResource }]: [string, Descriptor]): string[] {
@@ -66,17 +66,17 @@ function relatedTypes([type, { crossResource }]: [string, Descriptor]): string[]
   ];
 }
 
-/** True when rules judge the type alone. */
+/** True when rules judge the type on its own. */
 export function isJudged(type: string): boolean {
   return JUDGED.has(type);
 }
 
-/** True when the pack reads the inputs of the type, for that resource alone or for the plan as a whole. */
+/** True when the pack reads the inputs of the type, to judge it alone or as part of the plan. */
 export function isRead(type: string): boolean {
   return JUDGED.has(type) || RELATED.has(type);
 }
 
-/** The facts of a resource; none when rules do not judge its type. */
+/** The facts of a resource; empty when rules do not judge its type. */
 export function factsOf(inputs: Bag, ref: ResourceRef): Facts {
   const descriptor = DESCRIPTORS[ref.type];
   if (descriptor === undefined || !isJudged(ref.type)) return {};

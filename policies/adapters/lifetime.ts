@@ -4,24 +4,24 @@ import { tags, text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
 import type { ResourceRef } from "./descriptor";
 
-/** How the mark of a migration is written on a resource: in tags, or in a free text. */
+/** Where a resource carries the migration's mark: in tags, or in free text. */
 export interface MarkPlaces {
   /** Path of a tag map or list. */
   tags?: string;
-  /** Paths of free texts, the first being where a missing mark would be written. */
+  /** Paths of free texts; a missing mark would be written in the first. */
   texts?: string[];
 }
 
 interface WrittenMark {
   id?: string;
   expires?: Known<string>;
-  /** A place that is not known yet and may hold the mark. */
+  /** An input that is not known yet and may contain the mark. */
   unknown?: Unknown;
 }
 
 /**
- * The lifetime of something temporary. It belongs to a migration when dbferry made it or when it carries the mark
- * (`migrate-id=<name>`); a resource without either is taken for a permanent one and no expiry is asked of it.
+ * The lifetime of a temporary resource. It belongs to a migration when dbferry created it or when it carries the mark
+ * (`migrate-id=<name>`); any other resource counts as permanent and needs no expiry.
  */
 export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: MarkPlaces): Lifetime {
   const mark = readMark(inputs, places);
@@ -42,8 +42,8 @@ export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: 
 }
 
 /**
- * True when a change of the mark waits (`ignoreChanges`), as that of a rule which a task is connected through: the engine then shows
- * the date of long ago, and the component above has the one that holds.
+ * True when updates of the mark are ignored (`ignoreChanges`), as on a rule that a running task depends on: the engine then
+ * shows an outdated date, and the component above has the current one.
  */
 function isKeptBack(places: MarkPlaces, ref: ResourceRef): boolean {
   const marked = [...(places.tags ? [places.tags] : []), ...(places.texts ?? [])];

@@ -21,7 +21,7 @@ export function reachOf(
 /** An endpoint inside the service's own network. */
 export const INSIDE = { reach: "private", reachProperty: "", reachSeen: "inside the service's network" } as const;
 
-/** Drops the absent parts of a description, so that it can be spread. */
+/** Drops absent properties, so that the result can be spread. */
 export function present<T extends object>(parts: T): T {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as T;
 }

@@ -13,27 +13,27 @@ import type { AccessRule } from "./facets";
 import type { Settings } from "./rule";
 import { Unknown } from "./values";
 
-/** A union of at least this many public IPv4 addresses is the world in pieces. */
+/** A union of at least this many public IPv4 addresses counts as the whole internet. */
 export const PIECES_V4 = 2n ** 24n;
-/** The same for IPv6: a whole /32, what a registry gives to a provider. */
+/** The same for IPv6: a /32, the size that registries allocate to a provider. */
 export const PIECES_V6 = 2n ** 96n;
 /** Most public addresses of one entry: a /24, or a /48 of IPv6. */
 export const WIDE_PUBLIC = { v4: 2n ** 8n, v6: 2n ** 80n };
 /** Most private addresses of one entry: a /16, or a /48 of IPv6. */
 export const WIDE_PRIVATE = { v4: 2n ** 16n, v6: 2n ** 80n };
 
-/** The server itself: however many addresses this is, nobody else has one. */
+/** Loopback: whatever its size, no other machine has such an address. */
 const LOOPBACK = ["127.0.0.0/8", "::1/128"];
 
-/** The sources of an opening, read and sorted by what they are. */
+/** The sources of an access rule, parsed and sorted by kind. */
 export interface Sources {
-  /** Entries that mean addresses. */
+  /** Entries that are addresses. */
   entries: Reading[];
-  /** Entries that nobody can read. */
+  /** Entries that cannot be parsed. */
   unreadable: Reading[];
-  /** Entries that the plan alone cannot resolve: host names and ids of lists kept elsewhere. */
+  /** Entries that the plan alone cannot resolve: host names and ids of external lists. */
   unresolved: Reading[];
-  /** Paths that are not known yet. */
+  /** Sources that are not known yet. */
   unknown: Unknown[];
   /** True when no source is written. */
   empty: boolean;
@@ -41,7 +41,7 @@ export interface Sources {
 
 const READ = new WeakMap<AccessRule, Sources>();
 
-/** Reads the sources of an opening; several rules judge the same opening, and it is read once. */
+/** Parses the sources of an access rule. The result is cached, because several rules judge the same one. */
 export function readSources(opening: AccessRule): Sources {
   const before = READ.get(opening);
   if (before) return before;
@@ -65,14 +65,14 @@ function read(opening: AccessRule): Sources {
   };
 }
 
-/** True when the blocks hold every address of a family. */
+/** True when the blocks contain every address of a family. */
 export function isWorld(blocks: readonly string[]): boolean {
   const most = sumOf(blocks);
   if (most.v4 < 2n ** 32n && most.v6 < 2n ** 125n) return false;
   return covers(blocks, ["0.0.0.0/0"]) || covers(blocks, [GLOBAL_V6]);
 }
 
-/** True when the blocks together cover so much of the internet that they stand for all of it. */
+/** True when the blocks together cover so much of the internet that they count as all of it. */
 export function isWorldInPieces(blocks: readonly string[]): boolean {
   const most = sumOf(blocks);
   if (most.v4 < PIECES_V4 && most.v6 < PIECES_V6) return false;
@@ -80,7 +80,7 @@ export function isWorldInPieces(blocks: readonly string[]): boolean {
   return size.v4 >= PIECES_V4 || size.v6 >= PIECES_V6;
 }
 
-/** Which part of one entry is wider than it may be; undefined when none is, or when a vendor publishes the range. */
+/** Which part of one entry is too wide; undefined when none is, or when a vendor publishes the range. */
 export function tooWide(blocks: readonly string[], settings: Settings): "public" | "private" | undefined {
   const most = sumOf(blocks);
   if (most.v4 <= WIDE_PUBLIC.v4 && most.v6 <= WIDE_PUBLIC.v6) return undefined;
@@ -94,7 +94,7 @@ export function tooWide(blocks: readonly string[], settings: Settings): "public"
   return undefined;
 }
 
-/** How wide an opening is, in the order in which rules NET-01, NET-02 and NET-04 take it. */
+/** How wide an access rule is, in the order in which NET-01, NET-02 and NET-04 apply. */
 export type Breadth =
   | { kind: "world"; entry: Reading }
   | { kind: "pieces"; entries: Reading[]; addresses: string }

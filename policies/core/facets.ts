@@ -11,22 +11,22 @@ export interface AccessRule {
    */
   kind: "allowlist" | "rule" | "group" | "account";
   direction: "ingress" | "egress";
-  /** The sources as written. Absent means the property is not there at all. */
+  /** The sources as written. Absent when the property is absent. */
   sources?: Known<Known<string>[]>;
-  /** What an absent or empty list means to the provider; absent means that it opens nothing. */
+  /** What an absent or empty list means to the provider; absent when it lets nothing in. */
   whenAbsent?: string;
-  /** dbferry itself made it. */
+  /** dbferry created it. */
   ours?: boolean;
-  /** Something else than addresses narrows the rule: another security group, a template, a prefix list. */
+  /** Something other than addresses narrows the rule: another security group, a template, a prefix list. */
   narrowedBy?: {
     property: string;
     value: Known<string>;
-    /** group: another security group; addresses: a list of addresses kept in a resource of its own. */
+    /** group: another security group; addresses: an address list in a separate resource. */
     contents: "group" | "addresses";
-    /** False when the whole plan was looked at and does not hold the list; absent when nobody looked. */
+    /** False when the whole plan does not contain the list; absent when the plan was not searched. */
     resolved?: boolean;
   };
-  /** Ports let in; absent for kinds that have none. */
+  /** Ports let in; absent for kinds without ports. */
   ports?: Ports;
 }
 
@@ -34,31 +34,31 @@ export interface AccessRule {
 export interface Ports {
   property: string;
   protocol: Known<string>;
-  /** The text that was written; `all` when an absent port means every port. */
+  /** The text as written; `all` when an absent port means every port. */
   port: Known<string>;
-  /** True when the text is the provider's default and not the user's. */
+  /** True when the text is the provider's default. */
   byDefault: boolean;
 }
 
-/** When something temporary must be gone. */
+/** When a temporary resource must be gone. */
 export interface Lifetime {
   /** Path of the property that carries the expiry, or where it would be written. */
   property: string;
-  /** What a user calls the thing: "allowlist entry", "public endpoint". */
+  /** What a user calls it: "allowlist entry", "public endpoint". */
   what: string;
-  /** The migration it belongs to and how that is known; absent when it belongs to none, and then no expiry is asked. */
+  /** The migration it belongs to and how that is known; absent when it belongs to none and needs no expiry. */
   belongsTo?: string;
   /** The expiry as written. */
   expires?: Known<string>;
   /** The expiry of the nearest component above that states one. */
   inherited?: Known<string>;
-  /** A line of the program that would fix a missing expiry. */
+  /** A line of code that would fix a missing expiry. */
   example: string;
-  /** The resource has no place for a mark: its end can only be that of the component above. */
+  /** The resource cannot carry a mark: its expiry can only be that of the component above. */
   unmarkable?: boolean;
 }
 
-/** A way in from the internet that is more than a list of addresses. */
+/** Access from the internet that is more than a list of addresses. */
 export interface PublicEndpoint {
   property: string;
   what: string;
@@ -82,7 +82,7 @@ export interface Tunnel {
   localProperty: string;
   remoteSubnets: Known<Known<string>[]>;
   remoteProperty: string;
-  /** How it is known that the connection carries an Alibaba DTS task; absent when nothing says so. */
+  /** What shows that the connection carries an Alibaba DTS task; absent when nothing does. */
   carriesDts?: string;
 }
 
@@ -92,7 +92,7 @@ export interface TunnelSetting {
   kind: "version" | "mode" | "encryption" | "authentication" | "group" | "pfs";
   value: Known<string>;
   byDefault: boolean;
-  /** What to write instead, in the provider's words. */
+  /** What to write instead, in the provider's terms. */
   strong: string;
 }
 
@@ -102,11 +102,11 @@ export interface AllowlistWrite {
   property: string;
   group: Known<string>;
   groupByDefault: boolean;
-  /** cover replaces what is there, append adds to it. */
+  /** cover replaces the list, append adds to it. */
   mode: Known<string>;
   modeByDefault: boolean;
   modeProperty: string;
-  /** A whole list of a resource that this plan does not declare. */
+  /** The target, when the write replaces a list of a resource that this plan does not declare. */
   ofForeign?: Known<string>;
 }
 
@@ -114,7 +114,7 @@ export interface AllowlistWrite {
 export interface SecretSlot {
   property: string;
   what: string;
-  /** Whether the engine will keep it encrypted; absent when that cannot be seen. */
+  /** Whether the engine will keep it encrypted; absent when the pack cannot see that. */
   secret?: boolean;
   /** The value is not known before the update. */
   unknown?: boolean;
@@ -124,21 +124,21 @@ export interface SecretSlot {
 export interface Billing {
   property: string;
   value: Known<string>;
-  /** What to write instead, in the provider's words. */
+  /** What to write instead, in the provider's terms. */
   postpaid: string;
 }
 
-/** Who a temporary resource says it belongs to. */
+/** The labels of a temporary resource. */
 export interface Label {
   property: string;
   /** The migration or component it belongs to. */
   belongsTo: string;
-  /** Names of the labels that it carries. */
+  /** Names of its labels. */
   has: string[];
   unknown?: Unknown;
 }
 
-/** What keeps the teardown from removing something temporary. */
+/** What keeps the teardown from deleting a temporary resource. */
 export interface Retained {
   property: string;
   what: string;
@@ -147,14 +147,14 @@ export interface Retained {
   kept: "protect" | "helper schema";
 }
 
-/** Two networks that get connected, as far as a plan shows them. */
+/** Two networks that a peering connects, as far as the plan shows them. */
 export interface Peering {
   property: string;
   cloud: "alicloud" | "tencentcloud" | "huaweicloud";
-  /** Blocks of the two networks; absent when the plan does not hold the network. */
+  /** Blocks of the two networks; absent when the plan does not contain the network. */
   left?: { name: string; blocks: Known<string>[]; region?: string };
   right?: { name: string; blocks: Known<string>[]; region?: string };
-  /** Names of the peerings between the same two networks that came before. */
+  /** Names of earlier peerings between the same two networks. */
   twins: string[];
   /** How many networks have a route over the peering. */
   routedSides: number;
@@ -162,7 +162,7 @@ export interface Peering {
   crossRegion: boolean;
 }
 
-/** The addresses of one side of a connection, with what a user calls it. */
+/** The addresses on one side of a connection, and what a user calls them. */
 export interface NetworkBlocks {
   what: string;
   blocks: Known<Known<string>[]>;
@@ -175,7 +175,7 @@ export interface Overlap {
   right: NetworkBlocks;
 }
 
-/** Facets of resources, by name; a rule judges one of them. */
+/** Facets of resources by name; each rule judges one of them. */
 export interface Facets {
   opening: AccessRule;
   lifetime: Lifetime;
@@ -195,15 +195,15 @@ export interface Facets {
   login: AdminLogin;
 }
 
-/** How the target of a Tencent transfer keeps its replicas. */
+/** The replication mode of a Tencent transfer's target. */
 export interface Topology {
   property: string;
   mode: Known<string>;
-  /** How it is known that a transfer writes to it; absent when nothing says so. */
+  /** What shows that a transfer writes to it; absent when nothing does. */
   target?: string;
 }
 
-/** A connection of this machine to a MySQL server that carries an administrator. */
+/** A connection from this machine to a MySQL server with administrator credentials. */
 export interface AdminLogin {
   property: string;
   /** The mode as written; absent means the default, `verify` wherever the connection leaves the machine. */

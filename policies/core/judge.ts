@@ -1,7 +1,7 @@
 import type { Facets, Facts } from "./facets";
 import type { AnyRule, Enforcement, Finding, RuleContext } from "./rule";
 
-/** One finding with the rule that made it and what the level does with it. */
+/** One finding, the rule that found it and its enforcement at the level. */
 export interface Judged extends Finding {
   rule: AnyRule;
   enforced: Enforcement;

@@ -2,7 +2,7 @@ import type { Judged } from "./judge";
 
 /** What the engine shows for one resource under one policy name. */
 export interface Report {
-  /** Id of the first rule; the name that the engine shows. */
+  /** Id of the first rule: the name that the engine shows. */
   policy: string;
   message: string;
   enforcement: "mandatory" | "advisory";
@@ -10,14 +10,14 @@ export interface Report {
   verdict: "violation" | "undetermined" | "exempted" | "unused";
 }
 
-/** A text without the secrets in it. What is two characters long or less is no secret worth a hole in every word. */
+/** Redacts secrets in a text. One- and two-character secrets are not redacted. */
 export function redacted(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret.length > 2)
     .reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
 }
 
-/** The message of a finding: rule, resource, value seen, value needed, fix, and the lines of the program that change. */
+/** The message of a finding: rule, resource, value seen, value needed, fix, and the lines of code that change. */
 export function messageOf(judged: Judged, rules: readonly string[], resource: { type: string; name: string }): string {
   const undetermined = judged.verdict === "undetermined" ? "undetermined: " : "";
   const where = judged.property ? `${judged.property}: ` : "";
@@ -43,8 +43,8 @@ function changeLines({ change }: Judged): string[] {
 }
 
 /**
- * Turns findings into reports: a violation each, and one undetermined report for all rules that miss the same value, so
- * that a value unknown at preview is said once. `onUnknown` decides whether an undetermined verdict stops the update.
+ * Turns findings into reports: one per violation, and one undetermined report for all rules that need the same unknown value, so
+ * that it is reported once. `onUnknown` decides whether an undetermined verdict stops the update.
  */
 export function reportsOf(
   findings: readonly Judged[],

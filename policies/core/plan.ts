@@ -16,29 +16,29 @@ interface Passing {
   parent?: string;
 }
 
-/** The inputs of a resource and the facts in them. */
+/** The inputs of a resource and its facts. */
 export interface Reading {
   inputs: Bag;
   facts: Facts;
 }
 
-/** What of a resource's inputs is secret. */
+/** Which of a resource's inputs are secret. */
 export interface Secrets {
   paths: ReadonlySet<string>;
-  /** The texts themselves, so that no message repeats them. */
+  /** The secret values, so that no message repeats them. */
   values: readonly string[];
 }
 
-/** Where a resource stands below dbferry's components. */
+/** The position of a resource below dbferry's components. */
 export interface Place {
   component?: string;
   inheritedExpiry?: Known<string>;
 }
 
 /**
- * What the pack remembers of a plan while resources pass by: which of them belong to dbferry and when those end, the
- * phase, the pre-shared keys already used, and which inputs are secret. The engine sends a component before its
- * children, so that a child can look up the one above it.
+ * The pack's record of a plan, built as resources arrive: which of them belong to dbferry and when they expire, the phase,
+ * the pre-shared keys in use, and which inputs are secret. The engine sends a component before its children, so a child
+ * can look up its ancestors.
  */
 export class Plan {
   readonly #ancestors = new Map<string, Ancestor>();
@@ -47,12 +47,12 @@ export class Plan {
   readonly #read = new Map<string, Reading>();
   #phase: string | undefined;
 
-  /** The phase that a migration in the plan is in. */
+  /** The phase of the migration in the plan. */
   get phase(): string | undefined {
     return this.#phase;
   }
 
-  /** Notes a resource and says which dbferry component it belongs to and what expiry it inherits. */
+  /** Records a resource and returns the dbferry component it belongs to and the expiry it inherits. */
   enter(resource: Passing, inputs: () => Bag): Place {
     const above = resource.parent === undefined ? undefined : this.#ancestors.get(resource.parent);
     const own = resource.type.startsWith("dbferry:");
@@ -69,7 +69,7 @@ export class Plan {
     if (typeof phase === "string") this.#phase = phase;
   }
 
-  /** Notes the pre-shared keys of a resource's tunnels and fills in which earlier connection has the same. */
+  /** Records the pre-shared keys of a resource's tunnels and marks those that an earlier connection has too. */
   noteKeys(resource: Passing, facts: Facts): void {
     for (const tunnel of facts.tunnel ?? []) {
       if (typeof tunnel.psk !== "string" || tunnel.psk === "") continue;
@@ -80,28 +80,28 @@ export class Plan {
     }
   }
 
-  /** Notes which inputs of a resource the engine keeps encrypted. */
+  /** Records which inputs of a resource the engine encrypts. */
   noteSecrets(urn: string, secrets: Secrets): void {
     this.#secrets.set(urn, secrets);
   }
 
-  /** Keeps what was read of a resource's inputs: at the end the engine shows outputs, of which many are not known yet. */
+  /** Keeps the inputs and facts of a resource: at the end the engine shows outputs, many of which are still unknown. */
   remember(urn: string, reading: Reading): void {
     this.#read.set(urn, reading);
   }
 
-  /** What was read of a resource when it passed by. */
+  /** The inputs and facts recorded when the resource arrived. */
   recall(urn: string): Reading | undefined {
     return this.#read.get(urn);
   }
 
-  /** Secret inputs of a resource; absent when nobody looked. */
+  /** Secret inputs of a resource; absent when they were not recorded. */
   secretsOf(urn: string): Secrets | undefined {
     return this.#secrets.get(urn);
   }
 }
 
-/** A URN names the types above a resource: `urn:pulumi:stack::project::parentType$type::name`. */
+/** A URN contains the ancestors' types: `urn:pulumi:stack::project::parentType$type::name`. */
 function componentInUrn(urn: string): string | undefined {
   return urn
     .split("::")[2]

@@ -1,6 +1,6 @@
 import { type Bag, isBag, isObject, type Known, Unknown } from "./values";
 
-/** The value at a dotted path; undefined when a step is absent, the Unknown itself when a step is unknown. */
+/** The value at a dotted path; undefined when a step is absent, an Unknown when a step is unknown. */
 export function at(bag: Bag, path: string): unknown {
   let value: unknown = bag;
   for (const step of path.split(".")) {
@@ -12,7 +12,7 @@ export function at(bag: Bag, path: string): unknown {
   return value === null ? undefined : value;
 }
 
-/** The text at a path. Numbers and booleans become text; anything else becomes its JSON, so that a rule can refuse it. */
+/** The text at a path. Numbers and booleans become text; anything else becomes JSON, so that a rule can refuse it. */
 export function text(bag: Bag, path: string): Known<string> | undefined {
   return asText(at(bag, path));
 }
@@ -24,21 +24,21 @@ export function asText(value: unknown): Known<string> | undefined {
   return safeJson(value);
 }
 
-/** The number at a path; text that spells a number counts, other text is NaN. */
+/** The number at a path; numeric text counts, other text is NaN. */
 export function number(bag: Bag, path: string): Known<number> | undefined {
   const value = text(bag, path);
   if (value === undefined || value instanceof Unknown) return value;
   return value.trim() === "" ? Number.NaN : Number(value);
 }
 
-/** The yes or no at a path; providers also write it as text. */
+/** The boolean at a path; providers also write it as text. */
 export function flag(bag: Bag, path: string): Known<boolean> | undefined {
   const value = text(bag, path);
   if (value === undefined || value instanceof Unknown) return value;
   return value === "true" || value === "1";
 }
 
-/** The texts at a path: an array, or one value standing for an array of one. */
+/** The texts at a path: an array, or a single value as an array of one. */
 export function texts(bag: Bag, path: string): Known<Known<string>[]> | undefined {
   const value = at(bag, path);
   if (value === undefined || value instanceof Unknown) return value;
@@ -46,7 +46,7 @@ export function texts(bag: Bag, path: string): Known<Known<string>[]> | undefine
   return items.map((item) => asText(item) ?? "");
 }
 
-/** The objects at a path; an element that is no object becomes an empty one. */
+/** The objects at a path; any other element becomes an empty object. */
 export function bags(bag: Bag, path: string): Known<(Bag | Unknown)[]> | undefined {
   const value = at(bag, path);
   if (value === undefined || value instanceof Unknown) return value;
@@ -54,7 +54,7 @@ export function bags(bag: Bag, path: string): Known<(Bag | Unknown)[]> | undefin
   return items.map((item) => (item instanceof Unknown || isBag(item) ? item : {}));
 }
 
-/** The tags at a path, in either shape: a map, or a list of key and value objects. */
+/** The tags at a path, in either form: a map, or a list of key and value objects. */
 export function tags(bag: Bag, path: string): Known<Record<string, Known<string>>> | undefined {
   const value = at(bag, path);
   if (value === undefined || value instanceof Unknown) return value;

@@ -1,56 +1,56 @@
 import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
 import type { Facets } from "./facets";
 
-/** Ids of levels that a pack can run at, from the least to the most demanding. */
+/** Levels of the pack, from least to most strict. */
 export const LEVELS = ["baseline", "strict", "production"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What a rule does with a violation at a level. */
+/** How a rule is enforced at a level. */
 export type Enforcement = "mandatory" | "advisory" | "disabled";
 export type Severity = "low" | "medium" | "high" | "critical";
 
-/** One thing that a rule found. No finding at all is the verdict ok. */
+/** One finding of a rule. No findings mean the verdict ok. */
 export interface Finding {
   verdict: "violation" | "undetermined";
   /** Path of the property as the user wrote it. */
   property: string;
-  /** The value seen, as a user would read it. Never a secret. */
+  /** The value seen, as a user would write it. Never a secret. */
   seen: string;
   /** The value needed. */
   needed: string;
   /** What to write instead. */
   fix: string;
-  /** Lines of the program before and after the fix, for a diff in a review. */
+  /** Lines of code before and after the fix, for the diff in a review. */
   change?: { before: string; after: string };
-  /** Overrides what the level says for the whole rule; a rule may be stricter on one finding than on another. */
+  /** Overrides the rule's level: a rule may be stricter about one finding than about another. */
   enforcement?: Partial<Record<Level, Enforcement>>;
 }
 
-/** What a rule may know besides its input. All of it is data: rules read no clock and no environment. */
+/** What a rule knows besides its input. All of it is data: rules read neither the clock nor the environment. */
 export interface RuleContext {
-  /** Now; expiry is measured against it. */
+  /** The current time, against which expiry is measured. */
   now: Date;
   level: Level;
   settings: Settings;
-  /** Phase of the migration that the stack is in; absent when the stack has none. */
+  /** Phase of the stack's migration; absent when there is none. */
   phase?: string;
 }
 
-/** Settings of the pack that rules read; every one has a default. */
+/** Settings of the pack that rules read; all have defaults. */
 export interface Settings {
-  /** Ports of databases that a rule may open. */
+  /** Database ports that a rule may open. */
   ports: number[];
-  /** How many days an opening may stay at most. */
+  /** The longest time, in days, that temporary access may stay open. */
   maxDays: number;
-  /** Ranges that a vendor publishes and that are therefore not too wide, with where and when it was read. */
+  /** Ranges that a vendor publishes and that are therefore not too wide, with their source and the date it was read. */
   vendorRanges: { block: string; source: string; date: string }[];
-  /** Regions where data of mainland China may go, besides those of the mainland. */
+  /** Regions outside mainland China to which its data may go. */
   approvedRegions: string[];
-  /** Most that a task may cost until it ends, in the currency of `prices`; absent is no limit. */
+  /** The most that a task may cost until it ends, in the currency of `prices`; absent means no limit. */
   budget?: number;
-  /** Price of a task's size per hour, by the vendor's name of the size. */
+  /** Price per hour of each task size, by the vendor's name for the size. */
   prices: Record<string, number>;
-  /** What the teardown is known to remove besides the plan's resources, e.g. `__tencentdb__`. */
+  /** What the teardown removes besides the plan's resources, such as `__tencentdb__`. */
   teardown: string[];
 }
 
@@ -62,13 +62,13 @@ export interface Rule<F extends keyof Facets = keyof Facets> {
   severity: Severity;
   /** What goes wrong without the rule. */
   why: string;
-  /** What to do about a violation, in general. */
+  /** What to do about a violation in general. */
   remedy: string;
   /** Anchor of the rule in the documentation. */
   link: string;
   tags: string[];
   levels: Record<Level, Enforcement>;
-  /** Two programs, one that the rule refuses and one that it lets pass. */
+  /** Two programs: one that the rule refuses and one that passes. */
   examples: { fails: string; passes: string };
   /** The facet of a resource that the rule judges. */
   facet: F;
@@ -78,12 +78,12 @@ export interface Rule<F extends keyof Facets = keyof Facets> {
 /** A rule over any facet. */
 export type AnyRule = { [F in keyof Facets]: Rule<F> }[keyof Facets];
 
-/** Declares a rule with the type of its facet; the link follows from the id. */
+/** Declares a rule with the type of its facet, and derives the link from its id. */
 export function defineRule<F extends keyof Facets>(rule: Omit<Rule<F>, "link">): Rule<F> {
   return { ...rule, link: `docs/policies.md#${rule.id.toLowerCase()}` };
 }
 
-/** The verdict that findings add up to: one violation outweighs everything, one undetermined outweighs ok. */
+/** The overall verdict of findings: a violation outweighs undetermined, which outweighs ok. */
 export function verdictOf(findings: readonly Finding[]): "ok" | "violation" | "undetermined" {
   if (findings.some((finding) => finding.verdict === "violation")) return "violation";
   return findings.length > 0 ? "undetermined" : "ok";

@@ -1,7 +1,7 @@
 import { VENDOR_RANGES } from "../data/vendorRanges";
 import type { Settings } from "./rule";
 
-/** Settings when the pack's configuration says nothing. */
+/** Settings that apply when the pack's configuration has none. */
 export function defaultSettings(): Settings {
   return {
     ports: [3306],

@@ -1,6 +1,6 @@
 import type { Known } from "./values";
 
-/** The services that move data, as rules tell them apart. */
+/** The replication services, as rules tell them apart. */
 export type Service = "drs" | "tencent-dts" | "alibaba-dts";
 
 /** One end of a task. */
@@ -9,21 +9,21 @@ export interface Endpoint {
   property: string;
   /** How the task reaches it: `public` over the internet, `private` inside a network or a tunnel. */
   reach: Known<"public" | "private"> | undefined;
-  /** The property that says so, its value and whether it is the provider's default. */
+  /** The property that says so, and its value or the provider's default. */
   reachProperty: string;
   reachSeen: string;
-  /** TLS on the connection; `unsupported` when the resource has no place to ask for it. */
+  /** TLS on the connection; `unsupported` when the resource has no input for it. */
   tls: Known<boolean> | "unsupported" | undefined;
   tlsProperty: string;
-  /** The user's own exemption from TLS on this end. */
+  /** The user's exemption from TLS for this end. */
   plain?: { property: string; reason: string; owner: string; expires: string };
-  /** A line that turns TLS on. */
+  /** A line of code that turns TLS on. */
   tlsExample: string;
   host?: Known<string>;
   hostProperty?: string;
   user?: Known<string>;
   userProperty?: string;
-  /** How the plan shows that the user is privileged, whatever its name; absent when it does not. */
+  /** What in the plan shows that the user is privileged, whatever its name; absent when nothing does. */
   privileged?: string;
   region?: Known<string>;
   regionProperty?: string;
@@ -32,26 +32,26 @@ export interface Endpoint {
   engine?: Known<string>;
   engineProperty?: string;
   instance?: Known<string>;
-  /** Says that the endpoint is a managed database of another vendor, whose public address is a name. */
+  /** The endpoint is another vendor's managed database, whose public address is a host name. */
   managedByOther?: boolean;
 }
 
 /** A migration or synchronisation task, with the provider's defaults applied. */
 export interface Task {
   service: Service;
-  /** dbferry itself made it. */
+  /** dbferry created it. */
   ours?: boolean;
-  /** migration copies once and ends; sync keeps on. */
+  /** A migration copies once and ends; a sync continues. */
   kind: "migration" | "sync";
   source?: Endpoint;
   target?: Endpoint;
   /** Incremental replication after the copy. */
   incremental?: Known<boolean>;
   incrementalProperty?: string;
-  /** Whether the target takes no other writes while the task runs. */
+  /** Whether the target refuses other writes while the task runs. */
   targetReadOnly?: Known<boolean>;
   targetReadOnlyProperty?: string;
-  /** What happens to rows that are there already. */
+  /** What happens to rows that exist already. */
   conflict?: { property: string; value: Known<string> | undefined; policies: "none" | "optional" | "required" };
   /** Statements that the task filters out. */
   filteredDdl?: { property: string; value: Known<string> | undefined };
@@ -63,9 +63,9 @@ export interface Task {
   preflight?: { property: string; at: Known<string> | undefined; binlog: Known<string> | undefined };
   /** The size that is billed, and for how many days at most. */
   cost?: { property: string; size: Known<string>; days: number };
-  /** Combination of service, direction and engines that no vendor offers, with what is offered. */
+  /** A combination of service, direction and engines that the vendor does not offer, and what it offers. */
   unsupported?: { property: string; seen: string; needed: string }[];
-  /** State that the user asks for: whether it still moves data. */
+  /** The state that the user asks for: whether the task still moves data. */
   live?: { property: string; value: Known<string> | undefined; fix: string; selfStarting: boolean };
   /** Inputs that replace a running task when they drift, and are not in ignoreChanges. */
   replaces?: string[];
@@ -74,9 +74,9 @@ export interface Task {
 /** Several tasks that write to one target. */
 export interface TaskOrder {
   property: string;
-  /** What the tasks write to, as a user would name it. */
+  /** What the tasks write to, as a user would call it. */
   target: string;
-  /** An earlier task that this one neither waits for nor is waited for by. */
+  /** An earlier task, where neither of the two waits for the other. */
   unordered: string;
 }
 

@@ -1,4 +1,4 @@
-/** A value that the engine cannot know before the update, at `path` of the resource's inputs. */
+/** A value that is not known before the update, at `path` in the resource's inputs. */
 export class Unknown {
   constructor(readonly path: string) {}
 }
@@ -11,8 +11,8 @@ export interface Bag {
 }
 
 /**
- * Marks that the engine puts in place of a value that it does not know yet. @pulumi/policy throws when a policy touches
- * one and then reports the whole policy as advisory; dbferry's rules look before they touch.
+ * Sentinels that the engine sends in place of values it does not know yet. @pulumi/policy throws when a policy reads one
+ * and then reports the whole policy as advisory; dbferry's rules check first.
  */
 const SENTINELS: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -26,7 +26,7 @@ const SENTINELS: ReadonlySet<unknown> = new Set([
 
 const MAX_DEPTH = 32;
 
-/** Takes off the proxies of @pulumi/policy and gives plain data; never throws. */
+/** Removes the proxies of @pulumi/policy and returns plain data; never throws. */
 export function plainBag(props: unknown): Bag {
   const value = plainValue(unproxied(props), "", 0);
   return isBag(value) ? value : {};
@@ -43,7 +43,7 @@ export function unproxied(value: unknown): unknown {
   return target;
 }
 
-/** One property of the inputs or outputs as text; undefined when it is absent, unknown or no text. */
+/** One property of the inputs or outputs as text; undefined when it is absent, unknown or not a string. */
 export function knownText(props: unknown, property: string): string | undefined {
   const target = unproxied(props);
   const value = isObject(target) ? unproxied(target[property]) : undefined;

@@ -4,7 +4,7 @@ import type { Facts } from "../core/facets";
 import { text } from "../core/read";
 import { type Bag, Unknown } from "../core/values";
 
-/** One resource of a whole plan, with what it was made from. */
+/** One resource of a whole plan, with its dependencies. */
 export interface Node {
   type: string;
   name: string;
@@ -13,7 +13,7 @@ export interface Node {
   facts: Facts;
   /** URNs that it waits for. */
   dependencies: readonly string[];
-  /** URNs that each input was made from. */
+  /** URNs that each input depends on. */
   from: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -45,7 +45,7 @@ export class Graph {
   }
 
   /**
-   * The resource of the given types that an input refers to: the one it was made from, or the one whose id it spells.
+   * The resource of the given types that an input refers to: the one it depends on, or the one with the id it contains.
    */
   referred(node: Node, property: string, types?: readonly string[]): Node | undefined {
     const fits = (found: Node | undefined): found is Node =>
@@ -57,7 +57,7 @@ export class Graph {
     return this.nodes.find((other) => fits(other) && other !== node && text(other.inputs, "id") === written);
   }
 
-  /** Every resource that a resource waits for, directly or not. */
+  /** Every resource that a resource waits for, directly or indirectly. */
   before(node: Node): Set<string> {
     const seen = new Set<string>();
     const open = [...node.dependencies, ...Object.values(node.from).flat()];
@@ -71,7 +71,7 @@ export class Graph {
     return seen;
   }
 
-  /** Resources that an input was made from, directly or through others. */
+  /** Resources that an input depends on, directly or indirectly. */
   origins(node: Node, property: string): Node[] {
     const first = (node.from[property] ?? []).flatMap((urn) => this.#byUrn.get(urn) ?? []);
     return first.flatMap((origin) => [
@@ -81,7 +81,7 @@ export class Graph {
   }
 }
 
-/** What an input refers to, as a key that is equal for equal references; undefined when it says nothing. */
+/** What an input refers to, as a key that is equal for equal references; undefined when it is not known. */
 export function referenceKey(node: Node, property: string): string | undefined {
   const written = text(node.inputs, property);
   if (typeof written === "string" && written !== "") return `id:${written}`;

@@ -4,7 +4,7 @@ import { texts } from "../core/read";
 import { type Known, Unknown } from "../core/values";
 import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
 
-/** Rules that refer to a list which the plan does not hold. */
+/** NET-05: rules that refer to a list outside the plan. */
 export function outsideLists(graph: Graph): CrossResourceFact[] {
   return graph.nodes.flatMap((node) =>
     (node.facts.opening ?? []).flatMap((opening): CrossResourceFact[] => {
@@ -38,7 +38,7 @@ export function listsOfLists(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** Rules of one security group, each narrow, that let in the world together. */
+/** NET-02: rules of one security group that are narrow one by one and together let the world in. */
 export function sameSecurityGroup(graph: Graph): CrossResourceFact[] {
   const groups = new Map<string, { first: Node; sources: Known<string>[] }>();
   const byName = [...graph.nodes].sort((one, other) => one.name.localeCompare(other.name));

@@ -15,7 +15,7 @@ function tasksOf(graph: Graph): Placed[] {
   return graph.nodes.flatMap((node) => (node.facts.task ?? []).map((task) => ({ node, task })));
 }
 
-/** Tasks that carry a login: shells that are only billed name no user. */
+/** Tasks with a login: resources that are only billed name no user. */
 function running(placed: Placed): boolean {
   return (
     placed.task.source?.user !== undefined ||
@@ -62,7 +62,7 @@ function targetKey({ node, task }: Placed): string | undefined {
   return made?.length === 1 ? `urn:${made[0]}` : (referenceKey(node, `${target.property}.instanceId`) ?? undefined);
 }
 
-/** TSK-05: versions of the databases at both ends, from the task or from the databases that it was made from. */
+/** TSK-05: the versions of both databases, from the task or from the databases it depends on. */
 export function versions(graph: Graph): CrossResourceFact[] {
   return tasksOf(graph).flatMap(({ node, task }): CrossResourceFact[] => {
     const source = versionOf(graph, node, task.source);
@@ -86,7 +86,7 @@ function versionPath(node: Node): string | undefined {
   return DESCRIPTORS[node.type]?.crossResource?.version;
 }
 
-/** NET-16: connections of a network that an Alibaba DTS task calls through. */
+/** NET-16: connections of a network through which an Alibaba DTS task connects. */
 export function dtsTunnels(graph: Graph): CrossResourceFact[] {
   const caller = tasksOf(graph).find(
     ({ task }) =>
@@ -102,7 +102,7 @@ export function dtsTunnels(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** TSK-12: Tencent instances that a task in the plan writes to. */
+/** TSK-12: Tencent instances to which a task in the plan writes. */
 export function topologies(graph: Graph): CrossResourceFact[] {
   const tasks = tasksOf(graph).filter(({ task }) => task.service === "tencent-dts");
   return graph.nodes.flatMap((node): CrossResourceFact[] => {
@@ -121,7 +121,7 @@ export function topologies(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** NET-20: an address in a task beside the endpoint whose name it should be. */
+/** NET-20: a task with an address, in a plan with an endpoint whose host name it should use. */
 export function pinned(graph: Graph): CrossResourceFact[] {
   if (!graph.withRole("publicName").some(({ node, role }) => role(node.inputs))) return [];
   return tasksOf(graph).flatMap(({ node, task }): CrossResourceFact[] => {
@@ -131,7 +131,7 @@ export function pinned(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** TSK-06 and TSK-07: a run of dbferry that no preflight stands before. */
+/** TSK-06 and TSK-07: a dbferry run without a preflight before it. */
 export function unproven(graph: Graph): CrossResourceFact[] {
   const gates = new Set(graph.ofType(PREFLIGHT).map((node) => node.urn));
   return graph.ofType("dbferry:index:TaskRun").flatMap((node): CrossResourceFact[] => {

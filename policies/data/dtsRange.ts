@@ -1,2 +1,2 @@
-/** The range from which Alibaba DTS calls inside a VPC; each region uses a part of it. */
+/** The range from which Alibaba DTS connects inside a VPC; each region uses part of it. */
 export const DTS_RANGE = "100.104.0.0/16";

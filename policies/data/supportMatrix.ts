@@ -1,6 +1,6 @@
 import type { Service } from "../core/task";
 
-/** What a service moves from where to where, with where it is written and when that was read. */
+/** The versions between which a service replicates, with the source and the date it was read. */
 export interface Supported {
   service: Service;
   engines: readonly string[];
@@ -12,7 +12,7 @@ export interface Supported {
   date: string;
 }
 
-/** The support matrix for MySQL. A service that is not in it is not judged. */
+/** The support matrix for MySQL. A service that is missing here is not judged. */
 export const SUPPORTED: readonly Supported[] = [
   {
     service: "drs",
@@ -40,7 +40,7 @@ export const SUPPORTED: readonly Supported[] = [
   },
 ];
 
-/** The major version of a version text: `8.0.36` and `MySQL 8.0` are 8.0, `8.4` is 8.4; undefined when there is none. */
+/** The series of a version: `8.0.36` and `MySQL 8.0` are 8.0, `8.4` is 8.4; undefined when there is none. */
 export function majorOf(version: string): string | undefined {
   const match = /(\d+)\.(\d+)/.exec(version);
   return match ? `${match[1]}.${match[2]}` : undefined;

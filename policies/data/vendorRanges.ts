@@ -1,7 +1,7 @@
 import type { Settings } from "../core/rule";
 
 /**
- * Ranges that a vendor itself publishes for its replication service and that are wider than an entry may be.
+ * Ranges that a vendor publishes for its replication service and that are wider than an entry may otherwise be.
  * `date` is the day on which the source was read.
  */
 export const VENDOR_RANGES: Settings["vendorRanges"] = [

@@ -1,13 +1,13 @@
 import { readDate } from "../../model/expiry";
 import { isObject } from "../core/values";
 
-/** A waived finding, as data in the pack's configuration. */
+/** An exemption from a finding, as data in the pack's configuration. */
 export interface PolicyExemption {
   /** Id of the rule. */
   policy: string;
-  /** Name or URN of the resource; `*` stands for any run of characters. */
+  /** Name or URN of the resource; `*` matches any characters. */
   resource: string;
-  /** Property that the finding is about; absent or with `*` it covers several. */
+  /** Property that the finding is about; when absent or with `*`, it covers several. */
   finding?: string;
   reason: string;
   owner: string;
@@ -16,14 +16,14 @@ export interface PolicyExemption {
   ticket?: string;
 }
 
-/** An exemption that cannot be used, and why. */
+/** An exemption that cannot be used, and the reason. */
 export interface BadExemption {
   index: number;
   problem: string;
   fix: string;
 }
 
-/** JSON schema of the list, which the engine checks. Every exemption has an end, the wide ones above all. */
+/** JSON schema of the list, which the engine validates. Every exemption expires, above all the broad ones. */
 export const EXEMPTIONS_SCHEMA = {
   type: "array",
   items: {
@@ -41,7 +41,7 @@ export const EXEMPTIONS_SCHEMA = {
   },
 } as const;
 
-/** Reads the list; what is malformed is told, never used. */
+/** Reads the list. Malformed exemptions are reported and never used. */
 export function readExemptions(
   raw: unknown,
   rules: readonly string[],
@@ -101,12 +101,12 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`, "s").test(text);
 }
 
-/** True when the exemption is over. */
+/** True when the exemption has expired. */
 export function isExpired(exemption: PolicyExemption, now: Date): boolean {
   return (readDate(exemption.expires)?.getTime() ?? 0) <= now.getTime();
 }
 
-/** One line that says what is waived, by whom, why and until when. */
+/** One line: what is exempted, by whom, why and until when. */
 export function describe(exemption: PolicyExemption): string {
   const ticket = exemption.ticket ? `, ${exemption.ticket}` : "";
   return `${exemption.policy} on "${exemption.resource}" until ${exemption.expires} by ${exemption.owner}${ticket}: ${exemption.reason}`;

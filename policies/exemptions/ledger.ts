@@ -2,10 +2,10 @@ import type { Judged } from "../core/judge";
 import type { Report } from "../core/message";
 import { type BadExemption, covers, describe, isExpired, type PolicyExemption } from "./exemption";
 
-/** Name under which the pack reports on exemptions themselves. */
+/** Policy name of reports about exemptions themselves. */
 export const EXEMPTIONS = "exemptions";
 
-/** Keeps account of exemptions: which finding each one waives, which are over, which nobody needs. */
+/** Tracks exemptions: which finding each one covers, which have expired, which are unused. */
 export class Ledger {
   readonly #used = new Set<PolicyExemption>();
 
@@ -14,16 +14,16 @@ export class Ledger {
     readonly bad: readonly BadExemption[],
   ) {}
 
-  /** The exemption in force for a finding, noted as used; undefined when none covers it. */
+  /** The exemption in force for a finding, marked as used; undefined when none covers it. */
   waive(judged: Judged, resource: { name: string; urn: string }, now: Date): PolicyExemption | undefined {
     const finding = { policy: judged.rule.id, resource: resource.name, urn: resource.urn, property: judged.property };
     const covering = this.exemptions.filter((exemption) => covers(exemption, finding));
-    // One that is over is used too: what it says about itself is not that nobody needs it.
+    // Expired ones count as used too: they are reported as expired, not as unused.
     for (const exemption of covering) this.#used.add(exemption);
     return covering.find((exemption) => !isExpired(exemption, now));
   }
 
-  /** What is to be said about the exemptions at the end of a plan. */
+  /** The reports on exemptions at the end of a plan. */
   reports(now: Date): Report[] {
     return [
       ...this.bad.map((bad) => violation(`exemptions[${bad.index}] ${bad.problem}`, bad.fix)),
@@ -39,7 +39,7 @@ export class Ledger {
   }
 }
 
-/** The report that a finding is waived. */
+/** The report of an exempted finding. */
 export function waivedReport(
   judged: Judged,
   exemption: PolicyExemption,

@@ -4,12 +4,12 @@ import { covered, slotsIn } from "../adapters/secrets";
 import type { Secrets } from "../core/plan";
 import { isObject } from "../core/values";
 
-/** Looks behind the wrapper that @pulumi/policy puts around a secret value. */
+/** Unwraps a secret value of @pulumi/policy. */
 export function opened(value: unknown): unknown {
   return value instanceof Secret ? value.value : value;
 }
 
-/** Every secret value in raw inputs, as a remediation receives them. */
+/** Every secret value in raw inputs, as passed to a remediation. */
 export function secretsIn(raw: unknown): Secrets {
   const found = new Set<string>();
   const values: string[] = [];
@@ -33,7 +33,7 @@ export function secretsIn(raw: unknown): Secrets {
   return { paths: found, values };
 }
 
-/** Wraps every password and key that is still plain; undefined when there is none. Changes the object it is given. */
+/** Wraps every password and key that is not secret yet; undefined when there is none. Changes the object it is given. */
 export function wrapSecrets(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;
   const secret = secretsIn(raw).paths;

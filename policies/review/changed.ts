@@ -3,8 +3,8 @@ const HARMLESS = /(^|\/)(docs|test|bench|\.github|\.ci)\/|\.md$|(^|\/)(LICENSE|C
 const STACK_FILE = /(^|\/)Pulumi\.([^/]+)\.ya?ml$/;
 
 /**
- * The stacks that a change can affect: those whose own file changed; every one when the program, a component, a rule or a
- * dependency did; none when only documents or tests did.
+ * The stacks that a change can affect: those whose own file changed; all of them when the program, a component, a rule or a
+ * dependency changed; none when only documents or tests changed.
  */
 export function changedStacks(files: readonly string[], stacks: readonly string[]): string[] {
   const relevant = files.filter((file) => !HARMLESS.test(file));

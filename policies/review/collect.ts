@@ -27,11 +27,11 @@ const OPS: Readonly<Record<string, ReviewChange["op"]>> = {
   replace: "replace",
   delete: "delete",
 };
-/** Collects what a preview shows from the events of the engine. */
+/** Collects the contents of a preview from the engine's events. */
 export class Collector {
-  /** What the program configures its providers with. */
+  /** The inputs of the program's provider resources. */
   readonly providers: { urn: string; type: string; inputs: Record<string, unknown> }[] = [];
-  /** How many resources the program registered, whatever happens to them. */
+  /** How many resources the program registered, whatever their operation. */
   registered = 0;
   readonly #plan = new Plan();
   readonly #findings: ReviewFinding[] = [];
@@ -44,7 +44,7 @@ export class Collector {
     private readonly stack: string,
   ) {}
 
-  /** Takes the next event. */
+  /** Processes the next event. */
   readonly take = (event: ReviewEvent): void => {
     const policy = event.policyEvent;
     if (policy) {
@@ -55,9 +55,9 @@ export class Collector {
     if (event.resourcePreEvent) this.#step(event.resourcePreEvent.metadata);
   };
 
-  /** Everything taken so far. */
+  /** Everything collected so far. */
   result(): StackReview {
-    // The engine says that a refused preview failed; the refusal is the reason and not an error of its own.
+    // The engine reports a refused preview as failed; the refusal is the cause and not a further error.
     const refused = this.#findings.some((finding) => finding.stops);
     const errors = this.#errors.filter((error) => !refused || !/^preview failed$/.test(error));
     return {
@@ -82,7 +82,7 @@ export class Collector {
       this.#open(urn, type, name, op !== "same", next);
   }
 
-  /** Notes what lets traffic in: for the time of a migration, or from this change on. */
+  /** Records what lets traffic in: temporarily for a migration, or because of this change. */
   #open(
     urn: string,
     type: string,
@@ -142,12 +142,12 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
   };
 }
 
-/** Two findings are one only when every word of them is: a finding about an exemption or a setting has its words in the title. */
+/** Two findings are the same only when every field is: a finding about an exemption or a setting is told apart by its title. */
 function keyOf({ verdict, stops, rules, urn, title, seen }: ReviewFinding): string {
   return JSON.stringify([verdict, stops, rules, urn, title, seen]);
 }
 
-/** Text without the engine's colour marks. */
+/** Text without the engine's colour codes. */
 function plain(text: string): string {
   return text.replace(/<\{%[^%]*%\}>/g, "");
 }

@@ -1,4 +1,4 @@
-/** What a comment needs of HTTP; `fetch` fits. */
+/** The subset of `fetch` that comments need. */
 export type Fetch = (
   url: string,
   init: { method: string; headers: Record<string, string>; body?: string },
@@ -11,7 +11,7 @@ interface Answer {
   text(): Promise<string>;
 }
 
-/** A comment as either service lists it. */
+/** A comment as either service returns it. */
 interface Comment {
   id: number;
   body?: string;
@@ -28,16 +28,16 @@ export interface CommentPlace {
   /** Method that edits one. */
   edit: "PATCH" | "PUT";
   headers: Record<string, string>;
-  /** URL that tells whose token this is. */
+  /** URL that returns the token's user. */
   self: string;
-  /** Login of a token that is an application's and may not ask; absent where every token may. */
+  /** Login of an application's token, which may not ask for its user; absent where every token may. */
   application?: string;
 }
 
-/** Longest list that is looked through: 100 pages of 100. */
+/** The most pages to read: 100 pages of 100 comments. */
 const PAGES = 100;
 
-/** The pull request that a GitHub workflow runs for. `api` is the API's base, which the runner gives. */
+/** The pull request that a GitHub workflow runs for. `api` is the API's base URL, set by the runner. */
 export function githubPlace(given: { api: string; repository: string; number: number; token: string }): CommentPlace {
   const base = `${given.api}/repos/${given.repository}/issues`;
   return {
@@ -67,11 +67,11 @@ export function gitlabPlace(given: { api: string; project: string; number: numbe
 }
 
 /**
- * Writes the comment: the one of an earlier run is found by its marker, its first line, and its author, on whatever page it is,
- * and edited; without one a new one is made. Anybody can write the marker: a comment of somebody else's is neither edited nor
- * taken for ours. Gives back which happened.
+ * Writes the comment: an earlier run's comment, recognised by its marker in the first line and by its author on any page, is
+ * edited; otherwise a new one is created. Anybody can write the marker, so somebody else's comment is neither edited nor
+ * treated as ours. Returns which of the two happened.
  *
- * @param author whose comments are ours; by default the service is asked whose token this is
+ * @param author whose comments are ours; by default the service is asked for the token's user
  */
 export async function upsertComment(
   place: CommentPlace,
@@ -92,7 +92,7 @@ export async function upsertComment(
 
 async function whoAmI(place: CommentPlace, fetch: Fetch): Promise<string> {
   const answer = await fetch(place.self, { method: "GET", headers: place.headers });
-  // An application's token has no user to tell of.
+  // An application's token has no user.
   if (answer.status === 403 && place.application) return place.application;
   if (!answer.ok) throw refused("GET", place.self, answer.status, await answer.text());
   const { login, username } = (await answer.json()) as { login?: string; username?: string };

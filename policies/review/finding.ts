@@ -1,11 +1,11 @@
 import type { ReviewFinding } from "./types";
 
 const LINE = /^ {2}(resource|seen|needed|fix|diff|see|until|reason): +(.*)$/;
-/** A report of the pack that is no rule's: a resource that cannot be read, an exemption, a setting. */
+/** A report of the pack that belongs to no rule: an unreadable resource, an exemption, a setting. */
 const OPEN = /^undetermined: /;
 const HEAD = /^([A-Z]{3}-\d{2}(?:, [A-Z]{3}-\d{2})*)(?: (undetermined|exempted):)? ?(.*)$/;
 
-/** Reads a message of the pack back into its parts; `core/message.ts` writes it. */
+/** Parses a message of the pack, as written by `core/message.ts`. */
 export function readFinding(policy: string, message: string, urn: string, stops: boolean): ReviewFinding {
   const [first = "", ...rest] = message.trimEnd().split("\n");
   const head = HEAD.exec(first);

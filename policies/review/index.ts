@@ -1,6 +1,6 @@
 /**
- * Reviews of pull requests: previews of the changed stacks, from the engine's events to one Markdown comment, SARIF and
- * JSON. Everything here is pure but `upsertComment`, which is given its `fetch`.
+ * Reviews of pull requests: from the engine's events for the changed stacks to one Markdown comment, SARIF and JSON.
+ * Everything here is pure except `upsertComment`, which takes `fetch` as an argument.
  */
 export { changedStacks } from "./changed";
 export { Collector, type ReviewEvent } from "./collect";

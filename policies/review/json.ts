@@ -1,7 +1,7 @@
 import { timeLeft } from "./markdown";
 import { type Review, verdictOf, verdictOn } from "./types";
 
-/** The review as JSON: the verdict first, then everything that was found. */
+/** The review as JSON: the verdict first, then every finding. */
 export function json(review: Review): Record<string, unknown> {
   return {
     name: review.name,

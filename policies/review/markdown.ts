@@ -11,12 +11,12 @@ import {
   verdictOn,
 } from "./types";
 
-/** By this line the comment of an earlier run of the same review is found again. */
+/** The line by which the comment of an earlier run of the same review is recognised. */
 export function marker(review: Pick<Review, "name">): string {
   return `<!-- dbferry review: ${review.name} -->`;
 }
 
-/** GitHub takes 65,536 characters; this leaves room for what a pipeline adds. */
+/** GitHub takes 65,536 characters; the rest is for what a pipeline adds. */
 export const LONGEST_COMMENT = 60_000;
 
 const HEADLINES = {
@@ -25,7 +25,7 @@ const HEADLINES = {
   fine: "✅ No rule is broken",
 } as const;
 
-/** How much of each part is shown, from generous to terse; the first that fits is taken. */
+/** How much of each part is shown, from generous to terse; the first that fits is used. */
 const ROOM = [
   { touched: 100, findings: 200, diffs: 60, openings: 100, changes: 60 },
   { touched: 60, findings: 60, diffs: 15, openings: 30, changes: 15 },
@@ -41,7 +41,7 @@ interface Room {
   changes: number;
 }
 
-/** One comment for a pull request: the verdict first, then findings, openings, exemptions and changes of every stack. */
+/** The comment for a pull request: the verdict first, then every stack's findings, openings, exemptions and changes. */
 export function markdown(review: Review, limit = LONGEST_COMMENT): string {
   for (const room of ROOM) {
     const text = render(review, room);
@@ -85,7 +85,7 @@ function head(review: Review): string[] {
   return [...title(HEADLINES[verdict]), ...warning, `${counts.join(", ")} in ${stacks}.`, ""];
 }
 
-/** The first table: whoever reads only this must see that the judge was touched. */
+/** The first table: it must show, even to somebody who reads nothing else, that the change affects its own judgement. */
 function touchedLines(touched: readonly Touched[], room: Room): string[] {
   if (touched.length === 0) return [];
   const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
@@ -126,7 +126,7 @@ function stackLines(stack: StackReview, at: string, room: Room): string[] {
   ];
 }
 
-/** The verdict on one stack in a few words. */
+/** The verdict on one stack, in short. */
 export function summary(stack: StackReview): string {
   const refused = stack.findings.filter((finding) => finding.stops).length;
   if (refused > 0) return `refused by ${refused === 1 ? "one finding" : `${refused} findings`}`;
@@ -197,7 +197,7 @@ function openingLines(openings: readonly ReviewOpening[], at: string, room: Room
   ];
 }
 
-/** How long something may stay, counted from an instant. */
+/** How long something may stay open, from an instant. */
 export function timeLeft(expires: string | undefined, at: string): string {
   const end = readDate(expires);
   if (!end) return "no end stated";
@@ -253,15 +253,15 @@ function resource(one: { resource: string; type: string }): string {
   return one.resource === "" ? "the stack" : `${code(one.resource)} ${code(one.type)}`;
 }
 
-/** Text inside a table cell or a list: one line, no markup of its own, of bounded length. */
+/** Text for a table cell or list item: one line, without markup, of bounded length. */
 function cell(text: string, longest = 200): string {
   const line = visible(text.replace(/\s+/g, " ").trim());
   return escaped(line.length > longest ? `${line.slice(0, longest - 1)}…` : line);
 }
 
 /**
- * Mentions, references and bare URLs are found by GitHub and GitLab in the text that Markdown leaves, so that a backslash does not
- * stop them; a zero-width space does. An entity would become the character it stands for.
+ * GitHub and GitLab find mentions, references and bare URLs in the text that Markdown renders, so a backslash does not stop
+ * them; a zero-width space does. An entity would become the character it stands for.
  */
 function escaped(line: string): string {
   return line
@@ -270,7 +270,7 @@ function escaped(line: string): string {
     .replace(/[@#!~$%](?=[\w"])|:(?=\/\/)|\bwww(?=\.)|\bGH(?=-\d)/gi, "$&&#8203;");
 }
 
-/** A pipe behind a backslash ends a table's cell inside a code span too, and nothing can be escaped there. */
+/** A pipe ends a table cell even inside a code span and behind a backslash, and nothing can be escaped there. */
 function code(text: string): string {
   const line = visible(text.replace(/\s+/g, " ")).replaceAll("`", "'");
   const short = line.length > 120 ? `${line.slice(0, 119)}…` : line;

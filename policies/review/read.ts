@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Review } from "./types";
 
-/** Longest text of one value in a report; a page of it is no value any more. */
+/** The longest single value in a report. */
 const text = z.string().max(20_000);
 const few = z.array(text).max(500);
 const finding = z.object({
@@ -39,10 +39,10 @@ const review = z.object({
 });
 
 /**
- * Reads a report that another job wrote: text from outside, so its shape and sizes are checked and its verdict is not believed
- * but formed again from what it lists.
+ * Reads a report that another job wrote. It is untrusted input: its structure and sizes are validated, and its verdict is
+ * ignored and recomputed from its findings.
  *
- * @throws Error that names the first thing that is not as a review writes it
+ * @throws Error that names the first deviation from the format
  */
 export function readReview(json: unknown): Review {
   const parsed = review.safeParse(json);

@@ -6,10 +6,10 @@ import { RULES } from "../rules/catalogue";
 import type { Review, ReviewFinding, StackReview } from "./types";
 
 const LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" } as const;
-/** Scores that code scanning sorts by. */
+/** Scores by which code scanning sorts. */
 const SCORE = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as const;
 
-/** Where the documentation of a rule is and which version wrote the report. */
+/** Where a rule's documentation is, and the version that wrote the report. */
 export interface SarifOptions {
   version: string;
   /** Folder of the stack files below the repository's root; the root itself when absent. */
@@ -89,15 +89,15 @@ function fileOf(stack: StackReview, { stacks = "" }: SarifOptions): string {
   return [...folders, `Pulumi.${stack.stack.split("/").at(-1)}.yaml`].map(encodeURIComponent).join("/");
 }
 
-/** GitHub reads the second one alone; without it, it takes all findings of a rule in one stack file for the same alert. */
+/** GitHub reads only the second one; without it, all findings of a rule in one stack file would be one alert. */
 function fingerprintsOf(finding: ReviewFinding, stack: StackReview): Record<string, string> {
   const print = fingerprint(finding, stack);
   return { "dbferry/v1": print, primaryLocationLineHash: `${print}:1` };
 }
 
 /**
- * Stays the same while the same rule finds the same thing on the same resource. Of several findings on one property each
- * has its own; a value that changes from day to day (an age, a date) is not part of it.
+ * Stable as long as the same rule finds the same thing on the same resource. Several findings on one property get
+ * fingerprints of their own; values that change daily (an age, a date) are not part of it.
  */
 function fingerprint(finding: ReviewFinding, stack: StackReview): string {
   const key = (one: ReviewFinding) => [one.rules.join(), one.urn, one.seen.split(":")[0] || one.title];

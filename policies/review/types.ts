@@ -1,4 +1,4 @@
-/** One finding of a stack, as the pack said it. */
+/** One finding on a stack, as reported by the pack. */
 export interface ReviewFinding {
   verdict: "violation" | "undetermined" | "exempted";
   /** True when it stops the update. */
@@ -6,22 +6,22 @@ export interface ReviewFinding {
   /** Ids of the rules. */
   rules: string[];
   title: string;
-  /** URN of the resource; empty when it is about the stack. */
+  /** URN of the resource; empty when the finding is about the stack. */
   urn: string;
   resource: string;
   type: string;
   seen: string;
   needed: string;
   fix: string;
-  /** Lines of the program that change, each with `- ` or `+ ` in front. */
+  /** Lines of code that change, each prefixed with `- ` or `+ `. */
   diff: string[];
   /** Anchor of the rule's documentation. */
   link: string;
-  /** Why and until when it is waived. */
+  /** Why and until when it is exempted. */
   exemption?: string;
 }
 
-/** One resource that an update would touch. */
+/** One resource that an update would change. */
 export interface ReviewChange {
   op: "create" | "update" | "replace" | "delete";
   type: string;
@@ -29,7 +29,7 @@ export interface ReviewChange {
   urn: string;
 }
 
-/** One thing that lets traffic in for the time of a migration. */
+/** Temporary access for a migration. */
 export interface ReviewOpening {
   urn: string;
   name: string;
@@ -37,24 +37,24 @@ export interface ReviewOpening {
   what: string;
   /** What it lets in, as far as it is known. */
   sources: string;
-  /** ISO 8601 instant, or absent when nothing states one. */
+  /** ISO 8601 instant; absent when none is stated. */
   expires?: string;
 }
 
-/** What a preview of one stack shows. */
+/** The contents of a preview of one stack. */
 export interface StackReview {
   project: string;
   stack: string;
   findings: ReviewFinding[];
   changes: ReviewChange[];
   openings: ReviewOpening[];
-  /** Errors of the program or a provider; a stack with one was not judged as a whole. */
+  /** Errors of the program or a provider; a stack with errors was not judged completely. */
   errors: string[];
 }
 
-/** Something that decides how a change is judged, or where secrets go, and that the change itself touches. */
+/** Part of the change that affects how it is judged, or where secrets go. */
 export interface Touched {
-  /** What it is in a word or two: endpoint, exemption, toolchain … */
+  /** What it is, in a word or two: endpoint, exemption, toolchain … */
   what: string;
   /** The file, and the setting in it. */
   where: string;
@@ -68,18 +68,18 @@ export interface Touched {
 
 /** What was reviewed, and when. */
 export interface Review {
-  /** Tells it from other reviews of the same pull request: the project, unless another name was given. */
+  /** Distinguishes it from other reviews of the same pull request: the project, unless another name is given. */
   name: string;
   /** ISO 8601 instant at which the previews were made; time left is counted from it. */
   at: string;
   stacks: StackReview[];
-  /** What the change touches of its own judgement. */
+  /** Parts of the change that affect its own judgement. */
   touched?: Touched[];
-  /** What was not looked at, so that nobody takes it for looked at and found good. */
+  /** What was not reviewed, so that nobody takes it for reviewed and approved. */
   notes?: string[];
 }
 
-/** The verdict of a review: refused by a rule, broken so that it could not be judged, or fine. */
+/** The verdict of a review: refused by a rule, broken (it could not be judged), or fine. */
 export type ReviewVerdict = "refused" | "broken" | "fine";
 
 export function verdictOf(stacks: readonly StackReview[]): ReviewVerdict {
@@ -87,7 +87,7 @@ export function verdictOf(stacks: readonly StackReview[]): ReviewVerdict {
   return stacks.some((stack) => stack.errors.length > 0) ? "broken" : "fine";
 }
 
-/** The verdict on everything: a change that touches its own judgement is refused unless the base allows it. */
+/** The overall verdict: a change that affects its own judgement is refused unless the base allows it. */
 export function verdictOn(review: Pick<Review, "stacks" | "touched">): ReviewVerdict {
   return (review.touched ?? []).some(refuses) ? "refused" : verdictOf(review.stacks);
 }

@@ -4,7 +4,7 @@ import { type Known, Unknown } from "../core/values";
 
 const LATER = "write it as a plain value where you can; otherwise it is judged again before anything is made";
 
-/** A value as a message shows it. */
+/** A value as shown in a message. */
 export function quoted(value: Known<unknown> | undefined): string {
   if (value instanceof Unknown) return "a value that is known only during the update";
   return value === undefined ? "nothing" : `"${shorten(String(value))}"`;
@@ -15,7 +15,7 @@ export function violation(finding: Omit<Finding, "verdict">): Finding {
   return { verdict: "violation", ...finding };
 }
 
-/** A verdict that has to wait for the real value. */
+/** An undetermined finding: the value is not known yet. */
 export function undecided(property: string, needed: string, value: Unknown): Finding {
   return {
     verdict: "undetermined",

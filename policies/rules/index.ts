@@ -10,13 +10,13 @@ export { type AnyRule, type Finding, LEVELS, type Level, type Rule, type RuleCon
 export { type Known, Unknown } from "../core/values";
 export { RULES } from "./catalogue";
 
-/** How strictly facts are checked outside the pack. */
+/** Options for checking facts outside the pack. */
 export interface CheckOptions {
   now: Date;
   level?: Level;
 }
 
-/** Runs every rule over facts, the same functions as the pack runs. Unknown values give undetermined findings. */
+/** Runs every rule over facts, with the same functions as the pack. Unknown values give undetermined findings. */
 export function check(facts: Facts, options: CheckOptions): Judged[] {
   return judge(facts, { now: options.now, level: options.level ?? "baseline", settings: defaultSettings() }, RULES);
 }

@@ -2,7 +2,7 @@ import { breadthOf } from "../core/breadth";
 import { defineRule } from "../core/rule";
 import { ingressSources, NARROW, narrower, show, showSome, undeterminedSources } from "./sources";
 
-/** NET-01: one entry lets everyone in. An entry that nobody can read is refused as well: it may be the world in disguise. */
+/** NET-01: one entry lets everyone in. An entry that cannot be parsed is refused as well: it may mean the world. */
 export const net01 = defineRule<"opening">({
   id: "NET-01",
   title: "An entry opens the database to every address",

@@ -4,7 +4,7 @@ import { ingressSources, narrower, showSome, undeterminedSources } from "./sourc
 
 const NEEDED = `all entries together cover fewer than ${PIECES_V4} public addresses`;
 
-/** NET-02: the entries are narrow one by one and the world together (0.0.0.0/1 with 128.0.0.0/1, four /2, 256 /8). */
+/** NET-02: the entries are narrow one by one and cover the world together (0.0.0.0/1 with 128.0.0.0/1, four /2, 256 /8). */
 export const net02 = defineRule<"opening">({
   id: "NET-02",
   title: "The entries together open the database to the world",

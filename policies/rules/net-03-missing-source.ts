@@ -3,7 +3,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { ingressSources, NARROW } from "./sources";
 
-/** NET-03: the source (or the protocol) is left out where the provider then means all. */
+/** NET-03: the source or the protocol is missing where the provider then means all. */
 export const net03 = defineRule<"opening">({
   id: "NET-03",
   title: "A source or protocol is left out and means all",

@@ -6,7 +6,7 @@ import { ingressSources, narrower, showSome, undeterminedSources } from "./sourc
 
 const NEEDED = "a list that by itself would pass NET-01, NET-02 and NET-04";
 
-/** NET-05: a list that rules refer to (template, address group, prefix list) holds what a rule may not say itself. */
+/** NET-05: a list that rules refer to (template, address group, prefix list) contains what a rule may not contain. */
 export const net05 = defineRule<"opening">({
   id: "NET-05",
   title: "A list behind a reference is too wide",
@@ -48,7 +48,7 @@ export const net05 = defineRule<"opening">({
   },
 });
 
-/** A rule that refers to a list outside this plan: what the list holds cannot be seen. */
+/** A rule that refers to a list outside this plan, whose contents are not visible. */
 function referred(opening: AccessRule): Finding[] {
   const reference = opening.narrowedBy;
   if (opening.direction !== "ingress" || reference?.contents !== "addresses" || reference.resolved !== false) return [];

@@ -3,7 +3,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** NET-06: a rule opens more ports than that of the database. */
+/** NET-06: a rule opens ports other than the database's. */
 export const net06 = defineRule<"opening">({
   id: "NET-06",
   title: "A rule opens more than the database's port",
@@ -25,7 +25,7 @@ export const net06 = defineRule<"opening">({
     const allowed = context.settings.ports;
     const needed = `tcp and port ${allowed.join(" or ")}`;
     if (ports.protocol instanceof Unknown) return [undecided("protocol", needed, ports.protocol)];
-    // NET-03 says it when the protocol is left out.
+    // NET-03 reports a missing protocol.
     if (ports.protocol === "" || /^icmp/i.test(ports.protocol)) return [];
     if (ports.port instanceof Unknown) return [undecided(ports.property, needed, ports.port)];
     const wide = widerThan(ports.protocol, ports.port, allowed);
@@ -48,7 +48,7 @@ function finding(opening: AccessRule, ports: Ports, wide: string, needed: string
   });
 }
 
-/** How a port text is wider than the allowed ports; undefined when it is not, or is about other services alone. */
+/** How a port text is wider than the allowed ports; undefined when it is not, or concerns other services only. */
 function widerThan(protocol: string, text: string, allowed: readonly number[]): string | undefined {
   if (/^(all|any|-1|\*)$/i.test(protocol)) return "every protocol";
   if (/^(all|any|-1|\*|-1\/-1|)$/i.test(text.trim())) return "every port";

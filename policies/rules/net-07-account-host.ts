@@ -3,7 +3,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { violation } from "./findings";
 import { NARROW, show, undeterminedSources } from "./sources";
 
-/** NET-07: an account logs in from anywhere. */
+/** NET-07: an account can log in from anywhere. */
 export const net07 = defineRule<"opening">({
   id: "NET-07",
   title: "An account may log in from anywhere",
@@ -30,7 +30,7 @@ export const net07 = defineRule<"opening">({
           before: `${opening.property}: "%"`,
           after: `${opening.property}: "203.0.113.7"  // the task's address`,
         },
-        // dbferry knows the task's address, so an account that it makes for everyone is a mistake at any level.
+        // dbferry knows the task's address, so an account that it creates for every host is a mistake at any level.
         ...(opening.ours ? { enforcement: { baseline: "mandatory" as const } } : {}),
       }),
     ];

@@ -6,7 +6,7 @@ import { type Known, Unknown } from "../core/values";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** NET-08: something temporary does not say when it ends, or says a day too far away. */
+/** NET-08: a temporary resource has no expiry, or one too far in the future. */
 export const net08 = defineRule<"lifetime">({
   id: "NET-08",
   title: "An opening of a migration has no end",
@@ -60,12 +60,12 @@ export const net08 = defineRule<"lifetime">({
   },
 });
 
-/** The instant that an expiry names; undefined when there is none or it cannot be read. */
+/** The instant of an expiry; undefined when there is none or it cannot be parsed. */
 export function expiryOf(written: Known<string> | undefined): Date | undefined {
   return typeof written === "string" ? readDate(written.trim()) : undefined;
 }
 
-/** The instant at which a lifetime ends, as far as it is known. */
+/** The instant at which a lifetime ends, if known. */
 export function endOf(lifetime: Lifetime): Date | undefined {
   return expiryOf(lifetime.expires ?? lifetime.inherited);
 }

@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from "../core/rule";
 import { violation } from "./findings";
 
-/** NET-13: a peering that cannot carry anything. */
+/** NET-13: a peering that cannot carry traffic. */
 export const net13 = defineRule<"peering">({
   id: "NET-13",
   title: "A peering that cannot carry traffic",

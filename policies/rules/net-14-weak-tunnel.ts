@@ -3,7 +3,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-/** Values that are too weak, by what they set. Groups 1, 2 and 5 are below 112 bits of strength. */
+/** Weak values by setting. Groups 1, 2 and 5 have less than 112 bits of strength. */
 const WEAK: Record<TunnelSetting["kind"], RegExp> = {
   version: /^(ike)?v?1$|^ikev1$/i,
   mode: /^aggressive$/i,
@@ -13,7 +13,7 @@ const WEAK: Record<TunnelSetting["kind"], RegExp> = {
   pfs: /^(null|disabled?|none|(dh-?)?group-?0*(1|2|5))$/i,
 };
 
-/** NET-14: a tunnel negotiates what can be broken, written or by default. */
+/** NET-14: a tunnel negotiates breakable algorithms, explicitly or by default. */
 export const net14 = defineRule<"tunnel">({
   id: "NET-14",
   title: "A tunnel negotiates weak keys or ciphers",
@@ -29,7 +29,7 @@ export const net14 = defineRule<"tunnel">({
   },
   facet: "tunnel",
   judge(tunnel) {
-    // IKEv2 has no modes; a provider that still writes one ignores it.
+    // IKEv2 has no modes; providers that still have the input ignore it.
     const settings = tunnel.settings.filter((setting) => setting.kind !== "mode" || isWeakVersion(tunnel.ikeVersion));
     const weak = settings.filter(
       (setting) => typeof setting.value === "string" && WEAK[setting.kind].test(setting.value.trim()),

@@ -2,12 +2,12 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-/** Fewest characters of a pre-shared key. */
+/** Least length of a pre-shared key. */
 export const SHORTEST_KEY = 32;
-/** Fewest different characters in a key of that length; a random one has far more. */
+/** Least number of different characters in a key of that length; a random one has far more. */
 const FEWEST_DIFFERENT = 12;
 
-/** NET-15: a pre-shared key that can be guessed or that opens a second tunnel. Whether it is kept secret is TSK-02. */
+/** NET-15: a pre-shared key that can be guessed or that is used for a second tunnel. TSK-02 judges whether it is kept secret. */
 export const net15 = defineRule<"tunnel">({
   id: "NET-15",
   title: "A pre-shared key is short, simple or used twice",
@@ -38,7 +38,7 @@ export const net15 = defineRule<"tunnel">({
         },
       }),
     ];
-    // A value that a stack's analysis hides cannot be judged.
+    // A value hidden by the stack's analysis cannot be judged.
     if (psk === "[secret]") return [];
     if (psk.length < SHORTEST_KEY) return refuse(`a key of ${psk.length} characters`);
     const different = new Set(psk).size;

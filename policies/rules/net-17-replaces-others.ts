@@ -3,7 +3,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** NET-17: a write replaces what others put in a list. */
+/** NET-17: a write replaces entries that others put in a list. */
 export const net17 = defineRule<"write">({
   id: "NET-17",
   title: "A write replaces what others allowed",
@@ -35,7 +35,7 @@ export const net17 = defineRule<"write">({
           before: "securityIps: [...]",
           after: `securityIps: [...], ${last(write.property)}: "dbferry_<name>", modifyMode: "Append"`,
         },
-        // A stack that makes the instance and says nothing replaces nobody's entries yet.
+        // A stack that creates the instance replaces nobody's entries yet.
         ...(write.modeByDefault ? { enforcement: { baseline: "advisory" as const } } : {}),
       }),
     ];

@@ -2,10 +2,10 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** Groups that Alibaba itself keeps on an instance. */
+/** Groups that Alibaba itself maintains on an instance. */
 const SYSTEM = ["default", "ali_dms_group", "hdm_security_ips", "ali_dts_group", "dts_default"];
 
-/** NET-18: a group that the cloud itself keeps is written. */
+/** NET-18: a group that the cloud maintains is written. */
 export const net18 = defineRule<"write">({
   id: "NET-18",
   title: "A group of the cloud itself is written",

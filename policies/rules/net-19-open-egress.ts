@@ -5,7 +5,7 @@ import { undeterminedSources } from "./sources";
 
 const NEEDED = "the databases' addresses and ports";
 
-/** NET-19: the replication network may call anywhere. */
+/** NET-19: the replication network may connect to anywhere. */
 export const net19 = defineRule<"opening">({
   id: "NET-19",
   title: "Replication machines may call anywhere",

@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
 
-/** OPS-01: the teardown would leave something behind. */
+/** OPS-01: the teardown would leave a resource behind. */
 export const ops01 = defineRule<"retained">({
   id: "OPS-01",
   title: "The teardown leaves something behind",

@@ -1,7 +1,7 @@
 import { defineRule, LABELS } from "../core/rule";
 import { undecided, violation } from "./findings";
 
-/** OPS-03: a temporary resource does not say whose it is. */
+/** OPS-03: a temporary resource does not name its owner, migration or expiry. */
 export const ops03 = defineRule<"label">({
   id: "OPS-03",
   title: "A temporary resource does not say whose it is",

@@ -26,7 +26,7 @@ export const tsk01 = defineRule<"task">({
 });
 
 function judgeEnd(end: Endpoint, now: Date): Finding[] {
-  // Until it is known that the leg is private, the TLS that was asked for is what counts.
+  // Until the leg is known to be private, the requested TLS is what counts.
   if (end.reach === "private" || end.reach === undefined || end.tls === true || end.tls === undefined) return [];
   if (end.reach instanceof Unknown) return [undecided(end.reachProperty, NEEDED, end.reach)];
   if (end.tls instanceof Unknown) return [undecided(end.tlsProperty, NEEDED, end.tls)];
@@ -39,7 +39,7 @@ function judgeEnd(end: Endpoint, now: Date): Finding[] {
         needed: NEEDED,
         fix: `take a private path, e.g. ${end.tlsExample}`,
         change: { before: `${end.reachProperty}: ${end.reachSeen}`, after: end.tlsExample },
-        // The user cannot fix it in this resource; only production asks for another path.
+        // The user cannot fix it in this resource; only at level production must the path be another one.
         enforcement: { baseline: "advisory", strict: "advisory" },
       }),
     ];
@@ -56,7 +56,7 @@ function judgeEnd(end: Endpoint, now: Date): Finding[] {
   ];
 }
 
-/** An exemption does not make the leg safe: it is shown as long as it holds, and refused after it. */
+/** An exemption does not make the leg safe: it is shown while it is in force, and refused afterwards. */
 function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: string, now: Date): Finding {
   const expires = readDate(plain.expires);
   const holds = expires !== undefined && expires > now && expires.getTime() - now.getTime() <= LONGEST_DAYS * DAY_MS;
@@ -69,6 +69,6 @@ function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: s
   });
 }
 
-/** Longest life of an exemption. */
+/** Longest validity of an exemption. */
 const LONGEST_DAYS = 30;
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@ import type { Endpoint } from "../core/task";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** Accounts that come with a server or own it. */
+/** Built-in and administrator accounts. */
 const ADMIN =
   /^(root|admin|administrator|sa|super|mysql|dba|rdsadmin|rdsroot|aliyun_root|tencentroot|dtsadmin)$|_(admin|root|super)$/i;
 

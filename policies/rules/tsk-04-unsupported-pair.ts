@@ -3,7 +3,7 @@ import type { Endpoint, Task } from "../core/task";
 import { majorOf, SUPPORTED, type Supported } from "../data/supportMatrix";
 import { quoted, violation } from "./findings";
 
-/** TSK-04: no vendor moves this pair. */
+/** TSK-04: no vendor replicates this pair. */
 export const tsk04 = defineRule<"task">({
   id: "TSK-04",
   title: "No service moves this pair",

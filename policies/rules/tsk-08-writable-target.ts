@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-/** TSK-08: the target takes other writes while it is loaded. */
+/** TSK-08: the target accepts other writes during the load. */
 export const tsk08 = defineRule<"task">({
   id: "TSK-08",
   title: "The target takes other writes while it is loaded",

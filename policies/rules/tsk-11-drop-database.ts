@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-/** TSK-11: a DROP DATABASE on the source is carried out on the target. */
+/** TSK-11: a DROP DATABASE on the source is replicated to the target. */
 export const tsk11 = defineRule<"task">({
   id: "TSK-11",
   title: "DROP DATABASE is replicated",

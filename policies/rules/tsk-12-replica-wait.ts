@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** TSK-12: the target waits for its replicas while it is loaded. */
+/** TSK-12: the target waits for its replicas during the load. */
 export const tsk12 = defineRule<"topology">({
   id: "TSK-12",
   title: "The target waits for its replicas during the transfer",

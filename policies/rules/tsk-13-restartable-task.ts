@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** TSK-13: an Alibaba task is still there after the cutover. */
+/** TSK-13: an Alibaba task still exists after the cutover. */
 export const tsk13 = defineRule<"task">({
   id: "TSK-13",
   title: "A task that can start again is kept after the cutover",

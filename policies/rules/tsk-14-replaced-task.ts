@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
 
-/** TSK-14: an ordinary change would replace a running task. The replacement itself is seen by `dbferry review`. */
+/** TSK-14: an ordinary change would replace a running task. `dbferry review` reports the replacement itself. */
 export const tsk14 = defineRule<"task">({
   id: "TSK-14",
   title: "A change would replace a running task",

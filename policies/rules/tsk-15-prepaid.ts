@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** TSK-15: something prepaid, which a teardown cannot remove. */
+/** TSK-15: a prepaid resource, which a teardown cannot delete. */
 export const tsk15 = defineRule<"billing">({
   id: "TSK-15",
   title: "A prepaid resource cannot be removed",

@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** TSK-17: what the task may cost until it ends is above the budget. */
+/** TSK-17: the cost of the task until it ends may exceed the budget. */
 export const tsk17 = defineRule<"task">({
   id: "TSK-17",
   title: "The task may cost more than the budget",

@@ -6,7 +6,7 @@ import { quoted, undecided, violation } from "./findings";
 
 const NEEDED = 'tls: "verify", which is also what an absent tls means';
 
-/** TSK-18: an administrator logs in to a server that nothing proves. */
+/** TSK-18: an administrator logs in to a server whose identity is not verified. */
 export const tsk18 = defineRule<"login">({
   id: "TSK-18",
   title: "An administrator logs in to a server that is not verified",
@@ -38,12 +38,12 @@ function lesser(login: AdminLogin, tls: string, host: string | undefined, place:
     needed: NEEDED,
     fix: `set ${login.tlsProperty} to "verify", with the authority of the server's certificate as ca`,
     change: { before: `tls: ${quoted(tls)}`, after: 'tls: "verify", ca: "ca.pem"' },
-    // Shown, but left to the user: fewer can listen there.
+    // Reported, but left to the user: fewer can eavesdrop there.
     ...(place === "private" ? { enforcement: { strict: "advisory", production: "advisory" } } : {}),
   });
 }
 
-/** A name counts as elsewhere, whatever it resolves to today; `localhost` alone never leaves the machine. */
+/** A host name counts as remote, whatever it resolves to today; only `localhost` never leaves the machine. */
 function placeOf(host: string): "loopback" | "private" | "elsewhere" {
   if (host.toLowerCase() === "localhost") return "loopback";
   const reading = readAddress(host);

@@ -7,24 +7,24 @@ export interface TestResource {
   type: string;
   /** @default "it" */
   name?: string;
-  /** Inputs; use `unknown` and `secret` for values that are not known yet or encrypted. */
+  /** Inputs; use `unknown` and `secret` for unknown or encrypted values. */
   props: Record<string, unknown>;
-  /** Name of the resource above, from the same list. */
+  /** Name of the parent, from the same list. */
   parent?: string;
-  /** Names of the resources that it waits for. */
+  /** Names of the resources it depends on. */
   dependsOn?: readonly string[];
-  /** Names of the resources that an input was made from. */
+  /** Names of the resources that each input depends on. */
   from?: Readonly<Record<string, readonly string[]>>;
   protect?: boolean;
   ignoreChanges?: readonly string[];
 }
 
-/** The resource's URN in the test's stack. */
+/** The resource's URN in the test stack. */
 export function urnOf(resource: TestResource): string {
   return `urn:pulumi:test::test::${resource.type}::${resource.name ?? "it"}`;
 }
 
-/** The request that the engine sends before it makes a resource. */
+/** The request that the engine sends before it creates a resource. */
 export function analyzeRequest(resource: TestResource, all: readonly TestResource[]): analyzer.AnalyzeRequest {
   const request = new analyzer.AnalyzeRequest();
   fill(request, resource, all);
@@ -86,7 +86,7 @@ function need(name: string, all: readonly TestResource[]): TestResource {
   return found;
 }
 
-/** What the engine leaves out, a test leaves out too. */
+/** Leaves out what the engine leaves out. */
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : withoutUndefined(item)));
   if (typeof value !== "object" || value === null) return value;

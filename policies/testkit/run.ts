@@ -4,7 +4,7 @@ import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { packArgs } from "../pack";
 import { analyzeRequest, analyzeStackRequest, type TestResource, urnOf } from "./requests";
 
-/** What a pack said about one resource. */
+/** A pack's report on one resource. */
 export interface TestReport {
   policy: string;
   message: string;
@@ -16,24 +16,24 @@ export interface TestReport {
 /** The outcome of a run. */
 export interface TestRun {
   reports: TestReport[];
-  /** True when the engine would stop. */
+  /** True when the engine would stop the update. */
   refused: boolean;
-  /** Inputs that remediations changed, by the resource's name. */
+  /** Inputs after remediation, by resource name. */
   remediated: Record<string, Record<string, unknown>>;
-  /** Ids of the policies that stop. */
+  /** Ids of the policies that stop the update. */
   violations: string[];
 }
 
 export interface RunOptions {
   /** The pack's configuration, by policy name, as in `--policy-pack-config`. */
   config?: Record<string, unknown>;
-  /** Now, for rules about dates. @default the real time */
+  /** The current time, for rules about dates. @default the real time */
   now?: Date;
   /** The pack. @default dbferry's */
   pack?: PolicyPackArgs;
 }
 
-/** What the SDK's server functions look like; its declarations leave them out. */
+/** The SDK's server functions; its declarations omit them. */
 type RpcOf = (
   pack: string,
   version: string,
@@ -120,7 +120,7 @@ function levelOf(level: number): TestReport["enforcement"] {
   return level === EnforcementLevel.ADVISORY ? "advisory" : "other";
 }
 
-/** The engine sends configuration by a call that only a serving pack answers; here each policy gets its own. */
+/** The engine sends configuration in a call that only a running pack answers; here it is set on each policy. */
 function withConfig(policies: Policies, config: Record<string, unknown>): Policies {
   return policies.map((policy) => {
     const given = (config[policy.name] ?? {}) as Record<string, unknown>;

@@ -1,8 +1,8 @@
-/** How the engine writes a secret value towards a policy pack. */
+/** How the engine encodes a secret value for a policy pack. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Marks that stand for a value which is not known before the update, one per type, as the engine sends them. */
+/** Sentinels for values not known before the update, one per type, as sent by the engine. */
 export const unknown = {
   boolean: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   number: "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -11,7 +11,7 @@ export const unknown = {
   object: "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 } as const;
 
-/** A value that the engine keeps encrypted. */
+/** A value that the engine encrypts. */
 export function secret(value: unknown): Record<string, unknown> {
   return { [SIGNATURE]: SECRET, value };
 }

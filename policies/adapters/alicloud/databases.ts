@@ -11,10 +11,10 @@ const instance: FactReader = (inputs) => ({
   write: writeOf(inputs, "", "dbInstanceIpArrayName"),
 });
 
-/** An instance whose resource writes its one list and knows no groups. */
+/** An instance whose resource has a single list and no named groups. */
 const ungrouped: FactReader = (inputs) => ({ opening: listed(inputs, "securityIps") });
 
-/** alicloud.polardb.Cluster: one list of its own, and named ones. */
+/** alicloud.polardb.Cluster: one unnamed list, and named ones. */
 const polardb: FactReader = (inputs) => {
   const arrays = bags(inputs, "dbClusterIpArrays");
   if (arrays instanceof Unknown) {
@@ -50,7 +50,7 @@ function listed(bag: Bag, property: string, path = ""): AccessRule[] {
     : [{ property: `${path}${property}`, kind: "allowlist", direction: "ingress", sources }];
 }
 
-/** Lists of their own that the instance refers to by id. */
+/** Separate lists that the instance refers to by id. */
 function referred(inputs: Bag, property: string): AccessRule[] {
   const ids = texts(inputs, property);
   if (ids === undefined || (Array.isArray(ids) && ids.length === 0)) return [];
@@ -59,7 +59,7 @@ function referred(inputs: Bag, property: string): AccessRule[] {
   return [{ property, kind: "allowlist", direction: "ingress", narrowedBy }];
 }
 
-/** Which group is written, and how; nothing when no list is. */
+/** Which group is written, and how; empty when no list is. */
 function writeOf(bag: Bag, path: string, property: string): AllowlistWrite[] {
   if (bag["securityIps"] === undefined && bag[property] === undefined) return [];
   const group = text(bag, property);
@@ -76,7 +76,7 @@ function writeOf(bag: Bag, path: string, property: string): AllowlistWrite[] {
   ];
 }
 
-/** A list that instances refer to by id: a comma list in one text. */
+/** A list that instances refer to by id, written as comma-separated text. */
 function template(property: string, what: string, name: string): FactReader {
   return (inputs, ref) => {
     const sources = texts(inputs, property);

@@ -6,7 +6,7 @@ import type { Descriptors, FactReader } from "../descriptor";
 import { billedShell, type ShellEnd } from "../shell";
 import { present, reachOf } from "../tls";
 
-/** Ways to an endpoint that have a place for TLS; a database at a public address has none. */
+/** Endpoint types with a TLS option; a database at a public address has none. */
 const WITH_TLS = ["RDS", "PolarDB", "POLARDBX20", "ECS", "MONGODB"];
 
 /** alicloud.dts.MigrationJob and SynchronizationJob. */
@@ -73,7 +73,7 @@ function end(side: "source" | "destination"): ShellEnd {
   return { property, region: `${property}Region`, engine: `${property}EngineName` };
 }
 
-/** alicloud.dts.Instance: the shell of a task of any kind. */
+/** alicloud.dts.Instance: the billed resource behind a task of any kind. */
 const anyInstance: FactReader = (inputs, ref) => {
   const kind = text(inputs, "type") === "sync" ? "sync" : "migration";
   const [source, target] = (["source", "destination"] as const).map((side) => ({

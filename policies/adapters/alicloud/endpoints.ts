@@ -3,11 +3,11 @@ import { Unknown } from "../../core/values";
 import type { Descriptors, FactReader } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
-/** A public endpoint of a database. It has no place for a mark, so its end is that of the component above. */
+/** A public endpoint of a database. It carries no tags or description, so its expiry is that of the component above. */
 function publicEndpoint(property: string, netType?: string): FactReader {
   return (inputs, ref) => {
     const net = netType === undefined ? undefined : text(inputs, netType);
-    // A resource for public endpoints alone takes "Public" for granted.
+    // On a resource for public endpoints only, an absent type means "Public".
     if (typeof net === "string" && net !== "" && !/^public$/i.test(net)) return {};
     return {
       endpoint: [{ property, what: "the public endpoint", close: "remove the resource" }],
@@ -16,7 +16,7 @@ function publicEndpoint(property: string, netType?: string): FactReader {
   };
 }
 
-/** The same for a resource that describes private endpoints as well, and is public only when it says so. */
+/** The same for a resource that also describes private endpoints: it is public only when it says so. */
 function perhapsPublic(property: string, netType: string): FactReader {
   const open = publicEndpoint(property, netType);
   return (inputs, ref) => {

@@ -50,7 +50,7 @@ const connection =
     };
   };
 
-/** alicloud.vpn.IpsecServer: clients dial in and get an address of a pool. */
+/** alicloud.vpn.IpsecServer: clients dial in and get an address from a pool. */
 const server: FactReader = (inputs, ref) => ({
   tunnel: [{ ...sides(inputs, ref, "localSubnet", "clientIpPool"), ...negotiation(inputs, SERVER, "", "psk") }],
 });

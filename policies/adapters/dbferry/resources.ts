@@ -5,7 +5,7 @@ import type { Bag } from "../../core/values";
 import type { FactReader, ResourceRef } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
 
-/** dbferry:AllowlistEntry: addresses appended to a group of its own. */
+/** dbferry:AllowlistEntry: addresses appended to its own group. */
 export const allowlistEntry: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "cidrs");
   const opening: AccessRule = {
@@ -17,7 +17,7 @@ export const allowlistEntry: FactReader = (inputs, ref) => {
   return { opening: [opening], lifetime: [ownLifetime(inputs, ref, "the allowlist entry")] };
 };
 
-/** The group that dbferry:AllowlistEntry appends to is what a user can get wrong. */
+/** The group is the only part of dbferry:AllowlistEntry's write that a user can get wrong. */
 export const allowlistWrite: FactReader = (inputs) => {
   const group = text(inputs, "group");
   if (group === undefined) return {};
@@ -32,7 +32,7 @@ export const allowlistWrite: FactReader = (inputs) => {
   return { write: [write] };
 };
 
-/** dbferry:MysqlAccount: an account for the time of the migration, bound to hosts. */
+/** dbferry:MysqlAccount: a temporary account bound to hosts. */
 export const mysqlAccount: FactReader = (inputs, ref) => {
   const sources = texts(inputs, "hosts") ?? texts(inputs, "host");
   const property = inputs["host"] !== undefined && inputs["hosts"] === undefined ? "host" : "hosts";
@@ -44,13 +44,13 @@ export const mysqlAccount: FactReader = (inputs, ref) => {
     ours: true,
     ...(sources ? { sources } : {}),
   };
-  // An account has no place for a date: it ends with the component above.
+  // An account cannot carry a date: it expires with the component above.
   return { opening: [opening], lifetime: [{ ...ownLifetime(inputs, ref, "the account"), unmarkable: true }] };
 };
 
 export const replicationTask: FactReader = (inputs, ref) => ({ lifetime: [ownLifetime(inputs, ref, "the task")] });
 
-/** Everything that dbferry makes is temporary: it states its end itself, in a mark, or through the component above. */
+/** Everything dbferry creates is temporary: its expiry is an input, part of its mark, or that of the component above. */
 function ownLifetime(inputs: Bag, ref: ResourceRef, what: string): Lifetime {
   const lifetime = lifetimeOf(inputs, ref, what, { texts: ["description"] });
   const stated = statedExpiry(inputs);

@@ -6,10 +6,10 @@ import { INSIDE, present, reachOf } from "../tls";
 
 const SERVICES: readonly Service[] = ["drs", "tencent-dts", "alibaba-dts"];
 
-/** dbferry:TaskRun: the run of a task, with the logins that it uses. */
+/** dbferry:TaskRun: the run of a task, with its logins. */
 export const taskRun: FactReader = (inputs) => ({ task: [taskOf(inputs)] });
 
-/** dbferry:ReplicationTask: the task without logins; it is what bills. */
+/** dbferry:ReplicationTask: the billed task, without logins. */
 export const billedTask: FactReader = (inputs) => {
   const { source, target, ...task } = taskOf(inputs);
   const days = number(inputs, "expiredDays");
@@ -29,7 +29,7 @@ export const billedTask: FactReader = (inputs) => {
   };
 };
 
-/** Only the run says how a login is protected, and who logs in. */
+/** Only the run says who logs in and how the login is protected. */
 function withoutLogin(end: Endpoint): Endpoint {
   return { ...end, tls: undefined, user: undefined };
 }
@@ -56,7 +56,7 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
   const net = reachOf(text(inputs, "path"), "path", "public", (value) => value === "public");
   return present({
     property: side,
-    // The service stands in the target's network.
+    // The service runs in the target's network.
     ...(side === "target" ? INSIDE : net),
     tls: flag(inputs, `${side}.tls`) ?? false,
     tlsProperty: `${side}.tls`,
@@ -73,7 +73,7 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
   });
 }
 
-/** An exemption counts when all of it is written down. */
+/** An exemption counts only when it is complete. */
 function plainOf(inputs: Bag, side: string): Endpoint["plain"] {
   const property = `${side}.plain`;
   const [reason, owner, expires] = ["reason", "owner", "expires"].map((name) => text(inputs, `${property}.${name}`));

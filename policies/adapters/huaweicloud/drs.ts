@@ -116,7 +116,7 @@ function unsupported(inputs: Bag): Task["unsupported"] {
   return found;
 }
 
-/** The service echoes passwords, so that they drift; a drifted password replaces a running task. */
+/** The service returns passwords, so they drift; a drifted password replaces a running task. */
 function replacing(ref: ResourceRef): string[] {
   const ignored = ref.ignoreChanges ?? [];
   const covered = (path: string) =>
@@ -124,7 +124,7 @@ function replacing(ref: ResourceRef): string[] {
   return ["sourceDb.password", "destinationDb.password"].filter((path) => !covered(path));
 }
 
-/** huaweicloud.DrsJobV5: endpoints in lists, and MySQL to MySQL synchronisation only. */
+/** huaweicloud.DrsJobV5: endpoints are lists; between MySQL servers it only synchronises. */
 const drsJobV5: FactReader = (inputs) => {
   const jobType = text(inputs, "baseInfo.jobType");
   const engine = text(inputs, "baseInfo.engineType");

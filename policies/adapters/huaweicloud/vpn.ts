@@ -4,7 +4,7 @@ import type { Descriptors, FactReader } from "../descriptor";
 import { present } from "../tls";
 import { type SettingRow, settingIn, settingsOf } from "../tunnel";
 
-/** Defaults of the provider; they are fine. */
+/** The provider's defaults; they are strong enough. */
 const PROPOSALS: readonly SettingRow[] = [
   { kind: "version", property: "ikepolicy.ikeVersion", fallback: "v2", strong: "v2" },
   { kind: "mode", property: "ikepolicy.phase1NegotiationMode", fallback: "main", strong: "main" },

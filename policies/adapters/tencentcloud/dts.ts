@@ -7,10 +7,10 @@ import { present, reachOf } from "../tls";
 
 const PUBLIC = ["extranet", "ipv6", "noProxy"];
 
-/** The helper schema that Tencent DTS leaves on a source (it holds its transaction marks). */
+/** The helper schema that Tencent DTS leaves on a source; it contains its transaction marks. */
 const HELPER = { what: "the helper schema __tencentdb__ on the source", kept: "helper schema" } as const;
 
-/** tencentcloud.DtsMigrateJob: configures and checks. Its resource has no place to ask for TLS. */
+/** tencentcloud.DtsMigrateJob: configures and checks. It has no input for TLS. */
 const migrateJob: FactReader = (inputs) => {
   const type = text(inputs, "migrateOption.migrateType") ?? "fullAndIncrement";
   const task: Task = {
@@ -67,7 +67,7 @@ function retryOf(minutes: Known<number> | undefined): Task["watch"] {
   ];
 }
 
-/** tencentcloud.DtsSyncConfig: TLS, conflicts and DDL can be stated. */
+/** tencentcloud.DtsSyncConfig: has inputs for TLS, conflicts and DDL. */
 const syncConfig: FactReader = (inputs) => {
   const conflict = text(inputs, "options.conflictHandleType");
   const existing = text(inputs, "options.dealOfExistSameTable");

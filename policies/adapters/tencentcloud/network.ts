@@ -35,7 +35,7 @@ const ruleSet: FactReader = (inputs, ref) => {
   return { opening: openings, lifetime: lifetimes };
 };
 
-/** tencentcloud.SecurityGroupLiteRule: every rule of a group, each in one text `ACTION#source#port#protocol`. */
+/** tencentcloud.SecurityGroupLiteRule: every rule of a group, each written as `ACTION#source#port#protocol`. */
 const liteRules: FactReader = (inputs, ref) => {
   const openings = (["ingress", "egress"] as const).flatMap((direction) => liteOpenings(inputs, direction));
   const lifetime = { ...lifetimeOf(inputs, ref, "the rules", {}), unmarkable: true };
@@ -52,7 +52,7 @@ function liteOpenings(inputs: Bag, direction: AccessRule["direction"]): AccessRu
     if (rule instanceof Unknown) return [{ property, kind: "rule", direction, sources: [rule] }];
     const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
     if (isDrop(action)) return [];
-    // A text of another shape is nothing that can be read as an address.
+    // Any other form cannot be read as an address, which the rules then refuse.
     if (rest.length > 0 || protocol === "") return [{ property, kind: "rule", direction, sources: [rule] }];
     const contents = /^sg-/.test(source) ? "group" : /^ipmg?-/.test(source) ? "addresses" : undefined;
     return [
