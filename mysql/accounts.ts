@@ -18,8 +18,8 @@ import { quoteAccount, quoteLiteral } from "./sql";
 export { AccountProblem, type AccountSpec, type AccountState, type EnsuredAccount } from "./accounts/spec";
 
 /**
- * Makes the account exist at exactly `hosts` with exactly the least rights of its engine, mode and role. Doing it again
- * changes nothing.
+ * Makes the account exist at exactly `hosts` with exactly the least rights for its engine, mode and role. Idempotent:
+ * running it again changes nothing.
  * @throws AccountProblem, ConnectProblem
  */
 export async function ensureAccount(admin: ConnectOptions, given: AccountSpec): Promise<EnsuredAccount> {
@@ -44,7 +44,7 @@ export async function ensureAccount(admin: ConnectOptions, given: AccountSpec): 
   );
 }
 
-/** The account as the server has it; undefined when it exists at none of the hosts (all hosts when none are given). */
+/** The account as it is on the server; undefined when it exists at none of the hosts (of all hosts when none are given). */
 export async function readAccount(
   admin: ConnectOptions,
   user: string,
@@ -58,7 +58,7 @@ export async function readAccount(
   });
 }
 
-/** Drops the account at the given hosts; one that is gone already is fine. Returns the hosts it was dropped at. */
+/** Drops the account at the given hosts, ignoring those where it does not exist. Returns the hosts it was dropped at. */
 export async function dropAccount(admin: ConnectOptions, user: string, hosts: readonly string[]): Promise<string[]> {
   return withDb(admin, async (db) => {
     const asked = hosts.map(accountHost);
@@ -69,7 +69,7 @@ export async function dropAccount(admin: ConnectOptions, user: string, hosts: re
   });
 }
 
-/** The state with hosts as the caller wrote them. */
+/** The state, with hosts spelled as the caller did. */
 function named(state: AccountState, hosts: readonly string[]): AccountState {
   return {
     ...state,
@@ -78,7 +78,7 @@ function named(state: AccountState, hosts: readonly string[]): AccountState {
   };
 }
 
-/** The statements that make the account on this server, in order; for people. The password is shown as `***`. */
+/** The statements that create the account on this server, in order, for display. The password is shown as `***`. */
 export function accountStatements(spec: AccountSpec, server: Db["server"]): string[] {
   const rights = leastRights(spec.engine, spec.mode, spec.role, server);
   return spec.hosts.map(accountHost).flatMap((host) => {

@@ -5,33 +5,33 @@ import type { Engine, Mode } from "./rights";
 import type { Side } from "./side";
 import type { ScratchFor } from "./trial/scratch";
 
-/** Headings under which people read the verdicts, in reading order. */
+/** Headings under which the verdicts are shown, in display order. */
 export const GROUPS = ["Connection", "Account", "Binary log", "Settings", "Objects", "Target", "Load"] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** What a check is told besides the two servers. */
+/** The input of a check besides the two servers. */
 export interface CheckInput extends Selection {
   engine: Engine;
   mode: Mode;
-  /** Free bytes of the target's volume: only its operator's API knows. */
+  /** Free bytes on the target's volume: only the operator's API knows them. */
   spaceBytes?: number;
-  /** How the engine reaches the source; decides how much TLS and the account's reach matter. */
+  /** How the engine reaches the source; decides how much TLS and the account's hosts matter. */
   path?: "public" | "vpn" | "vpc" | "peering";
   /** The source must be reached over TLS: its absence fails instead of warning. */
   requireTls?: boolean;
-  /** Addresses from which the engine calls. */
+  /** Addresses from which the engine connects. */
   callers?: readonly string[];
   /** Megabits per second between source and target, for the time estimate. */
   bandwidthMbps?: number;
-  /** Accounts are to be migrated too. */
+  /** Accounts are migrated too. */
   migrateAccounts?: boolean;
-  /** The engine's own consistency check is wanted. */
+  /** The engine's own consistency check will be used. */
   compareWanted?: boolean;
-  /** First binary log that the engine still needs (when a task resumes). */
+  /** First binary log that the engine still needs, when a task resumes. */
   startFile?: string;
-  /** Gives a server on which the definitions are tried; without it they are not. */
+  /** Provides the server on which the definitions are tried; without it they are not tried. */
   scratch?: ScratchFor;
-  /** Stops the trial of definitions, which removes what it made. */
+  /** Stops the trial of definitions, which then removes what it created. */
   signal?: AbortSignal;
 }
 
@@ -46,9 +46,9 @@ export interface Outcome {
   found: string;
   needed: string;
   remedy?: string;
-  /** The check itself broke: never to be taken for a pass, whatever it is about. */
+  /** The check itself failed to run: never to be treated as a pass. */
   broken?: boolean;
-  /** The connection was lost on the way: what the checks did not see by then is unknown. */
+  /** The connection was lost: whatever the checks had not read by then is unknown. */
   lost?: boolean;
   findings?: readonly Finding[];
 }
@@ -60,17 +60,17 @@ export interface Check {
   title: string;
   group: Group;
   side: "source" | "target" | "both";
-  /** What it reads, for the documentation. */
+  /** What it reads; shown in the documentation. */
   reads: string;
   /** Where the rule comes from. */
   source: string;
-  /** Matters only when changes are replicated: in mode full it is not applicable. */
+  /** Matters only when changes are replicated: not applicable in mode full. */
   incrementalOnly?: boolean;
-  /** Blindness stops the migration: what it reads is visible to every account, so not seeing it is a fault. */
+  /** Undetermined counts as failed: every account can read what this check reads, so failing to is a fault. */
   must?: boolean;
-  /** Statuses that the rule cannot give, each with the reason; the others are proven in tests. */
+  /** Statuses that the check cannot give, each with the reason; the others are proven in tests. */
   never?: Partial<Record<"pass" | "warning" | "fail", string>>;
-  /** Reads only. May throw StatementProblem or ConnectProblem: the runner turns them into undetermined or notApplicable. */
+  /** Read-only. May throw StatementProblem or ConnectProblem: the runner turns them into undetermined or notApplicable. */
   run(context: CheckContext): Promise<Outcome>;
 }
 
@@ -95,12 +95,12 @@ export const undetermined = (found: string, needed: string, remedy?: string): Ou
   remedy,
 });
 
-/** `warn` or `fail` by condition. */
+/** `fail` when the condition holds, else `warn`. */
 export function failIf(bad: boolean): typeof fail {
   return bad ? fail : warn;
 }
 
-/** `a, b, c and 7 more`, so that ten thousand findings stay one line. */
+/** `a, b, c and 7 more`, so that ten thousand findings fit on one line. */
 export function some(items: readonly string[], most = 8): string {
   const shown = items.slice(0, most).join(", ");
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
@@ -111,7 +111,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** Statements that end sessions, one a line. What is no number is no session: a server could say anything. */
+/** KILL statements, one per line. Anything but a number is left out: a server could return anything. */
 export function killLines(ids: readonly unknown[], most = 20): string {
   const numbers = new Set(ids.map(Number).filter((id) => Number.isSafeInteger(id) && id >= 0));
   return [...numbers]
@@ -120,7 +120,7 @@ export function killLines(ids: readonly unknown[], most = 20): string {
     .join("\n");
 }
 
-/** Statements to paste, one a line, at most `most`, then a comment that counts the rest. */
+/** At most `most` statements to paste, one per line, then a comment with the number of further ones. */
 export function sqlLines(lines: readonly string[], most = 20): string {
   const shown = lines.slice(0, most).map(toPaste);
   if (lines.length > most) shown.push(`-- and ${lines.length - most} more of the same kind`);

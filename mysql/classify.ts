@@ -2,7 +2,7 @@ import { ConnectProblem, type ConnectReason, type RawError } from "./problem";
 
 type Told = readonly [reason: ConnectReason, cause: string, fix: string];
 
-/** What Node's sockets say. */
+/** Error codes of Node's sockets. */
 const BY_CODE: Record<string, Told> = {
   ENOTFOUND: [
     "dns",
@@ -62,7 +62,7 @@ const BY_CODE: Record<string, Told> = {
   ],
 };
 
-/** What the server says. */
+/** Error codes of the server. */
 const BY_ERRNO: Record<number, Told> = {
   1040: ["tooManyConnections", "the server has no connection left", "raise max_connections or close idle sessions"],
   1043: [
@@ -112,11 +112,11 @@ const CERTIFICATE =
 const TLS_VERSION =
   /unsupported protocol|wrong version number|protocol version|no protocols available|handshake failure|dh key too small|ee key too small|legacy/i;
 
-/** Turns whatever the driver or a socket threw while connecting into one sentence with a fix. Never holds SQL or a password. */
+/** Turns whatever the driver or a socket threw while connecting into one sentence with a fix, without SQL or passwords. */
 export function classify(raw: unknown, address: string, user?: string): ConnectProblem {
   if (raw instanceof ConnectProblem) return raw;
   const error = (raw ?? {}) as RawError & { errors?: RawError[] };
-  // Node tries every address of a name and throws them together.
+  // Node tries every address of a host name and throws the errors together.
   if (error.errors?.length && !BY_CODE[error.code ?? ""]) return classify(error.errors[0], address, user);
   if (error.code === "HANDSHAKE_SSL_ERROR") return tls(error.message ?? "", address);
   const errno = typeof error.errno === "number" && error.errno > 0 ? error.errno : 0;

@@ -26,8 +26,8 @@ export type { ManagedProfile, ServerFacts } from "./server";
 const LOGIN_TIMEOUT = 10_000;
 
 /**
- * Logs in and readies the session: sql_mode empty (so that quoting is the same everywhere), UTC, 4-byte UTF-8, read-only if asked.
- * Ends at its time limit whatever the server does, and at once when the signal says so.
+ * Logs in and prepares the session: empty sql_mode (so that quoting is the same everywhere), UTC, 4-byte UTF-8, read-only if requested.
+ * Ends at its time limit whatever the server does, and immediately when the signal aborts.
  * @throws ConnectProblem, or the signal's reason
  */
 export async function connect(options: ConnectOptions): Promise<Db> {
@@ -36,7 +36,7 @@ export async function connect(options: ConnectOptions): Promise<Db> {
   return db;
 }
 
-/** @param lost told the statement at which the connection was lost, also while it is being made */
+/** @param lost called with the statement at which the connection was lost, even while it is being established */
 async function open(options: ConnectOptions, lost?: (db: Db, statement: string) => void): Promise<Db> {
   options.signal?.throwIfAborted();
   const attempt = new Attempt(options);
@@ -53,7 +53,7 @@ async function open(options: ConnectOptions, lost?: (db: Db, statement: string) 
   }
 }
 
-/** One try: what it has opened, and its end. */
+/** One attempt: what it has opened, and how it ends. */
 class Attempt {
   readonly deadline: number;
   readonly address: string;
@@ -68,12 +68,12 @@ class Attempt {
     return Math.max(1, this.deadline - Date.now());
   }
 
-  /** What has to be closed when this ends early. */
+  /** What has to be closed when the attempt ends early. */
   readonly opened = (one: { destroy(): void }): void => {
     this.open.push(one);
   };
 
-  /** The work, or its failure; at the end of the time or at the signal everything is closed. */
+  /** The result of the work, or its failure; at the deadline or when the signal aborts, everything is closed. */
   async run<T>(work: Promise<T>): Promise<T> {
     const { signal } = this.options;
     let timer: NodeJS.Timeout | undefined;
@@ -81,7 +81,7 @@ class Attempt {
     const ended = new Promise<never>((_, reject) => {
       stop = () => reject(signal?.reason);
       signal?.addEventListener("abort", stop, { once: true });
-      // The steps know better what did not come: they end at the same moment, and are given the word.
+      // The steps end at the same moment and know better what did not arrive, so their error is preferred.
       timer = setTimeout(() => reject(this.late()), this.left + 20);
     });
     try {
@@ -106,12 +106,12 @@ class Attempt {
   }
 }
 
-/** For reaching the server once more to end a statement; then the connection is cut. */
+/** Connects to the server once more to end a statement; afterwards the connection is cut. */
 const CANCEL_LIMIT = 5_000;
-/** What was asked to end between two statements is asked again. */
+/** If there was nothing to end because no statement was running, ask again. */
 const AGAIN_MS = 200;
 
-/** What runs when the signal says so is ended on the server too: it would go on for hours after its client is gone. */
+/** A statement running when the signal aborts is ended on the server too: it would run on for hours after its client is gone. */
 function endOnAbort(db: Db, options: ConnectOptions): void {
   const { signal } = options;
   if (!signal) return;
@@ -121,13 +121,13 @@ function endOnAbort(db: Db, options: ConnectOptions): void {
 }
 
 /**
- * Ends what `db` runs, and what is queued behind it, by another connection; where that does not help, the connection is cut.
- * A statement counts as ended when its answer says so: until then it may still hold locks.
+ * Ends the statement that `db` runs, and those queued behind it, from another connection; where that fails, cuts the connection.
+ * A statement counts as ended only once its answer has arrived: until then it may still hold locks.
  */
 export function cancel(db: Db, options: ConnectOptions): void {
   if (!db.busy) return;
   beside(options, async (other) => {
-    // Only while it is busy: later the number may be somebody else's.
+    // Only while it is busy: later the connection id may belong to another session.
     while (db.busy) {
       await other.query(`KILL QUERY ${db.threadId}`);
       await db.nextEnd(AGAIN_MS);
@@ -141,14 +141,14 @@ export function cancel(db: Db, options: ConnectOptions): void {
   db.onEnd(() => clearTimeout(cut));
 }
 
-/** Returns when nothing runs on it any more: what is being ended needs its moment. */
+/** Returns when no statement runs on it any more: one that is being killed takes a moment to end. */
 export async function idle(db: Db): Promise<void> {
   while (db.busy) await db.nextEnd(AGAIN_MS);
 }
 
 /**
- * A server notices late, or never, that nobody is left to read an answer. The session is ended by another connection, where that
- * one sees it at the very statement: the number may mean somebody else's session, on another server or after a restart.
+ * A server notices late, or never, that nobody is left to read a result. The session is killed from another connection, provided that
+ * connection sees it running this very statement: the id may belong to another session, on another server or after a restart.
  */
 function endLost(db: Db, options: ConnectOptions, statement: string): void {
   beside(options, async (other) => {
@@ -159,13 +159,13 @@ function endLost(db: Db, options: ConnectOptions, statement: string): void {
   }).catch(() => {});
 }
 
-/** Of several statements in one text the server shows the one that it is at; it may not show every character of a name as it is. */
+/** Of several statements in one text, the server shows only the current one; it may not show every character of a name unchanged. */
 function isPart(info: string | null, statement: string): boolean {
   const plain = (text: string) => text.replace(/[^\x21-\x3e\x40-\x7e]+/g, "");
   return info !== null && plain(info) !== "" && plain(statement).includes(plain(info));
 }
 
-/** A connection beside the one that is in trouble; nobody looks after it when it gets into trouble itself. */
+/** A connection beside the one in trouble; nothing supervises it when it gets into trouble itself. */
 async function beside(options: ConnectOptions, use: (db: Db) => Promise<void>): Promise<void> {
   const limits = { timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT };
   const db = await open({ ...options, ...limits, readOnly: false, signal: undefined });
@@ -176,7 +176,7 @@ async function beside(options: ConnectOptions, use: (db: Db) => Promise<void>): 
   }
 }
 
-/** Runs `use` on a fresh connection and closes it, whatever happens. */
+/** Runs `use` on a new connection and closes it in any case. */
 export async function withDb<T>(options: ConnectOptions, use: (db: Db) => Promise<T>): Promise<T> {
   const db = await connect(options);
   try {
@@ -215,12 +215,12 @@ async function login(
   return db;
 }
 
-/** What was asked for, or nothing. */
+/** Returns only the options that were given. */
 function refuseLess(tls: Tls, greeting: Greeting, options: ConnectOptions, socket: Socket, address: string): void {
   if (tls.mode !== "off" && !greeting.offersTls) throw classify({ code: "HANDSHAKE_NO_SSL_SUPPORT" }, address);
   const there = socket.remoteAddress;
   if (tls.mode !== "off" || !tls.implied || options.socket !== undefined || there === undefined) return;
-  // Plain was chosen because the name says that nothing leaves this machine.
+  // No TLS was chosen because the host name says that nothing leaves this machine.
   if (!isLoopback(there)) {
     throw new ConnectProblem(
       "certificate",
@@ -235,7 +235,7 @@ function established(driver: DriverConnection, attempt: Attempt): Promise<void> 
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(attempt.late()), attempt.left);
     attempt.opened({ destroy: () => clearTimeout(timer) });
-    // Stays attached: the driver also emits errors on connections that nobody waits for.
+    // Stays attached: the driver also emits errors on connections that nobody awaits.
     driver.on("error", (error: unknown) => {
       clearTimeout(timer);
       reject(error);

@@ -14,18 +14,18 @@ export interface ConnectOptions {
   socket?: string;
   /** Default: `verify`; `off` on loopback and on a Unix socket. */
   tls?: TlsOptions;
-  /** For reaching and logging in, and for each statement that gives no limit of its own; milliseconds, default 10 000. */
+  /** Limit for connecting and logging in, and for each statement without a limit of its own; milliseconds, default 10 000. */
   timeoutMs?: number;
   /** Limit of one statement, milliseconds; default 60 000. */
   statementTimeoutMs?: number;
-  /** Who operates the server, where the guess from its build would be wrong. */
+  /** The operator of the server, where the guess from its build would be wrong. */
   profile?: ManagedProfile;
-  /** Which side of a migration it is, for the messages of failures. */
+  /** The side of a migration, for error messages. */
   role?: Role;
-  /** The session may not write: the server itself refuses (5.6.5+, MariaDB 10+). */
+  /** Makes the session read-only: the server itself refuses writes (5.6.5+, MariaDB 10+). */
   readOnly?: boolean;
-  /** Several statements may go in one round trip: only with text that holds nothing but quoted names. */
+  /** Several statements may be sent in one round trip: only with text that contains nothing but quoted names. */
   batches?: boolean;
-  /** Ends the connecting at once, and no statement begins, once it says to stop. */
+  /** When aborted, connecting ends immediately and no further statement begins. */
   signal?: AbortSignal;
 }

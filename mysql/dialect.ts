@@ -1,13 +1,13 @@
 import { atLeast, mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "./server";
 
 /**
- * The old and the new name of every statement and variable that changed between MySQL 5.1 and 9.x or MariaDB 10.x.
- * Nobody else in the project spells these names.
+ * The old and new name of every statement and variable that was renamed between MySQL 5.1 and 9.x or MariaDB 10.x.
+ * Nothing else in the project spells these names.
  */
 type Facts = Pick<ServerFacts, "flavour" | "version">;
 
 export const statements = {
-  /** Position of the server's own binary log. Renamed in 8.2, the old name gone in 8.4. */
+  /** Position in the server's own binary log. Renamed in 8.2; the old name was removed in 8.4. */
   binaryLogStatus: (s: Facts) => (mysqlAtLeast(s, 8, 2) ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS"),
   /** The list of binary logs: `SHOW BINARY LOGS` on every version since 4.1. */
   binaryLogs: (_: Facts) => "SHOW BINARY LOGS",
@@ -23,14 +23,14 @@ export const statements = {
   stopReplica: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "STOP REPLICA" : "STOP SLAVE"),
   startReplica: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "START REPLICA" : "START SLAVE"),
   forgetReplica: (s: Facts) => (mysqlAtLeast(s, 8, 0, 22) ? "RESET REPLICA ALL" : "RESET SLAVE ALL"),
-  /** Lets blocked callers in again. FLUSH HOSTS went out of use in 8.0.23 and is gone in 8.4. */
+  /** Unblocks hosts. FLUSH HOSTS was deprecated in 8.0.23 and removed in 8.4. */
   forgetHosts: (s: Facts) =>
     mysqlAtLeast(s, 8, 0, 23) ? "TRUNCATE TABLE performance_schema.host_cache" : "FLUSH HOSTS",
 } as const;
 
-/** Rights that are named differently. */
+/** Privileges with different names. */
 export const rights = {
-  /** To read the state of a replica; MariaDB took it out of REPLICATION CLIENT in 10.5.9. */
+  /** To read a replica's state; MariaDB split it from REPLICATION CLIENT in 10.5.9. */
   replicaStatus: (s: Facts) => (mariadbAtLeast(s, 10, 5, 9) ? "SLAVE MONITOR" : "REPLICATION CLIENT"),
 } as const;
 
@@ -50,7 +50,7 @@ export const replicaColumns = {
   sqlError: ["Last_SQL_Error"],
 } as const;
 
-/** The first of the names that the row has; undefined when the server's version has none of them. */
+/** The first of the names that the row has; undefined when the server's version has none. */
 export function column(row: Record<string, unknown>, names: readonly string[]): string | undefined {
   for (const name of names) if (row[name] !== undefined && row[name] !== null) return String(row[name]);
   return undefined;
@@ -75,7 +75,7 @@ export const settable = {
     mysqlAtLeast(s, 8) || mariadbAtLeast(s, 10, 6) ? "binlog_expire_logs_seconds" : "expire_logs_days",
 } as const;
 
-/** Variables that the option file knows by another name; with the variable's own name the server would not start. */
+/** Variables with another name in the option file; with the variable's own name the server would not start. */
 const OPTIONS: Record<string, string> = { tx_isolation: "transaction-isolation", time_zone: "default-time-zone" };
 
 /** The name of a variable in the option file. */
@@ -83,7 +83,7 @@ export function optionName(variable: string): string {
   return OPTIONS[variable] ?? variable.replace(/_/g, "-");
 }
 
-/** Can the variable be set while the server runs? Some only became so in a later version. */
+/** True when the variable can be set at run time. Some became dynamic only in a later version. */
 export function isDynamic(s: Facts, variable: string): boolean {
   switch (variable) {
     case "explicit_defaults_for_timestamp":
@@ -101,7 +101,7 @@ export function isDynamic(s: Facts, variable: string): boolean {
   }
 }
 
-/** Value of a variable by its names; undefined when this server has none of them (never a pass). */
+/** Value of a variable under any of its names; undefined when this server has none (never a pass). */
 export function variable(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = all.get(name.toLowerCase());
@@ -110,27 +110,27 @@ export function variable(all: ReadonlyMap<string, string>, names: readonly strin
   return undefined;
 }
 
-/** InnoDB's own tables in information_schema lost their `SYS_` in 8.0. */
+/** InnoDB's own tables in information_schema lost the prefix `SYS_` in 8.0. */
 export function innodbTable(s: Facts, name: "TABLES" | "TABLESPACES" | "INDEXES"): string {
   return mysqlAtLeast(s, 8) ? `INNODB_${name}` : `INNODB_SYS_${name}`;
 }
 
-/** Does the server know GTIDs of MySQL's kind (`gtid_executed`)? */
+/** True when the server has MySQL's GTIDs (`gtid_executed`). */
 export function hasGtid(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 6, 5);
 }
 
-/** Does the server accept `SET SESSION TRANSACTION READ ONLY`? */
+/** True when the server accepts `SET SESSION TRANSACTION READ ONLY`. */
 export function hasReadOnlyTransactions(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 6, 5) || mariadbAtLeast(s, 10);
 }
 
-/** How accounts are made: 5.x grants with IDENTIFIED BY; from 5.7.6 (MariaDB 10.2) CREATE/ALTER USER carry everything. */
+/** How accounts are created: 5.x with GRANT ... IDENTIFIED BY; from 5.7.6 (MariaDB 10.2) CREATE and ALTER USER do everything. */
 export function hasAlterUser(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 7, 6) || mariadbAtLeast(s, 10, 2);
 }
 
-/** Does the server have 4-byte UTF-8 (5.5.3)? */
+/** True when the server has 4-byte UTF-8 (5.5.3). */
 export function hasUtf8mb4(s: Facts): boolean {
   return atLeast(s.version, 5, 5, 3);
 }

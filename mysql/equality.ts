@@ -1,25 +1,25 @@
 import { type CompareInput, type CompareResult, compare } from "./compare/compare";
 import { compareStructure, type StructureInput, type StructureResult } from "./structure/structure";
 
-/** What is known of two servers: proven the same, proven different, or not proven either way. */
+/** What is known about two servers: proven equal, proven different, or not proven. */
 export type EqualityVerdict = "same" | "differs" | "notProven";
 
 export interface EqualityInput {
-  /** Absent: the data is left out. */
+  /** Absent when the data is not compared. */
   data?: CompareInput;
-  /** Absent: the structure is left out. */
+  /** Absent when the structure is not compared. */
   structure?: StructureInput;
 }
 
 export interface EqualityResult {
   verdict: EqualityVerdict;
-  /** What was left out by request: the verdict says nothing about it. */
+  /** What was excluded by request: the verdict does not cover it. */
   leftOut: ("data" | "structure")[];
   data?: CompareResult;
   structure?: StructureResult;
 }
 
-/** Structure first, which is quick and explains differences of the data; then the data. */
+/** Structure first: it is quick and explains differences in the data. Then the data. */
 export async function proveEquality(input: EqualityInput): Promise<EqualityResult> {
   const structure = input.structure && (await compareStructure(input.structure));
   const data = input.data && (await compare(input.data));
@@ -32,7 +32,7 @@ export async function proveEquality(input: EqualityInput): Promise<EqualityResul
   };
 }
 
-/** One difference is enough to differ; equality needs proof of everything. */
+/** One difference suffices for "different"; "equal" needs proof of everything. */
 export function worst(verdicts: readonly EqualityVerdict[]): EqualityVerdict {
   if (verdicts.includes("differs")) return "differs";
   return verdicts.length === 0 || verdicts.includes("notProven") ? "notProven" : "same";

@@ -1,25 +1,25 @@
 import type { Verdict } from "../model/verdict";
 
-/** A check that is accepted although it fails or cannot see. */
+/** A check that is accepted although it fails or is undetermined. */
 export interface Exemption {
   /** Id of the check, `C24`. */
   id: string;
   reason: string;
   owner: string;
-  /** ISO 8601 date or instant, UTC; from then on it no longer counts. */
+  /** ISO 8601 date or instant, UTC, from which it no longer applies. */
   expires: string;
 }
 
-/** A verdict after exemptions; `exempted` names the one that accepted it. */
+/** A verdict after exemptions; `exempted` is the one that accepted it. */
 export interface JudgedVerdict extends Verdict {
   exempted?: Exemption;
 }
 
 export interface Judged {
   verdicts: JudgedVerdict[];
-  /** Exemptions past their date: they accept nothing. */
+  /** Exemptions past their expiry: they have no effect. */
   expired: Exemption[];
-  /** Exemptions whose check does not fail, warn or stay blind, or does not exist: take them out. */
+  /** Exemptions whose check passes or does not exist: remove them. */
   unused: Exemption[];
 }
 

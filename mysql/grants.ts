@@ -1,18 +1,18 @@
 import { tableId } from "./tableName";
 
-/** What SHOW GRANTS says, as sets: the rights of one account, global, by database and by table. */
+/** The result of SHOW GRANTS as sets: the rights of one account, global, per database and per table. */
 export interface Grants {
   /** Rights on *.*, upper case; `ALL` is expanded by `has`, not here. */
   global: Set<string>;
-  /** By database pattern as granted (may hold % and _ wildcards, \_ for a plain one). */
+  /** By database pattern as granted (may contain the wildcards % and _; \_ is a literal underscore). */
   databases: Map<string, Set<string>>;
   /** By `tableId`. */
   tables: Map<string, Set<string>>;
-  /** 8.0's partial revokes: rights taken away on one database although global. */
+  /** 8.0's partial revokes: rights revoked on one database although granted globally. */
   revoked: Map<string, Set<string>>;
-  /** Databases on which the account may grant; `*` for global. */
+  /** Databases on which the account has GRANT OPTION; `*` for global. */
   grantOption: Set<string>;
-  /** Roles granted and not active are invisible to a service that does not activate them. */
+  /** Roles that are granted but not active do not help a service that does not activate them. */
   roles: string[];
   requireTls: boolean;
 }
@@ -20,7 +20,7 @@ export interface Grants {
 const SIMPLE =
   /^(GRANT|REVOKE) (.+?) ON (?:(TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(\*\.\*|`(?:[^`]|``)*`\.\*|`(?:[^`]|``)*`\.`(?:[^`]|``)*`) (?:TO|FROM) (.*)$/i;
 
-/** Parses the lines of SHOW GRANTS (any version; quotes of accounts do not matter). Unknown lines are left out. */
+/** Parses the lines of SHOW GRANTS of any version, however accounts are quoted. Unknown lines are ignored. */
 export function parseGrants(lines: readonly string[]): Grants {
   const grants: Grants = {
     global: new Set(),
@@ -58,7 +58,7 @@ function read(line: string, grants: Grants): void {
   else add(grants.tables, tableId(...splitNames(object!)), rights);
 }
 
-/** `SELECT, SHOW VIEW, INSERT (`a`, `b`)` -> rights; rights on single columns are left out. */
+/** `SELECT, SHOW VIEW, INSERT (`a`, `b`)` -> rights; column privileges are ignored. */
 function splitRights(list: string): string[] {
   return list
     .replace(/,?\s*[A-Z ]+\([^)]*\)/gi, "")
@@ -81,7 +81,7 @@ function add(map: Map<string, Set<string>>, key: string, rights: readonly string
   map.set(key, set);
 }
 
-/** `` `db`.`table` `` as its two names; either may hold a dot between backticks. */
+/** The two names in `` `db`.`table` ``; either may contain a dot between backticks. */
 function splitNames(object: string): [string, string] {
   const [, database, table] = /^(`(?:[^`]|``)*`)\.(`(?:[^`]|``)*`)$/.exec(object)!;
   return [unquote(database!), unquote(table!)];
@@ -91,7 +91,7 @@ function unquote(name: string): string {
   return name.replace(/^`|`$/g, "").replace(/``/g, "`");
 }
 
-/** Rights that exist only on *.*; a GRANT ALL on one database does not hold them. */
+/** Rights that exist only on *.*; GRANT ALL on one database does not include them. */
 export const GLOBAL_ONLY: ReadonlySet<string> = new Set([
   "FILE",
   "PROCESS",
@@ -106,7 +106,7 @@ export const GLOBAL_ONLY: ReadonlySet<string> = new Set([
   "SESSION_VARIABLES_ADMIN",
 ]);
 
-/** Does the account hold `right` on `database` (`*`: on everything)? */
+/** True when the account has `right` on `database` (`*`: on everything). */
 export function has(grants: Grants, right: string, database = "*"): boolean {
   const holds = (set: Set<string> | undefined) =>
     set !== undefined && (set.has(right) || (set.has("ALL") && !GLOBAL_ONLY.has(right)));
@@ -116,20 +116,20 @@ export function has(grants: Grants, right: string, database = "*"): boolean {
   return patterns.length > 0 && patterns.every((pattern) => holds(grants.databases.get(pattern)));
 }
 
-/** The server goes by the most specific of the matching patterns alone: a narrower one without a right takes it away. */
+/** The server applies only the most specific matching pattern: a narrower one without a right takes it away. */
 function deciding(grants: Grants, database: string): string[] {
   const matching = [...grants.databases.keys()].filter((pattern) => matches(pattern, database));
   const most = Math.max(...matching.map(plainLength));
   return matching.filter((pattern) => plainLength(pattern) === most);
 }
 
-/** Characters before the first wildcard; without one it is the most specific. */
+/** Characters before the first wildcard; a pattern without wildcards is the most specific. */
 function plainLength(pattern: string): number {
   const at = pattern.replace(/\\[%_]/g, "-").search(/[%_]/);
   return at < 0 ? Number.MAX_SAFE_INTEGER : at;
 }
 
-/** May the account grant on `database`? */
+/** True when the account may grant on `database`. */
 export function mayGrant(grants: Grants, database = "*"): boolean {
   if (grants.grantOption.has("*")) return true;
   if (database === "*") return false;

@@ -3,7 +3,7 @@ import { addressOf } from "./address";
 import { classify } from "./classify";
 import { ConnectProblem } from "./problem";
 
-/** What the server says first, before anybody has logged in. */
+/** What the server sends first, before anybody logs in. */
 export interface Greeting {
   version: string;
   /** The server offers to switch to TLS. */
@@ -12,19 +12,19 @@ export interface Greeting {
 
 const CLIENT_SSL = 0x0800;
 
-/** Where a server is, and how its name is looked up when not as Node does. */
+/** Where a server is, and how to resolve its name when not with Node's resolver. */
 export interface Place {
   host: string;
   port: number;
-  /** Path of a Unix socket, in place of both. */
+  /** Path of a Unix socket, instead of both. */
   socket?: string;
   lookup?: LookupFunction;
 }
 
 /**
- * Opens the connection and waits for the server's greeting, which stays in the socket for the driver to read. Split from the login so
- * that "no such name", "nothing answers", "it accepts and says nothing" and "it is not MySQL" are different messages.
- * @param opened is told the socket at once, so that it can be closed from outside
+ * Opens the connection and waits for the server's greeting, which stays in the socket for the driver to read. Separate from the login so
+ * that "no such host", "no answer", "accepts and sends nothing" and "not MySQL" are different messages.
+ * @param opened receives the socket immediately, so that it can be closed from outside
  */
 export async function openSocket(
   place: Place,
@@ -35,7 +35,7 @@ export async function openSocket(
   const address = addressOf(place);
   const socket = place.socket === undefined ? tcpConnect({ host, port, lookup }) : tcpConnect({ path: place.socket });
   opened(socket);
-  // Until the name is known nothing can have been refused or dropped.
+  // Until the name is resolved, nothing can have been refused or dropped.
   let named = place.socket !== undefined || isIP(host) !== 0;
   socket.once("lookup", () => {
     named = true;
@@ -71,7 +71,7 @@ async function readGreeting(socket: Socket, deadline: number, address: string): 
       throw new ConnectProblem("notMysql", address, cause, "check host and port");
     }
     if (length !== undefined && seen.length >= 4 + length) {
-      // Whoever is between could add packets here, which would count as said inside TLS.
+      // A man in the middle could add packets here, which would count as sent inside TLS.
       if (seen.length > 4 + length) {
         const cause = "the server says more than its greeting before anybody has answered";
         throw new ConnectProblem("notMysql", address, cause, "check host and port, and what is between here and there");
@@ -84,7 +84,7 @@ async function readGreeting(socket: Socket, deadline: number, address: string): 
   }
 }
 
-/** Protocol 10, protocol 9 (only to say so) or an error packet. */
+/** Protocol 10, protocol 9 (only to report it) or an error packet. */
 function isGreeting(first: number | undefined): boolean {
   return first === undefined || first === 10 || first === 9 || first === 0xff;
 }
@@ -109,7 +109,7 @@ function parse(payload: Buffer, address: string): Greeting {
     );
   }
   const end = payload.indexOf(0, 1);
-  // The version, then connection id, challenge and flags: less than that is no greeting.
+  // The version, then connection id, challenge and flags: anything shorter is not a greeting.
   if (end < 2 || payload.length < end + 16) {
     const cause = "what answers there does not speak MySQL (its greeting is malformed)";
     throw new ConnectProblem("notMysql", address, cause, "check host and port");

@@ -5,11 +5,11 @@ import { quoteName } from "./sql";
 /** A right that an account lacks, and where. */
 export interface Missing {
   right: string;
-  /** `*.*`, a database, or `mysql.proc`. */
+  /** `*.*`, a database, or a table such as `mysql.proc`. */
   on: string;
 }
 
-/** The GRANT statements that give the missing rights; `who` is quoted. */
+/** The GRANT statements for the missing rights; `who` is quoted. */
 export function grantText(missing: readonly Missing[], who: string): string {
   const by = new Map<string, string[]>();
   for (const { right, on } of missing) {
@@ -28,11 +28,11 @@ export function grantText(missing: readonly Missing[], who: string): string {
 function grantObject(right: string, on: string): string {
   if (on === "*.*" || on === "*" || GLOBAL_ONLY.has(right)) return "*.*";
   if (on === "mysql.proc" || on === "mysql.user") return on;
-  // In GRANT a database's name is a pattern.
+  // In GRANT, a database name is a pattern.
   return `${quoteName(on.replace(/[\\%_]/g, "\\$&"))}.*`;
 }
 
-/** The right that the server names in its refusal; of several that would do, the least. */
+/** The right that the server names when it refuses; the least of several that would do. */
 export function rightInRefusal(message: string): Missing | undefined {
   const one = /you need (?:\(at least one of\) )?the (.+?) privilege/.exec(message);
   if (one) {

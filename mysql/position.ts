@@ -3,16 +3,16 @@ import { column, hasGtid, replicaColumns, statements } from "./dialect";
 import { StatementProblem } from "./problem";
 import { quoteText } from "./sql";
 
-/** Where a server's own binary log stands. */
+/** The current position in a server's own binary log. */
 export interface Position {
   /** Absent when the binary log is off. */
   file?: string;
   position?: number;
-  /** `gtid_executed`, or MariaDB's `gtid_binlog_pos`; empty when there are none; absent where the server has no GTIDs or they are off. */
+  /** `gtid_executed`, or MariaDB's `gtid_binlog_pos`; empty when there are none; absent when the server has no GTIDs or they are off. */
   gtid?: string;
 }
 
-/** @throws StatementProblem when the account may not look (REPLICATION CLIENT) */
+/** @throws StatementProblem when the account may not read it (REPLICATION CLIENT) */
 export async function readPosition(db: Db): Promise<Position> {
   const [row] = await db.query<Record<string, unknown>>(statements.binaryLogStatus(db.server), [], {
     doing: "reading the binary log's position",
@@ -35,14 +35,14 @@ export const POSITION_FORMS =
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const INTERVAL = "[1-9]\\d*(?:-[1-9]\\d*)?";
-/** From MySQL 8.3 a tag may stand before its intervals. */
+/** From MySQL 8.3, a tag may precede its intervals. */
 const TAG = "[a-z_][a-z0-9_]{0,31}";
 const SET = new RegExp(`^${UUID}(?::(?:${TAG}:)?${INTERVAL})+$`);
 const MARIADB = /^\d+-\d+-\d+$/;
 
 /**
- * Reads a position as `showPosition` and servers print it: `binlog.000007:4711`, with a comma or spaces for the colon, `, GTID …` behind it;
- * a set of GTIDs over several lines; MariaDB's list of them. Undefined when it is none.
+ * Reads a position as printed by `showPosition` and by servers: `binlog.000007:4711`, also with a comma or spaces instead of the colon or
+ * followed by `, GTID …`; a GTID set over several lines; MariaDB's list. Undefined when it is not a position.
  */
 export function parsePosition(text: string): Position | undefined {
   const [where, behind, ...more] = text.trim().split(/(?:^|,)\s*GTID\s+/i);
@@ -78,14 +78,14 @@ export interface ReplicaState {
   sourceHost: string;
   ioRunning: boolean;
   sqlRunning: boolean;
-  /** Undefined while the lag is not known (a thread is stopped). */
+  /** Undefined while the lag is unknown (a thread is stopped). */
   secondsBehind?: number;
-  /** Up to where the source's binary log has been applied. */
+  /** The position in the source's binary log up to which it has been applied. */
   applied: { file: string; position: number };
   error?: string;
 }
 
-/** Channels of the server as a replica; empty when it is none. */
+/** The server's channels as a replica; empty when it is not one. */
 export async function replicaStates(db: Db): Promise<ReplicaState[]> {
   const rows = await db.query<Record<string, unknown>>(statements.replicaStatus(db.server), [], {
     doing: "reading the replica's state",
@@ -108,7 +108,7 @@ export async function replicaStates(db: Db): Promise<ReplicaState[]> {
 }
 
 export interface Containment {
-  /** Every transaction of the source is on the target; undefined when neither GTIDs nor positions can tell. */
+  /** Whether every transaction of the source is on the target; undefined when neither GTIDs nor positions can tell. */
   contained?: boolean;
   how: "gtid" | "file and position" | "none";
   source: string;
@@ -118,21 +118,21 @@ export interface Containment {
 }
 
 /**
- * Does the target hold everything up to `source`? By GTID_SUBSET where both have MySQL's GTIDs and the target knows the
- * source's; by MariaDB's domains; else by the applied file and position of the target as a replica.
+ * Whether the target has everything up to `source`: by GTID_SUBSET where both have MySQL's GTIDs and the target has the
+ * source's; by MariaDB's domains; else by the file and position that the target has applied as a replica.
  */
 export async function contains(target: Db, source: Position): Promise<Containment> {
   const states = await readReplica(target);
   if (source.gtid !== undefined && source.gtid !== "") {
     const own = await executedOn(target);
-    // Sets of the two products say nothing of each other.
+    // GTID sets of MySQL and MariaDB are not comparable.
     if (own !== undefined && isMariadbSet(own) === isMariadbSet(source.gtid)) {
       const seen = { how: "gtid", source: source.gtid, target: own } as const;
       if (target.server.flavour === "mariadb") return { ...seen, contained: domainsContained(source.gtid, own) };
       const [row] = await target.query<{ c: number; m: string }>(
         `SELECT GTID_SUBSET(${quoteText(source.gtid)}, ${quoteText(own)}) AS c, GTID_SUBTRACT(${quoteText(source.gtid)}, ${quoteText(own)}) AS m`,
       );
-      // A target that has none of the source's identifiers does not replicate by them: they say nothing about it.
+      // A target without any of the source's identifiers does not replicate by them, so they prove nothing.
       if (Number(row!.c) === 1 || sharesOrigin(source.gtid, own)) {
         return { ...seen, contained: Number(row!.c) === 1, missing: row!.m.replace(/\s+/g, "") || undefined };
       }
@@ -160,7 +160,7 @@ async function readReplica(db: Db): Promise<ReplicaState[]> {
   }
 }
 
-/** What the target has executed or applied; undefined where it has no GTIDs. */
+/** What the target has executed or applied; undefined when it has no GTIDs. */
 async function executedOn(db: Db): Promise<string | undefined> {
   if (db.server.flavour === "mariadb") {
     const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_current_pos AS g");
@@ -171,21 +171,21 @@ async function executedOn(db: Db): Promise<string | undefined> {
   return (row?.g ?? "").replace(/\s+/g, "") || undefined;
 }
 
-/** Do two GTID sets name a server in common? */
+/** True when two GTID sets contain the same server. */
 export function sharesOrigin(a: string, b: string): boolean {
   const origins = (set: string) => new Set(set.split(",").map((part) => part.trim().split(":")[0]!.toLowerCase()));
   const other = origins(b);
   return [...origins(a)].some((origin) => other.has(origin));
 }
 
-/** Is it MariaDB's kind of GTIDs? */
+/** True for MariaDB's kind of GTIDs. */
 export function isMariadbSet(gtid: string): boolean {
   return gtid.split(",").every((part) => MARIADB.test(part.trim()));
 }
 
 /**
- * MariaDB: every domain's sequence number reached (`domain-server-sequence`, comma separated). The server's number says who wrote the last one:
- * after a change of the source it is another, and the sequence goes on.
+ * MariaDB: every domain's sequence number is reached (`domain-server-sequence`, comma-separated). The server id says who wrote the last
+ * one: after a switch of the source it is another one, and the sequence continues.
  */
 export function domainsContained(source: string, target: string): boolean {
   const parse = (set: string) => {
@@ -203,8 +203,8 @@ export function domainsContained(source: string, target: string): boolean {
 }
 
 /**
- * `binlog.000009` before `binlog.000010`, also when the number outgrew its digits; undefined for files of different names: they are two logs,
- * and one says nothing of the other.
+ * `binlog.000009` precedes `binlog.000010`, even when the number outgrows its digits; undefined for files with different base names:
+ * they are two logs, and one says nothing about the other.
  */
 export function compareFiles(a: string, b: string): number | undefined {
   const [left, right] = [a, b].map((name) => /^(.*)\.(\d+)$/.exec(name));
@@ -213,7 +213,7 @@ export function compareFiles(a: string, b: string): number | undefined {
   return mine < theirs ? -1 : mine > theirs ? 1 : 0;
 }
 
-/** Is `wanted` reached at `applied`? Undefined where the two are no positions of one log. */
+/** Whether `applied` has reached `wanted`; undefined when they are not positions in one log. */
 export function fileReached(applied: Position, wanted: Position): boolean | undefined {
   if (!applied.file || !wanted.file) return undefined;
   const files = compareFiles(applied.file, wanted.file);

@@ -24,46 +24,46 @@ export interface PreflightInput extends CheckInput {
   source: ConnectOptions;
   target: ConnectOptions;
   exemptions?: readonly Exemption[];
-  /** For the exemptions' dates; default: now. */
+  /** The current time, for the exemptions' expiry; default: now. */
   now?: Date;
 }
 
 export interface ServerSeen {
   address: string;
-  /** Absent when it could not be reached. */
+  /** Absent when the server could not be reached. */
   facts?: ServerFacts;
   tls?: boolean;
 }
 
 export interface PreflightReport {
-  /** In the catalogue's order; every check is there, whatever happened. */
+  /** In the catalogue's order; contains every check in any case. */
   verdicts: JudgedVerdict[];
   counts: Record<Verdict["status"] | "exempted", number>;
   /** Failed and not exempted. */
   failed: JudgedVerdict[];
-  /** Must be seen, was not, and is not exempted. */
+  /** Must be determined, was not, and is not exempted. */
   blind: JudgedVerdict[];
   expiredExemptions: Exemption[];
   unusedExemptions: Exemption[];
   source: ServerSeen;
   target: ServerSeen;
   /**
-   * 0: nothing stands in the way; 1: something failed; 2: could not run (a server not reached, or lost on the way), or nothing
-   * failed but what must be seen could not be.
+   * 0: nothing prevents the migration; 1: a check failed; 2: could not run (a server was not reached or was lost), or nothing failed but
+   * a check that must be determined was not.
    */
   exitCode: 0 | 1 | 2;
-  /** Were the definitions tried on the target's version (C73)? Without it nothing is known about what the target will refuse. */
+  /** Whether the definitions were tried on the target's version (C73). Otherwise nothing is known about what the target will refuse. */
   definitionsTried: boolean;
   /** True with exit code 0. */
   ok: boolean;
   seconds: number;
-  /** Statements that were run, for measuring. Not part of any output. */
+  /** The statements that were run, for measuring; not part of any output. */
   ran: { source: readonly Ran[]; target: readonly Ran[] };
 }
 
 /**
- * Runs every check against two servers. Reads only: both sessions are read-only where the server has that. No check
- * stops another, and no server problem is thrown: it is in the verdicts.
+ * Runs every check against two servers. Read-only: both sessions are read-only where the server supports it. No check
+ * stops another, and a server's problem is not thrown but becomes part of the verdicts.
  */
 export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
   const started = Date.now();
@@ -83,7 +83,7 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
         return toVerdict(check, outcome);
       }),
     );
-    // Stopped: whoever was at work has tidied up by now.
+    // Aborted: whatever was running has cleaned up by now.
     input.signal?.throwIfAborted();
     const verdicts = settled.map((one) => {
       if (one.status === "rejected") throw one.reason;

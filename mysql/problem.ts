@@ -2,7 +2,7 @@ import { visible } from "../model/printing/visible";
 import { type Missing, rightInRefusal } from "./missing";
 import type { Role } from "./rights";
 
-/** Why a connection could not be made or used; one word that programs can act on. */
+/** Why a connection could not be established or used; one word that programs can act on. */
 export type ConnectReason =
   | "dns"
   | "refused"
@@ -23,26 +23,26 @@ export type ConnectReason =
   | "flood"
   | "database"
   | "privilege"
-  /** A setting of the session did not take. */
+  /** A session setting did not take effect. */
   | "session"
   | "other";
 
 /**
- * A connection that failed, told in one sentence: where, what happened, what to do. Its stack is its message, so that
- * no printer can show a trace for what is a user's or a network's matter, and it never carries SQL text or a password.
+ * A failed connection in one sentence: where, what happened, what to do. Its stack is its message, so that nothing can print
+ * a stack trace for a user's mistake or a network fault, and it never contains SQL text or a password.
  */
 export class ConnectProblem extends Error {
   readonly reason: ConnectReason;
-  /** `host:port` as it was asked for. */
+  /** `host:port` as requested. */
   readonly address: string;
   /** What happened, without the address. */
   override readonly cause: string;
   readonly fix: string;
   readonly side?: Role;
-  /** True when trying again without a change can help (time-outs, drops, refused, too many connections). */
+  /** True when retrying unchanged can help (time-outs, drops, refusals, too many connections). */
   readonly transient: boolean;
 
-  /** @param side the side of a migration, where it is known */
+  /** @param side the side of a migration, if known */
   constructor(reason: ConnectReason, address: string, cause: string, fix: string, side?: Role) {
     super(`${side ? `${side} ` : ""}${visible(address)}: ${plain(cause)}; ${visible(fix)}`);
     this.name = "ConnectProblem";
@@ -56,10 +56,10 @@ export class ConnectProblem extends Error {
   }
 }
 
-/** Longest part of a server's own words that is repeated. */
+/** The longest quotation of a server's own words. */
 const MOST = 500;
 
-/** A server's words in one line, with what would steer a terminal made visible. */
+/** A server's words on one line, with terminal control characters made visible. */
 function plain(text: string): string {
   return visible(text.length > MOST ? `${text.slice(0, MOST)} … (${text.length} characters)` : text);
 }
@@ -73,11 +73,11 @@ const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
   "tooManyConnections",
 ]);
 
-/** What the driver or Node says about an error, as far as this project reads it. */
+/** The parts of the driver's or Node's errors that this project reads. */
 export interface RawError {
-  /** Why a connection was given up, where it was not the driver that did. */
+  /** Why a connection was abandoned, where not by the driver. */
   why?: string;
-  /** Where we know better than the server's text which right is lacking. */
+  /** Where dbferry knows better than the server's text which right is missing. */
   missing?: Missing;
   code?: string;
   errno?: number;
@@ -91,9 +91,9 @@ export class StatementProblem extends Error {
   readonly code: string;
   /** True when the account lacks a right for it. */
   readonly noPrivilege: boolean;
-  /** True when the server does not know the statement, table, column or function: an older or newer version. */
+  /** True when the server does not know the statement, table, column or function, because its version is older or newer. */
   readonly unknownHere: boolean;
-  /** The right that the account lacks, where that is known. */
+  /** The right that the account lacks, if known. */
   readonly missing?: Missing;
 
   constructor(raw: RawError, doing: string) {

@@ -8,29 +8,29 @@ import type { Position } from "./position";
 import { digestOf, type Signature, signatureOf } from "./recordProof";
 import { showNames } from "./tableName";
 
-/** What is kept of a cutover, to go back to. It proves nothing by itself: anybody can write one. */
+/** The record of a cutover, for later reference. It proves nothing on its own: anybody can write one. */
 export interface CutoverRecord {
   kind: "dbferry cutover record";
   version: 1;
   migration?: string;
-  /** Who did it, as the machine or the command line said. */
+  /** Who did it, according to the machine or the command line. */
   actor: string;
   /** ISO 8601, UTC. */
   at: string;
   source: { address: string; version?: string };
   target: { address: string; version?: string };
-  /** Where the source stood when writes had stopped: the anchor of a way back. */
+  /** The source's position when writes had stopped: the starting point for going back. */
   position?: Position;
-  /** `exempted`: the gate was not proven, and who accepted it, why and until when. */
+  /** `exempted`: the gate was not proven; who accepted that, why and until when. */
   gates: (Pick<Verdict, "id" | "title" | "status" | "found"> & { exempted?: Omit<Exemption, "id"> })[];
   rows?: { source: number; target: number };
   tables: { name: string; source: number; target: number; equal: boolean; method: string }[];
   comparison?: string;
-  /** What is known of the structure, and every difference that was accepted. */
+  /** What is known about the structure, and every difference that was accepted. */
   structure?: { verdict: string; differences: string[] };
   /** SHA-256 over everything else, in canonical form. */
   digest: string;
-  /** Over the same, by a key of the user's. */
+  /** A signature over the same, with the user's key. */
   signature?: Signature;
 }
 
@@ -43,8 +43,8 @@ export interface RecordFacts {
 }
 
 /**
- * The record of gates that were all open, signed where there is a key.
- * @throws Error when one is not: what failed is not recorded as done
+ * The record of gates that were all open, signed when there is a key.
+ * @throws Error when a gate is not open: a failed cutover is not recorded as done
  */
 export function cutoverRecord(report: GateReport, facts: RecordFacts, key?: KeyObject): CutoverRecord {
   if (!report.ok) throw new Error("a cutover whose gates are not all open is not recorded");
@@ -86,7 +86,7 @@ export function cutoverRecord(report: GateReport, facts: RecordFacts, key?: KeyO
   return { ...record, digest: digestOf(record), ...(key ? { signature: signatureOf(record, key) } : {}) };
 }
 
-/** Writes the record for its owner alone; an existing file is not overwritten. @throws Error when it exists */
+/** Writes the record, readable only by its owner; an existing file is not overwritten. @throws Error when it exists */
 export function writeRecord(path: string, record: CutoverRecord): void {
   try {
     createPrivateFile(path, `${JSON.stringify(record, null, 2)}\n`);

@@ -4,20 +4,20 @@ import { z } from "zod";
 import type { CutoverRecord } from "./record";
 import { digestOf, fingerprint, isSignedBy } from "./recordProof";
 
-/** What the one who asks knows from elsewhere. Without either nothing is proven: whoever writes a record writes its digest too. */
+/** What the caller knows from elsewhere. Without either, nothing is proven: whoever writes a record writes its digest too. */
 export interface Known {
-  /** Of the one who is believed to have signed. */
+  /** The public key of the presumed signer. */
   publicKey?: KeyObject;
-  /** SHA-256 of the record, kept in another place. */
+  /** SHA-256 of the record, stored elsewhere. */
   digest?: string;
 }
 
 export interface RecordCheck {
-  /** `refuted`: it is not what it should be. `notProven`: consistent in itself, which anybody can bring about. */
+  /** `refuted`: the record is not the expected one. `notProven`: consistent, which anybody can achieve. */
   verdict: "proven" | "notProven" | "refuted";
-  /** By what, or why not; one sentence each. */
+  /** By what, or why not, one sentence each. */
   reasons: string[];
-  /** Absent where the file holds none. What it says is only as good as the verdict. */
+  /** Absent when the file contains no record. Its contents are only as good as the verdict. */
   record?: CutoverRecord;
 }
 
@@ -33,7 +33,7 @@ const shape = z.looseObject({
     .optional(),
 });
 
-/** Reads a record back and tells what is proven of it. Never throws for what a file holds. @throws Error when it cannot be read */
+/** Reads a record and reports what is proven about it. Never throws because of the file's contents. @throws Error when it cannot be read */
 export function checkRecord(path: string, known: Known = {}): RecordCheck {
   const text = readFileSync(path, "utf8");
   let given: unknown;
@@ -45,7 +45,7 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   const version = (given as { version?: unknown } | null)?.version;
   if (!shape.safeParse(given).success) return refuted(`${path} is not a cutover record`);
   if (version !== 1) return refuted(`${path} is of version ${JSON.stringify(version)}; this program reads 1`);
-  // As it was read, not as the shape passed it on: every field counts.
+  // The parsed file, not the validated copy: every field counts.
   const record = given as CutoverRecord;
   const { digest, signature, ...rest } = record;
   const wrong: string[] = [];

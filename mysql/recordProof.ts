@@ -1,18 +1,18 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 
-/** A signature over everything in a record but its digest and itself. */
+/** A signature over everything in a record except its digest and the signature itself. */
 export interface Signature {
   algorithm: "Ed25519";
-  /** SHA-256 of the public key (SPKI, DER): tells which key to look for. It is no proof: whoever forges a record names any key. */
+  /** SHA-256 of the public key (SPKI, DER): which key to use. Proves nothing: a forger can name any key. */
   key: string;
   /** Base64. */
   value: string;
 }
 
-/** What is signed says what it is, so that no other text signed by the same key can be taken for a record. */
+/** The signed text names its purpose, so that no other text signed with the same key can be passed off as a record. */
 const CONTEXT = "dbferry cutover record, version 1\n";
 
-/** SHA-256 of a record, given without its digest and signature. */
+/** SHA-256 of a record without its digest and signature. */
 export function digestOf(record: object): string {
   return createHash("sha256").update(canonical(record)).digest("hex");
 }
@@ -22,7 +22,7 @@ export function signatureOf(record: object, privateKey: KeyObject): Signature {
   return { algorithm: "Ed25519", key: fingerprint(createPublicKey(privateKey)), value };
 }
 
-/** Did the holder of the key sign exactly this record? */
+/** True when the holder of the key signed exactly this record. */
 export function isSignedBy(record: object, signature: Signature, publicKey: KeyObject): boolean {
   if (publicKey.asymmetricKeyType !== "ed25519" || signature.algorithm !== "Ed25519") return false;
   return verify(null, Buffer.from(CONTEXT + canonical(record)), publicKey, Buffer.from(signature.value, "base64"));
@@ -35,7 +35,7 @@ export function fingerprint(publicKey: KeyObject): string {
     .digest("hex");
 }
 
-/** JSON with keys in order, so that neither digest nor signature depends on how a program wrote them. */
+/** JSON with sorted keys, so that neither digest nor signature depends on how a program wrote them. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";

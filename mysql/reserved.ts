@@ -1,6 +1,6 @@
 import { atLeast, type ServerFacts, type Version } from "./server";
 
-/** Words that MySQL began to reserve, by version, as its manual's keyword tables say. */
+/** Words that became reserved in MySQL, by version, from the keyword tables of its manual. */
 const SINCE: readonly (readonly [version: Version, words: string])[] = [
   [{ major: 5, minor: 5, patch: 0 }, "GENERAL IGNORE_SERVER_IDS MASTER_HEARTBEAT_PERIOD MAXVALUE RESIGNAL SIGNAL SLOW"],
   [{ major: 5, minor: 6, patch: 0 }, "GET IO_AFTER_GTIDS IO_BEFORE_GTIDS MASTER_BIND PARTITION"],
@@ -17,12 +17,12 @@ const BY_WORD: ReadonlyMap<string, Version> = new Map(
   SINCE.flatMap(([version, words]) => words.split(" ").map((word) => [word, version])),
 );
 
-/** The version from which on the word is reserved, of those that were not always; undefined: never, or always. */
+/** The version from which the word is reserved; undefined when it never is, or always was. */
 export function becameReserved(word: string): Version | undefined {
   return BY_WORD.get(word.toUpperCase());
 }
 
-/** Is the word free on `from` and reserved on `to`? MariaDB's list is another one and is not asked. */
+/** True when the word is free on `from` and reserved on `to`. MariaDB has a different list, which is not consulted. */
 export function newlyReserved(word: string, from: ServerFacts, to: ServerFacts): boolean {
   const since = becameReserved(word);
   if (!since || to.flavour === "mariadb") return false;

@@ -5,7 +5,7 @@ import type { ServerFacts } from "./server";
 export type { Engine } from "./engines";
 export type { Mode, Rights, Role } from "./engines/profile";
 
-/** What the engine's documents ask of its account, and nothing more. */
+/** The least rights that the engine's documents ask for. */
 export function leastRights(
   engine: Engine,
   mode: Mode,

@@ -1,7 +1,7 @@
 /** Flavour, version and operator of a server, from facts that any account can read. */
 export type Flavour = "mysql" | "mariadb" | "percona";
 
-/** Who operates the server: decides how a variable can be changed and which rights nobody has. */
+/** The operator of the server: decides how a variable can be changed and which rights nobody has. */
 export type ManagedProfile =
   | "self-managed"
   | "alibaba-rds"
@@ -17,7 +17,7 @@ export interface Version {
 }
 
 export interface ServerFacts {
-  /** `VERSION()` as the server says it. */
+  /** `VERSION()` as returned by the server. */
   text: string;
   version: Version;
   flavour: Flavour;
@@ -25,7 +25,7 @@ export interface ServerFacts {
   versionComment: string;
 }
 
-/** Reads `5.6.24-log`, `8.0.30-txsql`, `10.11.6-MariaDB-1`, `5.5.5-10.4.1-MariaDB` (what MariaDB tells old clients). */
+/** Parses `5.6.24-log`, `8.0.30-txsql`, `10.11.6-MariaDB-1`, `5.5.5-10.4.1-MariaDB` (what MariaDB tells old clients). */
 export function parseVersion(text: string): Version | undefined {
   const real = /mariadb/i.test(text) ? text.replace(/^5\.5\.5-(?=\d+\.)/, "") : text;
   const match = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(real);
@@ -33,7 +33,7 @@ export function parseVersion(text: string): Version | undefined {
   return { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3] ?? 0) };
 }
 
-/** Is the version at least `major.minor.patch`? Compares numbers only: ask the flavour too where MariaDB differs. */
+/** True when the version is at least `major.minor.patch`. Compares numbers only: check the flavour too where MariaDB differs. */
 export function atLeast(version: Version, major: number, minor = 0, patch = 0): boolean {
   if (version.major !== major) return version.major > major;
   if (version.minor !== minor) return version.minor > minor;
@@ -64,18 +64,18 @@ export function showVersion(version: Version): string {
   return `${version.major}.${version.minor}.${version.patch}`;
 }
 
-/** What `serverFacts` reads; all of it visible to every account. */
+/** What `serverFacts` reads; every account can see all of it. */
 export interface RawServerFacts {
   version: string;
   versionComment: string;
   basedir: string;
-  /** Names of variables that only one operator's build has. */
+  /** Variables that only one operator's build has. */
   operatorVariables: readonly string[];
 }
 
 /**
- * Facts from what the server says. The operator is a guess from build marks (Tencent's `txsql`, AWS's `/rdsdbbin`,
- * Google's `-google`, Alibaba's `rds_` variables, Huawei's six-digit build number); a declared profile wins.
+ * Facts from what the server reports. The operator is guessed from traces of its build (Tencent's `txsql`, AWS's `/rdsdbbin`,
+ * Google's `-google`, Alibaba's `rds_` variables, Huawei's six-digit build number); a declared profile takes precedence.
  */
 export function serverFacts(raw: RawServerFacts, declared?: ManagedProfile): ServerFacts {
   const flavour: Flavour = /mariadb/i.test(`${raw.version} ${raw.versionComment}`)

@@ -3,13 +3,13 @@ import { ConnectProblem } from "./problem";
 import type { Role } from "./rights";
 import type { ServerFacts } from "./server";
 
-/** One statement that was run, for those who measure. */
+/** One statement that was run, for measurements. */
 export interface Ran {
   sql: string;
   milliseconds: number;
 }
 
-/** One of the two servers as the checks see it: everything is read at most once, and a lost server is a value, not a throw. */
+/** One of the two servers as the checks see it: everything is read at most once, and a lost server is a value, not an exception. */
 export class Side {
   readonly ran: Ran[] = [];
   private readonly memory = new Map<string, Promise<unknown>>();
@@ -19,11 +19,11 @@ export class Side {
     readonly options: ConnectOptions,
     readonly db: Db | undefined,
     readonly problem: ConnectProblem | undefined,
-    /** How long reaching and logging in took. */
+    /** How long connecting and logging in took. */
     readonly loginMs: number,
   ) {}
 
-  /** Never throws for a server that cannot be reached: the problem is kept and thrown by whoever reads from it. */
+  /** Never throws for an unreachable server: the problem is stored and thrown to whoever reads from it. */
   static async open(role: Role, options: ConnectOptions): Promise<Side> {
     const started = Date.now();
     try {

@@ -1,10 +1,10 @@
 /**
- * SQL text from values. Every function but `quoteLiteral` writes text that means the same under every sql_mode and in
- * every character set of a session: it serves dbferry's own sessions and the statements that people paste into theirs.
- * Double quotes (ANSI_QUOTES) and a backslash that matters (NO_BACKSLASH_ESCAPES) are therefore never written.
+ * SQL text from values. Every function except `quoteLiteral` writes text that means the same under every sql_mode and in
+ * every session character set: it serves dbferry's own sessions and the statements that people paste into theirs.
+ * Double quotes (ANSI_QUOTES) and significant backslashes (NO_BACKSLASH_ESCAPES) are therefore never written.
  */
 
-/** `name` in backticks, in which a backslash is only a backslash. What is no name (empty, or with a NUL byte) the server refuses. */
+/** `name` in backticks, where a backslash has no special meaning. The server refuses what is not a name (empty, or with a NUL byte). */
 export function quoteName(name: string): string {
   return `\`${name.replace(/`/g, "``")}\``;
 }
@@ -15,17 +15,17 @@ export function quoteTable(database: string, table: string): string {
 }
 
 /**
- * A string where an expression may stand. Printable ASCII without a backslash is written in quotes; anything else as
- * hexadecimal with its character set, which no mode, no session's character set and no terminal reads otherwise.
+ * A string in the position of an expression. Printable ASCII without backslashes is written in quotes; anything else in
+ * hexadecimal with its character set, which no mode, session character set or terminal reads differently.
  */
 export function quoteText(value: string): string {
   if (/^[\x20-\x5b\x5d-\x7e]*$/.test(value)) return `'${value.replace(/'/g, "''")}'`;
   const bytes = Buffer.from(value, "utf8");
-  // utf8mb4 is unknown before 5.5.3, where no 4-byte character can come from.
+  // utf8mb4 is unknown before 5.5.3, where 4-byte characters cannot exist.
   return `${/[\u{10000}-\u{10ffff}]/u.test(value) ? "_utf8mb4" : "_utf8"} X'${bytes.toString("hex")}'`;
 }
 
-/** `'user'@'host'`. No expression may stand there: a part with a backslash goes in backticks, which accounts take too. */
+/** `'user'@'host'`. Expressions are not allowed here: a part with a backslash goes in backticks, which accounts accept too. */
 export function quoteAccount(user: string, host: string): string {
   return `${accountPart(user)}@${accountPart(host)}`;
 }
@@ -35,12 +35,12 @@ function accountPart(text: string): string {
 }
 
 /**
- * A string where the grammar wants a literal and nothing else: behind COMMENT, DEFAULT, IDENTIFIED BY. Its value is right in a
- * session without NO_BACKSLASH_ESCAPES, such as dbferry's own and those that a script of ours sets up. It ends where it
- * should in every session: quotes and backslashes are doubled.
+ * A string where the grammar requires a literal: after COMMENT, DEFAULT, IDENTIFIED BY. Its value is right in a session
+ * without NO_BACKSLASH_ESCAPES, such as dbferry's own and those that its scripts set up. It ends where it should in every
+ * session: quotes and backslashes are doubled.
  */
 export function quoteLiteral(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters to escape
   return `'${value.replace(/[\0\n\r\t\x1a\\']/g, (char) => ESCAPES[char]!)}'`;
 }
 
@@ -54,7 +54,7 @@ const ESCAPES: Record<string, string> = {
   "'": "''",
 };
 
-/** A value as it comes from the driver (strings, numbers, buffers, null) as a literal. Buffers become hexadecimal. */
+/** A value from the driver (string, number, buffer, null) as a literal. Buffers become hexadecimal. */
 export function quoteValue(value: unknown): string {
   if (value === null || value === undefined) return "NULL";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
@@ -62,10 +62,10 @@ export function quoteValue(value: unknown): string {
   return quoteText(String(value));
 }
 
-/** `column IN ('a','b')`; an empty list is never true. */
+/** `column IN ('a','b')`; false for an empty list. */
 export function inList(column: string, values: readonly string[]): string {
   if (values.length === 0) return "1=0";
-  // An equality lets 5.x read one directory instead of all of them.
+  // With an equality, 5.x reads one directory instead of all of them.
   if (values.length === 1) return `${column}=${quoteText(values[0]!)}`;
   return `${column} IN (${values.map(quoteText).join(",")})`;
 }

@@ -1,17 +1,17 @@
 import { quoteName } from "./sql";
 
-/** A table by its two names: a name may hold a dot, so that the two joined by one do not tell which table is meant. */
+/** A table by its two names. Either may contain a dot, so the two joined by a dot would be ambiguous. */
 export interface TableName {
   database: string;
   table: string;
 }
 
-/** A string by which a pair is found again; never shown. */
+/** A key for a pair; never shown. */
 export function tableId(database: string, table: string): string {
   return JSON.stringify([database, table]);
 }
 
-/** A string by which a column is found again; never shown. */
+/** A key for a column; never shown. */
 export function columnId(database: string, table: string, column: string): string {
   return JSON.stringify([database, table, column]);
 }
@@ -22,7 +22,7 @@ export function tableOf(id: string): TableName {
   return { database, table };
 }
 
-/** Names as people write them: `shop.orders`; in backticks where a plain form could mean another pair. */
+/** Names for people: `shop.orders`; in backticks where the plain form is ambiguous. */
 export function showNames(...names: readonly string[]): string {
   const plain = names.every((name) => /^[^.,`\s]+$/.test(name));
   return plain ? names.join(".") : names.map(quoteName).join(".");
@@ -36,10 +36,10 @@ export function showTable({ database, table }: TableName): string {
 const NAME = /\s*(?:`((?:[^`]|``)+)`|([^`.,\s](?:[^`.,]*[^`.,\s])?))\s*/y;
 
 /**
- * Reads `shop.orders, shop.customers`; a name that holds a dot, a comma or a backtick is written in backticks:
+ * Reads `shop.orders, shop.customers`; a name with a dot, a comma or a backtick is written in backticks:
  * `` `shop`.`eu.orders` ``.
  *
- * @returns the pairs, and the parts that are none
+ * @returns the pairs, and the parts that are not one
  */
 export function parseTableNames(text: string): { tables: TableName[]; wrong: string[] } {
   const tables: TableName[] = [];
@@ -52,7 +52,7 @@ export function parseTableNames(text: string): { tables: TableName[]; wrong: str
   return { tables, wrong };
 }
 
-/** Reads names of databases, comma separated; one that holds a comma, a dot or a backtick is written in backticks. */
+/** Reads comma-separated database names; one with a comma, a dot or a backtick is written in backticks. */
 export function parseDatabaseNames(text: string): { databases: string[]; wrong: string[] } {
   const databases: string[] = [];
   const wrong: string[] = [];

@@ -4,7 +4,7 @@ import { quoteAccount, quoteName, quoteTable } from "../sql";
 import { tableId, tableOf } from "../tableName";
 import type { AccountSpec } from "./spec";
 
-/** One GRANT statement, and what it gives. */
+/** One GRANT statement and the rights it grants. */
 export interface Grant {
   sql: string;
   rights: readonly string[];
@@ -12,7 +12,7 @@ export interface Grant {
   option: boolean;
 }
 
-/** The statements that give the rights at one host. Pure. */
+/** The statements that grant the rights at one host. Pure. */
 export function grantsFor(spec: AccountSpec, host: string, rights: Rights): Grant[] {
   const who = quoteAccount(spec.user, host);
   const grants: Grant[] = [];
@@ -30,30 +30,30 @@ export function grantsFor(spec: AccountSpec, host: string, rights: Rights): Gran
   give(rights.global, "*", rights.grantOption);
   for (const database of spec.databases === "all" ? ["*"] : spec.databases) give(rights.data, database, false);
   for (const [database, list] of Object.entries(rights.extra)) {
-    // A right on everything covers the extra databases too.
+    // A right on *.* covers the extra databases too.
     if (spec.databases === "all" && list.every((right) => rights.data.includes(right))) continue;
     give(list, database, false);
   }
   return grants;
 }
 
-/** `*`, a database, or one table of one (`mysql.proc`: a table only where a database cannot be meant). */
+/** `*`, a database, or one table such as `mysql.proc`, where it cannot be a database. */
 function grantObject(scope: string): string {
   if (scope === "*") return "*.*";
   if (scope === PROC) return "`mysql`.`proc`";
   return `${grantName(scope)}.*`;
 }
 
-/** The one table that a migration account may need: the text of routines before MySQL 8.0. */
+/** The one table that a migration account may need: it contains the text of routines before MySQL 8.0. */
 const PROC = "mysql.proc";
 const PROC_TABLE = tableId("mysql", "proc");
 
-/** Database names in GRANT are patterns: `my_app` would also grant on `myXapp`. */
+/** Database names in GRANT are patterns: `my_app` would also match `myXapp`. */
 function grantName(database: string): string {
   return quoteName(database.replace(/[\\%_]/g, "\\$&"));
 }
 
-/** Does the account hold what the statement gives? */
+/** True when the account already has what the statement grants. */
 export function covered(held: Grants, grant: Grant): boolean {
   if (grant.database === PROC)
     return has(held, "SELECT", "mysql") || held.tables.get(PROC_TABLE)?.has("SELECT") === true;
@@ -68,7 +68,7 @@ function escaped(database: string): string {
   return database.replace(/[\\%_]/g, "\\$&");
 }
 
-/** What the account holds beyond the least, as REVOKE statements without the account. */
+/** The account's rights beyond the least, as REVOKE statements without the account. */
 export function surplus(held: Grants, spec: AccountSpec, rights: Rights): string[] {
   const wanted = new Map<string, Set<string>>();
   for (const grant of grantsFor(spec, "x", rights)) {

@@ -16,7 +16,7 @@ export async function setTls(db: Db, spec: AccountSpec, who: string): Promise<vo
   await run(db, tlsStatement(db.server, who, spec.requireTls), `setting the TLS requirement of ${who}`);
 }
 
-/** REQUIRE is a clause of ALTER USER, and of GRANT before that had it. */
+/** REQUIRE is a clause of ALTER USER, and of GRANT on older versions. */
 export function tlsStatement(server: Db["server"], who: string, required: boolean | undefined): string {
   const require = required ? "SSL" : "NONE";
   return hasAlterUser(server)
@@ -24,7 +24,7 @@ export function tlsStatement(server: Db["server"], who: string, required: boolea
     : `GRANT USAGE ON *.* TO ${who} REQUIRE ${require}`;
 }
 
-/** Hosts at which the account exists, as the server has them. */
+/** Hosts at which the account exists on the server. */
 export async function hostsOf(db: Db, user: string): Promise<string[]> {
   const rows = await db.query<{ h: string }>(
     `SELECT Host AS h FROM mysql.user WHERE User = ${quoteText(user)} ORDER BY Host`,
@@ -62,7 +62,7 @@ export function run(db: Db, sql: string, doing: string): Promise<unknown> {
   return db.query(sql, [], { doing: `${db.address}: ${doing}` });
 }
 
-/** A server that quotes the statement in its refusal would quote the password: it is cut out of every message. */
+/** A server that quotes the statement in its error would quote the password: it is removed from every message. */
 export async function guarded<T>(db: Db, spec: AccountSpec, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -4,18 +4,18 @@ import type { Engine, Mode, Role } from "../rights";
 export interface AccountSpec {
   user: string;
   password: string;
-  /** Addresses the account may log in from: IP addresses, blocks in CIDR or netmask form, or names; never '%' alone. At least one. */
+  /** Hosts the account may log in from: IP addresses, blocks in CIDR or netmask notation, or names; never just '%'. At least one. */
   hosts: readonly string[];
   engine: Engine;
   mode: Mode;
   role: Role;
-  /** Rights on data are given on these only; `all` gives them on *.*. */
+  /** Rights on data are granted on these only; `all` grants them on *.*. */
   databases: readonly string[] | "all";
   /** REQUIRE SSL: for paths over the public network. */
   requireTls?: boolean;
   /**
-   * The caller knows that the account is its own (it is in its state): then rights beyond the least are revoked and
-   * the password is set. Otherwise an account that exists with other rights is refused, not changed.
+   * The caller knows that the account is its own (it is in its state): rights beyond the least are then revoked and the
+   * password is set. Otherwise an existing account with other rights is refused, not changed.
    */
   owned?: boolean;
 }
@@ -24,17 +24,17 @@ export interface AccountState {
   user: string;
   /** Hosts at which the account exists, sorted. */
   hosts: string[];
-  /** What SHOW GRANTS says, by host; password hashes left out. */
+  /** The result of SHOW GRANTS by host, without password hashes. */
   grants: Record<string, string[]>;
   requireTls: boolean;
 }
 
 export interface EnsuredAccount extends AccountState {
-  /** Hosts at which it was made by this call. */
+  /** Hosts at which this call created it. */
   created: string[];
 }
 
-/** An account that cannot be made as asked; its message says why and what to do, and never holds the password. */
+/** An account that cannot be created as requested. The message says why and what to do, and never contains the password. */
 export class AccountProblem extends Error {
   constructor(message: string) {
     super(visible(message));
@@ -43,7 +43,7 @@ export class AccountProblem extends Error {
   }
 }
 
-/** @throws AccountProblem with everything that is wrong */
+/** @throws AccountProblem with every problem */
 export function validate(spec: AccountSpec): void {
   const bad: string[] = [];
   if (spec.user === "" || spec.user.length > 32)
@@ -58,7 +58,7 @@ export function validate(spec: AccountSpec): void {
   if (bad.length > 0) throw new AccountProblem(`the account cannot be made: ${bad.join("; ")}`);
 }
 
-/** Netmask form of a block of IPv4 addresses: the CIDR form is known from MySQL 8.0.23 on only, and elsewhere matches nobody. */
+/** Netmask notation of an IPv4 block: CIDR notation exists only from MySQL 8.0.23 and matches nobody elsewhere. */
 export function accountHost(host: string): string {
   const block = /^(\d+\.\d+\.\d+\.\d+)\/(\d{1,2})$/.exec(host);
   if (!block) return host;
@@ -66,12 +66,12 @@ export function accountHost(host: string): string {
   if (bits === 32) return block[1]!;
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
   const dotted = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
-  // The server compares the caller's masked address with the whole base: bits behind the mask would match nobody.
+  // The server compares the client's masked address with the whole base: with host bits set, the block would match nobody.
   const base = block[1]!.split(".").reduce((sum, part) => sum * 256 + Number(part), 0) & mask;
   return `${dotted(base)}/${dotted(mask)}`;
 }
 
-/** The host as the caller wrote it, of one as the server has it. */
+/** The host as the caller spelled it, for one as the server stores it. */
 export function asGiven(hosts: readonly string[], host: string): string {
   return hosts.find((one) => accountHost(one) === host) ?? host;
 }

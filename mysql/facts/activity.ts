@@ -5,7 +5,7 @@ import type { Side } from "../side";
 import { type Session, sessions } from "./sessions";
 import { mustSeeSessions } from "./visibility";
 
-/** Connections now. */
+/** Current connections. */
 export function sessionsOf(side: Side): Promise<Session[]> {
   return side.once("sessions", async () => {
     await mustSeeSessions(side);
@@ -13,14 +13,14 @@ export function sessionsOf(side: Side): Promise<Session[]> {
   });
 }
 
-/** Rows of the replica status; empty when the server is no replica. @throws StatementProblem without REPLICATION CLIENT */
+/** Rows of the replica status; empty when the server is not a replica. @throws StatementProblem without REPLICATION CLIENT */
 export function replicaRows(side: Side): Promise<Record<string, unknown>[]> {
   return side.once("replica status", () =>
     side.query<Record<string, unknown>>(statements.replicaStatus(side.server), { doing: "reading the replica status" }),
   );
 }
 
-/** Seconds behind of each channel; null where a thread stands. */
+/** Lag of each channel in seconds; null where a thread is stopped. */
 export async function replicaLags(side: Side): Promise<(number | null)[]> {
   return (await replicaRows(side)).map((row) => {
     const value = column(row, replicaColumns.secondsBehind);
@@ -43,7 +43,7 @@ export interface BinaryLog {
   bytes: number;
 }
 
-/** Binary logs that the server still has. @throws StatementProblem when the binary log is off or the account may not look */
+/** Binary logs still on the server. @throws StatementProblem when the binary log is off or the account may not read it */
 export function binaryLogs(side: Side): Promise<BinaryLog[]> {
   return side.once("binary logs", async () => {
     const rows = await side.query<Record<string, unknown>>(statements.binaryLogs(side.server), {
@@ -60,7 +60,7 @@ export interface Transaction {
   changed: number;
 }
 
-/** Open InnoDB transactions; undefined where the server has no such table (before 5.1's plugin and 5.5). @throws StatementProblem without PROCESS */
+/** Open InnoDB transactions; undefined when the server has no such table (before 5.1's plugin and 5.5). @throws StatementProblem without PROCESS */
 export function transactions(side: Side): Promise<Transaction[] | undefined> {
   return side.once("transactions", async () => {
     try {
@@ -77,7 +77,7 @@ export function transactions(side: Side): Promise<Transaction[] | undefined> {
   });
 }
 
-/** Variables of other sessions can be seen from 5.7 on. */
+/** Variables of other sessions are visible from 5.7 on. */
 export function seesSessionVariables(side: Side): boolean {
   return mysqlAtLeast(side.server, 5, 7);
 }

@@ -7,25 +7,25 @@ import { global } from "./settings";
 import { Tally } from "./tally";
 import { mustSeeTables } from "./visibility";
 
-/** What one pass over information_schema.COLUMNS found: never the columns themselves, of which there may be a million. */
+/** The result of one pass over information_schema.COLUMNS: never the columns themselves, of which there may be a million. */
 export interface ColumnFacts {
   columns: number;
   /** FLOAT and DOUBLE without precision, `db.table.column`. */
   floats: Tally;
   /** The same, where part of a primary or unique key. */
   floatKeys: Tally;
-  /** ENUM or SET with an element above 255 characters. */
+  /** ENUM or SET with an element longer than 255 characters. */
   longElements: Tally;
   utf8mb3: Tally;
-  /** Each collation, and the first column that has it. */
+  /** Each collation and the first column that uses it. */
   collations: Map<string, string>;
   generated: Tally;
   invisible: Tally;
   /** Default 0000-00-00. */
   zeroDefaults: Tally;
-  /** DATE, DATETIME, TIME, TIMESTAMP in the format from before 5.6. */
+  /** DATE, DATETIME, TIME, TIMESTAMP in the format before 5.6. */
   oldTemporals: Tally;
-  /** Names that begin with a dollar sign. */
+  /** Names that start with a dollar sign. */
   dollarNames: Tally;
   json: Tally;
   timestamps: number;
@@ -33,15 +33,15 @@ export interface ColumnFacts {
   autoIncrement: Map<string, string>;
   /** Names of those columns. */
   autoColumns: Map<string, string>;
-  /** Type and collation of columns that foreign keys join, by `columnId`. */
+  /** Type and collation of foreign key columns, by `columnId`. */
   keyTypes: Map<string, string>;
-  /** Hidden row numbers that a server gave to tables without a key. */
+  /** Hidden row ids that a server added to tables without a key. */
   hiddenIds: Tally;
-  /** Text columns in an index that hold more than 767 bytes: `columnId` to bytes per character. */
+  /** Indexed text columns longer than 767 bytes: `columnId` to bytes per character. */
   longIndexed: Map<string, number>;
-  /** Names that some version reserves. */
+  /** Names that are reserved words in some version. */
   reserved: { word: string; where: string; database: string }[];
-  /** Names with characters that engines do not take. */
+  /** Names with characters that engines do not support. */
   oddNames: Tally;
 }
 
@@ -54,7 +54,7 @@ export function columnFacts(side: Side, selection: Selection): Promise<ColumnFac
     await mustSeeTables(side, selection);
     const facts = empty();
     const joined = await joinedColumns(side, selection);
-    // Only then does COLUMN_TYPE tell old temporals; the session's own setting, not the server's.
+    // Only then does COLUMN_TYPE show old temporal formats; this sets the session variable, not the server's.
     if ((await global(side, "show_old_temporals")) !== undefined)
       await side.query("SET SESSION show_old_temporals = ON");
     const sql = `SELECT ${COLUMNS} FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)}`;
@@ -91,7 +91,7 @@ function empty(): ColumnFacts {
   };
 }
 
-/** Columns that are hidden unless one asks for them: of Alibaba RDS, of PolarDB-X, of MySQL from 8.0.30. */
+/** Columns that SELECT * does not return: on Alibaba RDS, on PolarDB-X, on MySQL from 8.0.30. */
 const HIDDEN = /^(__#alibaba_rds_row_id#__|_drds_implicit_id_|my_row_id)$/i;
 
 function look(facts: ColumnFacts, row: readonly unknown[], joined: ReadonlySet<string>): void {

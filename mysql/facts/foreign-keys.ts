@@ -26,7 +26,7 @@ export async function foreignKeys(side: Side, selection: Selection): Promise<For
   return read(side, `foreign keys ${JSON.stringify(selection.databases)}`, inSelection("CONSTRAINT_SCHEMA", selection));
 }
 
-/** Foreign keys of other databases' tables that point into the selected ones. */
+/** Foreign keys of other databases' tables that reference the selected ones. */
 export function foreignKeysFromOutside(side: Side, selection: Selection): Promise<ForeignKey[]> {
   if (selection.databases === "all") return Promise.resolve([]);
   const own = inSelection("CONSTRAINT_SCHEMA", selection);
@@ -49,7 +49,7 @@ function read(side: Side, key: string, where: string): Promise<ForeignKey[]> {
   });
 }
 
-/** A foreign key with its columns, pair by pair. */
+/** A foreign key with its columns in pairs. */
 export interface JoinedKey {
   database: string;
   table: string;
@@ -76,7 +76,7 @@ export async function joinedKeys(side: Side, selection: Selection): Promise<Join
   });
 }
 
-/** `columnId` of every column on either side of a foreign key; none where the account does not see them, which whoever needs them is told. */
+/** `columnId` of every column on either side of a foreign key. Empty when the account may not see them; checks that need them report that. */
 export async function joinedColumns(side: Side, selection: Selection): Promise<Set<string>> {
   try {
     const keys = await joinedKeys(side, selection);

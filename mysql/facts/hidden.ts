@@ -3,13 +3,13 @@ import { mysqlAtLeast, type ServerFacts } from "../server";
 import { tableId } from "../tableName";
 import type { Selection } from "./selection";
 
-/** Something that the server may keep from the account without a word. */
+/** Something that the server may silently hide from the account. */
 export interface Hidden {
   right: string;
   /** A database, or `*.*`. */
   on: string;
   what: string;
-  /** Kinds of object that may not be listed at all. */
+  /** Kinds of objects that may not be listed at all. */
   kinds: readonly HiddenKind[];
 }
 
@@ -34,8 +34,8 @@ const NEEDED: readonly (readonly [string, string, readonly HiddenKind[]])[] = [
 const ROUTINES: readonly HiddenKind[] = ["procedure", "function", "package", "package body"];
 
 /**
- * What the account's rights may hide of the selection. The answer comes from the rights alone: a list of objects is no witness
- * against itself. `all` needs rights on everything, with nothing taken back (`partial_revokes`): a database on which a right was revoked
+ * What the account's rights may hide of the selection. Determined from the rights alone: a list of objects cannot prove its own
+ * completeness. `all` needs rights on everything with no partial revokes (`partial_revokes`): a database on which a right was revoked
  * does not even show its name.
  */
 export function hidden(server: ServerFacts, grants: Grants, selection: Selection): Hidden[] {
@@ -57,7 +57,7 @@ export function hidden(server: ServerFacts, grants: Grants, selection: Selection
   return found;
 }
 
-/** The text of a routine is for its definer, and for who may read all of them. */
+/** The text of a routine is visible to its definer, and to accounts that may read all routines. */
 function readsRoutines(server: ServerFacts, grants: Grants): boolean {
   if (mysqlAtLeast(server, 8)) return has(grants, "SHOW_ROUTINE") || has(grants, "SELECT");
   return has(grants, "SELECT", "mysql") || grants.tables.get(tableId("mysql", "proc"))?.has("SELECT") === true;

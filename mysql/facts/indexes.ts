@@ -9,11 +9,11 @@ export interface IndexFacts {
   keyed: Set<string>;
   /** `tableId` of every table with a primary key. */
   primary: Set<string>;
-  /** Columns of each unique key of whole columns, by `tableId`. */
+  /** Columns of each unique key over whole columns, by `tableId`. */
   unique: Map<string, string[][]>;
-  /** By `tableId`, the beginning of an index that ends in the AUTO_INCREMENT column: the shortest there is. */
+  /** By `tableId`, the shortest index prefix that ends in the AUTO_INCREMENT column. */
   autoKeys: Map<string, string[]>;
-  /** Index parts above 767 bytes, `db.table.index (n bytes)`. */
+  /** Index parts longer than 767 bytes, `db.table.index (n bytes)`. */
   long: Tally;
   /** Names of FULLTEXT indexes. */
   fulltext: Tally;
@@ -35,7 +35,7 @@ export function indexFacts(side: Side, selection: Selection): Promise<IndexFacts
       fulltext: new Tally(),
     };
     let current: { id: string; columns: string[] } = { id: "", columns: [] };
-    // Unique keys seen with a nullable column; one that never is, is good.
+    // Unique keys with a nullable column; all others are usable.
     const unique = new Map<string, boolean>();
     const sql = `SELECT ${COLUMNS} FROM information_schema.STATISTICS WHERE ${inSelection("TABLE_SCHEMA", selection)} ${ORDER}`;
     for await (const row of side.stream(sql, { doing: "reading indexes" })) {
@@ -45,13 +45,13 @@ export function indexFacts(side: Side, selection: Selection): Promise<IndexFacts
       if (!picks(selection, database, table)) continue;
       const own = tableId(database, table);
       if (index === "PRIMARY") facts.primary.add(own);
-      // The parts of an index come one after the other.
+      // The parts of an index are returned consecutively.
       const indexId = JSON.stringify([database, table, index]);
       if (current.id !== indexId) {
         current = { id: indexId, columns: [] };
         if (Number(nonUnique) === 0) facts.unique.set(own, [...(facts.unique.get(own) ?? []), current.columns]);
       }
-      // A key over the beginning of a column, or over an expression, is none over the column.
+      // A key over a column prefix or an expression does not cover the column.
       current.columns.push(part === "" && column !== "" ? column : "");
       const shorter = facts.autoKeys.get(own)?.length ?? Number.POSITIVE_INFINITY;
       if (autoColumns.get(own) === column && current.columns.length < shorter)

@@ -10,9 +10,9 @@ export interface Program {
   table?: string;
   /** `user@host`. */
   definer: string;
-  /** INVOKER objects need no definer at the target. */
+  /** INVOKER objects need no definer on the target. */
   security: "DEFINER" | "INVOKER";
-  /** Absent: the account may not read it. */
+  /** Absent when the account may not read it. */
   body?: string;
   sqlMode: string;
 }

@@ -5,11 +5,11 @@ import type { TableName } from "../tableName";
 /** What is to be migrated. */
 export interface Selection {
   databases: readonly string[] | "all";
-  /** Narrows the databases to single tables; absent: all tables of the databases. */
+  /** Restricts the databases to certain tables; absent: all tables. */
   tables?: readonly TableName[];
 }
 
-/** Databases that belong to the server or to an operator or engine, never to a user. */
+/** Databases that belong to the server, an operator or an engine, never to a user. */
 export const SYSTEM_DATABASES: readonly string[] = [
   "mysql",
   "information_schema",
@@ -21,21 +21,21 @@ export const SYSTEM_DATABASES: readonly string[] = [
   "rdsadmin",
 ];
 
-/** Condition on a column of information_schema that holds a database name. */
+/** A condition on a column of information_schema that contains a database name. */
 export function inSelection(column: string, selection: Selection): string {
   return selection.databases === "all"
     ? `${column} NOT IN (${SYSTEM_DATABASES.map(quoteText).join(",")})`
     : inList(column, selection.databases);
 }
 
-/** Is `database.table` selected (its database already being so)? */
+/** True when `database.table` is selected, given that its database is. */
 export function picks(selection: Selection, database: string, table: string): boolean {
   return (
     selection.tables === undefined || selection.tables.some((one) => one.database === database && one.table === table)
   );
 }
 
-/** Is the database selected? */
+/** True when the database is selected. */
 export function picksDatabase(selection: Selection, database: string): boolean {
   return selection.databases === "all"
     ? !SYSTEM_DATABASES.includes(database.toLowerCase())
@@ -48,7 +48,7 @@ export interface Schema {
   collation: string;
 }
 
-/** All databases that the account sees, system ones left out. */
+/** All databases visible to the account, without system databases. */
 export function schemas(side: Side): Promise<Schema[]> {
   return side.once("schemas", async () => {
     const rows = await side.query<Record<"n" | "c" | "o", string>>(

@@ -1,6 +1,6 @@
 import type { Db } from "../connect";
 
-/** One connection as SHOW FULL PROCESSLIST has it. */
+/** One connection as shown by SHOW FULL PROCESSLIST. */
 export interface Session {
   id: number;
   user: string;
@@ -9,13 +9,13 @@ export interface Session {
   command: string;
   seconds: number;
   state: string;
-  /** Statement that runs now. */
+  /** The running statement. */
   statement: string;
 }
 
 /** Commands of replicas that read this server's binary log. */
 const REPLICA_COMMANDS = new Set(["Binlog Dump", "Binlog Dump GTID"]);
-/** Users under which the server shows its own threads. */
+/** Users under which the server lists its own threads. */
 const SYSTEM_USERS = new Set([
   "system user",
   "event_scheduler",
@@ -25,7 +25,7 @@ const SYSTEM_USERS = new Set([
   "",
 ]);
 
-/** Every connection that the account may see: without PROCESS, only its own. */
+/** Every connection that the account may see: only its own without PROCESS. */
 export async function sessions(db: Pick<Db, "query">): Promise<Session[]> {
   const rows = await db.query<Record<string, unknown>>("SHOW FULL PROCESSLIST", [], {
     doing: "reading the process list",
@@ -42,7 +42,7 @@ export async function sessions(db: Pick<Db, "query">): Promise<Session[]> {
   }));
 }
 
-/** Connections that are neither the server's own, nor a replica's, nor of the given users or ids. */
+/** Connections that are not the server's, not a replica's, and not of the given users or ids. */
 export function businessSessions(
   all: readonly Session[],
   ownUsers: readonly string[],

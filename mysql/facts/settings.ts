@@ -3,14 +3,14 @@ import { StatementProblem } from "../problem";
 import { mysqlAtLeast, type ServerFacts } from "../server";
 import type { Side } from "../side";
 
-/** Every global variable, names in lower case. */
+/** Every global variable; names in lower case. */
 export function globalVariables(side: Side): Promise<ReadonlyMap<string, string>> {
   return side.once("variables", async () =>
     pairs(await side.query("SHOW GLOBAL VARIABLES", { doing: "reading variables" })),
   );
 }
 
-/** Every global status counter, names in lower case. */
+/** Every global status counter; names in lower case. */
 export function globalStatus(side: Side): Promise<ReadonlyMap<string, string>> {
   return side.once("status", async () => pairs(await side.query("SHOW GLOBAL STATUS", { doing: "reading status" })));
 }
@@ -26,18 +26,18 @@ export async function global(side: Side, name: string): Promise<string | undefin
   return (await globalVariables(side)).get(name.toLowerCase());
 }
 
-/** A switch: true for ON, 1, YES; undefined when the server does not know it. */
+/** A boolean: true for ON, 1, YES; undefined when the server does not know it. */
 export async function isOn(side: Side, name: string): Promise<boolean | undefined> {
   const value = await global(side, name);
   return value === undefined ? undefined : /^(on|1|yes|true)$/i.test(value);
 }
 
-/** Rights of the account that looks, with those of its active roles. */
+/** Rights of the current account, including its active roles. */
 export function grantsOf(side: Side): Promise<Grants> {
   return side.once("grants", () => readGrants(side));
 }
 
-/** The same for any session. */
+/** The same for a given session. */
 export async function readGrants(db: {
   server: ServerFacts;
   query<T extends object>(sql: string): Promise<T[]>;
@@ -55,7 +55,7 @@ export async function readGrants(db: {
   }
 }
 
-/** `user` and `host` of the account that the server matched. */
+/** `user` and `host` of the account that the server matched at login. */
 export function whoAmI(side: Side): Promise<{ user: string; host: string }> {
   return side.once("whoami", async () => {
     const [row] = await side.query<{ me: string }>("SELECT CURRENT_USER() AS me");

@@ -50,7 +50,7 @@ export async function baseTables(side: Side, selection: Selection): Promise<Tabl
   return (await tables(side, selection)).filter((table) => table.kind === "table");
 }
 
-/** Data and indexes of the selection, bytes; an estimate of the server's own statistics. */
+/** Bytes of data and indexes in the selection, estimated from the server's statistics. */
 export async function sizeBytes(side: Side, selection: Selection): Promise<number> {
   return (await baseTables(side, selection)).reduce((sum, table) => sum + table.dataBytes + table.indexBytes, 0);
 }

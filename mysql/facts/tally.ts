@@ -1,4 +1,4 @@
-/** Findings of which there may be many thousands: all are counted, the first ones are kept. */
+/** Findings that may number many thousands: all are counted, the first ones are kept. */
 export class Tally {
   count = 0;
   readonly examples: string[] = [];

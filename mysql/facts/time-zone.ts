@@ -5,10 +5,10 @@ const DAY = 86_400;
 const QUARTER = 900;
 const BATCH = 150;
 
-/** What a server's clock shows at instants (seconds of Unix time), as seconds east of UTC. */
+/** A server's UTC offset, in seconds east of UTC, at instants (Unix time in seconds). */
 export type Offsets = ReadonlyMap<number, number>;
 
-/** What the server's own zone shows; the session keeps UTC. */
+/** Offsets of the server's own zone; the session keeps UTC. */
 async function read(side: Side, instants: readonly number[]): Promise<Offsets> {
   const found = new Map<number, number>();
   for (let at = 0; at < instants.length; at += BATCH) {
@@ -40,8 +40,8 @@ export interface Clocks {
 }
 
 /**
- * The clocks of both over the coming 13 months: each day, and each quarter of an hour of the days on which one of them changes.
- * Names prove nothing: "CST" is a zone in China and one in America.
+ * The clocks of both over the coming 13 months: every day, and every quarter of an hour on days when one of them changes.
+ * Names prove nothing: "CST" is a zone in China and another in America.
  */
 export async function clocks(source: Side, target: Side, now: number): Promise<Clocks> {
   const first = Math.floor(now / QUARTER) * QUARTER;
@@ -71,7 +71,7 @@ export function showOffset(seconds: number): string {
   return `${seconds < 0 ? "-" : "+"}${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** Zones of the world whose clocks show the same at every one of the instants, those that the server's tables have. */
+/** Time zones in the server's tables whose clocks agree at every one of the instants. */
 export async function namesOf(offsets: Offsets, knownTo: Side): Promise<string[]> {
   const instants = [...offsets.keys()];
   const same = Intl.supportedValuesOf("timeZone").filter((name) => {
@@ -96,7 +96,7 @@ function offsetOf(clock: Intl.DateTimeFormat, instant: number): number | undefin
   return match[1] === "-" ? -seconds : seconds;
 }
 
-/** The variables, for people: `SYSTEM (CST)`. */
+/** The variables for people: `SYSTEM (CST)`. */
 export async function zoneShown(side: Side): Promise<string> {
   const set = (await global(side, "time_zone")) ?? "unknown";
   return set === "SYSTEM" ? `SYSTEM (${(await global(side, "system_time_zone")) ?? "unknown"})` : set;

@@ -26,7 +26,7 @@ function toUser(row: Record<"u" | "h" | "p", string>): User {
   return { user: row.u, host: row.h, plugin: row.p ?? "" };
 }
 
-/** Does an account's host part (LIKE pattern, or address/netmask) take in a caller's address? */
+/** True when an account's host part (LIKE pattern, or address/netmask) matches a client's address. */
 export function hostTakes(host: string, caller: string): boolean {
   const mask = /^(\d+\.\d+\.\d+\.\d+)\/(\d+\.\d+\.\d+\.\d+|\d+)$/.exec(host);
   if (mask) {

@@ -12,8 +12,8 @@ import { type Selection, SYSTEM_DATABASES } from "./selection";
 import { grantsOf, whoAmI } from "./settings";
 
 /**
- * information_schema shows what the account has a right on and is silent about the rest: an empty answer without the
- * right is not an empty server.
+ * information_schema lists only what the account has rights on and is silent about the rest: an empty result without the
+ * right does not mean an empty server.
  */
 function blind(role: string, what: string, missing: Missing): StatementProblem {
   const sqlMessage = `without ${told(missing)} the server shows no ${what}`;
@@ -25,7 +25,7 @@ function told({ right, on }: Missing): string {
   return on === "*.*" && GLOBAL_ONLY.has(right) ? right : `${right} on ${on}`;
 }
 
-/** All databases stand for the right on everything. */
+/** The selection of all databases needs the right on everything. */
 function scope(database: string): string {
   return database === "*" ? "*.*" : database;
 }
@@ -48,10 +48,10 @@ export function mayReadTables(role: string, grants: Grants, selection: Selection
   }
 }
 
-/** Rights on a table that let MariaDB show its foreign keys; SELECT alone does not. */
+/** Table privileges that let MariaDB show its foreign keys; SELECT alone does not. */
 const SHOW_KEYS = "INSERT UPDATE DELETE CREATE DROP REFERENCES INDEX ALTER TRIGGER".split(" ").concat("SHOW VIEW");
 
-/** @throws StatementProblem without SELECT on what is selected, and on MariaDB without one right more */
+/** @throws StatementProblem without SELECT on what is selected, and on MariaDB without one further right */
 export async function mustSeeForeignKeys(side: Side, selection: Selection): Promise<void> {
   await mustSeeTables(side, selection);
   if (side.server.flavour !== "mariadb") return;
@@ -62,13 +62,13 @@ export async function mustSeeForeignKeys(side: Side, selection: Selection): Prom
   }
 }
 
-/** @throws StatementProblem without PROCESS: one sees one's own sessions only */
+/** @throws StatementProblem without PROCESS, which limits the list to the account's own sessions */
 export async function mustSeeSessions(side: Side): Promise<void> {
   if (!has(await grantsOf(side), "PROCESS"))
     throw blind(side.role, "sessions of others", { right: "PROCESS", on: "*.*" });
 }
 
-/** Kinds of stored programs that the account cannot see, with the right that it lacks. */
+/** Kinds of stored programs that the account cannot see, and the right it lacks. */
 async function unseen(side: Side, selection: Selection): Promise<Map<Program["kind"], Missing>> {
   const grants = await grantsOf(side);
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
@@ -89,7 +89,7 @@ async function unseen(side: Side, selection: Selection): Promise<Map<Program["ki
   return found;
 }
 
-/** A pass that rests on kinds of programs that the account cannot see is no pass. */
+/** A pass that relies on kinds of programs that the account cannot see is not a pass. */
 export async function seen(
   side: Side,
   selection: Selection,
@@ -109,15 +109,15 @@ export async function seen(
   };
 }
 
-/** The statements that let the account see what a check reads. */
+/** The statements that grant the account what a check reads. */
 export async function grantForCheck(side: Side, missing: readonly Missing[]): Promise<string> {
   const me = await whoAmI(side);
   return `-- on the ${side.role}, or use an account that has it:\n${grantText(missing, quoteAccount(me.user, me.host))}`;
 }
 
 /**
- * Databases that a right on everything does not reach: MySQL's partial revokes hide them, and what is hidden is not missed. The
- * grants tell, not what is seen.
+ * Databases excluded from a global right by MySQL's partial revokes. They are hidden, and nothing shows that they are; so the grants
+ * decide, not the visible databases.
  */
 export function hidden(role: string, grants: Grants, selection: Selection): string[] {
   if (selection.databases !== "all") return [];

@@ -4,7 +4,7 @@ import { type Grants, has, parseGrants } from "../grants";
 import { showTable, tableOf } from "../tableName";
 import type { AccountToProve, GateContext } from "./types";
 
-/** The application's accounts log in on the target and have there what they have on the source. */
+/** The application's accounts can log in on the target and have the same rights there as on the source. */
 export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   const needed = "every account of the application logs in on the target with its rights";
   const accounts = input.accounts ?? [];
@@ -32,7 +32,7 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   }
   if (problems.length > 0) return fail(some(problems), needed, FIX);
   const names = accounts.map((account) => account.user).join(", ");
-  // An account that cannot log in on the source any more (its right was taken to stop writes) has nothing to compare with.
+  // An account that can no longer log in on the source (revoked to stop writes) has nothing to compare with.
   if (gone.length > 0)
     return undetermined(
       `${names} log in; the rights of ${gone.join(", ")} are not compared: no login on the source any more`,
@@ -62,13 +62,13 @@ async function grantsAs(server: ConnectOptions, account: AccountToProve): Promis
   }
 }
 
-/** What ALL on *.* means to an application; 8.0 lists the rights one by one instead of saying ALL. */
+/** What ALL on *.* means to an application; 8.0 lists the privileges instead of ALL. */
 const EVERYTHING =
   "SELECT,INSERT,UPDATE,DELETE,CREATE,DROP,ALTER,INDEX,REFERENCES,EXECUTE,CREATE VIEW,SHOW VIEW,TRIGGER,EVENT,CREATE ROUTINE,ALTER ROUTINE,LOCK TABLES,CREATE TEMPORARY TABLES".split(
     ",",
   );
 
-/** Rights that `here` has and `there` has not. */
+/** Rights in `here` that are missing in `there`. */
 export function lacking(here: Grants, there: Grants): string[] {
   const missing: string[] = [];
   const global = here.global.has("ALL") && !there.global.has("ALL") ? [...here.global, ...EVERYTHING] : here.global;

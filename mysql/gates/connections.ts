@@ -4,7 +4,7 @@ import { readGrants } from "../facts/settings";
 import { has } from "../grants";
 import type { GateContext } from "./types";
 
-/** Nobody of the business is connected to the source any more. */
+/** No business connections to the source are left. */
 export async function noConnections({ input, source }: GateContext): Promise<Outcome> {
   const needed = "no connection but the migration's own, replicas and the server's threads";
   if (!has(await readGrants(source), "PROCESS")) {

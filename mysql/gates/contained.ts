@@ -12,7 +12,7 @@ import {
 import { quoteText } from "../sql";
 import type { GateContext } from "./types";
 
-/** Everything the source has committed is on the target: by GTID, else by file and position, else by what the engine says. */
+/** Everything committed on the source is on the target: by GTID, else by file and position, else as reported by the engine. */
 export async function caughtUp(context: GateContext): Promise<Outcome> {
   const { input, source, target } = context;
   const seconds = input.catchUpSeconds ?? 60;

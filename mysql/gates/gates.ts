@@ -27,7 +27,7 @@ interface Gate {
   run(context: GateContext): Promise<Outcome>;
 }
 
-/** In the order of a cutover: what proves nothing while writes go on comes after the proof that they have stopped. */
+/** In cutover order: gates that prove nothing while writes continue come after the proof that writes have stopped. */
 export const GATES: readonly Gate[] = [
   {
     id: "G01",
@@ -89,24 +89,24 @@ export const GATES: readonly Gate[] = [
 
 export interface GateReport {
   verdicts: JudgedVerdict[];
-  /** True when every gate is proven, by itself or by others, or accepted by an exemption. */
+  /** True when every gate is proven, directly or by others, or accepted by an exemption. */
   ok: boolean;
-  /** Where the source stood, proven still or not; absent when it could not be read. */
+  /** The source's position, whether or not it is proven still; absent when it could not be read. */
   position?: Position;
   /** `position` as text. */
   positionText?: string;
   comparison?: CompareResult;
   structure?: StructureResult;
-  /** Exemptions past their date: they accept nothing. */
+  /** Exemptions past their expiry: they have no effect. */
   expiredExemptions: Exemption[];
-  /** Exemptions of gates that are open without, or that none may accept. */
+  /** Exemptions of gates that are open without them, or that no exemption can accept. */
   unusedExemptions: Exemption[];
   seconds: number;
 }
 
 /**
- * Runs every gate of the cutover, one after another; none stops the others. Reads only.
- * @throws ConnectProblem when source or target cannot be reached; the signal's reason
+ * Runs every gate of the cutover, one after another; none stops the others. Read-only.
+ * @throws ConnectProblem when the source or target cannot be reached; the signal's reason
  */
 export async function runGates(input: GatesInput): Promise<GateReport> {
   const started = Date.now();
@@ -150,7 +150,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   }
 }
 
-/** What the engine is known to leave for later is accepted as an exemption is: shown and recorded, with its reason. */
+/** What the engine is known to do only later is accepted like an exemption: shown and recorded, with the reason. */
 function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): void {
   const structure = verdicts.find(({ id }) => id === "G08");
   if (known === undefined || structure?.status !== "undetermined") return;
@@ -162,7 +162,7 @@ function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): 
   };
 }
 
-/** Writes that came while the later gates were proven shut the gate that saw none: what is recorded is the end. */
+/** Writes during the later gates close the gate that had found none: the record describes the end. */
 async function lookAgain(context: GateContext, verdicts: Verdict[]): Promise<void> {
   const stopped = verdicts.find((verdict) => verdict.id === "G02");
   const before = context.position;

@@ -2,7 +2,7 @@ import { fail, type Outcome, pass, undetermined } from "../check";
 import { replicaStates } from "../position";
 import type { GateContext } from "./types";
 
-/** Replication runs and is not behind. */
+/** Replication is running and has no lag. */
 export async function lag({ input, target }: GateContext): Promise<Outcome> {
   const most = input.maxLagSeconds ?? 0;
   const needed = `replication runs, at most ${most} s behind`;

@@ -1,28 +1,28 @@
 import type { Verdict } from "../../model/verdict";
 import type { Exemption, JudgedVerdict } from "../exemptions";
 
-/** What a vendor's engine may leave nothing to see of: the target is no replica, has no GTIDs of the source, and the task may have ended. */
+/** Gates for which a vendor's engine may leave no evidence: the target is not a replica, lacks the source's GTIDs, and the task may have ended. */
 const REPLACEABLE = new Set(["G00", "G03", "G04"]);
-/** Writes have stopped, and every row was compared by value and is the same: then the target has every transaction, and nothing lags. */
+/** Writes have stopped, and all rows were compared by value and are equal: then the target has every transaction, and there is no lag. */
 const PROOF = ["G02", "G06"];
 /**
- * Gates that may be accepted although what they ask is refused: a change of structure may be the purpose of the migration, another engine or
- * collation. Lost rows and late writes never are.
+ * Gates that can be accepted although they are refused: a change of structure, engine or collation may be the purpose of the migration.
+ * Lost rows and late writes can never be accepted.
  */
 const ACCEPTABLE = new Set(["G08"]);
 
-/** A gate is proven, not proven or refused. Only a proven one is open, or one that an exemption accepts. */
+/** A gate is proven, not proven or refused. Only a proven gate is open, or one that an exemption accepts. */
 export function isOpen(verdict: JudgedVerdict, all: readonly Verdict[]): boolean {
   return verdict.status === "pass" || verdict.exempted !== undefined || provenByOthers(verdict, all);
 }
 
-/** It cannot see, and writes that have stopped and equal rows prove what it asks. */
+/** It is undetermined, and stopped writes together with equal rows prove it. */
 export function provenByOthers(verdict: Verdict, all: readonly Verdict[]): boolean {
   if (verdict.status !== "undetermined" || !REPLACEABLE.has(verdict.id)) return false;
   return PROOF.every((id) => all.some((other) => other.id === id && other.status === "pass"));
 }
 
-/** Verdicts with the exemption that accepts each, and the exemptions that accept nothing. */
+/** The verdicts, each with the exemption that accepts it, and the exemptions without effect. */
 export function exempt(
   verdicts: readonly JudgedVerdict[],
   exemptions: readonly Exemption[],

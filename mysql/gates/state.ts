@@ -7,8 +7,8 @@ import { setVariable } from "../remedy";
 import type { GateContext } from "./types";
 
 /**
- * Event scheduler and read-only state as a cutover needs them: the target's events do not run while it still replicates
- * (they would write twice), the target can be written to afterwards, the source should no longer be.
+ * Event scheduler and read-only state as a cutover needs them: the target does not run events while it still replicates
+ * (they would write twice), the target is writable afterwards, and the source should not be.
  */
 export async function serverState({ input, source, target }: GateContext): Promise<Outcome> {
   const needed =
@@ -43,7 +43,7 @@ export async function serverState({ input, source, target }: GateContext): Promi
   return pass(last, needed);
 }
 
-/** Ways in which the source can still be written to: that nobody will is not proven while one is left. */
+/** Ways in which the source can still be written to: while one is left, it is not proven that nobody will. */
 async function stillWritable(
   { input, source }: GateContext,
   variables: ReadonlyMap<string, string>,
@@ -74,7 +74,7 @@ async function stillWritable(
 async function read(db: Db): Promise<Map<string, string>> {
   const sql = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only','super_read_only','event_scheduler')";
   const rows = await db.query<{ Variable_name: string; Value: string }>(sql);
-  // MariaDB 11.x answers NO_LOCK, NO_LOCK_NO_ADMIN and the like for a switched-on read_only.
+  // MariaDB 11.x reports NO_LOCK, NO_LOCK_NO_ADMIN and the like when read_only is on.
   return new Map(
     rows.map((row) => [row.Variable_name.toLowerCase(), /^(OFF|0|DISABLED)$/i.test(row.Value) ? "OFF" : "ON"]),
   );
@@ -87,7 +87,7 @@ async function enabledEvents(db: Db, databases: GateContext["input"]["databases"
   return rows.map((row) => `${row.d}.${row.n}`);
 }
 
-/** The first database whose events the account does not see. */
+/** The first database whose events the account cannot see. */
 async function withoutEvent(db: Db, databases: GateContext["input"]["databases"]): Promise<string | undefined> {
   const grants = await readGrants(db);
   return (databases === "all" ? ["*"] : databases).find((database) => !has(grants, "EVENT", database));

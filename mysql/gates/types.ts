@@ -11,27 +11,27 @@ export interface GatesInput {
   databases: readonly string[] | "all";
   /** Seconds between the two positions that must be equal; default 30. */
   quietSeconds?: number;
-  /** Largest lag, seconds; default 0. */
+  /** Largest lag in seconds; default 0. */
   maxLagSeconds?: number;
-  /** How long to wait for the target to have everything, seconds; default 60. */
+  /** How long to wait for the target to catch up, in seconds; default 60. */
   catchUpSeconds?: number;
-  /** Users whose connections are not the business's: the migration account, monitoring, the operator's own. */
+  /** Users whose connections do not count as business: the migration account, monitoring, the operator's own. */
   ownUsers?: readonly string[];
-  /** Accounts of the application: each is logged in on the target, and its rights are compared with the source's. */
+  /** Accounts of the application: each logs in on the target, and its rights are compared with those on the source. */
   accounts?: readonly AccountToProve[];
-  /** How the data is compared; false: not at all (then nothing is proven). Default: full. */
+  /** How the data is compared; false: not at all (then it is not proven). Default: full. */
   comparison?: Partial<Omit<CompareInput, "source" | "target" | "databases">> | false;
-  /** Up to where the engine says it has applied the source, when the target is no replica of MySQL's own kind. */
+  /** The source position that the engine reports as applied, when the target is not a MySQL replica. */
   applied?: Position;
-  /** Who replicates: some are known to move certain objects only at their end. Absent: nothing is made allowance for. */
+  /** The engine that replicates: some create certain objects only at their end. Absent: no differences are accepted for that reason. */
   engine?: Engine;
-  /** Gates that are accepted although they are not proven, each with reason, owner and expiry. */
+  /** Gates that are accepted although not proven, each with reason, owner and expiry. */
   exemptions?: readonly Exemption[];
   /** Default: now. */
   now?: Date;
-  /** The engine's own lag in seconds. */
+  /** The lag in seconds as reported by the engine. */
   engineLagSeconds?: number;
-  /** Told as each gate begins and ends. */
+  /** Called when each gate begins and ends. */
   progress?: (gate: string, state: "begins" | "ends") => void;
   signal?: AbortSignal;
 }
@@ -42,15 +42,15 @@ export interface AccountToProve {
   tls?: ConnectOptions["tls"];
 }
 
-/** What the gates share. */
+/** State shared by the gates. */
 export interface GateContext {
   input: GatesInput;
   source: Db;
   target: Db;
-  /** Filled by the gate that proves that writes have stopped; what the record holds. */
+  /** Set by the gate that proves that writes have stopped; becomes part of the record. */
   position?: Position;
   comparison?: CompareResult;
   structure?: StructureResult;
-  /** Why what differs in structure is as the engine is known to leave it. */
+  /** Why a structural difference is what the engine is known to leave. */
   known?: string;
 }

@@ -3,7 +3,7 @@ import { fail, type Outcome, pass } from "../check";
 import { type Position, readPosition, samePosition, showPosition } from "../position";
 import type { GateContext } from "./types";
 
-/** Two positions of the source's binary log, some seconds apart, are the same. */
+/** Two positions in the source's binary log, some seconds apart, are equal. */
 export async function writesStopped(context: GateContext): Promise<Outcome> {
   const seconds = context.input.quietSeconds ?? 30;
   const needed = `the source's binary log stands still for ${seconds} s`;
@@ -21,7 +21,7 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
   return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, FIX);
 }
 
-/** Is the source where it stood? Asked when everything else has been proven, which may take hours. */
+/** Whether the source has not moved since. Checked after everything else has been proven, which may take hours. */
 export async function stillThere(context: GateContext, before: Position): Promise<Outcome> {
   const needed = "the source's binary log stands still until the last gate is proven";
   const now = await readPosition(context.source);

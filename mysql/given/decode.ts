@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/problems";
 
-/** Decodes the escapes of a URL's parts, strictly: a % that escapes nothing is a problem, and never what was meant. */
+/** Decodes the percent-escapes in parts of a URL, strictly: an invalid escape is a problem, not a literal. */
 export class Decoder {
   constructor(
     private readonly path: string,

@@ -13,7 +13,7 @@ export function readLoginPath(file: string, name: string, path: string, problems
   let data: Buffer;
   try {
     const stat = statSync(file);
-    // As the server's clients do: the key stands in the file, so that it hides nothing from who can read it.
+    // Like the server's own clients: the key is in the file itself, so it protects nothing from anybody who can read the file.
     if (stat.mode & 0o077) {
       const fix = `chmod 600 ${JSON.stringify(file)}`;
       problems.push({ path, seen: `${file} is open to others`, needed: "a file for its owner alone", fix });
@@ -42,7 +42,7 @@ export function readLoginPath(file: string, name: string, path: string, problems
   return reader.values;
 }
 
-/** The text of a login file: each line by itself under AES-128-ECB with the key that stands before them. */
+/** The text of a login file: each line is encrypted separately with AES-128-ECB and the key at the start of the file. */
 export function decodeLoginFile(data: Buffer): string | undefined {
   const key = Buffer.alloc(16);
   if (data.length < UNUSED_BYTES + KEY_BYTES) return undefined;

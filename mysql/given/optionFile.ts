@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Problem } from "../../model/problems";
 
-/** Values of option files as the server's own clients read them: the last one of a name counts. Names are written with hyphens. */
+/** Values of option files as the server's own clients read them: the last value of a name applies. Names are written with hyphens. */
 export type OptionValues = Map<string, string>;
 
 const MOST_BYTES = 1024 * 1024;
 const DEEPEST = 10;
 
-/** Reads the groups of an option file, those of its `!include` and `!includedir` too. */
+/** Reads the given groups of an option file, including `!include` and `!includedir`. */
 export function readOptionFile(
   file: string,
   groups: readonly string[],
@@ -23,7 +23,7 @@ export function readOptionFile(
   return reader.values;
 }
 
-/** Values of option-file text: a login path is the same once it is decoded. */
+/** Values of option-file text, also used for decoded login paths. */
 export function readOptionText(text: string, groups: readonly string[], path: string, problems: Problem[]): Reader {
   const reader = new Reader(groups, path, problems);
   reader.text(text, ".", 0);
@@ -98,7 +98,7 @@ class Reader {
     const code = withoutComment(line);
     const equals = code.indexOf("=");
     const name = (equals < 0 ? code : code.slice(0, equals)).trim().toLowerCase().replaceAll("_", "-");
-    // Alone it means: ask for it.
+    // Without a value it means: prompt for it.
     if (equals < 0 && name === "password") return;
     const value = equals < 0 ? "" : unquoted(code.slice(equals + 1).trim());
     this.values.set(name.replace(/^loose-/, ""), value);
@@ -113,12 +113,12 @@ function notReadable(file: string, stat: Stats): Omit<Problem, "path"> | undefin
   if (!stat.isFile()) return { seen: `${file} is no file`, needed: "an option file" };
   if (stat.size > MOST_BYTES) return { seen: `${file} has ${stat.size} bytes`, needed: `at most ${MOST_BYTES}` };
   if ((stat.mode & 0o002) === 0) return undefined;
-  // As the server's clients do: anybody could have written the server's name or another password into it.
+  // Like the server's own clients: anybody could have written another server or password into a world-writable file.
   const fix = `chmod 600 ${JSON.stringify(file)}`;
   return { seen: `${file} may be written by everybody`, needed: "a file that only its owner writes", fix };
 }
 
-/** A # outside quotes begins a comment, in the middle of a line too. */
+/** A # outside quotes begins a comment, even in the middle of a line. */
 function withoutComment(line: string): string {
   let quote: string | undefined;
   let escaped = false;
@@ -136,7 +136,7 @@ function withoutComment(line: string): string {
 
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", s: " ", "\\": "\\", '"': '"', "'": "'" };
 
-/** One pair of quotes around the whole goes; an escape that means nothing stays as it is. */
+/** Removes one pair of quotes around the whole; unknown escapes stay unchanged. */
 function unquoted(text: string): string {
   const quoted = text.length > 1 && (text[0] === '"' || text[0] === "'") && text.at(-1) === text[0];
   const bare = quoted ? text.slice(1, -1) : text;

@@ -3,7 +3,7 @@ import type { TlsMode } from "../connectOptions";
 import type { OptionValues } from "./optionFile";
 import type { Parts } from "./parts";
 
-/** `VERIFY_CA` checks no name: dbferry checks it all the same. `PREFERRED` asks for nothing. */
+/** `VERIFY_CA` does not verify the name; dbferry does so anyway. `PREFERRED` requests nothing. */
 const MODES: Record<string, TlsMode | undefined> = {
   DISABLED: "off",
   PREFERRED: undefined,
@@ -12,7 +12,7 @@ const MODES: Record<string, TlsMode | undefined> = {
   VERIFY_IDENTITY: "verify",
 };
 
-/** What the options of an option file or a login path say about a connection. Those of other programs are left alone. */
+/** The connection settings in an option file or login path. Options of other programs are ignored. */
 export function partsOfOptions(values: OptionValues, path: string, problems: Problem[]): Parts {
   const text = (name: string) => values.get(name) || undefined;
   const port = text("port");
@@ -29,7 +29,7 @@ export function partsOfOptions(values: OptionValues, path: string, problems: Pro
     host: text("host"),
     port: port === undefined ? undefined : Number(port),
     user: text("user"),
-    // An empty one is written on purpose.
+    // An empty password is written on purpose.
     password: values.get("password"),
     socket: text("socket"),
     database: text("database"),

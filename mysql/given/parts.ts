@@ -1,12 +1,12 @@
 import type { TlsOptions } from "../connectOptions";
 import type { ManagedProfile } from "../server";
 
-/** What one place (a URL, an option file, a login path, the environment) says about a connection. */
+/** The connection settings from one place: a URL, an option file, a login path or the environment. */
 export interface Parts {
   host?: string;
   port?: number;
   user?: string;
-  /** Empty: no password, said on purpose. */
+  /** Empty: explicitly no password. */
   password?: string;
   database?: string;
   socket?: string;
@@ -15,7 +15,7 @@ export interface Parts {
   timeoutMs?: number;
 }
 
-/** The first that says something counts, one value at a time. */
+/** Merges per value: the first place that has one takes precedence. */
 export function merged(places: readonly Parts[]): Parts {
   const all: Parts = {};
   for (const place of [...places].reverse()) {

@@ -16,7 +16,7 @@ const PROFILES: readonly ManagedProfile[] = [
 ];
 const KNOWN = "tls ca serverName serverKey profile timeout socket defaults group loginPath".split(" ");
 
-/** What a URL says, and where else it says to look. */
+/** The settings in a URL, and the other places it refers to. */
 export interface UrlParts extends Parts {
   /** An option file such as ~/.my.cnf, and its group besides [client]. */
   defaults?: string;
@@ -29,8 +29,8 @@ const NEEDED = "mysql://user@host:3306/database";
 const ESCAPES = "write @ : / ? # % in a user or a password as %40 %3A %2F %3F %23 %25";
 
 /**
- * Reads `mysql://user:password@host:3306/database?tls=verify&ca=/path/ca.pem&profile=alibaba-rds&timeout=10`. Strict: what it does
- * not understand is a problem. Problems never hold the text, which may hold a password.
+ * Reads `mysql://user:password@host:3306/database?tls=verify&ca=/path/ca.pem&profile=alibaba-rds&timeout=10`. Strict: anything it
+ * does not understand is a problem. Problems never contain the text, which may contain a password.
  */
 export function readUrl(text: string, path: string): { parts: UrlParts; problems: Problem[] } {
   const problems: Problem[] = [];
@@ -56,7 +56,7 @@ export function readUrl(text: string, path: string): { parts: UrlParts; problems
   return { parts, problems };
 }
 
-/** As `readUrl`, where the URL is all there is: user and host are needed. `password` takes the place of one in the text. */
+/** As `readUrl`, when the URL is the only place: user and host are required. `password` replaces the one in the text. */
 export function parseMysqlUrl(
   text: string,
   path: string,
@@ -67,7 +67,7 @@ export function parseMysqlUrl(
   return { options: { ...optionsFrom(parts), password: password ?? parts.password ?? "" }, problems };
 }
 
-/** What no connection can do without. */
+/** Settings without which no connection is possible. */
 export function lacking(parts: Parts, path: string): Problem[] {
   const problems: Problem[] = [];
   const needed = `${NEEDED}, or an option file or a login path that says it`;
@@ -108,7 +108,7 @@ function placeOf(text: string, path: string, problems: Problem[]): Parts {
   const [host = "", port] = bracketed ? [bracketed[1], bracketed[2]] : text.split(":");
   if (bracketed && isIP(host) !== 6)
     problems.push({ path, seen: "brackets around what is no IPv6 address", needed: "[::1]" });
-  // It may be a part of a password whose @ or / is not escaped: only what can be a host is looked at.
+  // It may be part of a password with an unescaped @ or /: only what can be a host is shown.
   if (!bracketed && !/^[A-Za-z0-9._-]*$/.test(host))
     problems.push({ path, seen: "a host with characters that no host has", needed: NEEDED, fix: ESCAPES });
   return { ...(host === "" ? {} : { host }), ...portOf(port, path, problems) };

@@ -11,7 +11,7 @@ export interface Secure {
   verify: boolean;
   /** PEM texts. */
   ca: string[] | undefined;
-  /** The authority that the user gave. */
+  /** The authority given by the user. */
   given?: string;
   serverName?: string;
 }
@@ -23,15 +23,15 @@ export interface DriverRequest {
   socket: Socket;
   /** Absent: no TLS. */
   secure?: Secure;
-  /** Nothing proves the server: no password is handed over. */
+  /** Nothing authenticates the server: no password is handed over. */
   unproven: boolean;
   serverKey?: string;
   allowance: Allowance;
 }
 
 /**
- * What of the driver's inside is used: it offers no way to check a certificate by another rule than the host's name, nor to bound
- * what a server may send. The tests with hostile servers fail when a new version of it does otherwise.
+ * The driver's internals that are used: it has no way to verify a certificate by anything but the host name, nor to limit what a
+ * server may send. The tests with hostile servers fail when a new version of it behaves differently.
  */
 interface Inside {
   stream: Socket;
@@ -44,7 +44,7 @@ interface Inside {
 }
 
 interface Statement {
-  /** Set when the result is held whole. */
+  /** Set when the result is buffered. */
   onResult?: unknown;
   _currentFields?: readonly { encoding?: string }[] | null;
 }
@@ -57,13 +57,13 @@ interface Packet {
 
 const ERROR = 0xff;
 
-/** The driver on an open socket, which has the server's greeting still unread. */
+/** The driver on an open socket, with the server's greeting still unread. */
 export function driverOn(request: DriverRequest): DriverConnection {
   const { options, address, socket, secure, unproven, serverKey, allowance } = request;
   const { host, port, user, password, database } = options;
   const driver = createConnection({
     ...{ stream: () => socket, host, port, user, password, database, charset: request.charset },
-    // Tells the driver that nobody listens in, as TLS does.
+    // Tells the driver that the channel is secure, as TLS does.
     socketPath: options.socket,
     ssl: secure && { rejectUnauthorized: secure.verify },
     authPlugins: (unproven ? methodsForUnproven({ address, password, serverKey }) : undefined) as never,
@@ -72,7 +72,7 @@ export function driverOn(request: DriverRequest): DriverConnection {
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
-    // The driver must never read a local file because a server asks for one; ROW_COUNT() counts changes, not matches.
+    // The driver must never read a local file at a server's request; ROW_COUNT() counts changes, not matches.
     flags: ["-LOCAL_FILES", "-FOUND_ROWS"],
     multipleStatements: options.batches,
   });
@@ -111,7 +111,7 @@ function startTls(
     },
     () => {
       established = true;
-      // Node decides this by itself; a password is worth looking twice.
+      // Node already enforces this; before sending a password it is worth checking twice.
       if (secure.verify && !stream.authorized) stream.destroy(stream.authorizationError ?? new Error("not verified"));
       else done();
     },
@@ -124,12 +124,12 @@ function startTls(
   inside.stream = stream;
 }
 
-/** A result that is held whole, as a statement with a callback has it, is cut off when it gets too large. */
+/** A buffered result, as of a statement with a callback, is cut off when it becomes too large. */
 function boundResults(inside: Inside, allowance: Allowance, address: string): void {
   const handle = inside.handlePacket.bind(inside);
   inside.handlePacket = (packet) => {
     if (packet && allowance.loggingIn && packet.sequenceId !== inside.sequenceId) {
-      // The driver would go on, with a line on the terminal for each.
+      // The driver would continue and print a warning for each.
       if (packet.peekByte() === ERROR) inside.sequenceId = packet.sequenceId;
       else {
         inside.stream.destroy(outOfOrder(address));
@@ -148,7 +148,7 @@ function boundResults(inside: Inside, allowance: Allowance, address: string): vo
   };
 }
 
-/** The driver decodes columns in MySQL's old utf8 letter by letter, into a chain of pieces for each value. */
+/** The driver decodes columns in MySQL's old utf8 character by character, into a rope of pieces for each value. */
 function isByLetter({ _currentFields: fields }: Statement): boolean {
   return fields?.some(({ encoding }) => encoding === "cesu8") ?? false;
 }

@@ -1,25 +1,25 @@
 import { ConnectProblem } from "../problem";
 
-/** Everything that a server may say until the session is ready: greeting, login and set-up take a few kilobytes. */
+/** The most bytes a server may send until the session is ready: greeting, login and set-up take a few kilobytes. */
 export const LOGIN_BYTES = 1024 * 1024;
-/** One packet: a row, mostly. */
+/** One packet, usually a row. */
 export const PACKET_BYTES = 64 * 1024 * 1024;
-/** One result that is held whole; what is read as a stream has no limit. */
+/** One buffered result; streamed results have no limit. */
 export const RESULT_BYTES = 160 * 1024 * 1024;
-/** What a row costs here besides its bytes. */
+/** Memory overhead of a row here besides its bytes. */
 const ROW_BYTES = 200;
-/** What a letter costs of a value that the driver decodes letter by letter: its piece of the chain, twice while memory is cleared up. */
+/** Memory per character of a value that the driver decodes one by one: its piece of the rope, twice during garbage collection. */
 const LETTER_BYTES = 64;
-/** Longest part of a packet on the wire. */
+/** Longest fragment of a packet on the wire. */
 const PART = 0xffffff;
 
-/** What is held of a packet that is not complete yet. */
+/** Bytes held of an incomplete packet. */
 export interface Held {
   bufferLength: number;
   largePacketParts: readonly unknown[];
 }
 
-/** How much one server may make this process hold. */
+/** Limits how much memory one server may make this process use. */
 export class Allowance {
   private login = 0;
   private result = 0;
@@ -27,7 +27,7 @@ export class Allowance {
 
   constructor(private readonly address: string) {}
 
-  /** The session is ready: from now on single packets and results count. */
+  /** The session is ready: from now on, single packets and results are limited. */
   loggedIn(): void {
     this.ready = true;
   }
@@ -36,7 +36,7 @@ export class Allowance {
     return !this.ready;
   }
 
-  /** @returns the problem once it is too much */
+  /** @returns the problem once the limit is exceeded */
   chunk(bytes: number, held: Held): ConnectProblem | undefined {
     if (!this.ready) {
       this.login += bytes;
@@ -50,7 +50,7 @@ export class Allowance {
     this.result = 0;
   }
 
-  /** A packet of a result that is held whole. @returns the problem once it is too much */
+  /** A packet of a buffered result. @returns the problem once the limit is exceeded */
   row(bytes: number, byLetter: boolean): ConnectProblem | undefined {
     this.result += bytes * (byLetter ? LETTER_BYTES : 1) + ROW_BYTES;
     return this.result > RESULT_BYTES ? this.flood("as the result of one statement", RESULT_BYTES) : undefined;

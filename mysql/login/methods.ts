@@ -1,13 +1,13 @@
 import { constants, createHash, publicEncrypt } from "node:crypto";
 import { ConnectProblem } from "../problem";
 
-/** What a login method of the driver gets and gives: the server's data, and the bytes to answer with. */
+/** What an authentication plugin of the driver receives and returns: the server's data, and the bytes to answer with. */
 type Method = (context: { connection: unknown; command: unknown }) => (data: Buffer) => Buffer | null;
 
 export interface Credentials {
   address: string;
   password: string;
-  /** PEM of the server's RSA key that the user gave. */
+  /** The server's RSA public key in PEM, given by the user. */
   serverKey?: string;
 }
 
@@ -15,8 +15,8 @@ const FAST_AUTH_SUCCESS = 3;
 const FULL_AUTHENTICATION = 4;
 
 /**
- * Login methods for a server that nobody has proven. What answers a challenge with a hash is the driver's own or stands here; what
- * would hand over the password, in the clear or encrypted with a key that the server itself sends, is refused.
+ * Authentication plugins for an unauthenticated server. Answering a challenge with a hash is allowed, by the driver's plugins or those
+ * below; handing over the password, in the clear or encrypted with a key that the server itself sends, is refused.
  */
 export function methodsForUnproven(given: Credentials): Record<string, Method> {
   return {
@@ -25,7 +25,7 @@ export function methodsForUnproven(given: Credentials): Record<string, Method> {
     mysql_clear_password: () => refused("mysql_clear_password", given),
     dialog: () => refused("dialog", given),
     mysql_old_password: () => refused("mysql_old_password", given),
-    // A server that asks for the method before 4.1 names none.
+    // A server that requests the method from before 4.1 names none.
     "": () => refused("mysql_old_password", given),
   };
 }
@@ -49,13 +49,13 @@ function sha256Password(given: Credentials) {
   return (data: Buffer): Buffer | null => {
     if (asked) throw refusal("sha256_password", given);
     asked = true;
-    // An empty password is no secret; the method sends it as one zero byte.
+    // An empty password is not a secret; the plugin sends it as one zero byte.
     if (given.password === "") return Buffer.alloc(1);
     return encrypted("sha256_password", given, data.subarray(0, 20));
   };
 }
 
-/** The password for the holder of the key that the user gave, and for nobody else. */
+/** The password, encrypted for the holder of the key that the user gave and nobody else. */
 function encrypted(method: string, given: Credentials, scramble: Buffer): Buffer {
   if (given.serverKey === undefined || scramble.length === 0) throw refusal(method, given);
   const secret = Buffer.from(`${given.password}\0`, "utf8");
@@ -83,7 +83,7 @@ const FIX =
   "set tls to verify, with the authority that signed the server's certificate as ca (of a server that made its own: ca.pem in its data " +
   "folder); or, for caching_sha2_password and sha256_password, give the server's RSA key as serverKey (public_key.pem there)";
 
-/** SHA256(password) XOR SHA256(SHA256(SHA256(password)), scramble): proves the password and does not give it away. */
+/** SHA256(password) XOR SHA256(SHA256(SHA256(password)), scramble): proves knowledge of the password without revealing it. */
 function sha2Token(password: string, scramble: Buffer): Buffer {
   const once = sha256(Buffer.from(password, "utf8"));
   const token = sha256(Buffer.concat([sha256(once), scramble]));

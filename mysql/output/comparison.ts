@@ -7,13 +7,13 @@ import { showNames } from "../tableName";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** A comparison for people: tables that differ, with the ranges and rows; then what was left out; then the verdict. */
+/** A comparison for people: tables that differ, with ranges and rows; then what was excluded; then the verdict. */
 export function comparison(result: CompareResult, options: { colour?: boolean; all?: boolean } = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   return `${[...tables(result.tables, colours, options.all), summary(result, colours)].join("\n")}\n`;
 }
 
-/** The tables that differ alone, for a report that says the verdict itself. */
+/** Only the tables that differ, for a report that states the verdict itself. */
 export function differingTables(result: CompareResult, options: { colour?: boolean } = {}): string[] {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   return tables(

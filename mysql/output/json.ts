@@ -1,7 +1,7 @@
 import { jsonText } from "../../model/printing/json";
 import type { PreflightReport } from "../preflight";
 
-/** The report as JSON: `ok`, `exitCode`, `definitionsTried`, `counts`, `verdicts`, exemptions that do not count, the two servers. */
+/** The report as JSON: `ok`, `exitCode`, `definitionsTried`, `counts`, `verdicts`, expired and unused exemptions, the two servers. */
 export function json(report: PreflightReport): string {
   const {
     verdicts,

@@ -3,8 +3,8 @@ import { GROUPS } from "../check";
 import type { JudgedVerdict, PreflightReport } from "../preflight";
 
 /**
- * The report as JUnit XML, one suite per group. A fail is a failure, what must be seen and was not an error; warnings
- * pass with their text; not applicable and exempted are skipped.
+ * The report as JUnit XML, one suite per group. A fail is a failure; a check that must be determined and was not is an error;
+ * warnings pass with their text; not applicable and exempted checks are skipped.
  */
 export function junit(report: PreflightReport): string {
   const blind = new Set(report.blind.map((verdict) => verdict.id));
@@ -41,11 +41,11 @@ function isSkipped(verdict: JudgedVerdict, blind: ReadonlySet<string>): boolean 
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** What has no place in XML 1.0, not even as a reference: such a character is written as people see it, `\x1b`. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** Characters that XML 1.0 excludes, even as references: they are written in visible form, `\x1b`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the excluded characters
 const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu;
 
-/** Text as an attribute or an element's content. What a parser would change, or a terminal act on, stands as a reference. */
+/** Text for an attribute or an element. Characters that a parser would change, or a terminal act on, become references. */
 function xml(text: string): string {
   return text
     .replace(NOT_XML, visible)

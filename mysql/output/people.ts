@@ -6,7 +6,7 @@ import type { JudgedVerdict, PreflightReport, ServerSeen } from "../preflight";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** In this order within a group: what stops first. */
+/** Order within a group: what stops the migration first. */
 const ORDER: readonly VerdictStatus[] = ["fail", "undetermined", "warning", "pass", "notApplicable"];
 const WORD: Record<VerdictStatus, string> = {
   fail: "FAIL",
@@ -16,10 +16,10 @@ const WORD: Record<VerdictStatus, string> = {
   notApplicable: "n/a",
 };
 
-/** Findings of one verdict that people see; JSON has them all. */
+/** Findings shown per verdict; JSON has all of them. */
 const FINDINGS = 50;
 
-/** The report for people: grouped, what stops first, fixes ready to paste. `all`: passes too, one line each. */
+/** The report for people: grouped, failures first, fixes ready to paste. `all`: passes too, one line each. */
 export function people(report: PreflightReport, options: { colour?: boolean; all?: boolean } = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   const lines = [header("source", report.source), header("target", report.target), ""];
@@ -38,7 +38,7 @@ export function people(report: PreflightReport, options: { colour?: boolean; all
   return `${lines.join("\n")}\n`;
 }
 
-/** Blind only because a server was not reached, which C01 or C02 says already. */
+/** Undetermined only because a server was not reached, which C01 or C02 reports already. */
 function follows(verdict: JudgedVerdict, report: PreflightReport): boolean {
   if (verdict.status !== "undetermined") return false;
   return [report.source, report.target].some((server) => !server.facts && verdict.found.includes(server.address));

@@ -9,11 +9,11 @@ type Colours = ReturnType<typeof pc.createColors>;
 
 export interface StructureShown {
   colour?: boolean;
-  /** Leave the script out: a report of its own shows it. */
+  /** Omit the script: it is shown in a separate report. */
   brief?: boolean;
 }
 
-/** Differences of structure for people: each as a diff, then the statements that make the target equal, then the verdict. */
+/** Structural differences for people: each as a diff, then the statements that make the target equal, then the verdict. */
 export function structure(result: StructureResult, options: StructureShown = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   const lines = [
@@ -24,7 +24,7 @@ export function structure(result: StructureResult, options: StructureShown = {})
   return `${lines.join("\n")}\n`;
 }
 
-/** The differences and what is not proven, for a report that says the verdict itself. */
+/** The differences and what is not proven, for a report that states the verdict itself. */
 export function structureLines(result: StructureResult, colours: Colours = pc): string[] {
   return [
     ...result.differences.flatMap((one) => difference(one, colours)),

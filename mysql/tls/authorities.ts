@@ -1,12 +1,12 @@
 import { rootCertificates } from "node:tls";
 import type { ManagedProfile } from "../server";
 
-/** An authority of a vendor's own, which no public list has. */
+/** A vendor's own authority, which is in no public list. */
 interface Authority {
   profile: ManagedProfile;
-  /** Names of hosts that it is trusted for without being asked. */
+  /** Host names for which it is trusted by default. */
   hosts: RegExp;
-  /** Where the vendor publishes it; the copy may come from elsewhere, which docs/security.md says. */
+  /** Where the vendor publishes it; the copy may come from elsewhere, see docs/security.md. */
   source: string;
   /** When this copy was taken. */
   taken: string;
@@ -16,7 +16,7 @@ interface Authority {
 }
 
 /**
- * Tencent Cloud and Huawei Cloud give a certificate per instance or region, downloaded in their consoles: those are given as `ca`.
+ * Tencent Cloud and Huawei Cloud issue a certificate per instance or region, to be downloaded from their consoles and given as `ca`.
  * A server that does not send its region's intermediate certificate needs the vendor's whole chain as `ca`.
  */
 export const AUTHORITIES: readonly Authority[] = [
@@ -64,7 +64,7 @@ QUoTKRDemO67c3e2HpmyVCLLKhE3iDbUAEyB7GkLNLCn
   },
 ];
 
-/** The authorities that a host's certificate may come from when none was given. */
+/** The authorities trusted for a host when none was given. */
 export function authoritiesFor(host: string, profile?: ManagedProfile): string[] {
   const own = AUTHORITIES.filter((authority) => authority.profile === profile || authority.hosts.test(host));
   return [...rootCertificates, ...own.map(({ pem }) => pem)];
@@ -89,7 +89,7 @@ const FROM_CONSOLE: readonly { profile: ManagedProfile; hosts?: RegExp; where: s
   },
 ];
 
-/** Where a vendor's customers get the authority that is not known here; nothing for a server of nobody's. */
+/** Where a vendor's customers get an authority that is not built in; nothing for a server without a known operator. */
 export function whereToGetAuthority(host: string, profile?: ManagedProfile): string | undefined {
   return FROM_CONSOLE.find((one) => one.profile === profile || one.hosts?.test(host))?.where;
 }

@@ -1,6 +1,6 @@
 /**
- * How far TLS is asked for: `verify` always, the server's certificate and name checked; `required` always, but anybody may be the
- * server; `off` never. None ever becomes another one: what cannot be had is an error.
+ * TLS modes: `verify` always, with the server's certificate and name verified; `required` always, but without authenticating the
+ * server; `off` never. No mode falls back to another: what cannot be established is an error.
  */
 export type TlsMode = "verify" | "required" | "off";
 
@@ -11,16 +11,16 @@ export interface TlsOptions {
   mode?: TlsMode;
   /** PEM text of the authorities, or the path of a PEM file. Default: the public ones, and the vendor's own for its hosts. */
   ca?: string;
-  /** The name that the certificate must have, where that is not the host: a tunnel, a vendor's name. */
+  /** The name in the certificate, when it is not the host: for a tunnel or a vendor's name. */
   serverName?: string;
-  /** The server's RSA key (PEM text or path), which protects a password where TLS does not prove the server. */
+  /** The server's RSA public key (PEM text or path), which protects a password when TLS does not authenticate the server. */
   serverKey?: string;
 }
 
-/** What was decided. */
+/** The resulting mode. */
 export interface Tls extends TlsOptions {
   mode: TlsMode;
-  /** Nobody asked for this mode: it follows from the address. */
+  /** The mode was not requested but follows from the address. */
   implied: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Where {
   tls?: TlsOptions;
 }
 
-/** The mode for an address: what was asked for, else `verify` for everything that leaves this machine. */
+/** The mode for an address: as requested, else `verify` for everything that leaves this machine. */
 export function tlsFor({ host, socket, tls = {} }: Where): Tls {
   if (TLS_MODES.includes(tls.mode as TlsMode)) return { ...tls, mode: tls.mode as TlsMode, implied: false };
   const stays = socket !== undefined || isLoopback(host);
@@ -38,13 +38,13 @@ export function tlsFor({ host, socket, tls = {} }: Where): Tls {
   return { ...tls, mode: stays && !proof ? "off" : "verify", implied: true };
 }
 
-/** By its name alone; what a name server says is not asked. */
+/** Decided by the name alone; DNS is not asked. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
   return bare === "localhost" || bare === "::1" || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(bare);
 }
 
-/** What a lesser mode leaves open, in one sentence; undefined for `verify` and for what does not leave this machine. */
+/** What a weaker mode leaves open, in one sentence; undefined for `verify` and for what stays on this machine. */
 export function weakness(where: Where): string | undefined {
   const { mode, implied } = tlsFor(where);
   if (mode === "verify" || (implied && mode === "off")) return undefined;
