@@ -1,3 +1,4 @@
+import { besideTableChecksum } from "./checksum";
 import { comparison } from "./compare";
 import { demo } from "./demo";
 import { manyTables } from "./manyTables";
@@ -8,4 +9,13 @@ import { preview } from "./preview";
 import { structure } from "./structure";
 
 /** Every bench, in the order in which it runs. */
-export const BENCHES: readonly Bench[] = [preview, policies, comparison, structure, manyTables, preflight, demo];
+export const BENCHES: readonly Bench[] = [
+  preview,
+  policies,
+  comparison,
+  besideTableChecksum,
+  structure,
+  manyTables,
+  preflight,
+  demo,
+];

@@ -1,14 +1,11 @@
-import { execa } from "execa";
 import type { ConnectOptions, Db } from "../mysql/connect";
 import { connect } from "../mysql/connect";
-import { tableChecksum } from "../scripts/servers/distributions";
-import { atLeast, atMost, type Bench, best, type Measures, median, say, seconds } from "./measure";
+import { atMost, type Bench, best, type Measures, median, say, seconds } from "./measure";
 import { bareSums } from "./mysql/bareSums";
 import { bundleWorker } from "./mysql/child";
-import { runCommand, urlOf } from "./mysql/command";
+import { COLUMNS, compareCommand, fill, ROWS } from "./mysql/millionRows";
 import { serverForBench } from "./mysql/server";
 
-const ROWS = 1_000_000;
 /**
  * Two scans at once need two quiet cores, one bare scan only one: rounds go on until neither has become quicker for so
  * many, so that each has met a quiet moment.
@@ -17,11 +14,7 @@ const STEADY_ROUNDS = 15;
 const MOST_ROUNDS = 60;
 /** Whole processes take long: once in so many rounds. */
 const PROCESSES_EVERY = 3;
-const COLUMNS = ["id", "customer", "status", "amount", "note", "payload", "created"];
-const SHAPE =
-  "id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer INT NOT NULL, status ENUM('new','paid','sent') NOT NULL, amount DECIMAL(10,2) NOT NULL, note VARCHAR(100), payload VARCHAR(120) NOT NULL, created DATETIME NOT NULL";
-
-/** A full comparison of a million rows beside pt-table-checksum and beside one bare scan of the same table. */
+/** A full comparison of a million rows beside one bare scan of the same table. */
 export const comparison: Bench = {
   name: "compare",
   async run() {
@@ -30,10 +23,6 @@ export const comparison: Bench = {
     try {
       say(`  filling ${ROWS} rows`);
       await fill(server.db);
-      const tool = await tableChecksum().catch((error: Error) => {
-        say(`  SKIPPED pt-table-checksum: ${error.message}`);
-        return undefined;
-      });
       const second = await connect(server.options);
       const sums = await bareSums(server.db, ROWS);
       const times = {
@@ -42,7 +31,6 @@ export const comparison: Bench = {
         two: [] as number[],
         ours: [] as number[],
         whole: [] as number[],
-        tool: [] as number[],
       };
       let megabytes = 0;
       const { options } = server;
@@ -60,8 +48,7 @@ export const comparison: Bench = {
         });
         if (ours.detail.rows !== ROWS) throw new Error(`compared ${ours.detail.rows} rows of ${ROWS}`);
         const turn = round % PROCESSES_EVERY === 0;
-        const whole = turn ? await command(options, options, 0) : undefined;
-        const theirs = turn && tool ? await checksum(tool, options.port, options.user, options.password) : undefined;
+        const whole = turn ? await compareCommand(options, options, 0) : undefined;
         // The first round warms the caches.
         if (round === 0) continue;
         const quicker = same < best(times.same) || ours.seconds < best(times.ours);
@@ -71,7 +58,6 @@ export const comparison: Bench = {
         times.two.push(two);
         times.ours.push(ours.seconds);
         if (whole) times.whole.push(whole.wholeSeconds);
-        if (theirs !== undefined) times.tool.push(theirs);
         megabytes = Math.max(megabytes, whole?.megabytes ?? 0);
       }
       await second.close();
@@ -83,14 +69,11 @@ export const comparison: Bench = {
       say(`  one CRC32 bare ${shown(times.bare)}, two of these scans at once ${shown(times.two)}`);
       say(`  the old bar: ${(best(times.ours) / best(times.bare)).toFixed(3)} times one CRC32 bare`);
       say(`  ours ${shown(times.ours)}, as a process ${shown(times.whole)}`);
-      if (tool) say(`  pt-table-checksum ${shown(times.tool)}`);
       const measures: Measures = {
         "compare.overBareScan": atMost(best(times.ours) / best(times.same), 1.35, "times"),
         "compare.memory": atMost(megabytes, 150, "MB"),
         ...differing.measures,
       };
-      // Both as whole processes: rows per second of a comparison that a person starts.
-      if (tool) measures["compare.overPtTableChecksum"] = atLeast(best(times.tool) / best(times.whole), 1.5, "times");
       return measures;
     } finally {
       worker.remove();
@@ -98,14 +81,6 @@ export const comparison: Bench = {
     }
   },
 };
-
-/** The command compares the two servers; `exitCode`: what it must say. */
-async function command(source: ConnectOptions, target: ConnectOptions, exitCode: number) {
-  const [from, to] = [urlOf(source, "bench"), urlOf(target)];
-  const done = await runCommand("compare", "--source", from, "--target", to, "--wait", "0", "--data-only");
-  if (done.exitCode !== exitCode) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout}`);
-  return done;
-}
 
 /** So many rows, spread over the table, and what finding them may take in comparisons of equal data. */
 const SPREAD = [
@@ -128,7 +103,7 @@ async function differences(options: ConnectOptions): Promise<{ measures: Measure
         const change = (by: string) =>
           other.db.query(`UPDATE bench.t SET amount = amount ${by} WHERE id % ${ROWS / rows} = 7`);
         if (rows > 0) await change("+ 1");
-        const done = await command(options, other.options, rows === 0 ? 0 : 1);
+        const done = await compareCommand(options, other.options, rows === 0 ? 0 : 1);
         if (rows > 0) await change("- 1");
         seen.set(rows, [...(seen.get(rows) ?? []), done.wholeSeconds]);
         megabytes = Math.max(megabytes, done.megabytes);
@@ -142,7 +117,7 @@ async function differences(options: ConnectOptions): Promise<{ measures: Measure
       SPREAD.map(([rows, bar]) => [`compare.finding${rows}`, atMost(best(seen.get(rows)!) / equal, bar, "times")]),
     );
     await other.db.query("UPDATE bench.t SET amount = amount + 1");
-    const all = await command(options, other.options, 1);
+    const all = await compareCommand(options, other.options, 1);
     say(`  every row differs: ${all.wholeSeconds.toFixed(1)} s, ${all.megabytes.toFixed(0)} MB`);
     return { measures, megabytes: Math.max(megabytes, all.megabytes) };
   } finally {
@@ -150,40 +125,6 @@ async function differences(options: ConnectOptions): Promise<{ measures: Measure
   }
 }
 
-/** The same rows whenever it is called: two servers hold the same. */
-async function fill(db: Db): Promise<void> {
-  await db.query("CREATE DATABASE bench");
-  await db.query(`CREATE TABLE bench.t (${SHAPE}) CHARACTER SET utf8`);
-  await db.query("CREATE TABLE bench.ids (id BIGINT NOT NULL PRIMARY KEY)");
-  await db.query("INSERT INTO bench.ids VALUES (1)");
-  for (let rows = 1; rows < ROWS; rows *= 2) await db.query(`INSERT INTO bench.ids SELECT id + ${rows} FROM bench.ids`);
-  await db.query(
-    `INSERT INTO bench.t SELECT id, CRC32(id) % 100000, 1 + id % 3, (CRC32(id * 7) % 1000000) / 100, IF(id % 10 = 0, NULL, CONCAT('note ', CRC32(id * 13) / 1e5)), CONCAT(MD5(id), MD5(id * 3), MD5(id * 5)), '2026-01-01' + INTERVAL CRC32(id * 11) % 10000000 SECOND FROM bench.ids WHERE id <= ${ROWS}`,
-  );
-  await db.query("DROP TABLE bench.ids");
-}
-
 function scan(db: Db): Promise<number> {
   return seconds(() => db.query(`SELECT BIT_XOR(CRC32(CONCAT_WS('#', ${COLUMNS.join(", ")}))) AS x FROM bench.t`));
-}
-
-async function checksum(
-  tool: Awaited<ReturnType<typeof tableChecksum>>,
-  port: number,
-  user: string,
-  password: string,
-): Promise<number> {
-  const args = [
-    ...tool.args,
-    `h=127.0.0.1,P=${port},u=${user},p=${password}`,
-    "--databases=bench",
-    "--tables=t",
-    "--recursion-method=none",
-    "--no-check-binlog-format",
-    "--no-check-replication-filters",
-    "--no-version-check",
-    "--replicate=percona.checksums",
-    "--create-replicate-table",
-  ];
-  return seconds(() => execa(tool.command, args, { env: tool.env }));
 }
