@@ -2,7 +2,7 @@ import type { Migration } from "../../model/spec";
 import { dropAccount, readAccount } from "../../mysql/accounts";
 import { type ConnectOptions, ConnectProblem, type TlsOptions } from "../../mysql/connect";
 
-/** A migration account that is still there. */
+/** A migration account that still exists. */
 export interface AccountFinding {
   cloud: string;
   region: string;
@@ -11,7 +11,7 @@ export interface AccountFinding {
   id: string;
   side: "source" | "target";
   user: string;
-  /** Hosts from which it may log in. */
+  /** Hosts from which it can log in. */
   addresses: string[];
   migration: string;
   expires?: string;
@@ -26,7 +26,7 @@ export interface Admin {
   tls?: TlsOptions;
 }
 
-/** The migration's account on one server, at whatever host it is. */
+/** The migration's account on one server, at any host. */
 export async function accountsLeft(
   side: "source" | "target",
   admin: Admin,
@@ -57,7 +57,7 @@ export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<v
   await dropAccount(options, finding.user, finding.addresses);
 }
 
-/** The connection, or why there can be none. */
+/** The connection, or why there is none. */
 function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
   const { host, port, user, password, tls } = admin;
   if (!host) return "its public endpoint is gone and no other way in is configured (source.connect)";

@@ -12,24 +12,24 @@ import { type AccountFinding, type Admin, accountsLeft } from "./accounts";
 
 export type Finding = Opening | AccountFinding;
 
-/** What the clouds and servers say, and where they could not be asked. */
+/** The answers of clouds and servers, and those that could not be asked. */
 export interface AuditResult {
   findings: Finding[];
-  /** An audit that could not look proves nothing. */
+  /** An audit that could not look everywhere proves nothing. */
   unseen: { where: string; reason: string }[];
-  /** Servers that cannot be reached from here: their accounts were not looked for. */
+  /** Servers that are not reachable from here, so that their accounts were not checked. */
   unreached: { where: string; reason: string }[];
   migration: Migration;
   config: Config;
   admins: { source: Admin; target: Admin };
 }
 
-/** Reads the clouds and the servers of a stack's migration back; nothing is taken from the state. */
+/** Audits the clouds and servers of a stack's migration; nothing is taken from the state. */
 export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.env): Promise<AuditResult> {
   const values = await stack.getAllConfig();
   const text = (key: string) => values[`dbferry:${key}`]?.value;
   const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
-  // An expired migration is audited like any other: the phase that may expire is `done`.
+  // An expired migration is audited like any other: only the phase `done` may have expired.
   const { value, problems } = readMigration(json("migration"), "done");
   const clouds = parseClouds(json("clouds") ?? {}, readAllowed(env[ALLOW_VARIABLE]));
   if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);

@@ -2,7 +2,7 @@ import { closeOpenings } from "../../provider/clouds";
 import { dropLeft } from "./accounts";
 import { type AuditResult, describeFinding } from "./audit";
 
-/** Closes what an audit found, accounts first; returns one line for each that could not be closed. */
+/** Closes what an audit found, accounts first; returns a line for each that could not be closed. */
 export async function clean({ findings, config, admins }: AuditResult, say: (line: string) => void): Promise<string[]> {
   const failed: string[] = [];
   const accounts = findings.filter((finding) => finding.kind === "account");

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { visible } from "../../model/printing/visible";
 import { type AuditResult, kindOf } from "./audit";
 
-/** What an audit found, for people. */
+/** An audit's findings, for people. */
 export function auditText({ findings, unseen, unreached, migration }: AuditResult): string {
   const name = visible(migration.name);
   let text = "";

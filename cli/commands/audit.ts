@@ -51,7 +51,7 @@ async function audit(options: Options): Promise<void> {
   process.exitCode = result.findings.length > 0 ? 1 : result.unseen.length > 0 || failed.length > 0 ? 2 : 0;
 }
 
-/** Names of what an update believes to be there; after a clean-up it no longer is. */
+/** Names of resources that the state still contains after a clean-up. */
 async function temporaryInState(stack: Stack): Promise<string[]> {
   const { deployment } = await stack.exportStack();
   const resources: { urn: string; type: string; custom?: boolean }[] = deployment.resources ?? [];
@@ -61,10 +61,10 @@ async function temporaryInState(stack: Stack): Promise<string[]> {
     .sort();
 }
 
-/** What an audit does not look for: providers, gates, records. */
+/** Resource types that an audit does not look for: providers, gates, records. */
 const KEPT = /^pulumi:|^dbferry:index:(Preflight|Cutover)$/;
 
-/** Without the configuration and the logins. */
+/** Without the configuration and the credentials. */
 function plain({ findings, unseen, unreached, migration }: AuditResult) {
   return {
     migration: migration.name,

@@ -37,7 +37,7 @@ interface Options extends ServerOptions {
   all?: boolean;
 }
 
-/** `dbferry compare`: whether two servers hold the same data in the same structure, and where they do not. */
+/** `dbferry compare`: whether two servers have the same data and structure, and where they differ. */
 export function register(program: Command): void {
   withServers(
     program
@@ -108,10 +108,10 @@ async function run(options: Options): Promise<void> {
   process.exitCode = EXIT[result.verdict];
 }
 
-/** 2 is for what could not run. */
+/** Exit code 2: the comparison could not run. */
 const EXIT: Record<EqualityVerdict, number> = { same: 0, differs: 1, notProven: 3 };
 
-/** @throws ProblemsError with everything that is wrong with the options */
+/** @throws ProblemsError with every problem of the options */
 async function inputOf(options: Options): Promise<CompareInput> {
   const problems: Problem[] = [];
   const { source, target, database } = await twoServers(options, problems);
@@ -169,7 +169,7 @@ function render(result: EqualityResult, options: Options): string {
   return parts.filter(Boolean).join("");
 }
 
-/** The comparison of the data as before, and beside it the structure and the verdict on both. */
+/** The JSON of the data comparison, extended with the structure and the verdict on both. */
 function jsonOf({ data, structure: found, leftOut, verdict }: EqualityResult): object {
   return { ...data, verdict, leftOut, structure: found };
 }

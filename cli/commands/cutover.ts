@@ -44,7 +44,7 @@ interface Options extends ServerOptions {
   json?: boolean;
 }
 
-/** `dbferry cutover`: the gates of a cutover, live; refuses while one is shut, and records when all are open. */
+/** `dbferry cutover`: runs the gates of a cutover; refuses while one is shut, and writes a record when all are open. */
 export function register(program: Command): void {
   const cutover = withServers(
     program
@@ -95,7 +95,7 @@ export function register(program: Command): void {
 
 async function run(options: Options): Promise<void> {
   const problems: Problem[] = [];
-  // Not required by the parser: `cutover verify` needs neither.
+  // Not required by the parser, because `cutover verify` does not need them.
   const { source, target, database } = await twoServers(options, problems);
   const accounts = options.account.map((url) =>
     parseMysqlUrl(url, "--account", process.env["DBFERRY_ACCOUNT_PASSWORD"] || undefined),
@@ -158,7 +158,7 @@ async function run(options: Options): Promise<void> {
     };
     const record = cutoverRecord(report, facts, key);
     writeRecord(options.record, record);
-    // Not among the JSON, which is of the gates.
+    // Not part of the JSON, which is about the gates.
     (options.json ? tell : print)(recordedText(options.record, record));
   }
   process.exitCode = report.ok
@@ -177,7 +177,7 @@ const WORD: Record<VerdictStatus, string> = {
 };
 const ACCEPTED = pc.yellow("exempted  ");
 
-/** How a person tells what a gate cannot see. */
+/** How a person can verify what a gate cannot see. */
 const TOLD: Record<string, string> = { G03: "--engine-lag <seconds>", G04: "--applied <position>" };
 
 function show(report: GateReport): string {

@@ -13,10 +13,10 @@ interface Options {
   digest?: string;
 }
 
-/** 2 is for what could not run. */
+/** Exit code 2: the verification could not run. */
 const EXIT_CODES = { proven: 0, refuted: 1, notProven: 3 } as const;
 
-/** `dbferry cutover verify`: what a record proves, to one who has a key or a digest from elsewhere. */
+/** `dbferry cutover verify`: what a record proves, given a key or a digest from elsewhere. */
 export function register(cutover: Command): void {
   cutover
     .command("verify <file>")
@@ -28,7 +28,7 @@ export function register(cutover: Command): void {
     .action(verify);
 }
 
-/** Said when a record was written: what it takes to prove it later. */
+/** Shown when a record has been written: what it takes to prove it later. */
 export function recordedText(file: string, { digest, signature }: CutoverRecord): string {
   const command = shellCommand("dbferry", "cutover", "verify", file);
   const by = signature ? `\nsigned with key ${signature.key}; to prove it: ${command} --public-key '<file>'` : "";
@@ -63,7 +63,7 @@ function show({ verdict, reasons, record }: RecordCheck): string {
     refuted: pc.red("refuted"),
   }[verdict];
   const lines = [`${head}: ${visible(reasons.join("; "))}`];
-  // What a refuted record says is nobody's word.
+  // The contents of a refuted record are nobody's statement.
   if (record && verdict !== "refuted") {
     const { at, actor, source, target } = record;
     lines.push(

@@ -35,7 +35,7 @@ interface Options extends ServerOptions {
   all?: boolean;
 }
 
-/** `dbferry preflight`: every check against two servers, with no cloud and no configuration. */
+/** `dbferry preflight`: every check against two servers, without a cloud or a configuration. */
 export function register(program: Command): void {
   withServers(
     program

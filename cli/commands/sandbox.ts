@@ -33,7 +33,7 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     data,
     bundle: join(root, "sandbox/dist/main.js"),
   });
-  // Its servers are processes of their own: whatever fails here, they must not stay.
+  // Its servers are processes of their own and must not outlive it, whatever fails here.
   try {
     const project = writeProject(running, root, join(folder, "project"));
     await makeStack(project, running);

@@ -26,7 +26,7 @@ export function register(program: Command): void {
     .action((options: Options) => up(options));
 }
 
-/** `pulumi up` without the question, after the engine's books were put right. */
+/** `pulumi up` without confirmation, after repairing the engine's state. */
 export async function up(options: Options): Promise<void> {
   if (options.phase !== undefined && !(PHASES as readonly string[]).includes(options.phase)) {
     throw new UserError(`--phase ${JSON.stringify(options.phase)} is not a phase; needed: one of ${PHASES.join(", ")}`);
@@ -45,7 +45,7 @@ export async function up(options: Options): Promise<void> {
     const { created, updated, deleted } = progress.counts;
     say(`${summary.result}: ${created} created, ${updated} updated, ${deleted} deleted`);
   } catch (error) {
-    // What went wrong was already shown, event by event.
+    // The failure was already shown, event by event.
     if (progress.errors.length + progress.refusals.length > 0)
       throw new UserError("the update failed; nothing that was made is lost, run it again after the fix", 1);
     throw new UserError(quoted((error as Error).message.split("\n").slice(0, 20).join("\n")), 1);

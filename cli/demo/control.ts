@@ -1,6 +1,6 @@
 import { UserError } from "../terminal/errors";
 
-/** Controls of the sandbox: its writer, its view of the world. */
+/** Controls of the sandbox: its writer, and the state of its world. */
 export class Control {
   constructor(private readonly url: string) {}
 
@@ -15,7 +15,7 @@ export class Control {
     return committed;
   }
 
-  /** Everything the sandbox's clouds know, as plain data. */
+  /** The complete state of the sandbox's clouds, as plain data. */
   async world(): Promise<unknown> {
     return this.call("GET", "world");
   }

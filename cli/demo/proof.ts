@@ -7,7 +7,7 @@ import { auditStack, describeFinding } from "../audit/audit";
 import type { SandboxFacts } from "./sandboxProcess";
 import type { SandboxProject } from "./workspace";
 
-/** Entries of the source's allowlist by group, as the cloud answers; its own default group is left out while it lets nobody in. */
+/** The source's allowlist by group, as the cloud returns it, without its default group while that admits nobody. */
 export async function allowlistsOf(facts: SandboxFacts): Promise<Record<string, string[]>> {
   const { accessKey, secretKey, region } = facts.credentials.alicloud;
   const api = allowlistApi(new Alicloud({ region, accessKey, secretKey, endpoints: facts.endpoints.alicloud }), region);
@@ -16,7 +16,7 @@ export async function allowlistsOf(facts: SandboxFacts): Promise<Record<string, 
   return Object.fromEntries(open.map(({ name, entries }) => [name, entries]));
 }
 
-/** Every row of every table, by count and by checksum. */
+/** Every row of every table, by count and checksum. */
 export async function compareAll(
   facts: SandboxFacts,
 ): Promise<{ rows: { source: number; target: number }; tables: number; checksumEqual: boolean }> {

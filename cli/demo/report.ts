@@ -10,11 +10,11 @@ export interface PhaseReport {
   deleted: number;
 }
 
-/** What `.dbferry/report.json` holds. */
+/** Contents of `.dbferry/report.json`. */
 export interface DemoReport {
   phases: PhaseReport[];
   allowlist: {
-    /** Entries of the source's allowlists while the task ran, by group. */
+    /** The source's allowlists while the task ran, by group. */
     during: Record<string, string[]>;
     after: Record<string, string[]>;
   };
@@ -23,13 +23,13 @@ export interface DemoReport {
   /** Tables compared by checksum. */
   tables: number;
   checksumEqual: boolean;
-  /** Position recorded by the cutover. */
+  /** Position recorded at the cutover. */
   gtid: string;
   policy: {
-    /** Openings that the policy pack refused in preview. */
+    /** Openings refused by the policy pack in a preview. */
     refused: number;
     rules: string[];
-    /** Resources that the refused preview nevertheless made. */
+    /** Resources that exist although the preview was refused. */
     created: number;
   };
   writer: { committed: number };
@@ -41,7 +41,7 @@ export function writeReport(file: string, report: DemoReport): void {
   writePrivateFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** Colours only where the terminal takes them. */
+/** Colours only where the terminal supports them. */
 const PLAIN = { head: [], border: [] };
 
 /** The same for people. */

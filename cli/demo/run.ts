@@ -16,15 +16,15 @@ import { makeRefusedStack, makeStack, writeProject } from "./workspace";
 export interface DemoOptions {
   /** The clone. */
   root: string;
-  /** Folder for everything the demo makes. */
+  /** Folder for everything the demo creates. */
   folder: string;
-  /** Where the report goes. */
+  /** Path of the report. */
   report: string;
 }
 
-/** One whole migration in the sandbox, from nothing to nothing left open. Returns what it proved. */
+/** A whole migration in the sandbox, from nothing to nothing left open. Returns what it proved. */
 export async function runDemo({ root, folder, report: file }: DemoOptions): Promise<DemoReport> {
-  // What stands in for the clouds needs none of the user's own keys.
+  // The stand-ins for the clouds need none of the user's own keys.
   confineEnvironment("sandboxEngine");
   claimFolder(folder, "demo", "--folder");
   const started = Date.now();
@@ -53,7 +53,7 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
 
 async function migrate(root: string, folder: string, sandbox: RunningSandbox, started: number): Promise<DemoReport> {
   const project = writeProject(sandbox, root, join(folder, "demo"));
-  // What the demo proves afterwards it asks the sandbox's clouds itself, from this process.
+  // For its proofs, the demo asks the sandbox's clouds from this process.
   process.env[ALLOW_VARIABLE] = project.env[ALLOW_VARIABLE];
   const control = new Control(sandbox.endpoints.control);
   const pack = join(root, "policies");
@@ -95,7 +95,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
   };
 }
 
-/** Previews what must be refused; the world before and after shows that nothing was made. */
+/** Previews a program that must be refused; comparing the world before and after shows that nothing was created. */
 async function refused(stack: Stack, pack: string, control: Control): Promise<DemoReport["policy"]> {
   const before = JSON.stringify(await control.world());
   const progress = new Progress(print, true);
@@ -122,7 +122,7 @@ async function phase(stack: Stack, name: string): Promise<PhaseReport> {
   return { name, seconds: (Date.now() - began) / 1000, created, deleted };
 }
 
-/** The engine's failures are told by its events; what the Automation API throws repeats its whole output. */
+/** The engine's failures are in its events; the Automation API's error would repeat the whole output. */
 async function told(what: string, progress: Progress, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();

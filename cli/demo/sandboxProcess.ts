@@ -6,7 +6,7 @@ import { childEnvironment } from "../../system/environment.mjs";
 import { claimFolder } from "../../system/folders";
 import { UserError } from "../terminal/errors";
 
-/** What the sandbox says of itself when it is ready; one line of JSON. */
+/** What the sandbox reports when it is ready, as one line of JSON. */
 export interface SandboxFacts {
   endpoints: {
     huaweicloud: { drs: string; vpc: string; rds: string; iam: string };
@@ -42,17 +42,17 @@ export interface RunningSandbox extends SandboxFacts {
 }
 
 export interface SandboxOptions {
-  /** Folder for its servers' data. */
+  /** Data folder of its servers. */
   dir: string;
   /** `demo`, `none`, or `sakila:FOLDER`. */
   data: string;
   /** Vendor seconds per real second. */
   clock?: number;
-  /** The bundle. */
+  /** The sandbox's bundle. */
   bundle: string;
 }
 
-/** Starts the sandbox as a process of its own: clouds do not die with the one who uses them. */
+/** Starts the sandbox in a process of its own: clouds do not end with their user. */
 export async function startSandboxProcess(options: SandboxOptions): Promise<RunningSandbox> {
   claimFolder(options.dir, "sandbox servers");
   const logFile = join(options.dir, "sandbox.log");

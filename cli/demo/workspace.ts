@@ -10,13 +10,13 @@ import type { SandboxFacts } from "./sandboxProcess";
 
 export const STACK = "alibaba-to-huawei";
 
-/** Where a sandbox migration lives: a project beside the clone's own, with the same program, provider and worked example. */
+/** The project of a sandbox migration, beside the clone's own: the same program, provider and worked example. */
 export interface SandboxProject {
   folder: string;
   env: Record<string, string>;
 }
 
-/** What differs between the sandbox and the clouds: addresses, credentials, passwords, the PATH. Nothing else does. */
+/** All that differs between the sandbox and the clouds: addresses, credentials, passwords, the PATH. */
 export function environmentOf(facts: SandboxFacts, root: string, folder: string): Record<string, string> {
   const { huaweicloud, alicloud } = facts.credentials;
   return {
@@ -38,15 +38,15 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
   };
 }
 
-/** Where the sandbox's clouds are: not at the vendors' domains, and without TLS. */
+/** The endpoints of the sandbox's clouds: not in the vendors' domains, and without TLS. */
 function endpointsOf({ endpoints }: SandboxFacts): string[] {
   const urls = [...Object.values(endpoints.alicloud), ...Object.values(endpoints.huaweicloud)];
   return [...new Set(urls.map((url) => new URL(url).origin))];
 }
 
 /**
- * Writes the project: the worked example with the sandbox's ids and addresses in place of real ones.
- * @throws ProblemsError when the folder is not new, empty or of an earlier sandbox
+ * Writes the project: the worked example, with the sandbox's ids and addresses instead of real ones.
+ * @throws ProblemsError when the folder exists and is neither empty nor from an earlier sandbox
  */
 export function writeProject(
   facts: SandboxFacts,
@@ -56,7 +56,7 @@ export function writeProject(
   change: (migration: any) => void = () => {},
 ): SandboxProject {
   claimFolder(folder, "sandbox project");
-  // The state of an earlier sandbox tells of servers and clouds that are gone.
+  // The state of an earlier sandbox is about servers and clouds that are gone.
   emptySubfolder(folder, "state");
   for (const name of ["home", "stacks"]) subfolder(folder, name);
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
@@ -95,7 +95,7 @@ export function writeProject(
   return { folder, env: environmentOf(facts, root, folder) };
 }
 
-/** Makes the stack and gives it the passwords, as secrets. */
+/** Creates the stack and sets the passwords as secrets. */
 export async function makeStack(project: SandboxProject, facts: SandboxFacts): Promise<Stack> {
   const stack = await select(STACK, project.folder, project.env);
   await stack.setAllConfig({
@@ -105,7 +105,7 @@ export async function makeStack(project: SandboxProject, facts: SandboxFacts): P
   return stack;
 }
 
-/** A second project: what is written in a hurry, for the policy pack to refuse. */
+/** A second project, with hasty code for the policy pack to refuse. */
 export async function makeRefusedStack(project: SandboxProject, root: string): Promise<Stack> {
   const folder = subfolder(project.folder, "refused");
   const manifest = parse(readFileSync(join(root, "stacks/refused/Pulumi.yaml"), "utf8"));
@@ -120,7 +120,7 @@ export async function makeRefusedStack(project: SandboxProject, root: string): P
   return stack;
 }
 
-/** @throws UserError with what the engine says of itself; what the Automation API throws repeats its whole output */
+/** @throws UserError with the engine's own message; the Automation API's error would repeat the whole output */
 async function select(stackName: string, workDir: string, envVars: Record<string, string>): Promise<Stack> {
   try {
     return await LocalWorkspace.createOrSelectStack({ stackName, workDir }, { envVars });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-/** A lock that the engine's file backend keeps while an update runs. */
+/** A lock of the engine's file backend, held during an update. */
 export interface Lock {
   file: string;
   pid: number;
@@ -15,7 +15,7 @@ export interface Lock {
 
 const lockFile = z.object({ pid: z.number().int(), username: z.string(), hostname: z.string(), timestamp: z.string() });
 
-/** Locks of one stack on a `file://` backend; none on any other backend, which keeps them elsewhere. */
+/** Locks of a stack on a `file://` backend; empty for other backends, which keep their locks elsewhere. */
 export function locksOf(backendUrl: string, project: string, stack: string): Lock[] {
   if (!backendUrl.startsWith("file://")) return [];
   const folder = join(folderOf(backendUrl), ".pulumi/locks/organization", project, stack);
@@ -27,7 +27,7 @@ export function locksOf(backendUrl: string, project: string, stack: string): Loc
   });
 }
 
-/** Only a process of this machine can be known to be dead; a lock of another machine is left alone. */
+/** Only a process on this machine can be known to be dead; other machines' locks are left alone. */
 export function isDead(lock: Lock): boolean {
   return lock.host === hostname() && !isAlive(lock.pid);
 }
@@ -41,7 +41,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and is somebody else's.
+    // EPERM: it is alive and belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -13,14 +13,14 @@ const SIGNS: Record<string, string> = {
   "import-replacement": "=",
 };
 
-/** Counts of one update, by what the engine did. */
+/** Numbers of operations in one update, by kind. */
 export interface Counts {
   created: number;
   updated: number;
   deleted: number;
 }
 
-/** A policy that was violated, as the engine reports it. */
+/** A policy violation as reported by the engine. */
 export interface Refusal {
   policy: string;
   resource: string;
@@ -28,14 +28,14 @@ export interface Refusal {
   level: string;
 }
 
-/** Follows the engine's events: prints what happens as it happens, keeps the counts and the refusals. */
+/** Follows the engine's events: prints progress, counts operations, collects refusals. */
 export class Progress {
   readonly counts: Counts = { created: 0, updated: 0, deleted: 0 };
   readonly refusals: Refusal[] = [];
   readonly errors: string[] = [];
   private readonly shown = new Map<string, string>();
 
-  /** @param planned a preview: what the engine plans is not shown as if it had been done */
+  /** @param planned a preview: planned operations are not shown as done */
   constructor(
     private readonly print: (line: string) => void,
     private readonly planned = false,
@@ -61,7 +61,7 @@ export class Progress {
 
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
     const message = plain(event.message).trim();
-    // Helpers found on the PATH are what the toolchain put there.
+    // The toolchain puts these helpers on the PATH.
     if (/^using pulumi-\S+ from \$PATH/.test(message)) return;
     if (!message || event.severity === "debug" || event.severity === "info#err") return;
     if (event.severity === "error") this.errors.push(message);
@@ -99,12 +99,12 @@ function nameOf(urn: string): string {
   return visible(urn.split("::").at(-1) ?? urn);
 }
 
-/** The lines of a message stand below its first one: none begins where the engine's own do. */
+/** Continuation lines of a message are indented, so that none looks like a line of the engine. */
 function indented(message: string): string {
   return visibleLines(message.replaceAll("\r\n", "\n")).replaceAll("\n", "\n    ");
 }
 
-/** The engine marks colours in its messages as <{%...%}>. */
+/** The engine writes colours in its messages as <{%...%}>. */
 function plain(text: string): string {
   return text.replace(/<\{%.*?%\}>/g, "");
 }

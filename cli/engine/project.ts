@@ -4,13 +4,13 @@ import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
-/** Where a command works: the folder of Pulumi.yaml and the stack. */
+/** The folder of Pulumi.yaml and the stack that a command works on. */
 export interface StackChoice {
   cwd: string;
   stack?: string;
 }
 
-/** The nearest folder upwards that holds a Pulumi.yaml. */
+/** The nearest parent folder with a Pulumi.yaml. */
 export function projectFolder(from: string): string {
   let folder = resolve(from);
   while (!existsSync(join(folder, "Pulumi.yaml"))) {
@@ -24,7 +24,7 @@ export function projectFolder(from: string): string {
   return folder;
 }
 
-/** Opens the stack that was named, or the one that is selected. */
+/** Opens the given stack, or the selected one. */
 export async function openStack(choice: StackChoice): Promise<Stack> {
   const workDir = projectFolder(choice.cwd);
   const workspace = await LocalWorkspace.create({ workDir });

@@ -2,17 +2,17 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { UserError } from "../terminal/errors";
 import { clear, isDead, type Lock, locksOf } from "./locks";
 
-/** What was put right before an update. */
+/** What was repaired before an update. */
 export interface Recovery {
   /** Locks of processes that are dead. */
   cleared: Lock[];
-  /** Operations that an update had begun when it was killed. */
+  /** Operations that were pending when an update was killed. */
   interrupted: string[];
 }
 
 /**
- * Puts right what a killed update left in the engine's own books: its lock and its list of operations under way. What those
- * operations had made in the clouds is found by name by the program and the provider, so nothing is made twice.
+ * Repairs what a killed update left in the engine's state: its lock and its pending operations. What those operations created in the
+ * clouds is found by name by the program and the provider, so nothing is created twice.
  *
  * @throws UserError when somebody else's update is running.
  */

@@ -21,11 +21,11 @@ import { type Manifest, parsed, readManifest, STACK_FILE } from "./project";
 import type { ReviewSettings } from "./settings";
 import { type ChangedFile, touchedFiles } from "./touched";
 
-/** A change of somebody else's beside the base that judges it. Both are checkouts; of the change, nothing runs here. */
+/** A change of somebody else's, and the base that judges it. Both are checkouts; no code of the change runs here. */
 export interface Change {
   root: string;
   baseRoot: string;
-  /** The project's folder, below either root. */
+  /** The project's folder, relative to either root. */
   project: string;
   entries: Map<string, Entry>;
   changed: ChangedFile[];
@@ -35,7 +35,7 @@ export interface Change {
 
 const asTool = { env: childEnvironment("tool"), extendEnv: false, reject: false };
 
-/** @throws UserError when the two are not checkouts of one project */
+/** @throws UserError when the two are not checkouts of the same project */
 export async function openChange(folder: string, base: string, manifest: Manifest): Promise<Change> {
   if (!existsSync(folder)) throw new UserError(`--change ${folder}: no such folder; needed: a checkout of the change`);
   const root = realpathSync(folder);
@@ -80,7 +80,7 @@ function stacksIn(root: string, folder: string, entries: Change["entries"]): Cha
   return stacks;
 }
 
-/** Compared file by file: neither the history nor the settings of either clone are asked. */
+/** Compared file by file: neither clone's history or settings are used. */
 async function changedFiles(
   baseRoot: string,
   root: string,
@@ -101,7 +101,7 @@ async function changedFiles(
   return [...changed, ...removed.map((path): ChangedFile => ({ path, how: "removed", leaves: false }))];
 }
 
-/** Everything that the change touches of its own judgement, as far as that shows without running anything of it. */
+/** Every part of its own judgement that the change affects, as far as that is visible without running it. */
 export function touchedBy(
   change: Change,
   base: { manifest: Manifest; stack(name: string): Record<string, unknown> | undefined; stacks: readonly string[] },
@@ -134,7 +134,7 @@ export function touchedBy(
   return [...files, ...touchedProject(manifest, base.manifest, change.manifest, settings), ...stacks];
 }
 
-/** What the change's program may see, in the paths that it sees: its own files, and the packages that the base has installed. */
+/** What the change's program may read, at its usual paths: its own files, and the packages that the base has installed. */
 export function viewOf(
   change: Change,
   copy: string,
@@ -162,7 +162,7 @@ export function viewOf(
     const home = packages.find(({ from }) => below(from, found) !== undefined);
     if (home) return { binds: seen, runner: join(home.to, below(home.from, found)!), packages };
   } catch {
-    // The base has no SDK of its own; dbferry's is used.
+    // When the base contains no SDK, dbferry's is used.
   }
   const own = realpathSync(join(tool, "node_modules"));
   return {
@@ -185,7 +185,7 @@ interface Bind {
   to: string;
 }
 
-/** Packages that are links to folders of the repository: the base's, not what the change has put there. */
+/** Packages that link to folders of the repository: the base's, not the change's. */
 function linked(from: string, to: string, copy: string): Bind[] {
   const scopes = readdirSync(from, { withFileTypes: true }).filter(
     (one) => one.isDirectory() && one.name.startsWith("@"),

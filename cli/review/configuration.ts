@@ -5,14 +5,14 @@ type Config = Record<string, unknown>;
 const isObject = (value: unknown): value is Config =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Names of settings that say where something is reached, or how well its other end is checked. */
+/** Names of settings that decide where something is reached, or how its server is verified. */
 const REACHES =
   /(endpoint|url|uri|proxy|host(name)?$|server|address|connect|insecure|verify|skip|protocol|tls|ssl|cert|(^|[._-])ca(File|Path|Bundle|$)|domain|gateway$|port$)/i;
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
-/** How a stack keeps its secrets; whoever can change it can make them readable with a key of their own. */
+/** How a stack encrypts its secrets; whoever can change it can make them readable with a key of their own. */
 const KEYS = ["encryptionsalt", "encryptedkey", "secretsprovider"];
 
-/** What the change does to settings of one stack that decide how it is judged or where its secrets go. */
+/** The change's effects on settings of one stack that decide how it is judged or where its secrets go. */
 export function touchedSettings(
   file: string,
   stack: string,
@@ -44,16 +44,16 @@ export function touchedSettings(
 function whatIs(path: string, values: readonly (string | undefined)[]): string | undefined {
   if (/(^|:)policies(\.|$)/.test(path)) return /\.exemptions(\.|$)/.test(path) ? "exemption" : "policy settings";
   if (KEYS.includes(path)) return "key of the secrets";
-  // Huawei's provider puts this domain behind the name of every service.
+  // Huawei's provider appends this domain to the name of every service.
   if (/(^|:)clouds(\.|$)/.test(path) || path === "huaweicloud:cloud") return "endpoint";
   const reaches = path.split(/[.:]/).some((part) => REACHES.test(part));
   return reaches || values.some((value) => value !== undefined && ADDRESS.test(value)) ? "endpoint" : undefined;
 }
 
-/** An exemption is one thing, and one row. */
+/** An exemption is one unit, and one row. */
 const ONE_ROW = /(^|:)policies\.exemptions\.\d+$/;
 
-/** Every single value by its path; a configuration key is the first part. Text that is JSON is looked into, as the engine does. */
+/** Every value by its path, which begins with the configuration key. JSON in strings is parsed, as the engine does. */
 export function leavesOf(settings: Config): Map<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: string, depth: number) => {
@@ -83,7 +83,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** What a project says beyond its configuration: which code runs, and with what. */
+/** A project's settings besides its configuration: which code runs, and with what. */
 export function touchedProject(file: string, base: Config, change: Config, settings: ReviewSettings): Touched[] {
   const keys = [...new Set([...Object.keys(base), ...Object.keys(change)])].filter((key) => key !== "config").sort();
   const rows = keys.flatMap((key): Touched[] => {
@@ -100,7 +100,7 @@ export function touchedProject(file: string, base: Config, change: Config, setti
       },
     ];
   });
-  // Values for every stack: those that judge are judged like a stack's own.
+  // Values for all stacks: those that affect the judgement are treated like a stack's own.
   const values = (one: Config) => ({ config: isObject(one["config"]) ? one["config"] : {} });
   return [...rows, ...touchedSettings(file, "", values(base), values(change), settings)];
 }

@@ -1,9 +1,9 @@
 import { delimiter } from "node:path";
 
-/** Variables of the caller that a preview gets as they are: how to find programs, how to write text, which endpoints are allowed. */
+/** Variables that a preview inherits from the caller: where programs are, how text is encoded, which endpoints are allowed. */
 const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DBFERRY_ALLOW_ENDPOINTS"];
 
-/** What vendors' providers ask for before they look at anything. A preview calls no cloud, so any text does. */
+/** What the vendors' providers require before they start. A preview calls no cloud, so any text does. */
 const PLACEHOLDER = "dbferry-review-placeholder";
 const PROVIDER_PLACEHOLDERS: Readonly<Record<string, string>> = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: PLACEHOLDER,
@@ -20,7 +20,7 @@ const PROVIDER_PLACEHOLDERS: Readonly<Record<string, string>> = {
   TENCENTCLOUD_REGION: "ap-guangzhou",
 };
 
-/** Folders and the key of one review; everything in them is thrown away with it. */
+/** Folders and the key of one review; everything in them is deleted with it. */
 export interface ReviewPlaces {
   home: string;
   tmp: string;
@@ -30,11 +30,11 @@ export interface ReviewPlaces {
 }
 
 /**
- * The environment of the engine and of everything that it starts, made from nothing: an allowlist, because nobody knows the
- * names of all secrets. The passphrase in it opens placeholders only.
+ * The environment of the engine and of everything it starts, built from an allowlist, because nobody knows the names of all
+ * secrets. Its passphrase only decrypts placeholders.
  *
- * @param first folders in front of the PATH
- * @param named variables that the caller named on purpose
+ * @param first folders to put at the front of the PATH
+ * @param named variables that the caller passes on deliberately
  */
 export function previewEnvironment(
   own: NodeJS.ProcessEnv,
@@ -56,11 +56,11 @@ export function previewEnvironment(
     PULUMI_CONFIG_PASSPHRASE: places.passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
-    // A program could otherwise have the engine download and start a plugin of its choice.
+    // Otherwise a program could have the engine download and start any plugin.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // Without it the engine has no --event-log.
+    // Required for the engine's --event-log.
     PULUMI_DEBUG_COMMANDS: "true",
-    // The pack says every finding; a component would end the program at its first.
+    // The pack reports every finding; a component would end the program at its first.
     DBFERRY_REVIEW: "1",
   };
 }
@@ -70,7 +70,7 @@ const SECRET_NAME =
 /** `https://user:password@host`. */
 const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
 
-/** Names of the variables that look like secrets; what an unknown name holds cannot be known, hence the allowlist above. */
+/** Variables whose names look like secrets; other names may contain secrets too, hence the allowlist above. */
 export function secretsIn(own: NodeJS.ProcessEnv): string[] {
   return Object.entries(own)
     .filter(([name, value]) => value && (SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(value)))

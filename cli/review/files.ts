@@ -13,18 +13,18 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join, normalize, relative, sep } from "node:path";
 
-/** One file of a checkout, as data: a link is its text and is never followed. */
+/** One file of a checkout, as data; a link is its text and is never followed. */
 export interface Entry {
   path: string;
   kind: "file" | "link" | "other";
-  /** Digest of the content, and whether it may be executed; the text of a link. */
+  /** Digest of the content and the executable bit; for a link, its text. */
   content: string;
 }
 
-/** Longest file that is looked at; what is longer is told by its size alone and never copied. */
+/** Longest file that is read; a longer one is represented by its size only and never copied. */
 const LONGEST = 64 * 1024 * 1024;
 
-/** Every file below a folder, apart from git's own. */
+/** Every file below a folder, except git's own. */
 export function entriesOf(root: string, skip: (path: string) => boolean = () => false): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   const visit = (folder: string) => {
@@ -49,7 +49,7 @@ function contentOf(file: string, stat: { size: number; mode: number }): string {
   return `${runs} ${createHash("sha256").update(readFileSync(file)).digest("hex")}`;
 }
 
-/** True for a link that leads out of the checkout: by its text, or by what other links make of it. */
+/** True for a link that leads out of the checkout, directly or through other links. */
 export function leaves(root: string, entry: Entry): boolean {
   if (entry.kind !== "link") return false;
   if (isAbsolute(entry.content) || /^[a-z]:|\\/i.test(entry.content)) return true;
@@ -58,17 +58,17 @@ export function leaves(root: string, entry: Entry): boolean {
   try {
     return below(realpathSync(root), realpathSync(join(root, entry.path))) === undefined;
   } catch {
-    // It leads nowhere.
+    // Its target does not exist.
     return false;
   }
 }
 
-/** What a base checkout has built or installed is not the change's to bring. */
+/** Built or installed files of a base checkout, which a change must not supply. */
 export const isInstalled = (path: string) => path.split("/").includes("node_modules");
 
 /**
  * Copies a checkout to where a program may read it, readable by any user. Links that lead out, installed packages, devices and
- * sockets stay behind.
+ * sockets are not copied.
  */
 export function copyAsData(root: string, to: string, entries: ReadonlyMap<string, Entry>): void {
   chmodSync(to, 0o755);
@@ -91,7 +91,7 @@ function folderOf(to: string, path: string): void {
   chmodSync(join(to, path), 0o755);
 }
 
-/** A path below a folder, in the form of the entries; undefined when it is not below it. */
+/** A path relative to a folder, in the form of the entries; undefined when it is outside. */
 export function below(root: string, path: string): string | undefined {
   const found = relative(root, path);
   return found === ".." || found.startsWith(`..${sep}`) || isAbsolute(found) ? undefined : found.split(sep).join("/");

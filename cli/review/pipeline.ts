@@ -3,11 +3,11 @@ import { type CommentPlace, type Fetch, githubPlace, gitlabPlace } from "../../p
 import { UserError } from "../terminal/errors";
 
 export interface Place extends CommentPlace {
-  /** URL that takes the state of the commit, where the job is not shown on the pull request by itself. */
+  /** URL for the commit status, for jobs that the pull request does not show. */
   status?: string;
 }
 
-/** Where the pipeline says that it runs. @throws UserError naming the variable that is missing */
+/** The pipeline's environment. @throws UserError naming the missing variable */
 export async function placeOf(where: string, own: NodeJS.ProcessEnv, fetch: Fetch): Promise<Place> {
   const need = (name: string): string => {
     const value = own[name];
@@ -38,7 +38,7 @@ export async function placeOf(where: string, own: NodeJS.ProcessEnv, fetch: Fetc
   throw new UserError("--to github: the event has no pull request; needed: on: workflow_run or pull_request");
 }
 
-/** The open pull request whose head the run was of. What the run wrote is not asked: it could name any. */
+/** The open pull request with the run's head commit. The run's own output is not used: it could name any pull request. */
 async function numberOf(
   run: { head_sha: string; head_branch: string; head_repository?: { owner?: { login?: string } } },
   given: { api: string; repository: string; token: string },
@@ -60,7 +60,7 @@ async function numberOf(
   );
 }
 
-/** A token goes over TLS, or stays on this machine. */
+/** A token is sent over TLS, or stays on this machine. */
 function https(url: string): string {
   const { protocol, hostname } = new URL(url);
   if (protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname)) return url;

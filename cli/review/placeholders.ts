@@ -1,11 +1,11 @@
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 
 /**
- * The engine's own format of a passphrase's secrets, with a passphrase that is made for one review: placeholders are secrets for
- * the program and the rules, and neither the stack's passphrase nor its KMS key is needed.
+ * The engine's own format for secrets under a passphrase that is generated for one review: placeholders are secrets to the program
+ * and the rules, and neither the stack's passphrase nor its KMS key is needed.
  */
 export class ThrowAwayKey {
-  /** What a stack file says as `encryptionsalt`. */
+  /** A stack file's `encryptionsalt`. */
   readonly salt: string;
   readonly #key: Buffer;
 
@@ -23,7 +23,7 @@ export class ThrowAwayKey {
   }
 }
 
-/** Long, mixed and different for each place, so that rules which judge a secret's text find nothing wrong with a placeholder. */
+/** Long, mixed and different for every value, so that rules about the text of a secret accept a placeholder. */
 export function placeholderFor(place: string): string {
   return `Aa1-${createHash("sha256").update(`dbferry review ${place}`).digest("base64url")}`;
 }
@@ -32,10 +32,10 @@ type Json = unknown;
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** How a stack's secrets are kept; none of it is needed to preview with placeholders. */
+/** How a stack encrypts its secrets; not needed to preview with placeholders. */
 const KEY_SETTINGS = ["encryptionsalt", "encryptedkey", "secretsprovider"];
 
-/** A copy of a stack's settings in which every secure value, however deep, is a placeholder under the throw-away key. */
+/** A copy of a stack's settings with a placeholder under the temporary key for every secure value, at any depth. */
 export function withPlaceholders(settings: Record<string, Json>, key: ThrowAwayKey): Record<string, Json> {
   const kept = Object.entries(settings).filter(([name]) => !KEY_SETTINGS.includes(name));
   const config = isObject(settings["config"]) ? replaced(settings["config"], [], key) : {};
@@ -49,10 +49,10 @@ function replaced(value: Json, path: readonly string[], key: ThrowAwayKey): Json
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaced(item, [...path, name], key)]));
 }
 
-/** By this pair the engine tells a secret in its state from an object of the user's. */
+/** By this pair, the engine distinguishes a secret in its state from a user's object. */
 const SECRET = { property: "4dabf18193072939515e22adb298388d", value: "1b47061264138c4ac30d75fd1eb44270" };
 
-/** A copy of an exported state whose secrets are placeholders under the throw-away key. */
+/** A copy of an exported state with placeholders under the temporary key as secrets. */
 export function stateWithPlaceholders(state: Json, key: ThrowAwayKey): Json {
   if (!isObject(state) || !isObject(state["deployment"])) return undefined;
   const { pending_operations: _pending, ...deployment } = state["deployment"];

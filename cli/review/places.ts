@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ReviewPlaces } from "./environment";
 import { ThrowAwayKey } from "./placeholders";
 
-/** The folders of one review, removed with it. */
+/** The folders of one review, deleted with it. */
 export class Places implements ReviewPlaces {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "dbferry-review-")));
   readonly home = this.#make("home");
@@ -18,7 +18,7 @@ export class Places implements ReviewPlaces {
   readonly passphrase = this.key.passphrase;
 
   constructor(own: NodeJS.ProcessEnv) {
-    // Installed plugins are programs; what lies beside them (the login to a backend) stays where it is.
+    // Installed plugins are programs; the other contents of that folder (the backend login) are not exposed.
     const plugins = join(own["PULUMI_HOME"] ?? join(own["HOME"] ?? homedir(), ".pulumi"), "plugins");
     if (existsSync(plugins)) symlinkSync(plugins, join(this.pulumiHome, "plugins"));
   }

@@ -30,12 +30,12 @@ export interface PostOptions extends ReviewOptions {
   json?: string;
 }
 
-/** A report of 20,000 findings has about 10 MB. */
+/** A report of 20,000 findings is about 10 MB. */
 const LONGEST = 20 * 1024 * 1024;
 
 /**
- * Posts the comment of a report that another job wrote while the change's program ran. The report is text from outside: the
- * comment and the verdict are made from it here, and what the change touches is looked at again. Nothing of the change runs.
+ * Posts the comment of a report that another job wrote while the change's program ran. The report is untrusted: the comment and the
+ * verdict are computed from it here, and what the change affects is determined again. No code of the change runs.
  */
 export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promise<ReviewVerdict> {
   const folder = projectFolder(options.cwd);
@@ -54,7 +54,7 @@ export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promis
   return verdict;
 }
 
-/** What was looked at here, and what only the preview could see of it; the base alone says what is allowed. */
+/** Effects determined here, and those that only the preview could see; only the base decides what is allowed. */
 function merged(seen: readonly Touched[], told: readonly Touched[], settings: ReviewSettings): Touched[] {
   const where = new Set(seen.map((one) => one.where));
   const more = told.filter((one) => !where.has(one.where));
@@ -68,7 +68,7 @@ function merged(seen: readonly Touched[], told: readonly Touched[], settings: Re
   ];
 }
 
-/** A report that is missing or cannot be read is a verdict too: nothing was judged, and the comment says so. */
+/** A missing or unreadable report is a verdict too: nothing was judged, and the comment says so. */
 function reportIn(file: string, name: string): Review {
   const unread = (why: string): Review => ({
     name,
@@ -89,7 +89,7 @@ function reportIn(file: string, name: string): Review {
 
 const STATES = { fine: "success", refused: "failure", broken: "error" } as const;
 
-/** A workflow that runs after the one of the pull request does not show on it: the verdict is set on the commit. */
+/** The pull request does not show a workflow that runs after its own: the verdict is set on the commit. */
 async function state({ status, headers }: Place, review: Review, verdict: ReviewVerdict): Promise<void> {
   if (!status) return;
   const touched = (review.touched ?? []).filter(({ allowed }) => allowed === undefined).length;
@@ -100,5 +100,5 @@ async function state({ status, headers }: Place, review: Review, verdict: Review
     throw new UserError(`POST ${status} answered ${answer.status}; needed: the permission statuses: write`);
 }
 
-/** A token follows no redirect and waits for nobody. */
+/** Requests with a token follow no redirects and have a time limit. */
 const guarded: Fetch = (url, init) => fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(30_000) });

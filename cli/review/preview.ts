@@ -7,28 +7,28 @@ import type { Places } from "./places";
 import { shortName } from "./project";
 import type { ProviderSeen } from "./providers";
 
-/** What one preview is made from. */
+/** Inputs of one preview. */
 export interface PreviewInput {
   stack: string;
   project: string;
   settings: Record<string, unknown>;
-  /** Exported state of the stack; without it everything is new. */
+  /** Exported state of the stack; without it, everything is new. */
   state?: unknown;
   pack: string;
   /** File with the pack's configuration. */
   packConfig?: string;
   minutes: number;
-  /** A program of somebody else's that registers nothing leaves nothing to judge. */
+  /** An untrusted program that registers nothing leaves nothing to judge. */
   mustRegister: boolean;
 }
 
-/** What one preview showed. */
+/** Result of one preview. */
 export interface Preview {
   review: StackReview;
   providers: ProviderSeen[];
 }
 
-/** Previews one stack in the review's own backend, in an environment that was made for it, and reads the engine's events. */
+/** Previews one stack in the review's own backend, in a purpose-built environment, and reads the engine's events. */
 export async function preview(
   input: PreviewInput,
   places: Places,
@@ -81,7 +81,7 @@ export async function preview(
         : "the preview failed and the engine does not say why",
     );
   }
-  // What is missing at the end of the events could have been a refusal.
+  // Whatever is missing from the end of the events could have been a refusal.
   if (ran.exitCode === 0 && !whole) fail("the engine's events end before the preview did");
   if (ran.exitCode === 0 && input.mustRegister && collector.registered === 0)
     fail("the program registered nothing, so there was nothing to judge");
@@ -100,7 +100,7 @@ function eventsIn(log: string): { events: ReviewEvent[]; whole: boolean } {
   return { events, whole: events.length === lines.length && events.some((event) => event.summaryEvent !== undefined) };
 }
 
-/** What the engine said before it could tell of anything: its own lines of errors, each once. */
+/** The engine's output before its first event: its error lines, each once. */
 function engineSaid(ran: { stderr?: unknown; stdout?: unknown }, otherwise: string): string {
   const lines = `${ran.stderr ?? ""}\n${ran.stdout ?? ""}`
     .split("\n")

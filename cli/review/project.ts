@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { parse } from "yaml";
 import { UserError } from "../terminal/errors";
 
-/** The parts of a Pulumi.yaml that a review reads. */
+/** The parts of Pulumi.yaml that a review reads. */
 export interface Manifest {
   name: string;
   runtime: string | { name: string; options?: Record<string, unknown> };
@@ -16,14 +16,14 @@ export interface Manifest {
 
 export const STACK_FILE = /^Pulumi\.(.+)\.ya?ml$/;
 
-/** @throws UserError when the text is no manifest */
+/** @throws UserError when the text is not a manifest */
 export function readManifest(text: string, file: string): Manifest {
   const read = parsed(text, file);
   if (typeof read["name"] === "string" && read["runtime"] !== undefined) return read as unknown as Manifest;
   throw new UserError(`${file}: it has no name or no runtime; needed: a Pulumi.yaml with both`);
 }
 
-/** @throws UserError when the text is no YAML mapping */
+/** @throws UserError when the text is not a YAML mapping */
 export function parsed(text: string, file: string): Record<string, unknown> {
   let read: unknown;
   try {
@@ -35,7 +35,7 @@ export function parsed(text: string, file: string): Record<string, unknown> {
   throw new UserError(`${file} cannot be read: seen ${JSON.stringify(read).slice(0, 60)}; needed: a mapping`);
 }
 
-/** A stack's settings as they stand in a folder; undefined when it has none. */
+/** A stack's settings in a folder; undefined when it has none. */
 export function stackFileIn(
   folder: string,
   stack: string,
@@ -47,12 +47,12 @@ export function stackFileIn(
   return undefined;
 }
 
-/** `organisation/project/stack` has the file, and in the review's own backend the name, of `stack`. */
+/** `organisation/project/stack` uses the file of `stack`, and that name in the review's own backend. */
 export const shortName = (stack: string): string => stack.split("/").at(-1) ?? stack;
 
 /**
- * Writes the project that the engine previews: who judges and with what tools is the base's, only the values of `config` and
- * the program come from the change.
+ * Writes the project for the engine to preview: the judge and the tools come from the base; only the values of `config` and the
+ * program come from the change.
  */
 export function writeReviewProject(
   folder: string,

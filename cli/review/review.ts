@@ -15,26 +15,26 @@ import { touchedProviders } from "./providers";
 import { type ReviewSettings, readSettings } from "./settings";
 
 export interface ReviewOptions {
-  /** The project: of the base, when a change is given. */
+  /** The project; the base's, when a change is given. */
   cwd: string;
   /** Checkout of somebody else's change. */
   change?: string;
   stack?: string[];
   since?: string;
   create?: boolean;
-  /** Folder with `<stack>.json` of each stack whose state is to be compared with. */
+  /** Folder with a `<stack>.json` for each stack whose state is compared. */
   state?: string;
   policyPack: string;
   policyConfig?: string;
   name?: string;
-  /** Variables that a preview needs besides those that it gets. */
+  /** Further variables that the preview needs. */
   env?: string[];
   allowSecrets?: boolean;
   minutes?: number;
 }
 
 export const root = resolve(__dirname, "../..");
-/** Stands in an HTML comment and in a headline. */
+/** Used in an HTML comment and in a headline. */
 const NAME = /^[\w./ -]{1,100}$/;
 
 const NO_STATE =
@@ -46,7 +46,7 @@ const CODE = (count: number) =>
 const NOT_ISOLATED =
   "The program ran without isolation, as the base's settings allow: it could have written this itself.";
 
-/** Previews each stack with the pack and collects what the engine says, event by event. */
+/** Previews each stack with the pack and collects the engine's events. */
 export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = process.env): Promise<Review> {
   const folder = projectFolder(options.cwd);
   const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
@@ -67,7 +67,7 @@ export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = 
 
 type Found = Pick<Review, "stacks" | "touched" | "notes">;
 
-/** The checkout at hand: whoever runs this also wrote it, or has read it. */
+/** The current checkout: whoever runs this also wrote it, or has read it. */
 async function ofOwnWork(
   options: ReviewOptions,
   folder: string,
@@ -105,7 +105,7 @@ async function ofOwnWork(
   return { stacks, notes: secrets ? [PLACEHOLDERS] : [] };
 }
 
-/** Somebody else's change, judged by what the base says and with the base's tools. */
+/** Somebody else's change, judged with the settings and the tools of the base. */
 async function ofChange(
   at: string,
   options: ReviewOptions,
@@ -159,7 +159,7 @@ async function ofChange(
   return { stacks, touched, notes: [...notes] };
 }
 
-/** What the change touches of its own judgement, found without running anything of it. */
+/** The change's effects on its own judgement, determined without running any of it. */
 export async function touchedOf(options: ReviewOptions & { change: string }): Promise<Touched[]> {
   const folder = projectFolder(options.cwd);
   const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
@@ -194,12 +194,12 @@ const common = (options: ReviewOptions, manifest: Manifest, stack: string) => ({
   minutes: options.minutes ?? 15,
 });
 
-/** The same address in a stack file and in a provider that reads it there is one row. */
+/** The same endpoint in a stack file and in a provider that reads it from there is one row. */
 function unseen(rows: Touched[], before: readonly Touched[]): Touched[] {
   return rows.filter((row) => !before.some((one) => one.what === row.what && one.change.includes(row.change)));
 }
 
-/** The pack judges a stack by what the base's stack file says, when no file was named for all. */
+/** The pack judges a stack by the base's stack file, unless a file was given for all stacks. */
 function packConfigFor(
   stack: string,
   base: Record<string, unknown> | undefined,
@@ -229,7 +229,7 @@ async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<
   );
 }
 
-/** Secrets that the project declares and a stack file of others need not hold: a preview has placeholders for them as well. */
+/** Secrets that the project declares and that the stack file may lack: a preview has placeholders for them too. */
 function withDeclared(settings: Record<string, unknown>, manifest: Manifest): Record<string, unknown> {
   const config = (settings["config"] ?? {}) as Record<string, unknown>;
   const declared = Object.entries(manifest.config ?? {}).filter(
@@ -238,7 +238,7 @@ function withDeclared(settings: Record<string, unknown>, manifest: Manifest): Re
   return { ...settings, config: { ...Object.fromEntries(declared.map(([key]) => [key, { secure: "" }])), ...config } };
 }
 
-/** The names alone are told: what they hold is what must not be seen. */
+/** Only the names are shown: the values must not be seen. */
 function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
   const secrets = secretsIn(own);
   if (!options.change || options.allowSecrets || secrets.length === 0) return;
@@ -252,7 +252,7 @@ function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
 async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<string[]> {
   if (options.stack && options.stack.length > 0) return options.stack;
   const all = stacksIn(folder);
-  // Nothing reviewed must not read like nothing found.
+  // "Nothing reviewed" must not read like "nothing found".
   if (all.length === 0)
     throw new UserError(`no Pulumi.<stack>.yaml in ${folder}; needed: one for each stack, or --stack <name>`);
   if (!options.since) return all;
@@ -287,7 +287,7 @@ function stateIn(folder: string | undefined, stack: string): unknown {
   return file !== undefined && existsSync(file) ? parsed(readFileSync(file, "utf8"), file) : undefined;
 }
 
-/** The state as the backend of this environment keeps it, its secrets encrypted. No program runs for it. */
+/** The state from the current backend, with its secrets encrypted. No program runs for it. */
 async function stateOfBackend(cwd: string, stack: string): Promise<unknown> {
   const done = await execa("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
     cwd,

@@ -4,12 +4,12 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { type Problem, ProblemsError } from "../../model/problems";
 
-/** Beside Pulumi.yaml, in the base branch: what a change may touch of what judges it. */
+/** Beside Pulumi.yaml, in the base branch: which parts of its own judgement a change may affect. */
 export const SETTINGS_FILE = "dbferry-review.yaml";
 
 const why = z.string().min(1);
 const schema = z.strictObject({
-  /** `none` lets the change's program run where it could reach the review itself. */
+  /** `none` runs the change's program where it could reach the review itself. */
   isolation: z.enum(["required", "none"]).default("required"),
   allow: z
     .array(
@@ -23,7 +23,7 @@ const schema = z.strictObject({
 
 export type ReviewSettings = z.output<typeof schema>;
 
-/** @throws ProblemsError with everything in the file that means nothing */
+/** @throws ProblemsError with every problem of the file */
 export function readSettings(folder: string): ReviewSettings {
   const file = join(folder, SETTINGS_FILE);
   const parsed = schema.safeParse(existsSync(file) ? (parse(readFileSync(file, "utf8")) ?? {}) : {}, {
@@ -41,12 +41,12 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   };
 }
 
-/** Why a file may be touched; undefined when the base does not allow it. */
+/** Why a file may be changed; undefined when the base does not allow it. */
 export function allowsPath(settings: ReviewSettings, path: string): string | undefined {
   return settings.allow.find((one) => "path" in one && matches(one.path, path))?.why;
 }
 
-/** Why a setting of a stack may change to a value; undefined when the base does not allow it. */
+/** Why a stack's setting may change to this value; undefined when the base does not allow it. */
 export function allowsSetting(
   settings: ReviewSettings,
   at: { setting: string; stack: string; value: string },
@@ -60,7 +60,7 @@ export function allowsSetting(
   )?.why;
 }
 
-/** `*` stands for anything but a slash, `**` for anything. */
+/** `*` matches anything but a slash, `**` anything. */
 function matches(pattern: string, text: string): boolean {
   const source = pattern
     .split(/(\*\*|\*)/)

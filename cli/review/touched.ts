@@ -9,17 +9,17 @@ export interface ChangedFile {
   leaves: boolean;
 }
 
-/** Folders and files of the base that judge, by what they are. */
+/** Files and folders of the base that affect the judgement, by what they are. */
 export interface JudgingPlaces {
-  /** Folder of the policy pack, below the checkout. */
+  /** Folder of the policy pack, relative to the checkout. */
   pack?: string;
-  /** Folders of plugins that the project brings itself. */
+  /** Folders of plugins that are part of the project. */
   plugins: readonly string[];
   /** The pack's configuration. */
   policyConfig?: string;
 }
 
-/** What decides which code runs, in which version, and what the pipelines do. */
+/** Files that decide which code runs, in which version, and what the pipelines do. */
 const TOOLCHAIN: readonly RegExp[] = [
   /(^|\/)(package|package-lock|npm-shrinkwrap|bun)\.json$/,
   /(^|\/)(yarn|bun|pnpm-lock|Gemfile|poetry|uv)\.(lock|lockb|yaml)$/,
@@ -35,7 +35,7 @@ const TOOLCHAIN: readonly RegExp[] = [
   /^scripts\//,
 ];
 
-/** What a change touches of the files that judge it, each with whether the base allows it. */
+/** The change's effects on files that affect its judgement, each with whether the base allows it. */
 export function touchedFiles(
   changed: readonly ChangedFile[],
   places: JudgingPlaces,
@@ -44,7 +44,7 @@ export function touchedFiles(
   return changed.flatMap((file) => {
     const what = whatIs(file, places);
     if (!what) return [];
-    // What the base allows, it cannot allow in the file that allows, nor by a link that leads out.
+    // The base cannot allow a change to its own settings file, nor a link that leads out.
     const never = file.leaves || file.path.split("/").at(-1) === SETTINGS_FILE;
     const why = never ? undefined : allowsPath(settings, file.path);
     return [{ what, where: file.path, base: "", change: file.how, ...(why === undefined ? {} : { allowed: why }) }];

@@ -16,7 +16,7 @@ export interface Outputs {
   cwd: string;
 }
 
-/** Writes each form that was asked for; without any, the comment goes to standard output. */
+/** Writes every requested format; without any, the comment goes to standard output. */
 export async function write(review: Review, outputs: Outputs): Promise<void> {
   const comment = markdown(review);
   if (outputs.markdown) writeFileSync(outputs.markdown, comment);
@@ -30,7 +30,7 @@ export async function write(review: Review, outputs: Outputs): Promise<void> {
   for (const stack of review.stacks) tell(`${visible(stack.stack)}: ${summary(stack)}\n`);
 }
 
-/** The folder of the stack files as the repository sees it, which is how code scanning finds them. */
+/** The folder of the stack files relative to the repository, by which code scanning finds them. */
 async function stackFolder(cwd: string): Promise<string> {
   const folder = projectFolder(cwd);
   const file = join(folder, "Pulumi.yaml");

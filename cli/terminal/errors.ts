@@ -1,9 +1,9 @@
 import { quoted } from "../../model/printing/visible";
 
-/** Something the user has to change. Shown as its message alone. */
+/** Something the user has to change. Shown as its message, without a stack. */
 export class UserError extends Error {
   /**
-   * @param exitCode 1 when the command ran and found something, 2 when it could not run; when a signal stopped it, 128 and the signal's
+   * @param exitCode 1 when the command ran and found something, 2 when it could not run; when stopped by a signal, 128 plus the signal's
    * number: 129 (the terminal closed), 130 (Ctrl-C), 143 (SIGTERM)
    */
   constructor(
@@ -15,10 +15,10 @@ export class UserError extends Error {
   }
 }
 
-/** A user's mistake is told by its message; only what is our own mistake shows where it happened. */
+/** A user's mistake is shown as its message; only a bug in dbferry shows where it happened. */
 export function toldOf(error: unknown): string {
   if (!(error instanceof Error)) return quoted(String(error));
-  // These are laid out by us, with others' words in them made visible. Anything else may be a library's or a program's.
+  // These messages have our layout, with outside text in them made visible. Others may come from a library or a program.
   if (error instanceof UserError || error.name === "ProblemsError") return `dbferry: ${error.message}`;
   return process.env.DBFERRY_DEBUG ? quoted(error.stack ?? error.message) : `dbferry: ${quoted(error.message)}`;
 }

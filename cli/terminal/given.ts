@@ -4,11 +4,11 @@ import type { Problem } from "../../model/problems";
 import { parseDatabaseNames, parseTableNames, showTable, type TableName } from "../../mysql/tableName";
 import { notReplaceable } from "../../system/files";
 
-/** Values of options as numbers, names and files; what is wrong with one is added to `problems`. */
+/** Option values as numbers, names and files; invalid ones are added to `problems`. */
 export class Given {
   constructor(readonly problems: Problem[]) {}
 
-  /** A number of at least 0, or above 0; at most `most`. */
+  /** A number that is at least 0, or above 0, and at most `most`. */
   number(
     path: string,
     text: string | undefined,
@@ -27,7 +27,7 @@ export class Given {
     return value;
   }
 
-  /** What is to be migrated: `--databases`, else those of `--tables`, else the URL's, else all. */
+  /** The selection: `--databases`, else the databases of `--tables`, else the URL's, else all. */
   selection(
     databases: string | undefined,
     tables: string | undefined,
@@ -55,7 +55,7 @@ export class Given {
     };
   }
 
-  /** A file that will be written, looked at before the work: its folder must be there. */
+  /** A file that will be written, checked before the work: its folder must exist. */
   file(path: string, file: string | undefined, options: { fresh?: boolean } = {}): void {
     if (file === undefined) return;
     if (options.fresh && existsSync(file)) {

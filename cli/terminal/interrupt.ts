@@ -1,12 +1,12 @@
 import { constants } from "node:os";
 import { UserError } from "./errors";
 
-/** What asks the command to stop: Ctrl-C, a supervisor, a terminal that closes. */
+/** Signals that stop the command: Ctrl-C, a supervisor, a closing terminal. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs `work` with an AbortSignal that any of these gives; asked a second time, the process ends at once. What was stopped
- * has no result, whatever `work` made of it: it ends with `told()` and, as the shell has it, 128 and the signal's number.
+ * Runs `work` with an AbortSignal for these signals; a second one ends the process immediately. Stopped work has no result, whatever
+ * it returned: the command ends with `told()` and, as shells expect, 128 plus the signal's number.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>, told: () => string): Promise<T> {
   const stop = new AbortController();

@@ -1,4 +1,4 @@
-/** An option that takes several values with commas between them; undefined when it was not given. */
+/** An option with several comma-separated values; undefined when it is absent. */
 export function list(text: string | undefined): string[] | undefined {
   return text === undefined
     ? undefined

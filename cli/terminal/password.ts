@@ -6,15 +6,15 @@ export interface Terminal {
   output: WriteStream;
 }
 
-/** The exit code of a command that Ctrl-C has ended. */
+/** The exit code of a command ended by Ctrl-C. */
 export const INTERRUPTED = 130;
 
-/** Whether somebody sits there who can be asked: both ends are a terminal. */
+/** True when there is somebody to ask: both ends are terminals. */
 export function canAsk({ input, output }: Terminal = ours()): boolean {
   return input.isTTY === true && output.isTTY === true;
 }
 
-/** Asks for a password without showing it. Ctrl-C and Ctrl-D end the command. */
+/** Prompts for a password without echo. Ctrl-C and Ctrl-D end the command. */
 export function askPassword(question: string, terminal: Terminal = ours()): Promise<string> {
   const { input, output } = terminal;
   output.write(question);

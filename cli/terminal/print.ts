@@ -1,6 +1,6 @@
 import { terminal } from "../../model/printing/visible";
 
-/** Text for people, on standard output. Only this file writes there: values go through `visible` first, and all of it here. */
+/** Text for people, on standard output. Only this file writes there: values go through `visible` first, and everything does here. */
 export function print(text: string): void {
   process.stdout.write(terminal(text));
 }
@@ -10,7 +10,7 @@ export function tell(text: string): void {
   process.stderr.write(terminal(text));
 }
 
-/** Text for programs, on standard output, as it is. */
+/** Text for programs, on standard output, unchanged. */
 export function hand(text: string): void {
   process.stdout.write(text);
 }

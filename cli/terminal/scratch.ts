@@ -11,7 +11,7 @@ import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "../../sandbox/mysq
 import { MysqlServer } from "../../sandbox/mysql/server";
 import { warnOfArgument } from "./servers";
 
-/** `--scratch`: which server the definitions are tried on; what is wrong is added to `problems`. */
+/** `--scratch`: the server on which the definitions are tried; its problems are added to `problems`. */
 export function scratchServer(given: string | undefined, problems: Problem[]): ScratchFor | undefined {
   if (given === undefined) return undefined;
   if (given === "sandbox") return (wanted) => startOwn(wanted, installedServer);
@@ -47,7 +47,7 @@ async function startOwn({ server, options, signal }: ScratchWanted, find: Find):
     const { host, port, admin } = started.ref;
     const ca = join(dir, "scratch/data/ca.pem");
     return {
-      // What makes its own certificates also wants passwords whole, which only a verified server gets.
+      // A version that generates certificates may also ask for the whole password, which only a verified server is given.
       options: { host, port, ...admin, profile: "self-managed", tls: existsSync(ca) ? { ca } : undefined },
       own: true,
       close: async () => {

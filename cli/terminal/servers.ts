@@ -16,17 +16,17 @@ import { tell } from "./print";
 export interface TwoServers {
   source: ConnectOptions;
   target: ConnectOptions;
-  /** Of the source's URL. */
+  /** The database in the source's URL. */
   database?: string;
 }
 
-/** What a command takes to know two servers. */
+/** The options that describe two servers. */
 export type ServerOptions = { [name in Role | `${Role}DefaultsFile` | `${Role}LoginPath`]?: string };
 
 const NONE: ConnectOptions = { host: "", port: 3306, user: "", password: "" };
 const NEEDED = "mysql://user@host:3306";
 
-/** Adds the options that say where the two servers are and who logs in. */
+/** Adds the options for the addresses and credentials of both servers. */
 export function withServers(command: Command): Command {
   for (const side of ["source", "target"] as const) {
     command
@@ -44,7 +44,7 @@ export function withServers(command: Command): Command {
   return command;
 }
 
-/** Both servers, from everything that says something about them; what is wrong is added to `problems`, and then nobody is asked. */
+/** Both servers, from all places with settings; problems are added to `problems`, and then nobody is prompted. */
 export async function twoServers(
   given: ServerOptions,
   problems: Problem[],
@@ -64,8 +64,8 @@ export async function twoServers(
 }
 
 /**
- * One side. The order: the environment's own password, the URL, the login path, the option file, MYSQL_PWD. Nothing is read that
- * nobody named.
+ * One side. In order of precedence: the environment's own password, the URL, the login path, the option file, MYSQL_PWD. Nothing is
+ * read that was not named.
  */
 function read(side: Role, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
   const path = `--${side}`;
@@ -92,7 +92,7 @@ function read(side: Role, given: ServerOptions, problems: Problem[], env: NodeJS
       needed: "localhost, or no socket",
     });
   }
-  // As the server's own clients do: a socket is how "localhost" is reached, and nothing else.
+  // Like the server's own clients: a socket is only used for "localhost".
   if (parts.host !== undefined && parts.host !== "localhost") parts.socket = undefined;
   if (problems.length === before) problems.push(...lacking(parts, path));
   return parts;
@@ -105,7 +105,7 @@ function readOne(text: string, path: string, problems: Problem[]): UrlParts {
   return parts;
 }
 
-/** Told once for each place: everybody on the machine sees arguments. */
+/** Reported once per place: everybody on the machine can see arguments. */
 export function warnOfArgument(path: string): void {
   const by = path === "--account" ? "" : ` by DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
   tell(
@@ -127,12 +127,12 @@ function fromLoginPath(name: string, path: string, problems: Problem[], env: Nod
   return partsOfOptions(readLoginPath(file, name, path, problems), path, problems);
 }
 
-/** A URL is not expanded by any shell. */
+/** No shell expands the inside of a URL. */
 function atHome(file: string): string {
   return file.startsWith("~/") ? join(homedir(), file.slice(2)) : file;
 }
 
-/** No password was given anywhere: it is asked for where somebody can answer, else there is none. */
+/** No password was given anywhere: prompts for it if possible, else there is none. */
 async function asked(side: Role, { user, host, socket }: Parts): Promise<string> {
   return canAsk() ? askPassword(`password of ${user} on the ${side} (${socket ?? host}): `) : "";
 }

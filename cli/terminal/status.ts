@@ -6,23 +6,23 @@ import type { CompareProgress } from "../../mysql/compare/compare";
 const LOG_EVERY_MS = 30_000;
 const SHOW_EVERY_MS = 100;
 
-/** One line that says how far the work is: written over in a terminal, anew every 30 seconds in a log. */
+/** One line of progress: rewritten in a terminal, repeated every 30 seconds in a log. */
 export class Status {
   private shown: number;
 
   constructor(private readonly stream: WriteStream = process.stderr as WriteStream) {
-    // Short work leaves no line in a log.
+    // Short work writes no line to a log.
     this.shown = stream.isTTY ? 0 : Date.now();
   }
 
-  /** Says what begins, in a terminal only. */
+  /** Shows what begins, in a terminal only. */
   begin(text: string): void {
     if (!this.stream.isTTY) return;
     this.shown = 0;
     this.show(text);
   }
 
-  /** Says how far it is; a line that follows too soon is left out. */
+  /** Shows the progress; a line too soon after the last one is skipped. */
   show(said: string): void {
     const text = visible(said);
     if (Date.now() - this.shown < (this.stream.isTTY ? SHOW_EVERY_MS : LOG_EVERY_MS)) return;
@@ -32,7 +32,7 @@ export class Status {
       return;
     }
     this.clear();
-    // A line that wraps cannot be written over.
+    // A line that wraps cannot be overwritten.
     this.stream.write(text.slice(0, Math.max(20, (this.stream.columns ?? 80) - 1)));
   }
 
@@ -43,7 +43,7 @@ export class Status {
   }
 }
 
-/** How far a comparison is. */
+/** The progress of a comparison. */
 export function comparisonStatus(progress: CompareProgress): string {
   const { table, share, tablesDone, tables, rows, paused, lookedAgain } = progress;
   if (lookedAgain) return `looking again at what differed: ${lookedAgain.proven} of ${lookedAgain.of} proven`;

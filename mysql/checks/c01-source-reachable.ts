@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 import { reachable } from "./reachable";
 
-/** The source answers and lets the account in. */
+/** The source is reachable and the account can log in. */
 export const c01: Check = {
   id: "C01",
   title: "Source reachable",

@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 import { reachable } from "./reachable";
 
-/** The target answers and lets the account in. */
+/** The target is reachable and the account can log in. */
 export const c02: Check = {
   id: "C02",
   title: "Target reachable",

@@ -5,7 +5,7 @@ import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import { quoteAccount } from "../sql";
 
-/** The account can log in from where the engine calls, and from nowhere else. */
+/** The account can log in from where the engine connects, and from nowhere else. */
 export const c04: Check = {
   id: "C04",
   title: "Account's host part fits the caller",
@@ -26,7 +26,7 @@ export const c04: Check = {
     const make = (callers?.length ? callers : ["<engine's address>"]).map((host) =>
       toPaste(`CREATE USER ${quoteAccount(me.user, host)} IDENTIFIED BY '<password>';`),
     );
-    // Not all seen: the account may exist at other hosts too, better and worse ones.
+    // The account may exist at further hosts that are not visible, stricter or laxer ones.
     if (all === undefined && !hosts.includes("%"))
       return undetermined(
         `${shown} as this session logged in; the account may not read its other hosts`,
@@ -42,7 +42,7 @@ export const c04: Check = {
       );
     return pass(shown, needed);
 
-    /** All hosts of the user; undefined without the right to see them. */
+    /** All hosts of the user; undefined without the right to read them. */
     async function hostsOf(): Promise<string[] | undefined> {
       try {
         return (await users(source)).filter((one) => one.user === me.user).map((one) => one.host);

@@ -3,7 +3,7 @@ import { statements } from "../dialect";
 import { global, isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** The source does not shut the engine out for failed connects. */
+/** The source will not block the engine's host because of failed connections. */
 export const c05: Check = {
   id: "C05",
   title: "Caller not blocked by failed connects",

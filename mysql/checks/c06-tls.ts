@@ -4,7 +4,7 @@ import { global, globalVariables } from "../facts/settings";
 
 const VERIFY = "set tls to verify, with the certificate of the server's authority as ca";
 
-/** TLS can be used and, where the path is public, is, with a server that is verified. */
+/** TLS is available and, on a public path, in use with a verified server. */
 export const c06: Check = {
   id: "C06",
   title: "TLS usable, and used on a public path",

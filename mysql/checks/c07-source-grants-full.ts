@@ -30,13 +30,13 @@ export const c07: Check = {
   },
 };
 
-/** Rights for kinds of objects that the selection does not hold, as far as that can be seen. */
+/** Rights for kinds of objects that the selection does not contain, as far as that is visible. */
 async function spareRights(context: CheckContext): Promise<Set<string>> {
   const { source, selection } = context;
   const spare = new Set<string>();
   try {
     if (!(await tables(source, selection)).some((table) => table.kind === "view")) spare.add("SHOW VIEW");
-    // Without the right one sees no events: an unseen event counts as none, and C52 says that they cannot be seen.
+    // Without the right, events are invisible: none count here, and C52 reports that they cannot be seen.
     if (!(await programs(source, selection)).some((program) => program.kind === "event")) spare.add("EVENT");
   } catch (error) {
     if (!(error instanceof StatementProblem && error.noPrivilege)) throw error;

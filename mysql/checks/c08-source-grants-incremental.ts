@@ -27,7 +27,7 @@ export const c08: Check = {
     const missing = await missingRights(context, source, rights);
     const transactional = missing.length > 0 && (await onlyInnodb(context));
     const wanted = `${[...rights.global, ...rights.data].join(", ")} (${engine}, full + incremental)`;
-    // A consistent snapshot needs no table lock where every table is transactional; views are read in the full load.
+    // A consistent snapshot needs no table lock when all tables are transactional; views are read during the full load.
     return rightsOutcome(
       source,
       missing,
@@ -37,7 +37,7 @@ export const c08: Check = {
   },
 };
 
-/** Is every table transactional? False when they cannot be seen. */
+/** True when every table is transactional; false when the tables cannot be read. */
 async function onlyInnodb({ source, selection }: CheckContext): Promise<boolean> {
   try {
     return (await baseTables(source, selection)).every((table) => table.engine === "InnoDB");

@@ -5,7 +5,7 @@ import { toPaste } from "../paste";
 import { quoteAccount } from "../sql";
 import { tableId } from "../tableName";
 
-/** Accounts can be read, if they are to be migrated. */
+/** Accounts can be read, if they are migrated. */
 export const c09: Check = {
   id: "C09",
   title: "Rights to migrate accounts",

@@ -3,7 +3,7 @@ import { ENGINES } from "../engines";
 import { leastRights } from "../rights";
 import { missingRights, rightsOutcome } from "./rights-found";
 
-/** The target account may create and fill what is migrated. */
+/** The target account can create and load what is migrated. */
 export const c10: Check = {
   id: "C10",
   title: "Target account's rights",

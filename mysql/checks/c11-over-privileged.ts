@@ -5,7 +5,7 @@ import { quoteAccount } from "../sql";
 /** Rights that no migration needs and that make a leaked password dangerous. */
 const DANGEROUS = ["ALL", "SUPER", "FILE", "SHUTDOWN", "GRANT OPTION", "SYSTEM_USER", "CREATE TABLESPACE"];
 
-/** The migration account can do no more than migrate. */
+/** The migration account has no further rights. */
 export const c11: Check = {
   id: "C11",
   title: "Account not over-privileged",
@@ -25,7 +25,7 @@ export const c11: Check = {
     if (held.length === 0) return pass(`${who} has none of them`, needed);
     const found = `${who} has ${some(held)} on *.*`;
     const fix = "make an account of its own with the rights of C07 and C08, and drop it at the end";
-    // Everything, from anywhere, over the open network: nothing is left between a leaked password and the whole server.
+    // Every right, from every host, over the internet: a leaked password would give away the whole server.
     if (held.includes("ALL") && me.host === "%" && path === "public")
       return fail(`${found}, from any address, on a public path`, needed, fix);
     return warn(found, needed, fix);

@@ -2,7 +2,7 @@ import { type Check, fail, pass, warn } from "../check";
 
 const MOST = 32;
 
-/** Every engine takes the password. */
+/** Every engine accepts the password. */
 export const c12: Check = {
   id: "C12",
   title: "Password that engines accept",

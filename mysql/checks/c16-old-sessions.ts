@@ -2,7 +2,7 @@ import { type Check, count, fail, killLines, notApplicable, pass, some, warn } f
 import { seesSessionVariables, transactions } from "../facts/activity";
 import { isOn } from "../facts/settings";
 
-/** No session still logs in another format or with a smaller image than the global setting says. */
+/** No open session still logs in a different format, or with a smaller row image, than the global setting. */
 export const c16: Check = {
   id: "C16",
   title: "No old session with another binlog_format or row image",

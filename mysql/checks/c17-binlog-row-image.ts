@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Rows are logged whole. */
+/** Full row images are logged. */
 export const c17: Check = {
   id: "C17",
   title: "binlog_row_image is FULL",

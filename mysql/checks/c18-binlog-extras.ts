@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { global, isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Nothing in the binary log that parsers of engines do not know. */
+/** The binary log contains nothing that the engines' parsers do not support. */
 export const c18: Check = {
   id: "C18",
   title: "No compressed transactions, partial JSON or version 1 row events",

@@ -8,7 +8,7 @@ const HOUR = 3600;
 const LEAST = 24 * HOUR;
 const ADVISED = 72 * HOUR;
 
-/** Binary logs are kept long enough for a full load and a weekend's outage. */
+/** Binary logs are kept long enough for a full load and an outage over a weekend. */
 export const c19: Check = {
   id: "C19",
   title: "Binary logs kept for three days",
@@ -26,7 +26,7 @@ export const c19: Check = {
     if (kept === undefined) return notApplicable("no variable tells how long binary logs are kept", needed);
     const found = `${kept.name} = ${kept.shown}`;
     const fix = remedy(context);
-    // Seen nowhere in SQL: its local log policy (18 hours by default) purges earlier than the variable says.
+    // Not visible in SQL: its local log policy (18 hours by default) purges earlier than the variable says.
     const clock = source.server.profile === "alibaba-rds" && kept.seconds !== "forever" && kept.seconds >= ADVISED;
     if (clock) return warn(`${found}; on Alibaba RDS the instance's local log policy decides`, needed, fix);
     if (kept.seconds === "forever") {

@@ -2,7 +2,7 @@ import { isPlainWord } from "../../model/printing/shell";
 import { bytes, type Check, count, fail, pass, warn } from "../check";
 import { binaryLogs } from "../facts/activity";
 
-/** The binary logs that will be read are all there. */
+/** All binary logs that will be read still exist. */
 export const c20: Check = {
   id: "C20",
   title: "Binary logs complete",

@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { binaryLogStatus } from "../facts/activity";
 import { picksDatabase } from "../facts/selection";
 
-/** The binary log leaves nothing out. */
+/** No filter keeps changes out of the binary log. */
 export const c21: Check = {
   id: "C21",
   title: "No binlog_do_db or binlog_ignore_db",
@@ -21,7 +21,7 @@ export const c21: Check = {
     const found = [only && `binlog_do_db = ${only}`, not && `binlog_ignore_db = ${not}`].filter(Boolean).join("; ");
     const fix = "-- my.cnf, section [mysqld]: take out the lines binlog-do-db and binlog-ignore-db, then restart";
     const ignoresSelected = not.split(",").some((name) => name && picksDatabase(selection, name));
-    // A filter that leaves out only databases that stay behind still counts with a statement that names no database.
+    // A filter that excludes only unselected databases still matters for statements that name no database.
     if (!only && !ignoresSelected) return warn(`${found}: none of them is migrated`, needed, fix);
     return fail(found, needed, fix);
   },

@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Source and target are two servers, and look like two. */
+/** Source and target are different servers and can be told apart. */
 export const c23: Check = {
   id: "C23",
   title: "server_id and server_uuid differ",

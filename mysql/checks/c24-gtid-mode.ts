@@ -4,7 +4,7 @@ import { global, globalStatus, isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
 
-/** GTIDs are on, or off, and not on the way. */
+/** GTIDs are either on or off, not in transition. */
 export const c24: Check = {
   id: "C24",
   title: "GTID mode ON or OFF, never in between",
@@ -57,7 +57,7 @@ export const c24: Check = {
   },
 };
 
-/** One step on the way; only ON may outlive a restart. */
+/** One step of the transition; only ON may persist across a restart. */
 function step(source: Side, name: string, value: string): string {
   return source.server.profile === "self-managed" && value !== "ON"
     ? `SET GLOBAL ${name} = ${value};`

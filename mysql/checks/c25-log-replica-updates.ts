@@ -4,7 +4,7 @@ import { replicaRows } from "../facts/activity";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** A source that is itself a replica logs what it replicates. */
+/** A source that is itself a replica logs the changes it replicates. */
 export const c25: Check = {
   id: "C25",
   title: "log_slave_updates on a source that is a replica",

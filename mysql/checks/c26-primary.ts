@@ -2,7 +2,7 @@ import { type Check, fail, pass, warn } from "../check";
 import { binaryLogStatus, replicaLags, replicaRows } from "../facts/activity";
 import { isOn } from "../facts/settings";
 
-/** The source is a primary with a binary log of its own. */
+/** The source is a primary with its own binary log. */
 export const c26: Check = {
   id: "C26",
   title: "Source is a primary",

@@ -1,7 +1,7 @@
 import { type Check, count, failIf, pass, sqlLines } from "../check";
 import { ENGINES } from "../engines";
 
-/** No prepared distributed transaction. */
+/** No prepared XA transactions. */
 export const c27: Check = {
   id: "C27",
   title: "No XA transactions",
@@ -25,7 +25,7 @@ export const c27: Check = {
   },
 };
 
-/** The transaction's id as XA statements take it: its two parts in hexadecimal, and the number of its format. */
+/** The transaction id as XA statements take it: its two parts in hexadecimal, and its format id. */
 function xid(row: { data: unknown; formatID: unknown; gtrid_length: unknown }): string {
   const data = Buffer.isBuffer(row.data) ? row.data : Buffer.from(String(row.data), "latin1");
   const cut = Number(row.gtrid_length);

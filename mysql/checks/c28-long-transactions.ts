@@ -4,7 +4,7 @@ import { transactions } from "../facts/activity";
 const LONG = 60;
 const VERY_LONG = 3600;
 
-/** Nothing runs that a consistent snapshot would have to wait for. */
+/** No transaction that a consistent snapshot would have to wait for. */
 export const c28: Check = {
   id: "C28",
   title: "No long transactions",
@@ -20,7 +20,7 @@ export const c28: Check = {
     if (long.length === 0) return pass(`${open.length} open, none long`, needed);
     const found = some(long.map((one) => `thread ${one.thread}: ${one.seconds} s, ${one.changed} rows changed`));
     const fix = `-- wait for them, or:\n${killLines(long.map((one) => one.thread))}`;
-    // An hour old, it holds the engine's first lock and the whole history of the snapshot.
+    // After an hour it delays the engine's first lock, and keeps the whole undo history of the snapshot.
     return (long[0]!.seconds > VERY_LONG ? fail : warn)(found, needed, fix);
   },
 };

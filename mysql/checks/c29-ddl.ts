@@ -4,10 +4,10 @@ import { baseTables } from "../facts/tables";
 import { showNames } from "../tableName";
 
 const DDL = /^\s*(\/\*.*?\*\/\s*)*(ALTER|CREATE|DROP|RENAME|TRUNCATE|OPTIMIZE|REPAIR)\b/is;
-/** Tables that gh-ost, pt-online-schema-change and the like work with. */
+/** Temporary tables of gh-ost, pt-online-schema-change and similar tools. */
 const ONLINE = /^(_.+_(gho|ghc|del|new|old)|~.+|_.+_ost)$/;
 
-/** No table changes its shape while it is copied. */
+/** No table is altered while it is copied. */
 export const c29: Check = {
   id: "C29",
   title: "No DDL during the full load",

@@ -4,7 +4,7 @@ import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
 
-/** Both sides read names alike. */
+/** Both sides treat the case of names alike. */
 export const c30: Check = {
   id: "C30",
   title: "lower_case_table_names equal",
@@ -28,7 +28,7 @@ export const c30: Check = {
       ...(await selectedSchemas(source, selection)).map((one) => one.name),
       ...(await tables(source, selection)).map((one) => one.name),
     ];
-    // Where every name is in lower case already, both settings read them alike.
+    // When all names are in lower case already, both settings read them alike.
     if (names.every((name) => name === name.toLowerCase()))
       return failIf(ENGINES[engine].lowerCaseNamesDiffer.value === "fail")(
         `${found}; all names are in lower case`,

@@ -5,7 +5,7 @@ import { tables } from "../facts/tables";
 import { quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 
-/** No name that a folding server cannot reach. */
+/** No name that a server that folds case cannot address. */
 export const c31: Check = {
   id: "C31",
   title: "Upper-case names under lower_case_table_names = 1",

@@ -6,7 +6,7 @@ import { tables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { showNames } from "../tableName";
 
-/** The target knows every collation that is used, and defaults to the same. */
+/** The target has every collation in use, and the same defaults. */
 export const c33: Check = {
   id: "C33",
   title: "Collations known to the target",

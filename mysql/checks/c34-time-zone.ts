@@ -4,7 +4,7 @@ import { global } from "../facts/settings";
 import { type Clocks, clocks, namesOf, type Offsets, showOffset, zoneShown } from "../facts/time-zone";
 import { setVariable } from "../remedy";
 
-/** Times mean the same on both sides, now and after the next change of the clocks. */
+/** Times mean the same on both sides, now and after the next clock change. */
 export const c34: Check = {
   id: "C34",
   title: "Clocks equal, now and after each change",
@@ -29,12 +29,12 @@ export const c34: Check = {
   },
 };
 
-/** `+08:00`, or the offsets that change into each other. */
+/** `+08:00`, or the offsets that alternate. */
 function told(offsets: Offsets): string {
   return [...new Set([...offsets.values()].map(showOffset))].join(" and ");
 }
 
-/** A value of `time_zone` that the target takes and that gives the source's clock. */
+/** A value of `time_zone` that the target accepts and that gives the source's clock. */
 async function fix({ source, target }: CheckContext, { source: mine }: Clocks): Promise<string> {
   const offsets = new Set(mine.values());
   const [only] = offsets;

@@ -6,7 +6,7 @@ import { setVariable } from "../remedy";
 import { mysqlAtLeast } from "../server";
 import { showNames } from "../tableName";
 
-/** Modes that 8.0 no longer knows. */
+/** Modes removed in 8.0. */
 const REMOVED = new Set([
   "DB2",
   "MAXDB",
@@ -21,7 +21,7 @@ const REMOVED = new Set([
   "NO_TABLE_OPTIONS",
 ]);
 
-/** sql_mode is alike, and no stored program carries a mode that the target does not know. */
+/** sql_mode is the same, and no stored program has a mode that the target does not know. */
 export const c35: Check = {
   id: "C35",
   title: "sql_mode equal, no removed modes",
@@ -31,7 +31,7 @@ export const c35: Check = {
   source: "Huawei DRS, Tencent DTS 571/122436, Alibaba DTS CHECK_SQL_MODE, MySQL Shell upgrade checker",
   async run(context) {
     const outcome = await judge(context);
-    // Only from 8.0 on does a program's own mode matter.
+    // A program's own mode matters only from 8.0 on.
     if (!mysqlAtLeast(context.target.server, 8)) return outcome;
     return seen(context.source, context.selection, ["procedure", "function", "trigger", "event"], outcome);
   },

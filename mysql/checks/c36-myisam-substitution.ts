@@ -5,7 +5,7 @@ import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { showNames } from "../tableName";
 
-/** A table whose engine the target does not allow may be created with another. */
+/** Tables in an engine that the target does not allow can be created in another one. */
 export const c36: Check = {
   id: "C36",
   title: "MyISAM under NO_ENGINE_SUBSTITUTION",

@@ -3,7 +3,7 @@ import { ENGINES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** TIMESTAMP columns get the same defaults on both sides. */
+/** TIMESTAMP columns get the same implicit defaults on both sides. */
 export const c37: Check = {
   id: "C37",
   title: "explicit_defaults_for_timestamp",

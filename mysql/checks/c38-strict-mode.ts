@@ -3,7 +3,7 @@ import { ENGINES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Old table definitions are accepted by the target as they were by the source. */
+/** The target accepts old table definitions as the source did. */
 export const c38: Check = {
   id: "C38",
   title: "innodb_strict_mode",

@@ -4,7 +4,7 @@ import { ENGINES } from "../engines";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Transactions see the same on both sides. */
+/** Transactions have the same isolation on both sides. */
 export const c39: Check = {
   id: "C39",
   title: "Transaction isolation equal",

@@ -5,7 +5,7 @@ import { setVariable } from "../remedy";
 
 const MIB = 1024 ** 2;
 
-/** The target takes every row that the source can hold. */
+/** The target accepts the largest row that the source can contain. */
 export const c40: Check = {
   id: "C40",
   title: "max_allowed_packet",

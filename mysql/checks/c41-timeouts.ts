@@ -3,10 +3,10 @@ import { ENGINES } from "../engines";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Below this the engine's idle connections are cut before its next heartbeat. */
+/** Below this, the engine's idle connections are closed before its next heartbeat. */
 const HOPELESS = 10;
 
-/** The source does not hang up on a slow reader. */
+/** The source does not disconnect a slow reader. */
 export const c41: Check = {
   id: "C41",
   title: "Timeouts long enough",

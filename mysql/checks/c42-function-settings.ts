@@ -30,7 +30,7 @@ export const c42: Check = {
     const encrypts = unlike.some(([name]) => name === "block_encryption_mode")
       ? (await programs(source, selection)).filter((one) => /\bAES_(EN|DE)CRYPT\s*\(/i.test(one.body ?? ""))
       : [];
-    // What was encrypted in one mode cannot be read in another.
+    // Data encrypted in one mode cannot be decrypted in another.
     if (encrypts.length > 0)
       return fail(
         `${found}; used by ${encrypts.map((one) => showNames(one.database, one.name)).join(", ")}`,

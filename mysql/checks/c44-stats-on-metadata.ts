@@ -3,7 +3,7 @@ import { isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
 
-/** From so many tables on, every look at information_schema re-reads statistics for minutes. */
+/** From this number of tables on, every query of information_schema recomputes statistics for minutes. */
 const MANY_TABLES = 10_000;
 
 /** Reading metadata does not recompute statistics. */

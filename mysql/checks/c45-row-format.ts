@@ -7,7 +7,7 @@ import type { Side } from "../side";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
-/** Row formats and index lengths that the target takes. */
+/** Row formats and index lengths that the target supports. */
 export const c45: Check = {
   id: "C45",
   title: "Row formats and index lengths",

@@ -2,7 +2,7 @@ import { type Check, notApplicable, pass, warn } from "../check";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Loaders that use LOAD DATA LOCAL can. */
+/** Loaders that use LOAD DATA LOCAL can do so. */
 export const c46: Check = {
   id: "C46",
   title: "local_infile on the target",

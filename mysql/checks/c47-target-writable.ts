@@ -3,7 +3,7 @@ import { grantsOf, isOn } from "../facts/settings";
 import { has } from "../grants";
 import { setVariable } from "../remedy";
 
-/** The engine may write to the target. */
+/** The engine can write to the target. */
 export const c47: Check = {
   id: "C47",
   title: "Target writable",

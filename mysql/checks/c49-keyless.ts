@@ -25,7 +25,7 @@ export const c49: Check = {
     const named = (list: typeof all) => some(list.map((table) => showNames(table.database, table.name)));
     const fix = async (list: typeof all) =>
       sqlLines(await Promise.all(list.slice(0, 100).map((table) => addKey(source, selection, table))));
-    // The server then wants a primary key: a unique one does not do.
+    // The server then requires a primary key: a unique key is not enough.
     const refused = (await isOn(target, "sql_require_primary_key")) ? lacking(primary) : [];
     if (refused.length > 0)
       return fail(

@@ -4,7 +4,7 @@ import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
 
-/** Triggers and events fire once, on the right side. */
+/** Triggers and events fire exactly once, on the right side. */
 export const c52: Check = {
   id: "C52",
   title: "Triggers and events",

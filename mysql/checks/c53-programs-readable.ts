@@ -9,7 +9,7 @@ import type { Side } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
-/** The text of every view and routine can be read, and names nothing that stays behind. */
+/** The text of every view and routine is readable and refers only to migrated objects. */
 export const c53: Check = {
   id: "C53",
   title: "Views and routines complete and readable",
@@ -61,8 +61,8 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
 }
 
 /**
- * The server says in place of the comment `VIEW` that a view names what is not there; before 8.0 only when it has to open the view,
- * as for the number of its rows.
+ * When a view refers to something missing, the server says so in place of the comment `VIEW`; before 8.0 only if it has to open the
+ * view, for example for its row count.
  */
 async function brokenViews(source: Side, selection: Selection): Promise<{ database: string; name: string }[]> {
   const rows = await source.query<Record<"d" | "n" | "c", string | undefined>>(
@@ -74,7 +74,7 @@ async function brokenViews(source: Side, selection: Selection): Promise<{ databa
     .map(({ d, n }) => ({ database: d!, name: n! }));
 }
 
-/** Databases that a view's stored text names: the server writes every table as `database`.`table` in FROM and JOIN. */
+/** Databases named in a view's stored text: the server writes every table as `database`.`table` in FROM and JOIN. */
 function databasesIn(view: string): string[] {
   return [...view.matchAll(/(?:from|join)\s+\(*`((?:[^`]|``)+)`\.`/gi)].map((match) => match[1]!.replace(/``/g, "`"));
 }

@@ -7,7 +7,7 @@ import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
 
-/** Whoever defined a view or routine exists where it will run. */
+/** The definer of every view and routine exists on the target. */
 export const c54: Check = {
   id: "C54",
   title: "Definers exist on the target",
@@ -42,7 +42,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
       ),
     )
     .join("\n");
-  // One that the source lacks too cannot be carried over by any migration of accounts.
+  // A definer that the source lacks too is not something a migration of accounts could provide.
   const orphans = here === undefined ? [] : missing.filter((one) => !here.has(one));
   if (orphans.length > 0) return fail(`not even on the source: ${some(orphans)}`, needed, fix);
   return warn(`not on the target: ${some(missing)}`, needed, fix);

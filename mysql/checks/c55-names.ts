@@ -5,12 +5,12 @@ import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
 import { showNames } from "../tableName";
 
-/** Characters that no engine takes in the name of a table or column. */
+/** Characters that no engine supports in the name of a table or column. */
 const BAD = /[^\x20-\x7e]|['<>`/\\"]/;
-/** Legal, and a nuisance for tools. */
+/** Legal, but a nuisance for tools. */
 const ODD = /[^A-Za-z0-9_$-]/;
 
-/** Names that the engine can carry. */
+/** Names that the engine supports. */
 export const c55: Check = {
   id: "C55",
   title: "Object names",

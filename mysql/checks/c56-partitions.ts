@@ -5,7 +5,7 @@ import { mysqlAtLeast } from "../server";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
-/** Partitions that the target's version can hold. */
+/** Partitioning that the target's version supports. */
 export const c56: Check = {
   id: "C56",
   title: "Partitioned tables",

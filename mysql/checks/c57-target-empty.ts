@@ -4,7 +4,7 @@ import { tables } from "../facts/tables";
 import { quoteName } from "../sql";
 import { showNames } from "../tableName";
 
-/** Nothing on the target has the name of what will be created. */
+/** Nothing on the target has the name of an object that will be created. */
 export const c57: Check = {
   id: "C57",
   title: "Target empty",
@@ -15,7 +15,7 @@ export const c57: Check = {
   must: true,
   async run({ source, target, selection, databases }) {
     const needed = "no table or view in the databases that are migrated";
-    // What a database on the source is called decides; with all selected every database of the target is in the way.
+    // The source's databases decide; when all are selected, every database on the target is a conflict.
     const mine =
       databases === "all" ? new Set((await schemas(source)).map((schema) => schema.name.toLowerCase())) : undefined;
     const inTheWay = (await tables(target, selection)).filter(

@@ -3,7 +3,7 @@ import { column, replicaColumns, statements } from "../dialect";
 import { replicaRows, sessionsOf } from "../facts/activity";
 import type { Side } from "../side";
 
-/** Nothing else replicates into the target or from it. */
+/** Nothing else replicates to or from the target. */
 export const c58: Check = {
   id: "C58",
   title: "Target not replicating with others",
@@ -32,7 +32,7 @@ export const c58: Check = {
   },
 };
 
-/** Replicas that are registered, or that read the binary log without saying so. */
+/** Replicas that are registered, or that read the binary log unregistered. */
 async function replicasOf(target: Side): Promise<number> {
   const registered = (await target.query(statements.replicas(target.server), { doing: "listing replicas" })).length;
   if (registered > 0) return registered;

@@ -2,10 +2,10 @@ import { bytes, type Check, fail, pass, undetermined, warn } from "../check";
 import { ENGINES } from "../engines";
 import { sizeBytes } from "../facts/tables";
 
-/** Head-room above the vendor's own least before the check stops warning. */
+/** Headroom above the vendor's minimum below which the check warns. */
 const HEADROOM = 1.2;
 
-/** The target's volume holds the data and what the load adds to it. */
+/** The target's volume has space for the data and for what the load adds. */
 export const c59: Check = {
   id: "C59",
   title: "Target has space",

@@ -7,7 +7,7 @@ import { showNames } from "../tableName";
 /** `ENCRYPTION="Y"` on MySQL, `` `encrypted`='YES' `` on MariaDB. */
 const ENCRYPTED = /encrypt(ion|ed)`?\s*=\s*["'`]?y/i;
 
-/** No table that only the source's keyring can read. */
+/** No table that needs the source's keyring. */
 export const c61: Check = {
   id: "C61",
   title: "Encrypted tables",

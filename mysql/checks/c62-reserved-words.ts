@@ -6,7 +6,7 @@ import { seen } from "../facts/visibility";
 import { newlyReserved } from "../reserved";
 import { showNames } from "../tableName";
 
-/** Names that become reserved words on the target. */
+/** Names that are reserved words on the target. */
 export const c62: Check = {
   id: "C62",
   title: "Reserved words of the target",
@@ -35,7 +35,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     if (isNew(one.name)) words.set(one.name.toLowerCase(), `${one.kind} ${showNames(one.database, one.name)}`);
   if (words.size === 0) return pass("none", needed);
   const named = some([...words.values()]);
-  // The server stores views with every name quoted; stored programs keep what was written.
+  // The server stores views with every name quoted; stored programs keep their text as written.
   const broken = all.filter(
     (one) => one.kind !== "view" && [...words.keys()].some((word) => usesBare(one.body ?? "", word)),
   );

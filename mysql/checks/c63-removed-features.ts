@@ -10,16 +10,16 @@ import { mysqlAtLeast } from "../server";
 import { quoteName, quoteTable } from "../sql";
 import { showNames, showTable, tableId, tableOf } from "../tableName";
 
-/** Functions that a version no longer has. */
+/** Functions removed in some version. */
 const FUNCTIONS: readonly (readonly [since: readonly [major: number, minor: number], names: string])[] = [
   [
     [8, 0],
     "ENCODE|DECODE|ENCRYPT|DES_ENCRYPT|DES_DECRYPT|PASSWORD|OLD_PASSWORD|AREA|ASBINARY|ASTEXT|ASWKB|ASWKT|BUFFER|CENTROID|CROSSES|DIMENSION|DISJOINT|DISTANCE|ENDPOINT|ENVELOPE|EXTERIORRING|GEOMCOLLFROMTEXT|GEOMETRYFROMTEXT|GEOMETRYN|GEOMETRYTYPE|GEOMFROMTEXT|GEOMFROMWKB|GLENGTH|INTERIORRINGN|ISCLOSED|ISEMPTY|ISSIMPLE|LINEFROMTEXT|NUMGEOMETRIES|NUMINTERIORRINGS|NUMPOINTS|OVERLAPS|POINTFROMTEXT|POINTN|POLYFROMTEXT|SRID|STARTPOINT|TOUCHES|X|Y",
   ],
-  // Moved to a component; installing one needs a right that managed servers do not give.
+  // Moved to a component; installing one needs a right that managed servers do not grant.
   [[9, 6], "MD5|SHA|SHA1"],
 ];
-/** Before a function's name: not a column list behind INTO or TABLE, not a name of a database's own. */
+/** What precedes a function's name: not INTO or TABLE with a column list, not a name qualified by a database. */
 const NO_CALL = "(?<![\\w$@.]|\\b(?:INTO|TABLE|JOIN|UPDATE|REFERENCES|FUNCTION|PROCEDURE|CALL|INDEX|KEY)\\s+)";
 const SYNTAX: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["GROUP BY ... ASC or DESC", /\bGROUP\s+BY\b(?:(?!\bORDER\s+BY\b|\bHAVING\b|\bLIMIT\b|;)[\s\S])*?\b(ASC|DESC)\b/i],
@@ -28,7 +28,7 @@ const SYNTAX: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["PROCEDURE ANALYSE", /\bPROCEDURE\s+ANALYSE\b/i],
 ];
 
-/** Nothing that the target's version has lost. */
+/** Nothing that the target's version has removed. */
 export const c63: Check = {
   id: "C63",
   title: "Features removed in the target's version",
@@ -102,7 +102,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   return pass("none found", needed);
 }
 
-/** Texts, quoted names and comments: no code. `\N` outside of them stays. */
+/** Strings, quoted names and comments, which are not code. `\N` outside them stays. */
 const NO_CODE = /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|--\s[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g;
 
 function lost(program: Program, own: ReadonlySet<string>, calls: RegExp): string[] {

@@ -6,7 +6,7 @@ import { grantForCheck } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import { mysqlAtLeast } from "../server";
 
-/** What works today and will not for long. */
+/** Features that still work and are going away. */
 export const c64: Check = {
   id: "C64",
   title: "utf8mb3, login plugins, names on their way out",
@@ -40,7 +40,7 @@ export const c64: Check = {
         )
       : pass("none found", needed);
 
-    /** Undefined when the account may not look. */
+    /** Undefined when the account may not read it. */
     async function nativeAccounts(): Promise<number | undefined> {
       try {
         return (await users(source)).filter((one) => one.plugin === "mysql_native_password" || one.plugin === "")

@@ -4,7 +4,7 @@ import { global, globalStatus } from "../facts/settings";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
 
-/** There is room for the engine's connections. */
+/** The servers have room for the engine's connections. */
 export const c65: Check = {
   id: "C65",
   title: "Room for the engine's connections",

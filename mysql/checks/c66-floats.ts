@@ -2,7 +2,7 @@ import { type Check, failIf, pass, warn } from "../check";
 import { ENGINES } from "../engines";
 import { columnFacts } from "../facts/columns";
 
-/** Numbers that arrive as they were. */
+/** Numbers arrive unchanged. */
 export const c66: Check = {
   id: "C66",
   title: "FLOAT and DOUBLE without precision",
@@ -16,7 +16,7 @@ export const c66: Check = {
     const { floats, floatKeys } = await columnFacts(source, selection);
     const rounded = ENGINES[engine].floats.value === "rounded";
     if (floatKeys.count > 0) {
-      // Read exactly, they are written as read, and only a search by value may miss.
+      // When they are read exactly, they are written unchanged, and only a search by value may fail.
       return failIf(rounded)(
         `part of a key: ${floatKeys}: rows cannot be found again by a rounded number`,
         needed,

@@ -12,7 +12,7 @@ const LARGEST: Record<string, bigint> = {
   bigint: 9_223_372_036_854_775_807n,
 };
 
-/** Columns and numbers of tables that need a look. */
+/** Columns and table statistics that need attention. */
 export const c67: Check = {
   id: "C67",
   title: "Invisible and generated columns, auto-increment, very many tables",
@@ -54,7 +54,7 @@ export const c67: Check = {
   },
 };
 
-/** How much of an integer type's range is used. */
+/** The fraction of an integer type's range in use. */
 function partUsed(fullType: string, next: bigint): number {
   const most = LARGEST[/^[a-z]+/.exec(fullType)?.[0] ?? ""];
   if (most === undefined) return 0;

@@ -3,7 +3,7 @@ import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
 import { showTable } from "../tableName";
 
-/** What is to be migrated is there. */
+/** The selection exists. */
 export const c68: Check = {
   id: "C68",
   title: "Selected objects exist",
@@ -16,7 +16,7 @@ export const c68: Check = {
     const needed = "every selected database and table, with something in it";
     const there = (await selectedSchemas(source, selection)).map((schema) => schema.name);
     const lost = selection.databases === "all" ? [] : selection.databases.filter((name) => !there.includes(name));
-    // A database that is not visible fails by itself; its tables could not be read anyway.
+    // An invisible database fails on its own; its tables could not be read anyway.
     const all = lost.length > 0 ? [] : await tables(source, selection);
     const missing = [
       ...lost,

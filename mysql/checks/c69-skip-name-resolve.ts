@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { isOn, whoAmI } from "../facts/settings";
 import { setVariable } from "../remedy";
 
-/** Logins do not wait for a name server. */
+/** Logins do not wait for DNS. */
 export const c69: Check = {
   id: "C69",
   title: "skip_name_resolve on the source",
@@ -16,7 +16,7 @@ export const c69: Check = {
     const on = await isOn(source, "skip_name_resolve");
     if (on === undefined) return notApplicable("no variable skip_name_resolve", needed);
     const { host } = await whoAmI(source);
-    // A host part by name cannot match when names are not looked up; localhost is known without.
+    // A host name in an account cannot match when names are not resolved; localhost needs no resolution.
     const byName = /[a-z]/i.test(host) && host !== "localhost" && !host.includes(":");
     if (on && byName)
       return fail(`ON, and the account is at the name '${host}'`, needed, "create the account at the caller's address");

@@ -11,7 +11,7 @@ const BUSY = 30;
 const LAG_WARN = 10;
 const LAG_FAIL = 600;
 
-/** The servers are quiet enough, and a source that is a replica is up to date. */
+/** The servers have little load, and a source that is a replica is up to date. */
 export const c71: Check = {
   id: "C71",
   title: "Load window",
@@ -55,7 +55,7 @@ async function running(side: Side): Promise<number | undefined> {
   return value === undefined ? undefined : Number(value);
 }
 
-/** Undefined when the account may not look. */
+/** Undefined when the account may not read it. */
 async function lagsOf(source: Side): Promise<(number | null)[] | undefined> {
   try {
     return await replicaLags(source);

@@ -3,10 +3,10 @@ import { retention } from "../facts/retention";
 import { sizeBytes } from "../facts/tables";
 
 const DAY = 86_400;
-/** Part of a line's nominal speed that a load reaches. */
+/** Fraction of the nominal bandwidth that a load reaches. */
 const USABLE = 0.7;
 
-/** The full load ends before the binary logs that follow it are purged. */
+/** The full load ends before the binary logs since its start are purged. */
 export const c72: Check = {
   id: "C72",
   title: "Duration of the full load",

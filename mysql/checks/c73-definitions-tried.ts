@@ -5,7 +5,7 @@ import { howToGet, NoScratch, type Scratch } from "../trial/scratch";
 import { type TrialResult, tryDefinitions } from "../trial/trial";
 import { startOptions } from "../trial/variables";
 
-/** The target's version takes every definition: proven by creating it there, without data. */
+/** The target's version accepts every definition: proven by creating each one there, without data. */
 export const c73: Check = {
   id: "C73",
   title: "Definitions tried on the target's version",
@@ -36,7 +36,7 @@ async function judge(context: CheckContext): Promise<Outcome> {
     return told(await tryDefinitions({ ...context, scratch }), needed);
   } catch (error) {
     if (!(error instanceof NoScratch)) throw error;
-    // It was asked for: that it could not be done is not to be overlooked.
+    // It was requested, so that it could not be done must not go unnoticed.
     return { ...undetermined(`not tried: ${error.found}`, needed, error.fix), broken: true };
   } finally {
     await scratch?.close();

@@ -8,7 +8,7 @@ import { mysqlAtLeast } from "../server";
 import { quoteName, quoteTable } from "../sql";
 import { columnId, showNames, tableId } from "../tableName";
 
-/** The target's version takes the foreign keys that the source came to have. */
+/** The target's version accepts the foreign keys of the source. */
 export const c74: Check = {
   id: "C74",
   title: "Foreign keys taken by the target's version",
@@ -64,7 +64,7 @@ function ends(key: JoinedKey, { child, parent }: Pair): [string, string] {
   return [columnId(key.database, key.table, child), columnId(key.parentDatabase, key.parentTable, parent)];
 }
 
-/** What must be alike: numbers with their sign, texts with their collation whatever their length. */
+/** What must match: integers including their sign, strings including their collation, whatever their length. */
 function kind(type: string): string {
   const text = /^(?:var)?char\(\d+\)(.*)$/.exec(type) ?? /^(?:tiny|medium|long)?text(.*)$/.exec(type);
   if (text) return `text${text[1]!.replace(/ utf8_/, " utf8mb3_")}`;

@@ -6,7 +6,7 @@ import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { showNames } from "../tableName";
 
-/** Files of tables in folders of their own (DATA DIRECTORY). */
+/** Tables whose files are in folders of their own (DATA DIRECTORY). */
 export const c75: Check = {
   id: "C75",
   title: "Tables in folders of their own",
@@ -40,7 +40,7 @@ export const c75: Check = {
   },
 };
 
-/** Files of tables that are not below the server's own folder. */
+/** Table files outside the server's data directory. */
 async function outside(side: Side): Promise<{ database: string; table: string; path: string }[]> {
   const [spaces, files] = [
     innodbTable(side.server, "TABLESPACES"),
@@ -59,7 +59,7 @@ async function outside(side: Side): Promise<{ database: string; table: string; p
     });
 }
 
-/** Names of files have `@` and four hexadecimal digits for each character that is not a letter or digit. */
+/** In file names, every character other than a letter or digit is `@` and four hexadecimal digits. */
 function decoded(name: string): string {
   return name.replace(/@([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }

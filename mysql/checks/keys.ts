@@ -8,8 +8,8 @@ import { quoteName, quoteTable } from "../sql";
 import { tableId } from "../tableName";
 
 /**
- * The statement that gives a table without a key one. A table has one AUTO_INCREMENT column at most (1075): where there is one, the
- * key is the beginning of the index that ends in it, which is unique unless numbers were written by hand.
+ * The statement that adds a key to a table without one. A table has at most one AUTO_INCREMENT column (1075): where there is one, the
+ * key is the prefix of the index that ends in it, which is unique unless numbers were inserted explicitly.
  */
 export async function addKey(
   source: Side,
@@ -26,7 +26,7 @@ export async function addKey(
 }
 
 /**
- * The statement that moves a table to InnoDB. Its AUTO_INCREMENT column must come first in some index (1075); MyISAM also numbers
+ * The statement that converts a table to InnoDB. Its AUTO_INCREMENT column must be the first of some index (1075); MyISAM also numbers
  * within the columns before it.
  */
 export async function toInnodb(

@@ -2,10 +2,10 @@ import { fail, type Outcome, pass, warn } from "../check";
 import { ConnectProblem } from "../problem";
 import type { Side } from "../side";
 
-/** A login slower than a third of the time allowed will time out on a bad day. */
+/** A login that takes more than a third of the time limit will time out under load. */
 const SLOW_SHARE = 1 / 3;
 
-/** Shared by source and target: reached, logged in, answers. */
+/** Shared by source and target: reachable, logged in, responding. */
 export async function reachable(side: Side): Promise<Outcome> {
   const allowed = side.options.timeoutMs ?? 10_000;
   const needed = `answers and logs in, in under ${seconds(allowed * SLOW_SHARE)}`;

@@ -7,7 +7,7 @@ import type { Rights } from "../rights";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
 
-/** Which of the wanted rights the account does not hold. */
+/** The required rights that the account lacks. */
 export async function missingRights(context: CheckContext, side: Side, rights: Rights): Promise<Missing[]> {
   const grants = await grantsOf(side);
   const missing: Missing[] = [];
@@ -35,7 +35,7 @@ async function databasesFor(context: CheckContext, side: Side): Promise<string[]
   return seen.length > 0 ? seen : ["*"];
 }
 
-/** Missing rights as an outcome: those in `secondary` only warn. */
+/** Missing rights as an outcome: those in `secondary` cause only a warning. */
 export async function rightsOutcome(
   side: Side,
   missing: readonly Missing[],

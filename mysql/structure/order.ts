@@ -1,7 +1,7 @@
 import { type Ordered, PHASES } from "./compare/context";
 import type { StructureDifference } from "./types";
 
-/** Differences in the order in which their statements can be run: what others need first, what loses something last. */
+/** Differences in the order in which their statements can run: dependencies first, destructive ones last. */
 export function inOrder(differences: readonly Ordered[]): StructureDifference[] {
   const sorted = [...differences].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
   const views = dependencies(sorted.filter(({ phase }) => phase === "view"));
@@ -17,7 +17,7 @@ export function inOrder(differences: readonly Ordered[]): StructureDifference[] 
   });
 }
 
-/** A view that names another comes after it. */
+/** A view that refers to another comes after it. */
 function dependencies(views: Ordered[]): Ordered[] {
   const left = [...views];
   const found: Ordered[] = [];

@@ -9,7 +9,7 @@ import type {
   TableDefinition,
 } from "./table/definition";
 
-/** Definitions of the source as SQL for the target. */
+/** The source's definitions as SQL for the target. */
 
 export function columnSql(column: ColumnDefinition, target: StructureSide): string {
   const rename = dialect(target);
@@ -24,7 +24,7 @@ export function columnSql(column: ColumnDefinition, target: StructureSide): stri
       `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
     );
   const mariadb = target.db.server.flavour === "mariadb";
-  // MariaDB takes neither word for a generated column.
+  // MariaDB accepts neither keyword on a generated column.
   if (!(column.generated && mariadb)) parts.push(column.nullable ? "NULL" : "NOT NULL");
   for (const more of column.more.filter((one) => one.startsWith("SRID"))) parts.push(more);
   if (!column.generated && column.default !== undefined) parts.push(`DEFAULT ${defaultSql(column.default)}`);
@@ -44,7 +44,7 @@ export function columnSql(column: ColumnDefinition, target: StructureSide): stri
   return parts.join(" ");
 }
 
-/** What the columns need so that the target gives a TIMESTAMP NOT NULL no default of its own. */
+/** What the columns need so that the target adds no implicit default to a TIMESTAMP NOT NULL. */
 export function unstamped(
   columns: readonly ColumnDefinition[],
   target: StructureSide,
@@ -63,7 +63,7 @@ export function unstamped(
       };
 }
 
-/** now() as CURRENT_TIMESTAMP, a literal as it is, anything else in parentheses. */
+/** now() as CURRENT_TIMESTAMP, a literal unchanged, anything else in parentheses. */
 function defaultSql(value: string): string {
   if (/^now\(\d*\)$/.test(value)) return stamp(value);
   return /^(-?[\d.]+(e[+-]?\d+)?|'.*'|_\w+'.*'|b'[01]+'|0x[0-9a-f]*|null|true|false)$/is.test(value)
@@ -97,7 +97,7 @@ export function checkSql(check: CheckDefinition): string {
   return `CONSTRAINT ${quoteName(check.name)} CHECK (${check.expression})${check.enforced ? "" : " NOT ENFORCED"}`;
 }
 
-/** What is said about a table behind its columns. */
+/** The table options after the columns. */
 export function optionsSql(table: TableDefinition, target: StructureSide): string {
   const rename = dialect(target);
   const parts = [
@@ -115,7 +115,7 @@ export function optionSql(name: string, value: string): string {
   return `${name}=${value}`;
 }
 
-/** The whole table without its foreign keys, which come when every table is there. */
+/** The whole table without its foreign keys, which are added when all tables exist. */
 export function tableSql(table: TableDefinition, database: string, name: string, target: StructureSide): string {
   const inner = [
     ...table.columns.map((column) => columnSql(column, target)),

@@ -1,19 +1,19 @@
 import { isVisible, visible } from "../../model/printing/visible";
 import type { StructureDifference } from "./types";
 
-/** What the session that runs the statements must be like: nothing is cut short or rounded without a word. */
+/** Required settings of the session that runs the statements: nothing is silently truncated or rounded. */
 export const SESSION: readonly string[] = ["SET NAMES utf8mb4", "SET SESSION sql_mode = 'STRICT_ALL_TABLES'"];
 
-/** Statements that make the target equal to the source, in their order; those that lose something are not among them. */
+/** Statements that make the target equal to the source, in order, without the destructive ones. */
 export function statementsOf(differences: readonly StructureDifference[]): string[] {
   const kept = differences.filter((one) => one.loses === undefined);
   const statements = kept.flatMap(({ statements: own }) => own);
-  // Several columns of one foreign key have it taken away once.
+  // A foreign key over several columns is dropped only once.
   const around = (which: "before" | "after") => [...new Set(kept.flatMap((one) => one[which] ?? []))];
   return statements.length === 0 ? [] : [...SESSION, ...around("before"), ...statements, ...around("after")];
 }
 
-/** The same as a script for the `mysql` client; what loses something comes last, commented out, with what it loses. */
+/** The same as a script for the `mysql` client; destructive statements come last, commented out, with what they would lose. */
 export function script(differences: readonly StructureDifference[]): string {
   const lines = statementsOf(differences).map(scriptLine);
   for (const { loses, statements } of differences) {
@@ -24,9 +24,9 @@ export function script(differences: readonly StructureDifference[]): string {
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
-/** A body with semicolons of its own needs another delimiter. */
+/** A body that contains semicolons needs another delimiter. */
 function scriptLine(statement: string): string {
-  // Ends of lines and tabs are part of a program's text; nothing else that cannot be seen is.
+  // Line endings and tabs are part of a program's text; no other invisible character is.
   if (!isVisible(statement.replace(/\r?\n|\t/g, " ")))
     return `-- not to be pasted, for it holds characters that a terminal or a session may read otherwise:\n${commented(statement)}`;
   if (!/;/.test(statement)) return `${statement};`;
@@ -34,7 +34,7 @@ function scriptLine(statement: string): string {
   return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
 }
 
-/** Every line of it as a comment, with what cannot be seen made visible. */
+/** Every line as a comment, with invisible characters made visible. */
 function commented(statement: string): string {
   return statement
     .split(/\r?\n/)

@@ -4,19 +4,19 @@ import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { quoteLiteral } from "../sql";
 import { collationName } from "./sql/charsets";
 
-/** One server as its definitions are read. */
+/** One server, for reading its definitions. */
 export interface StructureSide {
   role: "source" | "target";
   db: Db;
   /** The default collation of each character set. */
   defaults: Map<string, string>;
-  /** Every collation that the server has. */
+  /** Every collation on the server. */
   collations: Set<string>;
-  /** Names of databases and tables are folded to lower case. */
+  /** True when database and table names are folded to lower case. */
   folds: boolean;
-  /** Writes the width of integers. */
+  /** True when integer display widths are written. */
   widths: boolean;
-  /** Gives a TIMESTAMP NOT NULL a default that nobody wrote. */
+  /** True when a TIMESTAMP NOT NULL gets an implicit default. */
   stamps: boolean;
 }
 
@@ -54,7 +54,7 @@ export async function readSide(role: StructureSide["role"], db: Db): Promise<Str
   };
 }
 
-/** What a server's own settings would leave out of a definition or add to it. */
+/** Server settings that would omit something from a definition or add to it. */
 async function ownSession(db: Db): Promise<void> {
   const wanted: [string, string][] = [["sql_quote_show_create", "1"]];
   if (mysqlAtLeast(db.server, 5, 7)) wanted.push(["show_create_table_verbosity", "0"]);
@@ -103,10 +103,10 @@ export async function tableNames({ db }: StructureSide, database: string): Promi
   return found;
 }
 
-/** The text of one definition, or why it cannot be had. */
+/** The text of one definition, or why it is not available. */
 export type Definition = { row: Row } | { problem: string };
 
-/** SHOW CREATE of many objects in few round trips: over a slow line one a round trip would take hours. */
+/** SHOW CREATE of many objects in few round trips: over a slow line, one per round trip would take hours. */
 export async function showCreate({ db }: StructureSide, statements: readonly string[]): Promise<Definition[]> {
   if (statements.length === 0) return [];
   try {
@@ -117,7 +117,7 @@ export async function showCreate({ db }: StructureSide, statements: readonly str
   } catch (error) {
     if (!(error instanceof StatementProblem)) throw error;
   }
-  // One of them was refused, and the rest with it: which one shows when each is asked alone.
+  // One of them was refused, and the rest with it; asking for each alone shows which.
   const found: Definition[] = [];
   for (const statement of statements) {
     try {
@@ -131,7 +131,7 @@ export async function showCreate({ db }: StructureSide, statements: readonly str
   return found;
 }
 
-/** The names of this server for character sets and collations that were renamed. */
+/** This server's names of renamed character sets and collations. */
 export function dialect(side: StructureSide): (name: string) => string {
   const renamed = mysqlAtLeast(side.db.server, 8, 0, 28) || mariadbAtLeast(side.db.server, 10, 6);
   return (name) => (renamed ? name : name.replace(/^utf8mb3/, "utf8"));

@@ -21,9 +21,9 @@ import { refuseUnknown } from "./unknown";
 export type { StructureDifference, StructureInput, StructureProgress, StructureResult, Unproven } from "./types";
 
 /**
- * Compares the definitions of everything in the selected databases; reads only. Nothing is called equal that was not read and understood on
- * both sides.
- * @throws ConnectProblem, StatementProblem; ProblemsError when what is asked for is on neither side; RangeError when nothing is selected; the signal's reason
+ * Compares the definitions of everything in the selected databases. Read-only. Nothing counts as equal unless it was read and
+ * understood on both sides.
+ * @throws ConnectProblem, StatementProblem; ProblemsError when a selected object is on neither side; RangeError when nothing is selected; the signal's reason
  */
 export async function compareStructure(input: StructureInput): Promise<StructureResult> {
   if (input.databases !== "all" && input.databases.length === 0)
@@ -64,7 +64,7 @@ export async function compareStructure(input: StructureInput): Promise<Structure
       seconds: (Date.now() - started) / 1000,
     };
   } catch (error) {
-    // What the other side is at is ended on its server, too.
+    // The statement that the other side is running is ended on its server too.
     stop.abort(error);
     await Promise.all(sessions.map(idle));
     input.signal?.throwIfAborted();
@@ -88,7 +88,7 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
   for (const [left, right] of pairs) {
     input.progress?.({ database: (left ?? right)!.name, objects: sum(context) });
     if (!input.tables) compareDatabase(context, left, right);
-    // The database of the target that only it has is told as one thing: its objects go with it.
+    // A database that only the target has is a single difference: its objects go with it.
     if (left) await compareObjects(context, selection, left.name, right?.name, input);
   }
   refuseUnknown(
@@ -102,7 +102,7 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
   await compareDefiners(context);
 }
 
-/** Both sides' databases are read whole and chosen afterwards: which names are meant depends on how they are folded. */
+/** Both sides' databases are read completely and filtered afterwards: which names match depends on how they are folded. */
 function folded(context: StructureContext, selection: Selection): Selection {
   return context.source.folds || context.target.folds ? { databases: "all" } : selection;
 }
@@ -138,7 +138,7 @@ async function compareObjects(
   const of = (kind: TableLike): Pair[] =>
     names.flatMap(([source, target]): Pair[] => {
       const [here, there] = [source && left.get(source), target && right.get(target)];
-      // A view against a table: one is missing, the other is too many.
+      // A view where the other side has a table: one is missing, the other is extra.
       return here === kind && there === kind
         ? [{ source, target }]
         : [...(here === kind ? [{ source }] : []), ...(there === kind ? [{ target }] : [])];
@@ -154,7 +154,7 @@ async function compareObjects(
     readPrograms(context.source, mine),
     theirs === undefined ? [] : readPrograms(context.target, theirs),
   ]);
-  // With single tables selected, only what hangs on them is meant.
+  // When single tables are selected, only what belongs to them is compared.
   const meant = (program: (typeof programs)[number]) =>
     !selection.tables || (program.kind === "trigger" && wanted(program.facts["TABLE"]!));
   comparePrograms(context, databases, programs.filter(meant), twins.filter(meant));
@@ -193,7 +193,7 @@ function noteKinds(
   }
 }
 
-/** By folded name: both sides' things, or the one that there is. */
+/** By folded name: the objects of both sides, or of the one that has it. */
 function pairUp<T>(
   context: StructureContext,
   mine: readonly T[],

@@ -4,18 +4,18 @@ import type { Selection } from "../facts/selection";
 export interface StructureInput extends Selection {
   source: ConnectOptions;
   target: ConnectOptions;
-  /** Told as the work goes on. */
+  /** Called with the progress. */
   progress?: (progress: StructureProgress) => void;
-  /** How long a counter of the target may take to follow the source's while replication runs, seconds; default 5. */
+  /** How long to wait for a counter of the target to catch up while replication runs, in seconds; default 5. */
   settleSeconds?: number;
-  /** How often a long statement is looked after, milliseconds; default 15 000. */
+  /** Interval for watching over a long statement, in milliseconds; default 15 000. */
   watchMs?: number;
   signal?: AbortSignal;
 }
 
 export interface StructureProgress {
   database: string;
-  /** Objects that have been compared. */
+  /** Number of objects compared. */
   objects: number;
 }
 
@@ -31,7 +31,7 @@ export type ObjectKind =
   | "trigger"
   | "event";
 
-/** An object by its database and its own name: a dot in either means nothing. */
+/** An object by its database and name; dots in either have no meaning. */
 export interface ObjectName {
   database: string;
   /** Absent for the database itself. */
@@ -41,22 +41,22 @@ export interface ObjectName {
 export interface StructureDifference {
   kind: ObjectKind;
   name: ObjectName;
-  /** What of it differs: `missing on the target`, "column `a`", `comment`. */
+  /** What differs: `missing on the target`, "column `a`", `comment`. */
   what: string;
   source?: string;
   target?: string;
-  /** Make the target equal to the source; each is one statement. Empty when none can, and `note` says why. */
+  /** Statements that make the target equal to the source. Empty when none can; `note` then says why. */
   statements: string[];
-  /** Run before every other statement: what stands in the way is taken away … */
+  /** Run before every other statement: removes what is in the way … */
   before?: string[];
-  /** … and put back after all others. */
+  /** … and restored after all others. */
   after?: string[];
-  /** The statements take something away that only the target has: what is lost. They are shown last and commented out. */
+  /** What the statements would lose: something that only the target has. They are shown last and commented out. */
   loses?: string;
   note?: string;
 }
 
-/** Something that could not be read or understood: it may be equal or not. */
+/** An object that could not be read or understood: it may or may not be equal. */
 export interface Unproven {
   kind?: ObjectKind;
   name?: ObjectName;
@@ -65,10 +65,10 @@ export interface Unproven {
 
 export interface StructureResult {
   verdict: "same" | "differs" | "notProven";
-  /** In the order in which their statements can be run. */
+  /** In the order in which their statements can run. */
   differences: StructureDifference[];
   notProven: Unproven[];
-  /** Objects of the source by kind. */
+  /** Number of the source's objects by kind. */
   objects: Partial<Record<ObjectKind, number>>;
   seconds: number;
 }

@@ -4,9 +4,9 @@ import { showNames } from "../tableName";
 import type { StructureContext } from "./compare/context";
 
 /**
- * What was asked for and is on neither side is a mistake of the call, unless a server may be keeping it from its account: then it is not
+ * A selected object on neither side is a mistake in the call, unless a server may be hiding it from its account: then it is not
  * proven.
- * @param databases those that there are
+ * @param databases the databases that exist
  * @throws ProblemsError
  */
 export function refuseUnknown(context: StructureContext, selection: Selection, databases: readonly string[]): void {

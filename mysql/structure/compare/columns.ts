@@ -3,7 +3,7 @@ import { columnSql, unstamped } from "../render";
 import type { ColumnDefinition } from "../table/definition";
 import { found, type TablePair } from "./pair";
 
-/** Changes that a server refuses while a foreign key holds the column. */
+/** Changes that a server refuses while a foreign key uses the column. */
 const RETYPES: ReadonlySet<string> = new Set(["type", "collation", "NULL", "case of its name"]);
 
 /** Columns by name, then their order. */
@@ -11,7 +11,7 @@ export function compareColumns(pair: TablePair): void {
   const { left, right, context } = pair;
   const key = (column: ColumnDefinition) => column.name.toLowerCase();
   const theirs = new Map(right.columns.map((column) => [key(column), column]));
-  // Nothing can be put behind a column that the target will not have.
+  // AFTER cannot name a column that the target will not have.
   const had = (column: ColumnDefinition) => theirs.has(key(column)) || !obstacles([column], pair).impossible;
   const place = placeOf(left.columns.filter(had));
   for (const column of left.columns) {
@@ -47,7 +47,7 @@ export function compareColumns(pair: TablePair): void {
 
 function addColumn(pair: TablePair, column: ColumnDefinition, where: string): void {
   const sql = columnSql(column, pair.context.target);
-  // AUTO_INCREMENT needs its key at once.
+  // AUTO_INCREMENT needs its key in the same statement.
   const key = column.autoIncrement ? pair.left.keys.find((one) => one.parts[0] === quoteName(column.name)) : undefined;
   const { before, impossible } = obstacles([column], pair);
   found(pair, "table", {
@@ -61,7 +61,7 @@ function addColumn(pair: TablePair, column: ColumnDefinition, where: string): vo
   });
 }
 
-/** What the target has to be told first, or why it cannot have these columns. */
+/** What has to be set on the target first, or why it cannot have these columns. */
 function obstacles(
   columns: readonly ColumnDefinition[],
   { context: { target } }: TablePair,
@@ -70,7 +70,7 @@ function obstacles(
   return lacking ? { impossible: `the target has no collation ${lacking.collation}` } : unstamped(columns, target);
 }
 
-/** A generated column cannot become another kind of one in place. */
+/** A generated column cannot be changed in place from virtual to stored or back. */
 function change(column: ColumnDefinition, twin: ColumnDefinition, sql: string, place: string): string[] {
   const kind = ({ generated }: ColumnDefinition) => (generated ? (generated.stored ? "stored" : "virtual") : "plain");
   const same = kind(column) === kind(twin) && column.generated?.expression === twin.generated?.expression;
@@ -98,7 +98,7 @@ function attributes(mine: ColumnDefinition, theirs: ColumnDefinition, widths: bo
   return what;
 }
 
-/** Columns that are on both sides stand in the same order. */
+/** Columns that exist on both sides are in the same order. */
 function compareOrder(pair: TablePair, key: (column: ColumnDefinition) => string): void {
   const [mine, theirs] = [pair.left.columns.map(key), pair.right.columns.map(key)];
   const common = mine.filter((name) => theirs.includes(name));

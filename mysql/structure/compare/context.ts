@@ -2,28 +2,28 @@ import { quoteName, quoteTable } from "../../sql";
 import type { StructureSide } from "../side";
 import type { ObjectKind, ObjectName, StructureDifference, Unproven } from "../types";
 
-/** What one comparison of structure carries along. */
+/** State of one comparison of structure. */
 export interface StructureContext {
   source: StructureSide;
   target: StructureSide;
-  /** The same name on both sides? */
+  /** True when both sides mean the same name. */
   same: (name: string) => string;
   differences: Ordered[];
-  /** Columns of the target that are changed in a way that foreign keys stand in. */
+  /** Columns of the target with changes that foreign keys prevent. */
   retyped: { there: ObjectName; column: string; difference: Ordered }[];
   notProven: Unproven[];
   objects: Partial<Record<ObjectKind, number>>;
-  /** Definers that the target's objects need, with the first that needs each, and whether the source has it as definer too. */
+  /** Definers that the target's objects need, with the first object that needs each, and whether the source lacks it too. */
   definers: Map<string, { kind: ObjectKind; name: ObjectName; inherited: boolean }>;
-  /** Tables and the like that were selected and are on one side at least, as JSON of their folded names. */
+  /** Selected tables, views and sequences that exist on at least one side, as JSON of their folded names. */
   met: Set<string>;
-  /** Kinds of object that a server may keep from its account. */
+  /** Kinds of objects that a server may hide from its account. */
   hides: Record<"source" | "target", ReadonlySet<ObjectKind>>;
   settleSeconds: number;
   signal?: AbortSignal;
 }
 
-/** In which order statements can be run: what others need comes first. */
+/** The order in which statements can be run: what others depend on comes first. */
 export const PHASES = [
   "database",
   "drop foreign key",
@@ -45,14 +45,14 @@ export type Phase = (typeof PHASES)[number];
 
 export interface Ordered extends StructureDifference {
   phase: Phase;
-  /** Statements that another difference runs before. */
+  /** Statements that another difference already runs before this one. */
   dropped?: string[];
 }
 
 export const MISSING = "missing on the target";
 export const EXTRA = "on the target only";
 
-/** Takes a difference down. What a server may only be hiding is no difference, and surely nothing to drop. */
+/** Records a difference. What a server may only be hiding is not a difference, and certainly nothing to drop. */
 export function differs(context: StructureContext, phase: Phase, difference: StructureDifference): Ordered | undefined {
   const { kind, name, what, loses } = difference;
   const hiding = what === MISSING ? "target" : what === EXTRA ? "source" : undefined;

@@ -4,7 +4,7 @@ import { type StructureSide, showCreate } from "../side";
 import type { ObjectName } from "../types";
 import { differs, quoted, type StructureContext } from "./context";
 
-/** A table whose AUTO_INCREMENT is not the same on both sides at the first look. */
+/** A table whose AUTO_INCREMENT differs at the first reading. */
 export interface Counter {
   name: ObjectName;
   there: ObjectName;
@@ -14,8 +14,8 @@ export interface Counter {
 const EVERY_MS = 500;
 
 /**
- * The next number of the target is the source's, or a larger one that rows explain: a row of that number or above is there. A smaller one would
- * give a number again that the source has given. While replication runs the target follows: it is waited for.
+ * The target's next number is equal to the source's, or larger where a row with that number or a larger one explains it. A smaller one
+ * would reuse numbers of the source. While replication runs, the target catches up, so the comparison waits.
  */
 export async function compareCounters(context: StructureContext, counters: readonly Counter[]): Promise<void> {
   for (const counter of counters) {
@@ -39,7 +39,7 @@ export async function compareCounters(context: StructureContext, counters: reado
 }
 
 function fits(seen: bigint, before: bigint, now: bigint, most: bigint): boolean {
-  // A counter that is not above the largest row gives that number again.
+  // A counter that is not above the largest row would reuse that number.
   if (seen <= most) return false;
   return (seen >= before && seen <= now) || (seen > now && most >= now);
 }

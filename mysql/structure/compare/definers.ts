@@ -3,7 +3,7 @@ import { definerSql } from "../programs/statements";
 import type { StructureSide } from "../side";
 import { differs, type StructureContext } from "./context";
 
-/** Definers that the target does not have: what they own fails when it is used. */
+/** Definers that the target lacks: their objects fail when they are used. */
 export async function compareDefiners(context: StructureContext): Promise<void> {
   if (context.definers.size === 0) return;
   const [theirs, mine] = [await accounts(context.target), await accounts(context.source)];
@@ -14,7 +14,7 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
     return;
   }
   for (const [definer, { kind, name, inherited }] of context.definers) {
-    // One that the source lacks too is as it was there.
+    // One that the source lacks too is unchanged.
     const orphan = inherited && mine !== undefined && !mine.has(accountKey(definer));
     if (orphan || theirs.has(accountKey(definer))) continue;
     differs(context, "definer", {
@@ -28,7 +28,7 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
   }
 }
 
-/** Names of users depend on case, names of hosts do not. */
+/** User names are case-sensitive, host names are not. */
 function accountKey(account: string): string {
   const at = account.lastIndexOf("@");
   return at < 0 ? account : account.slice(0, at) + account.slice(at).toLowerCase();

@@ -4,7 +4,7 @@ import { foreignKeySql } from "../render";
 import type { ForeignKeyDefinition } from "../table/definition";
 import type { StructureContext } from "./context";
 
-/** A foreign key of the target as its information_schema shows it: databases and tables are said in full. */
+/** A foreign key of the target as in its information_schema, with qualified names. */
 interface HeldKey extends ForeignKeyDefinition {
   database: string;
   table: string;
@@ -14,8 +14,8 @@ interface HeldKey extends ForeignKeyDefinition {
 type Retyped = StructureContext["retyped"][number];
 
 /**
- * No server changes a column's type while a foreign key holds it, on either end of it. The keys are dropped before any column is changed,
- * and made again when all are: both ends of a key change together. A key of a table that was not compared is not ours to drop.
+ * No server changes a column's type while a foreign key uses the column, on either side of it. The keys are dropped before any column is
+ * changed and recreated after all of them: both ends of a key change together. A key of a table outside the comparison is left alone.
  */
 export async function freeRetyped(context: StructureContext): Promise<void> {
   if (context.retyped.length === 0) return;
@@ -60,7 +60,7 @@ function showKey({ name, database, table }: HeldKey): string {
   return `foreign key ${quoteName(name)} of ${quoteTable(database, table)}`;
 }
 
-/** Does the column stand at one of the key's ends? */
+/** True when the column is at one of the key's ends. */
 function holds({ same }: StructureContext, key: HeldKey, { there, column }: Retyped): boolean {
   const at = (database: string, table: string, columns: readonly string[]) =>
     same(database) === same(there.database) &&
@@ -77,7 +77,7 @@ function statementsFor(key: HeldKey): { drop: string; add: string } {
   };
 }
 
-/** Where a difference of its own drops the key, it need not do so again, and says what becomes of it. */
+/** Where another difference already drops the key, it is not dropped again, and that difference says what becomes of it. */
 function takeOver({ differences }: StructureContext, drop: string): boolean {
   const own = differences.filter((one) => one.statements.includes(drop) || one.dropped?.includes(drop));
   for (const one of own) {

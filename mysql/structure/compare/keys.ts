@@ -28,8 +28,8 @@ export function compareKeys(pair: TablePair): void {
 }
 
 /**
- * At once, so that a foreign key is never without its key; but a server that sees the same columns again leaves the key as it is, with its old
- * comment and visibility.
+ * In one statement, so that a foreign key is never without its index; but a server that sees the same columns again leaves the index as it
+ * is, with its old comment and visibility.
  */
 function changed(mine: KeyDefinition, theirs: KeyDefinition, drop: string, sql: string, mariadb: boolean): string[] {
   if (same({ ...mine, invisible: false }, { ...theirs, invisible: false })) {
@@ -93,7 +93,7 @@ export function compareForeignKeys(pair: TablePair): void {
       ...key,
       columns: key.columns.map((one) => one.toLowerCase()),
       parentColumns: key.parentColumns.map((one) => one.toLowerCase()),
-      // Without a database its own is meant.
+      // Without a database, the table's own is meant.
       parentDatabase:
         context.same(key.parentDatabase ?? own) === context.same(own) ? "" : context.same(key.parentDatabase ?? own),
       parentTable: context.same(key.parentTable),
@@ -115,7 +115,7 @@ export function compareForeignKeys(pair: TablePair): void {
   });
 }
 
-/** Both sides' things of a name, or the one that there is. */
+/** The parts with the same name on both sides, or on the one that has it. */
 function each<T extends { name: string }>(
   mine: readonly T[],
   theirs: readonly T[],

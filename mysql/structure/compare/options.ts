@@ -3,7 +3,7 @@ import { optionSql } from "../render";
 import { dialect } from "../side";
 import { found, type TablePair } from "./pair";
 
-/** What a table's options are when nothing is said; those without a word here cannot be taken back by ALTER TABLE. */
+/** A table's options when none are written; ALTER TABLE cannot reset those that are missing here. */
 const NOTHING: Record<string, string> = {
   ROW_FORMAT: "DEFAULT",
   STATS_PERSISTENT: "DEFAULT",

@@ -5,9 +5,9 @@ import { differs, type Phase, quoted, type StructureContext } from "./context";
 /** One table on both sides. */
 export interface TablePair {
   context: StructureContext;
-  /** As the source names it. */
+  /** The name on the source. */
   name: ObjectName;
-  /** As the target does. */
+  /** The name on the target. */
   there: ObjectName;
   left: TableDefinition;
   right: TableDefinition;
@@ -17,12 +17,12 @@ export interface Finding {
   what: string;
   source?: string;
   target?: string;
-  /** Parts of one ALTER TABLE each. */
+  /** Parts of an ALTER TABLE, each run separately. */
   alter?: string[];
   loses?: string;
   note?: string;
   before?: string[];
-  /** The column that is changed in a way that foreign keys stand in. */
+  /** The column whose change foreign keys prevent. */
   retyped?: string;
 }
 

@@ -13,7 +13,7 @@ export function comparePrograms(
   mine: readonly ProgramDefinition[],
   theirs: readonly ProgramDefinition[],
 ): void {
-  // Names of routines and events never depend on case; those of triggers do as tables do.
+  // Names of routines and events are never case-sensitive; those of triggers are, like tables.
   const key = ({ kind, name }: ProgramDefinition) =>
     `${kind}\0${kind === "trigger" ? context.same(name) : name.toLowerCase()}`;
   const rest = new Map(theirs.map((program) => [key(program), program]));

@@ -17,10 +17,10 @@ export interface Pair {
   target?: string;
 }
 
-/** Definitions that are held at once. */
+/** Definitions held in memory at a time. */
 const BATCH = 25;
 
-/** Tables of a pair of databases, a few at a time. */
+/** Tables of a pair of databases, in batches. */
 export async function compareTables(
   context: StructureContext,
   databases: Required<Pair>,
@@ -153,7 +153,7 @@ function compareTable(
   if (column && left.autoIncrement !== right.autoIncrement) counters.push({ name, there, column: column.name });
 }
 
-/** MariaDB keeps the CHECK of a column with the column, MySQL makes one of the table of it and gives it a name. */
+/** MariaDB keeps a column's CHECK with the column; MySQL turns it into a named CHECK of the table. */
 function hoistChecks(mine: TableDefinition, theirs: TableDefinition): void {
   for (const column of mine.columns) {
     const twin = theirs.columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
@@ -165,7 +165,7 @@ function hoistChecks(mine: TableDefinition, theirs: TableDefinition): void {
   }
 }
 
-/** MariaDB's JSON, moved by a plain dump, is a LONGTEXT with the same CHECK on MySQL, as a CHECK of the table. */
+/** MariaDB's JSON, moved with a plain dump, is a LONGTEXT on MySQL, with the same CHECK as a CHECK of the table. */
 function aliasOfJson(mariadb: TableDefinition, mysql: TableDefinition): void {
   for (const column of mysql.columns) {
     const twin = mariadb.columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
@@ -178,7 +178,7 @@ function aliasOfJson(mariadb: TableDefinition, mysql: TableDefinition): void {
   }
 }
 
-/** Collations of the table that the server does not have. */
+/** Collations of the table that the server lacks. */
 export function collationsLacking(table: TableDefinition, side: StructureSide): string[] {
   const wanted = [table.collation, ...table.columns.flatMap((column) => column.collation ?? [])];
   return [...new Set(wanted)].filter((collation) => !side.collations.has(collation));

@@ -1,6 +1,6 @@
 import { NotUnderstood, tokens } from "../sql/tokens";
 
-/** The words of a body: comments and spaces between them come and go with the client that loads it. */
+/** The tokens of a body: comments and whitespace between them depend on the client that loaded it. */
 export function sameBody(mine: string, theirs: string): boolean {
   if (mine === theirs) return true;
   try {

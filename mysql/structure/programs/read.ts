@@ -77,7 +77,7 @@ function parameter(kind: string, row: Cells): string {
   return `${mode}${quoteName(row["name"]!)} ${typeOf(row)}${row["given"] ? ` DEFAULT ${row["given"]}` : ""}`;
 }
 
-/** Without the widths that newer versions leave out, and with the collation that all of them mean. */
+/** Without the widths that newer versions omit, and with the collation that all of them imply. */
 function typeOf(row: Cells): string {
   const type = (row["type"] ?? "")
     .replace(/\s+(charset|character set|collate) \S+/gi, "")
@@ -97,7 +97,7 @@ async function readTriggers({ db }: StructureSide, database: string): Promise<Pr
   let before: Cells | undefined;
   return rows.map((row) => {
     const place = (one: Cells) => `${one["timing"]} ${one["event"]} ON ${quoteName(one["tab"]!)}`;
-    // The number itself is no matter, and 5.6 has none: what counts is who comes before.
+    // The number itself does not matter, and 5.6 has none: only the order does.
     const follows = before && place(before) === place(row) ? before["name"]! : "";
     before = row;
     const facts = { TABLE: row["tab"]!, WHEN: `${row["timing"]} ${row["event"]}`, FOLLOWS: follows };

@@ -3,12 +3,12 @@ import { dialect, type StructureSide } from "../side";
 import type { ProgramDefinition } from "./definition";
 import { modesFor } from "./modes";
 
-/** The statements that make a program on the target as the source has it, with the session that it was made in. */
+/** The statements that create a program on the target as on the source, under the session settings it was created with. */
 export function createStatements(program: ProgramDefinition, database: string, target: StructureSide): string[] {
   return [...session(program, target), createSql(program, database, target)];
 }
 
-/** What a program keeps of the session that made it. */
+/** The session settings stored with a program. */
 function session(program: ProgramDefinition, target: StructureSide): string[] {
   const rename = dialect(target);
   const statements = [`SET SESSION sql_mode = ${quoteLiteral(modesFor(target, program.sqlMode))}`];

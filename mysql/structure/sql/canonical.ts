@@ -9,12 +9,12 @@ export function readerOf(text: string): Reader {
   return new Reader(text, GRAMMAR);
 }
 
-/** An expression in one form; undefined when it is not understood. */
+/** A normalised expression; undefined when it is not understood. */
 export function canonicalExpression(text: string, writing: Writing = {}): string | undefined {
   return understood(text, (reader) => expression(reader, writing));
 }
 
-/** A query in one form; undefined when it is not understood. */
+/** A normalised query; undefined when it is not understood. */
 export function canonicalQuery(text: string, writing: Writing = {}): string | undefined {
   return understood(text, (reader) => query(reader, writing));
 }
@@ -23,7 +23,7 @@ function understood(text: string, read: (reader: Reader) => string): string | un
   try {
     const reader = readerOf(text);
     const found = read(reader);
-    // What is left over was not looked at.
+    // Whatever is left over was not parsed.
     return reader.done ? found : undefined;
   } catch (error) {
     if (error instanceof NotUnderstood) return undefined;

@@ -1,4 +1,4 @@
-/** `utf8` is what servers before MySQL 8.0.29 and MariaDB 10.6 call utf8mb3. */
+/** Servers before MySQL 8.0.29 and MariaDB 10.6 write utf8mb3 as `utf8`. */
 export function charsetName(name: string): string {
   const lower = name.toLowerCase();
   return lower === "utf8" ? "utf8mb3" : lower;

@@ -7,8 +7,8 @@ import { qualified } from "./names";
 import type { Reader, Writing } from "./reader";
 
 /**
- * One expression in one form, whichever version printed it: parentheses around every operation and nowhere else, one name for
- * what has several. The form is itself SQL that every version takes.
+ * An expression in normal form, whichever version printed it: parentheses around every operation and nowhere else, one name for
+ * synonyms. The normal form is itself SQL that every version accepts.
  * @throws NotUnderstood
  */
 export function expression(reader: Reader, writing: Writing = {}, above = 0): string {
@@ -106,7 +106,7 @@ function prefix(reader: Reader, writing: Writing): string {
     const group = inside(reader, writing);
     const query = /^\((select|with) /.test(group);
     if (query) return group;
-    // One thing in parentheses needs none; several are a row.
+    // A single expression in parentheses needs none; several are a row.
     return rowOf(group) ? group : group.slice(1, -1);
   }
   if (token.kind === "word") return word(reader, writing);
@@ -142,7 +142,7 @@ function word(reader: Reader, writing: Writing): string {
   return reference(reader, writing);
 }
 
-/** `interval(1,2,3)` is a function, `interval (1 + 2) day` is none. */
+/** `interval(1,2,3)` is a function, `interval (1 + 2) day` is not. */
 function isCall(reader: Reader): boolean {
   let depth = 0;
   for (let ahead = 1; ; ahead += 1) {
@@ -181,7 +181,7 @@ function caseText(reader: Reader, writing: Writing): string {
   return `(${text} end)`;
 }
 
-/** A column with its table and database, or a stored function with its. */
+/** A column qualified by table and database, or a stored function by its database. */
 function reference(reader: Reader, writing: Writing): string {
   const parts = [reader.name()];
   while (reader.take(".")) parts.push(reader.take("*") ? "*" : reader.name());

@@ -4,11 +4,11 @@ import { truth } from "./logic";
 import { qualified } from "./names";
 import type { Reader, Writing } from "./reader";
 
-/** Tables and joins in one form: every join in parentheses, from the left. */
+/** Tables and joins in normal form: every join in parentheses, from the left. */
 export function fromText(reader: Reader, writing: Writing): string {
   const refs = [joins(reader, writing)];
   while (reader.take(",")) refs.push(joins(reader, writing));
-  // A comma joins as JOIN does, only after what stands between commas.
+  // A comma joins like JOIN, but with lower precedence.
   return refs.reduce((left, right) => `(${left} join ${right})`);
 }
 

@@ -3,7 +3,7 @@ import { charsetName } from "./charsets";
 import { truth } from "./logic";
 import type { Reader, Writing } from "./reader";
 
-/** Functions that may be written without parentheses, and by several names. */
+/** Functions that may be written without parentheses, and under several names. */
 export const SYNONYMS = new Map([
   ["current_timestamp", "now"],
   ["localtime", "now"],
@@ -35,22 +35,22 @@ const NAMES: Record<string, string> = {
   sha1: "sha",
   json_append: "json_array_append",
 };
-/** Words that stand between the arguments of some functions. */
+/** Keywords between the arguments of some functions. */
 const BETWEEN = new Set(
   "distinct order by separator from for both leading trailing asc desc in boolean mode natural language with query expansion using as unbounded preceding following rows range current row partition null nulls respect ignore error empty on".split(
     " ",
   ),
 );
 
-/** Functions that begin with a word that is no column. */
+/** Functions whose arguments begin with a keyword that is not a column. */
 const UNITS_FIRST = new Set(["extract", "timestampdiff", "timestampadd", "get_format"]);
 
-/** The arguments of a stored function, behind their opening parenthesis. */
+/** The arguments of a stored function, after the opening parenthesis. */
 export function argumentText(reader: Reader, writing: Writing): string {
   return joined(arguments_(reader, writing));
 }
 
-/** A call in one form. */
+/** A function call in normal form. */
 export function callText(reader: Reader, writing: Writing): string {
   const given = reader.name();
   const lower = given.toLowerCase();
@@ -62,7 +62,7 @@ export function callText(reader: Reader, writing: Writing): string {
   ) {
     const text = reader.grammar.query(reader, writing);
     reader.must(")");
-    // MariaDB adds the limit, which changes nothing here.
+    // MariaDB adds the limit, which has no effect here.
     return `${lower === "some" ? "any" : lower}(${lower === "exists" ? text.replace(/ limit 1$/, "") : text})`;
   }
   const unit = UNITS_FIRST.has(lower) && reader.peek()?.kind === "word" ? [reader.next().value.toLowerCase()] : [];
@@ -76,7 +76,7 @@ export function callText(reader: Reader, writing: Writing): string {
   return `${/^[a-z_]\w*$/.test(name) ? name : quoteName(given)}(${joined(parts)})${over}`;
 }
 
-/** Arguments, commas and the words between them. */
+/** Arguments, commas and keywords between them. */
 function arguments_(reader: Reader, writing: Writing): string[] {
   const parts: string[] = [];
   while (!reader.take(")")) {

@@ -1,6 +1,6 @@
 import type { Reader, Writing } from "./reader";
 
-/** A list or a query in parentheses. */
+/** A list or subquery in parentheses. */
 export function inside(reader: Reader, writing: Writing): string {
   reader.must("(");
   if (reader.is("select") || reader.is("with")) {

@@ -1,26 +1,26 @@
 const OPPOSITE: Record<string, string> = { "=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">" };
 
-/** An operation with its parentheses, in the form that all versions' ways of writing it come to. */
+/** An operation with its parentheses, in a normal form of what the versions print for it. */
 export function operation(sign: string, left: string, right: string): string {
   if (sign === "and" || sign === "or" || sign === "xor") {
     const [a, b] = [truth(left), truth(right)];
-    // The order of a chain of the same connectives means nothing.
+    // The order within a chain of the same connective has no meaning.
     const flat = (text: string) => (chain(text) === sign ? text.slice(1, -1) : text);
     return sign === "xor" ? `(${a} xor ${b})` : `(${flat(a)} ${sign} ${flat(b)})`;
   }
-  // What NOT is turned into by some versions.
+  // Some versions rewrite NOT to these.
   if (sign === "=" && (left === "0" || right === "0")) return negated(left === "0" ? right : left);
   if (sign === "<>" && (left === "0" || right === "0")) return `(${left === "0" ? right : left} <> 0)`;
   return `(${left} ${sign} ${right})`;
 }
 
-/** `(a <> 0)` where only true or false matters. */
+/** `(a <> 0)` where only its truth value matters. */
 export function truth(text: string): string {
   const parts = split(text);
   return parts?.sign === "<>" && parts.right === "0" ? parts.left : text;
 }
 
-/** NOT of it: what some versions turn around when they store it is turned around. */
+/** The negation: some versions store the inverted operation, so it is inverted here too. */
 export function negated(text: string): string {
   const plain = truth(text);
   const inner = /^\(not (.*)\)$/s.exec(plain);
@@ -32,7 +32,7 @@ export function negated(text: string): string {
   return `(not ${plain})`;
 }
 
-/** `(left sign right)` taken apart at its own level. */
+/** Splits `(left operator right)` at its top level. */
 function split(text: string): { left: string; sign: string; right: string } | undefined {
   if (!whole(text)) return undefined;
   const at = [...level0(text.slice(1, -1))].find(([, word]) => OPPOSITE[word]);
@@ -49,7 +49,7 @@ function chain(text: string): string | undefined {
   return words.find((word) => word === "and" || word === "or");
 }
 
-/** Is the text one pair of parentheses around everything? */
+/** True when one pair of parentheses encloses the whole text. */
 function whole(text: string): boolean {
   if (!text.startsWith("(") || !text.endsWith(")")) return false;
   let depth = 0;
@@ -60,7 +60,7 @@ function whole(text: string): boolean {
   return depth === 0;
 }
 
-/** Words between spaces that stand in no parentheses and no quotes. */
+/** Words between spaces, outside parentheses and quotes. */
 function* level0(text: string): Generator<[number, string]> {
   let depth = 0;
   let word = "";
@@ -81,7 +81,7 @@ function* level0(text: string): Generator<[number, string]> {
   if (word) yield [from, word];
 }
 
-/** Characters outside of quotes, with where they stand. */
+/** Characters outside quotes, with their positions. */
 function* plainChars(text: string): Generator<[number, string]> {
   let quote = "";
   for (let at = 0; at < text.length; at += 1) {
@@ -94,7 +94,7 @@ function* plainChars(text: string): Generator<[number, string]> {
   }
 }
 
-/** Several things between parentheses. */
+/** Several expressions in parentheses. */
 export function rowOf(group: string): boolean {
   let depth = 0;
   for (const [, char] of plainChars(group)) {

@@ -1,10 +1,10 @@
 import { quoteName } from "../../sql";
 import type { Writing } from "./reader";
 
-/** What a name of several parts names: its database is in front of two parts of a table or function, and of three of a column. */
+/** What a qualified name refers to: a table or function of two parts begins with its database, a column with three parts does. */
 export type Named = "table" | "function" | "column";
 
-/** A name of several parts. Its database is left out where it is the text's own: some versions write it where others do not. */
+/** A qualified name, without its database where that is the text's own: some versions print it and others do not. */
 export function qualified(parts: readonly string[], what: Named, writing: Writing): string {
   const tables = what === "table" ? parts.length : parts.length - 1;
   const same = (part: string, at: number) => (writing.fold && at < tables ? part.toLowerCase() : part);

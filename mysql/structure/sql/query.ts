@@ -5,7 +5,7 @@ import { truth } from "./logic";
 import type { Reader, Writing } from "./reader";
 
 /**
- * A query in one form, whichever version printed it: fields that ORDER BY and GROUP BY name by their number or their alias are
+ * A query in normal form, whichever version printed it: fields that ORDER BY and GROUP BY name by number or alias are
  * written out, joins and operations have their parentheses.
  * @throws NotUnderstood
  */
@@ -60,7 +60,7 @@ function select(reader: Reader, writing: Writing): string {
   reader.take("all");
   while (reader.isOne(SWITCHES)) {
     const word = reader.next().value.toLowerCase();
-    // Gone from MySQL 8.0, and without an effect where there is no query cache.
+    // Removed in MySQL 8.0, and without effect where there is no query cache.
     if (word !== "sql_cache" && word !== "sql_no_cache") text += `${word === "distinctrow" ? "distinct" : word} `;
   }
   const fields = fieldList(reader, writing);

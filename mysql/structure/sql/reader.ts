@@ -1,22 +1,22 @@
 import { NotUnderstood, type Token, tokens } from "./tokens";
 
-/** What a place is known to write differently. */
+/** Known differences in how a context is printed. */
 export interface Writing {
   /** MySQL 8 writes `_utf8mb4'a'` in CHECKs and generated columns where others write `'a'`. */
   introducersAdded?: boolean;
-  /** Names of databases and tables do not depend on their case. */
+  /** True when database and table names are not case-sensitive. */
   fold?: boolean;
-  /** The database that the text belongs to: some versions name it where others leave it out. */
+  /** The database that the text belongs to: some versions print it where others omit it. */
   database?: string;
 }
 
-/** What the parts of the grammar call in each other. */
+/** The parts of the grammar that call each other. */
 export interface Grammar {
   expression(reader: Reader, writing: Writing, above?: number): string;
   query(reader: Reader, writing: Writing): string;
 }
 
-/** Walks over the tokens of one text. */
+/** A cursor over the tokens of one text. */
 export class Reader {
   private at = 0;
   private readonly list: readonly Token[];
@@ -43,7 +43,7 @@ export class Reader {
     return token;
   }
 
-  /** Are the next tokens these words or signs? */
+  /** True when the next tokens are these words or symbols. */
   is(...wanted: string[]): boolean {
     return wanted.every((word, ahead) => {
       const token = this.peek(ahead);
@@ -51,7 +51,7 @@ export class Reader {
     });
   }
 
-  /** One of these words? */
+  /** True when the next token is one of these words. */
   isOne(words: ReadonlySet<string>): boolean {
     const token = this.peek();
     return token?.kind === "word" && words.has(token.value.toLowerCase());
@@ -93,7 +93,7 @@ export class Reader {
     return token.value;
   }
 
-  /** The text of a group in parentheses, without them. */
+  /** The text inside a group in parentheses. */
   group(): string {
     const open = this.peek();
     this.must("(");

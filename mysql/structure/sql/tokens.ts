@@ -1,14 +1,14 @@
-/** One word, name, literal or sign of SQL as a server prints it with sql_mode ''. */
+/** One word, name, literal or symbol of SQL as printed by a server with sql_mode ''. */
 export interface Token {
   kind: "name" | "text" | "number" | "word" | "sign";
-  /** A name or text without its quotes; everything else as it was written. */
+  /** A name or string without its quotes; anything else as written. */
   value: string;
-  /** Where it stands in the text. */
+  /** Its position in the text. */
   from: number;
   to: number;
 }
 
-/** The text cannot be taken apart: nothing may be concluded from it. */
+/** The text cannot be parsed: nothing may be concluded from it. */
 export class NotUnderstood extends Error {}
 
 const SIGN = /^(?:<=>|->>|->|:=|<<|>>|<=|>=|<>|!=|\|\||&&|.)/s;
@@ -16,11 +16,11 @@ const NUMBER = /^(?:0x[0-9a-f]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?![\w
 const WORD = /^[@\w$\u0080-\uffff]+/;
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", "0": "\0", Z: "\x1a" };
 
-/** Takes SQL apart. Comments are left out; what a version comment holds counts, as it does for the server that printed it. */
+/** Splits SQL into tokens. Comments are skipped; the contents of a version comment count, as they do for the server that printed it. */
 export function tokens(sql: string): Token[] {
   const found: Token[] = [];
   let at = 0;
-  // How many version comments are open: their end is no token.
+  // The number of open version comments: their end is not a token.
   let open = 0;
   const add = (kind: Token["kind"], value: string, to: number) => {
     found.push({ kind, value, from: at, to });
@@ -54,7 +54,7 @@ export function tokens(sql: string): Token[] {
   return found;
 }
 
-/** `1.` of `t.1a` is no number. */
+/** `1.` in `t.1a` is not a number. */
 function afterDot(found: readonly Token[], at: number): boolean {
   const last = found.at(-1);
   return last?.kind === "sign" && last.value === "." && last.to === at;
@@ -73,7 +73,7 @@ function quoted(sql: string, from: number, quote: string): { value: string; to: 
     if (char === "\\" && quote !== "`") {
       at += 1;
       const next = sql[at] ?? "";
-      // \% and \_ are kept as they are: only a pattern gives them a meaning.
+      // \% and \_ are kept: they only have a meaning in a pattern.
       value += ESCAPES[next] ?? (next === "%" || next === "_" ? `\\${next}` : next);
     } else if (char !== quote) value += char;
     else if (sql[at + 1] === quote) {

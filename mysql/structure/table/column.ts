@@ -5,7 +5,7 @@ import { NotUnderstood } from "../sql/tokens";
 import type { ColumnDefinition } from "./definition";
 import { isNumber, readType } from "./types";
 
-/** One column of SHOW CREATE TABLE. @throws NotUnderstood */
+/** Parses one column of SHOW CREATE TABLE. @throws NotUnderstood */
 export function readColumn(reader: Reader): ColumnDefinition {
   const name = reader.name();
   const { type, full, charset, collation } = readType(reader);
@@ -22,7 +22,7 @@ export function readColumn(reader: Reader): ColumnDefinition {
     more: [],
   };
   while (!reader.done && !reader.is(",") && !reader.is(")")) readClause(reader, column);
-  // What only a reader of the text takes for an answer: no default is NULL.
+  // Implied by the text: no default means NULL.
   if (column.default === "null") column.default = undefined;
   if (column.default !== undefined && isNumber(type)) column.default = numeric(column.default);
   return column;
@@ -58,7 +58,7 @@ function readClause(reader: Reader, column: ColumnDefinition): void {
 
 function readGenerated(reader: Reader, column: ColumnDefinition): void {
   const text = reader.group();
-  // MariaDB called STORED columns PERSISTENT.
+  // MariaDB used to call STORED columns PERSISTENT.
   const stored = reader.take("stored") || reader.take("persistent");
   if (!stored) reader.take("virtual");
   column.generated = { expression: canonical(text), stored, text };
@@ -71,7 +71,7 @@ function readDefault(reader: Reader): string {
   return reader.grammar.expression(reader, { introducersAdded: true }, UNARY);
 }
 
-/** Binds tighter than anything that may follow a default. */
+/** Has higher precedence than anything that may follow a default. */
 const UNARY = 12;
 
 export function canonical(text: string): string {

@@ -1,4 +1,4 @@
-/** One table as its server defines it, in one form for every version; what a server leaves out is filled in. */
+/** The definition of one table, normalised for every version; what a server omits is filled in. */
 export interface TableDefinition {
   columns: ColumnDefinition[];
   /** By name; the primary key is PRIMARY. */
@@ -9,45 +9,45 @@ export interface TableDefinition {
   charset: string;
   collation: string;
   comment: string;
-  /** Everything else that was said about the table, names in upper case. */
+  /** All other table options; names in upper case. */
   options: Map<string, string>;
   partitions?: string;
-  /** PERIOD FOR … of MariaDB. */
+  /** MariaDB's PERIOD FOR … */
   periods: string[];
   systemVersioned: boolean;
   autoIncrement?: string;
-  /** SHOW CREATE TABLE as the server wrote it. */
+  /** SHOW CREATE TABLE as printed by the server. */
   text: string;
 }
 
 export interface ColumnDefinition {
   name: string;
-  /** In lower case; widths of integers are left out where they mean nothing. */
+  /** In lower case, without integer display widths that have no meaning. */
   type: string;
-  /** The type as it was written. */
+  /** The type as printed. */
   fullType: string;
   charset?: string;
   collation?: string;
   nullable: boolean;
-  /** SQL in one form; absent: none, or NULL where the column takes it. */
+  /** Normalised SQL; absent when there is none, or NULL where the column allows it. */
   default?: string;
   onUpdate?: string;
   autoIncrement: boolean;
   generated?: { expression: string; stored: boolean; text: string };
   invisible: boolean;
-  /** CHECK of the column itself (MariaDB). */
+  /** CHECK on the column itself (MariaDB). */
   check?: string;
   comment: string;
-  /** Everything else that was said, each in one form: SRID, COLUMN_FORMAT, COMPRESSED, WITHOUT SYSTEM VERSIONING. */
+  /** All other attributes, normalised: SRID, COLUMN_FORMAT, COMPRESSED, WITHOUT SYSTEM VERSIONING. */
   more: string[];
 }
 
 export interface KeyDefinition {
   name: string;
   kind: "PRIMARY" | "UNIQUE" | "FULLTEXT" | "SPATIAL" | "KEY";
-  /** Each in one form: `a`, `a`(5), (expression), with DESC. */
+  /** Each normalised: `a`, `a`(5), (expression), with DESC. */
   parts: string[];
-  /** USING, where it is no default. */
+  /** USING, where it is not the default. */
   using?: string;
   comment: string;
   invisible: boolean;

@@ -3,7 +3,7 @@ import type { Reader } from "../sql/reader";
 import { canonical } from "./column";
 import type { CheckDefinition, ForeignKeyDefinition, KeyDefinition } from "./definition";
 
-/** A key of SHOW CREATE TABLE; undefined when the reader stands before something else. */
+/** Parses a key of SHOW CREATE TABLE; undefined when the next token does not begin one. */
 export function readKey(reader: Reader): KeyDefinition | undefined {
   const kind = kindOf(reader);
   if (!kind) return undefined;
@@ -26,7 +26,7 @@ export function readKey(reader: Reader): KeyDefinition | undefined {
   while (!reader.done && !reader.is(",") && !reader.is(")")) {
     if (reader.is("using")) using();
     else if (reader.take("comment")) key.comment = reader.string();
-    // MySQL's word and MariaDB's.
+    // MySQL's keyword and MariaDB's.
     else if (reader.take("invisible") || reader.take("ignored")) key.invisible = true;
     else if (reader.take("visible") || reader.take("not", "ignored")) key.invisible = false;
     else if (reader.take("with", "parser")) key.parser = reader.name().toLowerCase();
@@ -94,7 +94,7 @@ export function readConstraint(
   }
 }
 
-/** RESTRICT, NO ACTION and saying nothing are the same to InnoDB. */
+/** RESTRICT, NO ACTION and no action at all are the same to InnoDB. */
 function action(reader: Reader): string {
   if (reader.take("no", "action")) return "RESTRICT";
   if (reader.take("set", "null")) return "SET NULL";

@@ -3,7 +3,7 @@ import { charsetName, collationName } from "../sql/charsets";
 import type { Reader } from "../sql/reader";
 import type { TableDefinition } from "./definition";
 
-/** What stands behind the closing parenthesis of SHOW CREATE TABLE, up to the partitions. */
+/** Parses what follows the closing parenthesis of SHOW CREATE TABLE, up to the partitions. */
 export function readOptions(reader: Reader, table: TableDefinition): void {
   while (!reader.done && !reader.is("partition", "by")) {
     if (reader.take("with", "system", "versioning")) {

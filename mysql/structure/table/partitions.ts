@@ -3,7 +3,7 @@ import { canonicalExpression } from "../sql/canonical";
 import type { Reader } from "../sql/reader";
 import { NotUnderstood } from "../sql/tokens";
 
-/** PARTITION BY … in one form: names and columns in backticks, no engine where it is the table's own. */
+/** PARTITION BY … normalised: names and columns in backticks, no engine where it is the table's. */
 export function readPartitions(reader: Reader, engine: string): string {
   reader.must("partition", "by");
   const lines = [`PARTITION BY ${method(reader)}`];
@@ -88,7 +88,7 @@ function clauses(reader: Reader, engine: string): string {
   return text;
 }
 
-/** Values of one partition; MySQL writes MAXVALUE with parentheses where columns are listed. */
+/** Values of one partition; MySQL puts MAXVALUE in parentheses for column lists. */
 function values(reader: Reader): string {
   const inner = reader.group();
   if (inner.trim().toUpperCase() === "MAXVALUE") return "MAXVALUE";

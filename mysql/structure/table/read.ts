@@ -11,7 +11,7 @@ import { TEXTS } from "./types";
 /** The default collation of each character set on one server. */
 export type Collations = ReadonlyMap<string, string>;
 
-/** SHOW CREATE TABLE taken apart, whichever version wrote it. @throws NotUnderstood for what no rule here knows */
+/** Parses SHOW CREATE TABLE of any version. @throws NotUnderstood for anything unknown */
 export function readTable(text: string, collations: Collations): TableDefinition {
   const reader = readerOf(text);
   reader.must("create");
@@ -56,7 +56,7 @@ function readElement(reader: Reader, table: TableDefinition): void {
   else reader.fail("a column, a key or a constraint");
 }
 
-/** What the server does not say because it follows from something else. */
+/** Fills in what the server omits because something else implies it. */
 function fillIn(table: TableDefinition, collations: Collations): void {
   if (table.charset === "" && table.collation !== "") table.charset = charsetOf(table.collation);
   if (table.collation === "") table.collation = collations.get(table.charset) ?? "";
@@ -67,7 +67,7 @@ function fillIn(table: TableDefinition, collations: Collations): void {
   for (const key of table.keys) if (key.using === defaultMethod(table.engine)) key.using = undefined;
 }
 
-/** What a key is made of when nothing is said; InnoDB and MyISAM make BTREEs of whatever is said. */
+/** The default index type; InnoDB and MyISAM create a BTREE whatever is requested. */
 function defaultMethod(engine: string): string | undefined {
   return /^(memory|heap|ndb\w*)$/i.test(engine) ? "HASH" : "BTREE";
 }
@@ -86,7 +86,7 @@ function collate(column: ColumnDefinition, table: TableDefinition, collations: C
   }
 }
 
-/** JSON is a name of MariaDB's for a LONGTEXT that is checked. */
+/** In MariaDB, JSON is an alias for a LONGTEXT with a CHECK. */
 function aliasOfJson(column: ColumnDefinition): void {
   const { type, collation, check, name } = column;
   if (type !== "longtext" || collation !== "utf8mb4_bin" || check !== `json_valid(\`${name.replace(/`/g, "``")}\`)`)

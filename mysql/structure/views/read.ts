@@ -7,10 +7,10 @@ export interface ViewDefinition {
   /** `user@host`. */
   definer: string;
   security: string;
-  /** Names of the columns, where they are listed. */
+  /** Column names, when they are listed. */
   columns: string;
   query: string;
-  /** CASCADED, LOCAL or nothing. */
+  /** CASCADED, LOCAL or absent. */
   check: string;
   charset: string;
   collation: string;
@@ -19,7 +19,7 @@ export interface ViewDefinition {
 
 const CHECK = /\s+WITH\s+(?:(CASCADED|LOCAL)\s+)?CHECK\s+OPTION\s*$/i;
 
-/** SHOW CREATE VIEW taken apart down to its query. @throws NotUnderstood */
+/** Parses SHOW CREATE VIEW down to its query. @throws NotUnderstood */
 export function readView(text: string): ViewDefinition {
   const reader = readerOf(text);
   reader.must("create");
