@@ -10,7 +10,7 @@ import { keyAfter, stuck } from "./walk";
 /** A range of so few rows is read at once. */
 const FEW = 200;
 /** Rows of a group whose sums are compared before any row is read. */
-const GROUP = 25;
+const GROUP = 50;
 /** Rows of a piece, where groups cannot be had by arithmetic. */
 const PIECE = 2_000;
 /** Pieces beyond what a range held when it was read, before the keys are taken to go in a circle. */
