@@ -7,6 +7,7 @@ import { policies } from "./policies";
 import { preflight } from "./preflight";
 import { preview } from "./preview";
 import { structure } from "./structure";
+import { trial } from "./trial";
 
 /** Every bench, in the order in which it runs. */
 export const BENCHES: readonly Bench[] = [
@@ -15,6 +16,7 @@ export const BENCHES: readonly Bench[] = [
   comparison,
   besideTableChecksum,
   structure,
+  trial,
   manyTables,
   preflight,
   demo,
