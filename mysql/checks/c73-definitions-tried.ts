@@ -1,8 +1,9 @@
 import { type Check, type CheckContext, count, fail, type Outcome, pass, some, undetermined } from "../check";
 import { globalVariables } from "../facts/settings";
 import { seen } from "../facts/visibility";
+import type { TrialResult } from "../trial/result";
 import { howToGet, NoScratch, type Scratch } from "../trial/scratch";
-import { type TrialResult, tryDefinitions } from "../trial/trial";
+import { tryDefinitions } from "../trial/trial";
 import { startOptions } from "../trial/variables";
 
 /** The target's version accepts every definition: proven by creating each one there, without data. */

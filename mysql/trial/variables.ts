@@ -1,6 +1,7 @@
 import type { Db } from "../connect";
 import { StatementProblem } from "../problem";
 import { quoteText } from "../sql";
+import { literal } from "./attempt";
 
 /** What decides about a definition and can be set for one session. */
 const SESSION = [
@@ -73,8 +74,4 @@ export async function likeTarget(db: Db, target: ReadonlyMap<string, string>): P
     }
   }
   return refused;
-}
-
-function literal(value: string): string {
-  return /^\d+$/.test(value) || /^(ON|OFF)$/.test(value) ? value : quoteText(value);
 }
