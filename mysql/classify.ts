@@ -6,20 +6,20 @@ type Told = readonly [reason: ConnectReason, cause: string, fix: string];
 const BY_CODE: Record<string, Told> = {
   ENOTFOUND: [
     "dns",
-    "the host name is not known",
+    "the host name does not exist",
     "check the name, or use the public name if this machine is outside the VPC",
   ],
   EAI_AGAIN: ["dns", "the host name could not be looked up", "check the name and this machine's DNS"],
   ECONNREFUSED: [
     "refused",
-    "nothing listens there (connection refused)",
+    "nothing is listening there (connection refused)",
     "check host, port, bind-address and that the server runs",
   ],
   EHOSTUNREACH: ["unreachable", "no route to the host", "check the route, the VPN or peering and the firewall"],
   ENETUNREACH: ["unreachable", "no route to the network", "check the route, the VPN or peering and the firewall"],
   ETIMEDOUT: [
     "timeout",
-    "no answer within the time allowed",
+    "no answer within the time limit",
     "add this caller's address to the allowlist or security group of the server, and check route and firewall",
   ],
   ECONNRESET: [
@@ -30,44 +30,44 @@ const BY_CODE: Record<string, Told> = {
   EPIPE: ["dropped", "the connection was cut", "check the allowlist, a proxy in between and the server's error log"],
   PROTOCOL_CONNECTION_LOST: [
     "dropped",
-    "the server closed the connection in the middle",
+    "the server closed the connection unexpectedly",
     "check the server's error log, wait_timeout, and a proxy in between",
   ],
   PROTOCOL_SEQUENCE_TIMEOUT: [
     "hang",
-    "the server did not answer a statement within the time allowed",
+    "the server did not answer a statement within the time limit",
     "look at SHOW PROCESSLIST there, or allow more time",
   ],
   HANDSHAKE_NO_SSL_SUPPORT: [
     "tlsUnavailable",
-    "TLS is wanted and the server offers none",
+    "TLS is required and the server does not offer it",
     "give the server a certificate (a managed one: switch SSL on in the console); over a private path alone, set tls to off",
   ],
   AUTH_SWITCH_PLUGIN_ERROR: [
     "password",
-    "the server asks for a login plugin that failed or is not known",
+    "the server requires an authentication plugin that failed or is not supported",
     "give the account mysql_native_password or caching_sha2_password",
   ],
   ENOENT: ["refused", "there is no such socket", "check the path (SELECT @@socket tells it) and that the server runs"],
-  EACCES: ["refused", "this user may not open the socket", "ask for the right on the socket and its folders"],
+  EACCES: ["refused", "this user may not open the socket", "get access to the socket and its folders"],
   PROTOCOL_UNEXPECTED_PACKET: [
     "notMysql",
-    "the server said something that no statement had asked for",
-    "check host and port, and what is between here and there",
+    "the server sent something that no statement had requested",
+    "check host and port, and what is between this machine and the server",
   ],
   HANDSHAKE_UNKNOWN_ERROR: [
     "notMysql",
-    "the login was answered with something that is no answer",
-    "check host and port, and what is between here and there",
+    "the login got an invalid response",
+    "check host and port, and what is between this machine and the server",
   ],
 };
 
 /** Error codes of the server. */
 const BY_ERRNO: Record<number, Told> = {
-  1040: ["tooManyConnections", "the server has no connection left", "raise max_connections or close idle sessions"],
+  1040: ["tooManyConnections", "the server has no free connections", "raise max_connections or close idle sessions"],
   1043: [
     "notMysql",
-    "the login was not understood (bad handshake)",
+    "the server did not understand the login (bad handshake)",
     "check that a MySQL server listens there and no proxy rewrites the traffic",
   ],
   1044: ["privilege", "the account has no right on that database", "grant it, or name another database"],
@@ -88,13 +88,13 @@ const BY_ERRNO: Record<number, Told> = {
   ],
   1203: [
     "tooManyConnections",
-    "the account has no connection left",
+    "the account has no free connections",
     "raise max_user_connections or close its idle sessions",
   ],
   1226: ["tooManyConnections", "the account has used up one of its limits", "raise the account's limits"],
   1251: [
     "password",
-    "the account uses a login method this client does not know",
+    "the account uses an authentication method that this client does not support",
     "give the account mysql_native_password or caching_sha2_password",
   ],
   3118: ["password", "the account is locked", "ALTER USER ... ACCOUNT UNLOCK"],
@@ -155,7 +155,7 @@ function tls(message: string, address: string): ConnectProblem {
     address,
     `the TLS handshake failed (${said})`,
     "the server may know TLS 1.0 only (MySQL before 5.6.46 and 5.7.28): upgrade it, or take a private path and set tls to off; or " +
-      "something between here and there meddles with it",
+      "something on the path interferes with it",
   );
 }
 

@@ -100,7 +100,7 @@ class Attempt {
     return new ConnectProblem(
       "hang",
       this.address,
-      "it greets and then does not answer the login",
+      "it sends its greeting and then does not answer the login",
       "look at the server's load and error log, or allow more time",
     );
   }

@@ -61,20 +61,25 @@ async function readGreeting(socket: Socket, deadline: number, address: string): 
       throw new ConnectProblem(
         "dropped",
         address,
-        "the server closed the connection before saying anything",
+        "the server closed the connection without sending anything",
         DROPPED_FIX,
       );
     }
     const length = seen.length >= 4 ? seen.readUIntLE(0, 3) : undefined;
     if (length !== undefined && (seen[3] !== 0 || length === 0 || length > 4096 || !isGreeting(seen[4]))) {
-      const cause = `what answers there does not speak MySQL (it began with ${JSON.stringify(seen.subarray(0, 12).toString("latin1"))})`;
+      const cause = `the service there does not speak MySQL (it began with ${JSON.stringify(seen.subarray(0, 12).toString("latin1"))})`;
       throw new ConnectProblem("notMysql", address, cause, "check host and port");
     }
     if (length !== undefined && seen.length >= 4 + length) {
       // A man in the middle could add packets here, which would count as sent inside TLS.
       if (seen.length > 4 + length) {
-        const cause = "the server says more than its greeting before anybody has answered";
-        throw new ConnectProblem("notMysql", address, cause, "check host and port, and what is between here and there");
+        const cause = "the server sent more than its greeting before the client had answered";
+        throw new ConnectProblem(
+          "notMysql",
+          address,
+          cause,
+          "check host and port, and what is between this machine and the server",
+        );
       }
       const payload = seen.subarray(4, 4 + length);
       const greeting = payload[0] === 0xff ? refuse(payload, address) : parse(payload, address);
@@ -111,7 +116,7 @@ function parse(payload: Buffer, address: string): Greeting {
   const end = payload.indexOf(0, 1);
   // The version, then connection id, challenge and flags: anything shorter is not a greeting.
   if (end < 2 || payload.length < end + 16) {
-    const cause = "what answers there does not speak MySQL (its greeting is malformed)";
+    const cause = "the service there does not speak MySQL (its greeting is malformed)";
     throw new ConnectProblem("notMysql", address, cause, "check host and port");
   }
   const version = payload.subarray(1, end).toString("latin1");
@@ -142,7 +147,7 @@ function event(socket: Socket, name: string, deadline: number, address: string, 
           new ConnectProblem(
             "dropped",
             address,
-            "the server closed the connection before saying anything",
+            "the server closed the connection without sending anything",
             DROPPED_FIX,
           ),
         ),
@@ -159,7 +164,7 @@ function tooLate(late: Late, address: string): ConnectProblem {
       return new ConnectProblem(
         "dns",
         address,
-        "the look-up of the host name did not end within the time allowed",
+        "the DNS look-up did not finish within the time limit",
         "check this machine's DNS, or give the address",
       );
     case "timeout":
@@ -168,7 +173,7 @@ function tooLate(late: Late, address: string): ConnectProblem {
       return new ConnectProblem(
         "hang",
         address,
-        "it accepts connections and then says nothing",
+        "it accepts connections and then sends nothing",
         "check that a MySQL server listens on that port and is not out of threads or stuck in name look-ups (skip_name_resolve)",
       );
   }

@@ -6,7 +6,7 @@ import { isVisible, visible } from "../model/printing/visible";
  */
 export function toPaste(statement: string): string {
   if (isVisible(statement) && sameInEveryCharset(statement)) return statement;
-  return `-- not to be pasted, for a name in it holds characters that a terminal or a session may read otherwise: ${visible(statement)}`;
+  return `-- do not paste: a name in it contains characters that a terminal or a session may read differently: ${visible(statement)}`;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Position {
 /** @throws StatementProblem when the account may not read it (REPLICATION CLIENT) */
 export async function readPosition(db: Db): Promise<Position> {
   const [row] = await db.query<Record<string, unknown>>(statements.binaryLogStatus(db.server), [], {
-    doing: "reading the binary log's position",
+    doing: "reading the binary log position",
   });
   const position: Position = row === undefined ? {} : { file: String(row["File"]), position: Number(row["Position"]) };
   if (db.server.flavour === "mariadb") {

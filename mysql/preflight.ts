@@ -113,9 +113,9 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
       const side = error.message.startsWith("target: ") ? context.target : context.source;
       const otherwise = "run it with an account that may, or grant the right for the check";
       const fix = error.missing ? grantForCheck(side, [error.missing]).catch(() => otherwise) : otherwise;
-      return undetermined(`the account may not look: ${error.message}`, needed, await fix);
+      return undetermined(`the account may not read this: ${error.message}`, needed, await fix);
     }
-    if (error.unknownHere) return notApplicable(`this version has no such thing: ${error.message}`, needed);
+    if (error.unknownHere) return notApplicable(`this version does not have it: ${error.message}`, needed);
     return undetermined(error.message, needed);
   }
 }

@@ -50,7 +50,7 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   const { digest, signature, ...rest } = record;
   const wrong: string[] = [];
   const proofs: string[] = [];
-  if (digest !== digestOf(rest)) wrong.push("it was changed after it was written: its digest is of something else");
+  if (digest !== digestOf(rest)) wrong.push("it was changed after it was written: its digest does not match");
   if (known.digest !== undefined) {
     if (known.digest === digestOf(rest)) proofs.push("it is the record whose digest you gave");
     else wrong.push(`its digest is ${digestOf(rest)}; you gave ${known.digest}`);
@@ -61,16 +61,16 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
     else if (isSignedBy(rest, signature, known.publicKey)) proofs.push(`it was signed with the key you gave (${mine})`);
     else if (signature.key !== mine)
       wrong.push(`it says that it was signed with key ${signature.key}; you gave ${mine}`);
-    else wrong.push("its signature is not of this record");
+    else wrong.push("its signature does not match this record");
   }
   if (wrong.length > 0) return { verdict: "refuted", reasons: wrong, record };
   if (proofs.length > 0) return { verdict: "proven", reasons: proofs, record };
   const whose = signature
-    ? `it names key ${signature.key} as the one that signed it, which was not looked at: give that key's public half by --public-key`
-    : "it is not signed: give the digest that was printed when it was written, from where you kept it, by --digest";
+    ? `it names key ${signature.key} as the one that signed it, which was not verified: give that public key with --public-key`
+    : "it is not signed: give the digest that was printed when it was written, as you kept it, with --digest";
   return {
     verdict: "notProven",
-    reasons: ["it is consistent in itself, and anybody can make one that is", whose],
+    reasons: ["it is consistent, but anybody can produce a consistent record", whose],
     record,
   };
 }

@@ -33,8 +33,7 @@ export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
   const config = configReader();
   return {
     displayName: "dbferry",
-    description:
-      "Refuses openings that a MySQL migration between clouds does not need, or that nobody would close again.",
+    description: "Refuses openings that a MySQL migration between clouds does not need or that would never be closed.",
     tags: ["mysql", "migration", "alibaba-cloud", "tencent-cloud", "huawei-cloud"],
     enforcementLevel: "mandatory",
     policies: [resourcePolicy(plan, config, clock), planPolicy(plan, config, clock), ...remediations(plan)],
@@ -89,7 +88,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
   return [
     {
       name: "TSK-02",
-      description: `${titleOf("TSK-02")}. With "wrap", plain passwords and keys are made secret; without it, they are only found.`,
+      description: `${titleOf("TSK-02")}. With "wrap", plain passwords and keys become secrets; without it, they are only reported.`,
       // Only at this level does the engine show which inputs are secret.
       enforcementLevel: "remediate",
       configSchema: { properties: { wrap: { type: "boolean", default: false } } },

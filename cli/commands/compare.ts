@@ -58,7 +58,7 @@ export function register(program: Command): void {
         .choices(["crc32", "sha2"])
         .default("crc32"),
     )
-    .option("--ratio <share>", "share of the chunks in mode sample; default 0.1")
+    .option("--ratio <share>", "fraction of the chunks in mode sample; default 0.1")
     .option("--differences <rows>", "rows that are listed for each table that differs; default 20")
     .option("--values", "show the differing values too: they are your data")
     .option("--looks <times>", "how often a difference is looked at again while changes arrive; default 3, 0: never")
@@ -72,7 +72,7 @@ export function register(program: Command): void {
     .option("--data-only", "leave the structure out: views, routines, keys, column types and the rest")
     .option("--structure-only", "leave the data out")
     .option("--json", "as JSON")
-    .option("--output <file>", "write it there instead of the terminal, for you alone to read")
+    .option("--output <file>", "write it there instead of the terminal, readable only by you")
     .option("--all", "list the equal tables too")
     .action(run);
 }
@@ -164,7 +164,7 @@ function render(result: EqualityResult, options: Options): string {
   const parts = [
     result.structure && structure(result.structure, shown),
     result.data && comparison(result.data, shown),
-    ...result.leftOut.map((what) => `the ${what} was left out, by request: nothing is said about it\n`),
+    ...result.leftOut.map((what) => `the ${what} was excluded by request: the verdict does not cover it\n`),
   ];
   return parts.filter(Boolean).join("");
 }

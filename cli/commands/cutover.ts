@@ -55,7 +55,7 @@ export function register(program: Command): void {
   )
     .option("--databases <names>", "comma separated; default: the source URL's database, or all")
     .option("--quiet <seconds>", "how long the source's binary log must stand still", "30")
-    .option("--max-lag <seconds>", "largest lag of the target", "0")
+    .option("--max-lag <seconds>", "largest allowed lag of the target", "0")
     .option("--catch-up <seconds>", "how long to wait for the target to have everything", "60")
     .option(
       "--engine-lag <seconds>",
@@ -68,7 +68,7 @@ export function register(program: Command): void {
     .option("--own-users <names>", "users whose connections are not the application's, comma separated")
     .option(
       "--account <url>",
-      "account of the application to try on the target, mysql://user:password@-; may be given again",
+      "account of the application to try on the target, mysql://user:password@-; repeatable",
       collect,
       [],
     )
@@ -77,7 +77,7 @@ export function register(program: Command): void {
         .choices(["counts", "sample", "full", "none"])
         .default("full"),
     )
-    .option("--ratio <share>", "share of the chunks in mode sample")
+    .option("--ratio <share>", "fraction of the chunks in mode sample")
     .addOption(
       new Option(
         "--engine <engine>",
@@ -87,7 +87,7 @@ export function register(program: Command): void {
     .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}, of gates that are not proven")
     .option("--record <file>", "write the record of the cutover there when every gate is open")
     .option("--sign-key <file>", "sign the record with this Ed25519 private key (PEM)")
-    .option("--actor <name>", "who does it, as the record will say; default: this machine's user")
+    .option("--actor <name>", "who did it, for the record; default: this machine's user")
     .option("--json", "as JSON")
     .action(run);
   registerVerify(cutover);
@@ -145,7 +145,7 @@ async function run(options: Options): Promise<void> {
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
       }),
-    () => "stopped before every gate was asked: the application stays where it is",
+    () => "stopped before every gate was checked: the application stays where it is",
   ).finally(() => status.clear());
   if (options.json) hand(jsonText(report));
   else print(show(report));
@@ -201,7 +201,7 @@ function show(report: GateReport): string {
   for (const one of report.expiredExemptions)
     lines.push(`the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
   for (const one of report.unusedExemptions)
-    lines.push(`the exemption of ${one.id} (${one.owner}) accepts nothing: take it out`);
+    lines.push(`the exemption of ${one.id} (${one.owner}) accepts nothing: remove it`);
   const end = report.ok
     ? pc.green("every gate is open: the application may move")
     : pc.red("a gate is shut: the application stays where it is");

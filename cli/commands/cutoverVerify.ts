@@ -21,7 +21,7 @@ export function register(cutover: Command): void {
   cutover
     .command("verify <file>")
     .description(
-      "prove a record of a cutover by a key or by a digest kept elsewhere; exit code 0: proven, 1: it is not what it should be, 2: could not run, 3: not proven",
+      "prove a record of a cutover with a key or a digest kept elsewhere; exit code 0: proven, 1: not the expected record, 2: could not run, 3: not proven",
     )
     .option("--public-key <file>", "Ed25519 public key (PEM) of the one who signed")
     .option("--digest <sha256>", "the record's digest as it was printed when the record was written")

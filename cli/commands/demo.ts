@@ -8,7 +8,7 @@ export function register(program: Command): void {
     .description("one whole migration in a sandbox on this machine, with no cloud account")
     .option(
       "--folder <folder>",
-      "where it keeps what it makes: new, empty, or of an earlier demo; .dbferry/run/demo of this clone by default",
+      "folder for everything it creates: new, empty, or from an earlier demo; .dbferry/run/demo of this clone by default",
     )
     .action(async (options: { folder?: string }) => {
       const root = resolve(__dirname, "../..");

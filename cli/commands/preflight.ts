@@ -41,7 +41,7 @@ export function register(program: Command): void {
     program
       .command("preflight")
       .description(
-        "run every check against a source and a target; reads only, and writes to nothing but a scratch server. Exit code 0: nothing stands in the way, 1: a check failed, 2: could not run",
+        "run every check against a source and a target; read-only, except on a scratch server. Exit code 0: nothing prevents the migration, 1: a check failed, 2: could not run",
       ),
   )
     .addOption(new Option("--engine <engine>", "who replicates").choices(Object.keys(ENGINES)).default("drs"))
@@ -54,13 +54,13 @@ export function register(program: Command): void {
     .option("--tables <names>", "database.table, comma separated; default: all of the databases")
     .option("--space <bytes>", "free bytes of the target's volume, such as 500000000000")
     .addOption(
-      new Option("--path <path>", "how the engine reaches the source").choices(["public", "vpn", "vpc", "peering"]),
+      new Option("--path <path>", "how the engine connects to the source").choices(["public", "vpn", "vpc", "peering"]),
     )
     .option("--require-tls", "fail, and not only warn, without TLS")
-    .option("--callers <addresses>", "addresses that the engine calls from, comma separated")
+    .option("--callers <addresses>", "addresses from which the engine connects, comma separated")
     .option("--bandwidth <mbps>", "megabits per second between source and target")
-    .option("--migrate-accounts", "accounts are to be migrated too")
-    .option("--compare-wanted", "the engine's own consistency check is wanted")
+    .option("--migrate-accounts", "accounts are migrated too")
+    .option("--compare-wanted", "the engine's own consistency check will be used")
     .option(
       "--scratch <server>",
       "create every definition, without data, on a third server of the target's version: sandbox (a server program of this machine), docker, or mysql://user@host:3306 (password by DBFERRY_SCRATCH_PASSWORD)",
@@ -70,8 +70,8 @@ export function register(program: Command): void {
       new Option("--format <format>", "how to show it").choices(["people", "json", "junit", "sarif"]).default("people"),
     )
     .option("--json", "the same as --format json")
-    .option("--output <file>", "write it there instead of the terminal, for you alone to read")
-    .option("--all", "show people the passes too")
+    .option("--output <file>", "write it there instead of the terminal, readable only by you")
+    .option("--all", "show passes too")
     .action(preflight);
 }
 
@@ -110,7 +110,7 @@ async function preflight(options: Options): Promise<void> {
         target: { ...input.target, signal },
         signal,
       }),
-    () => "stopped before the end; what was made on the scratch server is removed",
+    () => "stopped before the end; everything created on the scratch server was removed",
   );
   const format = options.json ? "json" : options.format;
   const text = render(report, format, options);

@@ -14,8 +14,8 @@ export function register(program: Command): void {
     .option("-C, --cwd <folder>", "folder of the project; with --change, of the base", process.cwd())
     .option("--change <folder>", "checkout of somebody else's change, which the project at hand judges")
     .option("-s, --stack <name...>", "the stacks; all of the project by default")
-    .option("--since <ref>", "only stacks that your own changes since this git revision can affect")
-    .option("--create", "review stacks as well that the backend does not know")
+    .option("--since <ref>", "only stacks affected by your own changes since this git revision")
+    .option("--create", "also review stacks that the backend does not know")
     .option("--state <folder>", "exported states, <stack>.json, to compare with")
     .option("--policy-pack <folder>", "the pack", join(root, "policies"))
     .option("--policy-config <file>", "its configuration")
@@ -24,11 +24,11 @@ export function register(program: Command): void {
     .option("--json <file>", "write JSON, for `dbferry review post`")
     .option(
       "--name <name>",
-      "tells this comment from that of another review of the same pull request; default: the project",
+      "distinguishes this comment from other reviews of the same pull request; default: the project",
     )
-    .option("--env <name...>", "variables that a preview needs besides PATH and the language")
-    .option("--allow-secrets", "with --change: go on although this environment has what looks like secrets")
-    .option("--minutes <number>", "the longest that one preview may take", positive, 15)
+    .option("--env <name...>", "variables that a preview needs besides PATH and locale")
+    .option("--allow-secrets", "with --change: continue although this environment contains what looks like secrets")
+    .option("--minutes <number>", "time limit of one preview", positive, 15)
     .action(async (options: ReviewOptions & Outputs) => {
       const secrets = secretsIn(process.env);
       if (!options.change && secrets.length > 0) {
@@ -41,11 +41,11 @@ export function register(program: Command): void {
     });
   review
     .command("post")
-    .description("write the comment of a review, or edit its earlier one, in a job that runs nothing of the change")
+    .description("write the comment of a review, or edit its earlier one, in a job that runs no code of the change")
     .requiredOption("--report <file>", "what `dbferry review --json` wrote; read as text from outside")
     .requiredOption("--to <where>", "github or gitlab, from the variables of its pipeline")
-    .option("--author <login>", "whose comments are ours, where the token cannot be asked")
-    .option("--checkout <folder>", "the change, to look again at what it touches of its own judgement")
+    .option("--author <login>", "author of our comments, when the token's user cannot be determined")
+    .option("--checkout <folder>", "the change, to determine again how it affects its own judgement")
     .action(async (options: Omit<PostOptions, keyof ReviewOptions>, command: Command) => {
       const given: PostOptions = { ...command.parent!.opts(), ...options };
       if ((await post(given, process.env)) !== "fine") process.exitCode = 1;

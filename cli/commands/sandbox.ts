@@ -13,12 +13,12 @@ import { print } from "../terminal/print";
 export function register(program: Command): void {
   program
     .command("sandbox")
-    .description("keep a sandbox running, with a project on it to try things with; Ctrl-C ends it")
+    .description("keep a sandbox running, with a project to try things in; Ctrl-C ends it")
     .option(
       "--folder <folder>",
-      "where it keeps what it makes; new, empty, or of an earlier sandbox, whose state is then removed; .dbferry/run/sandbox of this clone by default",
+      "folder for everything it creates: new, empty, or from an earlier sandbox, whose state is then removed; .dbferry/run/sandbox of this clone by default",
     )
-    .option("--data <data>", "what the source holds: demo, none or sakila:FOLDER", "demo")
+    .option("--data <data>", "the source's data: demo, none or sakila:FOLDER", "demo")
     .action(async (options: { folder?: string; data: string }) => {
       const root = resolve(__dirname, "../..");
       await sandbox(root, resolve(options.folder ?? join(root, ".dbferry/run/sandbox")), options.data);

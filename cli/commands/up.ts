@@ -18,7 +18,7 @@ interface Options {
 export function register(program: Command): void {
   program
     .command("up")
-    .description("bring a migration to a phase; finishes what a killed update began")
+    .description("bring a migration to a phase; completes what a killed update began")
     .option("-s, --stack <name>", "the stack; the selected one by default")
     .option("-p, --phase <phase>", `set the phase first: ${PHASES.join(", ")}`)
     .option("--policy-pack <folder...>", "policy packs to run")
@@ -36,7 +36,7 @@ export async function up(options: Options): Promise<void> {
   const backend = (await stack.workspace.whoAmI()).url ?? "";
   const { cleared, interrupted } = await recover(stack, backend, project);
   for (const lock of cleared) say(`cleared the lock of process ${lock.pid}, which is dead`);
-  for (const operation of interrupted) say(`finishing what was interrupted: ${operation}`);
+  for (const operation of interrupted) say(`completing what was interrupted: ${operation}`);
   if (options.phase) await stack.setConfig("phase", { value: options.phase });
 
   const progress = new Progress((line) => print(`${line}\n`));
@@ -47,7 +47,7 @@ export async function up(options: Options): Promise<void> {
   } catch (error) {
     // The failure was already shown, event by event.
     if (progress.errors.length + progress.refusals.length > 0)
-      throw new UserError("the update failed; nothing that was made is lost, run it again after the fix", 1);
+      throw new UserError("the update failed; nothing that was created is lost, run it again after the fix", 1);
     throw new UserError(quoted((error as Error).message.split("\n").slice(0, 20).join("\n")), 1);
   }
 }

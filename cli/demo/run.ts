@@ -28,7 +28,7 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
   confineEnvironment("sandboxEngine");
   claimFolder(folder, "demo", "--folder");
   const started = Date.now();
-  heading("the sandbox: two real MySQL servers, two clouds on loopback");
+  heading("the sandbox: two real MySQL servers and two clouds on loopback");
   const sandbox = await startSandboxProcess({
     dir: join(folder, "sandbox"),
     data: "demo",
@@ -58,7 +58,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
   const control = new Control(sandbox.endpoints.control);
   const pack = join(root, "policies");
 
-  heading("a change that is refused: openings for the whole world");
+  heading("a change that is refused: openings for every address");
   const policy = await refused(await makeRefusedStack(project, root), pack, control);
 
   const stack = await makeStack(project, sandbox);
@@ -79,7 +79,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
   const comparison = await compareAll(sandbox);
   phases.push(await phase(stack, "done"));
 
-  heading("the audit: the clouds read back, not the state");
+  heading("the audit: reads the clouds, not the state");
   const left = await openingsOf(stack, project);
   for (const opening of left) print(pc.red(`  still open: ${opening}`));
   if (left.length === 0) say("nothing is left open");
@@ -103,7 +103,7 @@ async function refused(stack: Stack, pack: string, control: Control): Promise<De
     () => undefined,
     (failed: Error) => failed,
   );
-  if (!error) throw new UserError("the policy pack let openings for the whole world pass", 1);
+  if (!error) throw new UserError("the policy pack let openings for every address pass", 1);
   if (progress.refusals.length === 0)
     throw new UserError(`the preview failed, but not by a policy: ${error.message}`, 1);
   const unchanged = before === JSON.stringify(await control.world());
@@ -139,7 +139,7 @@ function verdictOf(report: DemoReport): void {
     !report.checksumEqual && "source and target differ",
     report.rows.source === 0 && "no row was migrated",
     report.policy.refused === 0 && "no opening was refused",
-    report.policy.created > 0 && "a refused preview created something",
+    report.policy.created > 0 && "a refused preview created a resource",
   ].filter((text) => typeof text === "string");
   if (wrong.length > 0) throw new UserError(`the demo failed: ${wrong.join("; ")}`, 1);
 }

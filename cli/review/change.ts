@@ -70,7 +70,7 @@ function stacksIn(root: string, folder: string, entries: Change["entries"]): Cha
     const stack = STACK_FILE.exec(name)?.[1];
     if (stack === undefined || name.includes("/") || !(folder === "" || entry.path.startsWith(`${folder}/`))) continue;
     try {
-      if (entry.kind !== "file") throw new UserError(`${entry.path} is no file but a ${entry.kind}; needed: a file`);
+      if (entry.kind !== "file") throw new UserError(`${entry.path} is a ${entry.kind}; needed: a file`);
       const settings = parsed(readFileSync(join(root, entry.path), "utf8"), entry.path);
       stacks.set(stack, { file: entry.path, settings });
     } catch (error) {

@@ -64,5 +64,5 @@ async function numberOf(
 function https(url: string): string {
   const { protocol, hostname } = new URL(url);
   if (protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname)) return url;
-  throw new UserError(`the token would go to ${url} in the clear; needed: https`);
+  throw new UserError(`the token would be sent to ${url} unencrypted; needed: https`);
 }

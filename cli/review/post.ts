@@ -77,7 +77,7 @@ function reportIn(file: string, name: string): Review {
   });
   if (!existsSync(file)) return unread("the review left no report; see the log of its job");
   const stat = lstatSync(file);
-  if (!stat.isFile()) return unread("the report is no file");
+  if (!stat.isFile()) return unread("the report is not a file");
   if (stat.size > LONGEST) return unread(`the report has ${stat.size} bytes; needed: at most ${LONGEST}`);
   try {
     const review = readReview(JSON.parse(readFileSync(file, "utf8")));
@@ -93,7 +93,7 @@ const STATES = { fine: "success", refused: "failure", broken: "error" } as const
 async function state({ status, headers }: Place, review: Review, verdict: ReviewVerdict): Promise<void> {
   if (!status) return;
   const touched = (review.touched ?? []).filter(({ allowed }) => allowed === undefined).length;
-  const description = touched > 0 ? `${verdict}: the change touches its own judgement` : verdict;
+  const description = touched > 0 ? `${verdict}: the change affects its own judgement` : verdict;
   const body = { state: STATES[verdict], context: `dbferry review: ${review.name}`, description };
   const answer = await guarded(status, { method: "POST", headers, body: JSON.stringify(body) });
   if (!answer.ok)

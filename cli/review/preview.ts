@@ -57,7 +57,7 @@ export async function preview(
     JSON.stringify(withPlaceholders(input.settings, places.key)),
   );
   const made = await pulumi("stack", "init", name);
-  if (made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be made for the review"));
+  if (made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be created for the review"));
   const state = stateWithPlaceholders(input.state, places.key);
   if (state !== undefined) {
     const file = places.file(`state-${name}.json`);
@@ -78,7 +78,7 @@ export async function preview(
     fail(
       events.length === 0
         ? engineSaid(ran, "the preview failed")
-        : "the preview failed and the engine does not say why",
+        : "the preview failed without an error message from the engine",
     );
   }
   // Whatever is missing from the end of the events could have been a refusal.

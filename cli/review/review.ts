@@ -38,9 +38,9 @@ export const root = resolve(__dirname, "../..");
 const NAME = /^[\w./ -]{1,100}$/;
 
 const NO_STATE =
-  "No state was given: everything is shown as new, and whether an update would replace a running task (TSK-14) is not known.";
+  "No state was given: everything is shown as new, and it is unknown whether an update would replace a running task (TSK-14).";
 const PLACEHOLDERS =
-  "Secure values were placeholders: what a rule finds in the text of a secret (NET-15) is judged in the update, not here.";
+  "Secure values were placeholders: rules about the text of a secret (NET-15) judge it in the update, not here.";
 const CODE = (count: number) =>
   `${count} more file${count === 1 ? " differs" : "s differ"}. A program can register one thing in a preview and another in an update: read its code.`;
 const NOT_ISOLATED =
@@ -223,7 +223,7 @@ async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<
   if (settings.isolation === "none") return false;
   throw new UserError(
     `the change's program cannot be isolated here: ${why}\n` +
-      "needed: Linux with user namespaces, or root with the capability SYS_ADMIN; docs/review.md says how a runner gets them.\n" +
+      "needed: Linux with user namespaces, or root with the capability SYS_ADMIN; see docs/review.md for how to set up a runner.\n" +
       "`isolation: none` in dbferry-review.yaml of the base reviews without: the program can then read and write what this " +
       "job can, the verdict included.",
   );
@@ -243,7 +243,7 @@ function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
   const secrets = secretsIn(own);
   if (!options.change || options.allowSecrets || secrets.length === 0) return;
   throw new UserError(
-    `this job's environment has what looks like secrets: ${secrets.join(", ")}; needed: none, because it runs a program that ` +
+    `this job's environment contains what looks like secrets: ${secrets.join(", ")}; needed: none, because it runs a program that ` +
       'somebody else wrote. Take them out of this job, or start it as `env -i PATH="$PATH" dbferry review …`; a comment is ' +
       "posted by `dbferry review post` in a job of its own. --allow-secrets goes on: the preview gets none of them.",
   );

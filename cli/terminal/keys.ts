@@ -12,7 +12,7 @@ export function signKey(file: string | undefined, problems: Problem[]): KeyObjec
     createPrivateKey({ key: pem, passphrase: process.env[PASSPHRASE] || undefined }),
   );
   if (key && (statSync(file!).mode & 0o077) !== 0)
-    tell(`dbferry: --sign-key: others on this machine may open ${file}; chmod 600 it\n`);
+    tell(`dbferry: --sign-key: other users of this machine can read ${file}; run chmod 600 on it\n`);
   return key;
 }
 

@@ -46,7 +46,7 @@ export class Status {
 /** The progress of a comparison. */
 export function comparisonStatus(progress: CompareProgress): string {
   const { table, share, tablesDone, tables, rows, paused, lookedAgain } = progress;
-  if (lookedAgain) return `looking again at what differed: ${lookedAgain.proven} of ${lookedAgain.of} proven`;
+  if (lookedAgain) return `comparing differences again: ${lookedAgain.proven} of ${lookedAgain.of} proven`;
   const where = `table ${Math.min(tablesDone + 1, tables)} of ${tables}: ${table} ${Math.floor(share * 100)} %, ${rows} rows`;
   return paused === undefined ? where : `${where}; waits: ${paused}`;
 }

@@ -49,13 +49,13 @@ export function validate(spec: AccountSpec): void {
   if (spec.user === "" || spec.user.length > 32)
     bad.push(`user ${JSON.stringify(spec.user)}: needed 1 to 32 characters (16 before MySQL 5.7.8)`);
   if (spec.password === "") bad.push("password: empty; needed one of up to 32 characters");
-  if (spec.hosts.length === 0) bad.push("hosts: none; needed the addresses that the engine calls from");
+  if (spec.hosts.length === 0) bad.push("hosts: none; needed the addresses from which the engine connects");
   for (const host of spec.hosts) {
     if (/^[%_.:]*$/.test(host) || /\/(0|0\.0\.0\.0)$/.test(host))
-      bad.push(`host ${JSON.stringify(host)}: any address; needed the addresses that the engine calls from`);
+      bad.push(`host ${JSON.stringify(host)}: any address; needed the addresses from which the engine connects`);
     if (/[\0'"`\\\s]/.test(host)) bad.push(`host ${JSON.stringify(host)}: not a host`);
   }
-  if (bad.length > 0) throw new AccountProblem(`the account cannot be made: ${bad.join("; ")}`);
+  if (bad.length > 0) throw new AccountProblem(`the account cannot be created: ${bad.join("; ")}`);
 }
 
 /** Netmask notation of an IPv4 block: CIDR notation exists only from MySQL 8.0.23 and matches nobody elsewhere. */

@@ -8,7 +8,7 @@ import { quoteAccount } from "../sql";
 /** The account can log in from where the engine connects, and from nowhere else. */
 export const c04: Check = {
   id: "C04",
-  title: "Account's host part fits the caller",
+  title: "Account's host matches the caller",
   group: "Account",
   side: "source",
   reads: "CURRENT_USER(), mysql.user, the engine's addresses as given",
@@ -36,7 +36,7 @@ export const c04: Check = {
     if (left.length > 0) return fail(`${shown}: no account for ${left.join(", ")}`, needed, make.join("\n"));
     if (hosts.includes("%"))
       return warn(
-        `${shown}: anyone who knows the password may try`,
+        `${shown}: anyone who knows the password can try`,
         needed,
         `${make.join("\n")}\n${toPaste(`DROP USER ${quoteAccount(me.user, "%")};`)}`,
       );

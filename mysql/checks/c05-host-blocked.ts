@@ -6,7 +6,7 @@ import { setVariable } from "../remedy";
 /** The source will not block the engine's host because of failed connections. */
 export const c05: Check = {
   id: "C05",
-  title: "Caller not blocked by failed connects",
+  title: "Caller not blocked by failed connections",
   group: "Connection",
   side: "source",
   reads: "performance_schema.host_cache, max_connect_errors",

@@ -38,6 +38,6 @@ export const c06: Check = {
     }
     if (!offered) return refuse(`no TLS; ${state}`, needed, fix);
     const note = tls?.note ? `: ${tls.note}` : "";
-    return refuse(`TLS is there and not used by this session${note}; ${state}`, needed, VERIFY);
+    return refuse(`TLS is available and not used by this session${note}; ${state}`, needed, VERIFY);
   },
 };

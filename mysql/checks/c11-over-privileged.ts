@@ -24,7 +24,7 @@ export const c11: Check = {
     const who = quoteAccount(me.user, me.host);
     if (held.length === 0) return pass(`${who} has none of them`, needed);
     const found = `${who} has ${some(held)} on *.*`;
-    const fix = "make an account of its own with the rights of C07 and C08, and drop it at the end";
+    const fix = "create a dedicated account with the rights of C07 and C08, and drop it at the end";
     // Every right, from every host, over the internet: a leaked password would give away the whole server.
     if (held.includes("ALL") && me.host === "%" && path === "public")
       return fail(`${found}, from any address, on a public path`, needed, fix);

@@ -22,7 +22,7 @@ export const c13: Check = {
     const refuse = failIf(versions.others === "fail");
     for (const side of [from, to]) {
       if (side.version.major === 0)
-        return fail(found, needed, "the version text is not understood: say which server this is");
+        return fail(found, needed, "the version is not recognised: state which server this is");
     }
     if (from.flavour === "mariadb" || to.flavour === "mariadb") return mariadb(versions, from, to, found, needed);
     if (seriesIndex(to) < seriesIndex(from)) {

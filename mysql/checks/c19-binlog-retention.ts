@@ -23,7 +23,7 @@ export const c19: Check = {
     const { source, engine } = context;
     const needed = "at least 24 h, better 72 h";
     const kept = await retention(source);
-    if (kept === undefined) return notApplicable("no variable tells how long binary logs are kept", needed);
+    if (kept === undefined) return notApplicable("no variable shows how long binary logs are kept", needed);
     const found = `${kept.name} = ${kept.shown}`;
     const fix = remedy(context);
     // Not visible in SQL: its local log policy (18 hours by default) purges earlier than the variable says.
@@ -31,7 +31,7 @@ export const c19: Check = {
     if (clock) return warn(`${found}; on Alibaba RDS the instance's local log policy decides`, needed, fix);
     if (kept.seconds === "forever") {
       return ENGINES[engine].binlogsKeptForever.value === "fail"
-        ? fail(`${found}: kept for ever, which ${engine} refuses`, needed, fix)
+        ? fail(`${found}: kept forever, which ${engine} refuses`, needed, fix)
         : pass(`${found}: kept until purged by hand`, needed);
     }
     if (kept.seconds < LEAST) return fail(found, needed, fix);

@@ -21,7 +21,7 @@ export const c20: Check = {
       return fail(
         `${startFile} is gone; ${found}`,
         needed,
-        "the task cannot go on: begin it anew with a full load, and keep binary logs longer (C19)",
+        "the task cannot continue: start it again with a full load, and keep binary logs longer (C19)",
       );
     }
     const numbers = files.map((file) => Number(file.name.split(".").at(-1)));
@@ -30,7 +30,7 @@ export const c20: Check = {
       return warn(
         `a gap before ${files[gap]!.name}; ${found}`,
         needed,
-        `${purge(files[gap]!.name)} -- so that nobody starts before the gap`,
+        `${purge(files[gap]!.name)} -- so that nothing starts before the gap`,
       );
     const empty = files.slice(0, -1).find((file) => file.bytes === 0);
     if (empty)

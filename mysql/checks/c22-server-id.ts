@@ -23,7 +23,7 @@ export const c22: Check = {
     const found = `server_id = ${value}`;
     const id = Number(value);
     const fix = setVariable(source, "server_id", 1000 + Math.max(2, Number(source.options.port) % 1000), {
-      note: "any number that no other server of the replication has",
+      note: "any number that no other server in the replication uses",
     });
     if (id < least) return (mode === "full" ? warn : fail)(found, needed, fix);
     if (id === 1 && limit.warnsAtDefault) return warn(`${found}: the default, not set by hand`, needed, fix);

@@ -20,7 +20,7 @@ export const c23: Check = {
         "if it is one server: name another target; if the data directory was copied: stop the target, remove auto.cnf, start it";
       return fail(`server_uuid ${uuids[0]} on both`, needed, fix);
     }
-    if (ids[0] === undefined || ids[1] === undefined) return notApplicable("a side does not tell server_id", needed);
+    if (ids[0] === undefined || ids[1] === undefined) return notApplicable("a side does not report server_id", needed);
     if (ids[0] === ids[1]) {
       const fix = setVariable(target, "server_id", Number(ids[1]) + 1);
       return (mode === "full" ? warn : fail)(`server_id ${ids[0]} on both`, needed, fix);

@@ -40,7 +40,7 @@ export const c24: Check = {
     const enforced = await isOn(source, "enforce_gtid_consistency");
     if (!enforced) {
       return (enforced === undefined ? warn : fail)(
-        `gtid_mode = ON, enforce_gtid_consistency ${enforced === undefined ? "is not told" : "= OFF"}`,
+        `gtid_mode = ON, enforce_gtid_consistency ${enforced === undefined ? "is not reported" : "= OFF"}`,
         needed,
         setVariable(source, "enforce_gtid_consistency", "ON"),
       );

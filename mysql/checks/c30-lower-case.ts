@@ -23,7 +23,7 @@ export const c30: Check = {
       return notApplicable("a side has no lower_case_table_names", needed);
     const found = `source ${mine}, target ${theirs}`;
     if (mine === theirs) return pass(found, needed);
-    const fix = `make the target anew with lower_case_table_names = ${mine}: from 8.0 on it cannot be changed later`;
+    const fix = `recreate the target with lower_case_table_names = ${mine}: from 8.0 on it cannot be changed later`;
     const names = [
       ...(await selectedSchemas(source, selection)).map((one) => one.name),
       ...(await tables(source, selection)).map((one) => one.name),

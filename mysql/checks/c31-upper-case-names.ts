@@ -37,9 +37,9 @@ export const c31: Check = {
     );
     if (mine === "1")
       return fail(
-        `${some(told)}: made before lower_case_table_names became 1, out of reach since`,
+        `${some(told)}: created before lower_case_table_names became 1, unreachable since`,
         needed,
-        `-- with lower_case_table_names = 0 for the time of the renaming:\n${fix}`,
+        `-- with lower_case_table_names = 0 while renaming:\n${fix}`,
       );
     if (theirs !== "1") return pass(`${told.length} names with upper case, and the target keeps them`, needed);
     const folded = new Map<string, string>();
@@ -50,14 +50,14 @@ export const c31: Check = {
         return fail(
           `${twin} and ${showNames(table.database, table.name)} become one on the target`,
           needed,
-          "rename one of them, or make the target anew with lower_case_table_names = 0",
+          "rename one of them, or recreate the target with lower_case_table_names = 0",
         );
       folded.set(id, showNames(table.database, table.name));
     }
     return warn(
       `${some(told)} become lower case on the target`,
       needed,
-      "see that the application's statements do not depend on it",
+      "check that the application's statements do not depend on it",
     );
   },
 };

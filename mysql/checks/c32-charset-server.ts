@@ -19,7 +19,7 @@ export const c32: Check = {
       normal(await global(target, "character_set_server")),
     ];
     if (mine === undefined || theirs === undefined)
-      return notApplicable("a side does not tell character_set_server", needed);
+      return notApplicable("a side does not report character_set_server", needed);
     const found = `source ${mine}, target ${theirs}`;
     const { offered, differ } = ENGINES[engine].charsets.value;
     if (offered && !offered.has(mine))

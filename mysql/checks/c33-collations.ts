@@ -32,7 +32,7 @@ export const c33: Check = {
       ([name]) => !known.has(name) && !known.has(name.replace(/^[^_]+_(?=uca1400)/, "")),
     );
     if (missing.length > 0) {
-      const found = `the target does not know ${some(missing.map(([name, where]) => `${name} (${where})`))}`;
+      const found = `the target lacks ${some(missing.map(([name, where]) => `${name} (${where})`))}`;
       return fail(
         found,
         needed,
@@ -41,7 +41,7 @@ export const c33: Check = {
     }
     const [mine, theirs] = [await global(source, "collation_server"), await global(target, "collation_server")];
     if (mine === undefined || theirs === undefined)
-      return notApplicable("every collation is known; a side does not tell collation_server", needed);
+      return notApplicable("every collation is known; a side does not report collation_server", needed);
     if (normal(mine) !== normal(theirs)) {
       return warn(
         `collation_server: source ${mine}, target ${theirs}`,

@@ -52,6 +52,6 @@ async function fix({ source, target }: CheckContext, { source: mine }: Clocks): 
   return [
     "-- the target has no time zone tables with the source's clock; load them, on the target's machine:",
     "-- mysql_tzinfo_to_sql /usr/share/zoneinfo | mysql -u root -p mysql",
-    "-- and check again: the name to set is then told (an abbreviation such as CST is not taken)",
+    "-- and check again: the remedy then names the zone to set (abbreviations such as CST are not accepted)",
   ].join("\n");
 }

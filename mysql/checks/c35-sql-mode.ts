@@ -38,9 +38,9 @@ export const c35: Check = {
 };
 
 async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
-  const needed = "equal on both; no mode that the target has lost";
+  const needed = "equal on both; no mode that the target has removed";
   const [ours, other] = [await global(source, "sql_mode"), await global(target, "sql_mode")];
-  if (ours === undefined || other === undefined) return notApplicable("a side does not tell sql_mode", needed);
+  if (ours === undefined || other === undefined) return notApplicable("a side does not report sql_mode", needed);
   const [mine, theirs] = [modes(ours), modes(other)];
   if (mysqlAtLeast(target.server, 8)) {
     const carried = (await programs(source, selection)).filter((one) =>

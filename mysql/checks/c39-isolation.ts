@@ -19,7 +19,8 @@ export const c39: Check = {
       variable(await globalVariables(source), variables.isolation),
       variable(await globalVariables(target), variables.isolation),
     ];
-    if (mine === undefined || theirs === undefined) return notApplicable("a side does not tell its isolation", needed);
+    if (mine === undefined || theirs === undefined)
+      return notApplicable("a side does not report its isolation", needed);
     const found = `source ${mine}, target ${theirs}`;
     const name = settable.isolation(target.server);
     const fix = setVariable(target, name, mine === "READ-UNCOMMITTED" ? "READ-COMMITTED" : mine, {

@@ -19,7 +19,7 @@ export const c40: Check = {
     const needed = `target at least as large as source, 4 MiB at least, better ${bytes(advised)}`;
     const [mine, theirs] = [await global(source, "max_allowed_packet"), await global(target, "max_allowed_packet")];
     if (mine === undefined || theirs === undefined)
-      return notApplicable("a side does not tell max_allowed_packet", needed);
+      return notApplicable("a side does not report max_allowed_packet", needed);
     const found = `source ${bytes(Number(mine))}, target ${bytes(Number(theirs))}`;
     const fix = setVariable(target, "max_allowed_packet", Math.max(Number(mine), 1024 ** 3), {
       note: "on the target; sessions that are open keep the old value",

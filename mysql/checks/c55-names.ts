@@ -20,7 +20,7 @@ export const c55: Check = {
   source: "Huawei DRS solution to the failed check, Alibaba DTS (databases it creates itself)",
   must: true,
   async run({ source, engine, selection }) {
-    const needed = "letters, digits, _ and -; none of '<>`/\\\" and nothing beyond ASCII";
+    const needed = "letters, digits, _ and -; none of '<>`/\\\" and ASCII only";
     const rules = ENGINES[engine].names.value;
     const databases = (await selectedSchemas(source, selection)).map((schema) => schema.name);
     const all = await tables(source, selection);

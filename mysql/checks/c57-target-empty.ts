@@ -36,7 +36,11 @@ export const c57: Check = {
     );
     if (others.length > 0) {
       const found = `no object of the same name; other databases: ${some(others.map((schema) => schema.name))}`;
-      return warn(found, needed, "engines want an instance of its own: see that nobody writes to these databases");
+      return warn(
+        found,
+        needed,
+        "engines require a dedicated instance: make sure that nothing writes to these databases",
+      );
     }
     return pass("empty", needed);
   },

@@ -12,14 +12,14 @@ export const c58: Check = {
   reads: "the replica status, registered replicas, the process list (tasks of the engine itself: only its API knows)",
   source: "Huawei DRS solution to the failed check (no other task, no read replicas while changes are replicated)",
   async run({ target, mode }) {
-    const needed = "no replication into it, no replicas of it until the end";
+    const needed = "it does not replicate, and has no replicas, until the end";
     const channels = await replicaRows(target);
     if (channels.length > 0) {
       const from = some(channels.map((row) => column(row, replicaColumns.sourceHost) ?? "?"));
       return fail(
         `it is a replica of ${from}`,
         needed,
-        `-- end that replication first:\n${statements.stopReplica(target.server)};\n${statements.forgetReplica(target.server)};`,
+        `-- stop that replication first:\n${statements.stopReplica(target.server)};\n${statements.forgetReplica(target.server)};`,
       );
     }
     const readers = await replicasOf(target);

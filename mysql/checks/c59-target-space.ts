@@ -30,7 +30,7 @@ export const c59: Check = {
     if (spaceBytes < least)
       return fail(found, needed, `enlarge the target's volume to at least ${bytes(least * HEADROOM)} free`);
     if (spaceBytes < least * HEADROOM)
-      return warn(found, needed, "enlarge the target's volume: binary logs of the load come on top");
+      return warn(found, needed, "enlarge the target's volume: the load's binary logs need space too");
     return pass(found, needed);
   },
 };

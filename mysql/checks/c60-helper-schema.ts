@@ -33,7 +33,7 @@ export const c60: Check = {
     if (readOnly === undefined) return notApplicable("the rights are there; no variable read_only", needed);
     if (readOnly)
       return warn(
-        "the rights are there, but the source is read_only: the check would be skipped without a word",
+        "the rights are there, but the source is read_only: the check would be skipped silently",
         needed,
         otherwise,
       );

@@ -25,7 +25,7 @@ export const c61: Check = {
     return failIf(ENGINES[engine].encryptedTables.value === "fail")(
       some(encrypted.map((table) => showNames(table.database, table.name))),
       needed,
-      `${fix}\n-- or leave them out; on the target a keyring of its own is needed`,
+      `${fix}\n-- or leave them out; the target needs its own keyring`,
     );
   },
 };

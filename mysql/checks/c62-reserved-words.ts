@@ -46,7 +46,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
       "put the name in backquotes there and create the program again, or rename",
     );
   }
-  return warn(named, needed, "see that the application's statements put these names in backquotes, or rename");
+  return warn(named, needed, "check that the application's statements put these names in backquotes, or rename");
 }
 
 function usesBare(body: string, word: string): boolean {

@@ -43,7 +43,7 @@ export const c63: Check = {
 };
 
 async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
-  const needed = `nothing that ${target.server.text} has lost`;
+  const needed = `nothing that ${target.server.text} has removed`;
   if (!mysqlAtLeast(target.server, 8))
     return notApplicable(
       `the target is ${target.server.text}: nothing was removed up to it`,

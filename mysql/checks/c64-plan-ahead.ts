@@ -9,7 +9,7 @@ import { mysqlAtLeast } from "../server";
 /** Features that still work and are going away. */
 export const c64: Check = {
   id: "C64",
-  title: "utf8mb3, login plugins, names on their way out",
+  title: "utf8mb3, login plugins, deprecated names",
   group: "Objects",
   side: "both",
   reads: "character sets and names of columns, FULLTEXT indexes, plugins in mysql.user",
@@ -34,7 +34,7 @@ export const c64: Check = {
     if (soft.length > 0) return warn(soft.join("; "), needed, fix);
     return native === undefined
       ? undetermined(
-          "none found, as far as the account sees: it may not read the login plugins in mysql.user",
+          "none found, as far as the account can see: it may not read the authentication plugins in mysql.user",
           needed,
           await grantForCheck(source, [{ right: "SELECT", on: "mysql.user" }]),
         )

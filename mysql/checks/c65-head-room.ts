@@ -16,10 +16,10 @@ export const c65: Check = {
   must: true,
   async run({ source, target, engine, mode }) {
     const need = ENGINES[engine].connections.value(mode);
-    const needed = `${need.source} free on the source, ${need.target} on the target, twice that for a quiet night`;
+    const needed = `${need.source} free on the source, ${need.target} on the target, twice that to be safe`;
     const [mine, theirs] = [await free(source), await free(target)];
     if (mine === undefined || theirs === undefined)
-      return notApplicable("a side does not tell max_connections", needed);
+      return notApplicable("a side does not report max_connections", needed);
     const found = `source ${mine} free, target ${theirs} free`;
     const tight = (factor: number) =>
       [mine < need.source * factor ? source : undefined, theirs < need.target * factor ? target : undefined].filter(

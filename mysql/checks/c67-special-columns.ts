@@ -22,7 +22,7 @@ export const c67: Check = {
   source: "AWS DMS pre-migration assessment",
   must: true,
   async run({ source, selection }) {
-    const needed = "none; auto-increment far from its end";
+    const needed = "none; auto-increment far from its maximum";
     const columns = await columnFacts(source, selection);
     const all = await baseTables(source, selection);
     const used = all.flatMap((table) => {
@@ -34,7 +34,7 @@ export const c67: Check = {
     const full = used.filter((one) => one.part >= 1);
     if (full.length > 0)
       return fail(
-        `auto-increment used up: ${some(full.map((one) => one.name))}`,
+        `auto-increment exhausted: ${some(full.map((one) => one.name))}`,
         needed,
         "ALTER TABLE <table> MODIFY <column> BIGINT UNSIGNED NOT NULL AUTO_INCREMENT;",
       );
@@ -48,7 +48,7 @@ export const c67: Check = {
       return warn(
         soft.join("; "),
         needed,
-        "see that they are there after the load; enlarge auto-increment columns; split very many tables over several tasks",
+        "check that they exist after the load; enlarge auto-increment columns; split very many tables over several tasks",
       );
     return pass(`${all.length} tables, ${columns.columns} columns`, needed);
   },

@@ -30,10 +30,10 @@ export const c68: Check = {
         needed,
         `correct the list; there are: ${some(there, 30) || "no databases"}`,
       );
-    if (there.length === 0) return fail("no database that is the user's", needed, "name what is to be migrated");
+    if (there.length === 0) return fail("no user database", needed, "name the databases to migrate");
     const empty = there.filter((name) => !all.some((table) => table.database === name));
     if (empty.length > 0)
-      return warn(`without a table: ${some(empty)}`, needed, "leave them out, or see why they are empty");
+      return warn(`without a table: ${some(empty)}`, needed, "leave them out, or find out why they are empty");
     return pass(`${there.length} databases, ${all.length} tables and views`, needed);
   },
 };

@@ -27,7 +27,7 @@ export const c71: Check = {
     const size = `about ${rows} rows, ${bytes(await sizeBytes(source, selection))}`;
     const found = `source ${mine} threads running, target ${theirs}; ${size}`;
     if (mine === undefined || theirs === undefined)
-      return notApplicable("a side does not tell Threads_running", needed);
+      return notApplicable("a side does not report Threads_running", needed);
     const lags = await lagsOf(source);
     const stands = lags?.includes(null);
     const lag = Math.max(0, ...(lags ?? []).map((one) => one ?? 0));
@@ -35,14 +35,14 @@ export const c71: Check = {
       return fail(
         `${found}; the source's own replication ${stands ? "stands" : `is ${lag} s behind`}`,
         needed,
-        "mend the source's replication, or take its primary as the source",
+        "repair the source's replication, or take its primary as the source",
       );
     if (lag >= LAG_WARN)
       return warn(`${found}; the source is ${lag} s behind its own`, needed, "wait until it has caught up");
     if (mine >= BUSY || theirs >= BUSY) return warn(found, needed, "start off-peak, or limit the task's speed");
     if (!lags)
       return undetermined(
-        `${found}; whether the source is a replica that is behind cannot be seen`,
+        `${found}; whether the source is a lagging replica cannot be seen`,
         needed,
         await grantForCheck(source, [{ right: rights.replicaStatus(source.server), on: "*.*" }]),
       );

@@ -65,7 +65,7 @@ function told(result: TrialResult, needed: string): Outcome {
     return undetermined(
       `${server} accepts ${good}; not proven: ${some(notTried)}`,
       needed,
-      "see that nothing of it matters, or give a scratch server with the target's options (--scratch sandbox starts one)",
+      "make sure that none of it matters, or give a scratch server with the target's options (--scratch sandbox starts one)",
     );
   return pass(`${server} accepts ${good}`, needed);
 }

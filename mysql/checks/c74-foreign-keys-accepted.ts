@@ -11,7 +11,7 @@ import { columnId, showNames, tableId } from "../tableName";
 /** The target's version accepts the foreign keys of the source. */
 export const c74: Check = {
   id: "C74",
-  title: "Foreign keys taken by the target's version",
+  title: "Foreign keys accepted by the target's version",
   group: "Objects",
   side: "both",
   reads: "information_schema.KEY_COLUMN_USAGE, STATISTICS and COLUMNS; restrict_fk_on_non_standard_key of the target",

@@ -15,7 +15,7 @@ export const c75: Check = {
   reads: "InnoDB's list of data files; datadir and innodb_directories of the target",
   source: "MySQL manual, creating tables externally (3121 from 8.0.21)",
   async run({ source, target, selection }) {
-    const needed = "no DATA DIRECTORY, or folders that the target knows";
+    const needed = "no DATA DIRECTORY, or folders known to the target";
     if (source.server.flavour === "mariadb")
       return notApplicable(
         "MariaDB shows no list of such files",
@@ -29,13 +29,13 @@ export const c75: Check = {
     const strange = placed.filter(({ path }) => !known.some((folder) => path.startsWith(folder)));
     const told = (list: typeof placed) =>
       some([...new Set(list.map((one) => `${showNames(one.database, one.table)} (${one.path})`))]);
-    if (strange.length === 0) return pass(`${told(placed)}: folders that the target knows`, needed);
+    if (strange.length === 0) return pass(`${told(placed)}: folders known to the target`, needed);
     const fix = [
       "-- my.cnf of the target, section [mysqld], then restart: innodb_directories=<those folders>",
-      "-- or create the tables on the target beforehand, without DATA DIRECTORY; managed servers allow no other way",
+      "-- or create the tables on the target beforehand, without DATA DIRECTORY; managed servers allow nothing else",
     ].join("\n");
     if (mysqlAtLeast(target.server, 8, 0, 21))
-      return fail(`the target does not know the folder (3121): ${told(strange)}`, needed, fix);
+      return fail(`the folder is unknown to the target (3121): ${told(strange)}`, needed, fix);
     return warn(`the folder must be there on the target: ${told(strange)}`, needed, fix);
   },
 };

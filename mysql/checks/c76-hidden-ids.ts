@@ -18,9 +18,9 @@ export const c76: Check = {
     "implicit_primary_key of the source (Alibaba RDS), sql_generate_invisible_primary_key of the target, columns __#alibaba_rds_row_id#__, _drds_implicit_id_ and my_row_id",
   source: "Alibaba RDS (implicit_primary_key, show_ipk_info), MySQL manual, generated invisible primary keys",
   must: true,
-  never: { fail: "it is copied or it is not: rows are the same either way, and C49 judges tables without a key" },
+  never: { fail: "whether or not it is copied, the rows are the same, and C49 judges tables without a key" },
   async run({ source, target, selection }) {
-    const needed = "a primary key of its own on every table, so that no server adds one";
+    const needed = "an explicit primary key on every table, so that no server adds one";
     const { primary } = await indexFacts(source, selection);
     const columns = await columnFacts(source, selection);
     const without = (await baseTables(source, selection)).filter(
@@ -53,7 +53,7 @@ export const c76: Check = {
           (await isOn(target, "sql_generate_invisible_primary_key")) === undefined));
     if (told.length === 0 && untold)
       return undetermined(
-        `${without.length} tables without a primary key, and a server does not tell whether it adds one`,
+        `${without.length} tables without a primary key, and a server does not report whether it adds one`,
         needed,
       );
     if (told.length === 0) return pass(`none; ${without.length} tables without a primary key`, needed);
@@ -62,7 +62,7 @@ export const c76: Check = {
     return warn(
       told.join("; "),
       needed,
-      fixes.join("\n") || "see that the target has the column too, or leave it out of the comparison",
+      fixes.join("\n") || "check that the target has the column too, or leave it out of the comparison",
     );
   },
 };

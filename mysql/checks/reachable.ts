@@ -18,7 +18,7 @@ export async function reachable(side: Side): Promise<Outcome> {
   }
   const found = `${side.server.text} at ${side.db?.address}, login in ${seconds(side.loginMs)}`;
   if (side.loginMs <= allowed * SLOW_SHARE) return pass(found, needed);
-  return warn(found, needed, "look at the path's latency, skip_name_resolve and the server's load");
+  return warn(found, needed, "check the path's latency, skip_name_resolve and the server's load");
 }
 
 function seconds(milliseconds: number): string {

@@ -6,7 +6,7 @@ import type { AccountToProve, GateContext } from "./types";
 
 /** The application's accounts can log in on the target and have the same rights there as on the source. */
 export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
-  const needed = "every account of the application logs in on the target with its rights";
+  const needed = "every account of the application can log in on the target with its rights";
   const accounts = input.accounts ?? [];
   if (accounts.length === 0) {
     return undetermined(

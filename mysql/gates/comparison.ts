@@ -28,7 +28,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
     return fail(
       `${rows}; ${some(told)}`,
       needed,
-      "find out who wrote to the target or why the task lost rows; reload these tables or begin anew",
+      "find out who wrote to the target or why the task lost rows; reload these tables or start again",
     );
   }
   if (result.verdict === "same") return pass(rows, needed);
@@ -39,7 +39,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
     ),
   ];
   return undetermined(
-    `${rows}: nothing is seen to differ, and not proven: ${some(left)}`,
+    `${rows}: no difference was found, but equality is not proven: ${some(left)}`,
     needed,
     "compare in full, with an account that sees everything",
   );

@@ -6,10 +6,10 @@ import type { GateContext } from "./types";
 
 /** No business connections to the source are left. */
 export async function noConnections({ input, source }: GateContext): Promise<Outcome> {
-  const needed = "no connection but the migration's own, replicas and the server's threads";
+  const needed = "no connection but the migration's own, replicas' and the server's threads";
   if (!has(await readGrants(source), "PROCESS")) {
     return undetermined(
-      "without the right PROCESS one sees only one's own connections",
+      "without PROCESS, an account sees only its own connections",
       needed,
       "run it with an account that has PROCESS on the source",
     );

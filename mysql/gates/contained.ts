@@ -29,7 +29,7 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
       return fail(
         `${found} after ${seconds} s${lack}`,
         needed,
-        "wait for the task to catch up, and look at its errors; never finish it before",
+        "wait for the task to catch up, and check its errors; do not end it before",
       );
     }
     await sleep(200, undefined, { signal: input.signal });

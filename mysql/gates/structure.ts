@@ -28,7 +28,7 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
     );
   if (result.notProven.length > 0)
     return undetermined(
-      `${looked}: nothing is seen to differ, and not proven: ${some(result.notProven.map(unproven))}`,
+      `${looked}: no difference was found, but equality is not proven: ${some(result.notProven.map(unproven))}`,
       needed,
       "use accounts that see everything: SELECT, SHOW VIEW, TRIGGER, EVENT and the text of routines",
     );

@@ -155,5 +155,10 @@ function isByLetter({ _currentFields: fields }: Statement): boolean {
 
 function outOfOrder(address: string): ConnectProblem {
   const cause = "the server's packets are not in order";
-  return new ConnectProblem("notMysql", address, cause, "check host and port, and what is between here and there");
+  return new ConnectProblem(
+    "notMysql",
+    address,
+    cause,
+    "check host and port, and what is between this machine and the server",
+  );
 }

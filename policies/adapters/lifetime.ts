@@ -53,7 +53,7 @@ function isKeptBack(places: MarkPlaces, ref: ResourceRef): boolean {
 function exampleOf(places: MarkPlaces, id = "<name>"): string {
   if (places.tags) return `${places.tags}: { "${ID_TAG}": "${id}", "${EXPIRES_TAG}": "<ISO 8601 instant>" }`;
   if (places.texts?.[0]) return `${places.texts[0]}: "dbferry ${ID_TAG}=${id} ${EXPIRES_TAG}=<ISO 8601 instant>"`;
-  return "expires: <ISO 8601 instant> on the component above it";
+  return "expires: <ISO 8601 instant> on the component above";
 }
 
 function readMark(inputs: Bag, places: MarkPlaces): WrittenMark {

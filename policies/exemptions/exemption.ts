@@ -57,24 +57,24 @@ export function readExemptions(
 }
 
 function problemOf(item: unknown, rules: readonly string[]): Omit<BadExemption, "index"> | undefined {
-  if (!isObject(item)) return { problem: "is no object", fix: "write policy, resource, reason, owner and expires" };
+  if (!isObject(item)) return { problem: "is not an object", fix: "write policy, resource, reason, owner and expires" };
   for (const key of ["policy", "resource", "reason", "owner", "expires"]) {
     if (typeof item[key] !== "string" || item[key].trim() === "")
       return { problem: `has no ${key}`, fix: `add ${key}` };
   }
   for (const key of ["finding", "ticket"]) {
     if (item[key] !== undefined && typeof item[key] !== "string")
-      return { problem: `has a ${key} that is no text`, fix: `write ${key} as text` };
+      return { problem: `has a ${key} that is not text`, fix: `write ${key} as text` };
   }
   if (!rules.includes(String(item["policy"]))) {
     return {
       problem: `names the unknown rule "${item["policy"]}"`,
-      fix: "name one rule by its id; a rule cannot be waived as a family",
+      fix: "name one rule by its id; rules cannot be exempted as a family",
     };
   }
   if (readDate(String(item["expires"])) === undefined) {
     return {
-      problem: `has the expiry "${item["expires"]}", which is no instant`,
+      problem: `has the expiry "${item["expires"]}", which is not an instant`,
       fix: "write it in ISO 8601 with a time zone",
     };
   }

@@ -34,7 +34,7 @@ export class Ledger {
         ),
       ...this.exemptions
         .filter((exemption) => !isExpired(exemption, now) && !this.#used.has(exemption))
-        .map((exemption) => advice(`unused: ${describe(exemption)}`, "remove it: it waives nothing in this stack")),
+        .map((exemption) => advice(`unused: ${describe(exemption)}`, "remove it: it covers nothing in this stack")),
     ];
   }
 }

@@ -136,7 +136,7 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
     type,
     seen: "the preview replaces this task",
     needed: "a task that goes on",
-    fix: "undo the change of the input that replaces it, or make a new migration",
+    fix: "undo the change to the input that replaces it, or create a new migration",
     diff: [],
     link: rule.link,
   };

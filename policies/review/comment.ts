@@ -97,7 +97,7 @@ async function whoAmI(place: CommentPlace, fetch: Fetch): Promise<string> {
   if (!answer.ok) throw refused("GET", place.self, answer.status, await answer.text());
   const { login, username } = (await answer.json()) as { login?: string; username?: string };
   const name = login ?? username;
-  if (!name) throw new Error(`GET ${place.self} names nobody; needed: the login whose token this is, or --author`);
+  if (!name) throw new Error(`GET ${place.self} returns no user; needed: the login of the token's user, or --author`);
   return name;
 }
 

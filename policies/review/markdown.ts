@@ -78,7 +78,7 @@ function head(review: Review): string[] {
   const touched = (review.touched ?? []).filter(refuses).length;
   const places = touched === 1 ? "one place" : `${touched} places`;
   const warning =
-    touched === 0 ? [] : [`The change touches its own judgement in ${places}, and the base does not allow it.`, ""];
+    touched === 0 ? [] : [`The change affects its own judgement in ${places}, and the base does not allow it.`, ""];
   if (review.stacks.length === 0 && touched > 0)
     return [...title(HEADLINES.refused), ...warning, "Nothing was previewed.", ""];
   if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
@@ -91,7 +91,7 @@ function touchedLines(touched: readonly Touched[], room: Room): string[] {
   const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
   const shown = sorted.slice(0, room.touched);
   return [
-    "**What this change touches of its own judgement** (judged by the base's settings)",
+    "**How this change affects its own judgement** (judged by the base's settings)",
     "",
     "| | what | where | in the base | in the change | |",
     "|---|---|---|---|---|---|",
@@ -132,7 +132,7 @@ export function summary(stack: StackReview): string {
   if (refused > 0) return `refused by ${refused === 1 ? "one finding" : `${refused} findings`}`;
   if (stack.errors.length > 0) return "the preview failed";
   const open = stack.findings.filter((finding) => finding.verdict !== "exempted").length;
-  return open === 0 ? "fine" : `fine, ${open} to look at`;
+  return open === 0 ? "fine" : `fine, ${open} to review`;
 }
 
 function errorLines(errors: readonly string[]): string[] {

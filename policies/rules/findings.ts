@@ -2,7 +2,7 @@ import { shorten } from "../../model/addresses";
 import type { Finding } from "../core/rule";
 import { type Known, Unknown } from "../core/values";
 
-const LATER = "write it as a plain value where you can; otherwise it is judged again before anything is made";
+const LATER = "write it as a plain value where you can; otherwise it is judged again before anything is created";
 
 /** A value as shown in a message. */
 export function quoted(value: Known<unknown> | undefined): string {

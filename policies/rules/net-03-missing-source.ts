@@ -32,7 +32,7 @@ function absentSource(opening: AccessRule, empty: boolean): Finding[] {
     {
       verdict: "violation",
       property: opening.property,
-      seen: `no source, which the provider takes for ${opening.whenAbsent}`,
+      seen: `no source, which means to the provider ${opening.whenAbsent}`,
       needed: NARROW,
       fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
       change: { before: "", after: `${opening.property}: "203.0.113.7/32"` },
@@ -47,7 +47,7 @@ function absentProtocol(opening: AccessRule): Finding[] {
     {
       verdict: "violation",
       property: "protocol",
-      seen: "no protocol, which the provider takes for every protocol and port",
+      seen: "no protocol, which means every protocol and port to the provider",
       needed: "tcp and the port of the database",
       fix: 'set protocol to "tcp" and the port to that of the database',
       change: { before: "", after: 'protocol: "tcp"' },

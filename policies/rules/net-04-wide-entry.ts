@@ -27,7 +27,7 @@ export const net04 = defineRule<"opening">({
       return {
         verdict: "violation",
         property: opening.property,
-        seen: `${show(entry)} is wider than a ${part} source may be`,
+        seen: `${show(entry)} is wider than a ${part} source is allowed to be`,
         needed: NEEDED,
         fix: `replace ${show(entry)} by the task's own addresses`,
         change: narrower(opening, `"${entry.text}"`),

@@ -4,7 +4,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
 
-const NEEDED = "a list that by itself would pass NET-01, NET-02 and NET-04";
+const NEEDED = "a list that passes NET-01, NET-02 and NET-04 on its own";
 
 /** NET-05: a list that rules refer to (template, address group, prefix list) contains what a rule may not contain. */
 export const net05 = defineRule<"opening">({

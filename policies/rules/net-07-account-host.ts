@@ -35,7 +35,7 @@ export const net07 = defineRule<"opening">({
       }),
     ];
     if (sources.empty)
-      return opening.whenAbsent ? refuse(`no host, which the provider takes for ${opening.whenAbsent}`) : [];
+      return opening.whenAbsent ? refuse(`no host, which means to the provider ${opening.whenAbsent}`) : [];
     const breadth = breadthOf(sources.entries, context.settings);
     if (breadth.kind === "world") return refuse(`${show(breadth.entry)} is every host`);
     if (breadth.kind === "pieces") return refuse(`the hosts together cover ${breadth.addresses}`);

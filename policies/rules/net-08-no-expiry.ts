@@ -9,9 +9,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** NET-08: a temporary resource has no expiry, or one too far in the future. */
 export const net08 = defineRule<"lifetime">({
   id: "NET-08",
-  title: "An opening of a migration has no end",
+  title: "An opening of a migration has no expiry",
   severity: "high",
-  why: "The migration ends and the hole stays: nobody remembers which allowlist entry, rule, address or account was only for the copy. An opening that carries its end can be found and removed by anyone.",
+  why: "The migration ends and the opening stays: nobody remembers which allowlist entry, rule, address or account was only for the copy. An opening with an expiry can be found and removed by anyone.",
   remedy: "Give it an expiry within the limit (30 days unless the pack's maxDays says otherwise).",
   tags: ["network", "expiry"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -45,11 +45,11 @@ export const net08 = defineRule<"lifetime">({
     const expires = expiryOf(written);
     if (expires === undefined) {
       if (written === undefined && lifetime.unmarkable) {
-        const fix = "make it in a component that states when it ends";
-        return finding("undetermined", "has no place for an expiry, and no component above states one", fix);
+        const fix = "create it in a component that has an expiry";
+        return finding("undetermined", "cannot carry an expiry, and no component above has one", fix);
       }
       const seen =
-        written === undefined ? "has no expiry" : `has the expiry "${shorten(written)}", which is no instant`;
+        written === undefined ? "has no expiry" : `has the expiry "${shorten(written)}", which is not an instant`;
       return finding("violation", seen, `add ${lifetime.example}`);
     }
     if (expires.getTime() > latest.getTime()) {

@@ -7,7 +7,7 @@ export const net09 = defineRule<"lifetime">({
   id: "NET-09",
   title: "An expired opening is still declared",
   severity: "high",
-  why: "The date that the opening was granted for has passed. Leaving it declared keeps it open, and every update makes it again if someone closes it by hand.",
+  why: "The date that the opening was granted for has passed. While it is declared it stays open, and every update opens it again after someone has closed it by hand.",
   remedy: "Remove it (phase done), or extend it on purpose with a new date.",
   tags: ["network", "expiry"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

@@ -14,7 +14,7 @@ export const net11 = defineRule<"task">({
   id: "NET-11",
   title: "The task crosses the internet",
   severity: "medium",
-  why: "A public path needs a public endpoint and an opening on it for the whole copy. It is also what providers choose when nothing is said: Huawei's net_type is eip by default.",
+  why: "A public path needs a public endpoint and an opening on it for the whole copy. It is also the default of providers: Huawei's net_type is eip unless set.",
   remedy: "Use VPN, VPC, peering or CCN for production data; choose the public path on purpose elsewhere.",
   tags: ["network", "task"],
   levels: { baseline: "advisory", strict: "advisory", production: "mandatory" },

@@ -12,7 +12,7 @@ export const net12 = defineRule<"overlap">({
   id: "NET-12",
   title: "Two connected networks use the same addresses",
   severity: "high",
-  why: "With the same range on both sides a packet has two places to go and takes the local one: the tunnel or peering stands, and nothing passes. Alibaba DTS calls from 100.104.0.0/16, which must be free on the other side too.",
+  why: "With the same range on both sides a packet has two places to go and takes the local one: the tunnel or peering is up, and nothing passes. Alibaba DTS calls from 100.104.0.0/16, which must be free on the other side too.",
   remedy: "Give one side other addresses, or use the public path with TLS.",
   tags: ["network", "vpn", "peering"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

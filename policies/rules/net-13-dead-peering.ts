@@ -6,7 +6,7 @@ export const net13 = defineRule<"peering">({
   id: "NET-13",
   title: "A peering that cannot carry traffic",
   severity: "high",
-  why: "A peering stands and carries nothing when a route is missing on one side, when the same two networks are peered twice, or when a cloud's peerings end at the region. The task then fails in its connection test, after it is paid for.",
+  why: "A peering is up and carries no traffic when a route is missing on one side, when the same two networks are peered twice, or when a cloud's peerings end at the region. The task then fails in its connection test, after it is paid for.",
   remedy:
     "One peering per pair, in one region, with a route on both sides; across regions use the cloud's connection service.",
   tags: ["network", "peering", "routes"],

@@ -18,7 +18,7 @@ export const net14 = defineRule<"tunnel">({
   id: "NET-14",
   title: "A tunnel negotiates weak keys or ciphers",
   severity: "high",
-  why: "Defaults and vendor samples still say IKEv1, 3DES, MD5 and group 1: Tencent's provider means all of them when nothing is written, Alibaba's IKEv1, SHA-1 and group 2. Whoever records the traffic can read it later.",
+  why: "Defaults and vendor samples still say IKEv1, 3DES, MD5 and group 1: Tencent's provider defaults to all of them, Alibaba's to IKEv1, SHA-1 and group 2. Whoever records the traffic can read it later.",
   remedy: "IKEv2, AES-256, SHA-256, group 14 or higher, PFS on; written out, not left to defaults.",
   tags: ["vpn", "crypto", "defaults"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

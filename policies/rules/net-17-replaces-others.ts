@@ -8,8 +8,8 @@ export const net17 = defineRule<"write">({
   id: "NET-17",
   title: "A write replaces what others allowed",
   severity: "high",
-  why: "Alibaba's modify_mode is Cover unless told otherwise: writing the default group removes the application's own addresses. Tencent's rule set owns every rule of its security group and empties it on destroy.",
-  remedy: "Append to a group of your own, or use single rules on a security group that the stack does not own.",
+  why: "Alibaba's modify_mode is Cover by default: writing the default group removes the application's own addresses. Tencent's rule set owns every rule of its security group and empties it on destroy.",
+  remedy: "Append to your own group, or use single rules on a security group that the stack does not own.",
   tags: ["allowlist", "security-group", "defaults"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -20,7 +20,7 @@ export const net17 = defineRule<"write">({
   facet: "write",
   judge(write) {
     if (write.ofForeign !== undefined) return foreign(write);
-    const needed = "Append, or a group of your own";
+    const needed = "Append, or your own group";
     if (write.mode instanceof Unknown) return [undecided(write.modeProperty, needed, write.mode)];
     if (write.mode.toLowerCase() !== "cover") return [];
     if (write.group instanceof Unknown) return [undecided(write.property, needed, write.group)];
@@ -30,7 +30,7 @@ export const net17 = defineRule<"write">({
         property: write.modeProperty,
         seen: `${write.modeByDefault ? "Cover by default" : quoted(write.mode)} on the group "default"`,
         needed,
-        fix: `set ${write.property} to a name of your own and ${write.modeProperty} to "Append"`,
+        fix: `set ${write.property} to your own name and ${write.modeProperty} to "Append"`,
         change: {
           before: "securityIps: [...]",
           after: `securityIps: [...], ${last(write.property)}: "dbferry_<name>", modifyMode: "Append"`,

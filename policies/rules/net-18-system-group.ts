@@ -8,10 +8,10 @@ const SYSTEM = ["default", "ali_dms_group", "hdm_security_ips", "ali_dts_group",
 /** NET-18: a group that the cloud maintains is written. */
 export const net18 = defineRule<"write">({
   id: "NET-18",
-  title: "A group of the cloud itself is written",
+  title: "A group that the cloud maintains is written",
   severity: "medium",
   why: "The groups default, ali_dms_group and hdm_security_ips are filled by the cloud and its consoles. What a migration adds there cannot be told apart and removed later, and what it removes breaks someone's tool.",
-  remedy: "Use a group of your own, named after the migration.",
+  remedy: "Use your own group, named after the migration.",
   tags: ["allowlist"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -21,15 +21,15 @@ export const net18 = defineRule<"write">({
   facet: "write",
   judge(write) {
     if (write.ofForeign !== undefined || write.groupByDefault) return [];
-    const needed = "a group of your own";
+    const needed = "your own group";
     if (write.group instanceof Unknown) return [undecided(write.property, needed, write.group)];
     if (!SYSTEM.includes(write.group.trim().toLowerCase())) return [];
     return [
       violation({
         property: write.property,
-        seen: `the group ${quoted(write.group)}, which the cloud keeps`,
+        seen: `the group ${quoted(write.group)}, which the cloud maintains`,
         needed,
-        fix: `set ${write.property} to a name of your own, e.g. "dbferry_<name>"`,
+        fix: `set ${write.property} to your own name, e.g. "dbferry_<name>"`,
         change: { before: `${write.property}: ${quoted(write.group)}`, after: `${write.property}: "dbferry_<name>"` },
       }),
     ];

@@ -30,9 +30,7 @@ export const net19 = defineRule<"opening">({
     return [
       violation({
         property: opening.property,
-        seen: sources.empty
-          ? `no destination, which the provider takes for ${opening.whenAbsent}`
-          : "every destination",
+        seen: sources.empty ? `no destination, which means to the provider ${opening.whenAbsent}` : "every destination",
         needed: NEEDED,
         fix: `set ${opening.property} to the database's address`,
         change: {

@@ -5,7 +5,7 @@ import { quoted, violation } from "./findings";
 /** NET-20: an address is written where the endpoint has a name. */
 export const net20 = defineRule<"task">({
   id: "NET-20",
-  title: "A pinned address stands for an endpoint that has a name",
+  title: "A pinned address replaces an endpoint that has a name",
   severity: "low",
   why: "A managed database's public endpoint is a name. Its address changes on failover or maintenance, and a task that was given the address stops in the middle of the copy.",
   remedy: "Give the task the name, or check before each phase that it still means this address.",

@@ -5,7 +5,7 @@ import { quoted, undecided, violation } from "./findings";
 /** TSK-06: nothing asserts that the target is empty, or says what happens to existing rows. */
 export const tsk06 = defineRule<"task">({
   id: "TSK-06",
-  title: "Nothing says what happens to rows that the target already has",
+  title: "It is not stated what happens to rows already on the target",
   severity: "high",
   why: "A task into a target that is not empty mixes two databases. With a service's default it overwrites or skips rows, and no count shows which.",
   remedy: "Assert that the target is empty (preflight), or state a conflict policy.",
@@ -28,8 +28,8 @@ export const tsk06 = defineRule<"task">({
           seen:
             emptyTarget.value === undefined
               ? "nothing asserts that the target is empty"
-              : `${quoted(emptyTarget.value)} goes on with tables that are there`,
-          needed: "a check that stops on what is there",
+              : `${quoted(emptyTarget.value)} continues with existing tables`,
+          needed: "a check that stops at existing tables",
           fix: `set ${emptyTarget.property} so that the task stops`,
         }),
       );

@@ -34,7 +34,7 @@ export const tsk07 = defineRule<"task">({
     const at = readDate(preflight.at);
     if (preflight.at === undefined || at === undefined)
       return refuse(
-        preflight.at === undefined ? "no preflight report" : `${quoted(preflight.at)}, which is no instant`,
+        preflight.at === undefined ? "no preflight report" : `${quoted(preflight.at)}, which is not an instant`,
       );
     if (preflight.binlog !== undefined && !/^(ready|pass|true)$/i.test(preflight.binlog))
       return refuse(`a report that says the binlog is ${quoted(preflight.binlog)}`);

@@ -5,7 +5,7 @@ import { undecided, violation } from "./findings";
 /** TSK-08: the target accepts other writes during the load. */
 export const tsk08 = defineRule<"task">({
   id: "TSK-08",
-  title: "The target takes other writes while it is loaded",
+  title: "The target accepts other writes during the load",
   severity: "medium",
   why: "A row written to the target by an application collides with the same row of the source, and the task stops or skips it.",
   remedy: "Keep the target read-only until the cutover.",

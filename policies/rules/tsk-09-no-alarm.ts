@@ -6,7 +6,7 @@ export const tsk09 = defineRule<"task">({
   id: "TSK-09",
   title: "Nobody is told when the task fails",
   severity: "low",
-  why: "Failed and paused tasks keep billing. Without an alarm and an end of its own a task is found on the invoice.",
+  why: "Failed and paused tasks keep billing. Without an alarm and an expiry, a task is noticed on the invoice.",
   remedy: "Set the alarm topic, the days after which the vendor ends it, and a retry window of at most twelve hours.",
   tags: ["task", "cost", "alarm"],
   levels: { baseline: "advisory", strict: "advisory", production: "advisory" },

@@ -7,7 +7,7 @@ export const tsk11 = defineRule<"task">({
   id: "TSK-11",
   title: "DROP DATABASE is replicated",
   severity: "low",
-  why: "Someone tidies the source during the migration, and the target loses the same database before anyone looks.",
+  why: "Someone cleans up the source during the migration, and the target loses the same database before anyone notices.",
   remedy: "Filter drop_database.",
   tags: ["task", "ddl"],
   levels: { baseline: "advisory", strict: "advisory", production: "advisory" },
@@ -22,7 +22,7 @@ export const tsk11 = defineRule<"task">({
     return [
       violation({
         property: filtered.property,
-        seen: "DROP DATABASE is carried over",
+        seen: "DROP DATABASE is replicated",
         needed,
         fix: `set ${filtered.property} so that it drops no database`,
         change: { before: "", after: `${filtered.property}: "drop_database"` },

@@ -7,8 +7,8 @@ export const tsk13 = defineRule<"task">({
   id: "TSK-13",
   title: "A task that can start again is kept after the cutover",
   severity: "high",
-  why: "Alibaba DTS recovers a failed task by itself for seven days. One that is left after the cutover can wake up and overwrite the new database with the old one.",
-  remedy: "Suspend or remove the task before the cutover, or take its write rights away.",
+  why: "Alibaba DTS automatically recovers a failed task for seven days. One that is left after the cutover can restart and overwrite the new database with the old one.",
+  remedy: "Suspend or remove the task before the cutover, or revoke its write privileges.",
   tags: ["task", "alibaba-dts", "phase"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {

@@ -6,7 +6,7 @@ export const tsk16 = defineRule<"order">({
   id: "TSK-16",
   title: "Several tasks write to one target at once",
   severity: "low",
-  why: "Services ask for one task at a time per target: parameters are raised for the load and set back by the one that ends first.",
+  why: "Services require one task at a time per target: parameters are raised for the load and reset by the one that ends first.",
   remedy: "Chain them with dependsOn.",
   tags: ["task", "order"],
   levels: { baseline: "advisory", strict: "advisory", production: "advisory" },

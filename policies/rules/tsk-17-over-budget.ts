@@ -7,8 +7,8 @@ export const tsk17 = defineRule<"task">({
   id: "TSK-17",
   title: "The task may cost more than the budget",
   severity: "low",
-  why: "A task bills by the hour until it is ended, also when it failed. The estimate is the price of its size for as long as it may live.",
-  remedy: "Take a smaller size, or let it end sooner.",
+  why: "A task is billed by the hour until it is ended, even when it has failed. The estimate is the price of its size for its longest lifetime.",
+  remedy: "Choose a smaller size, or an earlier end.",
   tags: ["task", "cost"],
   levels: { baseline: "advisory", strict: "advisory", production: "advisory" },
   examples: {
@@ -31,7 +31,7 @@ export const tsk17 = defineRule<"task">({
         property: cost.property,
         seen: `${quoted(cost.size)} for ${cost.days} days, about ${Math.round(estimate)}`,
         needed,
-        fix: "take a smaller size, or let the task end sooner",
+        fix: "choose a smaller size, or an earlier end of the task",
       }),
     ];
   },

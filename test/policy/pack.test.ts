@@ -159,7 +159,7 @@ describe("exemptions", () => {
   test.each([
     ["without an end", { ...waived, expires: undefined }, "has no expires"],
     ["wide and without an end", { ...waived, resource: "*", expires: "" }, "has no expires"],
-    ["for ever", { ...waived, expires: "never" }, "no instant"],
+    ["for ever", { ...waived, expires: "never" }, "not an instant"],
     ["of a whole family", { ...waived, policy: "NET-*" }, "unknown rule"],
     ["without a reason", { ...waived, reason: " " }, "has no reason"],
     ["without an owner", { ...waived, owner: undefined }, "has no owner"],

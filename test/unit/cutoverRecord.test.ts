@@ -57,7 +57,7 @@ describe("a record", () => {
     written();
     expect(checkRecord(file)).toMatchObject({
       verdict: "notProven",
-      reasons: [/anybody can make one/, /not signed/].map((one) => expect.stringMatching(one)),
+      reasons: [/anybody can produce/, /not signed/].map((one) => expect.stringMatching(one)),
     });
     rmSync(file);
     written(mine.privateKey);
@@ -148,7 +148,7 @@ describe("dbferry cutover verify", () => {
     const code = async (...more: string[]) => (await dbferry("cutover", "verify", file, ...more)).code;
     expect(await code()).toBe(3);
     expect(String(err.mock.lastCall)).toMatch(
-      /not proven.*anybody can make one.*\n.*the machine that wrote it gave ann/,
+      /not proven.*anybody can produce.*\n.*the machine that wrote it gave ann/,
     );
     expect(await code("--digest", "0".repeat(64))).toBe(1);
     expect(await code("--public-key", other)).toBe(1);

@@ -58,7 +58,7 @@ function noticeOf(inputs: Bag): Task["watch"] {
     {
       property: "errorNotice",
       seen: "no notice of errors or delay: a failed job retries for twelve hours and is billed",
-      needed: "someone to be told",
+      needed: "a recipient for alarms",
       fix: "set errorNotice and errorPhone",
     },
   ];

@@ -73,8 +73,8 @@ function watchOf(inputs: Bag): Task["watch"] {
   if (text(inputs, "alarmNotify.topicUrn") === undefined) {
     missing.push({
       property: "alarmNotify",
-      seen: "no alarm topic: a failed task keeps billing and nobody hears of it",
-      needed: "a topic that tells someone",
+      seen: "no alarm topic: a failed task keeps billing and nobody is notified",
+      needed: "a topic with a recipient",
       fix: "set alarmNotify.topicUrn",
     });
   }

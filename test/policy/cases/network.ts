@@ -430,7 +430,7 @@ export const network: Record<string, Case[]> = {
     one(
       "violating",
       "violation",
-      "no instant",
+      "not an instant",
       resource("hw.Eip", { tags: { "migrate-id": "shop", "migrate-expires": "next week" } }),
     ),
     one("violating", "violation", "dbferry entry", resource("df.Entry", { cidrs: ["203.0.113.7/32"] })),
