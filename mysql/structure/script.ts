@@ -28,7 +28,7 @@ export function script(differences: readonly StructureDifference[]): string {
 function scriptLine(statement: string): string {
   // Line endings and tabs are part of a program's text; no other invisible character is.
   if (!isVisible(statement.replace(/\r?\n|\t/g, " ")))
-    return `-- not to be pasted, for it holds characters that a terminal or a session may read otherwise:\n${commented(statement)}`;
+    return `-- do not paste: it contains characters that a terminal or a session may read differently:\n${commented(statement)}`;
   if (!/;/.test(statement)) return `${statement};`;
   const mark = [";;", "$$", "//", "%%%"].find((one) => !statement.includes(one)) ?? "%%dbferry%%";
   return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;

@@ -42,7 +42,7 @@ describe("dbferry compare looks at the structure too", () => {
       structure: { verdict: "differs", differences: [{ kind: "table", name: { database: "shop", object: "orders" } }] },
     });
     const data = await compare(...shop, "--data-only");
-    expect(data.out).toMatch(/the structure was left out, by request: nothing is said about it\n$/);
+    expect(data.out).toMatch(/the structure was excluded by request: the verdict does not cover it\n$/);
     expect(data.code).toBe(0);
     await target.sql("ALTER TABLE shop.orders ADD UNIQUE KEY name (name)");
   });
@@ -51,7 +51,7 @@ describe("dbferry compare looks at the structure too", () => {
     const { code, out } = await compare(...shop, "--structure-only");
     expect(code).toBe(0);
     expect(out).toMatch(/^structure: 4 objects of the source compared/);
-    expect(out).toMatch(/the data was left out, by request: nothing is said about it\n$/);
+    expect(out).toMatch(/the data was excluded by request: the verdict does not cover it\n$/);
     expect((await compare(...shop, "--structure-only", "--data-only")).error).toMatch(/--data-only/);
   });
 
