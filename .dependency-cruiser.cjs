@@ -9,6 +9,22 @@ const only = (folder, allowed) => ({
   },
 });
 
+/** Folders of the provider from the bottom to the top; none imports from a later one. */
+const PROVIDER_LAYERS = [
+  "core",
+  "permissions",
+  "http",
+  "clouds",
+  "drivers",
+  "resources",
+  "functions",
+  "registry",
+  "audit",
+  "schema",
+  "rpc",
+  "main",
+];
+
 module.exports = {
   forbidden: [
     only("model", []),
@@ -40,6 +56,22 @@ module.exports = {
       from: { path: "^policies/adapters/" },
       to: { path: "^policies/", pathNot: "^policies/(core|data|adapters)/" },
     },
+    {
+      name: "migration-names-no-vendor",
+      comment: "It composes by the contracts in components/kits; what a vendor does is in the vendor's folder.",
+      severity: "error",
+      from: { path: "^components/(migration|paths|shared)/" },
+      to: {
+        path: "^components/(alicloud|tencentcloud|huaweicloud)/|^sdks/|node_modules/@pulumi/(alicloud|huaweicloud|tencentcloud)",
+      },
+    },
+    ...PROVIDER_LAYERS.map((layer, index) => ({
+      name: `provider-${layer}-imports-nothing-above`,
+      comment: "Values, errors and interfaces at the bottom, one registry on top.",
+      severity: "error",
+      from: { path: `^provider/${layer}(/|\\.ts$)` },
+      to: { path: `^provider/(${PROVIDER_LAYERS.slice(index + 1).join("|")})(/|\\.ts$)` },
+    })).slice(0, -1),
     {
       name: "no-cycles",
       severity: "error",

@@ -1,4 +1,4 @@
-import type { Cloud } from "./places";
+import type { Cloud } from "./clouds";
 
 /** What lets traffic in, or bills, for the time of a migration only. */
 export type OpeningKind = "task" | "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint";

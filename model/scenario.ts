@@ -1,46 +1,32 @@
-/** How the task reaches the source. */
-export const PATHS = ["public", "vpn", "vpc", "peering"] as const;
-export type Path = (typeof PATHS)[number];
+import { ENGINE_FACTS, ENGINES, type Engine } from "./spec/engines";
+import type { EngineRoute } from "./spec/engines/engine";
 
-export const ENGINES = ["drs", "tencent-dts", "alibaba-dts"] as const;
-/** The service that moves the data: Huawei DRS, Tencent DTS or Alibaba DTS. */
-export type Engine = (typeof ENGINES)[number];
+export { PATHS, type Path } from "./paths";
+export { ENGINES, type Engine } from "./spec/engines";
 
 export const MODES = ["full", "full+incremental"] as const;
 export type Mode = (typeof MODES)[number];
 
-/** A way from a source to a target that dbferry can build, with the guide it comes from. */
-export interface Scenario {
-  id: string;
-  source: string;
-  target: string;
+/** What dbferry can build. */
+export interface Scenario extends EngineRoute {
   engine: Engine;
-  path: Path;
-  guide: string;
 }
 
-export const SCENARIOS: readonly Scenario[] = [
-  {
-    id: "alibaba-to-huawei",
-    source: "alicloud",
-    target: "huaweicloud",
-    engine: "drs",
-    path: "public",
-    guide: "Huawei DRS FAQ drs_02_0100, cross-cloud (S000.3-S000.12, S001.3-S001.9)",
-  },
-];
+export const SCENARIOS: readonly Scenario[] = ENGINES.flatMap((engine) =>
+  ENGINE_FACTS[engine].routes.map((route) => ({ engine, ...route })),
+);
 
-/** The scenario of a migration, or undefined when dbferry cannot build that way. */
+/** The scenario of a migration, or undefined when dbferry cannot build it. */
 export function scenarioOf(migration: {
-  source: { cloud: string };
-  target: { cloud: string };
-  engine: Engine;
-  path: Path;
+  source: { place: string };
+  target: { place: string };
+  engine: string;
+  path: string;
 }): Scenario | undefined {
   return SCENARIOS.find(
     (scenario) =>
-      scenario.source === migration.source.cloud &&
-      scenario.target === migration.target.cloud &&
+      scenario.source === migration.source.place &&
+      scenario.target === migration.target.place &&
       scenario.engine === migration.engine &&
       scenario.path === migration.path,
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { configSchema } from "./config";
 import type { OutputSpec, ResourceType } from "./core/resource";
+import { configSchema } from "./registry/config";
 import { RESOURCES } from "./resources";
 import { VERSION } from "./version";
 

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { instanceQueries } from "../components/migration/queries";
 import { type Phase, planOf } from "../model/phase";
 import { type Problem, ProblemsError } from "../model/problems";
 import type { Migration } from "../model/spec";
-import { asked } from "./asked";
+import { invokeOrExplain } from "./invokeOrExplain";
 
 /**
  * Both instances must be there and be as the migration says, before anything is made for them.
@@ -10,21 +11,17 @@ import { asked } from "./asked";
  * @throws pulumi.RunError with every problem
  */
 export async function checkInstances(
-  { source, target }: Migration,
+  migration: Migration,
   phase: Phase,
-  provider: pulumi.ProviderResource,
+  provider: pulumi.ProviderResource | undefined,
 ): Promise<void> {
   // A preview makes nothing and needs no access to the clouds; to remove everything must always be possible.
   if (pulumi.runtime.isDryRun() || !planOf(phase).openings) return;
-  const { instanceId, vpcId, subnetId, securityGroupId, privateIp, port } = target;
-  const { problems } = await asked<{ problems: Problem[] }>(
+  const { problems } = await invokeOrExplain<{ problems: Problem[] }>(
     "look at the two instances",
     pulumi.runtime.invoke(
       "dbferry:index:checkInstances",
-      {
-        source: { region: source.region, instanceId: source.instanceId },
-        target: { instanceId, vpcId, subnetId, securityGroupId, privateIp, port },
-      },
+      { instances: instanceQueries(migration) },
       { provider, async: true },
     ),
   );

@@ -1,45 +1,53 @@
-import { Provider as Alicloud } from "@pulumi/alicloud/provider";
-import { Provider as Huaweicloud } from "@pulumi/huaweicloud";
-import type { Providers } from "../components/shared/options";
-import type { Migration } from "../model/spec";
+import { engineKit } from "../components/kits/engines";
+import type { Providers, Where } from "../components/shared/options";
+import type { Cloud } from "../model/clouds";
+import { cloudOf, type Migration } from "../model/spec";
 import type { Clouds } from "../model/spec/clouds";
 import { Provider as Dbferry } from "../provider/sdk";
+import { CLOUD_PROVIDERS } from "./clouds";
+import type { CloudProvider } from "./clouds/cloudProvider";
 
-/** One provider per cloud, in the region of its side. Their credentials come from the environment. */
+/** One provider for each cloud, region and account of the migration. Their credentials come from the environment. */
 export function providersFor(migration: Migration, clouds: Clouds): Required<Providers> {
-  const { alicloud, huaweicloud } = clouds;
+  const wheres = wheresOf(migration);
+  const made = wheres.map((where) => {
+    const { provider } = providerOf(where.cloud);
+    return { ...where, provider: provider(nameOf(where, wheres), where, clouds[where.cloud] as never) };
+  });
+  // The task's own side comes first: where both sides are on one cloud, its region is the dbferry provider's.
+  const sections = [...wheres].reverse().map((where) => {
+    return [where.cloud, providerOf(where.cloud).section(where, clouds[where.cloud] as never)] as const;
+  });
   return {
-    alicloud: new Alicloud("alicloud", {
-      region: migration.source.region,
-      // Without it the provider asks the billing service which site the account belongs to.
-      accountType: "Domestic",
-      ...(alicloud
-        ? {
-            protocol: new URL(alicloud.endpoints.rds).protocol === "http:" ? "HTTP" : "HTTPS",
-            endpoints: [{ rds: new URL(alicloud.endpoints.rds).host }],
-          }
-        : {}),
-    }),
-    huaweicloud: new Huaweicloud("huaweicloud", {
-      region: migration.target.region,
-      skipCheckWebsiteType: true,
-      ...(huaweicloud?.projectId ? { projectId: huaweicloud.projectId } : {}),
-      ...(huaweicloud?.endpoints
-        ? { endpoints: { ...huaweicloud.endpoints }, authUrl: `${trimmed(huaweicloud.endpoints.iam)}/v3` }
-        : {}),
-    }),
-    dbferry: new Dbferry("dbferry", {
-      pollSeconds: clouds.pollSeconds,
-      alicloud: { region: migration.source.region, ...(alicloud ?? {}) },
-      huaweicloud: {
-        region: migration.target.region,
-        projectId: huaweicloud?.projectId,
-        endpoints: huaweicloud?.endpoints,
-      },
-    }),
+    clouds: made,
+    dbferry: new Dbferry("dbferry", { pollSeconds: clouds.pollSeconds, ...Object.fromEntries(sections) }),
   };
 }
 
-function trimmed(url: string): string {
-  return url.replace(/\/+$/, "");
+/** Every region and account that the migration touches, that of the task's own side first; each once. */
+export function wheresOf(migration: Migration): Where[] {
+  const home = engineKit(migration.engine).home(migration);
+  const sides = home === "target" ? [migration.target, migration.source] : [migration.source, migration.target];
+  const wheres = sides.flatMap((side): Where[] => {
+    const cloud = cloudOf(side);
+    if (!cloud || !("region" in side)) return [];
+    return [{ cloud, region: side.region, ...(side.account ? { account: side.account } : {}) }];
+  });
+  return wheres.filter((one, index) => wheres.findIndex((other) => keyOf(other) === keyOf(one)) === index);
+}
+
+/** The cloud's name alone while it is the only one of its cloud: so it is in the states of every migration between two clouds. */
+function nameOf(where: Where, wheres: readonly Where[]): string {
+  const alone = wheres.filter(({ cloud }) => cloud === where.cloud).length === 1;
+  return alone ? where.cloud : keyOf(where);
+}
+
+function keyOf({ cloud, region, account }: Where): string {
+  return [cloud, region, account].filter(Boolean).join("-");
+}
+
+function providerOf(cloud: Cloud): CloudProvider<Cloud> {
+  const found = CLOUD_PROVIDERS[cloud] as CloudProvider<Cloud> | undefined;
+  if (!found) throw new Error(`cloud '${cloud}': no provider in stacks/clouds/index.ts`);
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { Migration } from "../../model/spec";
+import { cloudOf, type Migration } from "../../model/spec";
 import { dropAccount, readAccount } from "../../mysql/accounts";
 import { type ConnectOptions, ConnectProblem, type TlsOptions } from "../../mysql/connect";
 
@@ -33,12 +33,14 @@ export async function accountsLeft(
   user: string,
   migration: Migration,
 ): Promise<{ found: AccountFinding[]; unreached: { where: string; reason: string }[] }> {
-  const where = `${side} ${migration[side].instanceId}`;
+  const at = migration[side];
+  const where = `${side} ${"instanceId" in at ? at.instanceId : at.host}`;
   const options = optionsOf(side, admin);
   if (typeof options === "string") return { found: [], unreached: [{ where, reason: options }] };
   try {
     const hosts = (await readAccount(options, user))?.hosts ?? [];
-    const { cloud, region } = migration[side];
+    const cloud = cloudOf(at) ?? "onprem";
+    const region = "region" in at ? at.region : "";
     const id = `${user}@${hosts.join(",")}`;
     const finding: AccountFinding = {
       ...{ cloud, region, kind: "account", id, side, user, where },

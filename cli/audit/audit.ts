@@ -4,10 +4,11 @@ import { readHostPort } from "../../model/hostPort";
 import { accountName } from "../../model/names";
 import type { Opening } from "../../model/openings";
 import { ProblemsError } from "../../model/problems";
-import { type Migration, readMigration } from "../../model/spec";
+import { cloudOf, type Migration, readMigration } from "../../model/spec";
 import { parseClouds } from "../../model/spec/clouds";
 import type { TlsMode } from "../../mysql/connect";
-import { type Audit, type Config, listOpenings } from "../../provider/clouds";
+import { type Audit, type Config, listOpenings } from "../../provider/audit";
+import { withEnvironment } from "../../provider/registry/config";
 import { type AccountFinding, type Admin, accountsLeft } from "./accounts";
 
 export type Finding = Opening | AccountFinding;
@@ -51,50 +52,38 @@ export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.
   };
 }
 
+/** The environment fills in what a stack does not say: credentials above all. */
 function configOf(
   { source, target }: Migration,
   clouds: ReturnType<typeof parseClouds>["clouds"],
   env: NodeJS.ProcessEnv,
 ): Config {
-  return {
-    alicloud: {
-      region: source.region,
-      accessKey: env["ALIBABA_CLOUD_ACCESS_KEY_ID"] ?? env["ALICLOUD_ACCESS_KEY"],
-      secretKey: env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] ?? env["ALICLOUD_SECRET_KEY"],
-      securityToken: env["ALIBABA_CLOUD_SECURITY_TOKEN"] ?? env["ALICLOUD_SECURITY_TOKEN"],
-      ...clouds.alicloud,
-    },
-    huaweicloud: {
-      region: target.region,
-      projectId: clouds.huaweicloud?.projectId ?? env["HW_PROJECT_ID"],
-      accessKey: env["HW_ACCESS_KEY"],
-      secretKey: env["HW_SECRET_KEY"],
-      securityToken: env["HW_SECURITY_TOKEN"],
-      endpoints: clouds.huaweicloud?.endpoints,
-    },
-  };
+  const regions = [source, target].flatMap((side) => {
+    const cloud = cloudOf(side);
+    return cloud && "region" in side ? [[cloud, { region: side.region, ...clouds[cloud] }] as const] : [];
+  });
+  return withEnvironment(Object.fromEntries(regions), env);
 }
 
 function adminsOf(
   { source, target }: Migration,
   passwords: { source?: string; target?: string },
 ): AuditResult["admins"] {
-  const at = (connect: string | undefined, host: string | undefined, port: number) =>
-    connect ? readHostPort(connect) : { host, port };
-  return {
-    source: {
-      ...at(source.connect, source.endpoint?.host, source.endpoint?.port ?? source.port),
-      user: source.admin.user,
-      password: passwords.source,
-      ...tlsOf(source),
-    },
-    target: {
-      ...at(target.connect, target.privateIp, target.port),
-      user: target.admin.user,
-      password: passwords.target,
-      ...tlsOf(target),
-    },
-  };
+  const admin = (side: Migration["source" | "target"], password: string | undefined) => ({
+    ...reachedAt(side),
+    user: side.admin.user,
+    password,
+    ...tlsOf(side),
+  });
+  return { source: admin(source, passwords.source), target: admin(target, passwords.target) };
+}
+
+/** Where this machine reaches a server once everything temporary is gone. */
+function reachedAt(side: Migration["source" | "target"]): { host?: string; port: number } {
+  if (side.connect) return readHostPort(side.connect);
+  if ("endpoint" in side && side.endpoint) return side.endpoint;
+  if ("privateIp" in side) return { host: side.privateIp, port: side.port };
+  return { host: "host" in side ? side.host : undefined, port: side.port };
 }
 
 function tlsOf({ tls: mode, ca, serverName }: { tls?: TlsMode; ca?: string; serverName?: string }) {

@@ -1,4 +1,4 @@
-import { closeOpenings } from "../../provider/clouds";
+import { closeOpenings } from "../../provider/audit";
 import { dropLeft } from "./accounts";
 import { type AuditResult, describeFinding } from "./audit";
 

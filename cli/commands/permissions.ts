@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/places";
+import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
 import { needed, PURPOSES, type Purpose, policyOf } from "../../provider/permissions";
 import { hand, tell } from "../terminal/print";
 

@@ -27,6 +27,7 @@ export class AlicloudTemporaryAllowlist extends Component {
     const entry = new AllowlistEntry(
       name,
       this.judged("dbferry:index:AllowlistEntry", name, {
+        cloud: "alicloud",
         instanceId: args.instanceId,
         region: args.region,
         group: args.group,

@@ -1,5 +1,6 @@
 import { NetworkingSecgroupRule } from "@pulumi/huaweicloud";
 import type * as pulumi from "@pulumi/pulumi";
+import { asBlock } from "../../model/addresses/block";
 import { markFor } from "../../model/expiry";
 import { Component } from "../shared/component";
 import { childOf, mapped, type Temporary } from "../shared/options";
@@ -7,7 +8,7 @@ import { childOf, mapped, type Temporary } from "../shared/options";
 export interface HuaweicloudTargetAccessArgs extends Temporary {
   /** Security group of the target; it may be one that no stack owns. */
   securityGroupId: pulumi.Input<string>;
-  /** Private address of the task. */
+  /** Private address of the task, or the block that it calls from. A rule holds one. */
   taskAddress: pulumi.Input<string>;
   /** Port that the target listens on. */
   port: pulumi.Input<number>;
@@ -39,7 +40,7 @@ export class HuaweicloudTargetAccess extends Component {
         ethertype: "IPv4",
         protocol: "tcp",
         ports: mapped(args.port, String),
-        remoteIpPrefix: mapped(args.taskAddress, (address) => `${address}/32`),
+        remoteIpPrefix: mapped(args.taskAddress, asBlock),
         action: "allow",
         description: markFor(args.migration, new Date(args.expires)),
       }),

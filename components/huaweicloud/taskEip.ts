@@ -1,5 +1,6 @@
 import { VpcEip } from "@pulumi/huaweicloud";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { asBlock } from "../../model/addresses/block";
 import { tagsFor } from "../../model/expiry";
 import { Component } from "../shared/component";
 import { childOf, type Temporary } from "../shared/options";
@@ -42,7 +43,7 @@ export class HuaweicloudTaskEip extends Component {
     );
     this.eipId = eip.id;
     this.address = eip.address;
-    this.cidr = pulumi.interpolate`${eip.address}/32`;
+    this.cidr = eip.address.apply((address) => address && asBlock(address));
     this.registerOutputs({ eipId: this.eipId, address: this.address });
   }
 }

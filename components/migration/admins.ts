@@ -1,30 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readHostPort } from "../../model/hostPort";
-import { endpointHost } from "../../model/names";
-import type { MigrationArgs } from "./args";
+import type { Reachable, Side } from "../kits/contracts";
+import { placeKit } from "../kits/places";
+import type { Component } from "../shared/component";
+import { buildingOf, type MigrationArgs, siteOf } from "./args";
 
-/** How this machine logs in to both servers as their administrator. */
-export function adminsOf(args: MigrationArgs, source?: { host: pulumi.Input<string>; port: pulumi.Input<number> }) {
-  const { spec, passwords } = args;
-  // Once the openings are gone the endpoint's name is still known: it follows from the names.
-  const endpoint = source ??
-    spec.source.endpoint ?? { host: endpointHost(spec.name, spec.source.instanceId), port: spec.source.port };
-  return {
-    source: {
-      ...(spec.source.connect ? readHostPort(spec.source.connect) : endpoint),
-      user: spec.source.admin.user,
-      password: pulumi.secret(passwords.source),
-      ...securedOf(spec.source),
-    },
-    target: {
-      ...(spec.target.connect
-        ? readHostPort(spec.target.connect)
-        : { host: spec.target.privateIp, port: spec.target.port }),
-      user: spec.target.admin.user,
-      password: pulumi.secret(passwords.target),
-      ...securedOf(spec.target),
-    },
+/** How this machine logs in to both servers as their administrator. @param source where it is reached, when that was made */
+export function adminsOf(parent: Component, name: string, args: MigrationArgs, source?: Reachable) {
+  const login = (side: Side) => {
+    const given = args.spec[side];
+    const site = siteOf(buildingOf(parent, name, args), side);
+    const made = side === "source" && source ? { host: source.host, port: source.port } : undefined;
+    return {
+      ...(given.connect ? readHostPort(given.connect) : (made ?? placeKit(given.place).known(site))),
+      user: given.admin.user,
+      password: pulumi.secret(args.passwords[side]),
+      ...securedOf(given),
+    };
   };
+  return { source: login("source"), target: login("target") };
 }
 
 function securedOf({ tls, ca, serverName }: MigrationArgs["spec"]["source" | "target"]) {

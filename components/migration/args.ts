@@ -1,14 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Phase } from "../../model/phase";
 import type { Migration as MigrationSpec } from "../../model/spec";
+import type { Building, Leftovers, Side, Site } from "../kits/contracts";
+import type { Component } from "../shared/component";
 import type { Providers } from "../shared/options";
-
-/** Ids of things that a killed run made and did not record: taken over instead of being made twice. */
-export interface Leftovers {
-  endpoint?: string;
-  eip?: string;
-  targetRule?: string;
-}
 
 export interface MigrationArgs {
   /** What to migrate, checked (`parseMigration`). Plain: it decides which resources there are. */
@@ -19,4 +14,15 @@ export interface MigrationArgs {
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
   providers?: Providers;
   adopt?: Leftovers;
+}
+
+/** What every kit gets. */
+export function buildingOf(parent: Component, name: string, args: MigrationArgs): Building {
+  const { spec, phase, providers = {}, adopt = {} } = args;
+  const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner };
+  return { parent, name, spec, phase, providers, adopt, temporary };
+}
+
+export function siteOf(building: Building, side: Side): Site {
+  return { ...building, side, at: building.spec[side] } as Site;
 }

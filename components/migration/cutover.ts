@@ -1,6 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { taskName } from "../../model/names";
 import { Cutover, type TaskRun } from "../../provider/sdk";
+import type { Component } from "../shared/component";
 import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
 import type { MigrationArgs } from "./args";
@@ -9,14 +9,9 @@ import type { MigrationArgs } from "./args";
  * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It knows the task by its name, so that its
  * inputs are the same in both phases.
  */
-export function cutoverFor(
-  parent: pulumi.Resource,
-  name: string,
-  args: MigrationArgs,
-  run: TaskRun | undefined,
-): Cutover {
+export function cutoverFor(parent: Component, name: string, args: MigrationArgs, run: TaskRun | undefined): Cutover {
   const { spec, providers = {} } = args;
-  const admins = adminsOf(args);
+  const admins = adminsOf(parent, name, args);
   return new Cutover(
     `${name}-cutover`,
     {

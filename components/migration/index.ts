@@ -6,7 +6,8 @@ import { cutoverFor } from "./cutover";
 import { openingsFor } from "./openings";
 import { runFor } from "./run";
 
-export type { Leftovers, MigrationArgs } from "./args";
+export type { Leftovers } from "../kits/contracts";
+export type { MigrationArgs } from "./args";
 
 /** What a lesser mode of TLS leaves open on the way of the administrator's password. */
 function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | undefined {
@@ -50,14 +51,14 @@ export class Migration extends Component {
     const cutover = plan.cutover ? cutoverFor(this, name, args, run) : undefined;
 
     this.phase = phase;
-    this.egressCidrs = openings?.allowlist.cidrs ?? pulumi.output([]);
+    this.egressCidrs = openings?.admitted ?? pulumi.output([]);
     this.taskId = openings?.task.taskId ?? pulumi.output(undefined);
     this.gtid = cutover?.gtid ?? pulumi.output(undefined);
     this.summary = {
       phase,
       expires: spec.expires,
       egressCidrs: this.egressCidrs,
-      ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.source.host } : {}),
+      ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.route.source.host } : {}),
       ...(cutover ? { gtid: cutover.gtid } : {}),
     };
     this.registerOutputs({ phase, expires: spec.expires, openings: this.egressCidrs, gtid: this.gtid });

@@ -4,13 +4,13 @@ import type { Component } from "../shared/component";
 import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
 import type { MigrationArgs } from "./args";
-import { type Openings, targetOf } from "./openings";
+import type { Openings } from "./openings";
 
 /** What the phase `migrate` adds: the gate, and the task running. */
 export function runFor(parent: Component, name: string, args: MigrationArgs, openings: Openings): TaskRun {
   const { spec, providers = {} } = args;
-  const { account, source, task } = openings;
-  const admins = adminsOf(args, source);
+  const { account, route, task } = openings;
+  const admins = adminsOf(parent, name, args, route.source);
 
   const preflight = new Preflight(
     `${name}-preflight`,
@@ -21,7 +21,7 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
       mode: spec.mode,
       path: spec.path,
       databases: spec.source.databases,
-      callers: task.egressCidrs,
+      callers: task.egress,
       bandwidthMbps: spec.task.bandwidth,
       account: account.user,
       exemptions: spec.exemptions,
@@ -41,16 +41,13 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
       connectWindowSeconds: spec.task.connectWindowSeconds,
       targetReadOnly: spec.task.targetReadOnly,
       source: {
-        cloud: spec.source.cloud,
-        region: spec.source.region,
-        instanceId: spec.source.instanceId,
-        ...source,
+        ...route.source,
         user: account.user,
         password: account.password,
         ...sourceLeg(spec),
       },
       // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
-      target: { ...targetOf(spec), user: spec.target.admin.user, password: admins.target.password },
+      target: { ...route.target, user: spec.target.admin.user, password: admins.target.password },
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     }),
     childOf(parent, providers.dbferry, { dependsOn: [preflight, ...openings.all] }),

@@ -1,10 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../../model/clouds";
 
-/** The clouds' providers that a component hands to its children; a component takes those it needs. */
+/** Where a provider works: a region of a cloud, in the account of this name where there is more than one. */
+export interface Where {
+  cloud: Cloud;
+  region: string;
+  account?: string;
+}
+
+/** The providers of a migration. Without one, the engine's default provider is used. */
 export interface Providers {
-  alicloud?: pulumi.ProviderResource;
-  huaweicloud?: pulumi.ProviderResource;
   dbferry?: pulumi.ProviderResource;
+  /** By cloud, region and account: two regions of a cloud, or two accounts of it, have two. */
+  clouds?: readonly (Where & { provider: pulumi.ProviderResource })[];
+}
+
+export function providerIn(
+  providers: Providers,
+  { cloud, region, account }: Where,
+): pulumi.ProviderResource | undefined {
+  return providers.clouds?.find((one) => one.cloud === cloud && one.region === region && one.account === account)
+    ?.provider;
 }
 
 /** What every temporary thing carries: whose it is and when it must be gone. */

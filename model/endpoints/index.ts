@@ -1,6 +1,5 @@
-import { CLOUD_NAMES, type Cloud } from "../places";
+import { API_DOMAINS, CLOUD_NAMES, type Cloud, serviceLabels } from "../clouds";
 import { ALLOW_VARIABLE, type AllowedEndpoints } from "./allowed";
-import { API_DOMAINS, serviceLabels } from "./domains";
 
 export { ALLOW_VARIABLE, type AllowedEndpoints, readAllowed } from "./allowed";
 

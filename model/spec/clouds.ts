@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { CLOUDS, type Cloud, FACTS } from "../clouds";
 import { type AllowedEndpoints, endpointFault } from "../endpoints";
-import type { Cloud } from "../places";
 import type { Problem } from "../problems";
 
-const url = z.url({ protocol: /^https?$/, hostname: /.*/ });
+const settings = Object.fromEntries(CLOUDS.map((cloud) => [cloud, FACTS[cloud].settings.optional()])) as {
+  [C in Cloud]: z.ZodOptional<(typeof FACTS)[C]["settings"]>;
+};
 
 /**
  * How the clouds are reached when not at their public addresses: a sandbox, a private endpoint. Credentials are not part of it:
@@ -11,14 +13,8 @@ const url = z.url({ protocol: /^https?$/, hostname: /.*/ });
  */
 export const cloudsSchema = z
   .strictObject({
-    alicloud: z.strictObject({ endpoints: z.strictObject({ rds: url }) }).optional(),
-    huaweicloud: z
-      .strictObject({
-        projectId: z.string().min(1).optional(),
-        endpoints: z.strictObject({ drs: url, vpc: url, rds: url, iam: url }).optional(),
-      })
-      .optional(),
-    /** Seconds between two looks at a task; 5 by default. */
+    ...settings,
+    /** Polling interval, seconds; 5 by default. */
     pollSeconds: z.number().min(0.05).max(300).optional(),
   })
   .prefault({});
@@ -49,10 +45,10 @@ export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds
 
 /** Endpoints that are not the vendors' and that the environment does not permit: credentials would be used there. */
 function foreign(clouds: Clouds, allowed: AllowedEndpoints): Problem[] {
-  const given: [Cloud, Record<string, string>][] = [
-    ["alicloud", clouds.alicloud?.endpoints ?? {}],
-    ["huaweicloud", clouds.huaweicloud?.endpoints ?? {}],
-  ];
+  const given = CLOUDS.map((cloud) => {
+    const { endpoints = {} } = (clouds[cloud] ?? {}) as { endpoints?: Record<string, string> };
+    return [cloud, endpoints] as const;
+  });
   return given.flatMap(([cloud, endpoints]) =>
     Object.entries(endpoints).flatMap(([service, address]) => {
       const fault = endpointFault(cloud, service, address, allowed);

@@ -1,11 +1,15 @@
-import ipaddr from "ipaddr.js";
+import { isIP } from "node:net";
+import { prefixOf } from "../addresses/block";
+import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../clouds";
 import { readDate } from "../expiry";
 import type { Phase } from "../phase";
-import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../places";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
+import { ENGINE_FACTS, ENGINES } from "./engines";
+import { asInstant } from "./fields";
 import { legRules } from "./leg";
-import { asInstant, type Migration } from "./schema";
+import { cloudOf, PLACES, type Place } from "./places";
+import type { Migration } from "./schema";
 
 /** Longest life of a temporary opening, days. */
 export const LONGEST_OPENING_DAYS = 30;
@@ -16,6 +20,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
   return [
     ...valueRules(migration, phase, now),
     ...scenario(migration),
+    ...sections(migration),
     ...operator(migration),
     ...databases(migration),
     ...legRules(migration, phase),
@@ -24,8 +29,8 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
 
 /** The values that the rules of `valueRules` look at, from a migration that may be malformed elsewhere. */
 export interface Values {
-  source?: { cloud?: unknown; region?: unknown };
-  target?: { cloud?: unknown; region?: unknown };
+  source?: { place?: unknown; cloud?: unknown; region?: unknown };
+  target?: { place?: unknown; cloud?: unknown; region?: unknown };
   expires?: unknown;
   task?: { start?: unknown; plainSource?: { expires?: unknown } };
 }
@@ -42,8 +47,9 @@ export function valueRules(values: Values, phase: Phase, now: Date): Problem[] {
 }
 
 function region(path: string, side: Values["source"]): Problem[] {
-  const { cloud, region: seen } = side ?? {};
-  if (!isCloud(cloud) || typeof seen !== "string" || REGIONS[cloud].includes(seen)) return [];
+  const { place, cloud: named, region: seen } = side ?? {};
+  const cloud = isPlace(place) ? cloudOf({ place, ...(isCloud(named) ? { cloud: named } : {}) }) : undefined;
+  if (!cloud || typeof seen !== "string" || REGIONS[cloud].includes(seen)) return [];
   const near = nearestRegion(cloud, seen);
   return [
     {
@@ -53,6 +59,10 @@ function region(path: string, side: Values["source"]): Problem[] {
       fix: near ? `did you mean ${near}?` : REGIONS[cloud].join(", "),
     },
   ];
+}
+
+function isPlace(place: unknown): place is Place {
+  return typeof place === "string" && Object.hasOwn(PLACES, place);
 }
 
 function isCloud(cloud: unknown): cloud is Cloud {
@@ -69,13 +79,30 @@ function scenario(migration: Migration): Problem[] {
   return [
     {
       path: "engine",
-      seen: `${source.cloud} to ${target.cloud} by ${engine} over ${path}`,
-      needed: "a way that dbferry can build",
+      seen: `${source.place} to ${target.place} by ${engine} over ${path}`,
+      needed: "a supported source, target, engine and path",
       fix: SCENARIOS.map((known) => `${known.source} to ${known.target} by ${known.engine} over ${known.path}`).join(
         "; ",
       ),
     },
   ];
+}
+
+/** A section of an engine that does not move the data would have no effect. */
+function sections(migration: Migration): Problem[] {
+  const { section: wanted } = ENGINE_FACTS[migration.engine];
+  return ENGINES.flatMap((engine) => {
+    const { section } = ENGINE_FACTS[engine];
+    if (section === wanted || (migration as Record<string, unknown>)[section] === undefined) return [];
+    return [
+      {
+        path: section,
+        seen: `settings of ${engine}, with engine: ${migration.engine}`,
+        needed: `${wanted}, or nothing`,
+        fix: `remove ${section}, or write engine: ${engine}`,
+      },
+    ];
+  });
 }
 
 /** What is said of a date that something temporary ends at. */
@@ -135,11 +162,8 @@ function start(values: Values, phase: Phase, now: Date): Problem[] {
 
 function operator(migration: Migration): Problem[] {
   return (migration.operator?.addresses ?? []).flatMap((address, index) => {
-    const [, prefix] = address.includes("/")
-      ? ipaddr.parseCIDR(address)
-      : [undefined, ipaddr.parse(address).kind() === "ipv4" ? 32 : 128];
-    const narrowest = ipaddr.parse(address.split("/")[0]!).kind() === "ipv4" ? 24 : 64;
-    if (prefix >= narrowest) return [];
+    const narrowest = isIP(address.split("/")[0]!) === 4 ? 24 : 64;
+    if (prefixOf(address) >= narrowest) return [];
     return [
       {
         path: `operator.addresses.${index}`,

@@ -1,8 +1,8 @@
-import { isIP } from "node:net";
-import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { readDate } from "../expiry";
-import { ENGINES, MODES, PATHS } from "../scenario";
+import { MODES, PATHS } from "../scenario";
+import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
+import { cidr, instant } from "./fields";
+import { sourceSchema, targetSchema } from "./places";
 
 /** Letters, digits and hyphens: the name becomes part of names in three clouds, of a DNS label and of a MySQL account. */
 const name = z
@@ -12,43 +12,6 @@ const name = z
     "3 to 22 characters: lower-case letters, digits and hyphens, starting with a letter",
   );
 
-const port = z.number().int().min(1).max(65535);
-
-const identifier = (what: string) => z.string().min(1, what);
-
-/** Unquoted in YAML a date becomes a timestamp, which the engine hands over in this form. */
-const ENGINE_DATE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/;
-
-/** The date as ISO 8601, whichever way it was written. */
-export function asInstant(text: string): string {
-  return text.replace(ENGINE_DATE, "$1T$2Z");
-}
-
-const instant = z
-  .string()
-  .transform(asInstant)
-  .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone, such as 2026-12-01T00:00:00Z")
-  .describe("ISO 8601 instant");
-
-const cidr = z.string().refine(isAddressOrCidr, "an IPv4 or IPv6 address or CIDR block, such as 198.51.100.7/32");
-
-/** "host:port" where this machine reaches a server, when that is not the address that the task uses. */
-const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, "host:port, such as 127.0.0.1:3306");
-
-/** How this machine logs in to do what needs an administrator: the migration account, the checks, the cutover gates. */
-const admin = z.strictObject({
-  user: z.string().min(1).max(32),
-});
-
-/** How this machine reaches the server, when it carries the administrator's password. Without `tls`: `verify`, or `off` on loopback. */
-const secured = {
-  tls: z.enum(["verify", "required", "off"]).optional(),
-  /** PEM text, or the path of a PEM file, of the authority that signed the server's certificate; the task verifies the source by it too. */
-  ca: z.string().min(1).optional(),
-  /** The name in the certificate, where it is not the host. */
-  serverName: z.string().min(1).optional(),
-};
-
 /** Why the task may call the source without TLS over the internet, who answers for it and until when. */
 const plainSource = z.strictObject({
   reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters"),
@@ -56,41 +19,8 @@ const plainSource = z.strictObject({
   expires: instant,
 });
 
-const databaseName = z.string().min(1).max(64);
-
-const alicloudSource = z.strictObject({
-  cloud: z.literal("alicloud"),
-  region: z.string(),
-  instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
-  port: port.default(3306),
-  databases: z.union([z.literal("all"), z.array(databaseName).min(1)]).default("all"),
-  /** A public endpoint that the instance already has: it is used and left alone. Without it one is made and removed. */
-  endpoint: z.strictObject({ host: z.string().min(1), port }).optional(),
-  admin,
-  connect: hostPort.optional(),
-  ...secured,
-});
-
-const huaweicloudTarget = z.strictObject({
-  cloud: z.literal("huaweicloud"),
-  region: z.string(),
-  instanceId: identifier("the id of the RDS instance"),
-  vpcId: identifier("the id of the VPC that the instance is in"),
-  subnetId: identifier("the id of the subnet that the instance is in"),
-  securityGroupId: identifier("the id of the security group of the instance"),
-  privateIp: z.string().refine((text) => isIP(text) !== 0, "the private address of the instance"),
-  port: port.default(3306),
-  admin,
-  connect: hostPort.optional(),
-  ...secured,
-});
-
 const task = z
   .strictObject({
-    /** Size of the replication instance; the vendor's names. */
-    nodeType: z.enum(["micro", "small", "medium", "high"]).default("high"),
-    /** Days after which an abnormal task is ended by the vendor; 14 to 100. */
-    expiredDays: z.number().int().min(14).max(100).default(14),
     /** `now`, or when to start. */
     start: z.union([z.literal("now"), instant]).default("now"),
     /** How long the connection test is tried again, seconds: openings take a while to work. */
@@ -131,17 +61,26 @@ const exemption = z.strictObject({
   expires: instant,
 });
 
+type Sections = {
+  [E in Engine as (typeof ENGINE_FACTS)[E]["section"]]: z.ZodOptional<(typeof ENGINE_FACTS)[E]["settings"]>;
+};
+/** Every engine's section; `rules.ts` refuses those of engines that are not the chosen one. */
+const sections = Object.fromEntries(
+  ENGINES.map((engine) => [ENGINE_FACTS[engine].section, ENGINE_FACTS[engine].settings.optional()]),
+) as unknown as Sections;
+
 /** One migration as the user writes it. */
 export const migrationSchema = z.strictObject({
   name,
   owner: z.string().min(1).describe("who answers for it"),
   /** By when every temporary opening must be gone. */
   expires: instant,
-  engine: z.enum(ENGINES).default("drs"),
+  engine: z.enum(ENGINES),
+  ...sections,
   path: z.enum(PATHS).default("public"),
   mode: z.enum(MODES).default("full+incremental"),
-  source: alicloudSource,
-  target: huaweicloudTarget,
+  source: sourceSchema,
+  target: targetSchema,
   task,
   cutover,
   /** Addresses of the machine that runs dbferry, opened on the source for the migration's time; none when it connects another way. */
@@ -154,6 +93,13 @@ export const migrationSchema = z.strictObject({
 export type Migration = z.output<typeof migrationSchema>;
 export type MigrationInput = z.input<typeof migrationSchema>;
 
-function isAddressOrCidr(text: string): boolean {
-  return isIP(text) !== 0 || ipaddr.isValidCIDR(text);
+/** Settings of an engine, defaults filled in. */
+export function settingsOf<E extends Engine>(
+  migration: Migration,
+  engine: E,
+): z.output<(typeof ENGINE_FACTS)[E]["settings"]> {
+  const { section, settings } = ENGINE_FACTS[engine];
+  return settings.parse((migration as Record<string, unknown>)[section] ?? {}) as z.output<
+    (typeof ENGINE_FACTS)[E]["settings"]
+  >;
 }

@@ -1,5 +1,5 @@
+import type { Cloud } from "../../model/clouds";
 import { ALLOW_VARIABLE, endpointFault, readAllowed, readEndpoint } from "../../model/endpoints";
-import type { Cloud } from "../../model/places";
 import { UserProblem } from "../core/failure";
 
 /**

@@ -1,76 +1,92 @@
+import type { Cloud } from "../../model/clouds";
+import type { Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
-import type { AllowlistApi } from "../clouds/alicloud/allowlist";
-import type { Driver } from "../drivers/driver";
+import type { Driver, Login, Side } from "./driver";
 import type { MysqlWork } from "./mysql";
 
 /** Everything outside this process that a resource may talk to; tests put their own in its place. */
 export interface Clouds {
-  /** @throws UserProblem when its cloud is not configured, or the engine has no driver yet */
+  /** @throws UserProblem when its cloud is not configured, or the engine has no driver */
   driver(engine: Engine): Driver;
-  /** @throws UserProblem when Alibaba Cloud is not configured */
-  allowlists(region: string): AllowlistApi;
-  /** What else dbferry can see of a network that blocks a task; undefined members: it cannot look. */
-  sight: Sight;
+  /** @throws UserProblem when it is not configured, or dbferry cannot read it */
+  cloud(where: Where): CloudApi;
   mysql: MysqlWork;
-  /** What a killed update made with the vendors' own resources and did not record. */
-  leftovers(query: LeftoverQuery): Promise<Leftovers>;
-  /** Where the clouds contradict what a migration says of its instances. */
-  instanceProblems(query: InstanceQuery): Promise<Problem[]>;
 }
 
-/** The two instances as the migration describes them. */
-export interface InstanceQuery {
-  source: { region: string; instanceId: string };
-  target: {
-    instanceId: string;
-    vpcId: string;
-    subnetId: string;
-    securityGroupId: string;
-    privateIp: string;
-    port: number;
-  };
+/** A cloud, in a region and an account where others than those of the configuration are meant. */
+export interface Where {
+  cloud: Cloud;
+  region?: string;
+  account?: string;
 }
 
-/** Where to look for what a migration may have left; what is absent is not looked for. */
-export interface LeftoverQuery {
+/** What dbferry asks of a cloud itself. Calls that are not offered have no answer: absent is never "nothing there". */
+export interface CloudApi {
+  /** Where the cloud contradicts what a migration says of a server. */
+  instanceProblems?(side: Side, instance: InstanceQuery): Promise<Problem[]>;
+  /** Id, as the vendor's Pulumi resource has it, of what a killed update made; several matches return none: only the state knows which is tracked. */
+  leftover?(query: LeftoverQuery): Promise<string | undefined>;
+  /** Everything temporary of dbferry's, tasks excepted: those are the driver's. */
+  openings?(): Promise<Opening[]>;
+  /** Gone already is fine. */
+  close?(opening: Opening): Promise<void>;
+  /** What keeps a caller from a server, as far as it can be seen. */
+  guard?(look: GuardLook): Promise<Guard>;
+  /** Named allowlists of its database instances; absent: the cloud has none. */
+  allowlists?: AllowlistApi;
+}
+
+/** A server as a migration describes it. */
+export interface InstanceQuery extends Required<Pick<Where, "cloud" | "region">> {
+  account?: string;
+  instanceId: string;
+  [detail: string]: unknown;
+}
+
+/** What a migration may have left, in the words of its cloud. */
+export interface LeftoverQuery extends Where {
   migration: string;
-  eip: boolean;
-  targetRule?: TargetRuleQuery;
-  endpoint?: { region: string; instanceId: string; prefix: string };
+  kind: string;
+  /** Living tasks of the migration of this name. */
+  tasks(name: string): Promise<{ privateIp?: string }[]>;
+  [detail: string]: unknown;
 }
 
-/** The rule exactly as it would be made now, for the address of the task of this name. */
-export interface TargetRuleQuery {
-  securityGroupId: string;
-  port: number;
-  description: string;
-  task: string;
+export interface GuardLook {
+  login: Login;
+  side: Side;
+  /** Address of the caller. */
+  from: string;
+  /** Told why a look failed; the message is then only less certain. */
+  debug(message: string): void;
 }
 
-/** Ids as the vendors' Pulumi resources have them, so that they can be imported. */
-export interface Leftovers {
-  eip?: string;
-  targetRule?: string;
-  /** `<instance>:<prefix>` */
-  endpoint?: string;
+/** Who may have dropped the packets. */
+export interface Guard {
+  cause: string;
+  fix: string;
+  /** Seen in the cloud, not inferred. */
+  certain: boolean;
 }
 
-/** Read-only looks that turn "timed out" into the name of the missing opening. */
-export interface Sight {
-  /** Groups of the instance's allowlist, by name; undefined: no credentials, or the instance is not there. */
-  allowlistGroups(region: string | undefined, instanceId: string): Promise<Record<string, string[]> | undefined>;
-  /** Ingress rules of a Huawei Cloud security group; undefined: no credentials, or it is not there. */
-  securityGroupRules(securityGroupId: string): Promise<IngressRule[] | undefined>;
+/** One named group of an instance's allowlist. */
+export interface AllowlistGroup {
+  name: string;
+  entries: string[];
+  /** "hidden": kept by the vendor's own services. */
+  attribute: string;
 }
 
-export interface IngressRule {
-  action: "allow" | "deny";
-  /** Absent: every protocol. */
-  protocol?: string;
-  /** `3306`, `3306-3310`, `80,443`; absent: every port. */
-  ports?: string;
-  /** Absent with no group: everybody. */
-  cidr?: string;
-  fromGroup?: string;
+/** The allowlists of a cloud's database instances. */
+export interface AllowlistApi {
+  /** For messages: "Alibaba RDS". */
+  readonly title: string;
+  groups(instanceId: string): Promise<AllowlistGroup[]>;
+  /** Adds to, or takes from, one named group; the rest of the group stays. */
+  change(instanceId: string, group: string, how: "Append" | "Delete", entries: readonly string[]): Promise<void>;
+  /** `Running` when the instance takes changes; else the vendor's word. */
+  status(instanceId: string): Promise<string>;
+  /** What a refusal means. */
+  meaning(error: unknown): "gone" | "busy" | "lastEntry" | undefined;
 }

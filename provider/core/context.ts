@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Severity } from "../rpc/log";
 import type { Clouds } from "./clouds";
 import { Cancelled, TimedOut } from "./failure";
+
+export type Severity = "debug" | "info" | "warning" | "error";
 
 /** What one call to a resource works with. */
 export interface Context {
   urn: string;
   clouds: Clouds;
-  /** Seconds between two looks at something that takes long. */
+  /** Polling interval, seconds. */
   pollSeconds: number;
   /** Aborted when the engine cancels. */
   signal: AbortSignal;

@@ -1,4 +1,4 @@
-import { plain, UNKNOWN, Unknown, type Value, type Values } from "../rpc/values";
+import { plain, UNKNOWN, Unknown, type Value, type Values } from "./values";
 
 export type Kind = "add" | "delete" | "update";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { at, hasUnknown, plain, Unknown, type Values } from "../rpc/values";
+import { at, hasUnknown, plain, Unknown, type Values } from "./values";
 
 export interface Failure {
   /** Property path, `source.host`; empty for the resource as a whole. */
@@ -63,6 +63,10 @@ function withDefaults(schema: z.ZodType, news: Values): Values {
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.input === undefined && /undefined/.test(issue.message)) {
     return `missing; needed: ${issue.expected}`;
+  }
+  // `engine`, which has no default on purpose.
+  if (issue.code === "invalid_value" && issue.input === undefined) {
+    return `missing; needed: one of ${issue.values.map(String).join(", ")}`;
   }
   return issue.message;
 }

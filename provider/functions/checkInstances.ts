@@ -1,22 +1,27 @@
 import { z } from "zod";
+import { CLOUDS } from "../../model/clouds";
 import type { Problem } from "../../model/problems";
 import type { Clouds } from "../core/clouds";
 
 const text = z.string().min(1);
 
-/** Arguments of the function `dbferry:index:checkInstances`. */
+/** Arguments of the function `dbferry:index:checkInstances`. What else a query says is its cloud's to read. */
 const query = z.strictObject({
-  source: z.strictObject({ region: text, instanceId: text }),
-  target: z.strictObject({
-    instanceId: text,
-    vpcId: text,
-    subnetId: text,
-    securityGroupId: text,
-    privateIp: text,
-    port: z.number(),
-  }),
+  instances: z.array(
+    z.looseObject({
+      side: z.enum(["source", "target"]),
+      cloud: z.enum(CLOUDS),
+      region: text,
+      account: text.optional(),
+      instanceId: text,
+    }),
+  ),
 });
 
 export async function checkInstances(clouds: Clouds, given: unknown): Promise<{ problems: Problem[] }> {
-  return { problems: await clouds.instanceProblems(query.parse(given)) };
+  const { instances } = query.parse(given);
+  const asked = instances.map(
+    ({ side, ...instance }) => clouds.cloud(instance).instanceProblems?.(side, instance) ?? [],
+  );
+  return { problems: (await Promise.all(asked)).flat() };
 }

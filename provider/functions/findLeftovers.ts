@@ -1,23 +1,29 @@
 import { z } from "zod";
-import type { Clouds, Leftovers } from "../core/clouds";
+import { CLOUDS } from "../../model/clouds";
+import { ENGINES } from "../../model/scenario";
+import type { Clouds } from "../core/clouds";
 
-/** Arguments of the function `dbferry:index:findLeftovers`. */
+const text = z.string().min(1);
+
+/** Arguments of the function `dbferry:index:findLeftovers`. What else a query says is its cloud's to read. */
 const query = z.strictObject({
-  migration: z.string().min(1).describe("name of the migration"),
-  eip: z.boolean().default(false),
-  targetRule: z
-    .strictObject({
-      securityGroupId: z.string().min(1),
-      port: z.number(),
-      description: z.string().min(1),
-      task: z.string().min(1),
-    })
-    .optional(),
-  endpoint: z
-    .strictObject({ region: z.string().min(1), instanceId: z.string().min(1), prefix: z.string().min(1) })
-    .optional(),
+  migration: text.describe("name of the migration"),
+  engine: z.enum(ENGINES),
+  queries: z.array(
+    z.looseObject({ key: text, kind: text, cloud: z.enum(CLOUDS), region: text, account: text.optional() }),
+  ),
 });
 
-export async function findLeftovers(clouds: Clouds, given: unknown): Promise<Leftovers> {
-  return clouds.leftovers(query.parse(given));
+/** Ids of what was found, by the keys of the queries. */
+export async function findLeftovers(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string> }> {
+  const { migration, engine, queries } = query.parse(given);
+  const tasks = async (name: string) => {
+    const tasks = await clouds.driver(engine).find(name);
+    return tasks.filter(({ state }) => state !== "ended" && state !== "createFailed");
+  };
+  const found = queries.map(async ({ key, ...rest }) => {
+    const id = await clouds.cloud(rest).leftover?.({ ...rest, migration, tasks });
+    return id === undefined ? [] : [[key, id] as const];
+  });
+  return { found: Object.fromEntries((await Promise.all(found)).flat()) };
 }

@@ -1,4 +1,4 @@
-import { CLOUD_NAMES, CLOUDS } from "../../model/places";
+import { CLOUD_NAMES, CLOUDS } from "../../model/clouds";
 import { CALLS, PURPOSES, policyOf } from ".";
 
 const TITLES = {

@@ -1,17 +1,27 @@
-import type { Cloud } from "../../model/places";
+import { CLOUDS, type Cloud } from "../../model/clouds";
 import { ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS, ON_ALL_INSTANCES } from "./alicloud";
 import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
 
 export { type Call, PURPOSES, type Purpose, permissionsOf } from "./call";
 
-/** Every call by cloud, dbferry's own first. Keys are the vendor's words for the call. */
-export const CALLS: Readonly<Record<Cloud, readonly Readonly<Record<string, Call>>[]>> = {
-  alicloud: [ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS],
-  huaweicloud: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS],
-  // Nothing is called there yet.
-  tencentcloud: [],
+/** What dbferry and the vendor's provider call of a cloud, and the policy that permits it in the vendor's words. */
+interface Permissions {
+  /** dbferry's own calls first. Keys are the vendor's words for the call. */
+  calls: readonly Readonly<Record<string, Call>>[];
+  policy(actions: readonly string[], scope: Scope): Policy;
+}
+
+/** Clouds that dbferry calls. */
+const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
+  alicloud: { calls: [ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS], policy: ramPolicy },
+  huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS], policy: iamPolicy },
 };
+
+/** Every call by cloud. */
+export const CALLS = Object.fromEntries(CLOUDS.map((cloud) => [cloud, PERMISSIONS[cloud]?.calls ?? []])) as Readonly<
+  Record<Cloud, Permissions["calls"]>
+>;
 
 export function needed(cloud: Cloud, purpose: Purpose): string[] {
   return [...new Set(CALLS[cloud].flatMap((calls) => permissionsOf(calls, purpose)))].sort();
@@ -30,15 +40,11 @@ type Policy = Record<string, unknown>;
 
 /** The policy to paste into the vendor's console: RAM, IAM or CAM. */
 export function policyOf(cloud: Cloud, purpose: Purpose, scope: Scope = {}): Policy {
-  const actions = needed(cloud, purpose);
-  switch (cloud) {
-    case "alicloud":
-      return ramPolicy(actions, scope);
-    case "huaweicloud":
-      return { Version: "1.1", Statement: [{ Effect: "Allow", Action: actions }] };
-    case "tencentcloud":
-      return { version: "2.0", statement: [] };
-  }
+  return PERMISSIONS[cloud]?.policy(needed(cloud, purpose), scope) ?? { version: "2.0", statement: [] };
+}
+
+function iamPolicy(actions: readonly string[]): Policy {
+  return { Version: "1.1", Statement: [{ Effect: "Allow", Action: actions }] };
 }
 
 function ramPolicy(actions: readonly string[], scope: Scope): Policy {

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import type { AllowlistApi } from "../clouds/alicloud/allowlist";
-import { AlicloudError } from "../clouds/alicloud/client";
+import { normalized } from "../../model/addresses/block";
+import { CLOUDS, type Cloud } from "../../model/clouds";
+import type { AllowlistApi } from "../core/clouds";
 import { type Context, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { entriesProblems, groupProblem, missingFrom, NOBODY, normal, presentIn } from "./allowlistRules";
+import { entriesProblems, groupProblem, missingFrom, NOBODY, presentIn } from "./allowlistRules";
 
 const inputs = z.strictObject({
-  instanceId: z.string().min(1).describe("id of the Alibaba RDS instance, which need not be ours"),
+  cloud: z.enum(CLOUDS).default("alicloud").describe("cloud of the instance"),
+  instanceId: z.string().min(1).describe("id of the database instance, which need not be ours"),
   region: z.string().min(1).describe("its region"),
   group: z
     .string()
@@ -29,7 +31,7 @@ const inputs = z.strictObject({
   expires: z
     .string()
     .optional()
-    .describe("when they must be gone, ISO 8601; RDS keeps no description, so that it is in the state only"),
+    .describe("when they must be gone, ISO 8601; an allowlist keeps no description, so it is in the state only"),
 });
 type Inputs = z.output<typeof inputs>;
 
@@ -38,11 +40,11 @@ const STATUS_LIMIT_SECONDS = 900;
 export const allowlistEntry: ResourceType<Inputs> = {
   name: "AllowlistEntry",
   description:
-    "Addresses in a named group of an Alibaba RDS instance's IP allowlist. Only these addresses are added and removed: other entries, " +
+    "Addresses in a named group of a database instance's IP allowlist. Only these addresses are added and removed: other entries, " +
     "in this group or others, stay as they are.",
   schema: inputs,
   secrets: [],
-  replaceOn: ["instanceId", "region", "group"],
+  replaceOn: ["cloud", "instanceId", "region", "group"],
   ignore: ["migration", "expires"],
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },
@@ -57,7 +59,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   foresee: (given) => ({ instanceId: given.instanceId, group: given.group, cidrs: given.cidrs }),
 
   async create(ctx, given) {
-    const api = ctx.clouds.allowlists(given.region);
+    const api = apiOf(ctx, given);
     const id = `${given.instanceId}/${given.group}`;
     try {
       return { id, outputs: await open(ctx, api, given) };
@@ -73,10 +75,11 @@ export const allowlistEntry: ResourceType<Inputs> = {
     if (!instanceId || !region || !group || !cidrs)
       throw new UserProblem("an allowlist entry cannot be imported: it has no identity of its own");
     let now: Opened;
+    const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region });
     try {
-      now = await look(ctx.clouds.allowlists(region), { instanceId, group, cidrs });
+      now = await look(api, { instanceId, group, cidrs });
     } catch (error) {
-      if (isGone(error)) return undefined;
+      if (api.meaning(error) === "gone") return undefined;
       throw error;
     }
     if (now.cidrs.length === 0) return undefined;
@@ -84,7 +87,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 
   async update(ctx, old, given) {
-    const api = ctx.clouds.allowlists(given.region);
+    const api = apiOf(ctx, given);
     const outputs = await open(ctx, api, given);
     const dropped = missingFrom(given.cidrs, old.inputs.cidrs);
     if (dropped.length === 0) return outputs;
@@ -93,10 +96,11 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 
   async delete(ctx, old) {
+    const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region: old.inputs.region });
     try {
-      await close(ctx, ctx.clouds.allowlists(old.inputs.region), old.inputs, old.inputs.cidrs);
+      await close(ctx, api, old.inputs, old.inputs.cidrs);
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (api.meaning(error) !== "gone") throw error;
     }
   },
 };
@@ -109,8 +113,15 @@ interface Opened {
 
 type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
 
+function apiOf(ctx: Context, where: { cloud: Cloud; region: string }): AllowlistApi {
+  const { allowlists } = ctx.clouds.cloud(where);
+  if (!allowlists)
+    throw new UserProblem(`cloud: '${where.cloud}' has no allowlists; needed: a cloud that has, such as alicloud`);
+  return allowlists;
+}
+
 async function open(ctx: Context, api: AllowlistApi, given: Place): Promise<Plain> {
-  await settle(ctx, `letting ${given.cidrs.join(", ")} in to ${given.instanceId}`, async () => {
+  await settle(ctx, api, `letting ${given.cidrs.join(", ")} in to ${given.instanceId}`, async () => {
     const missing = missingFrom(await entriesOf(api, given), given.cidrs);
     if (missing.length > 0) await changeAll(api, given, "Append", missing);
   });
@@ -126,7 +137,7 @@ async function open(ctx: Context, api: AllowlistApi, given: Place): Promise<Plai
 
 /** Takes exactly these addresses out, and reads back that they are gone. */
 async function close(ctx: Context, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
-  await settle(ctx, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
+  await settle(ctx, api, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
     const present = presentIn(await entriesOf(api, place), entries);
     if (present.length > 0) await changeAll(api, place, "Delete", present);
   });
@@ -151,39 +162,27 @@ async function changeAll(
   try {
     await api.change(instanceId, group, how, entries);
   } catch (error) {
-    const last =
-      how === "Delete" &&
-      error instanceof AlicloudError &&
-      /at least one|NotFound$/.test(`${error.reason} ${error.code}`);
-    if (!last || isGone(error)) throw error;
+    if (how !== "Delete" || api.meaning(error) !== "lastEntry") throw error;
     const present = await entriesOf(api, { instanceId, group, cidrs: [] });
     if (presentIn(present, entries).length === 0) return;
-    if (!present.map(normal).includes(NOBODY)) await api.change(instanceId, group, "Append", [NOBODY]);
+    if (!present.map(normalized).includes(NOBODY)) await api.change(instanceId, group, "Append", [NOBODY]);
     await api.change(instanceId, group, how, presentIn(present, entries));
   }
 }
 
 /** An instance that is being changed takes no other change: try again until it does. Doing it twice does no harm. */
-async function settle(ctx: Context, doing: string, change: () => Promise<void>): Promise<void> {
+async function settle(ctx: Context, api: AllowlistApi, doing: string, change: () => Promise<void>): Promise<void> {
   await waitFor(ctx, doing, STATUS_LIMIT_SECONDS, async () => {
     try {
       await change();
       return true;
     } catch (error) {
-      if (!mayRetry(error)) throw error;
+      // The instance is busy, or the call was throttled.
+      if (!isTransient(error) && api.meaning(error) !== "busy") throw error;
       ctx.progress(`${doing}: waiting (${messageOf(error)})`);
       return undefined;
     }
   });
-}
-
-/** The instance is busy, the call was throttled, or somebody changed the group between our look and our change. */
-function mayRetry(error: unknown): boolean {
-  if (isTransient(error)) return true;
-  return (
-    error instanceof AlicloudError &&
-    /^(OperationDenied\.DBInstanceStatus|IncorrectDBInstanceState|InvalidInstanceIp\.Duplicate)$/.test(error.code)
-  );
 }
 
 async function running(ctx: Context, api: AllowlistApi, instanceId: string): Promise<void> {
@@ -194,20 +193,16 @@ async function running(ctx: Context, api: AllowlistApi, instanceId: string): Pro
   });
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof AlicloudError && error.code === "InvalidDBInstanceId.NotFound";
-}
-
 async function entriesOf(api: AllowlistApi, { instanceId, group }: Place): Promise<string[]> {
   return (await api.groups(instanceId)).find((one) => one.name === group)?.entries ?? [];
 }
 
 async function look(api: AllowlistApi, place: Place): Promise<Opened> {
   const entries = await entriesOf(api, place);
-  const ours = presentIn(entries, place.cidrs).map(normal);
+  const ours = presentIn(entries, place.cidrs).map(normalized);
   // In the order in which they were asked for and as they were written, so that nothing differs when nothing changed.
-  const cidrs = place.cidrs.filter((entry) => ours.includes(normal(entry)));
-  const unmanaged = entries.filter((entry) => !ours.includes(normal(entry)) && normal(entry) !== NOBODY).sort();
+  const cidrs = place.cidrs.filter((entry) => ours.includes(normalized(entry)));
+  const unmanaged = entries.filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== NOBODY).sort();
   return { cidrs, unmanaged };
 }
 

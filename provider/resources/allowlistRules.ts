@@ -1,4 +1,5 @@
 import { readAddressList, sizeOf } from "../../model/addresses";
+import { normalized } from "../../model/addresses/block";
 
 /** Groups that the vendor or its services keep; entries of ours have no place there. */
 const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
@@ -44,20 +45,14 @@ export function entriesProblems(entries: readonly string[]): { index?: number; r
   return problems;
 }
 
-/** One way to write an entry, so that lists can be compared: a single address without its /32. */
-export function normal(entry: string): string {
-  const block = readAddressList([entry])[0]?.blocks[0] ?? entry.trim();
-  return block.replace(/\/32$/, "");
-}
-
 /** Entries of `wanted` that `present` does not hold, written alike or not. */
 export function missingFrom(present: readonly string[], wanted: readonly string[]): string[] {
-  const there = new Set(present.map(normal));
-  return wanted.map(normal).filter((entry) => !there.has(entry));
+  const there = new Set(present.map(normalized));
+  return wanted.map(normalized).filter((entry) => !there.has(entry));
 }
 
 /** Entries as the group writes them that are among `ours`. */
 export function presentIn(present: readonly string[], ours: readonly string[]): string[] {
-  const wanted = new Set(ours.map(normal));
-  return present.filter((entry) => wanted.has(normal(entry)));
+  const wanted = new Set(ours.map(normalized));
+  return present.filter((entry) => wanted.has(normalized(entry)));
 }

@@ -5,9 +5,9 @@ import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
 import type { Context } from "../core/context";
 import type { CutoverProof } from "../core/cutoverProof";
+import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import type { Driver, TaskInfo } from "../drivers/driver";
 import { endProperly } from "./ending";
 import { showVerdict } from "./preflight";
 import { connect, connectOptions, databases, engine, mode, refuse } from "./shared";
@@ -21,7 +21,7 @@ const exemption = z.strictObject({
 
 const inputs = z.strictObject({
   task: z.string().min(1).describe("exact name of the task"),
-  engine: engine.default("drs"),
+  engine,
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
   source: connect.describe("how this machine logs in to the source"),

@@ -1,8 +1,8 @@
 import { visible } from "../../model/printing/visible";
 import { type Context, waitFor } from "../core/context";
+import type { Driver, TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
-import type { Driver, TaskInfo } from "../drivers/driver";
-import { isLive } from "../drivers/states";
+import { isLive } from "../core/states";
 
 /** Catching up, creating triggers and events, releasing the node. */
 const END_LIMIT_SECONDS = 3600;
@@ -11,7 +11,7 @@ const END_LIMIT_SECONDS = 3600;
  * Ends a task for good and removes its record. Gone already is fine. A task that still replicates is refused, or ended properly
  * first when told to; what cannot be ended properly is then ended by force, because it must not go on billing.
  */
-export async function endAndForget(
+export async function endAndDelete(
   ctx: Context,
   driver: Driver,
   id: string,
@@ -21,10 +21,10 @@ export async function endAndForget(
   if (!task) return;
   if (isLive(task.state, task.mode) && whenLive === "refuse") throw stillLive(driver, task);
   if (!isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
-  await driver.forget(id);
+  await driver.deleteRecord(id);
 }
 
-/** As `endAndForget`, and the record stays: its owner is another resource. The caller has decided that it may end. */
+/** As `endAndDelete`, and the record stays: its owner is another resource. The caller has decided that it may end. */
 export async function endAndKeep(ctx: Context, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (task && !isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });

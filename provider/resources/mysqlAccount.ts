@@ -2,10 +2,11 @@ import { randomInt } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { readMysqlHosts, sizeOf } from "../../model/addresses";
+import { asAddress } from "../../model/addresses/block";
 import type { AccountSpec } from "../../mysql/accounts";
 import type { Context } from "../core/context";
 import type { ResourceType } from "../core/resource";
-import { isLive } from "../drivers/states";
+import { isLive } from "../core/states";
 import { endAndKeep, stillLive } from "./ending";
 import { connect, connectOptions, databases, engine, mode, whenLive } from "./shared";
 
@@ -26,7 +27,7 @@ const inputs = z.strictObject({
     })
     .describe("addresses that the task calls from; the account exists at these only, never at '%'"),
   role: z.enum(["source", "target"]).describe("which side of the migration the server is"),
-  engine: engine.default("drs"),
+  engine,
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
   requireTls: z.boolean().default(false).describe("whether the account may log in over TLS only"),
@@ -129,7 +130,7 @@ function hostNames(hosts: readonly string[]): string[] {
 }
 
 function hostName(host: string): string {
-  return host.replace(/\/32$/, "");
+  return asAddress(host);
 }
 
 function hostProblem(host: string): string | undefined {

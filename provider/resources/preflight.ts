@@ -16,7 +16,7 @@ const exemption = z.strictObject({
 const inputs = z.strictObject({
   source: connect.describe("how this machine logs in to the source"),
   target: connect.describe("how this machine logs in to the target"),
-  engine: engine.default("drs"),
+  engine,
   mode: mode.default("full+incremental"),
   path: path.default("public"),
   databases: databases.default("all"),

@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { asBlock } from "../../model/addresses/block";
 import { readMark } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { type Context, waitFor } from "../core/context";
+import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import type { Driver, TaskInfo, TaskSpec } from "../drivers/driver";
-import { endAndForget } from "./ending";
+import { endAndDelete } from "./ending";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 
 const inputs = z.strictObject({
   name: z.string().min(1).describe("exact name of the task; a task of this name is taken over, not made twice"),
-  engine: engine.default("drs"),
+  engine,
   path: path.default("public"),
   mode: mode.default("full+incremental"),
   source: endpoint.describe("where the data is; no login: the task is only created"),
@@ -52,7 +53,11 @@ export const replicationTask: ResourceType<Inputs> = {
   outputs: {
     name: { type: "string", description: "exact name" },
     taskId: { type: "string", description: "the vendor's id" },
-    privateIp: { type: "string", description: "address of the task inside the VPC: what the target sees" },
+    privateIp: {
+      type: "string",
+      description: "address of the task inside the VPC: what the target sees",
+      optional: true,
+    },
     publicIp: { type: "string", description: "public address of the task", optional: true },
     egressCidrs: { type: "string[]", description: "addresses from which the task calls the source, as CIDR blocks" },
     vpcId: { type: "string", description: "VPC that the task is in", optional: true },
@@ -76,14 +81,14 @@ export const replicationTask: ResourceType<Inputs> = {
     return {
       name: given.name,
       condition: "ready",
-      ...(address ? { publicIp: address, egressCidrs: [`${address}/32`] } : {}),
+      ...(address ? { publicIp: address, egressCidrs: [asBlock(address)] } : {}),
     };
   },
 
   async create(ctx, given) {
     const driver = ctx.clouds.driver(given.engine);
     const spec = specOf(given);
-    const problems = driver.cannot(spec);
+    const problems = driver.problems(spec);
     if (problems.length > 0) {
       refuse(
         `${driver.title} cannot make the task '${given.name}':`,
@@ -95,10 +100,15 @@ export const replicationTask: ResourceType<Inputs> = {
   },
 
   async read(ctx, old) {
-    const driver = ctx.clouds.driver(old.inputs.engine ?? "drs");
+    if (!old.inputs.engine)
+      throw new UserProblem("a task cannot be imported by its id alone: needed: the input engine");
+    const driver = ctx.clouds.driver(old.inputs.engine);
     const task = await driver.describe(old.id);
     if (!task) return undefined;
-    return { id: old.id, outputs: outputsOf(task, old.inputs.path ?? "public", old.outputs) };
+    return {
+      id: old.id,
+      outputs: outputsOf(driver, task, { path: old.inputs.path ?? "public", eip: old.inputs.eip }, old.outputs),
+    };
   },
 
   /** Also where the engine comes back to after a creation that did not finish. */
@@ -115,7 +125,7 @@ export const replicationTask: ResourceType<Inputs> = {
 
   async delete(ctx, old) {
     const driver = ctx.clouds.driver(old.inputs.engine);
-    await endAndForget(ctx, driver, old.id, old.inputs.whenLive);
+    await endAndDelete(ctx, driver, old.id, old.inputs.whenLive);
   },
 };
 
@@ -150,7 +160,7 @@ async function findOurs(ctx: Context, driver: Driver, given: Inputs): Promise<st
         `${driver.title} has an ended task '${given.name}' (${ended.id}) that is not dbferry's; delete its record or choose another name`,
       );
     }
-    await driver.forget(ended.id);
+    await driver.deleteRecord(ended.id);
   }
   return undefined;
 }
@@ -198,15 +208,13 @@ async function untilReady(ctx: Context, driver: Driver, id: string, given: Input
         `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'`,
       );
     }
-    if (!over(task) && !task.privateIp)
-      throw new UserProblem(`${driver.title} shows no private address of the task ${id}`);
-    if (!over(task) && given.path === "public" && !task.publicIp) {
-      throw new UserProblem(`${driver.title} shows no public address of the task ${id}`);
-    }
-    return outputsOf(task, given.path, {});
+    // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
+    const { missing } = driver.egress({ path: given.path }, task);
+    if (!over(task) && missing) throw new UserProblem(`${driver.title} shows ${missing} of the task ${id}`);
+    return outputsOf(driver, task, given, {});
   } catch (error) {
     if (error instanceof Cleared) throw error;
-    const known = task ? outputsOf(task, given.path, {}) : { name: given.name, taskId: id, condition: "ready" };
+    const known = task ? outputsOf(driver, task, given, {}) : { name: given.name, taskId: id, condition: "ready" };
     throw new InitFailed(id, known as InitFailed["properties"], messageOf(error));
   }
 }
@@ -217,28 +225,32 @@ class Cleared extends UserProblem {}
 async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {
   const why = `${driver.title} could not make the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
   try {
-    await driver.forget(task.id);
+    await driver.deleteRecord(task.id);
   } catch (error) {
     throw new UserProblem(`${why}\n${bullets([`its record ${task.id} stays: ${messageOf(error)}`])}`);
   }
   throw new Cleared(why);
 }
 
-function outputsOf(task: TaskInfo, way: string, before: Plain): Plain {
+function outputsOf(driver: Driver, task: TaskInfo, given: Pick<Inputs, "path" | "eip">, before: Plain): Plain {
   // An ended task has given its addresses back; those recorded stay, so that a finished migration shows no drift.
-  const privateIp = task.privateIp ?? before["privateIp"];
-  const publicIp = way === "public" ? (before["publicIp"] ?? task.publicIp) : undefined;
-  const seen = way === "public" ? publicIp : privateIp;
+  const privateIp = task.privateIp ?? text(before["privateIp"]);
+  const publicIp = given.path === "public" ? (text(before["publicIp"]) ?? task.publicIp) : undefined;
+  const egress = driver.egress({ path: given.path }, { ...task, privateIp, publicIp });
   const lost = (over(task) && !task.started) || task.state === "createFailed" || task.state === "startFailed";
   return {
     name: task.name,
     taskId: task.id,
     privateIp,
     publicIp,
-    egressCidrs: seen ? [`${seen}/32`] : [],
+    egressCidrs: [...(egress.blocks ?? (before["egressCidrs"] as string[] | undefined) ?? [])],
     vpcId: task.vpcId ?? before["vpcId"],
     subnetId: task.subnetId ?? before["subnetId"],
     securityGroupId: task.securityGroupId ?? before["securityGroupId"],
     condition: lost ? "lost" : "ready",
   };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { readCertificates } from "../../model/certificates";
+import { CLOUDS } from "../../model/clouds";
 import { ENGINES, MODES, PATHS } from "../../model/scenario";
 import type { ConnectOptions } from "../../mysql/connect";
+import type { EndpointSpec, Login } from "../core/driver";
 import { UserProblem } from "../core/failure";
-import type { EndpointSpec, Login } from "../drivers/driver";
 
 /** Input shapes that several resources share. Descriptions end up in the package's schema. */
 
@@ -24,7 +25,7 @@ export const whenLive = z
   .describe("what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first");
 
 const endpointShape = {
-  cloud: z.enum(["alicloud", "tencentcloud", "huaweicloud", "onprem"]).describe("where the server is"),
+  cloud: z.enum([...CLOUDS, "onprem"]).describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),
   instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import type { Context } from "../core/context";
+import type { Driver, Login, Side } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import type { Driver, Login, Side } from "../drivers/driver";
-import { isFailed, isLive } from "../drivers/states";
+import { isFailed, isLive } from "../core/states";
 import { endAndKeep, stillLive } from "./ending";
 import { type RunPlan, runTask } from "./run/run";
 import { standDown } from "./run/transfer";
@@ -15,7 +15,7 @@ const hour = z.number().int().min(0).max(23);
 
 const inputs = z.strictObject({
   taskId: z.string().min(1).describe("the vendor's id, an output of ReplicationTask"),
-  engine: engine.default("drs"),
+  engine,
   path: path.default("public"),
   mode: mode.default("full+incremental"),
   source: login.describe("source with the migration account"),
@@ -79,7 +79,8 @@ export const taskRun: ResourceType<Inputs> = {
   },
 
   async read(ctx, old) {
-    const driver = ctx.clouds.driver(old.inputs.engine ?? "drs");
+    if (!old.inputs.engine) throw new UserProblem("a run cannot be imported by its id alone: needed: the input engine");
+    const driver = ctx.clouds.driver(old.inputs.engine);
     const task = await driver.describe(old.id);
     if (!task) return undefined;
     if (isFailed(task.state)) {

@@ -1,9 +1,9 @@
-import { CONFIG_SECRETS, type Config, configSchema, withEnvironment } from "../config";
-import { cloudsFor } from "../core/build";
 import type { Clouds } from "../core/clouds";
 import { UserProblem } from "../core/failure";
 import { type Failure, validate } from "../core/validate";
-import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "./values";
+import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "../core/values";
+import { cloudsFor } from "../registry";
+import { CONFIG_SECRETS, type Config, configSchema, withEnvironment } from "../registry/config";
 
 export interface CheckResult {
   inputs: Values;
@@ -11,7 +11,7 @@ export interface CheckResult {
 }
 
 /** Members that are objects travel as JSON text, the convention for provider configuration. */
-const JSON_MEMBERS = ["huaweicloud", "alicloud", "pollSeconds"] as const;
+const JSON_MEMBERS = Object.keys(configSchema.shape);
 
 /**
  * Checks the provider's configuration, all problems at once. What comes back is what was given: the environment is not written into

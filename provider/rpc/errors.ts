@@ -4,7 +4,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { quoted, visibleLines } from "../../model/printing/visible";
 import { InitFailed, UserProblem } from "../core/failure";
-import { toStruct } from "./values";
+import { toStruct } from "../core/values";
 
 /** An error as gRPC answers it: only what the user must read, never a stack. */
 export function toServiceError(error: unknown, hide: (text: string) => string): Partial<ServiceError> {

@@ -4,11 +4,11 @@ import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
+import { hasSecret, markSecrets, plain, secretTexts, UNKNOWN, type Value, type Values } from "../core/values";
 import { FUNCTIONS } from "../functions";
 import { RESOURCES } from "../resources";
 import { type CheckResult, checkConfig, configure } from "./configuration";
 import type { LogSink } from "./log";
-import { hasSecret, markSecrets, plain, secretTexts, UNKNOWN, type Value, type Values } from "./values";
 
 export interface DiffResult {
   changed: boolean;
@@ -61,7 +61,8 @@ export class Handlers {
 
   diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): DiffResult {
     const resource = resourceOf(type);
-    const changes = changesBetween(oldInputs, news)
+    // An input that a later version added, at its default, is no change to a state of an earlier one.
+    const changes = changesBetween(validate(resource.schema, oldInputs).inputs, news)
       .filter(({ path }) => !covered(path, resource.ignore ?? []))
       .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
     const lost = resource.lost?.(plain(oldOutputs) as Plain) ?? [];

@@ -2,8 +2,7 @@ import { type ChannelCredentials, credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { visibleLines } from "../../model/printing/visible";
-
-export type Severity = "debug" | "info" | "warning" | "error";
+import type { Severity } from "../core/context";
 
 /** Where messages for the user go. */
 export interface LogSink {

@@ -2,11 +2,11 @@ import { type ServerUnaryCall, type sendUnaryData, status, type UntypedServiceIm
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { fromStruct, toStruct, type Values } from "../core/values";
 import { VERSION } from "../version";
 import type { CheckResult } from "./configuration";
 import { toServiceError } from "./errors";
 import type { DiffResult, Handlers } from "./handlers";
-import { fromStruct, toStruct, type Values } from "./values";
 
 type Answer<T> = sendUnaryData<T>;
 type Hide = (text: string) => string;

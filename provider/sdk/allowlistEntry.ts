@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { declared } from "./shared";
 
 export interface AllowlistEntryArgs {
-  /** Id of the Alibaba RDS instance. It need not be one that any stack owns. */
+  /** Cloud of the instance. @default alicloud */
+  cloud?: pulumi.Input<string>;
+  /** Id of the database instance. It need not be one that any stack owns. */
   instanceId: pulumi.Input<string>;
   region: pulumi.Input<string>;
   /** Named group of our own: 2 to 32 lower-case letters, digits or underscores. The vendor's groups are refused. */
@@ -11,11 +13,11 @@ export interface AllowlistEntryArgs {
   cidrs: pulumi.Input<pulumi.Input<string>[]>;
   /** Name of the migration that needs them. */
   migration?: pulumi.Input<string>;
-  /** When they must be gone, ISO 8601. RDS keeps no description: it is in the state only. */
+  /** When they must be gone, ISO 8601. An allowlist keeps no description: it is in the state only. */
   expires?: pulumi.Input<string>;
 }
 
-/** Addresses on the IP allowlist of an Alibaba RDS instance. Exactly these are added and removed; all else stays as it is. */
+/** Addresses on the IP allowlist of a database instance. Exactly these are added and removed; all else stays as it is. */
 export class AllowlistEntry extends pulumi.CustomResource {
   declare readonly instanceId: pulumi.Output<string>;
   declare readonly group: pulumi.Output<string>;

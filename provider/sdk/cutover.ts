@@ -20,8 +20,7 @@ export interface GateExemptionArgs {
 export interface CutoverArgs {
   /** Exact name of the task. */
   task: pulumi.Input<string>;
-  /** @default drs */
-  engine?: EngineArg;
+  engine: EngineArg;
   /** @default full+incremental */
   mode?: ModeArg;
   /** @default all */

@@ -12,8 +12,7 @@ export interface MysqlAccountArgs {
   hosts: pulumi.Input<pulumi.Input<string>[]>;
   /** Which side of the migration the server is. */
   role: pulumi.Input<"source" | "target">;
-  /** @default drs */
-  engine?: EngineArg;
+  engine: EngineArg;
   /** @default full+incremental */
   mode?: ModeArg;
   /** Rights on data are given on these only. @default all */

@@ -21,8 +21,7 @@ export interface ExemptionArgs {
 export interface PreflightArgs {
   source: ConnectArgs;
   target: ConnectArgs;
-  /** @default drs */
-  engine?: EngineArg;
+  engine: EngineArg;
   /** @default full+incremental */
   mode?: ModeArg;
   /** @default public */

@@ -5,6 +5,8 @@ export interface HuaweicloudConfigArgs {
   region?: pulumi.Input<string | undefined>;
   /** Id of the project of that region. Environment: HW_PROJECT_ID. */
   projectId?: pulumi.Input<string | undefined>;
+  /** Projects of other regions, by region. */
+  projects?: pulumi.Input<Record<string, string> | undefined>;
   /** Environment: HW_ACCESS_KEY. */
   accessKey?: pulumi.Input<string | undefined>;
   /** Environment: HW_SECRET_KEY. */
@@ -31,19 +33,15 @@ export interface AlicloudConfigArgs {
 export interface ProviderArgs {
   huaweicloud?: HuaweicloudConfigArgs;
   alicloud?: AlicloudConfigArgs;
-  /** Seconds between two looks at a task. @default 5 */
+  /** Polling interval, seconds. @default 5 */
   pollSeconds?: pulumi.Input<number>;
 }
 
 /** Credentials and endpoints of the clouds. What is left out comes from the environment, and is not written into the state. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    super(
-      "dbferry",
-      name,
-      { huaweicloud: text(args.huaweicloud), alicloud: text(args.alicloud), pollSeconds: text(args.pollSeconds) },
-      opts,
-    );
+    const sections = Object.entries(args).map(([member, section]) => [member, text(section)]);
+    super("dbferry", name, Object.fromEntries(sections), opts);
   }
 }
 

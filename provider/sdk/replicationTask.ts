@@ -4,8 +4,7 @@ import { declared, type EndpointArgs, type EngineArg, type ModeArg, type PathArg
 export interface ReplicationTaskArgs {
   /** Exact name. A task of this name is taken over, not made twice; one that is something else is refused. */
   name: pulumi.Input<string>;
-  /** @default drs */
-  engine?: EngineArg;
+  engine: EngineArg;
   /** How the task reaches the source. @default public */
   path?: PathArg;
   /** @default full+incremental */

@@ -12,8 +12,7 @@ import {
 export interface TaskRunArgs {
   /** The vendor's id, `ReplicationTask.taskId`. */
   taskId: pulumi.Input<string>;
-  /** @default drs */
-  engine?: EngineArg;
+  engine: EngineArg;
   /** @default public */
   path?: PathArg;
   /** @default full+incremental */

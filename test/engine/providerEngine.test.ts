@@ -27,9 +27,9 @@ function program(change = ""): string {
       pollSeconds: 0.05,
     });
     let withRun = true;
-    const task = { name: "dbferry-shop", ...ends, eip: ${JSON.stringify({ id: eip.id, address: eip.address })}, whenLive: "end",
+    const task = { name: "dbferry-shop", engine: "drs", ...ends, eip: ${JSON.stringify({ id: eip.id, address: eip.address })}, whenLive: "end",
       description: "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z" };
-    const run = { whenLive: "end", connectWindowSeconds: 0,
+    const run = { engine: "drs", whenLive: "end", connectWindowSeconds: 0,
       source: { ...ends.source, user: "df_shop", password: "${SOURCE_PASSWORD}" },
       target: { ...ends.target, user: "df_shop", password: pulumi.secret("${TARGET_PASSWORD}") } };
     ${change}

@@ -1,9 +1,9 @@
 import { createConnection } from "mysql2/promise";
 import { markFor } from "../../model/expiry";
 import { accountName, allowlistGroup, endpointPrefix, taskName } from "../../model/names";
-import type { Config } from "../../provider/config";
+import { plain, type Values } from "../../provider/core/values";
+import type { Config } from "../../provider/registry/config";
 import { Handlers } from "../../provider/rpc/handlers";
-import { plain, type Values } from "../../provider/rpc/values";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 import { FakeLog } from "../unit/providerFake";
 
@@ -115,6 +115,7 @@ export class ProviderStage {
   task(eip: Values, host: string): Promise<Resource> {
     return this.create("ReplicationTask", {
       name: taskName(MIGRATION),
+      engine: "drs",
       ...this.ends(host),
       eip,
       description: MARK,
@@ -134,6 +135,7 @@ export class ProviderStage {
       user: accountName(MIGRATION),
       hosts,
       role,
+      engine: "drs",
       databases: ["shop"],
       ...change,
     });
@@ -160,6 +162,7 @@ export class ProviderStage {
     const user = accountName(MIGRATION);
     return {
       taskId,
+      engine: "drs",
       source: { ...source, user, password: passwords.source },
       target: { ...target, user, password: passwords.target },
       databases: ["shop"],

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { closeOpenings, listOpenings } from "../../provider/clouds";
-import { plain, type Values } from "../../provider/rpc/values";
+import { closeOpenings, listOpenings } from "../../provider/audit";
+import { plain, type Values } from "../../provider/core/values";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";
 
 let stage: ProviderStage;
@@ -46,6 +46,7 @@ describe("a migration over the wire", () => {
     });
 
     const gate = await stage.create("Preflight", {
+      engine: "drs",
       ...{
         source: stage.admin("source"),
         target: stage.admin("target"),
@@ -66,7 +67,13 @@ describe("a migration over the wire", () => {
     for (const one of [...m.made, gate, run]) expect(await stage.drifts(one), one.type).toBe(false);
 
     const cutover = await stage.create("Cutover", {
-      ...{ task: "dbferry-shop", source: stage.admin("source"), target: stage.admin("target"), databases: ["shop"] },
+      ...{
+        task: "dbferry-shop",
+        engine: "drs",
+        source: stage.admin("source"),
+        target: stage.admin("target"),
+        databases: ["shop"],
+      },
       ...{ quietSeconds: 0.2, actor: "test" },
       exemptions: ["G05", "G07"].map((gate) => ({
         ...{ gate, reason: "the test has no application", owner: "test", expires: "2099-01-01T00:00:00Z" },

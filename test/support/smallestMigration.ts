@@ -7,8 +7,9 @@ export function smallestMigration(change: (input: any) => void = () => {}): any 
     name: "shop",
     owner: "dba@example.com",
     expires: "2026-12-10T00:00:00Z",
+    engine: "drs",
     source: {
-      cloud: "alicloud",
+      place: "alicloud-rds",
       region: "cn-hangzhou",
       instanceId: "rm-bp1x",
       databases: ["shop"],
@@ -16,7 +17,7 @@ export function smallestMigration(change: (input: any) => void = () => {}): any 
       ca: "source-ca.pem",
     },
     target: {
-      cloud: "huaweicloud",
+      place: "huaweicloud-rds",
       region: "cn-north-4",
       instanceId: "0f1e2d",
       vpcId: "vpc-1",

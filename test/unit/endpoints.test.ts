@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { API_DOMAINS, CLOUDS } from "../../model/clouds";
 import { endpointFault, readAllowed } from "../../model/endpoints";
-import { API_DOMAINS } from "../../model/endpoints/domains";
-import { CLOUDS } from "../../model/places";
 import { parseClouds } from "../../model/spec/clouds";
 
 const NOBODY = readAllowed(undefined);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { CLOUDS } from "../../model/places";
+import { CLOUDS } from "../../model/clouds";
 import { Alicloud } from "../../provider/clouds/alicloud/client";
 import { HuaweiClient } from "../../provider/clouds/huaweicloud/client";
 import { CALLS, needed, PURPOSES, policyOf } from "../../provider/permissions";

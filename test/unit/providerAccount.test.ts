@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccountSpec } from "../../mysql/accounts";
-import { Secret, type Values } from "../../provider/rpc/values";
+import { Secret, type Values } from "../../provider/core/values";
 import { bare, type Stage, stage } from "./providerFake";
 
 const ADMIN = "adm-Pa55-canary";
@@ -12,6 +12,7 @@ describe("a migration account", () => {
     user: "df_shop",
     hosts: ["203.0.113.10/32"],
     role: "source",
+    engine: "drs",
     databases: ["shop"],
   };
 
@@ -109,7 +110,7 @@ describe("a migration account", () => {
 
 describe("an account that a task still uses", () => {
   const INPUT = (whenLive: string): Values => ({
-    ...{ connect: CONNECT, user: "df_shop", hosts: ["10.0.0.9"], role: "target" },
+    ...{ connect: CONNECT, engine: "drs", user: "df_shop", hosts: ["10.0.0.9"], role: "target" },
     task: { id: "job-1", whenLive },
   });
 

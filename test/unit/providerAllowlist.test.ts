@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Values } from "../../provider/rpc/values";
+import type { Values } from "../../provider/core/values";
 import { bare, type Stage, stage } from "./providerFake";
 
 const TYPE = "dbferry:index:AllowlistEntry";

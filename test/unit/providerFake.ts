@@ -1,8 +1,11 @@
-import type { Clouds, IngressRule } from "../../provider/core/clouds";
+import { allowlistGuard } from "../../provider/clouds/alicloud/guard";
+import { type IngressRule, securityGroupGuard } from "../../provider/clouds/huaweicloud/guard";
+import type { CloudApi, Clouds } from "../../provider/core/clouds";
+import type { Severity } from "../../provider/core/context";
 import type { MysqlWork } from "../../provider/core/mysql";
+import { plain, type Values } from "../../provider/core/values";
 import { Handlers } from "../../provider/rpc/handlers";
-import type { LogSink, Severity } from "../../provider/rpc/log";
-import { plain, type Values } from "../../provider/rpc/values";
+import type { LogSink } from "../../provider/rpc/log";
 import { FakeAllowlist, FakeDriver } from "./providerFakeClouds";
 
 export { Killed } from "./providerFakeClouds";
@@ -51,11 +54,11 @@ export function stage(): Stage {
   const mysql: Partial<MysqlWork> = {};
   const clouds: Clouds = {
     driver: () => driver,
-    allowlists: () => allowlist,
-    sight: { allowlistGroups: async () => sight.groups, securityGroupRules: async () => sight.rules },
+    cloud: ({ cloud }): CloudApi =>
+      cloud === "alicloud"
+        ? { allowlists: allowlist, guard: (look) => allowlistGuard(look, async () => sight.groups) }
+        : { guard: (look) => securityGroupGuard(look, async () => sight.rules) },
     mysql: mysql as MysqlWork,
-    leftovers: async () => ({}),
-    instanceProblems: async () => [],
   };
   const handlers = new Handlers(log, { clouds, pollSeconds: 0.005 });
   handlers.configure({});
@@ -86,6 +89,7 @@ export function stage(): Stage {
 /** Inputs of a task as the component gives them. */
 export const TASK: Values = {
   name: "dbferry-shop",
+  engine: "drs",
   source: {
     cloud: "alicloud",
     region: "cn-hangzhou",
@@ -108,6 +112,7 @@ export const TARGET_PASSWORD = "tgt-Pa55-canary";
 export function runOf(taskId: string, change: Values = {}): Values {
   return {
     taskId,
+    engine: "drs",
     source: { ...(TASK["source"] as Values), user: "df_shop", password: SOURCE_PASSWORD },
     target: { ...(TASK["target"] as Values), user: "df_shop", password: TARGET_PASSWORD },
     connectWindowSeconds: 0,

@@ -1,5 +1,6 @@
-import type { AllowlistApi } from "../../provider/clouds/alicloud/allowlist";
+import { meaning } from "../../provider/clouds/alicloud/allowlist";
 import { AlicloudError } from "../../provider/clouds/alicloud/client";
+import type { AllowlistApi } from "../../provider/core/clouds";
 import type {
   ConnectionTest,
   Driver,
@@ -7,7 +8,8 @@ import type {
   PrecheckReport,
   TaskInfo,
   TaskState,
-} from "../../provider/drivers/driver";
+} from "../../provider/core/driver";
+import { egress } from "../../provider/drivers/drs/egress";
 
 /** A task in the fake vendor. */
 export interface FakeTask extends TaskInfo {
@@ -82,7 +84,13 @@ export class FakeDriver implements Driver {
     return this.done("find", [...this.tasks.values()].filter((task) => task.name === name).map(shown));
   }
 
-  cannot(): { path: string; reason: string }[] {
+  readonly egress = egress;
+
+  async openings(): Promise<[]> {
+    return [];
+  }
+
+  problems(): { path: string; reason: string }[] {
     return [];
   }
 
@@ -191,11 +199,11 @@ export class FakeDriver implements Driver {
     return this.done(force ? "end by force" : "end", answer);
   }
 
-  async forget(id: string): Promise<void> {
+  async deleteRecord(id: string): Promise<void> {
     const task = this.tasks.get(id);
     if (task && task.state !== "ended" && task.state !== "createFailed") throw new Error(`task ${id} is ${task.state}`);
     this.tasks.delete(id);
-    this.done("forget", undefined);
+    this.done("deleteRecord", undefined);
   }
 
   private need(id: string): FakeTask {
@@ -230,6 +238,8 @@ function shown({ ahead: _, ...task }: FakeTask): TaskInfo {
 
 /** The allowlist of one instance, as Alibaba RDS keeps it: appending what is there, or deleting what is not, is refused. */
 export class FakeAllowlist implements AllowlistApi {
+  readonly title = "Fake RDS";
+  readonly meaning = meaning;
   readonly groupsByName = new Map<string, string[]>([["default", ["127.0.0.1"]]]);
   readonly changes: string[] = [];
   /** Refusals of the next changes, by code. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Verdict, VerdictStatus } from "../../model/verdict";
 import type { PreflightInput, PreflightReport } from "../../mysql/preflight";
 import type { CutoverProof } from "../../provider/core/cutoverProof";
-import type { Values } from "../../provider/rpc/values";
+import type { Values } from "../../provider/core/values";
 import { bare, type Stage, stage } from "./providerFake";
 
 const ADMIN = "adm-Pa55-canary";
@@ -14,7 +14,12 @@ const verdict = (id: string, status: VerdictStatus, more: Partial<Verdict> = {})
 });
 
 describe("the preflight gate", () => {
-  const INPUT: Values = { source: CONNECT, target: { ...CONNECT, host: "127.0.0.2" }, databases: ["shop"] };
+  const INPUT: Values = {
+    engine: "drs",
+    source: CONNECT,
+    target: { ...CONNECT, host: "127.0.0.2" },
+    databases: ["shop"],
+  };
 
   function answering(s: Stage, verdicts: Verdict[]): PreflightInput[] {
     const asked: PreflightInput[] = [];
@@ -109,6 +114,7 @@ describe("the preflight gate", () => {
 describe("the cutover gate", () => {
   const INPUT: Values = {
     task: "dbferry-shop",
+    engine: "drs",
     source: CONNECT,
     target: CONNECT,
     databases: ["shop"],

@@ -1,9 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Config } from "../../provider/config";
-import { withEnvironment } from "../../provider/config";
-import { DRS_STATES, drsState } from "../../provider/drivers/drs/states";
-import { wireTags } from "../../provider/drivers/drs/tasks";
-import { checkConfig } from "../../provider/rpc/configuration";
 import {
   fromStruct,
   markSecrets,
@@ -13,7 +8,12 @@ import {
   toStruct,
   UNKNOWN,
   type Values,
-} from "../../provider/rpc/values";
+} from "../../provider/core/values";
+import { DRS_STATES, drsState } from "../../provider/drivers/drs/states";
+import { wireTags } from "../../provider/drivers/drs/tasks";
+import type { Config } from "../../provider/registry/config";
+import { withEnvironment } from "../../provider/registry/config";
+import { checkConfig } from "../../provider/rpc/configuration";
 import { packageSchema } from "../../provider/schema";
 import { runOf, SOURCE_PASSWORD, stage, TASK } from "./providerFake";
 
@@ -182,7 +182,7 @@ describe("the package schema", () => {
     };
     expect(Object.keys(schema.resources)).toHaveLength(6);
     const task = schema.resources["dbferry:index:ReplicationTask"]!;
-    expect(task.requiredInputs.sort()).toEqual(["name", "source", "target"]);
+    expect(task.requiredInputs.sort()).toEqual(["engine", "name", "source", "target"]);
     expect(task.inputProperties["source"]).toMatchObject({ $ref: "#/types/dbferry:index:ReplicationTaskSource" });
     expect(schema.resources["dbferry:index:MysqlAccount"]!.inputProperties["password"]).toMatchObject({ secret: true });
     expect(schema.types).toHaveProperty(["dbferry:index:TaskRunTarget"]);

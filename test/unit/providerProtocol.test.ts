@@ -5,9 +5,9 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { afterEach, describe, expect, it } from "vitest";
+import { fromStruct, Secret, toStruct, type Values } from "../../provider/core/values";
 import { EngineLog } from "../../provider/rpc/log";
 import { service } from "../../provider/rpc/service";
-import { fromStruct, Secret, toStruct, type Values } from "../../provider/rpc/values";
 import { runOf, SOURCE_PASSWORD, type Stage, stage, TASK } from "./providerFake";
 
 describe("over gRPC", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { TaskState } from "../../provider/core/driver";
 import { InitFailed } from "../../provider/core/failure";
-import type { TaskState } from "../../provider/drivers/driver";
-import type { Values } from "../../provider/rpc/values";
+import type { Values } from "../../provider/core/values";
 import { bare, runOf, SOURCE_PASSWORD, type Stage, stage, TARGET_PASSWORD } from "./providerFake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));

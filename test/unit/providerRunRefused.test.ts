@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { PrecheckReport } from "../../provider/core/driver";
 import { InitFailed } from "../../provider/core/failure";
-import type { PrecheckReport } from "../../provider/drivers/driver";
 import { bare, runOf, type Stage, stage } from "./providerFake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));
@@ -110,6 +110,7 @@ describe("the vendor's precheck", () => {
         result: "fail",
         vendorResult: "FAILED",
         reason: "BINLOG_FORMAT_IS_NOT_ROW",
+        remedy: "SET GLOBAL binlog_format = 'ROW';",
         text: "binlog_format is STATEMENT",
       },
       {

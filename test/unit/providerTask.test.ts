@@ -175,17 +175,17 @@ describe("deleting a replication task", () => {
   const remove = (s: Stage, whenLive: string) => s.remove("ReplicationTask", "job-1", { ...TASK, whenLive });
 
   it.each([
-    ["configuring", ["end by force", "forget"]],
-    ["scheduled", ["end by force", "forget"]],
-    ["startFailed", ["end by force", "forget"]],
-    ["ended", ["forget"]],
-    ["createFailed", ["forget"]],
-    ["fullFailed", ["end", "forget"]],
+    ["configuring", ["end by force", "deleteRecord"]],
+    ["scheduled", ["end by force", "deleteRecord"]],
+    ["startFailed", ["end by force", "deleteRecord"]],
+    ["ended", ["deleteRecord"]],
+    ["createFailed", ["deleteRecord"]],
+    ["fullFailed", ["end", "deleteRecord"]],
   ] as const)("ends and forgets a task that is %s, whatever it is told about live ones", async (state, orders) => {
     const s = stage();
     s.driver.put(state, { id: "job-1" });
     await remove(s, "refuse");
-    expect(s.driver.calls.filter((call) => call.startsWith("end") || call === "forget")).toEqual(orders);
+    expect(s.driver.calls.filter((call) => call.startsWith("end") || call === "deleteRecord")).toEqual(orders);
     expect(s.driver.tasks.size).toBe(0);
   });
 
@@ -236,7 +236,7 @@ describe("deleting a replication task", () => {
     await expect(remove(stage(), "refuse")).resolves.toBeUndefined();
   });
 
-  it.each(["end", "forget"])("finishes after being killed at '%s'", async (at) => {
+  it.each(["end", "deleteRecord"])("finishes after being killed at '%s'", async (at) => {
     const s = stage();
     s.driver.put("incremental", { id: "job-1" });
     s.driver.killAt = at;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planOf } from "../../model/phase";
 import { ProblemsError } from "../../model/problems";
-import { parseMigration, sourceLeg } from "../../model/spec";
+import { parseMigration, settingsOf, sourceLeg } from "../../model/spec";
 import { smallestMigration as example, NOW } from "../support/smallestMigration";
 
 function problemsOf(
@@ -26,8 +26,9 @@ describe("the migration spec", () => {
       path: "public",
       mode: "full+incremental",
       source: { port: 3306 },
-      task: { nodeType: "high", expiredDays: 14, start: "now", targetReadOnly: true },
+      task: { start: "now", targetReadOnly: true },
     });
+    expect(settingsOf(migration, "drs")).toEqual({ nodeType: "high", expiredDays: 14 });
   });
 
   it("names every problem at once, each with its path and the value seen", () => {
@@ -83,6 +84,57 @@ describe("the migration spec", () => {
     const problems = problemsOf(example(change));
     expect(problems.map((problem) => problem.path)).toEqual([path]);
     expect(problems[0]?.fix ?? "").toMatch(fix);
+  });
+
+  it("has no default of the engine, and says what to write", () => {
+    const problems = problemsOf(example((input) => delete input.engine));
+    expect(problems).toMatchObject([
+      {
+        path: "engine",
+        seen: "nothing",
+        needed: expect.stringContaining("drs"),
+        fix: expect.stringContaining("engine: drs"),
+      },
+    ]);
+  });
+
+  it("takes a migration as earlier versions wrote it, and tells its problems where they were written", () => {
+    const earlier = (task: object) =>
+      example((input) => {
+        input.source = { ...input.source, cloud: "alicloud" };
+        input.target = { ...input.target, cloud: "huaweicloud" };
+        delete input.source.place;
+        delete input.target.place;
+        input.task = task;
+      });
+    const { migration } = parseMigration(earlier({ nodeType: "small", expiredDays: 20, start: "now" }), "prepare", NOW);
+    expect(migration).toMatchObject({ source: { place: "alicloud-rds" }, target: { place: "huaweicloud-rds" } });
+    expect(settingsOf(migration, "drs")).toEqual({ nodeType: "small", expiredDays: 20 });
+    expect(problemsOf(earlier({ nodeType: "huge", expiredDays: 3 })).map(({ path }) => path)).toEqual([
+      "task.nodeType",
+      "task.expiredDays",
+    ]);
+  });
+
+  it.each([
+    [
+      "an unknown place",
+      (input: any) => (input.source.place = "moon"),
+      "source.place",
+      /alicloud-rds, tencentcloud-mysql/,
+    ],
+    ["a setting of another place", (input: any) => (input.source.vpcId = "v"), "source.vpcId", /one of place, /],
+    ["settings of another engine", (input: any) => (input.tencentDts = {}), "tencentDts", /^drs, or nothing$/],
+    [
+      "a setting that the engine has not",
+      (input: any) => (input.drs = { size: 1 }),
+      "drs.size",
+      /nodeType, expiredDays/,
+    ],
+  ])("refuses %s, and says what there is", (_what, change, path, needed) => {
+    const problems = problemsOf(example(change));
+    expect(problems.map((problem) => problem.path)).toEqual([path]);
+    expect(problems[0]?.needed).toMatch(needed);
   });
 
   describe("the task's leg to the source", () => {

@@ -1,26 +1,11 @@
+import type { AllowlistApi } from "../../core/clouds";
 import { listIn } from "../../http/problem";
-import type { Alicloud } from "./client";
-
-/** One named group of an instance's IP allowlist. */
-export interface AllowlistGroup {
-  name: string;
-  entries: string[];
-  /** "hidden": kept by the vendor's own services. */
-  attribute: string;
-}
-
-/** The calls on the allowlist of Alibaba RDS instances. */
-export interface AllowlistApi {
-  /** @throws AlicloudError; code InvalidDBInstanceId.NotFound when there is no such instance */
-  groups(instanceId: string): Promise<AllowlistGroup[]>;
-  /** Adds to, or takes from, one named group; the rest of the group stays. */
-  change(instanceId: string, group: string, how: "Append" | "Delete", entries: readonly string[]): Promise<void>;
-  /** Running, NET_CREATING, ... */
-  status(instanceId: string): Promise<string>;
-}
+import { type Alicloud, AlicloudError } from "./client";
 
 export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
   return {
+    title: "Alibaba RDS",
+    meaning,
     async groups(instanceId) {
       const body = await alicloud.call(region, `reading the allowlist of ${instanceId}`, (client, sdk) =>
         client.describeDBInstanceIPArrayList(
@@ -61,4 +46,14 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
       return body.items?.DBInstanceAttribute?.[0]?.DBInstanceStatus ?? "";
     },
   };
+}
+
+/** The instance is busy when it is being changed, or somebody changed the group between our look and our change. */
+export function meaning(error: unknown): ReturnType<AllowlistApi["meaning"]> {
+  if (!(error instanceof AlicloudError)) return undefined;
+  if (error.code === "InvalidDBInstanceId.NotFound") return "gone";
+  if (/^(OperationDenied\.DBInstanceStatus|IncorrectDBInstanceState|InvalidInstanceIp\.Duplicate)$/.test(error.code)) {
+    return "busy";
+  }
+  return /at least one|NotFound$/.test(`${error.reason} ${error.code}`) ? "lastEntry" : undefined;
 }

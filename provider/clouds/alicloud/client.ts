@@ -1,12 +1,12 @@
 import type RdsClient from "@alicloud/rds20140815";
 import { visible } from "../../../model/printing/visible";
-import type { AlicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { EndpointProblem, excerpt, notJson } from "../../http/problem";
 import { ALICLOUD_CALLS, type AlicloudMethod } from "../../permissions/alicloud";
 import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
+import type { AlicloudConfig } from "./config";
 
 /** A refusal by Alibaba Cloud, with its own code and words. */
 export class AlicloudError extends UserProblem {

@@ -1,6 +1,7 @@
 import type { Opening } from "../../../model/openings";
+import type { AllowlistApi } from "../../core/clouds";
 import { listIn } from "../../http/problem";
-import { type AllowlistApi, allowlistApi } from "./allowlist";
+import { allowlistApi } from "./allowlist";
 import { type Alicloud, AlicloudError } from "./client";
 
 /** Names as `model/names` makes them; RDS keeps neither description nor tags with a group or an endpoint. */

@@ -1,13 +1,13 @@
 import type { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import pRetry, { AbortError } from "p-retry";
 import { visible } from "../../../model/printing/visible";
-import type { HuaweicloudConfig } from "../../config";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { EndpointProblem, excerpt, notJson } from "../../http/problem";
 import { HUAWEI_CALLS } from "../../permissions/huaweicloud";
 import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
+import type { HuaweicloudConfig } from "./config";
 
 export type HuaweiService = "drs" | "vpc" | "rds";
 
@@ -75,15 +75,17 @@ export class HuaweiClient {
     config: HuaweicloudConfig,
     private readonly limits: Limits = LIMITS,
   ) {
-    requireSettings("huaweicloud", config, {
+    const own = config.region === undefined ? undefined : config.projects?.[config.region];
+    const given = own === undefined ? config : { ...config, projectId: own };
+    requireSettings("huaweicloud", given, {
       region: "HW_REGION_NAME",
       projectId: "HW_PROJECT_ID",
       accessKey: "HW_ACCESS_KEY",
       secretKey: "HW_SECRET_KEY",
     });
-    this.config = config;
-    this.region = config.region;
-    this.projectId = config.projectId;
+    this.config = given;
+    this.region = given.region;
+    this.projectId = given.projectId;
   }
 
   /** Sends a request; the answer's JSON body. @throws HuaweiError */

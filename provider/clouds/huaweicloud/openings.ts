@@ -1,8 +1,5 @@
 import { type Mark, readMark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
-import { DrsClient } from "../../drivers/drs/client";
-import { drsState } from "../../drivers/drs/states";
-import { list as listTasks } from "../../drivers/drs/tasks";
 import { listIn } from "../../http/problem";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { deleteRule, listRules } from "./securityGroups";
@@ -19,29 +16,10 @@ interface WireEip {
   vnic?: { instance_type?: string } | null;
 }
 
-/** Everything in the project and region that bears our mark, or a name that only we give. */
+/** Everything but tasks in the project and region that bears our mark, or a name that only we give. */
 export async function huaweicloudOpenings(client: HuaweiClient): Promise<Opening[]> {
-  const found = await Promise.all([tasks(client), rules(client), eips(client)]);
+  const found = await Promise.all([rules(client), eips(client)]);
   return found.flat();
-}
-
-async function tasks(client: HuaweiClient): Promise<Opening[]> {
-  const all = await listTasks(new DrsClient(client));
-  return all.flatMap((task): Opening[] => {
-    const mark = readMark(task.description) ?? named(task.name);
-    const state = drsState(task.status ?? "");
-    // A record of an ended task lets nobody in and bills nothing.
-    if (!mark || !task.id || state === "ended" || state === "createFailed") return [];
-    return [
-      {
-        ...base(client, mark),
-        kind: "task",
-        id: task.id,
-        addresses: [],
-        where: `Huawei DRS task ${task.name} (${task.status})`,
-      },
-    ];
-  });
 }
 
 /** Rules that bear our mark, in any group. */
@@ -113,12 +91,12 @@ export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): 
   }
 }
 
-function base(client: HuaweiClient, mark: Mark): Pick<Opening, "cloud" | "region" | "migration" | "expires"> {
+export function base(client: HuaweiClient, mark: Mark): Pick<Opening, "cloud" | "region" | "migration" | "expires"> {
   return { cloud: "huaweicloud", region: client.region, migration: mark.id, expires: mark.expires?.toISOString() };
 }
 
 /** A name as `model/names` makes it; it tells the migration, not the expiry. */
-function named(name: string | undefined): Mark | undefined {
+export function named(name: string | undefined): Mark | undefined {
   return name?.startsWith(PREFIX) ? { id: name.slice(PREFIX.length) } : undefined;
 }
 

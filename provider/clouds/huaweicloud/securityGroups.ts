@@ -1,6 +1,6 @@
-import type { IngressRule } from "../../core/clouds";
 import { listIn } from "../../http/problem";
 import type { HuaweiClient } from "./client";
+import type { IngressRule } from "./guard";
 
 /** A rule of any group, as the VPC API (v3) has it. */
 export interface WireRule {

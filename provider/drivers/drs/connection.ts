@@ -1,5 +1,5 @@
 import type { Path } from "../../../model/scenario";
-import type { ConnectionTest, Login, Settings, Side } from "../driver";
+import type { ConnectionTest, Login, Settings, Side } from "../../core/driver";
 import type { DrsClient } from "./client";
 import { direction, NET_TYPES, SIDES, wireLogin } from "./endpoints";
 import { TASK_TYPES } from "./tasks";

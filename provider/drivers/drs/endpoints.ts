@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Path } from "../../../model/scenario";
-import type { EndpointSpec, Login, Side } from "../driver";
+import type { EndpointSpec, Login, Side } from "../../core/driver";
 import type { WireEndpoint } from "./wire";
 
 /** A server as the API wants it. The instance id counts only on Huawei Cloud: elsewhere the address alone leads to the server. */

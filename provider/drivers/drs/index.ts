@@ -1,11 +1,13 @@
 import type { HuaweiClient } from "../../clouds/huaweicloud/client";
-import type { Driver } from "../driver";
+import type { Driver } from "../../core/driver";
 import { DrsClient } from "./client";
 import { changePassword, configure, testConnection } from "./connection";
+import { egress } from "./egress";
+import { openings } from "./openings";
 import { precheckReport, startPrecheck } from "./precheck";
 import {
+  deleteRecord,
   end,
-  forget,
   limitSpeed,
   pause,
   progress,
@@ -16,17 +18,19 @@ import {
   selectObjects,
   start,
 } from "./run";
-import { cannot, create, describe, find, rename } from "./tasks";
+import { create, describe, find, problems, rename } from "./tasks";
 
 /** Huawei DRS, MySQL to MySQL real-time migration. */
 export function drsDriver(huawei: HuaweiClient): Driver {
   const client = new DrsClient(huawei);
   return {
     title: "Huawei DRS",
+    openings: () => openings(client),
+    egress,
     find: (name) => find(client, name),
     create: (spec) => create(client, spec),
     describe: (id) => describe(client, id),
-    cannot: (spec) => cannot(spec, huawei.region),
+    problems: (spec) => problems(spec, huawei.region),
     rename: (id, change) => rename(client, id, change),
     testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),
     configure: (id, settings) => configure(client, id, settings),
@@ -43,6 +47,6 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     pause: (id) => pause(client, id),
     progress: (id) => progress(client, id),
     end: (id, force) => end(client, id, force),
-    forget: (id) => forget(client, id),
+    deleteRecord: (id) => deleteRecord(client, id),
   };
 }

@@ -1,5 +1,6 @@
-import type { PrecheckItem, PrecheckReport } from "../driver";
+import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import type { DrsClient } from "./client";
+import { remedyFor } from "./remedies";
 import type { PrecheckResult } from "./wire";
 
 /** Results that the API documents; everything else is not a pass. */
@@ -22,6 +23,8 @@ export async function precheckReport(client: DrsClient, id: string): Promise<Pre
       item: item.item ?? "(no name)",
       result: RESULTS[item.result ?? ""] ?? "unknown",
       vendorResult: item.result ?? "",
+      needed: "PASSED",
+      remedy: remedyFor(`${item.item ?? ""} ${item.failed_reason ?? ""}`),
       reason: item.failed_reason || undefined,
       text: item.raw_error_msg || undefined,
       data: item.data || undefined,

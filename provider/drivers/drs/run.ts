@@ -1,4 +1,4 @@
-import type { Databases, EndAnswer, Progress, SpeedLimit } from "../driver";
+import type { Databases, EndAnswer, Progress, SpeedLimit } from "../../core/driver";
 import { type DrsClient, isBusy, isGone, isWrongState } from "./client";
 import { percent } from "./precheck";
 import type { ProgressResult } from "./wire";
@@ -97,7 +97,7 @@ export async function end(client: DrsClient, id: string, force: boolean): Promis
 }
 
 /** Removes the record of an ended task. */
-export async function forget(client: DrsClient, id: string): Promise<void> {
+export async function deleteRecord(client: DrsClient, id: string): Promise<void> {
   await remove(client, `deleting the record of task ${id}`, id, "delete");
 }
 

@@ -1,4 +1,4 @@
-import type { TaskState } from "../driver";
+import type { TaskState } from "../../core/driver";
 
 /**
  * Every state of a DRS task that its API documents (v3 batch-status) and what it means here. Those left out (children of edited

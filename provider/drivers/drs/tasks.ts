@@ -1,6 +1,6 @@
 import type { Mode } from "../../../model/scenario";
+import type { TaskInfo, TaskSpec } from "../../core/driver";
 import { listIn } from "../../http/problem";
-import type { TaskInfo, TaskSpec } from "../driver";
 import { type DrsClient, isGone } from "./client";
 import { direction, NET_TYPES, wireEndpoint } from "./endpoints";
 import { drsState } from "./states";
@@ -15,9 +15,9 @@ const DESCRIPTION = /^[^!<>&'"\\]{0,256}$/;
 const TAG = /^[\p{L}0-9_-]*$/u;
 
 /** What DRS cannot do of a spec. */
-export function cannot(spec: TaskSpec, region: string): { path: string; reason: string }[] {
-  const problems: { path: string; reason: string }[] = [];
-  const say = (path: string, reason: string) => problems.push({ path, reason });
+export function problems(spec: TaskSpec, region: string): { path: string; reason: string }[] {
+  const found: { path: string; reason: string }[] = [];
+  const say = (path: string, reason: string) => found.push({ path, reason });
   if (!NAME.test(spec.name)) say("name", `'${spec.name}': DRS wants 4 to 50 letters, digits, - or _, a letter first`);
   if (!DESCRIPTION.test(spec.description))
     say("description", `DRS allows up to 256 characters and none of ! < > & ' " \\`);
@@ -36,7 +36,7 @@ export function cannot(spec: TaskSpec, region: string): { path: string; reason: 
     );
   }
   if (spec.eip && spec.path !== "public") say("eip", `a task on the path '${spec.path}' has no public address`);
-  return problems;
+  return found;
 }
 
 export async function create(client: DrsClient, spec: TaskSpec): Promise<string> {

@@ -1,10 +1,9 @@
-import { covers, readAddressList } from "../../../model/addresses";
+import { CLOUDS } from "../../../model/clouds";
 import { visible } from "../../../model/printing/visible";
 import { quoteAccount } from "../../../mysql/sql";
-import type { IngressRule } from "../../core/clouds";
+import type { Guard } from "../../core/clouds";
 import type { Context } from "../../core/context";
-import { messageOf } from "../../core/failure";
-import type { ConnectionTest, Driver, Login, Side, TaskInfo } from "../../drivers/driver";
+import type { ConnectionTest, Driver, Login, Side, TaskInfo } from "../../core/driver";
 
 /** Why a task did not get through to a server, as a user can act on it. */
 export interface Blocked {
@@ -81,107 +80,16 @@ export async function explain(
   return tell("the connection test failed", `see ${driver.title}'s reason above`, false);
 }
 
-interface Guard {
-  cause: string;
-  fix: string;
-  /** Seen in the cloud, not inferred. */
-  certain: boolean;
-}
-
-/** Who may have dropped the packets. */
+/** Who may have dropped the packets: the cloud that guards the server is asked, where there is one that can be. */
 async function lookAtGuard(ctx: Context, side: Side, login: Login, from: string): Promise<Guard> {
-  if (login.cloud === "alicloud") return allowlistGuard(ctx, login, from);
-  if (login.cloud === "huaweicloud") return securityGroupGuard(ctx, login, from);
+  const debug = (message: string) => ctx.log("debug", message);
+  const { region } = login;
+  const cloud = CLOUDS.find((one) => one === login.cloud);
+  const seen = cloud && (await ctx.clouds.cloud({ cloud, region }).guard?.({ login, side, from, debug }));
+  if (seen) return seen;
   return {
     cause: `no answer to the caller ${from}: a firewall drops it, or no route leads there`,
     fix: `let ${from} in to port ${login.port} on the ${side}'s firewall, and check the route back`,
     certain: false,
   };
-}
-
-async function allowlistGuard(ctx: Context, login: Login, from: string): Promise<Guard> {
-  const where = login.instanceId ?? login.host;
-  const fix = `add ${from}/32 to an IP allowlist group of ${where} (dbferry's AllowlistEntry does), or correct the one there is`;
-  const groups = await seen(
-    ctx,
-    async () => login.instanceId && ctx.clouds.sight.allowlistGroups(login.region, login.instanceId),
-  );
-  if (!groups)
-    return {
-      cause: `the allowlist of ${where} (Alibaba RDS) most likely has no entry for the caller ${from}`,
-      fix,
-      certain: false,
-    };
-  if (letsIn(Object.values(groups).flat(), from)) {
-    return {
-      cause: `no answer, although the allowlist of ${where} has an entry for the caller ${from}: it may not be in effect yet`,
-      fix: `run the update again in a few minutes; then check port ${login.port} and the public endpoint of ${where}`,
-      certain: false,
-    };
-  }
-  const present = Object.entries(groups).map(([name, entries]) => `${name}: ${entries.join(", ") || "nobody"}`);
-  return {
-    cause: `the allowlist of ${where} (Alibaba RDS) has no entry for the caller ${from} (${present.join("; ")})`,
-    fix,
-    certain: true,
-  };
-}
-
-async function securityGroupGuard(ctx: Context, login: Login, from: string): Promise<Guard> {
-  const group = login.securityGroupId;
-  const where = login.instanceId ?? login.host;
-  const fix = `add a rule to the security group ${group ?? `of ${where}`}: ingress, TCP ${login.port}, from ${from}/32`;
-  const rules = await seen(ctx, async () => group && ctx.clouds.sight.securityGroupRules(group));
-  if (!rules)
-    return {
-      cause: `the security group of ${where} most likely does not let in the task's address ${from} on port ${login.port}`,
-      fix,
-      certain: false,
-    };
-  if (rules.some((rule) => admits(rule, from, login.port))) {
-    return {
-      cause: `no answer, although the security group ${group} lets in ${from} on port ${login.port}`,
-      fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}`,
-      certain: false,
-    };
-  }
-  return {
-    cause: `the security group ${group} of ${where} is closed for the task's address ${from} on port ${login.port}`,
-    fix,
-    certain: true,
-  };
-}
-
-/** A look that fails only makes the message less certain. */
-async function seen<T>(ctx: Context, look: () => Promise<T | undefined | "">): Promise<T | undefined> {
-  try {
-    return (await look()) || undefined;
-  } catch (error) {
-    ctx.log("debug", `could not look: ${messageOf(error)}`);
-    return undefined;
-  }
-}
-
-function letsIn(entries: readonly string[], address: string): boolean {
-  return covers(blocksOf(entries), blocksOf([address]));
-}
-
-function blocksOf(entries: readonly string[]): string[] {
-  return readAddressList(entries).flatMap((reading) => reading.blocks);
-}
-
-/** Whether one rule lets a caller in. The task is in no group of ours, so that rules for members of a group do not count. */
-function admits(rule: IngressRule, from: string, port: number): boolean {
-  if (rule.action !== "allow") return false;
-  if (rule.protocol && !["tcp", "6"].includes(rule.protocol.toLowerCase())) return false;
-  if (rule.ports && !holdsPort(rule.ports, port)) return false;
-  if (rule.fromGroup) return false;
-  return rule.cidr ? letsIn([rule.cidr], from) : true;
-}
-
-function holdsPort(ports: string, port: number): boolean {
-  return ports.split(",").some((part) => {
-    const [low, high] = part.split("-").map(Number);
-    return port >= low! && port <= (high ?? low!);
-  });
 }

@@ -1,7 +1,7 @@
 import type { Path } from "../../../model/scenario";
 import { type Context, pause } from "../../core/context";
+import type { Driver, Login, Side, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import type { Driver, Login, Side, TaskInfo } from "../../drivers/driver";
 import { type Blocked, explain } from "./blocked";
 
 export interface Ends {

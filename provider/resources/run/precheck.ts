@@ -1,10 +1,9 @@
 import { visible, visibleLines } from "../../../model/printing/visible";
 import type { Verdict } from "../../../model/verdict";
 import { type Context, waitFor } from "../../core/context";
+import type { Driver, PrecheckItem, PrecheckReport } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import type { Driver, PrecheckItem, PrecheckReport } from "../../drivers/driver";
 import { bullets } from "../shared";
-import { remedyFor } from "./remedies";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
 
@@ -19,9 +18,9 @@ export function toVerdict(item: PrecheckItem, title: string): Verdict {
       [item.text ?? item.data, item.reason && `(${item.reason})`].filter(Boolean).join(" ") ||
       item.vendorResult ||
       "no result",
-    needed: "PASSED",
+    needed: item.needed ?? "a pass",
     source: `${title} precheck`,
-    ...(status === "pass" ? {} : { remedy: remedyFor(`${item.item} ${item.reason ?? ""}`) }),
+    ...(status === "pass" || !item.remedy ? {} : { remedy: item.remedy }),
     ...(item.group ? { group: item.group } : {}),
   };
 }

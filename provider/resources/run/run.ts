@@ -1,8 +1,8 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode, Path } from "../../../model/scenario";
 import { type Context, waitFor } from "../../core/context";
+import type { Databases, Driver, Login, SpeedLimit, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import type { Databases, Driver, Login, SpeedLimit, TaskInfo } from "../../drivers/driver";
 import { connectBoth } from "./connection";
 import { precheck } from "./precheck";
 import { describe, failure, type Goal, goalOf, hasEnded, unknownState, watch } from "./transfer";

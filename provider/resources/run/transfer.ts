@@ -1,9 +1,9 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
 import { type Context, waitFor } from "../../core/context";
+import type { Driver, Progress, TaskInfo } from "../../core/driver";
 import { isTransient, messageOf, TimedOut, UserProblem } from "../../core/failure";
-import type { Driver, Progress, TaskInfo } from "../../drivers/driver";
-import { isFailed } from "../../drivers/states";
+import { isFailed } from "../../core/states";
 
 /** The state that a run is to reach. */
 export type Goal = "fullDone" | "incremental" | "scheduled";

@@ -21,6 +21,7 @@ const connect = () => ({ host: "db.example.com", user: "dba", password: secret()
 const run = (more: object = {}) =>
   new TaskRun("run", {
     taskId: "t",
+    engine: "drs",
     path: "vpn",
     source: { cloud: "alicloud", host: "db.example.com", user: "df_shop", password: secret() },
     target: { cloud: "huaweicloud", host: "192.168.0.9", user: "df_shop", password: secret() },
@@ -224,6 +225,12 @@ export const dbferryFine: Record<string, Program> = {
   "df-fine-account": {
     cloud: "dbferry",
     make: () =>
-      void new MysqlAccount("mover", { connect: connect(), user: "df_shop", hosts: ["203.0.113.7"], role: "source" }),
+      void new MysqlAccount("mover", {
+        engine: "drs",
+        connect: connect(),
+        user: "df_shop",
+        hosts: ["203.0.113.7"],
+        role: "source",
+      }),
   },
 };

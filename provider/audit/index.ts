@@ -1,17 +1,14 @@
 import { CLOSING_ORDER, type Opening } from "../../model/openings";
-import { type Config, withEnvironment } from "../config";
-import { cloudsFor } from "../core/build";
 import type { Context } from "../core/context";
+import type { Driver } from "../core/driver";
 import { messageOf } from "../core/failure";
-import { drsDriver } from "../drivers/drs";
-import { endAndForget } from "../resources/ending";
-import { Alicloud } from "./alicloud/client";
-import { alicloudOpenings, closeAlicloud } from "./alicloud/openings";
-import { HuaweiClient } from "./huaweicloud/client";
-import { closeHuaweicloud, huaweicloudOpenings } from "./huaweicloud/openings";
+import { cloudsFor } from "../registry";
+import { CONFIGURED, type Config, type ConfiguredCloud, withEnvironment } from "../registry/config";
+import { enginesOf } from "../registry/engines";
+import { endAndDelete } from "../resources/ending";
 
 export type { Opening } from "../../model/openings";
-export type { Config } from "../config";
+export type { Config } from "../registry/config";
 
 export interface Audit {
   /** Everything temporary of dbferry's that the clouds have now. */
@@ -35,14 +32,12 @@ export async function listOpenings(config: Config, only?: string): Promise<Audit
       audit.unseen.push({ cloud, reason: messageOf(error) });
     }
   };
-  await Promise.all([
-    look("huaweicloud", () => huaweicloudOpenings(new HuaweiClient(full.huaweicloud ?? {}))),
-    look("alicloud", async () => {
-      const region = full.alicloud?.region;
-      if (!region) throw new Error("alicloud.region: missing; set it or ALIBABA_CLOUD_REGION_ID");
-      return alicloudOpenings(new Alicloud(full.alicloud ?? {}), region);
-    }),
-  ]);
+  const clouds = cloudsFor(full);
+  const readAll = async (cloud: ConfiguredCloud) => {
+    const tasks = enginesOf(cloud).map((engine) => clouds.driver(engine).openings());
+    return (await Promise.all([...tasks, clouds.cloud({ cloud }).openings?.() ?? []])).flat();
+  };
+  await Promise.all(CONFIGURED.map((cloud) => look(cloud, () => readAll(cloud))));
   if (only !== undefined) audit.openings = audit.openings.filter((opening) => opening.migration === only);
   audit.openings.sort(
     (a, b) => CLOSING_ORDER.indexOf(a.kind) - CLOSING_ORDER.indexOf(b.kind) || a.id.localeCompare(b.id),
@@ -80,10 +75,19 @@ export async function closeOpenings(
 }
 
 async function close(config: Config, opening: Opening, options: CloseOptions): Promise<void> {
-  if (opening.cloud === "alicloud") return closeAlicloud(new Alicloud(config.alicloud ?? {}), opening);
-  const huawei = new HuaweiClient(config.huaweicloud ?? {});
-  if (opening.kind !== "task") return closeHuaweicloud(huawei, opening);
-  return endAndForget(contextFor(config, options), drsDriver(huawei), opening.id, options.endLive ? "end" : "refuse");
+  const clouds = cloudsFor(config);
+  if (opening.kind !== "task") {
+    await clouds.cloud({ cloud: opening.cloud, region: opening.region }).close?.(opening);
+    return;
+  }
+  const drivers = enginesOf(opening.cloud).map((engine) => clouds.driver(engine));
+  const driver = drivers.length > 1 ? await driverOf(drivers, opening.id) : drivers[0];
+  if (driver) await endAndDelete(contextFor(config, options), driver, opening.id, options.endLive ? "end" : "refuse");
+}
+
+async function driverOf(drivers: readonly Driver[], id: string): Promise<Driver | undefined> {
+  for (const driver of drivers) if (await driver.describe(id)) return driver;
+  return undefined;
 }
 
 function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions): Context {

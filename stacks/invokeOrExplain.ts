@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A cloud that cannot be asked is told without a stack: nothing was registered yet, and nothing is made. */
-export async function asked<T>(what: string, invocation: Promise<unknown>): Promise<T> {
+/** Rethrows a failed invoke as RunError, without a stack trace. Nothing was registered yet, and nothing is made. */
+export async function invokeOrExplain<T>(what: string, invocation: Promise<unknown>): Promise<T> {
   try {
     return (await invocation) as T;
   } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Fixes for items of vendors' prechecks, by words of their item names and reason codes. Names differ over versions of the services;
+ * Fixes for items of the precheck, by words of their item names and reason codes. Names differ between versions of DRS;
  * an item without an entry is shown with the vendor's own text alone.
  */
 const REMEDIES: readonly (readonly [words: RegExp, remedy: string])[] = [

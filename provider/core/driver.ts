@@ -1,3 +1,4 @@
+import type { Opening } from "../../model/openings";
 import type { Mode, Path } from "../../model/scenario";
 
 /**
@@ -13,8 +14,12 @@ export interface Driver {
   create(spec: TaskSpec): Promise<string>;
   /** undefined: the vendor knows no such task any more. */
   describe(id: string): Promise<TaskInfo | undefined>;
-  /** Problems of a spec that this vendor cannot do, by property path. Pure. */
-  cannot(spec: TaskSpec): { path: string; reason: string }[];
+  /** Everything temporary of dbferry's that this service has: its tasks. */
+  openings(): Promise<Opening[]>;
+  /** From where the task calls the source. Pure. @param task absent: it does not exist yet */
+  egress(spec: Pick<TaskSpec, "path" | "eip">, task?: TaskInfo): Egress;
+  /** What this vendor cannot do of a spec, by property path. Pure. */
+  problems(spec: TaskSpec): { path: string; reason: string }[];
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;
   /** Whether the task reaches and can log in to one side. */
   testConnection(id: string, side: Side, login: Login, path: Path): Promise<ConnectionTest>;
@@ -41,8 +46,11 @@ export interface Driver {
   /** @param force the vendor's emergency end: what is in flight is lost, triggers and events are not created */
   end(id: string, force: boolean): Promise<EndAnswer>;
   /** Removes the record of an ended task. */
-  forget(id: string): Promise<void>;
+  deleteRecord(id: string): Promise<void>;
 }
+
+/** Blocks from which a task calls the source: one or many; or what is missing for telling them. */
+export type Egress = { blocks: readonly string[]; missing?: undefined } | { blocks?: undefined; missing: string };
 
 export type Side = "source" | "target";
 export type Databases = "all" | readonly string[];
@@ -179,6 +187,10 @@ export interface PrecheckItem {
   /** `unknown`: the vendor gave a result that is not in the table. */
   result: "pass" | "warning" | "fail" | "unknown";
   vendorResult: string;
+  /** The vendor's word for a pass. */
+  needed?: string;
+  /** How to make it pass, where it is known. */
+  remedy?: string;
   /** The vendor's code of the reason. */
   reason?: string;
   /** What was found, in the vendor's words. */

@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { allowlistGroup, endpointHost, endpointPrefix } from "../../model/names";
+import type { PlaceKit, Site } from "../kits/contracts";
+import { providerIn } from "../shared/options";
+import { AlicloudPublicEndpoint } from "./publicEndpoint";
+import { AlicloudTemporaryAllowlist } from "./temporaryAllowlist";
+
+const CLOUD = "alicloud";
+
+/** RDS for MySQL of Alibaba Cloud. */
+export const alicloudRds: PlaceKit<"alicloud-rds"> = {
+  // Once the openings are gone the endpoint's name is still known: it follows from the names.
+  known: ({ spec, at }) => at.endpoint ?? { host: endpointHost(spec.name, at.instanceId), port: at.port },
+
+  endpoint(site) {
+    const { at } = site;
+    const made = at.endpoint ? undefined : endpointOf(site);
+    return {
+      cloud: CLOUD,
+      region: at.region,
+      instanceId: at.instanceId,
+      host: made?.host ?? pulumi.output(at.endpoint!.host),
+      port: made?.port ?? pulumi.output(at.endpoint!.port),
+    };
+  },
+
+  letIn({ parent, name, spec, at, providers, temporary }, cidrs) {
+    const allowlist = new AlicloudTemporaryAllowlist(
+      `${name}-allowlist`,
+      {
+        ...temporary,
+        instanceId: at.instanceId,
+        region: at.region,
+        group: allowlistGroup(spec.name),
+        cidrs,
+        provider: providers.dbferry,
+      },
+      { parent },
+    );
+    return { resources: [allowlist], admitted: allowlist.cidrs };
+  },
+
+  leftovers({ spec, at }, over) {
+    if (over !== "public" || at.endpoint) return [];
+    const { region, account, instanceId } = at;
+    const prefix = endpointPrefix(spec.name, instanceId);
+    return [{ key: "endpoint", kind: "publicEndpoint", cloud: CLOUD, region, account, instanceId, prefix }];
+  },
+
+  instance: ({ at: { region, account, instanceId } }) => ({ cloud: CLOUD, region, account, instanceId }),
+};
+
+function endpointOf({ parent, name, spec, at, providers, adopt }: Site<"alicloud-rds">): AlicloudPublicEndpoint {
+  return new AlicloudPublicEndpoint(
+    `${name}-endpoint`,
+    {
+      instanceId: at.instanceId,
+      prefix: endpointPrefix(spec.name, at.instanceId),
+      port: at.port,
+      adopt: adopt["endpoint"],
+      provider: providerIn(providers, { cloud: CLOUD, region: at.region, account: at.account }),
+    },
+    { parent },
+  );
+}

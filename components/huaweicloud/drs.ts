@@ -1,0 +1,34 @@
+import { taskName } from "../../model/names";
+import { cloudOf, settingsOf } from "../../model/spec";
+import type { EngineKit } from "../kits/contracts";
+import { HuaweicloudDrsTask } from "./drsTask";
+
+/** Huawei DRS: the task works in the network of the side that is on Huawei Cloud. */
+export const drs: EngineKit = {
+  home: ({ target }) => (cloudOf(target) === "huaweicloud" ? "target" : "source"),
+
+  task({ parent, name, spec, providers, temporary }, { source, target, publicAddress }) {
+    const task = new HuaweicloudDrsTask(
+      `${name}-task`,
+      {
+        ...temporary,
+        taskName: taskName(spec.name),
+        path: spec.path,
+        mode: spec.mode,
+        source,
+        target,
+        ...(publicAddress ? { eip: publicAddress } : {}),
+        ...settingsOf(spec, "drs"),
+        targetReadOnly: spec.task.targetReadOnly,
+        whenLive: spec.protectLiveTask ? "refuse" : "end",
+        provider: providers.dbferry,
+      },
+      { parent },
+    );
+    return {
+      taskId: task.taskId,
+      egress: task.egressCidrs,
+      local: task.privateIp.apply((address) => [address]),
+    };
+  },
+};

@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import { markFor } from "../../model/expiry";
+import { eipName, taskName } from "../../model/names";
+import { planOf } from "../../model/phase";
+import type { PlaceKit, Site } from "../kits/contracts";
+import { providerIn } from "../shared/options";
+import { HuaweicloudTargetAccess } from "./targetAccess";
+import { HuaweicloudTaskEip } from "./taskEip";
+
+const CLOUD = "huaweicloud";
+
+/** RDS for MySQL of Huawei Cloud. */
+export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
+  known: ({ at }) => ({ host: at.privateIp, port: at.port }),
+
+  endpoint: ({ at }) => ({
+    cloud: CLOUD,
+    region: at.region,
+    instanceId: at.instanceId,
+    host: pulumi.output(at.privateIp),
+    port: pulumi.output(at.port),
+    vpcId: at.vpcId,
+    subnetId: at.subnetId,
+    securityGroupId: at.securityGroupId,
+  }),
+
+  letIn(site, from) {
+    const { parent, name, side, at, phase, adopt, temporary } = site;
+    const access = new HuaweicloudTargetAccess(
+      `${name}-${side}-access`,
+      {
+        ...temporary,
+        securityGroupId: at.securityGroupId,
+        taskAddress: from.apply((blocks) => onlyBlock(`${name}-${side}-access`, blocks)),
+        port: at.port,
+        region: at.region,
+        inUse: planOf(phase).run,
+        adopt: adopt[`${side}Rule`],
+        provider: providerOf(site),
+      },
+      { parent },
+    );
+    return { resources: [access], admitted: from };
+  },
+
+  publicAddress(site) {
+    const { parent, name, spec, at, adopt, temporary } = site;
+    const eip = new HuaweicloudTaskEip(
+      `${name}-eip`,
+      {
+        ...temporary,
+        eipName: eipName(spec.name),
+        region: at.region,
+        bandwidth: spec.task.bandwidth,
+        adopt: adopt["eip"],
+        provider: providerOf(site),
+      },
+      { parent },
+    );
+    return { id: eip.eipId, address: eip.address };
+  },
+
+  leftovers({ spec, side, at }) {
+    const { region, account, securityGroupId, port } = at;
+    const where = { cloud: CLOUD, region, account } as const;
+    return [
+      { ...where, key: "eip", kind: "eip" },
+      {
+        ...where,
+        key: `${side}Rule`,
+        kind: "securityGroupRule",
+        securityGroupId,
+        port,
+        description: markFor(spec.name, new Date(spec.expires)),
+        task: taskName(spec.name),
+      },
+    ];
+  },
+
+  instance({ at }) {
+    const { region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port } = at;
+    return { cloud: CLOUD, region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port };
+  },
+};
+
+function onlyBlock(name: string, blocks: readonly string[]): string {
+  if (blocks.length === 1) return blocks[0]!;
+  throw new pulumi.RunError(
+    `${name}: the task calls from ${blocks.length} blocks (${blocks.join(", ")}); needed: one, because a rule of a security group holds one`,
+  );
+}
+
+function providerOf({ providers, at }: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
+  return providerIn(providers, { cloud: CLOUD, region: at.region, account: at.account });
+}

@@ -1,0 +1,14 @@
+import type { Engine } from "../../model/scenario";
+import { drs } from "../huaweicloud/drs";
+import type { EngineKit } from "./contracts";
+
+/** Engines that dbferry can run; a new one is a file and a line. */
+const ENGINE_KITS: Partial<Record<Engine, EngineKit>> = {
+  drs,
+};
+
+export function engineKit(engine: Engine): EngineKit {
+  const kit = ENGINE_KITS[engine];
+  if (!kit) throw new Error(`engine '${engine}': no kit in components/kits/engines.ts`);
+  return kit;
+}

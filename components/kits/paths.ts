@@ -1,0 +1,14 @@
+import type { Path } from "../../model/scenario";
+import { publicPath } from "../paths/public";
+import type { PathKit } from "./contracts";
+
+/** Paths that dbferry can build; a new one is a file and a line. */
+const PATH_KITS: Partial<Record<Path, PathKit>> = {
+  public: publicPath,
+};
+
+export function pathKit(path: Path): PathKit {
+  const kit = PATH_KITS[path];
+  if (!kit) throw new Error(`path '${path}': no kit in components/kits/paths.ts`);
+  return kit;
+}

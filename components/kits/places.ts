@@ -1,0 +1,17 @@
+import type { Place } from "../../model/spec";
+import { alicloudRds } from "../alicloud/rds";
+import { huaweicloudRds } from "../huaweicloud/rds";
+import type { PlaceKit } from "./contracts";
+
+/** Places that dbferry can build in; a new one is a folder and a line. */
+const PLACE_KITS: { [P in Place]?: PlaceKit<P> } = {
+  "alicloud-rds": alicloudRds,
+  "huaweicloud-rds": huaweicloudRds,
+};
+
+/** Whether it is there was decided when the migration was read: no engine has a route through a place without a kit. */
+export function placeKit(place: Place): PlaceKit {
+  const kit = PLACE_KITS[place] as PlaceKit | undefined;
+  if (!kit) throw new Error(`place '${place}': no kit in components/kits/places.ts`);
+  return kit;
+}

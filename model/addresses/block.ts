@@ -1,0 +1,34 @@
+import { isIP } from "node:net";
+import { readAddress } from "./read";
+
+/** The one place where an address becomes a block, and a block of one address the address again. */
+
+/** Whether this is an address, or a CIDR block of either family. */
+export function isBlock(text: string): boolean {
+  const [address = "", prefix, rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest !== undefined) return false;
+  return prefix === undefined || (/^(0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
+/** The address as the narrowest CIDR block; a block stays as it is. */
+export function asBlock(text: string): string {
+  if (text.includes("/")) return text;
+  return `${text}/${isIP(text) === 6 ? 128 : 32}`;
+}
+
+/** A block of a single address as that address; other blocks stay as they are. */
+export function asAddress(block: string): string {
+  const [address = "", prefix] = block.split("/");
+  return prefix === (isIP(address) === 6 ? "128" : "32") ? address : block;
+}
+
+/** One spelling for comparing entries of lists: normalised, a single address without its prefix. */
+export function normalized(entry: string): string {
+  return asAddress(readAddress(entry).blocks[0] ?? entry.trim());
+}
+
+/** Length of the prefix: of an address, that of the block that holds it alone. */
+export function prefixOf(block: string): number {
+  return Number(asBlock(block).split("/")[1]);
+}

@@ -1,0 +1,47 @@
+/** Spellings of earlier versions: a migration that was written with them goes on working. */
+
+type Input = Record<string, unknown>;
+
+/** Places by the cloud that stood in their stead, when each cloud had one. */
+const PLACE_OF: Readonly<Record<string, string>> = { alicloud: "alicloud-rds", huaweicloud: "huaweicloud-rds" };
+
+/** Settings of an engine that stood under `task`, when there was one engine. */
+const DRS_SETTINGS = ["nodeType", "expiredDays"] as const;
+
+/** What the user wrote, in today's spelling; what was written in both spellings stays, to be told as an unknown key. */
+export function inTodaysSpelling(input: unknown): unknown {
+  if (!isObject(input)) return input;
+  const { source, target, task, ...rest } = input;
+  const moved: Input = { ...rest, ...only("source", place(source)), ...only("target", place(target)) };
+  if (!isObject(task)) return { ...moved, ...only("task", task) };
+  const settings = isObject(input["drs"]) ? { ...input["drs"] } : {};
+  const kept = { ...task };
+  for (const name of input["engine"] === "drs" ? DRS_SETTINGS : []) {
+    if (!(name in kept) || name in settings) continue;
+    settings[name] = kept[name];
+    delete kept[name];
+  }
+  return { ...moved, task: kept, ...(Object.keys(settings).length > 0 ? { drs: settings } : {}) };
+}
+
+/** The path of an option as it was written. */
+export function asWritten(path: string, input: unknown): string {
+  const [section, name = ""] = path.split(".");
+  const earlier = section === "drs" && isObject(input) && isObject(input["task"]) && name in input["task"];
+  return earlier ? `task.${name}` : path;
+}
+
+function place(side: unknown): unknown {
+  if (!isObject(side) || "place" in side) return side;
+  const { cloud, ...rest } = side;
+  const place = PLACE_OF[String(cloud)];
+  return place ? { place, ...rest } : side;
+}
+
+function only(key: string, value: unknown): Input {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function isObject(value: unknown): value is Input {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

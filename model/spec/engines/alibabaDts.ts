@@ -1,0 +1,9 @@
+import { z } from "zod";
+import type { EngineFacts } from "./engine";
+
+export const alibabaDts = {
+  title: "Alibaba DTS",
+  section: "alibabaDts",
+  settings: z.strictObject({}),
+  routes: [],
+} satisfies EngineFacts;

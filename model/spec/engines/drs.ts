@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { EngineFacts } from "./engine";
+
+export const drs = {
+  title: "Huawei DRS",
+  section: "drs",
+  settings: z.strictObject({
+    /** Size of the replication instance. */
+    nodeType: z.enum(["micro", "small", "medium", "high"]).default("high"),
+    /** Days after which the vendor ends an abnormal task; 14 to 100. */
+    expiredDays: z.number().int().min(14).max(100).default(14),
+  }),
+  routes: [
+    {
+      id: "alibaba-to-huawei",
+      source: "alicloud-rds",
+      target: "huaweicloud-rds",
+      path: "public",
+      guide: "Huawei DRS FAQ drs_02_0100, cross-cloud (S000.3-S000.12, S001.3-S001.9)",
+    },
+  ],
+} satisfies EngineFacts;

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import type { EngineFacts } from "./engine";
+
+export const tencentDts = {
+  title: "Tencent DTS",
+  section: "tencentDts",
+  settings: z.strictObject({}),
+  routes: [],
+} satisfies EngineFacts;

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { identifier, inCloud, origin, port, server } from "../fields";
+import type { PlaceFacts } from "./place";
+
+const place = {
+  place: z.literal("alicloud-rds"),
+  ...inCloud,
+  instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
+  /** A public endpoint that the instance already has: it is used and left alone. Without it one is made and removed. */
+  endpoint: z.strictObject({ host: z.string().min(1), port }).optional(),
+};
+
+export const alicloudRds = {
+  title: "Alibaba RDS for MySQL",
+  cloud: "alicloud",
+  source: z.strictObject({ ...place, ...origin }),
+  target: z.strictObject({ ...place, ...server }),
+} satisfies PlaceFacts;

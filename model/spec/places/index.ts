@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { Cloud } from "../../clouds";
+import { alicloudRds } from "./alicloudRds";
+import { huaweicloudRds } from "./huaweicloudRds";
+import { onprem } from "./onprem";
+import type { PlaceFacts } from "./place";
+import { tencentcloudMysql } from "./tencentcloudMysql";
+import { vm } from "./vm";
+
+/** Every place; a new one is a file and a line. */
+export const PLACES = {
+  "alicloud-rds": alicloudRds,
+  "tencentcloud-mysql": tencentcloudMysql,
+  "huaweicloud-rds": huaweicloudRds,
+  onprem,
+  vm,
+} satisfies Record<string, PlaceFacts>;
+
+export type Place = keyof typeof PLACES;
+type Side = "source" | "target";
+type Schemas<S extends Side> = (typeof PLACES)[Place][S];
+
+const schemasOf = <S extends Side>(side: S) =>
+  Object.values(PLACES).map((place) => place[side]) as [Schemas<S>, ...Schemas<S>[]];
+
+export const sourceSchema = z.discriminatedUnion("place", schemasOf("source"));
+export const targetSchema = z.discriminatedUnion("place", schemasOf("target"));
+
+export type Source = z.output<Schemas<"source">>;
+export type Target = z.output<Schemas<"target">>;
+
+/** Cloud that a server is in; undefined: none. */
+export function cloudOf(side: { place: Place; cloud?: Cloud }): Cloud | undefined {
+  return (PLACES[side.place] as PlaceFacts).cloud ?? side.cloud;
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { identifier, origin, server } from "../fields";
+import type { PlaceFacts } from "./place";
+
+const place = {
+  place: z.literal("onprem"),
+  host: identifier("the name or address at which the task reaches the server"),
+};
+
+export const onprem = {
+  title: "a server of your own",
+  source: z.strictObject({ ...place, ...origin }),
+  target: z.strictObject({ ...place, ...server }),
+} satisfies PlaceFacts;

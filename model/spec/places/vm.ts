@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { CLOUDS } from "../../clouds";
+import { address, identifier, inCloud, origin, server } from "../fields";
+import type { PlaceFacts } from "./place";
+
+const place = {
+  place: z.literal("vm"),
+  cloud: z.enum(CLOUDS),
+  ...inCloud,
+  instanceId: identifier("the id of the virtual machine"),
+  vpcId: identifier("the id of the VPC that the machine is in"),
+  subnetId: identifier("the id of the subnet that the machine is in"),
+  securityGroupId: identifier("the id of the security group of the machine"),
+  privateIp: address("the private address of the machine"),
+};
+
+export const vm = {
+  title: "MySQL on a virtual machine",
+  source: z.strictObject({ ...place, ...origin }),
+  target: z.strictObject({ ...place, ...server }),
+} satisfies PlaceFacts;

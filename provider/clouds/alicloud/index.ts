@@ -1,0 +1,42 @@
+import type { CloudApi } from "../../core/clouds";
+import { once } from "../../core/once";
+import type { CloudModule } from "../module";
+import { allowlistApi } from "./allowlist";
+import { Alicloud } from "./client";
+import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./config";
+import { allowlistGuard } from "./guard";
+import { instanceProblems } from "./instances";
+import { leftover } from "./leftovers";
+import { alicloudOpenings, closeAlicloud } from "./openings";
+
+export const alicloud: CloudModule<AlicloudConfig> = {
+  config: alicloudConfig,
+  secrets: ["secretKey", "securityToken"],
+  variables: ALICLOUD_VARIABLES,
+  connect,
+};
+
+function connect(config: AlicloudConfig): CloudApi {
+  const client = once(() => new Alicloud(config));
+  const region = () => {
+    if (config.region) return config.region;
+    throw new Error("alicloud.region: missing; set it or ALIBABA_CLOUD_REGION_ID");
+  };
+  const mayLook = !!config.accessKey && !!config.secretKey;
+  return {
+    instanceProblems: (side, instance) => instanceProblems(client(), side, instance),
+    leftover: (query) => leftover(client(), query),
+    openings: async () => alicloudOpenings(client(), region()),
+    close: (opening) => closeAlicloud(client(), opening),
+    guard: (look) =>
+      allowlistGuard(look, async (given, instanceId) => {
+        const where = given ?? config.region;
+        if (!where || !mayLook) return undefined;
+        const groups = await allowlistApi(client(), where).groups(instanceId);
+        return Object.fromEntries(groups.map(({ name, entries }) => [name, entries]));
+      }),
+    get allowlists() {
+      return allowlistApi(client(), region());
+    },
+  };
+}

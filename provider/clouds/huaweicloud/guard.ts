@@ -1,0 +1,59 @@
+import { asBlock } from "../../../model/addresses/block";
+import type { Guard, GuardLook } from "../../core/clouds";
+import { letsIn, seen } from "../lookAt";
+
+export interface IngressRule {
+  action: "allow" | "deny";
+  /** Absent: every protocol. */
+  protocol?: string;
+  /** `3306`, `3306-3310`, `80,443`; absent: every port. */
+  ports?: string;
+  /** Absent with no group: everybody. */
+  cidr?: string;
+  fromGroup?: string;
+}
+
+/** Ingress rules of a security group; undefined: no credentials, or it is not there. */
+export type RulesOf = (securityGroupId: string) => Promise<IngressRule[] | undefined>;
+
+/** The security group of the instance: turns "timed out" into the missing rule. */
+export async function securityGroupGuard({ login, from, debug }: GuardLook, rulesOf: RulesOf): Promise<Guard> {
+  const group = login.securityGroupId;
+  const where = login.instanceId ?? login.host;
+  const fix = `add a rule to the security group ${group ?? `of ${where}`}: ingress, TCP ${login.port}, from ${asBlock(from)}`;
+  const rules = await seen(debug, async () => (group ? rulesOf(group) : undefined));
+  if (!rules)
+    return {
+      cause: `the security group of ${where} most likely does not let in the task's address ${from} on port ${login.port}`,
+      fix,
+      certain: false,
+    };
+  if (rules.some((rule) => admits(rule, from, login.port))) {
+    return {
+      cause: `no answer, although the security group ${group} lets in ${from} on port ${login.port}`,
+      fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}`,
+      certain: false,
+    };
+  }
+  return {
+    cause: `the security group ${group} of ${where} is closed for the task's address ${from} on port ${login.port}`,
+    fix,
+    certain: true,
+  };
+}
+
+/** Whether one rule lets a caller in. The task is in no group of ours, so that rules for members of a group do not count. */
+function admits(rule: IngressRule, from: string, port: number): boolean {
+  if (rule.action !== "allow") return false;
+  if (rule.protocol && !["tcp", "6"].includes(rule.protocol.toLowerCase())) return false;
+  if (rule.ports && !holdsPort(rule.ports, port)) return false;
+  if (rule.fromGroup) return false;
+  return rule.cidr ? letsIn([rule.cidr], from) : true;
+}
+
+function holdsPort(ports: string, port: number): boolean {
+  return ports.split(",").some((part) => {
+    const [low, high] = part.split("-").map(Number);
+    return port >= low! && port <= (high ?? low!);
+  });
+}

@@ -1,0 +1,30 @@
+import type { CloudApi } from "../../core/clouds";
+import { once } from "../../core/once";
+import type { CloudModule } from "../module";
+import { HuaweiClient } from "./client";
+import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig } from "./config";
+import { securityGroupGuard } from "./guard";
+import { instanceProblems } from "./instances";
+import { leftover } from "./leftovers";
+import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
+import { securityGroupRules } from "./securityGroups";
+
+export const huaweicloud: CloudModule<HuaweicloudConfig> = {
+  config: huaweicloudConfig,
+  secrets: ["secretKey", "securityToken"],
+  variables: HUAWEICLOUD_VARIABLES,
+  connect,
+};
+
+function connect(config: HuaweicloudConfig): CloudApi {
+  const client = once(() => new HuaweiClient(config));
+  const mayLook = !!config.accessKey && !!config.secretKey;
+  return {
+    instanceProblems: (side, instance) => instanceProblems(client(), side, instance),
+    leftover: (query) => leftover(client(), query),
+    openings: async () => huaweicloudOpenings(client()),
+    close: (opening) => closeHuaweicloud(client(), opening),
+    guard: (look) =>
+      securityGroupGuard(look, async (group) => (mayLook ? securityGroupRules(client(), group) : undefined)),
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { asBlock } from "../../../model/addresses/block";
+import type { LeftoverQuery } from "../../core/clouds";
+import type { HuaweiClient } from "./client";
+import { eips } from "./openings";
+import { listRules, type WireRule } from "./securityGroups";
+
+/** The rule exactly as it would be made now, for the address of the task of this name. */
+const rule = z.object({
+  securityGroupId: z.string().min(1),
+  port: z.number(),
+  description: z.string().min(1),
+  task: z.string().min(1),
+});
+
+/** Looks by name and mark for what a killed update made and did not record. */
+export async function leftover(client: HuaweiClient, query: LeftoverQuery): Promise<string | undefined> {
+  if (query.kind === "eip") {
+    return only((await eips(client)).filter(({ migration }) => migration === query.migration))?.id;
+  }
+  return query.kind === "securityGroupRule" ? only(await sameRules(client, query))?.id : undefined;
+}
+
+/**
+ * Rules that are what would be made now. One that is not must be replaced, and the engine replaces nothing that it is told to take
+ * over: when the expiry is extended, say, or the task has a new address.
+ */
+async function sameRules(client: HuaweiClient, query: LeftoverQuery): Promise<WireRule[]> {
+  const wanted = rule.parse(query);
+  const ours = (await listRules(client, wanted.securityGroupId)).filter(
+    ({ direction, description, multiport }) =>
+      direction === "ingress" && description === wanted.description && multiport === String(wanted.port),
+  );
+  if (ours.length === 0) return [];
+  const addresses = (await query.tasks(wanted.task)).flatMap(({ privateIp }) =>
+    privateIp ? [asBlock(privateIp)] : [],
+  );
+  return ours.filter(({ remote_ip_prefix }) => remote_ip_prefix && addresses.includes(remote_ip_prefix));
+}
+
+/** Several matches return none: only the state knows which is tracked, and `dbferry audit` lists them all. */
+function only<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
+}

@@ -1,0 +1,24 @@
+import { covers, readAddressList } from "../../model/addresses";
+import { messageOf } from "../core/failure";
+
+/** A look that fails only makes the message less certain. */
+export async function seen<T>(
+  debug: (message: string) => void,
+  look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    debug(`could not look: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** Whether a list of addresses holds one. */
+export function letsIn(entries: readonly string[], address: string): boolean {
+  return covers(blocksOf(entries), blocksOf([address]));
+}
+
+function blocksOf(entries: readonly string[]): string[] {
+  return readAddressList(entries).flatMap((reading) => reading.blocks);
+}

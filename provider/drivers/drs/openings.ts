@@ -1,0 +1,26 @@
+import { readMark } from "../../../model/expiry";
+import type { Opening } from "../../../model/openings";
+import { base, named } from "../../clouds/huaweicloud/openings";
+import type { DrsClient } from "./client";
+import { drsState } from "./states";
+import { list } from "./tasks";
+
+/** Tasks that bear our mark, or a name that only we give. */
+export async function openings(client: DrsClient): Promise<Opening[]> {
+  const all = await list(client);
+  return all.flatMap((task): Opening[] => {
+    const mark = readMark(task.description) ?? named(task.name);
+    const state = drsState(task.status ?? "");
+    // A record of an ended task lets nobody in and bills nothing.
+    if (!mark || !task.id || state === "ended" || state === "createFailed") return [];
+    return [
+      {
+        ...base(client.huawei, mark),
+        kind: "task",
+        id: task.id,
+        addresses: [],
+        where: `Huawei DRS task ${task.name} (${task.status})`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,10 @@
+import type { Cloud } from "../../model/clouds";
+import { alicloud } from "../clouds/alicloud";
+import { huaweicloud } from "../clouds/huaweicloud";
+import type { CloudModule } from "../clouds/module";
+
+/** Clouds that dbferry talks to; a new one is a folder and a line. */
+export const CLOUD_MODULES = {
+  huaweicloud,
+  alicloud,
+} satisfies Partial<Record<Cloud, CloudModule<never>>>;

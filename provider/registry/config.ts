@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { CloudModule, Section } from "../clouds/module";
+import { CLOUD_MODULES } from "./clouds";
+
+type Modules = typeof CLOUD_MODULES;
+export type ConfiguredCloud = keyof Modules;
+
+/** Clouds that the provider can be configured for. */
+export const CONFIGURED = Object.keys(CLOUD_MODULES) as ConfiguredCloud[];
+const moduleOf = (cloud: ConfiguredCloud) => CLOUD_MODULES[cloud] as unknown as CloudModule;
+
+const sections = Object.fromEntries(CONFIGURED.map((cloud) => [cloud, moduleOf(cloud).config.optional()])) as {
+  [C in ConfiguredCloud]: z.ZodOptional<Modules[C]["config"]>;
+};
+
+/** The provider's configuration. All of it is optional: a migration needs only the clouds that it touches. */
+export const configSchema = z.strictObject({
+  ...sections,
+  /** Polling interval, seconds; default 5. */
+  pollSeconds: z.number().min(0.05).max(300).optional(),
+});
+
+type SectionOf<C extends ConfiguredCloud> = Modules[C] extends CloudModule<infer S> ? S : never;
+export type Config = { [C in ConfiguredCloud]?: SectionOf<C> } & { pollSeconds?: number };
+
+/** Paths that are secret whoever writes them. */
+export const CONFIG_SECRETS = CONFIGURED.flatMap((cloud) =>
+  (moduleOf(cloud).secrets as readonly string[]).map((name) => `${cloud}.${name}`),
+);
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the configuration leaves out, the environment fills in, under the names that the vendors' own tools use. */
+export function withEnvironment(config: Config, env: Env = process.env): Config {
+  const filled = CONFIGURED.map((cloud) => [cloud, filledIn(cloud, config[cloud], env)]);
+  return { ...config, ...Object.fromEntries(filled) };
+}
+
+/** A cloud's section for another account of it: the vendors' own variables, each followed by `_` and the account's name in capitals. */
+export function ofAccount(config: Config, cloud: ConfiguredCloud, account: string, env: Env = process.env): Section {
+  const { accessKey: _, secretKey: __, ...rest } = (config[cloud] ?? {}) as Section & Record<string, unknown>;
+  const { securityToken: ___, projectId: ____, projects: _____, ...own } = rest as Record<string, unknown>;
+  return filledIn(cloud, own as Section, env, `_${account.toUpperCase()}`);
+}
+
+function filledIn(cloud: ConfiguredCloud, section: Section | undefined, env: Env, suffix = ""): Section {
+  const picked = Object.entries(moduleOf(cloud).variables).map(([member, names]) => [
+    member,
+    names.map((name) => env[`${name}${suffix}`]).find((value) => value),
+  ]);
+  return { ...clean(Object.fromEntries(picked)), ...clean(section ?? {}) };
+}
+
+function clean<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

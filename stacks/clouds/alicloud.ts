@@ -1,0 +1,19 @@
+import { Provider } from "@pulumi/alicloud/provider";
+import type { CloudProvider } from "./cloudProvider";
+
+export const alicloud: CloudProvider<"alicloud"> = {
+  provider: (name, { region, account }, settings) =>
+    new Provider(name, {
+      region,
+      ...(account ? { profile: account } : {}),
+      // Without it the provider asks the billing service which site the account belongs to.
+      accountType: "Domestic",
+      ...(settings
+        ? {
+            protocol: new URL(settings.endpoints.rds).protocol === "http:" ? "HTTP" : "HTTPS",
+            endpoints: [{ rds: new URL(settings.endpoints.rds).host }],
+          }
+        : {}),
+    }),
+  section: ({ region }, settings) => ({ region, ...(settings ?? {}) }),
+};
