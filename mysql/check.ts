@@ -3,6 +3,7 @@ import type { Selection } from "./facts/selection";
 import { toPaste } from "./paste";
 import type { Engine, Mode } from "./rights";
 import type { Side } from "./side";
+import type { RefusedStatements } from "./trial/printed";
 import type { ScratchFor } from "./trial/scratch";
 
 /** Headings under which the verdicts are shown, in display order. */
@@ -39,6 +40,8 @@ export interface CheckContext extends CheckInput {
   source: Side;
   target: Side;
   selection: Selection;
+  /** For the trial of definitions: the statements that the other checks' remedies print, once these have ended. */
+  statements?: () => Promise<readonly string[]>;
 }
 
 export interface Outcome {
@@ -51,6 +54,8 @@ export interface Outcome {
   /** The connection was lost: whatever the checks had not read by then is unknown. */
   lost?: boolean;
   findings?: readonly Finding[];
+  /** Of the trial of definitions: the statements of other checks' remedies that the server refused. */
+  refused?: { server: string; statements: RefusedStatements };
 }
 
 /** One check of the catalogue. */

@@ -8,6 +8,7 @@ import {
   toVerdict,
   undetermined,
 } from "./check";
+import { c73 } from "./checks/c73-definitions-tried";
 import { CHECKS } from "./checks/catalogue";
 import type { ConnectOptions } from "./connect";
 import { type Exemption, type JudgedVerdict, judge } from "./exemptions";
@@ -15,6 +16,7 @@ import { grantForCheck } from "./facts/visibility";
 import { ConnectProblem, StatementProblem } from "./problem";
 import type { ServerFacts } from "./server";
 import { type Ran, Side } from "./side";
+import { printedStatements, withoutRefused } from "./trial/printed";
 
 export type { CheckInput } from "./check";
 export type { Exemption, JudgedVerdict } from "./exemptions";
@@ -72,28 +74,43 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
     for (const one of opened) if (one.status === "rejected") throw one.reason;
     const [source, target] = opened.map((one) => (one as PromiseFulfilledResult<Side>).value) as [Side, Side];
     const selection = { databases: input.databases, tables: input.tables };
-    const context: CheckContext = { ...input, source, target, selection };
-    let lost = source.problem !== undefined || target.problem !== undefined;
+    const outcomes = await runAll({ ...input, source, target, selection });
     const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
-    const settled = await Promise.allSettled(
-      CHECKS.map(async (check) => {
-        const outcome = await runOne(check, context);
-        if (outcome.broken || outcome.lost) must.add(check.id);
-        lost ||= outcome.lost === true;
-        return toVerdict(check, outcome);
-      }),
-    );
-    // Aborted: whatever was running has cleaned up by now.
-    input.signal?.throwIfAborted();
-    const verdicts = settled.map((one) => {
-      if (one.status === "rejected") throw one.reason;
-      return one.value;
-    });
+    for (const [check, { broken, lost }] of outcomes) if (broken || lost) must.add(check.id);
+    const lost = [source, target].some((side) => side.problem) || [...outcomes.values()].some((one) => one.lost);
+    const verdicts = withTriedRemedies(outcomes);
     const judged = judge(verdicts, input.exemptions ?? [], input.now ?? new Date());
     return report(judged, lost, must, source, target, Date.now() - started);
   } finally {
     await Promise.all(opened.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
   }
+}
+
+/** Every check with its outcome, in the catalogue's order. @throws the signal's reason, once whatever was running has cleaned up */
+async function runAll(context: CheckContext): Promise<Map<Check, Outcome>> {
+  // The trial tries what the others advise: it is among them, and waits for them at its end.
+  const running = new Map(CHECKS.filter((check) => check !== c73).map((check) => [check, runOne(check, context)]));
+  const statements = async () =>
+    (await Promise.all(running.values())).flatMap(({ remedy }) => printedStatements(remedy));
+  const trial = runOne(c73, { ...context, statements });
+  const settled = await Promise.allSettled(CHECKS.map((check) => running.get(check) ?? trial));
+  context.signal?.throwIfAborted();
+  return new Map(
+    settled.map((one, at) => {
+      if (one.status === "rejected") throw one.reason;
+      return [CHECKS[at]!, one.value];
+    }),
+  );
+}
+
+/** Verdicts whose remedies no longer advise what the scratch server refused. */
+function withTriedRemedies(outcomes: ReadonlyMap<Check, Outcome>): Verdict[] {
+  const refused = outcomes.get(c73)?.refused;
+  return [...outcomes].map(([check, outcome]) => {
+    const verdict = toVerdict(check, outcome);
+    if (!refused || check === c73 || verdict.remedy === undefined) return verdict;
+    return { ...verdict, remedy: withoutRefused(verdict.remedy, refused.statements, refused.server) };
+  });
 }
 
 async function runOne(check: Check, context: CheckContext): Promise<Outcome> {

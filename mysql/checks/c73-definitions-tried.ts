@@ -34,7 +34,8 @@ async function judge(context: CheckContext): Promise<Outcome> {
   try {
     const { signal } = context;
     scratch = await get({ server: target.server, options: startOptions(await globalVariables(target)), signal });
-    return told(await tryDefinitions({ ...context, scratch }), needed);
+    const result = await tryDefinitions({ ...context, scratch });
+    return { ...told(result, needed), refused: { server: result.server, statements: result.refusedStatements } };
   } catch (error) {
     if (!(error instanceof NoScratch)) throw error;
     // It was requested, so that it could not be done must not go unnoticed.

@@ -40,7 +40,7 @@ export class Creator {
   }
 
   /** The session's mode: a stored program's own, else the target's. */
-  private async mode(db: Db, wanted: string | undefined): Promise<void> {
+  protected async mode(db: Db, wanted: string | undefined): Promise<void> {
     this.targetMode ??= (await globalVariables(this.target)).get("sql_mode") ?? "";
     const mode = wanted ?? this.targetMode;
     if (this.modes.get(db) === mode) return;

@@ -1,4 +1,5 @@
 import type { Kind } from "./definitions";
+import type { RefusedStatements } from "./printed";
 
 /** A definition that the target's version refuses. */
 export interface Refusal {
@@ -21,4 +22,6 @@ export interface TrialResult {
   refused: Refusal[];
   /** What was not tried or not under the target's conditions, each with the reason. */
   notTried: string[];
+  /** Of the statements that other checks are about to print. */
+  refusedStatements: RefusedStatements;
 }

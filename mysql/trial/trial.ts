@@ -7,6 +7,7 @@ import { attempt } from "./attempt";
 import { Creation } from "./creation";
 import { readDefinitions } from "./definitions";
 import { Place } from "./place";
+import { PrintedStatements } from "./printed";
 import type { TrialResult } from "./result";
 import { openScratch, type Scratch } from "./scratch";
 import { sessions } from "./sessions";
@@ -17,6 +18,8 @@ export interface TrialInput {
   target: Side;
   selection: Selection;
   scratch: Scratch;
+  /** Statements that are tried on the definitions once these are there. */
+  statements?: () => Promise<readonly string[]>;
   signal?: AbortSignal;
 }
 
@@ -37,6 +40,7 @@ export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
         accepted: new Map(),
         refused: [],
         notTried: [...definitions.unread, ...(await conditions(all, wanted, holder))],
+        refusedStatements: new Map(),
       };
       await place.begin(holder);
       const creation = new Creation(all, place, result, target, input.signal);
@@ -46,6 +50,8 @@ export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
       await creation.views(definitions.all.filter((one) => one.kind === "view"));
       await creation.attached(definitions.all);
       await new Advising(all, place, target).advise(creation.failed, input.signal);
+      const statements = (await input.statements?.()) ?? [];
+      result.refusedStatements = await new PrintedStatements(all, place, target).refused(statements, input.signal);
       return result;
     });
   } finally {

@@ -123,6 +123,31 @@ describe("definitions tried on a scratch server", async () => {
     },
   );
 
+  test.skipIf(why !== undefined)(
+    "what another check advises is tried, too, and no advice where it is refused",
+    async () => {
+      const texts = Array.from({ length: 40 }, (_, at) => `c${at} CHAR(255) NOT NULL`).join(", ");
+      await source.sql(
+        "CREATE DATABASE old",
+        `CREATE TABLE old.wide (id INT PRIMARY KEY, ${texts}) ENGINE=MyISAM CHARACTER SET latin1`,
+        "CREATE TABLE old.plain (id INT PRIMARY KEY) ENGINE=MyISAM",
+      );
+      const before = await databases(scratch);
+      const remedyOfC48 = async (more: Partial<CheckInput>) => {
+        const report = await preflight(source, target, { databases: ["old"], ...more });
+        return report.verdicts.find(({ id }) => id === "C48")!.remedy!.split("\n");
+      };
+      const refused = "ALTER TABLE `old`.`wide` ENGINE=InnoDB;";
+      expect(await remedyOfC48({})).toContain(refused);
+      const tried = await remedyOfC48({ scratch: namedScratch(scratch.admin) });
+      expect(tried).toContain("ALTER TABLE `old`.`plain` ENGINE=InnoDB;");
+      expect(tried).not.toContain(refused);
+      expect(tried.find((line) => line.endsWith(refused))).toMatch(/^-- tried on .*, which refuses it \(1118 /);
+      expect(await databases(scratch)).toEqual(before);
+      await source.sql("DROP DATABASE old");
+    },
+  );
+
   test.skipIf(why !== undefined)("each remedy that is told was accepted there", async () => {
     const verdict = c73(await preflight(source, target, { scratch: namedScratch(scratch.admin) }));
     const remedies = Object.fromEntries((verdict.findings ?? []).map((one) => [one.object, one.remedy]));
