@@ -3,8 +3,8 @@ import type { Selection } from "./facts/selection";
 import { toPaste } from "./paste";
 import type { Engine, Mode } from "./rights";
 import type { Side } from "./side";
-import type { RefusedStatements } from "./trial/printed";
 import type { ScratchFor } from "./trial/scratch";
+import type { RefusedStatements } from "./trial/statements";
 
 /** Headings under which the verdicts are shown, in display order. */
 export const GROUPS = ["Connection", "Account", "Binary log", "Settings", "Objects", "Target", "Load"] as const;

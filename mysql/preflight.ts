@@ -16,7 +16,7 @@ import { grantForCheck } from "./facts/visibility";
 import { ConnectProblem, StatementProblem } from "./problem";
 import type { ServerFacts } from "./server";
 import { type Ran, Side } from "./side";
-import { printedStatements, withoutRefused } from "./trial/printed";
+import { printedStatements, withoutRefused } from "./trial/statements";
 
 export type { CheckInput } from "./check";
 export type { Exemption, JudgedVerdict } from "./exemptions";

@@ -24,12 +24,14 @@ export const c68: Check = {
         .filter((one) => !all.some((table) => table.database === one.database && table.name === one.table))
         .map(showTable),
     ];
-    if (missing.length > 0)
+    if (missing.length > 0) {
+      const visible = (await selectedSchemas(source, { databases: "all" })).map((schema) => schema.name);
       return fail(
         `not there (or not visible to the account): ${some(missing)}`,
         needed,
-        `correct the list; there are: ${some(there, 30) || "no databases"}`,
+        `correct the list; databases that the account sees: ${some(visible, 30) || "none"}`,
       );
+    }
     if (there.length === 0) return fail("no user database", needed, "name the databases to migrate");
     const empty = there.filter((name) => !all.some((table) => table.database === name));
     if (empty.length > 0)

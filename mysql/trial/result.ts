@@ -1,5 +1,5 @@
 import type { Kind } from "./definitions";
-import type { RefusedStatements } from "./printed";
+import type { RefusedStatements } from "./statements";
 
 /** A definition that the target's version refuses. */
 export interface Refusal {

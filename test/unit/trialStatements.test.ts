@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printedStatements, withoutRefused } from "../../mysql/trial/printed";
+import { printedStatements, withoutRefused } from "../../mysql/trial/statements";
 
 const REMEDY = [
   "-- on the source",
