@@ -31,6 +31,7 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
         ...temporary,
         instanceId: at.instanceId,
         region: at.region,
+        account: at.account,
         group: allowlistGroup(spec.name),
         cidrs,
         provider: providers.dbferry,

@@ -7,6 +7,8 @@ export interface AlicloudTemporaryAllowlistArgs extends Temporary {
   /** Id of the RDS instance. It may be one that no stack owns: other groups and other entries stay as they are. */
   instanceId: pulumi.Input<string>;
   region: pulumi.Input<string>;
+  /** Name of the account that owns it, where it is not the provider's own. */
+  account?: string;
   /** A group of the migration's own: 2 to 32 lower-case letters, digits and underscores. The vendor's own groups are refused. */
   group: pulumi.Input<string>;
   /** The exact addresses to let in, as CIDR blocks. */
@@ -28,6 +30,7 @@ export class AlicloudTemporaryAllowlist extends Component {
       name,
       this.judged("dbferry:index:AllowlistEntry", name, {
         cloud: "alicloud",
+        ...(args.account ? { account: args.account } : {}),
         instanceId: args.instanceId,
         region: args.region,
         group: args.group,

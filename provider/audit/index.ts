@@ -77,12 +77,14 @@ export async function closeOpenings(
 async function close(config: Config, opening: Opening, options: CloseOptions): Promise<void> {
   const clouds = cloudsFor(config);
   if (opening.kind !== "task") {
-    await clouds.cloud({ cloud: opening.cloud, region: opening.region }).close?.(opening);
-    return;
+    const cloud = clouds.cloud({ cloud: opening.cloud, region: opening.region });
+    if (!cloud.close) throw new Error(`dbferry cannot close anything in ${opening.cloud}`);
+    return cloud.close(opening);
   }
   const drivers = enginesOf(opening.cloud).map((engine) => clouds.driver(engine));
   const driver = drivers.length > 1 ? await driverOf(drivers, opening.id) : drivers[0];
-  if (driver) await endAndDelete(contextFor(config, options), driver, opening.id, options.endLive ? "end" : "refuse");
+  if (!driver) throw new Error(`no engine of ${opening.cloud} knows the task ${opening.id}`);
+  await endAndDelete(contextFor(config, options), driver, opening.id, options.endLive ? "end" : "refuse");
 }
 
 async function driverOf(drivers: readonly Driver[], id: string): Promise<Driver | undefined> {

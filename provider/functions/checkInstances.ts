@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CLOUDS } from "../../model/clouds";
 import type { Problem } from "../../model/problems";
 import type { Clouds } from "../core/clouds";
+import { UserProblem } from "../core/failure";
 
 const text = z.string().min(1);
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CLOUDS } from "../../model/clouds";
 import { ENGINES } from "../../model/scenario";
 import type { Clouds } from "../core/clouds";
+import { UserProblem } from "../core/failure";
 
 const text = z.string().min(1);
 
@@ -22,7 +23,9 @@ export async function findLeftovers(clouds: Clouds, given: unknown): Promise<{ f
     return tasks.filter(({ state }) => state !== "ended" && state !== "createFailed");
   };
   const found = queries.map(async ({ key, ...rest }) => {
-    const id = await clouds.cloud(rest).leftover?.({ ...rest, migration, tasks });
+    const cloud = clouds.cloud(rest);
+    if (!cloud.leftover) throw new UserProblem(`${rest.kind} in ${rest.cloud}: dbferry cannot look for it there`);
+    const id = await cloud.leftover({ ...rest, migration, tasks });
     return id === undefined ? [] : [[key, id] as const];
   });
   return { found: Object.fromEntries((await Promise.all(found)).flat()) };

@@ -9,6 +9,11 @@ import { entriesProblems, groupProblem, missingFrom, NOBODY, presentIn } from ".
 
 const inputs = z.strictObject({
   cloud: z.enum(CLOUDS).default("alicloud").describe("cloud of the instance"),
+  account: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("name of the account that owns it, where it is not the provider's own"),
   instanceId: z.string().min(1).describe("id of the database instance, which need not be ours"),
   region: z.string().min(1).describe("its region"),
   group: z
@@ -44,7 +49,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     "in this group or others, stay as they are.",
   schema: inputs,
   secrets: [],
-  replaceOn: ["cloud", "instanceId", "region", "group"],
+  replaceOn: ["cloud", "account", "instanceId", "region", "group"],
   ignore: ["migration", "expires"],
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },
@@ -75,7 +80,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     if (!instanceId || !region || !group || !cidrs)
       throw new UserProblem("an allowlist entry cannot be imported: it has no identity of its own");
     let now: Opened;
-    const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region });
+    const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region, account: old.inputs.account });
     try {
       now = await look(api, { instanceId, group, cidrs });
     } catch (error) {
@@ -96,7 +101,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 
   async delete(ctx, old) {
-    const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region: old.inputs.region });
+    const api = apiOf(ctx, { ...old.inputs, cloud: old.inputs.cloud ?? "alicloud" });
     try {
       await close(ctx, api, old.inputs, old.inputs.cidrs);
     } catch (error) {
@@ -113,8 +118,9 @@ interface Opened {
 
 type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
 
-function apiOf(ctx: Context, where: { cloud: Cloud; region: string }): AllowlistApi {
-  const { allowlists } = ctx.clouds.cloud(where);
+function apiOf(ctx: Context, where: { cloud: Cloud; region: string; account?: string }): AllowlistApi {
+  const { cloud, region, account } = where;
+  const { allowlists } = ctx.clouds.cloud({ cloud, region, account });
   if (!allowlists)
     throw new UserProblem(`cloud: '${where.cloud}' has no allowlists; needed: a cloud that has, such as alicloud`);
   return allowlists;

@@ -4,6 +4,8 @@ import { declared } from "./shared";
 export interface AllowlistEntryArgs {
   /** Cloud of the instance. @default alicloud */
   cloud?: pulumi.Input<string>;
+  /** Name of the account that owns it, where it is not the provider's own. */
+  account?: pulumi.Input<string>;
   /** Id of the database instance. It need not be one that any stack owns. */
   instanceId: pulumi.Input<string>;
   region: pulumi.Input<string>;

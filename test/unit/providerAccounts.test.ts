@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { parseMigration } from "../../model/spec";
+import { ofAccount, withEnvironment } from "../../provider/registry/config";
+import { wheresOf } from "../../stacks/providers";
+import { NOW, smallestMigration } from "../support/smallestMigration";
+
+describe("providers", () => {
+  const wheres = (change: (input: any) => void) =>
+    wheresOf(parseMigration(smallestMigration(change), "prepare", NOW).migration);
+
+  it("are held by cloud and region, the task's own side first", () => {
+    expect(wheres(() => {})).toEqual([
+      { cloud: "huaweicloud", region: "cn-north-4" },
+      { cloud: "alicloud", region: "cn-hangzhou" },
+    ]);
+  });
+
+  it("and by account", () => {
+    const named = wheres((input) => (input.source.account = "partner"));
+    expect(named[1]).toEqual({ cloud: "alicloud", region: "cn-hangzhou", account: "partner" });
+  });
+
+  it("take the credentials of another account from variables with its name, and nothing of the first account's", () => {
+    const env = {
+      ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: "first", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "first-secret" },
+      ...{ ALIBABA_CLOUD_ACCESS_KEY_ID_PARTNER: "second" },
+    };
+    const config = withEnvironment({ alicloud: { region: "cn-hangzhou" } }, env);
+    expect(config.alicloud).toMatchObject({ accessKey: "first", secretKey: "first-secret" });
+    // Half of one account and half of another would be a puzzle: what is not given is missing.
+    expect(ofAccount(config, "alicloud", "partner", env)).toEqual({ region: "cn-hangzhou", accessKey: "second" });
+  });
+});
