@@ -21,8 +21,10 @@ const query = z.strictObject({
 
 export async function checkInstances(clouds: Clouds, given: unknown): Promise<{ problems: Problem[] }> {
   const { instances } = query.parse(given);
-  const asked = instances.map(
-    ({ side, ...instance }) => clouds.cloud(instance).instanceProblems?.(side, instance) ?? [],
-  );
+  const asked = instances.map(({ side, ...instance }) => {
+    const cloud = clouds.cloud(instance);
+    if (cloud.instanceProblems) return cloud.instanceProblems(side, instance);
+    throw new UserProblem(`${side}.instanceId: ${instance.instanceId}, in ${instance.cloud}, which dbferry cannot ask`);
+  });
   return { problems: (await Promise.all(asked)).flat() };
 }
