@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Migration } from "../../../components/migration";
+import { instanceQueries, leftoverQueries } from "../../../components/migration/queries";
+import type { Phase } from "../../../model/phase";
+import { parseMigration } from "../../../model/spec";
+
+/** Builds a migration over mocks, in a copy of dbferry that knows the made-up cloud; what was registered. */
+export async function build(input: unknown, phase: Phase, now: Date) {
+  const registered: { type: string; name: string; inputs: Record<string, unknown> }[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      call: () => ({}),
+      newResource: ({ type, name, inputs }) => {
+        registered.push({ type, name, inputs });
+        return { id: `${name}-id`, state: { ...inputs, password: "made-here", taskId: "task-1" } };
+      },
+    },
+    "dbferry",
+    "test",
+    false,
+  );
+  const { migration } = parseMigration(input, phase, now);
+  const passwords = { source: "source-secret", target: "target-secret" };
+  const built = new Migration("shop", { spec: migration, phase, passwords });
+  await new Promise((done) => pulumi.all([built.urn, built.egressCidrs, built.taskId]).apply(done));
+  await pulumi.runtime.disconnect();
+  return { registered, asked: [...leftoverQueries(migration, phase), ...instanceQueries(migration)] };
+}
