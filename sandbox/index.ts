@@ -20,15 +20,15 @@ import type { ServerRef } from "./world/types";
 import { World } from "./world/world";
 
 export interface SandboxOptions {
-  /** Folder of the servers' data; what an earlier sandbox left in it is ended and removed. Default: a temporary one, removed by `stop`. */
+  /** Folder of the servers' data; leftovers of an earlier sandbox are stopped and removed. Default: a temporary one, removed by `stop`. */
   dir?: string;
-  /** What the source holds; default "none". */
+  /** Data set of the source; default "none". */
   data?: DataSet;
   /** Vendor seconds per real second, default 60. */
   clock?: number;
-  /** mysqld options over the defaults, by long name; null takes one away. */
+  /** mysqld options that override the defaults, by long name; null removes a default. */
   mysql?: { source?: MysqldOptions; target?: MysqldOptions };
-  /** Which servers play the instances; by default MySQL 5.6, or what this machine has. */
+  /** Servers that stand in for the instances; by default MySQL 5.6, or what this machine has. */
   distribution?: Distribution;
 }
 
@@ -37,7 +37,7 @@ interface CustomerAdmin {
   password: string;
 }
 
-/** Everything a user of the sandbox needs to know, as plain data. Its credentials open nothing but the sandbox. */
+/** Everything that a user of the sandbox needs, as plain data. Its credentials open nothing but the sandbox. */
 export interface SandboxFacts {
   endpoints: {
     huaweicloud: { drs: string; vpc: string; rds: string; iam: string };
@@ -49,7 +49,7 @@ export interface SandboxFacts {
   source: {
     instanceId: string;
     region: string;
-    /** "127.0.0.1:port": where the customer's own programs reach it. */
+    /** "127.0.0.1:port", where the customer's own programs connect. */
     connect: string;
     /** The customer's high-privilege account: all but SUPER, FILE, SHUTDOWN. */
     admin: CustomerAdmin;
@@ -67,7 +67,7 @@ export interface SandboxFacts {
     connect: string;
     admin: CustomerAdmin;
   };
-  /** Which MySQL plays the instances, for people. */
+  /** Which MySQL stands in for the instances, for people. */
   server: string;
 }
 
@@ -76,14 +76,14 @@ export interface Sandbox extends SandboxFacts {
   /** The real servers, for tests. */
   servers: { source: MysqlServer; target: MysqlServer };
   facts(): SandboxFacts;
-  /** Ends everything and removes the servers' data. Idempotent. */
+  /** Stops everything and removes the servers' data. Idempotent. */
   stop(): Promise<void>;
 }
 
 const SOURCE_REGION = "cn-hangzhou";
 const TARGET_REGION = "cn-north-4";
 
-/** Three things on loopback: two real MySQL servers, the world around them, the clouds' HTTP APIs. Takes 2 to 4 seconds with the demo's data. */
+/** Three things on loopback: two real MySQL servers, the world around them, and the clouds' HTTP APIs. Takes 2 to 4 seconds with the demo's data. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -181,7 +181,7 @@ async function startServers(
   return started.map((one) => (one as PromiseFulfilledResult<MysqlServer>).value) as [MysqlServer, MysqlServer];
 }
 
-/** The customer's side of both clouds as it is before a migration: nothing public, nothing allowed. */
+/** The customer's side of both clouds before a migration: nothing public, nothing allowed. */
 function furnish(world: World, source: ServerRef, target: ServerRef) {
   const rds = world.alibabaRds.add({
     id: "rm-bp1dbferrysource1",

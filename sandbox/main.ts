@@ -11,7 +11,7 @@ Starts the sandbox and prints one line of JSON when it is ready. Ends on SIGTERM
   --clock   vendor seconds per real second; default 60
   --parent  process to live with`;
 
-/** How often to look whether the parent lives. */
+/** Interval for checking that the parent is alive. */
 const PARENT_MS = 500;
 
 async function main({ dir, data, clock, parent }: Arguments): Promise<void> {
@@ -27,7 +27,7 @@ async function main({ dir, data, clock, parent }: Arguments): Promise<void> {
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-  // A parent that died may leave a pipe without a reader; that is no reason to end untidily.
+  // A parent that died may leave a pipe without a reader, which must not prevent an orderly end.
   process.stdout.on("error", () => {});
   if (parent !== undefined) setInterval(() => isAlive(parent) || end(), PARENT_MS);
   process.stderr.write(`${sandbox.server}\n`);

@@ -2,23 +2,23 @@ import type { World } from "../world/world";
 import { errors } from "./errors";
 import type { Parameters, ParameterTable } from "./parameters";
 
-/** What the actions share: the world, the region of the endpoint, and facts of RDS that nothing else in the world needs. */
+/** State shared by the actions: the world, the region of the endpoint, and facts about RDS that nothing else in the world needs. */
 export interface Rds {
   world: World;
   region: string;
-  /** Public endpoints on their way: prefix by instance. */
+  /** Public endpoints being created: prefix by instance. */
   pendingPrefixes: Map<string, string>;
   /** Attribute of an allowlist group (`hidden` groups belong to other services), by instance and group. */
   groupAttributes: Map<string, string>;
   /** Tags by instance. */
   tags: Map<string, Map<string, string>>;
-  /** Runs `work` after the vendor's seconds; not when the service closes first. */
+  /** Runs `work` after some of the vendor's seconds, unless the service closes first. */
   after(vendorSeconds: number, work: () => void): void;
 }
 
 export interface Action {
   parameters: ParameterTable;
-  /** The answer without RequestId. */
+  /** The response without RequestId. */
   run(parameters: Parameters, rds: Rds): object | Promise<object>;
 }
 

@@ -11,7 +11,7 @@ import {
 } from "./actions/network";
 import { listTagResources, tagResources, untagResources } from "./actions/tags";
 
-/** The actions of RDS 2014-08-15 that the sandbox plays. */
+/** The actions of RDS 2014-08-15 that the sandbox simulates. */
 export const ACTIONS: Record<string, Action> = {
   AllocateInstancePublicConnection: allocateInstancePublicConnection,
   DescribeAccounts: describeAccounts,

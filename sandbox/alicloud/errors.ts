@@ -1,4 +1,4 @@
-/** An error answer of the RPC gateway or of RDS: HTTP status, the vendor's code, the vendor's words. */
+/** An error response of the RPC gateway or of RDS: HTTP status, and the vendor's code and message. */
 export class RpcError extends Error {
   constructor(
     readonly status: number,
@@ -25,10 +25,10 @@ export const errors = {
   instanceStatus: () =>
     new RpcError(403, "OperationDenied.DBInstanceStatus", "The operation is not permitted due to status of instance."),
   regionNotFound: () => new RpcError(404, "InvalidRegion.NotFound", "Specified Region does not exist in the RDS"),
-  /** The cloud ignores what it does not know; the sandbox says so, because a misspelt parameter is a bug of the caller. */
+  /** The cloud ignores unknown parameters; the sandbox reports them, because a misspelt parameter is a bug in the caller. */
   unknownParameter: (action: string, parameter: string) =>
     new RpcError(400, "UnsupportedParameter", `The parameter "${parameter}" is not supported by ${action}.`),
-  /** Known to the cloud, not played by the sandbox: an answer that ignores it would be a lie. */
+  /** Valid in the cloud but not simulated by the sandbox: ignoring it would give a wrong response. */
   notPlayed: (action: string, parameter: string) =>
     new RpcError(
       400,

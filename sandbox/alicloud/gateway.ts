@@ -7,10 +7,10 @@ import { Parameters } from "./parameters";
 import { type AccessKey, authenticate, type WireRequest } from "./signature";
 
 const VERSION = "2014-08-15";
-/** A nonce may not come again for this long. */
+/** A nonce must not be reused for this long. */
 const NONCE_MS = 15 * 60 * 1000;
 
-/** The RPC gateway in front of RDS: signature, nonce, action, parameters, and errors in the vendor's shape. */
+/** The RPC gateway in front of RDS: signature, nonce, action, parameters, and errors in the vendor's format. */
 export class Gateway {
   private readonly nonces = new Map<string, number>();
 

@@ -4,8 +4,8 @@ import type { Rds } from "./action";
 import { Gateway } from "./gateway";
 
 /**
- * Starts Alibaba Cloud's RDS API (RPC, version 2014-08-15) on loopback over plain HTTP. Signatures are verified as the cloud's
- * gateway does; states that take a while do so by the world's clock.
+ * Starts Alibaba Cloud's RDS API (RPC, version 2014-08-15) on loopback over plain HTTP. Signatures are verified as by the cloud's
+ * gateway; slow state changes follow the world's clock.
  */
 export const startAlicloud: StartAlicloud = async ({ world, credentials }) => {
   const closing = new AbortController();

@@ -1,12 +1,12 @@
 import { errors } from "./errors";
 
 /**
- * One parameter of an action: `?` optional, `!` mandatory, `-` known to the cloud but not played by the sandbox. Names with
+ * One parameter of an action: `?` optional, `!` mandatory, `-` valid in the cloud but not simulated by the sandbox. Names with
  * `.N` are lists (`ResourceId.N`, `Tag.N`).
  */
 export type ParameterTable = Record<string, "?" | "!" | "-">;
 
-/** What any call may carry: the gateway's own, and the owner of a resource under resource management. */
+/** Parameters of every call: the gateway's own, and the owner of a resource under resource management. */
 const COMMON = new Set([
   "Action",
   "Version",
@@ -25,14 +25,14 @@ const COMMON = new Set([
   "SecurityTransport",
 ]);
 
-/** The vendor's owner parameters: accepted and without meaning in an account of one owner. */
+/** The vendor's owner parameters: accepted, and without effect in an account with one owner. */
 const OWNER = ["OwnerAccount", "OwnerId", "ResourceOwnerAccount", "ResourceOwnerId", "ClientToken"];
 
-/** The parameters of a call, checked: an empty value counts as not given, as in the cloud. */
+/** The validated parameters of a call: an empty value counts as absent, as in the cloud. */
 export class Parameters {
   private readonly values = new Map<string, string>();
 
-  /** @throws RpcError when a parameter is unknown, not played or missing */
+  /** @throws RpcError when a parameter is unknown, not simulated or missing */
   constructor(action: string, table: ParameterTable, given: [string, string][]) {
     for (const [name, value] of given) {
       if (COMMON.has(name) || OWNER.includes(name)) {
@@ -72,7 +72,7 @@ export class Parameters {
     return value;
   }
 
-  /** `Name.1`, `Name.2`, ... in order; a JSON list under `Name` too, as some clients send it. */
+  /** `Name.1`, `Name.2`, ... in order; also a JSON list under `Name`, which some clients send. */
   list(name: string): string[] {
     const result: string[] = [];
     for (let i = 1; this.get(`${name}.${i}`) !== undefined; i++) result.push(this.get(`${name}.${i}`)!);

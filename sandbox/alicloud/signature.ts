@@ -19,19 +19,19 @@ export interface AccessKey {
   secretKey: string;
 }
 
-/** What the gateway knows after the signature: which API is called, and the nonce that may not come again. */
+/** What the gateway knows once the signature is verified: the API that is called, and the nonce that must not be reused. */
 export interface Authenticated {
   action: string | undefined;
   version: string | undefined;
   nonce: string;
 }
 
-/** The gateway refuses a time further away than this. */
+/** The gateway refuses timestamps further away than this. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /**
- * Verifies either form of the vendor's RPC signature: ACS3-HMAC-SHA256 in the Authorization header (openapi-core clients), or
- * HMAC-SHA1 in the parameter Signature (older RPC clients, such as tea-rpc of the Terraform provider).
+ * Verifies both forms of the vendor's RPC signature: ACS3-HMAC-SHA256 in the Authorization header (openapi-core clients), and
+ * HMAC-SHA1 in the parameter Signature (older RPC clients, such as tea-rpc in the Terraform provider).
  *
  * @param now epoch milliseconds of the gateway
  * @throws RpcError with the gateway's code
@@ -139,7 +139,7 @@ function header(request: WireRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(",") : value;
 }
 
-/** Parameters in the order of their names, percent-encoded, as both signatures sign them. */
+/** Parameters sorted by name and percent-encoded, as in both signatures. */
 export function canonicalQuery(parameters: [string, string][]): string {
   return [...parameters]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

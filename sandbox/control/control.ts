@@ -28,7 +28,7 @@ export interface ControlServer {
 }
 
 /**
- * The sandbox's own API on loopback, for tests, the demo and the stand-in providers. It belongs to no cloud and holds no secret.
+ * The sandbox's own API on loopback, for tests, the demo and the stand-in providers. It belongs to no cloud and contains no secrets.
  *
  *   GET  /control/world              every fact as JSON, the journal too
  *   GET  /control/fault              the faults now;  POST sets those given (see `faultBody`), answers all

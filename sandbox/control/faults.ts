@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Faults } from "../world/types";
 
-/** Every given key replaces that fault; null or an empty list takes it away. */
+/** Every given key replaces that fault; null or an empty list removes it. */
 export const faultBody = z.strictObject({
-  /** Ids of security groups that drop everything. */
+  /** Ids of security groups that drop all traffic. */
   closedSecurityGroups: z.array(z.string()).optional(),
-  /** "host:port" or ":port" at which nothing listens. */
+  /** "host:port" or ":port" on which nothing listens. */
   refusedPorts: z.array(z.string().regex(/:\d+$/)).optional(),
-  /** The vendor's precheck item by its key. */
+  /** Result of the vendor's precheck item with this key. */
   precheck: z
     .record(z.string(), z.strictObject({ result: z.enum(["FAILED", "ALARM", "PASSED"]), text: z.string() }))
     .optional(),

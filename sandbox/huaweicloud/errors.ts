@@ -1,4 +1,4 @@
-/** An error answer of the cloud: HTTP status and the body exactly as the service shapes it. */
+/** An error response of the cloud: HTTP status, and the body exactly in the service's format. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -9,7 +9,7 @@ export class ApiError extends Error {
   }
 }
 
-/** How one service words its errors; `request_id` is added where the service has it when the answer is sent. */
+/** The error format of one service; `request_id` is added on sending where the service has it. */
 export type ErrorShape = (code: string, message: string, requestId: string) => Record<string, unknown>;
 
 /** DRS, RDS: `{error_code, error_msg}`. */
@@ -28,7 +28,7 @@ export const neutronShape: ErrorShape = (code, message) => ({ code, message });
 /** IAM: `{error: {code, message, title}}`. */
 export const iamShape: ErrorShape = (code, message) => ({ error: { code, message, title: "Error" } });
 
-/** Thrown by handlers; the service's shape turns it into an `ApiError` body. */
+/** Thrown by handlers; converted to an `ApiError` body in the service's format. */
 export class Refusal extends Error {
   /** @param status HTTP status @param code the vendor's code, e.g. "DRS.M00304" */
   constructor(

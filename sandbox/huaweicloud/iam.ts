@@ -17,7 +17,7 @@ const filter = z.strictObject({
   per_page: z.coerce.number().int().optional(),
 });
 
-/** IAM, as far as a client asks it to learn its project and domain from an access key. */
+/** IAM, as far as clients need it to find their project and domain from an access key. */
 export function addIam(service: Service, credentials: HuaweiCredentials): void {
   const domain = { id: `d${credentials.projectId.slice(1)}`, name: "sandbox", enabled: true };
   const project = {

@@ -23,15 +23,15 @@ import { eipStyle } from "./vpc/styles";
 import { addTags } from "./vpc/tags";
 
 export interface HuaweicloudOptions extends HuaweicloudDeps {
-  /** In place of the real mover; for tests of this service alone. */
+  /** Replaces the real mover, for tests of this service alone. */
   createMover?: (taskId: string) => TaskMover;
-  /** In place of the items that look at real servers; likewise. */
+  /** Replaces the precheck items that inspect real servers, likewise. */
   runPrecheck?: RunPrecheck;
 }
 
 /**
- * Starts Huawei Cloud on a free port of 127.0.0.1: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3 and IAM v3, each below its own prefix.
- * Endpoints have no slash at the end, as the official Node SDK needs them.
+ * Starts Huawei Cloud on a free port of 127.0.0.1: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3 and IAM v3, each under its own prefix.
+ * Endpoints have no trailing slash, as the official Node SDK requires.
  */
 export async function startHuaweicloud(options: HuaweicloudOptions): Promise<HuaweicloudServices> {
   const { world, servers, credentials } = options;

@@ -9,7 +9,7 @@ export interface HuaweiCredentials extends AccessKeyPair {
   region: string;
 }
 
-/** What one handler receives, checked already. */
+/** The validated input of a handler. */
 export interface Call<Body, Query> {
   params: Record<string, string>;
   query: Query;
@@ -31,7 +31,7 @@ export interface Route<Body, Query> {
   body?: z.ZodType<Body>;
   /** Strict schema of the query; absent: the call takes none. */
   query?: z.ZodType<Query>;
-  /** Where a version of the API words errors in another way than its service. */
+  /** For versions of the API with another error format than their service. */
   errors?: ErrorStyle;
   handle(call: Call<Body, Query>): Answer | Promise<Answer>;
 }
@@ -53,8 +53,8 @@ export interface BodyProblem {
 }
 
 /**
- * Adds the routes of one service under a prefix. Every call is checked in the gateway's order: the signature (401), the API's
- * existence (404), the project (403), then query and body (400).
+ * Adds the routes of one service under a prefix. Calls are validated in the gateway's order: signature (401), existence of the
+ * API (404), project (403), then query and body (400).
  */
 export class Service {
   constructor(
@@ -76,7 +76,7 @@ export class Service {
           const answer = await route.handle({
             params,
             query: parse<Query>(route.query ?? (noQuery as unknown as z.ZodType<Query>), request.query, "query", style),
-            body: route.body ? parse(route.body, readJson(request, style), "", style) : (undefined as Body), // a body that the call does not take is ignored, as the gateway does
+            body: route.body ? parse(route.body, readJson(request, style), "", style) : (undefined as Body), // like the gateway, ignores a body that the call does not take
             requestId: request.id,
           });
           return answer.status === 204 ? reply.code(204).send() : reply.code(answer.status).send(answer.body);
@@ -97,7 +97,7 @@ export class Service {
   }
 }
 
-/** Gateway work on an instance: raw bodies, request ids, signatures, unknown paths, errors. */
+/** Gateway functions of an instance: raw bodies, request ids, signatures, unknown paths, errors. */
 export function installGateway(app: FastifyInstance, keys: AccessKeyPair, calls: Set<string>): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -127,7 +127,7 @@ export function installGateway(app: FastifyInstance, keys: AccessKeyPair, calls:
   });
 }
 
-/** Ids of requests look like the vendor's: 32 hexadecimal digits. */
+/** Request ids in the vendor's format: 32 hexadecimal digits. */
 export function newRequestId(): string {
   return randomBytes(16).toString("hex");
 }

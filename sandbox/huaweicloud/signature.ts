@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What a signature is computed over: the request as it arrived on the wire. */
+/** What the signature covers: the request as it arrived on the wire. */
 export interface SignedRequest {
   method: string;
   /** Request target as received: path with its query, still percent-encoded. */
@@ -15,11 +15,11 @@ export interface AccessKeyPair {
   secretKey: string;
 }
 
-/** `reason` is what the vendor's gateway appends to its error message; it never holds a secret. */
+/** `reason` is what the vendor's gateway appends to its error message; it never contains a secret. */
 export type SignatureVerdict = { ok: true } | { ok: false; reason: string };
 
 const ALGORITHM = "SDK-HMAC-SHA256";
-/** The gateway refuses a date further away than this (vendor's API signing guide). */
+/** The gateway refuses dates further away than this (vendor's API signing guide). */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /**
@@ -97,7 +97,7 @@ function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Every segment encoded; always closed by a slash, whatever the client sent. */
+/** Every segment encoded, always with a trailing slash, whatever the client sent. */
 function canonicalPath(path: string): string {
   const encoded = path
     .split("/")

@@ -3,7 +3,7 @@ import { quoted, rowsOf } from "../mysql/connect";
 import { MoveError } from "./failure";
 import type { TableRef } from "./inventory";
 
-/** How one column is read and written so that its bytes stay what they are. */
+/** How one column is read and written so that its bytes do not change. */
 export interface Column {
   name: string;
   /** Expression to select. */
@@ -35,12 +35,12 @@ export async function columnsOf(session: Connection, table: TableRef): Promise<C
 }
 
 function selectOf({ name, type }: { name: string; type: string }): string {
-  // MySQL shows a FLOAT with six digits; as a double it shows all that the column holds.
+  // MySQL prints a FLOAT with six digits; as a double it prints the full value.
   return type === "float" ? `(${quoted(name)} + 0E0)` : quoted(name);
 }
 
 /**
- * Numbers and times are plain ASCII. All else goes as hexadecimal bytes, which MySQL stores without any conversion: text in
+ * Numbers and times are plain ASCII. Everything else is sent as hexadecimal bytes, which MySQL stores without conversion: text in
  * the column's own character set, blobs, bits, enums, geometry.
  */
 function literalOf(type: string): (value: Buffer) => string {

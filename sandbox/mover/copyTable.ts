@@ -5,16 +5,16 @@ import { MoveError } from "./failure";
 import type { TableRef } from "./inventory";
 import type { RawReader } from "./rows";
 
-/** One INSERT holds at most about this many characters (the servers take packets of 64 MB) and rows. */
+/** An INSERT contains at most about this many characters (the servers accept packets of 64 MB) and rows. */
 const STATEMENT_SIZE = 1_000_000;
 const STATEMENT_ROWS = 2000;
 
-/** What governs a copy while it runs. */
+/** Controls a running copy. */
 export interface CopyControl {
   signal: AbortSignal;
-  /** Rows that may go in one step now. */
+  /** Number of rows that may be written in the next step. */
   step(): number;
-  /** Waits for leave to write rows: the limit, a pause. */
+  /** Waits for permission to write rows: for the limit, or the end of a pause. */
   leave(rows: number): Promise<void>;
   /** Called after rows were written. */
   copied(rows: number): void;
@@ -61,12 +61,12 @@ export async function copyTable(
   await flush();
 }
 
-/** Runs an INSERT; a warning means a value that did not fit, so it is a failure. */
+/** Runs an INSERT; a warning means that a value did not fit, so it is a failure. */
 async function write(writer: Connection, table: TableRef, sql: string): Promise<void> {
   const [result] = await writer.query(sql);
   if ((result as { warningStatus: number }).warningStatus === 0) return;
   const warnings = await rowsOf<{ Level: string; Code: number; Message: string }>(writer, "SHOW WARNINGS");
-  // 1265 is what the invalid ENUM value '' comes back with, though it is stored as it was.
+  // 1265 is also returned for the invalid ENUM value '', although it is stored unchanged.
   const real = warnings.find((warning) => warning.Level !== "Note" && warning.Code !== 1265);
   if (real) throw new MoveError("mysql", `Copying ${table.database}.${table.name}: ${real.Message} (${real.Code})`);
 }

@@ -4,14 +4,14 @@ import { nameOf } from "./copyTable";
 import { MoveError } from "./failure";
 import type { ObjectRef } from "./inventory";
 
-/** An object's text and the session settings it was made under. */
+/** An object's text and the session settings it was created under. */
 export interface Definition {
   object: ObjectRef;
   sql: string;
   settings: Record<string, string>;
 }
 
-/** The column of SHOW CREATE that holds the text. */
+/** The column of SHOW CREATE that contains the text. */
 const TEXT: Record<ObjectRef["kind"], string> = {
   view: "Create View",
   function: "Create Function",
@@ -26,7 +26,7 @@ export async function readDefinition(session: Connection, object: ObjectRef): Pr
     session,
     `SHOW CREATE ${object.kind.toUpperCase()} ${nameOf(object)}`,
   ).catch((error: { errno?: number }) => {
-    // 1305: a routine that the account may not see is said not to exist.
+    // 1305: a routine that the account may not see is reported as missing.
     if (error.errno === 1305) return [];
     throw error;
   });

@@ -1,6 +1,6 @@
 import type { Failure, FailureWhy, MoverState, TestResult } from "./types";
 
-/** A refusal or failure of a task, in words for its user. */
+/** A refusal or failure of a task, worded for its user. */
 export class MoveError extends Error {
   override readonly name = "MoveError";
   constructor(
@@ -15,10 +15,10 @@ export class MoveError extends Error {
   }
 }
 
-/** MySQL's error numbers that mean a missing right. */
+/** MySQL's error numbers for missing privileges. */
 const PRIVILEGE = new Set([1044, 1142, 1143, 1227, 1370, 1419, 1698]);
 
-/** Any error as a MoveError, its text through `words`. */
+/** Any error as a MoveError, with its text passed through `words`. */
 export function moveError(error: unknown, words: (text: string) => string = (text) => text): MoveError {
   if (error instanceof MoveError) return error;
   const { errno, message } = error as { errno?: number; message?: string };

@@ -5,20 +5,20 @@ import { activeObjects, type ObjectRef } from "./inventory";
 import { createObjects } from "./structure";
 import type { Selection } from "./types";
 
-/** Sessions that the end of a task needs. */
+/** Sessions needed to end a task. */
 export interface FinishSessions {
   /** On the source, as the migration account. */
   account: Connection;
-  /** On the source, as the sandbox: the vendor asks no TRIGGER right of the account, so trigger texts come from the server itself. */
+  /** On the source, as the sandbox: the vendor does not require the TRIGGER right, so trigger texts come from the server itself. */
   vendor: Connection;
   /** On the target. */
   writer: Connection;
 }
 
 /**
- * Creates the triggers and events that the source has now and the target has not. An event that came by replication is made anew,
- * because a replica switches it off, and to alter it would change its definer.
- * @param found told what there is to do
+ * Creates the triggers and events that the source has and the target lacks. A replicated event is recreated, because a replica
+ * disables it, and altering it would change its definer.
+ * @param found called with the work to do
  */
 export async function createActive(
   { account, vendor, writer }: FinishSessions,

@@ -8,7 +8,7 @@ import type { RawReader } from "./rows";
 import type { SideAccess } from "./sideAccess";
 import { countRows, takeSnapshot } from "./snapshot";
 
-/** Told about a copy's course. */
+/** Called with the progress of a copy. */
 export interface CopyWatch {
   /** Rows found in one table of the snapshot. */
   counted(rows: number): void;
@@ -27,7 +27,7 @@ export async function copyRows(
   control: CopyControl,
   watch: CopyWatch,
 ): Promise<Position | undefined> {
-  // The first failure ends all streams, as an abort from outside does.
+  // The first failure ends all streams, like an abort from outside.
   const failed = new AbortController();
   const signal = AbortSignal.any([control.signal, failed.signal]);
   const session = await source.session();
@@ -70,7 +70,7 @@ export async function copyRows(
   return position;
 }
 
-/** Every reader takes the next table until none is left. @throws the first failure, after all have ended */
+/** Every reader takes the next table until none is left. @throws the first failure, once all have ended */
 async function shareOut(
   readers: readonly RawReader[],
   tables: readonly TableRef[],

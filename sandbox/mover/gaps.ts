@@ -5,13 +5,13 @@ const PATIENCE_MS = 3000;
 
 /**
  * A replica of MySQL 5.6 leaves no trace of some statements that its filter skips (CREATE DATABASE) or whose error it ignores: their GTIDs
- * would be missing for ever, and nobody could prove that the target has everything. What was fetched before the applying thread had
+ * would be missing forever, and nobody could prove that the target has everything. What was fetched before the applying thread had
  * nothing left to do, and is still not among the applied, has been skipped.
  */
 export async function skippedGtids(target: ServerRef, fetched: string, applied: string): Promise<string> {
   const session = await connect({ host: target.host, port: target.port, ...target.admin });
   try {
-    // One that the applying thread holds is on its way: its end has not arrived yet.
+    // One that the applying thread holds is in progress: its end has not arrived yet.
     const [held] = await rowsOf<{ owned: string }>(session, "SELECT @@GLOBAL.gtid_owned AS owned");
     const owned = held!.owned.replace(/\s+|#\d+/g, "");
     const sql = "SELECT GTID_SUBTRACT(GTID_SUBTRACT(?, ?), ?) AS `left`";
@@ -22,13 +22,13 @@ export async function skippedGtids(target: ServerRef, fetched: string, applied: 
   }
 }
 
-/** Records GTIDs as applied, each by an empty transaction: the way MySQL's manual gives for skipping one. */
+/** Records GTIDs as applied, each with an empty transaction: the method of MySQL's manual for skipping one. */
 export async function recordAsApplied(target: ServerRef, gtids: string): Promise<void> {
   // Not withAdmin: without the binary log, MySQL 5.6 records nothing.
   const session = await connect({ host: target.host, port: target.port, ...target.admin });
   try {
     for (const gtid of eachGtid(gtids)) {
-      // The applying thread may have taken it up this moment; then this waits, and the next look sees it applied.
+      // The applying thread may have started it in the meantime; then this waits, and the next check sees it applied.
       await session.query({ sql: "SET SESSION gtid_next = ?", values: [gtid], timeout: PATIENCE_MS });
       await session.query({ sql: "BEGIN", timeout: PATIENCE_MS });
       await session.query("COMMIT");

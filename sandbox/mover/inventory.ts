@@ -19,22 +19,22 @@ export interface ObjectRef {
   name: string;
 }
 
-/** All that a task moves. */
+/** Everything that a task moves. */
 export interface Inventory {
   databases: string[];
   tables: TableRef[];
   /** Views, functions and procedures: they move with the structure. */
   code: ObjectRef[];
-  /** Triggers and events: they move at the end, so that the target does nothing by itself while it replicates. */
+  /** Triggers and events: moved at the end, so that the target does nothing on its own while it replicates. */
   active: ObjectRef[];
 }
 
 const OWN = ["mysql", "information_schema", "performance_schema", "sys"];
 
 /**
- * What the selection means on the source. Names are read as the administrator, so that an object which the account cannot see
- * becomes a named failure later and is not left out in silence.
- * @throws MoveError selection: a database or table that is not there, or nothing selected
+ * What the selection means on the source. Names are read as the administrator, so that an object that is invisible to the account
+ * becomes a named failure later and is not silently omitted.
+ * @throws MoveError selection: a missing database or table, or an empty selection
  */
 export async function takeInventory(admin: Connection, selection: Selection): Promise<Inventory> {
   const present = await databasesOf(admin);
@@ -125,7 +125,7 @@ async function addDatabase(
   for (const row of events) inventory.active.push({ kind: "event", database, name: row.name });
 }
 
-/** The objects of the inventory that a server has too, as "table shop.orders"; tables and views share their names. */
+/** The objects of the inventory that also exist on a server, as "table shop.orders"; tables and views share a namespace. */
 export async function sameNames(admin: Connection, inventory: Inventory): Promise<string[]> {
   const there = emptyInventory([]);
   for (const database of inventory.databases) await addDatabase(admin, there, database, undefined);

@@ -15,7 +15,7 @@ import type { Tally } from "./tally";
 import { throttleOf } from "./throttle";
 import type { MoveEnd, MoveRequest } from "./types";
 
-/** A task's work on its two servers, step by step; the Mover decides which step comes when. */
+/** A task's work on its two servers, step by step; the Mover decides when each step runs. */
 export class ActiveMove {
   replicating = false;
   lastStanding: Standing | undefined;
@@ -109,7 +109,7 @@ export class ActiveMove {
     await this.asTargetAdmin((admin) => pauseReplication(admin, this.version));
   }
 
-  /** Logs in anew, as the sides say now, and goes on where the target stands. @throws MoveError */
+  /** Logs in again with the current endpoints, and continues where the target stands. @throws MoveError */
   async reconnect(sides: { source?: MoveEnd; target?: MoveEnd }): Promise<void> {
     const source = new SideAccess(this.world, sides.source ?? this.source.side);
     const target = new SideAccess(this.world, sides.target ?? this.target.side);

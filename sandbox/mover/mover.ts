@@ -10,16 +10,16 @@ import type { Failure, MoveEnd, MoveRequest, MoverState, Progress, StopOptions, 
 type Refusal = Extract<TestResult, { ok: false }>;
 type Outcome = { ok: true } | Refusal;
 
-/** How often a replicating task looks at its network and its threads. */
+/** How often a replicating task checks its network and its threads. */
 const WATCH_MS = 500;
 
 /**
  * What a replication service does inside, on real servers: tests connections, copies structure and data from a consistent
- * snapshot, then makes the target a replica by GTID. One Mover per task; it lives in the sandbox process, so a killed client
- * does not matter to it.
+ * snapshot, then makes the target a replica by GTID. One Mover per task; it runs in the sandbox process, so killing a client
+ * does not affect it.
  *
  * Rights: on the source it uses the migration account's rights and nothing else, with one exception: trigger texts are read
- * by the sandbox itself, because the vendor asks no TRIGGER right for them. On the target it uses the account's rights plus
+ * by the sandbox itself, because the vendor does not require the TRIGGER right for them. On the target it uses the account's privileges plus
  * SUPER, which stands for the vendor's own access to an instance of its cloud (GTID set, read-only, definers, CHANGE MASTER).
  *
  * Triggers and events are created at the end, as DRS does at a normal stop: a forced stop loses them.
@@ -31,12 +31,12 @@ export class Mover {
   private run: Promise<void> = Promise.resolve();
   private watch: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
-  /** The state that `resume` goes back to. */
+  /** The state that `resume` returns to. */
   private pausedFrom: MoverState = "idle";
   private tally = new Tally();
-  /** A normal stop under way. */
+  /** A normal stop in progress. */
   private stopping: Promise<Outcome> | undefined;
-  /** The end, from which there is no way back. */
+  /** The end, which is final. */
   private ending: Promise<Outcome> | undefined;
 
   /**
@@ -49,7 +49,7 @@ export class Mover {
     private readonly servers: MoverServers,
   ) {}
 
-  /** Reach, login, SELECT 1, as the vendor's connection test. Never throws for a refusal. Leaves no mirror account behind. */
+  /** Reach, login, SELECT 1, like the vendor's connection test. Never throws for a refusal. Leaves no mirror account behind. */
   async testConnection(side: MoveEnd): Promise<TestResult> {
     const access = new SideAccess(this.world, side);
     try {
@@ -85,7 +85,7 @@ export class Mover {
     return { ok: true };
   }
 
-  /** Where it stands, read from the servers now. Never throws: trouble is state "failed" with `failure`. */
+  /** The current progress, read from the servers. Never throws: trouble is state "failed" with `failure`. */
   async progress(): Promise<Progress> {
     const { tally, move } = this;
     const progress: Progress = {
@@ -106,7 +106,7 @@ export class Mover {
     return progress;
   }
 
-  /** Holds copying or replication; `resume` goes on at the same place. No-op unless full or incremental. */
+  /** Pauses copying or replication; `resume` continues at the same place. No-op unless full or incremental. */
   async pause(): Promise<void> {
     if (!this.move || (this.state !== "full" && this.state !== "incremental")) return;
     this.pausedFrom = this.state;
@@ -116,7 +116,7 @@ export class Mover {
   }
 
   /**
-   * Goes on after `pause`, or after a failure of the incremental phase (network closed, access revoked, conflict repaired).
+   * Continues after `pause`, or after a failure of the incremental phase (network closed, access revoked, conflict repaired).
    * @param sides new endpoints, such as a changed password
    */
   async resume(sides: { source?: MoveEnd; target?: MoveEnd } = {}): Promise<Outcome> {
@@ -187,7 +187,7 @@ export class Mover {
     return this.end();
   }
 
-  /** Ends everything at once and gives back all mirrors and connections; for shutdown and task deletion. Idempotent. */
+  /** Ends everything immediately and releases all mirrors and connections; for shutdown and task deletion. Idempotent. */
   async dispose(): Promise<void> {
     await this.stop({ force: true }).catch(() => {});
   }
@@ -206,7 +206,7 @@ export class Mover {
     this.startWatch();
   }
 
-  /** A pause or an end that came meanwhile stays. */
+  /** A pause or an end in the meantime takes precedence. */
   private enter(state: MoverState): void {
     if (this.state === "paused") this.pausedFrom = state;
     else if (this.state !== "stopping" && this.state !== "stopped") this.state = state;
@@ -241,7 +241,7 @@ export class Mover {
     this.watch.unref();
   }
 
-  /** Looks whether replication still works; one look at a time. */
+  /** Checks that replication still works; one check at a time. */
   private look(): Promise<void> {
     if (this.state !== "incremental" || !this.move) return Promise.resolve();
     const move = this.move;

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../mysql/connect";
 
-/** Where a binary log stands. */
+/** A position in a binary log. */
 export interface Position {
   file: string;
   offset: number;
@@ -13,7 +13,7 @@ export function isMariadb(version: string): boolean {
   return /mariadb/i.test(version);
 }
 
-/** From MySQL 8.4 on the old words for binary logs and replication are gone. */
+/** MySQL 8.4 removed the old keywords for binary logs and replication. */
 export function hasNewWords(version: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return !isMariadb(version) && (major > 8 || (major === 8 && minor >= 4));

@@ -15,13 +15,13 @@ export type Standing = Pick<Progress, "gtid" | "lagSeconds" | "caughtUp">;
 
 const SKIPPED_AFTER_MS = 2000;
 
-/** The target as a replica of the source: whether it works, how far it is. */
+/** The target as a replica of the source: whether it is working, and its progress. */
 export class Replica {
   private unconnectedSince: number | undefined;
   private relogged = false;
-  /** GTIDs that had been fetched at the last look. */
+  /** GTIDs that had been fetched at the last check. */
   private suspected: string | undefined;
-  /** GTIDs that were missing at the last look, with nothing left to apply, and since when. */
+  /** GTIDs that were missing at the last check, with nothing left to apply, and since when. */
   private missing: { gtids: string; since: number } | undefined;
 
   constructor(
@@ -45,7 +45,7 @@ export class Replica {
       return;
     }
     if (code === 1045 && !this.relogged) {
-      // The mirror may have gone while the account it mirrors is still good.
+      // The mirror may be gone while the account it mirrors is still valid.
       this.relogged = true;
       await this.source.open();
       return this.goOn();
@@ -58,8 +58,8 @@ export class Replica {
   }
 
   /**
-   * What had been fetched at an earlier look, and stays missing for a while in which nothing is left to apply at any look, was skipped.
-   * One look is not enough: a server that is out of breath says that it has fetched a change before the change is there to be applied.
+   * GTIDs fetched at an earlier check that stay missing for a while, with nothing left to apply at any check, were skipped.
+   * One check is not enough: an overloaded server reports a change as fetched before it is there to be applied.
    */
   private async fillGaps(status: ReplicaStatus): Promise<void> {
     if (isMariadb(this.version)) return;
@@ -78,7 +78,7 @@ export class Replica {
     if (performance.now() - this.missing.since >= SKIPPED_AFTER_MS) await recordAsApplied(this.target.server, skipped);
   }
 
-  /** Starts both threads again where they stand, as the account that the source's login has now. */
+  /** Restarts both threads where they stopped, with the source's current login. */
   async goOn(): Promise<void> {
     const { user, password } = this.source.granted.connection;
     await this.asAdmin(async (admin) => {

@@ -3,7 +3,7 @@ import type { Access } from "../mysql/connect";
 import { rowsOf } from "../mysql/connect";
 import { hasNewWords, isMariadb, type Position } from "./position";
 
-/** What SHOW SLAVE STATUS (or its newer name) says, in one shape. */
+/** The result of SHOW SLAVE STATUS (or its newer name), normalised. */
 export interface ReplicaStatus {
   /** The thread that fetches: "Yes", "No", "Connecting", "Preparing". */
   fetching: string;
@@ -11,13 +11,13 @@ export interface ReplicaStatus {
   applying: boolean;
   applyError: { code: number; text: string };
   lagSeconds?: number;
-  /** The applying thread has nothing left to do of what has been fetched. */
+  /** The applying thread has applied everything fetched. */
   idle: boolean;
   /** GTIDs fetched since the start; "" in MariaDB. */
   fetched: string;
 }
 
-/** Makes the target forget its own log and take the snapshot's GTIDs as done, then fetch the rest as that account and apply it. */
+/** Resets the target's own log, marks the snapshot's GTIDs as executed, then fetches the rest with that account and applies it. */
 export async function startReplication(
   target: Connection,
   version: string,
@@ -50,7 +50,7 @@ export async function pauseReplication(target: Connection, version: string): Pro
   await target.query(wordsOf(version).stop);
 }
 
-/** Goes on at the same place, as that account from now on. */
+/** Continues at the same place, with that account from now on. */
 export async function continueReplication(
   target: Connection,
   version: string,
@@ -67,7 +67,7 @@ export async function endReplication(target: Connection, version: string): Promi
   await target.query(wordsOf(version).resetReplica);
 }
 
-/** Undefined when the server is no replica. */
+/** Undefined when the server is not a replica. */
 export async function replicaStatus(target: Connection, version: string): Promise<ReplicaStatus | undefined> {
   const words = wordsOf(version);
   const [row] = await rowsOf<Record<string, string | number | null>>(target, words.status);

@@ -8,7 +8,7 @@ export class RawReader {
     private readonly rethrow: (error: Error) => never,
   ) {}
 
-  /** @param rethrow throws an error of this session in the caller's words */
+  /** @param rethrow rethrows an error of this session in the caller's wording */
   static async open(access: Access, rethrow: (error: Error) => never): Promise<RawReader> {
     const core = createConnection({ ...access, charset: "utf8mb4" });
     const reader = new RawReader(core, rethrow);

@@ -1,6 +1,6 @@
 import type { ServerRef } from "../world/types";
 
-/** What a mover needs from whoever runs the servers. */
+/** What a mover needs from the owner of the servers. */
 export interface MoverServers {
   /**
    * Makes `server` apply only what the wild patterns ("shop.%", escaped like LIKE) allow when it replicates; [] for everything but MySQL's own

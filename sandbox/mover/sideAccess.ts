@@ -9,7 +9,7 @@ import type { MoveEnd } from "./types";
 
 type Granted = Extract<Login, { ok: true }>;
 
-/** One end of a task: asks the world for the way, logs in, and hands out sessions with its rights, whose errors name its owner's account. */
+/** One end of a task: asks the world for a route, logs in, and opens sessions with its privileges, whose errors name the owner's account. */
 export class SideAccess {
   private login: Granted | undefined;
   private vendor = false;
@@ -32,7 +32,7 @@ export class SideAccess {
     if (before) await this.world.dropMirror(before);
   }
 
-  /** The real server, when packets arrive there now. @throws MoveError with the reason of the network */
+  /** The real server, if packets currently reach it. @throws MoveError with the reason of the network */
   reach(): ServerRef {
     const { host, port } = this.side.endpoint;
     const way = this.world.reach(this.side.origin, host, port);
@@ -49,11 +49,11 @@ export class SideAccess {
     return this.granted.server;
   }
 
-  /** A session with the account's rights; `close` ends it when the caller has not. @throws MoveError */
+  /** A session with the account's privileges; `close` ends it if the caller has not. @throws MoveError */
   async session(): Promise<Connection> {
     const session = await connect(this.granted.connection).catch(async (error: { errno?: number }) => {
       if (error.errno !== 1045) throw moveError(error, this.words);
-      // Whoever tidies the customer's accounts may have dropped the mirror with them: what counts is the account itself.
+      // Whoever cleans up the customer's accounts may have dropped the mirror with them: the account itself is what counts.
       await this.open();
       if (this.vendor) await this.actAsVendor();
       return connect(this.granted.connection);
@@ -70,7 +70,7 @@ export class SideAccess {
     return RawReader.open(this.granted.connection, this.rethrow);
   }
 
-  /** MySQL's words with the account as its owner knows it instead of the mirror. */
+  /** MySQL's message with the owner's account instead of the mirror. */
   readonly words = (text: string): string => {
     const { endpoint, origin } = this.side;
     if (!this.login) return text;
@@ -84,7 +84,7 @@ export class SideAccess {
   };
 
   /**
-   * Gives the mirror SUPER, which stands for the vendor's own access to an instance of its cloud: definers of others, no binary
+   * Grants the mirror SUPER, which stands for the vendor's own access to an instance of its cloud: other definers, no binary
    * log, writing while the instance is read-only.
    */
   async actAsVendor(): Promise<void> {
@@ -95,13 +95,13 @@ export class SideAccess {
     );
   }
 
-  /** Ends all sessions at once; the login stays. */
+  /** Ends all sessions immediately; the login stays. */
   endSessions(): void {
     for (const session of this.sessions) session.destroy();
     this.sessions.clear();
   }
 
-  /** Ends all sessions and gives the mirror back. */
+  /** Ends all sessions and releases the mirror. */
   async close(): Promise<void> {
     this.endSessions();
     if (this.login) await this.world.dropMirror(this.login);
@@ -109,7 +109,7 @@ export class SideAccess {
   }
 }
 
-/** SUPER, with what newer servers have split off from it. */
+/** SUPER, and the privileges that newer servers have split off from it. */
 function vendorRights(version: string): string {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (isMariadb(version)) return major > 10 || minor >= 5 ? "SUPER, READ_ONLY ADMIN, SET USER, BINLOG ADMIN" : "SUPER";

@@ -3,7 +3,7 @@ import { errors, RpcError } from "../errors";
 import type { Parameters } from "../parameters";
 
 const DEFAULT_GROUP = "default";
-/** Groups that the vendor's own services keep; a user cannot change them. */
+/** Groups maintained by the vendor's own services; users cannot change them. */
 const SYSTEM_GROUPS = ["ali_dms_group", "hdm_security_ips", "dts_security_ips"];
 const MAX_ENTRIES = 1000;
 const MAX_GROUPS = 200;
@@ -27,8 +27,8 @@ export const describeDBInstanceIPArrayList: Action = {
 };
 
 /**
- * Cover, Append and Delete on one named group. As in the cloud: an entry that is there cannot be appended, one that is not
- * there cannot be deleted; `default` keeps at least one entry, any other group ends with its last one.
+ * Cover, Append and Delete on one named group. As in the cloud, an existing entry cannot be appended and a missing one cannot be
+ * deleted; `default` keeps at least one entry, any other group is removed with its last one.
  */
 export const modifySecurityIps: Action = {
   parameters: {
@@ -116,7 +116,7 @@ function networkType(parameters: Parameters): void {
   if (type !== "MIX") throw errors.notPlayed("an instance in standard allowlist mode", `WhitelistNetworkType=${type}`);
 }
 
-/** Addresses and CIDR blocks with a prefix of 1 to 32, and 0.0.0.0/0, divided by commas; each once. */
+/** Comma-separated addresses, CIDR blocks with a prefix of 1 to 32, and 0.0.0.0/0, without duplicates. */
 function readEntries(text: string): string[] {
   const entries = text.split(",").map((entry) => entry.trim());
   for (const entry of entries) {

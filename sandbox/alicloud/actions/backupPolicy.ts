@@ -1,6 +1,6 @@
 import { type Action, instanceOf } from "../action";
 
-/** The policy an instance has from its creation; nothing in the sandbox changes it. */
+/** The default policy of an instance; the sandbox has no action that changes it. */
 export const describeBackupPolicy: Action = {
   parameters: { DBInstanceId: "!", BackupPolicyMode: "?", CompressType: "-", ReleasedKeepPolicy: "-" },
   run(parameters, rds) {

@@ -3,10 +3,10 @@ import type { ServerRef } from "../../world/types";
 import { type Action, instanceOf, runningInstanceOf } from "../action";
 import { errors, RpcError } from "../errors";
 
-/** Names of the vendor's, the server's and the sandbox's own accounts, which the cloud does not list. */
+/** Accounts of the vendor, the server and the sandbox, which the cloud does not list. */
 const SYSTEM_ACCOUNTS = /^(root|aurora|replicator|mysql\..*|aliyun_root|sbx_[0-9a-f]{12}|)$/;
 
-/** The accounts of the real server, each name once. */
+/** The accounts on the real server, each name once. */
 export const describeAccounts: Action = {
   parameters: { DBInstanceId: "!", AccountName: "?", PageNumber: "?", PageSize: "?" },
   async run(parameters, rds) {

@@ -49,7 +49,7 @@ export const describeDBInstanceNetInfo: Action = {
   },
 };
 
-/** The endpoint is there after a while: the status is NET_CREATING until then. */
+/** The endpoint appears after a while: until then the status is NET_CREATING. */
 export const allocateInstancePublicConnection: Action = {
   parameters: {
     DBInstanceId: "!",
@@ -79,7 +79,7 @@ export const allocateInstancePublicConnection: Action = {
   },
 };
 
-/** The endpoint is gone after a while: the status is NET_DELETING until then. */
+/** The endpoint disappears after a while: until then the status is NET_DELETING. */
 export const releaseInstancePublicConnection: Action = {
   parameters: { DBInstanceId: "!", CurrentConnectionString: "!" },
   run(parameters, rds) {

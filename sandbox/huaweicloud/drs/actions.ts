@@ -6,7 +6,7 @@ import { ENDED } from "./job";
 import { changePassword, modify } from "./modification";
 import { invalidValue, wrongStatus } from "./refusals";
 
-/** DRS v3, what changes a task. */
+/** DRS v3: calls that change a task. */
 export function addActions(service: Service, drs: Drs): void {
   const path = "/v3/:projectId/jobs";
   const jobId = (item: { job_id: string }) => item.job_id;

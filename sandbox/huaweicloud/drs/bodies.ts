@@ -1,6 +1,6 @@
 /**
- * Bodies of the DRS v3 calls, strict: a field the vendor does not know is refused. Field names, limits and value lists are
- * those of the vendor's API reference and of its SDK models (`customize_sutnet_id` is its own spelling).
+ * Bodies of the DRS v3 calls, strict: unknown fields are refused. Field names, limits and value lists are those of the vendor's API
+ * reference and SDK models (`customize_sutnet_id` is the vendor's spelling).
  */
 import { z } from "zod";
 import { endpoint, NET_TYPES, testEndpoint } from "./endpointBodies";
@@ -65,7 +65,7 @@ const createJob = z.strictObject({
 });
 export type CreateJob = z.infer<typeof createJob>;
 
-/** One batch call takes at most ten tasks. */
+/** A batch call takes at most ten tasks. */
 const batch = <T extends z.ZodType>(item: T) => z.strictObject({ jobs: z.array(item).min(1).max(10) });
 
 export const creation = batch(createJob);
@@ -78,7 +78,7 @@ export const jobQuery = z.strictObject({ jobs: z.array(id).min(1).max(10), page_
 
 export const connection = batch(testEndpoint);
 
-/** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, with names of their own. */
+/** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, with different names. */
 export const clusterConnection = batch(
   z.strictObject({ action: z.literal("testConnection"), job_id: id, property: z.string().min(2) }),
 );

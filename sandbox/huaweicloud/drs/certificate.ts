@@ -4,14 +4,14 @@ import { invalidValue } from "./refusals";
 
 type Tls = Pick<EndpointBody, "ssl_link" | "ssl_cert_key" | "ssl_cert_name" | "ssl_cert_check_sum">;
 
-/** Largest certificate file that the service takes. */
+/** The largest certificate file that the service accepts. */
 const MOST_BYTES = 500 * 1024;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const NAME = /^[\w.-]+\.(pem|crt|cer)$/i;
 
 /**
- * What goes with `ssl_link`: the certificate's text in base64, its file name, and the SHA-256 of the text. All three are mandatory.
- * A .p12 file with a password is not played.
+ * What accompanies `ssl_link`: the certificate's text in base64, its file name, and the SHA-256 of the text. All three are mandatory.
+ * A .p12 file with a password is not simulated.
  *
  * @throws Refusal
  */

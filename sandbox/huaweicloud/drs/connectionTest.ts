@@ -18,8 +18,8 @@ export interface TestAnswer {
 }
 
 /**
- * Tests what was sent, not what the task has stored, from the address the task's node has. A failed test is an answer, not an
- * error; the vendor says what its driver saw and nothing of allowlists or rules.
+ * Tests the endpoint in the request, not the stored one, from the address of the task's node. A failed test is a response, not an
+ * error; like the vendor's, it reports the driver's message and nothing about allowlists or rules.
  */
 export async function testConnection(world: World, job: Job, sent: TestEndpoint): Promise<TestAnswer> {
   try {
@@ -47,7 +47,7 @@ function check(job: Job, sent: TestEndpoint): void {
   }
 }
 
-/** What the service reports of a failed connection, by what stopped it. */
+/** What the service reports about a failed connection, by cause. */
 function wording(
   result: Extract<TestResult, { ok: false }>,
   { ip, db_port }: TestEndpoint,
@@ -96,7 +96,7 @@ export async function testClusters(drs: Drs, sent: { job_id: string; property: s
   );
 }
 
-/** A cluster test as the plain one: "ip:port" in one field, other names. */
+/** A cluster test as a plain one: "ip:port" in one field, different names. */
 function fromProperty(id: string, property: string): TestEndpoint {
   const parsed = clusterProperty.safeParse(safeJson(property));
   const [first] = parsed.success ? parsed.data : [];

@@ -9,13 +9,13 @@ import { type BoundEip, type Job, newJobId, type TaskMover } from "./job";
 import type { JobBook } from "./jobBook";
 import { badInstance, invalidValue, nameTaken, noInstance, unsupportedSchema } from "./refusals";
 
-/** Region of the addresses DRS lends to its tasks: the user does not see them among his own. */
+/** Region of the addresses that DRS lends to its tasks: users do not see them among their own. */
 export const LENT = "drs";
 
 /**
- * Checks a request for a new task and records the task in status CREATING, its addresses reserved: an EIP of `public_ip_list` is bound
- * from now on. Nothing is taken when it is refused.
- * @param nodeIp address the node must have; only v5 can ask for one
+ * Validates a request for a new task and records the task in status CREATING with its addresses reserved: an EIP in `public_ip_list` is
+ * bound from now on. Nothing is reserved when the request is refused.
+ * @param nodeIp the node's fixed address; only v5 can request one
  * @throws Refusal with the vendor's code
  */
 export function createJob(
@@ -68,7 +68,7 @@ export function createJob(
   return job;
 }
 
-/** What this service plays: MySQL into an RDS of the same project, paid by use. */
+/** What this service simulates: MySQL into an RDS of the same project, pay-per-use. */
 function checkSchema(request: CreateJob): void {
   if (request.engine_type !== "mysql") throw unsupportedSchema(`engine_type ${request.engine_type}`);
   if (request.source_endpoint.db_type !== "mysql" || request.target_endpoint.db_type !== "mysql") {
@@ -122,13 +122,13 @@ function bindEips(world: World, job: Job, given: BoundEip[]): BoundEip[] {
   return eips;
 }
 
-/** Without an EIP of the user's, DRS takes one itself; its address is known only afterwards. */
+/** Without an EIP in the request, DRS uses one of its own; its address is known only afterwards. */
 function lend(world: World, job: Job): BoundEip {
   const eip = world.eips.allocate({ region: LENT, name: `drs-${job.id}` });
   return { id: eip.id, address: eip.address, type: "master", lent: true };
 }
 
-/** Undefined when the subnet is full: the task then fails in creation, as the cloud finds out only while it builds the node. */
+/** Undefined when the subnet is full: the task then fails during creation, as in the cloud, which notices only when it builds the node. */
 function takeAddress(world: World, subnet: Subnet, owner: string, group: string, wanted?: string): string | undefined {
   try {
     return world.vpcs.takeIp(subnet.id, owner, { wanted, securityGroupIds: [group] }).address;

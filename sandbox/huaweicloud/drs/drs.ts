@@ -9,10 +9,10 @@ import { Lifecycle } from "./lifecycle";
 import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
 import { invalidRequest, wrongStatus } from "./refusals";
 
-/** The cloud's seconds that a precheck takes at least. */
+/** Shortest duration of a precheck, in the cloud's seconds. */
 const PRECHECK_SECONDS = 30;
 
-/** The replication service of one project: its tasks and what may be done with them. Both API versions are views of this. */
+/** The replication service of one project: its tasks and their operations. Both API versions are views of it. */
 export class Drs {
   readonly book = new JobBook();
   readonly lifecycle: Lifecycle;
@@ -33,7 +33,7 @@ export class Drs {
     return job;
   }
 
-  /** The task, at its present status. @throws Refusal */
+  /** The task with its current status. @throws Refusal */
   async find(id: string): Promise<Job> {
     const job = this.book.get(id);
     await this.lifecycle.refresh(job);
@@ -41,7 +41,7 @@ export class Drs {
   }
 
   /**
-   * Begins a precheck. As the vendor demands, both connection tests have passed and a modification has stored the same endpoints.
+   * Begins a precheck. As with the vendor, both connection tests must have passed and a modification must have stored the same endpoints.
    * @throws Refusal
    */
   async startPrecheck(id: string, mode: Precheck["mode"]): Promise<Job> {
@@ -71,7 +71,7 @@ export class Drs {
     return job;
   }
 
-  /** Ends all tasks' movers and steps; for shutdown. */
+  /** Ends all movers and pending steps, for shutdown. */
   async close(): Promise<void> {
     await Promise.all(this.book.all().map((job) => this.lifecycle.dispose(job)));
   }
@@ -87,8 +87,8 @@ export interface ItemResult {
 }
 
 /**
- * Runs one step per item. An item that is refused is a `failed` entry of its own; when all are, the whole answer has the status of the first
- * refusal and names it at the top as well.
+ * Runs one step per item. A refused item is a separate `failed` entry; when all are refused, the whole response has the status of the first
+ * refusal and also names it at the top.
  */
 export async function eachItem<T>(
   items: T[],

@@ -1,4 +1,4 @@
-/** Shapes that several DRS bodies hold: endpoints and what tests them. */
+/** Schemas shared by several DRS bodies: endpoints and their tests. */
 import { z } from "zod";
 
 export const NET_TYPES = ["eip", "vpc", "vpn"] as const;
@@ -77,7 +77,7 @@ export const testEndpoint = z.strictObject({
 });
 export type TestEndpoint = z.infer<typeof testEndpoint>;
 
-/** The same inside the JSON text of a cluster test, with names of its own. */
+/** The same inside the JSON text of a cluster test, with different names. */
 export const clusterProperty = z
   .array(
     z.strictObject({

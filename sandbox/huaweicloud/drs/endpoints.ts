@@ -5,18 +5,18 @@ import { certificateOf } from "./certificate";
 import type { EndpointBody } from "./endpointBodies";
 import type { Job } from "./job";
 
-/** The address the task's node has towards the source: its EIP on the public network, else its private address. */
+/** The address of the task's node as seen by the source: its EIP on the public network, else its private address. */
 export function sourceOrigin(job: Job): Origin {
   const [eip] = job.eips;
   return job.request.net_type === "eip" && eip ? { address: eip.address } : targetOrigin(job);
 }
 
-/** Towards the target the node always comes from its private address. */
+/** The target always sees the node's private address. */
 export function targetOrigin(job: Job): Origin {
   return { address: job.privateIp, vpcId: job.vpcId, securityGroupIds: [job.nodeGroupId] };
 }
 
-/** One end as the mover takes it. The address of a cloud instance need not be sent: its id stands for it. */
+/** One end for the mover. The address of a cloud instance may be omitted: its id implies it. */
 export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Partial<EndpointBody>): MoveEnd {
   const instance = endpoint.inst_id ? world.huaweiRds.find(endpoint.inst_id) : undefined;
   return {

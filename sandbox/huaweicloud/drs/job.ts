@@ -4,10 +4,10 @@ import type { MoveEnd } from "../../mover/types";
 import type { CreateJob } from "./bodies";
 import type { EndpointBody } from "./endpointBodies";
 
-/** What DRS needs of a mover; tests put one of their own in its place. */
+/** The mover as DRS needs it; tests replace it with one of their own. */
 export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
 
-/** Statuses of a task that this service can be in (vendor's table of task statuses). */
+/** Task statuses that this service uses (vendor's table of task statuses). */
 export type JobStatus =
   | "CREATING"
   | "CREATE_FAILED"
@@ -25,7 +25,7 @@ export type JobStatus =
   | "RELEASE_RESOURCE_FAILED"
   | "RELEASE_RESOURCE_COMPLETE";
 
-/** Statuses in which the mover is at work and says where the task stands. */
+/** Statuses in which the mover is running and reports the progress. */
 export const MOVING: ReadonlySet<JobStatus> = new Set([
   "FULL_TRANSFER_STARTED",
   "FULL_TRANSFER_COMPLETE",
@@ -62,7 +62,7 @@ export interface Precheck {
   mode: "forStartJob" | "forRetryJob";
   /** Undefined while it runs. */
   items?: PrecheckItemResult[];
-  /** Fingerprint of the configuration it looked at; another one makes it stale. */
+  /** Fingerprint of the checked configuration; with another one, the result is stale. */
   configuration: string;
 }
 
@@ -70,7 +70,7 @@ export interface BoundEip {
   id: string;
   address: string;
   type: "master" | "slave";
-  /** DRS's own address, given back at the end of the task. */
+  /** DRS's own address, released when the task ends. */
   lent: boolean;
 }
 
@@ -86,7 +86,7 @@ export interface Job {
   startedAt?: number;
   fullDoneAt?: number;
   vpcId: string;
-  /** Of the task's own node; no group of the user's. */
+  /** The security group of the task's own node, not one of the user's. */
   nodeGroupId: string;
   privateIp: string;
   eips: BoundEip[];
@@ -106,7 +106,7 @@ export interface Job {
   /** Epoch milliseconds of a scheduled start. */
   startTime?: number;
   failedReason?: string;
-  /** Ends a scheduled step of this task. */
+  /** Cancels a scheduled step of this task. */
   steps: AbortController;
   mover: TaskMover;
   /** What the mover was started with. */
@@ -114,12 +114,12 @@ export interface Job {
   children: string[];
 }
 
-/** Ids look like the vendor's: a UUID whose end is "jb" and three digits for a MySQL migration. */
+/** Ids in the vendor's format: a UUID that ends in "jb" and three digits for a MySQL migration. */
 export function newJobId(): string {
   return `${randomUUID().slice(0, 31)}jb101`;
 }
 
-/** The parts of an endpoint that decide what a test proved. */
+/** The fields of an endpoint that determine what a test proved. */
 export function fingerprint(endpoint: {
   ip?: string;
   db_port?: number;
@@ -133,7 +133,7 @@ export function fingerprint(endpoint: {
   return JSON.stringify([ip, port, user, password, tls]);
 }
 
-/** What a precheck looks at. */
+/** The configuration that a precheck checks. */
 export function configurationOf(job: Job): string {
   return JSON.stringify([fingerprint(job.source), fingerprint(job.target), job.objects, job.replaceDefiner]);
 }

@@ -4,10 +4,10 @@ import { sidesOf } from "./endpoints";
 import { ENDED, type Job, type JobStatus, MOVING, precheckPassed, type TaskMover } from "./job";
 import { busy, invalidRequest, invalidValue, precheckAgain, wrongStatus } from "./refusals";
 
-/** How long steps take in the cloud, in its seconds. */
+/** Durations of steps, in the cloud's seconds. */
 export const SECONDS = { creation: 180, start: 60, release: 60 };
 
-/** The states of a task and the ways between them. Long steps go on by themselves; the mover says where a running task stands. */
+/** The states of a task and its transitions. Long steps run in the background; the mover reports the state of a running task. */
 export class Lifecycle {
   constructor(
     private readonly world: World,
@@ -23,7 +23,7 @@ export class Lifecycle {
     });
   }
 
-  /** Where a task stands now: a running one asks its mover. */
+  /** The task's current state; for a running task, as reported by its mover. */
   async refresh(job: Job): Promise<Progress | undefined> {
     if (!MOVING.has(job.status)) return undefined;
     const progress = await job.mover.progress();
@@ -69,7 +69,7 @@ export class Lifecycle {
     this.set(job, "PAUSING");
   }
 
-  /** Goes on after a pause or a failure of replication. @throws Refusal */
+  /** Continues after a pause or a failed replication. @throws Refusal */
   async resume(job: Job): Promise<void> {
     await this.refresh(job);
     if (job.status !== "PAUSING" && job.status !== "INCRE_TRANSFER_FAILED") throw wrongStatus();
@@ -89,7 +89,7 @@ export class Lifecycle {
   }
 
   /**
-   * Ends a task: `force` at once, else after the target has caught up and its triggers and events exist. Frees the addresses.
+   * Ends a task: immediately with `force`, else after the target has caught up and its triggers and events exist. Frees the addresses.
    * A normal stop during the full copy is refused; one that cannot catch up ends in RELEASE_RESOURCE_FAILED.
    * @throws Refusal
    */
@@ -175,7 +175,7 @@ export class Lifecycle {
   }
 }
 
-/** Where a step ends that breaks inside the sandbox. */
+/** The status after a step that failed inside the sandbox. */
 const FAILURE: Partial<Record<JobStatus, JobStatus>> = {
   CREATING: "CREATE_FAILED",
   STARTJOBING: "START_JOB_FAILED",

@@ -33,7 +33,7 @@ export async function modify(drs: Drs, change: bodies.ModifyJob): Promise<void> 
   job.updatedAt = Date.now();
 }
 
-/** What is sent replaces; what is left out or empty stays. */
+/** Fields in the request replace stored ones; absent or empty ones stay. */
 function merged(before: EndpointBody, sent: EndpointBody): EndpointBody {
   const given = Object.entries(sent).filter(([, value]) => value !== undefined && value !== "");
   return { ...before, ...Object.fromEntries(given) };
@@ -50,7 +50,7 @@ const RUNNING = new Set([
   "PAUSING",
 ]);
 
-/** A new password for a task that was started already. @throws Refusal */
+/** A new password for a task that was already started. @throws Refusal */
 export async function changePassword(
   drs: Drs,
   { job_id, end_point_type, db_password }: z.infer<typeof bodies.passwords>["jobs"][number],
@@ -59,6 +59,6 @@ export async function changePassword(
   if (!RUNNING.has(job.status)) throw wrongStatus();
   const side = end_point_type === "so" ? "source" : "target";
   job[side] = { ...job[side], db_password };
-  // The mover holds these very objects, and reads them when it goes on.
+  // The mover holds these very objects and reads them when it continues.
   if (job.sides) job.sides[side].endpoint.password = db_password;
 }

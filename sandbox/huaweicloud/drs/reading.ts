@@ -115,7 +115,7 @@ function precheckResult(drs: Drs, id: string): Record<string, unknown> {
       precheck_id: job.id,
       result: items !== undefined && passed === total,
       process: items === undefined ? "50%" : "100%",
-      // What is to be confirmed counts as passed.
+      // Items that need confirmation count as passed.
       total_passed_rate: `${Math.floor((passed / total) * 100)}%`,
       rds_instance_id: job.target.inst_id ?? "",
       job_direction: job.request.job_direction,

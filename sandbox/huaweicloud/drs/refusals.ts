@@ -1,7 +1,7 @@
 import { plainShape, Refusal } from "../errors";
 import type { BodyProblem, ErrorStyle } from "../service";
 
-/** DRS words its errors by fixed texts with one gap (vendor's error code table). Several problems share one answer. */
+/** DRS error messages are fixed texts with one gap (vendor's error code table). Several problems share one response. */
 export const drsStyle: ErrorStyle = {
   shape: plainShape,
   invalid: (problems) => {

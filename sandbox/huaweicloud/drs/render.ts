@@ -4,13 +4,13 @@ import type { Job, JobStatus } from "./job";
 
 export const ms = (at: number | undefined) => (at === undefined ? "" : String(at));
 
-/** Secrets go in and never come out. */
+/** Secrets are accepted and never returned. */
 function renderEndpoint(endpoint: EndpointBody): Record<string, unknown> {
   const { db_password: _, ssl_cert_password: __, ssl_cert_key: ___, kafka_security_config: ____, ...rest } = endpoint;
   return rest;
 }
 
-/** Addresses are shown once the node exists. */
+/** Addresses are shown when the node exists. */
 export function addresses(job: Job): { ip?: string; public_ip?: string } {
   if (job.status === "CREATING" || job.status === "CREATE_FAILED") return {};
   const [eip] = job.eips;
@@ -142,7 +142,7 @@ const ACTIONS: Partial<Record<JobStatus, string[]>> = {
   RELEASE_RESOURCE_COMPLETE: ["DELETE", "CLONE"],
 };
 
-/** What may be asked of a task now. */
+/** The actions currently allowed on a task. */
 export function renderActions(job: Job): Record<string, unknown> {
   const available = ACTIONS[job.status] ?? [];
   const all = new Set(Object.values(ACTIONS).flat());
@@ -183,7 +183,7 @@ export function renderProgress(job: Job, progress: Progress | undefined): Record
   };
 }
 
-/** batch-rpo-and-rto: how far the task is behind the source, and the target behind the task. */
+/** batch-rpo-and-rto: the task's lag behind the source, and the target's behind the task. */
 export function renderRpoRto(job: Job, progress: Progress | undefined): Record<string, unknown> {
   const time = new Date().toISOString().slice(0, 19).replace("T", " ");
   const delay = String(Math.round(progress?.lagSeconds ?? 0));

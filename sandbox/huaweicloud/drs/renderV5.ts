@@ -3,7 +3,7 @@ import type { EndpointBody } from "./endpointBodies";
 import type { Job } from "./job";
 import { addresses, ms, renderRow, renderTags } from "./render";
 
-/** v5 detail: the same task in the other shape. */
+/** v5 detail: the same task in the other format. */
 export function renderV5(job: Job, credentials: HuaweiCredentials): Record<string, unknown> {
   const { request } = job;
   const side = (endpoint: EndpointBody, role: "so" | "ta") => ({

@@ -170,7 +170,7 @@ function addTags(service: Service, drs: Drs): void {
   });
 }
 
-/** v5 names a task that is not there in its own way. */
+/** v5 reports a missing task differently. */
 async function findV5(drs: Drs, id: string): Promise<Job> {
   try {
     return await drs.find(id);

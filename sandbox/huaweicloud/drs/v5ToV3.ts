@@ -2,7 +2,7 @@ import type { CreateJob } from "./bodies";
 import type * as bodies from "./bodiesV5";
 import { unsupportedSchema } from "./refusals";
 
-/** A v5 request as the v3 one it stands for. MySQL to MySQL it makes synchronizations only. @throws Refusal */
+/** A v5 request as the equivalent v3 one. Between MySQL servers it only creates synchronisations. @throws Refusal */
 export function toV3({
   base_info,
   source_endpoint,

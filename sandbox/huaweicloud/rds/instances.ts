@@ -26,7 +26,7 @@ const list = z.strictObject({
   eps_id: z.string().optional(),
 });
 
-/** RDS for MySQL, to read: instances with their place in the network, and the parameters of the real server behind one. */
+/** RDS for MySQL, read-only: instances with their network, and the parameters of the real server behind one. */
 export function addRds(service: Service, world: World, region: string): void {
   service.add({
     method: "GET",
@@ -60,7 +60,7 @@ export function addRds(service: Service, world: World, region: string): void {
   });
 }
 
-/** A name is matched in part only when it begins with an asterisk (vendor's API reference). */
+/** A name is a partial match only when it begins with an asterisk (vendor's API reference). */
 function matchesName(name: string, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   return wanted.startsWith("*") ? name.includes(wanted.slice(1)) : name === wanted;

@@ -3,7 +3,7 @@ import type { Eip } from "../../world/types";
 import type { World } from "../../world/world";
 import { Refusal } from "../errors";
 
-/** What the API knows of an EIP and nothing else in the world needs. */
+/** Facts about an EIP that only the API knows. */
 interface Extras {
   description: string;
   shareType: "PER" | "WHOLE";
@@ -22,7 +22,7 @@ export class EipBook {
     readonly projectId: string,
   ) {}
 
-  /** Those of the project's region; an EIP that DRS lends to a task of its own is not among them. */
+  /** Those of the project's region, without EIPs that DRS lends to its tasks. */
   list(): Eip[] {
     return this.world.eips.list(this.region);
   }
@@ -48,7 +48,7 @@ export class EipBook {
     return fresh;
   }
 
-  /** Remembers extras and the time of the change. */
+  /** Stores additional fields and the time of the change. */
   note(eip: Eip, change: Partial<Extras>): void {
     Object.assign(this.extrasOf(eip), { updatedAt: new Date().toISOString() }, change);
   }
@@ -63,7 +63,7 @@ export class EipBook {
   }
 }
 
-/** Id of the network card that a bound address leads to: the port asked for, or one made up for the DRS node. */
+/** Id of the port that a bound address leads to: the requested one, or an invented one for the DRS node. */
 export function portOf(eip: Eip): string {
   if (eip.boundTo === undefined) return "";
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(eip.boundTo)) return eip.boundTo;

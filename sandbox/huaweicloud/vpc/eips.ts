@@ -206,7 +206,7 @@ function update(book: EipBook, id: string, change: { port_id?: string; alias?: s
   if (change.ip_version === 6) throw new Refusal(400, "VPC.0501", "IPv6 addresses are not available here.");
   if (change.alias !== undefined) book.world.eips.update(id, { name: change.alias });
   if (change.port_id === "") {
-    // DRS holds the card: only the end of the task lets go of the address.
+    // DRS holds the port: the address is released only when the task ends.
     if (/jb\d/.test(eip.boundTo ?? ""))
       throw new Refusal(409, "VPC.0512", "Resource status is busy, try it again later.");
     book.world.eips.unbind(id);

@@ -3,7 +3,7 @@ import type { World } from "../../world/world";
 import { Refusal } from "../errors";
 import type { Tagged } from "./tags";
 
-/** What the API knows of a group and nothing else in the world needs. */
+/** Facts about a group that only the API knows. */
 interface Extras {
   tags: Record<string, string>;
   enterpriseProjectId: string;
@@ -46,7 +46,7 @@ export class GroupBook implements Tagged {
     return this.world.securityGroups.rules(id);
   }
 
-  /** With the rules that the cloud gives every new group: all out, and in from the group itself. */
+  /** With the default rules of every new group: all egress, and ingress from the group itself. */
   add(asked: GroupRequest): SecurityGroup {
     const { name, description = "" } = asked;
     const group = this.world.securityGroups.add({ region: this.region, name, description });
@@ -74,7 +74,7 @@ export class GroupBook implements Tagged {
     this.touch(group);
   }
 
-  /** Whether something is in the group or another group's rule names it. */
+  /** Whether the group has members or another group's rule refers to it. */
   inUse(id: string): boolean {
     const { vpcs, securityGroups } = this.world;
     return (

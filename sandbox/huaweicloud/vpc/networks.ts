@@ -9,7 +9,7 @@ import { networkStyle } from "./styles";
 const vpcs = z.strictObject({ ...page, id: z.string().optional(), enterprise_project_id: z.string().optional() });
 const subnets = z.strictObject({ ...page, vpc_id: z.string().optional() });
 
-/** VPCs, subnets and the private addresses in them, to read (v1). */
+/** VPCs, subnets and their private addresses, read-only (v1). */
 export function addNetworks(service: Service, world: World, region: string, projectId: string): void {
   const vpc = (id: string): Vpc => {
     const found = world.vpcs.list(region).find((one) => one.id === id);

@@ -11,7 +11,7 @@ export const page = {
   limit: z.coerce.number().int().min(0).max(2000).optional(),
 };
 
-/** From behind `marker` on, `limit` of them; 0 or absent: all. */
+/** `limit` items after `marker`; 0 or absent: all. */
 export function pageOf<T extends Record<string, unknown>>(items: T[], marker?: string, limit?: number): T[] {
   const from = marker === undefined ? 0 : items.findIndex((item) => item["id"] === marker) + 1;
   return items.slice(from, limit ? from + limit : undefined);

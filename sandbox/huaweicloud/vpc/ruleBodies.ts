@@ -2,13 +2,13 @@ import { z } from "zod";
 import { holds } from "../../world/addresses";
 
 const direction = z.enum(["ingress", "egress"]);
-/** Case does not matter to the API. */
+/** The API is not case-sensitive. */
 const ethertype = z
   .string()
   .regex(/^ipv[46]$/i, "Allowed values are [IPv4, IPv6].")
   .transform((text) => (text.endsWith("6") ? ("IPv6" as const) : ("IPv4" as const)));
 const protocol = z.string().regex(/^(tcp|udp|icmp|icmpv6|\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, "not a protocol");
-/** Both official clients: numbers, or their text. */
+/** Official clients send numbers, or numbers as text. */
 const port = z
   .union([z.int(), z.string().regex(/^\d+$/)])
   .transform(Number)

@@ -24,7 +24,7 @@ const filter = z.strictObject({
 
 const MAX_TAGS = 20;
 
-/** Who keeps the tags of one kind of thing. `get` refuses what is not there. */
+/** The store for the tags of one kind of resource. `get` refuses missing ones. */
 export interface Tagged {
   get(id: string): { tags: Record<string, string> };
   list(): { id: string; name: string; tags: Record<string, string> }[];

@@ -4,7 +4,7 @@ import type { HuaweiRdsInstance, ServerRef } from "../../../world/types";
 import type { Objects } from "../job";
 import type { Grants } from "./grants";
 
-/** One connected end, with the migration account's own rights. */
+/** One connected end, with the migration account's privileges. */
 export interface End {
   server: ServerRef;
   connection: Connection;
@@ -17,7 +17,7 @@ export interface End {
 export interface PrecheckContext {
   source?: End;
   target?: End;
-  /** What the connection said, per end that is missing. */
+  /** The connection error of each end that is missing. */
   refused: { source?: string; target?: string };
   incremental: boolean;
   objects: Objects;
@@ -35,7 +35,7 @@ export type Verdict =
       result: "ALARM" | "FAILED";
       /** The vendor's code, such as SOURCE_DB_BINLOG_IS_OFF_FOR_UP. */
       reason: string;
-      /** What was found and what is needed. */
+      /** What was found, and what is needed. */
       text: string;
       data?: Record<string, unknown>;
     };
@@ -51,7 +51,7 @@ export interface Check {
     | "db_version"
     | "network"
     | "db_object_conflict_check";
-  /** Ends it needs; when one is missing the item fails unseen. */
+  /** Ends it needs; when one is missing, the item fails unchecked. */
   needs: ("source" | "target")[];
   /** Only for tasks with an incremental phase. */
   incremental?: true;

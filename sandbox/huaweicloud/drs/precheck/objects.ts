@@ -26,7 +26,7 @@ async function selected(context: PrecheckContext): Promise<Table[]> {
 
 const full = (table: { db: string; name: string }) => `${table.db}.${table.name}`;
 
-/** What is selected, and whether the target can take it. */
+/** The selection, and whether the target can accept it. */
 export const OBJECT_CHECKS: Check[] = [
   {
     item: "userSelectObjectsCheck",
@@ -108,7 +108,7 @@ export const OBJECT_CHECKS: Check[] = [
     run: async (context) => {
       const strict = context.target!.variables.get("sql_mode")?.includes("NO_ENGINE_SUBSTITUTION") ?? false;
       const myisam = (await selected(context)).filter((table) => table.engine === "MyISAM");
-      // A table of MyISAM becomes one of InnoDB on the way: no reason to stop when the server may still make it as it is.
+      // A MyISAM table becomes InnoDB during the migration: no reason to stop if the server may still create it unchanged.
       return !strict || myisam.length === 0
         ? passed
         : alarm("SQL_MODE_IS_NO_ENGINE_SUBSTITUTION", `MyISAM tables: ${some(myisam.map(full))}.`);
@@ -143,7 +143,7 @@ export const OBJECT_CHECKS: Check[] = [
     needs: ["source"],
     run: async ({ source, databases }) => {
       const { sql, values } = inList(databases);
-      // The vendor sees triggers without asking for the TRIGGER right.
+      // The vendor sees triggers without requiring the TRIGGER right.
       const found = await withAdmin(source!.server, (admin) =>
         rowsOf<{ name: string }>(
           admin,

@@ -2,7 +2,7 @@ import { alarm, type Check, failed, type PrecheckContext, passed, type Verdict }
 
 type Judge = typeof failed;
 
-/** A check that one variable is the same on both sides; a name that changed with the version has both names. */
+/** A check that a variable is the same on both sides; a renamed variable has both names. */
 function same(item: string, names: string[], judge: Judge, reason: string): Check {
   return {
     item,
@@ -22,7 +22,7 @@ function same(item: string, names: string[], judge: Judge, reason: string): Chec
 }
 
 const MEGABYTE = 1024 * 1024;
-/** Differences that only ask for attention. */
+/** Differences that only cause a warning. */
 const COMMON = ["explicit_defaults_for_timestamp", "group_concat_max_len", "event_scheduler", "wait_timeout"];
 
 /** Server parameters of both sides. */

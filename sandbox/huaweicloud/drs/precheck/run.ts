@@ -18,8 +18,8 @@ const OWN_DATABASES = new Set(["mysql", "information_schema", "performance_schem
 export type RunPrecheck = (world: World, book: JobBook, job: Job) => Promise<PrecheckItemResult[]>;
 
 /**
- * Runs the items of the vendor's precheck on the real servers, with the migration accounts' own rights and from the task's own
- * addresses. Every item has a result; trouble in one is that item's failure.
+ * Runs the items of the vendor's precheck on the real servers, with the migration accounts' privileges and from the task's
+ * addresses. Every item has a result; an error in one fails that item.
  */
 export async function runPrecheck(world: World, book: JobBook, job: Job): Promise<PrecheckItemResult[]> {
   const { source, target } = sidesOf(world, job);
@@ -78,7 +78,7 @@ async function judge(check: Check, context: PrecheckContext): Promise<PrecheckIt
   };
 }
 
-/** A result that a test or the demo asked for. */
+/** A result requested by a test or the demo. */
 function force(world: World, result: PrecheckItemResult): PrecheckItemResult {
   const fault = world.faults.precheck.get(result.item);
   if (!fault) return result;
@@ -87,7 +87,7 @@ function force(world: World, result: PrecheckItemResult): PrecheckItemResult {
   return { item, group, result: fault.result, failed_reason: "FORCED", raw_error_msg: fault.text };
 }
 
-/** Logs in from the task's address, or says what was in the way. */
+/** Logs in from the task's address, or reports the obstacle. */
 async function open(world: World, side: MoveEnd): Promise<{ end: End; close(): Promise<void> } | { refused: string }> {
   const { host, port, user, password, tls } = side.endpoint;
   const reach = world.reach(side.origin, host, port);
