@@ -1,7 +1,7 @@
 import type { MoverServers } from "./mover/servers";
 import type { World } from "./world/world";
 
-/** What each cloud's HTTP services are started with and give back; `index.ts` composes them. */
+/** Parameters and results of starting each cloud's HTTP services; `index.ts` combines them. */
 export interface HuaweicloudCredentials {
   accessKey: string;
   secretKey: string;
@@ -19,7 +19,7 @@ export interface HuaweicloudDeps {
 /** Base URLs, "http://127.0.0.1:port", one per service (several may be the same server). */
 export interface HuaweicloudServices {
   endpoints: { drs: string; vpc: string; rds: string; iam: string };
-  /** Ends the listeners and disposes every mover. */
+  /** Closes the listeners and disposes every mover. */
   close(): Promise<void>;
 }
 

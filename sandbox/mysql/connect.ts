@@ -1,7 +1,7 @@
 import { type Connection, type ConnectionOptions, createConnection, type RowDataPacket } from "mysql2/promise";
 import type { CallerSsl, ServerRef } from "../world/types";
 
-/** Where and as whom to connect. */
+/** Server address and credentials. */
 export interface Access {
   host: string;
   port: number;
@@ -11,7 +11,7 @@ export interface Access {
   ssl?: CallerSsl;
 }
 
-/** A connection with dates as text, numbers beyond 2^53 as text; several statements in one query are not allowed. */
+/** A connection with dates as text and numbers beyond 2^53 as text; several statements in one query are not allowed. */
 export function connect(access: Access, options: ConnectionOptions = {}): Promise<Connection> {
   return createConnection({
     host: access.host,

@@ -3,8 +3,8 @@ import type { ServerRef } from "../world/types";
 import { type Access, withAdmin } from "./connect";
 
 /**
- * What the account a customer gets on a managed instance may do: everything but SUPER, FILE, SHUTDOWN and tablespaces, and it may grant what
- * it has.
+ * The privileges of a customer's account on a managed instance: everything but SUPER, FILE, SHUTDOWN and tablespaces, with the right to
+ * grant them.
  */
 const PRIVILEGES = [
   "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES",
@@ -12,7 +12,7 @@ const PRIVILEGES = [
   "CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER",
 ].join(", ");
 
-/** Makes the customer's high-privilege account `user`@'%' with a random password, as the vendor does with the instance. */
+/** Creates the customer's high-privilege account `user`@'%' with a random password, as the vendor does with the instance. */
 export async function createCustomerAdmin(server: ServerRef, user: string): Promise<Access> {
   const password = randomBytes(12).toString("base64url");
   await withAdmin(server, async (admin) => {

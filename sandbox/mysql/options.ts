@@ -1,9 +1,9 @@
 import type { Distribution } from "./distribution";
 
-/** Options of mysqld by long name without dashes; true is a bare switch, a list is given once each, null takes a default away. */
+/** Options of mysqld by long name without dashes; true is a switch, a list is repeated, null removes a default. */
 export type MysqldOptions = Record<string, string | number | true | null | string[]>;
 
-/** Fast, because the data is thrown away: nothing is flushed for safety. */
+/** Fast, because the data is disposable: nothing is flushed for durability. */
 const COMMON: MysqldOptions = {
   "skip-name-resolve": true,
   "log-bin": "binlog",
@@ -20,7 +20,7 @@ const COMMON: MysqldOptions = {
 };
 
 /**
- * What statements about routines, triggers and events of databases outside the replication filter end with on the target (the filter
+ * Errors of statements about routines, triggers and events in databases outside the replication filter (which only looks at tables), and
  * looks at tables only), and what DROP TRIGGER or DROP EVENT end with before the task has created those at its end.
  */
 const SKIPPED_ERRORS = "1049,1305,1360,1539";

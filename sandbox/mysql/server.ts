@@ -14,21 +14,21 @@ import { argumentsOf, defaultOptions, type MysqldOptions } from "./options";
 import { guard, unguard } from "./watchdog";
 
 export interface ServerRequest {
-  /** Folder of this server alone; what an earlier run left in it is removed. */
+  /** Folder of this server alone; leftovers of an earlier run are removed. */
   dir: string;
   /** Unique among servers that replicate from each other. */
   serverId: number;
-  /** Over the defaults of `options.ts`; null takes one away. */
+  /** Overrides the defaults of `options.ts`; null removes one. */
   options?: MysqldOptions;
   /** Default: `findDistribution()`. */
   distribution?: Distribution;
-  /** Ends the start: what has been started by then is gone. */
+  /** Aborts the start; everything started by then is removed. */
   signal?: AbortSignal;
 }
 
 const ADMIN = "sandbox";
 
-/** One real server on 127.0.0.1 at a port of its own, with one account: the sandbox's administrator. */
+/** One real server on its own port of 127.0.0.1, with one account: the sandbox's administrator. */
 export class MysqlServer {
   private child: ChildProcess | undefined;
 
@@ -39,7 +39,7 @@ export class MysqlServer {
     private options: MysqldOptions,
   ) {}
 
-  /** Starts a fresh server: 0.3 s for the packaged one. @throws Error with the end of its log when it does not come up */
+  /** Starts a fresh server: 0.3 s for the packaged one. @throws Error with the end of its log when it does not start */
   static async start(request: ServerRequest): Promise<MysqlServer> {
     const distribution = request.distribution ?? (await findDistribution());
     const { dir, signal } = request;
@@ -62,7 +62,7 @@ export class MysqlServer {
     return this.distribution.label;
   }
 
-  /** Folder of its data, log and pid file. */
+  /** Folder for its data, log and pid file. */
   get dir(): string {
     return this.request.dir;
   }
@@ -71,18 +71,18 @@ export class MysqlServer {
     return this.child?.pid;
   }
 
-  /** Restarts with other options over the present ones, at the same port with the same data; does nothing when none differs. */
+  /** Restarts with other options in addition to the current ones, on the same port with the same data; does nothing if none differs. */
   async restartWith(options: MysqldOptions): Promise<void> {
     const same = ([name, value]: [string, unknown]) =>
       JSON.stringify(this.options[name] ?? null) === JSON.stringify(value);
     if (Object.entries(options).every(same)) return;
     this.options = { ...this.options, ...options };
     await this.end("SIGTERM");
-    // Whoever asks for other options wants the data as it is; only the first start sets the accounts.
+    // A restart keeps the data; only the first start creates the accounts.
     await this.launch(false);
   }
 
-  /** Kills the server: its data is thrown away anyway, and an orderly shutdown takes seconds. Idempotent. */
+  /** Kills the server: its data is disposable, and an orderly shutdown takes seconds. Idempotent. */
   async stop(): Promise<void> {
     await this.end("SIGKILL");
   }
@@ -93,7 +93,7 @@ export class MysqlServer {
       try {
         return await this.launch(true);
       } catch (error) {
-        // Someone took the port between our look and the server's.
+        // The port was taken between our check and the server's bind.
         if (attempt === 5 || !/Address already in use|Can't start server: Bind/.test(String(error))) throw error;
       }
     }
@@ -109,7 +109,7 @@ export class MysqlServer {
       ...distribution.args,
       ...asRoot(),
       `--datadir=${join(dir, "data")}`,
-      // Temporary tables are named by process id, which servers in different containers share.
+      // Temporary tables are named by process id, which can be the same for servers in different containers.
       `--tmpdir=${dir}`,
       `--port=${this.ref.port}`,
       "--bind-address=127.0.0.1",
@@ -119,7 +119,7 @@ export class MysqlServer {
       ...argumentsOf(this.options),
     ];
     const env = childEnvironment(distribution.livesByStdin ? "docker" : "server", distribution.env);
-    // Its own process group: a Ctrl-C in the terminal is for the sandbox, which then ends its servers.
+    // In its own process group: a Ctrl-C in the terminal is for the sandbox, which then ends its servers.
     const stdin = distribution.livesByStdin ? "pipe" : "ignore";
     const child = spawn(distribution.file, args, { env, cwd: dir, stdio: [stdin, log.fd, log.fd], detached: true });
     child.unref();
@@ -163,7 +163,7 @@ export class MysqlServer {
     if (!child?.pid) return;
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, "exit");
-      // It did not keep this process alive; waiting for its end must.
+      // Until now it did not keep this process alive; waiting for its end must.
       child.ref();
       child.kill(signal);
       await gone;
@@ -174,20 +174,20 @@ export class MysqlServer {
   }
 }
 
-/** The log's errors, or its end when it names none. */
+/** The log's errors, or its last lines when it contains none. */
 function tellingLines(log: string): string {
   const lines = log.split("\n").filter((line) => line !== "");
   const errors = lines.filter((line) => /\[ERROR\]/.test(line));
   return (errors.length > 0 ? errors : lines).slice(-10).join("\n");
 }
 
-/** Socket paths may have 107 bytes; a deep folder would be too long, and nobody uses it. */
+/** Socket paths are limited to 107 bytes; a deep folder would exceed that, and the socket is not used. */
 function socketPath(dir: string): string {
   const path = join(dir, "mysqld.sock");
   return path.length < 100 ? path : join("/tmp", `dbferry-${randomBytes(6).toString("hex")}.sock`);
 }
 
-/** Runs inside the server before it takes connections: only the administrator is left. One statement per line. */
+/** Runs inside the server before it accepts connections: leaves only the administrator. One statement per line. */
 function initialSql({ product, version }: Distribution, admin: { user: string; password: string }): string {
   const account = `'${admin.user}'@'127.0.0.1'`;
   const modern = product === "mysql" && (version[0] > 5 || version[1] >= 7);

@@ -1,19 +1,19 @@
-/** A MySQL or MariaDB server program and how to give it an empty data directory. */
+/** A MySQL or MariaDB server program, and how to initialise its data directory. */
 export interface Distribution {
   product: "mysql" | "mariadb";
   /** [major, minor, patch]. */
   version: [number, number, number];
-  /** One sentence for people: which server was taken and from where. */
+  /** One sentence for people: which server is used and where it comes from. */
   label: string;
   /** The program. */
   file: string;
   env?: Record<string, string>;
-  /** What comes before all options, when the program is one that starts the server; given the server's folder. */
+  /** Arguments before all options, for a program that starts the server; receives the server's folder. */
   before?(dir: string): string[];
-  /** The end of its standard input is its own. */
+  /** The server ends when its standard input closes. */
   livesByStdin?: boolean;
   /** Options it needs to find its own files. */
   args: string[];
-  /** Makes an empty data directory at `dir`, with MySQL's own database. */
+  /** Creates an empty data directory at `dir`, with MySQL's own database. */
   initialise(dir: string, signal?: AbortSignal): Promise<void>;
 }

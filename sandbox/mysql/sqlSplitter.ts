@@ -1,7 +1,7 @@
 /**
- * Splits a script as the mysql client does: statements end at the delimiter (";" until a DELIMITER line changes it), which does not
- * count inside strings, quoted names and comments. Version comments stay part of their statement; statements of comments only are left
- * out.
+ * Splits a script like the mysql client: statements end at the delimiter (";" until a DELIMITER line changes it), except inside
+ * strings, quoted names and comments. Version comments stay part of their statement; statements that consist only of comments are
+ * dropped.
  */
 export function* statements(script: string): Generator<string> {
   let delimiter = ";";
@@ -32,7 +32,7 @@ export function* statements(script: string): Generator<string> {
   if (content) yield script.slice(start).trim();
 }
 
-/** Steps over one string, quoted name, comment or character. */
+/** Skips one string, quoted name, comment or character. */
 function skip(script: string, at: number): { at: number; content: boolean } {
   const char = script[at]!;
   if (char === "'" || char === '"' || char === "`") return { at: closing(script, at, char), content: true };

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { childEnvironment } from "../../system/environment.mjs";
 
 /**
- * One small shell beside this process that kills our servers when this process is gone, even by SIGKILL: its standard input
- * is a pipe from us, and its end of file is our death. It knows pids only from us, and we take a pid back when that server ends.
+ * A small shell beside this process that kills our servers when this process is gone, even by SIGKILL: its standard input is a pipe
+ * from us, and its end of file means that we are dead. It only kills pids that we have sent it and not withdrawn.
  */
 const SCRIPT = `pids=" "
 while read -r op pid; do
@@ -18,7 +18,7 @@ let shell: ChildProcess | undefined;
 
 export function guard(pid: number): void {
   if (!shell || shell.exitCode !== null) {
-    // Its own process group: a Ctrl-C in the terminal must not end it before us.
+    // In its own process group: a Ctrl-C in the terminal must not end it before us.
     shell = spawn("sh", ["-c", SCRIPT], {
       env: childEnvironment("tool"),
       stdio: ["pipe", "ignore", "ignore"],

@@ -4,7 +4,7 @@ import { type Access, connect } from "./connect";
 /** One business transaction, without START and COMMIT; `n` counts from 1. */
 type Transaction = (connection: Connection, n: number) => Promise<void>;
 
-/** What the writer does to each data set it knows, by database. */
+/** The writer's transactions for each data set it knows, by database. */
 const BUSINESS: Record<string, Transaction> = {
   async shop(connection, n) {
     const customer = 1 + (n % 4000);
@@ -38,33 +38,33 @@ const BUSINESS: Record<string, Transaction> = {
   },
 };
 
-/** Errors after which a client tries again: deadlock, lock wait timeout. */
+/** Errors after which a client retries: deadlock, lock wait timeout. */
 const AGAIN = new Set([1213, 1205]);
 
 export interface WriterReport {
   running: boolean;
-  /** Transactions whose COMMIT was answered. */
+  /** Transactions with a confirmed COMMIT. */
   committed: number;
-  /** Transactions that met a lock and were rolled back and tried again. */
+  /** Transactions that were rolled back because of a lock and retried. */
   retried: number;
-  /** Why it stopped by itself. */
+  /** Why it stopped on its own. */
   error?: string;
 }
 
-/** A business that keeps inserting, updating and deleting on the source, one transaction after another. */
+/** A business application that keeps inserting, updating and deleting on the source, one transaction after another. */
 export class Writer {
   private report: WriterReport = { running: false, committed: 0, retried: 0 };
   private work: Promise<void> = Promise.resolve();
   private wanted = false;
 
-  /** @param database one of those it knows: "shop", "sakila" */
+  /** @param database one that it knows: "shop", "sakila" */
   constructor(
     private readonly access: Access,
     private readonly database: string,
   ) {}
 
   /**
-   * Starts; a second start changes nothing. Counts go on from where they were.
+   * Starts; a second start changes nothing. The counts continue.
    * @param perSecond transactions, at most; default 100
    * @throws Error when it does not know the database
    */
@@ -87,7 +87,7 @@ export class Writer {
       });
   }
 
-  /** Ends after the transaction in hand. */
+  /** Stops after the current transaction. */
   async stop(): Promise<WriterReport> {
     this.wanted = false;
     await this.work;

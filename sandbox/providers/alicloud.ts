@@ -8,7 +8,7 @@ import { alicloudVendor } from "./vendors/alicloud/vendor";
 
 const compact = schema as unknown as ProviderSchema;
 
-/** The plugin `pulumi-resource-alicloud` of the sandbox. */
+/** The sandbox's plugin `pulumi-resource-alicloud`. */
 serve({
   version: compact.version,
   standin: new Standin(

@@ -3,7 +3,7 @@ import { type Existing, type Handler, ProviderError } from "./handler";
 import type { Value, Values } from "./runtime/values";
 import type { Properties, TypeRef } from "./schema/types";
 
-/** Where the sandbox keeps what none of its HTTP services plays; given to the stand-ins as an environment variable. */
+/** Environment variable with the URL of the store for resources that no HTTP service of the sandbox simulates. */
 export const CONTROL_VARIABLE = "DBFERRY_SANDBOX_CONTROL";
 
 /**
@@ -11,7 +11,7 @@ export const CONTROL_VARIABLE = "DBFERRY_SANDBOX_CONTROL";
  * in the state: the store never sees them.
  */
 export class GenericHandler implements Handler {
-  /** @param control base URL of the sandbox's control API; undefined: nothing can be made, previews work */
+  /** @param control base URL of the sandbox's control API; without it, nothing can be created, but previews work */
   constructor(
     private readonly control: string | undefined,
     private readonly type: string,
@@ -52,7 +52,7 @@ export class GenericHandler implements Handler {
     return Object.fromEntries(Object.entries(inputs).filter(([name]) => !this.secrets.has(name)));
   }
 
-  /** Fills in what the vendor always sets. The same resource gets the same values again. */
+  /** Fills in what the vendor always sets; the same resource always gets the same values. */
   private complete(id: string, given: Values): Values {
     const result: Values = { ...given };
     for (const [name, spec] of Object.entries(this.properties)) {
@@ -62,7 +62,7 @@ export class GenericHandler implements Handler {
     return result;
   }
 
-  /** What is not there any more is an empty object where it is read or deleted. */
+  /** A resource that no longer exists is an empty object when it is read or deleted. */
   private async request(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     if (!this.control) {
       throw new ProviderError(
@@ -92,7 +92,7 @@ function plausible(name: string, type: TypeRef, id: string): Value {
   return "";
 }
 
-/** An address for documentation, or a private one, that belongs to the id. */
+/** A documentation address, or a private one, derived from the id. */
 function address(prefix: string, id: string): string {
   return `${prefix}.${10 + (createHash("sha256").update(id).digest()[0]! % 200)}`;
 }

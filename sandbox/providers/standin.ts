@@ -18,16 +18,16 @@ export interface ReadResult {
   inputs: Values;
 }
 
-/** A stand-in for one vendor's provider, in plain values: the gRPC service only carries them. */
+/** A stand-in for one vendor's provider, on plain values: the gRPC service only transports them. */
 export class Standin {
   private config: Values = {};
 
   constructor(
     readonly schema: ProviderSchema,
     private readonly vendor: Vendor,
-    /** For what the vendor's part does not play; `secrets` are the properties whose value must not leave the state. */
+    /** For resource types without a handler; `secrets` are the properties whose values must not leave the state. */
     private readonly fallback: (token: string, properties: Properties, secrets: Set<string>) => Handler,
-    /** Resource names that the package was made with; absent: all. */
+    /** Resource names that the package was generated with; absent: all. */
     private readonly includes?: Set<string>,
   ) {}
 
@@ -52,7 +52,7 @@ export class Standin {
   /** @throws ProviderError when the vendor's provider could not work with this configuration */
   configure(inputs: Values): void {
     this.config = plainObject(this.openConfig(inputs));
-    // In a preview a configuration can depend on what does not exist yet: nothing can be called then, and nothing is.
+    // In a preview, the configuration can depend on resources that do not exist yet: nothing can be called then, and nothing is.
     if (!hasUnknown(this.config)) this.vendor.configure(this.config);
   }
 
@@ -95,7 +95,7 @@ export class Standin {
     return markSecrets(this.schema, properties, planned(this.schema, properties, inputs, state), inputs, state);
   }
 
-  /** @throws ProviderError; PartialCreate when the thing exists all the same */
+  /** @throws ProviderError; PartialCreate when the resource exists nevertheless */
   async create(urn: string, inputs: Values): Promise<{ id: string; state: Values }> {
     const properties = this.properties(urn);
     try {
@@ -132,7 +132,7 @@ export class Standin {
     await this.handler(urn).delete(id, plainObject(state));
   }
 
-  /** @throws ProviderError when the data source is unknown, not played, or called with bad arguments */
+  /** @throws ProviderError when the data source is unknown, not simulated, or called with invalid arguments */
   async invoke(token: string, args: Values): Promise<Values> {
     const spec = this.schema.functions[token];
     const problems = spec ? validateInputs(this.schema, spec.inputs, args) : [];
@@ -166,7 +166,7 @@ export class Standin {
     return properties;
   }
 
-  /** The state as the engine keeps it: nothing empty that was not given, secrets marked. */
+  /** The state as stored by the engine: without empty values that were not given, with secrets marked. */
   private finish(urn: string, state: Values, ...like: Values[]): Values {
     const properties = this.properties(urn);
     const complete: Values = {};
@@ -195,7 +195,7 @@ export class Standin {
     return mark({ ...Object.fromEntries(added.map((name) => [name, filled[name]!])), ...kept }, added);
   }
 
-  /** SDKs send what is not a string as JSON. */
+  /** SDKs send non-string values as JSON. */
   private openConfig(inputs: Values): Values {
     return mapped(inputs, (value, name) => {
       const text = value instanceof Secret ? value.value : value;
@@ -232,7 +232,7 @@ function refusal({ path, secret, old, new: wanted }: Change): string {
   return `${path} can't be updated, ${change}`;
 }
 
-/** The inputs as they are after a refresh: what was given, with the values that the cloud has now. */
+/** The inputs after a refresh: the given properties, with their current values in the cloud. */
 function refreshed(inputs: Values, state: Values): Values {
   return mapped(inputs, (value, name) => {
     const now = state[name];

@@ -1,11 +1,11 @@
 import { ProviderError } from "./handler";
 
-/** The vendors' providers poll every few seconds; here a state takes milliseconds, and so does the next look. */
+/** The vendors' providers poll every few seconds; here a state change takes milliseconds, and the polling interval matches. */
 const POLL_MS = 100;
 
 /**
- * Looks until `look` gives a value.
- * @param look gives undefined to be asked again
+ * Polls until `look` returns a value.
+ * @param look returns undefined to be called again
  * @param limit real seconds
  * @throws ProviderError with `late()` after the limit
  */

@@ -5,7 +5,7 @@ import { DEMO_DATABASE, DEMO_OBJECTS, DEMO_TABLES } from "./schema";
 
 const ROWS_PER_STATEMENT = 1000;
 
-/** Makes the demo's database with its rows. @returns rows written, by table */
+/** Creates the demo's database with its rows. @returns the number of rows by table */
 export async function loadDemo(access: Access, seed = 20_240_229): Promise<Record<string, number>> {
   await loadSql(access, DEMO_TABLES);
   const counts: Record<string, number> = {};

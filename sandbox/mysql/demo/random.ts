@@ -1,4 +1,4 @@
-/** A number from 0 to 2^31 - 1 that depends on seed, column and row only (FNV-1a, then a mixing step). */
+/** A number from 0 to 2^31 - 1 that depends only on seed, column and row (FNV-1a, then a mixing step). */
 export function random(seed: number, column: string, row: number): number {
   let hash = 2166136261 ^ seed;
   for (let i = 0; i < column.length; i++) hash = Math.imul(hash ^ column.charCodeAt(i), 16777619);

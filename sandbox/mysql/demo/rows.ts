@@ -7,7 +7,7 @@ export interface TableRows {
   rows: Iterable<unknown[]>;
 }
 
-/** A value written as SQL, such as a point. */
+/** A value as an SQL expression, such as a point. */
 export interface SqlText {
   toSqlString(): string;
 }
@@ -24,7 +24,7 @@ const WORDS =
   "amber birch copper delta ember fjord garnet harbor island jasper kettle lantern meadow north orchid pebble quartz river saddle timber umber velvet willow".split(
     " ",
   );
-/** Names of several scripts, one beyond the basic plane. */
+/** Names in several scripts, one outside the basic plane. */
 const NAMES = [
   "Ada Nowak",
   "Jürgen Groß",
@@ -36,7 +36,7 @@ const NAMES = [
   "O'Brien",
 ];
 
-/** All rows of the demo, parents first: about 70,000, the same for the same seed. */
+/** All rows of the demo, parents first: about 70,000, reproducible by seed. */
 export function* demoRows(seed: number): Generator<TableRows> {
   const at = (column: string, n: number) => random(seed, column, n);
   const pick = <T>(from: readonly T[], column: string, n: number): T => from[at(column, n) % from.length]!;

@@ -135,7 +135,7 @@ CREATE TABLE review (
 ) ${engine};
 `;
 
-/** Views, routines, triggers and an event; made after the rows, so that the triggers do not fire while loading. */
+/** Views, routines, triggers and an event; created after the rows, so that the triggers do not fire during loading. */
 export const DEMO_OBJECTS = `
 USE shop;
 DELIMITER //

@@ -3,7 +3,7 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { providerService, type Served } from "./service";
 
-/** Serves a provider as a Pulumi plugin: a free port of loopback, printed as the first line of the output. */
+/** Serves a provider as a Pulumi plugin: on a free loopback port, printed as the first line of output. */
 export function serve(served: Served): void {
   const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
   server.addService(services.ResourceProviderService, providerService(served));
@@ -15,8 +15,8 @@ export function serve(served: Served): void {
 }
 
 /**
- * An engine that was killed cannot end its plugins: they notice that its end of their input is closed, or that they were
- * handed to another parent.
+ * A killed engine cannot end its plugins: they notice that the engine's end of their input is closed, or that they have
+ * a new parent.
  */
 function endWithParent(): void {
   const parent = process.ppid;

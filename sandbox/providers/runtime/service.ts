@@ -18,7 +18,7 @@ import { packageSpec } from "../schema/packageSpec";
 import type { Checked, Standin } from "../standin";
 import { decodeObject, encode, type Values } from "./values";
 
-/** What a process serves: one provider from the start, or one that its parameterization decides. */
+/** What a process serves: a fixed provider, or one decided by its parameterization. */
 export interface Served {
   version: string;
   standin?: Standin;
@@ -26,7 +26,7 @@ export interface Served {
   parameterize?(request: ParameterizeArgs): { name: string; version: string; standin: Standin };
 }
 
-/** A parameterization as a generated SDK sends it (`value`) or as the CLI does (`args`). */
+/** A parameterization as sent by a generated SDK (`value`) or by the CLI (`args`). */
 export type ParameterizeArgs =
   | { kind: "value"; name: string; version: string; value: Uint8Array }
   | { kind: "args"; args: string[] };
@@ -132,7 +132,7 @@ export function providerService(served: Served): UntypedServiceImplementation {
   };
 }
 
-/** The empty message of the copy of the library that the service checks against: a bundle can hold another one. */
+/** The empty message of the library copy that the service checks against: a bundle can contain another one. */
 function empty() {
   return services.ResourceProviderService.cancel.responseDeserialize(Buffer.alloc(0));
 }
@@ -173,7 +173,7 @@ function diffResponse(changes: Change[]): InstanceType<typeof messages.DiffRespo
   return response;
 }
 
-/** A handler that answers with a value or with an error in the form that the engine understands. */
+/** A handler that responds with a value, or with an error in the engine's format. */
 function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
@@ -206,7 +206,7 @@ function failure(error: unknown): Partial<ServiceError> {
   return { code: status.UNKNOWN, message, details: message, metadata };
 }
 
-/** A mistake in the stand-in itself: say where. */
+/** A bug in the stand-in itself: includes the location. */
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

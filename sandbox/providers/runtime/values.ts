@@ -15,7 +15,7 @@ export class Secret {
   }
 }
 
-/** A property value of Pulumi; null counts as not given. */
+/** A Pulumi property value; null counts as absent. */
 export type Value = null | string | number | boolean | Unknown | Secret | Value[] | { [key: string]: Value };
 export type Values = Record<string, Value>;
 
@@ -35,8 +35,8 @@ const UNKNOWNS = new Set([
 ]);
 
 /**
- * Reads values as they come from the engine. Nulls in objects are dropped.
- * @throws on assets and references to resources, which no property here takes
+ * Reads values sent by the engine. Nulls in objects are dropped.
+ * @throws on assets and resource references, which no property here accepts
  */
 export function decode(wire: unknown): Value {
   if (wire === undefined || wire === null) return null;
@@ -78,7 +78,7 @@ export function encode(value: Value): any {
   return value;
 }
 
-/** The value without secret marks, all the way down. */
+/** The value without secret marks, at any depth. */
 export function plain(value: Value): Value {
   if (value instanceof Secret) return plain(value.value);
   if (value instanceof Unknown) return value;
@@ -101,7 +101,7 @@ export function isObject(value: Value | undefined): value is Values {
   );
 }
 
-/** Whether anything in the value is not known yet. */
+/** Whether any part of the value is unknown. */
 export function hasUnknown(value: Value | undefined): boolean {
   if (value instanceof Unknown) return true;
   if (value instanceof Secret) return hasUnknown(value.value);
@@ -109,14 +109,14 @@ export function hasUnknown(value: Value | undefined): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
-/** Whether anything in the value is secret. */
+/** Whether any part of the value is secret. */
 export function hasSecret(value: Value | undefined): boolean {
   if (value instanceof Secret) return true;
   if (Array.isArray(value)) return value.some(hasSecret);
   return isObject(value) && Object.values(value).some(hasSecret);
 }
 
-/** Marks in `value` what is secret at the same place of `like`. */
+/** Marks as secret in `value` whatever is secret at the same place in `like`. */
 export function secretLike(value: Value, like: Value | undefined): Value {
   if (like === undefined || value instanceof Secret) return value;
   if (like instanceof Secret) return new Secret(value);

@@ -17,11 +17,11 @@ export interface Change {
 }
 
 /**
- * What changes between the state and new inputs, as the vendors' providers plan it: a property that is not given keeps its
- * default, or what the vendor computed; a zero value and an absent one are the same; order does not count in a set.
+ * The changes between the state and new inputs, as planned by the vendors' providers: an absent property keeps its
+ * default, or the vendor's computed value; a zero value equals an absent one; order does not matter in a set.
  *
- * @param state the state before, without secret marks
- * @param oldInputs the inputs it came from: what was given then and is not now is taken away
+ * @param state the previous state, without secret marks
+ * @param oldInputs the inputs it came from: properties that were given then and are absent now are removed
  */
 export function diff(
   schema: ProviderSchema,
@@ -55,7 +55,7 @@ class Differ {
     from: Inherited,
   ): void {
     for (const [name, spec] of Object.entries(properties)) {
-      // The vendors' time limits are not part of a resource.
+      // The vendors' timeouts are not part of a resource.
       if (spec.output || (prefix === "" && name === "timeouts")) continue;
       const now = state[name] ?? null;
       const given = newInputs[name] ?? null;
@@ -99,7 +99,7 @@ class Differ {
   }
 }
 
-/** Equal as the vendors' providers see it. */
+/** Equality as defined by the vendors' providers. */
 function same(a: Value, b: Value, set: boolean): boolean {
   if (a instanceof Unknown || b instanceof Unknown || hasUnknown(b)) return false;
   if (isZero(a) && isZero(b)) return true;

@@ -2,13 +2,13 @@ import { isObject, Secret, type Value, type Values } from "../runtime/values";
 import { objectType, snake } from "./names";
 import type { Properties, PropertySpec, ProviderSchema } from "./types";
 
-/** One thing that is wrong with inputs; `path` is "bandwidth.size", `reason` the words of the vendor's provider. */
+/** One problem of inputs; `path` is "bandwidth.size", `reason` the wording of the vendor's provider. */
 export interface InputProblem {
   path: string;
   reason: string;
 }
 
-/** What goes together and what does not, as the vendors' schemas say it. A value that is not known yet counts as given. */
+/** Required combinations and conflicts, as in the vendors' schemas. Unknown values count as given. */
 export function relationProblems(schema: ProviderSchema, properties: Properties, inputs: Values): InputProblem[] {
   const problems: InputProblem[] = [];
   const given = (path: string) => lookUp(inputs, path.split(".")) !== undefined;
@@ -47,7 +47,7 @@ export function relationProblems(schema: ProviderSchema, properties: Properties,
   return problems;
 }
 
-/** Every property with its path, nested objects (not lists) where they are given. */
+/** Every property with its path, and nested objects (not lists) where they are given. */
 function* paths(
   schema: ProviderSchema,
   properties: Properties,

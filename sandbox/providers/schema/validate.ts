@@ -3,7 +3,7 @@ import { objectType, snake } from "./names";
 import { type InputProblem, relationProblems } from "./relations";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
 
-/** Checks inputs against a schema: unknown names, missing ones, types all the way down, allowed values, and what goes together. */
+/** Validates inputs against a schema: unknown and missing properties, types at any depth, allowed values, and combinations. */
 export function validateInputs(schema: ProviderSchema, properties: Properties, inputs: Values): InputProblem[] {
   const validator = new Validator(schema);
   validator.object(properties, inputs, "");

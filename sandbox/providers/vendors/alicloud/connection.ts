@@ -80,7 +80,7 @@ export class ConnectionHandler implements Handler {
   }
 }
 
-/** Also takes the id with the whole name of the endpoint, as an import may give it. */
+/** Also accepts an id with the full host name of the endpoint, as in an import. */
 function parts(id: string): [string, string] {
   const [instance, prefix, ...rest] = id.replace(/\.mysql\.([a-zA-Z0-9-]+\.)?rds\.aliyuncs\.com$/, "").split(":");
   if (!instance || !prefix || rest.length > 0) {

@@ -5,8 +5,8 @@ import type { RdsService } from "./rdsService";
 const text = (value: unknown): Value => (value === undefined || value === null ? null : String(value));
 
 /**
- * An RDS instance (alicloud_db_instance) that the sandbox has: it can be imported and its allowlist changed. Making and
- * deleting one is refused by the sandbox's API, in the vendor's words.
+ * An existing RDS instance of the sandbox (alicloud_db_instance): it can be imported and its allowlist changed. The sandbox's
+ * API refuses to create and delete instances, in the vendor's wording.
  */
 export class InstanceHandler implements Handler {
   constructor(private readonly rds: RdsService) {}

@@ -2,9 +2,9 @@ import { ProviderError } from "../../handler";
 import { until } from "../../wait";
 import { type RpcClient, RpcFailure } from "./rpcClient";
 
-/** Real seconds that a state may take; the vendor's provider waits 10 minutes. */
+/** Real seconds that a state change may take; the vendor's provider waits 10 minutes. */
 const LIMIT = 120;
-/** Codes on which the vendor's provider tries again: the instance is busy. */
+/** Error codes on which the vendor's provider retries: the instance is busy. */
 const BUSY = [
   "LockTimeout",
   "InstanceConnectTimeoutFault",
@@ -25,7 +25,7 @@ export interface NetInfo {
   IPType: string;
 }
 
-/** RDS as the vendor's Terraform provider uses it. */
+/** RDS as used by the vendor's Terraform provider. */
 export class RdsService {
   constructor(private readonly client: RpcClient) {}
 
@@ -38,7 +38,7 @@ export class RdsService {
     }
   }
 
-  /** As {@link call}, and again while the instance is busy. */
+  /** As {@link call}, with retries while the instance is busy. */
   async callWhenFree(resource: string, action: string, parameters: Record<string, string>): Promise<void> {
     let last: unknown;
     await until(

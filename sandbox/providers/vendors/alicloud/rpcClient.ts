@@ -10,7 +10,7 @@ export interface RpcOptions {
   region: string;
 }
 
-/** A refusal of the API. */
+/** An error response of the API. */
 export class RpcFailure extends Error {
   constructor(
     readonly status: number,
@@ -21,7 +21,7 @@ export class RpcFailure extends Error {
     super(message);
   }
 
-  /** As the vendor's Go SDK prints it. */
+  /** In the format of the vendor's Go SDK. */
   override toString(): string {
     const lines = [
       `StatusCode: ${this.status}`,

@@ -4,14 +4,14 @@ import { ProviderError } from "../../handler";
 export interface HuaweiOptions {
   accessKey: string;
   secretKey: string;
-  /** Empty: IAM is asked for the project of the region's name. */
+  /** Empty: IAM is asked for the project with the region's name. */
   projectId: string;
   region: string;
-  /** Base URLs by service, closed by a slash: `{vpc: "http://127.0.0.1:8080/vpc/"}`. */
+  /** Base URLs by service, with a trailing slash: `{vpc: "http://127.0.0.1:8080/vpc/"}`. */
   endpoints: Record<string, string>;
 }
 
-/** A refusal of the API, in the words of the vendor's Go SDK. */
+/** An error response of the API, in the wording of the vendor's Go SDK. */
 export class HuaweiFailure extends ProviderError {
   constructor(
     readonly status: number,

@@ -73,7 +73,7 @@ export class SecgroupHandler implements Handler {
         try {
           await this.client.request("vpc", "DELETE", path);
         } catch (error) {
-          // In use: the vendor's provider tries again, until its time is over.
+          // In use: the vendor's provider retries until its timeout.
           if (!(error instanceof HuaweiFailure) || error.status !== 409) throw error;
         }
         return undefined;

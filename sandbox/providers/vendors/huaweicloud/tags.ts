@@ -3,7 +3,7 @@ import type { Value } from "../../runtime/values";
 import type { HuaweiClient } from "./client";
 import { object, tagList } from "./values";
 
-/** Makes the tags of a thing as wanted, as the vendor's provider does: the old ones away, then the new ones on. */
+/** Sets the tags of a resource like the vendor's provider: removes the old ones, then adds the new ones. */
 export async function setTags(
   client: HuaweiClient,
   kind: "publicips" | "security-groups",

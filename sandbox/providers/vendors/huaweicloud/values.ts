@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../runtime/values";
 
-/** What an API answers, as a property value: null where it says nothing. */
+/** An API value as a property value; null when it is absent. */
 export function value(one: unknown): Value {
   return one === undefined || one === null ? null : (one as Value);
 }
@@ -13,7 +13,7 @@ export function object(one: unknown): Record<string, unknown> {
   return one !== null && typeof one === "object" ? (one as Record<string, unknown>) : {};
 }
 
-/** Without empty members: the vendor's SDK leaves out what has its zero value. */
+/** Without empty members: the vendor's SDK omits zero values. */
 export function filled(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).filter(([, one]) => one !== undefined && one !== null && one !== "" && one !== 0),

@@ -45,7 +45,7 @@ export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
   };
 }
 
-/** Bare hosts get https, a missing slash at the end is added, as the vendor's provider does. */
+/** Adds https to bare hosts and a missing trailing slash, like the vendor's provider. */
 function endpoints(config: Values): Record<string, string> {
   const given = isObject(config["endpoints"]) ? config["endpoints"] : {};
   return Object.fromEntries(

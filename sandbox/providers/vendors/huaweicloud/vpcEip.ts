@@ -117,7 +117,7 @@ export class VpcEipHandler implements Handler {
 
   async delete(id: string, prior: Values): Promise<void> {
     if (!(await this.client.find("vpc", `v1/{project}/publicips/${id}`))) return;
-    // As the vendor's provider: an unbinding that fails is only logged, and the deletion then says what is wrong.
+    // Like the vendor's provider: a failed unbinding is only logged, and the deletion then reports the problem.
     if (object(prior["publicip"])["portId"]) await this.updatePublicip(id, { port_id: "" }).catch(() => {});
     await this.call("error deleting publicip", "DELETE", `v1/{project}/publicips/${id}`);
     await until(

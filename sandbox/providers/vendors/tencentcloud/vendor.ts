@@ -1,6 +1,6 @@
 import { ProviderError, type Vendor } from "../../handler";
 
-/** Nothing of Tencent Cloud has an HTTP API in the sandbox: its resources are kept in the generic store. */
+/** The sandbox has no HTTP API of Tencent Cloud: its resources are kept in the generic store. */
 export function tencentcloudVendor(env: NodeJS.ProcessEnv): Vendor {
   return {
     bridge: "dynamic",
