@@ -20,8 +20,8 @@ const COMMON: MysqldOptions = {
 };
 
 /**
- * Errors of statements about routines, triggers and events in databases outside the replication filter (which only looks at tables), and
- * looks at tables only), and what DROP TRIGGER or DROP EVENT end with before the task has created those at its end.
+ * Errors on the target of statements about routines, triggers and events in databases outside the replication filter (which only looks at
+ * tables), and of DROP TRIGGER and DROP EVENT before the task has created those at its end.
  */
 const SKIPPED_ERRORS = "1049,1305,1360,1539";
 
