@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { asAddress, asBlock } from "../../model/addresses/block";
+import { asAccountHost, asBlock } from "../../model/addresses/block";
 import { accountName } from "../../model/names";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
@@ -44,7 +44,7 @@ export function openingsFor(parent: Component, name: string, args: MigrationArgs
     parent.judged("dbferry:index:MysqlAccount", `${name}-account`, {
       connect: adminsOf(parent, name, args, route.source).source,
       user: accountName(spec.name),
-      hosts: task.egress.apply((cidrs) => cidrs.map(asAddress)),
+      hosts: task.egress.apply((cidrs) => cidrs.map(asAccountHost)),
       role: "source",
       engine: spec.engine,
       mode: spec.mode,

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { readAddress } from "./read";
 
 /** The one place where an address becomes a block, and a block of one address the address again. */
@@ -21,6 +22,17 @@ export function asBlock(text: string): string {
 export function asAddress(block: string): string {
   const [address = "", prefix] = block.split("/");
   return prefix === (isIP(address) === 6 ? "128" : "32") ? address : block;
+}
+
+/**
+ * A block as the host of a MySQL account: an address, or network and netmask, which every version reads. Prefix lengths are read from
+ * 8.0.23 on; an IPv6 block has no netmask form.
+ */
+export function asAccountHost(block: string): string {
+  const [address = "", prefix] = asAddress(block).split("/");
+  if (prefix === undefined || isIP(address) !== 4 || !/^\d+$/.test(prefix)) return asAddress(block);
+  const network = ipaddr.IPv4.networkAddressFromCIDR(`${address}/${prefix}`);
+  return `${network}/${ipaddr.IPv4.subnetMaskFromPrefixLength(Number(prefix))}`;
 }
 
 /** One spelling for comparing entries of lists: normalised, a single address without its prefix. */

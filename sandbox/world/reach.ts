@@ -1,3 +1,4 @@
+import { asBlock } from "../../model/addresses/block";
 import { holds, isIpv4 } from "./addresses";
 import type { AlibabaRds } from "./alibabaRds";
 import { comesFromPublic } from "./alibabaRds";
@@ -55,7 +56,10 @@ function toAlibabaPublic(
   if (!comesFromPublic(origin.address))
     return no("noRoute", `${who} is a private address: it cannot reach the public endpoint ${host}`);
   if (!facts.alibabaRds.allowed(instance.id).some((entry) => holds(entry, origin.address)))
-    return no("allowlist", `No allowlist group of ${instance.id} holds ${origin.address}: add ${origin.address}/32`);
+    return no(
+      "allowlist",
+      `No allowlist group of ${instance.id} holds ${origin.address}: add ${asBlock(origin.address)}`,
+    );
   if (port !== instance.publicEndpoint?.port || refused(facts, [host, instance.publicEndpoint.ip], port))
     return no("refused", `Nothing listens at ${host}:${port}`);
   return { ok: true, server: instance.mysql };
@@ -66,7 +70,7 @@ function toHuaweiPrivate(facts: Facts, instance: HuaweiRdsInstance, origin: Orig
   if (facts.faults.closedSecurityGroups.has(group) || !facts.securityGroups.admits(group, origin, port))
     return no(
       "securityGroup",
-      `Security group ${group} of ${instance.id} drops TCP ${port} from ${who}: it needs an ingress rule for ${origin.address}/32`,
+      `Security group ${group} of ${instance.id} drops TCP ${port} from ${who}: it needs an ingress rule for ${asBlock(origin.address)}`,
     );
   if (port !== instance.port || refused(facts, [instance.privateIp], port))
     return no("refused", `Nothing listens at ${instance.privateIp}:${port}`);

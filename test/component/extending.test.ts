@@ -85,9 +85,9 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
     ]);
     const of = (type: string) => registered.find((one) => one.type === type)!.inputs;
     expect(of("nimbus:index:Carrier")).toEqual({ wagons: 3 });
-    // Many blocks stay blocks, and a block of one address is an account's host.
+    // Many blocks stay blocks, and an account has hosts that every MySQL reads.
     expect(of("nimbus:index:Door")["from"]).toEqual(["198.51.100.0/28", "203.0.113.9/32"]);
-    expect(of("dbferry:index:MysqlAccount")["hosts"]).toEqual(["198.51.100.0/28", "203.0.113.9"]);
+    expect(of("dbferry:index:MysqlAccount")["hosts"]).toEqual(["198.51.100.0/255.255.255.240", "203.0.113.9"]);
   });
 
   it("goes with a place that is there already", async () => {

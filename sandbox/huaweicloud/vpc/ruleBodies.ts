@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asBlock } from "../../../model/addresses/block";
 import { holds } from "../../world/addresses";
 
 const direction = z.enum(["ingress", "egress"]);
@@ -20,7 +21,7 @@ export const description = z
 const prefix = z
   .string()
   .refine((text) => isPrefix(text), "neither an address nor a CIDR")
-  .transform((text) => (text.includes("/") ? text : text.includes(":") ? `${text}/128` : `${text}/32`));
+  .transform(asBlock);
 const multiport = z
   .string()
   .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/, "not ports")
