@@ -10,12 +10,13 @@ import { tryTroubles } from "../test/mysql/mutations/waits";
 import { bad, good, maria, modern, type Scenario, upgrade } from "../test/mysql/real/scenarios";
 import { CASES } from "../test/mysql/recorded/cases";
 import { prove } from "../test/mysql/recorded/prove";
+import { tryRemedies } from "../test/mysql/remedies/tryRemedies";
 import { available } from "../test/mysql/support/servers";
 
 /**
  * `npm run prove:checks`: proves every check on a real server, else on a recorded one, in each status that its rule can give, and
  * the comparison by planted differences, equal data, and lines that get into trouble. Prints JSON; exit code 1 when anything is missing.
- * `--part mutations` (or scenarios, structure, waits, checks) proves that alone; `--seed` repeats a run; DBFERRY_MUTATIONS is how many are planted.
+ * `--part mutations` (or scenarios, structure, waits, remedies, checks) proves that alone; `--seed` repeats a run, `--check C48` tries that check's remedies alone; DBFERRY_MUTATIONS is how many are planted.
  */
 const LEVELS = ["pass", "warning", "fail"] as const;
 type Level = (typeof LEVELS)[number];
@@ -34,11 +35,24 @@ const DUTY = { least: 0.6, most: 1.25, longest: 3 };
 const MOST_SHOWN = 40;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { part: { type: "string" }, seed: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { part: { type: "string" }, seed: { type: "string" }, check: { type: "string" } },
+  });
   const wanted = (part: string) => values.part === undefined || values.part === part;
   const problems: string[] = [];
   const result: Record<string, unknown> = {};
   if (wanted("checks")) Object.assign(result, await checks(problems));
+  if (wanted("remedies")) {
+    const { tried, failed, told, skipped } = await tryRemedies(say, ({ check }) => (values.check ?? check) === check);
+    result["remediesTried"] = tried;
+    result["remediesFailed"] = failed.length;
+    // Prose and consoles' commands, which nothing here can run.
+    result["remediesTold"] = told.length;
+    if (skipped.length > 0) result["remediesSkipped"] = skipped;
+    problems.push(...failed.map((what) => `remedy: ${what}`));
+    if (tried === 0) problems.push("remedies: none was tried");
+    if (skipped.length > 0) problems.push(`remedies: no such servers here: ${skipped.join(", ")}`);
+  }
   const servers = new Servers();
   try {
     let falseAlarms = 0;

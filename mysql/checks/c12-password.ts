@@ -1,4 +1,6 @@
 import { type Check, fail, pass, warn } from "../check";
+import { hasAlterUser } from "../dialect";
+import type { Side } from "../side";
 
 const MOST = 32;
 
@@ -14,7 +16,11 @@ export const c12: Check = {
   must: true,
   async run({ source, target }) {
     const needed = `8 to ${MOST} characters of ASCII without space, quote or backslash`;
-    const sides = [source, target].map((side) => ({ role: side.role, password: side.options.password }));
+    const sides = [source, target].map((side) => ({
+      side,
+      role: side.role,
+      password: side.options.password,
+    }));
     const long = sides.filter(({ password }) => password.length > MOST || /[^\x20-\x7e]/.test(password));
     const told = (list: typeof sides) =>
       list
@@ -23,10 +29,20 @@ export const c12: Check = {
             `${role}: ${password.length} characters${/[^\x20-\x7e]/.test(password) ? ", not all ASCII" : ""}`,
         )
         .join("; ");
-    const fix = "set another password: ALTER USER ... IDENTIFIED BY '<8 to 32 letters and digits>';";
-    if (long.length > 0) return fail(told(long), needed, fix);
+    const fix = (list: typeof sides) => list.map(({ side }) => setPassword(side)).join("\n");
     const weak = sides.filter(({ password }) => password.length < 8 || /[\s'"`\\]/.test(password));
-    if (weak.length > 0) return warn(`${told(weak)}: too short, or with a character that consoles refuse`, needed, fix);
+    if (long.length > 0) return fail(told(long), needed, fix([...long, ...weak.filter((one) => !long.includes(one))]));
+    if (weak.length > 0)
+      return warn(`${told(weak)}: too short, or with a character that consoles refuse`, needed, fix(weak));
     return pass(told(sides), needed);
   },
 };
+
+/** The account changes its own password, which every account may. */
+function setPassword(side: Side): string {
+  const password = "'<8 to 32 letters and digits>'";
+  const sql = hasAlterUser(side.server)
+    ? `ALTER USER CURRENT_USER() IDENTIFIED BY ${password};`
+    : `SET PASSWORD = PASSWORD(${password});`;
+  return `${sql} -- on the ${side.role}, as that account`;
+}

@@ -22,7 +22,7 @@ export const c23: Check = {
     }
     if (ids[0] === undefined || ids[1] === undefined) return notApplicable("a side does not report server_id", needed);
     if (ids[0] === ids[1]) {
-      const fix = setVariable(target, "server_id", Number(ids[1]) + 1);
+      const fix = setVariable(target, "server_id", Number(ids[1]) + 1, { note: "on the target" });
       return (mode === "full" ? warn : fail)(`server_id ${ids[0]} on both`, needed, fix);
     }
     return pass(`server_id ${ids[0]} and ${ids[1]}`, needed);

@@ -1,9 +1,12 @@
-import { type Check, fail, notApplicable, pass, some, warn } from "../check";
+import { type Check, fail, notApplicable, pass, some, sqlLines, warn } from "../check";
+import { collations, insteadOf } from "../collations";
 import { columnFacts } from "../facts/columns";
-import { selectedSchemas } from "../facts/selection";
+import { inSelection, picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
-import { tables } from "../facts/tables";
+import { baseTables, tables } from "../facts/tables";
 import { setVariable } from "../remedy";
+import type { Side } from "../side";
+import { quoteName, quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
 /** The target has every collation in use, and the same defaults. */
@@ -23,21 +26,14 @@ export const c33: Check = {
       if (table.collation) used.set(normal(table.collation), showNames(table.database, table.name));
     for (const [collation, where] of (await columnFacts(source, selection)).collations)
       if (!used.has(normal(collation))) used.set(normal(collation), where);
-    const rows = await target.query<{ n: string }>("SELECT COLLATION_NAME AS n FROM information_schema.COLLATIONS", {
-      doing: "reading collations",
-    });
-    const known = new Set(rows.map((row) => normal(row.n)));
+    const known = new Set([...(await collations(target))].map(normal));
     // MariaDB lists Unicode 14 collations without their character set.
     const missing = [...used].filter(
       ([name]) => !known.has(name) && !known.has(name.replace(/^[^_]+_(?=uca1400)/, "")),
     );
     if (missing.length > 0) {
       const found = `the target lacks ${some(missing.map(([name, where]) => `${name} (${where})`))}`;
-      return fail(
-        found,
-        needed,
-        "choose a target that knows it, or: ALTER TABLE <table> CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;",
-      );
+      return fail(found, needed, await convert(source, target, selection, new Set(missing.map(([name]) => name))));
     }
     const [mine, theirs] = [await global(source, "collation_server"), await global(target, "collation_server")];
     if (mine === undefined || theirs === undefined)
@@ -52,6 +48,44 @@ export const c33: Check = {
     return pass(`${used.size} collations used, all known; collation_server ${mine}`, needed);
   },
 };
+
+/** Statements for each database and table that uses a missing collation; the tables' columns are read only then. */
+async function convert(
+  source: Side,
+  target: Side,
+  selection: Selection,
+  missing: ReadonlySet<string>,
+): Promise<string> {
+  const [mine, theirs] = [await collations(source), await collations(target)];
+  const instead = (collation: string) => insteadOf(collation).find((name) => mine.has(name) && theirs.has(name));
+  const lacks = (collation: unknown) => typeof collation === "string" && missing.has(normal(collation));
+  const found = new Map<string, string | undefined>();
+  for (const schema of await selectedSchemas(source, selection))
+    if (lacks(schema.collation)) found.set(`DATABASE ${quoteName(schema.name)}`, instead(schema.collation));
+  const tables = new Map<string, string | undefined>();
+  const note = (database: string, name: string, collation: string) => {
+    const table = quoteTable(database, name);
+    // What tells the most values apart decides for the whole table.
+    if (tables.get(table) !== "utf8mb4_bin") tables.set(table, instead(collation));
+  };
+  const base = (await baseTables(source, selection)).map((one) => quoteTable(one.database, one.name));
+  for (const one of await baseTables(source, selection))
+    if (lacks(one.collation)) note(one.database, one.name, one.collation!);
+  const rows = await source.query<Record<"d" | "t" | "c", string>>(
+    `SELECT DISTINCT TABLE_SCHEMA AS d, TABLE_NAME AS t, COLLATION_NAME AS c FROM information_schema.COLUMNS WHERE COLLATION_NAME IS NOT NULL AND ${inSelection("TABLE_SCHEMA", selection)}`,
+    { doing: "reading collations of columns" },
+  );
+  const bases = new Set(base);
+  for (const { d, t, c } of rows) if (lacks(c) && picks(selection, d, t) && bases.has(quoteTable(d, t))) note(d, t, c);
+  const lines = [
+    ...[...found].map(([what, name]) => name && `ALTER ${what} CHARACTER SET utf8mb4 COLLATE ${name};`),
+    ...[...tables].map(([t, name]) => name && `ALTER TABLE ${t} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`),
+  ].filter((line) => line !== undefined);
+  return [
+    ...(lines.length > 0 ? [sqlLines(lines)] : []),
+    "-- on the source: some characters sort and compare otherwise, see that unique keys hold; or choose a target that knows the collation",
+  ].join("\n");
+}
 
 function normal(collation: string): string {
   return collation.replace(/^utf8_/, "utf8mb3_");

@@ -1,5 +1,6 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { indexFacts } from "../facts/indexes";
+import { strictRowFormat } from "../facts/rowFormat";
 import { isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
@@ -21,8 +22,9 @@ export const c45: Check = {
     const tables = await baseTables(source, selection);
     const fixed = tables.filter((table) => table.engine === "InnoDB" && /row_format=fixed/i.test(table.createOptions));
     const { long } = await indexFacts(source, selection);
+    const format = fixed.length > 0 ? await strictRowFormat(source) : "DYNAMIC";
     const change = sqlLines(
-      fixed.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ROW_FORMAT=DYNAMIC;`),
+      fixed.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ROW_FORMAT=${format};`),
     );
     if (long.count > 0 && !(await takesLong(target))) {
       return fail(

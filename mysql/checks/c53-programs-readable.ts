@@ -31,11 +31,11 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     const who = quoteAccount(me.user, me.host);
     const { right, on } = routineRight(source.server);
     const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${showNames(one.database, one.name)}`))}`;
-    return fail(
-      found,
-      needed,
-      `${toPaste(`GRANT ${right} ON ${on} TO ${who};`)}\n${toPaste(`GRANT SHOW VIEW ON *.* TO ${who};`)}\n-- or leave them out`,
-    );
+    const grants = [
+      ...(unreadable.some(({ kind }) => kind !== "view") ? [`GRANT ${right} ON ${on} TO ${who};`] : []),
+      ...(unreadable.some(({ kind }) => kind === "view") ? [`GRANT SHOW VIEW ON *.* TO ${who};`] : []),
+    ];
+    return fail(found, needed, `${grants.map(toPaste).join("\n")}\n-- or leave them out`);
   }
   const broken = await brokenViews(source, selection);
   if (broken.length > 0)

@@ -1,6 +1,7 @@
-import { type Check, failIf, pass, warn } from "../check";
+import { type Check, failIf, pass, sqlLines, warn } from "../check";
 import { ENGINES } from "../engines";
-import { columnFacts } from "../facts/columns";
+import { type ColumnFacts, columnFacts } from "../facts/columns";
+import { quoteName, quoteTable } from "../sql";
 
 /** Numbers arrive unchanged. */
 export const c66: Check = {
@@ -13,14 +14,14 @@ export const c66: Check = {
   must: true,
   async run({ source, engine, selection }) {
     const needed = "DECIMAL, or a precision; no approximate number in a key";
-    const { floats, floatKeys } = await columnFacts(source, selection);
+    const { floats, floatKeys, floatKeyColumns } = await columnFacts(source, selection);
     const rounded = ENGINES[engine].floats.value === "rounded";
     if (floatKeys.count > 0) {
       // When they are read exactly, they are written unchanged, and only a search by value may fail.
       return failIf(rounded)(
         `part of a key: ${floatKeys}: rows cannot be found again by a rounded number`,
         needed,
-        "ALTER TABLE <table> MODIFY <column> DECIMAL(<digits>,<places>) NOT NULL; or another key",
+        `${sqlLines(floatKeyColumns.map(exactly))}\n-- add the column's DEFAULT and COMMENT where it has them; fewer digits will do where the values have fewer; or give the table another key`,
       );
     }
     if (floats.count === 0) return pass("none", needed);
@@ -33,3 +34,8 @@ export const c66: Check = {
     );
   },
 };
+
+function exactly(one: ColumnFacts["floatKeyColumns"][number]): string {
+  const type = one.numbered ? "BIGINT NOT NULL AUTO_INCREMENT" : `DECIMAL(65,30)${one.nullable ? "" : " NOT NULL"}`;
+  return `ALTER TABLE ${quoteTable(one.database, one.table)} MODIFY ${quoteName(one.column)} ${type};`;
+}

@@ -1,6 +1,7 @@
-import { type Check, fail, pass, some, warn } from "../check";
+import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { baseTables } from "../facts/tables";
+import { quoteName, quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 
 const MANY_TABLES = 10_000;
@@ -26,18 +27,20 @@ export const c67: Check = {
     const columns = await columnFacts(source, selection);
     const all = await baseTables(source, selection);
     const used = all.flatMap((table) => {
-      const type = columns.autoIncrement.get(tableId(table.database, table.name));
-      return type && table.autoIncrement
-        ? [{ name: showNames(table.database, table.name), part: partUsed(type, BigInt(table.autoIncrement)) }]
-        : [];
+      const id = tableId(table.database, table.name);
+      const [type, column] = [columns.autoIncrement.get(id), columns.autoColumns.get(id)];
+      if (!type || column === undefined || !table.autoIncrement) return [];
+      return [
+        {
+          name: showNames(table.database, table.name),
+          part: partUsed(type, BigInt(table.autoIncrement)),
+          enlarge: enlarge(quoteTable(table.database, table.name), quoteName(column), type),
+        },
+      ];
     });
     const full = used.filter((one) => one.part >= 1);
     if (full.length > 0)
-      return fail(
-        `auto-increment exhausted: ${some(full.map((one) => one.name))}`,
-        needed,
-        "ALTER TABLE <table> MODIFY <column> BIGINT UNSIGNED NOT NULL AUTO_INCREMENT;",
-      );
+      return fail(`auto-increment exhausted: ${some(full.map((one) => one.name))}`, needed, remedy(full));
     const soft: string[] = [];
     if (columns.invisible.count > 0) soft.push(`invisible columns: ${columns.invisible}`);
     if (columns.generated.count > 0) soft.push(`generated columns: ${columns.generated}`);
@@ -48,11 +51,31 @@ export const c67: Check = {
       return warn(
         soft.join("; "),
         needed,
-        "check that they exist after the load; enlarge auto-increment columns; split very many tables over several tasks",
+        [
+          ...(nearly.length > 0 ? [remedy(nearly)] : []),
+          "-- check that invisible and generated columns exist after the load; split very many tables over several tasks",
+        ].join("\n"),
       );
     return pass(`${all.length} tables, ${columns.columns} columns`, needed);
   },
 };
+
+/** The statement for a larger type; undefined where there is none. */
+function enlarge(table: string, column: string, type: string): string | undefined {
+  const unsigned = /unsigned/.test(type);
+  const largest = /^bigint/.test(type);
+  if (largest && unsigned) return undefined;
+  return `ALTER TABLE ${table} MODIFY ${column} BIGINT${unsigned || largest ? " UNSIGNED" : ""} NOT NULL AUTO_INCREMENT;`;
+}
+
+function remedy(list: readonly { name: string; enlarge: string | undefined }[]): string {
+  const lines = list.flatMap((one) => one.enlarge ?? []);
+  const largest = list.filter((one) => one.enlarge === undefined).map((one) => one.name);
+  return [
+    ...(lines.length > 0 ? [sqlLines(lines), "-- columns that reference it need the same type"] : []),
+    ...(largest.length > 0 ? [`-- there is no larger type for ${some(largest)}: number the rows anew`] : []),
+  ].join("\n");
+}
 
 /** The fraction of an integer type's range in use. */
 function partUsed(fullType: string, next: bigint): number {

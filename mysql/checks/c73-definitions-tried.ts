@@ -1,7 +1,7 @@
 import { type Check, type CheckContext, count, fail, type Outcome, pass, some, undetermined } from "../check";
 import { globalVariables } from "../facts/settings";
 import { seen } from "../facts/visibility";
-import type { TrialResult } from "../trial/result";
+import { ADVISED, type Refusal, type TrialResult } from "../trial/result";
 import { howToGet, NoScratch, type Scratch } from "../trial/scratch";
 import { tryDefinitions } from "../trial/trial";
 import { startOptions } from "../trial/variables";
@@ -54,7 +54,7 @@ function told(result: TrialResult, needed: string): Outcome {
     const findings = refused.map((one) => ({
       object: one.object,
       found: `${one.errno}${one.code && ` (${one.code})`}: ${one.message}`,
-      remedy: one.remedy ?? tried(one.triedInVain),
+      remedy: one.remedy ?? tried(one),
     }));
     const first = [...new Set(findings.map((one) => one.remedy))].slice(0, 20).join("\n");
     return {
@@ -71,7 +71,9 @@ function told(result: TrialResult, needed: string): Outcome {
   return pass(`${server} accepts ${good}`, needed);
 }
 
-function tried(inVain: readonly string[] | undefined): string {
+function tried({ triedInVain: inVain, unadvised }: Refusal): string {
+  if (unadvised)
+    return `-- no remedy was tried: that is done for the first ${ADVISED} refusals. Mend those and run it again`;
   return inVain
     ? `-- no way around it is known; tried in vain: ${some(inVain, 4)}`
     : "-- change the definition on the source, or leave the object out of the selection";

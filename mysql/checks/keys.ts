@@ -22,23 +22,33 @@ export async function addKey(
   if (numbered?.every((column) => column !== ""))
     return `${alter} ADD PRIMARY KEY (${numbered.map(quoteName).join(", ")});`;
   const invisible = mysqlAtLeast(source.server, 8, 0, 23) ? " INVISIBLE" : "";
-  return `${alter} ADD COLUMN row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT${invisible} PRIMARY KEY;`;
+  const name = freeName((await columnFacts(source, selection)).rowIds.get(tableId(table.database, table.name)));
+  return `${alter} ADD COLUMN ${name} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT${invisible} PRIMARY KEY;`;
+}
+
+/** `row_id`, or the first `row_id_2`, `row_id_3` that no column has. */
+export function freeName(taken: ReadonlySet<string> = new Set()): string {
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? "row_id" : `row_id_${n}`;
+    if (!taken.has(name)) return name;
+  }
 }
 
 /**
  * The statement that converts a table to InnoDB. Its AUTO_INCREMENT column must be the first of some index (1075); MyISAM also numbers
- * within the columns before it.
+ * within the columns before it. A row format or block size that was stated for the old engine is refused in a strict session.
  */
 export async function toInnodb(
   source: Side,
   selection: Selection,
-  table: Pick<Table, "database" | "name">,
+  table: Pick<Table, "database" | "name" | "createOptions">,
 ): Promise<string> {
   const { autoKeys } = await indexFacts(source, selection);
   const { autoColumns } = await columnFacts(source, selection);
   const id = tableId(table.database, table.name);
   const alter = `ALTER TABLE ${quoteTable(table.database, table.name)}`;
+  const engine = `ENGINE=InnoDB${/row_format=/i.test(table.createOptions) ? " ROW_FORMAT=DEFAULT" : ""}${/key_block_size=/i.test(table.createOptions) ? " KEY_BLOCK_SIZE=0" : ""}`;
   const [column, key] = [autoColumns.get(id), autoKeys.get(id)];
-  if (column === undefined || key === undefined || key.length < 2) return `${alter} ENGINE=InnoDB;`;
-  return `${alter} ADD KEY (${quoteName(column)}), ENGINE=InnoDB; -- new rows are then numbered in one sequence, not within (${key.slice(0, -1).join(", ")})`;
+  if (column === undefined || key === undefined || key.length < 2) return `${alter} ${engine};`;
+  return `${alter} ADD KEY (${quoteName(column)}), ${engine}; -- new rows are then numbered in one sequence, not within (${key.slice(0, -1).join(", ")})`;
 }

@@ -14,6 +14,8 @@ export interface ColumnFacts {
   floats: Tally;
   /** The same, where part of a primary or unique key. */
   floatKeys: Tally;
+  /** The first of those, by parts. */
+  floatKeyColumns: { database: string; table: string; column: string; nullable: boolean; numbered: boolean }[];
   /** ENUM or SET with an element longer than 255 characters. */
   longElements: Tally;
   utf8mb3: Tally;
@@ -31,7 +33,9 @@ export interface ColumnFacts {
   timestamps: number;
   /** Types of auto-increment columns by `tableId`. */
   autoIncrement: Map<string, string>;
-  /** Names of those columns. */
+  /** By `tableId`, names in lower case that a new column for row numbers cannot have. */
+  rowIds: Map<string, Set<string>>;
+  /** Names of the AUTO_INCREMENT columns. */
   autoColumns: Map<string, string>;
   /** Type and collation of foreign key columns, by `columnId`. */
   keyTypes: Map<string, string>;
@@ -46,7 +50,10 @@ export interface ColumnFacts {
 }
 
 const COLUMNS =
-  "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COLUMN_DEFAULT,CHARACTER_SET_NAME,CHARACTER_OCTET_LENGTH,CHARACTER_MAXIMUM_LENGTH,COLUMN_KEY,EXTRA,COLLATION_NAME";
+  "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COLUMN_DEFAULT,CHARACTER_SET_NAME,CHARACTER_OCTET_LENGTH,CHARACTER_MAXIMUM_LENGTH,COLUMN_KEY,EXTRA,COLLATION_NAME,IS_NULLABLE";
+
+/** As many statements as a remedy may print. */
+const MOST_PARTS = 100;
 
 /** One pass over the columns of the selection. */
 export function columnFacts(side: Side, selection: Selection): Promise<ColumnFacts> {
@@ -71,6 +78,7 @@ function empty(): ColumnFacts {
     columns: 0,
     floats: tally(),
     floatKeys: tally(),
+    floatKeyColumns: [],
     longElements: tally(),
     utf8mb3: tally(),
     collations: new Map(),
@@ -82,6 +90,7 @@ function empty(): ColumnFacts {
     json: tally(),
     timestamps: 0,
     autoIncrement: new Map(),
+    rowIds: new Map(),
     autoColumns: new Map(),
     keyTypes: new Map(),
     hiddenIds: tally(),
@@ -102,13 +111,18 @@ function look(facts: ColumnFacts, row: readonly unknown[], joined: ReadonlySet<s
     string,
     string,
   ];
-  const [byDefault, charset, octets, length, key, extra, collation] = row.slice(5);
+  const [byDefault, charset, octets, length, key, extra, collation, nullable] = row.slice(5);
   const where = showNames(database, table, name);
   facts.columns += 1;
   if (typeof collation === "string" && !facts.collations.has(collation)) facts.collations.set(collation, where);
   if ((type === "float" || type === "double") && !fullType.includes("(")) {
     facts.floats.add(where);
-    if (key === "PRI" || key === "UNI") facts.floatKeys.add(where);
+    if (key === "PRI" || key === "UNI") {
+      facts.floatKeys.add(where);
+      const numbered = /auto_increment/i.test(String(extra ?? ""));
+      if (facts.floatKeyColumns.length < MOST_PARTS)
+        facts.floatKeyColumns.push({ database, table, column: name, nullable: nullable === "YES", numbered });
+    }
   }
   if ((type === "enum" || type === "set") && fullType.length > 255 && longestElement(fullType) > 255)
     facts.longElements.add(where);
@@ -119,6 +133,10 @@ function look(facts: ColumnFacts, row: readonly unknown[], joined: ReadonlySet<s
   if (/auto_increment/i.test(more)) {
     facts.autoIncrement.set(tableId(database, table), fullType);
     facts.autoColumns.set(tableId(database, table), name);
+  }
+  if (/^row_id(_\d+)?$/i.test(name)) {
+    const names = facts.rowIds.get(tableId(database, table)) ?? new Set();
+    facts.rowIds.set(tableId(database, table), names.add(name.toLowerCase()));
   }
   const id = columnId(database, table, name);
   if (joined.has(id)) facts.keyTypes.set(id, `${fullType}${typeof collation === "string" ? ` ${collation}` : ""}`);

@@ -26,6 +26,8 @@ export interface Failed {
 export class Creation extends Creator {
   readonly failed: Failed[] = [];
   private readonly missing = new Set<string>();
+  /** What was refused or could not be tried. */
+  private readonly out = new Set<Definition>();
 
   constructor(
     all: readonly Db[],
@@ -99,8 +101,8 @@ export class Creation extends Creator {
       await inParallel(this.all, waiting, async (db, one) => {
         this.signal?.throwIfAborted();
         const error = await attempt(() => this.run(db, one, this.text(one).sql));
-        if (!error) this.accept(one);
-        else if (MISSING.has(error.errno)) {
+        if (!error) return;
+        if (MISSING.has(error.errno)) {
           said.set(one, error);
           again.push(one);
         } else this.refused(one, error);
@@ -109,12 +111,13 @@ export class Creation extends Creator {
     }
     for (const one of readLast(waiting)) this.refused(one, said.get(one)!);
     // A version that takes the definition still has to resolve it.
-    const created = all.filter((one) => !this.failed.some(({ definition }) => definition === one));
+    const created = all.filter((one) => !this.out.has(one));
     await inParallel(this.all, created, async (db, one) => {
       const name = `${quoteName(this.place.name(one.database)!)}.${quoteName(one.name)}`;
       const error = await attempt(() => db.query(`PREPARE dbferry_view FROM ${quoteText(`SELECT * FROM ${name}`)}`));
-      if (error) this.refused(one, error);
-      else await db.query("DEALLOCATE PREPARE dbferry_view");
+      if (error) return this.refused(one, error);
+      this.accept(one);
+      await db.query("DEALLOCATE PREPARE dbferry_view");
     });
   }
 
@@ -137,6 +140,7 @@ export class Creation extends Creator {
 
   private refused(one: Definition, error: StatementProblem): void {
     const { unsure } = this.text(one);
+    this.out.add(one);
     // What reads something that was refused follows from that refusal.
     const cause = [...this.missing].find((name) => MISSING.has(error.errno) && one.sql.includes(quoteName(name)));
     this.missing.add(one.name);

@@ -1,5 +1,7 @@
 import { isPlainWord } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
+import { freeName } from "../checks/keys";
+import { insteadOf } from "../collations";
 import { toPaste } from "../paste";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
@@ -15,12 +17,25 @@ export interface Advice {
   mode?: string;
   /** The definition as it would be after the advice. */
   edit?: (sql: string) => string;
+  /** The statement itself, where it is the database that was refused. */
+  ofDatabase?: (database: string) => string;
   /** Nothing to try: it says where to look. */
   told?: boolean;
 }
 
+/** What a statement on either side can be. */
+export interface Where {
+  target: Side;
+  targetMode: string;
+  sourceCollations: ReadonlySet<string>;
+  /** What the source's InnoDB takes in a strict session. */
+  sourceRowFormat: "DYNAMIC" | "COMPACT";
+}
+
 /** Ways out of a refusal of a definition, the mildest first. */
-export function advise(one: Definition, errno: number, target: Side, targetMode: string): Advice[] {
+export function advise(one: Definition, errno: number, where: Where): Advice[] {
+  const { target, targetMode } = where;
+  if (one.sql === "") return errno === 1273 || errno === 1115 ? otherDefault(one, where) : [];
   if (one.kind !== "table") return ofProgram(one, errno);
   const table = quoteTable(one.database, one.name);
   const alter = (what: string, note = "") => toPaste(`ALTER TABLE ${table} ${what};${note && ` -- ${note}`}`);
@@ -28,11 +43,11 @@ export function advise(one: Definition, errno: number, target: Side, targetMode:
     text: setVariable(target, name, value, { note }),
     set: { [name]: value },
   });
-  const innodb: Advice = {
-    text: alter("ENGINE=InnoDB"),
-    edit: (sql) => sql.replace(/\bENGINE(\s*)=(\s*)\w+/g, "ENGINE$1=$2InnoDB"),
+  const innodb = toInnodb(one, alter);
+  const rowFormat: Advice = {
+    text: alter(`ROW_FORMAT=${where.sourceRowFormat}`, "on the source"),
+    edit: (sql) => withRowFormat(sql, where.sourceRowFormat),
   };
-  const rowFormat: Advice = { text: alter("ROW_FORMAT=DYNAMIC"), edit: withRowFormat };
   switch (errno) {
     case 1067: {
       const without = targetMode.split(",").filter((mode) => !/^NO_ZERO_(IN_)?DATE$|^TRADITIONAL$/.test(mode));
@@ -40,7 +55,7 @@ export function advise(one: Definition, errno: number, target: Side, targetMode:
       return [{ text: setVariable(target, "sql_mode", without.join(","), { note }), mode: without.join(",") }];
     }
     case 1071:
-      return [rowFormat, innodb, variable("innodb_strict_mode", "OFF", "on the target, for the time of the load")];
+      return [rowFormat, ...innodb, variable("innodb_strict_mode", "OFF", "on the target, for the time of the load")];
     case 1031:
     case 1478:
     case 1118:
@@ -50,10 +65,10 @@ export function advise(one: Definition, errno: number, target: Side, targetMode:
     case 1178:
     case 1286:
     case 3161:
-      return [innodb];
+      return innodb;
     case 1273:
     case 1115:
-      return otherCollation(one, alter);
+      return otherCollation(one, alter, where.sourceCollations);
     case 3121:
       return [
         {
@@ -71,14 +86,18 @@ export function advise(one: Definition, errno: number, target: Side, targetMode:
           edit: (sql) => sql.replace(/\/\*!\d+ TABLESPACE `[^`]*`[^*]*\*\//g, ""),
         },
       ];
-    case 3750:
+    case 3750: {
+      const name = freeName(
+        new Set([...one.sql.matchAll(/`((?:[^`]|``)+)`/g)].map((match) => match[1]!.toLowerCase())),
+      );
       return [
         {
-          text: alter("ADD COLUMN row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY"),
-          edit: (sql) => sql.replace("(\n", "(\n  `row_id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,\n"),
+          text: alter(`ADD COLUMN ${name} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY`),
+          edit: (sql) => sql.replace("(\n", `(\n  ${name} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,\n`),
         },
         variable("sql_require_primary_key", "OFF", "on the target, for the time of the load"),
       ];
+    }
     case 6125:
       return [
         variable(
@@ -134,9 +153,30 @@ function ofProgram(one: Definition, errno: number): Advice[] {
   return [];
 }
 
-function withRowFormat(sql: string): string {
-  if (/\bROW_FORMAT=\w+/.test(sql)) return sql.replace(/\bROW_FORMAT=\w+/, "ROW_FORMAT=DYNAMIC");
-  return sql.replace(/\bENGINE=InnoDB/, "ENGINE=InnoDB ROW_FORMAT=DYNAMIC");
+function withRowFormat(sql: string, format: string): string {
+  if (/\bROW_FORMAT=\w+/.test(sql)) return sql.replace(/\bROW_FORMAT=\w+/, `ROW_FORMAT=${format}`);
+  return sql.replace(/\bENGINE=InnoDB/, `ENGINE=InnoDB ROW_FORMAT=${format}`);
+}
+
+/**
+ * What was stated for the old engine is taken back: a strict session refuses it. InnoDB numbers rows only by a column that some index
+ * begins with (1075).
+ */
+function toInnodb(one: Definition, alter: (what: string) => string): Advice[] {
+  const rowFormat = /\bROW_FORMAT=\w+/.test(one.sql) ? " ROW_FORMAT=DEFAULT" : "";
+  const blockSize = /\bKEY_BLOCK_SIZE=\d+/.test(one.sql) ? " KEY_BLOCK_SIZE=0" : "";
+  const engine = `ENGINE=InnoDB${rowFormat}${blockSize}`;
+  const edit = (sql: string) =>
+    sql.replace(/\bENGINE(\s*)=(\s*)\w+/g, "ENGINE$1=$2InnoDB").replace(/\s(?:ROW_FORMAT=\w+|KEY_BLOCK_SIZE=\d+)/g, "");
+  const column = /^\s*(`(?:[^`]|``)+`) .*\bAUTO_INCREMENT\b/m.exec(one.sql)?.[1];
+  if (column === undefined) return [{ text: alter(engine), edit }];
+  return [
+    { text: alter(engine), edit },
+    {
+      text: alter(`ADD KEY (${column}), ${engine}`),
+      edit: (sql) => edit(sql).replace("(\n", () => `(\n  KEY (${column}),\n`),
+    },
+  ];
 }
 
 /** Newer versions number with whole numbers only. */
@@ -161,16 +201,35 @@ function floatNumber(one: Definition, table: string): Advice[] {
   ];
 }
 
-const COLLATION = /\butf8mb4_(?:[a-z_]*0900\w*|uca1400\w*)|\butf8mb3_uca1400\w*|\buca1400\w*/g;
+/** Collations that both have instead. Order and equality of some characters differ, so unique keys may too. */
+function otherCollation(
+  one: Definition,
+  alter: (what: string, note?: string) => string,
+  known: ReadonlySet<string>,
+): Advice[] {
+  const used = [...one.sql.matchAll(/\bCOLLATE[ =](\w+)/g)].map((match) => match[1]!);
+  const strict = used.find((name) => insteadOf(name)[0] === "utf8mb4_bin");
+  return insteadOf(strict ?? "")
+    .filter((name) => known.has(name))
+    .map((name) => ({
+      text: alter(
+        `CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name}`,
+        "on the source: some characters sort and compare otherwise, see that unique keys hold",
+      ),
+      edit: (sql: string) =>
+        sql
+          .replace(/\bCHARACTER SET \w+/g, "CHARACTER SET utf8mb4")
+          .replace(/\bCHARSET=\w+/g, "CHARSET=utf8mb4")
+          .replace(/\bCOLLATE([ =])\w+/g, `COLLATE$1${name}`),
+    }));
+}
 
-/** Collations that another family of servers has instead. Order and equality of some characters differ, so unique keys may too. */
-function otherCollation(one: Definition, alter: (what: string, note?: string) => string): Advice[] {
-  if (!COLLATION.test(one.sql)) return [];
-  return ["utf8mb4_0900_ai_ci", "utf8mb4_unicode_520_ci", "utf8mb4_unicode_ci"].map((name) => ({
-    text: alter(
-      `CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name}`,
-      "on the source: some characters sort and compare otherwise, see that unique keys hold",
-    ),
-    edit: (sql: string) => sql.replace(COLLATION, name),
-  }));
+/** The same for a database, which only gives new tables their default. */
+function otherDefault(one: Definition, { sourceCollations }: Where): Advice[] {
+  return insteadOf("")
+    .filter((name) => sourceCollations.has(name))
+    .map((name) => {
+      const alter = (database: string) => `ALTER DATABASE ${database} CHARACTER SET utf8mb4 COLLATE ${name};`;
+      return { text: toPaste(`${alter(quoteName(one.database))} -- on the source`), ofDatabase: alter };
+    });
 }

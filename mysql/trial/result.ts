@@ -1,6 +1,9 @@
 import type { Kind } from "./definitions";
 import type { RefusedStatements } from "./statements";
 
+/** Refusals for which a way out is looked for. */
+export const ADVISED = 100;
+
 /** A definition that the target's version refuses. */
 export interface Refusal {
   /** `table shop.orders`. */
@@ -11,6 +14,8 @@ export interface Refusal {
   message: string;
   /** What would be accepted: tried. Absent: nothing that was tried is. */
   remedy?: string;
+  /** There were so many that no way around this one was looked for. */
+  unadvised?: boolean;
   /** What was tried to get around it, each with the server's answer. */
   triedInVain?: string[];
 }

@@ -49,7 +49,7 @@ export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
       await creation.programs(definitions.all);
       await creation.views(definitions.all.filter((one) => one.kind === "view"));
       await creation.attached(definitions.all);
-      await new Advising(all, place, target).advise(creation.failed, input.signal);
+      await new Advising(all, place, target, source).advise(creation.failed, input.signal);
       const statements = (await input.statements?.()) ?? [];
       result.refusedStatements = await new PrintedStatements(all, place, target).refused(statements, input.signal);
       return result;

@@ -1,0 +1,20 @@
+import type { Side } from "./side";
+
+/** The server's collations in lower case. */
+export function collations(side: Side): Promise<ReadonlySet<string>> {
+  return side.once("collations", async () => {
+    const rows = await side.query<{ n: string }>("SELECT COLLATION_NAME AS n FROM information_schema.COLLATIONS", {
+      doing: "reading collations",
+    });
+    return new Set(rows.map((row) => row.n.toLowerCase()));
+  });
+}
+
+/**
+ * Collations of utf8mb4 to use instead of one that the target lacks, the closest first. What tells more values apart is not replaced by
+ * one that tells fewer apart where that can be avoided: unique keys would collide.
+ */
+export function insteadOf(collation: string): string[] {
+  if (/_(bin|cs)$|_as_cs/.test(collation)) return ["utf8mb4_bin"];
+  return ["utf8mb4_0900_ai_ci", "utf8mb4_unicode_520_ci", "utf8mb4_unicode_ci", "utf8mb4_general_ci"];
+}
