@@ -101,6 +101,11 @@ export function isDynamic(s: Facts, variable: string): boolean {
   }
 }
 
+/** False for the dynamic variables that SET PERSIST refuses. */
+export function isPersistable(variable: string): boolean {
+  return variable !== "restrict_fk_on_non_standard_key";
+}
+
 /** Value of a variable under any of its names; undefined when this server has none (never a pass). */
 export function variable(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
   for (const name of names) {

@@ -1,5 +1,5 @@
 import { isPlainWord, shellCommand, shellRemark } from "../model/printing/shell";
-import { isDynamic, optionName } from "./dialect";
+import { isDynamic, isPersistable, optionName } from "./dialect";
 import { mysqlAtLeast } from "./server";
 import type { Side } from "./side";
 import { quoteText } from "./sql";
@@ -37,7 +37,7 @@ export function setVariable(
   const option = optionName(name);
   if (restart) return `-- my.cnf, section [mysqld], then restart:${note}\n${option}=${text}`;
   const literal = /^-?\d+$/.test(text) || /^(ON|OFF)$/.test(text) ? text : quoteText(text);
-  if (mysqlAtLeast(server, 8)) return `SET PERSIST ${name} = ${literal};${note}`;
+  if (mysqlAtLeast(server, 8) && isPersistable(name)) return `SET PERSIST ${name} = ${literal};${note}`;
   return `SET GLOBAL ${name} = ${literal}; -- and ${option}=${text} in my.cnf, section [mysqld]${options.note ? `; ${options.note}` : ""}`;
 }
 

@@ -2,6 +2,7 @@ import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
 import type { Selection } from "../facts/selection";
 import type { Table } from "../facts/tables";
+import { freeName } from "../freeName";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
@@ -24,14 +25,6 @@ export async function addKey(
   const invisible = mysqlAtLeast(source.server, 8, 0, 23) ? " INVISIBLE" : "";
   const name = freeName((await columnFacts(source, selection)).rowIds.get(tableId(table.database, table.name)));
   return `${alter} ADD COLUMN ${name} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT${invisible} PRIMARY KEY;`;
-}
-
-/** `row_id`, or the first `row_id_2`, `row_id_3` that no column has. */
-export function freeName(taken: ReadonlySet<string> = new Set()): string {
-  for (let n = 1; ; n += 1) {
-    const name = n === 1 ? "row_id" : `row_id_${n}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isPlainWord } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
-import { freeName } from "../checks/keys";
+import { freeName } from "../freeName";
 import { insteadOf } from "../collations";
 import { toPaste } from "../paste";
 import { setVariable } from "../remedy";

@@ -3,6 +3,8 @@ import { connect } from "../../mysql/connect";
 import { settable, statements } from "../../mysql/dialect";
 import { setVariable } from "../../mysql/remedy";
 import type { Distribution } from "../../sandbox/mysql/distribution";
+import { SITUATIONS } from "./remedies/situations";
+import { tryRemedies } from "./remedies/tryRemedies";
 import { available, start } from "./support/servers";
 
 /** Variables that a check's remedy sets. */
@@ -12,7 +14,7 @@ const NAMES =
   );
 
 /** Runs every remedy with the value that the server has, then starts a server with the lines meant for its option file. */
-async function tryRemedies(distribution?: Distribution): Promise<{ refused: string[]; options: string[] }> {
+async function setEach(distribution?: Distribution): Promise<{ refused: string[]; options: string[] }> {
   const refused: string[] = [];
   const options = new Map<string, string>();
   const server = await start({}, distribution);
@@ -39,7 +41,7 @@ async function tryRemedies(distribution?: Distribution): Promise<{ refused: stri
 }
 
 test("remedies run as they are told on MySQL 5.6.24", async () => {
-  const { refused, options } = await tryRemedies();
+  const { refused, options } = await setEach();
   expect(refused).toEqual([]);
   expect(options).toEqual(
     expect.arrayContaining(["transaction-isolation", "default-time-zone", "explicit-defaults-for-timestamp"]),
@@ -49,5 +51,18 @@ test("remedies run as they are told on MySQL 5.6.24", async () => {
 test.for(["mariadb", "mysql9"] as const)("remedies run as they are told on %s", async (which, { skip }) => {
   const { distribution, why } = await available(which);
   if (!distribution) return skip(why);
-  expect((await tryRemedies(distribution)).refused).toEqual([]);
+  expect((await setEach(distribution)).refused).toEqual([]);
+});
+
+// On the first pair of servers that each is about; `npm run prove:checks -- --part remedies` tries all pairs.
+const CASES = SITUATIONS.map((one) => ({ one, label: `${one.check}, ${one.name}, ${one.pairs[0]}` }));
+
+test.for(CASES)("a remedy does away with what it is for: $label", { timeout: 60_000 }, async ({ one }, { skip }) => {
+  const { tried, failed, skipped } = await tryRemedies(
+    () => {},
+    (other, pair) => other === one && pair === one.pairs[0],
+  );
+  if (skipped.length > 0) return skip(`SKIPPED: no servers for ${skipped.join(", ")}`);
+  expect(failed).toEqual([]);
+  expect(tried).toBeGreaterThan(0);
 });

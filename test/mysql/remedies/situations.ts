@@ -23,6 +23,8 @@ export interface Situation {
   account?: { rights: string[]; password: string };
   /** What the person fills in. */
   fill?: Record<string, string>;
+  /** A way that only lifts the target's refusal leaves this: the tables still have no key. */
+  leaves?: "warning";
   /** Every definition is tried, on a server of the target's version. */
   scratch?: true;
 }
@@ -101,6 +103,7 @@ const objects: Situation[] = [
     check: "C49",
     name: "no key where the target wants one",
     pairs: ["5.6 to 9", "MariaDB to 9"],
+    leaves: "warning",
     source: [table("row_id INT")],
     target: ["SET GLOBAL sql_require_primary_key = ON"],
   },
@@ -202,6 +205,15 @@ const definitions: Situation[] = [
 ].map((one): Situation => ({ ...(one as Situation), scratch: true }));
 
 const settings: Situation[] = [
+  {
+    check: "C74",
+    name: "a key to a parent that is not unique",
+    pairs: ["5.6 to 9"],
+    source: [
+      table("id INT PRIMARY KEY, c INT, KEY (c)"),
+      "CREATE TABLE shop.u (id INT PRIMARY KEY, c INT, FOREIGN KEY (c) REFERENCES shop.t (c))",
+    ],
+  },
   global("C15", "binlog_format", ["SET GLOBAL binlog_format = 'STATEMENT'"], [], ["5.6 to 5.6", "MariaDB to 9"]),
   global("C17", "binlog_row_image", ["SET GLOBAL binlog_row_image = 'MINIMAL'"]),
   global("C32", "character_set_server", ["SET GLOBAL character_set_server = 'latin1'"]),
