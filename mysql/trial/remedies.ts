@@ -1,7 +1,7 @@
 import { isPlainWord } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
-import { freeName } from "../freeName";
 import { insteadOf } from "../collations";
+import { freeName } from "../freeName";
 import { toPaste } from "../paste";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
