@@ -2,7 +2,14 @@ import { ConnectProblem, type ConnectReason, type RawError } from "./problem";
 
 type Told = readonly [reason: ConnectReason, cause: string, fix: string];
 
-/** Error codes of Node's sockets. */
+/** What the driver says of a packet that ends too early, by Node's codes for a buffer. */
+const UNREADABLE: Told = [
+  "notMysql",
+  "the server's answer could not be read",
+  "check host and port, and what is between here and there",
+];
+
+/** What Node's sockets say. */
 const BY_CODE: Record<string, Told> = {
   ENOTFOUND: [
     "dns",
@@ -55,6 +62,9 @@ const BY_CODE: Record<string, Told> = {
     "the server sent something that no statement had requested",
     "check host and port, and what is between this machine and the server",
   ],
+  PACKET_UNREADABLE: UNREADABLE,
+  ERR_OUT_OF_RANGE: UNREADABLE,
+  ERR_BUFFER_OUT_OF_BOUNDS: UNREADABLE,
   HANDSHAKE_UNKNOWN_ERROR: [
     "notMysql",
     "the login got an invalid response",

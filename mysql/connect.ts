@@ -10,6 +10,7 @@ import { hasUtf8mb4 } from "./dialect";
 import { type Greeting, openSocket } from "./greeting";
 import { driverOn, type Secure } from "./login/driver";
 import { Allowance } from "./login/limits";
+import { othersCouldListen } from "./login/socketFolder";
 import { ConnectProblem } from "./problem";
 import { parseVersion } from "./server";
 import { authoritiesFor, whereToGetAuthority } from "./tls/authorities";
@@ -203,7 +204,7 @@ async function login(
   const driver = driverOn({
     ...{ options, address, socket, secure, serverKey, allowance },
     charset: utf8mb4 ? "utf8mb4_general_ci" : "utf8_general_ci",
-    unproven: !secure?.verify && options.socket === undefined,
+    unproven: !secure?.verify && (options.socket === undefined || othersCouldListen(options.socket)),
   });
   attempt.opened(driver);
   await established(driver, attempt);

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { parse } from "lossless-json";
 import { z } from "zod";
 import type { CutoverRecord } from "./record";
 import { digestOf, fingerprint, isSignedBy } from "./recordProof";
@@ -42,6 +43,9 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   } catch (error) {
     return refuted(`${path} is not JSON (${(error as Error).message})`);
   }
+  const twofold = ambiguityOf(text);
+  if (twofold)
+    return refuted(`${path} can be read in two ways (${twofold}): the program that wrote it does not write so`);
   const version = (given as { version?: unknown } | null)?.version;
   if (!shape.safeParse(given).success) return refuted(`${path} is not a cutover record`);
   if (version !== 1) return refuted(`${path} is of version ${JSON.stringify(version)}; this program reads 1`);
@@ -73,6 +77,28 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
     reasons: ["it is consistent, but anybody can produce a consistent record", whose],
     record,
   };
+}
+
+/**
+ * What another reader of the same text could take otherwise: a field that stands twice, a number that is rounded. Signature
+ * and digest are over what was read here.
+ */
+function ambiguityOf(text: string): string | undefined {
+  let rounded: string | undefined;
+  const exact = (number: string) => {
+    if (String(Number(number)) !== number) rounded ??= number.slice(0, 60);
+    return number;
+  };
+  try {
+    parse(text, undefined, { parseNumber: exact, onDuplicateKey: ({ key }) => twice(key) });
+    return rounded === undefined ? undefined : `the number ${rounded}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function twice(key: string): never {
+  throw new Error(`${JSON.stringify(key.slice(0, 60))} stands twice`);
 }
 
 const refuted = (reason: string): RecordCheck => ({ verdict: "refuted", reasons: [reason] });

@@ -115,16 +115,20 @@ export function touchedBy(
   );
   const pack = inRepository(places.pack);
   const policyConfig = inRepository(places.policyConfig);
+  const at = (path: string) => [change.project, path].filter(Boolean).join("/");
+  const manifest = at("Pulumi.yaml");
+  const stackFolder = normalize(base.manifest.stackConfigDir ?? ".");
   const files = touchedFiles(
     change.changed,
     {
       plugins: folders.flatMap((path) => below(change.baseRoot, resolve(change.baseRoot, change.project, path)) ?? []),
       ...(pack === undefined ? {} : { pack }),
       ...(policyConfig === undefined ? {} : { policyConfig }),
+      manifest,
+      stacks: base.stacks.map((stack) => normalize(at(`${stackFolder}/Pulumi.${stack}.yaml`))),
     },
     settings,
   );
-  const manifest = [change.project, "Pulumi.yaml"].filter(Boolean).join("/");
   const names = [...new Set([...base.stacks, ...change.stacks.keys()])].sort();
   const stacks = names.flatMap((name) => {
     const now = change.stacks.get(name);

@@ -42,7 +42,10 @@ export function touchedSettings(
 }
 
 function whatIs(path: string, values: readonly (string | undefined)[]): string | undefined {
-  if (/(^|:)policies(\.|$)/.test(path)) return /\.exemptions(\.|$)/.test(path) ? "exemption" : "policy settings";
+  if (EXEMPTION.test(path)) return "exemption";
+  if (/(^|:)policies(\.|$)/.test(path)) return "policy settings";
+  // It gives settings, and variables of the environment, from outside the repository.
+  if (path.split(".")[0] === "environment") return "toolchain";
   if (KEYS.includes(path)) return "key of the secrets";
   // Huawei's provider appends this domain to the name of every service.
   if (/(^|:)clouds(\.|$)/.test(path) || path === "huaweicloud:cloud") return "endpoint";
@@ -50,8 +53,10 @@ function whatIs(path: string, values: readonly (string | undefined)[]): string |
   return reaches || values.some((value) => value !== undefined && ADDRESS.test(value)) ? "endpoint" : undefined;
 }
 
-/** An exemption is one unit, and one row. */
-const ONE_ROW = /(^|:)policies\.exemptions\.\d+$/;
+/** What is accepted without proof: of a rule, a check or a gate, and a leg of the task without TLS. */
+const EXEMPTION = /[.:](exemptions|plainSource)(\.|$)/;
+/** An exemption is one thing, and one row. */
+const ONE_ROW = /[.:](exemptions\.\d+|plainSource)$/;
 
 /** Every value by its path, which begins with the configuration key. JSON in strings is parsed, as the engine does. */
 export function leavesOf(settings: Config): Map<string, string> {

@@ -14,7 +14,8 @@ export interface Manifest {
   [key: string]: unknown;
 }
 
-export const STACK_FILE = /^Pulumi\.(.+)\.ya?ml$/;
+/** The engine takes the ending of the project's file, which is Pulumi.yaml: beside that, it reads no Pulumi.<stack>.yml. */
+export const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
 /** @throws UserError when the text is not a manifest */
 export function readManifest(text: string, file: string): Manifest {
@@ -40,11 +41,8 @@ export function stackFileIn(
   folder: string,
   stack: string,
 ): { file: string; settings: Record<string, unknown> } | undefined {
-  for (const ending of ["yaml", "yml"]) {
-    const file = join(folder, `Pulumi.${shortName(stack)}.${ending}`);
-    if (existsSync(file)) return { file, settings: parsed(readFileSync(file, "utf8"), file) };
-  }
-  return undefined;
+  const file = join(folder, `Pulumi.${shortName(stack)}.yaml`);
+  return existsSync(file) ? { file, settings: parsed(readFileSync(file, "utf8"), file) } : undefined;
 }
 
 /** `organisation/project/stack` uses the file of `stack`, and that name in the review's own backend. */

@@ -17,20 +17,32 @@ export interface JudgingPlaces {
   plugins: readonly string[];
   /** The pack's configuration. */
   policyConfig?: string;
+  /** Pulumi.yaml, which is looked into rather than compared as a file. */
+  manifest: string;
+  /** Files of the base's stacks. */
+  stacks: readonly string[];
 }
 
-/** Files that decide which code runs, in which version, and what the pipelines do. */
+/** A project for the engine, which takes Pulumi.json and a file in a folder below before the Pulumi.yaml that is judged here. */
+const PROJECT = /(^|\/)Pulumi\.(yaml|yml|json)$/;
+
+/** What decides which code runs, in which version, and what the pipelines do. */
 const TOOLCHAIN: readonly RegExp[] = [
-  /(^|\/)(package|package-lock|npm-shrinkwrap|bun)\.json$/,
+  /(^|\/)(package|package-lock|npm-shrinkwrap|bun|deno|lerna|nx|turbo)\.jsonc?$/,
   /(^|\/)(yarn|bun|pnpm-lock|Gemfile|poetry|uv)\.(lock|lockb|yaml)$/,
   /(^|\/)pnpm-workspace\.yaml$/,
   /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|Pipfile(\.lock)?|go\.(mod|sum|work))$/,
   /(^|\/)(Dockerfile|Containerfile|Makefile|Jenkinsfile|Taskfile\.ya?ml|justfile|azure-pipelines\.ya?ml)[^/]*$/i,
+  /(^|\/)((docker-)?compose|action|lefthook|(bitbucket-pipelines|appveyor|cloudbuild|buildspec))[^/]*\.ya?ml$/,
+  /(^|\/)\.?(bunfig|mise|deno)(\.[^/]*)?\.(toml|lock)$/,
+  /(^|\/)(flake\.(nix|lock)|shell\.nix|default\.nix|devbox\.(json|lock))$/,
+  /(^|\/)\.(travis|drone|woodpecker|pre-commit-config|lefthook|appveyor|cirrus)\.ya?ml$/,
   /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pnpmfile\.cjs|node-version|nvmrc|tool-versions|env[^/]*|envrc|netrc|gitattributes|gitmodules|babelrc|swcrc)$/,
   /(^|\/)(tsconfig[^/]*\.json|CODEOWNERS)$/,
   /(^|\/)node_modules\//,
   /(^|\/)(dist|\.toolchain)\//,
-  /^\.(github|gitlab|circleci|ci|husky|devcontainer|pulumi|yarn)\//,
+  /(^|\/)\.(husky|devcontainer|pulumi|yarn|mise)\//,
+  /^\.(github|gitlab|circleci|ci|buildkite|woodpecker|forgejo|gitea)\//,
   /^\.gitlab-ci[^/]*\.ya?ml$/,
   /^scripts\//,
 ];
@@ -51,12 +63,16 @@ export function touchedFiles(
   });
 }
 
-function whatIs({ path, leaves }: ChangedFile, { pack, plugins, policyConfig }: JudgingPlaces): string | undefined {
+function whatIs({ path, how, leaves }: ChangedFile, places: JudgingPlaces): string | undefined {
+  const { pack, plugins, policyConfig, manifest, stacks } = places;
   const isBelow = (folder: string) => folder === "" || path === folder || path.startsWith(`${folder}/`);
   if (leaves) return "link out of the checkout";
   if (path.split("/").at(-1) === SETTINGS_FILE) return "settings of the review";
   if (policyConfig !== undefined && path === policyConfig) return "settings of the pack";
   if ((pack !== undefined && isBelow(pack)) || /(^|\/)PulumiPolicy\.ya?ml$/.test(path)) return "policy pack";
   if (plugins.some(isBelow)) return "provider";
+  // A stack that is not there is not previewed either.
+  if (how === "removed" && stacks.includes(path)) return "stack";
+  if (PROJECT.test(path) && path !== manifest) return "toolchain";
   return TOOLCHAIN.some((one) => one.test(path)) ? "toolchain" : undefined;
 }

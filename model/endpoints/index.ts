@@ -37,9 +37,17 @@ function isVendors(cloud: Cloud, service: string, url: URL): boolean {
   if (url.port !== "" || url.pathname !== "/") return false;
   return API_DOMAINS[cloud].some(({ suffix }) => {
     if (!url.hostname.endsWith(`.${suffix}`)) return false;
-    const labels = url.hostname.slice(0, -suffix.length - 1).split(".");
-    return serviceLabels(cloud, service).includes(labels[0]!) && labels.length <= 2;
+    const [label, ...region] = url.hostname.slice(0, -suffix.length - 1).split(".");
+    return serviceLabels(cloud, service).includes(label!) && (region.length === 0 || isRegion(region));
   });
+}
+
+/**
+ * One label that is a region's name, such as `cn-hangzhou`, `rus-west-1`, `ap-southeast-1`. A customer may own a bucket that is
+ * named like the service: `rds.oss-cn-hangzhou.aliyuncs.com`, `drs.obs.myhuaweicloud.com`.
+ */
+function isRegion(labels: readonly string[]): boolean {
+  return labels.length === 1 && /^(?:[a-z]{2}|rus)-[a-z]+(?:-[a-z0-9]+)*$/.test(labels[0]!);
 }
 
 function fixFor(cloud: Cloud, service: string, url: URL, { unreadable }: AllowedEndpoints): string {

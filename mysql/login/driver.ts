@@ -53,6 +53,7 @@ interface Packet {
   sequenceId: number;
   length(): number;
   peekByte(): number;
+  readLengthCodedNumberExt(tag: number | undefined, ...how: unknown[]): unknown;
 }
 
 const ERROR = 0xff;
@@ -128,6 +129,7 @@ function startTls(
 function boundResults(inside: Inside, allowance: Allowance, address: string): void {
   const handle = inside.handlePacket.bind(inside);
   inside.handlePacket = (packet) => {
+    if (packet) keepQuiet(packet);
     if (packet && allowance.loggingIn && packet.sequenceId !== inside.sequenceId) {
       // The driver would continue and print a warning for each.
       if (packet.peekByte() === ERROR) inside.sequenceId = packet.sequenceId;
@@ -148,7 +150,21 @@ function boundResults(inside: Inside, allowance: Allowance, address: string): vo
   };
 }
 
-/** The driver decodes columns in MySQL's old utf8 character by character, into a rope of pieces for each value. */
+const quiet = new WeakSet<object>();
+
+/** Before it throws at a number that is none, the driver prints a stack trace to the terminal. */
+function keepQuiet(packet: Packet): void {
+  const prototype = Object.getPrototypeOf(packet) as Packet;
+  if (quiet.has(prototype)) return;
+  quiet.add(prototype);
+  const read = prototype.readLengthCodedNumberExt;
+  prototype.readLengthCodedNumberExt = function (tag, ...how) {
+    if (tag !== undefined && tag < ERROR) return read.call(this, tag, ...how);
+    throw Object.assign(new Error("a number that is none"), { code: "PACKET_UNREADABLE" });
+  };
+}
+
+/** The driver decodes columns in MySQL's old utf8 letter by letter, into a chain of pieces for each value. */
 function isByLetter({ _currentFields: fields }: Statement): boolean {
   return fields?.some(({ encoding }) => encoding === "cesu8") ?? false;
 }

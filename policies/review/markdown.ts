@@ -8,6 +8,7 @@ import {
   refuses,
   type StackReview,
   type Touched,
+  verdictOf,
   verdictOn,
 } from "./types";
 
@@ -47,10 +48,22 @@ export function markdown(review: Review, limit = LONGEST_COMMENT): string {
     const text = render(review, room);
     if (text.length <= limit) return text;
   }
-  const stacks = review.stacks.map((stack) => `- ${stack.stack}: ${summary(stack)}`);
-  return [...head(review), ...stacks, "", "The report is too long for a comment; see the JSON or SARIF file."]
-    .join("\n")
-    .slice(0, limit);
+  return short(review, limit);
+}
+
+/** The stacks by name, those that are refused first: whole lines, because half of one could be markup. */
+function short(review: Review, limit: number): string {
+  const lines = [...head(review), "The report is too long for a comment; see the JSON or SARIF file.", ""];
+  let left = limit - lines.join("\n").length;
+  const rank = { refused: 0, broken: 1, fine: 2 } as const;
+  const stacks = [...review.stacks].sort((one, other) => rank[verdictOf([one])] - rank[verdictOf([other])]);
+  for (const stack of stacks) {
+    const line = `- ${code(stack.stack)}: ${summary(stack)}`;
+    left -= line.length + 1;
+    if (left < 0) break;
+    lines.push(line);
+  }
+  return lines.join("\n");
 }
 
 function render(review: Review, room: Room): string {

@@ -165,6 +165,7 @@ function refusalOf({ headers, statusCode = 0 }: IncomingMessage, maxBytes: numbe
   if (statusCode >= 300 && statusCode < 400) {
     return `redirects to ${visible(headers.location ?? "nowhere")} (HTTP ${statusCode}), which is not followed`;
   }
+  if (statusCode === 206) return "answered a part of what was asked (HTTP 206)";
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") return `answered compressed (${visible(encoding)}), which was not asked for`;
   if (Number(headers["content-length"] ?? 0) > maxBytes) return `announced ${limit}`;

@@ -36,13 +36,30 @@ export function notJson(doing: string, endpoint: string): EndpointProblem {
 }
 
 /**
- * The list that an answer must hold. An answer without it says nothing, and least of all that nothing is there.
+ * The list that an answer must hold. An answer without it says nothing, and least of all that nothing is there. Nor does an
+ * entry without the properties by which ours are told from others'.
  *
+ * @param texts properties of every entry that must be text; the first names it and must not be empty
  * @throws UserProblem
  */
-export function listIn<T>(doing: string, field: string, list: T[] | undefined): T[] {
-  if (Array.isArray(list)) return list;
-  throw new UserProblem(`${doing}: the answer has no list '${field}'; ${NOT_THE_VENDOR}`);
+export function listIn<T>(
+  doing: string,
+  field: string,
+  list: T[] | undefined,
+  texts: readonly (keyof T & string)[] = [],
+): T[] {
+  if (!Array.isArray(list)) throw new UserProblem(`${doing}: the answer has no list '${field}'; ${NOT_THE_VENDOR}`);
+  for (const entry of list) {
+    const isObject = typeof entry === "object" && entry !== null;
+    const missing = texts.find(
+      (text, at) => !isObject || typeof entry[text] !== "string" || (at === 0 && !entry[text]),
+    );
+    if (isObject && missing === undefined) continue;
+    throw new UserProblem(
+      `${doing}: the list '${field}' has an entry ${isObject ? `without '${missing}'` : "that is no object"}; ${NOT_THE_VENDOR}`,
+    );
+  }
+  return list;
 }
 
 /** A vendor's text in a message: what an endpoint sends may be of any length. */

@@ -74,4 +74,34 @@ export const FORGERIES: readonly Attack[] = [
     record.actor = "eve";
     delete record.signature;
   }),
+  twofold("the actor stands twice", (text) => text.replace('"actor": "ann"', '"actor": "eve",\n  "actor": "ann"')),
+  twofold("a number that only a rounding reader takes for the signed one", (text) =>
+    text.replace("4711", "4711.00000000000000000001"),
+  ),
 ];
+
+/** The text says something else to another reader, while what is read here is what was signed. */
+function twofold(name: string, change: (text: string) => string): Attack {
+  return {
+    name: `a cutover record is forged: ${name}`,
+    family: "files",
+    async run() {
+      const folder = mkdtempSync(join(tmpdir(), "dbferry-attack-"));
+      try {
+        const file = join(folder, "record.json");
+        const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+        const honest = cutoverRecord(REPORT, FACTS, privateKey);
+        writeRecord(file, honest);
+        const text = readFileSync(file, "utf8");
+        if (change(text) === text) throw new Error("the record was not changed");
+        writeFileSync(file, change(text));
+        const verdicts = [{ publicKey }, { digest: honest.digest }, {}].map(
+          (known) => checkRecord(file, known).verdict,
+        );
+        return { held: !verdicts.includes("proven"), detail: verdicts.join(", ") };
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}

@@ -54,6 +54,20 @@ describe("an endpoint", () => {
     expect(alicloud("https://rm-1.mysql.rds.aliyuncs.com")).toBeDefined();
   });
 
+  it("at a bucket that a customer has named like the service is refused", () => {
+    for (const url of ["https://rds.oss-cn-hangzhou.aliyuncs.com", "https://rds-vpc.oss-us-west-1.aliyuncs.com"])
+      expect(alicloud(url), url).toBeDefined();
+    expect(huawei("https://drs.obs.myhuaweicloud.com")).toBeDefined();
+    expect(huawei("https://drs.obs.myhuaweicloud.eu")).toBeDefined();
+  });
+
+  it("is the vendor's own in a region of any form", () => {
+    const regions = ["cn-hangzhou", "cn-shanghai-finance-1", "us-east-1", "rus-west-1", "cn-north-2-gov-1"];
+    for (const region of regions) expect(alicloud(`https://rds.${region}.aliyuncs.com`), region).toBeUndefined();
+    for (const region of ["cn-north-4", "eu-west-101", "my-kualalumpur-1", "sa-brazil-1"])
+      expect(huawei(`https://drs.${region}.myhuaweicloud.com`), region).toBeUndefined();
+  });
+
   it("is permitted by the environment alone, and without TLS only where that says so", () => {
     const allowed = readAllowed("proxy.example.org, http://127.0.0.1:8080");
     expect(huawei("https://proxy.example.org", allowed)).toBeUndefined();

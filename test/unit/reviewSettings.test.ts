@@ -45,7 +45,13 @@ describe("the files of a change that judge it", () => {
     leaves: false,
     ...more,
   });
-  const places = { pack: "policies", plugins: ["provider"], policyConfig: "ci/pack.json" };
+  const places = {
+    pack: "policies",
+    plugins: ["provider"],
+    policyConfig: "ci/pack.json",
+    manifest: "Pulumi.yaml",
+    stacks: ["stacks/Pulumi.prod.yaml"],
+  };
   test.each([
     ["policies/dist/index.js", "policy pack"],
     ["other/PulumiPolicy.yaml", "policy pack"],
@@ -56,12 +62,27 @@ describe("the files of a change that judge it", () => {
     [".npmrc", "toolchain"],
     [".github/workflows/x.yml", "toolchain"],
     ["node_modules/a/index.js", "toolchain"],
+    ["Pulumi.json", "toolchain"],
+    ["stacks/Pulumi.yaml", "toolchain"],
+    ["infra/.yarn/releases/yarn.cjs", "toolchain"],
+    ["tools/action.yml", "toolchain"],
+    ["stacks/.mise.toml", "toolchain"],
   ])("%s is %s", (path, what) => {
     expect(touchedFiles([at(path)], places, NOTHING)).toEqual([{ what, where: path, base: "", change: "changed" }]);
   });
   test("are not the program's own", () => {
-    const own = ["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js"].map((path) => at(path));
+    const own = [
+      ...["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js", "stacks/transaction.yml"],
+      // They are looked into, not compared as files.
+      ...["Pulumi.yaml", "stacks/Pulumi.prod.yaml"],
+    ].map((path) => at(path));
     expect(touchedFiles(own, places, NOTHING)).toEqual([]);
+  });
+  test("miss a stack of the base that is not there any more", () => {
+    const gone = ["stacks/Pulumi.prod.yaml", "stacks/notes.yaml"].map((path) => at(path, { how: "removed" }));
+    expect(touchedFiles(gone, places, NOTHING).map(({ what, where }) => [what, where])).toEqual([
+      ["stack", "stacks/Pulumi.prod.yaml"],
+    ]);
   });
   test("are allowed by the base, apart from what allows and what leads out", () => {
     const allowed = (file: ChangedFile) => touchedFiles([file], places, ALL)[0]?.allowed;

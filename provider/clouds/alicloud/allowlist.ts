@@ -16,6 +16,7 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
         `Alibaba RDS, allowlist of ${instanceId}`,
         "DBInstanceIPArray",
         body.items?.DBInstanceIPArray,
+        ["DBInstanceIPArrayName", "securityIPList"],
       );
       return groups.map((group) => ({
         name: group.DBInstanceIPArrayName ?? "",

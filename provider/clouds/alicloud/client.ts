@@ -60,7 +60,7 @@ export class Alicloud {
       return (answer.body ?? {}) as T;
     } catch (error) {
       if (error instanceof EndpointProblem) throw error;
-      if (error instanceof SyntaxError) throw notJson(`Alibaba RDS, ${doing}`, endpoint);
+      if (error instanceof SyntaxError || isMisshapen(error)) throw notJson(`Alibaba RDS, ${doing}`, endpoint);
       throw toAlicloudError(doing, error);
     }
   }
@@ -115,6 +115,11 @@ interface Connected {
 const loadSdk = () => import("@alicloud/rds20140815");
 
 export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+
+/** The SDK's own words for an answer that has not the shape of its types. */
+function isMisshapen(error: unknown): boolean {
+  return error instanceof Error && /^(can not cast to |type of \S+ is mismatch)/.test(error.message);
+}
 
 interface TeaError {
   code?: string;

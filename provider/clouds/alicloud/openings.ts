@@ -1,5 +1,6 @@
 import type { Opening } from "../../../model/openings";
 import type { AllowlistApi } from "../../core/clouds";
+import { everyPage } from "../../http/pages";
 import { listIn } from "../../http/problem";
 import { allowlistApi } from "./allowlist";
 import { type Alicloud, AlicloudError } from "./client";
@@ -83,6 +84,7 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
     `Alibaba RDS, endpoints of ${id}`,
     "DBInstanceNetInfo",
     body.DBInstanceNetInfos?.DBInstanceNetInfo,
+    ["connectionString", "IPType"],
   );
   return nets.flatMap((net): Opening[] => {
     const host = net.connectionString ?? "";
@@ -107,17 +109,25 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
   });
 }
 
+/** The SDK's type leaves out that the id is there. */
+interface Listed {
+  DBInstanceId: string;
+}
+
 async function instances(alicloud: Alicloud, region: string): Promise<string[]> {
-  const ids: string[] = [];
-  for (let page = 1; ; page++) {
-    const body = await alicloud.call(region, "listing instances", (client, sdk) =>
-      client.describeDBInstances(
-        new sdk.DescribeDBInstancesRequest({ regionId: region, pageSize: PAGE, pageNumber: page }),
-      ),
-    );
-    const listed = listIn("Alibaba RDS, listing instances", "DBInstance", body.items?.DBInstance);
-    const found = listed.map((instance) => instance.DBInstanceId ?? "").filter(Boolean);
-    ids.push(...found);
-    if (found.length < PAGE || ids.length >= (body.totalRecordCount ?? 0)) return ids;
-  }
+  const listed = await everyPage<Listed, "DBInstanceId">({
+    doing: "Alibaba RDS, listing instances",
+    field: "DBInstance",
+    size: PAGE,
+    id: "DBInstanceId",
+    read: async (page) => {
+      const body = await alicloud.call(region, "listing instances", (client, sdk) =>
+        client.describeDBInstances(
+          new sdk.DescribeDBInstancesRequest({ regionId: region, pageSize: PAGE, pageNumber: page }),
+        ),
+      );
+      return { items: body.items?.DBInstance as Listed[] | undefined, total: body.totalRecordCount };
+    },
+  });
+  return listed.map((instance) => instance.DBInstanceId);
 }

@@ -1,6 +1,6 @@
 import { type Mark, readMark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
-import { listIn } from "../../http/problem";
+import { everyPage } from "../../http/pages";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { deleteRule, listRules } from "./securityGroups";
 
@@ -59,20 +59,22 @@ export async function eips(client: HuaweiClient): Promise<Opening[]> {
 }
 
 async function listEips(client: HuaweiClient): Promise<WireEip[]> {
-  const found: WireEip[] = [];
-  let marker: string | undefined;
-  for (;;) {
-    const answer = await client.send<{ publicips?: WireEip[] }>("vpc", "Huawei EIP, listing addresses", {
-      method: "GET",
-      url: "/v3/{project_id}/eip/publicips",
-      query: { limit: PAGE, ...(marker ? { marker } : {}) },
-      reads: true,
-    });
-    const page = listIn("Huawei EIP, listing addresses", "publicips", answer.publicips);
-    found.push(...page);
-    marker = page.at(-1)?.id;
-    if (page.length < PAGE) return found;
-  }
+  const doing = "Huawei EIP, listing addresses";
+  return everyPage({
+    doing,
+    field: "publicips",
+    size: PAGE,
+    id: "id",
+    read: async (_, marker) => {
+      const answer = await client.send<{ publicips?: WireEip[]; total_count?: number }>("vpc", doing, {
+        method: "GET",
+        url: "/v3/{project_id}/eip/publicips",
+        query: { limit: PAGE, ...(marker ? { marker } : {}) },
+        reads: true,
+      });
+      return { items: answer.publicips, total: marker ? undefined : answer.total_count };
+    },
+  });
 }
 
 /** Removes an opening of this cloud, tasks excepted: those are ended by the driver. Gone already is fine. */

@@ -1,4 +1,4 @@
-import { listIn } from "../../http/problem";
+import { everyPage } from "../../http/pages";
 import type { HuaweiClient } from "./client";
 import type { IngressRule } from "./guard";
 
@@ -21,24 +21,25 @@ const PAGE = 500;
 
 /** Rules of one group, or of all groups of the project; all pages. */
 export async function listRules(client: HuaweiClient, securityGroupId?: string): Promise<WireRule[]> {
-  const found: WireRule[] = [];
-  let marker: string | undefined;
-  for (;;) {
-    const answer = await client.send<{ security_group_rules?: WireRule[] }>("vpc", DOING, {
-      method: "GET",
-      url: "/v3/{project_id}/vpc/security-group-rules",
-      query: {
-        limit: PAGE,
-        ...(marker ? { marker } : {}),
-        ...(securityGroupId ? { security_group_id: securityGroupId } : {}),
-      },
-      reads: true,
-    });
-    const rules = listIn(DOING, "security_group_rules", answer.security_group_rules);
-    found.push(...rules);
-    marker = rules.at(-1)?.id;
-    if (rules.length < PAGE) return found;
-  }
+  return everyPage({
+    doing: DOING,
+    field: "security_group_rules",
+    size: PAGE,
+    id: "id",
+    read: async (_, marker) => {
+      const answer = await client.send<{ security_group_rules?: WireRule[] }>("vpc", DOING, {
+        method: "GET",
+        url: "/v3/{project_id}/vpc/security-group-rules",
+        query: {
+          limit: PAGE,
+          ...(marker ? { marker } : {}),
+          ...(securityGroupId ? { security_group_id: securityGroupId } : {}),
+        },
+        reads: true,
+      });
+      return { items: answer.security_group_rules };
+    },
+  });
 }
 
 /** Who a group lets in. */

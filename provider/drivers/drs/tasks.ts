@@ -1,6 +1,6 @@
 import type { Mode } from "../../../model/scenario";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
-import { listIn } from "../../http/problem";
+import { everyPage } from "../../http/pages";
 import { type DrsClient, isGone } from "./client";
 import { direction, NET_TYPES, wireEndpoint } from "./endpoints";
 import { drsState } from "./states";
@@ -87,18 +87,21 @@ export async function find(client: DrsClient, name: string): Promise<TaskInfo[]>
 
 /** Migration tasks, all pages. @param name part of the name; absent: all */
 export async function list(client: DrsClient, name?: string): Promise<ListedJob[]> {
-  const found: ListedJob[] = [];
-  for (let page = 1; ; page++) {
-    const answer = await client.send<{ jobs?: ListedJob[]; total_record?: number }>("listing tasks", {
-      method: "POST",
-      url: "/v3/{project_id}/jobs",
-      body: { cur_page: page, per_page: PER_PAGE, db_use_type: "migration", ...(name ? { name } : {}) },
-      reads: true,
-    });
-    const jobs = listIn("Huawei DRS, listing tasks", "jobs", answer.jobs);
-    found.push(...jobs);
-    if (jobs.length < PER_PAGE || found.length >= (answer.total_record ?? 0)) return found;
-  }
+  return everyPage({
+    doing: "Huawei DRS, listing tasks",
+    field: "jobs",
+    size: PER_PAGE,
+    id: "id",
+    read: async (page) => {
+      const answer = await client.send<{ jobs?: ListedJob[]; total_record?: number }>("listing tasks", {
+        method: "POST",
+        url: "/v3/{project_id}/jobs",
+        body: { cur_page: page, per_page: PER_PAGE, db_use_type: "migration", ...(name ? { name } : {}) },
+        reads: true,
+      });
+      return { items: answer.jobs, total: answer.total_record };
+    },
+  });
 }
 const PER_PAGE = 50;
 

@@ -23,6 +23,21 @@ const answer =
     socket.end(body);
   };
 
+const json = (body: unknown) => answer("200 OK", JSON.stringify(body));
+
+/** Nothing is there, in the words of both clouds. */
+const EMPTY = { jobs: [], security_group_rules: [], publicips: [], Items: { DBInstance: [] } };
+
+/** The lists of both clouds, with one thing in each. */
+const lists = (thing: (at: number) => unknown, length = 1) => {
+  const list = Array.from({ length }, (_, at) => thing(at));
+  return { jobs: list, security_group_rules: list, publicips: list, Items: { DBInstance: list } };
+};
+
+/** More than any page is asked to hold, of things that are nobody's. */
+const full = (id: (at: number) => string) =>
+  lists((at) => ({ id: id(at), DBInstanceId: id(at), name: "other", status: "RUNNING" }), 500);
+
 const redirect =
   (status: string) =>
   (thief: string): Behave =>
@@ -95,6 +110,40 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behave: () => answer("200 OK", "<html>log in to the network</html>"),
   },
   { name: "answers with nothing of what was asked", behave: () => answer("200 OK", "{}") },
+  {
+    name: "lists nothing, and says that there are seven",
+    behave: () => json({ ...EMPTY, total_record: 7, total_count: 7, TotalRecordCount: 7 }),
+  },
+  { name: "lists the same page for ever", behave: () => json(full(() => "same")) },
+  {
+    name: "lists new things for ever",
+    behave: () => (socket) => answer("200 OK", JSON.stringify(full((at) => `${at}-${Math.random()}`)))(socket),
+  },
+  { name: "lists a full page, and not how many there are", behave: () => json(full((at) => `thing-${at}`)) },
+  { name: "lists things without a name", behave: () => json({ ...EMPTY, ...lists(() => ({ status: "RUNNING" })) }) },
+  { name: "lists what is no thing", behave: () => json(lists(() => null)) },
+  { name: "lists words", behave: () => json(lists(() => "closed")) },
+  {
+    name: "answers with an empty name for each thing",
+    behave: () => json(lists(() => ({ id: "", DBInstanceId: "" }))),
+  },
+  {
+    name: "answers with a list that is an object",
+    behave: () => json({ ...EMPTY, jobs: {}, publicips: {}, security_group_rules: {}, Items: { DBInstance: {} } }),
+  },
+  {
+    name: "changes to another protocol",
+    behave: () => (socket) =>
+      socket.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n{}"),
+  },
+  {
+    name: "has no content, and is content with that",
+    behave: () => (socket) => socket.end("HTTP/1.1 204 No Content\r\n\r\n"),
+  },
+  {
+    name: "answers a part of what was asked",
+    behave: () => answer("206 Partial Content", JSON.stringify(EMPTY), { "content-range": "bytes 0-80/9999" }),
+  },
   { name: "answers with nothing at all", behave: () => answer("200 OK", "") },
   {
     name: "ends in the middle of an answer",

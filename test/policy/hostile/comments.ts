@@ -193,6 +193,29 @@ export const COMMENTS: Attack[] = [
     ],
   ),
   byText(
+    "writes markup into a comment that is too long, by the names of its stacks",
+    {
+      report: (file) => {
+        const name = `x\n## ✅ No rule is broken\n/merge\n<img src=//evil.example/x> @everyone \u001b[2J${"y".repeat(80)}`;
+        const stacks = Array.from({ length: 900 }, (_, at) => ({
+          ...STACK,
+          stack: `${at} ${name}`,
+          errors: ["broken"],
+        }));
+        writeFileSync(file, JSON.stringify({ ...FINE, stacks }));
+      },
+    },
+    (seen) => [
+      ...notFine({ ...seen, ours: seen.ours?.replace(/^- .*$/gm, "") }),
+      // Names stand in code spans, where nothing of theirs is markup.
+      ...(/^(\/merge|## ✅)|<img|@everyone/m.test((seen.ours ?? "/merge").replace(/`[^`\n]*`/g, "")) ||
+      seen.ours?.includes("\u001b")
+        ? ["a name got out"]
+        : []),
+      ...(seen.ours?.includes("too long") ? [] : ["the comment is not too long: the attack was not made"]),
+    ],
+  ),
+  byText(
     "claims a verdict that its findings do not give",
     {
       report: (file) => {

@@ -1,0 +1,50 @@
+import { UserProblem } from "../core/failure";
+import { listIn, NOT_THE_VENDOR } from "./problem";
+
+/** What one page says. */
+export interface Page<T> {
+  items: T[] | undefined;
+  /** How many there are in all, where the answer says so. */
+  total?: number;
+}
+
+/** 2,500 tasks, 5,000 instances, 25,000 rules: more than the vendors let one have. */
+const MOST_PAGES = 50;
+
+export interface Paging<T, Id extends keyof T & string> {
+  doing: string;
+  /** Name of the list in the answer. */
+  field: string;
+  /** How many entries a page has that is not the last one. */
+  size: number;
+  /** The property that names an entry. */
+  id: Id;
+  /** @param number from 1; @param last id of the last entry so far */
+  read(number: number, last: string | undefined): Promise<Page<T>>;
+}
+
+/**
+ * Reads a list to its end, and fails where the end cannot be told: what was not listed would count as not there.
+ * @throws UserProblem
+ */
+export async function everyPage<T extends object, Id extends keyof T & string>(paging: Paging<T, Id>): Promise<T[]> {
+  const { doing, field, size, id } = paging;
+  const found = new Map<string, T>();
+  let last: string | undefined;
+  for (let number = 1; number <= MOST_PAGES; number++) {
+    const { items, total } = await paging.read(number, last);
+    const page = listIn(doing, field, items, [id]);
+    const before = found.size;
+    for (const item of page) {
+      last = String(item[id]);
+      found.set(last, item);
+    }
+    const isShort = page.length < size;
+    if (isShort && number === 1 && total !== undefined && found.size < total)
+      throw new UserProblem(`${doing}: the answer lists ${found.size} of ${total} in '${field}'; ${NOT_THE_VENDOR}`);
+    if (isShort || (total !== undefined && found.size >= total)) return [...found.values()];
+    if (found.size === before)
+      throw new UserProblem(`${doing}: page ${number} of '${field}' holds nothing new; ${NOT_THE_VENDOR}`);
+  }
+  throw new UserProblem(`${doing}: '${field}' has no end after ${MOST_PAGES} pages; ${NOT_THE_VENDOR}`);
+}

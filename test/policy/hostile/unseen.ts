@@ -1,0 +1,90 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Attack } from "../../support/attack";
+import { byChange, notRefused } from "./attack";
+import { program, WORLD } from "./field";
+
+const STACK = "stacks/Pulumi.prod.yaml";
+const ACCEPTED = { reason: "it is fine", owner: "me", expires: "2099-01-01T00:00:00Z" };
+
+/** The update would take what the review does not look at. */
+export const UNSEEN: Attack[] = [
+  byChange(
+    "brings a Pulumi.json, which the engine takes before the Pulumi.yaml",
+    (field) => {
+      field.write(
+        field.change,
+        "Pulumi.json",
+        JSON.stringify({ name: "shop", runtime: "nodejs", main: "evil", stackConfigDir: "evil" }),
+      );
+      field.write(field.change, "evil/Pulumi.prod.json", "{}");
+      field.write(field.change, "evil/index.js", program(WORLD));
+    },
+    (outcome) => notRefused(outcome, ["toolchain", /^Pulumi\.json$/]),
+  ),
+  byChange(
+    "brings a project in the folder in which the update is started",
+    (field) => field.write(field.change, "stacks/Pulumi.yml", "name: shop\nruntime: nodejs\n"),
+    (outcome) => notRefused(outcome, ["toolchain", /^stacks\/Pulumi\.yml$/]),
+  ),
+  byChange(
+    "hides a stack file behind a harmless one with another ending",
+    (field) => {
+      field.write(field.change, STACK.replace(".yaml", ".yml"), readFileSync(join(field.base, STACK), "utf8"));
+      field.edit(STACK, ({ config }) => {
+        config["dbferry:policies"] = { level: "off" };
+      });
+    },
+    (outcome) => notRefused(outcome, ["policy settings", /prod\.yaml: dbferry:policies/]),
+  ),
+  byChange(
+    "removes the only stack, so that nothing is previewed",
+    (field) => {
+      field.write(field.base, STACK, '{"config":{}}');
+      rmSync(join(field.change, STACK));
+    },
+    (outcome) => notRefused(outcome, ["stack", /Pulumi\.prod\.yaml$/]),
+  ),
+  byChange(
+    "takes settings and variables from an environment outside the repository",
+    (field) =>
+      field.edit(STACK, (stack) => {
+        stack.environment = ["mallory/env"];
+      }),
+    (outcome) => notRefused(outcome, ["toolchain", /environment/]),
+  ),
+  byChange(
+    "exempts a gate of the cutover, and the task's leg from TLS",
+    (field) =>
+      field.edit(STACK, ({ config }) => {
+        config["dbferry:migration"] = {
+          cutover: { exemptions: [{ gate: "G01", ...ACCEPTED }] },
+          task: { plainSource: ACCEPTED },
+        };
+      }),
+    (outcome) => notRefused(outcome, ["exemption", /cutover\.exemptions\.0$/], ["exemption", /plainSource$/]),
+  ),
+  byChange(
+    "edits what other tools run: an action, git hooks, a package manager of its own",
+    (field) => {
+      for (const path of TOOLS) field.write(field.change, path, "");
+    },
+    (outcome) =>
+      notRefused(
+        outcome,
+        ...TOOLS.map((path): [string, RegExp] => ["toolchain", new RegExp(`^${path.replaceAll(".", "\\.")}$`)]),
+      ),
+  ),
+];
+
+const TOOLS = [
+  "tools/action.yml",
+  "infra/.yarn/releases/yarn.cjs",
+  "infra/.pulumi/settings.json",
+  ".pre-commit-config.yaml",
+  "stacks/mise.toml",
+  "stacks/bunfig.toml",
+  "deno.json",
+  ".travis.yml",
+  "flake.nix",
+];
