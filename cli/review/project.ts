@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parse } from "yaml";
+import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
 /** The parts of Pulumi.yaml that a review reads. */
@@ -30,7 +31,7 @@ export function parsed(text: string, file: string): Record<string, unknown> {
   try {
     read = parse(text) ?? {};
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message.split("\n")[0]}`);
+    throw new UserError(`${visible(file)} cannot be read: ${visible((error as Error).message.split("\n")[0]!)}`);
   }
   if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, unknown>;
   throw new UserError(`${file} cannot be read: seen ${JSON.stringify(read).slice(0, 60)}; needed: a mapping`);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
+import { quoted } from "../../model/printing/visible";
 import { changedStacks, type Review, type StackReview, type Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
@@ -264,7 +265,7 @@ async function chosen(options: ReviewOptions, workDir: string, folder: string): 
   });
   if (changed.exitCode !== 0)
     throw new UserError(
-      `--since ${options.since}: ${changed.stderr}; needed: a revision of this clone (fetch it first)`,
+      `--since ${options.since} is no revision of this clone; needed: one (fetch it first)\n  | ${quoted(changed.stderr)}`,
     );
   return changedStacks(changed.stdout.split("\n").filter(Boolean), all);
 }

@@ -10,6 +10,8 @@ export interface Page<T> {
 
 /** 2,500 tasks, 5,000 instances, 25,000 rules: more than the vendors let one have. */
 const MOST_PAGES = 50;
+/** All pages together; each call has a deadline of its own. */
+const DEADLINE_MS = 120_000;
 
 export interface Paging<T, Id extends keyof T & string> {
   doing: string;
@@ -31,7 +33,8 @@ export async function everyPage<T extends object, Id extends keyof T & string>(p
   const { doing, field, size, id } = paging;
   const found = new Map<string, T>();
   let last: string | undefined;
-  for (let number = 1; number <= MOST_PAGES; number++) {
+  const end = Date.now() + DEADLINE_MS;
+  for (let number = 1; number <= MOST_PAGES && Date.now() < end; number++) {
     const { items, total } = await paging.read(number, last);
     const page = listIn(doing, field, items, [id]);
     const before = found.size;
@@ -46,5 +49,7 @@ export async function everyPage<T extends object, Id extends keyof T & string>(p
     if (found.size === before)
       throw new UserProblem(`${doing}: page ${number} of '${field}' holds nothing new; ${NOT_THE_VENDOR}`);
   }
-  throw new UserProblem(`${doing}: '${field}' has no end after ${MOST_PAGES} pages; ${NOT_THE_VENDOR}`);
+  throw new UserProblem(
+    `${doing}: '${field}' has no end after ${MOST_PAGES} pages or ${DEADLINE_MS / 1000} s; ${NOT_THE_VENDOR}`,
+  );
 }

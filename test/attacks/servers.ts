@@ -19,6 +19,7 @@ import {
   switchTo,
   type Victim,
 } from "./mysql/hostile";
+import { socketOfOthers, traces } from "./mysql/logins";
 
 /** How long the client may take, and how much longer counts as having hung. */
 const LIMIT = 1500;
@@ -234,6 +235,30 @@ export const ATTACKS: readonly Attack[] = [
       behave: behind(() => shown, askSha2),
     };
   }),
+  attack("shows a certificate that another server has signed with its own", () => {
+    const { tls, shown: other } = trusted({ name: "other.example", hosts: ["other.example"] });
+    const shown = certificate({ name: HOST, hosts: [HOST], by: other });
+    return {
+      tls,
+      reasons: ["certificate"],
+      behave: behind(() => ({ ...shown, cert: `${shown.cert}${other.cert}` }), askSha2),
+    };
+  }),
+  attack("has the address in the common name alone", () => {
+    const { tls, shown } = trusted({ name: HOST });
+    return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
+  }),
+  attack("writes the address as a name, and one for every host", () => {
+    const { tls, shown } = trusted({ name: "*", hosts: [`${HOST}.`, "*", "*.*"] });
+    return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
+  }),
+  ...["db.example\0.evil.example", "evil.example, DNS:db.example", "*.example", "xdb.example"].map((name) =>
+    attack(`has a name that another reader takes for the right one: ${JSON.stringify(name)}`, () => {
+      const { tls, shown } = trusted({ name, hosts: [name] });
+      const wanted = { ...tls, serverName: "db.example" };
+      return { tls: wanted, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
+    }),
+  ),
   attack("claims a generated server's name under an authority that is nobody's own", () => {
     const { tls, shown } = trusted({ name: "MySQL_Server_8.0.36_Auto_Generated_Server_Certificate" });
     return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
@@ -319,6 +344,51 @@ export const ATTACKS: readonly Attack[] = [
     reasons: ["password"],
     behave: asksFor("__proto__"),
   })),
+  attack("asks for a second factor in the clear", () => ({
+    reasons: ["unproven", "password", "notMysql"],
+    behave: afterLogin((victim, sequence) =>
+      victim.send(sequence, Buffer.from("\x02mysql_clear_password\0abcdefgh\0", "latin1")),
+    ),
+  })),
+  attack("asks twice by caching_sha2_password, and then for all of it", () => ({
+    reasons: ["unproven"],
+    behave: afterLogin(async (victim, sequence) => {
+      victim.send(sequence, switchTo("caching_sha2_password", victim.scramble));
+      await victim.hear();
+      victim.send(sequence + 2, switchTo("caching_sha2_password", victim.scramble));
+      await victim.hear();
+      victim.send(sequence + 4, Buffer.from([1, 4]));
+    }),
+  })),
+  attack("asks for all of it by an empty challenge", () => ({
+    reasons: ["unproven"],
+    behave: afterLogin(async (victim, sequence) => {
+      victim.send(sequence, switchTo("caching_sha2_password", Buffer.alloc(0)));
+      await victim.hear();
+      victim.send(sequence + 2, Buffer.from([1, 4]));
+    }),
+  })),
+  ...["MYSQL_CLEAR_PASSWORD", "constructor", "parsec"].map((plugin) =>
+    attack(`switches to a method that is not known: ${plugin}`, () => ({
+      reasons: ["password"],
+      behave: asksFor(plugin),
+    })),
+  ),
+  ...Object.entries({ nothing: "", "an end": "fe0000", "half an error": "ff", "half an OK": "00fe" }).map(
+    ([what, hex]) =>
+      attack(`answers every statement with ${what}`, () => ({
+        reasons: ["notMysql"],
+        behave: async (victim) => {
+          victim.greet({ plugin: "mysql_native_password" });
+          const login = await victim.hear();
+          if (login) victim.send(login.sequence + 1, OK);
+          for (let heard = await victim.hear(); heard; heard = await victim.hear())
+            victim.send(heard.sequence + 1, Buffer.from(hex, "hex"));
+        },
+      })),
+  ),
+  socketOfOthers,
+  traces,
   attack("switches for ever", () => ({
     reasons: ["flood", "hang", "password"],
     behave: afterLogin(async (victim, sequence) => {

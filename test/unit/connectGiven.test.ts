@@ -157,3 +157,25 @@ test("what was typed in the wrong place is not repeated", () => {
   expect(text).not.toContain("hush-1");
   expect(text).toContain("127.0.0.1:3306");
 });
+
+test.each([
+  "error: unknown command 'mysql://root:my hush-1 word@h/db'",
+  "error: unknown command 'mysql://root:a'b hush-1@h'",
+  "error: unknown command 'mysql://root:p\"hush-1@h'",
+  "error: unknown command 'root:pa hush-1@host'",
+  "error: unknown option '--password=hush-1'",
+  "error: unknown option '--source-password=a hush-1'",
+  "error: unknown option '-phush-1'",
+])("nor a part of it behind blanks and quotes: %s", (text) => {
+  expect(withoutLogins(text)).not.toContain("hush-1");
+});
+
+test("what holds no password is told as it is", () => {
+  for (const text of [
+    "error: unknown option '--tables'",
+    "error: unknown option '-q'",
+    "dbferry: 127.0.0.1:3306: the login of 'root'@'10.0.0.1' was refused: password",
+    "--tables: seen 'a.b'; needed: a table",
+  ])
+    expect(withoutLogins(text)).toBe(text);
+});

@@ -38,6 +38,16 @@ const lists = (thing: (at: number) => unknown, length = 1) => {
 const full = (id: (at: number) => string) =>
   lists((at) => ({ id: id(at), DBInstanceId: id(at), name: "other", status: "RUNNING" }), 500);
 
+/** Full pages of nothing but new names: each is read at once, so that their number is what ends it. */
+let named = 0;
+const slim = () => {
+  const list = Array.from({ length: 500 }, () => {
+    named += 1;
+    return { id: `n${named}`, DBInstanceId: `n${named}` };
+  });
+  return { jobs: list, security_group_rules: list, publicips: list, Items: { DBInstance: list.slice(0, 100) } };
+};
+
 const redirect =
   (status: string) =>
   (thief: string): Behave =>
@@ -117,7 +127,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   { name: "lists the same page for ever", behave: () => json(full(() => "same")) },
   {
     name: "lists new things for ever",
-    behave: () => (socket) => answer("200 OK", JSON.stringify(full((at) => `${at}-${Math.random()}`)))(socket),
+    behave: () => (socket) => answer("200 OK", JSON.stringify(slim()), { connection: "close" })(socket),
   },
   { name: "lists a full page, and not how many there are", behave: () => json(full((at) => `thing-${at}`)) },
   { name: "lists things without a name", behave: () => json({ ...EMPTY, ...lists(() => ({ status: "RUNNING" })) }) },

@@ -75,6 +75,17 @@ export const UNSEEN: Attack[] = [
         ...TOOLS.map((path): [string, RegExp] => ["toolchain", new RegExp(`^${path.replaceAll(".", "\\.")}$`)]),
       ),
   ),
+  ...['name: "x\nruntime: nodejs\n', "name: x\nruntime: *gone\u2028", "? {a: &b\u001b[2J\n"].map((text, at) =>
+    byChange(
+      `writes to the terminal by a Pulumi.yaml that cannot be read, ${at + 1}`,
+      (field) => field.write(field.change, "Pulumi.yaml", `${text}\u001b]0;owned\u0007\n✅ prod: fine\nprod: fine\n`),
+      ({ code, text: seen }) => [
+        ...(code === 2 ? [] : [`exit code ${code}; needed 2`]),
+        ...(/^(✅ )?prod: fine/m.test(seen) ? ["it wrote a line of its own"] : []),
+        ...(["\u001b", "\u0007", "\u2028"].some((mark) => seen.includes(mark)) ? ["it steers the terminal"] : []),
+      ],
+    ),
+  ),
 ];
 
 const TOOLS = [
