@@ -1,7 +1,8 @@
+import { visible } from "../../model/printing/visible";
 import { type Check, fail, pass, some, warn } from "../check";
 import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
-import { showTable } from "../tableName";
+import { showNames, showTable } from "../tableName";
 
 /** The selection exists. */
 export const c68: Check = {
@@ -25,7 +26,7 @@ export const c68: Check = {
         .map(showTable),
     ];
     if (missing.length > 0) {
-      const visible = (await selectedSchemas(source, { databases: "all" })).map((schema) => schema.name);
+      const visible = (await selectedSchemas(source, { databases: "all" })).map(({ name }) => visible(showNames(name)));
       return fail(
         `not there (or not visible to the account): ${some(missing)}`,
         needed,

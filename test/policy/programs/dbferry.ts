@@ -79,7 +79,7 @@ export const dbferry: Record<string, Program> = {
     by: "component",
     rule: "NET-01",
     resource: "access",
-    seen: '"0.0.0.0/0/32"',
+    seen: '"0.0.0.0/0" covers every address',
     make: () => void new HuaweicloudTargetAccess("access", { ...access, expires: soon(), taskAddress: "0.0.0.0/0" }),
   },
   "df-task-too-long": {
