@@ -26,11 +26,11 @@ export const c68: Check = {
         .map(showTable),
     ];
     if (missing.length > 0) {
-      const visible = (await selectedSchemas(source, { databases: "all" })).map(({ name }) => visible(showNames(name)));
+      const seen = (await selectedSchemas(source, { databases: "all" })).map(({ name }) => visible(showNames(name)));
       return fail(
         `not there (or not visible to the account): ${some(missing)}`,
         needed,
-        `correct the list; databases that the account sees: ${some(visible, 30) || "none"}`,
+        `correct the list; databases that the account sees: ${some(seen, 30) || "none"}`,
       );
     }
     if (there.length === 0) return fail("no user database", needed, "name the databases to migrate");
