@@ -16,7 +16,7 @@ const PIECE = 2_000;
 /** Pieces beyond what a range held when it was read, before the keys are taken to go in a circle. */
 const MORE_PIECES = 1_000;
 /** Groups whose rows are read in one statement. */
-const GROUPS_AT_ONCE = 100;
+const GROUPS_AT_ONCE = 90;
 /** Groups of one statement that sums them. */
 const MOST_GROUPS = 10_000n;
 
@@ -38,18 +38,19 @@ export async function differingRows(
 ): Promise<RowDifference[]> {
   const whole = `${where(plan, range)}`;
   if (rows <= FEW) return differingAmong(context, plan, whole);
-  const ranges =
-    plan.key!.integer && range.from && range.to ? await byArithmetic(context, plan, range, rows) : undefined;
-  return ranges ? readGroups(context, plan, ranges, most) : readPieces(context, plan, { range, rows }, most);
+  // The sums of groups do not hold what is fetched.
+  const divides = plan.key!.integer && range.from && range.to && plan.columns.fetched.length === 0;
+  const groups = divides ? await byArithmetic(context, plan, range, rows) : undefined;
+  return groups ? readGroups(context, plan, groups, most) : readPieces(context, plan, { range, rows }, most);
 }
 
-/** Groups that differ, merged where they touch; undefined where the numbers are too far apart to be divided. */
+/** Groups that differ; undefined where the numbers are too far apart to be divided. */
 async function byArithmetic(
   context: Context,
   plan: TablePlan,
   range: Range,
   rows: number,
-): Promise<Range[] | undefined> {
+): Promise<Suspected[] | undefined> {
   const [low, high] = [BigInt(String(range.from![0])), BigInt(String(range.to![0]))];
   const width = ((high - low) * BigInt(GROUP)) / BigInt(rows) + 1n;
   if ((high - low) / width > MOST_GROUPS || high - low > 9223372036854775807n) return undefined;
@@ -64,7 +65,8 @@ async function byArithmetic(
     .map((group) => {
       const begin = low + BigInt(group) * width;
       const end = begin + width < high ? begin + width : high;
-      return { from: [String(begin)], to: [String(end)] };
+      const most = Math.max(mine.get(group)?.rows ?? 0, theirs.get(group)?.rows ?? 0);
+      return { range: { from: [String(begin)], to: [String(end)] }, rows: most };
     });
 }
 
@@ -88,15 +90,22 @@ async function groupSums(
 async function readGroups(
   context: Context,
   plan: TablePlan,
-  ranges: readonly Range[],
+  groups: readonly Suspected[],
   most: number,
 ): Promise<RowDifference[]> {
   const found: RowDifference[] = [];
-  for (let at = 0; at < ranges.length && found.length < most; at += GROUPS_AT_ONCE) {
-    const conditions = ranges
+  // Numbers that stand close together in a wide range share a group: it is cut by keys, so that all its rows are read.
+  const crowded = groups.filter(({ rows }) => rows > FEW);
+  const small = groups.filter(({ rows }) => rows <= FEW);
+  for (let at = 0; at < small.length && found.length < most; at += GROUPS_AT_ONCE) {
+    const conditions = small
       .slice(at, at + GROUPS_AT_ONCE)
-      .map((range) => `(${where(plan, range).slice("WHERE ".length)})`);
+      .map(({ range }) => `(${where(plan, range).slice("WHERE ".length)})`);
     found.push(...(await differingAmong(context, plan, `WHERE ${conditions.join(" OR ")}`)));
+  }
+  for (const one of crowded) {
+    if (found.length >= most) break;
+    found.push(...(await readPieces(context, plan, one, most - found.length)));
   }
   return found;
 }
