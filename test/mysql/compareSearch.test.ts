@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compare } from "../../mysql/compare/compare";
 import { available, type Real, start } from "./support/servers";
 
-const maria = await available("mariadb");
-const nine = await available("mysql9");
-
 const DIGITS = [
   "CREATE DATABASE z",
   "CREATE TABLE z.d (d INT PRIMARY KEY)",
@@ -27,9 +24,12 @@ async function told(source: Real, target: Real) {
   return { verdict: result.verdict, differing: table?.differing };
 }
 
-describe.skipIf(!maria.distribution || !nine.distribution)("JSON beside text, in ranges of many rows", () => {
+describe("JSON beside text, in ranges of many rows", async () => {
+  const [maria, nine] = [await available("mariadb"), await available("mysql9")];
+  const there = maria.distribution !== undefined && nine.distribution !== undefined;
   let [source, target]: (Real | undefined)[] = [];
   beforeAll(async () => {
+    if (!there) return;
     [source, target] = await Promise.all([start({}, maria.distribution), start({}, nine.distribution)]);
     for (const side of [source, target])
       await side.sql(
@@ -41,7 +41,7 @@ describe.skipIf(!maria.distribution || !nine.distribution)("JSON beside text, in
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  test("a member that differs is found, wherever its row stands", async () => {
+  test.skipIf(!there)("a member that differs is found, wherever its row stands", async () => {
     await target!.sql(`UPDATE z.t SET j = '{"a":-1}' WHERE id IN (700, 4999)`);
     expect(await told(source!, target!)).toEqual({ verdict: "differs", differing: 2 });
     await target!.sql(`UPDATE z.t SET j = '{"a":-1}' WHERE id IN (5000, 11999)`);
