@@ -216,7 +216,7 @@ const settings: Situation[] = [
   },
   global("C15", "binlog_format", ["SET GLOBAL binlog_format = 'STATEMENT'"], [], ["5.6 to 5.6", "MariaDB to 9"]),
   global("C17", "binlog_row_image", ["SET GLOBAL binlog_row_image = 'MINIMAL'"]),
-  global("C32", "character_set_server", ["SET GLOBAL character_set_server = 'latin1'"]),
+  global("C32", "character_set_server", ["SET GLOBAL character_set_server = 'latin2'"]),
   global("C35", "sql_mode", ["SET GLOBAL sql_mode = 'NO_ZERO_DATE'"], [], ["5.6 to 5.6"]),
   global("C39", "isolation", ["SET GLOBAL TRANSACTION ISOLATION LEVEL SERIALIZABLE"], [], ["5.6 to 5.6", "5.6 to 9"]),
   global("C40", "max_allowed_packet", [], ["SET GLOBAL max_allowed_packet = 1048576"]),
