@@ -3,10 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { startCommand } from "../mysql/support/process";
+import { BARE_COMMAND, type Running, startCommand } from "../mysql/support/process";
 
 let folder: string;
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+let running: Running | undefined;
+afterEach(async () => {
+  // A sandbox that came up in spite of all would stay.
+  running?.kill("SIGTERM");
+  await running?.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test("a sandbox whose stack cannot be made says why and ends, and its servers with it", async () => {
   folder = mkdtempSync(join(tmpdir(), "dbferry-setup-fails-"));
@@ -16,7 +22,8 @@ test("a sandbox whose stack cannot be made says why and ends, and its servers wi
   for (const tool of ["sh", "sed", "ps"])
     symlinkSync(execFileSync("sh", ["-c", `command -v ${tool}`], { encoding: "utf8" }).trim(), join(bin, tool));
   const env = { PATH: bin, HOME: home };
-  const { code, text } = await startCommand(["sandbox", "--folder", join(folder, "it"), "--data", "none"], env).ended;
+  running = startCommand(["sandbox", "--folder", join(folder, "it"), "--data", "none"], env, BARE_COMMAND);
+  const { code, text } = await running.ended;
   expect([code, text]).toEqual([
     2,
     expect.stringMatching(/^dbferry: the stack .* could not be made .*npm run toolchain/),

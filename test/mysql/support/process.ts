@@ -16,9 +16,12 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
+/** The command without its launcher, which puts the toolchain on the PATH. */
+export const BARE_COMMAND = resolve(__dirname, "../../../cli/dist/main.js");
+
 /** Starts `dbferry` with nothing of this process's environment but what is given. */
-export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}, command = COMMAND): Running {
+  const child = spawn(process.execPath, [command, ...args], {
     env: { PATH: process.env.PATH, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
