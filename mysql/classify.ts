@@ -118,7 +118,7 @@ const BY_ERRNO: Record<number, Told> = {
 };
 
 const CERTIFICATE =
-  /certificate (signature|chain|is not|revoked|rejected)|invalid CA|too weak|self[- ]signed|unable to verify|unable to get (local )?issuer|certificate has expired|CERT_|altname|does not match certificate|not yet valid|unable to get certificate/i;
+  /certificate (signature|chain|is not|revoked|rejected)|invalid CA|too weak|self[- ]signed|unable to verify|unable to get (local )?issuer|certificate has expired|CERT_|altname|does not match certificate|not yet valid|unable to get certificate|certificate purpose/i;
 const TLS_VERSION =
   /unsupported protocol|wrong version number|protocol version|no protocols available|handshake failure|dh key too small|ee key too small|legacy/i;
 

@@ -44,9 +44,10 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
       needed,
       broken
         .slice(0, 20)
-        .map(
-          ({ database, name }) =>
+        .map(({ database, name }) =>
+          toPaste(
             `SHOW CREATE VIEW ${quoteTable(database, name)}; -- what it names is gone: create that again, or give it another text by ALTER VIEW; or leave it out`,
+          ),
         )
         .join("\n"),
     );
