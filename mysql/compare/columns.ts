@@ -1,7 +1,7 @@
 import type { Db } from "../connect";
 import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
-import { readingOf } from "./readings";
+import { leaveOneInPlace, readingOf } from "./readings";
 import { SharedTexts } from "./sharedTexts";
 import type { Column, ColumnPlan } from "./tablePlan";
 
@@ -84,6 +84,7 @@ export function planColumns(source: readonly Column[], target: readonly Column[]
       plan.fetched.push({ name: mine.name, sql: { source: asText(mine), target: asText(theirs) } });
     else plan.readings.push(readingOf(mine, theirs));
   }
+  leaveOneInPlace(plan.readings);
   for (const left of byName.values()) plan.structure.push(`column ${left.name} is on the target only`);
   return plan;
 }

@@ -20,13 +20,15 @@ export interface HashOptions {
 
 /** The hash of one row, an unsigned 64-bit number. */
 export function rowHash(plan: TablePlan, side: SideName, options: HashOptions = {}): string {
-  const readings = plan.columns.readings.filter((one) => !(options.withoutJson && one.json));
-  const terms = readings.map((one) => ({ one, place: plan.columns.readings.indexOf(one) }));
+  const terms = plan.columns.readings
+    .map((one, place) => ({ one, place }))
+    .filter(({ one }) => !(options.withoutJson && one.json));
+  const readings = terms.map(({ one }) => one);
   const small = options.smallKeys ? plan.key?.columns[0]?.toLowerCase() : undefined;
   return exclusiveOr([
     // An offset is in every row that has one.
-    ...(readings.some((one) => moved(plan, one)) ? [] : [String(EMPTY_ROW)]),
-    ...terms.map(({ one, place }) => term(plan, one, side, place, one.name.toLowerCase() === small)),
+    ...(readings.some((one) => one.moved) ? [] : [String(EMPTY_ROW)]),
+    ...terms.map(({ one, place }) => term(one, side, place, one.name.toLowerCase() === small)),
     ...(plan.hash === "sha2" ? digests(terms, side) : backwards(readings, side, plan.packet)),
   ]);
 }
@@ -53,7 +55,7 @@ function keyFactor(plan: TablePlan, side: SideName, hash: string): string {
   if (plan.key.integer) return quoteName(plan.key.columns[0]!);
   const names = new Set(plan.key.columns.map((name) => name.toLowerCase()));
   const terms = plan.columns.readings.flatMap((one, place) =>
-    names.has(one.name.toLowerCase()) ? [term(plan, one, side, place, false)] : [],
+    names.has(one.name.toLowerCase()) ? [term(one, side, place, false)] : [],
   );
   return `(${terms.join(" ^ ")})`;
 }
@@ -63,21 +65,13 @@ function smallKeys(plan: TablePlan, range: Range | undefined): boolean {
   return BigInt(String(range.from[0])) >= 0n && BigInt(String(range.to[0])) <= 4294967296n;
 }
 
-/** Is an offset added? One column that may be negative goes without: it takes two to cancel out. */
-function moved({ columns }: TablePlan, one: Reading): boolean {
-  const signed = columns.readings.filter((other) => other.signed);
-  // A DECIMAL is the dearest to add to.
-  const without = signed.find((other) => other.kind === "decimal") ?? signed[0];
-  return one.signed && one !== without;
-}
-
-function term(plan: TablePlan, one: Reading, side: SideName, place: number, small: boolean): string {
+function term(one: Reading, side: SideName, place: number, small: boolean): string {
   const sql = one.sql[side];
   const orNull = (product: string, instead: bigint) =>
     one.nullable ? `IFNULL(${product}, ${instead})` : `(${product})`;
   switch (one.kind) {
     case "int32":
-      return moved(plan, one)
+      return one.moved
         ? orNull(`(${sql} + ${offset(place, 10)}) * ${factor(place, "number", 28)}`, signedNull(place))
         : orNull(`${sql} * ${factor(place, "number", 30)}`, one.unsigned ? unsignedNull(place) : signedNull(place));
     case "int64":
@@ -92,7 +86,7 @@ function term(plan: TablePlan, one: Reading, side: SideName, place: number, smal
       const [digits, after] = one.digits!;
       // Three times 10^digits is the largest that the sum can be.
       const bits = Math.floor(62 - digits * Math.log2(10) - Math.log2(3));
-      const added = moved(plan, one) ? `(${sql} + ${decimal(offset(place, digits), after)})` : sql;
+      const added = one.moved ? `(${sql} + ${decimal(offset(place, digits), after)})` : sql;
       return orNull(`${added} * ${factor(place, "number", bits) * 10n ** BigInt(after)}`, signedNull(place));
     }
     case "text":

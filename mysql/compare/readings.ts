@@ -57,7 +57,7 @@ export function readingOf(mine: Column, theirs: Column): Reading {
     nullable: mine.nullable || theirs.nullable,
     digits: mine.digits,
     unsigned: isUnsigned(mine),
-    signed:
+    moved:
       kind !== "text" &&
       SIGNED.has(mine.type) &&
       !(/\bunsigned\b/i.test(mine.fullType) && /\bunsigned\b/i.test(theirs.fullType)),
@@ -66,6 +66,14 @@ export function readingOf(mine: Column, theirs: Column): Reading {
     mayFail: kind === "text" && (!plain || octets > LONG),
     json: mine.type === "json" && theirs.type === "json",
   };
+}
+
+/** Of the columns that may be negative one goes without an offset: it takes two to cancel out. */
+export function leaveOneInPlace(readings: readonly Reading[]): void {
+  const signed = readings.filter((one) => one.moved);
+  // A DECIMAL is the dearest to add to.
+  const without = signed.find((one) => one.kind === "decimal") ?? signed[0];
+  if (without) without.moved = false;
 }
 
 const SIGNED = new Set(["tinyint", "smallint", "mediumint", "int", "decimal"]);

@@ -59,8 +59,8 @@ export interface Reading {
   digits?: readonly [all: number, after: number];
   /** kind int32: the type is unsigned on both sides. */
   unsigned: boolean;
-  /** kind int32 or decimal: it may be negative. */
-  signed: boolean;
+  /** An offset is added to it, because it may be negative: x and -x in two columns could cancel out. */
+  moved: boolean;
   /** kind text: values of one group have one character set and may be joined. */
   group: string;
   /** kind text: longest value in bytes; undefined: no limit worth the name. */

@@ -1,8 +1,7 @@
 import { connect, type Db } from "../connect";
 import { ConnectProblem } from "../problem";
+import type { SideName } from "./tablePlan";
 import type { CompareInput } from "./types";
-
-type SideName = "source" | "target";
 
 /** How often a long statement is looked after. */
 const EVERY_MS = 15_000;
