@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { tableChecksum } from "../scripts/servers/distributions";
-import { atLeast, type Bench, best, type Measures, median, say, seconds } from "./measure";
+import { atLeast, type Bench, best, type Measures, say, seconds, shown } from "./measure";
 import { compareCommand, fill, ROWS } from "./mysql/millionRows";
 import { caughtUp, replicate } from "./mysql/replica";
 import { type BenchServer, serverForBench } from "./mysql/server";
@@ -37,7 +37,6 @@ export const besideTableChecksum: Bench = {
         times.both.push(both);
         times.alone.push(alone);
       }
-      const shown = (of: number[]) => `${best(of).toFixed(3)} s (median ${median(of).toFixed(3)})`;
       say(`  ours ${shown(times.ours)}, pt-table-checksum ${shown(times.both)}`);
       say(`  pt-table-checksum without a replica, which compares nothing, ${shown(times.alone)}`);
       say(`  that is ${(best(times.alone) / best(times.ours)).toFixed(3)} times ours`);

@@ -1,6 +1,6 @@
 import type { ConnectOptions, Db } from "../mysql/connect";
 import { connect } from "../mysql/connect";
-import { atMost, type Bench, best, type Measures, median, say, seconds } from "./measure";
+import { atMost, type Bench, best, type Measures, say, seconds, shown } from "./measure";
 import { bareSums } from "./mysql/bareSums";
 import { bundleWorker } from "./mysql/child";
 import { COLUMNS, compareCommand, fill, ROWS } from "./mysql/millionRows";
@@ -63,7 +63,6 @@ export const comparison: Bench = {
       await second.close();
       const differing = await differences(options);
       megabytes = Math.max(megabytes, differing.megabytes);
-      const shown = (of: number[]) => `${best(of).toFixed(3)} s (median ${median(of).toFixed(3)})`;
       say(`  ${times.bare.length} rounds`);
       say(`  the same hash bare ${shown(times.same)}`);
       say(`  one CRC32 bare ${shown(times.bare)}, two of these scans at once ${shown(times.two)}`);
