@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type CutoverRecord, cutoverRecord, writeRecord } from "../../mysql/record";
 import { checkRecord } from "../../mysql/recordCheck";
 import { digestOf, signatureOf } from "../../mysql/recordProof";
-import type { Attack } from "../support/attack";
+import type { Attack, AttackOutcome } from "../support/attack";
 
 const REPORT = {
   ok: true,
@@ -16,8 +16,11 @@ const FACTS = { actor: "ann", source: { address: "a:3306" }, target: { address: 
 
 type Unsigned = Omit<CutoverRecord, "digest">;
 
-/** Changes a signed record, and gives it the digest that fits: anybody can. */
-function forgery(name: string, change: (record: Unsigned, forger: KeyObject) => void): Attack {
+/** Tries something on a signed record, in a file of its own. */
+function onRecord(
+  name: string,
+  attack: (file: string, honest: CutoverRecord, publicKey: KeyObject) => AttackOutcome,
+): Attack {
   return {
     name: `a cutover record is forged: ${name}`,
     family: "files",
@@ -28,23 +31,30 @@ function forgery(name: string, change: (record: Unsigned, forger: KeyObject) => 
         const { privateKey, publicKey } = generateKeyPairSync("ed25519");
         const honest = cutoverRecord(REPORT, FACTS, privateKey);
         writeRecord(file, honest);
-        const before = checkRecord(file, { publicKey }).verdict;
-        const { digest: _, ...record } = JSON.parse(readFileSync(file, "utf8"));
-        change(record, generateKeyPairSync("ed25519").privateKey);
-        const { signature, ...rest } = record;
-        writeFileSync(file, JSON.stringify({ ...rest, digest: digestOf(rest), ...(signature ? { signature } : {}) }));
-        const byKey = checkRecord(file, { publicKey }).verdict;
-        const byDigest = checkRecord(file, { digest: honest.digest }).verdict;
-        const byItself = checkRecord(file).verdict;
-        return {
-          held: before === "proven" && byKey === "refuted" && byDigest !== "proven" && byItself !== "proven",
-          detail: `before: ${before}; by key: ${byKey}; by the digest kept elsewhere: ${byDigest}; by itself: ${byItself}`,
-        };
+        return attack(file, honest, publicKey);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     },
   };
+}
+
+/** Changes a signed record, and gives it the digest that fits: anybody can. */
+function forgery(name: string, change: (record: Unsigned, forger: KeyObject) => void): Attack {
+  return onRecord(name, (file, honest, publicKey) => {
+    const before = checkRecord(file, { publicKey }).verdict;
+    const { digest: _, ...record } = JSON.parse(readFileSync(file, "utf8"));
+    change(record, generateKeyPairSync("ed25519").privateKey);
+    const { signature, ...rest } = record;
+    writeFileSync(file, JSON.stringify({ ...rest, digest: digestOf(rest), ...(signature ? { signature } : {}) }));
+    const byKey = checkRecord(file, { publicKey }).verdict;
+    const byDigest = checkRecord(file, { digest: honest.digest }).verdict;
+    const byItself = checkRecord(file).verdict;
+    return {
+      held: before === "proven" && byKey === "refuted" && byDigest !== "proven" && byItself !== "proven",
+      detail: `before: ${before}; by key: ${byKey}; by the digest kept elsewhere: ${byDigest}; by itself: ${byItself}`,
+    };
+  });
 }
 
 export const FORGERIES: readonly Attack[] = [
@@ -82,26 +92,11 @@ export const FORGERIES: readonly Attack[] = [
 
 /** The text says something else to another reader, while what is read here is what was signed. */
 function twofold(name: string, change: (text: string) => string): Attack {
-  return {
-    name: `a cutover record is forged: ${name}`,
-    family: "files",
-    async run() {
-      const folder = mkdtempSync(join(tmpdir(), "dbferry-attack-"));
-      try {
-        const file = join(folder, "record.json");
-        const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-        const honest = cutoverRecord(REPORT, FACTS, privateKey);
-        writeRecord(file, honest);
-        const text = readFileSync(file, "utf8");
-        if (change(text) === text) throw new Error("the record was not changed");
-        writeFileSync(file, change(text));
-        const verdicts = [{ publicKey }, { digest: honest.digest }, {}].map(
-          (known) => checkRecord(file, known).verdict,
-        );
-        return { held: !verdicts.includes("proven"), detail: verdicts.join(", ") };
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  };
+  return onRecord(name, (file, honest, publicKey) => {
+    const text = readFileSync(file, "utf8");
+    if (change(text) === text) throw new Error("the record was not changed");
+    writeFileSync(file, change(text));
+    const verdicts = [{ publicKey }, { digest: honest.digest }, {}].map((known) => checkRecord(file, known).verdict);
+    return { held: !verdicts.includes("proven"), detail: verdicts.join(", ") };
+  });
 }
