@@ -95,7 +95,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules|^sdks/" },
-    exclude: { path: "(^|/)dist/" },
+    exclude: { path: "(^|/)dist/|^lib/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -2,22 +2,46 @@ import * as pulumi from "@pulumi/pulumi";
 import { ALLOW_VARIABLE, readAllowed } from "../model/endpoints";
 import { vendorSettingProblems } from "../model/endpoints/vendorSettings";
 import { type Problem, ProblemsError } from "../model/problems";
-import { type CheckedMigration, readMigration } from "../model/spec";
+import { type CheckedMigration, type MigrationInput, readMigration } from "../model/spec";
 import { type Clouds, parseClouds } from "../model/spec/clouds";
 import { readCa } from "./ca";
 
-/** Everything the program is told by the stack's configuration. */
-export interface Configuration extends CheckedMigration {
-  clouds: Clouds;
-  passwords: { source: pulumi.Output<string>; target: pulumi.Output<string> };
+/** Everything that a program is told, as somebody wrote it. */
+export interface Written {
+  migration: MigrationInput | undefined;
+  /** @default prepare */
+  phase?: string;
+  /** How the clouds are reached when not at their public addresses, and settings such as a project's id. Credentials come from the environment. */
+  clouds?: unknown;
+  /** Of the administrators that the migration names. */
+  passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string> };
 }
 
-/** @throws ProblemsError with every problem of the configuration. */
-export function configuredMigration(): Configuration {
+/** The same, checked. */
+export interface Configuration extends CheckedMigration {
+  clouds: Clouds;
+  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
+}
+
+/** What the stack's configuration says. */
+export function configured(): Written {
   const config = new pulumi.Config();
-  const read = readMigration(config.getObject("migration"), config.get("phase") ?? "prepare");
-  const { clouds, problems } = parseClouds(config.getObject("clouds") ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
-  const missing = ["sourceAdminPassword", "targetAdminPassword"].filter((key) => !config.get(key)).map(missingPassword);
+  return {
+    migration: config.getObject("migration"),
+    phase: config.get("phase"),
+    clouds: config.getObject("clouds"),
+    passwords: {
+      source: config.get("sourceAdminPassword") && config.getSecret("sourceAdminPassword"),
+      target: config.get("targetAdminPassword") && config.getSecret("targetAdminPassword"),
+    } as Written["passwords"],
+  };
+}
+
+/** @throws ProblemsError with every problem of what was written. */
+export function checked({ migration: written, phase: wanted = "prepare", ...rest }: Written): Configuration {
+  const read = readMigration(written, wanted);
+  const { clouds, problems } = parseClouds(rest.clouds ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
+  const missing = SIDES.filter((side) => !rest.passwords[side]).map(missingPassword);
   const source = readCa("source.ca", read.value?.migration.source.ca);
   const target = readCa("target.ca", read.value?.migration.target.ca);
   const elsewhere = vendorSettingProblems(Object.keys(pulumi.runtime.allConfig()));
@@ -32,13 +56,13 @@ export function configuredMigration(): Configuration {
       target: { ...migration.target, ca: target.text },
     },
     clouds,
-    passwords: {
-      source: config.requireSecret("sourceAdminPassword"),
-      target: config.requireSecret("targetAdminPassword"),
-    },
+    passwords: rest.passwords as Configuration["passwords"],
   };
 }
 
-function missingPassword(path: string): Problem {
-  return { path, seen: "nothing", needed: "a secret", fix: `pulumi config set --secret ${path}` };
+const SIDES = ["source", "target"] as const;
+
+function missingPassword(side: (typeof SIDES)[number]): Problem {
+  const key = `${side}AdminPassword`;
+  return { path: key, seen: "nothing", needed: "a secret", fix: `pulumi config set --secret ${key}` };
 }

@@ -1,7 +1,8 @@
-// What the engine runs: program.ts, bundled by the toolchain, and bundled again when a source is newer.
+// What the engine runs: in a clone program.ts, bundled by the toolchain, and bundled again when a source is newer; in an installed
+// package, which has no sources, the program as it was compiled.
 "use strict";
 
-const { readFileSync, statSync } = require("node:fs");
+const { existsSync, readFileSync, statSync } = require("node:fs");
 const Module = require("node:module");
 const { join, resolve } = require("node:path");
 
@@ -46,4 +47,5 @@ function built(unwritten) {
 
 // Node keeps the compiled bundle, so that the next start is faster; not where others may write, because it is code.
 Module.enableCompileCache?.(join(root, ".toolchain/compiled"));
-module.exports = isCurrent() ? require(bundle) : rebuilt();
+if (!existsSync(join(__dirname, "program.ts"))) module.exports = require("../lib/stacks/program.js");
+else module.exports = isCurrent() ? require(bundle) : rebuilt();

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Migration } from "../components/migration";
+import { ProblemsError } from "../model/problems";
+import { type Configuration, checked, type Written } from "./configuration";
+import { checkInstances } from "./instances";
+import { leftovers } from "./leftovers";
+import { providersFor } from "./providers";
+
+export type { Written } from "./configuration";
+
+/**
+ * Checks one migration and carries it out in one phase, with a provider for each of its clouds. Before anything is made, both instances
+ * are looked at and what a killed update left behind is taken over; a preview does neither.
+ *
+ * @throws pulumi.RunError with every problem of what was written, or of the instances
+ */
+export async function migrate(written: Written): Promise<Migration> {
+  const { migration, phase, clouds, passwords } = explained(written);
+  const providers = providersFor(migration, clouds);
+  await checkInstances(migration, phase, providers.dbferry);
+  const adopt = await leftovers(migration, phase, providers.dbferry);
+  return new Migration(migration.name, { spec: migration, phase, passwords, providers, adopt });
+}
+
+/** What the user got wrong is told without a stack. */
+function explained(written: Written): Configuration {
+  try {
+    return checked(written);
+  } catch (error) {
+    if (error instanceof ProblemsError) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}
