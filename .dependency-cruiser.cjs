@@ -4,7 +4,7 @@ const only = (folder, allowed) => ({
   severity: "error",
   from: { path: `^${folder}/`, pathNot: "/dist/" },
   to: {
-    path: "^(model|system|mysql|provider|policies|components|stacks|cli|sandbox|bench|proofs|test|scripts)/",
+    path: "^(model|system|plugin|mysql|provider|policies|components|stacks|cli|sandbox|bench|proofs|test|scripts)/",
     pathNot: [folder, ...allowed].map((name) => `^${name}(/|$)`).join("|"),
   },
 });
@@ -30,12 +30,13 @@ module.exports = {
     only("model", []),
     only("system", ["model"]),
     only("mysql", ["model", "system"]),
-    only("policies", ["model"]),
-    only("sandbox", ["model", "system"]),
-    only("provider", ["model", "mysql", "policies/rules"]),
+    only("plugin", ["model"]),
+    only("policies", ["model", "plugin/values.ts"]),
+    only("sandbox", ["model", "system", "plugin"]),
+    only("provider", ["model", "plugin", "mysql", "policies/rules"]),
     only("components", ["model", "provider/sdk", "policies"]),
     only("stacks", ["model", "components", "provider/sdk", "scripts/program.mjs"]),
-    only("cli", ["model", "system", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
+    only("cli", ["model", "system", "plugin", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
     {
       name: "core-knows-no-types-and-no-rules",
       comment: "The pack's core is the same whatever resource types and rules there are.",

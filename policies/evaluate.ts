@@ -1,7 +1,8 @@
+import { redacted } from "../model/printing/redacted";
 import { factsOf, isJudged, isRead, type ResourceRef } from "./adapters";
 import type { PackConfig } from "./config";
 import { type Judged, judge } from "./core/judge";
-import { type Report, redacted, reportsOf } from "./core/message";
+import { type Report, reportsOf } from "./core/message";
 import type { Plan, Reading } from "./core/plan";
 import type { RuleContext } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";

@@ -5,7 +5,6 @@ import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
 import { evaluate, type Resource } from "./evaluate";
 
-export { redacted } from "./core/message";
 export type { Resource } from "./evaluate";
 
 /** The rules' judgement on a resource that is about to be registered. */

@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
+import { SECRET_SIGNATURE, SIGNATURE } from "../../plugin/values";
 
 /**
  * The engine's own format for secrets under a passphrase that is generated for one review: placeholders are secrets to the program
@@ -49,9 +50,6 @@ function replaced(value: Json, path: readonly string[], key: ThrowAwayKey): Json
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaced(item, [...path, name], key)]));
 }
 
-/** By this pair, the engine distinguishes a secret in its state from a user's object. */
-const SECRET = { property: "4dabf18193072939515e22adb298388d", value: "1b47061264138c4ac30d75fd1eb44270" };
-
 /** A copy of an exported state with placeholders under the temporary key as secrets. */
 export function stateWithPlaceholders(state: Json, key: ThrowAwayKey): Json {
   if (!isObject(state) || !isObject(state["deployment"])) return undefined;
@@ -63,8 +61,8 @@ export function stateWithPlaceholders(state: Json, key: ThrowAwayKey): Json {
 function hide(value: Json, key: ThrowAwayKey): Json {
   if (Array.isArray(value)) return value.map((item) => hide(item, key));
   if (!isObject(value)) return value;
-  if (value[SECRET.property] === SECRET.value) {
-    return { [SECRET.property]: SECRET.value, ciphertext: key.encrypt(JSON.stringify(placeholderFor("state"))) };
+  if (value[SIGNATURE] === SECRET_SIGNATURE) {
+    return { [SIGNATURE]: SECRET_SIGNATURE, ciphertext: key.encrypt(JSON.stringify(placeholderFor("state"))) };
   }
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hide(item, key)]));
 }

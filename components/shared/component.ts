@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { redacted } from "../../model/printing/redacted";
 import { ProblemsError } from "../../model/problems";
-import { InProgramPolicy, type Resource, redacted } from "../../policies/inProgramPolicy";
+import { InProgramPolicy, type Resource } from "../../policies/inProgramPolicy";
 import { knownOf, withLater } from "./later";
 
 /** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */

@@ -1,3 +1,4 @@
+import { redacted } from "../../model/printing/redacted";
 import type { Db } from "../connect";
 import { hasAlterUser } from "../dialect";
 import { type Grants, parseGrants } from "../grants";
@@ -68,7 +69,7 @@ export async function guarded<T>(db: Db, spec: AccountSpec, work: () => Promise<
     return await work();
   } catch (error) {
     if (!(error instanceof StatementProblem)) throw error;
-    const message = error.message.split(spec.password).join("***");
+    const message = redacted(error.message, [spec.password]);
     const fix = error.noPrivilege
       ? "the administrator's account needs CREATE USER, GRANT OPTION and the rights it passes on"
       : /password/i.test(error.message)

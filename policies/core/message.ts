@@ -10,13 +10,6 @@ export interface Report {
   verdict: "violation" | "undetermined" | "exempted" | "unused";
 }
 
-/** Redacts secrets in a text. One- and two-character secrets are not redacted. */
-export function redacted(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret.length > 2)
-    .reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
-}
-
 /** The message of a finding: rule, resource, value seen, value needed, fix, and the lines of code that change. */
 export function messageOf(judged: Judged, rules: readonly string[], resource: { type: string; name: string }): string {
   const undetermined = judged.verdict === "undetermined" ? "undetermined: " : "";

@@ -1,7 +1,6 @@
-/** A value that is not known before the update, at `path` in the resource's inputs. */
-export class Unknown {
-  constructor(readonly path: string) {}
-}
+import { UNKNOWN_SENTINELS, Unknown } from "../../plugin/values";
+
+export { Unknown };
 
 export type Known<T> = T | Unknown;
 
@@ -10,23 +9,12 @@ export interface Bag {
   readonly [name: string]: unknown;
 }
 
-/**
- * Sentinels that the engine sends in place of values it does not know yet. @pulumi/policy throws when a policy reads one
- * and then reports the whole policy as advisory; dbferry's rules check first.
- */
-const SENTINELS: ReadonlySet<unknown> = new Set([
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
 const MAX_DEPTH = 32;
 
-/** Removes the proxies of @pulumi/policy and returns plain data; never throws. */
+/**
+ * Removes the proxies of @pulumi/policy and returns plain data; never throws. @pulumi/policy itself throws when a policy reads an
+ * unknown value, and then reports the whole policy as advisory; dbferry's rules check first.
+ */
 export function plainBag(props: unknown): Bag {
   const value = plainValue(unproxied(props), "", 0);
   return isBag(value) ? value : {};
@@ -47,11 +35,11 @@ export function unproxied(value: unknown): unknown {
 export function knownText(props: unknown, property: string): string | undefined {
   const target = unproxied(props);
   const value = isObject(target) ? unproxied(target[property]) : undefined;
-  return typeof value === "string" && value !== "" && !SENTINELS.has(value) ? value : undefined;
+  return typeof value === "string" && value !== "" && !UNKNOWN_SENTINELS.has(value) ? value : undefined;
 }
 
 function plainValue(value: unknown, path: string, depth: number): unknown {
-  if (SENTINELS.has(value)) return new Unknown(path);
+  if (UNKNOWN_SENTINELS.has(value)) return new Unknown(path);
   if (value instanceof Unknown || !isObject(value)) return value;
   if (depth >= MAX_DEPTH) return String(value);
   if (Array.isArray(value)) return value.map((item, index) => plainValue(item, `${path}[${index}]`, depth + 1));

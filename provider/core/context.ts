@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Severity } from "../../plugin/log";
 import type { Clouds } from "./clouds";
 import { Cancelled, TimedOut } from "./failure";
-
-export type Severity = "debug" | "info" | "warning" | "error";
 
 /** What one call to a resource works with. */
 export interface Context {

@@ -1,20 +1,14 @@
-import { plain, UNKNOWN, Unknown, type Value, type Values } from "./values";
+import type { Change } from "../../plugin/plugin";
+import { isObject, plain, Unknown, type Value, type Values } from "../../plugin/values";
 
-export type Kind = "add" | "delete" | "update";
-
-export interface Change {
-  /** Property path as the engine shows it: `source.host`, `databases[1]`. */
-  path: string;
-  kind: Kind;
-  replace: boolean;
-}
+type Difference = Pick<Change, "path" | "kind">;
 
 /** Every place where two input trees differ. Secrets compare by what they hold; an unknown differs from everything. */
-export function changesBetween(olds: Values, news: Values): { path: string; kind: Kind }[] {
+export function changesBetween(olds: Values, news: Values): Difference[] {
   return compare(plain(olds), plain(news), "");
 }
 
-function compare(old: Value, fresh: Value, path: string): { path: string; kind: Kind }[] {
+function compare(old: Value, fresh: Value, path: string): Difference[] {
   if (fresh instanceof Unknown || old instanceof Unknown) return [{ path, kind: old === undefined ? "add" : "update" }];
   if (same(old, fresh)) return [];
   if (absent(old)) return [{ path, kind: "add" }];
@@ -50,8 +44,4 @@ function same(a: Value, b: Value): boolean {
 
 function absent(value: Value): value is undefined | null {
   return value === undefined || value === null;
-}
-
-function isObject(value: Value): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && value !== UNKNOWN;
 }

@@ -1,4 +1,4 @@
-import type { Values } from "./values";
+import type { Values } from "../../plugin/values";
 
 /** A failure whose text is written for the user; shown by its message alone. */
 export class UserProblem extends Error {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { Values } from "../../plugin/values";
 import type { Context } from "./context";
-import type { Values } from "./values";
 
 /** Plain inputs of a resource after Check: defaults filled in, secrets unwrapped. */
 export type Plain = Record<string, unknown>;

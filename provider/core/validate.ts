@@ -1,19 +1,8 @@
 import type { z } from "zod";
-import { at, hasUnknown, plain, Unknown, type Values } from "./values";
+import type { Checked } from "../../plugin/plugin";
+import { at, hasUnknown, plain, Unknown, type Values } from "../../plugin/values";
 
-export interface Failure {
-  /** Property path, `source.host`; empty for the resource as a whole. */
-  property: string;
-  reason: string;
-}
-
-export interface Checked {
-  /** Defaults filled in where every input is known. */
-  inputs: Values;
-  failures: Failure[];
-}
-
-/** Checks inputs against a schema, all problems at once. What a preview does not know yet is taken on trust: the update checks again. */
+/** Checks inputs against a schema, all problems at once, and fills in the defaults. What a preview does not know yet is taken on trust: the update checks again. */
 export function validate(schema: z.ZodType, news: Values): Checked {
   const bare = stripMarks(plain(news)) as Values;
   const result = schema.safeParse(bare);

@@ -1,14 +1,10 @@
+import type { Checked, Failure } from "../../plugin/plugin";
+import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "../../plugin/values";
 import type { Clouds } from "../core/clouds";
 import { UserProblem } from "../core/failure";
-import { type Failure, validate } from "../core/validate";
-import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "../core/values";
+import { validate } from "../core/validate";
 import { cloudsFor } from "../registry";
 import { CONFIG_SECRETS, type Config, configSchema, withEnvironment } from "../registry/config";
-
-export interface CheckResult {
-  inputs: Values;
-  failures: Failure[];
-}
 
 /** Members that are objects travel as JSON text, the convention for provider configuration. */
 const JSON_MEMBERS = Object.keys(configSchema.shape);
@@ -17,7 +13,7 @@ const JSON_MEMBERS = Object.keys(configSchema.shape);
  * Checks the provider's configuration, all problems at once. What comes back is what was given: the environment is not written into
  * the state. A default provider is handed every key of the project's namespace, so that there foreign keys are not faults.
  */
-export function checkConfig(urn: string, news: Values): CheckResult {
+export function checkConfig(urn: string, news: Values): Checked {
   const { values, failures } = unpack(news);
   const known = isDefault(urn)
     ? Object.fromEntries(Object.entries(values).filter(([key]) => key in configSchema.shape))

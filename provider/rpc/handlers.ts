@@ -1,27 +1,25 @@
+import { redacted } from "../../model/printing/redacted";
+import type { LogSink } from "../../plugin/log";
+import type { Call, Change, Checked, Diff } from "../../plugin/plugin";
+import {
+  hasSecret,
+  isObject,
+  markSecrets,
+  plain,
+  secretTexts,
+  UNKNOWN,
+  type Value,
+  type Values,
+} from "../../plugin/values";
 import type { Clouds } from "../core/clouds";
 import type { Context } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
-import { hasSecret, markSecrets, plain, secretTexts, UNKNOWN, type Value, type Values } from "../core/values";
 import { FUNCTIONS } from "../functions";
 import { RESOURCES } from "../resources";
-import { type CheckResult, checkConfig, configure } from "./configuration";
-import type { LogSink } from "./log";
-
-export interface DiffResult {
-  changed: boolean;
-  changes: { path: string; kind: "add" | "delete" | "update"; replace: boolean; input: boolean }[];
-  replaces: string[];
-  deleteBeforeReplace: boolean;
-}
-
-interface Call {
-  urn: string;
-  type: string;
-  timeoutSeconds?: number;
-}
+import { checkConfig, configure } from "./configuration";
 
 /**
  * The provider, free of gRPC: trees of property values in, trees out. It holds the configuration and the cancellation; everything
@@ -38,7 +36,7 @@ export class Handlers {
     private readonly given?: { clouds: Clouds; pollSeconds: number },
   ) {}
 
-  checkConfig(urn: string, news: Values): CheckResult {
+  checkConfig(urn: string, news: Values): Checked {
     return checkConfig(urn, news);
   }
 
@@ -52,28 +50,22 @@ export class Handlers {
     this.cancelled.abort();
   }
 
-  check(type: string, olds: Values | undefined, news: Values): CheckResult {
+  check(type: string, olds: Values | undefined, news: Values): Checked {
     const resource = resourceOf(type);
     const given = olds && Object.keys(olds).length > 0 && resource.inherit ? resource.inherit(news, olds) : news;
     const { inputs, failures } = validate(resource.schema, given);
     return { inputs: markSecrets(inputs, resource.secrets), failures };
   }
 
-  diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): DiffResult {
+  diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): Diff {
     const resource = resourceOf(type);
     // An input that a later version added, at its default, is no change to a state of an earlier one.
-    const changes = changesBetween(validate(resource.schema, oldInputs).inputs, news)
+    const changes: Change[] = changesBetween(validate(resource.schema, oldInputs).inputs, news)
       .filter(({ path }) => !covered(path, resource.ignore ?? []))
       .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
     const lost = resource.lost?.(plain(oldOutputs) as Plain) ?? [];
     changes.push(...lost.map((path) => ({ path, kind: "update" as const, replace: true, input: false })));
-    const replaces = changes.filter((change) => change.replace).map((change) => topLevel(change.path));
-    return {
-      changed: changes.length > 0,
-      changes,
-      replaces: [...new Set(replaces)],
-      deleteBeforeReplace: resource.deleteBeforeReplace ?? false,
-    };
+    return { changes, deleteBeforeReplace: resource.deleteBeforeReplace ?? false };
   }
 
   async create(call: Call, inputs: Values, preview: boolean): Promise<{ id: string; outputs: Values }> {
@@ -145,24 +137,16 @@ export class Handlers {
     return { ...(await call(this.clouds, plain(args))) };
   }
 
-  /** A function that takes every secret of the inputs out of a text. */
-  hiding(...trees: (Values | undefined)[]): (text: string) => string {
-    const secrets = trees
-      .flatMap((tree) => (tree ? secretTexts(tree) : []))
-      .filter((text) => text.length >= MIN_SECRET);
-    const longestFirst = [...new Set(secrets)].sort((a, b) => b.length - a.length);
-    return (text) => longestFirst.reduce((shown, secret) => shown.split(secret).join("[secret]"), text);
-  }
-
   private context(call: Call, inputs: Values): Context {
     if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
-    const hide = this.hiding(inputs);
+    const secrets = secretTexts(inputs);
+    const hide = (text: string) => redacted(text, secrets);
     return {
       urn: call.urn,
       clouds: this.clouds,
       pollSeconds: this.pollSeconds,
       signal: this.cancelled.signal,
-      timeoutSeconds: call.timeoutSeconds || undefined,
+      timeoutSeconds: call.timeoutSeconds,
       log: (severity, message) => this.log.log(severity, hide(message), call.urn),
       progress: (message) => this.log.log("info", hide(message), call.urn, true),
       now: () => new Date(),
@@ -192,9 +176,6 @@ export class Handlers {
   }
 }
 
-/** Shorter ones would blot out half of every message, and are no secrets. */
-const MIN_SECRET = 4;
-
 function resourceOf(type: string): ResourceType<object> {
   const resource = RESOURCES.get(type);
   if (!resource)
@@ -223,15 +204,7 @@ function prune(values: Values): Values {
   return Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => value !== UNKNOWN)
-      .map(([key, value]) => [key, isTree(value) ? prune(value) : value])
+      .map(([key, value]) => [key, isObject(value) ? prune(value) : value])
       .filter(([, value]) => !(Array.isArray(value) && value.includes(UNKNOWN))),
   );
-}
-
-function isTree(value: Value): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && value !== UNKNOWN;
-}
-
-function topLevel(path: string): string {
-  return path.split(/[.[]/)[0]!;
 }

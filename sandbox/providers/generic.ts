@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Value, Values } from "../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "./handler";
-import type { Value, Values } from "./runtime/values";
 import type { Properties, TypeRef } from "./schema/types";
 
 /** Environment variable with the URL of the store for resources that no HTTP service of the sandbox simulates. */

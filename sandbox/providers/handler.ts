@@ -1,4 +1,4 @@
-import type { Values } from "./runtime/values";
+import type { Values } from "../../plugin/values";
 
 /** Reads, creates and deletes one type of resource. Values have no secret marks and no unknowns. */
 export interface Handler {

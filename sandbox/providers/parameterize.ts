@@ -1,6 +1,6 @@
+import type { ParameterizeArgs } from "../../plugin/plugin";
 import { CONTROL_VARIABLE, GenericHandler } from "./generic";
 import { ProviderError, type Vendor } from "./handler";
-import type { ParameterizeArgs } from "./runtime/service";
 import { terraformName } from "./schema/names";
 import type { ProviderSchema } from "./schema/types";
 import huaweicloud from "./schemas/huaweicloud.schema.json";

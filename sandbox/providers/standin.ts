@@ -1,5 +1,5 @@
+import { hasSecret, hasUnknown, isObject, plainObject, Secret, type Value, type Values } from "../../plugin/values";
 import { type Handler, PartialCreate, ProviderError, type Vendor } from "./handler";
-import { hasSecret, hasUnknown, isObject, plainObject, Secret, type Value, type Values } from "./runtime/values";
 import { type Change, diff } from "./schema/diff";
 import { terraformName } from "./schema/names";
 import { markSecrets, planned, withDefaults } from "./schema/plan";

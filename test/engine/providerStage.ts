@@ -1,7 +1,7 @@
 import { createConnection } from "mysql2/promise";
 import { markFor } from "../../model/expiry";
 import { accountName, allowlistGroup, endpointPrefix, taskName } from "../../model/names";
-import { plain, type Values } from "../../provider/core/values";
+import { plain, type Values } from "../../plugin/values";
 import type { Config } from "../../provider/registry/config";
 import { Handlers } from "../../provider/rpc/handlers";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";

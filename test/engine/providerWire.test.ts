@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { plain, type Values } from "../../plugin/values";
 import { closeOpenings, listOpenings } from "../../provider/audit";
-import { plain, type Values } from "../../provider/core/values";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";
 
 let stage: ProviderStage;

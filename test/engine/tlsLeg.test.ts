@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountName } from "../../model/names";
-import type { Values } from "../../provider/core/values";
+import type { Values } from "../../plugin/values";
 import { available } from "../mysql/support/servers";
 import { selfSigned } from "../support/certificate";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";

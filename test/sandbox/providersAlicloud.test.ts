@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Secret, UNKNOWN } from "../../plugin/values";
 import { startAlicloud } from "../../sandbox/alicloud";
-import { Secret, Unknown } from "../../sandbox/providers/runtime/values";
 import type { AlicloudServices } from "../../sandbox/services";
 import { Clock } from "../../sandbox/world/clock";
 import { World } from "../../sandbox/world/world";
@@ -90,9 +90,9 @@ describe("configuration", () => {
   });
 
   test("waits with a configuration that is not known yet", async () => {
-    await plugin.configure({ accessKey: Unknown.value, region: "cn-hangzhou" });
+    await plugin.configure({ accessKey: UNKNOWN, region: "cn-hangzhou" });
     const { state } = await plugin.create(CONNECTION, { instanceId: ID, port: "3306" }, true);
-    expect(state["connectionString"]).toBe(Unknown.value);
+    expect(state["connectionString"]).toBe(UNKNOWN);
   });
 });
 
@@ -143,7 +143,7 @@ describe("inputs", () => {
   });
 
   test("that are not known yet pass", async () => {
-    expect(await failures(CONNECTION, { instanceId: Unknown.value, port: Unknown.value })).toEqual([]);
+    expect(await failures(CONNECTION, { instanceId: UNKNOWN, port: UNKNOWN })).toEqual([]);
   });
 
   test("of an unknown type are an error", async () => {
@@ -162,7 +162,7 @@ describe("a public endpoint", () => {
   test("is shown by a preview with what is not known yet, and nothing is called", async () => {
     const { id, state } = await plugin.create(CONNECTION, await inputs(), true);
     expect(id).toBe("");
-    expect(state).toMatchObject({ connectionPrefix: "dbferry-shop", port: "3306", connectionString: Unknown.value });
+    expect(state).toMatchObject({ connectionPrefix: "dbferry-shop", port: "3306", connectionString: UNKNOWN });
     expect(world.alibabaRds.get(ID).status).toBe("Running");
   });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Secret, UNKNOWN, type Values } from "../../plugin/values";
 import { type ControlServer, startControl } from "../../sandbox/control/control";
-import { Secret, Unknown, type Values } from "../../sandbox/providers/runtime/values";
 import { World } from "../../sandbox/world/world";
 import { bundlePlugin, Plugin, refused } from "./support/plugin";
 
@@ -109,7 +109,7 @@ test("without a sandbox previews work and creations say what is missing", async 
     await alone.parameterize("tencentcloud", "1.83.25", parameter);
     await alone.configure({ secretId: "id", secretKey: "key" });
     const planned = await alone.create(GATEWAY, { name: "gw" }, true);
-    expect(planned.state).toMatchObject({ name: "gw", bandwidth: 5, publicIpAddress: Unknown.value });
+    expect(planned.state).toMatchObject({ name: "gw", bandwidth: 5, publicIpAddress: UNKNOWN });
     expect((await refused(alone.create(GATEWAY, { name: "gw" }))).message).toContain("DBFERRY_SANDBOX_CONTROL");
   } finally {
     await alone.stop();

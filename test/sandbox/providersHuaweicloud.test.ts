@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Secret, UNKNOWN, type Values } from "../../plugin/values";
 import { startHuaweicloud } from "../../sandbox/huaweicloud";
-import { Secret, Unknown, type Values } from "../../sandbox/providers/runtime/values";
 import type { HuaweicloudServices } from "../../sandbox/services";
 import { Clock } from "../../sandbox/world/clock";
 import { World } from "../../sandbox/world/world";
@@ -162,8 +162,8 @@ describe("an EIP", () => {
 
   test("is planned, made, read, changed in place, and ended", async () => {
     const preview = await plugin.create(EIP, eip, true);
-    expect(preview.state).toMatchObject({ name: "dbferry-shop", address: Unknown.value, publicip: { type: "5_bgp" } });
-    expect(preview.state["bandwidth"]).toEqual({ ...(eip["bandwidth"] as Values), id: Unknown.value });
+    expect(preview.state).toMatchObject({ name: "dbferry-shop", address: UNKNOWN, publicip: { type: "5_bgp" } });
+    expect(preview.state["bandwidth"]).toEqual({ ...(eip["bandwidth"] as Values), id: UNKNOWN });
     expect(world.eips.list()).toEqual([]);
 
     const { id, state } = await plugin.create(EIP, eip);

@@ -1,11 +1,10 @@
+import type { LogSink, Severity } from "../../plugin/log";
+import { plain, type Values } from "../../plugin/values";
 import { allowlistGuard } from "../../provider/clouds/alicloud/guard";
 import { type IngressRule, securityGroupGuard } from "../../provider/clouds/huaweicloud/guard";
 import type { CloudApi, Clouds } from "../../provider/core/clouds";
-import type { Severity } from "../../provider/core/context";
 import type { MysqlWork } from "../../provider/core/mysql";
-import { plain, type Values } from "../../provider/core/values";
 import { Handlers } from "../../provider/rpc/handlers";
-import type { LogSink } from "../../provider/rpc/log";
 import { FakeAllowlist, FakeDriver } from "./providerFakeClouds";
 
 export { Killed } from "./providerFakeClouds";

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict, VerdictStatus } from "../../model/verdict";
 import type { PreflightInput, PreflightReport } from "../../mysql/preflight";
+import { replacedBy } from "../../plugin/plugin";
+import type { Values } from "../../plugin/values";
 import type { CutoverProof } from "../../provider/core/cutoverProof";
-import type { Values } from "../../provider/core/values";
 import { bare, type Stage, stage } from "./providerFake";
 
 const ADMIN = "adm-Pa55-canary";
@@ -104,10 +105,10 @@ describe("the preflight gate", () => {
     const { handlers } = stage();
     const type = "dbferry:index:Preflight";
     const checked = (change: Values) => handlers.check(type, undefined, { ...INPUT, ...change }).inputs;
-    expect(handlers.diff(type, checked({}), {}, checked({ databases: ["shop", "stock"] })).changed).toBe(true);
-    expect(handlers.diff(type, checked({}), {}, checked({ source: { ...CONNECT, password: "other" } })).changed).toBe(
-      false,
-    );
+    expect(handlers.diff(type, checked({}), {}, checked({ databases: ["shop", "stock"] })).changes).not.toEqual([]);
+    expect(
+      handlers.diff(type, checked({}), {}, checked({ source: { ...CONNECT, password: "other" } })).changes,
+    ).toEqual([]);
   });
 });
 
@@ -248,8 +249,8 @@ describe("the cutover gate", () => {
     const checked = (change: Values) => handlers.check(type, undefined, { ...INPUT, ...change }).inputs;
     expect(
       handlers.diff(type, checked({}), {}, checked({ source: { ...CONNECT, host: "10.0.0.1" }, databases: "all" }))
-        .changed,
-    ).toBe(false);
-    expect(handlers.diff(type, checked({}), {}, checked({ task: "dbferry-other" })).replaces).toEqual(["task"]);
+        .changes,
+    ).toEqual([]);
+    expect(replacedBy(handlers.diff(type, checked({}), {}, checked({ task: "dbferry-other" })))).toEqual(["task"]);
   });
 });

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  fromStruct,
-  markSecrets,
-  plain,
-  Secret,
-  secretTexts,
-  toStruct,
-  UNKNOWN,
-  type Values,
-} from "../../provider/core/values";
+import { replacedBy } from "../../plugin/plugin";
+import { fromStruct, toStruct } from "../../plugin/struct";
+import { markSecrets, plain, Secret, secretTexts, UNKNOWN, type Values } from "../../plugin/values";
 import { DRS_STATES, drsState } from "../../provider/drivers/drs/states";
 import { wireTags } from "../../provider/drivers/drs/tasks";
 import type { Config } from "../../provider/registry/config";
@@ -118,14 +111,14 @@ describe("checking and comparing inputs", () => {
     const s = stage();
     const checked = (change: Values) => s.handlers.check(type, undefined, { ...TASK, ...change }).inputs;
     const diff = (change: Values) => s.handlers.diff(type, checked({}), {}, checked(change));
-    expect(diff({})).toMatchObject({ changed: false, changes: [] });
-    expect(diff({ description: "other", tags: { a: "b" } }).replaces).toEqual([]);
-    expect(diff({ description: "other" }).changed).toBe(true);
-    expect(diff({ name: "dbferry-new", nodeType: "small" }).replaces.sort()).toEqual(["name", "nodeType"]);
+    expect(diff({})).toMatchObject({ changes: [] });
+    expect(replacedBy(diff({ description: "other", tags: { a: "b" } }))).toEqual([]);
+    expect(diff({ description: "other" }).changes).not.toEqual([]);
+    expect(replacedBy(diff({ name: "dbferry-new", nodeType: "small" })).sort()).toEqual(["name", "nodeType"]);
     expect(diff({ target: { ...(TASK["target"] as Values), instanceId: "rds-2" } }).changes).toEqual([
       { path: "target.instanceId", kind: "update", replace: true, input: true },
     ]);
-    expect(diff({ eip: UNKNOWN }).replaces).toEqual(["eip"]);
+    expect(replacedBy(diff({ eip: UNKNOWN }))).toEqual(["eip"]);
   });
 });
 

@@ -5,9 +5,11 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { afterEach, describe, expect, it } from "vitest";
-import { fromStruct, Secret, toStruct, type Values } from "../../provider/core/values";
-import { EngineLog } from "../../provider/rpc/log";
-import { service } from "../../provider/rpc/service";
+import { EngineLog } from "../../plugin/log";
+import { service } from "../../plugin/service";
+import { fromStruct, toStruct } from "../../plugin/struct";
+import { Secret, type Values } from "../../plugin/values";
+import { dbferryPlugin } from "../../provider/rpc/plugin";
 import { runOf, SOURCE_PASSWORD, type Stage, stage, TASK } from "./providerFake";
 
 describe("over gRPC", () => {
@@ -19,7 +21,7 @@ describe("over gRPC", () => {
   /** The provider of a stage, behind real gRPC. */
   async function served(s: Stage, onEngine: (address: string) => void = () => {}): Promise<ResourceProviderClient> {
     const port = await listen((server) =>
-      server.addService(ResourceProviderService as never, service(s.handlers, onEngine)),
+      server.addService(ResourceProviderService as never, service(dbferryPlugin(s.handlers, { connect: onEngine }))),
     );
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     open.push({ forceShutdown: () => client.close() });

@@ -1,4 +1,4 @@
-import { hasUnknown, isObject, plain, Unknown, type Value, type Values } from "../runtime/values";
+import { hasUnknown, isObject, plain, Unknown, type Value, type Values } from "../../../plugin/values";
 import { objectType } from "./names";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
 

@@ -1,4 +1,4 @@
-import { isObject, Secret, secretLike, Unknown, type Value, type Values } from "../runtime/values";
+import { isObject, Secret, secretLike, UNKNOWN, type Value, type Values } from "../../../plugin/values";
 import { objectType } from "./names";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
 
@@ -31,7 +31,7 @@ export function planned(schema: ProviderSchema, properties: Properties, inputs: 
     const before = prior?.[name];
     if (value !== undefined) result[name] = nested(schema, spec.type, value, before, plan);
     else if (!spec.output && !spec.always) continue;
-    else if (!prior) result[name] = Unknown.value;
+    else if (!prior) result[name] = UNKNOWN;
     else if (before !== undefined) result[name] = before;
   }
   return result;

@@ -1,4 +1,4 @@
-import { isObject, Secret, type Value, type Values } from "../runtime/values";
+import { isObject, Secret, type Value, type Values } from "../../../plugin/values";
 import { objectType, snake } from "./names";
 import type { Properties, PropertySpec, ProviderSchema } from "./types";
 

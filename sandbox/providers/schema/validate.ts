@@ -1,4 +1,4 @@
-import { isObject, Secret, Unknown, type Value, type Values } from "../runtime/values";
+import { isObject, Secret, Unknown, type Value, type Values } from "../../../plugin/values";
 import { objectType, snake } from "./names";
 import { type InputProblem, relationProblems } from "./relations";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";

@@ -17,7 +17,7 @@ import type { StructureResult } from "../../../mysql/structure/types";
 import { markdown } from "../../../policies/review";
 import { HuaweiError } from "../../../provider/clouds/huaweicloud/client";
 import { showVerdict } from "../../../provider/resources/preflight";
-import { toServiceError } from "../../../provider/rpc/errors";
+import { refusal } from "../../../provider/rpc/plugin";
 import type { Case } from "../recorded/cases";
 import { prove } from "../recorded/prove";
 import { columnRow, play, type Recording, table } from "../recorded/server";
@@ -203,9 +203,9 @@ export const PRINTERS: Record<string, () => string | Promise<string>> = {
   },
   "a vendor's refusal": () => {
     const error = new HuaweiError("doing", EVIL, EVIL, 400, EVIL);
-    return toServiceError(error, (text) => text).message!;
+    return refusal(error, []).message;
   },
-  "an error in the provider": () => toServiceError(new Error(`it broke: ${EVIL}`), (text) => text).message!,
+  "an error in the provider": () => refusal(new Error(`it broke: ${EVIL}`), []).message,
   "a review's comment": () =>
     markdown({
       name: "review",

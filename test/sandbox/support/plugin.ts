@@ -10,7 +10,8 @@ import statusProto from "@pulumi/pulumi/proto/status_pb";
 import { build } from "esbuild";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb";
 import structProto from "google-protobuf/google/protobuf/struct_pb";
-import { decodeObject, encode, type Values } from "../../../sandbox/providers/runtime/values";
+import { decode, encode } from "../../../plugin/struct";
+import { type Values, withoutNulls } from "../../../plugin/values";
 
 const root = resolve(__dirname, "../../..");
 
@@ -198,11 +199,11 @@ function urn(type: string): string {
 }
 
 function struct(one: Values) {
-  return structProto.Struct.fromJavaScript(encode(one));
+  return structProto.Struct.fromJavaScript(encode(one) as any);
 }
 
 function values(one: { toJavaScript(): object } | undefined): Values {
-  return decodeObject(one?.toJavaScript());
+  return withoutNulls(decode(one?.toJavaScript() ?? {})) as Values;
 }
 
 function failuresOf(response: any): string[] {

@@ -1,5 +1,5 @@
+import type { Values } from "../../../../plugin/values";
 import { type Existing, type Handler, PartialCreate, ProviderError } from "../../handler";
-import type { Values } from "../../runtime/values";
 import type { RdsService } from "./rdsService";
 
 /** The public endpoint of an RDS instance (alicloud_db_connection); its id is `<instance>:<prefix>`. */

@@ -1,5 +1,5 @@
+import type { Value, Values } from "../../../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "../../handler";
-import type { Value, Values } from "../../runtime/values";
 import type { RdsService } from "./rdsService";
 
 const text = (value: unknown): Value => (value === undefined || value === null ? null : String(value));

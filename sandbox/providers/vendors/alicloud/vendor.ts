@@ -1,5 +1,5 @@
+import { isObject, type Values } from "../../../../plugin/values";
 import { type Handler, ProviderError, type Vendor } from "../../handler";
-import { isObject, type Values } from "../../runtime/values";
 import { ConnectionHandler } from "./connection";
 import { InstanceHandler } from "./instance";
 import { RdsService } from "./rdsService";

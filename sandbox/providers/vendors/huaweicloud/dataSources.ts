@@ -1,5 +1,5 @@
+import type { Values } from "../../../../plugin/values";
 import { ProviderError } from "../../handler";
-import type { Values } from "../../runtime/values";
 import type { HuaweiClient } from "./client";
 import { object, text, value } from "./values";
 

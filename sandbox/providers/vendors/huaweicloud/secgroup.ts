@@ -1,5 +1,5 @@
+import type { Value, Values } from "../../../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "../../handler";
-import type { Value, Values } from "../../runtime/values";
 import { until } from "../../wait";
 import { type HuaweiClient, HuaweiFailure } from "./client";
 import { setTags } from "./tags";

@@ -1,5 +1,5 @@
+import type { Values } from "../../../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "../../handler";
-import type { Values } from "../../runtime/values";
 import { until } from "../../wait";
 import type { HuaweiClient } from "./client";
 import { filled, object, text, value } from "./values";

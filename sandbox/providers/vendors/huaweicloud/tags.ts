@@ -1,5 +1,5 @@
+import type { Value } from "../../../../plugin/values";
 import { ProviderError } from "../../handler";
-import type { Value } from "../../runtime/values";
 import type { HuaweiClient } from "./client";
 import { object, tagList } from "./values";
 

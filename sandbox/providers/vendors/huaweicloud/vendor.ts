@@ -1,5 +1,5 @@
+import { isObject, type Values } from "../../../../plugin/values";
 import { type Handler, ProviderError, type Vendor } from "../../handler";
-import { isObject, type Values } from "../../runtime/values";
 import { HuaweiClient } from "./client";
 import { dataSources } from "./dataSources";
 import { SecgroupHandler } from "./secgroup";

@@ -1,8 +1,7 @@
 /**
- * Property values as they cross between the engine and this provider. The wire is a protobuf Struct in which secrets and
- * unknowns are written by convention (signature keys and a sentinel string); here they are a class and a constant.
+ * Property values as they cross between the engine and its plugins. The engine writes secrets and unknowns by convention
+ * (signature keys and sentinel strings, Pulumi's `resource/plugin/rpc.go`); here they are classes.
  */
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A value that the engine must keep encrypted. */
 export class Secret {
@@ -18,11 +17,13 @@ export class Secret {
 
 /** A value that is not known yet: an output of a resource that a preview has not created. */
 export class Unknown {
+  /** @param path where it stands in the inputs, for messages */
+  constructor(readonly path = "") {}
   toString(): string {
-    return "[unknown]";
+    return this.path ? `[unknown: ${this.path}]` : "[unknown]";
   }
   toJSON(): string {
-    return "[unknown]";
+    return this.toString();
   }
 }
 export const UNKNOWN = new Unknown();
@@ -39,11 +40,10 @@ export type Value =
   | { [key: string]: Value };
 export type Values = { [key: string]: Value };
 
-/** The engine's conventions (Pulumi's `resource/plugin/rpc.go` and `sdk/nodejs/runtime/rpc.ts`). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const UNKNOWN_SENTINELS: ReadonlySet<string> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // string
+/** What the engine sends in place of an unknown, by the type that is expected. */
+export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
+  UNKNOWN_STRING,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // bool
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // array
@@ -51,37 +51,21 @@ const UNKNOWN_SENTINELS: ReadonlySet<string> = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a", // archive
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
-const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Reads the properties of a request; an absent Struct reads as undefined. */
-export function fromStruct(struct: Struct | undefined): Values | undefined {
-  return struct ? (decode(struct.toJavaScript()) as Values) : undefined;
-}
+/** The key whose value says what an object on the wire stands for. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+/** An output value; a plugin that does not accept them is sent its secret or its unknown alone, but may be sent one by a component. */
+export const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** Writes properties of an answer; members that are undefined are left out. */
-export function toStruct(values: Values): Struct {
-  // biome-ignore lint/suspicious/noExplicitAny: the typings want a JavaScriptValue, which JSON values are
-  return Struct.fromJavaScript(encode(values) as any);
-}
-
-function decode(raw: unknown): Value {
-  if (typeof raw === "string") return UNKNOWN_SENTINELS.has(raw) ? UNKNOWN : raw;
-  if (Array.isArray(raw)) return raw.map(decode);
-  if (raw === null || typeof raw !== "object") return raw as Value;
-  const object = raw as Record<string, unknown>;
-  if (object[SIGNATURE] === SECRET) return new Secret(decode(object["value"]));
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, decode(value)]));
-}
-
-function encode(value: Value): unknown {
-  if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: encode(value.value) ?? null };
-  if (value instanceof Unknown) return UNKNOWN_STRING;
-  if (Array.isArray(value)) return value.map((item) => encode(item) ?? null);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [key, encode(member)]),
+/** Whether a value is an object of further values: no list, no secret, no unknown. */
+export function isObject(value: Value): value is Values {
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    !(value instanceof Unknown) &&
+    !(value instanceof Secret)
   );
 }
 
@@ -140,4 +124,29 @@ export function at(value: Value, path: readonly PropertyKey[]): Value {
       return inner instanceof Unknown ? inner : undefined;
     return (inner as Record<PropertyKey, Value>)[part as string];
   }, value);
+}
+
+/** The members without their secret marks. */
+export function plainObject(values: Values): Values {
+  return plain(values) as Values;
+}
+
+/** Marks as secret in `value` whatever is secret at the same place in `like`. */
+export function secretLike(value: Value, like: Value): Value {
+  if (like === undefined || value instanceof Secret) return value;
+  if (like instanceof Secret) return new Secret(value);
+  if (Array.isArray(value) && Array.isArray(like)) return value.map((one, i) => secretLike(one, like[i]));
+  if (isObject(value) && isObject(like)) {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, secretLike(one, like[key])]));
+  }
+  return value;
+}
+
+/** The same tree without members that are null or undefined, at any depth; items of lists stay. */
+export function withoutNulls(value: Value): Value {
+  if (value instanceof Secret) return new Secret(withoutNulls(value.value));
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const present = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+  return Object.fromEntries(present.map(([key, member]) => [key, withoutNulls(member)]));
 }

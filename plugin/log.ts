@@ -1,8 +1,9 @@
 import { type ChannelCredentials, credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { visibleLines } from "../../model/printing/visible";
-import type { Severity } from "../core/context";
+import { visibleLines } from "../model/printing/visible";
+
+export type Severity = "debug" | "info" | "warning" | "error";
 
 /** Where messages for the user go. */
 export interface LogSink {

@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { Plugin } from "./plugin";
+import { service } from "./service";
+
+export interface Serving {
+  port: number;
+  /** Ends every wait, lets the calls under way answer, and stops; after a few seconds in any case. */
+  stop(): Promise<void>;
+}
+
+/** The engine kills a plugin that has not ended five seconds after it was told to. */
+const STOP_LIMIT_MS = 4000;
+
+/** The engine sends whole states: no limit but memory. */
+const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+/**
+ * Serves a plugin on a free loopback port. The connections are ours, not the gRPC server's: its `tryShutdown` waits forever for a
+ * session that its client destroyed in the same moment, while a connection that is gone always says so.
+ */
+export async function serve(plugin: Plugin): Promise<Serving> {
+  const server = new Server(UNLIMITED);
+  server.addService(ResourceProviderService as unknown as Parameters<Server["addService"]>[0], service(plugin));
+  const grpc = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const open = new Set<Socket>();
+  const listener = createServer((socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    // A client that went away is no error of the plugin's.
+    socket.on("error", () => socket.destroy());
+    grpc.injectConnection(socket);
+  });
+  listener.listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  return {
+    port: (listener.address() as AddressInfo).port,
+    async stop() {
+      plugin.cancel?.();
+      // Refuses new connections; resolves when the last one is gone.
+      const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
+      grpc.drain(STOP_LIMIT_MS);
+      let limit: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        limit = setTimeout(resolve, STOP_LIMIT_MS);
+      });
+      await Promise.race([closed, late]);
+      clearTimeout(limit);
+      for (const socket of open) socket.destroy();
+      server.forceShutdown();
+    },
+  };
+}

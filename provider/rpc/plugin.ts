@@ -1,0 +1,49 @@
+import { status } from "@grpc/grpc-js";
+import { redacted } from "../../model/printing/redacted";
+import { quoted, visibleLines } from "../../model/printing/visible";
+import type { EngineLog } from "../../plugin/log";
+import type { Plugin } from "../../plugin/plugin";
+import type { Refusal } from "../../plugin/refusal";
+import { secretTexts, type Value } from "../../plugin/values";
+import { InitFailed, UserProblem } from "../core/failure";
+import { VERSION } from "../version";
+import type { Handlers } from "./handlers";
+
+/** The provider as the engine's plugin. */
+export function dbferryPlugin(handlers: Handlers, log: Pick<EngineLog, "connect">): Plugin {
+  return {
+    version: VERSION,
+    schema: async () => (await import("../schema.js")).packageSchema(),
+    attach: (engine) => log.connect(engine),
+    checkConfig: (urn, news) => handlers.checkConfig(urn, news),
+    // A changed region or credential must never replace the provider, and with it everything it made.
+    diffConfig: () => "unknown",
+    configure: (args) => handlers.configure(args),
+    cancel: () => handlers.cancel(),
+    check: ({ type }, olds, news) => handlers.check(type, olds, news),
+    diff: ({ type }, { inputs, outputs }, news) => handlers.diff(type, inputs ?? outputs, outputs, news),
+    create: (call, inputs, preview) => handlers.create(call, inputs, preview),
+    read: (call, id, { inputs, outputs }) => handlers.read(call, id, inputs, outputs),
+    update: async (call, id, { inputs, outputs }, news, preview) =>
+      (await handlers.update(call, id, inputs ?? {}, outputs, news, preview)).outputs,
+    delete: (call, id, { inputs, outputs }) => handlers.delete(call, id, inputs ?? {}, outputs),
+    invoke: (token, args) => handlers.invoke(token, args),
+    refusal,
+  };
+}
+
+/** Only what the user must read, never a stack. */
+export function refusal(error: unknown, given: readonly Value[]): Refusal {
+  const text = redacted(
+    error instanceof Error ? error.message : String(error),
+    given.flatMap((tree) => secretTexts(tree)),
+  );
+  if (error instanceof InitFailed) {
+    const { id, properties, inputs } = error;
+    return { code: status.ABORTED, message: visibleLines(text), exists: { id, outputs: properties, inputs } };
+  }
+  // The engine treats UNKNOWN and INTERNAL as "the provider may be broken"; what is the user's or the vendor's matter is not.
+  if (error instanceof UserProblem) return { code: status.FAILED_PRECONDITION, message: visibleLines(text) };
+  // Only a text of ours has line feeds of its own; a library's or a vendor's is quoted.
+  return { code: status.ABORTED, message: quoted(text) };
+}
