@@ -1,14 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, normalize, resolve } from "node:path";
 import { execa } from "execa";
@@ -16,8 +6,9 @@ import type { Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { UserError } from "../terminal/errors";
 import { touchedProject, touchedSettings } from "./configuration";
+import { readFileAsEngine } from "./engineYaml";
 import { below, copyAsData, type Entry, entriesOf, isInstalled, leaves } from "./files";
-import { type Manifest, parsed, readManifest, STACK_FILE } from "./project";
+import { type Manifest, readManifest, STACK_FILE } from "./project";
 import type { ReviewSettings } from "./settings";
 import { type ChangedFile, touchedFiles } from "./touched";
 
@@ -58,7 +49,7 @@ export async function openChange(folder: string, base: string, manifest: Manifes
     project,
     entries,
     changed: await changedFiles(baseRoot, root, entries),
-    manifest: readManifest(readFileSync(join(root, file), "utf8"), file),
+    manifest: readManifest(join(root, file), file),
     stacks: stacksIn(root, stackFolder, entries),
   };
 }
@@ -71,7 +62,7 @@ function stacksIn(root: string, folder: string, entries: Change["entries"]): Cha
     if (stack === undefined || name.includes("/") || !(folder === "" || entry.path.startsWith(`${folder}/`))) continue;
     try {
       if (entry.kind !== "file") throw new UserError(`${entry.path} is a ${entry.kind}; needed: a file`);
-      const settings = parsed(readFileSync(join(root, entry.path), "utf8"), entry.path);
+      const settings = readFileAsEngine(join(root, entry.path), entry.path);
       stacks.set(stack, { file: entry.path, settings });
     } catch (error) {
       stacks.set(stack, { file: entry.path, error: (error as Error).message });

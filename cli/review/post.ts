@@ -39,7 +39,7 @@ const LONGEST = 20 * 1024 * 1024;
  */
 export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promise<ReviewVerdict> {
   const folder = projectFolder(options.cwd);
-  const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
+  const manifest = readManifest(join(folder, "Pulumi.yaml"));
   const name = options.name ?? manifest.name;
   const place = await placeOf(options.to, own, guarded);
   const told = reportIn(options.report, name);

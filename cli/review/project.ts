@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { parse } from "yaml";
-import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
+import { readFileAsEngine } from "./engineYaml";
 
 /** The parts of Pulumi.yaml that a review reads. */
 export interface Manifest {
@@ -18,23 +17,11 @@ export interface Manifest {
 /** The engine takes the ending of the project's file, which is Pulumi.yaml: beside that, it reads no Pulumi.<stack>.yml. */
 export const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
-/** @throws UserError when the text is not a manifest */
-export function readManifest(text: string, file: string): Manifest {
-  const read = parsed(text, file);
+/** @throws UserError when the file is not a manifest */
+export function readManifest(path: string, file = path): Manifest {
+  const read = readFileAsEngine(path, file);
   if (typeof read["name"] === "string" && read["runtime"] !== undefined) return read as unknown as Manifest;
   throw new UserError(`${file}: it has no name or no runtime; needed: a Pulumi.yaml with both`);
-}
-
-/** @throws UserError when the text is not a YAML mapping */
-export function parsed(text: string, file: string): Record<string, unknown> {
-  let read: unknown;
-  try {
-    read = parse(text) ?? {};
-  } catch (error) {
-    throw new UserError(`${visible(file)} cannot be read: ${visible((error as Error).message.split("\n")[0]!)}`);
-  }
-  if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, unknown>;
-  throw new UserError(`${file} cannot be read: seen ${JSON.stringify(read).slice(0, 60)}; needed: a mapping`);
 }
 
 /** A stack's settings in a folder; undefined when it has none. */
@@ -43,7 +30,7 @@ export function stackFileIn(
   stack: string,
 ): { file: string; settings: Record<string, unknown> } | undefined {
   const file = join(folder, `Pulumi.${shortName(stack)}.yaml`);
-  return existsSync(file) ? { file, settings: parsed(readFileSync(file, "utf8"), file) } : undefined;
+  return existsSync(file) ? { file, settings: readFileAsEngine(file, file) } : undefined;
 }
 
 /** `organisation/project/stack` uses the file of `stack`, and that name in the review's own backend. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
-import { quoted } from "../../model/printing/visible";
+import { quoted, visible } from "../../model/printing/visible";
 import { changedStacks, type Review, type StackReview, type Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
@@ -11,7 +11,7 @@ import { previewEnvironment, secretsIn } from "./environment";
 import { whyNotIsolated } from "./isolated";
 import { Places } from "./places";
 import { preview } from "./preview";
-import { type Manifest, parsed, readManifest, STACK_FILE, shortName, stackFileIn, writeReviewProject } from "./project";
+import { type Manifest, readManifest, STACK_FILE, shortName, stackFileIn, writeReviewProject } from "./project";
 import { touchedProviders } from "./providers";
 import { type ReviewSettings, readSettings } from "./settings";
 
@@ -50,7 +50,7 @@ const NOT_ISOLATED =
 /** Previews each stack with the pack and collects the engine's events. */
 export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = process.env): Promise<Review> {
   const folder = projectFolder(options.cwd);
-  const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
+  const manifest = readManifest(join(folder, "Pulumi.yaml"));
   const name = options.name ?? manifest.name;
   if (!NAME.test(name))
     throw new UserError(`--name ${JSON.stringify(name)}: needed: up to 100 letters, digits, spaces, and . _ / -`);
@@ -163,7 +163,7 @@ async function ofChange(
 /** The change's effects on its own judgement, determined without running any of it. */
 export async function touchedOf(options: ReviewOptions & { change: string }): Promise<Touched[]> {
   const folder = projectFolder(options.cwd);
-  const manifest = readManifest(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), join(folder, "Pulumi.yaml"));
+  const manifest = readManifest(join(folder, "Pulumi.yaml"));
   const change = await openChange(options.change, folder, manifest);
   return touchedBy(change, baseOf(folder, manifest), placesOf(options, change), readSettings(folder));
 }
@@ -285,7 +285,17 @@ function stacksOf(change: Change, options: ReviewOptions) {
 
 function stateIn(folder: string | undefined, stack: string): unknown {
   const file = folder === undefined ? undefined : join(folder, `${shortName(stack)}.json`);
-  return file !== undefined && existsSync(file) ? parsed(readFileSync(file, "utf8"), file) : undefined;
+  return file !== undefined && existsSync(file) ? exported(file) : undefined;
+}
+
+function exported(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UserError(
+      `--state: ${visible(file)} cannot be read: ${visible((error as Error).message)}; needed: what \`pulumi stack export\` wrote`,
+    );
+  }
 }
 
 /** The state from the current backend, with its secrets encrypted. No program runs for it. */

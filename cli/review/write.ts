@@ -34,7 +34,7 @@ export async function write(review: Review, outputs: Outputs): Promise<void> {
 async function stackFolder(cwd: string): Promise<string> {
   const folder = projectFolder(cwd);
   const file = join(folder, "Pulumi.yaml");
-  const { stackConfigDir = "." } = readManifest(readFileSync(file, "utf8"), file);
+  const { stackConfigDir = "." } = readManifest(file);
   const prefix = await execa("git", ["rev-parse", "--show-prefix"], {
     cwd: folder,
     env: childEnvironment("tool"),
