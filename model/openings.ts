@@ -7,6 +7,8 @@ export type OpeningKind = "task" | "allowlistGroup" | "securityGroupRule" | "eip
 export interface Opening {
   cloud: Cloud;
   region: string;
+  /** Name of the account that has it, where it is not the first one. */
+  account?: string;
   kind: OpeningKind;
   /** The vendor's id; for an allowlist group `<instance>/<group>`, for a public endpoint `<instance>/<host>`. */
   id: string;

@@ -1,7 +1,8 @@
 import { engineKit } from "../components/kits/engines";
-import type { Providers, Where } from "../components/shared/options";
+import type { Providers } from "../components/shared/options";
 import type { Cloud } from "../model/clouds";
-import { cloudOf, type Migration } from "../model/spec";
+import { distinctLocations, type Location, locationKey } from "../model/clouds/location";
+import { locationOf, type Migration } from "../model/spec";
 import type { Clouds } from "../model/spec/clouds";
 import { Provider as Dbferry } from "../provider/sdk";
 import { CLOUD_PROVIDERS } from "./clouds";
@@ -9,14 +10,14 @@ import type { CloudProvider } from "./clouds/cloudProvider";
 
 /** One provider for each cloud, region and account of the migration. Their credentials come from the environment. */
 export function providersFor(migration: Migration, clouds: Clouds): Required<Providers> {
-  const wheres = wheresOf(migration);
-  const made = wheres.map((where) => {
-    const { provider } = providerOf(where.cloud);
-    return { ...where, provider: provider(nameOf(where, wheres), where, clouds[where.cloud] as never) };
+  const locations = locationsOf(migration);
+  const made = locations.map((at) => {
+    const { provider } = providerOf(at.cloud);
+    return { ...at, provider: provider(nameOf(at, locations), at, clouds[at.cloud] as never) };
   });
   // The task's own side comes first: where both sides are on one cloud, its region is the dbferry provider's.
-  const sections = [...wheres].reverse().map((where) => {
-    return [where.cloud, providerOf(where.cloud).section(where, clouds[where.cloud] as never)] as const;
+  const sections = [...locations].reverse().map((at) => {
+    return [at.cloud, providerOf(at.cloud).section(at, clouds[at.cloud] as never)] as const;
   });
   return {
     clouds: made,
@@ -25,25 +26,16 @@ export function providersFor(migration: Migration, clouds: Clouds): Required<Pro
 }
 
 /** Every region and account that the migration touches, that of the task's own side first; each once. */
-export function wheresOf(migration: Migration): Where[] {
+export function locationsOf(migration: Migration): Location[] {
   const home = engineKit(migration.engine).home(migration);
   const sides = home === "target" ? [migration.target, migration.source] : [migration.source, migration.target];
-  const wheres = sides.flatMap((side): Where[] => {
-    const cloud = cloudOf(side);
-    if (!cloud || !("region" in side)) return [];
-    return [{ cloud, region: side.region, ...(side.account ? { account: side.account } : {}) }];
-  });
-  return wheres.filter((one, index) => wheres.findIndex((other) => keyOf(other) === keyOf(one)) === index);
+  return distinctLocations(sides.flatMap((side) => locationOf(side) ?? []));
 }
 
 /** The cloud's name alone while it is the only one of its cloud: so it is in the states of every migration between two clouds. */
-function nameOf(where: Where, wheres: readonly Where[]): string {
-  const alone = wheres.filter(({ cloud }) => cloud === where.cloud).length === 1;
-  return alone ? where.cloud : keyOf(where);
-}
-
-function keyOf({ cloud, region, account }: Where): string {
-  return [cloud, region, account].filter(Boolean).join("-");
+function nameOf(at: Location, locations: readonly Location[]): string {
+  const alone = locations.filter(({ cloud }) => cloud === at.cloud).length === 1;
+  return alone ? at.cloud : locationKey(at);
 }
 
 function providerOf(cloud: Cloud): CloudProvider<Cloud> {

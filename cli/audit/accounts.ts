@@ -1,6 +1,9 @@
-import { cloudOf, type Migration } from "../../model/spec";
+import { endpointHost } from "../../model/names";
+import { locationOf, type Migration } from "../../model/spec";
 import { dropAccount, readAccount } from "../../mysql/accounts";
 import { type ConnectOptions, ConnectProblem, type TlsOptions } from "../../mysql/connect";
+import type { NotLookedAt } from "./scope";
+import { allResources, type Recorded } from "./state";
 
 /** A migration account that still exists. */
 export interface AccountFinding {
@@ -26,31 +29,53 @@ export interface Admin {
   tls?: TlsOptions;
 }
 
+export interface AccountsRead {
+  found: AccountFinding[];
+  lookedAt: string[];
+  notLookedAt: NotLookedAt[];
+}
+
 /** The migration's account on one server, at any host. */
 export async function accountsLeft(
   side: "source" | "target",
   admin: Admin,
   user: string,
   migration: Migration,
-): Promise<{ found: AccountFinding[]; unreached: { where: string; reason: string }[] }> {
+): Promise<AccountsRead> {
   const at = migration[side];
   const where = `${side} ${"instanceId" in at ? at.instanceId : at.host}`;
+  const accounts = `accounts on ${where}`;
+  const unread = (reason: string) => ({ found: [], lookedAt: [], notLookedAt: [{ where: accounts, reason }] });
   const options = optionsOf(side, admin);
-  if (typeof options === "string") return { found: [], unreached: [{ where, reason: options }] };
+  if (typeof options === "string") return unread(options);
   try {
     const hosts = (await readAccount(options, user))?.hosts ?? [];
-    const cloud = cloudOf(at) ?? "onprem";
-    const region = "region" in at ? at.region : "";
+    const { cloud, region } = locationOf(at) ?? { cloud: "onprem", region: "" };
     const id = `${user}@${hosts.join(",")}`;
     const finding: AccountFinding = {
       ...{ cloud, region, kind: "account", id, side, user, where },
       ...{ addresses: hosts, migration: migration.name, expires: migration.expires },
     };
-    return { found: hosts.length > 0 ? [finding] : [], unreached: [] };
+    return { found: hosts.length > 0 ? [finding] : [], lookedAt: [accounts], notLookedAt: [] };
   } catch (error) {
-    if (error instanceof ConnectProblem) return { found: [], unreached: [{ where, reason: error.message }] };
+    if (error instanceof ConnectProblem) return unread(error.message);
     throw error;
   }
+}
+
+/** Accounts that the state has on servers other than the migration's: after a change of server nobody logs in to the old one. */
+export function accountsElsewhere(recorded: Recorded, migration: Migration, admins: readonly Admin[]): NotLookedAt[] {
+  const known = new Set(admins.map(({ host, port }) => `${host}:${port}`));
+  for (const side of [migration.source, migration.target]) {
+    if ("instanceId" in side) known.add(`${endpointHost(migration.name, side.instanceId)}:${side.port}`);
+  }
+  return allResources(recorded).flatMap(({ type, inputs = {} }): NotLookedAt[] => {
+    if (type !== "dbferry:index:MysqlAccount") return [];
+    const { host, port = 3306 } = (inputs["connect"] ?? {}) as { host?: string; port?: number };
+    if (known.has(`${host}:${port}`)) return [];
+    const where = `account ${String(inputs["user"])} on ${host}:${port}`;
+    return [{ where, reason: "it is in the state, and the configuration names another server; look there by hand" }];
+  });
 }
 
 export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<void> {

@@ -1,33 +1,46 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import { describeLocation } from "../../model/clouds/location";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { readHostPort } from "../../model/hostPort";
 import { accountName } from "../../model/names";
 import type { Opening } from "../../model/openings";
 import { ProblemsError } from "../../model/problems";
-import { cloudOf, type Migration, readMigration } from "../../model/spec";
+import { locationOf, type Migration, readMigration } from "../../model/spec";
 import { parseClouds } from "../../model/spec/clouds";
 import type { TlsMode } from "../../mysql/connect";
-import { type Audit, type Config, listOpenings } from "../../provider/audit";
+import { type Config, listOpenings } from "../../provider/audit";
 import { withEnvironment } from "../../provider/registry/config";
-import { type AccountFinding, type Admin, accountsLeft } from "./accounts";
+import { type AccountFinding, type Admin, accountsElsewhere, accountsLeft } from "./accounts";
+import { type NotLookedAt, scopeOf } from "./scope";
+import type { Recorded } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
-/** The answers of clouds and servers, and those that could not be asked. */
+/** What the clouds and servers have, and which of them were looked at. */
 export interface AuditResult {
   findings: Finding[];
+  lookedAt: string[];
   /** An audit that could not look everywhere proves nothing. */
-  unseen: { where: string; reason: string }[];
-  /** Servers that are not reachable from here, so that their accounts were not checked. */
-  unreached: { where: string; reason: string }[];
+  notLookedAt: NotLookedAt[];
   migration: Migration;
   config: Config;
   admins: { source: Admin; target: Admin };
 }
 
-/** Audits the clouds and servers of a stack's migration; nothing is taken from the state. */
+export type AuditVerdict = "open" | "notProven" | "nothingOpen";
+
+export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings" | "notLookedAt">): AuditVerdict {
+  if (findings.length > 0) return "open";
+  return notLookedAt.length > 0 ? "notProven" : "nothingOpen";
+}
+
+/**
+ * Audits every cloud, region and account that a stack's configuration and its state touch, and the servers of its migration. The state
+ * only says where to look.
+ */
 export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.env): Promise<AuditResult> {
-  const values = await stack.getAllConfig();
+  const [values, exported] = await Promise.all([stack.getAllConfig(), stack.exportStack()]);
+  const recorded: Recorded = exported.deployment ?? {};
   const text = (key: string) => values[`dbferry:${key}`]?.value;
   const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
   // An expired migration is audited like any other: only the phase `done` may have expired.
@@ -37,15 +50,22 @@ export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.
   const { migration } = value;
   const config = configOf(migration, clouds.clouds, env);
   const admins = adminsOf(migration, { source: text("sourceAdminPassword"), target: text("targetAdminPassword") });
+  const scope = scopeOf(migration, recorded);
   const [audit, source, target] = await Promise.all([
-    listOpenings(config, migration.name),
+    listOpenings(config, scope.locations, migration.name),
     accountsLeft("source", admins.source, accountName(migration.name), migration),
     accountsLeft("target", admins.target, accountName(migration.name), migration),
   ]);
   return {
     findings: [...audit.openings, ...source.found, ...target.found],
-    unseen: audit.unseen.map(({ cloud, reason }: Audit["unseen"][number]) => ({ where: cloud, reason })),
-    unreached: [...source.unreached, ...target.unreached],
+    lookedAt: [...audit.read.map(describeLocation), ...source.lookedAt, ...target.lookedAt],
+    notLookedAt: [
+      ...audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason })),
+      ...scope.notLookedAt,
+      ...source.notLookedAt,
+      ...target.notLookedAt,
+      ...accountsElsewhere(recorded, migration, [admins.source, admins.target]),
+    ],
     migration,
     config,
     admins,
@@ -54,15 +74,16 @@ export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.
 
 /** The environment fills in what a stack does not say: credentials above all. */
 function configOf(
-  { source, target }: Migration,
+  migration: Migration,
   clouds: ReturnType<typeof parseClouds>["clouds"],
   env: NodeJS.ProcessEnv,
 ): Config {
-  const regions = [source, target].flatMap((side) => {
-    const cloud = cloudOf(side);
-    return cloud && "region" in side ? [[cloud, { region: side.region, ...clouds[cloud] }] as const] : [];
+  // Where both sides are on one cloud, its project is that of the target's region.
+  const sections = [migration.source, migration.target].flatMap((side) => {
+    const at = locationOf(side);
+    return at ? [[at.cloud, { region: at.region, ...clouds[at.cloud] }] as const] : [];
   });
-  return withEnvironment(Object.fromEntries(regions), env);
+  return withEnvironment(Object.fromEntries(sections), env);
 }
 
 function adminsOf(

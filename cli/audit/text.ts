@@ -1,31 +1,36 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { visible } from "../../model/printing/visible";
-import { type AuditResult, kindOf } from "./audit";
+import { type AuditResult, kindOf, verdictOf } from "./audit";
 
 /** An audit's findings, for people. */
-export function auditText({ findings, unseen, unreached, migration }: AuditResult): string {
+export function auditText(result: AuditResult): string {
+  const { findings, lookedAt, notLookedAt, migration } = result;
   const name = visible(migration.name);
-  let text = "";
-  if (findings.length > 0) {
-    const table = new Table({
-      head: ["open", "who or what", "where", "expires"].map(pc.bold),
-      style: { head: [], border: [] },
-    });
-    table.push(
-      ...findings.map((finding) => [
-        kindOf(finding),
-        finding.addresses.map(visible).join("\n") || visible(finding.id),
-        visible(finding.where),
-        visible(finding.expires ?? "not said"),
-      ]),
-    );
-    text += `${table}\n${pc.red(`${findings.length} left open by migration ${name}`)}\n`;
-  } else if (unseen.length === 0) {
-    text += `${pc.green(`nothing is left open by migration ${name}`)}\n`;
-  }
-  for (const { where, reason } of unseen) text += `${pc.red(visible(`could not look at ${where}: ${reason}`))}\n`;
-  for (const { where, reason } of unreached)
-    text += `${pc.yellow(visible(`accounts on ${where} were not looked for: ${reason}`))}\n`;
-  return text;
+  const verdict = {
+    open: () => `${tableOf(findings)}\n${pc.red(`${findings.length} left open by migration ${name}`)}`,
+    notProven: () =>
+      pc.yellow(`not proven: nothing was found open by migration ${name}, and not everything was looked at`),
+    nothingOpen: () => pc.green(`nothing is left open by migration ${name}`),
+  }[verdictOf(result)];
+  const lines = [verdict()];
+  if (lookedAt.length > 0) lines.push(`looked at: ${lookedAt.map(visible).join("; ")}`);
+  for (const { where, reason } of notLookedAt) lines.push(pc.red(visible(`not looked at: ${where}: ${reason}`)));
+  return `${lines.join("\n")}\n`;
+}
+
+function tableOf(findings: AuditResult["findings"]): Table.Table {
+  const table = new Table({
+    head: ["open", "who or what", "where", "expires"].map(pc.bold),
+    style: { head: [], border: [] },
+  });
+  table.push(
+    ...findings.map((finding) => [
+      kindOf(finding),
+      finding.addresses.map(visible).join("\n") || visible(finding.id),
+      visible(finding.where),
+      visible(finding.expires ?? "not said"),
+    ]),
+  );
+  return table;
 }

@@ -4,7 +4,7 @@ import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
 import { shellCommand } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
-import { type AuditResult, auditStack, describeFinding } from "../audit/audit";
+import { type AuditResult, type AuditVerdict, auditStack, describeFinding, verdictOf } from "../audit/audit";
 import { clean } from "../audit/clean";
 import { auditText } from "../audit/text";
 import { openStack } from "../engine/project";
@@ -21,7 +21,8 @@ export function register(program: Command): void {
   program
     .command("audit")
     .description(
-      "read the clouds back and list every opening of the migration that is left; exit code 0 with none, 1 with the list, 2 when a cloud could not be read",
+      "read back every cloud, region and account that the stack touches, and list what the migration left open; exit code 0: nothing, " +
+        "1: the list, 2: the audit or the clean-up failed, 3: not proven, because not everything could be looked at",
     )
     .option("-s, --stack <name>", "the stack; the selected one by default")
     .option("-C, --cwd <folder>", "folder of the project", process.cwd())
@@ -48,8 +49,11 @@ async function audit(options: Options): Promise<void> {
     tell(
       `the state of the stack still has ${visible(recorded.join(", "))}; before the next update run: ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
     );
-  process.exitCode = result.findings.length > 0 ? 1 : result.unseen.length > 0 || failed.length > 0 ? 2 : 0;
+  const exitCode = EXIT_CODES[verdictOf(result)];
+  process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;
 }
+
+const EXIT_CODES: Record<AuditVerdict, number> = { nothingOpen: 0, open: 1, notProven: 3 };
 
 /** Names of resources that the state still contains after a clean-up. */
 async function temporaryInState(stack: Stack): Promise<string[]> {
@@ -65,11 +69,13 @@ async function temporaryInState(stack: Stack): Promise<string[]> {
 const KEPT = /^pulumi:|^dbferry:index:(Preflight|Cutover)$/;
 
 /** Without the configuration and the credentials. */
-function plain({ findings, unseen, unreached, migration }: AuditResult) {
+function plain(result: AuditResult) {
+  const { findings, lookedAt, notLookedAt, migration } = result;
   return {
     migration: migration.name,
+    verdict: verdictOf(result),
     findings: findings.map((finding) => ({ ...finding, text: describeFinding(finding) })),
-    unseen,
-    unreached,
+    lookedAt,
+    notLookedAt,
   };
 }

@@ -32,11 +32,11 @@ export async function compareAll(
   return { rows: result.rows, tables: result.tables.length, checksumEqual: result.verdict === "same" };
 }
 
-/** What an audit still finds. */
+/** What an audit still finds, or could not look at. */
 export async function openingsOf(stack: Stack, project: SandboxProject): Promise<string[]> {
-  const { findings, unseen } = await auditStack(stack, { ...process.env, ...project.env });
+  const { findings, notLookedAt } = await auditStack(stack, { ...process.env, ...project.env });
   return [
     ...findings.map(describeFinding),
-    ...unseen.map(({ where, reason }) => `${where} could not be read: ${reason}`),
+    ...notLookedAt.map(({ where, reason }) => `not looked at: ${where}: ${reason}`),
   ];
 }

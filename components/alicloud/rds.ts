@@ -18,6 +18,7 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     return {
       cloud: CLOUD,
       region: at.region,
+      ...(at.account ? { account: at.account } : {}),
       instanceId: at.instanceId,
       host: made?.host ?? pulumi.output(at.endpoint!.host),
       port: made?.port ?? pulumi.output(at.endpoint!.port),

@@ -16,6 +16,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   endpoint: ({ at }) => ({
     cloud: CLOUD,
     region: at.region,
+    ...(at.account ? { account: at.account } : {}),
     instanceId: at.instanceId,
     host: pulumi.output(at.privateIp),
     port: pulumi.output(at.port),

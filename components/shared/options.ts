@@ -1,23 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Cloud } from "../../model/clouds";
-
-/** Where a provider works: a region of a cloud, in the account of this name where there is more than one. */
-export interface Where {
-  cloud: Cloud;
-  region: string;
-  account?: string;
-}
+import type { Location } from "../../model/clouds/location";
 
 /** The providers of a migration. Without one, the engine's default provider is used. */
 export interface Providers {
   dbferry?: pulumi.ProviderResource;
   /** By cloud, region and account: two regions of a cloud, or two accounts of it, have two. */
-  clouds?: readonly (Where & { provider: pulumi.ProviderResource })[];
+  clouds?: readonly (Location & { provider: pulumi.ProviderResource })[];
 }
 
 export function providerIn(
   providers: Providers,
-  { cloud, region, account }: Where,
+  { cloud, region, account }: Location,
 ): pulumi.ProviderResource | undefined {
   return providers.clouds?.find((one) => one.cloud === cloud && one.region === region && one.account === account)
     ?.provider;

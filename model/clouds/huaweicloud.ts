@@ -23,6 +23,8 @@ export const huaweicloud = {
   ],
   settings: z.strictObject({
     projectId: z.string().min(1).optional(),
+    /** Projects of other regions, by region. */
+    projects: z.record(z.string(), z.string().min(1)).optional(),
     endpoints: z.strictObject({ drs: url, vpc: url, rds: url, iam: url }).optional(),
   }),
 } satisfies CloudFacts;

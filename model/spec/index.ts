@@ -7,7 +7,7 @@ import { rulesOf, type Values, valueRules } from "./rules";
 import { type Migration, migrationSchema } from "./schema";
 
 export { type SourceLeg, sourceLeg } from "./leg";
-export { cloudOf, PLACES, type Place, type Source, type Target } from "./places";
+export { cloudOf, locationOf, PLACES, type Place, type Source, type Target } from "./places";
 export { LONGEST_OPENING_DAYS } from "./rules";
 export type { Migration, MigrationInput } from "./schema";
 export { migrationSchema, settingsOf } from "./schema";

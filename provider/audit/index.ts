@@ -1,9 +1,12 @@
+import { CLOUD_NAMES } from "../../model/clouds";
+import { distinctLocations, type Location } from "../../model/clouds/location";
 import { CLOSING_ORDER, type Opening } from "../../model/openings";
+import type { Clouds } from "../core/clouds";
 import type { Context } from "../core/context";
 import type { Driver } from "../core/driver";
 import { messageOf } from "../core/failure";
 import { cloudsFor } from "../registry";
-import { CONFIGURED, type Config, type ConfiguredCloud, withEnvironment } from "../registry/config";
+import { type Config, withEnvironment } from "../registry/config";
 import { enginesOf } from "../registry/engines";
 import { endAndDelete } from "../resources/ending";
 
@@ -13,31 +16,30 @@ export type { Config } from "../registry/config";
 export interface Audit {
   /** Everything temporary of dbferry's that the clouds have now. */
   openings: Opening[];
-  /** Clouds that could not be read, with the reason: an audit that could not look proves nothing. */
-  unseen: { cloud: string; reason: string }[];
+  /** Locations that were read completely. */
+  read: Location[];
+  /** Locations that were not, with the reason: what was not read may be open. */
+  unread: { at: Location; reason: string }[];
 }
 
 /**
  * Reads back from the clouds, not from any state, what dbferry has opened and not closed.
  * @param config as of the dbferry provider; the environment fills in what it leaves out
+ * @param locations where to look; nothing is known of any other
  * @param only name of one migration; absent: all
  */
-export async function listOpenings(config: Config, only?: string): Promise<Audit> {
-  const full = withEnvironment(config);
-  const audit: Audit = { openings: [], unseen: [] };
-  const look = async (cloud: string, read: () => Promise<Opening[]>) => {
-    try {
-      audit.openings.push(...(await read()));
-    } catch (error) {
-      audit.unseen.push({ cloud, reason: messageOf(error) });
-    }
+export async function listOpenings(config: Config, locations: readonly Location[], only?: string): Promise<Audit> {
+  const clouds = cloudsFor(withEnvironment(config));
+  const audit: Audit = { openings: [], read: [], unread: [] };
+  const readAll = async (at: Location) => {
+    const reads = await Promise.allSettled(readsOf(clouds, at));
+    const failed = reads.filter((one) => one.status === "rejected").map(({ reason }) => messageOf(reason));
+    // What one read has found stays found when another one fails.
+    for (const one of reads) if (one.status === "fulfilled") audit.openings.push(...one.value.map(inAccount(at)));
+    if (failed.length === 0) audit.read.push(at);
+    else audit.unread.push({ at, reason: [...new Set(failed)].join("; ") });
   };
-  const clouds = cloudsFor(full);
-  const readAll = async (cloud: ConfiguredCloud) => {
-    const tasks = enginesOf(cloud).map((engine) => clouds.driver(engine).openings());
-    return (await Promise.all([...tasks, clouds.cloud({ cloud }).openings?.() ?? []])).flat();
-  };
-  await Promise.all(CONFIGURED.map((cloud) => look(cloud, () => readAll(cloud))));
+  await Promise.all(distinctLocations(locations).map(readAll));
   if (only !== undefined) audit.openings = audit.openings.filter((opening) => opening.migration === only);
   audit.openings.sort(
     (a, b) => CLOSING_ORDER.indexOf(a.kind) - CLOSING_ORDER.indexOf(b.kind) || a.id.localeCompare(b.id),
@@ -45,10 +47,25 @@ export async function listOpenings(config: Config, only?: string): Promise<Audit
   return audit;
 }
 
+/** One read per service; a cloud without a reader is one that fails. */
+function readsOf(clouds: Clouds, at: Location): Promise<Opening[]>[] {
+  const tasks = enginesOf(at.cloud).map(async (engine) => clouds.driver(engine, at).openings());
+  const others = async () => {
+    const cloud = clouds.cloud(at);
+    if (cloud.openings) return cloud.openings();
+    throw new Error(`dbferry cannot read what is open in ${CLOUD_NAMES[at.cloud]}; look in its console`);
+  };
+  return [...tasks, others()];
+}
+
+function inAccount({ account }: Location): (opening: Opening) => Opening {
+  return (opening) => (account === undefined ? opening : { ...opening, account });
+}
+
 export interface CloseOptions {
   /** End tasks that still replicate; default false: they are refused. */
   endLive?: boolean;
-  /** Told what is going on. */
+  /** Called with each line of progress. */
   say?: (message: string) => void;
   signal?: AbortSignal;
   pollSeconds?: number;
@@ -74,16 +91,19 @@ export async function closeOpenings(
   return failed;
 }
 
+/** Where it was found: in another region or account the same id would be nothing, which reads as gone. */
 async function close(config: Config, opening: Opening, options: CloseOptions): Promise<void> {
   const clouds = cloudsFor(config);
+  const { cloud: name, region, account } = opening;
+  const at: Location = { cloud: name, region, ...(account === undefined ? {} : { account }) };
   if (opening.kind !== "task") {
-    const cloud = clouds.cloud({ cloud: opening.cloud, region: opening.region });
-    if (!cloud.close) throw new Error(`dbferry cannot close anything in ${opening.cloud}`);
+    const cloud = clouds.cloud(at);
+    if (!cloud.close) throw new Error(`dbferry cannot close anything in ${CLOUD_NAMES[name]}`);
     return cloud.close(opening);
   }
-  const drivers = enginesOf(opening.cloud).map((engine) => clouds.driver(engine));
+  const drivers = enginesOf(name).map((engine) => clouds.driver(engine, at));
   const driver = drivers.length > 1 ? await driverOf(drivers, opening.id) : drivers[0];
-  if (!driver) throw new Error(`no engine of ${opening.cloud} knows the task ${opening.id}`);
+  if (!driver) throw new Error(`no engine of ${CLOUD_NAMES[name]} knows the task ${opening.id}`);
   await endAndDelete(contextFor(config, options), driver, opening.id, options.endLive ? "end" : "refuse");
 }
 

@@ -1,16 +1,31 @@
-import type { Cloud } from "../../model/clouds";
+import { CLOUD_NAMES, type Cloud, REGIONS } from "../../model/clouds";
 import { ALLOW_VARIABLE, endpointFault, readAllowed, readEndpoint } from "../../model/endpoints";
 import { UserProblem } from "../core/failure";
 
 /**
  * Where a client goes, judged where the credentials are: whoever wrote the address, a stack file, a program or a default.
  *
- * @throws UserProblem when credentials must not be used there
+ * @param region that is asked for: an endpoint of another region would answer for that one
+ * @throws UserProblem when credentials must not be used there, or it is another region's
  */
-export function endpointOf(cloud: Cloud, service: string, given: string): URL {
+export function endpointOf(cloud: Cloud, service: string, given: string, region: string): URL {
   const fault = endpointFault(cloud, service, given, readAllowed(process.env[ALLOW_VARIABLE]));
   const url = readEndpoint(given);
-  if (!fault && url) return url;
-  const { seen, needed, fix } = fault!;
-  throw new UserProblem(`${cloud}.endpoints.${service}: ${seen}; needed: ${needed}; ${fix}`);
+  if (fault || !url) {
+    const { seen, needed, fix } = fault!;
+    throw new UserProblem(`${cloud}.endpoints.${service}: ${seen}; needed: ${needed}; ${fix}`);
+  }
+  const other = regionOf(cloud, url);
+  if (other && other !== region) {
+    throw new UserProblem(
+      `${cloud}.endpoints.${service}: ${url.host} is ${CLOUD_NAMES[cloud]}'s endpoint of ${other}; needed: one of ${region}; ` +
+        "leave the endpoint out, and the region's own is used",
+    );
+  }
+  return url;
+}
+
+/** Region that stands in the name of an endpoint. */
+function regionOf(cloud: Cloud, { hostname }: URL): string | undefined {
+  return hostname.split(".").find((label) => REGIONS[cloud].includes(label));
 }

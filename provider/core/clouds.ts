@@ -1,25 +1,28 @@
-import type { Cloud } from "../../model/clouds";
+import type { Location } from "../../model/clouds/location";
 import type { Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
-import type { Driver, Login, Side } from "./driver";
+import type { Driver, EndpointSpec, Login, Side } from "./driver";
 import type { MysqlWork } from "./mysql";
 
 /** Everything outside this process that a resource may talk to; tests put their own in its place. */
 export interface Clouds {
-  /** @throws UserProblem when its cloud is not configured, or the engine has no driver */
-  driver(engine: Engine): Driver;
+  /**
+   * @param at both ends of the task, which works in the region and account of the one on the engine's cloud; or that location itself;
+   *   absent: the configured one
+   * @throws UserProblem when its cloud is not configured, or the engine has no driver
+   */
+  driver(engine: Engine, at?: TaskEnds | Location): Driver;
   /** @throws UserProblem when it is not configured, or dbferry cannot read it */
-  cloud(where: Where): CloudApi;
+  cloud(at: CloudAt): CloudApi;
   mysql: MysqlWork;
 }
 
-/** A cloud, in a region and an account where others than those of the configuration are meant. */
-export interface Where {
-  cloud: Cloud;
-  region?: string;
-  account?: string;
-}
+/** Where a task moves data from and to. */
+export type TaskEnds = Partial<Record<Side, Partial<Pick<EndpointSpec, "cloud" | "region" | "account">>>>;
+
+/** A cloud. Without a region: the configured one; without an account: the first, whose credentials have the vendors' own names. */
+export type CloudAt = Pick<Location, "cloud" | "account"> & Partial<Pick<Location, "region">>;
 
 /** What dbferry asks of a cloud itself. Calls that are not offered have no answer: absent is never "nothing there". */
 export interface CloudApi {
@@ -38,14 +41,13 @@ export interface CloudApi {
 }
 
 /** A server as a migration describes it. */
-export interface InstanceQuery extends Required<Pick<Where, "cloud" | "region">> {
-  account?: string;
+export interface InstanceQuery extends Location {
   instanceId: string;
   [detail: string]: unknown;
 }
 
 /** What a migration may have left, in the words of its cloud. */
-export interface LeftoverQuery extends Where {
+export interface LeftoverQuery extends CloudAt {
   migration: string;
   kind: string;
   /** Living tasks of the migration of this name. */

@@ -1,3 +1,4 @@
+import type { Cloud } from "../../model/clouds";
 import type { Opening } from "../../model/openings";
 import type { Mode, Path } from "../../model/scenario";
 
@@ -102,9 +103,11 @@ export interface TaskInfo {
 }
 
 export interface EndpointSpec {
-  /** Place of the server: alicloud, tencentcloud, huaweicloud or onprem. */
-  cloud: string;
+  /** Cloud of the server. */
+  cloud: Cloud | "onprem";
   region?: string;
+  /** Name of the account that owns it, where it is not the first one. */
+  account?: string;
   instanceId?: string;
   host: string;
   port: number;

@@ -43,6 +43,25 @@ export function ofAccount(config: Config, cloud: ConfiguredCloud, account: strin
   return filledIn(cloud, own as Section, env, `_${account.toUpperCase()}`);
 }
 
+/** A cloud's section in one region and account. Without a region: the section's own; without an account: the first. */
+export function sectionAt(
+  config: Config,
+  cloud: ConfiguredCloud,
+  { region, account }: { region?: string; account?: string },
+  env: Env = process.env,
+): Section {
+  if (account !== undefined) {
+    // The project that the environment names for an account is the one of the region that is asked for.
+    return { ...ofAccount(config, cloud, account, env), ...(region === undefined ? {} : { region }) };
+  }
+  const own: Section = config[cloud] ?? {};
+  if (region === undefined || own.region === undefined || region === own.region)
+    return region === undefined ? own : { ...own, region };
+  const regional: readonly string[] = moduleOf(cloud).regional ?? [];
+  const kept = Object.entries(own).filter(([name]) => !regional.includes(name));
+  return { ...Object.fromEntries(kept), region };
+}
+
 function filledIn(cloud: ConfiguredCloud, section: Section | undefined, env: Env, suffix = ""): Section {
   const picked = Object.entries(moduleOf(cloud).variables).map(([member, names]) => [
     member,

@@ -1,15 +1,21 @@
 import type { Engine } from "../../model/scenario";
 import { HuaweiClient } from "../clouds/huaweicloud/client";
+import type { HuaweicloudConfig } from "../clouds/huaweicloud/config";
+import type { Section } from "../clouds/module";
 import type { Driver } from "../core/driver";
 import { drsDriver } from "../drivers/drs";
-import type { Config, ConfiguredCloud } from "./config";
+import type { ConfiguredCloud } from "./config";
 
 /** Engines that dbferry drives; a new one is a folder and a line. */
-export const DRIVERS: Partial<Record<Engine, { cloud: ConfiguredCloud; connect(config: Config): Driver }>> = {
-  drs: { cloud: "huaweicloud", connect: (config) => drsDriver(new HuaweiClient(config.huaweicloud ?? {})) },
+export const DRIVERS: Partial<Record<Engine, { cloud: ConfiguredCloud; connect(section: Section): Driver }>> = {
+  drs: { cloud: "huaweicloud", connect: (section: HuaweicloudConfig) => drsDriver(new HuaweiClient(section)) },
 };
 
 /** Engines of a cloud. */
 export function enginesOf(cloud: string): Engine[] {
   return (Object.keys(DRIVERS) as Engine[]).filter((engine) => DRIVERS[engine]?.cloud === cloud);
+}
+
+export function hasDriver(engine: string): boolean {
+  return Object.hasOwn(DRIVERS, engine);
 }

@@ -1,10 +1,12 @@
+import type { Cloud } from "../../model/clouds";
+import type { Location } from "../../model/clouds/location";
 import type { CloudModule, Section } from "../clouds/module";
-import type { CloudApi, Clouds, Where } from "../core/clouds";
+import type { CloudApi, CloudAt, Clouds, TaskEnds } from "../core/clouds";
 import type { Driver } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { mysqlWork } from "../core/mysql";
 import { CLOUD_MODULES } from "./clouds";
-import { type Config, type ConfiguredCloud, ofAccount } from "./config";
+import { type Config, type ConfiguredCloud, sectionAt } from "./config";
 import { DRIVERS } from "./engines";
 
 /** The real clouds, by configuration. Each is held by cloud, region and account; clients are made when first used. */
@@ -12,25 +14,37 @@ export function cloudsFor(config: Config): Clouds {
   const clouds = new Map<string, CloudApi>();
   const drivers = new Map<string, Driver>();
   return {
-    driver(engine) {
+    driver(engine, at) {
       const found = DRIVERS[engine];
       const known = Object.keys(DRIVERS).join(", ");
       if (!found) throw new UserProblem(`engine '${engine}': dbferry has no driver for it yet; needed: ${known}`);
-      return held(drivers, engine, () => found.connect(config));
+      const { region, account } = homeOf(found.cloud, at) ?? { account: config[found.cloud]?.account };
+      const make = () => found.connect(sectionAt(config, found.cloud, { region, account }));
+      return held(drivers, [engine, region, account].join(" "), make);
     },
-    cloud(where) {
-      return held(clouds, [where.cloud, where.region, where.account].join(" "), () => connect(config, where));
+    cloud(at) {
+      return held(clouds, [at.cloud, at.region, at.account].join(" "), () => connect(config, at));
     },
     mysql: mysqlWork,
   };
 }
 
-function connect(config: Config, { cloud, region, account }: Where): CloudApi {
-  if (!Object.hasOwn(CLOUD_MODULES, cloud)) return {};
-  const name = cloud as ConfiguredCloud;
-  const section: Section = account === undefined ? (config[name] ?? {}) : ofAccount(config, name, account);
-  const { connect } = CLOUD_MODULES[name] as unknown as CloudModule;
-  return connect({ ...section, ...(region === undefined ? {} : { region }) });
+/** The location itself, or the end of a task that is on the engine's cloud: the target's when both are. */
+function homeOf(cloud: Cloud, at: TaskEnds | Location | undefined): { region?: string; account?: string } | undefined {
+  if (!at || "cloud" in at) return at;
+  return [at.target, at.source].find((end) => end?.cloud === cloud);
+}
+
+/** Whether dbferry can talk to a cloud. */
+export function isConfigurable(cloud: Cloud): cloud is ConfiguredCloud {
+  return Object.hasOwn(CLOUD_MODULES, cloud);
+}
+
+function connect(config: Config, { cloud, ...where }: CloudAt): CloudApi {
+  if (!isConfigurable(cloud)) return {};
+  const { connect } = CLOUD_MODULES[cloud] as unknown as CloudModule;
+  const section: Section = sectionAt(config, cloud, where);
+  return connect(section);
 }
 
 function held<T>(map: Map<string, T>, key: string, make: () => T): T {

@@ -86,7 +86,7 @@ export const replicationTask: ResourceType<Inputs> = {
   },
 
   async create(ctx, given) {
-    const driver = ctx.clouds.driver(given.engine);
+    const driver = ctx.clouds.driver(given.engine, given);
     const spec = specOf(given);
     const problems = driver.problems(spec);
     if (problems.length > 0) {
@@ -102,7 +102,7 @@ export const replicationTask: ResourceType<Inputs> = {
   async read(ctx, old) {
     if (!old.inputs.engine)
       throw new UserProblem("a task cannot be imported by its id alone: needed: the input engine");
-    const driver = ctx.clouds.driver(old.inputs.engine);
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task) return undefined;
     return {
@@ -113,7 +113,7 @@ export const replicationTask: ResourceType<Inputs> = {
 
   /** Also where the engine comes back to after a creation that did not finish. */
   async update(ctx, old, given) {
-    const driver = ctx.clouds.driver(given.engine);
+    const driver = ctx.clouds.driver(given.engine, given);
     const { name, description, tags } = given;
     const marked = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
     if (marked) await driver.rename(old.id, { name, description, tags });
@@ -124,7 +124,7 @@ export const replicationTask: ResourceType<Inputs> = {
   },
 
   async delete(ctx, old) {
-    const driver = ctx.clouds.driver(old.inputs.engine);
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     await endAndDelete(ctx, driver, old.id, old.inputs.whenLive);
   },
 };

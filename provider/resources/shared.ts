@@ -27,6 +27,7 @@ export const whenLive = z
 const endpointShape = {
   cloud: z.enum([...CLOUDS, "onprem"]).describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),
+  account: z.string().min(1).optional().describe("name of the account that owns it, where it is not the first one"),
   instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),
   port: port.default(3306),

@@ -80,7 +80,7 @@ export const taskRun: ResourceType<Inputs> = {
 
   async read(ctx, old) {
     if (!old.inputs.engine) throw new UserProblem("a run cannot be imported by its id alone: needed: the input engine");
-    const driver = ctx.clouds.driver(old.inputs.engine);
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task) return undefined;
     if (isFailed(task.state)) {
@@ -94,7 +94,7 @@ export const taskRun: ResourceType<Inputs> = {
 
   /** Also where the engine comes back to after a run that did not reach its goal. */
   async update(ctx, old, given) {
-    const driver = ctx.clouds.driver(given.engine);
+    const driver = ctx.clouds.driver(given.engine, given);
     const task = await driver.describe(old.id);
     if (task && task.state !== "creating" && task.state !== "configuring")
       await changeStarted(ctx, driver, old.id, old.inputs, given);
@@ -102,7 +102,7 @@ export const taskRun: ResourceType<Inputs> = {
   },
 
   async delete(ctx, old) {
-    const driver = ctx.clouds.driver(old.inputs.engine);
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task) return;
     if (isLive(task.state, task.mode) && old.inputs.whenLive === "refuse") throw stillLive(driver, task);
@@ -112,7 +112,7 @@ export const taskRun: ResourceType<Inputs> = {
 };
 
 async function run(ctx: Context, given: Inputs): Promise<Plain> {
-  const driver = ctx.clouds.driver(given.engine);
+  const driver = ctx.clouds.driver(given.engine, given);
   let mayRun = false;
   try {
     const reached = await runTask(ctx, driver, given.taskId, planOf(given), () => {
@@ -163,9 +163,9 @@ async function changeStarted(ctx: Context, driver: Driver, id: string, old: Inpu
   if (old.start !== given.start) await changeSchedule(ctx, driver, id, given.start);
 }
 
-/** What of an end cannot change once the task has started; an exemption can be extended. */
+/** What of an end cannot change once the task has started; an exemption can be extended, and an account get another name. */
 function fixedOf(end: Login): Login {
-  return { ...end, password: "", plain: undefined };
+  return { ...end, password: "", plain: undefined, account: undefined };
 }
 
 async function changeSchedule(ctx: Context, driver: Driver, id: string, start: string): Promise<void> {

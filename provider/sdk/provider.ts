@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface HuaweicloudConfigArgs {
   /** Region of the target and of the task. Environment: HW_REGION_NAME. */
   region?: pulumi.Input<string | undefined>;
+  /** Name of the account that the migration service is used in, where it is not the first one. */
+  account?: pulumi.Input<string | undefined>;
   /** Id of the project of that region. Environment: HW_PROJECT_ID. */
   projectId?: pulumi.Input<string | undefined>;
   /** Projects of other regions, by region. */
@@ -20,6 +22,8 @@ export interface HuaweicloudConfigArgs {
 export interface AlicloudConfigArgs {
   /** Environment: ALIBABA_CLOUD_REGION_ID or ALICLOUD_REGION. */
   region?: pulumi.Input<string | undefined>;
+  /** Name of the account that the migration service is used in, where it is not the first one. */
+  account?: pulumi.Input<string | undefined>;
   /** Environment: ALIBABA_CLOUD_ACCESS_KEY_ID or ALICLOUD_ACCESS_KEY. */
   accessKey?: pulumi.Input<string | undefined>;
   /** Environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY. */

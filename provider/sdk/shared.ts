@@ -1,14 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../../model/clouds";
 import type { Engine, Mode, Path } from "../../model/scenario";
 
 export type { Engine, Mode, Path } from "../../model/scenario";
 
 /** A server as a migration task sees it. */
 export interface EndpointArgs {
-  /** Where it is: `alicloud`, `tencentcloud`, `huaweicloud` or `onprem`. */
-  cloud: pulumi.Input<string>;
-  /** The cloud's region. Of the side that the task is beside, it must be the provider's. */
+  /** Cloud that it is in, or `onprem`. */
+  cloud: pulumi.Input<Cloud | "onprem">;
+  /** The cloud's region. The task works in that of the side that it is beside. */
   region?: pulumi.Input<string>;
+  /** Name of the account that owns it, where it is not the first one. */
+  account?: pulumi.Input<string>;
   /** Id of the RDS instance. */
   instanceId?: pulumi.Input<string>;
   /** Name or address at which the task reaches it. */

@@ -7,6 +7,11 @@ import { Parameters } from "./parameters";
 import { type AccessKey, authenticate, type WireRequest } from "./signature";
 
 const VERSION = "2014-08-15";
+/** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends calls for each of them there. */
+const CENTRAL: ReadonlySet<string> = new Set([
+  ...["cn-qingdao", "cn-beijing", "cn-hangzhou", "cn-shanghai", "cn-shenzhen", "cn-heyuan", "cn-hongkong"],
+  ...["ap-southeast-1", "us-west-1", "us-east-1"],
+]);
 /** A nonce must not be reused for this long. */
 const NONCE_MS = 15 * 60 * 1000;
 
@@ -65,7 +70,14 @@ export class Gateway {
     if (parameters.get("SecurityToken")) {
       throw new RpcError(404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found.");
     }
-    return found.run(parameters, this.rds);
+    return found.run(parameters, { ...this.rds, region: this.regionOf(parameters) });
+  }
+
+  /** Calls on one instance need not name its region. */
+  private regionOf(parameters: Parameters): string {
+    const { region, world } = this.rds;
+    const asked = parameters.get("RegionId") ?? world.alibabaRds.find(parameters.get("DBInstanceId") ?? "")?.region;
+    return asked !== undefined && CENTRAL.has(region) && CENTRAL.has(asked) ? asked : region;
   }
 
   private checkNonce(nonce: string, now: number): void {

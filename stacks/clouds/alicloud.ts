@@ -15,5 +15,5 @@ export const alicloud: CloudProvider<"alicloud"> = {
           }
         : {}),
     }),
-  section: ({ region }, settings) => ({ region, ...(settings ?? {}) }),
+  section: ({ region, account }, settings) => ({ region, ...(account ? { account } : {}), ...(settings ?? {}) }),
 };

@@ -1,4 +1,5 @@
 import { Provider } from "@pulumi/huaweicloud";
+import type { Clouds } from "../../model/spec/clouds";
 import type { CloudProvider } from "./cloudProvider";
 
 export const huaweicloud: CloudProvider<"huaweicloud"> = {
@@ -7,10 +8,21 @@ export const huaweicloud: CloudProvider<"huaweicloud"> = {
       region,
       ...(account ? { profile: account } : {}),
       skipCheckWebsiteType: true,
-      ...(settings?.projectId ? { projectId: settings.projectId } : {}),
+      ...(projectIn(region, settings) ? { projectId: projectIn(region, settings) } : {}),
       ...(settings?.endpoints
         ? { endpoints: { ...settings.endpoints }, authUrl: `${settings.endpoints.iam.replace(/\/+$/, "")}/v3` }
         : {}),
     }),
-  section: ({ region }, settings) => ({ region, projectId: settings?.projectId, endpoints: settings?.endpoints }),
+  section: ({ region, account }, settings) => ({
+    region,
+    ...(account ? { account } : {}),
+    projectId: settings?.projectId,
+    ...(settings?.projects ? { projects: settings.projects } : {}),
+    endpoints: settings?.endpoints,
+  }),
 };
+
+/** Each region of an account has a project of its own. */
+function projectIn(region: string, settings: Clouds["huaweicloud"]): string | undefined {
+  return settings?.projects?.[region] ?? settings?.projectId;
+}

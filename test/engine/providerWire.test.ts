@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Location } from "../../model/clouds/location";
 import { plain, type Values } from "../../plugin/values";
 import { closeOpenings, listOpenings } from "../../provider/audit";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";
@@ -31,7 +32,11 @@ async function prepare(without: ("allowlist" | "targetRule")[] = []) {
   return { eip, host, task, privateIp, passwords, run, made, down };
 }
 
-const left = () => listOpenings(stage.config, MIGRATION);
+const both = (): Location[] => [
+  { cloud: "alicloud", region: stage.sandbox.source.region },
+  { cloud: "huaweicloud", region: stage.sandbox.target.region },
+];
+const left = () => listOpenings(stage.config, both(), MIGRATION);
 
 describe("a migration over the wire", () => {
   beforeEach(() => stage.sql("source", ...SHOP));
@@ -93,7 +98,7 @@ describe("a migration over the wire", () => {
     await m.down(run);
     stage.sandbox.world.eips.release(m.eip.id);
     stage.sandbox.world.alibabaRds.releasePublicEndpoint(stage.sandbox.source.instanceId);
-    expect(await left()).toEqual({ openings: [], unseen: [] });
+    expect(await left()).toMatchObject({ openings: [], unread: [] });
     const [rows] = await stage.sql<{ n: number }>("target", "SELECT COUNT(*) AS n FROM shop.purchase");
     expect(Number(rows!.n)).toBe(5);
     const users = await stage.sql("target", "SELECT user FROM mysql.user WHERE user = 'df_shop'");
@@ -210,8 +215,8 @@ describe("the clouds read back", () => {
 
   it("lists everything that a migration opened, with address, port and where, and closes it", async () => {
     const m = await prepare();
-    const { openings, unseen } = await left();
-    expect(unseen).toEqual([]);
+    const { openings, unread } = await left();
+    expect(unread).toEqual([]);
     expect(openings.map(({ kind }) => kind)).toEqual([
       "task",
       "allowlistGroup",
@@ -226,7 +231,7 @@ describe("the clouds read back", () => {
       ...{ addresses: [`${m.privateIp}/32`], port: "3306", migration: MIGRATION, expires: "2030-01-01T00:00:00.000Z" },
     });
     expect(openings.find(({ kind }) => kind === "eip")).toMatchObject({ addresses: [m.eip.address] });
-    expect((await listOpenings(stage.config, "another")).openings).toEqual([]);
+    expect((await listOpenings(stage.config, both(), "another")).openings).toEqual([]);
 
     expect(await closeOpenings(stage.config, openings, { pollSeconds: 0.05 })).toEqual([]);
     // Releasing the endpoint takes the cloud a while.
@@ -236,7 +241,9 @@ describe("the clouds read back", () => {
 
   it("says which cloud it could not read", async () => {
     const config = { ...stage.config, huaweicloud: { ...stage.config.huaweicloud, secretKey: "wrong" } };
-    const { unseen } = await listOpenings(config, MIGRATION);
-    expect(unseen).toEqual([{ cloud: "huaweicloud", reason: expect.stringMatching(/APIGW\.0301/) }]);
+    const [alibaba, huawei] = both();
+    const { read, unread } = await listOpenings(config, both(), MIGRATION);
+    expect(read).toEqual([alibaba]);
+    expect(unread).toEqual([{ at: huawei, reason: expect.stringMatching(/APIGW\.0301/) }]);
   });
 });

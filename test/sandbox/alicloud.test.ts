@@ -17,7 +17,7 @@ let services: AlicloudServices;
 beforeEach(async () => {
   world = new World(new Clock(1000));
   world.alibabaRds.add({ id: ID, region: "cn-hangzhou", description: "shop", mysql });
-  world.alibabaRds.add({ id: "rm-elsewhere", region: "cn-beijing", mysql });
+  world.alibabaRds.add({ id: "rm-elsewhere", region: "eu-central-1", mysql });
   services = await startAlicloud({ world, credentials });
 });
 afterEach(() => services.close());
@@ -268,7 +268,7 @@ describe("allowlists", () => {
       404,
     ],
     [
-      "an instance of another region",
+      "an instance of a region with an endpoint of its own",
       { securityIps: "10.0.0.1", DBInstanceId: "rm-elsewhere" },
       "InvalidDBInstanceId.NotFound",
       404,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { parseMigration } from "../../model/spec";
 import { ofAccount, withEnvironment } from "../../provider/registry/config";
-import { wheresOf } from "../../stacks/providers";
+import { locationsOf } from "../../stacks/providers";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 
 describe("providers", () => {
   const wheres = (change: (input: any) => void) =>
-    wheresOf(parseMigration(smallestMigration(change), "prepare", NOW).migration);
+    locationsOf(parseMigration(smallestMigration(change), "prepare", NOW).migration);
 
   it("are held by cloud and region, the task's own side first", () => {
     expect(wheres(() => {})).toEqual([

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cloud } from "../../clouds";
+import type { Location } from "../../clouds/location";
 import { alicloudRds } from "./alicloudRds";
 import { huaweicloudRds } from "./huaweicloudRds";
 import { onprem } from "./onprem";
@@ -32,4 +33,12 @@ export type Target = z.output<Schemas<"target">>;
 /** Cloud that a server is in; undefined: none. */
 export function cloudOf(side: { place: Place; cloud?: Cloud }): Cloud | undefined {
   return (PLACES[side.place] as PlaceFacts).cloud ?? side.cloud;
+}
+
+/** Region and account that a server is in; undefined: it is in no cloud. */
+export function locationOf(side: Source | Target): Location | undefined {
+  const cloud = cloudOf(side);
+  if (!cloud || !("region" in side)) return undefined;
+  const { region, account } = side;
+  return { cloud, region, ...(account ? { account } : {}) };
 }

@@ -79,7 +79,7 @@ export class Alicloud {
     const outer = sdk.default as unknown as { default?: typeof RdsClient } & typeof RdsClient;
     const Client = outer.default ?? outer;
     const { accessKey, secretKey, securityToken, endpoints } = this.config;
-    const wanted = endpoints?.rds === undefined ? undefined : endpointOf("alicloud", "rds", endpoints.rds);
+    const wanted = endpoints?.rds === undefined ? undefined : endpointOf("alicloud", "rds", endpoints.rds, region);
     const config = new Config({
       accessKeyId: accessKey,
       accessKeySecret: secretKey,
@@ -92,7 +92,8 @@ export class Alicloud {
     });
     const client = new Client(config as unknown as ConstructorParameters<typeof RdsClient>[0]);
     // Without one given, the SDK's own table says where the region's is.
-    const chosen = wanted ?? endpointOf("alicloud", "rds", (client as unknown as { _endpoint: string })._endpoint);
+    const chosen =
+      wanted ?? endpointOf("alicloud", "rds", (client as unknown as { _endpoint: string })._endpoint, region);
     return { client: declared(client), endpoint: chosen.origin };
   }
 }

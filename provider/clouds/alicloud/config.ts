@@ -4,6 +4,8 @@ import { endpoint, region } from "../settings";
 export const alicloudConfig = z.strictObject({
   /** Environment: ALIBABA_CLOUD_REGION_ID or ALICLOUD_REGION. */
   region: region("alicloud").optional(),
+  /** Name of the account that the migration service is used in, where it is not the first one. */
+  account: z.string().min(1).optional(),
   /** Environment: ALIBABA_CLOUD_ACCESS_KEY_ID or ALICLOUD_ACCESS_KEY. */
   accessKey: z.string().min(1).optional(),
   /** Environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY. */

@@ -79,7 +79,7 @@ export class HuaweiClient {
     const given = own === undefined ? config : { ...config, projectId: own };
     requireSettings("huaweicloud", given, {
       region: "HW_REGION_NAME",
-      projectId: "HW_PROJECT_ID",
+      projectId: `HW_PROJECT_ID, or as huaweicloud.projects.${config.region ?? "REGION"} for a second region`,
       accessKey: "HW_ACCESS_KEY",
       secretKey: "HW_SECRET_KEY",
     });
@@ -165,7 +165,7 @@ export class HuaweiClient {
 
   private endpoint(service: HuaweiService): string {
     const own = this.config.endpoints?.[service] ?? `https://${service}.${this.region}.myhuaweicloud.com`;
-    return endpointOf("huaweicloud", service, own).href.replace(/\/+$/, "");
+    return endpointOf("huaweicloud", service, own, this.region).href.replace(/\/+$/, "");
   }
 }
 

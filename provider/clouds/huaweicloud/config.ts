@@ -6,6 +6,8 @@ const service = (name: string) => endpoint("huaweicloud", name).optional();
 export const huaweicloudConfig = z.strictObject({
   /** Region of the target and of the task. Environment: HW_REGION_NAME. */
   region: region("huaweicloud").optional(),
+  /** Name of the account that the migration service is used in, where it is not the first one. */
+  account: z.string().min(1).optional(),
   /** Id of the project of that region. Environment: HW_PROJECT_ID. */
   projectId: z.string().min(1).optional(),
   /** Projects of other regions, by region: each region of an account has its own. */

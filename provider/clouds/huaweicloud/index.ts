@@ -13,6 +13,7 @@ export const huaweicloud: CloudModule<HuaweicloudConfig> = {
   config: huaweicloudConfig,
   secrets: ["secretKey", "securityToken"],
   variables: HUAWEICLOUD_VARIABLES,
+  regional: ["projectId"],
   connect,
 };
 

@@ -30,7 +30,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     find: (name) => find(client, name),
     create: (spec) => create(client, spec),
     describe: (id) => describe(client, id),
-    problems: (spec) => problems(spec, huawei.region),
+    problems,
     rename: (id, change) => rename(client, id, change),
     testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),
     configure: (id, settings) => configure(client, id, settings),

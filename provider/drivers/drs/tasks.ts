@@ -15,7 +15,7 @@ const DESCRIPTION = /^[^!<>&'"\\]{0,256}$/;
 const TAG = /^[\p{L}0-9_-]*$/u;
 
 /** What DRS cannot do of a spec. */
-export function problems(spec: TaskSpec, region: string): { path: string; reason: string }[] {
+export function problems(spec: TaskSpec): { path: string; reason: string }[] {
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
   if (!NAME.test(spec.name)) say("name", `'${spec.name}': DRS wants 4 to 50 letters, digits, - or _, a letter first`);
@@ -27,13 +27,6 @@ export function problems(spec: TaskSpec, region: string): { path: string; reason
   for (const field of way ? (["instanceId", "subnetId"] as const) : []) {
     if (!spec[home][field])
       say(`${home}.${field}`, "missing; DRS puts the task into this subnet, beside this instance");
-  }
-  const homeRegion = spec[home].region;
-  if (way && homeRegion && homeRegion !== region) {
-    say(
-      `${home}.region`,
-      `'${homeRegion}' is not the region of the dbferry provider, '${region}'; set huaweicloud.region to it`,
-    );
   }
   if (spec.eip && spec.path !== "public") say("eip", `a task on the path '${spec.path}' has no public address`);
   return found;

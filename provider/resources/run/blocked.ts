@@ -83,9 +83,9 @@ export async function explain(
 /** Who may have dropped the packets: the cloud that guards the server is asked, where there is one that can be. */
 async function lookAtGuard(ctx: Context, side: Side, login: Login, from: string): Promise<Guard> {
   const debug = (message: string) => ctx.log("debug", message);
-  const { region } = login;
+  const { region, account } = login;
   const cloud = CLOUDS.find((one) => one === login.cloud);
-  const seen = cloud && (await ctx.clouds.cloud({ cloud, region }).guard?.({ login, side, from, debug }));
+  const seen = cloud && (await ctx.clouds.cloud({ cloud, region, account }).guard?.({ login, side, from, debug }));
   if (seen) return seen;
   return {
     cause: `no answer to the caller ${from}: a firewall drops it, or no route leads there`,

@@ -149,8 +149,8 @@ export const PRINTERS: Record<string, () => string | Promise<string>> = {
   "an audit's findings": () =>
     auditText({
       findings: [opening],
-      unseen: [{ where: EVIL, reason: EVIL }],
-      unreached: [{ where: EVIL, reason: EVIL }],
+      lookedAt: [EVIL],
+      notLookedAt: [{ where: EVIL, reason: EVIL }],
       migration,
     } as unknown as AuditResult),
   "an audit that finds no project": async () => {

@@ -1,0 +1,103 @@
+import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
+import { distinctLocations, type Location } from "../../model/clouds/location";
+import { locationOf, type Migration } from "../../model/spec";
+import { hasDriver } from "../../provider/registry/engines";
+import { allResources, nameOf, providerOf, type Recorded, type RecordedResource, sections } from "./state";
+
+/** Something that an audit could not look at, and why. */
+export interface NotLookedAt {
+  where: string;
+  reason: string;
+}
+
+/** Every location that a stack's configuration and its state touch. */
+export interface Scope {
+  locations: Location[];
+  notLookedAt: NotLookedAt[];
+}
+
+/**
+ * The state counts as much as the configuration: after a change of region, what was opened before is in the state alone. It only says
+ * where to look, never what is there.
+ */
+export function scopeOf(migration: Migration, recorded: Recorded): Scope {
+  const found = allResources(recorded).map((resource) => touchedBy(resource, recorded));
+  const engines = new Set([migration.engine, ...found.flatMap(({ engine }) => engine ?? [])]);
+  return {
+    locations: distinctLocations([
+      ...[migration.source, migration.target].flatMap((side) => locationOf(side) ?? []),
+      ...found.flatMap(({ locations }) => locations),
+    ]),
+    notLookedAt: [
+      ...[...engines].filter((engine) => !hasDriver(engine)).map(withoutDriver),
+      ...found.flatMap(({ notLookedAt }) => notLookedAt),
+    ],
+  };
+}
+
+function withoutDriver(engine: string): NotLookedAt {
+  return { where: `tasks of ${engine}`, reason: "dbferry has no driver for this engine; look in its cloud's console" };
+}
+
+interface Touched extends Scope {
+  engine?: string;
+}
+
+function touchedBy(resource: RecordedResource, recorded: Recorded): Touched {
+  const [kind = "", , type = ""] = resource.type.split(":");
+  if (kind === "pulumi") return { locations: ofProvider(resource), notLookedAt: [] };
+  if (kind === "dbferry") return ofOurs(resource, type, recorded);
+  if (!isCloud(kind)) return { locations: [], notLookedAt: [] };
+  const provider = providerOf(resource, recorded);
+  const region = text(resource.outputs?.["region"]) ?? text(provider?.inputs?.["region"]);
+  return located(kind, region, text(provider?.inputs?.["profile"]), resource);
+}
+
+/** A vendor's provider works in one region; the dbferry provider has a section for each cloud. */
+function ofProvider({ type, inputs = {} }: RecordedResource): Location[] {
+  const cloud = type.slice(type.lastIndexOf(":") + 1);
+  if (cloud === "dbferry") return sections(inputs).flatMap(([name, section]) => whole(name, section));
+  return whole(cloud, { region: inputs["region"], account: inputs["profile"] });
+}
+
+/** The servers at both ends of a task or its run, and the instance of an allowlist entry. */
+function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): Touched {
+  const { inputs = {} } = resource;
+  // An entry that was recorded before it named its cloud is Alibaba's.
+  const self = type === "AllowlistEntry" ? [{ cloud: "alicloud", ...inputs }] : [];
+  const ends = [...self, inputs["source"], inputs["target"]] as ({ cloud?: unknown } | undefined)[];
+  const provider = providerOf(resource, recorded);
+  const configured = Object.fromEntries(sections(provider?.inputs ?? {}));
+  const found = ends.flatMap((end): Scope[] => {
+    const { cloud, region, account } = (end ?? {}) as Record<string, unknown>;
+    if (typeof cloud !== "string" || !isCloud(cloud)) return [];
+    return [located(cloud, text(region) ?? text(configured[cloud]?.["region"]), text(account), resource)];
+  });
+  return {
+    locations: found.flatMap(({ locations }) => locations),
+    notLookedAt: found.flatMap(({ notLookedAt }) => notLookedAt),
+    engine: text(inputs["engine"]),
+  };
+}
+
+function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {
+  if (region !== undefined) return { locations: whole(cloud, { region, account }), notLookedAt: [] };
+  const where = `${CLOUD_NAMES[cloud]}, where ${nameOf(of)} is (${of.type})`;
+  return {
+    locations: [],
+    notLookedAt: [{ where, reason: "neither it nor its provider says in the state in which region" }],
+  };
+}
+
+function whole(cloud: string, { region, account }: Record<string, unknown>): Location[] {
+  const [where, whose] = [text(region), text(account)];
+  return isCloud(cloud) && where ? [{ cloud, region: where, ...(whose ? { account: whose } : {}) }] : [];
+}
+
+function isCloud(name: string): name is Cloud {
+  return (CLOUDS as readonly string[]).includes(name);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

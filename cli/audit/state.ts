@@ -1,0 +1,47 @@
+/** What an audit reads of a stack's exported state. */
+export interface RecordedResource {
+  urn: string;
+  type: string;
+  custom?: boolean;
+  id?: string;
+  /** `<urn>::<id>` of its provider. */
+  provider?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+}
+
+export interface Recorded {
+  resources?: RecordedResource[];
+  /** Calls of an update that was killed: what they made may exist although it is no resource yet. */
+  pending_operations?: { resource: RecordedResource }[];
+}
+
+/** Everything in the state that a cloud may have, providers included. */
+export function allResources({ resources = [], pending_operations: pending = [] }: Recorded): RecordedResource[] {
+  return [...resources, ...pending.map(({ resource }) => resource)].filter(({ custom }) => custom);
+}
+
+export function providerOf({ provider }: RecordedResource, recorded: Recorded): RecordedResource | undefined {
+  if (!provider) return undefined;
+  return recorded.resources?.find(({ urn, id }) => provider === `${urn}::${id}`);
+}
+
+export function nameOf({ urn }: RecordedResource): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+/** The clouds' sections in the configuration of a dbferry provider, which travel as JSON text. */
+export function sections(inputs: Record<string, unknown>): [string, Record<string, unknown>][] {
+  return Object.entries(inputs).flatMap(([name, text]) => {
+    const section = typeof text === "string" ? parsed(text) : text;
+    return section && typeof section === "object" ? [[name, section as Record<string, unknown>] as const] : [];
+  }) as [string, Record<string, unknown>][];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Field } from "./harness";
+
+const ELSEWHERE = { region: "cn-shanghai", instanceId: "rm-bp1dbferrysource2" };
+
+describe("dbferry audit of a stack whose source was in another region of the same cloud", () => {
+  let field: Field;
+  const source = (change: (source: Record<string, unknown>) => void) =>
+    field.configure((config) => change(config["dbferry:migration"].source));
+  beforeAll(async () => {
+    field = await Field.open({ data: "none" });
+    const { world } = field.sandbox;
+    const first = world.alibabaRds.get(field.sandbox.source.instanceId);
+    world.alibabaRds.add({ id: ELSEWHERE.instanceId, region: ELSEWHERE.region, mysql: first.mysql });
+    source((given) => Object.assign(given, ELSEWHERE));
+    const prepare = await field.up("prepare");
+    expect(prepare.code, prepare.text).toBe(0);
+    const { region, instanceId } = field.sandbox.source;
+    source((given) => Object.assign(given, { region, instanceId }));
+  });
+  afterAll(() => field?.close());
+
+  it("finds what is open in the region that only the state knows", async () => {
+    const audit = await field.dbferry("audit", "--json");
+    expect(audit.code, audit.text).toBe(1);
+    const { verdict, findings, lookedAt, notLookedAt } = JSON.parse(audit.text);
+    expect({ verdict, notLookedAt }).toEqual({ verdict: "open", notLookedAt: [] });
+    expect(lookedAt).toEqual(
+      expect.arrayContaining(["Alibaba Cloud cn-hangzhou", "Alibaba Cloud cn-shanghai", "Huawei Cloud cn-north-4"]),
+    );
+    const there = findings.filter(({ region }: { region: string }) => region === ELSEWHERE.region);
+    expect(there.map(({ kind }: { kind: string }) => kind).sort()).toEqual(["allowlistGroup", "publicEndpoint"]);
+  });
+
+  it("closes it there", async () => {
+    const cleaned = await field.dbferry("audit", "--clean");
+    expect(cleaned.code, cleaned.text).toBe(0);
+    expect(cleaned.text).toContain("nothing is left open by migration shop");
+    const instance = field.sandbox.world.alibabaRds.get(ELSEWHERE.instanceId);
+    expect(instance.publicEndpoint).toBeUndefined();
+    expect([...instance.allowlists.keys()]).toEqual(["default"]);
+  });
+
+  it("proves nothing while a region cannot be read, and says so", async () => {
+    source((given) => Object.assign(given, { region: "eu-central-1" }));
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(3);
+    expect(audit.text).not.toContain("nothing is left open");
+    expect(audit.text).toContain("not proven: nothing was found open by migration shop");
+    expect(audit.text).toMatch(/looked at: .*Alibaba Cloud cn-shanghai/);
+    expect(audit.text).toMatch(/not looked at: Alibaba Cloud eu-central-1: .*InvalidRegion\.NotFound/);
+  });
+
+  it("nor while the accounts of a server cannot be read", async () => {
+    source((given) => {
+      Object.assign(given, { region: field.sandbox.source.region });
+      delete given["connect"];
+    });
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(3);
+    expect(audit.text).toMatch(/not looked at: accounts on source rm-\S+: .*no other way in is configured/);
+  });
+});
