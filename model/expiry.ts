@@ -48,7 +48,12 @@ export function readDate(text: string | undefined): Date | undefined {
   const extended = text?.replace(BASIC, "$1-$2-$3T$4:$5:$6Z");
   if (!extended || !EXTENDED.test(extended)) return undefined;
   const date = new Date(extended);
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  return Number.isNaN(date.getTime()) || !isDay(extended.slice(0, 10)) ? undefined : date;
+}
+
+/** JavaScript reads the 29th of February of any year, and takes it for the 1st of March. */
+function isDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 function isoSeconds(date: Date): string {

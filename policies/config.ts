@@ -1,8 +1,10 @@
-import { type Enforcement, LEVELS, type Level, type Settings } from "./core/rule";
+import { LEVELS, type Level, type Settings } from "./core/rule";
 import { defaultSettings } from "./core/settings";
 import { isObject } from "./core/values";
+import { readVendorRanges } from "./data/vendorRanges";
 import { EXEMPTIONS_SCHEMA, readExemptions } from "./exemptions/exemption";
 import { Ledger } from "./exemptions/ledger";
+import { RULES_SCHEMA, type RuleSettings, readRuleSettings } from "./exemptions/lowered";
 import { RULES } from "./rules/catalogue";
 
 /** The pack's configuration, with defaults applied. */
@@ -10,8 +12,8 @@ export interface PackConfig {
   level: Level;
   /** What happens when a rule cannot decide: a warning or a refusal. */
   onUnknown: "warn" | "deny";
-  /** Enforcement of individual rules, overriding the level. */
-  rules: Record<string, Enforcement>;
+  /** Individual rules that are enforced otherwise than at the level. */
+  rules: RuleSettings;
   settings: Settings;
   /** Exempted findings, and which exemptions were used. */
   ledger: Ledger;
@@ -25,7 +27,7 @@ export interface PackConfig {
 export const CONFIG_SCHEMA = {
   level: { type: "string", enum: [...LEVELS], default: "baseline" },
   onUnknown: { type: "string", enum: ["warn", "deny"], default: "warn" },
-  rules: { type: "object", additionalProperties: { type: "string", enum: ["mandatory", "advisory", "disabled"] } },
+  rules: RULES_SCHEMA,
   ports: { type: "array", items: { type: "integer", minimum: 1, maximum: 65535 } },
   maxDays: { type: "integer", minimum: 1 },
   vendorRanges: {
@@ -45,48 +47,41 @@ export const CONFIG_SCHEMA = {
 } as const;
 
 /** Reads the configuration. The engine has validated it against the schema; any invalid value falls back to the default. */
-export function readConfig(raw: unknown): PackConfig {
+export function readConfig(raw: unknown, now: Date): PackConfig {
   const given = isObject(raw) ? raw : {};
   const settings = defaultSettings();
   if (Array.isArray(given["ports"]))
     settings.ports = given["ports"].filter((port): port is number => Number.isInteger(port));
   if (typeof given["maxDays"] === "number") settings.maxDays = given["maxDays"];
-  if (Array.isArray(given["vendorRanges"])) settings.vendorRanges.push(...given["vendorRanges"].filter(isRange));
+  const published = readVendorRanges(given["vendorRanges"]);
+  settings.vendorRanges.push(...published.ranges);
   if (Array.isArray(given["approvedRegions"])) settings.approvedRegions = given["approvedRegions"].map(String);
   if (typeof given["budget"] === "number") settings.budget = given["budget"];
   if (isObject(given["prices"])) settings.prices = numbers(given["prices"]);
   if (Array.isArray(given["teardown"])) settings.teardown = given["teardown"].map(String);
   const ids = RULES.map((rule) => rule.id);
-  const { exemptions, bad } = readExemptions(given["exemptions"], ids);
+  const { exemptions, bad } = readExemptions(given["exemptions"], ids, now);
+  const level = LEVELS.find((one) => one === given["level"]) ?? "baseline";
+  const rules = readRuleSettings(given["rules"], RULES, level, now);
   return {
     ...(typeof given["phase"] === "string" ? { phase: given["phase"] } : {}),
-    level: LEVELS.find((level) => level === given["level"]) ?? "baseline",
+    level,
     onUnknown: given["onUnknown"] === "deny" ? "deny" : "warn",
-    rules: isObject(given["rules"]) ? (given["rules"] as Record<string, Enforcement>) : {},
+    rules,
     settings,
     ledger: new Ledger(exemptions, bad),
-    problems: problemsOf(given, ids),
+    problems: [...unknownSettings(given), ...rules.problems, ...published.problems],
   };
 }
 
-function problemsOf(given: Record<string, unknown>, ids: readonly string[]): PackConfig["problems"] {
+function unknownSettings(given: Record<string, unknown>): PackConfig["problems"] {
   const known = Object.keys(CONFIG_SCHEMA);
-  const keys = Object.keys(given)
+  return Object.keys(given)
     .filter((key) => !known.includes(key))
     .map((key) => ({ text: `configuration: unknown setting "${key}"`, fix: `use one of ${known.join(", ")}` }));
-  const rules = Object.keys(isObject(given["rules"]) ? given["rules"] : {})
-    .filter((id) => !ids.includes(id))
-    .map((id) => ({ text: `configuration: unknown rule "${id}"`, fix: `use the id of a rule, such as ${ids[0]}` }));
-  return [...keys, ...rules];
 }
 
 function numbers(given: Record<string, unknown>): Record<string, number> {
   const kept = Object.entries(given).filter((entry): entry is [string, number] => typeof entry[1] === "number");
   return Object.fromEntries(kept);
-}
-
-function isRange(value: unknown): value is Settings["vendorRanges"][number] {
-  return (
-    isObject(value) && ["block", "source", "date"].every((key) => typeof value[key] === "string" && value[key] !== "")
-  );
 }

@@ -8,6 +8,7 @@ import type { RuleContext } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
 import { crossResourceFacts, Graph, type Node } from "./crossResource";
 import { waivedReport } from "./exemptions/ledger";
+import { enforcementIn } from "./exemptions/lowered";
 import { RULES } from "./rules/catalogue";
 
 /** One resource as a pack sees it. */
@@ -69,7 +70,7 @@ function contextOf(config: PackConfig, plan: Plan, now: Date): RuleContext {
 
 /** Applies the enforcement of individual rules and redacts secrets. */
 function finished(judged: Judged, urn: string, plan: Plan, config: PackConfig): Judged {
-  const own = { ...judged, enforced: config.rules[judged.rule.id] ?? judged.enforced };
+  const own = { ...judged, enforced: enforcementIn(config.rules, judged.rule.id, judged.enforced) };
   const values = plan.secretsOf(urn)?.values ?? [];
   return values.length === 0 ? own : redact(own, values);
 }
@@ -127,12 +128,12 @@ function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Repo
   );
 }
 
-/** The pack's reports on a resource. Never throws: what cannot be read is undetermined. */
+/** The pack's reports on a resource. Never throws: what cannot be read is refused. */
 export function evaluate(resource: Resource, plan: Plan, config: PackConfig, now: Date): Report[] {
   try {
     return wordsFor(findingsOf(resource, plan, config, now), config, now);
   } catch (error) {
-    return [unreadable(resource, error, config)];
+    return [unreadable(resource, error)];
   }
 }
 
@@ -147,17 +148,17 @@ export function evaluatePlan(
     const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
     return wordsFor(stackFindings(graph, plan, config, now), config, now);
   } catch (error) {
-    return [unreadable({ type: "the plan as a whole", name: "stack" }, error, config)];
+    return [unreadable({ type: "the plan as a whole", name: "stack" }, error)];
   }
 }
 
-function unreadable(resource: { type: string; name: string }, error: unknown, config: PackConfig): Report {
+function unreadable(resource: { type: string; name: string }, error: unknown): Report {
   const reason = error instanceof Error ? error.message : "unknown error";
   return {
     policy: "unreadable",
-    verdict: "undetermined",
-    enforcement: config.onUnknown === "deny" ? "mandatory" : "advisory",
+    verdict: "violation",
+    enforcement: "mandatory",
     severity: "medium",
-    message: `undetermined: the inputs of "${resource.name}" (${resource.type}) cannot be read (${reason})\n  fix: check the inputs`,
+    message: `the inputs of "${resource.name}" (${resource.type}) cannot be read (${reason})\n  fix: check the inputs`,
   };
 }

@@ -31,7 +31,7 @@ export class InProgramPolicy {
     settings: unknown = {},
     private readonly clock: () => Date = () => new Date(),
   ) {
-    this.#config = readConfig(settings);
+    this.#config = readConfig(settings, clock());
     const problems = [...malformed(settings), ...meaningless(this.#config, clock())];
     if (problems.length > 0) throw new ProblemsError("dbferry:policies", problems);
   }

@@ -13,6 +13,7 @@ import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
 import { isObject, unproxied } from "./core/values";
 import { evaluate, evaluatePlan, type PlannedResource, type Resource } from "./evaluate";
+import { loweredReports } from "./exemptions/lowered";
 import { tagExpiry } from "./remediations/expiry";
 import { strengthen } from "./remediations/proposals";
 import { secretsIn, wrapSecrets } from "./remediations/secrets";
@@ -30,7 +31,7 @@ export const WHOLE_PLAN = "dbferry-plan";
  */
 export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
   const plan = new Plan();
-  const config = configReader();
+  const config = configReader(clock);
   return {
     displayName: "dbferry",
     description: "Refuses openings that a MySQL migration between clouds does not need or that would never be closed.",
@@ -68,7 +69,8 @@ function planPolicy(plan: Plan, config: ReadConfig, clock: () => Date): StackVal
       const now = clock();
       for (const found of evaluatePlan(args.resources.map(plannedOf), plan, current, now))
         say(report, found, found.urn);
-      for (const found of [...current.ledger.reports(now), ...configurationReports(current)]) say(report, found);
+      const settings = [...current.ledger.reports(now), ...loweredReports(current.rules, current.level)];
+      for (const found of [...settings, ...configurationReports(current)]) say(report, found);
     },
   };
 }
@@ -171,15 +173,15 @@ type DetailedReport = (violation: {
 }) => void;
 
 /** Reads the configuration once; the engine sends it before the first resource, and only with resources. */
-function configReader(): ReadConfig {
+function configReader(clock: () => Date): ReadConfig {
   let seen: string | undefined;
-  let config = readConfig({});
+  let config = readConfig({}, clock());
   return (args) => {
     const raw = args?.getConfig<Record<string, unknown>>();
     const now = JSON.stringify(raw);
     if (raw !== undefined && now !== seen) {
       seen = now;
-      config = readConfig(raw);
+      config = readConfig(raw, clock());
     }
     return config;
   };

@@ -7,7 +7,7 @@ export interface Judged extends Finding {
   enforced: Enforcement;
 }
 
-/** Runs the rules over the facts of one resource. A rule that throws gives an undetermined verdict, never silence. */
+/** Runs the rules over the facts of one resource. A rule that throws refuses: nobody knows what it would have found. */
 export function judge(facts: Facts, context: RuleContext, rules: readonly AnyRule[]): Judged[] {
   return rules.flatMap((rule) => {
     const inputs = (facts[rule.facet] ?? []) as Facets[keyof Facets][];
@@ -35,8 +35,8 @@ function enforcementOf(rule: AnyRule, finding: Finding, context: RuleContext): E
 function failed(rule: AnyRule, error: unknown, context: RuleContext): Judged {
   return {
     rule,
-    enforced: rule.levels[context.level],
-    verdict: "undetermined",
+    enforced: rule.levels[context.level] === "disabled" ? "disabled" : "mandatory",
+    verdict: "violation",
     property: "",
     seen: `the rule could not judge this resource (${error instanceof Error ? error.message : "unknown error"})`,
     needed: "a value that the rule can read",

@@ -1,4 +1,8 @@
+import { shorten } from "../../model/addresses";
+import { isBlock, prefixOf } from "../../model/addresses/block";
+import { readDate } from "../../model/expiry";
 import type { Settings } from "../core/rule";
+import { isObject } from "../core/values";
 
 /**
  * Ranges that a vendor publishes for its replication service and that are wider than an entry may otherwise be.
@@ -16,3 +20,42 @@ export const VENDOR_RANGES: Settings["vendorRanges"] = [
     date: "2026-11-21",
   },
 ];
+
+/** The widest range that counts as published: the widest that a vendor names. */
+export const WIDEST_RANGE = { v4: 16, v6: 48 };
+
+/** The setting `vendorRanges`: ranges that can be used, and what is wrong with the others. */
+export function readVendorRanges(raw: unknown): {
+  ranges: Settings["vendorRanges"];
+  problems: { text: string; fix: string }[];
+} {
+  const ranges: Settings["vendorRanges"] = [];
+  const problems: { text: string; fix: string }[] = [];
+  (Array.isArray(raw) ? raw : []).forEach((item: unknown, index) => {
+    const wrong = wrongWith(item);
+    if (wrong === undefined) ranges.push(item as Settings["vendorRanges"][number]);
+    else problems.push({ text: `configuration: vendorRanges[${index}] ${wrong.text}`, fix: wrong.fix });
+  });
+  return { ranges, problems };
+}
+
+function wrongWith(item: unknown): { text: string; fix: string } | undefined {
+  if (!isObject(item)) return { text: "is not an object", fix: "write block, source and date" };
+  const missing = ["block", "source", "date"].find((key) => typeof item[key] !== "string" || item[key] === "");
+  if (missing) return { text: `has no ${missing}`, fix: `add ${missing}` };
+  const { block, date } = item as Record<string, string>;
+  if (!isBlock(block!) || !block!.includes("/"))
+    return { text: `has the block "${shorten(block!)}"`, fix: "write one CIDR block, such as 120.24.0.0/16" };
+  const widest = block!.includes(":") ? WIDEST_RANGE.v6 : WIDEST_RANGE.v4;
+  if (prefixOf(block!) < widest)
+    return {
+      text: `has the block ${block}, wider than /${widest}`,
+      fix: `name the published ranges, /${widest} or narrower`,
+    };
+  if (readDate(`${date}T00:00:00Z`) === undefined)
+    return {
+      text: `has the date "${shorten(date!)}"`,
+      fix: "write the day on which the source was read, such as 2026-11-21",
+    };
+  return undefined;
+}

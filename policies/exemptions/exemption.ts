@@ -1,4 +1,5 @@
 import { readDate } from "../../model/expiry";
+import { globMatches } from "../core/glob";
 import { isObject } from "../core/values";
 
 /** An exemption from a finding, as data in the pack's configuration. */
@@ -23,6 +24,11 @@ export interface BadExemption {
   fix: string;
 }
 
+/** The longest time, in days, that an exemption may still run: a longer one is a change of the rule and nobody would see it again. */
+export const LONGEST_EXEMPTION_DAYS = 180;
+/** Letters and digits that the name in a pattern must have: `*`, `*e*` or `urn:pulumi:prod::*` exempt whatever is added later. */
+const SHORTEST_NAME = 3;
+
 /** JSON schema of the list, which the engine validates. Every exemption expires, above all the broad ones. */
 export const EXEMPTIONS_SCHEMA = {
   type: "array",
@@ -45,40 +51,74 @@ export const EXEMPTIONS_SCHEMA = {
 export function readExemptions(
   raw: unknown,
   rules: readonly string[],
+  now: Date,
 ): { exemptions: PolicyExemption[]; bad: BadExemption[] } {
   const exemptions: PolicyExemption[] = [];
   const bad: BadExemption[] = [];
   (Array.isArray(raw) ? raw : []).forEach((item: unknown, index) => {
-    const problem = problemOf(item, rules);
+    const problem = problemOf(item, rules, now);
     if (problem) bad.push({ index, ...problem });
     else exemptions.push(item as PolicyExemption);
   });
   return { exemptions, bad };
 }
 
-function problemOf(item: unknown, rules: readonly string[]): Omit<BadExemption, "index"> | undefined {
+function problemOf(item: unknown, rules: readonly string[], now: Date): Omit<BadExemption, "index"> | undefined {
   if (!isObject(item)) return { problem: "is not an object", fix: "write policy, resource, reason, owner and expires" };
-  for (const key of ["policy", "resource", "reason", "owner", "expires"]) {
-    if (typeof item[key] !== "string" || item[key].trim() === "")
-      return { problem: `has no ${key}`, fix: `add ${key}` };
-  }
-  for (const key of ["finding", "ticket"]) {
-    if (item[key] !== undefined && typeof item[key] !== "string")
-      return { problem: `has a ${key} that is not text`, fix: `write ${key} as text` };
-  }
+  const missing = missingText(item, ["policy", "resource"]) ?? grantProblem(item, now);
+  if (missing) return missing;
+  if (item["finding"] !== undefined && typeof item["finding"] !== "string")
+    return { problem: "has a finding that is not text", fix: "write finding as text" };
   if (!rules.includes(String(item["policy"]))) {
     return {
       problem: `names the unknown rule "${item["policy"]}"`,
       fix: "name one rule by its id; rules cannot be exempted as a family",
     };
   }
-  if (readDate(String(item["expires"])) === undefined) {
+  if (!namesSomething(String(item["resource"]))) {
+    return {
+      problem: `has the resource "${item["resource"]}", which names none`,
+      fix: `name the resource; a pattern needs ${SHORTEST_NAME} letters or digits of the name`,
+    };
+  }
+  return undefined;
+}
+
+/** Who granted something, why and until when: what an exemption and a lowered rule both need. Undefined when nothing is wrong. */
+export function grantProblem(item: Record<string, unknown>, now: Date): { problem: string; fix: string } | undefined {
+  const missing = missingText(item, ["reason", "owner", "expires"]);
+  if (missing) return missing;
+  if (item["ticket"] !== undefined && typeof item["ticket"] !== "string")
+    return { problem: "has a ticket that is not text", fix: "write ticket as text" };
+  const expires = readDate(String(item["expires"]));
+  if (expires === undefined) {
     return {
       problem: `has the expiry "${item["expires"]}", which is not an instant`,
       fix: "write it in ISO 8601 with a time zone",
     };
   }
+  if (expires.getTime() - now.getTime() > LONGEST_EXEMPTION_DAYS * 86_400_000) {
+    return {
+      problem: `has the expiry "${item["expires"]}", more than ${LONGEST_EXEMPTION_DAYS} days from now`,
+      fix: `write an instant of the next ${LONGEST_EXEMPTION_DAYS} days, and grant it again when it is over`,
+    };
+  }
   return undefined;
+}
+
+function missingText(
+  item: Record<string, unknown>,
+  keys: readonly string[],
+): { problem: string; fix: string } | undefined {
+  const key = keys.find((one) => typeof item[one] !== "string" || (item[one] as string).trim() === "");
+  return key === undefined ? undefined : { problem: `has no ${key}`, fix: `add ${key}` };
+}
+
+/** A pattern must have letters of a resource's name: the part after the last `::` in a URN. */
+function namesSomething(resource: string): boolean {
+  if (!resource.includes("*")) return true;
+  const name = resource.split("::").at(-1) ?? "";
+  return name.replace(/[^\p{L}\p{N}]/gu, "").length >= SHORTEST_NAME;
 }
 
 /** True when an exemption covers a finding. */
@@ -88,17 +128,9 @@ export function covers(
 ): boolean {
   return (
     exemption.policy === finding.policy &&
-    (matches(exemption.resource, finding.resource) || matches(exemption.resource, finding.urn)) &&
-    (exemption.finding === undefined || matches(exemption.finding, finding.property))
+    (globMatches(exemption.resource, finding.resource) || globMatches(exemption.resource, finding.urn)) &&
+    (exemption.finding === undefined || globMatches(exemption.finding, finding.property))
   );
-}
-
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${expression}$`, "s").test(text);
 }
 
 /** True when the exemption has expired. */

@@ -1,4 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { AccessRule } from "../../policies/core/facets";
+import { globMatches } from "../../policies/core/glob";
+import { judge } from "../../policies/core/judge";
+import type { AnyRule } from "../../policies/core/rule";
+import { defaultSettings } from "../../policies/core/settings";
+import { RULES } from "../../policies/rules/catalogue";
 import { runPack, secret, unknown } from "../../policies/testkit";
 import { hwRule, KEY, NOW, resource, SOON } from "./cases/case";
 
@@ -114,9 +121,33 @@ describe("levels", () => {
     expect((await run([out])).reports).toEqual([]);
     expect((await run([out], { level: "strict" })).reports.map((report) => report.policy)).toEqual(["NET-19"]);
   });
-  test("single rules can be set over the level", async () => {
-    expect((await run([worldOpen], { rules: { "NET-01": "disabled" } })).reports).toEqual([]);
+  test("a word alone raises a rule and never lowers one", async () => {
     expect((await run([account], { rules: { "NET-07": "mandatory" } })).refused).toBe(true);
+    for (const word of ["disabled", "advisory"]) {
+      const { violations, reports } = await run([worldOpen], { rules: { "NET-01": word } });
+      expect(violations).toEqual(["NET-01", "configuration"]);
+      expect(reports.at(-1)!.message).toContain("without saying who decided that");
+    }
+  });
+  test("a rule is lowered with reason, owner and expiry, and that is listed whatever the plan", async () => {
+    const grant = { enforcement: "disabled", reason: "drill", owner: "dba@example.com", expires: SOON };
+    for (const resources of [[worldOpen], []]) {
+      const { refused, reports } = await run(resources, { rules: { "NET-01": grant } });
+      expect(refused).toBe(false);
+      expect(reports).toHaveLength(1);
+      for (const part of ["NET-01 exempted: ", "disabled", "mandatory", SOON, "dba@example.com", "drill"])
+        expect(reports[0]!.message).toContain(part);
+    }
+    for (const [wrong, said] of [
+      [{ ...grant, expires: "2026-11-20T00:00:00Z" }, "was lowered until"],
+      [{ ...grant, expires: "2027-02-29T00:00:00Z" }, "not an instant"],
+      [{ ...grant, expires: "9999-01-01T00:00:00Z" }, "more than 180 days"],
+      [{ ...grant, owner: undefined }, "has no owner"],
+    ] as const) {
+      const { violations, reports } = await run([worldOpen], { rules: { "NET-01": wrong } });
+      expect(violations).toEqual(["NET-01", "configuration"]);
+      expect(reports.at(-1)!.message).toContain(said);
+    }
   });
   test("the level that the engine gives the policy is honoured", async () => {
     const { refused, reports } = await run([worldOpen], { enforcementLevel: "advisory" });
@@ -160,6 +191,11 @@ describe("exemptions", () => {
     ["without an end", { ...waived, expires: undefined }, "has no expires"],
     ["wide and without an end", { ...waived, resource: "*", expires: "" }, "has no expires"],
     ["for ever", { ...waived, expires: "never" }, "not an instant"],
+    ["until the year 9999", { ...waived, expires: "9999-12-31T00:00:00Z" }, "more than 180 days"],
+    ["until a day that does not exist", { ...waived, expires: "2027-02-29T00:00:00Z" }, "not an instant"],
+    ["for everything", { ...waived, resource: "*" }, "names none"],
+    ["for a whole stack", { ...waived, resource: "urn:pulumi:test::*" }, "names none"],
+    ["for every name with an e", { ...waived, resource: "*e*" }, "names none"],
     ["of a whole family", { ...waived, policy: "NET-*" }, "unknown rule"],
     ["without a reason", { ...waived, reason: " " }, "has no reason"],
     ["without an owner", { ...waived, owner: undefined }, "has no owner"],
@@ -175,6 +211,53 @@ describe("exemptions", () => {
     });
     expect([violations, reports.length]).toEqual([[], 2]);
   });
+});
+
+// An expression that backtracks would not end within the test's time.
+test("a pattern is matched without going back and forth", () => {
+  const text = `${"a".repeat(5_000)}b`;
+  expect(globMatches(`${"*a".repeat(9)}`, text)).toBe(false);
+  expect(globMatches(`${"*a".repeat(9)}b`, text)).toBe(true);
+});
+
+test("a pattern matches what the same regular expression does", () => {
+  const letters = (most: number) => fc.string({ unit: fc.constantFrom("a", "b", "*", "\n"), maxLength: most });
+  fc.assert(
+    fc.property(letters(6), letters(8), (pattern, text) => {
+      const same = new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "s").test(text);
+      expect(globMatches(pattern, text)).toBe(same);
+    }),
+  );
+});
+
+describe("ranges that a vendor publishes", () => {
+  const range = { block: "198.51.0.0/16", source: "the vendor's page", date: "2026-11-21" };
+  const wide = resource("hw.Rule", { ...hwRule, remoteIpPrefix: "198.51.0.0/18" }, { name: "wide" });
+
+  test("let an entry within them pass", async () => {
+    expect((await run([wide])).violations).toEqual(["NET-04"]);
+    expect((await run([wide], { vendorRanges: [range] })).violations).toEqual([]);
+  });
+  test.each([
+    ["the world", { ...range, block: "0.0.0.0/0" }, "wider than /16"],
+    ["half of it", { ...range, block: "128.0.0.0/1" }, "wider than /16"],
+    ["a word", { ...range, block: "any" }, 'the block "any"'],
+    ["a list", { ...range, block: "198.51.0.0/16,0.0.0.0/0" }, "the block"],
+    ["no day", { ...range, date: "yesterday" }, 'the date "yesterday"'],
+  ])("that are %s are refused and not used", async (_name, bad, said) => {
+    const { violations, reports } = await run([wide], { vendorRanges: [bad] });
+    expect(violations).toEqual(["NET-04", "configuration"]);
+    expect(reports.at(-1)!.message).toContain(said);
+  });
+});
+
+test("a rule that throws refuses", () => {
+  const broken = { ...RULES.find(({ id }) => id === "NET-01")!, judge: () => JSON.parse("{") } as AnyRule;
+  const opening: AccessRule = { property: "cidrIp", kind: "rule", direction: "ingress", sources: ["203.0.113.7"] };
+  const context = { now: NOW, level: "baseline", settings: defaultSettings() } as const;
+  const judged = judge({ opening: [opening] }, context, [broken]);
+  expect(judged).toMatchObject([{ verdict: "violation", enforced: "mandatory" }]);
+  expect(judged[0]!.seen).toContain("could not judge");
 });
 
 describe("remediations", () => {
