@@ -38,6 +38,8 @@ export interface Ports {
   port: Known<string>;
   /** True when the text is the provider's default. */
   byDefault: boolean;
+  /** Id of a template that has the ports; the rule itself shows none. */
+  behind?: Known<string>;
 }
 
 /** When a temporary resource must be gone. */
@@ -64,6 +66,10 @@ export interface PublicEndpoint {
   what: string;
   /** How it is closed. */
   close: string;
+  /** Whether the address is public is not known yet. */
+  unknown?: Unknown;
+  /** A migration's: its expiry is judged with that of everything else that the migration opens. */
+  temporary?: true;
 }
 
 /** One IPsec connection with the provider's defaults applied. */

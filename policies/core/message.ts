@@ -15,7 +15,7 @@ export function messageOf(judged: Judged, rules: readonly string[], resource: { 
   const undetermined = judged.verdict === "undetermined" ? "undetermined: " : "";
   const where = judged.property ? `${judged.property}: ` : "";
   return [
-    `${rules.join(", ")} ${undetermined}${judged.rule.title}`,
+    `${rules.join(", ")} ${undetermined}${judged.title ?? judged.rule.title}`,
     `  resource: "${resource.name}" (${resource.type})`,
     `  seen:     ${where}${judged.seen}`,
     `  needed:   ${judged.needed}`,
@@ -67,7 +67,7 @@ function report(
   enforcement: Report["enforcement"],
 ): Report {
   const first = group[0]!;
-  const rules = group.map((finding) => finding.rule.id);
+  const rules = [...new Set(group.map((finding) => finding.rule.id))];
   const message = messageOf(first, rules, resource);
   return { policy: first.rule.id, message, enforcement, severity: first.rule.severity, verdict: first.verdict };
 }

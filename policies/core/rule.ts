@@ -22,6 +22,8 @@ export interface Finding {
   fix: string;
   /** Lines of code before and after the fix, for the diff in a review. */
   change?: { before: string; after: string };
+  /** Overrides the rule's title, where this finding is about something else. */
+  title?: string;
   /** Overrides the rule's level: a rule may be stricter about one finding than about another. */
   enforcement?: Partial<Record<Level, Enforcement>>;
 }

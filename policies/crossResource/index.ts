@@ -2,7 +2,7 @@ import { privilegedUsers } from "./accounts";
 import { gatewayOverlaps } from "./gateways";
 import type { CrossResourceFact, Graph } from "./node";
 import { peerings } from "./peerings";
-import { listsOfLists, outsideLists, sameSecurityGroup } from "./references";
+import { listsOfLists, outsideLists, outsidePorts, sameSecurityGroup } from "./references";
 import { foreignRuleSets } from "./ruleSets";
 import { dtsTunnels, orders, pinned, topologies, unproven, versions } from "./tasks";
 
@@ -11,6 +11,7 @@ export { type CrossResourceFact, Graph, type Node } from "./node";
 const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
   outsideLists,
   listsOfLists,
+  outsidePorts,
   sameSecurityGroup,
   foreignRuleSets,
   peerings,

@@ -2,7 +2,7 @@ import { DESCRIPTORS } from "../adapters";
 import type { CrossResourceRole } from "../adapters/descriptor";
 import type { Facts } from "../core/facets";
 import { text } from "../core/read";
-import { type Bag, Unknown } from "../core/values";
+import { type Bag, type Known, Unknown } from "../core/values";
 
 /** One resource of a whole plan, with its dependencies. */
 export interface Node {
@@ -23,6 +23,8 @@ export interface CrossResourceFact {
   facts: Facts;
   rules: readonly string[];
 }
+
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** A whole plan, indexed. */
 export class Graph {
@@ -55,6 +57,18 @@ export class Graph {
     const written = text(node.inputs, property);
     if (typeof written !== "string" || written === "") return undefined;
     return this.nodes.find((other) => fits(other) && other !== node && text(other.inputs, "id") === written);
+  }
+
+  /**
+   * True when one reference among an input's values names a resource of the plan that fits. An id that is written must be that of the
+   * resource: that the input depends on another one as well says nothing about this value. An id that is not known yet comes from what the
+   * input depends on, unless part of that is outside the plan.
+   */
+  names(node: Node, property: string, value: Known<string>, fits: (found: Node) => boolean): boolean {
+    if (typeof value === "string")
+      return this.nodes.some((other) => other !== node && text(other.inputs, "id") === value && fits(other));
+    const made = (node.from[property.split(/[.[]/)[0]!] ?? []).map((urn) => this.#byUrn.get(urn));
+    return made.some((found) => found && fits(found)) && made.every((found) => found && found.type !== STACK_REFERENCE);
   }
 
   /** Every resource that a resource waits for, directly or indirectly. */

@@ -10,13 +10,7 @@ export function outsideLists(graph: Graph): CrossResourceFact[] {
     (node.facts.opening ?? []).flatMap((opening): CrossResourceFact[] => {
       const list = opening.narrowedBy;
       if (list?.contents !== "addresses" || opening.direction !== "ingress") return [];
-      const held = graph.referred(node, list.property);
-      if (
-        held &&
-        (held.facts.opening?.some((other) => other.kind === "group") ||
-          DESCRIPTORS[held.type]?.crossResource?.listOfLists)
-      )
-        return [];
+      if (graph.names(node, list.property, list.value, isList)) return [];
       const outside: AccessRule = { ...opening, narrowedBy: { ...list, resolved: false } };
       return [{ node, facts: { opening: [outside] }, rules: ["NET-05"] }];
     }),
@@ -36,6 +30,28 @@ export function listsOfLists(graph: Graph): CrossResourceFact[] {
     const known: Known<string>[] = complete ? sources : [...sources, new Unknown(role.members)];
     return { node, facts: { opening: [group(role.members, known)] }, rules: ["NET-05"] };
   });
+}
+
+/** NET-06: rules that take their ports from a template outside the plan. */
+export function outsidePorts(graph: Graph): CrossResourceFact[] {
+  return graph.nodes.flatMap((node) =>
+    (node.facts.opening ?? []).flatMap((opening): CrossResourceFact[] => {
+      const { ports } = opening;
+      if (ports?.behind === undefined || opening.direction !== "ingress") return [];
+      if (graph.names(node, ports.property, ports.behind, hasPorts)) return [];
+      const { behind, ...rest } = ports;
+      return [{ node, facts: { opening: [{ ...opening, ports: rest }] }, rules: ["NET-06"] }];
+    }),
+  );
+}
+
+function isList(node: Node): boolean {
+  const group = node.facts.opening?.some((opening) => opening.kind === "group");
+  return group || DESCRIPTORS[node.type]?.crossResource?.listOfLists !== undefined;
+}
+
+function hasPorts(node: Node): boolean {
+  return node.facts.opening?.some((opening) => opening.kind === "group" && opening.ports) ?? false;
 }
 
 /** NET-02: rules of one security group that are narrow one by one and together let the world in. */

@@ -97,14 +97,15 @@ export class Collector {
     const way = (facts?.opening ?? []).find(
       ({ kind, direction }) => direction === "ingress" && (kind === "rule" || kind === "allowlist"),
     );
-    if (!lifetime && !(touched && way)) return;
+    const endpoint = facts?.endpoint?.[0];
+    if (!lifetime && !endpoint && !(touched && way)) return;
     const expires = lifetime?.expires ?? lifetime?.inherited;
     this.#openings.push({
       urn,
       name,
       type,
-      what: lifetime?.what.replace(/^the /, "") ?? way!.kind,
-      sources: sourcesOf(inputs, facts?.opening ?? []),
+      what: (lifetime?.what ?? endpoint?.what)?.replace(/^the /, "") ?? way!.kind,
+      sources: sourcesOf(inputs, facts?.opening ?? []) || (endpoint ? "whoever its allowlist lets in" : ""),
       ...(typeof expires === "string" ? { expires } : {}),
     });
   }

@@ -15,11 +15,14 @@ export function violation(finding: Omit<Finding, "verdict">): Finding {
   return { verdict: "violation", ...finding };
 }
 
+/** The whole of which nothing is known is told once, not once for each of its parts. */
+const isWithin = (property: string, path: string) => property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
+
 /** An undetermined finding: the value is not known yet. */
 export function undecided(property: string, needed: string, value: Unknown): Finding {
   return {
     verdict: "undetermined",
-    property: value.path && property.includes("[]") ? value.path : property,
+    property: value.path && (property.includes("[]") || isWithin(property, value.path)) ? value.path : property,
     seen: "a value that is known only during the update",
     needed,
     fix: LATER,

@@ -1,6 +1,11 @@
 import { breadthOf } from "../core/breadth";
-import { defineRule } from "../core/rule";
+import type { AccessRule, Ports } from "../core/facets";
+import { portsInWords, reachesDatabase, readPorts } from "../core/ports";
+import { defineRule, type Finding } from "../core/rule";
 import { ingressSources, NARROW, narrower, show, showSome, undeterminedSources } from "./sources";
+
+/** Ports that are meant for everyone. */
+const WEB = [80, 443];
 
 /** NET-01: one entry lets everyone in. An entry that cannot be parsed is refused as well: it may mean the world. */
 export const net01 = defineRule<"opening">({
@@ -27,9 +32,11 @@ export const net01 = defineRule<"opening">({
           verdict: "violation",
           property: opening.property,
           seen: `${seen} covers every address`,
-          needed: NARROW,
-          fix: `replace ${seen} by the task's address, e.g. "203.0.113.7/32"`,
-          change: narrower(opening, `"${breadth.entry.text}"`),
+          ...(otherService(opening, context.settings.ports) ?? {
+            needed: NARROW,
+            fix: `replace ${seen} by the task's address, e.g. "203.0.113.7/32"`,
+            change: narrower(opening, `"${breadth.entry.text}"`),
+          }),
         },
       ];
     }
@@ -48,3 +55,26 @@ export const net01 = defineRule<"opening">({
     return undeterminedSources(opening, sources, NARROW);
   },
 });
+
+type Words = Pick<Finding, "title" | "needed" | "fix" | "enforcement">;
+
+/** A rule whose ports do not reach the database is told for what it is: many a service is meant for everyone. */
+function otherService({ ports }: AccessRule, allowed: readonly number[]): Words | undefined {
+  if (!ports || reachesDatabase(ports, allowed)) return undefined;
+  const meant = isForEveryone(ports);
+  return {
+    title: `A rule opens ${portsInWords(ports)} to every address`,
+    needed: "a source that names who needs the service, unless it is for everyone",
+    fix: "name the networks that need it, or leave it where everyone is meant",
+    enforcement: meant
+      ? { baseline: "advisory", strict: "advisory", production: "advisory" }
+      : { baseline: "advisory" },
+  };
+}
+
+/** Web servers and ICMP. */
+function isForEveryone(ports: Ports): boolean {
+  const reading = readPorts(ports);
+  if (reading.kind === "icmp") return true;
+  return reading.kind === "ranges" && reading.ranges.every(([low, high]) => low === high && WEB.includes(low));
+}

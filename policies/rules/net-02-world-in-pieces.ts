@@ -1,4 +1,5 @@
 import { breadthOf, PIECES_V4 } from "../core/breadth";
+import { reachesDatabase } from "../core/ports";
 import { defineRule } from "../core/rule";
 import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
 
@@ -31,6 +32,12 @@ export const net02 = defineRule<"opening">({
           needed: NEEDED,
           fix: `replace them by the task's addresses, e.g. "203.0.113.7/32"`,
           change: narrower(opening, showSome(breadth.entries)),
+          ...(reachesDatabase(opening.ports, context.settings.ports)
+            ? {}
+            : {
+                title: "The entries together open other ports to the world",
+                enforcement: { baseline: "advisory" as const },
+              }),
         },
       ];
     }

@@ -8,7 +8,7 @@ export const net03 = defineRule<"opening">({
   id: "NET-03",
   title: "A source or protocol is left out and means all",
   severity: "critical",
-  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Alibaba an empty cidr_ip for every address. Nothing in the program looks wide.",
+  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Tencent an absent source for every address. Nothing in the program looks wide.",
   remedy: "State the source and the protocol.",
   tags: ["network", "security-group", "defaults"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

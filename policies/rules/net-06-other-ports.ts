@@ -1,7 +1,12 @@
+import { publicPart } from "../../model/addresses";
+import { readSources } from "../core/breadth";
 import type { AccessRule, Ports } from "../core/facets";
+import { inside, type PortReading, portCount, readPorts } from "../core/ports";
 import { defineRule, type Finding } from "../core/rule";
-import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
+
+/** As many ports as no service has: a range that skirts the database's. */
+const MANY_PORTS = 1000;
 
 /** NET-06: a rule opens ports other than the database's. */
 export const net06 = defineRule<"opening">({
@@ -22,45 +27,63 @@ export const net06 = defineRule<"opening">({
   judge(opening, context) {
     const { ports } = opening;
     if (!ports || opening.direction !== "ingress") return [];
+    // The plan as a whole shows what the template has.
+    if (ports.behind !== undefined) return [];
     const allowed = context.settings.ports;
     const needed = `tcp and port ${allowed.join(" or ")}`;
-    if (ports.protocol instanceof Unknown) return [undecided("protocol", needed, ports.protocol)];
+    const reading = readPorts(ports);
+    if (reading.kind === "unknown") return [undecided(reading.property, needed, reading.value)];
     // NET-03 reports a missing protocol.
-    if (ports.protocol === "" || /^icmp/i.test(ports.protocol)) return [];
-    if (ports.port instanceof Unknown) return [undecided(ports.property, needed, ports.port)];
-    const wide = widerThan(ports.protocol, ports.port, allowed);
+    if (ports.protocol === "" || reading.kind === "icmp") return [];
+    const wide = widerThan(reading, allowed);
     return wide ? [finding(opening, ports, wide, needed, allowed[0] ?? 3306)] : [];
   },
 });
 
-function finding(opening: AccessRule, ports: Ports, wide: string, needed: string, port: number): Finding {
+interface Wide {
+  text: string;
+  /** The database's port is not among them. */
+  besides?: true;
+}
+
+function finding(opening: AccessRule, ports: Ports, wide: Wide, needed: string, port: number): Finding {
   const seen = ports.byDefault
-    ? `${quoted(ports.port)} by default: ${wide}`
-    : `protocol ${quoted(ports.protocol)}, port ${quoted(ports.port)}: ${wide}`;
+    ? `${quoted(ports.port)} by default: ${wide.text}`
+    : `protocol ${quoted(ports.protocol)}, port ${quoted(ports.port)}: ${wide.text}`;
   return violation({
     property: ports.property,
     seen,
     needed,
     fix: `set ${ports.property} to ${port}`,
     change: { before: `${ports.property}: ${quoted(ports.port)}`, after: `${ports.property}: "${port}"` },
-    // Machines of one security group often talk to each other on every port.
-    ...(opening.narrowedBy?.contents === "group" ? { enforcement: { baseline: "advisory" as const } } : {}),
+    ...(wide.besides || staysInside(opening) ? { enforcement: { baseline: "advisory" as const } } : {}),
   });
 }
 
-/** How a port text is wider than the allowed ports; undefined when it is not, or concerns other services only. */
-function widerThan(protocol: string, text: string, allowed: readonly number[]): string | undefined {
-  if (/^(all|any|-1|\*)$/i.test(protocol)) return "every protocol";
-  if (/^(all|any|-1|\*|-1\/-1|)$/i.test(text.trim())) return "every port";
-  const parts = text.split(",").map((part) => /^\s*(-?\d+)\s*(?:[-/]\s*(-?\d+)\s*)?$/.exec(part));
-  if (parts.some((part) => part === null)) return "a port that cannot be read";
-  const ranges = parts.map((part) => ({ low: Number(part![1]), high: Number(part![2] ?? part![1]) }));
-  const inside = (port: number) => ranges.some(({ low, high }) => low <= port && port <= high);
-  const reachesDatabase = allowed.some(inside);
-  const outside = ranges.some(
-    ({ low, high }) => high - low >= allowed.length || !span(low, high).every((port) => allowed.includes(port)),
-  );
-  return reachesDatabase && outside ? "more than the database's port" : undefined;
+/** Machines of one security group or of private networks often talk to each other on every port. */
+function staysInside(opening: AccessRule): boolean {
+  if (opening.ours) return false;
+  if (opening.narrowedBy?.contents === "group") return true;
+  const { entries, unreadable, unresolved, unknown, empty } = readSources(opening);
+  if (empty || unreadable.length + unresolved.length + unknown.length > 0) return false;
+  const open = publicPart(entries.flatMap((entry) => entry.blocks));
+  return open.length === 0;
+}
+
+/** How ports are wider than the allowed ones; undefined when they are not, or concern a few other services only. */
+function widerThan(reading: PortReading, allowed: readonly number[]): Wide | undefined {
+  if (reading.kind === "everything") return { text: reading.what };
+  if (reading.kind === "unreadable") return { text: "a port that cannot be read" };
+  if (reading.kind !== "ranges") return undefined;
+  const { ranges } = reading;
+  if (allowed.some((port) => inside(ranges, port))) {
+    const outside = ranges.some(
+      ([low, high]) => high - low >= allowed.length || !span(low, high).every((port) => allowed.includes(port)),
+    );
+    return outside ? { text: "more than the database's port" } : undefined;
+  }
+  const count = portCount(ranges);
+  return count >= MANY_PORTS ? { text: `${count} ports, and not the database's`, besides: true } : undefined;
 }
 
 function span(low: number, high: number): number[] {

@@ -1,13 +1,15 @@
-import { defineRule } from "../core/rule";
-import { violation } from "./findings";
+import type { PublicEndpoint } from "../core/facets";
+import { defineRule, type Finding } from "../core/rule";
+import { undecided, violation } from "./findings";
 
-/** NET-10: a public endpoint outlives the cutover. */
+/** NET-10: a public endpoint outlives the cutover, or has no end at all. */
 export const net10 = defineRule<"endpoint">({
   id: "NET-10",
-  title: "A public endpoint is kept after the cutover",
+  title: "A public endpoint of a database is kept",
   severity: "high",
-  why: "The public address was made for the copy. After the cutover nobody uses it, nobody watches it, and it still answers.",
-  remedy: "Close it in phase done.",
+  why: "A public address made for the copy still answers after the cutover, when nobody uses or watches it. One that belongs to no migration has no end: nobody is asked again whether it must be open.",
+  remedy:
+    "Close it in phase done. One that belongs to no migration needs an owner and an end: a mark with an expiry where the resource has tags, an exemption where not.",
   tags: ["network", "public-endpoint", "phase"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -16,15 +18,32 @@ export const net10 = defineRule<"endpoint">({
   },
   facet: "endpoint",
   judge(endpoint, context) {
-    if (context.phase !== "done") return [];
-    return [
-      violation({
-        property: endpoint.property,
-        seen: `${endpoint.what} is declared in phase done`,
-        needed: "no public endpoint after the cutover",
-        fix: endpoint.close,
-        change: { before: endpoint.what, after: "" },
-      }),
-    ];
+    if (context.phase === "done") {
+      return [
+        violation({
+          property: endpoint.property,
+          seen: `${endpoint.what} is declared in phase done`,
+          needed: "no public endpoint after the cutover",
+          fix: endpoint.close,
+          change: { before: endpoint.what, after: "" },
+        }),
+      ];
+    }
+    // A stack in a phase is a migration, whose phase done asks again.
+    return endpoint.temporary || context.phase !== undefined ? [] : [withoutEnd(endpoint)];
   },
 });
+
+/** An endpoint of no migration. Many a database is public on purpose, so the baseline only asks. */
+function withoutEnd(endpoint: PublicEndpoint): Finding {
+  const needed = "no public endpoint, or one with an owner and an end";
+  if (endpoint.unknown) return undecided(endpoint.property, needed, endpoint.unknown);
+  return violation({
+    title: "A public endpoint of a database has no end",
+    property: endpoint.property,
+    seen: `${endpoint.what} of a database, which belongs to no migration and has no expiry`,
+    needed,
+    fix: `${endpoint.close}; where it must stay, exempt it with reason, owner and expiry`,
+    enforcement: { baseline: "advisory" },
+  });
+}

@@ -52,11 +52,15 @@ function listed(bag: Bag, property: string, path = ""): AccessRule[] {
 
 /** Separate lists that the instance refers to by id. */
 function referred(inputs: Bag, property: string): AccessRule[] {
-  const ids = texts(inputs, property);
-  if (ids === undefined || (Array.isArray(ids) && ids.length === 0)) return [];
-  const value = ids instanceof Unknown ? ids : (ids[0] ?? "");
-  const narrowedBy = { property, value, contents: "addresses" as const };
-  return [{ property, kind: "allowlist", direction: "ingress", narrowedBy }];
+  const ids = texts(inputs, property) ?? [];
+  const each =
+    ids instanceof Unknown
+      ? [{ at: property, value: ids }]
+      : ids.map((value, n) => ({ at: `${property}[${n}]`, value }));
+  return each.map(({ at, value }) => {
+    const narrowedBy = { property: at, value, contents: "addresses" as const };
+    return { property: at, kind: "allowlist", direction: "ingress", narrowedBy };
+  });
 }
 
 /** Which group is written, and how; empty when no list is. */

@@ -1,7 +1,7 @@
 import { text } from "../../core/read";
 import { Unknown } from "../../core/values";
 import type { Descriptors, FactReader } from "../descriptor";
-import { lifetimeOf } from "../lifetime";
+import { endpointFacts } from "../endpoint";
 
 /** A public endpoint of a database. It carries no tags or description, so its expiry is that of the component above. */
 function publicEndpoint(property: string, netType?: string): FactReader {
@@ -9,20 +9,15 @@ function publicEndpoint(property: string, netType?: string): FactReader {
     const net = netType === undefined ? undefined : text(inputs, netType);
     // On a resource for public endpoints only, an absent type means "Public".
     if (typeof net === "string" && net !== "" && !/^public$/i.test(net)) return {};
-    return {
-      endpoint: [{ property, what: "the public endpoint", close: "remove the resource" }],
-      lifetime: [{ ...lifetimeOf(inputs, ref, "the public endpoint", {}), unmarkable: true }],
-    };
+    const place = { property, what: "the public endpoint", close: "remove the resource" };
+    return endpointFacts(inputs, ref, place, net instanceof Unknown ? net : true);
   };
 }
 
 /** The same for a resource that also describes private endpoints: it is public only when it says so. */
 function perhapsPublic(property: string, netType: string): FactReader {
   const open = publicEndpoint(property, netType);
-  return (inputs, ref) => {
-    const net = text(inputs, netType);
-    return net instanceof Unknown || net ? open(inputs, ref) : {};
-  };
+  return (inputs, ref) => (text(inputs, netType) ? open(inputs, ref) : {});
 }
 
 export const alicloudEndpoints: Descriptors = {

@@ -3,9 +3,10 @@ import { asText, bags, text } from "../../core/read";
 import { type Bag, isBag, type Known, Unknown } from "../../core/values";
 import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
 import type { Descriptors, FactReader } from "../descriptor";
+import { directionOf } from "../direction";
 import { lifetimeOf } from "../lifetime";
 
-/** alicloud.ecs.SecurityGroupRule: with no source at all the provider opens to 0.0.0.0/0. */
+/** alicloud.ecs.SecurityGroupRule: the provider refuses a rule without any source, although its documentation says 0.0.0.0/0. */
 const securityGroupRule: FactReader = (inputs, ref) => {
   if (text(inputs, "policy") === "drop") return {};
   const both = [text(inputs, "cidrIp"), text(inputs, "ipv6CidrIp")].filter(
@@ -18,9 +19,8 @@ const securityGroupRule: FactReader = (inputs, ref) => {
   const opening: AccessRule = {
     property,
     kind: "rule",
-    direction: text(inputs, "type") === "egress" ? "egress" : "ingress",
+    direction: directionOf(text(inputs, "type")),
     ...(both.length > 0 ? { sources: both } : {}),
-    whenAbsent: "0.0.0.0/0",
     ports: {
       property: "portRange",
       protocol,

@@ -32,20 +32,30 @@ const SERVER: readonly SettingRow[] = SINGLE.map((row) => ({
   ...(row.kind === "authentication" ? { fallback: "sha1" } : {}),
 }));
 
+const LIST = "tunnelOptionsSpecifications";
+
+/** A tunnel of which nothing is known: each setting is. */
+function unseen(rows: readonly SettingRow[], value: Unknown): Bag {
+  return Object.fromEntries(rows.map(({ property }) => [property.split(".")[0]!, value]));
+}
+
 /** alicloud.vpn.Connection and GatewayVpnAttachment: one tunnel, or two in tunnelOptionsSpecifications. */
 const connection =
   (local: string, remote: string): FactReader =>
   (inputs, ref) => {
     const shared = sides(inputs, ref, local, remote);
-    const tunnels = bags(inputs, "tunnelOptionsSpecifications");
-    if (tunnels instanceof Unknown || tunnels === undefined || tunnels.length === 0) {
+    const tunnels = bags(inputs, LIST);
+    // A list that is not known has tunnels of which nothing is known; the provider's defaults say nothing about them.
+    if (tunnels instanceof Unknown)
+      return {
+        tunnel: [{ ...shared, ...negotiation(unseen(DUAL, tunnels), DUAL, `${LIST}.`, "tunnelIkeConfig.psk") }],
+      };
+    if (tunnels === undefined || tunnels.length === 0)
       return { tunnel: [{ ...shared, ...negotiation(inputs, SINGLE, "", "ikeConfig.psk") }] };
-    }
     return {
-      tunnel: tunnels.flatMap((tunnel, index) => {
-        if (tunnel instanceof Unknown) return [];
-        const prefix = `tunnelOptionsSpecifications[${index}].`;
-        return [{ ...shared, ...negotiation(tunnel, DUAL, prefix, "tunnelIkeConfig.psk") }];
+      tunnel: tunnels.map((tunnel, index) => {
+        const seen = tunnel instanceof Unknown ? unseen(DUAL, tunnel) : tunnel;
+        return { ...shared, ...negotiation(seen, DUAL, `${LIST}[${index}].`, "tunnelIkeConfig.psk") };
       }),
     };
   };

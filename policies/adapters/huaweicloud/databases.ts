@@ -1,10 +1,10 @@
 import { accountHosts } from "../accounts";
 import { CHARGING_MODE } from "../billing";
 import type { Descriptors, FactReader } from "../descriptor";
+import { endpointFacts } from "../endpoint";
 
-const eipAssociate: FactReader = () => ({
-  endpoint: [{ property: "publicIp", what: "the public address", close: "remove the resource" }],
-});
+const eipAssociate: FactReader = (inputs, ref) =>
+  endpointFacts(inputs, ref, { property: "publicIp", what: "the public address", close: "remove the resource" }, true);
 
 export const huaweicloudDatabases: Descriptors = {
   "huaweicloud:index/rdsInstance:RdsInstance": {

@@ -3,9 +3,13 @@ import { asText, bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import { CHARGING_MODE } from "../billing";
 import type { Descriptors, FactReader } from "../descriptor";
+import { directionOf } from "../direction";
 import { lifetimeOf } from "../lifetime";
 
-/** huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. */
+/**
+ * huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. The provider drops
+ * a port of zero on the way, so that it is an absent port.
+ */
 const secgroupRule: FactReader = (inputs, ref) => {
   if (text(inputs, "action") === "deny") return {};
   const source = text(inputs, "remoteIpPrefix");
@@ -14,7 +18,7 @@ const secgroupRule: FactReader = (inputs, ref) => {
   const opening: AccessRule = {
     property: "remoteIpPrefix",
     kind: "rule",
-    direction: text(inputs, "direction") === "egress" ? "egress" : "ingress",
+    direction: directionOf(text(inputs, "direction")),
     ...(source ? { sources: [source] } : {}),
     whenAbsent: text(inputs, "ethertype") === "IPv6" ? "::/0" : "0.0.0.0/0",
     ports: portsOf(inputs),
@@ -28,14 +32,19 @@ function portsOf(inputs: Bag): Ports {
   const protocol = text(inputs, "protocol") ?? "";
   const ports = text(inputs, "ports");
   if (ports !== undefined && ports !== "") return { property: "ports", protocol, port: ports, byDefault: false };
-  const low = text(inputs, "portRangeMin");
-  const high = text(inputs, "portRangeMax");
+  const low = notZero(text(inputs, "portRangeMin"));
+  const high = notZero(text(inputs, "portRangeMax"));
   if (low instanceof Unknown || high instanceof Unknown) {
     const property = low instanceof Unknown ? "portRangeMin" : "portRangeMax";
     return { property, protocol, port: new Unknown(property), byDefault: false };
   }
   if (low === undefined && high === undefined) return { property: "ports", protocol, port: "all", byDefault: true };
-  return { property: "portRangeMin", protocol, port: `${low ?? high}-${high ?? low}`, byDefault: false };
+  // What the cloud makes of one end alone is not documented: the widest reading.
+  return { property: "portRangeMin", protocol, port: `${low ?? 1}-${high ?? 65535}`, byDefault: false };
+}
+
+function notZero(port: Known<string> | undefined): Known<string> | undefined {
+  return port instanceof Unknown || (port !== undefined && Number(port) !== 0) ? port : undefined;
 }
 
 /** huaweicloud.VpcAddressGroup: addresses that rules refer to by id, in `addresses` or in `ipExtraSets`. */

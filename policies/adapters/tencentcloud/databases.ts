@@ -1,26 +1,24 @@
-import type { PublicEndpoint } from "../../core/facets";
 import { number, text } from "../../core/read";
 import { Unknown } from "../../core/values";
 import { accountHosts } from "../accounts";
 import type { Descriptors, FactReader } from "../descriptor";
+import { endpointFacts } from "../endpoint";
 import { lifetimeOf } from "../lifetime";
 
 /** tencentcloud.MysqlInstance: public service and replica mode. */
 const mysqlInstance: FactReader = (inputs, ref) => {
   const service = number(inputs, "internetService");
-  const open = service instanceof Unknown || service === 1;
-  const endpoint: PublicEndpoint = {
-    property: "internetService",
-    what: "the public address",
-    close: "set internetService: 0",
-  };
+  const mark = { tags: "tags" };
+  const place = { property: "internetService", what: "the public address", close: "set internetService: 0", mark };
+  const open = service instanceof Unknown ? service : service === 1 || undefined;
   const mode = text(inputs, "slaveSyncMode");
-  const mark = lifetimeOf(inputs, ref, "the instance", { tags: "tags" });
+  const { belongsTo } = lifetimeOf(inputs, ref, "the instance", mark);
   return {
-    ...(open ? { endpoint: [endpoint] } : {}),
+    // The instance stays: only what says for itself that it ends is asked for an end.
+    ...(open ? { endpoint: endpointFacts(inputs, ref, place, open).endpoint! } : {}),
     ...(mode === undefined
       ? {}
-      : { topology: [{ property: "slaveSyncMode", mode, ...(mark.belongsTo ? { target: mark.belongsTo } : {}) }] }),
+      : { topology: [{ property: "slaveSyncMode", mode, ...(belongsTo ? { target: belongsTo } : {}) }] }),
   };
 };
 

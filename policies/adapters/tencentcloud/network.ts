@@ -1,7 +1,8 @@
-import type { AccessRule } from "../../core/facets";
+import type { AccessRule, Ports } from "../../core/facets";
 import { bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import type { CrossResourceRole, Descriptors, FactReader, ResourceRef } from "../descriptor";
+import { directionOf } from "../direction";
 import { lifetimeOf } from "../lifetime";
 
 /** tencentcloud.SecurityGroupRule: one additive rule; without port and protocol it lets everything in. */
@@ -14,10 +15,10 @@ const securityGroupRule: FactReader = (inputs, ref) => {
   const opening: AccessRule = {
     property: "cidrIp",
     kind: "rule",
-    direction: text(inputs, "type") === "egress" ? "egress" : "ingress",
+    direction: directionOf(text(inputs, "type")),
     ...(source ? { sources: [source] } : {}),
     whenAbsent: "every address",
-    ...(service ? {} : { ports: tencentPorts(inputs, "ipProtocol", "portRange") }),
+    ports: service ? portsBehind("protocolTemplate", service) : tencentPorts(inputs, "ipProtocol", "portRange"),
     ...(list ? { narrowedBy: { property: "addressTemplate", value: list, contents: "addresses" as const } } : {}),
     ...(group ? { narrowedBy: { property: "sourceSgid", value: group, contents: "group" as const } } : {}),
   };
@@ -88,7 +89,9 @@ function ruleOpening(rule: Bag, path: string, direction: AccessRule["direction"]
   const group = text(rule, "sourceSecurityId");
   const template = text(rule, "addressTemplateId");
   const list = template || text(rule, "addressTemplateGroup");
-  const service = text(rule, "serviceTemplateId") || text(rule, "serviceTemplateGroup");
+  const oneService = text(rule, "serviceTemplateId");
+  const service = oneService || text(rule, "serviceTemplateGroup");
+  const serviceProperty = `${path}.${oneService ? "serviceTemplateId" : "serviceTemplateGroup"}`;
   const listProperty = `${path}.${template ? "addressTemplateId" : "addressTemplateGroup"}`;
   const ports = tencentPorts(rule, "protocol", "port");
   return {
@@ -97,7 +100,7 @@ function ruleOpening(rule: Bag, path: string, direction: AccessRule["direction"]
     direction,
     ...(sources.length > 0 ? { sources } : {}),
     whenAbsent: "every address",
-    ...(service ? {} : { ports: { ...ports, property: `${path}.${ports.property}` } }),
+    ports: service ? portsBehind(serviceProperty, service) : { ...ports, property: `${path}.${ports.property}` },
     ...(list ? { narrowedBy: { property: listProperty, value: list, contents: "addresses" as const } } : {}),
     ...(group
       ? { narrowedBy: { property: `${path}.sourceSecurityId`, value: group, contents: "group" as const } }
@@ -109,6 +112,11 @@ function ruleLifetime(rule: Bag | Unknown, index: number, ref: ResourceRef) {
   if (rule instanceof Unknown || isDrop(text(rule, "action"))) return [];
   const lifetime = lifetimeOf(rule, ref, "the rule", { texts: ["description"] });
   return [{ ...lifetime, property: `ingresses[${index}].${lifetime.property}` }];
+}
+
+/** Ports in a template that the rule names. */
+function portsBehind(property: string, value: Known<string>): Ports {
+  return { property, protocol: "tcp", port: new Unknown(property), byDefault: false, behind: value };
 }
 
 function tencentPorts(rule: Bag, protocolProperty: string, portProperty: string) {
@@ -133,6 +141,23 @@ const addressTemplate: FactReader = (inputs, ref) => {
   return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the template", { texts: ["name"] })] };
 };
 
+/** tencentcloud.ProtocolTemplate: protocols and ports that rules refer to by id, each written as `tcp:3306` or `tcp:80,443`. */
+const protocolTemplate: FactReader = (inputs) => {
+  const written = texts(inputs, "protocols");
+  const items = written === undefined ? [] : written instanceof Unknown ? [written] : written;
+  return {
+    opening: items.map((item, index): AccessRule => {
+      const property = `protocols[${index}]`;
+      const [protocol = "", port = ""] = item instanceof Unknown ? [] : item.split(":").map((part) => part.trim());
+      const ports: Ports =
+        item instanceof Unknown
+          ? { property, protocol: item, port: item, byDefault: false }
+          : { property, protocol: protocol || "ALL", port: port || "ALL", byDefault: false };
+      return { property, kind: "group", direction: "ingress", ports };
+    }),
+  };
+};
+
 const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["name"] })],
 });
@@ -153,6 +178,7 @@ export const tencentcloudNetwork: Descriptors = {
     crossResource: { ruleSet: RULE_SET },
   },
   "tencentcloud:index/addressTemplate:AddressTemplate": { facts: addressTemplate },
+  "tencentcloud:index/protocolTemplate:ProtocolTemplate": { facts: protocolTemplate },
   "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup": {
     crossResource: {
       listOfLists: { members: "templateIds", type: "tencentcloud:index/addressTemplate:AddressTemplate" },

@@ -61,6 +61,7 @@ const TYPES: Record<string, string> = {
   "tc.SecurityGroup": "tencentcloud:index/securityGroup:SecurityGroup",
   "tc.Template": "tencentcloud:index/addressTemplate:AddressTemplate",
   "tc.TemplateGroup": "tencentcloud:index/addressTemplateGroup:AddressTemplateGroup",
+  "tc.Protocols": "tencentcloud:index/protocolTemplate:ProtocolTemplate",
   "tc.Eip": "tencentcloud:index/eip:Eip",
   "tc.Vpn": "tencentcloud:index/vpnConnection:VpnConnection",
   "tc.Job": "tencentcloud:index/dtsMigrateJob:DtsMigrateJob",

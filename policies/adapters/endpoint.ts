@@ -1,0 +1,28 @@
+import type { Facts } from "../core/facets";
+import { type Bag, Unknown } from "../core/values";
+import type { ResourceRef } from "./descriptor";
+import { lifetimeOf, type MarkPlaces } from "./lifetime";
+
+/** How a database gets a public address. */
+export interface EndpointPlace {
+  /** The property that opens it, or that names the database. */
+  property: string;
+  what: string;
+  close: string;
+  /** Where the mark of a migration is; absent when the resource cannot carry one. */
+  mark?: MarkPlaces;
+}
+
+/** The facts of a public endpoint; `open` is an Unknown when the plan does not show whether it is public. */
+export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlace, open: true | Unknown): Facts {
+  const { property, what, close, mark } = place;
+  const lifetime = lifetimeOf(inputs, ref, what, mark ?? {});
+  const endpoint = {
+    property,
+    what,
+    close,
+    ...(open instanceof Unknown ? { unknown: open } : {}),
+    ...(lifetime.belongsTo ? { temporary: true as const } : {}),
+  };
+  return { endpoint: [endpoint], lifetime: [mark ? lifetime : { ...lifetime, unmarkable: true }] };
+}

@@ -1,0 +1,63 @@
+import type { Ports } from "./facets";
+import { Unknown } from "./values";
+
+/** MySQL's other doors: the X protocol and the administrative interface. */
+const MYSQL_PORTS = [33060, 33062];
+
+/** Ranges of ports, both ends included. */
+export type PortRange = readonly [low: number, high: number];
+
+/** What the ports of a rule let in. */
+export type PortReading =
+  /** ICMP, which has no ports. */
+  | { kind: "icmp" }
+  | { kind: "everything"; what: "every protocol" | "every port" }
+  | { kind: "ranges"; ranges: readonly PortRange[] }
+  | { kind: "unreadable" }
+  | { kind: "unknown"; value: Unknown; property: string };
+
+/** Reads protocol and ports as the clouds do; zero stands for every port, because it is never sent as a number. */
+export function readPorts(ports: Ports): PortReading {
+  const { protocol, port } = ports;
+  if (protocol instanceof Unknown) return { kind: "unknown", value: protocol, property: "protocol" };
+  // Numbers are those that the internet's registry assigns.
+  if (/^\s*(icmp.*|1|58)\s*$/i.test(protocol)) return { kind: "icmp" };
+  if (port instanceof Unknown) return { kind: "unknown", value: port, property: ports.property };
+  if (/^\s*(all|any|-1|\*|)\s*$/i.test(protocol)) return { kind: "everything", what: "every protocol" };
+  if (/^\s*(all|any|-1|\*|-1\/-1|)\s*$/i.test(port)) return { kind: "everything", what: "every port" };
+  const parts = port.split(",").map((part) => /^\s*(-?\d+)\s*(?:[-/]\s*(-?\d+)\s*)?$/.exec(part));
+  if (parts.some((part) => part === null)) return { kind: "unreadable" };
+  const ranges = parts.map((part): PortRange => [Number(part![1]), Number(part![2] ?? part![1])]);
+  if (ranges.some(([low, high]) => low <= 0 && high <= 0)) return { kind: "everything", what: "every port" };
+  return { kind: "ranges", ranges };
+}
+
+/** Whether MySQL can be reached through the ports: only what is known not to be is "no". */
+export function reachesDatabase(ports: Ports | undefined, allowed: readonly number[]): boolean {
+  if (!ports) return true;
+  const reading = readPorts(ports);
+  if (reading.kind === "icmp") return false;
+  if (reading.kind !== "ranges") return true;
+  return [...allowed, ...MYSQL_PORTS].some((port) => inside(reading.ranges, port));
+}
+
+export function inside(ranges: readonly PortRange[], port: number): boolean {
+  return ranges.some(([low, high]) => low <= port && port <= high);
+}
+
+/** How many ports the ranges have, those counted twice that are in two of them. */
+export function portCount(ranges: readonly PortRange[]): number {
+  return ranges.reduce((sum, [low, high]) => sum + Math.max(0, high - low + 1), 0);
+}
+
+/** The ports as a user would say them: "port 443", "ports 80,443", "ICMP". */
+export function portsInWords(ports: Ports): string {
+  const reading = readPorts(ports);
+  if (reading.kind === "icmp") return "ICMP";
+  if (reading.kind !== "ranges") return "its ports";
+  const [first, ...more] = reading.ranges;
+  const single = first !== undefined && more.length === 0 && first[0] === first[1];
+  return single
+    ? `port ${first[0]}`
+    : `ports ${reading.ranges.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join(", ")}`;
+}

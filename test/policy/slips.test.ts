@@ -1,0 +1,187 @@
+import { describe, expect, test } from "vitest";
+import { runPack, unknown } from "../../policies/testkit";
+import { aliRule, hwRule, NOW, resource, SOON, tcRule } from "./cases/case";
+
+type Given = Parameters<typeof runPack>[0];
+const run = (resources: Given, dbferry: object = {}) => runPack(resources, { now: NOW, config: { dbferry } });
+const HOME = "203.0.113.7/32";
+const WORLD = "0.0.0.0/0";
+
+/** Each report as `NET-06 advisory`, once. */
+async function said(resources: Given, dbferry: object = {}): Promise<string[]> {
+  const { reports } = await run(resources, dbferry);
+  return [...new Set(reports.map(({ policy, enforcement }) => `${policy} ${enforcement}`))];
+}
+
+describe("what means all to the provider", () => {
+  const { ports: _, ...bare } = hwRule;
+
+  test.each([
+    ["no port", {}],
+    ["ports of zero, which the provider drops", { portRangeMin: 0, portRangeMax: 0 }],
+    ["one port of zero", { portRangeMin: 0 }],
+    ["an empty list of ports", { ports: "" }],
+    ["port zero", { ports: "0" }],
+    ["one end alone", { portRangeMin: 3306 }],
+    ["zero to the database's port", { portRangeMin: 0, portRangeMax: 3306 }],
+  ])("Huawei: %s", async (_name, ports) => {
+    expect(await said([resource("hw.Rule", { ...bare, ...ports, remoteIpPrefix: HOME })])).toEqual([
+      "NET-06 mandatory",
+    ]);
+  });
+});
+
+describe("one of several references", () => {
+  const own = resource("tc.Template", { id: "ipm-own", addresses: ["203.0.113.7"] }, { name: "own" });
+  const rules = (...more: object[]) =>
+    resource(
+      "tc.RuleSet",
+      {
+        securityGroupId: unknown.string,
+        ingresses: more.map((rule) => ({ action: "ACCEPT", protocol: "TCP", port: "3306", ...rule })),
+      },
+      { name: "set", from: { ingresses: ["own"], securityGroupId: ["sg"] } },
+    );
+  const group = resource("tc.SecurityGroup", {}, { name: "sg" });
+  const foreign = async (set: Given[number]) => {
+    const { reports } = await run([group, own, set]);
+    return reports.filter(({ policy }) => policy === "NET-05").map(({ message }) => message);
+  };
+
+  test("a template of the plan beside a foreign one: the foreign one is undetermined", async () => {
+    const [message, ...more] = await foreign(rules({ addressTemplateId: "ipm-own" }, { addressTemplateId: "ipm-999" }));
+    expect(more).toEqual([]);
+    expect(message).toMatch(/^NET-05 undetermined: /);
+    expect(message).toContain("ingresses[1].addressTemplateId");
+  });
+  test("templates of the plan alone are known", async () => {
+    expect(await foreign(rules({ addressTemplateId: "ipm-own" }))).toEqual([]);
+    expect(await foreign(rules({ addressTemplateId: unknown.string }, { addressTemplateId: unknown.string }))).toEqual(
+      [],
+    );
+  });
+  test("an id that comes from another stack is undetermined", async () => {
+    const other = resource("pulumi:pulumi:StackReference", {}, { name: "other" });
+    const set = { ...rules({ addressTemplateId: unknown.string }), from: { ingresses: ["own", "other"] } };
+    const { reports } = await run([group, own, other, set]);
+    expect(reports.map(({ message }) => message).join("\n")).toMatch(/NET-05 undetermined/);
+  });
+  test("Alibaba: every id of the list is looked up", async () => {
+    const template = resource(
+      "ali.Template",
+      { id: "12", templateName: "t", ipWhiteList: "203.0.113.7" },
+      { name: "t" },
+    );
+    const instance = (ids: unknown[]) =>
+      resource("ali.Instance", { templateIdLists: ids }, { name: "i", from: { templateIdLists: ["t"] } });
+    expect(await said([template, instance(["12"])])).toEqual([]);
+    const { reports } = await run([template, instance(["12", 999])]);
+    expect(reports.map(({ message }) => message).join("\n")).toContain('templateIdLists[1]: the list "999"');
+  });
+  test("ports behind a template are those of the template", async () => {
+    const ports = (...protocols: string[]) => resource("tc.Protocols", { id: "ppm-own", protocols }, { name: "p" });
+    const behind = (serviceTemplateId: string) =>
+      resource(
+        "tc.RuleSet",
+        { securityGroupId: unknown.string, ingresses: [{ action: "ACCEPT", cidrBlock: HOME, serviceTemplateId }] },
+        { name: "set", from: { securityGroupId: ["sg"] } },
+      );
+    expect(await said([group, ports("tcp:3306"), behind("ppm-own")])).toEqual([]);
+    expect(await said([group, ports("tcp:all"), behind("ppm-own")])).toEqual(["NET-06 mandatory"]);
+    expect(await said([group, ports("tcp:3306"), behind("ppm-999")])).toEqual(["NET-06 advisory"]);
+  });
+});
+
+test("a range that skirts the database's port is advice, and a refusal at strict", async () => {
+  for (const portRange of ["3307/65535", "1/3305", "10000/20000"]) {
+    const rule = resource("ali.Rule", { ...aliRule, portRange, cidrIp: HOME });
+    expect(await said([rule])).toEqual(["NET-06 advisory"]);
+    expect(await said([rule], { level: "strict" })).toEqual(["NET-06 mandatory"]);
+  }
+  expect(await said([resource("ali.Rule", { ...aliRule, portRange: "8000/8010", cidrIp: HOME })])).toEqual([]);
+});
+
+describe("what is not known inside a list", () => {
+  const vpn = (tunnels: unknown) =>
+    resource("ali.Vpn", {
+      localSubnets: ["10.0.0.0/16"],
+      remoteSubnets: ["10.9.0.0/16"],
+      tunnelOptionsSpecifications: tunnels,
+    });
+
+  test.each([
+    ["each tunnel", [unknown.object, unknown.object], ["NET-14", "NET-14"]],
+    ["the whole list", unknown.object, ["NET-14"]],
+  ])("%s is undetermined, and a refusal where that is asked for", async (_name, tunnels, policies) => {
+    const { refused, reports } = await run([vpn(tunnels)]);
+    expect([refused, reports.map(({ policy }) => policy)]).toEqual([false, policies]);
+    for (const { message } of reports) {
+      expect(message).toMatch(/^NET-14, NET-15 undetermined/);
+      expect(message).not.toContain("default");
+    }
+    expect((await run([vpn(tunnels)], { onUnknown: "deny" })).refused).toBe(true);
+  });
+});
+
+describe("public endpoints outside a migration", () => {
+  test.each([
+    ["Alibaba RDS", "ali.Connection", { instanceId: "rm-1" }],
+    ["Huawei RDS", "hw.RdsEip", { instanceId: "rds-1", publicIp: "203.0.113.9", publicIpId: "e" }],
+    ["TencentDB", "tc.Mysql", { internetService: 1 }],
+  ])("%s: advice at baseline, a refusal at strict, an exemption with an end", async (_name, type, inputs) => {
+    const one = resource(type, inputs, { name: "shop-public" });
+    expect(await said([one])).toEqual(["NET-10 advisory"]);
+    expect(await said([one], { level: "strict" })).toEqual(["NET-10 mandatory"]);
+    const exemption = {
+      policy: "NET-10",
+      resource: "shop-public",
+      reason: "partners",
+      owner: "dba@example.com",
+      expires: SOON,
+    };
+    const { refused, reports } = await run([one], { level: "strict", exemptions: [exemption] });
+    expect([refused, reports.map(({ message }) => message.split(":")[0])]).toEqual([false, ["NET-10 exempted"]]);
+  });
+  test("whether it is public is not known", async () => {
+    const { reports } = await run([resource("tc.Mysql", { internetService: unknown.number })]);
+    expect(reports.map(({ message }) => message)).toEqual([expect.stringMatching(/^NET-10 undetermined/)]);
+  });
+});
+
+describe("no false alarm", () => {
+  test.each([
+    ["443", { ports: "443" }, "port 443"],
+    ["ICMP", { protocol: "icmp", ports: undefined }, "ICMP"],
+    ["ICMP as a number", { protocol: "1", ports: undefined }, "ICMP"],
+  ])("%s for everyone is told for what it is, at every level", async (_name, ports, words) => {
+    const rule = resource("hw.Rule", { ...hwRule, ...ports, remoteIpPrefix: WORLD });
+    for (const level of ["baseline", "strict", "production"]) {
+      const { refused, reports } = await run([rule], { level });
+      expect([refused, reports.map(({ policy }) => policy)]).toEqual([false, ["NET-01"]]);
+      expect(reports[0]!.message).toMatch(new RegExp(`^NET-01 A rule opens ${words} to every address\n`));
+      expect(reports[0]!.message).not.toContain("the task's address");
+    }
+  });
+  test("SSH for everyone is advice at baseline and refused at strict", async () => {
+    const rule = resource("tc.Rule", { ...tcRule, portRange: "22", cidrIp: WORLD });
+    expect(await said([rule])).toEqual(["NET-01 advisory"]);
+    expect(await said([rule], { level: "strict" })).toEqual(["NET-01 mandatory"]);
+  });
+  test.each(["3306", "33060", "1-65535", "all", "80,3306"])(
+    "port %s for everyone opens the database",
+    async (ports) => {
+      const { violations } = await run([resource("hw.Rule", { ...hwRule, ports, remoteIpPrefix: WORLD })]);
+      expect(violations).toContain("NET-01");
+    },
+  );
+  test("every port for a private network is advice at baseline", async () => {
+    const rule = resource("ali.Rule", { ...aliRule, ipProtocol: "all", portRange: "-1/-1", cidrIp: "10.1.0.0/16" });
+    expect(await said([rule])).toEqual(["NET-06 advisory"]);
+    expect(await said([rule], { level: "strict" })).toEqual(["NET-06 mandatory"]);
+    const public_ = resource("ali.Rule", { ...rule.props, cidrIp: HOME });
+    expect(await said([public_])).toEqual(["NET-06 mandatory"]);
+  });
+  test("a rule out is a rule out however it is written", async () => {
+    expect(await said([resource("hw.Rule", { ...hwRule, direction: "EGRESS", remoteIpPrefix: WORLD })])).toEqual([]);
+  });
+});
