@@ -3,7 +3,7 @@ import { startSandbox } from "./index";
 import { parseDataSet } from "./mysql/dataSet";
 import { isAlive } from "./mysql/leftovers";
 
-const USAGE = `node sandbox.js --dir FOLDER [--data demo|sakila:FOLDER|none] [--clock N] [--parent PID]
+const USAGE = `node sandbox.js --dir FOLDER [--data demo|none] [--clock N] [--parent PID]
 
 Starts the sandbox and prints one line of JSON when it is ready. Ends on SIGTERM or SIGINT, and when the process PID has ended.
   --dir     folder for the servers' data

@@ -18,7 +18,7 @@ export function register(program: Command): void {
       "--folder <folder>",
       "folder for everything it creates: new, empty, or from an earlier sandbox, whose state is then removed; .dbferry/run/sandbox of this clone by default",
     )
-    .option("--data <data>", "the source's data: demo, none or sakila:FOLDER", "demo")
+    .option("--data <data>", "the source's data: demo or none", "demo")
     .action(async (options: { folder?: string; data: string }) => {
       const root = resolve(__dirname, "../..");
       await sandbox(root, resolve(options.folder ?? join(root, ".dbferry/run/sandbox")), options.data);

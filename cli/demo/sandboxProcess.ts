@@ -44,7 +44,7 @@ export interface RunningSandbox extends SandboxFacts {
 export interface SandboxOptions {
   /** Data folder of its servers. */
   dir: string;
-  /** `demo`, `none`, or `sakila:FOLDER`. */
+  /** `demo` or `none`. */
   data: string;
   /** Vendor seconds per real second. */
   clock?: number;

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { type Access, connect } from "./connect";
 import { statements } from "./sqlSplitter";
 
@@ -19,9 +18,4 @@ export async function loadSql(access: Access, script: string): Promise<number> {
     connection.destroy();
   }
   return count;
-}
-
-/** Runs a script from a UTF-8 file. */
-export async function loadSqlFile(access: Access, file: string): Promise<number> {
-  return loadSql(access, await readFile(file, "utf8"));
 }

@@ -9,10 +9,9 @@ import { HuaweiClient } from "../../provider/clouds/huaweicloud/client";
 import type { TaskInfo } from "../../provider/core/driver";
 import { drsDriver } from "../../provider/drivers/drs";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
-import { type DataSet, parseDataSet } from "../../sandbox/mysql/dataSet";
+import type { DataSet } from "../../sandbox/mysql/dataSet";
 
 export const root = resolve(__dirname, "../..");
-export const SAKILA = resolve(root, "../shared/data/sakila");
 
 export interface Outcome {
   code: number;
@@ -40,7 +39,7 @@ export class Field {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
     const sandbox = await startSandbox({
       dir: join(folder, "sandbox"),
-      data: options.data ?? parseDataSet(`sakila:${SAKILA}`),
+      data: options.data ?? "demo",
       clock: options.clock ?? 600,
       mysql: options.mysql,
     });

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Field, SAKILA } from "./harness";
+import { Field } from "./harness";
 
 /** Each cause stops with its own message, names the fix, and leaves no task running. */
-describe.skipIf(!existsSync(SAKILA))("a migration that cannot go on stops and says why", () => {
+describe("a migration that cannot go on stops and says why", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open();
@@ -23,10 +22,10 @@ describe.skipIf(!existsSync(SAKILA))("a migration that cannot go on stops and sa
 
   // The gate is asked first, and not again once it was passed: these two come before it is.
   it("a target that is not empty", async () => {
-    await field.as("target", (db) => db.query("CREATE DATABASE sakila"));
-    await field.as("target", (db) => db.query("CREATE TABLE sakila.actor (actor_id INT PRIMARY KEY)"));
+    await field.as("target", (db) => db.query("CREATE DATABASE shop"));
+    await field.as("target", (db) => db.query("CREATE TABLE shop.customer (id INT PRIMARY KEY)"));
     try {
-      await stopsWith(/C57/, /sakila\.actor/, /DROP/);
+      await stopsWith(/C57/, /shop\.customer/, /DROP/);
     } finally {
       await field.emptyTarget();
     }

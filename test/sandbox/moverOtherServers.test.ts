@@ -12,7 +12,7 @@ describe.each(["mariadb", "mysql9"] as const)("a pair of %s", (which) => {
     const stage = await raiseStage({ distribution });
     try {
       await loadDemo(await createCustomerAdmin(stage.source.ref, "dba"));
-      // From 8.0 on a view with a function cannot be made while the function's definer is missing.
+      // A view cannot be created while the definer of a function that it calls is missing.
       await createCustomerAdmin(stage.target.ref, "dba");
       await stage.open();
       const before = [await accountsOf(stage.source.ref), await accountsOf(stage.target.ref)];

@@ -5,9 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, rowsOf, withAdmin } from "../../sandbox/mysql/connect";
 import { createCustomerAdmin } from "../../sandbox/mysql/customer";
 import { loadDemo } from "../../sandbox/mysql/demo/load";
-import { loadSqlFile } from "../../sandbox/mysql/loadSql";
 import { MysqlServer } from "../../sandbox/mysql/server";
-import { SAKILA } from "./sakila";
 
 describe("a sandbox server", () => {
   let dir: string;
@@ -53,19 +51,19 @@ describe("a sandbox server", () => {
     await expect(asked).rejects.toThrow(/did not start[\s\S]*no-such-option/);
   });
 
-  it("loads Sakila with its routines, triggers and views", async () => {
+  it("loads the demo's shop with its routines, triggers, views and event", async () => {
     const access = await createCustomerAdmin(server.ref, "loader");
-    await loadSqlFile(access, join(SAKILA, "schema.sql"));
-    await loadSqlFile(access, join(SAKILA, "data.sql"));
+    await loadDemo(access);
     await withAdmin(server.ref, async (admin) => {
       const [counts] = await rowsOf(
         admin,
-        `SELECT (SELECT COUNT(*) FROM sakila.rental) rental, (SELECT COUNT(*) FROM sakila.payment) payment,
-          (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema='sakila') routines,
-          (SELECT COUNT(*) FROM information_schema.triggers WHERE trigger_schema='sakila') triggers,
-          (SELECT COUNT(*) FROM information_schema.views WHERE table_schema='sakila') views`,
+        `SELECT (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema='shop') routines,
+          (SELECT COUNT(*) FROM information_schema.triggers WHERE trigger_schema='shop') triggers,
+          (SELECT COUNT(*) FROM information_schema.events WHERE event_schema='shop') events,
+          (SELECT COUNT(*) FROM information_schema.views WHERE table_schema='shop') views`,
       );
-      expect(counts).toEqual({ rental: 16044, payment: 16049, routines: 6, triggers: 6, views: 7 });
+      expect(counts).toEqual({ routines: 6, triggers: 6, events: 1, views: 7 });
+      await admin.query("DROP DATABASE shop");
     });
   });
 

@@ -3,12 +3,11 @@ import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox/index";
 import { connect, rowsOf } from "../../sandbox/mysql/connect";
-import { SAKILA } from "./sakila";
 
 describe("the composed sandbox", () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox({ data: `sakila:${SAKILA}`, clock: 600 });
+    sandbox = await startSandbox({ data: "demo", clock: 600 });
   });
   afterAll(() => sandbox?.stop());
 
@@ -37,19 +36,19 @@ describe("the composed sandbox", () => {
   });
 
   it("writes on the source until it is stopped, and tells how much it committed", async () => {
-    const rentals = async () => {
+    const orders = async () => {
       const customer = await session(sandbox.source);
-      const [row] = await rowsOf<{ n: number }>(customer, "SELECT COUNT(*) n FROM sakila.rental");
+      const [row] = await rowsOf<{ n: number }>(customer, "SELECT COUNT(*) n FROM shop.orders");
       customer.destroy();
       return row!.n;
     };
-    const before = await rentals();
+    const before = await orders();
     expect((await control("POST", "/writer", { running: true, perSecond: 500 })).body).toMatchObject({ running: true });
     await vi.waitFor(async () => expect((await control("GET", "/writer")).body.committed).toBeGreaterThan(20), 10_000);
     const stopped = (await control("POST", "/writer", { running: false })).body;
     expect(stopped).toMatchObject({ running: false });
     expect(stopped.error).toBeUndefined();
-    expect(await rentals()).toBe(before + stopped.committed);
+    expect(await orders()).toBe(before + stopped.committed);
   });
 
   it("sets the faults that are given and no other, and refuses what it does not know", async () => {

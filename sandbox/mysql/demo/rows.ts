@@ -120,6 +120,11 @@ export function* demoRows(seed: number): Generator<TableRows> {
     ]),
   };
   yield {
+    table: "product_text",
+    columns: ["product_id", "name", "description"],
+    rows: upTo(PRODUCTS, (n) => [n, words("product", n, 3), words("description", n, 20)]),
+  };
+  yield {
     table: "warehouse",
     columns: ["id", "country_id", "name", "opens"],
     rows: upTo(WAREHOUSES, (n) => [

@@ -1,18 +1,17 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, rowsOf, withAdmin } from "../../sandbox/mysql/connect";
 import { createCustomerAdmin } from "../../sandbox/mysql/customer";
-import { loadSqlFile } from "../../sandbox/mysql/loadSql";
+import { loadDemo } from "../../sandbox/mysql/demo/load";
 import { accountsOf, contentOf, loggedSql, raiseStage, type Stage, until } from "./moverStage";
-import { SAKILA } from "./sakila";
 
-describe("Sakila, full and incremental, while a writer writes", () => {
+describe("the shop, full and incremental, while a writer writes", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await raiseStage();
     const customer = await createCustomerAdmin(stage.source.ref, "dba");
-    await loadSqlFile(customer, join(SAKILA, "schema.sql"));
-    await loadSqlFile(customer, join(SAKILA, "data.sql"));
+    await loadDemo(customer);
+    // A view cannot be created while the definer of a function that it calls is missing.
+    await createCustomerAdmin(stage.target.ref, "dba");
     await stage.open();
   });
   afterAll(() => stage?.close());
@@ -21,13 +20,13 @@ describe("Sakila, full and incremental, while a writer writes", () => {
     const before = { source: await accountsOf(stage.source.ref), target: await accountsOf(stage.target.ref) };
     const mover = stage.mover();
     const writer = startWriter(stage);
-    expect(await mover.start(stage.request({ databases: ["sakila"] }))).toEqual({ ok: true });
+    expect(await mover.start(stage.request({ databases: ["shop"] }))).toEqual({ ok: true });
     const replicating = await until(mover, (one) => one.state === "incremental");
     expect(replicating.percent).toBe(100);
     expect(replicating.rows.copied).toBe(replicating.rows.total);
-    expect(replicating.rows.total).toBeGreaterThanOrEqual(47_000);
+    expect(replicating.rows.total).toBeGreaterThanOrEqual(50_000);
     expect(replicating.objects).toMatchObject({
-      table: { total: 16, done: 16 },
+      table: { total: 15, done: 15 },
       view: { total: 7, done: 7 },
       function: { total: 3, done: 3 },
       procedure: { total: 3, done: 3 },
@@ -36,9 +35,9 @@ describe("Sakila, full and incremental, while a writer writes", () => {
     // More changes arrive, structure among them.
     await loggedSql(
       stage.source.ref,
-      "CREATE TABLE sakila.late (id INT PRIMARY KEY, words VARCHAR(20) CHARACTER SET utf8mb4)",
-      "INSERT INTO sakila.late VALUES (1, 'later 🐳')",
-      "ALTER TABLE sakila.actor ADD COLUMN born YEAR NULL",
+      "CREATE TABLE shop.late (id INT PRIMARY KEY, words VARCHAR(20) CHARACTER SET utf8mb4)",
+      "INSERT INTO shop.late VALUES (1, 'later 🐳')",
+      "ALTER TABLE shop.supplier ADD COLUMN founded YEAR NULL",
     );
     const committed = await writer.stop();
     expect(committed).toBeGreaterThan(10);
@@ -47,9 +46,9 @@ describe("Sakila, full and incremental, while a writer writes", () => {
     expect(caughtUp.gtid?.target).toBe(caughtUp.gtid?.source);
     expect(await mover.stop()).toEqual({ ok: true });
 
-    const source = await contentOf(stage.source.ref, ["sakila"]);
-    const target = await contentOf(stage.target.ref, ["sakila"]);
-    expect(Object.keys(source).length).toBe(17 + 7 + 6 + 6);
+    const source = await contentOf(stage.source.ref, ["shop"]);
+    const target = await contentOf(stage.target.ref, ["shop"]);
+    expect(Object.keys(source).length).toBe(16 + 7 + 6 + 6 + 1);
     expect(target).toEqual(source);
     await withAdmin(stage.target.ref, async (admin) => {
       expect(await rowsOf(admin, "SHOW SLAVE STATUS")).toEqual([]);
@@ -61,14 +60,14 @@ describe("Sakila, full and incremental, while a writer writes", () => {
     const end = await mover.progress();
     expect(end).toMatchObject({ state: "stopped", percent: 100, objects: { trigger: { total: 6, done: 6 } } });
     // What is written on the source now stays there.
-    await loggedSql(stage.source.ref, "INSERT INTO sakila.late VALUES (2, 'too late')");
+    await loggedSql(stage.source.ref, "INSERT INTO shop.late VALUES (2, 'too late')");
     await withAdmin(stage.target.ref, async (admin) => {
-      expect(await rowsOf(admin, "SELECT COUNT(*) n FROM sakila.late")).toEqual([{ n: 1 }]);
+      expect(await rowsOf(admin, "SELECT COUNT(*) n FROM shop.late")).toEqual([{ n: 1 }]);
     });
   });
 });
 
-/** Rents and returns films until stopped; returns how many transactions committed. */
+/** Takes orders, changes stock and deletes payments until stopped; `stop` returns how many transactions committed. */
 function startWriter(stage: Stage): { stop(): Promise<number> } {
   let running = true;
   let committed = 0;
@@ -81,16 +80,16 @@ function startWriter(stage: Stage): { stop(): Promise<number> } {
     for (let i = 0; running; i++) {
       try {
         await connection.query("START TRANSACTION");
-        await connection.query(
-          "INSERT INTO sakila.rental (rental_date, inventory_id, customer_id, staff_id) VALUES (NOW() + INTERVAL ? SECOND, ?, ?, 1)",
-          [i, 1 + (i % 4000), 1 + (i % 599)],
-        );
-        await connection.query("UPDATE sakila.film SET description = CONCAT('changed ', ?) WHERE film_id = ?", [
+        await connection.query("INSERT INTO shop.orders (customer_id, placed) VALUES (?, NOW() + INTERVAL ? SECOND)", [
+          1 + (i % 4000),
           i,
-          1 + (i % 1000),
         ]);
-        await connection.query("UPDATE sakila.customer SET last_name = 'X' WHERE customer_id = ?", [1 + (i % 599)]);
-        await connection.query("DELETE FROM sakila.payment WHERE payment_id = ?", [1 + i]);
+        await connection.query("UPDATE shop.stock SET quantity = quantity - 1 WHERE product_id = ?", [1 + (i % 2000)]);
+        await connection.query("UPDATE shop.customer SET notes = CONCAT('changed ', ?) WHERE id = ?", [
+          i,
+          1 + (i % 4000),
+        ]);
+        await connection.query("DELETE FROM shop.payment WHERE id = ?", [1 + i]);
         await connection.query("COMMIT");
         committed++;
       } catch (error) {
@@ -100,6 +99,8 @@ function startWriter(stage: Stage): { stop(): Promise<number> } {
     }
     connection.destroy();
   })();
+  // Reported by stop(): a test that failed earlier closes the server under the writer.
+  work.catch(() => {});
   return {
     async stop() {
       running = false;
