@@ -11,7 +11,7 @@ import { bad, good, maria, modern, type Scenario, upgrade } from "../test/mysql/
 import { CASES } from "../test/mysql/recorded/cases";
 import { prove } from "../test/mysql/recorded/prove";
 import { tryRemedies } from "../test/mysql/remedies/tryRemedies";
-import { available } from "../test/mysql/support/servers";
+import { distributionOf } from "../test/mysql/support/servers";
 
 /**
  * `npm run prove:checks`: proves every check on a real server, else on a recorded one, in each status that its rule can give, and
@@ -43,15 +43,13 @@ async function main(): Promise<number> {
   const result: Record<string, unknown> = {};
   if (wanted("checks")) Object.assign(result, await checks(problems));
   if (wanted("remedies")) {
-    const { tried, failed, told, skipped } = await tryRemedies(say, ({ check }) => (values.check ?? check) === check);
+    const { tried, failed, told } = await tryRemedies(say, ({ check }) => (values.check ?? check) === check);
     result["remediesTried"] = tried;
     result["remediesFailed"] = failed.length;
     // Prose and consoles' commands, which nothing here can run.
     result["remediesTold"] = told.length;
-    if (skipped.length > 0) result["remediesSkipped"] = skipped;
     problems.push(...failed.map((what) => `remedy: ${what}`));
     if (tried === 0) problems.push("remedies: none was tried");
-    if (skipped.length > 0) problems.push(`remedies: no such servers here: ${skipped.join(", ")}`);
   }
   const servers = new Servers();
   try {
@@ -144,12 +142,14 @@ function gaps(id: string, levels: Partial<Record<Level, string>>): string[] {
 }
 
 async function realScenarios(): Promise<Scenario[]> {
-  const scenarios = [...(await good()), ...(await bad())];
-  const { distribution: mysql9 } = await available("mysql9");
-  if (mysql9) scenarios.push(...(await upgrade(mysql9)), ...(await modern(mysql9)));
-  const { distribution: mariadb } = await available("mariadb");
-  if (mariadb) scenarios.push(...(await maria(mariadb)));
-  return scenarios;
+  const [mysql9, mariadb] = [await distributionOf("mysql9"), await distributionOf("mariadb")];
+  return [
+    ...(await good()),
+    ...(await bad()),
+    ...(await upgrade(mysql9)),
+    ...(await modern(mysql9)),
+    ...(await maria(mariadb)),
+  ];
 }
 
 function table(proven: Record<string, Partial<Record<Level, string>>>): void {

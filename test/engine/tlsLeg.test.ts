@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountName } from "../../model/names";
 import type { Values } from "../../plugin/values";
-import { available } from "../mysql/support/servers";
+import { distributionOf } from "../mysql/support/servers";
 import { selfSigned } from "../support/certificate";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";
 
@@ -20,8 +20,7 @@ describe("the task's leg to a source with TLS", () => {
   let close: () => void;
 
   beforeAll(async () => {
-    const { distribution, why } = await available("mysql9");
-    if (!distribution) throw new Error(why);
+    const distribution = await distributionOf("mysql9");
     stage = await ProviderStage.raise({ distribution });
     // The service knows no MySQL 9 yet, which is the server with TLS that runs here.
     for (const item of ["srcDbVersionSupport", "dstDbVersionSupport"]) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bad, good, maria, modern, type Scenario, upgrade } from "./real/scenarios";
-import { available } from "./support/servers";
+import { distributionOf } from "./support/servers";
 
 function hold(scenarios: readonly Scenario[]): void {
   for (const { name, expect: wanted, found, told } of scenarios) {
@@ -12,19 +12,16 @@ function hold(scenarios: readonly Scenario[]): void {
 describe("checks on real servers", () => {
   test("MySQL 5.6.24, made ready, least rights", async () => hold(await good()));
   test("MySQL 5.6.24, as one finds it, with the nasty schema", async () => hold(await bad()));
-  test("MySQL 5.6.24 to 9", async ({ skip }) => {
-    const { distribution, why } = await available("mysql9");
-    if (!distribution) return skip(why);
+  test("MySQL 5.6.24 to 9", async () => {
+    const distribution = await distributionOf("mysql9");
     hold(await upgrade(distribution));
   });
-  test("MySQL 9", async ({ skip }) => {
-    const { distribution, why } = await available("mysql9");
-    if (!distribution) return skip(why);
+  test("MySQL 9", async () => {
+    const distribution = await distributionOf("mysql9");
     hold(await modern(distribution));
   });
-  test("MariaDB", async ({ skip }) => {
-    const { distribution, why } = await available("mariadb");
-    if (!distribution) return skip(why);
+  test("MariaDB", async () => {
+    const distribution = await distributionOf("mariadb");
     hold(await maria(distribution));
   });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ConnectOptions, ConnectProblem, type ConnectReason, connect } from "../../mysql/connect";
 import { play } from "./recorded/server";
-import { available, type Real, start } from "./support/servers";
+import { distributionOf, type Real, start } from "./support/servers";
 
 /** The problem that connecting gives; a login that works fails the test. */
 async function problemOf(options: ConnectOptions): Promise<ConnectProblem> {
@@ -181,9 +181,8 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
 });
 
 describe("MySQL 9, which makes its own certificates", () => {
-  test("verified by the authority that it made, and by no other; less only by one's own word", async ({ skip }) => {
-    const { distribution, why } = await available("mysql9");
-    if (!distribution) return skip(why);
+  test("verified by the authority that it made, and by no other; less only by one's own word", async () => {
+    const distribution = await distributionOf("mysql9");
     const server = await start({}, distribution);
     try {
       const db = await connect(server.admin);

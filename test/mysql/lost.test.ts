@@ -2,7 +2,7 @@ import { createServer, connect as dial, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { ConnectProblem, connect, type Db, StatementProblem } from "../../mysql/connect";
 import { runPreflight } from "../../mysql/preflight";
-import { available, type Real, start } from "./support/servers";
+import { distributionOf, type Real, start } from "./support/servers";
 import { LONG, type TroubledLine, troubledLine } from "./support/troubledLine";
 
 let server: Real;
@@ -153,9 +153,8 @@ test("a server that hangs for everybody is looked at once more, not for ever", a
 });
 
 describe.each(["mysql9", "mariadb"] as const)("on %s", (which) => {
-  test("a statement is ended when its line is cut, and when the signal says so", async ({ skip }) => {
-    const { distribution, why } = await available(which);
-    if (!distribution) return skip(why);
+  test("a statement is ended when its line is cut, and when the signal says so", async () => {
+    const distribution = await distributionOf(which);
     const other = await start({}, distribution);
     try {
       for (const end of ["cut", "signal"]) {

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runPreflight } from "../../mysql/preflight";
-import { available, start } from "./support/servers";
+import { distributionOf, start } from "./support/servers";
 
-test("what MySQL 9 refuses of a 5.6 is seen without a scratch server, and remedies of MyISAM run", async ({ skip }) => {
-  const { distribution, why } = await available("mysql9");
-  if (!distribution) return skip(why);
+test("what MySQL 9 refuses of a 5.6 is seen without a scratch server, and remedies of MyISAM run", async () => {
+  const distribution = await distributionOf("mysql9");
   const folder = mkdtempSync(join(tmpdir(), "dbferry-folder-"));
   const [source, target] = await Promise.all([start(), start({}, distribution)]);
   try {

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Db } from "../../mysql/connect";
 import { script, statementsOf } from "../../mysql/structure/script";
 import { compareStructure, type StructureResult } from "../../mysql/structure/structure";
+import { type Kind, startPair } from "./support/pair";
 import { plainDump } from "./support/plainDump";
-import { available, type Real, start } from "./support/servers";
 import { STRUCTURE_CHANGES } from "./support/structureChanges";
 import { mariadbSchema, mysqlSchema, newerSchema, richSchema } from "./support/structures";
 
-type Kind = "5.6" | "9" | "MariaDB";
 const PAIRS: readonly (readonly [Kind, Kind])[] = [
   ["5.6", "5.6"],
   ["5.6", "9"],
@@ -20,30 +19,10 @@ const PAIRS: readonly (readonly [Kind, Kind])[] = [
 
 const NAMES: Record<Kind, string> = { "5.6": "MySQL 5.6", "9": "MySQL 9", MariaDB: "MariaDB 10" };
 
-/** A server of the kind, or why there is none here. */
-async function launch(kind: Kind): Promise<Real | string> {
-  if (kind === "5.6") return start();
-  const { distribution, why } = await available(kind === "9" ? "mysql9" : "mariadb");
-  return distribution ? start({}, distribution) : why!;
-}
-
 describe.each(PAIRS)("from %s to %s", (from, to) => {
-  let source: Real;
-  let target: Real;
-  let missing: string | undefined;
-  let here: Db;
-  let there: Db;
-  const compared = () =>
-    compareStructure({ source: source.admin, target: target.admin, databases: ["rich"], settleSeconds: 0 });
   const both = from !== "5.6" && to !== "5.6";
 
-  beforeAll(async () => {
-    const [one, other] = await Promise.all([launch(from), launch(to)]);
-    missing = [one, other].find((side) => typeof side === "string");
-    if (typeof one !== "string") source = one;
-    if (typeof other !== "string") target = other;
-    if (missing) return;
-    [here, there] = await Promise.all([source.db(), target.db()]);
+  const pair = startPair(from, to, async ({ here }) => {
     for (const statement of [
       ...richSchema("rich"),
       ...(both ? newerSchema("rich") : []),
@@ -51,36 +30,32 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
       ...(from === "9" && to === "9" ? mysqlSchema("rich") : []),
     ])
       await here.query(statement);
-  }, 120_000);
-  afterAll(async () => {
-    await Promise.all([here?.close(), there?.close()]);
-    await Promise.all([source?.stop(), target?.stop()]);
   });
+  const compared = () =>
+    compareStructure({ source: pair.source.admin, target: pair.target.admin, databases: ["rich"], settleSeconds: 0 });
 
-  test("moved by a plain dump it is the same", async ({ skip }) => {
-    if (missing) return skip(missing);
+  test("moved by a plain dump it is the same", async () => {
     // REGEXP_LIKE, as MySQL 9 writes REGEXP, is none of MariaDB's functions: no dump of it can be loaded there.
     // And INVISIBLE stands in a comment for MySQL alone, so that the column becomes visible there.
     const across = from === "9" && to === "MariaDB";
     const refused = across ? ["table rich.newer: column `hid`: INVISIBLE", "view rich.v4: missing on the target"] : [];
-    expect(await plainDump(here, there, "rich")).toEqual(across ? ["`rich`.`v4`"] : []);
+    expect(await plainDump(pair.here, pair.there, "rich")).toEqual(across ? ["`rich`.`v4`"] : []);
     if (from === "MariaDB" && to === "MariaDB")
-      for (const sql of mariadbSchema("rich").filter((one) => /SEQUENCE/.test(one))) await there.query(sql);
-    await rowsToo(there);
+      for (const sql of mariadbSchema("rich").filter((one) => /SEQUENCE/.test(one))) await pair.there.query(sql);
+    await rowsToo(pair.there);
     const result = await compared();
     expect({ differences: result.differences.map(told), notProven: result.notProven }).toEqual({
       differences: refused,
       notProven: [],
     });
-    await there.query("DROP DATABASE rich");
+    await pair.there.query("DROP DATABASE rich");
   });
 
-  test("everything is missing, its statements make everything, and then nothing differs", async ({ skip }) => {
-    if (missing) return skip(missing);
+  test("everything is missing, its statements make everything, and then nothing differs", async () => {
     const before = await compared();
     expect(before).toMatchObject({ verdict: "differs", notProven: [] });
-    for (const statement of statementsOf(before.differences)) await there.query(statement);
-    await rowsToo(there);
+    for (const statement of statementsOf(before.differences)) await pair.there.query(statement);
+    await rowsToo(pair.there);
     expect(await compared()).toMatchObject({ verdict: "same", differences: [], notProven: [] });
   });
 
@@ -90,13 +65,13 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
   test.each(kinds.map((kind) => [kind.name, kind] as const))(
     "%s: found, and mended by its statements",
     async (_, kind) => {
-      await there.query("SET SESSION sql_mode=''");
-      await there.query("SET NAMES utf8mb4 COLLATE utf8mb4_general_ci");
-      for (const statement of kind.make) await there.query(statement.replaceAll("?", "rich"));
+      await pair.there.query("SET SESSION sql_mode=''");
+      await pair.there.query("SET NAMES utf8mb4 COLLATE utf8mb4_general_ci");
+      for (const statement of kind.make) await pair.there.query(statement.replaceAll("?", "rich"));
       const found = await compared();
       expect(found.verdict).toBe("differs");
       expect(found.differences.map(told).join("\n")).toMatch(kind.says);
-      await mend(found, there);
+      await mend(found, pair.there);
       const after = await compared();
       expect({ differences: after.differences.map(told), verdict: after.verdict }).toEqual({
         differences: [],

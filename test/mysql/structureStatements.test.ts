@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Db } from "../../mysql/connect";
 import { statementsOf } from "../../mysql/structure/script";
 import { compareStructure, type StructureResult } from "../../mysql/structure/structure";
 import type { MysqldOptions } from "../../sandbox/mysql/options";
-import { available, type Real, start } from "./support/servers";
+import { type Kind, launch, startPair } from "./support/pair";
 
-type Kind = "5.6" | "9" | "MariaDB";
 const PAIRS: readonly (readonly [Kind, Kind])[] = [
   ["5.6", "5.6"],
   ["9", "5.6"],
@@ -13,12 +12,6 @@ const PAIRS: readonly (readonly [Kind, Kind])[] = [
   ["9", "9"],
   ["MariaDB", "MariaDB"],
 ];
-
-async function launch(kind: Kind, options: MysqldOptions = {}): Promise<Real | string> {
-  if (kind === "5.6") return start(options);
-  const { distribution, why } = await available(kind === "9" ? "mysql9" : "mariadb");
-  return distribution ? start(options, distribution) : why!;
-}
 
 /** `{id}` is the type of the numbers that the keys join. */
 const JOINED = (id: string) => [
@@ -31,31 +24,14 @@ const JOINED = (id: string) => [
 ];
 
 describe.each(PAIRS)("statements from %s to %s", (from, to) => {
-  let source: Real;
-  let target: Real;
-  let missing: string | undefined;
-  let here: Db;
-  let there: Db;
-
-  beforeAll(async () => {
-    const [one, other] = await Promise.all([launch(from), launch(to)]);
-    missing = [one, other].find((side) => typeof side === "string");
-    if (typeof one !== "string") source = one;
-    if (typeof other !== "string") target = other;
-    if (missing) return;
-    [here, there] = await Promise.all([source.db(), target.db()]);
-  }, 120_000);
-  afterAll(async () => {
-    await Promise.all([here?.close(), there?.close()]);
-    await Promise.all([source?.stop(), target?.stop()]);
-  });
+  const pair = startPair(from, to);
 
   const compared = (databases: string[]) =>
-    compareStructure({ source: source.admin, target: target.admin, databases, settleSeconds: 0 });
+    compareStructure({ source: pair.source.admin, target: pair.target.admin, databases, settleSeconds: 0 });
   /** Runs what makes the target equal; what is then still different. */
   async function repaired(databases: string[]): Promise<{ before: StructureResult; after: StructureResult }> {
     const before = await compared(databases);
-    for (const statement of statementsOf(before.differences)) await there.query(statement);
+    for (const statement of statementsOf(before.differences)) await pair.there.query(statement);
     return { before, after: await compared(databases) };
   }
   async function make(db: Db, databases: string[], statements: readonly string[]): Promise<void> {
@@ -67,31 +43,27 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
     for (const statement of statements) await db.query(statement);
   }
 
-  test("columns that take part in foreign keys, on either end, are changed with the keys put back", async ({
-    skip,
-  }) => {
-    if (missing) return skip(missing);
+  test("columns that take part in foreign keys, on either end, are changed with the keys put back", async () => {
     const both = ["keys_", "elsewhere"];
-    await make(here, both, JOINED("BIGINT"));
-    await make(there, both, JOINED("INT"));
+    await make(pair.here, both, JOINED("BIGINT"));
+    await make(pair.there, both, JOINED("INT"));
     const { before, after } = await repaired(both);
     expect(before.differences.map(({ what }) => what)).toEqual(Array(3).fill(expect.stringMatching(/: type$/)));
     expect(after).toMatchObject({ verdict: "same", differences: [] });
-    const [row] = await there.query<{ n: number }>(
+    const [row] = await pair.there.query<{ n: number }>(
       "SELECT COUNT(*) AS n FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA IN ('keys_', 'elsewhere')",
     );
     expect(Number(row!.n)).toBe(4);
   });
 
-  test("keys of databases that were not selected stay, although they stand in the way", async ({ skip }) => {
-    if (missing) return skip(missing);
+  test("keys of databases that were not selected stay, although they stand in the way", async () => {
     const both = ["keys_", "elsewhere"];
     const longer = JOINED("INT").map((sql) =>
       sql.replaceAll("VARCHAR(10) CHARACTER SET latin1", "VARCHAR(10) CHARACTER SET utf8"),
     );
-    await make(here, both, longer);
-    await make(there, both, JOINED("INT"));
-    await there.query(
+    await make(pair.here, both, longer);
+    await make(pair.there, both, JOINED("INT"));
+    await pair.there.query(
       "CREATE TABLE elsewhere.coded (code VARCHAR(10) CHARACTER SET latin1, CONSTRAINT far_code FOREIGN KEY (code) REFERENCES keys_.parent (code)) ENGINE=InnoDB",
     );
     const { before, after } = await repaired(["keys_"]);
@@ -104,12 +76,11 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
     expect(after.differences.length).toBe(stuck.length);
   });
 
-  test("a key that differs itself is made once, as the source has it", async ({ skip }) => {
-    if (missing) return skip(missing);
+  test("a key that differs itself is made once, as the source has it", async () => {
     const both = ["keys_", "elsewhere"];
-    await make(here, both, JOINED("BIGINT"));
+    await make(pair.here, both, JOINED("BIGINT"));
     const other = JOINED("INT").map((sql) => sql.replace(" ON DELETE SET NULL ON UPDATE CASCADE", ""));
-    await make(there, both, other);
+    await make(pair.there, both, other);
     const { after } = await repaired(both);
     expect(after).toMatchObject({ verdict: "same", differences: [] });
   });
@@ -118,14 +89,9 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
 describe.each(["5.6", "9", "MariaDB"] as const)(
   "a target (%s) that gives a TIMESTAMP NOT NULL a default of its own",
   (kind) => {
-    test("gets the column without one, or it is said why not", async ({ skip }) => {
-      const [source, target] = await Promise.all([
-        launch("9"),
-        launch(kind, { "explicit-defaults-for-timestamp": "OFF" }),
-      ]);
+    test("gets the column without one, or it is said why not", async () => {
+      const [from, to] = await Promise.all([launch("9"), launch(kind, { "explicit-defaults-for-timestamp": "OFF" })]);
       try {
-        for (const side of [source, target]) if (typeof side === "string") return skip(side);
-        const [from, to] = [source as Real, target as Real];
         const table = (name: string, columns: string) => `CREATE TABLE stamped.${name} (id INT PRIMARY KEY${columns})`;
         const plain = ", first TIMESTAMP NOT NULL, other TIMESTAMP NOT NULL, maybe TIMESTAMP NULL";
         for (const side of [from, to])
@@ -149,7 +115,7 @@ describe.each(["5.6", "9", "MariaDB"] as const)(
           expect(note).toMatch(/start it with explicit_defaults_for_timestamp = ON/);
         expect(after.verdict).toBe("differs");
       } finally {
-        for (const side of [source, target]) if (typeof side !== "string") await side.stop();
+        await Promise.all([from.stop(), to.stop()]);
       }
     });
   },

@@ -1,7 +1,7 @@
 import type { CheckInput } from "../../../mysql/preflight";
 import type { MysqldOptions } from "../../../sandbox/mysql/options";
 
-/** Pairs of real servers; the last two are skipped, and said to be, where a server is not installed. */
+/** Pairs of real servers. */
 export const PAIRS = {
   "5.6 to 5.6": { source: "mysql56", target: "mysql56" },
   "5.6 to 9": { source: "mysql56", target: "mysql9" },

@@ -3,7 +3,7 @@ import { type ConnectOptions, withDb } from "../../../mysql/connect";
 import { runPreflight } from "../../../mysql/preflight";
 import { namedScratch } from "../../../mysql/trial/scratch";
 import type { Distribution } from "../../../sandbox/mysql/distribution";
-import { available, type Real, start } from "../support/servers";
+import { distributionOf, type Real, start } from "../support/servers";
 import { type Step, ways } from "./printed";
 import { PAIRS, type Pair, SITUATIONS, type Situation, STRICT } from "./situations";
 
@@ -13,8 +13,6 @@ export interface Tried {
   failed: string[];
   /** Lines that only a person can follow. */
   told: string[];
-  /** Pairs of servers that are not installed here. */
-  skipped: string[];
 }
 
 interface Servers {
@@ -30,15 +28,11 @@ export async function tryRemedies(
   say: (text: string) => void = () => {},
   wanted: (one: Situation, pair: Pair) => boolean = () => true,
 ): Promise<Tried> {
-  const result: Tried = { tried: 0, failed: [], told: [], skipped: [] };
+  const result: Tried = { tried: 0, failed: [], told: [] };
   for (const pair of Object.keys(PAIRS) as Pair[]) {
     const situations = SITUATIONS.filter((one) => one.pairs.includes(pair) && wanted(one, pair));
     if (situations.length === 0) continue;
     const sides = await distributions(pair);
-    if (!sides) {
-      result.skipped.push(pair);
-      continue;
-    }
     for (const one of situations) await trySituation(one, pair, sides, result, say);
   }
   return result;
@@ -144,13 +138,9 @@ async function verdictOf(one: Situation, servers: Servers): Promise<Verdict> {
 
 type Sides = Record<"source" | "target", Distribution | undefined>;
 
-/** Undefined where a server is not installed here; MySQL 5.6 always is. */
-async function distributions(pair: Pair): Promise<Sides | undefined> {
-  const get = async (
-    which: "mysql56" | "mysql9" | "mariadb",
-  ): Promise<{ distribution?: Distribution; why?: string }> => (which === "mysql56" ? {} : await available(which));
+async function distributions(pair: Pair): Promise<Sides> {
+  const get = async (which: "mysql56" | "mysql9" | "mariadb") =>
+    which === "mysql56" ? undefined : await distributionOf(which);
   const { source, target } = PAIRS[pair];
-  const [one, other] = [await get(source), await get(target)];
-  if (one.why ?? other.why) return undefined;
-  return { source: one.distribution, target: other.distribution };
+  return { source: await get(source), target: await get(target) };
 }

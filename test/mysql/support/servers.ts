@@ -57,13 +57,10 @@ function tlsOf(server: MysqlServer): ConnectOptions["tls"] {
   return existsSync(ca) ? { mode: "verify", ca } : undefined;
 }
 
-/** The distribution, or why it cannot be had: a test that is skipped says so loudly. */
-export async function available(which: "mariadb" | "mysql9"): Promise<{ distribution?: Distribution; why?: string }> {
-  try {
-    return { distribution: await (which === "mariadb" ? mariadb() : mysql9()) };
-  } catch (error) {
-    const why = `SKIPPED: no ${which === "mariadb" ? "MariaDB" : "MySQL 9"}: ${(error as Error).message}`;
-    console.warn(why);
-    return { why };
-  }
+/**
+ * A server that tests need beside MySQL 5.6; nothing is skipped without it.
+ * @throws Error that says which packages are missing
+ */
+export function distributionOf(which: "mariadb" | "mysql9"): Promise<Distribution> {
+  return which === "mariadb" ? mariadb() : mysql9();
 }
