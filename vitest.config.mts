@@ -8,8 +8,13 @@ const env = { NO_COLOR: "1", DBFERRY_ALLOW_ENDPOINTS: "http://127.0.0.1" };
 const setupFiles = ["test/support/environment.ts"];
 
 /** Engine, MySQL and end-to-end tests start real processes and mostly wait for them. */
-// Tried once more when it fails: a machine that is out of breath makes a real server miss a time-out of the vendor's own.
-const heavy = { testTimeout: 300_000, hookTimeout: 300_000, retry: 1, setupFiles, env };
+const heavy = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  globalSetup: "test/support/servers.ts",
+  setupFiles,
+  env,
+};
 
 export default defineConfig({
   test: {

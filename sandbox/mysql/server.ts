@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
 import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
@@ -218,12 +218,29 @@ function initialSql({ product, version }: Distribution, admin: { user: string; p
   return `${lines.join("\n")}\n`;
 }
 
+/**
+ * Below the range from which systems take ports for outgoing connections and for listeners that ask for any: a server that restarts
+ * must find its port free again.
+ */
+const PORTS = { first: 20_000, count: 12_000 };
+
 async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.first + randomInt(PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") return false;
+    throw error;
+  }
   server.close();
   await once(server, "close");
-  return port;
+  return true;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Cloud, CREDENTIALS, REGION, type ScriptedMover } from "../sandbox/huaweicloudStage";
+import { PATIENCE } from "../support/patience";
 import { Project } from "./providerProject";
 
 const SOURCE_PASSWORD = "src-Pa55-canary";
@@ -68,7 +69,7 @@ const tasks = async () => (await cloud.jobs("", { cur_page: 1, per_page: 10, db_
 
 /** The mover goes to a state as soon as the task has started it. */
 async function whenStarted(state: Parameters<ScriptedMover["set"]>[0], more: Parameters<ScriptedMover["set"]>[1] = {}) {
-  await vi.waitFor(() => expect(cloud.movers.at(-1)?.started.length).toBe(1), 60_000);
+  await vi.waitFor(() => expect(cloud.movers.at(-1)?.started.length).toBe(1), PATIENCE);
   mover().set(state, more);
 }
 
@@ -176,13 +177,13 @@ describe("the provider's process", () => {
   it("ends with the engine that started it, however that ended", async () => {
     const { engine, pid } = await started();
     engine.kill("SIGKILL");
-    await vi.waitFor(() => isGone(pid), 10_000);
+    await vi.waitFor(() => isGone(pid), PATIENCE);
   });
 
   it("ends at once when the engine tells it to", async () => {
     const { engine, pid } = await started();
     process.kill(pid, "SIGINT");
-    await vi.waitFor(() => isGone(pid), 2_000);
+    await vi.waitFor(() => isGone(pid), PATIENCE);
     engine.kill("SIGKILL");
   });
 });

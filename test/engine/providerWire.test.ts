@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Location } from "../../model/clouds/location";
 import { plain, type Values } from "../../plugin/values";
 import { closeOpenings, listOpenings } from "../../provider/audit";
+import { PATIENCE } from "../support/patience";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";
 
 let stage: ProviderStage;
@@ -235,7 +236,7 @@ describe("the clouds read back", () => {
 
     expect(await closeOpenings(stage.config, openings, { pollSeconds: 0.05 })).toEqual([]);
     // Releasing the endpoint takes the cloud a while.
-    await vi.waitFor(async () => expect((await left()).openings).toEqual([]), 10_000);
+    await vi.waitFor(async () => expect((await left()).openings).toEqual([]), PATIENCE);
     for (const one of m.made) await stage.delete(one);
   });
 

@@ -5,6 +5,7 @@ import { accountName } from "../../model/names";
 import type { Values } from "../../plugin/values";
 import { distributionOf } from "../mysql/support/servers";
 import { selfSigned } from "../support/certificate";
+import { PATIENCE } from "../support/patience";
 import { MIGRATION, ProviderStage, type Resource, SHOP } from "./providerStage";
 
 const USER = accountName(MIGRATION);
@@ -73,7 +74,7 @@ describe("the task's leg to a source with TLS", () => {
     made.unshift(await run({ tls: true, ca }));
     await stage.sql("source", "INSERT INTO shop.purchase (customer, cents) VALUES (2, 4711)");
     const rows = () => stage.sql("target", "SELECT COUNT(*) n FROM shop.purchase");
-    await expect.poll(rows, { timeout: 20_000 }).toEqual([{ n: 5 }]);
+    await expect.poll(rows, PATIENCE).toEqual([{ n: 5 }]);
     // The account, and the sandbox's copy of it for the task's sessions: the server lets neither in without TLS.
     const accounts = await stage.sql(
       "source",

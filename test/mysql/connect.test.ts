@@ -36,7 +36,7 @@ async function fake(behave: (socket: Socket) => void): Promise<{ options: Connec
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   return {
-    options: { host: "127.0.0.1", port, user: "ferry", password: "hush-hush-1", timeoutMs: 400 },
+    options: { host: "127.0.0.1", port, user: "ferry", password: "hush-hush-1", timeoutMs: 2_000 },
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

@@ -2,6 +2,7 @@ import { createServer, connect as dial, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { ConnectProblem, connect, type Db, StatementProblem } from "../../mysql/connect";
 import { runPreflight } from "../../mysql/preflight";
+import { PATIENCE } from "../support/patience";
 import { distributionOf, type Real, start } from "./support/servers";
 import { LONG, type TroubledLine, troubledLine } from "./support/troubledLine";
 
@@ -36,7 +37,7 @@ async function atWork(on = server): Promise<number[]> {
 async function long(sql: string, timeoutMs?: number): Promise<{ failed: Promise<unknown> }> {
   db = await connect({ ...server.admin, port: line!.port });
   const failed = db.query(sql, [], { timeoutMs }).catch((error: unknown) => error);
-  await vi.waitFor(async () => expect(await atWork()).toEqual([db!.threadId]), { timeout: 5_000, interval: 10 });
+  await vi.waitFor(async () => expect(await atWork()).toEqual([db!.threadId]), PATIENCE);
   return { failed };
 }
 
@@ -46,19 +47,19 @@ describe("a statement whose connection is lost is ended on the server", () => {
     const { failed } = await long(LONG);
     line.cut();
     expect(await failed).toBeInstanceOf(ConnectProblem);
-    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), PATIENCE);
   });
 
   test("when its limit has passed", async () => {
     line = await troubledLine(server.admin.port);
-    const { failed } = await long(LONG, 1_000);
+    const { failed } = await long(LONG, 3_000);
     expect(await failed).toMatchObject({ reason: "hang" });
-    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), PATIENCE);
   });
 
   test("and what is queued behind it ends with the same cause", async () => {
     line = await troubledLine(server.admin.port);
-    const { failed } = await long(LONG, 500);
+    const { failed } = await long(LONG, 3_000);
     const behind = [db!.query("SELECT 1"), db!.query("SELECT 2")].map((one) => one.catch((error: unknown) => error));
     const stream = (async () => {
       for await (const _ of db!.stream("SELECT 3")) throw new Error("it was answered");
@@ -66,17 +67,17 @@ describe("a statement whose connection is lost is ended on the server", () => {
     const cause = await failed;
     expect(cause).toMatchObject({ reason: "hang" });
     for (const one of [...behind, stream]) expect(await one).toBe(cause);
-    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), PATIENCE);
   });
 
   test("one of several in a text", async () => {
     line = await troubledLine(server.admin.port);
     db = await connect({ ...server.admin, port: line.port, batches: true });
     const failed = db.query(`SELECT 1; ${LONG}; SELECT 2`).catch((error: unknown) => error);
-    await vi.waitFor(async () => expect(await atWork()).toEqual([db!.threadId]), { timeout: 5_000, interval: 10 });
+    await vi.waitFor(async () => expect(await atWork()).toEqual([db!.threadId]), PATIENCE);
     line.cut();
     expect(await failed).toBeInstanceOf(ConnectProblem);
-    await vi.waitFor(async () => expect(await atWork()).toEqual([]), 3_000);
+    await vi.waitFor(async () => expect(await atWork()).toEqual([]), PATIENCE);
   });
 });
 
@@ -113,14 +114,14 @@ test("a session of that number that is at something else is somebody else's: it 
   line.cut();
   expect(await failed).toBeInstanceOf(ConnectProblem);
   // Somebody has come, looked and gone: now is the moment in which it would be missed.
-  await vi.waitFor(async () => expect(await count()).toBeGreaterThan(before), 3_000);
+  await vi.waitFor(async () => expect(await count()).toBeGreaterThan(before), PATIENCE);
   await vi.waitFor(async () => {
     const other = await server.db();
     const rows = await other
       .query("SELECT 1 FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()")
       .finally(() => other.close());
     expect(rows).toHaveLength(2);
-  }, 3_000);
+  }, PATIENCE);
   expect(await atWork()).toEqual([number]);
   await close();
   await server.sql(`KILL ${number}`);
@@ -146,7 +147,7 @@ test("a server that hangs for everybody is looked at once more, not for ever", a
   const { port } = proxy.address() as { port: number };
   await expect(connect({ ...server.admin, port, timeoutMs: 500 })).rejects.toMatchObject({ reason: "hang" });
   // The look has a limit of five seconds.
-  await vi.waitFor(() => expect([calls, open.size]).toEqual([2, 0]), 9_000);
+  await vi.waitFor(() => expect([calls, open.size]).toEqual([2, 0]), PATIENCE);
   await server.sql("DO 1");
   expect(calls).toBe(2);
   proxy.close();
@@ -162,14 +163,11 @@ describe.each(["mysql9", "mariadb"] as const)("on %s", (which) => {
         const stop = new AbortController();
         db = await connect({ ...other.admin, port: line.port, signal: stop.signal });
         const failed = db.query(LONG).catch((error: unknown) => error);
-        await vi.waitFor(async () => expect(await atWork(other)).toEqual([db!.threadId]), {
-          timeout: 5_000,
-          interval: 10,
-        });
+        await vi.waitFor(async () => expect(await atWork(other)).toEqual([db!.threadId]), PATIENCE);
         if (end === "cut") line.cut();
         else stop.abort(new Error("stopped"));
         expect(await failed).toBeInstanceOf(end === "cut" ? ConnectProblem : StatementProblem);
-        await vi.waitFor(async () => expect(await atWork(other)).toEqual([]), 3_000);
+        await vi.waitFor(async () => expect(await atWork(other)).toEqual([]), PATIENCE);
         db.destroy();
         line.close();
       }

@@ -3,6 +3,7 @@ import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { hostileServer, SECRET, type Victim } from "../attacks/mysql/hostile";
+import { PATIENCE } from "../support/patience";
 import { type Running, startCommand } from "./support/process";
 import { type Real, start } from "./support/servers";
 import { LONG, type TroubledLine, troubledLine } from "./support/troubledLine";
@@ -70,7 +71,7 @@ async function sessionsOn(server: Real): Promise<string[]> {
 
 async function nothingIsLeft(): Promise<void> {
   for (const server of [source, target, scratch])
-    await vi.waitFor(async () => expect(await sessionsOn(server)).toEqual([]), 3_000);
+    await vi.waitFor(async () => expect(await sessionsOn(server)).toEqual([]), PATIENCE);
   const db = await scratch.db();
   try {
     expect(await db.query("SHOW DATABASES LIKE 'dbferry%'")).toEqual([]);
@@ -104,12 +105,9 @@ async function atWork(server: Real): Promise<void> {
   void running!.ended.then(() => {
     over = true;
   });
-  await vi.waitFor(
-    async () => {
-      if (!over) expect(await sessionsOn(server)).toContain(`Query ${LONG}`);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await vi.waitFor(async () => {
+    if (!over) expect(await sessionsOn(server)).toContain(`Query ${LONG}`);
+  }, PATIENCE);
   if (over) throw new Error(`it ended too early: ${(await running!.ended).text}`);
 }
 
@@ -171,18 +169,15 @@ describe("a command that is asked to stop ends at once and leaves nothing on the
   ])("%s", async (_, command) => {
     await begin(command);
     // Long enough with nothing to do that it can only be waiting.
-    await vi.waitFor(
-      async () => {
-        const db = await source.db();
-        const [row] = await db
-          .query<{ n: number }>(
-            "SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE COMMAND = 'Sleep' AND TIME >= 1",
-          )
-          .finally(() => db.close());
-        expect(Number(row!.n)).toBeGreaterThan(0);
-      },
-      { timeout: 20_000 },
-    );
+    await vi.waitFor(async () => {
+      const db = await source.db();
+      const [row] = await db
+        .query<{ n: number }>(
+          "SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE COMMAND = 'Sleep' AND TIME >= 1",
+        )
+        .finally(() => db.close());
+      expect(Number(row!.n)).toBeGreaterThan(0);
+    }, PATIENCE);
     await stops("SIGINT");
     await nothingIsLeft();
   });
@@ -201,7 +196,7 @@ describe("a command that is asked to stop ends at once and leaves nothing on the
         env,
       );
       await calls;
-      await vi.waitFor(async () => expect(await sessionsOn(source)).toHaveLength(1), { timeout: 20_000, interval: 20 });
+      await vi.waitFor(async () => expect(await sessionsOn(source)).toHaveLength(1), PATIENCE);
       await stops("SIGINT");
       await nothingIsLeft();
       await silent.stop();
@@ -260,7 +255,7 @@ test("a scratch server of its own that is being started is gone with all its fil
       DBFERRY_TARGET_PASSWORD: target.admin.password,
       TMPDIR: folder,
     });
-    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), PATIENCE);
     await stops("SIGINT");
     expect(readdirSync(folder)).toEqual([]);
     await nothingIsLeft();
@@ -280,7 +275,7 @@ test("a Docker that never answers does not keep the command", async () => {
       DBFERRY_TARGET_PASSWORD: target.admin.password,
       PATH: `${folder}:${process.env.PATH}`,
     });
-    await vi.waitFor(() => expect(existsSync(asked)).toBe(true), { timeout: 20_000, interval: 5 });
+    await vi.waitFor(() => expect(existsSync(asked)).toBe(true), PATIENCE);
     await stops("SIGINT");
     await nothingIsLeft();
   } finally {

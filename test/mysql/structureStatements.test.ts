@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { Db } from "../../mysql/connect";
 import { statementsOf } from "../../mysql/structure/script";
 import { compareStructure, type StructureResult } from "../../mysql/structure/structure";
-import type { MysqldOptions } from "../../sandbox/mysql/options";
 import { type Kind, launch, startPair } from "./support/pair";
 
 const PAIRS: readonly (readonly [Kind, Kind])[] = [

@@ -6,6 +6,7 @@ import { canonicalQuery } from "../../sandbox/alicloud/signature";
 import type { AlicloudServices } from "../../sandbox/services";
 import { Clock } from "../../sandbox/world/clock";
 import { World } from "../../sandbox/world/world";
+import { PATIENCE } from "../support/patience";
 
 const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
 const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
@@ -79,7 +80,7 @@ const allocate = (prefix: string, port = "3306") =>
     new rds.AllocateInstancePublicConnectionRequest({ DBInstanceId: ID, connectionStringPrefix: prefix, port }),
   );
 
-const running = () => expect.poll(status, { timeout: 5000 }).toBe("Running");
+const running = () => expect.poll(status, PATIENCE).toBe("Running");
 
 describe("the gateway", () => {
   test.each(["ACS3-HMAC-SHA256", "v2"])("lets the official client in with signature %s", async (algorithm) => {

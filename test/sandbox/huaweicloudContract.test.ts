@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { PATIENCE } from "../support/patience";
 import recorded from "./huaweicloudDrsJob.json";
-import { type Answer, Cloud, PROJECT, WAIT } from "./huaweicloudStage";
+import { type Answer, Cloud, PROJECT } from "./huaweicloudStage";
 
 /**
  * The calls that the vendor's Terraform resource made from create to destroy against this service, by method, path and names of
@@ -160,7 +161,7 @@ async function asTheResourceWaits(call: string, turn: number, answer: Answer): P
     await vi.waitFor(async () => {
       const { results } = await cloud.jobs("/batch-precheck-result", { jobs: [task] });
       expect(results[0]).toMatchObject({ process: "100%", total_passed_rate: "100%" });
-    }, WAIT);
+    }, PATIENCE);
   } else if (call.endsWith("/batch-starting")) {
     await cloud.until(task, "FULL_TRANSFER_STARTED");
     cloud.movers[0]!.set("incremental", { percent: 100, lagSeconds: 0 });

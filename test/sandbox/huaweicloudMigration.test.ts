@@ -6,7 +6,8 @@ import { connect, rowsOf, withAdmin } from "../../sandbox/mysql/connect";
 import { MysqlServer } from "../../sandbox/mysql/server";
 import { Clock } from "../../sandbox/world/clock";
 import { World } from "../../sandbox/world/world";
-import { type Answer, Cloud, WAIT } from "./huaweicloudStage";
+import { PATIENCE } from "../support/patience";
+import { type Answer, Cloud } from "./huaweicloudStage";
 
 const SOURCE_RIGHTS = "SELECT, SHOW VIEW, EVENT, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT";
 const TARGET_RIGHTS =
@@ -247,7 +248,7 @@ describe("the precheck looks at the real servers", () => {
       const { results } = await cloud.jobs("/batch-precheck-result", { jobs: [id] });
       expect(results[0].process).toBe("100%");
       return results[0].precheck_result;
-    }, WAIT);
+    }, PATIENCE);
     cloud.world.faults.closedSecurityGroups.clear();
     const byItem = Object.fromEntries(found.map((item: Answer) => [item.item, item]));
     expect(byItem["dstDbConnection"].result).toBe("FAILED");
@@ -263,25 +264,16 @@ describe("a whole migration", () => {
   test("it copies, replicates what is written meanwhile, reports its delay, and ends with equal data and nothing held", async () => {
     await cloud.prechecked(id);
     await cloud.start(id);
-    await vi.waitFor(async () => expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED"), {
-      ...WAIT,
-      timeout: 60_000,
-    });
+    await vi.waitFor(async () => expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED"), PATIENCE);
     await logged("INSERT INTO shop.customers VALUES (3, 'Edsger')", "INSERT INTO shop.orders VALUES (12, 3)");
-    await vi.waitFor(
-      async () => {
-        const { results } = await cloud.jobs("/batch-progress", { jobs: [id] });
-        expect(results[0]).toMatchObject({ progress: "100", incre_trans_delay: "0" });
-        const rows = await withAdmin(target.ref, (admin) => rowsOf(admin, "SELECT id FROM shop.orders ORDER BY id"));
-        expect(rows).toEqual([{ id: 10 }, { id: 11 }, { id: 12 }]);
-      },
-      { ...WAIT, timeout: 60_000 },
-    );
+    await vi.waitFor(async () => {
+      const { results } = await cloud.jobs("/batch-progress", { jobs: [id] });
+      expect(results[0]).toMatchObject({ progress: "100", incre_trans_delay: "0" });
+      const rows = await withAdmin(target.ref, (admin) => rowsOf(admin, "SELECT id FROM shop.orders ORDER BY id"));
+      expect(rows).toEqual([{ id: 10 }, { id: 11 }, { id: 12 }]);
+    }, PATIENCE);
     await cloud.end(id, "terminate");
-    await vi.waitFor(async () => expect(await cloud.status(id)).toBe("RELEASE_RESOURCE_COMPLETE"), {
-      ...WAIT,
-      timeout: 60_000,
-    });
+    await vi.waitFor(async () => expect(await cloud.status(id)).toBe("RELEASE_RESOURCE_COMPLETE"), PATIENCE);
     const content = (server: MysqlServer) =>
       withAdmin(server.ref, async (admin) => [
         await rowsOf(admin, "SELECT * FROM shop.customers ORDER BY id"),

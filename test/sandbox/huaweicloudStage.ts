@@ -7,6 +7,7 @@ import type { HuaweicloudServices } from "../../sandbox/services";
 import { Clock } from "../../sandbox/world/clock";
 import type { Eip, HuaweiRdsInstance, ServerRef, Subnet } from "../../sandbox/world/types";
 import { World } from "../../sandbox/world/world";
+import { PATIENCE } from "../support/patience";
 import { ScriptedMover } from "./huaweicloudDoubles";
 
 export { ManualClock, ScriptedMover } from "./huaweicloudDoubles";
@@ -184,7 +185,7 @@ export class Cloud {
       const answer = await this.jobs("/batch-precheck-result", { jobs: [id] });
       expect(answer.results[0].process).toBe("100%");
       return answer.results[0];
-    }, WAIT);
+    }, PATIENCE);
   }
 
   start(id: string, more: object = {}): Promise<Answer> {
@@ -204,7 +205,7 @@ export class Cloud {
   }
 
   async until(id: string, status: string): Promise<void> {
-    await vi.waitFor(async () => expect(await this.status(id)).toBe(status), WAIT);
+    await vi.waitFor(async () => expect(await this.status(id)).toBe(status), PATIENCE);
   }
 
   async close(): Promise<void> {
@@ -212,8 +213,6 @@ export class Cloud {
     await this.world.close();
   }
 }
-
-export const WAIT = { timeout: 20_000, interval: 20 };
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 

@@ -7,6 +7,7 @@ import { findDistribution } from "../../sandbox/mysql/distribution";
 import { isAlive } from "../../sandbox/mysql/leftovers";
 import { MysqlServer } from "../../sandbox/mysql/server";
 import { distributionOf } from "../mysql/support/servers";
+import { PATIENCE } from "../support/patience";
 
 /**
  * A client that runs what it is told at once, without a container: the script between client and server, the signals and
@@ -96,6 +97,9 @@ describe("which server the sandbox takes", () => {
     await server.stop();
     expect(isAlive(pid)).toBe(false);
     // Not only the client: the server behind it has let its port go.
-    await vi.waitFor(() => expect(connect({ ...server.ref, ...server.ref.admin })).rejects.toThrow(/ECONNREFUSED/));
+    await vi.waitFor(
+      () => expect(connect({ ...server.ref, ...server.ref.admin })).rejects.toThrow(/ECONNREFUSED/),
+      PATIENCE,
+    );
   });
 });

@@ -5,6 +5,7 @@ import { startAlicloud } from "../../sandbox/alicloud";
 import type { AlicloudServices } from "../../sandbox/services";
 import { Clock } from "../../sandbox/world/clock";
 import { World } from "../../sandbox/world/world";
+import { PATIENCE } from "../support/patience";
 import { bundlePlugin, Plugin, refused } from "./support/plugin";
 
 const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
@@ -56,7 +57,7 @@ describe("the plugin", () => {
         .match(/^[^Z]/) !== null;
     expect(alive()).toBe(true);
     engine.kill("SIGKILL");
-    await expect.poll(alive, { timeout: 5000 }).toBe(false);
+    await expect.poll(alive, PATIENCE).toBe(false);
   });
 
   test("says its version, its schema and that it takes no parameters", async () => {

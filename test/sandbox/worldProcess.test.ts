@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import type { SandboxFacts } from "../../sandbox/index";
 import { isAlive, killLeftover, sweepTemporary } from "../../sandbox/mysql/leftovers";
 import { MysqlServer } from "../../sandbox/mysql/server";
+import { PATIENCE } from "../support/patience";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -46,12 +47,12 @@ describe("the sandbox as a process", () => {
     return { child, facts: JSON.parse(line) };
   }
   const ended = (child: ChildProcess) =>
-    vi.waitFor(() => expect(child.exitCode ?? child.signalCode).not.toBeNull(), 10_000);
+    vi.waitFor(() => expect(child.exitCode ?? child.signalCode).not.toBeNull(), PATIENCE);
   const pidsIn = (dir: string) =>
     Promise.all(
       ["source", "target"].map(async (name) => Number(await readFile(join(dir, name, "mysqld.pid"), "utf8"))),
     );
-  const gone = (pids: number[]) => vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+  const gone = (pids: number[]) => vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), PATIENCE);
 
   it("tells all in one line when it is ready, and takes everything with it on SIGTERM", async () => {
     const dir = join(folder, "term");

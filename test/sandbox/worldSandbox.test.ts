@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox/index";
 import { connect, rowsOf } from "../../sandbox/mysql/connect";
+import { PATIENCE } from "../support/patience";
 
 describe("the composed sandbox", () => {
   let sandbox: Sandbox;
@@ -44,7 +45,10 @@ describe("the composed sandbox", () => {
     };
     const before = await orders();
     expect((await control("POST", "/writer", { running: true, perSecond: 500 })).body).toMatchObject({ running: true });
-    await vi.waitFor(async () => expect((await control("GET", "/writer")).body.committed).toBeGreaterThan(20), 10_000);
+    await vi.waitFor(
+      async () => expect((await control("GET", "/writer")).body.committed).toBeGreaterThan(20),
+      PATIENCE,
+    );
     const stopped = (await control("POST", "/writer", { running: false })).body;
     expect(stopped).toMatchObject({ running: false });
     expect(stopped.error).toBeUndefined();

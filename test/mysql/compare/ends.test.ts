@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { compare } from "../../../mysql/compare/compare";
+import { PATIENCE } from "../../support/patience";
 import { fill, inputFor, leftovers } from "../support/endless";
 import { type Real, start } from "../support/servers";
 import { type Trouble, type TroubledLine, troubledLine } from "../support/troubledLine";
@@ -81,7 +82,7 @@ describe.each(["cut before", "cut within", "silence", "mute", "deaf", "killed"] 
     expect(milliseconds).toBeLessThan(8_000);
     // On the server that was cut off, a statement may still have to notice; on the other nothing is left.
     // An answer is read a moment before its statement has left the list.
-    await vi.waitFor(async () => expect(await leftovers(side === "source" ? target : source)).toEqual([]), 1000);
+    await vi.waitFor(async () => expect(await leftovers(side === "source" ? target : source)).toEqual([]), PATIENCE);
   });
 });
 
@@ -101,12 +102,14 @@ test("a statement that waits for a lock is ended on both servers when one of the
       (failed: Error) => failed,
     );
     for (const one of [source, target])
-      await vi.waitFor(async () => expect(await leftovers(one)).toHaveLength(1), 5000);
+      await vi.waitFor(async () => expect(await leftovers(one)).toHaveLength(1), PATIENCE);
     await kill(killed, "COMMAND = 'Query'");
     const message = (await running)?.message;
     expect(message).toContain(`${name} 127.0.0.1:${killed.admin.port}: `);
     expect(message).toMatch(CAUSE);
-    for (const one of [source, target]) expect(await leftovers(one)).toEqual([]);
+    // The other server's statement is ended by a KILL, which a session that waits for a lock has yet to notice.
+    for (const one of [source, target])
+      await vi.waitFor(async () => expect(await leftovers(one)).toEqual([]), PATIENCE);
     for (const db of locks) await db.close();
   }
 });
@@ -121,7 +124,7 @@ test("a long statement on a line that is sound goes on, however often it is look
     return Number(row!.Value);
   };
   const before = await looks();
-  await vi.waitFor(async () => expect(await looks()).toBeGreaterThan(before + 10), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await looks()).toBeGreaterThan(before + 10), PATIENCE);
   await lock.close();
   expect((await running).verdict).toBe("differs");
 });
