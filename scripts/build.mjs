@@ -1,6 +1,6 @@
 // Bundles every process of dbferry. What stays outside a bundle is what must be one copy per process (the Pulumi SDK).
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { PACK_BUILD } from "../policies/build.mjs";
 import { buildProgram } from "./program.mjs";
@@ -23,8 +23,8 @@ const BUNDLES = [
 /** Bundles that talk to the clouds. */
 const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "cli/dist/mysql.js", "bench/dist/main.js"];
 
-await Promise.all([
-  esbuild.build({ absWorkingDir: root, ...PACK_BUILD }),
+const [packed, , ...bundled] = await Promise.all([
+  esbuild.build({ absWorkingDir: root, ...PACK_BUILD, metafile: true }),
   buildVendorSdks(root, CLOUD_BUNDLES),
   ...BUNDLES.filter(([entry]) => existsSync(join(root, entry))).map(([entry, outfile, external]) =>
     esbuild.build({
@@ -42,10 +42,21 @@ await Promise.all([
       // A dynamic import of a CommonJS file finds no names in it; a require does.
       supported: { "dynamic-import": false },
       plugins: CLOUD_BUNDLES.includes(outfile) ? [vendorSdks] : [],
+      metafile: true,
       logLevel: "warning",
     }),
   ),
 ]);
+// What judges a change: a review tells when a change edits a source of it, wherever that is.
+for (const folder of ["policies", "provider", "cli"]) {
+  const outputs = [packed, ...bundled].flatMap(({ metafile }) => Object.entries(metafile.outputs));
+  const inputs = outputs
+    .filter(([file]) => dirname(file) === `${folder}/dist`)
+    .flatMap(([, output]) => Object.keys(output.inputs))
+    .filter((path) => existsSync(join(root, path)) && !path.includes("node_modules/"));
+  const sources = [...new Set(inputs)].sort().map((path) => relative(folder, path));
+  writeFileSync(join(root, folder, "dist/sources.json"), `${JSON.stringify(sources, null, 1)}\n`);
+}
 buildProgram();
 mkdirSync(join(root, ".toolchain"), { recursive: true });
 writeFileSync(join(root, ".toolchain/build.stamp"), new Date().toISOString());

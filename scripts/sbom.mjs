@@ -1,5 +1,5 @@
 // Writes the bill of materials in CycloneDX: what npm locks, the engine's and the generator's Go modules, and the programs that are
-// fetched besides: the Pulumi CLI, Debian's packages of the servers that tests run (as far as they were fetched here).
+// fetched besides: the Pulumi CLI, the image of MariaDB, Debian's packages of the servers that tests run (as far as they were fetched here).
 //
 //   node scripts/sbom.mjs [FILE]     FILE is sbom.cdx.json by default
 import { execFileSync } from "node:child_process";
@@ -16,6 +16,7 @@ export function billOfMaterials() {
     ...goModules("scripts/engine"),
     ...goModules("scripts/codegen"),
     pulumiCli(),
+    mariadbImage(),
     ...debianPackages(),
   );
   // Both Go programs need much of the same.
@@ -74,6 +75,14 @@ function pulumiCli() {
       hashes: [{ alg: "SHA-256", content }],
     })),
   };
+}
+
+/** The image that sandbox/mysql/docker.ts names. */
+function mariadbImage() {
+  const source = readFileSync(join(root, "sandbox/mysql/docker.ts"), "utf8");
+  const [, name, version, content] = /"(mariadb):([\d.]+)@sha256:([0-9a-f]{64})"/.exec(source);
+  const purl = `pkg:oci/${name}@sha256%3A${content}?tag=${version}`;
+  return { "bom-ref": purl, type: "container", name, version, purl, hashes: [{ alg: "SHA-256", content }] };
 }
 
 /** What scripts/servers/debian.ts has recorded of the packages that it unpacked. */

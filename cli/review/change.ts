@@ -10,6 +10,7 @@ import { readFileAsEngine } from "./engineYaml";
 import { below, copyAsData, type Entry, entriesOf, isInstalled, leaves } from "./files";
 import { type Manifest, readManifest, STACK_FILE } from "./project";
 import type { ReviewSettings } from "./settings";
+import { sourcesIn } from "./sources";
 import { type ChangedFile, touchedFiles } from "./touched";
 
 /** A change of somebody else's, and the base that judges it. Both are checkouts; no code of the change runs here. */
@@ -24,6 +25,8 @@ export interface Change {
   stacks: Map<string, { file: string; settings: Record<string, unknown> } | { file: string; error: string }>;
 }
 
+/** The folder of dbferry itself. */
+const TOOL = resolve(__dirname, "../..");
 const asTool = { env: childEnvironment("tool"), extendEnv: false, reject: false };
 
 /** @throws UserError when the two are not checkouts of the same project */
@@ -116,6 +119,11 @@ export function touchedBy(
       ...(pack === undefined ? {} : { pack }),
       ...(policyConfig === undefined ? {} : { policyConfig }),
       manifest,
+      sources: sourcesIn(change.baseRoot, [
+        ["command", join(TOOL, "cli")],
+        ...folders.map((path): [string, string] => ["provider", resolve(change.baseRoot, change.project, path)]),
+        ["policy pack", places.pack],
+      ]),
       stacks: base.stacks.map((stack) => normalize(at(`${stackFolder}/Pulumi.${stack}.yaml`))),
     },
     settings,

@@ -19,32 +19,40 @@ export interface JudgingPlaces {
   policyConfig?: string;
   /** Pulumi.yaml, which is looked into rather than compared as a file. */
   manifest: string;
+  /** Sources of the base's pack, providers and command, wherever they are, by what they are. */
+  sources: ReadonlyMap<string, string>;
   /** Files of the base's stacks. */
   stacks: readonly string[];
 }
 
 /** A project for the engine, which takes Pulumi.json and a file in a folder below before the Pulumi.yaml that is judged here. */
-const PROJECT = /(^|\/)Pulumi\.(yaml|yml|json)$/;
+const PROJECT = /(^|\/)Pulumi\.(yaml|yml|json)$/i;
 
 /** What decides which code runs, in which version, and what the pipelines do. */
 const TOOLCHAIN: readonly RegExp[] = [
-  /(^|\/)(package|package-lock|npm-shrinkwrap|bun|deno|lerna|nx|turbo)\.jsonc?$/,
-  /(^|\/)(yarn|bun|pnpm-lock|Gemfile|poetry|uv)\.(lock|lockb|yaml)$/,
-  /(^|\/)pnpm-workspace\.yaml$/,
-  /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|Pipfile(\.lock)?|go\.(mod|sum|work))$/,
+  /(^|\/)(package|package-lock|npm-shrinkwrap|bun|deno|lerna|nx|turbo)\.jsonc?$/i,
+  /(^|\/)(yarn|bun|pnpm-lock|Gemfile|poetry|uv)\.(lock|lockb|yaml)$/i,
+  /(^|\/)pnpm-workspace\.yaml$/i,
+  /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|Pipfile(\.lock)?|go\.(mod|sum|work))$/i,
   /(^|\/)(Dockerfile|Containerfile|Makefile|Jenkinsfile|Taskfile\.ya?ml|justfile|azure-pipelines\.ya?ml)[^/]*$/i,
-  /(^|\/)((docker-)?compose|action|lefthook|(bitbucket-pipelines|appveyor|cloudbuild|buildspec))[^/]*\.ya?ml$/,
-  /(^|\/)\.?(bunfig|mise|deno)(\.[^/]*)?\.(toml|lock)$/,
-  /(^|\/)(flake\.(nix|lock)|shell\.nix|default\.nix|devbox\.(json|lock))$/,
-  /(^|\/)\.(travis|drone|woodpecker|pre-commit-config|lefthook|appveyor|cirrus)\.ya?ml$/,
-  /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pnpmfile\.cjs|node-version|nvmrc|tool-versions|env[^/]*|envrc|netrc|gitattributes|gitmodules|babelrc|swcrc)$/,
-  /(^|\/)(tsconfig[^/]*\.json|CODEOWNERS)$/,
-  /(^|\/)node_modules\//,
-  /(^|\/)(dist|\.toolchain)\//,
-  /(^|\/)\.(husky|devcontainer|pulumi|yarn|mise)\//,
-  /^\.(github|gitlab|circleci|ci|buildkite|woodpecker|forgejo|gitea)\//,
-  /^\.gitlab-ci[^/]*\.ya?ml$/,
-  /^scripts\//,
+  /(^|\/)((docker-)?compose|action|lefthook|(bitbucket-pipelines|appveyor|cloudbuild|buildspec))[^/]*\.ya?ml$/i,
+  /(^|\/)\.?(bunfig|mise|deno)(\.[^/]*)?\.(toml|lock)$/i,
+  /(^|\/)(flake\.(nix|lock)|shell\.nix|default\.nix|devbox\.(json|lock))$/i,
+  /(^|\/)\.(travis|drone|woodpecker|pre-commit-config|lefthook|appveyor|cirrus)\.ya?ml$/i,
+  /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pnpmfile\.cjs|node-version|nvmrc|tool-versions|env[^/]*|envrc|netrc|gitattributes|gitmodules|babelrc|swcrc)$/i,
+  /(^|\/)(tsconfig[^/]*\.json|CODEOWNERS)$/i,
+  /(^|\/)node_modules\//i,
+  /(^|\/)(dist|\.toolchain)\//i,
+  /(^|\/)\.(husky|devcontainer|pulumi|yarn|mise)\//i,
+  /^\.(github|gitlab|circleci|ci|buildkite|woodpecker|forgejo|gitea)\//i,
+  /^\.gitlab-ci[^/]*\.ya?ml$/i,
+  /^scripts\//i,
+  // What decides about merges, and what tools load as code of their own accord.
+  /(^|\/)\.?(mergify|kodiak|bulldozer)\.(yml|yaml|toml)$/i,
+  /(^|\/)\.?renovate(rc)?(\.json5?)?$/i,
+  /(^|\/)[^/]+\.config\.[cm]?[jt]s$/i,
+  /(^|\/)\.[^/]*rc\.[cm]?[jt]s$/i,
+  /(^|\/)\.(vscode|idea|githooks|hooks)\//i,
 ];
 
 /** The change's effects on files that affect its judgement, each with whether the base allows it. */
@@ -64,13 +72,15 @@ export function touchedFiles(
 }
 
 function whatIs({ path, how, leaves }: ChangedFile, places: JudgingPlaces): string | undefined {
-  const { pack, plugins, policyConfig, manifest, stacks } = places;
+  const { pack, plugins, policyConfig, manifest, sources, stacks } = places;
   const isBelow = (folder: string) => folder === "" || path === folder || path.startsWith(`${folder}/`);
   if (leaves) return "link out of the checkout";
   if (path.split("/").at(-1) === SETTINGS_FILE) return "settings of the review";
   if (policyConfig !== undefined && path === policyConfig) return "settings of the pack";
-  if ((pack !== undefined && isBelow(pack)) || /(^|\/)PulumiPolicy\.ya?ml$/.test(path)) return "policy pack";
+  if ((pack !== undefined && isBelow(pack)) || /(^|\/)PulumiPolicy\.ya?ml$/i.test(path)) return "policy pack";
   if (plugins.some(isBelow)) return "provider";
+  const judges = sources.get(path);
+  if (judges !== undefined) return judges;
   // A stack that is not there is not previewed either.
   if (how === "removed" && stacks.includes(path)) return "stack";
   if (PROJECT.test(path) && path !== manifest) return "toolchain";

@@ -15,8 +15,15 @@ export interface ServerImage extends Pick<Distribution, "product" | "version"> {
 /** A daemon that does not respond counts as missing. */
 const ANSWER_MS = 20_000;
 
-/** Available for every architecture that Docker supports. */
-const IMAGE: ServerImage = { image: "mariadb:10.11", product: "mariadb", version: [10, 11, 0] };
+/**
+ * Available for every architecture that Docker supports. By digest, which Docker checks: a tag can be moved. Three unrelated public
+ * repositories pin the tag to this digest (read on 2026-11-29).
+ */
+const IMAGE: ServerImage = {
+  image: "mariadb:10.11@sha256:7f22313fc130a377a44999965bcb0a08dd5b21e8502824c1b864f792f9bc66ab",
+  product: "mariadb",
+  version: [10, 11, 0],
+};
 
 /**
  * The container's first process. A container outlives the client that started it, so it watches the client's standard input: when
@@ -67,7 +74,7 @@ export async function dockerDistribution(
   return {
     product,
     version,
-    label: `${product === "mariadb" ? "MariaDB" : "MySQL"} from the Docker image ${image} on ${system}${desktop}`,
+    label: `${product === "mariadb" ? "MariaDB" : "MySQL"} from the Docker image ${image.split("@")[0]} on ${system}${desktop}`,
     file: docker,
     before: (dir) => [...container(dir, "sh"), "-c", script(program), program],
     livesByStdin: true,

@@ -15,8 +15,10 @@ import { PATIENCE } from "../support/patience";
  */
 const CLIENT = `#!/bin/sh
 if [ "$1" = info ]; then [ -n "$DOCKER_HOST" ] && exit 1; echo "Test Linux"; exit 0; fi
-while [ "$1" != "mariadb:10.11" ]; do
+while :; do
   case "$1" in
+    mariadb:10.11@sha256:*) [ \${#1} = 85 ] && break; exit 125 ;;
+    mariadb:*) exit 125 ;;
     --entrypoint=*) entry="\${1#--entrypoint=}" ;;
     --workdir=*) cd "\${1#--workdir=}" ;;
   esac

@@ -50,11 +50,13 @@ describe("the files of a change that judge it", () => {
     plugins: ["provider"],
     policyConfig: "ci/pack.json",
     manifest: "Pulumi.yaml",
+    sources: new Map([["model/addresses.ts", "policy pack"]]),
     stacks: ["stacks/Pulumi.prod.yaml"],
   };
   test.each([
     ["policies/dist/index.js", "policy pack"],
     ["other/PulumiPolicy.yaml", "policy pack"],
+    ["model/addresses.ts", "policy pack"],
     ["provider/dist/main.js", "provider"],
     ["ci/pack.json", "settings of the pack"],
     ["dbferry-review.yaml", "settings of the review"],

@@ -94,7 +94,7 @@ describe("the bill of materials", () => {
     type: z.enum(["application", "framework", "library", "container", "file"]),
     name: z.string().min(1),
     version: z.string().min(1),
-    purl: z.string().regex(/^pkg:(npm|golang|github|deb)\/.+@.+/),
+    purl: z.string().regex(/^pkg:(npm|golang|github|deb|oci)\/.+@.+/),
     hashes: z
       .array(
         z.strictObject({
@@ -131,5 +131,6 @@ describe("the bill of materials", () => {
     expect(locked.filter((one) => !names.has(one))).toEqual([]);
     expect(refs.filter((ref) => /^pkg:golang\/github\.com\/pulumi\/pulumi\/pkg\/v3@/.test(ref))).not.toEqual([]);
     expect(names).toContain(`pulumi@${CLI_VERSION}`);
+    expect(names).toContain("mariadb@10.11");
   });
 });

@@ -65,6 +65,16 @@ export const UNSEEN: Attack[] = [
     (outcome) => notRefused(outcome, ["exemption", /cutover\.exemptions\.0$/], ["exemption", /plainSource$/]),
   ),
   byChange(
+    "edits a source of the pack that is not in its folder",
+    (field) => {
+      const pack = join(field.base, "policies");
+      field.write(pack, "dist/sources.json", JSON.stringify(["../model/addresses.ts", "rules.ts"]));
+      field.write(field.base, "model/addresses.ts", "export const isOpen = (cidr) => cidr === '0.0.0.0/0';");
+      field.write(field.change, "model/addresses.ts", "export const isOpen = () => false;");
+    },
+    (outcome) => notRefused(outcome, ["policy pack", /^model\/addresses\.ts$/]),
+  ),
+  byChange(
     "edits what other tools run: an action, git hooks, a package manager of its own",
     (field) => {
       for (const path of TOOLS) field.write(field.change, path, "");
@@ -98,4 +108,11 @@ const TOOLS = [
   "deno.json",
   ".travis.yml",
   "flake.nix",
+  ".mergify.yml",
+  "renovate.json5",
+  "infra/rollup.config.mjs",
+  "infra/.eslintrc.cjs",
+  ".vscode/tasks.json",
+  ".githooks/post-merge",
+  "infra/.NPMRC",
 ];
