@@ -16,6 +16,17 @@ const heavy = {
   env,
 };
 
+/** The tests that start servers, engines or commands, or play one; all others are done in milliseconds. */
+const HEAVY = [
+  "test/{mysql,sandbox,e2e}/**/*.test.ts",
+  "test/cli/{commands,review/engineYaml,signals}{/**/*,}.test.ts",
+  "test/model/printing/{hostile/*,shell}.test.ts",
+  "test/policies/{engine,hostile/*}.test.ts",
+  "test/provider/{clouds/**/*,engine,tls,wire}.test.ts",
+  "test/scripts/codegen.test.ts",
+  "test/system/**/*.test.ts",
+];
+
 export default defineConfig({
   test: {
     // Two files at a time: more would only take the processor from the servers they wait for.
@@ -24,13 +35,14 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/{unit,component,policy}/**/*.test.ts"],
+          include: ["test/**/*.test.ts"],
+          exclude: HEAVY,
           testTimeout: 30_000,
           setupFiles,
           env,
         },
       },
-      { test: { name: "heavy", include: ["test/{mysql,cloud,sandbox,engine,e2e}/**/*.test.ts"], ...heavy } },
+      { test: { name: "heavy", include: HEAVY, ...heavy } },
     ],
   },
 });

@@ -1,16 +1,16 @@
 import { parseArgs } from "node:util";
 import type { VerdictStatus } from "../model/verdict";
 import { CHECKS } from "../mysql/checks/catalogue";
-import { measureDuty } from "../test/mysql/mutations/duty";
-import { tryMutations } from "../test/mysql/mutations/plan";
-import { tryScenarios } from "../test/mysql/mutations/scenarios";
-import { Servers } from "../test/mysql/mutations/servers";
-import { tryStructure } from "../test/mysql/mutations/structure";
-import { tryTroubles } from "../test/mysql/mutations/waits";
-import { bad, good, maria, modern, type Scenario, upgrade } from "../test/mysql/real/scenarios";
-import { CASES } from "../test/mysql/recorded/cases";
-import { prove } from "../test/mysql/recorded/prove";
-import { tryRemedies } from "../test/mysql/remedies/tryRemedies";
+import { bad, good, maria, modern, type Scenario, upgrade } from "../test/mysql/checks/real/scenarios";
+import { CASES } from "../test/mysql/checks/recorded/cases";
+import { prove } from "../test/mysql/checks/recorded/prove";
+import { tryRemedies } from "../test/mysql/checks/remedies/tryRemedies";
+import { measureDuty } from "../test/mysql/compare/mutations/duty";
+import { tryMutations } from "../test/mysql/compare/mutations/plan";
+import { tryScenarios } from "../test/mysql/compare/mutations/scenarios";
+import { Servers } from "../test/mysql/compare/mutations/servers";
+import { tryStructure } from "../test/mysql/compare/mutations/structure";
+import { tryTroubles } from "../test/mysql/compare/mutations/waits";
 import { distributionOf } from "../test/mysql/support/servers";
 
 /**

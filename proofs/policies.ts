@@ -1,6 +1,6 @@
 import { LEVELS, RULES } from "../policies/rules";
-import { fuzz } from "../test/policy/support/fuzz";
-import { runPrograms } from "../test/policy/support/programs";
+import { fuzz } from "../test/policies/support/fuzz";
+import { runPrograms } from "../test/policies/support/programs";
 
 /**
  * The proof of the policies, as JSON: the rules of each level, programs on the real engine, hostile inputs. Exit code 1

@@ -11,7 +11,7 @@ import { connect } from "../../mysql/connect";
 import { runPreflight } from "../../mysql/preflight";
 import type { Engine, Mode } from "../../mysql/rights";
 import type { Distribution } from "../../sandbox/mysql/distribution";
-import { play } from "./recorded/server";
+import { play } from "./checks/recorded/server";
 import { distributionOf, type Real, start } from "./support/servers";
 
 const PASSWORD = 'it\'s \\ a "test" %1';

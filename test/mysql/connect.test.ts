@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ConnectOptions, ConnectProblem, type ConnectReason, connect } from "../../mysql/connect";
-import { play } from "./recorded/server";
+import { play } from "./checks/recorded/server";
 import { distributionOf, type Real, start } from "./support/servers";
 
 /** The problem that connecting gives; a login that works fails the test. */

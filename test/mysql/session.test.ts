@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConnectProblem, connect } from "../../mysql/connect";
-import { play } from "./recorded/server";
+import { play } from "./checks/recorded/server";
 import { distributionOf, type Real, start } from "./support/servers";
 
 /** Defaults of a server that would change what a session reads; each is tried where the server has it. */

@@ -1,5 +1,5 @@
 import { mariadb, mysql9 } from "../../scripts/servers/distributions";
-import { shells } from "../mysql/printing/shells";
+import { shells } from "../model/printing/hostile/shells";
 
 /**
  * Fetches, before any test's time runs, what the tests need beside MySQL 5.6: MySQL 9, MariaDB and the shells that commands are

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { scopeOf } from "../../../cli/audit/scope";
+import type { RecordedResource } from "../../../cli/audit/state";
+import { describeLocation } from "../../../model/clouds/location";
+import { parseMigration } from "../../../model/spec";
+import { NOW, smallestMigration } from "../../support/smallestMigration";
+
+const OWN = ["Alibaba Cloud cn-hangzhou", "Huawei Cloud cn-north-4"];
+
+function scope(
+  resources: Partial<RecordedResource>[],
+  pending: Partial<RecordedResource>[] = [],
+  change = (_: any) => {},
+) {
+  const { migration } = parseMigration(smallestMigration(change), "prepare", NOW);
+  const whole = (one: Partial<RecordedResource>) =>
+    ({ urn: `urn:pulumi:s::p::${one.type}::it`, custom: true, ...one }) as RecordedResource;
+  const { locations, notLookedAt } = scopeOf(migration, {
+    resources: resources.map(whole),
+    pending_operations: pending.map((one) => ({ resource: whole(one) })),
+  });
+  return { looksAt: locations.map(describeLocation), notLookedAt };
+}
+
+describe("what an audit looks at", () => {
+  it("is what the migration names", () => {
+    expect(scope([])).toEqual({ looksAt: OWN, notLookedAt: [] });
+    expect(scope([], [], (input) => (input.source.account = "partner")).looksAt[0]).toBe(`${OWN[0]}, account partner`);
+  });
+
+  const provider = {
+    ...{ type: "pulumi:providers:alicloud", urn: "urn:provider", id: "1" },
+    inputs: { region: "cn-shanghai", profile: "partner" },
+  };
+  const inState: [string, Partial<RecordedResource>[], string][] = [
+    ["the region and account of a vendor's provider", [provider], "Alibaba Cloud cn-shanghai, account partner"],
+    [
+      "a resource by its provider",
+      [
+        { ...provider, custom: false },
+        { type: "alicloud:rds/connection:Connection", provider: "urn:provider::1" },
+      ],
+      "Alibaba Cloud cn-shanghai, account partner",
+    ],
+    [
+      "the region that a resource itself says",
+      [{ type: "huaweicloud:index/vpcEip:VpcEip", outputs: { region: "cn-east-3" } }],
+      "Huawei Cloud cn-east-3",
+    ],
+    [
+      "the sections of a dbferry provider",
+      [{ type: "pulumi:providers:dbferry", inputs: { huaweicloud: '{"region":"cn-south-1"}', pollSeconds: "1" } }],
+      "Huawei Cloud cn-south-1",
+    ],
+    [
+      "both ends of a task",
+      [{ type: "dbferry:index:ReplicationTask", inputs: { source: { cloud: "alicloud", region: "cn-beijing" } } }],
+      "Alibaba Cloud cn-beijing",
+    ],
+    [
+      "an allowlist entry that was recorded before it named its cloud",
+      [{ type: "dbferry:index:AllowlistEntry", inputs: { region: "cn-chengdu" } }],
+      "Alibaba Cloud cn-chengdu",
+    ],
+    [
+      "a cloud that dbferry cannot read: the audit itself says so",
+      [{ type: "tencentcloud:index/eip:Eip", outputs: { region: "ap-guangzhou" } }],
+      "Tencent Cloud ap-guangzhou",
+    ],
+  ];
+  it.each(inState)("and in the state %s", (_, resources, seen) => {
+    expect(scope(resources)).toEqual({ looksAt: [...OWN, seen], notLookedAt: [] });
+  });
+
+  it("and what a killed update was about to make", () => {
+    const entry = { type: "dbferry:index:AllowlistEntry", inputs: { cloud: "alicloud", region: "cn-qingdao" } };
+    expect(scope([], [entry]).looksAt).toEqual([...OWN, "Alibaba Cloud cn-qingdao"]);
+  });
+
+  it("names what it cannot look at because nothing says where it is", () => {
+    const { looksAt, notLookedAt } = scope([
+      { type: "alicloud:rds/connection:Connection", provider: "urn:default::1" },
+    ]);
+    expect(looksAt).toEqual(OWN);
+    expect(notLookedAt).toEqual([
+      { where: expect.stringContaining("Alibaba Cloud, where it is"), reason: expect.stringContaining("region") },
+    ]);
+  });
+
+  it("and the tasks of an engine without a driver", () => {
+    const task = { type: "dbferry:index:ReplicationTask", inputs: { engine: "tencent-dts" } };
+    expect(scope([task]).notLookedAt).toEqual([
+      { where: "tasks of tencent-dts", reason: expect.stringContaining("no driver") },
+    ]);
+  });
+
+  it("leaves other people's clouds out", () => {
+    expect(scope([{ type: "aws:ec2/eip:Eip" }, { type: "random:index/randomPassword:RandomPassword" }])).toEqual({
+      ...{ looksAt: OWN, notLookedAt: [] },
+    });
+  });
+});

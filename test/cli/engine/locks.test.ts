@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clear, isDead, locksOf } from "../../../cli/engine/locks";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "dbferry-locks-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function lock(name: string, content: unknown): string {
+  const home = join(folder, ".pulumi/locks/organization/dbferry/shop");
+  mkdirSync(home, { recursive: true });
+  const file = join(home, `${name}.json`);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+const held = (pid: number, host = hostname()) => ({
+  pid,
+  username: "u",
+  hostname: host,
+  timestamp: "2026-11-21T00:00:00Z",
+});
+const deadPid = () => spawnSync("true").pid;
+
+describe("the engine's lock", () => {
+  it("of a dead process of this machine is dead, and clearing it removes it", () => {
+    const file = lock("a", held(deadPid()));
+    const [found] = locksOf(`file://${folder}`, "dbferry", "shop");
+    expect(isDead(found!)).toBe(true);
+    clear(found!);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it("of a living process is alive", () => {
+    lock("a", held(process.pid));
+    expect(locksOf(`file://${folder}`, "dbferry", "shop").map(isDead)).toEqual([false]);
+  });
+
+  it("of another machine is never taken for dead", () => {
+    lock("a", held(deadPid(), "another-machine"));
+    expect(locksOf(`file://${folder}`, "dbferry", "shop").map(isDead)).toEqual([false]);
+  });
+
+  it("is looked for only in this stack, and not on other backends", () => {
+    lock("a", held(deadPid()));
+    expect(locksOf(`file://${folder}`, "dbferry", "other")).toEqual([]);
+    expect(locksOf("s3://bucket", "dbferry", "shop")).toEqual([]);
+  });
+});

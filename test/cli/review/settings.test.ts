@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { leavesOf, touchedProject, touchedSettings } from "../../../cli/review/configuration";
+import { secretsIn } from "../../../cli/review/environment";
+import { allowsPath, allowsSetting, type ReviewSettings, readSettings } from "../../../cli/review/settings";
+import { type ChangedFile, touchedFiles } from "../../../cli/review/touched";
+
+const NOTHING: ReviewSettings = { isolation: "required", allow: [] };
+const ALL: ReviewSettings = {
+  isolation: "required",
+  allow: [
+    { path: "**", why: "all files" },
+    { setting: "**", why: "all settings" },
+  ],
+};
+
+describe("the variables that look like secrets", () => {
+  test.each([
+    "GITHUB_TOKEN",
+    "PULUMI_CONFIG_PASSPHRASE",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+    "HW_SECRET_KEY",
+    "ALICLOUD_ACCESS_KEY",
+    "MYSQL_PWD",
+    "db_password",
+    "SSH_AUTH_SOCK",
+    "MY_API_KEY",
+  ])("%s", (name) => expect(secretsIn({ [name]: "x", PATH: "/bin" })).toEqual([name]));
+  test("a password in a URL, under any name", () => {
+    expect(secretsIn({ UPSTREAM: "https://me:pw@example.com/", PLAIN: "https://example.com/a:b@c" })).toEqual([
+      "UPSTREAM",
+    ]);
+  });
+  test("none where a value is empty, nor among what every job has", () => {
+    expect(secretsIn({ GITHUB_TOKEN: "", PATH: "/bin", HOME: "/root", CI: "true", LANG: "C" })).toEqual([]);
+  });
+});
+
+describe("the files of a change that judge it", () => {
+  const at = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
+    path,
+    how: "changed",
+    leaves: false,
+    ...more,
+  });
+  const places = {
+    pack: "policies",
+    plugins: ["provider"],
+    policyConfig: "ci/pack.json",
+    manifest: "Pulumi.yaml",
+    sources: new Map([["model/addresses.ts", "policy pack"]]),
+    stacks: ["stacks/Pulumi.prod.yaml"],
+  };
+  test.each([
+    ["policies/dist/index.js", "policy pack"],
+    ["other/PulumiPolicy.yaml", "policy pack"],
+    ["model/addresses.ts", "policy pack"],
+    ["provider/dist/main.js", "provider"],
+    ["ci/pack.json", "settings of the pack"],
+    ["dbferry-review.yaml", "settings of the review"],
+    ["stacks/package-lock.json", "toolchain"],
+    [".npmrc", "toolchain"],
+    [".github/workflows/x.yml", "toolchain"],
+    ["node_modules/a/index.js", "toolchain"],
+    ["Pulumi.json", "toolchain"],
+    ["stacks/Pulumi.yaml", "toolchain"],
+    ["infra/.yarn/releases/yarn.cjs", "toolchain"],
+    ["tools/action.yml", "toolchain"],
+    ["stacks/.mise.toml", "toolchain"],
+  ])("%s is %s", (path, what) => {
+    expect(touchedFiles([at(path)], places, NOTHING)).toEqual([{ what, where: path, base: "", change: "changed" }]);
+  });
+  test("are not the program's own", () => {
+    const own = [
+      ...["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js", "stacks/transaction.yml"],
+      // They are looked into, not compared as files.
+      ...["Pulumi.yaml", "stacks/Pulumi.prod.yaml"],
+    ].map((path) => at(path));
+    expect(touchedFiles(own, places, NOTHING)).toEqual([]);
+  });
+  test("miss a stack of the base that is not there any more", () => {
+    const gone = ["stacks/Pulumi.prod.yaml", "stacks/notes.yaml"].map((path) => at(path, { how: "removed" }));
+    expect(touchedFiles(gone, places, NOTHING).map(({ what, where }) => [what, where])).toEqual([
+      ["stack", "stacks/Pulumi.prod.yaml"],
+    ]);
+  });
+  test("are allowed by the base, apart from what allows and what leads out", () => {
+    const allowed = (file: ChangedFile) => touchedFiles([file], places, ALL)[0]?.allowed;
+    expect(allowed(at(".npmrc"))).toBe("all files");
+    expect(allowed(at("dbferry-review.yaml"))).toBeUndefined();
+    expect(allowed(at("stacks/data", { how: "link", leaves: true }))).toBeUndefined();
+  });
+});
+
+describe("the settings of a stack that judge it", () => {
+  const rows = (base: object, change: object, settings = NOTHING) =>
+    touchedSettings("Pulumi.prod.yaml", "prod", { config: base }, { config: change }, settings);
+  test.each<[string, object, string]>([
+    ["an endpoint of dbferry's", { "dbferry:clouds": { alicloud: { endpoints: { rds: "x" } } } }, "endpoint"],
+    ["an endpoint of Alibaba's provider", { "alicloud:endpoints": '[{"rds":"x.example.com"}]' }, "endpoint"],
+    ["an endpoint of Huawei's provider", { "huaweicloud:endpoints": { rds: "x.example.com" } }, "endpoint"],
+    ["Huawei's login", { "huaweicloud:authUrl": "x" }, "endpoint"],
+    ["Huawei's domain", { "huaweicloud:cloud": "attacker.example" }, "endpoint"],
+    ["Tencent's domain", { "tencentcloud:domain": "attacker.example" }, "endpoint"],
+    ["any address", { "shop:note": "https://attacker.example" }, "endpoint"],
+    ["a rule", { "dbferry:policies": { rules: { "NET-01": "disabled" } } }, "policy settings"],
+    ["an exemption", { "dbferry:policies": { exemptions: [{ policy: "NET-01" }] } }, "exemption"],
+  ])("%s, added and taken away", (_, config, what) => {
+    expect(rows({}, config).map((row) => row.what)).toEqual([what]);
+    expect(rows(config, {}).map((row) => [row.what, row.change])).toEqual([[what, "nothing"]]);
+    expect(rows(config, config)).toEqual([]);
+    expect(rows({}, config, ALL).every((row) => row.allowed === "all settings")).toBe(true);
+  });
+  test("are not its phase or its size", () => {
+    expect(rows({ "dbferry:phase": "prepare" }, { "dbferry:phase": "migrate", "dbferry:size": 3 })).toEqual([]);
+  });
+  test("the key of the secrets", () => {
+    const found = touchedSettings("f", "prod", { encryptionsalt: "a" }, { encryptionsalt: "b" }, NOTHING);
+    expect(found).toMatchObject([{ what: "key of the secrets", base: "a", change: "b" }]);
+  });
+  test("a secret is told as one, never what it holds", () => {
+    expect(JSON.stringify([...leavesOf({ config: { "a:b": { c: { secure: "v1:xyz" } } } })])).toBe(
+      '[["a:b.c","a secret"]]',
+    );
+  });
+  test("what the project says of code and of values for all stacks", () => {
+    const found = touchedProject(
+      "Pulumi.yaml",
+      {},
+      { main: "x", config: { "dbferry:policies": { level: "baseline" } } },
+      NOTHING,
+    );
+    expect(found.map((row) => row.what).sort()).toEqual(["policy settings", "toolchain"]);
+  });
+});
+
+describe("dbferry-review.yaml", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "dbferry-settings-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const read = (text: string) => {
+    writeFileSync(join(folder, "dbferry-review.yaml"), text);
+    return readSettings(folder);
+  };
+  test("absent or empty allows nothing and isolates", () => {
+    expect(readSettings(folder)).toEqual(NOTHING);
+    expect(read("")).toEqual(NOTHING);
+  });
+  test.each(["isolation: off", "allow: [{path: x}]", "allow: [{path: x, why: ''}]", "alow: []", "allow: [{why: y}]"])(
+    "%s is refused",
+    (text) => expect(() => read(text)).toThrow(/needed/),
+  );
+  test("a star stops at a slash, two do not, and nothing else is a pattern", () => {
+    const { allow } = read("allow: [{path: 'a/*.yml', why: one}, {path: 'b/**', why: two}, {path: 'c.d', why: three}]");
+    const of = (path: string) => allowsPath({ isolation: "required", allow }, path);
+    expect([of("a/x.yml"), of("a/b/x.yml"), of("b/x/y"), of("c.d"), of("cxd")]).toEqual([
+      "one",
+      undefined,
+      "two",
+      "three",
+      undefined,
+    ]);
+  });
+  test("a setting is allowed for its stack and its value only", () => {
+    const settings = read("allow: [{setting: 'dbferry:clouds.**', stack: 'dev*', value: 'https://a', why: sandbox}]");
+    const of = (stack: string, value: string) =>
+      allowsSetting(settings, { setting: "dbferry:clouds.alicloud.endpoints.rds", stack, value });
+    expect([of("dev1", "https://a"), of("prod", "https://a"), of("dev1", "https://b")]).toEqual([
+      "sandbox",
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { toldOf } from "../../../../cli/terminal/errors";
+import { tell } from "../../../../cli/terminal/print";
+
+/** What a command showed. */
+export interface Shown {
+  out: string;
+  err: string;
+}
+
+/** Runs a command in this process as `dbferry` does, its errors told as `dbferry` tells them. */
+export async function shown(register: (program: Command) => void, args: readonly string[]): Promise<Shown> {
+  const texts = { out: "", err: "" };
+  const add = (where: "out" | "err", text: string) => {
+    texts[where] += text;
+    return true;
+  };
+  const real = { out: process.stdout.write, err: process.stderr.write };
+  const code = process.exitCode;
+  process.stdout.write = ((text: string) => add("out", text)) as typeof real.out;
+  process.stderr.write = ((text: string) => add("err", text)) as typeof real.err;
+  try {
+    const program = new Command("dbferry").exitOverride();
+    register(program);
+    await program.parseAsync(["node", "dbferry", ...args]);
+  } catch (error) {
+    tell(`${toldOf(error)}\n`);
+  } finally {
+    process.stdout.write = real.out;
+    process.stderr.write = real.err;
+    process.exitCode = code;
+  }
+  return texts;
+}

@@ -1,0 +1,27 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { redacted } from "../../../model/printing/redacted";
+
+describe("redaction", () => {
+  it("leaves no secret in a text, whichever holds another", () => {
+    const word = fc.stringMatching(/^[a-c$&]{1,6}$/);
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), fc.array(word), (secrets, parts) => {
+        const shown = redacted(parts.flatMap((part, i) => [part, secrets[i % secrets.length]!]).join(" "), secrets);
+        // Between the marks, which spell letters of their own.
+        const rest = shown.split("[secret]");
+        for (const secret of secrets) if (secret.length > 2) expect(rest.join("\n")).not.toContain(secret);
+      }),
+    );
+  });
+
+  it("takes a longer secret as a whole, and one that a pattern would read otherwise", () => {
+    expect(redacted("key abcdef, key abc", ["abc", "abcdef"])).toBe("key [secret], key [secret]");
+    expect(redacted("sent $& and .*", ["$&!", ".*?"])).toBe("sent $& and .*");
+    expect(redacted("sent $&! and .*?", ["$&!", ".*?"])).toBe("sent [secret] and [secret]");
+  });
+
+  it("keeps what is too short to be one", () => {
+    expect(redacted("a banana", ["", "a", "an"])).toBe("a banana");
+  });
+});

@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { planOf } from "../../../model/phase";
+import { ProblemsError } from "../../../model/problems";
+import { parseMigration, settingsOf, sourceLeg } from "../../../model/spec";
+import { smallestMigration as example, NOW } from "../../support/smallestMigration";
+
+function problemsOf(
+  input: unknown,
+  phase: unknown = "prepare",
+): readonly { path: string; seen: string; needed: string; fix?: string }[] {
+  try {
+    parseMigration(input, phase, NOW);
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("the migration spec", () => {
+  it("takes the smallest migration and fills in the defaults", () => {
+    const { migration, phase } = parseMigration(example(), "prepare", NOW);
+    expect(phase).toBe("prepare");
+    expect(migration).toMatchObject({
+      engine: "drs",
+      path: "public",
+      mode: "full+incremental",
+      source: { port: 3306 },
+      task: { start: "now", targetReadOnly: true },
+    });
+    expect(settingsOf(migration, "drs")).toEqual({ nodeType: "high", expiredDays: 14 });
+  });
+
+  it("names every problem at once, each with its path and the value seen", () => {
+    const problems = problemsOf(
+      example((input) => {
+        input.nmae = "shop";
+        input.source.regoin = "x";
+        delete input.target.instanceId;
+        input.operator = { addresses: ["198.51.100.300/32"] };
+        input.target.port = 70000;
+        input.expires = "2020-01-01T00:00:00Z";
+        input.task = { start: "tomorrow" };
+        input.source.region = "cn-hangzou";
+      }),
+      "prepair",
+    );
+    expect(problems.map(({ path, seen }) => `${path}: ${seen}`).sort()).toEqual([
+      "expires: 2020-01-01T00:00:00Z, in the past",
+      "nmae: unknown key",
+      'operator.addresses.0: "198.51.100.300/32"',
+      'phase: "prepair"',
+      'source.region: "cn-hangzou"',
+      "source.regoin: unknown key",
+      "target.instanceId: nothing",
+      "target.port: 70000",
+      'task.start: "tomorrow"',
+    ]);
+    expect(problems.find(({ path }) => path === "source.regoin")?.needed).toContain("region");
+  });
+
+  it.each([
+    [
+      "an unknown region",
+      (input: any) => (input.source.region = "cn-hangzou"),
+      "source.region",
+      /did you mean cn-hang/,
+    ],
+    ["another cloud's region", (input: any) => (input.target.region = "cn-hangzhou"), "target.region", /.+/],
+    ["an expiry in the past", (input: any) => (input.expires = "2026-11-20T23:59:59Z"), "expires", /phase to done/],
+    ["an expiry too far away", (input: any) => (input.expires = "2027-12-10T00:00:00Z"), "expires", /extended/],
+    ["a start in the past", (input: any) => (input.task = { start: "2026-11-20T00:00:00Z" }), "task.start", /^$/],
+    ["a start after the expiry", (input: any) => (input.task = { start: "2026-12-11T00:00:00Z" }), "task.start", /^$/],
+    [
+      "a wide operator block",
+      (input: any) => (input.operator = { addresses: ["0.0.0.0/0"] }),
+      "operator.addresses.0",
+      /exact addresses/,
+    ],
+    ["a system database", (input: any) => (input.source.databases = ["mysql"]), "source.databases.0", /leave/],
+    ["a database named twice", (input: any) => (input.source.databases = ["a", "a"]), "source.databases.1", /^$/],
+    ["a way that cannot be built", (input: any) => (input.path = "vpn"), "engine", /public/],
+  ])("refuses %s", (_what, change, path, fix) => {
+    const problems = problemsOf(example(change));
+    expect(problems.map((problem) => problem.path)).toEqual([path]);
+    expect(problems[0]?.fix ?? "").toMatch(fix);
+  });
+
+  it("has no default of the engine, and says what to write", () => {
+    const problems = problemsOf(example((input) => delete input.engine));
+    expect(problems).toMatchObject([
+      {
+        path: "engine",
+        seen: "nothing",
+        needed: expect.stringContaining("drs"),
+        fix: expect.stringContaining("engine: drs"),
+      },
+    ]);
+  });
+
+  it("takes a migration as earlier versions wrote it, and tells its problems where they were written", () => {
+    const earlier = (task: object) =>
+      example((input) => {
+        input.source = { ...input.source, cloud: "alicloud" };
+        input.target = { ...input.target, cloud: "huaweicloud" };
+        delete input.source.place;
+        delete input.target.place;
+        input.task = task;
+      });
+    const { migration } = parseMigration(earlier({ nodeType: "small", expiredDays: 20, start: "now" }), "prepare", NOW);
+    expect(migration).toMatchObject({ source: { place: "alicloud-rds" }, target: { place: "huaweicloud-rds" } });
+    expect(settingsOf(migration, "drs")).toEqual({ nodeType: "small", expiredDays: 20 });
+    expect(problemsOf(earlier({ nodeType: "huge", expiredDays: 3 })).map(({ path }) => path)).toEqual([
+      "task.nodeType",
+      "task.expiredDays",
+    ]);
+  });
+
+  it.each([
+    [
+      "an unknown place",
+      (input: any) => (input.source.place = "moon"),
+      "source.place",
+      /alicloud-rds, tencentcloud-mysql/,
+    ],
+    ["a setting of another place", (input: any) => (input.source.vpcId = "v"), "source.vpcId", /one of place, /],
+    ["settings of another engine", (input: any) => (input.tencentDts = {}), "tencentDts", /^drs, or nothing$/],
+    [
+      "a setting that the engine has not",
+      (input: any) => (input.drs = { size: 1 }),
+      "drs.size",
+      /nodeType, expiredDays/,
+    ],
+  ])("refuses %s, and says what there is", (_what, change, path, needed) => {
+    const problems = problemsOf(example(change));
+    expect(problems.map((problem) => problem.path)).toEqual([path]);
+    expect(problems[0]?.needed).toMatch(needed);
+  });
+
+  describe("the task's leg to the source", () => {
+    const plain = (change: object = {}) => ({
+      plainSource: {
+        reason: "MySQL 5.6 serves no TLS",
+        owner: "dba@example.com",
+        expires: "2026-12-01T00:00:00Z",
+        ...change,
+      },
+    });
+    const without = (task: object | undefined) =>
+      example((input) => {
+        delete input.source.ca;
+        if (task) input.task = task;
+      });
+
+    it("is verified TLS, which needs the CA", () => {
+      const { migration } = parseMigration(example(), "prepare", NOW);
+      expect(sourceLeg(migration)).toEqual({ tls: true, ca: "source-ca.pem" });
+      const [problem, ...others] = problemsOf(without(undefined));
+      expect(others).toEqual([]);
+      expect(problem).toMatchObject({ path: "source.ca", seen: "nothing" });
+      expect(problem?.fix).toContain("task.plainSource: { reason, owner, expires }");
+    });
+
+    it("is plain by an exemption with reason, owner and expiry, and only then", () => {
+      const { migration } = parseMigration(without(plain()), "prepare", NOW);
+      expect(sourceLeg(migration)).toEqual({ tls: false, plain: plain().plainSource });
+      const wrong: [object, string][] = [
+        [{ reason: "5.6" }, "task.plainSource.reason"],
+        [{ owner: "" }, "task.plainSource.owner"],
+        [{ owner: undefined }, "task.plainSource.owner"],
+        [{ expires: undefined }, "task.plainSource.expires"],
+        [{ expires: "2026-02-30T00:00:00Z" }, "task.plainSource.expires"],
+        [{ expires: "soon" }, "task.plainSource.expires"],
+        [{ expires: "2026-11-20T00:00:00Z" }, "task.plainSource.expires"],
+        [{ expires: "2027-06-01T00:00:00Z" }, "task.plainSource.expires"],
+      ];
+      for (const [change, path] of wrong) {
+        expect(problemsOf(without(plain(change))).map((problem) => problem.path)).toEqual([path]);
+      }
+    });
+
+    it("does not stand in the way of taking everything down", () => {
+      expect(problemsOf(without(undefined), "done")).toEqual([]);
+      expect(problemsOf(without(plain({ expires: "2026-01-01T00:00:00Z" })), "done")).toEqual([]);
+    });
+  });
+
+  it("lets an expired migration be taken down", () => {
+    expect(
+      problemsOf(
+        example((input) => (input.expires = "2026-01-01T00:00:00Z")),
+        "done",
+      ),
+    ).toEqual([]);
+  });
+
+  it("takes a date that YAML has turned into a timestamp", () => {
+    const { migration } = parseMigration(
+      example((input) => (input.expires = "2026-12-10 08:57:49.202 +0000 UTC")),
+      "prepare",
+      NOW,
+    );
+    expect(migration.expires).toBe("2026-12-10T08:57:49.202Z");
+  });
+
+  it("says where an example stands when nothing is configured", () => {
+    expect(problemsOf(undefined)[0]).toMatchObject({ path: "migration", seen: "nothing" });
+  });
+
+  it("shows a message without a stack", () => {
+    expect(() =>
+      parseMigration(
+        example((input) => (input.source.region = "mars")),
+        "prepare",
+        NOW,
+      ),
+    ).toThrow(/^the migration: 1 problem\n {2}- source\.region: "mars"; needed: a region of alicloud/);
+  });
+});
+
+describe("the phases", () => {
+  it("open in prepare, run in migrate, prove in cutover, and keep nothing temporary in done", () => {
+    expect(planOf("prepare")).toEqual({ openings: true, run: false, cutover: false });
+    expect(planOf("migrate")).toEqual({ openings: true, run: true, cutover: false });
+    expect(planOf("cutover")).toEqual({ openings: true, run: true, cutover: true });
+    expect(planOf("done")).toEqual({ openings: false, run: false, cutover: true });
+  });
+});

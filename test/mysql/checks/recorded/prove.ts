@@ -1,0 +1,36 @@
+import { type PreflightReport, runPreflight } from "../../../../mysql/preflight";
+import type { Case } from "./cases";
+import { play, type Recording } from "./server";
+
+const SOURCE: Recording = { version: "5.7.44-log" };
+/** Another server, and an empty one. */
+const TARGET: Recording = { version: "5.7.44-log" };
+const OTHER = { server_id: 18, server_uuid: "another" };
+const EMPTY: NonNullable<Recording["answers"]> = [[/information_schema\.(TABLES|SCHEMATA|STATISTICS)/i, []]];
+
+/** Runs the whole preflight on the case's two servers; the verdict of its check is what counts. */
+export async function prove(one: Case): Promise<{ report: PreflightReport; label: string }> {
+  const sourceSide = await play({ ...SOURCE, ...one.source });
+  const targetSide = await play({
+    ...TARGET,
+    ...one.target,
+    variables: { ...OTHER, ...one.target?.variables },
+    answers: [...(one.target?.answers ?? []), ...EMPTY],
+  });
+  try {
+    const password = one.password ?? sourceSide.options.password;
+    const report = await runPreflight({
+      engine: "drs",
+      mode: "full+incremental",
+      databases: ["shop"],
+      ...one.input,
+      source: { ...sourceSide.options, password },
+      target: targetSide.options,
+    });
+    const label =
+      sourceSide.label === targetSide.label ? sourceSide.label : `${sourceSide.label} to ${targetSide.label}`;
+    return { report, label };
+  } finally {
+    await Promise.all([sourceSide.stop(), targetSide.stop()]);
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { runPreflight } from "../../../mysql/preflight";
+import { findDistribution } from "../../../sandbox/mysql/distribution";
+import { type Real, start } from "../support/servers";
+
+/** A server on a machine with that clock, as the operating system is told. */
+async function inZone(TZ: string): Promise<Real> {
+  const distribution = await findDistribution();
+  return start({}, { ...distribution, env: { ...distribution.env, TZ } });
+}
+
+const CHINA = "CST-8";
+const CHICAGO = "CST6CDT,M3.2.0,M11.1.0";
+/** The same offsets as Chicago's, with the clocks changed three weeks later. */
+const LATE = "CST6CDT,M4.1.0,M11.1.0";
+
+async function c34(source: Real, target: Real) {
+  const input = { engine: "drs", mode: "full", databases: "all", source: source.admin, target: target.admin } as const;
+  return (await runPreflight(input)).verdicts.find(({ id }) => id === "C34")!;
+}
+
+/** Gives the server the zone's tables, as mysql_tzinfo_to_sql would: what Chicago's clocks do in these years. */
+async function loadChicago(server: Real): Promise<void> {
+  const year = new Date().getUTCFullYear();
+  const sunday = (y: number, month: number, nth: number) => {
+    const first = new Date(Date.UTC(y, month, 1)).getUTCDay();
+    return 1 + ((7 - first) % 7) + (nth - 1) * 7;
+  };
+  const transitions = [-1, 0, 1, 2, 3].flatMap((n) => [
+    [Date.UTC(year + n, 2, sunday(year + n, 2, 2), 8) / 1000, 1],
+    [Date.UTC(year + n, 10, sunday(year + n, 10, 1), 7) / 1000, 0],
+  ]);
+  await server.sql(
+    "INSERT INTO mysql.time_zone (Time_zone_id, Use_leap_seconds) VALUES (77, 'N')",
+    "INSERT INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('America/Chicago', 77)",
+    "INSERT INTO mysql.time_zone_transition_type VALUES (77, 0, -21600, 0, 'CST'), (77, 1, -18000, 1, 'CDT')",
+    `INSERT INTO mysql.time_zone_transition VALUES ${transitions.map(([at, type]) => `(77, ${at}, ${type})`).join(",")}`,
+  );
+}
+
+describe("clocks of real servers", () => {
+  test("CST in China and CST in America: told apart, and the fix is taken and works", async () => {
+    const [china, chicago] = await Promise.all([inZone(CHINA), inZone(CHICAGO)]);
+    try {
+      const verdict = await c34(china, chicago);
+      expect(verdict.status).toBe("fail");
+      expect(verdict.found).toMatch(
+        /source SYSTEM \(CST\), target SYSTEM \(C[SD]T\): now \+08:00 on the source and -0[56]:00/,
+      );
+      await chicago.sql(verdict.remedy!.split("; --")[0]!);
+      expect(await c34(china, chicago)).toMatchObject({ status: "pass" });
+    } finally {
+      await Promise.all([china.stop(), chicago.stop()]);
+    }
+  });
+
+  test("clocks that are alike today and change on other days", async () => {
+    const [chicago, late] = await Promise.all([inZone(CHICAGO), inZone(LATE)]);
+    try {
+      const verdict = await c34(chicago, late);
+      expect(verdict.status).toBe("fail");
+      expect(verdict.found).toMatch(/(now|from \d{4}-03-\d\dT08:00Z on) -05:00 on the source and -06:00 on the target/);
+      // No tables: a name would be refused (1298), and no offset is right all the year.
+      expect(verdict.remedy).toMatch(/mysql_tzinfo_to_sql/);
+      expect(verdict.remedy).not.toMatch(/SET GLOBAL/);
+      await loadChicago(late);
+      const named = await c34(chicago, late);
+      expect(named.remedy).toMatch(/^SET GLOBAL time_zone = 'America\/Chicago'/);
+      await late.sql(named.remedy!.split("; --")[0]!);
+      expect(await c34(chicago, late)).toMatchObject({ status: "pass" });
+    } finally {
+      await Promise.all([chicago.stop(), late.stop()]);
+    }
+  });
+});

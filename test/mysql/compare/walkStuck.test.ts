@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Context } from "../../../mysql/compare/context";
+import { differingRows } from "../../../mysql/compare/search";
+import type { TablePlan } from "../../../mysql/compare/tablePlan";
+import { Walk } from "../../../mysql/compare/walk";
+
+const plan: TablePlan = {
+  database: "d",
+  table: { source: { database: "d", name: "t" }, target: { database: "d", name: "t" } },
+  columns: { readings: [], fetched: [], structure: [] },
+  packet: 1 << 20,
+  notProven: [],
+  key: { index: { source: "PRIMARY", target: "PRIMARY" }, columns: ["k"], numeric: [false], integer: false },
+} as never;
+
+/** A walk over a source whose n-th boundary is as told, with chunks that hold so many rows each. */
+async function steps(boundary: (n: number) => string, rows: (n: number) => number = () => 5000): Promise<number> {
+  let asked = 0;
+  const query = async () => [{ k: boundary(asked++) }];
+  const walk = new Walk({ input: {}, source: { query }, target: { query } } as never as Context, plan);
+  for (let n = 0; n < 10_000; n += 1) await walk.step(n === 0 ? undefined : { rows: rows(n), milliseconds: 100 });
+  return asked;
+}
+
+const MESSAGE = /the comparison cannot go on(.|\n)*an index PRIMARY that orders its own keys(.|\n)*CHECK TABLE/;
+
+describe("a source whose keys do not go on", () => {
+  test("is told when it gives the same boundary again", async () => {
+    await expect(steps(() => "é")).rejects.toThrow(MESSAGE);
+  });
+
+  test.each([2, 3, 7, 100, 1000])("is told when %i boundaries go in a circle", async (length) => {
+    await expect(steps((n) => `key ${n % length}`)).rejects.toThrow(MESSAGE);
+  });
+
+  test("is told when the circle begins later", async () => {
+    await expect(steps((n) => `key ${n < 500 ? n : 500 + (n % 13)}`)).rejects.toThrow(MESSAGE);
+  });
+
+  test("is told when the boundaries go backwards, where no row lies between", async () => {
+    await expect(
+      steps(
+        (n) => `key ${10_000 - n}`,
+        () => 0,
+      ),
+    ).rejects.toThrow(MESSAGE);
+  });
+
+  test("goes on where keys go on, also over ranges that were emptied meanwhile", async () => {
+    expect(
+      await steps(
+        (n) => `key ${n}`,
+        (n) => (n % 20 === 0 ? 5000 : 0),
+      ),
+    ).toBe(10_000);
+  });
+
+  test("is told in the search for rows, too", async () => {
+    let asked = 0;
+    const query = async (sql: string) => {
+      asked += 1;
+      if (/LIMIT \d+,1/.test(sql)) return [{ k: `key ${asked % 2}` }];
+      return sql.split(" UNION ALL ").map((_, i) => ({ i, n: "0", x: null }));
+    };
+    const side = { query, busy: false };
+    const context = { input: {}, source: side, target: side, duty: { share: 1 } } as never as Context;
+    await expect(differingRows(context, plan, { range: {}, rows: 4000 }, 100)).rejects.toThrow(MESSAGE);
+    expect(asked).toBeLessThan(5_000);
+  });
+});

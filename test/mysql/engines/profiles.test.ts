@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { ENGINES } from "../../../mysql/engines";
+
+test("every fact about an engine says where and when it was read", () => {
+  for (const [engine, { rights, ...facts }] of Object.entries(ENGINES)) {
+    for (const [name, { source, date }] of Object.entries(facts)) {
+      expect(source, `${engine}.${name}`).not.toBe("");
+      expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10), `${engine}.${name}`).toBe(date);
+    }
+    const server = { flavour: "mysql", version: { major: 8, minor: 0, patch: 36 }, profile: "generic" } as never;
+    expect(rights.source("full", server).source, engine).not.toBe("");
+    expect(rights.target("full", server).source, engine).not.toBe("");
+  }
+});

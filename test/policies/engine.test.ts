@@ -1,0 +1,133 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reviewOf } from "../../cli/review/review";
+import { json, markdown, type Review, sarif, verdictOf } from "../../policies/review";
+import { FINE, REFUSED } from "./programs";
+import { denied, later } from "./programs/later";
+import { Engine, faultsOf } from "./support/engine";
+import { runPrograms } from "./support/programs";
+
+const root = resolve(__dirname, "../..");
+
+describe("programs on the real engine", () => {
+  // `npm run prove:policies` runs all of them; this is every use of dbferry, and half of the bare ones of each cloud.
+  const chosen = new Set([
+    ...Object.keys(REFUSED).filter((name, index) => name.startsWith("df-") || (index % 2 === 0 && !later[name])),
+    ...Object.keys(FINE).filter((_, index) => index % 2 === 0),
+  ]);
+
+  test("bad ones are refused with rule, resource, value and fix, and nothing is made; good ones pass", {
+    timeout: 600_000,
+  }, async () => {
+    const outcome = await runPrograms(root, { only: (name) => chosen.has(name) });
+    expect(outcome.slipped).toEqual([]);
+    expect(outcome.falseAlarms).toEqual([]);
+    expect(outcome.refused).toBeGreaterThanOrEqual(40);
+  });
+});
+
+describe("a value that is known only in the update", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await Engine.open(root, 1);
+  }, 60_000);
+  afterAll(() => engine.close());
+
+  test.each(Object.keys(later))(
+    "%s: the preview says what is undetermined, the update refuses before anything is made",
+    {
+      timeout: 120_000,
+    },
+    async (name) => {
+      const preview = await engine.run("preview", name);
+      expect(preview.code, preview.text).toBe(0);
+      expect(preview.policies.map((one) => [one.resource, one.level, one.message.includes("undetermined")])).toEqual([
+        [later[name]!.resource, "advisory", true],
+      ]);
+      expect(faultsOf(later[name]!, await engine.run("up", name))).toEqual([]);
+    },
+  );
+
+  test("with onUnknown deny the preview refuses already", { timeout: 60_000 }, async () => {
+    const program = denied["hw-unknown-denied"]!;
+    expect(faultsOf(program, await engine.run("preview", "hw-unknown-denied"))).toEqual([]);
+  });
+});
+
+describe("a review of several stacks on the file backend", () => {
+  const stacks = ["hw-half", "ali-halves", "hw-fine-eip-output", "df-eip-too-long"];
+  let engine: Engine;
+  let before: NodeJS.ProcessEnv;
+  let review: Review;
+
+  beforeAll(async () => {
+    engine = await Engine.open(root, 0);
+    before = { ...process.env };
+    Object.assign(process.env, engine.environment());
+    for (const stack of stacks) writeFileSync(join(engine.folder, `Pulumi.${stack}.yaml`), "config: {}\n");
+    review = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies") });
+  }, 300_000);
+  afterAll(() => {
+    process.env = before;
+    engine.close();
+  });
+
+  test("judges every stack", () => {
+    const verdicts = Object.fromEntries(review.stacks.map((stack) => [stack.stack, verdictOf([stack])]));
+    expect(verdicts).toEqual({
+      "ali-halves": "refused",
+      "df-eip-too-long": "refused",
+      "hw-fine-eip-output": "fine",
+      "hw-half": "refused",
+    });
+    expect(verdictOf(review.stacks)).toBe("refused");
+  });
+  test("names rule, resource, value and fix", () => {
+    const findings = review.stacks.flatMap((stack) => stack.findings).filter((finding) => finding.stops);
+    expect(findings.map((finding) => [finding.rules[0], finding.resource])).toEqual(
+      expect.arrayContaining([
+        ["NET-02", "in"],
+        ["NET-02", "source"],
+        ["NET-08", "eip"],
+      ]),
+    );
+    for (const finding of findings)
+      expect([finding.seen, finding.needed, finding.fix, finding.link].every(Boolean)).toBe(true);
+  });
+  test("shows the openings and what would be made", () => {
+    const fine = review.stacks.find((stack) => stack.stack === "hw-fine-eip-output")!;
+    expect([...fine.openings].sort((one, other) => one.name.localeCompare(other.name))).toEqual([
+      expect.objectContaining({ name: "in", what: "rule", sources: "known during the update" }),
+      expect.objectContaining({ name: "task", what: "public address", expires: expect.stringMatching(/^\d{4}-/) }),
+    ]);
+    expect(fine.changes.map((change) => [change.op, change.name]).sort()).toEqual([
+      ["create", "in"],
+      ["create", "task"],
+    ]);
+    expect(fine.findings.map((finding) => finding.verdict)).toEqual(["undetermined"]);
+  });
+  test("becomes one comment, SARIF and JSON", () => {
+    const text = markdown(review);
+    for (const stack of stacks) expect(text).toContain(`### \`${stack}\``);
+    expect(text).toMatch(/`task` `huaweicloud:index\/vpcEip:VpcEip` \| .* \| [67] days \|/);
+    expect((sarif(review, { version: "0" }) as any).runs[0].results.length).toBe(
+      review.stacks.flatMap((stack) => stack.findings).length,
+    );
+    expect(json(review)["verdict"]).toBe("refused");
+  });
+});
+
+test("a stack that the backend does not know is told, not passed", { timeout: 60_000 }, async () => {
+  const engine = await Engine.open(root, 0);
+  const before = { ...process.env };
+  Object.assign(process.env, engine.environment());
+  try {
+    const review = await reviewOf({ cwd: engine.folder, stack: ["nowhere"], policyPack: join(root, "policies") });
+    expect(verdictOf(review.stacks)).toBe("broken");
+    expect(review.stacks[0]!.errors[0]).toContain('does not know the stack "nowhere"');
+  } finally {
+    process.env = before;
+    engine.close();
+  }
+});

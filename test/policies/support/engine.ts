@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, relative } from "node:path";
+import * as esbuild from "esbuild";
+import { execa } from "execa";
+import { FINE, REFUSED } from "../programs";
+import type { Program } from "../programs/program";
+
+/** What the providers ask for before they look at anything; no cloud is called. */
+const CREDENTIALS = {
+  HW_ACCESS_KEY: "example",
+  HW_SECRET_KEY: "example",
+  HW_PROJECT_ID: "example",
+  HW_REGION_NAME: "cn-north-4",
+  ALIBABA_CLOUD_ACCESS_KEY_ID: "example",
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: "example",
+  ALICLOUD_ACCESS_KEY: "example",
+  ALICLOUD_SECRET_KEY: "example",
+  ALICLOUD_REGION: "cn-hangzhou",
+  TENCENTCLOUD_SECRET_ID: "example",
+  TENCENTCLOUD_SECRET_KEY: "example",
+  TENCENTCLOUD_REGION: "ap-guangzhou",
+};
+
+/** One finding as the engine reported it. */
+export interface EnginePolicy {
+  policy: string;
+  resource: string;
+  message: string;
+  level: string;
+}
+
+/** One run of the engine. */
+export interface EngineRun {
+  code: number;
+  text: string;
+  policies: EnginePolicy[];
+  /** Resources in the state afterwards, the stack itself and the configuration of providers not counted. */
+  made: number;
+}
+
+/** A project whose program is any of the test programs, on the real engine with the stand-in providers on the PATH. */
+export class Engine {
+  private constructor(
+    readonly folder: string,
+    private readonly root: string,
+    private readonly pack: string,
+  ) {}
+
+  static async open(root: string, workers: number): Promise<Engine> {
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-policies-"));
+    const engine = new Engine(folder, root, join(root, "policies"));
+    for (const name of ["state", "home", "program"]) mkdirSync(join(folder, name));
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ["test/policies/programs/main.ts"],
+      outfile: join(root, ".toolchain/scripts/programs.js"),
+      bundle: true,
+      platform: "node",
+      target: "node22",
+      format: "cjs",
+      packages: "external",
+      logLevel: "warning",
+    });
+    const main = relative(folder, join(root, ".toolchain/scripts"));
+    const manifest = {
+      name: "programs",
+      main: join(main, "programs.js"),
+      runtime: { name: "nodejs", options: { typescript: false } },
+      plugins: { providers: [{ name: "dbferry", path: relative(folder, join(root, "provider")) }] },
+    };
+    // JSON is YAML.
+    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(manifest));
+    for (let worker = 0; worker < workers; worker++) await engine.command("", ["stack", "init", `worker-${worker}`]);
+    return engine;
+  }
+
+  /** Previews a program, or updates by it. */
+  async run(what: "preview" | "up", name: string, worker = 0): Promise<EngineRun> {
+    const program = (REFUSED[name] ?? FINE[name])!;
+    const log = join(this.folder, `events-${worker}.json`);
+    const config = join(this.folder, `config-${worker}.json`);
+    rmSync(log, { force: true });
+    writeFileSync(config, JSON.stringify({ dbferry: program.config ?? {} }));
+    const args = [what, "--stack", `worker-${worker}`, "--policy-pack", this.pack, "--policy-pack-config", config];
+    if (what === "up") args.push("--yes");
+    const done = await this.command(name, [...args, "--event-log", log]);
+    return { ...done, policies: policiesIn(log), made: this.made(worker) };
+  }
+
+  private made(worker: number): number {
+    const file = join(this.folder, `state/.pulumi/stacks/programs/worker-${worker}.json`);
+    if (!existsSync(file)) return 0;
+    const resources = JSON.parse(readFileSync(file, "utf8")).checkpoint?.latest?.resources ?? [];
+    const counts = ({ type }: { type: string }) =>
+      type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:");
+    return resources.filter(counts).length;
+  }
+
+  /** The environment in which the engine finds everything. */
+  environment(): Record<string, string> {
+    const path = [join(this.root, "sandbox/bin"), join(this.root, ".toolchain/bin"), process.env["PATH"]];
+    return {
+      PATH: path.join(delimiter),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "nothing to hide",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // Without it the engine has no --event-log.
+      PULUMI_DEBUG_COMMANDS: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...CREDENTIALS,
+    };
+  }
+
+  private async command(program: string, args: string[]): Promise<{ code: number; text: string }> {
+    const done = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      reject: false,
+      all: true,
+      env: { ...this.environment(), DBFERRY_PROGRAM: program },
+    });
+    return { code: done.exitCode ?? -1, text: done.all ?? "" };
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function policiesIn(log: string): EnginePolicy[] {
+  if (!existsSync(log)) return [];
+  const lines = readFileSync(log, "utf8").split("\n").filter(Boolean);
+  return lines.flatMap((line): EnginePolicy[] => {
+    const event = JSON.parse(line).policyEvent;
+    if (!event) return [];
+    const resource =
+      String(event.resourceUrn ?? "")
+        .split("::")
+        .at(-1) ?? "";
+    return [{ policy: event.policyName, resource, message: event.message, level: event.enforcementLevel }];
+  });
+}
+
+/** What is wrong with a refusal; empty when nothing was made and the message names rule, resource, value and fix. */
+export function faultsOf(program: Program, run: EngineRun): string[] {
+  const faults: string[] = [];
+  if (run.code === 0) faults.push("it was not refused");
+  if (run.made > 0) faults.push(`${run.made} resources were made`);
+  if (program.by === "component") return [...faults, ...lacking(program, run.text)];
+  const found = run.policies.filter((one) => one.policy === program.rule && one.level === "mandatory");
+  const named = found.find((one) => one.resource === program.resource);
+  if (!named) {
+    const said = run.policies.map((one) => `${one.policy} on "${one.resource}" (${one.level})`).join(", ") || "nothing";
+    return [
+      ...faults,
+      `needed ${program.rule} on "${program.resource}", the pack said ${said}: ${run.text.slice(-600)}`,
+    ];
+  }
+  return [...faults, ...lacking(program, named.message)];
+}
+
+function lacking(program: Program, message: string): string[] {
+  const parts = [program.rule!, `"${program.resource}"`, program.seen!, "needed:", "fix:"];
+  return parts.filter((part) => !message.includes(part)).map((part) => `the message lacks ${part}: ${message}`);
+}
+
+/** Works through names with several workers at once. */
+export async function inParallel(
+  names: readonly string[],
+  workers: number,
+  work: (name: string, worker: number) => Promise<void>,
+): Promise<void> {
+  const queue = [...names];
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift()) await work(name, worker);
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(__dirname, "..");
+const read = (path: string) => readFileSync(resolve(root, path), "utf8");
+const manifest = JSON.parse(read("package.json"));
+/** What the package needs, and what a clone needs besides; the generated SDKs' own are the generator's. */
+const dependencies: Record<string, string> = {
+  ...manifest.dependencies,
+  ...manifest.devDependencies,
+  ...JSON.parse(read("sandbox/package.json")).optionalDependencies,
+};
+
+describe("the project", () => {
+  it("says of every dependency why it is there, and of no other", () => {
+    const sdks = ["@pulumi/huaweicloud", "@pulumi/tencentcloud"];
+    const wanted = [...Object.keys(dependencies), ...sdks].sort();
+    const said = [...read("docs/dependencies.md").matchAll(/^- \*\*(\S+)\*\*: \S.{10,}$/gm)].map(([, name]) => name!);
+    expect(said.sort()).toEqual(wanted);
+  });
+
+  it("pins every dependency exactly", () => {
+    const loose = Object.entries(dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+    expect(loose).toEqual([]);
+    // What a program shares with it: its range holds the version that is tested.
+    for (const name of Object.keys(manifest.peerDependencies)) expect(Object.keys(dependencies)).toContain(name);
+  });
+
+  it("names in its documents only npm scripts that exist", () => {
+    const documents = [
+      "README.md",
+      "CONTRIBUTING.md",
+      ...readdirSync(resolve(root, "docs")).map((name) => `docs/${name}`),
+    ];
+    for (const document of documents.filter((name) => name.endsWith(".md"))) {
+      for (const [, script] of read(document).matchAll(/npm run ([\w:-]+)/g)) {
+        expect(Object.keys(manifest.scripts), `${document}: npm run ${script}`).toContain(script);
+      }
+    }
+  });
+
+  it("links in its documents only to files that exist", () => {
+    for (const [, target] of read("README.md").matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+      expect(existsSync(resolve(root, target!)), target).toBe(true);
+    }
+  });
+
+  it("keeps an Unreleased head in its changelog", () => {
+    expect(read("CHANGELOG.md")).toMatch(/^# Changelog\n\n## Unreleased\n\n- /);
+  });
+
+  it("keeps registry addresses out of its lock file", () => {
+    expect(read("package-lock.json")).not.toMatch(/"resolved": "https?:/);
+  });
+});

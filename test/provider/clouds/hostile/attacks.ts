@@ -1,0 +1,150 @@
+import { ALLOW_VARIABLE } from "../../../../model/endpoints";
+import { Alicloud } from "../../../../provider/clouds/alicloud/client";
+import { alicloudOpenings } from "../../../../provider/clouds/alicloud/openings";
+import { HuaweiClient } from "../../../../provider/clouds/huaweicloud/client";
+import { huaweicloudOpenings } from "../../../../provider/clouds/huaweicloud/openings";
+import { LIMITS } from "../../../../provider/http/guard";
+import type { Attack, AttackOutcome } from "../../../support/attack";
+import { BEHAVIOURS, type Behaviour } from "./behaviours";
+import { type Hostile, startHostile } from "./endpoint";
+
+const SECRET = "secret-canary-1f0c";
+const KEYS = { accessKey: "access-canary-77ab", secretKey: SECRET };
+/** The deadline of one call here; the real one is half a minute. */
+const DEADLINE_MS = 1500;
+/** All calls of both clouds, each of which may end at the deadline. */
+const LONGEST_MS = 6 * DEADLINE_MS;
+const GROWTH_MB = 120;
+/** Nothing listens there. */
+const NOWHERE = "http://127.0.0.1:1";
+
+type Look = (endpoint: string) => Promise<unknown>;
+
+/** An audit's look at each cloud: what it finds is what would be called "nothing is open". */
+const LOOKS: Record<string, Look> = {
+  huaweicloud: (url) => {
+    const endpoints = { drs: url, vpc: url, rds: url, iam: url };
+    const config = { ...KEYS, region: "cn-north-4", projectId: "0a1b", endpoints };
+    return huaweicloudOpenings(new HuaweiClient(config, { ...LIMITS, deadlineMs: DEADLINE_MS }));
+  },
+  alicloud: (url) => {
+    const config = { ...KEYS, region: "cn-hangzhou", endpoints: { rds: url } };
+    return alicloudOpenings(new Alicloud(config, { ...LIMITS, deadlineMs: DEADLINE_MS }), "cn-hangzhou");
+  },
+};
+
+export const ATTACKS: readonly Attack[] = [...BEHAVIOURS.map(attackOf), notPermitted("http"), notPermitted("https")];
+
+function attackOf({ name, behave, tls }: Behaviour): Attack {
+  return {
+    name,
+    family: "endpoints",
+    run: () =>
+      withServers(async (thief) => {
+        const hostile = await startHostile(behave(`http://127.0.0.1:${thief.port}`), { tls });
+        const origin = `${tls ? "https" : "http"}://127.0.0.1:${hostile.port}`;
+        try {
+          const seen = await permitting(origin, () => looks(origin));
+          const reached = tls ? hostile.connections > 0 : hostile.received.length >= 2;
+          if (!reached) throw new Error(`the attack did not take place: ${seen.detail}`);
+          // With a false certificate not even a request is due.
+          const leaked = thief.connections > 0 || (tls && hostile.received.length > 0) || told(hostile.received);
+          return { ...seen, held: seen.held && !leaked, leaked };
+        } finally {
+          await hostile.close();
+        }
+      }),
+  };
+}
+
+/** An endpoint that only a stack file names. */
+function notPermitted(scheme: "http" | "https"): Attack {
+  return {
+    name: `is named by a stack file alone, by ${scheme}`,
+    family: "endpoints",
+    run: () =>
+      withServers(async (thief) => {
+        const origin = `${scheme}://127.0.0.1:${thief.port}`;
+        const seen = await permitting(undefined, () => looks(origin));
+        const leaked = thief.connections > 0;
+        return { ...seen, held: seen.held && !leaked, leaked };
+      }),
+  };
+}
+
+async function withServers(attack: (thief: Hostile) => Promise<AttackOutcome>): Promise<AttackOutcome> {
+  const thief = await startHostile((socket) => socket.end());
+  try {
+    return await attack(thief);
+  } finally {
+    await thief.close();
+  }
+}
+
+async function permitting<T>(origin: string | undefined, run: () => Promise<T>): Promise<T> {
+  const before = process.env[ALLOW_VARIABLE];
+  process.env[ALLOW_VARIABLE] = origin ?? "";
+  try {
+    return await run();
+  } finally {
+    if (before === undefined) delete process.env[ALLOW_VARIABLE];
+    else process.env[ALLOW_VARIABLE] = before;
+  }
+}
+
+/** Both clouds' clients at the endpoint: each must refuse in words for people, in time and without growing. */
+async function looks(endpoint: string): Promise<AttackOutcome> {
+  const faults: string[] = [];
+  // The vendors' libraries are loaded at the first look: theirs is no growth.
+  for (const look of Object.values(LOOKS)) await limited(look(NOWHERE));
+  const began = Date.now();
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const meter = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 5);
+  for (const [cloud, look] of Object.entries(LOOKS)) {
+    const problem = await limited(look(endpoint));
+    faults.push(...faultsOf(problem, endpoint).map((fault) => `${cloud}: ${fault}`));
+  }
+  clearInterval(meter);
+  const grown = Math.round((Math.max(most, process.memoryUsage().rss) - before) / 1024 / 1024);
+  if (grown > GROWTH_MB) faults.push(`grew by ${grown} MB`);
+  const hung = Date.now() - began > LONGEST_MS;
+  return { held: faults.length === 0 && !hung, hung, detail: faults.join("; ") || `grew by ${grown} MB` };
+}
+
+/** What a look ended with: an error, or `undefined` for an answer that was believed. */
+async function limited(look: Promise<unknown>): Promise<unknown> {
+  const outcome = look.then(
+    () => undefined,
+    (error: unknown) => error ?? new Error("nothing was thrown"),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Error>((done) => {
+    timer = setTimeout(() => done(new Error("still waiting")), LONGEST_MS);
+  });
+  const first = await Promise.race([outcome, late]);
+  clearTimeout(timer);
+  return first;
+}
+
+/** What is wrong with a refusal: it has to name the endpoint or the call, what happened and what to do, and nothing else. */
+function faultsOf(problem: unknown, endpoint: string): string[] {
+  if (problem === undefined) return ["the answer was believed"];
+  const { message, stack = "" } = problem as Error;
+  const faults: string[] = [];
+  if (message === "still waiting") faults.push(message);
+  if (!message.includes(new URL(endpoint).host) && !/^(Huawei|Alibaba)/.test(message))
+    faults.push(`names nothing: ${message}`);
+  if (!/; (check|needed)/.test(message) && !/\bX: x/.test(message)) faults.push(`no way out: ${message}`);
+  if (message.length > 900) faults.push(`a message of ${message.length} characters`);
+  if (/\n\s+at |node_modules|\[object|axios/i.test(message + stack.replace(message, "")))
+    faults.push(`a dump: ${message}`);
+  if (told([message])) faults.push("the message holds a key");
+  return faults;
+}
+
+function told(texts: readonly string[]): boolean {
+  return texts.some((text) => text.includes(SECRET));
+}

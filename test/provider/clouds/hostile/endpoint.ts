@@ -1,0 +1,65 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { selfSigned } from "../../../support/certificate";
+
+/** A server that reads one request and then does as it likes with the connection. */
+export interface Hostile {
+  port: number;
+  /** Heads of the requests that it was sent, and their bodies as far as they came with them. */
+  received: string[];
+  connections: number;
+  close(): Promise<void>;
+}
+
+export type Behave = (socket: Socket) => void;
+
+/** @param behave what it does once it has seen the head of a request */
+export function startHostile(behave: Behave, how: { tls?: boolean } = {}): Promise<Hostile> {
+  const open = new Set<Socket>();
+  const accept = (socket: Socket) => {
+    open.add(socket);
+    // Whoever is hostile does not mind how the other side ends the connection.
+    socket.on("error", () => {}).on("close", () => open.delete(socket));
+    let head = "";
+    socket.on("data", (chunk) => {
+      const wasWhole = head.includes("\r\n\r\n");
+      head += chunk.toString("latin1");
+      if (wasWhole || !head.includes("\r\n\r\n")) return;
+      hostile.received.push(head);
+      behave(socket);
+    });
+  };
+  const { cert, key } = how.tls ? selfSigned("false") : { cert: "", key: "" };
+  const server: Server = how.tls ? createTlsServer({ cert, key }, accept) : createServer(accept);
+  server.on("tlsClientError", () => {}).on("connection", () => hostile.connections++);
+  const hostile: Hostile = {
+    port: 0,
+    received: [],
+    connections: 0,
+    close: () =>
+      new Promise((done) => {
+        for (const socket of open) socket.destroy();
+        server.close(() => done());
+      }),
+  };
+  return new Promise((ready) => {
+    server.listen(0, "127.0.0.1", () => {
+      hostile.port = (server.address() as { port: number }).port;
+      ready(hostile);
+    });
+  });
+}
+
+/** Writes again and again, as fast as the other side takes it. */
+export function flood(socket: Socket, chunk: Buffer | string): void {
+  const more = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on("drain", more);
+  more();
+}
+
+export function head(status: string, headers: Record<string, string | number> = {}): string {
+  const lines = Object.entries({ "content-type": "application/json", ...headers });
+  return `HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
+}

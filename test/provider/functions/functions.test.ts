@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { CloudApi, Clouds } from "../../../provider/core/clouds";
+import { FUNCTIONS } from "../../../provider/functions";
+
+const clouds = (api: CloudApi) => ({ cloud: () => api, driver: () => ({ find: async () => [] }) }) as unknown as Clouds;
+const call = (name: string, api: CloudApi, given: object) => FUNCTIONS[`dbferry:index:${name}`]!(clouds(api), given);
+
+/** What a cloud does not offer must not read as "nothing wrong" or "nothing there". */
+describe("a cloud that cannot be asked", () => {
+  const instance = { side: "target", cloud: "tencentcloud", region: "ap-beijing", instanceId: "cdb-1" };
+  const query = { key: "rule", kind: "securityGroupRule", cloud: "tencentcloud", region: "ap-beijing" };
+
+  it("confirms no instance", async () => {
+    await expect(call("checkInstances", {}, { instances: [instance] })).rejects.toThrow(
+      /cdb-1, in tencentcloud, which/,
+    );
+    const api = { instanceProblems: async () => [] };
+    expect(await call("checkInstances", api, { instances: [instance] })).toEqual({ problems: [] });
+  });
+
+  it("has not shown that nothing was left", async () => {
+    const given = { migration: "shop", engine: "drs", queries: [query] };
+    await expect(call("findLeftovers", {}, given)).rejects.toThrow(/cannot look for it/);
+    expect(await call("findLeftovers", { leftover: async () => "id-1" }, given)).toEqual({ found: { rule: "id-1" } });
+    expect(await call("findLeftovers", { leftover: async () => undefined }, given)).toEqual({ found: {} });
+  });
+});

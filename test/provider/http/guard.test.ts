@@ -1,0 +1,87 @@
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { guarded, LIMITS } from "../../../provider/http/guard";
+
+const servers: Server[] = [];
+const calls: string[] = [];
+let first: string;
+let other: string;
+
+beforeAll(async () => {
+  [first, other] = (await Promise.all(["first", "other"].map(start))) as [string, string];
+});
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+
+function start(name: string): Promise<string> {
+  const server = createServer((asked, answer) => {
+    calls.push(name);
+    answer.setHeader("content-type", "application/json");
+    answer.end(JSON.stringify({ encoding: asked.headers["accept-encoding"] }));
+  });
+  servers.push(server);
+  return new Promise((ready) => {
+    server.listen(0, "127.0.0.1", () => ready(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+function get(url: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const asked = request(url, { headers: { "accept-encoding": "gzip, br" } }, (answer) => {
+      let text = "";
+      answer.on("data", (chunk) => {
+        text += chunk;
+      });
+      answer.on("end", () => done(text)).on("error", fail);
+    });
+    asked.on("error", fail).end();
+  });
+}
+
+describe("a guarded call", () => {
+  it("goes where it was said to go, and asks for nothing compressed", async () => {
+    expect(await guarded("asking", first, () => get(first))).toBe('{"encoding":"identity"}');
+  });
+
+  it("sends nothing to another port of the same host, whatever the SDK follows", async () => {
+    calls.length = 0;
+    const followed = guarded("asking", first, async () => {
+      await get(first);
+      return get(other);
+    });
+    await expect(followed).rejects.toThrow(`asking: ${first} led on to ${other}, where nothing was sent; check`);
+    expect(calls).toEqual(["first"]);
+  });
+
+  it("sends nothing once it is over", async () => {
+    calls.length = 0;
+    const late: { send?: () => Promise<string> } = {};
+    await guarded("asking", first, async () => {
+      const { AsyncResource } = await import("node:async_hooks");
+      const resource = new AsyncResource("later");
+      late.send = () => resource.runInAsyncScope(() => get(first));
+      return get(first);
+    });
+    await expect(late.send!()).rejects.toThrow();
+    expect(calls).toEqual(["first"]);
+  });
+
+  it("is not believed when no request of it was seen", async () => {
+    await expect(guarded("asking", first, async () => "an answer")).rejects.toThrow("without a request");
+  });
+
+  it("is not made when certificates would not be verified", async () => {
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    const made = vi.fn();
+    await expect(guarded("asking", "https://127.0.0.1:1", made)).rejects.toThrow("unset it");
+    expect(made).not.toHaveBeenCalled();
+    vi.unstubAllEnvs();
+  });
+
+  it("ends at its deadline and says so", async () => {
+    const never = () => Promise.all([get(first), new Promise(() => {})]);
+    await expect(guarded("asking", first, never, { ...LIMITS, deadlineMs: 50 })).rejects.toThrow("within 0.1 s");
+  });
+});

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { CLOUDS } from "../../../model/clouds";
+import { Alicloud } from "../../../provider/clouds/alicloud/client";
+import { HuaweiClient } from "../../../provider/clouds/huaweicloud/client";
+import { CALLS, needed, PURPOSES, policyOf } from "../../../provider/permissions";
+import { ALICLOUD_CALLS } from "../../../provider/permissions/alicloud";
+import { documents } from "../../../provider/permissions/document";
+import { HUAWEI_CALLS } from "../../../provider/permissions/huaweicloud";
+
+const root = resolve(__dirname, "../../..");
+const KEYS = { accessKey: "a", secretKey: "s" };
+
+/** Sources of the program's part that talks to clouds. */
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(root, folder, file), "utf8"));
+}
+
+describe("a call without a declaration", () => {
+  it("is not made by the client of Huawei Cloud", async () => {
+    const fetched = vi.fn();
+    const client = new HuaweiClient({ ...KEYS, region: "cn-north-4", projectId: "p" });
+    const call = client.send("vpc", "deleting a VPC", { method: "DELETE", url: "/v1/{project_id}/vpcs/{vpc_id}" });
+    await expect(call).rejects.toThrow(/has no entry in provider\/permissions/);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it("is not there in the client of Alibaba Cloud", async () => {
+    const client = new Alicloud({ ...KEYS });
+    const call = client.call("cn-hangzhou", "deleting", (sdk) => (sdk as any).deleteDBInstance({}));
+    await expect(call).rejects.toThrow(/not a function/);
+  });
+});
+
+describe("a declaration without a call", () => {
+  const code = [...sources("provider/clouds"), ...sources("provider/drivers")].join("\n");
+
+  it.each(Object.keys(ALICLOUD_CALLS))("does not exist: %s", (method) => {
+    expect(code).toContain(`client.${method}(`);
+  });
+
+  it.each(Object.keys(HUAWEI_CALLS))("does not exist: %s", (name) => {
+    const path = name.split(" ")[2]!;
+    const batch = /jobs\/(batch-[\w-]+)$/.exec(path)?.[1];
+    const words = batch ? [`"${batch}"`] : path.startsWith("/v5") ? ["/v5/{project_id}/jobs/{job_id}"] : [`"${path}"`];
+    for (const word of words) expect(code).toContain(word);
+  });
+});
+
+describe("the policies", () => {
+  it("for an audit only read", () => {
+    for (const cloud of CLOUDS) {
+      for (const permission of needed(cloud, "audit")) expect(permission).toMatch(/:(Describe\w+|get|list)$/);
+    }
+  });
+
+  it("hold every permission of every call, and no wildcard", () => {
+    for (const cloud of CLOUDS) {
+      for (const purpose of PURPOSES) {
+        const wanted = CALLS[cloud]
+          .flatMap((table) => Object.values(table))
+          .filter(({ purposes }) => purposes.includes(purpose))
+          .flatMap(({ needs }) => needs);
+        const text = JSON.stringify(policyOf(cloud, purpose));
+        for (const permission of wanted) expect(text).toContain(`"${permission}"`);
+        expect(needed(cloud, purpose).join()).not.toContain("*");
+      }
+    }
+  });
+
+  it("of Alibaba Cloud for an update are limited to the source's instance", () => {
+    const policy = policyOf("alicloud", "up", { instance: "rm-1", region: "cn-hangzhou", account: "42" });
+    expect(policy["Statement"]).toEqual([
+      expect.objectContaining({ Effect: "Allow", Resource: "acs:rds:cn-hangzhou:42:dbinstance/rm-1" }),
+    ]);
+  });
+
+  it("name what the vendors' providers call for every resource that the components register", () => {
+    const registered = sources("components")
+      .join("\n")
+      .matchAll(/judged\("((?:alicloud|huaweicloud|tencentcloud):[^"]+)"/g);
+    const known = new Set(
+      CLOUDS.flatMap((cloud) => CALLS[cloud].flatMap((table) => Object.values(table).map((call) => call.resource))),
+    );
+    const types = [...registered].map(([, type]) => type!);
+    expect(types.length).toBeGreaterThan(2);
+    for (const type of types) expect(known).toContain(type);
+  });
+});
+
+it("the documents are what the code declares", () => {
+  for (const [path, text] of Object.entries(documents())) {
+    expect(readFileSync(join(root, "docs", path), "utf8"), `docs/${path} is old: npm run docs`).toBe(text);
+  }
+  const files = readdirSync(join(root, "docs/permissions")).map((file) => `permissions/${file}`);
+  expect(files.sort()).toEqual(
+    Object.keys(documents())
+      .filter((path) => path.endsWith(".json"))
+      .sort(),
+  );
+  expect(existsSync(join(root, "docs/permissions.md"))).toBe(true);
+});

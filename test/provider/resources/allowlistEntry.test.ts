@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../plugin/values";
+import { bare, type Stage, stage } from "../support/fake";
+
+const TYPE = "dbferry:index:AllowlistEntry";
+const ENTRY: Values = {
+  instanceId: "rm-1",
+  region: "cn-hangzhou",
+  group: "dbferry_shop",
+  cidrs: ["203.0.113.10/32", "198.51.100.0/29"],
+};
+
+const open = (s: Stage, change: Values = {}) => s.create("AllowlistEntry", { ...ENTRY, ...change });
+const group = (s: Stage) => s.allowlist.groupsByName.get("dbferry_shop");
+const problems = (change: Values) => stage().handlers.check(TYPE, undefined, { ...ENTRY, ...change }).failures;
+
+describe("checking an allowlist entry", () => {
+  it.each([
+    [["0.0.0.0/0"], "cidrs[0]", /everybody/],
+    [["203.0.113.10", "0.0.0.0/1", "128.0.0.0/1"], "cidrs", /together they let in 4294967296/],
+    [["10.0.0.0/8"], "cidrs", /16777216 addresses/],
+    [["%"], "cidrs[0]", /everybody|neither/],
+    [["rm-1.mysql.rds.aliyuncs.com"], "cidrs[0]", /neither an IPv4 address nor/],
+    [["2001:db8::1"], "cidrs[0]", /IPv4/],
+  ])("refuses %j", (cidrs, property, reason) => {
+    expect(problems({ cidrs })).toEqual([{ property, reason: expect.stringMatching(reason) }]);
+  });
+
+  it.each(["default", "ali_dms_group", "hdm_security_ips", "Shop", "x", "shop_", "9shop"])(
+    "refuses the group %s",
+    (name) => {
+      expect(problems({ group: name })).toEqual([{ property: "group", reason: expect.any(String) }]);
+    },
+  );
+
+  it("tells every problem at once, by property path", () => {
+    const { group: _, ...rest } = ENTRY;
+    const { failures } = stage().handlers.check(TYPE, undefined, { ...rest, cidrs: ["0.0.0.0/0"], colour: "red" });
+    expect(failures.map((failure) => failure.property).sort()).toEqual(["cidrs[0]", "colour", "group"]);
+  });
+});
+
+describe("an allowlist entry", () => {
+  it("adds its addresses to its own group and reads them back as they were written", async () => {
+    const s = stage();
+    const { id, outputs } = await open(s);
+    expect(id).toBe("rm-1/dbferry_shop");
+    expect(group(s)).toEqual(["203.0.113.10", "198.51.100.0/29"]);
+    expect(bare(outputs)).toEqual({ instanceId: "rm-1", group: "dbferry_shop", cidrs: ENTRY["cidrs"], unmanaged: [] });
+    expect(s.allowlist.groupsByName.get("default")).toEqual(["127.0.0.1"]);
+  });
+
+  it("adds only what is not there, as after a kill", async () => {
+    const s = stage();
+    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10"]);
+    await open(s);
+    expect(s.allowlist.changes).toEqual(["Append dbferry_shop 198.51.100.0/29"]);
+  });
+
+  it("leaves the entries of others in the group alone, when it comes and when it goes", async () => {
+    const s = stage();
+    s.allowlist.groupsByName.set("dbferry_shop", ["192.0.2.77"]);
+    const { outputs } = await open(s);
+    expect(bare(outputs)["unmanaged"]).toEqual(["192.0.2.77"]);
+    await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+    expect(group(s)).toEqual(["192.0.2.77"]);
+  });
+
+  it("removes exactly its addresses", async () => {
+    const s = stage();
+    await open(s);
+    await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+    expect(group(s)).toBeUndefined();
+    await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+  });
+
+  it("lets nobody in where a group must keep one entry", async () => {
+    const s = stage();
+    await open(s);
+    s.allowlist.keepsLast = true;
+    await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+    expect(group(s)).toEqual(["127.0.0.1"]);
+  });
+
+  it("waits while the instance takes no change", async () => {
+    const s = stage();
+    s.allowlist.refusals = ["OperationDenied.DBInstanceStatus", "OperationDenied.DBInstanceStatus"];
+    await open(s);
+    expect(group(s)).toHaveLength(2);
+  });
+
+  it("does not try a refusal again that will not pass", async () => {
+    const s = stage();
+    s.allowlist.refusals = ["Forbidden.RAM", "Forbidden.RAM"];
+    await expect(open(s)).rejects.toThrow(/Forbidden\.RAM/);
+    expect(s.allowlist.refusals).toEqual(["Forbidden.RAM"]);
+  });
+
+  it("shows an address that somebody removed as drift, and adds it again", async () => {
+    const s = stage();
+    const { outputs } = await open(s);
+    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10"]);
+    const seen = (await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs))!;
+    expect(bare(seen.outputs)["cidrs"]).toEqual(["203.0.113.10/32"]);
+    const diff = s.handlers.diff(TYPE, seen.inputs, seen.outputs, s.handlers.check(TYPE, undefined, ENTRY).inputs);
+    expect(diff.changes).toEqual([{ path: "cidrs[1]", kind: "add", replace: false, input: true }]);
+    await s.update("AllowlistEntry", "rm-1/dbferry_shop", seen.inputs, seen.outputs, ENTRY);
+    expect(group(s)).toHaveLength(2);
+  });
+
+  it("shows an address that somebody added, and does not touch it", async () => {
+    const s = stage();
+    const { outputs } = await open(s);
+    s.allowlist.groupsByName.get("dbferry_shop")!.push("192.0.2.77");
+    const seen = (await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs))!;
+    expect(bare(seen.outputs)["unmanaged"]).toEqual(["192.0.2.77"]);
+    expect(
+      s.handlers.diff(TYPE, seen.inputs, seen.outputs, s.handlers.check(TYPE, undefined, ENTRY).inputs).changes,
+    ).toEqual([]);
+  });
+
+  it("shows no drift when nothing changed, and is gone when nothing of it is left", async () => {
+    const s = stage();
+    const { outputs } = await open(s);
+    const seen = (await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs))!;
+    expect(seen.outputs).toEqual(outputs);
+    s.allowlist.groupsByName.delete("dbferry_shop");
+    expect(await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs)).toBeUndefined();
+  });
+
+  it("opens a new address before it closes the old one", async () => {
+    const s = stage();
+    const { outputs } = await open(s);
+    const change = { ...ENTRY, cidrs: ["192.0.2.5", "198.51.100.0/29"] };
+    const after = await s.update("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs, change);
+    expect(s.allowlist.changes.slice(1)).toEqual(["Append dbferry_shop 192.0.2.5", "Delete dbferry_shop 203.0.113.10"]);
+    expect(bare(after)).toMatchObject({ cidrs: ["192.0.2.5", "198.51.100.0/29"], unmanaged: [] });
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { replacedBy } from "../../../plugin/plugin";
+import { fromStruct, toStruct } from "../../../plugin/struct";
+import { markSecrets, plain, Secret, secretTexts, UNKNOWN, type Values } from "../../../plugin/values";
+import { DRS_STATES, drsState } from "../../../provider/drivers/drs/states";
+import { wireTags } from "../../../provider/drivers/drs/tasks";
+import type { Config } from "../../../provider/registry/config";
+import { withEnvironment } from "../../../provider/registry/config";
+import { checkConfig } from "../../../provider/rpc/configuration";
+import { packageSchema } from "../../../provider/schema";
+import { runOf, SOURCE_PASSWORD, stage, TASK } from "../support/fake";
+
+describe("property values", () => {
+  it("come back from the wire as they went out, marks included", () => {
+    const values: Values = { a: 1, b: [true, null, UNKNOWN], c: { d: new Secret({ e: "x" }) }, f: "" };
+    expect(fromStruct(toStruct(values))).toEqual(values);
+  });
+
+  it("never show a secret when printed", () => {
+    const tree = markSecrets({ source: { password: "hidden", host: "h" } }, [
+      "source.password",
+      "target.password",
+      "absent",
+    ]);
+    expect(JSON.stringify(tree)).toBe('{"source":{"password":"[secret]","host":"h"}}');
+    expect(`${(tree["source"] as Values)["password"]}`).toBe("[secret]");
+    expect(plain(tree)).toEqual({ source: { password: "hidden", host: "h" } });
+    expect(secretTexts(tree)).toEqual(["hidden"]);
+  });
+});
+
+const URN = "urn:pulumi:test::shop::pulumi:providers:dbferry::main";
+
+describe("the provider's configuration", () => {
+  it("is checked all at once, by property path", () => {
+    const news = {
+      huaweicloud: JSON.stringify({ region: "eu-west-1", endpoints: { drs: "nonsense here" }, colour: "red" }),
+      pollSeconds: "fast",
+    };
+    const { failures } = checkConfig(URN, news);
+    expect(failures.map((failure) => failure.property).sort()).toEqual([
+      "huaweicloud.colour",
+      "huaweicloud.endpoints.drs",
+      "huaweicloud.region",
+      "pollSeconds",
+    ]);
+    expect(failures.find((failure) => failure.property === "huaweicloud.region")!.reason).toMatch(/did you mean/);
+  });
+
+  it("keeps the keys secret, as text and as an object", () => {
+    const keys = { accessKey: "AK", secretKey: "SK-canary" };
+    expect(checkConfig(URN, { huaweicloud: JSON.stringify(keys) }).inputs["huaweicloud"]).toBeInstanceOf(Secret);
+    expect(JSON.stringify(checkConfig(URN, { huaweicloud: keys }).inputs)).not.toContain("SK-canary");
+  });
+
+  it("ignores the project's own keys in a default provider and refuses them in another", () => {
+    const news = { phase: "prepare" };
+    expect(checkConfig(URN.replace("main", "default_0_1_0"), news).failures).toEqual([]);
+    expect(checkConfig(URN, news).failures).toEqual([{ property: "phase", reason: "no such property" }]);
+  });
+
+  it("is completed from the environment under the vendors' names, what is given going first", () => {
+    const env = {
+      HW_ACCESS_KEY: "hw-ak",
+      HW_REGION_NAME: "ap-southeast-1",
+      ALICLOUD_ACCESS_KEY: "ali-ak",
+      ALIBABA_CLOUD_ACCESS_KEY_ID: "ali-ak-2",
+    };
+    const config: Config = { huaweicloud: { region: "eu-west-101", accessKey: undefined } };
+    expect(withEnvironment(config, env)).toMatchObject({
+      huaweicloud: { region: "eu-west-101", accessKey: "hw-ak" },
+      alicloud: { accessKey: "ali-ak-2" },
+    });
+  });
+});
+
+describe("checking and comparing inputs", () => {
+  const type = "dbferry:index:ReplicationTask";
+
+  it("tells every problem at once, by property path", () => {
+    const { failures } = stage().handlers.check(type, undefined, {
+      ...TASK,
+      name: 7,
+      nodeType: "huge",
+      source: { cloud: "moon" },
+      extra: 1,
+    });
+    expect(failures.map((failure) => failure.property).sort()).toEqual([
+      "extra",
+      "name",
+      "nodeType",
+      "source.cloud",
+      "source.host",
+    ]);
+    expect(failures.find((failure) => failure.property === "source.host")!.reason).toMatch(/missing/);
+  });
+
+  it("takes on trust in a preview what is not known yet", () => {
+    const unknownEip = { ...TASK, eip: { id: UNKNOWN, address: UNKNOWN }, source: UNKNOWN };
+    expect(stage().handlers.check(type, undefined, unknownEip).failures).toEqual([]);
+    expect(stage().handlers.check(type, undefined, { ...unknownEip, nodeType: "huge" }).failures).toHaveLength(1);
+  });
+
+  it("fills in defaults and marks what is secret whether or not the program said so", () => {
+    const { inputs } = stage().handlers.check("dbferry:index:TaskRun", undefined, runOf("job-1"));
+    expect(inputs).toMatchObject({ mode: "full+incremental", whenLive: "refuse", databases: "all" });
+    expect((inputs["source"] as Values)["password"]).toEqual(new Secret(SOURCE_PASSWORD));
+  });
+
+  it("replaces for what a task cannot change and updates for the rest", () => {
+    const s = stage();
+    const checked = (change: Values) => s.handlers.check(type, undefined, { ...TASK, ...change }).inputs;
+    const diff = (change: Values) => s.handlers.diff(type, checked({}), {}, checked(change));
+    expect(diff({})).toMatchObject({ changes: [] });
+    expect(replacedBy(diff({ description: "other", tags: { a: "b" } }))).toEqual([]);
+    expect(diff({ description: "other" }).changes).not.toEqual([]);
+    expect(replacedBy(diff({ name: "dbferry-new", nodeType: "small" })).sort()).toEqual(["name", "nodeType"]);
+    expect(diff({ target: { ...(TASK["target"] as Values), instanceId: "rds-2" } }).changes).toEqual([
+      { path: "target.instanceId", kind: "update", replace: true, input: true },
+    ]);
+    expect(replacedBy(diff({ eip: UNKNOWN }))).toEqual(["eip"]);
+  });
+});
+
+describe("previews", () => {
+  it("touch nothing, and tell what is known already", async () => {
+    const s = stage();
+    const call = { urn: "u", type: "dbferry:index:ReplicationTask" };
+    const { id, outputs } = await s.handlers.create(call, s.handlers.check(call.type, undefined, TASK).inputs, true);
+    expect(id).toBe("");
+    expect(outputs).toMatchObject({
+      name: "dbferry-shop",
+      publicIp: "203.0.113.10",
+      egressCidrs: ["203.0.113.10/32"],
+      taskId: UNKNOWN,
+      privateIp: UNKNOWN,
+    });
+    const unknown = await s.handlers.create(call, { ...TASK, eip: { id: UNKNOWN, address: UNKNOWN } }, true);
+    expect(unknown.outputs).toMatchObject({ publicIp: UNKNOWN, egressCidrs: UNKNOWN });
+    expect(s.driver.calls).toEqual([]);
+  });
+
+  it("do not run a gate", async () => {
+    const s = stage();
+    const connect = { host: "h", user: "u", password: "p" };
+    await s.handlers.create({ urn: "u", type: "dbferry:index:Preflight" }, { source: connect, target: connect }, true);
+  });
+});
+
+describe("Huawei DRS", () => {
+  it.each(["CHILD_TRANSFER_STARTED", "SOMETHING_NEW", "", "constructor", "toString"])(
+    "state '%s' is not known",
+    (state) => {
+      expect(drsState(state)).toBe("unknown");
+    },
+  );
+
+  it("knows every state that a migration task can be in", () => {
+    expect(Object.values(DRS_STATES)).not.toContain("unknown");
+    expect(Object.keys(DRS_STATES)).toHaveLength(22);
+  });
+
+  it("is given only tags that its API takes", () => {
+    expect(wireTags({ "migrate-id": "shop", "migrate-expires": "2030-01-01T00:00:00Z" })).toEqual([
+      { key: "migrate-id", value: "shop" },
+    ]);
+  });
+});
+
+describe("the package schema", () => {
+  it("describes every resource, with secrets marked and types by reference", () => {
+    const schema = packageSchema() as {
+      resources: Record<string, { inputProperties: Record<string, object>; requiredInputs: string[] }>;
+      types: object;
+    };
+    expect(Object.keys(schema.resources)).toHaveLength(6);
+    const task = schema.resources["dbferry:index:ReplicationTask"]!;
+    expect(task.requiredInputs.sort()).toEqual(["engine", "name", "source", "target"]);
+    expect(task.inputProperties["source"]).toMatchObject({ $ref: "#/types/dbferry:index:ReplicationTaskSource" });
+    expect(schema.resources["dbferry:index:MysqlAccount"]!.inputProperties["password"]).toMatchObject({ secret: true });
+    expect(schema.types).toHaveProperty(["dbferry:index:TaskRunTarget"]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import type { AccountSpec } from "../../../mysql/accounts";
+import { Secret, type Values } from "../../../plugin/values";
+import { bare, type Stage, stage } from "../support/fake";
+
+const ADMIN = "adm-Pa55-canary";
+const CONNECT = { host: "127.0.0.1", port: 3306, user: "root", password: ADMIN };
+
+describe("a migration account", () => {
+  const ACCOUNT: Values = {
+    connect: CONNECT,
+    user: "df_shop",
+    hosts: ["203.0.113.10/32"],
+    role: "source",
+    engine: "drs",
+    databases: ["shop"],
+  };
+
+  /** Accounts of one server; the specs that were asked for. */
+  function server(s: Stage): { asked: AccountSpec[]; hosts: Set<string> } {
+    const state = { asked: [] as AccountSpec[], hosts: new Set<string>() };
+    const shown = () => ({ user: "df_shop", hosts: [...state.hosts].sort(), grants: {}, requireTls: false });
+    s.mysql.ensureAccount = async (_admin, spec) => {
+      state.asked.push(spec);
+      for (const host of spec.hosts) state.hosts.add(host);
+      return { ...shown(), created: [...spec.hosts] };
+    };
+    s.mysql.readAccount = async () => (state.hosts.size > 0 ? shown() : undefined);
+    s.mysql.dropAccount = async (_admin, _user, hosts) => {
+      for (const host of hosts) state.hosts.delete(host);
+      return [...hosts];
+    };
+    return state;
+  }
+
+  it("exists at the task's addresses only, with a password that is secret", async () => {
+    const s = stage();
+    const { asked } = server(s);
+    const { id, outputs } = await s.create("MysqlAccount", { ...ACCOUNT, password: "acc-Pa55-canary" });
+    expect(id).toBe("df_shop@127.0.0.1:3306");
+    expect(asked[0]).toMatchObject({
+      hosts: ["203.0.113.10"],
+      role: "source",
+      mode: "full+incremental",
+      databases: ["shop"],
+      owned: false,
+    });
+    expect(outputs["password"]).toEqual(new Secret("acc-Pa55-canary"));
+  });
+
+  it("gets a password of its own when none is given, which updates keep", async () => {
+    const s = stage();
+    server(s);
+    const first = await s.create("MysqlAccount", ACCOUNT);
+    const second = await s.create("MysqlAccount", ACCOUNT);
+    const password = bare(first.outputs)["password"] as string;
+    expect(password).toHaveLength(28);
+    for (const kind of [/[a-z]/, /[A-Z]/, /\d/, /[-_=+]/]) expect(password).toMatch(kind);
+    expect(bare(second.outputs)["password"]).not.toBe(password);
+    const after = await s.update("MysqlAccount", first.id, ACCOUNT, first.outputs, {
+      ...ACCOUNT,
+      databases: ["shop", "stock"],
+    });
+    expect(bare(after)["password"]).toBe(password);
+  });
+
+  it("rotates its password in place", async () => {
+    const s = stage();
+    const { asked } = server(s);
+    const { id, outputs } = await s.create("MysqlAccount", { ...ACCOUNT, password: "old-Pa55" });
+    await s.update("MysqlAccount", id, { ...ACCOUNT, password: "old-Pa55" }, outputs, {
+      ...ACCOUNT,
+      password: "new-Pa55",
+    });
+    expect(asked[1]).toMatchObject({ password: "new-Pa55", owned: true });
+  });
+
+  it.each(["%", "", "_%", "10.%", "0.0.0.0/0", "0.0.0.0/0.0.0.0"])("is refused at %j", (host) => {
+    const { failures } = stage().handlers.check("dbferry:index:MysqlAccount", undefined, { ...ACCOUNT, hosts: [host] });
+    expect(failures.map((failure) => failure.property)).toEqual(["hosts[0]"]);
+  });
+
+  it("shows no drift when nothing changed, and is gone when somebody dropped it", async () => {
+    const s = stage();
+    const { hosts } = server(s);
+    const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
+    const seen = (await s.read("MysqlAccount", id, ACCOUNT, outputs))!;
+    expect(seen.outputs).toEqual(outputs);
+    expect(
+      s.handlers.diff(
+        "dbferry:index:MysqlAccount",
+        seen.inputs,
+        seen.outputs,
+        s.handlers.check("dbferry:index:MysqlAccount", undefined, ACCOUNT).inputs,
+      ).changes,
+    ).toEqual([]);
+    hosts.clear();
+    expect(await s.read("MysqlAccount", id, ACCOUNT, outputs)).toBeUndefined();
+  });
+
+  it("is dropped at exactly its hosts", async () => {
+    const s = stage();
+    const { hosts } = server(s);
+    await s.create("MysqlAccount", ACCOUNT);
+    hosts.add("192.0.2.1");
+    await s.remove("MysqlAccount", "df_shop@127.0.0.1:3306", ACCOUNT);
+    expect([...hosts]).toEqual(["192.0.2.1"]);
+  });
+});
+
+describe("an account that a task still uses", () => {
+  const INPUT = (whenLive: string): Values => ({
+    ...{ connect: CONNECT, engine: "drs", user: "df_shop", hosts: ["10.0.0.9"], role: "target" },
+    task: { id: "job-1", whenLive },
+  });
+
+  it.each([
+    ["incremental", "refuse", ["refused"]],
+    ["incremental", "end", ["end", "drop"]],
+    // Its network is gone, and the target is still held read-only.
+    ["incrementalFailed", "refuse", ["end", "drop"]],
+    ["configuring", "refuse", ["drop"]],
+    ["ended", "refuse", ["drop"]],
+  ] as const)("task %s, whenLive %s: %j", async (state, whenLive, expected) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1" });
+    s.mysql.dropAccount = async () => {
+      s.driver.calls.push("drop");
+      return [];
+    };
+    await s.remove("MysqlAccount", "x", INPUT(whenLive)).catch(() => s.driver.calls.push("refused"));
+    expect(s.driver.calls.filter((call) => call !== "describe")).toEqual(expected);
+  });
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from "vitest";
+import { replacedBy } from "../../../plugin/plugin";
+import { InitFailed } from "../../../provider/core/failure";
+import { bare, Killed, type Stage, stage, TASK } from "../support/fake";
+
+const make = (s: Stage, change = {}) => s.create("ReplicationTask", { ...TASK, ...change });
+
+describe("creating a replication task", () => {
+  it("waits until the task is made and tells its addresses", async () => {
+    const s = stage();
+    const { id, outputs } = await make(s);
+    expect(id).toBe("job-1");
+    expect(bare(outputs)).toEqual({
+      name: "dbferry-shop",
+      taskId: "job-1",
+      privateIp: "10.0.0.9",
+      publicIp: "203.0.113.10",
+      egressCidrs: ["203.0.113.10/32"],
+      vpcId: "vpc-1",
+      subnetId: "subnet-1",
+      securityGroupId: "sg-node",
+      condition: "ready",
+    });
+  });
+
+  it("calls the source from the private address on a private path", async () => {
+    const { eip: _, ...task } = TASK;
+    const { outputs } = await stage().create("ReplicationTask", { ...task, path: "vpn" });
+    expect(bare(outputs)).toMatchObject({ egressCidrs: ["10.0.0.9/32"] });
+    expect(bare(outputs)["publicIp"]).toBeUndefined();
+  });
+
+  it("takes over a task of exactly this name instead of making a second one", async () => {
+    const s = stage();
+    s.driver.put("configuring", { id: "job-other", name: "dbferry-shop-2" });
+    s.driver.put("configuring", { id: "job-mine" });
+    expect((await make(s)).id).toBe("job-mine");
+    expect(s.driver.calls).not.toContain("create");
+  });
+
+  it("waits for a task of this name that is still being made", async () => {
+    const s = stage();
+    const task = s.driver.put("creating");
+    s.driver.go(task.id, s.driver.createState);
+    expect((await make(s)).id).toBe(task.id);
+    expect(s.driver.tasks.size).toBe(1);
+  });
+
+  it("makes exactly one task when it is killed right after the order", async () => {
+    const s = stage();
+    s.driver.killAt = "create";
+    await expect(make(s)).rejects.toThrow(Killed);
+    expect((await make(s)).id).toBe("job-1");
+    expect(s.driver.tasks.size).toBe(1);
+  });
+
+  it("refuses several tasks of the name and names them", async () => {
+    const s = stage();
+    s.driver.put("configuring", { id: "job-a" });
+    s.driver.put("incremental", { id: "job-b" });
+    await expect(make(s)).rejects.toThrow(/2 tasks named 'dbferry-shop'[\s\S]*job-a[\s\S]*job-b/);
+  });
+
+  it("refuses a task of the name that leads elsewhere, and tells every difference", async () => {
+    const s = stage();
+    s.driver.put("configuring", { targetInstanceId: "rds-9", mode: "full" });
+    await expect(make(s)).rejects.toThrow(
+      /mode: full; needed: full\+incremental[\s\S]*target.instanceId: rds-9; needed: rds-1/,
+    );
+  });
+
+  it("clears away an ended task of the name that is ours, and makes a new one", async () => {
+    const s = stage();
+    s.driver.put("ended", { id: "job-old" });
+    expect((await make(s)).id).toBe("job-1");
+    expect([...s.driver.tasks.keys()]).toEqual(["job-1"]);
+  });
+
+  it("leaves an ended task of somebody else's alone and says so", async () => {
+    const s = stage();
+    s.driver.put("ended", { id: "job-old", description: "of the other team" });
+    await expect(make(s)).rejects.toThrow(/job-old.*not dbferry's/);
+    expect(s.driver.tasks.has("job-old")).toBe(true);
+  });
+
+  it("tells the vendor's reason when the task cannot be made, and holds nothing", async () => {
+    const s = stage();
+    s.driver.createState = [["createFailed", "CREATE_FAILED"]];
+    const failed = make(s).catch((error) => error);
+    s.driver.tasks.forEach((task) => {
+      task.reason = "no address left";
+    });
+    const error = await failed;
+    expect(error).not.toBeInstanceOf(InitFailed);
+    expect(error.message).toMatch(/could not make the task 'dbferry-shop' \(CREATE_FAILED\)/);
+    expect(s.driver.tasks.size).toBe(0);
+  });
+
+  it("keeps the id when the state is not known", async () => {
+    const s = stage();
+    s.driver.createState = [["unknown", "QUANTUM"]];
+    const error = await make(s).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(InitFailed);
+    expect(error).toMatchObject({ id: "job-1" });
+    expect(error.message).toContain("'QUANTUM'");
+  });
+
+  it("keeps the id when the update is cancelled, at once", async () => {
+    const s = stage();
+    s.driver.createState = [["creating", "CREATING"]];
+    const running = make(s).catch((thrown) => thrown);
+    while (!s.driver.calls.includes("describe")) await new Promise((resolve) => setImmediate(resolve));
+    const since = Date.now();
+    s.handlers.cancel();
+    const error = await running;
+    expect(Date.now() - since).toBeLessThan(10_000);
+    expect(error).toBeInstanceOf(InitFailed);
+    expect(error).toMatchObject({ id: "job-1" });
+    expect(error.message).toMatch(/cancelled/);
+  });
+
+  it("goes on waiting in the update that follows a creation that did not finish", async () => {
+    const s = stage();
+    const task = s.driver.put("creating");
+    s.driver.go(task.id, s.driver.createState);
+    const outputs = await s.update("ReplicationTask", task.id, TASK, { taskId: task.id }, TASK);
+    expect(bare(outputs)).toMatchObject({ taskId: task.id, privateIp: "10.0.0.9", condition: "ready" });
+  });
+});
+
+describe("reading a replication task back", () => {
+  const outputs = {
+    privateIp: "10.0.0.9",
+    publicIp: "203.0.113.10",
+    egressCidrs: ["203.0.113.10/32"],
+    condition: "ready",
+  };
+
+  it.each(["configuring", "scheduled", "full", "incremental", "paused", "incrementalFailed"] as const)(
+    "shows no drift while it is %s",
+    async (state) => {
+      const s = stage();
+      const { outputs: made } = await make(s);
+      s.driver.go("job-1", [[state, state]]);
+      expect((await s.read("ReplicationTask", "job-1", TASK, made))!.outputs).toEqual(made);
+    },
+  );
+
+  it("shows no drift after a cutover has ended it and its addresses are given back", async () => {
+    const s = stage();
+    const { outputs: made } = await make(s);
+    Object.assign(s.driver.tasks.get("job-1")!, {
+      state: "ended",
+      started: true,
+      privateIp: undefined,
+      publicIp: undefined,
+    });
+    expect((await s.read("ReplicationTask", "job-1", TASK, made))!.outputs).toEqual(made);
+  });
+
+  it("calls a task that the vendor ended before it ran lost, and the next update replaces it", async () => {
+    const s = stage();
+    s.driver.put("ended", { id: "job-1" });
+    const seen = await s.read("ReplicationTask", "job-1", TASK, outputs);
+    expect(bare(seen!.outputs)["condition"]).toBe("lost");
+    const diff = s.handlers.diff("dbferry:index:ReplicationTask", seen!.inputs, seen!.outputs, seen!.inputs);
+    expect(replacedBy(diff)).toEqual(["condition"]);
+    expect(diff.deleteBeforeReplace).toBe(true);
+  });
+
+  it("is gone when the vendor knows it no more", async () => {
+    expect(await stage().read("ReplicationTask", "job-7", TASK, outputs)).toBeUndefined();
+  });
+});
+
+describe("deleting a replication task", () => {
+  const remove = (s: Stage, whenLive: string) => s.remove("ReplicationTask", "job-1", { ...TASK, whenLive });
+
+  it.each([
+    ["configuring", ["end by force", "deleteRecord"]],
+    ["scheduled", ["end by force", "deleteRecord"]],
+    ["startFailed", ["end by force", "deleteRecord"]],
+    ["ended", ["deleteRecord"]],
+    ["createFailed", ["deleteRecord"]],
+    ["fullFailed", ["end", "deleteRecord"]],
+  ] as const)("ends and forgets a task that is %s, whatever it is told about live ones", async (state, orders) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1" });
+    await remove(s, "refuse");
+    expect(s.driver.calls.filter((call) => call.startsWith("end") || call === "deleteRecord")).toEqual(orders);
+    expect(s.driver.tasks.size).toBe(0);
+  });
+
+  it.each(["starting", "full", "incremental", "paused", "maintenance", "unknown"] as const)(
+    "refuses a task that is %s unless told to",
+    async (state) => {
+      const s = stage();
+      s.driver.put(state, { id: "job-1" });
+      await expect(remove(s, "refuse")).rejects.toThrow(/still replicates.*whenLive to 'end'/);
+      expect(s.driver.tasks.get("job-1")!.state).toBe(state);
+    },
+  );
+
+  it.each(["starting", "full", "incremental", "paused"] as const)(
+    "ends a task that is %s properly when told to",
+    async (state) => {
+      const s = stage();
+      s.driver.put(state, { id: "job-1" });
+      await remove(s, "end");
+      expect(s.driver.calls).toContain("end");
+      expect(s.driver.calls).not.toContain("end by force");
+      expect(s.driver.tasks.size).toBe(0);
+    },
+  );
+
+  it("ends by force, with a warning, what cannot be ended properly: it must not go on billing", async () => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1" });
+    s.driver.endStates = [["endFailed", "RELEASE_RESOURCE_FAILED"]];
+    await remove(s, "end");
+    expect(s.driver.calls).toContain("end by force");
+    expect(s.log.kept("warning").join()).toMatch(/triggers and events may be missing/);
+    expect(s.driver.tasks.size).toBe(0);
+  });
+
+  it("waits while the vendor is busy with the task", async () => {
+    const s = stage();
+    s.driver.put("full", { id: "job-1" });
+    s.driver.endAnswers = [
+      { taken: false, why: "busy", text: "busy" },
+      { taken: false, why: "busy", text: "busy" },
+    ];
+    await remove(s, "end");
+    expect(s.driver.tasks.size).toBe(0);
+  });
+
+  it("is done when the task is gone already", async () => {
+    await expect(remove(stage(), "refuse")).resolves.toBeUndefined();
+  });
+
+  it.each(["end", "deleteRecord"])("finishes after being killed at '%s'", async (at) => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1" });
+    s.driver.killAt = at;
+    await expect(remove(s, "end")).rejects.toThrow(Killed);
+    await remove(s, "end");
+    expect(s.driver.tasks.size).toBe(0);
+  });
+});

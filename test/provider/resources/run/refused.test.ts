@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import type { PrecheckReport } from "../../../../provider/core/driver";
+import { InitFailed } from "../../../../provider/core/failure";
+import { bare, runOf, type Stage, stage } from "../../support/fake";
+
+const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));
+
+/** A created task, ready to run. */
+function ready(): Stage {
+  const s = stage();
+  s.driver.put("configuring", { id: "job-1" });
+  return s;
+}
+
+const _ORDER = ["test source", "test target", "configure", "selectObjects", "startPrecheck", "precheckReport", "start"];
+
+const timeout = { ok: false as const, code: "DRS.M01501", text: "Communications link failure: connect timed out" };
+
+describe("a connection that fails", () => {
+  it("names the missing allowlist entry as the cause when the cloud shows that it is missing, and does not wait", async () => {
+    const s = ready();
+    s.driver.tests.source = [timeout];
+    s.sight.groups = { default: ["127.0.0.1"], office: ["198.51.100.0/24"] };
+    await expect(run(s, { connectWindowSeconds: 300 })).rejects.toThrow(
+      /allowlist of rm-1 \(Alibaba RDS\) has no entry for the caller 203\.0\.113\.10.*office: 198\.51\.100\.0\/24[\s\S]*fix: add 203\.0\.113\.10\/32/,
+    );
+    expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
+  });
+
+  it("tries again while an entry that is there may not work yet", async () => {
+    const s = ready();
+    s.driver.tests.source = [timeout, timeout, { ok: true }];
+    s.sight.groups = { dbferry_shop: ["203.0.113.10"] };
+    expect(bare((await run(s, { connectWindowSeconds: 5 })).outputs)["reached"]).toBe("incremental");
+  });
+
+  it("names the closed security group of the target", async () => {
+    const s = ready();
+    s.driver.tests.target = [timeout];
+    s.sight.rules = [
+      { action: "allow", protocol: "tcp", ports: "22", cidr: "0.0.0.0/0" },
+      { action: "allow", protocol: "tcp", ports: "3306", cidr: "10.9.0.0/16" },
+    ];
+    await expect(run(s, { connectWindowSeconds: 300 })).rejects.toThrow(
+      /security group sg-1 of rds-1 is closed for the task's address 10\.0\.0\.9 on port 3306[\s\S]*ingress, TCP 3306, from 10\.0\.0\.9\/32/,
+    );
+  });
+
+  it("does not blame a security group that lets the task in", async () => {
+    const s = ready();
+    s.driver.tests.target = [timeout];
+    s.sight.rules = [{ action: "allow", protocol: "tcp", ports: "3000-3400", cidr: "10.0.0.0/24" }];
+    await expect(run(s)).rejects.toThrow(/although the security group sg-1 lets in 10\.0\.0\.9/);
+  });
+
+  it("stops at a wrong password at once: trying again gets the caller locked out", async () => {
+    const s = ready();
+    s.driver.tests.source = [
+      {
+        ok: false,
+        code: "DRS.KE0002",
+        text: "The username or password is incorrect. Access denied for user 'df_shop'",
+      },
+    ];
+    await expect(run(s, { connectWindowSeconds: 300 })).rejects.toThrow(
+      /refuses user 'df_shop' with this password from 203\.0\.113\.10/,
+    );
+    expect(s.driver.calls.filter((call) => call === "test source")).toHaveLength(1);
+  });
+
+  it("names an unreachable port", async () => {
+    const s = ready();
+    s.driver.tests.source = [
+      { ok: false, code: "DRS.M01501", text: "Communications link failure: Connection refused" },
+    ];
+    await expect(run(s)).rejects.toThrow(/nothing listens on port 3306/);
+  });
+
+  it("tells the problems of both sides together, each with the vendor's own words", async () => {
+    const s = ready();
+    s.driver.tests.source = [timeout];
+    s.driver.tests.target = [{ ok: false, code: "X.1", text: "the flux is inverted" }];
+    await expect(run(s)).rejects.toThrow(
+      /source shop[\s\S]*connect timed out[\s\S]*target 10\.0\.0\.5:3306[\s\S]*X\.1: the flux is inverted/,
+    );
+  });
+
+  it("tries again for as long as the window is, and no longer", async () => {
+    const s = ready();
+    s.driver.tests.source = [{ ok: false, code: "", text: "Unknown host shop.mysql.rds.aliyuncs.com" }];
+    await expect(run(s, { connectWindowSeconds: 0.05 })).rejects.toThrow(
+      /after \d+ attempts.*[\s\S]*its name is not known/,
+    );
+    expect(s.driver.calls.filter((call) => call === "test source").length).toBeGreaterThan(1);
+  });
+});
+
+describe("the vendor's precheck", () => {
+  const report = (items: PrecheckReport["items"], passRate = 50): PrecheckReport => ({
+    running: false,
+    passRate,
+    items,
+  });
+
+  it("stops at failed items, all of them, with value and fix", async () => {
+    const s = ready();
+    s.driver.report = report([
+      {
+        item: "srcBinlogFormatCheck",
+        result: "fail",
+        vendorResult: "FAILED",
+        reason: "BINLOG_FORMAT_IS_NOT_ROW",
+        remedy: "SET GLOBAL binlog_format = 'ROW';",
+        text: "binlog_format is STATEMENT",
+      },
+      {
+        item: "checkIncreSrcDbExistedInDstDb",
+        result: "fail",
+        vendorResult: "FAILED",
+        reason: "SRC_DB_EXISTED_IN_DST_DB_FOR_UP",
+        text: "shop exists",
+      },
+    ]);
+    const error = await run(s).catch((thrown) => thrown);
+    expect(error.message).toMatch(
+      /srcBinlogFormatCheck: failed; found: binlog_format is STATEMENT .*fix: SET GLOBAL binlog_format = 'ROW'/,
+    );
+    expect(error.message).toMatch(/checkIncreSrcDbExistedInDstDb: failed; found: shop exists/);
+    expect(error).not.toBeInstanceOf(InitFailed);
+    expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
+  });
+
+  it("shows an alarm and goes on", async () => {
+    const s = ready();
+    s.driver.report = report([
+      { item: "srcGtidStatusCheck", result: "warning", vendorResult: "ALARM", text: "gtid_mode is OFF" },
+    ]);
+    await run(s);
+    expect(s.log.kept("warning").join()).toMatch(/srcGtidStatusCheck: alarm; found: gtid_mode is OFF/);
+  });
+
+  it.each([
+    [
+      "a result that is not known",
+      report([{ item: "x", result: "unknown", vendorResult: "MAYBE" }], 100),
+      /x: result not known; found: MAYBE/,
+    ],
+    ["no item at all", report([], 100), /lists no item/],
+    [
+      "a pass rate that no item explains",
+      report([{ item: "x", result: "pass", vendorResult: "PASSED" }], 90),
+      /pass rate is 90/,
+    ],
+    [
+      "no readable pass rate",
+      { running: false, items: [{ item: "x", result: "pass", vendorResult: "PASSED" }] } as PrecheckReport,
+      /not readable/,
+    ],
+  ])("takes %s for no pass", async (_what, given, message) => {
+    const s = ready();
+    s.driver.report = given;
+    await expect(run(s)).rejects.toThrow(message);
+    expect(s.driver.calls).not.toContain("start");
+  });
+});

@@ -1,0 +1,125 @@
+import type { LogSink, Severity } from "../../../plugin/log";
+import { plain, type Values } from "../../../plugin/values";
+import { allowlistGuard } from "../../../provider/clouds/alicloud/guard";
+import { type IngressRule, securityGroupGuard } from "../../../provider/clouds/huaweicloud/guard";
+import type { CloudApi, Clouds } from "../../../provider/core/clouds";
+import type { MysqlWork } from "../../../provider/core/mysql";
+import { Handlers } from "../../../provider/rpc/handlers";
+import { FakeAllowlist, FakeDriver } from "./fakeClouds";
+
+export { Killed } from "./fakeClouds";
+
+/** Messages for the user. */
+export class FakeLog implements LogSink {
+  readonly lines: { severity: Severity; message: string; ephemeral: boolean }[] = [];
+  log(severity: Severity, message: string, _urn: string, ephemeral = false): void {
+    this.lines.push({ severity, message, ephemeral });
+  }
+  async flush(): Promise<void> {}
+  get text(): string {
+    return this.lines.map((line) => line.message).join("\n");
+  }
+  /** Messages of one severity that stay. */
+  kept(severity: Severity): string[] {
+    return this.lines.filter((line) => line.severity === severity && !line.ephemeral).map((line) => line.message);
+  }
+}
+
+export interface Stage {
+  handlers: Handlers;
+  driver: FakeDriver;
+  allowlist: FakeAllowlist;
+  log: FakeLog;
+  sight: { groups?: Record<string, string[]>; rules?: IngressRule[] };
+  mysql: Partial<MysqlWork>;
+  /** Runs Check, and then Create, as the engine does. */
+  create(type: string, inputs: Values): Promise<{ id: string; outputs: Values }>;
+  update(type: string, id: string, old: Values, outputs: Values, inputs: Values): Promise<Values>;
+  read(
+    type: string,
+    id: string,
+    inputs: Values,
+    outputs?: Values,
+  ): Promise<{ outputs: Values; inputs: Values } | undefined>;
+  remove(type: string, id: string, inputs: Values, outputs?: Values): Promise<void>;
+}
+
+/** A configured provider over fakes, which polls every 5 ms. */
+export function stage(): Stage {
+  const driver = new FakeDriver();
+  const allowlist = new FakeAllowlist();
+  const log = new FakeLog();
+  const sight: Stage["sight"] = {};
+  const mysql: Partial<MysqlWork> = {};
+  const clouds: Clouds = {
+    driver: () => driver,
+    cloud: ({ cloud }): CloudApi =>
+      cloud === "alicloud"
+        ? { allowlists: allowlist, guard: (look) => allowlistGuard(look, async () => sight.groups) }
+        : { guard: (look) => securityGroupGuard(look, async () => sight.rules) },
+    mysql: mysql as MysqlWork,
+  };
+  const handlers = new Handlers(log, { clouds, pollSeconds: 0.005 });
+  handlers.configure({});
+  const call = (type: string) => ({
+    urn: `urn:pulumi:test::dbferry::dbferry:index:${type}::x`,
+    type: `dbferry:index:${type}`,
+  });
+  const checked = (type: string, inputs: Values): Values => {
+    const result = handlers.check(`dbferry:index:${type}`, undefined, inputs);
+    if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
+    return result.inputs;
+  };
+  return {
+    handlers,
+    driver,
+    allowlist,
+    log,
+    sight,
+    mysql,
+    create: (type, inputs) => handlers.create(call(type), checked(type, inputs), false),
+    update: async (type, id, old, outputs, inputs) =>
+      (await handlers.update(call(type), id, checked(type, old), outputs, checked(type, inputs), false)).outputs,
+    read: async (type, id, inputs, outputs = {}) => handlers.read(call(type), id, checked(type, inputs), outputs),
+    remove: (type, id, inputs, outputs = {}) => handlers.delete(call(type), id, checked(type, inputs), outputs),
+  };
+}
+
+/** Inputs of a task as the component gives them. */
+export const TASK: Values = {
+  name: "dbferry-shop",
+  engine: "drs",
+  source: {
+    cloud: "alicloud",
+    region: "cn-hangzhou",
+    instanceId: "rm-1",
+    host: "shop.mysql.rds.aliyuncs.com",
+    port: 3306,
+  },
+  target: {
+    ...{ cloud: "huaweicloud", region: "eu-west-101", instanceId: "rds-1", host: "10.0.0.5", port: 3306 },
+    ...{ vpcId: "vpc-1", subnetId: "subnet-1", securityGroupId: "sg-1" },
+  },
+  eip: { id: "eip-1", address: "203.0.113.10" },
+  description: "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z",
+};
+
+export const SOURCE_PASSWORD = "src-Pa55-canary";
+export const TARGET_PASSWORD = "tgt-Pa55-canary";
+
+/** Inputs of a run. */
+export function runOf(taskId: string, change: Values = {}): Values {
+  return {
+    taskId,
+    engine: "drs",
+    source: { ...(TASK["source"] as Values), user: "df_shop", password: SOURCE_PASSWORD },
+    target: { ...(TASK["target"] as Values), user: "df_shop", password: TARGET_PASSWORD },
+    connectWindowSeconds: 0,
+    ...change,
+  };
+}
+
+/** Outputs without their marks. */
+export function bare(values: Values): Record<string, unknown> {
+  return plain(values) as Record<string, unknown>;
+}

@@ -1,0 +1,281 @@
+import { meaning } from "../../../provider/clouds/alicloud/allowlist";
+import { AlicloudError } from "../../../provider/clouds/alicloud/client";
+import type { AllowlistApi } from "../../../provider/core/clouds";
+import type {
+  ConnectionTest,
+  Driver,
+  EndAnswer,
+  PrecheckReport,
+  TaskInfo,
+  TaskState,
+} from "../../../provider/core/driver";
+import { egress } from "../../../provider/drivers/drs/egress";
+
+/** A task in the fake vendor. */
+export interface FakeTask extends TaskInfo {
+  /** States that the next looks show, one each; the last one stays. */
+  ahead: [TaskState, string][];
+}
+
+/**
+ * A vendor of migration tasks, strict about states as the real ones are: a call that does not fit the state is refused. Every call is
+ * noted; `killAt` makes the process "die" right after a call took effect, as a SIGKILL between request and answer does.
+ */
+export class FakeDriver implements Driver {
+  readonly title = "Fake DTS";
+  readonly tasks = new Map<string, FakeTask>();
+  readonly calls: string[] = [];
+  passwords: Record<string, string> = {};
+  killAt: string | undefined;
+  tests: Record<"source" | "target", ConnectionTest[]> = { source: [], target: [] };
+  report: PrecheckReport = {
+    running: false,
+    passRate: 100,
+    items: [{ item: "binlog", result: "pass", vendorResult: "PASSED" }],
+  };
+  createState: [TaskState, string][] = [
+    ["creating", "CREATING"],
+    ["configuring", "CONFIGURATION"],
+  ];
+  runStates: [TaskState, string][] = [
+    ["starting", "STARTJOBING"],
+    ["full", "FULL_TRANSFER_STARTED"],
+    ["incremental", "INCRE_TRANSFER_STARTED"],
+  ];
+  endStates: [TaskState, string][] = [
+    ["ending", "RELEASE_RESOURCE_STARTED"],
+    ["ended", "RELEASE_RESOURCE_COMPLETE"],
+  ];
+  endAnswers: EndAnswer[] = [];
+  private made = 0;
+
+  put(state: TaskState, change: Partial<FakeTask> = {}): FakeTask {
+    const id = change.id ?? `job-${++this.made}`;
+    const task: FakeTask = {
+      id,
+      name: "dbferry-shop",
+      state,
+      vendorState: change.vendorState ?? state.toUpperCase(),
+      started: false,
+      mode: "full+incremental",
+      targetInstanceId: "rds-1",
+      publicIp: "203.0.113.10",
+      privateIp: "10.0.0.9",
+      vpcId: "vpc-1",
+      subnetId: "subnet-1",
+      securityGroupId: "sg-node",
+      description: "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z",
+      ahead: [],
+      ...change,
+    };
+    this.tasks.set(id, task);
+    return task;
+  }
+
+  go(id: string, states: [TaskState, string][]): void {
+    const task = this.need(id);
+    const [now, ...rest] = states;
+    [task.state, task.vendorState] = now!;
+    task.ahead = rest;
+    if (["full", "fullDone", "incremental"].includes(task.state)) task.started = true;
+  }
+
+  async find(name: string): Promise<TaskInfo[]> {
+    return this.done("find", [...this.tasks.values()].filter((task) => task.name === name).map(shown));
+  }
+
+  readonly egress = egress;
+
+  async openings(): Promise<[]> {
+    return [];
+  }
+
+  problems(): { path: string; reason: string }[] {
+    return [];
+  }
+
+  async create(): Promise<string> {
+    if ([...this.tasks.values()].some((task) => task.name === "dbferry-shop")) throw new Error("the name is taken");
+    const task = this.put("creating");
+    this.go(task.id, this.createState);
+    return this.done("create", task.id);
+  }
+
+  async describe(id: string): Promise<TaskInfo | undefined> {
+    const task = this.tasks.get(id);
+    if (!task) return this.done("describe", undefined);
+    const seen = shown(task);
+    const next = task.ahead.shift();
+    if (next) {
+      [task.state, task.vendorState] = next;
+      if (["full", "fullDone", "incremental"].includes(task.state)) task.started = true;
+    }
+    return this.done("describe", seen);
+  }
+
+  async rename(id: string, change: { description: string }): Promise<void> {
+    this.need(id).description = change.description;
+    this.done("rename", undefined);
+  }
+
+  async testConnection(id: string, side: "source" | "target"): Promise<ConnectionTest> {
+    this.only(id, "configuring");
+    return this.done(
+      `test ${side}`,
+      this.tests[side].length > 1 ? this.tests[side].shift()! : (this.tests[side][0] ?? { ok: true }),
+    );
+  }
+
+  async configure(id: string): Promise<void> {
+    this.only(id, "configuring");
+    this.done("configure", undefined);
+  }
+
+  async selectObjects(id: string): Promise<void> {
+    this.only(id, "configuring");
+    this.done("selectObjects", undefined);
+  }
+
+  async limitSpeed(): Promise<void> {
+    this.done("limitSpeed", undefined);
+  }
+
+  async changePassword(_id: string, side: string, password: string): Promise<void> {
+    this.passwords[side] = password;
+    this.done("changePassword", undefined);
+  }
+
+  async startPrecheck(id: string): Promise<void> {
+    this.need(id);
+    this.done("startPrecheck", undefined);
+  }
+
+  async precheckReport(): Promise<PrecheckReport> {
+    return this.done("precheckReport", this.report);
+  }
+
+  async start(id: string, when?: Date): Promise<void> {
+    this.only(id, "configuring");
+    this.go(id, when ? [["scheduled", "WAITING_FOR_START"]] : this.runStates);
+    this.done("start", undefined);
+  }
+
+  async reschedule(id: string, when?: Date): Promise<void> {
+    this.only(id, "scheduled");
+    if (!when) this.go(id, this.runStates);
+    this.done("reschedule", undefined);
+  }
+
+  async resume(id: string): Promise<void> {
+    this.only(id, "paused");
+    this.go(id, [["incremental", "INCRE_TRANSFER_STARTED"]]);
+    this.done("resume", undefined);
+  }
+
+  async retry(id: string): Promise<void> {
+    this.only(id, "incrementalFailed");
+    this.go(id, [["incremental", "INCRE_TRANSFER_STARTED"]]);
+    this.done("retry", undefined);
+  }
+
+  async reset(id: string): Promise<void> {
+    this.only(id, "fullFailed");
+    this.go(id, this.runStates);
+    this.done("reset", undefined);
+  }
+
+  async pause(id: string): Promise<void> {
+    this.go(id, [["paused", "PAUSING"]]);
+    this.done("pause", undefined);
+  }
+
+  async progress(): Promise<{ percent: number; lagSeconds: number; parts: Record<string, number> }> {
+    return { percent: 42, lagSeconds: 0, parts: {} };
+  }
+
+  async end(id: string, force: boolean): Promise<EndAnswer> {
+    const answer = this.endAnswers.shift() ?? { taken: true };
+    if (answer.taken) this.go(id, force ? [["ended", "RELEASE_RESOURCE_COMPLETE"]] : this.endStates);
+    return this.done(force ? "end by force" : "end", answer);
+  }
+
+  async deleteRecord(id: string): Promise<void> {
+    const task = this.tasks.get(id);
+    if (task && task.state !== "ended" && task.state !== "createFailed") throw new Error(`task ${id} is ${task.state}`);
+    this.tasks.delete(id);
+    this.done("deleteRecord", undefined);
+  }
+
+  private need(id: string): FakeTask {
+    const task = this.tasks.get(id);
+    if (!task) throw new Error(`no task ${id}`);
+    return task;
+  }
+
+  private only(id: string, state: TaskState): void {
+    const task = this.need(id);
+    if (task.state !== state) throw new Error(`refused: task is ${task.state}, needed ${state}`);
+  }
+
+  private done<T>(call: string, answer: T): T {
+    this.calls.push(call);
+    if (this.killAt !== call) return answer;
+    this.killAt = undefined;
+    throw new Killed(call);
+  }
+}
+
+/** The process died: nothing after this point happened in it. */
+export class Killed extends Error {
+  constructor(readonly at: string) {
+    super(`killed at ${at}`);
+  }
+}
+
+function shown({ ahead: _, ...task }: FakeTask): TaskInfo {
+  return { ...task };
+}
+
+/** The allowlist of one instance, as Alibaba RDS keeps it: appending what is there, or deleting what is not, is refused. */
+export class FakeAllowlist implements AllowlistApi {
+  readonly title = "Fake RDS";
+  readonly meaning = meaning;
+  readonly groupsByName = new Map<string, string[]>([["default", ["127.0.0.1"]]]);
+  readonly changes: string[] = [];
+  /** Refusals of the next changes, by code. */
+  refusals: string[] = [];
+  /** Keeps the last entry of a group, as some instances do. */
+  keepsLast = false;
+
+  async groups(): Promise<{ name: string; entries: string[]; attribute: string }[]> {
+    return [...this.groupsByName].map(([name, entries]) => ({ name, entries: [...entries], attribute: "" }));
+  }
+
+  async change(_id: string, group: string, how: "Append" | "Delete", entries: readonly string[]): Promise<void> {
+    const code = this.refusals.shift();
+    if (code) throw new AlicloudError("changing", code, "refused", 403);
+    const before = this.groupsByName.get(group) ?? [];
+    if (how === "Append") {
+      if (entries.some((entry) => before.includes(entry)))
+        throw new AlicloudError("adding", "InvalidInstanceIp.Duplicate", "there", 400);
+      this.groupsByName.set(group, [...before, ...entries]);
+    } else {
+      const left = before.filter((entry) => !entries.includes(entry));
+      if (entries.some((entry) => !before.includes(entry)) || (this.keepsLast && left.length === 0)) {
+        throw new AlicloudError(
+          "deleting",
+          "InvalidSecurityIPs.NotFound",
+          "does not exist or at least one security IP need",
+          404,
+        );
+      }
+      if (left.length === 0) this.groupsByName.delete(group);
+      else this.groupsByName.set(group, left);
+    }
+    this.changes.push(`${how} ${group} ${entries.join(",")}`);
+  }
+
+  async status(): Promise<string> {
+    return "Running";
+  }
+}

@@ -1,0 +1,236 @@
+import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials";
+import { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
+import { DefaultHttpClient } from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient";
+import { expect, vi } from "vitest";
+import { type HuaweicloudOptions, startHuaweicloud } from "../../../sandbox/huaweicloud";
+import type { HuaweicloudServices } from "../../../sandbox/services";
+import { Clock } from "../../../sandbox/world/clock";
+import type { Eip, HuaweiRdsInstance, ServerRef, Subnet } from "../../../sandbox/world/types";
+import { World } from "../../../sandbox/world/world";
+import { PATIENCE } from "../../support/patience";
+import { ScriptedMover } from "./doubles";
+
+export { ManualClock, ScriptedMover } from "./doubles";
+
+export const REGION = "cn-north-4";
+export const PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+export const CREDENTIALS = {
+  accessKey: "HWSANDBOXKEY",
+  secretKey: "huawei-secret",
+  projectId: PROJECT,
+  region: REGION,
+};
+const NOBODY: ServerRef = { host: "127.0.0.1", port: 1, admin: { user: "x", password: "x" }, version: "5.6.24" };
+
+type Service = keyof HuaweicloudServices["endpoints"];
+
+export interface Call {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: object;
+  query?: Record<string, string | number | string[]>;
+}
+
+/** Answer of the official client: the body, or its exception. */
+export type Answer = any;
+
+/** Huawei Cloud on loopback with one VPC, one subnet, one group and one RDS, and clients of the vendor's own SDK. */
+export class Cloud {
+  /** One per task that was created, and one more per reset. */
+  movers: ScriptedMover[] = [];
+  services!: HuaweicloudServices;
+
+  private constructor(
+    readonly world: World,
+    readonly subnet: Subnet,
+    readonly groupId: string,
+    readonly rds: HuaweiRdsInstance,
+  ) {}
+
+  /** @param speed the cloud's seconds per real second */
+  static async raise(
+    options: Partial<HuaweicloudOptions> & { target?: ServerRef; speed?: number; cidr?: string } = {},
+  ) {
+    const world = options.world ?? new World(new Clock(options.speed ?? 6000));
+    const vpc = world.vpcs.add({ region: REGION, name: "vpc", cidr: "192.168.0.0/16" });
+    const cidr = options.cidr ?? "192.168.10.0/24";
+    const subnet = world.vpcs.addSubnet({ vpcId: vpc.id, name: "subnet", cidr });
+    const group = world.securityGroups.add({ region: REGION, name: "sg-target" });
+    const mysql = options.target ?? NOBODY;
+    const rds = world.huaweiRds.add({
+      name: "shop-target",
+      region: REGION,
+      subnetId: subnet.id,
+      securityGroupId: group.id,
+      mysql,
+    });
+    const cloud = new Cloud(world, subnet, group.id, rds);
+    cloud.services = await startHuaweicloud({
+      world,
+      servers: { setReplicationFilter: async () => {} },
+      credentials: CREDENTIALS,
+      ...options,
+    });
+    return cloud;
+  }
+
+  /** With movers that do what the test says, and prechecks that pass. */
+  static async scripted(options: Parameters<typeof Cloud.raise>[0] = {}): Promise<Cloud> {
+    const movers: ScriptedMover[] = [];
+    const cloud = await Cloud.raise({
+      createMover: () => {
+        const mover = new ScriptedMover();
+        movers.push(mover);
+        return mover;
+      },
+      runPrecheck: async () => [{ item: "srcDbConnection", group: "network", result: "PASSED" }],
+      ...options,
+    });
+    cloud.movers = movers;
+    return cloud;
+  }
+
+  /** Sends one call with the official client. `{p}` stands for the project. */
+  send(service: Service, path: string, { method = "GET", body, query }: Call = {}): Promise<Answer> {
+    return client(this.services.endpoints[service]).sendRequest({
+      method,
+      url: path.replace("{p}", PROJECT),
+      contentType: "application/json",
+      pathParams: {},
+      queryParams: query ?? {},
+      headers: {},
+      ...(body ? { data: body } : {}),
+    });
+  }
+
+  jobs(path: string, body: object, method: Call["method"] = "POST"): Promise<Answer> {
+    return this.send("drs", `/v3/{p}/jobs${path}`, { method, body });
+  }
+
+  eip(name = "task"): Eip {
+    return this.world.eips.allocate({ region: REGION, name });
+  }
+
+  /** Body of a new task into the RDS. */
+  newJob(change: object = {}): object {
+    return {
+      name: "ferry-shop",
+      db_use_type: "migration",
+      engine_type: "mysql",
+      job_direction: "up",
+      net_type: "eip",
+      bind_eip: true,
+      node_type: "high",
+      task_type: "FULL_INCR_TRANS",
+      customize_sutnet_id: this.subnet.id,
+      source_endpoint: { db_type: "mysql" },
+      target_endpoint: { db_type: "mysql", region: REGION, inst_id: this.rds.id, project_id: PROJECT },
+      ...change,
+    };
+  }
+
+  /** A task in CONFIGURATION. */
+  async configured(change: object = {}): Promise<string> {
+    const made = await this.jobs("/batch-creation", { jobs: [this.newJob(change)] });
+    await this.until(made.results[0].id, "CONFIGURATION");
+    return made.results[0].id;
+  }
+
+  /** A task in FULL_TRANSFER_STARTED, and its mover. */
+  async running(change: object = {}): Promise<{ id: string; mover: ScriptedMover }> {
+    const id = await this.configured(change);
+    await this.prechecked(id);
+    await this.start(id);
+    await this.until(id, "FULL_TRANSFER_STARTED");
+    return { id, mover: this.movers.at(-1)! };
+  }
+
+  source = { db_type: "mysql", ip: "db.example.test", db_port: 3306, db_user: "ferry", db_password: "source-secret" };
+  target() {
+    return {
+      db_type: "mysql",
+      ip: this.rds.privateIp,
+      db_port: 3306,
+      db_user: "root",
+      db_password: "target-secret",
+      inst_id: this.rds.id,
+    };
+  }
+
+  test(id: string, side: "so" | "ta", change: object = {}): Promise<Answer> {
+    const endpoint = side === "so" ? this.source : this.target();
+    return this.jobs("/batch-connection", {
+      jobs: [{ id, net_type: "eip", end_point_type: side, ...endpoint, ...change }],
+    });
+  }
+
+  store(id: string): Promise<Answer> {
+    const jobs = [{ job_id: id, store_db_info: true, source_endpoint: this.source, target_endpoint: this.target() }];
+    return this.jobs("/batch-modification", { jobs }, "PUT");
+  }
+
+  /** Both tests and the modification, and the beginning of a precheck. */
+  async beginPrecheck(id: string, precheck_mode = "forStartJob"): Promise<Answer> {
+    if (precheck_mode === "forStartJob") {
+      await this.test(id, "so");
+      await this.test(id, "ta");
+      await this.store(id);
+    }
+    return this.jobs("/batch-precheck", { jobs: [{ job_id: id, precheck_mode }] });
+  }
+
+  /** A precheck until its end; its result. */
+  async prechecked(id: string, precheck_mode?: string): Promise<Answer> {
+    await this.beginPrecheck(id, precheck_mode);
+    return vi.waitFor(async () => {
+      const answer = await this.jobs("/batch-precheck-result", { jobs: [id] });
+      expect(answer.results[0].process).toBe("100%");
+      return answer.results[0];
+    }, PATIENCE);
+  }
+
+  start(id: string, more: object = {}): Promise<Answer> {
+    return this.jobs("/batch-starting", { jobs: [{ job_id: id, ...more }] });
+  }
+
+  end(id: string, delete_type: "terminate" | "force_terminate" | "delete"): Promise<Answer> {
+    return this.jobs("/batch-jobs", { jobs: [{ job_id: id, delete_type }] }, "DELETE");
+  }
+
+  async detail(id: string): Promise<Answer> {
+    return (await this.jobs("/batch-detail", { jobs: [id] })).results[0];
+  }
+
+  async status(id: string): Promise<string> {
+    return (await this.jobs("/batch-status", { jobs: [id] })).results[0].status;
+  }
+
+  async until(id: string, status: string): Promise<void> {
+    await vi.waitFor(async () => expect(await this.status(id)).toBe(status), PATIENCE);
+  }
+
+  async close(): Promise<void> {
+    await this.services.close();
+    await this.world.close();
+  }
+}
+
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The vendor's client, which would write failed requests to the console. */
+export function client(endpoint: string, keys: { accessKey?: string; secretKey?: string } = {}): HcClient {
+  const http = new DefaultHttpClient({ logger: SILENT as any }, [endpoint]);
+  const credentials = new BasicCredentials()
+    .withAk(keys.accessKey ?? CREDENTIALS.accessKey)
+    .withSk(keys.secretKey ?? CREDENTIALS.secretKey)
+    .withProjectId(PROJECT);
+  return new HcClient(http).withEndpoints([endpoint]).withCredential(credentials);
+}
+
+/** The vendor's exception of a call that must be refused. */
+export async function refusal(call: Promise<unknown>): Promise<Answer> {
+  const answer = await call.then(
+    () => undefined,
+    (error) => error,
+  );
+  return answer ?? expect.unreachable("the call was not refused");
+}
