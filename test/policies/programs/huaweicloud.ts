@@ -79,7 +79,11 @@ export const huaweicloud: Record<string, Program> = {
     rule: "NET-02",
     resource: "in-0",
     seen: "together cover",
-    config: { rules: { "NET-04": "advisory" } },
+    config: {
+      rules: {
+        "NET-04": { enforcement: "advisory", reason: "judged together", owner: "dba@example.com", expires: soon() },
+      },
+    },
     make: () =>
       ["1.0.0.0/9", "1.128.0.0/9", "2.0.0.0/9"].forEach(
         (remoteIpPrefix, i) => void new hw.NetworkingSecgroupRule(`in-${i}`, { ...rule, remoteIpPrefix }),
