@@ -84,13 +84,6 @@ export const alicloud: Record<string, Program> = {
     seen: '"0.0.0.0/1", "128.0.0.0/1"',
     make: () => void rds({ securityIps: ["0.0.0.0/1", "128.0.0.0/1"] }),
   },
-  "ali-no-source": {
-    cloud: "alicloud",
-    rule: "NET-03",
-    resource: "in",
-    seen: "no source",
-    make: () => void new SecurityGroupRule("in", rule),
-  },
   "ali-wide": {
     cloud: "alicloud",
     rule: "NET-04",

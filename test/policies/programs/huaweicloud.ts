@@ -89,6 +89,17 @@ export const huaweicloud: Record<string, Program> = {
         (remoteIpPrefix, i) => void new hw.NetworkingSecgroupRule(`in-${i}`, { ...rule, remoteIpPrefix }),
       ),
   },
+  "hw-zero-ports": {
+    cloud: "huaweicloud",
+    rule: "NET-06",
+    resource: "in",
+    seen: '"all" by default',
+    make: () => {
+      const { ports: _, ...bare } = rule;
+      const given = { portRangeMin: 0, portRangeMax: 0, remoteIpPrefix: "203.0.113.7/32" };
+      void new hw.NetworkingSecgroupRule("in", { ...bare, ...given });
+    },
+  },
   "hw-no-source": {
     cloud: "huaweicloud",
     rule: "NET-03",
