@@ -24,6 +24,8 @@ const step = z.union([
     env: z.record(z.string(), z.string()).optional(),
   }),
 ]);
+/** An image by digest: a tag can be moved. */
+const image = z.string().regex(/^[\w.-]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
 const workflow = z.strictObject({
   name: z.string(),
   on: z.unknown(),
@@ -36,6 +38,7 @@ const workflow = z.strictObject({
       "runs-on": z.string(),
       "timeout-minutes": z.int().max(60),
       permissions: z.record(z.string(), z.enum(["read", "write"])),
+      container: z.strictObject({ image, options: z.literal("--privileged") }).optional(),
       steps: z.array(step),
     }),
   ),
@@ -77,10 +80,19 @@ test("the job that posts runs nothing of the change", () => {
   }
 });
 
+test("changes and the main branch are tested, by all tests, without a secret", () => {
+  const text = read(".github/workflows/test.yml");
+  const { on, jobs } = parse(text);
+  expect(on).toEqual({ push: { branches: ["main"] }, pull_request: null });
+  expect(jobs.test.permissions).toEqual({ contents: "read" });
+  expect(text).not.toMatch(/secrets\.|github\.token|GITHUB_TOKEN/);
+  expect(jobs.test.steps.at(-1)).toEqual({ run: "npm test" });
+});
+
 /** The keywords that our jobs use. The file was read by GitLab's own schema (gitlab-ci-local 4.75) on 2026-11-29. */
 const script = z.array(z.union([z.string(), z.array(z.string())]));
 const job = z.strictObject({
-  image: z.literal("node:24"),
+  image,
   needs: z.array(z.string()).optional(),
   rules: z.array(z.strictObject({ if: z.string(), when: z.literal("always").optional() })).min(1),
   environment: z.strictObject({ name: z.literal("review-comment"), action: z.literal("access") }).optional(),
@@ -91,13 +103,22 @@ const job = z.strictObject({
     .optional(),
 });
 
+const testJob = z.strictObject({
+  ...job.pick({ image: true, rules: true, script: true }).shape,
+  timeout: z.literal("1h"),
+});
+
 test("GitLab's jobs are what they are meant to be: the change runs without a shell's environment, the token is in the other job", () => {
   const given = parse(read(".gitlab-ci.yml"));
   const pipeline = z
-    .strictObject({ ".beside": z.array(z.string()), review: job, "review comment": job })
+    .strictObject({ ".beside": z.array(z.string()), review: job, "review comment": job, test: testJob })
     .safeParse(given);
   expect(pipeline.error?.issues ?? []).toEqual([]);
-  const { review, "review comment": comment } = pipeline.data!;
+  const { review, "review comment": comment, test: tests } = pipeline.data!;
+  expect(tests.rules).toEqual([
+    { if: '$CI_PIPELINE_SOURCE == "merge_request_event" || $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' },
+  ]);
+  expect(tests.script.at(-1)).toMatch(/^env -i \S+ \S+ npm test$/);
   expect(review.environment).toBeUndefined();
   expect(comment.environment).toBeDefined();
   expect(comment.needs).toEqual(["review"]);

@@ -46,6 +46,21 @@ describe("the project", () => {
     }
   });
 
+  it("skips no test, tries none twice, and lets none reach beyond the clone", () => {
+    const files = readdirSync(resolve(root, "test"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && name !== "project.test.ts")
+      .map((name) => `test/${name}`);
+    expect(files.length).toBeGreaterThan(200);
+    for (const file of [...files, "vitest.config.mts"]) {
+      const text = read(file);
+      expect(text, file).not.toMatch(/\b(skipIf|runIf|retry:)|\b(it|test|describe)\.(skip|todo|only)\b|\{ skip \}/);
+      // A path from the file upwards ends inside the clone.
+      const depth = file.split("/").length - 1;
+      for (const [path] of text.matchAll(/(?<=["'`])(\.\.\/)+[\w.-]*|(?<=["'`])(\.\.\/)*\.\.(?=["'`])/g))
+        expect(path.split("/").filter((part) => part === "..").length, `${file}: ${path}`).toBeLessThanOrEqual(depth);
+    }
+  });
+
   it("keeps an Unreleased head in its changelog", () => {
     expect(read("CHANGELOG.md")).toMatch(/^# Changelog\n\n## Unreleased\n\n- /);
   });
