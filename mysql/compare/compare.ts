@@ -34,6 +34,7 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   const resume = new Resume(input.resumeFile, input);
   const context = await openContext(input);
   try {
+    await resume.of(context);
     if (input.hash === "sha2") await both(context, mustHaveSha2(context, "source"), mustHaveSha2(context, "target"));
     const [mine, theirs] = await both(context, readGrants(context.source), readGrants(context.target));
     mayReadTables("source", mine, input);

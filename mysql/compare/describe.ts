@@ -1,8 +1,8 @@
-import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { columnHash } from "./hash";
-import { from, keyId, oneOf } from "./ranges";
+import { keyColumns, keyId, showKey } from "./keyValues";
+import { from, oneOf } from "./ranges";
 import type { RowDifference } from "./rowHashes";
 import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 import type { Difference, KeyRange } from "./types";
@@ -41,7 +41,8 @@ export async function describeRows(
       ? [new Map<string, Cell[]>(), new Map<string, Cell[]>()]
       : await both(context, readCells(context, plan, "source", keys), readCells(context, plan, "target", keys));
   return rows.map((row): Difference => {
-    const key = Object.fromEntries(plan.key!.columns.map((name, at) => [name, showValue(row.key[at])]));
+    const shown = showKey(plan, row.key);
+    const key = Object.fromEntries(plan.key!.columns.map((name, at) => [name, shown[at]!]));
     if (unsettled.has(row)) return { kind: "unsettled", key };
     if (row.source === undefined) return { kind: "extra", key };
     if (row.target === undefined) return { kind: "missing", key };
@@ -98,7 +99,7 @@ async function readCells(
   side: SideName,
   keys: readonly KeyValues[],
 ): Promise<Map<string, Cell[]>> {
-  const names = plan.key!.columns.map(quoteName);
+  const names = keyColumns(plan.key!);
   const columns = [...names, ...cellsSql(context, plan, side)].join(", ");
   const sql = `SELECT ${columns} FROM ${from(plan, side)} WHERE ${oneOf(plan.key!, keys)}`;
   const found = new Map<string, Cell[]>();
@@ -109,7 +110,7 @@ async function readCells(
 }
 
 /** A range as text for people. */
-export function keyRange(range: Range, rows: KeyRange["rows"]): KeyRange {
-  const show = (values: KeyValues | undefined) => values?.map((value) => showValue(value) ?? "NULL");
+export function keyRange(plan: TablePlan, range: Range, rows: KeyRange["rows"]): KeyRange {
+  const show = (values: KeyValues | undefined) => values && showKey(plan, values).map((value) => value ?? "NULL");
   return { from: show(range.from), to: show(range.to), rows };
 }

@@ -13,6 +13,8 @@ interface Side {
   name: string;
   /** Kind of table by name: BASE TABLE, SYSTEM VERSIONED, SEQUENCE. */
   kinds: Map<string, string>;
+  /** Tables whose engine does not keep the keys that it shows unique. */
+  loose: ReadonlySet<string>;
   columns: Columns;
   keys: Keys;
 }
@@ -105,22 +107,29 @@ export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
 }
 
 async function readSide(db: Db, database: string | undefined, texts: SharedTexts): Promise<Side> {
-  if (database === undefined) return { name: "", kinds: new Map(), columns: new Columns(), keys: new Keys() };
+  if (database === undefined)
+    return { name: "", kinds: new Map(), loose: new Set(), columns: new Columns(), keys: new Keys() };
   return {
     name: database,
-    kinds: await readKinds(db, database, texts),
+    ...(await readKinds(db, database, texts)),
     columns: await Columns.read(db, database, texts),
     keys: await Keys.read(db, database, texts),
   };
 }
 
+/** Engines that show another table's rows, or those of several: the key is only what the definition says. */
+const LOOSE: ReadonlySet<string> = new Set(["MRG_MYISAM", "FEDERATED", "CONNECT", "SPIDER"]);
+
 /** All that holds rows, under whatever name a server calls its kind. */
-async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Map<string, string>> {
-  const sql = `SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
+async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Pick<Side, "kinds" | "loose">> {
+  const sql = `SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
   const kinds = new Map<string, string>();
-  for await (const [name, kind] of db.stream(sql, [], { doing: "reading tables" }))
+  const loose = new Set<string>();
+  for await (const [name, kind, engine] of db.stream(sql, [], { doing: "reading tables" })) {
     kinds.set(texts.of(String(name)), texts.of(String(kind)));
-  return kinds;
+    if (LOOSE.has(String(engine).toUpperCase())) loose.add(String(name));
+  }
+  return { kinds, loose };
 }
 
 async function databases(db: Db): Promise<string[]> {

@@ -92,7 +92,9 @@ export function walkKey(
     if (!pairs.every(([a, b]) => a && b && ordersAlike(a, b))) continue;
     const integer = pairs.length === 1 && pairs.every(([a, b]) => INTEGERS.has(a!.type) && INTEGERS.has(b!.type));
     const numeric = pairs.map(([a]) => INTEGERS.has(a!.type) || a!.type === "decimal" || a!.type === "year");
-    return { index: { source: key.name, target: twin.name }, columns: key.columns, numeric, integer };
+    // Columns of one collation have one character set.
+    const charsets = pairs.map(([a]) => a!.charset);
+    return { index: { source: key.name, target: twin.name }, columns: key.columns, numeric, charsets, integer };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Suspected } from "./search";
-import type { KeyValues, Range } from "./tablePlan";
+import type { KeyValues, Range, WalkKey } from "./tablePlan";
 
 /** Ranges that are searched as one. */
 export interface Joined {
@@ -23,13 +23,9 @@ export function joinNeighbours(ranges: readonly Suspected[], most: number): Join
   return joined;
 }
 
-/** Does a range hold the row? One whose ends are not integers is taken to. Pure. */
-export function holds({ from, to }: Range, key: KeyValues): boolean {
-  if (key.length !== 1 || !from || !to || ![key[0], from[0], to[0]].every(isInteger)) return true;
-  const [at, low, high] = [key[0], from[0], to[0]].map((value) => BigInt(String(value)));
+/** Does a range hold the row? Where the key is no integer, or the range has an open end, it is taken to. Pure. */
+export function holds(key: WalkKey, { from, to }: Range, values: KeyValues): boolean {
+  if (!key.integer || !from || !to) return true;
+  const [at, low, high] = [values[0], from[0], to[0]].map((value) => BigInt(String(value)));
   return low! <= at! && at! < high!;
-}
-
-function isInteger(value: unknown): boolean {
-  return /^-?\d+$/.test(String(value));
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { sumsSql } from "./hash";
+import { keyColumns, keyId } from "./keyValues";
 import { from, where } from "./ranges";
 import type { Range, SideName, TablePlan } from "./tablePlan";
 
@@ -89,20 +89,22 @@ function doing(pieces: readonly Piece[]): string {
   return `hashing ${database}.${table.source.name}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** What has to be fetched enters the sums by what it says: both sides in the order of the key. */
+/** What has to be fetched enters the sums by what it says. */
 async function addFetched(context: Context, piece: Piece, sums: PieceSums): Promise<void> {
   const [mine, theirs] = await both(context, digest(context, "source", piece), digest(context, "target", piece));
   sums.source.sum += `/${mine}`;
   sums.target.sum += `/${theirs}`;
 }
 
+/** The sum of a hash of each row: servers may order a key in two ways. */
 async function digest(context: Context, side: SideName, { plan, range }: Piece): Promise<string> {
-  const hash = createHash("sha256");
-  const names = plan.key!.columns.map(quoteName);
+  const keys = keyColumns(plan.key!);
   const columns = plan.columns.fetched.map((one) => one.sql[side]);
-  const sql = `SELECT ${[...names, ...columns].join(", ")} FROM ${from(plan, side)} ${where(plan, range)} ORDER BY ${names.join(", ")}`;
+  const sql = `SELECT ${[...keys, ...columns].join(", ")} FROM ${from(plan, side)} ${where(plan, range)}`;
+  let total = 0n;
   for await (const row of context[side].stream(sql, [], { doing: "reading JSON" })) {
-    hash.update(JSON.stringify(row.map((value, at) => (at < names.length ? String(value) : canonicalJson(value)))));
+    const said = [keyId(row.slice(0, keys.length)), ...row.slice(keys.length).map(canonicalJson)];
+    total += BigInt(`0x${createHash("sha256").update(JSON.stringify(said)).digest("hex")}`);
   }
-  return hash.digest("hex");
+  return total.toString(16);
 }

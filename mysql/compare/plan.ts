@@ -21,6 +21,8 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
     } else {
       const [mine, theirs] = [source.columns.take(names.source), target.columns.take(names.target)];
       const columns = planColumns(mine, theirs);
+      const keys = { source: source.keys.take(names.source), target: target.keys.take(names.target) };
+      const loose = source.loose.has(names.source) || target.loose.has(names.target);
       const plan: TablePlan = {
         database,
         table: {
@@ -28,7 +30,7 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
           target: { database: target.name, name: names.target },
         },
         columns,
-        key: walkKey(source.keys.take(names.source), target.keys.take(names.target), mine, theirs),
+        key: loose ? undefined : walkKey(keys.source, keys.target, mine, theirs),
         packet,
         hash: context.input.hash ?? "crc32",
         notProven: [

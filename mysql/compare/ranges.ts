@@ -1,4 +1,5 @@
-import { quoteName, quoteTable, quoteValue } from "../sql";
+import { quoteName, quoteTable } from "../sql";
+import { keyLiteral as literal } from "./keyValues";
 import type { KeyValues, Range, SideName, TablePlan, WalkKey } from "./tablePlan";
 
 export const LARGEST_SIGNED = 9223372036854775807n;
@@ -58,14 +59,4 @@ export function oneOf(key: WalkKey, keys: readonly KeyValues[]): string {
   const same = (values: KeyValues) =>
     names.map((name, at) => `${name} = ${literal(key, values[at], at)}`).join(" AND ");
   return keys.map((values) => `(${same(values)})`).join(" OR ");
-}
-
-/** A key as one string, to find its twin by. */
-export function keyId(key: KeyValues): string {
-  return JSON.stringify(key.map((value) => (Buffer.isBuffer(value) ? `0x${value.toString("hex")}` : String(value))));
-}
-
-// A number beside a quoted number is compared as a DOUBLE, which forgets the last digits of a BIGINT or DECIMAL.
-function literal(key: WalkKey, value: unknown, at: number): string {
-  return key.numeric[at] && value !== null ? String(value) : quoteValue(value);
 }

@@ -1,4 +1,5 @@
-import { showTable, tableId } from "../tableName";
+import { createHash } from "node:crypto";
+import { showTable } from "../tableName";
 import type { Context } from "./context";
 import type { Planned } from "./plan";
 import { concludeTable } from "./result";
@@ -123,6 +124,7 @@ export class Reader {
   }
 }
 
+/** By its names, and by how it is read: what was read of a table in another form proves nothing of this one. */
 function idOf(plan: TablePlan): string {
-  return tableId(plan.table.source.database, plan.table.source.name);
+  return createHash("sha256").update(JSON.stringify(plan)).digest("hex");
 }

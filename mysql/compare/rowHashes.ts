@@ -3,7 +3,8 @@ import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { rowHash } from "./hash";
-import { from, keyId, oneOf } from "./ranges";
+import { keyColumns, keyId } from "./keyValues";
+import { from, oneOf } from "./ranges";
 import type { KeyValues, SideName, TablePlan } from "./tablePlan";
 
 /** A row that differs, by its hashes; undefined where the side does not have it. */
@@ -18,28 +19,36 @@ const MOST = 20_000;
 /** Keys in one statement. */
 const MOST_KEYS = 500;
 
+/** What reading rows of both sides gave. */
+export interface RowsRead {
+  differing: RowDifference[];
+  /** Every row of both sides was read. */
+  whole: boolean;
+}
+
 /** Rows that differ among those that `condition` picks. */
 export async function differingAmong(
   context: Context,
   plan: TablePlan,
   condition: string,
   most = MOST,
-): Promise<RowDifference[]> {
+): Promise<RowsRead> {
   const [mine, theirs] = await both(
     context,
     readHashes(context, plan, "source", condition, most),
     readHashes(context, plan, "target", condition, most),
   );
   // Beyond what was read of a side nothing is known: a row that is not there may only not have been reached.
-  const whole = { source: mine.size < most, target: theirs.size < most };
-  const found: RowDifference[] = [];
-  for (const [id, row] of mine) {
-    const twin = theirs.get(id);
+  const whole = { source: mine.read < most, target: theirs.read < most };
+  const differing: RowDifference[] = [];
+  for (const [id, row] of mine.rows) {
+    const twin = theirs.rows.get(id);
     if (twin?.hash === row.hash || (twin === undefined && !whole.target)) continue;
-    found.push({ key: row.key, source: row.hash, target: twin?.hash });
+    differing.push({ key: row.key, source: row.hash, target: twin?.hash });
   }
-  if (whole.source) for (const [id, row] of theirs) if (!mine.has(id)) found.push({ key: row.key, target: row.hash });
-  return found;
+  if (whole.source)
+    for (const [id, row] of theirs.rows) if (!mine.rows.has(id)) differing.push({ key: row.key, target: row.hash });
+  return { differing, whole: whole.source && whole.target };
 }
 
 /** Looks at single rows once more, by their keys; those that are the same now are left out. */
@@ -51,7 +60,7 @@ export async function differingOf(
   const found: RowDifference[] = [];
   for (let at = 0; at < keys.length; at += MOST_KEYS) {
     const some = keys.slice(at, at + MOST_KEYS);
-    found.push(...(await differingAmong(context, plan, `WHERE ${oneOf(plan.key!, some)}`)));
+    found.push(...(await differingAmong(context, plan, `WHERE ${oneOf(plan.key!, some)}`)).differing);
   }
   return found;
 }
@@ -62,21 +71,27 @@ async function readHashes(
   side: SideName,
   condition: string,
   most: number,
-): Promise<Map<string, { key: KeyValues; hash: string }>> {
-  const names = plan.key!.columns.map(quoteName);
+): Promise<{ rows: Map<string, { key: KeyValues; hash: string }>; read: number }> {
+  const keys = keyColumns(plan.key!);
+  const order = plan.key!.columns.map(quoteName).join(", ");
   // JSON by what it says: the servers may write one value in two ways.
   const texts = [...plan.columns.readings.filter((one) => one.json), ...plan.columns.fetched].map(
     (one) => one.sql[side],
   );
   const hash = `(${rowHash(plan, side, { withoutJson: true })})`;
-  const sql = `SELECT ${[...names, hash, ...texts].join(", ")} FROM ${from(plan, side)} ${condition} ORDER BY ${names.join(", ")} LIMIT ${most}`;
+  const sql = `SELECT ${[...keys, hash, ...texts].join(", ")} FROM ${from(plan, side)} ${condition} ORDER BY ${order} LIMIT ${most}`;
   const rows = new Map<string, { key: KeyValues; hash: string }>();
+  let read = 0;
   for await (const row of context[side].stream(sql, [], { doing: "reading rows" })) {
-    const key = row.slice(0, names.length);
-    const server = String(row[names.length]);
-    rows.set(keyId(key), { key, hash: texts.length === 0 ? server : `${server}/${said(row.slice(names.length + 1))}` });
+    read += 1;
+    const key = row.slice(0, keys.length);
+    const server = String(row[keys.length]);
+    const hash = texts.length === 0 ? server : `${server}/${said(row.slice(keys.length + 1))}`;
+    // Tables of some engines, and damaged ones, hold a key twice: each of its rows counts.
+    const twin = rows.get(keyId(key));
+    rows.set(keyId(key), { key, hash: twin ? [twin.hash, hash].sort().join(" and ") : hash });
   }
-  return rows;
+  return { rows, read };
 }
 
 function said(texts: readonly unknown[]): string {

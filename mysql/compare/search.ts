@@ -1,6 +1,7 @@
 import { quoteName } from "../sql";
 import { both, type Context } from "./context";
 import { sumsSql } from "./hash";
+import { holds } from "./neighbours";
 import { type Piece, type Sum, sameSum, sumPieces } from "./pieces";
 import { from, where } from "./ranges";
 import { differingAmong, type RowDifference } from "./rowHashes";
@@ -26,22 +27,69 @@ export interface Suspected {
   rows: number;
 }
 
+/** What a search of a range gave. */
+export interface Found {
+  rows: RowDifference[];
+  /** Parts that may hold more: enough was found before they were read. */
+  unread: Suspected[];
+  /** Parts whose sums differ, also when asked once more, although no row in them was seen to. */
+  unexplained: Suspected[];
+}
+
 /**
- * The rows that differ within a range: the server sums small groups, and only rows of groups that differ are read.
+ * The rows that differ within a range: the server sums small groups, and only rows of groups that differ are read. What is
+ * not in the result agreed: the sums of a group, or each of its rows.
  * @param most stop after so many
  */
 export async function differingRows(
   context: Context,
   plan: TablePlan,
-  { range, rows }: Suspected,
+  suspected: Suspected,
   most: number,
-): Promise<RowDifference[]> {
-  const whole = `${where(plan, range)}`;
-  if (rows <= FEW) return differingAmong(context, plan, whole);
+): Promise<Found> {
+  const { range, rows } = suspected;
+  const found: Found = { rows: [], unread: [], unexplained: [] };
   // The sums of groups do not hold what is fetched.
   const divides = plan.key!.integer && range.from && range.to && plan.columns.fetched.length === 0;
-  const groups = divides ? await byArithmetic(context, plan, range, rows) : undefined;
-  return groups ? readGroups(context, plan, groups, most) : readPieces(context, plan, { range, rows }, most);
+  const groups = rows > FEW && divides ? await byArithmetic(context, plan, range, rows) : undefined;
+  if (rows <= FEW) await readRows(context, plan, [suspected], found);
+  else if (groups) await readGroups(context, plan, groups, most, found);
+  else await readPieces(context, plan, suspected, most, found);
+  return found;
+}
+
+/** Reads every row of these parts. */
+async function readRows(context: Context, plan: TablePlan, parts: readonly Suspected[], found: Found): Promise<void> {
+  const conditions = parts.map(({ range }) => where(plan, range).slice("WHERE ".length));
+  const condition =
+    parts.length > 1 ? `WHERE ${conditions.map((one) => `(${one})`).join(" OR ")}` : where(plan, parts[0]!.range);
+  const { differing, whole } = await differingAmong(context, plan, condition);
+  found.rows.push(...differing);
+  // Many rows came meanwhile.
+  if (!whole) found.unread.push(...parts.map((part) => ({ range: part.range, rows: Math.max(part.rows, PIECE) })));
+  const silent = whole ? parts.filter(({ range }) => !differing.some(({ key }) => holds(plan.key!, range, key))) : [];
+  found.unexplained.push(...(await stillDiffering(context, bySense(plan), silent)));
+}
+
+/** Sums of all these ranges once more: those that still differ. */
+export async function stillDiffering(
+  context: Context,
+  plan: TablePlan,
+  ranges: readonly Suspected[],
+): Promise<Suspected[]> {
+  const sums = await sumPieces(
+    context,
+    ranges.map(({ range }) => ({ plan, range })),
+  );
+  return ranges.filter((_, at) => !sameSum(sums[at]!));
+}
+
+/** The same table with JSON compared by what it says, as rows are; a server's sum has it as the server writes it. */
+function bySense(plan: TablePlan): TablePlan {
+  const json = plan.columns.readings.filter((one) => one.json);
+  if (json.length === 0) return plan;
+  const readings = plan.columns.readings.filter((one) => !one.json);
+  return { ...plan, columns: { ...plan.columns, readings, fetched: [...plan.columns.fetched, ...json] } };
 }
 
 /** Groups that differ; undefined where the numbers are too far apart to be divided. */
@@ -92,22 +140,28 @@ async function readGroups(
   plan: TablePlan,
   groups: readonly Suspected[],
   most: number,
-): Promise<RowDifference[]> {
-  const found: RowDifference[] = [];
+  found: Found,
+): Promise<void> {
   // Numbers that stand close together in a wide range share a group: it is cut by keys, so that all its rows are read.
   const crowded = groups.filter(({ rows }) => rows > FEW);
   const small = groups.filter(({ rows }) => rows <= FEW);
-  for (let at = 0; at < small.length && found.length < most; at += GROUPS_AT_ONCE) {
-    const conditions = small
-      .slice(at, at + GROUPS_AT_ONCE)
-      .map(({ range }) => `(${where(plan, range).slice("WHERE ".length)})`);
-    found.push(...(await differingAmong(context, plan, `WHERE ${conditions.join(" OR ")}`)));
+  for (let at = 0; at < small.length; at += GROUPS_AT_ONCE) {
+    if (found.rows.length >= most) {
+      found.unread.push(spanOf(small.slice(at)));
+      break;
+    }
+    await readRows(context, plan, small.slice(at, at + GROUPS_AT_ONCE), found);
   }
   for (const one of crowded) {
-    if (found.length >= most) break;
-    found.push(...(await readPieces(context, plan, one, most - found.length)));
+    if (found.rows.length >= most) found.unread.push(one);
+    else await readPieces(context, plan, one, most, found);
   }
-  return found;
+}
+
+/** All of them as one range, and what lies between them. */
+function spanOf(groups: readonly Suspected[]): Suspected {
+  const rows = groups.reduce((total, one) => total + one.rows, 0);
+  return { range: { from: groups[0]!.range.from, to: groups.at(-1)!.range.to }, rows };
 }
 
 /** Pieces that the source's keys bound, summed many at a time. */
@@ -116,12 +170,13 @@ async function readPieces(
   plan: TablePlan,
   { range, rows }: Suspected,
   most: number,
-): Promise<RowDifference[]> {
-  const found: RowDifference[] = [];
+  found: Found,
+): Promise<void> {
   let start = range.from;
+  let seen = 0;
   // As many as there can be, and as many again for rows that came meanwhile.
   let left = 2 * Math.ceil(rows / PIECE) + MORE_PIECES;
-  for (let done = false; !done && found.length < most; ) {
+  for (let done = false; !done; ) {
     const pieces: Piece[] = [];
     while (!done && pieces.length < GROUPS_AT_ONCE) {
       const end = await keyAfter(context, plan, { from: start, to: range.to }, PIECE);
@@ -133,9 +188,12 @@ async function readPieces(
     }
     const sums = await sumPieces(context, pieces);
     for (const [at, piece] of pieces.entries()) {
-      if (sameSum(sums[at]!) || found.length >= most) continue;
-      found.push(...(await differingAmong(context, plan, where(plan, piece.range))));
+      if (found.rows.length >= most) {
+        found.unread.push({ range: { from: piece.range.from, to: range.to }, rows: Math.max(FEW + 1, rows - seen) });
+        return;
+      }
+      seen += PIECE;
+      if (!sameSum(sums[at]!)) await readRows(context, plan, [{ range: piece.range, rows: PIECE }], found);
     }
   }
-  return found;
 }

@@ -1,10 +1,11 @@
+import { count } from "../check";
 import type { Context } from "./context";
 import { describeRows, keyRange } from "./describe";
+import { keyId } from "./keyValues";
 import { holds, type Joined, joinNeighbours } from "./neighbours";
-import { sameSum, sumPieces } from "./pieces";
-import { keyId } from "./ranges";
+import { sumPieces } from "./pieces";
 import { differingOf, type RowDifference } from "./rowHashes";
-import { differingRows, type Suspected } from "./search";
+import { differingRows, type Suspected, stillDiffering } from "./search";
 import type { Settled } from "./settle";
 import type { Suspect } from "./suspects";
 import type { TablePlan } from "./tablePlan";
@@ -21,14 +22,13 @@ const MOST_JOINED = 200_000;
  * moved is looked at again, by its key alone; one that differs only in a later look changed after this comparison.
  */
 export class SuspectRows implements Suspect {
-  private readonly confirmed: RowDifference[] = [];
-  private open: Map<string, RowDifference> | undefined;
-  /** Ranges that are not searched yet. */
+  /** By their keys: what is searched twice is told once. */
+  private readonly confirmed = new Map<string, RowDifference>();
+  private open = new Map<string, RowDifference>();
+  /** Ranges that differed when they were last looked at, and in which no row is told yet. */
   private readonly waiting: Suspected[];
   /** Ranges in which a row is found. */
   private readonly guilty: Suspected[] = [];
-  /** There may be more than are told. */
-  private cut = false;
   private unexplained = 0;
 
   constructor(
@@ -41,38 +41,40 @@ export class SuspectRows implements Suspect {
   }
 
   get held(): number {
-    return this.confirmed.length + (this.open?.size ?? 0);
+    return this.confirmed.size + this.open.size;
   }
 
   async look(settled: Settled): Promise<boolean> {
-    if (this.open === undefined || this.open.size === 0) await this.search(settled);
-    else await this.again(settled);
-    return this.open!.size === 0 && (this.waiting.length === 0 || this.confirmed.length >= this.most);
+    if (this.open.size > 0) await this.again(settled);
+    if (this.waiting.length > 0 && this.held < this.most) await this.search(settled);
+    return this.open.size === 0 && (this.waiting.length === 0 || this.confirmed.size >= this.most);
   }
 
   private get most(): number {
     return Math.max(MOST_ROWS, this.context.input.maxDifferences ?? 0);
   }
 
-  /** The first look at each range. */
+  /** Looks for rows in what differed; what is left over, or is not explained by a row, is searched again. */
   private async search(settled: Settled): Promise<void> {
-    this.open = new Map();
     for (const { whole, parts } of await this.toSearch()) {
       const room = this.most - this.held;
       if (room <= 0) {
         this.waiting.push(...parts);
         continue;
       }
-      const rows = await differingRows(this.context, this.plan, whole, room);
-      if (rows.length > 0) this.guilty.push(...parts.filter((part) => rows.some((row) => holds(part.range, row.key))));
-      else if (settled === "still") await this.explain(whole);
-      if (rows.length >= room) this.cut = true;
+      const { rows, unread, unexplained } = await differingRows(this.context, this.plan, whole, room);
+      const key = this.plan.key!;
+      this.guilty.push(...parts.filter((part) => rows.some((row) => holds(key, part.range, row.key))));
+      this.waiting.push(...unread);
+      // While nothing changes, asking again gives the same.
+      if (settled === "still") this.unexplained += unexplained.length;
+      else this.waiting.push(...unexplained);
       for (const row of rows) {
-        if (settled === "still") this.confirmed.push(row);
-        else this.open.set(keyId(row.key), row);
+        const id = keyId(row.key);
+        if (settled === "still") this.confirmed.set(id, row);
+        else if (!this.confirmed.has(id)) this.open.set(id, row);
       }
     }
-    if (this.waiting.length > 0 && this.confirmed.length > 0) this.cut = true;
   }
 
   /** What to search now, of what was waiting. */
@@ -81,29 +83,12 @@ export class SuspectRows implements Suspect {
     // Such ranges are summed in groups, which tells as well whether they still differ.
     if (this.plan.key!.integer && ranges.every(({ range }) => range.from && range.to))
       return joinNeighbours(ranges, this.context.duty.share < 1 ? 0 : MOST_JOINED);
-    return (await this.stillDiffering(ranges)).map((one) => ({ whole: one, parts: [one] }));
-  }
-
-  /** Sums of all these ranges together: most of what was lag is gone by now. */
-  private async stillDiffering(ranges: readonly Suspected[]): Promise<Suspected[]> {
-    const sums = await sumPieces(
-      this.context,
-      ranges.map(({ range }) => ({ plan: this.plan, range })),
-    );
-    return ranges.filter((_, at) => !sameSum(sums[at]!));
-  }
-
-  /** Sums that differ although no row does, and nothing changes: something is not understood. */
-  private async explain(one: Suspected): Promise<void> {
-    const { readings, fetched } = this.plan.columns;
-    // JSON enters a sum as the server writes it, and a row by what it says.
-    if (fetched.length > 0 || readings.some((reading) => reading.json)) return;
-    const [sums] = await sumPieces(this.context, [{ plan: this.plan, range: one.range }]);
-    if (!sameSum(sums!)) this.unexplained += 1;
+    const differing = await stillDiffering(this.context, this.plan, ranges);
+    return differing.map((one) => ({ whole: one, parts: [one] }));
   }
 
   private async again(settled: Settled): Promise<void> {
-    const before = this.open!;
+    const before = this.open;
     const rows = await differingOf(
       this.context,
       this.plan,
@@ -111,40 +96,42 @@ export class SuspectRows implements Suspect {
     );
     this.open = new Map();
     for (const row of rows) {
-      const was = before.get(keyId(row.key))!;
-      const same = was.source === row.source && was.target === row.target;
-      if (same || settled === "still") this.confirmed.push(row);
-      else this.open.set(keyId(row.key), row);
+      const id = keyId(row.key);
+      const was = before.get(id);
+      const same = was?.source === row.source && was?.target === row.target;
+      if (same || settled === "still") this.confirmed.set(id, row);
+      else this.open.set(id, row);
     }
-    if (this.waiting.length > 0 && this.confirmed.length > 0) this.cut = true;
   }
 
   async conclude(): Promise<void> {
     const { context, plan, result } = this;
-    const unsettled = new Set(this.open?.values() ?? []);
-    const rows = [...this.confirmed, ...unsettled];
+    const unsettled = new Set(this.open.values());
+    const rows = [...this.confirmed.values(), ...unsettled];
     const most = context.input.maxDifferences ?? 20;
     result.differing += rows.length;
-    // What was never searched is not known to be the same.
-    if (this.cut || this.waiting.length > 0) result.differingMore = true;
-    if (rows.length === 0 && this.waiting.length > 0) {
-      result.notProven.push(`${this.waiting.length} ranges differed and could not be looked at again`);
-    }
+    // What differed and is not explained by a row is not known to be the same.
+    if (this.waiting.length > 0 && rows.length > 0) result.differingMore = true;
+    else if (this.waiting.length > 0)
+      result.notProven.push(`${count(this.waiting.length, "range")} still differed at the last look`);
     if (this.unexplained > 0)
-      result.notProven.push(`the sums of ${this.unexplained} ranges differ although no row in them was seen to`);
+      result.notProven.push(
+        `the sums of ${count(this.unexplained, "range")} differ although no row in them was seen to`,
+      );
     const told = this.guilty.slice(0, Math.max(0, most - result.ranges.length));
     const sums = await sumPieces(
       context,
       told.map(({ range }) => ({ plan, range })),
     );
     told.forEach(({ range }, at) => {
-      result.ranges.push(keyRange(range, { source: sums[at]!.source.rows, target: sums[at]!.target.rows }));
+      result.ranges.push(keyRange(plan, range, { source: sums[at]!.source.rows, target: sums[at]!.target.rows }));
     });
     const listed = rows.slice(0, Math.max(0, most - result.differences.length));
     result.differences.push(...(await describeRows(context, plan, listed, unsettled)));
     // What is told need not be held.
-    this.confirmed.length = 0;
+    this.confirmed.clear();
     this.guilty.length = 0;
-    this.open = undefined;
+    this.open.clear();
+    this.waiting.length = 0;
   }
 }

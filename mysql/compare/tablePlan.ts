@@ -91,6 +91,8 @@ export interface WalkKey {
   columns: string[];
   /** Which columns are numbers, written without quotes. */
   numeric: boolean[];
+  /** Character sets of the columns that are texts. */
+  charsets: (string | undefined)[];
   /** One integer column: chunks are ranges of numbers, found without reading. */
   integer: boolean;
 }

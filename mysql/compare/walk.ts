@@ -3,7 +3,8 @@ import { quoteName } from "../sql";
 import { showTable } from "../tableName";
 import { both, type Context } from "./context";
 import { chunkMsFor } from "./duty";
-import { from, keyId, LARGEST_SIGNED, notBefore, where } from "./ranges";
+import { keyColumns, keyId, showKey } from "./keyValues";
+import { from, LARGEST_SIGNED, notBefore, where } from "./ranges";
 import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 
 /** What a chunk taught about the next one. */
@@ -172,13 +173,12 @@ export async function keyAfter(
   range: Range,
   rows: number,
 ): Promise<KeyValues | undefined> {
-  const names = plan.key!.columns.map(quoteName).join(", ");
-  const sql = `SELECT ${names} FROM ${from(plan, "source")} ${where(plan, range)} ORDER BY ${names} LIMIT ${rows},1`;
-  const [row] = await context.source.query(sql, [], { doing: "finding the next chunk" });
-  if (!row) return undefined;
-  const next = Object.values(row) as KeyValues;
-  if (range.from && JSON.stringify(next.map(String)) === JSON.stringify(range.from.map(String)))
-    throw stuck(plan, next);
+  const key = plan.key!;
+  const order = key.columns.map(quoteName).join(", ");
+  const sql = `SELECT ${keyColumns(key).join(", ")} FROM ${from(plan, "source")} ${where(plan, range)} ORDER BY ${order} LIMIT ${rows},1`;
+  let next: KeyValues | undefined;
+  for await (const row of context.source.stream(sql, [], { doing: "finding the next chunk" })) next = row;
+  if (next && range.from && keyId(next) === keyId(range.from)) throw stuck(plan, next);
   return next;
 }
 
@@ -188,7 +188,7 @@ export function stuck(plan: TablePlan, key: KeyValues): ProblemsError {
   return new ProblemsError("the comparison cannot go on", [
     {
       path: name,
-      seen: `the source finds the key ${JSON.stringify(key.map(String))} behind itself`,
+      seen: `the source finds the key ${JSON.stringify(showKey(plan, key))} behind itself`,
       needed: `an index ${plan.key!.index.source} that orders its own keys`,
       fix: `CHECK TABLE ${name}; an index that is damaged or sorted by an older collation is rebuilt with ALTER TABLE … FORCE`,
     },

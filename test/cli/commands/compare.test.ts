@@ -141,6 +141,6 @@ describe("dbferry compare with no configuration at all", () => {
     expect([code, out]).toEqual([1, expect.stringMatching(/2 tables, .* begun 20.* and gone on with: /)]);
     expect(existsSync(file)).toBe(false);
     writeFileSync(file, "notes");
-    expect((await compare(...command)).error).toMatch(/was not written by a comparison/);
+    expect((await compare(...command)).error).toMatch(/is not as a comparison wrote it/);
   });
 });

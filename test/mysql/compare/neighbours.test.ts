@@ -2,6 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { holds, joinNeighbours } from "../../../mysql/compare/neighbours";
 import type { Suspected } from "../../../mysql/compare/search";
+import type { WalkKey } from "../../../mysql/compare/tablePlan";
+
+const number: WalkKey = {
+  index: { source: "PRIMARY", target: "PRIMARY" },
+  columns: ["id"],
+  numeric: [true],
+  charsets: [undefined],
+  integer: true,
+};
 
 /** Ranges in order; between two there may be a gap. */
 const ranges = fc
@@ -26,14 +35,19 @@ test("joined ranges hold the same keys as their parts, and no more rows than is 
         expect(whole.rows).toBe(parts.reduce((sum, { rows }) => sum + rows, 0));
         if (parts.length > 1) expect(whole.rows).toBeLessThanOrEqual(most);
         for (let key = -25; key < 130; key += 1)
-          expect(holds(whole.range, [key])).toBe(parts.some(({ range }) => holds(range, [String(key)])));
+          expect(holds(number, whole.range, [key])).toBe(
+            parts.some(({ range }) => holds(number, range, [String(key)])),
+          );
       }
     }),
   );
 });
 
 test("a key that is no number, or an open end, is taken to be inside", () => {
-  expect(holds({ from: ["a"], to: ["b"] }, ["z"])).toBe(true);
-  expect(holds({ from: ["1"] }, ["0"])).toBe(true);
-  expect(holds({ from: ["1"], to: ["5"] }, ["5"])).toBe(false);
+  const text = { ...number, numeric: [false], charsets: ["ascii"], integer: false };
+  expect(holds(text, { from: ["a"], to: ["b"] }, ["z"])).toBe(true);
+  // Between "1" and "2" there is "100".
+  expect(holds(text, { from: ["1"], to: ["2"] }, ["100"])).toBe(true);
+  expect(holds(number, { from: ["1"] }, ["0"])).toBe(true);
+  expect(holds(number, { from: ["1"], to: ["5"] }, ["5"])).toBe(false);
 });
