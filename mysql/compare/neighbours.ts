@@ -1,5 +1,4 @@
-import type { Suspected } from "./search";
-import type { KeyValues, Range, WalkKey } from "./tablePlan";
+import type { KeyValues, Range, Suspected, WalkKey } from "./tablePlan";
 
 /** Ranges that are searched as one. */
 export interface Joined {

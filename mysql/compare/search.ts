@@ -5,7 +5,7 @@ import { holds } from "./neighbours";
 import { type Piece, type Sum, sameSum, sumPieces } from "./pieces";
 import { from, where } from "./ranges";
 import { differingAmong, type RowDifference } from "./rowHashes";
-import type { Range, SideName, TablePlan } from "./tablePlan";
+import type { Range, SideName, Suspected, TablePlan } from "./tablePlan";
 import { keyAfter, stuck } from "./walk";
 
 /** A range of so few rows is read at once. */
@@ -20,12 +20,6 @@ const MORE_PIECES = 1_000;
 const GROUPS_AT_ONCE = 90;
 /** Groups of one statement that sums them. */
 const MOST_GROUPS = 10_000n;
-
-/** A range that differs, with about how many rows it holds. */
-export interface Suspected {
-  range: Range;
-  rows: number;
-}
 
 /** What a search of a range gave. */
 export interface Found {

@@ -5,10 +5,10 @@ import { keyId } from "./keyValues";
 import { holds, type Joined, joinNeighbours } from "./neighbours";
 import { sumPieces } from "./pieces";
 import { differingOf, type RowDifference } from "./rowHashes";
-import { differingRows, type Suspected, stillDiffering } from "./search";
+import { differingRows, stillDiffering } from "./search";
 import type { Settled } from "./settle";
 import type { Suspect } from "./suspects";
-import type { TablePlan } from "./tablePlan";
+import type { Suspected, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
 /** Rows that are told one by one, unless more are to be listed; beyond that the number is a lower bound. */

@@ -10,6 +10,12 @@ export interface Range {
   to?: KeyValues;
 }
 
+/** A range that differs, with about how many rows it holds. */
+export interface Suspected {
+  range: Range;
+  rows: number;
+}
+
 /** One column as information_schema describes it. */
 export interface Column {
   name: string;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { holds, joinNeighbours } from "../../../mysql/compare/neighbours";
-import type { Suspected } from "../../../mysql/compare/search";
-import type { WalkKey } from "../../../mysql/compare/tablePlan";
+import type { Suspected, WalkKey } from "../../../mysql/compare/tablePlan";
 
 const number: WalkKey = {
   index: { source: "PRIMARY", target: "PRIMARY" },

@@ -10,7 +10,13 @@ const plan: TablePlan = {
   columns: { readings: [], fetched: [], structure: [] },
   packet: 1 << 20,
   notProven: [],
-  key: { index: { source: "PRIMARY", target: "PRIMARY" }, columns: ["k"], numeric: [false], charsets: [undefined], integer: false },
+  key: {
+    index: { source: "PRIMARY", target: "PRIMARY" },
+    columns: ["k"],
+    numeric: [false],
+    charsets: [undefined],
+    integer: false,
+  },
 } as never;
 
 /** A walk over a source whose n-th boundary is as told, with chunks that hold so many rows each. */
