@@ -1,8 +1,9 @@
-// Bundles every process of dbferry. What stays outside a bundle is what must be one copy per process (the Pulumi SDK).
+// Bundles every process of dbferry, and compiles what programs import. What stays outside a bundle is what must be one copy per process (the Pulumi SDK).
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { PACK_BUILD } from "../policies/build.mjs";
+import { buildLibrary } from "./library.mjs";
 import { buildProgram } from "./program.mjs";
 import { buildVendorSdks, vendorSdks } from "./vendorSdks.mjs";
 
@@ -23,8 +24,9 @@ const BUNDLES = [
 /** Bundles that talk to the clouds. */
 const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "cli/dist/mysql.js", "bench/dist/main.js"];
 
-const [packed, , ...bundled] = await Promise.all([
+const [packed, , , ...bundled] = await Promise.all([
   esbuild.build({ absWorkingDir: root, ...PACK_BUILD, metafile: true }),
+  buildLibrary(),
   buildVendorSdks(root, CLOUD_BUNDLES),
   ...BUNDLES.filter(([entry]) => existsSync(join(root, entry))).map(([entry, outfile, external]) =>
     esbuild.build({

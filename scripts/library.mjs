@@ -1,25 +1,42 @@
 // Writes lib/: what the npm package gives a program, as JavaScript with types, and the generated SDKs inside it.
-import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, posix, relative, sep } from "node:path";
 import { childEnvironment } from "../system/environment.mjs";
 import { root } from "./toolchain/paths.mjs";
 
-const lib = join(root, "lib");
+/** Written beside lib and put in its place whole: a kill leaves no half of it. */
+const lib = join(root, `lib.${process.pid}`);
 
 /** The generated SDKs: no registry has them, so that they are part of the package under its own name. */
 const SDKS = ["huaweicloud", "tencentcloud"];
 const IMPORT = /(?<=(?:require|import)\(|from |import )(["'])@pulumi\/(huaweicloud|tencentcloud)\1/g;
 
-export function buildLibrary() {
-  rmSync(lib, { recursive: true, force: true });
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.library.json"], {
+export async function buildLibrary() {
+  try {
+    await compile();
+    for (const file of filesBelow(lib)) pointInside(file);
+    for (const sdk of SDKS) copySdk(sdk);
+    rmSync(join(root, "lib"), { recursive: true, force: true });
+    renameSync(lib, join(root, "lib"));
+  } finally {
+    rmSync(lib, { recursive: true, force: true });
+  }
+}
+
+function compile() {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const child = spawn(process.execPath, [tsc, "-p", "tsconfig.library.json", "--outDir", lib], {
     cwd: root,
     env: childEnvironment("build"),
     stdio: ["ignore", 2, 2],
   });
-  for (const file of filesBelow(lib)) pointInside(file);
-  for (const sdk of SDKS) copySdk(sdk);
+  return new Promise((done, failed) => {
+    child.on("error", failed);
+    child.on("exit", (code) =>
+      code === 0 ? done() : failed(new Error("lib/ is not built: its sources have mistakes")),
+    );
+  });
 }
 
 /** Imports of a generated SDK become imports of the copy beside the importing file. */
@@ -52,5 +69,3 @@ function filesBelow(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
-
-if (process.argv[1] === import.meta.filename) buildLibrary();

@@ -9,10 +9,7 @@ const tool = (name) => join(root, "node_modules/.bin", name);
 
 /** Each task is a list of commands; the first that fails ends it. */
 const TASKS = {
-  build: [
-    ["node", "scripts/build.mjs"],
-    ["node", "scripts/library.mjs"],
-  ],
+  build: [["node", "scripts/build.mjs"]],
   check: [["node", "scripts/check.mjs"]],
   test: [["node", "scripts/test.mjs"]],
   demo: [["node", "cli/dist/main.js", "demo"]],

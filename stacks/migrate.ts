@@ -6,6 +6,7 @@ import { checkInstances } from "./instances";
 import { leftovers } from "./leftovers";
 import { providersFor } from "./providers";
 
+export type { MigrationInput } from "../model/spec";
 export type { Written } from "./configuration";
 
 /**

@@ -39,9 +39,13 @@ export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings
  * only says where to look.
  */
 export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.env): Promise<AuditResult> {
-  const [values, exported] = await Promise.all([stack.getAllConfig(), stack.exportStack()]);
+  const [values, exported, { name: project }] = await Promise.all([
+    stack.getAllConfig(),
+    stack.exportStack(),
+    stack.workspace.projectSettings(),
+  ]);
   const recorded: Recorded = exported.deployment ?? {};
-  const text = (key: string) => values[`dbferry:${key}`]?.value;
+  const text = (key: string) => values[`${project}:${key}`]?.value;
   const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
   // An expired migration is audited like any other: only the phase `done` may have expired.
   const { value, problems } = readMigration(json("migration"), "done");

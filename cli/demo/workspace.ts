@@ -65,6 +65,18 @@ export function writeProject(
   project.plugins.providers[0].path = join(up, "provider");
   writePrivateFile(join(folder, "Pulumi.yaml"), stringify(project));
 
+  const example = stackFor(facts, root, change);
+  writePrivateFile(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
+  return { folder, env: environmentOf(facts, root, folder) };
+}
+
+/** The worked example's stack, with the sandbox's ids and addresses. */
+export function stackFor(
+  facts: SandboxFacts,
+  root: string,
+  // biome-ignore lint/suspicious/noExplicitAny: callers change a document that is only parsed later
+  change: (migration: any) => void = () => {},
+): { config: Record<string, unknown> } {
   const example = parse(readFileSync(join(root, `stacks/Pulumi.${STACK}.yaml`), "utf8"));
   const migration = example.config["dbferry:migration"];
   const { source, target } = facts;
@@ -91,8 +103,7 @@ export function writeProject(
     // Its clock runs faster than the vendors'.
     pollSeconds: 0.25,
   };
-  writePrivateFile(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
-  return { folder, env: environmentOf(facts, root, folder) };
+  return example;
 }
 
 /** Creates the stack and sets the passwords as secrets. */

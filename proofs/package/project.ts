@@ -1,6 +1,10 @@
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa, type Result } from "execa";
+import { parse, stringify } from "yaml";
+import { environmentOf, stackFor } from "../../cli/demo/workspace";
+import type { Sandbox } from "../../sandbox";
+import { childEnvironment } from "../../system/environment.mjs";
 import type { Stage } from "./stage";
 
 export interface Outcome {
@@ -9,45 +13,68 @@ export interface Outcome {
   text: string;
 }
 
-/** One of the examples, copied out of the clone and installed from the tarball. */
+/** One of the examples, copied out of the clone, with clouds of its own. */
 export class ForeignProject {
   readonly folder: string;
-  private readonly env: Record<string, string>;
+  readonly env: Record<string, string>;
 
+  /** @param example a folder of `examples` */
   constructor(
     private readonly stage: Stage,
+    readonly sandbox: Sandbox,
     example: string,
   ) {
     this.folder = join(stage.folder, example);
     cpSync(join(stage.root, "examples", example), this.folder, { recursive: true });
+    // A state of its own beside the program, as `pulumi login file://./state` keeps it.
     for (const own of ["state", "home"]) mkdirSync(join(this.folder, own));
-    this.env = stage.environment(this.folder);
+    this.env = {
+      ...childEnvironment("sandboxEngine"),
+      ...environmentOf(sandbox.facts(), stage.root, this.folder),
+      npm_config_registry: stage.registry.url,
+      npm_config_cache: join(stage.folder, "npm-cache"),
+      PATH: stage.path(),
+    };
   }
 
-  /** What a user does: `npm install` of the tarball, then a stack. */
+  /** What a user of the npm package does. */
   async install(): Promise<void> {
-    await this.expect("npm", "install", "--no-audit", "--no-fund", this.stage.tarball);
-    await this.init();
+    await this.expect("npm", "install", this.stage.tarball);
   }
 
-  async init(): Promise<void> {
+  /** A stack with these values; secrets are set by the engine's own command, which encrypts them. */
+  async init(values: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
     await this.expect("pulumi", "stack", "init", "dev", "--non-interactive");
+    this.configure(values);
+    for (const [key, value] of Object.entries(secrets)) {
+      await this.expect("pulumi", "config", "set", "--secret", key, value, "--stack", "dev", "--non-interactive");
+    }
   }
 
-  /** Sets values of the stack; objects by their paths, as the engine's own command takes them. */
-  async configure(values: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
-    const plain = Object.entries(values).flatMap(([key, value]) => leaves(key, value));
-    const args = plain.flatMap(([path, value]) => ["--plaintext", `${path}=${value}`]);
-    const hidden = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
-    await this.expect("pulumi", "config", "set-all", "--path", ...args, ...hidden, "--non-interactive");
+  /** The stack of the worked example, on this project's sandbox. */
+  async initMigration(): Promise<void> {
+    const { config } = stackFor(this.sandbox.facts(), this.stage.root, ({ source, cutover }) => {
+      source.databases = "all";
+      cutover.quietSeconds = 1;
+    });
+    const own = Object.entries(config).map(([key, value]) => [key.replace(/^dbferry:/, ""), value]);
+    await this.init(Object.fromEntries(own), {
+      sourceAdminPassword: this.sandbox.source.admin.password,
+      targetAdminPassword: this.sandbox.target.admin.password,
+    });
+  }
+
+  /** Writes values into the stack's file; a key without a namespace is the project's own. */
+  configure(values: Record<string, unknown>): void {
+    const file = join(this.folder, "Pulumi.dev.yaml");
+    const stack = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+    const { name } = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8"));
+    const named = Object.entries(values).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
+    writeFileSync(file, stringify({ ...stack, config: { ...stack?.config, ...Object.fromEntries(named) } }));
   }
 
   pulumi(...args: string[]): Promise<Outcome> {
-    return this.run("pulumi", ...args, "--non-interactive", "--stack", "dev");
-  }
-
-  up(...args: string[]): Promise<Outcome> {
-    return this.pulumi("up", "--yes", "--skip-preview", ...args);
+    return this.run("pulumi", ...args, "--stack", "dev", "--non-interactive");
   }
 
   async run(command: string, ...args: string[]): Promise<Outcome> {
@@ -62,14 +89,10 @@ export class ForeignProject {
     return { code: done.exitCode ?? -1, text: String(done.all) };
   }
 
-  private async expect(command: string, ...args: string[]): Promise<void> {
+  /** @throws Error with what the command printed, when it fails */
+  async expect(command: string, ...args: string[]): Promise<string> {
     const { code, text } = await this.run(command, ...args);
-    if (code !== 0) throw new Error(`${command} ${args[0]} in ${this.folder} exited with ${code}:\n${text}`);
+    if (code !== 0) throw new Error(`${command} ${args.join(" ")} in ${this.folder} exited with ${code}:\n${text}`);
+    return text;
   }
-}
-
-function leaves(path: string, value: unknown): [string, unknown][] {
-  if (value === undefined) return [];
-  if (typeof value !== "object" || value === null) return [[path, value]];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(`${path}.${key}`, inner));
 }

@@ -24,6 +24,8 @@ export async function startRegistry(root: string): Promise<Registry> {
       .split("/-/");
     const versions = packages.get(name);
     const folder = version && versions?.get(version);
+    // What was fetched once stays as it is: npm keeps it for the next project.
+    response.setHeader("cache-control", "max-age=3600, immutable");
     if (folder) return void sendTarball(folder, response);
     response.statusCode = versions ? 200 : 404;
     response.end(versions ? document(name, versions, `http://${request.headers.host}`) : "{}");

@@ -2,46 +2,45 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
-import { environmentOf } from "../../cli/demo/workspace";
 import { type Sandbox, startSandbox } from "../../sandbox";
-import { childEnvironment } from "../../system/environment.mjs";
 import { type Registry, startRegistry } from "./registry";
 
-/** A folder outside the clone with the package's tarball, a registry and a sandbox, for projects that know nothing of the clone. */
+/** A folder outside the clone with the package's tarball and a registry, for projects that know nothing of the clone. */
 export class Stage {
+  private readonly sandboxes: Sandbox[] = [];
+
   private constructor(
     readonly root: string,
     readonly folder: string,
+    /** What `npm pack` made. */
     readonly tarball: string,
     readonly registry: Registry,
-    readonly sandbox: Sandbox,
   ) {}
 
   static async open(root: string): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-package-"));
-    const tarball = await pack(root, folder);
-    const registry = await startRegistry(root);
-    const sandbox = await startSandbox({ dir: join(folder, "sandbox"), data: "demo", clock: 600 });
-    return new Stage(root, folder, tarball, registry, sandbox);
+    return new Stage(root, folder, await pack(root, folder), await startRegistry(root));
   }
 
-  /** The environment of a user: the engine and the vendors' providers on the PATH, nothing of the clone's node_modules. */
-  environment(project: string): Record<string, string> {
-    const own = environmentOf(this.sandbox.facts(), this.root, project);
-    const path = [join(this.root, "sandbox/bin"), join(this.root, ".toolchain/bin"), ...systemPath()].join(delimiter);
-    const npm = { npm_config_registry: this.registry.url, npm_config_cache: join(this.folder, "npm-cache") };
-    return { ...childEnvironment("sandboxEngine"), ...own, ...npm, PATH: path };
+  /** Clouds of one project's own: a target takes one migration. */
+  async sandbox(): Promise<Sandbox> {
+    const dir = join(this.folder, `sandbox-${this.sandboxes.length}`);
+    const sandbox = await startSandbox({ dir, data: "demo", clock: 600 });
+    this.sandboxes.push(sandbox);
+    return sandbox;
+  }
+
+  /** The PATH of a user: the engine and, as if installed, the vendors' providers; nothing of the clone's node_modules. */
+  path(): string {
+    const system = (process.env["PATH"] ?? "").split(delimiter).filter((entry) => !entry.includes("node_modules"));
+    return [join(this.root, "sandbox/bin"), join(this.root, ".toolchain/bin"), ...system].join(delimiter);
   }
 
   async close(): Promise<void> {
-    await this.sandbox.stop();
+    for (const sandbox of this.sandboxes) await sandbox.stop();
     await this.registry.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function systemPath(): string[] {
-  return (process.env["PATH"] ?? "").split(delimiter).filter((entry) => entry && !entry.includes("node_modules"));
 }
 
 /** `npm pack`, as anybody runs it. */

@@ -5,10 +5,14 @@ import { join } from "node:path";
 import { childEnvironment } from "../../system/environment.mjs";
 import { root } from "./paths.mjs";
 
-const SOURCES = ["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"];
+const SOURCES = [
+  ...["package-lock.json", "tsconfig.library.json"],
+  ...["scripts/build.mjs", "scripts/library.mjs", "scripts/program.mjs"],
+  ...["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"],
+];
 
 export function ensureBuild(env) {
-  if (newest(["package-lock.json", "scripts/build.mjs", "scripts/program.mjs", ...SOURCES]) <= built()) return;
+  if (newest(SOURCES) <= built()) return;
   execFileSync("node", [join(root, "scripts/build.mjs")], {
     cwd: root,
     env: childEnvironment("build", { PATH: env.PATH }),

@@ -1,0 +1,73 @@
+import { existsSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ForeignProject } from "../../../proofs/package/project";
+import { Stage } from "../../../proofs/package/stage";
+import { root } from "../harness";
+
+const PACK = ["--policy-pack", "node_modules/dbferry/policies"];
+
+/** A project of somebody else: outside the clone, with nothing but what npm installs from the tarball. */
+describe("a migration from a program that installed the package", () => {
+  let stage: Stage;
+  let project: ForeignProject;
+  beforeAll(async () => {
+    stage = await Stage.open(root);
+    project = new ForeignProject(stage, await stage.sandbox(), "typescript");
+    await project.install();
+    await project.initMigration();
+  });
+  afterAll(() => stage?.close());
+
+  const opened = () => {
+    const { eips, securityGroups } = project.sandbox.world;
+    const [source] = project.sandbox.world.alibabaRds.list();
+    const groups = [...source!.allowlists].filter(([, entries]) => [...entries].some((entry) => entry !== "127.0.0.1"));
+    return {
+      eips: eips.list().length,
+      rules: securityGroups.rules().filter(({ description }) => description.includes("migrate-id=shop")).length,
+      groups: groups.map(([name]) => name),
+    };
+  };
+
+  it("has nothing of the clone", () => {
+    const installed = realpathSync(join(project.folder, "node_modules/dbferry"));
+    expect(installed).toBe(realpathSync(project.folder) + "/node_modules/dbferry");
+    for (const absent of ["scripts", "sdks", "stacks/program.ts", "node_modules/esbuild"]) {
+      expect(existsSync(join(installed, absent)), absent).toBe(false);
+    }
+    expect(existsSync(join(project.folder, "node_modules/esbuild"))).toBe(false);
+    expect(existsSync(join(project.folder, "node_modules/@pulumi/huaweicloud"))).toBe(false);
+  });
+
+  it("previews under the package's policies, and opens nothing", async () => {
+    const { code, text } = await project.pulumi("preview", ...PACK);
+    expect(code, text).toBe(0);
+    expect(text).toContain("dbferry:index:ReplicationTask");
+    expect(text).toMatch(/dbferry@v\d+\.\d+\.\d+ \(local: node_modules\/dbferry\/policies\)/);
+    expect(opened()).toEqual({ eips: 0, rules: 0, groups: [] });
+  });
+
+  it.each(["prepare", "migrate"])("goes to the phase %s, and no further when it is run again", async (phase) => {
+    project.configure({ phase });
+    const first = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
+    expect(first.code, first.text).toBe(0);
+    const again = await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes", ...PACK);
+    expect(again.code, again.text).toBe(0);
+    expect(opened()).toEqual({ eips: 1, rules: 1, groups: ["dbferry_shop"] });
+  });
+
+  it("is audited by the package's command, which lists what is open", async () => {
+    const { code, text } = await project.run("npx", "--no-install", "dbferry", "audit");
+    expect(code, text).toBe(1);
+    for (const kind of ["EIP", "allowlist", "security-group rule", "task"]) expect(text).toContain(kind);
+  });
+
+  it("is taken down, and leaves nothing open", async () => {
+    const { code, text } = await project.pulumi("destroy", "--yes", "--skip-preview");
+    expect(code, text).toBe(0);
+    expect(opened()).toEqual({ eips: 0, rules: 0, groups: [] });
+    const audit = await project.run("npx", "--no-install", "dbferry", "audit");
+    expect(audit.code, audit.text).toBe(0);
+  });
+});
