@@ -3,8 +3,9 @@ import type { Opening } from "../../model/openings";
 import type { Mode, Path } from "../../model/scenario";
 
 /**
- * What a vendor's migration service must offer, in words that all vendors share. A driver makes single calls and translates; order,
- * waiting and recovery are in `resources/`. Every call may throw a `UserProblem` with the vendor's code and words.
+ * What a vendor's migration service must offer, in words that all vendors share. A driver makes single calls, translates, and says in
+ * which order its tasks are prepared; waiting and recovery are in `resources/`. Every call may throw a `UserProblem` with the vendor's
+ * code and text.
  */
 export interface Driver {
   /** For messages: "Huawei DRS". */
@@ -22,32 +23,62 @@ export interface Driver {
   /** What this vendor cannot do of a spec, by property path. Pure. */
   problems(spec: TaskSpec): { path: string; reason: string }[];
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;
-  /** Whether the task reaches and can log in to one side. */
-  testConnection(id: string, side: Side, login: Login, path: Path): Promise<ConnectionTest>;
-  /** Stores the endpoints with their logins in the task. */
-  configure(id: string, settings: Settings): Promise<void>;
-  /** "all": every database but the system's own. */
-  selectObjects(id: string, databases: Databases): Promise<void>;
-  limitSpeed(id: string, limits: readonly SpeedLimit[]): Promise<void>;
+  /** What not every service can do. */
+  readonly can: Abilities;
+  /** The steps between a created task and its start, in this service's order. */
+  readonly preparation: readonly PreparationStep[];
   changePassword(id: string, side: Side, password: string): Promise<void>;
   startPrecheck(id: string, purpose: "start" | "retry"): Promise<void>;
   precheckReport(id: string): Promise<PrecheckReport>;
   /** @param when absent: now */
   start(id: string, when?: Date): Promise<void>;
-  /** A scheduled task starts now, or at another time. */
-  reschedule(id: string, when?: Date): Promise<void>;
-  /** A paused task goes on from where it stopped. */
-  resume(id: string): Promise<void>;
   /** A task whose replication failed goes on from where it failed. */
   retry(id: string): Promise<void>;
-  /** A task whose full load failed starts over. */
-  reset(id: string): Promise<void>;
-  pause(id: string): Promise<void>;
   progress(id: string): Promise<Progress>;
   /** @param force the vendor's emergency end: what is in flight is lost, triggers and events are not created */
   end(id: string, force: boolean): Promise<EndAnswer>;
   /** Removes the record of an ended task. */
   deleteRecord(id: string): Promise<void>;
+}
+
+/** What is absent cannot be done: a run that needs it is refused before anything happens to the task. */
+export interface Abilities {
+  /** Whether the task reaches one side and can log in there. */
+  testConnection?(id: string, side: Side, login: Login, path: Path): Promise<ConnectionTest>;
+  /** Tasks that start by themselves at a set time. */
+  schedule?: {
+    /** How far ahead a start must be. */
+    leadMinutes: number;
+    /** A scheduled task starts at another time; without one, now. */
+    reschedule(id: string, when?: Date): Promise<void>;
+  };
+  /** Changed at any time in the life of a task. */
+  limitSpeed?(id: string, limits: readonly SpeedLimit[]): Promise<void>;
+  /** A task whose full load failed starts over. */
+  reset?(id: string): Promise<void>;
+  pause?: {
+    pause(id: string): Promise<void>;
+    /** A paused task goes on from where it stopped. */
+    resume(id: string): Promise<void>;
+  };
+}
+
+/** One step of the preparation. A run that was cut off repeats the steps that are not done: each must bear being repeated. */
+export interface PreparationStep {
+  /** For progress: "storing the endpoints". */
+  readonly title: string;
+  /** The service shows in the task that it is done; absent: it never shows. */
+  isDone?(task: TaskInfo): boolean;
+  run(task: TaskInfo, work: Preparation): Promise<void>;
+}
+
+/** What a step works with. */
+export interface Preparation {
+  settings: Settings;
+  /** Tests both sides, with `can.testConnection`, until both are reached or the window is over. */
+  connect(): Promise<void>;
+  /** Runs the service's precheck and judges its report. */
+  precheck(): Promise<void>;
 }
 
 /** Blocks from which a task calls the source: one or many; or what is missing for telling them. */
@@ -162,12 +193,29 @@ export interface Settings {
   targetReadOnly: boolean;
   /** true: views, routines, triggers and events keep the definer of the source. */
   keepDefiner: boolean;
+  /** "all": every database but the system's own. */
+  databases: Databases;
+  /** None unless the service has `can.limitSpeed`. */
+  limits: readonly SpeedLimit[];
 }
 
 /** Not taken: the vendor is busy with the task, or refuses this kind of end in the task's state. Other refusals are thrown. */
 export type EndAnswer = { taken: true } | { taken: false; why: "busy" | "state"; text: string };
 
-export type ConnectionTest = { ok: true } | { ok: false; code: string; text: string };
+/** A failed test has its cause, as far as the driver understands the vendor's reason. */
+export type ConnectionTest = { ok: true } | { ok: false; code: string; text: string; cause: Obstacle };
+
+/** Why a task does not get through to a server. */
+export type Obstacle =
+  /** The server has locked out the caller after failed logins. */
+  | "lockedOut"
+  | "loginRefused"
+  | "nameUnknown"
+  | "portClosed"
+  /** No answer: a firewall, an allowlist, a missing route. */
+  | "noAnswer"
+  | "tls"
+  | "other";
 
 export interface SpeedLimit {
   /** MB/s. */

@@ -7,7 +7,8 @@ import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { isFailed, isLive } from "../core/states";
 import { endAndKeep, stillLive } from "./ending";
-import { type RunPlan, runTask } from "./run/run";
+import type { RunPlan } from "./run/plan";
+import { runTask } from "./run/run";
 import { standDown } from "./run/transfer";
 import { databases, engine, login, mode, path, whenLive } from "./shared";
 
@@ -159,13 +160,18 @@ async function changeStarted(ctx: Context, driver: Driver, id: string, old: Inpu
       await driver.changePassword(id, side, given[side].password);
     }
   }
-  if (differs(old.limits, given.limits)) await driver.limitSpeed(id, given.limits);
+  if (differs(old.limits, given.limits)) await changeLimits(driver, id, given.limits);
   if (old.start !== given.start) await changeSchedule(ctx, driver, id, given.start);
 }
 
 /** What of an end cannot change once the task has started; an exemption can be extended, and an account get another name. */
 function fixedOf(end: Login): Login {
   return { ...end, password: "", plain: undefined, account: undefined };
+}
+
+async function changeLimits(driver: Driver, id: string, limits: Inputs["limits"]): Promise<void> {
+  if (driver.can.limitSpeed) return driver.can.limitSpeed(id, limits);
+  throw new UserProblem(`limits: ${driver.title} cannot limit the speed of a task; needed: none, so remove them`);
 }
 
 async function changeSchedule(ctx: Context, driver: Driver, id: string, start: string): Promise<void> {
@@ -175,5 +181,11 @@ async function changeSchedule(ctx: Context, driver: Driver, id: string, start: s
     return;
   }
   // "now" is what the run does with a scheduled task.
-  if (start !== "now") await driver.reschedule(id, readDate(start));
+  if (start === "now") return;
+  if (!driver.can.schedule) {
+    throw new UserProblem(
+      `start: ${driver.title} cannot move the start of a scheduled task; needed: 'now', or the start it has`,
+    );
+  }
+  await driver.can.schedule.reschedule(id, readDate(start));
 }

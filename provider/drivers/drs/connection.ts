@@ -2,6 +2,7 @@ import type { Path } from "../../../model/scenario";
 import type { ConnectionTest, Login, Settings, Side } from "../../core/driver";
 import type { DrsClient } from "./client";
 import { direction, NET_TYPES, SIDES, wireLogin } from "./endpoints";
+import { obstacleOf } from "./obstacles";
 import { TASK_TYPES } from "./tasks";
 import type { ActionResult } from "./wire";
 
@@ -27,7 +28,7 @@ export async function testConnection(
   const code = result?.error_code ?? "";
   const text =
     result?.error_msg ?? result?.error_message ?? (result ? `status ${result.status}` : "the answer holds no result");
-  return { ok: false, code, text };
+  return { ok: false, code, text, cause: obstacleOf(code, text) };
 }
 
 /** Stores endpoints and logins in the task. */

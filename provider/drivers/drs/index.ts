@@ -1,24 +1,16 @@
 import type { HuaweiClient } from "../../clouds/huaweicloud/client";
 import type { Driver } from "../../core/driver";
 import { DrsClient } from "./client";
-import { changePassword, configure, testConnection } from "./connection";
+import { changePassword, testConnection } from "./connection";
 import { egress } from "./egress";
 import { openings } from "./openings";
 import { precheckReport, startPrecheck } from "./precheck";
-import {
-  deleteRecord,
-  end,
-  limitSpeed,
-  pause,
-  progress,
-  reschedule,
-  reset,
-  resume,
-  retry,
-  selectObjects,
-  start,
-} from "./run";
+import { preparation } from "./preparation";
+import { deleteRecord, end, limitSpeed, pause, progress, reschedule, reset, resume, retry, start } from "./run";
 import { create, describe, find, problems, rename } from "./tasks";
+
+/** DRS wants a scheduled start this far ahead. */
+const LEAD_MINUTES = 5;
 
 /** Huawei DRS, MySQL to MySQL real-time migration. */
 export function drsDriver(huawei: HuaweiClient): Driver {
@@ -32,19 +24,19 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     describe: (id) => describe(client, id),
     problems,
     rename: (id, change) => rename(client, id, change),
-    testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),
-    configure: (id, settings) => configure(client, id, settings),
-    selectObjects: (id, databases) => selectObjects(client, id, databases),
-    limitSpeed: (id, limits) => limitSpeed(client, id, limits),
+    can: {
+      testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),
+      schedule: { leadMinutes: LEAD_MINUTES, reschedule: (id, when) => reschedule(client, id, when) },
+      limitSpeed: (id, limits) => limitSpeed(client, id, limits),
+      reset: (id) => reset(client, id),
+      pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },
+    },
+    preparation: preparation(client),
     changePassword: (id, side, password) => changePassword(client, id, side, password),
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),
     precheckReport: (id) => precheckReport(client, id),
     start: (id, when) => start(client, id, when),
-    reschedule: (id, when) => reschedule(client, id, when),
-    resume: (id) => resume(client, id),
     retry: (id) => retry(client, id),
-    reset: (id) => reset(client, id),
-    pause: (id) => pause(client, id),
     progress: (id) => progress(client, id),
     end: (id, force) => end(client, id, force),
     deleteRecord: (id) => deleteRecord(client, id),

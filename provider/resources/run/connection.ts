@@ -45,7 +45,9 @@ async function testOne(
   login: Login,
   path: Path,
 ): Promise<Blocked | undefined> {
-  const test = await driver.testConnection(task.id, side, login, path);
+  if (!driver.can.testConnection)
+    throw new Error(`${driver.title} has no connection test, and its preparation asks for one`);
+  const test = await driver.can.testConnection(task.id, side, login, path);
   return test.ok ? undefined : explain(ctx, driver, task, side, login, test);
 }
 

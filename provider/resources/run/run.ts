@@ -1,28 +1,12 @@
 import { visible } from "../../../model/printing/visible";
-import type { Mode, Path } from "../../../model/scenario";
 import { type Context, waitFor } from "../../core/context";
-import type { Databases, Driver, Login, SpeedLimit, TaskInfo } from "../../core/driver";
+import type { Driver, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import { connectBoth } from "./connection";
+import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
+import { prepare, refuseUnable } from "./prepare";
 import { describe, failure, type Goal, goalOf, hasEnded, unknownState, watch } from "./transfer";
 
-export interface RunPlan {
-  path: Path;
-  mode: Mode;
-  source: Login;
-  target: Login;
-  databases: Databases;
-  /** Absent: now. */
-  startAt?: Date;
-  limits: readonly SpeedLimit[];
-  targetReadOnly: boolean;
-  keepDefiner: boolean;
-  connectWindowSeconds: number;
-}
-
-/** The vendors want a scheduled start this far ahead. */
-const AHEAD_MINUTES = 5;
 const SETTLE_LIMIT_SECONDS = 3600;
 
 /**
@@ -41,13 +25,14 @@ export async function runTask(
   const goal = goalOf(plan.mode, plan.startAt !== undefined && !task.started);
   switch (task.state) {
     case "configuring":
-      await prepare(ctx, driver, task, plan);
+      refuseUnable(driver, plan, ctx.now());
+      if (!(await prepare(ctx, driver, id, plan))) return runTask(ctx, driver, id, plan, onStarted);
       onStarted();
       await driver.start(id, plan.startAt);
       break;
     case "scheduled":
       onStarted();
-      if (plan.startAt === undefined) await driver.reschedule(id);
+      if (plan.startAt === undefined) await startNow(driver, task);
       break;
     case "starting":
     case "full":
@@ -58,16 +43,17 @@ export async function runTask(
     case "paused":
       onStarted();
       ctx.log("info", `resuming the paused task ${id}`);
-      await driver.resume(id);
+      await resume(driver, task);
       break;
     case "fullFailed":
       ctx.log(
         "info",
         `the full load of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): starting it over`,
       );
+      if (!driver.can.reset) throw unable(driver, task, "starts a failed load over", anew);
       await precheck(ctx, driver, id, "retry");
       onStarted();
-      await driver.reset(id);
+      await driver.can.reset(id);
       break;
     case "incrementalFailed":
       ctx.log(
@@ -94,26 +80,25 @@ export async function runTask(
   return goal;
 }
 
-/** Everything between a created task and its start; a task that fails here is not started. */
-async function prepare(ctx: Context, driver: Driver, task: TaskInfo, plan: RunPlan): Promise<void> {
-  checkStart(plan.startAt, ctx.now());
-  await connectBoth(ctx, driver, task, plan, plan.path, plan.connectWindowSeconds);
-  const { path, mode, source, target, targetReadOnly, keepDefiner } = plan;
-  const { name, description } = task;
-  await driver.configure(task.id, { name, description, path, mode, source, target, targetReadOnly, keepDefiner });
-  await driver.selectObjects(task.id, plan.databases);
-  if (plan.limits.length > 0) await driver.limitSpeed(task.id, plan.limits);
-  await precheck(ctx, driver, task.id, "start");
+const anew = "run `pulumi up --replace` with the URN of its ReplicationTask to make a new one";
+
+async function startNow(driver: Driver, task: TaskInfo): Promise<void> {
+  const fix = "start it in the vendor's console, and run the update again";
+  if (!driver.can.schedule) throw unable(driver, task, "starts a scheduled task", fix);
+  await driver.can.schedule.reschedule(task.id);
 }
 
-function checkStart(when: Date | undefined, now: Date): void {
-  if (!when) return;
-  const soonest = new Date(now.getTime() + AHEAD_MINUTES * 60_000);
-  if (when < soonest) {
-    throw new UserProblem(
-      `start: ${when.toISOString()}; needed: more than ${AHEAD_MINUTES} minutes ahead (after ${soonest.toISOString()}), or 'now'`,
-    );
-  }
+async function resume(driver: Driver, task: TaskInfo): Promise<void> {
+  const fix = "resume it in the vendor's console, and run the update again";
+  if (!driver.can.pause) throw unable(driver, task, "resumes a paused task", fix);
+  await driver.can.pause.resume(task.id);
+}
+
+/** What cannot be done by a call is done by a person. */
+function unable(driver: Driver, task: TaskInfo, what: string, fix: string): UserProblem {
+  return new UserProblem(
+    `the task '${task.name}' (${task.id}) is ${visible(task.vendorState)}, and ${driver.title} has no call that ${what}; ${fix}`,
+  );
 }
 
 async function settled(ctx: Context, driver: Driver, id: string): Promise<TaskInfo> {

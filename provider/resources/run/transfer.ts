@@ -121,8 +121,12 @@ export async function standDown(ctx: Context, driver: Driver, id: string, error:
 }
 
 async function pauseQuietly(ctx: Context, driver: Driver, id: string): Promise<void> {
+  if (!driver.can.pause) {
+    ctx.log("warning", `${driver.title} cannot pause the task ${id}, which goes on: watch it in the vendor's console`);
+    return;
+  }
   try {
-    await driver.pause(id);
+    await driver.can.pause.pause(id);
     ctx.log("warning", `paused the task ${id}`);
   } catch (error) {
     ctx.log("warning", `could not pause the task ${id}: ${messageOf(error)}`);

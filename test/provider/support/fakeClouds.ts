@@ -6,10 +6,15 @@ import type {
   Driver,
   EndAnswer,
   PrecheckReport,
+  PreparationStep,
   TaskInfo,
   TaskState,
 } from "../../../provider/core/driver";
 import { egress } from "../../../provider/drivers/drs/egress";
+import { obstacleOf } from "../../../provider/drivers/drs/obstacles";
+
+/** A test's result in the vendor's words. */
+export type VendorTest = { ok: true } | { ok: false; code: string; text: string };
 
 /** A task in the fake vendor. */
 export interface FakeTask extends TaskInfo {
@@ -27,7 +32,21 @@ export class FakeDriver implements Driver {
   readonly calls: string[] = [];
   passwords: Record<string, string> = {};
   killAt: string | undefined;
-  tests: Record<"source" | "target", ConnectionTest[]> = { source: [], target: [] };
+  tests: Record<"source" | "target", VendorTest[]> = { source: [], target: [] };
+  /** Taken away by tests of services that can do less. */
+  can: Driver["can"] = {
+    testConnection: (id, side) => this.testConnection(id, side),
+    schedule: { leadMinutes: 5, reschedule: (id, when) => this.reschedule(id, when) },
+    limitSpeed: async () => this.done("limitSpeed", undefined),
+    reset: (id) => this.reset(id),
+    pause: { pause: (id) => this.pause(id), resume: (id) => this.resume(id) },
+  };
+  preparation: PreparationStep[] = [
+    { title: "connecting", run: (_, { connect }) => connect() },
+    { title: "configuring", run: ({ id }) => this.configure(id) },
+    { title: "selecting", run: ({ id }) => this.selectObjects(id) },
+    { title: "checking", run: (_, { precheck }) => precheck() },
+  ];
   report: PrecheckReport = {
     running: false,
     passRate: 100,
@@ -120,10 +139,9 @@ export class FakeDriver implements Driver {
 
   async testConnection(id: string, side: "source" | "target"): Promise<ConnectionTest> {
     this.only(id, "configuring");
-    return this.done(
-      `test ${side}`,
-      this.tests[side].length > 1 ? this.tests[side].shift()! : (this.tests[side][0] ?? { ok: true }),
-    );
+    const tests = this.tests[side];
+    const test = tests.length > 1 ? tests.shift()! : (tests[0] ?? { ok: true });
+    return this.done(`test ${side}`, test.ok ? test : { ...test, cause: obstacleOf(test.code, test.text) });
   }
 
   async configure(id: string): Promise<void> {
@@ -134,10 +152,6 @@ export class FakeDriver implements Driver {
   async selectObjects(id: string): Promise<void> {
     this.only(id, "configuring");
     this.done("selectObjects", undefined);
-  }
-
-  async limitSpeed(): Promise<void> {
-    this.done("limitSpeed", undefined);
   }
 
   async changePassword(_id: string, side: string, password: string): Promise<void> {

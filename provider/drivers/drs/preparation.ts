@@ -1,0 +1,23 @@
+import type { PreparationStep } from "../../core/driver";
+import type { DrsClient } from "./client";
+import { configure } from "./connection";
+import { limitSpeed, selectObjects } from "./run";
+
+/**
+ * DRS tests a connection with the login in the call, so that only logins that work are stored. A task is in one state until its start:
+ * no step shows in it.
+ */
+export function preparation(client: DrsClient): PreparationStep[] {
+  return [
+    { title: "testing the connections", run: (_task, { connect }) => connect() },
+    { title: "storing the endpoints", run: ({ id }, { settings }) => configure(client, id, settings) },
+    { title: "selecting the databases", run: ({ id }, { settings }) => selectObjects(client, id, settings.databases) },
+    {
+      title: "limiting the speed",
+      run: async ({ id }, { settings: { limits } }) => {
+        if (limits.length > 0) await limitSpeed(client, id, limits);
+      },
+    },
+    { title: "running the precheck", run: (_task, { precheck }) => precheck() },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Context } from "../../core/context";
+import type { Driver, Preparation, TaskInfo } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import { bullets } from "../shared";
+import { connectBoth } from "./connection";
+import type { RunPlan } from "./plan";
+import { precheck } from "./precheck";
+import { describe } from "./transfer";
+
+/**
+ * Takes a created task through the steps of its engine, in the engine's order. The task is read before each: what it shows as done is not
+ * repeated, and one that somebody else has started is left to run.
+ * @returns whether the task still waits for its start
+ */
+export async function prepare(ctx: Context, driver: Driver, id: string, plan: RunPlan): Promise<boolean> {
+  for (const step of driver.preparation) {
+    const task = await describe(driver, id);
+    if (task.state !== "configuring") return false;
+    if (step.isDone?.(task)) continue;
+    ctx.progress(`${driver.title}: ${step.title}`);
+    await step.run(task, preparation(ctx, driver, task, plan));
+  }
+  return true;
+}
+
+function preparation(ctx: Context, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {
+  const { startAt: _, connectWindowSeconds, ...settings } = plan;
+  return {
+    settings: { ...settings, name: task.name, description: task.description },
+    connect: () => connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds),
+    precheck: async () => {
+      await precheck(ctx, driver, task.id, "start");
+    },
+  };
+}
+
+/** What the plan wants and the service cannot do, all of it, before anything is done. */
+export function refuseUnable(driver: Driver, plan: RunPlan, now: Date): void {
+  const { schedule, limitSpeed } = driver.can;
+  const problems: string[] = [];
+  if (plan.limits.length > 0 && !limitSpeed) {
+    problems.push(`limits: ${driver.title} cannot limit the speed of a task; needed: none, so remove them`);
+  }
+  if (plan.startAt && !schedule) {
+    const seen = plan.startAt.toISOString();
+    problems.push(`start: ${seen}; ${driver.title} cannot start a task at a set time; needed: 'now'`);
+  }
+  if (plan.startAt && schedule) {
+    const soonest = new Date(now.getTime() + schedule.leadMinutes * 60_000);
+    if (plan.startAt < soonest) {
+      problems.push(
+        `start: ${plan.startAt.toISOString()}; needed: more than ${schedule.leadMinutes} minutes ahead (after ${soonest.toISOString()}), or 'now'`,
+      );
+    }
+  }
+  if (problems.length > 0) throw new UserProblem(`the task cannot be run like this\n${bullets(problems)}`);
+}
