@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bare, runOf, type Stage, stage } from "./providerFake";
+import { bare, runOf, type Stage, stage } from "../../support/fake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));
 const STEPS = ["test source", "test target", "configure", "selectObjects", "startPrecheck", "start"];
