@@ -61,4 +61,6 @@ for (const folder of ["policies", "provider", "cli"]) {
 }
 buildProgram();
 mkdirSync(join(root, ".toolchain"), { recursive: true });
+// Programs are bundled to there too, and the engine's runner takes what the nearest manifest names for the program.
+writeFileSync(join(root, ".toolchain/package.json"), '{ "private": true, "type": "commonjs" }\n');
 writeFileSync(join(root, ".toolchain/build.stamp"), new Date().toISOString());
