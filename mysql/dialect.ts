@@ -44,6 +44,7 @@ export const replicaColumns = {
   readPosition: ["Read_Source_Log_Pos", "Read_Master_Log_Pos"],
   appliedFile: ["Relay_Source_Log_File", "Relay_Master_Log_File"],
   appliedPosition: ["Exec_Source_Log_Pos", "Exec_Master_Log_Pos"],
+  sourceServerId: ["Source_Server_Id", "Master_Server_Id"],
   sourceUuid: ["Source_UUID", "Master_UUID"],
   executedGtids: ["Executed_Gtid_Set"],
   ioError: ["Last_IO_Error"],

@@ -25,9 +25,19 @@ export async function readPosition(db: Db): Promise<Position> {
     const [own] = await db.query<{ g: string | null; m: string }>(
       "SELECT @@GLOBAL.gtid_executed AS g, @@GLOBAL.gtid_mode AS m",
     );
-    if (own && own.m !== "OFF") position.gtid = (own.g ?? "").replace(/\s+/g, "");
+    // In every mode between OFF and ON there are transactions without a GTID.
+    if (own?.m === "ON") position.gtid = (own.g ?? "").replace(/\s+/g, "");
   }
   return position;
+}
+
+/** What keeps writes out of the server's binary log, so that it stands still while they go on; undefined when nothing does. */
+export async function binaryLogFilters(db: Db): Promise<string | undefined> {
+  const [row] = await db.query<Record<string, unknown>>(statements.binaryLogStatus(db.server), [], {
+    doing: "reading the binary log's filters",
+  });
+  const filters = ["Binlog_Do_DB", "Binlog_Ignore_DB"].filter((name) => row?.[name]);
+  return filters.map((name) => `${name} ${row![name]}`).join(", ") || undefined;
 }
 
 export const POSITION_FORMS =
@@ -76,6 +86,9 @@ export function showPosition(position: Position): string {
 /** One replication channel of a replica. */
 export interface ReplicaState {
   sourceHost: string;
+  /** Which server it replicates from; the UUID is absent before 5.6 and on MariaDB. */
+  sourceUuid?: string;
+  sourceId?: string;
   ioRunning: boolean;
   sqlRunning: boolean;
   /** Undefined while the lag is unknown (a thread is stopped). */
@@ -95,6 +108,8 @@ export async function replicaStates(db: Db): Promise<ReplicaState[]> {
     const error = column(row, replicaColumns.ioError) || column(row, replicaColumns.sqlError);
     return {
       sourceHost: column(row, replicaColumns.sourceHost) ?? "",
+      sourceUuid: column(row, replicaColumns.sourceUuid) || undefined,
+      sourceId: column(row, replicaColumns.sourceServerId),
       ioRunning: column(row, replicaColumns.ioRunning) === "Yes",
       sqlRunning: column(row, replicaColumns.sqlRunning) === "Yes",
       secondsBehind: behind === undefined ? undefined : Number(behind),
@@ -105,6 +120,21 @@ export async function replicaStates(db: Db): Promise<ReplicaState[]> {
       error: error || undefined,
     };
   });
+}
+
+/** The channels on which `target` replicates from `source` itself; positions of any other say nothing of it. */
+export async function channelsFrom(source: Db, target: Db): Promise<ReplicaState[]> {
+  const states = await replicaStates(target);
+  if (states.length === 0) return [];
+  const rows = await source.query<{ Variable_name: string; Value: string }>(
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_id')",
+  );
+  const own = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), String(row.Value)]));
+  return states.filter(({ sourceUuid, sourceId }) =>
+    sourceUuid !== undefined && own.has("server_uuid")
+      ? sourceUuid === own.get("server_uuid")
+      : sourceId !== undefined && sourceId !== "0" && sourceId === own.get("server_id"),
+  );
 }
 
 export interface Containment {
@@ -118,23 +148,27 @@ export interface Containment {
 }
 
 /**
- * Whether the target has everything up to `source`: by GTID_SUBSET where both have MySQL's GTIDs and the target has the
- * source's; by MariaDB's domains; else by the file and position that the target has applied as a replica.
+ * Whether the target has everything up to `source`, a position of `from`: by GTID_SUBSET where both have MySQL's GTIDs and the target
+ * has the source's; by what it has replicated of MariaDB's domains; else by the file and position that it has applied as a replica of it.
  */
-export async function contains(target: Db, source: Position): Promise<Containment> {
-  const states = await readReplica(target);
+export async function contains(from: Db, target: Db, source: Position): Promise<Containment> {
+  const states = await readReplica(from, target);
   if (source.gtid !== undefined && source.gtid !== "") {
     const own = await executedOn(target);
     // GTID sets of MySQL and MariaDB are not comparable.
     if (own !== undefined && isMariadbSet(own) === isMariadbSet(source.gtid)) {
       const seen = { how: "gtid", source: source.gtid, target: own } as const;
-      if (target.server.flavour === "mariadb") return { ...seen, contained: domainsContained(source.gtid, own) };
-      const [row] = await target.query<{ c: number; m: string }>(
-        `SELECT GTID_SUBSET(${quoteText(source.gtid)}, ${quoteText(own)}) AS c, GTID_SUBTRACT(${quoteText(source.gtid)}, ${quoteText(own)}) AS m`,
-      );
-      // A target without any of the source's identifiers does not replicate by them, so they prove nothing.
-      if (Number(row!.c) === 1 || sharesOrigin(source.gtid, own)) {
-        return { ...seen, contained: Number(row!.c) === 1, missing: row!.m.replace(/\s+/g, "") || undefined };
+      if (target.server.flavour === "mariadb") {
+        const reached = domainsContained(source.gtid, own);
+        if (reached !== undefined) return { ...seen, contained: reached };
+      } else {
+        const [row] = await target.query<{ c: number; m: string }>(
+          `SELECT GTID_SUBSET(${quoteText(source.gtid)}, ${quoteText(own)}) AS c, GTID_SUBTRACT(${quoteText(source.gtid)}, ${quoteText(own)}) AS m`,
+        );
+        // A target without any of the source's identifiers does not replicate by them, so they prove nothing.
+        if (Number(row!.c) === 1 || sharesOrigin(source.gtid, own)) {
+          return { ...seen, contained: Number(row!.c) === 1, missing: row!.m.replace(/\s+/g, "") || undefined };
+        }
       }
     }
   }
@@ -151,9 +185,9 @@ export async function contains(target: Db, source: Position): Promise<Containmen
   return { how: "none", source: showPosition(source), target: "not a replica of it, and no GTID of it" };
 }
 
-async function readReplica(db: Db): Promise<ReplicaState[]> {
+async function readReplica(from: Db, target: Db): Promise<ReplicaState[]> {
   try {
-    return await replicaStates(db);
+    return await channelsFrom(from, target);
   } catch (error) {
     if (error instanceof StatementProblem) return [];
     throw error;
@@ -163,8 +197,9 @@ async function readReplica(db: Db): Promise<ReplicaState[]> {
 /** What the target has executed or applied; undefined when it has no GTIDs. */
 async function executedOn(db: Db): Promise<string | undefined> {
   if (db.server.flavour === "mariadb") {
-    const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_current_pos AS g");
-    return row?.g ?? undefined;
+    // Not gtid_current_pos: the server's own writes, in the same domain, count as much there as those that it replicates.
+    const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_slave_pos AS g");
+    return row?.g || undefined;
   }
   if (!hasGtid(db.server)) return undefined;
   const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_executed AS g");
@@ -184,22 +219,27 @@ export function isMariadbSet(gtid: string): boolean {
 }
 
 /**
- * MariaDB: every domain's sequence number is reached (`domain-server-sequence`, comma-separated). The server id says who wrote the last
- * one: after a switch of the source it is another one, and the sequence continues.
+ * MariaDB: is every domain's sequence number reached (`domain-server-sequence`, comma-separated)? Undefined where one is, but was written
+ * by another server than the source's: two servers count on in one domain, and the number alone does not tell whose transaction it is.
  */
-export function domainsContained(source: string, target: string): boolean {
+export function domainsContained(source: string, target: string): boolean | undefined {
   const parse = (set: string) => {
-    const found = new Map<string, bigint>();
+    const found = new Map<string, { server: string; number: bigint }>();
     for (const gtid of set.split(",").map((one) => one.trim())) {
       if (gtid === "") continue;
-      const [domain, , sequence] = gtid.split("-");
+      const [domain, server, sequence] = gtid.split("-");
       const number = BigInt(sequence ?? "0");
-      if (number > (found.get(domain!) ?? -1n)) found.set(domain!, number);
+      if (number > (found.get(domain!)?.number ?? -1n)) found.set(domain!, { server: server!, number });
     }
     return found;
   };
   const reached = parse(target);
-  return [...parse(source)].every(([domain, sequence]) => (reached.get(domain) ?? -1n) >= sequence);
+  const all = [...parse(source)].map(([domain, wanted]) => {
+    const seen = reached.get(domain);
+    if (seen === undefined || seen.number < wanted.number) return false;
+    return seen.server === wanted.server ? true : undefined;
+  });
+  return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
 }
 
 /**

@@ -31,7 +31,7 @@ export class Settling {
     if (now === undefined) return this.sleep(rest);
     const deadline = Date.now() + limit;
     for (;;) {
-      const seen = await contains(this.context.target, now);
+      const seen = await contains(this.context.source, this.context.target, now);
       if (seen.how === "none") return this.sleep(rest);
       if (seen.contained) return this.atStart && samePosition(this.atStart, now) ? "still" : "caughtUp";
       if (Date.now() >= deadline) return "unknown";

@@ -1,17 +1,21 @@
 import { fail, type Outcome, pass, undetermined } from "../check";
-import { replicaStates } from "../position";
+import { channelsFrom, replicaStates } from "../position";
 import type { GateContext } from "./types";
 
 /** Replication is running and has no lag. */
-export async function lag({ input, target }: GateContext): Promise<Outcome> {
+export async function lag({ input, source, target }: GateContext): Promise<Outcome> {
   const most = input.maxLagSeconds ?? 0;
   const needed = `replication runs, at most ${most} s behind`;
-  const states = await replicaStates(target);
+  const all = await replicaStates(target);
+  const states = await channelsFrom(source, target);
+  const others = all.length > states.length ? all.map((state) => state.sourceHost).join(", ") : undefined;
   if (states.length === 0) {
     const told = input.engineLagSeconds;
     if (told === undefined)
       return undetermined(
-        "the target is no replica: its lag is the engine's to tell",
+        others === undefined
+          ? "the target is no replica: its lag is the engine's to tell"
+          : `the target replicates from ${others}, which is not the source`,
         needed,
         "compare in full with writes stopped, or give the lag that the engine's task reports",
       );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { fail, type Outcome, pass } from "../check";
-import { type Position, readPosition, samePosition, showPosition } from "../position";
+import { fail, type Outcome, pass, undetermined } from "../check";
+import { binaryLogFilters, type Position, readPosition, samePosition, showPosition } from "../position";
 import type { GateContext } from "./types";
 
 /** Two positions in the source's binary log, some seconds apart, are equal. */
@@ -13,6 +13,13 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
       "the source has no binary log: stillness cannot be seen",
       needed,
       "switch the binary log on, or stop the source's application and take its writers' rights away",
+    );
+  const filters = await binaryLogFilters(context.source);
+  if (filters !== undefined)
+    return undetermined(
+      `the source's binary log does not hold every write (${filters}): stillness cannot be seen in it`,
+      needed,
+      "stop the application and take its right to write away; then an exemption says how that was made sure",
     );
   await sleep(seconds * 1000, undefined, { signal: context.input.signal });
   const second = await readPosition(context.source);

@@ -347,7 +347,7 @@ async function replicate(source: Real, from: Db, to: Db): Promise<void> {
   );
   await to.query("START SLAVE");
   const position = await readPosition(from);
-  for (;;) if ((await contains(to, position)).contained) return;
+  for (;;) if ((await contains(from, to, position)).contained) return;
 }
 
 describe("servers of different versions", () => {
