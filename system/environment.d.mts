@@ -9,6 +9,7 @@ export type ChildKind =
   | "go"
   | "tests"
   | "backend"
+  | "engine"
   | "sandboxEngine";
 
 /** The environment of a child: what its kind is allowed of ours, and `more`. */
@@ -18,5 +19,5 @@ export function childEnvironment(
   ours?: NodeJS.ProcessEnv,
 ): Record<string, string>;
 
-/** Takes everything from this process's environment that its kind is not allowed, for all that it starts from now on. */
-export function confineEnvironment(kind: ChildKind, ours?: NodeJS.ProcessEnv): void;
+/** Takes everything from this process's environment that its kind is not allowed, but what is named, for all that it starts from now on. */
+export function confineEnvironment(kind: ChildKind, ours?: NodeJS.ProcessEnv, named?: readonly string[]): void;

@@ -14,6 +14,10 @@ const COMMON = [
   "XDG_CACHE_HOME",
   "XDG_RUNTIME_DIR",
 ];
+/** How programs of the clouds' own kind call the places of states and of keys for secrets. */
+const BACKENDS = [/^(AWS|AZURE|ARM|GOOGLE|CLOUDSDK|VAULT)_/];
+/** The vendors' own names, as the provider's launcher lets them through. */
+const CLOUDS = [/^(HW|ALIBABA_CLOUD|ALICLOUD|TENCENTCLOUD)_/];
 /** How to reach the network from here. */
 const NETWORK = [
   "HTTP_PROXY",
@@ -52,7 +56,21 @@ const ALLOWED = {
   /** Tests, benches and proofs, with all that they start: they need no cloud. */
   tests: [...COMMON, ...NETWORK, ...NODE, ...DOCKER, ...GO, /^DBFERRY_(?!.*PASSWORD)/, /^npm_config_/i, ...VITEST],
   /** The engine's command where it reads a state and runs no program: its own settings, and the keys of the places that keep states. */
-  backend: [...COMMON, ...NETWORK, /^PULUMI_/, /^(AWS|AZURE|GOOGLE|CLOUDSDK)_/],
+  backend: [...COMMON, ...NETWORK, /^PULUMI_/, ...BACKENDS],
+  /** The engine in an update or an audit, with all that it starts: the program, the pack, the providers. */
+  engine: [
+    ...COMMON,
+    ...NETWORK,
+    ...NODE,
+    /^PULUMI_/,
+    ...BACKENDS,
+    ...CLOUDS,
+    /^DBFERRY_(?!.*PASS)/,
+    /^TF_LOG/,
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "COLORTERM",
+  ],
   /** An engine in the sandbox: what it needs of clouds and secrets is the sandbox's own and given with `more`. */
   sandboxEngine: [...COMMON, ...NETWORK, ...NODE, "DBFERRY_DEBUG"],
 };
@@ -72,7 +90,7 @@ export function childEnvironment(kind, more = {}, ours = process.env) {
 }
 
 /** Takes everything from this process's environment that its kind is not allowed, for all that it starts from now on. */
-export function confineEnvironment(kind, ours = process.env) {
+export function confineEnvironment(kind, ours = process.env, named = []) {
   const allowed = isAllowed(kind);
-  for (const name of Object.keys(ours)) if (!allowed(name)) delete ours[name];
+  for (const name of Object.keys(ours)) if (!allowed(name) && !named.includes(name)) delete ours[name];
 }

@@ -7,6 +7,7 @@ import { visible } from "../../model/printing/visible";
 import { type AuditResult, type AuditVerdict, auditStack, describeFinding, verdictOf } from "../audit/audit";
 import { clean } from "../audit/clean";
 import { auditText } from "../audit/text";
+import { confineToEngine } from "../engine/environment";
 import { openStack } from "../engine/project";
 import { hand, print, tell } from "../terminal/print";
 
@@ -32,6 +33,7 @@ export function register(program: Command): void {
 }
 
 async function audit(options: Options): Promise<void> {
+  confineToEngine();
   const stack = await openStack(options);
   let result = await auditStack(stack);
   let failed: string[] = [];

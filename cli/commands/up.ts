@@ -2,16 +2,18 @@ import type { Command } from "commander";
 import pc from "picocolors";
 import { PHASES } from "../../model/phase";
 import { quoted, visible } from "../../model/printing/visible";
+import { confineToEngine } from "../engine/environment";
 import { Progress } from "../engine/progress";
 import { openStack } from "../engine/project";
 import { recover } from "../engine/recover";
 import { UserError } from "../terminal/errors";
-import { print } from "../terminal/print";
+import { print, tell } from "../terminal/print";
 
 interface Options {
   stack?: string;
   phase?: string;
   policyPack?: string[];
+  env?: string[];
   cwd: string;
 }
 
@@ -22,8 +24,14 @@ export function register(program: Command): void {
     .option("-s, --stack <name>", "the stack; the selected one by default")
     .option("-p, --phase <phase>", `set the phase first: ${PHASES.join(", ")}`)
     .option("--policy-pack <folder...>", "policy packs to run")
+    .option("--env <name...>", "further variables of the environment that the program or a provider needs")
     .option("-C, --cwd <folder>", "folder of the project", process.cwd())
-    .action((options: Options) => up(options));
+    .action((options: Options) => {
+      const left = confineToEngine(options.env);
+      if (left.length > 0)
+        tell(`not given to the engine and what it starts: ${visible(left.join(", "))}; --env <name> gives one\n`);
+      return up(options);
+    });
 }
 
 /** `pulumi up` without confirmation, after repairing the engine's state. */

@@ -5,7 +5,7 @@ import { execa } from "execa";
 import type { Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { UserError } from "../terminal/errors";
-import { touchedProject, touchedSettings } from "./configuration";
+import { certificateFiles, touchedProject, touchedSettings } from "./configuration";
 import { readFileAsEngine } from "./engineYaml";
 import { below, copyAsData, type Entry, entriesOf, isInstalled, leaves } from "./files";
 import { type Manifest, readManifest, STACK_FILE } from "./project";
@@ -119,10 +119,16 @@ export function touchedBy(
       ...(pack === undefined ? {} : { pack }),
       ...(policyConfig === undefined ? {} : { policyConfig }),
       manifest,
-      sources: sourcesIn(change.baseRoot, [
-        ["command", join(TOOL, "cli")],
-        ...folders.map((path): [string, string] => ["provider", resolve(change.baseRoot, change.project, path)]),
-        ["policy pack", places.pack],
+      sources: new Map([
+        ...sourcesIn(change.baseRoot, [
+          ["command", join(TOOL, "cli")],
+          ...folders.map((path): [string, string] => ["provider", resolve(change.baseRoot, change.project, path)]),
+          ["policy pack", places.pack],
+        ]),
+        // By the base's setting: a setting that changes is a row of its own.
+        ...base.stacks.flatMap((stack) =>
+          certificateFiles(base.stack(stack) ?? {}).map((path): [string, string] => [normalize(at(path)), "endpoint"]),
+        ),
       ]),
       stacks: base.stacks.map((stack) => normalize(at(`${stackFolder}/Pulumi.${stack}.yaml`))),
     },

@@ -79,6 +79,16 @@ export function leavesOf(settings: Config): Map<string, string> {
   return leaves;
 }
 
+/** A setting that names a file with authorities: whom a server has to be certified by. */
+const CERTIFICATES = /(^|[.:_-])(ca|cert|certificate|(ca|cert)[._-]?(file|path|bundle))$/i;
+
+/** Files that a stack names to check a server's certificate by, as they are written there. */
+export function certificateFiles(settings: Config): string[] {
+  return [...leavesOf(settings)].flatMap(([path, value]) =>
+    CERTIFICATES.test(path) && !value.includes("-----BEGIN") && value !== "" ? [value] : [],
+  );
+}
+
 function readJson(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {

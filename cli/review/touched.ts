@@ -47,6 +47,8 @@ const TOOLCHAIN: readonly RegExp[] = [
   /^\.(github|gitlab|circleci|ci|buildkite|woodpecker|forgejo|gitea)\//i,
   /^\.gitlab-ci[^/]*\.ya?ml$/i,
   /^scripts\//i,
+  // Whom a server has to be certified by.
+  /\.(pem|crt|cer|der|p7b|p12|jks)$/i,
   // What decides about merges, and what tools load as code of their own accord.
   /(^|\/)\.?(mergify|kodiak|bulldozer)\.(yml|yaml|toml)$/i,
   /(^|\/)\.?renovate(rc)?(\.json5?)?$/i,

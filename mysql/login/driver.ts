@@ -39,6 +39,7 @@ interface Inside {
   _command: Statement | null | undefined;
   startTLS(done: (error?: Error) => void): void;
   sequenceId: number;
+  _paused: boolean;
   handlePacket(packet?: Packet): void;
   _handleNetworkError(error: Error): void;
 }
@@ -130,8 +131,9 @@ function boundResults(inside: Inside, allowance: Allowance, address: string): vo
   const handle = inside.handlePacket.bind(inside);
   inside.handlePacket = (packet) => {
     if (packet) keepQuiet(packet);
-    if (packet && allowance.loggingIn && packet.sequenceId !== inside.sequenceId) {
-      // The driver would continue and print a warning for each.
+    // Of a paused stream, the driver keeps the packets for later and does not count them yet.
+    if (packet && !inside._paused && packet.sequenceId !== inside.sequenceId) {
+      // The driver would continue and print a warning for each. A refusal may come at any time.
       if (packet.peekByte() === ERROR) inside.sequenceId = packet.sequenceId;
       else {
         inside.stream.destroy(outOfOrder(address));

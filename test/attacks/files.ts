@@ -18,6 +18,7 @@ import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, MARKER } from "../../system/folders";
 import type { Attack, AttackOutcome } from "../support/attack";
 import { FORGERIES } from "./records";
+import { updatesEnvironment } from "./update";
 import { everyFile } from "./walk";
 
 const root = resolve(__dirname, "../..");
@@ -109,6 +110,7 @@ export const ATTACKS: readonly Attack[] = [
     return { held: mode === 0o600, leaked: mode !== 0o600, detail: `mode ${mode.toString(8)} after it was written` };
   }),
   attack("keys and passphrases in the environment of the sandbox's children", childEnvironments),
+  attack("tokens and passwords of the job in the environment of an update's children", updatesEnvironment),
   ...FORGERIES,
 ];
 

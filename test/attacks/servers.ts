@@ -20,6 +20,7 @@ import {
   type Victim,
 } from "./mysql/hostile";
 import { socketOfOthers, traces } from "./mysql/logins";
+import { noise } from "./mysql/noise";
 
 /** How long the client may take, and how much longer counts as having hung. */
 const LIMIT = 1500;
@@ -505,6 +506,7 @@ export const ATTACKS: readonly Attack[] = [
       victim.socket.destroy();
     }),
   })),
+  ...noise,
   ...floodsWithinAStatement,
 ];
 

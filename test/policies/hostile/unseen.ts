@@ -75,6 +75,19 @@ export const UNSEEN: Attack[] = [
     (outcome) => notRefused(outcome, ["policy pack", /^model\/addresses\.ts$/]),
   ),
   byChange(
+    "puts its own authority into the file that the source's certificate is checked by",
+    (field) => {
+      for (const folder of [field.base, field.change]) {
+        const stack = JSON.parse(readFileSync(join(folder, STACK), "utf8"));
+        stack.config["dbferry:migration"] = { source: { host: "db.example.com", ca: "authorities/source.txt" } };
+        field.write(folder, STACK, JSON.stringify(stack));
+      }
+      field.write(field.base, "authorities/source.txt", "the vendor's");
+      field.write(field.change, "authorities/source.txt", "the attacker's");
+    },
+    (outcome) => notRefused(outcome, ["endpoint", /^authorities\/source\.txt$/]),
+  ),
+  byChange(
     "edits what other tools run: an action, git hooks, a package manager of its own",
     (field) => {
       for (const path of TOOLS) field.write(field.change, path, "");
@@ -115,4 +128,5 @@ const TOOLS = [
   ".vscode/tasks.json",
   ".githooks/post-merge",
   "infra/.NPMRC",
+  "authorities/other.pem",
 ];

@@ -189,6 +189,67 @@ export const BEHAVIOURS: readonly Behaviour[] = [
         JSON.stringify({ error_code: "X", error_msg: BLOCK.repeat(64), Code: "X", Message: BLOCK.repeat(64) }),
       ),
   },
+  {
+    name: "sends the extension of a chunk without end",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK", { "transfer-encoding": "chunked" })}1;`);
+      flood(socket, BLOCK);
+    },
+  },
+  {
+    name: "sends trailers without end",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK", { "transfer-encoding": "chunked" })}2\r\n{}\r\n0\r\n`);
+      flood(socket, `x-${"a".repeat(200)}: ${"b".repeat(4000)}\r\n`);
+    },
+  },
+  {
+    name: "sends a gzip bomb by its transfer encoding",
+    behave: () => (socket) => {
+      const body = bomb(gzipSync);
+      socket.write(head("200 OK", { "transfer-encoding": "gzip, chunked" }));
+      socket.write(`${body.length.toString(16)}\r\n`);
+      socket.write(body);
+      socket.end("\r\n0\r\n\r\n");
+    },
+  },
+  {
+    name: "drips its headers",
+    behave: () => (socket) => {
+      socket.write("HTTP/1.1 200 OK\r\nx-slow: ");
+      const timer = setInterval(() => socket.write("a"), 20);
+      socket.on("close", () => clearInterval(timer));
+    },
+  },
+  {
+    name: "drips empty chunks' sizes",
+    behave: () => (socket) => {
+      socket.write(`${head("200 OK", { "transfer-encoding": "chunked" })}`);
+      const timer = setInterval(() => socket.write("0"), 20);
+      socket.on("close", () => clearInterval(timer));
+    },
+  },
+  {
+    name: "answers in HTTP/2",
+    behave: () => (socket) =>
+      socket.end(Buffer.from("00000604000000000000030000006400000408000000000000ff0001", "hex")),
+  },
+  {
+    name: "says a length, and sends chunks",
+    behave: () => (socket) =>
+      socket.end(`${head("200 OK", { "content-length": 4, "transfer-encoding": "chunked" })}2\r\n{}\r\n0\r\n\r\n`),
+  },
+  {
+    name: "answers twice",
+    behave: () => (socket) => {
+      const one = `${head("200 OK", { "content-length": 2 })}{}`;
+      socket.end(one + one);
+    },
+  },
+  {
+    name: "gives its lists to the prototype",
+    behave: () => answer("200 OK", `{"__proto__":${JSON.stringify(EMPTY)}}`),
+  },
   { name: "accepts and is silent", behave: () => () => {} },
   { name: "does not speak HTTP", behave: () => (socket) => socket.end(`SSH-2.0-hostile\r\n${BLOCK}`) },
 ];
