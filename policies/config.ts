@@ -12,6 +12,8 @@ export interface PackConfig {
   level: Level;
   /** What happens when a rule cannot decide: a warning or a refusal. */
   onUnknown: "warn" | "deny";
+  /** What happens when a plan has resources of a covered cloud that no rule looks at: a warning or a refusal. */
+  onUnjudged: "warn" | "deny";
   /** Individual rules that are enforced otherwise than at the level. */
   rules: RuleSettings;
   settings: Settings;
@@ -27,6 +29,7 @@ export interface PackConfig {
 export const CONFIG_SCHEMA = {
   level: { type: "string", enum: [...LEVELS], default: "baseline" },
   onUnknown: { type: "string", enum: ["warn", "deny"], default: "warn" },
+  onUnjudged: { type: "string", enum: ["warn", "deny"], default: "warn" },
   rules: RULES_SCHEMA,
   ports: { type: "array", items: { type: "integer", minimum: 1, maximum: 65535 } },
   maxDays: { type: "integer", minimum: 1 },
@@ -67,6 +70,7 @@ export function readConfig(raw: unknown, now: Date): PackConfig {
     ...(typeof given["phase"] === "string" ? { phase: given["phase"] } : {}),
     level,
     onUnknown: given["onUnknown"] === "deny" ? "deny" : "warn",
+    onUnjudged: given["onUnjudged"] === "deny" ? "deny" : "warn",
     rules,
     settings,
     ledger: new Ledger(exemptions, bad),

@@ -1,6 +1,7 @@
 import type { Facets } from "./core/facets";
 import { type AnyRule, LEVELS } from "./core/rule";
 import { RULES } from "./rules/catalogue";
+import { COVERED, type Covered, type ListedType, typesOf } from "./types";
 
 const FAMILIES = [
   { prefix: "NET", title: "Network" },
@@ -47,7 +48,46 @@ export function document(): string {
       "",
       ...RULES.filter((rule) => rule.id.startsWith(prefix)).flatMap(section),
     ]),
+    ...typeTables(),
   ].join("\n");
+}
+
+const CLOUDS: Record<Covered, string> = {
+  alicloud: "Alibaba Cloud",
+  huaweicloud: "Huawei Cloud",
+  tencentcloud: "Tencent Cloud",
+};
+
+/** Every type of the three providers, with its list. */
+function typeTables(): string[] {
+  return [
+    "## Resource types",
+    "",
+    "Every resource type of the three providers is in one of three lists. A type that is not yet judged, or that no list has, is reported as",
+    "`unjudged` once per plan: a warning, or a refusal with `onUnjudged: deny`. Types of other clouds are not looked at.",
+    "",
+    ...COVERED.flatMap((cloud) => {
+      const types = typesOf(cloud);
+      const of = (standing: ListedType["standing"]) => types.filter((one) => one.standing === standing);
+      const reasons = new Map<string, ListedType[]>();
+      for (const type of of("noBusiness")) reasons.set(type.reason!, [...(reasons.get(type.reason!) ?? []), type]);
+      return [
+        `### ${CLOUDS[cloud]}`,
+        "",
+        "| list | types |",
+        "|---|---|",
+        `| judged (${of("judged").length}) | ${names(of("judged"))} |`,
+        `| not yet judged (${of("notYet").length}) | ${names(of("notYet"))} |`,
+        ...[...reasons].map(([reason, some]) => `| without business: ${reason} (${some.length}) | ${names(some)} |`),
+        "",
+      ];
+    }),
+  ];
+}
+
+/** Tokens without what is the same for all: `alicloud:rds/instance:Instance` is `rds/instance`. */
+function names(types: readonly ListedType[]): string {
+  return types.map(({ token }) => `\`${token.split(":")[1]!.replace(/^index\//, "")}\``).join(" ");
 }
 
 function row(rule: AnyRule): string {

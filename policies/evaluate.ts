@@ -1,5 +1,6 @@
 import { redacted } from "../model/printing/redacted";
 import { factsOf, isJudged, isRead, type ResourceRef } from "./adapters";
+import { canonical } from "./adapters/aliases";
 import type { PackConfig } from "./config";
 import { type Judged, judge } from "./core/judge";
 import { type Report, reportsOf } from "./core/message";
@@ -10,6 +11,7 @@ import { crossResourceFacts, Graph, type Node } from "./crossResource";
 import { waivedReport } from "./exemptions/ledger";
 import { enforcementIn } from "./exemptions/lowered";
 import { RULES } from "./rules/catalogue";
+import { unjudgedReports } from "./types/unjudged";
 
 /** One resource as a pack sees it. */
 export interface Resource {
@@ -109,7 +111,16 @@ function nodeOf(resource: PlannedResource, plan: Plan): Node {
   const relevant = isRead(type);
   const { inputs, facts } = plan.recall(urn) ?? (relevant ? factsIn(resource, plan) : { inputs: {}, facts: {} });
   const id = relevant ? knownText(resource.props, "id") : undefined;
-  return { type, name, urn, inputs: id === undefined ? inputs : { ...inputs, id }, facts, dependencies, from };
+  // Findings over several resources compare types, under one token each.
+  return {
+    type: canonical(type),
+    name,
+    urn,
+    inputs: id === undefined ? inputs : { ...inputs, id },
+    facts,
+    dependencies,
+    from,
+  };
 }
 
 /** Turns findings into messages: exempted ones are listed, undetermined ones reported once. */
@@ -146,7 +157,10 @@ export function evaluatePlan(
 ): (Report & { urn?: string })[] {
   try {
     const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
-    return wordsFor(stackFindings(graph, plan, config, now), config, now);
+    return [
+      ...wordsFor(stackFindings(graph, plan, config, now), config, now),
+      ...unjudgedReports(resources, config.onUnjudged),
+    ];
   } catch (error) {
     return [unreadable({ type: "the plan as a whole", name: "stack" }, error)];
   }

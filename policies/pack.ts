@@ -7,7 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { DESCRIPTORS, isJudged } from "./adapters";
+import { descriptorOf, isJudged } from "./adapters";
 import { CONFIG_SCHEMA, type PackConfig, readConfig } from "./config";
 import type { Report } from "./core/message";
 import { Plan } from "./core/plan";
@@ -108,7 +108,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
       description: `${titleOf("NET-14")}. Writes strong proposals on VPN connections that have none and whose provider defaults to weak ones.`,
       enforcementLevel: "disabled",
       remediateResource: (args) =>
-        DESCRIPTORS[args.type]?.remediation?.proposals
+        descriptorOf(args.type)?.remediation?.proposals
           ? onRaw(args.props, (raw) => strengthen(args.type, raw))
           : undefined,
     },

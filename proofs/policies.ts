@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { LEVELS, RULES } from "../policies/rules";
+import { COVERED, standingOf, typesOf } from "../policies/types";
 import { fuzz } from "../test/policies/support/fuzz";
 import { runPrograms } from "../test/policies/support/programs";
+import { PROVIDER_PACKAGES, tokensIn } from "../test/policies/support/tokens";
 
 /**
  * The proof of the policies, as JSON: the rules of each level, programs on the real engine, hostile inputs. Exit code 1
@@ -19,11 +22,26 @@ async function main(): Promise<number> {
   const proof = {
     rules: RULES.length,
     levels: Object.fromEntries(levels),
+    types: typeCounts(root),
     programs: { refused, slipped: slipped.length, falseAlarms: falseAlarms.length },
     fuzzed: { tried, threw },
   };
   process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
-  return slipped.length + falseAlarms.length + threw === 0 ? 0 : 1;
+  const faults = slipped.length + falseAlarms.length + threw + proof.types.unlisted;
+  return faults === 0 ? 0 : 1;
+}
+
+/** How many types stand in each list; unlisted are those of the installed provider packages that no list has. */
+function typeCounts(root: string) {
+  const types = COVERED.flatMap(typesOf);
+  const count = (standing: string) => types.filter((one) => one.standing === standing).length;
+  const installed = PROVIDER_PACKAGES.flatMap((folder) => tokensIn(join(root, folder)));
+  return {
+    judged: count("judged"),
+    noBusiness: count("noBusiness"),
+    notYet: count("notYet"),
+    unlisted: installed.filter((token) => standingOf(token) === "unlisted").length,
+  };
 }
 
 main().then(

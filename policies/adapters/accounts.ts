@@ -2,15 +2,15 @@ import type { AccessRule } from "../core/facets";
 import { texts } from "../core/read";
 import type { FactReader } from "./descriptor";
 
-/** Hosts of an account in a vendor's own resource: an absent host is every host. */
-export function accountHosts(property: string): FactReader {
+/** Hosts of an account in a provider's own resource: an absent host is every host, unless the provider has another. */
+export function accountHosts(property: string, fallback?: string): FactReader {
   return (inputs) => {
     const sources = texts(inputs, property);
     const opening: AccessRule = {
       property,
       kind: "account",
       direction: "ingress",
-      whenAbsent: "'%', every host",
+      ...(fallback === undefined ? { whenAbsent: "'%', every host" } : {}),
       ...(sources === undefined ? {} : { sources }),
     };
     return { opening: [opening] };

@@ -77,6 +77,8 @@ export interface CrossResourceRole {
   ruleSet?: { group: string; declaredBy: string };
   /** A connection whose near networks are written on its gateway. */
   gateway?: { property: string; type: string; near: string; far: string };
+  /** Attaches a network to a hub over which all attached networks reach each other. */
+  hub?: { hub: string; member: string; network: { type: string; blocks: readonly string[] } };
   /** A list made of other lists, referred to by id. */
   listOfLists?: { members: string; type: string };
 }

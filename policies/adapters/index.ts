@@ -1,5 +1,6 @@
 import type { Facts } from "../core/facets";
 import type { Bag } from "../core/values";
+import { canonical } from "./aliases";
 import { alicloudDatabases } from "./alicloud/databases";
 import { alicloudDts } from "./alicloud/dts";
 import { alicloudEndpoints } from "./alicloud/endpoints";
@@ -12,6 +13,7 @@ import { huaweicloudDatabases } from "./huaweicloud/databases";
 import { huaweicloudDrs } from "./huaweicloud/drs";
 import { huaweicloudNetwork } from "./huaweicloud/network";
 import { huaweicloudVpn } from "./huaweicloud/vpn";
+import { mysql } from "./mysql";
 import { overlapsOf } from "./overlaps";
 import { ownershipOf } from "./ownership";
 import { withPreflight } from "./preflight";
@@ -39,6 +41,7 @@ export const DESCRIPTORS: Descriptors = join(
   tencentcloudNetwork,
   tencentcloudVpn,
   tencentcloudDts,
+  mysql,
   dbferry,
   providers,
 );
@@ -56,29 +59,36 @@ const RELATED: ReadonlySet<string> = new Set(Object.entries(DESCRIPTORS).flatMap
 
 function relatedTypes([type, { crossResource }]: [string, Descriptor]): string[] {
   if (!crossResource) return [];
-  const { peering, gateway, ruleSet, listOfLists } = crossResource;
+  const { peering, gateway, hub, ruleSet, listOfLists } = crossResource;
   return [
     type,
     ...(peering ? [peering.network.type, peering.route.type] : []),
     ...(gateway ? [gateway.type] : []),
+    ...(hub ? [hub.network.type] : []),
     ...(ruleSet ? [ruleSet.declaredBy] : []),
     ...(listOfLists ? [listOfLists.type] : []),
   ];
 }
 
+/** What the pack knows about a type, under whichever token a program has it; undefined when nothing. */
+export function descriptorOf(type: string): Descriptor | undefined {
+  return DESCRIPTORS[canonical(type)];
+}
+
 /** True when rules judge the type on its own. */
 export function isJudged(type: string): boolean {
-  return JUDGED.has(type);
+  return JUDGED.has(canonical(type));
 }
 
 /** True when the pack reads the inputs of the type, to judge it alone or as part of the plan. */
 export function isRead(type: string): boolean {
-  return JUDGED.has(type) || RELATED.has(type);
+  const token = canonical(type);
+  return JUDGED.has(token) || RELATED.has(token);
 }
 
 /** The facts of a resource; empty when rules do not judge its type. */
 export function factsOf(inputs: Bag, ref: ResourceRef): Facts {
-  const descriptor = DESCRIPTORS[ref.type];
+  const descriptor = descriptorOf(ref.type);
   if (descriptor === undefined || !isJudged(ref.type)) return {};
   const { facts: read, billing = [], secrets = [], tags } = descriptor;
   const facts = withPreflight(inputs, read?.(inputs, ref) ?? {}, tags);

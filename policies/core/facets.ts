@@ -11,6 +11,8 @@ export interface AccessRule {
    */
   kind: "allowlist" | "rule" | "group" | "account";
   direction: "ingress" | "egress";
+  /** Where the rule filters: of a machine, or of its whole subnet (network ACL), which a second filter stands behind. @default machine */
+  layer?: "machine" | "subnet";
   /** The sources as written. Absent when the property is absent. */
   sources?: Known<Known<string>[]>;
   /** What an absent or empty list means to the provider; absent when it lets nothing in. */

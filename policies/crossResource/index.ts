@@ -1,5 +1,6 @@
 import { privilegedUsers } from "./accounts";
 import { gatewayOverlaps } from "./gateways";
+import { hubOverlaps } from "./hubs";
 import type { CrossResourceFact, Graph } from "./node";
 import { peerings } from "./peerings";
 import { listsOfLists, outsideLists, outsidePorts, sameSecurityGroup } from "./references";
@@ -16,6 +17,7 @@ const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
   foreignRuleSets,
   peerings,
   gatewayOverlaps,
+  hubOverlaps,
   orders,
   versions,
   dtsTunnels,

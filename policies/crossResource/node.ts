@@ -1,4 +1,4 @@
-import { DESCRIPTORS } from "../adapters";
+import { descriptorOf } from "../adapters";
 import type { CrossResourceRole } from "../adapters/descriptor";
 import type { Facts } from "../core/facets";
 import { text } from "../core/read";
@@ -41,7 +41,7 @@ export class Graph {
   /** Every resource whose type has a role in findings over several resources, with the role. */
   withRole<R extends keyof CrossResourceRole>(role: R): { node: Node; role: NonNullable<CrossResourceRole[R]> }[] {
     return this.nodes.flatMap((node) => {
-      const found = DESCRIPTORS[node.type]?.crossResource?.[role];
+      const found = descriptorOf(node.type)?.crossResource?.[role];
       return found === undefined ? [] : [{ node, role: found }];
     });
   }

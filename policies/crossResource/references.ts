@@ -1,4 +1,4 @@
-import { DESCRIPTORS } from "../adapters";
+import { descriptorOf } from "../adapters";
 import type { AccessRule } from "../core/facets";
 import { texts } from "../core/read";
 import { type Known, Unknown } from "../core/values";
@@ -47,7 +47,7 @@ export function outsidePorts(graph: Graph): CrossResourceFact[] {
 
 function isList(node: Node): boolean {
   const group = node.facts.opening?.some((opening) => opening.kind === "group");
-  return group || DESCRIPTORS[node.type]?.crossResource?.listOfLists !== undefined;
+  return group || descriptorOf(node.type)?.crossResource?.listOfLists !== undefined;
 }
 
 function hasPorts(node: Node): boolean {

@@ -1,4 +1,4 @@
-import { DESCRIPTORS } from "../adapters";
+import { descriptorOf } from "../adapters";
 import type { Facts } from "../core/facets";
 import { text } from "../core/read";
 import type { Endpoint, Task } from "../core/task";
@@ -83,7 +83,7 @@ function versionOf(graph: Graph, node: Node, end: Endpoint | undefined): Known<s
 }
 
 function versionPath(node: Node): string | undefined {
-  return DESCRIPTORS[node.type]?.crossResource?.version;
+  return descriptorOf(node.type)?.crossResource?.version;
 }
 
 /** NET-16: connections of a network through which an Alibaba DTS task connects. */

@@ -1,5 +1,5 @@
 import { EXPIRES_TAG, ID_TAG, readDate } from "../../model/expiry";
-import { DESCRIPTORS } from "../adapters";
+import { descriptorOf } from "../adapters";
 import { isObject } from "../core/values";
 import { opened } from "./secrets";
 
@@ -12,7 +12,7 @@ export function tagExpiry(
   raw: Record<string, unknown>,
   expires: unknown,
 ): Record<string, unknown> | undefined {
-  const { remediation, tags: path } = DESCRIPTORS[type] ?? {};
+  const { remediation, tags: path } = descriptorOf(type) ?? {};
   if (!remediation?.expiry || !path || typeof expires !== "string" || readDate(expires) === undefined) return undefined;
   const tags = opened(raw[path]);
   if (!isObject(tags) || Array.isArray(tags)) return undefined;

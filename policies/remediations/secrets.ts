@@ -1,5 +1,5 @@
 import { Secret } from "@pulumi/policy";
-import { DESCRIPTORS } from "../adapters";
+import { descriptorOf } from "../adapters";
 import { covered, slotsIn } from "../adapters/secrets";
 import type { Secrets } from "../core/plan";
 import { isObject } from "../core/values";
@@ -37,7 +37,7 @@ export function secretsIn(raw: unknown): Secrets {
 export function wrapSecrets(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;
   const secret = secretsIn(raw).paths;
-  for (const slot of slotsIn(raw, DESCRIPTORS[type]?.secrets ?? [], opened)) {
+  for (const slot of slotsIn(raw, descriptorOf(type)?.secrets ?? [], opened)) {
     if (covered(secret, slot.path)) continue;
     slot.holder[slot.key] = new Secret(slot.value);
     changed = true;

@@ -1,4 +1,4 @@
-import { DESCRIPTORS, factsOf, isJudged } from "../adapters";
+import { descriptorOf, factsOf, isJudged } from "../adapters";
 import type { AccessRule } from "../core/facets";
 import { Plan } from "../core/plan";
 import { asText } from "../core/read";
@@ -77,7 +77,7 @@ export class Collector {
     const name = urn.split("::").at(-1) ?? "";
     const known = OPS[op];
     if (known) this.#changes.push({ op: known, type, name, urn });
-    if (op === "replace" && DESCRIPTORS[type]?.runsMigration) this.#findings.push(replacement(urn, type, name));
+    if (op === "replace" && descriptorOf(type)?.runsMigration) this.#findings.push(replacement(urn, type, name));
     if (!op.startsWith("delete") && op !== "create-replacement" && next)
       this.#open(urn, type, name, op !== "same", next);
   }

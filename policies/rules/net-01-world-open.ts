@@ -56,10 +56,19 @@ export const net01 = defineRule<"opening">({
   },
 });
 
+/** A network ACL is the outer of two filters. */
+const BEHIND_ANOTHER: Words = {
+  title: "A network ACL lets every address through",
+  needed: "a network ACL of the networks that belong to the migration, or security groups that are closed",
+  fix: "name the networks that need it; the security groups of the machines are judged by themselves",
+  enforcement: { baseline: "advisory", strict: "advisory" },
+};
+
 type Words = Pick<Finding, "title" | "needed" | "fix" | "enforcement">;
 
 /** A rule whose ports do not reach the database is told for what it is: many a service is meant for everyone. */
-function otherService({ ports }: AccessRule, allowed: readonly number[]): Words | undefined {
+function otherService({ ports, layer }: AccessRule, allowed: readonly number[]): Words | undefined {
+  if (layer === "subnet") return BEHIND_ANOTHER;
   if (!ports || reachesDatabase(ports, allowed)) return undefined;
   const meant = isForEveryone(ports);
   return {

@@ -32,7 +32,7 @@ export const net02 = defineRule<"opening">({
           needed: NEEDED,
           fix: `replace them by the task's addresses, e.g. "203.0.113.7/32"`,
           change: narrower(opening, showSome(breadth.entries)),
-          ...(reachesDatabase(opening.ports, context.settings.ports)
+          ...(opening.layer !== "subnet" && reachesDatabase(opening.ports, context.settings.ports)
             ? {}
             : {
                 title: "The entries together open other ports to the world",

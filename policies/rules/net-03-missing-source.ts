@@ -21,7 +21,8 @@ export const net03 = defineRule<"opening">({
   facet: "opening",
   judge(opening) {
     const sources = ingressSources(opening, ["allowlist", "rule"]);
-    if (!sources) return [];
+    // The entries of a network ACL are judged by NET-01: the security groups behind it decide.
+    if (!sources || opening.layer === "subnet") return [];
     return [...absentSource(opening, sources.empty), ...absentProtocol(opening)];
   },
 });

@@ -19,7 +19,7 @@ export const net04 = defineRule<"opening">({
   facet: "opening",
   judge(opening, context) {
     const sources = ingressSources(opening, ["allowlist", "rule"]);
-    if (!sources) return [];
+    if (!sources || opening.layer === "subnet") return [];
     const breadth = breadthOf(sources.entries, context.settings);
     if (breadth.kind === "world" || breadth.kind === "pieces") return [];
     const wide = breadth.kind === "wide" ? breadth.entries : [];

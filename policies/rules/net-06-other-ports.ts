@@ -26,7 +26,8 @@ export const net06 = defineRule<"opening">({
   facet: "opening",
   judge(opening, context) {
     const { ports } = opening;
-    if (!ports || opening.direction !== "ingress") return [];
+    // A subnet has machines of many services.
+    if (!ports || opening.direction !== "ingress" || opening.layer === "subnet") return [];
     // The plan as a whole shows what the template has.
     if (ports.behind !== undefined) return [];
     const allowed = context.settings.ports;

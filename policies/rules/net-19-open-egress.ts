@@ -21,7 +21,7 @@ export const net19 = defineRule<"opening">({
   },
   facet: "opening",
   judge(opening, context) {
-    if (opening.direction !== "egress" || opening.narrowedBy) return [];
+    if (opening.direction !== "egress" || opening.layer === "subnet" || opening.narrowedBy) return [];
     const sources = readSources(opening);
     const breadth = breadthOf(sources.entries, context.settings);
     const open =

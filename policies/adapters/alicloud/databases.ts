@@ -110,6 +110,8 @@ export const alicloudDatabases: Descriptors = {
   "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": { facts: ungrouped, billing: [PAYMENT_TYPE] },
   "alicloud:rds/ddrInstance:DdrInstance": { facts: instance, billing: [PAYMENT_TYPE] },
   "alicloud:adb/dBCluster:DBCluster": { facts: ungrouped },
+  "alicloud:adb/cluster:Cluster": { facts: ungrouped, billing: [PAYMENT_TYPE] },
+  "alicloud:adb/dBClusterLakeVersion:DBClusterLakeVersion": { facts: ungrouped, billing: [PAYMENT_TYPE] },
   "alicloud:polardb/cluster:Cluster": {
     facts: polardb,
     billing: [{ property: "payType", prepaid: /^prepaid$/i, postpaid: "PostPaid" }],

@@ -31,5 +31,9 @@ export const alicloudEndpoints: Descriptors = {
   },
   "alicloud:polardb/endpointAddress:EndpointAddress": { facts: publicEndpoint("dbClusterId", "netType") },
   "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
+  "alicloud:polardb/clusterEndpoint:ClusterEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
+  "alicloud:polardb/zonalEndpoint:ZonalEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
+  // A connection of AnalyticDB is a public one: the private one comes with the cluster.
+  "alicloud:adb/connection:Connection": { facts: publicEndpoint("dbClusterId") },
   "alicloud:polardb/endpoint:Endpoint": { facts: perhapsPublic("dbClusterId", "netType") },
 };

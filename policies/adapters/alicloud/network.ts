@@ -4,7 +4,9 @@ import { type Bag, isBag, type Known, Unknown } from "../../core/values";
 import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
 import type { Descriptors, FactReader } from "../descriptor";
 import { directionOf } from "../direction";
+import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
+import { aclFacts } from "../networkAcl";
 
 /** alicloud.ecs.SecurityGroupRule: the provider refuses a rule without any source, although its documentation says 0.0.0.0/0. */
 const securityGroupRule: FactReader = (inputs, ref) => {
@@ -54,7 +56,35 @@ const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "addressName"] })],
 });
 
+const ALLOWS = { property: "policy", allows: /^accept$/i };
+const IN = {
+  direction: "ingress" as const,
+  action: ALLOWS,
+  protocol: "protocol",
+  source: "sourceCidrIp",
+  port: "port",
+};
+const OUT = { ...IN, direction: "egress" as const, source: "destinationCidrIp" };
+
+/** A network ACL with its entries in one resource; deprecated, and still how they are written outside of `NetworkAcl`. */
+const aclEntries: FactReader = (inputs) =>
+  aclFacts(inputs, [
+    { ...IN, list: "ingresses" },
+    { ...OUT, list: "egresses" },
+  ]);
+
+const acl: FactReader = (inputs) =>
+  aclFacts(inputs, [
+    { ...IN, list: "ingressAclEntries" },
+    { ...OUT, list: "egressAclEntries" },
+  ]);
+
 export const alicloudNetwork: Descriptors = {
+  "alicloud:vpc/networkAcl:NetworkAcl": { facts: acl },
+  "alicloud:vpc/networkAclEntries:NetworkAclEntries": { facts: aclEntries },
+  "alicloud:vpc/forwardEntry:ForwardEntry": {
+    facts: forwarding({ protocol: "ipProtocol", outer: ["externalPort"], inner: ["internalPort"] }),
+  },
   "alicloud:ecs/securityGroupRule:SecurityGroupRule": { facts: securityGroupRule },
   "alicloud:ecs/ecsPrefixList:EcsPrefixList": { facts: prefixList("entries") },
   "alicloud:vpc/prefixList:PrefixList": { facts: prefixList("entrys") },

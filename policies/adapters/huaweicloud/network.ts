@@ -4,7 +4,9 @@ import { type Bag, type Known, Unknown } from "../../core/values";
 import { CHARGING_MODE } from "../billing";
 import type { Descriptors, FactReader } from "../descriptor";
 import { directionOf } from "../direction";
+import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
+import { aclFacts } from "../networkAcl";
 
 /**
  * huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. The provider drops
@@ -69,7 +71,33 @@ const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "name"] })],
 });
 
+const ALLOW = { property: "action", allows: /^allow$/i };
+const IN = {
+  direction: "ingress" as const,
+  action: ALLOW,
+  protocol: "protocol",
+  source: "sourceIpAddress",
+  port: "destinationPort",
+};
+
+/** huaweicloud.VpcNetworkAcl: the filter of subnets. */
+const acl: FactReader = (inputs) =>
+  aclFacts(inputs, [
+    { ...IN, list: "ingressRules" },
+    { ...IN, direction: "egress", list: "egressRules", source: "destinationIpAddress" },
+  ]);
+
+const dnat = {
+  facts: forwarding({
+    protocol: "protocol",
+    outer: ["externalServicePort", "externalServicePortRange"],
+    inner: ["internalServicePort", "internalServicePortRange"],
+  }),
+};
+
 export const huaweicloudNetwork: Descriptors = {
+  "huaweicloud:index/vpcNetworkAcl:VpcNetworkAcl": { facts: acl },
+  "huaweicloud:index/natDnatRule:NatDnatRule": dnat,
   "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": { facts: secgroupRule },
   "huaweicloud:index/vpcAddressGroup:VpcAddressGroup": { facts: addressGroup },
   "huaweicloud:index/vpcEip:VpcEip": {

@@ -22,6 +22,15 @@ const mysqlInstance: FactReader = (inputs, ref) => {
   };
 };
 
+/** tencentcloud.CynosdbWan: a public address of a TDSQL-C cluster. */
+const cynosdbWan: FactReader = (inputs, ref) =>
+  endpointFacts(
+    inputs,
+    ref,
+    { property: "instanceGrpId", what: "the public address", close: "remove the resource" },
+    true,
+  );
+
 export const tencentcloudDatabases: Descriptors = {
   "tencentcloud:index/mysqlInstance:MysqlInstance": {
     facts: mysqlInstance,
@@ -37,6 +46,12 @@ export const tencentcloudDatabases: Descriptors = {
     },
   },
   "tencentcloud:index/mysqlAccount:MysqlAccount": { facts: accountHosts("host"), secrets: ["password"] },
+  "tencentcloud:index/mysqlAccountPrivilege:MysqlAccountPrivilege": { facts: accountHosts("accountHost") },
+  "tencentcloud:index/dcdbAccount:DcdbAccount": { facts: accountHosts("host"), secrets: ["password"] },
+  "tencentcloud:index/dcdbAccountPrivileges:DcdbAccountPrivileges": { facts: accountHosts("account.host") },
+  "tencentcloud:index/mariadbAccountPrivileges:MariadbAccountPrivileges": { facts: accountHosts("accounts.host") },
+  "tencentcloud:index/cynosdbAccountPrivileges:CynosdbAccountPrivileges": { facts: accountHosts("host") },
+  "tencentcloud:index/cynosdbWan:CynosdbWan": { facts: cynosdbWan },
   "tencentcloud:index/mysqlPrivilege:MysqlPrivilege": { facts: accountHosts("accountHost") },
   "tencentcloud:index/mariadbAccount:MariadbAccount": { facts: accountHosts("host"), secrets: ["password"] },
   "tencentcloud:index/cynosdbAccount:CynosdbAccount": { facts: accountHosts("host"), secrets: ["accountPassword"] },

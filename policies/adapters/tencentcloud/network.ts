@@ -3,6 +3,7 @@ import { bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import type { CrossResourceRole, Descriptors, FactReader, ResourceRef } from "../descriptor";
 import { directionOf } from "../direction";
+import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
 
 /** tencentcloud.SecurityGroupRule: one additive rule; without port and protocol it lets everything in. */
@@ -38,13 +39,20 @@ const ruleSet: FactReader = (inputs, ref) => {
 
 /** tencentcloud.SecurityGroupLiteRule: every rule of a group, each written as `ACTION#source#port#protocol`. */
 const liteRules: FactReader = (inputs, ref) => {
-  const openings = (["ingress", "egress"] as const).flatMap((direction) => liteOpenings(inputs, direction));
+  const openings = [...liteOpenings(inputs, "ingresses", "ingress"), ...liteOpenings(inputs, "egresses", "egress")];
   const lifetime = { ...lifetimeOf(inputs, ref, "the rules", {}), unmarkable: true };
   return { opening: openings, lifetime: [lifetime] };
 };
 
-function liteOpenings(inputs: Bag, direction: AccessRule["direction"]): AccessRule[] {
-  const list = `${direction}es`;
+/** tencentcloud.VpcAcl: the filter of subnets, each entry as `ACTION#source#port#protocol#description`. */
+const acl: FactReader = (inputs) => ({
+  opening: [...liteOpenings(inputs, "ingresses", "ingress", 1), ...liteOpenings(inputs, "egresses", "egress", 1)].map(
+    (opening): AccessRule => ({ ...opening, layer: "subnet" }),
+  ),
+});
+
+/** @param others how many further parts an entry may have */
+function liteOpenings(inputs: Bag, list: string, direction: AccessRule["direction"], others = 0): AccessRule[] {
   const rules = texts(inputs, list);
   if (rules === undefined) return [];
   if (rules instanceof Unknown) return [{ property: list, kind: "rule", direction, sources: rules }];
@@ -54,7 +62,7 @@ function liteOpenings(inputs: Bag, direction: AccessRule["direction"]): AccessRu
     const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
     if (isDrop(action)) return [];
     // Any other form cannot be read as an address, which the rules then refuse.
-    if (rest.length > 0 || protocol === "") return [{ property, kind: "rule", direction, sources: [rule] }];
+    if (rest.length > others || protocol === "") return [{ property, kind: "rule", direction, sources: [rule] }];
     const contents = /^sg-/.test(source) ? "group" : /^ipmg?-/.test(source) ? "addresses" : undefined;
     return [
       {
@@ -167,7 +175,15 @@ const RULE_SET: CrossResourceRole["ruleSet"] = {
   declaredBy: "tencentcloud:index/securityGroup:SecurityGroup",
 };
 
+const CCN: CrossResourceRole["hub"] = {
+  hub: "ccnId",
+  member: "instanceId",
+  network: { type: "tencentcloud:index/vpc:Vpc", blocks: ["cidrBlock", "assistantCidrs"] },
+};
+
 export const tencentcloudNetwork: Descriptors = {
+  "tencentcloud:index/ccnAttachment:CcnAttachment": { crossResource: { hub: CCN } },
+  "tencentcloud:index/ccnAttachmentV2:CcnAttachmentV2": { crossResource: { hub: CCN } },
   "tencentcloud:index/securityGroupRule:SecurityGroupRule": { facts: securityGroupRule },
   "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet": {
     facts: ruleSet,
@@ -176,6 +192,10 @@ export const tencentcloudNetwork: Descriptors = {
   "tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule": {
     facts: liteRules,
     crossResource: { ruleSet: RULE_SET },
+  },
+  "tencentcloud:index/vpcAcl:VpcAcl": { facts: acl },
+  "tencentcloud:index/dnat:Dnat": {
+    facts: forwarding({ protocol: "protocol", outer: ["elasticPort"], inner: ["privatePort"] }),
   },
   "tencentcloud:index/addressTemplate:AddressTemplate": { facts: addressTemplate },
   "tencentcloud:index/protocolTemplate:ProtocolTemplate": { facts: protocolTemplate },

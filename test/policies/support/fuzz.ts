@@ -103,6 +103,8 @@ export async function fuzz(root: string, count: number, seed: number): Promise<F
     "dbferry:index:Unheard",
   ];
 
+  const shaped = Object.keys(DESCRIPTORS).filter((token) => resources[token]);
+
   const value = (type: unknown, depth: number): unknown => {
     const luck = roll();
     if (luck < 0.35 || depth > 5) return pick(HOSTILE);
@@ -110,7 +112,11 @@ export async function fuzz(root: string, count: number, seed: number): Promise<F
     if (typeof type === "object" && type !== null) {
       const shape = type as { object?: string; array?: unknown; list?: unknown; map?: unknown };
       if (shape.object !== undefined) return object(types[shape.object] ?? {}, depth + 1);
-      const inner = shape.array ?? shape.list ?? shape.map ?? Object.values(shape)[0];
+      if (shape.map !== undefined) {
+        const keys = ["migrate-id", "migrate-expires", "owner", "team"].filter(() => roll() < 0.5);
+        return Object.fromEntries(keys.map((key) => [key, value(shape.map, depth + 1)]));
+      }
+      const inner = shape.array ?? shape.list ?? Object.values(shape)[0];
       return Array.from({ length: Math.floor(roll() * 4) }, () => value(inner, depth + 1));
     }
     if (type === "integer" || type === "number") return pick([0, 1, 2, 3306, 65535, -5, 1e20, "3306"]);
@@ -158,7 +164,8 @@ export async function fuzz(root: string, count: number, seed: number): Promise<F
     "path",
   ];
   const make = (name: string): TestResource => {
-    const type = pick(tokens);
+    // Inputs of a type with a schema reach further into the rules.
+    const type = roll() < 0.5 ? pick(shaped) : pick(tokens);
     const own = resources[type];
     const props = own
       ? object(own, 0)

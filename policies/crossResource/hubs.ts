@@ -1,0 +1,27 @@
+import { texts } from "../core/read";
+import { type Known, Unknown } from "../core/values";
+import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
+
+/** NET-12: networks attached to one hub (CCN) reach each other, so no two of them may share an address. */
+export function hubOverlaps(graph: Graph): CrossResourceFact[] {
+  const hubs = new Map<string, { node: Node; name: string; blocks: Known<string>[] }[]>();
+  return graph.withRole("hub").flatMap(({ node, role }): CrossResourceFact[] => {
+    const hub = referenceKey(node, role.hub);
+    const network = graph.referred(node, role.member, [role.network.type]);
+    if (hub === undefined || network === undefined) return [];
+    const blocks = role.network.blocks.flatMap((name): Known<string>[] => {
+      const found = texts(network.inputs, name);
+      return found instanceof Unknown ? [found] : (found ?? []);
+    });
+    const earlier = hubs.get(hub) ?? [];
+    hubs.set(hub, [...earlier, { node, name: network.name, blocks }]);
+    const overlap = earlier
+      .filter((other) => other.name !== network.name)
+      .map((other) => ({
+        property: role.member,
+        left: { what: `"${other.name}"`, blocks: other.blocks },
+        right: { what: `"${network.name}"`, blocks },
+      }));
+    return overlap.length === 0 ? [] : [{ node, facts: { overlap }, rules: ["NET-12"] }];
+  });
+}

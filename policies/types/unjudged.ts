@@ -1,0 +1,39 @@
+import type { Report } from "../core/message";
+import { type Standing, standingOf } from ".";
+
+/** Policy name of reports about types that no rule looks at. */
+export const UNJUDGED = "unjudged";
+const MOST_NAMES = 3;
+
+/**
+ * One report per type of a covered cloud that no rule looks at, so that a plan without findings is not taken for one that was looked at
+ * as a whole.
+ */
+export function unjudgedReports(resources: readonly { type: string; name: string }[], on: "warn" | "deny"): Report[] {
+  const found = new Map<string, { standing: Standing; names: string[] }>();
+  for (const { type, name } of resources) {
+    const standing = standingOf(type);
+    if (standing !== "notYet" && standing !== "unlisted") continue;
+    const entry = found.get(type) ?? { standing, names: [] };
+    found.set(type, entry);
+    entry.names.push(name);
+  }
+  return [...found].map(([type, { standing, names }]) => ({
+    policy: UNJUDGED,
+    verdict: "undetermined",
+    enforcement: on === "deny" ? "mandatory" : "advisory",
+    severity: "low",
+    message: [
+      `undetermined: not judged: ${type}`,
+      `  seen:     ${some(names)}: ${standing === "notYet" ? "no rule looks at this type" : "a type that the pack does not know"}`,
+      "  needed:   a type that rules judge, or that has no business in a migration (docs/policies.md)",
+      "  fix:      look at it yourself: whether it opens a way to a database or carries its password",
+    ].join("\n"),
+  }));
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => `"${name}"`);
+  const rest = names.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
