@@ -16,7 +16,7 @@ import { scratchServer } from "../terminal/scratch";
 import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
 
 interface Options extends ServerOptions {
-  engine: Engine;
+  engine?: Engine;
   mode: Mode;
   databases?: string;
   tables?: string;
@@ -44,7 +44,9 @@ export function register(program: Command): void {
         "run every check against a source and a target; read-only, except on a scratch server. Exit code 0: nothing prevents the migration, 1: a check failed, 2: could not run",
       ),
   )
-    .addOption(new Option("--engine <engine>", "who replicates").choices(Object.keys(ENGINES)).default("drs"))
+    .addOption(
+      new Option("--engine <engine>", "the service that moves the data; no default").choices(Object.keys(ENGINES)),
+    )
     .addOption(
       new Option("--mode <mode>", "what is replicated")
         .choices(["full", "full+incremental"])
@@ -75,6 +77,14 @@ export function register(program: Command): void {
     .action(preflight);
 }
 
+/** Each service demands other settings of the servers: what was checked for one proves nothing for another. */
+const NO_ENGINE: Problem = {
+  path: "--engine",
+  seen: "nothing",
+  needed: `one of ${Object.keys(ENGINES).join(", ")}`,
+  fix: "write the service that moves the data, such as --engine drs for Huawei DRS",
+};
+
 async function preflight(options: Options): Promise<void> {
   const problems: Problem[] = [];
   const { source, target, database } = await twoServers(options, problems);
@@ -85,11 +95,13 @@ async function preflight(options: Options): Promise<void> {
   given.file("--output", options.output);
   const scratch = scratchServer(options.scratch, problems);
   const exemptions = options.exemptions ? readExemptions(options.exemptions, "check", problems) : [];
-  if (problems.length > 0) throw new ProblemsError("preflight could not run", problems);
+  const { engine } = options;
+  if (!engine) problems.push(NO_ENGINE);
+  if (!engine || problems.length > 0) throw new ProblemsError("preflight could not run", problems);
   const input: PreflightInput = {
     source,
     target,
-    engine: options.engine,
+    engine,
     mode: options.mode,
     ...selection,
     spaceBytes,

@@ -38,7 +38,8 @@ export interface Endpoint {
 
 /** A migration or synchronisation task, with the provider's defaults applied. */
 export interface Task {
-  service: Service;
+  /** Absent: the program does not say yet which. */
+  service?: Service;
   /** dbferry created it. */
   ours?: boolean;
   /** A migration copies once and ends; a sync continues. */

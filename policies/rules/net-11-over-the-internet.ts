@@ -1,9 +1,9 @@
 import { defineRule, type Finding } from "../core/rule";
-import type { Endpoint, Task } from "../core/task";
+import type { Endpoint, Service } from "../core/task";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-const INSTEAD: Record<Task["service"], string> = {
+const INSTEAD: Record<Service, string> = {
   drs: 'netType: "vpn" or "vpc"',
   "tencent-dts": 'accessType: "vpncloud", "ccn" or "vpc"',
   "alibaba-dts": "an instance type EXPRESS or CEN instead of OTHER",
@@ -32,7 +32,7 @@ export const net11 = defineRule<"task">({
       if (end.reach instanceof Unknown) return [undecided(end.reachProperty, needed, end.reach)];
       if (end.reach !== "public") return [];
       seen.add(end.reachProperty);
-      const instead = task.ours ? 'path: "vpn", "vpc" or "peering"' : INSTEAD[task.service];
+      const instead = task.ours || !task.service ? 'path: "vpn", "vpc" or "peering"' : INSTEAD[task.service];
       return [
         violation({
           property: end.reachProperty,

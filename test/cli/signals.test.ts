@@ -239,7 +239,8 @@ describe.each(Object.entries(LOGINS))("a server that never gets past %s", (_, { 
     });
     const url = `mysql://root@127.0.0.1:${server.port}/?timeout=600&tls=${tls}`;
     const env = { DBFERRY_SOURCE_PASSWORD: SECRET, DBFERRY_TARGET_PASSWORD: SECRET };
-    running = startCommand([command, "--source", url, "--target", url], env);
+    const engine = command === "preflight" ? ["--engine", "drs"] : [];
+    running = startCommand([command, ...engine, "--source", url, "--target", url], env);
     await reaches;
     expect(await stops(signal)).not.toContain(SECRET);
     await server.stop();

@@ -17,7 +17,8 @@ test.each(["compare", "preflight", "cutover"])(
     try {
       const url = `mysql://root@127.0.0.1:${server.port}/?timeout=600`;
       const env = { PATH: process.env.PATH, DBFERRY_SOURCE_PASSWORD: SECRET, DBFERRY_TARGET_PASSWORD: SECRET };
-      const child = spawn(process.execPath, [COMMAND, command, "--source", url, "--target", url], {
+      const engine = command === "preflight" ? ["--engine", "drs"] : [];
+      const child = spawn(process.execPath, [COMMAND, command, ...engine, "--source", url, "--target", url], {
         env,
         stdio: "pipe",
       });

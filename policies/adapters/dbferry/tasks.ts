@@ -39,7 +39,7 @@ function taskOf(inputs: Bag): Task {
   const mode = text(inputs, "mode");
   const incremental: Known<boolean> = mode instanceof Unknown ? mode : mode !== "full";
   return {
-    service: SERVICES.find((service) => service === engine) ?? "drs",
+    service: SERVICES.find((service) => service === engine),
     kind: "migration",
     ours: true,
     source: endpoint(inputs, "source"),

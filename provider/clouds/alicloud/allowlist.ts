@@ -7,7 +7,7 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
     title: "Alibaba RDS",
     meaning,
     async groups(instanceId) {
-      const body = await alicloud.call(region, `reading the allowlist of ${instanceId}`, (client, sdk) =>
+      const body = await alicloud.read(region, `reading the allowlist of ${instanceId}`, (client, sdk) =>
         client.describeDBInstanceIPArrayList(
           new sdk.DescribeDBInstanceIPArrayListRequest({ DBInstanceId: instanceId }),
         ),
@@ -41,7 +41,7 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
       );
     },
     async status(instanceId) {
-      const body = await alicloud.call(region, `reading the state of ${instanceId}`, (client, sdk) =>
+      const body = await alicloud.read(region, `reading the state of ${instanceId}`, (client, sdk) =>
         client.describeDBInstanceAttribute(new sdk.DescribeDBInstanceAttributeRequest({ DBInstanceId: instanceId })),
       );
       return body.items?.DBInstanceAttribute?.[0]?.DBInstanceStatus ?? "";

@@ -2,14 +2,15 @@ import type RdsClient from "@alicloud/rds20140815";
 import { visible } from "../../../model/printing/visible";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
-import { EndpointProblem, excerpt, notJson } from "../../http/problem";
+import { excerpt, notJson } from "../../http/problem";
+import { type Refusal, retried } from "../../http/retry";
 import { ALICLOUD_CALLS, type AlicloudMethod } from "../../permissions/alicloud";
 import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
 import type { AlicloudConfig } from "./config";
 
 /** A refusal by Alibaba Cloud, with its own code and words. */
-export class AlicloudError extends UserProblem {
+export class AlicloudError extends UserProblem implements Refusal {
   constructor(
     doing: string,
     readonly code: string,
@@ -22,9 +23,16 @@ export class AlicloudError extends UserProblem {
     this.name = "AlicloudError";
   }
 
-  /** No answer, or the service was out of order or throttled the call. */
+  get throttled(): boolean {
+    return /^Throttling/.test(this.code);
+  }
+
+  get outOfOrder(): boolean {
+    return this.status === undefined || this.status >= 500 || /ServiceUnavailable/.test(this.code);
+  }
+
   get transient(): boolean {
-    return this.status === undefined || this.status >= 500 || /^Throttling|ServiceUnavailable/.test(this.code);
+    return this.throttled || this.outOfOrder;
   }
 }
 
@@ -52,17 +60,33 @@ export class Alicloud {
     this.config = config;
   }
 
-  /** @throws AlicloudError */
-  async call<T>(region: string, doing: string, use: (client: Calls, sdk: Sdk) => Promise<{ body?: T }>): Promise<T> {
+  /** A call that changes nothing. @throws AlicloudError */
+  read<T>(region: string, doing: string, use: (client: Reads, sdk: Sdk) => Promise<Answer<T>>): Promise<T> {
+    return this.send(region, doing, true, use);
+  }
+
+  /** A call that changes something. @throws AlicloudError */
+  call<T>(region: string, doing: string, use: (client: Calls, sdk: Sdk) => Promise<Answer<T>>): Promise<T> {
+    return this.send(region, doing, false, use);
+  }
+
+  private async send<T>(
+    region: string,
+    doing: string,
+    reads: boolean,
+    use: (client: Calls, sdk: Sdk) => Promise<Answer<T>>,
+  ): Promise<T> {
     const [{ client, endpoint }, sdk] = await Promise.all([this.client(region), loadSdk()]);
-    try {
-      const answer = await guarded(`Alibaba RDS, ${doing}`, endpoint, () => use(client, sdk), this.limits);
-      return (answer.body ?? {}) as T;
-    } catch (error) {
-      if (error instanceof EndpointProblem) throw error;
-      if (error instanceof SyntaxError || isMisshapen(error)) throw notJson(`Alibaba RDS, ${doing}`, endpoint);
-      throw toAlicloudError(doing, error);
-    }
+    const what = `Alibaba RDS, ${doing}`;
+    const attempt = async () => {
+      try {
+        return await guarded(what, endpoint, () => use(client, sdk), this.limits);
+      } catch (error) {
+        throw error instanceof SyntaxError || isMisshapen(error) ? notJson(what, endpoint) : error;
+      }
+    };
+    const answer = await retried(attempt, reads, (error) => toAlicloudError(doing, error));
+    return (answer.body ?? {}) as T;
   }
 
   private client(region: string): Promise<Connected> {
@@ -100,6 +124,10 @@ export class Alicloud {
 
 /** The SDK's client, as far as its calls are declared. */
 type Calls = Pick<RdsClient, AlicloudMethod>;
+
+type Reads = Pick<Calls, Extract<AlicloudMethod, `describe${string}`>>;
+
+type Answer<T> = { body?: T };
 
 /** Nothing else can be called, also not by an assertion of types. */
 function declared(client: RdsClient): Calls {

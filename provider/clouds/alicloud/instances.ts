@@ -13,7 +13,7 @@ export async function instanceProblems(
   const needed = `an RDS for MySQL instance in ${region}`;
   const fix = "look up its id in the console, and check whose credentials ALIBABA_CLOUD_ACCESS_KEY_ID has";
   try {
-    const body = await alicloud.call(region, `reading the instance ${instanceId}`, (client, sdk) =>
+    const body = await alicloud.read(region, `reading the instance ${instanceId}`, (client, sdk) =>
       client.describeDBInstanceAttribute(new sdk.DescribeDBInstanceAttributeRequest({ DBInstanceId: instanceId })),
     );
     const engine = body.items?.DBInstanceAttribute?.[0]?.engine;

@@ -77,7 +77,7 @@ async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<
 
 /** Public endpoints of one instance that bear a name of ours. */
 export async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
-  const body = await alicloud.call(region, `reading the endpoints of ${id}`, (client, sdk) =>
+  const body = await alicloud.read(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
   );
   const nets = listIn(
@@ -121,7 +121,7 @@ async function instances(alicloud: Alicloud, region: string): Promise<string[]> 
     size: PAGE,
     id: "DBInstanceId",
     read: async (page) => {
-      const body = await alicloud.call(region, "listing instances", (client, sdk) =>
+      const body = await alicloud.read(region, "listing instances", (client, sdk) =>
         client.describeDBInstances(
           new sdk.DescribeDBInstancesRequest({ regionId: region, pageSize: PAGE, pageNumber: page }),
         ),

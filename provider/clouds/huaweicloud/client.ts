@@ -1,9 +1,9 @@
 import type { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
-import pRetry, { AbortError } from "p-retry";
 import { visible } from "../../../model/printing/visible";
 import { UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
-import { EndpointProblem, excerpt, notJson } from "../../http/problem";
+import { excerpt, notJson } from "../../http/problem";
+import { type Refusal, retried } from "../../http/retry";
 import { HUAWEI_CALLS } from "../../permissions/huaweicloud";
 import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
@@ -23,7 +23,7 @@ export interface HuaweiRequest {
 }
 
 /** A refusal by Huawei Cloud, with its own code and words. */
-export class HuaweiError extends UserProblem {
+export class HuaweiError extends UserProblem implements Refusal {
   constructor(
     readonly doing: string,
     readonly code: string,
@@ -41,9 +41,17 @@ export class HuaweiError extends UserProblem {
     this.name = "HuaweiError";
   }
 
-  /** No answer, or the service was out of order. */
+  get throttled(): boolean {
+    return this.status === 429;
+  }
+
+  get outOfOrder(): boolean {
+    return this.status === undefined || this.status >= 500;
+  }
+
+  /** Without a code it is not the service that refuses. */
   get transient(): boolean {
-    return this.code === "" && (this.status === undefined || this.status >= 500);
+    return this.code === "" && this.outOfOrder;
   }
 }
 
@@ -109,20 +117,10 @@ export class HuaweiClient {
       if (answer[UNREAD]) throw notJson(doing, endpoint);
       return answer;
     };
-    const attempt = async () => {
-      try {
-        return await guarded(doing, new URL(endpoint).origin, call, this.limits);
-      } catch (error) {
-        if (error instanceof EndpointProblem) {
-          if (mayRepeatExchange(error, request.reads === true)) throw error;
-          throw new AbortError(error);
-        }
-        const problem = toHuaweiError(doing, error);
-        if (mayRepeat(problem, request.reads === true)) throw problem;
-        throw new AbortError(problem);
-      }
-    };
-    const { httpStatusCode: _, ...body } = await pRetry(attempt, { retries: 4, minTimeout: 250, maxTimeout: 4000 });
+    const attempt = () => guarded(doing, new URL(endpoint).origin, call, this.limits);
+    const { httpStatusCode: _, ...body } = await retried(attempt, request.reads === true, (error) =>
+      toHuaweiError(doing, error),
+    );
     return body as T;
   }
 
@@ -200,15 +198,4 @@ function toHuaweiError(doing: string, raw: unknown): HuaweiError {
     error.httpStatusCode,
     error.requestId,
   );
-}
-
-/** A connection that was refused was not used; one that was lost may have been. */
-function mayRepeatExchange(problem: EndpointProblem, reads: boolean): boolean {
-  return problem.again && (reads || /ECONNREFUSED/.test(problem.reason));
-}
-
-/** A throttled call was not done; a lost connection or a 5xx may have been, so that only reads are repeated. */
-function mayRepeat(error: HuaweiError, reads: boolean): boolean {
-  if (error.status === 429) return true;
-  return reads && (error.status === undefined || error.status >= 500);
 }

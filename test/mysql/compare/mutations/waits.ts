@@ -34,7 +34,7 @@ const COMMANDS: Record<string, Waiting> = {
     told: [2],
   },
   preflight: {
-    args: ["preflight", ...ON],
+    args: ["preflight", "--engine", "drs", ...ON],
     marks: {
       source: ["SHOW GLOBAL VARIABLES", "information_schema.TABLES", "REFERENTIAL_CONSTRAINTS", "SHOW GRANTS"],
       target: ["SHOW GLOBAL VARIABLES", "SHOW GRANTS"],
