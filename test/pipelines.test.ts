@@ -51,6 +51,13 @@ describe.each(readdirSync(join(root, ".github/workflows")))("the workflow %s", (
     expect(workflow.safeParse(given).error?.issues ?? []).toEqual([]);
   });
 
+  it("names an exact version of Node", () => {
+    const steps = Object.values<any>(given.jobs).flatMap(({ steps }) => steps);
+    const versions = steps.filter(({ uses = "" }) => uses.startsWith("actions/setup-node@"));
+    const named = versions.map(({ with: options }) => options["node-version"]);
+    for (const version of named) expect(version).toMatch(/^24\.\d+\.\d+$/);
+  });
+
   it("keeps no credentials in a checkout, and shares no cache", () => {
     const steps = Object.values<any>(given.jobs).flatMap(({ steps }) => steps);
     const checkouts = steps.filter(({ uses = "" }) => uses.startsWith("actions/checkout@"));

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
-import { needed, PURPOSES, type Purpose, policyOf } from "../../provider/permissions";
+import { assumed, needed, PURPOSES, type Purpose, policyOf } from "../../provider/permissions";
 import { hand, tell } from "../terminal/print";
 
 interface Options {
@@ -28,6 +28,12 @@ export function register(program: Command): void {
       if (needed(cloud, purpose).length === 0) {
         tell(`dbferry calls nothing of ${CLOUD_NAMES[cloud]} today: it needs no permission there\n`);
       }
+      const names = assumed(cloud, purpose);
+      if (names.length > 0)
+        tell(
+          `${CLOUD_NAMES[cloud]}'s documents do not say what ${names.length} of these calls need; their names follow from calls of the same kind: ` +
+            `${names.join(", ")} (docs/permissions.md)\n`,
+        );
       hand(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);
     });
 }

@@ -27,6 +27,13 @@ export function needed(cloud: Cloud, purpose: Purpose): string[] {
   return [...new Set(CALLS[cloud].flatMap((calls) => permissionsOf(calls, purpose)))].sort();
 }
 
+/** Calls for a purpose whose permission is not in the vendor's documents. */
+export function assumed(cloud: Cloud, purpose: Purpose): string[] {
+  return CALLS[cloud].flatMap((calls) =>
+    Object.entries(calls).flatMap(([name, call]) => (call.assumed && call.purposes.includes(purpose) ? [name] : [])),
+  );
+}
+
 /** Where the policy holds; left out, it has a word in capitals to replace. */
 export interface Scope {
   /** Id of the source's instance. */

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { CLOUDS } from "../../../model/clouds";
 import { Alicloud } from "../../../provider/clouds/alicloud/client";
 import { HuaweiClient } from "../../../provider/clouds/huaweicloud/client";
-import { CALLS, needed, PURPOSES, policyOf } from "../../../provider/permissions";
+import { assumed, CALLS, needed, PURPOSES, policyOf } from "../../../provider/permissions";
 import { ALICLOUD_CALLS } from "../../../provider/permissions/alicloud";
 import { documents } from "../../../provider/permissions/document";
 import { HUAWEI_CALLS } from "../../../provider/permissions/huaweicloud";
@@ -51,6 +51,12 @@ describe("a declaration without a call", () => {
 });
 
 describe("the policies", () => {
+  it("say which calls the vendor's documents leave out, and none for what only lists", () => {
+    expect(assumed("huaweicloud", "audit")).toEqual([]);
+    expect(assumed("huaweicloud", "clean")).toEqual(["drs POST /v3/{project_id}/jobs/batch-detail"]);
+    expect(assumed("alicloud", "up")).toEqual([]);
+  });
+
   it("for an audit only read", () => {
     for (const cloud of CLOUDS) {
       for (const permission of needed(cloud, "audit")) expect(permission).toMatch(/:(Describe\w+|get|list)$/);
