@@ -7,8 +7,8 @@ import { UserError } from "../terminal/errors";
 const LONGEST = 1024 * 1024;
 /** The engine ends a line at these, YAML 1.2 does not: what follows them in a comment is a setting in an update. */
 const OTHER_LINE_ENDS = /\r(?!\n)|[\x85\u2028\u2029]/;
-/** Numbers of YAML 1.1: the engine reads `0777` as 511, `1_000` as 1000 and `0b11` as 3. */
-const OLD_NUMBER = /^[-+]?(0[0-9_]|0b|[0-9.][0-9a-z.]*_)/i;
+/** A number in any notation that YAML has had, without underscores. */
+const NUMBER = /^[-+]?(0b[01]+|0o[0-7]+|0x[0-9a-f]+|(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?)$/i;
 /** `namespace:name` or `name`. The engine takes blanks off both ends and knows `namespace:config:name` too. */
 const KEY = /^[^\s:\p{C}]+(:[^\s:\p{C}]+)?$/u;
 
@@ -51,7 +51,7 @@ function refuseAmbiguous(document: Document, refuse: Refuse): void {
       const { tag } = node as Node & { tag?: string };
       // What is resolved by itself has no tag here: only what the text says.
       if (tag !== undefined) refuse(`the tag ${tag}`, "the plain value");
-      if (isScalar(node) && node.type === Scalar.PLAIN && OLD_NUMBER.test(node.source ?? ""))
+      if (isScalar(node) && node.type === Scalar.PLAIN && isOldNumber(node.source ?? ""))
         refuse(String(node.source), "the number in decimals, or the text in quotes");
     },
     Pair(_, { key }) {
@@ -60,6 +60,15 @@ function refuseAmbiguous(document: Document, refuse: Refuse): void {
       else if (key.value === "<<") refuse("the name <<", "the settings themselves");
     },
   });
+}
+
+/**
+ * Whether YAML 1.1 reads a text as a number that YAML 1.2 reads differently: the engine reads `0777` as 511, `1_000` as 1000 and `0b11`
+ * as 3. An identifier such as `0586db02` is none.
+ */
+function isOldNumber(text: string): boolean {
+  const digits = text.replaceAll("_", "");
+  return NUMBER.test(digits) && (digits !== text || /^[-+]?0[0-9b]/i.test(digits));
 }
 
 function plainValue(document: Document, file: string): unknown {
