@@ -92,6 +92,10 @@ export function isDynamic(s: Facts, variable: string): boolean {
     case "enforce_gtid_consistency":
     case "gtid_mode":
       return mysqlAtLeast(s, 5, 7, 6);
+    case "log_bin_use_v1_row_events":
+      return mysqlAtLeast(s, 8, 0, 18);
+    case "innodb_directories":
+    case "lower_case_table_names":
     case "log_bin":
     case "log_replica_updates":
     case "log_slave_updates":

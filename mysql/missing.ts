@@ -43,6 +43,9 @@ export function rightInRefusal(message: string): Missing | undefined {
       .at(-1);
     return right === undefined ? undefined : { right, on: "*.*" };
   }
+  const performance =
+    /SELECT command denied to user .* for table '?`?(?:performance_schema`?\.`?)?(?:host_cache|threads|variables_by_thread)\b/;
+  if (performance.test(message)) return { right: "SELECT", on: "performance_schema" };
   const table = /^(?:.*: )?(SELECT) command denied to user .* for table '?`?(?:mysql`?\.`?)?user`?'?/.exec(message);
   return table ? { right: "SELECT", on: "mysql.user" } : undefined;
 }

@@ -35,10 +35,16 @@ export function setVariable(
   }
   const note = options.note ? ` -- ${options.note}` : "";
   const option = optionName(name);
-  if (restart) return `-- my.cnf, section [mysqld], then restart:${note}\n${option}=${text}`;
+  if (restart) return optionLines({ [option]: text }, options.note);
   const literal = /^-?\d+$/.test(text) || /^(ON|OFF)$/.test(text) ? text : quoteText(text);
   if (mysqlAtLeast(server, 8) && isPersistable(name)) return `SET PERSIST ${name} = ${literal};${note}`;
   return `SET GLOBAL ${name} = ${literal}; -- and ${option}=${text} in my.cnf, section [mysqld]${options.note ? `; ${options.note}` : ""}`;
+}
+
+/** Lines for the option file of a server of one's own. */
+export function optionLines(lines: Readonly<Record<string, string>>, note?: string): string {
+  const all = Object.entries(lines).map(([name, value]) => `${name}=${value}`);
+  return [`-- my.cnf, section [mysqld], then restart${note ? ` (${note})` : ""}:`, ...all].join("\n");
 }
 
 interface OperatorCommand {

@@ -4,7 +4,8 @@ import { CHECKS } from "../mysql/checks/catalogue";
 import { bad, good, maria, modern, type Scenario, upgrade } from "../test/mysql/checks/real/scenarios";
 import { CASES } from "../test/mysql/checks/recorded/cases";
 import { prove } from "../test/mysql/checks/recorded/prove";
-import { tryRemedies } from "../test/mysql/checks/remedies/tryRemedies";
+import { runUnplanted, tryRemedies } from "../test/mysql/checks/remedies/tryRemedies";
+import { UNPLANTED } from "../test/mysql/checks/remedies/unplanted";
 import { measureDuty } from "../test/mysql/compare/mutations/duty";
 import { tryMutations } from "../test/mysql/compare/mutations/plan";
 import { tryScenarios } from "../test/mysql/compare/mutations/scenarios";
@@ -43,11 +44,15 @@ async function main(): Promise<number> {
   const result: Record<string, unknown> = {};
   if (wanted("checks")) Object.assign(result, await checks(problems));
   if (wanted("remedies")) {
-    const { tried, failed, told } = await tryRemedies(say, ({ check }) => (values.check ?? check) === check);
+    const mine = ({ check }: { check: string }) => (values.check ?? check) === check;
+    const all = await tryRemedies(say, mine);
+    for (const one of UNPLANTED.filter(mine)) await runUnplanted(one, all, say);
+    const { tried, failed, told } = all;
     result["remediesTried"] = tried;
     result["remediesFailed"] = failed.length;
     // Prose and consoles' commands, which nothing here can run.
     result["remediesTold"] = told.length;
+    for (const line of told) say(`told: ${line}`);
     problems.push(...failed.map((what) => `remedy: ${what}`));
     if (tried === 0) problems.push("remedies: none was tried");
   }

@@ -4,6 +4,7 @@ import { hostTakes, users } from "../facts/users";
 import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import { quoteAccount } from "../sql";
+import { accountLines, ENGINES_ADDRESS } from "./account-lines";
 
 /** The account can log in from where the engine connects, and from nowhere else. */
 export const c04: Check = {
@@ -14,7 +15,8 @@ export const c04: Check = {
   reads: "CURRENT_USER(), mysql.user, the engine's addresses as given",
   source:
     "Huawei DRS, Alibaba DTS and Google DMS ask for an account that may log in from the engine ('%' in their texts)",
-  async run({ source, callers }) {
+  async run(context) {
+    const { source, callers } = context;
     const me = await whoAmI(source);
     const needed = callers?.length
       ? `an account at ${callers.join(", ")}`
@@ -23,9 +25,7 @@ export const c04: Check = {
     const hosts = all ?? [me.host];
     const shown = `${me.user} at ${some(hosts.map((host) => `'${host}'`))}`;
     const left = (callers ?? []).filter((caller) => !hosts.some((host) => hostTakes(host, caller)));
-    const make = (callers?.length ? callers : ["<engine's address>"]).map((host) =>
-      toPaste(`CREATE USER ${quoteAccount(me.user, host)} IDENTIFIED BY '<password>';`),
-    );
+    const make = (addresses: readonly string[]) => accountLines(context, me.user, addresses).join("\n");
     // The account may exist at further hosts that are not visible, stricter or laxer ones.
     if (all === undefined && !hosts.includes("%"))
       return undetermined(
@@ -33,12 +33,16 @@ export const c04: Check = {
         needed,
         toPaste(`GRANT SELECT ON mysql.user TO ${quoteAccount(me.user, me.host)};`),
       );
-    if (left.length > 0) return fail(`${shown}: no account for ${left.join(", ")}`, needed, make.join("\n"));
+    if (left.length > 0) return fail(`${shown}: no account for ${left.join(", ")}`, needed, make(left));
     if (hosts.includes("%"))
       return warn(
         `${shown}: anyone who knows the password can try`,
         needed,
-        `${make.join("\n")}\n${toPaste(`DROP USER ${quoteAccount(me.user, "%")};`)}`,
+        [
+          make(callers?.length ? callers : [ENGINES_ADDRESS]),
+          `-- then, once nothing logs in as it from elsewhere (this preflight, too, needs an account at its own address); its rights are lost:`,
+          toPaste(`DROP USER ${quoteAccount(me.user, "%")};`),
+        ].join("\n"),
       );
     return pass(shown, needed);
 

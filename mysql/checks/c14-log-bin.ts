@@ -1,6 +1,7 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { isOn } from "../facts/settings";
+import { global, isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
+import type { Side } from "../side";
 
 /** The source writes a binary log. */
 export const c14: Check = {
@@ -19,8 +20,14 @@ export const c14: Check = {
     const fix =
       source.server.profile === "aws-rds"
         ? "# backups switch it on\naws rds modify-db-instance --db-instance-identifier '<instance>' --backup-retention-period 1"
-        : setVariable(source, "log_bin", "binlog", { restart: true });
+        : setVariable(source, "log_bin", "binlog", { restart: true }) + (await serverId(source));
     if (mode === "full") return warn("log_bin = OFF: no later switch to incremental without a restart", needed, fix);
     return fail("log_bin = OFF", needed, fix);
   },
 };
+
+/** Without a number of its own, a server does not start with a binary log (5.7), or nobody may read that (5.6). */
+async function serverId(source: Side): Promise<string> {
+  if (source.server.profile !== "self-managed" || (await global(source, "server_id")) !== "0") return "";
+  return `\nserver-id=${1000 + Math.max(2, Number(source.options.port) % 1000)}`;
+}

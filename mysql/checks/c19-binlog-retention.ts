@@ -1,8 +1,9 @@
-import { type Check, type CheckContext, fail, notApplicable, pass, warn } from "../check";
+import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { settable } from "../dialect";
 import { ENGINES } from "../engines";
 import { retention } from "../facts/retention";
 import { setVariable } from "../remedy";
+import type { Side } from "../side";
 
 const HOUR = 3600;
 const LEAST = 24 * HOUR;
@@ -25,7 +26,7 @@ export const c19: Check = {
     const kept = await retention(source);
     if (kept === undefined) return notApplicable("no variable shows how long binary logs are kept", needed);
     const found = `${kept.name} = ${kept.shown}`;
-    const fix = remedy(context);
+    const fix = keepLonger(context.source, ADVISED);
     // Not visible in SQL: its local log policy (18 hours by default) purges earlier than the variable says.
     const clock = source.server.profile === "alibaba-rds" && kept.seconds !== "forever" && kept.seconds >= ADVISED;
     if (clock) return warn(`${found}; on Alibaba RDS the instance's local log policy decides`, needed, fix);
@@ -40,14 +41,17 @@ export const c19: Check = {
   },
 };
 
-function remedy({ source }: CheckContext): string {
-  if (source.server.profile === "aws-rds") return "CALL mysql.rds_set_configuration('binlog retention hours', 72);";
+/** How to keep binary logs for at least so many seconds. */
+export function keepLonger(source: Side, seconds: number): string {
+  const hours = Math.ceil(seconds / HOUR);
+  if (source.server.profile === "aws-rds")
+    return `CALL mysql.rds_set_configuration('binlog retention hours', ${hours});`;
   if (source.server.profile === "alibaba-rds")
-    return "aliyun rds ModifyBackupPolicy --DBInstanceId '<instance>' --BackupPolicyMode LogBackupPolicy --LocalLogRetentionHours 72";
+    return `aliyun rds ModifyBackupPolicy --DBInstanceId '<instance>' --BackupPolicyMode LogBackupPolicy --LocalLogRetentionHours ${hours}`;
   if (source.server.profile === "huawei-rds")
-    return "hcloud RDS SetBinlogClearPolicy '--instance_id=<instance>' --binlog_retention_hours=72";
+    return `hcloud RDS SetBinlogClearPolicy '--instance_id=<instance>' --binlog_retention_hours=${hours}`;
   if (source.server.profile === "tencentdb")
-    return "tccli cdb ModifyLocalBinlogConfig --InstanceId '<instance>' --SaveHours 72 --MaxUsage 30";
+    return `tccli cdb ModifyLocalBinlogConfig --InstanceId '<instance>' --SaveHours ${hours} --MaxUsage 30`;
   const name = settable.binlogExpire(source.server);
-  return setVariable(source, name, name.endsWith("_seconds") ? ADVISED : 3);
+  return setVariable(source, name, name.endsWith("_seconds") ? hours * HOUR : Math.ceil(hours / 24));
 }

@@ -30,15 +30,23 @@ export const c20: Check = {
       return warn(
         `a gap before ${files[gap]!.name}; ${found}`,
         needed,
-        `${purge(files[gap]!.name)} -- so that nothing starts before the gap`,
+        purge(files[gap]!.name, "so that nothing starts before the gap"),
       );
     const empty = files.slice(0, -1).find((file) => file.bytes === 0);
     if (empty)
-      return warn(`${empty.name} is empty or was removed by hand; ${found}`, needed, purge(files.at(-1)!.name));
+      return warn(
+        `${empty.name} is empty or was removed by hand; ${found}`,
+        needed,
+        purge(files.at(-1)!.name, "so that nothing starts before it"),
+      );
     return pass(found, needed);
   },
 };
 
-function purge(file: string): string {
-  return isPlainWord(file) ? `PURGE BINARY LOGS TO '${file}';` : "-- PURGE BINARY LOGS TO that file, by hand:";
+/** What is purged is lost to replicas that still read it, and to recovery to a point in time. */
+function purge(file: string, why: string): string {
+  const heading = `-- ${why}, where no replica still reads the files before, and no recovery to a point in time needs them (copy them first):`;
+  return isPlainWord(file)
+    ? `${heading}\nPURGE BINARY LOGS TO '${file}';`
+    : `${heading}\n-- PURGE BINARY LOGS TO that file, by hand`;
 }

@@ -19,7 +19,8 @@ export const c21: Check = {
     const [only, not] = [String(row["Binlog_Do_DB"] ?? ""), String(row["Binlog_Ignore_DB"] ?? "")];
     if (!only && !not) return pass("no filter", needed);
     const found = [only && `binlog_do_db = ${only}`, not && `binlog_ignore_db = ${not}`].filter(Boolean).join("; ");
-    const fix = "-- my.cnf, section [mysqld]: take out the lines binlog-do-db and binlog-ignore-db, then restart";
+    const fix =
+      "-- take the lines binlog-do-db and binlog-ignore-db out of my.cnf (on a managed server: out of the parameters), then restart";
     const ignoresSelected = not.split(",").some((name) => name && picksDatabase(selection, name));
     // A filter that excludes only unselected databases still matters for statements that name no database.
     if (!only && !ignoresSelected) return warn(`${found}: none of them is migrated`, needed, fix);

@@ -35,7 +35,14 @@ export const c24: Check = {
           .join("\n")
           .split("\n")
           .filter((line, at, all) => all.indexOf(line) === at);
-    if (value.includes("PERMISSIVE")) return fail(`gtid_mode = ${value}`, needed, steps.slice(-2).join("\n"));
+    if (value.includes("PERMISSIVE")) {
+      const consistent = await isOn(source, "enforce_gtid_consistency");
+      return fail(
+        `gtid_mode = ${value}`,
+        needed,
+        [...(consistent ? [] : steps.slice(0, 2)), ...steps.slice(-2)].join("\n"),
+      );
+    }
     if (value === "OFF") return warn("gtid_mode = OFF", needed, steps.join("\n"));
     const enforced = await isOn(source, "enforce_gtid_consistency");
     if (!enforced) {

@@ -1,5 +1,9 @@
-import { type Check, count, failIf, pass, sqlLines } from "../check";
+import { type Check, count, failIf, pass, sqlLines, undetermined } from "../check";
 import { ENGINES } from "../engines";
+import { grantsOf } from "../facts/settings";
+import { grantForCheck } from "../facts/visibility";
+import { has } from "../grants";
+import { mysqlAtLeast } from "../server";
 
 /** No prepared XA transactions. */
 export const c27: Check = {
@@ -12,11 +16,20 @@ export const c27: Check = {
   incrementalOnly: true,
   async run({ source, engine }) {
     const needed = "no prepared XA transaction";
+    // Without the right, the server answers with an error that says something else (XAER_RMERR).
+    if (mysqlAtLeast(source.server, 8) && !has(await grantsOf(source), "XA_RECOVER_ADMIN"))
+      return undetermined(
+        "the account may not see prepared transactions: it lacks XA_RECOVER_ADMIN",
+        needed,
+        await grantForCheck(source, [{ right: "XA_RECOVER_ADMIN", on: "*.*" }]),
+      );
     const rows = await source.query<{ data: unknown; formatID: unknown; gtrid_length: unknown }>("XA RECOVER", {
-      doing: "looking for XA transactions (8.0 needs XA_RECOVER_ADMIN)",
+      doing: "looking for XA transactions",
     });
     if (rows.length === 0) return pass("none", needed);
-    const fix = sqlLines(rows.map((row) => `XA COMMIT ${xid(row)}; -- or XA ROLLBACK`));
+    // Committed or rolled back: it cannot be taken back, and only what coordinates the transaction knows which is right.
+    const all = (verb: string) => sqlLines(rows.map((row) => `XA ${verb} ${xid(row)};`));
+    const fix = `-- let the transaction manager end them; or, where it said so:\n${all("COMMIT")}\n-- or, where it did not:\n${all("ROLLBACK")}`;
     return failIf(ENGINES[engine].preparedXa.value === "fail")(
       count(rows.length, "prepared XA transaction"),
       needed,

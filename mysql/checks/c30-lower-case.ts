@@ -3,6 +3,8 @@ import { ENGINES } from "../engines";
 import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
+import { setVariable } from "../remedy";
+import { mysqlAtLeast } from "../server";
 
 /** Both sides treat the case of names alike. */
 export const c30: Check = {
@@ -23,7 +25,11 @@ export const c30: Check = {
       return notApplicable("a side has no lower_case_table_names", needed);
     const found = `source ${mine}, target ${theirs}`;
     if (mine === theirs) return pass(found, needed);
-    const fix = `recreate the target with lower_case_table_names = ${mine}: from 8.0 on it cannot be changed later`;
+    const fix = mysqlAtLeast(target.server, 8)
+      ? `recreate the target with lower_case_table_names = ${mine}: from 8.0 on it cannot be changed later`
+      : setVariable(target, "lower_case_table_names", mine, {
+          note: "on the target, while it holds no table with upper-case letters in its name",
+        });
     const names = [
       ...(await selectedSchemas(source, selection)).map((one) => one.name),
       ...(await tables(source, selection)).map((one) => one.name),

@@ -1,8 +1,10 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
-import { selectedSchemas } from "../facts/selection";
+import { picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
-import { quoteTable } from "../sql";
+import { setVariable } from "../remedy";
+import type { Side } from "../side";
+import { quoteName, quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 
 /** No name that a server that folds case cannot address. */
@@ -11,7 +13,7 @@ export const c31: Check = {
   title: "Upper-case names under lower_case_table_names = 1",
   group: "Objects",
   side: "both",
-  reads: "names of databases and tables, lower_case_table_names of both",
+  reads: "names of databases and tables, SHOW TABLES of a source that folds names, lower_case_table_names of both",
   source: "Huawei DRS solution to the failed check",
   must: true,
   async run({ source, target, selection }) {
@@ -21,7 +23,9 @@ export const c31: Check = {
       await global(target, "lower_case_table_names"),
     ];
     const all = await tables(source, selection);
-    const upper = all.filter(
+    // What a server that folds names no longer reaches is not in information_schema: only the list of files shows it.
+    const unreached = mine === "1" ? await upperCaseFiles(source, selection) : [];
+    const upper = [...all, ...unreached].filter(
       (table) => table.name !== table.name.toLowerCase() || table.database !== table.database.toLowerCase(),
     );
     const databases = (await selectedSchemas(source, selection))
@@ -39,7 +43,7 @@ export const c31: Check = {
       return fail(
         `${some(told)}: created before lower_case_table_names became 1, unreachable since`,
         needed,
-        `-- with lower_case_table_names = 0 while renaming:\n${fix}`,
+        renaming(source, fix, upper.length > 0 ? databases : told),
       );
     if (theirs !== "1") return pass(`${told.length} names with upper case, and the target keeps them`, needed);
     const folded = new Map<string, string>();
@@ -61,3 +65,29 @@ export const c31: Check = {
     );
   },
 };
+
+/** Only a server that tells upper case from lower case reaches the tables. */
+function renaming(source: Side, statements: string, databases: readonly string[]): string {
+  const set = (value: string, note: string) => setVariable(source, "lower_case_table_names", value, { note });
+  return [
+    set("0", "on the source, while renaming"),
+    "-- then, on the source:",
+    statements,
+    ...(databases.length > 0
+      ? ["-- a database cannot be renamed: create one in lower case, and RENAME TABLE each table into it"]
+      : []),
+    set("1", "on the source, after that"),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+async function upperCaseFiles(source: Side, selection: Selection): Promise<{ database: string; name: string }[]> {
+  const found: { database: string; name: string }[] = [];
+  for (const { name: database } of await selectedSchemas(source, selection)) {
+    const rows = await source.query(`SHOW TABLES FROM ${quoteName(database)}`, { doing: "listing the tables" });
+    for (const name of rows.map((row) => String(Object.values(row as object)[0])))
+      if (name !== name.toLowerCase() && picks(selection, database, name)) found.push({ database, name });
+  }
+  return found;
+}

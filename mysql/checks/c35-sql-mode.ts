@@ -1,9 +1,10 @@
-import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, warn } from "../check";
-import { programs } from "../facts/programs";
+import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, sqlLines, warn } from "../check";
+import { type Program, programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
 import { mysqlAtLeast } from "../server";
+import { quoteTable, quoteText } from "../sql";
 import { showNames } from "../tableName";
 
 /** Modes removed in 8.0. */
@@ -56,11 +57,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
               .join(",")}`,
         ),
       );
-      return fail(
-        found,
-        needed,
-        "SET SESSION sql_mode = '<without the removed modes>'; then drop and create the program again",
-      );
+      return fail(found, needed, againWithout(carried));
     }
     if (lost.length > 0)
       return fail(
@@ -86,4 +83,20 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
 
 function modes(text: string | undefined): string[] {
   return (text ?? "").split(",").filter(Boolean).sort();
+}
+
+/** A program keeps the mode of the session that created it. */
+function againWithout(carried: readonly Program[]): string {
+  const byMode = new Map<string, Program[]>();
+  for (const one of carried) {
+    const mode = modes(one.sqlMode)
+      .filter((word) => !REMOVED.has(word))
+      .join(",");
+    byMode.set(mode, [...(byMode.get(mode) ?? []), one]);
+  }
+  const lines = [...byMode].flatMap(([mode, list]) => [
+    ...list.map((one) => `SHOW CREATE ${one.kind.toUpperCase()} ${quoteTable(one.database, one.name)};`),
+    `SET SESSION sql_mode = ${quoteText(mode)}; -- then, in this session, drop each of those and create it as it was shown`,
+  ]);
+  return `-- on the source; keep what is shown until it is there again:\n${sqlLines(lines, 40)}`;
 }

@@ -1,9 +1,10 @@
-import { type Check, failIf, notApplicable, pass, some } from "../check";
+import { type Check, failIf, notApplicable, pass, some, sqlLines } from "../check";
 import { ENGINES } from "../engines";
 import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { showNames } from "../tableName";
+import { toInnodb } from "./keys";
 
 /** Tables in an engine that the target does not allow can be created in another one. */
 export const c36: Check = {
@@ -26,12 +27,11 @@ export const c36: Check = {
       .split(",")
       .filter((one) => one !== "NO_ENGINE_SUBSTITUTION")
       .join(",");
+    const changed = await Promise.all(myisam.slice(0, 100).map((table) => toInnodb(source, selection, table)));
     return failIf(ENGINES[engine].myisamNotSubstituted.value === "fail")(
       `${found}; the target has NO_ENGINE_SUBSTITUTION`,
       needed,
-      setVariable(target, "sql_mode", without, {
-        note: "on the target; or ALTER TABLE ... ENGINE=InnoDB on the source",
-      }),
+      `${setVariable(target, "sql_mode", without, { note: "on the target" })}\n-- or, on the source:\n${sqlLines(changed)}`,
     );
   },
 };

@@ -1,8 +1,9 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { indexFacts } from "../facts/indexes";
 import { strictRowFormat } from "../facts/rowFormat";
-import { isOn } from "../facts/settings";
+import { global, isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
+import { setVariable } from "../remedy";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteTable } from "../sql";
@@ -30,7 +31,7 @@ export const c45: Check = {
       return fail(
         `${long} are longer than the target takes (767 bytes)`,
         needed,
-        "choose a target of 5.7 or newer, set innodb_large_prefix = ON with ROW_FORMAT=DYNAMIC, or shorten the index parts",
+        `${await takeLong(target)}-- or choose a target of 5.7 or newer, or shorten the index parts`,
       );
     }
     const named = some(fixed.map((table) => showNames(table.database, table.name)));
@@ -41,6 +42,19 @@ export const c45: Check = {
     return pass(`${tables.length} tables, ${long.count} long index parts`, needed);
   },
 };
+
+/** Only tables in the newer file format have long index parts, and they state it (ROW_FORMAT=DYNAMIC) where it is not the default. */
+async function takeLong(target: Side): Promise<string> {
+  if ((await isOn(target, "innodb_large_prefix")) === undefined) return "";
+  const format = await global(target, "innodb_file_format");
+  return [
+    ...(format !== undefined && format !== "Barracuda"
+      ? [setVariable(target, "innodb_file_format", "Barracuda", { note: "on the target" })]
+      : []),
+    setVariable(target, "innodb_large_prefix", "ON", { note: "on the target" }),
+    "",
+  ].join("\n");
+}
 
 async function takesLong(target: Side): Promise<boolean> {
   if (mysqlAtLeast(target.server, 5, 7, 7) || mariadbAtLeast(target.server, 10, 2, 2))

@@ -26,7 +26,7 @@ export const c50: Check = {
       return fail(
         found,
         needed,
-        `add to the selection: ${visible(some(parents, 50))}; or drop the keys:\n${sqlLines(open.map(dropKey))}`,
+        `-- add to the selection: ${visible(some(parents, 50))}\n-- or, on the source, which then no longer checks what the tables reference, drop the keys:\n${sqlLines(open.map(dropKey))}`,
       );
     }
     const outside = await fromOutside(source, selection, inside);

@@ -1,6 +1,7 @@
-import { type Check, failIf, pass, some } from "../check";
+import { type Check, failIf, pass, some, sqlLines } from "../check";
 import { ENGINES } from "../engines";
-import { foreignKeys } from "../facts/foreign-keys";
+import { type ForeignKey, foreignKeys, type JoinedKey, joinedKeys } from "../facts/foreign-keys";
+import { quoteName, quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
 const PLAIN = new Set(["NO ACTION", "RESTRICT"]);
@@ -24,7 +25,28 @@ export const c51: Check = {
     return failIf(ENGINES[engine].foreignKeyActions.value === "fail")(
       found,
       needed,
-      "hold back deletes and key changes on the parents while changes are replicated, compare in full at the end; or change the rule to RESTRICT for the time of the migration",
+      [
+        "-- hold back deletes and key changes on the parents while changes are replicated, and compare in full at the end",
+        "-- or, on the source, for the time of the migration, in which the application then ends on such deletes and changes (add the actions again at the end):",
+        sqlLines(restrict(acting, await joinedKeys(source, selection))),
+      ].join("\n"),
     );
   },
 };
+
+/** Two statements a key: before 8.0 a key cannot be dropped and added under its name at once. */
+function restrict(acting: readonly ForeignKey[], joined: readonly JoinedKey[]): string[] {
+  return acting.flatMap((key) => {
+    const one = joined.find(
+      ({ database, table, name }) => database === key.database && table === key.table && name === key.name,
+    );
+    if (!one) return [];
+    const columns = (end: "child" | "parent") => one.pairs.map((pair) => quoteName(pair[end])).join(", ");
+    const alter = `ALTER TABLE ${quoteTable(key.database, key.table)}`;
+    const parent = quoteTable(key.parentDatabase, key.parentTable);
+    return [
+      `${alter} DROP FOREIGN KEY ${quoteName(key.name)};`,
+      `${alter} ADD CONSTRAINT ${quoteName(key.name)} FOREIGN KEY (${columns("child")}) REFERENCES ${parent} (${columns("parent")});`,
+    ];
+  });
+}

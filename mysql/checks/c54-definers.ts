@@ -4,6 +4,7 @@ import { type User, users } from "../facts/users";
 import { grantForCheck, seen } from "../facts/visibility";
 import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
 
@@ -34,11 +35,13 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     );
   const missing = definers.filter((one) => !there.has(one));
   if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);
+  // Nobody logs in as a definer.
+  const lock = mysqlAtLeast(target.server, 5, 7, 6) || mariadbAtLeast(target.server, 10, 4, 2) ? " ACCOUNT LOCK" : "";
   const fix = missing
     .slice(0, 20)
     .map((one) =>
       toPaste(
-        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'; -- on the target, with the rights of the objects; or rewrite the definer`,
+        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'${lock}; -- on the target; then grant it what the objects do; or rewrite the definer`,
       ),
     )
     .join("\n");

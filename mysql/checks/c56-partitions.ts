@@ -4,6 +4,7 @@ import { baseTables } from "../facts/tables";
 import { mysqlAtLeast } from "../server";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
+import { toInnodb } from "./keys";
 
 /** Partitioning that the target's version supports. */
 export const c56: Check = {
@@ -22,16 +23,14 @@ export const c56: Check = {
     if (partitioned.length === 0) return pass("none", needed);
     const named = (list: typeof partitioned) =>
       some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine})`));
+    const toInnodbAll = async (list: typeof partitioned) =>
+      sqlLines(await Promise.all(list.slice(0, 100).map((table) => toInnodb(source, selection, table))));
     const foreign = partitioned.filter((table) => table.engine !== "InnoDB");
     if (foreign.length > 0 && mysqlAtLeast(target.server, 8)) {
       return fail(
         `${named(foreign)}: 8.0 partitions InnoDB only`,
         needed,
-        sqlLines(
-          foreign.map(
-            (table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB; -- or REMOVE PARTITIONING`,
-          ),
-        ),
+        `${await toInnodbAll(foreign)}\n-- or, on the source, whose tables are then in one piece:\n${sqlLines(foreign.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} REMOVE PARTITIONING;`))}`,
       );
     }
     const shared = await source.query<{ d: string; t: string }>(
@@ -46,7 +45,7 @@ export const c56: Check = {
         sqlLines(
           shared.map(
             (row) =>
-              `ALTER TABLE ${quoteTable(row.d, row.t)} REORGANIZE PARTITION <partition> INTO (<its definition> TABLESPACE = innodb_file_per_table);`,
+              `SHOW CREATE TABLE ${quoteTable(row.d, row.t)}; -- then REORGANIZE each PARTITION that it shows INTO the same one with TABLESPACE = innodb_file_per_table`,
           ),
         ),
       );
@@ -55,15 +54,10 @@ export const c56: Check = {
       return warn(
         `${named(partitioned)}: the partition functions are the target's`,
         needed,
-        "see that CHECK TABLE ... FOR UPGRADE says OK on the source",
+        `-- on the source, each of these says OK, and in the end the comparison finds no difference; the warning stays:\n${sqlLines(partitioned.map((table) => `CHECK TABLE ${quoteTable(table.database, table.name)} FOR UPGRADE;`))}`,
       );
     }
-    if (foreign.length > 0)
-      return warn(
-        `${named(foreign)}: not InnoDB`,
-        needed,
-        sqlLines(foreign.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ENGINE=InnoDB;`)),
-      );
+    if (foreign.length > 0) return warn(`${named(foreign)}: not InnoDB`, needed, await toInnodbAll(foreign));
     return pass(`${partitioned.length}, all of InnoDB`, needed);
   },
 };

@@ -28,7 +28,7 @@ export const c57: Check = {
       return fail(
         found,
         needed,
-        `-- only if nobody needs them; or map the database to another name\n${sqlLines(drops)}`,
+        `-- map the database to another name, or choose another target\n-- or, on the target, where nobody needs anything in these databases, all of which is lost:\n${sqlLines(drops)}`,
       );
     }
     const others = (await schemas(target)).filter((schema) =>

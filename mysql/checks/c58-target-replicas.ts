@@ -19,7 +19,7 @@ export const c58: Check = {
       return fail(
         `it is a replica of ${from}`,
         needed,
-        `-- stop that replication first:\n${statements.stopReplica(target.server)};\n${statements.forgetReplica(target.server)};`,
+        `-- on the target, where it is no longer to be a copy of that server; its position there is lost:\n${statements.stopReplica(target.server)};\n${statements.forgetReplica(target.server)};`,
       );
     }
     const readers = await replicasOf(target);

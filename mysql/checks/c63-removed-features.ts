@@ -66,7 +66,10 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);
   if (orphans.length > 0)
     bad.push(`tables that cannot be opened: ${some(orphans.map((table) => showNames(table.database, table.name)))}`);
-  const fixes: string[] = [];
+  // It stores their temporal columns anew.
+  const fixes = [...columns.oldTables]
+    .map(tableOf)
+    .map(({ database, table }) => `ALTER TABLE ${quoteTable(database, table)} FORCE;`);
   const floating = mysqlAtLeast(target.server, 8, 4)
     ? [...columns.autoIncrement].filter(([, type]) => /^(float|double)/.test(type)).map(([id]) => tableOf(id))
     : [];
@@ -90,7 +93,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     fixes.push(allowZero);
   }
   const general =
-    "rewrite them on the source before the migration; ALTER TABLE <table> FORCE renews old temporal columns";
+    "on the source: rewrite views and programs before the migration, give long elements and names shorter ones, leave out what cannot be opened";
   if (bad.length > 0) return fail(some(bad), needed, [sqlLines(fixes), `-- ${general}`].filter(Boolean).join("\n"));
   if (columns.zeroDefaults.count > 0) {
     return warn(

@@ -1,10 +1,11 @@
 import { type Check, fail, pass, undetermined, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
-import { users } from "../facts/users";
+import { type User, users } from "../facts/users";
 import { grantForCheck } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import { mysqlAtLeast } from "../server";
+import { accountsOf, newLogins, toUtf8mb4 } from "./plan-ahead-lines";
 
 /** Features that still work and are going away. */
 export const c64: Check = {
@@ -24,13 +25,20 @@ export const c64: Check = {
     if (columns.dollarNames.count > 0) soft.push(`names that begin with $: ${columns.dollarNames}`);
     const odd = fulltext.examples.filter((name) => /[^\x20-\x7e]/.test(name));
     if (odd.length > 0) soft.push(`FULLTEXT names beyond ASCII: ${odd.join(", ")}`);
-    const native = migrateAccounts ? await nativeAccounts() : 0;
-    const fix =
-      "ALTER TABLE <table> CONVERT TO CHARACTER SET utf8mb4; ALTER USER <account> IDENTIFIED WITH caching_sha2_password BY '<password>';";
-    if (native !== undefined && native > 0 && mysqlAtLeast(target.server, 9))
-      return fail(`${native} accounts with mysql_native_password, which the target does not have`, needed, fix);
-    if (native !== undefined && native > 0 && mysqlAtLeast(target.server, 8, 4))
-      soft.push(`${native} accounts with mysql_native_password, off by default on the target`);
+    const native = migrateAccounts ? await nativeAccounts() : [];
+    const fix = [
+      ...(columns.utf8mb3.count > 0 ? await toUtf8mb4(source, selection) : []),
+      ...(columns.dollarNames.count > 0 || odd.length > 0
+        ? ["-- on the source: rename what begins with $, and FULLTEXT indexes with letters beyond ASCII"]
+        : []),
+      ...(native && native.length > 0 && mysqlAtLeast(target.server, 8, 4)
+        ? newLogins(source, native, await accountsOf(target))
+        : []),
+    ].join("\n");
+    if (native && native.length > 0 && mysqlAtLeast(target.server, 9))
+      return fail(`${native.length} accounts with mysql_native_password, which the target does not have`, needed, fix);
+    if (native && native.length > 0 && mysqlAtLeast(target.server, 8, 4))
+      soft.push(`${native.length} accounts with mysql_native_password, off by default on the target`);
     if (soft.length > 0) return warn(soft.join("; "), needed, fix);
     return native === undefined
       ? undetermined(
@@ -41,10 +49,9 @@ export const c64: Check = {
       : pass("none found", needed);
 
     /** Undefined when the account may not read it. */
-    async function nativeAccounts(): Promise<number | undefined> {
+    async function nativeAccounts(): Promise<User[] | undefined> {
       try {
-        return (await users(source)).filter((one) => one.plugin === "mysql_native_password" || one.plugin === "")
-          .length;
+        return (await users(source)).filter((one) => one.plugin === "mysql_native_password" || one.plugin === "");
       } catch (error) {
         if (error instanceof StatementProblem && error.noPrivilege) return undefined;
         throw error;

@@ -22,6 +22,13 @@ export const c69: Check = {
       return fail(`ON, and the account is at the name '${host}'`, needed, "create the account at the caller's address");
     return on
       ? pass("ON", needed)
-      : warn("OFF", needed, setVariable(source, "skip_name_resolve", "ON", { restart: true }));
+      : warn(
+          "OFF",
+          needed,
+          setVariable(source, "skip_name_resolve", "ON", {
+            restart: true,
+            note: "accounts at host names, other than localhost, can no longer log in: give them addresses first",
+          }),
+        );
   },
 };

@@ -1,10 +1,13 @@
 import { bytes, type Check, fail, notApplicable, pass, warn } from "../check";
 import { retention } from "../facts/retention";
 import { sizeBytes } from "../facts/tables";
+import { keepLonger } from "./c19-binlog-retention";
 
 const DAY = 86_400;
 /** Fraction of the nominal bandwidth that a load reaches. */
 const USABLE = 0.7;
+/** More days than this cannot be set. */
+const LONGEST = 99 * DAY;
 
 /** The full load ends before the binary logs since its start are purged. */
 export const c72: Check = {
@@ -26,7 +29,7 @@ export const c72: Check = {
       return fail(
         `${found}; binary logs are kept ${duration(kept.seconds)}`,
         needed,
-        "keep binary logs longer (C19), or a faster line",
+        `${keepLonger(source, Math.min(2 * seconds, LONGEST))}\n-- or a faster line`,
       );
     }
     return seconds > DAY ? warn(found, needed, "a faster line, or several tasks by database") : pass(found, needed);

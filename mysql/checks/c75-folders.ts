@@ -2,6 +2,7 @@ import { type Check, fail, notApplicable, pass, some, warn } from "../check";
 import { innodbTable } from "../dialect";
 import { picks, picksDatabase } from "../facts/selection";
 import { globalVariables } from "../facts/settings";
+import { optionLines } from "../remedy";
 import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { showNames } from "../tableName";
@@ -31,7 +32,7 @@ export const c75: Check = {
       some([...new Set(list.map((one) => `${showNames(one.database, one.table)} (${one.path})`))]);
     if (strange.length === 0) return pass(`${told(placed)}: folders known to the target`, needed);
     const fix = [
-      "-- my.cnf of the target, section [mysqld], then restart: innodb_directories=<those folders>",
+      ...(await knowing(target, strange)),
       "-- or create the tables on the target beforehand, without DATA DIRECTORY; managed servers allow nothing else",
     ].join("\n");
     if (mysqlAtLeast(target.server, 8, 0, 21))
@@ -72,4 +73,16 @@ async function knownFolders(target: Side): Promise<string[]> {
     ...(all.get("innodb_directories") ?? "").split(";"),
   ];
   return list.filter((one): one is string => one?.startsWith("/") === true).map((one) => `${one.replace(/\/+$/, "")}/`);
+}
+
+/** The lines that make the target know the folders, beside those that it knows. A table's folder holds one of its database. */
+async function knowing(target: Side, placed: readonly { path: string }[]): Promise<string[]> {
+  if (target.server.profile !== "self-managed" || !mysqlAtLeast(target.server, 8)) return [];
+  const before = ((await globalVariables(target)).get("innodb_directories") ?? "").split(";").filter(Boolean);
+  const all = [...new Set([...before, ...placed.map(({ path }) => path.split("/").slice(0, -2).join("/"))])];
+  // What is not plain is not printed: a line of an option file has quotes and comments of its own.
+  if (!all.every((folder) => /^\/[\w./-]*$/.test(folder)))
+    return ["-- add their folders to innodb_directories in my.cnf of the target, by hand, then restart"];
+  const note = "on the target, where the folders must exist and its system user may write";
+  return [optionLines({ "innodb-directories": all.join(";") }, note)];
 }

@@ -64,8 +64,9 @@ export interface Transaction {
 export function transactions(side: Side): Promise<Transaction[] | undefined> {
   return side.once("transactions", async () => {
     try {
+      // It started by the machine's clock, whatever time zone the session or the server has.
       const rows = await side.query<Record<"t" | "s" | "c", unknown>>(
-        "SELECT trx_mysql_thread_id AS t, TIMESTAMPDIFF(SECOND, trx_started, NOW()) AS s, trx_rows_modified AS c FROM information_schema.INNODB_TRX",
+        "SELECT trx_mysql_thread_id AS t, TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(NOW(), @@SESSION.time_zone, 'SYSTEM')) AS s, trx_rows_modified AS c FROM information_schema.INNODB_TRX",
         { doing: "reading open transactions" },
       );
       return rows.map((row) => ({ thread: Number(row.t), seconds: Number(row.s), changed: Number(row.c) }));

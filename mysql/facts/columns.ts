@@ -27,6 +27,8 @@ export interface ColumnFacts {
   zeroDefaults: Tally;
   /** DATE, DATETIME, TIME, TIMESTAMP in the format before 5.6. */
   oldTemporals: Tally;
+  /** The first tables with such columns, by `tableId`. */
+  oldTables: Set<string>;
   /** Names that start with a dollar sign. */
   dollarNames: Tally;
   json: Tally;
@@ -86,6 +88,7 @@ function empty(): ColumnFacts {
     invisible: tally(),
     zeroDefaults: tally(),
     oldTemporals: tally(),
+    oldTables: new Set(),
     dollarNames: tally(),
     json: tally(),
     timestamps: 0,
@@ -142,7 +145,10 @@ function look(facts: ColumnFacts, row: readonly unknown[], joined: ReadonlySet<s
   if (joined.has(id)) facts.keyTypes.set(id, `${fullType}${typeof collation === "string" ? ` ${collation}` : ""}`);
   if (HIDDEN.test(name)) facts.hiddenIds.add(where);
   if (/^'?0000-00-00/.test(String(byDefault ?? ""))) facts.zeroDefaults.add(where);
-  if (/5\.5 binary format|mariadb-5\.3/i.test(fullType)) facts.oldTemporals.add(where);
+  if (/5\.5 binary format|mariadb-5\.3/i.test(fullType)) {
+    facts.oldTemporals.add(where);
+    if (facts.oldTables.size < MOST_PARTS) facts.oldTables.add(tableId(database, table));
+  }
   if (name.startsWith("$")) facts.dollarNames.add(where);
   if (type === "json") facts.json.add(where);
   if (type === "timestamp") facts.timestamps += 1;

@@ -192,9 +192,11 @@ function standard(recording: Recording, version: Version, sql: string, session: 
     );
   }
   if (/^SHOW GLOBAL VARIABLES/i.test(sql)) return variables();
+  if (/^SHOW TABLES FROM/i.test(sql)) return [];
   if (/CONVERT_TZ.*@@GLOBAL/i.test(sql))
     return clock({ ...variablesOf(recording.version, version), ...recording.variables }, sql);
-  if (/CONVERT_TZ/i.test(sql)) return [Object.fromEntries([...sql.matchAll(/IS NOT NULL/g)].map((_, n) => [n, 1]))];
+  if (/CONVERT_TZ/i.test(sql) && !/INNODB_TRX/i.test(sql))
+    return [Object.fromEntries([...sql.matchAll(/IS NOT NULL/g)].map((_, n) => [n, 1]))];
   if (/^SHOW GLOBAL STATUS/i.test(sql)) {
     const all = { Threads_connected: 5, Threads_running: 2, Uptime: 100000, ...recording.status };
     return Object.entries(all).map(([name, value]) => ({ Variable_name: name, Value: String(value) }));

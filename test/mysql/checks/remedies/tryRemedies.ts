@@ -1,27 +1,27 @@
 import type { Verdict } from "../../../../model/verdict";
-import { type ConnectOptions, withDb } from "../../../../mysql/connect";
+import { withDb } from "../../../../mysql/connect";
 import { runPreflight } from "../../../../mysql/preflight";
 import { namedScratch } from "../../../../mysql/trial/scratch";
-import type { Distribution } from "../../../../sandbox/mysql/distribution";
-import { distributionOf, type Real, start } from "../../support/servers";
-import { type Step, ways } from "./printed";
-import { PAIRS, type Pair, SITUATIONS, type Situation, STRICT } from "./situations";
+import { distributionOf, start } from "../../support/servers";
+import { recordedVerdict } from "./coverage";
+import { type Step, type Way, ways } from "./printed";
+import { PAIRS, type Pair, type Situation, STRICT } from "./situation";
+import { SITUATIONS } from "./situations";
+import { distributions, type Sides, Stage } from "./stage";
+import { whyTold } from "./told";
+import type { Unplanted } from "./unplanted";
 
 export interface Tried {
-  /** Ways out that were run as they were printed. */
+  /** Ways out that were done as they were printed. */
   tried: number;
   failed: string[];
-  /** Lines that only a person can follow. */
+  /** Lines that nothing here can do, each with the reason. */
   told: string[];
 }
 
-interface Servers {
-  /** Of the account `ferry`. */
-  password?: string;
-  source: Real;
-  target: Real;
-  scratch?: Real;
-}
+/** Remedies that lead on to another one of the same check, at most. */
+const ROUNDS = 3;
+const DONE = new Set<Verdict["status"]>(["fail", "warning"]);
 
 /** Provokes each check, does what its remedy says, and runs the check again. */
 export async function tryRemedies(
@@ -38,6 +38,34 @@ export async function tryRemedies(
   return result;
 }
 
+/** Runs the statements of a remedy whose occasion cannot be made here. */
+export async function runUnplanted(
+  one: Unplanted,
+  result: Tried,
+  say: (text: string) => void = () => {},
+): Promise<void> {
+  const label = `${one.check}, ${one.why}, ${one.on}`;
+  const distribution = one.on === "mysql56" ? undefined : await distributionOf(one.on);
+  const printed = ways(await recordedVerdict(one.case));
+  note(one.check, label, printed.told, result);
+  if (printed.ways.length === 0) result.failed.push(`${label}: nothing to do`);
+  for (const { steps } of printed.ways) {
+    result.tried += 1;
+    const server = await start(STRICT, distribution);
+    try {
+      await server.sql(...one.setup);
+      for (const step of steps)
+        if ("sql" in step) await server.sql(step.sql);
+        else if ("options" in step) await server.server.restartWith(step.options);
+      say(`${label}: runs`);
+    } catch (error) {
+      result.failed.push(`${label}: ${JSON.stringify(steps)}: ${(error as Error).message}`);
+    } finally {
+      await server.stop();
+    }
+  }
+}
+
 async function trySituation(
   one: Situation,
   pair: Pair,
@@ -47,100 +75,119 @@ async function trySituation(
 ): Promise<void> {
   const label = `${one.check}, ${one.name}, ${pair}`;
   for (let way = 0, all = 1; way < all; way += 1) {
+    result.tried += 1;
     // Every way starts from servers that nobody has mended yet.
-    const servers = await begin(one, sides);
+    let stage: Stage | undefined;
     try {
-      const before = await verdictOf(one, servers);
-      if (before.status !== "fail" && before.status !== "warning") {
-        result.tried += 1;
+      stage = await Stage.begin(one, sides);
+      const before = await verdictOf(stage);
+      if (!provoked(one, before)) {
         result.failed.push(`${label}: not provoked: ${before.status}: ${before.found}`);
         return;
       }
-      const printed = ways(before);
-      if (way === 0) result.told.push(...printed.told.map((line) => `${label}: ${line}`));
+      const printed = ways(before, one.follows);
+      if (way === 0) note(one.check, label, printed.told, result);
       all = printed.ways.length;
-      result.tried += 1;
       if (all === 0) {
-        result.failed.push(`${label}: nothing to run in: ${before.remedy}`);
+        result.failed.push(`${label}: nothing to do in: ${before.remedy}`);
         return;
       }
-      const steps = printed.ways[way]!.steps;
-      const wrong = await follow(one, steps, servers);
-      const after = wrong === undefined ? await verdictOf(one, servers) : undefined;
-      if (wrong !== undefined) result.failed.push(`${label}: ${wrong}`);
-      else if (after!.status !== "pass" && !(before.status === "fail" && after!.status === one.leaves))
-        result.failed.push(`${label}: after ${JSON.stringify(steps)} it is ${after!.status}: ${after!.found}`);
-      say(`${label}, way ${way + 1} of ${all}: ${wrong ?? after!.status}`);
+      const wrong = await follow(stage, before, printed.ways[way]!);
+      if (wrong !== undefined) result.failed.push(`${label}, way ${way + 1}: ${wrong}`);
+      say(`${label}, way ${way + 1} of ${all}: ${wrong ?? "done"}`);
+    } catch (error) {
+      result.failed.push(`${label}, way ${way + 1}: ${(error as Error).message}`);
+      say(`${label}, way ${way + 1}: ${(error as Error).message}`);
     } finally {
-      await Promise.all([servers.source, servers.target, servers.scratch].map((server) => server?.stop()));
+      await stage?.end();
     }
   }
 }
 
-/** @returns what was refused */
-async function follow(one: Situation, steps: readonly Step[], servers: Servers): Promise<string | undefined> {
-  for (const step of steps) {
-    const server = servers[step.side];
-    try {
-      if ("option" in step) {
-        await server.server.restartWith({ [step.option]: step.value });
-        continue;
-      }
-      let { sql } = step;
-      for (const [blank, value] of Object.entries(one.fill ?? {})) sql = sql.replace(blank, value);
-      const own = one.account && step.side === "source" && /^(SET PASSWORD|ALTER USER CURRENT_USER)/.test(sql);
-      if (own) {
-        await withDb(ferry(servers), (db) => db.query(sql));
-        servers.password = Object.values(one.fill ?? {})[0];
-      } else await server.sql(sql);
-    } catch (error) {
-      return `${step.side}: ${JSON.stringify(step)}: ${(error as Error).message}`;
+function provoked(one: Situation, { status, remedy }: Verdict): boolean {
+  return one.unseen ? status === "undetermined" && remedy !== undefined : DONE.has(status);
+}
+
+/** A line that nobody follows must be known, with the reason why nothing here can do it. */
+function note(check: string, label: string, told: readonly string[], result: Tried): void {
+  for (const line of told) {
+    const why = whyTold(check, line);
+    if (why === undefined) result.failed.push(`${label}: neither done nor known to be told only: ${line}`);
+    else result.told.push(`${label}: ${line} (${why})`);
+  }
+}
+
+/** Does what is printed, and what is printed next, until the check is satisfied. @returns what is wrong */
+async function follow(stage: Stage, first: Verdict, way: Way): Promise<string | undefined> {
+  const { situation: one } = stage;
+  let [before, now]: [Verdict, Way | undefined] = [first, way];
+  for (let round = 1; now !== undefined; round += 1) {
+    for (const step of now.steps) {
+      const refused = await doStep(stage, step);
+      if (refused !== undefined) return refused;
     }
+    const after = await verdictOf(stage);
+    if (one.stays !== undefined) return after.status === before.status ? undefined : `it is ${after.status} now`;
+    if (after.status === "pass" || (after.status === one.leaves && after.status !== first.status)) break;
+    const told = `after ${JSON.stringify(now.steps)} it is ${after.status}: ${after.found}`;
+    if (round === ROUNDS || after.found === before.found) return told;
+    [before, now] = [after, ways(after, one.follows).ways[0]];
+    if (now === undefined) return told;
+  }
+  try {
+    await stage.do(one.afterwards ?? {});
+  } catch (error) {
+    return `and then: ${(error as Error).message}`;
   }
   return undefined;
 }
 
-const ferry = (servers: Servers): ConnectOptions => ({
-  ...servers.source.admin,
-  ...{ user: "ferry", password: servers.password ?? "" },
-});
-
-async function begin(one: Situation, sides: Sides): Promise<Servers> {
-  const [source, target, scratch] = await Promise.all([
-    start(STRICT, sides.source),
-    start({}, sides.target),
-    one.scratch ? start({}, sides.target) : undefined,
-  ]);
-  const servers: Servers = { source, target, scratch, password: one.account?.password };
-  const db = await source.db();
-  const [row] = await db.query<{ id: number }>("SELECT @@server_id AS id");
-  await db.close();
-  await source.sql("CREATE DATABASE shop CHARACTER SET latin1", "USE shop", ...(one.source ?? []));
-  await target.sql(...(one.target ?? []).map((sql) => sql.replace("<id of the source>", String(row!.id))));
-  if (one.account) {
-    const who = "'ferry'@'127.0.0.1'";
-    await source.sql(`CREATE USER ${who} IDENTIFIED BY '${one.account.password}'`);
-    for (const right of one.account.rights) await source.sql(`GRANT ${right} TO ${who}`);
+/** @returns what was refused */
+async function doStep(stage: Stage, step: Step): Promise<string | undefined> {
+  try {
+    if ("does" in step) await stage.do(step.does);
+    else if ("options" in step) await stage[step.side].server.restartWith(step.options);
+    else await doStatement(stage, step.side, step.sql);
+    return undefined;
+  } catch (error) {
+    return `${JSON.stringify(step)}: ${(error as Error).message}`;
   }
-  return servers;
 }
 
-async function verdictOf(one: Situation, servers: Servers): Promise<Verdict> {
+async function doStatement(stage: Stage, side: "source" | "target", printed: string): Promise<void> {
+  const { fill = {} } = stage.situation;
+  let sql = printed;
+  for (const [blank, value] of Object.entries(fill)) sql = sql.replace(blank, value);
+  if (!/^(SET PASSWORD|ALTER USER CURRENT_USER)/.test(sql)) {
+    await stage[side].sql(sql);
+    const killed = /^KILL (\d+)$/.exec(sql)?.[1];
+    if (killed) await gone(stage, side, Number(killed));
+    return;
+  }
+  // As that account.
+  await withDb(stage.connect[side], (db) => db.query(sql));
+  stage.use({ [side]: { password: Object.values(fill)[0] } });
+}
+
+/** A session that is killed ends when it notices. */
+async function gone(stage: Stage, side: "source" | "target", session: number): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  await withDb(stage[side].admin, async (db) => {
+    while (Date.now() < deadline) {
+      const rows = await db.query<{ id: number }>("SELECT ID AS id FROM information_schema.PROCESSLIST");
+      if (!rows.some(({ id }) => Number(id) === session)) return;
+    }
+    throw new Error(`session ${session} is still there`);
+  });
+}
+
+export async function verdictOf(stage: Stage): Promise<Verdict> {
   const { verdicts } = await runPreflight({
     ...{ engine: "drs", mode: "full+incremental", databases: ["shop"] },
-    ...one.input,
-    source: one.account ? ferry(servers) : servers.source.admin,
-    target: servers.target.admin,
-    scratch: servers.scratch && namedScratch(servers.scratch.admin),
+    ...stage.input,
+    source: stage.connect.source,
+    target: stage.connect.target,
+    scratch: stage.scratch && namedScratch(stage.scratch.admin),
   });
-  return verdicts.find(({ id }) => id === one.check)!;
-}
-
-type Sides = Record<"source" | "target", Distribution | undefined>;
-
-async function distributions(pair: Pair): Promise<Sides> {
-  const get = async (which: "mysql56" | "mysql9" | "mariadb") =>
-    which === "mysql56" ? undefined : await distributionOf(which);
-  const { source, target } = PAIRS[pair];
-  return { source: await get(source), target: await get(target) };
+  return verdicts.find(({ id }) => id === stage.situation.check)!;
 }

@@ -1,0 +1,80 @@
+import { visible } from "../../model/printing/visible";
+import { some, sqlLines } from "../check";
+import { inSelection, picks, type Selection } from "../facts/selection";
+import { baseTables } from "../facts/tables";
+import { type User, users } from "../facts/users";
+import { StatementProblem } from "../problem";
+import { mysqlAtLeast } from "../server";
+import type { Side } from "../side";
+import { quoteAccount, quoteTable } from "../sql";
+import { showTable, tableId, tableOf } from "../tableName";
+
+const UTF8MB3 = /^utf8(?:mb3)?_/;
+
+/**
+ * A conversion gives all text columns of a table one collation. Where they have several, that would change how some compare, and which
+ * values a unique key takes for the same.
+ */
+export async function toUtf8mb4(source: Side, selection: Selection): Promise<string[]> {
+  const tables = [...(await collationsOf(source, selection))].filter(([, all]) =>
+    [...all].some((one) => UTF8MB3.test(one)),
+  );
+  const several = tables.filter(([, all]) => all.size > 1).map(([id]) => showTable(tableOf(id)));
+  const lines = tables
+    .filter(([, all]) => all.size === 1)
+    .map(([id, [collation]]) => {
+      const { database, table } = tableOf(id);
+      const name = collation!.replace(UTF8MB3, "utf8mb4_");
+      return `ALTER TABLE ${quoteTable(database, table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`;
+    });
+  return [
+    ...(lines.length > 0 ? ["-- on the source:", sqlLines(lines)] : []),
+    ...(several.length > 0
+      ? [
+          `-- column by column, by ALTER TABLE ... MODIFY on the source, because their collations differ: ${visible(some(several))}`,
+        ]
+      : []),
+  ];
+}
+
+/** Collations of the text columns, by table. */
+async function collationsOf(source: Side, selection: Selection): Promise<Map<string, Set<string>>> {
+  const base = new Set((await baseTables(source, selection)).map((one) => tableId(one.database, one.name)));
+  const rows = await source.query<Record<"d" | "t" | "c", string>>(
+    `SELECT DISTINCT TABLE_SCHEMA AS d, TABLE_NAME AS t, COLLATION_NAME AS c FROM information_schema.COLUMNS WHERE COLLATION_NAME IS NOT NULL AND ${inSelection("TABLE_SCHEMA", selection)}`,
+    { doing: "reading collations of columns" },
+  );
+  const found = new Map<string, Set<string>>();
+  for (const { d, t, c } of rows) {
+    const id = tableId(d, t);
+    if (picks(selection, d, t) && base.has(id)) found.set(id, (found.get(id) ?? new Set()).add(c));
+  }
+  return found;
+}
+
+/** Only its owner knows the password, and a server that is older than the plugin cannot change to it. */
+export function newLogins(source: Side, native: readonly User[], there: ReadonlySet<string>): string[] {
+  const knows = mysqlAtLeast(source.server, 8, 0, 3);
+  const accounts = native.filter(({ user, host }) => knows || !there.has(quoteAccount(user, host)));
+  const named = (statement: string, clause: string) =>
+    sqlLines(accounts.map(({ user, host }) => `${statement} ${quoteAccount(user, host)} ${clause} BY '<password>';`));
+  if (knows)
+    return [
+      "-- on the source, where the drivers of the applications know the plugin:",
+      named("ALTER USER", "IDENTIFIED WITH caching_sha2_password"),
+    ];
+  return [
+    "-- leave account migration off, and then, on the target, create them anew, with the grants that they have on the source:",
+    ...(accounts.length > 0 ? [named("CREATE USER", "IDENTIFIED")] : []),
+  ];
+}
+
+/** As `quoteAccount` writes them; empty where the account may not read them. */
+export async function accountsOf(side: Side): Promise<Set<string>> {
+  try {
+    return new Set((await users(side)).map(({ user, host }) => quoteAccount(user, host)));
+  } catch (error) {
+    if (error instanceof StatementProblem) return new Set();
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { ALL, LENIENT, OLD, type Situation, table } from "../situation";
+
+export const objects: Situation[] = [
+  {
+    check: "C12",
+    name: "a short password",
+    pairs: ALL,
+    account: { rights: ["ALL PRIVILEGES ON *.*"], password: "short" },
+    fill: { "<8 to 32 letters and digits>": "Correct1horse" },
+  },
+  {
+    check: "C33",
+    name: "collations of a database, a table and a column that the target lacks",
+    pairs: ["MariaDB to 9"],
+    source: [
+      "ALTER DATABASE shop CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci",
+      table("id INT PRIMARY KEY, a VARCHAR(10)", "CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci"),
+      "CREATE TABLE shop.u (id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_cs) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+    ],
+    target: ["SET GLOBAL collation_server = 'latin1_swedish_ci'"],
+  },
+  {
+    check: "C45",
+    name: "ROW_FORMAT=FIXED on InnoDB",
+    pairs: OLD,
+    source: [...LENIENT, table("id INT PRIMARY KEY", "ROW_FORMAT=FIXED")],
+  },
+  { check: "C48", name: "MyISAM", pairs: ALL, source: [table("id INT PRIMARY KEY", "ENGINE=MyISAM")] },
+  {
+    check: "C48",
+    name: "MyISAM with ROW_FORMAT=FIXED and KEY_BLOCK_SIZE",
+    pairs: ALL,
+    source: [table("id INT PRIMARY KEY", "ENGINE=MyISAM ROW_FORMAT=FIXED KEY_BLOCK_SIZE=1024")],
+  },
+  {
+    check: "C48",
+    name: "MyISAM that numbers within a group",
+    pairs: ALL,
+    source: [table("g INT NOT NULL, id INT NOT NULL AUTO_INCREMENT, PRIMARY KEY (g, id)", "ENGINE=MyISAM")],
+  },
+  { check: "C49", name: "no key", pairs: ALL, source: [table("a INT")] },
+  { check: "C49", name: "no key, and a column row_id", pairs: ALL, source: [table("Row_ID INT, row_id_2 INT")] },
+  {
+    check: "C49",
+    name: "no key, and a numbered column",
+    pairs: OLD,
+    source: [table("g INT NOT NULL, id INT NOT NULL AUTO_INCREMENT, KEY (id)")],
+  },
+  {
+    check: "C49",
+    name: "no key where the target wants one",
+    pairs: ["5.6 to 9", "MariaDB to 9"],
+    leaves: "warning",
+    source: [table("row_id INT")],
+    target: ["SET GLOBAL sql_require_primary_key = ON"],
+  },
+  {
+    check: "C53",
+    name: "views that the account may not read",
+    pairs: ["5.6 to 5.6", "5.6 to 9"],
+    source: [table("id INT PRIMARY KEY"), "CREATE VIEW shop.v AS SELECT id FROM shop.t"],
+    account: { rights: ["SELECT ON *.*", "PROCESS, REPLICATION CLIENT ON *.*"], password: "Correct1horse" },
+  },
+  {
+    check: "C53",
+    name: "routines that the account may not read",
+    pairs: ["5.6 to 5.6", "MariaDB to 9"],
+    source: ["CREATE PROCEDURE shop.p() SELECT 1"],
+    account: { rights: ["SELECT, EXECUTE ON shop.*"], password: "Correct1horse" },
+  },
+  {
+    check: "C66",
+    name: "an approximate number in a key",
+    pairs: ALL,
+    source: [table("id DOUBLE NOT NULL PRIMARY KEY, f FLOAT, UNIQUE KEY (f)"), "INSERT INTO shop.t VALUES (1.5, NULL)"],
+    input: { engine: "alibaba-dts" },
+  },
+  {
+    check: "C67",
+    name: "exhausted numbers",
+    pairs: ALL,
+    source: [
+      table("id TINYINT NOT NULL AUTO_INCREMENT PRIMARY KEY", "AUTO_INCREMENT=127"),
+      "INSERT INTO shop.t VALUES (NULL)",
+    ],
+  },
+  {
+    check: "C67",
+    name: "numbers above 80 %",
+    pairs: ALL,
+    source: [table("id TINYINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY"), "INSERT INTO shop.t VALUES (220)"],
+  },
+  {
+    check: "C76",
+    name: "the target numbers keyless tables, and a column row_id",
+    pairs: ["5.6 to 9", "MariaDB to 9"],
+    source: [table("row_id INT")],
+    target: ["SET GLOBAL sql_generate_invisible_primary_key = ON"],
+  },
+];
