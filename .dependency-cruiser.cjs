@@ -66,6 +66,13 @@ module.exports = {
         path: "^components/(alicloud|tencentcloud|huaweicloud)/|^sdks/|node_modules/@pulumi/(alicloud|huaweicloud|tencentcloud)",
       },
     },
+    {
+      name: "world-names-no-vendor",
+      comment: "Clouds join the world with hops of their own; what a vendor has is in the vendor's folder.",
+      severity: "error",
+      from: { path: "^sandbox/(world|mysql|mover)/" },
+      to: { path: "^sandbox/", pathNot: "^sandbox/(world|mysql|mover)/" },
+    },
     ...PROVIDER_LAYERS.map((layer, index) => ({
       name: `provider-${layer}-imports-nothing-above`,
       comment: "Values, errors and interfaces at the bottom, one registry on top.",

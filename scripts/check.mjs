@@ -17,6 +17,7 @@ const CHECKS = [
       ".dependency-cruiser.cjs",
       "model",
       "system",
+      "plugin",
       "mysql",
       "provider",
       "policies",

@@ -1,10 +1,10 @@
-import type { World } from "../world/world";
 import { errors } from "./errors";
+import type { AlicloudWorld } from "./facts";
 import type { Parameters, ParameterTable } from "./parameters";
 
 /** State shared by the actions: the world, the region of the endpoint, and facts about RDS that nothing else in the world needs. */
 export interface Rds {
-  world: World;
+  world: AlicloudWorld;
   region: string;
   /** Public endpoints being created: prefix by instance. */
   pendingPrefixes: Map<string, string>;
@@ -24,7 +24,7 @@ export interface Action {
 
 /** @throws RpcError when there is no such instance in this region */
 export function instanceOf(parameters: Parameters, rds: Rds) {
-  const instance = rds.world.alibabaRds.find(parameters.need("DBInstanceId"));
+  const instance = rds.world.alicloud.rds.find(parameters.need("DBInstanceId"));
   if (instance?.region !== rds.region) throw errors.instanceNotFound();
   return instance;
 }

@@ -76,7 +76,7 @@ export class Gateway {
   /** Calls on one instance need not name its region. */
   private regionOf(parameters: Parameters): string {
     const { region, world } = this.rds;
-    const asked = parameters.get("RegionId") ?? world.alibabaRds.find(parameters.get("DBInstanceId") ?? "")?.region;
+    const asked = parameters.get("RegionId") ?? world.alicloud.rds.find(parameters.get("DBInstanceId") ?? "")?.region;
     return asked !== undefined && CENTRAL.has(region) && CENTRAL.has(asked) ? asked : region;
   }
 

@@ -1,13 +1,28 @@
 import Fastify from "fastify";
-import type { StartAlicloud } from "../services";
+import type { Services } from "../cloud";
 import type { Rds } from "./action";
+import type { AlicloudWorld } from "./facts";
 import { Gateway } from "./gateway";
+
+export interface AlicloudCredentials {
+  accessKey: string;
+  secretKey: string;
+  region: string;
+}
+
+export interface AlicloudDeps {
+  world: AlicloudWorld;
+  credentials: AlicloudCredentials;
+}
+
+export type AlicloudEndpoints = { rds: string };
+export type AlicloudServices = Services<AlicloudEndpoints>;
 
 /**
  * Starts Alibaba Cloud's RDS API (RPC, version 2014-08-15) on loopback over plain HTTP. Signatures are verified as by the cloud's
  * gateway; slow state changes follow the world's clock.
  */
-export const startAlicloud: StartAlicloud = async ({ world, credentials }) => {
+export async function startAlicloud({ world, credentials }: AlicloudDeps): Promise<AlicloudServices> {
   const closing = new AbortController();
   const rds: Rds = {
     world,
@@ -29,4 +44,4 @@ export const startAlicloud: StartAlicloud = async ({ world, credentials }) => {
       await app.close();
     },
   };
-};
+}

@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
+import type { Services } from "../cloud";
 import { Mover } from "../mover/mover";
-import type { HuaweicloudDeps, HuaweicloudServices } from "../services";
+import type { MoverServers } from "../mover/servers";
 import { addActions } from "./drs/actions";
 import { Drs } from "./drs/drs";
 import type { TaskMover } from "./drs/job";
@@ -9,9 +10,10 @@ import type { RunPrecheck } from "./drs/precheck/run";
 import { addReading } from "./drs/reading";
 import { drsStyle } from "./drs/refusals";
 import { addV5 } from "./drs/routesV5";
+import type { HuaweicloudWorld } from "./facts";
 import { addIam, iamStyle } from "./iam";
 import { addRds, rdsStyle } from "./rds/instances";
-import { installGateway, newRequestId, Service } from "./service";
+import { type HuaweiCredentials, installGateway, newRequestId, Service } from "./service";
 import { addBandwidths } from "./vpc/bandwidths";
 import { EipBook } from "./vpc/eipBook";
 import { addEips } from "./vpc/eips";
@@ -22,7 +24,14 @@ import { addRules } from "./vpc/rules";
 import { eipStyle } from "./vpc/styles";
 import { addTags } from "./vpc/tags";
 
-export interface HuaweicloudOptions extends HuaweicloudDeps {
+export type HuaweicloudEndpoints = { drs: string; vpc: string; rds: string; iam: string };
+export type HuaweicloudServices = Services<HuaweicloudEndpoints>;
+
+export interface HuaweicloudOptions {
+  world: HuaweicloudWorld;
+  /** For `new Mover(taskId, world, servers)`, one per DRS task. */
+  servers: MoverServers;
+  credentials: HuaweiCredentials;
   /** Replaces the real mover, for tests of this service alone. */
   createMover?: (taskId: string) => TaskMover;
   /** Replaces the precheck items that inspect real servers, likewise. */

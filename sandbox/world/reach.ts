@@ -1,88 +1,58 @@
-import { asBlock } from "../../model/addresses/block";
-import { holds, isIpv4 } from "./addresses";
-import type { AlibabaRds } from "./alibabaRds";
-import { comesFromPublic } from "./alibabaRds";
-import { EIP_RANGE, type Eips } from "./eips";
-import type { HuaweiRds } from "./huaweiRds";
-import type { SecurityGroups } from "./securityGroups";
-import type { AlibabaRdsInstance, Faults, HuaweiRdsInstance, Origin, Reach } from "./types";
+import { isIpv4, isPrivate } from "./addresses";
+import { type CloudPart, dropped, INTERNET, type Packet, type Zone } from "./hops";
+import type { Faults, Origin, Reach } from "./types";
 
-/** The facts that decide whether packets arrive. */
-export interface Facts {
-  eips: Eips;
-  securityGroups: SecurityGroups;
-  alibabaRds: AlibabaRds;
-  huaweiRds: HuaweiRds;
-  faults: Faults;
-}
+/** More hops than any way has: facts that lead in a circle end here. */
+const MOST_HOPS = 16;
 
-/** The address a name leads to: an address is itself, a name is one of the instances' endpoints, else undefined. */
-export function resolve(facts: Facts, host: string): string | undefined {
+/** The address a name leads to: an address is itself, a name is one of the clouds' endpoints, else undefined. */
+export function resolve(parts: readonly CloudPart[], host: string): string | undefined {
   if (isIpv4(host)) return host;
   const name = host.toLowerCase().replace(/\.$/, "");
-  for (const { intranet, publicEndpoint } of facts.alibabaRds.list()) {
-    if (intranet.host === name) return intranet.ip;
-    if (publicEndpoint?.host === name) return publicEndpoint.ip;
+  return firstOf(parts, (part) => part.resolve(name));
+}
+
+/** Whether a caller at `origin` gets a TCP connection to `host:port`: hop by hop, each with its guard. */
+export function reach(parts: readonly CloudPart[], faults: Faults, origin: Origin, host: string, port: number): Reach {
+  const ip = resolve(parts, host);
+  if (ip === undefined) return dropped("dns", `${host} does not resolve: no instance has this endpoint`);
+  const hops = parts.flatMap((part) => part.hops);
+  let packet: Packet = { zone: startOf(parts, origin), from: origin, host, ip, port };
+  for (let count = 0; count < MOST_HOPS; count++) {
+    const hop = hops.find((one) => one.lead(packet));
+    const lead = hop?.lead(packet);
+    if (!hop || !lead) break;
+    const stopped = hop.guard(packet);
+    if (stopped) return stopped;
+    if (lead.server) {
+      if (port !== lead.port || refused(faults, lead.names, port))
+        return dropped("refused", `Nothing listens at ${host}:${port}`);
+      return { ok: true, server: lead.server };
+    }
+    packet = { ...packet, zone: lead.to, from: lead.as ?? packet.from };
+  }
+  return dropped("noRoute", `${describe(origin)} has no route to ${host}`);
+}
+
+/** A caller as messages name it. */
+export function describe({ address, vpcId }: Origin): string {
+  return vpcId ? `${address} in VPC ${vpcId}` : address;
+}
+
+/** A private address means something only inside its own network: without one, it is nowhere. */
+function startOf(parts: readonly CloudPart[], origin: Origin): Zone {
+  const known = firstOf(parts, (part) => part.zone(origin));
+  return known ?? (isPrivate(origin.address) ? `nowhere ${origin.vpcId ?? ""}` : INTERNET);
+}
+
+function refused(faults: Faults, names: readonly string[], port: number): boolean {
+  return faults.refusedPorts.has(`:${port}`) || names.some((name) => faults.refusedPorts.has(`${name}:${port}`));
+}
+
+function firstOf<T>(parts: readonly CloudPart[], ask: (part: CloudPart) => T | undefined): T | undefined {
+  for (const part of parts) {
+    const found = ask(part);
+    if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Whether a caller at `origin` gets a TCP connection to `host:port`. */
-export function reach(facts: Facts, origin: Origin, host: string, port: number): Reach {
-  const ip = resolve(facts, host);
-  if (ip === undefined) return no("dns", `${host} does not resolve: no instance has this endpoint`);
-  const who = origin.vpcId ? `${origin.address} in VPC ${origin.vpcId}` : origin.address;
-  if (holds(EIP_RANGE, origin.address) && !facts.eips.find(origin.address))
-    return no("noRoute", `${origin.address} is nobody's EIP any more`);
-  for (const instance of facts.alibabaRds.list()) {
-    if (instance.publicEndpoint?.ip === ip) return toAlibabaPublic(facts, instance, origin, who, host, port);
-    if (instance.intranet.ip === ip)
-      return no("noRoute", `${host} (${ip}) is inside Alibaba Cloud: ${who} needs the public endpoint or a tunnel`);
-  }
-  // A private address means something only inside its VPC, so callers without one find nothing there.
-  const target = facts.huaweiRds.list().find((one) => one.privateIp === ip && one.vpcId === origin.vpcId);
-  if (target) return toHuaweiPrivate(facts, target, origin, who, port);
-  return no("noRoute", `${who} has no route to ${host}`);
-}
-
-function toAlibabaPublic(
-  facts: Facts,
-  instance: AlibabaRdsInstance,
-  origin: Origin,
-  who: string,
-  host: string,
-  port: number,
-): Reach {
-  if (!comesFromPublic(origin.address))
-    return no("noRoute", `${who} is a private address: it cannot reach the public endpoint ${host}`);
-  if (!facts.alibabaRds.allowed(instance.id).some((entry) => holds(entry, origin.address)))
-    return no(
-      "allowlist",
-      `No allowlist group of ${instance.id} holds ${origin.address}: add ${asBlock(origin.address)}`,
-    );
-  if (port !== instance.publicEndpoint?.port || refused(facts, [host, instance.publicEndpoint.ip], port))
-    return no("refused", `Nothing listens at ${host}:${port}`);
-  return { ok: true, server: instance.mysql };
-}
-
-function toHuaweiPrivate(facts: Facts, instance: HuaweiRdsInstance, origin: Origin, who: string, port: number): Reach {
-  const group = instance.securityGroupId;
-  if (facts.faults.closedSecurityGroups.has(group) || !facts.securityGroups.admits(group, origin, port))
-    return no(
-      "securityGroup",
-      `Security group ${group} of ${instance.id} drops TCP ${port} from ${who}: it needs an ingress rule for ${asBlock(origin.address)}`,
-    );
-  if (port !== instance.port || refused(facts, [instance.privateIp], port))
-    return no("refused", `Nothing listens at ${instance.privateIp}:${port}`);
-  return { ok: true, server: instance.mysql };
-}
-
-function refused(facts: Facts, names: string[], port: number): boolean {
-  return (
-    facts.faults.refusedPorts.has(`:${port}`) || names.some((name) => facts.faults.refusedPorts.has(`${name}:${port}`))
-  );
-}
-
-function no(why: Extract<Reach, { ok: false }>["why"], detail: string): Reach {
-  return { ok: false, why, detail };
 }

@@ -1,49 +1,45 @@
-import { AlibabaRds } from "./alibabaRds";
 import { Clock } from "./clock";
-import { Eips } from "./eips";
-import { HuaweiRds } from "./huaweiRds";
+import type { CloudPart } from "./hops";
 import { Journal } from "./journal";
 import { Logins } from "./logins";
 import { reach, resolve } from "./reach";
 import { Resources } from "./resources";
-import { SecurityGroups } from "./securityGroups";
 import type { CallerTls, Faults, Login, Origin, Reach, ServerRef } from "./types";
-import { Vpcs } from "./vpcs";
 
 /**
- * Everything that is true in the sandbox: who has which address, allowlist and rule, and which real server plays which
- * instance. The HTTP services change it, the movers ask it. One World per sandbox, in one process.
+ * Everything that is true in the sandbox: what each cloud has, who reaches what, and which real server plays which instance. The HTTP
+ * services change it, the movers ask it. One World per sandbox, in one process.
  *
- * Parts: `eips`, `vpcs` (subnets and private addresses too), `securityGroups` (rules too), `alibabaRds`, `huaweiRds`,
- * `resources` (anything a stand-in provider keeps), `faults`, `journal`, `clock`. A request the facts do not allow throws
- * `WorldError` with `why`.
+ * Clouds join it with their own facts and hops; it knows none of them. Its own parts: `resources` (anything a stand-in provider
+ * keeps), `faults`, `journal`, `clock`. A request the facts do not allow throws `WorldError` with `why`.
  */
 export class World {
   readonly journal = new Journal();
-  readonly eips = new Eips(this.journal);
-  readonly vpcs = new Vpcs(this.journal);
-  readonly securityGroups = new SecurityGroups(this.journal);
-  readonly alibabaRds = new AlibabaRds(this.journal);
-  readonly huaweiRds = new HuaweiRds(this.journal, this.vpcs);
   readonly resources = new Resources(this.journal);
   readonly faults: Faults = { closedSecurityGroups: new Set(), refusedPorts: new Set(), precheck: new Map() };
   /** Every call that the clouds' APIs took, by cloud, each once: `alicloud DescribeDBInstances`, `huaweicloud GET /vpc/v3/...`. */
   readonly calls = new Set<string>();
+  private readonly parts: CloudPart[] = [];
   private readonly logins = new Logins();
 
   constructor(readonly clock: Clock = new Clock()) {}
 
+  /** Adds a cloud's names, networks and hops. */
+  join(part: CloudPart): void {
+    this.parts.push(part);
+  }
+
   /** The address of a host name or address as a caller's resolver finds it; undefined when it does not resolve. */
   resolve(host: string): string | undefined {
-    return resolve(this, host);
+    return resolve(this.parts, host);
   }
 
   /**
    * Whether packets from `origin` arrive at `host:port` and at which real server, by the facts alone (no I/O). A private origin
-   * (a task without EIP) has `vpcId`; a public one is an EIP's address.
+   * (a task without a public address) has `vpcId`.
    */
   reach(origin: Origin, host: string, port: number): Reach {
-    return reach(this, origin, host, port);
+    return reach(this.parts, this.faults, origin, host, port);
   }
 
   /**
@@ -70,18 +66,7 @@ export class World {
   dump(): Record<string, unknown> {
     return {
       clock: { speed: this.clock.speed },
-      eips: this.eips.list(),
-      vpcs: this.vpcs.list(),
-      subnets: this.vpcs.subnets(),
-      privateIps: this.vpcs.privateIps(),
-      securityGroups: this.securityGroups.list(),
-      securityGroupRules: this.securityGroups.rules(),
-      alibabaRds: this.alibabaRds.list().map(({ mysql, allowlists, ...rest }) => ({
-        ...rest,
-        allowlists: Object.fromEntries([...allowlists].map(([name, entries]) => [name, [...entries]])),
-        mysql: place(mysql),
-      })),
-      huaweiRds: this.huaweiRds.list().map(({ mysql, ...rest }) => ({ ...rest, mysql: place(mysql) })),
+      ...Object.assign({}, ...this.parts.map((part) => part.dump())),
       resources: this.resources.list(),
       faults: {
         closedSecurityGroups: [...this.faults.closedSecurityGroups],
@@ -94,6 +79,7 @@ export class World {
   }
 }
 
-function place(server: ServerRef): { connect: string; version: string } {
+/** A server as a dump shows it. */
+export function serverPlace(server: ServerRef): { connect: string; version: string } {
   return { connect: `${server.host}:${server.port}`, version: server.version };
 }

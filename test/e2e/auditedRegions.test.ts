@@ -10,8 +10,8 @@ describe("dbferry audit of a stack whose source was in another region of the sam
   beforeAll(async () => {
     field = await Field.open({ data: "none" });
     const { world } = field.sandbox;
-    const first = world.alibabaRds.get(field.sandbox.source.instanceId);
-    world.alibabaRds.add({ id: ELSEWHERE.instanceId, region: ELSEWHERE.region, mysql: first.mysql });
+    const first = world.alicloud.rds.get(field.sandbox.source.instanceId);
+    world.alicloud.rds.add({ id: ELSEWHERE.instanceId, region: ELSEWHERE.region, mysql: first.mysql });
     source((given) => Object.assign(given, ELSEWHERE));
     const prepare = await field.up("prepare");
     expect(prepare.code, prepare.text).toBe(0);
@@ -36,7 +36,7 @@ describe("dbferry audit of a stack whose source was in another region of the sam
     const cleaned = await field.dbferry("audit", "--clean");
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
-    const instance = field.sandbox.world.alibabaRds.get(ELSEWHERE.instanceId);
+    const instance = field.sandbox.world.alicloud.rds.get(ELSEWHERE.instanceId);
     expect(instance.publicEndpoint).toBeUndefined();
     expect([...instance.allowlists.keys()]).toEqual(["default"]);
   });

@@ -15,7 +15,7 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
     expect(cleaned.text).toMatch(/state of the stack still has .*shop-eip.*: pulumi refresh --stack alibaba-to-huawei/);
-    expect(field.sandbox.world.eips.list()).toEqual([]);
+    expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);
   });
 
@@ -24,6 +24,6 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
     expect(refresh.code, refresh.text).toBe(0);
     const again = await field.dbferry("up");
     expect(again.code, again.text).toBe(0);
-    expect(field.sandbox.world.eips.list()).toHaveLength(1);
+    expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
   });
 });

@@ -33,11 +33,11 @@ describe("pulumi destroy", () => {
 /** Everything that is open, of the world's own facts. */
 function openings({ sandbox: { world } }: Field): unknown {
   return {
-    eips: world.eips.list(),
-    rules: world.securityGroups.rules(),
-    allowlists: world.alibabaRds
+    eips: world.huaweicloud.eips.list(),
+    rules: world.huaweicloud.securityGroups.rules(),
+    allowlists: world.alicloud.rds
       .list()
       .map(({ allowlists }) => [...allowlists].map(([name, entries]) => [name, [...entries]])),
-    endpoints: world.alibabaRds.list().map(({ publicEndpoint }) => publicEndpoint),
+    endpoints: world.alicloud.rds.list().map(({ publicEndpoint }) => publicEndpoint),
   };
 }

@@ -20,12 +20,12 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
   it("in prepare, with an EIP made and the task not: dbferry up finishes with one of each", async () => {
     await field.killDuring(
       "prepare",
-      once(() => field.sandbox.world.eips.list().length > 0),
+      once(() => field.sandbox.world.huaweicloud.eips.list().length > 0),
     );
     const update = await field.dbferry("up");
     expect(update.code, update.text).toBe(0);
     expect(update.text).toMatch(/cleared the lock of process \d+, which is dead/);
-    expect(field.sandbox.world.eips.list()).toHaveLength(1);
+    expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
     expect(await field.tasks()).toHaveLength(1);
     const again = await field.up("prepare", "--expect-no-changes");
     expect(again.code, again.text).toBe(0);
@@ -47,7 +47,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     expect(update.code, update.text).toBe(0);
     const living = (await field.tasks()).filter(({ state }) => state !== "ended");
     expect(living.map((task) => task.id)).toEqual([id]);
-    expect(field.sandbox.world.eips.list()).toHaveLength(1);
+    expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
   });
 
   it("during the copy: the next update goes on watching the same task, and no row is lost", async () => {
@@ -73,19 +73,21 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     await field.killDuring(
       "done",
       once(() =>
-        field.sandbox.world.securityGroups.rules().every(({ description }) => !description.includes("migrate-id")),
+        field.sandbox.world.huaweicloud.securityGroups
+          .rules()
+          .every(({ description }) => !description.includes("migrate-id")),
       ),
     );
     const update = await field.dbferry("up");
     expect(update.code, update.text).toBe(0);
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);
-    expect(field.sandbox.world.eips.list()).toEqual([]);
+    expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
   });
 
   it("what nobody recorded is found by audit and removed by audit --clean", async () => {
     const { world } = field.sandbox;
-    world.eips.allocate({
+    world.huaweicloud.eips.allocate({
       name: "dbferry-shop",
       tags: { "migrate-id": "shop", "migrate-expires": "20261201T000000Z" },
       region: "cn-north-4",
@@ -96,6 +98,6 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     expect(found.text).toContain("EIP");
     const cleaned = await field.dbferry("audit", "--clean");
     expect(cleaned.code, cleaned.text).toBe(0);
-    expect(world.eips.list()).toEqual([]);
+    expect(world.huaweicloud.eips.list()).toEqual([]);
   });
 });

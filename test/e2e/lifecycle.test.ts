@@ -52,7 +52,9 @@ describe("a migration, phase by phase", () => {
 
   it("a later expiry is written on what can be rewritten, and the task goes on over the same rule", async () => {
     const ours = () =>
-      field.sandbox.world.securityGroups.rules().filter(({ description }) => description.includes("migrate-id"));
+      field.sandbox.world.huaweicloud.securityGroups
+        .rules()
+        .filter(({ description }) => description.includes("migrate-id"));
     const before = { tasks: await tasks(), rules: ours().map(({ id }) => id) };
     field.configure((config) => {
       config["dbferry:migration"].expires = new Date(Date.now() + 20 * 86_400_000).toISOString();
@@ -61,7 +63,7 @@ describe("a migration, phase by phase", () => {
     expect(extended.code, extended.text).toBe(0);
     expect({ tasks: await tasks(), rules: ours().map(({ id }) => id) }).toEqual(before);
     const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
-    expect(field.sandbox.world.eips.list().map(({ tags }) => tags["migrate-expires"])).toEqual([
+    expect(field.sandbox.world.huaweicloud.eips.list().map(({ tags }) => tags["migrate-expires"])).toEqual([
       expect.stringContaining(day),
     ]);
     const again = await field.up("migrate", "--expect-no-changes");

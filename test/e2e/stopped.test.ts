@@ -42,13 +42,13 @@ describe("a migration that cannot go on stops and says why", () => {
 
   it("a missing allowlist entry", async () => {
     const { world } = field.sandbox;
-    const [source] = world.alibabaRds.list();
+    const [source] = world.alicloud.rds.list();
     const entries = [...source!.allowlists.get("dbferry_shop")!];
-    world.alibabaRds.modifyAllowlist(source!.id, "dbferry_shop", "Delete", entries);
+    world.alicloud.rds.modifyAllowlist(source!.id, "dbferry_shop", "Delete", entries);
     try {
       await stopsWith(/allowlist/, new RegExp(entries[0]!.replaceAll(".", "\\.")));
     } finally {
-      world.alibabaRds.modifyAllowlist(source!.id, "dbferry_shop", "Append", entries);
+      world.alicloud.rds.modifyAllowlist(source!.id, "dbferry_shop", "Append", entries);
     }
   });
 

@@ -13,7 +13,7 @@ let project: Project;
 
 /** A task and its run; `change` is code that may alter `task` and `run` before they are registered. */
 function program(change = ""): string {
-  const eip = cloud.world.eips.list(REGION)[0]!;
+  const eip = cloud.world.huaweicloud.eips.list(REGION)[0]!;
   const ends = {
     source: { cloud: "onprem", host: "db.example.test", port: 3306 },
     target: {
@@ -77,7 +77,7 @@ describe("under the real engine", () => {
   it("a preview creates nothing and knows what it can", async () => {
     const { code, text } = await project.pulumi("preview", "--stack", "test", "--diff");
     expect(code, text).toBe(0);
-    expect(text).toContain(`${cloud.world.eips.list(REGION)[0]!.address}/32`);
+    expect(text).toContain(`${cloud.world.huaweicloud.eips.list(REGION)[0]!.address}/32`);
     expect(text).not.toContain(SOURCE_PASSWORD);
     expect(text).not.toContain(TARGET_PASSWORD);
     expect(await tasks()).toEqual([]);

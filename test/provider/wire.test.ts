@@ -97,8 +97,8 @@ describe("a migration over the wire", () => {
     for (const one of [...m.made, run]) expect(await stage.drifts(one), one.type).toBe(false);
 
     await m.down(run);
-    stage.sandbox.world.eips.release(m.eip.id);
-    stage.sandbox.world.alibabaRds.releasePublicEndpoint(stage.sandbox.source.instanceId);
+    stage.sandbox.world.huaweicloud.eips.release(m.eip.id);
+    stage.sandbox.world.alicloud.rds.releasePublicEndpoint(stage.sandbox.source.instanceId);
     expect(await left()).toMatchObject({ openings: [], unread: [] });
     const [rows] = await stage.sql<{ n: number }>("target", "SELECT COUNT(*) AS n FROM shop.purchase");
     expect(Number(rows!.n)).toBe(5);

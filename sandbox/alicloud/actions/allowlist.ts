@@ -64,7 +64,7 @@ export const modifySecurityIps: Action = {
       );
     }
     if (mode !== "Delete") checkQuota(rds, instance.id, group, entries.length + (mode === "Append" ? before.size : 0));
-    rds.world.alibabaRds.modifyAllowlist(instance.id, group, mode, entries);
+    rds.world.alicloud.rds.modifyAllowlist(instance.id, group, mode, entries);
     const attribute = parameters.get("DBInstanceIPArrayAttribute");
     if (!instance.allowlists.has(group)) rds.groupAttributes.delete(groupKey(instance.id, group));
     else if (attribute !== undefined) rds.groupAttributes.set(groupKey(instance.id, group), attribute);
@@ -73,7 +73,7 @@ export const modifySecurityIps: Action = {
 };
 
 function checkQuota(rds: Rds, id: string, group: string, size: number): void {
-  const { allowlists } = rds.world.alibabaRds.get(id);
+  const { allowlists } = rds.world.alicloud.rds.get(id);
   const others = [...allowlists].filter(([name]) => name !== group);
   const total = others.reduce((sum, [, entries]) => sum + entries.size, size);
   if (total > MAX_ENTRIES) {

@@ -1,6 +1,6 @@
-import type { AlibabaRdsInstance } from "../../world/types";
 import { type Action, instanceOf, type Rds } from "../action";
 import { errors } from "../errors";
+import type { AlibabaRdsInstance } from "../facts/types";
 
 export const describeDBInstances: Action = {
   parameters: {
@@ -42,7 +42,7 @@ export const describeDBInstances: Action = {
     const search = parameters.get("SearchKey") ?? "";
     const tags = readTags(parameters.get("Tags"));
     const ids = parameters.get("DBInstanceId")?.split(",");
-    const found = rds.world.alibabaRds
+    const found = rds.world.alicloud.rds
       .list(rds.region)
       .filter((i) => !ids || ids.includes(i.id))
       .filter((i) => equals("DBInstanceStatus", i.status) && equals("Engine", "MySQL"))
@@ -92,7 +92,7 @@ function attribute(instance: AlibabaRdsInstance, rds: Rds): object {
     MaxIOPS: 2800,
     Port: String(instance.intranet.port),
     ReadOnlyDBInstanceIds: { ReadOnlyDBInstanceId: [] },
-    SecurityIPList: [...(rds.world.alibabaRds.get(instance.id).allowlists.get("default") ?? [])].join(","),
+    SecurityIPList: [...(rds.world.alicloud.rds.get(instance.id).allowlists.get("default") ?? [])].join(","),
     SecurityIPMode: "normal",
     TimeZone: "Asia/Shanghai",
   };

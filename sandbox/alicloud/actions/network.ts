@@ -1,6 +1,6 @@
-import { endpointHost } from "../../world/alibabaRds";
 import { type Action, instanceOf, type Rds, runningInstanceOf } from "../action";
 import { errors, RpcError } from "../errors";
+import { endpointHost } from "../facts/rds";
 import type { Parameters } from "../parameters";
 
 /** How long the cloud takes for a public endpoint, in its own seconds. */
@@ -69,11 +69,11 @@ export const allocateInstancePublicConnection: Action = {
     if (instance.status !== "Running") throw errors.instanceStatus();
     checkFree(rds, prefix);
     rds.pendingPrefixes.set(instance.id, prefix);
-    rds.world.alibabaRds.setStatus(instance.id, "NET_CREATING");
+    rds.world.alicloud.rds.setStatus(instance.id, "NET_CREATING");
     rds.after(CREATE_SECONDS, () => {
       rds.pendingPrefixes.delete(instance.id);
-      rds.world.alibabaRds.allocatePublicEndpoint(instance.id, prefix, port);
-      rds.world.alibabaRds.setStatus(instance.id, "Running");
+      rds.world.alicloud.rds.allocatePublicEndpoint(instance.id, prefix, port);
+      rds.world.alicloud.rds.setStatus(instance.id, "Running");
     });
     return { DbInstanceName: instance.id, ConnectionString: endpointHost(prefix) };
   },
@@ -86,10 +86,10 @@ export const releaseInstancePublicConnection: Action = {
     const instance = instanceOf(parameters, rds);
     checkCurrent(parameters, instance);
     if (instance.status !== "Running") throw errors.instanceStatus();
-    rds.world.alibabaRds.setStatus(instance.id, "NET_DELETING");
+    rds.world.alicloud.rds.setStatus(instance.id, "NET_DELETING");
     rds.after(DELETE_SECONDS, () => {
-      rds.world.alibabaRds.releasePublicEndpoint(instance.id);
-      rds.world.alibabaRds.setStatus(instance.id, "Running");
+      rds.world.alicloud.rds.releasePublicEndpoint(instance.id);
+      rds.world.alicloud.rds.setStatus(instance.id, "Running");
     });
     return {};
   },
@@ -114,10 +114,10 @@ export const modifyDBInstanceConnectionString: Action = {
     const port = readPort(parameters);
     const current = checkCurrent(parameters, instance);
     if (prefix !== current.prefix) checkFree(rds, prefix);
-    rds.world.alibabaRds.setStatus(instance.id, "TRANSING");
+    rds.world.alicloud.rds.setStatus(instance.id, "TRANSING");
     rds.after(CHANGE_SECONDS, () => {
-      rds.world.alibabaRds.changePublicEndpoint(instance.id, { prefix, port });
-      rds.world.alibabaRds.setStatus(instance.id, "Running");
+      rds.world.alicloud.rds.changePublicEndpoint(instance.id, { prefix, port });
+      rds.world.alicloud.rds.setStatus(instance.id, "Running");
     });
     return {};
   },
@@ -158,7 +158,7 @@ function readPort(parameters: Parameters): number {
 
 function checkFree(rds: Rds, prefix: string): void {
   const host = endpointHost(prefix);
-  const taken = rds.world.alibabaRds
+  const taken = rds.world.alicloud.rds
     .list()
     .some((other) => other.intranet.host === host || other.publicEndpoint?.host === host);
   if (taken || [...rds.pendingPrefixes.values()].includes(prefix)) {

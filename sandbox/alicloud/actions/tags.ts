@@ -47,6 +47,6 @@ function resources(parameters: Parameters, rds: Rds): string[] {
   if (parameters.need("RegionId") !== rds.region) throw errors.regionNotFound();
   if (parameters.need("ResourceType").toUpperCase() !== "INSTANCE") throw errors.invalid("ResourceType");
   const ids = parameters.list("ResourceId");
-  if (ids.some((id) => rds.world.alibabaRds.find(id)?.region !== rds.region)) throw errors.instanceNotFound();
+  if (ids.some((id) => rds.world.alicloud.rds.find(id)?.region !== rds.region)) throw errors.instanceNotFound();
   return ids;
 }

@@ -1,6 +1,6 @@
 import type { TestResult } from "../../mover/types";
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
 import { checkTls } from "./certificate";
 import type { Drs } from "./drs";
 import { clusterProperty, type TestEndpoint } from "./endpointBodies";
@@ -21,7 +21,7 @@ export interface TestAnswer {
  * Tests the endpoint in the request, not the stored one, from the address of the task's node. A failed test is a response, not an
  * error; like the vendor's, it reports the driver's message and nothing about allowlists or rules.
  */
-export async function testConnection(world: World, job: Job, sent: TestEndpoint): Promise<TestAnswer> {
+export async function testConnection(world: HuaweicloudWorld, job: Job, sent: TestEndpoint): Promise<TestAnswer> {
   try {
     if (job.status !== "CONFIGURATION") throw wrongStatus();
     check(job, sent);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { HuaweiRdsInstance, Subnet } from "../../world/types";
-import type { World } from "../../world/world";
 import { WorldError } from "../../world/worldError";
+import type { HuaweicloudWorld } from "../facts";
+import type { HuaweiRdsInstance, Subnet } from "../facts/types";
 import type { HuaweiCredentials } from "../service";
 import type { CreateJob } from "./bodies";
 import { checkTls } from "./certificate";
@@ -19,7 +19,7 @@ export const LENT = "drs";
  * @throws Refusal with the vendor's code
  */
 export function createJob(
-  world: World,
+  world: HuaweicloudWorld,
   book: JobBook,
   credentials: HuaweiCredentials,
   createMover: (id: string) => TaskMover,
@@ -87,28 +87,28 @@ function checkSchema(request: CreateJob): void {
 }
 
 function checkTarget(
-  world: World,
+  world: HuaweicloudWorld,
   credentials: HuaweiCredentials,
   request: CreateJob,
 ): { instance: HuaweiRdsInstance; subnet: Subnet } {
   const { inst_id, project_id, region } = request.target_endpoint;
   if (!inst_id) throw noInstance();
-  const instance = world.huaweiRds.list(credentials.region).find((one) => one.id === inst_id);
+  const instance = world.huaweicloud.rds.list(credentials.region).find((one) => one.id === inst_id);
   if (!instance) throw badInstance();
   if (region && region !== credentials.region) throw invalidValue("target_endpoint.region");
   if (project_id && project_id !== credentials.projectId) throw invalidValue("target_endpoint.project_id");
-  const subnet = world.vpcs.findSubnet(request.customize_sutnet_id);
+  const subnet = world.huaweicloud.vpcs.findSubnet(request.customize_sutnet_id);
   if (!subnet || subnet.vpcId !== instance.vpcId) {
     throw invalidValue("customize_sutnet_id", "a subnet in the VPC of the target instance");
   }
   return { instance, subnet };
 }
 
-function checkEips(world: World, credentials: HuaweiCredentials, request: CreateJob): BoundEip[] {
+function checkEips(world: HuaweicloudWorld, credentials: HuaweiCredentials, request: CreateJob): BoundEip[] {
   const list = request.public_ip_list ?? [];
   if (list.length > 0 && request.net_type !== "eip") throw invalidValue("public_ip_list", "only when net_type is eip");
   return list.map(({ id, public_ip, type }) => {
-    const eip = world.eips.list(credentials.region).find((one) => one.id === id);
+    const eip = world.huaweicloud.eips.list(credentials.region).find((one) => one.id === id);
     if (!eip) throw invalidValue("public_ip_list", `EIP ${id} does not exist`);
     if (eip.address !== public_ip) throw invalidValue("public_ip_list", `EIP ${id} has the address ${eip.address}`);
     if (eip.boundTo !== undefined) throw invalidValue("public_ip_list", `EIP ${id} is bound`);
@@ -116,22 +116,28 @@ function checkEips(world: World, credentials: HuaweiCredentials, request: Create
   });
 }
 
-function bindEips(world: World, job: Job, given: BoundEip[]): BoundEip[] {
+function bindEips(world: HuaweicloudWorld, job: Job, given: BoundEip[]): BoundEip[] {
   const eips = given.length > 0 ? given : [lend(world, job)];
-  for (const eip of eips) world.eips.bind(eip.id, job.id, job.privateIp);
+  for (const eip of eips) world.huaweicloud.eips.bind(eip.id, job.id, job.privateIp);
   return eips;
 }
 
 /** Without an EIP in the request, DRS uses one of its own; its address is known only afterwards. */
-function lend(world: World, job: Job): BoundEip {
-  const eip = world.eips.allocate({ region: LENT, name: `drs-${job.id}` });
+function lend(world: HuaweicloudWorld, job: Job): BoundEip {
+  const eip = world.huaweicloud.eips.allocate({ region: LENT, name: `drs-${job.id}` });
   return { id: eip.id, address: eip.address, type: "master", lent: true };
 }
 
 /** Undefined when the subnet is full: the task then fails during creation, as in the cloud, which notices only when it builds the node. */
-function takeAddress(world: World, subnet: Subnet, owner: string, group: string, wanted?: string): string | undefined {
+function takeAddress(
+  world: HuaweicloudWorld,
+  subnet: Subnet,
+  owner: string,
+  group: string,
+  wanted?: string,
+): string | undefined {
   try {
-    return world.vpcs.takeIp(subnet.id, owner, { wanted, securityGroupIds: [group] }).address;
+    return world.huaweicloud.vpcs.takeIp(subnet.id, owner, { wanted, securityGroupIds: [group] }).address;
   } catch (error) {
     if (!(error instanceof WorldError)) throw error;
     if (error.why === "quota") return undefined;

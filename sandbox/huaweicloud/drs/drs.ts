@@ -1,5 +1,5 @@
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
 import type { Answer, HuaweiCredentials } from "../service";
 import type { CreateJob } from "./bodies";
 import { createJob } from "./creation";
@@ -18,7 +18,7 @@ export class Drs {
   readonly lifecycle: Lifecycle;
 
   constructor(
-    readonly world: World,
+    readonly world: HuaweicloudWorld,
     readonly credentials: HuaweiCredentials,
     private readonly createMover: (id: string) => TaskMover,
     private readonly runPrecheck: RunPrecheck = realPrecheck,

@@ -1,6 +1,6 @@
 import type { MoveEnd } from "../../mover/types";
 import type { Origin } from "../../world/types";
-import type { World } from "../../world/world";
+import type { HuaweicloudWorld } from "../facts";
 import { certificateOf } from "./certificate";
 import type { EndpointBody } from "./endpointBodies";
 import type { Job } from "./job";
@@ -17,8 +17,8 @@ export function targetOrigin(job: Job): Origin {
 }
 
 /** One end for the mover. The address of a cloud instance may be omitted: its id implies it. */
-export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Partial<EndpointBody>): MoveEnd {
-  const instance = endpoint.inst_id ? world.huaweiRds.find(endpoint.inst_id) : undefined;
+export function sideOf(world: HuaweicloudWorld, job: Job, role: "so" | "ta", endpoint: Partial<EndpointBody>): MoveEnd {
+  const instance = endpoint.inst_id ? world.huaweicloud.rds.find(endpoint.inst_id) : undefined;
   return {
     origin: role === "so" ? sourceOrigin(job) : targetOrigin(job),
     endpoint: {
@@ -31,6 +31,6 @@ export function sideOf(world: World, job: Job, role: "so" | "ta", endpoint: Part
   };
 }
 
-export function sidesOf(world: World, job: Job): { source: MoveEnd; target: MoveEnd } {
+export function sidesOf(world: HuaweicloudWorld, job: Job): { source: MoveEnd; target: MoveEnd } {
   return { source: sideOf(world, job, "so", job.source), target: sideOf(world, job, "ta", job.target) };
 }

@@ -1,5 +1,5 @@
 import type { MoverState, Progress, Selection } from "../../mover/types";
-import type { World } from "../../world/world";
+import type { HuaweicloudWorld } from "../facts";
 import { sidesOf } from "./endpoints";
 import { ENDED, type Job, type JobStatus, MOVING, precheckPassed, type TaskMover } from "./job";
 import { busy, invalidRequest, invalidValue, precheckAgain, wrongStatus } from "./refusals";
@@ -10,7 +10,7 @@ export const SECONDS = { creation: 180, start: 60, release: 60 };
 /** The states of a task and its transitions. Long steps run in the background; the mover reports the state of a running task. */
 export class Lifecycle {
   constructor(
-    private readonly world: World,
+    private readonly world: HuaweicloudWorld,
     private readonly createMover: (id: string) => TaskMover,
   ) {}
 
@@ -162,11 +162,11 @@ export class Lifecycle {
 
   private giveBack(job: Job): void {
     for (const eip of job.eips) {
-      if (!this.world.eips.find(eip.id)) continue;
-      this.world.eips.unbind(eip.id);
-      if (eip.lent) this.world.eips.release(eip.id);
+      if (!this.world.huaweicloud.eips.find(eip.id)) continue;
+      this.world.huaweicloud.eips.unbind(eip.id);
+      if (eip.lent) this.world.huaweicloud.eips.release(eip.id);
     }
-    this.world.vpcs.giveBackIps(job.id);
+    this.world.huaweicloud.vpcs.giveBackIps(job.id);
   }
 
   private set(job: Job, status: JobStatus): void {

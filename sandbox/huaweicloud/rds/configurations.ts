@@ -1,5 +1,5 @@
 import { createConnection, type RowDataPacket } from "mysql2/promise";
-import type { HuaweiRdsInstance } from "../../world/types";
+import type { HuaweiRdsInstance } from "../facts/types";
 
 /** Server variables that the vendor shows as parameters; those that need a restart are marked. */
 const PARAMETERS: Record<string, { restart: boolean; readonly?: boolean; type: string; range: string }> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { HuaweiRdsInstance } from "../../world/types";
-import type { World } from "../../world/world";
 import { plainShape, Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
+import type { HuaweiRdsInstance } from "../facts/types";
 import type { ErrorStyle, Service } from "../service";
 import { fieldText } from "../vpc/styles";
 import { configurations } from "./configurations";
@@ -27,13 +27,13 @@ const list = z.strictObject({
 });
 
 /** RDS for MySQL, read-only: instances with their network, and the parameters of the real server behind one. */
-export function addRds(service: Service, world: World, region: string): void {
+export function addRds(service: Service, world: HuaweicloudWorld, region: string): void {
   service.add({
     method: "GET",
     path: "/v3/:projectId/instances",
     query: list,
     handle: ({ query }) => {
-      const found = world.huaweiRds
+      const found = world.huaweicloud.rds
         .list(region)
         .filter(
           (one) =>
@@ -53,7 +53,7 @@ export function addRds(service: Service, world: World, region: string): void {
     method: "GET",
     path: "/v3/:projectId/instances/:id/configurations",
     handle: async ({ params }) => {
-      const instance = world.huaweiRds.list(region).find((one) => one.id === params["id"]);
+      const instance = world.huaweicloud.rds.list(region).find((one) => one.id === params["id"]);
       if (!instance) throw new Refusal(404, "DBS.200002", "The DB instance does not exist.");
       return { status: 200, body: await configurations(instance) };
     },

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Eip } from "../../world/types";
 import { Refusal } from "../errors";
+import type { Eip } from "../facts/types";
 import type { Service } from "../service";
 import { type EipBook, v3Time } from "./eipBook";
 import { bandwidthStyle } from "./styles";
@@ -50,7 +50,7 @@ export function addBandwidths(service: Service, book: EipBook): void {
     handle: ({ params, body }) => {
       const eip = owner(params["id"]!);
       const { name, size, charge_mode } = body.bandwidth;
-      book.world.eips.update(eip.id, {
+      book.world.huaweicloud.eips.update(eip.id, {
         bandwidthName: name ?? eip.bandwidthName,
         bandwidthSize: size ?? eip.bandwidthSize,
       });

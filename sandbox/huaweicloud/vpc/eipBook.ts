@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Eip } from "../../world/types";
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
+import type { Eip } from "../facts/types";
 
 /** Facts about an EIP that only the API knows. */
 interface Extras {
@@ -17,14 +17,14 @@ export class EipBook {
   private readonly extras = new Map<string, Extras>();
 
   constructor(
-    readonly world: World,
+    readonly world: HuaweicloudWorld,
     readonly region: string,
     readonly projectId: string,
   ) {}
 
   /** Those of the project's region, without EIPs that DRS lends to its tasks. */
   list(): Eip[] {
-    return this.world.eips.list(this.region);
+    return this.world.huaweicloud.eips.list(this.region);
   }
 
   /** @throws Refusal 404 VPC.0504 */
@@ -54,7 +54,7 @@ export class EipBook {
   }
 
   setTags(id: string, tags: Record<string, string>): void {
-    this.world.eips.update(id, { tags });
+    this.world.huaweicloud.eips.update(id, { tags });
     this.note(this.get(id), {});
   }
 

@@ -118,7 +118,7 @@ export function addEips(service: Service, book: EipBook): void {
     handle: ({ params }) => {
       const { id } = book.get(params["id"]!);
       const bound = "Floatingip has associated with port, please disassociate it firstly.";
-      translate(() => book.world.eips.release(id), { conflict: [409, "VPC.0517", bound] });
+      translate(() => book.world.huaweicloud.eips.release(id), { conflict: [409, "VPC.0517", bound] });
       book.forget(id);
       return { status: 204 };
     },
@@ -167,7 +167,7 @@ function addV3(service: Service, book: EipBook): void {
     errors: v3Style,
     handle: ({ params, body, requestId }) => {
       const eip = book.get(params["id"]!);
-      if (body.publicip.alias !== undefined) book.world.eips.update(eip.id, { name: body.publicip.alias });
+      if (body.publicip.alias !== undefined) book.world.huaweicloud.eips.update(eip.id, { name: body.publicip.alias });
       book.note(eip, body.publicip.description === undefined ? {} : { description: body.publicip.description });
       return { status: 200, body: { request_id: requestId, publicip: renderV3(book, eip) } };
     },
@@ -191,7 +191,7 @@ function allocate(book: EipBook, { publicip, bandwidth, enterprise_project_id }:
     bandwidthSize: bandwidth.size,
   };
   const none = "No more IP addresses available on network.";
-  const eip = translate(() => book.world.eips.allocate(asked), { quota: [409, "VPC.0532", none] });
+  const eip = translate(() => book.world.huaweicloud.eips.allocate(asked), { quota: [409, "VPC.0532", none] });
   book.note(eip, {
     chargeMode: bandwidth.charge_mode ?? "bandwidth",
     enterpriseProjectId: enterprise_project_id ?? "0",
@@ -204,16 +204,16 @@ function allocate(book: EipBook, { publicip, bandwidth, enterprise_project_id }:
 function update(book: EipBook, id: string, change: { port_id?: string; alias?: string; ip_version?: 4 | 6 }): void {
   const eip = book.get(id);
   if (change.ip_version === 6) throw new Refusal(400, "VPC.0501", "IPv6 addresses are not available here.");
-  if (change.alias !== undefined) book.world.eips.update(id, { name: change.alias });
+  if (change.alias !== undefined) book.world.huaweicloud.eips.update(id, { name: change.alias });
   if (change.port_id === "") {
     // DRS holds the port: the address is released only when the task ends.
     if (/jb\d/.test(eip.boundTo ?? ""))
       throw new Refusal(409, "VPC.0512", "Resource status is busy, try it again later.");
-    book.world.eips.unbind(id);
+    book.world.huaweicloud.eips.unbind(id);
   } else if (change.port_id !== undefined) {
     const to = change.port_id;
     const taken = "Floatingip has already associated with port.";
-    translate(() => book.world.eips.bind(id, to), { conflict: [409, "VPC.0510", taken] });
+    translate(() => book.world.huaweicloud.eips.bind(id, to), { conflict: [409, "VPC.0510", taken] });
   }
   book.note(eip, {});
 }

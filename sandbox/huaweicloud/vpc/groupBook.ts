@@ -1,6 +1,6 @@
-import type { SecurityGroup, SecurityGroupRule } from "../../world/types";
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
+import type { SecurityGroup, SecurityGroupRule } from "../facts/types";
 import type { Tagged } from "./tags";
 
 /** Facts about a group that only the API knows. */
@@ -22,61 +22,61 @@ export class GroupBook implements Tagged {
   private readonly extras = new Map<string, Extras>();
 
   constructor(
-    private readonly world: World,
+    private readonly world: HuaweicloudWorld,
     private readonly region: string,
     readonly projectId: string,
   ) {}
 
   has(id: string): boolean {
-    return this.world.securityGroups.find(id)?.region === this.region;
+    return this.world.huaweicloud.securityGroups.find(id)?.region === this.region;
   }
 
   /** @throws Refusal 404 VPC.0603 */
   get(id: string): SecurityGroup & { tags: Record<string, string> } {
     if (!this.has(id)) throw new Refusal(404, "VPC.0603", "Security group does not exist.");
-    const group = this.world.securityGroups.get(id);
+    const group = this.world.huaweicloud.securityGroups.get(id);
     return { ...group, tags: this.extrasOf(group).tags };
   }
 
   list(): (SecurityGroup & { tags: Record<string, string> })[] {
-    return this.world.securityGroups.list(this.region).map((group) => this.get(group.id));
+    return this.world.huaweicloud.securityGroups.list(this.region).map((group) => this.get(group.id));
   }
 
   rules(id: string): SecurityGroupRule[] {
-    return this.world.securityGroups.rules(id);
+    return this.world.huaweicloud.securityGroups.rules(id);
   }
 
   /** With the default rules of every new group: all egress, and ingress from the group itself. */
   add(asked: GroupRequest): SecurityGroup {
     const { name, description = "" } = asked;
-    const group = this.world.securityGroups.add({ region: this.region, name, description });
+    const group = this.world.huaweicloud.securityGroups.add({ region: this.region, name, description });
     const extras = this.extrasOf(group);
     extras.enterpriseProjectId = asked.enterprise_project_id ?? "0";
     extras.tags = Object.fromEntries((asked.tags ?? []).map((one) => [one.key, one.value]));
     for (const ethertype of ["IPv4", "IPv6"] as const) {
       const rule = { securityGroupId: group.id, ethertype, priority: 100 };
-      this.world.securityGroups.addRule({ ...rule, direction: "egress" });
-      this.world.securityGroups.addRule({ ...rule, direction: "ingress", remoteGroupId: group.id });
+      this.world.huaweicloud.securityGroups.addRule({ ...rule, direction: "egress" });
+      this.world.huaweicloud.securityGroups.addRule({ ...rule, direction: "ingress", remoteGroupId: group.id });
     }
     return group;
   }
 
   update(id: string, asked: { name?: string | undefined; description?: string | undefined }): void {
-    const group = this.world.securityGroups.get(id);
+    const group = this.world.huaweicloud.securityGroups.get(id);
     Object.assign(group, { name: asked.name ?? group.name, description: asked.description ?? group.description });
     this.world.journal.add("securityGroup.update", id, { name: group.name });
     this.touch(group);
   }
 
   setTags(id: string, tags: Record<string, string>): void {
-    const group = this.world.securityGroups.get(id);
+    const group = this.world.huaweicloud.securityGroups.get(id);
     this.extrasOf(group).tags = tags;
     this.touch(group);
   }
 
   /** Whether the group has members or another group's rule refers to it. */
   inUse(id: string): boolean {
-    const { vpcs, securityGroups } = this.world;
+    const { vpcs, securityGroups } = this.world.huaweicloud;
     return (
       vpcs.privateIps().some((ip) => ip.securityGroupIds.includes(id)) ||
       securityGroups.rules().some((rule) => rule.remoteGroupId === id && rule.securityGroupId !== id)
@@ -84,7 +84,7 @@ export class GroupBook implements Tagged {
   }
 
   remove(id: string): void {
-    this.world.securityGroups.remove(id);
+    this.world.huaweicloud.securityGroups.remove(id);
     this.extras.delete(id);
   }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Subnet, Vpc } from "../../world/types";
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
+import type { Subnet, Vpc } from "../facts/types";
 import type { Service } from "../service";
 import { page, pageOf } from "./queries";
 import { networkStyle } from "./styles";
@@ -10,14 +10,14 @@ const vpcs = z.strictObject({ ...page, id: z.string().optional(), enterprise_pro
 const subnets = z.strictObject({ ...page, vpc_id: z.string().optional() });
 
 /** VPCs, subnets and their private addresses, read-only (v1). */
-export function addNetworks(service: Service, world: World, region: string, projectId: string): void {
+export function addNetworks(service: Service, world: HuaweicloudWorld, region: string, projectId: string): void {
   const vpc = (id: string): Vpc => {
-    const found = world.vpcs.list(region).find((one) => one.id === id);
+    const found = world.huaweicloud.vpcs.list(region).find((one) => one.id === id);
     if (!found) throw new Refusal(404, "VPC.0003", "VPC does not exist.");
     return found;
   };
   const subnet = (id: string): Subnet => {
-    const found = world.vpcs.findSubnet(id);
+    const found = world.huaweicloud.vpcs.findSubnet(id);
     if (!found) throw new Refusal(404, "VPC.0202", "Query subnet fail.");
     return found;
   };
@@ -27,7 +27,7 @@ export function addNetworks(service: Service, world: World, region: string, proj
     query: vpcs,
     errors: networkStyle,
     handle: ({ query }) => {
-      const found = world.vpcs.list(region).filter((one) => (query.id ?? one.id) === one.id);
+      const found = world.huaweicloud.vpcs.list(region).filter((one) => (query.id ?? one.id) === one.id);
       return { status: 200, body: { vpcs: pageOf(found.map(renderVpc), query.marker, query.limit) } };
     },
   });
@@ -43,7 +43,7 @@ export function addNetworks(service: Service, world: World, region: string, proj
     query: subnets,
     errors: networkStyle,
     handle: ({ query }) => {
-      const found = world.vpcs.subnets(query.vpc_id).map(renderSubnet);
+      const found = world.huaweicloud.vpcs.subnets(query.vpc_id).map(renderSubnet);
       return { status: 200, body: { subnets: pageOf(found, query.marker, query.limit) } };
     },
   });
@@ -59,7 +59,7 @@ export function addNetworks(service: Service, world: World, region: string, proj
     query: z.strictObject(page),
     errors: networkStyle,
     handle: ({ params, query }) => {
-      const held = world.vpcs.privateIps(subnet(params["id"]!).id).map((ip) => ({
+      const held = world.huaweicloud.vpcs.privateIps(subnet(params["id"]!).id).map((ip) => ({
         id: ip.owner,
         status: "ACTIVE",
         subnet_id: ip.subnetId,

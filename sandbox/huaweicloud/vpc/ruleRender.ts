@@ -1,4 +1,4 @@
-import type { SecurityGroupRule } from "../../world/types";
+import type { SecurityGroupRule } from "../facts/types";
 
 function common(rule: SecurityGroupRule): Record<string, unknown> {
   return {

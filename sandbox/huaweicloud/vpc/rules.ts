@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { RuleRequest } from "../../world/securityGroups";
-import type { SecurityGroupRule } from "../../world/types";
-import type { World } from "../../world/world";
 import { Refusal } from "../errors";
+import type { HuaweicloudWorld } from "../facts";
+import type { RuleRequest } from "../facts/securityGroups";
+import type { SecurityGroupRule } from "../facts/types";
 import type { Service } from "../service";
 import { many, page, pageOf } from "./queries";
 import { createV1, createV3 } from "./ruleBodies";
@@ -36,7 +36,7 @@ const listV3 = z.strictObject({
 });
 
 /** Security-group rules: v1 as `huaweicloud_networking_secgroup_rule` reads and deletes, v3 where a rule has ports or an action. */
-export function addRules(service: Service, world: World, projectId: string): void {
+export function addRules(service: Service, world: HuaweicloudWorld, projectId: string): void {
   service.add({
     method: "POST",
     path: "/v1/:projectId/security-group-rules",
@@ -55,7 +55,7 @@ export function addRules(service: Service, world: World, projectId: string): voi
     query: listV1,
     errors: groupStyle,
     handle: ({ query }) => {
-      const rules = world.securityGroups
+      const rules = world.huaweicloud.securityGroups
         .rules(query.security_group_id)
         .filter((rule) => (query.remote_security_group_id ?? rule.remoteGroupId) === rule.remoteGroupId)
         .map((rule) => renderV1(rule, projectId));
@@ -94,7 +94,7 @@ export function addRules(service: Service, world: World, projectId: string): voi
     query: listV3,
     errors: v3Style,
     handle: ({ query, requestId }) => {
-      const rules = world.securityGroups
+      const rules = world.huaweicloud.securityGroups
         .rules()
         .map((rule) => renderV3(rule, projectId))
         .filter((rule) => FILTERS.every((name) => query[name]?.includes(String(rule[name] ?? "")) ?? true));
@@ -124,15 +124,15 @@ export function addRules(service: Service, world: World, projectId: string): voi
       path,
       errors,
       handle: ({ params }) => {
-        world.securityGroups.removeRule(find(world, params["id"]!, version).id);
+        world.huaweicloud.securityGroups.removeRule(find(world, params["id"]!, version).id);
         return { status: 204 };
       },
     });
   }
 }
 
-function find(world: World, id: string, version: "v1" | "v3"): SecurityGroupRule {
-  const rule = world.securityGroups.findRule(id);
+function find(world: HuaweicloudWorld, id: string, version: "v1" | "v3"): SecurityGroupRule {
+  const rule = world.huaweicloud.securityGroups.findRule(id);
   if (rule) return rule;
   throw version === "v1"
     ? new Refusal(404, "VPC.0612", `Security group rule ${id} does not exist`)
@@ -153,7 +153,7 @@ function base(asked: Omit<Asked, "port_range_min" | "port_range_max">): RuleRequ
   };
 }
 
-function add(world: World, request: RuleRequest, version: "v1" | "v3"): SecurityGroupRule {
+function add(world: HuaweicloudWorld, request: RuleRequest, version: "v1" | "v3"): SecurityGroupRule {
   const code =
     version === "v1" ? { missing: "VPC.0603", twice: "VPC.0602" } : { missing: "VPC.9904", twice: "VPC.9902" };
   if (request.remoteIpPrefix && request.remoteGroupId) {
@@ -170,10 +170,10 @@ function add(world: World, request: RuleRequest, version: "v1" | "v3"): Security
       "Must also specify protocol if port range is given.",
     );
   }
-  if (request.remoteGroupId && !world.securityGroups.find(request.remoteGroupId)) {
+  if (request.remoteGroupId && !world.huaweicloud.securityGroups.find(request.remoteGroupId)) {
     throw new Refusal(404, code.missing, `remote security group ${request.remoteGroupId} could not be found.`);
   }
-  return translate(() => world.securityGroups.addRule(request), {
+  return translate(() => world.huaweicloud.securityGroups.addRule(request), {
     notFound: [404, code.missing, `security_group_id ${request.securityGroupId} could not be found.`],
     conflict: [409, code.twice, "Security group rule already exists."],
   });

@@ -20,8 +20,8 @@ describe("a migration from a program that installed the package", () => {
   afterAll(() => stage?.close());
 
   const opened = () => {
-    const { eips, securityGroups } = project.sandbox.world;
-    const [source] = project.sandbox.world.alibabaRds.list();
+    const { eips, securityGroups } = project.sandbox.world.huaweicloud;
+    const [source] = project.sandbox.world.alicloud.rds.list();
     const groups = [...source!.allowlists].filter(([, entries]) => [...entries].some((entry) => entry !== "127.0.0.1"));
     return {
       eips: eips.list().length,

@@ -45,12 +45,12 @@ export class ProviderStage {
   /** Whatever a test left is taken down, so that the next one starts from nothing. */
   async clear(): Promise<void> {
     const { world } = this.sandbox;
-    for (const eip of world.eips.list(this.sandbox.target.region)) {
-      if (eip.boundTo) world.eips.unbind(eip.id);
-      world.eips.release(eip.id);
+    for (const eip of world.huaweicloud.eips.list(this.sandbox.target.region)) {
+      if (eip.boundTo) world.huaweicloud.eips.unbind(eip.id);
+      world.huaweicloud.eips.release(eip.id);
     }
     const id = this.sandbox.source.instanceId;
-    if (world.alibabaRds.get(id).publicEndpoint) world.alibabaRds.releasePublicEndpoint(id);
+    if (world.alicloud.rds.get(id).publicEndpoint) world.alicloud.rds.releasePublicEndpoint(id);
     await this.sql("target", "DROP DATABASE IF EXISTS shop");
   }
 
@@ -79,20 +79,20 @@ export class ProviderStage {
   /** What the vendors' providers make: public endpoint and EIP. */
   vendorsPart(): { eip: { id: string; address: string }; host: string } {
     const { world, source, target } = this.sandbox;
-    const endpoint = world.alibabaRds.allocatePublicEndpoint(
+    const endpoint = world.alicloud.rds.allocatePublicEndpoint(
       source.instanceId,
       endpointPrefix(MIGRATION, source.instanceId),
     );
-    const eip = world.eips.allocate({ region: target.region, name: `dbferry-${MIGRATION}` });
+    const eip = world.huaweicloud.eips.allocate({ region: target.region, name: `dbferry-${MIGRATION}` });
     return { eip: { id: eip.id, address: eip.address }, host: endpoint.host };
   }
 
   openTarget(address: string): () => void {
-    const rule = this.sandbox.world.securityGroups.addRule({
+    const rule = this.sandbox.world.huaweicloud.securityGroups.addRule({
       ...{ securityGroupId: this.sandbox.target.securityGroupId, direction: "ingress", ethertype: "IPv4" },
       ...{ protocol: "tcp", ports: "3306", remoteIpPrefix: `${address}/32`, description: MARK },
     });
-    return () => this.sandbox.world.securityGroups.removeRule(rule.id);
+    return () => this.sandbox.world.huaweicloud.securityGroups.removeRule(rule.id);
   }
 
   ends(host: string): { source: Values; target: Values } {

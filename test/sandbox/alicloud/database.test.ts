@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import RdsClient, * as rds from "@alicloud/rds20140815";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AlicloudServices } from "../../../sandbox/alicloud";
 import { startAlicloud } from "../../../sandbox/alicloud";
+import { newWorld } from "../../../sandbox/clouds";
 import { withAdmin } from "../../../sandbox/mysql/connect";
 import { MysqlServer } from "../../../sandbox/mysql/server";
-import type { AlicloudServices } from "../../../sandbox/services";
-import { World } from "../../../sandbox/world/world";
 
 const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
 const ID = "rm-source01";
@@ -22,8 +22,8 @@ beforeAll(async () => {
   await withAdmin(server.ref, (admin) =>
     admin.query("GRANT SELECT ON *.* TO shop@'10.0.0.1', shop@'10.0.0.2', sbx_0123456789ab@'127.0.0.1'"),
   );
-  const world = new World();
-  world.alibabaRds.add({ id: ID, region: "cn-hangzhou", mysql: server.ref });
+  const world = newWorld();
+  world.alicloud.rds.add({ id: ID, region: "cn-hangzhou", mysql: server.ref });
   services = await startAlicloud({ world, credentials });
   client = new RdsClient({
     accessKeyId: credentials.accessKey,

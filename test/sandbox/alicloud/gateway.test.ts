@@ -1,24 +1,24 @@
 import RdsClient, * as rds from "@alicloud/rds20140815";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AlicloudServices } from "../../../sandbox/alicloud";
 import { startAlicloud } from "../../../sandbox/alicloud";
 import { ACTIONS } from "../../../sandbox/alicloud/actions";
 import { canonicalQuery } from "../../../sandbox/alicloud/signature";
-import type { AlicloudServices } from "../../../sandbox/services";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { Clock } from "../../../sandbox/world/clock";
-import { World } from "../../../sandbox/world/world";
 import { PATIENCE } from "../../support/patience";
 
 const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
 const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
 const ID = "rm-source01";
 
-let world: World;
+let world: SandboxWorld;
 let services: AlicloudServices;
 
 beforeEach(async () => {
-  world = new World(new Clock(1000));
-  world.alibabaRds.add({ id: ID, region: "cn-hangzhou", description: "shop", mysql });
-  world.alibabaRds.add({ id: "rm-elsewhere", region: "eu-central-1", mysql });
+  world = newWorld(new Clock(1000));
+  world.alicloud.rds.add({ id: ID, region: "cn-hangzhou", description: "shop", mysql });
+  world.alicloud.rds.add({ id: "rm-elsewhere", region: "eu-central-1", mysql });
   services = await startAlicloud({ world, credentials });
 });
 afterEach(() => services.close());
@@ -291,7 +291,7 @@ describe("allowlists", () => {
 describe("the public endpoint", () => {
   test("is created after a while, changes port, and is released after a while", async () => {
     await allocate("dbferry-shop");
-    expect(world.alibabaRds.get(ID).status).toBe("NET_CREATING");
+    expect(world.alicloud.rds.get(ID).status).toBe("NET_CREATING");
     expect(await endpoints()).toHaveLength(1);
     await running();
     const created = (await endpoints())[1];
@@ -312,7 +312,7 @@ describe("the public endpoint", () => {
     await client().releaseInstancePublicConnection(
       new rds.ReleaseInstancePublicConnectionRequest({ DBInstanceId: ID, currentConnectionString: created?.host }),
     );
-    expect(world.alibabaRds.get(ID).status).toBe("NET_DELETING");
+    expect(world.alicloud.rds.get(ID).status).toBe("NET_DELETING");
     await running();
     expect(await endpoints()).toHaveLength(1);
   });
@@ -321,7 +321,7 @@ describe("the public endpoint", () => {
     expect(await refusal(allocate(ID))).toMatchObject({ code: "InvalidConnectionString.Duplicate" });
     expect(await refusal(allocate("abc"))).toMatchObject({ code: "InvalidConnectionString.Format" });
     expect(await refusal(allocate("dbferry-shop", "80"))).toMatchObject({ code: "InvalidPort.Malformed" });
-    world.alibabaRds.setStatus(ID, "TRANSING");
+    world.alicloud.rds.setStatus(ID, "TRANSING");
     expect(await refusal(allocate("dbferry-shop"))).toMatchObject({
       code: "OperationDenied.DBInstanceStatus",
       statusCode: 403,
@@ -329,7 +329,7 @@ describe("the public endpoint", () => {
     expect(await refusal(modify({ securityIps: "10.0.0.1" }))).toMatchObject({
       code: "OperationDenied.DBInstanceStatus",
     });
-    world.alibabaRds.setStatus(ID, "Running");
+    world.alicloud.rds.setStatus(ID, "Running");
     await allocate("dbferry-shop");
     await running();
     expect(await refusal(allocate("dbferry-other"))).toMatchObject({ code: "NetTypeExists", statusCode: 400 });

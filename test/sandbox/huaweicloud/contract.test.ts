@@ -145,7 +145,7 @@ test("every call of the vendor's resource is taken, in its order, with its field
     alarm_notify: { delay_time: 10 },
     replace_definer: true,
   });
-  expect(cloud.world.eips.get(eip.id).boundTo).toBeUndefined();
+  expect(cloud.world.huaweicloud.eips.get(eip.id).boundTo).toBeUndefined();
   const gone = await cloud.jobs("/batch-status", { jobs: [task] });
   expect(gone.results[0].error_code).toBe("DRS.M05004");
 });

@@ -20,7 +20,7 @@ test("a new group lets its members talk, is renamed and tagged, and is deleted w
     ["egress", "IPv6"],
     ["ingress", "IPv6"],
   ]);
-  const groups = cloud.world.securityGroups;
+  const groups = cloud.world.huaweicloud.securityGroups;
   expect(groups.admits(id, { address: "192.168.10.20", securityGroupIds: [id] }, 3306)).toBe(true);
   expect(groups.admits(id, { address: "192.168.10.20", securityGroupIds: [] }, 3306)).toBe(false);
 
@@ -57,5 +57,5 @@ test("names, descriptions and fields are checked", async () => {
   for (const bad of [{}, { name: "a b" }, { name: "a", description: "<b>" }, { name: "a", vpc: "x" }]) {
     expect(await refusal(create(bad))).toMatchObject({ httpStatusCode: 400, errorCode: "VPC.9902" });
   }
-  expect(cloud.world.securityGroups.list()).toHaveLength(1);
+  expect(cloud.world.huaweicloud.securityGroups.list()).toHaveLength(1);
 });

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { connect, rowsOf, withAdmin } from "../../../sandbox/mysql/connect";
 import { MysqlServer } from "../../../sandbox/mysql/server";
 import { Clock } from "../../../sandbox/world/clock";
-import { World } from "../../../sandbox/world/world";
 import { PATIENCE } from "../../support/patience";
 import { type Answer, Cloud } from "./stage";
 
@@ -17,6 +17,7 @@ let dir: string;
 let source: MysqlServer;
 let target: MysqlServer;
 let cloud: Cloud;
+let world: SandboxWorld;
 let id: string;
 let eip: string;
 let privateIp: string;
@@ -27,9 +28,9 @@ beforeAll(async () => {
     MysqlServer.start({ dir: join(dir, "source"), serverId: 101 }),
     MysqlServer.start({ dir: join(dir, "target"), serverId: 102 }),
   ]);
-  const world = new World(new Clock(600));
-  world.alibabaRds.add({ id: "rm-source", region: "cn-hangzhou", mysql: source.ref });
-  const endpoint = world.alibabaRds.allocatePublicEndpoint("rm-source", "rm-source-pub");
+  world = newWorld(new Clock(600));
+  world.alicloud.rds.add({ id: "rm-source", region: "cn-hangzhou", mysql: source.ref });
+  const endpoint = world.alicloud.rds.allocatePublicEndpoint("rm-source", "rm-source-pub");
   cloud = await Cloud.raise({
     world,
     target: target.ref,
@@ -80,9 +81,9 @@ const one = async (side: "so" | "ta", change: object = {}): Promise<Answer> =>
   (await cloud.test(id, side, change)).results[0];
 
 const open = {
-  allowlist: () => cloud.world.alibabaRds.modifyAllowlist("rm-source", "dbferry", "Append", [`${eip}/32`]),
+  allowlist: () => world.alicloud.rds.modifyAllowlist("rm-source", "dbferry", "Append", [`${eip}/32`]),
   rule: () =>
-    cloud.world.securityGroups.addRule({
+    cloud.world.huaweicloud.securityGroups.addRule({
       securityGroupId: cloud.groupId,
       direction: "ingress",
       ethertype: "IPv4",
@@ -280,8 +281,8 @@ describe("a whole migration", () => {
         await rowsOf(admin, "CHECKSUM TABLE shop.customers, shop.orders"),
       ]);
     expect(await content(target)).toEqual(await content(source));
-    expect(cloud.world.eips.find(eip)?.boundTo).toBeUndefined();
-    expect(cloud.world.vpcs.ipAt(privateIp, cloud.subnet.vpcId)).toBeUndefined();
+    expect(cloud.world.huaweicloud.eips.find(eip)?.boundTo).toBeUndefined();
+    expect(cloud.world.huaweicloud.vpcs.ipAt(privateIp, cloud.subnet.vpcId)).toBeUndefined();
     for (const server of [source, target]) {
       const mirrors = await withAdmin(server.ref, (admin) =>
         rowsOf(admin, "SELECT User FROM mysql.user WHERE Host = '127.0.0.1' AND User <> 'sandbox'"),

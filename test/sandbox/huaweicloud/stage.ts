@@ -2,11 +2,13 @@ import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCr
 import { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import { DefaultHttpClient } from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient";
 import { expect, vi } from "vitest";
+import { newWorld } from "../../../sandbox/clouds";
+import type { HuaweicloudServices } from "../../../sandbox/huaweicloud";
 import { type HuaweicloudOptions, startHuaweicloud } from "../../../sandbox/huaweicloud";
-import type { HuaweicloudServices } from "../../../sandbox/services";
+import type { HuaweicloudWorld } from "../../../sandbox/huaweicloud/facts";
+import type { Eip, HuaweiRdsInstance, Subnet } from "../../../sandbox/huaweicloud/facts/types";
 import { Clock } from "../../../sandbox/world/clock";
-import type { Eip, HuaweiRdsInstance, ServerRef, Subnet } from "../../../sandbox/world/types";
-import { World } from "../../../sandbox/world/world";
+import type { ServerRef } from "../../../sandbox/world/types";
 import { PATIENCE } from "../../support/patience";
 import { ScriptedMover } from "./doubles";
 
@@ -40,7 +42,7 @@ export class Cloud {
   services!: HuaweicloudServices;
 
   private constructor(
-    readonly world: World,
+    readonly world: HuaweicloudWorld,
     readonly subnet: Subnet,
     readonly groupId: string,
     readonly rds: HuaweiRdsInstance,
@@ -50,13 +52,13 @@ export class Cloud {
   static async raise(
     options: Partial<HuaweicloudOptions> & { target?: ServerRef; speed?: number; cidr?: string } = {},
   ) {
-    const world = options.world ?? new World(new Clock(options.speed ?? 6000));
-    const vpc = world.vpcs.add({ region: REGION, name: "vpc", cidr: "192.168.0.0/16" });
+    const world = options.world ?? newWorld(new Clock(options.speed ?? 6000));
+    const vpc = world.huaweicloud.vpcs.add({ region: REGION, name: "vpc", cidr: "192.168.0.0/16" });
     const cidr = options.cidr ?? "192.168.10.0/24";
-    const subnet = world.vpcs.addSubnet({ vpcId: vpc.id, name: "subnet", cidr });
-    const group = world.securityGroups.add({ region: REGION, name: "sg-target" });
+    const subnet = world.huaweicloud.vpcs.addSubnet({ vpcId: vpc.id, name: "subnet", cidr });
+    const group = world.huaweicloud.securityGroups.add({ region: REGION, name: "sg-target" });
     const mysql = options.target ?? NOBODY;
-    const rds = world.huaweiRds.add({
+    const rds = world.huaweicloud.rds.add({
       name: "shop-target",
       region: REGION,
       subnetId: subnet.id,
@@ -107,7 +109,7 @@ export class Cloud {
   }
 
   eip(name = "task"): Eip {
-    return this.world.eips.allocate({ region: REGION, name });
+    return this.world.huaweicloud.eips.allocate({ region: REGION, name });
   }
 
   /** Body of a new task into the RDS. */

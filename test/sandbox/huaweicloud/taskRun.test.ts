@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { World } from "../../../sandbox/world/world";
+import { newWorld } from "../../../sandbox/clouds";
 import { ManualClock } from "./doubles";
 import { Cloud, PROJECT, refusal } from "./stage";
 
@@ -13,7 +13,7 @@ afterEach(() => cloud.close());
 async function holdTime(): Promise<ManualClock> {
   await cloud.close();
   const clock = new ManualClock();
-  cloud = await Cloud.scripted({ world: new World(clock) });
+  cloud = await Cloud.scripted({ world: newWorld(clock) });
   return clock;
 }
 
@@ -130,12 +130,12 @@ describe("the end", () => {
       httpStatusCode: 202,
       results: [{ status: "failed", error_code: "DRS.M01504" }],
     });
-    expect(cloud.world.eips.get(eip.id).boundTo).toBe(id);
+    expect(cloud.world.huaweicloud.eips.get(eip.id).boundTo).toBe(id);
     clock.pass(60);
     await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
     expect(mover.stops).toEqual([{ force: false }]);
-    expect(cloud.world.eips.get(eip.id).boundTo).toBeUndefined();
-    expect(cloud.world.vpcs.privateIps()).toHaveLength(1);
+    expect(cloud.world.huaweicloud.eips.get(eip.id).boundTo).toBeUndefined();
+    expect(cloud.world.huaweicloud.vpcs.privateIps()).toHaveLength(1);
 
     await cloud.end(id, "delete");
     expect(await refusal(cloud.detail(id))).toMatchObject({ httpStatusCode: 400, errorCode: "DRS.M05004" });
@@ -158,7 +158,7 @@ describe("the end", () => {
     await cloud.end(id, "terminate");
     await cloud.until(id, "RELEASE_RESOURCE_FAILED");
     expect((await cloud.detail(id)).failed_reason).toBe("the target is behind");
-    expect(cloud.world.vpcs.privateIps()).toHaveLength(2);
+    expect(cloud.world.huaweicloud.vpcs.privateIps()).toHaveLength(2);
     mover.stopAnswer = { ok: true };
     await cloud.end(id, "force_terminate");
     await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");

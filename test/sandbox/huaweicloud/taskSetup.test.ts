@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { World } from "../../../sandbox/world/world";
+import { newWorld } from "../../../sandbox/clouds";
 import { selfSigned } from "../../support/certificate";
 import { ManualClock } from "./doubles";
 import { type Answer, Cloud, refusal } from "./stage";
@@ -15,7 +15,7 @@ afterEach(() => cloud.close());
 async function holdTime(): Promise<ManualClock> {
   await cloud.close();
   const clock = new ManualClock();
-  cloud = await Cloud.scripted({ world: new World(clock) });
+  cloud = await Cloud.scripted({ world: newWorld(clock) });
   return clock;
 }
 
@@ -29,7 +29,7 @@ describe("creation", () => {
     const { id, status } = made.results[0];
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{7}jb101$/);
     expect(status).toBe("CREATING");
-    expect(cloud.world.eips.get(eip.id).boundTo).toBe(id);
+    expect(cloud.world.huaweicloud.eips.get(eip.id).boundTo).toBe(id);
     expect((await cloud.detail(id)).inst_info.ip).toBeUndefined();
 
     clock.pass(179);
@@ -82,8 +82,8 @@ describe("creation", () => {
   ])("%s is refused and takes nothing", async (_, change, words) => {
     const error = await refusal(cloud.jobs("/batch-creation", { jobs: [cloud.newJob(change)] }));
     expect(error.errorMsg).toContain(words);
-    expect(cloud.world.eips.list()).toEqual([]);
-    expect(cloud.world.vpcs.privateIps()).toHaveLength(1);
+    expect(cloud.world.huaweicloud.eips.list()).toEqual([]);
+    expect(cloud.world.huaweicloud.vpcs.privateIps()).toHaveLength(1);
   });
 
   test("an EIP that another task holds, or with another address, is refused", async () => {
@@ -102,14 +102,14 @@ describe("creation", () => {
   test("in a full subnet a task ends as CREATE_FAILED, lets its EIP go and can be deleted at once", async () => {
     await cloud.close();
     cloud = await Cloud.scripted({ cidr: "192.168.10.0/28" });
-    for (let i = 0; i < 4; i++) cloud.world.vpcs.takeIp(cloud.subnet.id, `neighbour-${i}`);
+    for (let i = 0; i < 4; i++) cloud.world.huaweicloud.vpcs.takeIp(cloud.subnet.id, `neighbour-${i}`);
     const eip = cloud.eip();
     const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
     const made = await cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ public_ip_list: list })] });
     const { id } = made.results[0];
     await cloud.until(id, "CREATE_FAILED");
     expect((await cloud.detail(id)).failed_reason).toContain("No address is left");
-    expect(cloud.world.eips.get(eip.id).boundTo).toBeUndefined();
+    expect(cloud.world.huaweicloud.eips.get(eip.id).boundTo).toBeUndefined();
     expect(await cloud.end(id, "delete")).toMatchObject({ results: [{ id, status: "success" }] });
   });
 

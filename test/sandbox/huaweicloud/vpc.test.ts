@@ -58,8 +58,10 @@ describe("security-group rules, by the vendor's VpcClient", () => {
       priority: 1,
       remote_ip_prefix: "192.168.10.20/32",
     });
-    expect(cloud.world.securityGroups.admits(cloud.groupId, { address: "192.168.10.20" }, 3306)).toBe(true);
-    expect(cloud.world.securityGroups.admits(cloud.groupId, { address: "192.168.10.21" }, 3306)).toBe(false);
+    expect(cloud.world.huaweicloud.securityGroups.admits(cloud.groupId, { address: "192.168.10.20" }, 3306)).toBe(true);
+    expect(cloud.world.huaweicloud.securityGroups.admits(cloud.groupId, { address: "192.168.10.21" }, 3306)).toBe(
+      false,
+    );
 
     const shown = plain(await vpc().showSecurityGroupRule(new ShowSecurityGroupRuleRequest(made.id)));
     expect(shown.security_group_rule.description).toBe("dbferry migrate-id=shop");
@@ -73,7 +75,7 @@ describe("security-group rules, by the vendor's VpcClient", () => {
     expect(plain(others).security_group_rules).toEqual([]);
 
     await vpc().deleteSecurityGroupRule(new DeleteSecurityGroupRuleRequest(made.id));
-    expect(cloud.world.securityGroups.rules()).toEqual([]);
+    expect(cloud.world.huaweicloud.securityGroups.rules()).toEqual([]);
     const gone = await refusal(cloud.send("vpc", `/v1/{p}/security-group-rules/${made.id}`));
     expect(gone).toMatchObject({ httpStatusCode: 404 });
   });
@@ -182,7 +184,7 @@ describe("EIPs", () => {
       cloud.send("vpc", `/v2.0/{p}/publicips/${id}/tags/action`, { method: "POST", body: { action: "create", tags } }),
     );
     expect(error.httpStatusCode).toBe(400);
-    expect(cloud.world.eips.get(id).tags).toEqual({});
+    expect(cloud.world.huaweicloud.eips.get(id).tags).toEqual({});
   });
 
   test("a released address is gone; one that a task holds cannot be released or unbound", async () => {
@@ -201,7 +203,7 @@ describe("EIPs", () => {
     expect((await cloud.send("vpc", `/v1/{p}/publicips/${id}`)).publicip.status).toBe("DOWN");
     await remove();
     expect((await refusal(cloud.send("vpc", `/v1/{p}/publicips/${id}`))).httpStatusCode).toBe(404);
-    expect(cloud.world.eips.list()).toEqual([]);
+    expect(cloud.world.huaweicloud.eips.list()).toEqual([]);
   });
 
   test("an address that DRS lends to a task is not among the user's", async () => {
@@ -210,7 +212,7 @@ describe("EIPs", () => {
     expect((await cloud.send("vpc", "/v1/{p}/publicips")).publicips).toEqual([]);
     await cloud.end(task, "force_terminate");
     await cloud.until(task, "RELEASE_RESOURCE_COMPLETE");
-    expect(cloud.world.eips.list()).toEqual([]);
+    expect(cloud.world.huaweicloud.eips.list()).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { Mover } from "../../../sandbox/mover/mover";
 import type { MoveEnd, MoveRequest, Progress } from "../../../sandbox/mover/types";
 import { connect, quoted, rowsOf, withAdmin } from "../../../sandbox/mysql/connect";
@@ -8,7 +9,6 @@ import type { Distribution } from "../../../sandbox/mysql/distribution";
 import type { MysqldOptions } from "../../../sandbox/mysql/options";
 import { MysqlServer } from "../../../sandbox/mysql/server";
 import type { ServerRef } from "../../../sandbox/world/types";
-import { World } from "../../../sandbox/world/world";
 
 /** What DRS asks of the account on the source, for full and incremental, and on the target. */
 const SOURCE_RIGHTS = "SELECT, SHOW VIEW, EVENT, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT";
@@ -17,7 +17,7 @@ const TARGET_RIGHTS =
 
 /** Two real servers, the world around them and everything open for one task. */
 export interface Stage {
-  world: World;
+  world: SandboxWorld;
   source: MysqlServer;
   target: MysqlServer;
   securityGroupId: string;
@@ -41,21 +41,21 @@ export async function raiseStage(
     MysqlServer.start({ dir: join(dir, "source"), serverId: 101, options: options.source, distribution }),
     MysqlServer.start({ dir: join(dir, "target"), serverId: 102, options: options.target, distribution }),
   ]);
-  const world = new World();
-  const rds = world.alibabaRds.add({ id: "rm-source", region: "cn-hangzhou", mysql: source.ref });
-  const endpoint = world.alibabaRds.allocatePublicEndpoint(rds.id, "rm-source-pub");
-  const vpc = world.vpcs.add({ region: "cn-north-4", name: "vpc", cidr: "192.168.0.0/16" });
-  const subnet = world.vpcs.addSubnet({ vpcId: vpc.id, name: "subnet", cidr: "192.168.10.0/24" });
-  const group = world.securityGroups.add({ region: "cn-north-4", name: "sg-target" });
-  const huawei = world.huaweiRds.add({
+  const world = newWorld();
+  const rds = world.alicloud.rds.add({ id: "rm-source", region: "cn-hangzhou", mysql: source.ref });
+  const endpoint = world.alicloud.rds.allocatePublicEndpoint(rds.id, "rm-source-pub");
+  const vpc = world.huaweicloud.vpcs.add({ region: "cn-north-4", name: "vpc", cidr: "192.168.0.0/16" });
+  const subnet = world.huaweicloud.vpcs.addSubnet({ vpcId: vpc.id, name: "subnet", cidr: "192.168.10.0/24" });
+  const group = world.huaweicloud.securityGroups.add({ region: "cn-north-4", name: "sg-target" });
+  const huawei = world.huaweicloud.rds.add({
     name: "target",
     region: "cn-north-4",
     subnetId: subnet.id,
     securityGroupId: group.id,
     mysql: target.ref,
   });
-  const eip = world.eips.allocate({ region: "cn-north-4", name: "task" });
-  const node = world.vpcs.takeIp(subnet.id, "task-1");
+  const eip = world.huaweicloud.eips.allocate({ region: "cn-north-4", name: "task" });
+  const node = world.huaweicloud.vpcs.takeIp(subnet.id, "task-1");
   const movers: Mover[] = [];
   const stage: Stage = {
     world,
@@ -88,8 +88,8 @@ export async function raiseStage(
       ...change,
     }),
     async open() {
-      world.alibabaRds.modifyAllowlist(rds.id, "dbferry", "Append", [`${eip.address}/32`]);
-      world.securityGroups.addRule({
+      world.alicloud.rds.modifyAllowlist(rds.id, "dbferry", "Append", [`${eip.address}/32`]);
+      world.huaweicloud.securityGroups.addRule({
         securityGroupId: group.id,
         direction: "ingress",
         ethertype: "IPv4",

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Secret, UNKNOWN } from "../../../plugin/values";
+import type { AlicloudServices } from "../../../sandbox/alicloud";
 import { startAlicloud } from "../../../sandbox/alicloud";
-import type { AlicloudServices } from "../../../sandbox/services";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { Clock } from "../../../sandbox/world/clock";
-import { World } from "../../../sandbox/world/world";
 import { PATIENCE } from "../../support/patience";
 import { bundlePlugin, Plugin, refused } from "./plugin";
 
@@ -15,7 +15,7 @@ const INSTANCE = "alicloud:rds/instance:Instance";
 const ID = "rm-source01";
 
 let bundle: Awaited<ReturnType<typeof bundlePlugin>>;
-let world: World;
+let world: SandboxWorld;
 let services: AlicloudServices;
 let plugin: Plugin;
 
@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => bundle.dispose());
 
 beforeEach(async () => {
-  world = new World(new Clock(200));
-  world.alibabaRds.add({ id: ID, region: "cn-hangzhou", mysql });
+  world = newWorld(new Clock(200));
+  world.alicloud.rds.add({ id: ID, region: "cn-hangzhou", mysql });
   services = await startAlicloud({ world, credentials });
   plugin = await Plugin.start(bundle.file);
 });
@@ -164,7 +164,7 @@ describe("a public endpoint", () => {
     const { id, state } = await plugin.create(CONNECTION, await inputs(), true);
     expect(id).toBe("");
     expect(state).toMatchObject({ connectionPrefix: "dbferry-shop", port: "3306", connectionString: UNKNOWN });
-    expect(world.alibabaRds.get(ID).status).toBe("Running");
+    expect(world.alicloud.rds.get(ID).status).toBe("Running");
   });
 
   test("is made, read, changed, replaced on a new prefix, and ended", async () => {
@@ -176,10 +176,10 @@ describe("a public endpoint", () => {
       connectionPrefix: "dbferry-shop",
       port: "3306",
       connectionString: "dbferry-shop.mysql.rds.aliyuncs.com",
-      ipAddress: world.alibabaRds.get(ID).publicEndpoint?.ip,
+      ipAddress: world.alicloud.rds.get(ID).publicEndpoint?.ip,
       babelfishPort: "",
     });
-    expect(world.alibabaRds.get(ID).status).toBe("Running");
+    expect(world.alicloud.rds.get(ID).status).toBe("Running");
 
     expect(await plugin.diff(CONNECTION, id, state, given, given)).toEqual({});
     expect(await plugin.read(CONNECTION, id, state, given)).toEqual({ id, state, inputs: given });
@@ -197,10 +197,10 @@ describe("a public endpoint", () => {
     expect(await plugin.diff(CONNECTION, id, state, given, moved)).toEqual({ port: "update" });
     const after = await plugin.update(CONNECTION, id, state, moved);
     expect(after["port"]).toBe("3307");
-    expect(world.alibabaRds.get(ID).publicEndpoint?.port).toBe(3307);
+    expect(world.alicloud.rds.get(ID).publicEndpoint?.port).toBe(3307);
 
     await plugin.delete(CONNECTION, id, after);
-    expect(world.alibabaRds.get(ID).publicEndpoint).toBeUndefined();
+    expect(world.alicloud.rds.get(ID).publicEndpoint).toBeUndefined();
     expect(await plugin.read(CONNECTION, id, after, moved)).toBeUndefined();
     await plugin.delete(CONNECTION, id, after);
   });
@@ -208,7 +208,7 @@ describe("a public endpoint", () => {
   test("drifts when someone changes it behind the program's back", async () => {
     const given = await inputs();
     const { id, state } = await plugin.create(CONNECTION, given);
-    world.alibabaRds.changePublicEndpoint(ID, { port: 3310 });
+    world.alicloud.rds.changePublicEndpoint(ID, { port: 3310 });
     const found = (await plugin.read(CONNECTION, id, state, given))!;
     expect(found.inputs["port"]).toBe("3310");
     expect(await plugin.diff(CONNECTION, id, found.state, found.inputs, given)).toEqual({ port: "update" });
@@ -226,10 +226,10 @@ describe("a public endpoint", () => {
   });
 
   test("waits until a busy instance is free", async () => {
-    world.alibabaRds.setStatus(ID, "TRANSING");
+    world.alicloud.rds.setStatus(ID, "TRANSING");
     const creating = plugin.create(CONNECTION, await inputs());
     await expect.poll(() => world.journal.of("publicEndpoint.allocate").length, { timeout: 500 }).toBe(0);
-    world.alibabaRds.setStatus(ID, "Running");
+    world.alicloud.rds.setStatus(ID, "Running");
     expect((await creating).id).toBe(`${ID}:dbferry-shop`);
   });
 
@@ -244,7 +244,7 @@ describe("a public endpoint", () => {
 
   test("that failed after the cloud had made it is kept with its id", async () => {
     const creating = refused(plugin.create(CONNECTION, await inputs()));
-    await expect.poll(() => world.alibabaRds.get(ID).status).toBe("NET_CREATING");
+    await expect.poll(() => world.alicloud.rds.get(ID).status).toBe("NET_CREATING");
     await services.close();
     const { kept } = await creating;
     expect(kept).toMatchObject({ id: `${ID}:dbferry-shop`, state: { connectionPrefix: "dbferry-shop" } });
@@ -275,7 +275,7 @@ describe("an instance", () => {
     };
     expect(await plugin.diff(INSTANCE, ID, state, inputs, inputs)).toEqual({ securityIps: "update" });
     const after = await plugin.update(INSTANCE, ID, state, inputs);
-    expect([...world.alibabaRds.get(ID).allowlists.get("default")!].sort()).toEqual(["10.0.0.1", "10.0.0.2"]);
+    expect([...world.alicloud.rds.get(ID).allowlists.get("default")!].sort()).toEqual(["10.0.0.1", "10.0.0.2"]);
     const turned = { ...inputs, securityIps: ["10.0.0.2", "10.0.0.1"] };
     expect(await plugin.diff(INSTANCE, ID, after, inputs, turned)).toEqual({});
     expect(await plugin.diff(INSTANCE, ID, after, inputs, { ...turned, engine: "MariaDB" })).toEqual({

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AlicloudServices } from "../../../sandbox/alicloud";
 import { startAlicloud } from "../../../sandbox/alicloud";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
+import type { HuaweicloudServices } from "../../../sandbox/huaweicloud";
 import { startHuaweicloud } from "../../../sandbox/huaweicloud";
-import type { AlicloudServices, HuaweicloudServices } from "../../../sandbox/services";
 import { Clock } from "../../../sandbox/world/clock";
-import { World } from "../../../sandbox/world/world";
 import { bundlePlugin } from "./plugin";
 
 const root = resolve(__dirname, "../../..");
@@ -40,7 +41,7 @@ exports.address = eip.address;
 `;
 
 let folder: string;
-let world: World;
+let world: SandboxWorld;
 let alicloud: AlicloudServices;
 let huaweicloud: HuaweicloudServices;
 let group: string;
@@ -60,9 +61,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, "program/package.json"), JSON.stringify({ name: "opening", main: "index.js" }));
   const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
   writeFileSync(join(folder, "program/Pulumi.yaml"), `name: opening\n${runtime}\n`);
-  world = new World(new Clock(200));
-  world.alibabaRds.add({ id: "rm-source01", region: aliyun.region, mysql });
-  group = world.securityGroups.add({ region: huawei.region, name: "target" }).id;
+  world = newWorld(new Clock(200));
+  world.alicloud.rds.add({ id: "rm-source01", region: aliyun.region, mysql });
+  group = world.huaweicloud.securityGroups.add({ region: huawei.region, name: "target" }).id;
   alicloud = await startAlicloud({ world, credentials: aliyun });
   huaweicloud = await startHuaweicloud({
     world,
@@ -127,14 +128,16 @@ test("the real engine previews, makes, keeps and ends an opening through the sta
   const preview = await pulumi("preview", ...common);
   expect(preview.output).toMatch(/\+ 6 to create/);
   expect(preview.code).toBe(0);
-  expect(world.eips.list()).toEqual([]);
+  expect(world.huaweicloud.eips.list()).toEqual([]);
 
   const up = await pulumi("up", ...common, ...apply);
   expect(up.output).toContain('host   : "dbferry-shop.mysql.rds.aliyuncs.com"');
   expect(up.code).toBe(0);
-  const [eip] = world.eips.list();
-  expect(world.securityGroups.rules(group).map((rule) => rule.remoteIpPrefix)).toEqual([`${eip?.address}/32`]);
-  expect(world.alibabaRds.get("rm-source01").publicEndpoint?.host).toBe("dbferry-shop.mysql.rds.aliyuncs.com");
+  const [eip] = world.huaweicloud.eips.list();
+  expect(world.huaweicloud.securityGroups.rules(group).map((rule) => rule.remoteIpPrefix)).toEqual([
+    `${eip?.address}/32`,
+  ]);
+  expect(world.alicloud.rds.get("rm-source01").publicEndpoint?.host).toBe("dbferry-shop.mysql.rds.aliyuncs.com");
 
   await unchanged("up", ...common, ...apply, "--expect-no-changes");
   await unchanged("refresh", ...common, ...apply, "--expect-no-changes");
@@ -150,8 +153,8 @@ test("the real engine previews, makes, keeps and ends an opening through the sta
 
   const destroy = await pulumi("destroy", ...common, ...apply);
   expect(destroy.code, destroy.output).toBe(0);
-  expect([world.eips.list(), world.securityGroups.rules(group)]).toEqual([[], []]);
-  expect(world.alibabaRds.get("rm-source01").publicEndpoint).toBeUndefined();
+  expect([world.huaweicloud.eips.list(), world.huaweicloud.securityGroups.rules(group)]).toEqual([[], []]);
+  expect(world.alicloud.rds.get("rm-source01").publicEndpoint).toBeUndefined();
 });
 
 test("mistakes stop in the preview, refusals of the cloud stop the update, each in the vendor's words", async () => {
@@ -165,5 +168,5 @@ test("mistakes stop in the preview, refusals of the cloud stop the update, each 
   expect(dear.code).not.toBe(0);
   expect(dear.output).toContain("error allocating EIP: Bad request with: [POST");
   expect((await pulumi("destroy", ...common, ...apply)).code).toBe(0);
-  expect(world.alibabaRds.get("rm-source01").publicEndpoint).toBeUndefined();
+  expect(world.alicloud.rds.get("rm-source01").publicEndpoint).toBeUndefined();
 });

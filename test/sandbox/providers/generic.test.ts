@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Secret, UNKNOWN, type Values } from "../../../plugin/values";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { type ControlServer, startControl } from "../../../sandbox/control/control";
-import { World } from "../../../sandbox/world/world";
 import { bundlePlugin, Plugin, refused } from "./plugin";
 
 const RULES = "tencentcloud:index/securityGroupRuleSet:SecurityGroupRuleSet";
@@ -14,7 +14,7 @@ const sdk = JSON.parse(readFileSync(resolve(__dirname, "../../../scripts/codegen
 const parameter = JSON.parse(Buffer.from(sdk.parameterization.parameter, "base64").toString("utf8"));
 
 let bundle: Awaited<ReturnType<typeof bundlePlugin>>;
-let world: World;
+let world: SandboxWorld;
 let control: ControlServer;
 let plugin: Plugin;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => bundle.dispose());
 
 beforeEach(async () => {
-  world = new World();
+  world = newWorld();
   control = await startControl(world, undefined);
   plugin = await Plugin.start(bundle.file, { DBFERRY_SANDBOX_CONTROL: control.url });
   await plugin.parameterize("tencentcloud", "1.83.25", parameter);

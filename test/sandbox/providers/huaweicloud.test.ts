@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Secret, UNKNOWN, type Values } from "../../../plugin/values";
+import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
+import type { HuaweicloudServices } from "../../../sandbox/huaweicloud";
 import { startHuaweicloud } from "../../../sandbox/huaweicloud";
-import type { HuaweicloudServices } from "../../../sandbox/services";
 import { Clock } from "../../../sandbox/world/clock";
-import { World } from "../../../sandbox/world/world";
 import { bundlePlugin, Plugin, refused } from "./plugin";
 
 const credentials = { accessKey: "HWAK", secretKey: "huawei-secret", projectId: "p".repeat(32), region: "cn-north-4" };
@@ -18,7 +18,7 @@ const sdk = JSON.parse(readFileSync(resolve(__dirname, "../../../scripts/codegen
 const parameter = JSON.parse(Buffer.from(sdk.parameterization.parameter, "base64").toString("utf8"));
 
 let bundle: Awaited<ReturnType<typeof bundlePlugin>>;
-let world: World;
+let world: SandboxWorld;
 let services: HuaweicloudServices;
 let plugin: Plugin;
 let group: string;
@@ -29,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => bundle.dispose());
 
 beforeEach(async () => {
-  world = new World(new Clock(200));
-  group = world.securityGroups.add({ region: credentials.region, name: "target" }).id;
+  world = newWorld(new Clock(200));
+  group = world.huaweicloud.securityGroups.add({ region: credentials.region, name: "target" }).id;
   services = await startHuaweicloud({ world, credentials, servers: { setReplicationFilter: async () => {} } });
   plugin = await Plugin.start(bundle.file);
   await plugin.parameterize("huaweicloud", "1.97.1", parameter);
@@ -164,10 +164,10 @@ describe("an EIP", () => {
     const preview = await plugin.create(EIP, eip, true);
     expect(preview.state).toMatchObject({ name: "dbferry-shop", address: UNKNOWN, publicip: { type: "5_bgp" } });
     expect(preview.state["bandwidth"]).toEqual({ ...(eip["bandwidth"] as Values), id: UNKNOWN });
-    expect(world.eips.list()).toEqual([]);
+    expect(world.huaweicloud.eips.list()).toEqual([]);
 
     const { id, state } = await plugin.create(EIP, eip);
-    const made = world.eips.get(id);
+    const made = world.huaweicloud.eips.get(id);
     expect(made).toMatchObject({ name: "dbferry-shop", bandwidthSize: 5, tags: { "migrate-id": "shop" } });
     expect(state).toMatchObject({
       address: made.address,
@@ -195,7 +195,7 @@ describe("an EIP", () => {
       description: "update",
     });
     const after = await plugin.update(EIP, id, state, changed);
-    expect(world.eips.get(id)).toMatchObject({
+    expect(world.huaweicloud.eips.get(id)).toMatchObject({
       name: "renamed",
       bandwidthSize: 10,
       tags: { "migrate-id": "shop", extra: "1" },
@@ -204,7 +204,7 @@ describe("an EIP", () => {
     expect(await plugin.diff(EIP, id, after, changed, changed)).toEqual({});
 
     await plugin.delete(EIP, id, after);
-    expect(world.eips.find(id)).toBeUndefined();
+    expect(world.huaweicloud.eips.find(id)).toBeUndefined();
     expect(await plugin.read(EIP, id, after, changed)).toBeUndefined();
   });
 
@@ -232,13 +232,13 @@ describe("an EIP", () => {
 
   test("that a task has bound is no drift of the program", async () => {
     const { id, state } = await plugin.create(EIP, eip);
-    world.eips.bind(id, "jb000001", "10.0.0.8");
+    world.huaweicloud.eips.bind(id, "jb000001", "10.0.0.8");
     const found = (await plugin.read(EIP, id, state, eip))!;
     expect(found.state).toMatchObject({ status: "BOUND", privateIp: "10.0.0.8" });
     expect(found.inputs).toEqual(eip);
     expect(await plugin.diff(EIP, id, found.state, found.inputs, eip)).toEqual({});
     expect((await refused(plugin.delete(EIP, id, found.state))).message).toContain("error deleting publicip");
-    expect(world.eips.find(id)).toBeDefined();
+    expect(world.huaweicloud.eips.find(id)).toBeDefined();
   });
 
   test("refused by the cloud shows the cloud's words and is in no state", async () => {
@@ -255,7 +255,7 @@ describe("an EIP", () => {
   test("that failed after it was allocated is lost to the state, as with the real bridge", async () => {
     const { kept } = await refused(plugin.create(EIP, { ...eip, tags: { "no:colon": "1" } }));
     expect(kept).toBeUndefined();
-    expect(world.eips.list().map((one) => one.name)).toEqual(["dbferry-shop"]);
+    expect(world.huaweicloud.eips.list().map((one) => one.name)).toEqual(["dbferry-shop"]);
   });
 
   test("is found by the data source", async () => {
@@ -274,7 +274,7 @@ describe("a rule of a security group", () => {
 
   test("opens exactly what it says, is replaced by any change, and closes again", async () => {
     const { id, state } = await plugin.create(RULE, rule());
-    expect(world.securityGroups.rules(group)).toEqual([
+    expect(world.huaweicloud.securityGroups.rules(group)).toEqual([
       expect.objectContaining({
         id,
         direction: "ingress",
@@ -289,14 +289,14 @@ describe("a rule of a security group", () => {
       ports: "update_replace",
     });
     await plugin.delete(RULE, id, state);
-    expect(world.securityGroups.rules(group)).toEqual([]);
+    expect(world.huaweicloud.securityGroups.rules(group)).toEqual([]);
     await plugin.delete(RULE, id, state);
   });
 
   test("is made through version 1 of the API when it only has a port range", async () => {
     const { ports: _, action: __, ...rest } = rule();
     const { id } = await plugin.create(RULE, { ...rest, portRangeMin: 3306, portRangeMax: 3310 });
-    expect(world.securityGroups.rule(id).ports).toBe("3306-3310");
+    expect(world.huaweicloud.securityGroups.rule(id).ports).toBe("3306-3310");
   });
 
   test("that is there already is refused in the cloud's words", async () => {

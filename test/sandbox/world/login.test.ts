@@ -2,17 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newWorld } from "../../../sandbox/clouds";
 import { connect, rowsOf, withAdmin } from "../../../sandbox/mysql/connect";
 import { MysqlServer } from "../../../sandbox/mysql/server";
 import type { Login } from "../../../sandbox/world/types";
-import { World } from "../../../sandbox/world/world";
 
 const origin = { address: "203.0.113.10" };
 
 describe("login from an origin", () => {
   let dir: string;
   let server: MysqlServer;
-  const world = new World();
+  const world = newWorld();
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), "dbferry-test-"));
     server = await MysqlServer.start({ dir: join(dir, "one"), serverId: 11 });

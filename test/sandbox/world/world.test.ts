@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { newWorld } from "../../../sandbox/clouds";
+import { dropped } from "../../../sandbox/world/hops";
 import { hostHolds, matchAccount } from "../../../sandbox/world/hostMatch";
-import type { ServerRef } from "../../../sandbox/world/types";
+import type { Origin, ServerRef } from "../../../sandbox/world/types";
 import { World } from "../../../sandbox/world/world";
 import type { WorldError } from "../../../sandbox/world/worldError";
 
@@ -12,23 +14,23 @@ const mysql: ServerRef = {
 };
 
 function stage() {
-  const world = new World();
-  const rds = world.alibabaRds.add({ id: "rm-1", region: "cn-hangzhou", mysql });
-  const vpc = world.vpcs.add({ region: "cn-north-4", name: "v", cidr: "192.168.0.0/16" });
-  const subnet = world.vpcs.addSubnet({ vpcId: vpc.id, name: "s", cidr: "192.168.10.0/24" });
-  const group = world.securityGroups.add({ region: "cn-north-4", name: "g" });
-  const target = world.huaweiRds.add({
+  const world = newWorld();
+  const rds = world.alicloud.rds.add({ id: "rm-1", region: "cn-hangzhou", mysql });
+  const vpc = world.huaweicloud.vpcs.add({ region: "cn-north-4", name: "v", cidr: "192.168.0.0/16" });
+  const subnet = world.huaweicloud.vpcs.addSubnet({ vpcId: vpc.id, name: "s", cidr: "192.168.10.0/24" });
+  const group = world.huaweicloud.securityGroups.add({ region: "cn-north-4", name: "g" });
+  const target = world.huaweicloud.rds.add({
     name: "t",
     region: "cn-north-4",
     subnetId: subnet.id,
     securityGroupId: group.id,
     mysql,
   });
-  const eip = world.eips.allocate({ region: "cn-north-4" });
-  const node = world.vpcs.takeIp(subnet.id, "task");
+  const eip = world.huaweicloud.eips.allocate({ region: "cn-north-4" });
+  const node = world.huaweicloud.vpcs.takeIp(subnet.id, "task");
   const inside = { address: node.address, vpcId: vpc.id };
   const rule = (change: object) =>
-    world.securityGroups.addRule({
+    world.huaweicloud.securityGroups.addRule({
       securityGroupId: group.id,
       direction: "ingress",
       ethertype: "IPv4",
@@ -64,11 +66,11 @@ describe("the way to an Alibaba RDS", () => {
   it("has no name before the public endpoint exists, nor after it was released", () => {
     const { world, publicWay } = stage();
     expect(publicWay()).toBe("dns");
-    const endpoint = world.alibabaRds.allocatePublicEndpoint("rm-1", "rm-1-pub");
+    const endpoint = world.alicloud.rds.allocatePublicEndpoint("rm-1", "rm-1-pub");
     expect(world.resolve(endpoint.host)).toBe(endpoint.ip);
     expect(endpoint.ip).toMatch(/^198\.51\.100\./);
     expect(publicWay()).toBe("allowlist");
-    world.alibabaRds.releasePublicEndpoint("rm-1");
+    world.alicloud.rds.releasePublicEndpoint("rm-1");
     expect(publicWay()).toBe("dns");
   });
 
@@ -79,30 +81,30 @@ describe("the way to an Alibaba RDS", () => {
     ["everybody", () => "0.0.0.0/0"],
   ])("is open when one group of several holds %s", (_, entry) => {
     const { world, eip, publicWay } = stage();
-    world.alibabaRds.allocatePublicEndpoint("rm-1", "rm-1-pub");
-    world.alibabaRds.modifyAllowlist("rm-1", "office", "Append", ["192.0.2.0/24"]);
+    world.alicloud.rds.allocatePublicEndpoint("rm-1", "rm-1-pub");
+    world.alicloud.rds.modifyAllowlist("rm-1", "office", "Append", ["192.0.2.0/24"]);
     expect(publicWay()).toBe("allowlist");
-    world.alibabaRds.modifyAllowlist("rm-1", "dbferry", "Append", [entry(eip.address)]);
+    world.alicloud.rds.modifyAllowlist("rm-1", "dbferry", "Append", [entry(eip.address)]);
     expect(publicWay()).toBe("ok");
     expect(publicWay(eip.address, 3307)).toBe("refused");
-    world.alibabaRds.modifyAllowlist("rm-1", "dbferry", "Delete", [entry(eip.address)]);
+    world.alicloud.rds.modifyAllowlist("rm-1", "dbferry", "Delete", [entry(eip.address)]);
     expect(publicWay()).toBe("allowlist");
-    expect([...world.alibabaRds.get("rm-1").allowlists.keys()]).toEqual(["default", "office"]);
+    expect([...world.alicloud.rds.get("rm-1").allowlists.keys()]).toEqual(["default", "office"]);
   });
 
   it("needs a public address that is still ours", () => {
     const { world, eip, inside, publicWay } = stage();
-    world.alibabaRds.allocatePublicEndpoint("rm-1", "rm-1-pub");
-    world.alibabaRds.modifyAllowlist("rm-1", "default", "Append", ["0.0.0.0/0"]);
+    world.alicloud.rds.allocatePublicEndpoint("rm-1", "rm-1-pub");
+    world.alicloud.rds.modifyAllowlist("rm-1", "default", "Append", ["0.0.0.0/0"]);
     expect(publicWay(inside.address)).toBe("noRoute");
-    world.eips.release(eip.id);
+    world.huaweicloud.eips.release(eip.id);
     expect(publicWay()).toBe("noRoute");
   });
 
   it("is refused at a port that a fault closes", () => {
     const { world, publicWay } = stage();
-    world.alibabaRds.allocatePublicEndpoint("rm-1", "rm-1-pub");
-    world.alibabaRds.modifyAllowlist("rm-1", "x", "Cover", ["203.0.113.0/24"]);
+    world.alicloud.rds.allocatePublicEndpoint("rm-1", "rm-1-pub");
+    world.alicloud.rds.modifyAllowlist("rm-1", "x", "Cover", ["203.0.113.0/24"]);
     world.faults.refusedPorts.add("rm-1-pub.mysql.rds.aliyuncs.com:3306");
     expect(publicWay()).toBe("refused");
   });
@@ -157,59 +159,130 @@ describe("the way to a Huawei RDS", () => {
   });
 });
 
+describe("a chain of hops", () => {
+  /** A cloud of two rooms: a door leads from one to the other, and the caller has another address behind it. */
+  function rooms({ doorOpen = true, knock = (_: string): boolean => true } = {}) {
+    const world = new World();
+    const zone = ({ address }: Origin) => (address === "10.9.0.1" ? "lobby" : undefined);
+    world.join({
+      resolve: (name) => (name === "vault.example" ? "10.9.1.1" : undefined),
+      zone,
+      hops: [
+        {
+          lead: ({ zone }) => (zone === "lobby" ? { to: "corridor", as: { address: "10.9.0.254" } } : undefined),
+          guard: () => (doorOpen ? undefined : dropped("noRoute", "the door is shut")),
+        },
+        {
+          lead: ({ zone, ip }) =>
+            zone === "corridor" && ip === "10.9.1.1" ? { server: mysql, port: 3306, names: [ip] } : undefined,
+          guard: ({ from }) =>
+            knock(from.address) ? undefined : dropped("allowlist", `${from.address} is a stranger`),
+        },
+      ],
+      dump: () => ({}),
+    });
+    return world;
+  }
+
+  it("leads to a server when every guard lets the packet pass, who sees the caller as it comes to it", () => {
+    const seen: string[] = [];
+    const world = rooms({ knock: (address) => seen.push(address) > 0 });
+    expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3306)).toEqual({ ok: true, server: mysql });
+    expect(seen).toEqual(["10.9.0.254"]);
+    expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3307)).toMatchObject({ why: "refused" });
+  });
+
+  it("ends at the first guard that drops the packet, and where no hop leads on", () => {
+    const from = { address: "10.9.0.1" };
+    expect(rooms({ doorOpen: false, knock: () => false }).reach(from, "vault.example", 3306)).toMatchObject({
+      detail: "the door is shut",
+    });
+    expect(rooms({ knock: () => false }).reach(from, "vault.example", 3306)).toMatchObject({ why: "allowlist" });
+    expect(rooms().reach(from, "10.9.1.2", 3306)).toMatchObject({ why: "noRoute" });
+    expect(rooms().reach({ address: "10.9.0.2" }, "vault.example", 3306)).toMatchObject({ why: "noRoute" });
+    expect(rooms().reach({ address: "8.8.8.8" }, "vault.example", 3306)).toMatchObject({ why: "noRoute" });
+  });
+
+  it("ends when it leads in a circle", () => {
+    const world = new World();
+    const circle = { lead: () => ({ to: "round" }), guard: () => undefined };
+    world.join({ resolve: () => undefined, zone: () => "round", hops: [circle], dump: () => ({}) });
+    expect(world.reach({ address: "10.0.0.1" }, "10.0.0.2", 3306)).toMatchObject({ why: "noRoute" });
+  });
+});
+
+describe("between the clouds", () => {
+  it("no private network leads to another one, to the internet, or to an intranet endpoint", () => {
+    const { world, target, inside, eip } = stage();
+    const why = (from: Origin, host: string) => {
+      const way = world.reach(from, host, 3306);
+      return way.ok ? "ok" : way.why;
+    };
+    const { host, ip } = world.alicloud.rds.get("rm-1").intranet;
+    world.alicloud.rds.modifyAllowlist("rm-1", "default", "Append", ["0.0.0.0/0"]);
+    const endpoint = world.alicloud.rds.allocatePublicEndpoint("rm-1", "rm-1-pub");
+    for (const to of [host, ip, endpoint.host, endpoint.ip]) expect(why(inside, to), to).toBe("noRoute");
+    for (const to of [host, ip, target.privateIp]) expect(why({ address: eip.address }, to), to).toBe("noRoute");
+    for (const to of [host, ip, target.privateIp]) expect(why({ address: "192.0.2.7" }, to), to).toBe("noRoute");
+    expect(why({ address: eip.address }, endpoint.host)).toBe("ok");
+  });
+});
+
 describe("things that can be had once", () => {
   it("hands out every EIP of the range once, and a released one not at once again", () => {
     const { world, eip } = stage();
-    world.eips.release(eip.id);
-    const next = world.eips.allocate({ region: "r" });
+    world.huaweicloud.eips.release(eip.id);
+    const next = world.huaweicloud.eips.allocate({ region: "r" });
     expect(next.address).not.toBe(eip.address);
     const addresses = new Set([next.address]);
     expect(
       whyOf(() => {
-        for (;;) addresses.add(world.eips.allocate({ region: "r" }).address);
+        for (;;) addresses.add(world.huaweicloud.eips.allocate({ region: "r" }).address);
       }),
     ).toBe("quota");
     expect(addresses.has(eip.address)).toBe(true);
-    expect(addresses.size).toBe(world.eips.list().length);
+    expect(addresses.size).toBe(world.huaweicloud.eips.list().length);
   });
 
   it("binds an EIP to one thing, and does not release it while bound", () => {
     const { world, eip } = stage();
-    world.eips.bind(eip.id, "task-1");
-    world.eips.bind(eip.id, "task-1");
-    expect(whyOf(() => world.eips.bind(eip.id, "task-2"))).toBe("conflict");
-    expect(whyOf(() => world.eips.release(eip.id))).toBe("conflict");
-    world.eips.unbind(eip.id);
-    world.eips.release(eip.id);
-    expect(whyOf(() => world.eips.get(eip.id))).toBe("notFound");
+    world.huaweicloud.eips.bind(eip.id, "task-1");
+    world.huaweicloud.eips.bind(eip.id, "task-1");
+    expect(whyOf(() => world.huaweicloud.eips.bind(eip.id, "task-2"))).toBe("conflict");
+    expect(whyOf(() => world.huaweicloud.eips.release(eip.id))).toBe("conflict");
+    world.huaweicloud.eips.unbind(eip.id);
+    world.huaweicloud.eips.release(eip.id);
+    expect(whyOf(() => world.huaweicloud.eips.get(eip.id))).toBe("notFound");
   });
 
   it("gives each private address to one owner, never the gateway, and takes it back", () => {
     const { world, inside, target } = stage();
     const { subnetId } = target;
     expect(inside.address).not.toBe(target.privateIp);
-    expect(whyOf(() => world.vpcs.takeIp(subnetId, "x", { wanted: inside.address }))).toBe("conflict");
-    expect(whyOf(() => world.vpcs.takeIp(subnetId, "x", { wanted: "10.0.0.1" }))).toBe("invalid");
-    world.vpcs.giveBackIps("task");
-    expect(world.vpcs.takeIp(subnetId, "x", { wanted: inside.address }).owner).toBe("x");
+    expect(whyOf(() => world.huaweicloud.vpcs.takeIp(subnetId, "x", { wanted: inside.address }))).toBe("conflict");
+    expect(whyOf(() => world.huaweicloud.vpcs.takeIp(subnetId, "x", { wanted: "10.0.0.1" }))).toBe("invalid");
+    world.huaweicloud.vpcs.giveBackIps("task");
+    expect(world.huaweicloud.vpcs.takeIp(subnetId, "x", { wanted: inside.address }).owner).toBe("x");
   });
 
   it("refuses the same rule twice, a second public endpoint, a taken name, an absent entry", () => {
     const { world, rule } = stage();
     rule({ ports: "3306" });
     expect(whyOf(() => rule({ ports: "3306", description: "the same" }))).toBe("conflict");
-    world.alibabaRds.add({ id: "rm-2", region: "r", mysql });
-    world.alibabaRds.allocatePublicEndpoint("rm-1", "pub");
-    expect(whyOf(() => world.alibabaRds.allocatePublicEndpoint("rm-1", "pub-b"))).toBe("conflict");
-    expect(whyOf(() => world.alibabaRds.allocatePublicEndpoint("rm-2", "pub"))).toBe("conflict");
-    expect(whyOf(() => world.alibabaRds.modifyAllowlist("rm-1", "default", "Delete", ["192.0.2.1"]))).toBe("notFound");
+    world.alicloud.rds.add({ id: "rm-2", region: "r", mysql });
+    world.alicloud.rds.allocatePublicEndpoint("rm-1", "pub");
+    expect(whyOf(() => world.alicloud.rds.allocatePublicEndpoint("rm-1", "pub-b"))).toBe("conflict");
+    expect(whyOf(() => world.alicloud.rds.allocatePublicEndpoint("rm-2", "pub"))).toBe("conflict");
+    expect(whyOf(() => world.alicloud.rds.modifyAllowlist("rm-1", "default", "Delete", ["192.0.2.1"]))).toBe(
+      "notFound",
+    );
   });
 
   it("keeps the entry that admits nobody when the default group is emptied", () => {
     const { world } = stage();
-    world.alibabaRds.modifyAllowlist("rm-1", "default", "Cover", ["192.0.2.1"]);
-    world.alibabaRds.modifyAllowlist("rm-1", "default", "Delete", ["192.0.2.1"]);
-    expect(world.alibabaRds.allowed("rm-1")).toEqual(["127.0.0.1"]);
+    world.alicloud.rds.modifyAllowlist("rm-1", "default", "Cover", ["192.0.2.1"]);
+    world.alicloud.rds.modifyAllowlist("rm-1", "default", "Delete", ["192.0.2.1"]);
+    expect(world.alicloud.rds.allowed("rm-1")).toEqual(["127.0.0.1"]);
   });
 
   it("shows all of it without a password", () => {

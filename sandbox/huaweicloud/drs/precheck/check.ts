@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../../../mysql/connect";
-import type { HuaweiRdsInstance, ServerRef } from "../../../world/types";
+import type { ServerRef } from "../../../world/types";
+import type { HuaweiRdsInstance } from "../../facts/types";
 import type { Objects } from "../job";
 import type { Grants } from "./grants";
 

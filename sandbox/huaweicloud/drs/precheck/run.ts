@@ -1,7 +1,7 @@
 import type { MoveEnd } from "../../../mover/types";
 import { connect, rowsOf } from "../../../mysql/connect";
 import type { Login } from "../../../world/types";
-import type { World } from "../../../world/world";
+import type { HuaweicloudWorld } from "../../facts";
 import { sidesOf } from "../endpoints";
 import type { Job, PrecheckItemResult } from "../job";
 import type { JobBook } from "../jobBook";
@@ -15,13 +15,13 @@ import { VERSION_CHECKS } from "./versions";
 
 const OWN_DATABASES = new Set(["mysql", "information_schema", "performance_schema", "sys"]);
 
-export type RunPrecheck = (world: World, book: JobBook, job: Job) => Promise<PrecheckItemResult[]>;
+export type RunPrecheck = (world: HuaweicloudWorld, book: JobBook, job: Job) => Promise<PrecheckItemResult[]>;
 
 /**
  * Runs the items of the vendor's precheck on the real servers, with the migration accounts' privileges and from the task's
  * addresses. Every item has a result; an error in one fails that item.
  */
-export async function runPrecheck(world: World, book: JobBook, job: Job): Promise<PrecheckItemResult[]> {
+export async function runPrecheck(world: HuaweicloudWorld, book: JobBook, job: Job): Promise<PrecheckItemResult[]> {
   const { source, target } = sidesOf(world, job);
   const [from, to] = await Promise.all([open(world, source), open(world, target)]);
   try {
@@ -35,7 +35,7 @@ export async function runPrecheck(world: World, book: JobBook, job: Job): Promis
       incremental: job.request.task_type === "FULL_INCR_TRANS",
       objects: job.objects,
       databases: "end" in from ? await databasesOf(from.end, job) : [],
-      instance: world.huaweiRds.get(job.target.inst_id!),
+      instance: world.huaweicloud.rds.get(job.target.inst_id!),
       otherTask: otherTaskOf(book, job),
       replaceDefiner: job.replaceDefiner,
     };
@@ -79,7 +79,7 @@ async function judge(check: Check, context: PrecheckContext): Promise<PrecheckIt
 }
 
 /** A result requested by a test or the demo. */
-function force(world: World, result: PrecheckItemResult): PrecheckItemResult {
+function force(world: HuaweicloudWorld, result: PrecheckItemResult): PrecheckItemResult {
   const fault = world.faults.precheck.get(result.item);
   if (!fault) return result;
   const { item, group } = result;
@@ -88,7 +88,10 @@ function force(world: World, result: PrecheckItemResult): PrecheckItemResult {
 }
 
 /** Logs in from the task's address, or reports the obstacle. */
-async function open(world: World, side: MoveEnd): Promise<{ end: End; close(): Promise<void> } | { refused: string }> {
+async function open(
+  world: HuaweicloudWorld,
+  side: MoveEnd,
+): Promise<{ end: End; close(): Promise<void> } | { refused: string }> {
   const { host, port, user, password, tls } = side.endpoint;
   const reach = world.reach(side.origin, host, port);
   if (!reach.ok) return { refused: `${host}:${port} cannot be reached` };
@@ -118,7 +121,7 @@ async function open(world: World, side: MoveEnd): Promise<{ end: End; close(): P
   }
 }
 
-function closer(world: World, login: Login): () => Promise<void> {
+function closer(world: HuaweicloudWorld, login: Login): () => Promise<void> {
   return () => world.dropMirror(login);
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { hosts } from "./addresses";
-import type { Journal } from "./journal";
+import { hosts } from "../../world/addresses";
+import type { Journal } from "../../world/journal";
+import { WorldError } from "../../world/worldError";
 import type { Eip } from "./types";
-import { WorldError } from "./worldError";
 
 /** Public addresses of Huawei Cloud in the sandbox. */
 export const EIP_RANGE = "203.0.113.0/24";

@@ -1,7 +1,8 @@
-import { hosts, isPrivate } from "./addresses";
-import type { Journal } from "./journal";
-import type { AlibabaRdsInstance, ServerRef } from "./types";
-import { WorldError } from "./worldError";
+import { hosts } from "../../world/addresses";
+import type { Journal } from "../../world/journal";
+import type { ServerRef } from "../../world/types";
+import { WorldError } from "../../world/worldError";
+import type { AlibabaRdsInstance } from "./types";
 
 /** Public addresses of Alibaba RDS endpoints in the sandbox. */
 export const ALIBABA_PUBLIC_RANGE = "198.51.100.0/24";
@@ -133,9 +134,4 @@ export class AlibabaRds {
 /** The name of an endpoint in the regions that have no region part in it. */
 export function endpointHost(prefix: string): string {
   return `${prefix}.mysql.rds.aliyuncs.com`;
-}
-
-/** Whether an address can come from the public network at all. */
-export function comesFromPublic(address: string): boolean {
-  return !isPrivate(address);
 }

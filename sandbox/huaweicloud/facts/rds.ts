@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Journal } from "./journal";
-import type { HuaweiRdsInstance, ServerRef } from "./types";
+import type { Journal } from "../../world/journal";
+import type { ServerRef } from "../../world/types";
+import { WorldError } from "../../world/worldError";
+import type { HuaweiRdsInstance } from "./types";
 import type { Vpcs } from "./vpcs";
-import { WorldError } from "./worldError";
 
 export interface HuaweiRdsRequest {
   id?: string;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { holds, isIpv4 } from "./addresses";
-import type { Journal } from "./journal";
-import type { Origin, SecurityGroup, SecurityGroupRule } from "./types";
-import { WorldError } from "./worldError";
+import { holds, isIpv4 } from "../../world/addresses";
+import type { Journal } from "../../world/journal";
+import type { Origin } from "../../world/types";
+import { WorldError } from "../../world/worldError";
+import type { SecurityGroup, SecurityGroupRule } from "./types";
 
 export type RuleRequest = Omit<SecurityGroupRule, "id" | "createdAt" | "action" | "priority" | "description"> &
   Partial<Pick<SecurityGroupRule, "action" | "priority" | "description">>;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { holds, hosts, isIpv4 } from "./addresses";
-import type { Journal } from "./journal";
+import { holds, hosts, isIpv4 } from "../../world/addresses";
+import type { Journal } from "../../world/journal";
+import { WorldError } from "../../world/worldError";
 import type { PrivateIp, Subnet, Vpc } from "./types";
-import { WorldError } from "./worldError";
 
 /** VPCs and subnets of Huawei Cloud, and who holds which private address. */
 export class Vpcs {

@@ -1,0 +1,78 @@
+import { asBlock } from "../../../model/addresses/block";
+import { holds } from "../../world/addresses";
+import { type CloudPart, dropped, type Hop, INTERNET } from "../../world/hops";
+import { serverPlace, type World } from "../../world/world";
+import { AlibabaRds } from "./rds";
+
+/** Where the intranet endpoints are. Nothing of this cloud leads there from outside: that takes a tunnel. */
+export const ALICLOUD_INTRANET = "alicloud intranet";
+
+/** The facts of Alibaba Cloud, and the way to its servers. */
+export class AlicloudPart implements CloudPart {
+  readonly rds: AlibabaRds;
+  readonly hops: readonly Hop[];
+
+  constructor(world: World) {
+    this.rds = new AlibabaRds(world.journal);
+    this.hops = [publicEndpoint(this.rds), intranetEndpoint(this.rds)];
+    world.join(this);
+  }
+
+  resolve(name: string): string | undefined {
+    for (const { intranet, publicEndpoint } of this.rds.list()) {
+      if (intranet.host === name) return intranet.ip;
+      if (publicEndpoint?.host === name) return publicEndpoint.ip;
+    }
+    return undefined;
+  }
+
+  zone(): undefined {
+    return undefined;
+  }
+
+  dump(): Record<string, unknown> {
+    return {
+      alibabaRds: this.rds.list().map(({ mysql, allowlists, ...rest }) => ({
+        ...rest,
+        allowlists: Object.fromEntries([...allowlists].map(([name, entries]) => [name, [...entries]])),
+        mysql: serverPlace(mysql),
+      })),
+    };
+  }
+}
+
+/** The world with this cloud in it. */
+export type AlicloudWorld = World & { readonly alicloud: AlicloudPart };
+
+/** From the internet to a server's public endpoint. */
+function publicEndpoint(rds: AlibabaRds): Hop {
+  const at = (ip: string) => rds.list().find((one) => one.publicEndpoint?.ip === ip);
+  return {
+    lead({ zone, ip, host }) {
+      const found = zone === INTERNET ? at(ip) : undefined;
+      return found && { server: found.mysql, port: found.publicEndpoint!.port, names: [host, ip] };
+    },
+    guard: ({ ip, from }) => allowlist(rds, at(ip)!.id, from.address),
+  };
+}
+
+/** From inside the cloud's network to a server's intranet endpoint. */
+function intranetEndpoint(rds: AlibabaRds): Hop {
+  const at = (ip: string) => rds.list().find((one) => one.intranet.ip === ip);
+  return {
+    lead({ zone, ip, host }) {
+      const found = zone === ALICLOUD_INTRANET || zone === INTERNET ? at(ip) : undefined;
+      return found && { server: found.mysql, port: found.intranet.port, names: [host, ip] };
+    },
+    guard({ zone, ip, host, from }) {
+      if (zone === ALICLOUD_INTRANET) return allowlist(rds, at(ip)!.id, from.address);
+      const needs = `${from.address} needs the public endpoint or a tunnel`;
+      return dropped("noRoute", `${host} (${ip}) is inside Alibaba Cloud: ${needs}`);
+    },
+  };
+}
+
+function allowlist(rds: AlibabaRds, id: string, address: string) {
+  if (rds.allowed(id).some((entry) => holds(entry, address))) return undefined;
+  return dropped("allowlist", `No allowlist group of ${id} holds ${address}: add ${asBlock(address)}`);
+}

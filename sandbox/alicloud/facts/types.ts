@@ -1,0 +1,18 @@
+import type { ServerRef } from "../../world/types";
+
+/** An Alibaba RDS for MySQL instance. */
+export interface AlibabaRdsInstance {
+  id: string;
+  region: string;
+  engineVersion: string;
+  description: string;
+  storageGb: number;
+  /** Intranet domain and address. */
+  intranet: { host: string; ip: string; port: number };
+  /** Present once a public connection was allocated. */
+  publicEndpoint?: { prefix: string; host: string; ip: string; port: number };
+  /** Named allowlist groups (DBInstanceIPArrayName) with their entries. */
+  allowlists: Map<string, Set<string>>;
+  status: "Running" | "NET_CREATING" | "NET_DELETING" | "TRANSING";
+  mysql: ServerRef;
+}

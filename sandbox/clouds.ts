@@ -1,0 +1,44 @@
+import { alicloud } from "./alicloud/cloud";
+import { huaweicloud } from "./huaweicloud/cloud";
+import { Clock } from "./world/clock";
+import type { ServerRef } from "./world/types";
+import { World } from "./world/world";
+
+/** The clouds of the sandbox; a new one is a folder and a line. */
+export const SANDBOX_CLOUDS = {
+  alicloud,
+  huaweicloud,
+};
+
+type Clouds = typeof SANDBOX_CLOUDS;
+export type CloudName = keyof Clouds;
+export const CLOUD_NAMES = Object.keys(SANDBOX_CLOUDS) as CloudName[];
+
+export type Credentials = { [C in CloudName]: ReturnType<Clouds[C]["credentials"]> };
+export type Endpoints = { [C in CloudName]: Awaited<ReturnType<Clouds[C]["start"]>>["endpoints"] };
+export type FurnishedIn<C extends CloudName> = ReturnType<Clouds[C]["furnish"]>;
+
+/** A world with every cloud in it, each by its name. */
+export type SandboxWorld = World & { readonly [C in CloudName]: ReturnType<Clouds[C]["join"]> };
+
+export function newWorld(clock: Clock = new Clock()): SandboxWorld {
+  const world = new World(clock);
+  return Object.assign(
+    world,
+    byCloud((name) => SANDBOX_CLOUDS[name].join(world)),
+  ) as SandboxWorld;
+}
+
+/** The customer's server in a cloud. */
+export function furnish<C extends CloudName>(
+  world: SandboxWorld,
+  cloud: C,
+  side: "source" | "target",
+  mysql: ServerRef,
+): FurnishedIn<C> {
+  return SANDBOX_CLOUDS[cloud].furnish(world, side, mysql) as FurnishedIn<C>;
+}
+
+export function byCloud<T>(make: (name: CloudName) => T): Record<CloudName, T> {
+  return Object.fromEntries(CLOUD_NAMES.map((name) => [name, make(name)])) as Record<CloudName, T>;
+}

@@ -1,0 +1,90 @@
+import { asBlock } from "../../../model/addresses/block";
+import { holds } from "../../world/addresses";
+import { type CloudPart, dropped, type Hop, INTERNET, type Zone } from "../../world/hops";
+import { describe } from "../../world/reach";
+import type { Origin } from "../../world/types";
+import { serverPlace, type World } from "../../world/world";
+import { EIP_RANGE, Eips } from "./eips";
+import { HuaweiRds } from "./rds";
+import { SecurityGroups } from "./securityGroups";
+import { Vpcs } from "./vpcs";
+
+/** The facts of Huawei Cloud, and the ways in and out of it. */
+export class HuaweicloudPart implements CloudPart {
+  readonly eips: Eips;
+  readonly vpcs: Vpcs;
+  readonly securityGroups: SecurityGroups;
+  readonly rds: HuaweiRds;
+  readonly hops: readonly Hop[];
+
+  constructor(world: World) {
+    this.eips = new Eips(world.journal);
+    this.vpcs = new Vpcs(world.journal);
+    this.securityGroups = new SecurityGroups(world.journal);
+    this.rds = new HuaweiRds(world.journal, this.vpcs);
+    this.hops = [eip(this.eips), networkCard(this, world)];
+    world.join(this);
+  }
+
+  /** Its endpoints are addresses. */
+  resolve(): undefined {
+    return undefined;
+  }
+
+  zone({ address, vpcId }: Origin): Zone | undefined {
+    if (vpcId !== undefined && this.vpcs.find(vpcId)) return zoneOf(vpcId);
+    return holds(EIP_RANGE, address) ? EDGE : undefined;
+  }
+
+  dump(): Record<string, unknown> {
+    return {
+      eips: this.eips.list(),
+      vpcs: this.vpcs.list(),
+      subnets: this.vpcs.subnets(),
+      privateIps: this.vpcs.privateIps(),
+      securityGroups: this.securityGroups.list(),
+      securityGroupRules: this.securityGroups.rules(),
+      huaweiRds: this.rds.list().map(({ mysql, ...rest }) => ({ ...rest, mysql: serverPlace(mysql) })),
+    };
+  }
+}
+
+/** The world with this cloud in it. */
+export type HuaweicloudWorld = World & { readonly huaweicloud: HuaweicloudPart };
+
+/** Where packets with an EIP leave the cloud. */
+const EDGE: Zone = "huaweicloud edge";
+
+/** A private address means something only inside its VPC. */
+function zoneOf(vpcId: string): Zone {
+  return `huaweicloud vpc ${vpcId}`;
+}
+
+/** Out to the internet. */
+function eip(eips: Eips): Hop {
+  return {
+    lead: ({ zone }) => (zone === EDGE ? { to: INTERNET } : undefined),
+    guard: ({ from }) =>
+      eips.find(from.address) ? undefined : dropped("noRoute", `${from.address} is nobody's EIP any more`),
+  };
+}
+
+/** From inside a VPC to the network card of a server there. */
+function networkCard({ rds, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
+  const at = (zone: Zone, ip: string) => rds.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
+  return {
+    lead({ zone, ip }) {
+      const found = at(zone, ip);
+      return found && { server: found.mysql, port: found.port, names: [ip] };
+    },
+    guard({ zone, ip, from, port }) {
+      const { id, securityGroupId: group } = at(zone, ip)!;
+      if (!faults.closedSecurityGroups.has(group) && securityGroups.admits(group, from, port)) return undefined;
+      const needs = `it needs an ingress rule for ${asBlock(from.address)}`;
+      return dropped(
+        "securityGroup",
+        `Security group ${group} of ${id} drops TCP ${port} from ${describe(from)}: ${needs}`,
+      );
+    },
+  };
+}

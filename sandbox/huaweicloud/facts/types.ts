@@ -1,0 +1,89 @@
+import type { ServerRef } from "../../world/types";
+
+/** An EIP of Huawei Cloud. */
+export interface Eip {
+  id: string;
+  region: string;
+  address: string;
+  /** Alias of the address ("" when none was given). */
+  name: string;
+  /** Line type, "5_bgp" unless asked otherwise. */
+  type: string;
+  bandwidthId: string;
+  bandwidthName: string;
+  tags: Record<string, string>;
+  bandwidthSize: number;
+  /** Id of the DRS task (or port) it is bound to. */
+  boundTo?: string;
+  /** Private address it leads to while bound. */
+  boundPrivateIp?: string;
+  createdAt: string;
+}
+
+/** A VPC of Huawei Cloud. */
+export interface Vpc {
+  id: string;
+  region: string;
+  name: string;
+  cidr: string;
+}
+
+export interface Subnet {
+  id: string;
+  vpcId: string;
+  name: string;
+  cidr: string;
+  gatewayIp: string;
+}
+
+/** A private address taken in a subnet. */
+export interface PrivateIp {
+  address: string;
+  subnetId: string;
+  vpcId: string;
+  /** Who holds it: an instance id, a DRS task id. */
+  owner: string;
+  securityGroupIds: string[];
+}
+
+export interface SecurityGroupRule {
+  id: string;
+  securityGroupId: string;
+  direction: "ingress" | "egress";
+  ethertype: "IPv4" | "IPv6";
+  /** Absent: any protocol. */
+  protocol?: string;
+  /** "3306", "3306-3310", "80,443"; absent: all ports. */
+  ports?: string;
+  /** Absent together with remoteGroupId: any address, as on the cloud. */
+  remoteIpPrefix?: string;
+  remoteGroupId?: string;
+  action: "allow" | "deny";
+  priority: number;
+  description: string;
+  createdAt: string;
+}
+
+export interface SecurityGroup {
+  id: string;
+  region: string;
+  name: string;
+  description: string;
+  createdAt: string;
+}
+
+/** A Huawei Cloud RDS for MySQL instance. */
+export interface HuaweiRdsInstance {
+  id: string;
+  name: string;
+  region: string;
+  engineVersion: string;
+  vpcId: string;
+  subnetId: string;
+  securityGroupId: string;
+  privateIp: string;
+  port: number;
+  volumeGb: number;
+  status: "ACTIVE";
+  mysql: ServerRef;
+}
