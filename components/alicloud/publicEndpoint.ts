@@ -29,13 +29,14 @@ export class AlicloudPublicEndpoint extends Component {
   constructor(name: string, args: AlicloudPublicEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("AlicloudPublicEndpoint", name, {}, opts);
     const port = args.port ?? 3306;
-    const connection = new Connection(
+    const connection = this.child(
+      Connection,
       name,
-      this.judged("alicloud:rds/connection:Connection", name, {
+      {
         instanceId: args.instanceId,
         connectionPrefix: args.prefix,
         port: mapped(port, String),
-      }),
+      },
       childOf(this, args.provider, { import: args.adopt }),
     );
     this.host = connection.connectionString;

@@ -26,9 +26,10 @@ export class AlicloudTemporaryAllowlist extends Component {
 
   constructor(name: string, args: AlicloudTemporaryAllowlistArgs, opts?: pulumi.ComponentResourceOptions) {
     super("AlicloudTemporaryAllowlist", name, {}, opts);
-    const entry = new AllowlistEntry(
+    const entry = this.child(
+      AllowlistEntry,
       name,
-      this.judged("dbferry:index:AllowlistEntry", name, {
+      {
         cloud: "alicloud",
         ...(args.account ? { account: args.account } : {}),
         instanceId: args.instanceId,
@@ -37,7 +38,7 @@ export class AlicloudTemporaryAllowlist extends Component {
         cidrs: args.cidrs,
         migration: args.migration,
         expires: args.expires,
-      }),
+      },
       childOf(this, args.provider),
     );
     this.cidrs = entry.cidrs;

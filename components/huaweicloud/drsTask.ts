@@ -44,15 +44,16 @@ export class HuaweicloudDrsTask extends Component {
   constructor(name: string, args: HuaweicloudDrsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super("HuaweicloudDrsTask", name, {}, opts);
     const { taskName, provider, migration, expires, owner, ...task } = args;
-    this.task = new ReplicationTask(
+    this.task = this.child(
+      ReplicationTask,
       name,
-      this.judged("dbferry:index:ReplicationTask", name, {
+      {
         ...task,
         name: taskName,
         engine: "drs",
         description: markFor(migration, new Date(expires)),
         tags: tagsFor(migration, new Date(expires), owner),
-      }),
+      },
       childOf(this, provider),
     );
     this.taskId = this.task.taskId;

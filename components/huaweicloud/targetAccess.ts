@@ -31,9 +31,10 @@ export class HuaweicloudTargetAccess extends Component {
 
   constructor(name: string, args: HuaweicloudTargetAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("HuaweicloudTargetAccess", name, {}, opts);
-    const rule = new NetworkingSecgroupRule(
+    const rule = this.child(
+      NetworkingSecgroupRule,
       name,
-      this.judged("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule", name, {
+      {
         securityGroupId: args.securityGroupId,
         region: args.region,
         direction: "ingress",
@@ -43,7 +44,7 @@ export class HuaweicloudTargetAccess extends Component {
         remoteIpPrefix: mapped(args.taskAddress, asBlock),
         action: "allow",
         description: markFor(args.migration, new Date(args.expires)),
-      }),
+      },
       // The cloud refuses two rules that differ in their description alone.
       childOf(this, args.provider, {
         deleteBeforeReplace: true,

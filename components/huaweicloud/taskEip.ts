@@ -30,15 +30,16 @@ export class HuaweicloudTaskEip extends Component {
 
   constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
     super("HuaweicloudTaskEip", name, {}, opts);
-    const eip = new VpcEip(
+    const eip = this.child(
+      VpcEip,
       name,
-      this.judged("huaweicloud:index/vpcEip:VpcEip", name, {
+      {
         name: args.eipName,
         region: args.region,
         publicip: { type: "5_bgp" },
         bandwidth: { shareType: "PER", name: args.eipName, size: args.bandwidth ?? 100, chargeMode: "traffic" },
         tags: tagsFor(args.migration, new Date(args.expires), args.owner),
-      }),
+      },
       childOf(this, args.provider, { import: args.adopt }),
     );
     this.eipId = eip.id;

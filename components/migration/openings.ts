@@ -39,9 +39,10 @@ export function openingsFor(parent: Component, name: string, args: MigrationArgs
   );
   const atTarget = placeKit(spec.target.place).letIn(target, task.local ?? task.egress);
 
-  const account = new MysqlAccount(
+  const account = parent.child(
+    MysqlAccount,
     `${name}-account`,
-    parent.judged("dbferry:index:MysqlAccount", `${name}-account`, {
+    {
       connect: adminsOf(parent, name, args, route.source).source,
       user: accountName(spec.name),
       hosts: task.egress.apply((cidrs) => cidrs.map(asAccountHost)),
@@ -50,7 +51,7 @@ export function openingsFor(parent: Component, name: string, args: MigrationArgs
       mode: spec.mode,
       databases: spec.source.databases,
       requireTls: sourceLeg(spec).tls,
-    }),
+    },
     // This machine may have to be let in before it can make the account.
     childOf(parent, providers.dbferry, { dependsOn: atSource.resources }),
   );

@@ -29,9 +29,10 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
     childOf(parent, providers.dbferry, { dependsOn: openings.all }),
   );
 
-  return new TaskRun(
+  return parent.child(
+    TaskRun,
     `${name}-run`,
-    parent.judged("dbferry:index:TaskRun", `${name}-run`, {
+    {
       taskId: task.taskId,
       engine: spec.engine,
       path: spec.path,
@@ -49,7 +50,7 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
       // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
       target: { ...route.target, user: spec.target.admin.user, password: admins.target.password },
       whenLive: spec.protectLiveTask ? "refuse" : "end",
-    }),
+    },
     childOf(parent, providers.dbferry, { dependsOn: [preflight, ...openings.all] }),
   );
 }

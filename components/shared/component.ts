@@ -7,9 +7,12 @@ import { knownOf, withLater } from "./later";
 /** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
 const REVIEW = "DBFERRY_REVIEW";
 
+/** The class of a resource. */
+type ResourceClass<A, R> = new (name: string, args: A, opts?: pulumi.CustomResourceOptions) => R;
+
 /** Where a component stands, and the rules that judge what it makes. */
 interface Place {
-  construction: InProgramPolicy;
+  policy: InProgramPolicy;
   urn: string;
   protect?: boolean;
 }
@@ -34,22 +37,32 @@ export abstract class Component extends pulumi.ComponentResource {
     const type = `dbferry:index:${kind}`;
     const protect = opts?.protect ?? above?.protect;
     this.#place = {
-      construction: above?.construction ?? construction(),
+      policy: above?.policy ?? inProgramPolicy(),
       urn: urnOf(type, name, above?.urn),
       ...(protect === undefined ? {} : { protect }),
     };
-    const { construction: rules, urn } = this.#place;
-    rules.enter({ type, name, urn, ...(above ? { parent: above.urn } : {}), props: knownOf(inputs) });
+    const { policy, urn } = this.#place;
+    policy.enter({ type, name, urn, ...(above ? { parent: above.urn } : {}), props: knownOf(inputs) });
   }
 
   /**
-   * The inputs of a child, judged as the pack would judge them.
+   * Makes a child, unless the pack would refuse it.
    *
-   * @param type the child's type token
    * @throws pulumi.RunError with rule, resource, value seen, value needed and fix of every finding
    */
-  judged<T extends object>(type: string, name: string, inputs: T): T {
+  child<A extends object, R extends pulumi.CustomResource>(
+    Type: ResourceClass<A, R>,
+    name: string,
+    args: A,
+    opts: pulumi.CustomResourceOptions,
+  ): R {
+    return new Type(name, this.judged(Type, name, args), opts);
+  }
+
+  /** The inputs of a child, judged as the pack would judge them; what is known only later is judged then. */
+  judged<T extends object>(Type: object, name: string, inputs: T): T {
     if (leftToThePack()) return inputs;
+    const type = tokenOf(Type);
     const { urn, protect } = this.#place;
     const child = { type, name, urn: urnOf(type, name, urn), parent: urn, ...(protect ? { protect } : {}) };
     this.#refuse({ ...child, props: knownOf(inputs) });
@@ -63,7 +76,7 @@ export abstract class Component extends pulumi.ComponentResource {
   }
 
   #refuse(resource: Resource, hidden: readonly string[] = []): void {
-    const { refused, exempted } = this.#place.construction.judge(resource);
+    const { refused, exempted } = this.#place.policy.judge(resource);
     for (const message of exempted.map((text) => redacted(text, hidden))) {
       if (this.#said.has(message)) continue;
       this.#said.add(message);
@@ -80,13 +93,20 @@ function leftToThePack(): boolean {
   return pulumi.runtime.isDryRun() && Boolean(process.env[REVIEW]);
 }
 
-function construction(): InProgramPolicy {
+function inProgramPolicy(): InProgramPolicy {
   try {
     return new InProgramPolicy(new pulumi.Config("dbferry").getObject("policies"));
   } catch (error) {
     if (error instanceof ProblemsError) throw new pulumi.RunError(error.message);
     throw error;
   }
+}
+
+/** The type token, which every resource class carries, generated or ours; the vendors' typings leave it out. */
+function tokenOf(Type: object): string {
+  const { __pulumiType: token } = Type as { __pulumiType?: unknown };
+  if (typeof token !== "string") throw new Error(`${String(Type)} is no class of a resource: it has no __pulumiType`);
+  return token;
 }
 
 /** The engine knows the real one only later; the rules need what stands above. */

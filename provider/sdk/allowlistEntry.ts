@@ -21,6 +21,8 @@ export interface AllowlistEntryArgs {
 
 /** Addresses on the IP allowlist of a database instance. Exactly these are added and removed; all else stays as it is. */
 export class AllowlistEntry extends pulumi.CustomResource {
+  static readonly __pulumiType = "dbferry:index:AllowlistEntry";
+
   declare readonly instanceId: pulumi.Output<string>;
   declare readonly group: pulumi.Output<string>;
   /** What this resource lets in, as the cloud has it. */
@@ -29,6 +31,6 @@ export class AllowlistEntry extends pulumi.CustomResource {
   declare readonly unmanaged: pulumi.Output<string[]>;
 
   constructor(name: string, args: AllowlistEntryArgs, opts?: pulumi.CustomResourceOptions) {
-    super("dbferry:index:AllowlistEntry", name, { ...declared(["unmanaged"]), ...args }, opts);
+    super(AllowlistEntry.__pulumiType, name, { ...declared(["unmanaged"]), ...args }, opts);
   }
 }

@@ -56,6 +56,8 @@ export interface TableRecord {
  * told at once. Once made, the record stays as it is; deleting the resource removes nothing else.
  */
 export class Cutover extends pulumi.CustomResource {
+  static readonly __pulumiType = "dbferry:index:Cutover";
+
   /** GTID set of the source at the end; empty without GTIDs. */
   declare readonly gtid: pulumi.Output<string>;
   declare readonly file: pulumi.Output<string | undefined>;
@@ -88,6 +90,6 @@ export class Cutover extends pulumi.CustomResource {
       "verdicts",
       "taskId",
     ];
-    super("dbferry:index:Cutover", name, { ...declared(outputs), ...args }, opts);
+    super(Cutover.__pulumiType, name, { ...declared(outputs), ...args }, opts);
   }
 }

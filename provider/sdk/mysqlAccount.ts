@@ -31,6 +31,8 @@ export interface MysqlAccountArgs {
  * in place. Delete drops it at exactly its hosts.
  */
 export class MysqlAccount extends pulumi.CustomResource {
+  static readonly __pulumiType = "dbferry:index:MysqlAccount";
+
   declare readonly user: pulumi.Output<string>;
   /** Given or made by the provider; secret. */
   declare readonly password: pulumi.Output<string>;
@@ -39,11 +41,6 @@ export class MysqlAccount extends pulumi.CustomResource {
 
   constructor(name: string, args: MysqlAccountArgs, opts?: pulumi.CustomResourceOptions) {
     const secret = { additionalSecretOutputs: ["password"] };
-    super(
-      "dbferry:index:MysqlAccount",
-      name,
-      { ...declared(["password"]), ...args },
-      pulumi.mergeOptions(opts, secret),
-    );
+    super(MysqlAccount.__pulumiType, name, { ...declared(["password"]), ...args }, pulumi.mergeOptions(opts, secret));
   }
 }

@@ -44,11 +44,13 @@ export interface PreflightArgs {
  * found, what is needed and the SQL that fixes it. Reads only; a preview runs nothing.
  */
 export class Preflight extends pulumi.CustomResource {
+  static readonly __pulumiType = "dbferry:index:Preflight";
+
   declare readonly verdicts: pulumi.Output<VerdictOutput[]>;
   /** By status: pass, warning, fail, notApplicable, undetermined, exempted. */
   declare readonly counts: pulumi.Output<Record<string, number>>;
 
   constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
-    super("dbferry:index:Preflight", name, { ...declared(["verdicts", "counts"]), ...args }, opts);
+    super(Preflight.__pulumiType, name, { ...declared(["verdicts", "counts"]), ...args }, opts);
   }
 }

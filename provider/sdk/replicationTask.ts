@@ -34,6 +34,8 @@ export interface ReplicationTaskArgs {
  * (properly, when it has run), waits until everything is released, and removes the record.
  */
 export class ReplicationTask extends pulumi.CustomResource {
+  static readonly __pulumiType = "dbferry:index:ReplicationTask";
+
   declare readonly name: pulumi.Output<string>;
   /** The vendor's id. */
   declare readonly taskId: pulumi.Output<string>;
@@ -61,6 +63,6 @@ export class ReplicationTask extends pulumi.CustomResource {
       "securityGroupId",
       "condition",
     ];
-    super("dbferry:index:ReplicationTask", name, { ...declared(outputs), ...args }, opts);
+    super(ReplicationTask.__pulumiType, name, { ...declared(outputs), ...args }, opts);
   }
 }

@@ -43,11 +43,13 @@ export interface TaskRunArgs {
  * replication properly; the task itself is `ReplicationTask`'s.
  */
 export class TaskRun extends pulumi.CustomResource {
+  static readonly __pulumiType = "dbferry:index:TaskRun";
+
   declare readonly taskId: pulumi.Output<string>;
   /** `incremental`, `fullDone` or `scheduled`. */
   declare readonly reached: pulumi.Output<string>;
 
   constructor(name: string, args: TaskRunArgs, opts?: pulumi.CustomResourceOptions) {
-    super("dbferry:index:TaskRun", name, { ...declared(["reached"]), ...args }, opts);
+    super(TaskRun.__pulumiType, name, { ...declared(["reached"]), ...args }, opts);
   }
 }

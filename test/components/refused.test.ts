@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AlicloudTemporaryAllowlist, HuaweicloudTaskEip } from "../../components";
 import { InProgramPolicy } from "../../policies/inProgramPolicy";
 import { runPack } from "../../policies/testkit";
+import { AllowlistEntry } from "../../provider/sdk";
 
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
@@ -95,7 +96,7 @@ describe("a value that is known only later", () => {
   const judged = (cidrs: unknown) => {
     const parent = new HuaweicloudTaskEip("eip", { migration: "m", eipName: "e", region: "r", expires: inDays(7) });
     const inputs = { ...ENTRY, cidrs, expires: inDays(7) };
-    return parent.judged("dbferry:index:AllowlistEntry", "entries", inputs).cidrs;
+    return parent.judged(AllowlistEntry, "entries", inputs).cidrs;
   };
   /** Why an output has no value. The promises beside its value fail with it. */
   const failure = async (output: any): Promise<Error> => {
