@@ -3,7 +3,7 @@ import { ALLOW_VARIABLE, readAllowed } from "../model/endpoints";
 import { vendorSettingProblems } from "../model/endpoints/vendorSettings";
 import { type Problem, ProblemsError } from "../model/problems";
 import { type CheckedMigration, type MigrationInput, readMigration } from "../model/spec";
-import { type Clouds, parseClouds } from "../model/spec/clouds";
+import { type CloudSettings, parseClouds } from "../model/spec/clouds";
 import { readCa } from "./ca";
 
 /** Everything that a program is told, as somebody wrote it. */
@@ -19,7 +19,7 @@ export interface Written {
 
 /** The same, checked. */
 export interface Configuration extends CheckedMigration {
-  clouds: Clouds;
+  clouds: CloudSettings;
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
 }
 

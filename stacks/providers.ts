@@ -3,13 +3,13 @@ import type { Providers } from "../components/shared/options";
 import type { Cloud } from "../model/clouds";
 import { distinctLocations, type Location, locationKey } from "../model/clouds/location";
 import { locationOf, type Migration } from "../model/spec";
-import type { Clouds } from "../model/spec/clouds";
+import type { CloudSettings } from "../model/spec/clouds";
 import { Provider as Dbferry } from "../provider/sdk";
 import { CLOUD_PROVIDERS } from "./clouds";
 import type { CloudProvider } from "./clouds/cloudProvider";
 
 /** One provider for each cloud, region and account of the migration. Their credentials come from the environment. */
-export function providersFor(migration: Migration, clouds: Clouds): Required<Providers> {
+export function providersFor(migration: Migration, clouds: CloudSettings): Required<Providers> {
   const locations = locationsOf(migration);
   const made = locations.map((at) => {
     const { provider } = providerOf(at.cloud);

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../model/clouds";
 import type { Phase } from "../../model/phase";
+import type { Side } from "../../model/side";
 import type { Migration, Place } from "../../model/spec";
 import type { EndpointArgs } from "../../provider/sdk";
 import type { Component } from "../shared/component";
@@ -11,7 +12,7 @@ import type { Providers, Temporary } from "../shared/options";
  * each contract has one table beside this file.
  */
 
-export type Side = "source" | "target";
+export type { Side } from "../../model/side";
 
 /** Ids of things that a killed run made and did not record, by what they are to the migration: taken over instead of made twice. */
 export type Leftovers = Readonly<Record<string, string>>;

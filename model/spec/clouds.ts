@@ -19,14 +19,14 @@ export const cloudsSchema = z
   })
   .prefault({});
 
-export type Clouds = z.output<typeof cloudsSchema>;
+export type CloudSettings = z.output<typeof cloudsSchema>;
 
 /**
  * Reads the clouds' addresses; problems instead of a throw, so that they are told together with those of the migration.
  *
  * @param allowed endpoints that the environment permits beside the vendors' own
  */
-export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds: Clouds; problems: Problem[] } {
+export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds: CloudSettings; problems: Problem[] } {
   const parsed = cloudsSchema.safeParse(input, { reportInput: true });
   if (parsed.success) {
     const refused = foreign(parsed.data, allowed);
@@ -44,7 +44,7 @@ export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds
 }
 
 /** Endpoints that are not the vendors' and that the environment does not permit: credentials would be used there. */
-function foreign(clouds: Clouds, allowed: AllowedEndpoints): Problem[] {
+function foreign(clouds: CloudSettings, allowed: AllowedEndpoints): Problem[] {
   const given = CLOUDS.map((cloud) => {
     const { endpoints = {} } = (clouds[cloud] ?? {}) as { endpoints?: Record<string, string> };
     return [cloud, endpoints] as const;

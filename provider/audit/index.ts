@@ -2,7 +2,7 @@ import { CLOUD_NAMES } from "../../model/clouds";
 import { distinctLocations, type Location } from "../../model/clouds/location";
 import { CLOSING_ORDER, type Opening } from "../../model/openings";
 import type { Clouds } from "../core/clouds";
-import type { Context } from "../core/context";
+import type { CallContext } from "../core/context";
 import type { Driver } from "../core/driver";
 import { messageOf } from "../core/failure";
 import { cloudsFor } from "../registry";
@@ -112,7 +112,7 @@ async function driverOf(drivers: readonly Driver[], id: string): Promise<Driver 
   return undefined;
 }
 
-function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions): Context {
+function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions): CallContext {
   return {
     urn: "",
     clouds: cloudsFor(config),

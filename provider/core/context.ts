@@ -4,7 +4,7 @@ import type { Clouds } from "./clouds";
 import { Cancelled, TimedOut } from "./failure";
 
 /** What one call to a resource works with. */
-export interface Context {
+export interface CallContext {
   urn: string;
   clouds: Clouds;
   /** Polling interval, seconds. */
@@ -20,7 +20,7 @@ export interface Context {
 }
 
 /** Waits between two looks; ends at once with `Cancelled` when the engine cancels. */
-export async function pause(ctx: Context, doing: string, seconds = ctx.pollSeconds): Promise<void> {
+export async function pause(ctx: CallContext, doing: string, seconds = ctx.pollSeconds): Promise<void> {
   throwIfCancelled(ctx, doing);
   try {
     await sleep(seconds * 1000, undefined, { signal: ctx.signal });
@@ -29,7 +29,7 @@ export async function pause(ctx: Context, doing: string, seconds = ctx.pollSecon
   }
 }
 
-export function throwIfCancelled(ctx: Context, doing: string): void {
+export function throwIfCancelled(ctx: CallContext, doing: string): void {
   if (ctx.signal.aborted) throw new Cancelled(doing);
 }
 
@@ -38,7 +38,7 @@ export function throwIfCancelled(ctx: Context, doing: string): void {
  * @param limitSeconds how long at most; undefined: as long as it takes
  */
 export async function waitFor<T>(
-  ctx: Context,
+  ctx: CallContext,
   doing: string,
   limitSeconds: number | undefined,
   look: () => Promise<T | undefined>,

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../model/clouds";
 import type { Opening } from "../../model/openings";
 import type { Mode, Path } from "../../model/scenario";
+import type { Side } from "../../model/side";
 
 /**
  * What a vendor's migration service must offer, in words that all vendors share. A driver makes single calls, translates, and says in
@@ -84,7 +85,7 @@ export interface Preparation {
 /** Blocks from which a task calls the source: one or many; or what is missing for telling them. */
 export type Egress = { blocks: readonly string[]; missing?: undefined } | { blocks?: undefined; missing: string };
 
-export type Side = "source" | "target";
+export type { Side } from "../../model/side";
 export type Databases = "all" | readonly string[];
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Values } from "../../plugin/values";
-import type { Context } from "./context";
+import type { CallContext } from "./context";
 
 /** Plain inputs of a resource after Check: defaults filled in, secrets unwrapped. */
 export type Plain = Record<string, unknown>;
@@ -48,11 +48,11 @@ export interface ResourceType<I extends object> {
   /** Outputs that a preview can tell already; those missing stay unknown. */
   foresee?(inputs: Partial<I>): Plain;
 
-  create(ctx: Context, inputs: I): Promise<Made>;
+  create(ctx: CallContext, inputs: I): Promise<Made>;
   /** undefined: it is gone. */
-  read(ctx: Context, old: Existing<Partial<I>>): Promise<ReadResult | undefined>;
-  update(ctx: Context, old: Existing<I>, inputs: I): Promise<Plain>;
-  delete(ctx: Context, old: Existing<I>): Promise<void>;
+  read(ctx: CallContext, old: Existing<Partial<I>>): Promise<ReadResult | undefined>;
+  update(ctx: CallContext, old: Existing<I>, inputs: I): Promise<Plain>;
+  delete(ctx: CallContext, old: Existing<I>): Promise<void>;
 }
 
 export interface OutputSpec {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { normalized } from "../../model/addresses/block";
 import { CLOUDS, type Cloud } from "../../model/clouds";
 import type { AllowlistApi } from "../core/clouds";
-import { type Context, waitFor } from "../core/context";
+import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { entriesProblems, groupProblem, missingFrom, NOBODY, presentIn } from "./allowlistRules";
@@ -118,7 +118,7 @@ interface Opened {
 
 type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
 
-function apiOf(ctx: Context, where: { cloud: Cloud; region: string; account?: string }): AllowlistApi {
+function apiOf(ctx: CallContext, where: { cloud: Cloud; region: string; account?: string }): AllowlistApi {
   const { cloud, region, account } = where;
   const { allowlists } = ctx.clouds.cloud({ cloud, region, account });
   if (!allowlists)
@@ -126,7 +126,7 @@ function apiOf(ctx: Context, where: { cloud: Cloud; region: string; account?: st
   return allowlists;
 }
 
-async function open(ctx: Context, api: AllowlistApi, given: Place): Promise<Plain> {
+async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<Plain> {
   await settle(ctx, api, `letting ${given.cidrs.join(", ")} in to ${given.instanceId}`, async () => {
     const missing = missingFrom(await entriesOf(api, given), given.cidrs);
     if (missing.length > 0) await changeAll(api, given, "Append", missing);
@@ -142,7 +142,7 @@ async function open(ctx: Context, api: AllowlistApi, given: Place): Promise<Plai
 }
 
 /** Takes exactly these addresses out, and reads back that they are gone. */
-async function close(ctx: Context, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
+async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
   await settle(ctx, api, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
     const present = presentIn(await entriesOf(api, place), entries);
     if (present.length > 0) await changeAll(api, place, "Delete", present);
@@ -177,7 +177,7 @@ async function changeAll(
 }
 
 /** An instance that is being changed takes no other change: try again until it does. Doing it twice does no harm. */
-async function settle(ctx: Context, api: AllowlistApi, doing: string, change: () => Promise<void>): Promise<void> {
+async function settle(ctx: CallContext, api: AllowlistApi, doing: string, change: () => Promise<void>): Promise<void> {
   await waitFor(ctx, doing, STATUS_LIMIT_SECONDS, async () => {
     try {
       await change();
@@ -191,7 +191,7 @@ async function settle(ctx: Context, api: AllowlistApi, doing: string, change: ()
   });
 }
 
-async function running(ctx: Context, api: AllowlistApi, instanceId: string): Promise<void> {
+async function running(ctx: CallContext, api: AllowlistApi, instanceId: string): Promise<void> {
   await waitFor(ctx, `waiting for ${instanceId} to run`, STATUS_LIMIT_SECONDS, async () => {
     const status = await api.status(instanceId);
     if (status !== "Running") ctx.progress(`${instanceId} is ${status}`);

@@ -3,7 +3,7 @@ import { readDate } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
-import type { Context } from "../core/context";
+import type { CallContext } from "../core/context";
 import type { CutoverProof } from "../core/cutoverProof";
 import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
@@ -116,7 +116,7 @@ export const cutover: ResourceType<Inputs> = {
 };
 
 /** What opened without a proof of its own is shown, with who accepted it. */
-function tellAccepted(ctx: Context, verdicts: readonly JudgedVerdict[], { expired, unused }: CutoverProof): void {
+function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { expired, unused }: CutoverProof): void {
   for (const verdict of verdicts) {
     if (verdict.status === "pass") continue;
     const { exempted } = verdict;
@@ -136,7 +136,12 @@ async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undef
   return found.find((task) => task.state !== "ended" && task.state !== "createFailed") ?? found[0];
 }
 
-async function prove(ctx: Context, driver: Driver, task: TaskInfo | undefined, given: Inputs): Promise<CutoverProof> {
+async function prove(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo | undefined,
+  given: Inputs,
+): Promise<CutoverProof> {
   return ctx.clouds.mysql.proveCutover({
     source: connectOptions(given.source, "source"),
     target: connectOptions(given.target, "target"),
@@ -158,7 +163,7 @@ async function prove(ctx: Context, driver: Driver, task: TaskInfo | undefined, g
   });
 }
 
-async function lagOf(ctx: Context, driver: Driver, task: TaskInfo | undefined): Promise<number | undefined> {
+async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefined): Promise<number | undefined> {
   if (task?.state !== "incremental") return undefined;
   try {
     return (await driver.progress(task.id)).lagSeconds;

@@ -1,5 +1,5 @@
 import { visible } from "../../model/printing/visible";
-import { type Context, waitFor } from "../core/context";
+import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { isLive } from "../core/states";
@@ -12,7 +12,7 @@ const END_LIMIT_SECONDS = 3600;
  * first when told to; what cannot be ended properly is then ended by force, because it must not go on billing.
  */
 export async function endAndDelete(
-  ctx: Context,
+  ctx: CallContext,
   driver: Driver,
   id: string,
   whenLive: "refuse" | "end",
@@ -25,7 +25,7 @@ export async function endAndDelete(
 }
 
 /** As `endAndDelete`, and the record stays: its owner is another resource. The caller has decided that it may end. */
-export async function endAndKeep(ctx: Context, driver: Driver, id: string): Promise<void> {
+export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (task && !isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
 }
@@ -34,7 +34,7 @@ export async function endAndKeep(ctx: Context, driver: Driver, id: string): Prom
  * Ends a task properly: what the source had is on the target, triggers and events exist there. Never by force.
  * @returns false when there was nothing to end
  */
-export async function endProperly(ctx: Context, driver: Driver, id: string): Promise<boolean> {
+export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task)) return false;
   await end(ctx, driver, task, { force: "never" });
@@ -53,7 +53,7 @@ function isOver(task: TaskInfo): boolean {
 }
 
 /** The task once it has left the states in which the vendor takes no orders. */
-async function settled(ctx: Context, driver: Driver, id: string): Promise<TaskInfo | undefined> {
+async function settled(ctx: CallContext, driver: Driver, id: string): Promise<TaskInfo | undefined> {
   const gone = Symbol("gone");
   const task = await waitFor(ctx, `waiting for the task ${id} to settle`, END_LIMIT_SECONDS, async () => {
     const seen = await driver.describe(id);
@@ -69,7 +69,7 @@ interface How {
   force: "never" | "ifNeeded";
 }
 
-async function end(ctx: Context, driver: Driver, task: TaskInfo, { force }: How): Promise<void> {
+async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: How): Promise<void> {
   const neverStarted = ["configuring", "scheduled", "startFailed"].includes(task.state);
   if (force === "never" || !(neverStarted || task.state === "endFailed")) {
     const after = await endOnce(ctx, driver, task, false);
@@ -86,7 +86,7 @@ async function end(ctx: Context, driver: Driver, task: TaskInfo, { force }: How)
 type Ended = { ended: true } | { ended: false; why: string };
 
 /** Gives the order, again while the vendor is busy with the task, and waits for what becomes of it. */
-async function endOnce(ctx: Context, driver: Driver, task: TaskInfo, force: boolean): Promise<Ended> {
+async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: boolean): Promise<Ended> {
   const { id } = task;
   const refusal = await waitFor(ctx, `ending the task ${id}`, END_LIMIT_SECONDS, async () => {
     const answer = await driver.end(id, force);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readMysqlHosts, sizeOf } from "../../model/addresses";
 import { asAddress } from "../../model/addresses/block";
 import type { AccountSpec } from "../../mysql/accounts";
-import type { Context } from "../core/context";
+import type { CallContext } from "../core/context";
 import type { ResourceType } from "../core/resource";
 import { isLive } from "../core/states";
 import { endAndKeep, stillLive } from "./ending";
@@ -95,7 +95,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
  * A task that still uses the account is dealt with first. Normally its run has ended it by now; a run that was killed before the engine
  * recorded it has not, and then the target refuses every write, this one too.
  */
-async function dropIfThere(ctx: Context, given: Inputs): Promise<void> {
+async function dropIfThere(ctx: CallContext, given: Inputs): Promise<void> {
   if (given.task) {
     const driver = ctx.clouds.driver(given.engine);
     const task = await driver.describe(given.task.id);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { visible, visibleLines } from "../../model/printing/visible";
 import type { PreflightReport } from "../../mysql/preflight";
-import type { Context } from "../core/context";
+import type { CallContext } from "../core/context";
 import type { Plain, ResourceType } from "../core/resource";
 import { connect, connectOptions, databases, engine, mode, path, refuse } from "./shared";
 
@@ -74,7 +74,7 @@ export const preflight: ResourceType<Inputs> = {
   delete: async () => {},
 };
 
-async function check(ctx: Context, given: Inputs): Promise<Plain> {
+async function check(ctx: CallContext, given: Inputs): Promise<Plain> {
   ctx.progress("checking both servers");
   const report = await ctx.clouds.mysql.runPreflight({
     source: connectOptions(given.source, "source"),
@@ -115,7 +115,7 @@ function blindTold(blind: PreflightReport["blind"]): string[] {
   );
 }
 
-function warn(ctx: Context, report: PreflightReport): void {
+function warn(ctx: CallContext, report: PreflightReport): void {
   for (const verdict of report.verdicts) {
     if (verdict.exempted)
       ctx.log(

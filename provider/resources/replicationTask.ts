@@ -2,7 +2,7 @@ import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { readMark } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
-import { type Context, waitFor } from "../core/context";
+import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
@@ -135,7 +135,7 @@ function specOf(given: Inputs): TaskSpec {
 }
 
 /** A task of this name that can be taken over. Ended ones of ours are cleared away, because names are unique to the vendor. */
-async function findOurs(ctx: Context, driver: Driver, given: Inputs): Promise<string | undefined> {
+async function findOurs(ctx: CallContext, driver: Driver, given: Inputs): Promise<string | undefined> {
   const found = await driver.find(given.name);
   const living = found.filter((task) => !over(task));
   if (living.length > 1) {
@@ -185,7 +185,7 @@ function differences(task: TaskInfo, given: Inputs): string[] {
  * Waits until the task is made and its addresses are known. From here on the id is never lost: whatever goes wrong, the engine
  * keeps it. A task that the vendor could not make is cleared away, so that nothing is held.
  */
-async function untilReady(ctx: Context, driver: Driver, id: string, given: Inputs): Promise<Plain> {
+async function untilReady(ctx: CallContext, driver: Driver, id: string, given: Inputs): Promise<Plain> {
   let task: TaskInfo | undefined;
   try {
     task = await waitFor(

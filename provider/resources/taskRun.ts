@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
-import type { Context } from "../core/context";
+import type { CallContext } from "../core/context";
 import type { Driver, Login, Side } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
@@ -112,7 +112,7 @@ export const taskRun: ResourceType<Inputs> = {
   },
 };
 
-async function run(ctx: Context, given: Inputs): Promise<Plain> {
+async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
   const driver = ctx.clouds.driver(given.engine, given);
   let mayRun = false;
   try {
@@ -134,7 +134,7 @@ function planOf(given: Inputs): RunPlan {
 }
 
 /** What of a started task can still be changed is changed; the rest is refused, all at once. */
-async function changeStarted(ctx: Context, driver: Driver, id: string, old: Inputs, given: Inputs): Promise<void> {
+async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: Inputs, given: Inputs): Promise<void> {
   const fixed: string[] = [];
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   if (differs(old.databases, given.databases)) fixed.push("databases");
@@ -174,7 +174,7 @@ async function changeLimits(driver: Driver, id: string, limits: Inputs["limits"]
   throw new UserProblem(`limits: ${driver.title} cannot limit the speed of a task; needed: none, so remove them`);
 }
 
-async function changeSchedule(ctx: Context, driver: Driver, id: string, start: string): Promise<void> {
+async function changeSchedule(ctx: CallContext, driver: Driver, id: string, start: string): Promise<void> {
   const task = await driver.describe(id);
   if (task?.state !== "scheduled") {
     ctx.log("info", `the task ${id} has started already: the new start is only recorded`);

@@ -12,7 +12,7 @@ import {
   type Values,
 } from "../../plugin/values";
 import type { Clouds } from "../core/clouds";
-import type { Context } from "../core/context";
+import type { CallContext } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
@@ -137,7 +137,7 @@ export class Handlers {
     return { ...(await call(this.clouds, plain(args))) };
   }
 
-  private context(call: Call, inputs: Values): Context {
+  private context(call: Call, inputs: Values): CallContext {
     if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
     const secrets = secretTexts(inputs);
     const hide = (text: string) => redacted(text, secrets);

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../model/clouds";
 import type { Location } from "../../model/clouds/location";
-import type { Clouds } from "../../model/spec/clouds";
+import type { CloudSettings } from "../../model/spec/clouds";
 
 /** How the program makes the providers of a cloud. Credentials are no inputs: they come from the environment. */
 export interface CloudProvider<C extends Cloud> {
   /** The vendor's provider. An account is a profile of the vendor's own configuration file. */
-  provider(name: string, at: Location, settings: Clouds[C]): pulumi.ProviderResource;
+  provider(name: string, at: Location, settings: CloudSettings[C]): pulumi.ProviderResource;
   /** The cloud's section in the configuration of the dbferry provider. */
-  section(at: Location, settings: Clouds[C]): object;
+  section(at: Location, settings: CloudSettings[C]): object;
 }

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/huaweicloud";
-import type { Clouds } from "../../model/spec/clouds";
+import type { CloudSettings } from "../../model/spec/clouds";
 import type { CloudProvider } from "./cloudProvider";
 
 export const huaweicloud: CloudProvider<"huaweicloud"> = {
@@ -23,6 +23,6 @@ export const huaweicloud: CloudProvider<"huaweicloud"> = {
 };
 
 /** Each region of an account has a project of its own. */
-function projectIn(region: string, settings: Clouds["huaweicloud"]): string | undefined {
+function projectIn(region: string, settings: CloudSettings["huaweicloud"]): string | undefined {
   return settings?.projects?.[region] ?? settings?.projectId;
 }

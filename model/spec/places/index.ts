@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Cloud } from "../../clouds";
 import type { Location } from "../../clouds/location";
+import type { Side } from "../../side";
 import { alicloudRds } from "./alicloudRds";
 import { huaweicloudRds } from "./huaweicloudRds";
 import { onprem } from "./onprem";
@@ -18,7 +19,6 @@ export const PLACES = {
 } satisfies Record<string, PlaceFacts>;
 
 export type Place = keyof typeof PLACES;
-type Side = "source" | "target";
 type Schemas<S extends Side> = (typeof PLACES)[Place][S];
 
 const schemasOf = <S extends Side>(side: S) =>

@@ -2,7 +2,7 @@ import { CLOUDS } from "../../../model/clouds";
 import { visible } from "../../../model/printing/visible";
 import { quoteAccount } from "../../../mysql/sql";
 import type { Guard } from "../../core/clouds";
-import type { Context } from "../../core/context";
+import type { CallContext } from "../../core/context";
 import type { ConnectionTest, Driver, Login, Obstacle, Side, TaskInfo } from "../../core/driver";
 
 /** Why a task did not get through to a server, as a user can act on it. */
@@ -20,7 +20,7 @@ type Refused = Extract<ConnectionTest, { ok: false }>;
 type Explained = [cause: string, fix: string, final: boolean];
 
 interface Attempt {
-  ctx: Context;
+  ctx: CallContext;
   driver: Driver;
   side: Side;
   login: Login;
@@ -30,7 +30,7 @@ interface Attempt {
 
 /** Turns the vendor's reason for a failed connection test into cause and fix. */
 export async function explain(
-  ctx: Context,
+  ctx: CallContext,
   driver: Driver,
   task: TaskInfo,
   side: Side,
@@ -80,7 +80,7 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
 };
 
 /** What may have dropped the packets: read from the cloud that guards the server, where dbferry can read it. */
-async function lookAtGuard(ctx: Context, side: Side, login: Login, from: string): Promise<Guard> {
+async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: string): Promise<Guard> {
   const debug = (message: string) => ctx.log("debug", message);
   const { region, account } = login;
   const cloud = CLOUDS.find((one) => one === login.cloud);

@@ -1,5 +1,5 @@
 import type { Path } from "../../../model/scenario";
-import { type Context, pause } from "../../core/context";
+import { type CallContext, pause } from "../../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { type Blocked, explain } from "./blocked";
@@ -15,7 +15,7 @@ export interface Ends {
  * @param windowSeconds how long to try again
  */
 export async function connectBoth(
-  ctx: Context,
+  ctx: CallContext,
   driver: Driver,
   task: TaskInfo,
   ends: Ends,
@@ -38,7 +38,7 @@ export async function connectBoth(
 }
 
 async function testOne(
-  ctx: Context,
+  ctx: CallContext,
   driver: Driver,
   task: TaskInfo,
   side: Side,

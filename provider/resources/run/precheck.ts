@@ -1,6 +1,6 @@
 import { visible, visibleLines } from "../../../model/printing/visible";
 import type { Verdict } from "../../../model/verdict";
-import { type Context, waitFor } from "../../core/context";
+import { type CallContext, waitFor } from "../../core/context";
 import type { Driver, PrecheckItem, PrecheckReport } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { bullets } from "../shared";
@@ -30,7 +30,7 @@ export function toVerdict(item: PrecheckItem, title: string): Verdict {
  * is shown and passes.
  */
 export async function precheck(
-  ctx: Context,
+  ctx: CallContext,
   driver: Driver,
   id: string,
   purpose: "start" | "retry",

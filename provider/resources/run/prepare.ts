@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context";
+import type { CallContext } from "../../core/context";
 import type { Driver, Preparation, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { bullets } from "../shared";
@@ -12,7 +12,7 @@ import { describe } from "./transfer";
  * repeated, and one that somebody else has started is left to run.
  * @returns whether the task still waits for its start
  */
-export async function prepare(ctx: Context, driver: Driver, id: string, plan: RunPlan): Promise<boolean> {
+export async function prepare(ctx: CallContext, driver: Driver, id: string, plan: RunPlan): Promise<boolean> {
   for (const step of driver.preparation) {
     const task = await describe(driver, id);
     if (task.state !== "configuring") return false;
@@ -23,7 +23,7 @@ export async function prepare(ctx: Context, driver: Driver, id: string, plan: Ru
   return true;
 }
 
-function preparation(ctx: Context, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {
+function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {
   const { startAt: _, connectWindowSeconds, ...settings } = plan;
   return {
     settings: { ...settings, name: task.name, description: task.description },

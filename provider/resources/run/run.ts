@@ -1,5 +1,5 @@
 import { visible } from "../../../model/printing/visible";
-import { type Context, waitFor } from "../../core/context";
+import { type CallContext, waitFor } from "../../core/context";
 import type { Driver, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import type { RunPlan } from "./plan";
@@ -15,7 +15,7 @@ const SETTLE_LIMIT_SECONDS = 3600;
  * @param onStarted called as soon as the task may be running
  */
 export async function runTask(
-  ctx: Context,
+  ctx: CallContext,
   driver: Driver,
   id: string,
   plan: RunPlan,
@@ -101,7 +101,7 @@ function unable(driver: Driver, task: TaskInfo, what: string, fix: string): User
   );
 }
 
-async function settled(ctx: Context, driver: Driver, id: string): Promise<TaskInfo> {
+async function settled(ctx: CallContext, driver: Driver, id: string): Promise<TaskInfo> {
   return waitFor(ctx, `waiting for the task ${id} to be ready`, SETTLE_LIMIT_SECONDS, async () => {
     const task = await describe(driver, id);
     const busy = task.state === "creating" || task.state === "maintenance";

@@ -1,6 +1,6 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
-import { type Context, waitFor } from "../../core/context";
+import { type CallContext, waitFor } from "../../core/context";
 import type { Driver, Progress, TaskInfo } from "../../core/driver";
 import { isTransient, messageOf, TimedOut, UserProblem } from "../../core/failure";
 import { isFailed } from "../../core/states";
@@ -34,7 +34,7 @@ export function unknownState(driver: Driver, task: TaskInfo): UserProblem {
  * Watches a started task until it has reached its goal, showing progress. There is no limit of its own: a full load may take days.
  * A failure is told in the vendor's words; a task in a state that is not known is paused, so that nothing runs unwatched.
  */
-export async function watch(ctx: Context, driver: Driver, id: string, goal: Goal): Promise<TaskInfo> {
+export async function watch(ctx: CallContext, driver: Driver, id: string, goal: Goal): Promise<TaskInfo> {
   let heard = Date.now();
   return waitFor(ctx, "watching the task, which goes on", ctx.timeoutSeconds, async () => {
     let task: TaskInfo;
@@ -86,7 +86,7 @@ function isUnderWay(task: TaskInfo): boolean {
   return ["starting", "full", "fullDone", "incremental"].includes(task.state);
 }
 
-async function show(ctx: Context, driver: Driver, task: TaskInfo): Promise<void> {
+async function show(ctx: CallContext, driver: Driver, task: TaskInfo): Promise<void> {
   let progress: Progress | undefined;
   try {
     progress = await driver.progress(task.id);
@@ -116,11 +116,11 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined): st
 }
 
 /** A run that gives up leaves nothing running unwatched. Whoever cancels wants to come back to it: that is left running. */
-export async function standDown(ctx: Context, driver: Driver, id: string, error: unknown): Promise<void> {
+export async function standDown(ctx: CallContext, driver: Driver, id: string, error: unknown): Promise<void> {
   if (error instanceof TimedOut) await pauseQuietly(ctx, driver, id);
 }
 
-async function pauseQuietly(ctx: Context, driver: Driver, id: string): Promise<void> {
+async function pauseQuietly(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   if (!driver.can.pause) {
     ctx.log("warning", `${driver.title} cannot pause the task ${id}, which goes on: watch it in the vendor's console`);
     return;
