@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
-import { quoted, visible } from "../../model/printing/visible";
-import { changedStacks, type Review, type StackReview, type Touched } from "../../policies/review";
+import { visible } from "../../model/printing/visible";
+import type { Review, StackReview, Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
@@ -14,6 +14,7 @@ import { preview } from "./preview";
 import { type Manifest, readManifest, STACK_FILE, shortName, stackFileIn, writeReviewProject } from "./project";
 import { touchedProviders } from "./providers";
 import { type ReviewSettings, readSettings } from "./settings";
+import { stacksSince } from "./since";
 
 export interface ReviewOptions {
   /** The project; the base's, when a change is given. */
@@ -257,17 +258,7 @@ async function chosen(options: ReviewOptions, workDir: string, folder: string): 
   if (all.length === 0)
     throw new UserError(`no Pulumi.<stack>.yaml in ${folder}; needed: one for each stack, or --stack <name>`);
   if (!options.since) return all;
-  const changed = await execa("git", ["diff", "--name-only", `${options.since}...HEAD`, "--"], {
-    cwd: workDir,
-    env: childEnvironment("tool"),
-    extendEnv: false,
-    reject: false,
-  });
-  if (changed.exitCode !== 0)
-    throw new UserError(
-      `--since ${options.since} is no revision of this clone; needed: one (fetch it first)\n  | ${quoted(changed.stderr)}`,
-    );
-  return changedStacks(changed.stdout.split("\n").filter(Boolean), all);
+  return await stacksSince(options.since, workDir, folder, all);
 }
 
 function stacksIn(folder: string): string[] {

@@ -1,14 +1,33 @@
-/** Files that no preview depends on. */
-const HARMLESS = /(^|\/)(docs|test|bench|\.github|\.ci)\/|\.md$|(^|\/)(LICENSE|CHANGELOG)|\.gitlab-ci\.yml$/;
-const STACK_FILE = /(^|\/)Pulumi\.([^/]+)\.ya?ml$/;
+import { basename, dirname } from "node:path/posix";
+
+/** Files that people read and programs usually do not. */
+const PROSE = /\.md$|(^|\/)(LICENSE|NOTICE|AUTHORS|CODEOWNERS)$/;
+const STACK_FILE = /^Pulumi\.([^/]+)\.yaml$/;
+
+/** What decides which stacks a change can affect. */
+export interface ChangedFiles {
+  /** Paths from the top of the repository, with what is not committed yet. */
+  files: readonly string[];
+  stacks: readonly string[];
+  /** Folder of the stack files, from the top of the repository; "" for the top itself. */
+  stackFolder: string;
+  /** Prose that a file of another kind names, which may read it. */
+  read: ReadonlySet<string>;
+}
+
+export const isProse = (file: string): boolean => PROSE.test(file);
 
 /**
- * The stacks that a change can affect: those whose own file changed; all of them when the program, a component, a rule or a
- * dependency changed; none when only documents or tests changed.
+ * The stacks that a change can affect: those whose own file changed; all of them when anything else changed that a program may import or
+ * read. Only prose that no other file names is taken to affect none; a folder's name says nothing about what is in it.
  */
-export function changedStacks(files: readonly string[], stacks: readonly string[]): string[] {
-  const relevant = files.filter((file) => !HARMLESS.test(file));
-  const named = relevant.map((file) => STACK_FILE.exec(file)?.[2]);
+export function changedStacks({ files, stacks, stackFolder, read }: ChangedFiles): string[] {
+  const stackOf = (file: string) => {
+    const folder = dirname(file) === "." ? "" : dirname(file);
+    return folder === stackFolder ? STACK_FILE.exec(basename(file))?.[1] : undefined;
+  };
+  const relevant = files.filter((file) => !isProse(file) || read.has(file));
+  const named = relevant.map(stackOf);
   if (named.some((name) => name === undefined)) return [...stacks];
   return stacks.filter((stack) => named.includes(stack));
 }

@@ -2,7 +2,7 @@
  * Reviews of pull requests: from the engine's events for the changed stacks to one Markdown comment, SARIF and JSON.
  * Everything here is pure except `upsertComment`, which takes `fetch` as an argument.
  */
-export { changedStacks } from "./changed";
+export { changedStacks, isProse } from "./changed";
 export { Collector, type ReviewEvent } from "./collect";
 export { type CommentPlace, type Fetch, githubPlace, gitlabPlace, upsertComment } from "./comment";
 export { json } from "./json";

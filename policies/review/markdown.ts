@@ -142,7 +142,8 @@ function stackLines(stack: StackReview, at: string, room: Room): string[] {
 /** The verdict on one stack, in short. */
 export function summary(stack: StackReview): string {
   const refused = stack.findings.filter((finding) => finding.stops).length;
-  if (refused > 0) return `refused by ${refused === 1 ? "one finding" : `${refused} findings`}`;
+  const unjudged = stack.errors.length > 0 ? "; its preview failed too, so the rest was not judged" : "";
+  if (refused > 0) return `refused by ${refused === 1 ? "one finding" : `${refused} findings`}${unjudged}`;
   if (stack.errors.length > 0) return "the preview failed";
   const open = stack.findings.filter((finding) => finding.verdict !== "exempted").length;
   return open === 0 ? "fine" : `fine, ${open} to review`;

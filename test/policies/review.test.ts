@@ -309,14 +309,35 @@ test.each([
 test.each([
   [["stacks/Pulumi.a.yaml"], ["a"]],
   [["stacks/Pulumi.a.yaml", "docs/x.md", "README.md"], ["a"]],
+  [["docs/read.md"], ["a", "b"]],
   [["components/x.ts"], ["a", "b"]],
   [
     ["policies/rules/net-01-world-open.ts", "stacks/Pulumi.a.yaml"],
     ["a", "b"],
   ],
-  [["docs/x.md", "test/x.test.ts"], []],
+  [["docs/x.md", "LICENSE"], []],
+  // A folder's name, or the first part of a file's, says nothing.
+  [["docs/open.ts"], ["a", "b"]],
+  [["test/x.test.ts"], ["a", "b"]],
+  [["bench/x.ts"], ["a", "b"]],
+  [["LICENSE.ts"], ["a", "b"]],
+  [["CHANGELOG"], ["a", "b"]],
+  [["other/Pulumi.a.yaml"], ["a", "b"]],
+  [["stacks/Pulumi.yaml"], ["a", "b"]],
   [["stacks/Pulumi.gone.yaml"], []],
-])("a change of %s affects the stacks %s", (files, stacks) => expect(changedStacks(files, ["a", "b"])).toEqual(stacks));
+])("a change of %s affects the stacks %s", (files, stacks) => {
+  const read = new Set(["docs/read.md"]);
+  expect(changedStacks({ files, stacks: ["a", "b"], stackFolder: "stacks", read })).toEqual(stacks);
+});
+
+test("a stack that was refused and whose preview failed says both", async () => {
+  const crashed = { diagnosticEvent: { severity: "error", message: "Running program failed: boom" } };
+  const review = await reviewed([worldOpen], {}, [crashed]);
+  expect(verdictOf(review.stacks)).toBe("refused");
+  const text = markdown(review);
+  expect(text).toMatch(/refused by one finding; its preview failed too, so the rest was not judged/);
+  expect(text).toContain("boom");
+});
 
 describe("the comment of an earlier run", () => {
   const servers: { close(): void }[] = [];
