@@ -21,7 +21,9 @@ export function identityProblem(certificate: PeerCertificate, expected: Expected
   const { host, serverName, ca } = expected;
   const name = String(certificate.subject?.CN ?? "");
   if (serverName !== undefined) {
-    return name === serverName ? undefined : checkServerIdentity(serverName, certificate);
+    const byName = checkServerIdentity(serverName, certificate);
+    // Beside names of hosts, a common name proves something only where one's own authority wrote it.
+    return byName && ca !== undefined && name === serverName ? undefined : byName;
   }
   const byHost = checkServerIdentity(host, certificate);
   if (!byHost) return undefined;

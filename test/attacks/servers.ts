@@ -221,6 +221,18 @@ export const ATTACKS: readonly Attack[] = [
     const { tls, shown } = trusted({ hosts: [HOST], expired: true });
     return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
   }),
+  attack("shows a certificate of the right authority that is not valid yet", () => {
+    const { tls, shown } = trusted({ hosts: [HOST], beginsIn: 2 });
+    return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
+  }),
+  attack("shows a certificate of the right authority that is for clients alone", () => {
+    const { tls, shown } = trusted({ hosts: [HOST], purpose: "client" });
+    return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
+  }),
+  attack("shows a certificate of the right authority for another address", () => {
+    const { tls, shown } = trusted({ hosts: ["127.0.0.2"] });
+    return { tls, reasons: ["certificate"], behave: behind(() => shown, askSha2) };
+  }),
   attack("shows a certificate of an authority that has only the right one's name", () => {
     const { tls } = trusted({});
     const other = certificate({ name: "the authority", authority: true });
@@ -442,6 +454,14 @@ export const ATTACKS: readonly Attack[] = [
           1024,
         );
     },
+  })),
+  attack("says that a result has more columns than there is memory", () => ({
+    reasons: ["notMysql", "other", "hang", "dropped"],
+    behave: atSetUp((victim, sequence) => victim.send(sequence, Buffer.from("feffffffffffff1f00", "hex"))),
+  })),
+  attack("says that a result has as many columns as MySQL can count, and sends none", () => ({
+    reasons: ["notMysql", "other", "hang", "dropped"],
+    behave: atSetUp((victim, sequence) => victim.send(sequence, Buffer.from("fdffffff", "hex"))),
   })),
   attack("floods the set-up with rows", () => ({
     reasons: ["flood"],

@@ -19,6 +19,10 @@ export interface CertificateRequest {
   /** Who signs; itself by default. */
   by?: Certificate;
   expired?: boolean;
+  /** Days until it begins; it has begun by default. */
+  beginsIn?: number;
+  /** What alone it may be used for; anything by default. */
+  purpose?: "client";
 }
 
 const DAY = 86_400_000;
@@ -29,19 +33,28 @@ export function certificate({
   authority = false,
   by,
   expired = false,
+  beginsIn = -10,
+  purpose,
 }: CertificateRequest): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const end = Date.now() + (expired ? -DAY : 10 * DAY);
+  const end = Date.now() + (expired ? -DAY : (Math.max(0, beginsIn) + 10) * DAY);
   const algorithm = sequence(Buffer.from("06082a8648ce3d040302", "hex"));
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     nameOf(by?.name ?? name),
-    sequence(time(end - 20 * DAY), time(end)),
+    sequence(time(expired ? end - 20 * DAY : Date.now() + beginsIn * DAY), time(end)),
     nameOf(name),
     publicKey.export({ type: "spki", format: "der" }),
-    tagged(0xa3, sequence(basicConstraints(authority), ...(hosts.length > 0 ? [alternativeNames(hosts)] : []))),
+    tagged(
+      0xa3,
+      sequence(
+        basicConstraints(authority),
+        ...(hosts.length > 0 ? [alternativeNames(hosts)] : []),
+        ...(purpose === "client" ? [FOR_CLIENTS] : []),
+      ),
+    ),
   );
   const signature = sign("sha256", body, by?.private ?? privateKey);
   const der = sequence(body, algorithm, tagged(0x03, Buffer.concat([Buffer.from([0]), signature])));
@@ -66,6 +79,9 @@ function basicConstraints(authority: boolean): Buffer {
   const value = sequence(...(authority ? [Buffer.from([0x01, 0x01, 0xff])] : []));
   return sequence(Buffer.from("0603551d13", "hex"), Buffer.from([0x01, 0x01, 0xff]), tagged(0x04, value));
 }
+
+/** Extended key usage: clientAuth, and nothing else. */
+const FOR_CLIENTS = Buffer.from("301306 03551d25 040c 300a 0608 2b06010505070302".replaceAll(" ", ""), "hex");
 
 function alternativeNames(hosts: readonly string[]): Buffer {
   const names = hosts.map((host) =>
