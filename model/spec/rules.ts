@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { readAddress } from "../addresses";
 import { prefixOf } from "../addresses/block";
 import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../clouds";
 import { readDate } from "../expiry";
@@ -160,14 +161,21 @@ function start(values: Values, phase: Phase, now: Date): Problem[] {
   return [];
 }
 
+/** The widest blocks that an operator's machines may have. */
+const NARROWEST = { v4: 24, v6: 64 };
+
 function operator(migration: Migration): Problem[] {
   return (migration.operator?.addresses ?? []).flatMap((address, index) => {
-    const narrowest = isIP(address.split("/")[0]!) === 4 ? 24 : 64;
-    if (prefixOf(address) >= narrowest) return [];
+    // Read as the policies and the clouds read it: a bare 0.0.0.0 is everybody, and an IPv4 address may be written as IPv6.
+    const reading = readAddress(address);
+    const narrowest = isIP(address.split("/")[0]!) === 4 ? NARROWEST.v4 : NARROWEST.v6;
+    const fits = (block: string) => prefixOf(block) >= (block.includes(":") ? NARROWEST.v6 : NARROWEST.v4);
+    if (reading.blocks.length > 0 && reading.blocks.every(fits)) return [];
+    const how = "how" in reading && reading.how ? ` (${reading.how})` : "";
     return [
       {
         path: `operator.addresses.${index}`,
-        seen: address,
+        seen: `${address}${how}`,
         needed: `a block of /${narrowest} or smaller`,
         fix: "name the exact addresses of this machine",
       },

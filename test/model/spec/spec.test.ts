@@ -77,6 +77,23 @@ describe("the migration spec", () => {
       "operator.addresses.0",
       /exact addresses/,
     ],
+    ...[
+      "0.0.0.0",
+      "::",
+      "::ffff:0.0.0.0/96",
+      "::ffff:198.51.0.0/112",
+      "64:ff9b::/96",
+      "198.51.0.0/16",
+      "2001:db8::/48",
+    ].map(
+      (address) =>
+        [
+          `the operator's address ${address}`,
+          (input: any) => (input.operator = { addresses: ["198.51.100.7/32", address] }),
+          "operator.addresses.1",
+          /exact addresses/,
+        ] as [string, (input: any) => unknown, string, RegExp],
+    ),
     ["a system database", (input: any) => (input.source.databases = ["mysql"]), "source.databases.0", /leave/],
     ["a database named twice", (input: any) => (input.source.databases = ["a", "a"]), "source.databases.1", /^$/],
     ["a way that cannot be built", (input: any) => (input.path = "vpn"), "engine", /public/],
