@@ -21,7 +21,7 @@ const step = z.union([
     run: z.string().refine((text) => !text.includes("${{"), "an expression in a script"),
     name: z.string().optional(),
     "working-directory": z.string().optional(),
-    env: z.record(z.string(), z.string()).optional(),
+    env: z.record(z.string(), z.union([z.string(), z.literal(1)])).optional(),
   }),
 ]);
 /** An image by digest: a tag can be moved. */
@@ -81,8 +81,9 @@ test("the job that runs the change has no secret, may only read, and starts from
 test("the job that posts runs nothing of the change", () => {
   const { on, jobs } = parse(read(".github/workflows/review-comment.yml"));
   expect(Object.keys(on)).toEqual(["workflow_run"]);
-  for (const { run = "", "working-directory": folder } of jobs.comment.steps) {
+  for (const { run = "", "working-directory": folder, env } of jobs.comment.steps) {
     if (run !== "") expect(folder).toBe("base");
+    if (run.includes("merge")) expect(env).toMatchObject({ GIT_LFS_SKIP_SMUDGE: 1 });
     expect(run).not.toMatch(/npm (ci|i|install|test|run (?!build))|cd [^\n]*change|report\/[^\n]*\|/);
   }
 });
@@ -103,7 +104,7 @@ const job = z.strictObject({
   needs: z.array(z.string()).optional(),
   rules: z.array(z.strictObject({ if: z.string(), when: z.literal("always").optional() })).min(1),
   environment: z.strictObject({ name: z.literal("review-comment"), action: z.literal("access") }).optional(),
-  variables: z.strictObject({ GIT_DEPTH: z.literal(0) }),
+  variables: z.strictObject({ GIT_DEPTH: z.literal(0), GIT_LFS_SKIP_SMUDGE: z.literal(1) }),
   script,
   artifacts: z
     .strictObject({ when: z.literal("always"), expire_in: z.string(), paths: z.array(z.string()) })

@@ -39,7 +39,7 @@ const TOOLCHAIN: readonly RegExp[] = [
   /(^|\/)\.?(bunfig|mise|deno)(\.[^/]*)?\.(toml|lock)$/i,
   /(^|\/)(flake\.(nix|lock)|shell\.nix|default\.nix|devbox\.(json|lock))$/i,
   /(^|\/)\.(travis|drone|woodpecker|pre-commit-config|lefthook|appveyor|cirrus)\.ya?ml$/i,
-  /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pnpmfile\.cjs|node-version|nvmrc|tool-versions|env[^/]*|envrc|netrc|gitattributes|gitmodules|babelrc|swcrc)$/i,
+  /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pnpmfile\.cjs|node-version|nvmrc|tool-versions|env[^/]*|envrc|netrc|gitattributes|gitmodules|lfsconfig|gitconfig|babelrc|swcrc)$/i,
   /(^|\/)(tsconfig[^/]*\.json|CODEOWNERS)$/i,
   /(^|\/)node_modules\//i,
   /(^|\/)(dist|\.toolchain)\//i,

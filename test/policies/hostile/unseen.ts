@@ -129,4 +129,5 @@ const TOOLS = [
   ".githooks/post-merge",
   "infra/.NPMRC",
   "authorities/other.pem",
+  ".lfsconfig",
 ];
