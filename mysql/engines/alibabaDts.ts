@@ -1,3 +1,4 @@
+import { ENGINE_VERSIONS } from "../../model/versions";
 import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
 
 const from = readOn("2026-11-21");
@@ -36,7 +37,7 @@ export const alibabaDts: EngineProfile = {
   globalRightsAreForRoutines: from("Alibaba DTS, requirements for a MySQL source: permissions", false),
   secondaryTargetRights: from("Alibaba DTS CHECK_AUTH_DEST", new Set(["EVENT", "TRIGGER"])),
   versions: from("Alibaba DTS, MySQL source: 5.1 to 8.0", {
-    series: ["5.1", "5.5", "5.6", "5.7", "8.0"],
+    series: ENGINE_VERSIONS["alibaba-dts"].from,
     others: "fail",
     mariadb: "warning",
   }),

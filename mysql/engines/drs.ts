@@ -1,3 +1,4 @@
+import { ENGINE_VERSIONS } from "../../model/versions";
 import { routineText } from "../routineText";
 import { mysqlAtLeast } from "../server";
 import { type EngineProfile, readOn, TARGET_DDL } from "./profile";
@@ -38,7 +39,7 @@ export const drs: EngineProfile = {
   globalRightsAreForRoutines: from("Huawei DRS, permissions of the source account", true),
   secondaryTargetRights: from("Huawei DRS, permissions of the destination account", new Set(["GRANT OPTION"])),
   versions: from("Huawei DRS, From MySQL to MySQL: 5.5 to 8.0, no downgrade, MySQL only", {
-    series: ["5.5", "5.6", "5.7", "8.0"],
+    series: ENGINE_VERSIONS.drs.from,
     others: "fail",
     mariadb: "fail",
   }),

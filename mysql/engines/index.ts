@@ -1,12 +1,11 @@
+import type { Engine } from "../../model/spec/engines";
 import { alibabaDts } from "./alibabaDts";
 import { drs } from "./drs";
 import type { EngineProfile } from "./profile";
 import { tencentDts } from "./tencentDts";
 
+export type { Engine } from "../../model/spec/engines";
 export type { EngineProfile, Sourced, Weight } from "./profile";
-
-/** The vendors' replication engines. */
-export type Engine = "drs" | "tencent-dts" | "alibaba-dts";
 
 /** What each engine needs and limits. A new engine is one file, and one line here. */
 export const ENGINES: Readonly<Record<Engine, EngineProfile>> = {

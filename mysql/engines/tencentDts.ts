@@ -1,3 +1,4 @@
+import { ENGINE_VERSIONS } from "../../model/versions";
 import { mysqlAtLeast } from "../server";
 import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
 
@@ -47,7 +48,7 @@ export const tencentDts: EngineProfile = {
   globalRightsAreForRoutines: from("Tencent DTS 571/42645, source permissions", false),
   secondaryTargetRights: from("Tencent DTS 571/61695, target permissions", new Set(["CREATE USER", "SHOW DATABASES"])),
   versions: from("Tencent DTS 571/42645: other versions and downgrades get a warning", {
-    series: ["5.1", "5.5", "5.6", "5.7", "8.0"],
+    series: ENGINE_VERSIONS["tencent-dts"].from,
     others: "warning",
     mariadb: "warning",
   }),

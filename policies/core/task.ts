@@ -1,7 +1,8 @@
+import type { Engine } from "../../model/spec/engines";
 import type { Known } from "./values";
 
 /** The replication services, as rules tell them apart. */
-export type Service = "drs" | "tencent-dts" | "alibaba-dts";
+export type Service = Engine;
 
 /** One end of a task. */
 export interface Endpoint {

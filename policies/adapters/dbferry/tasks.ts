@@ -1,10 +1,11 @@
+import { ENGINE_VERSIONS } from "../../../model/versions";
 import { flag, number, text } from "../../core/read";
 import type { Endpoint, Service, Task } from "../../core/task";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import type { FactReader } from "../descriptor";
 import { INSIDE, present, reachOf } from "../tls";
 
-const SERVICES: readonly Service[] = ["drs", "tencent-dts", "alibaba-dts"];
+const SERVICES: readonly Service[] = Object.keys(ENGINE_VERSIONS) as Service[];
 
 /** dbferry:TaskRun: the run of a task, with its logins. */
 export const taskRun: FactReader = (inputs) => ({ task: [taskOf(inputs)] });
