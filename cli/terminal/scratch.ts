@@ -6,6 +6,7 @@ import type { Problem } from "../../model/problems";
 import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
 import { howToGet, NoScratch, namedScratch, type ScratchFor, type ScratchWanted } from "../../mysql/trial/scratch";
 import type { Distribution } from "../../sandbox/mysql/distribution";
+import type { DockerLimits } from "../../sandbox/mysql/dockerCommand";
 import { dockerServer, installedServer } from "../../sandbox/mysql/fitting";
 import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "../../sandbox/mysql/leftovers";
 import { MysqlServer } from "../../sandbox/mysql/server";
@@ -15,7 +16,7 @@ import { warnOfArgument } from "./servers";
 export function scratchServer(given: string | undefined, problems: Problem[]): ScratchFor | undefined {
   if (given === undefined) return undefined;
   if (given === "sandbox") return (wanted) => startOwn(wanted, installedServer);
-  if (given === "docker") return (wanted) => startOwn(wanted, dockerServer);
+  if (given === "docker") return dockerScratch();
   if (!given.startsWith("mysql://")) {
     problems.push({ path: "--scratch", seen: given, needed: "sandbox, docker or mysql://user@host:3306" });
     return undefined;
@@ -26,13 +27,24 @@ export function scratchServer(given: string | undefined, problems: Problem[]): S
   return namedScratch({ ...parsed.options, database: undefined });
 }
 
+/** A container with the official image of the target's version. */
+export function dockerScratch(limits?: DockerLimits): ScratchFor {
+  const find: Find = (product, version, signal) => dockerServer(product, version, signal, limits);
+  const otherwise = "name a server of exactly the target's version by --scratch mysql://…, or try --scratch sandbox";
+  return (wanted) => startOwn(wanted, find, otherwise);
+}
+
 type Find = (
   product: Distribution["product"],
   version: Distribution["version"],
   signal?: AbortSignal,
 ) => Promise<Distribution>;
 
-async function startOwn({ server, options, signal }: ScratchWanted, find: Find): ReturnType<ScratchFor> {
+async function startOwn(
+  { server, options, signal }: ScratchWanted,
+  find: Find,
+  otherwise = `give a server of that version by --scratch mysql://…:\n${howToGet(server)}`,
+): ReturnType<ScratchFor> {
   const { major, minor, patch } = server.version;
   let dir: string | undefined;
   const remove = async () => {
@@ -58,9 +70,6 @@ async function startOwn({ server, options, signal }: ScratchWanted, find: Find):
   } catch (error) {
     await remove();
     signal?.throwIfAborted();
-    throw new NoScratch(
-      (error as Error).message,
-      `give a server of that version by --scratch mysql://…:\n${howToGet(server)}`,
-    );
+    throw new NoScratch((error as Error).message, otherwise);
   }
 }

@@ -25,7 +25,7 @@ export async function findDistribution(): Promise<Distribution> {
     if (file) return pathDistribution(file);
   }
   const docker = await onPath("docker");
-  const inDocker = docker && (await dockerDistribution(docker));
+  const inDocker = docker && (await dockerDistribution(docker).catch(() => undefined));
   if (inDocker) return inDocker;
   throw new Error(
     `No MySQL server for the sandbox on ${process.platform} ${process.arch}: the npm package ${PACKAGE} serves Linux x64 only, ` +

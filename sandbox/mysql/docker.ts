@@ -1,19 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { promisify } from "node:util";
-import { childEnvironment } from "../../system/environment.mjs";
+import { DOCKER_LIMITS, type DockerLimits, runDocker } from "./dockerCommand";
 import type { Distribution } from "./serverProgram";
-
-const run = promisify(execFile);
 
 /** An image with a server, and its product. */
 export interface ServerImage extends Pick<Distribution, "product" | "version"> {
   image: string;
 }
-
-/** A daemon that does not respond counts as missing. */
-const ANSWER_MS = 20_000;
 
 /**
  * Available for every architecture that Docker supports. By digest, which Docker checks: a tag can be moved. Three unrelated public
@@ -40,21 +33,17 @@ wait "$pid"`;
 /**
  * A server in Docker, in the host's network: the servers reach each other, and see their clients, at 127.0.0.1 as everywhere else.
  * @param docker the docker client
- * @returns undefined when no daemon is running
+ * @throws Error that says why Docker does not answer
  */
 export async function dockerDistribution(
   docker: string,
   { image, product, version }: ServerImage = IMAGE,
   signal?: AbortSignal,
-): Promise<Distribution | undefined> {
-  const env = childEnvironment("docker");
-  const limits = { timeout: ANSWER_MS, signal };
-  const system = await run(docker, ["info", "--format", "{{.OperatingSystem}}"], { env, ...limits }).then(
-    ({ stdout }) => stdout.trim(),
-    () => "",
-  );
-  signal?.throwIfAborted();
-  if (system === "") return undefined;
+  limits: DockerLimits = DOCKER_LIMITS,
+): Promise<Distribution> {
+  const system = await runDocker(docker, ["info", "--format", "{{.OperatingSystem}}"], limits.answer, signal);
+  // Some clients succeed without a daemon, and have nothing to say.
+  if (system === "") throw new Error("the Docker client reaches no daemon");
   const desktop = /desktop/i.test(system)
     ? "; Docker Desktop needs host networking switched on (Settings, Resources, Network)"
     : "";
@@ -91,7 +80,18 @@ export async function dockerDistribution(
               "--skip-test-db",
             ]
           : ["mysqld", "--no-defaults", "--initialize-insecure", `--datadir=${dir}`];
-      await run(docker, [...container(dirname(dir), entry!), ...install], { env, signal });
+      await haveImage(docker, image, limits, signal);
+      await runDocker(docker, [...container(dirname(dir), entry!), ...install], limits.initialise, signal);
     },
   };
+}
+
+/** Loads the image where it is not there yet, which takes minutes. */
+async function haveImage(docker: string, image: string, limits: DockerLimits, signal?: AbortSignal): Promise<void> {
+  const there = await runDocker(docker, ["image", "inspect", "--format", "{{.Id}}", image], limits.answer, signal).then(
+    () => true,
+    () => false,
+  );
+  signal?.throwIfAborted();
+  if (!there) await runDocker(docker, ["pull", "--quiet", image], limits.pull, signal);
 }

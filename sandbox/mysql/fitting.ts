@@ -1,5 +1,6 @@
 import { type Distribution, findDistribution, onPath, pathDistribution } from "./distribution";
 import { dockerDistribution } from "./docker";
+import type { DockerLimits } from "./dockerCommand";
 
 type Product = Distribution["product"];
 type Version = Distribution["version"];
@@ -20,11 +21,20 @@ export async function installedServer(product: Product, version: Version): Promi
   throw new Error(`no ${product} ${version.join(".")} on this machine; there is ${labels.join(", ") || "none"}`);
 }
 
-/** The official image of exactly this version. @throws Error when Docker does not respond */
-export async function dockerServer(product: Product, version: Version, signal?: AbortSignal): Promise<Distribution> {
-  const docker = await onPath("docker");
+/** The official image of exactly this version. @throws Error that says why it cannot be had; the signal's reason */
+export async function dockerServer(
+  product: Product,
+  version: Version,
+  signal?: AbortSignal,
+  limits?: DockerLimits,
+): Promise<Distribution> {
   const image = `${product}:${version.join(".")}`;
-  const found = docker && (await dockerDistribution(docker, { image, product, version }, signal));
-  if (!found) throw new Error(`${image} cannot be started: there is no Docker that answers`);
-  return found;
+  const failed = (error: unknown): never => {
+    signal?.throwIfAborted();
+    throw new Error(`${image} cannot be started in Docker: ${(error as Error).message}`);
+  };
+  const docker = await onPath("docker");
+  if (docker === undefined) return failed(new Error("there is no docker command on the PATH"));
+  const found = await dockerDistribution(docker, { image, product, version }, signal, limits).catch(failed);
+  return { ...found, initialise: (dir, stop) => found.initialise(dir, stop).catch(failed) };
 }
