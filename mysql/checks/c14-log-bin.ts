@@ -20,7 +20,10 @@ export const c14: Check = {
     const fix =
       source.server.profile === "aws-rds"
         ? "# backups switch it on\naws rds modify-db-instance --db-instance-identifier '<instance>' --backup-retention-period 1"
-        : setVariable(source, "log_bin", "binlog", { restart: true }) + (await serverId(source));
+        : setVariable(source, "log_bin", "binlog", {
+            restart: true,
+            note: "without skip-log-bin and disable-log-bin",
+          }) + (await serverId(source));
     if (mode === "full") return warn("log_bin = OFF: no later switch to incremental without a restart", needed, fix);
     return fail("log_bin = OFF", needed, fix);
   },

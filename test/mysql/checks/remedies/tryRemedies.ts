@@ -169,12 +169,14 @@ async function doStatement(stage: Stage, side: "source" | "target", printed: str
   stage.use({ [side]: { password: Object.values(fill)[0] } });
 }
 
-/** A session that is killed ends when it notices. */
+/** A session that is killed ends when it notices, and then rolls back. */
 async function gone(stage: Stage, side: "source" | "target", session: number): Promise<void> {
   const deadline = Date.now() + 10_000;
   await withDb(stage[side].admin, async (db) => {
     while (Date.now() < deadline) {
-      const rows = await db.query<{ id: number }>("SELECT ID AS id FROM information_schema.PROCESSLIST");
+      const rows = await db.query<{ id: number }>(
+        "SELECT ID AS id FROM information_schema.PROCESSLIST UNION SELECT trx_mysql_thread_id FROM information_schema.INNODB_TRX",
+      );
       if (!rows.some(({ id }) => Number(id) === session)) return;
     }
     throw new Error(`session ${session} is still there`);

@@ -31,6 +31,7 @@ export const binaryLog: Situation[] = [
     name: "no binary log",
     pairs: ["MariaDB to 9", "9 to MariaDB"],
     options: { source: { "log-bin": null, "skip-log-bin": true } },
+    follows: [{ line: /without skip-log-bin/, joins: true, does: { options: { source: { "skip-log-bin": null } } } }],
   },
   {
     check: "C16",
