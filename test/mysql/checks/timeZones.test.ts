@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { transactions } from "../../../mysql/facts/activity";
 import { runPreflight } from "../../../mysql/preflight";
+import { Side } from "../../../mysql/side";
 import { findDistribution } from "../../../sandbox/mysql/distribution";
 import { type Real, start } from "../support/servers";
 
@@ -72,4 +74,19 @@ describe("clocks of real servers", () => {
       await Promise.all([chicago.stop(), late.stop()]);
     }
   });
+});
+
+test.each([CHINA, CHICAGO])("the age of a transaction is its own on a machine with the clock %s", async (zone) => {
+  const server = await inZone(zone);
+  const writer = await server.db();
+  const side = await Side.open("source", server.admin);
+  try {
+    await writer.query("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+    const [open] = (await transactions(side))!;
+    expect(open!.seconds).toBeGreaterThanOrEqual(0);
+    expect(open!.seconds).toBeLessThan(60);
+  } finally {
+    await Promise.all([writer.close(), side.close()]);
+    await server.stop();
+  }
 });
