@@ -1,4 +1,4 @@
-// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks [arguments]. Each prints JSON and exits with 1 when something is not proven.
+// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|package [arguments]. Each prints JSON and exits with 1 when something is not proven.
 import { runTypeScript } from "./typescript.mjs";
 
 const [proof, ...args] = process.argv.slice(2);

@@ -20,6 +20,7 @@ const TASKS = {
   "prove:checks": [["node", "scripts/prove.mjs", "checks"]],
   "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
   attacks: [["node", "scripts/prove.mjs", "attacks"]],
+  "package:try": [["node", "scripts/prove.mjs", "package"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };
 

@@ -70,7 +70,9 @@ export class ForeignProject {
     const stack = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
     const { name } = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8"));
     const named = Object.entries(values).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
-    writeFileSync(file, stringify({ ...stack, config: { ...stack?.config, ...Object.fromEntries(named) } }));
+    const text = { ...stack, config: { ...stack?.config, ...Object.fromEntries(named) } };
+    // An instant without quotes would be a date to YAML.
+    writeFileSync(file, stringify(text, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }));
   }
 
   pulumi(...args: string[]): Promise<Outcome> {

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { LEGS, NEEDED } from "./package/legs";
+import { Stage } from "./package/stage";
+
+/**
+ * `npm run package:try`: packs, installs in a temporary folder, previews, updates and takes down against the sandbox, from each language.
+ * Prints JSON with what ran, and why not what did not; exit code 1 when TypeScript or YAML did not.
+ */
+async function main(): Promise<number> {
+  const root = process.cwd();
+  const said: Record<string, string> = {};
+  const stage = await Stage.open(resolve(root));
+  try {
+    for (const name of [...new Set([...NEEDED, "python", ...Object.keys(LEGS)])]) {
+      said[name] = await tried(name, stage);
+    }
+  } finally {
+    await stage.close();
+  }
+  process.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
+  return NEEDED.every((name) => said[name] === "ran") ? 0 : 1;
+}
+
+async function tried(name: string, stage: Stage): Promise<string> {
+  const leg = LEGS[name];
+  if (!leg) return "no program in this language is tried here";
+  try {
+    return await leg.run(stage, (text) => process.stderr.write(`${name}: ${text}\n`));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,10 @@
+import type { Leg } from "./leg";
+import { typescript } from "./typescript";
+
+/** Languages that a migration is tried from; a new one is a file and a line. */
+export const LEGS: Record<string, Leg> = {
+  typescript,
+};
+
+/** Without these the package is not usable. */
+export const NEEDED = ["typescript", "yaml"];

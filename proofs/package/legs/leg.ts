@@ -1,0 +1,45 @@
+import type { ForeignProject } from "../project";
+import type { Stage } from "../stage";
+
+/** A language: a migration that goes from a preview to nothing, in a project outside the clone. */
+export interface Leg {
+  /** Resolves with `ran`, or with why it could not be run here; @throws Error with what a command printed, when one failed. */
+  run(stage: Stage, say: (text: string) => void): Promise<string>;
+}
+
+/** What every language does with its project once it is installed: preview, update, go on, take down, and read the clouds back. */
+export async function goThrough(
+  project: ForeignProject,
+  policyPack: string,
+  say: (text: string) => void,
+): Promise<string> {
+  const stack = ["--stack", "dev", "--non-interactive"];
+  const step = async (command: string, ...args: string[]) => {
+    say(`pulumi ${[command, ...args].join(" ")}`);
+    await project.expect("pulumi", command, ...args, ...stack);
+  };
+  await step("preview", "--policy-pack", policyPack);
+  for (const phase of ["prepare", "migrate"]) {
+    project.configure({ phase });
+    await step("up", "--yes", "--skip-preview", "--policy-pack", policyPack);
+  }
+  await step("destroy", "--yes", "--skip-preview");
+  const left = leftIn(project);
+  if (left.length > 0) throw new Error(`left open: ${left.join(", ")}`);
+  return "ran";
+}
+
+/** Openings that the clouds of a project still have. */
+export function leftIn({ sandbox: { world } }: ForeignProject): string[] {
+  const allowed = world.alicloud.rds.list().flatMap(({ allowlists }) => [...allowlists]);
+  return [
+    ...world.huaweicloud.eips.list().map(({ address }) => `EIP ${address}`),
+    ...world.huaweicloud.securityGroups
+      .rules()
+      .filter(({ description }) => description.includes("migrate-id"))
+      .map(({ id }) => `security-group rule ${id}`),
+    ...allowed
+      .filter(([, entries]) => [...entries].some((entry) => entry !== "127.0.0.1"))
+      .map(([name]) => `allowlist group ${name}`),
+  ];
+}
