@@ -8,7 +8,7 @@ import { root } from "./paths.mjs";
 const SOURCES = [
   ...["package-lock.json", "tsconfig.library.json"],
   ...["scripts/build.mjs", "scripts/library.mjs", "scripts/program.mjs"],
-  ...["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench"],
+  ...["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench", "sdks"],
 ];
 
 export function ensureBuild(env) {
