@@ -2,6 +2,7 @@ import { type Check, failIf, notApplicable, pass, warn } from "../check";
 import { ENGINES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
 
 /** New objects get the same character set on both sides. */
 export const c32: Check = {
@@ -28,11 +29,14 @@ export const c32: Check = {
         needed,
         "give each database and table a character set of its own that RDS offers",
       );
+    // The older name is the only one that older servers know.
+    const newName = mysqlAtLeast(target.server, 8) || mariadbAtLeast(target.server, 10, 6);
+    const onTarget = (charset: string) => (charset === "utf8mb3" && !newName ? "utf8" : charset);
     if (mine === theirs) return pass(found, needed);
     return failIf(differ === "fail")(
       found,
       needed,
-      setVariable(target, "character_set_server", mine, { note: "on the target" }),
+      setVariable(target, "character_set_server", onTarget(mine), { note: "on the target" }),
     );
   },
 };

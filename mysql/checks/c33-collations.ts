@@ -5,6 +5,7 @@ import { inSelection, picks, type Selection, selectedSchemas } from "../facts/se
 import { global } from "../facts/settings";
 import { baseTables, tables } from "../facts/tables";
 import { setVariable } from "../remedy";
+import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import { showNames } from "../tableName";
@@ -38,12 +39,14 @@ export const c33: Check = {
     const [mine, theirs] = [await global(source, "collation_server"), await global(target, "collation_server")];
     if (mine === undefined || theirs === undefined)
       return notApplicable("every collation is known; a side does not report collation_server", needed);
-    if (normal(mine) !== normal(theirs)) {
+    if (normal(mine) !== normal(theirs) && !known.has(normal(mine)))
       return warn(
-        `collation_server: source ${mine}, target ${theirs}`,
+        `collation_server: source ${mine}, which the target does not know, target ${theirs}`,
         needed,
-        setVariable(target, "collation_server", mine, { note: "on the target" }),
+        "-- new databases and tables get another collation on the target, unless they state one; the warning stays",
       );
+    if (normal(mine) !== normal(theirs)) {
+      return warn(`collation_server: source ${mine}, target ${theirs}`, needed, settings(target, mine));
     }
     return pass(`${used.size} collations used, all known; collation_server ${mine}`, needed);
   },
@@ -89,4 +92,12 @@ async function convert(
 
 function normal(collation: string): string {
   return collation.replace(/^utf8_/, "utf8mb3_");
+}
+
+/** A server does not start with a collation of another character set than its option file states. */
+function settings(target: Side, collation: string): string {
+  const old = !mysqlAtLeast(target.server, 8) && !mariadbAtLeast(target.server, 10, 6);
+  const name = old ? collation.replace(/^utf8mb3_/, "utf8_") : collation;
+  const set = (variable: string, value: string) => setVariable(target, variable, value, { note: "on the target" });
+  return `${set("character_set_server", name.split("_")[0]!)}\n${set("collation_server", name)}`;
 }

@@ -22,6 +22,15 @@ const REMOVED = new Set([
   "NO_TABLE_OPTIONS",
 ]);
 
+/** Modes that only one of the two has. */
+const MARIADB_ONLY = new Set([
+  "EMPTY_STRING_IS_NULL",
+  "IGNORE_BAD_TABLE_OPTIONS",
+  "SIMULTANEOUS_ASSIGNMENT",
+  "TIME_ROUND_FRACTIONAL",
+]);
+const MYSQL_ONLY = new Set(["TIME_TRUNCATE_FRACTIONAL"]);
+
 /** sql_mode is the same, and no stored program has a mode that the target does not know. */
 export const c35: Check = {
   id: "C35",
@@ -74,10 +83,16 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   ]
     .filter(Boolean)
     .join("; ");
+  const own = target.server.flavour === "mariadb" ? MYSQL_ONLY : MARIADB_ONLY;
+  const unknown = mine.filter((mode) => (REMOVED.has(mode) && mysqlAtLeast(target.server, 8)) || own.has(mode));
+  const wanted = mine.filter((mode) => !unknown.includes(mode)).join(",");
+  const set = setVariable(target, "sql_mode", wanted, { note: "on the target" });
   return warn(
     found,
     needed,
-    setVariable(target, "sql_mode", mine.filter((mode) => !REMOVED.has(mode)).join(","), { note: "on the target" }),
+    unknown.length > 0
+      ? `${set}\n-- the target does not know ${some(unknown)}: without it on the source too, both are equal`
+      : set,
   );
 }
 

@@ -38,6 +38,7 @@ export const TOLD: readonly Told[] = [
     /^give each database and table/,
   ),
   ...told("C33", CAUTION, /^-- on the source: some characters sort and compare otherwise/),
+  ...told("C33", "the target has no such collation", /^-- new databases and tables get another collation/),
   ...told("C45", ANOTHER_SERVER, /^-- or choose a target of 5\.7/),
   ...told("C51", LOOK, /^-- hold back deletes/),
   ...told(

@@ -15,8 +15,42 @@ export const settings: Situation[] = [
   {
     check: "C33",
     name: "another collation of the server",
-    pairs: ["5.6 to 5.6", "9 to MariaDB"],
-    target: ["SET GLOBAL collation_server = 'latin1_german1_ci'"],
+    pairs: ["5.6 to 5.6", "5.6 to 9"],
+    source: ["SET GLOBAL collation_server = 'latin1_german1_ci'"],
+    target: ["SET GLOBAL collation_server = 'latin1_bin'"],
+  },
+  {
+    check: "C32",
+    name: "three bytes a character",
+    pairs: ["5.6 to 5.6", "5.6 to 9"],
+    source: ["SET GLOBAL character_set_server = 'utf8'"],
+    target: ["SET GLOBAL character_set_server = 'latin1'"],
+  },
+  {
+    check: "C35",
+    name: "modes that only MariaDB has",
+    pairs: ["MariaDB to 9"],
+    source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES,EMPTY_STRING_IS_NULL'"],
+    follows: [
+      {
+        line: /without it on the source too/,
+        joins: true,
+        does: { source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES'"] },
+      },
+    ],
+  },
+  {
+    check: "C35",
+    name: "a mode that only MySQL has",
+    pairs: ["9 to MariaDB"],
+    source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES,TIME_TRUNCATE_FRACTIONAL'"],
+    follows: [
+      {
+        line: /without it on the source too/,
+        joins: true,
+        does: { source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES'"] },
+      },
+    ],
   },
   {
     check: "C34",
