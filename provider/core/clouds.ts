@@ -86,9 +86,9 @@ export interface AllowlistApi {
   readonly title: string;
   groups(instanceId: string): Promise<AllowlistGroup[]>;
   /** Adds to, or takes from, one named group; the rest of the group stays. */
-  change(instanceId: string, group: string, how: "Append" | "Delete", entries: readonly string[]): Promise<void>;
-  /** `Running` when the instance takes changes; else the vendor's word. */
-  status(instanceId: string): Promise<string>;
+  change(instanceId: string, group: string, how: "add" | "remove", entries: readonly string[]): Promise<void>;
+  /** Whether the instance takes changes, and the vendor's word for its state. */
+  state(instanceId: string): Promise<{ ready: boolean; vendorState: string }>;
   /** What a refusal means. */
   meaning(error: unknown): "gone" | "busy" | "lastEntry" | undefined;
 }

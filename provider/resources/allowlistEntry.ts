@@ -129,7 +129,7 @@ function apiOf(ctx: CallContext, where: { cloud: Cloud; region: string; account?
 async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<Plain> {
   await settle(ctx, api, `letting ${given.cidrs.join(", ")} in to ${given.instanceId}`, async () => {
     const missing = missingFrom(await entriesOf(api, given), given.cidrs);
-    if (missing.length > 0) await changeAll(api, given, "Append", missing);
+    if (missing.length > 0) await changeAll(api, given, "add", missing);
   });
   await running(ctx, api, given.instanceId);
   const now = await look(api, given);
@@ -145,7 +145,7 @@ async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<
 async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
   await settle(ctx, api, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
     const present = presentIn(await entriesOf(api, place), entries);
-    if (present.length > 0) await changeAll(api, place, "Delete", present);
+    if (present.length > 0) await changeAll(api, place, "remove", present);
   });
   await running(ctx, api, place.instanceId);
   const left = presentIn(await entriesOf(api, place), entries);
@@ -162,16 +162,16 @@ async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries:
 async function changeAll(
   api: AllowlistApi,
   { instanceId, group }: Place,
-  how: "Append" | "Delete",
+  how: "add" | "remove",
   entries: readonly string[],
 ): Promise<void> {
   try {
     await api.change(instanceId, group, how, entries);
   } catch (error) {
-    if (how !== "Delete" || api.meaning(error) !== "lastEntry") throw error;
+    if (how !== "remove" || api.meaning(error) !== "lastEntry") throw error;
     const present = await entriesOf(api, { instanceId, group, cidrs: [] });
     if (presentIn(present, entries).length === 0) return;
-    if (!present.map(normalized).includes(NOBODY)) await api.change(instanceId, group, "Append", [NOBODY]);
+    if (!present.map(normalized).includes(NOBODY)) await api.change(instanceId, group, "add", [NOBODY]);
     await api.change(instanceId, group, how, presentIn(present, entries));
   }
 }
@@ -193,9 +193,9 @@ async function settle(ctx: CallContext, api: AllowlistApi, doing: string, change
 
 async function running(ctx: CallContext, api: AllowlistApi, instanceId: string): Promise<void> {
   await waitFor(ctx, `waiting for ${instanceId} to run`, STATUS_LIMIT_SECONDS, async () => {
-    const status = await api.status(instanceId);
-    if (status !== "Running") ctx.progress(`${instanceId} is ${status}`);
-    return status === "Running" ? true : undefined;
+    const { ready, vendorState } = await api.state(instanceId);
+    if (!ready) ctx.progress(`${instanceId} is ${vendorState}`);
+    return ready ? true : undefined;
   });
 }
 

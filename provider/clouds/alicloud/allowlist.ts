@@ -28,23 +28,24 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
       }));
     },
     async change(instanceId, group, how, entries) {
-      const doing = `${how === "Append" ? "adding to" : "taking from"} allowlist group '${group}' of ${instanceId}`;
+      const doing = `${how === "add" ? "adding to" : "taking from"} allowlist group '${group}' of ${instanceId}`;
       await alicloud.call(region, doing, (client, sdk) =>
         client.modifySecurityIps(
           new sdk.ModifySecurityIpsRequest({
             DBInstanceId: instanceId,
             DBInstanceIPArrayName: group,
-            modifyMode: how,
+            modifyMode: how === "add" ? "Append" : "Delete",
             securityIps: entries.join(","),
           }),
         ),
       );
     },
-    async status(instanceId) {
+    async state(instanceId) {
       const body = await alicloud.read(region, `reading the state of ${instanceId}`, (client, sdk) =>
         client.describeDBInstanceAttribute(new sdk.DescribeDBInstanceAttributeRequest({ DBInstanceId: instanceId })),
       );
-      return body.items?.DBInstanceAttribute?.[0]?.DBInstanceStatus ?? "";
+      const vendorState = body.items?.DBInstanceAttribute?.[0]?.DBInstanceStatus ?? "";
+      return { ready: vendorState === "Running", vendorState };
     },
   };
 }

@@ -34,13 +34,13 @@ async function closeGroup(api: AllowlistApi, instanceId: string, name: string): 
   const opened = entries.filter((entry) => entry !== NOBODY);
   if (opened.length === 0) return;
   try {
-    await api.change(instanceId, name, "Delete", opened);
+    await api.change(instanceId, name, "remove", opened);
   } catch (error) {
     // Some instances keep the last entry of a group: it then stands for nobody.
     const last = error instanceof AlicloudError && /at least one/.test(error.reason);
     if (!last) throw error;
-    await api.change(instanceId, name, "Append", [NOBODY]);
-    await api.change(instanceId, name, "Delete", opened);
+    await api.change(instanceId, name, "add", [NOBODY]);
+    await api.change(instanceId, name, "remove", opened);
   }
 }
 

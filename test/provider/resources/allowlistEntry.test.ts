@@ -54,7 +54,7 @@ describe("an allowlist entry", () => {
     const s = stage();
     s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10"]);
     await open(s);
-    expect(s.allowlist.changes).toEqual(["Append dbferry_shop 198.51.100.0/29"]);
+    expect(s.allowlist.changes).toEqual(["add dbferry_shop 198.51.100.0/29"]);
   });
 
   it("leaves the entries of others in the group alone, when it comes and when it goes", async () => {
@@ -133,7 +133,7 @@ describe("an allowlist entry", () => {
     const { outputs } = await open(s);
     const change = { ...ENTRY, cidrs: ["192.0.2.5", "198.51.100.0/29"] };
     const after = await s.update("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs, change);
-    expect(s.allowlist.changes.slice(1)).toEqual(["Append dbferry_shop 192.0.2.5", "Delete dbferry_shop 203.0.113.10"]);
+    expect(s.allowlist.changes.slice(1)).toEqual(["add dbferry_shop 192.0.2.5", "remove dbferry_shop 203.0.113.10"]);
     expect(bare(after)).toMatchObject({ cidrs: ["192.0.2.5", "198.51.100.0/29"], unmanaged: [] });
   });
 });

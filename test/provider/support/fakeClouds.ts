@@ -265,11 +265,11 @@ export class FakeAllowlist implements AllowlistApi {
     return [...this.groupsByName].map(([name, entries]) => ({ name, entries: [...entries], attribute: "" }));
   }
 
-  async change(_id: string, group: string, how: "Append" | "Delete", entries: readonly string[]): Promise<void> {
+  async change(_id: string, group: string, how: "add" | "remove", entries: readonly string[]): Promise<void> {
     const code = this.refusals.shift();
     if (code) throw new AlicloudError("changing", code, "refused", 403);
     const before = this.groupsByName.get(group) ?? [];
-    if (how === "Append") {
+    if (how === "add") {
       if (entries.some((entry) => before.includes(entry)))
         throw new AlicloudError("adding", "InvalidInstanceIp.Duplicate", "there", 400);
       this.groupsByName.set(group, [...before, ...entries]);
@@ -289,7 +289,7 @@ export class FakeAllowlist implements AllowlistApi {
     this.changes.push(`${how} ${group} ${entries.join(",")}`);
   }
 
-  async status(): Promise<string> {
-    return "Running";
+  async state(): Promise<{ ready: boolean; vendorState: string }> {
+    return { ready: true, vendorState: "Running" };
   }
 }
