@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../components/migration";
+import { checkInstances } from "../components/migration/instances";
+import { leftovers } from "../components/migration/leftovers";
 import { ProblemsError } from "../model/problems";
 import { type Configuration, checked, type Written } from "./configuration";
-import { checkInstances } from "./instances";
-import { leftovers } from "./leftovers";
 import { providersFor } from "./providers";
 
 export type { MigrationInput } from "../model/spec";
@@ -20,7 +20,7 @@ export async function migrate(written: Written): Promise<Migration> {
   const providers = providersFor(migration, clouds);
   await checkInstances(migration, phase, providers.dbferry);
   const adopt = await leftovers(migration, phase, providers.dbferry);
-  return new Migration(migration.name, { spec: migration, phase, passwords, providers, adopt });
+  return new Migration(migration.name, { spec: migration, phase, passwords, adopt }, { providers });
 }
 
 /** What the user got wrong is told without a stack. */

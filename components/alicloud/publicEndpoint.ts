@@ -1,19 +1,33 @@
 import { Connection } from "@pulumi/alicloud/rds/connection";
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { Component } from "../shared/component";
-import { childOf, mapped } from "../shared/options";
+import { type ArgsOf, define } from "../shared/definition";
+import { adopt, port, text } from "../shared/fields";
+import { mapped } from "../shared/options";
 
-export interface AlicloudPublicEndpointArgs {
-  /** Id of the RDS instance. It may be one that no stack owns. */
-  instanceId: pulumi.Input<string>;
-  /** First label of the endpoint's domain: 5 to 40 lower-case letters, digits and hyphens. */
-  prefix: pulumi.Input<string>;
-  /** Port of the endpoint. @default 3306 */
-  port?: pulumi.Input<number>;
-  /** Id of one that a killed run made and did not record; it is taken over. */
-  adopt?: string;
-  provider?: pulumi.ProviderResource;
-}
+export const alicloudPublicEndpoint = define({
+  kind: "AlicloudPublicEndpoint",
+  description:
+    "A public endpoint on an Alibaba RDS instance, which has none by default. Removing it leaves the instance as it was. " +
+    "An instance has at most one: use the one it has when there is one. Takes about a minute and costs nothing.",
+  inputs: z.strictObject({
+    instanceId: text("id of the RDS instance; it may be one that no stack owns"),
+    prefix: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{3,38}[a-z0-9]$/, "5 to 40 lower-case letters, digits and hyphens, starting with a letter")
+      .describe("first label of the endpoint's domain: 5 to 40 lower-case letters, digits and hyphens"),
+    port: port.default(3306).describe("port of the endpoint"),
+    adopt,
+  }),
+  plain: ["adopt"],
+  outputs: {
+    host: { type: "string", description: "domain of the endpoint" },
+    port: { type: "number", description: "port of the endpoint" },
+  },
+});
+
+export type AlicloudPublicEndpointArgs = ArgsOf<typeof alicloudPublicEndpoint>;
 
 /**
  * A public endpoint on an Alibaba RDS instance, which has none by default (S000.4, S000.5). Removing it leaves the instance
@@ -21,26 +35,26 @@ export interface AlicloudPublicEndpointArgs {
  *
  * Duration: about a minute. Cost: none.
  */
-export class AlicloudPublicEndpoint extends Component {
+export class AlicloudPublicEndpoint extends Component<AlicloudPublicEndpointArgs> {
   /** Domain of the endpoint. */
   readonly host: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
 
   constructor(name: string, args: AlicloudPublicEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("AlicloudPublicEndpoint", name, {}, opts);
-    const port = args.port ?? 3306;
+    super(alicloudPublicEndpoint, name, args, opts);
+    const { instanceId, prefix, port = 3306 } = this.args;
     const connection = this.child(
       Connection,
       name,
       {
-        instanceId: args.instanceId,
-        connectionPrefix: args.prefix,
+        instanceId,
+        connectionPrefix: prefix,
         port: mapped(port, String),
       },
-      childOf(this, args.provider, { import: args.adopt }),
+      { parent: this, import: args.adopt },
     );
     this.host = connection.connectionString;
-    this.port = pulumi.output(port);
+    this.port = pulumi.output(port).apply((given) => given ?? 3306);
     this.registerOutputs({ host: this.host, port: this.port });
   }
 }

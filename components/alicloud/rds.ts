@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowlistGroup, endpointHost, endpointPrefix } from "../../model/names";
 import type { PlaceKit, Site } from "../kits/contracts";
-import { providerIn } from "../shared/options";
 import { AlicloudPublicEndpoint } from "./publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "./temporaryAllowlist";
 
@@ -25,7 +24,7 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     };
   },
 
-  letIn({ parent, name, spec, at, providers, temporary }, cidrs) {
+  letIn({ parent, name, spec, at, temporary }, cidrs) {
     const allowlist = new AlicloudTemporaryAllowlist(
       `${name}-allowlist`,
       {
@@ -35,7 +34,6 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
         account: at.account,
         group: allowlistGroup(spec.name),
         cidrs,
-        provider: providers.dbferry,
       },
       { parent },
     );
@@ -52,7 +50,7 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
   instance: ({ at: { region, account, instanceId } }) => ({ cloud: CLOUD, region, account, instanceId }),
 };
 
-function endpointOf({ parent, name, spec, at, providers, adopt }: Site<"alicloud-rds">): AlicloudPublicEndpoint {
+function endpointOf({ parent, name, spec, at, provider, adopt }: Site<"alicloud-rds">): AlicloudPublicEndpoint {
   return new AlicloudPublicEndpoint(
     `${name}-endpoint`,
     {
@@ -60,8 +58,7 @@ function endpointOf({ parent, name, spec, at, providers, adopt }: Site<"alicloud
       prefix: endpointPrefix(spec.name, at.instanceId),
       port: at.port,
       adopt: adopt["endpoint"],
-      provider: providerIn(providers, { cloud: CLOUD, region: at.region, account: at.account }),
     },
-    { parent },
+    { parent, provider: provider({ cloud: CLOUD, region: at.region, account: at.account }) },
   );
 }

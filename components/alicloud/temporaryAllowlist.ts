@@ -1,45 +1,65 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { AllowlistEntry } from "../../provider/sdk";
 import { Component } from "../shared/component";
-import { childOf, type Temporary } from "../shared/options";
+import { type ArgsOf, define } from "../shared/definition";
+import { TEMPORARY, temporary, text } from "../shared/fields";
 
-export interface AlicloudTemporaryAllowlistArgs extends Temporary {
-  /** Id of the RDS instance. It may be one that no stack owns: other groups and other entries stay as they are. */
-  instanceId: pulumi.Input<string>;
-  region: pulumi.Input<string>;
-  /** Name of the account that owns it, where it is not the provider's own. */
-  account?: string;
-  /** A group of the migration's own: 2 to 32 lower-case letters, digits and underscores. The vendor's own groups are refused. */
-  group: pulumi.Input<string>;
-  /** The exact addresses to let in, as CIDR blocks. */
-  cidrs: pulumi.Input<pulumi.Input<string>[]>;
-  provider?: pulumi.ProviderResource;
-}
+export const alicloudTemporaryAllowlist = define({
+  kind: "AlicloudTemporaryAllowlist",
+  description:
+    "Addresses on the allowlist of an Alibaba RDS instance for the time of a migration: appended to a group of their own, read back, " +
+    "and removed exactly.",
+  inputs: z.strictObject({
+    ...temporary,
+    instanceId: text(
+      "id of the RDS instance; it may be one that no stack owns: other groups and other entries stay as they are",
+    ),
+    region: text("its region"),
+    account: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("name of the account that owns it, where it is not the provider's own"),
+    group: text(
+      "a group of the migration's own: 2 to 32 lower-case letters, digits and underscores; the vendor's own groups are refused",
+    ),
+    cidrs: z
+      .array(z.string().min(1))
+      .min(1, "at least one address")
+      .describe("the exact addresses to let in, as CIDR blocks"),
+  }),
+  plain: [...TEMPORARY, "account"],
+  outputs: { cidrs: { type: "string[]", description: "what is let in, as the cloud has it" } },
+});
+
+export type AlicloudTemporaryAllowlistArgs = ArgsOf<typeof alicloudTemporaryAllowlist>;
 
 /**
  * Addresses on the allowlist of an Alibaba RDS instance for the time of a migration (S000.7, S000.11): appended to a group of
  * their own, read back, and removed exactly.
  */
-export class AlicloudTemporaryAllowlist extends Component {
+export class AlicloudTemporaryAllowlist extends Component<AlicloudTemporaryAllowlistArgs> {
   /** What is let in. */
   readonly cidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: AlicloudTemporaryAllowlistArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("AlicloudTemporaryAllowlist", name, {}, opts);
+    super(alicloudTemporaryAllowlist, name, args, opts);
+    const { account, instanceId, region, group, cidrs, migration, expires } = this.args;
     const entry = this.child(
       AllowlistEntry,
       name,
       {
-        cloud: "alicloud",
-        ...(args.account ? { account: args.account } : {}),
-        instanceId: args.instanceId,
-        region: args.region,
-        group: args.group,
-        cidrs: args.cidrs,
-        migration: args.migration,
-        expires: args.expires,
+        cloud: "alicloud" as const,
+        ...(account ? { account } : {}),
+        instanceId,
+        region,
+        group,
+        cidrs,
+        migration,
+        expires,
       },
-      childOf(this, args.provider),
+      { parent: this },
     );
     this.cidrs = entry.cidrs;
     this.registerOutputs({ cidrs: this.cidrs });

@@ -7,7 +7,7 @@ import { HuaweicloudDrsTask } from "./drsTask";
 export const drs: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "huaweicloud" ? "target" : "source"),
 
-  task({ parent, name, spec, providers, temporary }, { source, target, publicAddress }) {
+  task({ parent, name, spec, temporary }, { source, target, publicAddress }) {
     const task = new HuaweicloudDrsTask(
       `${name}-task`,
       {
@@ -21,7 +21,6 @@ export const drs: EngineKit = {
         ...settingsOf(spec, "drs"),
         targetReadOnly: spec.task.targetReadOnly,
         whenLive: spec.protectLiveTask ? "refuse" : "end",
-        provider: providers.dbferry,
       },
       { parent },
     );

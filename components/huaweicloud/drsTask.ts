@@ -1,30 +1,77 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { CLOUDS } from "../../model/clouds";
 import { markFor, tagsFor } from "../../model/expiry";
-import { ReplicationTask, type ReplicationTaskArgs } from "../../provider/sdk";
+import { MODES, PATHS } from "../../model/scenario";
+import { ReplicationTask } from "../../provider/sdk";
 import { Component } from "../shared/component";
-import { childOf, type Temporary } from "../shared/options";
+import { type ArgsOf, define } from "../shared/definition";
+import { TEMPORARY, temporary, text } from "../shared/fields";
 
-export interface HuaweicloudDrsTaskArgs extends Temporary {
-  /** Exact name of the task; a task of this name is taken over, not made twice. */
-  taskName: pulumi.Input<string>;
-  /** How the task reaches the source. @default public */
-  path?: ReplicationTaskArgs["path"];
-  /** @default full+incremental */
-  mode?: ReplicationTaskArgs["mode"];
-  source: ReplicationTaskArgs["source"];
-  target: ReplicationTaskArgs["target"];
-  /** An unbound EIP of ours; without it the vendor takes one that is gone with the task. */
-  eip?: ReplicationTaskArgs["eip"];
-  /** @default high */
-  nodeType?: ReplicationTaskArgs["nodeType"];
-  /** Days after which the vendor ends an abnormal task. @default 14 */
-  expiredDays?: ReplicationTaskArgs["expiredDays"];
-  /** @default true */
-  targetReadOnly?: ReplicationTaskArgs["targetReadOnly"];
-  /** What removal does while the task still replicates. @default refuse */
-  whenLive?: ReplicationTaskArgs["whenLive"];
-  provider?: pulumi.ProviderResource;
-}
+const endpoint = z.strictObject({
+  cloud: z.enum([...CLOUDS, "onprem"]).describe("where the server is"),
+  region: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("the cloud's region; of the side that the task is beside, it must be the provider's"),
+  instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
+  host: text("name or address at which the task reaches it"),
+  port: z.number().int().min(1).max(65535).default(3306).describe("port at which the task reaches it"),
+  vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),
+  subnetId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("id of its subnet; on the side that the task is beside, the one that the task is put into"),
+  securityGroupId: z.string().min(1).optional().describe("id of its security group"),
+});
+
+export const huaweicloudDrsTask = define({
+  kind: "HuaweicloudDrsTask",
+  description:
+    "A Huawei DRS task that is created and not started: its addresses are known, so that they can be let in before anything connects. " +
+    "`TaskRun` runs it. Takes some minutes; billed by the hour from its creation until it is removed.",
+  inputs: z.strictObject({
+    ...temporary,
+    taskName: text("exact name of the task; a task of this name is taken over, not made twice"),
+    path: z.enum(PATHS).default("public").describe("how the task reaches the source"),
+    mode: z
+      .enum(MODES)
+      .default("full+incremental")
+      .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
+    source: endpoint.describe("the server that the data comes from"),
+    target: endpoint.describe("the server that the data goes to"),
+    eip: z
+      .strictObject({ id: text("the vendor's id"), address: text("the address") })
+      .optional()
+      .describe("an unbound EIP of ours; without it the vendor takes one that is gone with the task"),
+    nodeType: z
+      .enum(["micro", "small", "medium", "high", "xlarge", "2xlarge"])
+      .default("high")
+      .describe("size of the replication instance"),
+    expiredDays: z
+      .number()
+      .int()
+      .min(14)
+      .max(100)
+      .default(14)
+      .describe("days after which the vendor ends an abnormal task"),
+    targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
+    whenLive: z
+      .enum(["refuse", "end"])
+      .default("refuse")
+      .describe("what removal does while the task still replicates: `refuse` fails, `end` stops it properly first"),
+  }),
+  plain: [...TEMPORARY],
+  outputs: {
+    taskId: { type: "string", description: "the vendor's id" },
+    privateIp: { type: "string", description: "address inside the VPC: what the target sees" },
+    egressCidrs: { type: "string[]", description: "addresses from which the task calls the source, as CIDR blocks" },
+  },
+});
+
+export type HuaweicloudDrsTaskArgs = ArgsOf<typeof huaweicloudDrsTask>;
 
 /**
  * A Huawei DRS task that is created and not started: its addresses are known, so that they can be let in before anything connects
@@ -32,7 +79,7 @@ export interface HuaweicloudDrsTaskArgs extends Temporary {
  *
  * Duration: some minutes. Cost: billed by the hour from its creation until it is removed.
  */
-export class HuaweicloudDrsTask extends Component {
+export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
   /** The resource itself, for what is not an output here. */
   readonly task: ReplicationTask;
   readonly taskId: pulumi.Output<string>;
@@ -42,19 +89,19 @@ export class HuaweicloudDrsTask extends Component {
   readonly egressCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: HuaweicloudDrsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("HuaweicloudDrsTask", name, {}, opts);
-    const { taskName, provider, migration, expires, owner, ...task } = args;
+    super(huaweicloudDrsTask, name, args, opts);
+    const { taskName, migration, expires, owner, ...task } = this.args;
     this.task = this.child(
       ReplicationTask,
       name,
       {
         ...task,
         name: taskName,
-        engine: "drs",
+        engine: "drs" as const,
         description: markFor(migration, new Date(expires)),
         tags: tagsFor(migration, new Date(expires), owner),
       },
-      childOf(this, provider),
+      { parent: this },
     );
     this.taskId = this.task.taskId;
     this.privateIp = this.task.privateIp;

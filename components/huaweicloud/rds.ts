@@ -3,7 +3,6 @@ import { markFor } from "../../model/expiry";
 import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import type { PlaceKit, Site } from "../kits/contracts";
-import { providerIn } from "../shared/options";
 import { HuaweicloudTargetAccess } from "./targetAccess";
 import { HuaweicloudTaskEip } from "./taskEip";
 
@@ -37,9 +36,8 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
         region: at.region,
         inUse: planOf(phase).run,
         adopt: adopt[`${side}Rule`],
-        provider: providerOf(site),
       },
-      { parent },
+      { parent, provider: providerOf(site) },
     );
     return { resources: [access], admitted: from };
   },
@@ -54,9 +52,8 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
         region: at.region,
         bandwidth: spec.task.bandwidth,
         adopt: adopt["eip"],
-        provider: providerOf(site),
       },
-      { parent },
+      { parent, provider: providerOf(site) },
     );
     return { id: eip.eipId, address: eip.address };
   },
@@ -91,6 +88,6 @@ function onlyBlock(name: string, blocks: readonly string[]): string {
   );
 }
 
-function providerOf({ providers, at }: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
-  return providerIn(providers, { cloud: CLOUD, region: at.region, account: at.account });
+function providerOf({ provider, at }: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
+  return provider({ cloud: CLOUD, region: at.region, account: at.account });
 }

@@ -1,56 +1,68 @@
 import { NetworkingSecgroupRule } from "@pulumi/huaweicloud";
 import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { markFor } from "../../model/expiry";
 import { Component } from "../shared/component";
-import { childOf, mapped, type Temporary } from "../shared/options";
+import { type ArgsOf, define } from "../shared/definition";
+import { adopt, port, TEMPORARY, temporary, text } from "../shared/fields";
+import { mapped } from "../shared/options";
 
-export interface HuaweicloudTargetAccessArgs extends Temporary {
-  /** Security group of the target; it may be one that no stack owns. */
-  securityGroupId: pulumi.Input<string>;
-  /** Private address of the task, or the block that it calls from. A rule holds one. */
-  taskAddress: pulumi.Input<string>;
-  /** Port that the target listens on. */
-  port: pulumi.Input<number>;
-  region: pulumi.Input<string>;
-  /**
-   * The task is connected through it: a new description, which the cloud takes only with a new rule, then waits. @default false
-   */
-  inUse?: boolean;
-  /** Id of one that a killed run made and did not record; it is taken over. */
-  adopt?: string;
-  provider?: pulumi.ProviderResource;
-}
+export const huaweicloudTargetAccess = define({
+  kind: "HuaweicloudTargetAccess",
+  description:
+    "One rule of a security group that lets the task's private address reach the target's port, and nothing else.",
+  inputs: z.strictObject({
+    ...temporary,
+    securityGroupId: text("security group of the target; it may be one that no stack owns"),
+    taskAddress: text("private address of the task, or the block that it calls from; a rule holds one"),
+    port: port.describe("port that the target listens on"),
+    region: text("region of the security group"),
+    inUse: z
+      .boolean()
+      .default(false)
+      .describe(
+        "the task is connected through it: a new description, which the cloud takes only with a new rule, then waits",
+      ),
+    adopt,
+  }),
+  plain: [...TEMPORARY, "inUse", "adopt"],
+  outputs: { ruleId: { type: "string", description: "the vendor's id" } },
+});
+
+export type HuaweicloudTargetAccessArgs = ArgsOf<typeof huaweicloudTargetAccess>;
 
 /**
  * One rule that lets the task's private address reach the target's port and nothing else (S001.9). The guides differ on whether
  * a group needs it: in the same group it changes nothing, in a custom group the task cannot work without it.
  */
-export class HuaweicloudTargetAccess extends Component {
+export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessArgs> {
   readonly ruleId: pulumi.Output<string>;
 
   constructor(name: string, args: HuaweicloudTargetAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("HuaweicloudTargetAccess", name, {}, opts);
+    super(huaweicloudTargetAccess, name, args, opts);
+    const { securityGroupId, region, port, taskAddress, migration, expires } = this.args;
     const rule = this.child(
       NetworkingSecgroupRule,
       name,
       {
-        securityGroupId: args.securityGroupId,
-        region: args.region,
+        securityGroupId,
+        region,
         direction: "ingress",
         ethertype: "IPv4",
         protocol: "tcp",
-        ports: mapped(args.port, String),
-        remoteIpPrefix: mapped(args.taskAddress, asBlock),
+        ports: mapped(port, String),
+        remoteIpPrefix: mapped(taskAddress, asBlock),
         action: "allow",
-        description: markFor(args.migration, new Date(args.expires)),
+        description: markFor(migration, new Date(expires)),
       },
       // The cloud refuses two rules that differ in their description alone.
-      childOf(this, args.provider, {
+      {
+        parent: this,
         deleteBeforeReplace: true,
         import: args.adopt,
         ignoreChanges: args.inUse ? ["description"] : [],
-      }),
+      },
     );
     this.ruleId = rule.id;
     this.registerOutputs({ ruleId: this.ruleId });

@@ -1,20 +1,34 @@
 import { VpcEip } from "@pulumi/huaweicloud";
 import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { tagsFor } from "../../model/expiry";
 import { Component } from "../shared/component";
-import { childOf, type Temporary } from "../shared/options";
+import { type ArgsOf, define } from "../shared/definition";
+import { adopt, TEMPORARY, temporary, text } from "../shared/fields";
+import { mapped } from "../shared/options";
 
-export interface HuaweicloudTaskEipArgs extends Temporary {
-  /** Name of the EIP; unique per migration, so that an audit finds it. */
-  eipName: pulumi.Input<string>;
-  region: pulumi.Input<string>;
-  /** Megabits per second. @default 100 */
-  bandwidth?: pulumi.Input<number>;
-  /** Id of one that a killed run made and did not record; it is taken over. */
-  adopt?: string;
-  provider?: pulumi.ProviderResource;
-}
+export const huaweicloudTaskEip = define({
+  kind: "HuaweicloudTaskEip",
+  description:
+    "The EIP through which a DRS task reaches a public source. It is ours, not the task's: it is known before the task exists and " +
+    "survives a task that has to be made again, so the source's allowlist stays right. Billed by traffic while it exists.",
+  inputs: z.strictObject({
+    ...temporary,
+    eipName: text("name of the EIP; unique per migration, so that an audit finds it"),
+    region: text("region of the EIP"),
+    bandwidth: z.number().int().min(1).max(300).default(100).describe("megabits per second"),
+    adopt,
+  }),
+  plain: [...TEMPORARY, "adopt"],
+  outputs: {
+    eipId: { type: "string", description: "the vendor's id" },
+    address: { type: "string", description: "the address" },
+    cidr: { type: "string", description: "the address as the narrowest CIDR block" },
+  },
+});
+
+export type HuaweicloudTaskEipArgs = ArgsOf<typeof huaweicloudTaskEip>;
 
 /**
  * The EIP through which a DRS task reaches a public source. It is ours, not the task's: it is known before the task exists and
@@ -22,25 +36,31 @@ export interface HuaweicloudTaskEipArgs extends Temporary {
  *
  * Cost: billed by traffic while it exists.
  */
-export class HuaweicloudTaskEip extends Component {
+export class HuaweicloudTaskEip extends Component<HuaweicloudTaskEipArgs> {
   readonly eipId: pulumi.Output<string>;
   readonly address: pulumi.Output<string>;
   /** The address as the narrowest CIDR block. */
   readonly cidr: pulumi.Output<string>;
 
   constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("HuaweicloudTaskEip", name, {}, opts);
+    super(huaweicloudTaskEip, name, args, opts);
+    const { eipName, region, bandwidth, migration, expires, owner } = this.args;
     const eip = this.child(
       VpcEip,
       name,
       {
-        name: args.eipName,
-        region: args.region,
+        name: eipName,
+        region,
         publicip: { type: "5_bgp" },
-        bandwidth: { shareType: "PER", name: args.eipName, size: args.bandwidth ?? 100, chargeMode: "traffic" },
-        tags: tagsFor(args.migration, new Date(args.expires), args.owner),
+        bandwidth: {
+          shareType: "PER",
+          name: eipName,
+          size: mapped(bandwidth, (given) => given ?? 100),
+          chargeMode: "traffic",
+        },
+        tags: tagsFor(migration, new Date(expires), owner),
       },
-      childOf(this, args.provider, { import: args.adopt }),
+      { parent: this, import: args.adopt },
     );
     this.eipId = eip.id;
     this.address = eip.address;

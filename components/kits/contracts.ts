@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../model/clouds";
+import type { Location } from "../../model/clouds/location";
 import type { Phase } from "../../model/phase";
 import type { Side } from "../../model/side";
 import type { Migration, Place } from "../../model/spec";
 import type { EndpointArgs } from "../../provider/sdk";
 import type { Component } from "../shared/component";
-import type { Providers, Temporary } from "../shared/options";
+import type { Temporary } from "../shared/options";
 
 /**
  * What a vendor, a network path and an engine each give to a migration. `components/migration` composes by these and knows no vendor;
@@ -25,7 +26,8 @@ export interface Building {
   name: string;
   spec: Migration;
   phase: Phase;
-  providers: Providers;
+  /** The provider for a region of a cloud, in an account; undefined: children inherit it by their package. */
+  provider(at: Location): pulumi.ProviderResource | undefined;
   adopt: Leftovers;
   temporary: Temporary;
 }

@@ -3,10 +3,10 @@ import { readHostPort } from "../../model/hostPort";
 import type { Reachable, Side } from "../kits/contracts";
 import { placeKit } from "../kits/places";
 import type { Component } from "../shared/component";
-import { buildingOf, type MigrationArgs, siteOf } from "./args";
+import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
 /** How this machine logs in to both servers as their administrator. @param source where it is reached, when that was made */
-export function adminsOf(parent: Component, name: string, args: MigrationArgs, source?: Reachable) {
+export function adminsOf(parent: Component, name: string, args: CheckedArgs, source?: Reachable) {
   const login = (side: Side) => {
     const given = args.spec[side];
     const site = siteOf(buildingOf(parent, name, args), side);
@@ -21,6 +21,6 @@ export function adminsOf(parent: Component, name: string, args: MigrationArgs, s
   return { source: login("source"), target: login("target") };
 }
 
-function securedOf({ tls, ca, serverName }: MigrationArgs["spec"]["source" | "target"]) {
+function securedOf({ tls, ca, serverName }: CheckedArgs["spec"]["source" | "target"]) {
   return { ...(tls ? { tls } : {}), ...(ca ? { ca } : {}), ...(serverName ? { serverName } : {}) };
 }

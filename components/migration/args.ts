@@ -1,26 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Location } from "../../model/clouds/location";
 import type { Phase } from "../../model/phase";
-import type { Migration as MigrationSpec } from "../../model/spec";
+import type { MigrationInput, Migration as MigrationSpec } from "../../model/spec";
 import type { Building, Leftovers, Side, Site } from "../kits/contracts";
 import type { Component } from "../shared/component";
-import type { Providers } from "../shared/options";
+import { type GivenProviders, locationsOf, providerFor } from "./providers";
 
+/** Its providers come through `opts.providers`, by package: `dbferry`, `alicloud`, `huaweicloud`. */
 export interface MigrationArgs {
-  /** What to migrate, checked (`parseMigration`). Plain: it decides which resources there are. */
-  spec: MigrationSpec;
+  /** What to migrate. Plain: it decides which resources there are. */
+  spec: MigrationInput;
   /** How far to go. Plain, for the same reason. */
   phase: Phase;
   /** Passwords of the administrators that the spec names. */
-  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
-  providers?: Providers;
+  passwords: pulumi.Input<{ source: pulumi.Input<string>; target: pulumi.Input<string> }>;
   adopt?: Leftovers;
 }
 
+/** A migration that is known to be well-formed. */
+export interface CheckedArgs {
+  spec: MigrationSpec;
+  phase: Phase;
+  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
+  adopt?: Leftovers;
+  providers?: GivenProviders;
+}
+
 /** What every kit gets. */
-export function buildingOf(parent: Component, name: string, args: MigrationArgs): Building {
-  const { spec, phase, providers = {}, adopt = {} } = args;
+export function buildingOf(parent: Component, name: string, args: CheckedArgs): Building {
+  const { spec, phase, providers, adopt = {} } = args;
   const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner };
-  return { parent, name, spec, phase, providers, adopt, temporary };
+  const provider = (at: Location) => providerFor(providers, at, locationsOf(spec));
+  return { parent, name, spec, phase, provider, adopt, temporary };
 }
 
 export function siteOf(building: Building, side: Side): Site {

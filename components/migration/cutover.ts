@@ -1,16 +1,15 @@
 import { taskName } from "../../model/names";
 import { Cutover, type TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
-import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
-import type { MigrationArgs } from "./args";
+import type { CheckedArgs } from "./args";
 
 /**
  * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It knows the task by its name, so that its
  * inputs are the same in both phases.
  */
-export function cutoverFor(parent: Component, name: string, args: MigrationArgs, run: TaskRun | undefined): Cutover {
-  const { spec, providers = {} } = args;
+export function cutoverFor(parent: Component, name: string, args: CheckedArgs, run: TaskRun | undefined): Cutover {
+  const { spec } = args;
   const admins = adminsOf(parent, name, args);
   return new Cutover(
     `${name}-cutover`,
@@ -24,6 +23,6 @@ export function cutoverFor(parent: Component, name: string, args: MigrationArgs,
       ...spec.cutover,
       actor: spec.owner,
     },
-    childOf(parent, providers.dbferry, { dependsOn: run ? [run] : [] }),
+    { parent, dependsOn: run ? [run] : [] },
   );
 }

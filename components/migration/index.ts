@@ -1,9 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
+import { parseMigration, readMigration } from "../../model/spec";
+import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
-import type { MigrationArgs } from "./args";
+import { mapped } from "../shared/options";
+import type { CheckedArgs, MigrationArgs } from "./args";
 import { cutoverFor } from "./cutover";
+import { migration } from "./definition";
 import { openingsFor } from "./openings";
+import { inheritable, locationsOf, providerProblems } from "./providers";
 import { runFor } from "./run";
 
 export type { Leftovers } from "../kits/contracts";
@@ -27,7 +32,7 @@ function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | 
  *
  * Removal ends the replication before its network goes: what runs depends on what it needs, and the engine removes it first.
  */
-export class Migration extends Component {
+export class Migration extends Component<MigrationArgs> {
   readonly phase: Phase;
   /** Addresses that the source lets in, as CIDR blocks. */
   readonly egressCidrs: pulumi.Output<string[]>;
@@ -39,16 +44,22 @@ export class Migration extends Component {
   readonly summary: Record<string, pulumi.Input<unknown>>;
 
   constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { spec, phase } = args;
-    super("Migration", name, { name: spec.name, phase, expires: spec.expires, owner: spec.owner }, opts);
+    const { phase, adopt } = args;
+    const read = readMigration(args.spec, phase).value;
+    const locations = read ? locationsOf(read.migration) : [];
+    super(migration, name, args, inheritable(opts, locations), () => recordedOf(args));
+    const { migration: spec } = parseMigration(args.spec, phase);
+    refuse(`Migration "${name}"`, providerProblems(opts?.providers, locations));
+    const passwords = passwordsOf(this.args.passwords);
+    const given: CheckedArgs = { spec, phase, passwords, adopt, providers: opts?.providers };
     for (const side of ["source", "target"] as const) {
       const weak = weaknessOf(spec[side]);
       if (weak) void pulumi.log.warn(`${side}.${weak}`, this);
     }
     const plan = planOf(phase);
-    const openings = plan.openings ? openingsFor(this, name, args) : undefined;
-    const run = openings && plan.run ? runFor(this, name, args, openings) : undefined;
-    const cutover = plan.cutover ? cutoverFor(this, name, args, run) : undefined;
+    const openings = plan.openings ? openingsFor(this, name, given) : undefined;
+    const run = openings && plan.run ? runFor(this, name, given, openings) : undefined;
+    const cutover = plan.cutover ? cutoverFor(this, name, given, run) : undefined;
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);
@@ -63,4 +74,15 @@ export class Migration extends Component {
     };
     this.registerOutputs({ phase, expires: spec.expires, openings: this.egressCidrs, gtid: this.gtid });
   }
+}
+
+/** What the state keeps of the arguments. */
+function recordedOf({ spec, phase }: MigrationArgs): pulumi.Inputs {
+  const { name, expires, owner } = parseMigration(spec, phase).migration;
+  return { name, phase, expires, owner };
+}
+
+/** Both, also where a program gives them together as one value that is known later. */
+function passwordsOf(given: MigrationArgs["passwords"]): CheckedArgs["passwords"] {
+  return { source: mapped(given, ({ source }) => source), target: mapped(given, ({ target }) => target) };
 }

@@ -8,9 +8,8 @@ import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
 import type { Component } from "../shared/component";
-import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
-import { buildingOf, type MigrationArgs, siteOf } from "./args";
+import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
 /** What the phase `prepare` makes: everything temporary, and nothing that moves data yet. */
 export interface Openings {
@@ -24,8 +23,8 @@ export interface Openings {
   all: pulumi.Resource[];
 }
 
-export function openingsFor(parent: Component, name: string, args: MigrationArgs): Openings {
-  const { spec, providers = {} } = args;
+export function openingsFor(parent: Component, name: string, args: CheckedArgs): Openings {
+  const { spec } = args;
   const building = buildingOf(parent, name, args);
   const [source, target] = [siteOf(building, "source"), siteOf(building, "target")];
   const engine = engineKit(spec.engine);
@@ -53,7 +52,7 @@ export function openingsFor(parent: Component, name: string, args: MigrationArgs
       requireTls: sourceLeg(spec).tls,
     },
     // This machine may have to be let in before it can make the account.
-    childOf(parent, providers.dbferry, { dependsOn: atSource.resources }),
+    { parent, dependsOn: atSource.resources },
   );
   const all = [...atSource.resources, ...atTarget.resources, account];
   return { route, task, admitted: atSource.admitted, account, all };

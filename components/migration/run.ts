@@ -1,14 +1,13 @@
 import { sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
-import { childOf } from "../shared/options";
 import { adminsOf } from "./admins";
-import type { MigrationArgs } from "./args";
+import type { CheckedArgs } from "./args";
 import type { Openings } from "./openings";
 
 /** What the phase `migrate` adds: the gate, and the task running. */
-export function runFor(parent: Component, name: string, args: MigrationArgs, openings: Openings): TaskRun {
-  const { spec, providers = {} } = args;
+export function runFor(parent: Component, name: string, args: CheckedArgs, openings: Openings): TaskRun {
+  const { spec } = args;
   const { account, route, task } = openings;
   const admins = adminsOf(parent, name, args, route.source);
 
@@ -26,7 +25,7 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
       account: account.user,
       exemptions: spec.exemptions,
     },
-    childOf(parent, providers.dbferry, { dependsOn: openings.all }),
+    { parent, dependsOn: openings.all },
   );
 
   return parent.child(
@@ -51,6 +50,6 @@ export function runFor(parent: Component, name: string, args: MigrationArgs, ope
       target: { ...route.target, user: spec.target.admin.user, password: admins.target.password },
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },
-    childOf(parent, providers.dbferry, { dependsOn: [preflight, ...openings.all] }),
+    { parent, dependsOn: [preflight, ...openings.all] },
   );
 }

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { redacted } from "../../model/printing/redacted";
 import { ProblemsError } from "../../model/problems";
 import { InProgramPolicy, type Resource } from "../../policies/inProgramPolicy";
+import { checked } from "./checked";
+import type { Definition } from "./definition";
 import { knownOf, withLater } from "./later";
 
 /** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
@@ -23,18 +25,29 @@ interface Place {
  *
  * The stack's configuration `dbferry:policies` takes the pack's settings: level, exemptions and the rest.
  */
-export abstract class Component extends pulumi.ComponentResource {
+export abstract class Component<A extends object = object> extends pulumi.ComponentResource {
+  /** The arguments; a value in them that becomes known only later is checked then. */
+  protected readonly args: A;
   readonly #place: Place;
   readonly #said = new Set<string>();
 
   /**
-   * @param kind the type's name in the module `dbferry:index`
-   * @throws pulumi.RunError when `dbferry:policies` has a setting that means nothing
+   * @param recorded what the state keeps of the arguments, once they are known to be good
+   * @throws pulumi.RunError with everything that is wrong with the arguments, or with the settings in `dbferry:policies`
    */
-  constructor(kind: string, name: string, inputs: pulumi.Inputs, opts?: pulumi.ComponentResourceOptions) {
-    super(`dbferry:index:${kind}`, name, inputs, opts);
+  constructor(
+    definition: Definition,
+    name: string,
+    args: A,
+    opts?: pulumi.ComponentResourceOptions,
+    recorded: () => pulumi.Inputs = () => ({}),
+  ) {
+    const type = `dbferry:index:${definition.kind}`;
+    const good = checked(`${definition.kind} "${name}"`, definition, args);
+    const kept = recorded();
+    super(type, name, kept, opts);
+    this.args = good;
     const above = opts?.parent instanceof Component ? opts.parent.#place : undefined;
-    const type = `dbferry:index:${kind}`;
     const protect = opts?.protect ?? above?.protect;
     this.#place = {
       policy: above?.policy ?? inProgramPolicy(),
@@ -42,7 +55,7 @@ export abstract class Component extends pulumi.ComponentResource {
       ...(protect === undefined ? {} : { protect }),
     };
     const { policy, urn } = this.#place;
-    policy.enter({ type, name, urn, ...(above ? { parent: above.urn } : {}), props: knownOf(inputs) });
+    policy.enter({ type, name, urn, ...(above ? { parent: above.urn } : {}), props: knownOf(kept) });
   }
 
   /**

@@ -10,8 +10,8 @@ export interface ReplicationTaskArgs {
   /** @default full+incremental */
   mode?: ModeArg;
   /** No login: the task is only created. */
-  source: EndpointArgs;
-  target: EndpointArgs;
+  source: pulumi.Input<EndpointArgs>;
+  target: pulumi.Input<EndpointArgs>;
   /** An unbound public address of ours that the task uses, so that it survives a task made anew. Only on the path `public`. */
   eip?: pulumi.Input<{ id: pulumi.Input<string>; address: pulumi.Input<string> }>;
   /** micro, small, medium, high, xlarge or 2xlarge. @default high */

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { certificate } from "../support/certificate";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 import type { build as Build } from "./madeUp/program";
 
@@ -65,6 +66,7 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
   const nimbus = (more: object = {}) =>
     smallestMigration((input) => {
       const place = { place: "nimbus-mysql", region: "nowhere-1", instanceId: "db-1", admin: { user: "root" } };
+      input.source.ca = certificate({ name: "source CA", authority: true }).cert;
       Object.assign(input, { engine: "carrier", carrier: { wagons: 3 }, path: "tube", target: place }, more);
     });
   const twoRegions = {

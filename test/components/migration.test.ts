@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Migration } from "../../components/migration";
 import type { Phase } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
+import { certificate } from "../support/certificate";
 import { NOW, smallestMigration } from "../support/smallestMigration";
+
+/** A program reads the file; the component takes its text. */
+const CA = certificate({ name: "source CA", authority: true }).cert;
 
 interface Registered {
   type: string;
@@ -44,7 +48,11 @@ async function build(phase: Phase, change: (spec: any) => void = () => {}, previ
     "test",
     preview,
   );
-  const { migration } = parseMigration(smallestMigration(change), phase, NOW);
+  const withText = (spec: any) => {
+    spec.source.ca = CA;
+    change(spec);
+  };
+  const { migration } = parseMigration(smallestMigration(withText), phase, NOW);
   const built = new Migration("shop", {
     spec: migration,
     phase,

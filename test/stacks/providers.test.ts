@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { locationsOf } from "../../components/migration/providers";
 import { parseMigration } from "../../model/spec";
 import { ofAccount, withEnvironment } from "../../provider/registry/config";
-import { locationsOf } from "../../stacks/providers";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 
 describe("providers", () => {

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../../../components/migration";
+import { locationsOf, providerKey } from "../../../components/migration/providers";
 import { instanceQueries, leftoverQueries } from "../../../components/migration/queries";
 import type { Phase } from "../../../model/phase";
 import { parseMigration } from "../../../model/spec";
+
+class Provider extends pulumi.ProviderResource {}
 
 /** Builds a migration over mocks, in a copy of dbferry that knows the made-up cloud; what was registered. */
 export async function build(input: unknown, phase: Phase, now: Date) {
@@ -11,7 +14,7 @@ export async function build(input: unknown, phase: Phase, now: Date) {
     {
       call: () => ({}),
       newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs });
+        if (!type.startsWith("pulumi:providers:")) registered.push({ type, name, inputs });
         return { id: `${name}-id`, state: { ...inputs, password: "made-here", taskId: "task-1" } };
       },
     },
@@ -21,7 +24,10 @@ export async function build(input: unknown, phase: Phase, now: Date) {
   );
   const { migration } = parseMigration(input, phase, now);
   const passwords = { source: "source-secret", target: "target-secret" };
-  const built = new Migration("shop", { spec: migration, phase, passwords });
+  const locations = locationsOf(migration);
+  const keys = locations.map((at) => [providerKey(at, locations), at.cloud] as const);
+  const providers = Object.fromEntries(keys.map(([key, cloud]) => [key, new Provider(cloud, key, {})]));
+  const built = new Migration("shop", { spec: migration, phase, passwords }, { providers });
   await new Promise((done) => pulumi.all([built.urn, built.egressCidrs, built.taskId]).apply(done));
   await pulumi.runtime.disconnect();
   return { registered, asked: [...leftoverQueries(migration, phase), ...instanceQueries(migration)] };

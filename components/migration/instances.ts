@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { instanceQueries } from "../components/migration/queries";
-import { type Phase, planOf } from "../model/phase";
-import { type Problem, ProblemsError } from "../model/problems";
-import type { Migration } from "../model/spec";
-import { invokeOrExplain } from "./invokeOrExplain";
+import { type Phase, planOf } from "../../model/phase";
+import { type Problem, ProblemsError } from "../../model/problems";
+import type { Migration } from "../../model/spec";
+import { invokeOrExplain } from "../shared/invokeOrExplain";
+import { instanceQueries } from "./queries";
 
 /**
  * Both instances must be there and be as the migration says, before anything is made for them.

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Leftovers } from "../components/migration";
-import { leftoverQueries } from "../components/migration/queries";
-import { type Phase, planOf } from "../model/phase";
-import type { Migration } from "../model/spec";
-import { invokeOrExplain } from "./invokeOrExplain";
+import { type Phase, planOf } from "../../model/phase";
+import type { Migration } from "../../model/spec";
+import type { Leftovers } from "../kits/contracts";
+import { invokeOrExplain } from "../shared/invokeOrExplain";
+import { leftoverQueries } from "./queries";
 
 /**
  * What a killed update made in the clouds and did not record, found by name. It is handed to the engine to be taken over; what is in

@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { Problem } from "../../model/problems";
+
+/** Output of a component, as other languages see it. */
+export interface ComponentOutput {
+  type: "string" | "number" | "string[]";
+  description: string;
+  /** May be absent. */
+  optional?: boolean;
+}
+
+/** What a component takes and gives: its checks, its documentation and the package's schema all follow from this. */
+export interface Definition<
+  S extends z.ZodObject = z.ZodObject,
+  P extends keyof z.input<S> & string = keyof z.input<S> & string,
+> {
+  /** Name in the token: `dbferry:index:<kind>`. */
+  kind: string;
+  description: string;
+  inputs: S;
+  /** Inputs that must be known when the program runs: they decide which resources there are, or become options of resources. */
+  plain: readonly P[];
+  /** Dotted paths of inputs that are secret whatever the program says. */
+  secrets?: readonly string[];
+  outputs: Readonly<Record<string, ComponentOutput>>;
+  /** In place of a check of the plain inputs against the schema, where there is more to say of them. */
+  problems?(known: Readonly<Record<string, unknown>>): Problem[];
+}
+
+/** For the types alone: `inputs` and `plain` stay what they were written as. */
+export function define<S extends z.ZodObject, const P extends keyof z.input<S> & string>(
+  definition: Definition<S, P>,
+): Definition<S, P> {
+  return definition;
+}
+
+/** Arguments as a program writes them: each may be known only later, but for the plain ones. */
+export type ArgsOf<D> =
+  D extends Definition<infer S, infer P>
+    ? Pick<z.input<S>, P & keyof z.input<S>> & {
+        [K in keyof Omit<z.input<S>, P>]: pulumi.Input<Deep<Exclude<Omit<z.input<S>, P>[K], undefined>>>;
+      }
+    : never;
+
+type Deep<T> = T extends string | number | boolean | undefined | null
+  ? T
+  : T extends readonly (infer E)[]
+    ? pulumi.Input<Deep<E>>[]
+    : { [K in keyof T]: pulumi.Input<Deep<Exclude<T[K], undefined>>> };

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { readDate } from "../../model/expiry";
+
+/** Arguments that several components share; the descriptions are in the package's schema. */
+
+export const text = (what: string) => z.string().min(1).describe(what);
+
+const instant = z
+  .string()
+  .refine((given) => readDate(given) !== undefined, "an ISO 8601 instant with its zone, such as 2026-12-01T00:00:00Z");
+
+/** What every temporary thing carries: whose it is and when it must be gone. */
+export const temporary = {
+  migration: text("name of the migration that it belongs to"),
+  expires: instant.describe("when it must be gone, an ISO 8601 instant"),
+  owner: z.string().optional().describe("who answers for it"),
+};
+
+export const TEMPORARY = ["migration", "expires", "owner"] as const;
+
+export const port = z.number().int().min(1).max(65535);
+
+export const adopt = z
+  .string()
+  .optional()
+  .describe("id of one that an update that was killed made and did not record; it is taken over");
