@@ -4,7 +4,7 @@ const only = (folder, allowed) => ({
   severity: "error",
   from: { path: `^${folder}/`, pathNot: "/dist/" },
   to: {
-    path: "^(model|system|plugin|mysql|provider|policies|components|stacks|cli|sandbox|bench|proofs|test|scripts)/",
+    path: "^(model|system|plugin|mysql|provider|policies|components|package|stacks|cli|sandbox|bench|proofs|test|scripts)/",
     pathNot: [folder, ...allowed].map((name) => `^${name}(/|$)`).join("|"),
   },
 });
@@ -22,7 +22,6 @@ const PROVIDER_LAYERS = [
   "audit",
   "schema",
   "rpc",
-  "main",
 ];
 
 module.exports = {
@@ -35,6 +34,7 @@ module.exports = {
     only("sandbox", ["model", "system", "plugin"]),
     only("provider", ["model", "plugin", "mysql", "policies/rules"]),
     only("components", ["model", "provider/sdk", "policies"]),
+    only("package", ["model", "plugin", "provider", "components", "policies"]),
     only("stacks", ["model", "components", "provider/sdk", "scripts/program.mjs"]),
     only("cli", ["model", "system", "plugin", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
     {

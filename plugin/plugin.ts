@@ -83,6 +83,10 @@ export interface Plugin {
   delete(call: Call, id: string, old: Recorded): Promise<void>;
   /** Calls a function. */
   invoke(token: string, args: Values): Promise<Values>;
+  /** Makes a component: request and response are the protocol's messages as bytes. Absent: it has none. */
+  construct?(request: Buffer): Promise<Buffer>;
+  /** The plugin ends. */
+  stop?(): Promise<void>;
 
   /** @param given every tree of values that came with the call, for keeping their secrets out of the message */
   refusal(error: unknown, given: readonly Value[]): Refusal;

@@ -17,13 +17,23 @@ const STOP_LIMIT_MS = 4000;
 /** The engine sends whole states: no limit but memory. */
 const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
+/** A component's messages are passed on as they are. */
+const DEFINITION = {
+  ...ResourceProviderService,
+  construct: {
+    ...ResourceProviderService.construct,
+    requestDeserialize: (bytes: Buffer) => bytes,
+    responseSerialize: (bytes: Buffer) => bytes,
+  },
+};
+
 /**
  * Serves a plugin on a free loopback port. The connections are ours, not the gRPC server's: its `tryShutdown` waits forever for a
  * session that its client destroyed in the same moment, while a connection that is gone always says so.
  */
 export async function serve(plugin: Plugin): Promise<Serving> {
   const server = new Server(UNLIMITED);
-  server.addService(ResourceProviderService as unknown as Parameters<Server["addService"]>[0], service(plugin));
+  server.addService(DEFINITION as unknown as Parameters<Server["addService"]>[0], service(plugin));
   const grpc = server.createConnectionInjector(ServerCredentials.createInsecure());
   const open = new Set<Socket>();
   const listener = createServer((socket) => {
@@ -39,6 +49,7 @@ export async function serve(plugin: Plugin): Promise<Serving> {
     port: (listener.address() as AddressInfo).port,
     async stop() {
       plugin.cancel?.();
+      void plugin.stop?.();
       // Refuses new connections; resolves when the last one is gone.
       const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
       grpc.drain(STOP_LIMIT_MS);

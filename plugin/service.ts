@@ -105,10 +105,20 @@ export function service(plugin: Plugin): UntypedServiceImplementation {
       return new pb.InvokeResponse().setReturn(toStruct(found));
     }),
     call: unimplemented,
-    construct: unimplemented,
+    construct: plugin.construct ? passedOn((request) => plugin.construct!(request)) : unimplemented,
     list: (call: { emit(event: string, error: object): void }) => {
       call.emit("error", { code: status.UNIMPLEMENTED, details: "not offered" });
     },
+  };
+}
+
+/** What fails comes with its details, as the SDK that made the component says it. */
+function passedOn(construct: (request: Buffer) => Promise<Buffer>) {
+  return ({ request }: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => {
+    construct(request).then(
+      (response) => answer(null, response),
+      (error) => answer(error),
+    );
   };
 }
 

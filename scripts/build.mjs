@@ -12,7 +12,8 @@ const pulumi = ["@pulumi/*"];
 
 /** entry -> bundle, with the packages that stay outside. */
 const BUNDLES = [
-  ["provider/main.ts", "provider/dist/main.js", []],
+  ["package/main.ts", "provider/dist/main.js", []],
+  ["package/construct.ts", "provider/dist/construct.js", []],
   ["cli/main.ts", "cli/dist/main.js", pulumi],
   ["cli/mysql.ts", "cli/dist/mysql.js", pulumi],
   ["bench/main.ts", "bench/dist/main.js", pulumi],
@@ -20,6 +21,17 @@ const BUNDLES = [
   ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", []],
   ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", []],
 ];
+
+/** The process of the components runs no program: it needs nothing that reads, compiles or installs one. */
+const PROGRAM_TOOLS =
+  /@pulumi\/pulumi\/(typescript-shim|automation\/index|provider\/experimental\/index)\.js$|@npmcli\/arborist\/lib\/index\.js$/;
+const withoutProgramTools = {
+  name: "without-program-tools",
+  setup(build) {
+    build.onLoad({ filter: PROGRAM_TOOLS }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+const PLUGINS = { "provider/dist/construct.js": [vendorSdks, withoutProgramTools] };
 
 /** Bundles that talk to the clouds. */
 const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "cli/dist/mysql.js", "bench/dist/main.js"];
@@ -43,7 +55,7 @@ const [packed, , , ...bundled] = await Promise.all([
       keepNames: true,
       // A dynamic import of a CommonJS file finds no names in it; a require does.
       supported: { "dynamic-import": false },
-      plugins: CLOUD_BUNDLES.includes(outfile) ? [vendorSdks] : [],
+      plugins: CLOUD_BUNDLES.includes(outfile) ? [vendorSdks] : (PLUGINS[outfile] ?? []),
       metafile: true,
       logLevel: "warning",
     }),

@@ -14,6 +14,7 @@ export function billOfMaterials() {
   bill.metadata.component.name = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).name;
   bill.components.push(
     ...goModules("scripts/engine"),
+    ...goModules("scripts/engine/yaml"),
     ...goModules("scripts/codegen"),
     pulumiCli(),
     mariadbImage(),

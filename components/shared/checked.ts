@@ -58,6 +58,9 @@ function tooLate(path: string): Problem {
 }
 
 function problemOf(issue: z.core.$ZodIssue, known: unknown): Problem[] {
+  const seen = valueAt(known, issue.path);
+  // Whatever is inside of what is not known yet is checked when it is.
+  if (seen instanceof Unknown || (issue.code === "custom" && holdsUnknown(seen))) return [];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: dotted([...issue.path, key]),
@@ -66,9 +69,6 @@ function problemOf(issue: z.core.$ZodIssue, known: unknown): Problem[] {
       fix: "remove it, or correct its name",
     }));
   }
-  const seen = valueAt(known, issue.path);
-  // Whatever is inside of what is not known yet is checked when it is.
-  if (seen instanceof Unknown || (issue.code === "custom" && holdsUnknown(seen))) return [];
   return [{ path: dotted(issue.path), seen: seen === undefined ? "nothing" : shown(seen), needed: neededBy(issue) }];
 }
 

@@ -128,13 +128,13 @@ export class Handlers {
 
   /** Calls a function. */
   async invoke(token: string, args: Values): Promise<Values> {
-    const call = Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
-    if (!call) {
+    const found = Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
+    if (!found) {
       const known = Object.keys(FUNCTIONS).join(", ");
       throw new UserProblem(`dbferry has no function '${token}'; it has ${known}`);
     }
     if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
-    return { ...(await call(this.clouds, plain(args))) };
+    return { ...(await found.call(this.clouds, plain(args))) };
   }
 
   private context(call: Call, inputs: Values): CallContext {

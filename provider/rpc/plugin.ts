@@ -9,12 +9,20 @@ import { InitFailed, UserProblem } from "../core/failure";
 import { VERSION } from "../version";
 import type { Handlers } from "./handlers";
 
-/** The provider as the engine's plugin. */
-export function dbferryPlugin(handlers: Handlers, log: Pick<EngineLog, "connect">): Plugin {
+/** The provider as the engine's plugin. @param beside what is offered beside the resources, and made above the provider */
+export function dbferryPlugin(
+  handlers: Handlers,
+  log: Pick<EngineLog, "connect">,
+  beside: Pick<Plugin, "attach" | "construct" | "stop"> & Partial<Pick<Plugin, "schema">> = {},
+): Plugin {
   return {
+    schema: async () => (await import("../schema/index.js")).packageSchema(),
+    ...beside,
     version: VERSION,
-    schema: async () => (await import("../schema.js")).packageSchema(),
-    attach: (engine) => log.connect(engine),
+    attach: (engine) => {
+      log.connect(engine);
+      beside.attach?.(engine);
+    },
     checkConfig: (urn, news) => handlers.checkConfig(urn, news),
     // A changed region or credential must never replace the provider, and with it everything it made.
     diffConfig: () => "unknown",

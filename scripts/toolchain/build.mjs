@@ -8,7 +8,8 @@ import { root } from "./paths.mjs";
 const SOURCES = [
   ...["package-lock.json", "tsconfig.library.json"],
   ...["scripts/build.mjs", "scripts/library.mjs", "scripts/program.mjs"],
-  ...["model", "system", "mysql", "provider", "policies", "components", "stacks", "cli", "sandbox", "bench", "sdks"],
+  ...["model", "system", "mysql", "plugin", "provider", "policies", "components", "package"],
+  ...["stacks", "cli", "sandbox", "bench", "sdks"],
 ];
 
 export function ensureBuild(env) {

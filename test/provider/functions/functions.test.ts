@@ -3,7 +3,8 @@ import type { CloudApi, Clouds } from "../../../provider/core/clouds";
 import { FUNCTIONS } from "../../../provider/functions";
 
 const clouds = (api: CloudApi) => ({ cloud: () => api, driver: () => ({ find: async () => [] }) }) as unknown as Clouds;
-const call = (name: string, api: CloudApi, given: object) => FUNCTIONS[`dbferry:index:${name}`]!(clouds(api), given);
+const call = (name: string, api: CloudApi, given: object) =>
+  FUNCTIONS[`dbferry:index:${name}`]!.call(clouds(api), given);
 
 /** What a cloud does not offer must not read as "nothing wrong" or "nothing there". */
 describe("a cloud that cannot be asked", () => {

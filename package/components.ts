@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AlicloudPublicEndpoint, alicloudPublicEndpoint } from "../components/alicloud/publicEndpoint";
+import { AlicloudTemporaryAllowlist, alicloudTemporaryAllowlist } from "../components/alicloud/temporaryAllowlist";
+import { HuaweicloudDrsTask, huaweicloudDrsTask } from "../components/huaweicloud/drsTask";
+import { HuaweicloudTargetAccess, huaweicloudTargetAccess } from "../components/huaweicloud/targetAccess";
+import { HuaweicloudTaskEip, huaweicloudTaskEip } from "../components/huaweicloud/taskEip";
+import { migration } from "../components/migration/definition";
+import type { Component } from "../components/shared/component";
+import type { Definition } from "../components/shared/definition";
+import { buildMigration } from "./migration";
+
+type Options = pulumi.ComponentResourceOptions;
+
+/** A component that programs in any language can make. */
+export interface Offered {
+  definition: Definition;
+  build(name: string, args: never, opts: Options): Component | Promise<Component>;
+}
+
+const offered = [
+  { definition: migration, build: buildMigration },
+  { definition: alicloudPublicEndpoint, build: of(AlicloudPublicEndpoint) },
+  { definition: alicloudTemporaryAllowlist, build: of(AlicloudTemporaryAllowlist) },
+  { definition: huaweicloudTaskEip, build: of(HuaweicloudTaskEip) },
+  { definition: huaweicloudTargetAccess, build: of(HuaweicloudTargetAccess) },
+  { definition: huaweicloudDrsTask, build: of(HuaweicloudDrsTask) },
+] as Offered[];
+
+/** By token; a new component is a line. */
+export const COMPONENTS: ReadonlyMap<string, Offered> = new Map(
+  offered.map((one) => [`dbferry:index:${one.definition.kind}`, one]),
+);
+
+function of<A>(component: new (name: string, args: A, opts?: Options) => Component) {
+  return (name: string, args: A, opts: Options) => new component(name, args, opts);
+}

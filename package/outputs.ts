@@ -1,0 +1,10 @@
+import type { Component } from "../components/shared/component";
+import type { Definition } from "../components/shared/definition";
+
+/** What the definition says that a component gives, from its members of the same names. */
+export function outputsOf({ kind, outputs }: Definition, component: Component): Record<string, unknown> {
+  const members = component as unknown as Record<string, unknown>;
+  const missing = Object.keys(outputs).filter((name) => members[name] === undefined);
+  if (missing.length > 0) throw new Error(`${kind} is said to give ${missing.join(", ")}, and has no such member`);
+  return Object.fromEntries(Object.keys(outputs).map((name) => [name, members[name]]));
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { OutputSpec, ResourceType } from "../core/resource";
+import { FUNCTIONS } from "../functions";
+import type { FunctionType } from "../functions/function";
+import { CONFIG_SECRETS, configSchema } from "../registry/config";
+import { RESOURCES } from "../resources";
+import { VERSION } from "../version";
+import { ANY, capital, type Json, objectSchema } from "./shapes";
+
+/** A component that the package offers; it is made above the provider. */
+export interface ComponentType {
+  kind: string;
+  description: string;
+  inputs: z.ZodObject;
+  plain: readonly string[];
+  secrets?: readonly string[];
+  outputs: Readonly<Record<string, OutputSpec>>;
+}
+
+/** The package schema that `pulumi package get-schema` shows and that SDKs of every language are generated from. */
+export function packageSchema(components: readonly ComponentType[] = []): Json {
+  const types: Json = {};
+  const resources = [...RESOURCES].map(([token, type]) => [token, resourceSchema(type, types)]);
+  const offered = components.map((type) => [`dbferry:index:${type.kind}`, componentSchema(type, types)]);
+  const functions = Object.entries(FUNCTIONS).map(([token, type]) => [token, functionSchema(token, type, types)]);
+  const naming = { types, name: "Config", secrets: CONFIG_SECRETS };
+  const config = objectSchema(z.toJSONSchema(configSchema, IN) as Json, naming).properties;
+  return {
+    name: "dbferry",
+    displayName: "dbferry",
+    version: VERSION,
+    description:
+      "MySQL migrations between clouds: components, tasks, their runs, allowlist entries, accounts, checks and cutovers",
+    keywords: ["mysql", "migration", "kind/component", "category/database"],
+    license: "Apache-2.0",
+    config: { variables: config },
+    provider: {
+      description:
+        "Credentials and endpoints of the clouds. What is left out comes from the environment, and is not written into the state.",
+      inputProperties: config,
+    },
+    types,
+    resources: Object.fromEntries([...resources, ...offered]),
+    functions: Object.fromEntries(functions),
+    language: LANGUAGES,
+  };
+}
+
+/** The versions that the package is tried with. */
+const LANGUAGES = {
+  nodejs: { dependencies: { "@pulumi/pulumi": "^3.200.0" }, respectSchemaVersion: true },
+  python: { requires: { pulumi: ">=3.200.0,<4.0.0" }, respectSchemaVersion: true, pyproject: { enabled: true } },
+};
+
+/** As programs write inputs: what has a default may be left out. */
+const IN = { io: "input", unrepresentable: "any" } as const;
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds types of different inputs
+function resourceSchema(type: ResourceType<any>, types: Json): Json {
+  const naming = { types, name: type.name, secrets: type.secrets };
+  const inputs = objectSchema(z.toJSONSchema(type.schema, IN) as Json, naming);
+  return {
+    description: type.description,
+    inputProperties: inputs.properties,
+    requiredInputs: inputs.required,
+    ...outputsSchema(type.outputs),
+  };
+}
+
+function componentSchema(
+  { kind, description, inputs, plain, secrets = [], outputs }: ComponentType,
+  types: Json,
+): Json {
+  const { properties, required } = objectSchema(z.toJSONSchema(inputs, IN) as Json, { types, name: kind, secrets });
+  const members = Object.entries(properties).map(([key, member]) => [
+    key,
+    plain.includes(key) ? { ...member, plain: true } : member,
+  ]);
+  return {
+    isComponent: true,
+    description,
+    inputProperties: Object.fromEntries(members),
+    requiredInputs: required,
+    ...outputsSchema(outputs),
+  };
+}
+
+function functionSchema(token: string, { description, inputs, outputs }: FunctionType, types: Json): Json {
+  const name = capital(token.split(":").at(-1)!);
+  const io = { io: "output", unrepresentable: "any" } as const;
+  return {
+    description,
+    inputs: objectSchema(z.toJSONSchema(inputs, IN) as Json, { types, name, secrets: [] }),
+    outputs: objectSchema(z.toJSONSchema(outputs, io) as Json, { types, name: `${name}Result`, secrets: [] }),
+  };
+}
+
+function outputsSchema(outputs: Readonly<Record<string, OutputSpec>>): Json {
+  const entries = Object.entries(outputs);
+  return {
+    properties: Object.fromEntries(entries.map(([name, spec]) => [name, outputSchema(spec)])),
+    required: entries.filter(([, spec]) => !spec.optional).map(([name]) => name),
+  };
+}
+
+function outputSchema({ type, description, secret }: OutputSpec): Json {
+  const shapes: Record<OutputSpec["type"], Json> = {
+    string: { type: "string" },
+    number: { type: "number" },
+    boolean: { type: "boolean" },
+    "string[]": { type: "array", items: { type: "string" } },
+    object: { type: "object", additionalProperties: ANY },
+    "object[]": { type: "array", items: { type: "object", additionalProperties: ANY } },
+  };
+  return { ...shapes[type], description, ...(secret ? { secret: true } : {}) };
+}
