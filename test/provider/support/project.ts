@@ -31,7 +31,7 @@ export class Project {
     const folder = mkdtempSync(join(root, ".dbferry/engine-"));
     for (const name of ["provider/dist", "state", "home"]) mkdirSync(join(folder, name), { recursive: true });
     copyFileSync(join(root, "provider/pulumi-resource-dbferry"), join(folder, "provider/pulumi-resource-dbferry"));
-    await bundle("provider/main.ts", join(folder, "provider/dist/main.js"), ["@alicloud/*", "@huaweicloud/*"]);
+    await bundle("package/main.ts", join(folder, "provider/dist/main.js"), ["@alicloud/*", "@huaweicloud/*"]);
     await bundle("provider/sdk/index.ts", join(folder, "sdk.js"), ["@pulumi/pulumi"]);
     const lines = ["name: shop", "runtime: nodejs", "main: index.js", "plugins:", "  providers:"];
     writeFileSync(
