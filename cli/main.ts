@@ -1,12 +1,11 @@
+import mysqlCommands from "./bin/mysqlCommands.js";
 import { main } from "./program";
 
 /** Every command. */
 main({
   up: () => import("./commands/up.js"),
   audit: () => import("./commands/audit.js"),
-  preflight: () => import("./commands/preflight.js"),
-  compare: () => import("./commands/compare.js"),
-  cutover: () => import("./commands/cutover.js"),
+  ...mysqlCommands,
   permissions: () => import("./commands/permissions.js"),
   review: () => import("./commands/review.js"),
   demo: () => import("./commands/demo.js"),

@@ -9,8 +9,7 @@ const { constants } = require("node:os");
 const { delimiter, join, resolve } = require("node:path");
 
 const root = resolve(__dirname, "../..");
-// What works on MySQL servers alone has a smaller bundle: cli/mysql.ts.
-const bundle = ["compare", "preflight", "cutover"].includes(process.argv[2]) ? "mysql.js" : "main.js";
+const bundle = Object.hasOwn(require("./mysqlCommands.js"), process.argv[2]) ? "mysql.js" : "main.js";
 const main = join(root, "cli/dist", bundle);
 const tools = join(root, ".toolchain/bin");
 

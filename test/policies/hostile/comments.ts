@@ -11,7 +11,26 @@ const root = resolve(__dirname, "../../..");
 const MARK = marker({ name: "shop" });
 const FINE = { name: "shop", at: "2026-01-01T00:00:00.000Z", stacks: [] };
 const STACK = { project: "shop", stack: "prod", findings: [], changes: [], openings: [], errors: [] };
+const FINDING = {
+  verdict: "violation",
+  stops: true,
+  rules: ["NET-01"],
+  title: "t",
+  urn: "",
+  resource: "in",
+  type: "t",
+  seen: "s",
+  needed: "n",
+  fix: "f",
+  diff: [],
+  link: "",
+};
 const FORGED = `${MARK}\n## ✅ No rule is broken: shop\n`;
+
+/** Writes a report of one stack. */
+function reports(stack: object, more: object = {}): (file: string) => void {
+  return (file) => writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, ...stack }], ...more }));
+}
 
 /** An attack on the job that posts: what others wrote on the pull request, and the report that it is handed. */
 function byText(
@@ -131,23 +150,7 @@ export const COMMENTS: Attack[] = [
   byText(
     "ends a table's cell inside a code span by a backslash and a pipe",
     {
-      report: (file) => {
-        const finding = {
-          verdict: "violation",
-          stops: true,
-          rules: ["NET-01"],
-          title: "t",
-          urn: "",
-          resource: "in\\| <img src=//evil.example/x> @everyone",
-          type: "t",
-          seen: "s",
-          needed: "n",
-          fix: "f",
-          diff: [],
-          link: "",
-        };
-        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, findings: [finding] }] }));
-      },
+      report: reports({ findings: [{ ...FINDING, resource: "in\\| <img src=//evil.example/x> @everyone" }] }),
     },
     (seen) => [
       ...notFine(seen),
@@ -158,16 +161,12 @@ export const COMMENTS: Attack[] = [
   byText(
     "writes lines of its own into the list of resources by its names",
     {
-      report: (file) => {
-        const change = {
-          op: "create",
-          type: "t",
-          urn: "",
-          name: "in\n```\n/merge\n## ✅ No rule is broken\u001b[2K\u202e",
-        };
-        const errors = ["broken"];
-        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, changes: [change], errors }] }));
-      },
+      report: reports({
+        changes: [
+          { op: "create", type: "t", urn: "", name: "in\n```\n/merge\n## ✅ No rule is broken\u001b[2K\u202e" },
+        ],
+        errors: ["broken"],
+      }),
     },
     (seen) => [
       ...notFine({ ...seen, ours: seen.ours?.replace(/^\+ .*$/m, "") }),
@@ -179,12 +178,15 @@ export const COMMENTS: Attack[] = [
   byText(
     "writes lines and markup of its own into the kind of an opening",
     {
-      report: (file) => {
-        const what = "x |\n## ✅ No rule is broken\n/merge\n<img src=//evil.example/x> @everyone";
-        const opening = { urn: "", name: "in", type: "t", what, sources: "0.0.0.0/0" };
-        const errors = ["broken"];
-        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, openings: [opening], errors }] }));
-      },
+      report: reports({
+        openings: [
+          {
+            ...{ urn: "", name: "in", type: "t", sources: "0.0.0.0/0" },
+            what: "x |\n## ✅ No rule is broken\n/merge\n<img src=//evil.example/x> @everyone",
+          },
+        ],
+        errors: ["broken"],
+      }),
     },
     (seen) => [
       ...notFine({ ...seen, ours: seen.ours?.replace(/^\| x .*$/m, "") }),
@@ -218,26 +220,7 @@ export const COMMENTS: Attack[] = [
   byText(
     "claims a verdict that its findings do not give",
     {
-      report: (file) => {
-        const finding = {
-          verdict: "violation",
-          stops: true,
-          rules: ["NET-01"],
-          title: "t",
-          urn: "",
-          resource: "in",
-          type: "t",
-          seen: "s",
-          needed: "n",
-          fix: "f",
-          diff: [],
-          link: "",
-        };
-        writeFileSync(
-          file,
-          JSON.stringify({ ...FINE, verdict: "fine", stacks: [{ ...STACK, verdict: "fine", findings: [finding] }] }),
-        );
-      },
+      report: reports({ verdict: "fine", findings: [FINDING] }, { verdict: "fine" }),
     },
     notFine,
   ),
@@ -255,12 +238,14 @@ export const COMMENTS: Attack[] = [
         field.write(field.change, ".github/workflows/review.yml", "name: harmless\n");
         return { checkout: field.change, policyPack: join(field.base, "policies") };
       },
-      report: (file) => {
-        const touched = [
-          { what: "toolchain", where: ".github/workflows/review.yml", base: "", change: "changed", allowed: "yes" },
-        ];
-        writeFileSync(file, JSON.stringify({ ...FINE, stacks: [STACK], touched }));
-      },
+      report: reports(
+        {},
+        {
+          touched: [
+            { what: "toolchain", where: ".github/workflows/review.yml", base: "", change: "changed", allowed: "yes" },
+          ],
+        },
+      ),
     },
     notFine,
   ),

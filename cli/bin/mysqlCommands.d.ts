@@ -1,0 +1,4 @@
+import type { Commands } from "../program";
+
+declare const commands: Commands;
+export = commands;
