@@ -23,7 +23,8 @@ export type HiddenKind =
   | "procedure"
   | "function"
   | "package"
-  | "package body";
+  | "package body"
+  | "library";
 
 const NEEDED: readonly (readonly [string, string, readonly HiddenKind[]])[] = [
   ["SELECT", "tables and columns", ["database", "table", "view", "sequence"]],
@@ -31,7 +32,7 @@ const NEEDED: readonly (readonly [string, string, readonly HiddenKind[]])[] = [
   ["TRIGGER", "triggers", ["trigger"]],
   ["EVENT", "events", ["event"]],
 ];
-const ROUTINES: readonly HiddenKind[] = ["procedure", "function", "package", "package body"];
+const ROUTINES: readonly HiddenKind[] = ["procedure", "function", "package", "package body", "library"];
 
 /**
  * What the account's rights may hide of the selection. Determined from the rights alone: a list of objects cannot prove its own

@@ -8,6 +8,7 @@ import { differs } from "./compare/context";
 import { compareDatabase } from "./compare/databases";
 import { compareDefiners } from "./compare/definers";
 import { freeRetyped } from "./compare/freed";
+import { compareLibraries } from "./compare/libraries";
 import { comparePrograms } from "./compare/programs";
 import { compareSequences } from "./compare/sequences";
 import { compareTables, type Pair } from "./compare/tables";
@@ -157,6 +158,7 @@ async function compareObjects(
   // When single tables are selected, only what belongs to them is compared.
   const meant = (program: (typeof programs)[number]) =>
     !selection.tables || (program.kind === "trigger" && wanted(program.facts["TABLE"]!));
+  if (!selection.tables) await compareLibraries(context, databases, theirs !== undefined);
   comparePrograms(context, databases, programs.filter(meant), twins.filter(meant));
 }
 

@@ -28,6 +28,7 @@ export type ObjectKind =
   | "function"
   | "package"
   | "package body"
+  | "library"
   | "trigger"
   | "event";
 

@@ -4,6 +4,8 @@ import { mustSeeTables } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { quoteName, quoteTable, quoteText } from "../sql";
+import { bodyOf, STATEMENT } from "../structure/programs/text";
+import { NotUnderstood } from "../structure/sql/tokens";
 import { showNames } from "../tableName";
 import { inParallel, sessions } from "./sessions";
 import { withoutDefiner } from "./text";
@@ -57,7 +59,11 @@ export async function readDefinitions(side: Side, selection: Selection, signal?:
       if (text.sql === undefined) found.unread.push(`${one.kind} ${showNames(one.database, one.name)}: ${text.why}`);
       else found.all.push({ ...one, sql: text.sql, sqlMode: text.sqlMode });
     });
-    found.all.push(...(await triggers(db, selection)), ...(await events(db, selection)));
+    for (const { body, ...one } of [...(await triggers(db, selection)), ...(await events(db, selection))]) {
+      const text = await bodyAsWritten(db, one);
+      if (text.body === undefined) found.unread.push(`${one.kind} ${showNames(one.database, one.name)}: ${text.why}`);
+      else found.all.push({ ...one, sql: body(text.body) });
+    }
     return found;
   });
 }
@@ -103,9 +109,28 @@ async function read(db: Db, one: Wanted): Promise<{ sql?: string; sqlMode?: stri
   }
 }
 
-async function triggers(db: Db, selection: Selection): Promise<Definition[]> {
-  const rows = await db.query<Record<"d" | "n" | "t" | "w" | "e" | "b" | "m", string>>(
-    `SELECT TRIGGER_SCHEMA AS d, TRIGGER_NAME AS n, EVENT_OBJECT_TABLE AS t, ACTION_TIMING AS w, EVENT_MANIPULATION AS e, ACTION_STATEMENT AS b, SQL_MODE AS m FROM information_schema.TRIGGERS WHERE ${inSelection("TRIGGER_SCHEMA", selection)} ORDER BY 1, 3, ACTION_ORDER`,
+/** A trigger or an event whose text is still to be read. */
+type Headed = Omit<Definition, "sql" | "kind"> & { kind: "trigger" | "event"; body: (body: string) => string };
+
+async function bodyAsWritten(
+  db: Db,
+  { kind, database, name }: Pick<Headed, "kind" | "database" | "name">,
+): Promise<{ body: string } | { body?: undefined; why: string }> {
+  try {
+    const what = `SHOW CREATE ${kind.toUpperCase()} ${quoteTable(database, name)}`;
+    const [row = {}] = await db.query<Record<string, unknown>>(what, [], { doing: "reading it" });
+    const statement = row[STATEMENT[kind]];
+    if (typeof statement !== "string") return { why: "the account may not read its text" };
+    return { body: bodyOf(kind, statement) };
+  } catch (error) {
+    if (error instanceof StatementProblem || error instanceof NotUnderstood) return { why: error.message };
+    throw error;
+  }
+}
+
+async function triggers(db: Db, selection: Selection): Promise<Headed[]> {
+  const rows = await db.query<Record<"d" | "n" | "t" | "w" | "e" | "m", string>>(
+    `SELECT TRIGGER_SCHEMA AS d, TRIGGER_NAME AS n, EVENT_OBJECT_TABLE AS t, ACTION_TIMING AS w, EVENT_MANIPULATION AS e, SQL_MODE AS m FROM information_schema.TRIGGERS WHERE ${inSelection("TRIGGER_SCHEMA", selection)} ORDER BY 1, 3, ACTION_ORDER`,
   );
   return rows
     .filter((row) => picks(selection, row.d, row.t))
@@ -113,15 +138,16 @@ async function triggers(db: Db, selection: Selection): Promise<Definition[]> {
       kind: "trigger",
       database: row.d,
       name: row.n,
-      sql: `CREATE TRIGGER ${quoteName(row.n)} ${row.w} ${row.e} ON ${quoteName(row.t)} FOR EACH ROW ${row.b}`,
+      body: (body) =>
+        `CREATE TRIGGER ${quoteName(row.n)} ${row.w} ${row.e} ON ${quoteName(row.t)} FOR EACH ROW ${body}`,
       sqlMode: row.m,
     }));
 }
 
 /** Put together from their parts, disabled: an event must never run where it is only tried. */
-async function events(db: Db, selection: Selection): Promise<Definition[]> {
-  const rows = await db.query<Record<"d" | "n" | "at" | "v" | "f" | "b" | "m", string | null>>(
-    `SELECT EVENT_SCHEMA AS d, EVENT_NAME AS n, EXECUTE_AT AS at, INTERVAL_VALUE AS v, INTERVAL_FIELD AS f, EVENT_DEFINITION AS b, SQL_MODE AS m FROM information_schema.EVENTS WHERE ${inSelection("EVENT_SCHEMA", selection)} ORDER BY 1, 2`,
+async function events(db: Db, selection: Selection): Promise<Headed[]> {
+  const rows = await db.query<Record<"d" | "n" | "at" | "v" | "f" | "m", string | null>>(
+    `SELECT EVENT_SCHEMA AS d, EVENT_NAME AS n, EXECUTE_AT AS at, INTERVAL_VALUE AS v, INTERVAL_FIELD AS f, SQL_MODE AS m FROM information_schema.EVENTS WHERE ${inSelection("EVENT_SCHEMA", selection)} ORDER BY 1, 2`,
   );
   return rows.map((row) => {
     const when =
@@ -130,7 +156,7 @@ async function events(db: Db, selection: Selection): Promise<Definition[]> {
       kind: "event",
       database: row.d!,
       name: row.n!,
-      sql: `CREATE EVENT ${quoteName(row.n!)} ON SCHEDULE ${when} ON COMPLETION PRESERVE DISABLE DO ${row.b}`,
+      body: (body) => `CREATE EVENT ${quoteName(row.n!)} ON SCHEDULE ${when} ON COMPLETION PRESERVE DISABLE DO ${body}`,
       sqlMode: row.m ?? "",
     };
   });

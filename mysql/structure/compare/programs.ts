@@ -99,7 +99,7 @@ function differences(context: StructureContext, mine: ProgramDefinition, theirs:
   const note = (differ: boolean, word: string) => differ && what.push(word);
   const sides = [context.source, context.target];
   const modes = (program: ProgramDefinition) => comparableModes(sides, program.sqlMode);
-  if (mine.body !== undefined && theirs.body !== undefined) note(!sameBody(mine.body, theirs.body), "body");
+  if (mine.body !== undefined && theirs.body !== undefined) note(!sameBody(mine, theirs), "body");
   note(modes(mine) !== modes(theirs), "sql_mode");
   note(mine.definer !== theirs.definer, "definer");
   note(mine.comment !== theirs.comment, "comment");

@@ -1,16 +1,23 @@
 import { NotUnderstood, tokens } from "../sql/tokens";
+import type { ProgramDefinition } from "./definition";
+
+type Written = Pick<ProgramDefinition, "body" | "sqlMode">;
 
 /** The tokens of a body: comments and whitespace between them depend on the client that loaded it. */
-export function sameBody(mine: string, theirs: string): boolean {
-  if (mine === theirs) return true;
+export function sameBody(mine: Written, theirs: Written): boolean {
+  const [a, b] = [mine.body ?? "", theirs.body ?? ""];
+  if (a === b) return true;
+  // Of another language nothing is known.
+  if (/^LANGUAGE\b/.test(a) || /^LANGUAGE\b/.test(b)) return false;
   try {
-    return words(mine) === words(theirs);
+    return words(a, mine.sqlMode) === words(b, theirs.sqlMode);
   } catch (error) {
-    if (error instanceof NotUnderstood) return mine.trim() === theirs.trim();
+    if (error instanceof NotUnderstood) return a.trim() === b.trim();
     throw error;
   }
 }
 
-function words(body: string): string {
-  return JSON.stringify(tokens(body).map(({ kind, value }) => [kind, value]));
+function words(body: string, sqlMode: string): string {
+  const backslash = !/\bNO_BACKSLASH_ESCAPES\b/i.test(sqlMode);
+  return JSON.stringify(tokens(body, { backslash }).map(({ kind, value }) => [kind, value]));
 }

@@ -1,19 +1,53 @@
 import { inSelection } from "../../facts/selection";
 import { mariadbAtLeast } from "../../server";
-import { quoteLiteral, quoteName } from "../../sql";
-import type { StructureSide } from "../side";
+import { quoteLiteral, quoteName, quoteTable } from "../../sql";
+import { type StructureSide, showCreate } from "../side";
 import { charsetName, collationName } from "../sql/charsets";
+import { NotUnderstood } from "../sql/tokens";
 import type { ProgramDefinition } from "./definition";
+import { bodyOf, STATEMENT } from "./text";
 
 type Cells = Record<string, string | null>;
 
 /** Routines, triggers and events of one database. */
 export async function readPrograms(side: StructureSide, database: string): Promise<ProgramDefinition[]> {
-  return [
+  const programs = [
     ...(await readRoutines(side, database)),
     ...(await readTriggers(side, database)),
     ...(await readEvents(side, database)),
   ];
+  await readBodies(side, database, programs);
+  return programs;
+}
+
+/** Programs whose text is asked for in one round trip. */
+const TOGETHER = 100;
+
+/** The bodies as they were written; one that cannot be had is absent. */
+async function readBodies(side: StructureSide, database: string, all: readonly ProgramDefinition[]): Promise<void> {
+  const programs = all.filter(({ kind, body }) => body !== undefined && !kind.startsWith("package"));
+  for (let at = 0; at < programs.length; at += TOGETHER) {
+    const some = programs.slice(at, at + TOGETHER);
+    const answers = await showCreate(
+      side,
+      some.map(({ kind, name }) => `SHOW CREATE ${kind.toUpperCase()} ${quoteTable(database, name)}`),
+    );
+    for (const [n, program] of some.entries()) {
+      const answer = answers[n]!;
+      const kind = program.kind as keyof typeof STATEMENT;
+      const statement = "row" in answer ? answer.row[STATEMENT[kind]] : undefined;
+      program.body = typeof statement === "string" ? understood(kind, statement) : undefined;
+    }
+  }
+}
+
+function understood(kind: keyof typeof STATEMENT, statement: string): string | undefined {
+  try {
+    return text(bodyOf(kind, statement));
+  } catch (error) {
+    if (error instanceof NotUnderstood) return undefined;
+    throw error;
+  }
 }
 
 const OWN =

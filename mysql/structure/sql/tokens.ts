@@ -16,15 +16,26 @@ const NUMBER = /^(?:0x[0-9a-f]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?![\w
 const WORD = /^[@\w$\u0080-\uffff]+/;
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", "0": "\0", Z: "\x1a" };
 
+/** False under NO_BACKSLASH_ESCAPES: a backslash in quotes is one. */
+interface Quoting {
+  backslash?: boolean;
+}
+
 /** Splits SQL into tokens. Comments are skipped; the contents of a version comment count, as they do for the server that printed it. */
-export function tokens(sql: string): Token[] {
-  const found: Token[] = [];
+export function tokens(sql: string, quoting?: Quoting): Token[] {
+  return [...scan(sql, quoting)];
+}
+
+/** The same, one after the other: what follows the last that is taken is not looked at. */
+export function* scan(sql: string, { backslash = true }: Quoting = {}): Generator<Token> {
+  let last: Token | undefined;
   let at = 0;
   // The number of open version comments: their end is not a token.
   let open = 0;
-  const add = (kind: Token["kind"], value: string, to: number) => {
-    found.push({ kind, value, from: at, to });
+  const next = (kind: Token["kind"], value: string, to: number): Token => {
+    last = { kind, value, from: at, to };
     at = to;
+    return last;
   };
   while (at < sql.length) {
     const rest = sql.slice(at, at + 200);
@@ -38,25 +49,27 @@ export function tokens(sql: string): Token[] {
     } else if (open > 0 && rest.startsWith("*/")) {
       open -= 1;
       at += 2;
+    } else if (rest.startsWith("/*+")) {
+      // A hint is a comment that the server obeys.
+      const to = endOf(sql, "*/", at + 3);
+      yield next("sign", sql.slice(at, to).replace(/\s+/g, " "), to);
     } else if (rest.startsWith("/*")) at = endOf(sql, "*/", at + 2);
     else if (/^--(\s|$)/.test(rest) || char === "#") at = endOf(sql, "\n", at + 1, true);
     else if (char === "`" || char === "'" || char === '"') {
-      const { value, to } = quoted(sql, at, char);
-      add(char === "`" ? "name" : "text", value, to);
+      const { value, to } = quoted(sql, at, char, backslash);
+      yield next(char === "`" ? "name" : "text", value, to);
     } else {
-      const number = /^[\d.]/.test(char) && !afterDot(found, at) ? NUMBER.exec(rest) : null;
+      const number = /^[\d.]/.test(char) && !afterDot(last, at) ? NUMBER.exec(rest) : null;
       const word = number ? null : WORD.exec(sql.slice(at, at + 4000));
-      if (number) add("number", number[0], at + number[0].length);
-      else if (word) add("word", word[0], at + word[0].length);
-      else add("sign", SIGN.exec(rest)![0], at + SIGN.exec(rest)![0].length);
+      if (number) yield next("number", number[0], at + number[0].length);
+      else if (word) yield next("word", word[0], at + word[0].length);
+      else yield next("sign", SIGN.exec(rest)![0], at + SIGN.exec(rest)![0].length);
     }
   }
-  return found;
 }
 
 /** `1.` in `t.1a` is not a number. */
-function afterDot(found: readonly Token[], at: number): boolean {
-  const last = found.at(-1);
+function afterDot(last: Token | undefined, at: number): boolean {
   return last?.kind === "sign" && last.value === "." && last.to === at;
 }
 
@@ -66,11 +79,11 @@ function endOf(sql: string, what: string, from: number, orEnd = false): number {
   return to < 0 ? sql.length : to + what.length;
 }
 
-function quoted(sql: string, from: number, quote: string): { value: string; to: number } {
+function quoted(sql: string, from: number, quote: string, backslash: boolean): { value: string; to: number } {
   let value = "";
   for (let at = from + 1; at < sql.length; at += 1) {
     const char = sql[at]!;
-    if (char === "\\" && quote !== "`") {
+    if (backslash && char === "\\" && quote !== "`") {
       at += 1;
       const next = sql[at] ?? "";
       // \% and \_ are kept: they only have a meaning in a pattern.

@@ -1,3 +1,5 @@
+import { ESCAPED } from "./structures";
+
 /** One difference made on the target, by statements that every version takes, or one product. */
 export interface StructureChange {
   name: string;
@@ -7,6 +9,8 @@ export interface StructureChange {
   says: RegExp;
   /** Servers that have such a thing; absent: all. */
   on?: (target: string) => boolean;
+  /** Only between servers of one product: the other has no such thing. */
+  alike?: true;
 }
 
 const newer = (target: string) => !/ 5\./.test(target);
@@ -236,6 +240,62 @@ export const STRUCTURE_CHANGES: readonly StructureChange[] = [
       "SET SESSION sql_mode=''",
     ],
     says: /ansi.*sql_mode/,
+  },
+  ...(
+    [
+      ["a text behind an escape", "one", "two"],
+      ["a text behind a byte of value 0", "y'", "z'"],
+      ["the character set of a text", "_latin1", "_latin2"],
+      ["a hint", "NO_ICP", "NO_MRR"],
+    ] as const
+  ).map(([what, from, to]) => ({
+    name: `body of a procedure: ${what}`,
+    make: ["DROP PROCEDURE ?.escaped", `CREATE PROCEDURE ?.escaped() ${ESCAPED.replace(from, to)}`],
+    says: /escaped.*body/,
+  })),
+  {
+    name: "body of a procedure: a text behind a backslash that is no escape",
+    make: [
+      "DROP PROCEDURE ?.unescaped",
+      "SET SESSION sql_mode='NO_BACKSLASH_ESCAPES'",
+      "CREATE PROCEDURE ?.unescaped() SELECT 'c:\\', '-- two'",
+      "SET SESSION sql_mode=''",
+    ],
+    says: /unescaped.*body/,
+  },
+  {
+    name: "body of a trigger: a text behind an escape",
+    make: [
+      "DROP TRIGGER ?.escaped_t",
+      "CREATE TRIGGER ?.escaped_t AFTER DELETE ON ?.options FOR EACH ROW SET @said = 'it\\'s -- two'",
+    ],
+    says: /escaped_t.*body/,
+  },
+  {
+    name: "body of an event: a text behind an escape",
+    make: ["ALTER EVENT ?.escaped_e DO SELECT 'it\\'s -- two'"],
+    says: /escaped_e.*body/,
+  },
+  {
+    name: "library missing",
+    make: ["DROP LIBRARY ?.shared"],
+    says: /library .*shared.*missing/,
+    on: mysql8,
+    alike: true,
+  },
+  {
+    name: "code of a library",
+    make: ["DROP LIBRARY ?.shared", "CREATE LIBRARY ?.shared LANGUAGE JAVASCRIPT AS 'export const n = 2'"],
+    says: /library .*shared.*code/,
+    on: mysql8,
+    alike: true,
+  },
+  {
+    name: "library too many",
+    make: ["CREATE LIBRARY ?.more LANGUAGE JAVASCRIPT AS ''"],
+    says: /library .*more.*target only/,
+    on: mysql8,
+    alike: true,
   },
   { name: "routine too many", make: ["CREATE PROCEDURE ?.extra() SELECT 1"], says: /procedure .*extra.*target only/ },
   { name: "event missing", make: ["DROP EVENT ?.nightly"], says: /event .*nightly.*missing/ },

@@ -1,3 +1,6 @@
+/** A body that information_schema of MySQL has in another form: without escapes and character sets, and cut off at a byte of value 0. */
+export const ESCAPED = "SELECT /*+ NO_ICP(t) */ 'it\\'s -- one', _latin1'a', 'x\\0y'";
+
 /** A schema of everything that a definition can hold, as old servers take it too. */
 export function richSchema(database: string): string[] {
   const db = `\`${database}\``;
@@ -31,6 +34,12 @@ export function richSchema(database: string): string[] {
     `CREATE TRIGGER ${db}.before_parent BEFORE INSERT ON ${db}.parent FOR EACH ROW SET NEW.code = CONCAT(NEW.code, 'ü')`,
     `CREATE EVENT ${db}.nightly ON SCHEDULE EVERY '1:30' HOUR_MINUTE STARTS '2037-01-01 00:00:00' ENDS '2038-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT 'c' DO DELETE FROM ${db}.options`,
     `CREATE EVENT ${db}.once ON SCHEDULE AT '2037-01-01 00:00:00' DO BEGIN DELETE FROM ${db}.options; END`,
+    `CREATE PROCEDURE ${db}.escaped() ${ESCAPED}`,
+    `CREATE TRIGGER ${db}.escaped_t AFTER DELETE ON ${db}.options FOR EACH ROW SET @said = 'it\\'s -- one'`,
+    `CREATE EVENT ${db}.escaped_e ON SCHEDULE AT '2037-01-01 00:00:00' DISABLE DO SELECT 'it\\'s -- one'`,
+    "SET SESSION sql_mode='NO_BACKSLASH_ESCAPES'",
+    `CREATE PROCEDURE ${db}.unescaped() SELECT 'c:\\', '-- one'`,
+    "SET SESSION sql_mode=''",
     "SET SESSION sql_mode='ANSI_QUOTES,STRICT_TRANS_TABLES'",
     `CREATE PROCEDURE ${db}.ansi() SELECT "id" FROM "parent"`,
   ];
@@ -63,5 +72,6 @@ export function mysqlSchema(database: string): string[] {
   const db = `\`${database}\``;
   return [
     `CREATE TABLE ${db}.functional (id INT PRIMARY KEY, a VARCHAR(10), KEY fu ((LOWER(a))), KEY hidden (a) INVISIBLE, CONSTRAINT lax CHECK (id > 5) NOT ENFORCED, p POINT NOT NULL SRID 4326, SPATIAL KEY p (p))`,
+    `CREATE LIBRARY ${db}.shared COMMENT 'it''s shared' LANGUAGE JAVASCRIPT AS 'export const n = 1'`,
   ];
 }
