@@ -143,6 +143,49 @@ const KEYS: MutationCase[] = [
     change: ["UPDATE {t} SET k = 'abce' WHERE v = 1"],
     differing: [1, 2],
   }),
+  // Characters that Unicode does not know, or knows twice: converted, two keys are one.
+  ...(
+    [
+      ["gbk", ["FE80", "FEA0", "3F", "C4E3"]],
+      ["big5", ["A145", "A14E", "F9D6", "3F"]],
+      ["cp932", ["8790", "81E0", "EEF9", "81CA"]],
+      ["ucs2", ["D8000041", "D8010041", "003F0041", "00E90041"]],
+      ["cp1250", ["81", "83", "3F", "88"]],
+    ] as const
+  ).flatMap(([charset, keys]) =>
+    keys.map((key, at) =>
+      special({
+        name: `${charset} as the key: the row at ${key}`,
+        table: `k varchar(9) CHARACTER SET ${charset} COLLATE ${charset}_bin NOT NULL PRIMARY KEY, v int`,
+        rows: keys.map((one, n) => `(_${charset} X'${one}', ${n})`),
+        change: [`UPDATE {t} SET v = 77 WHERE v = ${at}`],
+      }),
+    ),
+  ),
+  ...[0, 2999, 3000, 8999].map((at) =>
+    special({
+      name: `crowds of keys with wide gaps between: row ${at}`,
+      table: "id bigint NOT NULL PRIMARY KEY, v int",
+      rows: many(9000, (n) => `(${BigInt(Math.floor(n / 3000)) * 1_000_000_000_000n + BigInt(n)}, ${n})`),
+      change: [`UPDATE {t} SET v = -1 WHERE v = ${at}`],
+    }),
+  ),
+  ...[0, 4999, 5000, 6999].map((at) =>
+    special({
+      name: `7,000 rows of JSON, which may be text beside it: row ${at}`,
+      table: "",
+      columns: (server) =>
+        `id int NOT NULL PRIMARY KEY, v ${isClassic(server) ? "longtext CHARACTER SET utf8mb4" : "json"}`,
+      rows: many(7000, (n) => `(${n}, '{"a": ${n}}')`),
+      change: [`UPDATE {t} SET v = '{"a": -1}' WHERE id = ${at}`],
+    }),
+  ),
+  special({
+    name: "columns of the key whose names are numbers",
+    table: "`2` int NOT NULL, `1` int NOT NULL, v int, PRIMARY KEY (`2`, `1`)",
+    rows: many(300, (n) => `(${Math.floor(n / 10)}, ${500 + (n % 10)}, ${n})`),
+    change: ["UPDATE {t} SET v = -1 WHERE v = 150"],
+  }),
   special({
     name: "case of a name of a key, and a value",
     table: "`Id` int NOT NULL, `Größe` varchar(9) CHARACTER SET utf8mb4, PRIMARY KEY (`Id`)",
