@@ -1,21 +1,24 @@
 import { parseArgs } from "node:util";
+import { CLOUD_NAMES, type CloudName } from "./clouds";
 import { startSandbox } from "./index";
 import { parseDataSet } from "./mysql/dataSet";
 import { isAlive } from "./mysql/leftovers";
 
-const USAGE = `node sandbox.js --dir FOLDER [--data demo|none] [--clock N] [--parent PID]
+const USAGE = `node sandbox.js --dir FOLDER [--data demo|none] [--clock N] [--source CLOUD] [--target CLOUD] [--parent PID]
 
 Starts the sandbox and prints one line of JSON when it is ready. Ends on SIGTERM or SIGINT, and when the process PID has ended.
   --dir     folder for the servers' data
   --data    what the source holds; default demo
   --clock   vendor seconds per real second; default 60
+  --source  cloud of the source; default alicloud
+  --target  cloud of the target; default huaweicloud
   --parent  process to live with`;
 
 /** Interval for checking that the parent is alive. */
 const PARENT_MS = 500;
 
-async function main({ dir, data, clock, parent }: Arguments): Promise<void> {
-  const sandbox = await startSandbox({ dir, data, clock });
+async function main({ dir, data, clock, place, parent }: Arguments): Promise<void> {
+  const sandbox = await startSandbox<CloudName, CloudName>({ dir, data, clock, place });
   const end = () => {
     sandbox.stop().then(
       () => process.exit(0),
@@ -42,6 +45,8 @@ function readArguments() {
       dir: { type: "string" },
       data: { type: "string", default: "demo" },
       clock: { type: "string" },
+      source: { type: "string" },
+      target: { type: "string" },
       parent: { type: "string" },
     },
   });
@@ -50,8 +55,16 @@ function readArguments() {
     dir: values.dir,
     data: parseDataSet(values.data),
     clock: values.clock === undefined ? undefined : positive("--clock", values.clock),
+    place: { source: cloudOf("--source", values.source), target: cloudOf("--target", values.target) },
     parent: values.parent === undefined ? undefined : positive("--parent", values.parent),
   };
+}
+
+function cloudOf(name: string, text: string | undefined): CloudName | undefined {
+  if (text === undefined) return undefined;
+  const found = CLOUD_NAMES.find((cloud) => cloud === text);
+  if (!found) throw new Error(`${name}: seen ${JSON.stringify(text)}, needed one of ${CLOUD_NAMES.join(", ")}`);
+  return found;
 }
 
 function positive(name: string, text: string): number {

@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import { connect, withAdmin } from "../mysql/connect";
-import type { Login, ServerRef } from "../world/types";
+import type { Login, Reach, ServerRef } from "../world/types";
 import type { World } from "../world/world";
 import { MoveError, moveError } from "./failure";
 import { hasNewWords, isMariadb } from "./position";
@@ -22,9 +22,9 @@ export class SideAccess {
 
   /** @throws MoveError dns, allowlist, securityGroup, noRoute, refused, login */
   async open(): Promise<void> {
-    const server = this.reach();
+    const { server, from } = this.way();
     const { user, password, tls } = this.side.endpoint;
-    const login = await this.world.login(this.side.origin, server, user, password, tls);
+    const login = await this.world.login(from, server, user, password, tls);
     if (!login.ok)
       throw new MoveError(login.code === 1045 ? "login" : login.code === 2003 ? "refused" : "mysql", login.text);
     const before = this.login;
@@ -34,10 +34,14 @@ export class SideAccess {
 
   /** The real server, if packets currently reach it. @throws MoveError with the reason of the network */
   reach(): ServerRef {
+    return this.way().server;
+  }
+
+  private way(): Extract<Reach, { ok: true }> {
     const { host, port } = this.side.endpoint;
     const way = this.world.reach(this.side.origin, host, port);
     if (!way.ok) throw new MoveError(way.why, way.detail);
-    return way.server;
+    return way;
   }
 
   get granted(): Granted {

@@ -27,7 +27,7 @@ export function reach(parts: readonly CloudPart[], faults: Faults, origin: Origi
     if (lead.server) {
       if (port !== lead.port || refused(faults, lead.names, port))
         return dropped("refused", `Nothing listens at ${host}:${port}`);
-      return { ok: true, server: lead.server };
+      return { ok: true, server: lead.server, from: packet.from };
     }
     packet = { ...packet, zone: lead.to, from: lead.as ?? packet.from };
   }

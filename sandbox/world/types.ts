@@ -39,7 +39,12 @@ export interface CallerTls {
 
 /** Whether a caller's packets arrive, and where, decided by the facts alone. */
 export type Reach =
-  | { ok: true; server: ServerRef }
+  | {
+      ok: true;
+      server: ServerRef;
+      /** The caller as the server sees it: a hop may have given it another address. */
+      from: Origin;
+    }
   | {
       ok: false;
       /** dns: the name is unknown; allowlist / securityGroup: dropped by it (a time-out for the caller); refused: nothing listens. */

@@ -1,51 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { certificate } from "../support/certificate";
+import { extendedBy, kitLines, MODEL_LINES } from "../support/extended";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 import type { build as Build } from "./madeUp/program";
 
 const root = resolve(__dirname, "../..");
 const madeUp = (file: string) => join(__dirname, "madeUp", file);
 
-/** The line that each table gets: after which text, from which new file. */
-const LINES: Record<string, { table: string; line: string; from: string; name: string }> = {
-  "model/clouds/index.ts": { table: "FACTS = {", line: "nimbus,", from: "cloud", name: "nimbus" },
-  "model/spec/places/index.ts": {
-    ...{ table: "PLACES = {", line: '"nimbus-mysql": nimbusMysql,', from: "place", name: "nimbusMysql" },
-  },
-  "model/spec/engines/index.ts": { table: "ENGINE_FACTS = {", line: "carrier,", from: "engine", name: "carrier" },
-  "model/paths.ts": { table: "PATHS = [", line: '"tube",', from: "", name: "" },
-  "components/kits/places.ts": {
-    ...{ table: "PlaceKit<P> } = {", line: '"nimbus-mysql": nimbusMysql,', from: "kits", name: "nimbusMysql" },
-  },
-  "components/kits/paths.ts": {
-    table: "PathKit>> = {",
-    line: "get tube() { return tube; },",
-    from: "kits",
-    name: "tube",
-  },
-  "components/kits/engines.ts": {
-    ...{ table: "EngineKit>> = {", line: "get carrier() { return carrier; },", from: "kits", name: "carrier" },
-  },
-};
-
-/** Reads the sources as they are, with one line more in each table. */
-const extended: esbuild.Plugin = {
-  name: "extended",
-  setup(builder) {
-    builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const added = LINES[path.slice(root.length + 1)];
-      if (!added) return undefined;
-      const source = readFileSync(path, "utf8");
-      if (source.split(added.table).length !== 2) throw new Error(`${path}: no table '${added.table}'`);
-      const use = added.from ? `import { ${added.name} } from ${JSON.stringify(madeUp(added.from))};\n` : "";
-      return { contents: use + source.replace(added.table, `${added.table} ${added.line}`), loader: "ts" };
-    });
-  },
-};
+const extended = extendedBy({ ...MODEL_LINES, ...kitLines(madeUp("kits")) });
 
 describe("a fourth cloud with a place, a path and an engine, by new files and one line in each table,", () => {
   let folder: string;

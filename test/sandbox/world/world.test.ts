@@ -187,7 +187,11 @@ describe("a chain of hops", () => {
   it("leads to a server when every guard lets the packet pass, who sees the caller as it comes to it", () => {
     const seen: string[] = [];
     const world = rooms({ knock: (address) => seen.push(address) > 0 });
-    expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3306)).toEqual({ ok: true, server: mysql });
+    expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3306)).toEqual({
+      ok: true,
+      server: mysql,
+      from: { address: "10.9.0.254" },
+    });
     expect(seen).toEqual(["10.9.0.254"]);
     expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3307)).toMatchObject({ why: "refused" });
   });

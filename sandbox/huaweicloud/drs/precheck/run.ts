@@ -95,7 +95,7 @@ async function open(
   const { host, port, user, password, tls } = side.endpoint;
   const reach = world.reach(side.origin, host, port);
   if (!reach.ok) return { refused: `${host}:${port} cannot be reached` };
-  const login = await world.login(side.origin, reach.server, user, password, tls);
+  const login = await world.login(reach.from, reach.server, user, password, tls);
   if (!login.ok) return { refused: login.text };
   const close = closer(world, login);
   try {
