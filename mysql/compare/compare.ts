@@ -63,7 +63,13 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
   await reader.settle(settling);
   // Small tables are read together: by name they are found again.
   const tables = reader.tables.sort((a, b) => compareText(a.database, b.database) || compareText(a.table, b.table));
-  const notProven = [...modeNotes(input), ...blind, ...(tables.length === 0 ? ["there is no table to compare"] : [])];
+  const { unreached } = inventory;
+  const notProven = [
+    ...modeNotes(input),
+    ...blind,
+    ...unreached,
+    ...(tables.length === 0 ? ["there is no table to compare"] : []),
+  ];
   return {
     verdict: concludeAll(tables, notProven),
     notProven,

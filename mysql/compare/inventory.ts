@@ -7,6 +7,7 @@ import { both, type Context } from "./context";
 import { Keys } from "./keys";
 import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
+import { unreachedIn } from "./unreached";
 
 /** What one side has of a database. */
 interface Side {
@@ -24,6 +25,8 @@ export interface Inventory {
   databases: { name: string; source: Side; target: Side }[];
   same: (name: string) => string;
   input: CompareInput;
+  /** What a side has and cannot open: nobody compared it. */
+  unreached: string[];
 }
 
 /** A table by its name on each side; undefined where a side does not have it. */
@@ -40,7 +43,8 @@ export interface Pair {
  */
 export async function readInventory(context: Context): Promise<Inventory> {
   const { input, source, target } = context;
-  const fold = (await folds(source)) || (await folds(target));
+  const [mode, theirMode] = await both(context, lowerCase(source), lowerCase(target));
+  const fold = mode !== 0 || theirMode !== 0;
   const same = (name: string) => (fold ? name.toLowerCase() : name);
   const wanted = input.databases === "all" ? undefined : new Set(input.databases.map(same));
   const [mine, theirs] = await both(context, databases(source), databases(target));
@@ -51,7 +55,8 @@ export async function readInventory(context: Context): Promise<Inventory> {
         .map((name) => [same(name), name]),
     );
   const [left, right] = [picked(mine), picked(theirs)];
-  const inventory: Inventory = { databases: [], same, input };
+  const inventory: Inventory = { databases: [], same, input, unreached: [] };
+  const picks = asked(input, same);
   const texts = new SharedTexts();
   for (const folded of [...new Set([...left.keys(), ...right.keys()])].sort()) {
     const [ours, other] = await both(
@@ -59,6 +64,12 @@ export async function readInventory(context: Context): Promise<Inventory> {
       readSide(source, left.get(folded), texts),
       readSide(target, right.get(folded), texts),
     );
+    const lost = await both(
+      context,
+      unreachedIn(source, "source", mode === 1 ? left.get(folded) : undefined, picks),
+      unreachedIn(target, "target", theirMode === 1 ? right.get(folded) : undefined, picks),
+    );
+    inventory.unreached.push(...lost.flat());
     inventory.databases.push({ name: left.get(folded) ?? right.get(folded)!, source: ours, target: other });
   }
   refuseUnknown(inventory);
@@ -92,11 +103,10 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
 
 /** The selected tables of both sides, paired by name. */
 export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
-  const wanted =
-    input.tables && new Set(input.tables.map((one) => JSON.stringify([same(one.database), same(one.table)])));
+  const wanted = asked(input, same);
   for (const { name: database, source, target } of databases) {
     const twins = new Map([...target.kinds.keys()].map((name) => [same(name), name]));
-    const picks = (name: string) => !wanted || wanted.has(JSON.stringify([same(database), same(name)]));
+    const picks = (name: string) => wanted(database, name);
     for (const name of source.kinds.keys()) {
       const twin = twins.get(same(name));
       twins.delete(same(name));
@@ -139,7 +149,15 @@ async function databases(db: Db): Promise<string[]> {
   return rows.map((row) => row.n);
 }
 
-async function folds(db: Db): Promise<boolean> {
+/** 0: names are told apart by case; 1: every name is in lower case; 2: names keep their case and are found without it. */
+async function lowerCase(db: Db): Promise<number> {
   const [row] = await db.query<{ f: string | number }>("SELECT @@GLOBAL.lower_case_table_names AS f");
-  return Number(row!.f) !== 0;
+  return Number(row!.f);
+}
+
+/** Whether a table is among those asked for. */
+function asked({ tables }: CompareInput, same: (name: string) => string): (database: string, table: string) => boolean {
+  const key = (database: string, table: string) => JSON.stringify([same(database), same(table)]);
+  const wanted = tables && new Set(tables.map((one) => key(one.database, one.table)));
+  return (database, table) => !wanted || wanted.has(key(database, table));
 }

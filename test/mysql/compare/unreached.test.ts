@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { compare } from "../../../mysql/compare/compare";
+import { type Real, start } from "../support/servers";
+
+/** Tables with capitals that a server made before it was told to look for every name in lower case: information_schema hides them. */
+let source: Real;
+let target: Real;
+
+beforeAll(async () => {
+  [source, target] = await Promise.all([start(), start()]);
+  await Promise.all(
+    [source, target].map((side) =>
+      side.sql(
+        "CREATE DATABASE shop",
+        "CREATE TABLE shop.items (id INT PRIMARY KEY)",
+        "INSERT INTO shop.items VALUES (1)",
+      ),
+    ),
+  );
+  await source.sql("CREATE TABLE shop.Orders (id INT PRIMARY KEY)", "INSERT INTO shop.Orders VALUES (1)");
+  await source.sql("CREATE DATABASE Archive", "CREATE TABLE Archive.years (id INT PRIMARY KEY)");
+  await source.server.restartWith({ "lower-case-table-names": 1 });
+});
+afterAll(async () => {
+  await Promise.all([source?.stop(), target?.stop()]);
+});
+
+const compared = (more: object) =>
+  compare({
+    source: source.admin,
+    target: target.admin,
+    databases: ["shop"],
+    mode: "full",
+    recheck: { rounds: 0 },
+    ...more,
+  });
+
+test("what the source has and cannot open is not proven", async () => {
+  const { verdict, notProven, tables } = await compared({});
+  expect(verdict).toBe("notProven");
+  expect(notProven).toEqual([expect.stringMatching(/^the table shop\.Orders of the source cannot be opened: .*= 1/)]);
+  expect(tables.map(({ table, verdict }) => [table, verdict])).toEqual([["items", "same"]]);
+});
+
+test("a database that cannot be opened is named too", async () => {
+  const { verdict, notProven } = await compared({ databases: "all" });
+  expect(verdict).not.toBe("same");
+  expect(notProven).toContainEqual(expect.stringMatching(/^the database Archive of the source cannot be opened/));
+});
+
+test("what was not asked for is not in the way", async () => {
+  const { verdict } = await compared({ tables: [{ database: "shop", table: "items" }] });
+  expect(verdict).toBe("same");
+});
