@@ -47,7 +47,8 @@ export class ForeignProject {
     await this.expect("pulumi", "stack", "init", "dev", "--non-interactive");
     this.configure(values);
     for (const [key, value] of Object.entries(secrets)) {
-      await this.expect("pulumi", "config", "set", "--secret", key, value, "--stack", "dev", "--non-interactive");
+      // A value may begin with a hyphen.
+      await this.expect("pulumi", "config", "set", "--secret", "--stack", "dev", "--non-interactive", "--", key, value);
     }
   }
 

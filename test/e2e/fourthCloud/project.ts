@@ -90,8 +90,12 @@ export class NimbusProject {
     const project = new NimbusProject(folder, facts, sandbox, env);
     project.write();
     await project.pulumi("stack", "init");
-    for (const side of ["source", "target"])
-      await project.pulumi("config", "set", "--secret", `${side}AdminPassword`, facts[side].admin.password);
+    for (const side of ["source", "target"]) {
+      // A password may begin with a hyphen.
+      const secret = ["--", `${side}AdminPassword`, facts[side].admin.password];
+      const done = await project.run("pulumi", ["config", "set", "--stack", "nimbus", "--secret", ...secret]);
+      if (done.code !== 0) throw new Error(done.text);
+    }
     return project;
   }
 

@@ -147,7 +147,9 @@ export const carrier = {
       startPrecheck: async () => {},
       precheckReport: async () => ({ running: false, items: [] }),
       start: (id) => post(id, "start"),
-      retry: (id) => post(id, "resume"),
+      retry(id) {
+        return post(id, "resume");
+      },
       async progress(id) {
         const { progress } = (await told(find(client(), `/carriers/${id}`))) ?? {};
         return { percent: progress?.percent, lagSeconds: progress?.lagSeconds, parts: {} };
