@@ -17,6 +17,9 @@ export interface PolicyExemption {
   ticket?: string;
 }
 
+/** Who granted something, until when and why: of an exemption, and of a lowered rule. */
+export type Grant = Pick<PolicyExemption, "reason" | "owner" | "expires" | "ticket">;
+
 /** An exemption that cannot be used, and the reason. */
 export interface BadExemption {
   index: number;
@@ -134,8 +137,13 @@ export function covers(
 }
 
 /** True when the exemption has expired. */
-export function isExpired(exemption: PolicyExemption, now: Date): boolean {
-  return (readDate(exemption.expires)?.getTime() ?? 0) <= now.getTime();
+export function isExpired({ expires }: Pick<PolicyExemption, "expires">, now: Date): boolean {
+  return (readDate(expires)?.getTime() ?? 0) <= now.getTime();
+}
+
+/** Lines of a message: until when, by whom and why something was granted. */
+export function grantLines({ expires, owner, reason, ticket }: Grant): string[] {
+  return [`  until:    ${expires}, granted by ${owner}${ticket ? ` (${ticket})` : ""}`, `  reason:   ${reason}`];
 }
 
 /** One line: what is exempted, by whom, why and until when. */

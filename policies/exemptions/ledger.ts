@@ -1,6 +1,6 @@
 import type { Judged } from "../core/judge";
 import type { Report } from "../core/message";
-import { type BadExemption, covers, describe, isExpired, type PolicyExemption } from "./exemption";
+import { type BadExemption, covers, describe, grantLines, isExpired, type PolicyExemption } from "./exemption";
 
 /** Policy name of reports about exemptions themselves. */
 export const EXEMPTIONS = "exemptions";
@@ -54,8 +54,7 @@ export function waivedReport(
       `${judged.rule.id} exempted: ${judged.rule.title}`,
       `  resource: "${resource.name}" (${resource.type})`,
       `  seen:     ${judged.property}: ${judged.seen}`,
-      `  until:    ${exemption.expires}, granted by ${exemption.owner}${exemption.ticket ? ` (${exemption.ticket})` : ""}`,
-      `  reason:   ${exemption.reason}`,
+      ...grantLines(exemption),
     ].join("\n"),
   };
 }

@@ -1,17 +1,12 @@
 import type { Report } from "../core/message";
 import type { AnyRule, Enforcement, Level } from "../core/rule";
 import { isObject } from "../core/values";
-import { grantProblem } from "./exemption";
+import { type Grant, grantLines, grantProblem, isExpired } from "./exemption";
 
 /** A rule below its level, with who decided that: it is listed in every preview and review. */
-export interface LoweredRule {
+export interface LoweredRule extends Grant {
   rule: AnyRule;
   enforcement: Enforcement;
-  reason: string;
-  owner: string;
-  /** ISO 8601 instant. */
-  expires: string;
-  ticket?: string;
 }
 
 /** What the setting `rules` says. */
@@ -91,7 +86,7 @@ function isEnforcement(value: unknown): value is Enforcement {
 }
 
 function over(given: Record<string, unknown>, now: Date) {
-  if (Date.parse(String(given["expires"])) > now.getTime()) return undefined;
+  if (!isExpired({ expires: String(given["expires"]) }, now)) return undefined;
   return {
     problem: `was lowered until ${given["expires"]}`,
     fix: "remove the entry, or grant it again with a new date",
@@ -108,7 +103,7 @@ export function enforcementIn({ raised, lowered }: RuleSettings, id: string, own
 
 /** One report per lowered rule, so that a preview with nothing to say about it says at least that nobody looked. */
 export function loweredReports({ lowered }: RuleSettings, level: Level): Report[] {
-  return Object.values(lowered).map(({ rule, enforcement, reason, owner, expires, ticket }) => ({
+  return Object.values(lowered).map(({ rule, enforcement, ...grant }) => ({
     policy: rule.id,
     verdict: "exempted",
     enforcement: "advisory",
@@ -116,8 +111,7 @@ export function loweredReports({ lowered }: RuleSettings, level: Level): Report[
     message: [
       `${rule.id} exempted: ${rule.title}`,
       `  seen:     the rule is ${enforcement} in this stack; at level ${level} it is ${rule.levels[level]}`,
-      `  until:    ${expires}, granted by ${owner}${ticket ? ` (${ticket})` : ""}`,
-      `  reason:   ${reason}`,
+      ...grantLines(grant),
     ].join("\n"),
   }));
 }
