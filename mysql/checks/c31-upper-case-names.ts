@@ -1,10 +1,11 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
+import { showTables, withCapitals } from "../facts/folded";
 import { picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
-import { quoteName, quoteTable } from "../sql";
+import { quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 
 /** No name that a server that folds case cannot address. */
@@ -85,9 +86,8 @@ function renaming(source: Side, statements: string, databases: readonly string[]
 async function upperCaseFiles(source: Side, selection: Selection): Promise<{ database: string; name: string }[]> {
   const found: { database: string; name: string }[] = [];
   for (const { name: database } of await selectedSchemas(source, selection)) {
-    const rows = await source.query(`SHOW TABLES FROM ${quoteName(database)}`, { doing: "listing the tables" });
-    for (const name of rows.map((row) => String(Object.values(row as object)[0])))
-      if (name !== name.toLowerCase() && picks(selection, database, name)) found.push({ database, name });
+    const rows = await source.query<object>(showTables(database), { doing: "listing the tables" });
+    for (const name of withCapitals(rows)) if (picks(selection, database, name)) found.push({ database, name });
   }
   return found;
 }
