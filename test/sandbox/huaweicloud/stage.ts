@@ -10,7 +10,7 @@ import type { Eip, HuaweiRdsInstance, Subnet } from "../../../sandbox/huaweiclou
 import { Clock } from "../../../sandbox/world/clock";
 import type { ServerRef } from "../../../sandbox/world/types";
 import { PATIENCE } from "../../support/patience";
-import { ScriptedMover } from "./doubles";
+import { ManualClock, ScriptedMover } from "./doubles";
 
 export { ManualClock, ScriptedMover } from "./doubles";
 
@@ -89,6 +89,13 @@ export class Cloud {
     });
     cloud.movers = movers;
     return cloud;
+  }
+
+  /** Another cloud in place of this one, in which time stands still until the test lets it pass. */
+  async inHeldTime(): Promise<{ cloud: Cloud; clock: ManualClock }> {
+    await this.close();
+    const clock = new ManualClock();
+    return { cloud: await Cloud.scripted({ world: newWorld(clock) }), clock };
   }
 
   /** Sends one call with the official client. `{p}` stands for the project. */

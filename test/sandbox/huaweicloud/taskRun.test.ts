@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { newWorld } from "../../../sandbox/clouds";
-import { ManualClock } from "./doubles";
 import { Cloud, PROJECT, refusal } from "./stage";
 
 let cloud: Cloud;
@@ -8,14 +6,6 @@ beforeEach(async () => {
   cloud = await Cloud.scripted();
 });
 afterEach(() => cloud.close());
-
-/** Another cloud in place of the present one, in which time stands still until the test lets it pass. */
-async function holdTime(): Promise<ManualClock> {
-  await cloud.close();
-  const clock = new ManualClock();
-  cloud = await Cloud.scripted({ world: newWorld(clock) });
-  return clock;
-}
 
 describe("a running task", () => {
   test("its status and progress are the mover's", async () => {
@@ -108,7 +98,8 @@ describe("a running task", () => {
 
 describe("the end", () => {
   test("a normal stop catches up, frees the EIP and the address, and only then may the record go", async () => {
-    const clock = await holdTime();
+    const { cloud: held, clock } = await cloud.inHeldTime();
+    cloud = held;
     const eip = cloud.eip();
     const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
     const { id } = (await cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ public_ip_list: list })] })).results[0];

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { newWorld } from "../../../sandbox/clouds";
 import { selfSigned } from "../../support/certificate";
-import { ManualClock } from "./doubles";
 import { type Answer, Cloud, refusal } from "./stage";
 
 let cloud: Cloud;
@@ -11,17 +9,10 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-/** Another cloud in place of the present one, in which time stands still until the test lets it pass. */
-async function holdTime(): Promise<ManualClock> {
-  await cloud.close();
-  const clock = new ManualClock();
-  cloud = await Cloud.scripted({ world: newWorld(clock) });
-  return clock;
-}
-
 describe("creation", () => {
   test("a task is CREATING without addresses, then CONFIGURATION with the EIP that was given and an address of the subnet", async () => {
-    const clock = await holdTime();
+    const { cloud: held, clock } = await cloud.inHeldTime();
+    cloud = held;
     const eip = cloud.eip();
     const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
     const made = await cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ public_ip_list: list })] });
@@ -259,7 +250,8 @@ describe("precheck and start", () => {
   });
 
   test("a precheck goes on for a while, then says 100%", async () => {
-    const clock = await holdTime();
+    const { cloud: held, clock } = await cloud.inHeldTime();
+    cloud = held;
     const { id } = (await cloud.jobs("/batch-creation", { jobs: [cloud.newJob()] })).results[0];
     clock.pass(180);
     await cloud.until(id, "CONFIGURATION");
