@@ -5,8 +5,9 @@
  * - `migrate`: the task has passed every check and replicates
  * - `cutover`: the gates are proven, the position recorded, the task ended
  * - `done`: nothing temporary is left
+ * - `cancelled`: the migration was given up; the task is ended, wherever it stood, and nothing is left. It can follow every other phase
  */
-export const PHASES = ["prepare", "migrate", "cutover", "done"] as const;
+export const PHASES = ["prepare", "migrate", "cutover", "done", "cancelled"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What a phase calls for. Everything is derived from the phase alone, so that a program's structure never depends on outputs. */
@@ -20,10 +21,9 @@ export interface PhasePlan {
 }
 
 export function planOf(phase: Phase): PhasePlan {
-  const at = PHASES.indexOf(phase);
   return {
-    openings: phase !== "done",
+    openings: phase !== "done" && phase !== "cancelled",
     run: phase === "migrate" || phase === "cutover",
-    cutover: at >= PHASES.indexOf("cutover"),
+    cutover: phase === "cutover" || phase === "done",
   };
 }

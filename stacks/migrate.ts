@@ -17,7 +17,7 @@ export type { Written } from "./configuration";
  */
 export async function migrate(written: Written): Promise<Migration> {
   const { migration, phase, clouds, passwords } = explained(written);
-  const providers = providersFor(migration, clouds);
+  const providers = providersFor(migration, clouds, phase);
   await checkInstances(migration, phase, providers.dbferry);
   const adopt = await leftovers(migration, phase, providers.dbferry);
   return new Migration(migration.name, { spec: migration, phase, passwords, adopt }, { providers });

@@ -1,5 +1,6 @@
 import { locationsOf, providerKey } from "../components/migration/providers";
 import type { Cloud } from "../model/clouds";
+import type { Phase } from "../model/phase";
 import type { Migration } from "../model/spec";
 import type { CloudSettings } from "../model/spec/clouds";
 import { Provider as Dbferry } from "../provider/sdk";
@@ -7,7 +8,7 @@ import { CLOUD_PROVIDERS } from "./clouds";
 import type { CloudProvider } from "./clouds/cloudProvider";
 
 /** One provider for each cloud, region and account of the migration. Their credentials come from the environment. */
-export function providersFor(migration: Migration, clouds: CloudSettings) {
+export function providersFor(migration: Migration, clouds: CloudSettings, phase: Phase) {
   const locations = locationsOf(migration);
   const made = locations.map((at) => {
     const { provider } = providerOf(at.cloud);
@@ -20,7 +21,12 @@ export function providersFor(migration: Migration, clouds: CloudSettings) {
   });
   return {
     ...Object.fromEntries(made),
-    dbferry: new Dbferry("dbferry", { pollSeconds: clouds.pollSeconds, ...Object.fromEntries(sections) }),
+    dbferry: new Dbferry("dbferry", {
+      pollSeconds: clouds.pollSeconds,
+      // Deletion reads what the state has: only the provider, which is updated first, can tell it that this migration is given up.
+      ...(phase === "cancelled" ? { endLiveTasks: true } : {}),
+      ...Object.fromEntries(sections),
+    }),
   };
 }
 

@@ -15,7 +15,8 @@ export const migration = define({
     phase: z
       .enum(PHASES)
       .describe(
-        "how far to go: `prepare`, `migrate`, `cutover` or `done`; each is one update, and `done` removes every opening",
+        "how far to go: `prepare`, `migrate`, `cutover` or `done`; each is one update, and `done` removes every opening; `cancelled` gives up in any of " +
+          "them (a task that moves data is ended only where the provider has `endLiveTasks`)",
       ),
     passwords: z
       .strictObject({

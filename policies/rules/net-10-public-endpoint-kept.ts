@@ -18,12 +18,12 @@ export const net10 = defineRule<"endpoint">({
   },
   facet: "endpoint",
   judge(endpoint, context) {
-    if (context.phase === "done") {
+    if (context.phase === "done" || context.phase === "cancelled") {
       return [
         violation({
           property: endpoint.property,
-          seen: `${endpoint.what} is declared in phase done`,
-          needed: "no public endpoint after the cutover",
+          seen: `${endpoint.what} is declared in phase ${context.phase}`,
+          needed: "no public endpoint once the migration is over",
           fix: endpoint.close,
           change: { before: endpoint.what, after: "" },
         }),

@@ -18,7 +18,7 @@ export const tsk13 = defineRule<"task">({
   facet: "task",
   judge(task, context) {
     const { live } = task;
-    if (!live?.selfStarting || context.phase !== "done") return [];
+    if (!live?.selfStarting || (context.phase !== "done" && context.phase !== "cancelled")) return [];
     const needed = "no task that can write after the cutover";
     if (live.value instanceof Unknown) return [undecided(live.property, needed, live.value)];
     if (live.value === "Suspending") return [];

@@ -117,6 +117,7 @@ function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions):
     urn: "",
     clouds: cloudsFor(config),
     pollSeconds: pollSeconds ?? config.pollSeconds ?? 5,
+    endLiveTasks: false,
     signal: signal ?? new AbortController().signal,
     log: (severity, message) => severity !== "debug" && say?.(message),
     progress: (message) => say?.(message),

@@ -9,6 +9,8 @@ export interface CallContext {
   clouds: Clouds;
   /** Polling interval, seconds. */
   pollSeconds: number;
+  /** The program gives the migration up: deletion ends a task that still moves data. */
+  endLiveTasks: boolean;
   /** Aborted when the engine cancels. */
   signal: AbortSignal;
   /** The resource's custom timeout in seconds; undefined: none was set. */

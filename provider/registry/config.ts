@@ -18,10 +18,15 @@ export const configSchema = z.strictObject({
   ...sections,
   /** Polling interval, seconds; default 5. */
   pollSeconds: z.number().min(0.05).max(300).optional(),
+  /** Deletion ends tasks that still move data, whatever their `whenLive` was: the migration is given up. */
+  endLiveTasks: z.boolean().optional(),
 });
 
 type SectionOf<C extends ConfiguredCloud> = Modules[C] extends CloudModule<infer S> ? S : never;
-export type Config = { [C in ConfiguredCloud]?: SectionOf<C> } & { pollSeconds?: number };
+export type Config = { [C in ConfiguredCloud]?: SectionOf<C> } & {
+  pollSeconds?: number;
+  endLiveTasks?: boolean;
+};
 
 /** Paths that are secret whoever writes them. */
 export const CONFIG_SECRETS = CONFIGURED.flatMap((cloud) =>

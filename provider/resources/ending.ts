@@ -19,7 +19,7 @@ export async function endAndDelete(
 ): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (!task) return;
-  if (isLive(task.state, task.mode) && whenLive === "refuse") throw stillLive(driver, task);
+  refuseLive(ctx, driver, task, whenLive);
   if (!isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
   await driver.deleteRecord(id);
 }
@@ -41,7 +41,12 @@ export async function endProperly(ctx: CallContext, driver: Driver, id: string):
   return true;
 }
 
-export function stillLive(driver: Driver, task: TaskInfo): UserProblem {
+/** @throws UserProblem when the task moves data and nobody has said that it may end */
+export function refuseLive(ctx: CallContext, driver: Driver, task: TaskInfo, whenLive: "refuse" | "end"): void {
+  if (isLive(task.state, task.mode) && whenLive === "refuse" && !ctx.endLiveTasks) throw stillLive(driver, task);
+}
+
+function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
     `the task '${task.name}' (${task.id}) of ${driver.title} still replicates (${visible(task.vendorState)}); ` +
       "prove the cutover first (phase cutover), or set whenLive to 'end' to stop it without one",

@@ -6,8 +6,7 @@ import { asAddress } from "../../model/addresses/block";
 import type { AccountSpec } from "../../mysql/accounts";
 import type { CallContext } from "../core/context";
 import type { ResourceType } from "../core/resource";
-import { isLive } from "../core/states";
-import { endAndKeep, stillLive } from "./ending";
+import { endAndKeep, refuseLive } from "./ending";
 import { connect, connectOptions, databases, engine, mode, whenLive } from "./shared";
 
 const MAX_HOST_ADDRESSES = 1n << 16n;
@@ -99,7 +98,7 @@ async function dropIfThere(ctx: CallContext, given: Inputs): Promise<void> {
   if (given.task) {
     const driver = ctx.clouds.driver(given.engine);
     const task = await driver.describe(given.task.id);
-    if (task && isLive(task.state, task.mode) && given.task.whenLive === "refuse") throw stillLive(driver, task);
+    if (task) refuseLive(ctx, driver, task, given.task.whenLive);
     if (task && task.state !== "creating" && task.state !== "configuring") await endAndKeep(ctx, driver, task.id);
   }
   await ctx.clouds.mysql.dropAccount(connectOptions(given.connect, given.role), given.user, hostNames(given.hosts));

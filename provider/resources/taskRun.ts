@@ -5,8 +5,8 @@ import type { CallContext } from "../core/context";
 import type { Driver, Login, Side } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { isFailed, isLive } from "../core/states";
-import { endAndKeep, stillLive } from "./ending";
+import { isFailed } from "../core/states";
+import { endAndKeep, refuseLive } from "./ending";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standDown } from "./run/transfer";
@@ -106,7 +106,7 @@ export const taskRun: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task) return;
-    if (isLive(task.state, task.mode) && old.inputs.whenLive === "refuse") throw stillLive(driver, task);
+    refuseLive(ctx, driver, task, old.inputs.whenLive);
     // What was never started has nothing to stop; a scheduled task must not start by itself later.
     if (task.state !== "configuring" && task.state !== "creating") await endAndKeep(ctx, driver, old.id);
   },

@@ -6,6 +6,13 @@ import { validate } from "../core/validate";
 import { cloudsFor } from "../registry";
 import { CONFIG_SECRETS, type Config, configSchema, withEnvironment } from "../registry/config";
 
+/** What every call works with. */
+export interface Configured {
+  clouds: Clouds;
+  pollSeconds: number;
+  endLiveTasks?: boolean;
+}
+
 /** Members that are objects travel as JSON text, the convention for provider configuration. */
 const JSON_MEMBERS = Object.keys(configSchema.shape);
 
@@ -22,7 +29,7 @@ export function checkConfig(urn: string, news: Values): Checked {
   return { inputs: hideSecrets(news), failures };
 }
 
-export function configure(args: Values): { clouds: Clouds; pollSeconds: number } {
+export function configure(args: Values): Configured {
   const { values, failures } = unpack(args);
   const wanted = Object.fromEntries(
     Object.entries(plain(values) as Values).filter(([key]) => key in configSchema.shape),
@@ -32,7 +39,7 @@ export function configure(args: Values): { clouds: Clouds; pollSeconds: number }
     throw new UserProblem("the dbferry provider's configuration is not valid");
   }
   const config: Config = withEnvironment(parsed.data);
-  return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5 };
+  return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5, endLiveTasks: config.endLiveTasks };
 }
 
 function unpack(news: Values): { values: Values; failures: Failure[] } {

@@ -11,7 +11,6 @@ import {
   type Value,
   type Values,
 } from "../../plugin/values";
-import type { Clouds } from "../core/clouds";
 import type { CallContext } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
 import { InitFailed, UserProblem } from "../core/failure";
@@ -19,21 +18,20 @@ import type { Plain, ResourceType } from "../core/resource";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
 import { FUNCTIONS } from "../functions";
 import { RESOURCES } from "../resources";
-import { checkConfig, configure } from "./configuration";
+import { type Configured, checkConfig, configure } from "./configuration";
 
 /**
  * The provider, free of gRPC: trees of property values in, trees out. It holds the configuration and the cancellation; everything
  * else is in the calls.
  */
 export class Handlers {
-  private clouds: Clouds | undefined;
-  private pollSeconds = 5;
+  private configured: Configured | undefined;
   private readonly cancelled = new AbortController();
 
   constructor(
     private readonly log: LogSink,
     /** Tests put clouds of their own in place of the configured ones. */
-    private readonly given?: { clouds: Clouds; pollSeconds: number },
+    private readonly given?: Configured,
   ) {}
 
   checkConfig(urn: string, news: Values): Checked {
@@ -41,9 +39,7 @@ export class Handlers {
   }
 
   configure(args: Values): void {
-    const { clouds, pollSeconds } = this.given ?? configure(args);
-    this.clouds = clouds;
-    this.pollSeconds = pollSeconds;
+    this.configured = this.given ?? configure(args);
   }
 
   cancel(): void {
@@ -133,18 +129,23 @@ export class Handlers {
       const known = Object.keys(FUNCTIONS).join(", ");
       throw new UserProblem(`dbferry has no function '${token}'; it has ${known}`);
     }
-    if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
-    return { ...(await found.call(this.clouds, plain(args))) };
+    return { ...(await found.call(this.ready().clouds, plain(args))) };
+  }
+
+  private ready(): Configured {
+    if (!this.configured) throw new UserProblem("the dbferry provider is not configured");
+    return this.configured;
   }
 
   private context(call: Call, inputs: Values): CallContext {
-    if (!this.clouds) throw new UserProblem("the dbferry provider is not configured");
+    const { clouds, pollSeconds, endLiveTasks = false } = this.ready();
     const secrets = secretTexts(inputs);
     const hide = (text: string) => redacted(text, secrets);
     return {
       urn: call.urn,
-      clouds: this.clouds,
-      pollSeconds: this.pollSeconds,
+      clouds,
+      pollSeconds,
+      endLiveTasks,
       signal: this.cancelled.signal,
       timeoutSeconds: call.timeoutSeconds,
       log: (severity, message) => this.log.log(severity, hide(message), call.urn),

@@ -39,6 +39,8 @@ export interface ProviderArgs {
   alicloud?: AlicloudConfigArgs;
   /** Polling interval, seconds. @default 5 */
   pollSeconds?: pulumi.Input<number>;
+  /** Deletion ends tasks that still move data, whatever their `whenLive` was: the migration is given up. @default false */
+  endLiveTasks?: pulumi.Input<boolean>;
 }
 
 /** Credentials and endpoints of the clouds. What is left out comes from the environment, and is not written into the state. */
@@ -52,10 +54,12 @@ export class Provider extends pulumi.ProviderResource {
 type Keys = { secretKey?: pulumi.Input<string | undefined>; securityToken?: pulumi.Input<string | undefined> };
 
 /** Provider configuration travels as JSON text; text that holds a secret is one. */
-function text(section: (Keys & object) | pulumi.Input<number> | undefined): pulumi.Output<string> | undefined {
+function text(
+  section: (Keys & object) | pulumi.Input<number | boolean> | undefined,
+): pulumi.Output<string> | undefined {
   if (section === undefined) return undefined;
   if (typeof section !== "object" || pulumi.Output.isInstance(section) || section instanceof Promise) {
-    return pulumi.jsonStringify(section as pulumi.Input<number>);
+    return pulumi.jsonStringify(section as pulumi.Input<number | boolean>);
   }
   const { secretKey, securityToken, ...rest } = section as Keys;
   return pulumi.jsonStringify({

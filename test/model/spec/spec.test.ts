@@ -236,10 +236,11 @@ describe("the migration spec", () => {
 });
 
 describe("the phases", () => {
-  it("open in prepare, run in migrate, prove in cutover, and keep nothing temporary in done", () => {
+  it("open in prepare, run in migrate, prove in cutover, and keep nothing temporary in done and cancelled", () => {
     expect(planOf("prepare")).toEqual({ openings: true, run: false, cutover: false });
     expect(planOf("migrate")).toEqual({ openings: true, run: true, cutover: false });
     expect(planOf("cutover")).toEqual({ openings: true, run: true, cutover: true });
     expect(planOf("done")).toEqual({ openings: false, run: false, cutover: true });
+    expect(planOf("cancelled")).toEqual({ openings: false, run: false, cutover: false });
   });
 });

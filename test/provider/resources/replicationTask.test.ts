@@ -213,6 +213,14 @@ describe("deleting a replication task", () => {
     },
   );
 
+  it("ends a live task whatever was recorded when the provider says that the migration is given up", async () => {
+    const s = stage({ endLiveTasks: true });
+    s.driver.put("incremental", { id: "job-1" });
+    await remove(s, "refuse");
+    expect(s.driver.calls).toContain("end");
+    expect(s.driver.tasks.size).toBe(0);
+  });
+
   it("ends by force, with a warning, what cannot be ended properly: it must not go on billing", async () => {
     const s = stage();
     s.driver.put("incremental", { id: "job-1" });

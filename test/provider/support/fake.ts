@@ -45,7 +45,7 @@ export interface Stage {
 }
 
 /** A configured provider over fakes, which polls every 5 ms. */
-export function stage(): Stage {
+export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage {
   const driver = new FakeDriver();
   const allowlist = new FakeAllowlist();
   const log = new FakeLog();
@@ -59,7 +59,7 @@ export function stage(): Stage {
         : { guard: (look) => securityGroupGuard(look, async () => sight.rules) },
     mysql: mysql as MysqlWork,
   };
-  const handlers = new Handlers(log, { clouds, pollSeconds: 0.005 });
+  const handlers = new Handlers(log, { clouds, pollSeconds: 0.005, endLiveTasks });
   handlers.configure({});
   const call = (type: string) => ({
     urn: `urn:pulumi:test::dbferry::dbferry:index:${type}::x`,
