@@ -15,6 +15,9 @@ export class UserError extends Error {
   }
 }
 
+/** The exit code of a command ended by Ctrl-C. */
+export const INTERRUPTED = 130;
+
 /** A user's mistake is shown as its message; only a bug in dbferry shows where it happened. */
 export function toldOf(error: unknown): string {
   if (!(error instanceof Error)) return quoted(String(error));

@@ -1,18 +1,5 @@
-import type { ReadStream, WriteStream } from "node:tty";
-import { UserError } from "./errors";
-
-export interface Terminal {
-  input: ReadStream;
-  output: WriteStream;
-}
-
-/** The exit code of a command ended by Ctrl-C. */
-export const INTERRUPTED = 130;
-
-/** True when there is somebody to ask: both ends are terminals. */
-export function canAsk({ input, output }: Terminal = ours()): boolean {
-  return input.isTTY === true && output.isTTY === true;
-}
+import { INTERRUPTED, UserError } from "./errors";
+import { ours, type Terminal } from "./person";
 
 /** Prompts for a password without echo. Ctrl-C and Ctrl-D end the command. */
 export function askPassword(question: string, terminal: Terminal = ours()): Promise<string> {
@@ -41,8 +28,4 @@ export function askPassword(question: string, terminal: Terminal = ours()): Prom
     input.resume();
     input.on("data", read);
   });
-}
-
-function ours(): Terminal {
-  return { input: process.stdin as ReadStream, output: process.stderr as WriteStream };
 }

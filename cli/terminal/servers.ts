@@ -10,7 +10,8 @@ import { merged, type Parts } from "../../mysql/given/parts";
 import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
 import type { Role } from "../../mysql/rights";
 import { weakness } from "../../mysql/tls/mode";
-import { askPassword, canAsk } from "./password";
+import { askPassword } from "./password";
+import { canAsk } from "./person";
 import { tell } from "./print";
 
 export interface TwoServers {

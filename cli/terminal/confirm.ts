@@ -1,0 +1,62 @@
+import { createInterface } from "node:readline/promises";
+import type { Command } from "commander";
+import { INTERRUPTED, UserError } from "./errors";
+import { canAsk, ours, type Terminal } from "./person";
+
+/** Whether the user has agreed already, on the command line. */
+export interface Assent {
+  yes?: boolean;
+}
+
+/** Adds `--yes`. */
+export function withYes(command: Command): Command {
+  return command.option("-y, --yes", "do it without asking; needed where there is no terminal to ask on");
+}
+
+/**
+ * Called before any work of a command that will ask: without a terminal and without `--yes` it could only ask nobody.
+ * @param what the command, as it is typed
+ */
+export function refuseUnasked(what: string, { yes }: Assent, terminal: Terminal = ours()): void {
+  if (yes || canAsk(terminal)) return;
+  throw new UserError(
+    `${what} asks before it changes anything, and there is no terminal to ask on; nothing was changed\n` +
+      "to do it without being asked, add --yes",
+  );
+}
+
+export interface Question extends Assent {
+  /** What must be typed instead of "yes", where a slip of the finger would be expensive: the name of what is lost. */
+  word?: string;
+}
+
+/**
+ * Asks on the terminal's error output, so that standard output stays the result alone. Everything but a clear yes is a no.
+ * @throws UserError unless the answer is yes
+ */
+export async function confirm(question: string, { yes, word }: Question, terminal: Terminal = ours()): Promise<void> {
+  if (yes) return;
+  if (!canAsk(terminal)) throw new UserError(`${question} there is no terminal to ask on; add --yes`);
+  const asked = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to go on: `;
+  const answer = (await ask(asked, terminal)).trim();
+  const agreed = word === undefined ? /^y(es)?$/i.test(answer) : answer === word;
+  if (!agreed) throw new UserError("not confirmed: nothing was changed", 1);
+}
+
+/** One line; Ctrl-C and Ctrl-D end the command. */
+async function ask(question: string, { input, output }: Terminal): Promise<string> {
+  const lines = createInterface({ input, output, terminal: true, historySize: 0 });
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  lines.once("SIGINT", stop).once("close", stop);
+  try {
+    return await lines.question(question, { signal: stopped.signal });
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error;
+    output.write("\n");
+    throw new UserError("stopped at the question: nothing was changed", INTERRUPTED);
+  } finally {
+    lines.off("close", stop);
+    lines.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { confirm, refuseUnasked } from "../../../cli/terminal/confirm";
+import type { Terminal } from "../../../cli/terminal/person";
+
+function terminal(isTTY: boolean): Terminal & { keys: PassThrough; shown(): string } {
+  const keys = Object.assign(new PassThrough(), { isTTY, setRawMode: () => keys });
+  let text = "";
+  const output = Object.assign(new PassThrough(), { isTTY, columns: 80 });
+  output.on("data", (chunk) => {
+    text += chunk;
+  });
+  return { input: keys, output, keys, shown: () => text } as never;
+}
+
+describe("a question before something is changed", () => {
+  it.each(["y\r", "yes\r", "Y\r", " YES \r"])("goes on at a clear yes: %j", async (typed) => {
+    const at = terminal(true);
+    const done = confirm("Perform this update?", {}, at);
+    at.keys.write(typed);
+    await done;
+    expect(at.shown()).toContain("Perform this update? [y/N] ");
+  });
+
+  it.each(["n\r", "\r", "no\r", "yess\r", "ja\r"])("does nothing at anything else: %j", async (typed) => {
+    const at = terminal(true);
+    const done = confirm("Perform this update?", {}, at);
+    at.keys.write(typed);
+    await expect(done).rejects.toMatchObject({ message: "not confirmed: nothing was changed", exitCode: 1 });
+  });
+
+  it("takes the word alone where a word is asked for", async () => {
+    const wrong = terminal(true);
+    const refused = confirm("Drop it?", { word: "shop" }, wrong);
+    wrong.keys.write("y\r");
+    await expect(refused).rejects.toMatchObject({ exitCode: 1 });
+    const right = terminal(true);
+    const done = confirm("Drop it?", { word: "shop" }, right);
+    right.keys.write("shop\r");
+    await done;
+  });
+
+  it.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("ends the command by %s, with nothing changed", async (_, key) => {
+    const at = terminal(true);
+    const done = confirm("Perform this update?", {}, at);
+    at.keys.write(key);
+    await expect(done).rejects.toMatchObject({
+      message: "stopped at the question: nothing was changed",
+      exitCode: 130,
+    });
+  });
+
+  it("is not asked with --yes, and refused without a terminal", async () => {
+    await confirm("Perform this update?", { yes: true }, terminal(false));
+    await expect(confirm("Perform this update?", {}, terminal(false))).rejects.toMatchObject({ exitCode: 2 });
+    expect(() => refuseUnasked("dbferry up", { yes: true }, terminal(false))).not.toThrow();
+    expect(() => refuseUnasked("dbferry up", {}, terminal(true))).not.toThrow();
+    expect(() => refuseUnasked("dbferry up", {}, terminal(false))).toThrow(
+      expect.objectContaining({ exitCode: 2, message: expect.stringMatching(/nothing was changed[^]*add --yes/) }),
+    );
+  });
+});
