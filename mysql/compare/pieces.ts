@@ -71,16 +71,34 @@ function packetOf({ plan }: Piece): number {
   return Math.floor(plan.packet / 4);
 }
 
-function pieceSql({ plan, range }: Piece, side: SideName, at: number): string {
-  return `SELECT ${at} AS i, ${sumsSql(plan, side, range)} FROM ${from(plan, side)} ${where(plan, range)}`;
+type Select = (piece: Piece, side: SideName) => string;
+
+const sums: Select = ({ plan, range }, side) => sumsSql(plan, side, range);
+
+function pieceSql(piece: Piece, side: SideName, at: number, select = sums): string {
+  const { plan, range } = piece;
+  return `SELECT ${at} AS i, ${select(piece, side)} FROM ${from(plan, side)} ${where(plan, range)}`;
 }
 
-async function ask(context: Context, side: SideName, pieces: readonly Piece[]): Promise<Sum[]> {
-  const sql = pieces.map((piece, at) => pieceSql(piece, side, at)).join(" UNION ALL ");
+/** How many rows each piece has, on both sides. */
+export async function countPieces(context: Context, pieces: readonly Piece[]): Promise<Record<SideName, number>[]> {
+  const found: Record<SideName, number>[] = [];
+  for (const batch of batches(pieces, MOST_PIECES)) {
+    const count = (side: SideName) => ask(context, side, batch, () => "COUNT(*) AS n, NULL AS x");
+    const [mine, theirs] = await both(context, count("source"), count("target"));
+    mine.forEach(({ rows }, at) => {
+      found.push({ source: rows, target: theirs[at]!.rows });
+    });
+  }
+  return found;
+}
+
+async function ask(context: Context, side: SideName, pieces: readonly Piece[], select = sums): Promise<Sum[]> {
+  const sql = pieces.map((piece, at) => pieceSql(piece, side, at, select)).join(" UNION ALL ");
   const rows = await context[side].query<{ i: number; n: string; x: string | null }>(sql, [], { doing: doing(pieces) });
-  const sums: Sum[] = [];
-  for (const row of rows) sums[Number(row.i)] = { rows: Number(row.n), sum: String(row.x) };
-  return sums;
+  const found: Sum[] = [];
+  for (const row of rows) found[Number(row.i)] = { rows: Number(row.n), sum: String(row.x) };
+  return found;
 }
 
 function doing(pieces: readonly Piece[]): string {

@@ -29,6 +29,13 @@ export function where(plan: TablePlan, range: Range): string {
   return conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
 }
 
+/** Is the key in one of these ranges? At least one. */
+export function anyOf(plan: TablePlan, ranges: readonly Range[]): string {
+  if (ranges.length === 1) return where(plan, ranges[0]!);
+  const conditions = ranges.map((range) => `(${where(plan, range).slice("WHERE ".length)})`);
+  return `WHERE ${conditions.join(" OR ")}`;
+}
+
 /** (a, b) >= (x, y), or > when `included` is false, in the form that every optimizer reads as a range. */
 export function notBefore(key: WalkKey, values: KeyValues, included: boolean): string {
   return ordered(key, values, ">", included);

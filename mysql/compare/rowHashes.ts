@@ -82,9 +82,15 @@ async function readHashes(
   const sql = `SELECT ${[...keys, hash, ...texts].join(", ")} FROM ${from(plan, side)} ${condition} ORDER BY ${order} LIMIT ${most}`;
   const rows = new Map<string, { key: KeyValues; hash: string }>();
   let read = 0;
-  for await (const row of context[side].stream(sql, [], { doing: "reading rows" })) {
+  // Numbers may be held twice for a moment; texts, of which a row may have megabytes, are read one at a time.
+  const short = plan.key!.integer && texts.length === 0;
+  const doing = "reading rows";
+  const given = short
+    ? await context[side].query<unknown[]>(sql, [], { doing, asArrays: true })
+    : context[side].stream(sql, [], { doing });
+  for await (const row of given) {
     read += 1;
-    const key = row.slice(0, keys.length);
+    const key = row.slice(0, keys.length) as KeyValues;
     const server = String(row[keys.length]);
     const hash = texts.length === 0 ? server : `${server}/${said(row.slice(keys.length + 1))}`;
     // Tables of some engines, and damaged ones, hold a key twice: each of its rows counts.

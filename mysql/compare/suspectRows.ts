@@ -3,7 +3,7 @@ import type { Context } from "./context";
 import { describeRows, keyRange } from "./describe";
 import { keyId } from "./keyValues";
 import { holds, type Joined, joinNeighbours } from "./neighbours";
-import { sumPieces } from "./pieces";
+import { countPieces } from "./pieces";
 import { differingOf, type RowDifference } from "./rowHashes";
 import { differingRows, stillDiffering } from "./search";
 import type { Settled } from "./settle";
@@ -119,12 +119,12 @@ export class SuspectRows implements Suspect {
         `the sums of ${count(this.unexplained, "range")} differ although no row in them was seen to`,
       );
     const told = this.guilty.slice(0, Math.max(0, most - result.ranges.length));
-    const sums = await sumPieces(
+    const counts = await countPieces(
       context,
       told.map(({ range }) => ({ plan, range })),
     );
     told.forEach(({ range }, at) => {
-      result.ranges.push(keyRange(plan, range, { source: sums[at]!.source.rows, target: sums[at]!.target.rows }));
+      result.ranges.push(keyRange(plan, range, counts[at]!));
     });
     const listed = rows.slice(0, Math.max(0, most - result.differences.length));
     result.differences.push(...(await describeRows(context, plan, listed, unsettled)));
