@@ -33,6 +33,9 @@ export const CONFIG_SCHEMA = {
   rules: RULES_SCHEMA,
   ports: { type: "array", items: { type: "integer", minimum: 1, maximum: 65535 } },
   maxDays: { type: "integer", minimum: 1 },
+  auditDays: { type: "integer", minimum: 1 },
+  backupDays: { type: "integer", minimum: 1 },
+  binlogHours: { type: "integer", minimum: 1 },
   vendorRanges: {
     type: "array",
     items: {
@@ -55,7 +58,10 @@ export function readConfig(raw: unknown, now: Date): PackConfig {
   const settings = defaultSettings();
   if (Array.isArray(given["ports"]))
     settings.ports = given["ports"].filter((port): port is number => Number.isInteger(port));
-  if (typeof given["maxDays"] === "number") settings.maxDays = given["maxDays"];
+  for (const name of ["maxDays", "auditDays", "backupDays", "binlogHours"] as const) {
+    const value = given[name];
+    if (typeof value === "number") settings[name] = value;
+  }
   const published = readVendorRanges(given["vendorRanges"]);
   settings.vendorRanges.push(...published.ranges);
   if (Array.isArray(given["approvedRegions"])) settings.approvedRegions = given["approvedRegions"].map(String);

@@ -7,6 +7,7 @@ const FAMILIES = [
   { prefix: "NET", title: "Network" },
   { prefix: "TSK", title: "Tasks" },
   { prefix: "OPS", title: "Operations" },
+  { prefix: "INS", title: "Instances" },
 ] as const;
 
 /** What each facet covers, in words. */
@@ -27,6 +28,8 @@ const LOOKS_AT: Record<keyof Facets, string> = {
   versions: "versions at both ends of a task",
   topology: "replication mode of a target",
   login: "connections of this machine with an administrator: dbferry.MysqlAccount, Preflight, Cutover",
+  safeguard: "database instances, and the resources that hold their settings",
+  replicationUser: "the accounts of tasks, and the plan's accounts of that name",
 };
 
 /** The documentation of every rule, generated from the rules. */

@@ -80,7 +80,7 @@ function finished(judged: Judged, urn: string, plan: Plan, config: PackConfig): 
 function redact(judged: Judged, values: readonly string[]): Judged {
   const hide = (text: string) => redacted(text, values);
   const { seen, fix, change } = judged;
-  const shown = change ? { change: { before: hide(change.before), after: change.after } } : {};
+  const shown = change ? { change: { before: hide(change.before), after: hide(change.after) } } : {};
   return { ...judged, seen: hide(seen), fix: hide(fix), ...shown };
 }
 
@@ -120,6 +120,7 @@ function nodeOf(resource: PlannedResource, plan: Plan): Node {
     facts,
     dependencies,
     from,
+    ...(resource.protect ? { protect: true } : {}),
   };
 }
 

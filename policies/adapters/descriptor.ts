@@ -1,5 +1,6 @@
 import type { Facts, Peering } from "../core/facets";
 import type { Bag, Known } from "../core/values";
+import type { SafeguardPlace } from "./safeguards";
 import type { SettingRow } from "./tunnel";
 
 /** Where a resource stands, besides its inputs. */
@@ -33,6 +34,10 @@ export interface Descriptor {
   billing?: readonly BillingChoice[];
   /** Inputs that take a password or a key; `[]` stands for every element of a list. */
   secrets?: readonly string[];
+  /** What keeps a database instance safe, and where the provider writes it. */
+  safeguards?: readonly SafeguardPlace[];
+  /** The property that names the instance, on a resource that only holds settings of one. */
+  settingsOf?: string;
   ownership?: Ownership;
   remediation?: Remediation;
   /** The resource runs a migration: replacing it starts the copy again. */

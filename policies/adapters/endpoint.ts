@@ -11,11 +11,13 @@ export interface EndpointPlace {
   close: string;
   /** Where the mark of a migration is; absent when the resource cannot carry one. */
   mark?: MarkPlaces;
+  /** The property is a switch on the instance itself. */
+  ofInstance?: true;
 }
 
 /** The facts of a public endpoint; `open` is an Unknown when the plan does not show whether it is public. */
 export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlace, open: true | Unknown): Facts {
-  const { property, what, close, mark } = place;
+  const { property, what, close, mark, ofInstance } = place;
   const lifetime = lifetimeOf(inputs, ref, what, mark ?? {});
   const endpoint = {
     property,
@@ -23,6 +25,7 @@ export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlac
     close,
     ...(open instanceof Unknown ? { unknown: open } : {}),
     ...(lifetime.belongsTo ? { temporary: true as const } : {}),
+    ...(ofInstance ? { ofInstance } : {}),
   };
   return { endpoint: [endpoint], lifetime: [mark ? lifetime : { ...lifetime, unmarkable: true }] };
 }

@@ -4,6 +4,7 @@ import { canonical } from "./aliases";
 import { alicloudDatabases } from "./alicloud/databases";
 import { alicloudDts } from "./alicloud/dts";
 import { alicloudEndpoints } from "./alicloud/endpoints";
+import { alicloudInstances } from "./alicloud/instances";
 import { alicloudNetwork } from "./alicloud/network";
 import { alicloudVpn } from "./alicloud/vpn";
 import { billingOf } from "./billing";
@@ -11,6 +12,7 @@ import { dbferry } from "./dbferry";
 import { type Descriptor, type Descriptors, join, merge, type ResourceRef } from "./descriptor";
 import { huaweicloudDatabases } from "./huaweicloud/databases";
 import { huaweicloudDrs } from "./huaweicloud/drs";
+import { huaweicloudInstances } from "./huaweicloud/instances";
 import { huaweicloudNetwork } from "./huaweicloud/network";
 import { huaweicloudVpn } from "./huaweicloud/vpn";
 import { mysql } from "./mysql";
@@ -18,9 +20,11 @@ import { overlapsOf } from "./overlaps";
 import { ownershipOf } from "./ownership";
 import { withPreflight } from "./preflight";
 import { providers } from "./providers";
+import { safeguardsOf } from "./safeguards";
 import { secretsOf } from "./secrets";
 import { tencentcloudDatabases } from "./tencentcloud/databases";
 import { tencentcloudDts } from "./tencentcloud/dts";
+import { tencentcloudInstances } from "./tencentcloud/instances";
 import { tencentcloudNetwork } from "./tencentcloud/network";
 import { tencentcloudVpn } from "./tencentcloud/vpn";
 
@@ -29,15 +33,18 @@ export type { ResourceRef };
 /** Every resource type that the pack knows, by type token. */
 export const DESCRIPTORS: Descriptors = join(
   alicloudDatabases,
+  alicloudInstances,
   alicloudEndpoints,
   alicloudNetwork,
   alicloudVpn,
   alicloudDts,
   huaweicloudDatabases,
+  huaweicloudInstances,
   huaweicloudNetwork,
   huaweicloudVpn,
   huaweicloudDrs,
   tencentcloudDatabases,
+  tencentcloudInstances,
   tencentcloudNetwork,
   tencentcloudVpn,
   tencentcloudDts,
@@ -49,16 +56,16 @@ export const DESCRIPTORS: Descriptors = join(
 /** Types that are judged on their own; the others only matter together with further resources. */
 const JUDGED: ReadonlySet<string> = new Set(
   Object.keys(DESCRIPTORS).filter((type) => {
-    const { facts, billing, secrets } = DESCRIPTORS[type]!;
-    return facts || billing || secrets;
+    const { facts, billing, secrets, safeguards } = DESCRIPTORS[type]!;
+    return facts || billing || secrets || safeguards;
   }),
 );
 
 /** Types that cross-resource findings read. */
 const RELATED: ReadonlySet<string> = new Set(Object.entries(DESCRIPTORS).flatMap(relatedTypes));
 
-function relatedTypes([type, { crossResource }]: [string, Descriptor]): string[] {
-  if (!crossResource) return [];
+function relatedTypes([type, { crossResource, settingsOf }]: [string, Descriptor]): string[] {
+  if (!crossResource) return settingsOf ? [type] : [];
   const { peering, gateway, hub, ruleSet, listOfLists } = crossResource;
   return [
     type,
@@ -90,7 +97,7 @@ export function isRead(type: string): boolean {
 export function factsOf(inputs: Bag, ref: ResourceRef): Facts {
   const descriptor = descriptorOf(ref.type);
   if (descriptor === undefined || !isJudged(ref.type)) return {};
-  const { facts: read, billing = [], secrets = [], tags } = descriptor;
+  const { facts: read, billing = [], secrets = [], safeguards = [], tags } = descriptor;
   const facts = withPreflight(inputs, read?.(inputs, ref) ?? {}, tags);
   const parts = [
     facts,
@@ -98,6 +105,7 @@ export function factsOf(inputs: Bag, ref: ResourceRef): Facts {
     billingOf(inputs, billing),
     overlapsOf(facts),
     ownershipOf(inputs, ref, facts, descriptor),
+    safeguards.length > 0 ? { safeguard: safeguardsOf(inputs, safeguards) } : {},
   ];
   return parts.reduce(merge);
 }

@@ -1,3 +1,4 @@
+import type { ReplicationUser, Safeguard } from "./instance";
 import type { Task, TaskOrder, Versions } from "./task";
 import type { Known, Unknown } from "./values";
 
@@ -72,6 +73,8 @@ export interface PublicEndpoint {
   unknown?: Unknown;
   /** A migration's: its expiry is judged with that of everything else that the migration opens. */
   temporary?: true;
+  /** A switch on the instance, which stays when the migration is over. */
+  ofInstance?: true;
 }
 
 /** One IPsec connection with the provider's defaults applied. */
@@ -201,6 +204,8 @@ export interface Facets {
   versions: Versions;
   topology: Topology;
   login: AdminLogin;
+  safeguard: Safeguard;
+  replicationUser: ReplicationUser;
 }
 
 /** The replication mode of a Tencent transfer's target. */

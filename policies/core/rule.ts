@@ -44,6 +44,10 @@ export interface Settings {
   ports: number[];
   /** The longest time, in days, that temporary access may stay open. */
   maxDays: number;
+  /** The shortest times for which an instance keeps its audit log and its backups, in days, and its binary logs, in hours. */
+  auditDays: number;
+  backupDays: number;
+  binlogHours: number;
   /** Ranges that a vendor publishes and that are therefore not too wide, with their source and the date it was read. */
   vendorRanges: { block: string; source: string; date: string }[];
   /** Regions outside mainland China to which its data may go. */

@@ -1,9 +1,11 @@
 import { privilegedUsers } from "./accounts";
 import { gatewayOverlaps } from "./gateways";
 import { hubOverlaps } from "./hubs";
+import { safeguards } from "./instances";
 import type { CrossResourceFact, Graph } from "./node";
 import { peerings } from "./peerings";
 import { listsOfLists, outsideLists, outsidePorts, sameSecurityGroup } from "./references";
+import { replicationUsers } from "./replicationUsers";
 import { foreignRuleSets } from "./ruleSets";
 import { dtsTunnels, orders, pinned, topologies, unproven, versions } from "./tasks";
 
@@ -25,6 +27,8 @@ const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
   pinned,
   unproven,
   privilegedUsers,
+  safeguards,
+  replicationUsers,
 ];
 
 /** Everything that only the whole plan shows. */

@@ -15,6 +15,8 @@ export interface Node {
   dependencies: readonly string[];
   /** URNs that each input depends on. */
   from: Readonly<Record<string, readonly string[]>>;
+  /** The resource option `protect`. */
+  protect?: boolean;
 }
 
 /** Facts that only the whole plan shows, for the given rules alone. */
@@ -32,6 +34,11 @@ export class Graph {
 
   constructor(readonly nodes: readonly Node[]) {
     this.#byUrn = new Map(nodes.map((node) => [node.urn, node]));
+  }
+
+  /** The resource with a URN. */
+  at(urn: string): Node | undefined {
+    return this.#byUrn.get(urn);
   }
 
   ofType(...types: readonly string[]): Node[] {

@@ -6,12 +6,13 @@ import { type Known, Unknown } from "../core/values";
 import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
 
 const PREFLIGHT = "dbferry:index:Preflight";
-interface Placed {
+export interface Placed {
   node: Node;
   task: Task;
 }
 
-function tasksOf(graph: Graph): Placed[] {
+/** Every task of the plan. */
+export function tasksOf(graph: Graph): Placed[] {
   return graph.nodes.flatMap((node) => (node.facts.task ?? []).map((task) => ({ node, task })));
 }
 

@@ -1,4 +1,12 @@
 import type { AnyRule } from "../core/rule";
+import { ins01 } from "./ins-01-public-instance";
+import { ins02 } from "./ins-02-no-tls";
+import { ins03 } from "./ins-03-no-audit";
+import { ins04 } from "./ins-04-no-backup";
+import { ins05 } from "./ins-05-short-binlog";
+import { ins06 } from "./ins-06-not-encrypted";
+import { ins07 } from "./ins-07-deletable";
+import { ins08 } from "./ins-08-shared-replication-user";
 import { net01 } from "./net-01-world-open";
 import { net02 } from "./net-02-world-in-pieces";
 import { net03 } from "./net-03-missing-source";
@@ -84,4 +92,12 @@ export const RULES: readonly AnyRule[] = [
   ops01,
   ops02,
   ops03,
+  ins01,
+  ins02,
+  ins03,
+  ins04,
+  ins05,
+  ins06,
+  ins07,
+  ins08,
 ];

@@ -6,8 +6,7 @@ export const ALICLOUD: TypeLists = {
     {
       reason: "a step on something that exists; what it lets in is written where that is declared",
       types: words(`
-        das/sqlLogConfig
-      `),
+              `),
     },
     {
       reason: "analytics and data processing, fed through their own interfaces",
@@ -69,8 +68,8 @@ export const ALICLOUD: TypeLists = {
         expressconnect/trafficQosQueue expressconnect/trafficQosRule ga/accessLog ga/additionalCertificate
         ga/bandwidthPackage ga/bandwidthPackageAttachment nlb/hdMonitorRegionConfig
         nlb/listenerAdditionalCertificateAttachment nlb/loadBalancerZoneShiftedAttachment
-        nlb/loadbalancerCommonBandwidthPackageAttachment polardb/backupPolicy polardb/batchTask polardb/database
-        polardb/parameterGroup rds/backupPolicy rds/customDeploymentSet rds/customDisk rds/customDiskAttachment
+        nlb/loadbalancerCommonBandwidthPackageAttachment polardb/batchTask polardb/database
+        polardb/parameterGroup rds/customDeploymentSet rds/customDisk rds/customDiskAttachment
         rds/database rds/rdsBackup rds/rdsInstanceCrossBackupPolicy rds/rdsParameterGroup rds/rdsServiceLinkedRole
         sag/qos sag/qosCar sag/qosPolicy sag/smartagFlowLog simpleapplicationserver/customImage
         simpleapplicationserver/disk simpleapplicationserver/snapshot slb/caCertificate slb/domainExtension
@@ -320,7 +319,7 @@ export const ALICLOUD: TypeLists = {
     cloudfirewall/natFirewallControlPolicy cloudfirewall/natFirewallControlPolicyOrder
     cloudfirewall/policyAdvancedConfig cloudfirewall/privateDns cloudfirewall/threatIntelligenceSwitch
     cloudfirewall/vpcCenTrFirewall cloudfirewall/vpcFirewallAclEngineMode cloudfirewall/vpcFirewallControlPolicyOrder
-    cloudfirewall/vpcFirewallIpsConfig das/switchDasPro databasegateway/gateway dms/airflow
+    cloudfirewall/vpcFirewallIpsConfig databasegateway/gateway dms/airflow
     dms/enterpriseAuthorityTemplate dms/enterpriseInstance dms/enterpriseProxy dms/enterpriseProxyAccess
     dms/enterpriseUser dms/enterpriseWorkspace ecs/autoProvisioningGroup ecs/command ecs/ecsInstanceSet
     ecs/ecsInvocation ecs/ecsLaunchTemplate ecs/ecsNetworkInterfaceAttachment ecs/ecsNetworkInterfacePermission

@@ -148,12 +148,12 @@ export const HUAWEICLOUD: TypeLists = {
         lb_monitor_v2 rds_agent_job_restart rds_backup rds_backup_stop rds_cross_region_backup_strategy rds_database
         rds_database_logs_shrinking rds_database_statistics_update rds_event_operate rds_extend_log_link
         rds_instance_minor_version_upgrade rds_instance_restart rds_instant_task_delete rds_intelligent_session_kill
-        rds_lts_config rds_lts_log rds_mysql_binlog rds_mysql_database rds_mysql_database_table_restore
+        rds_lts_config rds_lts_log rds_mysql_database rds_mysql_database_table_restore
         rds_mysql_proxy_restart rds_parametergroup rds_parametergroup_apply rds_parametergroup_compare
         rds_parametergroup_copy rds_parametergroup_reset rds_parametergroup_v3 rds_pg_database
         rds_pg_database_restore rds_pg_plugin rds_pg_plugin_parameter rds_pg_plugin_update rds_pg_schema
         rds_pg_sql_limit rds_pg_table_restore rds_recycling_policy rds_restore rds_restore_read_replica_database
-        rds_sql_audit rds_sql_statistics_view_reset rds_sqlserver_database rds_sqlserver_database_copy
+        rds_sql_statistics_view_reset rds_sqlserver_database rds_sqlserver_database_copy
         rds_unlock_node_readonly_status rds_wal_log_replay_switch taurusdb_backup taurusdb_backups_batch_delete
         taurusdb_database taurusdb_htap_sessions_kill taurusdb_htap_starrocks_instance_restart
         taurusdb_htap_starrocks_instance_upgrade taurusdb_htap_starrocks_lts_config

@@ -105,8 +105,8 @@ export const TENCENTCLOUD: TypeLists = {
         clb_cls_log_attachment clb_log_set clb_log_topic clb_replace_cert_for_lbs cvm_export_images cvm_hpc_cluster
         cvm_image_share_permission cvm_import_image cvm_modify_instance_disk_type cvm_program_fpga_image
         cvm_reboot_instance cvm_renew_host cvm_renew_instance cvm_sync_image cynosdb_audit_log_file
-        cynosdb_audit_service cynosdb_backup_config cynosdb_binlog_save_days cynosdb_cluster_password_complexity
-        cynosdb_cluster_transparent_encrypt cynosdb_export_instance_error_logs cynosdb_export_instance_slow_queries
+        cynosdb_cluster_password_complexity
+        cynosdb_export_instance_error_logs cynosdb_export_instance_slow_queries
         cynosdb_instance_param cynosdb_isolate_instance cynosdb_param_template cynosdb_restart_instance
         cynosdb_roll_back_cluster cynosdb_upgrade_proxy_version dbbrain_db_diag_report_task
         dbbrain_modify_diag_db_instance_operation dbbrain_security_audit_log_export_task dbbrain_sql_filter
@@ -118,10 +118,8 @@ export const TENCENTCLOUD: TypeLists = {
         lighthouse_key_pair lighthouse_key_pair_attachment lighthouse_reboot_instance lighthouse_renew_disk
         lighthouse_renew_instance lighthouse_snapshot lighthouse_start_instance lighthouse_stop_instance
         mariadb_backup_time mariadb_encrypt_attributes mariadb_flush_binlog mariadb_log_file_retention_period
-        mariadb_parameters mariadb_renew_instance mariadb_restart_instance mysql_audit_log_file mysql_audit_service
-        mysql_backup mysql_backup_download_restriction mysql_backup_encryption_status mysql_backup_policy
-        mysql_cls_log_attachment mysql_database mysql_instance_encryption_operation mysql_isolate_instance
-        mysql_local_binlog_config mysql_param_template mysql_password_complexity mysql_remote_backup_config
+        mariadb_parameters mariadb_renew_instance mariadb_restart_instance mysql_audit_log_file         mysql_backup mysql_backup_download_restriction mysql_backup_encryption_status         mysql_cls_log_attachment mysql_database mysql_isolate_instance
+        mysql_param_template mysql_password_complexity mysql_remote_backup_config
         mysql_renew_db_instance_operation mysql_restart_db_instances_operation mysql_ro_start_replication
         mysql_ro_stop_replication mysql_rollback mysql_rollback_stop mysql_switch_for_upgrade
         mysql_switch_master_slave_operation mysql_time_window nat_gateway_flow_monitor placement_group
@@ -387,12 +385,12 @@ export const TENCENTCLOUD: TypeLists = {
     cvm_security_group_attachment cynosdb_cls_delivery cynosdb_cluster_resource_packages_attachment
     cynosdb_cluster_slave_zone cynosdb_cluster_v2 cynosdb_libra_db_instance cynosdb_proxy cynosdb_proxy_end_point
     cynosdb_read_only_instance_exclusive_access cynosdb_readonly_instance cynosdb_resource_package
-    cynosdb_security_group cynosdb_ssl dasb_acl dasb_asset_sync_job_operation dasb_bind_device_account_password
+    cynosdb_security_group dasb_acl dasb_asset_sync_job_operation dasb_bind_device_account_password
     dasb_bind_device_account_private_key dasb_bind_device_resource dasb_cmd_template dasb_device dasb_device_account
     dasb_device_group dasb_device_group_members dasb_reset_user dasb_resource dasb_user dasb_user_group
     dasb_user_group_members dc_gateway dc_gateway_attachment dc_gateway_ccn_route dc_instance dc_internet_address
-    dc_internet_address_config dc_share_dcx_config dcdb_db_instance dcdb_db_sync_mode_config dcdb_hourdb_instance
-    dcdb_instance_config dcdb_security_group_attachment dcx dcx_extra_config eip_address_transform eip_association
+    dc_internet_address_config dc_share_dcx_config dcdb_db_instance dcdb_db_sync_mode_config dcdb_hourdb_instance dcdb_instance_config
+    dcdb_security_group_attachment dcx dcx_extra_config eip_address_transform eip_association
     eip_normal_address_return eip_public_address_adjust elastic_public_ipv6 elastic_public_ipv6_attachment
     eni_attachment eni_ipv4_address eni_ipv6_address eni_sg_attachment events_audit_track ga2_accelerate_area
     ga2_endpoint_group ga2_forwarding_policy ga2_forwarding_rule ga2_global_accelerator
@@ -404,10 +402,10 @@ export const TENCENTCLOUD: TypeLists = {
     instance_set invite_organization_member_operation ipv6_address_bandwidth lb lighthouse_blueprint
     lighthouse_firewall_rule lighthouse_firewall_template lighthouse_instance
     lighthouse_share_blueprint_across_account_attachment lite_hbase_instance mariadb_dedicatedcluster_db_instance
-    mariadb_hour_db_instance mariadb_instance mariadb_instance_config mariadb_security_groups mdl_stream_live_input
+    mariadb_hour_db_instance mariadb_instance mariadb_security_groups mdl_stream_live_input
     mysql_deploy_group mysql_dr_instance mysql_dr_instance_to_mater mysql_proxy mysql_proxy_address_config
     mysql_readonly_instance mysql_reset_root_account mysql_ro_group mysql_ro_instance_ip
-    mysql_security_groups_attachment mysql_ssl nat_gateway open_identity_center_operation postgres_audit_service
+    mysql_security_groups_attachment nat_gateway open_identity_center_operation postgres_audit_service
     private_dns_account private_dns_end_point private_dns_extend_end_point private_dns_forward_rule
     private_dns_inbound_endpoint project protocol_template_group provision_role_configuration_operation
     reject_join_share_unit_invitation_operation reserved_instance serverless_hbase_instance sg_rule

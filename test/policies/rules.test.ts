@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { RULES } from "../../policies/rules/catalogue";
 import { headOf, runPack, runRule } from "../../policies/testkit";
 import { type Case, type Kind, NOW, resource, secret } from "./cases/case";
+import { instances } from "./cases/instances";
 import { network } from "./cases/network";
 import { tasks } from "./cases/tasks";
 import { tunnels } from "./cases/tunnels";
 import { vendors } from "./cases/vendors";
 
-const COMMON: Record<string, Case[]> = { ...network, ...tunnels, ...tasks };
+const COMMON: Record<string, Case[]> = { ...network, ...tunnels, ...tasks, ...instances };
 const CASES = Object.fromEntries(
   Object.entries(COMMON).map(([id, cases]) => [id, [...cases, ...(vendors[id] ?? [])]] as const),
 );

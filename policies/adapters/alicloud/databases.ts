@@ -4,6 +4,7 @@ import { type Bag, Unknown } from "../../core/values";
 import { INSTANCE_CHARGE_TYPE, PAYMENT_TYPE } from "../billing";
 import type { CrossResourceRole, Descriptors, FactReader } from "../descriptor";
 import { lifetimeOf } from "../lifetime";
+import { ANALYTICDB, CLONE, INSTANCE, POLARDB_CLUSTER, REPLICA } from "./instances";
 
 /** An instance with `securityIps`, its allowlist; empty means 127.0.0.1 alone. */
 const instance: FactReader = (inputs) => ({
@@ -101,20 +102,35 @@ export const alicloudDatabases: Descriptors = {
     facts: instance,
     billing: [{ ...INSTANCE_CHARGE_TYPE, postpaid: "Postpaid" }],
     crossResource: { version: "engineVersion" },
+    safeguards: INSTANCE,
   },
   "alicloud:rds/readOnlyInstance:ReadOnlyInstance": {
     facts: instance,
     billing: [{ ...INSTANCE_CHARGE_TYPE, postpaid: "Postpaid" }],
+    safeguards: REPLICA,
   },
-  "alicloud:rds/rdsCloneDbInstance:RdsCloneDbInstance": { facts: ungrouped, billing: [PAYMENT_TYPE] },
-  "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": { facts: ungrouped, billing: [PAYMENT_TYPE] },
-  "alicloud:rds/ddrInstance:DdrInstance": { facts: instance, billing: [PAYMENT_TYPE] },
-  "alicloud:adb/dBCluster:DBCluster": { facts: ungrouped },
-  "alicloud:adb/cluster:Cluster": { facts: ungrouped, billing: [PAYMENT_TYPE] },
-  "alicloud:adb/dBClusterLakeVersion:DBClusterLakeVersion": { facts: ungrouped, billing: [PAYMENT_TYPE] },
+  "alicloud:rds/rdsCloneDbInstance:RdsCloneDbInstance": {
+    facts: ungrouped,
+    billing: [PAYMENT_TYPE],
+    safeguards: CLONE,
+  },
+  "alicloud:rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance": {
+    facts: ungrouped,
+    billing: [PAYMENT_TYPE],
+    safeguards: CLONE,
+  },
+  "alicloud:rds/ddrInstance:DdrInstance": { facts: instance, billing: [PAYMENT_TYPE], safeguards: INSTANCE },
+  "alicloud:adb/dBCluster:DBCluster": { facts: ungrouped, safeguards: ANALYTICDB },
+  "alicloud:adb/cluster:Cluster": { facts: ungrouped, billing: [PAYMENT_TYPE], safeguards: ANALYTICDB },
+  "alicloud:adb/dBClusterLakeVersion:DBClusterLakeVersion": {
+    facts: ungrouped,
+    billing: [PAYMENT_TYPE],
+    safeguards: ANALYTICDB,
+  },
   "alicloud:polardb/cluster:Cluster": {
     facts: polardb,
     billing: [{ property: "payType", prepaid: /^prepaid$/i, postpaid: "PostPaid" }],
+    safeguards: POLARDB_CLUSTER,
   },
   "alicloud:rds/whitelistTemplate:WhitelistTemplate": {
     facts: template("ipWhiteList", "the template", "templateName"),

@@ -2,6 +2,7 @@ import { text } from "../../core/read";
 import { Unknown } from "../../core/values";
 import type { Descriptors, FactReader } from "../descriptor";
 import { endpointFacts } from "../endpoint";
+import { POLARDB_ENDPOINT } from "./instances";
 
 /** A public endpoint of a database. It carries no tags or description, so its expiry is that of the component above. */
 function publicEndpoint(property: string, netType?: string): FactReader {
@@ -30,10 +31,22 @@ export const alicloudEndpoints: Descriptors = {
     facts: publicEndpoint("dbInstanceId", "dbProxyConnectionStringNetType"),
   },
   "alicloud:polardb/endpointAddress:EndpointAddress": { facts: publicEndpoint("dbClusterId", "netType") },
-  "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
-  "alicloud:polardb/clusterEndpoint:ClusterEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
-  "alicloud:polardb/zonalEndpoint:ZonalEndpoint": { facts: perhapsPublic("dbClusterId", "netType") },
+  "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": {
+    facts: perhapsPublic("dbClusterId", "netType"),
+    safeguards: POLARDB_ENDPOINT,
+  },
+  "alicloud:polardb/clusterEndpoint:ClusterEndpoint": {
+    facts: perhapsPublic("dbClusterId", "netType"),
+    safeguards: POLARDB_ENDPOINT,
+  },
+  "alicloud:polardb/zonalEndpoint:ZonalEndpoint": {
+    facts: perhapsPublic("dbClusterId", "netType"),
+    safeguards: POLARDB_ENDPOINT,
+  },
   // A connection of AnalyticDB is a public one: the private one comes with the cluster.
   "alicloud:adb/connection:Connection": { facts: publicEndpoint("dbClusterId") },
-  "alicloud:polardb/endpoint:Endpoint": { facts: perhapsPublic("dbClusterId", "netType") },
+  "alicloud:polardb/endpoint:Endpoint": {
+    facts: perhapsPublic("dbClusterId", "netType"),
+    safeguards: POLARDB_ENDPOINT,
+  },
 };

@@ -2,6 +2,7 @@ import { accountHosts } from "../accounts";
 import { CHARGING_MODE } from "../billing";
 import type { Descriptors, FactReader } from "../descriptor";
 import { endpointFacts } from "../endpoint";
+import { INSTANCE, REPLICA, TAURUSDB } from "./instances";
 
 const eipAssociate: FactReader = (inputs, ref) =>
   endpointFacts(inputs, ref, { property: "publicIp", what: "the public address", close: "remove the resource" }, true);
@@ -11,11 +12,20 @@ export const huaweicloudDatabases: Descriptors = {
     billing: [CHARGING_MODE],
     secrets: ["db.password"],
     crossResource: { version: "db.version" },
+    safeguards: INSTANCE,
   },
-  "huaweicloud:index/rdsReadReplicaInstance:RdsReadReplicaInstance": { billing: [CHARGING_MODE] },
-  "huaweicloud:index/gaussdbMysqlInstance:GaussdbMysqlInstance": { billing: [CHARGING_MODE], secrets: ["password"] },
+  "huaweicloud:index/rdsReadReplicaInstance:RdsReadReplicaInstance": { billing: [CHARGING_MODE], safeguards: REPLICA },
+  "huaweicloud:index/gaussdbMysqlInstance:GaussdbMysqlInstance": {
+    billing: [CHARGING_MODE],
+    secrets: ["password"],
+    safeguards: TAURUSDB,
+  },
   "huaweicloud:index/rdsInstanceEipAssociate:RdsInstanceEipAssociate": { facts: eipAssociate },
-  "huaweicloud:index/taurusdbInstance:TaurusdbInstance": { billing: [CHARGING_MODE], secrets: ["password"] },
+  "huaweicloud:index/taurusdbInstance:TaurusdbInstance": {
+    billing: [CHARGING_MODE],
+    secrets: ["password"],
+    safeguards: TAURUSDB,
+  },
   "huaweicloud:index/taurusdbEipAssociate:TaurusdbEipAssociate": { facts: eipAssociate },
   "huaweicloud:index/taurusdbProxyEipAssociate:TaurusdbProxyEipAssociate": { facts: eipAssociate },
   "huaweicloud:index/gaussdbEipAssociate:GaussdbEipAssociate": { facts: eipAssociate },

@@ -4,12 +4,23 @@ import { accountHosts } from "../accounts";
 import type { Descriptors, FactReader } from "../descriptor";
 import { endpointFacts } from "../endpoint";
 import { lifetimeOf } from "../lifetime";
+import { CYNOSDB, INSTANCE } from "./instances";
+
+const SWITCH = { what: "the public address", ofInstance: true } as const;
+
+/** tencentcloud.MariadbInstanceConfig: the public address of an instance. */
+const mariadbConfig: FactReader = (inputs, ref) => {
+  const access = text(inputs, "extranetAccess");
+  const open = access instanceof Unknown ? access : /^(1|true)$/i.test(access ?? "") || undefined;
+  const place = { ...SWITCH, property: "extranetAccess", close: "set extranetAccess: 0" };
+  return open ? endpointFacts(inputs, ref, place, open) : {};
+};
 
 /** tencentcloud.MysqlInstance: public service and replica mode. */
 const mysqlInstance: FactReader = (inputs, ref) => {
   const service = number(inputs, "internetService");
   const mark = { tags: "tags" };
-  const place = { property: "internetService", what: "the public address", close: "set internetService: 0", mark };
+  const place = { ...SWITCH, property: "internetService", close: "set internetService: 0", mark };
   const open = service instanceof Unknown ? service : service === 1 || undefined;
   const mode = text(inputs, "slaveSyncMode");
   const { belongsTo } = lifetimeOf(inputs, ref, "the instance", mark);
@@ -40,6 +51,7 @@ export const tencentcloudDatabases: Descriptors = {
       { property: "payType", prepaid: /^0$/, postpaid: "1" },
     ],
     secrets: ["rootPassword"],
+    safeguards: INSTANCE,
     crossResource: {
       version: "engineVersion",
       publicName: (inputs) => number(inputs, "internetService") === 1,
@@ -51,9 +63,10 @@ export const tencentcloudDatabases: Descriptors = {
   "tencentcloud:index/dcdbAccountPrivileges:DcdbAccountPrivileges": { facts: accountHosts("account.host") },
   "tencentcloud:index/mariadbAccountPrivileges:MariadbAccountPrivileges": { facts: accountHosts("accounts.host") },
   "tencentcloud:index/cynosdbAccountPrivileges:CynosdbAccountPrivileges": { facts: accountHosts("host") },
+  "tencentcloud:index/mariadbInstanceConfig:MariadbInstanceConfig": { facts: mariadbConfig },
   "tencentcloud:index/cynosdbWan:CynosdbWan": { facts: cynosdbWan },
   "tencentcloud:index/mysqlPrivilege:MysqlPrivilege": { facts: accountHosts("accountHost") },
   "tencentcloud:index/mariadbAccount:MariadbAccount": { facts: accountHosts("host"), secrets: ["password"] },
   "tencentcloud:index/cynosdbAccount:CynosdbAccount": { facts: accountHosts("host"), secrets: ["accountPassword"] },
-  "tencentcloud:index/cynosdbCluster:CynosdbCluster": { secrets: ["password"] },
+  "tencentcloud:index/cynosdbCluster:CynosdbCluster": { secrets: ["password"], safeguards: CYNOSDB },
 };

@@ -1,0 +1,175 @@
+import { text } from "../../core/read";
+import { type Bag, Unknown } from "../../core/values";
+import type { Descriptors } from "../descriptor";
+import type { Elsewhere, SafeguardPlace } from "../safeguards";
+
+/*
+ * Sources: the documentation of alicloud_db_instance, alicloud_db_backup_policy, alicloud_polardb_cluster and alicloud_das_* (provider 3.108.0,
+ * read 2026-11-29); for the local log policy "Generation and clearing rules of MySQL binary logs" of ApsaraDB RDS (2026-03-30).
+ */
+const ENABLED = /^enabled?$/i;
+const OPEN = /^(open|update)$/i;
+const TRUE = /^(true|1)$/i;
+
+const TDE_NOTE = "it cannot be turned off again, and restarts the instance";
+
+/** TDE and disk encryption; `disabled` as a key turns the disk's encryption off. */
+const ENCRYPTED: SafeguardPlace = {
+  topic: "encryption",
+  property: "tdeStatus",
+  on: ENABLED,
+  set: '"Enabled"',
+  instead: [{ property: "encryptionKey", on: /^(?!disabled$)./i }],
+  note: TDE_NOTE,
+  applies: offersTde,
+};
+
+/** TDE is offered for MySQL from 5.6 on and for SQL Server. */
+function offersTde(inputs: Bag): boolean {
+  const [engine, version] = [text(inputs, "engine"), text(inputs, "engineVersion")];
+  if (typeof engine === "string" && !/^(mysql|sqlserver)$/i.test(engine)) return false;
+  return version instanceof Unknown || !/^5\.[0-5]$/.test(version ?? "");
+}
+
+/** A prepaid instance cannot be deleted before its end, and takes no protection. */
+const PROTECTED: SafeguardPlace = {
+  topic: "deletion",
+  property: "deletionProtection",
+  on: TRUE,
+  set: "true",
+  applies: (inputs) =>
+    !/^(prepaid|subscription)$/i.test(String(text(inputs, "instanceChargeType") ?? text(inputs, "paymentType"))),
+};
+
+/** SQL Explorer and audit are also set by the database autonomy service. */
+const DAS: readonly Elsewhere[] = ["das/sqlLogConfig:SqlLogConfig", "das/switchDasPro:SwitchDasPro"].map((type) => ({
+  type: `alicloud:${type}`,
+  instance: "instanceId",
+  example:
+    'new alicloud.das.SqlLogConfig("$-audit", { instanceId: $.id, requestEnable: true, enable: true, retention: 180 })',
+}));
+
+const AUDITED: SafeguardPlace = {
+  topic: "audit",
+  property: "sqlCollectorStatus",
+  on: ENABLED,
+  set: '"Enabled"',
+  keeps: { property: "sqlCollectorConfigValue", unit: "days", absent: 30 },
+  elsewhere: DAS,
+};
+
+/** Binary logs always are on; how long they stay is in the backup policy, by default for hours. */
+const BINLOG: SafeguardPlace = {
+  topic: "binlog",
+  elsewhere: [
+    {
+      type: "alicloud:rds/backupPolicy:BackupPolicy",
+      instance: "instanceId",
+      example: 'new alicloud.rds.BackupPolicy("$-logs", { instanceId: $.id, localLogRetentionHours: 72 })',
+    },
+  ],
+};
+
+const tls = (property: string, on: RegExp, set: string): SafeguardPlace => ({ topic: "tls", property, on, set });
+
+/** What the types of `./databases` keep safe. */
+export const INSTANCE: readonly SafeguardPlace[] = [
+  tls("sslAction", OPEN, '"Open"'),
+  AUDITED,
+  BINLOG,
+  ENCRYPTED,
+  PROTECTED,
+];
+export const REPLICA: readonly SafeguardPlace[] = [tls("sslEnabled", TRUE, "1"), PROTECTED];
+export const CLONE: readonly SafeguardPlace[] = [tls("sslEnabled", TRUE, "1"), BINLOG, ENCRYPTED, PROTECTED];
+export const ANALYTICDB: readonly SafeguardPlace[] = [
+  tls("enableSsl", TRUE, "true"),
+  // A disk is encrypted only when the cluster is made: the change would replace it.
+  {
+    topic: "encryption",
+    property: "diskEncryption",
+    on: TRUE,
+    note: "only a new cluster can be: it is not changed later",
+  },
+];
+export const POLARDB_CLUSTER: readonly SafeguardPlace[] = [
+  { topic: "audit", property: "collectorStatus", on: ENABLED, set: '"Enable"', elsewhere: DAS },
+  { topic: "encryption", property: "tdeStatus", on: ENABLED, set: '"Enabled"', note: "it cannot be turned off again" },
+  {
+    topic: "binlog",
+    property: "loosePolarLogBin",
+    on: /^on(_with_gtid)?$/i,
+    set: '"ON"',
+    note: "it restarts the cluster",
+  },
+  {
+    ...PROTECTED,
+    property: "deletionLock",
+    set: "1",
+    applies: (inputs) => !/^prepaid$/i.test(String(text(inputs, "payType"))),
+  },
+];
+/** TLS of PolarDB is set on each endpoint. */
+export const POLARDB_ENDPOINT: readonly SafeguardPlace[] = [tls("sslEnabled", /^(enable|update)$/i, '"Enable"')];
+
+/** Resources that hold settings of an instance. */
+export const alicloudInstances: Descriptors = {
+  "alicloud:rds/backupPolicy:BackupPolicy": {
+    settingsOf: "instanceId",
+    safeguards: [
+      {
+        topic: "backup",
+        property: "enableBackupLog",
+        on: TRUE,
+        absent: "on",
+        set: "true",
+        formerly: "logBackup",
+        keeps: { property: "backupRetentionPeriod", formerly: "retentionPeriod", unit: "days", absent: 7, endless: -1 },
+      },
+      {
+        topic: "binlog",
+        property: "localLogRetentionHours",
+        absentMeans: "leaves it to the vendor's local log policy of hours",
+        set: "72",
+        keeps: { property: "localLogRetentionHours", unit: "hours" },
+      },
+    ],
+  },
+  "alicloud:polardb/backupPolicy:BackupPolicy": {
+    settingsOf: "dbClusterId",
+    safeguards: [
+      {
+        topic: "backup",
+        property: "logBackupRetentionPeriod",
+        absent: "on",
+        set: "7",
+        keeps: { property: "logBackupRetentionPeriod", unit: "days", endless: -1 },
+      },
+    ],
+  },
+  "alicloud:das/sqlLogConfig:SqlLogConfig": {
+    settingsOf: "instanceId",
+    safeguards: [
+      {
+        topic: "audit",
+        property: "enable",
+        on: TRUE,
+        set: "true",
+        instead: [{ property: "requestEnable", on: TRUE }],
+        keeps: { property: "retention", unit: "days" },
+      },
+    ],
+  },
+  "alicloud:das/switchDasPro:SwitchDasPro": {
+    settingsOf: "instanceId",
+    safeguards: [
+      {
+        topic: "audit",
+        property: "sqlRetention",
+        absent: "on",
+        set: "180",
+        keeps: { property: "sqlRetention", unit: "days", absent: 30 },
+      },
+    ],
+  },
+};

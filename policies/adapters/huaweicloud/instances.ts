@@ -1,0 +1,111 @@
+import { text } from "../../core/read";
+import { type Bag, Unknown } from "../../core/values";
+import type { Descriptors } from "../descriptor";
+import type { SafeguardPlace } from "../safeguards";
+
+/*
+ * Sources: the documentation of huaweicloud_rds_instance, huaweicloud_rds_sql_audit, huaweicloud_rds_mysql_binlog and huaweicloud_taurusdb_instance
+ * (provider 1.97.1, read 2026-11-29); for the defaults the RDS API: CreateInstance (an absent or zero keep_days turns automatic backups off) and
+ * SwitchSsl (off on new instances, for MySQL alone).
+ */
+const TRUE = /^(true|1)$/i;
+
+/** An engine that speaks MySQL; one that is absent or not known yet is taken for it. */
+function speaksMysql(inputs: Bag): boolean {
+  const engine = text(inputs, "db.type");
+  return engine === undefined || engine instanceof Unknown || /^(mysql|mariadb)$/i.test(engine);
+}
+
+/** The vendor has no deletion protection: the resource option `protect` is read with the whole plan. */
+const PROTECTED: SafeguardPlace = { topic: "deletion" };
+
+const DISK: SafeguardPlace = {
+  topic: "encryption",
+  property: "volume.diskEncryptionId",
+  on: /./,
+  instead: [{ property: "tdeEnabled", on: TRUE }],
+  note: "only when it is made: on an instance that exists the change would replace it; restore a backup into an encrypted one instead",
+};
+
+export const INSTANCE: readonly SafeguardPlace[] = [
+  { topic: "tls", property: "sslEnable", on: TRUE, set: "true", applies: speaksMysql },
+  {
+    topic: "audit",
+    elsewhere: [
+      {
+        type: "huaweicloud:index/rdsSqlAudit:RdsSqlAudit",
+        instance: "instanceId",
+        example: 'new huaweicloud.RdsSqlAudit("$-audit", { instanceId: $.id, keepDays: 180 })',
+      },
+    ],
+    applies: (inputs) => !/^(sqlserver|mariadb)$/i.test(String(text(inputs, "db.type"))),
+  },
+  {
+    topic: "backup",
+    property: "backupStrategy.keepDays",
+    absentMeans: "turns automatic backups off",
+    set: "7",
+    keeps: { property: "backupStrategy.keepDays", unit: "days" },
+  },
+  {
+    topic: "binlog",
+    property: "binlogRetentionHours",
+    absentMeans: "leaves it to the vendor, which purges what is backed up",
+    set: "72",
+    keeps: { property: "binlogRetentionHours", unit: "hours" },
+    elsewhere: [
+      {
+        type: "huaweicloud:index/rdsMysqlBinlog:RdsMysqlBinlog",
+        instance: "instanceId",
+        example: 'new huaweicloud.RdsMysqlBinlog("$-logs", { instanceId: $.id, binlogRetentionHours: 72 })',
+      },
+    ],
+    applies: speaksMysql,
+  },
+  DISK,
+  PROTECTED,
+];
+
+export const REPLICA: readonly SafeguardPlace[] = [
+  { topic: "tls", property: "sslEnable", on: TRUE, set: "true" },
+  PROTECTED,
+];
+
+/** TaurusDB: TLS and backups are on unless they are turned off. */
+export const TAURUSDB: readonly SafeguardPlace[] = [
+  { topic: "tls", property: "sslOption", on: TRUE, absent: "on", set: '"true"' },
+  {
+    topic: "audit",
+    property: "auditLogEnabled",
+    on: TRUE,
+    set: "true",
+    keeps: { property: "auditLogKeepDays", unit: "days", absent: 7 },
+  },
+  {
+    topic: "backup",
+    property: "backupStrategy.keepDays",
+    absent: "on",
+    set: "7",
+    keeps: { property: "backupStrategy.keepDays", unit: "days", absent: 7 },
+  },
+  PROTECTED,
+];
+
+/** Resources that hold settings of an instance. */
+export const huaweicloudInstances: Descriptors = {
+  "huaweicloud:index/rdsSqlAudit:RdsSqlAudit": {
+    settingsOf: "instanceId",
+    safeguards: [{ topic: "audit", property: "keepDays", set: "180", keeps: { property: "keepDays", unit: "days" } }],
+  },
+  "huaweicloud:index/rdsMysqlBinlog:RdsMysqlBinlog": {
+    settingsOf: "instanceId",
+    safeguards: [
+      {
+        topic: "binlog",
+        property: "binlogRetentionHours",
+        set: "72",
+        keeps: { property: "binlogRetentionHours", unit: "hours" },
+      },
+    ],
+  },
+};

@@ -1,0 +1,161 @@
+import { type Keeping, lines, type Safeguard, type SafeguardTopic } from "../core/instance";
+import { number, text } from "../core/read";
+import { type Bag, type Known, Unknown } from "../core/values";
+
+/** Where a provider writes one safeguard of an instance. */
+export interface SafeguardPlace {
+  topic: SafeguardTopic;
+  /** The setting on the resource; absent when the vendor has it only in a resource of its own. */
+  property?: string;
+  /** An older name of the same setting. */
+  formerly?: string;
+  /** The words for on; absent when the setting is a duration, of which zero is off. */
+  on?: RegExp;
+  /** What the provider makes of an absent value. @default off */
+  absent?: "on" | "off";
+  /** That default in words, where it is more than on or off. */
+  absentMeans?: string;
+  /** The literal to write. */
+  set?: string;
+  /** Settings that serve as well. */
+  instead?: readonly { property: string; on: RegExp }[];
+  keeps?: KeepingPlace;
+  /** A resource of its own that has the setting too. */
+  elsewhere?: readonly Elsewhere[];
+  /** What turning it on costs, where it cannot be undone. */
+  note?: string;
+  /** True for an instance that the vendor offers the setting on. */
+  applies?: (inputs: Bag) => boolean;
+}
+
+export interface KeepingPlace {
+  property: string;
+  /** An older name of the same setting. */
+  formerly?: string;
+  unit: Keeping["unit"];
+  /** What the provider makes of an absent value; absent when that is not documented. */
+  absent?: number;
+  /** The number that stands for ever. */
+  endless?: number;
+}
+
+/** A resource of its own that has a safeguard of an instance. */
+export interface Elsewhere {
+  type: string;
+  /** The property that names the instance. */
+  instance: string;
+  /** The resource as a program would write it; `$` stands for the instance's variable. */
+  example: string;
+}
+
+/** Topics that matter only to the ends of a task, which the whole plan shows. */
+const OF_TASKS: readonly SafeguardTopic[] = ["binlog", "deletion"];
+
+/** The safeguards that the inputs of a resource decide alone. */
+export function safeguardsOf(inputs: Bag, places: readonly SafeguardPlace[]): Safeguard[] {
+  return places
+    .filter((place) => !place.elsewhere && !OF_TASKS.includes(place.topic))
+    .flatMap((place) => safeguardAt(inputs, place));
+}
+
+/** One safeguard; empty when the vendor does not offer it on this instance. */
+export function safeguardAt(inputs: Bag, place: SafeguardPlace, name = ""): Safeguard[] {
+  if (place.applies && !place.applies(inputs)) return [];
+  const { topic, note = "", formerly } = place;
+  const used =
+    formerly !== undefined &&
+    written(inputs, place.property ?? "") === undefined &&
+    written(inputs, formerly) !== undefined;
+  const property = (used ? formerly : place.property) ?? "";
+  const value = property ? written(inputs, property) : undefined;
+  const at = property ? { ...place, property } : place;
+  const kept = place.keeps ? keptBy(inputs, place.keeps) : undefined;
+  const fact = {
+    topic,
+    property,
+    on: isOn(inputs, at, value),
+    seen: seenOf(at, value),
+    fix: `${fixOf(at, name)}${note && ` (${note})`}`,
+    ...changeOf(inputs, at, name),
+    ...(kept ? { kept } : {}),
+  };
+  return [fact];
+}
+
+/** True when the inputs say anything about a safeguard. */
+export function isWritten(inputs: Bag, { property, formerly, instead = [], keeps }: SafeguardPlace): boolean {
+  const paths = [property, formerly, keeps?.property, keeps?.formerly, ...instead.map((one) => one.property)];
+  return paths.some((path) => path !== undefined && written(inputs, path) !== undefined);
+}
+
+function isOn(inputs: Bag, place: SafeguardPlace, value: Known<string> | undefined): Known<boolean> {
+  const own = switchedOn(place, value);
+  if (own === true) return true;
+  const others = (place.instead ?? []).map(({ property, on }): Known<boolean> => {
+    const other = written(inputs, property);
+    return other instanceof Unknown ? other : other !== undefined && on.test(other);
+  });
+  if (others.includes(true)) return true;
+  return [own, ...others].find((one) => one instanceof Unknown) ?? false;
+}
+
+function switchedOn(place: SafeguardPlace, value: Known<string> | undefined): Known<boolean> {
+  if (value instanceof Unknown) return value;
+  if (value === undefined) return place.absent === "on";
+  if (place.on) return place.on.test(value.trim());
+  // A duration that cannot be read is for the rule to refuse.
+  return Number(value) !== 0;
+}
+
+/** An empty text is dropped on the way to the cloud, as an absent one. */
+function written(inputs: Bag, path: string): Known<string> | undefined {
+  const value = text(inputs, path);
+  return value === "" ? undefined : value;
+}
+
+function seenOf(
+  { property, absent, absentMeans, elsewhere }: SafeguardPlace,
+  value: Known<string> | undefined,
+): string {
+  if (value instanceof Unknown) return "a value that is known only during the update";
+  if (value !== undefined) return JSON.stringify(value);
+  if (property === undefined) return `no ${elsewhere?.[0]?.type.split(":").at(-1)} for it in the plan`;
+  return `no ${property}, which ${absentMeans ?? `is ${absent ?? "off"} to the provider`}`;
+}
+
+function fixOf({ property, set, elsewhere }: SafeguardPlace, name: string): string {
+  if (property !== undefined && set !== undefined) return `set ${property}: ${set}`;
+  return elsewhere?.[0] ? `add ${exampleOf(elsewhere[0], name)}` : `set ${property}`;
+}
+
+function changeOf(inputs: Bag, { property, set, elsewhere, note }: SafeguardPlace, name: string) {
+  const remark = note ? `  // ${note}` : "";
+  if (property !== undefined && set !== undefined) {
+    const { before, after } = lines(inputs, property, set);
+    return { change: { before, after: `${after}${remark}` } };
+  }
+  return elsewhere?.[0] ? { change: { before: "", after: `${exampleOf(elsewhere[0], name)}${remark}` } } : {};
+}
+
+function exampleOf({ example }: Elsewhere, name: string): string {
+  const variable = /^[A-Za-z_]\w*$/.test(name) ? name : "instance";
+  return example.replaceAll("$", variable);
+}
+
+function keptBy(inputs: Bag, { property, formerly, unit, absent, endless }: KeepingPlace): Keeping | undefined {
+  const used = [property, formerly].find((path) => path !== undefined && written(inputs, path) !== undefined);
+  const value = used === undefined ? absent : number(inputs, used);
+  if (value === undefined) return undefined;
+  return {
+    property: used ?? property,
+    amount: value === endless ? Number.POSITIVE_INFINITY : value,
+    unit,
+    seen: used === undefined ? `${absent} ${unit}, the provider's default` : `${shown(inputs, used)} ${unit}`,
+    write: (amount) => lines(inputs, used ?? property, String(amount)),
+  };
+}
+
+function shown(inputs: Bag, path: string): string {
+  const value = text(inputs, path);
+  return value instanceof Unknown ? "a number that is known only during the update, of" : String(value);
+}

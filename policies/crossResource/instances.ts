@@ -1,0 +1,122 @@
+import { descriptorOf } from "../adapters";
+import { isWritten, type SafeguardPlace, safeguardAt } from "../adapters/safeguards";
+import type { Safeguard } from "../core/instance";
+import { text } from "../core/read";
+import { Unknown } from "../core/values";
+import type { CrossResourceFact, Graph, Node } from "./node";
+import { tasksOf } from "./tasks";
+
+/** Rules over what `Safeguard` describes. */
+const RULES = ["INS-02", "INS-03", "INS-04", "INS-05", "INS-06", "INS-07"];
+
+/** The end whose binary logs a task reads. */
+const READ = { end: "source", incremental: true } as const;
+
+/** Which instances a resource's setting is about: the one, one of several, or none of the plan. */
+type Relation = "it" | "perhaps" | "no";
+
+/** INS-02 to INS-07: what another resource decides, and what matters to the ends of a task. */
+export function safeguards(graph: Graph): CrossResourceFact[] {
+  return graph.nodes.flatMap((node): CrossResourceFact[] => {
+    const { safeguards: places = [], settingsOf } = descriptorOf(node.type) ?? {};
+    const facts = settingsOf
+      ? places.flatMap((place) => ofSettings(graph, node, place, settingsOf))
+      : places.flatMap((place) => ofInstance(graph, node, place));
+    return facts.length > 0 ? [{ node, facts: { safeguard: facts }, rules: RULES }] : [];
+  });
+}
+
+function ofInstance(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[] {
+  if (place.topic === "deletion") return protection(graph, node, place);
+  if (place.topic !== "binlog" && !place.elsewhere) return [];
+  const forTask = place.topic === "binlog" ? taskOf(graph, [node], READ) : undefined;
+  const found = safeguardAt(node.inputs, place, node.name).map((one) => ({ ...one, ...(forTask ? { forTask } : {}) }));
+  // Without a task only what is written is worth a word: nobody reads that far back.
+  if (place.topic === "binlog" && !forTask && !isWritten(node.inputs, place)) return [];
+  return found.flatMap((one) => (one.on === false ? offHere(graph, node, place, one) : [one]));
+}
+
+/** What the inputs leave off may be on in a resource of its own, which is judged by itself. */
+function offHere(graph: Graph, node: Node, { elsewhere = [] }: SafeguardPlace, fact: Safeguard): Safeguard[] {
+  const relations = elsewhere.flatMap(({ type, instance }) =>
+    graph.ofType(type).map((holder) => ({ holder, relation: relationOf(graph, holder, instance, node) })),
+  );
+  if (relations.some(({ relation }) => relation === "it")) return [];
+  const perhaps = relations.find(({ relation }) => relation === "perhaps");
+  return perhaps ? [{ ...fact, property: "id", on: new Unknown("id") }] : [fact];
+}
+
+/** The binary logs of a resource that holds settings: what else it holds, its own inputs decide. */
+function ofSettings(graph: Graph, node: Node, place: SafeguardPlace, instance: string): Safeguard[] {
+  if (place.topic !== "binlog") return [];
+  const owners = graph.nodes.filter((other) => isInstance(other) && relationOf(graph, node, instance, other) !== "no");
+  const forTask = taskOf(graph, owners, { ...READ, id: text(node.inputs, instance) });
+  if (!forTask && !isWritten(node.inputs, place)) return [];
+  return safeguardAt(node.inputs, place, node.name).map((one) => ({ ...one, ...(forTask ? { forTask } : {}) }));
+}
+
+function protection(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[] {
+  const forTask = taskOf(graph, [node], { end: "source" }) ?? taskOf(graph, [node], { end: "target" });
+  if (!forTask) return [];
+  if (place.property !== undefined)
+    return safeguardAt(node.inputs, place, node.name).map((one) => ({ ...one, forTask }));
+  const fact: Safeguard = {
+    topic: "deletion",
+    property: "protect",
+    on: node.protect ?? false,
+    seen: "neither protection of the vendor's, which has none here, nor the option protect",
+    fix: "give it the resource option protect: true, and take it back after the cutover",
+    change: { before: "", after: "protect: true  // among the resource's options" },
+    forTask,
+  };
+  return [fact];
+}
+
+/** A task of the plan that has one of the instances, or the id, at its end. */
+function taskOf(
+  graph: Graph,
+  nodes: readonly Node[],
+  { end, incremental, id }: { end: "source" | "target"; incremental?: boolean; id?: unknown },
+): string | undefined {
+  const ids = [id, ...nodes.map((node) => text(node.inputs, "id"))].filter(
+    (one) => typeof one === "string" && one !== "",
+  );
+  const found = tasksOf(graph).find(({ node: other, task }) => {
+    const side = task[end];
+    if (!side || (incremental && task.incremental === false)) return false;
+    if (typeof side.instance === "string" && ids.includes(side.instance)) return true;
+    return instancesBehind(graph, other, side.property.split(/[.[]/)[0]!).some((one) => nodes.includes(one));
+  });
+  return found && `the task "${found.node.name}"`;
+}
+
+/** The instances that the inputs of a task's end come from, however many resources stand between. */
+export function instancesBehind(graph: Graph, node: Node, prefix: string): Node[] {
+  const first = Object.entries(node.from).flatMap(([key, urns]) => (key.startsWith(prefix) ? urns : []));
+  const seen = new Set<string>();
+  const found: Node[] = [];
+  for (const open = [...first]; open.length > 0; ) {
+    const urn = open.pop()!;
+    if (seen.has(urn)) continue;
+    seen.add(urn);
+    const next = graph.at(urn);
+    if (!next) continue;
+    if (isInstance(next)) found.push(next);
+    else open.push(...Object.values(next.from).flat());
+  }
+  return found;
+}
+
+function isInstance(node: Node): boolean {
+  const descriptor = descriptorOf(node.type);
+  return descriptor?.safeguards !== undefined && descriptor.settingsOf === undefined;
+}
+
+/** Whether a resource's setting is about an instance. */
+function relationOf(graph: Graph, holder: Node, property: string, node: Node): Relation {
+  const value = text(holder.inputs, property);
+  if (typeof value === "string" && value !== "") return value === text(node.inputs, "id") ? "it" : "no";
+  const made = instancesBehind(graph, holder, property);
+  if (!made.includes(node)) return "no";
+  return made.length === 1 ? "it" : "perhaps";
+}

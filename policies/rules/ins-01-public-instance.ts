@@ -1,0 +1,34 @@
+import { defineRule } from "../core/rule";
+import { undecided, violation } from "./findings";
+
+/** INS-01: the switch for public access is on the instance, which stays when the migration is over. NET-10 judges every other endpoint. */
+export const ins01 = defineRule<"endpoint">({
+  id: "INS-01",
+  title: "The instance itself is public",
+  severity: "high",
+  why: "A switch on the instance has no end of its own: the mark of the migration says when the migration ends, and the instance stays, with its public address. One that belongs to no migration is judged by NET-10.",
+  remedy:
+    "Turn the switch off and take a private path, or open a public endpoint that is a resource of its own and ends with the migration.",
+  tags: ["instance", "public-endpoint"],
+  levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'new tencentcloud.MysqlInstance("target", { ..., internetService: 1, tags: { "migrate-id": "shop" } })',
+    passes: 'new tencentcloud.MysqlInstance("target", { ..., internetService: 0, tags: { "migrate-id": "shop" } })',
+  },
+  facet: "endpoint",
+  judge({ ofInstance, temporary, unknown, property, what, close }, { phase }) {
+    // NET-10 asks for the end of what belongs to no migration, and refuses whatever is left in phase done.
+    if (!ofInstance || phase === "done" || !(temporary || phase !== undefined)) return [];
+    const needed = "an instance without a public address of its own";
+    if (unknown) return [undecided(property, needed, unknown)];
+    return [
+      violation({
+        property,
+        seen: `${what} of an instance that outlives the migration`,
+        needed,
+        fix: close,
+        change: { before: `${property}: 1`, after: `${property}: 0` },
+      }),
+    ];
+  },
+});

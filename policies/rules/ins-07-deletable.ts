@@ -1,0 +1,25 @@
+import { defineRule } from "../core/rule";
+import { judgeSafeguard } from "./safeguards";
+
+/** INS-07: an end of a task can be deleted while it runs. */
+export const ins07 = defineRule<"safeguard">({
+  id: "INS-07",
+  title: "An end of a task can be deleted while it runs",
+  severity: "high",
+  why: "While a task runs, neither end can be replaced: the source has the data, the target what was copied and soon what the application writes. One mistaken destroy, or a change that replaces the instance, takes it.",
+  remedy:
+    "Turn the vendor's deletion protection on at both ends until the cutover is proven; where the vendor has none, the resource option protect.",
+  tags: ["instance", "deletion", "task"],
+  levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'new alicloud.rds.Instance("source", { ... })  // with a task that reads it',
+    passes: 'new alicloud.rds.Instance("source", { ..., deletionProtection: true })',
+  },
+  facet: "safeguard",
+  judge(safeguard, { phase }) {
+    // After the cutover the instances may go.
+    if (phase === "done") return [];
+    const task = safeguard.forTask ?? "a task";
+    return judgeSafeguard(safeguard, { topic: "deletion", needed: `deletion protection until ${task} is done` });
+  },
+});

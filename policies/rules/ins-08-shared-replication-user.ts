@@ -1,0 +1,69 @@
+import { publicPart, readMysqlHosts, sizeOf } from "../../model/addresses";
+import { isWorld } from "../core/breadth";
+import type { ReplicationUser } from "../core/instance";
+import { defineRule, type Finding } from "../core/rule";
+import { type Known, Unknown } from "../core/values";
+import { quoted, undecided, violation } from "./findings";
+
+const OWN = "an account of this task alone, which nobody else logs in with";
+const INSIDE = "an account that only addresses inside the task's networks can use";
+
+/** INS-08: the account that replicates is shared, or open to addresses that the task does not come from. */
+export const ins08 = defineRule<"replicationUser">({
+  id: "INS-08",
+  title: "The account of replication is not private",
+  severity: "medium",
+  why: "An account with REPLICATION SLAVE reads every change of every database. One that two tasks share cannot be dropped when the first is over, and its password is in two places. One that answers on the internet while the task comes through a tunnel is open for nothing.",
+  remedy:
+    "One account for each task, bound to the addresses that the task calls from, dropped with it (dbferry.MysqlAccount does).",
+  tags: ["instance", "account", "task"],
+  levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
+  examples: {
+    fails: 'sourceDb: { user: "mover", ... }  // in two tasks from one source',
+    passes: 'sourceDb: { user: "mover_shop", ... } and sourceDb: { user: "mover_stock", ... }',
+  },
+  facet: "replicationUser",
+  judge: (user) => [...shared(user), ...open(user)],
+});
+
+function shared({ property, user, sharedWith }: ReplicationUser): Finding[] {
+  if (sharedWith === undefined) return [];
+  return [
+    violation({
+      property,
+      seen: `${quoted(user)}, with which the task "${sharedWith}" logs in too`,
+      needed: OWN,
+      fix: "make an account for this task, with a name of its own",
+    }),
+  ];
+}
+
+function open({ account, privatePath }: ReplicationUser): Finding[] {
+  if (!account || !privatePath) return [];
+  const { name, hosts } = account;
+  const listed: readonly Known<string>[] = hosts === undefined ? ["%"] : hosts instanceof Unknown ? [hosts] : hosts;
+  const unknown = listed.find((host) => host instanceof Unknown);
+  const known = listed.filter((host): host is string => typeof host === "string");
+  const readings = readMysqlHosts(known);
+  // NET-07 judges an account for every host by itself.
+  const outside = readings.find(({ blocks }) => {
+    const size = sizeOf(publicPart(blocks));
+    return (size.v4 > 0n || size.v6 > 0n) && !isWorld(blocks);
+  });
+  if (outside) {
+    return [
+      violation({
+        title: "The account of replication answers on the internet",
+        property: "user",
+        seen: `the account "${name}" at ${quoted(outside.text)}, while the task comes through a private path`,
+        needed: INSIDE,
+        fix: `bind the account "${name}" to the task's private addresses`,
+      }),
+    ];
+  }
+  if (unknown instanceof Unknown) return [undecided("user", INSIDE, unknown)];
+  const named = readings.find(({ blocks, text }) => blocks.length === 0 && text !== "localhost");
+  if (!named) return [];
+  const seen = `the account "${name}" at ${quoted(named.text)}, which is no address`;
+  return [{ verdict: "undetermined", property: "user", seen, needed: INSIDE, fix: "write the addresses themselves" }];
+}
