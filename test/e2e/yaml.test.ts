@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ForeignProject } from "../../proofs/package/project";
+import { leftIn } from "../../proofs/package/legs/leg";
+import { addPackage, initYaml, openYaml } from "../../proofs/package/legs/yaml";
+import type { ForeignProject } from "../../proofs/package/project";
 import { Stage } from "../../proofs/package/stage";
 import { ensureYamlHost } from "../../scripts/toolchain/yamlHost.mjs";
 
 const root = resolve(__dirname, "../..");
+const PACK = ["--policy-pack", "package/policies"];
 
 describe("a project in YAML, outside the clone, with the package from its tarball", () => {
   let stage: Stage;
@@ -12,49 +15,37 @@ describe("a project in YAML, outside the clone, with the package from its tarbal
   beforeAll(async () => {
     ensureYamlHost();
     stage = await Stage.open(root);
-    project = new ForeignProject(stage, await stage.sandbox(), "yaml");
-    await project.expect("tar", "-xzf", stage.tarball);
+    project = await openYaml(stage);
   });
   afterAll(() => stage?.close());
 
   it("adds the package with the engine's own command", async () => {
-    const { code, text } = await project.run("pulumi", "package", "add", "./package/provider/pulumi-resource-dbferry");
-    expect(text).toContain("Added package dbferry");
-    expect(code).toBe(0);
+    expect(await addPackage(project)).toContain("Added package dbferry");
   });
 
-  it("previews, stands up, and takes down the whole migration", async () => {
-    const { source, target, endpoints, credentials } = project.sandbox.facts();
-    const expires = new Date(Date.now() + 14 * 86_400_000).toISOString();
-    await project.init(
-      {
-        expires,
-        source: { region: source.region, instanceId: source.instanceId, connect: source.connect },
-        target: {
-          ...{ region: target.region, instanceId: target.instanceId, vpcId: target.vpcId, subnetId: target.subnetId },
-          ...{ securityGroupId: target.securityGroupId, privateIp: target.privateIp, connect: target.connect },
-        },
-        "alicloud:region": source.region,
-        "alicloud:accountType": "Domestic",
-        "alicloud:protocol": "HTTP",
-        "alicloud:endpoints": JSON.stringify([{ rds: new URL(endpoints.alicloud.rds).host }]),
-        "huaweicloud:region": target.region,
-        "huaweicloud:projectId": credentials.huaweicloud.projectId,
-        "huaweicloud:skipCheckWebsiteType": true,
-        "huaweicloud:endpoints": JSON.stringify(endpoints.huaweicloud),
-        "huaweicloud:authUrl": `${endpoints.huaweicloud.iam}/v3`,
-        "dbferry:alicloud": JSON.stringify({ region: source.region, endpoints: endpoints.alicloud }),
-        "dbferry:huaweicloud": JSON.stringify({ region: target.region, endpoints: endpoints.huaweicloud }),
-        "dbferry:pollSeconds": 0.25,
-      },
-      { sourcePassword: source.admin.password, targetPassword: target.admin.password },
-    );
-    const preview = await project.pulumi("preview");
-    expect(preview.text).toContain("dbferry:index:ReplicationTask");
-    expect(preview.code, preview.text).toBe(0);
-    const up = await project.pulumi("up", "--yes", "--skip-preview");
-    expect(up.text).toContain("shop-task");
-    expect(up.code, up.text).toBe(0);
+  it("previews the whole migration under the package's policies, and opens nothing", async () => {
+    await initYaml(project);
+    const { code, text } = await project.pulumi("preview", ...PACK);
+    expect(code, text).toBe(0);
+    expect(text).toContain("dbferry:index:ReplicationTask");
+    expect(text).toMatch(/dbferry@v\d+\.\d+\.\d+ \(local: package\/policies\)/);
+    expect(leftIn(project)).toEqual([]);
+  });
+
+  it.each(["prepare", "migrate"])("goes to the phase %s, and no further when it is run again", async (phase) => {
+    project.configure({ phase });
+    const first = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
+    expect(first.code, first.text).toBe(0);
+    const again = await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes", ...PACK);
+    expect(again.code, again.text).toBe(0);
+    expect(leftIn(project)).toHaveLength(3);
+  });
+
+  it("is given up and taken down, and leaves nothing open", async () => {
+    project.configure({ phase: "cancelled" });
+    const ended = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
+    expect(ended.code, ended.text).toBe(0);
+    expect(leftIn(project)).toEqual([]);
     const down = await project.pulumi("destroy", "--yes", "--skip-preview");
     expect(down.code, down.text).toBe(0);
   });

@@ -19,7 +19,7 @@ export async function goThrough(
     await project.expect("pulumi", command, ...args, ...stack);
   };
   await step("preview", "--policy-pack", policyPack);
-  for (const phase of ["prepare", "migrate"]) {
+  for (const phase of ["prepare", "migrate", "cancelled"]) {
     project.configure({ phase });
     await step("up", "--yes", "--skip-preview", "--policy-pack", policyPack);
   }
