@@ -1,7 +1,9 @@
 import { redacted } from "../model/printing/redacted";
-import { factsOf, isJudged, isRead, type ResourceRef } from "./adapters";
+import { descriptorOf, factsOf, isJudged, isRead, type ResourceRef } from "./adapters";
 import { canonical } from "./adapters/aliases";
+import { slotsIn } from "./adapters/secrets";
 import type { PackConfig } from "./config";
+import { type Changed, diffOf } from "./core/fix/diff";
 import { type Judged, judge } from "./core/judge";
 import { type Report, reportsOf } from "./core/message";
 import type { Plan, Reading } from "./core/plan";
@@ -71,36 +73,54 @@ function contextOf(config: PackConfig, plan: Plan, now: Date): RuleContext {
 }
 
 /** Applies the enforcement of individual rules and redacts secrets. */
-function finished(judged: Judged, urn: string, plan: Plan, config: PackConfig): Judged {
-  const own = { ...judged, enforced: enforcementIn(config.rules, judged.rule.id, judged.enforced) };
-  const values = plan.secretsOf(urn)?.values ?? [];
+function finished(judged: Judged, resource: Changed & { urn: string }, plan: Plan, config: PackConfig): Judged {
+  const enforced = enforcementIn(config.rules, judged.rule.id, judged.enforced);
+  const own = { ...judged, enforced, ...fixOf(judged, resource) };
+  const values = plan.secretsOf(resource.urn)?.values ?? [];
   return values.length === 0 ? own : redact(own, values);
+}
+
+/** The fix as a diff, or why there is none. The finding counts more than its fix: a diff that cannot be made takes nothing away. */
+function fixOf({ edits, verdict, told }: Judged, resource: Changed): Partial<Judged> {
+  if (verdict !== "violation" || edits === undefined) return {};
+  const slots = slotsIn(resource.inputs, descriptorOf(resource.type)?.secrets ?? []);
+  try {
+    const diff = diffOf({ ...resource, secrets: slots.map(({ path }) => path) }, edits);
+    return diff.length > 0 ? { diff } : { told: told ?? "what has to change is in other resources" };
+  } catch {
+    return { told: "the inputs have no form in which the change could be shown" };
+  }
 }
 
 function redact(judged: Judged, values: readonly string[]): Judged {
   const hide = (text: string) => redacted(text, values);
-  const { seen, fix, change } = judged;
-  const shown = change ? { change: { before: hide(change.before), after: hide(change.after) } } : {};
-  return { ...judged, seen: hide(seen), fix: hide(fix), ...shown };
+  const { seen, fix, diff } = judged;
+  return { ...judged, seen: hide(seen), fix: hide(fix), ...(diff ? { diff: diff.map(hide) } : {}) };
 }
 
 /** Every finding on one resource, before it becomes a message. */
 export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Found[] {
-  const { facts } = factsIn(resource, plan);
+  const { facts, inputs } = factsIn(resource, plan);
   return judge(facts, contextOf(config, plan, now), RULES).map((judged) => ({
     resource,
-    judged: finished(judged, resource.urn, plan, config),
+    judged: finished(judged, { ...resource, inputs }, plan, config),
   }));
 }
 
-/** Everything that only the whole plan shows. */
-function stackFindings(graph: Graph, plan: Plan, config: PackConfig, now: Date): Found[] {
+/** Every finding that only the whole plan shows. */
+export function planFindings(
+  resources: readonly PlannedResource[],
+  plan: Plan,
+  config: PackConfig,
+  now: Date,
+): Found[] {
   const context = contextOf(config, plan, now);
+  const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
   return crossResourceFacts(graph).flatMap(({ node, facts, rules }) => {
     const chosen = RULES.filter((rule) => rules.includes(rule.id));
     return judge(facts, context, chosen).map((judged) => ({
       resource: node,
-      judged: finished(judged, node.urn, plan, config),
+      judged: finished(judged, node, plan, config),
     }));
   });
 }
@@ -157,9 +177,8 @@ export function evaluatePlan(
   now: Date,
 ): (Report & { urn?: string })[] {
   try {
-    const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
     return [
-      ...wordsFor(stackFindings(graph, plan, config, now), config, now),
+      ...wordsFor(planFindings(resources, plan, config, now), config, now),
       ...unjudgedReports(resources, config.onUnjudged),
     ];
   } catch (error) {

@@ -9,6 +9,7 @@ export function accountHosts(property: string, fallback?: string): FactReader {
     const opening: AccessRule = {
       property,
       kind: "account",
+      ...(property === "hosts" ? { list: true } : {}),
       direction: "ingress",
       ...(fallback === undefined ? { whenAbsent: "'%', every host" } : {}),
       ...(sources === undefined ? {} : { sources }),

@@ -1,4 +1,5 @@
 import type { Facts } from "../core/facets";
+import type { Edit } from "../core/fix/edit";
 import { type Bag, Unknown } from "../core/values";
 import type { ResourceRef } from "./descriptor";
 import { lifetimeOf, type MarkPlaces } from "./lifetime";
@@ -9,6 +10,8 @@ export interface EndpointPlace {
   property: string;
   what: string;
   close: string;
+  /** The edits that close it. @default the resource goes */
+  closing?: readonly Edit[];
   /** Where the mark of a migration is; absent when the resource cannot carry one. */
   mark?: MarkPlaces;
   /** The property is a switch on the instance itself. */
@@ -17,12 +20,13 @@ export interface EndpointPlace {
 
 /** The facts of a public endpoint; `open` is an Unknown when the plan does not show whether it is public. */
 export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlace, open: true | Unknown): Facts {
-  const { property, what, close, mark, ofInstance } = place;
+  const { property, what, close, mark, ofInstance, closing = [{ gone: true }] } = place;
   const lifetime = lifetimeOf(inputs, ref, what, mark ?? {});
   const endpoint = {
     property,
     what,
     close,
+    closing,
     ...(open instanceof Unknown ? { unknown: open } : {}),
     ...(lifetime.belongsTo ? { temporary: true as const } : {}),
     ...(ofInstance ? { ofInstance } : {}),

@@ -1,5 +1,6 @@
 import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
 import type { Lifetime } from "../core/facets";
+import type { Edit } from "../core/fix/edit";
 import { tags, text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
 import type { ResourceRef } from "./descriptor";
@@ -35,6 +36,9 @@ export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: 
     property,
     what,
     example,
+    ...(places.tags || places.texts?.[0]
+      ? { ending: (instant: string) => endingOf(inputs, places, mark.id, instant) }
+      : {}),
     ...(belongsTo ? { belongsTo } : {}),
     ...(expires === undefined ? {} : { expires }),
     ...(ref.inheritedExpiry === undefined ? {} : { inherited: ref.inheritedExpiry }),
@@ -54,6 +58,20 @@ function exampleOf(places: MarkPlaces, id = "<name>"): string {
   if (places.tags) return `${places.tags}: { "${ID_TAG}": "${id}", "${EXPIRES_TAG}": "<ISO 8601 instant>" }`;
   if (places.texts?.[0]) return `${places.texts[0]}: "dbferry ${ID_TAG}=${id} ${EXPIRES_TAG}=<ISO 8601 instant>"`;
   return "expires: <ISO 8601 instant> on the component above";
+}
+
+/** Where the expiry is written already, else in the tags, else in the first text. What else stands there stays. */
+function endingOf(inputs: Bag, places: MarkPlaces, id: string | undefined, instant: string): Edit[] {
+  const written = /(^|\s)migrate-expires=[^\s;,]*/;
+  const marked = (places.texts ?? []).find((place) => written.test(String(text(inputs, place) ?? "")));
+  if (places.tags && marked === undefined) return [{ at: places.tags, tags: { [EXPIRES_TAG]: instant } }];
+  const place = marked ?? places.texts![0]!;
+  const before = text(inputs, place);
+  const now = typeof before === "string" ? before : "";
+  const end = `${EXPIRES_TAG}=${instant}`;
+  if (marked !== undefined) return [{ at: place, to: now.replace(written, `$1${end}`) }];
+  const name = new RegExp(`(^|\\s)${ID_TAG}=`).test(now) || id === undefined ? "" : `${ID_TAG}=${id} `;
+  return [{ at: place, to: `${now === "" ? "dbferry" : now} ${name}${end}` }];
 }
 
 function readMark(inputs: Bag, places: MarkPlaces): WrittenMark {

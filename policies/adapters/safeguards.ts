@@ -1,4 +1,4 @@
-import { type Keeping, lines, type Safeguard, type SafeguardTopic } from "../core/instance";
+import type { Keeping, Safeguard, SafeguardTopic } from "../core/instance";
 import { number, text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
 
@@ -15,7 +15,7 @@ export interface SafeguardPlace {
   absent?: "on" | "off";
   /** That default in words, where it is more than on or off. */
   absentMeans?: string;
-  /** The literal to write. */
+  /** The value to write, as JSON. */
   set?: string;
   /** Settings that serve as well. */
   instead?: readonly { property: string; on: RegExp }[];
@@ -76,7 +76,7 @@ export function safeguardAt(inputs: Bag, place: SafeguardPlace, name = ""): Safe
     on: isOn(inputs, at, value),
     seen: seenOf(at, value),
     fix: `${fixOf(at, name)}${note && ` (${note})`}`,
-    ...changeOf(inputs, at, name),
+    ...fixedBy(at, name),
     ...(kept ? { kept } : {}),
   };
   return [fact];
@@ -128,13 +128,11 @@ function fixOf({ property, set, elsewhere }: SafeguardPlace, name: string): stri
   return elsewhere?.[0] ? `add ${exampleOf(elsewhere[0], name)}` : `set ${property}`;
 }
 
-function changeOf(inputs: Bag, { property, set, elsewhere, note }: SafeguardPlace, name: string) {
-  const remark = note ? `  // ${note}` : "";
-  if (property !== undefined && set !== undefined) {
-    const { before, after } = lines(inputs, property, set);
-    return { change: { before, after: `${after}${remark}` } };
-  }
-  return elsewhere?.[0] ? { change: { before: "", after: `${exampleOf(elsewhere[0], name)}${remark}` } } : {};
+function fixedBy({ property, set, elsewhere, note }: SafeguardPlace, name: string): Pick<Safeguard, "edits" | "told"> {
+  const remark = note ? { note } : {};
+  if (property !== undefined && set !== undefined) return { edits: [{ at: property, to: JSON.parse(set), ...remark }] };
+  if (elsewhere?.[0]) return { edits: [{ register: exampleOf(elsewhere[0], name), ...remark }] };
+  return { told: note ?? "no change of this resource turns it on" };
 }
 
 function exampleOf({ example }: Elsewhere, name: string): string {
@@ -151,7 +149,7 @@ function keptBy(inputs: Bag, { property, formerly, unit, absent, endless }: Keep
     amount: value === endless ? Number.POSITIVE_INFINITY : value,
     unit,
     seen: used === undefined ? `${absent} ${unit}, the provider's default` : `${shown(inputs, used)} ${unit}`,
-    write: (amount) => lines(inputs, used ?? property, String(amount)),
+    write: (amount) => [{ at: used ?? property, to: amount }],
   };
 }
 

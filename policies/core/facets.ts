@@ -1,3 +1,4 @@
+import type { Edit, Replacement } from "./fix/edit";
 import type { ReplicationUser, Safeguard } from "./instance";
 import type { Task, TaskOrder, Versions } from "./task";
 import type { Known, Unknown } from "./values";
@@ -14,6 +15,12 @@ export interface AccessRule {
   direction: "ingress" | "egress";
   /** Where the rule filters: of a machine, or of its whole subnet (network ACL), which a second filter stands behind. @default machine */
   layer?: "machine" | "subnet";
+  /** The property takes a list. */
+  list?: true;
+  /** Where a rule with sources of both families has the other one. */
+  alsoAt?: string;
+  /** The whole entry with another source, where source, ports and protocol are one text. */
+  entry?: (source: string) => string;
   /** The sources as written. Absent when the property is absent. */
   sources?: Known<Known<string>[]>;
   /** What an absent or empty list means to the provider; absent when it lets nothing in. */
@@ -41,6 +48,8 @@ export interface Ports {
   port: Known<string>;
   /** True when the text is the provider's default. */
   byDefault: boolean;
+  /** The edits that leave one TCP port open. */
+  only?: (port: number) => readonly Edit[];
   /** Id of a template that has the ports; the rule itself shows none. */
   behind?: Known<string>;
 }
@@ -59,6 +68,8 @@ export interface Lifetime {
   inherited?: Known<string>;
   /** A line of code that would fix a missing expiry. */
   example: string;
+  /** The edits that write an expiry; absent when the resource cannot carry one. */
+  ending?: (instant: string) => readonly Edit[];
   /** The resource cannot carry a mark: its expiry can only be that of the component above. */
   unmarkable?: boolean;
 }
@@ -69,6 +80,8 @@ export interface PublicEndpoint {
   what: string;
   /** How it is closed. */
   close: string;
+  /** The edits that close it. */
+  closing: readonly Edit[];
   /** Whether the address is public is not known yet. */
   unknown?: Unknown;
   /** A migration's: its expiry is judged with that of everything else that the migration opens. */
@@ -119,6 +132,8 @@ export interface AllowlistWrite {
   modeProperty: string;
   /** The target, when the write replaces a list of a resource that this plan does not declare. */
   ofForeign?: Known<string>;
+  /** The same rules as resources of their own; absent when they are not known. */
+  single?: readonly Replacement[];
 }
 
 /** A password, key or pre-shared key in the inputs. */

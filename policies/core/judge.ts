@@ -5,6 +5,8 @@ import type { AnyRule, Enforcement, Finding, RuleContext } from "./rule";
 export interface Judged extends Finding {
   rule: AnyRule;
   enforced: Enforcement;
+  /** The fix as the lines of a diff. */
+  diff?: readonly string[];
 }
 
 /** Runs the rules over the facts of one resource. A rule that throws refuses: nobody knows what it would have found. */
@@ -41,5 +43,6 @@ function failed(rule: AnyRule, error: unknown, context: RuleContext): Judged {
     seen: `the rule could not judge this resource (${error instanceof Error ? error.message : "unknown error"})`,
     needed: "a value that the rule can read",
     fix: "check the inputs of the resource",
+    told: "what the rule cannot read, it cannot mend",
   };
 }

@@ -25,14 +25,10 @@ export function messageOf(judged: Judged, rules: readonly string[], resource: { 
   ].join("\n");
 }
 
-function changeLines({ change }: Judged): string[] {
-  if (!change) return [];
-  const flat = (text: string) => text.replaceAll("\n", " ");
-  const lines = [
-    ...(change.before ? [`- ${flat(change.before)}`] : []),
-    ...(change.after ? [`+ ${flat(change.after)}`] : []),
-  ];
-  return lines.map((line) => `  diff:     ${line}`);
+/** The diff as it is: where its lines begin is part of it. */
+function changeLines({ diff = [], told }: Judged): string[] {
+  const lines = diff.map((line) => `  diff:     ${line}`);
+  return lines.length > 0 || told === undefined ? lines : [`  no diff:  ${told}`];
 }
 
 /**

@@ -7,7 +7,8 @@ export function at(bag: Bag, path: string): unknown {
     if (value instanceof Unknown) return value;
     if (Array.isArray(value)) value = value[0];
     if (!isBag(value)) return undefined;
-    value = value[step];
+    // `name[0]` is `name`: of a list, the first element is read.
+    value = value[step.endsWith("[0]") ? step.slice(0, -3) : step];
   }
   return value === null ? undefined : value;
 }

@@ -1,5 +1,6 @@
 import { EXPIRES_TAG, ID_TAG } from "../../model/expiry";
 import type { Facets } from "./facets";
+import type { Edit } from "./fix/edit";
 
 /** Levels of the pack, from least to most strict. */
 export const LEVELS = ["baseline", "strict", "production"] as const;
@@ -20,8 +21,10 @@ export interface Finding {
   needed: string;
   /** What to write instead. */
   fix: string;
-  /** Lines of code before and after the fix, for the diff in a review. */
-  change?: { before: string; after: string };
+  /** The fix as changes to the inputs: applied, the rule is satisfied. A violation without them says in `told` why. */
+  edits?: readonly Edit[];
+  /** Why the fix can only be told. */
+  told?: string;
   /** Overrides the rule's title, where this finding is about something else. */
   title?: string;
   /** Overrides the rule's level: a rule may be stricter about one finding than about another. */

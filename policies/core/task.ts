@@ -1,4 +1,5 @@
 import type { Engine } from "../../model/spec/engines";
+import type { Edit } from "./fix/edit";
 import type { Known } from "./values";
 
 /** The replication services, as rules tell them apart. */
@@ -20,6 +21,8 @@ export interface Endpoint {
   plain?: { property: string; reason: string; owner: string; expires: string };
   /** A line of code that turns TLS on. */
   tlsExample: string;
+  /** The edits that turn TLS on; absent where the resource cannot. */
+  tlsEdits?: readonly Edit[];
   host?: Known<string>;
   hostProperty?: string;
   user?: Known<string>;
@@ -54,13 +57,19 @@ export interface Task {
   targetReadOnly?: Known<boolean>;
   targetReadOnlyProperty?: string;
   /** What happens to rows that exist already. */
-  conflict?: { property: string; value: Known<string> | undefined; policies: "none" | "optional" | "required" };
+  conflict?: {
+    property: string;
+    value: Known<string> | undefined;
+    policies: "none" | "optional" | "required";
+    /** The provider's word for a policy that stops. */
+    stop: string;
+  };
   /** Statements that the task filters out. */
-  filteredDdl?: { property: string; value: Known<string> | undefined };
+  filteredDdl?: { property: string; value: Known<string> | undefined; edits?: readonly Edit[] };
   /** Limits and alarms that are missing or too loose. */
-  watch?: { property: string; seen: string; needed: string; fix: string }[];
+  watch?: { property: string; seen: string; needed: string; fix: string; edits: readonly Edit[] }[];
   /** What asserts that the target is empty; absent when nothing does. */
-  emptyTarget?: { property: string; value: Known<string> | undefined; asserted: boolean };
+  emptyTarget?: { property: string; value: Known<string> | undefined; asserted: boolean; edits?: readonly Edit[] };
   /** The last preflight report. */
   preflight?: { property: string; at: Known<string> | undefined; binlog: Known<string> | undefined };
   /** The size that is billed, and for how many days at most. */
@@ -71,6 +80,8 @@ export interface Task {
   live?: { property: string; value: Known<string> | undefined; fix: string; selfStarting: boolean };
   /** Inputs that replace a running task when they drift, and are not in ignoreChanges. */
   replaces?: string[];
+  /** Inputs that are in ignoreChanges already. */
+  ignores?: readonly string[];
 }
 
 /** Several tasks that write to one target. */

@@ -66,7 +66,7 @@ function protection(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[
     on: node.protect ?? false,
     seen: "neither protection of the vendor's, which has none here, nor the option protect",
     fix: "give it the resource option protect: true, and take it back after the cutover",
-    change: { before: "", after: "protect: true  // among the resource's options" },
+    edits: [{ option: "protect", to: true }],
     forTask,
   };
   return [fact];

@@ -2,6 +2,7 @@ import type { AllowlistWrite } from "../core/facets";
 import { text } from "../core/read";
 import { Unknown } from "../core/values";
 import type { CrossResourceFact, Graph } from "./node";
+import { singleRules } from "./singleRules";
 
 /** NET-17: a rule set over a security group that the plan does not declare. */
 export function foreignRuleSets(graph: Graph): CrossResourceFact[] {
@@ -9,6 +10,7 @@ export function foreignRuleSets(graph: Graph): CrossResourceFact[] {
     const id = text(node.inputs, role.group);
     if (id === undefined || id instanceof Unknown) return [];
     if (graph.referred(node, role.group, [role.declaredBy])) return [];
+    const single = singleRules(node, role.group);
     const write: AllowlistWrite = {
       property: role.group,
       group: id,
@@ -17,6 +19,7 @@ export function foreignRuleSets(graph: Graph): CrossResourceFact[] {
       modeByDefault: false,
       modeProperty: role.group,
       ofForeign: id,
+      ...(single ? { single } : {}),
     };
     return [{ node, facts: { write: [write] }, rules: ["NET-17"] }];
   });

@@ -1,6 +1,8 @@
 import type { ReviewFinding } from "./types";
 
-const LINE = /^ {2}(resource|seen|needed|fix|diff|see|until|reason): +(.*)$/;
+const LINE = /^ {2}(resource|seen|needed|fix|no diff|see|until|reason): +(.*)$/;
+/** What stands before a line of the diff has a fixed width: the blanks behind it are the diff's own. */
+const DIFF = /^ {2}(diff): {5}(.*)$/;
 /** A report of the pack that belongs to no rule: an unreadable resource, an exemption, a setting. */
 const OPEN = /^undetermined: /;
 const HEAD = /^([A-Z]{3}-\d{2}(?:, [A-Z]{3}-\d{2})*)(?: (undetermined|exempted):)? ?(.*)$/;
@@ -11,7 +13,7 @@ export function readFinding(policy: string, message: string, urn: string, stops:
   const head = HEAD.exec(first);
   const parts = new Map<string, string[]>();
   for (const line of rest) {
-    const part = LINE.exec(line) ?? /^ {2}(fix): (.*)$/.exec(line);
+    const part = DIFF.exec(line) ?? LINE.exec(line) ?? /^ {2}(fix): (.*)$/.exec(line);
     if (part) parts.set(part[1]!, [...(parts.get(part[1]!) ?? []), part[2]!]);
   }
   const one = (name: string) => parts.get(name)?.join(" ") ?? "";
@@ -28,6 +30,7 @@ export function readFinding(policy: string, message: string, urn: string, stops:
     needed: one("needed"),
     fix: one("fix"),
     diff: parts.get("diff") ?? [],
+    ...(parts.has("no diff") ? { told: one("no diff") } : {}),
     link: one("see"),
     ...(head?.[2] === "exempted" ? { exemption: `until ${one("until")}: ${one("reason")}` } : {}),
   };

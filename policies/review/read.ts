@@ -16,6 +16,7 @@ const finding = z.object({
   needed: text,
   fix: text,
   diff: few,
+  told: text.optional(),
   link: text,
   exemption: text.optional(),
 });

@@ -15,6 +15,8 @@ export interface ReviewFinding {
   fix: string;
   /** Lines of code that change, each prefixed with `- ` or `+ `. */
   diff: string[];
+  /** Why there are none. */
+  told?: string;
   /** Anchor of the rule's documentation. */
   link: string;
   /** Why and until when it is exempted. */

@@ -16,7 +16,7 @@ export const ins01 = defineRule<"endpoint">({
     passes: 'new tencentcloud.MysqlInstance("target", { ..., internetService: 0, tags: { "migrate-id": "shop" } })',
   },
   facet: "endpoint",
-  judge({ ofInstance, temporary, unknown, property, what, close }, { phase }) {
+  judge({ ofInstance, temporary, unknown, property, what, close, closing }, { phase }) {
     // NET-10 asks for the end of what belongs to no migration, and refuses whatever is left in phase done.
     if (!ofInstance || phase === "done" || !(temporary || phase !== undefined)) return [];
     const needed = "an instance without a public address of its own";
@@ -27,7 +27,7 @@ export const ins01 = defineRule<"endpoint">({
         seen: `${what} of an instance that outlives the migration`,
         needed,
         fix: close,
-        change: { before: `${property}: 1`, after: `${property}: 0` },
+        edits: closing,
       }),
     ];
   },

@@ -34,6 +34,7 @@ function shared({ property, user, sharedWith }: ReplicationUser): Finding[] {
       seen: `${quoted(user)}, with which the task "${sharedWith}" logs in too`,
       needed: OWN,
       fix: "make an account for this task, with a name of its own",
+      told: "the account has to be there before the task can log in with it",
     }),
   ];
 }
@@ -58,6 +59,7 @@ function open({ account, privatePath }: ReplicationUser): Finding[] {
         seen: `the account "${name}" at ${quoted(outside.text)}, while the task comes through a private path`,
         needed: INSIDE,
         fix: `bind the account "${name}" to the task's private addresses`,
+        told: "the account is another resource, and the private addresses are not in the plan",
       }),
     ];
   }

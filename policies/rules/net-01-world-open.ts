@@ -2,7 +2,7 @@ import { breadthOf } from "../core/breadth";
 import type { AccessRule, Ports } from "../core/facets";
 import { portsInWords, reachesDatabase, readPorts } from "../core/ports";
 import { defineRule, type Finding } from "../core/rule";
-import { ingressSources, NARROW, narrower, show, showSome, undeterminedSources } from "./sources";
+import { ingressSources, NARROW, show, showSome, undeterminedSources, without, worldwide } from "./sources";
 
 /** Ports that are meant for everyone. */
 const WEB = [80, 443];
@@ -35,7 +35,7 @@ export const net01 = defineRule<"opening">({
           ...(otherService(opening, context.settings.ports) ?? {
             needed: NARROW,
             fix: `replace ${seen} by the task's address, e.g. "203.0.113.7/32"`,
-            change: narrower(opening, `"${breadth.entry.text}"`),
+            edits: without(opening, worldwide(sources.entries)),
           }),
         },
       ];
@@ -48,7 +48,7 @@ export const net01 = defineRule<"opening">({
           seen: `${showSome(sources.unreadable)} cannot be read as an address`,
           needed: NARROW,
           fix: 'write it as a CIDR block or a bare address, e.g. "203.0.113.7/32"',
-          change: narrower(opening, `"${sources.unreadable[0]!.text}"`),
+          edits: without(opening, sources.unreadable),
         },
       ];
     }
@@ -61,10 +61,11 @@ const BEHIND_ANOTHER: Words = {
   title: "A network ACL lets every address through",
   needed: "a network ACL of the networks that belong to the migration, or security groups that are closed",
   fix: "name the networks that need it; the security groups of the machines are judged by themselves",
+  told: "which networks need it is yours to say",
   enforcement: { baseline: "advisory", strict: "advisory" },
 };
 
-type Words = Pick<Finding, "title" | "needed" | "fix" | "enforcement">;
+type Words = Pick<Finding, "title" | "needed" | "fix" | "enforcement" | "told">;
 
 /** A rule whose ports do not reach the database is told for what it is: many a service is meant for everyone. */
 function otherService({ ports, layer }: AccessRule, allowed: readonly number[]): Words | undefined {
@@ -75,6 +76,7 @@ function otherService({ ports, layer }: AccessRule, allowed: readonly number[]):
     title: `A rule opens ${portsInWords(ports)} to every address`,
     needed: "a source that names who needs the service, unless it is for everyone",
     fix: "name the networks that need it, or leave it where everyone is meant",
+    told: "who needs the service is yours to say",
     enforcement: meant
       ? { baseline: "advisory", strict: "advisory", production: "advisory" }
       : { baseline: "advisory" },

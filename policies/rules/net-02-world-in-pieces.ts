@@ -1,7 +1,8 @@
-import { breadthOf, PIECES_V4 } from "../core/breadth";
+import type { Reading } from "../../model/addresses";
+import { breadthOf, isWorldInPieces, PIECES_V4, tooWide } from "../core/breadth";
 import { reachesDatabase } from "../core/ports";
-import { defineRule } from "../core/rule";
-import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
+import { defineRule, type Settings } from "../core/rule";
+import { ingressSources, showSome, undeterminedSources, without } from "./sources";
 
 const NEEDED = `all entries together cover fewer than ${PIECES_V4} public addresses`;
 
@@ -31,7 +32,7 @@ export const net02 = defineRule<"opening">({
           seen: `${showSome(breadth.entries)} together cover ${breadth.addresses}`,
           needed: NEEDED,
           fix: `replace them by the task's addresses, e.g. "203.0.113.7/32"`,
-          change: narrower(opening, showSome(breadth.entries)),
+          edits: without(opening, pieces(breadth.entries, context.settings)),
           ...(opening.layer !== "subnet" && reachesDatabase(opening.ports, context.settings.ports)
             ? {}
             : {
@@ -45,3 +46,10 @@ export const net02 = defineRule<"opening">({
     return undeterminedSources(opening, sources, NEEDED);
   },
 });
+
+/** The entries to take out: those that are too wide by themselves, and all of them where the others still cover the world. */
+export function pieces(entries: readonly Reading[], settings: Settings): readonly Reading[] {
+  const wide = entries.filter(({ blocks }) => tooWide(blocks, settings) === "public");
+  const others = entries.filter((entry) => !wide.includes(entry));
+  return isWorldInPieces(others.flatMap(({ blocks }) => blocks)) ? entries : wide;
+}

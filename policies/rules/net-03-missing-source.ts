@@ -1,7 +1,7 @@
 import type { AccessRule } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
-import { ingressSources, NARROW } from "./sources";
+import { ingressSources, NARROW, without } from "./sources";
 
 /** NET-03: the source or the protocol is missing where the provider then means all. */
 export const net03 = defineRule<"opening">({
@@ -19,11 +19,11 @@ export const net03 = defineRule<"opening">({
       'new huaweicloud.NetworkingSecgroupRule("in", { ..., protocol: "tcp", ports: "3306", remoteIpPrefix: "192.168.0.10/32" })',
   },
   facet: "opening",
-  judge(opening) {
+  judge(opening, context) {
     const sources = ingressSources(opening, ["allowlist", "rule"]);
     // The entries of a network ACL are judged by NET-01: the security groups behind it decide.
     if (!sources || opening.layer === "subnet") return [];
-    return [...absentSource(opening, sources.empty), ...absentProtocol(opening)];
+    return [...absentSource(opening, sources.empty), ...absentProtocol(opening, context.settings.ports[0] ?? 3306)];
   },
 });
 
@@ -36,12 +36,12 @@ function absentSource(opening: AccessRule, empty: boolean): Finding[] {
       seen: `no source, which means to the provider ${opening.whenAbsent}`,
       needed: NARROW,
       fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
-      change: { before: "", after: `${opening.property}: "203.0.113.7/32"` },
+      edits: without(opening, []),
     },
   ];
 }
 
-function absentProtocol(opening: AccessRule): Finding[] {
+function absentProtocol(opening: AccessRule, port: number): Finding[] {
   const { ports } = opening;
   if (!ports || ports.protocol instanceof Unknown || ports.protocol !== "") return [];
   return [
@@ -51,7 +51,7 @@ function absentProtocol(opening: AccessRule): Finding[] {
       seen: "no protocol, which means every protocol and port to the provider",
       needed: "tcp and the port of the database",
       fix: 'set protocol to "tcp" and the port to that of the database',
-      change: { before: "", after: 'protocol: "tcp"' },
+      ...(ports.only ? { edits: ports.only(port) } : { told: "the list that the ports come from is elsewhere" }),
     },
   ];
 }

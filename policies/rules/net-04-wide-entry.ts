@@ -1,6 +1,6 @@
 import { breadthOf } from "../core/breadth";
 import { defineRule, type Finding } from "../core/rule";
-import { ingressSources, narrower, show, undeterminedSources } from "./sources";
+import { ingressSources, show, undeterminedSources, without } from "./sources";
 
 const NEEDED =
   "public entries of at most 256 addresses (/24, IPv6 /48), private ones of at most 65536 (/16, IPv6 /48), or a range that a vendor publishes";
@@ -30,7 +30,7 @@ export const net04 = defineRule<"opening">({
         seen: `${show(entry)} is wider than a ${part} source is allowed to be`,
         needed: NEEDED,
         fix: `replace ${show(entry)} by the task's own addresses`,
-        change: narrower(opening, `"${entry.text}"`),
+        edits: without(opening, [entry]),
         ...(part === "private" ? { enforcement: { baseline: "advisory" as const } } : {}),
       };
     });

@@ -1,8 +1,10 @@
+import type { Reading } from "../../model/addresses";
 import { breadthOf } from "../core/breadth";
 import type { AccessRule } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
-import { ingressSources, narrower, showSome, undeterminedSources } from "./sources";
+import { pieces } from "./net-02-world-in-pieces";
+import { ingressSources, showSome, undeterminedSources, without, worldwide } from "./sources";
 
 const NEEDED = "a list that passes NET-01, NET-02 and NET-04 on its own";
 
@@ -24,25 +26,33 @@ export const net05 = defineRule<"opening">({
     if (opening.kind !== "group") return referred(opening);
     const sources = ingressSources(opening, ["group"]);
     if (!sources) return [];
-    const violation = (seen: string, enforcement?: Finding["enforcement"]): Finding => ({
+    const violation = (bad: readonly Reading[], seen: string, enforcement?: Finding["enforcement"]): Finding => ({
       verdict: "violation",
       property: opening.property,
       seen,
       needed: NEEDED,
       fix: "keep only the addresses of the task in the list",
-      change: narrower(opening, seen),
+      edits: without(opening, bad),
       ...(enforcement ? { enforcement } : {}),
     });
     const breadth = breadthOf(sources.entries, context.settings);
-    if (breadth.kind === "world") return [violation(`${showSome([breadth.entry])} covers every address`)];
+    if (breadth.kind === "world")
+      return [violation(worldwide(sources.entries), `${showSome([breadth.entry])} covers every address`)];
     if (breadth.kind === "pieces")
-      return [violation(`${showSome(breadth.entries)} together cover ${breadth.addresses}`)];
+      return [
+        violation(
+          pieces(breadth.entries, context.settings),
+          `${showSome(breadth.entries)} together cover ${breadth.addresses}`,
+        ),
+      ];
     if (sources.unreadable.length > 0)
-      return [violation(`${showSome(sources.unreadable)} cannot be read as an address`)];
+      return [violation(sources.unreadable, `${showSome(sources.unreadable)} cannot be read as an address`)];
     if (breadth.kind === "wide") {
       const open = breadth.entries.some(({ part }) => part === "public");
-      const seen = `${showSome(breadth.entries.map(({ entry }) => entry))} is wider than a source may be`;
-      return [violation(seen, open ? undefined : { baseline: "advisory" })];
+      const wide = breadth.entries.map(({ entry }) => entry);
+      return [
+        violation(wide, `${showSome(wide)} is wider than a source may be`, open ? undefined : { baseline: "advisory" }),
+      ];
     }
     return undeterminedSources(opening, sources, NEEDED);
   },

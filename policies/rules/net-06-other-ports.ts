@@ -56,7 +56,7 @@ function finding(opening: AccessRule, ports: Ports, wide: Wide, needed: string, 
     seen,
     needed,
     fix: `set ${ports.property} to ${port}`,
-    change: { before: `${ports.property}: ${quoted(ports.port)}`, after: `${ports.property}: "${port}"` },
+    ...(ports.only ? { edits: ports.only(port) } : { told: "the list that the ports come from is elsewhere" }),
     ...(wide.besides || staysInside(opening) ? { enforcement: { baseline: "advisory" as const } } : {}),
   });
 }

@@ -1,7 +1,9 @@
+import type { Reading } from "../../model/addresses";
 import { breadthOf, readSources } from "../core/breadth";
 import { defineRule, type Finding } from "../core/rule";
 import { violation } from "./findings";
-import { NARROW, show, undeterminedSources } from "./sources";
+import { pieces } from "./net-02-world-in-pieces";
+import { NARROW, show, undeterminedSources, without, worldwide } from "./sources";
 
 /** NET-07: an account can log in from anywhere. */
 export const net07 = defineRule<"opening">({
@@ -20,27 +22,29 @@ export const net07 = defineRule<"opening">({
   judge(opening, context) {
     if (opening.kind !== "account") return [];
     const sources = readSources(opening);
-    const refuse = (seen: string): Finding[] => [
+    const refuse = (seen: string, bad: readonly Reading[]): Finding[] => [
       violation({
         property: opening.property,
         seen,
         needed: NARROW,
         fix: `set ${opening.property} to the task's address, e.g. "203.0.113.7"`,
-        change: {
-          before: `${opening.property}: "%"`,
-          after: `${opening.property}: "203.0.113.7"  // the task's address`,
-        },
+        edits: without(opening, bad),
         // dbferry knows the task's address, so an account that it creates for every host is a mistake at any level.
         ...(opening.ours ? { enforcement: { baseline: "mandatory" as const } } : {}),
       }),
     ];
     if (sources.empty)
-      return opening.whenAbsent ? refuse(`no host, which means to the provider ${opening.whenAbsent}`) : [];
+      return opening.whenAbsent ? refuse(`no host, which means to the provider ${opening.whenAbsent}`, []) : [];
     const breadth = breadthOf(sources.entries, context.settings);
-    if (breadth.kind === "world") return refuse(`${show(breadth.entry)} is every host`);
-    if (breadth.kind === "pieces") return refuse(`the hosts together cover ${breadth.addresses}`);
-    if (breadth.kind === "wide") return refuse(`${show(breadth.entries[0]!.entry)} is wider than one network`);
-    if (sources.unreadable.length > 0) return refuse(`${show(sources.unreadable[0]!)} cannot be read as a host`);
+    if (breadth.kind === "world") return refuse(`${show(breadth.entry)} is every host`, worldwide(sources.entries));
+    if (breadth.kind === "pieces")
+      return refuse(`the hosts together cover ${breadth.addresses}`, pieces(breadth.entries, context.settings));
+    if (breadth.kind === "wide") {
+      const wide = breadth.entries.map(({ entry }) => entry);
+      return refuse(`${show(wide[0]!)} is wider than one network`, wide);
+    }
+    if (sources.unreadable.length > 0)
+      return refuse(`${show(sources.unreadable[0]!)} cannot be read as a host`, sources.unreadable);
     return undeterminedSources(opening, sources, NARROW);
   },
 });

@@ -26,6 +26,8 @@ export const net08 = defineRule<"lifetime">({
     const written = lifetime.expires ?? lifetime.inherited;
     const needed = `an instant within ${context.settings.maxDays} days, in ISO 8601 with a time zone`;
     const latest = new Date(context.now.getTime() + context.settings.maxDays * DAY);
+    // Whole hours, so that the same plan gives the same text for a while.
+    const instant = `${latest.toISOString().slice(0, 13)}:00:00Z`;
     const finding = (verdict: Finding["verdict"], seen: string, fix: string): Finding[] => [
       {
         verdict,
@@ -33,7 +35,9 @@ export const net08 = defineRule<"lifetime">({
         seen: `${lifetime.what} of ${lifetime.belongsTo} ${seen}`,
         needed,
         fix,
-        change: { before: "", after: lifetime.example },
+        ...(lifetime.ending && !lifetime.unmarkable
+          ? { edits: lifetime.ending(instant) }
+          : { told: "the resource cannot carry an expiry; the component above can" }),
       },
     ];
     if (written instanceof Unknown)

@@ -25,6 +25,7 @@ export const net09 = defineRule<"lifetime">({
         seen: `${lifetime.what} of ${lifetime.belongsTo} expired on ${end.toISOString()}`,
         needed: "no opening past its date",
         fix: "remove it (pulumi config set phase done), or give it a new date",
+        told: "whether it is still needed, and until when, is yours to decide",
       }),
     ];
   },

@@ -25,7 +25,7 @@ export const net10 = defineRule<"endpoint">({
           seen: `${endpoint.what} is declared in phase ${context.phase}`,
           needed: "no public endpoint once the migration is over",
           fix: endpoint.close,
-          change: { before: endpoint.what, after: "" },
+          edits: endpoint.closing,
         }),
       ];
     }
@@ -44,6 +44,7 @@ function withoutEnd(endpoint: PublicEndpoint): Finding {
     seen: `${endpoint.what} of a database, which belongs to no migration and has no expiry`,
     needed,
     fix: `${endpoint.close}; where it must stay, exempt it with reason, owner and expiry`,
+    told: "whether it has to stay open is yours to decide",
     enforcement: { baseline: "advisory" },
   });
 }

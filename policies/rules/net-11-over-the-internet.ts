@@ -39,7 +39,7 @@ export const net11 = defineRule<"task">({
           seen: `${end.reachSeen}, the public network`,
           needed,
           fix: `use ${instead}`,
-          change: { before: `${end.reachProperty}: ${end.reachSeen}`, after: instead },
+          told: "the private path has to be there before the task can take it",
         }),
       ];
     });

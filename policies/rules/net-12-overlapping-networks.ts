@@ -33,6 +33,7 @@ export const net12 = defineRule<"overlap">({
           seen: `${other} of ${pair.right.what} overlaps ${one} of ${pair.left.what}`,
           needed: NEEDED,
           fix: "give one side other addresses, or use the public path with TLS",
+          told: "which of the two networks can be renumbered is yours to decide",
         }),
       ];
     }

@@ -28,6 +28,7 @@ export const net13 = defineRule<"peering">({
           seen: `"${left.name}" in ${left.region}, "${right.name}" in ${right.region}`,
           needed: "two networks of one region",
           fix: "use the cloud's connection service (Cloud Connect) between regions",
+          told: "it takes other resources than this one",
         }),
       );
     }
@@ -38,6 +39,7 @@ export const net13 = defineRule<"peering">({
           seen: `the same two networks are peered by "${peering.twins[0]}" already`,
           needed: "one peering per pair of networks",
           fix: "remove one of the two",
+          told: "which of the two others use is not in the plan",
         }),
       );
     }
@@ -48,6 +50,7 @@ export const net13 = defineRule<"peering">({
           seen: `${peering.routedSides === 0 ? "no network has" : "only one network has"} a route over the peering`,
           needed: "a route on both sides",
           fix: "add a route to the other network's range on each side",
+          told: "it takes further resources, in route tables that the plan may not show",
         }),
       );
     }

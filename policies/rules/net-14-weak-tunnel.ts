@@ -57,9 +57,6 @@ function finding(weak: readonly TunnelSetting[]): Finding {
     seen: seen.join(", "),
     needed: "IKEv2, AES-256, SHA-256, group 14 or higher, PFS on",
     fix: `set ${strong.join(", ")}`,
-    change: {
-      before: weak.map((setting) => `${setting.property}: "${setting.value}"`).join(", "),
-      after: strong.join(", "),
-    },
+    edits: weak.map((setting) => ({ at: setting.property, to: setting.strong })),
   });
 }

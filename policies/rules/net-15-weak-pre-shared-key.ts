@@ -1,3 +1,4 @@
+import { Code } from "../core/fix/edit";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
@@ -6,6 +7,11 @@ import { undecided, violation } from "./findings";
 export const SHORTEST_KEY = 32;
 /** Least number of different characters in a key of that length; a random one has far more. */
 const FEWEST_DIFFERENT = 12;
+
+const KEY = new Code(
+  'new random.RandomPassword("psk", { length: 48 }).result',
+  "q7Rk2vXw9ZtBn4Lm8Pd3Hs6Yc1Fg5JaUeT0oKi.Mx8sQv2Lp",
+);
 
 /** NET-15: a pre-shared key that can be guessed or that is used for a second tunnel. TSK-02 judges whether it is kept secret. */
 export const net15 = defineRule<"tunnel">({
@@ -32,10 +38,7 @@ export const net15 = defineRule<"tunnel">({
         seen,
         needed,
         fix: `generate one of ${SHORTEST_KEY} characters or more and keep it as a secret`,
-        change: {
-          before: `${tunnel.pskProperty}: <key>`,
-          after: `${tunnel.pskProperty}: new random.RandomPassword("psk", { length: 48 }).result`,
-        },
+        edits: [{ at: tunnel.pskProperty, to: KEY, secret: true }],
       }),
     ];
     // A value hidden by the stack's analysis cannot be judged.

@@ -35,10 +35,7 @@ function version(tunnel: Tunnel): Finding[] {
       seen: `"${tunnel.ikeVersion}" under ${tunnel.carriesDts}`,
       needed: "ikev2",
       fix: `set ${tunnel.ikeVersionProperty} to "ikev2"`,
-      change: {
-        before: `${tunnel.ikeVersionProperty}: "${tunnel.ikeVersion}"`,
-        after: `${tunnel.ikeVersionProperty}: "ikev2"`,
-      },
+      edits: [{ at: tunnel.ikeVersionProperty, to: "ikev2" }],
     }),
   ];
 }
@@ -58,10 +55,7 @@ function subnets(tunnel: Tunnel): Finding[] {
       seen: `${known.join(", ") || "nothing"} under ${tunnel.carriesDts}`,
       needed,
       fix: `add "${DTS_RANGE}" to ${tunnel.localProperty}`,
-      change: {
-        before: `${tunnel.localProperty}: ${JSON.stringify(known)}`,
-        after: `${tunnel.localProperty}: ${JSON.stringify([...known, DTS_RANGE])}`,
-      },
+      edits: [{ at: tunnel.localProperty, with: [DTS_RANGE] }],
     }),
   ];
 }

@@ -2,6 +2,7 @@ import type { AllowlistWrite } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
+import { OWN_GROUP } from "./net-18-system-group";
 
 /** NET-17: a write replaces entries that others put in a list. */
 export const net17 = defineRule<"write">({
@@ -31,18 +32,16 @@ export const net17 = defineRule<"write">({
         seen: `${write.modeByDefault ? "Cover by default" : quoted(write.mode)} on the group "default"`,
         needed,
         fix: `set ${write.property} to your own name and ${write.modeProperty} to "Append"`,
-        change: {
-          before: "securityIps: [...]",
-          after: `securityIps: [...], ${last(write.property)}: "dbferry_<name>", modifyMode: "Append"`,
-        },
+        edits: [
+          { at: write.property, to: OWN_GROUP, note: "your own name" },
+          { at: write.modeProperty, to: "Append" },
+        ],
         // A stack that creates the instance replaces nobody's entries yet.
         ...(write.modeByDefault ? { enforcement: { baseline: "advisory" as const } } : {}),
       }),
     ];
   },
 });
-
-const last = (path: string) => path.split(".").at(-1);
 
 function foreign(write: AllowlistWrite): Finding[] {
   return [
@@ -51,10 +50,9 @@ function foreign(write: AllowlistWrite): Finding[] {
       seen: `every rule of ${quoted(write.ofForeign)}, a security group that this plan does not declare`,
       needed: "single rules on a group that the stack does not own",
       fix: "use tencentcloud.SecurityGroupRule, one per source",
-      change: {
-        before: "new tencentcloud.SecurityGroupRuleSet(...)",
-        after: "new tencentcloud.SecurityGroupRule(...)",
-      },
+      ...(write.single
+        ? { edits: [{ gone: true, instead: write.single }] }
+        : { told: "some of its rules are not known yet, or have no form as a single rule" }),
     }),
   ];
 }

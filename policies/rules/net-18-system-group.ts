@@ -5,6 +5,9 @@ import { quoted, undecided, violation } from "./findings";
 /** Groups that Alibaba itself maintains on an instance. */
 const SYSTEM = ["default", "ali_dms_group", "hdm_security_ips", "ali_dts_group", "dts_default"];
 
+/** A name that no cloud maintains, in the form that the vendor takes. */
+export const OWN_GROUP = "dbferry_own";
+
 /** NET-18: a group that the cloud maintains is written. */
 export const net18 = defineRule<"write">({
   id: "NET-18",
@@ -30,7 +33,7 @@ export const net18 = defineRule<"write">({
         seen: `the group ${quoted(write.group)}, which the cloud maintains`,
         needed,
         fix: `set ${write.property} to your own name, e.g. "dbferry_<name>"`,
-        change: { before: `${write.property}: ${quoted(write.group)}`, after: `${write.property}: "dbferry_<name>"` },
+        edits: [{ at: write.property, to: OWN_GROUP, note: "your own name" }],
       }),
     ];
   },

@@ -1,7 +1,7 @@
 import { breadthOf, readSources } from "../core/breadth";
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
-import { undeterminedSources } from "./sources";
+import { undeterminedSources, without } from "./sources";
 
 const NEEDED = "the databases' addresses and ports";
 
@@ -33,10 +33,7 @@ export const net19 = defineRule<"opening">({
         seen: sources.empty ? `no destination, which means to the provider ${opening.whenAbsent}` : "every destination",
         needed: NEEDED,
         fix: `set ${opening.property} to the database's address`,
-        change: {
-          before: `${opening.property}: "0.0.0.0/0"`,
-          after: `${opening.property}: "198.51.100.7/32"  // the database`,
-        },
+        edits: without(opening, sources.entries, { v4: "198.51.100.7", v6: "2001:db8::9", note: "the database" }),
       }),
     ];
   },

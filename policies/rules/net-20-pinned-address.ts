@@ -27,7 +27,7 @@ export const net20 = defineRule<"task">({
         seen: `${quoted(source.host)}, an address, for a managed database`,
         needed: "the endpoint's name",
         fix: "write the domain of the public endpoint",
-        change: { before: `host: ${quoted(source.host)}`, after: 'host: "<domain of the endpoint>"' },
+        told: "the endpoint's name is not in the plan",
       }),
     ];
   },

@@ -25,6 +25,7 @@ export const ops01 = defineRule<"retained">({
           seen: `${retained.what} stays after ${retained.belongsTo}`,
           needed,
           fix: 'drop it after the cutover and add "__tencentdb__" to the pack\'s teardown list',
+          told: "what removes it is outside the program",
           enforcement: { baseline: "advisory" },
         }),
       ];
@@ -35,7 +36,7 @@ export const ops01 = defineRule<"retained">({
         seen: `${retained.what} of ${retained.belongsTo} is protected from deletion`,
         needed,
         fix: "take the option protect off",
-        change: { before: "}, { protect: true })", after: "})" },
+        edits: [{ option: "protect", to: undefined }],
       }),
     ];
   },

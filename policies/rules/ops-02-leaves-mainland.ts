@@ -33,6 +33,7 @@ export const ops02 = defineRule<"task">({
         seen: `${quoted(from)} to ${quoted(to)}`,
         needed,
         fix: `keep the data in the mainland, or add "${to}" to approvedRegions once it is approved`,
+        told: "whether the data may leave is yours to decide",
       }),
     ];
   },

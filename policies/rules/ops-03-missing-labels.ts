@@ -15,7 +15,7 @@ export const ops03 = defineRule<"label">({
     passes: 'tags: { owner: "dba", "migrate-id": "shop", "migrate-expires": "2026-12-01T00:00:00Z" }',
   },
   facet: "label",
-  judge(label) {
+  judge(label, context) {
     const needed = `the tags ${LABELS.join(", ")}`;
     if (label.unknown) return [undecided(label.property, needed, label.unknown)];
     const missing = LABELS.filter((name) => !label.has.includes(name));
@@ -26,11 +26,19 @@ export const ops03 = defineRule<"label">({
         seen: `no ${missing.join(", ")} on a resource of ${label.belongsTo}`,
         needed,
         fix: `add ${missing.map((name) => `"${name}": "..."`).join(", ")} to ${label.property}`,
-        change: {
-          before: `${label.property}: {...}`,
-          after: `${label.property}: { ..., ${missing.map((name) => `"${name}": "..."`).join(", ")} }`,
-        },
+        edits: [
+          { at: label.property, tags: Object.fromEntries(missing.map((name) => [name, examples(context.now)[name]])) },
+        ],
       }),
     ];
   },
 });
+
+/** What a label says, to be replaced by what is true. */
+function examples(now: Date): Record<(typeof LABELS)[number], string> {
+  return {
+    owner: "dba@example.com",
+    "migrate-id": "name",
+    "migrate-expires": `${new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`,
+  };
+}

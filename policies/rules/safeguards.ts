@@ -16,8 +16,13 @@ export interface Need {
 /** The finding on one safeguard: off, kept too short, or not known. */
 export function judgeSafeguard(safeguard: Safeguard, { topic, needed, hours, words = "" }: Need): Finding[] {
   if (safeguard.topic !== topic) return [];
-  const { property, on, seen, fix, change, kept } = safeguard;
-  if (on === false) return [violation({ property, seen, needed, fix, ...(change ? { change } : {}) })];
+  const { property, on, seen, fix, edits, told, kept } = safeguard;
+  if (on === false) {
+    // Turned on, it is kept for the provider's default, which can be too short.
+    const longer = kept && hours !== undefined ? judgeKeeping(kept, hours, "").flatMap((one) => one.edits ?? []) : [];
+    const fixed = edits ? { edits: [...edits, ...longer] } : { told: told ?? "no change of this resource turns it on" };
+    return [violation({ property, seen, needed, fix, ...fixed })];
+  }
   const unknown = on instanceof Unknown ? [undecided(property, needed, on)] : [];
   if (!kept || hours === undefined) return unknown;
   return [...unknown, ...judgeKeeping(kept, hours, `${needed}, kept for ${words}`)];
@@ -30,6 +35,6 @@ function judgeKeeping(kept: Keeping, hours: number, needed: string): Finding[] {
   const amount = Math.ceil(hours / HOURS_PER[kept.unit]);
   const { property } = kept;
   return [
-    violation({ property, seen: kept.seen, needed, fix: `set ${property}: ${amount}`, change: kept.write(amount) }),
+    violation({ property, seen: kept.seen, needed, fix: `set ${property}: ${amount}`, edits: kept.write(amount) }),
   ];
 }

@@ -1,6 +1,7 @@
 import { type Reading, shorten } from "../../model/addresses";
-import { readSources, type Sources } from "../core/breadth";
+import { isWorld, readSources, type Sources } from "../core/breadth";
 import type { AccessRule } from "../core/facets";
+import type { Edit } from "../core/fix/edit";
 import type { Finding } from "../core/rule";
 
 /** What every rule about sources needs. */
@@ -40,8 +41,30 @@ function undetermined(property: string, seen: string, needed: string): Finding {
   return { verdict: "undetermined", property, seen, needed, fix };
 }
 
-/** The diff that replaces a list of sources. */
-export function narrower(opening: AccessRule, seen: string): { before: string; after: string } {
-  const one = opening.kind === "account" ? "203.0.113.7" : "203.0.113.7/32";
-  return { before: `${opening.property}: ${seen}`, after: `${opening.property}: "${one}"  // the task's address` };
+/** An address that stands for the task's: of the ranges for documentation, which nobody has. */
+const TASK = { v4: "203.0.113.7", v6: "2001:db8::7" };
+
+/** The edits that take entries out of the sources and leave the others; where none is left, the task's address stands there. */
+export function without(
+  opening: AccessRule,
+  bad: readonly Reading[],
+  { v4, v6, note }: { v4: string; v6: string; note: string } = { ...TASK, note: "the task's address" },
+): Edit[] {
+  const prefixed = opening.kind !== "account";
+  const at = (property: string): Edit => {
+    const six = /ipv6/i.test(property) || opening.whenAbsent === "::/0";
+    const one = six ? `${v6}${prefixed ? "/128" : ""}` : `${v4}${prefixed ? "/32" : ""}`;
+    if (opening.entry) return { at: property, to: opening.entry(one), note };
+    return {
+      at: property,
+      without: bad.map(({ text }) => text),
+      instead: one,
+      note,
+      ...(opening.list ? { list: true } : {}),
+    };
+  };
+  return [opening.property, ...(opening.alsoAt ? [opening.alsoAt] : [])].map(at);
 }
+
+/** Entries that let in everybody by themselves. */
+export const worldwide = (entries: readonly Reading[]) => entries.filter(({ blocks }) => isWorld(blocks));

@@ -1,4 +1,5 @@
 import { readDate } from "../../model/expiry";
+import type { Edit } from "../core/fix/edit";
 import { defineRule, type Finding } from "../core/rule";
 import type { Endpoint } from "../core/task";
 import { Unknown } from "../core/values";
@@ -38,7 +39,7 @@ function judgeEnd(end: Endpoint, now: Date): Finding[] {
         seen: `${end.property} ${where}, where this resource cannot ask for TLS`,
         needed: NEEDED,
         fix: `take a private path, e.g. ${end.tlsExample}`,
-        change: { before: `${end.reachProperty}: ${end.reachSeen}`, after: end.tlsExample },
+        told: "the private path has to be there before the task can take it",
         // The user cannot fix it in this resource; only at level production must the path be another one.
         enforcement: { baseline: "advisory", strict: "advisory" },
       }),
@@ -51,9 +52,13 @@ function judgeEnd(end: Endpoint, now: Date): Finding[] {
       seen: `${end.property} ${where}, without TLS`,
       needed: NEEDED,
       fix: `set ${end.tlsExample}`,
-      change: { before: `${end.property}: { ... }`, after: end.tlsExample },
+      ...fixOf(end),
     }),
   ];
+}
+
+function fixOf(end: Endpoint, more: readonly Edit[] = []): Pick<Finding, "edits" | "told"> {
+  return end.tlsEdits ? { edits: [...end.tlsEdits, ...more] } : { told: "this resource has no input for TLS" };
 }
 
 /** An exemption does not make the leg safe: it is shown while it is in force, and refused afterwards. */
@@ -65,6 +70,7 @@ function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: s
     seen: `${end.property} ${where}, without TLS, by an exemption of ${plain.owner} until ${plain.expires}: ${plain.reason}`,
     needed: holds ? NEEDED : `${NEEDED}, or an exemption that ends in the future, within ${LONGEST_DAYS} days`,
     fix: `set ${end.tlsExample}, and remove the exemption`,
+    ...fixOf(end, [{ at: plain.property, to: undefined }]),
     ...(holds ? { enforcement: { baseline: "advisory", strict: "advisory", production: "advisory" } } : {}),
   });
 }

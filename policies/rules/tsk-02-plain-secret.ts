@@ -1,5 +1,8 @@
+import { Code } from "../core/fix/edit";
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
+
+const SECRET = new Code("pulumi.secret(/* the value that stands there */)", "a secret");
 
 /** TSK-02: a password or key would be kept in plain text. */
 export const tsk02 = defineRule<"secret">({
@@ -31,7 +34,7 @@ export const tsk02 = defineRule<"secret">({
         seen: `a ${slot.what} in plain text`,
         needed,
         fix,
-        change: { before: `${slot.property}: <value>`, after: `${slot.property}: pulumi.secret(<value>)` },
+        edits: [{ at: slot.property, to: SECRET, secret: true }],
       }),
     ];
   },

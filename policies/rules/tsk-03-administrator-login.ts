@@ -35,7 +35,7 @@ function judgeEnd(end: Endpoint): Finding[] {
       seen: `${quoted(end.user)}, ${end.privileged ?? "an administrator"}`,
       needed,
       fix: "make an account with the rights that the mode needs, and drop it afterwards",
-      change: { before: `user: ${quoted(end.user)}`, after: 'user: "df_<name>"' },
+      told: "the account has to be there before the task can log in with it",
     }),
   ];
 }

@@ -3,6 +3,8 @@ import type { Endpoint, Task } from "../core/task";
 import { majorOf, SUPPORTED, type Supported } from "../data/supportMatrix";
 import { quoted, violation } from "./findings";
 
+const CHOICE = "which of the possible ways fits is yours to decide";
+
 /** TSK-04: no vendor replicates this pair. */
 export const tsk04 = defineRule<"task">({
   id: "TSK-04",
@@ -19,7 +21,9 @@ export const tsk04 = defineRule<"task">({
   facet: "task",
   judge(task) {
     const matrix = SUPPORTED.find((row) => row.service === task.service);
-    const stated = (task.unsupported ?? []).map((item) => violation({ ...item, fix: `use ${item.needed}` }));
+    const stated = (task.unsupported ?? []).map((item) =>
+      violation({ ...item, fix: `use ${item.needed}`, told: CHOICE }),
+    );
     if (!matrix) return stated;
     return [
       ...stated,
@@ -39,6 +43,7 @@ function version(task: Task, end: Endpoint | undefined, known: readonly string[]
       seen: `MySQL ${quoted(end.version)} for ${task.service}`,
       needed: `one of ${known.join(", ")} (${matrix.source}, ${matrix.date})`,
       fix: "upgrade the server first, or use another service",
+      told: CHOICE,
     }),
   ];
 }

@@ -31,7 +31,7 @@ export const tsk05 = defineRule<"versions">({
         seen: `target ${quoted(pair.target)} under source ${quoted(pair.source)}`,
         needed,
         fix: `raise the target to ${source} or higher`,
-        change: { before: `version: ${quoted(pair.target)}`, after: `version: "${source}"` },
+        told: "the version is that of another resource, or of a server that is there already",
       }),
     ];
   },

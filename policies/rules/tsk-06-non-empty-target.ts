@@ -31,6 +31,9 @@ export const tsk06 = defineRule<"task">({
               : `${quoted(emptyTarget.value)} continues with existing tables`,
           needed: "a check that stops at existing tables",
           fix: `set ${emptyTarget.property} so that the task stops`,
+          ...(emptyTarget.edits
+            ? { edits: emptyTarget.edits }
+            : { told: "it takes another resource: a preflight that the run waits for" }),
         }),
       );
     }
@@ -41,7 +44,7 @@ export const tsk06 = defineRule<"task">({
           seen: "no conflict policy",
           needed: "a policy that stops on a conflict",
           fix: `set ${conflict.property}`,
-          change: { before: "", after: `${conflict.property}: "stop"` },
+          edits: [{ at: conflict.property, to: conflict.stop }],
         }),
       );
     }

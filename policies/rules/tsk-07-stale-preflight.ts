@@ -27,7 +27,13 @@ export const tsk07 = defineRule<"task">({
       return [undecided(task.incrementalProperty ?? preflight.property, "a known mode", task.incremental)];
     const needed = `a report of the last ${REPORT_HOURS} hours that says the binlog is ready`;
     const refuse = (seen: string): Finding[] => [
-      violation({ property: preflight.property, seen, needed, fix: "run the preflight again" }),
+      violation({
+        property: preflight.property,
+        seen,
+        needed,
+        fix: "run the preflight again",
+        told: "only a run of the preflight can give a report",
+      }),
     ];
     if (preflight.at instanceof Unknown) return [undecided(preflight.property, needed, preflight.at)];
     if (preflight.binlog instanceof Unknown) return [undecided(preflight.property, needed, preflight.binlog)];

@@ -24,7 +24,7 @@ export const tsk08 = defineRule<"task">({
         seen: "a target that others can write to",
         needed,
         fix: `set ${property}: true`,
-        change: { before: `${property}: false`, after: `${property}: true` },
+        edits: [{ at: property, to: true }],
       }),
     ];
   },

@@ -20,7 +20,7 @@ export const tsk09 = defineRule<"task">({
     const join = (part: "seen" | "needed" | "fix") => missing.map((item) => item[part]).join("; ");
     if (missing.length === 0) return [];
     const fix = join("fix");
-    const change = { before: "", after: fix };
-    return [violation({ property: missing[0]!.property, seen: join("seen"), needed: join("needed"), fix, change })];
+    const edits = missing.flatMap((item) => item.edits);
+    return [violation({ property: missing[0]!.property, seen: join("seen"), needed: join("needed"), fix, edits })];
   },
 });

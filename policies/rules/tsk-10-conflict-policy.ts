@@ -28,7 +28,7 @@ export const tsk10 = defineRule<"task">({
         seen: quoted(conflict.value),
         needed,
         fix: `set ${conflict.property} to the value that stops`,
-        change: { before: `${conflict.property}: ${quoted(conflict.value)}`, after: `${conflict.property}: "stop"` },
+        edits: [{ at: conflict.property, to: conflict.stop }],
       }),
     ];
   },

@@ -25,7 +25,9 @@ export const tsk11 = defineRule<"task">({
         seen: "DROP DATABASE is replicated",
         needed,
         fix: `set ${filtered.property} so that it drops no database`,
-        change: { before: "", after: `${filtered.property}: "drop_database"` },
+        ...(filtered.edits
+          ? { edits: filtered.edits }
+          : { told: "which statements the task has to replicate is yours to decide" }),
       }),
     ];
   },

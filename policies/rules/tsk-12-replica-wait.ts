@@ -27,7 +27,7 @@ export const tsk12 = defineRule<"topology">({
         seen: `${quoted(topology.mode)} under ${topology.target}`,
         needed,
         fix: `set ${topology.property}: 0 and raise it after the cutover`,
-        change: { before: `${topology.property}: ${topology.mode}`, after: `${topology.property}: 0` },
+        edits: [{ at: topology.property, to: 0 }],
       }),
     ];
   },

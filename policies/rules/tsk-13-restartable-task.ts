@@ -28,7 +28,7 @@ export const tsk13 = defineRule<"task">({
         seen: `${quoted(live.value)} in phase ${context.phase}`,
         needed,
         fix: live.fix,
-        change: { before: `${live.property}: ${quoted(live.value)}`, after: 'status: "Suspending"' },
+        edits: [{ at: live.property, to: "Suspending" }],
       }),
     ];
   },

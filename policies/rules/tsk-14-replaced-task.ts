@@ -25,7 +25,7 @@ export const tsk14 = defineRule<"task">({
         seen: `${task.replaces.join(" and ")} drift and force a new task`,
         needed: "ignoreChanges on both passwords",
         fix: `add the option ignoreChanges: ${list}`,
-        change: { before: "}", after: `}, { ignoreChanges: ${list} })` },
+        edits: [{ option: "ignoreChanges", to: [...(task.ignores ?? []), ...task.replaces] }],
       }),
     ];
   },

@@ -22,10 +22,7 @@ export const tsk15 = defineRule<"billing">({
         seen: quoted(billing.value),
         needed,
         fix: `set ${billing.property}: "${billing.postpaid}"`,
-        change: {
-          before: `${billing.property}: ${quoted(billing.value)}`,
-          after: `${billing.property}: "${billing.postpaid}"`,
-        },
+        edits: [{ at: billing.property, to: billing.postpaid }],
       }),
     ];
   },

@@ -1,3 +1,4 @@
+import { Code } from "../core/fix/edit";
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
 
@@ -22,7 +23,9 @@ export const tsk16 = defineRule<"order">({
         seen: `${order.target} is written by "${order.unordered}" as well, and neither waits for the other`,
         needed: "one task after the other",
         fix: `add dependsOn: [<${order.unordered}>]`,
-        change: { before: "}", after: `}, { dependsOn: [${order.unordered}] })` },
+        edits: [
+          { option: "dependsOn", to: [new Code(`/* the task ${JSON.stringify(order.unordered)} */`, undefined)] },
+        ],
       }),
     ];
   },

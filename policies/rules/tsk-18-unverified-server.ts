@@ -37,7 +37,15 @@ function lesser(login: AdminLogin, tls: string, host: string | undefined, place:
     seen: `tls: ${quoted(tls)} to ${quoted(host)}${place === "private" ? ", a private address" : ""}`,
     needed: NEEDED,
     fix: `set ${login.tlsProperty} to "verify", with the authority of the server's certificate as ca`,
-    change: { before: `tls: ${quoted(tls)}`, after: 'tls: "verify", ca: "ca.pem"' },
+    edits: [
+      { at: login.tlsProperty, to: "verify" },
+      {
+        at: login.tlsProperty.replace(/tls$/, "ca"),
+        to: "ca.pem",
+        unless: "there",
+        note: "the authority of the server's certificate",
+      },
+    ],
     // Reported, but left to the user: fewer can eavesdrop there.
     ...(place === "private" ? { enforcement: { strict: "advisory", production: "advisory" } } : {}),
   });

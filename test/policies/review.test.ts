@@ -101,7 +101,7 @@ describe("the comment", () => {
       "| ❌ | `NET-01` | `target-in` `huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule` |",
     );
     expect(text).toContain('remoteIpPrefix: "0.0.0.0/0" covers every address');
-    expect(text).toContain('- remoteIpPrefix: "0.0.0.0/0"\n+ remoteIpPrefix: "203.0.113.7/32"');
+    expect(text).toContain('- remoteIpPrefix: "0.0.0.0/0",\n+ remoteIpPrefix: "203.0.113.7/32",');
   });
   test("shows openings with the time they have left", async () => {
     const text = markdown(await reviewed([entry]));

@@ -71,33 +71,29 @@ describe("the diff of a safeguard", () => {
 
   test("replaces the value that is written, in its own type", async () => {
     expect(await changeOf("INS-02", resource("hw.Rds", { ...rds, sslEnable: false }))).toEqual([
-      "- sslEnable: false",
-      "+ sslEnable: true",
+      "- sslEnable: false,",
+      "+ sslEnable: true,",
     ]);
     expect(await changeOf("INS-03", resource("ali.Instance", { ...fine, sqlCollectorConfigValue: 30 }))).toEqual([
-      "- sqlCollectorConfigValue: 30",
-      "+ sqlCollectorConfigValue: 180",
+      "- sqlCollectorConfigValue: 30,",
+      "+ sqlCollectorConfigValue: 180,",
     ]);
   });
-  test("keeps what stands beside a nested value", async () => {
+  test("leaves what stands beside a nested value", async () => {
     const backupStrategy = { startTime: "01:00-02:00", period: "1,4", keepDays: 0 };
-    expect(await changeOf("INS-04", resource("hw.Rds", { ...rds, backupStrategy }))).toEqual([
-      '- backupStrategy: { keepDays: 0, period: "1,4", startTime: "01:00-02:00" }',
-      '+ backupStrategy: { keepDays: 7, period: "1,4", startTime: "01:00-02:00" }',
-    ]);
+    const change = ["  backupStrategy: {", "-   keepDays: 0,", "+   keepDays: 7,", "  },"];
+    expect(await changeOf("INS-04", resource("hw.Rds", { ...rds, backupStrategy }))).toEqual(change);
     const later = { ...backupStrategy, startTime: unknown.string };
-    expect((await changeOf("INS-04", resource("hw.Rds", { ...rds, backupStrategy: later }))).at(-1)).toBe(
-      "+ backupStrategy: { ..., keepDays: 7 }",
-    );
+    expect(await changeOf("INS-04", resource("hw.Rds", { ...rds, backupStrategy: later }))).toEqual(change);
   });
   test("adds the resource where the vendor has one for it", async () => {
     expect(await changeOf("INS-02", resource("tc.Mysql", tencent, { name: "source" }))).toEqual([
-      '+ new tencentcloud.MysqlSsl("source-tls", { instanceId: source.id, status: "ON" })',
+      '+ new tencentcloud.MysqlSsl("source-tls", { instanceId: source.id, status: "ON" });',
     ]);
   });
   test("says what cannot be undone, and proposes nothing that would replace the database", async () => {
     const [line] = await changeOf("INS-06", resource("ali.Instance", { ...fine, tdeStatus: undefined }));
-    expect(line).toBe('+ tdeStatus: "Enabled"  // it cannot be turned off again, and restarts the instance');
+    expect(line).toBe('+ tdeStatus: "Enabled",  // it cannot be turned off again, and restarts the instance');
     expect(await changeOf("INS-06", resource("hw.Rds", rds))).toEqual([]);
   });
 });

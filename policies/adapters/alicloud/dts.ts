@@ -1,3 +1,4 @@
+import { Code } from "../../core/fix/edit";
 import { flag, text } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import type { Bag } from "../../core/values";
@@ -40,6 +41,7 @@ function endpoint(inputs: Bag, side: "sourceEndpoint" | "destinationEndpoint"): 
     tls: place ? (flag(inputs, `${side}Ssl`) ?? false) : ("unsupported" as const),
     tlsProperty: `${side}Ssl`,
     tlsExample: `${side}Ssl: "1"`,
+    ...(place ? { tlsEdits: [{ at: `${side}Ssl`, to: "1" }] } : {}),
     host: text(inputs, `${side}Ip`),
     hostProperty: `${side}Ip`,
     user: text(inputs, `${side}UserName`),
@@ -60,6 +62,10 @@ function noticeOf(inputs: Bag): Task["watch"] {
       seen: "no notice of errors or delay: a failed job retries for twelve hours and is billed",
       needed: "a recipient for alarms",
       fix: "set errorNotice and errorPhone",
+      edits: [
+        { at: "errorNotice", to: true },
+        { at: "errorPhone", to: new Code('config.require("errorPhone")', "13800000000"), unless: "there" },
+      ],
     },
   ];
 }

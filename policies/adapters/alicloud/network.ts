@@ -23,11 +23,16 @@ const securityGroupRule: FactReader = (inputs, ref) => {
     kind: "rule",
     direction: directionOf(text(inputs, "type")),
     ...(both.length > 0 ? { sources: both } : {}),
+    ...(both.length > 1 ? { alsoAt: "ipv6CidrIp" } : {}),
     ports: {
       property: "portRange",
       protocol,
       port: text(inputs, "portRange") || "-1/-1",
       byDefault: !text(inputs, "portRange"),
+      only: (port) => [
+        { at: "ipProtocol", to: "tcp" },
+        { at: "portRange", to: `${port}/${port}` },
+      ],
     },
     ...(list ? { narrowedBy: { property: "prefixListId", value: list, contents: "addresses" as const } } : {}),
     ...(group ? { narrowedBy: { property: "sourceSecurityGroupId", value: group, contents: "group" as const } } : {}),

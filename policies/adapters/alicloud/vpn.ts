@@ -27,7 +27,7 @@ const DUAL: readonly SettingRow[] = SINGLE.map((row) => ({
 /** `ikeConfigs` and `ipsecConfigs` of alicloud.vpn.IpsecServer, whose defaults differ from those of a connection. */
 const SERVER: readonly SettingRow[] = SINGLE.map((row) => ({
   ...row,
-  property: row.property.replace("Config.", "Configs."),
+  property: row.property.replace("Config.", "Configs[0]."),
   ...(row.kind === "version" ? { fallback: "ikev2" } : {}),
   ...(row.kind === "authentication" ? { fallback: "sha1" } : {}),
 }));

@@ -39,6 +39,7 @@ export const mysqlAccount: FactReader = (inputs, ref) => {
   const opening: AccessRule = {
     property,
     kind: "account",
+    ...(property === "hosts" ? { list: true } : {}),
     direction: "ingress",
     whenAbsent: "'%', every host",
     ours: true,
@@ -56,7 +57,13 @@ function ownLifetime(inputs: Bag, ref: ResourceRef, what: string): Lifetime {
   const stated = statedExpiry(inputs);
   return {
     ...lifetime,
-    ...(what === "the task" ? {} : { property: "expires", example: 'expires: "<ISO 8601 instant>"' }),
+    ...(what === "the task"
+      ? {}
+      : {
+          property: "expires",
+          example: 'expires: "<ISO 8601 instant>"',
+          ending: (instant: string) => [{ at: "expires", to: instant }],
+        }),
     ...(lifetime.expires === undefined && stated !== undefined ? { expires: stated } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { ENGINE_VERSIONS } from "../../../model/versions";
+import { Code } from "../../core/fix/edit";
 import { flag, number, text } from "../../core/read";
 import type { Endpoint, Service, Task } from "../../core/task";
 import { type Bag, type Known, Unknown } from "../../core/values";
@@ -62,6 +63,14 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
     tls: flag(inputs, `${side}.tls`) ?? false,
     tlsProperty: `${side}.tls`,
     tlsExample: `${side}: { ..., tls: true, ca: <PEM text> }`,
+    tlsEdits: [
+      { at: `${side}.tls`, to: true },
+      {
+        at: `${side}.ca`,
+        to: new Code('fs.readFileSync("ca.pem", "utf8")', "-----BEGIN CERTIFICATE-----"),
+        unless: "there",
+      },
+    ],
     plain: plainOf(inputs, side),
     host: text(inputs, `${side}.host`),
     hostProperty: `${side}.host`,

@@ -1,3 +1,4 @@
+import { Code } from "../../core/fix/edit";
 import { flag, number, text } from "../../core/read";
 import type { Endpoint, Task } from "../../core/task";
 import { type Bag, isBag, type Known, Unknown } from "../../core/values";
@@ -6,6 +7,7 @@ import type { Descriptors, FactReader, ResourceRef } from "../descriptor";
 import { INSIDE, present, reachOf } from "../tls";
 
 const DIRECTIONS = ["up", "down", "non-dbs"];
+const CA = new Code('fs.readFileSync("ca.pem").toString("base64")', "LS0t");
 const NET_TYPES = ["eip", "vpc", "vpn"];
 
 /** huaweicloud.DrsJob, with its defaults: netType eip, FULL_INCR_TRANS, read-only target, node high, 14 days. */
@@ -20,11 +22,16 @@ const drsJob: FactReader = (inputs, ref) => {
     target: endpoint(inputs, "destinationDb", direction === "up" ? "inside" : "outside"),
     incremental: mode instanceof Unknown ? mode : mode !== "FULL_TRANS",
     incrementalProperty: "migrationType",
-    filteredDdl: { property: "policyConfig.filterDdlPolicy", value: text(inputs, "policyConfig.filterDdlPolicy") },
+    filteredDdl: {
+      property: "policyConfig.filterDdlPolicy",
+      value: text(inputs, "policyConfig.filterDdlPolicy"),
+      edits: [{ at: "policyConfig.filterDdlPolicy", to: "drop_database" }],
+    },
     conflict: {
       property: "policyConfig.conflictPolicy",
       value: text(inputs, "policyConfig.conflictPolicy"),
       policies: kind === "sync" ? "required" : "none",
+      stop: "stop",
     },
     watch: watchOf(inputs),
     cost: {
@@ -34,6 +41,7 @@ const drsJob: FactReader = (inputs, ref) => {
     },
     unsupported: unsupported(inputs),
     replaces: replacing(ref),
+    ignores: ref.ignoreChanges ?? [],
     ...(kind === "migration"
       ? {
           targetReadOnly: flag(inputs, "destinationDbReadnoly") ?? true,
@@ -52,6 +60,11 @@ function endpoint(inputs: Bag, property: "sourceDb" | "destinationDb", side: "in
     tls: flag(inputs, `${property}.sslEnabled`) ?? false,
     tlsProperty: `${property}.sslEnabled`,
     tlsExample: `${property}: { ..., sslEnabled: true, sslCertKey: <CA, base64>, sslCertName: "ca.pem" }`,
+    tlsEdits: [
+      { at: `${property}.sslEnabled`, to: true },
+      { at: `${property}.sslCertKey`, to: CA, unless: "there", note: "the authority's certificate, base64" },
+      { at: `${property}.sslCertName`, to: "ca.pem", unless: "there" },
+    ],
     host: text(inputs, `${property}.ip`),
     hostProperty: `${property}.ip`,
     user: text(inputs, `${property}.user`),
@@ -76,6 +89,7 @@ function watchOf(inputs: Bag): Task["watch"] {
       seen: "no alarm topic: a failed task keeps billing and nobody is notified",
       needed: "a topic with a recipient",
       fix: "set alarmNotify.topicUrn",
+      edits: [{ at: "alarmNotify.topicUrn", to: new Code("topic.topicUrn", "urn:smn:topic") }],
     });
   }
   if (number(inputs, "expiredDays") === undefined) {
@@ -84,6 +98,7 @@ function watchOf(inputs: Bag): Task["watch"] {
       seen: "no expiredDays: the vendor ends an abnormal task only after its own 14 days",
       needed: "a number of days chosen for this migration, 14 to 100",
       fix: "set expiredDays",
+      edits: [{ at: "expiredDays", to: 14 }],
     });
   }
   return missing;
@@ -160,6 +175,10 @@ function endpointV5(inputs: Bag, list: "sourceEndpoints" | "targetEndpoints"): E
     tls: flag(inputs, `${list}.ssl.sslLink`) ?? false,
     tlsProperty: `${list}[0].ssl.sslLink`,
     tlsExample: "ssl: { sslLink: true, sslCertKey: <CA, base64> }",
+    tlsEdits: [
+      { at: `${list}[0].ssl.sslLink`, to: true },
+      { at: `${list}[0].ssl.sslCertKey`, to: CA, unless: "there", note: "the authority's certificate, base64" },
+    ],
     host: text(inputs, `${path}.ip`),
     hostProperty: `${list}[0].endpoint.ip`,
     user: text(inputs, `${path}.dbUser`),

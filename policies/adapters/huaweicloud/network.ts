@@ -1,4 +1,5 @@
 import type { AccessRule, Ports } from "../../core/facets";
+import type { Edit } from "../../core/fix/edit";
 import { asText, bags, text, texts } from "../../core/read";
 import { type Bag, type Known, Unknown } from "../../core/values";
 import { CHARGING_MODE } from "../billing";
@@ -33,16 +34,24 @@ const secgroupRule: FactReader = (inputs, ref) => {
 function portsOf(inputs: Bag): Ports {
   const protocol = text(inputs, "protocol") ?? "";
   const ports = text(inputs, "ports");
-  if (ports !== undefined && ports !== "") return { property: "ports", protocol, port: ports, byDefault: false };
+  const tcp = { at: "protocol", to: "tcp" };
+  const inPorts = (port: number): Edit[] => [tcp, { at: "ports", to: String(port) }];
+  if (ports !== undefined && ports !== "")
+    return { property: "ports", protocol, port: ports, byDefault: false, only: inPorts };
   const low = notZero(text(inputs, "portRangeMin"));
   const high = notZero(text(inputs, "portRangeMax"));
   if (low instanceof Unknown || high instanceof Unknown) {
     const property = low instanceof Unknown ? "portRangeMin" : "portRangeMax";
     return { property, protocol, port: new Unknown(property), byDefault: false };
   }
-  if (low === undefined && high === undefined) return { property: "ports", protocol, port: "all", byDefault: true };
+  // Where a range is written, be it of zeros, it is the range that has to change: the provider takes only one of the two forms.
+  const ranged = inputs["portRangeMin"] !== undefined || inputs["portRangeMax"] !== undefined;
+  const inRange = (port: number): Edit[] => [tcp, { at: "portRangeMin", to: port }, { at: "portRangeMax", to: port }];
+  const only = ranged ? inRange : inPorts;
+  if (low === undefined && high === undefined)
+    return { property: "ports", protocol, port: "all", byDefault: true, only };
   // What the cloud makes of one end alone is not documented: the widest reading.
-  return { property: "portRangeMin", protocol, port: `${low ?? 1}-${high ?? 65535}`, byDefault: false };
+  return { property: "portRangeMin", protocol, port: `${low ?? 1}-${high ?? 65535}`, byDefault: false, only };
 }
 
 function notZero(port: Known<string> | undefined): Known<string> | undefined {

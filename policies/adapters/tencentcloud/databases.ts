@@ -12,7 +12,12 @@ const SWITCH = { what: "the public address", ofInstance: true } as const;
 const mariadbConfig: FactReader = (inputs, ref) => {
   const access = text(inputs, "extranetAccess");
   const open = access instanceof Unknown ? access : /^(1|true)$/i.test(access ?? "") || undefined;
-  const place = { ...SWITCH, property: "extranetAccess", close: "set extranetAccess: 0" };
+  const place = {
+    ...SWITCH,
+    property: "extranetAccess",
+    close: "set extranetAccess: 0",
+    closing: [{ at: "extranetAccess", to: 0 }],
+  };
   return open ? endpointFacts(inputs, ref, place, open) : {};
 };
 
@@ -20,7 +25,13 @@ const mariadbConfig: FactReader = (inputs, ref) => {
 const mysqlInstance: FactReader = (inputs, ref) => {
   const service = number(inputs, "internetService");
   const mark = { tags: "tags" };
-  const place = { ...SWITCH, property: "internetService", close: "set internetService: 0", mark };
+  const place = {
+    ...SWITCH,
+    property: "internetService",
+    close: "set internetService: 0",
+    closing: [{ at: "internetService", to: 0 }],
+    mark,
+  };
   const open = service instanceof Unknown ? service : service === 1 || undefined;
   const mode = text(inputs, "slaveSyncMode");
   const { belongsTo } = lifetimeOf(inputs, ref, "the instance", mark);

@@ -63,6 +63,7 @@ function retryOf(minutes: Known<number> | undefined): Task["watch"] {
       seen,
       needed: "5 to 720 minutes",
       fix: "set autoRetryTimeRangeMinutes: 30",
+      edits: [{ at: "autoRetryTimeRangeMinutes", to: 30 }],
     },
   ];
 }
@@ -78,11 +79,17 @@ const syncConfig: FactReader = (inputs) => {
     source: syncEndpoint(inputs, "src"),
     target: syncEndpoint(inputs, "dst"),
     incremental: true,
-    conflict: { property: "options.conflictHandleType", value: conflict, policies: "required" },
+    conflict: {
+      property: "options.conflictHandleType",
+      value: conflict,
+      policies: "required",
+      stop: "ReportError",
+    },
     emptyTarget: {
       property: "options.dealOfExistSameTable",
       value: existing,
       asserted: existing === "ReportErrorAfterCheck" || existing instanceof Unknown,
+      edits: [{ at: "options.dealOfExistSameTable", to: "ReportErrorAfterCheck" }],
     },
     ...(drops === undefined
       ? {}
@@ -115,6 +122,7 @@ function syncEndpoint(inputs: Bag, side: "src" | "dst"): Endpoint {
     tls: encrypt instanceof Unknown ? encrypt : encrypt === "Encrypted",
     tlsProperty: `${info}.encryptConn`,
     tlsExample: `${info}: { ..., encryptConn: "Encrypted" }`,
+    tlsEdits: [{ at: `${info}.encryptConn`, to: "Encrypted" }],
     host: text(inputs, `${info}.ip`),
     hostProperty: `${info}.ip`,
     user: text(inputs, `${info}.user`),

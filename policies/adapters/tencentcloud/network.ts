@@ -62,7 +62,10 @@ function liteOpenings(inputs: Bag, list: string, direction: AccessRule["directio
     const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
     if (isDrop(action)) return [];
     // Any other form cannot be read as an address, which the rules then refuse.
-    if (rest.length > others || protocol === "") return [{ property, kind: "rule", direction, sources: [rule] }];
+    if (rest.length > others || protocol === "") {
+      const entry = (other: string) => `ACCEPT#${other}#3306#TCP`;
+      return [{ property, kind: "rule", direction, sources: [rule], entry }];
+    }
     const contents = /^sg-/.test(source) ? "group" : /^ipmg?-/.test(source) ? "addresses" : undefined;
     return [
       {
@@ -70,9 +73,16 @@ function liteOpenings(inputs: Bag, list: string, direction: AccessRule["directio
         kind: "rule",
         direction,
         whenAbsent: "every address",
+        entry: (other) => [action, other, port, protocol, ...rest].join("#"),
         ...(source && !contents ? { sources: [source] } : {}),
         ...(contents ? { narrowedBy: { property, value: source, contents } } : {}),
-        ports: { property: `${property} (port)`, protocol, port: port || "ALL", byDefault: !port },
+        ports: {
+          property: `${property} (port)`,
+          protocol,
+          port: port || "ALL",
+          byDefault: !port,
+          only: (one) => [{ at: property, to: [action, source, one, "TCP", ...rest].join("#") }],
+        },
       },
     ];
   });
@@ -101,14 +111,15 @@ function ruleOpening(rule: Bag, path: string, direction: AccessRule["direction"]
   const service = oneService || text(rule, "serviceTemplateGroup");
   const serviceProperty = `${path}.${oneService ? "serviceTemplateId" : "serviceTemplateGroup"}`;
   const listProperty = `${path}.${template ? "addressTemplateId" : "addressTemplateGroup"}`;
-  const ports = tencentPorts(rule, "protocol", "port");
+  const ports = tencentPorts(rule, "protocol", "port", `${path}.`);
   return {
     property: `${path}.${property}`,
     kind: "rule",
     direction,
     ...(sources.length > 0 ? { sources } : {}),
+    ...(sources.length > 1 ? { alsoAt: `${path}.ipv6CidrBlock` } : {}),
     whenAbsent: "every address",
-    ports: service ? portsBehind(serviceProperty, service) : { ...ports, property: `${path}.${ports.property}` },
+    ports: service ? portsBehind(serviceProperty, service) : ports,
     ...(list ? { narrowedBy: { property: listProperty, value: list, contents: "addresses" as const } } : {}),
     ...(group
       ? { narrowedBy: { property: `${path}.sourceSecurityId`, value: group, contents: "group" as const } }
@@ -119,7 +130,10 @@ function ruleOpening(rule: Bag, path: string, direction: AccessRule["direction"]
 function ruleLifetime(rule: Bag | Unknown, index: number, ref: ResourceRef) {
   if (rule instanceof Unknown || isDrop(text(rule, "action"))) return [];
   const lifetime = lifetimeOf(rule, ref, "the rule", { texts: ["description"] });
-  return [{ ...lifetime, property: `ingresses[${index}].${lifetime.property}` }];
+  const path = `ingresses[${index}].`;
+  const ending = (instant: string) =>
+    (lifetime.ending?.(instant) ?? []).map((edit) => ("at" in edit ? { ...edit, at: `${path}${edit.at}` } : edit));
+  return [{ ...lifetime, property: `${path}${lifetime.property}`, ending }];
 }
 
 /** Ports in a template that the rule names. */
@@ -127,10 +141,19 @@ function portsBehind(property: string, value: Known<string>): Ports {
   return { property, protocol: "tcp", port: new Unknown(property), byDefault: false, behind: value };
 }
 
-function tencentPorts(rule: Bag, protocolProperty: string, portProperty: string) {
+function tencentPorts(rule: Bag, protocolProperty: string, portProperty: string, path = ""): Ports {
   const protocol = text(rule, protocolProperty);
   const port = text(rule, portProperty);
-  return { property: portProperty, protocol: protocol || "ALL", port: port || "ALL", byDefault: !port || !protocol };
+  return {
+    property: `${path}${portProperty}`,
+    protocol: protocol || "ALL",
+    port: port || "ALL",
+    byDefault: !port || !protocol,
+    only: (one) => [
+      { at: `${path}${protocolProperty}`, to: "TCP" },
+      { at: `${path}${portProperty}`, to: String(one) },
+    ],
+  };
 }
 
 function isDrop(action: Known<string> | undefined): boolean {
@@ -160,7 +183,13 @@ const protocolTemplate: FactReader = (inputs) => {
       const ports: Ports =
         item instanceof Unknown
           ? { property, protocol: item, port: item, byDefault: false }
-          : { property, protocol: protocol || "ALL", port: port || "ALL", byDefault: false };
+          : {
+              property,
+              protocol: protocol || "ALL",
+              port: port || "ALL",
+              byDefault: false,
+              only: (one) => [{ at: property, to: `tcp:${one}` }],
+            };
       return { property, kind: "group", direction: "ingress", ports };
     }),
   };
