@@ -1,4 +1,5 @@
 import type * as accounts from "../../mysql/accounts";
+import type * as before from "../../mysql/copied/before";
 import type * as preflight from "../../mysql/preflight";
 import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
 
@@ -11,6 +12,7 @@ export interface MysqlWork {
   readAccount: typeof accounts.readAccount;
   dropAccount: typeof accounts.dropAccount;
   runPreflight: typeof preflight.runPreflight;
+  readTargetBefore: typeof before.readTargetBefore;
   proveCutover(question: CutoverQuestion): Promise<CutoverProof>;
 }
 
@@ -19,5 +21,6 @@ export const mysqlWork: MysqlWork = {
   readAccount: async (...args) => (await import("../../mysql/accounts.js")).readAccount(...args),
   dropAccount: async (...args) => (await import("../../mysql/accounts.js")).dropAccount(...args),
   runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),
+  readTargetBefore: async (...args) => (await import("../../mysql/copied/before.js")).readTargetBefore(...args),
   proveCutover: async (question) => (await import("./cutoverProof.js")).proveCutover(question),
 };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { visible, visibleLines } from "../../model/printing/visible";
+import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
 import type { PreflightReport } from "../../mysql/preflight";
 import type { CallContext } from "../core/context";
+import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { connect, connectOptions, databases, engine, mode, path, refuse } from "./shared";
 
@@ -61,20 +63,26 @@ export const preflight: ResourceType<Inputs> = {
       type: "object",
       description: "how many passed, warned, failed, were not applicable, could not see, or were exempted",
     },
+    targetBefore: {
+      type: "object",
+      description:
+        "what the target held of the databases before anything was copied, and which server it was: `dbferry cancel --empty-target` removes nothing else",
+      optional: true,
+    },
   },
 
   async create(ctx, given) {
     return {
       id: `${given.source.host}:${given.source.port}->${given.target.host}:${given.target.port}`,
-      outputs: await check(ctx, given),
+      outputs: await check(ctx, given, undefined),
     };
   },
   read: async (_ctx, old) => ({ id: old.id, outputs: old.outputs }),
-  update: (ctx, _old, given) => check(ctx, given),
+  update: (ctx, old, given) => check(ctx, given, old.outputs["targetBefore"] as TargetBefore | undefined),
   delete: async () => {},
 };
 
-async function check(ctx: CallContext, given: Inputs): Promise<Plain> {
+async function check(ctx: CallContext, given: Inputs, first: TargetBefore | undefined): Promise<Plain> {
   ctx.progress("checking both servers");
   const report = await ctx.clouds.mysql.runPreflight({
     source: connectOptions(given.source, "source"),
@@ -99,7 +107,26 @@ async function check(ctx: CallContext, given: Inputs): Promise<Plain> {
   return {
     verdicts: report.verdicts.map(({ exempted, ...verdict }) => ({ ...verdict, exempted: exempted?.reason })),
     counts: report.counts,
+    targetBefore: await targetBefore(ctx, given, first),
   };
+}
+
+/** What is not known is left out: then nothing of the target is the migration's to remove. */
+async function targetBefore(
+  ctx: CallContext,
+  { source, target, databases }: Inputs,
+  first: TargetBefore | undefined,
+): Promise<TargetBefore | undefined> {
+  const without = "`dbferry cancel --empty-target` will remove nothing";
+  try {
+    const sides = [connectOptions(source, "source"), connectOptions(target, "target")] as const;
+    const seen = await ctx.clouds.mysql.readTargetBefore(...sides, databases, ctx.now());
+    if (!seen) ctx.log("warning", `the target's administrator does not see every database there: ${without}`);
+    return keepFirst(first, seen);
+  } catch (error) {
+    ctx.log("warning", `what the target holds now could not be recorded (${messageOf(error)}): ${without}`);
+    return first;
+  }
 }
 
 /** Checks that could not look, for whatever reason they share: a server that cannot be reached hides dozens of them. */

@@ -50,7 +50,10 @@ export class Preflight extends pulumi.CustomResource {
   /** By status: pass, warning, fail, notApplicable, undetermined, exempted. */
   declare readonly counts: pulumi.Output<Record<string, number>>;
 
+  /** What the target held of the databases before anything was copied; absent where it could not be read. */
+  declare readonly targetBefore: pulumi.Output<Record<string, unknown> | undefined>;
+
   constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
-    super(Preflight.__pulumiType, name, { ...declared(["verdicts", "counts"]), ...args }, opts);
+    super(Preflight.__pulumiType, name, { ...declared(["verdicts", "counts", "targetBefore"]), ...args }, opts);
   }
 }

@@ -50,7 +50,7 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
   const allowlist = new FakeAllowlist();
   const log = new FakeLog();
   const sight: Stage["sight"] = {};
-  const mysql: Partial<MysqlWork> = {};
+  const mysql: Partial<MysqlWork> = { readTargetBefore: async () => undefined };
   const clouds: Clouds = {
     driver: () => driver,
     cloud: ({ cloud }): CloudApi =>

@@ -1,0 +1,68 @@
+import { type ConnectOptions, type Db, withDb } from "../connect";
+import { SYSTEM_DATABASES } from "../facts/selection";
+import { objectId, objectsOf } from "./objects";
+import { identityOf, namesOf, seesEverything } from "./server";
+
+/** What a target held before a migration copied anything: what is not in here, and only that, is the migration's to remove. */
+export interface TargetBefore {
+  /** Which server it was. */
+  server: string;
+  /** ISO 8601 UTC. */
+  at: string;
+  /** The databases of the migration, by name, and what the target then held of them. */
+  databases: Record<string, Stood>;
+}
+
+/** Whether a database stood, and what was in it. */
+export type Stood = { stood: false } | { stood: true; objects: string[] };
+
+/**
+ * Reads what the target holds of a migration's databases. Reads only.
+ *
+ * @param databases names, or all of the source's
+ * @returns undefined where the account does not see every database: then nothing is known of what stood before
+ */
+export async function readTargetBefore(
+  source: ConnectOptions,
+  target: ConnectOptions,
+  databases: "all" | readonly string[],
+  now: Date,
+): Promise<TargetBefore | undefined> {
+  const names = databases === "all" ? await withDb(readOnly(source), databasesOf) : databases;
+  return withDb(readOnly(target), async (db) => {
+    if (!(await seesEverything(db))) return undefined;
+    const fold = await namesOf(db);
+    const there = new Map((await databasesOf(db)).map((name) => [fold(name), name]));
+    const found: Record<string, Stood> = {};
+    for (const name of names) {
+      const standing = there.get(fold(name));
+      found[name] =
+        standing === undefined
+          ? { stood: false }
+          : { stood: true, objects: (await objectsOf(db, standing)).map(objectId) };
+    }
+    return { server: await identityOf(db), at: now.toISOString(), databases: found };
+  });
+}
+
+/**
+ * What was recorded first counts: by the time of a second look the migration may have copied. A database that is only selected later is
+ * taken from the later look, and so is everything when the server is another one.
+ */
+export function keepFirst(first: TargetBefore | undefined, later: TargetBefore | undefined): TargetBefore | undefined {
+  if (!first || !later) return first ?? later;
+  if (first.server !== later.server) return later;
+  return { ...first, databases: { ...later.databases, ...first.databases } };
+}
+
+/** Every database that is not the server's own. */
+export async function databasesOf(db: Db): Promise<string[]> {
+  const rows = await db.query<{ n: string }>("SELECT SCHEMA_NAME AS n FROM information_schema.SCHEMATA", [], {
+    doing: "reading the databases",
+  });
+  return rows.map(({ n }) => n).filter((name) => !SYSTEM_DATABASES.includes(name.toLowerCase()));
+}
+
+function readOnly(options: ConnectOptions): ConnectOptions {
+  return { ...options, database: undefined, readOnly: true };
+}

@@ -1,0 +1,69 @@
+import { type CompareProgress, compare } from "../compare/compare";
+import type { TableResult } from "../compare/types";
+import { type ConnectOptions, withDb } from "../connect";
+import { databasesOf } from "./before";
+import { objectId, objectsOf } from "./objects";
+
+/** Rows and objects of the target that the source does not have, by database: what a removal would lose. */
+export type OnlyHere = Map<string, string[]>;
+
+/** Differing rows that are looked up one by one, per table. */
+const LOOKED_UP = 1000;
+
+/**
+ * What of these databases only the target has. Reads only, every row.
+ *
+ * @returns lines for people; none: everything in them is on the source too
+ * @throws ConnectProblem, StatementProblem
+ */
+export async function onlyOnTarget(
+  source: ConnectOptions,
+  target: ConnectOptions,
+  databases: readonly string[],
+  { progress, signal }: { progress?: (progress: CompareProgress) => void; signal?: AbortSignal } = {},
+): Promise<OnlyHere> {
+  const found: OnlyHere = new Map(databases.map((name) => [name, []]));
+  if (databases.length === 0) return found;
+  const [mine, theirs] = await Promise.all([objects(source, databases, signal), objects(target, databases, signal)]);
+  for (const name of databases) {
+    const there = new Set(mine.get(name) ?? []);
+    for (const id of theirs.get(name) ?? []) if (!there.has(id)) found.get(name)!.push(`${id} is not on the source`);
+  }
+  const result = await compare({
+    ...{ source, target, databases, mode: "full", maxDifferences: LOOKED_UP, progress, signal },
+    recheck: { rounds: 0 },
+  });
+  for (const table of result.tables) {
+    const line = lineOf(table);
+    if (line) found.get(table.database)?.push(line);
+  }
+  for (const why of result.notProven) for (const lines of found.values()) lines.push(`not proven: ${why}`);
+  return found;
+}
+
+function lineOf(table: TableResult): string | undefined {
+  const { table: name, verdict, rows, differences, differing, differingMore, notProven, structure } = table;
+  if (verdict === "same" || rows.target === 0) return undefined;
+  const mine = differences.filter(({ kind }) => kind !== "missing").length;
+  if (mine > 0) return `table ${name}: ${mine} or more rows that the source does not have, or has otherwise`;
+  // A copy that was cut off lacks rows; that none of its own is another one's is known only when every difference was looked up.
+  const all = !differingMore && differences.length === differing && notProven.length === 0 && structure.length === 0;
+  if (all) return undefined;
+  const why = notProven[0] ?? structure[0] ?? `${differing} rows differ, too many to look at each`;
+  return `table ${name}: not proven that the source has every row: ${why}`;
+}
+
+/** Ids of the objects of each database that is there. */
+async function objects(
+  server: ConnectOptions,
+  databases: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Map<string, string[]>> {
+  return withDb({ ...server, database: undefined, readOnly: true, signal }, async (db) => {
+    const there = await databasesOf(db);
+    const found = new Map<string, string[]>();
+    for (const name of databases.filter((one) => there.includes(one)))
+      found.set(name, (await objectsOf(db, name)).map(objectId));
+    return found;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Stood, TargetBefore } from "./before";
+import { type DatabaseObject, objectId } from "./objects";
+import type { Standing, StandingDatabase } from "./standing";
+
+/** What is to be done with one database of the target. */
+export type Removal = { database: StandingDatabase } & /** The migration made it. */
+(
+  | { remove: "database" }
+  /** It stood before: only what was copied into it goes. */
+  | { remove: "objects"; objects: DatabaseObject[]; stays: DatabaseObject[] }
+  | { remove: "nothing"; why: string }
+);
+
+/**
+ * What of a target a migration copied, and so may take away: the databases of the migration that the target did not have before, and
+ * in those which it had, the objects that were not there. What is not proven stays, with the reason.
+ */
+export function planRemoval(before: TargetBefore | undefined, now: Standing): Removal[] {
+  return now.databases.map((database) => ({ database, ...decide(before, now, database) }));
+}
+
+type Decision =
+  | { remove: "database" }
+  | { remove: "objects"; objects: DatabaseObject[]; stays: DatabaseObject[] }
+  | Kept;
+type Kept = { remove: "nothing"; why: string };
+
+function decide(before: TargetBefore | undefined, now: Standing, database: StandingDatabase): Decision {
+  if (!before) return kept("nobody recorded what the target held before: not proven that this migration copied it");
+  if (before.server !== now.server)
+    return kept(
+      "this is another server than the one that was recorded, or a failover has changed it: not proven that this migration copied it",
+    );
+  const stood = stoodBefore(before, now, database.name);
+  if (!stood) return kept("not one of the migration's databases when it began");
+  const sessions = database.sessions;
+  if (sessions === undefined) return kept("the administrator lacks PROCESS: not proven that nobody uses it");
+  if (sessions.length > 0) return kept(`in use: ${[...new Set(sessions)].join(", ")}`);
+  if (!stood.stood) return { remove: "database" };
+  const there = new Set(stood.objects);
+  const [stays, objects] = partition(database.objects, (one) => there.has(objectId(one)));
+  if (objects.length === 0) return kept("it stood before, and nothing was copied into it");
+  return { remove: "objects", objects, stays };
+}
+
+function stoodBefore({ databases }: TargetBefore, { fold }: Standing, name: string): Stood | undefined {
+  const found = Object.entries(databases).find(([one]) => fold(one) === fold(name));
+  return found?.[1];
+}
+
+function kept(why: string): Kept {
+  return { remove: "nothing", why };
+}
+
+function partition<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(holds), all.filter((one) => !holds(one))];
+}

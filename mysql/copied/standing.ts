@@ -1,0 +1,78 @@
+import { type ConnectOptions, type Db, withDb } from "../connect";
+import { readGrants } from "../facts/settings";
+import { has } from "../grants";
+import { databasesOf } from "./before";
+import { type DatabaseObject, objectsOf } from "./objects";
+import { identityOf, namesOf, seesEverything } from "./server";
+
+/** One database of a target as it stands. */
+export interface StandingDatabase {
+  name: string;
+  objects: DatabaseObject[];
+  /** The server's own estimate. */
+  rows: number;
+  bytes: number;
+  /** Others who are connected to it, `user@host`; undefined: the account may not see them. */
+  sessions?: string[];
+}
+
+/** What a target holds now. */
+export interface Standing {
+  server: string;
+  databases: StandingDatabase[];
+  /** How the server tells names of databases apart. */
+  fold(name: string): string;
+  /** Whether the account sees every database. */
+  complete: boolean;
+}
+
+/** Reads only. @throws ConnectProblem, StatementProblem */
+export async function readStanding(target: ConnectOptions): Promise<Standing> {
+  return withDb({ ...target, database: undefined, readOnly: true }, async (db) => {
+    const sizes = await sizesOf(db);
+    const sessions = await sessionsOf(db);
+    const databases: StandingDatabase[] = [];
+    for (const name of (await databasesOf(db)).sort()) {
+      const { rows = 0, bytes = 0 } = sizes.get(name) ?? {};
+      databases.push({
+        name,
+        objects: await objectsOf(db, name),
+        rows,
+        bytes,
+        sessions: sessions?.get(name) ?? (sessions && []),
+      });
+    }
+    return {
+      server: await identityOf(db),
+      databases,
+      fold: await namesOf(db),
+      complete: await seesEverything(db),
+    };
+  });
+}
+
+async function sizesOf(db: Db): Promise<Map<string, { rows: number; bytes: number }>> {
+  const rows = await db.query<{ n: string; r: string | null; b: string | null }>(
+    "SELECT TABLE_SCHEMA AS n, SUM(TABLE_ROWS) AS r, SUM(DATA_LENGTH + INDEX_LENGTH) AS b FROM information_schema.TABLES GROUP BY TABLE_SCHEMA",
+    [],
+    { doing: "reading the sizes of the databases" },
+  );
+  return new Map(rows.map(({ n, r, b }) => [n, { rows: Number(r ?? 0), bytes: Number(b ?? 0) }]));
+}
+
+/** Sessions of others by the database that they are in; undefined: the account may not see them. */
+async function sessionsOf(db: Db): Promise<Map<string, string[]> | undefined> {
+  if (!has(await readGrants(db), "PROCESS")) return undefined;
+  const rows = await db.query<Record<string, string | number | null>>("SHOW FULL PROCESSLIST", [], {
+    doing: "reading who is connected",
+  });
+  const found = new Map<string, string[]>();
+  for (const row of rows) {
+    const database = row["db"];
+    if (!database || Number(row["Id"]) === db.threadId) continue;
+    const who = `${row["User"]}@${String(row["Host"] ?? "").replace(/:\d+$/, "")}`;
+    const name = String(database);
+    found.set(name, [...(found.get(name) ?? []), who]);
+  }
+  return found;
+}
