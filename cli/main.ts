@@ -4,6 +4,7 @@ import { main } from "./program";
 /** Every command. */
 main({
   up: () => import("./commands/up.js"),
+  cancel: () => import("./commands/cancel.js"),
   audit: () => import("./commands/audit.js"),
   ...mysqlCommands,
   permissions: () => import("./commands/permissions.js"),

@@ -85,7 +85,7 @@ export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<v
 }
 
 /** The connection, or why there is none. */
-function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
+export function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
   const { host, port, user, password, tls } = admin;
   if (!host) return "its public endpoint is gone and no other way in is configured (source.connect)";
   if (!password) return "no password of its administrator is configured";

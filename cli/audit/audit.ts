@@ -12,7 +12,7 @@ import { type Config, listOpenings } from "../../provider/audit";
 import { withEnvironment } from "../../provider/registry/config";
 import { type AccountFinding, type Admin, accountsElsewhere, accountsLeft } from "./accounts";
 import { type NotLookedAt, scopeOf } from "./scope";
-import type { Recorded } from "./state";
+import { type Recorded, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
@@ -37,14 +37,20 @@ export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings
 /**
  * Audits every cloud, region and account that a stack's configuration and its state touch, and the servers of its migration. The state
  * only says where to look.
+ *
+ * @param earlier a state of before: where it was, something may be left that the present one has forgotten
  */
-export async function auditStack(stack: Stack, env: NodeJS.ProcessEnv = process.env): Promise<AuditResult> {
+export async function auditStack(
+  stack: Stack,
+  earlier: Recorded = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<AuditResult> {
   const [values, exported, { name: project }] = await Promise.all([
     stack.getAllConfig(),
     stack.exportStack(),
     stack.workspace.projectSettings(),
   ]);
-  const recorded: Recorded = exported.deployment ?? {};
+  const recorded = together(exported.deployment ?? {}, earlier);
   const text = (key: string) => values[`${project}:${key}`]?.value;
   const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
   // An expired migration is audited like any other: only the phase `done` may have expired.

@@ -16,6 +16,14 @@ export interface Recorded {
   pending_operations?: { resource: RecordedResource }[];
 }
 
+/** Two states of one stack as one. */
+export function together(now: Recorded, earlier: Recorded): Recorded {
+  return {
+    resources: [...(now.resources ?? []), ...(earlier.resources ?? [])],
+    pending_operations: [...(now.pending_operations ?? []), ...(earlier.pending_operations ?? [])],
+  };
+}
+
 /** Everything in the state that a cloud may have, providers included. */
 export function allResources({ resources = [], pending_operations: pending = [] }: Recorded): RecordedResource[] {
   return [...resources, ...pending.map(({ resource }) => resource)].filter(({ custom }) => custom);

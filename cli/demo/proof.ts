@@ -34,7 +34,7 @@ export async function compareAll(
 
 /** What an audit still finds, or could not look at. */
 export async function openingsOf(stack: Stack, project: SandboxProject): Promise<string[]> {
-  const { findings, notLookedAt } = await auditStack(stack, { ...process.env, ...project.env });
+  const { findings, notLookedAt } = await auditStack(stack, {}, { ...process.env, ...project.env });
   return [
     ...findings.map(describeFinding),
     ...notLookedAt.map(({ where, reason }) => `not looked at: ${where}: ${reason}`),

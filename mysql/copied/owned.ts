@@ -3,6 +3,7 @@ import type { TableResult } from "../compare/types";
 import { type ConnectOptions, withDb } from "../connect";
 import { databasesOf } from "./before";
 import { objectId, objectsOf } from "./objects";
+import type { Removal } from "./removal";
 
 /** Rows and objects of the target that the source does not have, by database: what a removal would lose. */
 export type OnlyHere = Map<string, string[]>;
@@ -19,15 +20,18 @@ const LOOKED_UP = 1000;
 export async function onlyOnTarget(
   source: ConnectOptions,
   target: ConnectOptions,
-  databases: readonly string[],
+  going: readonly Removal[],
   { progress, signal }: { progress?: (progress: CompareProgress) => void; signal?: AbortSignal } = {},
 ): Promise<OnlyHere> {
+  const databases = going.map(({ database }) => database.name);
+  const goes = goingBy(going);
   const found: OnlyHere = new Map(databases.map((name) => [name, []]));
   if (databases.length === 0) return found;
   const [mine, theirs] = await Promise.all([objects(source, databases, signal), objects(target, databases, signal)]);
   for (const name of databases) {
     const there = new Set(mine.get(name) ?? []);
-    for (const id of theirs.get(name) ?? []) if (!there.has(id)) found.get(name)!.push(`${id} is not on the source`);
+    for (const id of theirs.get(name) ?? [])
+      if (!there.has(id) && goes(name, id)) found.get(name)!.push(`${id} is not on the source`);
   }
   const result = await compare({
     ...{ source, target, databases, mode: "full", maxDifferences: LOOKED_UP, progress, signal },
@@ -35,10 +39,21 @@ export async function onlyOnTarget(
   });
   for (const table of result.tables) {
     const line = lineOf(table);
-    if (line) found.get(table.database)?.push(line);
+    if (line && goes(table.database, `table ${table.table}`)) found.get(table.database)?.push(line);
   }
   for (const why of result.notProven) for (const lines of found.values()) lines.push(`not proven: ${why}`);
   return found;
+}
+
+/** Whether an object of a database is to go. */
+function goingBy(going: readonly Removal[]): (database: string, id: string) => boolean {
+  const objects = new Map(
+    going.map((removal) => [
+      removal.database.name,
+      removal.remove === "objects" ? new Set(removal.objects.map(objectId)) : undefined,
+    ]),
+  );
+  return (database, id) => objects.get(database)?.has(id) ?? true;
 }
 
 function lineOf(table: TableResult): string | undefined {

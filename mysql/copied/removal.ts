@@ -3,8 +3,7 @@ import { type DatabaseObject, objectId } from "./objects";
 import type { Standing, StandingDatabase } from "./standing";
 
 /** What is to be done with one database of the target. */
-export type Removal = { database: StandingDatabase } & /** The migration made it. */
-(
+export type Removal = { database: StandingDatabase } /** The migration made it. */ & (
   | { remove: "database" }
   /** It stood before: only what was copied into it goes. */
   | { remove: "objects"; objects: DatabaseObject[]; stays: DatabaseObject[] }

@@ -113,7 +113,16 @@ export class Field {
   /** Starts an update, kills engine, program and providers together once `when` holds, and waits until they are gone. */
   async killDuring(phase: string, when: () => Promise<boolean>): Promise<void> {
     await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
-    const update = this.start("pulumi", ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive"]);
+    const args = ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive"];
+    await this.killed(this.start("pulumi", args), when);
+  }
+
+  /** The same of a command of dbferry. */
+  async killDbferryDuring(args: string[], when: () => Promise<boolean>): Promise<void> {
+    await this.killed(this.start("node", [join(root, "cli/dist/main.js"), ...args]), when);
+  }
+
+  private async killed(update: ReturnType<Field["start"]>, when: () => Promise<boolean>): Promise<void> {
     let over = false;
     void update.then(() => {
       over = true;

@@ -24,6 +24,7 @@ const PROVEN_ELSEWHERE: Record<string, string> = {
 /** The answers a person would type, and what makes a command run without a person. */
 const UNATTENDED: Record<string, string[]> = {
   "npx pulumi up": ["--yes", "--skip-preview"],
+  "npx dbferry cancel": ["--yes"],
   "npx dbferry cutover --source mysql://… --target mysql://…": ["--quiet", "1"],
   "npx dbferry review --markdown out.md": ["--stack", "shop"],
 };

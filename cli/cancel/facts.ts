@@ -1,0 +1,81 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { TargetBefore } from "../../mysql/copied/before";
+import { allResources, type Recorded, type RecordedResource } from "../audit/state";
+
+/** What the stack's state and configuration say of a migration that is to be given up. */
+export interface Facts {
+  project: string;
+  recorded: Recorded;
+  /** The phase that the configuration asks for. */
+  wanted: string;
+  /** Of the last update. */
+  reached?: { name: string; phase: string };
+  /** When a cutover was proven and recorded. */
+  cutOver?: string;
+  /** A cutover was under way when an update was killed. */
+  cuttingOver: boolean;
+  /** The vendor's ids of the tasks that the state has. */
+  tasks: string[];
+  /** The task has run. */
+  ran: boolean;
+  before?: TargetBefore;
+  /** Why an earlier `dbferry cancel` would not have emptied the target. */
+  keep?: string;
+}
+
+/** What an earlier `dbferry cancel` wrote into the stack's configuration: the state forgets it with the resources. */
+interface Remembered {
+  before?: TargetBefore;
+  keep?: string;
+}
+
+/** Key of the configuration that keeps what a cancelled migration had copied. */
+export const REMEMBERED = "cancelled";
+
+export async function readFacts(stack: Stack): Promise<Facts> {
+  const [values, exported, { name: project }] = await Promise.all([
+    stack.getAllConfig(),
+    stack.exportStack(),
+    stack.workspace.projectSettings(),
+  ]);
+  const recorded: Recorded = exported.deployment ?? {};
+  const of = (type: string) => allResources(recorded).find((one) => one.type === `dbferry:index:${type}`);
+  const component = recorded.resources?.find(({ type }) => type === "dbferry:index:Migration");
+  const cutover = recorded.resources?.find(({ type }) => type === "dbferry:index:Cutover");
+  const { name, phase } = (component?.inputs ?? {}) as { name?: string; phase?: string };
+  const wanted = values[`${project}:phase`]?.value ?? "prepare";
+  const remembered = parsed(values[`${project}:${REMEMBERED}`]?.value);
+  return {
+    project,
+    recorded,
+    wanted,
+    ...(name && phase ? { reached: { name, phase } } : {}),
+    ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at a time that is not recorded") } : {}),
+    cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
+    tasks: allResources(recorded).flatMap(({ type, id }) =>
+      type === "dbferry:index:ReplicationTask" && id ? [id] : [],
+    ),
+    ran: of("TaskRun") !== undefined,
+    before: (of("Preflight")?.outputs?.["targetBefore"] as TargetBefore | undefined) ?? remembered.before,
+    // Begun again, it is another attempt.
+    ...(wanted === "cancelled" && remembered.keep ? { keep: remembered.keep } : {}),
+  };
+}
+
+/** Written before anything is removed, so that a command that is killed can be finished by the next one. */
+export async function remember(stack: Stack, { before }: Facts, keep: string | undefined): Promise<void> {
+  if (!before && !keep) return;
+  await stack.setConfig(REMEMBERED, { value: JSON.stringify({ before, keep } satisfies Remembered) });
+}
+
+function isCutover({ type }: RecordedResource): boolean {
+  return type === "dbferry:index:Cutover";
+}
+
+function parsed(text: string | undefined): Remembered {
+  try {
+    return text === undefined ? {} : (JSON.parse(text) as Remembered);
+  } catch {
+    return {};
+  }
+}

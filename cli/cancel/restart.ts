@@ -1,0 +1,43 @@
+import { readDate } from "../../model/expiry";
+import { asInstant } from "../../model/spec/fields";
+import type { Removal } from "../../mysql/copied/removal";
+import type { AuditResult } from "../audit/audit";
+import type { Facts } from "./facts";
+import type { TargetLook } from "./target";
+
+/** What would stand in the way if the migration were begun again, each with what removes it. */
+export function inTheWay(
+  { migration, findings, notLookedAt }: AuditResult,
+  { before }: Pick<Facts, "before">,
+  target: TargetLook,
+  now: Date,
+): string[] {
+  const { expires, source } = migration;
+  // Of all, those that it had when it began.
+  const names = source.databases === "all" ? before && Object.keys(before.databases) : source.databases;
+  const until = readDate(asInstant(expires));
+  return [
+    ...(findings.length > 0
+      ? [`${findings.length} of its openings are still there: run \`dbferry cancel\` again`]
+      : []),
+    ...notLookedAt.map(({ where, reason }) => `not looked at: ${where}: ${reason}`),
+    ...(until && until <= now
+      ? [`it expired at ${expires}: write a later date (expires), at most 30 days from now`]
+      : []),
+    ...(target.unseen === undefined
+      ? target.removals.filter((one) => isInTheWay(one, names)).map(standing)
+      : [`the target could not be looked at: ${target.unseen}`]),
+  ];
+}
+
+/** The same that the check C57 refuses: tables or views in a database that is to be migrated. */
+function isInTheWay({ database }: Removal, names: readonly string[] | undefined): boolean {
+  if (names && !names.some((name) => name.toLowerCase() === database.name.toLowerCase())) return false;
+  return database.objects.some(({ kind }) => kind === "table" || kind === "view" || kind === "sequence");
+}
+
+function standing({ database, ...removal }: Removal): string {
+  const what = `the target holds ${database.name} (${database.objects.length} tables, views and programs)`;
+  if (removal.remove !== "nothing") return `${what}: \`dbferry cancel --empty-target\` removes it`;
+  return `${what}, which is not proven to be a copy of this migration (${removal.why}): another target, or remove by hand what nobody needs`;
+}

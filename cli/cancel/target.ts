@@ -1,0 +1,37 @@
+import type { ConnectOptions } from "../../mysql/connect";
+import { planRemoval, type Removal } from "../../mysql/copied/removal";
+import { readStanding, type Standing } from "../../mysql/copied/standing";
+import { messageOf } from "../../provider/core/failure";
+import { optionsOf } from "../audit/accounts";
+import type { AuditResult } from "../audit/audit";
+import type { Facts } from "./facts";
+
+/** What the target holds, or why it could not be looked at. */
+export type TargetLook =
+  | { options: ConnectOptions; standing: Standing; removals: Removal[]; unseen?: undefined }
+  | { unseen: string };
+
+export async function lookAtTarget({ admins }: AuditResult, { before }: Facts): Promise<TargetLook> {
+  const options = optionsOf("target", admins.target);
+  if (typeof options === "string") return { unseen: options };
+  try {
+    const standing = await readStanding(options);
+    return { options, standing, removals: planRemoval(before, standing) };
+  } catch (error) {
+    return { unseen: messageOf(error) };
+  }
+}
+
+/** Why the target is not to be emptied at all; undefined: what is proven to be a copy may go. */
+export function whyNotEmptied(facts: Facts, audit: AuditResult): string | undefined {
+  const live = "the target may be the live database now, and nothing on it is touched";
+  const ended = facts.ran && !audit.findings.some(({ kind }) => kind === "task");
+  if (facts.cutOver)
+    return `the cutover was proven at ${facts.cutOver}: the target is the live database now, and nothing on it is touched`;
+  if (facts.keep) return facts.keep;
+  if (facts.reached?.phase === "done") return `the migration reached the phase done: ${live}`;
+  if (facts.cuttingOver) return `a cutover was under way when an update was killed: ${live}`;
+  if (ended && facts.wanted !== "cancelled")
+    return `the task ended before \`dbferry cancel\`, by a cutover that was not recorded or by somebody's hand: ${live}`;
+  return undefined;
+}

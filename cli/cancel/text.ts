@@ -1,0 +1,83 @@
+import pc from "picocolors";
+import { visible } from "../../model/printing/visible";
+import type { Removal } from "../../mysql/copied/removal";
+import { type AuditResult, describeFinding } from "../audit/audit";
+import type { Emptied } from "./emptying";
+import type { Facts } from "./facts";
+import type { TargetLook } from "./target";
+
+/** What will happen, before anybody agrees to it. */
+export function planText(
+  stack: string,
+  facts: Facts,
+  audit: AuditResult,
+  target: TargetLook,
+  emptied: string[] | undefined,
+): string {
+  const { migration } = audit;
+  const lines = [
+    pc.bold(
+      visible(
+        `gives up the migration ${migration.name} of the stack ${stack}, in phase ${facts.reached?.phase ?? facts.wanted}`,
+      ),
+    ),
+  ];
+  const tasks = audit.findings.filter(({ kind }) => kind === "task");
+  for (const task of tasks) lines.push(`  ended, for good: ${visible(describeFinding(task))}`);
+  const openings = audit.findings.filter(({ kind }) => kind !== "task");
+  for (const one of openings) lines.push(`  taken away: ${visible(describeFinding(one))}`);
+  if (audit.findings.length === 0) lines.push("  nothing of it was found open in the clouds");
+  for (const { where, reason } of audit.notLookedAt)
+    lines.push(pc.yellow(visible(`  not looked at: ${where}: ${reason}`)));
+  lines.push("  the source keeps its data", ...targetLines(target, emptied));
+  return `${lines.join("\n")}\n`;
+}
+
+/** What stands on the target, and what of it is to go. */
+function targetLines(target: TargetLook, emptied: string[] | undefined): string[] {
+  if (target.unseen !== undefined) return [pc.yellow(visible(`  the target could not be looked at: ${target.unseen}`))];
+  if (target.removals.length === 0) return ["  the target holds no database"];
+  return target.removals.map((removal) => {
+    const goes = emptied?.includes(removal.database.name);
+    const line = visible(`${sizeOf(removal)}; ${goes ? goingText(removal) : stayingText(removal)}`);
+    return goes ? pc.red(`  REMOVED from the target: ${line}`) : `  stays on the target: ${line}`;
+  });
+}
+
+function sizeOf({ database: { name, objects, rows, bytes } }: Removal): string {
+  const tables = objects.filter(({ kind }) => kind === "table").length;
+  const others = objects.length - tables;
+  return `database ${name}: ${tables} tables, about ${rows} rows, ${sizeText(bytes)}${others > 0 ? `, ${others} views and programs` : ""}`;
+}
+
+function sizeText(bytes: number): string {
+  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  const step = Math.min(units.length - 1, bytes > 0 ? Math.floor(Math.log(bytes) / Math.log(1024)) : 0);
+  return `${step === 0 ? bytes : (bytes / 1024 ** step).toFixed(1)} ${units[step]}`;
+}
+
+function goingText(removal: Removal): string {
+  if (removal.remove !== "objects") return "copied by this migration";
+  const names = removal.objects.map(({ kind, name }) => `${kind} ${name}`).join(", ");
+  return `the database stood before and stays; copied into it: ${names}`;
+}
+
+function stayingText(removal: Removal): string {
+  return removal.remove === "nothing" ? removal.why : "copied by this migration (--empty-target removes it)";
+}
+
+export function emptiedText(emptied: readonly Emptied[]): string {
+  return emptied
+    .flatMap(({ database, done, told }) => {
+      const head =
+        done === "removed"
+          ? `removed from the target: ${database}`
+          : pc.yellow(`stays on the target: ${visible(database)}`);
+      return [
+        done === "removed" ? visible(head) : head,
+        ...told.map((line) => `    ${done === "removed" ? "lost with it: " : ""}${visible(line)}`),
+      ];
+    })
+    .map((line) => `${line}\n`)
+    .join("");
+}

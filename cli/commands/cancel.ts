@@ -1,0 +1,171 @@
+import type { Command } from "commander";
+import pc from "picocolors";
+import { jsonText } from "../../model/printing/json";
+import { visible } from "../../model/printing/visible";
+import { type AuditResult, auditStack, describeFinding, verdictOf } from "../audit/audit";
+import { auditText } from "../audit/text";
+import { type Emptied, emptyTarget } from "../cancel/emptying";
+import { bringTo, closeRest, refreshAdvice, takeOver } from "../cancel/engine";
+import { type Facts, readFacts, remember } from "../cancel/facts";
+import { inTheWay } from "../cancel/restart";
+import { lookAtTarget, type TargetLook, whyNotEmptied } from "../cancel/target";
+import { emptiedText, planText } from "../cancel/text";
+import { confineToEngine } from "../engine/environment";
+import { openStack } from "../engine/project";
+import { type Assent, confirm, refuseUnasked, withYes } from "../terminal/confirm";
+import { UserError } from "../terminal/errors";
+import { interruptible } from "../terminal/interrupt";
+import { hand, print, tell } from "../terminal/print";
+import { comparisonStatus, Status } from "../terminal/status";
+
+interface Options extends Assent {
+  stack?: string;
+  cwd: string;
+  emptyTarget?: boolean;
+  loseTargetRows?: boolean;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  withYes(
+    program
+      .command("cancel")
+      .description(
+        "give a migration up, in any phase: ends its task, takes every opening away and proves it by an audit; exit code 0: nothing is left, " +
+          "1: something is, 2: could not run, 3: not proven, because not everything could be looked at",
+      )
+      .option("-s, --stack <name>", "the stack; the selected one by default")
+      .option("-C, --cwd <folder>", "folder of the project", process.cwd())
+      .option("--empty-target", "remove from the target what this migration is proven to have copied, after showing it")
+      .option("--lose-target-rows", "with --empty-target: also where only the target has rows, or nobody could look")
+      .option("--json", "as JSON"),
+  ).action(cancel);
+}
+
+async function cancel(options: Options): Promise<void> {
+  if (options.loseTargetRows && !options.emptyTarget)
+    throw new UserError("--lose-target-rows says what --empty-target may lose; give both, or none");
+  refuseUnasked("dbferry cancel", options);
+  confineToEngine();
+  const stack = await openStack(options);
+  const facts = await readFacts(stack);
+  let audit = await auditStack(stack);
+  refuseAnother(facts, audit);
+  let target = await lookAtTarget(audit, facts);
+  const agreed = options.emptyTarget ? removable(facts, audit, target) : undefined;
+  const say = (line: string) => (options.json ? tell : print)(`${line}\n`);
+  say(planText(stack.name, facts, audit, target, agreed).trimEnd());
+  await confirm(question(agreed), options);
+
+  await takeOver(stack, facts, say);
+  await remember(stack, facts, whyNotEmptied(facts, audit));
+  const failure = await bringTo(stack, facts.cutOver ? "done" : "cancelled", say);
+  if (failure) say(pc.red(failure));
+  audit = await auditStack(stack, facts.recorded);
+  const notClosed = audit.findings.length > 0 ? await closeRest(audit, facts, (line) => say(visible(line))) : [];
+  if (audit.findings.length > 0) audit = await auditStack(stack, facts.recorded);
+  const emptied =
+    agreed && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
+  if (emptied) target = await lookAtTarget(audit, facts);
+  const obstacles = facts.cutOver ? [] : inTheWay(audit, facts, target, new Date());
+  report(
+    { audit, emptied, obstacles, facts, notClosed: [...notClosed, ...(failure ? [refreshAdvice(stack)] : [])] },
+    options,
+  );
+}
+
+/** The state knows what was made: under another name the audit would look for something else, and find nothing. */
+function refuseAnother({ reached }: Facts, { migration }: AuditResult): void {
+  if (!reached || reached.name === migration.name) return;
+  throw new UserError(
+    `the configuration names the migration ${visible(migration.name)}, and the state is of ${visible(reached.name)}; ` +
+      "write the state's name (dbferry:migration, name), and cancel it then",
+  );
+}
+
+/** Names of the databases that would go. @throws UserError where nothing of the target may */
+function removable(facts: Facts, audit: AuditResult, target: TargetLook): string[] {
+  const why = whyNotEmptied(facts, audit) ?? (target.unseen && `the target could not be looked at: ${target.unseen}`);
+  if (why)
+    throw new UserError(
+      `--empty-target: ${visible(why)}\nto close everything and leave the target alone: dbferry cancel`,
+      1,
+    );
+  if (target.unseen !== undefined) return [];
+  return target.removals.filter(({ remove }) => remove !== "nothing").map(({ database }) => database.name);
+}
+
+function question(agreed: string[] | undefined): string {
+  if (!agreed || agreed.length === 0) return "give this migration up?";
+  return `give this migration up, and remove ${visible(agreed.join(", "))} from the target for good?`;
+}
+
+async function empty(
+  audit: AuditResult,
+  facts: Facts,
+  target: Extract<TargetLook, { unseen?: undefined }>,
+  agreed: string[],
+  { loseTargetRows = false }: Options,
+): Promise<Emptied[]> {
+  const status = new Status();
+  return interruptible(
+    (signal) =>
+      emptyTarget(audit, facts, target.options, {
+        ...{ agreed, loseTargetRows, signal },
+        progress: (now) => status.show(`comparing before anything is removed: ${comparisonStatus(now)}`),
+      }),
+    () => "stopped while the target was emptied; `dbferry cancel --empty-target` goes on",
+  ).finally(() => status.clear());
+}
+
+interface Outcome {
+  audit: AuditResult;
+  emptied?: Emptied[];
+  obstacles: string[];
+  notClosed: string[];
+  facts: Facts;
+}
+
+function report(
+  { audit, emptied, obstacles, notClosed, facts }: Outcome,
+  { json, emptyTarget: wanted }: Options,
+): void {
+  const verdict = verdictOf(audit);
+  const staying = wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays"));
+  process.exitCode = verdict === "open" ? 1 : verdict === "notProven" ? 3 : staying ? 1 : 0;
+  if (json) {
+    const { findings, lookedAt, notLookedAt, migration } = audit;
+    const told = findings.map((finding) => ({ ...finding, text: describeFinding(finding) }));
+    const cancelled = verdict === "nothingOpen";
+    hand(
+      jsonText({
+        migration: migration.name,
+        cancelled,
+        verdict,
+        findings: told,
+        lookedAt,
+        notLookedAt,
+        emptied,
+        inTheWay: obstacles,
+      }),
+    );
+    return;
+  }
+  if (emptied) print(emptiedText(emptied));
+  else if (wanted) print(pc.red("the target was not emptied: it is not proven that nothing writes there any more\n"));
+  print(auditText(audit));
+  for (const line of notClosed) tell(`${pc.red(visible(line))}\n`);
+  const name = visible(audit.migration.name);
+  if (verdict === "nothingOpen") {
+    print(
+      pc.green(
+        facts.cutOver
+          ? `closed: the cutover of ${name} stands, recorded at ${facts.cutOver}\n`
+          : `cancelled: ${name}\n`,
+      ),
+    );
+  } else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` goes on\n`));
+  if (facts.cutOver) return;
+  if (obstacles.length === 0) print("to begin again: dbferry up --phase prepare\n");
+  else print(`in the way of beginning again:\n${obstacles.map((line) => `  - ${visible(line)}\n`).join("")}`);
+}
