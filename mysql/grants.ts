@@ -8,6 +8,12 @@ export interface Grants {
   databases: Map<string, Set<string>>;
   /** By `tableId`. */
   tables: Map<string, Set<string>>;
+  /** Rights on single columns, `SELECT (id)`, by `tableId`. */
+  columns: Map<string, Set<string>>;
+  /** Rights on stored programs, by `PROCEDURE` and the like before a `tableId`. */
+  programs: Map<string, Set<string>>;
+  /** With `partial_revokes` = ON the server reads % and _ in the names of databases as they are. */
+  literal: boolean;
   /** 8.0's partial revokes: rights revoked on one database although granted globally. */
   revoked: Map<string, Set<string>>;
   /** Databases on which the account has GRANT OPTION; `*` for global. */
@@ -18,14 +24,17 @@ export interface Grants {
 }
 
 const SIMPLE =
-  /^(GRANT|REVOKE) (.+?) ON (?:(TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(\*\.\*|`(?:[^`]|``)*`\.\*|`(?:[^`]|``)*`\.`(?:[^`]|``)*`) (?:TO|FROM) (.*)$/i;
+  /^(GRANT|REVOKE) (.+?) ON (?:(TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY|LIBRARY) )?(\*\.\*|`(?:[^`]|``)*`\.\*|`(?:[^`]|``)*`\.`(?:[^`]|``)*`) (?:TO|FROM) (.*)$/i;
 
 /** Parses the lines of SHOW GRANTS of any version, however accounts are quoted. Unknown lines are ignored. */
-export function parseGrants(lines: readonly string[]): Grants {
+export function parseGrants(lines: readonly string[], { literal = false } = {}): Grants {
   const grants: Grants = {
     global: new Set(),
     databases: new Map(),
     tables: new Map(),
+    columns: new Map(),
+    programs: new Map(),
+    literal,
     revoked: new Map(),
     grantOption: new Set(),
     roles: [],
@@ -43,7 +52,10 @@ function read(line: string, grants: Grants): void {
     return;
   }
   const [, verb, list, kind, object, rest] = match;
-  if (kind && kind.toUpperCase() !== "TABLE") return;
+  if (kind && kind.toUpperCase() !== "TABLE") {
+    add(grants.programs, `${kind.toUpperCase()} ${tableId(...splitNames(object!))}`, splitRights(list!));
+    return;
+  }
   const rights = splitRights(list!);
   if (/REQUIRE (SSL|X509|SUBJECT|ISSUER|CIPHER)/i.test(rest!)) grants.requireTls = true;
   const where = object === "*.*" ? "*" : object!.endsWith(".*") ? unquote(object!.slice(0, -2)) : undefined;
@@ -55,7 +67,18 @@ function read(line: string, grants: Grants): void {
   if (option && where) grants.grantOption.add(where);
   if (where === "*") for (const right of rights) grants.global.add(right);
   else if (where) add(grants.databases, where, rights);
-  else add(grants.tables, tableId(...splitNames(object!)), rights);
+  else {
+    const table = tableId(...splitNames(object!));
+    add(grants.tables, table, rights);
+    if (list!.includes("(")) add(grants.columns, table, columnRights(list!));
+  }
+}
+
+/** `SELECT (a, b), UPDATE (a)` -> `SELECT (a)`, `SELECT (b)`, `UPDATE (a)`, whichever way the columns are quoted. */
+function columnRights(list: string): string[] {
+  return [...list.matchAll(/([A-Z]+)\s*\(([^)]*)\)/gi)].flatMap(([, right, columns]) =>
+    columns!.split(",").map((column) => `${right!.toUpperCase()} (${unquote(column.trim())})`),
+  );
 }
 
 /** `SELECT, SHOW VIEW, INSERT (`a`, `b`)` -> rights; column privileges are ignored. */
@@ -118,7 +141,9 @@ export function has(grants: Grants, right: string, database = "*"): boolean {
 
 /** The server applies only the most specific matching pattern: a narrower one without a right takes it away. */
 function deciding(grants: Grants, database: string): string[] {
-  const matching = [...grants.databases.keys()].filter((pattern) => matches(pattern, database));
+  const matching = [...grants.databases.keys()].filter((pattern) =>
+    grants.literal ? plain(pattern) === database : matches(pattern, database),
+  );
   const most = Math.max(...matching.map(plainLength));
   return matching.filter((pattern) => plainLength(pattern) === most);
 }
@@ -135,6 +160,10 @@ export function mayGrant(grants: Grants, database = "*"): boolean {
   if (database === "*") return false;
   const patterns = deciding(grants, database);
   return patterns.length > 0 && patterns.every((pattern) => grants.grantOption.has(pattern));
+}
+
+function plain(pattern: string): string {
+  return pattern.replace(/\\([%_])/g, "$1");
 }
 
 /** Granted database names are LIKE patterns. */

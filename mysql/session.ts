@@ -17,6 +17,8 @@ export const FIRST: readonly Setting[] = [
   // With max_join_size set, even SHOW VARIABLES is refused.
   { name: "sql_big_selects", value: 1, shown: "ON" },
   { name: "sql_select_limit", value: "18446744073709551615" },
+  // Going from 0 to 1 ends a transaction that init_connect began: its snapshot would show old rows.
+  { name: "autocommit", value: 0, blind: true },
   { name: "autocommit", value: 1, shown: "ON" },
   { name: "sql_mode", value: "''", shown: "" },
   { name: "time_zone", value: "'+00:00'", shown: "+00:00" },
@@ -49,6 +51,7 @@ const LATER: readonly Setting[] = [
   { name: "query_cache_type", value: 0, shown: "OFF" },
   // Cached numbers would be a day old.
   { name: "information_schema_stats_expiry", value: 0 },
+  { name: "show_create_table_skip_secondary_engine", value: 0, shown: "OFF" },
   { name: "show_gipk_in_create_table_and_information_schema", value: 1, shown: "ON" },
   { name: "use_secondary_engine", value: "OFF" },
   // Rows of another moment.

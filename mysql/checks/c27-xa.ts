@@ -1,7 +1,8 @@
-import { type Check, count, failIf, pass, sqlLines, undetermined } from "../check";
+import { type Check, count, failIf, pass, undetermined } from "../check";
 import { ENGINES } from "../engines";
 import { grantsOf } from "../facts/settings";
 import { grantForCheck } from "../facts/visibility";
+import { endXa, preparedXa } from "../facts/xa";
 import { has } from "../grants";
 import { mysqlAtLeast } from "../server";
 
@@ -23,25 +24,12 @@ export const c27: Check = {
         needed,
         await grantForCheck(source, [{ right: "XA_RECOVER_ADMIN", on: "*.*" }]),
       );
-    const rows = await source.query<{ data: unknown; formatID: unknown; gtrid_length: unknown }>("XA RECOVER", {
-      doing: "looking for XA transactions",
-    });
+    const rows = await preparedXa({ query: (sql, _, options) => source.query(sql, options) });
     if (rows.length === 0) return pass("none", needed);
-    // Committed or rolled back: it cannot be taken back, and only what coordinates the transaction knows which is right.
-    const all = (verb: string) => sqlLines(rows.map((row) => `XA ${verb} ${xid(row)};`));
-    const fix = `-- let the transaction manager end them; or, where it said so:\n${all("COMMIT")}\n-- or, where it did not:\n${all("ROLLBACK")}`;
     return failIf(ENGINES[engine].preparedXa.value === "fail")(
       count(rows.length, "prepared XA transaction"),
       needed,
-      fix,
+      endXa(rows),
     );
   },
 };
-
-/** The transaction id as XA statements take it: its two parts in hexadecimal, and its format id. */
-function xid(row: { data: unknown; formatID: unknown; gtrid_length: unknown }): string {
-  const data = Buffer.isBuffer(row.data) ? row.data : Buffer.from(String(row.data), "latin1");
-  const cut = Number(row.gtrid_length);
-  const part = (bytes: Buffer) => `X'${bytes.toString("hex")}'`;
-  return `${part(data.subarray(0, cut))}, ${part(data.subarray(cut))}, ${Number(row.formatID)}`;
-}

@@ -1,6 +1,6 @@
 import { visible } from "../../model/printing/visible";
 import { type Check, fail, pass, some, warn } from "../check";
-import { selectedSchemas } from "../facts/selection";
+import { allSchemas, lookalikes, selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
 import { showNames, showTable } from "../tableName";
 
@@ -34,6 +34,14 @@ export const c68: Check = {
       );
     }
     if (there.length === 0) return fail("no user database", needed, "name the databases to migrate");
+    const own = (await allSchemas(source)).map(({ name }) => name);
+    const left = selection.databases === "all" ? lookalikes(source.server, own) : [];
+    if (left.length > 0)
+      return warn(
+        `left out of all databases, because they have the names of a server's own: ${some(left.map((name) => showNames(name)))}`,
+        needed,
+        "name the databases one by one (--databases), or move the tables into a database of another name",
+      );
     const empty = there.filter((name) => !all.some((table) => table.database === name));
     if (empty.length > 0)
       return warn(`without a table: ${some(empty)}`, needed, "leave them out, or find out why they are empty");

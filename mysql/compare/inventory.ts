@@ -1,13 +1,13 @@
 import { ProblemsError } from "../../model/problems";
 import type { Db } from "../connect";
-import { inSelection, SYSTEM_DATABASES } from "../facts/selection";
+import { inSelection, lookalikes, lookalikeText, picksDatabase } from "../facts/selection";
+import { unreachedIn } from "../facts/unreached";
 import { showTable } from "../tableName";
 import { Columns } from "./columns";
 import { both, type Context } from "./context";
 import { Keys } from "./keys";
 import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
-import { unreachedIn } from "./unreached";
 
 /** What one side has of a database. */
 interface Side {
@@ -25,7 +25,7 @@ export interface Inventory {
   databases: { name: string; source: Side; target: Side }[];
   same: (name: string) => string;
   input: CompareInput;
-  /** What a side has and cannot open: nobody compared it. */
+  /** What a side has and nobody compared: it cannot be opened, or is not among all. */
   unreached: string[];
 }
 
@@ -51,11 +51,14 @@ export async function readInventory(context: Context): Promise<Inventory> {
   const picked = (names: readonly string[]) =>
     new Map(
       names
-        .filter((name) => (wanted ? wanted.has(same(name)) : !SYSTEM_DATABASES.includes(name.toLowerCase())))
+        .filter((name) => (wanted ? wanted.has(same(name)) : picksDatabase({ databases: "all" }, name)))
         .map((name) => [same(name), name]),
     );
   const [left, right] = [picked(mine), picked(theirs)];
-  const inventory: Inventory = { databases: [], same, input, unreached: [] };
+  const alike = (db: Db, side: string, names: readonly string[]) =>
+    wanted ? [] : lookalikes(db.server, names).map((name) => lookalikeText(side, name));
+  const unreached = [...alike(source, "source", mine), ...alike(target, "target", theirs)];
+  const inventory: Inventory = { databases: [], same, input, unreached };
   const picks = asked(input, same);
   const texts = new SharedTexts();
   for (const folded of [...new Set([...left.keys(), ...right.keys()])].sort()) {

@@ -1,6 +1,7 @@
+import { mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "../server";
 import type { Side } from "../side";
 import { inList, quoteText } from "../sql";
-import type { TableName } from "../tableName";
+import { showNames, type TableName } from "../tableName";
 
 /** What is to be migrated. */
 export interface Selection {
@@ -42,6 +43,24 @@ export function picksDatabase(selection: Selection, database: string): boolean {
     : selection.databases.includes(database);
 }
 
+/**
+ * Databases that bear the name of a server's own and are not: `SYS` beside `mysql` where names are told apart by case, `sys` on a server that
+ * does not bring one. A selection of all databases leaves them out, and whoever has one is told.
+ */
+export function lookalikes(server: ServerFacts, databases: readonly string[]): string[] {
+  const bringsSys = mysqlAtLeast(server, 5, 7, 7) || mariadbAtLeast(server, 10, 6);
+  return databases.filter((name) => {
+    const plain = name.toLowerCase();
+    if (!SYSTEM_DATABASES.includes(plain) || plain === "information_schema") return false;
+    return name !== plain || (plain === "sys" && !bringsSys);
+  });
+}
+
+/** What is told of them. */
+export function lookalikeText(side: string, database: string): string {
+  return `the database ${showNames(database)} of the ${side} is not among all: it has the name of a server's own; name it (--databases)`;
+}
+
 export interface Schema {
   name: string;
   charset: string;
@@ -49,10 +68,15 @@ export interface Schema {
 }
 
 /** All databases visible to the account, without system databases. */
-export function schemas(side: Side): Promise<Schema[]> {
+export async function schemas(side: Side): Promise<Schema[]> {
+  return (await allSchemas(side)).filter(({ name }) => picksDatabase({ databases: "all" }, name));
+}
+
+/** All databases visible to the account. */
+export function allSchemas(side: Side): Promise<Schema[]> {
   return side.once("schemas", async () => {
     const rows = await side.query<Record<"n" | "c" | "o", string>>(
-      `SELECT SCHEMA_NAME AS n, DEFAULT_CHARACTER_SET_NAME AS c, DEFAULT_COLLATION_NAME AS o FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (${SYSTEM_DATABASES.map(quoteText).join(",")})`,
+      "SELECT SCHEMA_NAME AS n, DEFAULT_CHARACTER_SET_NAME AS c, DEFAULT_COLLATION_NAME AS o FROM information_schema.SCHEMATA",
       { doing: "reading databases" },
     );
     return rows.map((row) => ({ name: row.n, charset: row.c, collation: row.o }));

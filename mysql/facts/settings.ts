@@ -38,21 +38,35 @@ export function grantsOf(side: Side): Promise<Grants> {
 }
 
 /** The same for a given session. */
-export async function readGrants(db: {
+export async function readGrants(db: Asked): Promise<Grants> {
+  const lines = await grantLines(db);
+  return parseGrants(lines, { literal: await namesAreLiteral(db, lines) });
+}
+
+interface Asked {
   server: ServerFacts;
   query<T extends object>(sql: string): Promise<T[]>;
-}): Promise<Grants> {
+}
+
+async function grantLines(db: Asked): Promise<string[]> {
   const lines = (rows: readonly object[]) => rows.map((row) => String(Object.values(row)[0]));
   const own = lines(await db.query("SHOW GRANTS"));
-  if (!mysqlAtLeast(db.server, 8) || !own.some((line) => /^GRANT [`'][^`']+[`']@/.test(line))) return parseGrants(own);
+  if (!mysqlAtLeast(db.server, 8) || !own.some((line) => /^GRANT [`'][^`']+[`']@/.test(line))) return own;
   const [active] = await db.query<{ roles: string }>("SELECT CURRENT_ROLE() AS roles");
-  if (!active || active.roles === "NONE") return parseGrants(own);
+  if (!active || active.roles === "NONE") return own;
   try {
-    return parseGrants(lines(await db.query(`SHOW GRANTS FOR CURRENT_USER() USING ${active.roles}`)));
+    return lines(await db.query(`SHOW GRANTS FOR CURRENT_USER() USING ${active.roles}`));
   } catch (error) {
-    if (error instanceof StatementProblem) return parseGrants(own);
+    if (error instanceof StatementProblem) return own;
     throw error;
   }
+}
+
+/** Asked only where it makes a difference. */
+async function namesAreLiteral(db: Asked, lines: readonly string[]): Promise<boolean> {
+  if (!mysqlAtLeast(db.server, 8, 0, 16) || !lines.some((line) => / ON `[^`]*[%_]/.test(line))) return false;
+  const [row] = await db.query<{ on: string | number }>("SELECT @@GLOBAL.partial_revokes AS `on`");
+  return Number(row?.on) === 1;
 }
 
 /** `user` and `host` of the account that the server matched at login. */

@@ -1,6 +1,7 @@
 import { fail, type Outcome, pass, some, undetermined } from "../check";
 import { type ConnectOptions, ConnectProblem, connect } from "../connect";
-import { type Grants, has, parseGrants } from "../grants";
+import { readGrants } from "../facts/settings";
+import { type Grants, has, mayGrant } from "../grants";
 import { showTable, tableOf } from "../tableName";
 import type { AccountToProve, GateContext } from "./types";
 
@@ -54,8 +55,7 @@ async function grantsAs(server: ConnectOptions, account: AccountToProve): Promis
       database: undefined,
       tls: account.tls ?? server.tls,
     });
-    const rows = await db.query("SHOW GRANTS").finally(() => db.close());
-    return parseGrants(rows.map((row) => String(Object.values(row)[0])));
+    return await readGrants(db).finally(() => db.close());
   } catch (error) {
     if (error instanceof ConnectProblem) return error;
     throw error;
@@ -68,13 +68,18 @@ const EVERYTHING =
     ",",
   );
 
+/** GRANT writes _ and % of a name with a backslash. */
+function unescaped(database: string): string {
+  return database.replace(/\\([%_])/g, "$1");
+}
+
 /** Rights in `here` that are missing in `there`. */
 export function lacking(here: Grants, there: Grants): string[] {
   const missing: string[] = [];
   const global = here.global.has("ALL") && !there.global.has("ALL") ? [...here.global, ...EVERYTHING] : here.global;
   for (const right of global) if (right !== "ALL" && !has(there, right)) missing.push(`${right} on *.*`);
-  const covered = (right: string, database: string) =>
-    has(there, right) || there.databases.get(database)?.has(right) || there.databases.get(database)?.has("ALL");
+  // A database that is granted by its own name there may have less than the pattern that is granted, too.
+  const covered = (right: string, database: string) => has(there, right, unescaped(database));
   for (const [database, rights] of here.databases) {
     for (const right of rights) {
       if (right === "ALL" ? !EVERYTHING.every((one) => covered(one, database)) : !covered(right, database))
@@ -87,6 +92,25 @@ export function lacking(here: Grants, there: Grants): string[] {
       if (!there.tables.get(table)?.has(right) && !has(there, right, name.database))
         missing.push(`${right} on ${showTable(name)}`);
     }
+  }
+  for (const [table, rights] of here.columns) {
+    const name = tableOf(table);
+    const held = (right: string) => there.tables.get(table)?.has(right) || has(there, right, name.database);
+    for (const right of rights) {
+      if (!there.columns.get(table)?.has(right) && !held(right.replace(/ \(.*$/s, "")))
+        missing.push(`${right} on ${showTable(name)}`);
+    }
+  }
+  for (const [program, rights] of here.programs) {
+    const [, kind, id] = /^([A-Z ]+) (\[.*)$/s.exec(program)!;
+    const name = tableOf(id!);
+    for (const right of rights) {
+      if (!there.programs.get(program)?.has(right) && !has(there, right, name.database))
+        missing.push(`${right} on ${kind!.toLowerCase()} ${showTable(name)}`);
+    }
+  }
+  for (const where of here.grantOption) {
+    if (!mayGrant(there, unescaped(where))) missing.push(`GRANT OPTION on ${where === "*" ? "*" : where}.*`);
   }
   for (const [database, rights] of there.revoked) {
     const taken = [...rights].filter((right) => has(here, right, database));

@@ -1,8 +1,8 @@
 import { fail, type Outcome, pass, some, undetermined } from "../check";
 import type { Db } from "../connect";
+import { hidden } from "../facts/hidden";
 import { inSelection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
-import { has } from "../grants";
 import { setVariable } from "../remedy";
 import type { GateContext } from "./types";
 
@@ -59,8 +59,9 @@ async function stillWritable(
     );
   }
   if (variables.get("event_scheduler") !== "ON") return { found, fixes };
-  const blind = await withoutEvent(source, input.databases);
-  const events = await enabledEvents(source, input.databases);
+  // An event writes to any database, wherever it is.
+  const blind = await withoutEvent(source, "all");
+  const events = await enabledEvents(source, "all");
   if (blind === undefined && events.length === 0) return { found, fixes };
   found.push(
     events.length > 0
@@ -87,8 +88,7 @@ async function enabledEvents(db: Db, databases: GateContext["input"]["databases"
   return rows.map((row) => `${row.d}.${row.n}`);
 }
 
-/** The first database whose events the account cannot see. */
+/** The first of the databases whose events the account cannot see. */
 async function withoutEvent(db: Db, databases: GateContext["input"]["databases"]): Promise<string | undefined> {
-  const grants = await readGrants(db);
-  return (databases === "all" ? ["*"] : databases).find((database) => !has(grants, "EVENT", database));
+  return hidden(db.server, await readGrants(db), { databases }).find(({ kinds }) => kinds.includes("event"))?.on;
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { fail, type Outcome, pass, undetermined } from "../check";
+import { count, fail, type Outcome, pass, undetermined } from "../check";
+import { endXa, preparedXa, transactionsWithoutSession } from "../facts/xa";
 import { binaryLogFilters, type Position, readPosition, samePosition, showPosition } from "../position";
+import { StatementProblem } from "../problem";
 import type { GateContext } from "./types";
 
 /** Two positions in the source's binary log, some seconds apart, are equal. */
@@ -21,11 +23,31 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
       needed,
       "stop the application and take its right to write away; then an exemption says how that was made sure",
     );
+  const prepared = await undecided(context, needed);
+  if (prepared) return prepared;
   await sleep(seconds * 1000, undefined, { signal: context.input.signal });
   const second = await readPosition(context.source);
   context.position = second;
   if (samePosition(first, second)) return pass(`still at ${showPosition(second)}`, needed);
   return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, FIX);
+}
+
+/** A prepared transaction is in nobody's session, and its rows are in no comparison: whoever commits it writes after the cutover. */
+async function undecided({ source }: GateContext, needed: string): Promise<Outcome | undefined> {
+  try {
+    const all = await preparedXa(source);
+    if (all.length === 0) return undefined;
+    return fail(`${count(all.length, "prepared XA transaction")}, which can still be committed`, needed, endXa(all));
+  } catch (error) {
+    if (!(error instanceof StatementProblem)) throw error;
+  }
+  const found = await transactionsWithoutSession(source);
+  if (found === 0) return undefined;
+  return undetermined(
+    `${count(found, "transaction")} in no session, which may be a prepared XA transaction`,
+    needed,
+    "let an account with XA_RECOVER_ADMIN look at it: XA RECOVER",
+  );
 }
 
 /** Whether the source has not moved since. Checked after everything else has been proven, which may take hours. */

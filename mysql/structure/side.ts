@@ -1,5 +1,5 @@
 import { type ConnectOptions, connect, type Db, type Row, StatementProblem } from "../connect";
-import { inSelection, picksDatabase, type Selection } from "../facts/selection";
+import { inSelection } from "../facts/selection";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { quoteLiteral } from "../sql";
 import { collationName } from "./sql/charsets";
@@ -14,6 +14,8 @@ export interface StructureSide {
   collations: Set<string>;
   /** True when database and table names are folded to lower case. */
   folds: boolean;
+  /** True when every name is looked for in lower case: what was made with capitals before cannot be opened. */
+  foldsToLower: boolean;
   /** True when integer display widths are written. */
   widths: boolean;
   /** True when a TIMESTAMP NOT NULL gets an implicit default. */
@@ -49,6 +51,7 @@ export async function readSide(role: StructureSide["role"], db: Db): Promise<Str
   return {
     ...{ role, db, defaults, collations },
     folds: Number(value.get("lower_case_table_names")) !== 0,
+    foldsToLower: value.get("lower_case_table_names") === "1",
     widths: !mysqlAtLeast(db.server, 8, 0, 19),
     stamps: value.get("explicit_defaults_for_timestamp") !== "ON",
   };
@@ -75,15 +78,17 @@ export interface DatabaseFacts {
   collation: string;
 }
 
-export async function databasesOf({ db }: StructureSide, selection: Selection): Promise<DatabaseFacts[]> {
+export async function databasesOf({ db }: StructureSide): Promise<DatabaseFacts[]> {
   const rows = await db.query<Record<"n" | "c" | "o", string>>(
     "SELECT SCHEMA_NAME AS n, DEFAULT_CHARACTER_SET_NAME AS c, DEFAULT_COLLATION_NAME AS o FROM information_schema.SCHEMATA",
     [],
     { doing: "reading databases" },
   );
-  return rows
-    .filter((row) => picksDatabase(selection, row.n))
-    .map((row) => ({ name: row.n, charset: row.c === "utf8" ? "utf8mb3" : row.c, collation: collationName(row.o) }));
+  return rows.map((row) => ({
+    name: row.n,
+    charset: row.c === "utf8" ? "utf8mb3" : row.c,
+    collation: collationName(row.o),
+  }));
 }
 
 export type TableLike = "table" | "view" | "sequence";

@@ -1,8 +1,9 @@
 import { Watch } from "../compare/watch";
 import { type Db, idle } from "../connect";
 import { hidden, hiddenText } from "../facts/hidden";
-import type { Selection } from "../facts/selection";
+import { lookalikes, lookalikeText, picksDatabase, type Selection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
+import { unreachedIn } from "../facts/unreached";
 import type { StructureContext } from "./compare/context";
 import { differs } from "./compare/context";
 import { compareDatabase } from "./compare/databases";
@@ -80,14 +81,13 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
   const selection: Selection = { databases: input.databases, tables: input.tables };
   await whatIsHidden(context, selection);
   const [mine, theirs] = await Promise.all([
-    databasesOf(context.source, folded(context, selection)),
-    databasesOf(context.target, folded(context, selection)),
+    databasesIn(context, "source", selection),
+    databasesIn(context, "target", selection),
   ]);
-  const pairs = pairUp(context, mine, theirs, (one) => one.name).filter(([left, right]) =>
-    selected(context, selection, (left ?? right)!),
-  );
+  const pairs = pairUp(context, mine, theirs, (one) => one.name);
   for (const [left, right] of pairs) {
     input.progress?.({ database: (left ?? right)!.name, objects: sum(context) });
+    await whatIsUnreached(context, selection, { source: left?.name, target: right?.name });
     if (!input.tables) compareDatabase(context, left, right);
     // A database that only the target has is a single difference: its objects go with it.
     if (left) await compareObjects(context, selection, left.name, right?.name, input);
@@ -103,13 +103,37 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
   await compareDefiners(context);
 }
 
-/** Both sides' databases are read completely and filtered afterwards: which names match depends on how they are folded. */
-function folded(context: StructureContext, selection: Selection): Selection {
-  return context.source.folds || context.target.folds ? { databases: "all" } : selection;
+/** The selected databases of one side: which names match depends on how both sides fold them. */
+async function databasesIn(
+  context: StructureContext,
+  role: "source" | "target",
+  { databases }: Selection,
+): Promise<DatabaseFacts[]> {
+  const all = await databasesOf(context[role]);
+  if (databases !== "all") {
+    const wanted = new Set(databases.map(context.same));
+    return all.filter(({ name }) => wanted.has(context.same(name)));
+  }
+  const names = all.map(({ name }) => name);
+  for (const name of lookalikes(context[role].db.server, names))
+    context.notProven.push({ reason: lookalikeText(role, name) });
+  return all.filter(({ name }) => picksDatabase({ databases }, name));
 }
 
-function selected(context: StructureContext, selection: Selection, { name }: DatabaseFacts): boolean {
-  return selection.databases === "all" || selection.databases.some((one) => context.same(one) === context.same(name));
+/** What a server that folds names has and cannot open. */
+async function whatIsUnreached(
+  context: StructureContext,
+  selection: Selection,
+  names: Record<"source" | "target", string | undefined>,
+): Promise<void> {
+  for (const role of ["source", "target"] as const) {
+    const { db, foldsToLower } = context[role];
+    const database = names[role];
+    const picks = (_: string, table: string) =>
+      wantedHere(context, selection, { source: database!, target: database! }, table);
+    for (const reason of await unreachedIn(db, role, foldsToLower ? database : undefined, picks))
+      context.notProven.push({ reason });
+  }
 }
 
 async function whatIsHidden(context: StructureContext, selection: Selection): Promise<void> {

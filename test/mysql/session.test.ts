@@ -69,6 +69,19 @@ describe.each([
     });
     await db.close();
   });
+
+  test("ends a transaction that init_connect began: its snapshot would show old rows", async () => {
+    await server.sql(
+      "CREATE DATABASE shop",
+      "CREATE TABLE shop.t (id INT PRIMARY KEY)",
+      "GRANT SELECT ON shop.* TO plain@'127.0.0.1'",
+      "SET GLOBAL init_connect = 'START TRANSACTION WITH CONSISTENT SNAPSHOT'",
+    );
+    const db = await connect({ ...server.admin, user: "plain", password: "x" });
+    await server.sql("INSERT INTO shop.t VALUES (1)");
+    expect(await db.query("SELECT id FROM shop.t")).toEqual([{ id: 1 }]);
+    await db.close();
+  });
 });
 
 test("a setting that does not take is refused: what is read would not be what is meant", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compare } from "../../../mysql/compare/compare";
+import { compareStructure } from "../../../mysql/structure/structure";
 import { type Real, start } from "../support/servers";
 
 /** Tables with capitals that a server made before it was told to look for every name in lower case: information_schema hides them. */
@@ -51,4 +52,15 @@ test("a database that cannot be opened is named too", async () => {
 test("what was not asked for is not in the way", async () => {
   const { verdict } = await compared({ tables: [{ database: "shop", table: "items" }] });
   expect(verdict).toBe("same");
+});
+
+test("the structure names them too", async () => {
+  const sides = { source: source.admin, target: target.admin, settleSeconds: 0 };
+  const shop = await compareStructure({ ...sides, databases: ["shop"] });
+  expect(shop).toMatchObject({ verdict: "notProven", differences: [] });
+  expect(shop.notProven).toEqual([
+    { reason: expect.stringMatching(/^the table shop\.Orders of the source cannot be/) },
+  ]);
+  const all = await compareStructure({ ...sides, databases: "all" });
+  expect(all.notProven).toContainEqual({ reason: expect.stringMatching(/^the database Archive of the source cannot/) });
 });

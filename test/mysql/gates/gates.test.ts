@@ -275,7 +275,23 @@ test("rights of an account that the target lacks, whatever the versions' way to 
   expect(compared(["ALL PRIVILEGES ON *.*"], ["SELECT ON *.*"])).toContain("INSERT on *.*");
   expect(compared(["SELECT ON `shop`.`t`"], ["USAGE ON *.*"])).toEqual(["SELECT on shop.t"]);
   expect(compared(["SELECT ON `shop`.`t`"], ["SELECT ON `shop`.*"])).toEqual([]);
+  expect(compared(["EXECUTE ON PROCEDURE `shop`.`p`"], ["SELECT ON `shop`.*"])).toEqual([
+    "EXECUTE on procedure shop.p",
+  ]);
+  expect(compared(["EXECUTE ON FUNCTION `shop`.`f`"], ["EXECUTE ON `shop`.*"])).toEqual([]);
+  expect(compared(["UPDATE (`a`, `b`) ON `shop`.`t`"], ["UPDATE (b) ON `shop`.`t`"])).toEqual(["UPDATE (a) on shop.t"]);
+  expect(compared(["UPDATE (`a`) ON `shop`.`t`"], ["UPDATE ON `shop`.`t`"])).toEqual([]);
+  expect(compared(["SELECT ON `shop%`.*"], ["SELECT ON `shop%`.*"])).toEqual([]);
+  // The narrower grant applies to that database, and takes away what the pattern gives.
+  expect(compared(["INSERT ON `shop`.*"], ["INSERT ON `shop%`.*", "SELECT ON `shop`.*"])).toEqual(["INSERT on shop.*"]);
   expect(compared(["`clerk`@`%`"], ["USAGE ON *.*"])).toEqual(["role clerk"]);
+});
+
+test("the right to grant is a right", () => {
+  const grants = (...lines: string[]) => parseGrants(lines.map((line) => line.replace("TO", "TO `a`@`b`")));
+  const mine = grants("GRANT SELECT ON `shop`.* TO WITH GRANT OPTION");
+  expect(lacking(mine, grants("GRANT SELECT ON `shop`.* TO"))).toEqual(["GRANT OPTION on shop.*"]);
+  expect(lacking(mine, grants("GRANT SELECT ON *.* TO WITH GRANT OPTION"))).toEqual([]);
 });
 
 /** The source answers again: the gate's first look lies behind. */

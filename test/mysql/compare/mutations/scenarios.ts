@@ -47,6 +47,11 @@ const HIDDEN = both(
   "CREATE DATABASE hidden",
   "CREATE TABLE hidden.t (id INT PRIMARY KEY)",
 );
+const PAIR = both(
+  "CREATE DATABASE seen",
+  "CREATE TABLE seen.t (id INT PRIMARY KEY)",
+  "CREATE TABLE seen.u (id INT PRIMARY KEY)",
+);
 const JSON_DECIMAL = both("CREATE DATABASE js", "CREATE TABLE js.t (id INT PRIMARY KEY, j JSON)");
 const named = { databases: ["shop", "shop.eu"] };
 
@@ -195,6 +200,39 @@ export const SCENARIOS: readonly Scenario[] = [
     input: { databases: "all" },
     as: { user: "half", password: "Half-way-1" },
   },
+  {
+    name: "a pattern that partial_revokes takes for a name: the second table differs",
+    servers: ["9", "9 again"],
+    expect: "never same",
+    source: [
+      ...PAIR,
+      "SET GLOBAL partial_revokes=ON",
+      "CREATE USER 'half'@'127.0.0.1' IDENTIFIED BY 'Half-way-1'",
+      "GRANT SELECT, SHOW VIEW, EVENT, TRIGGER ON `se_n`.* TO 'half'@'127.0.0.1'",
+      "GRANT SELECT ON seen.t TO 'half'@'127.0.0.1'",
+    ],
+    target: ["CREATE DATABASE seen", "CREATE TABLE seen.t (id INT PRIMARY KEY)"],
+    input: { databases: ["seen"] },
+    as: { user: "half", password: "Half-way-1" },
+  },
+  ...["SYS", "sys"].map(
+    (name): Scenario => ({
+      name: `a database ${name} of a server that brings none, among all`,
+      servers: ["5.6", "5.6 again"],
+      expect: "notProven",
+      source: ["CREATE DATABASE seen", "CREATE TABLE seen.t (id INT PRIMARY KEY)", `CREATE DATABASE ${name}`],
+      target: ["CREATE DATABASE seen", "CREATE TABLE seen.t (id INT PRIMARY KEY)"],
+      input: { databases: "all" },
+    }),
+  ),
+  {
+    name: "a database SYS, by its name",
+    servers: ["5.6", "5.6 again"],
+    expect: "differs",
+    source: ["CREATE DATABASE SYS", "CREATE TABLE SYS.t (id INT PRIMARY KEY)"],
+    target: ["CREATE DATABASE SYS"],
+    input: { databases: ["SYS"] },
+  },
 ];
 
 export interface ScenarioResult {
@@ -230,7 +268,8 @@ export async function tryScenarios(servers: Servers): Promise<ScenarioResult[]> 
 async function clear({ admin, run }: ProofServer): Promise<void> {
   const [rows] = (await admin.query("SHOW DATABASES")) as unknown as [{ Database: string }[]];
   for (const { Database: name } of rows)
-    if (["shop", "shop.eu", "past", "mixdb", "js", "seen", "hidden"].includes(name.toLowerCase()))
+    if (["shop", "shop.eu", "past", "MixDb", "mixdb", "js", "seen", "hidden", "SYS"].includes(name))
       await run(`DROP DATABASE \`${name}\``);
   await run("DROP USER 'half'@'127.0.0.1'").catch(() => {});
+  await run("SET GLOBAL partial_revokes=OFF").catch(() => {});
 }

@@ -1,6 +1,6 @@
 import type { Db } from "../connect";
-import { showTables, withCapitals } from "../facts/folded";
 import { showTable } from "../tableName";
+import { showTables, withCapitals } from "./folded";
 
 /** What a server that folds names has and cannot open: nobody can compare it. */
 export async function unreachedIn(

@@ -1,0 +1,48 @@
+import { sqlLines } from "../check";
+import type { Db } from "../connect";
+import { StatementProblem } from "../problem";
+
+/** A transaction that was prepared, and that anybody may still commit: without a session, and after a restart. */
+export interface PreparedXa {
+  data: unknown;
+  formatID: unknown;
+  gtrid_length: unknown;
+}
+
+/** @throws StatementProblem without XA_RECOVER_ADMIN, from 8.0 on */
+export function preparedXa(db: Pick<Db, "query">): Promise<PreparedXa[]> {
+  return db.query<PreparedXa>("XA RECOVER", [], { doing: "looking for XA transactions" });
+}
+
+/**
+ * Transactions of InnoDB that no session holds: those that were prepared. For accounts that may not ask for these.
+ * @throws StatementProblem without PROCESS
+ */
+export async function transactionsWithoutSession(db: Pick<Db, "query">): Promise<number> {
+  try {
+    const [row] = await db.query<{ n: string | number }>(
+      "SELECT COUNT(*) AS n FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = 0",
+      [],
+      { doing: "looking for transactions without a session" },
+    );
+    return Number(row!.n);
+  } catch (error) {
+    // Before 5.5 there is no such table, and no prepared transaction outlives its session.
+    if (error instanceof StatementProblem && error.unknownHere) return 0;
+    throw error;
+  }
+}
+
+/** Committed or rolled back: it cannot be taken back, and only what coordinates the transaction knows which is right. */
+export function endXa(all: readonly PreparedXa[]): string {
+  const lines = (verb: string) => sqlLines(all.map((one) => `XA ${verb} ${xid(one)};`));
+  return `-- let the transaction manager end them; or, where it said so:\n${lines("COMMIT")}\n-- or, where it did not:\n${lines("ROLLBACK")}`;
+}
+
+/** The transaction id as XA statements take it: its two parts in hexadecimal, and its format id. */
+function xid(one: PreparedXa): string {
+  const data = Buffer.isBuffer(one.data) ? one.data : Buffer.from(String(one.data), "latin1");
+  const cut = Number(one.gtrid_length);
+  const part = (bytes: Buffer) => `X'${bytes.toString("hex")}'`;
+  return `${part(data.subarray(0, cut))}, ${part(data.subarray(cut))}, ${Number(one.formatID)}`;
+}

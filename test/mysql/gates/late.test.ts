@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { ConnectOptions } from "../../../mysql/connect";
+import { runGates } from "../../../mysql/gates/gates";
+import { distributionOf, type Real, start } from "../support/servers";
+
+/** What still writes to the source after the cutover, although nobody is connected and the binary log stands still. */
+let servers: Real[] = [];
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  servers = [];
+});
+
+async function pair(kind: "mysql9" | "mariadb"): Promise<[Real, Real]> {
+  const distribution = await distributionOf(kind);
+  servers = await Promise.all([start({}, distribution), start({}, distribution)]);
+  for (const server of servers) await server.sql("CREATE DATABASE shop", "CREATE TABLE shop.t (id INT PRIMARY KEY)");
+  return servers as [Real, Real];
+}
+
+async function gate(id: string, source: ConnectOptions, target: Real, databases: string[] | "all" = ["shop"]) {
+  const report = await runGates({
+    ...{ source, target: target.admin, databases },
+    quietSeconds: 0,
+    catchUpSeconds: 0,
+    engineLagSeconds: 0,
+    comparison: { recheck: { rounds: 0 } },
+  });
+  return report.verdicts.find((one) => one.id === id)!;
+}
+
+describe("prepared XA transactions", () => {
+  test.each(["mysql9", "mariadb"] as const)("%s: one that no session holds shuts the second gate", async (kind) => {
+    const [source, target] = await pair(kind);
+    const session = await source.db();
+    for (const sql of ["XA START 'x'", "INSERT INTO shop.t VALUES (1)", "XA END 'x'", "XA PREPARE 'x'"])
+      await session.query(sql);
+    await session.close();
+    const verdict = await gate("G02", source.admin, target);
+    expect(verdict).toMatchObject({ status: "fail", found: expect.stringMatching(/^1 prepared XA transaction/) });
+    const rollback = verdict.remedy!.split("\n").find((line) => line.startsWith("XA ROLLBACK"))!;
+    await source.sql(rollback);
+    expect(await gate("G02", source.admin, target)).toMatchObject({ status: "pass" });
+  });
+
+  test("an account that may not list them sees that something is there", async () => {
+    const [source, target] = await pair("mysql9");
+    await source.sql(
+      "CREATE USER 'weak'@'127.0.0.1' IDENTIFIED BY 'weak-1'",
+      "GRANT SELECT, PROCESS, REPLICATION CLIENT ON *.* TO 'weak'@'127.0.0.1'",
+    );
+    const weak = { ...source.admin, user: "weak", password: "weak-1" };
+    expect(await gate("G02", weak, target)).toMatchObject({ status: "pass" });
+    const session = await source.db();
+    for (const sql of ["XA START 'x'", "INSERT INTO shop.t VALUES (1)", "XA END 'x'", "XA PREPARE 'x'"])
+      await session.query(sql);
+    await session.close();
+    expect(await gate("G02", weak, target)).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/^1 transaction in no session/),
+    });
+  });
+});
+
+describe("events of the source", () => {
+  test("one of another database writes to any", async () => {
+    const [source, target] = await pair("mysql9");
+    await source.sql(
+      "CREATE DATABASE ops",
+      "CREATE EVENT ops.nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO DELETE FROM shop.t",
+      "SET GLOBAL event_scheduler = ON",
+      "SET GLOBAL read_only = ON",
+    );
+    expect(await gate("G07", source.admin, target)).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/enabled events ops\.nightly/),
+    });
+  });
+
+  test("one that a partial revoke hides", async () => {
+    const [source, target] = await pair("mysql9");
+    await source.sql(
+      "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO DELETE FROM shop.t",
+      "SET GLOBAL partial_revokes = ON",
+      "CREATE USER 'half'@'127.0.0.1' IDENTIFIED BY 'half-1'",
+      "GRANT ALL ON *.* TO 'half'@'127.0.0.1'",
+      "REVOKE EVENT ON shop.* FROM 'half'@'127.0.0.1'",
+      "SET GLOBAL event_scheduler = ON",
+      "SET GLOBAL read_only = ON",
+    );
+    const half = { ...source.admin, user: "half", password: "half-1" };
+    expect(await gate("G07", half, target, "all")).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/without the right EVENT on shop/),
+    });
+  });
+});
