@@ -34,7 +34,7 @@ export async function serverState({ input, source, target }: GateContext): Promi
       needed,
       setVariable(target, "event_scheduler", "OFF", { note: "target, until the task has ended" }),
     );
-  const open = await stillWritable({ input, source, target }, mine);
+  const open = await stillWritable(source, mine);
   if (open.found.length > 0) return undetermined(open.found.join("; "), needed, open.fixes.join("\n"));
   const last =
     theirs.get("read_only") === "ON"
@@ -45,7 +45,7 @@ export async function serverState({ input, source, target }: GateContext): Promi
 
 /** Ways in which the source can still be written to: while one is left, it is not proven that nobody will. */
 async function stillWritable(
-  { input, source }: GateContext,
+  source: Db,
   variables: ReadonlyMap<string, string>,
 ): Promise<{ found: string[]; fixes: string[] }> {
   const found: string[] = [];

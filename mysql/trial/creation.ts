@@ -83,9 +83,9 @@ export class Creation extends Creator {
     else await this.create(db, one);
   }
 
-  /** Packages and routines: their bodies are resolved when they run, not here. */
+  /** Libraries, packages and routines: their bodies are resolved when they run, not here. */
   async programs(all: readonly Definition[]): Promise<void> {
-    for (const kind of ["package", "package body", "function", "procedure"] as const) {
+    for (const kind of ["library", "package", "package body", "function", "procedure"] as const) {
       const mine = all.filter((one) => one.kind === kind);
       await inParallel(this.all, mine, (db, one) => this.create(db, one));
     }

@@ -2,6 +2,7 @@ import type { ConnectOptions, Db } from "../connect";
 import { inSelection, picks, picksDatabase, type Selection } from "../facts/selection";
 import { mustSeeTables } from "../facts/visibility";
 import { StatementProblem } from "../problem";
+import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteName, quoteTable, quoteText } from "../sql";
 import { bodyOf, STATEMENT } from "../structure/programs/text";
@@ -14,6 +15,7 @@ import { withoutDefiner } from "./text";
 export const KINDS = [
   "sequence",
   "table",
+  "library",
   "package",
   "package body",
   "function",
@@ -92,7 +94,10 @@ async function list(db: Db, selection: Selection): Promise<Wanted[]> {
     const [database, name, type] = row.map(String) as [string, string, string];
     wanted.push({ kind: type.toLowerCase() as Kind, database, name });
   }
-  return wanted;
+  if (!mysqlAtLeast(db.server, 9, 2)) return wanted;
+  const libraries = `SELECT LIBRARY_SCHEMA AS d,LIBRARY_NAME AS n FROM information_schema.LIBRARIES WHERE ${inSelection("LIBRARY_SCHEMA", selection)} ORDER BY 1,2`;
+  const rows = await db.query<Record<"d" | "n", string>>(libraries, [], { doing: "source: listing libraries" });
+  return [...wanted, ...rows.map(({ d, n }) => ({ kind: "library" as const, database: d, name: n }))];
 }
 
 async function read(db: Db, one: Wanted): Promise<{ sql?: string; sqlMode?: string; why?: string }> {
