@@ -1,3 +1,4 @@
+import { global } from "./facts/settings";
 import type { Side } from "./side";
 
 /** The server's collations in lower case. */
@@ -17,4 +18,18 @@ export function collations(side: Side): Promise<ReadonlySet<string>> {
 export function insteadOf(collation: string): string[] {
   if (/_(bin|cs)$|_as_cs/.test(collation)) return ["utf8mb4_bin"];
   return ["utf8mb4_0900_ai_ci", "utf8mb4_unicode_520_ci", "utf8mb4_unicode_ci", "utf8mb4_general_ci"];
+}
+
+/** What a character set means without a collation, by character set. */
+export function defaultCollations(side: Side): Promise<ReadonlyMap<string, string>> {
+  return side.once("default collations", async () => {
+    const rows = await side.query<{ n: string; c: string }>(
+      "SELECT COLLATION_NAME AS n, CHARACTER_SET_NAME AS c FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'",
+      { doing: "reading the defaults of character sets" },
+    );
+    const found = new Map(rows.map(({ n, c }) => [c === "utf8" ? "utf8mb3" : c, n]));
+    const own = await global(side, "default_collation_for_utf8mb4");
+    if (own) found.set("utf8mb4", own);
+    return found;
+  });
 }

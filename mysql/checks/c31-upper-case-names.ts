@@ -1,4 +1,4 @@
-import { type Check, fail, pass, some, sqlLines, warn } from "../check";
+import { type Check, fail, type Outcome, pass, some, sqlLines, warn } from "../check";
 import { showTables, withCapitals } from "../facts/folded";
 import { picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
@@ -48,15 +48,21 @@ export const c31: Check = {
       );
     if (theirs !== "1") return pass(`${told.length} names with upper case, and the target keeps them`, needed);
     const folded = new Map<string, string>();
+    for (const { name } of await selectedSchemas(source, selection)) {
+      const twin = folded.get(name.toLowerCase());
+      if (twin)
+        return merged(
+          twin,
+          showNames(name),
+          needed,
+          "move the tables of one into a database of another name (RENAME TABLE)",
+        );
+      folded.set(name.toLowerCase(), showNames(name));
+    }
     for (const table of all) {
       const id = tableId(table.database, table.name).toLowerCase();
       const twin = folded.get(id);
-      if (twin)
-        return fail(
-          `${twin} and ${showNames(table.database, table.name)} become one on the target`,
-          needed,
-          "rename one of them, or recreate the target with lower_case_table_names = 0",
-        );
+      if (twin) return merged(twin, showNames(table.database, table.name), needed, "rename one of them");
       folded.set(id, showNames(table.database, table.name));
     }
     return warn(
@@ -66,6 +72,14 @@ export const c31: Check = {
     );
   },
 };
+
+function merged(one: string, other: string, needed: string, fix: string): Outcome {
+  return fail(
+    `${one} and ${other} become one on the target`,
+    needed,
+    `${fix}, or recreate the target with lower_case_table_names = 0`,
+  );
+}
 
 /** Only a server that tells upper case from lower case reaches the tables. */
 function renaming(source: Side, statements: string, databases: readonly string[]): string {

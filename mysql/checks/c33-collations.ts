@@ -1,5 +1,5 @@
 import { type Check, fail, notApplicable, pass, some, sqlLines, warn } from "../check";
-import { collations, insteadOf } from "../collations";
+import { collations, defaultCollations, insteadOf } from "../collations";
 import { columnFacts } from "../facts/columns";
 import { inSelection, picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
@@ -39,18 +39,59 @@ export const c33: Check = {
     const [mine, theirs] = [await global(source, "collation_server"), await global(target, "collation_server")];
     if (mine === undefined || theirs === undefined)
       return notApplicable("every collation is known; a side does not report collation_server", needed);
-    if (normal(mine) !== normal(theirs) && !known.has(normal(mine)))
-      return warn(
-        `collation_server: source ${mine}, which the target does not know, target ${theirs}`,
-        needed,
+    const found: string[] = [];
+    const fixes: string[] = [];
+    if (normal(mine) !== normal(theirs) && !known.has(normal(mine))) {
+      found.push(`collation_server: source ${mine}, which the target does not know, target ${theirs}`);
+      fixes.push(
         "-- new databases and tables get another collation on the target, unless they state one; the warning stays",
       );
-    if (normal(mine) !== normal(theirs)) {
-      return warn(`collation_server: source ${mine}, target ${theirs}`, needed, settings(target, mine));
+    } else if (normal(mine) !== normal(theirs)) {
+      found.push(`collation_server: source ${mine}, target ${theirs}`);
+      fixes.push(settings(target, mine));
     }
+    for (const { charset, source: here, target: there, where } of await unwritten(source, target, used)) {
+      found.push(
+        `${where} in ${here}, which the source's definitions do not write, because it is its default of ${charset}: the target's is ${there}`,
+      );
+      fixes.push(defaultOfCharset(target, charset, here));
+    }
+    if (found.length > 0) return warn(found.join("; "), needed, fixes.join("\n"));
     return pass(`${used.size} collations used, all known; collation_server ${mine}`, needed);
   },
 };
+
+interface Unwritten {
+  charset: string;
+  source: string;
+  target: string;
+  where: string;
+}
+
+/** Collations in use that older versions leave out of a definition, and that the target fills in otherwise. */
+async function unwritten(source: Side, target: Side, used: ReadonlyMap<string, string>): Promise<Unwritten[]> {
+  if (mysqlAtLeast(source.server, 8) || mariadbAtLeast(source.server, 10, 6, 11)) return [];
+  const [mine, theirs] = [await defaultCollations(source), await defaultCollations(target)];
+  const found: Unwritten[] = [];
+  for (const [charset, collation] of mine) {
+    const [where, other] = [used.get(normal(collation)), theirs.get(charset)];
+    if (where !== undefined && other !== undefined && normal(other) !== normal(collation))
+      found.push({ charset, source: collation, target: other, where });
+  }
+  return found;
+}
+
+/** Only MySQL's replication has a use for the variable: whoever makes tables from definitions without a collation has it too. */
+function defaultOfCharset(target: Side, charset: string, collation: string): string {
+  const after =
+    "-- look at the structure after the load (dbferry compare --structure-only): it prints what restores the collations";
+  if (charset !== "utf8mb4" || !mysqlAtLeast(target.server, 8, 0, 11) || collation !== "utf8mb4_general_ci")
+    return after;
+  const set = setVariable(target, "default_collation_for_utf8mb4", collation, {
+    note: "on the target, for the time of the load",
+  });
+  return `${set}\n-- or ${after.slice(3)}`;
+}
 
 /** Statements for each database and table that uses a missing collation; the tables' columns are read only then. */
 async function convert(

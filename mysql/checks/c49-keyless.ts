@@ -12,7 +12,7 @@ export const c49: Check = {
   title: "Primary or unique key",
   group: "Objects",
   side: "both",
-  reads: "information_schema.STATISTICS; sql_require_primary_key of the target",
+  reads: "information_schema.STATISTICS; sql_require_primary_key of the target, or innodb_force_primary_key of MariaDB",
   source:
     "Tencent DTS (skipped by its consistency check), Huawei DRS (locked for some seconds), Alibaba DTS, AWS DMS, TiDB DM",
   must: true,
@@ -25,15 +25,19 @@ export const c49: Check = {
     const named = (list: typeof all) => some(list.map((table) => showNames(table.database, table.name)));
     const fix = async (list: typeof all) =>
       sqlLines(await Promise.all(list.slice(0, 100).map((table) => addKey(source, selection, table))));
-    // The server then requires a primary key: a unique key is not enough.
-    const refused = (await isOn(target, "sql_require_primary_key")) ? lacking(primary) : [];
-    if (refused.length > 0)
-      return fail(
-        `sql_require_primary_key = ON on the target, which refuses (3750) ${refused.length} tables: ${named(refused)}`,
-        "a primary key on every table",
-        `${await fix(refused)}\n-- or ${setVariable(target, "sql_require_primary_key", "OFF", { note: "on the target, for the time of the load" })}`,
-      );
     const keyless = lacking(keyed);
+    // To MySQL's variable a unique key is not enough, to MariaDB's it is.
+    for (const [variable, code, refused] of [
+      ["sql_require_primary_key", 3750, lacking(primary)],
+      ["innodb_force_primary_key", 1173, keyless],
+    ] as const) {
+      if (refused.length === 0 || !(await isOn(target, variable))) continue;
+      return fail(
+        `${variable} = ON on the target, which refuses (${code}) ${refused.length} tables: ${named(refused)}`,
+        "a primary key on every table",
+        `${await fix(refused)}\n-- or ${setVariable(target, variable, "OFF", { note: "on the target, for the time of the load" })}`,
+      );
+    }
     if (keyless.length === 0) return pass(`${keyed.size} tables, all with a key`, needed);
     return failIf(compareWanted === true)(`${keyless.length} without: ${named(keyless)}`, needed, await fix(keyless));
   },

@@ -130,6 +130,8 @@ function read(column: Column, other: Column, kind: Kind): string {
   if (column.type === "bit" || (kind !== "text" && column.type === "set")) return `(${name} + 0)`;
   if (kind !== "text") return name;
   if (column.type === "float") return exactFloat(name);
+  const alike = readAlike(column, other);
+  if (alike !== undefined) return alike;
   // Zeros in front are how one side prints the number, not what it holds.
   if (/\bzerofill\b/i.test(column.fullType) && column.fullType !== other.fullType) return `(${name} + 0)`;
   if (GEOMETRIES.has(column.type)) return `HEX(${name})`;
@@ -137,6 +139,36 @@ function read(column: Column, other: Column, kind: Kind): string {
   if (!PRINTED.has(column.type) && column.charset === undefined) return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
   if (column.charset === undefined) return name;
   return family(column.charset) === family(other.charset ?? column.charset) ? name : converted(name);
+}
+
+/** Types of one family whose values print with more or fewer digits: with the most of both, the same value is the same text. */
+function readAlike(column: Column, other: Column): string | undefined {
+  const name = quoteName(column.name);
+  const fraction = column.fraction !== other.fraction;
+  const date = (column.type === "date") !== (other.type === "date");
+  if (
+    [column, other].every(({ type }) => MOMENTS.has(type)) ? fraction || date : fraction && column.type === other.type
+  )
+    return withMicroseconds(column);
+  const [mine, theirs] = [digitsOf(column), digitsOf(other)];
+  if (mine === undefined || theirs === undefined || mine[1] === theirs[1]) return undefined;
+  const after = Math.max(mine[1], theirs[1]);
+  const all = Math.max(mine[0] - mine[1], theirs[0] - theirs[1]) + after;
+  return all > MOST_DIGITS ? undefined : `CAST(${name} AS DECIMAL(${all},${after}))`;
+}
+
+const MOMENTS = new Set(["date", "datetime", "timestamp"]);
+const MOST_DIGITS = 65;
+
+function withMicroseconds({ name, type, fraction }: Column): string {
+  const day = type === "date" ? " 00:00:00" : "";
+  const rest = `${day}${fraction === 0 ? "." : ""}${"0".repeat(6 - fraction)}`;
+  return rest === "" ? quoteName(name) : `CONCAT(${quoteName(name)}, '${rest}')`;
+}
+
+/** Digits of an exact number: in all, and behind the point. */
+function digitsOf({ type, digits }: Column): readonly [number, number] | undefined {
+  return digits ?? (INTEGERS[type] && type !== "year" ? [20, 0] : undefined);
 }
 
 /**

@@ -19,7 +19,10 @@ export class Decoder {
       return "";
     }
     try {
-      return decodeURIComponent(escaped);
+      const text = decodeURIComponent(escaped);
+      if (!text.includes("\0")) return text;
+      this.problems.push({ path: this.path, seen: `a character of value 0 in ${what}`, needed: "no %00" });
+      return "";
     } catch {
       const fix = "escape the bytes of UTF-8, such as %C3%A9 for é";
       this.problems.push({ path: this.path, seen: `escapes in ${what} that are not UTF-8`, needed: "UTF-8", fix });

@@ -24,6 +24,7 @@ export function partsOfOptions(values: OptionValues, path: string, problems: Pro
   const checked =
     values.has("ssl-verify-server-cert") && !/^(0|off|false)$/i.test(text("ssl-verify-server-cert") ?? "");
   const mode = MODES[asked?.toUpperCase() ?? ""] ?? (checked ? "verify" : undefined);
+  const overTcp = text("protocol")?.toUpperCase() === "TCP";
   const [ca, serverKey] = [text("ssl-ca"), text("server-public-key-path")];
   return {
     host: text("host"),
@@ -31,7 +32,7 @@ export function partsOfOptions(values: OptionValues, path: string, problems: Pro
     user: text("user"),
     // An empty password is written on purpose.
     password: values.get("password"),
-    socket: text("socket"),
+    socket: overTcp ? undefined : text("socket"),
     database: text("database"),
     ...(mode || ca || serverKey ? { tls: { mode, ca, serverKey } } : {}),
   };

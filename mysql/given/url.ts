@@ -105,7 +105,8 @@ function placeOf(text: string, path: string, problems: Problem[]): Parts {
     problems.push({ path, seen: "more than one : after the user", needed: "host or host:port", fix });
     return {};
   }
-  const [host = "", port] = bracketed ? [bracketed[1], bracketed[2]] : text.split(":");
+  // The zone of a link-local address is written as %25 in a URL.
+  const [host = "", port] = bracketed ? [bracketed[1]!.replace(/%25(?=.)/, "%"), bracketed[2]] : text.split(":");
   if (bracketed && isIP(host) !== 6)
     problems.push({ path, seen: "brackets around what is no IPv6 address", needed: "[::1]" });
   // It may be part of a password with an unescaped @ or /: only what can be a host is shown.

@@ -86,18 +86,13 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
           edit: (sql) => sql.replace(/\/\*!\d+ TABLESPACE `[^`]*`[^*]*\*\//g, ""),
         },
       ];
-    case 3750: {
-      const name = freeName(
-        new Set([...one.sql.matchAll(/`((?:[^`]|``)+)`/g)].map((match) => match[1]!.toLowerCase())),
-      );
+    case 1173:
+      return [addKey(one, alter)];
+    case 3750:
       return [
-        {
-          text: alter(`ADD COLUMN ${name} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY`),
-          edit: (sql) => sql.replace("(\n", `(\n  ${name} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,\n`),
-        },
+        addKey(one, alter),
         variable("sql_require_primary_key", "OFF", "on the target, for the time of the load"),
       ];
-    }
     case 6125:
       return [
         variable(
@@ -125,6 +120,12 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
     default:
       return [];
   }
+}
+
+function addKey(one: Definition, alter: (what: string) => string): Advice {
+  const taken = [...one.sql.matchAll(/`((?:[^`]|``)+)`/g)].map((match) => match[1]!.toLowerCase());
+  const column = `${freeName(new Set(taken))} BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY`;
+  return { text: alter(`ADD COLUMN ${column}`), edit: (sql) => sql.replace("(\n", `(\n  ${column},\n`) };
 }
 
 function ofProgram(one: Definition, errno: number): Advice[] {

@@ -29,6 +29,7 @@ export const SERVER_WIDE = [
   "innodb_file_per_table",
   "innodb_large_prefix",
   "innodb_file_format",
+  "innodb_force_primary_key",
   "disabled_storage_engines",
   "log_bin",
   "log_bin_trust_function_creators",

@@ -42,6 +42,7 @@ function loginFile(text: string): Buffer {
 describe("URLs of servers", () => {
   test.each([
     ["mysql://me:50%-off%40@h/d", "a stray % in the password", /%25/],
+    ["mysql://me%00x:hush-1@h/d", "a character of value 0 in the user", undefined],
     ["mysql://me:%ff@h/d", "escapes in the password that are not UTF-8", /UTF-8/],
     ["mysql://me:hush-1@h:99999/d", "port 99999", undefined],
     ["mysql://me:hush-1@::1/d", "the address ::1 without brackets", /\[::1\]/],
@@ -54,6 +55,13 @@ describe("URLs of servers", () => {
     expect(problems[0]).toMatchObject({ seen });
     if (fix) expect(problems[0]!.fix).toMatch(fix);
     expect(JSON.stringify(problems)).not.toMatch(/hush|50%-off/);
+  });
+
+  test("the zone of a link-local address", () => {
+    const host = (text: string) => parseMysqlUrl(text, "--source").options.host;
+    expect([host("mysql://me@[fe80::1%25eth0]:3306"), host("mysql://me@[fe80::1%eth0]")]).toEqual(
+      Array(2).fill("fe80::1%eth0"),
+    );
   });
 
   test("whatever is escaped comes back as it was", () => {
@@ -108,6 +116,15 @@ describe("option files and login paths", () => {
     expect(problems.map(({ path }) => path)).toEqual(["a", "b", "d", "e"]);
     const values = readLoginPath(join(folder, "good"), "shop", "f", problems);
     expect([values.get("user"), problems.length]).toEqual(["me", 4]);
+  });
+
+  test("an option file that says TCP means no socket, which may be another server's", async () => {
+    const cnf = file("tcp.cnf", "[client]\nuser=me\npassword=x\nsocket=/s\nport=3311\nprotocol=tcp\n");
+    const problems: Problem[] = [];
+    const given = { source: "mysql://localhost", target: "mysql://me:x@db.example", sourceDefaultsFile: cnf };
+    const { source } = await twoServers(given, problems, {});
+    expect(problems).toEqual([]);
+    expect(source).toMatchObject({ host: "localhost", port: 3311, socket: undefined });
   });
 
   test("the first place that says something counts, and an empty variable says nothing", async () => {

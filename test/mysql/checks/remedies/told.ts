@@ -39,6 +39,7 @@ export const TOLD: readonly Told[] = [
   ),
   ...told("C33", CAUTION, /^-- on the source: some characters sort and compare otherwise/),
   ...told("C33", "the target has no such collation", /^-- new databases and tables get another collation/),
+  ...told("C33", LOOK, /^-- (or )?look at the structure after the load/),
   ...told("C45", ANOTHER_SERVER, /^-- or choose a target of 5\.7/),
   ...told("C51", LOOK, /^-- hold back deletes/),
   ...told(

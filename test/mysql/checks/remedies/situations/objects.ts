@@ -55,6 +55,14 @@ export const objects: Situation[] = [
     target: ["SET GLOBAL sql_require_primary_key = ON"],
   },
   {
+    check: "C49",
+    name: "no key where a target of MariaDB wants one",
+    pairs: ["9 to MariaDB"],
+    leaves: "warning",
+    source: [table("row_id INT, UNIQUE KEY (row_id)")],
+    target: ["SET GLOBAL innodb_force_primary_key = ON"],
+  },
+  {
     check: "C53",
     name: "views that the account may not read",
     pairs: ["5.6 to 5.6", "5.6 to 9"],

@@ -48,6 +48,25 @@ export const schema: Situation[] = [
   },
   {
     check: "C31",
+    name: "two databases that become one",
+    pairs: ["5.6 to 5.6"],
+    source: ["CREATE DATABASE Shop", "CREATE TABLE Shop.orders (id INT PRIMARY KEY)"],
+    input: { databases: ["shop", "Shop"] },
+    options: { target: { "lower-case-table-names": 1 } },
+    leaves: "warning",
+    follows: [
+      {
+        line: /move the tables of one/,
+        does: {
+          source: ["CREATE DATABASE shop_2", "RENAME TABLE Shop.orders TO shop_2.orders", "DROP DATABASE Shop"],
+          input: { databases: ["shop", "shop_2"] },
+        },
+      },
+      { line: /recreate the target/, does: { options: { target: { "lower-case-table-names": 0 } } } },
+    ],
+  },
+  {
+    check: "C31",
     name: "two names that become one",
     pairs: ["5.6 to 5.6"],
     source: ["CREATE TABLE shop.Orders (id INT PRIMARY KEY)", "CREATE TABLE shop.orders (id INT PRIMARY KEY)"],

@@ -20,6 +20,12 @@ export const settings: Situation[] = [
     target: ["SET GLOBAL collation_server = 'latin1_bin'"],
   },
   {
+    check: "C33",
+    name: "a collation that definitions leave out",
+    pairs: ["5.6 to 9"],
+    source: [table("id VARCHAR(10) PRIMARY KEY", "CHARACTER SET utf8mb4")],
+  },
+  {
     check: "C32",
     name: "three bytes a character",
     pairs: ["5.6 to 5.6", "5.6 to 9"],
