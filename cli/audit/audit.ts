@@ -22,6 +22,8 @@ export interface AuditResult {
   lookedAt: string[];
   /** An audit that could not look everywhere proves nothing. */
   notLookedAt: NotLookedAt[];
+  /** Of these, where a task may be that nobody saw. */
+  tasksUnseen: NotLookedAt[];
   migration: Migration;
   config: Config;
   admins: { source: Admin; target: Admin };
@@ -66,16 +68,18 @@ export async function auditStack(
     accountsLeft("source", admins.source, accountName(migration.name), migration),
     accountsLeft("target", admins.target, accountName(migration.name), migration),
   ]);
+  const unread = audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
   return {
     findings: [...audit.openings, ...source.found, ...target.found],
     lookedAt: [...audit.read.map(describeLocation), ...source.lookedAt, ...target.lookedAt],
     notLookedAt: [
-      ...audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason })),
+      ...unread,
       ...scope.notLookedAt,
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, [admins.source, admins.target]),
     ],
+    tasksUnseen: [...unread, ...scope.notLookedAt],
     migration,
     config,
     admins,

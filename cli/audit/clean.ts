@@ -1,12 +1,60 @@
+import { shellCommand } from "../../model/printing/shell";
+import { visible } from "../../model/printing/visible";
 import { closeOpenings } from "../../provider/audit";
+import { liveAmong } from "../../provider/audit/tasks";
 import { dropLeft } from "./accounts";
 import { type AuditResult, describeFinding } from "./audit";
 
-/** Closes what an audit found, accounts first; returns a line for each that could not be closed. */
-export async function clean({ findings, config, admins }: AuditResult, say: (line: string) => void): Promise<string[]> {
-  const failed: string[] = [];
+/**
+ * Why nothing may be removed yet: a task moves data, or may be there unseen, and needs the account, the addresses and the endpoint that
+ * an audit finds. Empty: no task needs any of it.
+ */
+export async function whyNot({ findings, config, tasksUnseen }: AuditResult): Promise<string[]> {
+  const openings = findings.filter((finding) => finding.kind !== "account");
+  const live = await liveAmong(config, openings);
+  return [
+    ...live.map(({ opening, reason }) => `${opening.where}: ${reason}`),
+    ...tasksUnseen.map(({ where, reason }) => `a task may be there that nobody saw: ${where}: ${reason}`),
+  ].map(visible);
+}
+
+/** The same for people, with what to do instead. */
+export function whyNotText(reasons: readonly string[], stack: string): string {
+  const command = (...args: string[]) => `    ${shellCommand("dbferry", ...args, "--stack", stack)}`;
+  return [
+    "nothing was removed, because a task needs what is listed:",
+    ...reasons.map((reason) => `  - ${reason}`),
+    "to finish the migration, prove the cutover first:",
+    command("up", "--phase", "cutover"),
+    "to give the migration up:",
+    command("cancel"),
+    "to remove all of it whatever a task needs (what a task has not copied yet is then lost to the target):",
+    command("audit", "--clean", "--end-live-task"),
+    "",
+  ].join("\n");
+}
+
+export interface CleanOptions {
+  /** End a task that still moves data, too. */
+  endLive?: boolean;
+  say(line: string): void;
+}
+
+/** Closes what an audit found: tasks, then their accounts, then the network; returns a line for each that could not be closed. */
+export async function clean(
+  { findings, config, admins }: AuditResult,
+  { endLive, say }: CleanOptions,
+): Promise<string[]> {
   const accounts = findings.filter((finding) => finding.kind === "account");
   const openings = findings.filter((finding) => finding.kind !== "account");
+  const tasks = openings.filter(({ kind }) => kind === "task");
+  const network = openings.filter(({ kind }) => kind !== "task");
+  const close = async (some: typeof openings) =>
+    (await closeOpenings(config, some, { say, endLive })).map(
+      ({ opening, reason }) => `${describeFinding(opening)} could not be closed: ${reason}`,
+    );
+  const failed = await close(tasks);
+  if (failed.length > 0) return [...failed, "nothing else was removed, because a task that is there may need it"];
   for (const account of accounts) {
     say(`dropping ${describeFinding(account)}`);
     try {
@@ -15,8 +63,5 @@ export async function clean({ findings, config, admins }: AuditResult, say: (lin
       failed.push(`${describeFinding(account)} could not be dropped: ${(error as Error).message}`);
     }
   }
-  for (const { opening, reason } of await closeOpenings(config, openings, { say })) {
-    failed.push(`${describeFinding(opening)} could not be closed: ${reason}`);
-  }
-  return failed;
+  return [...failed, ...(await close(network))];
 }

@@ -8,6 +8,8 @@ export interface RecordedResource {
   provider?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
+  /** When the engine recorded it first, ISO 8601. */
+  created?: string;
 }
 
 export interface Recorded {

@@ -5,51 +5,73 @@ import { jsonText } from "../../model/printing/json";
 import { shellCommand } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
 import { type AuditResult, type AuditVerdict, auditStack, describeFinding, verdictOf } from "../audit/audit";
-import { clean } from "../audit/clean";
+import { clean, whyNot, whyNotText } from "../audit/clean";
 import { auditText } from "../audit/text";
 import { confineToEngine } from "../engine/environment";
 import { openStack } from "../engine/project";
+import { confirm, refuseUnasked, withYes } from "../terminal/confirm";
+import { UserError } from "../terminal/errors";
 import { hand, print, tell } from "../terminal/print";
 
 interface Options {
   stack?: string;
   cwd: string;
   clean?: boolean;
+  endLiveTask?: boolean;
+  yes?: boolean;
   json?: boolean;
 }
 
 export function register(program: Command): void {
-  program
-    .command("audit")
-    .description(
-      "read back every cloud, region and account that the stack touches, and list what the migration left open; exit code 0: nothing, " +
-        "1: the list, 2: the audit or the clean-up failed, 3: not proven, because not everything could be looked at",
-    )
-    .option("-s, --stack <name>", "the stack; the selected one by default")
-    .option("-C, --cwd <folder>", "folder of the project", process.cwd())
-    .option("--clean", "remove what is listed, a task that still replicates excepted")
-    .option("--json", "as JSON")
-    .action(audit);
+  withYes(
+    program
+      .command("audit")
+      .description(
+        "read back every cloud, region and account that the stack touches, and list what the migration left open; exit code 0: nothing, " +
+          "1: the list, 2: the audit or the clean-up failed, 3: not proven, because not everything could be looked at",
+      )
+      .option("-s, --stack <name>", "the stack; the selected one by default")
+      .option("-C, --cwd <folder>", "folder of the project", process.cwd())
+      .option(
+        "--clean",
+        "show the list, ask, and remove it; refused while a task moves data, which needs what is listed",
+      )
+      .option(
+        "--end-live-task",
+        "with --clean: end a task that moves data too; what it has not copied is lost to the target",
+      )
+      .option("--json", "as JSON on standard output, everything else on standard error"),
+  ).action(audit);
 }
 
 async function audit(options: Options): Promise<void> {
+  if (options.clean) refuseUnasked("dbferry audit --clean", options);
+  if (options.endLiveTask && !options.clean)
+    throw new UserError("--end-live-task without --clean does nothing; nothing was changed");
   confineToEngine();
   const stack = await openStack(options);
   let result = await auditStack(stack);
   let failed: string[] = [];
   let recorded: string[] = [];
+  let refused: string[] = [];
   if (options.clean && result.findings.length > 0) {
-    if (!options.json) print(auditText(result));
-    failed = await clean(result, (line) => tell(`${visible(line)}\n`));
-    result = await auditStack(stack);
-    recorded = await temporaryInState(stack);
+    (options.json ? tell : print)(auditText(result));
+    refused = options.endLiveTask ? [] : await whyNot(result);
+    if (refused.length === 0) {
+      await confirm(`Remove all ${result.findings.length} of them?`, options);
+      failed = await clean(result, { endLive: options.endLiveTask, say: (line) => tell(`${visible(line)}\n`) });
+      result = await auditStack(stack);
+      recorded = await temporaryInState(stack);
+    }
   }
-  if (options.json) hand(jsonText(plain(result)));
-  else print(auditText(result));
+  if (options.json) hand(jsonText({ ...plain(result), ...(options.clean ? { refused, failed } : {}) }));
+  else if (refused.length === 0) print(auditText(result));
   for (const line of failed) tell(`${pc.red(visible(line))}\n`);
+  if (refused.length > 0) tell(whyNotText(refused, stack.name));
   if (recorded.length > 0)
     tell(
-      `the state of the stack still has ${visible(recorded.join(", "))}; before the next update run: ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
+      `the state of the stack still has ${visible(recorded.join(", "))}; before the next update run:\n` +
+        `    ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
     );
   const exitCode = EXIT_CODES[verdictOf(result)];
   process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;

@@ -1,65 +1,82 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 import { PHASES } from "../../model/phase";
-import { quoted, visible } from "../../model/printing/visible";
+import { jsonText } from "../../model/printing/json";
+import { visible } from "../../model/printing/visible";
 import { confineToEngine } from "../engine/environment";
-import { Progress } from "../engine/progress";
+import { ownEngine } from "../engine/ownEngine";
+import { knownPhase, setPhase } from "../engine/phase";
 import { openStack } from "../engine/project";
-import { recover } from "../engine/recover";
-import { UserError } from "../terminal/errors";
-import { print, tell } from "../terminal/print";
+import { recover, refuseRunning } from "../engine/recover";
+import { preview, type UpdateOptions, update } from "../engine/update";
+import { confirm, refuseUnasked, withYes } from "../terminal/confirm";
+import { hand, print, tell } from "../terminal/print";
 
 interface Options {
   stack?: string;
   phase?: string;
   policyPack?: string[];
+  skipPreview?: boolean;
+  yes?: boolean;
+  json?: boolean;
   env?: string[];
   cwd: string;
 }
 
 export function register(program: Command): void {
-  program
-    .command("up")
-    .description("bring a migration to a phase; completes what a killed update began")
-    .option("-s, --stack <name>", "the stack; the selected one by default")
-    .option("-p, --phase <phase>", `set the phase first: ${PHASES.join(", ")}`)
-    .option("--policy-pack <folder...>", "policy packs to run")
-    .option("--env <name...>", "further variables of the environment that the program or a provider needs")
-    .option("-C, --cwd <folder>", "folder of the project", process.cwd())
-    .action((options: Options) => {
-      const left = confineToEngine(options.env);
-      if (left.length > 0)
-        tell(`not given to the engine and what it starts: ${visible(left.join(", "))}; --env <name> gives one\n`);
-      return up(options);
-    });
+  withYes(
+    program
+      .command("up")
+      .description(
+        "bring a migration to a phase: show what will happen, ask, do it; completes what a killed update began. " +
+          "Exit code 0: done, 1: refused or failed, or not confirmed, 2: could not run, 130: stopped by Ctrl-C",
+      )
+      .option("-s, --stack <name>", "the stack; the selected one by default")
+      .option("-p, --phase <phase>", `set the phase first: ${PHASES.join(", ")}`)
+      .option("--policy-pack <folder...>", "policy packs to run")
+      .option("--skip-preview", "do not show first what will happen; with --yes")
+      .option("--env <name...>", "further variables of the environment that the program or a provider needs")
+      .option("-C, --cwd <folder>", "folder of the project", process.cwd())
+      .option("--json", "what was done as JSON on standard output, everything else on standard error"),
+  ).action((options: Options) => {
+    const left = confineToEngine(options.env);
+    if (left.length > 0)
+      tell(`not given to the engine and what it starts: ${visible(left.join(", "))}; --env <name> gives one\n`);
+    return up(options);
+  });
 }
 
-/** `pulumi up` without confirmation, after repairing the engine's state. */
+/** A preview, the question and the update, after repairing the engine's state. */
 export async function up(options: Options): Promise<void> {
-  if (options.phase !== undefined && !(PHASES as readonly string[]).includes(options.phase)) {
-    throw new UserError(`--phase ${JSON.stringify(options.phase)} is not a phase; needed: one of ${PHASES.join(", ")}`);
-  }
-  const stack = await openStack(options);
+  knownPhase(options.phase);
+  refuseUnasked("dbferry up", options);
+  const say = (line: string) => (options.json ? tell : print)(`${line}\n`);
+  const engine = await ownEngine();
+  const stack = await openStack(options, engine.command);
   const project = (await stack.workspace.projectSettings()).name;
   const backend = (await stack.workspace.whoAmI()).url ?? "";
-  const { cleared, interrupted } = await recover(stack, backend, project);
-  for (const lock of cleared) say(`cleared the lock of process ${lock.pid}, which is dead`);
-  for (const operation of interrupted) say(`completing what was interrupted: ${operation}`);
-  if (options.phase) await stack.setConfig("phase", { value: options.phase });
-
-  const progress = new Progress((line) => print(`${line}\n`));
+  refuseRunning(stack, backend, project);
+  const phase = options.phase === undefined ? {} : { phase: options.phase };
+  const work: UpdateOptions = {
+    engine,
+    stack,
+    policyPack: options.policyPack,
+    say,
+    report: (done) => {
+      if (options.json) hand(jsonText({ ...done, ...phase }));
+    },
+  };
+  const putBack = await setPhase(stack, options.phase);
   try {
-    const { summary } = await stack.up({ onEvent: progress.onEvent, policyPacks: options.policyPack });
-    const { created, updated, deleted } = progress.counts;
-    say(`${summary.result}: ${created} created, ${updated} updated, ${deleted} deleted`);
+    // Without anybody to look at it, a preview still shows what the policy pack refuses before the first resource is made.
+    if (!(options.yes && options.skipPreview)) await preview(work);
+    await confirm(`Perform this update of the stack ${visible(stack.name)}?`, options);
   } catch (error) {
-    // The failure was already shown, event by event.
-    if (progress.errors.length + progress.refusals.length > 0)
-      throw new UserError("the update failed; nothing that was created is lost, run it again after the fix", 1);
-    throw new UserError(quoted((error as Error).message.split("\n").slice(0, 20).join("\n")), 1);
+    await putBack();
+    throw error;
   }
-}
-
-function say(text: string): void {
-  print(`${pc.bold(visible(text))}\n`);
+  const { cleared, interrupted } = await recover(stack, backend, project);
+  for (const lock of cleared) say(pc.bold(`cleared the lock of process ${lock.pid}, which is dead`));
+  for (const operation of interrupted) say(pc.bold(visible(`completing what was interrupted: ${operation}`)));
+  await update(work);
 }

@@ -7,6 +7,7 @@ import { claimFolder } from "../../system/folders";
 import { Progress } from "../engine/progress";
 import { UserError } from "../terminal/errors";
 import { print as write } from "../terminal/print";
+import { Status } from "../terminal/status";
 import { Control } from "./control";
 import { allowlistsOf, compareAll, openingsOf } from "./proof";
 import { type DemoReport, type PhaseReport, tableOf, writeReport } from "./report";
@@ -63,7 +64,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
 
   const stack = await makeStack(project, sandbox);
   heading("the same review for this migration");
-  const review = new Progress(print, true);
+  const review = new Progress(print, { planned: "quiet" });
   await told("the review", review, () => stack.preview({ policyPacks: [pack], onEvent: review.onEvent }));
   say("no objection from the policy pack");
 
@@ -98,7 +99,7 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
 /** Previews a program that must be refused; comparing the world before and after shows that nothing was created. */
 async function refused(stack: Stack, pack: string, control: Control): Promise<DemoReport["policy"]> {
   const before = JSON.stringify(await control.world());
-  const progress = new Progress(print, true);
+  const progress = new Progress(print, { planned: "quiet" });
   const error = await stack.preview({ policyPacks: [pack], onEvent: progress.onEvent }).then(
     () => undefined,
     (failed: Error) => failed,
@@ -116,8 +117,9 @@ async function phase(stack: Stack, name: string): Promise<PhaseReport> {
   heading(`pulumi up: ${name}`);
   const began = Date.now();
   await stack.setConfig("phase", { value: name });
-  const progress = new Progress(print);
-  await told(`the phase ${name}`, progress, () => stack.up({ onEvent: progress.onEvent }));
+  const status = new Status();
+  const progress = new Progress(print, { status });
+  await told(`the phase ${name}`, progress, () => stack.up({ onEvent: progress.onEvent })).finally(() => status.end());
   const { created, deleted } = progress.counts;
   return { name, seconds: (Date.now() - began) / 1000, created, deleted };
 }

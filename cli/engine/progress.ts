@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { visible, visibleLines } from "../../model/printing/visible";
+import type { Status } from "../terminal/status";
 
 const SIGNS: Record<string, string> = {
   create: "+",
@@ -17,7 +18,22 @@ const SIGNS: Record<string, string> = {
 export interface Counts {
   created: number;
   updated: number;
+  replaced: number;
   deleted: number;
+}
+
+/** One operation on one resource, done or planned. */
+export interface Step {
+  op: string;
+  name: string;
+  type: string;
+}
+
+export interface ProgressOptions {
+  /** A preview: planned operations are not shown as done; they are not shown at all unless they are to be listed. */
+  planned?: "quiet" | "listed";
+  /** Where what goes on at the moment is shown, on one line. */
+  status?: Status;
 }
 
 /** A policy violation as reported by the engine. */
@@ -30,15 +46,15 @@ export interface Refusal {
 
 /** Follows the engine's events: prints progress, counts operations, collects refusals. */
 export class Progress {
-  readonly counts: Counts = { created: 0, updated: 0, deleted: 0 };
+  readonly counts: Counts = { created: 0, updated: 0, replaced: 0, deleted: 0 };
+  readonly steps: Step[] = [];
   readonly refusals: Refusal[] = [];
   readonly errors: string[] = [];
   private readonly shown = new Map<string, string>();
 
-  /** @param planned a preview: planned operations are not shown as done */
   constructor(
-    private readonly print: (line: string) => void,
-    private readonly planned = false,
+    private readonly write: (line: string) => void,
+    private readonly options: ProgressOptions = {},
   ) {}
 
   readonly onEvent = (event: EngineEvent): void => {
@@ -48,15 +64,31 @@ export class Progress {
     if (event.policyEvent) this.refused(event.policyEvent);
   };
 
-  private finished({ op, urn, type }: { op: string; urn: string; type: string }): void {
-    const sign = SIGNS[op];
-    if (!sign || type === "pulumi:pulumi:Stack") return;
-    if (op === "create" || op === "create-replacement" || op === "import") this.counts.created += 1;
-    if (op === "update") this.counts.updated += 1;
-    if (op === "delete" || op === "delete-replaced") this.counts.deleted += 1;
-    if (this.planned) return;
-    const colour = sign === "-" ? pc.red : sign === "~" ? pc.yellow : pc.green;
-    this.print(`${colour(sign)} ${nameOf(urn)} ${pc.dim(visible(type))}`);
+  private finished({ op, urn, type, diffs }: { op: string; urn: string; type: string; diffs?: string[] }): void {
+    // `replace` only announces the others.
+    if (!SIGNS[op] || op === "replace" || type === "pulumi:pulumi:Stack") return;
+    const name = nameOf(urn);
+    // A replacement is up to three operations to the engine; one of them is always there.
+    const step = op === "create-replacement" ? "replace" : op;
+    if (step === "create" || step === "import") this.counts.created += 1;
+    if (step === "update") this.counts.updated += 1;
+    if (step === "replace") this.counts.replaced += 1;
+    if (step === "delete") this.counts.deleted += 1;
+    if (step !== "delete-replaced") this.steps.push({ op: step, name, type: visible(type) });
+    if (this.options.planned === "quiet") return;
+    const listed = this.options.planned === "listed";
+    if (listed && op === "delete-replaced") return;
+    const sign = SIGNS[listed ? step : op];
+    const colour = sign === "-" || sign === "±" ? pc.red : sign === "~" ? pc.yellow : pc.green;
+    const changed = this.options.planned && diffs?.length ? ` [${visible(diffs.join(", "))}]` : "";
+    this.print(`${colour(sign!)} ${name} ${pc.dim(visible(type))}${changed}`);
+  }
+
+  /** A line for good: what goes on at the moment is shown below it again. */
+  private print(line: string): void {
+    this.options.status?.clear();
+    this.write(line);
+    this.options.status?.again();
   }
 
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
@@ -64,6 +96,10 @@ export class Progress {
     // The toolchain puts these helpers on the PATH.
     if (/^using pulumi-\S+ from \$PATH/.test(message)) return;
     if (!message || event.severity === "debug" || event.severity === "info#err") return;
+    if (event.ephemeral && event.severity === "info" && this.options.status) {
+      this.options.status.show(`${event.urn ? `${nameOf(event.urn)}: ` : ""}${message}`);
+      return;
+    }
     if (event.severity === "error") this.errors.push(message);
     const key = event.urn ?? "";
     if (this.shown.get(key) === message) return;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
@@ -25,11 +25,20 @@ export function projectFolder(from: string): string {
 }
 
 /** Opens the given stack, or the selected one. */
-export async function openStack(choice: StackChoice): Promise<Stack> {
+export async function openStack(choice: StackChoice, pulumiCommand?: PulumiCommand): Promise<Stack> {
   const workDir = projectFolder(choice.cwd);
-  const workspace = await LocalWorkspace.create({ workDir });
+  const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
   const stackName = choice.stack ?? (await workspace.stack())?.name;
   if (!stackName)
     throw new UserError("no stack is selected; name one with --stack, or select it with `pulumi stack select`");
-  return LocalWorkspace.selectStack({ stackName, workDir });
+  return LocalWorkspace.selectStack(
+    { stackName, workDir },
+    { pulumiCommand: pulumiCommand ?? workspace.pulumiCommand },
+  ).catch((error: Error) => {
+    if (error.name !== "StackNotFoundError") throw error;
+    throw new UserError(
+      `the backend has no stack ${visible(stackName)} of this project; \`pulumi stack ls\` lists them, ` +
+        `\`pulumi stack init ${visible(stackName)}\` makes it`,
+    );
+  });
 }

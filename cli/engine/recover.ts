@@ -10,6 +10,12 @@ export interface Recovery {
   interrupted: string[];
 }
 
+/** @throws UserError when somebody else's update of the stack is running */
+export function refuseRunning(stack: Stack, backendUrl: string, project: string): void {
+  const alive = locksOf(backendUrl, project, stack.name).filter((lock) => !isDead(lock));
+  if (alive.length > 0) throw new UserError(alive.map(running).join("\n"));
+}
+
 /**
  * Repairs what a killed update left in the engine's state: its lock and its pending operations. What those operations created in the
  * clouds is found by name by the program and the provider, so nothing is created twice.
@@ -17,9 +23,8 @@ export interface Recovery {
  * @throws UserError when somebody else's update is running.
  */
 export async function recover(stack: Stack, backendUrl: string, project: string): Promise<Recovery> {
+  refuseRunning(stack, backendUrl, project);
   const locks = locksOf(backendUrl, project, stack.name);
-  const alive = locks.filter((lock) => !isDead(lock));
-  if (alive.length > 0) throw new UserError(alive.map(running).join("\n"));
   for (const lock of locks) clear(lock);
   if (locks.length === 0) return { cleared: [], interrupted: [] };
 

@@ -9,6 +9,8 @@ const SHOW_EVERY_MS = 100;
 /** One line of progress: rewritten in a terminal, repeated every 30 seconds in a log. */
 export class Status {
   private shown: number;
+  /** What a terminal has on the line now. */
+  private line = "";
 
   constructor(private readonly stream: WriteStream = process.stderr as WriteStream) {
     // Short work writes no line to a log.
@@ -32,8 +34,19 @@ export class Status {
       return;
     }
     this.clear();
-    // A line that wraps cannot be overwritten.
-    this.stream.write(text.slice(0, Math.max(20, (this.stream.columns ?? 80) - 1)));
+    this.line = fitted(text, Math.max(20, (this.stream.columns ?? 80) - 1));
+    this.stream.write(this.line);
+  }
+
+  /** Shows the line again, below what was written after `clear`. */
+  again(): void {
+    if (this.stream.isTTY) this.stream.write(this.line);
+  }
+
+  /** Takes the line away for good. */
+  end(): void {
+    this.clear();
+    this.line = "";
   }
 
   clear(): void {
@@ -41,6 +54,14 @@ export class Status {
     clearLine(this.stream, 0);
     cursorTo(this.stream, 0);
   }
+}
+
+/** A line that wraps cannot be overwritten: it ends at a word, with a mark that it does. */
+function fitted(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const cut = text.slice(0, width - 1);
+  const blank = cut.lastIndexOf(" ");
+  return `${blank > width / 2 ? cut.slice(0, blank) : cut}…`;
 }
 
 /** The progress of a comparison. */

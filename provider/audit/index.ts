@@ -71,7 +71,10 @@ export interface CloseOptions {
   pollSeconds?: number;
 }
 
-/** Closes openings in an order that ends replication before its network; the failures, by opening. Gone already is fine. */
+/**
+ * Closes openings in an order that ends replication before its network; the failures, by opening. Gone already is fine. While a task
+ * could not be ended, it may need everything else of its migration: that is not touched, and is among the failures.
+ */
 export async function closeOpenings(
   config: Config,
   openings: readonly Opening[],
@@ -80,11 +83,17 @@ export async function closeOpenings(
   const full = withEnvironment(config);
   const failed: { opening: Opening; reason: string }[] = [];
   const inOrder = [...openings].sort((a, b) => CLOSING_ORDER.indexOf(a.kind) - CLOSING_ORDER.indexOf(b.kind));
+  const needed = new Set<string>();
   for (const opening of inOrder) {
+    if (needed.has(opening.migration)) {
+      failed.push({ opening, reason: "not touched, because the task could not be ended and may need it" });
+      continue;
+    }
     try {
       options.say?.(`closing ${opening.kind} ${opening.id}`);
       await close(full, opening, options);
     } catch (error) {
+      if (opening.kind === "task") needed.add(opening.migration);
       failed.push({ opening, reason: messageOf(error) });
     }
   }

@@ -43,7 +43,7 @@ export async function updatesEnvironment(folder: string): Promise<AttackOutcome>
   await execa("pulumi", ["stack", "init", "test", "--non-interactive"], { ...at, env });
   const done = await execa(
     process.execPath,
-    [join(root, "cli/bin/dbferry.js"), "up", "--stack", "test", "--env", "ALLOWED_BY_NAME"],
+    [join(root, "cli/bin/dbferry.js"), "up", "--yes", "--stack", "test", "--env", "ALLOWED_BY_NAME"],
     { ...at, env: { ...env, ...OTHERS, ...NEEDED } },
   );
   const text = done.exitCode === 0 ? readFileSync(seen, "utf8") : "";

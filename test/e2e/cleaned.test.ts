@@ -11,10 +11,12 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
   afterAll(() => field?.close());
 
   it("closes everything, and says what brings the state up to date", async () => {
-    const cleaned = await field.dbferry("audit", "--clean");
+    const cleaned = await field.dbferry("audit", "--clean", "--yes");
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
-    expect(cleaned.text).toMatch(/state of the stack still has .*shop-eip.*: pulumi refresh --stack alibaba-to-huawei/);
+    expect(cleaned.text).toMatch(
+      /state of the stack still has .*shop-eip.*:\n {4}pulumi refresh --stack alibaba-to-huawei/,
+    );
     expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);
   });
@@ -22,7 +24,7 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
   it("after which the migration can be prepared again", async () => {
     const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--stack", "alibaba-to-huawei");
     expect(refresh.code, refresh.text).toBe(0);
-    const again = await field.dbferry("up");
+    const again = await field.dbferry("up", "--yes");
     expect(again.code, again.text).toBe(0);
     expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
   });

@@ -22,7 +22,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
       "prepare",
       once(() => field.sandbox.world.huaweicloud.eips.list().length > 0),
     );
-    const update = await field.dbferry("up");
+    const update = await field.dbferry("up", "--yes");
     expect(update.code, update.text).toBe(0);
     expect(update.text).toMatch(/cleared the lock of process \d+, which is dead/);
     expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
@@ -57,7 +57,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
       once(async () => (await field.tasks()).some(({ state }) => state === "full")),
     );
     field.sandbox.world.faults.copyRowsPerSecond = undefined;
-    const update = await field.dbferry("up");
+    const update = await field.dbferry("up", "--yes");
     expect(update.code, update.text).toBe(0);
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toHaveLength(1);
     const cutover = await field.up("cutover");
@@ -78,7 +78,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
           .every(({ description }) => !description.includes("migrate-id")),
       ),
     );
-    const update = await field.dbferry("up");
+    const update = await field.dbferry("up", "--yes");
     expect(update.code, update.text).toBe(0);
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);
@@ -96,7 +96,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     const found = await field.dbferry("audit");
     expect(found.code, found.text).toBe(1);
     expect(found.text).toContain("EIP");
-    const cleaned = await field.dbferry("audit", "--clean");
+    const cleaned = await field.dbferry("audit", "--clean", "--yes");
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(world.huaweicloud.eips.list()).toEqual([]);
   });

@@ -25,6 +25,8 @@ const PROVEN_ELSEWHERE: Record<string, string> = {
 const UNATTENDED: Record<string, string[]> = {
   "npx pulumi up": ["--yes", "--skip-preview"],
   "npx dbferry cancel": ["--yes"],
+  "npx dbferry up --phase migrate": ["--yes"],
+  "npx dbferry audit --clean": ["--yes"],
   "npx dbferry cutover --source mysql://… --target mysql://…": ["--quiet", "1"],
   "npx dbferry review --markdown out.md": ["--stack", "shop"],
 };

@@ -1,0 +1,21 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { PHASES } from "../../model/phase";
+import { UserError } from "../terminal/errors";
+
+/** @throws UserError when it is no phase */
+export function knownPhase(given: string | undefined): void {
+  if (given === undefined || (PHASES as readonly string[]).includes(given)) return;
+  throw new UserError(`--phase ${JSON.stringify(given)} is not a phase; needed: one of ${PHASES.join(", ")}`);
+}
+
+/**
+ * Sets the phase in the stack's configuration for a preview, which reads it there.
+ * @returns what puts the earlier one back, for an update that is not wanted after all
+ */
+export async function setPhase(stack: Stack, phase: string | undefined): Promise<() => Promise<void>> {
+  if (phase === undefined) return async () => {};
+  const before = await stack.getConfig("phase").catch(() => undefined);
+  if (before?.value === phase) return async () => {};
+  await stack.setConfig("phase", { value: phase });
+  return () => (before ? stack.setConfig("phase", before) : stack.removeConfig("phase"));
+}

@@ -1,0 +1,53 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { shellCommand } from "../../model/printing/shell";
+import { visible } from "../../model/printing/visible";
+import type { Recorded } from "../audit/state";
+import { type StackTask, tasksOf } from "./tasks";
+import { taskLine } from "./words";
+
+/** What a stack's clouds go on with after its update was stopped. */
+export interface GoesOn {
+  tasks: StackTask[];
+  /** Calls that were not answered when the update was stopped: what they make may exist. */
+  unanswered: string[];
+  /** Why nothing is known. */
+  unread?: string;
+}
+
+export async function goesOn(stack: Stack): Promise<GoesOn> {
+  try {
+    const recorded: Recorded = (await stack.exportStack()).deployment ?? {};
+    const unanswered = (recorded.pending_operations ?? []).map(({ resource }) => resource.urn.split("::").at(-1)!);
+    return { tasks: await tasksOf(recorded), unanswered };
+  } catch (error) {
+    return { tasks: [], unanswered: [], unread: (error as Error).message.split("\n", 1)[0] };
+  }
+}
+
+/** The same for people, with the commands to follow it, to go on and to stop it. */
+export function goesOnText(stack: string, { tasks, unanswered, unread }: GoesOn): string {
+  const lines = tasks.map((task) => {
+    const look = task.look;
+    if ("unread" in look) return `NOT KNOWN whether the task ${visible(task.id)} goes on: ${visible(look.unread)}`;
+    const head = look.known && look.live ? "goes on in the cloud, and bills" : "in the cloud";
+    return `${head}: ${taskLine(task)}`;
+  });
+  if (unread !== undefined) lines.push(`NOT KNOWN what goes on: the state could not be read: ${visible(unread)}`);
+  if (unanswered.length > 0)
+    lines.push(`not answered when it was stopped, so it may exist: ${visible(unanswered.join(", "))}`);
+  if (lines.length === 0) lines.push("no task of this stack is recorded: nothing replicates");
+  const command = (...args: string[]) => shellCommand("dbferry", ...args, "--stack", stack);
+  return [
+    "",
+    ...lines,
+    "",
+    "to follow it:",
+    `    ${command("status", "--watch")}`,
+    "to go on from there:",
+    `    ${command("up")}`,
+    "to end it and close everything:",
+    `    ${command("cancel")}`,
+    "",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,63 @@
+import { CLOUD_NAMES } from "../../model/clouds";
+import type { Engine } from "../../model/scenario";
+import { configFrom } from "../../provider/audit/configured";
+import { type KnownTask, lookAtTasks, type TaskLook } from "../../provider/audit/tasks";
+import { nameOf, type Recorded, type RecordedResource, sections } from "../audit/state";
+
+/** A task of a stack's state, as its vendor has it now. */
+export interface StackTask {
+  /** The name of its resource. */
+  name: string;
+  id: string;
+  engine: string;
+  /** The vendor's word for its size. */
+  size?: string;
+  /** When the engine recorded it, ISO 8601; absent when the state does not say. */
+  created?: string;
+  /** Where it is, for people. */
+  where: string;
+  look: TaskLook;
+}
+
+/** The tasks that the state has, looked at in their clouds; the state only says which. */
+export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
+  const resources = (recorded.resources ?? []).filter(({ type }) => type === "dbferry:index:ReplicationTask");
+  const known = resources.filter(({ id }) => id);
+  const { config, problems } = stateConfig(recorded);
+  const looks =
+    problems.length > 0
+      ? known.map((): TaskLook => ({ unread: problems.join("; ") }))
+      : await lookAtTasks(config, known.map(asKnown));
+  return known.map((resource, at) => {
+    const { engine, nodeType } = resource.inputs ?? {};
+    return {
+      name: nameOf(resource),
+      id: resource.id!,
+      engine: String(engine),
+      size: typeof nodeType === "string" ? nodeType : undefined,
+      created: resource.created,
+      where: whereOf(resource),
+      look: looks[at]!,
+    };
+  });
+}
+
+/** The clouds as the stack's own provider was told to reach them; credentials come from the environment. */
+function stateConfig(recorded: Recorded) {
+  const provider = recorded.resources?.find(({ type }) => type === "pulumi:providers:dbferry");
+  return configFrom(Object.fromEntries(sections(provider?.inputs ?? {})));
+}
+
+function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {
+  return {
+    id: id!,
+    engine: inputs["engine"] as Engine,
+    ends: { source: inputs["source"], target: inputs["target"] } as KnownTask["ends"],
+  };
+}
+
+function whereOf({ inputs = {} }: RecordedResource): string {
+  const { cloud, region } = (inputs["target"] ?? {}) as { cloud?: string; region?: string };
+  const name = CLOUD_NAMES[cloud as keyof typeof CLOUD_NAMES] ?? String(cloud ?? "an unknown cloud");
+  return region ? `${name} ${region}` : name;
+}

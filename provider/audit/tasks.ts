@@ -1,0 +1,72 @@
+import type { Opening } from "../../model/openings";
+import type { Engine } from "../../model/scenario";
+import type { TaskEnds } from "../core/clouds";
+import type { Progress, TaskInfo } from "../core/driver";
+import { messageOf } from "../core/failure";
+import { isLive } from "../core/states";
+import { cloudsFor } from "../registry";
+import { type Config, withEnvironment } from "../registry/config";
+import { enginesOf } from "../registry/engines";
+
+export type { Progress, TaskInfo } from "../core/driver";
+
+/** A task that is known from somewhere else: a state, an audit. */
+export interface KnownTask {
+  id: string;
+  engine: Engine;
+  /** Where its servers are, which says in which region and account the task is. */
+  ends: TaskEnds;
+}
+
+/** What the vendor says of a task now. */
+export type TaskLook =
+  | { known: true; title: string; task: TaskInfo; live: boolean; progress?: Progress; noProgress?: string }
+  /** The vendor knows no such task: it was deleted, or its record was. */
+  | { known: false; title: string }
+  /** Nothing is known, least of all that nothing goes on. */
+  | { unread: string };
+
+/** Looks at tasks, each with its progress once it moves data. Never throws: what cannot be read says why. */
+export async function lookAtTasks(config: Config, tasks: readonly KnownTask[]): Promise<TaskLook[]> {
+  const clouds = cloudsFor(withEnvironment(config));
+  return Promise.all(
+    tasks.map(async ({ id, engine, ends }): Promise<TaskLook> => {
+      try {
+        const driver = clouds.driver(engine, ends);
+        const task = await driver.describe(id);
+        if (!task) return { known: false, title: driver.title };
+        const found = { known: true as const, title: driver.title, task, live: isLive(task.state, task.mode) };
+        if (!task.started || task.state === "ended") return found;
+        return driver.progress(id).then(
+          (progress) => ({ ...found, progress }),
+          (error) => ({ ...found, noProgress: messageOf(error) }),
+        );
+      } catch (error) {
+        return { unread: messageOf(error) };
+      }
+    }),
+  );
+}
+
+/** A task that must not lose what it needs, and why. */
+export interface LiveTask {
+  opening: Opening;
+  reason: string;
+}
+
+/** Of the tasks that an audit found, those that move data or are about to; one whose state cannot be read counts as one. */
+export async function liveAmong(config: Config, openings: readonly Opening[]): Promise<LiveTask[]> {
+  const tasks = openings.filter(({ kind }) => kind === "task");
+  const found = await Promise.all(
+    tasks.map(async (opening): Promise<LiveTask[]> => {
+      const { id, cloud, region, account } = opening;
+      const known = enginesOf(cloud).map((engine) => ({ id, engine, ends: { target: { cloud, region, account } } }));
+      const looks = await lookAtTasks(config, known);
+      return looks.flatMap((look) => {
+        if ("unread" in look) return [{ opening, reason: `its state could not be read: ${look.unread}` }];
+        return look.known && look.live ? [{ opening, reason: `it moves data (${look.task.vendorState})` }] : [];
+      });
+    }),
+  );
+  return found.flat();
+}
