@@ -50,7 +50,7 @@ export async function closeRest(result: AuditResult, { tasks }: Facts, say: Say)
   const failed = (await closeOpenings(result.config, ours, { endLive: true, say })).map(told);
   failed.push(...(await closeOpenings(result.config, others, { say })).map(told));
   if (failed.length > 0) return failed;
-  return clean({ ...result, findings: result.findings.filter(({ kind }) => kind !== "task") }, say);
+  return clean({ ...result, findings: result.findings.filter(({ kind }) => kind !== "task") }, { say });
 }
 
 /** Where the engine could not finish, its state still names what the clouds no longer have. */
