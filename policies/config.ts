@@ -1,3 +1,4 @@
+import { didYouMean } from "../model/nearest";
 import { LEVELS, type Level, type Settings } from "./core/rule";
 import { defaultSettings } from "./core/settings";
 import { isObject } from "./core/values";
@@ -88,7 +89,10 @@ function unknownSettings(given: Record<string, unknown>): PackConfig["problems"]
   const known = Object.keys(CONFIG_SCHEMA);
   return Object.keys(given)
     .filter((key) => !known.includes(key))
-    .map((key) => ({ text: `configuration: unknown setting "${key}"`, fix: `use one of ${known.join(", ")}` }));
+    .map((key) => ({
+      text: `configuration: unknown setting "${key}"`,
+      fix: [didYouMean(key, known).fix, `use one of ${known.join(", ")}`].filter(Boolean).join(" "),
+    }));
 }
 
 function numbers(given: Record<string, unknown>): Record<string, number> {

@@ -5,6 +5,7 @@ import { type Problem, ProblemsError } from "../model/problems";
 import { type CheckedMigration, type MigrationInput, readMigration } from "../model/spec";
 import { type CloudSettings, parseClouds } from "../model/spec/clouds";
 import { readCa } from "./ca";
+import { unknownKeys } from "./keys";
 
 /** Everything that a program is told, as somebody wrote it. */
 export interface Written {
@@ -15,12 +16,17 @@ export interface Written {
   clouds?: unknown;
   /** Of the administrators that the migration names. */
   passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string> };
+  /** Id of the finished task that is given up, to begin the same migration again. */
+  restart?: string;
+  /** What is wrong with how it was written. */
+  problems?: readonly Problem[];
 }
 
 /** The same, checked. */
 export interface Configuration extends CheckedMigration {
   clouds: CloudSettings;
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
+  restart?: string;
 }
 
 /** What the stack's configuration says. */
@@ -29,6 +35,8 @@ export function configured(): Written {
   return {
     migration: config.getObject("migration"),
     phase: config.get("phase"),
+    restart: config.get("restart"),
+    problems: unknownKeys(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()),
     clouds: config.getObject("clouds"),
     passwords: {
       source: config.get("sourceAdminPassword") && config.getSecret("sourceAdminPassword"),
@@ -45,7 +53,7 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
   const source = readCa("source.ca", read.value?.migration.source.ca);
   const target = readCa("target.ca", read.value?.migration.target.ca);
   const elsewhere = vendorSettingProblems(Object.keys(pulumi.runtime.allConfig()));
-  const all = [...read.problems, ...problems, ...elsewhere, ...missing, ...source.problems, ...target.problems];
+  const all = [...(rest.problems ?? []), ...read.problems, ...problems, ...elsewhere, ...missing, ...source.problems, ...target.problems];
   if (!read.value || all.length > 0) throw new ProblemsError("the migration", all);
   const { migration, phase } = read.value;
   return {
@@ -57,6 +65,7 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
     },
     clouds,
     passwords: rest.passwords as Configuration["passwords"],
+    restart: rest.restart,
   };
 }
 

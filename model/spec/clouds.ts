@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { CLOUDS, type Cloud, FACTS } from "../clouds";
 import { type AllowedEndpoints, endpointFault } from "../endpoints";
+import { didYouMean } from "../nearest";
 import type { Problem } from "../problems";
+import { keysAt } from "./keys";
 
 const settings = Object.fromEntries(CLOUDS.map((cloud) => [cloud, FACTS[cloud].settings.optional()])) as {
   [C in Cloud]: z.ZodOptional<(typeof FACTS)[C]["settings"]>;
@@ -32,14 +34,18 @@ export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds
     const refused = foreign(parsed.data, allowed);
     return refused.length > 0 ? { clouds: {}, problems: refused } : { clouds: parsed.data, problems: [] };
   }
-  const problems = parsed.error.issues.map((issue) => ({
-    path: ["clouds", ...issue.path].join("."),
-    seen:
-      issue.code === "unrecognized_keys"
-        ? `unknown key ${issue.keys.join(", ")}`
-        : JSON.stringify(issue.input ?? "nothing"),
-    needed: issue.message,
-  }));
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const path = ["clouds", ...issue.path];
+    if (issue.code !== "unrecognized_keys")
+      return [{ path: path.join("."), seen: JSON.stringify(issue.input ?? "nothing"), needed: issue.message }];
+    const known = keysAt(cloudsSchema, issue.path);
+    return issue.keys.map((key) => ({
+      path: [...path, key].join("."),
+      seen: "unknown key",
+      needed: `one of ${known.join(", ")}`,
+      ...didYouMean(key, known),
+    }));
+  });
   return { clouds: {}, problems };
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { didYouMean } from "../nearest";
 import { PHASES, type Phase } from "../phase";
 import { type Problem, ProblemsError } from "../problems";
 import { asWritten, inTodaysSpelling } from "./earlier";
+import { keysAt } from "./keys";
 import { PLACES, type Place } from "./places";
 import { rulesOf, type Values, valueRules } from "./rules";
 import { type Migration, migrationSchema } from "./schema";
@@ -64,23 +66,26 @@ function unknownPhase(phase: unknown): Problem {
     path: "phase",
     seen: show(phase),
     needed: `one of ${PHASES.join(", ")}`,
-    fix: "pulumi config set phase prepare",
+    fix: "write the phase that the migration is in, or the next one: pulumi config set phase PHASE",
+    ...didYouMean(String(phase), PHASES),
   };
 }
 
 function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
   const path = issue.path.join(".") || "migration";
   if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(issue.path, input);
     return issue.keys.map((key) => ({
       path: path === "migration" ? key : `${path}.${key}`,
       seen: "unknown key",
-      needed: knownKeys(issue.path, input),
+      needed: known.length > 0 ? `one of ${known.join(", ")}` : "no such key",
+      ...didYouMean(key, known),
     }));
   }
   const seen = valueAt(input, issue.path);
   const told = { path, seen: show(seen), needed: neededBy(issue) };
   const fix = seen === undefined ? FIXES[path] : undefined;
-  return [fix ? { ...told, fix } : told];
+  return [fix ? { ...told, fix } : { ...told, ...didYouMean(String(seen), choices(issue)) }];
 }
 
 /** What to write where something has no default on purpose. */
@@ -106,30 +111,19 @@ function neededBy(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** The keys that the schema knows at a path, so that a typo is found at a glance. */
-function knownKeys(path: readonly PropertyKey[], input: unknown): string {
-  let schema: z.core.$ZodType = migrationSchema;
-  const [side] = path;
-  if (path.length > 0 && (side === "source" || side === "target")) {
-    const { place } = (valueAt(input, [side]) ?? {}) as { place?: string };
-    const facts = place !== undefined && Object.hasOwn(PLACES, place) ? PLACES[place as Place] : undefined;
-    if (!facts) return "no such key";
-    schema = facts[side];
-    path = path.slice(1);
-  }
-  for (const step of path) {
-    const inner = unwrap(schema);
-    if (inner instanceof z.ZodObject) schema = inner.shape[String(step)];
-    else if (inner instanceof z.ZodArray) schema = inner.element;
-  }
-  const object = unwrap(schema);
-  return object instanceof z.ZodObject ? `one of ${Object.keys(object.shape).join(", ")}` : "no such key";
+/** The words that an enumeration takes. */
+function choices(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === "invalid_value") return issue.values.map(String);
+  return issue.code === "invalid_union" && issue.errors.length === 0 ? Object.keys(PLACES) : [];
 }
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
-    return unwrap(schema.unwrap());
-  return schema;
+/** The keys that the schema knows at a path, so that a typo is found at a glance. */
+function knownKeys(path: readonly PropertyKey[], input: unknown): string[] {
+  const [side, ...below] = path;
+  if (side !== "source" && side !== "target") return keysAt(migrationSchema, path);
+  const { place } = (valueAt(input, [side]) ?? {}) as { place?: string };
+  const facts = place !== undefined && Object.hasOwn(PLACES, place) ? PLACES[place as Place] : undefined;
+  return facts ? keysAt(facts[side], below) : [];
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

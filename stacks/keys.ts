@@ -1,0 +1,69 @@
+import { CLOUDS } from "../model/clouds";
+import { nearest } from "../model/nearest";
+import type { Problem } from "../model/problems";
+
+/** What the program reads of the stack's configuration, under the project's own name. */
+export const PROGRAM_KEYS = [
+  "migration",
+  "phase",
+  "clouds",
+  "sourceAdminPassword",
+  "targetAdminPassword",
+  "restart",
+] as const;
+
+/** What is read under `dbferry`, whatever the project is called. */
+export const SHARED_KEYS = ["policies"] as const;
+
+/** Settings of the dbferry provider: the program makes a provider of its own, which takes them from elsewhere. */
+const PROVIDER_KEYS: Readonly<Record<string, string>> = {
+  pollSeconds: "clouds.pollSeconds",
+  alicloud: "clouds.alicloud",
+  huaweicloud: "clouds.huaweicloud",
+  tencentcloud: "clouds.tencentcloud",
+};
+
+/**
+ * Keys of the stack's configuration that nobody reads: a word that is mistyped would otherwise count as one that was left out, and a
+ * phase that is left out is `prepare`.
+ *
+ * @param given every key of the stack, `namespace:key`
+ */
+export function unknownKeys(given: readonly string[], project: string): Problem[] {
+  const known = [
+    ...PROGRAM_KEYS.map((key) => `${project}:${key}`),
+    ...SHARED_KEYS.map((key) => `dbferry:${key}`),
+  ];
+  return given
+    .filter((key) => !known.includes(key))
+    .flatMap((key) => {
+      const [namespace = "", name = ""] = key.split(":", 2);
+      const meant = meantBy(namespace, name, project, known);
+      const ours = namespace === project || namespace === "dbferry";
+      if (!ours && (FOREIGN.has(namespace) || meant === undefined)) return [];
+      return [
+        {
+          path: key,
+          seen: "unknown key",
+          needed: `one of ${known.join(", ")}`,
+          fix: `${meant ? `did you mean ${meant}? ` : ""}remove it: pulumi config rm ${key}`,
+        },
+      ];
+    });
+}
+
+/** Namespaces of others: the engine's own, and the vendors' providers. */
+const FOREIGN: ReadonlySet<string> = new Set(["pulumi", ...CLOUDS]);
+
+function meantBy(namespace: string, name: string, project: string, known: readonly string[]): string | undefined {
+  const elsewhere = namespace === "dbferry" || namespace === project ? PROVIDER_KEYS[name] : undefined;
+  if (elsewhere) return `${project}:${elsewhere}`;
+  // A key of ours under another name than the project's.
+  const same = known.find((key) => key.split(":")[1] === name);
+  if (same) return same;
+  if (namespace === project || namespace === "dbferry") {
+    const near = nearest(name, known.map((key) => key.split(":")[1]!));
+    return known.find((key) => key.split(":")[1] === near);
+  }
+  return nearest(`${namespace}:${name}`, known);
+}
