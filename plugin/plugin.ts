@@ -75,7 +75,7 @@ export interface Plugin {
 
   check(call: Call, olds: Values | undefined, news: Values): Checked;
   /** @param ignore paths that the program ignores (`ignoreChanges`) */
-  diff(call: Call, old: Recorded, news: Values, ignore: string[]): Diff;
+  diff(call: Call, old: Recorded & { id: string }, news: Values, ignore: string[]): Diff | Promise<Diff>;
   create(call: Call, inputs: Values, preview: boolean): Promise<{ id: string; outputs: Values }>;
   /** undefined: it is gone. */
   read(call: Call, id: string, old: Recorded): Promise<{ id: string; outputs: Values; inputs: Values } | undefined>;

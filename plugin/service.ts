@@ -74,9 +74,10 @@ export function service(plugin: Plugin): UntypedServiceImplementation {
     check: unary((request: pb.CheckRequest, { read, maybe }) =>
       checked(plugin.check(callOf(request), maybe(request.getOlds()), read(request.getNews()))),
     ),
-    diff: unary((request: pb.DiffRequest, { read, maybe }) => {
-      const old = { inputs: maybe(request.getOldInputs()), outputs: read(request.getOlds()) };
-      return diffed(plugin.diff(callOf(request), old, read(request.getNews()), request.getIgnorechangesList()));
+    diff: unary(async (request: pb.DiffRequest, { read, maybe }) => {
+      const [id, inputs] = [request.getId(), maybe(request.getOldInputs())];
+      const old = { id, inputs, outputs: read(request.getOlds()) };
+      return diffed(await plugin.diff(callOf(request), old, read(request.getNews()), request.getIgnorechangesList()));
     }),
     create: unary(async (request: pb.CreateRequest, { read }) => {
       const made = await plugin.create(callOf(request), read(request.getProperties()), request.getPreview());

@@ -18,6 +18,8 @@ export interface Written {
   passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string> };
   /** Id of the finished task that is given up, to begin the same migration again. */
   restart?: string;
+  /** The program is this one migration. */
+  alone?: boolean;
   /** What is wrong with how it was written. */
   problems?: readonly Problem[];
 }
@@ -36,6 +38,7 @@ export function configured(): Written {
     migration: config.getObject("migration"),
     phase: config.get("phase"),
     restart: config.get("restart"),
+    alone: true,
     problems: unknownKeys(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()),
     clouds: config.getObject("clouds"),
     passwords: {
@@ -53,7 +56,15 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
   const source = readCa("source.ca", read.value?.migration.source.ca);
   const target = readCa("target.ca", read.value?.migration.target.ca);
   const elsewhere = vendorSettingProblems(Object.keys(pulumi.runtime.allConfig()));
-  const all = [...(rest.problems ?? []), ...read.problems, ...problems, ...elsewhere, ...missing, ...source.problems, ...target.problems];
+  const all = [
+    ...(rest.problems ?? []),
+    ...read.problems,
+    ...problems,
+    ...elsewhere,
+    ...missing,
+    ...source.problems,
+    ...target.problems,
+  ];
   if (!read.value || all.length > 0) throw new ProblemsError("the migration", all);
   const { migration, phase } = read.value;
   return {

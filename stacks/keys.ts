@@ -30,10 +30,7 @@ const PROVIDER_KEYS: Readonly<Record<string, string>> = {
  * @param given every key of the stack, `namespace:key`
  */
 export function unknownKeys(given: readonly string[], project: string): Problem[] {
-  const known = [
-    ...PROGRAM_KEYS.map((key) => `${project}:${key}`),
-    ...SHARED_KEYS.map((key) => `dbferry:${key}`),
-  ];
+  const known = [...PROGRAM_KEYS.map((key) => `${project}:${key}`), ...SHARED_KEYS.map((key) => `dbferry:${key}`)];
   return given
     .filter((key) => !known.includes(key))
     .flatMap((key) => {
@@ -62,7 +59,10 @@ function meantBy(namespace: string, name: string, project: string, known: readon
   const same = known.find((key) => key.split(":")[1] === name);
   if (same) return same;
   if (namespace === project || namespace === "dbferry") {
-    const near = nearest(name, known.map((key) => key.split(":")[1]!));
+    const near = nearest(
+      name,
+      known.map((key) => key.split(":")[1]!),
+    );
     return known.find((key) => key.split(":")[1] === near);
   }
   return nearest(`${namespace}:${name}`, known);

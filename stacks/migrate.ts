@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../components/migration";
 import { checkInstances } from "../components/migration/instances";
 import { leftovers } from "../components/migration/leftovers";
+import { checkStep } from "../components/migration/step";
 import { ProblemsError } from "../model/problems";
 import { type Configuration, checked, type Written } from "./configuration";
 import { providersFor } from "./providers";
@@ -16,11 +17,12 @@ export type { Written } from "./configuration";
  * @throws pulumi.RunError with every problem of what was written, or of the instances
  */
 export async function migrate(written: Written): Promise<Migration> {
-  const { migration, phase, clouds, passwords } = explained(written);
+  const { migration, phase, clouds, passwords, restart } = explained(written);
+  await checkStep({ spec: migration, phase, restart }, { alone: written.alone });
   const providers = providersFor(migration, clouds, phase);
   await checkInstances(migration, phase, providers.dbferry);
   const adopt = await leftovers(migration, phase, providers.dbferry);
-  return new Migration(migration.name, { spec: migration, phase, passwords, adopt }, { providers });
+  return new Migration(migration.name, { spec: migration, phase, passwords, adopt, restart }, { providers });
 }
 
 /** What the user got wrong is told without a stack. */

@@ -23,8 +23,8 @@ export function providersFor(migration: Migration, clouds: CloudSettings, phase:
     ...Object.fromEntries(made),
     dbferry: new Dbferry("dbferry", {
       pollSeconds: clouds.pollSeconds,
-      // Deletion reads what the state has: only the provider, which is updated first, can tell it that this migration is given up.
-      ...(phase === "cancelled" ? { endLiveTasks: true } : {}),
+      // Deletion reads what the state has: only the provider, which is updated first, can tell it that a live task may end.
+      ...(phase === "cancelled" || !migration.protectLiveTask ? { endLiveTasks: true } : {}),
       ...Object.fromEntries(sections),
     }),
   };

@@ -15,6 +15,8 @@ export interface MigrationArgs {
   /** Passwords of the administrators that the spec names. */
   passwords: pulumi.Input<{ source: pulumi.Input<string>; target: pulumi.Input<string> }>;
   adopt?: Leftovers;
+  /** Id of the finished task that is given up, to begin the same migration again. Plain. */
+  restart?: string;
 }
 
 /** A migration that is known to be well-formed. */
@@ -23,6 +25,7 @@ export interface CheckedArgs {
   phase: Phase;
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
   adopt?: Leftovers;
+  restart?: string;
   providers?: GivenProviders;
 }
 

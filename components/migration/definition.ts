@@ -30,8 +30,14 @@ export const migration = define({
       .describe(
         "ids of things that an update that was killed made and did not record, by what they are; found by themselves when left out",
       ),
+    restart: z
+      .string()
+      .optional()
+      .describe(
+        "id of the finished task that is given up, to begin the same migration again: without it a phase never goes back once the migration is over",
+      ),
   }),
-  plain: ["spec", "phase", "adopt"],
+  plain: ["spec", "phase", "adopt", "restart"],
   secrets: ["passwords.source", "passwords.target"],
   outputs: {
     phase: { type: "string", description: "the phase that it is in" },

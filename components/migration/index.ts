@@ -3,13 +3,15 @@ import { type Phase, planOf } from "../../model/phase";
 import { parseMigration, readMigration } from "../../model/spec";
 import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
-import { mapped } from "../shared/options";
+import { after, mapped } from "../shared/options";
 import type { CheckedArgs, MigrationArgs } from "./args";
 import { cutoverFor } from "./cutover";
 import { migration } from "./definition";
 import { openingsFor } from "./openings";
 import { inheritable, locationsOf, providerProblems } from "./providers";
+import { recordFor } from "./record";
 import { runFor } from "./run";
+import { checkStep } from "./step";
 
 export type { Leftovers } from "../kits/contracts";
 export type { MigrationArgs } from "./args";
@@ -44,22 +46,25 @@ export class Migration extends Component<MigrationArgs> {
   readonly summary: Record<string, pulumi.Input<unknown>>;
 
   constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { phase, adopt } = args;
+    const { phase, adopt, restart } = args;
     const read = readMigration(args.spec, phase).value;
     const locations = read ? locationsOf(read.migration) : [];
-    super(migration, name, args, inheritable(opts, locations), () => recordedOf(args));
+    const given = inheritable(opts, locations);
+    const options = read ? after(checkStep({ spec: read.migration, phase, restart }), given) : given;
+    super(migration, name, args, options, () => recordedOf(args));
     const { migration: spec } = parseMigration(args.spec, phase);
     refuse(`Migration "${name}"`, providerProblems(opts?.providers, locations));
     const passwords = passwordsOf(this.args.passwords);
-    const given: CheckedArgs = { spec, phase, passwords, adopt, providers: opts?.providers };
+    const checked: CheckedArgs = { spec, phase, passwords, adopt, providers: opts?.providers };
     for (const side of ["source", "target"] as const) {
       const weak = weaknessOf(spec[side]);
       if (weak) void pulumi.log.warn(`${side}.${weak}`, this);
     }
     const plan = planOf(phase);
-    const openings = plan.openings ? openingsFor(this, name, given) : undefined;
-    const run = openings && plan.run ? runFor(this, name, given, openings) : undefined;
-    const cutover = plan.cutover ? cutoverFor(this, name, given, run) : undefined;
+    const openings = plan.openings ? openingsFor(this, name, checked) : undefined;
+    const run = openings && plan.run ? runFor(this, name, checked, openings) : undefined;
+    const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;
+    recordFor(this, name, checked, { openings, run, cutover });
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);

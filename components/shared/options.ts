@@ -10,6 +10,16 @@ export interface Temporary {
   owner?: string;
 }
 
+/** Options of a component of which nothing is registered, it itself neither, before something is done; never when that fails. */
+export function after(done: Promise<void>, opts?: pulumi.ComponentResourceOptions): pulumi.ComponentResourceOptions {
+  const dependsOn = pulumi.output(done.then((): pulumi.Resource[] => []));
+  const waiting: pulumi.ResourceTransformation = ({ props, opts: own }) => ({
+    props,
+    opts: pulumi.mergeOptions(own, { dependsOn }),
+  });
+  return { ...opts, transformations: [...(opts?.transformations ?? []), waiting] };
+}
+
 /** What follows from an input: known at once when the input is plain, so that the rules can judge it at once. */
 export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<T>) => U): pulumi.Input<U> {
   const later = pulumi.Output.isInstance(input) || input instanceof Promise;

@@ -9,6 +9,7 @@ export = async () => {
   const shop = await migrate({
     migration: config.requireObject<MigrationInput>("migration"),
     phase: config.get("phase"),
+    restart: config.get("restart"),
     clouds: config.getObject("clouds"),
     passwords: {
       source: config.requireSecret("sourceAdminPassword"),

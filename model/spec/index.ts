@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { didYouMean } from "../nearest";
 import { PHASES, type Phase } from "../phase";
 import { type Problem, ProblemsError } from "../problems";

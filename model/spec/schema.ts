@@ -86,8 +86,11 @@ export const migrationSchema = z.strictObject({
   /** Addresses of the machine that runs dbferry, opened on the source for the migration's time; none when it connects another way. */
   operator: z.strictObject({ addresses: z.array(cidr).min(1) }).optional(),
   exemptions: z.array(exemption).default([]),
-  /** Refuse to remove a task that still replicates without a proven cutover, `pulumi destroy` included. */
-  protectLiveTask: z.boolean().default(false),
+  /**
+   * A task that moves data is neither ended nor replaced without a proven cutover, by `pulumi destroy` neither. `false` is the word that it
+   * may be, from the update on that records it.
+   */
+  protectLiveTask: z.boolean().default(true),
 });
 
 export type Migration = z.output<typeof migrationSchema>;

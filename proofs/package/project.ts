@@ -54,9 +54,11 @@ export class ForeignProject {
 
   /** The stack of the worked example, on this project's sandbox. */
   async initMigration(): Promise<void> {
-    const { config } = stackFor(this.sandbox.facts(), this.stage.root, ({ source, cutover }) => {
-      source.databases = "all";
-      cutover.quietSeconds = 1;
+    const { config } = stackFor(this.sandbox.facts(), this.stage.root, (migration) => {
+      migration.source.databases = "all";
+      migration.cutover.quietSeconds = 1;
+      // It is taken down in the middle.
+      migration.protectLiveTask = false;
     });
     const own = Object.entries(config).map(([key, value]) => [key.replace(/^dbferry:/, ""), value]);
     await this.init(Object.fromEntries(own), {

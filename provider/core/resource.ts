@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Change } from "../../plugin/plugin";
 import type { Values } from "../../plugin/values";
 import type { CallContext } from "./context";
 
@@ -43,6 +44,13 @@ export interface ResourceType<I extends object> {
   deleteBeforeReplace?: boolean;
   /** Completes inputs from those of the existing resource before they are checked. */
   inherit?(news: Values, olds: Values): Values;
+  /**
+   * Whether a change may be made at all; asked when it is planned, so in a preview too.
+   *
+   * @param news inputs of which some may be unknown still
+   * @throws UserProblem when it may not
+   */
+  allow?(ctx: CallContext, old: Existing<I>, news: Plain, changes: readonly Change[]): Promise<void>;
   /** Drift that the inputs do not show: names of outputs that call for a replacement. */
   lost?(outputs: Plain): string[];
   /** Outputs that a preview can tell already; those missing stay unknown. */

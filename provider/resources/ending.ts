@@ -46,11 +46,34 @@ export function refuseLive(ctx: CallContext, driver: Driver, task: TaskInfo, whe
   if (isLive(task.state, task.mode) && whenLive === "refuse" && !ctx.endLiveTasks) throw stillLive(driver, task);
 }
 
+/** Whether somebody has said that a live task may end: both what is recorded and what is wanted now, or the provider's configuration. */
+export function mayEnd({ endLiveTasks }: CallContext, recorded: unknown, wanted: unknown): boolean {
+  return endLiveTasks || (recorded === "end" && wanted === "end");
+}
+
 function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} still replicates (${visible(task.vendorState)}); ` +
-      "prove the cutover first (phase cutover), or set whenLive to 'end' to stop it without one",
+    `${nameOf(driver, task)} still moves data (${visible(task.vendorState)}), so it is not ended; needed: a proven cutover, or the word that it may ` +
+      `end.\n${WAYS_OUT}`,
   );
+}
+
+/** What a task that moves data was to be replaced for. */
+export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly string[]): UserProblem {
+  return new UserProblem(
+    `${nameOf(driver, task)} moves data (${visible(task.vendorState)}), and these cannot change while it does: ${changes.join(", ")}; needed: what the ` +
+      `task was made with, so put it back, or make a new migration in another stack.\n${WAYS_OUT}`,
+  );
+}
+
+const WAYS_OUT =
+  "  to finish: the phase cutover, then done\n" +
+  "  to give the migration up: dbferry cancel\n" +
+  "  to have the task ended by what you are doing: pulumi config set --path migration.protectLiveTask false, then pulumi up (a program of " +
+  'your own: protectLiveTask of the Migration, or whenLive: "end" of the resource)';
+
+function nameOf(driver: Driver, task: TaskInfo): string {
+  return `the task '${task.name}' (${task.id}) of ${driver.title}`;
 }
 
 function isOver(task: TaskInfo): boolean {

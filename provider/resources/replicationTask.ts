@@ -6,7 +6,8 @@ import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { endAndDelete } from "./ending";
+import { isLive } from "../core/states";
+import { endAndDelete, liveReplaced, mayEnd } from "./ending";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 
 const inputs = z.strictObject({
@@ -75,6 +76,14 @@ export const replicationTask: ResourceType<Inputs> = {
   },
 
   lost: (outputs) => (outputs["condition"] === "lost" ? ["condition"] : []),
+
+  async allow(ctx, old, news, changes) {
+    const replaced = changes.filter(({ replace, input }) => replace && input).map(({ path }) => path);
+    if (replaced.length === 0 || mayEnd(ctx, old.inputs.whenLive, news["whenLive"])) return;
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
+    const task = await driver.describe(old.id);
+    if (task && isLive(task.state, task.mode)) throw liveReplaced(driver, task, replaced);
+  },
 
   foresee(given) {
     const address = given.path === "public" || given.path === undefined ? given.eip?.address : undefined;

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
+import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
-import type { Driver, Login, Side } from "../core/driver";
+import type { Driver, Login, Side, TaskInfo } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { isFailed } from "../core/states";
-import { endAndKeep, refuseLive } from "./ending";
+import { isFailed, isLive } from "../core/states";
+import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standDown } from "./run/transfer";
@@ -73,6 +74,22 @@ export const taskRun: ResourceType<Inputs> = {
     },
   },
 
+  /** What a started task cannot take is refused when it is planned; `update` looks again. */
+  async allow(ctx, old, news, changes) {
+    const known = changes.filter(({ path }) => !hasUnknown(at(news as Values, path.split("."))));
+    const [replaced, fixed] = [known.filter(({ replace }) => replace), known.filter(({ path }) => isFixed(path))];
+    if (replaced.length + fixed.length === 0) return;
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
+    const task = await driver.describe(old.id);
+    if (!task) return;
+    const paths = (list: typeof known) => list.map(({ path }) => path);
+    if (fixed.length > 0 && hasStarted(task)) throw fixedProblem(old.id, paths(fixed));
+    const mayBeEnded = mayEnd(ctx, old.inputs.whenLive, news["whenLive"]);
+    if (replaced.length > 0 && isLive(task.state, task.mode) && !mayBeEnded) {
+      throw liveReplaced(driver, task, paths(replaced));
+    }
+  },
+
   foresee: (given) => ({ taskId: given.taskId }),
 
   async create(ctx, given) {
@@ -97,8 +114,7 @@ export const taskRun: ResourceType<Inputs> = {
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const task = await driver.describe(old.id);
-    if (task && task.state !== "creating" && task.state !== "configuring")
-      await changeStarted(ctx, driver, old.id, old.inputs, given);
+    if (task && hasStarted(task)) await changeStarted(ctx, driver, old.id, old.inputs, given);
     return run(ctx, given);
   },
 
@@ -111,6 +127,24 @@ export const taskRun: ResourceType<Inputs> = {
     if (task.state !== "configuring" && task.state !== "creating") await endAndKeep(ctx, driver, old.id);
   },
 };
+
+function hasStarted({ state }: TaskInfo): boolean {
+  return state !== "creating" && state !== "configuring";
+}
+
+/** Inputs that a started task keeps, by path. */
+function isFixed(path: string): boolean {
+  const [top = "", member] = path.split(/[.[]/);
+  if (["databases", "path", "mode", "targetReadOnly", "keepDefiner"].includes(top)) return true;
+  return (top === "source" || top === "target") && !["password", "plain", "account"].includes(member ?? "");
+}
+
+function fixedProblem(id: string, fixed: readonly string[]): UserProblem {
+  return new UserProblem(
+    `the task ${id} has started; these can no longer be changed: ${fixed.join("; ")}. Put them back, or make a new migration for them in ` +
+      "another stack; to give this one up: dbferry cancel",
+  );
+}
 
 async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
   const driver = ctx.clouds.driver(given.engine, given);
@@ -149,11 +183,7 @@ async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: 
   for (const side of ["source", "target"] as const) {
     if (differs(fixedOf(old[side]), fixedOf(given[side]))) fixed.push(`${side} (other than its password)`);
   }
-  if (fixed.length > 0) {
-    throw new UserProblem(
-      `the task ${id} has started; these can no longer be changed: ${fixed.join("; ")}. Make a new migration for them`,
-    );
-  }
+  if (fixed.length > 0) throw fixedProblem(id, fixed);
   for (const side of ["source", "target"] as const satisfies Side[]) {
     if (old[side].password !== given[side].password) {
       ctx.log("info", `changing the ${side} password of the task ${id}`);

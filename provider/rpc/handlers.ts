@@ -64,6 +64,21 @@ export class Handlers {
     return { changes, deleteBeforeReplace: resource.deleteBeforeReplace ?? false };
   }
 
+  /** @throws UserProblem when the changes may not be made */
+  async allow(
+    call: Call,
+    id: string,
+    inputs: Values,
+    outputs: Values,
+    news: Values,
+    changes: readonly Change[],
+  ): Promise<void> {
+    const resource = resourceOf(call.type);
+    if (!resource.allow || changes.length === 0) return;
+    const old = { id, inputs: parseRecorded(resource.schema, inputs) as object, outputs: plain(outputs) as Plain };
+    await resource.allow(this.context(call, news), old, plain(news) as Plain, changes);
+  }
+
   async create(call: Call, inputs: Values, preview: boolean): Promise<{ id: string; outputs: Values }> {
     const resource = resourceOf(call.type);
     if (preview) return { id: "", outputs: this.foreseen(resource, inputs) };

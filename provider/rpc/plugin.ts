@@ -29,7 +29,12 @@ export function dbferryPlugin(
     configure: (args) => handlers.configure(args),
     cancel: () => handlers.cancel(),
     check: ({ type }, olds, news) => handlers.check(type, olds, news),
-    diff: ({ type }, { inputs, outputs }, news) => handlers.diff(type, inputs ?? outputs, outputs, news),
+    diff: async (call, { id, inputs, outputs }, news) => {
+      const known = inputs ?? outputs;
+      const diff = handlers.diff(call.type, known, outputs, news);
+      await handlers.allow(call, id, known, outputs, news, diff.changes);
+      return diff;
+    },
     create: (call, inputs, preview) => handlers.create(call, inputs, preview),
     read: (call, id, { inputs, outputs }) => handlers.read(call, id, inputs, outputs),
     update: async (call, id, { inputs, outputs }, news, preview) =>

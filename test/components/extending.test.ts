@@ -45,6 +45,7 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
       "shop dbferry:index:Migration",
       "shop-account dbferry:index:MysqlAccount",
       "shop-preflight dbferry:index:Preflight",
+      "shop-record dbferry:index:MigrationRecord",
       "shop-run dbferry:index:TaskRun",
       "shop-source-door nimbus:index:Door",
       "shop-target-door nimbus:index:Door",

@@ -83,6 +83,7 @@ const OPENINGS = [
   "shop-eip huaweicloud:index/vpcEip:VpcEip",
   "shop-endpoint alicloud:rds/connection:Connection",
   "shop-endpoint dbferry:index:AlicloudPublicEndpoint",
+  "shop-record dbferry:index:MigrationRecord",
   "shop-target-access dbferry:index:HuaweicloudTargetAccess",
   "shop-target-access huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
   "shop-task dbferry:index:HuaweicloudDrsTask",
@@ -102,7 +103,15 @@ describe("the Migration component registers, by phase,", () => {
         "shop-run dbferry:index:TaskRun",
       ],
     ],
-    ["done", ["shop dbferry:index:Migration", "shop-cutover dbferry:index:Cutover"]],
+    [
+      "done",
+      [
+        "shop dbferry:index:Migration",
+        "shop-cutover dbferry:index:Cutover",
+        "shop-record dbferry:index:MigrationRecord",
+      ],
+    ],
+    ["cancelled", ["shop dbferry:index:Migration", "shop-record dbferry:index:MigrationRecord"]],
   ])("in %s exactly this; another name would replace a running migration", async (phase, names) => {
     await build(phase);
     expect(list()).toEqual([...names].sort());

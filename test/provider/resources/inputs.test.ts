@@ -173,7 +173,7 @@ describe("the package schema", () => {
       resources: Record<string, { inputProperties: Record<string, object>; requiredInputs: string[] }>;
       types: object;
     };
-    expect(Object.keys(schema.resources)).toHaveLength(6);
+    expect(Object.keys(schema.resources)).toHaveLength(7);
     const task = schema.resources["dbferry:index:ReplicationTask"]!;
     expect(task.requiredInputs.sort()).toEqual(["engine", "name", "source", "target"]);
     expect(task.inputProperties["source"]).toMatchObject({ $ref: "#/types/dbferry:index:ReplicationTaskSource" });

@@ -196,7 +196,7 @@ describe("deleting a replication task", () => {
     async (state) => {
       const s = stage();
       s.driver.put(state, { id: "job-1" });
-      await expect(remove(s, "refuse")).rejects.toThrow(/still replicates.*whenLive to 'end'/);
+      await expect(remove(s, "refuse")).rejects.toThrow(/still moves data.*whenLive: "end"/s);
       expect(s.driver.tasks.get("job-1")!.state).toBe(state);
     },
   );

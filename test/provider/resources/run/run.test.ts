@@ -221,7 +221,7 @@ describe("deleting a run", () => {
   it("refuses while it replicates unless told to", async () => {
     const s = ready();
     s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
-    await expect(remove(s)).rejects.toThrow(/still replicates/);
+    await expect(remove(s)).rejects.toThrow(/still moves data/);
   });
 
   it("has nothing to do for a task that was never started, or has ended, or is gone", async () => {

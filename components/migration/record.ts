@@ -1,0 +1,32 @@
+import { fixedOf } from "../../model/fixed";
+import { type Cutover, MigrationRecord, type TaskRun } from "../../provider/sdk";
+import type { Component } from "../shared/component";
+import type { CheckedArgs } from "./args";
+import type { Openings } from "./openings";
+import { locationsOf } from "./providers";
+
+/** What the phase has made. */
+interface Made {
+  openings?: Openings;
+  run?: TaskRun;
+  cutover?: Cutover;
+}
+
+/** The last that is made in every phase, so that what it records was reached; and so the first that a destroy would remove. */
+export function recordFor(parent: Component, name: string, args: CheckedArgs, made: Made): MigrationRecord {
+  const { spec, phase } = args;
+  const { openings, run, cutover } = made;
+  return new MigrationRecord(
+    `${name}-record`,
+    {
+      migration: spec.name,
+      phase,
+      ...(openings ? { taskId: openings.task.taskId } : {}),
+      engine: spec.engine,
+      at: locationsOf(spec)[0],
+      fixed: fixedOf(spec),
+      whenLive: spec.protectLiveTask ? "refuse" : "end",
+    },
+    { parent, dependsOn: [...(openings?.all ?? []), ...(run ? [run] : []), ...(cutover ? [cutover] : [])] },
+  );
+}

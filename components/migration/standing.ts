@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Recorded, type Standing, standingsOf } from "../../model/standing";
+import { invokeOrExplain } from "../shared/invokeOrExplain";
+
+/**
+ * What the stack's state says of every migration in it, by name. The engine is asked, and nothing is changed by it: in a preview too, and without
+ * any access to a cloud.
+ *
+ * @throws pulumi.RunError when the state cannot be read: what was reached is then not known, and nothing may be made
+ */
+export async function readStandings(): Promise<Map<string, Standing>> {
+  const { outputs = {} } = await invokeOrExplain<{ outputs?: Record<string, Omit<Recorded, "name">> }>(
+    "read the state of this stack",
+    pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: ownName() }, { async: true }),
+  );
+  const state = Object.entries(outputs).map(([urn, { type, outputs: known = {} }]) => {
+    return { type, name: urn.split("::").at(-1)!, outputs: known };
+  });
+  return standingsOf(state);
+}
+
+/** A backend without organisations takes the name alone, and names the project by itself. */
+function ownName(): string {
+  const stack = pulumi.getStack();
+  const organisation = organisationOf();
+  return organisation === "organization" ? stack : `${organisation}/${pulumi.getProject()}/${stack}`;
+}
+
+/** The SDK throws where it was told none. */
+function organisationOf(): string {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return "organization";
+  }
+}

@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { fixedOf } from "../../model/fixed";
+import type { Phase } from "../../model/phase";
+import { type Problem, ProblemsError } from "../../model/problems";
+import type { Migration } from "../../model/spec";
+import type { Standing } from "../../model/standing";
+import { stepProblems } from "../../model/step";
+import { readStandings } from "./standing";
+
+/** What the user asks for. */
+export interface Wanted {
+  spec: Migration;
+  phase: Phase;
+  restart?: string;
+}
+
+/**
+ * Whether an update may go where it is asked to, from where the stack's state says that the migration stands. Asked before anything is
+ * registered, in a preview too.
+ *
+ * @param alone the program is this one migration: another one in the state would be removed
+ * @throws pulumi.RunError with every problem
+ */
+export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise<void> {
+  const standings = await readStandings();
+  const found = [...(alone ? others(standings, wanted) : []), ...problems(standings, wanted)];
+  if (found.length > 0) throw new pulumi.RunError(new ProblemsError("the migration", found).message);
+}
+
+function problems(standings: ReadonlyMap<string, Standing>, { spec, phase, restart }: Wanted): Problem[] {
+  const { name, protectLiveTask } = spec;
+  return stepProblems(standings.get(name) ?? {}, { name, phase, fixed: fixedOf(spec), protectLiveTask, restart });
+}
+
+function others(standings: ReadonlyMap<string, Standing>, { spec }: Wanted): Problem[] {
+  return [...standings].flatMap(([name, { reached }]) => {
+    if (name === spec.name || !reached) return [];
+    return [
+      {
+        path: "name",
+        seen: `${spec.name}, and this stack has the migration ${name}, which has reached ${reached}`,
+        needed: `${name}: a migration keeps its name, and everything of ${name} would be removed`,
+        fix: `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel, then pulumi destroy`,
+      },
+    ];
+  });
+}

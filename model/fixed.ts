@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { type Migration, sourceLeg } from "./spec";
+import { settingsOf } from "./spec/schema";
+
+/** Options that may change while the task moves data. Every other one is fixed: what this list does not know changes nothing silently. */
+export const MOVABLE: readonly string[] = [
+  "owner",
+  "expires",
+  "exemptions",
+  "cutover",
+  "operator",
+  "protectLiveTask",
+  "task.start",
+  "task.connectWindowSeconds",
+  "task.bandwidth",
+  // Whether the leg has TLS is fixed (`source.leg`); who answers for a plain one, and until when, is not.
+  "task.plainSource",
+  "source.ca",
+  "source.connect",
+  "source.tls",
+  "source.serverName",
+  "source.admin",
+  "target.connect",
+  "target.tls",
+  "target.ca",
+  "target.serverName",
+];
+
+/** What a task is made with, by dotted path, as short texts: what must not change while it moves data. */
+export function fixedOf(migration: Migration): Record<string, string> {
+  const { engine } = migration;
+  const section = engine === "drs" ? { drs: settingsOf(migration, "drs") } : {};
+  const leaves = flat({ ...migration, ...section });
+  const leg = sourceLeg(migration);
+  return Object.fromEntries([
+    ...leaves.filter(([path]) => !MOVABLE.some((free) => path === free || path.startsWith(`${free}.`))),
+    ["source.leg", leg.tls ? `TLS, verified by ${digest(leg.ca)}` : "without TLS"],
+  ]);
+}
+
+/** Paths at which two differ, with both texts. */
+export function changed(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): { path: string; before?: string; now?: string }[] {
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  return paths
+    .filter((path) => before[path] !== now[path])
+    .map((path) => ({ path, before: before[path], now: now[path] }));
+}
+
+function flat(value: unknown, path = ""): [string, string][] {
+  if (value === undefined) return [];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([key, member]) => flat(member, path ? `${path}.${key}` : key));
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,92 @@
+import { changed } from "./fixed";
+import type { Phase } from "./phase";
+import type { Problem } from "./problems";
+import { isBefore, type Standing } from "./standing";
+
+/** What an update asks for. */
+export interface Step {
+  /** Of the migration. */
+  name: string;
+  phase: Phase;
+  /** What the task would be made with (`model/fixed`). */
+  fixed: Readonly<Record<string, string>>;
+  protectLiveTask: boolean;
+  /** Id of the task that is given up, to begin again. */
+  restart?: string;
+}
+
+/** What is against going from where a migration stands to what an update asks for. Going forward never is. */
+export function stepProblems(standing: Standing, step: Step): Problem[] {
+  const { reached } = standing;
+  if (!reached || step.phase === "cancelled") return [];
+  if (isBefore(step.phase, reached)) return backwards(reached, standing, step);
+  return changes(reached, standing, step);
+}
+
+/** The word that begins a finished migration again: good for that one end, so that it can be left where it stands. */
+export function restartWord(standing: Standing, name: string): string {
+  return standing.taskId ?? name;
+}
+
+function backwards(reached: Phase, standing: Standing, { name, phase, restart }: Step): Problem[] {
+  const told = {
+    path: "phase",
+    seen: `${phase}, and migration ${name} has reached ${reached}`,
+  };
+  const stay = `pulumi config set phase ${reached}`;
+  switch (reached) {
+    case "migrate":
+      return [
+        {
+          ...told,
+          needed: `${reached} or a later one: going back would end the replication`,
+          fix: `to go on: ${stay}; to give the migration up: dbferry cancel`,
+        },
+      ];
+    case "cutover":
+      return [
+        {
+          ...told,
+          needed: "cutover or done: the task has ended, and a replication cannot be taken up again",
+          fix: `to stay: ${stay}; to remove what is open: pulumi config set phase done, after which it can be begun again`,
+        },
+      ];
+    default: {
+      const word = restartWord(standing, name);
+      const again = phase === "prepare" || phase === "migrate";
+      if (standing.left) {
+        const needed = `${reached}: the migration is over, and not everything of it is removed yet`;
+        return [{ ...told, needed, fix: `bring that to its end first: ${stay}, and pulumi up` }];
+      }
+      if (again && restart === word) return [];
+      const lost = reached === "done" ? " and deletes the record of the cutover (pulumi stack output shows it)" : "";
+      const anew = `to begin this migration again, which opens everything anew${lost}: pulumi config set restart ${word}`;
+      return [
+        {
+          ...told,
+          ...(again && restart ? { seen: `${told.seen}; restart: ${restart}` } : {}),
+          needed: `${reached}: the migration is over`,
+          fix: `to stay: ${stay}; for another migration: pulumi stack init; ${again ? anew : `${anew}, with the phase prepare`}`,
+        },
+      ];
+    }
+  }
+}
+
+/** A task is replaced, or refuses, when these change; what it has moved would be left behind. */
+function changes(reached: Phase, standing: Standing, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
+  if (!standing.fixed || reached === "prepare" || reached === "done") return [];
+  const after = reached === "cutover";
+  // To remove everything must always be possible.
+  if (after && phase === "done") return [];
+  if (!after && !protectLiveTask) return [];
+  return changed(standing.fixed, fixed).map(({ path, before, now }) => ({
+    path: path === "source.leg" ? "source.ca" : path,
+    seen: `${now ?? "nothing"}, and the task ${after ? "was made" : "moves data"} with ${before ?? "none"}`,
+    needed: `${before ?? "nothing"}: it cannot change ${after ? "after the cutover" : "while the task moves data"}`,
+    fix: after
+      ? "put it back; to remove what is open: pulumi config set phase done; for another migration: pulumi stack init"
+      : `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel; to have the task ended ` +
+        "and another one made, which begins with an empty target: pulumi config set --path migration.protectLiveTask false",
+  }));
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { changed, fixedOf } from "../../model/fixed";
+import { nearest } from "../../model/nearest";
+import { PHASES } from "../../model/phase";
+import { parseMigration } from "../../model/spec";
+import { type Recorded, standingOf } from "../../model/standing";
+import { type Step, stepProblems } from "../../model/step";
+import { NOW, smallestMigration } from "../support/smallestMigration";
+
+const resource = (type: string, part: string, outputs: object = {}): Recorded => ({
+  type: `dbferry:index:${type}`,
+  name: `shop-${part}`,
+  outputs: outputs as Recorded["outputs"],
+});
+const task = resource("ReplicationTask", "task", { taskId: "job-1" });
+const run = resource("TaskRun", "run", { taskId: "job-1" });
+const cutover = resource("Cutover", "cutover", { taskId: "job-1" });
+const record = (phase: string) => resource("MigrationRecord", "record", { phase, taskId: "job-1", fixed: {} });
+
+describe("what a state says was reached", () => {
+  it.each([
+    ["nothing", [], undefined],
+    ["a task that is not started", [task], "prepare"],
+    ["a run that began and failed", [task, run, record("prepare")], "migrate"],
+    ["a run, in a state without a record", [task, run], "migrate"],
+    ["a task that somebody removed while it ran", [record("migrate")], "migrate"],
+    ["a proven cutover", [task, run, cutover, record("migrate")], "cutover"],
+    ["a cutover that is recorded, and openings that are not removed yet", [task, run, cutover, record("done")], "cutover"],
+    ["an end that has begun", [task, cutover, record("done")], "done"],
+    ["a cutover alone", [cutover], "done"],
+    ["the end", [cutover, record("done")], "done"],
+    ["a migration that was given up", [record("cancelled")], "cancelled"],
+    ["one that was given up and is not gone yet", [task, run, record("cancelled")], "cancelled"],
+    [
+      "one that is begun again and has not come far",
+      [resource("ReplicationTask", "task", { taskId: "job-2" }), cutover, record("done")],
+      "prepare",
+    ],
+  ])("%s", (_what, state, reached) => {
+    expect(standingOf(state, "shop").reached).toBe(reached);
+    expect(standingOf(state, "other")).toEqual({});
+  });
+});
+
+describe("a step", () => {
+  const step = (phase: Step["phase"], more: Partial<Step> = {}): Step => ({
+    ...{ name: "shop", phase, fixed: { mode: '"full"' }, protectLiveTask: true },
+    ...more,
+  });
+  const reached = (phase: (typeof PHASES)[number]) => ({ reached: phase, taskId: "job-1", fixed: { mode: '"full"' } });
+
+  it.each(PHASES)("forward from %s, or on the spot, is never hindered", (phase) => {
+    for (const to of PHASES.slice(PHASES.indexOf(phase))) expect(stepProblems(reached(phase), step(to))).toEqual([]);
+  });
+
+  it.each(PHASES)("to every phase is free from nothing: %s", (phase) => {
+    expect(stepProblems({}, step(phase))).toEqual([]);
+  });
+
+  it("back is refused, and names the way on and the way out", () => {
+    for (const [at, from] of PHASES.entries()) {
+      for (const to of PHASES.slice(0, at)) {
+        const [problem, ...more] = stepProblems(reached(from), step(to));
+        expect(more).toEqual([]);
+        expect(problem).toMatchObject({ path: "phase", seen: expect.stringContaining(`has reached ${from}`) });
+        expect(problem?.fix).toMatch(/dbferry cancel|phase done|restart job-1/);
+      }
+    }
+  });
+
+  it("back from the end needs the word that names that end, and begins at the beginning", () => {
+    for (const from of ["done", "cancelled"] as const) {
+      expect(stepProblems(reached(from), step("prepare", { restart: "job-1" }))).toEqual([]);
+      expect(stepProblems(reached(from), step("prepare", { restart: "job-0" }))).toHaveLength(1);
+      expect(stepProblems(reached(from), step("cutover", { restart: "job-1" }))).toHaveLength(1);
+    }
+    expect(stepProblems(reached("migrate"), step("prepare", { restart: "job-1" }))).toHaveLength(1);
+  });
+
+  it("back from an end that has not come to its end yet waits for it", () => {
+    const standing = standingOf([task, cutover, record("done")], "shop");
+    expect(stepProblems(standing, step("done"))).toEqual([]);
+    const [problem] = stepProblems(standing, step("prepare", { restart: "job-1" }));
+    expect(problem?.needed).toContain("not everything of it is removed yet");
+  });
+
+  it("that changes what the task is made with waits for its end, or for the word", () => {
+    const other = { fixed: { mode: '"full+incremental"' } };
+    expect(stepProblems(reached("prepare"), step("prepare", other))).toEqual([]);
+    expect(stepProblems(reached("migrate"), step("migrate", other))).toMatchObject([{ path: "mode" }]);
+    expect(stepProblems(reached("migrate"), step("done", other))).toMatchObject([{ path: "mode" }]);
+    expect(stepProblems(reached("migrate"), step("migrate", { ...other, protectLiveTask: false }))).toEqual([]);
+    // A new task after the cutover would write to what is production by then.
+    expect(stepProblems(reached("cutover"), step("cutover", { ...other, protectLiveTask: false }))).toHaveLength(1);
+    expect(stepProblems(reached("cutover"), step("done", other))).toEqual([]);
+  });
+});
+
+describe("what a task is made with", () => {
+  const of = (change: (input: any) => void) =>
+    fixedOf(parseMigration(smallestMigration(change), "done", NOW).migration);
+  const paths = (change: (input: any) => void) =>
+    changed(
+      of(() => {}),
+      of(change),
+    ).map(({ path }) => path);
+
+  it("is everything that is not known to be free", () => {
+    expect(paths((input) => (input.owner = "somebody@example.com"))).toEqual([]);
+    expect(paths((input) => (input.cutover = { quietSeconds: 5 }))).toEqual([]);
+    expect(paths((input) => (input.source.admin.user = "other"))).toEqual([]);
+    expect(paths((input) => (input.target.admin.user = "other"))).toEqual(["target.admin.user"]);
+    expect(paths((input) => (input.source.instanceId = "other"))).toEqual(["source.instanceId"]);
+    expect(paths((input) => (input.mode = "full"))).toEqual(["mode"]);
+    expect(paths((input) => (input.drs = { nodeType: "micro" }))).toEqual(["drs.nodeType"]);
+  });
+
+  it("is the same where a default is written out", () => {
+    expect(paths((input) => Object.assign(input, { drs: { expiredDays: 14 }, path: "public" }))).toEqual([]);
+  });
+});
+
+describe("the nearest word", () => {
+  const known = ["migration", "phase", "clouds", "restart"];
+  it.each([
+    ["pahse", "phase"],
+    ["Phase", "phase"],
+    ["cloud", "clouds"],
+    ["migraton", "migration"],
+    ["colour", undefined],
+    ["x", undefined],
+  ])("to %s is %s", (word, near) => {
+    expect(nearest(word, known)).toBe(near);
+  });
+});
