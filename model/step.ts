@@ -8,6 +8,8 @@ export interface Step {
   /** Of the migration. */
   name: string;
   phase: Phase;
+  /** Nobody wrote a phase: it is the default. */
+  unsaid?: boolean;
   /** What the task would be made with (`model/fixed`). */
   fixed: Readonly<Record<string, string>>;
   protectLiveTask: boolean;
@@ -23,15 +25,15 @@ export function stepProblems(standing: Standing, step: Step): Problem[] {
   return changes(reached, standing, step);
 }
 
-/** The word that begins a finished migration again: good for that one end, so that it can be left where it stands. */
+/** The word that begins a finished migration again: good for that one end, so that it does nothing where it is forgotten. */
 export function restartWord(standing: Standing, name: string): string {
   return standing.taskId ?? name;
 }
 
-function backwards(reached: Phase, standing: Standing, { name, phase, restart }: Step): Problem[] {
+function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, restart }: Step): Problem[] {
   const told = {
     path: "phase",
-    seen: `${phase}, and migration ${name} has reached ${reached}`,
+    seen: `${unsaid ? `nothing, which is ${phase}` : phase}, and migration ${name} has reached ${reached}`,
   };
   const stay = `pulumi config set phase ${reached}`;
   switch (reached) {
@@ -58,8 +60,13 @@ function backwards(reached: Phase, standing: Standing, { name, phase, restart }:
         const needed = `${reached}: the migration is over, and not everything of it is removed yet`;
         return [{ ...told, needed, fix: `bring that to its end first: ${stay}, and pulumi up` }];
       }
+      if (reached === "cancelled") {
+        if (again && !unsaid) return [];
+        const needed = "cancelled, or prepare to begin again";
+        return [{ ...told, needed, fix: `to stay: ${stay}; to begin again: pulumi config set phase prepare` }];
+      }
       if (again && restart === word) return [];
-      const lost = reached === "done" ? " and deletes the record of the cutover (pulumi stack output shows it)" : "";
+      const lost = " and deletes the record of the cutover (pulumi stack output shows it)";
       const anew = `to begin this migration again, which opens everything anew${lost}: pulumi config set restart ${word}`;
       return [
         {

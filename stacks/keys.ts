@@ -2,7 +2,7 @@ import { CLOUDS } from "../model/clouds";
 import { nearest } from "../model/nearest";
 import type { Problem } from "../model/problems";
 
-/** What the program reads of the stack's configuration, under the project's own name. */
+/** Keys of the stack's configuration under the project's own name: what the program reads, and what the command keeps there. */
 export const PROGRAM_KEYS = [
   "migration",
   "phase",
@@ -10,6 +10,8 @@ export const PROGRAM_KEYS = [
   "sourceAdminPassword",
   "targetAdminPassword",
   "restart",
+  // What `dbferry cancel` remembers.
+  "cancelled",
 ] as const;
 
 /** What is read under `dbferry`, whatever the project is called. */

@@ -18,7 +18,8 @@ export type { Written } from "./configuration";
  */
 export async function migrate(written: Written): Promise<Migration> {
   const { migration, phase, clouds, passwords, restart } = explained(written);
-  await checkStep({ spec: migration, phase, restart }, { alone: written.alone });
+  const unsaid = written.phase === undefined;
+  await checkStep({ spec: migration, phase, unsaid, restart }, { alone: written.alone });
   const providers = providersFor(migration, clouds, phase);
   await checkInstances(migration, phase, providers.dbferry);
   const adopt = await leftovers(migration, phase, providers.dbferry);

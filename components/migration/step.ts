@@ -11,6 +11,8 @@ import { readStandings } from "./standing";
 export interface Wanted {
   spec: Migration;
   phase: Phase;
+  /** Nobody wrote a phase: it is the default. */
+  unsaid?: boolean;
   restart?: string;
 }
 
@@ -27,9 +29,12 @@ export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise
   if (found.length > 0) throw new pulumi.RunError(new ProblemsError("the migration", found).message);
 }
 
-function problems(standings: ReadonlyMap<string, Standing>, { spec, phase, restart }: Wanted): Problem[] {
+function problems(standings: ReadonlyMap<string, Standing>, { spec, ...wanted }: Wanted): Problem[] {
   const { name, protectLiveTask } = spec;
-  return stepProblems(standings.get(name) ?? {}, { name, phase, fixed: fixedOf(spec), protectLiveTask, restart });
+  return stepProblems(standings.get(name) ?? {}, {
+    ...{ name, fixed: fixedOf(spec), protectLiveTask },
+    ...wanted,
+  });
 }
 
 function others(standings: ReadonlyMap<string, Standing>, { spec }: Wanted): Problem[] {

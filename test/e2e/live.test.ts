@@ -96,7 +96,7 @@ describe("a migration through its phases", () => {
 
     it.each([
       ["prepare", (config: any) => (config["dbferry:phase"] = "prepare"), "prepare"],
-      ["nothing", (config: any) => delete config["dbferry:phase"], "prepare"],
+      ["nothing", (config: any) => delete config["dbferry:phase"], "nothing, which is prepare"],
     ])("does not go back: the phase is %s", async (_what, change, seen) => {
       const text = await refused(change);
       expect(text).toContain(`phase: ${seen}, and migration shop has reached migrate; needed: migrate or a later one`);
