@@ -1,4 +1,4 @@
-// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|package [arguments]. Each prints JSON and exits with 1 when something is not proven.
+// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|mistakes|package [arguments]. Each prints JSON and exits with 1 when something is not proven.
 import { ensureYamlHost } from "./toolchain/yamlHost.mjs";
 import { runTypeScript } from "./typescript.mjs";
 

@@ -19,6 +19,7 @@ const TASKS = {
   sbom: [["node", "scripts/sbom.mjs"]],
   "prove:checks": [["node", "scripts/prove.mjs", "checks"]],
   "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
+  mistakes: [["node", "scripts/prove.mjs", "mistakes"]],
   attacks: [["node", "scripts/prove.mjs", "attacks"]],
   "package:try": [["node", "scripts/prove.mjs", "package"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],

@@ -51,6 +51,7 @@ export const replicationTask: ResourceType<Inputs> = {
     ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
   ],
   deleteBeforeReplace: true,
+  ignore: ["whenLive"],
   outputs: {
     name: { type: "string", description: "exact name" },
     taskId: { type: "string", description: "the vendor's id" },

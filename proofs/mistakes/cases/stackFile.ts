@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { MOVABLE } from "../../../model/fixed";
+import { migrationSchema } from "../../../model/spec";
+import { ENGINE_FACTS, ENGINES } from "../../../model/spec/engines";
+import { drs } from "../../../model/spec/engines/drs";
+import { PLACES } from "../../../model/spec/places";
+
+/** Every option of the worked example's kind of migration, by dotted path, from the schemas that it is read with. */
+export function optionPaths(): string[] {
+  const elsewhere = ["source", "target", ...ENGINES.map((engine) => ENGINE_FACTS[engine].section as string)];
+  const own = Object.entries(migrationSchema.shape).filter(([key]) => !elsewhere.includes(key));
+  return [
+    ...leaves(z.object(Object.fromEntries(own))),
+    ...leaves(z.object({ drs: drs.settings })),
+    ...leaves(z.object({ source: PLACES["alicloud-rds"].source, target: PLACES["huaweicloud-rds"].target })),
+  ];
+}
+
+/** Options that decide how the others are read: a mistake in one of them is made alone. */
+export const DECIDING: readonly string[] = ["source.place", "target.place", "engine"];
+
+export function isMovable(path: string): boolean {
+  return MOVABLE.some((free) => path === free || path.startsWith(`${free}.`));
+}
+
+function leaves(schema: z.core.$ZodType, path = ""): string[] {
+  const inner = unwrapped(schema);
+  if (!(inner instanceof z.ZodObject)) return [path];
+  return Object.entries(inner.shape as z.core.$ZodShape).flatMap(([key, member]) =>
+    leaves(member, path ? `${path}.${key}` : key),
+  );
+}
+
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  const wraps = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+  return wraps ? unwrapped(schema.unwrap()) : schema;
+}
+
+/** A word as hurried fingers write it: two letters the wrong way round. */
+export function mistyped(word: string): string {
+  const at = [...word].findIndex((letter, index) => index > 0 && letter !== word[index - 1]);
+  return word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
+type Tree = any;
+
+/** The object that an option stands in, made where it is not there. */
+export function holderOf(migration: Tree, path: string): { holder: Tree; key: string } {
+  const steps = path.split(".");
+  const key = steps.pop()!;
+  let holder = migration;
+  for (const step of steps) {
+    holder[step] ??= {};
+    holder = holder[step];
+  }
+  return { holder, key };
+}
+
+export function set(migration: Tree, path: string, value: unknown): void {
+  const { holder, key } = holderOf(migration, path);
+  holder[key] = value;
+}
+
+/** The path in a regular expression. */
+export function literal(path: string): string {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
