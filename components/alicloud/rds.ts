@@ -24,7 +24,7 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     };
   },
 
-  letIn({ parent, name, spec, at, temporary }, cidrs) {
+  letIn({ parent, name, spec, at, temporary }, from) {
     const allowlist = new AlicloudTemporaryAllowlist(
       `${name}-allowlist`,
       {
@@ -33,7 +33,7 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
         region: at.region,
         account: at.account,
         group: allowlistGroup(spec.name),
-        cidrs,
+        cidrs: [...from],
       },
       { parent },
     );

@@ -1,6 +1,7 @@
 import { taskName } from "../../model/names";
 import { cloudOf, settingsOf } from "../../model/spec";
 import type { EngineKit } from "../kits/contracts";
+import { onlyBlock } from "../shared/options";
 import { HuaweicloudDrsTask } from "./drsTask";
 
 /** Huawei DRS: the task works in the network of the side that is on Huawei Cloud. */
@@ -26,8 +27,9 @@ export const drs: EngineKit = {
     );
     return {
       taskId: task.taskId,
-      egress: task.egressCidrs,
-      local: task.privateIp.apply((address) => [address]),
+      // DRS calls from one address, public or private.
+      egress: [task.egressCidrs.apply((blocks) => onlyBlock(`${name}-task`, blocks))],
+      local: [task.privateIp],
     };
   },
 };

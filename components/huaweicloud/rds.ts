@@ -3,6 +3,7 @@ import { markFor } from "../../model/expiry";
 import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import type { PlaceKit, Site } from "../kits/contracts";
+import { onlyBlock } from "../shared/options";
 import { HuaweicloudTargetAccess } from "./targetAccess";
 import { HuaweicloudTaskEip } from "./taskEip";
 
@@ -31,7 +32,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       {
         ...temporary,
         securityGroupId: at.securityGroupId,
-        taskAddress: from.apply((blocks) => onlyBlock(`${name}-${side}-access`, blocks)),
+        taskAddress: onlyBlock(`${name}-${side}-access`, from),
         port: at.port,
         region: at.region,
         inUse: planOf(phase).run,
@@ -39,7 +40,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       },
       { parent, provider: providerOf(site) },
     );
-    return { resources: [access], admitted: from };
+    return { resources: [access], admitted: pulumi.output([...from]) };
   },
 
   publicAddress(site) {
@@ -80,13 +81,6 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     return { cloud: CLOUD, region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port };
   },
 };
-
-function onlyBlock(name: string, blocks: readonly string[]): string {
-  if (blocks.length === 1) return blocks[0]!;
-  throw new pulumi.RunError(
-    `${name}: the task calls from ${blocks.length} blocks (${blocks.join(", ")}); needed: one, because a rule of a security group holds one`,
-  );
-}
 
 function providerOf({ provider, at }: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
   return provider({ cloud: CLOUD, region: at.region, account: at.account });

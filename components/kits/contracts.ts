@@ -75,8 +75,8 @@ export interface PlaceKit<P extends Place = Place> {
   known(site: Site<P>): { host: string; port: number };
   /** Makes the server reachable: over the internet, or from its private network. */
   endpoint(site: Site<P>, over: "public" | "private"): Reachable;
-  /** Lets callers in to the server's port. */
-  letIn(site: Site<P>, from: pulumi.Output<string[]>): Admission;
+  /** Lets callers in to the server's port. Each is an item of its own, so that one that is not known yet hides no other from the rules. */
+  letIn(site: Site<P>, from: readonly pulumi.Input<string>[]): Admission;
   /** A public address beside the server for a task that works there; absent: the place has none to give. */
   publicAddress?(site: Site<P>): PublicAddress;
   /** What an update that was killed may have left there. */
@@ -112,10 +112,10 @@ export interface PathKit {
 /** A task of an engine: created, not started. */
 export interface Task {
   taskId: pulumi.Output<string>;
-  /** What the source sees, as CIDR blocks: one or many, known before the task exists or after. */
-  egress: pulumi.Output<string[]>;
+  /** What the source sees, as CIDR blocks: one or many, each known before the task exists or after. */
+  egress: readonly pulumi.Input<string>[];
   /** What the target sees, where that is something else. */
-  local?: pulumi.Output<string[]>;
+  local?: readonly pulumi.Input<string>[];
 }
 
 /** A service that moves the data. */

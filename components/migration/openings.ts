@@ -8,6 +8,7 @@ import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
 import type { Component } from "../shared/component";
+import { mapped } from "../shared/options";
 import { adminsOf } from "./admins";
 import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
@@ -32,10 +33,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
   const route = pathKit(spec.path).connect(source, target, engine.home(spec));
   const task = engine.task(building, route);
   const operator = (spec.operator?.addresses ?? []).map(asBlock);
-  const atSource = placeKit(spec.source.place).letIn(
-    source,
-    task.egress.apply((cidrs) => [...cidrs, ...operator]),
-  );
+  const atSource = placeKit(spec.source.place).letIn(source, [...task.egress, ...operator]);
   const atTarget = placeKit(spec.target.place).letIn(target, task.local ?? task.egress);
 
   const account = parent.child(
@@ -44,7 +42,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     {
       connect: adminsOf(parent, name, args, route.source).source,
       user: accountName(spec.name),
-      hosts: task.egress.apply((cidrs) => cidrs.map(asAccountHost)),
+      hosts: task.egress.map((block) => mapped(block, asAccountHost)),
       role: "source",
       engine: spec.engine,
       mode: spec.mode,

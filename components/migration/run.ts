@@ -20,7 +20,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       mode: spec.mode,
       path: spec.path,
       databases: spec.source.databases,
-      callers: task.egress,
+      callers: [...task.egress],
       bandwidthMbps: spec.task.bandwidth,
       account: account.user,
       exemptions: spec.exemptions,

@@ -25,3 +25,12 @@ export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<
   const later = pulumi.Output.isInstance(input) || input instanceof Promise;
   return later ? (pulumi.output(input).apply(map) as pulumi.Output<U>) : map(input as pulumi.Unwrap<T>);
 }
+
+/** The one block that something calls from. @throws pulumi.RunError when it is none, or more */
+export function onlyBlock<T extends pulumi.Input<string>>(name: string, blocks: readonly T[]): T {
+  if (blocks.length === 1) return blocks[0]!;
+  const shown = blocks.every((block) => typeof block === "string") ? ` (${blocks.join(", ")})` : "";
+  throw new pulumi.RunError(
+    `${name}: the task calls from ${blocks.length} blocks${shown}; needed: one, because a rule of a security group holds one`,
+  );
+}

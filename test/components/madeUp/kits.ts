@@ -20,7 +20,7 @@ export const nimbusMysql: PlaceKit = {
   }),
   letIn({ parent, name, side }, from) {
     const door = new Made("nimbus:index:Door", `${name}-${side}-door`, { from }, { parent });
-    return { resources: [door], admitted: from };
+    return { resources: [door], admitted: pulumi.output([...from]) };
   },
   leftovers: () => [],
   instance: () => undefined,
@@ -43,6 +43,6 @@ export const carrier: EngineKit = {
   task({ parent, name, spec }) {
     const { wagons = 2 } = (spec as Migration & { carrier?: { wagons?: number } }).carrier ?? {};
     const task = new Made("nimbus:index:Carrier", `${name}-task`, { wagons }, { parent });
-    return { taskId: task.id, egress: pulumi.output(["198.51.100.0/28", "203.0.113.9/32"]) };
+    return { taskId: task.id, egress: ["198.51.100.0/28", "203.0.113.9/32"] };
   },
 };

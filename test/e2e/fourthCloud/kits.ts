@@ -35,7 +35,7 @@ export const nimbusMysql: PlaceKit = {
   letIn(site, from) {
     const args = { instance: at(site).instanceId, from, mark: markOf(site) };
     const door = new Door(`${site.name}-${site.side}-door`, args, theirs(site, at(site).region));
-    return { resources: [door], admitted: from };
+    return { resources: [door], admitted: pulumi.output([...from]) };
   },
   leftovers: () => [],
   instance: (site) => ({ cloud: "nimbus" as never, region: at(site).region, instanceId: at(site).instanceId }),
@@ -68,6 +68,6 @@ export const carrier: EngineKit = {
       },
       { parent },
     );
-    return { taskId: task.taskId, egress: task.egressCidrs, local: task.privateIp.apply((address) => [address]) };
+    return { taskId: task.taskId, egress: [task.egressCidrs.apply(([block]) => block!)], local: [task.privateIp] };
   },
 };
