@@ -1,8 +1,11 @@
 import { alicloud, alicloudFine } from "./alicloud";
 import { dbferry, dbferryFine } from "./dbferry";
+import { falseAlarms } from "./falseAlarms";
 import { huaweicloud, huaweicloudFine } from "./huaweicloud";
+import { instances, instancesFine } from "./instances";
 import { denied, later } from "./later";
 import type { Program } from "./program";
+import { SLIPS } from "./slips";
 import { tencentcloud, tencentcloudFine } from "./tencentcloud";
 import { vendors, vendorsFine } from "./vendors";
 
@@ -15,6 +18,8 @@ export const REFUSED: Record<string, Program> = {
   ...later,
   ...denied,
   ...dbferry,
+  ...instances,
+  ...Object.assign({}, ...Object.values(SLIPS)),
 };
 
 /** Programs that the pack must let pass. */
@@ -24,4 +29,6 @@ export const FINE: Record<string, Program> = {
   ...huaweicloudFine,
   ...vendorsFine,
   ...dbferryFine,
+  ...falseAlarms,
+  ...instancesFine,
 };

@@ -1,10 +1,12 @@
 /** A Pulumi program and what the pack must say about it. */
 export interface Program {
   cloud: "alicloud" | "tencentcloud" | "huaweicloud" | "dbferry";
-  /** The rule that refuses it; absent for a program that must pass. */
+  /** The rule, or other policy, that refuses it; absent for a program that must pass. */
   rule?: string;
-  /** Name of the resource that is refused. */
+  /** Name of the resource that is refused; absent when the stack as a whole is. */
   resource?: string;
+  /** Its resources are of a provider that takes every type, because no stand-in knows them. */
+  bare?: true;
   /** A part of the value seen, as the message must repeat it. */
   seen?: string;
   /** Set when a component of dbferry's refuses it itself, before the pack sees anything. */

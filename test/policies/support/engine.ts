@@ -50,18 +50,13 @@ export class Engine {
   static async open(root: string, workers: number): Promise<Engine> {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-policies-"));
     const engine = new Engine(folder, root, join(root, "policies"));
-    for (const name of ["state", "home", "program"]) mkdirSync(join(folder, name));
-    await esbuild.build({
-      absWorkingDir: root,
-      entryPoints: ["test/policies/programs/main.ts"],
-      outfile: join(root, ".toolchain/scripts/programs.js"),
-      bundle: true,
-      platform: "node",
-      target: "node22",
-      format: "cjs",
-      packages: "external",
-      logLevel: "warning",
-    });
+    for (const name of ["state", "home", "program", "bare"]) mkdirSync(join(folder, name));
+    await bundled(root, "test/policies/programs/main.ts", "programs.js");
+    await bundled(root, "test/policies/support/bareProvider.ts", "bare-provider.js");
+    for (const name of ["alicloud", "huaweicloud", "tencentcloud", "mysql"]) {
+      const script = `#!/bin/sh\nexec node "${join(root, ".toolchain/scripts/bare-provider.js")}" "$@"\n`;
+      writeFileSync(join(folder, `bare/pulumi-resource-${name}`), script, { mode: 0o755 });
+    }
     const main = relative(folder, join(root, ".toolchain/scripts"));
     const manifest = {
       name: "programs",
@@ -73,6 +68,11 @@ export class Engine {
     writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(manifest));
     for (let worker = 0; worker < workers; worker++) await engine.command("", ["stack", "init", `worker-${worker}`]);
     return engine;
+  }
+
+  /** Where the providers are that take every type. */
+  get bareProviders(): string {
+    return join(this.folder, "bare");
   }
 
   /** Previews a program, or updates by it. */
@@ -97,9 +97,14 @@ export class Engine {
     return resources.filter(counts).length;
   }
 
-  /** The environment in which the engine finds everything. */
-  environment(): Record<string, string> {
-    const path = [join(this.root, "sandbox/bin"), join(this.root, ".toolchain/bin"), process.env["PATH"]];
+  /** The environment in which the engine finds everything; with `bare`, the providers that take every type. */
+  environment(bare = false): Record<string, string> {
+    const path = [
+      ...(bare ? [this.bareProviders] : []),
+      join(this.root, "sandbox/bin"),
+      join(this.root, ".toolchain/bin"),
+      process.env["PATH"],
+    ];
     return {
       PATH: path.join(delimiter),
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
@@ -113,12 +118,13 @@ export class Engine {
     };
   }
 
-  private async command(program: string, args: string[]): Promise<{ code: number; text: string }> {
+  private async command(name: string, args: string[]): Promise<{ code: number; text: string }> {
+    const environment = this.environment((REFUSED[name] ?? FINE[name])?.bare);
     const done = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: this.folder,
       reject: false,
       all: true,
-      env: { ...this.environment(), DBFERRY_PROGRAM: program },
+      env: { ...environment, DBFERRY_PROGRAM: name },
     });
     return { code: done.exitCode ?? -1, text: done.all ?? "" };
   }
@@ -126,6 +132,20 @@ export class Engine {
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function bundled(root: string, entry: string, outfile: string): Promise<void> {
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: join(root, ".toolchain/scripts", outfile),
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    packages: "external",
+    logLevel: "warning",
+  });
 }
 
 function policiesIn(log: string): EnginePolicy[] {
@@ -149,19 +169,21 @@ export function faultsOf(program: Program, run: EngineRun): string[] {
   if (run.made > 0) faults.push(`${run.made} resources were made`);
   if (program.by === "component") return [...faults, ...lacking(program, run.text)];
   const found = run.policies.filter((one) => one.policy === program.rule && one.level === "mandatory");
-  const named = found.find((one) => one.resource === program.resource);
+  const named = found.find((one) => program.resource === undefined || one.resource === program.resource);
   if (!named) {
     const said = run.policies.map((one) => `${one.policy} on "${one.resource}" (${one.level})`).join(", ") || "nothing";
     return [
       ...faults,
-      `needed ${program.rule} on "${program.resource}", the pack said ${said}: ${run.text.slice(-600)}`,
+      `needed ${program.rule} on "${program.resource ?? "the stack"}", the pack said ${said}: ${run.text.slice(-600)}`,
     ];
   }
   return [...faults, ...lacking(program, named.message)];
 }
 
 function lacking(program: Program, message: string): string[] {
-  const parts = [program.rule!, `"${program.resource}"`, program.seen!, "needed:", "fix:"];
+  const whole = program.resource === undefined;
+  const about = whole ? ["fix:"] : [program.rule!, `"${program.resource}"`, "needed:", "fix:"];
+  const parts = [...about, program.seen!];
   return parts.filter((part) => !message.includes(part)).map((part) => `the message lacks ${part}: ${message}`);
 }
 
