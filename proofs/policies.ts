@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { LEVELS, RULES } from "../policies/rules";
 import { COVERED, standingOf, typesOf } from "../policies/types";
+import { SLIPS } from "../test/policies/programs/slips";
 import { fuzz } from "../test/policies/support/fuzz";
+import { PLACES } from "../test/policies/support/lookedAt";
 import { runPrograms } from "../test/policies/support/programs";
 import { PROVIDER_PACKAGES, tokensIn } from "../test/policies/support/tokens";
 
@@ -24,11 +26,20 @@ async function main(): Promise<number> {
     levels: Object.fromEntries(levels),
     types: typeCounts(root),
     programs: { refused, slipped: slipped.length, falseAlarms: falseAlarms.length },
+    slipped: slipped.length,
+    falseAlarms: falseAlarms.length,
+    kinds: kindCounts(),
     fuzzed: { tried, threw },
   };
   process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
   const faults = slipped.length + falseAlarms.length + threw + proof.types.unlisted;
   return faults === 0 ? 0 : 1;
+}
+
+/** How many programs try each kind of slip; a review that looks too little is tried in repositories. */
+function kindCounts() {
+  const counts = Object.entries(SLIPS).map(([kind, programs]) => [kind, Object.keys(programs).length]);
+  return { ...Object.fromEntries(counts), reviews: PLACES.length };
 }
 
 /** How many types stand in each list; unlisted are those of the installed provider packages that no list has. */

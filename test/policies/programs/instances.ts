@@ -78,9 +78,7 @@ export const instances: Record<string, Program> = {
   "ins-ali-tls": strict("alicloud", "INS-02", '"Close"', () => rds({ sslAction: "Close" })),
   "ins-hw-tls": strict("huaweicloud", "INS-02", "no sslEnable", () => hwRds({ sslEnable: undefined })),
   "ins-tc-tls": strict("tencentcloud", "INS-02", "no MysqlSsl", () => mysql()),
-  "ins-ali-audit": strict("alicloud", "INS-03", "30 days, the provider's default", () =>
-    rds({ sqlCollectorConfigValue: undefined }),
-  ),
+  "ins-ali-audit": strict("alicloud", "INS-03", "30 days", () => rds({ sqlCollectorConfigValue: undefined })),
   "ins-hw-audit": strict("huaweicloud", "INS-03", "no RdsSqlAudit", () => hwRds()),
   "ins-hw-backup": strict("huaweicloud", "INS-04", "0", () =>
     hwRds({ backupStrategy: { startTime: "01:00-02:00", keepDays: 0 } }),
@@ -92,9 +90,7 @@ export const instances: Record<string, Program> = {
   "ins-hw-tde": strict("huaweicloud", "INS-06", "no volume.diskEncryptionId", () =>
     hwRds({ volume: { type: "CLOUDSSD", size: 100 } }),
   ),
-  "ins-ali-deletable": strict("alicloud", "INS-07", "no deletionProtection", () =>
-    reads(rds({ deletionProtection: undefined }).id),
-  ),
+  "ins-ali-deletable": strict("alicloud", "INS-07", '"false"', () => reads(rds({ deletionProtection: undefined }).id)),
   "ins-hw-deletable": strict("huaweicloud", "INS-07", "the option protect", () => reads(hwRds().id)),
   "ins-tc-deletable": strict("tencentcloud", "INS-07", '"off"', () => reads(mysql({ destroyProtect: "off" }).id)),
   "ins-ali-tls-later": strict(

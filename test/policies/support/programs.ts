@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reviewOf } from "../../../cli/review/review";
 import { verdictOf } from "../../../policies/review";
 import { FINE, REFUSED } from "../programs";
 import { Engine, faultsOf, inParallel } from "./engine";
+import { passedBy } from "./lookedAt";
 
 /** The outcome of running every program on the real engine. */
 export interface ProgramsOutcome {
@@ -40,10 +41,18 @@ export async function runPrograms(
     // A review has one configuration for all of its stacks, and sees what a preview sees.
     if (options.review) {
       const plain = Object.keys(REFUSED).filter(
-        (name) => only(name) && !REFUSED[name]!.config && !REFUSED[name]!.later,
+        (name) => only(name) && !REFUSED[name]!.config && !REFUSED[name]!.later && REFUSED[name]!.resource,
       );
-      outcome.slipped.push(...(await slippedInReview(root, engine, plain)));
-      say(`a review of ${plain.length} stacks`);
+      for (const bare of [false, true]) {
+        const names = plain.filter((name) => Boolean(REFUSED[name]!.bare) === bare);
+        outcome.slipped.push(...(await slippedInReview(root, engine, names, bare)));
+        say(`a review of ${names.length} stacks`);
+      }
+      const passed = await passedBy(root, engine);
+      outcome.slipped.push(
+        ...passed.map((name) => ({ name, faults: ["the review of what changed did not look at it"] })),
+      );
+      say(`reviews of what changed: ${passed.length === 0 ? "each was looked at" : `not ${passed.join(", ")}`}`);
     }
   } finally {
     engine.close();
@@ -52,10 +61,12 @@ export async function runPrograms(
 }
 
 /** Reviews one stack for each program, and gives those that it did not refuse for the right reason. */
-async function slippedInReview(root: string, engine: Engine, names: readonly string[]) {
+async function slippedInReview(root: string, engine: Engine, names: readonly string[], bare: boolean) {
+  if (names.length === 0) return [];
   const before = { ...process.env };
-  Object.assign(process.env, engine.environment());
-  for (const name of names) writeFileSync(join(engine.folder, `Pulumi.${name}.yaml`), "config: {}\n");
+  Object.assign(process.env, engine.environment(bare));
+  const files = names.map((name) => join(engine.folder, `Pulumi.${name}.yaml`));
+  for (const file of files) writeFileSync(file, "config: {}\n");
   try {
     const { stacks } = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies") });
     return names.flatMap((name) => {
@@ -69,5 +80,7 @@ async function slippedInReview(root: string, engine: Engine, names: readonly str
     });
   } finally {
     process.env = before;
+    // The next review has stacks of its own.
+    for (const file of files) rmSync(file);
   }
 }
