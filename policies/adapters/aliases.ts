@@ -61,8 +61,19 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Tencent's own package: `tencentcloud:Security/groupLiteRule:GroupLiteRule` is `security_group_lite_rule`. */
 const TENCENT_MODULE = /^tencentcloud:([A-Z]\w*)\/(\w+):(\w+)$/;
 
+/** Tokens that were asked for already: a plan asks for each of its few types several times per resource. */
+const KNOWN = new Map<string, string>();
+
 /** The token under which the pack describes a type. */
 export function canonical(token: string): string {
+  const known = KNOWN.get(token);
+  if (known !== undefined) return known;
+  const found = look(token);
+  KNOWN.set(token, found);
+  return found;
+}
+
+function look(token: string): string {
   const found = ALIASES[token];
   if (found !== undefined) return found;
   const parts = TENCENT_MODULE.exec(token);

@@ -84,6 +84,8 @@ export interface CrossResourceRole {
   gateway?: { property: string; type: string; near: string; far: string };
   /** Attaches a network to a hub over which all attached networks reach each other. */
   hub?: { hub: string; member: string; network: { type: string; blocks: readonly string[] } };
+  /** A database that lets its whole network in unless a security group is bound: on it, or by a resource of its own. */
+  guarded?: { property: string; binding: { type: string; instance: string }; whenAbsent: string };
   /** A list made of other lists, referred to by id. */
   listOfLists?: { members: string; type: string };
 }

@@ -66,7 +66,7 @@ const RELATED: ReadonlySet<string> = new Set(Object.entries(DESCRIPTORS).flatMap
 
 function relatedTypes([type, { crossResource, settingsOf }]: [string, Descriptor]): string[] {
   if (!crossResource) return settingsOf ? [type] : [];
-  const { peering, gateway, hub, ruleSet, listOfLists } = crossResource;
+  const { peering, gateway, hub, ruleSet, listOfLists, guarded } = crossResource;
   return [
     type,
     ...(peering ? [peering.network.type, peering.route.type] : []),
@@ -74,6 +74,7 @@ function relatedTypes([type, { crossResource, settingsOf }]: [string, Descriptor
     ...(hub ? [hub.network.type] : []),
     ...(ruleSet ? [ruleSet.declaredBy] : []),
     ...(listOfLists ? [listOfLists.type] : []),
+    ...(guarded ? [guarded.binding.type] : []),
   ];
 }
 

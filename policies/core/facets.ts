@@ -25,6 +25,8 @@ export interface AccessRule {
   sources?: Known<Known<string>[]>;
   /** What an absent or empty list means to the provider; absent when it lets nothing in. */
   whenAbsent?: string;
+  /** What stands for sources is a guard of its own, such as a security group: its absence opens more than any of its contents. */
+  guard?: string;
   /** dbferry created it. */
   ours?: boolean;
   /** Something other than addresses narrows the rule: another security group, a template, a prefix list. */

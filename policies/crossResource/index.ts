@@ -1,7 +1,7 @@
 import { privilegedUsers } from "./accounts";
 import { gatewayOverlaps } from "./gateways";
 import { hubOverlaps } from "./hubs";
-import { safeguards } from "./instances";
+import { safeguards, unguarded } from "./instances";
 import type { CrossResourceFact, Graph } from "./node";
 import { peerings } from "./peerings";
 import { listsOfLists, outsideLists, outsidePorts, sameSecurityGroup } from "./references";
@@ -28,6 +28,7 @@ const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
   unproven,
   privilegedUsers,
   safeguards,
+  unguarded,
   replicationUsers,
 ];
 

@@ -1,7 +1,8 @@
 import { descriptorOf } from "../adapters";
 import { isWritten, type SafeguardPlace, safeguardAt } from "../adapters/safeguards";
+import type { AccessRule } from "../core/facets";
 import type { Safeguard } from "../core/instance";
-import { text } from "../core/read";
+import { text, texts } from "../core/read";
 import { Unknown } from "../core/values";
 import type { CrossResourceFact, Graph, Node } from "./node";
 import { tasksOf } from "./tasks";
@@ -49,8 +50,13 @@ function offHere(graph: Graph, node: Node, { elsewhere = [] }: SafeguardPlace, f
 /** The binary logs of a resource that holds settings: what else it holds, its own inputs decide. */
 function ofSettings(graph: Graph, node: Node, place: SafeguardPlace, instance: string): Safeguard[] {
   if (place.topic !== "binlog") return [];
-  const owners = graph.nodes.filter((other) => isInstance(other) && relationOf(graph, node, instance, other) !== "no");
-  const forTask = taskOf(graph, owners, { ...READ, id: text(node.inputs, instance) });
+  const value = text(node.inputs, instance);
+  // An id that is written may be the task's too: the instance need not be in the plan.
+  const byId = typeof value === "string" && value !== "";
+  const owners = byId
+    ? graph.nodes.filter((other) => isInstance(other) && text(other.inputs, "id") === value)
+    : instancesBehind(graph, node, instance);
+  const forTask = taskOf(graph, owners, { ...READ, id: value });
   if (!forTask && !isWritten(node.inputs, place)) return [];
   return safeguardAt(node.inputs, place, node.name).map((one) => ({ ...one, ...(forTask ? { forTask } : {}) }));
 }
@@ -70,6 +76,20 @@ function protection(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[
     forTask,
   };
   return [fact];
+}
+
+/** NET-03: databases that no security group of the plan guards. */
+export function unguarded(graph: Graph): CrossResourceFact[] {
+  return graph.withRole("guarded").flatMap(({ node, role: { property, binding, whenAbsent } }): CrossResourceFact[] => {
+    const groups = texts(node.inputs, property);
+    if (Array.isArray(groups) && groups.some((group) => group !== "")) return [];
+    const relations = graph.ofType(binding.type).map((holder) => relationOf(graph, holder, binding.instance, node));
+    if (relations.includes("it")) return [];
+    const open: AccessRule = { property, kind: "allowlist", direction: "ingress", whenAbsent, guard: "security group" };
+    const perhaps = relations.includes("perhaps") || groups instanceof Unknown;
+    const opening = perhaps ? { ...open, sources: groups instanceof Unknown ? groups : new Unknown(property) } : open;
+    return [{ node, facts: { opening: [opening] }, rules: ["NET-03"] }];
+  });
 }
 
 /** A task of the plan that has one of the instances, or the id, at its end. */

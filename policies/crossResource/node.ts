@@ -31,9 +31,15 @@ const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 /** A whole plan, indexed. */
 export class Graph {
   readonly #byUrn: ReadonlyMap<string, Node>;
+  readonly #byType = new Map<string, Node[]>();
 
   constructor(readonly nodes: readonly Node[]) {
     this.#byUrn = new Map(nodes.map((node) => [node.urn, node]));
+    for (const node of nodes) {
+      const same = this.#byType.get(node.type);
+      if (same) same.push(node);
+      else this.#byType.set(node.type, [node]);
+    }
   }
 
   /** The resource with a URN. */
@@ -42,6 +48,7 @@ export class Graph {
   }
 
   ofType(...types: readonly string[]): Node[] {
+    if (types.length === 1) return this.#byType.get(types[0]!) ?? [];
     return this.nodes.filter((node) => types.includes(node.type));
   }
 

@@ -11,8 +11,18 @@ export interface Placed {
   task: Task;
 }
 
+const TASKS = new WeakMap<Graph, Placed[]>();
+
 /** Every task of the plan. */
 export function tasksOf(graph: Graph): Placed[] {
+  const before = TASKS.get(graph);
+  if (before) return before;
+  const tasks = readTasks(graph);
+  TASKS.set(graph, tasks);
+  return tasks;
+}
+
+function readTasks(graph: Graph): Placed[] {
   return graph.nodes.flatMap((node) => (node.facts.task ?? []).map((task) => ({ node, task })));
 }
 

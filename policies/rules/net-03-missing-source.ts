@@ -1,6 +1,8 @@
+import type { Sources } from "../core/breadth";
 import type { AccessRule } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
+import { undecided, violation } from "./findings";
 import { ingressSources, NARROW, without } from "./sources";
 
 /** NET-03: the source or the protocol is missing where the provider then means all. */
@@ -8,7 +10,7 @@ export const net03 = defineRule<"opening">({
   id: "NET-03",
   title: "A source or protocol is left out and means all",
   severity: "critical",
-  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Tencent an absent source for every address. Nothing in the program looks wide.",
+  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Tencent an absent source for every address, and a database without a security group for one that is open to its network. Nothing in the program looks wide.",
   remedy: "State the source and the protocol.",
   tags: ["network", "security-group", "defaults"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -23,6 +25,7 @@ export const net03 = defineRule<"opening">({
     const sources = ingressSources(opening, ["allowlist", "rule"]);
     // The entries of a network ACL are judged by NET-01: the security groups behind it decide.
     if (!sources || opening.layer === "subnet") return [];
+    if (opening.guard) return unguarded(opening, opening.guard, sources);
     return [...absentSource(opening, sources.empty), ...absentProtocol(opening, context.settings.ports[0] ?? 3306)];
   },
 });
@@ -38,6 +41,24 @@ function absentSource(opening: AccessRule, empty: boolean): Finding[] {
       fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
       edits: without(opening, []),
     },
+  ];
+}
+
+/** A database that no security group guards. What its network lets in is for the network's own rules, so the baseline only says so. */
+function unguarded({ property, whenAbsent }: AccessRule, guard: string, { unknown }: Sources): Finding[] {
+  const needed = `a ${guard} that names who may connect`;
+  const [later] = unknown;
+  if (later) return [{ ...undecided(property, needed, later), enforcement: { baseline: "advisory" } }];
+  return [
+    violation({
+      title: "A database has no security group",
+      property,
+      seen: `no ${guard}, which means to the vendor ${whenAbsent}`,
+      needed,
+      fix: `set ${property} to the id of one`,
+      told: "which one is for its owner to say",
+      enforcement: { baseline: "advisory" },
+    }),
   ];
 }
 

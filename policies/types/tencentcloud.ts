@@ -405,7 +405,7 @@ export const TENCENTCLOUD: TypeLists = {
     mariadb_hour_db_instance mariadb_instance mariadb_security_groups mdl_stream_live_input
     mysql_deploy_group mysql_dr_instance mysql_dr_instance_to_mater mysql_proxy mysql_proxy_address_config
     mysql_readonly_instance mysql_reset_root_account mysql_ro_group mysql_ro_instance_ip
-    mysql_security_groups_attachment nat_gateway open_identity_center_operation postgres_audit_service
+    nat_gateway open_identity_center_operation postgres_audit_service
     private_dns_account private_dns_end_point private_dns_extend_end_point private_dns_forward_rule
     private_dns_inbound_endpoint project protocol_template_group provision_role_configuration_operation
     reject_join_share_unit_invitation_operation reserved_instance serverless_hbase_instance sg_rule

@@ -131,7 +131,7 @@ describe("public endpoints outside a migration", () => {
   test.each([
     ["Alibaba RDS", "ali.Connection", { instanceId: "rm-1" }],
     ["Huawei RDS", "hw.RdsEip", { instanceId: "rds-1", publicIp: "203.0.113.9", publicIpId: "e" }],
-    ["TencentDB", "tc.Mysql", { internetService: 1 }],
+    ["TencentDB", "tc.Mysql", { internetService: 1, securityGroups: ["sg-1"] }],
   ])("%s: advice at baseline, a refusal at strict, an exemption with an end", async (_name, type, inputs) => {
     const one = resource(type, inputs, { name: "shop-public" });
     expect(await said([one])).toEqual(["NET-10 advisory"]);
@@ -149,7 +149,9 @@ describe("public endpoints outside a migration", () => {
     ]);
   });
   test("whether it is public is not known", async () => {
-    const { reports } = await run([resource("tc.Mysql", { internetService: unknown.number })]);
+    const { reports } = await run([
+      resource("tc.Mysql", { internetService: unknown.number, securityGroups: ["sg-1"] }),
+    ]);
     const messages = besideInstances(reports).map(({ message }) => message);
     expect(messages).toEqual([expect.stringMatching(/^NET-10 undetermined/)]);
   });

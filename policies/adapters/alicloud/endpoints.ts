@@ -33,20 +33,20 @@ export const alicloudEndpoints: Descriptors = {
   "alicloud:polardb/endpointAddress:EndpointAddress": { facts: publicEndpoint("dbClusterId", "netType") },
   "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": {
     facts: perhapsPublic("dbClusterId", "netType"),
-    safeguards: POLARDB_ENDPOINT,
+    ...POLARDB_ENDPOINT,
   },
   "alicloud:polardb/clusterEndpoint:ClusterEndpoint": {
     facts: perhapsPublic("dbClusterId", "netType"),
-    safeguards: POLARDB_ENDPOINT,
+    ...POLARDB_ENDPOINT,
   },
   "alicloud:polardb/zonalEndpoint:ZonalEndpoint": {
     facts: perhapsPublic("dbClusterId", "netType"),
-    safeguards: POLARDB_ENDPOINT,
+    ...POLARDB_ENDPOINT,
   },
   // A connection of AnalyticDB is a public one: the private one comes with the cluster.
   "alicloud:adb/connection:Connection": { facts: publicEndpoint("dbClusterId") },
   "alicloud:polardb/endpoint:Endpoint": {
     facts: perhapsPublic("dbClusterId", "netType"),
-    safeguards: POLARDB_ENDPOINT,
+    ...POLARDB_ENDPOINT,
   },
 };

@@ -110,7 +110,10 @@ export const POLARDB_CLUSTER: readonly SafeguardPlace[] = [
   },
 ];
 /** TLS of PolarDB is set on each endpoint. */
-export const POLARDB_ENDPOINT: readonly SafeguardPlace[] = [tls("sslEnabled", /^(enable|update)$/i, '"Enable"')];
+export const POLARDB_ENDPOINT = {
+  settingsOf: "dbClusterId",
+  safeguards: [tls("sslEnabled", /^(enable|update)$/i, '"Enable"')],
+};
 
 /** Resources that hold settings of an instance. */
 export const alicloudInstances: Descriptors = {

@@ -1,10 +1,20 @@
 import { number, text } from "../../core/read";
 import { Unknown } from "../../core/values";
 import { accountHosts } from "../accounts";
-import type { Descriptors, FactReader } from "../descriptor";
+import type { CrossResourceRole, Descriptors, FactReader } from "../descriptor";
 import { endpointFacts } from "../endpoint";
 import { lifetimeOf } from "../lifetime";
 import { CYNOSDB, INSTANCE } from "./instances";
+
+/** "Default Policy of a TencentDB Security Group" in the vendor's documentation of security groups (237/35446, read 2026-11-29). */
+const GUARDED: CrossResourceRole["guarded"] = {
+  property: "securityGroups",
+  binding: {
+    type: "tencentcloud:index/mysqlSecurityGroupsAttachment:MysqlSecurityGroupsAttachment",
+    instance: "instanceId",
+  },
+  whenAbsent: "every address and port of its network",
+};
 
 const SWITCH = { what: "the public address", ofInstance: true } as const;
 
@@ -65,6 +75,7 @@ export const tencentcloudDatabases: Descriptors = {
     safeguards: INSTANCE,
     crossResource: {
       version: "engineVersion",
+      guarded: GUARDED,
       publicName: (inputs) => number(inputs, "internetService") === 1,
     },
   },

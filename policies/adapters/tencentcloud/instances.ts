@@ -111,6 +111,7 @@ export const tencentcloudInstances: Descriptors = {
       { topic: "binlog", property: "binlogSaveDays", set: "7", keeps: { property: "binlogSaveDays", unit: "days" } },
     ],
   },
+  "tencentcloud:index/mysqlSecurityGroupsAttachment:MysqlSecurityGroupsAttachment": { settingsOf: "instanceId" },
   // Their existence turns encryption on.
   "tencentcloud:index/mysqlInstanceEncryptionOperation:MysqlInstanceEncryptionOperation": { settingsOf: "instanceId" },
   "tencentcloud:index/cynosdbClusterTransparentEncrypt:CynosdbClusterTransparentEncrypt": { settingsOf: "clusterId" },

@@ -61,10 +61,10 @@ function liteOpenings(inputs: Bag, list: string, direction: AccessRule["directio
     if (rule instanceof Unknown) return [{ property, kind: "rule", direction, sources: [rule] }];
     const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
     if (isDrop(action)) return [];
-    // Any other form cannot be read as an address, which the rules then refuse.
+    // Any other form is refused as one that cannot be read; the mark keeps a single word from being taken for the name of a host.
     if (rest.length > others || protocol === "") {
       const entry = (other: string) => `ACCEPT#${other}#3306#TCP`;
-      return [{ property, kind: "rule", direction, sources: [rule], entry }];
+      return [{ property, kind: "rule", direction, sources: [rule.includes("#") ? rule : `${rule}#`], entry }];
     }
     const contents = /^sg-/.test(source) ? "group" : /^ipmg?-/.test(source) ? "addresses" : undefined;
     return [

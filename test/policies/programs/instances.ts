@@ -134,7 +134,9 @@ export const instancesFine: Record<string, Program> = {
   "ins-fine-tc": {
     ...{ cloud: "tencentcloud", bare: true, config: { level: "strict" } },
     make: () => {
-      const source = bare(tcType("MysqlInstance"), "source", { instanceName: "s", destroyProtect: "on" });
+      const source = bare(tcType("MysqlInstance"), "source", {
+        ...{ instanceName: "s", destroyProtect: "on", securityGroups: ["sg-1"] },
+      });
       bare(tcType("MysqlSsl"), "tls", { instanceId: source.id, status: "ON" });
       bare(tcType("MysqlAuditService"), "audit", { instanceId: source.id, auditAll: true, logExpireDay: 180 });
       bare(tcType("MysqlBackupPolicy"), "backup", { mysqlId: source.id, retentionPeriod: 7 });
