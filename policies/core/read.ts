@@ -6,6 +6,7 @@ export function at(bag: Bag, path: string): unknown {
   for (const step of path.split(".")) {
     if (value instanceof Unknown) return value;
     if (Array.isArray(value)) value = value[0];
+    if (value instanceof Unknown) return value;
     if (!isBag(value)) return undefined;
     // `name[0]` is `name`: of a list, the first element is read.
     value = value[step.endsWith("[0]") ? step.slice(0, -3) : step];

@@ -25,7 +25,9 @@ export function listsOfLists(graph: Graph): CrossResourceFact[] {
     const lists = graph
       .ofType(role.type)
       .filter((list) => made.includes(list.urn) || (Array.isArray(ids) && ids.includes(list.inputs["id"] as string)));
-    const complete = ids === undefined || ids instanceof Unknown || lists.length >= ids.length;
+    // A list that is not known as a whole is what it was made from, unless part of that is outside the plan.
+    const complete =
+      ids instanceof Unknown ? made.length > 0 && lists.length === made.length : lists.length >= (ids?.length ?? 0);
     const sources = lists.flatMap((list) => sourcesOf(list));
     const known: Known<string>[] = complete ? sources : [...sources, new Unknown(role.members)];
     return { node, facts: { opening: [group(role.members, known)] }, rules: ["NET-05"] };

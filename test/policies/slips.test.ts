@@ -96,6 +96,18 @@ describe("one of several references", () => {
   });
 });
 
+test("each node of a cluster logs in by an account that is judged", async () => {
+  const node = { host: "10.0.0.5", user: "df_shop" };
+  const job = (...infos: object[]) =>
+    resource("tc.Job", { serviceId: "dts-1", srcInfo: { accessType: "vpncloud", databaseType: "mysql", infos } });
+  const users = async (...infos: object[]) =>
+    (await run([job(...infos)])).reports.filter(({ policy }) => policy === "TSK-03");
+  expect(await users(node, node)).toEqual([]);
+  const [found, ...more] = await users(node, { ...node, user: "root" });
+  expect(more).toEqual([]);
+  expect(found?.message).toContain('srcInfo.infos[1].user: "root"');
+});
+
 test("a range that skirts the database's port is advice, and a refusal at strict", async () => {
   for (const portRange of ["3307/65535", "1/3305", "10000/20000"]) {
     const rule = resource("ali.Rule", { ...aliRule, portRange, cidrIp: HOME });

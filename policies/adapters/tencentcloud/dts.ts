@@ -24,8 +24,35 @@ const migrateJob: FactReader = (inputs) => {
     targetReadOnlyProperty: "migrateOption.isDstReadOnly",
     watch: retryOf(number(inputs, "autoRetryTimeRangeMinutes")),
   };
-  return { task: [task] };
+  return { task: [task, ...furtherNodes(inputs)] };
 };
+
+/** The logins of a cluster's further nodes, which are judged like the first. */
+function furtherNodes(inputs: Bag): Task[] {
+  return (["srcInfo", "dstInfo"] as const).flatMap((side) => {
+    const infos = bags(inputs, `${side}.infos`);
+    const others = infos === undefined || infos instanceof Unknown ? [] : infos.slice(1);
+    return others.map((info, index): Task => {
+      const { host, user, version, instance, ...rest } = endpoint(inputs, side);
+      const end = info instanceof Unknown ? { ...rest, user: info } : { ...rest, ...loginOf(info) };
+      // The path is the first node's.
+      const at = {
+        reach: undefined,
+        userProperty: `${side}.infos[${index + 1}].user`,
+        hostProperty: `${side}.infos[${index + 1}].host`,
+      };
+      return {
+        service: "tencent-dts",
+        kind: "migration",
+        [side === "srcInfo" ? "source" : "target"]: { ...end, ...at },
+      };
+    });
+  });
+}
+
+function loginOf(info: Bag): Pick<Endpoint, "host" | "user"> {
+  return present({ host: text(info, "host"), user: text(info, "user") });
+}
 
 function endpoint(inputs: Bag, side: "srcInfo" | "dstInfo"): Endpoint {
   const supplier = text(inputs, `${side}.supplier`);
