@@ -1,4 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { PACK, packArgs } from "./pack";
+import { PACK } from "./names";
+import { packArgs } from "./pack";
 
 new PolicyPack(PACK, packArgs());

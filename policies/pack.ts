@@ -14,15 +14,11 @@ import { Plan } from "./core/plan";
 import { isObject, unproxied } from "./core/values";
 import { evaluate, evaluatePlan, type PlannedResource, type Resource } from "./evaluate";
 import { loweredReports } from "./exemptions/lowered";
+import { PACK, WHOLE_PLAN } from "./names";
 import { tagExpiry } from "./remediations/expiry";
 import { strengthen } from "./remediations/proposals";
 import { secretsIn, wrapSecrets } from "./remediations/secrets";
 import { RULES } from "./rules/catalogue";
-
-/** Name of the pack, and of the policy that judges resources and carries the configuration. */
-export const PACK = "dbferry";
-/** Name of the policy that judges the plan as a whole. */
-export const WHOLE_PLAN = "dbferry-plan";
 
 /**
  * The pack for @pulumi/policy. One policy takes every resource and reports under the id of the violated rule: the server

@@ -22,6 +22,8 @@ export function register(program: Command): void {
     .option("--markdown <file>", "write the comment")
     .option("--sarif <file>", "write SARIF 2.1.0")
     .option("--json <file>", "write JSON, for `dbferry review post`")
+    .option("--junit <file>", "write JUnit XML")
+    .option("--docs <address>", "where dbferry's folder with docs/policies.md is on the web, for links")
     .option(
       "--name <name>",
       "distinguishes this comment from other reviews of the same pull request; default: the project",

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
+import { withoutEngineWords } from "../../model/printing/engineError";
 import { visible, visibleLines } from "../../model/printing/visible";
 import type { Status } from "../terminal/status";
 
@@ -92,7 +93,8 @@ export class Progress {
   }
 
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
-    const message = plain(event.message).trim();
+    const said = plain(event.message).trim();
+    const message = event.severity === "error" ? withoutEngineWords(said) : said;
     // The toolchain puts these helpers on the PATH.
     if (/^using pulumi-\S+ from \$PATH/.test(message)) return;
     if (!message || event.severity === "debug" || event.severity === "info#err") return;

@@ -89,10 +89,20 @@ async function changedFiles(
     const escapes = leaves(root, entry);
     if (was?.kind === entry.kind && was.content === entry.content && !escapes) return [];
     const how = entry.kind === "link" ? "link" : was ? "changed" : "added";
-    return [{ path: entry.path, how, leaves: escapes }];
+    const content = contentOf(entry);
+    return [{ path: entry.path, how, leaves: escapes, ...(content ? { content } : {}) }];
   });
   const removed = tracked.filter((path) => !entries.has(path) && base.has(path));
-  return [...changed, ...removed.map((path): ChangedFile => ({ path, how: "removed", leaves: false }))];
+  return [
+    ...changed,
+    ...removed.map((path): ChangedFile => ({ path, how: "removed", leaves: false, content: "removed" })),
+  ];
+}
+
+/** What a file is, as `dbferry-review.yaml` names it; undefined for a link, and for a file that is too long to be read. */
+function contentOf({ kind, content }: Entry): string | undefined {
+  const [, runs, digest] = kind === "file" ? (/^([x-]) ([0-9a-f]{64})$/.exec(content) ?? []) : [];
+  return digest === undefined ? undefined : `sha256:${digest}${runs === "x" ? "+x" : ""}`;
 }
 
 /** Every part of its own judgement that the change affects, as far as that is visible without running it. */

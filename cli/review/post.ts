@@ -16,6 +16,7 @@ import { UserError } from "../terminal/errors";
 import { tell } from "../terminal/print";
 import { type Place, placeOf } from "./pipeline";
 import { readManifest } from "./project";
+import { publishedDocs, runAddress } from "./published";
 import { type ReviewOptions, touchedOf } from "./review";
 import { allowsSetting, type ReviewSettings, readSettings } from "./settings";
 import { write } from "./write";
@@ -28,6 +29,7 @@ export interface PostOptions extends ReviewOptions {
   markdown?: string;
   sarif?: string;
   json?: string;
+  junit?: string;
 }
 
 /** A report of 20,000 findings is about 10 MB. */
@@ -47,10 +49,12 @@ export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promis
   const seen = options.checkout ? await touchedOf({ ...options, change: options.checkout }) : undefined;
   const review = seen ? { ...told, touched: merged(seen, told.touched ?? [], settings) } : told;
   const verdict = verdictOn(review);
-  const done = await upsertComment(place, marker(review), markdown(review), guarded, options.author);
+  const [docs, report] = [await publishedDocs(options.docs, own), runAddress(own)];
+  const text = markdown(review, { ...(docs ? { docs } : {}), ...(report ? { report } : {}) });
+  const done = await upsertComment(place, marker(review), text, guarded, options.author);
   tell(`comment ${done}: ${verdict}\n`);
   await state(place, review, verdict);
-  if (options.markdown || options.sarif || options.json) await write(review, options);
+  if (options.markdown || options.sarif || options.json || options.junit) await write(review, options);
   return verdict;
 }
 

@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { Collector, type ReviewEvent, type StackReview } from "../../policies/review";
 import { stateWithPlaceholders, withPlaceholders } from "./placeholders";
 import type { Places } from "./places";
+import { type ProgramFiles, positionsIn } from "./positions";
 import { shortName } from "./project";
 import type { ProviderSeen } from "./providers";
 
@@ -20,12 +21,16 @@ export interface PreviewInput {
   minutes: number;
   /** An untrusted program that registers nothing leaves nothing to judge. */
   mustRegister: boolean;
+  /** The program's own files, in which findings are located. */
+  files: ProgramFiles;
 }
 
 /** Result of one preview. */
 export interface Preview {
   review: StackReview;
   providers: ProviderSeen[];
+  /** How many resources the program registered. */
+  registered: number;
 }
 
 /** Previews one stack in the review's own backend, in a purpose-built environment, and reads the engine's events. */
@@ -36,12 +41,16 @@ export async function preview(
 ): Promise<Preview> {
   const name = shortName(input.stack);
   const collector = new Collector(input.project, input.stack);
-  const done = () => ({ review: collector.result(), providers: collector.providers });
+  const done = () => ({
+    review: collector.result(),
+    providers: collector.providers,
+    registered: collector.registered,
+  });
   const fail = (message: string) => {
     collector.take({ diagnosticEvent: { severity: "error", message } });
     return done();
   };
-  const pulumi = (...args: string[]) =>
+  const run = (args: string[], more: { stdout?: { file: string } } = {}) =>
     execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: places.project,
       env: environment,
@@ -50,13 +59,16 @@ export async function preview(
       stdin: "ignore",
       timeout: input.minutes * 60_000,
       forceKillAfterDelay: 5_000,
+      ...more,
     });
+  const pulumi = (...args: string[]) => run(args);
 
   writeFileSync(
     join(places.project, `Pulumi.${name}.yaml`),
     JSON.stringify(withPlaceholders(input.settings, places.key)),
   );
   const made = await pulumi("stack", "init", name);
+  if (made.timedOut) return fail(`the preview did not begin within ${input.minutes} minutes`);
   if (made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be created for the review"));
   const state = stateWithPlaceholders(input.state, places.key);
   if (state !== undefined) {
@@ -68,21 +80,25 @@ export async function preview(
 
   const log = places.file(`events-${name}.json`);
   const config = input.packConfig === undefined ? [] : ["--policy-pack-config", input.packConfig];
-  const ran = await pulumi("preview", "--stack", name, "--policy-pack", input.pack, ...config, "--event-log", log);
+  const digest = places.file(`digest-${name}.json`);
+  const ran = await run(
+    ["preview", "--stack", name, "--policy-pack", input.pack, ...config, "--event-log", log, "--json"],
+    {
+      stdout: { file: digest },
+    },
+  );
   const { events, whole } = eventsIn(log);
   for (const event of events) collector.take(event);
+  collector.positions = positionsIn(digest, places.project, input.files);
   if (ran.timedOut) fail(`the preview did not end within ${input.minutes} minutes`);
-  const review = collector.result();
-  const told = review.errors.length > 0 || review.findings.some((finding) => finding.stops);
-  if (ran.exitCode !== 0 && !told) {
-    fail(
-      events.length === 0
-        ? engineSaid(ran, "the preview failed")
-        : "the preview failed without an error message from the engine",
-    );
-  }
-  // Whatever is missing from the end of the events could have been a refusal.
-  if (ran.exitCode === 0 && !whole) fail("the engine's events end before the preview did");
+  const { errors, findings } = collector.result();
+  if (errors.length > 0) return done();
+  // Whatever is missing from the events could have been a refusal, or a further one.
+  if (ran.exitCode !== 0 && events.length === 0) return fail(engineSaid(ran, "the preview failed"));
+  if (!whole) return fail("the engine's events end before the preview did");
+  if (ran.exitCode !== 0 && !findings.some((finding) => finding.stops))
+    fail("the preview failed without an error message from the engine");
+  for (const left of collector.unjudged()) fail(left);
   if (ran.exitCode === 0 && input.mustRegister && collector.registered === 0)
     fail("the program registered nothing, so there was nothing to judge");
   return done();

@@ -2,19 +2,23 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { visible } from "../../model/printing/visible";
+import { ProblemsError } from "../../model/problems";
 import type { Review, StackReview, Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
 import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./change";
 import { previewEnvironment, secretsIn } from "./environment";
+import { topOf } from "./git";
 import { whyNotIsolated } from "./isolated";
+import { readPackConfig, settingsProblems, weakenedBy } from "./packConfig";
 import { Places } from "./places";
+import { filesOn } from "./positions";
 import { preview } from "./preview";
 import { type Manifest, readManifest, STACK_FILE, shortName, stackFileIn, writeReviewProject } from "./project";
 import { touchedProviders } from "./providers";
 import { type ReviewSettings, readSettings } from "./settings";
-import { stacksSince } from "./since";
+import { type StacksSince, stacksSince } from "./since";
 
 export interface ReviewOptions {
   /** The project; the base's, when a change is given. */
@@ -33,6 +37,8 @@ export interface ReviewOptions {
   env?: string[];
   allowSecrets?: boolean;
   minutes?: number;
+  /** Folder under which dbferry's documentation is published. */
+  docs?: string;
 }
 
 export const root = resolve(__dirname, "../..");
@@ -45,6 +51,7 @@ const PLACEHOLDERS =
   "Secure values were placeholders: rules about the text of a secret (NET-15) judge it in the update, not here.";
 const CODE = (count: number) =>
   `${count} more file${count === 1 ? " differs" : "s differ"}. A program can register one thing in a preview and another in an update: read its code.`;
+const NOTHING = (stack: string) => `"${stack}" registers no resource, so there was nothing to judge.`;
 const NOT_ISOLATED =
   "The program ran without isolation, as the base's settings allow: it could have written this itself.";
 
@@ -56,14 +63,45 @@ export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = 
   if (!NAME.test(name))
     throw new UserError(`--name ${JSON.stringify(name)}: needed: up to 100 letters, digits, spaces, and . _ / -`);
   refuseSecrets(options, own);
+  const pack = packOf(options);
   const places = new Places(own);
   try {
     const review = options.change
       ? await ofChange(options.change, options, folder, manifest, places, own)
       : await ofOwnWork(options, folder, manifest, places, own);
-    return { name, at: new Date().toISOString(), ...review };
+    const { stacks, notes = [], touched } = review;
+    const { errors, lowered } = pack;
+    return {
+      name,
+      at: new Date().toISOString(),
+      ...(touched ? { touched } : {}),
+      stacks: stacks.map((stack) => ({ ...stack, errors: [...stack.errors, ...errors] })),
+      ...(lowered.length > 0 ? { lowered } : {}),
+      notes,
+    };
   } finally {
     places.remove();
+  }
+}
+
+/** The pack and its settings, read before anything runs: what cannot judge is no review. */
+function packOf({ policyPack, policyConfig }: ReviewOptions): ReturnType<typeof weakenedBy> {
+  const pack = resolve(policyPack);
+  if (!existsSync(join(pack, "PulumiPolicy.yaml")))
+    throw new UserError(
+      `--policy-pack ${policyPack}: there is no PulumiPolicy.yaml in it; needed: the folder of a policy pack, or no --policy-pack for dbferry's own`,
+    );
+  if (policyConfig === undefined) return { lowered: [], errors: [] };
+  return weakenedBy(readPackConfig(resolve(policyConfig), isDbferrys(pack)));
+}
+
+/** dbferry's pack, here or in the base's checkout. */
+function isDbferrys(pack: string): boolean {
+  const nameIn = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name;
+  try {
+    return nameIn(pack) === nameIn(join(root, "policies"));
+  } catch {
+    return false;
   }
 }
 
@@ -78,7 +116,7 @@ async function ofOwnWork(
   own: NodeJS.ProcessEnv,
 ): Promise<Found> {
   const stackFolder = join(folder, manifest.stackConfigDir ?? ".");
-  const names = await chosen(options, folder, stackFolder);
+  const { names, gone } = await chosen(options, folder, stackFolder);
   const config = manifest.config ? { config: manifest.config } : {};
   writeReviewProject(places.project, manifest, {
     base: folder,
@@ -86,25 +124,38 @@ async function ofOwnWork(
     ...config,
   });
   const environment = previewEnvironment(own, places, [], options.env);
-  const stacks: StackReview[] = [];
-  let secrets = false;
+  const stacks: StackReview[] = gone.map((stack) => broken(manifest.name, stack, removedStack(stack)));
+  const notes = new Set<string>();
+  const files = filesOn(await topOf(folder));
   for (const stack of names) {
     const state = stateIn(options.state, stack) ?? (await stateOfBackend(folder, stack));
     if (state === undefined && !options.create && !options.state) {
       stacks.push(broken(manifest.name, stack, unknownStack(stack)));
       continue;
     }
-    const settings = stackFileIn(stackFolder, stack)?.settings ?? {};
-    secrets ||= hasSecrets(settings);
-    const packConfig = options.policyConfig ? { packConfig: resolve(options.policyConfig) } : {};
+    const file = stackFileIn(stackFolder, stack);
+    if (state === undefined && file === undefined) {
+      stacks.push(
+        broken(manifest.name, stack, `there is no Pulumi.${shortName(stack)}.yaml, and no state of it either`),
+      );
+      continue;
+    }
+    const settings = file?.settings ?? {};
+    if (hasSecrets(settings)) notes.add(PLACEHOLDERS);
+    const pack = packConfigFor(stack, settings, manifest, options, places);
+    if ("error" in pack) {
+      stacks.push(broken(manifest.name, stack, pack.error));
+      continue;
+    }
     const shown = await preview(
-      { ...common(options, manifest, stack), settings, state, ...packConfig, mustRegister: false },
+      { ...common(options, manifest, stack), settings, state, ...pack, mustRegister: false, files },
       places,
       environment,
     );
     stacks.push(shown.review);
+    if (shown.registered === 0 && shown.review.errors.length === 0) notes.add(NOTHING(stack));
   }
-  return { stacks, notes: secrets ? [PLACEHOLDERS] : [] };
+  return { stacks, notes: [...notes] };
 }
 
 /** Somebody else's change, judged with the settings and the tools of the base. */
@@ -134,6 +185,7 @@ async function ofChange(
     ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile } : {}),
   };
 
+  const files = { root: places.copy, has: (path: string) => change.entries.get(path)?.kind === "file" };
   const stacks: StackReview[] = [];
   const notes = new Set<string>();
   for (const [stack, found] of stacksOf(change, options)) {
@@ -146,9 +198,13 @@ async function ofChange(
     if (state === undefined) notes.add(NO_STATE);
     const given = withDeclared(found.settings, change.manifest);
     if (hasSecrets(given)) notes.add(PLACEHOLDERS);
-    const packConfig = packConfigFor(stack, before, options, places);
+    const pack = packConfigFor(stack, before, manifest, options, places);
+    if ("error" in pack) {
+      stacks.push(broken(manifest.name, stack, pack.error));
+      continue;
+    }
     const shown = await preview(
-      { ...common(options, manifest, stack), settings: given, state, ...packConfig, mustRegister: true },
+      { ...common(options, manifest, stack), settings: given, state, ...pack, mustRegister: true, files },
       places,
       environment,
     );
@@ -205,16 +261,37 @@ function unseen(rows: Touched[], before: readonly Touched[]): Touched[] {
 function packConfigFor(
   stack: string,
   base: Record<string, unknown> | undefined,
+  manifest: Manifest,
   options: ReviewOptions,
   places: Places,
-): { packConfig?: string } {
+): { packConfig?: string } | { error: string } {
   if (options.policyConfig) return { packConfig: resolve(options.policyConfig) };
   const config = base?.["config"] as Record<string, unknown> | undefined;
-  const given = config?.["dbferry:policies"];
+  const given = config?.[POLICIES] ?? declaredIn(manifest);
   if (given === undefined || given === null) return {};
+  const settings = typeof given === "string" ? parsed(given) : given;
+  const problems = isDbferrys(resolve(options.policyPack)) ? settingsProblems(POLICIES, settings) : [];
+  if (problems.length > 0) return { error: new ProblemsError("the settings of the pack", problems).message };
   const file = places.file(`pack-${shortName(stack)}.json`);
-  writeFileSync(file, JSON.stringify({ dbferry: typeof given === "string" ? JSON.parse(given) : given }));
+  writeFileSync(file, JSON.stringify({ dbferry: settings }));
   return { packConfig: file };
+}
+
+const POLICIES = "dbferry:policies";
+
+/** The project's own value, which a stack's replaces. */
+function declaredIn({ config }: Manifest): unknown {
+  const declared = config?.[POLICIES] as { value?: unknown; default?: unknown } | undefined;
+  return declared?.value ?? declared?.default;
+}
+
+/** A text that is no JSON stays a text, which is no settings. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<boolean> {
@@ -251,13 +328,13 @@ function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
   );
 }
 
-async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<string[]> {
-  if (options.stack && options.stack.length > 0) return options.stack;
+async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<StacksSince> {
+  if (options.stack && options.stack.length > 0) return { names: options.stack, gone: [] };
   const all = stacksIn(folder);
   // "Nothing reviewed" must not read like "nothing found".
   if (all.length === 0)
     throw new UserError(`no Pulumi.<stack>.yaml in ${folder}; needed: one for each stack, or --stack <name>`);
-  if (!options.since) return all;
+  if (!options.since) return { names: all, gone: [] };
   return await stacksSince(options.since, workDir, folder, all);
 }
 
@@ -301,6 +378,9 @@ async function stateOfBackend(cwd: string, stack: string): Promise<unknown> {
   });
   return done.exitCode === 0 ? JSON.parse(done.stdout) : undefined;
 }
+
+const removedStack = (name: string) =>
+  `its file Pulumi.${name}.yaml is removed: nothing shows what becomes of the stack; review it by --stack ${name}, or without --since when it is gone on purpose`;
 
 const unknownStack = (name: string) =>
   `the backend does not know the stack "${name}"; log in to the backend that has it, or pass --create`;

@@ -3,18 +3,24 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type Problem, ProblemsError } from "../../model/problems";
+import { pathMatches } from "../../policies/core/glob";
 
 /** Beside Pulumi.yaml, in the base branch: which parts of its own judgement a change may affect. */
 export const SETTINGS_FILE = "dbferry-review.yaml";
 
 const why = z.string().min(1);
+/** One content of the file, as it was read: `sha256:` and the digest, with `+x` when it runs; `removed` when it goes. */
+const content = z
+  .string()
+  .regex(/^(sha256:[0-9a-f]{64}(\+x)?|removed)$/, "sha256:<64 hexadecimal digits> or removed")
+  .optional();
 const schema = z.strictObject({
   /** `none` runs the change's program where it could reach the review itself. */
   isolation: z.enum(["required", "none"]).default("required"),
   allow: z
     .array(
       z.union([
-        z.strictObject({ path: z.string().min(1), why }),
+        z.strictObject({ path: z.string().min(1), content, why }),
         z.strictObject({ setting: z.string().min(1), stack: z.string().optional(), value: z.string().optional(), why }),
       ]),
     )
@@ -37,13 +43,16 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return {
     path: issue.path.join(".") || "the file",
     seen: JSON.stringify(issue.input ?? "nothing").slice(0, 100),
-    needed: "isolation: required or none; allow: a list of { path, why } and { setting, stack, value, why }",
+    needed:
+      "isolation: required or none; allow: a list of { path, content, why } and { setting, stack, value, why }; content: sha256:<64 hexadecimal digits> or removed",
   };
 }
 
-/** Why a file may be changed; undefined when the base does not allow it. */
-export function allowsPath(settings: ReviewSettings, path: string): string | undefined {
-  return settings.allow.find((one) => "path" in one && matches(one.path, path))?.why;
+/** Why a file may be changed to this content; undefined when the base does not allow it. */
+export function allowsPath(settings: ReviewSettings, path: string, content?: string): string | undefined {
+  return settings.allow.find(
+    (one) => "path" in one && pathMatches(one.path, path) && (one.content === undefined || one.content === content),
+  )?.why;
 }
 
 /** Why a stack's setting may change to this value; undefined when the base does not allow it. */
@@ -54,16 +63,8 @@ export function allowsSetting(
   return settings.allow.find(
     (one) =>
       "setting" in one &&
-      matches(one.setting, at.setting) &&
-      (one.stack === undefined || matches(one.stack, at.stack)) &&
+      pathMatches(one.setting, at.setting) &&
+      (one.stack === undefined || pathMatches(one.stack, at.stack)) &&
       (one.value === undefined || one.value === at.value),
   )?.why;
-}
-
-/** `*` matches anything but a slash, `**` anything. */
-function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .split(/(\*\*|\*)/)
-    .map((part) => (part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")));
-  return new RegExp(`^${source.join("")}$`, "s").test(text);
 }

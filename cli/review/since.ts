@@ -1,50 +1,101 @@
 import { realpathSync } from "node:fs";
-import { basename, relative } from "node:path";
-import { execa } from "execa";
+import { relative } from "node:path";
 import { quoted } from "../../model/printing/visible";
-import { changedStacks, isProse } from "../../policies/review";
-import { childEnvironment } from "../../system/environment.mjs";
+import { changedStacks } from "../../policies/review";
 import { UserError } from "../terminal/errors";
+import { type Git, gitIn, topOf } from "./git";
+import { readProse } from "./prose";
+
+/** The stacks that a review looks at, and those whose file the work since then removes. */
+export interface StacksSince {
+  names: string[];
+  gone: string[];
+}
 
 /**
  * Of the stacks of a project, those that the work since a revision can affect, committed or not: what is previewed is what is in the folder.
  *
- * @throws UserError when the revision is not known here
+ * @throws UserError when the revision is not known here, or the clone has too little history to tell
  */
 export async function stacksSince(
   revision: string,
   folder: string,
   stackFolder: string,
   stacks: readonly string[],
-): Promise<string[]> {
-  const git = async (...args: string[]) =>
-    await execa("git", args, { cwd: folder, env: childEnvironment("tool"), extendEnv: false, reject: false });
-  const listed = ({ stdout }: { stdout: string }) => stdout.split("\0").filter(Boolean);
-  const base = await git("merge-base", revision, "HEAD", "--");
-  if (base.exitCode !== 0)
-    throw new UserError(
-      `--since ${revision} is no revision of this clone; needed: one (fetch it first)\n  | ${quoted(base.stderr)}`,
-    );
-  const top = await git("rev-parse", "--show-toplevel");
-  // Both names of a file that moved: the program that imported it is affected by the old one.
-  const changed = await git("diff", "--name-only", "--no-renames", "-z", base.stdout.trim(), "--", top.stdout.trim());
-  const untracked = await git(
-    "ls-files",
-    "--others",
-    "--exclude-standard",
-    "--full-name",
-    "-z",
-    "--",
-    top.stdout.trim(),
-  );
-  for (const { exitCode, stderr } of [top, changed, untracked])
-    if (exitCode !== 0) throw new UserError(`git cannot tell what changed since ${revision}\n  | ${quoted(stderr)}`);
-  const files = [...listed(changed), ...listed(untracked)];
-  const read = new Set<string>();
-  for (const file of files.filter(isProse)) {
-    const named = ["grep", "--quiet", "--fixed-strings", "--untracked", "-e", basename(file), "--", ":/", ":/!*.md"];
-    // 1 is "no file names it"; whatever else git says, it may be read.
-    if ((await git(...named)).exitCode !== 1) read.add(file);
-  }
-  return changedStacks({ files, stacks, stackFolder: relative(top.stdout.trim(), realpathSync(stackFolder)), read });
+): Promise<StacksSince> {
+  const git = gitIn(folder);
+  const top = await topOf(folder);
+  const changes: Change[] = [];
+  // After a merge back and forth there are several, and what equals one of them can differ from another.
+  for (const base of await basesOf(git, revision)) changes.push(...(await changedSince(git, base, top, revision)));
+  changes.push(...(await untracked(git, top, revision)));
+  if (await hidesChanges(git)) return { names: [...stacks], gone: [] };
+  const files = [...new Set(changes.map(({ path }) => path))];
+  const prose = new Set(files.filter((file) => changes.every(({ path, isText }) => path !== file || isText)));
+  return changedStacks({
+    files,
+    stacks,
+    stackFolder: relative(top, realpathSync(stackFolder)),
+    read: await readProse(git, top, files, prose),
+  });
 }
+
+interface Change {
+  path: string;
+  /** An ordinary file, before and after: neither a link, nor a submodule, nor something that runs. */
+  isText: boolean;
+}
+
+async function basesOf(git: Git, revision: string): Promise<string[]> {
+  const known = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
+  if (known.exitCode !== 0)
+    throw new UserError(
+      `--since ${revision} is no revision of this clone; needed: one (fetch it first)\n  | ${quoted(known.stderr)}`,
+    );
+  const bases = await git("merge-base", "--all", known.stdout.trim(), "HEAD");
+  if (bases.exitCode === 0) return bases.stdout.split("\n").filter(Boolean);
+  const shallow = (await git("rev-parse", "--is-shallow-repository")).stdout.trim() === "true";
+  throw new UserError(
+    `--since ${revision}: ${shallow ? "this clone is shallow, and its history does not reach back to" : "it has no history in common with"} ` +
+      `what ${revision} and HEAD both have; needed: the whole history (git fetch --unshallow; fetch-depth: 0), or no --since`,
+  );
+}
+
+const LISTED = (what: string) => what.split("\0").filter(Boolean);
+
+async function changedSince(git: Git, base: string, top: string, revision: string): Promise<Change[]> {
+  // Both names of a file that moved: the program that imported it is affected by the old one. Names are from the top, whatever the clone says.
+  const options = [
+    "--raw",
+    "--no-renames",
+    "--no-relative",
+    "--ignore-submodules=none",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-z",
+  ];
+  const found = await git("diff", ...options, base, "--", top);
+  if (found.exitCode !== 0) throw unclear(revision, found.stderr);
+  const parts = LISTED(found.stdout);
+  return parts.flatMap((part, at): Change[] => {
+    const modes = /^:(\d{6}) (\d{6}) /.exec(part);
+    const path = parts[at + 1];
+    if (!modes || path === undefined) return [];
+    return [{ path, isText: [modes[1], modes[2]].every((mode) => mode === "100644" || mode === "000000") }];
+  });
+}
+
+async function untracked(git: Git, top: string, revision: string): Promise<Change[]> {
+  const found = await git("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", top);
+  if (found.exitCode !== 0) throw unclear(revision, found.stderr);
+  return LISTED(found.stdout).map((path) => ({ path, isText: !path.endsWith("/") }));
+}
+
+/** True when git was told to look away from changes of some files: nobody knows whether they changed. */
+async function hidesChanges(git: Git): Promise<boolean> {
+  const flagged = await git("ls-files", "-v", "-z", "--", ":/");
+  return flagged.exitCode !== 0 || LISTED(flagged.stdout).some((line) => /^[a-zS] /.test(line));
+}
+
+const unclear = (revision: string, stderr: string) =>
+  new UserError(`git cannot tell what changed since ${revision}\n  | ${quoted(stderr)}`);

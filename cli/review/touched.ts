@@ -7,6 +7,8 @@ export interface ChangedFile {
   how: "added" | "changed" | "removed" | "link";
   /** True when it is a link that leads out of the checkout. */
   leaves: boolean;
+  /** `sha256:` and the digest of what it is now; `removed`; absent for what is not read. */
+  content?: string;
 }
 
 /** Files and folders of the base that affect the judgement, by what they are. */
@@ -68,8 +70,10 @@ export function touchedFiles(
     if (!what) return [];
     // The base cannot allow a change to its own settings file, nor a link that leads out.
     const never = file.leaves || file.path.split("/").at(-1) === SETTINGS_FILE;
-    const why = never ? undefined : allowsPath(settings, file.path);
-    return [{ what, where: file.path, base: "", change: file.how, ...(why === undefined ? {} : { allowed: why }) }];
+    const why = never ? undefined : allowsPath(settings, file.path, file.content);
+    const content = why === undefined && !never && file.content ? { content: file.content } : {};
+    const allowed = why === undefined ? {} : { allowed: why };
+    return [{ what, where: file.path, base: "", change: file.how, ...content, ...allowed }];
   });
 }
 

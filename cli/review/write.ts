@@ -2,14 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { visible } from "../../model/printing/visible";
-import { json, markdown, type Review, sarif, summary } from "../../policies/review";
+import { json, junit, markdown, type Review, sarif, summary } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { hand, tell } from "../terminal/print";
 import { readManifest } from "./project";
+import { publishedDocs } from "./published";
 import { root } from "./review";
 
 export interface Outputs {
+  junit?: string;
+  docs?: string;
   markdown?: string;
   sarif?: string;
   json?: string;
@@ -18,15 +21,18 @@ export interface Outputs {
 
 /** Writes every requested format; without any, the comment goes to standard output. */
 export async function write(review: Review, outputs: Outputs): Promise<void> {
-  const comment = markdown(review);
+  const docs = await publishedDocs(outputs.docs, process.env);
+  const links = docs ? { docs } : {};
+  const comment = markdown(review, links);
   if (outputs.markdown) writeFileSync(outputs.markdown, comment);
   if (outputs.sarif) {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    const report = sarif(review, { version, stacks: await stackFolder(outputs.cwd) });
+    const report = sarif(review, { version, stacks: await stackFolder(outputs.cwd), ...links });
     writeFileSync(outputs.sarif, `${JSON.stringify(report, null, 2)}\n`);
   }
-  if (outputs.json) writeFileSync(outputs.json, `${JSON.stringify(json(review), null, 2)}\n`);
-  if (!outputs.markdown && !outputs.sarif && !outputs.json) hand(comment);
+  if (outputs.json) writeFileSync(outputs.json, `${JSON.stringify(json(review, docs), null, 2)}\n`);
+  if (outputs.junit) writeFileSync(outputs.junit, junit(review));
+  if (!outputs.markdown && !outputs.sarif && !outputs.json && !outputs.junit) hand(comment);
   for (const stack of review.stacks) tell(`${visible(stack.stack)}: ${summary(stack)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { isVisible, visible } from "../../model/printing/visible";
+import { xml } from "../../model/printing/xml";
 import { GROUPS } from "../check";
 import type { JudgedVerdict, PreflightReport } from "../preflight";
 
@@ -37,18 +37,4 @@ function testcase(verdict: JudgedVerdict, blind: ReadonlySet<string>): string {
 function isSkipped(verdict: JudgedVerdict, blind: ReadonlySet<string>): boolean {
   if (verdict.exempted || verdict.status === "notApplicable") return true;
   return verdict.status === "undetermined" && !blind.has(verdict.id);
-}
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** Characters that XML 1.0 excludes, even as references: they are written in visible form, `\x1b`. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the excluded characters
-const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu;
-
-/** Text for an attribute or an element. Characters that a parser would change, or a terminal act on, become references. */
-function xml(text: string): string {
-  return text
-    .replace(NOT_XML, visible)
-    .replace(/[&<>"]/g, (c) => ENTITIES[c]!)
-    .replace(/[^\x20-\x7e]/gu, (c) => (isVisible(c) ? c : `&#${c.codePointAt(0)};`));
 }

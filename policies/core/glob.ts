@@ -23,3 +23,29 @@ export function globMatches(pattern: string, text: string): boolean {
   while (pattern[at] === "*") at++;
   return at === pattern.length;
 }
+
+/**
+ * The same for paths: `*` stands for anything but a slash, `**` for anything. Every place of the pattern that a beginning of the text can lead to is
+ * followed at once, so that the time is the product of the two lengths at most.
+ */
+export function pathMatches(pattern: string, text: string): boolean {
+  const parts = pattern.match(/\*\*|[\s\S]/g) ?? [];
+  let at = skipped(new Set([0]), parts);
+  for (const char of text.match(/[\s\S]/g) ?? []) {
+    const next = new Set<number>();
+    for (const place of at) {
+      const part = parts[place];
+      if (part === "**" || (part === "*" && char !== "/")) next.add(place);
+      else if (part === char && part !== "*") next.add(place + 1);
+    }
+    if (next.size === 0) return false;
+    at = skipped(next, parts);
+  }
+  return at.has(parts.length);
+}
+
+/** A star may stand for nothing. */
+function skipped(places: Set<number>, parts: readonly string[]): Set<number> {
+  for (const place of places) if (parts[place] === "*" || parts[place] === "**") places.add(place + 1);
+  return places;
+}

@@ -11,23 +11,26 @@ export interface ChangedFiles {
   stacks: readonly string[];
   /** Folder of the stack files, from the top of the repository; "" for the top itself. */
   stackFolder: string;
-  /** Prose that a file of another kind names, which may read it. */
+  /** Prose and stack files that a program may read, beside the stack that a file is of. */
   read: ReadonlySet<string>;
 }
 
 export const isProse = (file: string): boolean => PROSE.test(file);
+export const isStackFile = (file: string): boolean => STACK_FILE.test(basename(file));
 
 /**
  * The stacks that a change can affect: those whose own file changed; all of them when anything else changed that a program may import or
- * read. Only prose that no other file names is taken to affect none; a folder's name says nothing about what is in it.
+ * read. Only prose that nothing reads is taken to affect none; a folder's name says nothing about what is in it. `gone` are stacks whose file the
+ * change removes.
  */
-export function changedStacks({ files, stacks, stackFolder, read }: ChangedFiles): string[] {
+export function changedStacks({ files, stacks, stackFolder, read }: ChangedFiles): { names: string[]; gone: string[] } {
   const stackOf = (file: string) => {
     const folder = dirname(file) === "." ? "" : dirname(file);
     return folder === stackFolder ? STACK_FILE.exec(basename(file))?.[1] : undefined;
   };
   const relevant = files.filter((file) => !isProse(file) || read.has(file));
   const named = relevant.map(stackOf);
-  if (named.some((name) => name === undefined)) return [...stacks];
-  return stacks.filter((stack) => named.includes(stack));
+  const gone = named.flatMap((name) => (name === undefined || stacks.includes(name) ? [] : [name]));
+  const all = relevant.some((file) => stackOf(file) === undefined || read.has(file));
+  return { names: all ? [...stacks] : stacks.filter((stack) => named.includes(stack)), gone };
 }

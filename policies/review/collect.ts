@@ -1,11 +1,13 @@
+import { withoutEngineWords } from "../../model/printing/engineError";
 import { descriptorOf, factsOf, isJudged } from "../adapters";
 import type { AccessRule } from "../core/facets";
 import { Plan } from "../core/plan";
 import { asText } from "../core/read";
 import { type Bag, plainBag, Unknown } from "../core/values";
+import { PACK, WHOLE_PLAN } from "../names";
 import { RULES } from "../rules/catalogue";
 import { readFinding } from "./finding";
-import type { ReviewChange, ReviewFinding, ReviewOpening, StackReview } from "./types";
+import type { ReviewChange, ReviewFinding, ReviewOpening, SourcePlace, StackReview } from "./types";
 
 /** The parts of an engine event that a review reads; both the event log and the Automation API have them. */
 export interface ReviewEvent {
@@ -19,6 +21,15 @@ export interface ReviewEvent {
     };
   };
   diagnosticEvent?: { severity: string; message: string; urn?: string };
+  policyAnalyzeSummaryEvent?: PolicySummary & { resourceUrn: string };
+  policyAnalyzeStackSummaryEvent?: PolicySummary;
+}
+
+/** What the policies of a pack said about one resource or the whole plan: by it a review knows that they were asked. */
+interface PolicySummary {
+  policyPackName: string;
+  passed?: string[];
+  failed?: string[];
 }
 
 const OPS: Readonly<Record<string, ReviewChange["op"]>> = {
@@ -33,11 +44,18 @@ export class Collector {
   readonly providers: { urn: string; type: string; inputs: Record<string, unknown> }[] = [];
   /** How many resources the program registered, whatever their operation. */
   registered = 0;
+  /** Where the program registers its resources, by URN. */
+  positions: ReadonlyMap<string, SourcePlace> = new Map();
   readonly #plan = new Plan();
   readonly #findings: ReviewFinding[] = [];
   readonly #changes: ReviewChange[] = [];
   readonly #openings: ReviewOpening[] = [];
   readonly #errors: string[] = [];
+  readonly #defaults = new Map<string, ReadonlySet<string>>();
+  readonly #asked = new Set<string>();
+  readonly #registered = new Set<string>();
+  #summaries = 0;
+  #wholePlan = false;
 
   constructor(
     private readonly project: string,
@@ -51,9 +69,36 @@ export class Collector {
       const stops = policy.enforcementLevel === "mandatory";
       this.#findings.push(readFinding(policy.policyName, plain(policy.message), policy.resourceUrn ?? "", stops));
     }
-    if (event.diagnosticEvent?.severity === "error") this.#errors.push(plain(event.diagnosticEvent.message).trim());
+    if (event.diagnosticEvent?.severity === "error")
+      this.#errors.push(withoutEngineWords(plain(event.diagnosticEvent.message)));
+    this.#heard(event);
     if (event.resourcePreEvent) this.#step(event.resourcePreEvent.metadata);
   };
+
+  #heard({ policyAnalyzeSummaryEvent: one, policyAnalyzeStackSummaryEvent: whole }: ReviewEvent): void {
+    if (one) {
+      this.#summaries += 1;
+      if (wasAsked(one, PACK)) this.#asked.add(one.resourceUrn);
+    }
+    if (whole && wasAsked(whole, WHOLE_PLAN)) this.#wholePlan = true;
+  }
+
+  /**
+   * What no policy was asked about, in words. An engine that says nothing at all about its policies is taken at its word: it loaded the pack, or the
+   * preview failed.
+   */
+  unjudged(): string[] {
+    if (this.#summaries === 0) return [];
+    const left = [...this.#registered].filter((urn) => !this.#asked.has(urn));
+    const names = left.slice(0, 3).map((urn) => `"${urn.split("::").at(-1)}"`);
+    const more = left.length > 3 ? ` and ${left.length - 3} more` : "";
+    return [
+      ...(left.length > 0 ? [`the pack was not asked about ${names.join(", ")}${more}: they were not judged`] : []),
+      ...(this.#wholePlan
+        ? []
+        : ["the pack was not asked about the plan as a whole: what only several resources show was not judged"]),
+    ];
+  }
 
   /** Everything collected so far. */
   result(): StackReview {
@@ -63,17 +108,30 @@ export class Collector {
     return {
       project: this.project,
       stack: this.stack,
-      findings: unique(this.#findings, keyOf),
+      findings: unique(this.#findings, keyOf).map((finding) => this.#placed(finding)),
       changes: this.#changes,
       openings: this.#openings,
       errors: unique(errors, (error) => error),
     };
   }
 
+  /** A finding with its place in the program, and without the removal of lines that the provider added and no program has. */
+  #placed(finding: ReviewFinding): ReviewFinding {
+    const source = this.positions.get(finding.urn);
+    const defaults = this.#defaults.get(finding.urn);
+    const isDefault = (line: string) => defaults?.has(/^- (\w+): /.exec(line)?.[1] ?? "") ?? false;
+    const diff = finding.diff.filter((line) => !isDefault(line));
+    return { ...finding, diff, ...(source ? { source } : {}) };
+  }
+
   #step({ op, urn, type, new: next }: NonNullable<ReviewEvent["resourcePreEvent"]>["metadata"]): void {
     if (type.startsWith("pulumi:providers:") && next?.inputs) this.providers.push({ urn, type, inputs: next.inputs });
     if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
     if (!op.startsWith("delete")) this.registered += 1;
+    // The engine sends policies what a program registers, and not what is only read or goes.
+    if (/^(create|update|replace|same|import)$/.test(op)) this.#registered.add(urn);
+    const added = next?.inputs?.["__defaults"];
+    if (Array.isArray(added)) this.#defaults.set(urn, new Set(added.map(String)));
     const name = urn.split("::").at(-1) ?? "";
     const known = OPS[op];
     if (known) this.#changes.push({ op: known, type, name, urn });
@@ -146,6 +204,11 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
 /** Two findings are the same only when every field is: a finding about an exemption or a setting is told apart by its title. */
 function keyOf({ verdict, stops, rules, urn, title, seen }: ReviewFinding): string {
   return JSON.stringify([verdict, stops, rules, urn, title, seen]);
+}
+
+/** A pack of somebody else's is asked when it says anything; dbferry's when the policy that judges is among those that answered. */
+function wasAsked({ policyPackName, passed = [], failed = [] }: PolicySummary, policy: string): boolean {
+  return policyPackName !== PACK || passed.includes(policy) || failed.includes(policy);
 }
 
 /** Text without the engine's colour codes. */

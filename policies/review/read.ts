@@ -1,9 +1,19 @@
 import { z } from "zod";
+import { isVisible } from "../../model/printing/visible";
 import type { Review } from "./types";
 
 /** The longest single value in a report. */
 const text = z.string().max(20_000);
 const few = z.array(text).max(500);
+/** A path that stays in the repository, on one line. */
+const source = z.object({
+  file: z
+    .string()
+    .max(1_000)
+    .refine((file) => !file.startsWith("/") && !file.split("/").includes("..") && isVisible(file)),
+  line: z.int().min(1).max(10_000_000),
+  column: z.int().min(0).max(10_000_000),
+});
 const finding = z.object({
   verdict: z.enum(["violation", "undetermined", "exempted"]),
   stops: z.boolean(),
@@ -18,11 +28,19 @@ const finding = z.object({
   diff: few,
   told: text.optional(),
   link: text,
+  source: source.optional(),
   exemption: text.optional(),
 });
 const change = z.object({ op: z.enum(["create", "update", "replace", "delete"]), type: text, name: text, urn: text });
 const opening = z.object({ urn: text, name: text, type: text, what: text, sources: text, expires: text.optional() });
-const touched = z.object({ what: text, where: text, base: text, change: text, allowed: text.optional() });
+const touched = z.object({
+  what: text,
+  where: text,
+  base: text,
+  change: text,
+  content: text.optional(),
+  allowed: text.optional(),
+});
 const stack = z.object({
   project: text,
   stack: text,
@@ -34,8 +52,9 @@ const stack = z.object({
 const review = z.object({
   name: text,
   at: z.iso.datetime(),
-  stacks: z.array(stack).max(1_000),
+  stacks: z.array(stack).max(20_000),
   touched: z.array(touched).max(100_000).default([]),
+  lowered: few.default([]),
   notes: few.default([]),
 });
 

@@ -3,6 +3,7 @@ import type { Log, ReportingDescriptor, Result } from "sarif";
 import { sarifLevel, sarifLog, sarifRule, sarifSuppressed } from "../../model/printing/sarif";
 import type { AnyRule } from "../core/rule";
 import { RULES } from "../rules/catalogue";
+import { addressOf, documentationOf } from "./documentation";
 import type { Review, ReviewFinding, StackReview } from "./types";
 
 const LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" } as const;
@@ -14,12 +15,14 @@ export interface SarifOptions {
   version: string;
   /** Folder of the stack files below the repository's root; the root itself when absent. */
   stacks?: string;
+  /** Folder under which dbferry's documentation is published. */
+  docs?: string;
 }
 
-/** The findings as SARIF 2.1.0; a finding is located in the file of its stack and at the resource that its URN names. */
+/** The findings as SARIF 2.1.0; a finding is located where the program registers its resource, or in the file of its stack, and at the resource that its URN names. */
 export function sarif(review: Review, options: SarifOptions): Log {
   const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap((finding) => finding.rules)));
-  const rules = RULES.filter((rule) => used.has(rule.id)).map(ruleOf);
+  const rules = RULES.filter((rule) => used.has(rule.id)).map((rule) => ruleOf(rule, options));
   const results = review.stacks.flatMap((stack) =>
     stack.findings.map((finding) => resultOf(finding, stack, rules, options)),
   );
@@ -37,13 +40,18 @@ export function sarif(review: Review, options: SarifOptions): Log {
   });
 }
 
-function ruleOf(rule: AnyRule): ReportingDescriptor {
+function ruleOf(rule: AnyRule, { docs }: SarifOptions): ReportingDescriptor {
+  const address = addressOf(rule.id, docs);
   return {
     id: rule.id,
     name: rule.id.replace("-", ""),
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    help: { text: rule.remedy, markdown: `${rule.why}\n\n**Remedy.** ${rule.remedy}` },
+    ...(address ? { helpUri: address } : {}),
+    help: {
+      text: `${rule.remedy} See ${rule.link}.`,
+      markdown: `${rule.why}\n\n**Remedy.** ${rule.remedy}\n\nSee ${address ? `[${rule.link}](${address})` : rule.link}.`,
+    },
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: { tags: rule.tags, "security-severity": SCORE[rule.severity] },
   };
@@ -61,6 +69,7 @@ function resultOf(
     finding.seen,
     finding.needed && `needed: ${finding.needed}`,
     finding.fix && `fix: ${finding.fix}`,
+    `see: ${finding.link || documentationOf(id)}`,
   ];
   return {
     ...sarifRule(id, rules),
@@ -69,8 +78,8 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: fileOf(stack, options) },
-          region: { startLine: 1 },
+          artifactLocation: { uri: finding.source ? uriOf(finding.source.file) : fileOf(stack, options) },
+          region: { startLine: finding.source?.line ?? 1 },
         },
         logicalLocations: [
           { name: finding.resource || stack.stack, fullyQualifiedName: finding.urn || stack.stack, kind: "resource" },
@@ -86,8 +95,10 @@ function resultOf(
 /** The file of a stack as a URI; `organisation/project/stack` has the file of `stack`. */
 function fileOf(stack: StackReview, { stacks = "" }: SarifOptions): string {
   const folders = stacks.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
-  return [...folders, `Pulumi.${stack.stack.split("/").at(-1)}.yaml`].map(encodeURIComponent).join("/");
+  return uriOf([...folders, `Pulumi.${stack.stack.split("/").at(-1)}.yaml`].join("/"));
 }
+
+const uriOf = (path: string) => path.split("/").map(encodeURIComponent).join("/");
 
 /** GitHub reads only the second one; without it, all findings of a rule in one stack file would be one alert. */
 function fingerprintsOf(finding: ReviewFinding, stack: StackReview): Record<string, string> {

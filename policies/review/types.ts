@@ -1,3 +1,10 @@
+/** A place in the program's own files, relative to the repository. */
+export interface SourcePlace {
+  file: string;
+  line: number;
+  column: number;
+}
+
 /** One finding on a stack, as reported by the pack. */
 export interface ReviewFinding {
   verdict: "violation" | "undetermined" | "exempted";
@@ -19,6 +26,8 @@ export interface ReviewFinding {
   told?: string;
   /** Anchor of the rule's documentation. */
   link: string;
+  /** Where the program registers the resource, as far as the engine knows it. */
+  source?: SourcePlace;
   /** Why and until when it is exempted. */
   exemption?: string;
 }
@@ -64,6 +73,8 @@ export interface Touched {
   base: string;
   /** The value in the change, or what happened to the file. */
   change: string;
+  /** What the file is in the change, by which the base can allow exactly that. */
+  content?: string;
   /** Why the base allows it; absent when it does not, and then the review refuses. */
   allowed?: string;
 }
@@ -77,6 +88,8 @@ export interface Review {
   stacks: StackReview[];
   /** Parts of the change that affect its own judgement. */
   touched?: Touched[];
+  /** What the settings take from the pack as a whole. */
+  lowered?: string[];
   /** What was not reviewed, so that nobody takes it for reviewed and approved. */
   notes?: string[];
 }

@@ -75,10 +75,11 @@ function notesOf(edits: readonly Edit[]): Note[] {
   });
 }
 
-/** The comment on a new value: that of an edit there, above or below, of which it has the value. */
-function noteOn(value: string, path: string, notes: readonly Note[]): string {
+/** The comment on a new value: that of an edit there, above or below, of which it has the value and the old one had not. */
+function noteOn(value: string, path: string, notes: readonly Note[], before?: unknown): string {
   const near = ({ at }: Note) => at.startsWith(path) || path.startsWith(at);
-  return notes.find((note) => near(note) && value.includes(note.value))?.text ?? "";
+  const old = before === undefined ? "" : literal(before);
+  return notes.find((note) => near(note) && value.includes(note.value) && !old.includes(note.value))?.text ?? "";
 }
 
 function changeOf(key: string | undefined, before: unknown, after: unknown, place: Place): string[] {
@@ -86,7 +87,7 @@ function changeOf(key: string | undefined, before: unknown, after: unknown, plac
   const { indent, path, notes } = place;
   const label = key === undefined ? "" : `${keyOf(key)}: `;
   const plus = (value: unknown) =>
-    `+${indent.slice(1)}${label}${literal(value)},${noteOn(literal(value), path, notes)}`;
+    `+${indent.slice(1)}${label}${literal(value)},${noteOn(literal(value), path, notes, before)}`;
   const minus = (value: unknown) => `-${indent.slice(1)}${label}${literal(value)},`;
   if (before === undefined) return after === undefined ? [] : [plus(after)];
   if (after === undefined) return [minus(before)];

@@ -16,6 +16,7 @@ beforeEach(() => {
   for (const name of ["base", "change", "pack"]) {
     mkdirSync(at(name));
     writeFileSync(join(at(name), "Pulumi.yaml"), "name: shop\nruntime: python\n");
+    writeFileSync(join(at(name), "PulumiPolicy.yaml"), "runtime: nodejs\n");
   }
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -176,3 +176,69 @@ describe("dbferry-review.yaml", () => {
     ]);
   });
 });
+
+describe("an entry of the base for one content", () => {
+  const DIGEST = `sha256:${"5f".repeat(32)}`;
+  const settings: ReviewSettings = {
+    isolation: "required",
+    allow: [{ path: "policies/**", content: DIGEST, why: "read by two" }],
+  };
+  const rows = (content?: string) =>
+    touchedFiles(
+      [{ path: "policies/rules/x.ts", how: "changed", leaves: false, ...(content ? { content } : {}) }],
+      { pack: "policies", plugins: [], manifest: "Pulumi.yaml", sources: new Map(), stacks: [] },
+      settings,
+    );
+
+  test("allows exactly that, and names the content of what it does not allow", () => {
+    expect(rows(DIGEST)).toEqual([expect.objectContaining({ allowed: "read by two" })]);
+    const other = `sha256:${"60".repeat(32)}`;
+    expect(rows(other)).toEqual([expect.objectContaining({ content: other })]);
+    expect(rows(other)[0]).not.toHaveProperty("allowed");
+    expect(rows(`${DIGEST}+x`)[0]).not.toHaveProperty("allowed");
+    // What was not read is no content that could be allowed.
+    expect(rows()[0]).not.toHaveProperty("allowed");
+  });
+
+  test("is a digest, or the word for a file that goes", () => {
+    const folder = mkdtempSync(join(tmpdir(), "dbferry-content-"));
+    try {
+      const read = (content: string) => {
+        writeFileSync(join(folder, "dbferry-review.yaml"), `allow: [{ path: a, content: "${content}", why: b }]\n`);
+        return () => readSettings(folder);
+      };
+      for (const good of [DIGEST, `${DIGEST}+x`, "removed"]) expect(read(good)).not.toThrow();
+      for (const bad of ["5f2c", "sha256:5f2c", "changed", ""])
+        expect(read(bad)).toThrow(/dbferry-review.yaml: 1 problem/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe("patterns", () => {
+  const allowed = (path: string, file: string) =>
+    allowsPath({ isolation: "required", allow: [{ path, why: "y" }] }, file) === "y";
+
+  test.each([
+    ["a/*", "a/b", true],
+    ["a/*", "a/b/c", false],
+    ["a/**", "a/b/c", true],
+    ["**/x.ts", "a/b/x.ts", true],
+    ["**", "", true],
+    ["*.ts", "a.ts", true],
+    ["*.ts", "a/b.ts", false],
+    ["a.ts", "axts", false],
+    ["a*b*c", "aXbYc", true],
+    ["a*b*c", "aXbY", false],
+    ["a", "ab", false],
+    ["a**b", "a/\n/b", true],
+    ["[a]", "a", false],
+  ])("%s of %s: %s", (pattern, path, is) => expect(allowed(pattern, path)).toBe(is));
+
+  test("take time that grows with the text, whatever the pattern", () => {
+    const started = performance.now();
+    for (const star of ["*a", "**a"]) expect(allowed(`${star.repeat(12)}b`, "a".repeat(2_000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});

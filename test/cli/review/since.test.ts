@@ -1,8 +1,17 @@
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { execaSync } from "execa";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stacksSince } from "../../../cli/review/since";
 
 let folder: string;
@@ -30,7 +39,8 @@ function commit() {
   git("add", "--all");
   git("commit", "--quiet", "--message", "x");
 }
-const affected = () => stacksSince("main~1", join(folder, "app"), join(folder, "app"), ["a", "b"]);
+const since = (revision = "main~1") => stacksSince(revision, join(folder, "app"), join(folder, "app"), ["a", "b"]);
+const affected = async (revision?: string) => (await since(revision)).names;
 
 test.each([
   ["a program under test/", "app/test/open.ts", ["a", "b"]],
@@ -67,4 +77,167 @@ test("a program that was renamed to prose is gone for whoever imported it", asyn
 
 test("a revision that nobody knows is refused", async () => {
   await expect(stacksSince("nowhere", folder, folder, ["a"])).rejects.toThrow("--since nowhere is no revision");
+});
+
+/** Commits on main, then leaves it for a branch, so that `main` is where the work began. */
+function branch() {
+  git("checkout", "--quiet", "-b", "work");
+}
+const sinceMain = () => affected("main");
+
+describe("when in doubt, a stack is reviewed", () => {
+  /** What is done after leaving main, and must affect every stack. */
+  const DOUBTS: Record<string, () => void> = {
+    "prose that a link leads to": () => {
+      symlinkSync("../README.md", join(folder, "app/data.txt"));
+      commit();
+      git("checkout", "--quiet", "main");
+      git("merge", "--quiet", "work");
+      git("checkout", "--quiet", "work");
+      write("README.md", "# changed\n");
+    },
+    "prose in a folder that a link leads to": () => {
+      write("docs/page.md", "a\n");
+      symlinkSync("../docs", join(folder, "app/data"));
+      commit();
+      git("checkout", "--quiet", "main");
+      git("merge", "--quiet", "work");
+      git("checkout", "--quiet", "work");
+      write("docs/page.md", "changed\n");
+    },
+    "prose that becomes a link": () => {
+      rmSync(join(folder, "README.md"));
+      symlinkSync("/etc/hostname", join(folder, "README.md"));
+    },
+    "prose that is made to run": () => chmodSync(join(folder, "README.md"), 0o755),
+    "prose that is named in another case": () => {
+      onMain("app/read.ts", 'readFileSync("readme.MD");\n');
+      write("README.md", "# changed\n");
+    },
+    "prose whose name the program builds": () => {
+      onMain("app/read.ts", 'readFileSync("../" + name + ".md");\n');
+      write("README.md", "# changed\n");
+    },
+    "prose in a project that lists folders": () => {
+      onMain("app/read.ts", 'readdirSync("..").map((one) => readFileSync(one));\n');
+      write("README.md", "# changed\n");
+    },
+    "prose that the program packs with its folder": () => {
+      onMain("app/read.ts", 'new pulumi.asset.FileArchive("..");\n');
+      write("README.md", "# changed\n");
+    },
+    "prose that is named in prose that the program reads": () => {
+      onMain("app/notes.md", "see README.md\n");
+      write("README.md", "# changed\n");
+    },
+    "prose that only an ignored file names": () => {
+      onMain(".gitignore", "app/bin/\n");
+      write("app/bin/index.js", 'readFileSync("README.md");\n');
+      write("README.md", "# changed\n");
+    },
+    "removed prose that the program names": () => rmSync(join(folder, "app/notes.md")),
+    "data that the program may read": () => write("app/data.csv", "0.0.0.0/0\n"),
+    "a lock file": () => write("package-lock.json", "{}\n"),
+    "what tsconfig maps names to": () =>
+      write("app/tsconfig.json", '{"compilerOptions":{"paths":{"x":["./docs/x"]}}}\n'),
+    "a file that a package exports": () => write("packages/lib/docs/index.ts", "export {};\n"),
+    "a submodule whose name looks like prose": () => {
+      write("docs.md/index.ts", "export {};\n");
+      execaSync("git", ["init", "--quiet"], { cwd: join(folder, "docs.md") });
+    },
+    "a stack's file that the program names": () => {
+      onMain("app/read.ts", 'readFileSync("Pulumi.b.yaml");\n');
+      write("app/Pulumi.b.yaml", "config: { 'app:open': true }\n");
+    },
+    "a stack's file whose name the program builds": () => {
+      onMain("app/read.ts", 'readFileSync("Pulumi." + other + ".yaml");\n');
+      write("app/Pulumi.b.yaml", "config: { 'app:open': true }\n");
+    },
+    "a file of which git is told to look away": () => {
+      git("update-index", "--assume-unchanged", "app/index.ts");
+      write("app/index.ts", "// changed\n");
+    },
+    "a file outside the project, where the clone shows names relative to it": () => {
+      git("config", "diff.relative", "true");
+      write("lib/open.ts", "export {};\n");
+      git("add", "--all");
+    },
+    "a renamed program": () => renameSync(join(folder, "app/test/open.ts"), join(folder, "app/test/opened.ts")),
+    "a name in another case": () => renameSync(join(folder, "app/test/open.ts"), join(folder, "app/test/Open.ts")),
+  };
+
+  /** Writes a file on main, where it is part of what the work began from. */
+  function onMain(path: string, text: string) {
+    git("checkout", "--quiet", "main");
+    write(path, text);
+    commit();
+    git("checkout", "--quiet", "work");
+    git("merge", "--quiet", "--ff-only", "main");
+  }
+
+  test.each(Object.entries(DOUBTS))("%s", async (_name, change) => {
+    branch();
+    change();
+    expect(await sinceMain()).toEqual(["a", "b"]);
+  });
+
+  test("the same without any doubt affects no stack, or only its own", async () => {
+    branch();
+    write("README.md", "# changed\n");
+    expect(await sinceMain()).toEqual([]);
+    write("app/Pulumi.b.yaml", "config: { 'app:open': true }\n");
+    expect(await sinceMain()).toEqual(["b"]);
+  });
+
+  test("after merges back and forth, what differs from any of the common commits counts", async () => {
+    branch();
+    write("app/index.ts", 'import "./test/open";\n// work\n');
+    commit();
+    const work = git("rev-parse", "HEAD").stdout;
+    git("checkout", "--quiet", "main");
+    write("lib/main.ts", "export {};\n");
+    commit();
+    const main = git("rev-parse", "HEAD").stdout;
+    git("merge", "--quiet", "-m", "m", work);
+    git("checkout", "--quiet", "work");
+    git("merge", "--quiet", "-m", "m", main);
+    // What main took from the work is the same on both sides now; the file that came from main is taken away again.
+    rmSync(join(folder, "lib"), { recursive: true });
+    commit();
+    expect(await sinceMain()).toEqual(["a", "b"]);
+  });
+
+  test("a stack whose file is removed is told, not forgotten", async () => {
+    branch();
+    rmSync(join(folder, "app/Pulumi.b.yaml"));
+    const { names, gone } = await stacksSince("main", join(folder, "app"), join(folder, "app"), ["a"]);
+    expect([names, gone]).toEqual([[], ["b"]]);
+  });
+
+  test("a clone with too little history says so, and how to get it", async () => {
+    for (const text of ["1", "2", "3"]) {
+      write("README.md", text);
+      commit();
+    }
+    const shallow = join(folder, "..", `${basename(folder)}-shallow`);
+    try {
+      execaSync("git", ["clone", "--quiet", "--depth=1", `file://${folder}`, shallow]);
+      execaSync("git", ["fetch", "--quiet", "--depth=1", "origin", git("rev-parse", "main~2").stdout], {
+        cwd: shallow,
+      });
+      const app = join(shallow, "app");
+      await expect(stacksSince("FETCH_HEAD", app, app, ["a"])).rejects.toThrow(
+        /this clone is shallow.*git fetch --unshallow/s,
+      );
+    } finally {
+      rmSync(shallow, { recursive: true, force: true });
+    }
+  });
+
+  test.each(["--all", "-h", "HEAD^{tree}", "main:app"])(
+    "a revision %j is refused and is no option of git",
+    async (revision) => {
+      await expect(since(revision)).rejects.toThrow(/is no revision of this clone/);
+    },
+  );
 });

@@ -1,0 +1,23 @@
+import { realpathSync } from "node:fs";
+import { execa } from "execa";
+import { childEnvironment } from "../../system/environment.mjs";
+
+/** Runs git in a folder. Settings of the clone that leave something out are switched off. */
+export type Git = (...args: string[]) => Promise<{ exitCode?: number; stdout: string; stderr: string }>;
+
+export const gitIn =
+  (folder: string): Git =>
+  async (...args) =>
+    await execa("git", ["-c", "core.fsmonitor=false", "-c", "core.fileMode=true", ...args], {
+      cwd: folder,
+      env: childEnvironment("tool"),
+      extendEnv: false,
+      reject: false,
+      maxBuffer: 1e9,
+    });
+
+/** The top of the repository that a folder is in; the folder itself where there is none. */
+export async function topOf(folder: string): Promise<string> {
+  const { exitCode, stdout } = await gitIn(folder)("rev-parse", "--show-toplevel");
+  return exitCode === 0 && stdout !== "" ? stdout : realpathSync(folder);
+}

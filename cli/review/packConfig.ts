@@ -1,0 +1,133 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { z } from "zod";
+import { type Problem, ProblemsError } from "../../model/problems";
+import { CONFIG_SCHEMA, readConfig } from "../../policies/config";
+import { PACK, WHOLE_PLAN } from "../../policies/names";
+import type { StackReview } from "../../policies/review";
+import { UserError } from "../terminal/errors";
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const FORM = `an object such as { "${PACK}": { "level": "strict" } }`;
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
+/** Policies of the pack that take settings: those of the rules that can be mended on request have the rules' names. */
+const REMEDIATIONS = ["TSK-02", "NET-14", "NET-08"];
+
+/**
+ * The file of `--policy-config`.
+ *
+ * @throws UserError when there is no such file or it is not JSON, with line and column
+ * @throws ProblemsError with everything in it that means nothing to dbferry's pack
+ */
+export function readPackConfig(file: string, ofDbferry: boolean, now: Date = new Date()): Json {
+  const at = `--policy-config ${file}`;
+  const instead = `needed: a file with ${FORM}; without --policy-config the pack has its defaults`;
+  if (!existsSync(file)) throw new UserError(`${at}: there is no such file; ${instead}`);
+  if (!statSync(file).isFile()) throw new UserError(`${at} is not a file; ${instead}`);
+  const text = readFileSync(file, "utf8");
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${at}: ${placeOf(text, error as Error)}; needed: JSON, ${FORM}`);
+  }
+  const problems = isObject(read)
+    ? ofDbferry
+      ? Object.entries(read).flatMap(([policy, given]) => problemsOf(policy, given, now))
+      : []
+    : [{ path: "the file", seen: JSON.stringify(read), needed: FORM }];
+  if (problems.length > 0) throw new ProblemsError(at, problems);
+  return read as Json;
+}
+
+/** Where the text stops being JSON, and what stands there. */
+function placeOf(text: string, error: Error): string {
+  if (text.trim() === "") return "the file is empty";
+  const known = /\(line (\d+) column (\d+)\)/.exec(error.message);
+  const offset = Number(/at position (\d+)/.exec(error.message)?.[1] ?? tokenAt(text, error.message));
+  const before = text.slice(0, offset).split("\n");
+  const [line, column] = known ? [Number(known[1]), Number(known[2])] : [before.length, before.at(-1)!.length + 1];
+  const stands = (text.split("\n")[line - 1] ?? "").slice(Math.max(0, column - 21), column + 19).trim();
+  const what =
+    /^(.*?)(?: in JSON at position| at position|\s*\(line|, (?:\.\.\.)?")/s.exec(error.message)?.[1] ?? error.message;
+  return `line ${line}, column ${column}: ${what}${stands ? ` (there: ${JSON.stringify(stands)})` : ""}`;
+}
+
+/** Some messages name only the character: it is the first of its kind up to which the text could still become JSON. */
+function tokenAt(text: string, message: string): number {
+  const token = /^Unexpected token '(.+?)',/su.exec(message)?.[1];
+  for (let at = token ? text.indexOf(token) : -1; token && at >= 0; at = text.indexOf(token, at + 1)) {
+    try {
+      JSON.parse(text.slice(0, at + token.length));
+    } catch (error) {
+      if (!/end of JSON|[Uu]nterminated|Expected/.test((error as Error).message)) return at;
+    }
+  }
+  return text.length;
+}
+
+function problemsOf(policy: string, given: unknown, now: Date): Problem[] {
+  const known = [PACK, WHOLE_PLAN, "all", ...REMEDIATIONS];
+  if (!known.includes(policy))
+    return [
+      {
+        path: policy,
+        seen: "no policy of the pack",
+        needed: `one of ${known.join(", ")}; settings of rules are in ${PACK}.rules`,
+      },
+    ];
+  if (typeof given === "string" && LEVELS.includes(given)) return [];
+  if (!isObject(given))
+    return [{ path: policy, seen: shown(given), needed: `an object with settings, or one of ${LEVELS.join(", ")}` }];
+  const { enforcementLevel, ...settings } = given;
+  const level =
+    enforcementLevel === undefined || LEVELS.includes(String(enforcementLevel))
+      ? []
+      : [{ path: `${policy}.enforcementLevel`, seen: shown(enforcementLevel), needed: `one of ${LEVELS.join(", ")}` }];
+  return policy === PACK ? [...level, ...settingsProblems(PACK, settings, now)] : level;
+}
+
+/** Everything in the settings of the pack that is malformed or means nothing. */
+export function settingsProblems(where: string, settings: unknown, now: Date = new Date()): Problem[] {
+  if (!isObject(settings)) return [{ path: where, seen: shown(settings), needed: "an object with settings" }];
+  const schema = z.fromJSONSchema({ type: "object", properties: CONFIG_SCHEMA as never });
+  const issues = schema.safeParse(settings, { reportInput: true }).error?.issues ?? [];
+  const malformed = issues.map((issue) => ({
+    path: [where, ...issue.path].join("."),
+    seen: shown(issue.input),
+    needed: issue.message,
+  }));
+  const { problems, ledger } = readConfig(settings, now);
+  const meaningless = problems
+    .filter(({ text }) => malformed.length === 0 || text.startsWith("configuration: unknown"))
+    .map(({ text, fix }) => ({ path: where, seen: text.replace(/^configuration: /, ""), needed: fix }));
+  const exemptions = malformed.length > 0 ? [] : ledger.bad;
+  const bad = exemptions.map(({ index, problem, fix }) => ({
+    path: `${where}.exemptions.${index}`,
+    seen: problem,
+    needed: fix,
+  }));
+  return [...malformed, ...meaningless, ...bad];
+}
+
+const shown = (value: unknown) => (JSON.stringify(value) ?? "nothing").slice(0, 100);
+
+/**
+ * What the configuration takes from the pack as a whole: the engine then calls a policy less, or not at all, and the pack itself does not know. It is
+ * shown in every review; a pack that is switched off has judged nothing.
+ */
+export function weakenedBy(config: Json): Pick<StackReview, "errors"> & { lowered: string[] } {
+  const lowered: string[] = [];
+  const errors: string[] = [];
+  for (const policy of ["all", PACK, WHOLE_PLAN]) {
+    const given = config[policy];
+    const level = isObject(given) ? given["enforcementLevel"] : given;
+    if (level === "disabled")
+      errors.push(`the configuration of the pack switches "${policy}" off: what it judges was not judged`);
+    if (level === "advisory")
+      lowered.push(`The configuration of the pack turns every refusal of "${policy}" into a warning.`);
+  }
+  return { lowered, errors };
+}

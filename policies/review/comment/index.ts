@@ -1,0 +1,222 @@
+import { RULES } from "../../rules/catalogue";
+import { documentationOf } from "../documentation";
+import { type Review, type ReviewFinding, refuses, type StackReview, verdictOf, verdictOn } from "../types";
+import { type Item, itemsOf, PARTS, type Part } from "./items";
+import { type Links, ruleLink, TOUCHED_HEAD, touchedRow } from "./rows";
+import { frameLength, headingOf, itemLength, sectionOf, summary } from "./sections";
+import { code, prose } from "./text";
+
+export { timeLeft } from "./rows";
+export { summary };
+
+/** The line by which the comment of an earlier run of the same review is recognised. */
+export function marker(review: Pick<Review, "name">): string {
+  return `<!-- dbferry review: ${review.name} -->`;
+}
+
+/** GitHub takes 65,536 characters; the rest is for what a pipeline adds. */
+export const LONGEST_COMMENT = 60_000;
+
+export interface CommentOptions extends Links {
+  /** The most characters. */
+  limit?: number;
+  /** Where all of it is: the address of the pipeline's run. */
+  report?: string;
+}
+
+const HEADLINES = {
+  refused: "❌ Refused",
+  broken: "⚠️ Not judged: a preview failed",
+  fine: "✅ No rule is broken",
+  open: "✅ Nothing is refused",
+} as const;
+
+/** The comment for a pull request: the verdict first, then the worst findings of all stacks until the comment is full, then what is left out. */
+export function markdown(review: Review, options: CommentOptions = {}): string {
+  const { limit = LONGEST_COMMENT } = options;
+  const head = headOf(review);
+  const touched = touchedLines(review, limit / 4);
+  const notes = noteLines(review.notes ?? []);
+  const rules = rulesOf(review, options);
+  const items = itemsOf(review, options);
+  // Room for what is said about what is not shown.
+  let left = limit - length([...head, ...touched, ...notes]) - LEFT_OUT;
+  const all = left - length(rules) > 0 ? rules : [];
+  left -= length(all);
+  const { shown, room } = chosen(review, items, left);
+  const sections = review.stacks.flatMap((stack, at) => {
+    const mine = shown.get(at);
+    return mine ? sectionOf(stack, mine) : [];
+  });
+  const others = otherStacks(review, shown, room);
+  const lines = [
+    ...head,
+    ...leftOut(review, items.length, shown, others.hidden, options),
+    ...touched,
+    ...sections,
+    ...others.lines,
+    ...all,
+    ...notes,
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** The longest text about what is left out. */
+const LEFT_OUT = 700;
+
+const length = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length + 1, 0);
+
+/** The items that fit, the worst first, by stack; and what is left of the room. */
+function chosen(review: Review, items: readonly Item[], limit: number) {
+  const shown = new Map<number, Item[]>();
+  const parts = new Map<number, Set<Part>>();
+  let room = limit;
+  for (const item of items) {
+    const known = parts.get(item.stack);
+    const mine = PARTS.filter((part) => item.lines[part]);
+    const frames = mine.filter((part) => !known?.has(part)).map(frameLength);
+    const heading = known ? 0 : headingOf(review.stacks[item.stack]!).length + 2;
+    const cost = itemLength(item) + heading + frames.reduce((sum, frame) => sum + frame, 0);
+    if (cost > room) continue;
+    room -= cost;
+    shown.set(item.stack, [...(shown.get(item.stack) ?? []), item]);
+    parts.set(item.stack, new Set([...(known ?? []), ...mine]));
+  }
+  return { shown, room };
+}
+
+const RANK = { refused: 0, broken: 1, fine: 2 } as const;
+
+/** A line for each stack of which nothing else is shown, those that are refused first: whole lines, because half of one could be markup. */
+function otherStacks(review: Review, shown: ReadonlyMap<number, unknown>, limit: number) {
+  let room = limit;
+  const others = review.stacks
+    .filter((_, at) => !shown.has(at))
+    .sort((one, other) => RANK[verdictOf([one])] - RANK[verdictOf([other])]);
+  const lines: string[] = [];
+  for (const stack of others) {
+    const line = `- ${code(stack.stack)}: ${summary(stack)}`;
+    if (line.length + 1 > room) break;
+    room -= line.length + 1;
+    lines.push(line);
+  }
+  return { lines: lines.length > 0 ? [...lines, ""] : [], hidden: others.slice(lines.length) };
+}
+
+/** What is not shown, and where it is. Nobody is to take a part for the whole. */
+function leftOut(
+  review: Review,
+  items: number,
+  shown: ReadonlyMap<number, readonly Item[]>,
+  hidden: readonly StackReview[],
+  { report }: CommentOptions,
+): string[] {
+  const taken = [...shown.values()].flat();
+  if (taken.length === items && hidden.length === 0) return [];
+  const total = review.stacks.reduce((sum, stack) => sum + open(stack).length, 0);
+  const some = taken.filter(({ lines }) => lines.findings).length;
+  const parts = [
+    ...(some < total ? [`the ${some} worst of ${total} findings are shown`] : []),
+    ...(hidden.length > 0 ? [`${stacksIn(hidden)} are not named`] : []),
+  ];
+  const where = report
+    ? `the report of [this run](${report})`
+    : "the review's JSON or SARIF report, an artifact of the pipeline";
+  const what = parts.length > 0 ? `: ${parts.join("; ")}` : "";
+  return [`**This comment is too long to show everything${what}.** All of it is in ${where}.`, ""];
+}
+
+const open = (stack: StackReview) => stack.findings.filter(({ verdict }) => verdict !== "exempted");
+
+function stacksIn(stacks: readonly StackReview[]): string {
+  const verdicts = stacks.map((stack) => verdictOf([stack]));
+  const counts = [
+    ["refused", "refused"],
+    ["broken", "not judged"],
+    ["fine", "fine"],
+  ].flatMap(([verdict, word]) => {
+    const count = verdicts.filter((one) => one === verdict).length;
+    return count > 0 ? [`${count} ${word}`] : [];
+  });
+  return `${stacks.length} more stacks (${counts.join(", ")})`;
+}
+
+function headOf(review: Review): string[] {
+  const verdict = verdictOn(review);
+  const findings = review.stacks.flatMap((stack) => stack.findings);
+  const count = (test: (finding: ReviewFinding) => boolean) => findings.filter(test).length;
+  const counts = [
+    `${count((one) => one.stops)} refused`,
+    `${count((one) => !one.stops && one.verdict === "violation")} warnings`,
+    `${count((one) => one.verdict === "undetermined")} undetermined`,
+    `${count((one) => one.verdict === "exempted")} exempted`,
+  ];
+  const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
+  const title = (headline: string) => [marker(review), `## ${headline}: ${prose(review.name)}`, ""];
+  const touched = (review.touched ?? []).filter(refuses).length;
+  const places = touched === 1 ? "one place" : `${touched} places`;
+  const warning =
+    touched === 0 ? [] : [`The change affects its own judgement in ${places}, and the base does not allow it.`, ""];
+  if (review.stacks.length === 0 && touched > 0)
+    return [...title(HEADLINES.refused), ...warning, "Nothing was previewed.", ""];
+  if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
+  // A refusal is not all that there is to say where a part was not judged.
+  const crashed = review.stacks.filter(({ errors }) => errors.length > 0).length;
+  const partly =
+    crashed === 0
+      ? []
+      : [
+          `**${crashed === 1 ? "One stack was" : `${crashed} stacks were`} not judged, or not completely: a preview failed.**`,
+          "",
+        ];
+  const lowered = (review.lowered ?? []).slice(0, 10).flatMap((one) => [`⚠️ **${prose(one)}**`, ""]);
+  const headline = verdict === "fine" && findings.some((one) => one.verdict !== "exempted") ? "open" : verdict;
+  return [...title(HEADLINES[headline]), ...warning, ...lowered, ...partly, `${counts.join(", ")} in ${stacks}.`, ""];
+}
+
+/** The first table: it must show, even to somebody who reads nothing else, that the change affects its own judgement. */
+function touchedLines({ touched = [] }: Review, limit: number): string[] {
+  if (touched.length === 0) return [];
+  const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
+  const rows: string[] = [];
+  let room = limit;
+  for (const one of sorted) {
+    const row = touchedRow(one);
+    room -= row.length + 1;
+    if (room < 0) break;
+    rows.push(row);
+  }
+  const rest = sorted.slice(rows.length);
+  const refusing = rest.filter(refuses).length;
+  return [
+    "**How this change affects its own judgement** (judged by the base's settings)",
+    "",
+    ...TOUCHED_HEAD,
+    ...rows,
+    ...(rest.length > 0 ? ["", `and ${rest.length} more places, ${refusing} of which the base does not allow`] : []),
+    "",
+  ];
+}
+
+/** What each rule is about and where it is written down, for those that found something. */
+function rulesOf(review: Review, links: Links): string[] {
+  const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap(({ rules }) => rules)));
+  const rows = [...used].sort().flatMap((id) => {
+    const see = documentationOf(id);
+    if (see === "") return [];
+    const rule = RULES.find((one) => one.id === id);
+    return [`- ${ruleLink(id, links)}${rule ? ` (${rule.severity}): ${prose(rule.title)}.` : ""} See ${code(see)}.`];
+  });
+  if (rows.length === 0) return [];
+  return ["<details><summary>The rules and where they are written down</summary>", "", ...rows, "", "</details>", ""];
+}
+
+/** The most notes; the review itself writes a handful. */
+const MOST_NOTES = 20;
+
+function noteLines(notes: readonly string[]): string[] {
+  if (notes.length === 0) return [];
+  const rest = notes.length - MOST_NOTES;
+  const shown = notes.slice(0, MOST_NOTES).map((note) => `- ${prose(note, 400)}`);
+  return ["**Not looked at**", "", ...shown, ...(rest > 0 ? [`- and ${rest} more`] : []), ""];
+}
