@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { unknownKeys } from "../../stacks/keys";
+
+const told = (project: string, ...keys: string[]) =>
+  unknownKeys(keys, project).map(({ path, fix }) => [path, /did you mean (\S+)\?/.exec(fix!)?.[1]]);
+
+describe("keys of the stack's settings that nobody reads", () => {
+  it("are told with the one that is meant", () => {
+    expect(
+      told("dbferry", "dbferry:pahse", "dbferry:Clouds", "dbferry:polices", "dbfery:phase", "dbferry:colour"),
+    ).toEqual([
+      ["dbferry:pahse", "dbferry:phase"],
+      ["dbferry:Clouds", "dbferry:clouds"],
+      ["dbferry:polices", "dbferry:policies"],
+      ["dbfery:phase", "dbferry:phase"],
+      ["dbferry:colour", undefined],
+    ]);
+  });
+
+  it("are those of the project under another name, too", () => {
+    expect(told("shop", "shop:phase", "shop:migration", "dbferry:policies")).toEqual([]);
+    expect(told("shop", "dbferry:phase", "shop:policies", "shop:pahse")).toEqual([
+      ["dbferry:phase", "shop:phase"],
+      ["shop:policies", "dbferry:policies"],
+      ["shop:pahse", "shop:phase"],
+    ]);
+  });
+
+  it("are settings of a provider that the program does not take from there", () => {
+    expect(told("dbferry", "dbferry:pollSeconds", "dbferry:huaweicloud")).toEqual([
+      ["dbferry:pollSeconds", "dbferry:clouds.pollSeconds"],
+      ["dbferry:huaweicloud", "dbferry:clouds.huaweicloud"],
+    ]);
+  });
+
+  it("are none of other people's", () => {
+    expect(
+      told("dbferry", "alicloud:region", "huaweicloud:phase", "pulumi:tags", "acme:size", "dbferry:cancelled"),
+    ).toEqual([]);
+  });
+});
