@@ -6,6 +6,8 @@ import type { Bench } from "./measure";
 import { policies } from "./policies";
 import { preflight } from "./preflight";
 import { preview } from "./preview";
+import { providerEnd } from "./providerEnd";
+import { requests } from "./requests";
 import { structure } from "./structure";
 import { trial } from "./trial";
 
@@ -19,5 +21,7 @@ export const BENCHES: readonly Bench[] = [
   trial,
   manyTables,
   preflight,
+  providerEnd,
+  requests,
   demo,
 ];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Severity } from "../../plugin/log";
 import type { Clouds } from "./clouds";
 import { Cancelled, TimedOut } from "./failure";
+import { Pace } from "./pace";
 
 /** What one call to a resource works with. */
 export interface CallContext {
@@ -35,15 +36,22 @@ export function throwIfCancelled(ctx: CallContext, doing: string): void {
   if (ctx.signal.aborted) throw new Cancelled(doing);
 }
 
+function slowing(ctx: CallContext): () => number {
+  const pace = new Pace(ctx.pollSeconds);
+  return () => pace.next({ changed: false });
+}
+
 /**
  * Looks until `look` gives something other than undefined.
  * @param limitSeconds how long at most; undefined: as long as it takes
+ * @param pauseSeconds until the next look; default: longer and longer while nothing changes (`Pace`)
  */
 export async function waitFor<T>(
   ctx: CallContext,
   doing: string,
   limitSeconds: number | undefined,
   look: () => Promise<T | undefined>,
+  pauseSeconds = slowing(ctx),
 ): Promise<T> {
   const limit = limitSeconds ?? ctx.timeoutSeconds;
   const end = limit === undefined ? Number.POSITIVE_INFINITY : Date.now() + limit * 1000;
@@ -52,6 +60,6 @@ export async function waitFor<T>(
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() >= end) throw new TimedOut(`gave up ${doing} after ${limit} s`);
-    await pause(ctx, doing, Math.max(0.01, Math.min(ctx.pollSeconds, (end - Date.now()) / 1000)));
+    await pause(ctx, doing, Math.max(0.01, Math.min(pauseSeconds(), (end - Date.now()) / 1000)));
   }
 }

@@ -68,6 +68,8 @@ export interface Abilities {
 export interface PreparationStep {
   /** For progress: "storing the endpoints". */
   readonly title: string;
+  /** Whether the plan asks for it; absent: always. */
+  isNeeded?(plan: Pick<Settings, "databases" | "limits">): boolean;
   /** The service shows in the task that it is done; absent: it never shows. */
   isDone?(task: TaskInfo): boolean;
   run(task: TaskInfo, work: Preparation): Promise<void>;
@@ -252,6 +254,8 @@ export interface PrecheckItem {
 }
 
 export interface Progress {
+  /** The vendor's word for the state, where the service says it here too: then a look that shows nothing new needs no second call. */
+  vendorState?: string;
   /** Of the full load, 0 to 100. */
   percent?: number;
   /** Seconds that the target is behind, once incremental. */

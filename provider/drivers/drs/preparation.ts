@@ -11,12 +11,15 @@ export function preparation(client: DrsClient): PreparationStep[] {
   return [
     { title: "testing the connections", run: (_task, { connect }) => connect() },
     { title: "storing the endpoints", run: ({ id }, { settings }) => configure(client, id, settings) },
-    { title: "selecting the databases", run: ({ id }, { settings }) => selectObjects(client, id, settings.databases) },
+    {
+      title: "selecting the databases",
+      isNeeded: ({ databases }) => databases !== "all",
+      run: ({ id }, { settings }) => selectObjects(client, id, settings.databases),
+    },
     {
       title: "limiting the speed",
-      run: async ({ id }, { settings: { limits } }) => {
-        if (limits.length > 0) await limitSpeed(client, id, limits);
-      },
+      isNeeded: ({ limits }) => limits.length > 0,
+      run: ({ id }, { settings: { limits } }) => limitSpeed(client, id, limits),
     },
     { title: "running the precheck", run: (_task, { precheck }) => precheck() },
   ];

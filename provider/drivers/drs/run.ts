@@ -67,6 +67,7 @@ export async function progress(client: DrsClient, id: string): Promise<Progress>
     ([name, part]) => [name, percent(part.completed)] as const,
   );
   return {
+    vendorState: result.transfer_status,
     percent: percent(result.progress),
     lagSeconds: seconds(result.incre_trans_delay),
     remainingSeconds: seconds(result.remaining_time),

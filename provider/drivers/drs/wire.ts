@@ -72,6 +72,7 @@ export interface PrecheckResult extends ActionResult {
 }
 
 export interface ProgressResult extends ActionResult {
+  transfer_status?: string;
   progress?: string;
   incre_trans_delay?: string;
   remaining_time?: string;

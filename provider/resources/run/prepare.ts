@@ -5,22 +5,24 @@ import { bullets } from "../shared";
 import { connectBoth } from "./connection";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
-import { describe } from "./transfer";
+import { describe } from "./task";
 
 /**
- * Takes a created task through the steps of its engine, in the engine's order. The task is read before each: what it shows as done is not
- * repeated, and one that somebody else has started is left to run.
+ * Takes a created task through the steps of its engine, in the engine's order. The task is read again after each: what it shows as done is
+ * not repeated, and one that somebody else has started is left to run.
  * @returns whether the task still waits for its start
  */
-export async function prepare(ctx: CallContext, driver: Driver, id: string, plan: RunPlan): Promise<boolean> {
-  for (const step of driver.preparation) {
-    const task = await describe(driver, id);
+export async function prepare(ctx: CallContext, driver: Driver, created: TaskInfo, plan: RunPlan): Promise<boolean> {
+  let task = created;
+  const steps = driver.preparation.filter((step) => step.isNeeded?.(plan) ?? true);
+  for (const step of steps) {
     if (task.state !== "configuring") return false;
     if (step.isDone?.(task)) continue;
     ctx.progress(`${driver.title}: ${step.title}`);
     await step.run(task, preparation(ctx, driver, task, plan));
+    task = await describe(driver, task.id);
   }
-  return true;
+  return task.state === "configuring";
 }
 
 function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {

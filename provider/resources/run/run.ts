@@ -5,7 +5,8 @@ import { UserProblem } from "../../core/failure";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
 import { prepare, refuseUnable } from "./prepare";
-import { describe, failure, type Goal, goalOf, hasEnded, unknownState, watch } from "./transfer";
+import { describe, failure, hasEnded, unknownState } from "./task";
+import { type Goal, goalOf, watch } from "./transfer";
 
 const SETTLE_LIMIT_SECONDS = 3600;
 
@@ -26,7 +27,7 @@ export async function runTask(
   switch (task.state) {
     case "configuring":
       refuseUnable(driver, plan, ctx.now());
-      if (!(await prepare(ctx, driver, id, plan))) return runTask(ctx, driver, id, plan, onStarted);
+      if (!(await prepare(ctx, driver, task, plan))) return runTask(ctx, driver, id, plan, onStarted);
       onStarted();
       await driver.start(id, plan.startAt);
       break;

@@ -53,6 +53,31 @@ describe("running a task", () => {
     expect(s.log.kept("info")).toEqual([]);
   });
 
+  it("reads the task itself only where its progress says another state than it was in", async () => {
+    const s = ready();
+    s.driver.runStates = [
+      ["full", "FULL_TRANSFER_STARTED"],
+      ["incremental", "INCRE_TRANSFER_STARTED"],
+    ];
+    const said = ["FULL_TRANSFER_STARTED", "FULL_TRANSFER_STARTED", "FULL_TRANSFER_STARTED", "INCRE_TRANSFER_STARTED"];
+    let started = false;
+    let reads = 0;
+    const { describe: read, start } = s.driver;
+    Object.assign(s.driver, {
+      start: (...given: Parameters<typeof start>) => {
+        started = true;
+        return start.apply(s.driver, given);
+      },
+      describe: (id: string) => {
+        if (started) reads += 1;
+        return read.call(s.driver, id);
+      },
+      progress: async () => ({ vendorState: said.shift(), percent: 42, parts: {} }),
+    });
+    expect(bare((await run(s)).outputs)["reached"]).toBe("incremental");
+    expect([reads, said]).toEqual([2, []]);
+  });
+
   it("only schedules a task with a later start", async () => {
     const s = ready();
     const start = new Date(Date.now() + 3_600_000).toISOString();

@@ -1,0 +1,60 @@
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
+import { startSandbox } from "../../sandbox";
+import { atMost, type Bench, say } from "../measure";
+import { type Recorded, Recorder } from "./recorder";
+
+const root = resolve(__dirname, "../..");
+const PHASES = ["prepare", "migrate", "cutover", "done"];
+
+/**
+ * What dbferry asks the clouds in a whole migration, to the least that it could ask: a read that answers as it did before in the same
+ * update, with nothing changed in between, was not needed.
+ */
+export const requests: Bench = {
+  name: "requests",
+  async run() {
+    const calls = (await record()).filter(({ own }) => own);
+    const repeated = calls.filter((_, at) => repeats(calls, at));
+    for (const { during, call, asked } of repeated) say(`  again in ${during}: ${call} ${asked.slice(0, 80)}`);
+    const perUpdate = PHASES.map((phase) => `${phase} ${calls.filter(({ during }) => during === phase).length}`);
+    say(`  ${calls.length} requests (${perUpdate.join(", ")}), of which ${repeated.length} repeat one before`);
+    const least = calls.length - repeated.length;
+    return { "requests.toTheLeast": atMost(calls.length / least, 1.15, "times") };
+  },
+};
+
+function repeats(calls: readonly Recorded[], at: number): boolean {
+  const { during, call, asked, answer, reads } = calls[at]!;
+  if (!reads) return false;
+  const before = calls.slice(0, at).findLast((one) => one.during !== during || !one.reads || isSame(one));
+  function isSame(one: Recorded): boolean {
+    return one.call === call && one.asked === asked;
+  }
+  return before !== undefined && before.during === during && isSame(before) && before.answer === answer;
+}
+
+async function record(): Promise<Recorded[]> {
+  const folder = join(root, ".dbferry/bench-requests");
+  const sandbox = await startSandbox({ dir: join(folder, "servers"), data: "demo", clock: 600 });
+  const facts = sandbox.facts();
+  const recorder = new Recorder([Number(new URL(facts.endpoints.control).port)]);
+  try {
+    const project = writeProject(facts, root, join(folder, "project"), ({ source, cutover }) => {
+      source.databases = "all";
+      cutover.quietSeconds = 1;
+    });
+    await makeStack(project, facts);
+    const options = { cwd: project.folder, env: project.env };
+    for (const phase of PHASES) {
+      recorder.during = phase;
+      await execa("pulumi", ["config", "set", "phase", phase, "--stack", STACK, "--non-interactive"], options);
+      await execa("pulumi", ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive"], options);
+    }
+    return recorder.calls;
+  } finally {
+    recorder.stop();
+    await sandbox.stop();
+  }
+}

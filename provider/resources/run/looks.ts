@@ -1,0 +1,93 @@
+import { visible } from "../../../model/printing/visible";
+import type { CallContext } from "../../core/context";
+import type { Driver, Progress, TaskInfo } from "../../core/driver";
+import { isTransient, messageOf } from "../../core/failure";
+import { Pace } from "../../core/pace";
+import { describe } from "./task";
+
+/** An API that is away for a while must not end the watch over a load of days. */
+const SILENCE_LIMIT_SECONDS = 900;
+
+/**
+ * Looks at a running task: its progress, and the task itself only where the progress does not say that it is in the state of the look
+ * before. What is decided is decided by the task.
+ */
+export class Looks {
+  pauseSeconds: number;
+  private readonly pace: Pace;
+  private heard = Date.now();
+  private task: TaskInfo | undefined;
+  private shown = "";
+
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly driver: Driver,
+    private readonly id: string,
+  ) {
+    this.pace = new Pace(ctx.pollSeconds);
+    this.pauseSeconds = ctx.pollSeconds;
+  }
+
+  /** The task in a state that it has entered since the look before; undefined: nothing has changed, or nothing was heard. */
+  async next(): Promise<TaskInfo | undefined> {
+    const progress = this.task && (await this.progress());
+    const sameState = progress?.vendorState !== undefined && progress.vendorState === this.task?.vendorState;
+    const task = sameState ? undefined : await this.describe();
+    if (task) this.task = task;
+    this.show(progress);
+    return task;
+  }
+
+  private async describe(): Promise<TaskInfo | undefined> {
+    try {
+      const task = await describe(this.driver, this.id);
+      this.heard = Date.now();
+      return task;
+    } catch (error) {
+      if (!isTransient(error) || Date.now() - this.heard > SILENCE_LIMIT_SECONDS * 1000) throw error;
+      this.ctx.progress(`no answer from ${this.driver.title}, asking again: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  private async progress(): Promise<Progress | undefined> {
+    try {
+      const progress = await this.driver.progress(this.id);
+      this.heard = Date.now();
+      return progress;
+    } catch (error) {
+      this.ctx.log("debug", `no progress to show: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  private show(progress: Progress | undefined): void {
+    if (!this.task) return;
+    const line = progressLine(this.task, progress);
+    this.pauseSeconds = this.pace.next({
+      changed: line !== this.shown,
+      remainingSeconds: this.task.state === "full" ? progress?.remainingSeconds || undefined : undefined,
+    });
+    this.shown = line;
+    this.ctx.progress(line);
+  }
+}
+
+/** `full load 42%, about 3 min left (FULL_TRANSFER_STARTED)` */
+export function progressLine(task: TaskInfo, progress: Progress | undefined): string {
+  const words: Partial<Record<TaskInfo["state"], string>> = {
+    configuring: "waiting for the task to start",
+    scheduled: "scheduled",
+    starting: "starting",
+    full: "full load",
+    fullDone: "full load done",
+    incremental: "replicating",
+    maintenance: "the vendor repairs or upgrades the node",
+  };
+  const parts = [words[task.state] ?? task.state];
+  if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent}%`;
+  if (task.state === "full" && progress?.remainingSeconds)
+    parts.push(`about ${Math.ceil(progress.remainingSeconds / 60)} min left`);
+  if (task.state === "incremental" && progress?.lagSeconds !== undefined) parts.push(`${progress.lagSeconds} s behind`);
+  return `${parts.join(", ")} (${visible(task.vendorState)})`;
+}
