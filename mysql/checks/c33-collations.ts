@@ -8,7 +8,8 @@ import { setVariable } from "../remedy";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
-import { showNames } from "../tableName";
+import { showNames, tableId } from "../tableName";
+import { betweenTextKeys } from "./foreign-key-lines";
 
 /** The target has every collation in use, and the same defaults. */
 export const c33: Check = {
@@ -106,11 +107,12 @@ async function convert(
   const found = new Map<string, string | undefined>();
   for (const schema of await selectedSchemas(source, selection))
     if (lacks(schema.collation)) found.set(`DATABASE ${quoteName(schema.name)}`, instead(schema.collation));
-  const tables = new Map<string, string | undefined>();
+  const tables = new Map<string, { table: string; collation: string | undefined }>();
   const note = (database: string, name: string, collation: string) => {
-    const table = quoteTable(database, name);
+    const id = tableId(database, name);
     // What tells the most values apart decides for the whole table.
-    if (tables.get(table) !== "utf8mb4_bin") tables.set(table, instead(collation));
+    if (tables.get(id)?.collation !== "utf8mb4_bin")
+      tables.set(id, { table: quoteTable(database, name), collation: instead(collation) });
   };
   const base = (await baseTables(source, selection)).map((one) => quoteTable(one.database, one.name));
   for (const one of await baseTables(source, selection))
@@ -121,12 +123,16 @@ async function convert(
   );
   const bases = new Set(base);
   for (const { d, t, c } of rows) if (lacks(c) && picks(selection, d, t) && bases.has(quoteTable(d, t))) note(d, t, c);
-  const lines = [
-    ...[...found].map(([what, name]) => name && `ALTER ${what} CHARACTER SET utf8mb4 COLLATE ${name};`),
-    ...[...tables].map(([t, name]) => name && `ALTER TABLE ${t} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`),
-  ].filter((line) => line !== undefined);
+  const databases = [...found].flatMap(([what, name]) =>
+    name === undefined ? [] : [`ALTER ${what} CHARACTER SET utf8mb4 COLLATE ${name};`],
+  );
+  const conversions = [...tables.values()].flatMap(({ table, collation }) =>
+    collation === undefined ? [] : [`ALTER TABLE ${table} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${collation};`],
+  );
+  const lines = await betweenTextKeys(source, selection, new Set(tables.keys()), conversions);
+  const all = [...databases, ...lines];
   return [
-    ...(lines.length > 0 ? [sqlLines(lines)] : []),
+    ...(all.length > 0 ? [sqlLines(all, lines.length > conversions.length ? all.length : undefined)] : []),
     "-- on the source: some characters sort and compare otherwise, see that unique keys hold; or choose a target that knows the collation",
   ].join("\n");
 }

@@ -2,8 +2,8 @@ import { visible } from "../../model/printing/visible";
 import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
 import { type ForeignKey, foreignKeys, foreignKeysFromOutside } from "../facts/foreign-keys";
 import { picks, picksDatabase, type Selection } from "../facts/selection";
-import { quoteName, quoteTable } from "../sql";
 import { showNames } from "../tableName";
+import { dropKey } from "./foreign-key-lines";
 
 /** Every table that a selected table references is selected too. */
 export const c50: Check = {
@@ -49,8 +49,4 @@ async function fromOutside(
 
 function told(key: ForeignKey): string {
   return `${showNames(key.database, key.table, key.name)} -> ${showNames(key.parentDatabase, key.parentTable)}`;
-}
-
-function dropKey(key: ForeignKey): string {
-  return `ALTER TABLE ${quoteTable(key.database, key.table)} DROP FOREIGN KEY ${quoteName(key.name)};`;
 }

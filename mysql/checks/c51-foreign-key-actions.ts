@@ -1,10 +1,8 @@
 import { type Check, failIf, pass, some, sqlLines } from "../check";
 import { ENGINES } from "../engines";
 import { type ForeignKey, foreignKeys, type JoinedKey, joinedKeys } from "../facts/foreign-keys";
-import { quoteName, quoteTable } from "../sql";
 import { showNames } from "../tableName";
-
-const PLAIN = new Set(["NO ACTION", "RESTRICT"]);
+import { addKey, dropKey, PLAIN } from "./foreign-key-lines";
 
 /** Foreign keys have no actions that the binary log does not record. */
 export const c51: Check = {
@@ -41,12 +39,6 @@ function restrict(acting: readonly ForeignKey[], joined: readonly JoinedKey[]): 
       ({ database, table, name }) => database === key.database && table === key.table && name === key.name,
     );
     if (!one) return [];
-    const columns = (end: "child" | "parent") => one.pairs.map((pair) => quoteName(pair[end])).join(", ");
-    const alter = `ALTER TABLE ${quoteTable(key.database, key.table)}`;
-    const parent = quoteTable(key.parentDatabase, key.parentTable);
-    return [
-      `${alter} DROP FOREIGN KEY ${quoteName(key.name)};`,
-      `${alter} ADD CONSTRAINT ${quoteName(key.name)} FOREIGN KEY (${columns("child")}) REFERENCES ${parent} (${columns("parent")});`,
-    ];
+    return [dropKey(key), addKey(one)];
   });
 }

@@ -8,6 +8,7 @@ import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showTable, tableId, tableOf } from "../tableName";
+import { betweenTextKeys, tablesOf, textKeys } from "./foreign-key-lines";
 
 const UTF8MB3 = /^utf8(?:mb3)?_/;
 
@@ -19,22 +20,39 @@ export async function toUtf8mb4(source: Side, selection: Selection): Promise<str
   const tables = [...(await collationsOf(source, selection))].filter(([, all]) =>
     [...all].some((one) => UTF8MB3.test(one)),
   );
-  const several = tables.filter(([, all]) => all.size > 1).map(([id]) => showTable(tableOf(id)));
-  const lines = tables
-    .filter(([, all]) => all.size === 1)
-    .map(([id, [collation]]) => {
-      const { database, table } = tableOf(id);
-      const name = collation!.replace(UTF8MB3, "utf8mb4_");
-      return `ALTER TABLE ${quoteTable(database, table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`;
-    });
+  const bound = (await textKeys(source, selection)).map(tablesOf);
+  const apart = withBound(new Set(tables.filter(([, all]) => all.size > 1).map(([id]) => id)), bound);
+  const several = tables.filter(([id]) => apart.has(id)).map(([id]) => showTable(tableOf(id)));
+  const whole = tables.filter(([id]) => !apart.has(id));
+  const conversions = whole.map(([id, [collation]]) => {
+    const { database, table } = tableOf(id);
+    const name = collation!.replace(UTF8MB3, "utf8mb4_");
+    return `ALTER TABLE ${quoteTable(database, table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`;
+  });
+  const lines = await betweenTextKeys(source, selection, new Set(whole.map(([id]) => id)), conversions);
   return [
-    ...(lines.length > 0 ? ["-- on the source:", sqlLines(lines)] : []),
+    ...(lines.length > 0
+      ? ["-- on the source:", sqlLines(lines, lines.length > conversions.length ? lines.length : undefined)]
+      : []),
     ...(several.length > 0
       ? [
-          `-- column by column, by ALTER TABLE ... MODIFY on the source, because their collations differ: ${visible(some(several))}`,
+          `-- column by column, by ALTER TABLE ... MODIFY on the source, because their collations differ, or those of tables that foreign keys bind them to: ${visible(some(several))}`,
         ]
       : []),
   ];
+}
+
+/** With the tables that foreign keys bind to them, directly or not: the ends of a key have one collation. */
+function withBound(tables: ReadonlySet<string>, bound: readonly (readonly [string, string])[]): Set<string> {
+  const found = new Set(tables);
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [child, parent] of bound) {
+      if (found.has(child)) found.add(parent);
+      if (found.has(parent)) found.add(child);
+    }
+  }
+  return found;
 }
 
 /** Collations of the text columns, by table. */

@@ -129,7 +129,7 @@ function read(column: Column, other: Column, kind: Kind): string {
   // As numbers, not as what they print.
   if (column.type === "bit" || (kind !== "text" && column.type === "set")) return `(${name} + 0)`;
   if (kind !== "text") return name;
-  if (column.type === "float") return exactFloat(name);
+  if (column.type === "float") return other.type === "double" ? asDouble(name) : exactFloat(name);
   const alike = readAlike(column, other);
   if (alike !== undefined) return alike;
   // Zeros in front are how one side prints the number, not what it holds.
@@ -190,6 +190,11 @@ function exactFloat(name: string): string {
   const digits = (value: string, type: string) => `CAST(CAST(${value} AS ${type}) AS CHAR)`;
   const small = digits(`${name} * 1e38`, "DECIMAL(65,30)");
   return `CONCAT(${name}, ':', IF(ABS(${name}) < 1e-10, ${small}, ${digits(`${name} * 1e0`, "DECIMAL(65,20)")}))`;
+}
+
+/** What is cut is marked: it would be the print of another number. */
+function asDouble(name: string): string {
+  return `IF(LENGTH(${name} * 1e0) >= 22, CONCAT('cut ', ${name} * 1e0), CONCAT(${name} * 1e0, ''))`;
 }
 
 function groupOf(mine: Column, theirs: Column, plain: boolean): string {

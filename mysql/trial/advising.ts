@@ -4,16 +4,23 @@ import { strictRowFormat } from "../facts/rowFormat";
 import { globalVariables } from "../facts/settings";
 import type { Side } from "../side";
 import { quoteName } from "../sql";
-import { attempt, literal, withoutKeyChecks } from "./attempt";
+import { tableId } from "../tableName";
+import { attempt, withoutKeyChecks } from "./attempt";
 import type { Failed } from "./creation";
 import { Creator } from "./creator";
 import type { Definition } from "./definitions";
 import type { Place } from "./place";
 import { type Advice, advise, type Where } from "./remedies";
 import { ADVISED } from "./result";
+import { printedStatements } from "./statements";
+import { referenced, withDatabases } from "./text";
+import { withVariables } from "./withVariables";
 
 /** Tries ways out of refusals on the definitions that were refused, where they were refused. */
 export class Advising extends Creator {
+  /** `tableId` of the tables that are not there, because they were refused. */
+  private refused: ReadonlySet<string> = new Set();
+
   constructor(
     all: readonly Db[],
     place: Place,
@@ -27,11 +34,15 @@ export class Advising extends Creator {
   async advise(failed: readonly Failed[], signal: AbortSignal | undefined): Promise<void> {
     for (const { refusal } of failed.slice(ADVISED)) refusal.unadvised = true;
     if (failed.length === 0) return;
+    const tables = failed.map(({ definition }) => definition).filter(({ kind }) => kind === "table");
+    this.refused = new Set(tables.map((one) => tableId(one.database, one.name)));
+    const parents = new Set(tables.flatMap((one) => parentsOf(one)));
     const where: Where = {
       target: this.target,
       targetMode: (await globalVariables(this.target)).get("sql_mode") ?? "",
       sourceCollations: await collations(this.source),
       sourceRowFormat: await strictRowFormat(this.source),
+      referenced: ({ database, name }) => parents.has(tableId(database, name)),
     };
     for (const { definition, sql, refusal } of failed.slice(0, ADVISED)) {
       const answers: string[] = [];
@@ -48,7 +59,7 @@ export class Advising extends Creator {
     }
   }
 
-  /** Creates it as the advice says, and removes it. */
+  /** Creates it as it would be after the advice, and removes it; then as the printed statements make it. */
   private async once(one: Definition, sql: string, advice: Advice): Promise<void> {
     const db = this.first;
     if (advice.ofDatabase) {
@@ -56,17 +67,59 @@ export class Advising extends Creator {
       return;
     }
     await this.use(db, one, advice.mode ?? one.sqlMode);
-    const before: [string, string][] = [];
+    await withVariables(db, advice.set ?? {}, async () => {
+      await this.create(one, advice.edit ? advice.edit(sql) : sql);
+      await this.drop(one);
+    });
+    await this.asPrinted(one, advice.standIn ? advice.standIn(sql) : sql, advice.text);
+  }
+
+  /**
+   * Runs the statements that are printed on the definition as it is, where a lenient session makes such a table at all, and makes anew
+   * what comes of it.
+   */
+  private async asPrinted(one: Definition, sql: string, text: string): Promise<void> {
+    const statements = printedStatements(text).map((line) => withDatabases(line, (name) => this.place.name(name)).sql);
+    if (one.kind !== "table" || statements.length === 0) return;
+    const db = this.first;
+    await this.use(db, one, "");
+    const refused = await attempt(() => withVariables(db, LENIENT, () => db.query(sql), { lenient: true }));
     try {
-      for (const [name, value] of Object.entries(advice.set ?? {})) {
-        const [row] = await db.query<{ v: string | number }>(`SELECT @@SESSION.${name} AS v`);
-        before.push([name, String(row!.v)]);
-        await db.query(`SET SESSION ${name} = ${literal(value)}`);
-      }
-      await db.query(advice.edit ? advice.edit(sql) : sql, [], { doing: "" });
-      await withoutKeyChecks(db, () => db.query(`DROP ${one.kind.toUpperCase()} IF EXISTS ${quoteName(one.name)}`));
+      if (refused) return;
+      await this.use(db, one, one.sqlMode);
+      for (const statement of statements) await db.query(statement, [], { doing: "" });
+      const [row] = await db.query<Record<string, string>>(`SHOW CREATE TABLE ${quoteName(one.name)}`);
+      await this.drop(one);
+      await this.create(one, row!["Create Table"]!);
     } finally {
-      for (const [name, value] of before) await db.query(`SET SESSION ${name} = ${literal(value)}`);
+      await this.drop(one);
     }
   }
+
+  /** Its foreign keys are checked, unless they lead to what was refused itself. */
+  private async create(one: Definition, sql: string): Promise<void> {
+    const db = this.first;
+    const create = () => db.query(sql, [], { doing: "" });
+    const own = tableId(one.database, one.name);
+    const open = parentsOf(one).some((parent) => parent !== own && this.refused.has(parent));
+    await (open ? withoutKeyChecks(db, create) : create());
+  }
+
+  private drop({ kind, name }: Definition): Promise<unknown> {
+    const db = this.first;
+    return withoutKeyChecks(db, () => db.query(`DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`));
+  }
 }
+
+/** `tableId` of what its foreign keys reference. */
+function parentsOf(one: Definition): string[] {
+  return referenced(one.sql).map(({ database, table }) => tableId(database ?? one.database, table));
+}
+
+/** Under these a server makes the most. */
+const LENIENT = {
+  foreign_key_checks: "0",
+  innodb_strict_mode: "OFF",
+  sql_require_primary_key: "OFF",
+  restrict_fk_on_non_standard_key: "OFF",
+};

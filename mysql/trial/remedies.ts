@@ -17,6 +17,8 @@ export interface Advice {
   mode?: string;
   /** The definition as it would be after the advice. */
   edit?: (sql: string) => string;
+  /** A definition that the target takes, on which the printed statements do the same. */
+  standIn?: (sql: string) => string;
   /** The statement itself, where it is the database that was refused. */
   ofDatabase?: (database: string) => string;
   /** Nothing to try: it says where to look. */
@@ -30,6 +32,8 @@ export interface Where {
   sourceCollations: ReadonlySet<string>;
   /** What the source's InnoDB takes in a strict session. */
   sourceRowFormat: "DYNAMIC" | "COMPACT";
+  /** Whether a foreign key of another table that was refused references this one. */
+  referenced: (one: Definition) => boolean;
 }
 
 /** Ways out of a refusal of a definition, the mildest first. */
@@ -68,7 +72,7 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
       return innodb;
     case 1273:
     case 1115:
-      return otherCollation(one, alter, where.sourceCollations);
+      return otherCollation(one, alter, where);
     case 3121:
       return [
         {
@@ -206,23 +210,35 @@ function floatNumber(one: Definition, table: string): Advice[] {
 function otherCollation(
   one: Definition,
   alter: (what: string, note?: string) => string,
-  known: ReadonlySet<string>,
+  { sourceCollations: known, referenced }: Where,
 ): Advice[] {
   const used = [...one.sql.matchAll(/\bCOLLATE[ =](\w+)/g)].map((match) => match[1]!);
   const strict = used.find((name) => insteadOf(name)[0] === "utf8mb4_bin");
+  if (referenced(one) || /\bFOREIGN KEY\b/.test(one.sql))
+    return [
+      {
+        text: "-- convert it with the tables that foreign keys bind to it: the check of collations (C33) prints the statements for all",
+        told: true,
+      },
+    ];
+  const note = "on the source: some characters sort and compare otherwise, see that unique keys hold";
   return insteadOf(strict ?? "")
     .filter((name) => known.has(name))
-    .map((name) => ({
-      text: alter(
-        `CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name}`,
-        "on the source: some characters sort and compare otherwise, see that unique keys hold",
-      ),
-      edit: (sql: string) =>
-        sql
-          .replace(/\bCHARACTER SET \w+/g, "CHARACTER SET utf8mb4")
-          .replace(/\bCHARSET=\w+/g, "CHARSET=utf8mb4")
-          .replace(/\bCOLLATE([ =])\w+/g, `COLLATE$1${name}`),
-    }));
+    .map((name) => {
+      return {
+        text: alter(`CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name}`, note),
+        edit: inUtf8mb4(name),
+        standIn: inUtf8mb4(name === "utf8mb4_bin" ? "utf8mb4_general_ci" : "utf8mb4_bin"),
+      };
+    });
+}
+
+function inUtf8mb4(collation: string): (sql: string) => string {
+  return (sql) =>
+    sql
+      .replace(/\bCHARACTER SET \w+/g, "CHARACTER SET utf8mb4")
+      .replace(/\bCHARSET=\w+/g, "CHARSET=utf8mb4")
+      .replace(/\bCOLLATE([ =])\w+/g, `COLLATE$1${collation}`);
 }
 
 /** The same for a database, which only gives new tables their default. */

@@ -39,6 +39,8 @@ describe("two servers of MySQL 5.6.24", () => {
     ["DECIMAL(10,2)", "DECIMAL(20,6)", "-1.25", "-1.250001"],
     ["INT", "DECIMAL(10,2)", "7", "7.01"],
     ["BIGINT UNSIGNED", "DECIMAL(30,2)", "18446744073709551615", "18446744073709551615.01"],
+    ["FLOAT", "DOUBLE", "-1.5", "-1.5000000000000002"],
+    ["FLOAT", "DOUBLE", "-0e0", "0"],
     ["DECIMAL(65,0)", "DECIMAL(65,30)", "5", "5.000000000000000000000000000001"],
   ])("a value in %s and in %s", async (mine, theirs, value, other) => {
     const insert = (of: string) => `INSERT INTO corner.t VALUES (1, ${of}, 'a'), (2, NULL, 'b'), (3, ${value}, NULL)`;

@@ -92,3 +92,23 @@ export const global = (
   target: string[] = [],
   pairs: Pair[] = ["5.6 to 5.6", "9 to MariaDB"],
 ): Situation => ({ check, name, pairs, source, target });
+
+/** Tables that foreign keys of texts bind to each other. */
+export const KEYED = (rest: string) => [
+  `CREATE TABLE shop.parent (id VARCHAR(10) PRIMARY KEY) ${rest}`,
+  `CREATE TABLE shop.child (id VARCHAR(10) PRIMARY KEY, up VARCHAR(10), FOREIGN KEY (up) REFERENCES shop.parent (id)) ${rest}`,
+  `CREATE TABLE shop.tree (id VARCHAR(10) PRIMARY KEY, up VARCHAR(10), FOREIGN KEY (up) REFERENCES shop.tree (id)) ${rest}`,
+  "INSERT INTO shop.parent VALUES ('a')",
+  "INSERT INTO shop.child VALUES ('b', 'a')",
+];
+
+/** Those, as C33 converts them. */
+export const keyedConverted = (collation: string) => [
+  "ALTER TABLE shop.child DROP FOREIGN KEY child_ibfk_1",
+  "ALTER TABLE shop.tree DROP FOREIGN KEY tree_ibfk_1",
+  ...["parent", "child", "tree"].map(
+    (name) => `ALTER TABLE shop.${name} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${collation}`,
+  ),
+  "ALTER TABLE shop.child ADD FOREIGN KEY (up) REFERENCES shop.parent (id)",
+  "ALTER TABLE shop.tree ADD FOREIGN KEY (up) REFERENCES shop.tree (id)",
+];

@@ -1,4 +1,4 @@
-import { LENIENT, type Situation, table } from "../situation";
+import { KEYED, keyedConverted, LENIENT, type Situation, table } from "../situation";
 
 export const definitions: Situation[] = [
   {
@@ -8,6 +8,22 @@ export const definitions: Situation[] = [
     source: [
       "ALTER DATABASE shop CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci",
       table("id INT PRIMARY KEY, a VARCHAR(10)", "CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci"),
+    ],
+  },
+  {
+    check: "C73",
+    name: "collations that the target lacks, in foreign keys",
+    pairs: ["9 to MariaDB"],
+    source: [
+      "ALTER DATABASE shop CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci",
+      ...KEYED("CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci"),
+    ],
+    follows: [
+      {
+        line: /convert it with the tables that foreign keys bind to it/,
+        joins: true,
+        does: { source: keyedConverted("utf8mb4_unicode_520_ci") },
+      },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { ALL, LENIENT, OLD, type Situation, table } from "../situation";
+import { ALL, KEYED, LENIENT, OLD, type Situation, table } from "../situation";
 
 export const objects: Situation[] = [
   {
@@ -18,6 +18,14 @@ export const objects: Situation[] = [
       "CREATE TABLE shop.u (id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_cs) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     ],
     target: ["SET GLOBAL collation_server = 'latin1_swedish_ci'"],
+  },
+  {
+    check: "C33",
+    name: "collations that the target lacks, in foreign keys",
+    pairs: ["9 to MariaDB"],
+    source: KEYED("CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci"),
+    target: ["SET GLOBAL collation_server = 'latin1_swedish_ci'"],
+    leaves: "warning",
   },
   {
     check: "C45",

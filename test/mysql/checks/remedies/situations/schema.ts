@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ConnectOptions, withDb } from "../../../../../mysql/connect";
-import { ALL, EACH, LENIENT, OLD, PASSWORD, type Situation, table } from "../situation";
+import { ALL, EACH, KEYED, LENIENT, OLD, PASSWORD, type Situation, table } from "../situation";
 import type { Stage } from "../stage";
 
 const KEYS = [
@@ -298,6 +298,12 @@ export const schema: Situation[] = [
       ),
       "CREATE TABLE shop.v (id INT PRIMARY KEY, a VARCHAR(10)) CHARACTER SET utf8 COLLATE utf8_unicode_ci",
     ],
+  },
+  {
+    check: "C64",
+    name: "three bytes a character, in foreign keys",
+    pairs: EACH,
+    source: KEYED("CHARACTER SET utf8 COLLATE utf8_unicode_ci"),
   },
   {
     check: "C64",
