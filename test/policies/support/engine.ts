@@ -66,7 +66,8 @@ export class Engine {
     };
     // JSON is YAML.
     writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(manifest));
-    for (let worker = 0; worker < workers; worker++) await engine.command("", ["stack", "init", `worker-${worker}`]);
+    for (let worker = 0; worker < workers; worker++)
+      for (const stack of [stackOf(worker), stackOf(worker, true)]) await engine.command("", ["stack", "init", stack]);
     return engine;
   }
 
@@ -82,14 +83,15 @@ export class Engine {
     const config = join(this.folder, `config-${worker}.json`);
     rmSync(log, { force: true });
     writeFileSync(config, JSON.stringify({ dbferry: program.config ?? {} }));
-    const args = [what, "--stack", `worker-${worker}`, "--policy-pack", this.pack, "--policy-pack-config", config];
+    const stack = stackOf(worker, program.bare);
+    const args = [what, "--stack", stack, "--policy-pack", this.pack, "--policy-pack-config", config];
     if (what === "up") args.push("--yes");
     const done = await this.command(name, [...args, "--event-log", log]);
-    return { ...done, policies: policiesIn(log), made: this.made(worker) };
+    return { ...done, policies: policiesIn(log), made: this.made(stack) };
   }
 
-  private made(worker: number): number {
-    const file = join(this.folder, `state/.pulumi/stacks/programs/worker-${worker}.json`);
+  private made(stack: string): number {
+    const file = join(this.folder, `state/.pulumi/stacks/programs/${stack}.json`);
     if (!existsSync(file)) return 0;
     const resources = JSON.parse(readFileSync(file, "utf8")).checkpoint?.latest?.resources ?? [];
     const counts = ({ type }: { type: string }) =>
@@ -132,6 +134,11 @@ export class Engine {
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** A stack of the providers that take every type has a state of its own: the engine asks every provider of a state, also those not used. */
+function stackOf(worker: number, bare = false): string {
+  return `${bare ? "bare" : "worker"}-${worker}`;
 }
 
 async function bundled(root: string, entry: string, outfile: string): Promise<void> {
