@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reviewOf } from "../../cli/review/review";
+import { UNKNOWN_SENTINELS } from "../../plugin/values";
+import { isJudged } from "../../policies/adapters";
 import { json, markdown, type Review, sarif, verdictOf } from "../../policies/review";
 import { FINE, REFUSED } from "./programs";
 import { denied, later } from "./programs/later";
@@ -61,6 +63,47 @@ describe("a value that is known only in the update", () => {
     expect(faultsOf(program, await engine.run("preview", "hw-unknown-denied"))).toEqual([]);
   });
 });
+
+/** What a migration's preview cannot know: ids and addresses of what is not made yet, each as a value of its own. */
+const CLOUDS_GIVE = [
+  "shop-account connect.host",
+  "shop-account hosts.0",
+  "shop-allowlist cidrs.0",
+  "shop-preflight callers.0",
+  "shop-preflight source.host",
+  "shop-run source.host",
+  "shop-run taskId",
+  "shop-target-access remoteIpPrefix",
+  "shop-task eip.address",
+  "shop-task eip.id",
+  "shop-task source.host",
+];
+
+describe("a migration of dbferry's, previewed on the engine", () => {
+  test("shows the rules each value that is known, and leaves unknown only what a cloud gives", {
+    timeout: 120_000,
+  }, async () => {
+    const engine = await Engine.open(root, 1);
+    try {
+      const { code, text, registered } = await engine.run("preview", "df-fine-migration");
+      expect(code, text).toBe(0);
+      const judged = registered.filter(({ type }) => isJudged(type));
+      const entry = judged.find(({ type }) => type === "dbferry:index:AllowlistEntry")!;
+      expect(entry.inputs["cidrs"]).toEqual([expect.anything(), "198.51.100.7/32"]);
+      const unknown = judged.flatMap(({ name, inputs }) => unknownPaths(inputs).map((path) => `${name} ${path}`));
+      expect(unknown.sort()).toEqual(CLOUDS_GIVE);
+    } finally {
+      engine.close();
+    }
+  });
+});
+
+/** Paths of the values that the engine shows as not known yet. */
+function unknownPaths(value: unknown, path = ""): string[] {
+  if (UNKNOWN_SENTINELS.has(value)) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unknownPaths(inner, path ? `${path}.${key}` : key));
+}
 
 describe("a review of several stacks on the file backend", () => {
   const stacks = ["hw-half", "ali-halves", "hw-fine-eip-output", "df-eip-too-long"];

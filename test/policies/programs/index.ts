@@ -4,6 +4,7 @@ import { falseAlarms } from "./falseAlarms";
 import { huaweicloud, huaweicloudFine } from "./huaweicloud";
 import { instances, instancesFine } from "./instances";
 import { denied, later } from "./later";
+import { migration } from "./migration";
 import type { Program } from "./program";
 import { SLIPS } from "./slips";
 import { tencentcloud, tencentcloudFine } from "./tencentcloud";
@@ -29,6 +30,7 @@ export const FINE: Record<string, Program> = {
   ...huaweicloudFine,
   ...vendorsFine,
   ...dbferryFine,
+  ...migration,
   ...falseAlarms,
   ...instancesFine,
 };

@@ -35,6 +35,8 @@ export interface EngineRun {
   code: number;
   text: string;
   policies: EnginePolicy[];
+  /** What the program registered, as the engine showed it; what is not known yet is a sentinel of the engine's. */
+  registered: { type: string; name: string; inputs: Record<string, unknown> }[];
   /** Resources in the state afterwards, the stack itself and the configuration of providers not counted. */
   made: number;
 }
@@ -87,7 +89,7 @@ export class Engine {
     const args = [what, "--stack", stack, "--policy-pack", this.pack, "--policy-pack-config", config];
     if (what === "up") args.push("--yes");
     const done = await this.command(name, [...args, "--event-log", log]);
-    return { ...done, policies: policiesIn(log), made: this.made(stack) };
+    return { ...done, policies: policiesIn(log), registered: registeredIn(log), made: this.made(stack) };
   }
 
   private made(stack: string): number {
@@ -155,11 +157,21 @@ async function bundled(root: string, entry: string, outfile: string): Promise<vo
   });
 }
 
-function policiesIn(log: string): EnginePolicy[] {
+function eventsIn(log: string): Record<string, any>[] {
   if (!existsSync(log)) return [];
   const lines = readFileSync(log, "utf8").split("\n").filter(Boolean);
-  return lines.flatMap((line): EnginePolicy[] => {
-    const event = JSON.parse(line).policyEvent;
+  return lines.map((line) => JSON.parse(line));
+}
+
+function registeredIn(log: string): EngineRun["registered"] {
+  return eventsIn(log).flatMap(({ resourcePreEvent }) => {
+    const { type, urn, inputs } = resourcePreEvent?.metadata?.new ?? {};
+    return urn === undefined ? [] : [{ type, name: String(urn).split("::").at(-1)!, inputs: inputs ?? {} }];
+  });
+}
+
+function policiesIn(log: string): EnginePolicy[] {
+  return eventsIn(log).flatMap(({ policyEvent: event }): EnginePolicy[] => {
     if (!event) return [];
     const resource =
       String(event.resourceUrn ?? "")
