@@ -336,6 +336,23 @@ describe("a comment that would be too long", () => {
     );
   });
 
+  test("whatever it is made of: what is escaped grows", () => {
+    const nasty = "@#!~$%&^*[|`\\<".repeat(60);
+    const all = everywhere(nasty);
+    const one = all.stacks[0]!;
+    const text = markdown({
+      ...all,
+      notes: Array.from({ length: 500 }, () => nasty),
+      lowered: Array.from({ length: 500 }, () => nasty),
+      touched: Array.from({ length: 500 }, () => all.touched![0]!),
+      stacks: Array.from({ length: 300 }, () => ({ ...one, errors: Array.from({ length: 20 }, () => nasty) })),
+    });
+    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(faultsIn(text)).toEqual([]);
+    for (const said of [/and \d+ more places/, /- and \d+ more/, /too long to show everything/])
+      expect(text).toMatch(said);
+  });
+
   test("one finding of any length does not push out the others", () => {
     const huge = finding({
       resource: "huge",

@@ -3,7 +3,7 @@ import { documentationOf } from "../documentation";
 import { type Review, type ReviewFinding, refuses, type StackReview, verdictOf, verdictOn } from "../types";
 import { type Item, itemsOf, PARTS, type Part } from "./items";
 import { type Links, ruleLink, TOUCHED_HEAD, touchedRow } from "./rows";
-import { frameLength, headingOf, itemLength, sectionOf, summary } from "./sections";
+import { frameLength, headingLength, itemLength, sectionOf, summary } from "./sections";
 import { code, prose } from "./text";
 
 export { timeLeft } from "./rows";
@@ -36,7 +36,7 @@ export function markdown(review: Review, options: CommentOptions = {}): string {
   const { limit = LONGEST_COMMENT } = options;
   const head = headOf(review);
   const touched = touchedLines(review, limit / 4);
-  const notes = noteLines(review.notes ?? []);
+  const notes = noteLines(review.notes ?? [], limit / 8);
   const rules = rulesOf(review, options);
   const items = itemsOf(review, options);
   // Room for what is said about what is not shown.
@@ -61,6 +61,9 @@ export function markdown(review: Review, options: CommentOptions = {}): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
+/** The settings that lower the whole pack are three at most. */
+const LONGEST_LOWERED = 2_000;
+
 /** The longest text about what is left out. */
 const LEFT_OUT = 700;
 
@@ -75,7 +78,7 @@ function chosen(review: Review, items: readonly Item[], limit: number) {
     const known = parts.get(item.stack);
     const mine = PARTS.filter((part) => item.lines[part]);
     const frames = mine.filter((part) => !known?.has(part)).map(frameLength);
-    const heading = known ? 0 : headingOf(review.stacks[item.stack]!).length + 2;
+    const heading = known ? 0 : headingLength(review.stacks[item.stack]!);
     const cost = itemLength(item) + heading + frames.reduce((sum, frame) => sum + frame, 0);
     if (cost > room) continue;
     room -= cost;
@@ -169,7 +172,10 @@ function headOf(review: Review): string[] {
           `**${crashed === 1 ? "One stack was" : `${crashed} stacks were`} not judged, or not completely: a preview failed.**`,
           "",
         ];
-  const lowered = (review.lowered ?? []).slice(0, 10).flatMap((one) => [`⚠️ **${prose(one)}**`, ""]);
+  const lowered = fitting(
+    (review.lowered ?? []).map((one) => `⚠️ **${prose(one)}**`),
+    LONGEST_LOWERED,
+  ).flatMap((line) => [line, ""]);
   const headline = verdict === "fine" && findings.some((one) => one.verdict !== "exempted") ? "open" : verdict;
   return [...title(HEADLINES[headline]), ...warning, ...lowered, ...partly, `${counts.join(", ")} in ${stacks}.`, ""];
 }
@@ -178,14 +184,7 @@ function headOf(review: Review): string[] {
 function touchedLines({ touched = [] }: Review, limit: number): string[] {
   if (touched.length === 0) return [];
   const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
-  const rows: string[] = [];
-  let room = limit;
-  for (const one of sorted) {
-    const row = touchedRow(one);
-    room -= row.length + 1;
-    if (room < 0) break;
-    rows.push(row);
-  }
+  const rows = fitting(sorted.map(touchedRow), limit);
   const rest = sorted.slice(rows.length);
   const refusing = rest.filter(refuses).length;
   return [
@@ -211,12 +210,23 @@ function rulesOf(review: Review, links: Links): string[] {
   return ["<details><summary>The rules and where they are written down</summary>", "", ...rows, "", "</details>", ""];
 }
 
-/** The most notes; the review itself writes a handful. */
-const MOST_NOTES = 20;
-
-function noteLines(notes: readonly string[]): string[] {
+/** As many of the notes as fit; what is escaped can be many times as long as it was. */
+function noteLines(notes: readonly string[], limit: number): string[] {
   if (notes.length === 0) return [];
-  const rest = notes.length - MOST_NOTES;
-  const shown = notes.slice(0, MOST_NOTES).map((note) => `- ${prose(note, 400)}`);
+  const shown = fitting(
+    notes.map((note) => `- ${prose(note, 400)}`),
+    limit,
+  );
+  const rest = notes.length - shown.length;
   return ["**Not looked at**", "", ...shown, ...(rest > 0 ? [`- and ${rest} more`] : []), ""];
+}
+
+/** The first of some lines, as many as there is room for. */
+function fitting(lines: readonly string[], limit: number): string[] {
+  let room = limit;
+  const end = lines.findIndex((line) => {
+    room -= line.length + 1;
+    return room < 0;
+  });
+  return end < 0 ? [...lines] : lines.slice(0, end);
 }

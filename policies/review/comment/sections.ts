@@ -30,8 +30,14 @@ const REST = "and 99999 more lowered rules".length + 2;
 
 const sum = (lines: readonly string[]) => lines.reduce((length, line) => length + line.length + 1, 0);
 
-/** How long a part's frame is, with the line that says what is left out. */
-export const frameLength = (part: Part) => sum([...FRAMES[part].before, ...FRAMES[part].after]) + REST + 12;
+/** How long a part's frame is. */
+export const frameLength = (part: Part) => sum([...FRAMES[part].before, ...FRAMES[part].after]) + 12;
+
+/** How long a stack's heading is, with the lines that say what is left out of it. */
+export function headingLength(stack: StackReview): number {
+  const said = PARTS.filter((part) => NAMES[part] && totalOf(stack, part) > 0);
+  return headingOf(stack).length + 2 + said.length * (REST + 2);
+}
 
 /** How long an item is, without the frames. */
 export function itemLength({ lines }: Item): number {
@@ -41,7 +47,7 @@ export function itemLength({ lines }: Item): number {
   }, 0);
 }
 
-export const headingOf = (stack: StackReview) => `### ${code(stack.stack)}: ${summary(stack)}`;
+const headingOf = (stack: StackReview) => `### ${code(stack.stack)}: ${summary(stack)}`;
 
 /** One stack with the items that are shown of it; what is not is counted. */
 export function sectionOf(stack: StackReview, shown: readonly Item[]): string[] {
