@@ -5,6 +5,7 @@ import { main } from "./program";
 main({
   up: () => import("./commands/up.js"),
   cancel: () => import("./commands/cancel.js"),
+  status: () => import("./commands/status.js"),
   audit: () => import("./commands/audit.js"),
   ...mysqlCommands,
   permissions: () => import("./commands/permissions.js"),

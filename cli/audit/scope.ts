@@ -20,12 +20,12 @@ export interface Scope {
  * The state counts as much as the configuration: after a change of region, what was opened before is in the state alone. It only says
  * where to look, never what is there.
  */
-export function scopeOf(migration: Migration, recorded: Recorded): Scope {
+export function scopeOf(migration: Migration | undefined, recorded: Recorded): Scope {
   const found = allResources(recorded).map((resource) => touchedBy(resource, recorded));
-  const engines = new Set([migration.engine, ...found.flatMap(({ engine }) => engine ?? [])]);
+  const engines = new Set([...(migration ? [migration.engine] : []), ...found.flatMap(({ engine }) => engine ?? [])]);
   return {
     locations: distinctLocations([
-      ...[migration.source, migration.target].flatMap((side) => locationOf(side) ?? []),
+      ...(migration ? [migration.source, migration.target] : []).flatMap((side) => locationOf(side) ?? []),
       ...found.flatMap(({ locations }) => locations),
     ]),
     notLookedAt: [

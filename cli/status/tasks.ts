@@ -43,7 +43,7 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
 }
 
 /** The clouds as the stack's own provider was told to reach them; credentials come from the environment. */
-function stateConfig(recorded: Recorded) {
+export function stateConfig(recorded: Recorded) {
   const provider = recorded.resources?.find(({ type }) => type === "pulumi:providers:dbferry");
   return configFrom(Object.fromEntries(sections(provider?.inputs ?? {})));
 }

@@ -1,0 +1,50 @@
+import type { StackTask } from "./tasks";
+
+/** What the vendors publish of the price of a task. A figure stands here only with where and when it was read. */
+interface Prices {
+  /** By size and region; the vendor's currency. */
+  perHour: Readonly<Record<string, { amount: number; currency: string }>>;
+  /** What the vendor says beside figures. */
+  says: string;
+  source: string;
+  /** When it was read. */
+  read: string;
+}
+
+const PRICES: Readonly<Record<string, Prices>> = {
+  drs: {
+    // The page refers to a calculator for every figure.
+    perHour: {},
+    says: "billed from its start to its end, by size and region, also while it has failed; data over the internet besides",
+    source: "https://support.huaweicloud.com/intl/en-us/price-drs/drs_00_0006.html",
+    read: "2026-11-29",
+  },
+};
+
+/** What a task has cost since it was made; a price that is not known is never guessed. */
+export interface Cost {
+  /** Since the engine recorded it; absent when the state does not say. */
+  hours?: number;
+  amount?: number;
+  currency?: string;
+  /** Why there is no amount. */
+  notKnown?: string;
+  says?: string;
+  source?: string;
+  read?: string;
+}
+
+export function costOf({ engine, size, where, created, look }: StackTask, now: Date): Cost {
+  const since = created === undefined ? Number.NaN : Date.parse(created);
+  const over = "known" in look && (!look.known || look.task.state === "ended");
+  const hours = Number.isNaN(since) || over ? undefined : Math.max(0, now.getTime() - since) / 3_600_000;
+  const known = PRICES[engine];
+  if (!known) return { hours, notKnown: `dbferry has no price of ${engine}` };
+  const { perHour, ...vendor } = known;
+  const price = perHour[`${size} ${where}`];
+  if (over) return { ...vendor, notKnown: "the task has ended, and the vendor's bill alone says when it was billed" };
+  if (!price)
+    return { ...vendor, hours, notKnown: `no price of size ${size ?? "?"} in ${where} is published in a page` };
+  if (hours === undefined) return { ...vendor, notKnown: "the state does not say when the task was made" };
+  return { ...vendor, hours, amount: Math.ceil(hours) * price.amount, currency: price.currency };
+}

@@ -1,0 +1,83 @@
+import type { Phase } from "../../model/phase";
+import type { StackTask } from "./tasks";
+
+/** What a person can do now: the words, and the command where there is one. */
+export interface Next {
+  say: string;
+  command?: string[];
+}
+
+export interface Situation {
+  reached?: Phase;
+  wanted?: Phase;
+  tasks: readonly StackTask[];
+  /** How many openings were found. */
+  open: number;
+  /** How many of them are past their date. */
+  expired: number;
+  /** Not everything could be read. */
+  blind: boolean;
+}
+
+/** What is wrong, in the order of urgency; empty: nothing that was seen. */
+export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
+  const found: Next[] = [];
+  const running = reached === "prepare" || reached === "migrate";
+  for (const { look } of tasks) {
+    if ("unread" in look) continue;
+    if (!look.known) {
+      if (running)
+        found.push({ say: "the task is gone: an update makes what is missing, or says why not", command: ["up"] });
+      continue;
+    }
+    const { state } = look.task;
+    if (/Failed$/.test(state))
+      found.push({ say: "the task has failed: correct the cause that it gives, then let it go on", command: ["up"] });
+    if (state === "unknown")
+      found.push({ say: "the task is in a state that dbferry does not know: look in its console" });
+    if (state === "paused") found.push({ say: "the task is paused: an update lets it go on", command: ["up"] });
+    if (state === "ended" && running)
+      found.push({
+        say: "the task has ended before a cutover was proven: give this migration up",
+        command: ["cancel"],
+      });
+  }
+  if ((reached === "done" || reached === "cancelled") && open > 0)
+    found.push({ say: "it is over, and something is still open", command: ["audit", "--clean"] });
+  else if (expired > 0)
+    found.push({ say: "what is open is past its date: finish, or give it up", command: ["cancel"] });
+  return found;
+}
+
+const ORDER: readonly Phase[] = ["prepare", "migrate", "cutover", "done"];
+
+/** The way on, when nothing is wrong. */
+export function wayOn({ reached, wanted, tasks, blind }: Situation): Next[] {
+  if (blind) return [{ say: "give the credentials of what could not be read, and look again", command: ["status"] }];
+  if (!reached) return [{ say: "nothing was made yet: begin", command: ["up", "--phase", "prepare"] }];
+  if (wanted && ORDER.indexOf(wanted) > ORDER.indexOf(reached))
+    return [{ say: `the phase ${wanted} is wanted and not reached: complete it`, command: ["up"] }];
+  switch (reached) {
+    case "prepare":
+      return [{ say: "start the replication", command: ["up", "--phase", "migrate"] }];
+    case "migrate": {
+      const caughtUp = tasks.some(({ look }) => "known" in look && look.known && look.task.state === "incremental");
+      return caughtUp
+        ? [
+            {
+              say: "when the application has stopped writing, prove the cutover",
+              command: ["up", "--phase", "cutover"],
+            },
+          ]
+        : [{ say: "wait for the full load", command: ["status", "--watch"] }];
+    }
+    case "cutover":
+      return [
+        { say: "the application may move; then remove everything temporary", command: ["up", "--phase", "done"] },
+      ];
+    case "done":
+      return [{ say: "nothing: the migration is done, and nothing that was looked at is open" }];
+    case "cancelled":
+      return [{ say: "nothing: the migration was given up, and nothing that was looked at is open" }];
+  }
+}

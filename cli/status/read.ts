@@ -1,0 +1,112 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { describeLocation } from "../../model/clouds/location";
+import { readDate } from "../../model/expiry";
+import { PHASES, type Phase } from "../../model/phase";
+import { listOpenings } from "../../provider/audit";
+import { auditStack, describeFinding, type Finding } from "../audit/audit";
+import { type NotLookedAt, scopeOf } from "../audit/scope";
+import type { Recorded } from "../audit/state";
+import { type Cost, costOf } from "./cost";
+import { type Next, type Situation, wayOn, wrongs } from "./next";
+import { standingOf } from "./reached";
+import { type StackTask, stateConfig, tasksOf } from "./tasks";
+
+/** One look at one migration. Absent is not known, never fine. */
+export interface StackStatus {
+  stack: string;
+  migration?: string;
+  /** `reached` is absent when nothing was made; `wanted`, when the configuration could not be read. */
+  phase: { reached?: Phase; wanted?: Phase };
+  tasks: (StackTask & { cost: Cost })[];
+  openings: { text: string; expires?: string; secondsLeft?: number }[];
+  /** What was not looked at, and why. */
+  notKnown: NotLookedAt[];
+  verdict: StatusVerdict;
+  next: Next[];
+}
+
+/** `attention`: something is wrong; `notKnown`: nothing wrong was seen, and not everything was. */
+export type StatusVerdict = "fine" | "attention" | "notKnown";
+
+/** What to look at: a stack of the project at hand, or the state alone of another project's. */
+export type Subject = { name: string; stack: Stack } | { name: string; recorded: Recorded; unread?: string };
+
+export async function statusOf(subject: Subject, now = new Date()): Promise<StackStatus> {
+  const recorded = "stack" in subject ? ((await subject.stack.exportStack()).deployment ?? {}) : subject.recorded;
+  const { migration, reached } = standingOf(recorded);
+  const [tasks, open, wanted] = await Promise.all([
+    tasksOf(recorded),
+    "stack" in subject ? openOf(subject.stack) : openByState(recorded, migration),
+    "stack" in subject ? wantedBy(subject.stack) : undefined,
+  ]);
+  const unread = tasks.flatMap(({ id, look }) =>
+    "unread" in look ? [{ where: `task ${id}`, reason: look.unread }] : [],
+  );
+  const unclear = tasks.flatMap(({ id, look }) =>
+    "known" in look && look.known && look.noProgress !== undefined
+      ? [{ where: `progress of task ${id}`, reason: look.noProgress }]
+      : [],
+  );
+  const notKnown = [...open.notKnown, ...unread, ...unclear];
+  if ("recorded" in subject && subject.unread !== undefined)
+    notKnown.push({ where: "its state", reason: subject.unread });
+  if (wanted === undefined) {
+    const reason = "recorded" in subject ? "its project is elsewhere" : "it could not be read from the configuration";
+    notKnown.push({ where: "the phase that is wanted", reason });
+  }
+  const openings = open.findings.map((finding) => {
+    const expires = finding.expires === undefined ? undefined : readDate(finding.expires);
+    const secondsLeft = expires && (expires.getTime() - now.getTime()) / 1000;
+    return { text: describeFinding(finding), expires: finding.expires, secondsLeft };
+  });
+  const situation: Situation = {
+    ...{ reached, wanted, tasks, blind: notKnown.length > 0 },
+    open: openings.length,
+    expired: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft <= 0).length,
+  };
+  const wrong = wrongs(situation);
+  return {
+    stack: subject.name,
+    migration,
+    phase: { reached, wanted },
+    tasks: tasks.map((task) => ({ ...task, cost: costOf(task, now) })),
+    openings,
+    notKnown,
+    verdict: wrong.length > 0 ? "attention" : notKnown.length > 0 ? "notKnown" : "fine",
+    next: wrong.length > 0 ? wrong : wayOn(situation),
+  };
+}
+
+type Open = { findings: Finding[]; notKnown: NotLookedAt[] };
+
+async function openOf(stack: Stack): Promise<Open> {
+  try {
+    const { findings, notLookedAt } = await auditStack(stack);
+    return { findings, notKnown: notLookedAt };
+  } catch (error) {
+    return { findings: [], notKnown: [{ where: "what is open", reason: (error as Error).message }] };
+  }
+}
+
+/** Without the configuration nobody can log in to the servers. */
+async function openByState(recorded: Recorded, migration: string | undefined): Promise<Open> {
+  if (migration === undefined) return { findings: [], notKnown: [] };
+  const accounts = { where: "accounts on the servers", reason: "its project, with the ways in, is elsewhere" };
+  const { config, problems } = stateConfig(recorded);
+  const scope = scopeOf(undefined, recorded);
+  if (problems.length > 0)
+    return { findings: [], notKnown: [accounts, { where: "what is open", reason: problems.join("; ") }] };
+  const { openings, unread } = await listOpenings(config, scope.locations, migration);
+  const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
+  return { findings: openings, notKnown: [...clouds, ...scope.notLookedAt, accounts] };
+}
+
+/** undefined: it could not be read, or is no phase. */
+async function wantedBy(stack: Stack): Promise<Phase | undefined> {
+  const value = await stack.getConfig("phase").then(
+    (set) => set.value,
+    // Not set is what the program takes for prepare; every other failure is no answer.
+    (error: Error) => (/not found/.test(error.message) ? "prepare" : undefined),
+  );
+  return (PHASES as readonly unknown[]).includes(value) ? (value as Phase) : undefined;
+}

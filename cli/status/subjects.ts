@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { Recorded } from "../audit/state";
+import { openStack, projectFolder } from "../engine/project";
+import { standingOf } from "./reached";
+import type { Subject } from "./read";
+
+/**
+ * Every migration of the backend: with its configuration where its project is at hand, by its state alone where it is not. A state that
+ * cannot be read may be a migration's.
+ */
+export async function allSubjects(cwd: string): Promise<Subject[]> {
+  const workDir = projectFolder(cwd);
+  const workspace = await LocalWorkspace.create({ workDir });
+  const [ours, all] = await Promise.all([workspace.listStacks(), workspace.listStacks({ all: true })]);
+  const short = (name: string) => name.split("/").at(-1)!;
+  const { name: project } = await workspace.projectSettings();
+  const names = new Set(ours.map(({ name }) => short(name)));
+  const isOurs = (full: string) =>
+    !full.includes("/") || (full.split("/").at(-2) === project && names.has(short(full)));
+  const others = all.map(({ name }) => name).filter((name) => !isOurs(name));
+
+  const subjects: Subject[] = [];
+  for (const name of names) {
+    const stack = await openStack({ cwd, stack: name }, workspace.pulumiCommand);
+    if (standingOf((await stack.exportStack()).deployment ?? {}).migration !== undefined || (await configures(stack)))
+      subjects.push({ name, stack });
+  }
+  // Beside another project's settings the engine refuses a stack that is not that project's.
+  const nowhere = mkdtempSync(join(tmpdir(), "dbferry-status-"));
+  try {
+    const elsewhere = await LocalWorkspace.create({ workDir: nowhere, pulumiCommand: workspace.pulumiCommand });
+    for (const name of others) {
+      const recorded: Recorded = await elsewhere
+        .exportStack(name)
+        .then(({ deployment }) => deployment ?? {})
+        .catch((error: Error) => {
+          const reason = /(?:error: )(.+)/.exec(error.message)?.[1] ?? error.message.split("\n", 1)[0];
+          return { unread: String(reason) } as Recorded;
+        });
+      const unread = (recorded as { unread?: string }).unread;
+      if (unread !== undefined || standingOf(recorded).migration !== undefined)
+        subjects.push({ name, recorded, unread });
+    }
+  } finally {
+    rmSync(nowhere, { recursive: true, force: true });
+  }
+  return subjects;
+}
+
+async function configures(stack: Awaited<ReturnType<typeof openStack>>): Promise<boolean> {
+  return stack.getConfig("migration").then(
+    () => true,
+    () => false,
+  );
+}

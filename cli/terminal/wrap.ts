@@ -1,0 +1,35 @@
+/** How many columns a person's terminal has; where it is none, what everybody has. */
+export function columns(stream: { columns?: number } = process.stdout): number {
+  return Math.max(40, stream.columns ?? 80);
+}
+
+/** Text on lines of a width, broken between words; a word that alone is wider is broken where it must be. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    let rest = word;
+    if (line !== "" && line.length + 1 + rest.length <= width) {
+      line += ` ${rest}`;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    while (rest.length > width) {
+      lines.push(rest.slice(0, width));
+      rest = rest.slice(width);
+    }
+    line = rest;
+  }
+  return line === "" && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** Pairs of a name and a text, the texts one below the other, within a width. */
+export function pairs(rows: readonly (readonly [name: string, text: string])[], width: number): string[] {
+  const indent = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.flatMap(([name, text]) =>
+    text
+      .split("\n")
+      .flatMap((part) => wrapped(part, Math.max(20, width - indent)))
+      .map((line, at) => `${(at === 0 ? name : "").padEnd(indent)}${line}`.trimEnd()),
+  );
+}
