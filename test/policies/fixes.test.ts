@@ -211,3 +211,23 @@ test("the diff of a long list shows the entry that goes and what stands around i
     "  ],",
   ]);
 });
+
+test("a password or key in plain text is in no diff, neither where it changes nor beside a change", () => {
+  const planted = "planted-in-plain-text";
+  const tunnel = (ikeVersion: string) => ({
+    tunnelIkeConfig: { ikeVersion, ikeEncAlg: "des", psk: planted },
+    tunnelIpsecConfig: { ipsecEncAlg: "aes256" },
+  });
+  const job = {
+    srcInfo: { accessType: "vpncloud", infos: [{ host: "10.0.0.5", user: "root", password: planted }] },
+    dstInfo: { accessType: "cdb", infos: [{ password: planted }] },
+  };
+  const given = [
+    inputOf(resource("ali.Vpn", { tunnelOptionsSpecifications: [tunnel("ikev2"), tunnel("ikev1")] }, { name: "vpn" })),
+    inputOf(resource("tc.Job", job, { name: "job" })),
+    inputOf(resource("hw.Vpn", { psk: planted }, { name: "short" })),
+  ];
+  const diffs = findingsIn(given).flatMap(({ judged }) => judged.diff ?? []);
+  expect(diffs.length).toBeGreaterThan(10);
+  expect(diffs.join("\n")).not.toContain(planted);
+});

@@ -196,6 +196,15 @@ describe("the comment", () => {
   });
 });
 
+test("what the provider added is not removed from a program that never had it", async () => {
+  const inputs = { ...hwRule, remoteIpPrefix: "203.0.113.7/32", ports: "1-65535" };
+  const [one] = (await reviewed([resource("hw.Rule", { ...inputs, __defaults: ["ports"] }, { name: "in" })])).stacks[0]!
+    .findings;
+  expect(one!.diff).toEqual(['+ ports: "3306",']);
+  const [other] = (await reviewed([resource("hw.Rule", inputs, { name: "in" })])).stacks[0]!.findings;
+  expect(other!.diff).toEqual(['- ports: "1-65535",', '+ ports: "3306",']);
+});
+
 test("a message of the pack is read back into its parts", async () => {
   const { reports } = await runPack([worldOpen], { now: NOW });
   const finding = readFinding(
