@@ -15,6 +15,8 @@ const ALIASES: Readonly<Record<string, string>> = {
     "huaweicloud:index/rdsReadReplicaInstance:RdsReadReplicaInstance",
   "huaweicloud:Rds/instanceEipAssociate:InstanceEipAssociate":
     "huaweicloud:index/rdsInstanceEipAssociate:RdsInstanceEipAssociate",
+  "huaweicloud:Rds/sqlAudit:SqlAudit": "huaweicloud:index/rdsSqlAudit:RdsSqlAudit",
+  "huaweicloud:Rds/mysqlBinlog:MysqlBinlog": "huaweicloud:index/rdsMysqlBinlog:RdsMysqlBinlog",
   "huaweicloud:Rds/mysqlAccount:MysqlAccount": "huaweicloud:index/rdsMysqlAccount:RdsMysqlAccount",
   "huaweicloud:Drs/job:Job": "huaweicloud:index/drsJob:DrsJob",
   "huaweicloud:Vpn/connection:Connection": "huaweicloud:index/vpnConnection:VpnConnection",
@@ -40,6 +42,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "alicloud:index/vpcPeerConnection:VpcPeerConnection": "alicloud:vpc/peerConnection:PeerConnection",
   "alicloud:index/dbInstance:DbInstance": "alicloud:rds/instance:Instance",
   "alicloud:index/dbReadonlyInstance:DbReadonlyInstance": "alicloud:rds/readOnlyInstance:ReadOnlyInstance",
+  "alicloud:index/dbBackupPolicy:DbBackupPolicy": "alicloud:rds/backupPolicy:BackupPolicy",
+  "alicloud:index/polardbBackupPolicy:PolardbBackupPolicy": "alicloud:polardb/backupPolicy:BackupPolicy",
+  "alicloud:index/dasSwitchDasPro:DasSwitchDasPro": "alicloud:das/switchDasPro:SwitchDasPro",
   "alicloud:index/dbConnection:DbConnection": "alicloud:rds/connection:Connection",
   "alicloud:index/rdsAccount:RdsAccount": "alicloud:rds/rdsAccount:RdsAccount",
   "alicloud:index/dbAccount:DbAccount": "alicloud:rds/account:Account",

@@ -110,7 +110,7 @@ function switchedOn(place: SafeguardPlace, value: Known<string> | undefined): Kn
 /** An empty text is dropped on the way to the cloud, as an absent one. */
 function written(inputs: Bag, path: string): Known<string> | undefined {
   const value = text(inputs, path);
-  return value === "" ? undefined : value;
+  return typeof value === "string" && value.trim() === "" ? undefined : value;
 }
 
 function seenOf(

@@ -31,6 +31,12 @@ function offersTde(inputs: Bag): boolean {
   return version instanceof Unknown || !/^5\.[0-5]$/.test(version ?? "");
 }
 
+/** The provider ignores the setting on serverless instances of other engines. */
+function offersTls(inputs: Bag): boolean {
+  const [engine, charge] = [text(inputs, "engine"), text(inputs, "instanceChargeType")];
+  return !(typeof engine === "string" && !/^mysql$/i.test(engine) && /^serverless$/i.test(String(charge)));
+}
+
 /** A prepaid instance cannot be deleted before its end, and takes no protection. */
 const PROTECTED: SafeguardPlace = {
   topic: "deletion",
@@ -74,7 +80,7 @@ const tls = (property: string, on: RegExp, set: string): SafeguardPlace => ({ to
 
 /** What the types of `./databases` keep safe. */
 export const INSTANCE: readonly SafeguardPlace[] = [
-  tls("sslAction", OPEN, '"Open"'),
+  { ...tls("sslAction", OPEN, '"Open"'), applies: offersTls },
   AUDITED,
   BINLOG,
   ENCRYPTED,

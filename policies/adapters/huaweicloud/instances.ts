@@ -66,8 +66,11 @@ export const INSTANCE: readonly SafeguardPlace[] = [
   PROTECTED,
 ];
 
+/** A replica names no engine; its flavor does. */
+const notMysql = (inputs: Bag) => /^rds\.(pg|mssql)\./i.test(String(text(inputs, "flavor")));
+
 export const REPLICA: readonly SafeguardPlace[] = [
-  { topic: "tls", property: "sslEnable", on: TRUE, set: "true" },
+  { topic: "tls", property: "sslEnable", on: TRUE, set: "true", applies: (inputs) => !notMysql(inputs) },
   PROTECTED,
 ];
 
