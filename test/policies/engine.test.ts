@@ -160,7 +160,7 @@ describe("a review of several stacks on the file backend", () => {
   test("becomes one comment, SARIF and JSON", () => {
     const text = markdown(review);
     for (const stack of stacks) expect(text).toContain(`### \`${stack}\``);
-    expect(text).toMatch(/`task` `huaweicloud:index\/vpcEip:VpcEip` \| .* \| [67] days \|/);
+    expect(text).toMatch(/`task`<br>`huaweicloud:index\/vpcEip:VpcEip` \| .* \| [67] days \|/);
     expect((sarif(review, { version: "0" }) as any).runs[0].results.length).toBe(
       review.stacks.flatMap((stack) => stack.findings).length,
     );
