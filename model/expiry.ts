@@ -1,43 +1,86 @@
+import { type Ownership, stackPath } from "./ownership";
+
 /** The mark that every temporary thing carries in a name, tag or description, so that an audit finds it without any state. */
 export interface Mark {
   /** Name of the migration that made it. */
   id: string;
   /** When it must be gone; UTC. Absent when the text has no readable date. */
   expires?: Date;
+  /** Id in the state of the stack that made it; absent: a version that had none, or somebody else's tool, made it. */
+  state?: string;
+  /** That stack, for people: `organization/project/stack`. */
+  stack?: string;
 }
 
 export const ID_TAG = "migrate-id";
 export const EXPIRES_TAG = "migrate-expires";
 export const OWNER_TAG = "owner";
+export const STATE_TAG = "migrate-state";
+export const STACK_TAG = "migrate-stack";
 
-/** Text for a description field: `dbferry migrate-id=shop migrate-expires=2026-12-01T00:00:00Z`. */
-export function markFor(name: string, expires: Date): string {
-  return `dbferry ${ID_TAG}=${name} ${EXPIRES_TAG}=${isoSeconds(expires)}`;
+/**
+ * Text for a description field, at most 255 characters:
+ * `dbferry migrate-id=shop migrate-expires=2026-12-01T00:00:00Z migrate-state=4f1c0d9be2a7 migrate-stack=acme/dbferry/shop`.
+ */
+export function markFor(name: string, expires: Date, by?: Ownership): string {
+  const mark = `dbferry ${ID_TAG}=${name} ${EXPIRES_TAG}=${isoSeconds(expires)}`;
+  return by?.id ? `${mark} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : mark;
+}
+
+/** The part of a mark that never changes, for what keeps no date: whose it is. Absent without an id. */
+export function whoseFor(name: string, by: Ownership): string | undefined {
+  return by.id ? `dbferry ${ID_TAG}=${name} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : undefined;
+}
+
+/** `which the stack acme/dbferry/shop made`; the text comes from a cloud. */
+export function describeOwner(mark: Mark | undefined): string {
+  if (!mark) return "which bears no mark of dbferry's";
+  if (mark.stack === undefined) return "whose mark names no stack: an earlier version of dbferry made it";
+  return `which the stack ${mark.stack} made`;
 }
 
 /**
  * The same mark as tags, with who answers for it. The date is in ISO 8601's basic form, `20261201T000000Z`, and the owner without
  * special characters: Huawei's tag values take letters, digits, `_`, `.` and `-` only, 43 at most.
  */
-export function tagsFor(name: string, expires: Date, owner?: string): Record<string, string> {
+export function tagsFor(name: string, expires: Date, owner?: string, by?: Ownership): Record<string, string> {
   return {
     [ID_TAG]: name,
     [EXPIRES_TAG]: isoSeconds(expires).replace(/[-:]/g, ""),
-    ...(owner ? { [OWNER_TAG]: owner.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 43) } : {}),
+    ...(owner ? { [OWNER_TAG]: tagText(owner) } : {}),
+    ...(by?.id
+      ? {
+          [STATE_TAG]: tagText(by.id),
+          "migrate-organization": tagText(by.organization),
+          "migrate-project": tagText(by.project),
+          [STACK_TAG]: tagText(by.stack),
+        }
+      : {}),
   };
+}
+
+function tagText(text: string): string {
+  return text.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 43);
 }
 
 /** Reads a mark from free text; undefined when the text carries none. An unreadable date leaves `expires` absent. */
 export function readMark(text: string | undefined): Mark | undefined {
-  const id = text?.match(/(?:^|\s)migrate-id=([^\s;,]+)/)?.[1];
+  const member = (key: string) => text?.match(new RegExp(`(?:^|\\s)${key}=([^\\s;,]+)`))?.[1];
+  const id = member(ID_TAG);
   if (!id) return undefined;
-  return { id, expires: readDate(text?.match(/(?:^|\s)migrate-expires=([^\s;,]+)/)?.[1]) };
+  return markOf(id, member(EXPIRES_TAG), member(STATE_TAG), member(STACK_TAG));
 }
 
 /** Reads a mark from tags. */
 export function readTags(tags: Readonly<Record<string, string>> | undefined): Mark | undefined {
   const id = tags?.[ID_TAG];
-  return id ? { id, expires: readDate(tags?.[EXPIRES_TAG]) } : undefined;
+  if (!id) return undefined;
+  const stack = ["migrate-organization", "migrate-project", STACK_TAG].flatMap((key) => tags[key] ?? []).join("/");
+  return markOf(id, tags[EXPIRES_TAG], tags[STATE_TAG], stack);
+}
+
+function markOf(id: string, expires?: string, state?: string, stack?: string): Mark {
+  return { id, expires: readDate(expires), ...(state ? { state } : {}), ...(stack ? { stack } : {}) };
 }
 
 const EXTENDED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;

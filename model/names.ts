@@ -1,41 +1,53 @@
 import { createHash } from "node:crypto";
+import { digestOf, type Ownership } from "./ownership";
 
 /**
- * Names of everything a migration makes, from its name alone: what a killed run left behind is found again by them,
- * without any state. Limits are the vendors'.
+ * Names of everything that a migration makes, from its name and the id in its state: what a killed run left behind is found again by
+ * them, and nobody else's is. Without an id they are those of versions that had none. Limits are the vendors'.
  */
 
-/** Name of the migration task. Huawei DRS: 4 to 50 characters, starting with a letter. */
+/**
+ * Name of the migration task; Huawei DRS: 4 to 50 characters, starting with a letter. It is the same for every stack: two migrations of
+ * one name would be one too many, so that the second is refused.
+ */
 export function taskName(migration: string): string {
   return `dbferry-${migration}`;
 }
 
-/** Name of the EIP. Huawei: up to 64 characters. */
-export function eipName(migration: string): string {
-  return `dbferry-${migration}`;
+/** Name of the EIP. Huawei: up to 64 letters, digits, `_`, `-` and `.`; no migration has a dot in its name. */
+export function eipName(migration: string, { id }: Owned = {}): string {
+  return id ? `dbferry-${migration}.${digestOf(id, migration)}` : `dbferry-${migration}`;
 }
 
 /** Named allowlist group of an Alibaba RDS instance: 2 to 32 lower-case letters, digits and underscores. */
-export function allowlistGroup(migration: string): string {
-  return `dbferry_${migration.replaceAll("-", "_")}`.slice(0, 32);
+export function allowlistGroup(migration: string, instanceId: string, { id }: Owned = {}): string {
+  const plain = `dbferry_${migration.replaceAll("-", "_")}`;
+  if (!id) return plain.slice(0, 32);
+  return `${plain.slice(0, 25)}_${digestOf(id, migration, instanceId)}`;
 }
 
 /**
  * Prefix of the public endpoint of an Alibaba RDS instance: 5 to 40 lower-case letters, digits and hyphens, unique over all
  * customers of the region, hence the digest of the instance.
  */
-export function endpointPrefix(migration: string, instanceId: string): string {
-  return `dbferry-${migration}-${createHash("sha256").update(instanceId).digest("hex").slice(0, 6)}`;
+export function endpointPrefix(migration: string, instanceId: string, { id }: Owned = {}): string {
+  const digest = id
+    ? digestOf(id, migration, instanceId)
+    : createHash("sha256").update(instanceId).digest("hex").slice(0, 6);
+  return `dbferry-${migration}-${digest}`;
 }
 
 /** The migration account: at most 16 characters, the limit of MySQL 5.6. */
-export function accountName(migration: string): string {
+export function accountName(migration: string, { id }: Owned = {}): string {
   const plain = `df_${migration.replaceAll("-", "_")}`;
+  if (id) return `${plain.slice(0, 9)}_${digestOf(id, migration)}`;
   if (plain.length <= 16) return plain;
   return `${plain.slice(0, 11)}_${createHash("sha256").update(migration).digest("hex").slice(0, 4)}`;
 }
 
 /** Domain of a public endpoint that a prefix of ours stands before. */
-export function endpointHost(migration: string, instanceId: string): string {
-  return `${endpointPrefix(migration, instanceId)}.mysql.rds.aliyuncs.com`;
+export function endpointHost(migration: string, instanceId: string, owned: Owned = {}): string {
+  return `${endpointPrefix(migration, instanceId, owned)}.mysql.rds.aliyuncs.com`;
 }
+
+type Owned = Pick<Ownership, "id">;

@@ -18,6 +18,12 @@ export interface Opening {
   port?: string;
   /** Name of the migration that made it. */
   migration: string;
+  /** Id in the state of the stack that made it, where the cloud keeps a mark with it. */
+  state?: string;
+  /** That stack, for people. */
+  stack?: string;
+  /** Its name, where a name is all that says whose it is, or says it too: a digest of the id is in it. */
+  name?: string;
   /** ISO 8601 UTC; absent when the cloud keeps no readable date with it. */
   expires?: string;
   /** Where it is, for people: "security group sg-1", "instance rm-1". */

@@ -9,6 +9,7 @@ import {
   type EnsuredAccount,
   validate,
 } from "./accounts/spec";
+import { commentClause, refuseAnothers } from "./accounts/whose";
 import { type ConnectOptions, type Db, withDb } from "./connect";
 import { hasAlterUser } from "./dialect";
 import { toPaste } from "./paste";
@@ -96,12 +97,16 @@ async function ensureOne(db: Db, spec: AccountSpec, host: string, rights: Rights
   const who = quoteAccount(spec.user, host);
   const exists = (await hostsOf(db, spec.user)).includes(host);
   if (!exists) {
-    await run(db, `CREATE USER ${who} IDENTIFIED BY ${quoteLiteral(spec.password)}`, `creating ${who}`);
+    const sql = `CREATE USER ${who} IDENTIFIED BY ${quoteLiteral(spec.password)}${commentClause(db.server, spec)}`;
+    await run(db, sql, `creating ${who}`);
   } else {
+    await refuseAnothers(db, spec, host);
     await refuseStrangers(db, spec, host, rights);
     await setPassword(db, spec, who);
   }
   await setTls(db, spec, who);
+  const comment = exists && commentClause(db.server, spec);
+  if (comment) await run(db, `ALTER USER ${who}${comment}`, `saying whose ${who} is`);
   const held = await grantsAt(db, spec.user, host);
   for (const grant of grantsFor(spec, host, rights)) {
     if (!covered(held, grant)) await run(db, grant.sql, `granting to ${who}`);

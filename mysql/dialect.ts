@@ -140,6 +140,11 @@ export function hasAlterUser(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 7, 6) || mariadbAtLeast(s, 10, 2);
 }
 
+/** True when accounts have a comment: `CREATE USER … COMMENT`, from MySQL 8.0.21; MariaDB has none. */
+export function keepsComments(s: Facts): boolean {
+  return mysqlAtLeast(s, 8, 0, 21);
+}
+
 /** True when the server has 4-byte UTF-8 (5.5.3). */
 export function hasUtf8mb4(s: Facts): boolean {
   return atLeast(s.version, 5, 5, 3);

@@ -66,7 +66,8 @@ export interface Plugin {
   /** Absent: the plugin takes no parameters. */
   parameterize?(args: ParameterizeArgs): { name: string; version: string };
 
-  checkConfig(urn: string, news: Values): Checked;
+  /** @param olds as it was last recorded; absent: never */
+  checkConfig(urn: string, news: Values, olds?: Values): Checked;
   /** What a changed configuration means for the resources made with the old one. */
   diffConfig(olds: Values, news: Values): "same" | "changed" | "unknown";
   configure(args: Values): void;

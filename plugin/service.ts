@@ -55,8 +55,8 @@ export function service(plugin: Plugin): UntypedServiceImplementation {
         })
       : unimplemented,
 
-    checkConfig: unary((request: pb.CheckRequest, { read }) =>
-      checked(plugin.checkConfig(request.getUrn(), read(request.getNews()))),
+    checkConfig: unary((request: pb.CheckRequest, { read, maybe }) =>
+      checked(plugin.checkConfig(request.getUrn(), read(request.getNews()), maybe(request.getOlds()))),
     ),
     diffConfig: unary((request: pb.DiffRequest, { read, maybe }) => {
       const olds = maybe(request.getOldInputs()) ?? read(request.getOlds());

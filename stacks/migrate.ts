@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../components/migration";
 import { checkInstances } from "../components/migration/instances";
 import { leftovers } from "../components/migration/leftovers";
+import { ownershipOf } from "../components/migration/ownership";
 import { checkStep } from "../components/migration/step";
 import { ProblemsError } from "../model/problems";
 import { type Configuration, checked, type Written } from "./configuration";
@@ -22,8 +23,9 @@ export async function migrate(written: Written): Promise<Migration> {
   await checkStep({ spec: migration, phase, unsaid, restart }, { alone: written.alone });
   const providers = providersFor(migration, clouds, phase);
   await checkInstances(migration, phase, providers.dbferry);
-  const adopt = await leftovers(migration, phase, providers.dbferry);
-  return new Migration(migration.name, { spec: migration, phase, passwords, adopt, restart }, { providers });
+  const ownership = await ownershipOf({ provider: providers.dbferry });
+  const adopt = await leftovers(migration, phase, ownership, providers.dbferry);
+  return new Migration(migration.name, { spec: migration, phase, passwords, adopt, restart, ownership }, { providers });
 }
 
 /** What the user got wrong is told without a stack. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowlistGroup, endpointHost, endpointPrefix } from "../../model/names";
 import type { PlaceKit, Site } from "../kits/contracts";
+import { mapped } from "../shared/options";
 import { AlicloudPublicEndpoint } from "./publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "./temporaryAllowlist";
 
@@ -9,7 +10,11 @@ const CLOUD = "alicloud";
 /** RDS for MySQL of Alibaba Cloud. */
 export const alicloudRds: PlaceKit<"alicloud-rds"> = {
   // Once the openings are gone the endpoint's name is still known: it follows from the names.
-  known: ({ spec, at }) => at.endpoint ?? { host: endpointHost(spec.name, at.instanceId), port: at.port },
+  known: ({ spec, at, ownership }) =>
+    at.endpoint ?? {
+      host: mapped(ownership, (by) => endpointHost(spec.name, at.instanceId, by)),
+      port: at.port,
+    },
 
   endpoint(site) {
     const { at } = site;
@@ -24,7 +29,8 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     };
   },
 
-  letIn({ parent, name, spec, at, temporary }, from) {
+  letIn({ parent, name, spec, at, temporary, ownership, adopt }, from) {
+    const adopted = adopt["allowlist"];
     const allowlist = new AlicloudTemporaryAllowlist(
       `${name}-allowlist`,
       {
@@ -32,33 +38,48 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
         instanceId: at.instanceId,
         region: at.region,
         account: at.account,
-        group: allowlistGroup(spec.name),
+        group: adopted ?? mapped(ownership, (by) => allowlistGroup(spec.name, at.instanceId, by)),
         cidrs: [...from],
+        ...(adopted ? { adopt: adopted } : {}),
       },
       { parent },
     );
     return { resources: [allowlist], admitted: allowlist.cidrs };
   },
 
-  leftovers({ spec, at }, over) {
+  leftovers({ spec, at, ownership }, over) {
     if (over !== "public" || at.endpoint) return [];
     const { region, account, instanceId } = at;
-    const prefix = endpointPrefix(spec.name, instanceId);
+    const prefix = mapped(ownership, (by) => endpointPrefix(spec.name, instanceId, by));
     return [{ key: "endpoint", kind: "publicEndpoint", cloud: CLOUD, region, account, instanceId, prefix }];
   },
 
   instance: ({ at: { region, account, instanceId } }) => ({ cloud: CLOUD, region, account, instanceId }),
 };
 
-function endpointOf({ parent, name, spec, at, provider, adopt }: Site<"alicloud-rds">): AlicloudPublicEndpoint {
+function endpointOf({
+  parent,
+  name,
+  spec,
+  at,
+  provider,
+  adopt,
+  ownership,
+}: Site<"alicloud-rds">): AlicloudPublicEndpoint {
   return new AlicloudPublicEndpoint(
     `${name}-endpoint`,
     {
       instanceId: at.instanceId,
-      prefix: endpointPrefix(spec.name, at.instanceId),
+      prefix:
+        adoptedPrefix(adopt["endpoint"]) ?? mapped(ownership, (by) => endpointPrefix(spec.name, at.instanceId, by)),
       port: at.port,
       adopt: adopt["endpoint"],
     },
     { parent, provider: provider({ cloud: CLOUD, region: at.region, account: at.account }) },
   );
+}
+
+/** An endpoint that is adopted keeps its name: `rm-1:dbferry-shop-1a2b3c`. */
+function adoptedPrefix(id: string | undefined): string | undefined {
+  return id?.slice(id.indexOf(":") + 1);
 }

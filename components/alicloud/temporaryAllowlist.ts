@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { whoseFor } from "../../model/expiry";
 import { AllowlistEntry } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
+import { mapped } from "../shared/options";
 
 export const alicloudTemporaryAllowlist = define({
   kind: "AlicloudTemporaryAllowlist",
@@ -28,8 +30,12 @@ export const alicloudTemporaryAllowlist = define({
       .array(z.string().min(1))
       .min(1, "at least one address")
       .describe("the exact addresses to let in, as CIDR blocks"),
+    adopt: z
+      .string()
+      .optional()
+      .describe("name of the group, to take over addresses that are in it already and that another made"),
   }),
-  plain: [...TEMPORARY, "account"],
+  plain: [...TEMPORARY, "account", "adopt"],
   outputs: { cidrs: { type: "string[]", description: "what is let in, as the cloud has it" } },
 });
 
@@ -45,7 +51,7 @@ export class AlicloudTemporaryAllowlist extends Component<AlicloudTemporaryAllow
 
   constructor(name: string, args: AlicloudTemporaryAllowlistArgs, opts?: pulumi.ComponentResourceOptions) {
     super(alicloudTemporaryAllowlist, name, args, opts);
-    const { account, instanceId, region, group, cidrs, migration, expires } = this.args;
+    const { account, instanceId, region, group, cidrs, migration, expires, ownership, adopt: adopted } = this.args;
     const entry = this.child(
       AllowlistEntry,
       name,
@@ -58,6 +64,8 @@ export class AlicloudTemporaryAllowlist extends Component<AlicloudTemporaryAllow
         cidrs,
         migration,
         expires,
+        ...(ownership ? { mark: mapped(ownership, (by) => by && whoseFor(migration, by)) } : {}),
+        ...(adopted ? { adopt: adopted } : {}),
       },
       { parent: this },
     );

@@ -8,7 +8,7 @@ import { HuaweicloudDrsTask } from "./drsTask";
 export const drs: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "huaweicloud" ? "target" : "source"),
 
-  task({ parent, name, spec, temporary }, { source, target, publicAddress }) {
+  task({ parent, name, spec, temporary, adopt }, { source, target, publicAddress }) {
     const task = new HuaweicloudDrsTask(
       `${name}-task`,
       {
@@ -21,6 +21,7 @@ export const drs: EngineKit = {
         ...(publicAddress ? { eip: publicAddress } : {}),
         ...settingsOf(spec, "drs"),
         targetReadOnly: spec.task.targetReadOnly,
+        ...(adopt["task"] ? { adopt: adopt["task"] } : {}),
         whenLive: spec.protectLiveTask ? "refuse" : "end",
       },
       { parent },

@@ -6,7 +6,8 @@ import { MODES, PATHS } from "../../model/scenario";
 import { ReplicationTask } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
-import { TEMPORARY, temporary, text } from "../shared/fields";
+import { adopt, TEMPORARY, temporary, text } from "../shared/fields";
+import { mapped } from "../shared/options";
 
 const endpoint = z.strictObject({
   cloud: z.enum([...CLOUDS, "onprem"]).describe("where the server is"),
@@ -34,7 +35,8 @@ export const huaweicloudDrsTask = define({
     "`TaskRun` runs it. Takes some minutes; billed by the hour from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
-    taskName: text("exact name of the task; a task of this name is taken over, not made twice"),
+    taskName: text("exact name of the task; a task of this name that this stack made is taken over, not made twice"),
+    adopt,
     path: z.enum(PATHS).default("public").describe("how the task reaches the source"),
     mode: z
       .enum(MODES)
@@ -63,7 +65,7 @@ export const huaweicloudDrsTask = define({
       .default("refuse")
       .describe("what removal does while the task still replicates: `refuse` fails, `end` stops it properly first"),
   }),
-  plain: [...TEMPORARY],
+  plain: [...TEMPORARY, "adopt"],
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
     privateIp: { type: "string", description: "address inside the VPC: what the target sees" },
@@ -90,7 +92,7 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
 
   constructor(name: string, args: HuaweicloudDrsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudDrsTask, name, args, opts);
-    const { taskName, migration, expires, owner, ...task } = this.args;
+    const { taskName, migration, expires, owner, ownership, ...task } = this.args;
     this.task = this.child(
       ReplicationTask,
       name,
@@ -98,8 +100,8 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
         ...task,
         name: taskName,
         engine: "drs" as const,
-        description: markFor(migration, new Date(expires)),
-        tags: tagsFor(migration, new Date(expires), owner),
+        description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
+        tags: mapped(ownership, (by) => tagsFor(migration, new Date(expires), owner, by)),
       },
       { parent: this },
     );

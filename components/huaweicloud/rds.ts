@@ -3,7 +3,7 @@ import { markFor } from "../../model/expiry";
 import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import type { PlaceKit, Site } from "../kits/contracts";
-import { onlyBlock } from "../shared/options";
+import { mapped, onlyBlock } from "../shared/options";
 import { HuaweicloudTargetAccess } from "./targetAccess";
 import { HuaweicloudTaskEip } from "./taskEip";
 
@@ -44,12 +44,12 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   },
 
   publicAddress(site) {
-    const { parent, name, spec, at, adopt, temporary } = site;
+    const { parent, name, spec, at, adopt, temporary, ownership } = site;
     const eip = new HuaweicloudTaskEip(
       `${name}-eip`,
       {
         ...temporary,
-        eipName: eipName(spec.name),
+        eipName: mapped(ownership, (by) => eipName(spec.name, by)),
         region: at.region,
         bandwidth: spec.task.bandwidth,
         adopt: adopt["eip"],
@@ -59,18 +59,18 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     return { id: eip.eipId, address: eip.address };
   },
 
-  leftovers({ spec, side, at }) {
+  leftovers({ spec, side, at, ownership }) {
     const { region, account, securityGroupId, port } = at;
     const where = { cloud: CLOUD, region, account } as const;
     return [
-      { ...where, key: "eip", kind: "eip" },
+      { ...where, key: "eip", kind: "eip", name: mapped(ownership, (by) => eipName(spec.name, by)) },
       {
         ...where,
         key: `${side}Rule`,
         kind: "securityGroupRule",
         securityGroupId,
         port,
-        description: markFor(spec.name, new Date(spec.expires)),
+        description: mapped(ownership, (by) => markFor(spec.name, new Date(spec.expires), by)),
         task: taskName(spec.name),
       },
     ];

@@ -41,7 +41,7 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
 
   constructor(name: string, args: HuaweicloudTargetAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudTargetAccess, name, args, opts);
-    const { securityGroupId, region, port, taskAddress, migration, expires } = this.args;
+    const { securityGroupId, region, port, taskAddress, migration, expires, ownership } = this.args;
     const rule = this.child(
       NetworkingSecgroupRule,
       name,
@@ -54,7 +54,7 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
         ports: mapped(port, String),
         remoteIpPrefix: mapped(taskAddress, asBlock),
         action: "allow",
-        description: markFor(migration, new Date(expires)),
+        description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
       },
       // The cloud refuses two rules that differ in their description alone.
       {

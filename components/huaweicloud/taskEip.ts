@@ -44,7 +44,7 @@ export class HuaweicloudTaskEip extends Component<HuaweicloudTaskEipArgs> {
 
   constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudTaskEip, name, args, opts);
-    const { eipName, region, bandwidth, migration, expires, owner } = this.args;
+    const { eipName, region, bandwidth, migration, expires, owner, ownership } = this.args;
     const eip = this.child(
       VpcEip,
       name,
@@ -58,7 +58,7 @@ export class HuaweicloudTaskEip extends Component<HuaweicloudTaskEipArgs> {
           size: mapped(bandwidth, (given) => given ?? 100),
           chargeMode: "traffic",
         },
-        tags: tagsFor(migration, new Date(expires), owner),
+        tags: mapped(ownership, (by) => tagsFor(migration, new Date(expires), owner, by)),
       },
       { parent: this, import: args.adopt },
     );

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../model/clouds";
 import type { Location } from "../../model/clouds/location";
+import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import type { Side } from "../../model/side";
 import type { Migration, Place } from "../../model/spec";
@@ -30,6 +31,8 @@ export interface Building {
   provider(at: Location): pulumi.ProviderResource | undefined;
   adopt: Leftovers;
   temporary: Temporary;
+  /** The stack that it is of, which names and marks carry. */
+  ownership: pulumi.Input<Ownership>;
 }
 
 type Sides = { source: Migration["source"]; target: Migration["target"] };
@@ -72,7 +75,7 @@ export interface LeftoverQuery {
 /** A place that a database can be in. */
 export interface PlaceKit<P extends Place = Place> {
   /** Where the server is reached, by what the migration says alone: known in every phase. */
-  known(site: Site<P>): { host: string; port: number };
+  known(site: Site<P>): { host: pulumi.Input<string>; port: number };
   /** Makes the server reachable: over the internet, or from its private network. */
   endpoint(site: Site<P>, over: "public" | "private"): Reachable;
   /** Lets callers in to the server's port. Each is an item of its own, so that one that is not known yet hides no other from the rules. */

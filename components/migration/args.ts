@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Location } from "../../model/clouds/location";
+import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import type { MigrationInput, Migration as MigrationSpec } from "../../model/spec";
 import type { Building, Leftovers, Side, Site } from "../kits/contracts";
@@ -17,6 +18,8 @@ export interface MigrationArgs {
   adopt?: Leftovers;
   /** Id of the finished task that is given up, to begin the same migration again. Plain. */
   restart?: string;
+  /** The stack that it is of, where the program knows it already; else the provider is asked. */
+  ownership?: Ownership;
 }
 
 /** A migration that is known to be well-formed. */
@@ -26,15 +29,17 @@ export interface CheckedArgs {
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
   adopt?: Leftovers;
   restart?: string;
+  ownership: pulumi.Input<Ownership>;
   providers?: GivenProviders;
 }
 
 /** What every kit gets. */
 export function buildingOf(parent: Component, name: string, args: CheckedArgs): Building {
-  const { spec, phase, providers, adopt = {} } = args;
-  const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner };
+  const { spec, phase, providers, ownership } = args;
+  const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner, ownership };
+  const adopt = { ...args.adopt, ...spec.adopt };
   const provider = (at: Location) => providerFor(providers, at, locationsOf(spec));
-  return { parent, name, spec, phase, provider, adopt, temporary };
+  return { parent, name, spec, phase, provider, adopt, temporary, ownership };
 }
 
 export function siteOf(building: Building, side: Side): Site {

@@ -1,6 +1,7 @@
-import { taskName } from "../../model/names";
+import { accountName, taskName } from "../../model/names";
 import { Cutover, type TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
+import { mapped } from "../shared/options";
 import { adminsOf } from "./admins";
 import type { CheckedArgs } from "./args";
 
@@ -21,6 +22,7 @@ export function cutoverFor(parent: Component, name: string, args: CheckedArgs, r
       source: admins.source,
       target: admins.target,
       ...spec.cutover,
+      ownUsers: mapped(args.ownership, (by) => [...spec.cutover.ownUsers, accountName(spec.name, by)]),
       actor: spec.owner,
     },
     { parent, dependsOn: run ? [run] : [] },

@@ -4,6 +4,7 @@ import { PHASES } from "../../model/phase";
 import type { Problem } from "../../model/problems";
 import { type MigrationInput, migrationSchema, readMigration } from "../../model/spec";
 import { define } from "../shared/definition";
+import { temporary } from "../shared/fields";
 
 export const migration = define({
   kind: "Migration",
@@ -36,8 +37,9 @@ export const migration = define({
       .describe(
         "id of the finished task that is given up, to begin the same migration again: without it a phase never goes back once the migration is over",
       ),
+    ownership: temporary.ownership,
   }),
-  plain: ["spec", "phase", "adopt", "restart"],
+  plain: ["spec", "phase", "adopt", "restart", "ownership"],
   secrets: ["passwords.source", "passwords.target"],
   outputs: {
     phase: { type: "string", description: "the phase that it is in" },

@@ -8,6 +8,7 @@ import type { CheckedArgs, MigrationArgs } from "./args";
 import { cutoverFor } from "./cutover";
 import { migration } from "./definition";
 import { openingsFor } from "./openings";
+import { ownershipOf } from "./ownership";
 import { inheritable, locationsOf, providerProblems } from "./providers";
 import { recordFor } from "./record";
 import { runFor } from "./run";
@@ -55,7 +56,8 @@ export class Migration extends Component<MigrationArgs> {
     const { migration: spec } = parseMigration(args.spec, phase);
     refuse(`Migration "${name}"`, providerProblems(opts?.providers, locations));
     const passwords = passwordsOf(this.args.passwords);
-    const checked: CheckedArgs = { spec, phase, passwords, adopt, providers: opts?.providers };
+    const ownership = args.ownership ?? pulumi.output(ownershipOf({ parent: this }));
+    const checked: CheckedArgs = { spec, phase, passwords, adopt, ownership, providers: opts?.providers };
     for (const side of ["source", "target"] as const) {
       const weak = weaknessOf(spec[side]);
       if (weak) void pulumi.log.warn(`${side}.${weak}`, this);

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { taskName } from "../../model/names";
+import type { Ownership } from "../../model/ownership";
 import { type Phase, planOf } from "../../model/phase";
+import { type Problem, ProblemsError } from "../../model/problems";
 import type { Migration } from "../../model/spec";
 import type { Leftovers } from "../kits/contracts";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
@@ -12,17 +15,26 @@ import { leftoverQueries } from "./queries";
 export async function leftovers(
   migration: Migration,
   phase: Phase,
+  ownership: Ownership,
   provider: pulumi.ProviderResource | undefined,
 ): Promise<Leftovers> {
   // A preview makes nothing, and so has nothing to take over: it needs no access to the clouds for this.
   if (pulumi.runtime.isDryRun() || !planOf(phase).openings) return {};
-  const { found } = await invokeOrExplain<{ found: Leftovers }>(
+  const { found, problems } = await invokeOrExplain<{ found: Leftovers; problems?: Problem[] }>(
     "look for what an earlier run left",
     pulumi.runtime.invoke(
       "dbferry:index:findLeftovers",
-      { migration: migration.name, engine: migration.engine, queries: leftoverQueries(migration, phase) },
+      {
+        migration: migration.name,
+        engine: migration.engine,
+        task: taskName(migration.name),
+        ...(ownership.id ? { stateId: ownership.id } : {}),
+        queries: leftoverQueries(migration, phase, ownership),
+        adopt: migration.adopt ?? {},
+      },
       { provider, async: true },
     ),
   );
+  if (problems?.length) throw new pulumi.RunError(new ProblemsError("the migration", problems).message);
   return found;
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { asAccountHost, asBlock } from "../../model/addresses/block";
+import { whoseFor } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
@@ -25,7 +26,7 @@ export interface Openings {
 }
 
 export function openingsFor(parent: Component, name: string, args: CheckedArgs): Openings {
-  const { spec } = args;
+  const { spec, ownership } = args;
   const building = buildingOf(parent, name, args);
   const [source, target] = [siteOf(building, "source"), siteOf(building, "target")];
   const engine = engineKit(spec.engine);
@@ -41,7 +42,9 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     `${name}-account`,
     {
       connect: adminsOf(parent, name, args, route.source).source,
-      user: accountName(spec.name),
+      user: building.adopt["account"] ?? mapped(ownership, (by) => accountName(spec.name, by)),
+      mark: mapped(ownership, (by) => whoseFor(spec.name, by)),
+      ...(building.adopt["account"] ? { adopt: building.adopt["account"] } : {}),
       hosts: task.egress.map((block) => mapped(block, asAccountHost)),
       role: "source",
       engine: spec.engine,

@@ -14,6 +14,15 @@ export const temporary = {
   migration: text("name of the migration that it belongs to"),
   expires: instant.describe("when it must be gone, an ISO 8601 instant"),
   owner: z.string().optional().describe("who answers for it"),
+  ownership: z
+    .strictObject({
+      organization: text("organization of the stack"),
+      project: text("project of the stack"),
+      stack: text("name of the stack"),
+      id: z.string().min(1).optional().describe("random id that only the stack's state has"),
+    })
+    .optional()
+    .describe("which stack it is of: only that stack takes it over again"),
 };
 
 export const TEMPORARY = ["migration", "expires", "owner"] as const;

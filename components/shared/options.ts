@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Ownership } from "../../model/ownership";
 
 /** What every temporary thing carries: whose it is and when it must be gone. */
 export interface Temporary {
@@ -8,6 +9,8 @@ export interface Temporary {
   expires: string;
   /** Who answers for it. */
   owner?: string;
+  /** Which stack it is of. */
+  ownership?: pulumi.Input<Ownership>;
 }
 
 /** Options of a component of which nothing is registered, it itself neither, before something is done; never when that fails. */

@@ -69,6 +69,21 @@ const sections = Object.fromEntries(
   ENGINES.map((engine) => [ENGINE_FACTS[engine].section, ENGINE_FACTS[engine].settings.optional()]),
 ) as unknown as Sections;
 
+/** Ids of things that are taken over although their mark does not say that this stack made them. */
+const adopt = z.strictObject({
+  task: z.string().min(1).optional().describe("the vendor's id of the task"),
+  eip: z.string().min(1).optional().describe("the vendor's id of the public address"),
+  endpoint: z
+    .string()
+    .regex(/^[^:\s]+:[^:\s]+$/, "INSTANCE:PREFIX, such as rm-bp1x:dbferry-shop-1a2b3c")
+    .optional()
+    .describe("the instance and the first label of its public endpoint"),
+  sourceRule: z.string().min(1).optional().describe("the vendor's id of the rule that lets the task in to the source"),
+  targetRule: z.string().min(1).optional().describe("the vendor's id of the rule that lets the task in to the target"),
+  allowlist: z.string().min(1).optional().describe("name of the group in the instance's allowlist"),
+  account: z.string().min(1).max(32).optional().describe("name of the migration account"),
+});
+
 /** One migration as the user writes it. */
 export const migrationSchema = z.strictObject({
   name,
@@ -86,6 +101,8 @@ export const migrationSchema = z.strictObject({
   /** Addresses of the machine that runs dbferry, opened on the source for the migration's time; none when it connects another way. */
   operator: z.strictObject({ addresses: z.array(cidr).min(1) }).optional(),
   exemptions: z.array(exemption).default([]),
+  /** What another stack, or an earlier life of this one, has left and this one is to take over. */
+  adopt: adopt.optional(),
   /**
    * A task that moves data is neither ended nor replaced without a proven cutover, by `pulumi destroy` neither. `false` is the word that it
    * may be, from the update on that records it.

@@ -18,6 +18,15 @@ export interface AccountSpec {
    * password is set. Otherwise an existing account with other rights is refused, not changed.
    */
   owned?: boolean;
+  /** Without it, an account of this name with no other rights counts as the caller's. */
+  whose?: {
+    /** What says whose the account is; written into its comment, where the server keeps one. */
+    mark?: string;
+    /** The name is one that nobody else's would have. */
+    byName: boolean;
+    /** The caller knows that it is another's, and takes it over. */
+    adopted: boolean;
+  };
 }
 
 export interface AccountState {

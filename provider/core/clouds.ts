@@ -16,6 +16,8 @@ export interface Clouds {
   /** @throws UserProblem when it is not configured, or dbferry cannot read it */
   cloud(at: CloudAt): CloudApi;
   mysql: MysqlWork;
+  /** Id in the state of the stack that is being updated; absent: its state has none. */
+  stateId?: string;
 }
 
 /** Where a task moves data from and to. */
@@ -49,6 +51,8 @@ export interface InstanceQuery extends Location {
 /** What a migration may have left, in the words of its cloud. */
 export interface LeftoverQuery extends CloudAt {
   migration: string;
+  /** Id in the state of the stack; absent: nothing bears its mark. */
+  stateId?: string;
   kind: string;
   /** Living tasks of the migration of this name. */
   tasks(name: string): Promise<{ privateIp?: string }[]>;

@@ -22,7 +22,7 @@ const inputs = z.strictObject({
     .describe("side, cloud, region, instanceId of each instance, and what the migration says of it"),
 });
 
-const problem = z.object({
+export const problem = z.object({
   path: z.string().describe("the option that it is about, such as `source.instanceId`"),
   seen: z.string().describe("what the cloud has"),
   needed: z.string().describe("what is needed"),

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { CLOUDS } from "../../model/clouds";
+import { describeOwner, readMark } from "../../model/expiry";
+import type { Problem } from "../../model/problems";
 import { ENGINES } from "../../model/scenario";
 import type { Clouds } from "../core/clouds";
+import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
+import { problem } from "./checkInstances";
 import type { FunctionType } from "./function";
 
 const text = z.string().min(1);
@@ -11,19 +15,28 @@ const text = z.string().min(1);
 const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
   engine: z.enum(ENGINES).describe("service that moves the data"),
+  task: text.optional().describe("name of its task"),
+  stateId: text.optional().describe("id in the state of the stack: what bears another is somebody else's"),
+  adopt: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("ids of what is taken over whatever its mark says, by key"),
   queries: z
     .array(z.looseObject({ key: text, kind: text, cloud: z.enum(CLOUDS), region: text, account: text.optional() }))
     .describe("key, kind, cloud and region of each thing that is looked for, and what tells ours apart"),
 });
 
 export const findLeftovers = {
-  description: "Looks in the clouds, by name, for what an update of a migration made and did not record. Reads only.",
+  description:
+    "Looks in the clouds, by their marks, for what an update of a migration made and did not record, and for what another stack made " +
+    "in its place. Reads only.",
   inputs,
   outputs: z.object({
     found: z.record(z.string(), z.string()).describe("ids of what was found, by the keys of the queries"),
+    problems: z.array(problem).describe("what of another stack is in the way; empty when nothing is"),
   }),
-  async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string> }> {
-    const { migration, engine, queries } = inputs.parse(given);
+  async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
+    const { migration, engine, task, stateId, adopt, queries } = inputs.parse(given);
     const tasks = async (name: string) => {
       const tasks = await clouds.driver(engine).find(name);
       return tasks.filter(({ state }) => state !== "ended" && state !== "createFailed");
@@ -31,9 +44,29 @@ export const findLeftovers = {
     const found = queries.map(async ({ key, ...rest }) => {
       const cloud = clouds.cloud(rest);
       if (!cloud.leftover) throw new UserProblem(`${rest.kind} in ${rest.cloud}: dbferry cannot look for it there`);
-      const id = await cloud.leftover({ ...rest, migration, tasks });
+      const id = await cloud.leftover({ ...rest, migration, stateId, tasks });
       return id === undefined ? [] : [[key, id] as const];
     });
-    return { found: Object.fromEntries((await Promise.all(found)).flat()) };
+    const [pairs, problems] = await Promise.all([
+      Promise.all(found),
+      task && stateId ? taken(await tasks(task), stateId, adopt["task"]) : [],
+    ]);
+    return { found: Object.fromEntries(pairs.flat()), problems };
   },
 } satisfies FunctionType;
+
+/** Tasks of this name whose mark names another state; one without a mark is judged when the task is made, or is in the state already. */
+function taken(tasks: readonly TaskInfo[], stateId: string, adopted: string | undefined): Problem[] {
+  return tasks.flatMap(({ id, name, description, vendorState }) => {
+    const mark = readMark(description);
+    if (mark?.state === undefined || mark.state === stateId || id === adopted) return [];
+    return [
+      {
+        path: "name",
+        seen: `the task '${name}' (${id}, ${vendorState}), ${describeOwner(mark)}; it is not touched`,
+        needed: "a name that no other migration has",
+        fix: `choose another name; or, if no stack uses that task any more, adopt it: adopt.task: ${id}`,
+      },
+    ];
+  });
+}

@@ -16,6 +16,8 @@ const sections = Object.fromEntries(CONFIGURED.map((cloud) => [cloud, moduleOf(c
 /** The provider's configuration. All of it is optional: a migration needs only the clouds that it touches. */
 export const configSchema = z.strictObject({
   ...sections,
+  /** Id of the state of the stack that uses the provider: by it the stack knows what it made. Made by the provider. */
+  stateId: z.string().min(1).optional(),
   /** Polling interval, seconds; default 5. */
   pollSeconds: z.number().min(0.05).max(300).optional(),
   /** Deletion ends tasks that still move data, whatever their `whenLive` was: the migration is given up. */
@@ -24,6 +26,7 @@ export const configSchema = z.strictObject({
 
 type SectionOf<C extends ConfiguredCloud> = Modules[C] extends CloudModule<infer S> ? S : never;
 export type Config = { [C in ConfiguredCloud]?: SectionOf<C> } & {
+  stateId?: string;
   pollSeconds?: number;
   endLiveTasks?: boolean;
 };

@@ -26,6 +26,7 @@ export function cloudsFor(config: Config): Clouds {
       return held(clouds, [at.cloud, at.region, at.account].join(" "), () => connect(config, at));
     },
     mysql: mysqlWork,
+    stateId: config.stateId,
   };
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { normalized } from "../../model/addresses/block";
 import { CLOUDS, type Cloud } from "../../model/clouds";
+import { readMark } from "../../model/expiry";
+import { allowlistGroup } from "../../model/names";
 import type { AllowlistApi } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
@@ -37,6 +39,14 @@ const inputs = z.strictObject({
     .string()
     .optional()
     .describe("when they must be gone, ISO 8601; an allowlist keeps no description, so it is in the state only"),
+  mark: z
+    .string()
+    .optional()
+    .describe("whose it is; the group's name holds its digest, because an allowlist keeps no description"),
+  adopt: z
+    .string()
+    .optional()
+    .describe("name of the group, to take over addresses that are in it already and that another made"),
 });
 type Inputs = z.output<typeof inputs>;
 
@@ -50,7 +60,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   schema: inputs,
   secrets: [],
   replaceOn: ["cloud", "account", "instanceId", "region", "group"],
-  ignore: ["migration", "expires"],
+  ignore: ["migration", "expires", "mark", "adopt"],
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },
     group: { type: "string", description: "named group" },
@@ -66,6 +76,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   async create(ctx, given) {
     const api = apiOf(ctx, given);
     const id = `${given.instanceId}/${given.group}`;
+    await refuseStrangers(api, given);
     try {
       return { id, outputs: await open(ctx, api, given) };
     } catch (error) {
@@ -109,6 +120,20 @@ export const allowlistEntry: ResourceType<Inputs> = {
     }
   },
 };
+
+/** What this stack did not let in it does not take away again: addresses that are there already are taken over by their mark alone. */
+async function refuseStrangers(api: AllowlistApi, given: Inputs): Promise<void> {
+  const { instanceId, group, cidrs, adopt } = given;
+  const mine = readMark(given.mark);
+  const ours = mine?.state !== undefined && group === allowlistGroup(mine.id, instanceId, { id: mine.state });
+  if (ours || adopt === group) return;
+  const present = presentIn(await entriesOf(api, given), cidrs);
+  if (present.length === 0) return;
+  throw new UserProblem(
+    `the allowlist group '${group}' of ${instanceId} lets in ${present.join(", ")} already, and nothing says that this stack made it; ` +
+      `it is not touched. Choose another group; or, if it is yours and no stack uses it any more, adopt it: adopt: ${group}`,
+  );
+}
 
 interface Opened {
   cidrs: string[];

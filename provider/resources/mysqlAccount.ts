@@ -3,6 +3,8 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { readMysqlHosts, sizeOf } from "../../model/addresses";
 import { asAddress } from "../../model/addresses/block";
+import { readMark } from "../../model/expiry";
+import { accountName } from "../../model/names";
 import type { AccountSpec } from "../../mysql/accounts";
 import type { CallContext } from "../core/context";
 import type { ResourceType } from "../core/resource";
@@ -30,6 +32,11 @@ const inputs = z.strictObject({
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
   requireTls: z.boolean().default(false).describe("whether the account may log in over TLS only"),
+  mark: z
+    .string()
+    .optional()
+    .describe("whose it is: the account's comment from MySQL 8.0.21 on; before, its name holds the mark's digest"),
+  adopt: z.string().optional().describe("name of the account, to take over one that another made"),
   task: z
     .strictObject({ id: z.string().min(1), whenLive })
     .optional()
@@ -47,7 +54,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
   schema: inputs,
   secrets: ["connect.password", "password"],
   replaceOn: ["connect.host", "connect.port", "user"],
-  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task"],
+  ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task", "adopt"],
   outputs: {
     user: { type: "string", description: "name of the account" },
     password: { type: "string", description: "its password, given or made here", secret: true },
@@ -116,6 +123,16 @@ function specOf(given: Inputs, password: string, owned: boolean): AccountSpec {
     databases: on,
     requireTls,
     owned,
+    whose: whoseOf(given),
+  };
+}
+
+function whoseOf({ user, mark, adopt }: Inputs): AccountSpec["whose"] {
+  const mine = readMark(mark);
+  return {
+    mark,
+    byName: mine?.state !== undefined && user === accountName(mine.id, { id: mine.state }),
+    adopted: adopt === user,
   };
 }
 

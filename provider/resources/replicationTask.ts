@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
-import { readMark } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
@@ -9,9 +8,13 @@ import type { Plain, ResourceType } from "../core/resource";
 import { isLive } from "../core/states";
 import { endAndDelete, liveReplaced, mayEnd } from "./ending";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
+import { takeable } from "./takeable";
 
 const inputs = z.strictObject({
-  name: z.string().min(1).describe("exact name of the task; a task of this name is taken over, not made twice"),
+  name: z
+    .string()
+    .min(1)
+    .describe("exact name of the task; a task of this name with this state's mark is taken over, not made twice"),
   engine,
   path: path.default("public"),
   mode: mode.default("full+incremental"),
@@ -32,6 +35,7 @@ const inputs = z.strictObject({
   description: z.string().default("").describe("carries the mark by which an audit finds the task"),
   tags: z.record(z.string(), z.string()).default({}),
   targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
+  adopt: z.string().min(1).optional().describe("id of a task that is taken over whatever its mark says"),
   whenLive,
 });
 type Inputs = z.output<typeof inputs>;
@@ -51,7 +55,7 @@ export const replicationTask: ResourceType<Inputs> = {
     ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
   ],
   deleteBeforeReplace: true,
-  ignore: ["whenLive"],
+  ignore: ["whenLive", "adopt"],
   outputs: {
     name: { type: "string", description: "exact name" },
     taskId: { type: "string", description: "the vendor's id" },
@@ -105,7 +109,7 @@ export const replicationTask: ResourceType<Inputs> = {
         problems.map(({ path: at, reason }) => `${at}: ${reason}`),
       );
     }
-    const id = (await findOurs(ctx, driver, given)) ?? (await driver.create(spec));
+    const id = (await takeable(ctx, driver, given)) ?? (await driver.create(spec));
     return { id, outputs: await untilReady(ctx, driver, id, given) };
   },
 
@@ -140,55 +144,13 @@ export const replicationTask: ResourceType<Inputs> = {
 };
 
 function specOf(given: Inputs): TaskSpec {
-  const { engine: _, whenLive: __, ...spec } = given;
+  const { engine: _, whenLive: __, adopt: ___, ...spec } = given;
   return spec;
-}
-
-/** A task of this name that can be taken over. Ended ones of ours are cleared away, because names are unique to the vendor. */
-async function findOurs(ctx: CallContext, driver: Driver, given: Inputs): Promise<string | undefined> {
-  const found = await driver.find(given.name);
-  const living = found.filter((task) => !over(task));
-  if (living.length > 1) {
-    const list = living.map((task) => `${task.id}: ${visible(task.vendorState)}`);
-    refuse(`${driver.title} has ${living.length} tasks named '${given.name}'; delete those that are not wanted:`, list);
-  }
-  const [task] = living;
-  if (task) {
-    const other = differences(task, given);
-    if (other.length > 0) {
-      refuse(
-        `${driver.title} has a task '${given.name}' (${task.id}) already, and it is another one; choose another name:`,
-        other,
-      );
-    }
-    ctx.log("info", `taking over the task ${task.id} of this name (${visible(task.vendorState)})`);
-    return task.id;
-  }
-  for (const ended of found) {
-    if (!readMark(ended.description)) {
-      throw new UserProblem(
-        `${driver.title} has an ended task '${given.name}' (${ended.id}) that is not dbferry's; delete its record or choose another name`,
-      );
-    }
-    await driver.deleteRecord(ended.id);
-  }
-  return undefined;
 }
 
 /** Its life is over, or never began: a new one must be made. */
 function over(task: TaskInfo): boolean {
   return task.state === "ended" || task.state === "createFailed";
-}
-
-function differences(task: TaskInfo, given: Inputs): string[] {
-  const pairs: [string, string | undefined, string | undefined][] = [
-    ["mode", task.mode, given.mode],
-    ["target.instanceId", task.targetInstanceId, given.target.instanceId],
-    ["eip.address", task.publicIp, given.eip?.address],
-  ];
-  return pairs
-    .filter(([, seen, wanted]) => seen !== undefined && wanted !== undefined && seen !== wanted)
-    .map(([name, seen, wanted]) => `${name}: ${seen}; needed: ${wanted}`);
 }
 
 /**

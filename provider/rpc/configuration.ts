@@ -1,3 +1,4 @@
+import { newStateId } from "../../model/ownership";
 import type { Checked, Failure } from "../../plugin/plugin";
 import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "../../plugin/values";
 import type { Clouds } from "../core/clouds";
@@ -20,13 +21,24 @@ const JSON_MEMBERS = Object.keys(configSchema.shape);
  * Checks the provider's configuration, all problems at once. What comes back is what was given: the environment is not written into
  * the state. A default provider is handed every key of the project's namespace, so that there foreign keys are not faults.
  */
-export function checkConfig(urn: string, news: Values): Checked {
+export function checkConfig(urn: string, given: Values, olds?: Values): Checked {
+  const news = withStateId(given, olds);
   const { values, failures } = unpack(news);
   const known = isDefault(urn)
     ? Object.fromEntries(Object.entries(values).filter(([key]) => key in configSchema.shape))
     : values;
   failures.push(...validate(configSchema, known).failures);
   return { inputs: hideSecrets(news), failures };
+}
+
+/**
+ * The id by which a stack knows what it made. The engine writes the provider into the state before it makes anything with it, so that
+ * the id outlives every kill. One that is in the state stays, and a state that never had one gets none: what it made bears none.
+ */
+function withStateId({ stateId: proposed, ...news }: Values, olds: Values | undefined): Values {
+  const recorded = olds && Object.keys(olds).length > 0;
+  const id = recorded ? olds["stateId"] : (proposed ?? JSON.stringify(newStateId()));
+  return id === undefined ? news : { ...news, stateId: id };
 }
 
 export function configure(args: Values): Configured {

@@ -34,8 +34,8 @@ export class Handlers {
     private readonly given?: Configured,
   ) {}
 
-  checkConfig(urn: string, news: Values): Checked {
-    return checkConfig(urn, news);
+  checkConfig(urn: string, news: Values, olds?: Values): Checked {
+    return checkConfig(urn, news, olds);
   }
 
   configure(args: Values): void {

@@ -23,7 +23,7 @@ export function dbferryPlugin(
       log.connect(engine);
       beside.attach?.(engine);
     },
-    checkConfig: (urn, news) => handlers.checkConfig(urn, news),
+    checkConfig: (urn, news, olds) => handlers.checkConfig(urn, news, olds),
     // A changed region or credential must never replace the provider, and with it everything it made.
     diffConfig: () => "unknown",
     configure: (args) => handlers.configure(args),

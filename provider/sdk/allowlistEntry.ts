@@ -17,6 +17,10 @@ export interface AllowlistEntryArgs {
   migration?: pulumi.Input<string>;
   /** When they must be gone, ISO 8601. An allowlist keeps no description: it is in the state only. */
   expires?: pulumi.Input<string>;
+  /** Whose it is (`model/expiry`); the group's name holds its digest. */
+  mark?: pulumi.Input<string | undefined>;
+  /** Name of the group, to take over addresses that are in it already and that another made. */
+  adopt?: pulumi.Input<string>;
 }
 
 /** Addresses on the IP allowlist of a database instance. Exactly these are added and removed; all else stays as it is. */

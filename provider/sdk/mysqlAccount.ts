@@ -19,6 +19,10 @@ export interface MysqlAccountArgs {
   databases?: DatabasesArg;
   /** The account may log in over TLS only. @default false */
   requireTls?: pulumi.Input<boolean>;
+  /** Whose it is (`model/expiry`): the account's comment from MySQL 8.0.21 on; before, its name holds the mark's digest. */
+  mark?: pulumi.Input<string | undefined>;
+  /** Name of the account, to take over one that another made. */
+  adopt?: pulumi.Input<string>;
   /**
    * Task that logs in with the account. Deletion refuses while it lives (`refuse`, the default) or ends it first (`end`): a target
    * that a living task holds read-only lets nobody drop an account.

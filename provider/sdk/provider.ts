@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ID_IN_PREVIEW, newStateId } from "../../model/ownership";
 
 export interface HuaweicloudConfigArgs {
   /** Region of the target and of the task. Environment: HW_REGION_NAME. */
@@ -46,7 +47,9 @@ export interface ProviderArgs {
 /** Credentials and endpoints of the clouds. What is left out comes from the environment, and is not written into the state. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const sections = Object.entries(args).map(([member, section]) => [member, text(section)]);
+    // What the state has already stays; a preview makes nothing, and shows the same every time.
+    const stateId = pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId();
+    const sections = Object.entries({ ...args, stateId }).map(([member, section]) => [member, text(section)]);
     super("dbferry", name, Object.fromEntries(sections), opts);
   }
 }
@@ -55,11 +58,11 @@ type Keys = { secretKey?: pulumi.Input<string | undefined>; securityToken?: pulu
 
 /** Provider configuration travels as JSON text; text that holds a secret is one. */
 function text(
-  section: (Keys & object) | pulumi.Input<number | boolean> | undefined,
+  section: (Keys & object) | pulumi.Input<number | boolean | string> | undefined,
 ): pulumi.Output<string> | undefined {
   if (section === undefined) return undefined;
   if (typeof section !== "object" || pulumi.Output.isInstance(section) || section instanceof Promise) {
-    return pulumi.jsonStringify(section as pulumi.Input<number | boolean>);
+    return pulumi.jsonStringify(section as pulumi.Input<number | boolean | string>);
   }
   const { secretKey, securityToken, ...rest } = section as Keys;
   return pulumi.jsonStringify({

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { declared, type EndpointArgs, type EngineArg, type ModeArg, type PathArg, type WhenLive } from "./shared";
 
 export interface ReplicationTaskArgs {
-  /** Exact name. A task of this name is taken over, not made twice; one that is something else is refused. */
+  /** Exact name. A task of this name with this state's mark is taken over, not made twice; one that is somebody else's is refused. */
   name: pulumi.Input<string>;
   engine: EngineArg;
   /** How the task reaches the source. @default public */
@@ -18,11 +18,13 @@ export interface ReplicationTaskArgs {
   nodeType?: pulumi.Input<string>;
   /** Days after which the vendor ends an abnormal task, 14 to 100. @default 14 */
   expiredDays?: pulumi.Input<number>;
-  /** Carries the mark (`model/expiry`) by which an audit finds the task. */
+  /** Carries the mark (`model/expiry`) by which an audit finds the task, and this stack knows it again. */
   description?: pulumi.Input<string>;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Whether the target refuses other writers while the task runs. @default true */
   targetReadOnly?: pulumi.Input<boolean>;
+  /** Id of a task that is taken over whatever its mark says. */
+  adopt?: pulumi.Input<string>;
   /** @default refuse */
   whenLive?: pulumi.Input<WhenLive>;
 }

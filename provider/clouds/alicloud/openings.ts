@@ -60,13 +60,17 @@ async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<
   return (await api.groups(id)).flatMap((group): Opening[] => {
     const addresses = group.entries.filter((entry) => entry !== NOBODY);
     if (!group.name.startsWith(GROUP_PREFIX) || addresses.length === 0) return [];
-    const migration = group.name.slice(GROUP_PREFIX.length).replaceAll("_", "-");
+    const migration = group.name
+      .slice(GROUP_PREFIX.length)
+      .replace(/_[0-9a-f]{6}$/, "")
+      .replaceAll("_", "-");
     return [
       {
         cloud: "alicloud",
         region,
         kind: "allowlistGroup",
         id: `${id}/${group.name}`,
+        name: group.name,
         addresses,
         migration,
         where: `instance ${id}, allowlist group ${group.name}`,
@@ -100,6 +104,7 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
         region,
         kind: "publicEndpoint",
         id: `${id}/${host}`,
+        name: host.split(".")[0]!,
         addresses: [host],
         port: net.port,
         migration,

@@ -15,8 +15,14 @@ const rule = z.object({
 
 /** Looks by name and mark for what a killed update made and did not record. */
 export async function leftover(client: HuaweiClient, query: LeftoverQuery): Promise<string | undefined> {
+  // Without an id in the state nothing bears its mark, and nothing is taken over by itself.
+  if (query.stateId === undefined) return undefined;
   if (query.kind === "eip") {
-    return only((await eips(client)).filter(({ migration }) => migration === query.migration))?.id;
+    // An EIP bears its name from the first moment on, its tags a call later.
+    const ours = (await eips(client)).filter(
+      ({ state, name }) => state === query.stateId || (!state && name === query["name"]),
+    );
+    return only(ours.filter(({ migration }) => migration === query.migration))?.id;
   }
   return query.kind === "securityGroupRule" ? only(await sameRules(client, query))?.id : undefined;
 }

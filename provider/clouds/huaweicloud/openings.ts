@@ -51,6 +51,7 @@ export async function eips(client: HuaweiClient): Promise<Opening[]> {
         ...base(client, mark),
         kind: "eip",
         id: eip.id,
+        ...(eip.alias ? { name: eip.alias } : {}),
         addresses: [eip.public_ip_address ?? ""],
         where: `EIP ${eip.alias ?? eip.id}${bound}`,
       },
@@ -93,13 +94,20 @@ export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): 
   }
 }
 
-export function base(client: HuaweiClient, mark: Mark): Pick<Opening, "cloud" | "region" | "migration" | "expires"> {
-  return { cloud: "huaweicloud", region: client.region, migration: mark.id, expires: mark.expires?.toISOString() };
+type Base = Pick<Opening, "cloud" | "region" | "migration" | "state" | "stack" | "expires">;
+
+export function base(client: HuaweiClient, { id, expires, state, stack }: Mark): Base {
+  return {
+    ...{ cloud: "huaweicloud", region: client.region, migration: id },
+    ...(state ? { state } : {}),
+    ...(stack ? { stack } : {}),
+    expires: expires?.toISOString(),
+  };
 }
 
-/** A name as `model/names` makes it; it tells the migration, not the expiry. */
+/** A name as `model/names` makes it; it tells the migration, not the expiry. A digest stands behind a dot. */
 export function named(name: string | undefined): Mark | undefined {
-  return name?.startsWith(PREFIX) ? { id: name.slice(PREFIX.length) } : undefined;
+  return name?.startsWith(PREFIX) ? { id: name.slice(PREFIX.length).replace(/\.[0-9a-f]{6}$/, "") } : undefined;
 }
 
 /** The list writes tags as `key=value`. */

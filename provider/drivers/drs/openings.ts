@@ -18,6 +18,7 @@ export async function openings(client: DrsClient): Promise<Opening[]> {
         ...base(client.huawei, mark),
         kind: "task",
         id: task.id,
+        ...(task.name ? { name: task.name } : {}),
         addresses: [],
         where: `Huawei DRS task ${task.name} (${task.status})`,
       },

@@ -1,0 +1,13 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Ownership } from "../../model/ownership";
+import { invokeOrExplain } from "../shared/invokeOrExplain";
+
+/** The stack that a program runs for, and the id in its state: the provider has it, in a preview too. */
+export async function ownershipOf(opts: pulumi.InvokeOptions): Promise<Ownership> {
+  const { id } = await invokeOrExplain<{ id?: string }>(
+    "tell what this stack made from what others made",
+    pulumi.runtime.invoke("dbferry:index:readStateId", {}, { ...opts, async: true }),
+  );
+  const stack = { organization: pulumi.getOrganization(), project: pulumi.getProject(), stack: pulumi.getStack() };
+  return id === undefined ? stack : { ...stack, id };
+}

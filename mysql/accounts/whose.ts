@@ -1,0 +1,39 @@
+import { describeOwner, readMark } from "../../model/expiry";
+import type { Db } from "../connect";
+import { keepsComments } from "../dialect";
+import { toPaste } from "../paste";
+import { quoteAccount, quoteLiteral, quoteText } from "../sql";
+import { AccountProblem, type AccountSpec } from "./spec";
+
+/** ` COMMENT '…'`; empty where there is no mark, or the server keeps no comments. */
+export function commentClause(server: Db["server"], { whose }: AccountSpec): string {
+  return whose?.mark && keepsComments(server) ? ` COMMENT ${quoteLiteral(whose.mark)}` : "";
+}
+
+/**
+ * An account that exists already is taken over by its mark, or when the caller says so.
+ * @throws AccountProblem when it is another's, or nothing says whose it is
+ */
+export async function refuseAnothers(db: Db, spec: AccountSpec, host: string): Promise<void> {
+  const { whose, owned, user } = spec;
+  if (!whose || owned || whose.adopted) return;
+  const theirs = readMark(await commentOf(db, user, host));
+  const mine = readMark(whose.mark);
+  if (theirs?.state !== undefined ? theirs.state === mine?.state : whose.byName) return;
+  const who = quoteAccount(user, host);
+  throw new AccountProblem(
+    `${db.address}: an account ${who} exists already, ${describeOwner(theirs)}; it is not touched. Choose another name; or, if it is yours ` +
+      `and no stack uses it any more, adopt it (adopt: ${user}), or drop it: ${toPaste(`DROP USER ${who}`)}`,
+  );
+}
+
+async function commentOf(db: Db, user: string, host: string): Promise<string | undefined> {
+  if (!keepsComments(db.server)) return undefined;
+  const rows = await db.query<{ c: string | null }>(
+    "SELECT JSON_UNQUOTE(JSON_EXTRACT(ATTRIBUTE, '$.comment')) AS c FROM information_schema.USER_ATTRIBUTES " +
+      `WHERE USER = ${quoteText(user)} AND HOST = ${quoteText(host)}`,
+    [],
+    { doing: "reading whose the account is" },
+  );
+  return rows[0]?.c ?? undefined;
+}

@@ -1,0 +1,98 @@
+import { describeOwner, type Mark, readMark } from "../../model/expiry";
+import { visible } from "../../model/printing/visible";
+import type { CallContext } from "../core/context";
+import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
+import { UserProblem } from "../core/failure";
+import { refuse } from "./shared";
+
+/** What a task must be to be taken over. */
+export type Wanted = TaskSpec & {
+  /** Id of a task that is taken over whatever its mark says. */
+  adopt?: string;
+};
+
+/**
+ * Id of a task that an update of this state made and did not record, or that the program says to adopt. Names are unique to the vendor:
+ * an ended record of this stack's is cleared away, and anything else of the name is somebody else's, and refused.
+ */
+export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted): Promise<string | undefined> {
+  if (wanted.adopt !== undefined) return adopted(ctx, driver, wanted, wanted.adopt);
+  const found = await driver.find(wanted.name);
+  const mark = readMark(wanted.description);
+  const living = found.filter((task) => !over(task));
+  const ours = living.filter((task) => mark?.state !== undefined && readMark(task.description)?.state === mark.state);
+  if (ours.length > 1) {
+    const list = ours.map((task) => `${task.id}: ${visible(task.vendorState)}`);
+    refuse(`${driver.title} has ${ours.length} tasks named '${wanted.name}'; delete those that are not wanted:`, list);
+  }
+  const other = living.find((task) => !ours.includes(task)) ?? found.find((task) => over(task) && !isPast(task, mark));
+  if (other) throw new UserProblem(somebodyElses(driver, other));
+  const [task] = ours;
+  if (task) {
+    refuseAnother(driver, task, wanted);
+    ctx.log("info", `taking over the task ${task.id}, which this stack made (${visible(task.vendorState)})`);
+    return task.id;
+  }
+  for (const ended of found) await driver.deleteRecord(ended.id);
+  return undefined;
+}
+
+async function adopted(ctx: CallContext, driver: Driver, wanted: Wanted, id: string): Promise<string> {
+  const task = await driver.describe(id);
+  if (!task) throw new UserProblem(`adopt: ${driver.title} knows no task ${id}; needed: the id of one that is there`);
+  if (over(task)) {
+    throw new UserProblem(
+      `adopt: the task ${id} of ${driver.title} has ended (${visible(task.vendorState)}); leave adopt out, and a new one is made`,
+    );
+  }
+  refuseAnother(driver, task, wanted);
+  const { name, description, tags } = wanted;
+  await driver.rename(id, { name, description, tags });
+  ctx.log(
+    "info",
+    `adopted the task ${id}, ${visible(describeOwner(readMark(task.description)))} (${visible(task.vendorState)}); it bears this stack's mark now`,
+  );
+  return id;
+}
+
+function somebodyElses(driver: Driver, task: TaskInfo): string {
+  const { id, name, vendorState } = task;
+  return (
+    `${driver.title} has a task '${name}' already: ${id} (${visible(vendorState)}), ${visible(describeOwner(readMark(task.description)))}; ` +
+    "it is not touched. Give this migration another name" +
+    (over(task)
+      ? ", or delete the task's record in the console"
+      : `; or, if it is yours and no stack uses it any more, adopt it: adopt: { task: ${id} }`)
+  );
+}
+
+/** An ended record of this stack's, of this state or an earlier one of the stack: it lets nobody in, and only its name is in the way. */
+function isPast(task: TaskInfo, mine: Mark | undefined): boolean {
+  const theirs = readMark(task.description);
+  if (!theirs || !mine) return false;
+  return theirs.state === mine.state || (theirs.stack !== undefined && theirs.stack === mine.stack);
+}
+
+function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
+  const other = differences(task, wanted);
+  if (other.length === 0) return;
+  refuse(`${driver.title} has a task '${task.name}' (${task.id}) already, and it is another one:`, [
+    ...other,
+    "choose another name for this migration, or delete that task",
+  ]);
+}
+
+function differences(task: TaskInfo, wanted: Wanted): string[] {
+  const pairs: [string, string | undefined, string | undefined][] = [
+    ["mode", task.mode, wanted.mode],
+    ["target.instanceId", task.targetInstanceId, wanted.target.instanceId],
+    ["eip.address", task.publicIp, wanted.eip?.address],
+  ];
+  return pairs
+    .filter(([, seen, needed]) => seen !== undefined && needed !== undefined && seen !== needed)
+    .map(([name, seen, needed]) => `${name}: ${seen}; needed: ${needed}`);
+}
+
+function over(task: TaskInfo): boolean {
+  return task.state === "ended" || task.state === "createFailed";
+}
