@@ -59,6 +59,17 @@ export async function readAccount(
   });
 }
 
+/** Accounts that are named like one with a digest at its end, whatever the digest. */
+export async function usersLike(admin: ConnectOptions, user: string): Promise<string[]> {
+  const stem = user.replace(/[0-9a-f]{6}$/, "");
+  return withDb(admin, async (db) => {
+    const rows = await db.query<{ u: string }>("SELECT DISTINCT User AS u FROM mysql.user ORDER BY User", [], {
+      doing: "looking for accounts of the migration (needs SELECT on mysql.user)",
+    });
+    return rows.map(({ u }) => u).filter((one) => one.startsWith(stem) && /^[0-9a-f]{6}$/.test(one.slice(stem.length)));
+  });
+}
+
 /** Drops the account at the given hosts, ignoring those where it does not exist. Returns the hosts it was dropped at. */
 export async function dropAccount(admin: ConnectOptions, user: string, hosts: readonly string[]): Promise<string[]> {
   return withDb(admin, async (db) => {

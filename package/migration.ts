@@ -3,6 +3,7 @@ import { Migration, type MigrationArgs } from "../components/migration";
 import { migration } from "../components/migration/definition";
 import { checkInstances } from "../components/migration/instances";
 import { leftovers } from "../components/migration/leftovers";
+import { ownershipOf } from "../components/migration/ownership";
 import { problemsOf, refuse } from "../components/shared/checked";
 import { parseMigration } from "../model/spec";
 
@@ -19,6 +20,7 @@ export async function buildMigration(
   const { migration: spec, phase } = parseMigration(args.spec, args.phase);
   const dbferry = (opts.providers as Record<string, pulumi.ProviderResource> | undefined)?.["dbferry"];
   await checkInstances(spec, phase, dbferry);
-  const adopt = { ...(await leftovers(spec, phase, dbferry)), ...args.adopt };
-  return new Migration(name, { ...args, adopt }, opts);
+  const ownership = args.ownership ?? (await ownershipOf({ provider: dbferry }));
+  const adopt = { ...(await leftovers(spec, phase, ownership, dbferry)), ...args.adopt };
+  return new Migration(name, { ...args, adopt, ownership }, opts);
 }

@@ -1,6 +1,7 @@
-import { endpointHost } from "../../model/names";
+import { accountName, endpointHost } from "../../model/names";
+import type { Ownership } from "../../model/ownership";
 import { locationOf, type Migration } from "../../model/spec";
-import { dropAccount, readAccount } from "../../mysql/accounts";
+import { dropAccount, readAccount, usersLike } from "../../mysql/accounts";
 import { type ConnectOptions, ConnectProblem, type TlsOptions } from "../../mysql/connect";
 import type { NotLookedAt } from "./scope";
 import { allResources, type Recorded } from "./state";
@@ -39,9 +40,10 @@ export interface AccountsRead {
 export async function accountsLeft(
   side: "source" | "target",
   admin: Admin,
-  user: string,
+  ownership: Ownership,
   migration: Migration,
 ): Promise<AccountsRead> {
+  const user = accountName(migration.name, ownership);
   const at = migration[side];
   const where = `${side} ${"instanceId" in at ? at.instanceId : at.host}`;
   const accounts = `accounts on ${where}`;
@@ -56,7 +58,17 @@ export async function accountsLeft(
       ...{ cloud, region, kind: "account", id, side, user, where },
       ...{ addresses: hosts, migration: migration.name, expires: migration.expires },
     };
-    return { found: hosts.length > 0 ? [finding] : [], lookedAt: [accounts], notLookedAt: [] };
+    const others =
+      ownership.id === undefined ? await usersLike(options, accountName(migration.name, { id: "any" })) : [];
+    return {
+      found: hosts.length > 0 ? [finding] : [],
+      lookedAt: [accounts],
+      notLookedAt: others.map((other) => ({
+        where: `account ${other} on ${where}`,
+        reason:
+          "it bears the migration's name and the mark of a state that this stack no longer has; it is not dropped",
+      })),
+    };
   } catch (error) {
     if (error instanceof ConnectProblem) return unread(error.message);
     throw error;
@@ -64,10 +76,15 @@ export async function accountsLeft(
 }
 
 /** Accounts that the state has on servers other than the migration's: after a change of server nobody logs in to the old one. */
-export function accountsElsewhere(recorded: Recorded, migration: Migration, admins: readonly Admin[]): NotLookedAt[] {
+export function accountsElsewhere(
+  recorded: Recorded,
+  migration: Migration,
+  ownership: Ownership,
+  admins: readonly Admin[],
+): NotLookedAt[] {
   const known = new Set(admins.map(({ host, port }) => `${host}:${port}`));
   for (const side of [migration.source, migration.target]) {
-    if ("instanceId" in side) known.add(`${endpointHost(migration.name, side.instanceId)}:${side.port}`);
+    if ("instanceId" in side) known.add(`${endpointHost(migration.name, side.instanceId, ownership)}:${side.port}`);
   }
   return allResources(recorded).flatMap(({ type, inputs = {} }): NotLookedAt[] => {
     if (type !== "dbferry:index:MysqlAccount") return [];

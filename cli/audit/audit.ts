@@ -2,7 +2,6 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { describeLocation } from "../../model/clouds/location";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { readHostPort } from "../../model/hostPort";
-import { accountName } from "../../model/names";
 import type { Opening } from "../../model/openings";
 import { ProblemsError } from "../../model/problems";
 import { locationOf, type Migration, readMigration } from "../../model/spec";
@@ -12,7 +11,7 @@ import { type Config, listOpenings } from "../../provider/audit";
 import { withEnvironment } from "../../provider/registry/config";
 import { type AccountFinding, type Admin, accountsElsewhere, accountsLeft } from "./accounts";
 import { type NotLookedAt, scopeOf } from "./scope";
-import { type Recorded, together } from "./state";
+import { ownershipIn, type Recorded, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
@@ -62,28 +61,47 @@ export async function auditStack(
   const { migration } = value;
   const config = configOf(migration, clouds.clouds, env);
   const admins = adminsOf(migration, { source: text("sourceAdminPassword"), target: text("targetAdminPassword") });
+  const { ownership, unmarkedIsOurs } = ownershipIn(recorded, { project, name: stack.name });
   const scope = scopeOf(migration, recorded);
   const [audit, source, target] = await Promise.all([
-    listOpenings(config, scope.locations, migration.name),
-    accountsLeft("source", admins.source, accountName(migration.name), migration),
-    accountsLeft("target", admins.target, accountName(migration.name), migration),
+    listOpenings(config, scope.locations, { migration: migration.name, ownership, unmarkedIsOurs }),
+    accountsLeft("source", admins.source, ownership, migration),
+    accountsLeft("target", admins.target, ownership, migration),
   ]);
   const unread = audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
+  const unowned = audit.foreign.flatMap(({ opening, whose }) =>
+    whose === "others" ? [] : [{ opening, told: ofUnknownOwner(opening, whose) }],
+  );
   return {
     findings: [...audit.openings, ...source.found, ...target.found],
     lookedAt: [...audit.read.map(describeLocation), ...source.lookedAt, ...target.lookedAt],
     notLookedAt: [
       ...unread,
+      ...unowned.map(({ told }) => told),
       ...scope.notLookedAt,
       ...source.notLookedAt,
       ...target.notLookedAt,
-      ...accountsElsewhere(recorded, migration, [admins.source, admins.target]),
+      ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),
     ],
-    tasksUnseen: [...unread, ...scope.notLookedAt],
+    tasksUnseen: [
+      ...unread,
+      ...unowned.flatMap(({ opening, told }) => (opening.kind === "task" ? [told] : [])),
+      ...scope.notLookedAt,
+    ],
     migration,
     config,
     admins,
   };
+}
+
+/** It may be this stack's: an audit that leaves it out proves nothing, and what is not known to be ours is not closed. */
+function ofUnknownOwner(opening: Opening, whose: "unmarked" | "unknown"): NotLookedAt {
+  const reason =
+    whose === "unmarked"
+      ? "it bears the migration's name and no stack's mark"
+      : "it bears the migration's name and the mark of a state that this stack no longer has";
+  const fix = "it is not closed; if it is yours, close it in the console, or take it over (adopt in the migration)";
+  return { where: describeFinding(opening), reason: `${reason}; ${fix}` };
 }
 
 /** The environment fills in what a stack does not say: credentials above all. */

@@ -1,3 +1,5 @@
+import type { Ownership } from "../../model/ownership";
+
 /** What an audit reads of a stack's exported state. */
 export interface RecordedResource {
   urn: string;
@@ -54,4 +56,24 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The stack, and the id in its state, which the dbferry provider has. One whose provider has none is of a version that marked nothing.
+ *
+ * @param name as the backend gives it: `stack`, or `organization/project/stack`
+ */
+export function ownershipIn(
+  recorded: Recorded,
+  { project, name }: { project: string; name: string },
+): { ownership: Ownership; unmarkedIsOurs: boolean } {
+  const parts = name.split("/");
+  const [organization = "organization"] = parts.length > 1 ? parts : [];
+  const provider = allResources(recorded).find(({ type }) => type === "pulumi:providers:dbferry");
+  const written = provider?.inputs?.["stateId"];
+  const id = typeof written === "string" ? parsed(written) : undefined;
+  return {
+    ownership: { organization, project, stack: parts.at(-1)!, ...(typeof id === "string" ? { id } : {}) },
+    unmarkedIsOurs: provider !== undefined && id === undefined,
+  };
 }

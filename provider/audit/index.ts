@@ -1,6 +1,7 @@
 import { CLOUD_NAMES } from "../../model/clouds";
 import { distinctLocations, type Location } from "../../model/clouds/location";
 import { CLOSING_ORDER, type Opening } from "../../model/openings";
+import { type Asked, type Whose, whoseIs } from "../../model/whose";
 import type { Clouds } from "../core/clouds";
 import type { CallContext } from "../core/context";
 import type { Driver } from "../core/driver";
@@ -16,6 +17,8 @@ export type { Config } from "../registry/config";
 export interface Audit {
   /** Everything temporary of dbferry's that the clouds have now. */
   openings: Opening[];
+  /** What bears the migration's name, and not this stack's mark: never closed by this stack. Empty when all are asked for. */
+  foreign: { opening: Opening; whose: Exclude<Whose, "ours"> }[];
   /** Locations that were read completely. */
   read: Location[];
   /** Locations that were not, with the reason: what was not read may be open. */
@@ -26,11 +29,11 @@ export interface Audit {
  * Reads back from the clouds, not from any state, what dbferry has opened and not closed.
  * @param config as of the dbferry provider; the environment fills in what it leaves out
  * @param locations where to look; nothing is known of any other
- * @param only name of one migration; absent: all
+ * @param only one migration of one stack; absent: all of everybody
  */
-export async function listOpenings(config: Config, locations: readonly Location[], only?: string): Promise<Audit> {
+export async function listOpenings(config: Config, locations: readonly Location[], only?: Asked): Promise<Audit> {
   const clouds = cloudsFor(withEnvironment(config));
-  const audit: Audit = { openings: [], read: [], unread: [] };
+  const audit: Audit = { openings: [], foreign: [], read: [], unread: [] };
   const readAll = async (at: Location) => {
     const reads = await Promise.allSettled(readsOf(clouds, at));
     const failed = reads.filter((one) => one.status === "rejected").map(({ reason }) => messageOf(reason));
@@ -40,11 +43,23 @@ export async function listOpenings(config: Config, locations: readonly Location[
     else audit.unread.push({ at, reason: [...new Set(failed)].join("; ") });
   };
   await Promise.all(distinctLocations(locations).map(readAll));
-  if (only !== undefined) audit.openings = audit.openings.filter((opening) => opening.migration === only);
+  if (only !== undefined) Object.assign(audit, apart(audit.openings, only));
   audit.openings.sort(
     (a, b) => CLOSING_ORDER.indexOf(a.kind) - CLOSING_ORDER.indexOf(b.kind) || a.id.localeCompare(b.id),
   );
   return audit;
+}
+
+function apart(all: readonly Opening[], only: Asked): Pick<Audit, "openings" | "foreign"> {
+  const judged = all.map((opening) => ({ opening, whose: whoseIs(opening, only) }));
+  const isOurs = (whose: Whose | undefined) =>
+    whose === "ours" || (whose === "unmarked" && only.unmarkedIsOurs === true);
+  return {
+    openings: judged.filter(({ whose }) => isOurs(whose)).map(({ opening }) => opening),
+    foreign: judged.flatMap(({ opening, whose }) =>
+      whose === undefined || whose === "ours" || isOurs(whose) ? [] : [{ opening, whose }],
+    ),
+  };
 }
 
 /** One read per service; a cloud without a reader is one that fails. */

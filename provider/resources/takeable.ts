@@ -66,11 +66,10 @@ function somebodyElses(driver: Driver, task: TaskInfo): string {
   );
 }
 
-/** An ended record of this stack's, of this state or an earlier one of the stack: it lets nobody in, and only its name is in the way. */
+/** An ended record of this state's: it lets nobody in, and only its name is in the way. */
 function isPast(task: TaskInfo, mine: Mark | undefined): boolean {
   const theirs = readMark(task.description);
-  if (!theirs || !mine) return false;
-  return theirs.state === mine.state || (theirs.stack !== undefined && theirs.stack === mine.stack);
+  return theirs !== undefined && mine !== undefined && theirs.state === mine.state;
 }
 
 function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {

@@ -53,6 +53,17 @@ export class Field {
     return new Field(folder, sandbox, project);
   }
 
+  /** A second project on the same clouds, with a backend of its own and a stack of the same name, as a colleague has it. */
+  async beside(change: (migration: any) => void = () => {}): Promise<Field> {
+    const project = writeProject(this.sandbox.facts(), root, join(this.folder, "beside"), (migration) => {
+      migration.source.databases = "all";
+      migration.task = { ...migration.task, connectWindowSeconds: 1 };
+      change(migration);
+    });
+    await makeStack(project, this.sandbox.facts());
+    return new Field(this.folder, this.sandbox, project);
+  }
+
   /** Changes a stack file of the project. */
   configureFile(path: string, change: (stack: any) => void): void {
     const file = join(this.project.folder, path);

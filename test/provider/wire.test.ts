@@ -37,7 +37,13 @@ const both = (): Location[] => [
   { cloud: "alicloud", region: stage.sandbox.source.region },
   { cloud: "huaweicloud", region: stage.sandbox.target.region },
 ];
-const left = () => listOpenings(stage.config, both(), MIGRATION);
+/** As of a stack that an earlier version made: nothing here bears a mark of a stack. */
+const asked = (migration: string) => ({
+  migration,
+  ownership: { organization: "acme", project: "dbferry", stack: "test" },
+  unmarkedIsOurs: true,
+});
+const left = () => listOpenings(stage.config, both(), asked(MIGRATION));
 
 describe("a migration over the wire", () => {
   beforeEach(() => stage.sql("source", ...SHOP));
@@ -232,7 +238,7 @@ describe("the clouds read back", () => {
       ...{ addresses: [`${m.privateIp}/32`], port: "3306", migration: MIGRATION, expires: "2030-01-01T00:00:00.000Z" },
     });
     expect(openings.find(({ kind }) => kind === "eip")).toMatchObject({ addresses: [m.eip.address] });
-    expect((await listOpenings(stage.config, both(), "another")).openings).toEqual([]);
+    expect((await listOpenings(stage.config, both(), asked("another"))).openings).toEqual([]);
 
     expect(await closeOpenings(stage.config, openings, { pollSeconds: 0.05 })).toEqual([]);
     // Releasing the endpoint takes the cloud a while.
@@ -243,7 +249,7 @@ describe("the clouds read back", () => {
   it("says which cloud it could not read", async () => {
     const config = { ...stage.config, huaweicloud: { ...stage.config.huaweicloud, secretKey: "wrong" } };
     const [alibaba, huawei] = both();
-    const { read, unread } = await listOpenings(config, both(), MIGRATION);
+    const { read, unread } = await listOpenings(config, both(), asked(MIGRATION));
     expect(read).toEqual([alibaba]);
     expect(unread).toEqual([{ at: huawei, reason: expect.stringMatching(/APIGW\.0301/) }]);
   });

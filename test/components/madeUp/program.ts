@@ -30,5 +30,11 @@ export async function build(input: unknown, phase: Phase, now: Date) {
   const built = new Migration("shop", { spec: migration, phase, passwords }, { providers });
   await new Promise((done) => pulumi.all([built.urn, built.egressCidrs, built.taskId]).apply(done));
   await pulumi.runtime.disconnect();
-  return { registered, asked: [...leftoverQueries(migration, phase), ...instanceQueries(migration)] };
+  return {
+    registered,
+    asked: [
+      ...leftoverQueries(migration, phase, { organization: "acme", project: "dbferry", stack: "test" }),
+      ...instanceQueries(migration),
+    ],
+  };
 }

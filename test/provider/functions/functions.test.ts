@@ -22,7 +22,11 @@ describe("a cloud that cannot be asked", () => {
   it("has not shown that nothing was left", async () => {
     const given = { migration: "shop", engine: "drs", queries: [query] };
     await expect(call("findLeftovers", {}, given)).rejects.toThrow(/cannot look for it/);
-    expect(await call("findLeftovers", { leftover: async () => "id-1" }, given)).toEqual({ found: { rule: "id-1" } });
-    expect(await call("findLeftovers", { leftover: async () => undefined }, given)).toEqual({ found: {} });
+    expect(await call("findLeftovers", { leftover: async () => "id-1" }, given)).toEqual({
+      ...{ found: { rule: "id-1" }, problems: [] },
+    });
+    expect(await call("findLeftovers", { leftover: async () => undefined }, given)).toEqual({
+      ...{ found: {}, problems: [] },
+    });
   });
 });

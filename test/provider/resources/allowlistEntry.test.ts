@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { whoseFor } from "../../../model/expiry";
+import { allowlistGroup } from "../../../model/names";
 import type { Values } from "../../../plugin/values";
 import { bare, type Stage, stage } from "../support/fake";
 
@@ -9,6 +11,9 @@ const ENTRY: Values = {
   group: "dbferry_shop",
   cidrs: ["203.0.113.10/32", "198.51.100.0/29"],
 };
+
+/** Of the stack of these tests. */
+const MARK = whoseFor("shop", { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" })!;
 
 const open = (s: Stage, change: Values = {}) => s.create("AllowlistEntry", { ...ENTRY, ...change });
 const group = (s: Stage) => s.allowlist.groupsByName.get("dbferry_shop");
@@ -50,11 +55,26 @@ describe("an allowlist entry", () => {
     expect(s.allowlist.groupsByName.get("default")).toEqual(["127.0.0.1"]);
   });
 
-  it("adds only what is not there, as after a kill", async () => {
+  it("adds only what is not there to a group that bears its mark, as after a kill", async () => {
     const s = stage();
-    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10"]);
-    await open(s);
-    expect(s.allowlist.changes).toEqual(["add dbferry_shop 198.51.100.0/29"]);
+    const mine = allowlistGroup("shop", "rm-1", { id: "4f1c0d9be2a7" });
+    s.allowlist.groupsByName.set(mine, ["203.0.113.10"]);
+    await open(s, { group: mine, mark: MARK });
+    expect(s.allowlist.changes).toEqual([`add ${mine} 198.51.100.0/29`]);
+  });
+
+  it.each([
+    ["bears no mark", "dbferry_shop", MARK],
+    ["bears another's", allowlistGroup("shop", "rm-1", { id: "000000000000" }), MARK],
+    ["is of a state that has none", "dbferry_shop", undefined],
+  ])("takes over no address of a group that %s: it would take it away with itself", async (_, name, mark) => {
+    const s = stage();
+    s.allowlist.groupsByName.set(name, ["203.0.113.10"]);
+    const given = { group: name, ...(mark ? { mark } : {}) };
+    await expect(open(s, given)).rejects.toThrow(/lets in 203\.0\.113\.10 already.*not touched.*adopt/);
+    expect(s.allowlist.changes).toEqual([]);
+    await open(s, { ...given, adopt: name });
+    expect(s.allowlist.changes).toEqual([`add ${name} 198.51.100.0/29`]);
   });
 
   it("leaves the entries of others in the group alone, when it comes and when it goes", async () => {

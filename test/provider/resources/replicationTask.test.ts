@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { markFor } from "../../../model/expiry";
 import { replacedBy } from "../../../plugin/plugin";
 import { InitFailed } from "../../../provider/core/failure";
 import { bare, Killed, type Stage, stage, TASK } from "../support/fake";
@@ -30,7 +31,7 @@ describe("creating a replication task", () => {
     expect(bare(outputs)["publicIp"]).toBeUndefined();
   });
 
-  it("takes over a task of exactly this name instead of making a second one", async () => {
+  it("takes over a task of exactly this name that this stack made, instead of making a second one", async () => {
     const s = stage();
     s.driver.put("configuring", { id: "job-other", name: "dbferry-shop-2" });
     s.driver.put("configuring", { id: "job-mine" });
@@ -76,11 +77,57 @@ describe("creating a replication task", () => {
     expect([...s.driver.tasks.keys()]).toEqual(["job-1"]);
   });
 
-  it("leaves an ended task of somebody else's alone and says so", async () => {
+  const OTHERS = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
+    ...{ organization: "acme", project: "dbferry", stack: "second", id: "000000000000" },
+  });
+
+  it.each([
+    [
+      "ended",
+      "of the other team",
+      /job-old.*bears no mark of dbferry's.*not touched.*another name.*delete the task's record/,
+    ],
+    ["ended", OTHERS, /job-old.*the stack acme\/dbferry\/second made.*not touched/],
+    [
+      "incremental",
+      OTHERS,
+      /job-old.*the stack acme\/dbferry\/second made.*not touched.*another name.*adopt: \{ task: job-old \}/,
+    ],
+    ["configuring", "dbferry migrate-id=shop", /job-old.*an earlier version of dbferry made it.*not touched/],
+    ["full", "", /job-old.*bears no mark of dbferry's.*not touched/],
+  ] as const)(
+    "leaves a task (%s) of somebody else's, %j, alone and says whose it is",
+    async (state, description, says) => {
+      const s = stage();
+      s.driver.put(state, { id: "job-old", description });
+      await expect(make(s)).rejects.toThrow(says);
+      expect([...s.driver.tasks.keys()]).toEqual(["job-old"]);
+      expect(s.driver.calls).toEqual(["find"]);
+    },
+  );
+
+  it("takes nothing over by name alone when its own state has no id", async () => {
     const s = stage();
-    s.driver.put("ended", { id: "job-old", description: "of the other team" });
-    await expect(make(s)).rejects.toThrow(/job-old.*not dbferry's/);
-    expect(s.driver.tasks.has("job-old")).toBe(true);
+    const description = "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z";
+    s.driver.put("configuring", { id: "job-old", description });
+    await expect(make(s, { description })).rejects.toThrow(/not touched/);
+  });
+
+  it("adopts exactly the task that is named, and puts its mark on it", async () => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-old", description: OTHERS });
+    expect((await make(s, { adopt: "job-old" })).id).toBe("job-old");
+    expect(s.driver.tasks.get("job-old")!.description).toBe(TASK["description"]);
+    await expect(make(stage(), { adopt: "job-9" })).rejects.toThrow(/adopt: .*knows no task job-9/);
+  });
+
+  it("does not adopt a task that leads elsewhere, or has ended", async () => {
+    const s = stage();
+    s.driver.put("configuring", { id: "job-a", description: OTHERS, targetInstanceId: "rds-9" });
+    s.driver.put("ended", { id: "job-b", description: OTHERS });
+    await expect(make(s, { adopt: "job-a" })).rejects.toThrow(/target.instanceId: rds-9; needed: rds-1/);
+    await expect(make(s, { adopt: "job-b" })).rejects.toThrow(/job-b.*has ended/);
+    expect(s.driver.calls).not.toContain("rename");
   });
 
   it("tells the vendor's reason when the task cannot be made, and holds nothing", async () => {

@@ -5,7 +5,7 @@ import { type IngressRule, securityGroupGuard } from "../../../provider/clouds/h
 import type { CloudApi, Clouds } from "../../../provider/core/clouds";
 import type { MysqlWork } from "../../../provider/core/mysql";
 import { Handlers } from "../../../provider/rpc/handlers";
-import { FakeAllowlist, FakeDriver } from "./fakeClouds";
+import { FakeAllowlist, FakeDriver, MARK } from "./fakeClouds";
 
 export { Killed } from "./fakeClouds";
 
@@ -101,7 +101,7 @@ export const TASK: Values = {
     ...{ vpcId: "vpc-1", subnetId: "subnet-1", securityGroupId: "sg-1" },
   },
   eip: { id: "eip-1", address: "203.0.113.10" },
-  description: "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z",
+  description: MARK,
 };
 
 export const SOURCE_PASSWORD = "src-Pa55-canary";

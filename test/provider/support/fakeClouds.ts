@@ -1,3 +1,4 @@
+import { markFor } from "../../../model/expiry";
 import { meaning } from "../../../provider/clouds/alicloud/allowlist";
 import { AlicloudError } from "../../../provider/clouds/alicloud/client";
 import type { AllowlistApi } from "../../../provider/core/clouds";
@@ -15,6 +16,11 @@ import { obstacleOf } from "../../../provider/drivers/drs/obstacles";
 
 /** A test's result in the vendor's words. */
 export type VendorTest = { ok: true } | { ok: false; code: string; text: string };
+
+/** The mark of the stack of these tests. */
+export const MARK = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
+  ...{ organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" },
+});
 
 /** A task in the fake vendor. */
 export interface FakeTask extends TaskInfo {
@@ -83,7 +89,7 @@ export class FakeDriver implements Driver {
       vpcId: "vpc-1",
       subnetId: "subnet-1",
       securityGroupId: "sg-node",
-      description: "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z",
+      description: MARK,
       ahead: [],
       ...change,
     };

@@ -125,7 +125,7 @@ export class ProviderStage {
 
   allow(cidrs: string[]): Promise<Resource> {
     const { instanceId, region } = this.sandbox.source;
-    return this.create("AllowlistEntry", { instanceId, region, group: allowlistGroup(MIGRATION), cidrs });
+    return this.create("AllowlistEntry", { instanceId, region, group: allowlistGroup(MIGRATION, instanceId), cidrs });
   }
 
   account(role: "source" | "target", hosts: string[], task: string, change: Values = {}): Promise<Resource> {
