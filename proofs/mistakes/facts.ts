@@ -1,4 +1,3 @@
-import { accountName, allowlistGroup } from "../../model/names";
 import type { Field } from "../../test/e2e/harness";
 
 /** What stands in the sandbox, by the world's own books and the servers themselves: nothing that dbferry has said. */
@@ -55,13 +54,13 @@ function opened({ sandbox: { world } }: Field): { ours: Opened; theirs: Opened }
   const side = (mine: boolean): Opened => ({
     eips: huaweicloud.eips
       .list()
-      .filter(({ name }) => (name === "dbferry-shop") === mine)
+      .filter(({ name }) => /^dbferry-shop(\.|$)/.test(name ?? "") === mine)
       .map(({ address }) => address),
     rules: rules
       .filter(({ description }) => description.includes("migrate-id") === mine)
       .map(({ remoteIpPrefix, ports }) => `${remoteIpPrefix} ${ports}`),
     allowlist: groups
-      .filter(([group]) => (group === allowlistGroup("shop")) === mine)
+      .filter(([group]) => /^dbferry_shop(_|$)/.test(group) === mine)
       .map((one) => (mine ? one[1]! : one.join(" "))),
     endpoints: mine ? alicloud.rds.list().flatMap(({ publicEndpoint }) => publicEndpoint?.host ?? []) : [],
   });
@@ -70,7 +69,7 @@ function opened({ sandbox: { world } }: Field): { ours: Opened; theirs: Opened }
 
 async function accounts(field: Field): Promise<string[]> {
   const rows = await field.as("source", (db) =>
-    db.query("SELECT host AS host FROM mysql.user WHERE user = ?", [accountName("shop")]),
+    db.query("SELECT host AS host FROM mysql.user WHERE user LIKE 'df\\_shop%'"),
   );
   return rows.map((row) => String(row["host"]));
 }

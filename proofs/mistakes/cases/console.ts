@@ -1,10 +1,10 @@
-import { accountName, allowlistGroup } from "../../../model/names";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 
 const world = ({ field }: Ground) => field.sandbox.world;
 const instance = ({ field }: Ground) => field.sandbox.source.instanceId;
-const GROUP = allowlistGroup("shop");
+/** The names end with a digest of the id in the state. */
+const GROUP = /^dbferry_shop(_|$)/;
 
 /** What somebody takes away in a console, or on the source, who takes it for a leftover. */
 const TAKEN: readonly { what: string; take(ground: Ground): Promise<void> | void }[] = [
@@ -12,8 +12,8 @@ const TAKEN: readonly { what: string; take(ground: Ground): Promise<void> | void
     what: "the allowlist group",
     take(ground) {
       const { rds } = world(ground).alicloud;
-      const entries = [...rds.get(instance(ground)).allowlists.get(GROUP)!];
-      rds.modifyAllowlist(instance(ground), GROUP, "Delete", entries);
+      const [group, entries] = [...rds.get(instance(ground)).allowlists].find(([name]) => GROUP.test(name))!;
+      rds.modifyAllowlist(instance(ground), group, "Delete", [...entries]);
     },
   },
   {
@@ -32,9 +32,8 @@ const TAKEN: readonly { what: string; take(ground: Ground): Promise<void> | void
     what: "the account on the source",
     take: ({ field }) =>
       field.as("source", async (db) => {
-        const user = accountName("shop");
-        for (const { host } of await db.query("SELECT host AS host FROM mysql.user WHERE user = ?", [user]))
-          await db.query(`DROP USER '${user}'@'${String(host)}'`);
+        for (const { user, host } of await db.query("SELECT user, host FROM mysql.user WHERE user LIKE 'df\\_shop%'"))
+          await db.query(`DROP USER '${String(user)}'@'${String(host)}'`);
       }),
   },
 ];
