@@ -60,7 +60,7 @@ function opened({ sandbox: { world } }: Field): { ours: Opened; theirs: Opened }
       .filter(({ description }) => description.includes("migrate-id") === mine)
       .map(({ remoteIpPrefix, ports }) => `${remoteIpPrefix} ${ports}`),
     allowlist: groups
-      .filter(([group]) => /^dbferry_shop(_|$)/.test(group) === mine)
+      .filter(([group]) => /^dbferry_shop(_|$)/.test(group ?? "") === mine)
       .map((one) => (mine ? one[1]! : one.join(" "))),
     endpoints: mine ? alicloud.rds.list().flatMap(({ publicEndpoint }) => publicEndpoint?.host ?? []) : [],
   });

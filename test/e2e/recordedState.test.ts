@@ -21,10 +21,27 @@ describe("a state that an earlier version recorded", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open({ data: "demo", change: (migration) => (migration.source.databases = "all") });
+    await asEarlierVersions();
   });
   afterAll(() => field?.close());
 
   const live = async (): Promise<State> => JSON.parse((await field.decryptedState()).text);
+
+  /** A provider that is in the state without an id gets none: what is made then bears the names and marks of earlier versions. */
+  async function asEarlierVersions(): Promise<void> {
+    const empty = await live();
+    const urn = (type: string, name: string) => `urn:pulumi:${STACK}::dbferry::${type}::${name}`;
+    const stack = { urn: urn("pulumi:pulumi:Stack", `dbferry-${STACK}`), custom: false, type: "pulumi:pulumi:Stack" };
+    const type = "pulumi:providers:dbferry";
+    const values = { inputs: { pollSeconds: "0.25" }, outputs: { pollSeconds: "0.25" } };
+    const id = "00000000-0000-4000-8000-000000000000";
+    const provider = { urn: urn(type, "dbferry"), custom: true, type, id, parent: stack.urn, ...values };
+    empty.deployment.resources = [stack, provider];
+    const file = join(field.folder, "empty.json");
+    writeFileSync(file, JSON.stringify(empty));
+    const imported = await field.pulumi("stack", "import", "--file", file, "--stack", STACK);
+    expect(imported.code, imported.text).toBe(0);
+  }
 
   /** Brings the clouds to a phase, then puts the recorded state in place of the one that this version wrote. */
   async function goBackTo(phase: RecordedPhase): Promise<void> {

@@ -52,7 +52,7 @@ const EIP: Mistake = {
   ends: "either",
   act: async (ground) => {
     const { eips } = world(ground).huaweicloud;
-    const ours = eips.list().find(({ name }) => name === "dbferry-shop")!;
+    const ours = eips.list().find(({ name }) => /^dbferry-shop(\.|$)/.test(name ?? ""))!;
     eips.unbind(ours.id);
     eips.release(ours.id);
   },
