@@ -59,6 +59,19 @@ export async function readAccount(
   });
 }
 
+/** What tells a server from every other, whichever way it was reached: its UUID, or where MariaDB and old versions run. */
+export async function serverIdentity(admin: ConnectOptions): Promise<string> {
+  return withDb(admin, async (db) => {
+    const rows = await db.query<{ name: string; value: string }>(
+      "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'hostname', 'port', 'datadir', 'server_id')",
+      [],
+      { doing: "reading which server it is" },
+    );
+    const variables = new Map(rows.map((row) => Object.values(row).map(String) as [string, string]));
+    return variables.get("server_uuid") ?? JSON.stringify([...variables].sort());
+  });
+}
+
 /** Accounts that are named like one with a digest at its end, whatever the digest. */
 export async function usersLike(admin: ConnectOptions, user: string): Promise<string[]> {
   const stem = user.replace(/[0-9a-f]{6}$/, "");

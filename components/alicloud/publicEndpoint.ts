@@ -51,7 +51,8 @@ export class AlicloudPublicEndpoint extends Component<AlicloudPublicEndpointArgs
         connectionPrefix: prefix,
         port: mapped(port, String),
       },
-      { parent: this, import: args.adopt },
+      // An instance has at most one: a new name for it comes after the old one is gone.
+      { parent: this, import: args.adopt, deleteBeforeReplace: true },
     );
     this.host = connection.connectionString;
     this.port = pulumi.output(port).apply((given) => given ?? 3306);

@@ -11,6 +11,7 @@ export interface MysqlWork {
   ensureAccount: typeof accounts.ensureAccount;
   readAccount: typeof accounts.readAccount;
   dropAccount: typeof accounts.dropAccount;
+  serverIdentity: typeof accounts.serverIdentity;
   runPreflight: typeof preflight.runPreflight;
   readTargetBefore: typeof before.readTargetBefore;
   proveCutover(question: CutoverQuestion): Promise<CutoverProof>;
@@ -20,6 +21,7 @@ export const mysqlWork: MysqlWork = {
   ensureAccount: async (...args) => (await import("../../mysql/accounts.js")).ensureAccount(...args),
   readAccount: async (...args) => (await import("../../mysql/accounts.js")).readAccount(...args),
   dropAccount: async (...args) => (await import("../../mysql/accounts.js")).dropAccount(...args),
+  serverIdentity: async (...args) => (await import("../../mysql/accounts.js")).serverIdentity(...args),
   runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),
   readTargetBefore: async (...args) => (await import("../../mysql/copied/before.js")).readTargetBefore(...args),
   proveCutover: async (question) => (await import("./cutoverProof.js")).proveCutover(question),

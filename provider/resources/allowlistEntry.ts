@@ -59,7 +59,8 @@ export const allowlistEntry: ResourceType<Inputs> = {
     "in this group or others, stay as they are.",
   schema: inputs,
   secrets: [],
-  replaceOn: ["cloud", "account", "instanceId", "region", "group"],
+  // Region and account are only the way to the instance: replaced for them, the same addresses would be added and then taken away.
+  replaceOn: ["cloud", "instanceId", "group"],
   ignore: ["migration", "expires", "mark", "adopt"],
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },

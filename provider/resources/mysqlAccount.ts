@@ -6,7 +6,9 @@ import { asAddress } from "../../model/addresses/block";
 import { readMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import type { AccountSpec } from "../../mysql/accounts";
+import type { ConnectOptions } from "../../mysql/connect";
 import type { CallContext } from "../core/context";
+import { messageOf } from "../core/failure";
 import type { ResourceType } from "../core/resource";
 import { endAndKeep, refuseLive } from "./ending";
 import { connect, connectOptions, databases, engine, mode, whenLive } from "./shared";
@@ -53,7 +55,8 @@ export const mysqlAccount: ResourceType<Inputs> = {
     "task calls from. An account of the same name with other rights is refused, not changed.",
   schema: inputs,
   secrets: ["connect.password", "password"],
-  replaceOn: ["connect.host", "connect.port", "user"],
+  // Another way to the same server is no other account: replaced for it, the account would be made and then dropped.
+  replaceOn: ["user"],
   ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task", "adopt"],
   outputs: {
     user: { type: "string", description: "name of the account" },
@@ -89,6 +92,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
       connectOptions(given.connect, given.role),
       specOf(given, password, true),
     );
+    await leaveOldServer(ctx, old.inputs, given);
     return { user: made.user, password, hosts: made.hosts };
   },
 
@@ -96,6 +100,30 @@ export const mysqlAccount: ResourceType<Inputs> = {
     await dropIfThere(ctx, old.inputs);
   },
 };
+
+/** On another server than before the account was made anew; it is dropped where it was. */
+async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Promise<void> {
+  const moved = old.connect.host !== given.connect.host || old.connect.port !== given.connect.port;
+  if (!moved) return;
+  const [before, now] = [old, given].map(({ connect: at, role }) => connectOptions(at, role)) as [
+    ConnectOptions,
+    ConnectOptions,
+  ];
+  let was: string;
+  try {
+    was = await ctx.clouds.mysql.serverIdentity(before);
+  } catch (error) {
+    const where = `${old.connect.host}:${old.connect.port}`;
+    ctx.log(
+      "warning",
+      `${where}, where the account ${old.user} was, does not answer, so that nobody can tell whether it is another server: ` +
+        `if it is, drop the account there (${messageOf(error)})`,
+    );
+    return;
+  }
+  if (was !== (await ctx.clouds.mysql.serverIdentity(now)))
+    await ctx.clouds.mysql.dropAccount(before, old.user, hostNames(old.hosts));
+}
 
 /**
  * A task that still uses the account is dealt with first. Normally its run has ended it by now; a run that was killed before the engine

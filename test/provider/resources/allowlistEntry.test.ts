@@ -45,6 +45,28 @@ describe("checking an allowlist entry", () => {
   });
 });
 
+describe("a change of an allowlist entry", () => {
+  const replaced = (change: Values) =>
+    stage()
+      .handlers.diff(TYPE, { cloud: "alicloud", ...ENTRY }, {}, { cloud: "alicloud", ...ENTRY, ...change })
+      .changes.some(({ replace }) => replace);
+
+  it("that leads to the same group of the same instance never makes it anew: what is made is what would then be taken away", () => {
+    expect(replaced({ region: "cn-shanghai" })).toBe(false);
+    expect(replaced({ account: "partner" })).toBe(false);
+    expect(replaced({ cidrs: ["203.0.113.11/32"] })).toBe(false);
+    expect(replaced({ group: "dbferry_other" })).toBe(true);
+    expect(replaced({ instanceId: "rm-2" })).toBe(true);
+  });
+
+  it("of its way to the instance leaves its addresses in", async () => {
+    const s = stage();
+    const { id, outputs } = await open(s);
+    await s.update("AllowlistEntry", id, ENTRY, outputs, { ...ENTRY, region: "cn-shanghai" });
+    expect(group(s)).toEqual(["203.0.113.10", "198.51.100.0/29"]);
+  });
+});
+
 describe("an allowlist entry", () => {
   it("adds its addresses to its own group and reads them back as they were written", async () => {
     const s = stage();

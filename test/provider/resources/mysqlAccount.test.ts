@@ -75,6 +75,47 @@ describe("a migration account", () => {
     expect(asked[1]).toMatchObject({ password: "new-Pa55", owned: true });
   });
 
+  describe("reached by another address", () => {
+    const ELSEWHERE: Values = { ...CONNECT, host: "127.0.0.2" };
+    const diffOf = (s: Stage, news: Values) => s.handlers.diff("dbferry:index:MysqlAccount", ACCOUNT, {}, news);
+
+    async function moved(identity: (host: string) => string) {
+      const s = stage();
+      const { hosts } = server(s);
+      const dropped: string[] = [];
+      s.mysql.serverIdentity = async ({ host }) => identity(host);
+      s.mysql.dropAccount = async ({ host }, _user, at) => {
+        dropped.push(...at.map((one) => `${one} on ${host}`));
+        return [...at];
+      };
+      const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
+      const after = await s.update("MysqlAccount", id, ACCOUNT, outputs, { ...ACCOUNT, connect: ELSEWHERE });
+      return { s, hosts, dropped, kept: bare(after)["password"] === bare(outputs)["password"] };
+    }
+
+    it("is the same account of the same server: nothing is made anew, and nothing dropped", async () => {
+      expect(diffOf(stage(), { ...ACCOUNT, connect: ELSEWHERE }).changes.some(({ replace }) => replace)).toBe(false);
+      const { dropped, hosts, kept } = await moved(() => "uuid-1");
+      expect(dropped).toEqual([]);
+      expect([...hosts]).toEqual(["203.0.113.10"]);
+      expect(kept).toBe(true);
+    });
+
+    it("of another server is dropped where it was", async () => {
+      const { dropped } = await moved((host) => `uuid of ${host}`);
+      expect(dropped).toEqual(["203.0.113.10 on 127.0.0.1"]);
+    });
+
+    it("of a server that does not answer any more is left there, and that is said", async () => {
+      const { dropped, s } = await moved((host) => {
+        if (host === "127.0.0.1") throw new Error("no answer");
+        return "uuid-1";
+      });
+      expect(dropped).toEqual([]);
+      expect(s.log.kept("warning").join()).toMatch(/127\.0\.0\.1:3306.*does not answer.*drop the account there/);
+    });
+  });
+
   it.each(["%", "", "_%", "10.%", "0.0.0.0/0", "0.0.0.0/0.0.0.0"])("is refused at %j", (host) => {
     const { failures } = stage().handlers.check("dbferry:index:MysqlAccount", undefined, { ...ACCOUNT, hosts: [host] });
     expect(failures.map((failure) => failure.property)).toEqual(["hosts[0]"]);
