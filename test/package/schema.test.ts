@@ -22,10 +22,11 @@ describe("the package's schema", () => {
       ...["AlicloudPublicEndpoint", "AlicloudTemporaryAllowlist", "HuaweicloudDrsTask"],
       ...["HuaweicloudTargetAccess", "HuaweicloudTaskEip", "Migration"],
     ]);
-    expect(Object.keys(schema.resources)).toHaveLength(components.length + 6);
+    expect(Object.keys(schema.resources)).toHaveLength(components.length + 7);
     expect(Object.keys(schema.functions).sort()).toEqual([
       "dbferry:index:checkInstances",
       "dbferry:index:findLeftovers",
+      "dbferry:index:readStateId",
     ]);
   });
 
