@@ -5,7 +5,7 @@ import { PHASES, type Phase } from "../../model/phase";
 import { listOpenings } from "../../provider/audit";
 import { auditStack, describeFinding, type Finding } from "../audit/audit";
 import { type NotLookedAt, scopeOf } from "../audit/scope";
-import type { Recorded } from "../audit/state";
+import { ownershipIn, type Recorded } from "../audit/state";
 import { type Cost, costOf } from "./cost";
 import { type Next, type Situation, wayOn, wrongs } from "./next";
 import { standingOf } from "./reached";
@@ -96,7 +96,9 @@ async function openByState(recorded: Recorded, migration: string | undefined): P
   const scope = scopeOf(undefined, recorded);
   if (problems.length > 0)
     return { findings: [], notKnown: [accounts, { where: "what is open", reason: problems.join("; ") }] };
-  const { openings, unread } = await listOpenings(config, scope.locations, migration);
+  // The id in the state decides; the names of project and stack are for people.
+  const owned = ownershipIn(recorded, { project: "", name: "" });
+  const { openings, unread } = await listOpenings(config, scope.locations, { migration, ...owned });
   const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
   return { findings: openings, notKnown: [...clouds, ...scope.notLookedAt, accounts] };
 }
