@@ -67,12 +67,15 @@ export class Ground {
   }
 
   update(): Promise<Outcome> {
-    return this.field.dbferry("up", "--yes", "--stack", STACK);
+    return this.field.dbferry("up", "--yes", "--skip-preview", "--stack", STACK);
   }
 
   facts(): Promise<Facts> {
     return readFacts(this.field, () => this.arrives());
   }
+
+  /** What stood after the last mistake. */
+  last: Facts | undefined;
 
   private probes = 0;
 

@@ -18,7 +18,7 @@ export interface Mistake {
   run?(ground: Ground): Promise<Outcome>;
   /** `either`: an update may repair it, or say what to do. */
   ends: "refused" | "repaired" | "either";
-  /** The refusal comes in the preview already. Default: where `ends` is refused and nothing is done elsewhere. */
+  /** The refusal comes in the preview already, which is looked at before the update is tried as well. */
   previewed?: boolean;
   /** What a refusal has to name: the key, the value seen, the fix. */
   says?: readonly RegExp[];

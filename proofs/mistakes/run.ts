@@ -25,6 +25,7 @@ export async function runList(list: MistakeList, told: (verdict: Verdict) => voi
     const last = Math.max(...list.mistakes.map(({ at }) => STAGES.indexOf(at)));
     for (const stage of STAGES.slice(0, last + 1)) {
       await ground.reach(stage);
+      ground.last = undefined;
       for (const mistake of list.mistakes.filter(({ at }) => at === stage)) {
         const verdict = await judged(ground, mistake);
         told({ ...verdict, name: `${list.name}, ${stage}: ${verdict.name}` });
@@ -45,12 +46,11 @@ const PHASE_AT = {
 
 async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
   const faults: string[] = [];
-  const untouched = await ground.facts();
+  const untouched = ground.last ?? (await ground.facts());
   await mistake.act?.(ground);
   const before = mistake.act ? await ground.facts() : untouched;
   ground.write((config) => mistake.write?.(config));
-  const { previewed = mistake.ends === "refused" && !mistake.act && !mistake.run } = mistake;
-  if (previewed) {
+  if (mistake.previewed) {
     const preview = await ground.preview();
     if (preview.code === 0) faults.push("the preview does not refuse it");
     else faults.push(...unexplained(preview, mistake).map((fault) => `in the preview ${fault}`));
@@ -63,11 +63,12 @@ async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
   const open = refused ? [] : gaps(mistake.phase ?? PHASE_AT[mistake.at], after);
   if (refused && mistake.ends === "repaired") faults.push("it is refused, and an update should repair it");
   if (!refused && mistake.ends === "refused") faults.push("it is not refused");
-  await settle(ground, mistake);
-  const left = await ground.facts();
+  const settled = await settle(ground, mistake);
+  const left = settled ? await ground.facts() : after;
+  ground.last = left;
   if (mistake.at !== "nothing") {
     faults.push(...gaps(PHASE_AT[mistake.at], left).map((gap) => `afterwards, without the mistake: ${gap}`));
-    faults.push(...harm(untouched, left).map((one) => `for good: ${one}`));
+    if (!mistake.act) faults.push(...harm(untouched, left).map((one) => `for good: ${one}`));
   }
   const cases = mistake.parts?.length ?? 1;
   const wrong = faults.length > 0 && lost.length + open.length + unsaid.length === 0;
@@ -90,13 +91,13 @@ async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
   };
 }
 
-/** The stack file as it should be, and the clouds as an update without a mistake leaves them. */
-async function settle(ground: Ground, mistake: Mistake): Promise<void> {
+/** The stack file as it should be, and the clouds as an update without a mistake leaves them; whether there was anything to do. */
+async function settle(ground: Ground, mistake: Mistake): Promise<boolean> {
   ground.write(() => {});
   await mistake.undo?.(ground);
-  if (mistake.at === "nothing") return;
-  const untouched = mistake.ends === "refused" && !mistake.act;
-  if (!untouched) await ground.again();
+  if (mistake.at === "nothing" || (mistake.ends === "refused" && !mistake.act)) return false;
+  await ground.again();
+  return true;
 }
 
 function excerpt({ text, code }: Outcome): string {

@@ -88,6 +88,7 @@ const typos = (at: Stage): Mistake => {
     name: "every option mistyped at once",
     at,
     ends: "refused",
+    previewed: true,
     write: ({ "dbferry:migration": migration }) => {
       for (const path of paths) {
         const { holder, key } = holderOf(migration, path);
@@ -108,6 +109,7 @@ const wrongValues = (at: Stage): Mistake => ({
   name: "every option with a wrong value at once",
   at,
   ends: "refused",
+  previewed: true,
   write: ({ "dbferry:migration": migration }) => {
     for (const [path, value] of Object.entries(WRONG)) set(migration, path, value);
   },
@@ -121,6 +123,7 @@ const changed = (at: "running" | "cutOver"): Mistake => ({
   name: "everything that the task was made with changed at once",
   at,
   ends: "refused",
+  previewed: true,
   write: ({ "dbferry:migration": migration }) => {
     for (const [path, value] of Object.entries(OTHER)) set(migration, path, value);
   },

@@ -6,6 +6,7 @@ const back = (at: Stage, phase: Phase, says: RegExp): Mistake => ({
   name: `the phase ${phase}`,
   at,
   ends: "refused",
+  previewed: true,
   write: (config) => {
     config["dbferry:phase"] = phase;
   },
@@ -60,6 +61,7 @@ export const PHASES: MistakeList = {
       name: "another name",
       at: "running",
       ends: "refused",
+      previewed: true,
       write: ({ "dbferry:migration": migration }) => {
         migration.name = "shopping";
       },
