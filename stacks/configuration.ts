@@ -39,7 +39,7 @@ export function configured(): Written {
     phase: config.get("phase"),
     restart: config.get("restart"),
     alone: true,
-    problems: unknownKeys(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()),
+    problems: [...unknownKeys(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()), ...SIDES.flatMap(inPlain)],
     clouds: config.getObject("clouds"),
     passwords: {
       source: config.get("sourceAdminPassword") && config.getSecret("sourceAdminPassword"),
@@ -81,6 +81,17 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
 }
 
 const SIDES = ["source", "target"] as const;
+
+/** A password that was set without `--secret` is in the stack file, for everybody to read. */
+function inPlain(side: (typeof SIDES)[number]): Problem[] {
+  const key = `${side}AdminPassword`;
+  // The SDK has it, and leaves it out of its types.
+  const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+  const name = `${pulumi.getProject()}:${key}`;
+  if (pulumi.runtime.getConfig(name) === undefined || isConfigSecret?.(name) !== false) return [];
+  const fix = `pulumi config set --secret ${key}; change the password where the stack file has been shared`;
+  return [{ path: key, seen: "a password in plain", needed: "a secret", fix }];
+}
 
 function missingPassword(side: (typeof SIDES)[number]): Problem {
   const key = `${side}AdminPassword`;

@@ -58,6 +58,15 @@ export const PHASES: MistakeList = {
     },
     back("running", "prepare", /dbferry cancel/),
     {
+      name: "a password in plain",
+      at: "running",
+      ends: "refused",
+      write: (config) => {
+        config["dbferry:targetAdminPassword"] = "in-plain";
+      },
+      says: [/targetAdminPassword: a password in plain; needed: a secret; pulumi config set --secret/],
+    },
+    {
       name: "another name",
       at: "running",
       ends: "refused",
