@@ -16,6 +16,7 @@ const BUNDLES = [
   ["package/construct.ts", "provider/dist/construct.js", []],
   ["cli/main.ts", "cli/dist/main.js", pulumi],
   ["cli/mysql.ts", "cli/dist/mysql.js", pulumi],
+  ["cli/light.ts", "cli/dist/light.js", pulumi],
   ["bench/main.ts", "bench/dist/main.js", pulumi],
   ["sandbox/main.ts", "sandbox/dist/main.js", []],
   ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", []],

@@ -9,7 +9,14 @@ const { constants } = require("node:os");
 const { delimiter, join, resolve } = require("node:path");
 
 const root = resolve(__dirname, "../..");
-const bundle = Object.hasOwn(require("./mysqlCommands.js"), process.argv[2]) ? "mysql.js" : "main.js";
+const [, , first, second, third] = process.argv;
+// `help up`, and what the shell's completion asks, are about another word than the first one.
+const about = first === "help" ? second : first === "complete" && second === "--" ? third : first;
+const bundle = Object.hasOwn(require("./mysqlCommands.js"), about)
+  ? "mysql.js"
+  : Object.hasOwn(require("./summaries.js"), about)
+    ? "main.js"
+    : "light.js";
 const main = join(root, "cli/dist", bundle);
 const tools = join(root, ".toolchain/bin");
 

@@ -11,8 +11,16 @@ export function tell(text: string): void {
   process.stderr.write(terminal(text));
 }
 
+let done = false;
+
+/** Whether a program has been given its text already. */
+export function handed(): boolean {
+  return done;
+}
+
 /** Text for programs, on standard output, unchanged. */
 export function hand(text: string): void {
+  done = true;
   process.stdout.write(text);
 }
 

@@ -13,7 +13,7 @@ describe("the command as npx starts it", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "dbferry-launcher-"));
     for (const name of ["cli/bin", "cli/dist", ".toolchain/bin"]) mkdirSync(join(folder, name), { recursive: true });
-    for (const file of ["cli/bin/dbferry.js", "cli/bin/mysqlCommands.js", "package.json"])
+    for (const file of ["cli/bin/dbferry.js", "cli/bin/mysqlCommands.js", "cli/bin/summaries.js", "package.json"])
       copyFileSync(join(root, file), join(folder, file));
     // The bundle, as far as this is about: what it was given, and a code of its own.
     const main = `

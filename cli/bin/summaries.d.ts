@@ -1,0 +1,2 @@
+declare const summaries: Readonly<Record<string, string>>;
+export = summaries;
