@@ -2,7 +2,8 @@ import { accountName, endpointHost } from "../../model/names";
 import type { Ownership } from "../../model/ownership";
 import { locationOf, type Migration } from "../../model/spec";
 import { dropAccount, readAccount, usersLike } from "../../mysql/accounts";
-import { type ConnectOptions, ConnectProblem, type TlsOptions } from "../../mysql/connect";
+import { type ConnectOptions, ConnectProblem } from "../../mysql/connect";
+import type { Admin } from "../engine/admins";
 import type { NotLookedAt } from "./scope";
 import { allResources, type Recorded } from "./state";
 
@@ -20,14 +21,6 @@ export interface AccountFinding {
   migration: string;
   expires?: string;
   where: string;
-}
-
-export interface Admin {
-  host?: string;
-  port: number;
-  user: string;
-  password?: string;
-  tls?: TlsOptions;
 }
 
 export interface AccountsRead {

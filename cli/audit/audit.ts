@@ -1,15 +1,14 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { describeLocation } from "../../model/clouds/location";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
-import { readHostPort } from "../../model/hostPort";
 import type { Opening } from "../../model/openings";
 import { ProblemsError } from "../../model/problems";
 import { locationOf, type Migration, readMigration } from "../../model/spec";
 import { parseClouds } from "../../model/spec/clouds";
-import type { TlsMode } from "../../mysql/connect";
 import { type Config, listOpenings } from "../../provider/audit";
 import { withEnvironment } from "../../provider/registry/config";
-import { type AccountFinding, type Admin, accountsElsewhere, accountsLeft } from "./accounts";
+import { type Admin, adminsOf } from "../engine/admins";
+import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { type NotLookedAt, scopeOf } from "./scope";
 import { ownershipIn, type Recorded, together } from "./state";
 
@@ -60,7 +59,8 @@ export async function auditStack(
   if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);
   const { migration } = value;
   const config = configOf(migration, clouds.clouds, env);
-  const admins = adminsOf(migration, { source: text("sourceAdminPassword"), target: text("targetAdminPassword") });
+  const passwords = { source: text("sourceAdminPassword"), target: text("targetAdminPassword") };
+  const admins = adminsOf(migration, passwords, stack.workspace.workDir);
   const { ownership, unmarkedIsOurs } = ownershipIn(recorded, { project, name: stack.name });
   const scope = scopeOf(migration, recorded);
   const [audit, source, target] = await Promise.all([
@@ -116,31 +116,6 @@ function configOf(
     return at ? [[at.cloud, { region: at.region, ...clouds[at.cloud] }] as const] : [];
   });
   return withEnvironment(Object.fromEntries(sections), env);
-}
-
-function adminsOf(
-  { source, target }: Migration,
-  passwords: { source?: string; target?: string },
-): AuditResult["admins"] {
-  const admin = (side: Migration["source" | "target"], password: string | undefined) => ({
-    ...reachedAt(side),
-    user: side.admin.user,
-    password,
-    ...tlsOf(side),
-  });
-  return { source: admin(source, passwords.source), target: admin(target, passwords.target) };
-}
-
-/** Where this machine reaches a server once everything temporary is gone. */
-function reachedAt(side: Migration["source" | "target"]): { host?: string; port: number } {
-  if (side.connect) return readHostPort(side.connect);
-  if ("endpoint" in side && side.endpoint) return side.endpoint;
-  if ("privateIp" in side) return { host: side.privateIp, port: side.port };
-  return { host: "host" in side ? side.host : undefined, port: side.port };
-}
-
-function tlsOf({ tls: mode, ca, serverName }: { tls?: TlsMode; ca?: string; serverName?: string }) {
-  return { tls: { mode, ca, serverName } };
 }
 
 const KINDS: Record<Finding["kind"], string> = {

@@ -11,7 +11,7 @@ import { keepSmall } from "../memory";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { hand, print } from "../terminal/print";
-import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
+import { type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 
 interface Options extends ServerOptions {
@@ -46,7 +46,10 @@ export function register(program: Command): void {
         "compare structure and data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run, 3: nothing differs as far as could be looked, which proves nothing",
       ),
   )
-    .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
+    .option(
+      "--databases <names>",
+      "comma separated; default: those of --tables, the source URL's database, the stack's, or all",
+    )
     .option("--tables <names>", "database.table, comma separated; default: all of the databases")
     .addOption(
       new Option("--mode <mode>", "counts: how many rows; sample: that, and a share of the values; full: everything")
@@ -114,7 +117,9 @@ const EXIT: Record<EqualityVerdict, number> = { same: 0, differs: 1, notProven: 
 /** @throws ProblemsError with every problem of the options */
 async function inputOf(options: Options): Promise<CompareInput> {
   const problems: Problem[] = [];
-  const { source, target, database } = await twoServers(options, problems);
+  const stack = await stackServers(options);
+  const { source, target, database } = await twoServers(options, problems, process.env, stack);
+  const ofStack = stack && "migration" in stack ? stack.migration.source.databases : undefined;
   const given = new Given(problems);
   const seconds = (path: string, text: string | undefined, above0 = false) => {
     const value = given.number(path, text, { above0 });
@@ -123,7 +128,7 @@ async function inputOf(options: Options): Promise<CompareInput> {
   const input: CompareInput = {
     source,
     target,
-    ...given.selection(options.databases, options.tables, database),
+    ...given.selection(options.databases, options.tables, database, ofStack),
     mode: options.mode,
     hash: options.hash,
     ratio: given.number("--ratio", options.ratio, { above0: true, most: 1 }),

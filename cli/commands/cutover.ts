@@ -21,15 +21,15 @@ import { interruptible } from "../terminal/interrupt";
 import { signKey } from "../terminal/keys";
 import { list } from "../terminal/options";
 import { hand, print, tell } from "../terminal/print";
-import { type ServerOptions, twoServers, warnOfArgument, withServers } from "../terminal/servers";
+import { type ServerOptions, stackServers, twoServers, warnOfArgument, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 import { recordedText, register as registerVerify } from "./cutoverVerify";
 
 interface Options extends ServerOptions {
   databases?: string;
-  quiet: string;
+  quiet?: string;
   maxLag: string;
-  catchUp: string;
+  catchUp?: string;
   engineLag?: string;
   applied?: string;
   ownUsers?: string;
@@ -53,10 +53,10 @@ export function register(program: Command): void {
         "prove that the application can move: exit code 0 when every gate is open, 1 when one is refused, 2 when it could not run, 3 when one is not proven",
       ),
   )
-    .option("--databases <names>", "comma separated; default: the source URL's database, or all")
-    .option("--quiet <seconds>", "how long the source's binary log must stand still", "30")
+    .option("--databases <names>", "comma separated; default: the source URL's database, the stack's, or all")
+    .option("--quiet <seconds>", "how long the source's binary log must stand still; default: the stack's, else 30")
     .option("--max-lag <seconds>", "largest allowed lag of the target", "0")
-    .option("--catch-up <seconds>", "how long to wait for the target to have everything", "60")
+    .option("--catch-up <seconds>", "how long to wait for the target to have everything; default: the stack's, else 60")
     .option(
       "--engine-lag <seconds>",
       "the delay that the vendor's task reports, where the target is no replica of MySQL's own",
@@ -96,7 +96,10 @@ export function register(program: Command): void {
 async function run(options: Options): Promise<void> {
   const problems: Problem[] = [];
   // Not required by the parser, because `cutover verify` does not need them.
-  const { source, target, database } = await twoServers(options, problems);
+  const stack = await stackServers(options);
+  const { source, target, database } = await twoServers(options, problems, process.env, stack);
+  const ours = stack && "migration" in stack ? stack : undefined;
+  const { cutover } = ours?.migration ?? {};
   const accounts = options.account.map((url) =>
     parseMysqlUrl(url, "--account", process.env["DBFERRY_ACCOUNT_PASSWORD"] || undefined),
   );
@@ -104,21 +107,23 @@ async function run(options: Options): Promise<void> {
   if (options.account.some((url) => readUrl(url, "--account").parts.password)) warnOfArgument("--account");
   const given = new Given(problems);
   const [quietSeconds, maxLagSeconds, catchUpSeconds] = [
-    given.number("--quiet", options.quiet),
-    given.number("--max-lag", options.maxLag),
-    given.number("--catch-up", options.catchUp),
+    given.number("--quiet", options.quiet) ?? cutover?.quietSeconds ?? 30,
+    given.number("--max-lag", options.maxLag) ?? 0,
+    given.number("--catch-up", options.catchUp) ?? cutover?.catchUpSeconds ?? 60,
   ];
   const engineLagSeconds = given.number("--engine-lag", options.engineLag);
   const applied = options.applied === undefined ? undefined : parsePosition(options.applied);
   if (options.applied !== undefined && !applied)
     problems.push({ path: "--applied", seen: options.applied, needed: POSITION_FORMS });
   const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
-  const { databases } = given.selection(options.databases, undefined, database);
+  const { databases } = given.selection(options.databases, undefined, database, ours?.migration.source.databases);
   given.file("--record", options.record, { fresh: true });
   const key = signKey(options.signKey, problems);
   if (options.signKey !== undefined && options.record === undefined)
     problems.push({ path: "--record", seen: "missing", needed: "a file for the record that --sign-key signs" });
-  const exemptions = options.exemptions ? readExemptions(options.exemptions, "gate", problems) : [];
+  const exemptions = options.exemptions
+    ? readExemptions(options.exemptions, "gate", problems)
+    : (cutover?.exemptions ?? []).map(({ gate: id, ...rest }) => ({ id, ...rest }));
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
   const status = new Status();
   const comparison = {
@@ -137,9 +142,9 @@ async function run(options: Options): Promise<void> {
         catchUpSeconds,
         engineLagSeconds,
         applied,
-        ownUsers: list(options.ownUsers),
+        ownUsers: [...(list(options.ownUsers) ?? []), ...(ours ? [...ours.users, ...(cutover?.ownUsers ?? [])] : [])],
         accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
-        engine: options.engine,
+        engine: options.engine ?? ours?.migration.engine,
         exemptions,
         comparison: options.compare === "none" ? false : comparison,
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),

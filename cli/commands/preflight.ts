@@ -13,11 +13,11 @@ import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
 import { hand, print } from "../terminal/print";
 import { scratchServer } from "../terminal/scratch";
-import { type ServerOptions, twoServers, withServers } from "../terminal/servers";
+import { type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
 
 interface Options extends ServerOptions {
   engine?: Engine;
-  mode: Mode;
+  mode?: Mode;
   databases?: string;
   tables?: string;
   space?: string;
@@ -45,14 +45,20 @@ export function register(program: Command): void {
       ),
   )
     .addOption(
-      new Option("--engine <engine>", "the service that moves the data; no default").choices(Object.keys(ENGINES)),
+      new Option("--engine <engine>", "the service that moves the data; default: the stack's, else none").choices(
+        Object.keys(ENGINES),
+      ),
     )
     .addOption(
-      new Option("--mode <mode>", "what is replicated")
-        .choices(["full", "full+incremental"])
-        .default("full+incremental"),
+      new Option("--mode <mode>", "what is replicated; default: the stack's, else full+incremental").choices([
+        "full",
+        "full+incremental",
+      ]),
     )
-    .option("--databases <names>", "comma separated; default: those of --tables, the source URL's database, or all")
+    .option(
+      "--databases <names>",
+      "comma separated; default: those of --tables, the source URL's database, the stack's, or all",
+    )
     .option("--tables <names>", "database.table, comma separated; default: all of the databases")
     .option("--space <bytes>", "free bytes of the target's volume, such as 500000000000")
     .addOption(
@@ -87,28 +93,32 @@ const NO_ENGINE: Problem = {
 
 async function preflight(options: Options): Promise<void> {
   const problems: Problem[] = [];
-  const { source, target, database } = await twoServers(options, problems);
+  const stack = await stackServers(options);
+  const { source, target, database } = await twoServers(options, problems, process.env, stack);
+  const ours = stack && "migration" in stack ? stack : undefined;
   const given = new Given(problems);
   const spaceBytes = given.number("--space", options.space);
   const bandwidthMbps = given.number("--bandwidth", options.bandwidth, { above0: true });
-  const selection = given.selection(options.databases, options.tables, database);
+  const selection = given.selection(options.databases, options.tables, database, ours?.migration.source.databases);
   given.file("--output", options.output);
   const scratch = scratchServer(options.scratch, problems);
-  const exemptions = options.exemptions ? readExemptions(options.exemptions, "check", problems) : [];
-  const { engine } = options;
+  const exemptions = options.exemptions
+    ? readExemptions(options.exemptions, "check", problems)
+    : (ours?.migration.exemptions ?? []).map(({ check: id, ...rest }) => ({ id, ...rest }));
+  const engine = options.engine ?? ours?.migration.engine;
   if (!engine) problems.push(NO_ENGINE);
   if (!engine || problems.length > 0) throw new ProblemsError("preflight could not run", problems);
   const input: PreflightInput = {
     source,
     target,
     engine,
-    mode: options.mode,
+    mode: options.mode ?? ours?.migration.mode ?? "full+incremental",
     ...selection,
     spaceBytes,
-    path: options.path,
+    path: options.path ?? ours?.migration.path,
     requireTls: options.requireTls,
-    callers: list(options.callers),
-    bandwidthMbps,
+    callers: list(options.callers) ?? ours?.callers,
+    bandwidthMbps: bandwidthMbps ?? ours?.migration.task.bandwidth,
     migrateAccounts: options.migrateAccounts,
     compareWanted: options.compareWanted,
     scratch,

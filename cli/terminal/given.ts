@@ -27,11 +27,12 @@ export class Given {
     return value;
   }
 
-  /** The selection: `--databases`, else the databases of `--tables`, else the URL's, else all. */
+  /** The selection: `--databases`, else the databases of `--tables`, else the URL's, the stack's, else all. */
   selection(
     databases: string | undefined,
     tables: string | undefined,
     ofUrl: string | undefined,
+    ofStack: readonly string[] | "all" = "all",
   ): { databases: readonly string[] | "all"; tables?: readonly TableName[] } {
     const named = databases === undefined ? undefined : parseDatabaseNames(databases);
     const single = tables === undefined ? undefined : parseTableNames(tables);
@@ -50,7 +51,7 @@ export class Given {
     for (const one of outside ?? [])
       this.problems.push({ path: "--tables", seen: showTable(one), needed: "a table of the databases in --databases" });
     return {
-      databases: named?.databases ?? ofTables ?? (ofUrl === undefined ? "all" : [ofUrl]),
+      databases: named?.databases ?? ofTables ?? (ofUrl === undefined ? ofStack : [ofUrl]),
       tables: single?.tables,
     };
   }

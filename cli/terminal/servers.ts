@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { visible } from "../../model/printing/visible";
 import type { Problem } from "../../model/problems";
 import type { ConnectOptions } from "../../mysql/connect";
 import { readLoginPath } from "../../mysql/given/loginPath";
@@ -10,6 +11,8 @@ import { merged, type Parts } from "../../mysql/given/parts";
 import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
 import type { Role } from "../../mysql/rights";
 import { weakness } from "../../mysql/tls/mode";
+import type { StackMigration } from "../engine/stackMigration";
+import { UserError } from "./errors";
 import { askPassword } from "./password";
 import { canAsk } from "./person";
 import { tell } from "./print";
@@ -22,14 +25,20 @@ export interface TwoServers {
 }
 
 /** The options that describe two servers. */
-export type ServerOptions = { [name in Role | `${Role}DefaultsFile` | `${Role}LoginPath`]?: string };
+export type ServerOptions = { [name in Role | `${Role}DefaultsFile` | `${Role}LoginPath`]?: string } & {
+  stack?: string;
+  cwd?: string;
+};
+
+/** What a stack says of them, or why no stack does; undefined: nobody asked. */
+export type StackServers = StackMigration | { none: string } | undefined;
 
 const NONE: ConnectOptions = { host: "", port: 3306, user: "", password: "" };
 const NEEDED = "mysql://user@host:3306";
 
 /** Adds the options for the addresses and credentials of both servers. */
 export function withServers(command: Command): Command {
-  for (const side of ["source", "target"] as const) {
+  for (const side of SIDES) {
     command
       .option(
         `--${side} <url>`,
@@ -42,7 +51,36 @@ export function withServers(command: Command): Command {
       )
       .option(`--${side}-login-path <name>`, "a login path of mysql_config_editor");
   }
-  return command;
+  return command
+    .option(
+      "-s, --stack <name>",
+      "take what is not given from this stack: servers, passwords, databases; default: the selected one",
+    )
+    .option("-C, --cwd <folder>", "folder of the stack's project; default: this one");
+}
+
+/**
+ * The stack that says what the options leave out. Options win, each server as a whole: a stack's password is never sent to another
+ * server than the stack's.
+ */
+export async function stackServers(given: ServerOptions): Promise<StackServers> {
+  const all = SIDES.every((side) => isNamed(side, given));
+  if (all && given.stack === undefined) return undefined;
+  try {
+    // Needs the engine: loaded only when it is wanted.
+    const { stackMigration } = await import("../engine/stackMigration.js");
+    return await stackMigration({ cwd: given.cwd ?? process.cwd(), stack: given.stack });
+  } catch (error) {
+    // A stack that was named must be there.
+    if (given.stack !== undefined || !(error instanceof UserError)) throw error;
+    return { none: error.message };
+  }
+}
+
+const SIDES = ["source", "target"] as const;
+
+function isNamed(side: Role, given: ServerOptions): boolean {
+  return [given[side], given[`${side}DefaultsFile`], given[`${side}LoginPath`]].some((one) => one !== undefined);
 }
 
 /** Both servers, from all places with settings; problems are added to `problems`, and then nobody is prompted. */
@@ -50,10 +88,13 @@ export async function twoServers(
   given: ServerOptions,
   problems: Problem[],
   env: NodeJS.ProcessEnv = process.env,
+  stack?: StackServers,
 ): Promise<TwoServers> {
-  const sides = { source: read("source", given, problems, env), target: read("target", given, problems, env) };
+  const read = (side: Role) =>
+    isNamed(side, given) ? readSide(side, given, problems, env) : ofStack(side, stack, problems, env);
+  const sides = { source: read("source"), target: read("target") };
   const options = { source: NONE, target: NONE };
-  for (const side of ["source", "target"] as const) {
+  for (const side of SIDES) {
     const parts = sides[side];
     if (!parts || problems.length > 0) continue;
     const password = parts.password ?? (await asked(side, parts));
@@ -64,21 +105,37 @@ export async function twoServers(
   return { ...options, database: sides.source?.database };
 }
 
+/** What the stack says of a server. */
+function ofStack(side: Role, stack: StackServers, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
+  const path = `--${side}`;
+  const needed = `${NEEDED}, or ${path}-defaults-file, or ${path}-login-path, or a stack`;
+  if (!stack || "none" in stack) {
+    problems.push({ path, seen: "missing", needed, ...(stack ? { fix: `no stack says it: ${stack.none}` } : {}) });
+    return undefined;
+  }
+  const { host, port, user, password, tls } = stack.admins[side];
+  const own = env[`DBFERRY_${side.toUpperCase()}_PASSWORD`] || undefined;
+  if (host === undefined) {
+    const seen = `the stack ${stack.stack} has no way to it: its public endpoint is not there, and ${side}.connect is not set`;
+    problems.push({ path, seen, needed: `${side}.connect in the migration, or ${path}` });
+    return undefined;
+  }
+  const key = own === undefined && password !== undefined ? `, password by its secret ${side}AdminPassword` : "";
+  tell(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
+  return { host, port, user, password: own ?? password, tls };
+}
+
 /**
  * One side. In order of precedence: the environment's own password, the URL, the login path, the option file, MYSQL_PWD. Nothing is
  * read that was not named.
  */
-function read(side: Role, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
+function readSide(side: Role, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
   const path = `--${side}`;
   const before = problems.length;
   const text = given[side];
   const url = text === undefined ? ({} as UrlParts) : readOne(text, path, problems);
   const file = given[`${side}DefaultsFile`] ?? url.defaults;
   const login = given[`${side}LoginPath`] ?? url.loginPath;
-  if (text === undefined && file === undefined && login === undefined) {
-    problems.push({ path, seen: "missing", needed: `${NEEDED}, or ${path}-defaults-file, or ${path}-login-path` });
-    return undefined;
-  }
   const places: Parts[] = [{ password: env[`DBFERRY_${side.toUpperCase()}_PASSWORD`] || undefined }, connectionOf(url)];
   if (login !== undefined) places.push(fromLoginPath(login, `${path}-login-path`, problems, env));
   if (file !== undefined) places.push(fromFile(file, url.group, `${path}-defaults-file`, problems));

@@ -1,0 +1,64 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { accountName } from "../../model/names";
+import { ProblemsError } from "../../model/problems";
+import { type Migration, readMigration } from "../../model/spec";
+import { UserError } from "../terminal/errors";
+import { type Admin, adminsOf } from "./admins";
+import { openStack, type StackChoice } from "./project";
+
+/** A stack's migration, as a command that works on two servers needs it. */
+export interface StackMigration {
+  stack: string;
+  migration: Migration;
+  admins: { source: Admin; target: Admin };
+  /** Addresses from which the task calls the source; none while there is no task. */
+  callers: string[];
+  /** Users on the servers that are the migration's, not the business's. */
+  users: string[];
+}
+
+/**
+ * Reads a stack's migration, and the passwords that the engine decrypts for it.
+ *
+ * @throws UserError where there is no such stack, ProblemsError where its migration is not well-formed
+ */
+export async function stackMigration(choice: StackChoice): Promise<StackMigration> {
+  const stack = await opened(choice);
+  const [values, outputs, { name: project }] = await Promise.all([
+    stack.getAllConfig(),
+    stack.outputs(),
+    stack.workspace.projectSettings(),
+  ]);
+  const text = (key: string) => values[`${project}:${key}`]?.value;
+  const written = text("migration");
+  if (written === undefined)
+    throw new UserError(`the stack ${stack.name} has no migration (${project}:migration in its file)`);
+  // What has expired is still looked at.
+  const { value, problems } = readMigration(JSON.parse(written), "done");
+  if (!value) throw new ProblemsError("the migration", problems);
+  const { migration } = value;
+  const passwords = { source: text("sourceAdminPassword"), target: text("targetAdminPassword") };
+  const admins = adminsOf(migration, passwords, stack.workspace.workDir);
+  // Made for the migration's time: only the state knows that it is there.
+  const made: unknown = outputs["sourceHost"]?.value;
+  if (admins.source.host === undefined && typeof made === "string") admins.source.host = made;
+  const callers: unknown = outputs["egressCidrs"]?.value;
+  return {
+    stack: stack.name,
+    migration,
+    admins,
+    callers: Array.isArray(callers) ? callers.map(String) : [],
+    users: [admins.source.user, admins.target.user, accountName(migration.name)],
+  };
+}
+
+/** The engine's own message without the dump around it. */
+async function opened(choice: StackChoice): Promise<Stack> {
+  try {
+    return await openStack(choice);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const all = (error as Error).message;
+    throw new UserError(/^(?:stderr: )?\s*error: (.+)$/m.exec(all)?.[1] ?? all.split("\n", 1)[0]!);
+  }
+}
