@@ -4,6 +4,11 @@ import { main } from "./program";
 /** Every command. */
 main({
   up: () => import("./commands/up.js"),
+  pause: () => import("./commands/pause.js"),
+  resume: () => import("./commands/resume.js"),
+  reschedule: () => import("./commands/reschedule.js"),
+  extend: () => import("./commands/extend.js"),
+  rotate: () => import("./commands/rotate.js"),
   cancel: () => import("./commands/cancel.js"),
   status: () => import("./commands/status.js"),
   audit: () => import("./commands/audit.js"),

@@ -9,6 +9,7 @@ export const PROGRAM_KEYS = [
   "clouds",
   "sourceAdminPassword",
   "targetAdminPassword",
+  "accountPassword",
   "restart",
   // What `dbferry cancel` remembers.
   "cancelled",

@@ -105,7 +105,7 @@ function ofUnknownOwner(opening: Opening, whose: "unmarked" | "unknown"): NotLoo
 }
 
 /** The environment fills in what a stack does not say: credentials above all. */
-function configOf(
+export function configOf(
   migration: Migration,
   clouds: ReturnType<typeof parseClouds>["clouds"],
   env: NodeJS.ProcessEnv,

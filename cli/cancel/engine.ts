@@ -1,38 +1,21 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { shellCommand } from "../../model/printing/shell";
-import { quoted, visible } from "../../model/printing/visible";
 import { closeOpenings } from "../../provider/audit";
 import { type AuditResult, describeFinding } from "../audit/audit";
 import { clean } from "../audit/clean";
-import { Progress } from "../engine/progress";
-import { recover } from "../engine/recover";
+import { type EngineWork, runUpdate } from "../engine/work";
 import type { Facts } from "./facts";
 
-type Say = (line: string) => void;
-
-/** What a killed update left in the engine's state. @throws UserError while an update of this stack runs */
-export async function takeOver(stack: Stack, { project }: Facts, say: Say): Promise<void> {
-  const backend = (await stack.workspace.whoAmI()).url ?? "";
-  const { cleared, interrupted } = await recover(stack, backend, project);
-  for (const lock of cleared) say(`cleared the lock of process ${lock.pid}, which is dead`);
-  for (const operation of interrupted) say(`going on from what was interrupted: ${visible(operation)}`);
-}
+type Say = EngineWork["say"];
 
 /**
  * Ends the task and takes every opening away, by the engine, so that its state and the clouds agree.
  * @returns why not everything could be done; undefined: all of it was
+ * @throws UserError when it was stopped
  */
-export async function bringTo(stack: Stack, phase: "cancelled" | "done", say: Say): Promise<string | undefined> {
-  await stack.setConfig("phase", { value: phase });
-  const progress = new Progress(say);
-  try {
-    await stack.up({ onEvent: progress.onEvent });
-    return undefined;
-  } catch (error) {
-    // The failure was already shown, event by event.
-    if (progress.errors.length + progress.refusals.length > 0) return "the update failed";
-    return `the update failed: ${quoted((error as Error).message.split("\n").slice(0, 5).join("\n"))}`;
-  }
+export async function bringTo(work: EngineWork, phase: "cancelled" | "done"): Promise<string | undefined> {
+  await work.stack.setConfig("phase", { value: phase });
+  return runUpdate(work, "stopped before everything was closed: what is left goes on; `dbferry cancel` closes it");
 }
 
 /**

@@ -14,7 +14,12 @@ export interface MigrationArgs {
   /** How far to go. Plain, for the same reason. */
   phase: Phase;
   /** Passwords of the administrators that the spec names. */
-  passwords: pulumi.Input<{ source: pulumi.Input<string>; target: pulumi.Input<string> }>;
+  passwords: pulumi.Input<{
+    source: pulumi.Input<string>;
+    target: pulumi.Input<string>;
+    /** Of the migration account; made when left out. */
+    account?: pulumi.Input<string>;
+  }>;
   adopt?: Leftovers;
   /** Id of the finished task that is given up, to begin the same migration again. Plain. */
   restart?: string;
@@ -26,7 +31,7 @@ export interface MigrationArgs {
 export interface CheckedArgs {
   spec: MigrationSpec;
   phase: Phase;
-  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
+  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string>; account?: pulumi.Input<string> };
   adopt?: Leftovers;
   restart?: string;
   ownership: pulumi.Input<Ownership>;

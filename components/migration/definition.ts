@@ -23,6 +23,12 @@ export const migration = define({
       .strictObject({
         source: z.string().min(1).describe("password of the source's administrator"),
         target: z.string().min(1).describe("password of the target's administrator"),
+        account: z
+          .string()
+          .min(8)
+          .max(32)
+          .optional()
+          .describe("password of the migration account, to set one or to change it; made when left out"),
       })
       .describe("passwords of the administrators that `spec` names"),
     adopt: z
@@ -40,7 +46,7 @@ export const migration = define({
     ownership: temporary.ownership,
   }),
   plain: ["spec", "phase", "adopt", "restart", "ownership"],
-  secrets: ["passwords.source", "passwords.target"],
+  secrets: ["passwords.source", "passwords.target", "passwords.account"],
   outputs: {
     phase: { type: "string", description: "the phase that it is in" },
     egressCidrs: { type: "string[]", description: "addresses that the source lets in, as CIDR blocks" },

@@ -91,5 +91,10 @@ function recordedOf({ spec, phase }: MigrationArgs): pulumi.Inputs {
 
 /** Both, also where a program gives them together as one value that is known later. */
 function passwordsOf(given: MigrationArgs["passwords"]): CheckedArgs["passwords"] {
-  return { source: mapped(given, ({ source }) => source), target: mapped(given, ({ target }) => target) };
+  return {
+    source: mapped(given, ({ source }) => source),
+    target: mapped(given, ({ target }) => target),
+    // Whether there is one is plain, where the three come apart.
+    ...("account" in given && given.account !== undefined ? { account: given.account } : {}),
+  };
 }

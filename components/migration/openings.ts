@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { asAccountHost, asBlock } from "../../model/addresses/block";
 import { whoseFor } from "../../model/expiry";
 import { accountName } from "../../model/names";
@@ -45,6 +45,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
       user: building.adopt["account"] ?? mapped(ownership, (by) => accountName(spec.name, by)),
       mark: mapped(ownership, (by) => whoseFor(spec.name, by)),
       ...(building.adopt["account"] ? { adopt: building.adopt["account"] } : {}),
+      ...(args.passwords.account === undefined ? {} : { password: pulumi.secret(args.passwords.account) }),
       hosts: task.egress.map((block) => mapped(block, asAccountHost)),
       role: "source",
       engine: spec.engine,

@@ -57,6 +57,8 @@ export interface Abilities {
   limitSpeed?(id: string, limits: readonly SpeedLimit[]): Promise<void>;
   /** A task whose full load failed starts over. */
   reset?(id: string): Promise<void>;
+  /** States in which the service takes a new password for one of the task's logins. */
+  passwordIn?: readonly TaskState[];
   pause?: {
     pause(id: string): Promise<void>;
     /** A paused task goes on from where it stopped. */

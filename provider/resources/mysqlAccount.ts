@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { readMysqlHosts, sizeOf } from "../../model/addresses";
@@ -6,6 +5,7 @@ import { asAddress } from "../../model/addresses/block";
 import { readMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import type { AccountSpec } from "../../mysql/accounts";
+import { makePassword } from "../../mysql/accounts/newPassword";
 import type { ConnectOptions } from "../../mysql/connect";
 import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
@@ -187,18 +187,4 @@ function hostProblem(host: string): string | undefined {
     return `'${host}' lets the account in from almost everywhere; needed: the addresses that the task calls from`;
   if (reading?.kind === "unreadable") return `'${host}' is not a host that MySQL understands`;
   return undefined;
-}
-
-const LETTERS = "abcdefghjkmnpqrstuvwxyz";
-const CLASSES = [LETTERS, LETTERS.toUpperCase(), "23456789", "-_=+"];
-
-/** 28 characters of four classes, none of which any shell, SQL quoting or vendor's form trips over; about 160 bits. */
-function makePassword(): string {
-  const pick = (from: string) => from[randomInt(from.length)]!;
-  const characters = [...CLASSES.map(pick), ...Array.from({ length: 24 }, () => pick(CLASSES.join("")))];
-  for (let i = characters.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1);
-    [characters[i], characters[j]] = [characters[j]!, characters[i]!];
-  }
-  return characters.join("");
 }

@@ -12,6 +12,12 @@ import { create, describe, find, problems, rename } from "./tasks";
 /** DRS wants a scheduled start this far ahead. */
 const LEAD_MINUTES = 5;
 
+/** By the constraints of BatchResetPassword: not before the start, not while the task waits for a set one. */
+const PASSWORD_STATES = [
+  ...(["starting", "startFailed", "full", "fullFailed", "fullDone"] as const),
+  ...(["incremental", "incrementalFailed", "paused"] as const),
+];
+
 /** Huawei DRS, MySQL to MySQL real-time migration. */
 export function drsDriver(huawei: HuaweiClient): Driver {
   const client = new DrsClient(huawei);
@@ -29,6 +35,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
       schedule: { leadMinutes: LEAD_MINUTES, reschedule: (id, when) => reschedule(client, id, when) },
       limitSpeed: (id, limits) => limitSpeed(client, id, limits),
       reset: (id) => reset(client, id),
+      passwordIn: PASSWORD_STATES,
       pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },
     },
     preparation: preparation(client),

@@ -1,0 +1,90 @@
+import type { Command } from "commander";
+import { readDate } from "../../model/expiry";
+import { visible } from "../../model/printing/visible";
+import { locationOf } from "../../model/spec";
+import { listOpenings } from "../../provider/audit";
+import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
+import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
+import { withStack } from "../dayTwo/options";
+import { confirm } from "../terminal/confirm";
+import { UserError } from "../terminal/errors";
+import { print } from "../terminal/print";
+
+interface Options extends DayTwoOptions {
+  until?: string;
+  days?: string;
+}
+
+export function register(program: Command): void {
+  withStack(
+    program
+      .command("extend")
+      .description(
+        "move the day by which every opening must be gone, at most 30 days from now. Exit code 0: moved, 1: it cannot be moved",
+      )
+      .option("--until <instant>", "such as 2026-12-24T00:00:00Z")
+      .option("--days <number>", "so many days from now"),
+  ).action(extend);
+}
+
+async function extend(options: Options): Promise<void> {
+  const until = endOf(options);
+  const underWay = await openMigration("extend", options);
+  const { migration, work } = underWay;
+  const before = readDate(migration.expires)!;
+  if (until <= before)
+    throw new UserError(
+      `${until.toISOString()} is not after ${migration.expires}, which stands; an earlier end is written into the stack's file (expires); nothing was changed`,
+      1,
+    );
+  const value = until.toISOString().replace(/\.\d{3}Z$/, "Z");
+  tried(underWay, (spec) => {
+    spec["expires"] = value;
+  });
+  // A migration that has expired cannot be previewed as it stands.
+  if (before > new Date()) await refuseUnapplied("extend", underWay);
+  work.say(`moves the end of every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
+  const { plainSource } = migration.task;
+  const plainEnd = plainSource && readDate(plainSource.expires);
+  if (plainSource && plainEnd && plainEnd < until)
+    work.say(
+      `task.plainSource ends earlier, at ${plainSource.expires}: only its owner, ${visible(plainSource.owner)}, extends that`,
+    );
+  await confirm("extend it?", options);
+  await carryOut("extend", underWay, { "migration.expires": { value } });
+  for (const line of await keptDates(underWay, until)) print(`${visible(line)}\n`);
+  print(`expires ${value}\n`);
+}
+
+/** What still shows the earlier date, because its vendor rewrites nothing, or could not be read back. */
+async function keptDates({ config, migration }: UnderWay, until: Date): Promise<string[]> {
+  const locations = [migration.source, migration.target].flatMap((side) => locationOf(side) ?? []);
+  const { openings, unread } = await listOpenings(config, locations, migration.name);
+  // Marks hold whole seconds.
+  const earlier = openings.filter(
+    ({ expires }) => expires !== undefined && new Date(expires).getTime() < until.getTime() - 1000,
+  );
+  return [
+    ...earlier.map(
+      ({ kind, id, where, expires }) =>
+        `${kind} ${id} (${where}) still shows ${expires}: its text cannot be changed while it is in use`,
+    ),
+    ...unread.map(({ at, reason }) => `not read back: ${at.cloud} ${at.region}: ${reason}`),
+  ];
+}
+
+function endOf({ until, days }: Options): Date {
+  if ((until === undefined) === (days === undefined))
+    throw new UserError("needed: --until <instant> or --days <number>, one of them");
+  if (until !== undefined) {
+    const read = readDate(until);
+    if (read) return read;
+    throw new UserError(
+      `--until ${JSON.stringify(until)}; needed: an ISO 8601 instant with its zone, such as 2026-12-24T00:00:00Z`,
+    );
+  }
+  const number = Number(days);
+  if (!/^\d+$/.test(days!) || number < 1)
+    throw new UserError(`--days ${JSON.stringify(days)}; needed: a whole number of days, 1 to 30`);
+  return new Date(Math.floor(Date.now() / 1000) * 1000 + number * 86_400_000);
+}

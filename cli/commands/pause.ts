@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
+import { withStack } from "../dayTwo/options";
+import { until } from "../dayTwo/until";
+import { confirm } from "../terminal/confirm";
+import { UserError } from "../terminal/errors";
+import { print } from "../terminal/print";
+
+export function register(program: Command): void {
+  withStack(
+    program
+      .command("pause")
+      .description(
+        "stop a task for a while; it goes on where it stopped with `dbferry resume`. Exit code 0: paused, 1: it cannot be paused",
+      ),
+  ).action(pause);
+}
+
+async function pause(options: DayTwoOptions): Promise<void> {
+  const underWay = await openMigration("pause", options);
+  const { driver, task, work } = underWay;
+  if (!driver.can.pause)
+    throw new UserError(`dbferry pause: ${driver.title} cannot pause a task; nothing was changed`, 1);
+  if (task?.state === "paused") return print("the task is paused already; dbferry resume goes on\n");
+  const { id } = needTask("pause", underWay, ["full", "fullDone", "incremental"], "a task that loads or replicates");
+  work.say(
+    `pauses the task ${id} of ${driver.title}: nothing is copied until \`dbferry resume\`, it goes on costing, and the source must keep its binary logs`,
+  );
+  await confirm("pause it?", options);
+  await driver.can.pause.pause(id);
+  await until(underWay, ["paused"]);
+  print("paused; dbferry resume goes on\n");
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
+import { withStack } from "../dayTwo/options";
+import { until } from "../dayTwo/until";
+import { confirm } from "../terminal/confirm";
+import { UserError } from "../terminal/errors";
+import { print } from "../terminal/print";
+
+export function register(program: Command): void {
+  withStack(
+    program
+      .command("resume")
+      .description("let a paused task go on where it stopped. Exit code 0: it goes on, 1: it cannot"),
+  ).action(resume);
+}
+
+const RUNNING = ["full", "fullDone", "incremental"] as const;
+
+async function resume(options: DayTwoOptions): Promise<void> {
+  const underWay = await openMigration("resume", options);
+  const { driver, task, work } = underWay;
+  if (!driver.can.pause)
+    throw new UserError(`dbferry resume: ${driver.title} cannot resume a task; nothing was changed`, 1);
+  if (RUNNING.some((state) => state === task?.state)) return print("the task is not paused: it goes on\n");
+  const needed = task?.state.endsWith("Failed")
+    ? "a paused task; one that has failed goes on with `dbferry up`"
+    : "a paused task";
+  const { id } = needTask("resume", underWay, ["paused"], needed);
+  work.say(`lets the task ${id} of ${driver.title} go on where it stopped`);
+  await confirm("resume it?", options);
+  await driver.can.pause.resume(id);
+  print(`goes on: ${await until(underWay, RUNNING)}\n`);
+}

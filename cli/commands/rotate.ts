@@ -1,0 +1,93 @@
+import type { Command } from "commander";
+import { accountName } from "../../model/names";
+import { visible } from "../../model/printing/visible";
+import { makePassword } from "../../mysql/accounts/newPassword";
+import { optionsOf } from "../audit/accounts";
+import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
+import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
+import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
+import { withStack } from "../dayTwo/options";
+import { confirm } from "../terminal/confirm";
+import { UserError } from "../terminal/errors";
+import { print } from "../terminal/print";
+
+interface Options extends DayTwoOptions {
+  account?: boolean;
+  source?: boolean;
+  target?: boolean;
+}
+
+export function register(program: Command): void {
+  withStack(
+    program
+      .command("rotate")
+      .description(
+        "change passwords while the replication goes on: on the server, in the stack and in the task. Exit code 0: changed, 1: it cannot be",
+      )
+      .option("--account", "the migration account's, to one that is made")
+      .option("--source", "the source administrator's; the new one by DBFERRY_NEW_SOURCE_PASSWORD or when asked for")
+      .option("--target", "the target administrator's; the new one by DBFERRY_NEW_TARGET_PASSWORD or when asked for"),
+  ).action(rotate);
+}
+
+async function rotate(options: Options): Promise<void> {
+  const { account = false } = options;
+  const sides = (["source", "target"] as const).filter((side) => options[side]);
+  if (!account && sides.length === 0) throw new UserError("needed: one or more of --account, --source and --target");
+  // Taken before the environment is confined to what the engine needs.
+  const env = { ...process.env };
+  const underWay = await openMigration("rotate", options);
+  const { admins, migration, work } = underWay;
+  refuseUnable(underWay, { account, target: sides.includes("target") });
+  const logins = sides.map((side) => {
+    const login = optionsOf(side, admins[side]);
+    if (typeof login === "string")
+      throw new UserError(`dbferry rotate: the ${side} cannot be reached: ${login}; nothing was changed`, 1);
+    return { side, login };
+  });
+  await refuseUnapplied("rotate", underWay);
+  if (account)
+    work.say(
+      `gives the migration account ${accountName(migration.name)} on the source a new password, and the task with it`,
+    );
+  for (const { side, login } of logins)
+    work.say(
+      visible(
+        `gives the administrator ${login.user} on the ${side} a new password${side === "target" ? ", and the task with it" : ""}`,
+      ),
+    );
+  work.say("the task is neither replaced nor ended");
+  await confirm("rotate?", options);
+
+  const change: Change = account ? { accountPassword: { value: makePassword(), secret: true } } : {};
+  for (const { side, login } of logins) {
+    const fresh = await newPassword(side, login.user, env);
+    const how = await changeOwnPassword(side, login, fresh);
+    work.say(how === "hadIt" ? `the ${side} has the new password already` : `changed on the ${side}`);
+    change[`${side}AdminPassword`] = { value: fresh, secret: true };
+  }
+  await carryOut("rotate", underWay, change);
+  print("rotated\n");
+}
+
+/** What the service cannot do in this state is said before anything is changed. @throws UserError */
+function refuseUnable(
+  { task, driver, phase }: UnderWay,
+  { account, target }: { account: boolean; target: boolean },
+): void {
+  // Only these two are logins of the task.
+  if (!task || !(account || target)) return;
+  const say = (why: string) => new UserError(`dbferry rotate: ${why}; nothing was changed`, 1);
+  if (task.state === "ended" && phase === "cutover") {
+    if (account) throw say("the task has ended and nobody uses the account any more; the phase done drops it");
+    return;
+  }
+  if (task.state === "configuring") return;
+  if (task.state === "paused")
+    throw say("the task is paused, and the update would let it go on; `dbferry resume` first");
+  if (driver.can.passwordIn?.includes(task.state)) return;
+  const states = driver.can.passwordIn?.join(", ") ?? "none";
+  throw say(
+    `${driver.title} takes no new password for a task in the state ${visible(task.vendorState)} (it does in: ${states})`,
+  );
+}

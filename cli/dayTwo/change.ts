@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { ConfigValue } from "@pulumi/pulumi/automation";
+import { visible } from "../../model/printing/visible";
+import { ProblemsError } from "../../model/problems";
+import { readMigration } from "../../model/spec";
+import { type EngineWork, runUpdate, takeOver } from "../engine/work";
+import { UserError } from "../terminal/errors";
+import type { UnderWay } from "./migration";
+
+/** Keys of the configuration, with what they are set to; a dot leads into an object. */
+export type Change = Record<string, ConfigValue>;
+
+/** What the migration would be with other values. @throws ProblemsError when it would not be well-formed in its phase */
+export function tried({ written, phase }: UnderWay, change: (migration: Record<string, unknown>) => void): void {
+  const copy = structuredClone(written);
+  change(copy);
+  const { problems } = readMigration(copy, phase);
+  if (problems.length > 0) throw new ProblemsError("nothing was changed", problems);
+}
+
+/** Refuses where the file holds other changes, which an update would carry out too. */
+export async function refuseUnapplied(command: string, { work }: UnderWay): Promise<void> {
+  const { changeSummary } = await work.stack.preview();
+  const others = Object.entries(changeSummary).filter(([kind, count]) => kind !== "same" && kind !== "read" && count);
+  if (others.length === 0) return;
+  throw new UserError(
+    `dbferry ${command}: the stack's file or its program has changes that were not carried out ` +
+      `(${others.map(([kind, count]) => `${count} to ${kind}`).join(", ")}), and an update would do them too; ` +
+      "look at `pulumi preview`, run `dbferry up` first; nothing was changed",
+    1,
+  );
+}
+
+/** Writes the change into the stack's file and updates the stack. A command that is stopped in between is finished by `dbferry up`. */
+export async function carryOut(command: string, { work }: UnderWay, change: Change): Promise<void> {
+  await takeOver(work);
+  for (const [key, value] of Object.entries(change)) {
+    if (value.secret) await setSecret(work, key, value.value);
+    else await work.stack.setConfig(key, value, key.includes("."));
+  }
+  const failure = await runUpdate(work, `stopped before the end of dbferry ${command}; \`dbferry up\` finishes it`);
+  if (failure)
+    throw new UserError(`${failure}; the change is in the stack's file, and \`dbferry up\` goes on after the fix`, 1);
+}
+
+/** By the engine's standard input: everybody on the machine can see arguments. */
+async function setSecret({ engine, stack }: EngineWork, key: string, value: string): Promise<void> {
+  const args = ["config", "set", "--secret", key, "--stack", stack.name, "--non-interactive"];
+  const child = spawn(engine.command.command, args, {
+    cwd: stack.workspace.workDir,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (text) => {
+    said += String(text);
+  });
+  child.stdin.end(value);
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0)
+    throw new UserError(
+      `the secret ${key} could not be written into the stack: ${visible(said.trim().replaceAll(value, "(not shown)"))}`,
+      1,
+    );
+}

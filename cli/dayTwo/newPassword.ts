@@ -1,0 +1,68 @@
+import { type ConnectOptions, ConnectProblem, type Db, StatementProblem, withDb } from "../../mysql/connect";
+import { hasAlterUser } from "../../mysql/dialect";
+import { quoteLiteral } from "../../mysql/sql";
+import { UserError } from "../terminal/errors";
+import { askPassword } from "../terminal/password";
+import { canAsk } from "../terminal/person";
+
+type Side = "source" | "target";
+
+/** A new password of an administrator: from the environment, or typed twice. */
+export async function newPassword(side: Side, user: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const variable = `DBFERRY_NEW_${side.toUpperCase()}_PASSWORD`;
+  const given = env[variable];
+  if (given) return given;
+  if (!canAsk())
+    throw new UserError(
+      `the new password of ${user} on the ${side}: needed in ${variable}, or a terminal to ask on; nothing was changed`,
+    );
+  const first = await askPassword(`new password of ${user} on the ${side}: `);
+  const again = await askPassword("again: ");
+  if (first === "" || first !== again) throw new UserError("the two differ, or are empty; nothing was changed", 1);
+  return first;
+}
+
+/**
+ * Gives the account that logs in a new password on its server. One that has it already, because it was reset in the vendor's console or
+ * an earlier run was killed, is left as it is.
+ */
+export async function changeOwnPassword(
+  side: Side,
+  options: ConnectOptions,
+  fresh: string,
+): Promise<"changed" | "hadIt"> {
+  if (await logsIn({ ...options, password: fresh })) return "hadIt";
+  try {
+    await withDb(options, (db) => setOwnPassword(db, fresh));
+  } catch (error) {
+    if (!(error instanceof StatementProblem) && !(error instanceof ConnectProblem)) throw error;
+    const why = error.message.replaceAll(fresh, "(not shown)");
+    throw new UserError(
+      `the password of ${options.user} on the ${side} could not be changed there: ${why}\n` +
+        "reset it in the vendor's console (or as another administrator), then run this again with the new one; nothing else was changed",
+      1,
+    );
+  }
+  if (await logsIn({ ...options, password: fresh })) return "changed";
+  throw new UserError(
+    `the ${side} took the new password of ${options.user} and does not log in with it; look at the account there`,
+    1,
+  );
+}
+
+async function logsIn(options: ConnectOptions): Promise<boolean> {
+  try {
+    await withDb(options, async () => {});
+    return true;
+  } catch (error) {
+    if (error instanceof ConnectProblem && error.reason === "password") return false;
+    throw error;
+  }
+}
+
+async function setOwnPassword(db: Db, password: string): Promise<void> {
+  const sql = hasAlterUser(db.server)
+    ? `ALTER USER CURRENT_USER() IDENTIFIED BY ${quoteLiteral(password)}`
+    : `SET PASSWORD = PASSWORD(${quoteLiteral(password)})`;
+  await db.query(sql, [], { doing: "setting the administrator's own password" });
+}

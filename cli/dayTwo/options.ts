@@ -1,0 +1,9 @@
+import type { Command } from "commander";
+import { withYes } from "../terminal/confirm";
+
+/** Adds what every command takes that changes a migration which is under way. */
+export function withStack(command: Command): Command {
+  return withYes(command)
+    .option("-s, --stack <name>", "the stack; the selected one by default")
+    .option("-C, --cwd <folder>", "folder of the project", process.cwd());
+}

@@ -1,0 +1,52 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import pc from "picocolors";
+import { quoted, visible } from "../../model/printing/visible";
+import { Status } from "../terminal/status";
+import { type OwnEngine, ownEngine } from "./ownEngine";
+import { Progress } from "./progress";
+import { openStack, type StackChoice } from "./project";
+import { recover, refuseRunning } from "./recover";
+import { stoppable, stopped } from "./stopping";
+
+/** A stack that a command updates as one step of its own. */
+export interface EngineWork {
+  engine: OwnEngine;
+  stack: Stack;
+  project: string;
+  backend: string;
+  say(line: string): void;
+}
+
+/** @throws UserError where there is no such stack, or an update of it is running */
+export async function openWork(choice: StackChoice, say: (line: string) => void): Promise<EngineWork> {
+  const engine = await ownEngine();
+  const stack = await openStack(choice, engine.command);
+  const project = (await stack.workspace.projectSettings()).name;
+  const backend = (await stack.workspace.whoAmI()).url ?? "";
+  refuseRunning(stack, backend, project);
+  return { engine, stack, project, backend, say };
+}
+
+/** Repairs what a killed update left in the engine's state. */
+export async function takeOver({ stack, backend, project, say }: EngineWork): Promise<void> {
+  const { cleared, interrupted } = await recover(stack, backend, project);
+  for (const lock of cleared) say(pc.bold(`cleared the lock of process ${lock.pid}, which is dead`));
+  for (const operation of interrupted) say(pc.bold(visible(`going on from what was interrupted: ${operation}`)));
+}
+
+/**
+ * Updates the stack.
+ * @param when what is said when it is stopped by a signal
+ * @returns why it failed; undefined: it did not
+ * @throws UserError when it was stopped
+ */
+export async function runUpdate({ engine, stack, say }: EngineWork, when: string): Promise<string | undefined> {
+  const status = new Status();
+  const progress = new Progress(say, { status });
+  const ended = await stoppable(engine, () => stack.up({ onEvent: progress.onEvent })).finally(() => status.end());
+  if ("value" in ended) return undefined;
+  if (ended.stoppedBy) throw stopped(when, ended.stoppedBy);
+  // The failure was already shown, event by event.
+  if (progress.errors.length + progress.refusals.length > 0) return "the update failed";
+  return `the update failed: ${quoted((ended.error as Error).message.split("\n").slice(0, 5).join("\n"))}`;
+}

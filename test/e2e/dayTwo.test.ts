@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { STACK } from "../../cli/demo/workspace";
+import { Field } from "./harness";
+
+const HOUR_MS = 3_600_000;
+const later = (hours: number) =>
+  new Date(Math.floor(Date.now() / 1000) * 1000 + hours * HOUR_MS).toISOString().replace(".000Z", "Z");
+
+describe("what is done to a migration that is under way", () => {
+  let field: Field;
+  let id: string;
+  beforeAll(async () => {
+    field = await Field.open();
+    const prepare = await field.up("prepare");
+    expect(prepare.code, prepare.text).toBe(0);
+    id = (await field.tasks())[0]!.id;
+  });
+  afterAll(() => field?.close());
+
+  const config = () => parse(readFileSync(join(field.project.folder, `stacks/Pulumi.${STACK}.yaml`), "utf8")).config;
+  const task = async () => (await field.tasks()).map((one) => [one.id, one.state]);
+
+  async function refused(args: string[], ...words: RegExp[]): Promise<void> {
+    const [before, calls] = [JSON.stringify(config()), await task()];
+    const done = await field.dbferry(...args, "--yes");
+    expect(done.code, done.text).toBe(1);
+    for (const word of words) expect(done.text).toMatch(word);
+    expect(done.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
+    expect(JSON.stringify(config())).toBe(before);
+    expect(await task()).toEqual(calls);
+  }
+
+  async function succeeds(...args: string[]): Promise<string> {
+    const done = await field.dbferry(...args, "--yes");
+    expect(done.code, done.text).toBe(0);
+    return done.text;
+  }
+
+  it("in prepare: nothing runs that could be paused; the start, the end and the account's password can be changed", async () => {
+    await refused(["pause"], /made and not started \(CONFIGURATION\), in phase prepare/, /nothing was changed/);
+    await refused(["resume"], /made and not started/);
+    await refused(["reschedule", "--at", "2020-01-01T00:00:00Z"], /more than 5 minutes ahead/);
+    await refused(["extend", "--until", "2020-01-01T00:00:00Z"], /is not after/);
+    await refused(["extend", "--days", "31"], /at most 30 days from now/).catch(async () => {
+      // A malformed migration is a mistake in what was asked for.
+      const done = await field.dbferry("extend", "--days", "31", "--yes");
+      expect(done.code, done.text).toBe(2);
+      expect(done.text).toMatch(/at most 30 days from now/);
+    });
+    expect(await succeeds("extend", "--days", "20")).toMatch(/expires 20\d\d-/);
+    expect(await succeeds("rotate", "--account")).toContain("rotated");
+    expect(await succeeds("reschedule", "--at", later(2))).toContain("once the phase is migrate");
+    expect(await task()).toEqual([[id, "configuring"]]);
+  });
+
+  it("while the task waits for its start: it is moved, and started at once", async () => {
+    const up = await field.up("migrate");
+    expect(up.code, up.text).toBe(0);
+    expect(await task()).toEqual([[id, "scheduled"]]);
+    await refused(["pause"], /waits for its set start \(WAITING_FOR_START\)/);
+    await refused(["rotate", "--account"], /Huawei DRS takes no new password .*WAITING_FOR_START/);
+    const at = later(5);
+    await succeeds("reschedule", "--at", at);
+    expect(config()["dbferry:migration"].task.start).toBe(at);
+    expect(await task()).toEqual([[id, "scheduled"]]);
+    expect(await succeeds("reschedule", "--at", "now")).toContain("started");
+    expect(await task()).toEqual([[id, "incremental"]]);
+    await refused(
+      ["reschedule", "--at", later(5)],
+      /replicates \(INCRE_TRANSFER_STARTED\).*needed: a task that has not started/,
+    );
+  });
+
+  it("while it replicates: paused, extended while it is, and resumed", async () => {
+    await refused(["resume", "--stack", STACK], /./).catch(async () => {
+      const done = await field.dbferry("resume", "--yes");
+      expect(done.text).toContain("is not paused");
+    });
+    expect(await succeeds("pause")).toContain("paused; dbferry resume goes on");
+    expect(await task()).toEqual([[id, "paused"]]);
+    await refused(["rotate", "--account"], /paused, and the update would let it go on/);
+    const extended = await succeeds("extend", "--days", "25");
+    expect(extended).toMatch(/securityGroupRule .* still shows 20/);
+    expect(await task()).toEqual([[id, "paused"]]);
+    expect(await succeeds("resume")).toContain("goes on: incremental");
+  });
+
+  it("passwords are rotated, the task stays the same and goes on copying", async () => {
+    const { source, target } = field.sandbox;
+    const fresh = { source: "a New1_source-password", target: "a New1_target-password" };
+    // The task keeps the target read-only: its administrator's password is reset in the console, here.
+    await field.as("target", (db) =>
+      db.query(`SET PASSWORD FOR '${target.admin.user}'@'%' = PASSWORD('${fresh.target}')`),
+    );
+    Object.assign(field.project.env, {
+      DBFERRY_NEW_SOURCE_PASSWORD: fresh.source,
+      DBFERRY_NEW_TARGET_PASSWORD: fresh.target,
+    });
+    const told = await succeeds("rotate", "--account", "--source", "--target");
+    expect(told).toContain("the target has the new password already");
+    expect(told).toContain("changed on the source");
+    for (const secret of Object.values(fresh)) expect(told).not.toContain(secret);
+    await field.as("source", (db) => db.query("CREATE TABLE shop.rotated (id INT PRIMARY KEY)"));
+    expect(await task()).toEqual([[id, "incremental"]]);
+    const again = await field.up("migrate", "--expect-no-changes");
+    expect(again.code, again.text).toBe(0);
+    // What a task that lost its connections needs: the passwords that it was given.
+    await succeeds("pause");
+    await succeeds("resume");
+    expect(source.admin.user).not.toBe("");
+  });
+
+  it("preflight, compare and cutover take servers and passwords from the stack, and say so", async () => {
+    const compare = await field.dbferry("compare", "--structure-only");
+    expect([0, 1, 3], compare.text).toContain(compare.code);
+    expect(compare.text).toMatch(
+      /source from the stack alibaba-to-huawei: dba@127\.0\.0\.1:\d+, password by its secret sourceAdminPassword/,
+    );
+    const preflight = await field.dbferry("preflight");
+    expect(preflight.code, preflight.text).toBe(1);
+    expect(preflight.text).toContain("C57");
+    const gates = await field.dbferry("cutover", "--quiet", "1", "--compare", "none");
+    expect([0, 1, 3], gates.text).toContain(gates.code);
+    expect(gates.text).toContain("target from the stack alibaba-to-huawei");
+    const other = await field.dbferry("compare", "--stack", "no-such-stack");
+    expect(other.code, other.text).toBe(2);
+    expect(other.text).toMatch(/no stack no-such-stack/);
+    for (const secret of ["a New1_source-password", "a New1_target-password"])
+      expect(field.printed).not.toContain(secret);
+  });
+
+  it("after the cutover and in done: what has ended is not changed", async () => {
+    const cutover = await field.up("cutover");
+    expect(cutover.code, cutover.text).toBe(0);
+    await refused(["pause"], /has ended .*in phase cutover/);
+    await refused(["rotate", "--account"], /nobody uses the account any more/);
+    expect(await succeeds("extend", "--days", "26")).toMatch(/expires 20/);
+    const done = await field.up("done");
+    expect(done.code, done.text).toBe(0);
+    for (const command of [
+      ["pause"],
+      ["resume"],
+      ["extend", "--days", "27"],
+      ["rotate", "--account"],
+      ["reschedule", "--at", "now"],
+    ])
+      await refused(command, /the migration is over \(phase done\)/);
+  });
+});
