@@ -14,30 +14,21 @@ export interface Written {
   phase?: string;
   /** How the clouds are reached when not at their public addresses, and settings such as a project's id. Credentials come from the environment. */
   clouds?: unknown;
-<<<<<<< HEAD
-  /** Of the administrators that the migration names. */
-  passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string> };
+  /** Of the administrators that the migration names, and of the migration account where it is not made. */
+  passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string>; account?: pulumi.Input<string> };
   /** Id of the finished task that is given up, to begin the same migration again. */
   restart?: string;
   /** The program is this one migration. */
   alone?: boolean;
   /** What is wrong with how it was written. */
   problems?: readonly Problem[];
-=======
-  /** Of the administrators that the migration names, and of the migration account where it is not made. */
-  passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string>; account?: pulumi.Input<string> };
->>>>>>> b4b76f8 (Pause, resume, reschedule, extend and rotate a migration that is under way)
 }
 
 /** The same, checked. */
 export interface Configuration extends CheckedMigration {
   clouds: CloudSettings;
-<<<<<<< HEAD
-  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string> };
-  restart?: string;
-=======
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string>; account?: pulumi.Input<string> };
->>>>>>> b4b76f8 (Pause, resume, reschedule, extend and rotate a migration that is under way)
+  restart?: string;
 }
 
 /** What the stack's configuration says. */

@@ -114,14 +114,9 @@ export const taskRun: ResourceType<Inputs> = {
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const task = await driver.describe(old.id);
-<<<<<<< HEAD
-    if (task && hasStarted(task)) await changeStarted(ctx, driver, old.id, old.inputs, given);
-=======
     // A task that a cutover has ended logs in nowhere any more: a password that is changed afterwards is only recorded.
     if (task?.state === "ended" && task.started && samePlan(old.inputs, given)) return old.outputs;
-    if (task && task.state !== "creating" && task.state !== "configuring")
-      await changeStarted(ctx, driver, old.id, old.inputs, given);
->>>>>>> b4b76f8 (Pause, resume, reschedule, extend and rotate a migration that is under way)
+    if (task && hasStarted(task)) await changeStarted(ctx, driver, old.id, old.inputs, given);
     return run(ctx, given);
   },
 
@@ -203,7 +198,8 @@ async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: 
 
 /** Whether only passwords differ. */
 function samePlan(old: Inputs, given: Inputs): boolean {
-  const of = ({ source, target, ...rest }: Inputs) => JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
+  const of = ({ source, target, whenLive: _, connectWindowSeconds: __, ...rest }: Inputs) =>
+    JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
   return of(old) === of(given);
 }
 
