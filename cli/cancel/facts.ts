@@ -44,7 +44,8 @@ export async function readFacts(stack: Stack): Promise<Facts> {
   const cutover = recorded.resources?.find(({ type }) => type === "dbferry:index:Cutover");
   const { name, phase } = (component?.inputs ?? {}) as { name?: string; phase?: string };
   const wanted = values[`${project}:phase`]?.value ?? "prepare";
-  const remembered = parsed(values[`${project}:${REMEMBERED}`]?.value);
+  // Begun again, it is another attempt: what an earlier one copied is not proven to be still what stands there.
+  const remembered = wanted !== "cancelled" ? {} : parsed(values[`${project}:${REMEMBERED}`]?.value);
   return {
     project,
     recorded,
@@ -57,14 +58,13 @@ export async function readFacts(stack: Stack): Promise<Facts> {
     ),
     ran: of("TaskRun") !== undefined,
     before: (of("Preflight")?.outputs?.["targetBefore"] as TargetBefore | undefined) ?? remembered.before,
-    // Begun again, it is another attempt.
-    ...(wanted === "cancelled" && remembered.keep ? { keep: remembered.keep } : {}),
+    ...(remembered.keep ? { keep: remembered.keep } : {}),
   };
 }
 
 /** Written before anything is removed, so that a command that is killed can be finished by the next one. */
 export async function remember(stack: Stack, { before }: Facts, keep: string | undefined): Promise<void> {
-  if (!before && !keep) return;
+  if (!before && !keep) return stack.removeConfig(REMEMBERED);
   await stack.setConfig(REMEMBERED, { value: JSON.stringify({ before, keep } satisfies Remembered) });
 }
 

@@ -6,28 +6,32 @@ import type { Facts } from "./facts";
 import type { TargetLook } from "./target";
 
 /** What would stand in the way if the migration were begun again, each with what removes it. */
-export function inTheWay(
-  { migration, findings, notLookedAt }: AuditResult,
-  { before }: Pick<Facts, "before">,
-  target: TargetLook,
-  now: Date,
-): string[] {
-  const { expires, source } = migration;
-  // Of all, those that it had when it began.
-  const names = source.databases === "all" ? before && Object.keys(before.databases) : source.databases;
-  const until = readDate(asInstant(expires));
+export function inTheWay(audit: AuditResult, facts: Pick<Facts, "before">, target: TargetLook, now: Date): string[] {
+  const { migration, findings, notLookedAt } = audit;
+  const until = readDate(asInstant(migration.expires));
   return [
     ...(findings.length > 0
       ? [`${findings.length} of its openings are still there: run \`dbferry cancel\` again`]
       : []),
     ...notLookedAt.map(({ where, reason }) => `not looked at: ${where}: ${reason}`),
     ...(until && until <= now
-      ? [`it expired at ${expires}: write a later date (expires), at most 30 days from now`]
+      ? [`it expired at ${migration.expires}: write a later date (expires), at most 30 days from now`]
       : []),
-    ...(target.unseen === undefined
-      ? target.removals.filter((one) => isInTheWay(one, names)).map(standing)
-      : [`the target could not be looked at: ${target.unseen}`]),
+    ...(target.unseen === undefined ? [] : [`the target could not be looked at: ${target.unseen}`]),
+    ...standingInTheWay(audit, facts, target).map(standing),
   ];
+}
+
+/** Databases of the migration that the target holds. */
+export function standingInTheWay(
+  { migration }: AuditResult,
+  { before }: Pick<Facts, "before">,
+  target: TargetLook,
+): Removal[] {
+  const { databases } = migration.source;
+  // Of all, those that it had when it began.
+  const names = databases === "all" ? before && Object.keys(before.databases) : databases;
+  return target.unseen === undefined ? target.removals.filter((one) => isInTheWay(one, names)) : [];
 }
 
 /** The same that the check C57 refuses: tables or views in a database that is to be migrated. */

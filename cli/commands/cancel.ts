@@ -6,8 +6,8 @@ import { type AuditResult, auditStack, describeFinding, verdictOf } from "../aud
 import { auditText } from "../audit/text";
 import { type Emptied, emptyTarget } from "../cancel/emptying";
 import { bringTo, closeRest, refreshAdvice } from "../cancel/engine";
-import { type Facts, readFacts, remember } from "../cancel/facts";
-import { inTheWay } from "../cancel/restart";
+import { type Facts, REMEMBERED, readFacts, remember } from "../cancel/facts";
+import { inTheWay, standingInTheWay } from "../cancel/restart";
 import { lookAtTarget, type TargetLook, whyNotEmptied } from "../cancel/target";
 import { emptiedText, planText } from "../cancel/text";
 import { confineToEngine } from "../engine/environment";
@@ -65,12 +65,16 @@ async function cancel(options: Options): Promise<void> {
   audit = await auditStack(stack, facts.recorded);
   const notClosed = audit.findings.length > 0 ? await closeRest(audit, facts, (line) => say(visible(line))) : [];
   if (audit.findings.length > 0) audit = await auditStack(stack, facts.recorded);
+  // What may still write there is not worked against.
+  const still = !failure || verdictOf(audit) === "nothingOpen";
   const emptied =
-    agreed && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
+    agreed && still && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
   if (emptied) target = await lookAtTarget(audit, facts);
   const obstacles = facts.cutOver ? [] : inTheWay(audit, facts, target, new Date());
+  const stands = agreed !== undefined && standingInTheWay(audit, facts, target).length > 0;
+  if (emptied && !stands) await stack.removeConfig(REMEMBERED);
   report(
-    { audit, emptied, obstacles, facts, notClosed: [...notClosed, ...(failure ? [refreshAdvice(stack)] : [])] },
+    { audit, emptied, obstacles, stands, facts, notClosed: [...notClosed, ...(failure ? [refreshAdvice(stack)] : [])] },
     options,
   );
 }
@@ -123,16 +127,18 @@ interface Outcome {
   audit: AuditResult;
   emptied?: Emptied[];
   obstacles: string[];
+  /** The target was to be emptied, and databases of the migration still stand there. */
+  stands: boolean;
   notClosed: string[];
   facts: Facts;
 }
 
 function report(
-  { audit, emptied, obstacles, notClosed, facts }: Outcome,
+  { audit, emptied, obstacles, stands, notClosed, facts }: Outcome,
   { json, emptyTarget: wanted }: Options,
 ): void {
   const verdict = verdictOf(audit);
-  const staying = wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays"));
+  const staying = stands || (wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays")));
   process.exitCode = verdict === "open" ? 1 : verdict === "notProven" ? 3 : staying ? 1 : 0;
   if (json) {
     const { findings, lookedAt, notLookedAt, migration } = audit;
