@@ -82,18 +82,13 @@ describe("what is done to a migration that is under way", () => {
   });
 
   it("passwords are rotated, the task stays the same and goes on copying", async () => {
-    const { source, target } = field.sandbox;
     const fresh = { source: "a New1_source-password", target: "a New1_target-password" };
-    // The task keeps the target read-only: its administrator's password is reset in the console, here.
-    await field.as("target", (db) =>
-      db.query(`SET PASSWORD FOR '${target.admin.user}'@'%' = PASSWORD('${fresh.target}')`),
-    );
     Object.assign(field.project.env, {
       DBFERRY_NEW_SOURCE_PASSWORD: fresh.source,
       DBFERRY_NEW_TARGET_PASSWORD: fresh.target,
     });
     const told = await succeeds("rotate", "--account", "--source", "--target");
-    expect(told).toContain("the target has the new password already");
+    expect(told).toContain("changed on the target");
     expect(told).toContain("changed on the source");
     for (const secret of Object.values(fresh)) expect(told).not.toContain(secret);
     await field.as("source", (db) => db.query("CREATE TABLE shop.rotated (id INT PRIMARY KEY)"));
@@ -103,7 +98,6 @@ describe("what is done to a migration that is under way", () => {
     // What a task that lost its connections needs: the passwords that it was given.
     await succeeds("pause");
     await succeeds("resume");
-    expect(source.admin.user).not.toBe("");
   });
 
   it("preflight, compare and cutover take servers and passwords from the stack, and say so", async () => {
