@@ -3,6 +3,7 @@ import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { locationOf } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
+import { ownershipIn } from "../audit/state";
 import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
 import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
@@ -57,9 +58,12 @@ async function extend(options: Options): Promise<void> {
 }
 
 /** What still shows the earlier date, because its vendor rewrites nothing, or could not be read back. */
-async function keptDates({ config, migration }: UnderWay, until: Date): Promise<string[]> {
+async function keptDates({ config, migration, recorded, work }: UnderWay, until: Date): Promise<string[]> {
   const locations = [migration.source, migration.target].flatMap((side) => locationOf(side) ?? []);
-  const { openings, unread } = await listOpenings(config, locations, migration.name);
+  const { openings, unread } = await listOpenings(config, locations, {
+    migration: migration.name,
+    ...ownershipIn(recorded, { project: work.project, name: work.stack.name }),
+  });
   // Marks hold whole seconds.
   const earlier = openings.filter(
     ({ expires }) => expires !== undefined && new Date(expires).getTime() < until.getTime() - 1000,

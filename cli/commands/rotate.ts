@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { accountName } from "../../model/names";
 import { visible } from "../../model/printing/visible";
 import { makePassword } from "../../mysql/accounts/newPassword";
 import { optionsOf } from "../audit/accounts";
+import { allResources } from "../audit/state";
 import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
 import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
@@ -37,7 +37,7 @@ async function rotate(options: Options): Promise<void> {
   // Taken before the environment is confined to what the engine needs.
   const env = { ...process.env };
   const underWay = await openMigration("rotate", options);
-  const { admins, migration, work } = underWay;
+  const { admins, work } = underWay;
   refuseUnable(underWay, { account, target: sides.includes("target") });
   const logins = sides.map((side) => {
     const login = optionsOf(side, admins[side]);
@@ -47,9 +47,7 @@ async function rotate(options: Options): Promise<void> {
   });
   await refuseUnapplied("rotate", underWay);
   if (account)
-    work.say(
-      `gives the migration account ${accountName(migration.name)} on the source a new password, and the task with it`,
-    );
+    work.say(`gives the migration account ${accountOf(underWay)} on the source a new password, and the task with it`);
   for (const { side, login } of logins)
     work.say(
       visible(
@@ -68,6 +66,12 @@ async function rotate(options: Options): Promise<void> {
   }
   await carryOut("rotate", underWay, change);
   print("rotated\n");
+}
+
+/** As it was made: its name says whose it is. */
+function accountOf({ recorded, migration }: UnderWay): string {
+  const made = allResources(recorded).find(({ type }) => type === "dbferry:index:MysqlAccount");
+  return visible(String(made?.outputs?.["user"] ?? migration.name));
 }
 
 /** What the service cannot do in this state is said before anything is changed. @throws UserError */

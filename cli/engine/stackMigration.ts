@@ -1,5 +1,4 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { accountName } from "../../model/names";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
 import { UserError } from "../terminal/errors";
@@ -24,9 +23,10 @@ export interface StackMigration {
  */
 export async function stackMigration(choice: StackChoice): Promise<StackMigration> {
   const stack = await opened(choice);
-  const [values, outputs, { name: project }] = await Promise.all([
+  const [values, outputs, exported, { name: project }] = await Promise.all([
     stack.getAllConfig(),
     stack.outputs(),
+    stack.exportStack(),
     stack.workspace.projectSettings(),
   ]);
   const text = (key: string) => values[`${project}:${key}`]?.value;
@@ -48,7 +48,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     migration,
     admins,
     callers: Array.isArray(callers) ? callers.map(String) : [],
-    users: [admins.source.user, admins.target.user, accountName(migration.name)],
+    users: [admins.source.user, admins.target.user, ...accountsIn(exported.deployment)],
   };
 }
 
@@ -61,4 +61,12 @@ async function opened(choice: StackChoice): Promise<Stack> {
     const all = (error as Error).message;
     throw new UserError(/^(?:stderr: )?\s*error: (.+)$/m.exec(all)?.[1] ?? all.split("\n", 1)[0]!);
   }
+}
+
+/** The migration account, as it was made: its name says whose it is. */
+function accountsIn(
+  deployment: { resources?: { type: string; outputs?: Record<string, unknown> }[] } | null,
+): string[] {
+  const made = (deployment?.resources ?? []).filter(({ type }) => type === "dbferry:index:MysqlAccount");
+  return made.flatMap(({ outputs }) => (typeof outputs?.["user"] === "string" ? [outputs["user"]] : []));
 }
