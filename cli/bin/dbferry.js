@@ -14,9 +14,9 @@ const [, , first, second, third] = process.argv;
 const about = first === "help" ? second : first === "complete" && second === "--" ? third : first;
 const bundle = Object.hasOwn(require("./mysqlCommands.js"), about)
   ? "mysql.js"
-  : Object.hasOwn(require("./summaries.js"), about)
-    ? "main.js"
-    : "light.js";
+  : about === undefined || about.startsWith("-") || ["help", "completion", "complete"].includes(about)
+    ? "light.js"
+    : "main.js";
 const main = join(root, "cli/dist", bundle);
 const tools = join(root, ".toolchain/bin");
 
