@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import pc from "picocolors";
 import { visible } from "../../model/printing/visible";
+import { columns, pairs } from "../terminal/wrap";
 import { type AuditResult, kindOf, verdictOf } from "./audit";
 
 /** An audit's findings, for people. */
@@ -19,18 +21,25 @@ export function auditText(result: AuditResult): string {
   return `${lines.join("\n")}\n`;
 }
 
-function tableOf(findings: AuditResult["findings"]): Table.Table {
-  const table = new Table({
-    head: ["open", "who or what", "where", "expires"].map(pc.bold),
-    style: { head: [], border: [] },
-  });
-  table.push(
-    ...findings.map((finding) => [
-      kindOf(finding),
-      finding.addresses.map(visible).join("\n") || visible(finding.id),
-      visible(finding.where),
-      visible(finding.expires ?? "not said"),
-    ]),
-  );
-  return table;
+/** A table where it fits the terminal; else one finding below the other, because a table that wraps cannot be read. */
+function tableOf(findings: AuditResult["findings"]): string {
+  const head = ["open", "who or what", "where", "expires"];
+  const rows = findings.map((finding) => [
+    kindOf(finding),
+    finding.addresses.map(visible).join("\n") || visible(finding.id),
+    visible(finding.where),
+    visible(finding.expires ?? "not said"),
+  ]);
+  const table = new Table({ head: head.map(pc.bold), style: { head: [], border: [] } });
+  table.push(...rows);
+  const text = table.toString();
+  if (text.split("\n").every((line) => stripVTControlCharacters(line).length <= columns())) return text;
+  return rows
+    .map((row) =>
+      pairs(
+        row.map((cell, at) => [head[at]!, cell] as const),
+        columns(),
+      ).join("\n"),
+    )
+    .join("\n\n");
 }
