@@ -1,15 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Migration, type MigrationArgs } from "../components/migration";
+import { lookAhead } from "../components/migration/ahead";
+import type { CheckedArgs } from "../components/migration/args";
 import { migration } from "../components/migration/definition";
-import { checkInstances } from "../components/migration/instances";
 import { leftovers } from "../components/migration/leftovers";
 import { ownershipOf } from "../components/migration/ownership";
 import { problemsOf, refuse } from "../components/shared/checked";
 import { parseMigration } from "../model/spec";
 
 /**
- * A migration as a program of another language makes it. Before the first resource the clouds are asked whether both instances are as
- * the migration says, and what an update that was killed left behind; a preview asks nothing.
+ * A migration as a program of another language makes it. Before the first resource the clouds and the servers are
+ * asked for what can be known by then, and what an update that was killed left behind.
  */
 export async function buildMigration(
   name: string,
@@ -19,7 +20,7 @@ export async function buildMigration(
   refuse(`${migration.kind} "${name}"`, problemsOf(migration, args));
   const { migration: spec, phase } = parseMigration(args.spec, args.phase);
   const dbferry = (opts.providers as Record<string, pulumi.ProviderResource> | undefined)?.["dbferry"];
-  await checkInstances(spec, phase, dbferry);
+  await lookAhead(spec, phase, dbferry, args.passwords as CheckedArgs["passwords"]);
   const ownership = args.ownership ?? (await ownershipOf({ provider: dbferry }));
   const adopt = { ...(await leftovers(spec, phase, ownership, dbferry)), ...args.adopt };
   return new Migration(name, { ...args, adopt, ownership }, opts);

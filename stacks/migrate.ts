@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../components/migration";
-import { checkInstances } from "../components/migration/instances";
+import { lookAhead } from "../components/migration/ahead";
 import { leftovers } from "../components/migration/leftovers";
 import { ownershipOf } from "../components/migration/ownership";
 import { checkStep } from "../components/migration/step";
@@ -12,20 +12,26 @@ export type { MigrationInput } from "../model/spec";
 export type { Written } from "./configuration";
 
 /**
- * Checks one migration and carries it out in one phase, with a provider for each of its clouds. Before anything is made, both instances
- * are looked at and what a killed update left behind is taken over; a preview does neither.
+ * Checks one migration and carries it out in one phase, with a provider for each of its clouds. Before anything is made, the
+ * clouds and the servers are asked for what can be known by then, and what a killed update left behind is taken over.
  *
- * @throws pulumi.RunError with every problem of what was written, or of the instances
+ * @throws pulumi.RunError with every problem of what was written, or of what the clouds and the servers said
  */
 export async function migrate(written: Written): Promise<Migration> {
   const { migration, phase, clouds, passwords, restart } = explained(written);
   const unsaid = written.phase === undefined;
   await checkStep({ spec: migration, phase, unsaid, restart }, { alone: written.alone });
   const providers = providersFor(migration, clouds, phase);
-  await checkInstances(migration, phase, providers.dbferry);
+  const ahead = lookAhead(migration, phase, providers.dbferry, passwords);
+  // A preview makes nothing, and need not wait for the answer before it goes on.
+  if (!pulumi.runtime.isDryRun()) await ahead;
+  ahead.catch(() => {});
   const ownership = await ownershipOf({ provider: providers.dbferry });
   const adopt = await leftovers(migration, phase, ownership, providers.dbferry);
-  return new Migration(migration.name, { spec: migration, phase, passwords, adopt, restart, ownership }, { providers });
+  const args = { spec: migration, phase, passwords, adopt, restart, ownership };
+  const made = new Migration(migration.name, args, { providers });
+  await ahead;
+  return made;
 }
 
 /** What the user got wrong is told without a stack. */

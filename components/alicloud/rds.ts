@@ -16,6 +16,8 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
       port: at.port,
     },
 
+  before: ({ at }) => at.endpoint,
+
   endpoint(site) {
     const { at } = site;
     const made = at.endpoint ? undefined : endpointOf(site);
@@ -54,7 +56,10 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     return [{ key: "endpoint", kind: "publicEndpoint", cloud: CLOUD, region, account, instanceId, prefix }];
   },
 
-  instance: ({ at: { region, account, instanceId } }) => ({ cloud: CLOUD, region, account, instanceId }),
+  instance: ({ at: { region, account, instanceId, endpoint } }) => ({
+    ...{ cloud: CLOUD, region, account, instanceId },
+    ...(endpoint ? { endpoint } : {}),
+  }),
 };
 
 function endpointOf({

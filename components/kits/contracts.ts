@@ -72,10 +72,22 @@ export interface LeftoverQuery {
   [detail: string]: unknown;
 }
 
+/** Something that the migration makes one of, and that the vendor limits the number of. */
+export interface QuotaQuery {
+  kind: "eip" | "task";
+  cloud: Cloud;
+  region: string;
+  account?: string;
+  /** Exact name of the task. */
+  name?: string;
+}
+
 /** A place that a database can be in. */
 export interface PlaceKit<P extends Place = Place> {
   /** Where the server is reached, by what the migration says alone: known in every phase. */
   known(site: Site<P>): { host: pulumi.Input<string>; port: number };
+  /** Where it is reached before the migration makes anything; undefined: nowhere. Absent: there is no difference. */
+  before?(site: Site<P>): { host: string; port: number } | undefined;
   /** Makes the server reachable: over the internet, or from its private network. */
   endpoint(site: Site<P>, over: "public" | "private"): Reachable;
   /** Lets callers in to the server's port. Each is an item of its own, so that one that is not known yet hides no other from the rules. */

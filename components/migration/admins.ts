@@ -21,6 +21,7 @@ export function adminsOf(parent: Component, name: string, args: CheckedArgs, sou
   return { source: login("source"), target: login("target") };
 }
 
-function securedOf({ tls, ca, serverName }: CheckedArgs["spec"]["source" | "target"]) {
+/** How the session is secured, where the migration says it. */
+export function securedOf({ tls, ca, serverName }: CheckedArgs["spec"]["source" | "target"]) {
   return { ...(tls ? { tls } : {}), ...(ca ? { ca } : {}), ...(serverName ? { serverName } : {}) };
 }

@@ -1,11 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readHostPort } from "../../model/hostPort";
+import { taskName } from "../../model/names";
 import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
-import type { Migration } from "../../model/spec";
-import type { InstanceQuery, LeftoverQuery, Side } from "../kits/contracts";
+import { locationOf, type Migration } from "../../model/spec";
+import type { InstanceQuery, LeftoverQuery, QuotaQuery, Side } from "../kits/contracts";
 import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
-import { buildingOf, siteOf } from "./args";
+import { securedOf } from "./admins";
+import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
 const SIDES = ["source", "target"] as const satisfies Side[];
 
@@ -26,6 +30,40 @@ export function leftoverQueries(spec: Migration, phase: Phase, ownership: Owners
 export function instanceQueries(spec: Migration): (InstanceQuery & { side: Side })[] {
   return SIDES.flatMap((side) => {
     const query = placeKit(spec[side].place).instance({ at: spec[side] });
-    return query ? [{ side, ...query }] : [];
+    if (!query) return [];
+    const over = pathKit(spec.path).over(side, engineKit(spec.engine).home(spec));
+    return [{ side, ...query, makesEndpoint: over === "public" && !("endpoint" in spec[side] && spec[side].endpoint) }];
   });
+}
+
+/** What the migration makes one of, and the vendors limit the number of. */
+export function quotaQueries(spec: Migration): QuotaQuery[] {
+  const { place, ...rest } = spec[engineKit(spec.engine).home(spec)];
+  const at = locationOf({ place, ...rest } as Migration["source"]);
+  if (!at) return [];
+  const eip = spec.path === "public" && placeKit(place).publicAddress ? [{ ...at, kind: "eip" as const }] : [];
+  return [...eip, { ...at, kind: "task", name: taskName(spec.name) }];
+}
+
+/** How this machine logs in to the servers that it reaches before anything is made; and those that it does not. */
+export async function loginQueries(spec: Migration, passwords: CheckedArgs["passwords"]) {
+  // Whose it is plays no part: what only the migration itself makes is not among them.
+  const ownership = { organization: "", project: "", stack: "" };
+  const building = buildingOf(undefined as never, spec.name, { spec, phase: "prepare", passwords, ownership });
+  const logins: object[] = [];
+  const notLookedAt: string[] = [];
+  for (const side of SIDES) {
+    const given = spec[side];
+    const kit = placeKit(given.place);
+    const before = kit.before ? kit.before(siteOf(building, side)) : kit.known(siteOf(building, side));
+    const at = given.connect ? readHostPort(given.connect) : before;
+    const password = pulumi.secret(passwords[side]);
+    if (!at) {
+      const why = `only the public endpoint that this migration makes leads there; ${side}.connect names another way`;
+      notLookedAt.push(`the login to the ${side}: ${why}`);
+    } else if (await (password as unknown as { isKnown: Promise<boolean> }).isKnown) {
+      logins.push({ side, ...at, user: given.admin.user, password, ...securedOf(given) });
+    } else notLookedAt.push(`the login to the ${side}: its password is not known yet`);
+  }
+  return { logins, notLookedAt };
 }

@@ -1,5 +1,18 @@
 import { UserProblem } from "../core/failure";
 
+/** A cloud was to be asked, and there are no credentials or settings to ask it with. */
+export class NotConfigured extends UserProblem {
+  constructor(
+    readonly section: string,
+    /** What is missing, each by the name of its environment variable. */
+    readonly missing: readonly string[],
+    message: string,
+  ) {
+    super(message);
+    this.name = "NotConfigured";
+  }
+}
+
 /** Fails with every setting that a cloud's client lacks, at once. */
 export function requireSettings<T extends object, K extends keyof T & string>(
   section: string,
@@ -11,5 +24,9 @@ export function requireSettings<T extends object, K extends keyof T & string>(
   const lines = missing.map(
     (name) => `  - ${section}.${name}: missing; set it on the dbferry provider or as ${names[name]}`,
   );
-  throw new UserProblem([`the dbferry provider cannot reach ${section}:`, ...lines].join("\n"));
+  throw new NotConfigured(
+    section,
+    missing.map((name) => names[name]),
+    [`the dbferry provider cannot reach ${section}:`, ...lines].join("\n"),
+  );
 }

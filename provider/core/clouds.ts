@@ -28,8 +28,10 @@ export type CloudAt = Pick<Location, "cloud" | "account"> & Partial<Pick<Locatio
 
 /** What dbferry asks of a cloud itself. Calls that are not offered have no answer: absent is never "nothing there". */
 export interface CloudApi {
-  /** Where the cloud contradicts what a migration says of a server. */
-  instanceProblems?(side: Side, instance: InstanceQuery): Promise<Problem[]>;
+  /** A server as the cloud has it, and where that contradicts what a migration says of it. */
+  instance?(side: Side, instance: InstanceQuery): Promise<InstanceSeen>;
+  /** How much of something the account may still have; undefined: the cloud does not limit it. */
+  quota?(query: QuotaQuery): Promise<QuotaSeen | undefined>;
   /** Id, as the vendor's Pulumi resource has it, of what a killed update made; several matches return none: only the state knows which is tracked. */
   leftover?(query: LeftoverQuery): Promise<string | undefined>;
   /** Everything temporary of dbferry's, tasks excepted: those are the driver's. */
@@ -45,7 +47,31 @@ export interface CloudApi {
 /** A server as a migration describes it. */
 export interface InstanceQuery extends Location {
   instanceId: string;
+  /** The migration makes its first things: what only passes, such as a backup, is better waited for. */
+  starting?: boolean;
   [detail: string]: unknown;
+}
+
+/** What a cloud says of a server. What it leaves out is absent, and nothing is concluded from that. */
+export interface InstanceSeen {
+  problems: Problem[];
+  /** Version of MySQL in the vendor's words: "5.7". */
+  version?: string;
+  /** Size of its volume. */
+  volumeGb?: number;
+}
+
+/** Something that a migration makes one of, and that the vendor limits the number of. */
+export interface QuotaQuery extends CloudAt {
+  kind: "eip";
+  migration: string;
+}
+
+export interface QuotaSeen {
+  used: number;
+  limit: number;
+  /** The migration has its own already. */
+  ours: boolean;
 }
 
 /** What a migration may have left, in the words of its cloud. */

@@ -23,6 +23,8 @@ export interface Driver {
   egress(spec: Pick<TaskSpec, "path" | "eip">, task?: TaskInfo): Egress;
   /** What this vendor cannot do of a spec, by property path. Pure. */
   problems(spec: TaskSpec): { path: string; reason: string }[];
+  /** How many tasks the account has and may have; absent: the vendor has no such call. */
+  quota?(): Promise<{ used: number; limit: number }>;
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;
   /** What not every service can do. */
   readonly can: Abilities;

@@ -9,6 +9,11 @@ export class UserProblem extends Error {
   }
 }
 
+/** A failure that tells what was seen and what to do apart, for a list of problems. */
+export interface Told {
+  readonly told: { seen: string; fix?: string };
+}
+
 /** The update was cancelled (Ctrl-C, `pulumi cancel`) while this provider waited. */
 export class Cancelled extends UserProblem {
   constructor(doing: string) {

@@ -1,4 +1,5 @@
 import type * as accounts from "../../mysql/accounts";
+import type * as ahead from "../../mysql/ahead";
 import type * as before from "../../mysql/copied/before";
 import type * as preflight from "../../mysql/preflight";
 import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
@@ -14,6 +15,7 @@ export interface MysqlWork {
   serverIdentity: typeof accounts.serverIdentity;
   runPreflight: typeof preflight.runPreflight;
   readTargetBefore: typeof before.readTargetBefore;
+  lookAtServer: typeof ahead.lookAtServer;
   proveCutover(question: CutoverQuestion): Promise<CutoverProof>;
 }
 
@@ -24,5 +26,6 @@ export const mysqlWork: MysqlWork = {
   serverIdentity: async (...args) => (await import("../../mysql/accounts.js")).serverIdentity(...args),
   runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),
   readTargetBefore: async (...args) => (await import("../../mysql/copied/before.js")).readTargetBefore(...args),
+  lookAtServer: async (...args) => (await import("../../mysql/ahead.js")).lookAtServer(...args),
   proveCutover: async (question) => (await import("./cutoverProof.js")).proveCutover(question),
 };

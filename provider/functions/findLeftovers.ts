@@ -6,8 +6,8 @@ import { ENGINES } from "../../model/scenario";
 import type { Clouds } from "../core/clouds";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
-import { problem } from "./checkInstances";
 import type { FunctionType } from "./function";
+import { problem } from "./problem";
 
 const text = z.string().min(1);
 

@@ -6,5 +6,7 @@ export interface FunctionType {
   description: string;
   inputs: z.ZodObject;
   outputs: z.ZodObject;
+  /** Members of the inputs that are secret whoever writes them, by dotted path. */
+  secrets?: readonly string[];
   call(clouds: Clouds, given: unknown): Promise<object>;
 }

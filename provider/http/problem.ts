@@ -1,8 +1,10 @@
 import { visible } from "../../model/printing/visible";
-import { UserProblem } from "../core/failure";
+import { type Told, UserProblem } from "../core/failure";
 
 /** An endpoint that did not answer as a cloud's API does. Nothing of its answer is used. */
-export class EndpointProblem extends UserProblem {
+export class EndpointProblem extends UserProblem implements Told {
+  readonly told: Told["told"];
+
   constructor(
     doing: string,
     readonly endpoint: string,
@@ -14,8 +16,10 @@ export class EndpointProblem extends UserProblem {
     /** Asking again at once may. */
     readonly again = transient,
   ) {
-    super(visible(`${doing}: ${endpoint} ${reason}; ${fix}`));
+    const seen = visible(`${doing}: ${endpoint} ${reason}`);
+    super(`${seen}; ${visible(fix)}`);
     this.name = "EndpointProblem";
+    this.told = { seen, fix: visible(fix) };
   }
 }
 

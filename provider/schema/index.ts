@@ -85,12 +85,16 @@ function componentSchema(
   };
 }
 
-function functionSchema(token: string, { description, inputs, outputs }: FunctionType, types: Json): Json {
+function functionSchema(
+  token: string,
+  { description, inputs, outputs, secrets = [] }: FunctionType,
+  types: Json,
+): Json {
   const name = capital(token.split(":").at(-1)!);
   const io = { io: "output", unrepresentable: "any" } as const;
   return {
     description,
-    inputs: objectSchema(z.toJSONSchema(inputs, IN) as Json, { types, name, secrets: [] }),
+    inputs: objectSchema(z.toJSONSchema(inputs, IN) as Json, { types, name, secrets }),
     outputs: objectSchema(z.toJSONSchema(outputs, io) as Json, { types, name: `${name}Result`, secrets: [] }),
   };
 }

@@ -20,6 +20,7 @@ import { addEips } from "./vpc/eips";
 import { GroupBook } from "./vpc/groupBook";
 import { addGroups } from "./vpc/groups";
 import { addNetworks } from "./vpc/networks";
+import { addQuotas } from "./vpc/quotas";
 import { addRules } from "./vpc/rules";
 import { eipStyle } from "./vpc/styles";
 import { addTags } from "./vpc/tags";
@@ -70,6 +71,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   addGroups(network, groups);
   addTags(network, "security-groups", groups);
   addNetworks(network, world, region, projectId);
+  addQuotas(network, world, region);
 
   addRds(new Service(app, "/rds", rdsStyle, credentials), world, region);
   addIam(new Service(app, "/iam", iamStyle, credentials), credentials);

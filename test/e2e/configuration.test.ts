@@ -122,12 +122,70 @@ describe("a configuration that is wrong", () => {
       expect(text).toMatch(/clouds\.alicloud\.endpoints\.rds: .+ write https:\/\/rds\.aliyuncs\.com/);
     });
 
+    it("finds a wrong password, a wrong region and an endpoint that exists before anything is made, in a preview too", async () => {
+      const { instanceId, region } = field.sandbox.source;
+      const rds = field.sandbox.world.alicloud.rds;
+      rds.allocatePublicEndpoint(instanceId, "shop-public");
+      await field.pulumi("config", "set", "--secret", "targetAdminPassword", "wrong");
+      const wrong = ({ source }: any) => {
+        source.region = "cn-qingdao";
+      };
+      try {
+        const updated = await refused(wrong);
+        const previewed = await field.pulumi("preview");
+        expect(previewed.code).not.toBe(0);
+        for (const text of [updated, previewed.text]) {
+          expect(text).toContain("the migration: 3 problems");
+          expect(text).toMatch(new RegExp(`source\\.region: cn-qingdao; needed: ${region}`));
+          expect(text).toMatch(/source\.endpoint: nothing, and .+shop-public.+write source\.endpoint: /);
+          expect(text).toMatch(/targetAdminPassword: .+access denied/);
+          expect(text).toContain("nothing is made or changed by this update");
+          expect(text).toContain("dbferry cancel");
+        }
+      } finally {
+        await field.pulumi(
+          "config",
+          "set",
+          "--secret",
+          "targetAdminPassword",
+          field.passwordFor("targetAdminPassword"),
+        );
+        rds.releasePublicEndpoint(instanceId);
+      }
+    });
+
+    it("refuses a target in another region in the preview, with the user's key", async () => {
+      const text = await refused(({ target }) => {
+        target.region = "cn-east-3";
+      });
+      expect(text).toMatch(/target\.instanceId: .+does not know.*; needed: .+cn-east-3|target\.region: cn-east-3/);
+      expect(text).not.toContain("import");
+    });
+
+    it("previews where it may not ask a cloud, and says what it did not ask", async () => {
+      const kept = { ...field.project.env };
+      let clouds: any;
+      field.configure((config) => {
+        config["dbferry:migration"] = structuredClone(good);
+        clouds = structuredClone(config["dbferry:clouds"]);
+        delete config["dbferry:clouds"].huaweicloud.projectId;
+      });
+      delete field.project.env["HW_PROJECT_ID"];
+      const preview = await field.pulumi("preview");
+      Object.assign(field.project.env, kept);
+      field.configure((config) => {
+        config["dbferry:clouds"] = clouds;
+      });
+      expect(preview.text).toMatch(/not looked at before the update: .*no credentials \(HW_PROJECT_ID/);
+      expect(preview.code).toBe(0);
+    });
+
     it.each([
       ["HW_SECRET_KEY", { HW_SECRET_KEY: "wrong" }],
       ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong", ALICLOUD_SECRET_KEY: "wrong" }],
     ])("says which credentials to check: %s", async (name, env) => {
       const text = await refused(() => {}, env);
-      expect(text).toMatch(new RegExp(`nothing is made: .+check .*${name}`, "s"));
+      expect(text).toMatch(new RegExp(`check .*${name}.*nothing is made`, "s"));
     });
   });
 });

@@ -24,8 +24,8 @@ describe("the package's schema", () => {
     ]);
     expect(Object.keys(schema.resources)).toHaveLength(components.length + 7);
     expect(Object.keys(schema.functions).sort()).toEqual([
-      "dbferry:index:checkInstances",
       "dbferry:index:findLeftovers",
+      "dbferry:index:lookAhead",
       "dbferry:index:readStateId",
     ]);
   });

@@ -1,6 +1,6 @@
 import type RdsClient from "@alicloud/rds20140815";
 import { visible } from "../../../model/printing/visible";
-import { UserProblem } from "../../core/failure";
+import { type Told, UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { excerpt, notJson } from "../../http/problem";
 import { type Refusal, retried } from "../../http/retry";
@@ -10,17 +10,24 @@ import { requireSettings } from "../missing";
 import type { AlicloudConfig } from "./config";
 
 /** A refusal by Alibaba Cloud, with its own code and words. */
-export class AlicloudError extends UserProblem implements Refusal {
+export class AlicloudError extends UserProblem implements Refusal, Told {
+  readonly told: Told["told"];
+
   constructor(
     doing: string,
     readonly code: string,
     readonly reason: string,
     readonly status: number | undefined,
   ) {
-    super(
-      `Alibaba RDS, ${doing}: ${visible(`${code ? `${code}: ` : ""}${reason}`)}${status ? ` (HTTP ${status})` : ""}${hint(code)}`,
-    );
+    const seen = `Alibaba RDS, ${doing}: ${visible(`${code ? `${code}: ` : ""}${reason}`)}${status ? ` (HTTP ${status})` : ""}`;
+    const fix = hint(code);
+    super(fix ? `${seen}; ${fix}` : seen);
     this.name = "AlicloudError";
+    this.told = { seen, ...(fix ? { fix } : {}) };
+  }
+
+  get denied(): boolean {
+    return DENIED.test(this.code);
   }
 
   get throttled(): boolean {
@@ -36,12 +43,13 @@ export class AlicloudError extends UserProblem implements Refusal {
   }
 }
 
+const DENIED = /^(NoPermission|Forbidden)/;
+
 /** What the user has to look at; the vendor only says that it refuses. */
-function hint(code: string): string {
+function hint(code: string): string | undefined {
   if (/^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/.test(code))
-    return "; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-  if (/^(NoPermission|Forbidden)/.test(code)) return "; the credentials lack a right, see docs/permissions.md";
-  return "";
+    return "check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+  return DENIED.test(code) ? "the credentials lack a right, see docs/permissions.md" : undefined;
 }
 
 /** Alibaba RDS through the vendor's own client, which is loaded on first use: it is large, and the provider must start fast. */

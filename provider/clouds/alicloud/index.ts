@@ -5,7 +5,7 @@ import { allowlistApi } from "./allowlist";
 import { Alicloud } from "./client";
 import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./config";
 import { allowlistGuard } from "./guard";
-import { instanceProblems } from "./instances";
+import { instance } from "./instances";
 import { leftover } from "./leftovers";
 import { alicloudOpenings, closeAlicloud } from "./openings";
 
@@ -24,7 +24,7 @@ function connect(config: AlicloudConfig): CloudApi {
   };
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
-    instanceProblems: (side, instance) => instanceProblems(client(), side, instance),
+    instance: (side, query) => instance(client(), side, query),
     leftover: (query) => leftover(client(), query),
     openings: async () => alicloudOpenings(client(), region()),
     close: (opening) => closeAlicloud(client(), opening),

@@ -1,14 +1,24 @@
+import { otherThan } from "../../../model/clouds/instanceIds";
 import type { Problem } from "../../../model/problems";
-import type { InstanceQuery } from "../../core/clouds";
+import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
 import type { Side } from "../../core/driver";
 import { type Alicloud, AlicloudError } from "./client";
+import { publicEndpoints } from "./openings";
 
-/** The instance is not there, or is something else. */
-export async function instanceProblems(
-  alicloud: Alicloud,
-  side: Side,
-  { region, instanceId }: InstanceQuery,
-): Promise<Problem[]> {
+/** States that dbferry's own calls lead to, and that the update waits for. */
+const OWN_STATES = /^(Running|NET_CREATING|NET_DELETING|TRANSING|DBInstanceNetTypeChanging)$/;
+
+const LOCKS: Readonly<Record<string, string>> = {
+  ManualLock: "by hand",
+  LockByExpiration: "because it has expired",
+  LockByRestoration: "before it is restored",
+  LockByDiskQuota: "because its volume is full",
+  LockReadInstanceByDiskQuota: "because the volume of its read-only instance is full",
+};
+
+/** The instance as RDS has it, and what of it contradicts the migration. */
+export async function instance(alicloud: Alicloud, side: Side, query: InstanceQuery): Promise<InstanceSeen> {
+  const { region, instanceId } = query;
   const path = `${side}.instanceId`;
   const needed = `an RDS for MySQL instance in ${region}`;
   const fix = "look up its id in the console, and check whose credentials ALIBABA_CLOUD_ACCESS_KEY_ID has";
@@ -16,11 +26,102 @@ export async function instanceProblems(
     const body = await alicloud.read(region, `reading the instance ${instanceId}`, (client, sdk) =>
       client.describeDBInstanceAttribute(new sdk.DescribeDBInstanceAttributeRequest({ DBInstanceId: instanceId })),
     );
-    const engine = body.items?.DBInstanceAttribute?.[0]?.engine;
-    return !engine || engine === "MySQL" ? [] : [{ path, seen: `${instanceId}, which runs ${engine}`, needed, fix }];
+    const seen = body.items?.DBInstanceAttribute?.[0];
+    if (!seen) throw new AlicloudError(`reading the instance ${instanceId}`, "", "the answer holds no instance", 200);
+    const wrong = (what: string, how = fix): Problem => ({ path, seen: `${instanceId}, ${what}`, needed, fix: how });
+    const problems: Problem[] = [];
+    if (seen.engine && seen.engine !== "MySQL") problems.push(wrong(`which runs ${seen.engine}`));
+    if (seen.regionId && seen.regionId !== region) {
+      problems.push({
+        path: `${side}.region`,
+        seen: region,
+        needed: `${seen.regionId}, which ${instanceId} is in`,
+        fix: `write ${side}.region: ${seen.regionId}, or the id of an instance in ${region}`,
+      });
+    }
+    const kind = seen.DBInstanceType;
+    if (kind && kind !== "Primary") {
+      const of = seen.masterInstanceId ? ` of ${seen.masterInstanceId}` : "";
+      const primary = seen.masterInstanceId ?? "of its primary instance";
+      problems.push(wrong(`a ${KINDS[kind] ?? kind} instance${of}`, `write the id ${primary}`));
+    }
+    problems.push(...conditionOf(query, seen, wrong), ...(await endpointProblems(alicloud, side, query)));
+    return { problems, version: seen.engineVersion, volumeGb: seen.DBInstanceStorage };
   } catch (error) {
     const absent = error instanceof AlicloudError && /^InvalidDBInstance(Id|Name)\.NotFound$/.test(error.code);
     if (!absent) throw error;
-    return [{ path, seen: `${instanceId}, which Alibaba RDS does not know`, needed, fix }];
+    const other = otherThan("an Alibaba RDS for MySQL instance", instanceId);
+    return { problems: [{ path, seen: `${instanceId}, which Alibaba RDS does not know${other}`, needed, fix }] };
   }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  Readonly: "read-only",
+  ReadOnly: "read-only",
+  Guard: "disaster-recovery",
+  Temp: "temporary",
+};
+
+interface Condition {
+  DBInstanceStatus?: string;
+  lockMode?: string;
+}
+
+/** Whether it can be worked with: a state that passes is waited for only before anything is made. */
+function conditionOf(
+  { instanceId, starting }: InstanceQuery,
+  { DBInstanceStatus: status, lockMode: lock }: Condition,
+  wrong: (what: string, fix: string) => Problem,
+): Problem[] {
+  if (lock && lock !== "Unlock") {
+    return [
+      wrong(
+        `which is locked ${LOCKS[lock] ?? `(${lock})`}`,
+        "unlock it in the console: renew it, or enlarge its volume",
+      ),
+    ];
+  }
+  if (!starting || !status || OWN_STATES.test(status)) return [];
+  return [wrong(`whose state is ${status}`, `wait until the console shows ${instanceId} as running, and run it again`)];
+}
+
+/** An instance has at most one public endpoint: one that is not this migration's own has to be used, and one that is named has to be there. */
+async function endpointProblems(
+  alicloud: Alicloud,
+  side: Side,
+  { region, instanceId, migration, endpoint, makesEndpoint }: InstanceQuery,
+): Promise<Problem[]> {
+  const given = endpoint as { host: string; port: number } | undefined;
+  if (!given && !makesEndpoint) return [];
+  const there = await publicEndpoints(alicloud, region, instanceId);
+  const path = `${side}.endpoint`;
+  const names = there.map(({ host, port }) => `${host}:${port}`).join(", ");
+  if (given) {
+    // A name of one's own may lead to it: only where there is none at all is it known to be wrong.
+    if (there.length > 0) return [];
+    return [
+      {
+        path,
+        seen: `${given.host}:${given.port}, and ${instanceId} has no public endpoint`,
+        needed: "the public endpoint that the instance has",
+        fix: `remove ${path}: the migration then makes one, and takes it away at its end`,
+      },
+    ];
+  }
+  // Its digest differs by the stack's state: whose of that name it is, the look for leftovers tells.
+  const own = new RegExp(`^dbferry-${migration}-[0-9a-z]{4,}[.]`);
+  const other = there.filter(({ host }) => !own.test(host));
+  if (other.length === 0) return [];
+  const theirs = /^dbferry-(.+)-[0-9a-z]{4,}\./.exec(other[0]!.host)?.[1];
+  const { host, port } = other[0]!;
+  return [
+    {
+      path,
+      seen: `nothing, and ${instanceId} has the public endpoint ${names}`,
+      needed: "that endpoint: an instance has at most one",
+      fix: theirs
+        ? `it was made by the migration '${theirs}': end that one first, or give this one its name back`
+        : `write ${path}: { host: ${host}, port: ${port} }; it is used and left as it is`,
+    },
+  ];
 }

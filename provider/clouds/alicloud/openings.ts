@@ -79,8 +79,12 @@ async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<
   });
 }
 
-/** Public endpoints of one instance that bear a name of ours. */
-export async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
+/** Public endpoints of one instance, whoever made them. */
+export async function publicEndpoints(
+  alicloud: Alicloud,
+  region: string,
+  id: string,
+): Promise<{ host: string; port: string | undefined }[]> {
   const body = await alicloud.read(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
   );
@@ -90,9 +94,15 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
     body.DBInstanceNetInfos?.DBInstanceNetInfo,
     ["connectionString", "IPType"],
   );
-  return nets.flatMap((net): Opening[] => {
-    const host = net.connectionString ?? "";
-    if (net.IPType !== "Public" || !host.startsWith(ENDPOINT_PREFIX)) return [];
+  return nets
+    .filter(({ IPType }) => IPType === "Public")
+    .map(({ connectionString, port }) => ({ host: connectionString!, port }));
+}
+
+/** Public endpoints of one instance that bear a name of ours. */
+export async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
+  return (await publicEndpoints(alicloud, region, id)).flatMap(({ host, port }): Opening[] => {
+    if (!host.startsWith(ENDPOINT_PREFIX)) return [];
     // dbferry-<migration>-<digest of the instance>.<domain>
     const migration = host
       .slice(ENDPOINT_PREFIX.length)
@@ -106,7 +116,7 @@ export async function endpointsOf(alicloud: Alicloud, region: string, id: string
         id: `${id}/${host}`,
         name: host.split(".")[0]!,
         addresses: [host],
-        port: net.port,
+        port,
         migration,
         where: `instance ${id}`,
       },

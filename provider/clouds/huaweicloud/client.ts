@@ -1,6 +1,6 @@
 import type { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import { visible } from "../../../model/printing/visible";
-import { UserProblem } from "../../core/failure";
+import { type Told, UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { excerpt, notJson } from "../../http/problem";
 import { type Refusal, retried } from "../../http/retry";
@@ -23,7 +23,9 @@ export interface HuaweiRequest {
 }
 
 /** A refusal by Huawei Cloud, with its own code and words. */
-export class HuaweiError extends UserProblem implements Refusal {
+export class HuaweiError extends UserProblem implements Refusal, Told {
+  readonly told: Told["told"];
+
   constructor(
     readonly doing: string,
     readonly code: string,
@@ -35,10 +37,17 @@ export class HuaweiError extends UserProblem implements Refusal {
     const where = [status ? `HTTP ${status}` : undefined, requestId ? `request ${requestId}` : undefined].filter(
       Boolean,
     );
-    super(
-      `${visible(`${doing}: ${code ? `${code}: ` : ""}${reason}${where.length ? ` (${where.join(", ")})` : ""}`)}${hint(code, status)}`,
+    const seen = visible(
+      `${doing}: ${code ? `${code}: ` : ""}${reason}${where.length ? ` (${where.join(", ")})` : ""}`,
     );
+    const fix = hint(code, status);
+    super(fix ? `${seen}; ${fix}` : seen);
     this.name = "HuaweiError";
+    this.told = { seen, ...(fix ? { fix } : {}) };
+  }
+
+  get denied(): boolean {
+    return this.status === 403;
   }
 
   get throttled(): boolean {
@@ -56,9 +65,10 @@ export class HuaweiError extends UserProblem implements Refusal {
 }
 
 /** What the user has to look at; the vendor only says that it refuses. */
-function hint(code: string, status: number | undefined): string {
-  if (status === 401 || /^APIGW\.03/.test(code)) return "; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
-  return status === 403 ? "; the credentials lack a right, see docs/permissions.md" : "";
+function hint(code: string, status: number | undefined): string | undefined {
+  if (status === 401 || /^APIGW\.03/.test(code)) return "check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
+  if (status !== 403) return undefined;
+  return "HW_PROJECT_ID is not the project of this region, or the credentials lack a right, see docs/permissions.md";
 }
 
 /** Redirects and compression are refused below; the SDK is not to deal with them at all. */

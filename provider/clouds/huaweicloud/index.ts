@@ -4,9 +4,10 @@ import type { CloudModule } from "../module";
 import { HuaweiClient } from "./client";
 import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig } from "./config";
 import { securityGroupGuard } from "./guard";
-import { instanceProblems } from "./instances";
+import { instance } from "./instances";
 import { leftover } from "./leftovers";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
+import { quota } from "./quotas";
 import { securityGroupRules } from "./securityGroups";
 
 export const huaweicloud: CloudModule<HuaweicloudConfig> = {
@@ -21,7 +22,8 @@ function connect(config: HuaweicloudConfig): CloudApi {
   const client = once(() => new HuaweiClient(config));
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
-    instanceProblems: (side, instance) => instanceProblems(client(), side, instance),
+    instance: (side, query) => instance(client(), side, query),
+    quota: (query) => quota(client(), query),
     leftover: (query) => leftover(client(), query),
     openings: async () => huaweicloudOpenings(client()),
     close: (opening) => closeHuaweicloud(client(), opening),

@@ -7,7 +7,7 @@ import { openings } from "./openings";
 import { precheckReport, startPrecheck } from "./precheck";
 import { preparation } from "./preparation";
 import { deleteRecord, end, limitSpeed, pause, progress, reschedule, reset, resume, retry, start } from "./run";
-import { create, describe, find, problems, rename } from "./tasks";
+import { create, describe, find, problems, quota, rename } from "./tasks";
 
 /** DRS wants a scheduled start this far ahead. */
 const LEAD_MINUTES = 5;
@@ -29,6 +29,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     create: (spec) => create(client, spec),
     describe: (id) => describe(client, id),
     problems,
+    quota: () => quota(client),
     rename: (id, change) => rename(client, id, change),
     can: {
       testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),

@@ -1,5 +1,6 @@
 import type { Mode } from "../../../model/scenario";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type DrsClient, isGone } from "./client";
 import { direction, NET_TYPES, wireEndpoint } from "./endpoints";
@@ -97,6 +98,21 @@ export async function list(client: DrsClient, name?: string): Promise<ListedJob[
   });
 }
 const PER_PAGE = 50;
+
+/** Tasks that the project has and may have. */
+export async function quota(client: DrsClient): Promise<{ used: number; limit: number }> {
+  const doing = "reading the quota of tasks";
+  const { quotas } = await client.send<{ quotas?: { resource?: { used?: number; quota?: number } } }>(doing, {
+    method: "GET",
+    url: "/v3/{project_id}/quotas",
+    reads: true,
+  });
+  const { used, quota: limit } = quotas?.resource ?? {};
+  if (typeof used !== "number" || typeof limit !== "number") {
+    throw new UserProblem(`Huawei DRS, ${doing}: the answer holds no quota`);
+  }
+  return { used, limit: limit < 0 ? Number.POSITIVE_INFINITY : limit };
+}
 
 export async function describe(client: DrsClient, id: string, netType?: string): Promise<TaskInfo | undefined> {
   let detail: JobDetail;

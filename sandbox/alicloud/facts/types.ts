@@ -13,6 +13,11 @@ export interface AlibabaRdsInstance {
   publicEndpoint?: { prefix: string; host: string; ip: string; port: number };
   /** Named allowlist groups (DBInstanceIPArrayName) with their entries. */
   allowlists: Map<string, Set<string>>;
-  status: "Running" | "NET_CREATING" | "NET_DELETING" | "TRANSING";
+  /** Running, NET_CREATING, NET_DELETING, TRANSING, or another word of the vendor's. */
+  status: string;
+  /** Absent: Unlock. */
+  lockMode?: string;
+  /** Absent: it is a primary instance. */
+  readOnlyOf?: string;
   mysql: ServerRef;
 }

@@ -7,7 +7,7 @@ import type { CreateJob } from "./bodies";
 import { checkTls } from "./certificate";
 import { type BoundEip, type Job, newJobId, type TaskMover } from "./job";
 import type { JobBook } from "./jobBook";
-import { badInstance, invalidValue, nameTaken, noInstance, unsupportedSchema } from "./refusals";
+import { badInstance, invalidRequest, invalidValue, nameTaken, noInstance, unsupportedSchema } from "./refusals";
 
 /** Region of the addresses that DRS lends to its tasks: users do not see them among their own. */
 export const LENT = "drs";
@@ -27,6 +27,8 @@ export function createJob(
   nodeIp?: string,
 ): Job {
   if (book.hasName(request.name)) throw nameTaken();
+  const { tasks } = world.huaweicloud.quotas;
+  if (tasks >= 0 && book.held() >= tasks) throw invalidRequest("the task quota is insufficient.");
   checkSchema(request);
   for (const end of [request.source_endpoint, request.target_endpoint]) checkTls(end);
   const { instance, subnet } = checkTarget(world, credentials, request);

@@ -21,6 +21,11 @@ export class JobBook {
     return [...this.jobs.values()];
   }
 
+  /** Tasks that count against the quota: those whose resources are not released. */
+  held(): number {
+    return this.all().filter(({ status }) => status !== "RELEASE_RESOURCE_COMPLETE").length;
+  }
+
   remove(id: string): void {
     this.jobs.delete(id);
     this.deleted.add(id);

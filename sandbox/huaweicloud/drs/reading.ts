@@ -16,6 +16,17 @@ export function addReading(service: Service, drs: Drs): void {
     handle: ({ body }) => eachItem(body.jobs, String, 200, async (id) => detailOf(await drs.find(id))),
   });
   service.add({
+    method: "GET",
+    path: "/v3/:projectId/quotas",
+    handle: () => {
+      const quota = drs.world.huaweicloud.quotas.tasks;
+      return {
+        status: 200,
+        body: { quotas: { resource: { type: "instances", min: 0, max: 9999, quota, used: drs.book.held() } } },
+      };
+    },
+  });
+  service.add({
     method: "POST",
     path: `${path}/batch-status`,
     body: bodies.jobQuery,

@@ -16,6 +16,8 @@ export class HuaweicloudPart implements CloudPart {
   readonly securityGroups: SecurityGroups;
   readonly rds: HuaweiRds;
   readonly hops: readonly Hop[];
+  /** How many of each the account may have; -1: as many as it likes. */
+  readonly quotas = { publicIp: 200, tasks: 9999 };
 
   constructor(world: World) {
     this.eips = new Eips(world.journal);

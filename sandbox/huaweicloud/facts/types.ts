@@ -84,6 +84,9 @@ export interface HuaweiRdsInstance {
   privateIp: string;
   port: number;
   volumeGb: number;
-  status: "ACTIVE";
+  /** ACTIVE, or another word of the vendor's: BACKING UP, FROZEN, STORAGE FULL, … */
+  status: string;
+  /** Absent: it is no read replica. */
+  replicaOf?: string;
   mysql: ServerRef;
 }

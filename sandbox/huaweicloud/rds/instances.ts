@@ -41,7 +41,7 @@ export function addRds(service: Service, world: HuaweicloudWorld, region: string
             matchesName(one.name, query.name) &&
             (query.vpc_id ?? one.vpcId) === one.vpcId &&
             (query.subnet_id ?? one.subnetId) === one.subnetId &&
-            (query.type ?? "Single") === "Single" &&
+            (query.type ?? typeOf(one)) === typeOf(one) &&
             (query.datastore_type ?? "MySQL") === "MySQL",
         );
       const offset = query.offset ?? 0;
@@ -60,6 +60,10 @@ export function addRds(service: Service, world: HuaweicloudWorld, region: string
   });
 }
 
+function typeOf({ replicaOf }: HuaweiRdsInstance): "Single" | "Replica" {
+  return replicaOf ? "Replica" : "Single";
+}
+
 /** A name is a partial match only when it begins with an asterisk (vendor's API reference). */
 function matchesName(name: string, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
@@ -74,7 +78,7 @@ function render(instance: HuaweiRdsInstance): Record<string, unknown> {
     name: instance.name,
     alias: "",
     port: instance.port,
-    type: "Single",
+    type: typeOf(instance),
     region: instance.region,
     datastore: { type: "MySQL", version: instance.engineVersion, complete_version: instance.mysql.version },
     created: "2026-01-01T00:00:00+0000",
@@ -106,7 +110,7 @@ function render(instance: HuaweiRdsInstance): Record<string, unknown> {
     read_only_by_user: false,
     backup_strategy: { start_time: "19:00-20:00", keep_days: 7 },
     maintenance_window: "18:00-22:00",
-    related_instance: [],
+    related_instance: instance.replicaOf ? [{ id: instance.replicaOf, type: "replica_of" }] : [],
     disk_encryption_id: "",
     enterprise_project_id: "0",
     charge_info: { charge_mode: "postPaid" },

@@ -183,6 +183,10 @@ function allocate(book: EipBook, { publicip, bandwidth, enterprise_project_id }:
   if (bandwidth.name === undefined || bandwidth.size === undefined) {
     throw new Refusal(400, "VPC.0301", "Bandwidth name or size is invalid: both are needed when share_type is PER.");
   }
+  const { publicIp } = book.world.huaweicloud.quotas;
+  if (publicIp >= 0 && book.list().length >= publicIp) {
+    throw new Refusal(409, "VPC.0532", "Quota exceeded for resources: ['publicIp'].");
+  }
   const asked = {
     region: book.region,
     name: publicip.alias,

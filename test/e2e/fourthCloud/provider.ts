@@ -59,9 +59,10 @@ export const nimbus: CloudModule<Config> = {
       ];
     };
     return {
-      async instanceProblems(side, { instanceId }) {
+      async instance(side, { instanceId }) {
         const found = await told(find(clientOf(config), `/instances/${instanceId}`));
-        return found ? [] : [{ path: `${side}.instanceId`, seen: instanceId, needed: "an instance of Nimbus" }];
+        const unknown = [{ path: `${side}.instanceId`, seen: instanceId, needed: "an instance of Nimbus" }];
+        return { problems: found ? [] : unknown };
       },
       openings,
       async close({ kind, id }) {

@@ -12,11 +12,13 @@ describe("a cloud that cannot be asked", () => {
   const query = { key: "rule", kind: "securityGroupRule", cloud: "tencentcloud", region: "ap-beijing" };
 
   it("confirms no instance", async () => {
-    await expect(call("checkInstances", {}, { instances: [instance] })).rejects.toThrow(
-      /cdb-1, in tencentcloud, which/,
-    );
-    const api = { instanceProblems: async () => [] };
-    expect(await call("checkInstances", api, { instances: [instance] })).toEqual({ problems: [] });
+    const given = { migration: "shop", engine: "drs", instances: [instance] };
+    const { problems } = (await call("lookAhead", {}, given)) as { problems: { path: string; seen: string }[] };
+    expect(problems).toMatchObject([
+      { path: "tencentcloud", seen: expect.stringContaining("cdb-1, in tencentcloud, which") },
+    ]);
+    const api = { instance: async () => ({ problems: [] }) };
+    expect(await call("lookAhead", api, given)).toEqual({ problems: [], notLookedAt: [] });
   });
 
   it("has not shown that nothing was left", async () => {

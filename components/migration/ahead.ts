@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Phase, planOf } from "../../model/phase";
+import { type Problem, ProblemsError } from "../../model/problems";
+import type { Migration } from "../../model/spec";
+import { invokeOrExplain } from "../shared/invokeOrExplain";
+import type { CheckedArgs } from "./args";
+import { instanceQueries, loginQueries, quotaQueries } from "./queries";
+
+interface Answer {
+  problems: Problem[];
+  notLookedAt: string[];
+}
+
+/**
+ * Everything that can be known before the first resource is asked first: of the clouds, and of the servers that this machine reaches. A
+ * preview asks where there are credentials. What could not be looked at is told, and never taken for fine.
+ *
+ * @throws pulumi.RunError with every problem
+ */
+export async function lookAhead(
+  migration: Migration,
+  phase: Phase,
+  provider: pulumi.ProviderResource | undefined,
+  passwords: CheckedArgs["passwords"],
+): Promise<void> {
+  // To remove everything must always be possible; a review has no credentials, and must not come near a server.
+  if (!planOf(phase).openings || process.env["DBFERRY_REVIEW"]) return;
+  const { logins, notLookedAt } = await loginQueries(migration, passwords);
+  const asked = {
+    migration: migration.name,
+    engine: migration.engine,
+    starting: phase === "prepare",
+    preview: pulumi.runtime.isDryRun(),
+    databases: migration.source.databases,
+    exemptions: migration.exemptions.map(({ check }) => check),
+    instances: instanceQueries(migration),
+    quotas: quotaQueries(migration),
+    logins,
+  };
+  const answer = await invokeOrExplain<Answer>(
+    "look ahead",
+    pulumi.runtime.invoke("dbferry:index:lookAhead", asked, { provider, async: true }),
+  );
+  if (answer.problems.length > 0) {
+    const { message } = new ProblemsError("the migration", answer.problems);
+    throw new pulumi.RunError(`${message}\nnothing is made or changed by this update: ${wayOut(phase)}`);
+  }
+  const unknown = [...notLookedAt, ...answer.notLookedAt];
+  if (unknown.length > 0) await pulumi.log.info(`not looked at before the update: ${unknown.join("; ")}`);
+}
+
+/** What somebody can do who does not want to go on. */
+function wayOut(phase: Phase): string {
+  return phase === "prepare"
+    ? "correct it and run it again, or give the migration up: dbferry cancel"
+    : "what stands goes on as it is; correct it and run it again, or give the migration up: dbferry cancel";
+}

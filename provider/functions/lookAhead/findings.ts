@@ -1,0 +1,66 @@
+import type { Problem } from "../../../model/problems";
+import { NotConfigured } from "../../clouds/missing";
+import { isTransient, messageOf, type Told, UserProblem } from "../../core/failure";
+
+/** What a look ahead has found so far: what stands in the way, and what nobody knows. */
+export class Findings {
+  private readonly problems: Problem[] = [];
+  private readonly notLookedAt: string[] = [];
+  /** Clouds that could not be asked for want of credentials. */
+  readonly unconfigured = new Set<string>();
+
+  /** @param preview nothing is going to be made: a cloud that cannot be asked is told, and is no problem */
+  constructor(private readonly preview: boolean) {}
+
+  add(...problems: readonly Problem[]): void {
+    this.problems.push(...problems);
+  }
+
+  /** @param what "the quota of EIPs in cn-north-4" */
+  unseen(what: string, why: string): void {
+    this.notLookedAt.push(`${what}: ${why}`);
+  }
+
+  /**
+   * A cloud did not tell.
+   * @param needed false: the update goes without the answer
+   */
+  failed(cloud: string, what: string, error: unknown, needed: boolean): void {
+    if (!(error instanceof UserProblem)) throw error;
+    if (error instanceof NotConfigured) {
+      this.unconfigured.add(cloud);
+      const missing = error.missing.join(", ");
+      if (this.preview) this.unseen(what, `no credentials (${missing})`);
+      else this.add({ path: cloud, seen: `no ${missing}`, needed: "the credentials of the account", fix: FIX });
+      return;
+    }
+    const { denied } = error as { denied?: boolean };
+    if (!needed && (denied || !isRefusedLogin(error))) this.unseen(what, messageOf(error));
+    else if (this.preview && isTransient(error)) this.unseen(what, messageOf(error));
+    else this.add({ path: cloud, needed: "an answer of the cloud", ...toldBy(error) });
+  }
+
+  /** Each once: wrong credentials are refused by every call. */
+  told(): { problems: Problem[]; notLookedAt: string[] } {
+    const first = (one: Problem, at: number) => {
+      return this.problems.findIndex((other) => other.path === one.path && sameCause(one, other)) === at;
+    };
+    return { problems: this.problems.filter(first), notLookedAt: [...new Set(this.notLookedAt)] };
+  }
+}
+
+const FIX = "export them before the update; docs/permissions.md says which rights they need";
+
+function sameCause(one: Problem, other: Problem): boolean {
+  return one.needed === "an answer of the cloud" && one.fix ? one.fix === other.fix : one.seen === other.seen;
+}
+
+/** The credentials themselves are refused: every other call will be, too. */
+function isRefusedLogin(error: UserProblem): boolean {
+  const { told } = error as Partial<Told>;
+  return /^check (HW_|ALIBABA_)/.test(told?.fix ?? "");
+}
+
+function toldBy(error: UserProblem): { seen: string; fix?: string } {
+  return (error as Partial<Told>).told ?? { seen: messageOf(error) };
+}

@@ -1,0 +1,52 @@
+import type { Problem } from "../../../model/problems";
+import { ENGINE_VERSIONS } from "../../../model/versions";
+import type { Clouds, InstanceSeen } from "../../core/clouds";
+import type { Side } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import type { LookAheadInputs } from ".";
+import type { Findings } from "./findings";
+
+/** What the clouds said of each side's server; absent: nothing. */
+export type Seen = Partial<Record<Side, InstanceSeen>>;
+
+export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<Seen> {
+  const seen: Seen = {};
+  const looks = asked.instances.map(async ({ side, ...query }) => {
+    const what = `${side}.instanceId ${query.instanceId}`;
+    try {
+      const cloud = clouds.cloud(query);
+      if (!cloud.instance) {
+        throw new UserProblem(`${side}.instanceId: ${query.instanceId}, in ${query.cloud}, which dbferry cannot ask`);
+      }
+      const found = await cloud.instance(side, { ...query, migration: asked.migration, starting: asked.starting });
+      seen[side] = found;
+      findings.add(...found.problems);
+    } catch (error) {
+      findings.failed(query.cloud, what, error, true);
+    }
+  });
+  await Promise.all(looks);
+  // The check of the servers themselves, later, is what counts; an exemption from it is one from this.
+  if (!asked.exemptions.includes("C13")) findings.add(...versionProblems(asked, seen));
+  return seen;
+}
+
+function versionProblems({ engine }: LookAheadInputs, { source, target }: Seen): Problem[] {
+  const [from, to] = [source?.version, target?.version];
+  const { from: reads, to: writes } = ENGINE_VERSIONS[engine];
+  const unsupported = (side: Side, version: string | undefined, list: readonly string[]): Problem[] => {
+    if (version === undefined || list.includes(version)) return [];
+    const needed = `one that ${engine} ${side === "source" ? "reads from" : "writes to"}: ${list.join(", ")}`;
+    return [{ path: `${side}.instanceId`, seen: `MySQL ${version}`, needed, fix: "choose another instance or engine" }];
+  };
+  const problems = [...unsupported("source", from, reads), ...unsupported("target", to, writes)];
+  if (problems.length > 0 || from === undefined || to === undefined || Number(to) >= Number(from)) return problems;
+  return [
+    {
+      path: "target.instanceId",
+      seen: `MySQL ${to}, older than the source's ${from}`,
+      needed: `MySQL ${from} or newer`,
+      fix: "choose a target that is not older than the source",
+    },
+  ];
+}

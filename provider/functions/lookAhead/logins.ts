@@ -1,0 +1,121 @@
+import type { Problem } from "../../../model/problems";
+import type { ServerLook } from "../../../mysql/ahead";
+import type { ConnectReason } from "../../../mysql/problem";
+import type { Side } from "../../core/driver";
+import type { MysqlWork } from "../../core/mysql";
+import { connectOptions } from "../../resources/shared";
+import type { LookAheadInputs } from ".";
+import type { Findings } from "./findings";
+import type { Seen } from "./instances";
+
+/** How long a server that cannot be reached from here may hold an update up. */
+const LOGIN_LIMIT_MS = 4000;
+const GB = 1024 ** 3;
+
+type Login = LookAheadInputs["logins"][number];
+
+/** Logs in to both servers, as the administrators that later steps log in as. */
+export async function lookAtLogins(
+  mysql: MysqlWork,
+  asked: LookAheadInputs,
+  seen: Seen,
+  findings: Findings,
+): Promise<void> {
+  // A preview for which nobody gave credentials logs in nowhere.
+  if (asked.preview && findings.unconfigured.size > 0) {
+    for (const { side } of asked.logins)
+      findings.unseen(`the login to the ${side}`, "the clouds' credentials are not there");
+    return;
+  }
+  const looks = await Promise.all(
+    asked.logins.map(async (login) => [login, await lookAt(mysql, asked, login)] as const),
+  );
+  for (const [login, look] of looks) tell(login, look, asked, findings);
+  const source = looks.find(([{ side }]) => side === "source")?.[1];
+  findings.add(...roomProblems(asked, seen, source));
+}
+
+function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, ...given }: Login): Promise<ServerLook> {
+  const options = { ...connectOptions(given, side), timeoutMs: LOGIN_LIMIT_MS };
+  return mysql.lookAtServer(options, { databases: side === "source" ? asked.databases : "all", role: side });
+}
+
+function tell({ side, user }: Login, look: ServerLook, asked: LookAheadInputs, findings: Findings): void {
+  if (look.failed) {
+    const path = pathOf(side, look.failed.reason);
+    const { address, cause, fix } = look.failed;
+    if (path === undefined) {
+      findings.unseen(`the login to the ${side} from here`, `${address}: ${cause}`);
+    } else {
+      findings.add({ path, seen: `${address}: ${cause}`, needed: neededBy(side, user, look.failed.reason), fix });
+    }
+    return;
+  }
+  const { missing = [], mayCreateAccounts } = look;
+  if (side !== "source" || !asked.starting) return;
+  for (const database of missing) {
+    findings.add({
+      path: "source.databases",
+      seen: `${JSON.stringify(database)}, which ${user} does not see on the source`,
+      needed: "databases that are there",
+      fix: "check its spelling, upper and lower case too, or let the administrator see it",
+    });
+  }
+  if (mayCreateAccounts === false) {
+    findings.add({
+      path: "source.admin.user",
+      seen: `${user}, who may not create accounts`,
+      needed: "an administrator with CREATE USER: the task gets an account of its own",
+      fix: "name a high-privilege account of the instance",
+    });
+  }
+}
+
+/** The key of the stack that a refused login is about; undefined: the server was not reached from here, and may be fine. */
+function pathOf(side: Side, reason: ConnectReason): string | undefined {
+  switch (reason) {
+    case "password":
+      return `${side}AdminPassword`;
+    case "hostDenied":
+    case "privilege":
+      return `${side}.admin.user`;
+    case "tlsRequired":
+    case "tlsUnavailable":
+    case "tlsVersion":
+    case "unproven":
+      return `${side}.tls`;
+    case "certificate":
+      return `${side}.ca`;
+    case "notMysql":
+    case "flood":
+      return `${side}.connect`;
+    default:
+      return undefined;
+  }
+}
+
+function neededBy(side: Side, user: string, reason: ConnectReason): string {
+  if (reason === "password") return `the password of ${side}.admin.user (${user})`;
+  if (reason === "hostDenied") return "an account that may log in from this machine";
+  if (reason === "notMysql" || reason === "flood") return "the address of the MySQL server";
+  return "a session in which the server is verified";
+}
+
+/** Data that is larger than the whole of the target's volume will not fit, whatever is free of it. */
+function roomProblems(
+  { starting, exemptions }: LookAheadInputs,
+  { target }: Seen,
+  source: ServerLook | undefined,
+): Problem[] {
+  const [bytes, volume] = [source?.failed ? undefined : source?.bytes, target?.volumeGb];
+  if (!starting || bytes === undefined || volume === undefined || exemptions.includes("C59")) return [];
+  if (bytes < volume * GB) return [];
+  return [
+    {
+      path: "target.instanceId",
+      seen: `a volume of ${volume} GB`,
+      needed: `more than the ${Math.ceil(bytes / GB)} GB of the databases that are migrated`,
+      fix: "enlarge the target's volume in the console",
+    },
+  ];
+}

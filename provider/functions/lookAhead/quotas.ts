@@ -1,0 +1,44 @@
+import { taskName } from "../../../model/names";
+import type { Clouds, QuotaSeen } from "../../core/clouds";
+import type { LookAheadInputs } from ".";
+import type { Findings } from "./findings";
+
+type Asked = LookAheadInputs["quotas"][number];
+
+const THINGS = {
+  eip: { many: "EIPs", fix: "release one that nobody needs, or ask the vendor for a larger quota" },
+  task: { many: "tasks", fix: "delete an ended one in the console, or ask the vendor for a larger quota" },
+} as const;
+
+/** Whether the account may have one more of each. */
+export async function lookAtQuotas(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<void> {
+  const looks = asked.quotas.map(async (query) => {
+    const { many, fix } = THINGS[query.kind];
+    const what = `the quota of ${many} in ${query.region}`;
+    try {
+      const seen = await (query.kind === "task" ? tasks : addresses)(clouds, asked, query);
+      if (seen === undefined || seen.ours || seen.used < seen.limit) return;
+      findings.add({
+        path: `${query.cloud}, quota of ${many}`,
+        seen: `${seen.used} of ${seen.limit} in ${query.region}`,
+        needed: "room for one more",
+        fix,
+      });
+    } catch (error) {
+      findings.failed(query.cloud, what, error, false);
+    }
+  });
+  await Promise.all(looks);
+}
+
+async function addresses(clouds: Clouds, { migration }: LookAheadInputs, at: Asked): Promise<QuotaSeen | undefined> {
+  return clouds.cloud(at).quota?.({ ...at, kind: "eip", migration });
+}
+
+async function tasks(clouds: Clouds, asked: LookAheadInputs, at: Asked): Promise<QuotaSeen | undefined> {
+  const driver = clouds.driver(asked.engine, at);
+  const seen = await driver.quota?.();
+  if (!seen || seen.used < seen.limit) return seen && { ...seen, ours: false };
+  const living = (await driver.find(taskName(asked.migration))).some(({ state }) => state !== "createFailed");
+  return { ...seen, ours: living };
+}

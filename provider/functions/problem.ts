@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** A problem as a function answers it. */
+export const problem = z.object({
+  path: z.string().describe("the option that it is about, such as `source.instanceId`"),
+  seen: z.string().describe("what there is"),
+  needed: z.string().describe("what is needed"),
+  fix: z.string().optional().describe("how to get there"),
+});

@@ -1,0 +1,348 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Problem } from "../../../model/problems";
+import type { Values } from "../../../plugin/values";
+import { Handlers } from "../../../provider/rpc/handlers";
+import { FakeLog } from "../support/fake";
+import { MIGRATION, ProviderStage, SHOP } from "../support/stage";
+
+interface Answer {
+  problems: Problem[];
+  notLookedAt: string[];
+}
+
+/** Everything that can be known before the first resource, against the sandbox's clouds and real servers. */
+describe("looking ahead of an update", () => {
+  let stage: ProviderStage;
+  beforeAll(async () => {
+    stage = await ProviderStage.raise();
+    await stage.sql("source", ...SHOP);
+  });
+  afterAll(() => stage?.sandbox.stop());
+  beforeEach(async () => {
+    const { world, source, target } = stage.sandbox;
+    Object.assign(world.alicloud.rds.get(source.instanceId), { status: "Running", region: source.region });
+    Object.assign(world.huaweicloud.rds.get(target.instanceId), { status: "ACTIVE", volumeGb: 100 });
+    for (const key of ["lockMode", "readOnlyOf"] as const) delete world.alicloud.rds.get(source.instanceId)[key];
+    Object.assign(world.alicloud.rds.get(source.instanceId), { engineVersion: "5.6" });
+    Object.assign(world.huaweicloud.rds.get(target.instanceId), { engineVersion: "5.6" });
+    delete world.huaweicloud.rds.get(target.instanceId).replicaOf;
+    Object.assign(world.huaweicloud.quotas, { publicIp: 200, tasks: 9999 });
+    await stage.clear();
+  });
+
+  function question(change: { source?: Values; target?: Values; logins?: Values[] } & Values = {}): Values {
+    const { source: _, target: __, logins, ...rest } = change;
+    const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp } = stage.sandbox.target;
+    const at = { cloud: "huaweicloud", region };
+    return {
+      ...{ migration: MIGRATION, engine: "drs", starting: true, databases: ["shop"] },
+      instances: [
+        {
+          ...{ side: "source", cloud: "alicloud", region: stage.sandbox.source.region },
+          ...{ instanceId: stage.sandbox.source.instanceId, makesEndpoint: true },
+          ...change.source,
+        },
+        {
+          ...{ side: "target", ...at, instanceId, vpcId, subnetId, securityGroupId, privateIp, port: 3306 },
+          ...change.target,
+        },
+      ],
+      quotas: [
+        { kind: "eip", ...at },
+        { kind: "task", ...at },
+      ],
+      logins: logins ?? [
+        { side: "source", ...stage.admin("source") },
+        { side: "target", ...stage.admin("target") },
+      ],
+      ...rest,
+    };
+  }
+
+  const ask = async (change = {}, handlers = stage.handlers) =>
+    (await handlers.invoke("dbferry:index:lookAhead", question(change))) as unknown as Answer;
+  const dump = () => {
+    const { journal, huaweiRds, ...facts } = stage.sandbox.world.dump() as Record<string, unknown>;
+    return JSON.stringify([journal, facts]);
+  };
+  const source = () => stage.sandbox.world.alicloud.rds.get(stage.sandbox.source.instanceId);
+  const target = () => stage.sandbox.world.huaweicloud.rds.get(stage.sandbox.target.instanceId);
+  const login = (side: "source" | "target", change: Values = {}) => ({ side, ...stage.admin(side), ...change });
+
+  it("finds nothing where everything is as it should be, and changes nothing", async () => {
+    const before = dump();
+    expect(await ask()).toEqual({ problems: [], notLookedAt: [] });
+    expect(dump()).toBe(before);
+  });
+
+  const WRONG: [
+    what: string,
+    arrange: () => Promise<unknown> | unknown,
+    change: () => object,
+    path: string,
+    told: RegExp,
+  ][] = [
+    [
+      "the source's password",
+      () => {},
+      () => ({ logins: [login("source", { password: "wrong" }), login("target")] }),
+      "sourceAdminPassword",
+      /access denied for 'dba'@.+; needed: the password of source\.admin\.user \(dba\)/,
+    ],
+    [
+      "the target's password",
+      () => {},
+      () => ({ logins: [login("source"), login("target", { password: "wrong" })] }),
+      "targetAdminPassword",
+      /needed: the password of target\.admin\.user \(root\)/,
+    ],
+    [
+      "a server without TLS that is to be verified",
+      () => {},
+      () => ({ logins: [login("source", { tls: "verify" })] }),
+      "source.tls",
+      /does not offer it/,
+    ],
+    [
+      "the region of the source",
+      () => {},
+      () => ({ source: { region: "cn-qingdao" } }),
+      "source.region",
+      /cn-qingdao; needed: cn-hangzhou, which .+ is in; write source\.region: cn-hangzhou/,
+    ],
+    [
+      "an id of another cloud",
+      () => {},
+      () => ({ source: { instanceId: "cdb-abcdefgh" } }),
+      "source.instanceId",
+      /looks like the id of a TencentDB for MySQL instance/,
+    ],
+    [
+      "an id of another engine",
+      () => {},
+      () => ({ target: { instanceId: "00000000000000000000000000000000in03" } }),
+      "target.instanceId",
+      /looks like the id of a Huawei RDS for PostgreSQL instance/,
+    ],
+    [
+      "a read-only instance",
+      () => {
+        source().readOnlyOf = "rm-primary";
+      },
+      () => ({}),
+      "source.instanceId",
+      /a read-only instance of rm-primary; .+write the id rm-primary/,
+    ],
+    [
+      "a read replica as target",
+      () => {
+        target().replicaOf = "primaryin01";
+      },
+      () => ({}),
+      "target.instanceId",
+      /a read replica of primaryin01/,
+    ],
+    [
+      "a source that does not run",
+      () => {
+        source().status = "Rebooting";
+      },
+      () => ({}),
+      "source.instanceId",
+      /whose state is Rebooting; .+ wait until/,
+    ],
+    [
+      "a locked source, in a later phase too",
+      () => {
+        source().lockMode = "LockByExpiration";
+      },
+      () => ({ starting: false }),
+      "source.instanceId",
+      /locked because it has expired/,
+    ],
+    [
+      "a target that is being backed up",
+      () => {
+        target().status = "BACKING UP";
+      },
+      () => ({}),
+      "target.instanceId",
+      /whose state is BACKING UP; .+ wait until/,
+    ],
+    [
+      "a frozen target, in a later phase too",
+      () => {
+        target().status = "FROZEN";
+      },
+      () => ({ starting: false }),
+      "target.instanceId",
+      /whose state is FROZEN; .+ bring .+ back/,
+    ],
+    [
+      "an endpoint that exists already",
+      () => stage.sandbox.world.alicloud.rds.allocatePublicEndpoint(stage.sandbox.source.instanceId, "shop-public"),
+      () => ({}),
+      "source.endpoint",
+      /nothing, and .+ has the public endpoint shop-public\.mysql\.rds\.aliyuncs\.com:3306; .+write source\.endpoint: \{ host: shop-public/,
+    ],
+    [
+      "an endpoint of another migration",
+      () =>
+        stage.sandbox.world.alicloud.rds.allocatePublicEndpoint(
+          stage.sandbox.source.instanceId,
+          "dbferry-other-012345",
+        ),
+      () => ({}),
+      "source.endpoint",
+      /made by the migration 'other': end that one first/,
+    ],
+    [
+      "an endpoint that is named and not there",
+      () => {},
+      () => ({ source: { endpoint: { host: "gone.example.org", port: 3306 }, makesEndpoint: false } }),
+      "source.endpoint",
+      /has no public endpoint; .+ remove source\.endpoint/,
+    ],
+    [
+      "a target older than the source",
+      () => {
+        source().engineVersion = "8.0";
+        target().engineVersion = "5.7";
+      },
+      () => ({}),
+      "target.instanceId",
+      /MySQL 5\.7, older than the source's 8\.0/,
+    ],
+    [
+      "a version that the engine does not read",
+      () => {
+        source().engineVersion = "5.1";
+      },
+      () => ({}),
+      "source.instanceId",
+      /MySQL 5\.1; needed: one that drs reads from: 5\.5/,
+    ],
+    [
+      "a quota of EIPs that is used up",
+      () => {
+        stage.sandbox.world.huaweicloud.quotas.publicIp = 0;
+      },
+      () => ({}),
+      "huaweicloud, quota of EIPs",
+      /0 of 0 in cn-north-4; needed: room for one more; release one/,
+    ],
+    [
+      "a quota of tasks that is used up",
+      () => {
+        stage.sandbox.world.huaweicloud.quotas.tasks = 0;
+      },
+      () => ({}),
+      "huaweicloud, quota of tasks",
+      /0 of 0 in cn-north-4/,
+    ],
+    [
+      "a target without room",
+      () => {
+        target().volumeGb = 0;
+      },
+      () => ({}),
+      "target.instanceId",
+      /a volume of 0 GB; needed: more than the \d+ GB/,
+    ],
+    [
+      "a database that is not there",
+      () => {},
+      () => ({ databases: ["shop", "shpo"] }),
+      "source.databases",
+      /"shpo", which dba does not see/,
+    ],
+  ];
+
+  it.each(WRONG)("finds %s", async (_, arrange, change, path, told) => {
+    await arrange();
+    const before = dump();
+    const { problems } = await ask(change());
+    expect(problems.map((one) => one.path)).toEqual([path]);
+    const [{ seen, needed, fix }] = problems as [Problem];
+    expect(`${seen}; needed: ${needed}; ${fix}`).toMatch(told);
+    expect(fix ?? "").not.toBe("");
+    expect(dump()).toBe(before);
+  });
+
+  it("tells everything at once", async () => {
+    source().status = "Rebooting";
+    Object.assign(stage.sandbox.world.huaweicloud.quotas, { publicIp: 0, tasks: 0 });
+    const { problems } = await ask({
+      logins: [login("source", { password: "wrong" }), login("target", { password: "wrong" })],
+      target: { vpcId: "other" },
+    });
+    expect(problems.map(({ path }) => path).sort()).toEqual([
+      "huaweicloud, quota of EIPs",
+      "huaweicloud, quota of tasks",
+      "source.instanceId",
+      "sourceAdminPassword",
+      "target.vpcId",
+      "targetAdminPassword",
+    ]);
+  });
+
+  it("does not stand in the way of what exists already", async () => {
+    stage.vendorsPart();
+    stage.sandbox.world.huaweicloud.quotas.publicIp = 1;
+    target().status = "BACKING UP";
+    expect(await ask({ starting: false })).toEqual({ problems: [], notLookedAt: [] });
+  });
+
+  it("does not take a server that it cannot reach for wrong, nor for right", async () => {
+    const { problems, notLookedAt } = await ask({ logins: [login("source", { port: 1 }), login("target")] });
+    expect(problems).toEqual([]);
+    expect(notLookedAt).toEqual([expect.stringMatching(/^the login to the source from here: 127\.0\.0\.1:1: /)]);
+  });
+
+  describe("without credentials", () => {
+    const without = (cloud: "alicloud" | "huaweicloud", change: object) => {
+      const { [cloud]: section, ...rest } = stage.config;
+      const handlers = new Handlers(new FakeLog());
+      handlers.configure({ ...rest, [cloud]: { ...section, ...change } } as unknown as Values);
+      return handlers;
+    };
+
+    it("says in a preview what it did not ask, and logs in nowhere", async () => {
+      const handlers = without("huaweicloud", { accessKey: undefined, secretKey: undefined });
+      const logins = [login("source", { password: "wrong" })];
+      const { problems, notLookedAt } = await ask({ preview: true, logins }, handlers);
+      expect(problems).toEqual([]);
+      expect(notLookedAt.join("\n")).toMatch(/target\.instanceId .+: no credentials \(HW_ACCESS_KEY, HW_SECRET_KEY\)/);
+      expect(notLookedAt.join("\n")).toMatch(/the quota of tasks in cn-north-4: no credentials/);
+      expect(notLookedAt.join("\n")).toMatch(/the login to the source: /);
+    });
+
+    it("refuses an update, and names the variables", async () => {
+      const { problems } = await ask({}, without("huaweicloud", { accessKey: undefined, secretKey: undefined }));
+      expect(problems).toMatchObject([{ path: "huaweicloud", seen: "no HW_ACCESS_KEY, HW_SECRET_KEY" }]);
+    });
+
+    it.each([
+      ["alicloud", { secretKey: "wrong" }, /SignatureDoesNotMatch/, /ALIBABA_CLOUD_ACCESS_KEY_SECRET/],
+      ["huaweicloud", { secretKey: "wrong" }, /APIGW\.0301/, /HW_SECRET_KEY/],
+      [
+        "huaweicloud",
+        { projectId: "0".repeat(32) },
+        /not authorized/,
+        /HW_PROJECT_ID is not the project of this region/,
+      ],
+    ] as const)("refuses wrong ones of %s (%o) once, in a preview too", async (cloud, change, seen, fix) => {
+      for (const preview of [false, true]) {
+        const { problems } = await ask({ preview }, without(cloud, change));
+        expect(problems).toEqual([
+          {
+            path: cloud,
+            seen: expect.stringMatching(seen),
+            needed: expect.any(String),
+            fix: expect.stringMatching(fix),
+          },
+        ]);
+      }
+    });
+  });
+});
