@@ -3,8 +3,8 @@ import { ENGINE_VERSIONS } from "../../../model/versions";
 import type { Clouds, InstanceSeen } from "../../core/clouds";
 import type { Side } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import type { LookAheadInputs } from ".";
 import type { Findings } from "./findings";
+import type { LookAheadInputs } from "./inputs";
 
 /** What the clouds said of each side's server; absent: nothing. */
 export type Seen = Partial<Record<Side, InstanceSeen>>;

@@ -4,8 +4,8 @@ import type { ConnectReason } from "../../../mysql/problem";
 import type { Side } from "../../core/driver";
 import type { MysqlWork } from "../../core/mysql";
 import { connectOptions } from "../../resources/shared";
-import type { LookAheadInputs } from ".";
 import type { Findings } from "./findings";
+import type { LookAheadInputs } from "./inputs";
 import type { Seen } from "./instances";
 
 /** How long a server that cannot be reached from here may hold an update up. */

@@ -1,7 +1,7 @@
 import { taskName } from "../../../model/names";
 import type { Clouds, QuotaSeen } from "../../core/clouds";
-import type { LookAheadInputs } from ".";
 import type { Findings } from "./findings";
+import type { LookAheadInputs } from "./inputs";
 
 type Asked = LookAheadInputs["quotas"][number];
 

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { CLOUDS } from "../../../model/clouds";
+import { ENGINES } from "../../../model/scenario";
+import { connect } from "../../resources/shared";
+
+const text = z.string().min(1);
+const at = { cloud: z.enum(CLOUDS), region: text, account: text.optional() };
+const side = z.enum(["source", "target"]);
+
+/** What else an instance or a quota says is its cloud's to read. */
+export const inputs = z.strictObject({
+  migration: text.describe("name of the migration"),
+  engine: z.enum(ENGINES).describe("service that moves the data"),
+  starting: z.boolean().default(false).describe("the migration makes its first things: what only passes is waited for"),
+  preview: z.boolean().default(false).describe("a cloud without credentials is then not asked, instead of a problem"),
+  databases: z
+    .union([z.literal("all"), z.array(text)])
+    .default("all")
+    .describe("databases that are migrated"),
+  exemptions: z.array(text).default([]).describe("ids of the checks that are accepted although they fail"),
+  instances: z
+    .array(z.looseObject({ side, ...at, instanceId: text }))
+    .describe("side, cloud, region, instanceId of each instance, and what the migration says of it"),
+  quotas: z
+    .array(z.looseObject({ kind: z.enum(["eip", "task"]), ...at, name: text.optional() }))
+    .default([])
+    .describe("what the migration makes and the vendors limit: kind, cloud, region"),
+  logins: z
+    .array(z.strictObject({ side, ...connect.shape }))
+    .default([])
+    .describe("how this machine logs in to the servers that it reaches before anything is made"),
+});
+export type LookAheadInputs = z.output<typeof inputs>;
