@@ -6,9 +6,9 @@ import type { Values } from "../../plugin/values";
 import { distributionOf } from "../mysql/support/servers";
 import { selfSigned } from "../support/certificate";
 import { PATIENCE } from "../support/patience";
-import { MIGRATION, ProviderStage, type Resource, SHOP } from "./support/stage";
+import { MIGRATION, OWNERSHIP, ProviderStage, type Resource, SHOP } from "./support/stage";
 
-const USER = accountName(MIGRATION);
+const USER = accountName(MIGRATION, OWNERSHIP);
 
 /** A source that serves TLS, by a CA of its own, as the managed services do. */
 describe("the task's leg to a source with TLS", () => {

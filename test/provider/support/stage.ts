@@ -1,6 +1,6 @@
 import { createConnection } from "mysql2/promise";
 import { markFor } from "../../../model/expiry";
-import { accountName, allowlistGroup, endpointPrefix, taskName } from "../../../model/names";
+import { accountName, allowlistGroup, eipName, endpointPrefix, taskName } from "../../../model/names";
 import { plain, type Values } from "../../../plugin/values";
 import type { Config } from "../../../provider/registry/config";
 import { Handlers } from "../../../provider/rpc/handlers";
@@ -9,7 +9,9 @@ import { FakeLog } from "./fake";
 
 export const MIGRATION = "shop";
 const EXPIRES = new Date("2030-01-01T00:00:00Z");
-const MARK = markFor(MIGRATION, EXPIRES);
+/** The stack whose provider this is. */
+export const OWNERSHIP = { organization: "acme", project: "dbferry", stack: "test", id: "0123456789ab" };
+const MARK = markFor(MIGRATION, EXPIRES, OWNERSHIP);
 
 export interface Resource {
   type: string;
@@ -81,9 +83,9 @@ export class ProviderStage {
     const { world, source, target } = this.sandbox;
     const endpoint = world.alicloud.rds.allocatePublicEndpoint(
       source.instanceId,
-      endpointPrefix(MIGRATION, source.instanceId),
+      endpointPrefix(MIGRATION, source.instanceId, OWNERSHIP),
     );
-    const eip = world.huaweicloud.eips.allocate({ region: target.region, name: `dbferry-${MIGRATION}` });
+    const eip = world.huaweicloud.eips.allocate({ region: target.region, name: eipName(MIGRATION, OWNERSHIP) });
     return { eip: { id: eip.id, address: eip.address }, host: endpoint.host };
   }
 
@@ -125,14 +127,14 @@ export class ProviderStage {
 
   allow(cidrs: string[]): Promise<Resource> {
     const { instanceId, region } = this.sandbox.source;
-    return this.create("AllowlistEntry", { instanceId, region, group: allowlistGroup(MIGRATION, instanceId), cidrs });
+    return this.create("AllowlistEntry", { instanceId, region, group: allowlistGroup(MIGRATION, instanceId, OWNERSHIP), cidrs });
   }
 
   account(role: "source" | "target", hosts: string[], task: string, change: Values = {}): Promise<Resource> {
     return this.create("MysqlAccount", {
       task: { id: task, whenLive: "end" },
       connect: this.admin(role),
-      user: accountName(MIGRATION),
+      user: accountName(MIGRATION, OWNERSHIP),
       hosts,
       role,
       engine: "drs",
@@ -159,7 +161,7 @@ export class ProviderStage {
 
   runInputs(taskId: string, host: string, passwords: { source: string; target: string }, change: Values = {}): Values {
     const { source, target } = this.ends(host);
-    const user = accountName(MIGRATION);
+    const user = accountName(MIGRATION, OWNERSHIP);
     return {
       taskId,
       engine: "drs",
