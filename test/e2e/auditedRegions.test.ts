@@ -33,7 +33,7 @@ describe("dbferry audit of a stack whose source was in another region of the sam
   });
 
   it("closes it there", async () => {
-    const cleaned = await field.dbferry("audit", "--clean");
+    const cleaned = await field.dbferry("audit", "--clean", "--yes");
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
     const instance = field.sandbox.world.alicloud.rds.get(ELSEWHERE.instanceId);
