@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Ownership } from "../../model/ownership";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
+import { organizationOf } from "../shared/organization";
 
 /** The stack that a program runs for, and the id in its state: the provider has it, in a preview too. */
 export async function ownershipOf(opts: pulumi.InvokeOptions): Promise<Ownership> {
@@ -8,9 +9,5 @@ export async function ownershipOf(opts: pulumi.InvokeOptions): Promise<Ownership
     "tell what this stack made from what others made",
     pulumi.runtime.invoke("dbferry:index:readStateId", {}, { ...opts, async: true }),
   );
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  // Without an id nothing is marked, and a program under test has no organization.
-  return id === undefined
-    ? { organization: "organization", project, stack }
-    : { organization: pulumi.getOrganization(), project, stack, id };
+  return { organization: organizationOf(), project: pulumi.getProject(), stack: pulumi.getStack(), id };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Recorded, type Standing, standingsOf } from "../../model/standing";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
+import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
 /**
  * What the stack's state says of every migration in it, by name. The engine is asked, and nothing is changed by it: in a preview too, and without
@@ -22,15 +23,6 @@ export async function readStandings(): Promise<Map<string, Standing>> {
 /** A backend without organisations takes the name alone, and names the project by itself. */
 function ownName(): string {
   const stack = pulumi.getStack();
-  const organisation = organisationOf();
-  return organisation === "organization" ? stack : `${organisation}/${pulumi.getProject()}/${stack}`;
-}
-
-/** The SDK throws where it was told none. */
-function organisationOf(): string {
-  try {
-    return pulumi.getOrganization();
-  } catch {
-    return "organization";
-  }
+  const organization = organizationOf();
+  return organization === NO_ORGANIZATION ? stack : `${organization}/${pulumi.getProject()}/${stack}`;
 }

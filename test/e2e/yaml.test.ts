@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leftIn } from "../../proofs/package/legs/leg";
-import { addPackage, initYaml, openYaml } from "../../proofs/package/legs/yaml";
+import { addPackage, GIVING_UP, initYaml, openYaml } from "../../proofs/package/legs/yaml";
 import type { ForeignProject } from "../../proofs/package/project";
 import { Stage } from "../../proofs/package/stage";
 import { ensureYamlHost } from "../../scripts/toolchain/yamlHost.mjs";
@@ -42,7 +42,7 @@ describe("a project in YAML, outside the clone, with the package from its tarbal
   });
 
   it("is given up and taken down, and leaves nothing open", async () => {
-    project.configure({ phase: "cancelled" });
+    project.configure({ phase: "cancelled", ...GIVING_UP });
     const ended = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
     expect(ended.code, ended.text).toBe(0);
     expect(leftIn(project)).toEqual([]);

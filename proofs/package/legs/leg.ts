@@ -12,6 +12,8 @@ export async function goThrough(
   project: ForeignProject,
   policyPack: string,
   say: (text: string) => void,
+  /** What else the stack says to give a migration up. */
+  givingUp: Record<string, unknown> = {},
 ): Promise<string> {
   const stack = ["--stack", "dev", "--non-interactive"];
   const step = async (command: string, ...args: string[]) => {
@@ -20,7 +22,7 @@ export async function goThrough(
   };
   await step("preview", "--policy-pack", policyPack);
   for (const phase of ["prepare", "migrate", "cancelled"]) {
-    project.configure({ phase });
+    project.configure({ phase, ...(phase === "cancelled" ? givingUp : {}) });
     await step("up", "--yes", "--skip-preview", "--policy-pack", policyPack);
   }
   await step("destroy", "--yes", "--skip-preview");

@@ -5,6 +5,9 @@ import { goThrough, type Leg } from "./leg";
 /** Where the tarball lies once it is unpacked beside the program. */
 const UNPACKED = "package";
 
+/** The provider is the stack's to configure, also with the word that a live task may end. */
+export const GIVING_UP = { "dbferry:endLiveTasks": true };
+
 /** A program in YAML, which has the unpacked tarball beside it. */
 export const yaml: Leg = {
   async run(stage, say) {
@@ -12,7 +15,7 @@ export const yaml: Leg = {
     say("pulumi package add");
     await addPackage(project);
     await initYaml(project);
-    return goThrough(project, `${UNPACKED}/policies`, say);
+    return goThrough(project, `${UNPACKED}/policies`, say, GIVING_UP);
   },
 };
 
