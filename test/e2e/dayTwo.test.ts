@@ -120,8 +120,13 @@ describe("what is done to a migration that is under way", () => {
   });
 
   it("after the cutover and in done: what has ended is not changed", async () => {
-    const cutover = await field.up("cutover");
-    expect(cutover.code, cutover.text).toBe(0);
+    // The sandbox's mover does not end a task with the passwords that it was given while it ran (docs/sandbox.md).
+    await field.close();
+    field = await Field.open();
+    for (const phase of ["prepare", "migrate", "cutover"]) {
+      const up = await field.up(phase);
+      expect(up.code, up.text).toBe(0);
+    }
     await refused(["pause"], /has ended .*in phase cutover/);
     await refused(["rotate", "--account"], /nobody uses the account any more/);
     expect(await succeeds("extend", "--days", "26")).toMatch(/expires 20/);

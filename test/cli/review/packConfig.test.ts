@@ -45,7 +45,7 @@ describe("a configuration of the pack that cannot be used says what is wrong and
     [{ dbferry: "off" }, /dbferry: "off"; needed: .*disabled/],
     [{ dbferry: { enforcementLevel: "none" } }, /dbferry\.enforcementLevel: "none"; needed: one of/],
     [{ dbferry: { level: 3 } }, /dbferry\.level: 3; needed: .*strict/],
-    [{ dbferry: { levle: "strict" } }, /dbferry: unknown setting "levle"; needed: use one of level, /],
+    [{ dbferry: { levle: "strict" } }, /dbferry: unknown setting "levle"; needed: did you mean level?/],
     [{ dbferry: { rules: { "NET-99": "mandatory" } } }, /unknown rule "NET-99"/],
     [{ dbferry: { rules: { "NET-01": "disabled" } } }, /rules\.NET-01 lowers the rule .*without saying who/],
     [{ dbferry: { ports: ["x"] } }, /dbferry\.ports\.0: "x"/],
