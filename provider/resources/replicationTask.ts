@@ -130,6 +130,9 @@ export const replicationTask: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(given.engine, given);
     const { name, description, tags } = given;
     const marked = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
+    const ended = marked && (await driver.describe(old.id))?.state === "ended";
+    // The vendor takes no order for a task that has ended; its record lets nobody in.
+    if (ended) return old.outputs;
     if (marked) await driver.rename(old.id, { name, description, tags });
     if (old.inputs.expiredDays !== given.expiredDays) {
       ctx.log("warning", `${driver.title} cannot change expiredDays of a task: it keeps ${old.inputs.expiredDays}`);
