@@ -33,3 +33,8 @@ const FAILED: ReadonlySet<TaskState> = new Set<TaskState>([
 export function isFailed(state: TaskState): boolean {
   return FAILED.has(state);
 }
+
+/** Nothing of the task runs any more, or ever did: it lets nobody in, and only its record is left. */
+export function isOver(state: TaskState): boolean {
+  return state === "ended" || state === "createFailed";
+}

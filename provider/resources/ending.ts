@@ -2,7 +2,7 @@ import { visible } from "../../model/printing/visible";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
-import { isLive } from "../core/states";
+import { isLive, isOver } from "../core/states";
 
 /** Catching up, creating triggers and events, releasing the node. */
 const END_LIMIT_SECONDS = 3600;
@@ -20,14 +20,14 @@ export async function endAndDelete(
   const task = await settled(ctx, driver, id);
   if (!task) return;
   refuseLive(ctx, driver, task, whenLive);
-  if (!isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
+  if (!isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
   await driver.deleteRecord(id);
 }
 
 /** As `endAndDelete`, and the record stays: its owner is another resource. The caller has decided that it may end. */
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
-  if (task && !isOver(task)) await end(ctx, driver, task, { force: "ifNeeded" });
+  if (task && !isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
 }
 
 /**
@@ -36,7 +36,7 @@ export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): 
  */
 export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
   const task = await settled(ctx, driver, id);
-  if (!task || isOver(task)) return false;
+  if (!task || isOver(task.state)) return false;
   await end(ctx, driver, task, { force: "never" });
   return true;
 }
@@ -74,10 +74,6 @@ const WAYS_OUT =
 
 function nameOf(driver: Driver, task: TaskInfo): string {
   return `the task '${task.name}' (${task.id}) of ${driver.title}`;
-}
-
-function isOver(task: TaskInfo): boolean {
-  return task.state === "ended" || task.state === "createFailed";
 }
 
 /** The task once it has left the states in which the vendor takes no orders. */
@@ -123,13 +119,13 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
   });
   if (refusal.text !== undefined) {
     const now = await driver.describe(id);
-    if (!now || isOver(now)) return { ended: true };
+    if (!now || isOver(now.state)) return { ended: true };
     // Somebody else has given the order already: then it is only to be waited for.
     if (now.state !== "ending") return { ended: false, why: refusal.text };
   }
   return waitFor(ctx, `waiting for the task ${id} to end`, END_LIMIT_SECONDS, async () => {
     const now = await driver.describe(id);
-    if (!now || isOver(now)) return { ended: true };
+    if (!now || isOver(now.state)) return { ended: true };
     if (now.state === "unknown") {
       throw new UserProblem(
         `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'`,

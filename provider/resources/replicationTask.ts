@@ -5,7 +5,7 @@ import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { isLive } from "../core/states";
+import { isLive, isOver } from "../core/states";
 import { endAndDelete, liveReplaced, mayEnd } from "./ending";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 import { takeable } from "./takeable";
@@ -151,11 +151,6 @@ function specOf(given: Inputs): TaskSpec {
   return spec;
 }
 
-/** Its life is over, or never began: a new one must be made. */
-function over(task: TaskInfo): boolean {
-  return task.state === "ended" || task.state === "createFailed";
-}
-
 /**
  * Waits until the task is made and its addresses are known. From here on the id is never lost: whatever goes wrong, the engine
  * keeps it. A task that the vendor could not make is cleared away, so that nothing is held.
@@ -185,7 +180,7 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
     }
     // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
     const { missing } = driver.egress({ path: given.path }, task);
-    if (!over(task) && missing) throw new UserProblem(`${driver.title} shows ${missing} of the task ${id}`);
+    if (!isOver(task.state) && missing) throw new UserProblem(`${driver.title} shows ${missing} of the task ${id}`);
     return outputsOf(driver, task, given, {});
   } catch (error) {
     if (error instanceof Cleared) throw error;
@@ -212,7 +207,7 @@ function outputsOf(driver: Driver, task: TaskInfo, given: Pick<Inputs, "path" | 
   const privateIp = task.privateIp ?? text(before["privateIp"]);
   const publicIp = given.path === "public" ? (text(before["publicIp"]) ?? task.publicIp) : undefined;
   const egress = driver.egress({ path: given.path }, { ...task, privateIp, publicIp });
-  const lost = (over(task) && !task.started) || task.state === "createFailed" || task.state === "startFailed";
+  const lost = (isOver(task.state) && !task.started) || task.state === "createFailed" || task.state === "startFailed";
   return {
     name: task.name,
     taskId: task.id,

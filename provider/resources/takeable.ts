@@ -3,6 +3,7 @@ import { visible } from "../../model/printing/visible";
 import type { CallContext } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { UserProblem } from "../core/failure";
+import { isOver } from "../core/states";
 import { refuse } from "./shared";
 
 /** What a task must be to be taken over. */
@@ -19,13 +20,14 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
   if (wanted.adopt !== undefined) return adopted(ctx, driver, wanted, wanted.adopt);
   const found = await driver.find(wanted.name);
   const mark = readMark(wanted.description);
-  const living = found.filter((task) => !over(task));
+  const living = found.filter((task) => !isOver(task.state));
   const ours = living.filter((task) => mark?.state !== undefined && readMark(task.description)?.state === mark.state);
   if (ours.length > 1) {
     const list = ours.map((task) => `${task.id}: ${visible(task.vendorState)}`);
     refuse(`${driver.title} has ${ours.length} tasks named '${wanted.name}'; delete those that are not wanted:`, list);
   }
-  const other = living.find((task) => !ours.includes(task)) ?? found.find((task) => over(task) && !isPast(task, mark));
+  const other =
+    living.find((task) => !ours.includes(task)) ?? found.find((task) => isOver(task.state) && !isPast(task, mark));
   if (other) throw new UserProblem(somebodyElses(driver, other));
   const [task] = ours;
   if (task) {
@@ -40,7 +42,7 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
 async function adopted(ctx: CallContext, driver: Driver, wanted: Wanted, id: string): Promise<string> {
   const task = await driver.describe(id);
   if (!task) throw new UserProblem(`adopt: ${driver.title} knows no task ${id}; needed: the id of one that is there`);
-  if (over(task)) {
+  if (isOver(task.state)) {
     throw new UserProblem(
       `adopt: the task ${id} of ${driver.title} has ended (${visible(task.vendorState)}); leave adopt out, and a new one is made`,
     );
@@ -60,7 +62,7 @@ function somebodyElses(driver: Driver, task: TaskInfo): string {
   return (
     `${driver.title} has a task '${name}' already: ${id} (${visible(vendorState)}), ${visible(describeOwner(readMark(task.description)))}; ` +
     "it is not touched. Give this migration another name" +
-    (over(task)
+    (isOver(task.state)
       ? ", or delete the task's record in the console"
       : `; or, if it is yours and no stack uses it any more, adopt it: adopt: { task: ${id} }`)
   );
@@ -90,8 +92,4 @@ function differences(task: TaskInfo, wanted: Wanted): string[] {
   return pairs
     .filter(([, seen, needed]) => seen !== undefined && needed !== undefined && seen !== needed)
     .map(([name, seen, needed]) => `${name}: ${seen}; needed: ${needed}`);
-}
-
-function over(task: TaskInfo): boolean {
-  return task.state === "ended" || task.state === "createFailed";
 }

@@ -1,6 +1,7 @@
 import { readMark } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import { base, named } from "../../clouds/huaweicloud/openings";
+import { isOver } from "../../core/states";
 import type { DrsClient } from "./client";
 import { drsState } from "./states";
 import { list } from "./tasks";
@@ -12,7 +13,7 @@ export async function openings(client: DrsClient): Promise<Opening[]> {
     const mark = readMark(task.description) ?? named(task.name);
     const state = drsState(task.status ?? "");
     // A record of an ended task lets nobody in and bills nothing.
-    if (!mark || !task.id || state === "ended" || state === "createFailed") return [];
+    if (!mark || !task.id || isOver(state)) return [];
     return [
       {
         ...base(client.huawei, mark),
