@@ -127,7 +127,12 @@ export class ProviderStage {
 
   allow(cidrs: string[]): Promise<Resource> {
     const { instanceId, region } = this.sandbox.source;
-    return this.create("AllowlistEntry", { instanceId, region, group: allowlistGroup(MIGRATION, instanceId, OWNERSHIP), cidrs });
+    return this.create("AllowlistEntry", {
+      instanceId,
+      region,
+      group: allowlistGroup(MIGRATION, instanceId, OWNERSHIP),
+      cidrs,
+    });
   }
 
   account(role: "source" | "target", hosts: string[], task: string, change: Values = {}): Promise<Resource> {
