@@ -1,13 +1,12 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { describeLocation } from "../../model/clouds/location";
-import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import type { Opening } from "../../model/openings";
-import { ProblemsError } from "../../model/problems";
-import { locationOf, type Migration, readMigration } from "../../model/spec";
-import { parseClouds } from "../../model/spec/clouds";
+import { locationOf, type Migration } from "../../model/spec";
+import type { CloudSettings } from "../../model/spec/clouds";
 import { type Config, listOpenings } from "../../provider/audit";
 import { withEnvironment } from "../../provider/registry/config";
-import { type Admin, adminsOf } from "../engine/admins";
+import type { Admin } from "../engine/admins";
+import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { type NotLookedAt, scopeOf } from "./scope";
 import { ownershipIn, type Recorded, together } from "./state";
@@ -29,6 +28,9 @@ export interface AuditResult {
 
 export type AuditVerdict = "open" | "notProven" | "nothingOpen";
 
+/** How a command ends that ends with an audit. */
+export const EXIT_CODES: Readonly<Record<AuditVerdict, number>> = { nothingOpen: 0, open: 1, notProven: 3 };
+
 export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings" | "notLookedAt">): AuditVerdict {
   if (findings.length > 0) return "open";
   return notLookedAt.length > 0 ? "notProven" : "nothingOpen";
@@ -45,23 +47,12 @@ export async function auditStack(
   earlier: Recorded = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<AuditResult> {
-  const [values, exported, { name: project }] = await Promise.all([
-    stack.getAllConfig(),
-    stack.exportStack(),
-    stack.workspace.projectSettings(),
-  ]);
-  const recorded = together(exported.deployment ?? {}, earlier);
-  const text = (key: string) => values[`${project}:${key}`]?.value;
-  const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
-  // An expired migration is audited like any other: only the phase `done` may have expired.
-  const { value, problems } = readMigration(json("migration"), "done");
-  const clouds = parseClouds(json("clouds") ?? {}, readAllowed(env[ALLOW_VARIABLE]));
-  if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);
-  const { migration } = value;
-  const config = configOf(migration, clouds.clouds, env);
-  const passwords = { source: text("sourceAdminPassword"), target: text("targetAdminPassword") };
-  const admins = adminsOf(migration, passwords, stack.workspace.workDir);
-  const { ownership, unmarkedIsOurs } = ownershipIn(recorded, { project, name: stack.name });
+  const settings = await readStack(stack);
+  const recorded = together(settings.recorded, earlier);
+  const { migration, clouds } = migrationIn(settings, env);
+  const config = configOf(migration, clouds, env);
+  const admins = adminsIn(settings, migration);
+  const { ownership, unmarkedIsOurs } = ownershipIn(recorded, { project: settings.project, name: stack.name });
   const scope = scopeOf(migration, recorded);
   const [audit, source, target] = await Promise.all([
     listOpenings(config, scope.locations, { migration: migration.name, ownership, unmarkedIsOurs }),
@@ -105,11 +96,7 @@ function ofUnknownOwner(opening: Opening, whose: "unmarked" | "unknown"): NotLoo
 }
 
 /** The environment fills in what a stack does not say: credentials above all. */
-export function configOf(
-  migration: Migration,
-  clouds: ReturnType<typeof parseClouds>["clouds"],
-  env: NodeJS.ProcessEnv,
-): Config {
+export function configOf(migration: Migration, clouds: CloudSettings, env: NodeJS.ProcessEnv): Config {
   // Where both sides are on one cloud, its project is that of the target's region.
   const sections = [migration.source, migration.target].flatMap((side) => {
     const at = locationOf(side);
@@ -135,4 +122,16 @@ export function kindOf(finding: Finding): string {
 export function describeFinding(finding: Finding): string {
   const addresses = finding.addresses.length > 0 ? ` ${finding.addresses.join(", ")}` : "";
   return `${kindOf(finding)}${addresses} (${finding.where})`;
+}
+
+/** Without the configuration and the credentials. */
+export function plain(result: AuditResult) {
+  const { findings, lookedAt, notLookedAt, migration } = result;
+  return {
+    migration: migration.name,
+    verdict: verdictOf(result),
+    findings: findings.map((finding) => ({ ...finding, text: describeFinding(finding) })),
+    lookedAt,
+    notLookedAt,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { TargetBefore } from "../../mysql/copied/before";
 import { allResources, type Recorded, type RecordedResource } from "../audit/state";
+import { readStack } from "../engine/stackSettings";
 
 /** What the stack's state and configuration say of a migration that is to be given up. */
 export interface Facts {
@@ -33,19 +34,14 @@ interface Remembered {
 export const REMEMBERED = "cancelled";
 
 export async function readFacts(stack: Stack): Promise<Facts> {
-  const [values, exported, { name: project }] = await Promise.all([
-    stack.getAllConfig(),
-    stack.exportStack(),
-    stack.workspace.projectSettings(),
-  ]);
-  const recorded: Recorded = exported.deployment ?? {};
+  const { project, text, recorded } = await readStack(stack);
   const of = (type: string) => allResources(recorded).find((one) => one.type === `dbferry:index:${type}`);
   const component = recorded.resources?.find(({ type }) => type === "dbferry:index:Migration");
   const cutover = recorded.resources?.find(({ type }) => type === "dbferry:index:Cutover");
   const { name, phase } = (component?.inputs ?? {}) as { name?: string; phase?: string };
-  const wanted = values[`${project}:phase`]?.value ?? "prepare";
+  const wanted = text("phase") ?? "prepare";
   // Begun again, it is another attempt: what an earlier one copied is not proven to be still what stands there.
-  const remembered = wanted !== "cancelled" ? {} : parsed(values[`${project}:${REMEMBERED}`]?.value);
+  const remembered = wanted !== "cancelled" ? {} : parsed(text(REMEMBERED));
   return {
     project,
     recorded,

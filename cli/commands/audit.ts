@@ -4,7 +4,7 @@ import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
 import { shellCommand } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
-import { type AuditResult, type AuditVerdict, auditStack, describeFinding, verdictOf } from "../audit/audit";
+import { auditStack, EXIT_CODES, plain, verdictOf } from "../audit/audit";
 import { clean, whyNot, whyNotText } from "../audit/clean";
 import { auditText } from "../audit/text";
 import { confineToEngine } from "../engine/environment";
@@ -77,8 +77,6 @@ async function audit(options: Options): Promise<void> {
   process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;
 }
 
-const EXIT_CODES: Record<AuditVerdict, number> = { nothingOpen: 0, open: 1, notProven: 3 };
-
 /** Names of resources that the state still contains after a clean-up. */
 async function temporaryInState(stack: Stack): Promise<string[]> {
   const { deployment } = await stack.exportStack();
@@ -91,15 +89,3 @@ async function temporaryInState(stack: Stack): Promise<string[]> {
 
 /** Resource types that an audit does not look for: providers, gates, records. */
 const KEPT = /^pulumi:|^dbferry:index:(Preflight|Cutover)$/;
-
-/** Without the configuration and the credentials. */
-function plain(result: AuditResult) {
-  const { findings, lookedAt, notLookedAt, migration } = result;
-  return {
-    migration: migration.name,
-    verdict: verdictOf(result),
-    findings: findings.map((finding) => ({ ...finding, text: describeFinding(finding) })),
-    lookedAt,
-    notLookedAt,
-  };
-}

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
 import { visible } from "../../model/printing/visible";
-import { type AuditResult, auditStack, describeFinding, verdictOf } from "../audit/audit";
+import { type AuditResult, auditStack, EXIT_CODES, plain, verdictOf } from "../audit/audit";
 import { auditText } from "../audit/text";
 import { type Emptied, emptyTarget } from "../cancel/emptying";
 import { bringTo, closeRest, refreshAdvice } from "../cancel/engine";
@@ -139,23 +139,11 @@ function report(
 ): void {
   const verdict = verdictOf(audit);
   const staying = stands || (wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays")));
-  process.exitCode = verdict === "open" ? 1 : verdict === "notProven" ? 3 : staying ? 1 : 0;
+  process.exitCode = EXIT_CODES[verdict] || (staying ? 1 : 0);
   if (json) {
-    const { findings, lookedAt, notLookedAt, migration } = audit;
-    const told = findings.map((finding) => ({ ...finding, text: describeFinding(finding) }));
+    const { migration, ...audited } = plain(audit);
     const cancelled = verdict === "nothingOpen";
-    hand(
-      jsonText({
-        migration: migration.name,
-        cancelled,
-        verdict,
-        findings: told,
-        lookedAt,
-        notLookedAt,
-        emptied,
-        inTheWay: obstacles,
-      }),
-    );
+    hand(jsonText({ migration, cancelled, ...audited, emptied, inTheWay: obstacles }));
     return;
   }
   if (emptied) print(emptiedText(emptied));

@@ -1,14 +1,11 @@
 import type { Command } from "commander";
-import pc from "picocolors";
 import { PHASES } from "../../model/phase";
 import { jsonText } from "../../model/printing/json";
 import { visible } from "../../model/printing/visible";
 import { confineToEngine } from "../engine/environment";
-import { ownEngine } from "../engine/ownEngine";
 import { knownPhase, setPhase } from "../engine/phase";
-import { openStack } from "../engine/project";
-import { recover, refuseRunning } from "../engine/recover";
 import { preview, type UpdateOptions, update } from "../engine/update";
+import { openWork, takeOver } from "../engine/work";
 import { confirm, refuseUnasked, withYes } from "../terminal/confirm";
 import { hand, print, tell } from "../terminal/print";
 
@@ -51,11 +48,8 @@ export async function up(options: Options): Promise<void> {
   knownPhase(options.phase);
   refuseUnasked("dbferry up", options);
   const say = (line: string) => (options.json ? tell : print)(`${line}\n`);
-  const engine = await ownEngine();
-  const stack = await openStack(options, engine.command);
-  const project = (await stack.workspace.projectSettings()).name;
-  const backend = (await stack.workspace.whoAmI()).url ?? "";
-  refuseRunning(stack, backend, project);
+  const opened = await openWork(options, say);
+  const { engine, stack } = opened;
   const phase = options.phase === undefined ? {} : { phase: options.phase };
   const work: UpdateOptions = {
     engine,
@@ -75,8 +69,6 @@ export async function up(options: Options): Promise<void> {
     await putBack();
     throw error;
   }
-  const { cleared, interrupted } = await recover(stack, backend, project);
-  for (const lock of cleared) say(pc.bold(`cleared the lock of process ${lock.pid}, which is dead`));
-  for (const operation of interrupted) say(pc.bold(visible(`completing what was interrupted: ${operation}`)));
+  await takeOver(opened, "completing");
   await update(work);
 }

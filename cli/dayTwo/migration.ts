@@ -1,16 +1,14 @@
-import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import type { Phase } from "../../model/phase";
 import { visible } from "../../model/printing/visible";
-import { ProblemsError } from "../../model/problems";
-import { locationOf, type Migration, readMigration } from "../../model/spec";
-import { parseClouds } from "../../model/spec/clouds";
+import { locationOf, type Migration } from "../../model/spec";
 import type { Driver, TaskInfo, TaskState } from "../../provider/core/driver";
 import { cloudsFor } from "../../provider/registry";
 import type { Config } from "../../provider/registry/config";
 import { configOf } from "../audit/audit";
 import { allResources, type Recorded } from "../audit/state";
-import { type Admin, adminsOf } from "../engine/admins";
+import type { Admin } from "../engine/admins";
 import { confineToEngine } from "../engine/environment";
+import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type EngineWork, openWork } from "../engine/work";
 import { type Assent, refuseUnasked } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
@@ -46,28 +44,18 @@ export async function openMigration(command: string, options: DayTwoOptions): Pr
   refuseUnasked(`dbferry ${command}`, options);
   confineToEngine();
   const work = await openWork(options, (line) => print(`${line}\n`));
-  const [values, exported] = await Promise.all([work.stack.getAllConfig(), work.stack.exportStack()]);
-  const text = (key: string) => values[`${work.project}:${key}`]?.value;
-  const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
-  const written = (json("migration") ?? {}) as Record<string, unknown>;
-  // What has expired can still be extended, paused or rotated.
-  const { value, problems } = readMigration(json("migration"), "done");
-  const clouds = parseClouds(json("clouds") ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
-  if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);
-  const { migration } = value;
-  const recorded: Recorded = exported.deployment ?? {};
-  const phase = phaseOf(command, recorded, migration, text("phase") ?? "prepare");
-  const config = configOf(migration, clouds.clouds, process.env);
+  const settings = await readStack(work.stack);
+  const { recorded } = settings;
+  const written = (settings.json("migration") ?? {}) as Record<string, unknown>;
+  const { migration, clouds } = migrationIn(settings, process.env);
+  const phase = phaseOf(command, recorded, migration, settings.text("phase") ?? "prepare");
+  const config = configOf(migration, clouds, process.env);
   const ends = { source: locationOf(migration.source), target: locationOf(migration.target) };
   const driver = cloudsFor(config).driver(migration.engine, ends);
   const id = allResources(recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id;
   return {
     ...{ work, migration, written, phase, config, driver, recorded },
-    admins: adminsOf(
-      migration,
-      { source: text("sourceAdminPassword"), target: text("targetAdminPassword") },
-      work.stack.workspace.workDir,
-    ),
+    admins: adminsIn(settings, migration),
     task: id ? await driver.describe(id) : undefined,
   };
 }

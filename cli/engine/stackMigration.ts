@@ -1,9 +1,11 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
+import type { Recorded } from "../audit/state";
 import { UserError } from "../terminal/errors";
-import { type Admin, adminsOf } from "./admins";
+import type { Admin } from "./admins";
 import { openStack, type StackChoice } from "./project";
+import { adminsIn, readStack } from "./stackSettings";
 
 /** A stack's migration, as a command that works on two servers needs it. */
 export interface StackMigration {
@@ -23,22 +25,15 @@ export interface StackMigration {
  */
 export async function stackMigration(choice: StackChoice): Promise<StackMigration> {
   const stack = await opened(choice);
-  const [values, outputs, exported, { name: project }] = await Promise.all([
-    stack.getAllConfig(),
-    stack.outputs(),
-    stack.exportStack(),
-    stack.workspace.projectSettings(),
-  ]);
-  const text = (key: string) => values[`${project}:${key}`]?.value;
-  const written = text("migration");
+  const [settings, outputs] = await Promise.all([readStack(stack), stack.outputs()]);
+  const written = settings.json("migration");
   if (written === undefined)
-    throw new UserError(`the stack ${stack.name} has no migration (${project}:migration in its file)`);
+    throw new UserError(`the stack ${stack.name} has no migration (${settings.project}:migration in its file)`);
   // What has expired is still looked at.
-  const { value, problems } = readMigration(JSON.parse(written), "done");
+  const { value, problems } = readMigration(written, "done");
   if (!value) throw new ProblemsError("the migration", problems);
   const { migration } = value;
-  const passwords = { source: text("sourceAdminPassword"), target: text("targetAdminPassword") };
-  const admins = adminsOf(migration, passwords, stack.workspace.workDir);
+  const admins = adminsIn(settings, migration);
   // Made for the migration's time: only the state knows that it is there.
   const made: unknown = outputs["sourceHost"]?.value;
   if (admins.source.host === undefined && typeof made === "string") admins.source.host = made;
@@ -48,7 +43,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     migration,
     admins,
     callers: Array.isArray(callers) ? callers.map(String) : [],
-    users: [admins.source.user, admins.target.user, ...accountsIn(exported.deployment)],
+    users: [admins.source.user, admins.target.user, ...accountsIn(settings.recorded)],
   };
 }
 
@@ -64,9 +59,7 @@ async function opened(choice: StackChoice): Promise<Stack> {
 }
 
 /** The migration account, as it was made: its name says whose it is. */
-function accountsIn(
-  deployment: { resources?: { type: string; outputs?: Record<string, unknown> }[] } | null,
-): string[] {
-  const made = (deployment?.resources ?? []).filter(({ type }) => type === "dbferry:index:MysqlAccount");
+function accountsIn({ resources = [] }: Recorded): string[] {
+  const made = resources.filter(({ type }) => type === "dbferry:index:MysqlAccount");
   return made.flatMap(({ outputs }) => (typeof outputs?.["user"] === "string" ? [outputs["user"]] : []));
 }

@@ -4,10 +4,10 @@ import { quoted, visible } from "../../model/printing/visible";
 import { goesOn, goesOnText } from "../status/goesOn";
 import { UserError } from "../terminal/errors";
 import { tell } from "../terminal/print";
-import { Status } from "../terminal/status";
 import type { OwnEngine } from "./ownEngine";
-import { type Counts, Progress, type Refusal, type Step } from "./progress";
-import { type Ended, stoppable, stopped } from "./stopping";
+import type { Counts, Progress, Refusal, Step } from "./progress";
+import { shown } from "./shown";
+import { type Ended, stopped } from "./stopping";
 
 /** What an update, or the preview before it, did. */
 export interface UpdateReport {
@@ -34,11 +34,12 @@ export interface UpdateOptions {
 /** Shows what an update will do. @throws UserError when it could not be done, or was stopped */
 export async function preview({ engine, stack, policyPack, say, report }: UpdateOptions): Promise<void> {
   say(pc.bold(`what an update of the stack ${visible(stack.name)} will do:`));
-  const status = new Status();
-  const progress = new Progress(say, { planned: "listed", status });
-  const ended = await stoppable(engine, () =>
-    stack.preview({ onEvent: progress.onEvent, policyPacks: policyPack }),
-  ).finally(() => status.end());
+  const { progress, ended } = await shown(
+    engine,
+    say,
+    (onEvent) => stack.preview({ onEvent, policyPacks: policyPack }),
+    { planned: "listed" },
+  );
   const done = reportOf(stack, "preview", progress, ended);
   if ("value" in ended) {
     const { created, updated, replaced, deleted } = progress.counts;
@@ -57,11 +58,7 @@ export async function preview({ engine, stack, policyPack, say, report }: Update
 
 /** @throws UserError when it failed or was stopped */
 export async function update({ engine, stack, policyPack, say, report }: UpdateOptions): Promise<void> {
-  const status = new Status();
-  const progress = new Progress(say, { status });
-  const ended = await stoppable(engine, () => stack.up({ onEvent: progress.onEvent, policyPacks: policyPack })).finally(
-    () => status.end(),
-  );
+  const { progress, ended } = await shown(engine, say, (onEvent) => stack.up({ onEvent, policyPacks: policyPack }));
   const done = reportOf(stack, "update", progress, ended);
   report(done);
   if ("value" in ended) {

@@ -1,12 +1,11 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { quoted, visible } from "../../model/printing/visible";
-import { Status } from "../terminal/status";
 import { type OwnEngine, ownEngine } from "./ownEngine";
-import { Progress } from "./progress";
 import { openStack, type StackChoice } from "./project";
 import { recover, refuseRunning } from "./recover";
-import { stoppable, stopped } from "./stopping";
+import { shown } from "./shown";
+import { stopped } from "./stopping";
 
 /** A stack that a command updates as one step of its own. */
 export interface EngineWork {
@@ -27,11 +26,14 @@ export async function openWork(choice: StackChoice, say: (line: string) => void)
   return { engine, stack, project, backend, say };
 }
 
-/** Repairs what a killed update left in the engine's state. */
-export async function takeOver({ stack, backend, project, say }: EngineWork): Promise<void> {
+/**
+ * Repairs what a killed update left in the engine's state.
+ * @param doing what the command does with what was interrupted
+ */
+export async function takeOver({ stack, backend, project, say }: EngineWork, doing = "going on from"): Promise<void> {
   const { cleared, interrupted } = await recover(stack, backend, project);
   for (const lock of cleared) say(pc.bold(`cleared the lock of process ${lock.pid}, which is dead`));
-  for (const operation of interrupted) say(pc.bold(visible(`going on from what was interrupted: ${operation}`)));
+  for (const operation of interrupted) say(pc.bold(visible(`${doing} what was interrupted: ${operation}`)));
 }
 
 /**
@@ -41,9 +43,7 @@ export async function takeOver({ stack, backend, project, say }: EngineWork): Pr
  * @throws UserError when it was stopped
  */
 export async function runUpdate({ engine, stack, say }: EngineWork, when: string): Promise<string | undefined> {
-  const status = new Status();
-  const progress = new Progress(say, { status });
-  const ended = await stoppable(engine, () => stack.up({ onEvent: progress.onEvent })).finally(() => status.end());
+  const { progress, ended } = await shown(engine, say, (onEvent) => stack.up({ onEvent }));
   if ("value" in ended) return undefined;
   if (ended.stoppedBy) throw stopped(when, ended.stoppedBy);
   // The failure was already shown, event by event.

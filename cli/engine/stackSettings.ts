@@ -1,0 +1,51 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
+import { ProblemsError } from "../../model/problems";
+import { type Migration, readMigration } from "../../model/spec";
+import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
+import type { Recorded } from "../audit/state";
+import { type Admin, adminsOf } from "./admins";
+
+/** A stack's own values, with what the engine decrypts, and its state. */
+export interface StackSettings {
+  project: string;
+  /** Folder of the project. */
+  folder: string;
+  /** What is written under one of the project's keys. */
+  text(key: string): string | undefined;
+  /** The same, parsed. */
+  json(key: string): unknown;
+  recorded: Recorded;
+}
+
+export async function readStack(stack: Stack): Promise<StackSettings> {
+  const [values, exported, { name: project }] = await Promise.all([
+    stack.getAllConfig(),
+    stack.exportStack(),
+    stack.workspace.projectSettings(),
+  ]);
+  const text = (key: string) => values[`${project}:${key}`]?.value;
+  const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
+  return { project, folder: stack.workspace.workDir, text, json, recorded: exported.deployment ?? {} };
+}
+
+/**
+ * A stack's migration and how its clouds are reached, also when the migration has expired: it can still be audited, extended or given up.
+ *
+ * @throws ProblemsError with every problem of both
+ */
+export function migrationIn(
+  { json }: StackSettings,
+  env: NodeJS.ProcessEnv,
+): { migration: Migration; clouds: CloudSettings } {
+  const { value, problems } = readMigration(json("migration"), "done");
+  const clouds = parseClouds(json("clouds") ?? {}, readAllowed(env[ALLOW_VARIABLE]));
+  if (!value || clouds.problems.length > 0) throw new ProblemsError("the migration", [...problems, ...clouds.problems]);
+  return { migration: value.migration, clouds: clouds.clouds };
+}
+
+/** The administrators that a migration names, with the passwords of its stack. */
+export function adminsIn({ text, folder }: StackSettings, migration: Migration): { source: Admin; target: Admin } {
+  const passwords = { source: text("sourceAdminPassword"), target: text("targetAdminPassword") };
+  return adminsOf(migration, passwords, folder);
+}
