@@ -12,6 +12,7 @@ import {
 import { commentClause, refuseAnothers } from "./accounts/whose";
 import { type ConnectOptions, type Db, withDb } from "./connect";
 import { hasAlterUser } from "./dialect";
+import { identityOf } from "./facts/identity";
 import { toPaste } from "./paste";
 import { leastRights, type Rights } from "./rights";
 import { quoteAccount, quoteLiteral } from "./sql";
@@ -59,17 +60,9 @@ export async function readAccount(
   });
 }
 
-/** What tells a server from every other, whichever way it was reached: its UUID, or where MariaDB and old versions run. */
-export async function serverIdentity(admin: ConnectOptions): Promise<string> {
-  return withDb(admin, async (db) => {
-    const rows = await db.query<{ name: string; value: string }>(
-      "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'hostname', 'port', 'datadir', 'server_id')",
-      [],
-      { doing: "reading which server it is" },
-    );
-    const variables = new Map(rows.map((row) => Object.values(row).map(String) as [string, string]));
-    return variables.get("server_uuid") ?? JSON.stringify([...variables].sort());
-  });
+/** Tells the server from every other, whichever way it was reached. */
+export function serverIdentity(admin: ConnectOptions): Promise<string> {
+  return withDb(admin, identityOf);
 }
 
 /** Accounts that are named like one with a digest at its end, whatever the digest. */

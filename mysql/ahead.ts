@@ -1,6 +1,8 @@
 import { type ConnectOptions, ConnectProblem, connect, type Db, StatementProblem } from "./connect";
+import { namesOf } from "./facts/folded";
 import { inSelection, SYSTEM_DATABASES } from "./facts/selection";
-import { has, parseGrants } from "./grants";
+import { readGrants } from "./facts/settings";
+import { has } from "./grants";
 import type { Role } from "./rights";
 
 /** What can be known of a server before a migration makes anything. What was not seen is absent. */
@@ -56,16 +58,14 @@ async function seen<T>(look: Promise<T>): Promise<T | undefined> {
 async function missingIn(db: Db, databases: ServerQuestion["databases"]): Promise<string[] | undefined> {
   if (databases === "all") return undefined;
   const rows = await db.query<{ n: string }>("SELECT SCHEMA_NAME AS n FROM information_schema.SCHEMATA");
-  const [folding] = await db.query<{ v: number }>("SELECT @@lower_case_table_names AS v");
-  const as = (name: string) => (Number(folding?.v) === 0 ? name : name.toLowerCase());
+  const as = await namesOf(db);
   const there = new Set(rows.map(({ n }) => as(n)));
   return databases.filter((name) => !there.has(as(name)) && !SYSTEM_DATABASES.includes(name.toLowerCase()));
 }
 
-/** A role's rights are not in the account's own grants: then nothing is concluded. */
+/** Roles that are not active may have the right: then nothing is concluded. */
 async function mayCreateAccounts(db: Db): Promise<boolean | undefined> {
-  const rows = await db.query("SHOW GRANTS");
-  const grants = parseGrants(rows.map((row) => String(Object.values(row)[0])));
+  const grants = await readGrants(db);
   if (has(grants, "CREATE USER")) return true;
   return grants.roles.length > 0 || grants.global.has("SUPER") ? undefined : false;
 }

@@ -1,7 +1,9 @@
 import { type ConnectOptions, type Db, withDb } from "../connect";
+import { namesOf } from "../facts/folded";
+import { identityOf } from "../facts/identity";
 import { SYSTEM_DATABASES } from "../facts/selection";
 import { objectId, objectsOf } from "./objects";
-import { identityOf, namesOf, seesEverything } from "./server";
+import { seesEverything } from "./server";
 
 /** What a target held before a migration copied anything: what is not in here, and only that, is the migration's to remove. */
 export interface TargetBefore {

@@ -1,9 +1,9 @@
 import { type ConnectOptions, withDb } from "../connect";
+import { identityOf } from "../facts/identity";
 import { quoteName, quoteTable } from "../sql";
 import { databasesOf } from "./before";
 import { type DatabaseObject, objectId, objectsOf } from "./objects";
 import type { Removal } from "./removal";
-import { identityOf } from "./server";
 
 /** Views before the tables that they read; triggers go with their table. */
 const ORDER: readonly DatabaseObject["kind"][] = [

@@ -1,9 +1,11 @@
 import { type ConnectOptions, type Db, withDb } from "../connect";
+import { namesOf } from "../facts/folded";
+import { identityOf } from "../facts/identity";
 import { readGrants } from "../facts/settings";
 import { has } from "../grants";
 import { databasesOf } from "./before";
 import { type DatabaseObject, objectsOf } from "./objects";
-import { identityOf, namesOf, seesEverything } from "./server";
+import { seesEverything } from "./server";
 
 /** One database of a target as it stands. */
 export interface StandingDatabase {

@@ -1,3 +1,4 @@
+import type { Db } from "../connect";
 import { quoteName } from "../sql";
 
 /**
@@ -11,4 +12,11 @@ export function showTables(database: string): string {
 /** Of the answer to {@link showTables}, the names that a server that folds names cannot open. */
 export function withCapitals(rows: readonly object[]): string[] {
   return rows.map((row) => String(Object.values(row)[0])).filter((name) => name !== name.toLowerCase());
+}
+
+/** How the server tells names of databases apart. */
+export async function namesOf(db: Db): Promise<(name: string) => string> {
+  const sql = "SELECT @@lower_case_table_names AS folds";
+  const [row] = await db.query<{ folds: number }>(sql, [], { doing: "reading how it tells names apart" });
+  return Number(row?.folds) === 0 ? (name) => name : (name) => name.toLowerCase();
 }
