@@ -14,7 +14,7 @@ import { Plan } from "./core/plan";
 import { isObject, unproxied } from "./core/values";
 import { evaluate, evaluatePlan, type PlannedResource, type Resource } from "./evaluate";
 import { loweredReports } from "./exemptions/lowered";
-import { PACK, WHOLE_PLAN } from "./names";
+import { PACK, REMEDIATIONS, type Remediation, WHOLE_PLAN } from "./names";
 import { tagExpiry } from "./remediations/expiry";
 import { strengthen } from "./remediations/proposals";
 import { secretsIn, wrapSecrets } from "./remediations/secrets";
@@ -83,9 +83,8 @@ function configurationReports(config: PackConfig): Report[] {
 
 function remediations(plan: Plan): ResourceValidationPolicy[] {
   const titleOf = (id: string) => RULES.find((rule) => rule.id === id)!.title;
-  return [
-    {
-      name: "TSK-02",
+  const policies: Record<Remediation, Omit<ResourceValidationPolicy, "name">> = {
+    "TSK-02": {
       description: `${titleOf("TSK-02")}. With "wrap", plain passwords and keys become secrets; without it, they are only reported.`,
       // Only at this level does the engine show which inputs are secret.
       enforcementLevel: "remediate",
@@ -99,8 +98,7 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
         return fixed;
       },
     },
-    {
-      name: "NET-14",
+    "NET-14": {
       description: `${titleOf("NET-14")}. Writes strong proposals on VPN connections that have none and whose provider defaults to weak ones.`,
       enforcementLevel: "disabled",
       remediateResource: (args) =>
@@ -108,15 +106,15 @@ function remediations(plan: Plan): ResourceValidationPolicy[] {
           ? onRaw(args.props, (raw) => strengthen(args.type, raw))
           : undefined,
     },
-    {
-      name: "NET-08",
+    "NET-08": {
       description: `${titleOf("NET-08")}. Adds the expiry "expires" to tagged resources of a migration that have none.`,
       enforcementLevel: "disabled",
       configSchema: { properties: { expires: { type: "string" } } },
       remediateResource: (args) =>
         onRaw(args.props, (raw) => tagExpiry(args.type, raw, args.getConfig<{ expires?: string }>().expires)),
     },
-  ];
+  };
+  return REMEDIATIONS.map((name) => ({ name, ...policies[name] }));
 }
 
 function onRaw(props: unknown, fix: (raw: Record<string, unknown>) => Record<string, unknown> | undefined) {

@@ -1,9 +1,8 @@
+import { isObject } from "../../model/object";
 import type { Touched } from "../../policies/review";
 import { allowsSetting, type ReviewSettings } from "./settings";
 
 type Config = Record<string, unknown>;
-const isObject = (value: unknown): value is Config =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Names of settings that decide where something is reached, or how its server is verified. */
 const REACHES =

@@ -1,19 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { z } from "zod";
+import { isObject } from "../../model/object";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { CONFIG_SCHEMA, readConfig } from "../../policies/config";
-import { PACK, WHOLE_PLAN } from "../../policies/names";
+import { PACK, REMEDIATIONS, WHOLE_PLAN } from "../../policies/names";
 import type { StackReview } from "../../policies/review";
 import { UserError } from "../terminal/errors";
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const FORM = `an object such as { "${PACK}": { "level": "strict" } }`;
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
-/** Policies of the pack that take settings: those of the rules that can be mended on request have the rules' names. */
-const REMEDIATIONS = ["TSK-02", "NET-14", "NET-08"];
 
 /**
  * The file of `--policy-config`.
@@ -69,7 +66,7 @@ function tokenAt(text: string, message: string): number {
 }
 
 function problemsOf(policy: string, given: unknown, now: Date): Problem[] {
-  const known = [PACK, WHOLE_PLAN, "all", ...REMEDIATIONS];
+  const known: string[] = [PACK, WHOLE_PLAN, "all", ...REMEDIATIONS];
   if (!known.includes(policy))
     return [
       {

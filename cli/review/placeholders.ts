@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
+import { isObject } from "../../model/object";
 import { SECRET_SIGNATURE, SIGNATURE } from "../../plugin/values";
 
 /**
@@ -30,8 +31,6 @@ export function placeholderFor(place: string): string {
 }
 
 type Json = unknown;
-const isObject = (value: Json): value is Record<string, Json> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** How a stack encrypts its secrets; not needed to preview with placeholders. */
 const KEY_SETTINGS = ["encryptionsalt", "encryptedkey", "secretsprovider"];

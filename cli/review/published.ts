@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { execa } from "execa";
 import { isWebFolder } from "../../policies/review";
-import { childEnvironment } from "../../system/environment.mjs";
 import { UserError } from "../terminal/errors";
 import { below, isInstalled } from "./files";
+import { gitIn } from "./git";
 
 /** dbferry's own folder, in which its documentation is. */
 const ROOT = resolve(__dirname, "../..");
@@ -23,8 +22,7 @@ export async function publishedDocs(given: string | undefined, own: NodeJS.Proce
       `--docs ${given}: needed: an https address of the folder that has docs/policies.md, such as https://example.com/dbferry/`,
     );
   }
-  const git = (...args: string[]) =>
-    execa("git", args, { cwd: ROOT, env: childEnvironment("tool"), extendEnv: false, reject: false });
+  const git = gitIn(ROOT);
   const base = own["GITHUB_REPOSITORY"]
     ? `${own["GITHUB_SERVER_URL"] ?? "https://github.com"}/${own["GITHUB_REPOSITORY"]}/blob`
     : own["CI_PROJECT_URL"] && `${own["CI_PROJECT_URL"]}/-/blob`;

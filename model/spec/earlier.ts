@@ -1,3 +1,5 @@
+import { isObject } from "../object";
+
 /** Spellings of earlier versions: a migration that was written with them goes on working. */
 
 type Input = Record<string, unknown>;
@@ -40,8 +42,4 @@ function place(side: unknown): unknown {
 
 function only(key: string, value: unknown): Input {
   return value === undefined ? {} : { [key]: value };
-}
-
-function isObject(value: unknown): value is Input {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
