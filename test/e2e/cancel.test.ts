@@ -1,25 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Field } from "./harness";
 
-/** Everything that is open, of the world's own facts. */
-function openings({ sandbox: { world } }: Field): unknown {
-  return {
-    eips: world.huaweicloud.eips.list(),
-    rules: world.huaweicloud.securityGroups.rules(),
-    allowlists: world.alicloud.rds
-      .list()
-      .map(({ allowlists }) => [...allowlists].map(([name, entries]) => [name, [...entries]])),
-    endpoints: world.alicloud.rds.list().map(({ publicEndpoint }) => publicEndpoint),
-  };
-}
-
-const databases = (field: Field) =>
-  field.as("target", async (db) => {
-    const rows = await db.query("SHOW DATABASES");
-    const names = rows.map((row) => String(Object.values(row)[0]));
-    return names.filter((name) => !["information_schema", "mysql", "performance_schema", "test"].includes(name)).sort();
-  });
-
 const running = async (field: Field) => (await field.tasks()).filter(({ state }) => state !== "ended");
 
 async function upTo(field: Field, ...phases: string[]): Promise<void> {
@@ -34,17 +15,17 @@ describe("dbferry cancel", () => {
   let before: unknown;
   beforeAll(async () => {
     field = await Field.open();
-    before = openings(field);
+    before = field.openings();
   });
   afterAll(() => field?.close());
 
   it("asks first: without a terminal and --yes nothing is touched", async () => {
     await upTo(field, "prepare");
-    const open = openings(field);
+    const open = field.openings();
     const asked = await field.dbferry("cancel");
     expect(asked.code, asked.text).toBe(2);
     expect(asked.text).toContain("--yes");
-    expect(openings(field)).toEqual(open);
+    expect(field.openings()).toEqual(open);
   });
 
   it("in prepare ends the task, takes everything away, and says that it can be begun again", async () => {
@@ -58,7 +39,7 @@ describe("dbferry cancel", () => {
     ])
       expect(cancel.text).toMatch(words);
     expect(cancel.text).toContain("to begin again: dbferry up --phase prepare");
-    expect(openings(field)).toEqual(before);
+    expect(field.openings()).toEqual(before);
     expect(await running(field)).toEqual([]);
     const again = await field.dbferry("cancel", "--yes");
     expect(again.code, again.text).toBe(0);
@@ -84,9 +65,9 @@ describe("dbferry cancel", () => {
     expect(cancel.text).toMatch(
       /in the way of beginning again:\n.*the target holds shop .*dbferry cancel --empty-target/,
     );
-    expect(openings(field)).toEqual(before);
+    expect(field.openings()).toEqual(before);
     expect(await running(field)).toEqual([]);
-    expect(await databases(field)).toEqual(["others", "shop"]);
+    expect(await field.targetDatabases()).toEqual(["others", "shop"]);
   });
 
   it("keeps what only the target has, and says what it is", async () => {
@@ -95,7 +76,7 @@ describe("dbferry cancel", () => {
     const cancel = await field.dbferry("cancel", "--yes", "--empty-target");
     expect(cancel.code, cancel.text).toBe(1);
     expect(cancel.text).toMatch(/stays on the target: shop\n.*table mine is not on the source/);
-    expect(await databases(field)).toEqual(["others", "shop"]);
+    expect(await field.targetDatabases()).toEqual(["others", "shop"]);
   });
 
   it("--empty-target removes exactly what was copied, after which it can be begun again", async () => {
@@ -103,7 +84,7 @@ describe("dbferry cancel", () => {
     const cancel = await field.dbferry("cancel", "--yes", "--empty-target", "--json");
     expect(cancel.code, cancel.text).toBe(0);
     expect(cancel.text).toContain('"cancelled": true');
-    expect(await databases(field)).toEqual(["others"]);
+    expect(await field.targetDatabases()).toEqual(["others"]);
     const [row] = await field.as("source", (db) => db.query("SELECT COUNT(*) AS n FROM shop.customer"));
     expect(Number(row!["n"])).toBeGreaterThan(0);
   });
@@ -131,11 +112,11 @@ describe("dbferry cancel", () => {
       await new Promise((done) => setTimeout(done, 20));
       return rules().every(({ description }) => !description.includes("migrate-id"));
     });
-    expect(openings(field)).not.toEqual(before);
+    expect(field.openings()).not.toEqual(before);
     const cancel = await field.dbferry("cancel", "--yes");
     expect(cancel.code, cancel.text).toBe(0);
     expect(cancel.text).toMatch(/cleared the lock of process \d+, which is dead/);
-    expect(openings(field)).toEqual(before);
+    expect(field.openings()).toEqual(before);
     expect(await running(field)).toEqual([]);
   });
 
@@ -149,12 +130,12 @@ describe("dbferry cancel", () => {
     await set(password);
     expect(cancel.code, cancel.text).toBe(3);
     expect(cancel.text).toContain("not cancelled yet: shop");
-    expect(openings(field)).toEqual(before);
+    expect(field.openings()).toEqual(before);
     expect(await running(field)).toEqual([]);
     const again = await field.dbferry("cancel", "--yes", "--empty-target");
     expect(again.code, again.text).toBe(0);
     expect(again.text).toContain("cancelled: shop");
-    expect(await databases(field)).toEqual(["others"]);
+    expect(await field.targetDatabases()).toEqual(["others"]);
   });
 
   it("after a cutover closes what is open, keeps the record, and never empties the target", async () => {
@@ -164,11 +145,11 @@ describe("dbferry cancel", () => {
     const emptied = await field.dbferry("cancel", "--yes", "--empty-target");
     expect(emptied.code, emptied.text).toBe(1);
     expect(emptied.text).toMatch(/the cutover was proven at .*: the target is the live database now/);
-    expect(await databases(field)).toEqual(["shop"]);
+    expect(await field.targetDatabases()).toEqual(["shop"]);
     const cancel = await field.dbferry("cancel", "--yes");
     expect(cancel.code, cancel.text).toBe(0);
     expect(cancel.text).toMatch(/closed: the cutover of shop stands/);
-    expect(openings(field)).toEqual(before);
+    expect(field.openings()).toEqual(before);
     const state = JSON.parse((await field.decryptedState()).text);
     expect(state.deployment.resources.some(({ type }: any) => type === "dbferry:index:Cutover")).toBe(true);
     const done = await field.up("done", "--expect-no-changes");

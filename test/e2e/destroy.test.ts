@@ -16,7 +16,7 @@ describe("pulumi destroy", () => {
     // Straight to done: the gates are proven before anything is removed.
     ["done", ["prepare", "migrate", "done"]],
   ])("at %s leaves nothing in the clouds", async (_name, phases) => {
-    const before = openings(field);
+    const before = field.openings();
     await field.emptyTarget();
     for (const phase of phases) {
       const update = await field.up(phase);
@@ -24,21 +24,9 @@ describe("pulumi destroy", () => {
     }
     const destroy = await field.destroy();
     expect(destroy.code, destroy.text).toBe(0);
-    expect(openings(field)).toEqual(before);
+    expect(field.openings()).toEqual(before);
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);
   });
 });
-
-/** Everything that is open, of the world's own facts. */
-function openings({ sandbox: { world } }: Field): unknown {
-  return {
-    eips: world.huaweicloud.eips.list(),
-    rules: world.huaweicloud.securityGroups.rules(),
-    allowlists: world.alicloud.rds
-      .list()
-      .map(({ allowlists }) => [...allowlists].map(([name, entries]) => [name, [...entries]])),
-    endpoints: world.alicloud.rds.list().map(({ publicEndpoint }) => publicEndpoint),
-  };
-}

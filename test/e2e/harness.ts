@@ -111,12 +111,33 @@ export class Field {
     return { code: done.exitCode ?? -1, text: String(done.stdout) };
   }
 
-  /** Drops every database of the business on the target, as a person does before a migration is tried again. */
-  async emptyTarget(): Promise<void> {
-    await this.as("target", async (db) => {
+  /** Everything that is open, of the world's own facts. */
+  openings(): unknown {
+    const { alicloud, huaweicloud } = this.sandbox.world;
+    const instances = alicloud.rds.list();
+    return {
+      eips: huaweicloud.eips.list(),
+      rules: huaweicloud.securityGroups.rules(),
+      allowlists: instances.map(({ allowlists }) => [...allowlists].map(([name, entries]) => [name, [...entries]])),
+      endpoints: instances.map(({ publicEndpoint }) => publicEndpoint),
+    };
+  }
+
+  /** Databases of the business on the target, sorted. */
+  targetDatabases(): Promise<string[]> {
+    return this.as("target", async (db) => {
       const rows = await db.query("SHOW DATABASES");
       const names = rows.map((row) => String(Object.values(row)[0]));
-      const own = names.filter((name) => !["information_schema", "mysql", "performance_schema", "test"].includes(name));
+      return names
+        .filter((name) => !["information_schema", "mysql", "performance_schema", "test"].includes(name))
+        .sort();
+    });
+  }
+
+  /** Drops every database of the business on the target, as a person does before a migration is tried again. */
+  async emptyTarget(): Promise<void> {
+    const own = await this.targetDatabases();
+    await this.as("target", async (db) => {
       for (const name of own) await db.query(`DROP DATABASE \`${name}\``);
     });
   }
