@@ -20,7 +20,7 @@ import type { MoverServers } from "./mover/servers";
 import { createCustomerAdmin } from "./mysql/customer";
 import { type DataSet, loadData } from "./mysql/dataSet";
 import type { Distribution } from "./mysql/distribution";
-import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "./mysql/leftovers";
+import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX, takeOver } from "./mysql/leftovers";
 import type { MysqldOptions } from "./mysql/options";
 import { MysqlServer } from "./mysql/server";
 import { Writer } from "./mysql/writer";
@@ -161,6 +161,7 @@ function ends({ ref }: MysqlServer, { user, password }: CustomerAdmin): Server {
 async function folderOf(options: Pick<SandboxOptions, "dir">, undo: (() => Promise<unknown>)[]): Promise<string> {
   if (options.dir) {
     claimFolder(options.dir, "sandbox servers", "--dir");
+    await takeOver(options.dir);
     return options.dir;
   }
   await sweepTemporary();

@@ -39,6 +39,10 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     await makeStack(project, running);
     const script = join(folder, "env.sh");
     const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
+    // Whoever waits for the line below may end us as soon as it is there.
+    const asked = new Promise<void>((done) => {
+      process.once("SIGINT", () => done()).once("SIGTERM", () => done());
+    });
     rmSync(script, { force: true });
     createPrivateFile(script, `${exports.join("\n")}\ncd ${shellWord(project.folder)}\n`);
     print(
@@ -49,9 +53,7 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
         "",
       ].join("\n"),
     );
-    await new Promise<void>((done) => {
-      process.once("SIGINT", () => done()).once("SIGTERM", () => done());
-    });
+    await asked;
   } finally {
     await running.stop();
   }

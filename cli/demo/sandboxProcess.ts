@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, rmSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { childEnvironment } from "../../system/environment.mjs";
@@ -66,23 +66,43 @@ export async function startSandboxProcess(options: SandboxOptions): Promise<Runn
   return { ...facts, pid: child.pid!, stop: () => stopped(child) };
 }
 
+/** A sandbox takes 2 to 4 s to start, and ten times that on a busy machine. */
+const READY_MS = 180_000;
+const STOP_MS = 20_000;
+
 async function ready(child: ChildProcess, log: string): Promise<SandboxFacts> {
   const ended = new Promise<never>((_, failed) => {
     child.once("exit", (code) =>
-      failed(new UserError(`the sandbox ended with code ${code} before it was ready; see ${log}`)),
+      failed(new UserError(`the sandbox ended with code ${code} before it was ready: ${lastLine(log)}; see ${log}`)),
     );
     child.once("error", failed);
   });
   const line = new Promise<SandboxFacts>((done) => {
     createInterface({ input: child.stdout! }).once("line", (text) => done(JSON.parse(text)));
   });
-  return Promise.race([line, ended]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      failed(new UserError(`the sandbox was not ready after ${READY_MS / 1000} s and was ended; see ${log}`));
+    }, READY_MS);
+  });
+  return Promise.race([line, ended, late]).finally(() => clearTimeout(timer));
 }
 
+function lastLine(log: string): string {
+  return readFileSync(log, "utf8").trim().split("\n").at(-1) || "it said nothing";
+}
+
+/** It removes its servers' data when it ends by itself; killed, only its servers end. */
 function stopped(child: ChildProcess): Promise<void> {
   return new Promise((done) => {
     if (child.exitCode !== null || child.signalCode !== null) return done();
-    child.once("exit", () => done());
+    const kill = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    child.once("exit", () => {
+      clearTimeout(kill);
+      done();
+    });
     child.kill("SIGTERM");
   });
 }

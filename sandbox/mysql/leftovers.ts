@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { lstat, readdir, readFile, rm } from "node:fs/promises";
+import { lstat, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -20,10 +20,43 @@ export const TEMPORARY_PREFIX = "dbferry-sandbox-";
 export async function killLeftover(dir: string): Promise<number | undefined> {
   const pid = await readPid(join(dir, PID_FILE));
   if (pid === undefined || !(await isOurServer(pid, dir))) return undefined;
-  process.kill(pid, "SIGKILL");
-  for (let waited = 0; waited < 10_000 && (await isOurServer(pid, dir)); waited += 20)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  await killed(pid, () => isOurServer(pid, dir));
   return pid;
+}
+
+/**
+ * Takes `dir` for a sandbox process. One that a dead parent left there is killed first: at its own end it would remove the folders
+ * of the servers that are about to start.
+ * @throws Error when a sandbox with a living parent has it
+ */
+export async function takeOver(dir: string): Promise<void> {
+  const file = join(dir, OWNER_FILE);
+  const owner = await readPid(file);
+  if (owner !== undefined && owner !== process.pid) {
+    const parent = await parentOfSandbox(owner, dir);
+    if (parent !== undefined && isAlive(parent))
+      throw new Error(
+        `--dir: a sandbox (process ${owner}) runs in ${dir}; needed: a folder of its own; end that one, or name another folder`,
+      );
+    if (parent !== undefined) await killed(owner, async () => (await parentOfSandbox(owner, dir)) !== undefined);
+  }
+  await rm(file, { force: true });
+  await writeFile(file, String(process.pid), { mode: 0o600, flag: "wx" });
+}
+
+/** The parent that a sandbox process in `dir` was told to live with; undefined when the process is none. */
+async function parentOfSandbox(pid: number, dir: string): Promise<number | undefined> {
+  const command = ` ${await commandOf(pid)} `;
+  if (!command.includes(` --dir ${dir} `)) return undefined;
+  const parent = Number(/ --parent (\d+) /.exec(command)?.[1]);
+  return parent > 1 ? parent : undefined;
+}
+
+/** Kills a process and waits until it is gone, at most 10 s. */
+async function killed(pid: number, stillThere: () => Promise<boolean>): Promise<void> {
+  process.kill(pid, "SIGKILL");
+  for (let waited = 0; waited < 10_000 && (await stillThere()); waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Removes temporary sandbox folders with a dead owner, and their servers. */

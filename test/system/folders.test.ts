@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
@@ -70,14 +70,45 @@ describe("dbferry sandbox", () => {
     expect(everyFile(path)).toEqual([join(path, "project/state/precious")]);
   });
 
+  const start = async (path: string) => {
+    const args = [command, "sandbox", "--folder", path, "--data", "none"];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    children.push(child);
+    const line = String((await once(child.stdout!, "data"))[0]);
+    return { child, line, servers: Number(readFileSync(join(path, "servers/owner.pid"), "utf8")) };
+  };
+
+  it("starts again while the servers of a killed one still run", async () => {
+    const path = join(folder, "killed");
+    const first = await start(path);
+    // Stopped, it cannot notice that its parent is gone.
+    process.kill(first.servers, "SIGSTOP");
+    first.child.kill("SIGKILL");
+    await once(first.child, "exit");
+    const second = await start(path);
+    expect(second.line).toContain("the sandbox runs");
+    expect(existsSync(`/proc/${first.servers}`)).toBe(false);
+    second.child.kill("SIGTERM");
+    await once(second.child, "exit");
+    expect(existsSync(`/proc/${second.servers}`)).toBe(false);
+  });
+
+  it("leaves a running one alone", async () => {
+    const path = join(folder, "taken");
+    const first = await start(path);
+    const second = await execa(process.execPath, [command, "sandbox", "--folder", path], { reject: false });
+    expect(second.exitCode).not.toBe(0);
+    expect(second.stderr).toContain(`a sandbox (process ${first.servers}) runs in ${join(path, "servers")}`);
+    expect(readFileSync(join(path, "servers/owner.pid"), "utf8")).toBe(String(first.servers));
+    first.child.kill("SIGTERM");
+    expect(await once(first.child, "exit")).toEqual([0, null]);
+  });
+
   it("keeps what it writes for its owner, and starts again where it was", async () => {
     const path = join(folder, "again");
     for (const round of [1, 2]) {
-      const args = [command, "sandbox", "--folder", path, "--data", "none"];
-      const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-      children.push(child);
-      const [line] = await once(child.stdout!, "data");
-      expect(String(line), `round ${round}`).toContain("the sandbox runs");
+      const { child, line } = await start(path);
+      expect(line, `round ${round}`).toContain("the sandbox runs");
       const ours = ["env.sh", ".dbferry-folder.json", "servers/sandbox.log", "project/Pulumi.yaml"];
       const modes = ours.map((name) => [name, statSync(join(path, name)).mode & 0o777]);
       expect(modes).toEqual(ours.map((name) => [name, 0o600]));
