@@ -15,15 +15,16 @@ export function preparedXa(db: Pick<Db, "query">): Promise<PreparedXa[]> {
 }
 
 /**
- * Transactions of InnoDB that no session holds: those that were prepared. For accounts that may not ask for these.
+ * Transactions of InnoDB with changes, and those that no session holds, which were prepared. For accounts that may not ask for
+ * prepared ones: a session that is about to end still holds its own.
  * @throws StatementProblem without PROCESS
  */
-export async function transactionsWithoutSession(db: Pick<Db, "query">): Promise<number> {
+export async function openTransactions(db: Pick<Db, "query">): Promise<number> {
   try {
     const [row] = await db.query<{ n: string | number }>(
-      "SELECT COUNT(*) AS n FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = 0",
+      "SELECT COUNT(*) AS n FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = 0 OR trx_rows_modified > 0",
       [],
-      { doing: "looking for transactions without a session" },
+      { doing: "looking for open transactions" },
     );
     return Number(row!.n);
   } catch (error) {
