@@ -17,10 +17,15 @@ export interface Step {
   restart?: string;
 }
 
-/** What is against going from where a migration stands to what an update asks for. Going forward never is. */
+/**
+ * What is against going from where a migration stands to what an update asks for. Going forward never is; giving up is not forward
+ * once the cutover is recorded.
+ */
 export function stepProblems(standing: Standing, step: Step): Problem[] {
   const { reached } = standing;
-  if (!reached || step.phase === "cancelled") return [];
+  if (!reached) return [];
+  if (step.phase === "cancelled")
+    return reached === "cutover" || reached === "done" ? [givenUpTooLate(reached, step)] : [];
   if (isBefore(step.phase, reached)) return backwards(reached, standing, step);
   return changes(reached, standing, step);
 }
@@ -78,6 +83,15 @@ function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, re
       ];
     }
   }
+}
+
+function givenUpTooLate(reached: "cutover" | "done", { name }: Step): Problem {
+  return {
+    path: "phase",
+    seen: `cancelled, and migration ${name} has reached ${reached}`,
+    needed: "done: the cutover is recorded, and cancelled would delete that record without closing anything more",
+    fix: "to close everything and keep the record: pulumi config set phase done, and pulumi up; or dbferry cancel, which does the same",
+  };
 }
 
 /** A task is replaced, or refuses, when these change; what it has moved would be left behind. */

@@ -54,7 +54,19 @@ describe("a step", () => {
   const reached = (phase: (typeof PHASES)[number]) => ({ reached: phase, taskId: "job-1", fixed: { mode: '"full"' } });
 
   it.each(PHASES)("forward from %s, or on the spot, is never hindered", (phase) => {
-    for (const to of PHASES.slice(PHASES.indexOf(phase))) expect(stepProblems(reached(phase), step(to))).toEqual([]);
+    const cutOver = phase === "cutover" || phase === "done";
+    const forward = PHASES.slice(PHASES.indexOf(phase)).filter((to) => !cutOver || to !== "cancelled");
+    for (const to of forward) expect(stepProblems(reached(phase), step(to))).toEqual([]);
+  });
+
+  it.each(["cutover", "done"] as const)("to cancelled would drop the record of what has reached %s", (phase) => {
+    expect(stepProblems(reached(phase), step("cancelled"))).toMatchObject([
+      {
+        seen: expect.stringContaining(phase),
+        needed: expect.stringMatching(/^done: /),
+        fix: expect.stringContaining("phase done"),
+      },
+    ]);
   });
 
   it.each(PHASES)("to every phase is free from nothing: %s", (phase) => {
