@@ -1,4 +1,5 @@
 import type { Finding, Verdict, VerdictStatus } from "../model/verdict";
+import type { Around } from "./around";
 import type { Selection } from "./facts/selection";
 import { toPaste } from "./paste";
 import type { Engine, Mode } from "./rights";
@@ -30,6 +31,8 @@ export interface CheckInput extends Selection {
   compareWanted?: boolean;
   /** First binary log that the engine still needs, when a task resumes. */
   startFile?: string;
+  /** The migration that both belong to, where there is one. */
+  migration?: Around;
   /** Provides the server on which the definitions are tried; without it they are not tried. */
   scratch?: ScratchFor;
   /** Stops the trial of definitions, which then removes what it created. */

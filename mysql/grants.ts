@@ -139,6 +139,11 @@ export function has(grants: Grants, right: string, database = "*"): boolean {
   return patterns.length > 0 && patterns.every((pattern) => holds(grants.databases.get(pattern)));
 }
 
+/** True for an account that makes others: whoever administers the server logs in with it. */
+export function administers(grants: Grants): boolean {
+  return has(grants, "CREATE USER") || has(grants, "SUPER");
+}
+
 /** The server applies only the most specific matching pattern: a narrower one without a right takes it away. */
 function deciding(grants: Grants, database: string): string[] {
   const matching = [...grants.databases.keys()].filter((pattern) =>

@@ -47,6 +47,11 @@ export function optionLines(lines: Readonly<Record<string, string>>, note?: stri
   return [`-- my.cnf, section [mysqld], then restart${note ? ` (${note})` : ""}:`, ...all].join("\n");
 }
 
+/** What is written by hand: into the option file of a server of one's own, by the operator's means on a managed one, whose file nobody edits. */
+export function byHand({ server }: Pick<Side, "server">, own: string, managed: string): string {
+  return server.profile === "self-managed" ? own : managed;
+}
+
 interface OperatorCommand {
   words: string[];
   /** The command alone does not make it take effect. */

@@ -10,6 +10,22 @@ export type ManagedProfile =
   | "aws-rds"
   | "google-cloud-sql";
 
+/** The operator of a place that a migration names; undefined: nobody but the server itself says. */
+export function profileOf(place: string | undefined): ManagedProfile | undefined {
+  switch (place) {
+    case "alicloud-rds":
+      return "alibaba-rds";
+    case "tencentcloud-mysql":
+      return "tencentdb";
+    case "huaweicloud-rds":
+      return "huawei-rds";
+    case "vm":
+      return "self-managed";
+    default:
+      return undefined;
+  }
+}
+
 export interface Version {
   major: number;
   minor: number;

@@ -13,7 +13,7 @@ import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
 import { hand, print } from "../terminal/print";
 import { scratchServer } from "../terminal/scratch";
-import { type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
+import { bothOfStack, type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
 
 interface Options extends ServerOptions {
   engine?: Engine;
@@ -121,6 +121,7 @@ async function preflight(options: Options): Promise<void> {
     bandwidthMbps: bandwidthMbps ?? ours?.migration.task.bandwidth,
     migrateAccounts: options.migrateAccounts,
     compareWanted: options.compareWanted,
+    migration: bothOfStack(options) ? ours?.around : undefined,
     scratch,
     exemptions,
   };

@@ -1,7 +1,10 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
+import type { Around } from "../../mysql/around";
+import type { TargetBefore } from "../../mysql/copied/before";
 import type { Recorded } from "../audit/state";
+import { standingOf } from "../status/reached";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
 import { openStack, type StackChoice } from "./project";
@@ -14,6 +17,8 @@ export interface StackMigration {
   admins: { source: Admin; target: Admin };
   /** Addresses from which the task calls the source; none while there is no task. */
   callers: string[];
+  /** What a remedy for its servers must leave alone. */
+  around: Around;
   /** Users on the servers that are the migration's, not the business's. */
   users: string[];
 }
@@ -43,6 +48,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     migration,
     admins,
     callers: Array.isArray(callers) ? callers.map(String) : [],
+    around: aroundOf(settings.recorded),
     users: [admins.source.user, admins.target.user, ...accountsIn(settings.recorded)],
   };
 }
@@ -62,4 +68,16 @@ async function opened(choice: StackChoice): Promise<Stack> {
 function accountsIn({ resources = [] }: Recorded): string[] {
   const made = resources.filter(({ type }) => type === "dbferry:index:MysqlAccount");
   return made.flatMap(({ outputs }) => (typeof outputs?.["user"] === "string" ? [outputs["user"]] : []));
+}
+
+function aroundOf(recorded: Recorded): Around {
+  const [account] = accountsIn(recorded);
+  const { reached } = standingOf(recorded);
+  const preflight = recorded.resources?.find(({ type }) => type === "dbferry:index:Preflight");
+  const before = preflight?.outputs?.["targetBefore"] as TargetBefore | undefined;
+  return {
+    ...(account !== undefined ? { account } : {}),
+    ...(before ? { before } : {}),
+    ...(reached === "cutover" || reached === "done" ? { cutOver: true } : {}),
+  };
 }

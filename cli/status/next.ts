@@ -9,6 +9,8 @@ export interface Next {
 
 export interface Situation {
   reached?: Phase;
+  /** It is over, and not everything of it is removed yet. */
+  left?: boolean;
   wanted?: Phase;
   tasks: readonly StackTask[];
   /** How many openings were found. */
@@ -52,8 +54,9 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
 const ORDER: readonly Phase[] = ["prepare", "migrate", "cutover", "done"];
 
 /** The way on, when nothing is wrong. */
-export function wayOn({ reached, wanted, tasks, blind }: Situation): Next[] {
+export function wayOn({ reached, left, wanted, tasks, blind }: Situation): Next[] {
   if (blind) return [{ say: "give the credentials of what could not be read, and look again", command: ["status"] }];
+  if (left) return [{ say: "it is over, and not everything of it is removed yet: complete that", command: ["up"] }];
   if (!reached) return [{ say: "nothing was made yet: begin", command: ["up", "--phase", "prepare"] }];
   if (wanted && ORDER.indexOf(wanted) > ORDER.indexOf(reached))
     return [{ say: `the phase ${wanted} is wanted and not reached: complete it`, command: ["up"] }];

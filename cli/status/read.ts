@@ -33,7 +33,7 @@ export type Subject = { name: string; stack: Stack } | { name: string; recorded:
 
 export async function statusOf(subject: Subject, now = new Date()): Promise<StackStatus> {
   const recorded = "stack" in subject ? ((await subject.stack.exportStack()).deployment ?? {}) : subject.recorded;
-  const { migration, reached } = standingOf(recorded);
+  const { migration, reached, left } = standingOf(recorded);
   const [tasks, open, wanted] = await Promise.all([
     tasksOf(recorded),
     "stack" in subject ? openOf(subject.stack) : openByState(recorded, migration),
@@ -60,7 +60,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     return { text: describeFinding(finding), expires: finding.expires, secondsLeft };
   });
   const situation: Situation = {
-    ...{ reached, wanted, tasks, blind: notKnown.length > 0 },
+    ...{ reached, left, wanted, tasks, blind: notKnown.length > 0 },
     open: openings.length,
     expired: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft <= 0).length,
   };

@@ -10,6 +10,7 @@ import { partsOfOptions } from "../../mysql/given/optionParts";
 import { merged, type Parts } from "../../mysql/given/parts";
 import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
 import type { Role } from "../../mysql/rights";
+import { profileOf } from "../../mysql/server";
 import { weakness } from "../../mysql/tls/mode";
 import type { StackMigration } from "../engine/stackMigration";
 import { UserError } from "./errors";
@@ -79,6 +80,11 @@ export async function stackServers(given: ServerOptions): Promise<StackServers> 
 
 const SIDES = ["source", "target"] as const;
 
+/** No server was given: both are the stack's. */
+export function bothOfStack(given: ServerOptions): boolean {
+  return !SIDES.some((side) => isNamed(side, given));
+}
+
 function isNamed(side: Role, given: ServerOptions): boolean {
   return [given[side], given[`${side}DefaultsFile`], given[`${side}LoginPath`]].some((one) => one !== undefined);
 }
@@ -122,7 +128,8 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
   }
   const key = own === undefined && password !== undefined ? `, password by its secret ${side}AdminPassword` : "";
   tell(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
-  return { host, port, user, password: own ?? password, tls };
+  // What its operator lets one change is known by the place, not only by traces in the server.
+  return { host, port, user, password: own ?? password, tls, profile: profileOf(stack.migration[side].place) };
 }
 
 /**

@@ -23,6 +23,8 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       callers: [...task.egress],
       bandwidthMbps: spec.task.bandwidth,
       account: account.user,
+      sourcePlace: spec.source.place,
+      targetPlace: spec.target.place,
       exemptions: spec.exemptions,
     },
     { parent, dependsOn: openings.all },

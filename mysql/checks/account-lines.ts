@@ -2,6 +2,7 @@ import { accountStatements } from "../accounts";
 import type { CheckContext } from "../check";
 
 /** Stands for what only the person knows. */
+export const NEW_ACCOUNT = "<name of the account>";
 export const ENGINES_ADDRESS = "<address of the engine>";
 
 /** The statements that make the source's account for the engine, with the rights that it needs there and no others. */

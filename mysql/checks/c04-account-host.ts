@@ -1,10 +1,12 @@
-import { type Check, fail, pass, some, undetermined, warn } from "../check";
-import { whoAmI } from "../facts/settings";
+import { asAccountHost, asAddress } from "../../model/addresses/block";
+import { type Check, type CheckContext, fail, type Outcome, pass, some, undetermined, warn } from "../check";
+import { grantsOf, whoAmI } from "../facts/settings";
 import { hostTakes, users } from "../facts/users";
+import { administers } from "../grants";
 import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import { quoteAccount } from "../sql";
-import { accountLines, ENGINES_ADDRESS } from "./account-lines";
+import { accountLines, ENGINES_ADDRESS, NEW_ACCOUNT } from "./account-lines";
 
 /** The account can log in from where the engine connects, and from nowhere else. */
 export const c04: Check = {
@@ -16,16 +18,22 @@ export const c04: Check = {
   source:
     "Huawei DRS, Alibaba DTS and Google DMS ask for an account that may log in from the engine ('%' in their texts)",
   async run(context) {
-    const { source, callers } = context;
+    const { source, migration } = context;
+    const callers = context.callers?.map(asAddress);
+    if (migration?.account !== undefined) return ofMigration(context, migration.account, callers ?? []);
     const me = await whoAmI(source);
     const needed = callers?.length
       ? `an account at ${callers.join(", ")}`
       : "an account bound to the engine's addresses, not to '%'";
-    const all = await hostsOf();
+    const all = await hostsOf(context, me.user);
     const hosts = all ?? [me.host];
     const shown = `${me.user} at ${some(hosts.map((host) => `'${host}'`))}`;
     const left = (callers ?? []).filter((caller) => !hosts.some((host) => hostTakes(host, caller)));
-    const make = (addresses: readonly string[]) => accountLines(context, me.user, addresses).join("\n");
+    // An administrator is no account for an engine: it is left as it is, and not made again with fewer rights.
+    const admin = administers(await grantsOf(source));
+    const keep = `-- an account for the migration alone; leave ${toPaste(quoteAccount(me.user, me.host))} as it is, the server is administered with it:`;
+    const make = (addresses: readonly string[]) =>
+      [...(admin ? [keep] : []), ...accountLines(context, admin ? NEW_ACCOUNT : me.user, addresses)].join("\n");
     // The account may exist at further hosts that are not visible, stricter or laxer ones.
     if (all === undefined && !hosts.includes("%"))
       return undetermined(
@@ -38,22 +46,61 @@ export const c04: Check = {
       return warn(
         `${shown}: anyone who knows the password can try`,
         needed,
-        [
-          make(callers?.length ? callers : [ENGINES_ADDRESS]),
-          `-- then, once nothing logs in as it from elsewhere (this preflight, too, needs an account at its own address); its rights are lost:`,
-          toPaste(`DROP USER ${quoteAccount(me.user, "%")};`),
-        ].join("\n"),
+        [make(callers?.length ? callers : [ENGINES_ADDRESS]), ...(admin ? [] : leaving(me.user))].join("\n"),
       );
     return pass(shown, needed);
-
-    /** All hosts of the user; undefined without the right to read them. */
-    async function hostsOf(): Promise<string[] | undefined> {
-      try {
-        return (await users(source)).filter((one) => one.user === me.user).map((one) => one.host);
-      } catch (error) {
-        if (error instanceof StatementProblem && error.noPrivilege) return undefined;
-        throw error;
-      }
-    }
   },
 };
+
+/** What is at '%' besides, once the account is at its own address. */
+function leaving(user: string): string[] {
+  return [
+    "-- then, once nothing logs in as it from elsewhere (this preflight, too, needs an account at its own address); its rights are lost:",
+    toPaste(`DROP USER ${quoteAccount(user, "%")};`),
+  ];
+}
+
+/** dbferry makes that account itself, and logs in as another one: nothing is advised about the administrator. */
+async function ofMigration(context: CheckContext, account: string, callers: readonly string[]): Promise<Outcome> {
+  const needed =
+    callers.length > 0 ? `${account} at ${callers.join(", ")} only` : `${account} at the task's addresses only`;
+  const hosts = await hostsOf(context, account);
+  if (hosts === undefined) {
+    const me = await whoAmI(context.source);
+    const fix = toPaste(`GRANT SELECT ON mysql.user TO ${quoteAccount(me.user, me.host)};`);
+    return undetermined(`the administrator may not read the hosts of ${account}`, needed, fix);
+  }
+  const shown = `${account} at ${some(hosts.map((host) => `'${host}'`))}`;
+  const left = callers.filter(
+    (caller) => !hosts.some((host) => host === asAccountHost(caller) || hostTakes(host, caller)),
+  );
+  if (hosts.length === 0 || left.length > 0)
+    return fail(
+      hosts.length === 0 ? `no account ${account}` : `${shown}: no account for ${left.join(", ")}`,
+      needed,
+      "dbferry makes this account itself: run dbferry up again, which makes it where it is gone",
+    );
+  const mine = (host: string) =>
+    callers.some((caller) => host === asAccountHost(caller) || (!/[%_/]/.test(host) && hostTakes(host, caller)));
+  const more = hosts.filter((host) => !mine(host));
+  if (more.length === 0 || callers.length === 0) return pass(shown, needed);
+  return warn(
+    `${shown}: dbferry did not make it at ${some(more.map((host) => `'${host}'`))}`,
+    needed,
+    [
+      "-- ask who made it there, and what logs in with it",
+      "-- or, where nothing does; its rights are lost:",
+      ...more.map((host) => toPaste(`DROP USER ${quoteAccount(account, host)};`)),
+    ].join("\n"),
+  );
+}
+
+/** All hosts of the user; undefined without the right to read them. */
+async function hostsOf({ source }: CheckContext, user: string): Promise<string[] | undefined> {
+  try {
+    return (await users(source)).filter((one) => one.user === user).map((one) => one.host);
+  } catch (error) {
+    if (error instanceof StatementProblem && error.noPrivilege) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,7 @@
 import { type Check, fail, pass, warn } from "../check";
 import { variable, variables } from "../dialect";
 import { global, globalVariables } from "../facts/settings";
+import { byHand } from "../remedy";
 
 const VERIFY = "set tls to verify, with the certificate of the server's authority as ca";
 
@@ -23,8 +24,13 @@ export const c06: Check = {
     const offered = tls?.active || have === "YES";
     const state = `have_ssl = ${have ?? "unknown"}${versions ? `, tls_version = ${versions}` : ""}${forced ? `, require_secure_transport = ${forced}` : ""}`;
     const refuse = must ? fail : warn;
-    const fix =
-      "upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf, or switch SSL on in the operator's console), then set tls to verify";
+    const on = (how: string) => `${how}, then ${VERIFY}`;
+    const fix = () =>
+      byHand(
+        source,
+        on("upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf)"),
+        on("switch SSL on in the operator's console and download its CA"),
+      );
     if (tls?.active) {
       if (/TLSv1\.[23]/.test(tls.protocol ?? "")) {
         const used = `${tls.protocol} in use, ${tls.verified ? "the server verified" : "but nothing proves who the server is"}; ${state}`;
@@ -36,7 +42,7 @@ export const c06: Check = {
         "upgrade the server: TLS 1.0 and 1.1 are refused by engines",
       );
     }
-    if (!offered) return refuse(`no TLS; ${state}`, needed, fix);
+    if (!offered) return refuse(`no TLS; ${state}`, needed, fix());
     const note = tls?.note ? `: ${tls.note}` : "";
     return refuse(`TLS is available and not used by this session${note}; ${state}`, needed, VERIFY);
   },

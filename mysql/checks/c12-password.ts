@@ -14,7 +14,7 @@ export const c12: Check = {
   source:
     "Google DMS and MySQL replication: at most 32 characters; consoles refuse spaces, quotes, backslashes and characters beyond ASCII",
   must: true,
-  async run({ source, target }) {
+  async run({ source, target, migration }) {
     const needed = `8 to ${MOST} characters of ASCII without space, quote or backslash`;
     const sides = [source, target].map((side) => ({
       side,
@@ -29,7 +29,8 @@ export const c12: Check = {
             `${role}: ${password.length} characters${/[^\x20-\x7e]/.test(password) ? ", not all ASCII" : ""}`,
         )
         .join("; ");
-    const fix = (list: typeof sides) => list.map(({ side }) => setPassword(side)).join("\n");
+    const fix = (list: typeof sides) =>
+      list.map(({ side }) => (migration ? rotate(side) : setPassword(side))).join("\n");
     const weak = sides.filter(({ password }) => password.length < 8 || /[\s'"`\\]/.test(password));
     if (long.length > 0) return fail(told(long), needed, fix([...long, ...weak.filter((one) => !long.includes(one))]));
     if (weak.length > 0)
@@ -45,4 +46,9 @@ function setPassword(side: Side): string {
     ? `ALTER USER CURRENT_USER() IDENTIFIED BY ${password};`
     : `SET PASSWORD = PASSWORD(${password});`;
   return `${sql} -- on the ${side.role}, as that account`;
+}
+
+/** On the server, in the stack and in the task at once: a stack that holds another password than the server cannot go on. */
+function rotate({ role }: Side): string {
+  return `dbferry rotate --${role}: gives the ${role}'s administrator a new password, and the stack's ${role}AdminPassword with it`;
 }

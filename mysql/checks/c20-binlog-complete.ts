@@ -45,7 +45,10 @@ export const c20: Check = {
 
 /** What is purged is lost to replicas that still read it, and to recovery to a point in time. */
 function purge(file: string, why: string): string {
-  const heading = `-- ${why}, where no replica still reads the files before, and no recovery to a point in time needs them (copy them first):`;
+  const heading = [
+    "-- nothing has to be done for a task that is made now: it loads everything and reads on from the newest file",
+    `-- or, ${why}, where no replica still reads the files before; they are lost, also to a recovery to a point in time (copy them first):`,
+  ].join("\n");
   return isPlainWord(file)
     ? `${heading}\nPURGE BINARY LOGS TO '${file}';`
     : `${heading}\n-- PURGE BINARY LOGS TO that file, by hand`;

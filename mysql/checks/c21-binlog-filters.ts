@@ -1,6 +1,7 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { binaryLogStatus } from "../facts/activity";
 import { picksDatabase } from "../facts/selection";
+import { byHand } from "../remedy";
 
 /** No filter keeps changes out of the binary log. */
 export const c21: Check = {
@@ -19,8 +20,11 @@ export const c21: Check = {
     const [only, not] = [String(row["Binlog_Do_DB"] ?? ""), String(row["Binlog_Ignore_DB"] ?? "")];
     if (!only && !not) return pass("no filter", needed);
     const found = [only && `binlog_do_db = ${only}`, not && `binlog_ignore_db = ${not}`].filter(Boolean).join("; ");
-    const fix =
-      "-- take the lines binlog-do-db and binlog-ignore-db out of my.cnf (on a managed server: out of the parameters), then restart";
+    const fix = byHand(
+      source,
+      "-- take the lines binlog-do-db and binlog-ignore-db out of my.cnf, then restart",
+      "-- take binlog_do_db and binlog_ignore_db out of the instance's parameters in the operator's console, then restart it",
+    );
     const ignoresSelected = not.split(",").some((name) => name && picksDatabase(selection, name));
     // A filter that excludes only unselected databases still matters for statements that name no database.
     if (!only && !ignoresSelected) return warn(`${found}: none of them is migrated`, needed, fix);

@@ -1,3 +1,4 @@
+import { mayHaveCopied } from "../around";
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { grantsOf, isOn } from "../facts/settings";
 import { has } from "../grants";
@@ -12,13 +13,17 @@ export const c47: Check = {
   reads: "super_read_only, read_only",
   source: "Huawei DRS failure keyword --super-read-only",
   must: true,
-  async run({ target }) {
+  async run({ target, migration }) {
     const needed = "super_read_only = OFF, read_only = OFF";
     const [superOnly, readOnly] = [await isOn(target, "super_read_only"), await isOn(target, "read_only")];
-    if (superOnly) return fail("super_read_only = ON", needed, setVariable(target, "super_read_only", "OFF"));
+    const off = (name: string) =>
+      mayHaveCopied(migration)
+        ? `-- leave it so while the migration's task runs: it keeps everybody else from writing there (task.targetReadOnly)`
+        : setVariable(target, name, "OFF");
+    if (superOnly) return fail("super_read_only = ON", needed, off("super_read_only"));
     if (readOnly === undefined) return notApplicable("no variable read_only", needed);
     if (!readOnly) return pass("writable", needed);
-    const fix = setVariable(target, "read_only", "OFF");
+    const fix = off("read_only");
     const grants = await grantsOf(target);
     const exempt = ["SUPER", "CONNECTION_ADMIN", "READ_ONLY ADMIN"].some((right) => has(grants, right));
     return exempt

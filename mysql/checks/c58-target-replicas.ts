@@ -1,3 +1,4 @@
+import { mayHaveCopied } from "../around";
 import { type Check, count, fail, pass, some, warn } from "../check";
 import { column, replicaColumns, statements } from "../dialect";
 import { replicaRows, sessionsOf } from "../facts/activity";
@@ -11,7 +12,7 @@ export const c58: Check = {
   side: "target",
   reads: "the replica status, registered replicas, the process list (tasks of the engine itself: only its API knows)",
   source: "Huawei DRS solution to the failed check (no other task, no read replicas while changes are replicated)",
-  async run({ target, mode }) {
+  async run({ target, mode, migration }) {
     const needed = "it does not replicate, and has no replicas, until the end";
     const channels = await replicaRows(target);
     if (channels.length > 0) {
@@ -19,7 +20,14 @@ export const c58: Check = {
       return fail(
         `it is a replica of ${from}`,
         needed,
-        `-- on the target, where it is no longer to be a copy of that server; its position there is lost:\n${statements.stopReplica(target.server)};\n${statements.forgetReplica(target.server)};`,
+        mayHaveCopied(migration)
+          ? "-- leave it as it is if that is this migration's own task (dbferry status shows it); else choose another target, in a stack of its own: pulumi stack init"
+          : [
+              "-- choose another target",
+              "-- or, on the target, where it is no longer to be a copy of that server; its position there is lost:",
+              `${statements.stopReplica(target.server)};`,
+              `${statements.forgetReplica(target.server)};`,
+            ].join("\n"),
       );
     }
     const readers = await replicasOf(target);

@@ -37,7 +37,7 @@ export async function openTransactions(db: Pick<Db, "query">): Promise<number> {
 /** Committed or rolled back: it cannot be taken back, and only what coordinates the transaction knows which is right. */
 export function endXa(all: readonly PreparedXa[]): string {
   const lines = (verb: string) => sqlLines(all.map((one) => `XA ${verb} ${xid(one)};`));
-  return `-- let the transaction manager end them; or, where it said so:\n${lines("COMMIT")}\n-- or, where it did not:\n${lines("ROLLBACK")}`;
+  return `-- let the transaction manager end them; or, where it said so:\n${lines("COMMIT")}\n-- or, where it did not, and their changes may be lost:\n${lines("ROLLBACK")}`;
 }
 
 /** The transaction id as XA statements take it: its two parts in hexadecimal, and its format id. */

@@ -3,7 +3,7 @@ import { visible } from "../../model/printing/visible";
 import { insteadOf } from "../collations";
 import { freeName } from "../freeName";
 import { toPaste } from "../paste";
-import { setVariable } from "../remedy";
+import { byHand, setVariable } from "../remedy";
 import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import type { Definition } from "./definitions";
@@ -35,6 +35,9 @@ export interface Where {
   /** Whether a foreign key of another table that was refused references this one. */
   referenced: (one: Definition) => boolean;
 }
+
+const WITHOUT_FOLDER =
+  "create the table on the target first, without DATA DIRECTORY: without it the definition was accepted";
 
 /** Ways out of a refusal of a definition, the mildest first. */
 export function advise(one: Definition, errno: number, where: Where): Advice[] {
@@ -76,7 +79,11 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
     case 3121:
       return [
         {
-          text: "-- my.cnf of the target, section [mysqld], then restart: innodb_directories=<the folder of the table's DATA DIRECTORY>\n-- or create the table on the target first, without DATA DIRECTORY: without it the definition was accepted",
+          text: byHand(
+            target,
+            `-- my.cnf of the target, section [mysqld], then restart: innodb_directories=<the folder of the table's DATA DIRECTORY>\n-- or ${WITHOUT_FOLDER}`,
+            `-- ${WITHOUT_FOLDER}`,
+          ),
           edit: (sql) => sql.replace(/\s(?:DATA|INDEX) DIRECTORY\s*=\s*'(?:[^'\\]|\\.|'')*'/g, ""),
         },
       ];

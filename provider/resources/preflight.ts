@@ -3,6 +3,7 @@ import { readDate } from "../../model/expiry";
 import { visible, visibleLines } from "../../model/printing/visible";
 import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
 import type { PreflightReport } from "../../mysql/preflight";
+import { profileOf } from "../../mysql/server";
 import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
@@ -25,7 +26,15 @@ const inputs = z.strictObject({
   callers: z.array(z.string()).default([]).describe("addresses that the task calls from"),
   bandwidthMbps: z.number().positive().optional().describe("between source and target, for the time estimate"),
   targetSpaceBytes: z.number().nonnegative().optional().describe("free bytes of the target's volume"),
-  account: z.string().optional().describe("migration account, for the dependency on it"),
+  account: z
+    .string()
+    .optional()
+    .describe("migration account that dbferry made on the source: the checks of the task's account look at it"),
+  sourcePlace: z
+    .string()
+    .optional()
+    .describe("place of the source, such as alicloud-rds: what its operator lets one change"),
+  targetPlace: z.string().optional().describe("place of the target, such as huaweicloud-rds"),
   exemptions: z
     .array(exemption)
     .default([])
@@ -55,7 +64,7 @@ export const preflight: ResourceType<Inputs> = {
       "target.ca",
       "target.serverName",
     ],
-    ...["callers", "bandwidthMbps", "targetSpaceBytes", "account", "exemptions"],
+    ...["callers", "bandwidthMbps", "targetSpaceBytes", "account", "exemptions", "sourcePlace", "targetPlace"],
   ],
   outputs: {
     verdicts: { type: "object[]", description: "every check: id, title, status, found, needed, remedy" },
@@ -85,8 +94,9 @@ export const preflight: ResourceType<Inputs> = {
 async function check(ctx: CallContext, given: Inputs, first: TargetBefore | undefined): Promise<Plain> {
   ctx.progress("checking both servers");
   const report = await ctx.clouds.mysql.runPreflight({
-    source: connectOptions(given.source, "source"),
-    target: connectOptions(given.target, "target"),
+    source: { ...connectOptions(given.source, "source"), profile: profileOf(given.sourcePlace) },
+    target: { ...connectOptions(given.target, "target"), profile: profileOf(given.targetPlace) },
+    migration: { account: given.account, before: first },
     engine: given.engine,
     mode: given.mode,
     path: given.path,

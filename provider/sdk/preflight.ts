@@ -34,8 +34,12 @@ export interface PreflightArgs {
   bandwidthMbps?: pulumi.Input<number>;
   /** Free bytes of the target's volume: only its operator knows. */
   targetSpaceBytes?: pulumi.Input<number>;
-  /** The migration account, so that the checks wait for it. */
+  /** The migration account that dbferry made on the source: the checks wait for it, and look at it where they are about the task's account. */
   account?: pulumi.Input<string>;
+  /** Place of the source, such as alicloud-rds: decides what a remedy may advise there. */
+  sourcePlace?: pulumi.Input<string>;
+  /** The same of the target. */
+  targetPlace?: pulumi.Input<string>;
   exemptions?: pulumi.Input<pulumi.Input<ExemptionArgs>[]>;
 }
 

@@ -1,4 +1,5 @@
 import { type PreflightReport, runPreflight } from "../../../../mysql/preflight";
+import type { ManagedProfile } from "../../../../mysql/server";
 import type { Case } from "./cases";
 import { play, type Recording } from "./server";
 
@@ -9,7 +10,10 @@ const OTHER = { server_id: 18, server_uuid: "another" };
 const EMPTY: NonNullable<Recording["answers"]> = [[/information_schema\.(TABLES|SCHEMATA|STATISTICS)/i, []]];
 
 /** Runs the whole preflight on the case's two servers; the verdict of its check is what counts. */
-export async function prove(one: Case): Promise<{ report: PreflightReport; label: string }> {
+export async function prove(
+  one: Case,
+  profiles: { source?: ManagedProfile; target?: ManagedProfile } = {},
+): Promise<{ report: PreflightReport; label: string }> {
   const sourceSide = await play({ ...SOURCE, ...one.source });
   const targetSide = await play({
     ...TARGET,
@@ -24,8 +28,8 @@ export async function prove(one: Case): Promise<{ report: PreflightReport; label
       mode: "full+incremental",
       databases: ["shop"],
       ...one.input,
-      source: { ...sourceSide.options, password },
-      target: targetSide.options,
+      source: { ...sourceSide.options, password, ...profileIn(profiles.source) },
+      target: { ...targetSide.options, ...profileIn(profiles.target) },
     });
     const label =
       sourceSide.label === targetSide.label ? sourceSide.label : `${sourceSide.label} to ${targetSide.label}`;
@@ -34,3 +38,5 @@ export async function prove(one: Case): Promise<{ report: PreflightReport; label
     await Promise.all([sourceSide.stop(), targetSide.stop()]);
   }
 }
+
+const profileIn = (profile: ManagedProfile | undefined) => (profile ? { profile } : {});

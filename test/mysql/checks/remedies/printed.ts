@@ -15,7 +15,7 @@ export interface Way {
 }
 
 export const SQL =
-  /^(ALTER|SET|GRANT|CREATE|DROP|KILL|PURGE|FLUSH|TRUNCATE|ANALYZE|RENAME|STOP|RESET|XA|SHOW|CHECK|CALL)\s/;
+  /^(ALTER|SET|GRANT|REVOKE|CREATE|DROP|KILL|PURGE|FLUSH|TRUNCATE|ANALYZE|RENAME|STOP|RESET|XA|SHOW|CHECK|CALL)\s/;
 const OPTION = /^([a-z][a-z0-9-]+)=(\S*)$/;
 /** `-- or`, and then a statement. */
 const OR_STATEMENT = /^-- or (?=[A-Z]{2,} )/;

@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { changeOwnPassword } from "../../../../../cli/dayTwo/newPassword";
 import { EACH, PASSWORD, type Situation } from "../situation";
 import type { Stage } from "../stage";
 
 /** The certificates that MySQL 9 makes for itself. */
 const made = (stage: Stage, file: string) => join(stage.target.server.dir, "data", file);
 const FILL = { "<password>": PASSWORD, "<address of the engine>": "10.0.0.5", "<name of the account>": "mover" };
+const READS = ["SELECT ON *.*", "REPLICATION SLAVE, REPLICATION CLIENT ON *.*"];
 const REPLICATION = "REPLICATION SLAVE, REPLICATION CLIENT, PROCESS ON *.*";
 
 export const connection: Situation[] = [
@@ -30,7 +32,7 @@ export const connection: Situation[] = [
     pairs: EACH,
     input: { callers: ["10.0.0.5"] },
     fill: FILL,
-    account: { rights: ["ALL PRIVILEGES ON *.*"], password: PASSWORD },
+    account: { rights: READS, password: PASSWORD },
   },
   {
     check: "C04",
@@ -38,15 +40,69 @@ export const connection: Situation[] = [
     pairs: ["5.6 to 5.6", "MariaDB to 9"],
     input: { callers: ["127.0.0.1"] },
     fill: FILL,
-    account: { rights: ["ALL PRIVILEGES ON *.*"], password: PASSWORD, host: "%" },
+    account: { rights: READS, password: PASSWORD, host: "%" },
   },
   {
     check: "C04",
     name: "an account for everywhere, and no address",
     pairs: ["5.6 to 5.6"],
     fill: { ...FILL, "<address of the engine>": "127.0.0.1" },
-    account: { rights: ["ALL PRIVILEGES ON *.*"], password: PASSWORD, host: "%" },
+    account: { rights: READS, password: PASSWORD, host: "%" },
   },
+  ...(["%", "127.0.0.1"] as const).map(
+    (host): Situation => ({
+      check: "C04",
+      name: `an administrator at ${host} in place of an account`,
+      pairs: ["5.6 to 5.6", "MariaDB to 9"],
+      input: { callers: [host === "%" ? "127.0.0.1" : "10.0.0.5"] },
+      fill: FILL,
+      account: { rights: ["ALL PRIVILEGES ON *.*"], password: PASSWORD, host },
+      follows: [
+        {
+          line: /an account for the migration alone/,
+          joins: true,
+          does: { input: { migration: { account: "mover" } } },
+        },
+      ],
+      // Who administers the server can still log in.
+      afterwards: { source: [`SHOW GRANTS FOR 'ferry'@'${host}'`] },
+    }),
+  ),
+  {
+    check: "C04",
+    name: "a migration's account that somebody made at another address",
+    pairs: ["5.6 to 5.6", "MariaDB to 9"],
+    source: [
+      `CREATE USER 'dbferry_shop'@'10.0.0.5' IDENTIFIED BY '${PASSWORD}'`,
+      `CREATE USER 'dbferry_shop'@'%' IDENTIFIED BY '${PASSWORD}'`,
+    ],
+    input: { callers: ["10.0.0.5/32"], migration: { account: "dbferry_shop" } },
+  },
+  {
+    check: "C04",
+    name: "a migration's account that is gone",
+    pairs: ["5.6 to 5.6"],
+    input: { callers: ["10.0.0.5/32"], migration: { account: "dbferry_shop" } },
+    follows: [
+      {
+        line: /run dbferry up again/,
+        // What an update does for the account (provider/resources/mysqlAccount).
+        does: { source: [`CREATE USER 'dbferry_shop'@'10.0.0.5' IDENTIFIED BY '${PASSWORD}'`] },
+      },
+    ],
+  },
+  ...(["ALL PRIVILEGES", "SUPER, FILE"] as const).map(
+    (rights): Situation => ({
+      check: "C11",
+      name: `a migration's account with ${rights}`,
+      pairs: ["5.6 to 5.6", "9 to MariaDB"],
+      source: [
+        `CREATE USER 'dbferry_shop'@'10.0.0.5' IDENTIFIED BY '${PASSWORD}'`,
+        `GRANT ${rights} ON *.* TO 'dbferry_shop'@'10.0.0.5'`,
+      ],
+      input: { callers: ["10.0.0.5/32"], migration: { account: "dbferry_shop" } },
+    }),
+  ),
   {
     check: "C04",
     name: "an account that may not read its hosts",
@@ -121,6 +177,24 @@ export const connection: Situation[] = [
         line: /an account for the migration alone/,
         joins: true,
         does: { connect: () => ({ source: { user: "mover", password: PASSWORD } }) },
+      },
+    ],
+  },
+  {
+    check: "C12",
+    name: "a short password in a migration",
+    pairs: ["5.6 to 5.6", "MariaDB to 9"],
+    account: { rights: ["ALL PRIVILEGES ON *.*"], password: "short" },
+    input: { migration: {} },
+    follows: [
+      {
+        line: /^dbferry rotate --source/,
+        does: {
+          run: async (stage) => {
+            await changeOwnPassword("source", stage.connect.source, PASSWORD);
+            stage.use({ source: { password: PASSWORD } });
+          },
+        },
       },
     ],
   },

@@ -1,3 +1,4 @@
+import type { Around } from "../../../../../mysql/around";
 import { ALL, EACH, type Situation, table } from "../situation";
 import type { Stage } from "../stage";
 
@@ -22,6 +23,9 @@ async function waiting(stage: Stage): Promise<void> {
     seen = (await sees.query("SELECT ID FROM information_schema.PROCESSLIST WHERE STATE LIKE '%metadata lock%'"))
       .length;
 }
+
+/** A task has begun: what the target held before is recorded. */
+const COPYING: Around = { before: { server: "s", at: "2026-11-29T00:00:00Z", databases: { shop: { stood: false } } } };
 
 export const load: Situation[] = [
   {
@@ -73,6 +77,43 @@ export const load: Situation[] = [
     source: [table("id INT")],
     target: ["CREATE DATABASE shop", table("id INT")],
   },
+  {
+    check: "C57",
+    name: "a table of the same name, before a migration has copied anything",
+    pairs: ["5.6 to 5.6"],
+    source: [table("id INT")],
+    target: ["CREATE DATABASE shop", table("id INT")],
+    input: { migration: {} },
+    // Another database of the target is no object in the way.
+    leaves: "warning",
+    follows: [
+      { line: /leave the database out/, does: { input: { databases: ["mall"] }, source: ["CREATE DATABASE mall"] } },
+    ],
+  },
+  ...[COPYING, { cutOver: true }].map(
+    (migration): Situation => ({
+      check: "C57",
+      name: `a database added ${migration.cutOver ? "after the cutover" : "while the task copies"}`,
+      pairs: ["5.6 to 5.6"],
+      source: [table("id INT")],
+      target: ["CREATE DATABASE shop", table("id INT")],
+      input: { databases: ["shop", "mall"], migration },
+      // Nothing on the target is touched: the table is still there.
+      stays: "what is on the target stays, whatever is followed",
+      follows: [{ line: /remove nothing there/, does: { target: ["SELECT id FROM shop.t"] } }],
+    }),
+  ),
+  ...[COPYING, { cutOver: true }].map(
+    (migration): Situation => ({
+      check: "C58",
+      name: `the target is a replica, ${migration.cutOver ? "after the cutover" : "while the task copies"}`,
+      pairs: ["5.6 to 5.6"],
+      target: [COPY_OF],
+      input: { migration },
+      stays: "the task's own replication goes on",
+      follows: [{ line: /leave it as it is/, does: { target: ["SHOW SLAVE STATUS"] } }],
+    }),
+  ),
   { check: "C58", name: "the target is a replica", pairs: ["5.6 to 5.6", "9 to MariaDB"], target: [COPY_OF] },
   { check: "C58", name: "the target is a replica", pairs: ["5.6 to 9"], target: [COPY_OF_9] },
   {
