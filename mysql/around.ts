@@ -1,5 +1,3 @@
-import type { TargetBefore } from "./copied/before";
-
 /**
  * The migration that two servers belong to, where it is known. A remedy leaves alone what the migration made and still needs: its account, its
  * copies, a target that its task writes to, or that has become the live database.
@@ -8,7 +6,7 @@ export interface Around {
   /** The account that dbferry makes on the source for the task. */
   account?: string;
   /** What the target held before anything was copied. From then on a task may have written to it. */
-  before?: TargetBefore;
+  before?: { readonly databases: Readonly<Record<string, { readonly stood: boolean }>> };
   /** The cutover is over: the target may be the live database. */
   cutOver?: boolean;
 }

@@ -25,7 +25,7 @@ async function waiting(stage: Stage): Promise<void> {
 }
 
 /** A task has begun: what the target held before is recorded. */
-const COPYING: Around = { before: { server: "s", at: "2026-11-29T00:00:00Z", databases: { shop: { stood: false } } } };
+const COPYING: Around = { before: { databases: { shop: { stood: false } } } };
 
 export const load: Situation[] = [
   {
