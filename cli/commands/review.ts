@@ -5,6 +5,7 @@ import { secretsIn } from "../review/environment";
 import { type PostOptions, post } from "../review/post";
 import { type ReviewOptions, reviewOf, root } from "../review/review";
 import { type Outputs, write } from "../review/write";
+import { interruptible } from "../terminal/interrupt";
 import { tell } from "../terminal/print";
 
 export function register(program: Command): void {
@@ -37,7 +38,10 @@ export function register(program: Command): void {
         const names = `${secrets.slice(0, 5).join(", ")}${secrets.length > 5 ? ", …" : ""}`;
         tell(`this environment has ${names}: fine for your own work; review others' with --change\n`);
       }
-      const found = await reviewOf(options);
+      const found = await interruptible(
+        (signal) => reviewOf({ ...options, signal }),
+        () => "stopped before every stack was reviewed: there is no verdict, and nothing was written",
+      );
       if (verdictOn(found) !== "fine") process.exitCode = 1;
       await write(found, options);
     });

@@ -1,10 +1,12 @@
 import { join } from "node:path";
-import type { Stack } from "@pulumi/pulumi/automation";
+import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { confineEnvironment } from "../../system/environment.mjs";
 import { claimFolder } from "../../system/folders";
+import { keepCompiled } from "../engine/compiled";
 import { Progress } from "../engine/progress";
+import { up } from "../engine/up";
 import { UserError } from "../terminal/errors";
 import { print as write } from "../terminal/print";
 import { Status } from "../terminal/status";
@@ -12,7 +14,7 @@ import { Control } from "./control";
 import { allowlistsOf, compareAll, openingsOf } from "./proof";
 import { type DemoReport, type PhaseReport, tableOf, writeReport } from "./report";
 import { type RunningSandbox, startSandboxProcess } from "./sandboxProcess";
-import { makeRefusedStack, makeStack, writeProject } from "./workspace";
+import { makeRefusedStack, makeStack, recordedIn, type SandboxProject, writePhase, writeProject } from "./workspace";
 
 export interface DemoOptions {
   /** The clone. */
@@ -23,16 +25,25 @@ export interface DemoOptions {
   report: string;
 }
 
+/** Vendor seconds per real second: what takes minutes in the clouds is not what the demo shows. */
+const CLOCK = 600;
+
 /** A whole migration in the sandbox, from nothing to nothing left open. Returns what it proved. */
 export async function runDemo({ root, folder, report: file }: DemoOptions): Promise<DemoReport> {
   // The stand-ins for the clouds need none of the user's own keys.
   confineEnvironment("sandboxEngine");
+  keepCompiled();
   claimFolder(folder, "demo", "--folder");
   const started = Date.now();
   heading("the sandbox: two real MySQL servers and two clouds on loopback");
+  const engine = await PulumiCommand.get();
+  // A preview asks no cloud, and does not wait for them.
+  const refusal = refused(engine, root, join(folder, "refused"));
+  refusal.catch(() => {});
   const sandbox = await startSandboxProcess({
     dir: join(folder, "sandbox"),
     data: "demo",
+    clock: CLOCK,
     bundle: join(root, "sandbox/dist/main.js"),
   });
   const interrupted = () => void sandbox.stop().then(() => process.exit(130));
@@ -41,7 +52,22 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
     say(
       `source ${sandbox.source.instanceId} at ${sandbox.source.connect}, target ${sandbox.target.instanceId} at ${sandbox.target.connect}`,
     );
-    const report = await migrate(root, folder, sandbox, started);
+    const control = new Control(sandbox.endpoints.control);
+    const before = JSON.stringify(await control.world());
+    heading("a change that is refused: openings for every address");
+    const { lines, policy } = await refusal;
+    if (before !== JSON.stringify(await control.world())) policy.created += 1;
+    for (const line of lines) print(line);
+    say(
+      `refused ${policy.refused} times; ${policy.created === 0 ? "nothing was created" : "BUT SOMETHING WAS CREATED"}`,
+    );
+    const project = writeProject(sandbox, root, join(folder, "demo"));
+    const stack = await makeStack(project, sandbox, engine);
+    const report = {
+      ...(await migrate(root, project, stack, sandbox)),
+      policy,
+      seconds: (Date.now() - started) / 1000,
+    };
     writeReport(file, report);
     print(`\n${tableOf(report)}`);
     verdictOf(report);
@@ -52,17 +78,17 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
   }
 }
 
-async function migrate(root: string, folder: string, sandbox: RunningSandbox, started: number): Promise<DemoReport> {
-  const project = writeProject(sandbox, root, join(folder, "demo"));
+async function migrate(
+  root: string,
+  project: SandboxProject,
+  stack: Stack,
+  sandbox: RunningSandbox,
+): Promise<Omit<DemoReport, "policy" | "seconds">> {
   // For its proofs, the demo asks the sandbox's clouds from this process.
   process.env[ALLOW_VARIABLE] = project.env[ALLOW_VARIABLE];
   const control = new Control(sandbox.endpoints.control);
   const pack = join(root, "policies");
 
-  heading("a change that is refused: openings for every address");
-  const policy = await refused(await makeRefusedStack(project, root), pack, control);
-
-  const stack = await makeStack(project, sandbox);
   heading("the same review for this migration");
   const review = new Progress(print, { planned: "quiet" });
   await told("the review", review, () => stack.preview({ policyPacks: [pack], onEvent: review.onEvent }));
@@ -70,15 +96,14 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
 
   await control.startWriter();
   const phases: PhaseReport[] = [];
-  phases.push(await phase(stack, "prepare"));
+  phases.push(await phase(project, stack, "prepare"));
   const during = await allowlistsOf(sandbox);
-  phases.push(await phase(stack, "migrate"));
+  phases.push(await phase(project, stack, "migrate"));
   const committed = await control.stopWriter();
   say(`the writer committed ${committed.toLocaleString("en")} transactions meanwhile, and is stopped now`);
-  phases.push(await phase(stack, "cutover"));
-  const gtid: string = (await stack.outputs()).gtid?.value ?? "";
-  const comparison = await compareAll(sandbox);
-  phases.push(await phase(stack, "done"));
+  phases.push(await phase(project, stack, "cutover"));
+  const [outputs, comparison] = await Promise.all([stack.outputs(), compareAll(sandbox)]);
+  phases.push(await phase(project, stack, "done"));
 
   heading("the audit: reads the clouds, not the state");
   const left = await openingsOf(stack, project);
@@ -88,38 +113,40 @@ async function migrate(root: string, folder: string, sandbox: RunningSandbox, st
     phases,
     allowlist: { during, after: await allowlistsOf(sandbox) },
     ...comparison,
-    gtid,
-    policy,
+    gtid: outputs.gtid?.value ?? "",
     writer: { committed },
     openingsLeft: left.length,
-    seconds: (Date.now() - started) / 1000,
   };
 }
 
-/** Previews a program that must be refused; comparing the world before and after shows that nothing was created. */
-async function refused(stack: Stack, pack: string, control: Control): Promise<DemoReport["policy"]> {
-  const before = JSON.stringify(await control.world());
-  const progress = new Progress(print, { planned: "quiet" });
-  const error = await stack.preview({ policyPacks: [pack], onEvent: progress.onEvent }).then(
+/** Previews a program that must be refused; its state then shows that nothing was created. */
+async function refused(
+  engine: PulumiCommand,
+  root: string,
+  folder: string,
+): Promise<{ lines: string[]; policy: DemoReport["policy"] }> {
+  const stack = await makeRefusedStack(folder, root, engine);
+  const lines: string[] = [];
+  const progress = new Progress((line) => lines.push(line), { planned: "quiet" });
+  const error = await stack.preview({ policyPacks: [join(root, "policies")], onEvent: progress.onEvent }).then(
     () => undefined,
     (failed: Error) => failed,
   );
   if (!error) throw new UserError("the policy pack let openings for every address pass", 1);
   if (progress.refusals.length === 0)
     throw new UserError(`the preview failed, but not by a policy: ${error.message}`, 1);
-  const unchanged = before === JSON.stringify(await control.world());
-  say(`refused ${progress.refusals.length} times; ${unchanged ? "nothing was created" : "BUT SOMETHING WAS CREATED"}`);
   const rules = [...new Set(progress.refusals.map(({ policy }) => policy))].sort();
-  return { refused: progress.refusals.length, rules, created: unchanged ? 0 : 1 };
+  const created = recordedIn(folder, "refused", "refused");
+  return { lines, policy: { refused: progress.refusals.length, rules, created } };
 }
 
-async function phase(stack: Stack, name: string): Promise<PhaseReport> {
+async function phase(project: SandboxProject, stack: Stack, name: string): Promise<PhaseReport> {
   heading(`pulumi up: ${name}`);
   const began = Date.now();
-  await stack.setConfig("phase", { value: name });
+  writePhase(project, name);
   const status = new Status();
   const progress = new Progress(print, { status });
-  await told(`the phase ${name}`, progress, () => stack.up({ onEvent: progress.onEvent })).finally(() => status.end());
+  await told(`the phase ${name}`, progress, () => up(stack, { onEvent: progress.onEvent })).finally(() => status.end());
   const { created, deleted } = progress.counts;
   return { name, seconds: (Date.now() - began) / 1000, created, deleted };
 }

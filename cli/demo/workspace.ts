@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { writePrivateFile } from "../../system/files";
@@ -16,9 +16,8 @@ export interface SandboxProject {
   env: Record<string, string>;
 }
 
-/** All that differs between the sandbox and the clouds: addresses, credentials, passwords, the PATH. */
-export function environmentOf(facts: SandboxFacts, root: string, folder: string): Record<string, string> {
-  const { huaweicloud, alicloud } = facts.credentials;
+/** What the engine needs for a project of the sandbox's, whether or not the clouds are there yet. */
+function engineEnvironment(root: string, folder: string): Record<string, string> {
   return {
     PATH: [join(root, "sandbox/bin"), join(root, "node_modules/.bin"), process.env.PATH].join(":"),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
@@ -26,6 +25,14 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
     PULUMI_CONFIG_PASSPHRASE: "the sandbox keeps no secrets",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
+/** All that differs between the sandbox and the clouds: addresses, credentials, passwords, the PATH. */
+export function environmentOf(facts: SandboxFacts, root: string, folder: string): Record<string, string> {
+  const { huaweicloud, alicloud } = facts.credentials;
+  return {
+    ...engineEnvironment(root, folder),
     HW_ACCESS_KEY: huaweicloud.accessKey,
     HW_SECRET_KEY: huaweicloud.secretKey,
     HW_PROJECT_ID: huaweicloud.projectId,
@@ -55,10 +62,7 @@ export function writeProject(
   // biome-ignore lint/suspicious/noExplicitAny: callers change a document that is only parsed later
   change: (migration: any) => void = () => {},
 ): SandboxProject {
-  claimFolder(folder, "sandbox project");
-  // The state of an earlier sandbox is about servers and clouds that are gone.
-  emptySubfolder(folder, "state");
-  for (const name of ["home", "stacks"]) subfolder(folder, name);
+  emptyProject(folder);
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   project.main = join(up, "stacks");
@@ -68,6 +72,13 @@ export function writeProject(
   const example = stackFor(facts, root, change);
   writePrivateFile(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
   return { folder, env: environmentOf(facts, root, folder) };
+}
+
+function emptyProject(folder: string): void {
+  claimFolder(folder, "sandbox project");
+  // The state of an earlier sandbox is about servers and clouds that are gone.
+  emptySubfolder(folder, "state");
+  for (const name of ["home", "stacks"]) subfolder(folder, name);
 }
 
 /** The worked example's stack, with the sandbox's ids and addresses. */
@@ -90,7 +101,7 @@ export function stackFor(
     reason: "the sandbox's MySQL 5.6 serves no TLS, and its internet is this machine",
     expires: migration.expires,
   });
-  migration.cutover.quietSeconds = 2;
+  migration.cutover.quietSeconds = 1;
   const accepted = { owner: migration.owner, expires: migration.expires };
   migration.cutover.exemptions = [
     { gate: "G05", reason: "the sandbox has no application and no account of one", ...accepted },
@@ -107,8 +118,8 @@ export function stackFor(
 }
 
 /** Creates the stack and sets the passwords as secrets. */
-export async function makeStack(project: SandboxProject, facts: SandboxFacts): Promise<Stack> {
-  const stack = await select(STACK, project.folder, project.env);
+export async function makeStack(project: SandboxProject, facts: SandboxFacts, engine?: PulumiCommand): Promise<Stack> {
+  const stack = await create(STACK, project.folder, project.env, engine);
   await stack.setAllConfig({
     sourceAdminPassword: { value: facts.source.admin.password, secret: true },
     targetAdminPassword: { value: facts.target.admin.password, secret: true },
@@ -116,25 +127,51 @@ export async function makeStack(project: SandboxProject, facts: SandboxFacts): P
   return stack;
 }
 
-/** A second project, with hasty code for the policy pack to refuse. */
-export async function makeRefusedStack(project: SandboxProject, root: string): Promise<Stack> {
-  const folder = subfolder(project.folder, "refused");
+/** Sets the phase for the next update. */
+export function writePhase({ folder }: SandboxProject, phase: string): void {
+  const file = join(folder, `stacks/Pulumi.${STACK}.yaml`);
+  const stack = parse(readFileSync(file, "utf8"));
+  stack.config["dbferry:phase"] = phase;
+  writePrivateFile(file, stringify(stack));
+}
+
+/** A project of its own, with hasty code for the policy pack to refuse; it needs no sandbox. */
+export async function makeRefusedStack(folder: string, root: string, engine?: PulumiCommand): Promise<Stack> {
+  emptyProject(folder);
   const manifest = parse(readFileSync(join(root, "stacks/refused/Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   manifest.main = join(up, "stacks/refused");
   writePrivateFile(join(folder, "Pulumi.yaml"), stringify(manifest));
-  const stack = await select("refused", folder, project.env);
-  await stack.setAllConfig({
-    "alicloud:region": { value: "cn-hangzhou" },
-    "huaweicloud:region": { value: "cn-north-4" },
-  });
-  return stack;
+  const config = { "alicloud:region": "cn-hangzhou", "huaweicloud:region": "cn-north-4" };
+  writePrivateFile(join(folder, "Pulumi.refused.yaml"), stringify({ config }));
+  return await create("refused", folder, { ...engineEnvironment(root, folder), ...ANY_CREDENTIALS }, engine);
+}
+
+/** A preview asks no cloud; the providers only want to be given something. */
+const ANY_CREDENTIALS = Object.fromEntries(
+  ["HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_PROJECT_ID", "ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"].map((name) => [
+    name,
+    "not-used-in-a-preview",
+  ]),
+);
+
+/** How many resources a stack's state has, but for the stack itself. */
+export function recordedIn(folder: string, project: string, stack: string): number {
+  const file = join(folder, `state/.pulumi/stacks/${project}/${stack}.json`);
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8"));
+  const resources: { type: string }[] = checkpoint.latest?.resources ?? [];
+  return resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").length;
 }
 
 /** @throws UserError with the engine's own message; the Automation API's error would repeat the whole output */
-async function select(stackName: string, workDir: string, envVars: Record<string, string>): Promise<Stack> {
+async function create(
+  stackName: string,
+  workDir: string,
+  envVars: Record<string, string>,
+  pulumiCommand?: PulumiCommand,
+): Promise<Stack> {
   try {
-    return await LocalWorkspace.createOrSelectStack({ stackName, workDir }, { envVars });
+    return await LocalWorkspace.createStack({ stackName, workDir }, { envVars, pulumiCommand });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const said = /^\s*(?:stderr: )?(?:error: )(.+)$/m.exec(text)?.[1] ?? text.split("\n", 1)[0]!;

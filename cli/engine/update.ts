@@ -8,6 +8,7 @@ import type { OwnEngine } from "./ownEngine";
 import type { Counts, Progress, Refusal, Step } from "./progress";
 import { shown } from "./shown";
 import { type Ended, stopped } from "./stopping";
+import { up } from "./up";
 
 /** What an update, or the preview before it, did. */
 export interface UpdateReport {
@@ -58,7 +59,7 @@ export async function preview({ engine, stack, policyPack, say, report }: Update
 
 /** @throws UserError when it failed or was stopped */
 export async function update({ engine, stack, policyPack, say, report }: UpdateOptions): Promise<void> {
-  const { progress, ended } = await shown(engine, say, (onEvent) => stack.up({ onEvent, policyPacks: policyPack }));
+  const { progress, ended } = await shown(engine, say, (onEvent) => up(stack, { onEvent, policyPacks: policyPack }));
   const done = reportOf(stack, "update", progress, ended);
   report(done);
   if ("value" in ended) {

@@ -6,6 +6,7 @@ import { openStack, type StackChoice } from "./project";
 import { recover, refuseRunning } from "./recover";
 import { shown } from "./shown";
 import { stopped } from "./stopping";
+import { up } from "./up";
 
 /** A stack that a command updates as one step of its own. */
 export interface EngineWork {
@@ -43,7 +44,7 @@ export async function takeOver({ stack, backend, project, say }: EngineWork, doi
  * @throws UserError when it was stopped
  */
 export async function runUpdate({ engine, stack, say }: EngineWork, when: string): Promise<string | undefined> {
-  const { progress, ended } = await shown(engine, say, (onEvent) => stack.up({ onEvent }));
+  const { progress, ended } = await shown(engine, say, (onEvent) => up(stack, { onEvent }));
   if ("value" in ended) return undefined;
   if (ended.stoppedBy) throw stopped(when, ended.stoppedBy);
   // The failure was already shown, event by event.

@@ -19,6 +19,7 @@ export interface PreviewInput {
   /** File with the pack's configuration. */
   packConfig?: string;
   minutes: number;
+  signal?: AbortSignal;
   /** An untrusted program that registers nothing leaves nothing to judge. */
   mustRegister: boolean;
   /** The program's own files, in which findings are located. */
@@ -50,8 +51,8 @@ export async function preview(
     collector.take({ diagnosticEvent: { severity: "error", message } });
     return done();
   };
-  const run = (args: string[], more: { stdout?: { file: string } } = {}) =>
-    execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+  const run = async (args: string[], more: { stdout?: { file: string } } = {}) => {
+    const ended = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: places.project,
       env: environment,
       extendEnv: false,
@@ -59,15 +60,20 @@ export async function preview(
       stdin: "ignore",
       timeout: input.minutes * 60_000,
       forceKillAfterDelay: 5_000,
+      cancelSignal: input.signal,
       ...more,
     });
+    input.signal?.throwIfAborted();
+    return ended;
+  };
   const pulumi = (...args: string[]) => run(args);
 
   writeFileSync(
     join(places.project, `Pulumi.${name}.yaml`),
     JSON.stringify(withPlaceholders(input.settings, places.key)),
   );
-  const made = await pulumi("stack", "init", name);
+  // The first one makes the backend.
+  const made = await places.making.runExclusive(() => pulumi("stack", "init", name, "--no-select"));
   if (made.timedOut) return fail(`the preview did not begin within ${input.minutes} minutes`);
   if (made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be created for the review"));
   const state = stateWithPlaceholders(input.state, places.key);

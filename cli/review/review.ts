@@ -5,8 +5,9 @@ import { visible } from "../../model/printing/visible";
 import { ProblemsError } from "../../model/problems";
 import type { Review, StackReview, Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
+import { compiledFolder } from "../engine/compiled";
 import { projectFolder } from "../engine/project";
-import { UserError } from "../terminal/errors";
+import { toldOf, UserError } from "../terminal/errors";
 import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./change";
 import { previewEnvironment, secretsIn } from "./environment";
 import { topOf } from "./git";
@@ -14,10 +15,11 @@ import { whyNotIsolated } from "./isolated";
 import { readPackConfig, settingsProblems, weakenedBy } from "./packConfig";
 import { Places } from "./places";
 import { filesOn } from "./positions";
-import { preview } from "./preview";
+import { type Preview, preview } from "./preview";
 import { type Manifest, readManifest, STACK_FILE, shortName, stackFileIn, writeReviewProject } from "./project";
 import { touchedProviders } from "./providers";
 import { type ReviewSettings, readSettings } from "./settings";
+import { severally } from "./severally";
 import { type StacksSince, stacksSince } from "./since";
 
 export interface ReviewOptions {
@@ -37,6 +39,10 @@ export interface ReviewOptions {
   env?: string[];
   allowSecrets?: boolean;
   minutes?: number;
+  /** Ends the review. */
+  signal?: AbortSignal;
+  /** Stacks at a time; by default as many as the machine has processors and memory for. */
+  atOnce?: number;
   /** Folder under which dbferry's documentation is published. */
   docs?: string;
 }
@@ -123,40 +129,49 @@ async function ofOwnWork(
     program: join(folder, manifest.main ?? "."),
     ...config,
   });
-  const environment = previewEnvironment(own, places, [], options.env);
-  const stacks: StackReview[] = gone.map((stack) => broken(manifest.name, stack, removedStack(stack)));
-  const notes = new Set<string>();
+  const environment = { ...previewEnvironment(own, places, [], options.env), ...compiledCode(own) };
   const files = filesOn(await topOf(folder));
-  for (const stack of names) {
-    const state = stateIn(options.state, stack) ?? (await stateOfBackend(folder, stack));
-    if (state === undefined && !options.create && !options.state) {
-      stacks.push(broken(manifest.name, stack, unknownStack(stack)));
-      continue;
-    }
+  const reviewed = async (stack: string): Promise<Reviewed> => {
+    const state = stateIn(options.state, stack) ?? (await stateOfBackend(folder, stack, options.signal));
+    if (state === undefined && !options.create && !options.state)
+      return brokenOff(manifest, stack, unknownStack(stack));
     const file = stackFileIn(stackFolder, stack);
-    if (state === undefined && file === undefined) {
-      stacks.push(
-        broken(manifest.name, stack, `there is no Pulumi.${shortName(stack)}.yaml, and no state of it either`),
-      );
-      continue;
-    }
+    if (state === undefined && file === undefined)
+      return brokenOff(manifest, stack, `there is no Pulumi.${shortName(stack)}.yaml, and no state of it either`);
     const settings = file?.settings ?? {};
-    if (hasSecrets(settings)) notes.add(PLACEHOLDERS);
+    const notes = hasSecrets(settings) ? [PLACEHOLDERS] : [];
     const pack = packConfigFor(stack, settings, manifest, options, places);
-    if ("error" in pack) {
-      stacks.push(broken(manifest.name, stack, pack.error));
-      continue;
-    }
+    if ("error" in pack) return brokenOff(manifest, stack, pack.error, notes);
     const shown = await preview(
       { ...common(options, manifest, stack), settings, state, ...pack, mustRegister: false, files },
       places,
       environment,
     );
-    stacks.push(shown.review);
-    if (shown.registered === 0 && shown.review.errors.length === 0) notes.add(NOTHING(stack));
-  }
-  return { stacks, notes: [...notes] };
+    if (shown.registered === 0 && shown.review.errors.length === 0) notes.push(NOTHING(stack));
+    return { ...shown, notes };
+  };
+  const all = await severally(names, reviewed, brokeIn(manifest), options);
+  return {
+    stacks: [
+      ...gone.map((stack) => broken(manifest.name, stack, removedStack(stack))),
+      ...all.map(({ review }) => review),
+    ],
+    notes: [...new Set(all.flatMap(({ notes }) => notes))],
+  };
 }
+
+/** One stack of a review. */
+type Reviewed = Pick<Preview, "review" | "providers"> & { notes: string[] };
+
+const brokenOff = ({ name }: Manifest, stack: string, error: string, notes: string[] = []): Reviewed => ({
+  review: broken(name, stack, error),
+  providers: [],
+  notes,
+});
+
+/** What stops one stack's review is told with it, beside the others. */
+const brokeIn = (manifest: Manifest) => (stack: string, error: Error) =>
+  brokenOff(manifest, stack, toldOf(error).replace(/^dbferry: /, ""));
 
 /** Somebody else's change, judged with the settings and the tools of the base. */
 async function ofChange(
@@ -182,39 +197,38 @@ async function ofChange(
   const host = isolated ? [join(root, "cli/bin/review")] : [];
   const environment = {
     ...previewEnvironment(own, places, host, options.env),
-    ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile } : {}),
+    // A program that is not isolated could write there what the next review runs.
+    ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile, ...compiledCode(own) } : {}),
   };
 
   const files = { root: places.copy, has: (path: string) => change.entries.get(path)?.kind === "file" };
-  const stacks: StackReview[] = [];
-  const notes = new Set<string>();
-  for (const [stack, found] of stacksOf(change, options)) {
-    if ("error" in found) {
-      stacks.push(broken(manifest.name, stack, found.error));
-      continue;
-    }
-    const before = base.stack(stack);
+  const chosen = new Map(stacksOf(change, options));
+  const reviewed = async (stack: string): Promise<Reviewed> => {
+    const found = chosen.get(stack)!;
+    if ("error" in found) return brokenOff(manifest, stack, found.error);
     const state = stateIn(options.state, stack);
-    if (state === undefined) notes.add(NO_STATE);
     const given = withDeclared(found.settings, change.manifest);
-    if (hasSecrets(given)) notes.add(PLACEHOLDERS);
-    const pack = packConfigFor(stack, before, manifest, options, places);
-    if ("error" in pack) {
-      stacks.push(broken(manifest.name, stack, pack.error));
-      continue;
-    }
+    const notes = [...(state === undefined ? [NO_STATE] : []), ...(hasSecrets(given) ? [PLACEHOLDERS] : [])];
+    const pack = packConfigFor(stack, base.stack(stack), manifest, options, places);
+    if ("error" in pack) return brokenOff(manifest, stack, pack.error, notes);
     const shown = await preview(
       { ...common(options, manifest, stack), settings: given, state, ...pack, mustRegister: true, files },
       places,
       environment,
     );
-    stacks.push(shown.review);
-    touched.push(...unseen(touchedProviders(stack, shown.providers, before, settings), touched));
+    return { ...shown, notes };
+  };
+  const names = stacksOf(change, options).map(([name]) => name);
+  const all = await severally(names, reviewed, brokeIn(manifest), options);
+  const notes = new Set(all.flatMap((one) => one.notes));
+  for (const [at, { providers }] of all.entries()) {
+    const stack = names[at]!;
+    touched.push(...unseen(touchedProviders(stack, providers, base.stack(stack), settings), touched));
   }
   const other = change.changed.filter(({ path }) => !touched.some(({ where }) => where.split(": ")[0] === path)).length;
   if (other > 0) notes.add(CODE(other));
   if (!isolated) notes.add(NOT_ISOLATED);
-  return { stacks, touched, notes: [...notes] };
+  return { stacks: all.map(({ review }) => review), touched, notes: [...notes] };
 }
 
 /** The change's effects on its own judgement, determined without running any of it. */
@@ -250,6 +264,7 @@ const common = (options: ReviewOptions, manifest: Manifest, stack: string) => ({
   project: manifest.name,
   pack: resolve(options.policyPack),
   minutes: options.minutes ?? 15,
+  signal: options.signal,
 });
 
 /** The same endpoint in a stack file and in a provider that reads it from there is one row. */
@@ -367,7 +382,7 @@ function exported(file: string): unknown {
 }
 
 /** The state from the current backend, with its secrets encrypted. No program runs for it. */
-async function stateOfBackend(cwd: string, stack: string): Promise<unknown> {
+async function stateOfBackend(cwd: string, stack: string, signal?: AbortSignal): Promise<unknown> {
   const done = await execa("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
     cwd,
     env: childEnvironment("backend"),
@@ -375,7 +390,9 @@ async function stateOfBackend(cwd: string, stack: string): Promise<unknown> {
     reject: false,
     stdin: "ignore",
     maxBuffer: 1e9,
+    cancelSignal: signal,
   });
+  signal?.throwIfAborted();
   return done.exitCode === 0 ? JSON.parse(done.stdout) : undefined;
 }
 
@@ -387,6 +404,12 @@ const unknownStack = (name: string) =>
 
 function broken(project: string, stack: string, error: string): StackReview {
   return { project, stack, findings: [], changes: [], openings: [], errors: [error] };
+}
+
+/** What Node compiled for the last review: the pack and the providers start in half the time. */
+function compiledCode(own: NodeJS.ProcessEnv): Record<string, string> {
+  const folder = compiledFolder(own);
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 const hasSecrets = (settings: Record<string, unknown>) => JSON.stringify(settings).includes('"secure":');

@@ -11,7 +11,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>, told: () => string): Promise<T> {
   const stop = new AbortController();
   const interrupted = (name: (typeof SIGNALS)[number]) => {
-    leave();
+    // Not yet: what ends child processes with this one takes a signal without another listener for its own to obey.
+    setImmediate(leave);
     stop.abort(new UserError(told(), (128 + constants.signals[name]) as 129 | 130 | 143));
   };
   const leave = () => {

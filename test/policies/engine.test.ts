@@ -133,6 +133,22 @@ describe("a review of several stacks on the file backend", () => {
     });
     expect(verdictOf(review.stacks)).toBe("refused");
   });
+  test("is the same as one stack after the other", async () => {
+    const one = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies"), atOnce: 1 });
+    // Within one stack the engine registers what does not depend on each other in any order.
+    const sorted = ({ stacks, notes }: Review) => ({
+      notes,
+      stacks: stacks.map((stack) =>
+        Object.fromEntries(
+          Object.entries(stack).map(([key, value]) => [
+            key,
+            Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value,
+          ]),
+        ),
+      ),
+    });
+    expect(sorted(one)).toEqual(sorted(review));
+  }, 120_000);
   test("names rule, resource, value and fix", () => {
     const findings = review.stacks.flatMap((stack) => stack.findings).filter((finding) => finding.stops);
     expect(findings.map((finding) => [finding.rules[0], finding.resource])).toEqual(

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a preview of the scripted engine does after it has begun: it says so in the folder `begun`. */
+export interface Script {
+  /** Goes on only once the preview of this stack has begun. */
+  after?: string;
+  events?: object[];
+  /** Never ends by itself. */
+  hangs?: boolean;
+  /** Ends as an engine does that is killed. */
+  crashes?: boolean;
+}
+
+const SUMMARY = { summaryEvent: {} };
+
+/**
+ * A folder with a `pulumi` that does what is written for each stack: what previews do to each other cannot be had from the real engine at
+ * a chosen moment.
+ */
+export function scriptedEngine(folder: string, scripts: Record<string, Script>): { bin: string; begun: string } {
+  const [bin, begun] = [join(folder, "bin"), join(folder, "begun")];
+  for (const made of [bin, begun]) mkdirSync(made, { recursive: true });
+  const program = `#!${process.execPath}
+const { appendFileSync, existsSync, writeFileSync } = require("node:fs");
+const args = process.argv.slice(2);
+const named = (name) => args[args.indexOf(name) + 1];
+if (args[0] === "stack") process.exit(args[1] === "export" ? 255 : 0);
+const script = ${JSON.stringify(scripts)}[named("--stack")];
+const begun = (stack) => ${JSON.stringify(begun)} + "/" + stack;
+writeFileSync(begun(named("--stack")), String(process.pid));
+const look = setInterval(() => {
+  if (script.hangs || (script.after && !existsSync(begun(script.after)))) return;
+  clearInterval(look);
+  for (const event of script.events ?? []) appendFileSync(named("--event-log"), JSON.stringify(event) + "\\n");
+  if (script.crashes) process.kill(process.pid, "SIGKILL");
+  appendFileSync(named("--event-log"), ${JSON.stringify(JSON.stringify(SUMMARY))} + "\\n");
+}, 5);
+`;
+  writeFileSync(join(bin, "pulumi"), program, { mode: 0o755 });
+  return { bin, begun };
+}
