@@ -135,15 +135,13 @@ describe("a review of several stacks on the file backend", () => {
   });
   test("is the same as one stack after the other", async () => {
     const one = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies"), atOnce: 1 });
-    // Within one stack the engine registers what does not depend on each other in any order.
+    // Within one stack the engine registers what does not depend on each other in any order; the program counts seven days from now.
+    const text = (item: unknown) => JSON.stringify(item).replace(/"expires":"[^"]*"/, "");
     const sorted = ({ stacks, notes }: Review) => ({
       notes,
       stacks: stacks.map((stack) =>
         Object.fromEntries(
-          Object.entries(stack).map(([key, value]) => [
-            key,
-            Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value,
-          ]),
+          Object.entries(stack).map(([key, value]) => [key, Array.isArray(value) ? value.map(text).sort() : value]),
         ),
       ),
     });
