@@ -1,38 +1,67 @@
-import { LISTS } from "./mistakes/lists";
+import { parseArgs } from "node:util";
+import { WRONG, type Wrong } from "./mistakes/cases/judge";
+import { lists } from "./mistakes/lists";
+import type { Mistake } from "./mistakes/mistake";
 import { runList, type Tally, type Verdict } from "./mistakes/run";
 
 /**
  * `npm run mistakes`: what ordinary mistakes do to a migration, each on the real engine against the sandbox, judged by the sandbox's own world:
  * does the replication run, what stands open, whose data is there. Prints JSON; exit code 1 when one harmed, was told as a success, or was
- * refused without an explanation. A word narrows them to lists: `npm run mistakes -- console`.
+ * refused without an explanation, and when the judge took something that is wrong on purpose for right.
  */
 
-/** Worlds at once: each has two servers. */
-const LANES = 2;
-/** Fewer than this, and the lists are not what they were. */
-const LEAST = 60;
+const USAGE = `npm run mistakes -- [WORD ...] [--only TEXT] [--part I/N] [--lanes N] [--seed N]
 
-async function main(words: readonly string[]): Promise<number> {
+  WORD     only lists whose name has the word
+  --only   only mistakes whose name has the text
+  --part   every Nth mistake of each list, from the Ith on
+  --lanes  worlds at once; default 2: each has two servers
+  --seed   of the moments at which updates are killed; default 1`;
+
+/** Fewer than this, and the lists are not what they were. */
+const LEAST = 400;
+
+interface Chosen {
+  words: readonly string[];
+  only: string;
+  part: readonly [number, number];
+  lanes: number;
+  seed: number;
+}
+
+async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promise<number> {
   const began = Date.now();
-  const chosen = LISTS.filter(({ name }) => words.every((word) => name.includes(word)));
   const verdicts: Verdict[] = [];
+  const missed: string[] = [];
   const broken: string[] = [];
-  const queue = [...chosen];
+  let tried = 0;
+  const queue = lists(seed).flatMap((list) => {
+    if (!words.every((word) => list.name.includes(word))) return [];
+    const mistakes = list.mistakes.filter((one, index) => one.name.includes(only) && index % of === at - 1);
+    return mistakes.length > 0 ? [{ ...list, mistakes }] : [];
+  });
+  const told = (verdict: Verdict, mistake: Mistake) => {
+    const [wrong, seen] = onPurpose(verdict, mistake);
+    if (!wrong) verdicts.push(verdict);
+    else {
+      tried += 1;
+      if (!seen) missed.push(verdict.name);
+    }
+    const held = wrong ? seen : verdict.faults.length === 0;
+    say(`${held ? "held    " : "NOT HELD"} ${verdict.name} (${verdict.seconds.toFixed(1)} s)`);
+    if (!held) for (const fault of verdict.faults) say(`         ${fault.replaceAll("\n", "\n         ")}`);
+  };
   const lane = async () => {
     for (let list = queue.shift(); list; list = queue.shift()) {
       const { name } = list;
-      await runList(list, (verdict) => {
-        verdicts.push(verdict);
-        say(`${verdict.faults.length === 0 ? "held    " : "NOT HELD"} ${verdict.name}`);
-        for (const fault of verdict.faults) say(`         ${fault.replaceAll("\n", "\n         ")}`);
-      }).catch((error: Error) => {
+      await runList(list, told).catch((error: Error) => {
         broken.push(name);
         say(`BROKEN   ${name}: ${error.stack ?? error.message}`);
       });
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  const sum = (of: keyof Tally) => verdicts.reduce((total, verdict) => total + verdict[of], 0);
+  await Promise.all(Array.from({ length: lanes }, lane));
+  const sum = (kind: keyof Tally) => verdicts.reduce((total, verdict) => total + verdict[kind], 0);
   const proof = {
     cases: sum("cases"),
     refused: sum("refused"),
@@ -40,25 +69,57 @@ async function main(words: readonly string[]): Promise<number> {
     harmed: sum("harmed"),
     falseSuccess: sum("falseSuccess"),
     unexplained: sum("unexplained"),
+    judge: { wrongOnPurpose: tried, seen: tried - missed.length },
     updates: verdicts.length,
     seconds: Math.round((Date.now() - began) / 1000),
     ...(broken.length > 0 ? { broken } : {}),
   };
   process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
-  const few = words.length === 0 && proof.cases < LEAST;
-  return broken.length + proof.harmed + proof.falseSuccess + proof.unexplained > 0 || few || proof.cases === 0 ? 1 : 0;
+  const whole = words.length === 0 && only === "" && of === 1;
+  const few = whole && (proof.cases < LEAST || tried < WRONG.length);
+  const wrong = broken.length + missed.length + proof.harmed + proof.falseSuccess + proof.unexplained;
+  return wrong > 0 || few || proof.cases + tried === 0 ? 1 : 0;
+}
+
+/** Whether it was wrong on purpose, and the verdict shows it. */
+function onPurpose(verdict: Verdict, mistake: Mistake): [wrong: boolean, seen: boolean] {
+  const { expects } = mistake as Partial<Wrong>;
+  return expects === undefined ? [false, false] : [true, verdict[expects] > 0];
+}
+
+function chosen(args: string[]): Chosen {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      only: { type: "string", default: "" },
+      part: { type: "string", default: "1/1" },
+      lanes: { type: "string", default: "2" },
+      seed: { type: "string", default: "1" },
+    },
+  });
+  const [at, of] = values.part.split("/").map(Number);
+  const numbers = [at, of, Number(values.lanes), Number(values.seed)];
+  if (!numbers.every((one) => Number.isInteger(one) && one! > 0) || at! > of!)
+    throw new Error(`a number is none\n\n${USAGE}`);
+  return {
+    ...{ words: positionals, only: values.only, part: [at!, of!] },
+    ...{ lanes: Number(values.lanes), seed: Number(values.seed) },
+  };
 }
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    say(error.stack ?? error.message);
-    process.exitCode = 2;
-  },
-);
+Promise.resolve()
+  .then(() => main(chosen(process.argv.slice(2))))
+  .then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: Error) => {
+      say(error.stack ?? error.message);
+      process.exitCode = 2;
+    },
+  );

@@ -1,96 +1,175 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { STACK } from "../../cli/demo/workspace";
+import { readMark } from "../../model/expiry";
+import { accountName, allowlistGroup, eipName, endpointHost } from "../../model/names";
+import type { Db } from "../../mysql/connect";
 import type { Field } from "../../test/e2e/harness";
+
+export const KINDS = ["eips", "rules", "allowlist", "endpoints", "accounts"] as const;
+export type Openings = Readonly<Record<(typeof KINDS)[number], readonly string[]>>;
 
 /** What stands in the sandbox, by the world's own books and the servers themselves: nothing that dbferry has said. */
 export interface Facts {
-  /** Tasks of the migration's name, and whether what is written arrives through them. */
-  tasks: { id: string; state: string }[];
+  /** Tasks of every migration, with the private address that each calls the target from. */
+  tasks: readonly Task[];
+  /** What is written to the source arrives at the target. */
   replicates: boolean;
-  /** Of the migration. */
-  ours: Opened;
-  /** Of other people. */
-  theirs: Opened;
-  /** Accounts of the migration on the source. */
-  accounts: string[];
-  /** Tables of the target with their rows. */
-  data: Record<string, number>;
+  /** Bear the mark that only the state of the migration has. */
+  ours: Openings;
+  /** Of everybody else: another stack's, other people's. */
+  theirs: Openings;
+  /** What the EIPs of ours are bound to, by address. */
+  bound: Readonly<Record<string, { to?: string; privateIp?: string }>>;
+  /** Rows and checksums of every table on either server. */
+  data: Readonly<Record<string, string>>;
   /** The state has a proven cutover. */
   recorded: boolean;
+  /** Addresses that the stack file opens on purpose beside the task's. */
+  operator: readonly string[];
 }
 
-export interface Opened {
-  eips: string[];
-  rules: string[];
-  allowlist: string[];
-  endpoints: string[];
+export interface Task {
+  id: string;
+  state: string;
+  /** The migration's own, by the id in its state. */
+  ours: boolean;
 }
 
 /** States in which a task moves data. */
 const MOVING = ["full", "fullDone", "incremental", "paused"];
 
-export async function readFacts(field: Field, arrives: () => Promise<boolean>): Promise<Facts> {
-  const tasks = (await field.tasks()).map(({ id, state }) => ({ id, state }));
-  return {
-    tasks,
-    replicates: tasks.some(({ state }) => state === "incremental") && (await arrives()),
-    ...opened(field),
-    accounts: await accounts(field),
-    data: await data(field),
-    recorded: await recorded(field),
-  };
-}
-
 export function isMoving({ state }: { state: string }): boolean {
   return MOVING.includes(state);
 }
 
-function opened({ sandbox: { world } }: Field): { ours: Opened; theirs: Opened } {
+/** Names of the migrations that may be in a world. */
+const NAMES = ["shop", "crm"];
+/** The table that the probe of a replication writes to: its rows are counted, what is in them is not looked at. */
+const PROBED = "shop.country";
+
+export async function readFacts(field: Field, arrives: () => Promise<boolean>): Promise<Facts> {
+  const operator = wantedAddresses(field);
+  const state = readState(field);
+  const found = (await Promise.all(NAMES.map((name) => field.driver().find(`dbferry-${name}`)))).flat();
+  const tasks = found.map(({ id, state: now, description }) => {
+    const mark = readMark(description);
+    // Where the mark was taken away in a console, the state still knows its task.
+    return { id, state: now, ours: mark?.state ? mark.state === state.id : state.text.includes(id) };
+  });
+  const replicates = tasks.some((task) => task.state === "incremental") && (await arrives());
+  const accounts = await accountsOf(field);
+  return {
+    tasks,
+    replicates,
+    ...opened(field, state.id, accounts),
+    data: { ...(await data(field, "source")), ...(await data(field, "target")) },
+    recorded: state.cutover,
+    operator,
+  };
+}
+
+/** Of the stack file as it stands, which somebody may have spoilt. */
+function wantedAddresses(field: Field): string[] {
+  let found: string[] = [];
+  field.configure((config) => {
+    const addresses = config?.["dbferry:migration"]?.operator?.addresses;
+    if (Array.isArray(addresses)) found = addresses.map(String);
+  });
+  return found;
+}
+
+interface State {
+  text: string;
+  id: string | undefined;
+  cutover: boolean;
+}
+
+/** The file of the stack's state, as the engine left it; what is secret in it is not needed. */
+function readState(field: Field): State {
+  const file = join(field.project.folder, "state/.pulumi/stacks/dbferry", `${STACK}.json`);
+  const text = readFileSync(file, "utf8");
+  const resources: { type: string; inputs?: Record<string, unknown> }[] =
+    JSON.parse(text).checkpoint?.latest?.resources ?? [];
+  const provider = resources.find(({ type }) => type === "pulumi:providers:dbferry");
+  const written = provider?.inputs?.["stateId"];
+  const cutover = resources.some(({ type }) => type === "dbferry:index:Cutover");
+  return { text, id: typeof written === "string" ? written.replaceAll('"', "") : undefined, cutover };
+}
+
+function opened(
+  { sandbox: { world, source } }: Field,
+  id: string | undefined,
+  accounts: readonly (readonly [name: string, account: string])[],
+): Pick<Facts, "ours" | "theirs" | "bound"> {
   const { alicloud, huaweicloud } = world;
+  const eips = huaweicloud.eips.list();
+  const isOurs = (eip: (typeof eips)[number]) =>
+    id !== undefined && (eip.name === eipName("shop", { id }) || eip.tags["migrate-state"] === id);
   const groups = alicloud.rds
     .list()
     .flatMap(({ allowlists }) =>
-      [...allowlists].flatMap(([group, entries]) => [...entries].map((one) => [group, one])),
+      [...allowlists].flatMap(([group, entries]) => [...entries].map((one) => [group, one] as const)),
     );
-  const rules = huaweicloud.securityGroups.rules();
-  const side = (mine: boolean): Opened => ({
-    eips: huaweicloud.eips
-      .list()
-      .filter(({ name }) => /^dbferry-shop(\.|$)/.test(name ?? "") === mine)
-      .map(({ address }) => address),
-    rules: rules
-      .filter(({ description }) => description.includes("migrate-id") === mine)
-      .map(({ remoteIpPrefix, ports }) => `${remoteIpPrefix} ${ports}`),
+  const endpoints = alicloud.rds.list().flatMap(({ publicEndpoint }) => publicEndpoint?.host ?? []);
+  const side = (mine: boolean): Openings => ({
+    eips: eips
+      .filter((eip) => isOurs(eip) === mine)
+      .map(({ address, name }) => `${address} ${mine ? "" : name}`.trim()),
+    rules: huaweicloud.securityGroups
+      .rules()
+      .filter(({ description }) => (id !== undefined && readMark(description)?.state === id) === mine)
+      .map((rule) =>
+        [rule.direction, rule.action, rule.protocol, rule.remoteIpPrefix ?? "any", rule.ports ?? "all"].join(" "),
+      ),
     allowlist: groups
-      .filter(([group]) => /^dbferry_shop(_|$)/.test(group ?? "") === mine)
-      .map((one) => (mine ? one[1]! : one.join(" "))),
-    endpoints: mine ? alicloud.rds.list().flatMap(({ publicEndpoint }) => publicEndpoint?.host ?? []) : [],
+      .filter(([group]) => (id !== undefined && group === allowlistGroup("shop", source.instanceId, { id })) === mine)
+      .map(([group, entry]) => (mine ? entry : `${group} ${entry}`)),
+    endpoints: endpoints.filter(
+      (host) => (id !== undefined && host === endpointHost("shop", source.instanceId, { id })) === mine,
+    ),
+    accounts: accounts
+      .filter(([name]) => (id !== undefined && name === accountName("shop", { id })) === mine)
+      .map(([, account]) => account),
   });
-  return { ours: side(true), theirs: side(false) };
+  const bound = eips.filter(isOurs).map((eip) => [eip.address, { to: eip.boundTo, privateIp: eip.boundPrivateIp }]);
+  return { ours: side(true), theirs: side(false), bound: Object.fromEntries(bound) };
 }
 
-async function accounts(field: Field): Promise<string[]> {
-  const rows = await field.as("source", (db) =>
-    db.query("SELECT host AS host FROM mysql.user WHERE user LIKE 'df\\_shop%'"),
-  );
-  return rows.map((row) => String(row["host"]));
+/** Accounts on both servers, each with its rights and the digest of its password. */
+async function accountsOf(field: Field): Promise<[string, string][]> {
+  const read = (side: "source" | "target") => (db: Db) => grants(db, side);
+  return [...(await field.as("source", read("source"))), ...(await field.as("target", read("target")))];
 }
 
-async function data(field: Field): Promise<Record<string, number>> {
-  return field.as("target", async (db) => {
+async function grants(db: Db, side: string): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for (const row of await db.query("SELECT User AS user, Host AS host FROM mysql.user ORDER BY 1, 2")) {
+    const [user, host] = [String(row["user"]), String(row["host"])];
+    // The sandbox logs in through copies of accounts, which come and go.
+    if (!/^(df_|office)/.test(user)) continue;
+    // It may go between the two statements.
+    const lines = await db.query(`SHOW GRANTS FOR '${user}'@'${host}'`).catch(() => []);
+    const text = lines.map((line) => String(Object.values(line)[0])).join("; ");
+    found.push([user, `${side} ${user}@${host}: ${text}`]);
+  }
+  return found;
+}
+
+async function data(field: Field, side: "source" | "target"): Promise<Record<string, string>> {
+  return field.as(side, async (db) => {
     const tables = await db.query(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'shop' AND table_type = 'BASE TABLE'",
+      "SELECT table_schema AS s, table_name AS t FROM information_schema.tables WHERE table_type = 'BASE TABLE' " +
+        "AND table_schema NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', 'test')",
     );
-    const counted: Record<string, number> = {};
-    for (const { name } of tables) {
-      const [row] = await db.query(`SELECT COUNT(*) AS n FROM shop.\`${String(name)}\``);
-      counted[String(name)] = Number(row!["n"]);
+    const found: Record<string, string> = {};
+    for (const { s, t } of tables) {
+      const name = `${String(s)}.${String(t)}`;
+      const table = `\`${String(s)}\`.\`${String(t)}\``;
+      const [counted] = await db.query(`SELECT COUNT(*) AS n FROM ${table}`);
+      const [sum] = name === PROBED ? [] : await db.query(`CHECKSUM TABLE ${table}`);
+      found[`${side} ${name}`] = `${Number(counted!["n"])} rows${sum ? `, ${String(Object.values(sum)[1])}` : ""}`;
     }
-    return counted;
+    return found;
   });
-}
-
-async function recorded(field: Field): Promise<boolean> {
-  const { text } = await field.decryptedState();
-  if (!text.startsWith("{")) return false;
-  const { resources = [] } = JSON.parse(text).deployment ?? {};
-  return resources.some(({ type }: { type: string }) => type === "dbferry:index:Cutover");
 }

@@ -4,14 +4,19 @@ import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { Field, type Outcome } from "../../test/e2e/harness";
 import { PATIENCE } from "../../test/support/patience";
 import { type Facts, readFacts } from "./facts";
-import { STAGES, type Stage } from "./mistake";
-
-const PHASE_OF = { prepared: "prepare", running: "migrate", cutOver: "cutover", done: "done" } as const;
+import { PHASE_AT, STAGES, type Stage } from "./mistake";
+import { strangers } from "./strangers";
 
 /** A world of its own with a migration in it, and things of other people beside it. */
 export class Ground {
   // biome-ignore lint/suspicious/noExplicitAny: the stack file as it should be
   private right: any;
+  /** What stood when the stage was reached, without any mistake. */
+  made: Facts | undefined;
+  /** What stood after the last mistake. */
+  last: Facts | undefined;
+  private probes = 0;
+  private besides: Promise<Field> | undefined;
 
   private constructor(readonly field: Field) {
     field.configure((config) => {
@@ -23,7 +28,7 @@ export class Ground {
     const field = await Field.open();
     // The tasks are read through the vendor's API, as another client would.
     process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
-    strangers(field);
+    await strangers(field);
     return new Ground(field);
   }
 
@@ -33,20 +38,24 @@ export class Ground {
 
   /** Brings the migration to a stage by what a user does who makes no mistake. */
   async reach(stage: Stage): Promise<void> {
-    if (stage === "nothing") return;
-    this.right["dbferry:phase"] = PHASE_OF[stage];
-    await this.again();
+    if (stage !== "nothing") {
+      this.right["dbferry:phase"] = PHASE_AT[stage];
+      await this.again();
+    }
+    this.made = await this.facts();
+    this.last = this.made;
   }
 
   /** The update without a mistake, which has to go through. */
   async again(): Promise<void> {
     this.write(() => {});
-    const up = await this.update();
-    if (up.code !== 0) throw new Error(`the update without a mistake failed: ${up.text}`);
+    const up = await this.field.dbferry("up", "--yes", "--skip-preview", "--stack", STACK);
+    if (up.code !== 0) throw new Error(`the update without a mistake failed: ${up.text.slice(-3000)}`);
   }
 
   /** Gives the migration up and begins again, as somebody does whose task is gone for good. */
   async startOver(stage: Stage): Promise<void> {
+    this.write(() => {});
     const cancelled = await this.field.dbferry("cancel", "--yes", "--empty-target", "--lose-target-rows");
     if (cancelled.code !== 0) throw new Error(`it could not be given up: ${cancelled.text}`);
     for (const step of STAGES.slice(1, STAGES.indexOf(stage) + 1)) await this.reach(step);
@@ -66,18 +75,45 @@ export class Ground {
     return this.field.pulumi("preview", "--stack", STACK);
   }
 
+  /** As most people do it; `dbferry up` goes the same way, and is what `again` takes. */
   update(): Promise<Outcome> {
-    return this.field.dbferry("up", "--yes", "--skip-preview", "--stack", STACK);
+    return this.field.pulumi("up", "--yes", "--skip-preview", "--stack", STACK);
+  }
+
+  /** Another project on the same clouds, of somebody who does not know of this one. It is made once. */
+  // biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
+  beside(change: (migration: any) => void = () => {}): Promise<Field> {
+    this.besides ??= this.field.beside(change);
+    return this.besides;
+  }
+
+  /** A command on the same stack from another checkout of the project, whose stack file says something else. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  elsewhere(change: (config: any) => void, ...command: string[]): Promise<Outcome> {
+    const checkout = this.field.checkout();
+    checkout.configure(change);
+    return checkout.pulumi(...command, "--stack", STACK);
+  }
+
+  /** With other variables of the environment; undefined takes one away. */
+  async withEnv<T>(change: Record<string, string | undefined>, use: () => Promise<T>): Promise<T> {
+    const { env } = this.field.project;
+    const before = { ...env };
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) delete env[name];
+      else env[name] = value;
+    }
+    try {
+      return await use();
+    } finally {
+      for (const name of Object.keys(change)) delete env[name];
+      Object.assign(env, before);
+    }
   }
 
   facts(): Promise<Facts> {
     return readFacts(this.field, () => this.arrives());
   }
-
-  /** What stood after the last mistake. */
-  last: Facts | undefined;
-
-  private probes = 0;
 
   /** Whether what is written to the source arrives at the target: the one proof that a replication runs. */
   private async arrives(): Promise<boolean> {
@@ -92,15 +128,4 @@ export class Ground {
       return false;
     });
   }
-}
-
-/** What is not the migration's and has to outlive every mistake. */
-function strangers({ sandbox }: Field): void {
-  const { alicloud, huaweicloud } = sandbox.world;
-  alicloud.rds.modifyAllowlist(sandbox.source.instanceId, "office", "Append", ["192.0.2.10"]);
-  huaweicloud.eips.allocate({ region: sandbox.target.region, name: "office", bandwidthSize: 5 });
-  huaweicloud.securityGroups.addRule({
-    ...{ securityGroupId: sandbox.target.securityGroupId, direction: "ingress", ethertype: "IPv4", protocol: "tcp" },
-    ...{ ports: "3306", remoteIpPrefix: "192.0.2.10/32", description: "the office" },
-  });
 }

@@ -1,76 +1,123 @@
 import type { Outcome } from "../../test/e2e/harness";
-import { type Facts, isMoving, type Opened } from "./facts";
-import type { Mistake } from "./mistake";
+import { type Facts, isMoving, KINDS } from "./facts";
+import type { Mistake, Phase } from "./mistake";
 
-const KINDS = ["eips", "rules", "allowlist", "endpoints"] as const satisfies (keyof Opened)[];
-
-/** What somebody has lost who did not ask for it; empty: nothing. */
-export function harm(before: Facts, after: Facts): string[] {
+/** What somebody has lost who did not ask for it, by the world before and after; empty: nothing. */
+export function harm(before: Facts, after: Facts, asks?: RegExp): string[] {
   const lost: string[] = [];
-  for (const task of before.tasks.filter(isMoving)) {
+  for (const task of before.tasks) {
     const now = after.tasks.find(({ id }) => id === task.id);
-    if (!now || !isMoving(now)) lost.push(`the replication of ${task.id} ended (${now?.state ?? "gone"})`);
+    if (isMoving(task) && !(now && isMoving(now)))
+      lost.push(`the replication of ${task.id} ended (${now?.state ?? "gone"})`);
+    if (!task.ours && task.state !== now?.state) lost.push(`somebody's task ${task.id} is ${now?.state ?? "gone"}`);
   }
   if (before.replicates && !after.replicates) lost.push("what is written to the source no longer arrives");
+  const live = before.tasks.some((task) => task.ours && isMoving(task));
   for (const kind of KINDS) {
     lost.push(...missing(before.theirs[kind], after.theirs[kind]).map((one) => `somebody's ${kind}: ${one}`));
-    if (after.tasks.some(isMoving))
+    if (live)
       lost.push(...missing(before.ours[kind], after.ours[kind]).map((one) => `${kind} of the live task: ${one}`));
   }
+  for (const [address, { to }] of Object.entries(before.bound)) {
+    if (live && to !== undefined && after.bound[address]?.to !== to) lost.push(`the EIP ${address} left its live task`);
+  }
   for (const [table, rows] of Object.entries(before.data)) {
-    if ((after.data[table] ?? 0) < rows) lost.push(`rows of shop.${table} on the target`);
+    if (!outlives(rows, after.data[table])) lost.push(`rows of ${table}: ${rows}, now ${after.data[table] ?? "gone"}`);
   }
   if (before.recorded && !after.recorded) lost.push("the record of the cutover");
-  return lost;
+  return asks ? lost.filter((one) => !asks.test(one)) : lost;
 }
 
-/** What a phase needs and is not there; empty: it stands. */
-export function gaps(phase: NonNullable<Mistake["phase"]>, now: Facts): string[] {
+/** What a phase needs and is not there, or more than it needs; empty: it stands. */
+export function gaps(phase: Phase, now: Facts, made?: Facts): string[] {
+  const living = now.tasks.filter(({ ours, state }) => ours && state !== "ended");
   const found: string[] = [];
   const say = (fine: boolean, text: string) => {
     if (!fine) found.push(text);
   };
   if (phase === "done") {
     for (const kind of KINDS) say(now.ours[kind].length === 0, `${kind} still open: ${now.ours[kind]}`);
-    say(now.accounts.length === 0, "the account is still there");
-    say(
-      now.tasks.every(({ state }) => state === "ended"),
-      "a task is left",
-    );
+    say(living.length === 0, "a task is left");
     say(now.recorded, "no record of the cutover");
     return found;
   }
-  const living = now.tasks.filter(({ state }) => state !== "ended");
-  if (phase !== "cutover") {
-    say(living.length === 1, `${living.length} living tasks`);
-    say(now.ours.eips.length === 1, `${now.ours.eips.length} EIPs`);
-    say(
-      now.ours.eips.every((address) => now.ours.allowlist.some((entry) => entry.startsWith(address))),
-      "not let in",
-    );
-    say(now.ours.rules.length > 0, "no rule at the target");
-    say(now.ours.endpoints.length === 1, "no public endpoint");
-    say(now.accounts.length > 0, "no account on the source");
+  if (phase === "cutover") {
+    say(!living.some(isMoving), "the task still moves data");
+    say(now.recorded, "no record of the cutover");
+    return found;
   }
+  say(living.length === 1, `${living.length} living tasks`);
+  const { eips, allowlist, rules, endpoints, accounts } = now.ours;
+  const eip = eips[0] ?? "no address";
+  say(eips.length === 1, `${eips.length} EIPs`);
+  say(living.some(({ id }) => id === now.bound[eip]?.to) && eips.length > 0, "the EIP is not bound to the task");
+  const entry = (text: string) => text.replace(/\/32$/, "");
+  say(
+    allowlist.some((one) => entry(one) === eip),
+    "the source does not let the EIP in",
+  );
+  const wanted = [eip, ...now.operator.map(entry)];
+  say(
+    allowlist.every((one) => wanted.includes(entry(one))),
+    `the source lets in more: ${allowlist}`,
+  );
+  const rule = `ingress allow tcp ${now.bound[eip]?.privateIp}/32 3306`;
+  say(rules.includes(rule), `the target does not let the task in: ${rules}`);
+  say(
+    rules.every((one) => one === rule),
+    `the target lets in more: ${rules}`,
+  );
+  say(endpoints.length === 1, "no public endpoint");
+  say(accounts.length === 1 && accounts.some((one) => one.includes(`@${eip}:`)), "no account for the EIP");
+  // Rights are those that it was made with, for the address that the task has now; once the task has its password, that, too.
+  const bare = (account: string) => {
+    const same = account.replaceAll(/\d+\.\d+\.\d+\.\d+/g, "address");
+    return phase === "prepare" ? same.replaceAll(/PASSWORD '[^']*'/g, "a password") : same;
+  };
+  const before = made?.ours.accounts.map(bare) ?? [];
+  if (before.length > 0)
+    say(
+      accounts.map(bare).every((one) => before.includes(one)),
+      "the account has other rights or another password",
+    );
   if (phase === "prepare") say(!living.some(isMoving), "the task moves data");
   if (phase === "migrate") say(now.replicates, "what is written does not arrive");
-  if (phase === "cutover") say(!living.some(isMoving) && now.recorded, "no proven cutover");
   return found;
 }
 
-/** What a refusal does not say; empty: seen, needed, and the fix or the way out. */
-export function unexplained({ text }: Outcome, { says = [], parts = [] }: Mistake): string[] {
+/** What a refusal does not say; empty: what was asked and seen (the case's own words), needed, and the fix or the way out. */
+export function unexplained(outcome: Outcome, { says = [], parts = [] }: Mistake): string[] {
+  const text = told(outcome);
   const missing = [...says, ...parts.map((part) => part.says)]
     .filter((words) => !words.test(text))
     .map((words) => `it does not say ${words}`);
-  if (/^\s+at .+:\d+:\d+\)?$/m.test(text) || /UnhandledPromise|\[object Object\]/.test(text))
-    missing.push("it is a stack or a dump");
-  if (!/needed|did you mean|must|--yes/i.test(text)) missing.push("it does not say what is needed");
-  if (!/pulumi |dbferry |put (it|them) back|did you mean|write |remove |run (it|the update) again|fix/i.test(text))
-    missing.push("it names no fix and no way out");
+  if (DUMP.test(text)) missing.push(`it is a stack or a dump: ${DUMP.exec(text)![0].trim()}`);
+  if (!NEEDED.test(text)) missing.push("it does not say what is needed");
+  if (!WAY.test(text)) missing.push("it names no fix and no way out");
   return missing;
+}
+
+/** A stack of calls, an object of an SDK, an address with a request glued to it, words of the transport. */
+const DUMP =
+  /^\s+at .+:\d+:\d+\)?$|UnhandledPromise|\[object Object\]|\$metadata|\bTypeError\b|127\.0\.0\.1:\d+[A-Z]{3,}|rpc error|goroutine \d|^panic:/m;
+const NEEDED = /\bneeded\b|did you mean|\bmust\b|--yes|\bexpected\b/i;
+const WAY =
+  /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\bwrite \S|\bremove \S|\brun .*again|\bset (it|the)\b|\b(choose|name|give|check|let|leave|correct|wait) \S|needed: (one of|at least|at most|a|an) /;
+
+/** What a command says by itself, without the engine's table of resources and steps. */
+function told({ text }: Outcome): string {
+  const at = text.lastIndexOf("Diagnostics:");
+  if (at < 0) return text;
+  const end = text.indexOf("\nResources:", at);
+  return text.slice(at, end < 0 ? undefined : end);
 }
 
 function missing(before: readonly string[], after: readonly string[]): string[] {
   return before.filter((one) => !after.includes(one));
+}
+
+/** A probed table keeps its rows; every other one keeps what is in them, too. A copy that goes on may add some. */
+function outlives(before: string, now: string | undefined): boolean {
+  if (now === undefined) return false;
+  return before === now || Number.parseInt(now, 10) > Number.parseInt(before, 10);
 }

@@ -1,6 +1,19 @@
-import { KEYS } from "./cases/keys";
+import { CONSOLE_LISTS } from "./cases/console";
+import { ELSEWHERE } from "./cases/elsewhere";
+import { JUDGE } from "./cases/judge";
+import { KEY_LISTS } from "./cases/keys";
+import { killedBy } from "./cases/killed";
+import { PASSWORDS } from "./cases/passwords";
 import { PHASES } from "./cases/phases";
+import { STACKS } from "./cases/stacks";
 import type { MistakeList } from "./mistake";
 
 /** Every list of mistakes; each has a world of its own. */
-export const LISTS: readonly MistakeList[] = [KEYS, PHASES];
+export const lists = (seed: number): readonly MistakeList[] => [
+  ...KEY_LISTS,
+  ...CONSOLE_LISTS,
+  ...[PHASES, PASSWORDS, ELSEWHERE, STACKS],
+  ...[seed, seed + 1].map(killedBy),
+  // What is wrong on purpose, and has to be seen.
+  JUDGE,
+];

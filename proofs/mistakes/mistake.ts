@@ -1,9 +1,20 @@
 import type { Outcome } from "../../test/e2e/harness";
+import type { Facts } from "./facts";
 import type { Ground } from "./ground";
 
 /** How far the migration has come when the mistake is made. */
 export const STAGES = ["nothing", "prepared", "running", "cutOver", "done"] as const;
 export type Stage = (typeof STAGES)[number];
+
+export type Phase = "prepare" | "migrate" | "cutover" | "done";
+/** The phase that stands at a stage. */
+export const PHASE_AT = {
+  nothing: "prepare",
+  prepared: "prepare",
+  running: "migrate",
+  cutOver: "cutover",
+  done: "done",
+} as const satisfies Record<Stage, Phase>;
 
 /** One mistake, as data: what is written or done, what may come of it, and what a refusal has to say. */
 export interface Mistake {
@@ -14,7 +25,7 @@ export interface Mistake {
   write?(config: any): void;
   /** What somebody does elsewhere: in a console, on a server, with another stack. */
   act?(ground: Ground): Promise<void>;
-  /** The commands that follow, where they are others than a preview and an update; the outcome of the last. */
+  /** The command that follows, where it is another one than an update. */
   run?(ground: Ground): Promise<Outcome>;
   /** `either`: an update may repair it, or say what to do. */
   ends: "refused" | "repaired" | "either";
@@ -22,12 +33,20 @@ export interface Mistake {
   previewed?: boolean;
   /** What a refusal has to name: the key, the value seen, the fix. */
   says?: readonly RegExp[];
-  /** Mistakes made in one stack file at once: each is a case, whose line the refusal has to have. */
+  /** Mistakes made in one stack file at once: each is a case, whose line a refusal has to have. */
   parts?: readonly { name: string; says: RegExp }[];
   /** Takes back what `act` did and an update does not repair. */
   undo?(ground: Ground): Promise<void>;
-  /** Phase that an update is asked for; default: that of the stage. */
-  phase?: "prepare" | "migrate" | "cutover" | "done";
+  /** `undo` takes back all of it: no update has to. */
+  restored?: boolean;
+  /** The phase that the command is asked for; default: that of the stage. */
+  phase?: Phase;
+  /** The world is at the next stage afterwards. The last of its stage. */
+  goesOn?: boolean;
+  /** What a success has to have brought, where that is not the phase; empty: it has. */
+  gaps?(after: Facts): string[];
+  /** What the command is asked to take away: its loss is no harm. */
+  asks?: RegExp;
 }
 
 /** Mistakes that share a world, which goes through the stages once; each leaves it as it was, which is looked at. */

@@ -1,7 +1,8 @@
 import type { Outcome } from "../../test/e2e/harness";
+import type { Facts } from "./facts";
 import { Ground } from "./ground";
 import { gaps, harm, unexplained } from "./judge";
-import { type Mistake, type MistakeList, STAGES } from "./mistake";
+import { type Mistake, type MistakeList, PHASE_AT, STAGES } from "./mistake";
 
 export interface Tally {
   cases: number;
@@ -16,19 +17,22 @@ export interface Tally {
 export interface Verdict extends Tally {
   name: string;
   faults: string[];
+  seconds: number;
 }
 
 /** The mistakes of a list, in a world of their own that goes through the stages. */
-export async function runList(list: MistakeList, told: (verdict: Verdict) => void): Promise<void> {
+export async function runList(list: MistakeList, told: (verdict: Verdict, mistake: Mistake) => void): Promise<void> {
+  const chosen = list.mistakes;
   const ground = await Ground.open();
   try {
-    const last = Math.max(...list.mistakes.map(({ at }) => STAGES.indexOf(at)));
+    const last = Math.max(...chosen.map(({ at }) => STAGES.indexOf(at)));
     for (const stage of STAGES.slice(0, last + 1)) {
       await ground.reach(stage);
-      ground.last = undefined;
-      for (const mistake of list.mistakes.filter(({ at }) => at === stage)) {
+      for (const mistake of chosen.filter(({ at }) => at === stage)) {
+        const began = Date.now();
         const verdict = await judged(ground, mistake);
-        told({ ...verdict, name: `${list.name}, ${stage}: ${verdict.name}` });
+        const seconds = (Date.now() - began) / 1000;
+        told({ ...verdict, seconds, name: `${list.name}, ${stage}: ${verdict.name}` }, mistake);
       }
     }
   } finally {
@@ -36,15 +40,8 @@ export async function runList(list: MistakeList, told: (verdict: Verdict) => voi
   }
 }
 
-const PHASE_AT = {
-  nothing: "prepare",
-  prepared: "prepare",
-  running: "migrate",
-  cutOver: "cutover",
-  done: "done",
-} as const;
-
-async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
+/** Makes a mistake, and looks at what became of it. */
+export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Verdict, "seconds">> {
   const faults: string[] = [];
   const untouched = ground.last ?? (await ground.facts());
   await mistake.act?.(ground);
@@ -58,18 +55,13 @@ async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
   const outcome = await (mistake.run?.(ground) ?? ground.update());
   const after = await ground.facts();
   const refused = outcome.code !== 0;
-  const lost = harm(before, after);
+  const lost = [...harm(before, after, mistake.asks), ...leaked(ground, outcome)];
   const unsaid = refused ? unexplained(outcome, mistake) : [];
-  const open = refused ? [] : gaps(mistake.phase ?? PHASE_AT[mistake.at], after);
+  const wanted = mistake.gaps ?? ((now: Facts) => gaps(mistake.phase ?? PHASE_AT[mistake.at], now, ground.made));
+  const open = refused ? [] : wanted(after);
   if (refused && mistake.ends === "repaired") faults.push("it is refused, and an update should repair it");
   if (!refused && mistake.ends === "refused") faults.push("it is not refused");
-  const settled = await settle(ground, mistake);
-  const left = settled ? await ground.facts() : after;
-  ground.last = left;
-  if (mistake.at !== "nothing") {
-    faults.push(...gaps(PHASE_AT[mistake.at], left).map((gap) => `afterwards, without the mistake: ${gap}`));
-    if (!mistake.act) faults.push(...harm(untouched, left).map((one) => `for good: ${one}`));
-  }
+  faults.push(...(await settle(ground, mistake, untouched, refused, after)));
   const cases = mistake.parts?.length ?? 1;
   const wrong = faults.length > 0 && lost.length + open.length + unsaid.length === 0;
   const text = lost.length + open.length + unsaid.length + faults.length > 0 ? [excerpt(outcome)] : [];
@@ -81,7 +73,7 @@ async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
     harmed: lost.length > 0 ? cases : 0,
     falseSuccess: open.length > 0 ? cases : 0,
     // What is neither harm nor a false success and still is not as it should be is not explained either.
-    unexplained: unsaid.length > 0 || wrong ? Math.max(unsaid.length, 1) : 0,
+    unexplained: unsaid.length > 0 || wrong ? Math.min(Math.max(unsaid.length, 1), cases) : 0,
     faults: [
       ...lost.map((one) => `harmed: ${one}`),
       ...open.map((one) => `it succeeded without: ${one}`),
@@ -91,13 +83,29 @@ async function judged(ground: Ground, mistake: Mistake): Promise<Verdict> {
   };
 }
 
-/** The stack file as it should be, and the clouds as an update without a mistake leaves them; whether there was anything to do. */
-async function settle(ground: Ground, mistake: Mistake): Promise<boolean> {
+/** The stack file as it should be, and the clouds as an update without a mistake leaves them; what is not as it was. */
+async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refused: boolean, after: Facts) {
+  if (mistake.goesOn) return [];
   ground.write(() => {});
   await mistake.undo?.(ground);
-  if (mistake.at === "nothing" || (mistake.ends === "refused" && !mistake.act)) return false;
-  await ground.again();
-  return true;
+  const idle = refused && !mistake.act && !mistake.run && !mistake.undo;
+  if (mistake.at !== "nothing" && !idle && !mistake.restored) await ground.again();
+  ground.last = idle ? after : await ground.facts();
+  if (mistake.at === "nothing") return [];
+  return [
+    ...gaps(PHASE_AT[mistake.at], ground.last, ground.made).map((gap) => `afterwards, without the mistake: ${gap}`),
+    ...(mistake.act || mistake.undo || mistake.asks
+      ? []
+      : harm(untouched, ground.last).map((one) => `for good: ${one}`)),
+  ];
+}
+
+/** Passwords of the servers in what was printed. */
+function leaked({ field: { sandbox } }: Ground, { text }: Outcome): string[] {
+  const secrets = { source: sandbox.source.admin.password, target: sandbox.target.admin.password };
+  return Object.entries(secrets)
+    .filter(([, secret]) => text.includes(secret))
+    .map(([side]) => `the password of the ${side} was printed`);
 }
 
 function excerpt({ text, code }: Outcome): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa, type Result } from "execa";
@@ -62,6 +62,14 @@ export class Field {
     });
     await makeStack(project, this.sandbox.facts());
     return new Field(this.folder, this.sandbox, project);
+  }
+
+  /** The same stack from another checkout of the project: a copy of what is in version control, with the state in the same backend. */
+  checkout(): Field {
+    const folder = join(this.folder, "checkout");
+    for (const part of ["Pulumi.yaml", "stacks"])
+      cpSync(join(this.project.folder, part), join(folder, part), { recursive: true });
+    return new Field(this.folder, this.sandbox, { folder, env: this.project.env });
   }
 
   /** Changes a stack file of the project. */
@@ -152,6 +160,21 @@ export class Field {
   /** The same of a command of dbferry. */
   async killDbferryDuring(args: string[], when: () => Promise<boolean>): Promise<void> {
     await this.killed(this.start("node", [join(root, "cli/dist/main.js"), ...args]), when);
+  }
+
+  /** Starts an update and kills it after a line of its output. @returns it ended before that */
+  async killAfterLines(args: string[], lines: number): Promise<boolean> {
+    const update = this.start("pulumi", [...args, "--stack", STACK, "--non-interactive"]);
+    let seen = 0;
+    let over = false;
+    update.all!.on("data", (chunk: Buffer) => {
+      seen += chunk.toString().split("\n").length - 1;
+      if (seen < lines || over) return;
+      over = true;
+      killTree(update.pid!);
+    });
+    await update;
+    return !over;
   }
 
   private async killed(update: ReturnType<Field["start"]>, when: () => Promise<boolean>): Promise<void> {

@@ -1,108 +1,112 @@
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList, Stage } from "../mistake";
+import { account, eip, endpointOf, endTask, group, onTask, rule } from "./hands";
 
-const world = ({ field }: Ground) => field.sandbox.world;
-const instance = ({ field }: Ground) => field.sandbox.source.instanceId;
-/** The names end with a digest of the id in the state. */
-const GROUP = /^dbferry_shop(_|$)/;
+/** What somebody does in a console or on a server who means something else, or takes it for a leftover. */
+interface Edit {
+  what: string;
+  at?: readonly Stage[];
+  edit(ground: Ground): Promise<void> | void;
+  /** Takes back what is not the update's to repair. */
+  undo?(ground: Ground): Promise<void> | void;
+  says?: readonly RegExp[];
+}
 
-/** What somebody takes away in a console, or on the source, who takes it for a leftover. */
-const TAKEN: readonly { what: string; take(ground: Ground): Promise<void> | void }[] = [
+const EDITS: readonly Edit[] = [
+  { what: "the allowlist group is emptied", edit: (ground) => group(ground).write([]) },
+  { what: "the EIP in the allowlist group is another", edit: (ground) => group(ground).write(["192.0.2.77"]) },
   {
-    what: "the allowlist group",
-    take(ground) {
-      const { rds } = world(ground).alicloud;
-      const [group, entries] = [...rds.get(instance(ground)).allowlists].find(([name]) => GROUP.test(name))!;
-      rds.modifyAllowlist(instance(ground), group, "Delete", [...entries]);
-    },
+    what: "the allowlist group lets a whole network in beside the EIP",
+    edit: (ground) => group(ground).write([...group(ground).entries, "192.0.2.0/24"]),
+    undo: (ground) => group(ground).write(group(ground).entries.filter((one) => one !== "192.0.2.0/24")),
+  },
+  { what: "the rule at the target is removed", edit: (ground) => rule(ground).remove() },
+  { what: "the rule at the target has another port", edit: (ground) => rule(ground).change({ ports: "22" }) },
+  {
+    what: "the rule at the target lets a whole network in",
+    edit: (ground) => rule(ground).change({ remoteIpPrefix: "192.168.0.0/16" }),
+  },
+  { what: "the rule at the target denies", edit: (ground) => rule(ground).change({ action: "deny" }) },
+  {
+    what: "the mark of the rule at the target is another text",
+    edit: (ground) => rule(ground).change({ description: "opened by Li" }),
+    // Whose it is nobody can tell any more: it is not the update's to take away.
+    undo: (ground) => rule(ground).forget("opened by Li"),
+  },
+  { what: "the EIP is unbound", edit: (ground) => eip(ground).unbind(), undo: (ground) => eip(ground).bind() },
+  { what: "the tags of the EIP are removed", edit: (ground) => eip(ground).change({ tags: {} }) },
+  { what: "the bandwidth of the EIP is another", edit: (ground) => eip(ground).change({ bandwidthSize: 1 }) },
+  { what: "the public endpoint is released", edit: (ground) => endpointOf(ground).release() },
+  { what: "the public endpoint has another name", edit: (ground) => endpointOf(ground).change({ prefix: "renamed" }) },
+  { what: "the public endpoint has another port", edit: (ground) => endpointOf(ground).change({ port: 3307 }) },
+  { what: "the account is dropped", edit: (ground) => account(ground, "DROP USER {}") },
+  { what: "the account has no rights left", edit: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}") },
+  { what: "the account has every right", edit: (ground) => account(ground, "GRANT ALL ON *.* TO {}") },
+  {
+    what: "the account has another password",
+    edit: (ground) => account(ground, "SET PASSWORD FOR {} = PASSWORD('of somebody')"),
+  },
+  { what: "the account is let in from everywhere", edit: (ground) => account(ground, "RENAME USER {} TO {user}@'%'") },
+  {
+    what: "the task has another description, without the mark",
+    edit: (ground) => onTask(ground, (driver, id) => driver.rename(id, { ...SHOP, description: "of Li" })),
   },
   {
-    what: "the public endpoint",
-    take: (ground) => world(ground).alicloud.rds.releasePublicEndpoint(instance(ground)),
+    what: "the task has another name",
+    edit: (ground) => onTask(ground, (driver, id) => driver.rename(id, { ...SHOP, name: "dbferry-crm" })),
+    undo: (ground) => onTask(ground, (driver, id) => driver.rename(id, SHOP)),
   },
   {
-    what: "the rule at the target",
-    take(ground) {
-      const { securityGroups } = world(ground).huaweicloud;
-      const ours = securityGroups.rules().find(({ description }) => description.includes("migrate-id"))!;
-      securityGroups.removeRule(ours.id);
-    },
+    what: "the task is paused",
+    at: ["running"],
+    edit: (ground) => onTask(ground, (driver, id) => driver.can.pause!.pause(id), "paused"),
+    undo: (ground) => onTask(ground, resumed, "incremental"),
   },
   {
-    what: "the account on the source",
-    take: ({ field }) =>
-      field.as("source", async (db) => {
-        for (const { user, host } of await db.query("SELECT user, host FROM mysql.user WHERE user LIKE 'df\\_shop%'"))
-          await db.query(`DROP USER '${String(user)}'@'${String(host)}'`);
-      }),
+    what: "the source instance is locked",
+    edit: ({ field: { sandbox } }) => sandbox.world.alicloud.rds.setStatus(sandbox.source.instanceId, "RESTARTING"),
+    undo: ({ field: { sandbox } }) => sandbox.world.alicloud.rds.setStatus(sandbox.source.instanceId, "Running"),
+  },
+  { what: "the EIP is released", at: ["prepared"], edit: (ground) => eip(ground).release() },
+  { what: "the task is stopped", at: ["prepared"], edit: (ground) => endTask(ground, { record: false }) },
+  { what: "the task is deleted", at: ["prepared"], edit: (ground) => endTask(ground, { record: true }) },
+  {
+    what: "everything is cleaned away by dbferry audit --clean",
+    at: ["prepared"],
+    edit: async ({ field }) => void (await field.dbferry("audit", "--clean", "--yes")),
+  },
+  // What has been moved stands on the target: only giving up and beginning again makes another task.
+  {
+    what: "the task is stopped",
+    at: ["running"],
+    edit: (ground) => endTask(ground, { record: false }),
+    undo: (ground) => ground.startOver("running"),
+  },
+  {
+    what: "the task is deleted",
+    at: ["running"],
+    edit: (ground) => endTask(ground, { record: true }),
+    undo: (ground) => ground.startOver("running"),
   },
 ];
 
-const taken = (at: Stage): Mistake[] =>
-  TAKEN.map(({ what, take }) => ({
-    name: `${what} is taken away`,
-    at,
-    ends: "either",
-    act: async (ground) => void (await take(ground)),
-  }));
+const SHOP = { name: "dbferry-shop", description: "", tags: {} };
 
-const EIP: Mistake = {
-  name: "the EIP is released",
-  at: "prepared",
-  ends: "either",
-  act: async (ground) => {
-    const { eips } = world(ground).huaweicloud;
-    const ours = eips.list().find(({ name }) => /^dbferry-shop(\.|$)/.test(name ?? ""))!;
-    eips.unbind(ours.id);
-    eips.release(ours.id);
-  },
-};
-
-/** Somebody ends the task, and removes its record. */
-async function endTask({ field }: Ground): Promise<void> {
-  const driver = field.driver();
-  for (const { id, state } of await field.tasks()) {
-    if (state !== "ended") await driver.end(id, true);
-    for (;;) {
-      const now = (await field.tasks()).find((task) => task.id === id);
-      if (!now || now.state === "ended") break;
-    }
-    await driver.deleteRecord(id);
-  }
+async function resumed(driver: Parameters<Parameters<typeof onTask>[1]>[0], id: string): Promise<void> {
+  if ((await driver.describe(id))?.state === "paused") await driver.can.pause!.resume(id);
 }
 
-export const CONSOLE: MistakeList = {
-  name: "console",
-  mistakes: [
-    ...taken("prepared"),
-    EIP,
-    { name: "the task is deleted", at: "prepared", ends: "either", act: endTask },
-    {
-      name: "everything is cleaned away by dbferry audit --clean",
-      at: "prepared",
-      ends: "either",
-      act: async ({ field }) => void (await field.dbferry("audit", "--clean", "--yes")),
-    },
-    ...taken("running"),
-    {
-      name: "dbferry audit --clean while the task replicates",
-      at: "running",
-      ends: "either",
-      run: ({ field }) => field.dbferry("audit", "--clean", "--yes"),
-    },
-    {
-      name: "dbferry cancel by a machine that was not told to",
-      at: "running",
-      ends: "refused",
-      run: ({ field }) => field.dbferry("cancel"),
-      says: [/--yes/],
-    },
-    {
-      name: "the task is deleted",
-      at: "running",
-      ends: "either",
-      act: endTask,
-      undo: (ground) => ground.startOver("running"),
-    },
-  ],
-};
+const edits = (at: Stage): Mistake[] =>
+  EDITS.filter((edit) => (edit.at ?? ["prepared", "running"]).includes(at)).map(({ what, edit, undo, says }) => ({
+    name: what,
+    at,
+    ends: "either",
+    act: async (ground) => void (await edit(ground)),
+    ...(undo ? { undo: async (ground: Ground) => void (await undo(ground)) } : {}),
+    ...(says ? { says } : {}),
+  }));
+
+export const CONSOLE_LISTS: readonly MistakeList[] = [
+  { name: "console before", mistakes: edits("prepared") },
+  { name: "console while it runs", mistakes: edits("running") },
+];

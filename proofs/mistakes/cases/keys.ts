@@ -1,196 +1,154 @@
 import type { Mistake, MistakeList, Stage } from "../mistake";
 import { DECIDING, holderOf, isMovable, literal, mistyped, optionPaths, set } from "./stackFile";
+import { HARMLESS, VALUES } from "./values";
 
 const OPTIONS = optionPaths();
+const ENTRY = /\.\d+(?=\.|$)/;
 
-/** Values that no option of the name takes; with what the refusal calls it where that is not the option itself. */
-const WRONG: Readonly<Record<string, unknown>> = {
-  name: "Shop!",
-  owner: "",
-  expires: "soon",
-  path: "vpm",
-  mode: "ful+incremental",
-  "drs.nodeType": "hihg",
-  "drs.expiredDays": 5,
-  "source.region": "cn-hangzou",
-  "source.instanceId": "",
-  "source.port": 0,
-  "source.databases": [],
-  "source.admin.user": "",
-  "source.connect": "db.example.com",
-  "source.tls": "on",
-  "source.ca": "",
-  "source.serverName": "",
-  "source.account": "Not A Name",
-  "target.region": "cn-nroth-4",
-  "target.instanceId": "",
-  "target.vpcId": "",
-  "target.subnetId": "",
-  "target.securityGroupId": "",
-  "target.privateIp": "192.168.10.300",
-  "target.port": 70_000,
-  "target.admin.user": "",
-  "target.connect": "3306",
-  "target.tls": true,
-  "task.start": "later",
-  "task.connectWindowSeconds": -1,
-  "task.bandwidth": 0,
-  "task.targetReadOnly": "yes",
-  "cutover.quietSeconds": 0,
-  "cutover.catchUpSeconds": -1,
-  "cutover.ownUsers": "monitor",
-  "cutover.exemptions": "all",
-  exemptions: "C44",
-  "operator.addresses": [],
-  protectLiveTask: "no",
-};
+/** Writes it in another way, with what has to stand beside it. */
+// biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
+function put(config: any, path: string, value: unknown): void {
+  for (const [at, what] of Object.entries(VALUES[path]?.beside ?? {})) set(config, at, structuredClone(what));
+  set(config, path, value);
+}
 
-/** Other values that would do in another migration. */
-const OTHER: Readonly<Record<string, unknown>> = {
-  mode: "full",
-  "drs.nodeType": "medium",
-  "drs.expiredDays": 30,
-  "source.region": "cn-shanghai",
-  "source.instanceId": "rm-bp1dbferrysource2",
-  "source.port": 3307,
-  "source.databases": ["shop"],
-  "source.endpoint.host": "db.example.com",
-  "source.endpoint.port": 3306,
-  "source.account": "partner",
-  "target.region": "cn-north-1",
-  "target.instanceId": "00000000000000000000000000000000in01",
-  "target.vpcId": "another-vpc",
-  "target.subnetId": "another-subnet",
-  "target.securityGroupId": "another-group",
-  "target.privateIp": "192.168.10.21",
-  "target.port": 3307,
-  "target.admin.user": "admin",
-  "target.account": "partner",
-  "task.targetReadOnly": false,
-};
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function misspell(config: any, path: string): void {
+  put(config, path, holderOf(config, path).holder[path.split(".").at(-1)!] ?? VALUES[path]?.other);
+  const { holder, key } = holderOf(config, path);
+  holder[mistyped(key)] = holder[key];
+  delete holder[key];
+}
 
-/** What may change at any time. */
-const FREE: Readonly<Record<string, unknown>> = {
-  owner: "another@example.com",
-  expires: new Date(Date.now() + 20 * 86_400_000).toISOString(),
-  "cutover.quietSeconds": 2,
-  "cutover.catchUpSeconds": 90,
-  "cutover.ownUsers": ["monitor"],
-  "operator.addresses": ["198.51.100.200/32"],
-  "task.connectWindowSeconds": 2,
-  "task.bandwidth": 50,
-};
+/** The line of a refusal that tells a typo: the key as it was written, and the one that is meant. */
+function typoLine(path: string): RegExp {
+  const key = path.split(".").at(-1)!;
+  const written = [...path.split(".").slice(0, -1), mistyped(key)].join(".");
+  // Where the object is read by another of its keys, the absence of that one is told.
+  if (DECIDING.includes(path) && path !== "engine") return new RegExp(`- ${literal(path)}: nothing; needed: `);
+  return new RegExp(`- ${literal(written)}: unknown key; needed: .+; did you mean ${literal(key)}\\?`);
+}
 
-const typos = (at: Stage): Mistake => {
-  // Where the object is asked for a key that must be there, its absence is told beside the typo.
-  const paths = OPTIONS.filter((path) => !DECIDING.includes(path));
+/** The line that tells a wrong value: the key, what is seen and what is needed. */
+function wrongLine(path: string): RegExp {
+  const seen = VALUES[path]!.wrong;
+  const shown = literal(typeof seen === "string" ? seen : JSON.stringify(seen));
+  return new RegExp(`- ${literal(path)}(\\.\\d+)?: .*${shown}.*; needed: .+`);
+}
+
+/** Of what the task was made with. */
+function fixedLine(path: string): RegExp {
+  return new RegExp(
+    `- (${literal(path)}|engine): .+ (and the task (moves data|was made) with .+|by \\S+ over .+); needed: .+; \\S+`,
+  );
+}
+
+function changedLine(path: string): RegExp {
+  if (path === "name") return /- name: shopping, and this stack has the migration shop.+; needed: shop.+; put it back/;
+  // Another place is read with other options: those of this one are unknown there.
+  return DECIDING.includes(path) ? /- \S+: .+; needed: .+/ : fixedLine(path);
+}
+
+/** A list or an entry of one is written as a whole: it has no key of its own to be mistyped beside those in it. */
+const keys = OPTIONS.filter((path) => !ENTRY.test(path.split(".").at(-1)!));
+
+const typo = (path: string, at: Stage): Mistake => ({
+  name: `${path} mistyped`,
+  at,
+  ends: "refused",
+  write: (config) => misspell(config, path),
+  says: [typoLine(path)],
+});
+
+const wrong = (path: string, at: Stage): Mistake => ({
+  name: `${path} with a wrong value`,
+  at,
+  ends: "refused",
+  write: (config) => put(config, path, VALUES[path]!.wrong),
+  says: [wrongLine(path)],
+});
+
+const changed = (path: string, at: Stage): Mistake => ({
+  name: `${path} changed`,
+  at,
+  // What the task is made with may change before it runs, and nothing else ever breaks it.
+  ends: isMovable(path) || at === "prepared" ? "either" : "refused",
+  write: (config) => put(config, path, VALUES[path]!.other),
+  ...(isMovable(path) || at === "prepared" ? {} : { says: [changedLine(path)] }),
+});
+
+/** Several at once, in the preview already: each has its line. */
+function atOnce(
+  what: string,
+  at: Stage,
+  paths: readonly string[],
+  write: Writing,
+  line: (path: string) => RegExp,
+): Mistake {
   return {
-    name: "every option mistyped at once",
-    at,
-    ends: "refused",
-    previewed: true,
-    write: ({ "dbferry:migration": migration }) => {
-      for (const path of paths) {
-        const { holder, key } = holderOf(migration, path);
-        holder[mistyped(key)] = holder[key] ?? "something";
-        delete holder[key];
-      }
+    ...{ name: `${what} at once`, at, ends: "refused", previewed: true },
+    write: (config) => {
+      for (const path of paths) write(config, path);
     },
-    parts: paths.map((path) => {
-      const key = path.split(".").at(-1)!;
-      const written = [...path.split(".").slice(0, -1), mistyped(key)].join(".");
-      const says = new RegExp(`- ${literal(written)}: unknown key; needed: .+; did you mean ${literal(key)}\\?`);
-      return { name: written, says };
-    }),
+    says: paths.map(line),
   };
-};
+}
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Writing = (config: any, path: string) => void;
 
-const wrongValues = (at: Stage): Mistake => ({
-  name: "every option with a wrong value at once",
-  at,
-  ends: "refused",
-  previewed: true,
-  write: ({ "dbferry:migration": migration }) => {
-    for (const [path, value] of Object.entries(WRONG)) set(migration, path, value);
+const harmless = (at: Stage): Mistake => ({
+  ...{ name: "everything that may change at any time at once", at, ends: "repaired" },
+  write: (config) => {
+    for (const path of HARMLESS) put(config, path, VALUES[path]!.other);
   },
-  parts: Object.keys(WRONG).map((path) => ({
-    name: path,
-    says: new RegExp(`- ${literal(path)}(\\.\\d+)?: .+; needed: .+`),
-  })),
+  parts: HARMLESS.map((path) => ({ name: path, says: new RegExp(literal(path)) })),
 });
 
-const changed = (at: "running" | "cutOver"): Mistake => ({
-  name: "everything that the task was made with changed at once",
-  at,
-  ends: "refused",
-  previewed: true,
-  write: ({ "dbferry:migration": migration }) => {
-    for (const [path, value] of Object.entries(OTHER)) set(migration, path, value);
+const single = keys.filter((path) => !DECIDING.includes(path) && VALUES[path]?.beside === undefined);
+const tasks = keys.filter((path) => !isMovable(path) && !DECIDING.includes(path) && !["path", "name"].includes(path));
+const alone = (at: Stage) => keys.filter((path) => !HARMLESS.includes(path)).map((path) => changed(path, at));
+
+/** Every key of the stack file, in each way and at each stage; each list has a world of its own. */
+export const KEY_LISTS: readonly MistakeList[] = [
+  {
+    name: "typos",
+    mistakes: [
+      atOnce("every option mistyped", "nothing", single, misspell, typoLine),
+      ...keys.map((path) => typo(path, "running")),
+    ],
   },
-  parts: Object.keys(OTHER).map((path) => ({
-    name: path,
-    says: new RegExp(`- ${literal(path)}: .+ and the task (moves data|was made) with .+; needed: .+; put it back`),
-  })),
-});
-
-/** Alone, because one refusal of many could hide that another is missing. */
-const changedAlone = (path: string): Mistake => ({
-  name: `${path} changed alone`,
-  at: "running",
-  ends: "refused",
-  write: ({ "dbferry:migration": migration }) => set(migration, path, OTHER[path]),
-  says: [new RegExp(`- ${literal(path)}: .*moves data with`), /migration\.protectLiveTask/, /dbferry cancel/],
-});
-
-const free = (at: Stage): Mistake => ({
-  name: "everything that may change changed at once",
-  at,
-  ends: "repaired",
-  write: ({ "dbferry:migration": migration }) => {
-    for (const [path, value] of Object.entries(FREE)) set(migration, path, value);
+  {
+    name: "values",
+    mistakes: [
+      atOnce(
+        "every option with a wrong value",
+        "nothing",
+        single,
+        (config, path) => put(config, path, VALUES[path]!.wrong),
+        wrongLine,
+      ),
+      ...keys.map((path) => wrong(path, "running")),
+    ],
   },
-  parts: Object.keys(FREE).map((path) => ({ name: path, says: new RegExp(literal(path)) })),
-});
+  { name: "changed before", mistakes: [harmless("prepared"), ...alone("prepared")] },
+  {
+    name: "changed while it runs",
+    mistakes: [
+      harmless("running"),
+      atOnce(
+        "everything that the task was made with changed",
+        "running",
+        tasks,
+        (config, path) => put(config, path, VALUES[path]!.other),
+        fixedLine,
+      ),
+      ...alone("running"),
+    ],
+  },
+  { name: "changed after", mistakes: [harmless("cutOver"), ...alone("cutOver")] },
+  { name: "changed at the end", mistakes: [harmless("done"), ...alone("done")] },
+];
 
-const deciding = (at: Stage): Mistake[] =>
-  DECIDING.flatMap((path) => [
-    {
-      name: `${path} mistyped`,
-      at,
-      ends: "refused",
-      write: ({ "dbferry:migration": migration }) => {
-        const { holder, key } = holderOf(migration, path);
-        holder[mistyped(key)] = holder[key];
-        delete holder[key];
-      },
-      says: [new RegExp(`- ${literal(path)}: nothing; needed: `)],
-    },
-    {
-      name: `${path} with a wrong value`,
-      at,
-      ends: "refused",
-      write: ({ "dbferry:migration": migration }) => {
-        const { holder, key } = holderOf(migration, path);
-        holder[key] = mistyped(String(holder[key]));
-      },
-      says: [new RegExp(`- ${literal(path)}: ".+"; needed: one of .+; did you mean `)],
-    },
-  ]);
-
-export const KEYS: MistakeList = {
-  name: "keys",
-  mistakes: [
-    ...[typos("nothing"), wrongValues("nothing"), ...deciding("nothing")],
-    free("prepared"),
-    ...[typos("running"), wrongValues("running"), changed("running"), free("running")],
-    ...Object.keys(OTHER).slice(0, 6).map(changedAlone),
-    changed("cutOver"),
-    free("cutOver"),
-  ],
-};
-
-/** Options that no case changes: the lists follow the schema. */
-export const UNTRIED = OPTIONS.filter(
-  (path) =>
-    ![...Object.keys(WRONG), ...DECIDING].some((known) => path === known) && !(path in OTHER) && !isMovable(path),
-);
+/** Options that no case tries, and cases of options that there are none of: both are empty. */
+export const UNTRIED = OPTIONS.filter((path) => !(path in VALUES));
+export const UNKNOWN = Object.keys(VALUES).filter((path) => !OPTIONS.includes(path));

@@ -1,6 +1,6 @@
-import type { Mistake, MistakeList, Stage } from "../mistake";
-
-type Phase = NonNullable<Mistake["phase"]>;
+import { PROGRAM_KEYS, SHARED_KEYS } from "../../../stacks/keys";
+import type { Mistake, MistakeList, Phase, Stage } from "../mistake";
+import { mistyped } from "./stackFile";
 
 const back = (at: Stage, phase: Phase, says: RegExp): Mistake => ({
   name: `the phase ${phase}`,
@@ -24,22 +24,40 @@ const key = (at: Stage, written: string, meant: string): Mistake => ({
   says: [new RegExp(`${written}: unknown key; needed: .+; did you mean ${meant}\\?`)],
 });
 
-const KEYS = [
-  ["dbferry:pahse", "dbferry:phase"],
+/** Every key of the stack, mistyped; and those that are known from elsewhere. */
+const KEYS: readonly (readonly [written: string, meant: string])[] = [
+  ...PROGRAM_KEYS.map((name) => [`dbferry:${mistyped(name)}`, `dbferry:${name}`] as const),
+  ...SHARED_KEYS.map((name) => [`dbferry:${mistyped(name)}`, `dbferry:${name}`] as const),
   ["dbferry:Phase", "dbferry:phase"],
   ["dbfery:phase", "dbferry:phase"],
   ["shop:phase", "dbferry:phase"],
-  ["dbferry:migraton", "dbferry:migration"],
-  ["dbferry:cloud", "dbferry:clouds"],
-  ["dbferry:sourceAdminPasword", "dbferry:sourceAdminPassword"],
-  ["dbferry:restrat", "dbferry:restart"],
-  ["dbferry:polices", "dbferry:policies"],
-] as const;
+  ["dbferry:pollSeconds", "dbferry:clouds.pollSeconds"],
+];
+
+const expired = (at: Stage): Mistake => ({
+  name: "its date is in the past",
+  at,
+  ends: "refused",
+  previewed: true,
+  write: ({ "dbferry:migration": migration }) => {
+    migration.expires = "2026-01-01T00:00:00Z";
+  },
+  says: [/- expires: 2026-01-01T00:00:00Z, in the past; needed: a date in the future; /, /dbferry (extend|cancel)/],
+});
 
 export const PHASES: MistakeList = {
   name: "phases",
   mistakes: [
+    expired("prepared"),
+    {
+      name: "pulumi destroy of a migration that nothing runs in",
+      at: "prepared",
+      ends: "repaired",
+      run: ({ field }) => field.destroy(),
+      gaps: ({ ours }) => Object.values(ours).flatMap((open) => open.map((one) => `still open: ${one}`)),
+    },
     ...KEYS.map(([written, meant]) => key("running", written, meant)),
+    expired("running"),
     {
       name: "no phase at all",
       at: "running",
@@ -92,6 +110,40 @@ export const PHASES: MistakeList = {
       },
       run: ({ field }) => field.destroy(),
       says: [/then pulumi up/],
+    },
+    {
+      name: "dbferry audit --clean while the task replicates",
+      at: "running",
+      ends: "either",
+      run: ({ field }) => field.dbferry("audit", "--clean", "--yes"),
+    },
+    {
+      name: "dbferry cancel by a machine that was not told to",
+      at: "running",
+      ends: "refused",
+      run: ({ field }) => field.dbferry("cancel"),
+      says: [/--yes/],
+    },
+    {
+      name: "dbferry up by a machine that was not told to",
+      at: "running",
+      ends: "refused",
+      run: ({ field }) => field.dbferry("up", "--phase", "cutover"),
+      says: [/--yes/],
+    },
+    {
+      name: "dbferry up with a phase that is none",
+      at: "running",
+      ends: "refused",
+      run: ({ field }) => field.dbferry("up", "--yes", "--phase", "cutver"),
+      says: [/cutver/, /cutover/],
+    },
+    {
+      name: "dbferry up back to prepare",
+      at: "running",
+      ends: "refused",
+      run: ({ field }) => field.dbferry("up", "--yes", "--phase", "prepare"),
+      says: [/has reached migrate/, /dbferry cancel/],
     },
     back("cutOver", "prepare", /phase done/),
     back("cutOver", "migrate", /phase done/),

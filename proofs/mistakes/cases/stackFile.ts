@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MOVABLE } from "../../../model/fixed";
 import { migrationSchema } from "../../../model/spec";
+import { cloudsSchema } from "../../../model/spec/clouds";
 import { ENGINE_FACTS, ENGINES } from "../../../model/spec/engines";
 import { drs } from "../../../model/spec/engines/drs";
 import { PLACES } from "../../../model/spec/places";
@@ -9,26 +10,33 @@ import { PLACES } from "../../../model/spec/places";
 export function optionPaths(): string[] {
   const elsewhere = ["source", "target", ...ENGINES.map((engine) => ENGINE_FACTS[engine].section as string)];
   const own = Object.entries(migrationSchema.shape).filter(([key]) => !elsewhere.includes(key));
+  const clouds = unwrapped(cloudsSchema) as z.ZodObject;
   return [
     ...leaves(z.object(Object.fromEntries(own))),
     ...leaves(z.object({ drs: drs.settings })),
     ...leaves(z.object({ source: PLACES["alicloud-rds"].source, target: PLACES["huaweicloud-rds"].target })),
+    ...leaves(clouds.omit({ tencentcloud: true }), "clouds"),
   ];
 }
 
-/** Options that decide how the others are read: a mistake in one of them is made alone. */
+/** Options that decide how the others are read. */
 export const DECIDING: readonly string[] = ["source.place", "target.place", "engine"];
 
+/** May change while the task moves data. How the clouds are reached is no part of the migration. */
 export function isMovable(path: string): boolean {
-  return MOVABLE.some((free) => path === free || path.startsWith(`${free}.`));
+  return path.startsWith("clouds.") || MOVABLE.some((free) => path === free || path.startsWith(`${free}.`));
 }
 
+/** The options of what stands in a list are those of its first entry. */
 function leaves(schema: z.core.$ZodType, path = ""): string[] {
   const inner = unwrapped(schema);
+  const at = (key: string) => (path ? `${path}.${key}` : key);
+  if (inner instanceof z.ZodArray) {
+    const entry = unwrapped(inner.element);
+    return [path, ...(entry instanceof z.ZodObject ? leaves(entry, at("0")) : [])];
+  }
   if (!(inner instanceof z.ZodObject)) return [path];
-  return Object.entries(inner.shape as z.core.$ZodShape).flatMap(([key, member]) =>
-    leaves(member, path ? `${path}.${key}` : key),
-  );
+  return Object.entries(inner.shape as z.core.$ZodShape).flatMap(([key, member]) => leaves(member, at(key)));
 }
 
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
@@ -46,23 +54,25 @@ export function mistyped(word: string): string {
 type Tree = any;
 
 /** The object that an option stands in, made where it is not there. */
-export function holderOf(migration: Tree, path: string): { holder: Tree; key: string } {
+export function holderOf(config: Tree, path: string): { holder: Tree; key: string } {
   const steps = path.split(".");
   const key = steps.pop()!;
-  let holder = migration;
-  for (const step of steps) {
-    holder[step] ??= {};
+  if (steps[0] === "clouds") steps[0] = "dbferry:clouds";
+  else steps.unshift("dbferry:migration");
+  let holder = config;
+  for (const [at, step] of steps.entries()) {
+    holder[step] ??= (steps[at + 1] ?? key) === "0" ? [] : {};
     holder = holder[step];
   }
   return { holder, key };
 }
 
-export function set(migration: Tree, path: string, value: unknown): void {
-  const { holder, key } = holderOf(migration, path);
+export function set(config: Tree, path: string, value: unknown): void {
+  const { holder, key } = holderOf(config, path);
   holder[key] = value;
 }
 
-/** The path in a regular expression. */
-export function literal(path: string): string {
-  return path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Text in a regular expression. */
+export function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

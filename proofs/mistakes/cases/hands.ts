@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { readMark } from "../../../model/expiry";
+import type { Driver, TaskState } from "../../../provider/core/driver";
+import type { AlibabaRdsInstance } from "../../../sandbox/alicloud/facts/types";
+import type { Eip, SecurityGroupRule } from "../../../sandbox/huaweicloud/facts/types";
+import { PATIENCE } from "../../../test/support/patience";
+import type { Ground } from "../ground";
+
+/** What people do in the consoles with what the migration has made. */
+
+const world = ({ field }: Ground) => field.sandbox.world;
+const instance = ({ field }: Ground) => field.sandbox.source.instanceId;
+
+/** The migration's group on the allowlist of the source. */
+export function group(ground: Ground) {
+  const { rds } = world(ground).alicloud;
+  const [name, now] = [...rds.get(instance(ground)).allowlists].find(([one]) => /^dbferry_shop/.test(one)) ?? ["none"];
+  const entries = [...(now ?? [])];
+  return {
+    entries,
+    write(wanted: readonly string[]) {
+      if (wanted.length > 0) rds.modifyAllowlist(instance(ground), name, "Cover", wanted);
+      else rds.modifyAllowlist(instance(ground), name, "Delete", entries);
+    },
+  };
+}
+
+export function rule(ground: Ground) {
+  const { securityGroups } = world(ground).huaweicloud;
+  const ours = () => securityGroups.rules().find(({ description }) => readMark(description)?.id === "shop")!;
+  return {
+    remove: () => securityGroups.removeRule(ours().id),
+    change: (to: Partial<SecurityGroupRule>) => void Object.assign(ours(), to),
+    /** Whoever wrote something else there takes it away again. */
+    forget(description: string) {
+      for (const one of securityGroups.rules()) if (one.description === description) securityGroups.removeRule(one.id);
+    },
+  };
+}
+
+export function eip(ground: Ground) {
+  const { eips } = world(ground).huaweicloud;
+  const ours = eips.list().find(({ name }) => /^dbferry-shop/.test(name))!;
+  return {
+    unbind: () => void eips.unbind(ours.id),
+    async bind() {
+      const [task] = await ground.field.tasks();
+      if (task && task.state !== "ended" && ours.boundTo === undefined && eips.find(ours.id))
+        eips.bind(ours.id, task.id, task.privateIp);
+    },
+    release() {
+      eips.unbind(ours.id);
+      eips.release(ours.id);
+    },
+    change: (to: Partial<Pick<Eip, "tags" | "bandwidthSize">>) => void eips.update(ours.id, to),
+  };
+}
+
+export function endpointOf(ground: Ground) {
+  const { rds } = world(ground).alicloud;
+  return {
+    release: () => rds.releasePublicEndpoint(instance(ground)),
+    change: (to: Partial<NonNullable<AlibabaRdsInstance["publicEndpoint"]>>) =>
+      rds.changePublicEndpoint(instance(ground), to),
+  };
+}
+
+export function endpointHostOf(ground: Ground): string {
+  return world(ground).alicloud.rds.get(instance(ground)).publicEndpoint!.host;
+}
+
+/** A statement about the migration's account on the source: `{}` is the account, `{user}` its quoted name. */
+export async function account({ field }: Ground, statement: string): Promise<void> {
+  await field.as("source", async (db) => {
+    const found = await db.query("SELECT User AS user, Host AS host FROM mysql.user WHERE User LIKE 'df\\_shop%'");
+    for (const { user, host } of found) {
+      const name = `'${String(user)}'`;
+      await db.query(statement.replace("{}", `${name}@'${String(host)}'`).replace("{user}", name));
+    }
+  });
+}
+
+/** Something with the living task, until it is in a state. */
+export async function onTask(
+  { field }: Ground,
+  use: (driver: Driver, id: string) => Promise<void>,
+  until?: TaskState,
+): Promise<void> {
+  const driver = field.driver();
+  const found = [...(await driver.find("dbferry-shop")), ...(await driver.find("dbferry-crm"))];
+  for (const { id } of found.filter(({ state }) => state !== "ended")) {
+    await use(driver, id);
+    if (until) await reached(async () => (await driver.describe(id))?.state === until);
+  }
+}
+
+/** Ends the task, and removes its record. */
+export async function endTask({ field }: Ground, { record }: { record: boolean }): Promise<void> {
+  const driver = field.driver();
+  for (const { id, state } of await field.tasks()) {
+    if (state !== "ended") await driver.end(id, true);
+    await reached(async () => (await driver.describe(id))?.state === "ended");
+    if (record) await driver.deleteRecord(id);
+  }
+}
+
+async function reached(holds: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + PATIENCE.timeout; !(await holds()); await sleep(PATIENCE.interval)) {
+    if (Date.now() > until) throw new Error("the console did not come to an end");
+  }
+}

@@ -1,0 +1,127 @@
+import type { Outcome } from "../../../test/e2e/harness";
+import type { Ground } from "../ground";
+import type { Mistake, MistakeList } from "../mistake";
+import { account, eip, endTask, group, onTask, rule } from "./hands";
+
+/** A command that does wrong on purpose: the verdict on it must not be a good one. */
+export interface Wrong extends Mistake {
+  expects: "harmed" | "falseSuccess" | "unexplained";
+}
+
+type Deed = (ground: Ground) => Promise<void> | void;
+const SAID = "error: phase: prepare; needed: migrate; write it: pulumi config set phase migrate";
+
+const wrong = (at: Mistake["at"], name: string, expects: Wrong["expects"], deed: Deed, undo?: Deed): Wrong => ({
+  ...{ name, at, expects, ends: "either", restored: true },
+  run: async (ground) => {
+    await deed(ground);
+    return expects === "falseSuccess" ? { code: 0, text: "succeeded" } : { code: 1, text: SAID };
+  },
+  undo: async (ground) => void (await undo?.(ground)),
+});
+
+/** A refusal in these words. */
+const said = (name: string, text: (ground: Ground) => string, expects: Wrong["expects"] = "unexplained"): Wrong => ({
+  ...{ name, at: "prepared", expects, ends: "refused", restored: true, says: [/phase: prepare/] },
+  run: async (ground): Promise<Outcome> => ({ code: 1, text: text(ground) }),
+  undo: async () => {},
+});
+
+const cloud = ({ field }: Ground) => field.sandbox.world;
+const instance = ({ field }: Ground) => field.sandbox.source.instanceId;
+const office = (ground: Ground) => {
+  const { securityGroups } = cloud(ground).huaweicloud;
+  return securityGroups.rules().find(({ description }) => description === "the office")!;
+};
+
+let kept: { entries: string[]; rule?: ReturnType<typeof office> } = { entries: [] };
+
+/** A row of the target, there and back. */
+const rename = (to: string) => async (ground: Ground) =>
+  ground.field.as("target", async (db) => void (await db.query(`UPDATE shop.supplier SET name = ${to} WHERE id = 1`)));
+
+export const WRONG: readonly Wrong[] = [
+  wrong(
+    ...(["prepared", "somebody's rule is removed", "harmed"] as const),
+    (ground) => {
+      kept.rule = office(ground);
+      cloud(ground).huaweicloud.securityGroups.removeRule(kept.rule.id);
+    },
+    (ground) => void cloud(ground).huaweicloud.securityGroups.addRule(kept.rule!),
+  ),
+  wrong(
+    ...(["prepared", "somebody's allowlist is emptied", "harmed"] as const),
+    (ground) => cloud(ground).alicloud.rds.modifyAllowlist(instance(ground), "office", "Delete", ["192.0.2.10"]),
+    (ground) => cloud(ground).alicloud.rds.modifyAllowlist(instance(ground), "office", "Append", ["192.0.2.10"]),
+  ),
+  wrong(
+    ...(["prepared", "somebody's account gets other rights", "harmed"] as const),
+    ({ field }) =>
+      field.as("source", async (db) => void (await db.query("GRANT INSERT ON shop.* TO office@'192.0.2.10'"))),
+    ({ field }) =>
+      field.as("source", async (db) => void (await db.query("REVOKE INSERT ON shop.* FROM office@'192.0.2.10'"))),
+  ),
+  wrong(
+    ...(["prepared", "a success without the EIP on the allowlist", "falseSuccess"] as const),
+    (ground) => {
+      kept = { ...kept, entries: group(ground).entries };
+      group(ground).write(["192.0.2.77"]);
+    },
+    (ground) => group(ground).write(kept.entries),
+  ),
+  wrong(
+    ...(["prepared", "a success that opens more", "falseSuccess"] as const),
+    (ground) => {
+      kept = { ...kept, entries: group(ground).entries };
+      group(ground).write([...kept.entries, "192.0.2.0/24"]);
+    },
+    (ground) => group(ground).write(kept.entries),
+  ),
+  wrong(
+    ...(["prepared", "a success with a rule for another port", "falseSuccess"] as const),
+    (ground) => rule(ground).change({ ports: "22" }),
+    (ground) => rule(ground).change({ ports: "3306" }),
+  ),
+  wrong(
+    ...(["prepared", "a success with an EIP that is bound to nothing", "falseSuccess"] as const),
+    (ground) => eip(ground).unbind(),
+    (ground) => eip(ground).bind(),
+  ),
+  wrong(
+    ...(["prepared", "a success with an account of more rights", "falseSuccess"] as const),
+    (ground) => account(ground, "GRANT INSERT ON *.* TO {}"),
+    (ground) => account(ground, "REVOKE INSERT ON *.* FROM {}"),
+  ),
+  said("a refusal that says nothing", () => "error: it failed"),
+  said(
+    "a refusal that does not say what is needed",
+    () => "error: phase: prepare; run: pulumi config set phase migrate",
+  ),
+  said("a refusal without a fix", () => "error: phase: prepare; needed: migrate"),
+  said("a stack of calls", () => `${SAID}\n    at run (/program/main.js:12:7)`),
+  said("words of the transport", () => `${SAID}\nrpc error: code = Unknown`),
+  said("a refusal that prints a password", ({ field }) => `${SAID} ${field.sandbox.target.admin.password}`, "harmed"),
+  wrong(
+    ...(["running", "the replication is paused", "harmed"] as const),
+    (ground) => onTask(ground, (driver, id) => driver.can.pause!.pause(id), "paused"),
+    (ground) => onTask(ground, (driver, id) => driver.can.pause!.resume(id), "incremental"),
+  ),
+  wrong(
+    ...(["running", "a success with a task that is paused", "falseSuccess"] as const),
+    (ground) => onTask(ground, (driver, id) => driver.can.pause!.pause(id), "paused"),
+    (ground) => onTask(ground, (driver, id) => driver.can.pause!.resume(id), "incremental"),
+  ),
+  wrong(
+    ...(["running", "the account of the live task is let in from elsewhere", "harmed"] as const),
+    (ground) => account(ground, "RENAME USER {} TO {user}@'192.0.2.99'"),
+    (ground) => account(ground, `RENAME USER {} TO {user}@'${Object.keys(ground.made!.bound)[0]}'`),
+  ),
+  wrong(
+    ...(["running", "a row of the target is another", "harmed"] as const),
+    rename("CONCAT(name, '!')"),
+    rename("LEFT(name, CHAR_LENGTH(name) - 1)"),
+  ),
+  wrong(...(["running", "the live task is ended", "harmed"] as const), (ground) => endTask(ground, { record: true })),
+];
+
+export const JUDGE: MistakeList = { name: "the judge", mistakes: WRONG };

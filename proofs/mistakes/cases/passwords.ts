@@ -1,0 +1,73 @@
+import type { Ground } from "../ground";
+import type { Mistake, MistakeList, Stage } from "../mistake";
+
+type Side = "source" | "target";
+const key = (side: Side) => `${side}AdminPassword`;
+const other = (side: Side): Side => (side === "source" ? "target" : "source");
+
+const set = ({ field }: Ground, side: Side, value: string) =>
+  field.pulumi("config", "set", "--secret", key(side), "--", value);
+const right = ({ field }: Ground, side: Side) => field.passwordFor(key(side));
+
+/** The administrator's password on the server itself. */
+async function onServer({ field }: Ground, side: Side, password: string): Promise<void> {
+  const { user } = field.sandbox[side].admin;
+  await field.as(side, (db) => db.query(`SET PASSWORD FOR '${user}'@'%' = PASSWORD('${password}')`));
+}
+
+/** Said by the key that it was typed under. */
+const told = (...sides: Side[]) =>
+  sides.map((side) => new RegExp(`- ${key(side)}: .+; needed: .+; .*(pulumi config set|dbferry rotate)`));
+
+const wrong = (at: Stage, side: Side, value: string, how: string): Mistake => ({
+  name: `${key(side)} ${how}`,
+  at,
+  ends: "refused",
+  run: async (ground) => {
+    await set(ground, side, value);
+    return ground.update();
+  },
+  says: told(side),
+});
+
+const swapped = (at: Stage): Mistake => ({
+  ...{ name: "the two passwords are swapped", at, ends: "refused", says: told("source", "target") },
+  run: async (ground) => {
+    for (const side of ["source", "target"] as const) await set(ground, side, right(ground, other(side)));
+    return ground.update();
+  },
+});
+
+const absent = (at: Stage, side: Side): Mistake => ({
+  ...{ name: `${key(side)} is not there`, at, ends: "refused", says: told(side) },
+  write: (config) => delete config[`dbferry:${key(side)}`],
+});
+
+const previewed = (at: Stage, side: Side): Mistake => ({
+  ...{ name: `${key(side)} is wrong, in the preview`, at, ends: "refused", says: told(side) },
+  run: async (ground) => {
+    await set(ground, side, "not it");
+    return ground.preview();
+  },
+});
+
+const changed = (at: Stage, side: Side): Mistake => ({
+  ...{ name: `the password is another on the ${side} than in the stack`, at, ends: "refused", says: told(side) },
+  act: (ground) => onServer(ground, side, "changed by somebody"),
+  undo: (ground) => onServer(ground, side, right(ground, side)),
+});
+
+const SIDES = ["source", "target"] as const;
+
+export const PASSWORDS: MistakeList = {
+  name: "passwords",
+  mistakes: (["nothing", "prepared", "running", "cutOver"] as const).flatMap((at) => [
+    ...SIDES.flatMap((side) => [wrong(at, side, "not it", "is wrong"), absent(at, side)]),
+    swapped(at),
+    ...(at === "nothing" || at === "running" ? SIDES.map((side) => previewed(at, side)) : []),
+    ...(at === "running"
+      ? SIDES.map((side) => wrong(at, side, "-it begins with a hyphen", "begins with a hyphen"))
+      : []),
+    ...(at === "prepared" || at === "running" ? SIDES.map((side) => changed(at, side)) : []),
+  ]),
+};

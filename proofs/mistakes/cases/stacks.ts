@@ -1,0 +1,100 @@
+import { STACK } from "../../../cli/demo/workspace";
+import type { Field, Outcome } from "../../../test/e2e/harness";
+import type { Ground } from "../ground";
+import type { Mistake, MistakeList } from "../mistake";
+import { endpointHostOf } from "./hands";
+
+/** The second stack, told what its migration is to be. */
+// biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
+async function second(ground: Ground, change: (migration: any) => void = () => {}): Promise<Field> {
+  const other = await ground.beside();
+  other.configure(({ "dbferry:migration": migration }) => change(migration));
+  return other;
+}
+
+/** It has something of its own: an endpoint that it uses as it is, and another name. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const crm = (ground: Ground) => (migration: any) => {
+  migration.name = "crm";
+  migration.source.endpoint = { host: endpointHostOf(ground), port: 3306 };
+};
+
+const beside = (
+  name: string,
+  ends: Mistake["ends"],
+  run: (ground: Ground) => Promise<Outcome>,
+  says: readonly RegExp[] = [],
+): Mistake => ({
+  ...{ name, at: "running", ends, run, says },
+  // What is looked at is the first stack's migration, which must not notice.
+  gaps: () => [],
+  // What the second stack has made is its own to take away.
+  asks: /\bcrm\b|df_crm|dbferry_crm/,
+});
+
+const WHOSE = [
+  /the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/,
+  /choose another name/,
+  /adopt/,
+];
+
+/** Two stacks on the same clouds, in an order: the second stack keeps what it has made from one mistake to the next. */
+export const STACKS: MistakeList = {
+  name: "two stacks",
+  mistakes: [
+    beside(
+      "a second stack of the same name is prepared",
+      "refused",
+      async (ground) => (await second(ground)).up("prepare"),
+      WHOSE,
+    ),
+    beside(
+      "a second stack of the same name migrates",
+      "refused",
+      async (ground) => (await second(ground)).up("migrate"),
+      WHOSE,
+    ),
+    beside("a second stack of the same name is destroyed", "either", async (ground) =>
+      (await second(ground)).destroy(),
+    ),
+    beside("a second stack of the same name cleans up", "either", async (ground) =>
+      (await second(ground)).dbferry("audit", "--clean", "--yes"),
+    ),
+    beside("a second stack of the same name is given up", "either", async (ground) =>
+      (await second(ground)).dbferry("cancel", "--yes"),
+    ),
+    beside("a second stack of the same name is given up, with the target emptied", "either", async (ground) =>
+      (await second(ground)).dbferry("cancel", "--yes", "--empty-target", "--lose-target-rows"),
+    ),
+    beside(
+      "another stack of the same project, with a copy of the stack file",
+      "refused",
+      async ({ field }) => {
+        const made = await field.pulumi("stack", "init", "copy", "--copy-config-from", STACK);
+        if (made.code !== 0) return made;
+        const up = await field.pulumi("up", "--yes", "--skip-preview", "--stack", "copy");
+        await field.pulumi("stack", "select", STACK);
+        return up;
+      },
+      [/the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/],
+    ),
+    beside("a stack of another name on the same instances", "either", async (ground) =>
+      (await second(ground, (migration) => (migration.name = "crm"))).up("prepare"),
+    ),
+    beside("a stack of another name that uses the endpoint of the first", "either", async (ground) =>
+      (await second(ground, crm(ground))).up("prepare"),
+    ),
+    beside(
+      "it copies into the target of the first",
+      "refused",
+      async (ground) => (await second(ground, crm(ground))).up("migrate"),
+      [/C57/, /shop/],
+    ),
+    beside("it is destroyed beside the first's migration", "either", async (ground) =>
+      (await second(ground, crm(ground))).destroy(),
+    ),
+    beside("it cleans up afterwards", "either", async (ground) =>
+      (await second(ground, crm(ground))).dbferry("audit", "--clean", "--yes"),
+    ),
+  ],
+};
