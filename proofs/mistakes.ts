@@ -12,7 +12,7 @@ import { runList, type Tally, type Verdict } from "./mistakes/run";
 
 const USAGE = `npm run mistakes -- [WORD ...] [--only TEXT] [--part I/N] [--lanes N] [--seed N]
 
-  WORD     only lists whose name has the word
+  WORD     only lists whose name has one of the words
   --only   only mistakes whose name has the text
   --part   every Nth mistake of each list, from the Ith on
   --lanes  worlds at once; default 2: each has two servers
@@ -36,7 +36,7 @@ async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promi
   const broken: string[] = [];
   let tried = 0;
   const queue = lists(seed).flatMap((list) => {
-    if (!words.every((word) => list.name.includes(word))) return [];
+    if (words.length > 0 && !words.some((word) => list.name.includes(word))) return [];
     const mistakes = list.mistakes.filter((one, index) => one.name.includes(only) && index % of === at - 1);
     return mistakes.length > 0 ? [{ ...list, mistakes }] : [];
   });
