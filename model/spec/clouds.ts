@@ -3,6 +3,7 @@ import { CLOUDS, type Cloud, FACTS } from "../clouds";
 import { type AllowedEndpoints, endpointFault } from "../endpoints";
 import { didYouMean } from "../nearest";
 import type { Problem } from "../problems";
+import { neededBy } from ".";
 import { keysAt } from "./keys";
 
 const settings = Object.fromEntries(CLOUDS.map((cloud) => [cloud, FACTS[cloud].settings.optional()])) as {
@@ -36,8 +37,10 @@ export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds
   }
   const problems = parsed.error.issues.flatMap((issue) => {
     const path = ["clouds", ...issue.path];
-    if (issue.code !== "unrecognized_keys")
-      return [{ path: path.join("."), seen: JSON.stringify(issue.input ?? "nothing"), needed: issue.message }];
+    if (issue.code !== "unrecognized_keys") {
+      const seen = issue.input === undefined ? "nothing" : JSON.stringify(issue.input);
+      return [{ path: path.join("."), seen, needed: neededBy(issue) }];
+    }
     const known = keysAt(cloudsSchema, issue.path);
     return issue.keys.map((key) => ({
       path: [...path, key].join("."),

@@ -93,22 +93,38 @@ const FIXES: Readonly<Record<string, string>> = {
   engine: "there is no default: write the service that moves the data, such as engine: drs for Huawei DRS",
 };
 
-function neededBy(issue: z.core.$ZodIssue): string {
+/** What a schema wants, in the words of the stack file. */
+export function neededBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_value":
       return `one of ${issue.values.map(String).join(", ")}`;
     case "invalid_type":
-      return issue.expected === "object" ? "a set of keys and values" : `a ${issue.expected}`;
+      return ["object", "record"].includes(issue.expected) ? "a set of keys and values" : withArticle(issue.expected);
     case "too_small":
-      return issue.origin === "number" ? `at least ${issue.minimum}` : issue.message;
+      return ownWords(issue) ?? `at least ${issue.minimum}${unitOf(issue)}`;
     case "too_big":
-      return issue.origin === "number" ? `at most ${issue.maximum}` : issue.message;
+      return ownWords(issue) ?? `at most ${issue.maximum}${unitOf(issue)}`;
+    case "invalid_format":
+      return ownWords(issue) ?? (issue.format === "url" ? "a URL, such as https://host.example.com" : issue.message);
     case "invalid_union":
       if (issue.errors.length === 0) return `one of ${Object.keys(PLACES).join(", ")}`;
       return issue.errors.map((branch) => branch.map(neededBy).join(", ")).join(" or ");
     default:
       return issue.message;
   }
+}
+
+/** What the schema itself says; the library's own words are not the stack file's. */
+function ownWords({ message }: z.core.$ZodIssue): string | undefined {
+  return /^(Too (small|big)|Invalid )/.test(message) ? undefined : message;
+}
+
+function unitOf({ origin }: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  return origin === "string" ? " character(s)" : origin === "array" ? " in the list" : "";
+}
+
+function withArticle(word: string): string {
+  return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
 }
 
 /** The words that an enumeration takes. */

@@ -129,7 +129,7 @@ function expiry(path: string, given: unknown, say: Ending, phase: Phase, now: Da
     return [
       {
         path,
-        seen: `${given}, in the past`,
+        seen: `${asInstant(String(given))}, in the past`,
         needed: "a date in the future",
         fix: say.inThePast,
       },
@@ -141,7 +141,7 @@ function expiry(path: string, given: unknown, say: Ending, phase: Phase, now: Da
   return [
     {
       path,
-      seen: String(given),
+      seen: asInstant(String(given)),
       needed,
       fix: say.tooLate,
     },

@@ -12,18 +12,25 @@ function put(config: any, path: string, value: unknown): void {
   set(config, path, value);
 }
 
+/** Two letters of some keys the other way round are another key, which stands beside it. */
+function misspelt(path: string): string {
+  const [key, swapped] = [path.split(".").at(-1)!, mistyped(path.split(".").at(-1)!)];
+  const sibling = `${path.slice(0, -key.length)}${swapped}`;
+  return OPTIONS.includes(sibling) ? `${key}s` : swapped;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: as above
 function misspell(config: any, path: string): void {
   put(config, path, holderOf(config, path).holder[path.split(".").at(-1)!] ?? VALUES[path]?.other);
   const { holder, key } = holderOf(config, path);
-  holder[mistyped(key)] = holder[key];
+  holder[misspelt(path)] = holder[key];
   delete holder[key];
 }
 
 /** The line of a refusal that tells a typo: the key as it was written, and the one that is meant. */
 function typoLine(path: string): RegExp {
   const key = path.split(".").at(-1)!;
-  const written = [...path.split(".").slice(0, -1), mistyped(key)].join(".");
+  const written = [...path.split(".").slice(0, -1), misspelt(path)].join(".");
   // Where the object is read by another of its keys, the absence of that one is told.
   if (DECIDING.includes(path) && path !== "engine") return new RegExp(`- ${literal(path)}: nothing; needed: `);
   return new RegExp(`- ${literal(written)}: unknown key; needed: .+; did you mean ${literal(key)}\\?`);
@@ -104,7 +111,13 @@ const harmless = (at: Stage): Mistake => ({
   parts: HARMLESS.map((path) => ({ name: path, says: new RegExp(literal(path)) })),
 });
 
-const single = keys.filter((path) => !DECIDING.includes(path) && VALUES[path]?.beside === undefined);
+/** What can be wrong at once: a list that is no list has no entries. */
+const single = keys.filter(
+  (path) =>
+    !DECIDING.includes(path) &&
+    VALUES[path]?.beside === undefined &&
+    !OPTIONS.some((other) => other.startsWith(`${path}.`)),
+);
 const tasks = keys.filter((path) => !isMovable(path) && !DECIDING.includes(path) && !["path", "name"].includes(path));
 const alone = (at: Stage) => keys.filter((path) => !HARMLESS.includes(path)).map((path) => changed(path, at));
 
