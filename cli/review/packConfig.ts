@@ -3,8 +3,9 @@ import { z } from "zod";
 import { isObject } from "../../model/object";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { CONFIG_SCHEMA, readConfig } from "../../policies/config";
+import { loweredReports } from "../../policies/exemptions/lowered";
 import { PACK, REMEDIATIONS, WHOLE_PLAN } from "../../policies/names";
-import type { StackReview } from "../../policies/review";
+import { type ReviewFinding, readFinding, type StackReview } from "../../policies/review";
 import { UserError } from "../terminal/errors";
 
 type Json = Record<string, unknown>;
@@ -110,6 +111,20 @@ export function settingsProblems(where: string, settings: unknown, now: Date = n
 }
 
 const shown = (value: unknown) => (JSON.stringify(value) ?? "nothing").slice(0, 100);
+
+/** The rules that the settings of dbferry's pack lower, as the pack itself lists them. A stack whose preview fails lists none. */
+export function loweredBy(settings: unknown, now: Date = new Date()): ReviewFinding[] {
+  const { rules, level } = readConfig(settings, now);
+  return loweredReports(rules, level).map(({ policy, message }) => readFinding(policy, message, "", false));
+}
+
+/** A stack's findings with those lowered rules that are not among them. */
+export function withLowered(stack: StackReview, lowered: readonly ReviewFinding[]): StackReview {
+  const listed = ({ rules, seen }: ReviewFinding) =>
+    stack.findings.some((one) => one.verdict === "exempted" && one.rules.join() === rules.join() && one.seen === seen);
+  const missing = lowered.filter((one) => !listed(one));
+  return missing.length === 0 ? stack : { ...stack, findings: [...stack.findings, ...missing] };
+}
 
 /**
  * What the configuration takes from the pack as a whole: the engine then calls a policy less, or not at all, and the pack itself does not know. It is

@@ -10,8 +10,17 @@ const BUILT_NAMES = [
   String.raw`(^|[^A-Za-z0-9_-])\.md`,
   "readdir|opendir|scandir|listdir|iterdir|readDir|WalkDir|filepath\\.Walk|os\\.walk",
   "glob\\(|glob\\.|globSync|fast-glob|globby|require\\.context",
+  "Files\\.(list|walk|find)|listFiles|Directory\\.(Get|Enumerate)|Dir(\\[|\\.(glob|entries|children))|go:embed",
   "FileArchive|AssetArchive|DirectoryArchive|cpSync|copySync",
 ];
+/** Code that loads a module by a name it has computed: one without an ending can be a licence. */
+const BUILT_MODULES = [
+  "(require|import)\\( *[^\"'\\` )]",
+  "(require|import)\\( *`[^`]*[$][{]",
+  "import_module\\(|__import__\\(",
+];
+/** Programs in YAML that pack folders, or read files by a name of their settings. */
+const YAML_READS = ["fn::(fileArchive|assetArchive|remoteArchive|readFile|fileAsset)"];
 /** The same for the files of other stacks: `Pulumi.${stack}.yaml`. */
 const BUILT_STACKS = ["Pulumi\\.[$\"'`%{]", "Pulumi\\.[*]"];
 /** Where programs are written. */
@@ -50,14 +59,20 @@ export async function readProse(
   // A link, a submodule or something that runs is no prose, whatever its name ends in.
   for (const file of candidates) if (isProse(file) && !prose.has(file)) read.add(file);
   const linked = await linkTargets(git, top);
-  const [anyProse, anyStack] = [
-    candidates.some(isProse) && (await isBuilt(git, BUILT_NAMES)),
-    candidates.some(isStackFile) && (await isBuilt(git, BUILT_STACKS)),
+  const doubts: readonly [(file: string) => boolean, readonly string[], readonly string[]][] = [
+    [isProse, BUILT_NAMES, CODE],
+    [isProse, YAML_READS, ["yaml", "yml"]],
+    [(file) => isProse(file) && !basename(file).includes("."), BUILT_MODULES, CODE],
+    [isStackFile, BUILT_STACKS, CODE],
   ];
+  const built: ((file: string) => boolean)[] = [];
+  for (const [about, patterns, endings] of doubts)
+    if (candidates.some(about) && (await isBuilt(git, patterns, endings))) built.push(about);
   for (const file of candidates) {
-    const built = isProse(file) ? anyProse : anyStack;
     if (
-      built ||
+      built.some((about) => about(file)) ||
+      // What installed packages name is not searched.
+      /(^|\/)node_modules\//.test(file) ||
       linked.some((target) => target === "" || file === target || file.startsWith(`${target}/`)) ||
       (await isNamed(git, file, new Set()))
     )
@@ -97,8 +112,8 @@ async function isNamed(git: Git, file: string, seen: Set<string>): Promise<boole
   return false;
 }
 
-async function isBuilt(git: Git, patterns: readonly string[]): Promise<boolean> {
-  const where = [...CODE.map((ending) => `:(top,glob)**/*.${ending}`), ":(top,exclude,glob)**/node_modules/**"];
+async function isBuilt(git: Git, patterns: readonly string[], endings: readonly string[]): Promise<boolean> {
+  const where = [...endings.map((ending) => `:(top,glob)**/*.${ending}`), ":(top,exclude,glob)**/node_modules/**"];
   const found = await git(
     "grep",
     "--quiet",

@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { visible } from "../../model/printing/visible";
 import { ProblemsError } from "../../model/problems";
-import type { Review, StackReview, Touched } from "../../policies/review";
+import { PACK } from "../../policies/names";
+import type { Review, ReviewFinding, StackReview, Touched } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { compiledFolder } from "../engine/compiled";
 import { projectFolder } from "../engine/project";
@@ -12,7 +13,7 @@ import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./chan
 import { previewEnvironment, secretsIn } from "./environment";
 import { topOf } from "./git";
 import { whyNotIsolated } from "./isolated";
-import { readPackConfig, settingsProblems, weakenedBy } from "./packConfig";
+import { loweredBy, readPackConfig, settingsProblems, weakenedBy, withLowered } from "./packConfig";
 import { Places } from "./places";
 import { filesOn } from "./positions";
 import { type Preview, preview } from "./preview";
@@ -142,13 +143,14 @@ async function ofOwnWork(
     const notes = hasSecrets(settings) ? [PLACEHOLDERS] : [];
     const pack = packConfigFor(stack, settings, manifest, options, places);
     if ("error" in pack) return brokenOff(manifest, stack, pack.error, notes);
+    const { lowered, ...packConfig } = pack;
     const shown = await preview(
-      { ...common(options, manifest, stack), settings, state, ...pack, mustRegister: false, files },
+      { ...common(options, manifest, stack), settings, state, ...packConfig, mustRegister: false, files },
       places,
       environment,
     );
     if (shown.registered === 0 && shown.review.errors.length === 0) notes.push(NOTHING(stack));
-    return { ...shown, notes };
+    return { ...shown, review: withLowered(shown.review, lowered), notes };
   };
   const all = await severally(names, reviewed, brokeIn(manifest), options);
   return {
@@ -211,12 +213,13 @@ async function ofChange(
     const notes = [...(state === undefined ? [NO_STATE] : []), ...(hasSecrets(given) ? [PLACEHOLDERS] : [])];
     const pack = packConfigFor(stack, base.stack(stack), manifest, options, places);
     if ("error" in pack) return brokenOff(manifest, stack, pack.error, notes);
+    const { lowered, ...packConfig } = pack;
     const shown = await preview(
-      { ...common(options, manifest, stack), settings: given, state, ...pack, mustRegister: true, files },
+      { ...common(options, manifest, stack), settings: given, state, ...packConfig, mustRegister: true, files },
       places,
       environment,
     );
-    return { ...shown, notes };
+    return { ...shown, review: withLowered(shown.review, lowered), notes };
   };
   const names = stacksOf(change, options).map(([name]) => name);
   const all = await severally(names, reviewed, brokeIn(manifest), options);
@@ -279,17 +282,21 @@ function packConfigFor(
   manifest: Manifest,
   options: ReviewOptions,
   places: Places,
-): { packConfig?: string } | { error: string } {
-  if (options.policyConfig) return { packConfig: resolve(options.policyConfig) };
+): { packConfig?: string; lowered: readonly ReviewFinding[] } | { error: string } {
+  const ofDbferry = isDbferrys(resolve(options.policyPack));
+  if (options.policyConfig) {
+    const file = resolve(options.policyConfig);
+    return { packConfig: file, lowered: ofDbferry ? loweredBy(readPackConfig(file, true)[PACK]) : [] };
+  }
   const config = base?.["config"] as Record<string, unknown> | undefined;
   const given = config?.[POLICIES] ?? declaredIn(manifest);
-  if (given === undefined || given === null) return {};
+  if (given === undefined || given === null) return { lowered: [] };
   const settings = typeof given === "string" ? parsed(given) : given;
-  const problems = isDbferrys(resolve(options.policyPack)) ? settingsProblems(POLICIES, settings) : [];
+  const problems = ofDbferry ? settingsProblems(POLICIES, settings) : [];
   if (problems.length > 0) return { error: new ProblemsError("the settings of the pack", problems).message };
   const file = places.file(`pack-${shortName(stack)}.json`);
   writeFileSync(file, JSON.stringify({ dbferry: settings }));
-  return { packConfig: file };
+  return { packConfig: file, lowered: ofDbferry ? loweredBy(settings) : [] };
 }
 
 const POLICIES = "dbferry:policies";

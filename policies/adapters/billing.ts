@@ -19,11 +19,11 @@ export const INSTANCE_CHARGE_TYPE: BillingChoice = {
 export const CHARGING_MODE: BillingChoice = { property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" };
 
 /** How a resource is paid, when it is prepaid or not known yet. */
-export function billingOf(inputs: Bag, choices: readonly BillingChoice[]): Facts {
+export function billingOf(inputs: Bag, choices: readonly BillingChoice[], concerned: boolean): Facts {
   const found = choices.flatMap((choice): Billing[] => {
     const value = text(inputs, choice.property);
     if (value === undefined || (typeof value === "string" && !choice.prepaid.test(value))) return [];
-    return [{ property: choice.property, value, postpaid: choice.postpaid }];
+    return [{ property: choice.property, value, postpaid: choice.postpaid, ...(concerned ? {} : { aside: true }) }];
   });
   return found.length > 0 ? { billing: found } : {};
 }

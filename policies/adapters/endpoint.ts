@@ -1,5 +1,6 @@
 import type { Facts } from "../core/facets";
 import type { Edit } from "../core/fix/edit";
+import { tags } from "../core/read";
 import { type Bag, Unknown } from "../core/values";
 import type { ResourceRef } from "./descriptor";
 import { lifetimeOf, type MarkPlaces } from "./lifetime";
@@ -30,6 +31,12 @@ export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlac
     ...(open instanceof Unknown ? { unknown: open } : {}),
     ...(lifetime.belongsTo ? { temporary: true as const } : {}),
     ...(ofInstance ? { ofInstance } : {}),
+    ...(ref.component === undefined && lifetime.belongsTo ? unowned(inputs, mark?.tags) : {}),
   };
   return { endpoint: [endpoint], lifetime: [mark ? lifetime : { ...lifetime, unmarkable: true }] };
+}
+
+function unowned(inputs: Bag, path: string | undefined): { unowned?: string } {
+  const found = path === undefined ? undefined : tags(inputs, path);
+  return path === undefined || found instanceof Unknown || found?.["owner"] !== undefined ? {} : { unowned: path };
 }

@@ -17,7 +17,7 @@ import { huaweicloudNetwork } from "./huaweicloud/network";
 import { huaweicloudVpn } from "./huaweicloud/vpn";
 import { mysql } from "./mysql";
 import { overlapsOf } from "./overlaps";
-import { ownershipOf } from "./ownership";
+import { ownerOf, ownershipOf } from "./ownership";
 import { withPreflight } from "./preflight";
 import { providers } from "./providers";
 import { safeguardsOf } from "./safeguards";
@@ -100,10 +100,11 @@ export function factsOf(inputs: Bag, ref: ResourceRef): Facts {
   if (descriptor === undefined || !isJudged(ref.type)) return {};
   const { facts: read, billing = [], secrets = [], safeguards = [], tags } = descriptor;
   const facts = withPreflight(inputs, read?.(inputs, ref) ?? {}, tags);
+  const owner = ownerOf(inputs, ref, facts, tags);
   const parts = [
     facts,
     secretsOf(inputs, secrets, ref.secrets),
-    billingOf(inputs, billing),
+    billingOf(inputs, billing, safeguards.length > 0 || facts.task !== undefined || owner !== undefined),
     overlapsOf(facts),
     ownershipOf(inputs, ref, facts, descriptor),
     safeguards.length > 0 ? { safeguard: safeguardsOf(inputs, safeguards) } : {},

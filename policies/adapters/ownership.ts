@@ -8,8 +8,7 @@ import type { Descriptor, ResourceRef } from "./descriptor";
 export function ownershipOf(inputs: Bag, ref: ResourceRef, facts: Facts, { tags: path, ownership }: Descriptor): Facts {
   const leaves = ownership?.leaves ? [{ property: "", ...ownership.leaves, belongsTo: `task "${ref.name}"` }] : [];
   const labelled = ownership?.labels ? path : undefined;
-  const belongsTo =
-    facts.lifetime?.find((lifetime) => lifetime.belongsTo)?.belongsTo ?? ref.component ?? taggedTo(inputs, labelled);
+  const belongsTo = ownerOf(inputs, ref, facts, labelled);
   const retained =
     belongsTo !== undefined && ref.protect
       ? [...leaves, { property: "protect", what: `"${ref.name}"`, belongsTo, kept: "protect" as const }]
@@ -18,6 +17,12 @@ export function ownershipOf(inputs: Bag, ref: ResourceRef, facts: Facts, { tags:
     ...(belongsTo === undefined ? {} : labelsOf(inputs, labelled, belongsTo)),
     ...(retained.length > 0 ? { retained } : {}),
   };
+}
+
+/** The migration or component that a resource belongs to; undefined when nothing says so. */
+export function ownerOf(inputs: Bag, ref: ResourceRef, facts: Facts, path: string | undefined): string | undefined {
+  const marked = facts.lifetime?.find((lifetime) => lifetime.belongsTo)?.belongsTo;
+  return marked ?? ref.component ?? taggedTo(inputs, path);
 }
 
 function taggedTo(inputs: Bag, path: string | undefined): string | undefined {

@@ -90,6 +90,8 @@ export interface PublicEndpoint {
   temporary?: true;
   /** A switch on the instance, which stays when the migration is over. */
   ofInstance?: true;
+  /** Where its tags name the migration and nobody who answers for it. */
+  unowned?: string;
 }
 
 /** One IPsec connection with the provider's defaults applied. */
@@ -154,6 +156,8 @@ export interface Billing {
   value: Known<string>;
   /** What to write instead, in the provider's terms. */
   postpaid: string;
+  /** It is neither a database nor a task, and belongs to no migration. */
+  aside?: true;
 }
 
 /** The labels of a temporary resource. */

@@ -16,18 +16,20 @@ export type PortReading =
   | { kind: "unreadable" }
   | { kind: "unknown"; value: Unknown; property: string };
 
-/** Reads protocol and ports as the clouds do; zero stands for every port, because it is never sent as a number. */
+/** Reads protocol and ports as the clouds do; a port of zero is every port, because it is never sent, and protocol 0 is any in OpenStack's API, which Huawei's is. */
 export function readPorts(ports: Ports): PortReading {
   const { protocol, port } = ports;
   if (protocol instanceof Unknown) return { kind: "unknown", value: protocol, property: "protocol" };
   // Numbers are those that the internet's registry assigns.
-  if (/^\s*(icmp.*|1|58)\s*$/i.test(protocol)) return { kind: "icmp" };
+  if (/^\s*(icmp(-?v?[46])?|ipv6-icmp|1|58)\s*$/i.test(protocol)) return { kind: "icmp" };
   if (port instanceof Unknown) return { kind: "unknown", value: port, property: ports.property };
-  if (/^\s*(all|any|-1|\*|)\s*$/i.test(protocol)) return { kind: "everything", what: "every protocol" };
+  if (/^\s*(all|any|-1|0|\*|)\s*$/i.test(protocol)) return { kind: "everything", what: "every protocol" };
   if (/^\s*(all|any|-1|\*|-1\/-1|)\s*$/i.test(port)) return { kind: "everything", what: "every port" };
   const parts = port.split(",").map((part) => /^\s*(-?\d+)\s*(?:[-/]\s*(-?\d+)\s*)?$/.exec(part));
   if (parts.some((part) => part === null)) return { kind: "unreadable" };
-  const ranges = parts.map((part): PortRange => [Number(part![1]), Number(part![2] ?? part![1])]);
+  const ends = parts.map((part): PortRange => [Number(part![1]), Number(part![2] ?? part![1])]);
+  // Which end a vendor takes for the lower one is not documented: whatever lies between them.
+  const ranges = ends.map(([one, other]): PortRange => [Math.min(one, other), Math.max(one, other)]);
   if (ranges.some(([low, high]) => low <= 0 && high <= 0)) return { kind: "everything", what: "every port" };
   return { kind: "ranges", ranges };
 }

@@ -4,7 +4,7 @@ import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./n
 
 /** NET-12: networks attached to one hub (CCN) reach each other, so no two of them may share an address. */
 export function hubOverlaps(graph: Graph): CrossResourceFact[] {
-  const hubs = new Map<string, { node: Node; name: string; blocks: Known<string>[] }[]>();
+  const hubs = new Map<string, { network: Node; blocks: Known<string>[] }[]>();
   return graph.withRole("hub").flatMap(({ node, role }): CrossResourceFact[] => {
     const hub = referenceKey(node, role.hub);
     const network = graph.referred(node, role.member, [role.network.type]);
@@ -14,12 +14,12 @@ export function hubOverlaps(graph: Graph): CrossResourceFact[] {
       return found instanceof Unknown ? [found] : (found ?? []);
     });
     const earlier = hubs.get(hub) ?? [];
-    hubs.set(hub, [...earlier, { node, name: network.name, blocks }]);
+    hubs.set(hub, [...earlier, { network, blocks }]);
     const overlap = earlier
-      .filter((other) => other.name !== network.name)
+      .filter((other) => other.network !== network)
       .map((other) => ({
         property: role.member,
-        left: { what: `"${other.name}"`, blocks: other.blocks },
+        left: { what: `"${other.network.name}"`, blocks: other.blocks },
         right: { what: `"${network.name}"`, blocks },
       }));
     return overlap.length === 0 ? [] : [{ node, facts: { overlap }, rules: ["NET-12"] }];

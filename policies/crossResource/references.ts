@@ -22,15 +22,17 @@ export function listsOfLists(graph: Graph): CrossResourceFact[] {
   return graph.withRole("listOfLists").map(({ node, role }) => {
     const made = node.from[role.members] ?? [];
     const ids = texts(node.inputs, role.members);
-    const lists = graph
-      .ofType(role.type)
-      .filter((list) => made.includes(list.urn) || (Array.isArray(ids) && ids.includes(list.inputs["id"] as string)));
-    // A list that is not known as a whole is what it was made from, unless part of that is outside the plan.
+    const known = Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
+    const all = graph.ofType(role.type);
+    const named = all.filter((list) => known.includes(list.inputs["id"] as string));
+    // An id that is not known yet is that of a list which the members were made from.
+    const others = all.filter((list) => made.includes(list.urn) && !named.includes(list));
+    const hidden = ids instanceof Unknown ? made.length : (ids?.length ?? 0) - known.length;
     const complete =
-      ids instanceof Unknown ? made.length > 0 && lists.length === made.length : lists.length >= (ids?.length ?? 0);
-    const sources = lists.flatMap((list) => sourcesOf(list));
-    const known: Known<string>[] = complete ? sources : [...sources, new Unknown(role.members)];
-    return { node, facts: { opening: [group(role.members, known)] }, rules: ["NET-05"] };
+      named.length === new Set(known).size && others.length >= hidden && !(ids instanceof Unknown && hidden === 0);
+    const sources = [...named, ...others].flatMap((list) => sourcesOf(list));
+    const seen: Known<string>[] = complete ? sources : [...sources, new Unknown(role.members)];
+    return { node, facts: { opening: [group(role.members, seen)] }, rules: ["NET-05"] };
   });
 }
 

@@ -20,10 +20,18 @@ export interface ReviewEvent {
       new?: { parent?: string; inputs?: Record<string, unknown> };
     };
   };
+  policyRemediationEvent?: {
+    resourceUrn?: string;
+    policyName: string;
+    before?: Record<string, unknown>;
+    after?: Record<string, unknown>;
+  };
   diagnosticEvent?: { severity: string; message: string; urn?: string };
   policyAnalyzeSummaryEvent?: PolicySummary & { resourceUrn: string };
   policyAnalyzeStackSummaryEvent?: PolicySummary;
 }
+
+type Remediated = NonNullable<ReviewEvent["policyRemediationEvent"]>;
 
 /** What the policies of a pack said about one resource or the whole plan: by it a review knows that they were asked. */
 interface PolicySummary {
@@ -71,6 +79,7 @@ export class Collector {
     }
     if (event.diagnosticEvent?.severity === "error")
       this.#errors.push(withoutEngineWords(plain(event.diagnosticEvent.message)));
+    if (event.policyRemediationEvent) this.#findings.push(remediation(event.policyRemediationEvent));
     this.#heard(event);
     if (event.resourcePreEvent) this.#step(event.resourcePreEvent.metadata);
   };
@@ -198,6 +207,27 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
     fix: "undo the change to the input that replaces it, or create a new migration",
     diff: [],
     link: rule.link,
+  };
+}
+
+/** A pack that changes what it then judges: where it does not run, the update makes what the program says. */
+function remediation({ resourceUrn: urn = "", policyName, before = {}, after = {} }: Remediated): ReviewFinding {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const rule = RULES.find(({ id }) => id === policyName);
+  return {
+    verdict: "violation",
+    stops: false,
+    rules: [policyName],
+    title: "The pack changed the inputs that it judges",
+    urn,
+    resource: urn.split("::").at(-1) ?? "",
+    type: (urn.split("::")[2] ?? "").split("$").at(-1) ?? "",
+    seen: `the policy "${policyName}" remediates, and changed ${changed.length > 0 ? changed.join(", ") : "an input"}`,
+    needed: "the same in the program: an update without this pack makes the resource as the program has it",
+    fix: "write the change in the program",
+    diff: [],
+    link: rule?.link ?? "",
   };
 }
 

@@ -6,6 +6,7 @@ export { changedStacks, isProse, isStackFile } from "./changed";
 export { Collector, type ReviewEvent } from "./collect";
 export { type CommentOptions, LONGEST_COMMENT, markdown, marker, summary, timeLeft } from "./comment";
 export { addressOf, documentationOf, isWebFolder } from "./documentation";
+export { readFinding } from "./finding";
 export { json } from "./json";
 export { junit } from "./junit";
 export { readReview } from "./read";

@@ -1,7 +1,8 @@
 import type { Reading } from "../../model/addresses";
 import { breadthOf, isWorldInPieces, PIECES_V4, tooWide } from "../core/breadth";
-import { reachesDatabase } from "../core/ports";
-import { defineRule, type Settings } from "../core/rule";
+import type { AccessRule } from "../core/facets";
+import { defineRule, type Finding, type Settings } from "../core/rule";
+import { otherService } from "./otherService";
 import { ingressSources, showSome, undeterminedSources, without } from "./sources";
 
 const NEEDED = `all entries together cover fewer than ${PIECES_V4} public addresses`;
@@ -33,12 +34,7 @@ export const net02 = defineRule<"opening">({
           needed: NEEDED,
           fix: `replace them by the task's addresses, e.g. "203.0.113.7/32"`,
           edits: without(opening, pieces(breadth.entries, context.settings)),
-          ...(opening.layer !== "subnet" && reachesDatabase(opening.ports, context.settings.ports)
-            ? {}
-            : {
-                title: "The entries together open other ports to the world",
-                enforcement: { baseline: "advisory" as const },
-              }),
+          ...elsewhere(opening, context.settings.ports),
         },
       ];
     }
@@ -46,6 +42,13 @@ export const net02 = defineRule<"opening">({
     return undeterminedSources(opening, sources, NEEDED);
   },
 });
+
+/** What opens other ports, or only the outer of two filters, is told as such, at the level that NET-01 has for it. */
+function elsewhere(opening: AccessRule, allowed: readonly number[]): Partial<Finding> {
+  const other = otherService(opening, allowed, "the world");
+  if (!other) return {};
+  return { title: "The entries together open other ports to the world", enforcement: other.enforcement! };
+}
 
 /** The entries to take out: those that are too wide by themselves, and all of them where the others still cover the world. */
 export function pieces(entries: readonly Reading[], settings: Settings): readonly Reading[] {

@@ -3,6 +3,7 @@ import type { AccessRule } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
+import { otherService } from "./otherService";
 import { ingressSources, NARROW, without } from "./sources";
 
 /** NET-03: the source or the protocol is missing where the provider then means all. */
@@ -26,20 +27,25 @@ export const net03 = defineRule<"opening">({
     // The entries of a network ACL are judged by NET-01: the security groups behind it decide.
     if (!sources || opening.layer === "subnet") return [];
     if (opening.guard) return unguarded(opening, opening.guard, sources);
-    return [...absentSource(opening, sources.empty), ...absentProtocol(opening, context.settings.ports[0] ?? 3306)];
+    return [
+      ...absentSource(opening, sources.empty, context.settings.ports),
+      ...absentProtocol(opening, context.settings.ports[0] ?? 3306),
+    ];
   },
 });
 
-function absentSource(opening: AccessRule, empty: boolean): Finding[] {
+function absentSource(opening: AccessRule, empty: boolean, ports: readonly number[]): Finding[] {
   if (!empty || opening.narrowedBy || opening.whenAbsent === undefined) return [];
   return [
     {
       verdict: "violation",
       property: opening.property,
       seen: `no source, which means to the provider ${opening.whenAbsent}`,
-      needed: NARROW,
-      fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
-      edits: without(opening, []),
+      ...(otherService(opening, ports, "every address, because it names no source") ?? {
+        needed: NARROW,
+        fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
+        edits: without(opening, []),
+      }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { breadthOf } from "../core/breadth";
 import { defineRule, type Finding } from "../core/rule";
+import { isForEveryone, otherService } from "./otherService";
 import { ingressSources, show, undeterminedSources, without } from "./sources";
 
 const NEEDED =
@@ -20,6 +21,8 @@ export const net04 = defineRule<"opening">({
   judge(opening, context) {
     const sources = ingressSources(opening, ["allowlist", "rule"]);
     if (!sources || opening.layer === "subnet") return [];
+    // A range on a port that everyone may reach lets in fewer, not more.
+    if (opening.ports && isForEveryone(opening.ports)) return [];
     const breadth = breadthOf(sources.entries, context.settings);
     if (breadth.kind === "world" || breadth.kind === "pieces") return [];
     const wide = breadth.kind === "wide" ? breadth.entries : [];
@@ -28,10 +31,12 @@ export const net04 = defineRule<"opening">({
         verdict: "violation",
         property: opening.property,
         seen: `${show(entry)} is wider than a ${part} source is allowed to be`,
-        needed: NEEDED,
-        fix: `replace ${show(entry)} by the task's own addresses`,
-        edits: without(opening, [entry]),
-        ...(part === "private" ? { enforcement: { baseline: "advisory" as const } } : {}),
+        ...(otherService(opening, context.settings.ports, "a wide range") ?? {
+          needed: NEEDED,
+          fix: `replace ${show(entry)} by the task's own addresses`,
+          edits: without(opening, [entry]),
+          ...(part === "private" ? { enforcement: { baseline: "advisory" as const } } : {}),
+        }),
       };
     });
     return findings.length > 0 ? findings : undeterminedSources(opening, sources, NEEDED);

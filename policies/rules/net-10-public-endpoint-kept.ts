@@ -29,6 +29,7 @@ export const net10 = defineRule<"endpoint">({
         }),
       ];
     }
+    if (endpoint.unowned !== undefined) return [withoutOwner(endpoint, endpoint.unowned)];
     // A stack in a phase is a migration, whose phase done asks again.
     return endpoint.temporary || context.phase !== undefined ? [] : [withoutEnd(endpoint)];
   },
@@ -45,6 +46,19 @@ function withoutEnd(endpoint: PublicEndpoint): Finding {
     needed,
     fix: `${endpoint.close}; where it must stay, exempt it with reason, owner and expiry`,
     told: "whether it has to stay open is yours to decide",
+    enforcement: { baseline: "advisory" },
+  });
+}
+
+/** Its tags say which migration it is for, and not who answers for it. */
+function withoutOwner({ property, what }: PublicEndpoint, tags: string): Finding {
+  return violation({
+    title: "A public endpoint of a database has no owner",
+    property,
+    seen: `${what} of a database, whose tags name a migration and no owner`,
+    needed: "a tag owner that names who answers for it",
+    fix: `add owner to ${tags}`,
+    edits: [{ at: tags, tags: { owner: "dba@example.com" } }],
     enforcement: { baseline: "advisory" },
   });
 }

@@ -13,7 +13,7 @@ export const tsk15 = defineRule<"billing">({
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: { fails: 'instanceChargeType: "Prepaid"', passes: 'instanceChargeType: "Postpaid"' },
   facet: "billing",
-  judge(billing) {
+  judge(billing, { phase }) {
     const needed = `"${billing.postpaid}", which ends with the resource`;
     if (billing.value instanceof Unknown) return [undecided(billing.property, needed, billing.value)];
     return [
@@ -23,6 +23,7 @@ export const tsk15 = defineRule<"billing">({
         needed,
         fix: `set ${billing.property}: "${billing.postpaid}"`,
         edits: [{ at: billing.property, to: billing.postpaid }],
+        ...(billing.aside && phase === undefined ? { enforcement: { baseline: "advisory" as const } } : {}),
       }),
     ];
   },

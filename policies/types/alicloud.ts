@@ -30,8 +30,8 @@ export const ALICLOUD: TypeLists = {
         cassandra/backupPlan cassandra/cluster cassandra/dataCenter clickhouse/account clickhouse/backupPolicy
         clickhouse/dbCluster clickhouseenterprisedbcluster/account clickhouseenterprisedbcluster/backupPolicy
         clickhouseenterprisedbcluster/clickHouseEnterpriseDbCluster clickhouseenterprisedbcluster/computingGroup
-        clickhouseenterprisedbcluster/publicEndpoint clickhouseenterprisedbcluster/securityIp drds/instance
-        drds/polardbxInstance elasticsearch/instance gpdb/account gpdb/apiKey gpdb/backupPolicy gpdb/connection
+        clickhouseenterprisedbcluster/publicEndpoint clickhouseenterprisedbcluster/securityIp
+        elasticsearch/instance gpdb/account gpdb/apiKey gpdb/backupPolicy gpdb/connection
         gpdb/database gpdb/dbExtension gpdb/dbInstanceIpArray gpdb/dbInstancePlan gpdb/dbResourceGroup
         gpdb/elasticInstance gpdb/externalDataService gpdb/hadoopDataSource gpdb/instance gpdb/jdbcDataSource
         gpdb/remoteAdbDataSource gpdb/streamingDataService gpdb/streamingDataSource gpdb/streamingJob
@@ -321,7 +321,7 @@ export const ALICLOUD: TypeLists = {
     cloudfirewall/vpcCenTrFirewall cloudfirewall/vpcFirewallAclEngineMode cloudfirewall/vpcFirewallControlPolicyOrder
     cloudfirewall/vpcFirewallIpsConfig databasegateway/gateway dms/airflow
     dms/enterpriseAuthorityTemplate dms/enterpriseInstance dms/enterpriseProxy dms/enterpriseProxyAccess
-    dms/enterpriseUser dms/enterpriseWorkspace ecs/autoProvisioningGroup ecs/command ecs/ecsInstanceSet
+    dms/enterpriseUser dms/enterpriseWorkspace drds/instance drds/polardbxInstance ecs/autoProvisioningGroup ecs/command ecs/ecsInstanceSet
     ecs/ecsInvocation ecs/ecsLaunchTemplate ecs/ecsNetworkInterfaceAttachment ecs/ecsNetworkInterfacePermission
     ecs/eipAssociation ecs/eipSegmentAddress ecs/elasticityAssurance ecs/instance ecs/launchTemplate
     eipanycast/anycastEipAddress eipanycast/anycastEipAddressAttachment ens/eip ens/eipInstanceAttachment

@@ -183,7 +183,7 @@ export const HUAWEICLOUD: TypeLists = {
         networking_network_v2 networking_port networking_port_v2 networking_router_v2 networking_secgroup
         networking_secgroup_v2 networking_subnet_v2 networking_vip networking_vip_associate
         networking_vip_associate_v2 networking_vip_v2 vpc vpc_network_interface vpc_sub_network_interface vpc_subnet
-        vpc_subnet_private_ip vpc_subnet_v1 vpc_v1 vpn_customer_gateway vpn_gateway
+        vpc_subnet_private_ip vpc_subnet_v1 vpc_v1 vpn_customer_gateway
       `),
     },
     {
@@ -439,8 +439,8 @@ export const HUAWEICLOUD: TypeLists = {
         fgs_application fgs_async_invoke_configuration fgs_async_log_configuration fgs_dependency
         fgs_dependency_version fgs_function fgs_function_event fgs_function_topping
         fgs_function_tracing_configuration fgs_function_trigger fgs_function_trigger_status_action fgs_function_v2
-        fgs_lts_log_enable fgs_trigger fgs_vpc_endpoint iec_eip iec_keypair iec_network_acl iec_network_acl_rule
-        iec_security_group iec_security_group_rule iec_server iec_vip iec_vpc iec_vpc_subnet images_image
+        fgs_lts_log_enable fgs_trigger fgs_vpc_endpoint iec_keypair iec_network_acl
+        iec_security_group iec_vip iec_vpc iec_vpc_subnet images_image
         images_image_copy images_image_share images_image_share_accepter images_image_v2 ims_cbr_whole_image
         ims_ecs_system_image ims_ecs_whole_image ims_evs_data_image ims_evs_system_image ims_image_export
         ims_image_metadata ims_image_registration ims_obs_data_image ims_obs_iso_image ims_obs_system_image
@@ -559,6 +559,7 @@ export const HUAWEICLOUD: TypeLists = {
     gaussdb_instance_full_sqls_config gaussdb_mongo_instance gaussdb_mysql_instance_node_config gaussdb_mysql_proxy
     gaussdb_opengauss_client_auth_config gaussdb_opengauss_instance gaussdb_read_replica gaussdb_redis_eip_associate
     gaussdb_redis_instance global_eip global_eip_associate global_eip_segment global_eip_segment_instance_associate
+    iec_eip iec_network_acl_rule iec_server
     lb_l7policy lb_l7policy_v2 lb_l7rule lb_l7rule_v2 lb_listener lb_listener_v2 lb_loadbalancer lb_loadbalancer_v2
     lb_member lb_member_v2 lb_pool lb_pool_v2 lb_whitelist lb_whitelist_v2 nat_gateway nat_gateway_v2
     nat_private_dnat_rule nat_private_gateway nat_private_transit_ip nat_private_transit_subnet natv3_gateway

@@ -11,8 +11,8 @@ export const TENCENTCLOUD: TypeLists = {
         dts_compare_task dts_migrate_job_config dts_migrate_job_resume_operation dts_sync_check_job_operation
         dts_sync_job_continue_operation dts_sync_job_pause_operation dts_sync_job_resize_operation
         dts_sync_job_resume_operation mariadb_cancel_dcn_job mariadb_operate_hour_db_instance mariadb_switch_ha
-        mysql_db_import_job_operation mysql_reload_balance_proxy_node mysql_ro_group_load_operation
-        mysql_switch_proxy mysql_verify_root_account
+        mysql_reload_balance_proxy_node mysql_ro_group_load_operation
+        mysql_switch_proxy
       `),
     },
     {
@@ -383,13 +383,13 @@ export const TENCENTCLOUD: TypeLists = {
     clb_target_group_instance_attachment container_cluster container_cluster_instance csip_risk_center cvm_chc_config
     cvm_launch_template cvm_launch_template_default_version cvm_launch_template_version cvm_resource_pool_pack
     cvm_security_group_attachment cynosdb_cls_delivery cynosdb_cluster_resource_packages_attachment
-    cynosdb_cluster_slave_zone cynosdb_cluster_v2 cynosdb_libra_db_instance cynosdb_proxy cynosdb_proxy_end_point
+    cynosdb_cluster_slave_zone cynosdb_libra_db_instance cynosdb_proxy cynosdb_proxy_end_point
     cynosdb_read_only_instance_exclusive_access cynosdb_readonly_instance cynosdb_resource_package
     cynosdb_security_group dasb_acl dasb_asset_sync_job_operation dasb_bind_device_account_password
     dasb_bind_device_account_private_key dasb_bind_device_resource dasb_cmd_template dasb_device dasb_device_account
     dasb_device_group dasb_device_group_members dasb_reset_user dasb_resource dasb_user dasb_user_group
     dasb_user_group_members dc_gateway dc_gateway_attachment dc_gateway_ccn_route dc_instance dc_internet_address
-    dc_internet_address_config dc_share_dcx_config dcdb_db_instance dcdb_db_sync_mode_config dcdb_hourdb_instance dcdb_instance_config
+    dc_internet_address_config dc_share_dcx_config dcdb_db_sync_mode_config dcdb_instance_config
     dcdb_security_group_attachment dcx dcx_extra_config eip_address_transform eip_association
     eip_normal_address_return eip_public_address_adjust elastic_public_ipv6 elastic_public_ipv6_attachment
     eni_attachment eni_ipv4_address eni_ipv6_address eni_sg_attachment events_audit_track ga2_accelerate_area
@@ -401,10 +401,10 @@ export const TENCENTCLOUD: TypeLists = {
     gwlb_target_group_register_instances ha_vip ha_vip_eip_attachment ha_vip_instance_attachment instance
     instance_set invite_organization_member_operation ipv6_address_bandwidth lb lighthouse_blueprint
     lighthouse_firewall_rule lighthouse_firewall_template lighthouse_instance
-    lighthouse_share_blueprint_across_account_attachment lite_hbase_instance mariadb_dedicatedcluster_db_instance
-    mariadb_hour_db_instance mariadb_instance mariadb_security_groups mdl_stream_live_input
-    mysql_deploy_group mysql_dr_instance mysql_dr_instance_to_mater mysql_proxy mysql_proxy_address_config
-    mysql_readonly_instance mysql_reset_root_account mysql_ro_group mysql_ro_instance_ip
+    lighthouse_share_blueprint_across_account_attachment lite_hbase_instance
+    mariadb_security_groups mdl_stream_live_input
+    mysql_deploy_group mysql_dr_instance_to_mater mysql_proxy mysql_proxy_address_config
+    mysql_reset_root_account mysql_ro_group mysql_ro_instance_ip
     nat_gateway open_identity_center_operation postgres_audit_service
     private_dns_account private_dns_end_point private_dns_extend_end_point private_dns_forward_rule
     private_dns_inbound_endpoint project protocol_template_group provision_role_configuration_operation

@@ -205,6 +205,18 @@ test("what the provider added is not removed from a program that never had it", 
   expect(other!.diff).toEqual(['- ports: "1-65535",', '+ ports: "3306",']);
 });
 
+test("a policy that changes what it judges is told, with what it changed", async () => {
+  const resourceUrn = `urn:pulumi:prod::shop::${entry.type}::entries`;
+  const mended = { policyName: "NET-08", resourceUrn, before: { a: 1 }, after: { a: 1, tags: { x: "y" } } };
+  const review = await reviewed([entry], {}, [{ policyRemediationEvent: mended }]);
+  expect(review.stacks[0]!.findings).toMatchObject([
+    { verdict: "violation", stops: false, rules: ["NET-08"], resource: "entries", type: entry.type },
+  ]);
+  expect(markdown(review)).toMatch(
+    /The pack changed the inputs that it judges.*"?NET-08.*remediates, and changed tags/,
+  );
+});
+
 test("a message of the pack is read back into its parts", async () => {
   const { reports } = await runPack([worldOpen], { now: NOW });
   const finding = readFinding(

@@ -70,6 +70,33 @@ describe("one of several references", () => {
     const { reports } = await run([group, own, other, set]);
     expect(reports.map(({ message }) => message).join("\n")).toMatch(/NET-05 undetermined/);
   });
+  test.each<[string, Given[number]]>([
+    ["two templates of one rule", rules({ addressTemplateId: "ipm-own", addressTemplateGroup: "ipmg-999" })],
+    ["a template beside a group", rules({ sourceSecurityId: "sg-2", addressTemplateId: "ipm-999" })],
+    ["Huawei", resource("hw.Rule", { ...hwRule, remoteGroupId: "sg-2", remoteAddressGroupId: "ag-999" })],
+    ["Alibaba", resource("ali.Rule", { ...aliRule, sourceSecurityGroupId: "sg-2", prefixListId: "pl-999" })],
+    ["Tencent", resource("tc.Rule", { ...tcRule, sourceSgid: "sg-2", addressTemplate: { groupId: "ipmg-999" } })],
+  ])("a list beside another reference is looked up too: %s", async (_name, rule) => {
+    expect(await foreign(rule)).toEqual([expect.stringMatching(/^NET-05 undetermined: [\s\S]*999/)]);
+  });
+  test("ports behind each of two templates are looked up", async () => {
+    const set = rules({ cidrBlock: "203.0.113.7", serviceTemplateId: "ppm-1", serviceTemplateGroup: "ppmg-9" });
+    const { reports } = await run([group, own, set]);
+    const seen = reports.filter(({ policy }) => policy === "NET-06").map(({ message }) => message);
+    expect(seen).toHaveLength(2);
+    expect(seen.join()).toMatch(/serviceTemplateId[\s\S]*serviceTemplateGroup/);
+  });
+  test("a list of lists is known when each of its ids is that of a list of the plan", async () => {
+    const lists = (templateIds: unknown[], from: string[]) =>
+      resource("tc.TemplateGroup", { templateIds }, { name: "lists", from: { templateIds: from } });
+    expect(await foreign(lists(["ipm-own"], ["own"]))).toEqual([]);
+    expect(await foreign(lists([unknown.string], ["own"]))).toEqual([]);
+    // It comes from a list of the plan, and is the id of another one.
+    expect(await foreign(lists(["ipm-999"], ["own"]))).toHaveLength(1);
+    expect(await foreign(lists(["ipm-own", "ipm-999"], ["own"]))).toHaveLength(1);
+    expect(await foreign(lists([unknown.string, unknown.string], ["own"]))).toHaveLength(1);
+  });
+
   test("Alibaba: every id of the list is looked up", async () => {
     const template = resource(
       "ali.Template",
@@ -160,6 +187,17 @@ describe("public endpoints outside a migration", () => {
       ["NET-10 exempted", "advisory"],
     ]);
   });
+  test("one of a migration needs an owner too", async () => {
+    const marked = (more: object) =>
+      resource("tc.Mysql", {
+        securityGroups: ["sg-1"],
+        internetService: 1,
+        tags: { "migrate-id": "shop", "migrate-expires": SOON, ...more },
+      });
+    expect(await said([marked({})])).toEqual(["NET-10 advisory"]);
+    expect(await said([marked({})], { level: "strict" })).toContain("NET-10 mandatory");
+    expect(await said([marked({ owner: "dba" })])).toEqual([]);
+  });
   test("whether it is public is not known", async () => {
     const { reports } = await run([
       resource("tc.Mysql", { internetService: unknown.number, securityGroups: ["sg-1"] }),
@@ -204,5 +242,39 @@ describe("no false alarm", () => {
   });
   test("a rule out is a rule out however it is written", async () => {
     expect(await said([resource("hw.Rule", { ...hwRule, direction: "EGRESS", remoteIpPrefix: WORLD })])).toEqual([]);
+  });
+  test("what is no address of ICMP's is read as a protocol of its own", async () => {
+    expect(await said([resource("hw.Rule", { ...hwRule, protocol: "icmp,tcp", remoteIpPrefix: WORLD })])).toContain(
+      "NET-01 mandatory",
+    );
+  });
+  test("a range on a port for everyone is narrower than what everyone may reach", async () => {
+    const cdn = resource("hw.Rule", { ...hwRule, ports: "443", remoteIpPrefix: "103.21.244.0/22" });
+    expect(await said([cdn], { level: "production" })).toEqual([]);
+  });
+  test("a wide range on another service's port is told for what it is", async () => {
+    const ssh = resource("hw.Rule", { ...hwRule, ports: "22", remoteIpPrefix: "47.92.0.0/14" });
+    const { reports } = await run([ssh]);
+    expect(reports.map(({ message, enforcement }) => `${enforcement} ${message.split("\n")[0]}`)).toEqual([
+      "advisory NET-04 A rule opens port 22 to a wide range",
+    ]);
+    expect(await said([ssh], { level: "strict" })).toEqual(["NET-04 mandatory"]);
+  });
+  test("no source on another service's port is told for what it is", async () => {
+    const { remoteIpPrefix: _, ...open } = { ...hwRule, remoteIpPrefix: WORLD };
+    const { reports } = await run([resource("hw.Rule", { ...open, ports: "443" })], { level: "production" });
+    expect(reports.map(({ message, enforcement }) => `${enforcement} ${message.split("\n")[0]}`)).toEqual([
+      "advisory NET-03 A rule opens port 443 to every address, because it names no source",
+    ]);
+    expect(await said([resource("hw.Rule", open)])).toEqual(["NET-03 mandatory"]);
+  });
+  test("what is prepaid and is neither a database nor a migration's is advice", async () => {
+    const eip = (more: object) => resource("hw.Eip", { chargingMode: "prePaid", ...more });
+    expect(await said([eip({})])).toEqual(["TSK-15 advisory"]);
+    expect(await said([eip({})], { phase: "prepare" })).toEqual(["TSK-15 mandatory"]);
+    expect(await said([eip({ tags: { owner: "dba", "migrate-id": "shop", "migrate-expires": SOON } })])).toEqual([
+      "TSK-15 mandatory",
+    ]);
+    expect(await said([resource("ali.Instance", { instanceChargeType: "Prepaid" })])).toContain("TSK-15 mandatory");
   });
 });

@@ -84,6 +84,33 @@ describe("types that nobody judged", () => {
   ])("%s: an account for every host", async (type, inputs) => {
     expect(await said(type, inputs)).toContain("NET-07");
   });
+  test.each([
+    ["tencentcloud:index/cynosdbClusterV2:CynosdbClusterV2", "password"],
+    ["tencentcloud:index/mysqlVerifyRootAccount:MysqlVerifyRootAccount", "password"],
+    ["tencentcloud:index/mysqlDbImportJobOperation:MysqlDbImportJobOperation", "password"],
+    ["huaweicloud:index/vpnGateway:VpnGateway", "certificate.privateKey"],
+  ])("%s: a plain %s", async (type, path) => {
+    const [top = "", inner] = path.split(".");
+    const inputs = { [top]: inner ? { [inner]: "hunter2hunter2" } : "hunter2hunter2" };
+    expect(await said(type, inputs)).toContain("TSK-02");
+  });
+  test.each([
+    ["tencentcloud:index/mysqlReadonlyInstance:MysqlReadonlyInstance", { payType: 0 }, ["INS-02", "NET-03", "TSK-15"]],
+    ["tencentcloud:index/mysqlDrInstance:MysqlDrInstance", { securityGroups: ["sg-1"] }, ["INS-02", "INS-03"]],
+    ["tencentcloud:index/dcdbDbInstance:DcdbDbInstance", { extranetAccess: false }, []],
+    ["tencentcloud:index/mariadbInstance:MariadbInstance", {}, []],
+  ])("%s: an instance", async (type, inputs, rules) => {
+    expect((await said(type, inputs)).sort()).toEqual(rules);
+  });
+  test("a rule of Huawei's edge cloud, which takes a range of ports and no list", async () => {
+    const rule = { direction: "ingress", protocol: "tcp", securityGroupId: "sg-1", remoteIpPrefix: "203.0.113.7/32" };
+    const type = "huaweicloud:index/iecSecurityGroupRule:IecSecurityGroupRule";
+    const [report] = (await run([resource(type, rule)])).reports;
+    expect(report!.message).toMatch(/^NET-06 [\s\S]*\+ portRangeMin: 3306/);
+    expect(await said(type, { ...rule, portRangeMin: 3306, portRangeMax: 3306, remoteIpPrefix: "0.0.0.0/0" })).toEqual([
+      "NET-01",
+    ]);
+  });
   test("the MySQL provider's default host is localhost, and its passwords are secrets", async () => {
     expect(await said("mysql:index/user:User", { user: "u" })).toEqual([]);
     expect(await said("mysql:index/user:User", { user: "u", plaintextPassword: "hunter2hunter2" })).toEqual(["TSK-02"]);
@@ -100,6 +127,8 @@ describe("types that nobody judged", () => {
     ["huaweicloud:index/taurusdbEipAssociate:TaurusdbEipAssociate", { instanceId: "i", publicIp: "203.0.113.9" }],
     ["huaweicloud:index/gaussdbOpengaussEipAssociate:GaussdbOpengaussEipAssociate", { instanceId: "i" }],
     ["tencentcloud:index/cynosdbWan:CynosdbWan", { clusterId: "c", instanceGrpId: "g" }],
+    ["tencentcloud:index/dcdbDbInstance:DcdbDbInstance", { extranetAccess: true }],
+    ["tencentcloud:index/dcdbHourdbInstance:DcdbHourdbInstance", { extranetAccess: true }],
     [
       "alicloud:vpc/forwardEntry:ForwardEntry",
       {

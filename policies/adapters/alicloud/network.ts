@@ -7,6 +7,7 @@ import { directionOf } from "../direction";
 import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
 import { aclFacts } from "../networkAcl";
+import { referencesOf, withReferences } from "../references";
 
 /** alicloud.ecs.SecurityGroupRule: the provider refuses a rule without any source, although its documentation says 0.0.0.0/0. */
 const securityGroupRule: FactReader = (inputs, ref) => {
@@ -16,8 +17,6 @@ const securityGroupRule: FactReader = (inputs, ref) => {
   );
   const property = text(inputs, "ipv6CidrIp") !== undefined && !text(inputs, "cidrIp") ? "ipv6CidrIp" : "cidrIp";
   const protocol = text(inputs, "ipProtocol") ?? "";
-  const group = text(inputs, "sourceSecurityGroupId");
-  const list = text(inputs, "prefixListId");
   const opening: AccessRule = {
     property,
     kind: "rule",
@@ -34,10 +33,15 @@ const securityGroupRule: FactReader = (inputs, ref) => {
         { at: "portRange", to: `${port}/${port}` },
       ],
     },
-    ...(list ? { narrowedBy: { property: "prefixListId", value: list, contents: "addresses" as const } } : {}),
-    ...(group ? { narrowedBy: { property: "sourceSecurityGroupId", value: group, contents: "group" as const } } : {}),
   };
-  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })] };
+  const references = referencesOf(
+    ["sourceSecurityGroupId", text(inputs, "sourceSecurityGroupId"), "group"],
+    ["prefixListId", text(inputs, "prefixListId"), "addresses"],
+  );
+  return {
+    opening: withReferences(opening, references),
+    lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })],
+  };
 };
 
 /** Prefix lists of ECS (`entries`) and VPC (`entrys`). */

@@ -8,30 +8,36 @@ import { directionOf } from "../direction";
 import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
 import { aclFacts } from "../networkAcl";
+import { referencesOf, withReferences } from "../references";
 
 /**
  * huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. The provider drops
  * a port of zero on the way, so that it is an absent port.
  */
-const secgroupRule: FactReader = (inputs, ref) => {
-  if (text(inputs, "action") === "deny") return {};
-  const source = text(inputs, "remoteIpPrefix");
-  const group = text(inputs, "remoteGroupId");
-  const list = text(inputs, "remoteAddressGroupId");
-  const opening: AccessRule = {
-    property: "remoteIpPrefix",
-    kind: "rule",
-    direction: directionOf(text(inputs, "direction")),
-    ...(source ? { sources: [source] } : {}),
-    whenAbsent: text(inputs, "ethertype") === "IPv6" ? "::/0" : "0.0.0.0/0",
-    ports: portsOf(inputs),
-    ...(list ? { narrowedBy: { property: "remoteAddressGroupId", value: list, contents: "addresses" as const } } : {}),
-    ...(group ? { narrowedBy: { property: "remoteGroupId", value: group, contents: "group" as const } } : {}),
+const secgroupRule =
+  (takesPorts: boolean): FactReader =>
+  (inputs, ref) => {
+    if (text(inputs, "action") === "deny") return {};
+    const source = text(inputs, "remoteIpPrefix");
+    const opening: AccessRule = {
+      property: "remoteIpPrefix",
+      kind: "rule",
+      direction: directionOf(text(inputs, "direction")),
+      ...(source ? { sources: [source] } : {}),
+      whenAbsent: text(inputs, "ethertype") === "IPv6" ? "::/0" : "0.0.0.0/0",
+      ports: portsOf(inputs, takesPorts),
+    };
+    const references = referencesOf(
+      ["remoteGroupId", text(inputs, "remoteGroupId"), "group"],
+      ["remoteAddressGroupId", text(inputs, "remoteAddressGroupId"), "addresses"],
+    );
+    return {
+      opening: withReferences(opening, references),
+      lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })],
+    };
   };
-  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })] };
-};
 
-function portsOf(inputs: Bag): Ports {
+function portsOf(inputs: Bag, takesPorts: boolean): Ports {
   const protocol = text(inputs, "protocol") ?? "";
   const ports = text(inputs, "ports");
   const tcp = { at: "protocol", to: "tcp" };
@@ -45,7 +51,7 @@ function portsOf(inputs: Bag): Ports {
     return { property, protocol, port: new Unknown(property), byDefault: false };
   }
   // Where a range is written, be it of zeros, it is the range that has to change: the provider takes only one of the two forms.
-  const ranged = inputs["portRangeMin"] !== undefined || inputs["portRangeMax"] !== undefined;
+  const ranged = !takesPorts || inputs["portRangeMin"] !== undefined || inputs["portRangeMax"] !== undefined;
   const inRange = (port: number): Edit[] => [tcp, { at: "portRangeMin", to: port }, { at: "portRangeMax", to: port }];
   const only = ranged ? inRange : inPorts;
   if (low === undefined && high === undefined)
@@ -107,7 +113,9 @@ const dnat = {
 export const huaweicloudNetwork: Descriptors = {
   "huaweicloud:index/vpcNetworkAcl:VpcNetworkAcl": { facts: acl },
   "huaweicloud:index/natDnatRule:NatDnatRule": dnat,
-  "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": { facts: secgroupRule },
+  "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": { facts: secgroupRule(true) },
+  // Of the edge cloud: the same without `ports`.
+  "huaweicloud:index/iecSecurityGroupRule:IecSecurityGroupRule": { facts: secgroupRule(false) },
   "huaweicloud:index/vpcAddressGroup:VpcAddressGroup": { facts: addressGroup },
   "huaweicloud:index/vpcEip:VpcEip": {
     facts: eip,

@@ -41,6 +41,7 @@ const connection: FactReader = (inputs) => {
 };
 
 export const huaweicloudVpn: Descriptors = {
+  "huaweicloud:index/vpnGateway:VpnGateway": { secrets: ["certificate.privateKey", "certificate.encPrivateKey"] },
   "huaweicloud:index/vpnConnection:VpnConnection": {
     facts: connection,
     tags: "tags",

@@ -1,10 +1,10 @@
 import { number, text } from "../../core/read";
 import { Unknown } from "../../core/values";
 import { accountHosts } from "../accounts";
-import type { CrossResourceRole, Descriptors, FactReader } from "../descriptor";
+import { all, type CrossResourceRole, type Descriptor, type Descriptors, type FactReader } from "../descriptor";
 import { endpointFacts } from "../endpoint";
-import { lifetimeOf } from "../lifetime";
-import { CYNOSDB, INSTANCE } from "./instances";
+import { lifetimeOf, type MarkPlaces } from "../lifetime";
+import { CYNOSDB, INSTANCE, REPLICA, STANDBY } from "./instances";
 
 /** "Default Policy of a TencentDB Security Group" in the vendor's documentation of security groups (237/35446, read 2026-11-29). */
 const GUARDED: CrossResourceRole["guarded"] = {
@@ -16,43 +16,52 @@ const GUARDED: CrossResourceRole["guarded"] = {
   whenAbsent: "every address and port of its network",
 };
 
-const SWITCH = { what: "the public address", ofInstance: true } as const;
-
-/** tencentcloud.MariadbInstanceConfig: the public address of an instance. */
-const mariadbConfig: FactReader = (inputs, ref) => {
-  const access = text(inputs, "extranetAccess");
-  const open = access instanceof Unknown ? access : /^(1|true)$/i.test(access ?? "") || undefined;
-  const place = {
-    ...SWITCH,
-    property: "extranetAccess",
-    close: "set extranetAccess: 0",
-    closing: [{ at: "extranetAccess", to: 0 }],
-  };
-  return open ? endpointFacts(inputs, ref, place, open) : {};
-};
-
-/** tencentcloud.MysqlInstance: public service and replica mode. */
-const mysqlInstance: FactReader = (inputs, ref) => {
-  const service = number(inputs, "internetService");
-  const mark = { tags: "tags" };
-  const place = {
-    ...SWITCH,
-    property: "internetService",
-    close: "set internetService: 0",
-    closing: [{ at: "internetService", to: 0 }],
-    mark,
-  };
-  const open = service instanceof Unknown ? service : service === 1 || undefined;
-  const mode = text(inputs, "slaveSyncMode");
-  const { belongsTo } = lifetimeOf(inputs, ref, "the instance", mark);
-  return {
+/** A switch on the instance that gives it a public address. Whatever is not off is taken for on. */
+function publicSwitch(property: string, off: 0 | false, mark?: MarkPlaces): FactReader {
+  return (inputs, ref) => {
+    const value = text(inputs, property);
+    const open = value instanceof Unknown ? value : !["", "0", "false"].includes((value ?? "").trim().toLowerCase());
+    const place = {
+      property,
+      what: "the public address",
+      ofInstance: true as const,
+      close: `set ${property}: ${off}`,
+      closing: [{ at: property, to: off }],
+      ...(mark ? { mark } : {}),
+    };
+    if (!open) return {};
+    const { endpoint, lifetime } = endpointFacts(inputs, ref, place, open);
     // The instance stays: only what says for itself that it ends is asked for an end.
-    ...(open ? { endpoint: endpointFacts(inputs, ref, place, open).endpoint! } : {}),
-    ...(mode === undefined
-      ? {}
-      : { topology: [{ property: "slaveSyncMode", mode, ...(belongsTo ? { target: belongsTo } : {}) }] }),
+    return mark ? { endpoint: endpoint! } : { endpoint: endpoint!, lifetime: lifetime! };
   };
+}
+
+const MARK = { tags: "tags" };
+
+/** The replica mode of an instance, and the migration whose target it is. */
+const replicaMode: FactReader = (inputs, ref) => {
+  const mode = text(inputs, "slaveSyncMode");
+  if (mode === undefined) return {};
+  const { belongsTo } = lifetimeOf(inputs, ref, "the instance", MARK);
+  return { topology: [{ property: "slaveSyncMode", mode, ...(belongsTo ? { target: belongsTo } : {}) }] };
 };
+
+/** How instances of TencentDB for MySQL are paid. */
+const MYSQL_BILLING: Descriptor["billing"] = [
+  { property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID" },
+  { property: "payType", prepaid: /^0$/, postpaid: "1" },
+];
+
+/** TDSQL-C, whose two resources differ in inputs that no rule looks at. */
+const CLUSTER: Descriptor = {
+  billing: [{ property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID_BY_HOUR" }],
+  secrets: ["password"],
+  safeguards: CYNOSDB,
+};
+
+/** TDSQL, which has no protection of its own: the resource option `protect` is read with the whole plan. */
+const TDSQL: Descriptor = { safeguards: [{ topic: "deletion" }] };
+const TDSQL_SHARDS: Descriptor = { ...TDSQL, facts: publicSwitch("extranetAccess", false, { tags: "resourceTags" }) };
 
 /** tencentcloud.CynosdbWan: a public address of a TDSQL-C cluster. */
 const cynosdbWan: FactReader = (inputs, ref) =>
@@ -65,12 +74,9 @@ const cynosdbWan: FactReader = (inputs, ref) =>
 
 export const tencentcloudDatabases: Descriptors = {
   "tencentcloud:index/mysqlInstance:MysqlInstance": {
-    facts: mysqlInstance,
+    facts: all(publicSwitch("internetService", 0, MARK), replicaMode),
     tags: "tags",
-    billing: [
-      { property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID" },
-      { property: "payType", prepaid: /^0$/, postpaid: "1" },
-    ],
+    billing: MYSQL_BILLING,
     secrets: ["rootPassword"],
     safeguards: INSTANCE,
     crossResource: {
@@ -79,16 +85,38 @@ export const tencentcloudDatabases: Descriptors = {
       publicName: (inputs) => number(inputs, "internetService") === 1,
     },
   },
+  "tencentcloud:index/mysqlReadonlyInstance:MysqlReadonlyInstance": {
+    billing: MYSQL_BILLING,
+    safeguards: REPLICA,
+    crossResource: { guarded: GUARDED },
+  },
+  "tencentcloud:index/mysqlDrInstance:MysqlDrInstance": {
+    facts: replicaMode,
+    billing: MYSQL_BILLING,
+    safeguards: STANDBY,
+    crossResource: { guarded: GUARDED },
+  },
+  "tencentcloud:index/mariadbInstance:MariadbInstance": TDSQL,
+  "tencentcloud:index/mariadbHourDbInstance:MariadbHourDbInstance": TDSQL,
+  "tencentcloud:index/mariadbDedicatedclusterDbInstance:MariadbDedicatedclusterDbInstance": TDSQL,
+  "tencentcloud:index/dcdbDbInstance:DcdbDbInstance": TDSQL_SHARDS,
+  "tencentcloud:index/dcdbHourdbInstance:DcdbHourdbInstance": TDSQL_SHARDS,
+  // Steps that log in: their passwords stand in the state.
+  "tencentcloud:index/mysqlVerifyRootAccount:MysqlVerifyRootAccount": { secrets: ["password"] },
+  "tencentcloud:index/mysqlDbImportJobOperation:MysqlDbImportJobOperation": { secrets: ["password"] },
   "tencentcloud:index/mysqlAccount:MysqlAccount": { facts: accountHosts("host"), secrets: ["password"] },
   "tencentcloud:index/mysqlAccountPrivilege:MysqlAccountPrivilege": { facts: accountHosts("accountHost") },
   "tencentcloud:index/dcdbAccount:DcdbAccount": { facts: accountHosts("host"), secrets: ["password"] },
   "tencentcloud:index/dcdbAccountPrivileges:DcdbAccountPrivileges": { facts: accountHosts("account.host") },
   "tencentcloud:index/mariadbAccountPrivileges:MariadbAccountPrivileges": { facts: accountHosts("accounts.host") },
   "tencentcloud:index/cynosdbAccountPrivileges:CynosdbAccountPrivileges": { facts: accountHosts("host") },
-  "tencentcloud:index/mariadbInstanceConfig:MariadbInstanceConfig": { facts: mariadbConfig },
+  "tencentcloud:index/mariadbInstanceConfig:MariadbInstanceConfig": {
+    facts: publicSwitch("extranetAccess", 0),
+  },
   "tencentcloud:index/cynosdbWan:CynosdbWan": { facts: cynosdbWan },
   "tencentcloud:index/mysqlPrivilege:MysqlPrivilege": { facts: accountHosts("accountHost") },
   "tencentcloud:index/mariadbAccount:MariadbAccount": { facts: accountHosts("host"), secrets: ["password"] },
   "tencentcloud:index/cynosdbAccount:CynosdbAccount": { facts: accountHosts("host"), secrets: ["accountPassword"] },
-  "tencentcloud:index/cynosdbCluster:CynosdbCluster": { secrets: ["password"], safeguards: CYNOSDB },
+  "tencentcloud:index/cynosdbCluster:CynosdbCluster": CLUSTER,
+  "tencentcloud:index/cynosdbClusterV2:CynosdbClusterV2": CLUSTER,
 };

@@ -39,6 +39,14 @@ export const INSTANCE: readonly SafeguardPlace[] = [
   { topic: "deletion", property: "destroyProtect", on: ON, set: '"on"' },
 ];
 
+/** A replica follows its primary's logs and backups. */
+export const REPLICA: readonly SafeguardPlace[] = INSTANCE.filter(({ topic }) => ["tls", "deletion"].includes(topic));
+/** A standby in another region, which can become a primary; it takes no protection. */
+export const STANDBY: readonly SafeguardPlace[] = [
+  ...INSTANCE.filter(({ topic }) => ["tls", "audit"].includes(topic)),
+  { topic: "deletion" },
+];
+
 /** TDSQL-C. */
 export const CYNOSDB: readonly SafeguardPlace[] = [
   own("tls", "CynosdbSsl", "clusterId", 'status: "ON"'),

@@ -5,25 +5,32 @@ import type { CrossResourceRole, Descriptors, FactReader, ResourceRef } from "..
 import { directionOf } from "../direction";
 import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
+import { referencesOf, withReferences } from "../references";
 
 /** tencentcloud.SecurityGroupRule: one additive rule; without port and protocol it lets everything in. */
 const securityGroupRule: FactReader = (inputs, ref) => {
   if (isDrop(text(inputs, "policy"))) return {};
   const source = text(inputs, "cidrIp");
-  const group = text(inputs, "sourceSgid");
-  const list = text(inputs, "addressTemplate.templateId") ?? text(inputs, "addressTemplate.groupId");
-  const service = text(inputs, "protocolTemplate.templateId") ?? text(inputs, "protocolTemplate.groupId");
+  const template = (property: string) => [text(inputs, `${property}.templateId`), text(inputs, `${property}.groupId`)];
+  const [oneList, listGroup] = template("addressTemplate");
+  const services = template("protocolTemplate").map((value) => ({ property: "protocolTemplate", value }));
   const opening: AccessRule = {
     property: "cidrIp",
     kind: "rule",
     direction: directionOf(text(inputs, "type")),
     ...(source ? { sources: [source] } : {}),
     whenAbsent: "every address",
-    ports: service ? portsBehind("protocolTemplate", service) : tencentPorts(inputs, "ipProtocol", "portRange"),
-    ...(list ? { narrowedBy: { property: "addressTemplate", value: list, contents: "addresses" as const } } : {}),
-    ...(group ? { narrowedBy: { property: "sourceSgid", value: group, contents: "group" as const } } : {}),
+    ports: tencentPorts(inputs, "ipProtocol", "portRange"),
   };
-  return { opening: [opening], lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })] };
+  const references = referencesOf(
+    ["sourceSgid", text(inputs, "sourceSgid"), "group"],
+    ["addressTemplate", oneList, "addresses"],
+    ["addressTemplate", listGroup, "addresses"],
+  );
+  return {
+    opening: withServices(withReferences(opening, references), services),
+    lifetime: [lifetimeOf(inputs, ref, "the rule", { texts: ["description"] })],
+  };
 };
 
 /** tencentcloud.SecurityGroupRuleSet: every rule of a group in one resource. */
@@ -95,36 +102,47 @@ function rulesOf(inputs: Bag, list: "ingresses" | "egresses", direction: AccessR
   return rules.flatMap((rule, index) => {
     const path = `${list}[${index}]`;
     if (rule instanceof Unknown) return [{ property: path, kind: "rule" as const, direction, sources: rule }];
-    return isDrop(text(rule, "action")) ? [] : [ruleOpening(rule, path, direction)];
+    return isDrop(text(rule, "action")) ? [] : ruleOpenings(rule, path, direction);
   });
 }
 
-function ruleOpening(rule: Bag, path: string, direction: AccessRule["direction"]): AccessRule {
+function ruleOpenings(rule: Bag, path: string, direction: AccessRule["direction"]): AccessRule[] {
+  const at = (name: string) => ({ property: `${path}.${name}`, value: text(rule, name) });
   const sources = [text(rule, "cidrBlock"), text(rule, "ipv6CidrBlock")].filter(
     (source): source is Known<string> => !!source,
   );
   const property = text(rule, "cidrBlock") || !text(rule, "ipv6CidrBlock") ? "cidrBlock" : "ipv6CidrBlock";
-  const group = text(rule, "sourceSecurityId");
-  const template = text(rule, "addressTemplateId");
-  const list = template || text(rule, "addressTemplateGroup");
-  const oneService = text(rule, "serviceTemplateId");
-  const service = oneService || text(rule, "serviceTemplateGroup");
-  const serviceProperty = `${path}.${oneService ? "serviceTemplateId" : "serviceTemplateGroup"}`;
-  const listProperty = `${path}.${template ? "addressTemplateId" : "addressTemplateGroup"}`;
-  const ports = tencentPorts(rule, "protocol", "port", `${path}.`);
-  return {
+  const opening: AccessRule = {
     property: `${path}.${property}`,
     kind: "rule",
     direction,
     ...(sources.length > 0 ? { sources } : {}),
     ...(sources.length > 1 ? { alsoAt: `${path}.ipv6CidrBlock` } : {}),
     whenAbsent: "every address",
-    ports: service ? portsBehind(serviceProperty, service) : ports,
-    ...(list ? { narrowedBy: { property: listProperty, value: list, contents: "addresses" as const } } : {}),
-    ...(group
-      ? { narrowedBy: { property: `${path}.sourceSecurityId`, value: group, contents: "group" as const } }
-      : {}),
+    ports: tencentPorts(rule, "protocol", "port", `${path}.`),
   };
+  const references = (["sourceSecurityId", "addressTemplateId", "addressTemplateGroup"] as const).map((name) => {
+    const { property: place, value } = at(name);
+    return [place, value, name === "sourceSecurityId" ? "group" : "addresses"] as const;
+  });
+  return withServices(withReferences(opening, referencesOf(...references)), [
+    at("serviceTemplateId"),
+    at("serviceTemplateGroup"),
+  ]);
+}
+
+/** Ports that stand in templates take the place of those of the rule; each of several templates is one more rule. */
+function withServices(
+  [rule, ...others]: readonly AccessRule[],
+  templates: readonly { property: string; value: Known<string> | undefined }[],
+): AccessRule[] {
+  const named = templates.flatMap(({ property, value }) => (value ? [portsBehind(property, value)] : []));
+  const [first, ...more] = named;
+  return [
+    first ? { ...rule!, ports: first } : rule!,
+    ...more.map((ports): AccessRule => ({ property: ports.property, kind: "rule", direction: rule!.direction, ports })),
+    ...others,
+  ];
 }
 
 function ruleLifetime(rule: Bag | Unknown, index: number, ref: ResourceRef) {

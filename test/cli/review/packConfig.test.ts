@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readPackConfig, weakenedBy } from "../../../cli/review/packConfig";
+import { loweredBy, readPackConfig, weakenedBy, withLowered } from "../../../cli/review/packConfig";
 import { type ReviewOptions, reviewOf } from "../../../cli/review/review";
 
 const NOW = new Date("2026-11-21T00:00:00Z");
@@ -77,6 +77,19 @@ test("a pack that is switched off has judged nothing, and one that only warns sa
       lowered: [expect.stringMatching(/every refusal .* into a warning/)],
     });
   expect(weakenedBy({ dbferry: { level: "strict" } })).toEqual({ errors: [], lowered: [] });
+});
+
+test("a rule that is lowered is listed for a stack whose preview failed too, and once for one whose did not", async () => {
+  const grant = { reason: "the guests' page", owner: "dba@example.com", expires: "2026-12-01T00:00:00Z" };
+  const lowered = loweredBy({ rules: { "NET-04": { enforcement: "disabled", ...grant } } }, NOW);
+  expect(lowered).toMatchObject([
+    { verdict: "exempted", rules: ["NET-04"], stops: false, seen: expect.stringContaining("the rule is disabled") },
+  ]);
+  expect(lowered[0]!.exemption).toContain("granted by dba@example.com: the guests' page");
+  const crashed = { project: "p", stack: "s", findings: [], changes: [], openings: [], errors: ["boom"] };
+  const listed = withLowered(crashed, lowered);
+  expect(listed.findings).toEqual(lowered);
+  expect(withLowered(listed, lowered)).toEqual(listed);
 });
 
 describe("a review that could not judge does not begin", () => {

@@ -162,6 +162,34 @@ describe("when in doubt, a stack is reviewed", () => {
       write("lib/open.ts", "export {};\n");
       git("add", "--all");
     },
+    "a licence that a package's main names": () => {
+      onMain("packages/lib/package.json", '{ "main": "LICENSE" }\n');
+      onMain("packages/lib/LICENSE", "module.exports = 1;\n");
+      write("packages/lib/LICENSE", "module.exports = 2;\n");
+    },
+    "a licence where code loads modules by names it computes": () => {
+      onMain("app/load.ts", "export const load = (name: string) => require(name);\n");
+      onMain("LICENSE", "MIT\n");
+      write("LICENSE", "module.exports = 2;\n");
+    },
+    "a licence where code imports modules by a template": () => {
+      onMain("app/load.ts", `export const load = (name: string) => import(\`../\${name}\`);\n`);
+      onMain("LICENSE", "MIT\n");
+      write("LICENSE", "module.exports = 2;\n");
+    },
+    "a licence in an installed package that is committed": () => {
+      onMain("node_modules/lib/LICENSE", "MIT\n");
+      write("node_modules/lib/LICENSE", "module.exports = 2;\n");
+    },
+    "prose in a folder that a program in YAML packs": () => {
+      onMain("app/Main.yaml", "variables:\n  site:\n    fn::fileArchive: ../docs\n");
+      write("docs/page.md", "a\n");
+    },
+    "prose in a folder that a program in Go embeds": () => {
+      onMain("app/main.go", "//go:embed docs\nvar docs embed.FS\n");
+      write("app/docs/page.md", "a\n");
+    },
+    "JSON that the program imports": () => write("app/allowed.json", '["0.0.0.0/0"]\n'),
     "a renamed program": () => renameSync(join(folder, "app/test/open.ts"), join(folder, "app/test/opened.ts")),
     "a name in another case": () => renameSync(join(folder, "app/test/open.ts"), join(folder, "app/test/Open.ts")),
   };
@@ -184,6 +212,8 @@ describe("when in doubt, a stack is reviewed", () => {
   test("the same without any doubt affects no stack, or only its own", async () => {
     branch();
     write("README.md", "# changed\n");
+    expect(await sinceMain()).toEqual([]);
+    write("LICENSE", "MIT\n");
     expect(await sinceMain()).toEqual([]);
     write("app/Pulumi.b.yaml", "config: { 'app:open': true }\n");
     expect(await sinceMain()).toEqual(["b"]);

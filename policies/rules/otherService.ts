@@ -1,0 +1,48 @@
+import type { AccessRule, Ports } from "../core/facets";
+import { portsInWords, reachesDatabase, readPorts } from "../core/ports";
+import type { Finding } from "../core/rule";
+
+/** Ports that are meant for everyone. */
+const WEB = [80, 443];
+
+type Words = Pick<Finding, "title" | "needed" | "fix" | "enforcement" | "told">;
+
+/** A network ACL is the outer of two filters. */
+const BEHIND_ANOTHER: Words = {
+  title: "A network ACL lets every address through",
+  needed: "a network ACL of the networks that belong to the migration, or security groups that are closed",
+  fix: "name the networks that need it; the security groups of the machines are judged by themselves",
+  told: "which networks need it is yours to say",
+  enforcement: { baseline: "advisory", strict: "advisory" },
+};
+
+/**
+ * How a rule is told whose ports do not reach the database: for what it is, because many a service is meant for everyone. Undefined for a rule
+ * that opens the database.
+ *
+ * @param towards whom it lets in, in words
+ */
+export function otherService(
+  { ports, layer }: AccessRule,
+  allowed: readonly number[],
+  towards: string,
+): Words | undefined {
+  if (layer === "subnet") return BEHIND_ANOTHER;
+  if (!ports || reachesDatabase(ports, allowed)) return undefined;
+  return {
+    title: `A rule opens ${portsInWords(ports)} to ${towards}`,
+    needed: "a source that names who needs the service, unless it is for everyone",
+    fix: "name the networks that need it, or leave it where everyone is meant",
+    told: "who needs the service is yours to say",
+    enforcement: isForEveryone(ports)
+      ? { baseline: "advisory", strict: "advisory", production: "advisory" }
+      : { baseline: "advisory" },
+  };
+}
+
+/** Web servers and ICMP. */
+export function isForEveryone(ports: Ports): boolean {
+  const reading = readPorts(ports);
+  if (reading.kind === "icmp") return true;
+  return reading.kind === "ranges" && reading.ranges.every(([low, high]) => low === high && WEB.includes(low));
+}
