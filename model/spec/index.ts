@@ -58,7 +58,7 @@ const NOTHING: Problem = {
   path: "migration",
   seen: "nothing",
   needed: "the configuration value dbferry:migration",
-  fix: "see stacks/Pulumi.alibaba-to-huawei.yaml",
+  fix: "write it as in stacks/Pulumi.alibaba-to-huawei.yaml",
 };
 
 function unknownPhase(phase: unknown): Problem {

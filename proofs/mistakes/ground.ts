@@ -49,7 +49,7 @@ export class Ground {
   /** The update without a mistake, which has to go through. */
   async again(): Promise<void> {
     this.write(() => {});
-    const up = await this.field.dbferry("up", "--yes", "--skip-preview", "--stack", STACK);
+    const up = await this.update();
     if (up.code !== 0) throw new Error(`the update without a mistake failed: ${up.text.slice(-3000)}`);
   }
 
@@ -75,7 +75,7 @@ export class Ground {
     return this.field.pulumi("preview", "--stack", STACK);
   }
 
-  /** As most people do it; `dbferry up` goes the same way, and is what `again` takes. */
+  /** As most people do it. */
   update(): Promise<Outcome> {
     return this.field.pulumi("up", "--yes", "--skip-preview", "--stack", STACK);
   }

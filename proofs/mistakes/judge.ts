@@ -100,7 +100,7 @@ export function unexplained(outcome: Outcome, { says = [], parts = [] }: Mistake
 /** A stack of calls, an object of an SDK, an address with a request glued to it, words of the transport. */
 const DUMP =
   /^\s+at .+:\d+:\d+\)?$|UnhandledPromise|\[object Object\]|\$metadata|\bTypeError\b|127\.0\.0\.1:\d+[A-Z]{3,}|rpc error|goroutine \d|^panic:|Invalid (input|URL)|Too (small|big):/m;
-const NEEDED = /\bneeded\b|did you mean|\bmust\b|--yes|\bexpected\b/i;
+const NEEDED = /\bneed(s|ed)\b|did you mean|\bmust\b|--yes|\bexpected\b/i;
 const WAY =
   /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\bwrite \S|\bremove \S|\brun .*again|\bset (it|the)\b|\b(choose|name|give|check|let|leave|correct|wait) \S|needed: (one of|at least|at most|a|an) /;
 

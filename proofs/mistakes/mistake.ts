@@ -39,6 +39,8 @@ export interface Mistake {
   undo?(ground: Ground): Promise<void>;
   /** `undo` takes back all of it: no update has to. */
   restored?: boolean;
+  /** What the migration has afterwards was made anew. */
+  anew?: boolean;
   /** The phase that the command is asked for; default: that of the stage. */
   phase?: Phase;
   /** The world is at the next stage afterwards. The last of its stage. */

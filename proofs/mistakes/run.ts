@@ -88,9 +88,10 @@ async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refuse
   if (mistake.goesOn) return [];
   ground.write(() => {});
   await mistake.undo?.(ground);
-  const idle = refused && !mistake.act && !mistake.run && !mistake.undo;
+  const idle = refused && !mistake.act && !mistake.undo;
   if (mistake.at !== "nothing" && !idle && !mistake.restored) await ground.again();
   ground.last = idle ? after : await ground.facts();
+  if (mistake.anew) ground.made = ground.last;
   if (mistake.at === "nothing") return [];
   return [
     ...gaps(PHASE_AT[mistake.at], ground.last, ground.made).map((gap) => `afterwards, without the mistake: ${gap}`),

@@ -72,7 +72,9 @@ export function endpointHostOf(ground: Ground): string {
 /** A statement about the migration's account on the source: `{}` is the account, `{user}` its quoted name. */
 export async function account({ field }: Ground, statement: string): Promise<void> {
   await field.as("source", async (db) => {
-    const found = await db.query("SELECT User AS user, Host AS host FROM mysql.user WHERE User LIKE 'df\\_shop%'");
+    const found = await db.query(
+      "SELECT User AS user, Host AS host FROM mysql.user WHERE User LIKE 'df\\_shop%' AND Host <> '127.0.0.1'",
+    );
     for (const { user, host } of found) {
       const name = `'${String(user)}'`;
       await db.query(statement.replace("{}", `${name}@'${String(host)}'`).replace("{user}", name));

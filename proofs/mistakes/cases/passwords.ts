@@ -1,3 +1,4 @@
+import { STACK } from "../../../cli/demo/workspace";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 
@@ -5,8 +6,11 @@ type Side = "source" | "target";
 const key = (side: Side) => `${side}AdminPassword`;
 const other = (side: Side): Side => (side === "source" ? "target" : "source");
 
-const set = ({ field }: Ground, side: Side, value: string) =>
-  field.pulumi("config", "set", "--secret", key(side), "--", value);
+/** In a form that a hyphen at its beginning does not trouble. */
+async function set({ field }: Ground, side: Side, value: string): Promise<void> {
+  const done = await field.pulumi("config", "set-all", "--secret", `${key(side)}=${value}`, "--stack", STACK);
+  if (done.code !== 0) throw new Error(`the password was not set: ${done.text}`);
+}
 const right = ({ field }: Ground, side: Side) => field.passwordFor(key(side));
 
 /** The administrator's password on the server itself. */

@@ -53,6 +53,7 @@ export const PHASES: MistakeList = {
       name: "pulumi destroy of a migration that nothing runs in",
       at: "prepared",
       ends: "repaired",
+      anew: true,
       run: ({ field }) => field.destroy(),
       gaps: ({ ours }) => Object.values(ours).flatMap((open) => open.map((one) => `still open: ${one}`)),
     },

@@ -47,7 +47,9 @@ function tell({ side, user }: Login, look: ServerLook, asked: LookAheadInputs, f
     if (path === undefined) {
       findings.unseen(`the login to the ${side} from here`, `${address}: ${cause}`);
     } else {
-      findings.add({ path, seen: `${address}: ${cause}`, needed: neededBy(side, user, look.failed.reason), fix });
+      const again = look.failed.reason === "password" ? `pulumi config set --secret ${path}; or ` : "";
+      const needed = neededBy(side, user, look.failed.reason);
+      findings.add({ path, seen: `${address}: ${cause}`, needed, fix: `${again}${fix}` });
     }
     return;
   }
