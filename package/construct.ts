@@ -22,7 +22,9 @@ const provider: pulumi.provider.Provider = {
   async construct(name, type, inputs, opts) {
     const offered = COMPONENTS.get(type);
     if (!offered)
-      throw new pulumi.RunError(`dbferry has no component '${type}'; it has ${[...COMPONENTS.keys()].join(", ")}`);
+      throw new pulumi.RunError(
+        `dbferry has no component '${type}'; needed: one of ${[...COMPONENTS.keys()].join(", ")}, or a version of the package that has it`,
+      );
     const component = await offered.build(name, inputs as never, opts);
     return { urn: component.urn, state: outputsOf(offered.definition, component) };
   },

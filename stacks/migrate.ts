@@ -4,6 +4,7 @@ import { lookAhead } from "../components/migration/ahead";
 import { leftovers } from "../components/migration/leftovers";
 import { ownershipOf } from "../components/migration/ownership";
 import { checkStep } from "../components/migration/step";
+import { refusal } from "../components/shared/refusal";
 import { ProblemsError } from "../model/problems";
 import { type Configuration, checked, type Written } from "./configuration";
 import { providersFor } from "./providers";
@@ -39,7 +40,7 @@ function explained(written: Written): Configuration {
   try {
     return checked(written);
   } catch (error) {
-    if (error instanceof ProblemsError) throw new pulumi.RunError(error.message);
+    if (error instanceof ProblemsError) throw refusal(error.message);
     throw error;
   }
 }

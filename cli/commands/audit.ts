@@ -47,7 +47,9 @@ export function register(program: Command): void {
 async function audit(options: Options): Promise<void> {
   if (options.clean) refuseUnasked("dbferry audit --clean", options);
   if (options.endLiveTask && !options.clean)
-    throw new UserError("--end-live-task without --clean does nothing; nothing was changed");
+    throw new UserError(
+      "--end-live-task without --clean does nothing; needed: --clean beside it, or neither; nothing was changed",
+    );
   confineToEngine();
   const stack = await openStack(options);
   let result = await auditStack(stack);

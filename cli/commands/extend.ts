@@ -7,6 +7,7 @@ import { ownershipIn } from "../audit/state";
 import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
 import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
+import { refused } from "../dayTwo/refused";
 import { confirm } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
@@ -34,9 +35,9 @@ async function extend(options: Options): Promise<void> {
   const { migration, work } = underWay;
   const before = readDate(migration.expires)!;
   if (until <= before)
-    throw new UserError(
-      `${until.toISOString()} is not after ${migration.expires}, which stands; an earlier end is written into the stack's file (expires); nothing was changed`,
-      1,
+    throw refused(
+      "extend",
+      `${until.toISOString()} is not after ${migration.expires}, which stands; an earlier end is written into the stack's file (expires)`,
     );
   const value = until.toISOString().replace(/\.\d{3}Z$/, "Z");
   tried(underWay, (spec) => {

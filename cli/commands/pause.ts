@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
+import { refused } from "../dayTwo/refused";
 import { until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
-import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
 
 export function register(program: Command): void {
@@ -19,8 +19,7 @@ export function register(program: Command): void {
 async function pause(options: DayTwoOptions): Promise<void> {
   const underWay = await openMigration("pause", options);
   const { driver, task, work } = underWay;
-  if (!driver.can.pause)
-    throw new UserError(`dbferry pause: ${driver.title} cannot pause a task; nothing was changed`, 1);
+  if (!driver.can.pause) throw refused("pause", `${driver.title} cannot pause a task`);
   if (task?.state === "paused") return print("the task is paused already; dbferry resume goes on\n");
   const { id } = needTask("pause", underWay, ["full", "fullDone", "incremental"], "a task that loads or replicates");
   work.say(

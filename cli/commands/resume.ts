@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
+import { refused } from "../dayTwo/refused";
 import { until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
-import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
 
 export function register(program: Command): void {
@@ -19,8 +19,7 @@ const RUNNING = ["full", "fullDone", "incremental"] as const;
 async function resume(options: DayTwoOptions): Promise<void> {
   const underWay = await openMigration("resume", options);
   const { driver, task, work } = underWay;
-  if (!driver.can.pause)
-    throw new UserError(`dbferry resume: ${driver.title} cannot resume a task; nothing was changed`, 1);
+  if (!driver.can.pause) throw refused("resume", `${driver.title} cannot resume a task`);
   if (RUNNING.some((state) => state === task?.state)) return print("the task is not paused: it goes on\n");
   const needed = task?.state.endsWith("Failed")
     ? "a paused task; one that has failed goes on with `dbferry up`"

@@ -7,6 +7,7 @@ import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
 import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
+import { refused } from "../dayTwo/refused";
 import { confirm } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
@@ -41,8 +42,7 @@ async function rotate(options: Options): Promise<void> {
   refuseUnable(underWay, { account, target: sides.includes("target") });
   const logins = sides.map((side) => {
     const login = optionsOf(side, admins[side]);
-    if (typeof login === "string")
-      throw new UserError(`dbferry rotate: the ${side} cannot be reached: ${login}; nothing was changed`, 1);
+    if (typeof login === "string") throw refused("rotate", `the ${side} cannot be reached: ${login}`);
     return { side, login };
   });
   await refuseUnapplied("rotate", underWay);
@@ -81,7 +81,7 @@ function refuseUnable(
 ): void {
   // Only these two are logins of the task.
   if (!task || !(account || target)) return;
-  const say = (why: string) => new UserError(`dbferry rotate: ${why}; nothing was changed`, 1);
+  const say = (why: string) => refused("rotate", why);
   if (task.state === "ended" && phase === "cutover") {
     if (account) throw say("the task has ended and nobody uses the account any more; the phase done drops it");
     return;

@@ -59,7 +59,7 @@ async function setSecret({ engine, stack }: EngineWork, key: string, value: stri
   const [code] = (await once(child, "close")) as [number | null];
   if (code !== 0)
     throw new UserError(
-      `the secret ${key} could not be written into the stack: ${visible(said.trim().replaceAll(value, "(not shown)"))}`,
+      `the secret ${key} could not be written into the stack: ${visible(said.trim().replaceAll(value, "(not shown)"))}; run this again after the fix`,
       1,
     );
 }

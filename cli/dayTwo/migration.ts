@@ -11,8 +11,8 @@ import { confineToEngine } from "../engine/environment";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type EngineWork, openWork } from "../engine/work";
 import { type Assent, refuseUnasked } from "../terminal/confirm";
-import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
+import { refused } from "./refused";
 
 /** Options of every command that changes a migration which is under way. */
 export interface DayTwoOptions extends Assent {
@@ -63,7 +63,7 @@ export async function openMigration(command: string, options: DayTwoOptions): Pr
 function phaseOf(command: string, { resources = [] }: Recorded, migration: Migration, wanted: string): Phase {
   const component = resources.find(({ type }) => type === "dbferry:index:Migration");
   const { phase, name } = (component?.inputs ?? {}) as { phase?: Phase; name?: string };
-  const say = (why: string) => new UserError(`dbferry ${command}: ${why}; nothing was changed`, 1);
+  const say = (why: string) => refused(command, why);
   if (!phase) throw say("this stack has made nothing yet; `dbferry up --phase prepare` begins");
   if (phase === "done" || phase === "cancelled")
     throw say(`the migration is over (phase ${phase}): there is nothing to change`);
@@ -86,12 +86,11 @@ export function needTask(
   states: readonly TaskState[],
   needed: string,
 ): TaskInfo {
-  if (!task)
-    throw new UserError(`dbferry ${command}: ${driver.title} has no task of this migration; nothing was changed`, 1);
+  if (!task) throw refused(command, `${driver.title} has no task of this migration`);
   if (states.includes(task.state)) return task;
-  throw new UserError(
-    `dbferry ${command}: the task ${task.id} of ${driver.title} ${WORDS[task.state] ?? `is ${task.state}`} (${visible(task.vendorState)}), in phase ${phase}; needed: ${needed}; nothing was changed`,
-    1,
+  throw refused(
+    command,
+    `the task ${task.id} of ${driver.title} ${WORDS[task.state] ?? `is ${task.state}`} (${visible(task.vendorState)}), in phase ${phase}; needed: ${needed}`,
   );
 }
 

@@ -14,11 +14,12 @@ export async function newPassword(side: Side, user: string, env: NodeJS.ProcessE
   if (given) return given;
   if (!canAsk())
     throw new UserError(
-      `the new password of ${user} on the ${side}: needed in ${variable}, or a terminal to ask on; nothing was changed`,
+      `the new password of ${user} on the ${side}: needed: it in ${variable}, or a terminal to ask on; nothing was changed`,
     );
   const first = await askPassword(`new password of ${user} on the ${side}: `);
   const again = await askPassword("again: ");
-  if (first === "" || first !== again) throw new UserError("the two differ, or are empty; nothing was changed", 1);
+  if (first === "" || first !== again)
+    throw new UserError("the two differ, or are empty; nothing was changed; run it again", 1);
   return first;
 }
 

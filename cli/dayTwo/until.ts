@@ -13,13 +13,21 @@ export async function until({ driver, config, task }: UnderWay, states: readonly
   const end = Date.now() + LIMIT_SECONDS * 1000;
   for (;;) {
     const now = await driver.describe(id);
-    if (!now) throw new UserError(`${driver.title} knows the task ${id} no longer`, 1);
+    if (!now)
+      throw new UserError(
+        `${driver.title} knows the task ${id} no longer: somebody removed it; \`dbferry status\` shows what is left and what to do next`,
+        1,
+      );
     if (states.includes(now.state)) return now.state;
     const why = `${visible(now.vendorState)}${now.reason ? `: ${visible(now.reason)}` : ""}`;
-    if (isFailed(now.state)) throw new UserError(`the task ${id} of ${driver.title} has failed: ${why}`, 1);
+    if (isFailed(now.state))
+      throw new UserError(
+        `the task ${id} of ${driver.title} has failed: ${why}; correct the cause, then \`dbferry up\` lets it go on, or \`dbferry cancel\` gives it up`,
+        1,
+      );
     if (Date.now() > end)
       throw new UserError(
-        `the task ${id} of ${driver.title} took the order and is still ${why} after ${LIMIT_SECONDS} s`,
+        `the task ${id} of ${driver.title} took the order and is still ${why} after ${LIMIT_SECONDS} s; \`dbferry status --watch\` follows it, and running this again is safe`,
         1,
       );
     await sleep((config.pollSeconds ?? 5) * 1000);

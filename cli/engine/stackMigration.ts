@@ -33,7 +33,9 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
   const [settings, outputs] = await Promise.all([readStack(stack), stack.outputs()]);
   const written = settings.json("migration");
   if (written === undefined)
-    throw new UserError(`the stack ${stack.name} has no migration (${settings.project}:migration in its file)`);
+    throw new UserError(
+      `the stack ${stack.name} has no migration; needed: ${settings.project}:migration in its file, as in stacks/Pulumi.alibaba-to-huawei.yaml`,
+    );
   // What has expired is still looked at.
   const { value, problems } = readMigration(written, "done");
   if (!value) throw new ProblemsError("the migration", problems);

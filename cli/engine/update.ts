@@ -48,10 +48,11 @@ export async function preview({ engine, stack, policyPack, say, report }: Update
     return;
   }
   report(done);
-  if (ended.stoppedBy) throw stopped("stopped in the preview: nothing was changed", ended.stoppedBy);
+  if (ended.stoppedBy)
+    throw stopped("stopped in the preview: nothing was changed; run it again to go on", ended.stoppedBy);
   throw new UserError(
     done.errors.length + done.refusals.length > 0
-      ? "the preview failed: nothing was changed; run it again after the fix"
+      ? "the preview failed: nothing was changed; run it again after the fix, or give the migration up: `dbferry cancel`"
       : foreign(ended.error),
     1,
   );
@@ -74,7 +75,7 @@ export async function update({ engine, stack, policyPack, say, report }: UpdateO
   }
   throw new UserError(
     done.errors.length + done.refusals.length > 0
-      ? "the update failed; nothing that was created is lost, run it again after the fix"
+      ? "the update failed; nothing that was created is lost: run it again after the fix, or give the migration up: `dbferry cancel`"
       : foreign(ended.error),
     1,
   );

@@ -34,7 +34,8 @@ export function readAsEngine(text: string, file: string): Record<string, unknown
   if (end !== undefined) refuse(`the line end ${JSON.stringify(end)}`, "\\n or \\r\\n at the end of each line");
   const document = parseDocument(text, { version: "1.2" });
   const [error] = document.errors;
-  if (error) throw new UserError(`${visible(file)} cannot be read: ${visible(error.message.split("\n")[0]!)}`);
+  if (error)
+    throw new UserError(`${visible(file)} cannot be read: ${visible(error.message.split("\n")[0]!)}; needed: YAML`);
   if (document.directives?.yaml.explicit) refuse("a %YAML directive", "a file without one");
   refuseAmbiguous(document, refuse);
   const read = plainValue(document, file);
@@ -76,7 +77,9 @@ function plainValue(document: Document, file: string): unknown {
     return document.toJS() ?? {};
   } catch (error) {
     // An alias of nothing, or one that multiplies.
-    throw new UserError(`${visible(file)} cannot be read: ${visible((error as Error).message.split("\n")[0]!)}`);
+    throw new UserError(
+      `${visible(file)} cannot be read: ${visible((error as Error).message.split("\n")[0]!)}; needed: aliases that name an anchor above them`,
+    );
   }
 }
 

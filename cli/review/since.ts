@@ -98,4 +98,6 @@ async function hidesChanges(git: Git): Promise<boolean> {
 }
 
 const unclear = (revision: string, stderr: string) =>
-  new UserError(`git cannot tell what changed since ${revision}\n  | ${quoted(stderr)}`);
+  new UserError(
+    `git cannot tell what changed since ${revision}; needed: a revision of this clone, and all of its history (fetch-depth: 0)\n  | ${quoted(stderr)}`,
+  );

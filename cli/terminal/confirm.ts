@@ -40,7 +40,8 @@ export async function confirm(question: string, { yes, word }: Question, termina
   const asked = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to go on: `;
   const answer = (await ask(asked, terminal)).trim();
   const agreed = word === undefined ? /^y(es)?$/i.test(answer) : answer === word;
-  if (!agreed) throw new UserError("not confirmed: nothing was changed", 1);
+  if (!agreed)
+    throw new UserError("not confirmed: nothing was changed; run it again to be asked again, or with --yes", 1);
 }
 
 /** One line; Ctrl-C and Ctrl-D end the command. */
@@ -54,7 +55,7 @@ async function ask(question: string, { input, output }: Terminal): Promise<strin
   } catch (error) {
     if (!stopped.signal.aborted) throw error;
     output.write("\n");
-    throw new UserError("stopped at the question: nothing was changed", INTERRUPTED);
+    throw new UserError("stopped at the question: nothing was changed; run it again to be asked again", INTERRUPTED);
   } finally {
     lines.off("close", stop);
     lines.close();

@@ -18,7 +18,14 @@ export function askPassword(question: string, terminal: Terminal = ours()): Prom
       for (const one of chunk.toString("utf8")) {
         if (one === "\r" || one === "\n") return end(() => resolve(typed.join("")));
         if (one === "\u0003" || one === "\u0004")
-          return end(() => reject(new UserError("stopped while a password was asked for", INTERRUPTED)));
+          return end(() =>
+            reject(
+              new UserError(
+                "stopped while a password was asked for: nothing was done; run it again to be asked again",
+                INTERRUPTED,
+              ),
+            ),
+          );
         if (one === "\u007f" || one === "\b") typed.pop();
         else if (one === "\u0015") typed = [];
         else typed.push(one);

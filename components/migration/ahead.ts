@@ -3,6 +3,7 @@ import { type Phase, planOf } from "../../model/phase";
 import { type Problem, ProblemsError } from "../../model/problems";
 import type { Migration } from "../../model/spec";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
+import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
 import { instanceQueries, loginQueries, quotaQueries } from "./queries";
 
@@ -43,7 +44,7 @@ export async function lookAhead(
   );
   if (answer.problems.length > 0) {
     const { message } = new ProblemsError("the migration", answer.problems);
-    throw new pulumi.RunError(`${message}\nnothing is made or changed by this update: ${wayOut(phase)}`);
+    throw refusal(`${message}\nnothing is made or changed by this update: ${wayOut(phase)}`);
   }
   const unknown = [...notLookedAt, ...answer.notLookedAt];
   if (unknown.length > 0) await pulumi.log.info(`not looked at before the update: ${unknown.join("; ")}`);

@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { taskName } from "../../model/names";
 import type { Ownership } from "../../model/ownership";
 import { type Phase, planOf } from "../../model/phase";
-import { type Problem, ProblemsError } from "../../model/problems";
+import type { Problem } from "../../model/problems";
 import type { Migration } from "../../model/spec";
 import type { Leftovers } from "../kits/contracts";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
+import { refusalOf } from "../shared/refusal";
 import { leftoverQueries } from "./queries";
 
 /**
@@ -35,6 +36,6 @@ export async function leftovers(
       { provider, async: true },
     ),
   );
-  if (problems?.length) throw new pulumi.RunError(new ProblemsError("the migration", problems).message);
+  if (problems?.length) throw refusalOf("the migration", problems);
   return found;
 }

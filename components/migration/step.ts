@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import { fixedOf } from "../../model/fixed";
 import type { Phase } from "../../model/phase";
-import { type Problem, ProblemsError } from "../../model/problems";
+import type { Problem } from "../../model/problems";
 import type { Migration } from "../../model/spec";
 import type { Standing } from "../../model/standing";
 import { stepProblems } from "../../model/step";
+import { refusalOf } from "../shared/refusal";
 import { readStandings } from "./standing";
 
 /** What the user asks for. */
@@ -26,7 +26,7 @@ export interface Wanted {
 export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise<void> {
   const standings = await readStandings();
   const found = [...(alone ? others(standings, wanted) : []), ...problems(standings, wanted)];
-  if (found.length > 0) throw new pulumi.RunError(new ProblemsError("the migration", found).message);
+  if (found.length > 0) throw refusalOf("the migration", found);
 }
 
 function problems(standings: ReadonlyMap<string, Standing>, { spec, ...wanted }: Wanted): Problem[] {

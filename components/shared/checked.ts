@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { type Problem, ProblemsError } from "../../model/problems";
+import type { Problem } from "../../model/problems";
 import { Unknown } from "../../policies/core/values";
 import type { Definition } from "./definition";
 import { knownOf, withLater } from "./later";
+import { refusalOf } from "./refusal";
 
 /** Everything that is wrong with arguments, as far as they are known. @param arrived one value that has become known since */
 export function problemsOf(
@@ -45,7 +46,7 @@ export function checked<T extends object>(what: string, definition: Definition, 
 }
 
 export function refuse(what: string, problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new pulumi.RunError(new ProblemsError(what, problems).message);
+  if (problems.length > 0) throw refusalOf(what, problems);
 }
 
 function tooLate(path: string): Problem {

@@ -5,6 +5,7 @@ import { InProgramPolicy, type Resource } from "../../policies/inProgramPolicy";
 import { checked } from "./checked";
 import type { Definition } from "./definition";
 import { knownOf, withLater } from "./later";
+import { refusal } from "./refusal";
 
 /** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
 const REVIEW = "DBFERRY_REVIEW";
@@ -97,7 +98,7 @@ export abstract class Component<A extends object = object> extends pulumi.Compon
     }
     if (refused.length === 0) return;
     const list = refused.map((text) => redacted(text, hidden)).join("\n");
-    throw new pulumi.RunError(`"${resource.name}" is refused, so it is not made:\n${list}`);
+    throw refusal(`"${resource.name}" is refused, so it is not made:\n${list}`);
   }
 }
 
@@ -110,7 +111,7 @@ function inProgramPolicy(): InProgramPolicy {
   try {
     return new InProgramPolicy(new pulumi.Config("dbferry").getObject("policies"));
   } catch (error) {
-    if (error instanceof ProblemsError) throw new pulumi.RunError(error.message);
+    if (error instanceof ProblemsError) throw refusal(error.message);
     throw error;
   }
 }

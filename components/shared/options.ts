@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Ownership } from "../../model/ownership";
+import { refusal } from "./refusal";
 
 /** What every temporary thing carries: whose it is and when it must be gone. */
 export interface Temporary {
@@ -33,7 +34,7 @@ export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<
 export function onlyBlock<T extends pulumi.Input<string>>(name: string, blocks: readonly T[]): T {
   if (blocks.length === 1) return blocks[0]!;
   const shown = blocks.every((block) => typeof block === "string") ? ` (${blocks.join(", ")})` : "";
-  throw new pulumi.RunError(
+  throw refusal(
     `${name}: the task calls from ${blocks.length} blocks${shown}; needed: one, because a rule of a security group holds one`,
   );
 }

@@ -108,16 +108,22 @@ function sections(migration: Migration): Problem[] {
 
 /** What is said of a date that something temporary ends at. */
 interface Ending {
-  inThePast: string;
+  inThePast(phase: Phase): string;
   tooLate: string;
 }
 
 const OPENING: Ending = {
-  inThePast: "extend it, or set the phase to done to remove every opening",
+  inThePast: (phase) =>
+    `write a later date (under way: dbferry extend --until INSTANT); ${
+      phase === "cutover"
+        ? "after the cutover, to close everything: pulumi config set phase done"
+        : "to give the migration up and close everything: dbferry cancel"
+    }`,
   tooLate: "an opening can be extended later, by changing this date",
 };
 const EXEMPTION: Ending = {
-  inThePast: "give the task the source's CA (source.ca), or have the owner extend the exemption",
+  inThePast: () =>
+    "give the task the source's CA (source.ca), or have the owner extend the exemption; to give the migration up: dbferry cancel",
   tooLate: "an exemption can be extended later, by changing this date",
 };
 
@@ -131,7 +137,7 @@ function expiry(path: string, given: unknown, say: Ending, phase: Phase, now: Da
         path,
         seen: `${asInstant(String(given))}, in the past`,
         needed: "a date in the future",
-        fix: say.inThePast,
+        fix: say.inThePast(phase),
       },
     ];
   }

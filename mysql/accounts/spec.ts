@@ -64,7 +64,10 @@ export function validate(spec: AccountSpec): void {
       bad.push(`host ${JSON.stringify(host)}: any address; needed the addresses from which the engine connects`);
     if (/[\0'"`\\\s]/.test(host)) bad.push(`host ${JSON.stringify(host)}: not a host`);
   }
-  if (bad.length > 0) throw new AccountProblem(`the account cannot be created: ${bad.join("; ")}`);
+  if (bad.length > 0)
+    throw new AccountProblem(
+      `the account cannot be created: ${bad.join("; ")}; correct the names and addresses that it is given`,
+    );
 }
 
 /** Netmask notation of an IPv4 block: CIDR notation exists only from MySQL 8.0.23 and matches nobody elsewhere. */

@@ -59,7 +59,8 @@ export async function waitFor<T>(
     throwIfCancelled(ctx, doing);
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() >= end) throw new TimedOut(`gave up ${doing} after ${limit} s`);
+    if (Date.now() >= end)
+      throw new TimedOut(`gave up ${doing} after ${limit} s; run the update again, which goes on from there`);
     await pause(ctx, doing, Math.max(0.01, Math.min(pauseSeconds(), (end - Date.now()) / 1000)));
   }
 }

@@ -90,7 +90,9 @@ export const allowlistEntry: ResourceType<Inputs> = {
   async read(ctx, old) {
     const { instanceId, region, group, cidrs } = old.inputs;
     if (!instanceId || !region || !group || !cidrs)
-      throw new UserProblem("an allowlist entry cannot be imported: it has no identity of its own");
+      throw new UserProblem(
+        "an allowlist entry cannot be imported: it has no identity of its own; let an update make it, or adopt its group",
+      );
     let now: Opened;
     const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region, account: old.inputs.account });
     try {
@@ -162,7 +164,7 @@ async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<
   const missing = missingFrom(now.cidrs, given.cidrs);
   if (missing.length > 0)
     throw new UserProblem(
-      `the allowlist of ${given.instanceId} does not show ${missing.join(", ")} after they were added`,
+      `the allowlist of ${given.instanceId} does not show ${missing.join(", ")} after they were added; run the update again, and see in the instance's console who else writes to the list`,
     );
   return { instanceId: given.instanceId, group: given.group, ...now };
 }
@@ -177,7 +179,7 @@ async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries:
   const left = presentIn(await entriesOf(api, place), entries);
   if (left.length > 0)
     throw new UserProblem(
-      `the allowlist of ${place.instanceId} still shows ${left.join(", ")} in group '${place.group}' after they were removed`,
+      `the allowlist of ${place.instanceId} still shows ${left.join(", ")} in group '${place.group}' after they were removed; run the update again, or remove them in the instance's console`,
     );
 }
 

@@ -8,6 +8,7 @@ import type { CutoverProof } from "../core/cutoverProof";
 import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
+import { isFailed, isOver } from "../core/states";
 import { endProperly } from "./ending";
 import { showVerdict } from "./preflight";
 import { connect, connectOptions, databases, engine, mode, refuse } from "./shared";
@@ -97,12 +98,17 @@ export const cutover: ResourceType<Inputs> = {
   async create(ctx, given) {
     const driver = ctx.clouds.driver(given.engine);
     const task = await taskNamed(driver, given.task);
+    const ready = taskVerdict(driver, task, given);
+    // Whatever the servers say, this gate stays closed: nobody waits for the others, which take a minute and more.
+    if (ready.status === "fail")
+      refuse(`cutover refused at once, and the other gates were not asked: ${goesOn(task)}`, [showVerdict(ready)]);
     const proof = await prove(ctx, driver, task, given);
-    const verdicts = [taskVerdict(driver, task, given), ...proof.verdicts];
+    const verdicts = [ready, ...proof.verdicts];
     const blocking = verdicts.filter((verdict) => !isOpen(verdict, verdicts));
     if (blocking.length > 0) {
       refuse(
-        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; the task goes on`,
+        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; the task goes on. When they are open run the update again; ` +
+          `to stay where it is: pulumi config set phase migrate; to give the migration up: ${GIVE_UP}`,
         blocking.map(showVerdict),
       );
     }
@@ -190,7 +196,7 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
       ...base,
       status: "fail",
       found: `no task named '${given.task}'`,
-      remedy: "run the phases prepare and migrate first",
+      remedy: `dbferry up --phase prepare, then --phase migrate; to take away what stands instead: ${GIVE_UP}`,
     };
   if (task.state === goal) return { ...base, status: "pass", found: task.vendorState };
   if ((task.state === "ended" || task.state === "ending") && task.started) {
@@ -200,8 +206,34 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
     ...base,
     status: "fail",
     found: `${task.vendorState}${task.reason ? `: ${task.reason}` : ""}`,
-    remedy: "let the task reach that state first",
+    remedy: `${wayOn(task)}; to give the migration up instead: ${GIVE_UP}`,
   };
+}
+
+/** With a program of one's own there is no command. */
+const GIVE_UP = "dbferry cancel, or pulumi destroy";
+
+function goesOn(task: TaskInfo | undefined): string {
+  return task && !isOver(task.state) ? "the task stays as it is" : "there is no task to end";
+}
+
+/** How a task gets to where a cutover may end it. */
+function wayOn({ state }: TaskInfo): string {
+  if (isFailed(state)) return "correct the cause and let it go on (dbferry up --phase migrate)";
+  switch (state) {
+    case "paused":
+      return "let it go on (dbferry resume), then wait until it has caught up (dbferry status --watch)";
+    case "creating":
+    case "configuring":
+      return "it has not started: dbferry up --phase migrate";
+    case "unknown":
+      return "look at the task in its console: dbferry does not know this state";
+    case "ended":
+    case "ending":
+      return "it ended before it had started, and a task starts only once";
+    default:
+      return "wait until it is there (dbferry status --watch), then run the update again; to stay where it is: pulumi config set phase migrate";
+  }
 }
 
 function record(

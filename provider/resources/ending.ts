@@ -98,7 +98,8 @@ async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: 
   if (force === "never" || !(neverStarted || task.state === "endFailed")) {
     const after = await endOnce(ctx, driver, task, false);
     if (after.ended) return;
-    if (force === "never") throw new UserProblem(after.why);
+    if (force === "never")
+      throw new UserProblem(`${after.why}; run the update again, which ends it again, or end it in the console`);
     if (isLive(task.state, task.mode)) {
       ctx.log("warning", `${after.why}; ending it by force: triggers and events may be missing on the target`);
     }
@@ -128,7 +129,7 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
     if (!now || isOver(now.state)) return { ended: true };
     if (now.state === "unknown") {
       throw new UserProblem(
-        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'`,
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'; look at the task in the vendor's console before going on`,
       );
     }
     if (now.state === "endFailed") {

@@ -164,7 +164,10 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
       ctx.timeoutSeconds ?? CREATE_LIMIT_SECONDS,
       async () => {
         task = await driver.describe(id);
-        if (!task) throw new UserProblem(`${driver.title} no longer knows the task ${id}`);
+        if (!task)
+          throw new UserProblem(
+            `${driver.title} no longer knows the task ${id}: somebody removed it; run the update again, which makes another one`,
+          );
         if (task.state === "creating") {
           ctx.progress(`${driver.title} makes the task (${visible(task.vendorState)})`);
           return undefined;
@@ -175,12 +178,15 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
     if (task.state === "createFailed") return await clearAway(driver, task);
     if (task.state === "unknown") {
       throw new UserProblem(
-        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'`,
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'; look at the task in the vendor's console before going on`,
       );
     }
     // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
     const { missing } = driver.egress({ path: given.path }, task);
-    if (!isOver(task.state) && missing) throw new UserProblem(`${driver.title} shows ${missing} of the task ${id}`);
+    if (!isOver(task.state) && missing)
+      throw new UserProblem(
+        `${driver.title} shows ${missing} of the task ${id}; look at the task in its console, and run the update again when it shows it`,
+      );
     return outputsOf(driver, task, given, {});
   } catch (error) {
     if (error instanceof Cleared) throw error;

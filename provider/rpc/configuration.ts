@@ -48,7 +48,7 @@ export function configure(args: Values): Configured {
   );
   const parsed = configSchema.safeParse(wanted);
   if (failures.length > 0 || !parsed.success) {
-    throw new UserProblem("the dbferry provider's configuration is not valid");
+    throw new UserProblem("the dbferry provider's configuration is not valid; correct what its check told before");
   }
   const config: Config = withEnvironment(parsed.data);
   return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5, endLiveTasks: config.endLiveTasks };

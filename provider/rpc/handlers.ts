@@ -142,13 +142,18 @@ export class Handlers {
     const found = Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
     if (!found) {
       const known = Object.keys(FUNCTIONS).join(", ");
-      throw new UserProblem(`dbferry has no function '${token}'; it has ${known}`);
+      throw new UserProblem(
+        `dbferry has no function '${token}'; needed: one of ${known}, or a version of the provider that has it`,
+      );
     }
     return { ...(await found.call(this.ready().clouds, plain(args))) };
   }
 
   private ready(): Configured {
-    if (!this.configured) throw new UserProblem("the dbferry provider is not configured");
+    if (!this.configured)
+      throw new UserProblem(
+        "the dbferry provider is not configured; needed: a provider of its own in the program, or its settings in the stack (pulumi config set dbferry:...)",
+      );
     return this.configured;
   }
 
@@ -195,7 +200,9 @@ export class Handlers {
 function resourceOf(type: string): ResourceType<object> {
   const resource = RESOURCES.get(type);
   if (!resource)
-    throw new UserProblem(`dbferry has no resource type '${type}'; it has ${[...RESOURCES.keys()].join(", ")}`);
+    throw new UserProblem(
+      `dbferry has no resource type '${type}'; needed: one of ${[...RESOURCES.keys()].join(", ")}, or a version of the provider that has it`,
+    );
   return resource;
 }
 

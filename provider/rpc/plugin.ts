@@ -1,6 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import { redacted } from "../../model/printing/redacted";
 import { quoted, visibleLines } from "../../model/printing/visible";
+import { withWays } from "../../model/ways";
 import type { EngineLog } from "../../plugin/log";
 import type { Plugin } from "../../plugin/plugin";
 import type { Refusal } from "../../plugin/refusal";
@@ -51,12 +52,13 @@ export function refusal(error: unknown, given: readonly Value[]): Refusal {
     error instanceof Error ? error.message : String(error),
     given.flatMap((tree) => secretTexts(tree)),
   );
+  const told = visibleLines(withWays(text));
   if (error instanceof InitFailed) {
     const { id, properties, inputs } = error;
-    return { code: status.ABORTED, message: visibleLines(text), exists: { id, outputs: properties, inputs } };
+    return { code: status.ABORTED, message: told, exists: { id, outputs: properties, inputs } };
   }
   // The engine treats UNKNOWN and INTERNAL as "the provider may be broken"; what is the user's or the vendor's matter is not.
-  if (error instanceof UserProblem) return { code: status.FAILED_PRECONDITION, message: visibleLines(text) };
+  if (error instanceof UserProblem) return { code: status.FAILED_PRECONDITION, message: told };
   // Only a text of ours has line feeds of its own; a library's or a vendor's is quoted.
-  return { code: status.ABORTED, message: quoted(text) };
+  return { code: status.ABORTED, message: withWays(quoted(text)) };
 }

@@ -109,7 +109,9 @@ export async function quota(client: DrsClient): Promise<{ used: number; limit: n
   });
   const { used, quota: limit } = quotas?.resource ?? {};
   if (typeof used !== "number" || typeof limit !== "number") {
-    throw new UserProblem(`Huawei DRS, ${doing}: the answer holds no quota`);
+    throw new UserProblem(
+      `Huawei DRS, ${doing}: the answer holds no quota; check that clouds.huaweicloud.endpoints.drs is the vendor's own address, or leave it out`,
+    );
   }
   return { used, limit: limit < 0 ? Number.POSITIVE_INFINITY : limit };
 }

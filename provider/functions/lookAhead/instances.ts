@@ -16,7 +16,9 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
     try {
       const cloud = clouds.cloud(query);
       if (!cloud.instance) {
-        throw new UserProblem(`${side}.instanceId: ${query.instanceId}, in ${query.cloud}, which dbferry cannot ask`);
+        throw new UserProblem(
+          `${side}.instanceId: ${query.instanceId}, in ${query.cloud}, which dbferry cannot ask; needed: an instance in a cloud that it can`,
+        );
       }
       const found = await cloud.instance(side, { ...query, migration: asked.migration, starting: asked.starting });
       seen[side] = found;

@@ -53,7 +53,7 @@ async function testOne(
 
 function tell(blocked: readonly Blocked[], attempts: number): string {
   const tries = attempts > 1 ? ` (after ${attempts} attempts)` : "";
-  return `connection test failed${tries}; the task was not started\n${blocked.map((problem) => problem.text).join("\n")}`;
+  return `connection test failed${tries}; the task was not started: correct this and run the update again, which tests again\n${blocked.map((problem) => problem.text).join("\n")}`;
 }
 
 function firstLine(text: string): string {

@@ -46,7 +46,7 @@ export async function precheck(
   const odd = oddities(report);
   if (stopping.length > 0 || odd.length > 0) {
     throw new UserProblem(
-      `${driver.title} precheck failed; the task was not started\n${bullets([...stopping.map(show), ...odd])}`,
+      `${driver.title} precheck failed; the task was not started: correct this and run the update again, which checks again\n${bullets([...stopping.map(show), ...odd])}`,
     );
   }
   for (const verdict of verdicts) {

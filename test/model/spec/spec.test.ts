@@ -67,7 +67,12 @@ describe("the migration spec", () => {
       /did you mean cn-hang/,
     ],
     ["another cloud's region", (input: any) => (input.target.region = "cn-hangzhou"), "target.region", /.+/],
-    ["an expiry in the past", (input: any) => (input.expires = "2026-11-20T23:59:59Z"), "expires", /phase to done/],
+    [
+      "an expiry in the past",
+      (input: any) => (input.expires = "2026-11-20T23:59:59Z"),
+      "expires",
+      /dbferry extend .*dbferry cancel/,
+    ],
     ["an expiry too far away", (input: any) => (input.expires = "2027-12-10T00:00:00Z"), "expires", /extended/],
     ["a start in the past", (input: any) => (input.task = { start: "2026-11-20T00:00:00Z" }), "task.start", /^$/],
     ["a start after the expiry", (input: any) => (input.task = { start: "2026-12-11T00:00:00Z" }), "task.start", /^$/],

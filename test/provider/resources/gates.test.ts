@@ -181,11 +181,28 @@ describe("the cutover gate", () => {
     async (state) => {
       const s = stage();
       s.driver.put(state, { id: "job-1" });
-      proving(s, OPEN);
-      await expect(s.create("Cutover", INPUT)).rejects.toThrow(/G00 Task ready to end/);
+      // Nobody waits for gates that cannot open it.
+      s.mysql.proveCutover = async () => {
+        throw new Error("asked the servers");
+      };
+      const refused = s.create("Cutover", INPUT);
+      await expect(refused).rejects.toThrow(/refused at once.*G00 Task ready to end/s);
+      await expect(refused).rejects.toThrow(
+        /fix: .*(dbferry (up|resume|status)|console).*dbferry cancel, or pulumi destroy/s,
+      );
       expect(s.driver.tasks.get("job-1")!.state).toBe(state);
     },
   );
+
+  it("is closed at once where there is no task, and names the way on and the way out", async () => {
+    const s = stage();
+    s.mysql.proveCutover = async () => {
+      throw new Error("asked the servers");
+    };
+    await expect(s.create("Cutover", INPUT)).rejects.toThrow(
+      /no task named 'dbferry-shop'.*dbferry up --phase prepare.*dbferry cancel, or pulumi destroy/s,
+    );
+  });
 
   it("takes a gate that cannot see for closed, unless still writes and equal data prove it", async () => {
     const blind = verdict("G04", "undetermined");

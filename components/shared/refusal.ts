@@ -1,0 +1,13 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Problem, ProblemsError } from "../../model/problems";
+import { withWays } from "../../model/ways";
+
+/** A refusal of a program, shown without a stack: it names the way on and the way out. */
+export function refusal(text: string): pulumi.RunError {
+  return new pulumi.RunError(withWays(text));
+}
+
+/** The same, with every problem. */
+export function refusalOf(what: string, problems: readonly Problem[]): pulumi.RunError {
+  return refusal(new ProblemsError(what, problems).message);
+}
