@@ -50,7 +50,8 @@ async function open(options: ConnectOptions, lost?: (db: Db, statement: string) 
       reason === "certificate" && options.tls?.ca === undefined
         ? whereToGetAuthority(options.host, options.profile)
         : undefined;
-    throw new ConnectProblem(reason, address, cause, where ? `${fix}. ${where}` : fix, side ?? options.role);
+    const named = reason === "password" && options.passwordFrom ? `${options.passwordFrom}: ${fix}` : fix;
+    throw new ConnectProblem(reason, address, cause, where ? `${named}. ${where}` : named, side ?? options.role);
   }
 }
 

@@ -20,6 +20,8 @@ export interface ConnectOptions {
   statementTimeoutMs?: number;
   /** The operator of the server, where the guess from its build would be wrong. */
   profile?: ManagedProfile;
+  /** Where its password was written, by the user's own name for it: a key of the stack, a variable. For error messages. */
+  passwordFrom?: string;
   /** The side of a migration, for error messages. */
   role?: Role;
   /** Makes the session read-only: the server itself refuses writes (5.6.5+, MariaDB 10+). */

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { withoutEngineWords } from "../../model/printing/engineError";
+import { withoutDump } from "../../model/printing/vendorError";
 import { visible, visibleLines } from "../../model/printing/visible";
 import type { Status } from "../terminal/status";
 
@@ -94,7 +95,7 @@ export class Progress {
 
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
     const said = plain(event.message).trim();
-    const message = event.severity === "error" ? withoutEngineWords(said) : said;
+    const message = event.severity === "error" ? withoutDump(withoutEngineWords(said)) : said;
     // The toolchain puts these helpers on the PATH.
     if (/^using pulumi-\S+ from \$PATH/.test(message)) return;
     if (!message || event.severity === "debug" || event.severity === "info#err") return;

@@ -104,11 +104,20 @@ export async function twoServers(
     const parts = sides[side];
     if (!parts || problems.length > 0) continue;
     const password = parts.password ?? (await asked(side, parts));
-    options[side] = { ...optionsFrom({ ...parts, password }), database: undefined, role: side };
+    const passwordFrom = parts.passwordFrom ?? NOT_GIVEN(side);
+    options[side] = { ...optionsFrom({ ...parts, password, passwordFrom }), database: undefined, role: side };
     const weak = weakness(options[side]);
     if (weak) tell(`dbferry: --${side}: ${weak}\n`);
   }
   return { ...options, database: sides.source?.database };
+}
+
+const variable = (side: Role) => `DBFERRY_${side.toUpperCase()}_PASSWORD`;
+const NOT_GIVEN = (side: Role) => `the password that was typed, or none (${variable(side)} gives it)`;
+
+/** A password is known by the place that it comes from. */
+function from(place: string, parts: Parts): Parts {
+  return parts.password === undefined ? parts : { ...parts, passwordFrom: place };
 }
 
 /** What the stack says of a server. */
@@ -120,7 +129,7 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
     return undefined;
   }
   const { host, port, user, password, tls } = stack.admins[side];
-  const own = env[`DBFERRY_${side.toUpperCase()}_PASSWORD`] || undefined;
+  const own = env[variable(side)] || undefined;
   if (host === undefined) {
     const seen = `the stack ${stack.stack} has no way to it: its public endpoint is not there, and ${side}.connect is not set`;
     problems.push({ path, seen, needed: `${side}.connect in the migration, or ${path}` });
@@ -129,7 +138,16 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
   const key = own === undefined && password !== undefined ? `, password by its secret ${side}AdminPassword` : "";
   tell(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
   // What its operator lets one change is known by the place, not only by traces in the server.
-  return { host, port, user, password: own ?? password, tls, profile: profileOf(stack.migration[side].place) };
+  const passwordFrom = own === undefined ? `${side}AdminPassword of the stack` : variable(side);
+  return {
+    host,
+    port,
+    user,
+    password: own ?? password,
+    passwordFrom,
+    tls,
+    profile: profileOf(stack.migration[side].place),
+  };
 }
 
 /**
@@ -143,12 +161,17 @@ function readSide(side: Role, given: ServerOptions, problems: Problem[], env: No
   const url = text === undefined ? ({} as UrlParts) : readOne(text, path, problems);
   const file = given[`${side}DefaultsFile`] ?? url.defaults;
   const login = given[`${side}LoginPath`] ?? url.loginPath;
-  const places: Parts[] = [{ password: env[`DBFERRY_${side.toUpperCase()}_PASSWORD`] || undefined }, connectionOf(url)];
-  if (login !== undefined) places.push(fromLoginPath(login, `${path}-login-path`, problems, env));
-  if (file !== undefined) places.push(fromFile(file, url.group, `${path}-defaults-file`, problems));
+  const places: Parts[] = [
+    from(variable(side), { password: env[variable(side)] || undefined }),
+    from(path, connectionOf(url)),
+  ];
+  if (login !== undefined)
+    places.push(from(`${path}-login-path`, fromLoginPath(login, `${path}-login-path`, problems, env)));
+  if (file !== undefined)
+    places.push(from(`${path}-defaults-file`, fromFile(file, url.group, `${path}-defaults-file`, problems)));
   else if (url.group !== undefined)
     problems.push({ path: `${path}?group`, seen: "no option file", needed: "defaults too" });
-  places.push({ password: env["MYSQL_PWD"] || undefined });
+  places.push(from("MYSQL_PWD", { password: env["MYSQL_PWD"] || undefined }));
   const parts = merged(places);
   if (url.socket !== undefined && url.host !== undefined && url.host !== "localhost") {
     problems.push({

@@ -8,6 +8,8 @@ export interface Parts {
   user?: string;
   /** Empty: explicitly no password. */
   password?: string;
+  /** Where the password was written, by the user's own name for it. */
+  passwordFrom?: string;
   database?: string;
   socket?: string;
   tls?: TlsOptions;

@@ -77,8 +77,31 @@ export function lacking(parts: Parts, path: string): Problem[] {
 }
 
 export function optionsFrom(parts: Parts): ConnectOptions {
-  const { host = "", port = 3306, user = "", password = "", database, socket, tls, profile, timeoutMs } = parts;
-  return { host: host || (socket ? "localhost" : ""), port, user, password, database, socket, tls, profile, timeoutMs };
+  const {
+    host = "",
+    port = 3306,
+    user = "",
+    password = "",
+    passwordFrom,
+    database,
+    socket,
+    tls,
+    profile,
+    timeoutMs,
+  } = parts;
+  const named = passwordFrom ? { passwordFrom } : {};
+  return {
+    host: host || (socket ? "localhost" : ""),
+    port,
+    user,
+    password,
+    ...named,
+    database,
+    socket,
+    tls,
+    profile,
+    timeoutMs,
+  };
 }
 
 function loginOf(text: string, decoder: Decoder): Parts {

@@ -75,7 +75,8 @@ export type Connect = z.output<typeof connect>;
 export function connectOptions(given: Connect, role?: "source" | "target"): ConnectOptions {
   const { host, port: at, user, password, tls, ca, serverName } = given;
   // A state of an older version may hold a mode that is no more: it gets the default.
-  return { host, port: at, user, password, tls: { mode: tls, ca, serverName }, role };
+  const passwordFrom = role && `${role}AdminPassword (in a program of your own: passwords.${role})`;
+  return { host, port: at, user, password, tls: { mode: tls, ca, serverName }, role, passwordFrom };
 }
 
 /** Lines of a list, for messages that tell everything at once. */

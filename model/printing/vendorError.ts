@@ -1,0 +1,60 @@
+/**
+ * What a cloud refused, out of the dump that its provider for the engine prints: what was asked, the cloud's own code and words, and the id by which its
+ * support finds the request. Addresses, methods, files of the provider and raw answers are left out.
+ */
+export function withoutDump(message: string): string {
+  for (const read of [ofAlibaba, ofHuawei, ofTencent]) {
+    const told = read(message);
+    if (told !== undefined) return told;
+  }
+  return message;
+}
+
+interface Refused {
+  cloud: string;
+  asked?: string;
+  code?: string;
+  words?: string;
+  request?: string;
+}
+
+function shown({ cloud, asked, code, words, request }: Refused): string {
+  const what = asked ? `${cloud} refused ${asked}` : `${cloud} refused a request`;
+  const said = [code, words?.trim()].filter(Boolean).join(": ");
+  return `${what}${said ? `: ${said}` : ""}${request ? ` (request ${request})` : ""}`;
+}
+
+/** `[ERROR] file.go:1: Resource alicloud_db_connection AllocateInstancePublicConnection Failed!!! [SDK alibaba-cloud-sdk-go ERROR]:\nSDKError: …` */
+function ofAlibaba(message: string): string | undefined {
+  if (!/SDKError:|\[SDK alibaba-cloud-sdk-go ERROR\]/.test(message)) return undefined;
+  const asked = /Resource \S+ (\w+) Failed!!!/.exec(message)?.[1];
+  const code = /^\s*Code: (\S+)/m.exec(message)?.[1] ?? /ErrorCode: (\S+)/.exec(message)?.[1];
+  const words = /^\s*Message: (.*)$/m.exec(message)?.[1];
+  if (code === undefined && words === undefined) return undefined;
+  const request = /"RequestId":\s*"([\w-]+)"/i.exec(message)?.[1] ?? /request id: ([\w-]+)/i.exec(message)?.[1];
+  return shown({
+    cloud: "Alibaba Cloud",
+    ...{ asked, code, request },
+    words: words?.replace(/^code: \d+, /, "").replace(/,?\s*request id: [\w-]+.*$/i, ""),
+  });
+}
+
+/** `error creating EIP: Bad request with: [POST http://…], request_id: …, error message: {"error_code":…,"error_msg":…}` */
+function ofHuawei(message: string): string | undefined {
+  const found = /^(.*?)(?:: )?[\w ]+: \[(?:GET|POST|PUT|PATCH|DELETE) https?:\/\/[^\]]*\](.*)$/s.exec(message);
+  if (!found) return undefined;
+  const [, before = "", after = ""] = found;
+  const code = /"(?:error_code|errorCode|code)":\s*"([^"]+)"/.exec(after)?.[1];
+  const words = /"(?:error_msg|errorMsg|message)":\s*"((?:[^"\\]|\\.)*)"/.exec(after)?.[1]?.replace(/\\(.)/g, "$1");
+  const request = /request_id: ([\w-]+)/.exec(after)?.[1];
+  const asked = /error (\w+ing .*)$/i.exec(before.split("\n").at(-1)!.replace(/:\s*$/, ""))?.[1];
+  return shown({ cloud: "Huawei Cloud", ...{ asked, code, words, request } });
+}
+
+/** `[TencentCloudSDKError] Code=…, Message=…, RequestId=…` */
+function ofTencent(message: string): string | undefined {
+  const found = /\[TencentCloudSDKError\] Code=(\S+?), Message=(.*?)(?:, RequestId=([\w-]+))?\s*$/s.exec(message);
+  if (!found) return undefined;
+  const [, code, words, request] = found;
+  return shown({ cloud: "Tencent Cloud", code, words, request });
+}
