@@ -35,5 +35,9 @@ export const alicloud = {
   ],
   // `-vpc` is the endpoint inside a VPC.
   labels: (service) => [service, `${service}-vpc`],
-  settings: z.strictObject({ endpoints: z.strictObject({ rds: url }) }),
+  settings: z.strictObject({
+    endpoints: z
+      .strictObject({ rds: url })
+      .describe("base URLs of the services in place of the region's own, such as a sandbox's"),
+  }),
 } satisfies CloudFacts;

@@ -27,4 +27,4 @@ export interface CloudFacts {
 }
 
 /** Base URL of a service, in `settings`. */
-export const url = z.url({ protocol: /^https?$/, hostname: /.*/ });
+export const url = z.url({ protocol: /^https?$/, hostname: /.*/ }).describe("base URL of that service");

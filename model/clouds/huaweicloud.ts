@@ -22,9 +22,14 @@ export const huaweicloud = {
     { suffix: "myhuaweicloud.eu", source: "https://developer.huaweicloud.com/eu/endpoint" },
   ],
   settings: z.strictObject({
-    projectId: z.string().min(1).optional(),
-    /** Projects of other regions, by region. */
-    projects: z.record(z.string(), z.string().min(1)).optional(),
-    endpoints: z.strictObject({ drs: url, vpc: url, rds: url, iam: url }).optional(),
+    projectId: z.string().min(1).optional().describe("id of the project; HW_PROJECT_ID says the same"),
+    projects: z
+      .record(z.string(), z.string().min(1))
+      .optional()
+      .describe("ids of the projects of further regions, by region: each region of an account has its own"),
+    endpoints: z
+      .strictObject({ drs: url, vpc: url, rds: url, iam: url })
+      .optional()
+      .describe("base URLs of the services in place of the region's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

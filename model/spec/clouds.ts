@@ -17,8 +17,14 @@ const settings = Object.fromEntries(CLOUDS.map((cloud) => [cloud, FACTS[cloud].s
 export const cloudsSchema = z
   .strictObject({
     ...settings,
-    /** Polling interval, seconds; 5 by default. */
-    pollSeconds: z.number().min(0.05).max(300).optional(),
+    pollSeconds: z
+      .number()
+      .min(0.05)
+      .max(300)
+      .optional()
+      .describe(
+        "shortest interval at which a cloud is asked while something is waited for, in seconds; 5 when left out",
+      ),
   })
   .prefault({});
 

@@ -7,7 +7,8 @@ import { readDate } from "../expiry";
 
 export const port = z.number().int().min(1).max(65535);
 
-export const identifier = (what: string) => z.string().min(1, what);
+/** @param what both what is needed, and what it is */
+export const identifier = (what: string) => z.string().min(1, what).describe(what);
 
 /** Unquoted in YAML a date becomes a timestamp, which the engine hands over in this form. */
 const ENGINE_DATE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/;
@@ -23,7 +24,11 @@ export const instant = z
   .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone, such as 2026-12-01T00:00:00Z")
   .describe("ISO 8601 instant");
 
-export const address = (what: string) => z.string().refine((text) => isIP(text) !== 0, what);
+export const address = (what: string) =>
+  z
+    .string()
+    .refine((text) => isIP(text) !== 0, what)
+    .describe(what);
 
 export const cidr = z.string().refine(isBlock, "an IPv4 or IPv6 address or CIDR block, such as 198.51.100.7/32");
 
@@ -34,30 +39,52 @@ const databaseName = z.string().min(1).max(64);
 
 /** What is the same of every server, wherever it is. */
 export const server = {
-  port: port.default(3306),
-  /** How this machine logs in to do what needs an administrator: the migration account, the checks, the cutover gates. */
-  admin: z.strictObject({ user: z.string().min(1).max(32) }),
-  connect: hostPort.optional(),
-  /** How this machine reaches the server, when it carries the administrator's password. Default: `verify`; `off` on loopback. */
-  tls: z.enum(["verify", "required", "off"]).optional(),
-  /** PEM text, or the path of a PEM file, of the CA that signed the server's certificate; the task verifies the source by it too. */
-  ca: z.string().min(1).optional(),
-  /** The name in the certificate, where it is not the host. */
-  serverName: z.string().min(1).optional(),
+  port: port.default(3306).describe("port of the server, as the task reaches it"),
+  admin: z.strictObject({
+    user: z
+      .string()
+      .min(1)
+      .max(32)
+      .describe(
+        "administrator that this machine logs in as: it makes the migration account, runs the checks and proves the cutover; its password is a secret of the stack",
+      ),
+  }),
+  connect: hostPort
+    .optional()
+    .describe(
+      "`host:port` at which this machine reaches the server, where that is not where the task does: a tunnel, a bastion, a private address",
+    ),
+  tls: z
+    .enum(["verify", "required", "off"])
+    .optional()
+    .describe(
+      "how this machine's own session is secured: `verify`, `required` (encrypted, nobody verified) or `off`; left out it is `verify`, and `off` on loopback",
+    ),
+  ca: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "PEM text, or the path of a PEM file, of the CA that signed the server's certificate; the task verifies the source by it too",
+    ),
+  serverName: z.string().min(1).optional().describe("the name in the server's certificate, where it is not the host"),
 };
 
 /** What is the same of every server that data comes from. */
 export const origin = {
   ...server,
-  databases: z.union([z.literal("all"), z.array(databaseName).min(1)]).default("all"),
+  databases: z
+    .union([z.literal("all"), z.array(databaseName).min(1)])
+    .default("all")
+    .describe("names of the databases to move, or `all`: every one but the server's own"),
 };
 
 /** What is the same of every server in a cloud. */
 export const inCloud = {
-  region: z.string(),
-  /** Name of the account that owns it, where the migration uses more than one account of its cloud. */
+  region: z.string().describe("region of the cloud"),
   account: z
     .string()
     .regex(/^[a-z][a-z0-9]{0,19}$/, "a name of your own: up to 20 lower-case letters and digits, a letter first")
-    .optional(),
+    .optional()
+    .describe("name of the account that owns it, where the migration uses more than one account of its cloud"),
 };

@@ -14,51 +14,77 @@ const name = z
 
 /** Why the task may call the source without TLS over the internet, who answers for it and until when. */
 const plainSource = z.strictObject({
-  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters"),
-  owner: z.string().min(1, "who answers for it"),
-  expires: instant,
+  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters").describe("why"),
+  owner: z.string().min(1, "who answers for it").describe("who answers for it"),
+  expires: instant.describe("until when it counts"),
 });
 
 const task = z
   .strictObject({
-    /** `now`, or when to start. */
-    start: z.union([z.literal("now"), instant]).default("now"),
-    /** How long the connection test is tried again, seconds: openings take a while to work. */
-    connectWindowSeconds: z.number().min(0).max(3600).default(300),
-    /** Megabits per second of the EIP. */
-    bandwidth: z.number().int().min(1).max(300).default(100),
-    /** Lets the task call the source in plain over the internet, for a source that has no TLS. */
-    plainSource: plainSource.optional(),
-    /** Whether the target is read-only while the task runs. */
-    targetReadOnly: z.boolean().default(true),
+    start: z
+      .union([z.literal("now"), instant])
+      .default("now")
+      .describe("`now`, or the instant at which the task starts"),
+    connectWindowSeconds: z
+      .number()
+      .min(0)
+      .max(3600)
+      .default(300)
+      .describe("how long the connection test is tried again, in seconds: openings take a while to work"),
+    bandwidth: z
+      .number()
+      .int()
+      .min(1)
+      .max(300)
+      .default(100)
+      .describe("megabits per second of the task's public address"),
+    plainSource: plainSource
+      .optional()
+      .describe("lets the task call the source without TLS over the internet, for a source that has none"),
+    targetReadOnly: z.boolean().default(true).describe("whether the target is read-only while the task runs"),
   })
   .prefault({});
 
 const gateExemption = z.strictObject({
-  gate: z.string().regex(/^G0[1-8]$/, "the id of a gate, such as G05"),
-  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters"),
-  owner: z.string().min(1),
-  expires: instant,
+  gate: z
+    .string()
+    .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
+    .describe("the id of a gate, such as G05"),
+  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters").describe("why"),
+  owner: z.string().min(1).describe("who answers for it"),
+  expires: instant.describe("until when it counts"),
 });
 
 const cutover = z
   .strictObject({
-    /** How long the source's binary log must stand still before writes count as stopped, seconds. */
-    quietSeconds: z.number().min(1).max(3600).default(30),
-    /** How long to wait for the target to have everything, seconds. */
-    catchUpSeconds: z.number().min(0).max(86_400).default(60),
-    /** Users whose connections to the source are not the business's: monitoring, backup. */
-    ownUsers: z.array(z.string().min(1)).default([]),
-    /** Gates that are accepted although they are not proven. */
-    exemptions: z.array(gateExemption).default([]),
+    quietSeconds: z
+      .number()
+      .min(1)
+      .max(3600)
+      .default(30)
+      .describe("how long the source's binary log must stand still before writes count as stopped, in seconds"),
+    catchUpSeconds: z
+      .number()
+      .min(0)
+      .max(86_400)
+      .default(60)
+      .describe("how long to wait for the target to have everything, in seconds"),
+    ownUsers: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("users whose connections to the source are not the business's: monitoring, backup"),
+    exemptions: z.array(gateExemption).default([]).describe("gates that are accepted although they are not proven"),
   })
   .prefault({});
 
 const exemption = z.strictObject({
-  check: z.string().regex(/^C\d{2}$/, "the id of a check, such as C44"),
-  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters"),
-  owner: z.string().min(1),
-  expires: instant,
+  check: z
+    .string()
+    .regex(/^C\d{2}$/, "the id of a check, such as C44")
+    .describe("the id of a check, such as C44"),
+  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters").describe("why"),
+  owner: z.string().min(1).describe("who answers for it"),
+  expires: instant.describe("until when it counts"),
 });
 
 type Sections = {
@@ -86,28 +112,44 @@ const adopt = z.strictObject({
 
 /** One migration as the user writes it. */
 export const migrationSchema = z.strictObject({
-  name,
+  name: name.describe("part of the name of everything that the migration makes; an audit finds it by this"),
   owner: z.string().min(1).describe("who answers for it"),
-  /** By when every temporary opening must be gone. */
-  expires: instant,
-  engine: z.enum(ENGINES),
+  expires: instant.describe("by when every temporary opening must be gone; at most 30 days away"),
+  engine: z.enum(ENGINES).describe("service that moves the data"),
   ...sections,
-  path: z.enum(PATHS).default("public"),
-  mode: z.enum(MODES).default("full+incremental"),
+  path: z.enum(PATHS).default("public").describe("how the task reaches the source"),
+  mode: z
+    .enum(MODES)
+    .default("full+incremental")
+    .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
   source: sourceSchema,
   target: targetSchema,
   task,
   cutover,
-  /** Addresses of the machine that runs dbferry, opened on the source for the migration's time; none when it connects another way. */
-  operator: z.strictObject({ addresses: z.array(cidr).min(1) }).optional(),
-  exemptions: z.array(exemption).default([]),
-  /** What another stack, or an earlier life of this one, has left and this one is to take over. */
-  adopt: adopt.optional(),
-  /**
-   * A task that moves data is neither ended nor replaced without a proven cutover, by `pulumi destroy` neither. `false` is the word that it
-   * may be, from the update on that records it.
-   */
-  protectLiveTask: z.boolean().default(true),
+  operator: z
+    .strictObject({
+      addresses: z
+        .array(cidr)
+        .min(1)
+        .describe(
+          "addresses of the machine that runs dbferry, let in to the source for the migration's time; left out when it connects another way",
+        ),
+    })
+    .optional(),
+  exemptions: z
+    .array(exemption)
+    .default([])
+    .describe("checks that are accepted although they fail, each with reason, owner and end"),
+  adopt: adopt
+    .optional()
+    .describe("what another stack, or an earlier life of this one, has left and this one is to take over, by its id"),
+  protectLiveTask: z
+    .boolean()
+    .default(true)
+    .describe(
+      "a task that moves data is neither ended nor replaced without a proven cutover, by `pulumi destroy` neither; `false` is the word that it may be, " +
+        "from the update on that records it, and what it has moved so far is then loaded anew",
+    ),
 });
 
 export type Migration = z.output<typeof migrationSchema>;

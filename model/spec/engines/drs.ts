@@ -5,10 +5,14 @@ export const drs = {
   title: "Huawei DRS",
   section: "drs",
   settings: z.strictObject({
-    /** Size of the replication instance. */
-    nodeType: z.enum(["micro", "small", "medium", "high"]).default("high"),
-    /** Days after which the vendor ends an abnormal task; 14 to 100. */
-    expiredDays: z.number().int().min(14).max(100).default(14),
+    nodeType: z.enum(["micro", "small", "medium", "high"]).default("high").describe("size of the replication instance"),
+    expiredDays: z
+      .number()
+      .int()
+      .min(14)
+      .max(100)
+      .default(14)
+      .describe("days after which the vendor ends an abnormal task by itself"),
   }),
   routes: [
     {

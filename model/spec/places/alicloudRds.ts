@@ -6,8 +6,15 @@ const place = {
   place: z.literal("alicloud-rds"),
   ...inCloud,
   instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
-  /** A public endpoint that the instance already has: it is used and left alone. Without it one is made and removed. */
-  endpoint: z.strictObject({ host: z.string().min(1), port }).optional(),
+  endpoint: z
+    .strictObject({
+      host: z.string().min(1).describe("its name"),
+      port: port.describe("its port"),
+    })
+    .optional()
+    .describe(
+      "a public endpoint that the instance already has, which is used and left alone; without it one is made, and removed at the end",
+    ),
 };
 
 export const alicloudRds = {

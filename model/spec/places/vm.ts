@@ -5,7 +5,7 @@ import type { PlaceFacts } from "./place";
 
 const place = {
   place: z.literal("vm"),
-  cloud: z.enum(CLOUDS),
+  cloud: z.enum(CLOUDS).describe("cloud that the machine is in"),
   ...inCloud,
   instanceId: identifier("the id of the virtual machine"),
   vpcId: identifier("the id of the VPC that the machine is in"),
