@@ -1,4 +1,3 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import { describeLocation } from "../../model/clouds/location";
 import type { Opening } from "../../model/openings";
 import { locationOf, type Migration } from "../../model/spec";
@@ -6,6 +5,7 @@ import type { CloudSettings } from "../../model/spec/clouds";
 import { type Config, listOpenings } from "../../provider/audit";
 import { withEnvironment } from "../../provider/registry/config";
 import type { Admin } from "../engine/admins";
+import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { type NotLookedAt, scopeOf } from "./scope";
@@ -43,7 +43,7 @@ export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings
  * @param earlier a state of before: where it was, something may be left that the present one has forgotten
  */
 export async function auditStack(
-  stack: Stack,
+  stack: ReadStack,
   earlier: Recorded = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<AuditResult> {

@@ -1,4 +1,3 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import type { Command } from "commander";
 import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
@@ -6,15 +5,16 @@ import { shellCommand } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
 import { auditStack, EXIT_CODES, plain, verdictOf } from "../audit/audit";
 import { clean, whyNot, whyNotText } from "../audit/clean";
+import { auditEach, exitCodeOf } from "../audit/several";
 import { auditText } from "../audit/text";
 import { confineToEngine } from "../engine/environment";
-import { openStack } from "../engine/project";
+import { type ReadStack, stacksToRead } from "../engine/reading";
 import { confirm, refuseUnasked, withYes } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
 import { hand, print, tell } from "../terminal/print";
 
 interface Options {
-  stack?: string;
+  stack?: string[];
   cwd: string;
   clean?: boolean;
   endLiveTask?: boolean;
@@ -30,7 +30,7 @@ export function register(program: Command): void {
         "read back every cloud, region and account that the stack touches, and list what the migration left open; exit code 0: nothing, " +
           "1: the list, 2: the audit or the clean-up failed, 3: not proven, because not everything could be looked at",
       )
-      .option("-s, --stack <name>", "the stack; the selected one by default")
+      .option("-s, --stack <name...>", "the stack, or several; the selected one by default")
       .option("-C, --cwd <folder>", "folder of the project", process.cwd())
       .option(
         "--clean",
@@ -50,8 +50,15 @@ async function audit(options: Options): Promise<void> {
     throw new UserError(
       "--end-live-task without --clean does nothing; needed: --clean beside it, or neither; nothing was changed",
     );
+  const several = (options.stack ?? []).length > 1;
+  if (several && options.clean)
+    throw new UserError(
+      "--clean with several stacks; needed: one, because it shows what it will remove and asks; nothing was changed",
+    );
   confineToEngine();
-  const stack = await openStack(options);
+  const stacks = await stacksToRead(options.cwd, options.stack);
+  if (several) return await auditAll(stacks, options);
+  const stack = stacks[0]!;
   let result = await auditStack(stack);
   let failed: string[] = [];
   let recorded: string[] = [];
@@ -79,8 +86,24 @@ async function audit(options: Options): Promise<void> {
   process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;
 }
 
+/** One stack after the other in what is said, several at a time in what is asked; one that cannot be audited leaves the others as they are. */
+async function auditAll(stacks: readonly ReadStack[], { json }: Options): Promise<void> {
+  const audits = await auditEach(stacks);
+  if (json)
+    hand(
+      jsonText({ stacks: audits.map(({ name, ...one }) => ({ stack: name, ...("error" in one ? one : plain(one)) })) }),
+    );
+  else
+    for (const one of audits) {
+      print(`${pc.bold(visible(one.name))}\n`);
+      if ("error" in one) print(pc.red(`not audited: ${one.error}\n`));
+      else print(auditText(one));
+    }
+  process.exitCode = exitCodeOf(audits);
+}
+
 /** Names of resources that the state still contains after a clean-up. */
-async function temporaryInState(stack: Stack): Promise<string[]> {
+async function temporaryInState(stack: ReadStack): Promise<string[]> {
   const { deployment } = await stack.exportStack();
   const resources: { urn: string; type: string; custom?: boolean }[] = deployment.resources ?? [];
   return resources

@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, subfolder } from "../../system/folders";
+import { saidByEngine } from "../engine/project";
 import { UserError } from "../terminal/errors";
 import type { SandboxFacts } from "./sandboxProcess";
 
@@ -173,10 +174,8 @@ async function create(
   try {
     return await LocalWorkspace.createStack({ stackName, workDir }, { envVars, pulumiCommand });
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const said = /^\s*(?:stderr: )?(?:error: )(.+)$/m.exec(text)?.[1] ?? text.split("\n", 1)[0]!;
     throw new UserError(
-      `the stack ${stackName} could not be made in ${workDir}: ${said}; \`npm run toolchain\` gets the engine and its plugins`,
+      `the stack ${stackName} could not be made in ${workDir}: ${saidByEngine(error as Error)}; \`npm run toolchain\` gets the engine and its plugins`,
     );
   }
 }

@@ -28,17 +28,28 @@ export function projectFolder(from: string): string {
 export async function openStack(choice: StackChoice, pulumiCommand?: PulumiCommand): Promise<Stack> {
   const workDir = projectFolder(choice.cwd);
   const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
-  const stackName = choice.stack ?? (await workspace.stack())?.name;
-  if (!stackName)
-    throw new UserError("no stack is selected; name one with --stack, or select it with `pulumi stack select`");
+  const stackName = choice.stack ?? (await workspace.stack())?.name ?? noStackSelected();
   return LocalWorkspace.selectStack(
     { stackName, workDir },
     { pulumiCommand: pulumiCommand ?? workspace.pulumiCommand },
   ).catch((error: Error) => {
-    if (error.name !== "StackNotFoundError") throw error;
-    throw new UserError(
-      `the backend has no stack ${visible(stackName)} of this project; \`pulumi stack ls\` lists them, ` +
-        `\`pulumi stack init ${visible(stackName)}\` makes it`,
-    );
+    throw error.name === "StackNotFoundError" ? noStack(stackName) : error;
   });
+}
+
+/** @throws UserError */
+export function noStackSelected(): never {
+  throw new UserError("no stack is selected; name one with --stack, or select it with `pulumi stack select`");
+}
+
+export function noStack(name: string): UserError {
+  return new UserError(
+    `the backend has no stack ${visible(name)} of this project; \`pulumi stack ls\` lists them, ` +
+      `\`pulumi stack init ${visible(name)}\` makes it`,
+  );
+}
+
+/** The engine's own message, without what the SDK puts around it. */
+export function saidByEngine({ message }: Error): string {
+  return /^\s*(?:stderr: )?\s*error: (.+)$/m.exec(message)?.[1] ?? message.split("\n", 1)[0]!;
 }

@@ -7,7 +7,7 @@ import type { Recorded } from "../audit/state";
 import { standingOf } from "../status/reached";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
-import { openStack, type StackChoice } from "./project";
+import { openStack, type StackChoice, saidByEngine } from "./project";
 import { adminsIn, readStack } from "./stackSettings";
 
 /** A stack's migration, as a command that works on two servers needs it. */
@@ -61,8 +61,7 @@ async function opened(choice: StackChoice): Promise<Stack> {
     return await openStack(choice);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const all = (error as Error).message;
-    throw new UserError(/^(?:stderr: )?\s*error: (.+)$/m.exec(all)?.[1] ?? all.split("\n", 1)[0]!);
+    throw new UserError(saidByEngine(error as Error));
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
 import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
 import type { Recorded } from "../audit/state";
 import { type Admin, adminsOf } from "./admins";
+import type { ReadStack } from "./reading";
 
 /** A stack's own values, with what the engine decrypts, and its state. */
 export interface StackSettings {
@@ -18,7 +18,7 @@ export interface StackSettings {
   recorded: Recorded;
 }
 
-export async function readStack(stack: Stack): Promise<StackSettings> {
+export async function readStack(stack: ReadStack): Promise<StackSettings> {
   const [values, exported, { name: project }] = await Promise.all([
     stack.getAllConfig(),
     stack.exportStack(),

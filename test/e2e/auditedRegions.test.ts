@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STACK } from "../../cli/demo/workspace";
 import { Field } from "./harness";
 
 const ELSEWHERE = { region: "cn-shanghai", instanceId: "rm-bp1dbferrysource2" };
@@ -30,6 +31,25 @@ describe("dbferry audit of a stack whose source was in another region of the sam
     );
     const there = findings.filter(({ region }: { region: string }) => region === ELSEWHERE.region);
     expect(there.map(({ kind }: { kind: string }) => kind).sort()).toEqual(["allowlistGroup", "publicEndpoint"]);
+  });
+
+  it("audits several stacks at once, in the order in which they are named; one that is not there hides no other", async () => {
+    const audit = await field.dbferry("audit", "--json", "--stack", "nowhere", STACK);
+    expect(audit.code, audit.text).toBe(1);
+    expect(JSON.parse(audit.text).stacks).toEqual([
+      { stack: "nowhere", error: expect.stringContaining("the backend has no stack nowhere of this project") },
+      expect.objectContaining({ stack: STACK, verdict: "open" }),
+    ]);
+    const read = await field.dbferry("audit", "--stack", STACK, "nowhere");
+    expect(read.text).toMatch(
+      /^alibaba-to-huawei\n.*left open by migration shop\n.*^nowhere\nnot audited: the backend has no/ms,
+    );
+  });
+
+  it("removes of one stack at a time", async () => {
+    const refused = await field.dbferry("audit", "--clean", "--yes", "--stack", STACK, "nowhere");
+    expect(refused.code, refused.text).toBe(2);
+    expect(refused.text).toContain("nothing was changed");
   });
 
   it("closes it there", async () => {
