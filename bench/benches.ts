@@ -1,13 +1,11 @@
 import { besideTableChecksum } from "./checksum";
 import { comparison } from "./compare";
-import { demo } from "./demo";
+import { growth } from "./growth";
 import { manyTables } from "./manyTables";
 import type { Bench } from "./measure";
 import { policies } from "./policies";
 import { preflight } from "./preflight";
 import { preview } from "./preview";
-import { providerEnd } from "./providerEnd";
-import { requests } from "./requests";
 import { structure } from "./structure";
 import { trial } from "./trial";
 
@@ -21,7 +19,5 @@ export const BENCHES: readonly Bench[] = [
   trial,
   manyTables,
   preflight,
-  providerEnd,
-  requests,
-  demo,
+  growth,
 ];

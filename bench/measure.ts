@@ -11,7 +11,10 @@ export type Measures = Record<string, Measure>;
 /** A group of measures; narrates to standard error, never to standard output. */
 export interface Bench {
   name: string;
-  run(): Promise<Measures>;
+  /** Parts that can be run alone. */
+  parts?: readonly string[];
+  /** @param only the parts to run; none: all */
+  run(only?: readonly string[]): Promise<Measures>;
 }
 
 export function atMost(value: number, bar: number, unit: string): Measure {

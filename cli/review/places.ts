@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { Mutex } from "async-mutex";
 import type { ReviewPlaces } from "./environment";
 import { ThrowAwayKey } from "./placeholders";
+import { ReviewStacks } from "./stacks";
 
 /** The folders of one review, deleted with it. */
 export class Places implements ReviewPlaces {
@@ -17,8 +17,7 @@ export class Places implements ReviewPlaces {
   readonly mount = this.#make("mount");
   readonly key = new ThrowAwayKey();
   readonly passphrase = this.key.passphrase;
-  /** Held while a stack is made in the backend. */
-  readonly making = new Mutex();
+  readonly stacks = new ReviewStacks(this.backend);
 
   constructor(own: NodeJS.ProcessEnv) {
     // Installed plugins are programs; the other contents of that folder (the backend login) are not exposed.

@@ -72,12 +72,11 @@ export async function preview(
     join(places.project, `Pulumi.${name}.yaml`),
     JSON.stringify(withPlaceholders(input.settings, places.key)),
   );
-  // The first one makes the backend.
-  const made = await places.making.runExclusive(() => pulumi("stack", "init", name, "--no-select"));
-  if (made.timedOut) return fail(`the preview did not begin within ${input.minutes} minutes`);
-  if (made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be created for the review"));
+  const made = await places.stacks.make(input.project, name, () => pulumi("stack", "init", name, "--no-select"));
+  if (made?.timedOut) return fail(`the preview did not begin within ${input.minutes} minutes`);
+  if (made && made.exitCode !== 0) return fail(engineSaid(made, "the stack cannot be created for the review"));
   const state = stateWithPlaceholders(input.state, places.key);
-  if (state !== undefined) {
+  if (state !== undefined && hasResources(state)) {
     const file = places.file(`state-${name}.json`);
     writeFileSync(file, JSON.stringify(state));
     const imported = await pulumi("stack", "import", "--stack", name, "--file", file);
@@ -108,6 +107,12 @@ export async function preview(
   if (ran.exitCode === 0 && input.mustRegister && collector.registered === 0)
     fail("the program registered nothing, so there was nothing to judge");
   return done();
+}
+
+/** What has none is as new as a stack that was just made. */
+function hasResources(state: unknown): boolean {
+  const { resources } = (state as { deployment: { resources?: unknown } }).deployment;
+  return resources !== undefined && resources !== null && !(Array.isArray(resources) && resources.length === 0);
 }
 
 function eventsIn(log: string): { events: ReviewEvent[]; whole: boolean } {

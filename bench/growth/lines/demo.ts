@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { execa } from "execa";
+import { atMost, best, inTurns, type Measure, say, shown } from "../../measure";
+import type { Line } from "../line";
+
+const root = resolve(__dirname, "../..");
+/** The demo before it was made shorter, and what it took on two cores: the yardstick where the clone does not have that commit. */
+const EARLIER = { commit: "a058d8e", seconds: 30 };
+const ROUNDS = 2;
+
+/** The whole demo on a warm machine, beside an earlier one. */
+export const demo: Line = {
+  name: "demo",
+  async run() {
+    const earlier = await earlierClone();
+    const demoIn = (clone: string) => () =>
+      execa("node", ["cli/dist/main.js", "demo", "--folder", ".dbferry/run/bench"], {
+        cwd: clone,
+        env: { PATH: [join(clone, ".toolchain/bin"), process.env["PATH"]].join(delimiter) },
+        stdout: "ignore",
+        stderr: "inherit",
+      });
+    await demoIn(root)();
+    const taken = await inTurns(ROUNDS, { now: demoIn(root), ...(earlier ? { earlier: demoIn(earlier) } : {}) });
+    const now = best(taken["now"]!);
+    const before = earlier ? best(taken["earlier"]!) : EARLIER.seconds;
+    say(`  the demo ${shown(taken["now"]!)}, ${earlier ? "earlier" : "by what is on record"} ${before.toFixed(1)} s`);
+    const unit = earlier ? `times that of ${EARLIER.commit}` : `times ${EARLIER.seconds} s, which is on record`;
+    const measure: Measure = atMost(now / before, 0.6, unit);
+    return [{ work: "demo.warm", measure }];
+  },
+};
+
+/** The earlier clone, built; undefined when this one does not have the commit. */
+async function earlierClone(): Promise<string | undefined> {
+  const folder = join(root, ".dbferry/bench-earlier");
+  const clone = join(folder, EARLIER.commit);
+  if (existsSync(clone)) return clone;
+  const git = (...args: string[]) => execa("git", args, { cwd: root, reject: false });
+  if ((await git("cat-file", "-e", `${EARLIER.commit}^{commit}`)).exitCode !== 0) return undefined;
+  const partial = `${clone}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  say(`  building the demo of ${EARLIER.commit}`);
+  await execa("git", ["clone", "--quiet", "--no-checkout", root, partial]);
+  await execa("git", ["checkout", "--quiet", "--detach", EARLIER.commit], { cwd: partial });
+  await execa("node", ["scripts/toolchain.mjs"], { cwd: partial, stdout: "ignore", stderr: "inherit" });
+  renameSync(partial, clone);
+  return clone;
+}

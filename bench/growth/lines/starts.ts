@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { atMost, best, inTurns, say, shown } from "../../measure";
+import { packStart } from "../../packStart";
+import type { Line } from "../line";
+
+const root = resolve(__dirname, "../..");
+const ROUNDS = 7;
+
+/** What is loaded before anything is done: the list of commands, the program, the pack. */
+export const starts: Line = {
+  name: "starts",
+  async run() {
+    const kept = mkdtempSync(join(tmpdir(), "dbferry-compiled-"));
+    try {
+      const load = `require("@pulumi/pulumi"); require(${JSON.stringify(join(root, "stacks/dist/program.js"))})`;
+      const node = (args: string[], env: Record<string, string> = {}) =>
+        execa(process.execPath, args, { cwd: root, env });
+      const help = (...words: string[]) => node([join(root, "cli/bin/dbferry.js"), ...words, "--help"]);
+      const compiled = { NODE_COMPILE_CACHE: kept };
+      await node(["-e", load], compiled);
+      await packStart(1, compiled);
+      await help();
+      await help("compare");
+      const taken = await inTurns(ROUNDS, {
+        help: () => help(),
+        compareHelp: () => help("compare"),
+        program: () => node(["-e", load]),
+        programKept: () => node(["-e", load], compiled),
+      });
+      const pack = await packStart(ROUNDS);
+      const packKept = await packStart(ROUNDS, compiled);
+      say(`  --help ${shown(taken["help"]!)}, compare --help ${shown(taken["compareHelp"]!)}`);
+      say(`  the program ${shown(taken["program"]!)}, with what was compiled before ${shown(taken["programKept"]!)}`);
+      say(`  the pack ${pack.toFixed(3)} s, with what was compiled before ${packKept.toFixed(3)} s`);
+      const ratio = (one: string, other: string) => best(taken[one]!) / best(taken[other]!);
+      return [
+        { work: "starts.help", measure: atMost(ratio("help", "compareHelp"), 1.15, "times compare --help") },
+        { work: "starts.program", measure: atMost(ratio("programKept", "program"), 0.85, "times nothing compiled") },
+        { work: "starts.pack", measure: atMost(packKept / pack, 0.85, "times nothing compiled") },
+      ];
+    } finally {
+      rmSync(kept, { recursive: true });
+    }
+  },
+};

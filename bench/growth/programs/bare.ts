@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { type MigrationInput, parseMigration } from "../../../model/spec";
+import { benchProviders } from "./providers";
+
+/** One resource of a preview, as the engine tells it. */
+export interface Previewed {
+  urn: string;
+  type: string;
+  custom: boolean;
+  parent?: string;
+  inputs?: Record<string, unknown>;
+}
+
+/** The engine's word for a value that is known only in an update. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The same resources as those of another preview, and nothing but them: what they take is the engine's and the vendors' own. */
+const config = new pulumi.Config();
+const { migration } = parseMigration(config.requireObject<MigrationInput>("migration"), "prepare");
+const providers: Record<string, pulumi.ProviderResource> = benchProviders(migration, config);
+const resources: Previewed[] = JSON.parse(readFileSync(config.require("resources"), "utf8"));
+const made = new Map<string, pulumi.Resource>();
+let unknown: pulumi.Output<string> | undefined;
+
+/** Any type of resource. */
+class Any extends pulumi.CustomResource {}
+
+/** What another resource gave there comes from a resource here, too. */
+function withUnknowns(value: unknown): unknown {
+  if (value === UNKNOWN) return unknown ?? "known";
+  if (Array.isArray(value)) return value.map(withUnknowns);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withUnknowns(inner)]));
+}
+
+for (const { urn, type, custom, parent, inputs } of resources) {
+  const name = urn.split("::").at(-1)!;
+  const opts = { parent: parent === undefined ? undefined : made.get(parent) };
+  if (!custom) made.set(urn, new pulumi.ComponentResource(type, name, {}, opts));
+  else {
+    const provider = providers[type.split(":")[0]!];
+    const one = new Any(type, name, withUnknowns(inputs) as pulumi.Inputs, { ...opts, provider });
+    unknown ??= one.id;
+    made.set(urn, one);
+  }
+}
