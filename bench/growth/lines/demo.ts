@@ -45,7 +45,14 @@ async function earlierClone(): Promise<string | undefined> {
   say(`  building the demo of ${EARLIER.commit}`);
   await execa("git", ["clone", "--quiet", "--no-checkout", root, partial]);
   await execa("git", ["checkout", "--quiet", "--detach", EARLIER.commit], { cwd: partial });
-  await execa("node", ["scripts/toolchain.mjs"], { cwd: partial, stdout: "ignore", stderr: "inherit" });
+  // With an engine and launchers of its own, not those of this clone.
+  const path = (process.env["PATH"] ?? "").split(delimiter).filter((one) => one !== join(root, ".toolchain/bin"));
+  await execa(process.execPath, ["scripts/toolchain.mjs"], {
+    cwd: partial,
+    env: { PATH: path.join(delimiter) },
+    stdout: "ignore",
+    stderr: "inherit",
+  });
   renameSync(partial, clone);
   return clone;
 }
