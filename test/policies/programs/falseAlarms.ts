@@ -44,6 +44,18 @@ export const falseAlarms: Record<string, Program> = {
   "fine-hw-egress": fine("huaweicloud", () => hwRule({ direction: "EGRESS", ports: "3306" })),
   "fine-hw-deny": fine("huaweicloud", () => hwRule({ action: "deny", ports: "3306" }), strict),
   "fine-hw-private": fine("huaweicloud", () => hwRule({ ports: "1-65535", remoteIpPrefix: "10.0.0.0/16" })),
+  "fine-hw-cdn": fine("huaweicloud", () => hwRule({ ports: "443", remoteIpPrefix: "103.21.244.0/22" }), strict),
+  "fine-hw-ssh-range": fine("huaweicloud", () => hwRule({ ports: "22", remoteIpPrefix: "47.92.0.0/14" })),
+  "fine-hw-https-no-source": fine("huaweicloud", () => hwRule({ ports: "443", remoteIpPrefix: undefined }), strict),
+  "fine-hw-prepaid-address": fine(
+    "huaweicloud",
+    () =>
+      new hw.VpcEip("web", {
+        publicip: { type: "5_bgp" },
+        bandwidth: { name: "web", size: 5, shareType: "PER", chargeMode: "traffic" },
+        ...{ chargingMode: "prePaid", periodUnit: "month", period: 1 },
+      }),
+  ),
   "fine-tc-https": fine("tencentcloud", () => tcRule({ portRange: "443" }), strict),
   "fine-tc-drop": fine("tencentcloud", () => tcRule({ policy: "DROP", portRange: "3306" }), strict),
   "fine-tc-private": fine("tencentcloud", () => tcRule({ portRange: "ALL", ipProtocol: "ALL", cidrIp: "10.0.0.0/16" })),

@@ -15,14 +15,17 @@ export interface ProgramsOutcome {
   falseAlarms: { name: string; text: string }[];
 }
 
+interface Options {
+  workers?: number;
+  only?: (name: string) => boolean;
+  say?: (line: string) => void;
+}
+
 /**
  * Runs programs on the real engine: the bad ones by `pulumi up` (which previews first, and must end there with nothing
- * made), the good ones by `pulumi preview`. With `review`, the bad ones are also the stacks of one review.
+ * made), the good ones by `pulumi preview`.
  */
-export async function runPrograms(
-  root: string,
-  options: { workers?: number; only?: (name: string) => boolean; say?: (line: string) => void; review?: boolean } = {},
-): Promise<ProgramsOutcome> {
+export async function runPrograms(root: string, options: Options = {}): Promise<ProgramsOutcome> {
   const { workers = 2, only = () => true, say = () => {} } = options;
   const outcome: ProgramsOutcome = { refused: 0, slipped: [], falseAlarms: [] };
   const engine = await Engine.open(root, workers);
@@ -38,26 +41,36 @@ export async function runPrograms(
       if (run.code !== 0) outcome.falseAlarms.push({ name, text: run.text });
       say(`${name}: ${run.code === 0 ? "passes" : run.text}`);
     });
-    // A review has one configuration for all of its stacks, and sees what a preview sees.
-    if (options.review) {
-      const plain = Object.keys(REFUSED).filter(
-        (name) => only(name) && !REFUSED[name]!.config && !REFUSED[name]!.later && REFUSED[name]!.resource,
-      );
-      for (const bare of [false, true]) {
-        const names = plain.filter((name) => Boolean(REFUSED[name]!.bare) === bare);
-        outcome.slipped.push(...(await slippedInReview(root, engine, names, bare)));
-        say(`a review of ${names.length} stacks`);
-      }
-      const passed = await passedBy(root, engine);
-      outcome.slipped.push(
-        ...passed.map((name) => ({ name, faults: ["the review of what changed did not look at it"] })),
-      );
-      say(`reviews of what changed: ${passed.length === 0 ? "each was looked at" : `not ${passed.join(", ")}`}`);
-    }
   } finally {
     engine.close();
   }
   return outcome;
+}
+
+/** Reviews the bad programs as the stacks of a review, and changes that a careless review passes by; gives those that slip. */
+export async function reviewPrograms(
+  root: string,
+  { only = () => true, say = () => {} }: Options = {},
+): Promise<ProgramsOutcome["slipped"]> {
+  const engine = await Engine.open(root, 0);
+  try {
+    // A review has one configuration for all of its stacks, and sees what a preview sees.
+    const plain = Object.keys(REFUSED).filter(
+      (name) => only(name) && !REFUSED[name]!.config && !REFUSED[name]!.later && REFUSED[name]!.resource,
+    );
+    const slipped: ProgramsOutcome["slipped"] = [];
+    for (const bare of [false, true]) {
+      const names = plain.filter((name) => Boolean(REFUSED[name]!.bare) === bare);
+      slipped.push(...(await slippedInReview(root, engine, names, bare)));
+      say(`a review of ${names.length} stacks`);
+    }
+    const passed = await passedBy(root, engine);
+    say(`reviews of what changed: ${passed.length === 0 ? "each was looked at" : `not ${passed.join(", ")}`}`);
+    const faults = ["the review of what changed did not look at it"];
+    return [...slipped, ...passed.map((name) => ({ name, faults }))];
+  } finally {
+    engine.close();
+  }
 }
 
 /** Reviews one stack for each program, and gives those that it did not refuse for the right reason. */

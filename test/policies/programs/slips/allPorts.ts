@@ -53,6 +53,8 @@ export const allPorts: Record<string, Program> = {
   "all-hw-empty-ports": hw('"all" by default', { ports: "" }),
   "all-hw-port-zero": hw('"0"', { ports: "0" }),
   "all-hw-text-zeros": hw('"all" by default', { portRangeMin: "0", portRangeMax: "0" }),
+  "all-hw-protocol-zero": hw('protocol "0"', { protocol: "0", ports: "443" }),
+  "all-hw-reversed": hw("more than the database", { ports: "65535-1" }),
   "all-hw-empty-protocol": hw("no protocol", { protocol: "", ports: "3306" }, "NET-03"),
   "all-hw-empty-source": hw("no source", { ports: "3306", remoteIpPrefix: "" }, "NET-03"),
   "all-tc-empty-port": tc('"ALL" by default', { portRange: "" }),

@@ -41,4 +41,10 @@ export const endpoints: Record<string, Program> = {
     ),
     bare: true,
   },
+  "public-tc-dcdb": {
+    ...strict("tencentcloud", "shards", "no expiry", () =>
+      bare(tcType("DcdbHourdbInstance"), "shards", { shardCount: 2, extranetAccess: true }),
+    ),
+    bare: true,
+  },
 };

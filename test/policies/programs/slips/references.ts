@@ -31,6 +31,15 @@ export const references: Record<string, Program> = {
       ],
     });
   }),
+  "ref-tc-two-templates": denied("tencentcloud", "NET-05", "ingresses[0].addressTemplateGroup", () => {
+    const own = new tc.AddressTemplate("own", { addresses: ["203.0.113.7"] });
+    const group = new tc.SecurityGroup("db", {});
+    const both = { addressTemplateId: own.id, addressTemplateGroup: "ipmg-999" };
+    new tc.SecurityGroupRuleSet("rules", {
+      securityGroupId: group.id,
+      ingresses: [{ action: "ACCEPT", protocol: "TCP", port: "3306", ...both }],
+    });
+  }),
   "ref-tc-lite-foreign": {
     ...denied("tencentcloud", "NET-05", "ingresses[0]", () => {
       const group = bare(tcType("SecurityGroup"), "db", {});

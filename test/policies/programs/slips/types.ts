@@ -42,6 +42,22 @@ export const types: Record<string, Program> = {
     user: "u",
     plaintextPassword: "hunter2hunter2",
   }),
+  "type-tc-cynosdb-v2": program("tencentcloud", "TSK-02", "in plain text", tcType("CynosdbClusterV2"), {
+    password: "hunter2hunter2",
+  }),
+  "type-tc-import": program("tencentcloud", "TSK-02", "in plain text", tcType("MysqlDbImportJobOperation"), {
+    instanceId: "cdb-1",
+    user: "root",
+    password: "hunter2hunter2",
+  }),
+  "type-hw-edge": world("huaweicloud", hwType("IecSecurityGroupRule"), {
+    securityGroupId: "sg-1",
+    direction: "ingress",
+    protocol: "tcp",
+    portRangeMin: 3306,
+    portRangeMax: 3306,
+    remoteIpPrefix: "0.0.0.0/0",
+  }),
   "type-ali-adb": world("alicloud", "alicloud:adb/cluster:Cluster", { securityIps: ["0.0.0.0/0"] }),
   "type-ali-adb-lake": world("alicloud", "alicloud:adb/dBClusterLakeVersion:DBClusterLakeVersion", {
     securityIps: "0.0.0.0/0",
