@@ -123,7 +123,7 @@ async function ofOwnWork(
   own: NodeJS.ProcessEnv,
 ): Promise<Found> {
   const stackFolder = join(folder, manifest.stackConfigDir ?? ".");
-  const { names, gone } = await chosen(options, folder, stackFolder);
+  const { names, gone } = await chosen(options, folder, stackFolder, manifest);
   const config = manifest.config ? { config: manifest.config } : {};
   writeReviewProject(places.project, manifest, {
     base: folder,
@@ -350,14 +350,21 @@ function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
   );
 }
 
-async function chosen(options: ReviewOptions, workDir: string, folder: string): Promise<StacksSince> {
+async function chosen(
+  options: ReviewOptions,
+  workDir: string,
+  folder: string,
+  { main = ".", plugins = {} }: Manifest,
+): Promise<StacksSince> {
   if (options.stack && options.stack.length > 0) return { names: options.stack, gone: [] };
   const all = stacksIn(folder);
   // "Nothing reviewed" must not read like "nothing found".
   if (all.length === 0)
     throw new UserError(`no Pulumi.<stack>.yaml in ${folder}; needed: one for each stack, or --stack <name>`);
   if (!options.since) return { names: all, gone: [] };
-  return await stacksSince(options.since, workDir, folder, all);
+  const own = Object.values(plugins).flatMap((list) => list.flatMap(({ path }) => path ?? []));
+  const sources = [main, ...own].map((path) => resolve(workDir, path));
+  return await stacksSince(options.since, workDir, folder, all, sources);
 }
 
 function stacksIn(folder: string): string[] {

@@ -1,8 +1,9 @@
-import { realpathSync } from "node:fs";
-import { relative } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { quoted } from "../../model/printing/visible";
 import { changedStacks } from "../../policies/review";
 import { UserError } from "../terminal/errors";
+import { below } from "./files";
 import { type Git, gitIn, topOf } from "./git";
 import { readProse } from "./prose";
 
@@ -15,6 +16,7 @@ export interface StacksSince {
 /**
  * Of the stacks of a project, those that the work since a revision can affect, committed or not: what is previewed is what is in the folder.
  *
+ * @param sources what the project runs; where part of that lies outside the repository, every stack can be affected
  * @throws UserError when the revision is not known here, or the clone has too little history to tell
  */
 export async function stacksSince(
@@ -22,6 +24,7 @@ export async function stacksSince(
   folder: string,
   stackFolder: string,
   stacks: readonly string[],
+  sources: readonly string[] = [],
 ): Promise<StacksSince> {
   const git = gitIn(folder);
   const top = await topOf(folder);
@@ -29,7 +32,8 @@ export async function stacksSince(
   // After a merge back and forth there are several, and what equals one of them can differ from another.
   for (const base of await basesOf(git, revision)) changes.push(...(await changedSince(git, base, top, revision)));
   changes.push(...(await untracked(git, top, revision)));
-  if (await hidesChanges(git)) return { names: [...stacks], gone: [] };
+  const unseen = [stackFolder, ...sources].some((path) => liesOutside(top, path));
+  if (unseen || (await hidesChanges(git)) || (await isPart(git))) return { names: [...stacks], gone: [] };
   const files = [...new Set(changes.map(({ path }) => path))];
   const prose = new Set(files.filter((file) => changes.every(({ path, isText }) => path !== file || isText)));
   return changedStacks({
@@ -95,6 +99,17 @@ async function untracked(git: Git, top: string, revision: string): Promise<Chang
 async function hidesChanges(git: Git): Promise<boolean> {
   const flagged = await git("ls-files", "-v", "-z", "--", ":/");
   return flagged.exitCode !== 0 || LISTED(flagged.stdout).some((line) => /^[a-zS] /.test(line));
+}
+
+/** True for what the repository does not have, wherever links lead. */
+function liesOutside(top: string, path: string): boolean {
+  return below(realpathSync(top), existsSync(path) ? realpathSync(path) : resolve(path)) === undefined;
+}
+
+/** True for a submodule: what it imports can be the repository's around it. */
+async function isPart(git: Git): Promise<boolean> {
+  const around = await git("rev-parse", "--show-superproject-working-tree");
+  return around.exitCode !== 0 || around.stdout.trim() !== "";
 }
 
 const unclear = (revision: string, stderr: string) =>

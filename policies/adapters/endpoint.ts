@@ -1,7 +1,7 @@
-import type { Facts } from "../core/facets";
+import type { Facts, PublicEndpoint } from "../core/facets";
 import type { Edit } from "../core/fix/edit";
 import { tags } from "../core/read";
-import { type Bag, Unknown } from "../core/values";
+import { type Bag, type Known, Unknown } from "../core/values";
 import type { ResourceRef } from "./descriptor";
 import { lifetimeOf, type MarkPlaces } from "./lifetime";
 
@@ -31,12 +31,15 @@ export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlac
     ...(open instanceof Unknown ? { unknown: open } : {}),
     ...(lifetime.belongsTo ? { temporary: true as const } : {}),
     ...(ofInstance ? { ofInstance } : {}),
-    ...(ref.component === undefined && lifetime.belongsTo ? unowned(inputs, mark?.tags) : {}),
+    ...(ref.component === undefined && lifetime.belongsTo ? markOf(inputs, lifetime.expires, mark?.tags) : {}),
   };
   return { endpoint: [endpoint], lifetime: [mark ? lifetime : { ...lifetime, unmarkable: true }] };
 }
 
-function unowned(inputs: Bag, path: string | undefined): { unowned?: string } {
-  const found = path === undefined ? undefined : tags(inputs, path);
-  return path === undefined || found instanceof Unknown || found?.["owner"] !== undefined ? {} : { unowned: path };
+function markOf(inputs: Bag, expires: Known<string> | undefined, path?: string): Pick<PublicEndpoint, "mark"> {
+  if (path === undefined) return {};
+  const found = tags(inputs, path);
+  // Tags that are not known yet are asked for their end; who owns it is then seen in the update.
+  const owned = found instanceof Unknown || found?.["owner"] !== undefined;
+  return { mark: { tags: path, owned, ...(expires === undefined ? {} : { expires }) } };
 }

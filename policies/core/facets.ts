@@ -90,8 +90,8 @@ export interface PublicEndpoint {
   temporary?: true;
   /** A switch on the instance, which stays when the migration is over. */
   ofInstance?: true;
-  /** Where its tags name the migration and nobody who answers for it. */
-  unowned?: string;
+  /** The mark of a migration in its own tags. */
+  mark?: { tags: string; owned: boolean; expires?: Known<string> };
 }
 
 /** One IPsec connection with the provider's defaults applied. */

@@ -166,7 +166,7 @@ export class Collector {
     );
     const endpoint = facts?.endpoint?.[0];
     if (!lifetime && !endpoint && !(touched && way)) return;
-    const expires = lifetime?.expires ?? lifetime?.inherited;
+    const expires = lifetime?.expires ?? lifetime?.inherited ?? endpoint?.mark?.expires;
     this.#openings.push({
       urn,
       name,

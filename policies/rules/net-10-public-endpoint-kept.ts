@@ -1,6 +1,8 @@
+import { EXPIRES_TAG, readDate } from "../../model/expiry";
 import type { PublicEndpoint } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
-import { undecided, violation } from "./findings";
+import { Unknown } from "../core/values";
+import { quoted, undecided, violation } from "./findings";
 
 /** NET-10: a public endpoint outlives the cutover, or has no end at all. */
 export const net10 = defineRule<"endpoint">({
@@ -29,7 +31,7 @@ export const net10 = defineRule<"endpoint">({
         }),
       ];
     }
-    if (endpoint.unowned !== undefined) return [withoutOwner(endpoint, endpoint.unowned)];
+    if (endpoint.mark) return marked(endpoint, endpoint.mark, context.now);
     // A stack in a phase is a migration, whose phase done asks again.
     return endpoint.temporary || context.phase !== undefined ? [] : [withoutEnd(endpoint)];
   },
@@ -50,15 +52,36 @@ function withoutEnd(endpoint: PublicEndpoint): Finding {
   });
 }
 
-/** Its tags say which migration it is for, and not who answers for it. */
-function withoutOwner({ property, what }: PublicEndpoint, tags: string): Finding {
-  return violation({
-    title: "A public endpoint of a database has no owner",
-    property,
-    seen: `${what} of a database, whose tags name a migration and no owner`,
-    needed: "a tag owner that names who answers for it",
-    fix: `add owner to ${tags}`,
-    edits: [{ at: tags, tags: { owner: "dba@example.com" } }],
-    enforcement: { baseline: "advisory" },
-  });
+/** Its tags say which migration it is for; they have to say who answers for it and when it ends, too. */
+function marked(
+  { property, what }: PublicEndpoint,
+  { tags, owned, expires }: NonNullable<PublicEndpoint["mark"]>,
+  now: Date,
+): Finding[] {
+  const needed = `the tags owner and ${EXPIRES_TAG}, with an instant that is still to come`;
+  if (expires instanceof Unknown) return [undecided(`${tags}.${EXPIRES_TAG}`, needed, expires)];
+  const end = readDate(expires);
+  const lacks = [
+    ...(owned ? [] : ["no owner"]),
+    ...(expires === undefined ? ["no end"] : []),
+    ...(expires !== undefined && end === undefined ? [`the end ${quoted(expires)}, which is not an instant`] : []),
+    ...(end !== undefined && end <= now ? [`an end that has passed (${expires})`] : []),
+  ];
+  if (lacks.length === 0) return [];
+  const later = `${new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
+  const written = {
+    ...(owned ? {} : { owner: "dba@example.com" }),
+    ...(end && end > now ? {} : { [EXPIRES_TAG]: later }),
+  };
+  return [
+    violation({
+      title: "A public endpoint of a database has no owner or no end",
+      property,
+      seen: `${what} of a database, whose tags name a migration and ${lacks.join(" and ")}`,
+      needed,
+      fix: `write ${Object.keys(written).join(" and ")} in ${tags}`,
+      edits: [{ at: tags, tags: written }],
+      enforcement: { baseline: "advisory" },
+    }),
+  ];
 }

@@ -187,16 +187,25 @@ describe("public endpoints outside a migration", () => {
       ["NET-10 exempted", "advisory"],
     ]);
   });
-  test("one of a migration needs an owner too", async () => {
-    const marked = (more: object) =>
-      resource("tc.Mysql", {
-        securityGroups: ["sg-1"],
-        internetService: 1,
-        tags: { "migrate-id": "shop", "migrate-expires": SOON, ...more },
-      });
-    expect(await said([marked({})])).toEqual(["NET-10 advisory"]);
-    expect(await said([marked({})], { level: "strict" })).toContain("NET-10 mandatory");
-    expect(await said([marked({ owner: "dba" })])).toEqual([]);
+  const marked = (tags: object) =>
+    resource("tc.Mysql", { securityGroups: ["sg-1"], internetService: 1, tags: { "migrate-id": "shop", ...tags } });
+  test.each([
+    ["an owner", { "migrate-expires": SOON }, "no owner"],
+    ["an end", { owner: "dba" }, "no end"],
+    ["an end that is an instant", { owner: "dba", "migrate-expires": "soon" }, "not an instant"],
+    ["an end that is to come", { owner: "dba", "migrate-expires": "2026-11-01T00:00:00Z" }, "has passed"],
+  ])("one that is marked for a migration needs %s", async (_name, tags, words) => {
+    const { reports } = await run([marked(tags)]);
+    const [found, ...more] = besideInstances(reports);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ policy: "NET-10", enforcement: "advisory" });
+    expect(found!.message).toContain(words);
+    expect(await said([marked(tags)], { level: "strict" })).toEqual(["NET-10 mandatory"]);
+  });
+  test("one with an owner and an end passes", async () => {
+    expect(await said([marked({ owner: "dba", "migrate-expires": SOON })], { level: "production" })).toEqual([]);
+    const [open] = await said([marked({ owner: "dba", "migrate-expires": unknown.string })], { onUnknown: "deny" });
+    expect(open).toBe("NET-10 mandatory");
   });
   test("whether it is public is not known", async () => {
     const { reports } = await run([

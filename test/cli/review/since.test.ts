@@ -219,6 +219,37 @@ describe("when in doubt, a stack is reviewed", () => {
     expect(await sinceMain()).toEqual(["b"]);
   });
 
+  test("what lies outside the repository can have changed unseen", async () => {
+    branch();
+    const app = join(folder, "app");
+    const outside = mkdtempSync(join(tmpdir(), "dbferry-outside-"));
+    try {
+      for (const path of [outside, join(folder, "../nowhere/index.ts")])
+        expect((await stacksSince("main", app, app, ["a", "b"], [path])).names).toEqual(["a", "b"]);
+      symlinkSync(outside, join(folder, "app/linked"));
+      write(".gitignore", "linked\n");
+      commit();
+      expect((await stacksSince("work", app, app, ["a", "b"], [join(app, "linked")])).names).toEqual(["a", "b"]);
+      expect((await stacksSince("work", app, app, ["a", "b"], [join(app, "test")])).names).toEqual([]);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  test("a project in a submodule can import what is around it", async () => {
+    const around = realpathSync(mkdtempSync(join(tmpdir(), "dbferry-around-")));
+    try {
+      const run = (...args: string[]) =>
+        execaSync("git", ["-c", "protocol.file.allow=always", ...args], { cwd: around });
+      run("init", "--quiet");
+      run("submodule", "--quiet", "add", folder, "part");
+      const app = join(around, "part/app");
+      expect((await stacksSince("HEAD", app, app, ["a"])).names).toEqual(["a"]);
+    } finally {
+      rmSync(around, { recursive: true });
+    }
+  });
+
   test("after merges back and forth, what differs from any of the common commits counts", async () => {
     branch();
     write("app/index.ts", 'import "./test/open";\n// work\n');
