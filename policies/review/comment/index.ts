@@ -150,11 +150,14 @@ function headOf(review: Review): string[] {
   const count = (test: (finding: ReviewFinding) => boolean) => findings.filter(test).length;
   const counts = [
     `${count((one) => one.stops)} refused`,
-    `${count((one) => !one.stops && one.verdict === "violation")} warnings`,
+    counted(
+      count((one) => !one.stops && one.verdict === "violation"),
+      "warning",
+    ),
     `${count((one) => one.verdict === "undetermined")} undetermined`,
     `${count((one) => one.verdict === "exempted")} exempted`,
   ];
-  const stacks = review.stacks.length === 1 ? "1 stack" : `${review.stacks.length} stacks`;
+  const stacks = counted(review.stacks.length, "stack");
   const title = (headline: string) => [marker(review), `## ${headline}: ${prose(review.name)}`, ""];
   const touched = (review.touched ?? []).filter(refuses).length;
   const places = touched === 1 ? "one place" : `${touched} places`;
@@ -179,6 +182,8 @@ function headOf(review: Review): string[] {
   const headline = verdict === "fine" && findings.some((one) => one.verdict !== "exempted") ? "open" : verdict;
   return [...title(HEADLINES[headline]), ...warning, ...lowered, ...partly, `${counts.join(", ")} in ${stacks}.`, ""];
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** The first table: it must show, even to somebody who reads nothing else, that the change affects its own judgement. */
 function touchedLines({ touched = [] }: Review, limit: number): string[] {
