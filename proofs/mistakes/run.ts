@@ -44,7 +44,9 @@ export async function runList(list: MistakeList, told: (verdict: Verdict, mistak
 export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Verdict, "seconds">> {
   const faults: string[] = [];
   const untouched = ground.last ?? (await ground.facts());
-  await mistake.act?.(ground);
+  await mistake.act?.(ground).catch((error: Error) => {
+    faults.push(`it could not be made: ${error.message}`);
+  });
   const before = mistake.act ? await ground.facts() : untouched;
   ground.write((config) => mistake.write?.(config));
   if (mistake.previewed) {
@@ -89,11 +91,19 @@ async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refuse
   ground.write(() => {});
   await mistake.undo?.(ground);
   const idle = refused && !mistake.act && !mistake.undo;
-  if (mistake.at !== "nothing" && !idle && !mistake.restored) await ground.again();
+  const faults: string[] = [];
+  if (mistake.at !== "nothing" && !idle && !mistake.restored) {
+    await ground.again().catch(async (error: Error) => {
+      faults.push(error.message);
+      // The mistakes that follow need a migration that stands.
+      await ground.startOver(mistake.at);
+    });
+  }
   ground.last = idle ? after : await ground.facts();
   if (mistake.anew) ground.made = ground.last;
-  if (mistake.at === "nothing") return [];
+  if (mistake.at === "nothing") return faults;
   return [
+    ...faults,
     ...gaps(PHASE_AT[mistake.at], ground.last, ground.made).map((gap) => `afterwards, without the mistake: ${gap}`),
     ...(mistake.act || mistake.undo || mistake.asks
       ? []

@@ -1,3 +1,4 @@
+import type { Driver } from "../../../provider/core/driver";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 import { account, eip, endpointOf, endTask, group, onTask, rule } from "./hands";
@@ -49,12 +50,12 @@ const EDITS: readonly Edit[] = [
   { what: "the account is let in from everywhere", edit: (ground) => account(ground, "RENAME USER {} TO {user}@'%'") },
   {
     what: "the task has another description, without the mark",
-    edit: (ground) => onTask(ground, (driver, id) => driver.rename(id, { ...SHOP, description: "of Li" })),
+    edit: (ground) => onTask(ground, renamed({ description: "of Li" })),
   },
   {
     what: "the task has another name",
-    edit: (ground) => onTask(ground, (driver, id) => driver.rename(id, { ...SHOP, name: "dbferry-crm" })),
-    undo: (ground) => onTask(ground, (driver, id) => driver.rename(id, SHOP)),
+    edit: (ground) => onTask(ground, renamed({ name: "dbferry-crm" })),
+    undo: (ground) => onTask(ground, renamed({ name: "dbferry-shop" })),
   },
   {
     what: "the task is paused",
@@ -90,9 +91,12 @@ const EDITS: readonly Edit[] = [
   },
 ];
 
-const SHOP = { name: "dbferry-shop", description: "", tags: {} };
+const renamed = (to: { name?: string; description?: string }) => async (driver: Driver, id: string) => {
+  const { name, description } = (await driver.describe(id))!;
+  await driver.rename(id, { name, description, tags: {}, ...to });
+};
 
-async function resumed(driver: Parameters<Parameters<typeof onTask>[1]>[0], id: string): Promise<void> {
+async function resumed(driver: Driver, id: string): Promise<void> {
   if ((await driver.describe(id))?.state === "paused") await driver.can.pause!.resume(id);
 }
 

@@ -103,13 +103,15 @@ function atOnce(
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Writing = (config: any, path: string) => void;
 
-const harmless = (at: Stage): Mistake => ({
-  ...{ name: "everything that may change at any time at once", at, ends: "repaired" },
+/** Several at once that an update takes: each is a case. */
+const together = (name: string, at: Stage, paths: readonly string[]): Mistake => ({
+  ...{ name: `${name} at once`, at, ends: "repaired" },
   write: (config) => {
-    for (const path of HARMLESS) put(config, path, VALUES[path]!.other);
+    for (const path of paths) put(config, path, VALUES[path]!.other);
   },
-  parts: HARMLESS.map((path) => ({ name: path, says: new RegExp(literal(path)) })),
+  parts: paths.map((path) => ({ name: path, says: new RegExp(literal(path)) })),
 });
+const harmless = (at: Stage) => together("everything that may change at any time", at, HARMLESS);
 
 /** What can be wrong at once: a list that is no list has no entries. */
 const single = keys.filter(
@@ -119,7 +121,8 @@ const single = keys.filter(
     !OPTIONS.some((other) => other.startsWith(`${path}.`)),
 );
 const tasks = keys.filter((path) => !isMovable(path) && !DECIDING.includes(path) && !["path", "name"].includes(path));
-const alone = (at: Stage) => keys.filter((path) => !HARMLESS.includes(path)).map((path) => changed(path, at));
+const alone = (at: Stage, but: readonly string[] = []) =>
+  keys.filter((path) => ![...HARMLESS, ...but].includes(path)).map((path) => changed(path, at));
 
 /** Every key of the stack file, in each way and at each stage; each list has a world of its own. */
 export const KEY_LISTS: readonly MistakeList[] = [
@@ -159,7 +162,15 @@ export const KEY_LISTS: readonly MistakeList[] = [
     ],
   },
   { name: "changed after", mistakes: [harmless("cutOver"), ...alone("cutOver")] },
-  { name: "changed at the end", mistakes: [harmless("done"), ...alone("done")] },
+  {
+    name: "changed at the end",
+    mistakes: [
+      harmless("done"),
+      // Nothing is there that they could change.
+      together("everything that the task was made with", "done", tasks),
+      ...alone("done", tasks),
+    ],
+  },
 ];
 
 /** Options that no case tries, and cases of options that there are none of: both are empty. */
