@@ -10,8 +10,18 @@ interface Edit {
   edit(ground: Ground): Promise<void> | void;
   /** Takes back what is not the update's to repair. */
   undo?(ground: Ground): Promise<void> | void;
-  says?: readonly RegExp[];
 }
+
+/** What a refusal has to name, by the word that says what was edited. */
+const THINGS: readonly (readonly [what: RegExp, named: RegExp])[] = [
+  [/allowlist/, /allowlist/i],
+  [/rule/, /rule|security group/i],
+  [/EIP/, /EIP/],
+  [/endpoint/, /endpoint/i],
+  [/account/, /account/i],
+  [/task|everything/, /task/i],
+  [/instance/, /instance/i],
+];
 
 const EDITS: readonly Edit[] = [
   { what: "the allowlist group is emptied", edit: (ground) => group(ground).write([]) },
@@ -101,13 +111,13 @@ async function resumed(driver: Driver, id: string): Promise<void> {
 }
 
 const edits = (at: Stage): Mistake[] =>
-  EDITS.filter((edit) => (edit.at ?? ["prepared", "running"]).includes(at)).map(({ what, edit, undo, says }) => ({
+  EDITS.filter((edit) => (edit.at ?? ["prepared", "running"]).includes(at)).map(({ what, edit, undo }) => ({
     name: what,
     at,
     ends: "either",
     act: async (ground) => void (await edit(ground)),
     ...(undo ? { undo: async (ground: Ground) => void (await undo(ground)) } : {}),
-    ...(says ? { says } : {}),
+    says: THINGS.filter(([word]) => word.test(what)).map(([, named]) => named),
   }));
 
 export const CONSOLE_LISTS: readonly MistakeList[] = [

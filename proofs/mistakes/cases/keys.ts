@@ -56,6 +56,12 @@ function changedLine(path: string): RegExp {
   return DECIDING.includes(path) ? /- \S+: .+; needed: .+/ : fixedLine(path);
 }
 
+/** Whatever the cloud or the server says: the key that it is about. */
+function named(path: string): RegExp {
+  const [first, second] = path.split(".");
+  return new RegExp([path, ...(first === "clouds" ? [second!] : [])].map(literal).join("|"));
+}
+
 /** A list or an entry of one is written as a whole: it has no key of its own to be mistyped beside those in it. */
 const keys = OPTIONS.filter((path) => !ENTRY.test(path.split(".").at(-1)!));
 
@@ -79,9 +85,9 @@ const changed = (path: string, at: Stage): Mistake => ({
   name: `${path} changed`,
   at,
   // What the task is made with may change before it runs, and nothing else ever breaks it.
-  ends: isMovable(path) || at === "prepared" ? "either" : "refused",
+  ends: isMovable(path) || at === "prepared" || at === "done" ? "either" : "refused",
   write: (config) => put(config, path, VALUES[path]!.other),
-  ...(isMovable(path) || at === "prepared" ? {} : { says: [changedLine(path)] }),
+  says: [isMovable(path) || at === "prepared" || at === "done" ? named(path) : changedLine(path)],
 });
 
 /** Several at once, in the preview already: each has its line. */
