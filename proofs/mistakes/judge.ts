@@ -86,13 +86,13 @@ export function gaps(phase: Phase, now: Facts, made?: Facts): string[] {
 }
 
 /** What a refusal does not say; empty: what was asked and seen (the case's own words), needed, and the fix or the way out. */
-export function unexplained(outcome: Outcome, { says = [], parts = [] }: Mistake): string[] {
+export function unexplained(outcome: Outcome, { says = [], parts = [], needs = NEEDED }: Mistake): string[] {
   const text = told(outcome);
   const missing = [...says, ...parts.map((part) => part.says)]
     .filter((words) => !words.test(text))
     .map((words) => `it does not say ${words}`);
   if (DUMP.test(text)) missing.push(`it is a stack or a dump: ${DUMP.exec(text)![0].trim()}`);
-  if (!NEEDED.test(text)) missing.push("it does not say what is needed");
+  if (!needs.test(text)) missing.push("it does not say what is needed");
   if (!WAY.test(text)) missing.push("it names no fix and no way out");
   return missing;
 }

@@ -33,6 +33,8 @@ export interface Mistake {
   previewed?: boolean;
   /** What a refusal has to name: the key, the value seen, the fix. */
   says?: readonly RegExp[];
+  /** What says what is needed, of a command that answers rather than refuses. */
+  needs?: RegExp;
   /** Mistakes made in one stack file at once: each is a case, whose line a refusal has to have. */
   parts?: readonly { name: string; says: RegExp }[];
   /** Takes back what `act` did and an update does not repair. */

@@ -102,9 +102,14 @@ async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refuse
   ground.last = idle ? after : await ground.facts();
   if (mistake.anew) ground.made = ground.last;
   if (mistake.at === "nothing") return faults;
+  const open = gaps(PHASE_AT[mistake.at], ground.last, ground.made);
+  if (open.length > 0 && mistake.act) {
+    await ground.startOver(mistake.at);
+    ground.last = await ground.facts();
+  }
   return [
     ...faults,
-    ...gaps(PHASE_AT[mistake.at], ground.last, ground.made).map((gap) => `afterwards, without the mistake: ${gap}`),
+    ...open.map((gap) => `afterwards, without the mistake: ${gap}`),
     ...(mistake.act || mistake.undo || mistake.asks
       ? []
       : harm(untouched, ground.last).map((one) => `for good: ${one}`)),
