@@ -3,13 +3,27 @@ import { type Recorded, type Standing, standingsOf } from "../../model/standing"
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
+type Standings = Map<string, Standing>;
+
+/** By the engine that was asked: a program with many migrations reads the state once, not once for each. */
+const read = new WeakMap<object, Promise<Standings>>();
+
 /**
- * What the stack's state says of every migration in it, by name. The engine is asked, and nothing is changed by it: in a preview too, and without
+ * What the stack's state says of every migration in it, by name, as it was before this program changed any of it. The engine is asked, and nothing is changed by it: in a preview too, and without
  * any access to a cloud.
  *
  * @throws pulumi.RunError when the state cannot be read: what was reached is then not known, and nothing may be made
  */
-export async function readStandings(): Promise<Map<string, Standing>> {
+export function readStandings(): Promise<Standings> {
+  const engine = pulumi.runtime.getMonitor();
+  const known = engine && read.get(engine);
+  if (known) return known;
+  const standings = readFromEngine();
+  if (engine) read.set(engine, standings);
+  return standings;
+}
+
+async function readFromEngine(): Promise<Standings> {
   const { outputs = {} } = await invokeOrExplain<{ outputs?: Record<string, Omit<Recorded, "name">> }>(
     "read the state of this stack",
     pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: ownName() }, { async: true }),
