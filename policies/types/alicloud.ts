@@ -299,7 +299,7 @@ export const ALICLOUD: TypeLists = {
     },
   ],
   notYet: words(`
-    adb/account adb/lakeAccount alb/aScript alb/acl alb/aclEntryAttachment alb/listener alb/listenerAclAttachment
+    alb/aScript alb/acl alb/aclEntryAttachment alb/listener alb/listenerAclAttachment
     alb/loadBalancer alb/loadBalancerSecurityGroupAttachment alb/rule alb/securityPolicy alb/serverGroup
     bastionhost/host bastionhost/hostAccount bastionhost/hostAccountShareKeyAttachment
     bastionhost/hostAccountUserAttachment bastionhost/hostAccountUserGroupAttachment bastionhost/hostAttachment
@@ -338,7 +338,7 @@ export const ALICLOUD: TypeLists = {
     gwlb/listener gwlb/loadBalancer gwlb/serverGroup nlb/listener nlb/loadBalancer
     nlb/loadBalancerSecurityGroupAttachment nlb/securityPolicy nlb/serverGroup nlb/serverGroupServerAttachment
     polardb/aicluster polardb/application polardb/applicationEndpoint polardb/dynamoItem polardb/dynamoTable
-    polardb/gateway polardb/globalDatabaseNetwork polardb/zonalAccount polardb/zonalDbCluster privatelink/vpcEndpoint
+    polardb/gateway polardb/globalDatabaseNetwork polardb/zonalDbCluster privatelink/vpcEndpoint
     privatelink/vpcEndpointService privatelink/vpcEndpointServiceConnection privatelink/vpcEndpointServiceResource
     privatelink/vpcEndpointServiceUser privatelink/vpcEndpointZone rds/aiInstance rds/custom rds/dbInstanceEndpoint
     rds/dbNode rds/rdsDbProxy rds/readWriteSplittingConnection sag/acl sag/aclRule sag/clientUser sag/dnatEntry

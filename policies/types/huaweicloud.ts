@@ -542,12 +542,12 @@ export const HUAWEICLOUD: TypeLists = {
     compute_auto_launch_group compute_eip_associate compute_floatingip compute_floatingip_associate_v2
     compute_floatingip_v2 compute_instance compute_instance_redeploy compute_instance_v2 compute_interface_attach
     compute_interface_attach_v2 compute_password_delete compute_secgroup_v2 compute_template das_batch_set_sql_switch
-    das_database_instance_connection das_database_user das_history_transaction_switch das_instance_group
+    das_database_instance_connection das_history_transaction_switch das_instance_group
     das_instance_group_assign das_search_path_switch das_shared_connection dc_connect_gateway
     dc_connect_gateway_geip_associate dc_global_gateway dc_global_gateway_peer_link dc_global_gateway_route_table
     dc_hosted_connect dc_vif_peer_detection dc_virtual_gateway dc_virtual_interface dc_virtual_interface_accepter
-    dc_virtual_interface_switchover ddm_account ddm_instance ddm_instance_group ddm_instance_read_strategy
-    drs_backup_migration drs_connection drs_job_clone drs_pwd_batch_modify ecs_instance_v1 elb_active_standby_pool
+    dc_virtual_interface_switchover ddm_instance ddm_instance_group ddm_instance_read_strategy
+    drs_backup_migration drs_job_clone ecs_instance_v1 elb_active_standby_pool
     elb_domain_address elb_domain_resolution elb_ipgroup elb_l7policy elb_l7rule elb_listener elb_listener_copy
     elb_loadbalancer elb_loadbalancer_copy elb_member elb_member_check_task elb_pool elb_security_policy
     er_association er_attachment_accepter er_instance er_propagation er_route_table er_static_route er_vpc_attachment

@@ -89,6 +89,11 @@ describe("types that nobody judged", () => {
     ["tencentcloud:index/mysqlVerifyRootAccount:MysqlVerifyRootAccount", "password"],
     ["tencentcloud:index/mysqlDbImportJobOperation:MysqlDbImportJobOperation", "password"],
     ["huaweicloud:index/vpnGateway:VpnGateway", "certificate.privateKey"],
+    ["huaweicloud:index/drsConnection:DrsConnection", "endpoint.dbPassword"],
+    ["huaweicloud:index/drsPwdBatchModify:DrsPwdBatchModify", "jobs.dbPassword"],
+    ["huaweicloud:index/ddmAccount:DdmAccount", "password"],
+    ["huaweicloud:index/dasDatabaseUser:DasDatabaseUser", "password"],
+    ["alicloud:adb/lakeAccount:LakeAccount", "accountPassword"],
   ])("%s: a plain %s", async (type, path) => {
     const [top = "", inner] = path.split(".");
     const inputs = { [top]: inner ? { [inner]: "hunter2hunter2" } : "hunter2hunter2" };

@@ -140,5 +140,8 @@ export const alicloudDatabases: Descriptors = {
   },
   "alicloud:rds/rdsAccount:RdsAccount": { secrets: ["accountPassword"], crossResource: { account: ACCOUNT } },
   "alicloud:rds/account:Account": { secrets: ["accountPassword", "password"], crossResource: { account: ACCOUNT } },
+  "alicloud:polardb/zonalAccount:ZonalAccount": { secrets: ["accountPassword"] },
+  "alicloud:adb/account:Account": { secrets: ["accountPassword"] },
+  "alicloud:adb/lakeAccount:LakeAccount": { secrets: ["accountPassword"] },
   "alicloud:polardb/account:Account": { secrets: ["accountPassword"], crossResource: { account: ACCOUNT } },
 };

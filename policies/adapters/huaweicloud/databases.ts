@@ -31,5 +31,7 @@ export const huaweicloudDatabases: Descriptors = {
   "huaweicloud:index/gaussdbEipAssociate:GaussdbEipAssociate": { facts: eipAssociate },
   "huaweicloud:index/rdsMysqlAccount:RdsMysqlAccount": { facts: accountHosts("hosts"), secrets: ["password"] },
   "huaweicloud:index/gaussdbMysqlAccount:GaussdbMysqlAccount": { facts: accountHosts("host"), secrets: ["password"] },
+  "huaweicloud:index/ddmAccount:DdmAccount": { secrets: ["password"] },
+  "huaweicloud:index/dasDatabaseUser:DasDatabaseUser": { secrets: ["password"] },
   "huaweicloud:index/taurusdbAccount:TaurusdbAccount": { facts: accountHosts("host"), secrets: ["password"] },
 };

@@ -206,4 +206,9 @@ export const huaweicloudDrs: Descriptors = {
     ownership: { labels: true },
     runsMigration: true,
   },
+  // The logins that tasks are given by name, or given anew.
+  "huaweicloud:index/drsConnection:DrsConnection": {
+    secrets: ["endpoint.dbPassword", "endpoint.sourceSharding[].dbPassword", "ssl.sslCertPassword"],
+  },
+  "huaweicloud:index/drsPwdBatchModify:DrsPwdBatchModify": { secrets: ["jobs[].dbPassword"] },
 };
