@@ -116,7 +116,7 @@ export function planFindings(
 ): Found[] {
   const context = contextOf(config, plan, now);
   const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
-  return crossResourceFacts(graph).flatMap(({ node, facts, rules }) => {
+  return crossResourceFacts(graph, config.settings.ports).flatMap(({ node, facts, rules }) => {
     const chosen = RULES.filter((rule) => rules.includes(rule.id));
     return judge(facts, context, chosen).map((judged) => ({
       resource: node,

@@ -34,6 +34,8 @@ export interface Descriptor {
   billing?: readonly BillingChoice[];
   /** Inputs that take a password or a key; `[]` stands for every element of a list. */
   secrets?: readonly string[];
+  /** Where the port of a database is written: of the instance itself, or of a server that a task or this machine logs in to. */
+  databasePorts?: readonly string[];
   /** What keeps a database instance safe, and where the provider writes it. */
   safeguards?: readonly SafeguardPlace[];
   /** The property that names the instance, on a resource that only holds settings of one. */

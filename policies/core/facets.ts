@@ -40,6 +40,8 @@ export interface AccessRule {
   };
   /** Ports let in; absent for kinds without ports. */
   ports?: Ports;
+  /** Further ports on which the plan has a database. */
+  databases?: readonly number[];
 }
 
 /** Ports and protocol of a security-group rule, with defaults applied. */

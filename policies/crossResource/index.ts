@@ -1,4 +1,5 @@
 import { privilegedUsers } from "./accounts";
+import { openedDatabases } from "./databasePorts";
 import { gatewayOverlaps } from "./gateways";
 import { hubOverlaps } from "./hubs";
 import { safeguards, unguarded } from "./instances";
@@ -32,7 +33,7 @@ const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
   replicationUsers,
 ];
 
-/** Everything that only the whole plan shows. */
-export function crossResourceFacts(graph: Graph): CrossResourceFact[] {
-  return FINDERS.flatMap((find) => find(graph));
+/** Everything that only the whole plan shows; `ports` are those that rules may open. */
+export function crossResourceFacts(graph: Graph, ports: readonly number[]): CrossResourceFact[] {
+  return [...FINDERS.flatMap((find) => find(graph)), ...openedDatabases(graph, ports)];
 }

@@ -23,12 +23,12 @@ const BEHIND_ANOTHER: Words = {
  * @param towards whom it lets in, in words
  */
 export function otherService(
-  { ports, layer }: AccessRule,
+  { ports, layer, databases = [] }: AccessRule,
   allowed: readonly number[],
   towards: string,
 ): Words | undefined {
   if (layer === "subnet") return BEHIND_ANOTHER;
-  if (!ports || reachesDatabase(ports, allowed)) return undefined;
+  if (!ports || reachesDatabase(ports, [...allowed, ...databases])) return undefined;
   return {
     title: `A rule opens ${portsInWords(ports)} to ${towards}`,
     needed: "a source that names who needs the service, unless it is for everyone",

@@ -216,6 +216,32 @@ describe("public endpoints outside a migration", () => {
   });
 });
 
+describe("a database on a port of its own", () => {
+  const open = (more: object = {}) =>
+    resource("hw.Rule", { ...hwRule, ports: "13306", remoteIpPrefix: WORLD, ...more }, { name: "in" });
+  test.each<[string, Given[number]]>([
+    ["an instance of the plan", resource("hw.Rds", { db: { type: "MySQL", port: 13306 } }, { name: "target" })],
+    ["an end of a task", resource("hw.Drs", { sourceDb: { ip: "10.0.0.5", port: 13306 } }, { name: "task" })],
+    ["a server that dbferry logs in to", resource("df.Account", { connect: { port: 13306 } }, { name: "account" })],
+  ])("is opened by a rule for its port: %s", async (_name, database) => {
+    const stops = async (rule: Given[number]) =>
+      (await run([rule, database])).reports
+        .filter(({ resource: name, enforcement }) => name === "in" && enforcement === "mandatory")
+        .map(({ policy }) => policy);
+    expect(await stops(open())).toEqual(["NET-01"]);
+    expect(await stops(open({ remoteIpPrefix: undefined }))).toEqual(["NET-03"]);
+    expect(await stops(open({ remoteIpPrefix: "47.92.0.0/14" }))).toEqual(["NET-04"]);
+    expect(await stops(open({ remoteIpPrefix: HOME }))).toEqual([]);
+    expect(await stops(open({ ports: "443" }))).toEqual([]);
+  });
+  test("is told once where the pack's ports name it", async () => {
+    const { reports } = await run([open(), resource("hw.Rds", { db: { port: 13306 } }, { name: "target" })], {
+      ports: [13306],
+    });
+    expect(reports.filter(({ policy }) => policy === "NET-01")).toHaveLength(1);
+  });
+});
+
 describe("no false alarm", () => {
   test.each([
     ["443", { ports: "443" }, "port 443"],

@@ -100,6 +100,7 @@ const ACCOUNT: CrossResourceRole["account"] = {
 export const alicloudDatabases: Descriptors = {
   "alicloud:rds/instance:Instance": {
     facts: instance,
+    databasePorts: ["port"],
     billing: [{ ...INSTANCE_CHARGE_TYPE, postpaid: "Postpaid" }],
     crossResource: { version: "engineVersion" },
     safeguards: INSTANCE,

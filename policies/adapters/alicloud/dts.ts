@@ -91,11 +91,19 @@ const anyInstance: FactReader = (inputs, ref) => {
 
 const JOB_SECRETS = ["sourceEndpointPassword", "destinationEndpointPassword"];
 
+const JOB_PORTS = ["sourceEndpointPort", "destinationEndpointPort"];
+
 export const alicloudDts: Descriptors = {
-  "alicloud:dts/migrationJob:MigrationJob": { facts: job("migration"), secrets: JOB_SECRETS, runsMigration: true },
+  "alicloud:dts/migrationJob:MigrationJob": {
+    facts: job("migration"),
+    secrets: JOB_SECRETS,
+    databasePorts: JOB_PORTS,
+    runsMigration: true,
+  },
   "alicloud:dts/synchronizationJob:SynchronizationJob": {
     facts: job("sync"),
     secrets: JOB_SECRETS,
+    databasePorts: JOB_PORTS,
     runsMigration: true,
   },
   "alicloud:dts/subscriptionJob:SubscriptionJob": { secrets: ["sourceEndpointPassword"], billing: [PAYMENT_TYPE] },

@@ -24,6 +24,7 @@ function perhapsPublic(property: string, netType: string): FactReader {
 export const alicloudEndpoints: Descriptors = {
   "alicloud:rds/connection:Connection": {
     facts: publicEndpoint("instanceId"),
+    databasePorts: ["port"],
     crossResource: { publicName: () => true },
   },
   "alicloud:rds/dbInstanceEndpointAddress:DbInstanceEndpointAddress": { facts: publicEndpoint("dbInstanceId") },

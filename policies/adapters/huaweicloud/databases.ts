@@ -11,17 +11,20 @@ export const huaweicloudDatabases: Descriptors = {
   "huaweicloud:index/rdsInstance:RdsInstance": {
     billing: [CHARGING_MODE],
     secrets: ["db.password"],
+    databasePorts: ["db.port"],
     crossResource: { version: "db.version" },
     safeguards: INSTANCE,
   },
   "huaweicloud:index/rdsReadReplicaInstance:RdsReadReplicaInstance": { billing: [CHARGING_MODE], safeguards: REPLICA },
   "huaweicloud:index/gaussdbMysqlInstance:GaussdbMysqlInstance": {
+    databasePorts: ["port"],
     billing: [CHARGING_MODE],
     secrets: ["password"],
     safeguards: TAURUSDB,
   },
   "huaweicloud:index/rdsInstanceEipAssociate:RdsInstanceEipAssociate": { facts: eipAssociate },
   "huaweicloud:index/taurusdbInstance:TaurusdbInstance": {
+    databasePorts: ["port"],
     billing: [CHARGING_MODE],
     secrets: ["password"],
     safeguards: TAURUSDB,

@@ -56,6 +56,7 @@ const MYSQL_BILLING: Descriptor["billing"] = [
 const CLUSTER: Descriptor = {
   billing: [{ property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID_BY_HOUR" }],
   secrets: ["password"],
+  databasePorts: ["port"],
   safeguards: CYNOSDB,
 };
 
@@ -77,6 +78,7 @@ export const tencentcloudDatabases: Descriptors = {
     facts: all(publicSwitch("internetService", 0, MARK), replicaMode),
     tags: "tags",
     billing: MYSQL_BILLING,
+    databasePorts: ["intranetPort"],
     secrets: ["rootPassword"],
     safeguards: INSTANCE,
     crossResource: {
@@ -87,12 +89,14 @@ export const tencentcloudDatabases: Descriptors = {
   },
   "tencentcloud:index/mysqlReadonlyInstance:MysqlReadonlyInstance": {
     billing: MYSQL_BILLING,
+    databasePorts: ["intranetPort"],
     safeguards: REPLICA,
     crossResource: { guarded: GUARDED },
   },
   "tencentcloud:index/mysqlDrInstance:MysqlDrInstance": {
     facts: replicaMode,
     billing: MYSQL_BILLING,
+    databasePorts: ["intranetPort"],
     safeguards: STANDBY,
     crossResource: { guarded: GUARDED },
   },

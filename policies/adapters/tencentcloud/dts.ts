@@ -178,11 +178,13 @@ export const tencentcloudDts: Descriptors = {
   "tencentcloud:index/dtsMigrateJob:DtsMigrateJob": {
     facts: migrateJob,
     secrets: sideSecrets((side) => `${side}.infos[]`),
+    databasePorts: ["srcInfo.infos.port", "dstInfo.infos.port"],
     ownership: { leaves: HELPER },
   },
   "tencentcloud:index/dtsSyncConfig:DtsSyncConfig": {
     facts: syncConfig,
     secrets: sideSecrets((side) => side),
+    databasePorts: ["srcInfo.port", "dstInfo.port"],
     ownership: { leaves: HELPER },
   },
   "tencentcloud:index/dtsMigrateService:DtsMigrateService": {

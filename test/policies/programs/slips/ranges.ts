@@ -1,6 +1,7 @@
 import { SecurityGroupRule } from "@pulumi/alicloud/ecs/securityGroupRule";
 import * as hw from "@pulumi/huaweicloud";
 import * as tc from "@pulumi/tencentcloud";
+import { bare, hwType } from "../bare";
 import type { Program } from "../program";
 
 const strict = (cloud: Program["cloud"], seen: string, make: () => unknown): Program => ({
@@ -53,4 +54,23 @@ export const ranges: Record<string, Program> = {
   "range-hw-around": hwRule("1-3305,3307-65535"),
   "range-tc-above": tcRule("3307-65535"),
   "range-tc-below": tcRule("1-3305"),
+  // The rule comes first: that the port is a database's is seen when the whole plan is.
+  "range-hw-own-port": {
+    cloud: "huaweicloud",
+    bare: true,
+    rule: "NET-01",
+    resource: "in",
+    seen: '"0.0.0.0/0"',
+    make: () => {
+      const rule = {
+        securityGroupId: "sg-1",
+        direction: "ingress",
+        ethertype: "IPv4",
+        protocol: "tcp",
+        ports: "13306",
+      };
+      bare(hwType("NetworkingSecgroupRule"), "in", { ...rule, remoteIpPrefix: "0.0.0.0/0" });
+      bare(hwType("RdsInstance"), "target", { db: { type: "MySQL", version: "8.0", port: 13306 } });
+    },
+  },
 };
