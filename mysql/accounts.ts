@@ -1,3 +1,4 @@
+import { differencesOf, sealsOf } from "./accounts/differences";
 import { covered, grantsFor, surplus } from "./accounts/grants";
 import { grantsAt, guarded, hostsOf, run, setPassword, setTls, stateOf, tlsStatement } from "./accounts/session";
 import {
@@ -41,7 +42,8 @@ export async function ensureAccount(admin: ConnectOptions, given: AccountSpec): 
         }
       }
       const state = named(await stateOf(db, spec.user, spec.hosts), given.hosts);
-      return { ...state, created: created.map((host) => asGiven(given.hosts, host)) };
+      const seals = await sealsOf(db, spec.user, spec.hosts);
+      return { ...state, created: created.map((host) => asGiven(given.hosts, host)), seals };
     }),
   );
 }
@@ -58,6 +60,19 @@ export async function readAccount(
     const wanted = asked === undefined ? there : there.filter((host) => asked.includes(host));
     return wanted.length === 0 ? undefined : named(await stateOf(db, user, wanted), hosts ?? []);
   });
+}
+
+/**
+ * What of the account is otherwise than it was made, in words: gone, another password, other rights, locked, expired.
+ * @param seals by host, as `ensureAccount` gave them
+ */
+export function accountDifferences(
+  admin: ConnectOptions,
+  given: AccountSpec,
+  seals: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const spec = { ...given, hosts: given.hosts.map(accountHost) };
+  return withDb(admin, (db) => differencesOf(db, spec, seals));
 }
 
 /** Tells the server from every other, whichever way it was reached. */

@@ -140,6 +140,11 @@ export function hasAlterUser(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 7, 6) || mariadbAtLeast(s, 10, 2);
 }
 
+/** True when accounts can be locked: from MySQL 5.7.6 and MariaDB 10.4.2. */
+export function mayLock(s: Facts): boolean {
+  return mysqlAtLeast(s, 5, 7, 6) || mariadbAtLeast(s, 10, 4, 2);
+}
+
 /** True when accounts have a comment: `CREATE USER … COMMENT`, from MySQL 8.0.21; MariaDB has none. */
 export function keepsComments(s: Facts): boolean {
   return mysqlAtLeast(s, 8, 0, 21);

@@ -61,6 +61,8 @@ export interface Plugin {
   version: string;
   /** The package schema. */
   schema(): object | Promise<object>;
+  /** Whether the engine is to read a resource of this type again before every update, preview and destroy. Absent: only when it is told to. */
+  rereads?(type: string): boolean;
   /** Told the engine's address, for its log. */
   attach?(engine: string): void;
   /** Absent: the plugin takes no parameters. */

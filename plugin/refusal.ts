@@ -11,7 +11,7 @@ export interface Refusal {
   /** What the user reads. */
   message: string;
   /** It exists, but it is not ready: the engine records the resource with its id, and the next update calls Update on it. */
-  exists?: { id: string; outputs: Values; inputs?: Values };
+  exists?: { id: string; outputs: Values; inputs?: Values; rereads?: boolean };
 }
 
 /** A refusal as gRPC carries it. */
@@ -20,7 +20,8 @@ export function toServiceError({ code, message, exists }: Refusal): Partial<Serv
   const detail = new ErrorResourceInitFailed()
     .setId(exists.id)
     .setProperties(toStruct(exists.outputs))
-    .setReasonsList([message]);
+    .setReasonsList([message])
+    .setRefreshBeforeUpdate(exists.rereads ?? false);
   if (exists.inputs) detail.setInputs(toStruct(exists.inputs));
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -35,6 +35,7 @@ export function service(plugin: Plugin): UntypedServiceImplementation {
           (error) => answer(toServiceError(plugin.refusal(error, trees.given))),
         );
     };
+  const rereads = (request: Named) => plugin.rereads?.(callOf(request).type) ?? false;
   return {
     handshake: unary((request: pb.ProviderHandshakeRequest) => {
       plugin.attach?.(request.getEngineAddress());
@@ -81,20 +82,27 @@ export function service(plugin: Plugin): UntypedServiceImplementation {
     }),
     create: unary(async (request: pb.CreateRequest, { read }) => {
       const made = await plugin.create(callOf(request), read(request.getProperties()), request.getPreview());
-      return new pb.CreateResponse().setId(made.id).setProperties(toStruct(made.outputs));
+      return new pb.CreateResponse()
+        .setId(made.id)
+        .setProperties(toStruct(made.outputs))
+        .setRefreshBeforeUpdate(rereads(request));
     }),
     read: unary(async (request: pb.ReadRequest, { read, maybe }) => {
       const old = { inputs: maybe(request.getInputs()), outputs: read(request.getProperties()) };
       const found = await plugin.read(callOf(request), request.getId(), old);
       if (!found) return new pb.ReadResponse();
       const { id, outputs, inputs } = found;
-      return new pb.ReadResponse().setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));
+      return new pb.ReadResponse()
+        .setId(id)
+        .setProperties(toStruct(outputs))
+        .setInputs(toStruct(inputs))
+        .setRefreshBeforeUpdate(rereads(request));
     }),
     update: unary(async (request: pb.UpdateRequest, { read, maybe }) => {
       const old = { inputs: maybe(request.getOldInputs()), outputs: read(request.getOlds()) };
       const [call, news] = [callOf(request), read(request.getNews())];
       const outputs = await plugin.update(call, request.getId(), old, news, request.getPreview());
-      return new pb.UpdateResponse().setProperties(toStruct(outputs));
+      return new pb.UpdateResponse().setProperties(toStruct(outputs)).setRefreshBeforeUpdate(rereads(request));
     }),
     delete: unary(async (request: pb.DeleteRequest, { read, maybe }) => {
       const old = { inputs: maybe(request.getOldInputs()), outputs: read(request.getProperties()) };

@@ -79,8 +79,8 @@ async function audit(options: Options): Promise<void> {
   if (refused.length > 0) tell(whyNotText(refused, stack.name));
   if (recorded.length > 0)
     tell(
-      `the state of the stack still has ${visible(recorded.join(", "))}; before the next update run:\n` +
-        `    ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
+      `the state of the stack still has ${visible(recorded.join(", "))}: the next update sees that they are gone, and makes again what its phase ` +
+        `needs; to have it forget them:\n    ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
     );
   const exitCode = EXIT_CODES[verdictOf(result)];
   process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;

@@ -3,7 +3,7 @@ import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { locationOf } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
-import { ownershipIn } from "../audit/state";
+import { allResources, ownershipIn } from "../audit/state";
 import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
 import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
@@ -44,7 +44,7 @@ async function extend(options: Options): Promise<void> {
     spec["expires"] = value;
   });
   // A migration that has expired cannot be previewed as it stands.
-  if (before > new Date()) await refuseUnapplied("extend", underWay);
+  if (before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
   work.say(`moves the end of every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
   const { plainSource } = migration.task;
   const plainEnd = plainSource && readDate(plainSource.expires);
@@ -53,9 +53,14 @@ async function extend(options: Options): Promise<void> {
       `task.plainSource ends earlier, at ${plainSource.expires}: only its owner, ${visible(plainSource.owner)}, extends that`,
     );
   await confirm("extend it?", options);
-  await carryOut("extend", underWay, { "migration.expires": { value } });
+  await carryOut("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
   for (const line of await keptDates(underWay, until)) print(`${visible(line)}\n`);
   print(`expires ${value}\n`);
+}
+
+/** A date is no reason to let a paused task go on, or to start over one that has failed. */
+function runOf({ recorded }: UnderWay): string[] {
+  return allResources(recorded).flatMap(({ type, urn }) => (type === "dbferry:index:TaskRun" ? [urn] : []));
 }
 
 /** What still shows the earlier date, because its vendor rewrites nothing, or could not be read back. */

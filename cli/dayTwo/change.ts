@@ -19,27 +19,39 @@ export function tried({ written, phase }: UnderWay, change: (migration: Record<s
   if (problems.length > 0) throw new ProblemsError("nothing was changed", problems);
 }
 
-/** Refuses where the file holds other changes, which an update would carry out too. */
-export async function refuseUnapplied(command: string, { work }: UnderWay): Promise<void> {
-  const { changeSummary } = await work.stack.preview();
+/**
+ * Refuses where the file holds other changes, or something was changed elsewhere: an update would carry that out too.
+ * @param leave URNs of what the update leaves as it is
+ */
+export async function refuseUnapplied(command: string, { work }: UnderWay, leave: string[] = []): Promise<void> {
+  const { changeSummary } = await work.stack.preview({ refresh: true, exclude: leave });
   const others = Object.entries(changeSummary).filter(([kind, count]) => kind !== "same" && kind !== "read" && count);
   if (others.length === 0) return;
   throw new UserError(
-    `dbferry ${command}: the stack's file or its program has changes that were not carried out ` +
+    `dbferry ${command}: the stack's file or its program has changes that were not carried out, or something was changed elsewhere ` +
       `(${others.map(([kind, count]) => `${count} to ${kind}`).join(", ")}), and an update would do them too; ` +
       "look at `pulumi preview`, run `dbferry up` first; nothing was changed",
     1,
   );
 }
 
-/** Writes the change into the stack's file and updates the stack. A command that is stopped in between is finished by `dbferry up`. */
-export async function carryOut(command: string, { work }: UnderWay, change: Change): Promise<void> {
+/**
+ * Writes the change into the stack's file and updates the stack. A command that is stopped in between is finished by `dbferry up`.
+ * @param leave URNs of what the update leaves as it is
+ */
+export async function carryOut(
+  command: string,
+  { work }: UnderWay,
+  change: Change,
+  leave: string[] = [],
+): Promise<void> {
   await takeOver(work);
   for (const [key, value] of Object.entries(change)) {
     if (value.secret) await setSecret(work, key, value.value);
     else await work.stack.setConfig(key, value, key.includes("."));
   }
-  const failure = await runUpdate(work, `stopped before the end of dbferry ${command}; \`dbferry up\` finishes it`);
+  const when = `stopped before the end of dbferry ${command}; \`dbferry up\` finishes it`;
+  const failure = await runUpdate(work, when, leave);
   if (failure)
     throw new UserError(`${failure}; the change is in the stack's file, and \`dbferry up\` goes on after the fix`, 1);
 }

@@ -7,11 +7,11 @@ import type { Stack, UpOptions } from "@pulumi/pulumi/automation";
 const AT_ONCE = 100;
 
 /**
- * Updates a stack; what was done is in the events. The SDK starts the engine's command three times more after each update, for outputs
+ * Updates a stack, after reading everything that its state has, whatever the project says; what was done is in the events. The SDK starts the engine's command three times more after each update, for outputs
  * and history that nobody here reads.
  */
 export async function up(stack: Stack, options: UpOptions): Promise<void> {
   const alone: Stack = Object.assign(Object.create(stack), { outputs: async () => ({}), info: async () => undefined });
   const parallel = process.env["PULUMI_PARALLEL"] ? {} : { parallel: AT_ONCE };
-  await alone.up({ ...parallel, ...options });
+  await alone.up({ refresh: true, ...parallel, ...options });
 }

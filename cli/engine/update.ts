@@ -38,7 +38,7 @@ export async function preview({ engine, stack, policyPack, say, report }: Update
   const { progress, ended } = await shown(
     engine,
     say,
-    (onEvent) => stack.preview({ onEvent, policyPacks: policyPack }),
+    (onEvent) => stack.preview({ onEvent, policyPacks: policyPack, refresh: true }),
     { planned: "listed" },
   );
   const done = reportOf(stack, "preview", progress, ended);

@@ -40,11 +40,16 @@ export async function takeOver({ stack, backend, project, say }: EngineWork, doi
 /**
  * Updates the stack.
  * @param when what is said when it is stopped by a signal
+ * @param exclude URNs of what is left as it is, whatever it is by now
  * @returns why it failed; undefined: it did not
  * @throws UserError when it was stopped
  */
-export async function runUpdate({ engine, stack, say }: EngineWork, when: string): Promise<string | undefined> {
-  const { progress, ended } = await shown(engine, say, (onEvent) => up(stack, { onEvent }));
+export async function runUpdate(
+  { engine, stack, say }: EngineWork,
+  when: string,
+  exclude: string[] = [],
+): Promise<string | undefined> {
+  const { progress, ended } = await shown(engine, say, (onEvent) => up(stack, { onEvent, exclude }));
   if ("value" in ended) return undefined;
   if (ended.stoppedBy) throw stopped(when, ended.stoppedBy);
   // The failure was already shown, event by event.

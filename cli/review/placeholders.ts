@@ -49,11 +49,18 @@ function replaced(value: Json, path: readonly string[], key: ThrowAwayKey): Json
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaced(item, [...path, name], key)]));
 }
 
-/** A copy of an exported state with placeholders under the temporary key as secrets. */
+/**
+ * A copy of an exported state with placeholders under the temporary key as secrets. What the engine is to read again before each update is
+ * not read: a review comes near no cloud and no server.
+ */
 export function stateWithPlaceholders(state: Json, key: ThrowAwayKey): Json {
   if (!isObject(state) || !isObject(state["deployment"])) return undefined;
   const { pending_operations: _pending, ...deployment } = state["deployment"];
   const hidden = hide(deployment, key) as Record<string, Json>;
+  const resources = hidden["resources"];
+  if (Array.isArray(resources)) {
+    for (const resource of resources) if (isObject(resource)) delete resource["refreshBeforeUpdate"];
+  }
   return { ...state, deployment: { ...hidden, secrets_providers: { type: "passphrase", state: { salt: key.salt } } } };
 }
 

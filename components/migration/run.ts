@@ -1,3 +1,4 @@
+import { planOf } from "../../model/phase";
 import { sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
@@ -25,6 +26,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       account: account.user,
       sourcePlace: spec.source.place,
       targetPlace: spec.target.place,
+      task: task.taskId,
       exemptions: spec.exemptions,
     },
     { parent, dependsOn: openings.all },
@@ -50,6 +52,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       },
       // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
       target: { ...route.target, user: spec.target.admin.user, password: admins.target.password },
+      afterCutover: planOf(args.phase).cutover,
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },
     { parent, dependsOn: [preflight, ...openings.all] },

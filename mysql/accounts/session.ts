@@ -1,6 +1,6 @@
 import { redacted } from "../../model/printing/redacted";
 import type { Db } from "../connect";
-import { hasAlterUser } from "../dialect";
+import { hasAlterUser, mayLock } from "../dialect";
 import { type Grants, parseGrants } from "../grants";
 import { StatementProblem } from "../problem";
 import { quoteAccount, quoteLiteral, quoteText } from "../sql";
@@ -11,6 +11,7 @@ export async function setPassword(db: Db, spec: AccountSpec, who: string): Promi
     ? `ALTER USER ${who} IDENTIFIED BY ${quoteLiteral(spec.password)}`
     : `SET PASSWORD FOR ${who} = PASSWORD(${quoteLiteral(spec.password)})`;
   await run(db, sql, `setting the password of ${who}`);
+  if (mayLock(db.server)) await run(db, `ALTER USER ${who} ACCOUNT UNLOCK`, `unlocking ${who}`);
 }
 
 export async function setTls(db: Db, spec: AccountSpec, who: string): Promise<void> {

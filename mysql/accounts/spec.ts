@@ -41,6 +41,8 @@ export interface AccountState {
 export interface EnsuredAccount extends AccountState {
   /** Hosts at which this call created it. */
   created: string[];
+  /** By host, what tells later whether the password was changed; a host whose hash this login does not see has none. */
+  seals: Record<string, string>;
 }
 
 /** An account that cannot be created as requested. The message says why and what to do, and never contains the password. */

@@ -10,7 +10,7 @@ import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
  */
 export interface MysqlWork {
   ensureAccount: typeof accounts.ensureAccount;
-  readAccount: typeof accounts.readAccount;
+  accountDifferences: typeof accounts.accountDifferences;
   dropAccount: typeof accounts.dropAccount;
   serverIdentity: typeof accounts.serverIdentity;
   runPreflight: typeof preflight.runPreflight;
@@ -21,7 +21,7 @@ export interface MysqlWork {
 
 export const mysqlWork: MysqlWork = {
   ensureAccount: async (...args) => (await import("../../mysql/accounts.js")).ensureAccount(...args),
-  readAccount: async (...args) => (await import("../../mysql/accounts.js")).readAccount(...args),
+  accountDifferences: async (...args) => (await import("../../mysql/accounts.js")).accountDifferences(...args),
   dropAccount: async (...args) => (await import("../../mysql/accounts.js")).dropAccount(...args),
   serverIdentity: async (...args) => (await import("../../mysql/accounts.js")).serverIdentity(...args),
   runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),

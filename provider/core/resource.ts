@@ -42,6 +42,13 @@ export interface ResourceType<I extends object> {
   ignore?: readonly string[];
   /** A replacement deletes first (the name in the cloud is taken). */
   deleteBeforeReplace?: boolean;
+  /**
+   * `read` looks at the cloud or the server, and says in the output `drift` what is otherwise than it should be. The engine then reads it
+   * before every update, and an update has to repair what was found, or refuse.
+   */
+  looks?: boolean;
+  /** Dotted paths of inputs that a later version added: a state without them gets them recorded, without any work. */
+  later?: readonly string[];
   /** Completes inputs from those of the existing resource before they are checked. */
   inherit?(news: Values, olds: Values): Values;
   /**
@@ -60,8 +67,22 @@ export interface ResourceType<I extends object> {
   /** undefined: it is gone. */
   read(ctx: CallContext, old: Existing<Partial<I>>): Promise<ReadResult | undefined>;
   update(ctx: CallContext, old: Existing<I>, inputs: I): Promise<Plain>;
-  delete(ctx: CallContext, old: Existing<I>): Promise<void>;
+  /**
+   * Refuses in a preview what `update` would refuse.
+   *
+   * @param news inputs of which some may be unknown still
+   */
+  foretell?(ctx: CallContext, old: Existing<I>, news: Plain): Promise<void>;
+  /** @param replacedBy inputs of the resource that the same thing, by its id, belongs to from now on: what they need stays */
+  delete(ctx: CallContext, old: Existing<I>, replacedBy?: I): Promise<void>;
 }
+
+/** Output of every resource that `looks`. */
+export const DRIFT: OutputSpec = {
+  type: "string[]",
+  description: "what the last look found otherwise than it should be, in words; the next update repairs it, or refuses",
+  optional: true,
+};
 
 export interface OutputSpec {
   type: "string" | "number" | "boolean" | "string[]" | "object" | "object[]";

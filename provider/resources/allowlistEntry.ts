@@ -6,7 +6,7 @@ import { allowlistGroup } from "../../model/names";
 import type { AllowlistApi } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
-import type { Plain, ResourceType } from "../core/resource";
+import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { entriesProblems, groupProblem, missingFrom, NOBODY, presentIn } from "./allowlistRules";
 
 const inputs = z.strictObject({
@@ -59,6 +59,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     "in this group or others, stay as they are.",
   schema: inputs,
   secrets: [],
+  looks: true,
   // Region and account are only the way to the instance: replaced for them, the same addresses would be added and then taken away.
   replaceOn: ["cloud", "instanceId", "group"],
   ignore: ["migration", "expires", "mark", "adopt"],
@@ -70,6 +71,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
       type: "string[]",
       description: "other addresses that the group lets in: nobody's, or another process's",
     },
+    drift: DRIFT,
   },
 
   foresee: (given) => ({ instanceId: given.instanceId, group: given.group, cidrs: given.cidrs }),
@@ -102,7 +104,9 @@ export const allowlistEntry: ResourceType<Inputs> = {
       throw error;
     }
     if (now.cidrs.length === 0) return undefined;
-    return { id: old.id, outputs: { instanceId, group, ...now }, inputs: { cidrs: now.cidrs } };
+    const missing = missingFrom(now.cidrs, cidrs);
+    const drift = missing.map((entry) => `the allowlist group '${group}' of ${instanceId} lets ${entry} in no longer`);
+    return { id: old.id, outputs: { instanceId, group, ...now, ...(drift.length > 0 ? { drift } : {}) } };
   },
 
   async update(ctx, old, given) {
@@ -114,10 +118,12 @@ export const allowlistEntry: ResourceType<Inputs> = {
     return { ...outputs, ...(await look(api, given)) };
   },
 
-  async delete(ctx, old) {
+  async delete(ctx, old, replacedBy) {
     const api = apiOf(ctx, { ...old.inputs, cloud: old.inputs.cloud ?? "alicloud" });
+    const going = replacedBy ? missingFrom(replacedBy.cidrs, old.inputs.cidrs) : old.inputs.cidrs;
+    if (going.length === 0) return;
     try {
-      await close(ctx, api, old.inputs, old.inputs.cidrs);
+      await close(ctx, api, old.inputs, going);
     } catch (error) {
       if (api.meaning(error) !== "gone") throw error;
     }

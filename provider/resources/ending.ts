@@ -66,6 +66,15 @@ export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly s
   );
 }
 
+/** The migration's own address is made again where it is gone, and is then another. */
+export function addressGone(driver: Driver, task: TaskInfo, address: string): UserProblem {
+  return new UserProblem(
+    `the public address ${address} of ${nameOf(driver, task)} is gone, or is no longer the one in the state, and the task moves data ` +
+      `(${visible(task.vendorState)}); needed: that address, because a task keeps the one that it was made with. Where the vendor still has it, bind it ` +
+      `to the task again and run the update again.\n${WAYS_OUT}`,
+  );
+}
+
 const WAYS_OUT =
   "  to finish: the phase cutover, then done\n" +
   "  to give the migration up: dbferry cancel\n" +

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { CLOUDS } from "../../model/clouds";
 import { PHASES } from "../../model/phase";
-import type { Plain, ResourceType } from "../core/resource";
+import { visible } from "../../model/printing/visible";
+import type { CallContext } from "../core/context";
+import type { TaskInfo } from "../core/driver";
+import { UserProblem } from "../core/failure";
+import { DRIFT, type Plain, type ResourceType } from "../core/resource";
+import { isLive } from "../core/states";
 import { mayEnd, refuseLive } from "./ending";
 import { engine, whenLive } from "./shared";
 
@@ -29,6 +34,7 @@ export const migrationRecord: ResourceType<Inputs> = {
     "what was reached; and it is the first that a destroy removes: while the task moves data, that is refused before anything else is gone.",
   schema: inputs,
   secrets: [],
+  looks: true,
   replaceOn: [],
   ignore: ["whenLive", "engine", "at"],
   outputs: {
@@ -37,18 +43,29 @@ export const migrationRecord: ResourceType<Inputs> = {
     taskId: { type: "string", description: "the vendor's id of the task, also after its end", optional: true },
     since: { type: "string", description: "when a phase was first reached, ISO 8601 UTC" },
     reachedAt: { type: "string", description: "when this phase was reached, ISO 8601 UTC" },
+    drift: DRIFT,
   },
 
   foresee: ({ phase, fixed }) => ({ phase, fixed }),
 
   async create(ctx, given) {
+    await refuseUntrue(ctx, given, given.taskId);
     const now = ctx.now().toISOString();
     return { id: given.migration, outputs: recorded(given, { since: now, reachedAt: now }) };
   },
 
-  read: async (_ctx, old) => ({ id: old.id, outputs: old.outputs }),
+  async read(ctx, old) {
+    const { outputs, inputs: was } = old;
+    const found = await untrue(ctx, was, outputs["taskId"]);
+    return { id: old.id, outputs: { ...outputs, ...(found ? { drift: [found] } : {}) } };
+  },
+
+  async foretell(ctx, old, news) {
+    await refuseUntrue(ctx, { ...old.inputs, phase: news["phase"] as Inputs["phase"] }, old.outputs["taskId"]);
+  },
 
   update: async (ctx, old, given) => {
+    await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
     const again = old.outputs["phase"] === given.phase;
     return recorded(given, {
       ...old.outputs,
@@ -56,7 +73,8 @@ export const migrationRecord: ResourceType<Inputs> = {
     });
   },
 
-  async delete(ctx, { inputs: was }) {
+  async delete(ctx, { inputs: was }, replacedBy) {
+    if (replacedBy) return;
     const over = was.phase === "done" || was.phase === "cancelled";
     if (over || was.taskId === undefined || mayEnd(ctx, was.whenLive, was.whenLive)) return;
     const driver = ctx.clouds.driver(was.engine, was.at);
@@ -64,6 +82,33 @@ export const migrationRecord: ResourceType<Inputs> = {
     if (task) refuseLive(ctx, driver, task, was.whenLive);
   },
 };
+
+/** What of a task is not as it is in a phase; undefined: nothing. What the phase `migrate` needs of it is `TaskRun`'s to say. */
+async function untrue(
+  ctx: CallContext,
+  { phase, engine, at }: Partial<Inputs>,
+  id: unknown,
+): Promise<string | undefined> {
+  if (typeof id !== "string" || engine === undefined || (phase !== "prepare" && phase !== "cutover")) return undefined;
+  const task = await ctx.clouds.driver(engine, at).describe(id);
+  if (!task || !(phase === "prepare" ? isBegun(task) : isLive(task.state, task.mode))) return undefined;
+  return `the task '${task.name}' (${id}) is ${visible(task.vendorState)}, which it is not in the phase ${phase}`;
+}
+
+/** Started, or about to start by itself: not by this migration. */
+function isBegun({ state, mode, started }: TaskInfo): boolean {
+  return started || state === "scheduled" || isLive(state, mode);
+}
+
+async function refuseUntrue(ctx: CallContext, given: Inputs, id: unknown): Promise<void> {
+  const found = await untrue(ctx, given, id);
+  if (!found) return;
+  throw new UserProblem(
+    given.phase === "prepare"
+      ? `${found}; needed: a task that was made and not started. To go on with it: the phase migrate; to give it up: dbferry cancel`
+      : `${found}; needed: a task that has ended. To have it ended by a new proof: pulumi up --replace with the URN of the Cutover`,
+  );
+}
 
 function recorded({ phase, fixed, taskId }: Inputs, before: Plain): Plain {
   return {

@@ -4,12 +4,12 @@ import { readMysqlHosts, sizeOf } from "../../model/addresses";
 import { asAddress } from "../../model/addresses/block";
 import { readMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
-import type { AccountSpec } from "../../mysql/accounts";
+import type { AccountSpec, EnsuredAccount } from "../../mysql/accounts";
 import { makePassword } from "../../mysql/accounts/newPassword";
 import type { ConnectOptions } from "../../mysql/connect";
 import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
-import type { ResourceType } from "../core/resource";
+import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { endAndKeep, refuseLive } from "./ending";
 import { connect, connectOptions, databases, engine, mode, whenLive } from "./shared";
 
@@ -55,6 +55,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
     "task calls from. An account of the same name with other rights is refused, not changed.",
   schema: inputs,
   secrets: ["connect.password", "password"],
+  looks: true,
   // Another way to the same server is no other account: replaced for it, the account would be made and then dropped.
   replaceOn: ["user"],
   ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task", "adopt"],
@@ -62,6 +63,13 @@ export const mysqlAccount: ResourceType<Inputs> = {
     user: { type: "string", description: "name of the account" },
     password: { type: "string", description: "its password, given or made here", secret: true },
     hosts: { type: "string[]", description: "hosts at which it exists" },
+    seals: {
+      type: "object",
+      description: "digests, by host, of the password's hash on the server: tell whether somebody has changed it",
+      secret: true,
+      optional: true,
+    },
+    drift: DRIFT,
   },
 
   foresee: (given) => ({ user: given.user, hosts: hostNames(given.hosts ?? []) }),
@@ -72,18 +80,21 @@ export const mysqlAccount: ResourceType<Inputs> = {
       connectOptions(given.connect, given.role),
       specOf(given, password, false),
     );
-    return { id: idOf(given), outputs: { user: made.user, password, hosts: made.hosts } };
+    return { id: idOf(given), outputs: outputsOf(made, password) };
   },
 
   async read(ctx, old) {
     const { connect: admin, user, hosts } = old.inputs;
     if (!admin || !user || !hosts) throw new Error("an account cannot be imported: its password is not readable");
-    const wanted = hostNames(hosts);
-    const seen = await ctx.clouds.mysql.readAccount(connectOptions(admin, old.inputs.role), user, wanted);
-    if (!seen) return undefined;
-    // In the order in which they were asked for, so that nothing differs when nothing changed.
-    const there = hosts.filter((host) => seen.hosts.includes(hostName(host)));
-    return { id: old.id, outputs: { ...old.outputs, user, hosts: seen.hosts }, inputs: { hosts: there } };
+    const { password, seals } = old.outputs;
+    const spec = specOf(old.inputs as Inputs, String(password), true);
+    const drift = await ctx.clouds.mysql.accountDifferences(
+      connectOptions(admin, old.inputs.role),
+      spec,
+      (seals as Record<string, string> | undefined) ?? {},
+    );
+    // One that is gone stays in the state: made again, it keeps the password that the task knows.
+    return { id: old.id, outputs: { ...old.outputs, ...(drift.length > 0 ? { drift } : {}) } };
   },
 
   async update(ctx, old, given) {
@@ -93,13 +104,18 @@ export const mysqlAccount: ResourceType<Inputs> = {
       specOf(given, password, true),
     );
     await leaveOldServer(ctx, old.inputs, given);
-    return { user: made.user, password, hosts: made.hosts };
+    return outputsOf(made, password);
   },
 
-  async delete(ctx, old) {
-    await dropIfThere(ctx, old.inputs);
+  async delete(ctx, old, replacedBy) {
+    const going = old.inputs.hosts.filter((host) => !replacedBy?.hosts.map(hostName).includes(hostName(host)));
+    if (going.length > 0) await dropIfThere(ctx, { ...old.inputs, hosts: going });
   },
 };
+
+function outputsOf({ user, hosts, seals }: EnsuredAccount, password: string): Plain {
+  return { user, password, hosts, seals };
+}
 
 /** On another server than before the account was made anew; it is dropped where it was. */
 async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Promise<void> {

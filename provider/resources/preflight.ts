@@ -35,6 +35,7 @@ const inputs = z.strictObject({
     .optional()
     .describe("place of the source, such as alicloud-rds: what its operator lets one change"),
   targetPlace: z.string().optional().describe("place of the target, such as huaweicloud-rds"),
+  task: z.string().optional().describe("the vendor's id of the task: for another task the gate is asked again"),
   exemptions: z
     .array(exemption)
     .default([])
@@ -46,10 +47,11 @@ export const preflight: ResourceType<Inputs> = {
   name: "Preflight",
   description:
     "A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the " +
-    "SQL that fixes it. Reads only. Runs again when servers, databases, engine, mode or path change.",
+    "SQL that fixes it. Reads only. Runs again when servers, databases, engine, mode, path or the task change.",
   schema: inputs,
   secrets: ["source.password", "target.password"],
   replaceOn: [],
+  later: ["task"],
   // A gate that was passed is not asked again because a password was rotated: by then the target holds data.
   ignore: [
     ...[

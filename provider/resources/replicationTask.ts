@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { visible } from "../../model/printing/visible";
+import { hasUnknown, type Values } from "../../plugin/values";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
-import type { Plain, ResourceType } from "../core/resource";
+import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { isLive, isOver } from "../core/states";
-import { endAndDelete, liveReplaced, mayEnd } from "./ending";
+import { addressGone, endAndDelete, liveReplaced, mayEnd } from "./ending";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
-import { takeable } from "./takeable";
+import { differences, takeable } from "./takeable";
+import { driftOf, markDiffers } from "./taskDrift";
 
 const inputs = z.strictObject({
   name: z
@@ -50,6 +52,7 @@ export const replicationTask: ResourceType<Inputs> = {
     "It bills from creation to deletion.",
   schema: inputs,
   secrets: [],
+  looks: true,
   replaceOn: [
     ...["name", "engine", "path", "mode", "eip", "nodeType", "targetReadOnly", "source.cloud", "source.instanceId"],
     ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
@@ -76,8 +79,10 @@ export const replicationTask: ResourceType<Inputs> = {
     condition: {
       type: "string",
       description:
-        "`ready`, or `lost`: the vendor ended it, or could not make it, before it moved anything; the next update replaces it",
+        "`ready`; `over`: it has run and has ended; or `lost`: it is gone, or the vendor ended it, or could not make it, before it moved anything: " +
+        "the next update replaces it",
     },
+    drift: DRIFT,
   },
 
   lost: (outputs) => (outputs["condition"] === "lost" ? ["condition"] : []),
@@ -87,7 +92,10 @@ export const replicationTask: ResourceType<Inputs> = {
     if (replaced.length === 0 || mayEnd(ctx, old.inputs.whenLive, news["whenLive"])) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    if (task && isLive(task.state, task.mode)) throw liveReplaced(driver, task, replaced);
+    if (!task || !isLive(task.state, task.mode)) return;
+    const address = old.inputs.eip?.address;
+    if (address && replaced.every((path) => path.startsWith("eip"))) throw addressGone(driver, task, address);
+    throw liveReplaced(driver, task, replaced);
   },
 
   foresee(given) {
@@ -118,33 +126,59 @@ export const replicationTask: ResourceType<Inputs> = {
       throw new UserProblem("a task cannot be imported by its id alone: needed: the input engine");
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    if (!task) return undefined;
+    if (!task && Object.keys(old.outputs).length === 0) return undefined;
+    // Kept in the state, so that it is replaced and not made beside a run that still knows it. Whether it may be is the run's to say.
+    if (!task)
+      return {
+        id: old.id,
+        outputs: { ...old.outputs, condition: old.outputs["condition"] === "over" ? "over" : "lost" },
+      };
+    const given = { ...old.inputs, path: old.inputs.path ?? "public" } as Inputs;
+    const drift = driftOf(driver, task, given);
     return {
       id: old.id,
-      outputs: outputsOf(driver, task, { path: old.inputs.path ?? "public", eip: old.inputs.eip }, old.outputs),
+      outputs: { ...outputsOf(driver, task, given, old.outputs), ...(drift.length > 0 ? { drift } : {}) },
     };
+  },
+
+  async foretell(ctx, old, news) {
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
+    const task = await driver.describe(old.id);
+    if (task && !hasUnknown(news as Values)) refuseOther(driver, task, news as unknown as Inputs);
   },
 
   /** Also where the engine comes back to after a creation that did not finish. */
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const { name, description, tags } = given;
-    const marked = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
-    const ended = marked && (await driver.describe(old.id))?.state === "ended";
+    const changed = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
+    const task = changed || old.outputs["drift"] ? await driver.describe(old.id) : undefined;
     // The vendor takes no order for a task that has ended; its record lets nobody in.
-    if (ended) return old.outputs;
-    if (marked) await driver.rename(old.id, { name, description, tags });
+    if (task?.state === "ended") return old.outputs;
+    if (task) refuseOther(driver, task, given);
+    if (task && (changed || markDiffers(task, given))) await driver.rename(old.id, { name, description, tags });
     if (old.inputs.expiredDays !== given.expiredDays) {
       ctx.log("warning", `${driver.title} cannot change expiredDays of a task: it keeps ${old.inputs.expiredDays}`);
     }
     return untilReady(ctx, driver, old.id, given);
   },
 
-  async delete(ctx, old) {
+  async delete(ctx, old, replacedBy) {
+    if (replacedBy) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     await endAndDelete(ctx, driver, old.id, old.inputs.whenLive);
   },
 };
+
+/** @throws UserProblem when what was found cannot be put right by an update */
+function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {
+  const other = isOver(task.state) ? [] : differences(task, given);
+  if (other.length === 0) return;
+  refuse(`the task '${task.name}' (${task.id}) of ${driver.title} is no longer what was made:`, [
+    ...other,
+    "put it back in the vendor's console, and run the update again; to give the migration up: dbferry cancel",
+  ]);
+}
 
 function specOf(given: Inputs): TaskSpec {
   const { engine: _, whenLive: __, adopt: ___, ...spec } = given;
@@ -223,7 +257,7 @@ function outputsOf(driver: Driver, task: TaskInfo, given: Pick<Inputs, "path" | 
     vpcId: task.vpcId ?? before["vpcId"],
     subnetId: task.subnetId ?? before["subnetId"],
     securityGroupId: task.securityGroupId ?? before["securityGroupId"],
-    condition: lost ? "lost" : "ready",
+    condition: lost ? "lost" : isOver(task.state) ? "over" : "ready",
   };
 }
 

@@ -83,7 +83,8 @@ function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
   ]);
 }
 
-function differences(task: TaskInfo, wanted: Wanted): string[] {
+/** What of a task is otherwise than it was made, and no call changes. */
+export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],
     ["target.instanceId", task.targetInstanceId, wanted.target.instanceId],

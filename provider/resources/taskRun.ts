@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
-import { visible } from "../../model/printing/visible";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
-import type { Plain, ResourceType } from "../core/resource";
-import { isFailed, isLive } from "../core/states";
+import { DRIFT, type Plain, type ResourceType } from "../core/resource";
+import { isLive } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
+import { standingOf, stuck } from "./run/standing";
+import { gone } from "./run/task";
 import { standDown } from "./run/transfer";
 import { databases, engine, login, mode, path, whenLive } from "./shared";
 
@@ -52,6 +53,10 @@ const inputs = z.strictObject({
     .max(3600)
     .default(300)
     .describe("how long the connection test is tried again: openings take a while to work"),
+  afterCutover: z
+    .boolean()
+    .default(false)
+    .describe("a cutover ends the task, or has ended it: then it stands as well when it has ended"),
   whenLive,
 });
 type Inputs = z.output<typeof inputs>;
@@ -65,26 +70,32 @@ export const taskRun: ResourceType<Inputs> = {
   secrets: ["source.password", "target.password"],
   replaceOn: ["taskId", "engine"],
   deleteBeforeReplace: true,
-  ignore: ["whenLive", "connectWindowSeconds"],
+  looks: true,
+  ignore: ["whenLive", "connectWindowSeconds", "afterCutover"],
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
     reached: {
       type: "string",
       description: "`incremental`, `fullDone` or `scheduled`: what the run had reached when it was last watched",
     },
+    drift: DRIFT,
   },
 
   /** What a started task cannot take is refused when it is planned; `update` looks again. */
   async allow(ctx, old, news, changes) {
     const known = changes.filter(({ path }) => !hasUnknown(at(news as Values, path.split("."))));
     const [replaced, fixed] = [known.filter(({ replace }) => replace), known.filter(({ path }) => isFixed(path))];
-    if (replaced.length + fixed.length === 0) return;
+    if (replaced.length + fixed.length === 0 && !changes.some(({ replace }) => replace)) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    if (!task) return;
+    const mayBeEnded = mayEnd(ctx, old.inputs.whenLive, news["whenLive"]);
+    if (!task) {
+      // What it copied is on the target: another task would load all of it over that.
+      if (changes.some(({ path }) => path === "taskId") && !mayBeEnded) throw gone(driver, old.id);
+      return;
+    }
     const paths = (list: typeof known) => list.map(({ path }) => path);
     if (fixed.length > 0 && hasStarted(task)) throw fixedProblem(old.id, paths(fixed));
-    const mayBeEnded = mayEnd(ctx, old.inputs.whenLive, news["whenLive"]);
     if (replaced.length > 0 && isLive(task.state, task.mode) && !mayBeEnded) {
       throw liveReplaced(driver, task, paths(replaced));
     }
@@ -100,14 +111,23 @@ export const taskRun: ResourceType<Inputs> = {
     if (!old.inputs.engine) throw new UserProblem("a run cannot be imported by its id alone: needed: the input engine");
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    if (!task) return undefined;
-    if (isFailed(task.state)) {
-      ctx.log(
-        "warning",
-        `the task ${old.id} has failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`,
-      );
-    }
-    return { id: old.id, outputs: { ...old.outputs, taskId: old.id } };
+    // A run that is imported has no outputs yet.
+    if (!task && Object.keys(old.outputs).length === 0) return undefined;
+    const { drift, reached } = standingOf(driver, task, old.id, {
+      mode: old.inputs.mode ?? "full+incremental",
+      afterCutover: old.inputs.afterCutover ?? false,
+      reached: old.outputs["reached"],
+    });
+    return {
+      id: old.id,
+      outputs: { ...old.outputs, taskId: old.id, ...(reached ? { reached } : {}), ...(drift ? { drift } : {}) },
+    };
+  },
+
+  async foretell(ctx, old, news) {
+    const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
+    const problem = stuck(driver, await driver.describe(old.id), old.id, news["afterCutover"] === true);
+    if (problem) throw problem;
   },
 
   /** Also where the engine comes back to after a run that did not reach its goal. */
@@ -115,12 +135,16 @@ export const taskRun: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(given.engine, given);
     const task = await driver.describe(old.id);
     // A task that a cutover has ended logs in nowhere any more: a password that is changed afterwards is only recorded.
-    if (task?.state === "ended" && task.started && samePlan(old.inputs, given)) return old.outputs;
+    if (task?.state === "ended" && task.started && given.afterCutover && samePlan(old.inputs, given))
+      return old.outputs;
+    const problem = stuck(driver, task, old.id, given.afterCutover);
+    if (problem) throw problem;
     if (task && hasStarted(task)) await changeStarted(ctx, driver, old.id, old.inputs, given);
     return run(ctx, given);
   },
 
-  async delete(ctx, old) {
+  async delete(ctx, old, replacedBy) {
+    if (replacedBy) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task) return;
@@ -165,7 +189,7 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
 }
 
 function planOf(given: Inputs): RunPlan {
-  const { start, ...plan } = given;
+  const { start, afterCutover: _, ...plan } = given;
   return { ...plan, startAt: start === "now" ? undefined : readDate(start) };
 }
 
@@ -198,7 +222,7 @@ async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: 
 
 /** Whether only passwords differ. */
 function samePlan(old: Inputs, given: Inputs): boolean {
-  const of = ({ source, target, whenLive: _, connectWindowSeconds: __, ...rest }: Inputs) =>
+  const of = ({ source, target, whenLive: _, connectWindowSeconds: __, afterCutover: ___, ...rest }: Inputs) =>
     JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
   return of(old) === of(given);
 }

@@ -13,8 +13,9 @@ import {
 } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
-import { InitFailed, UserProblem } from "../core/failure";
-import type { Plain, ResourceType } from "../core/resource";
+import { Cancelled, InitFailed, messageOf, UserProblem } from "../core/failure";
+import { SharedLooks } from "../core/looks";
+import type { Existing, Plain, ReadResult, ResourceType } from "../core/resource";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
 import { FUNCTIONS } from "../functions";
 import { RESOURCES } from "../resources";
@@ -27,6 +28,11 @@ import { type Configured, checkConfig, configure } from "./configuration";
 export class Handlers {
   private configured: Configured | undefined;
   private readonly cancelled = new AbortController();
+  private readonly looks = new SharedLooks();
+  /** URNs that the program has registered. */
+  private readonly registered = new Set<string>();
+  /** Inputs of what this process has made, or what the program keeps, by type and id. */
+  private readonly kept = new Map<string, object>();
 
   constructor(
     private readonly log: LogSink,
@@ -46,7 +52,8 @@ export class Handlers {
     this.cancelled.abort();
   }
 
-  check(type: string, olds: Values | undefined, news: Values): Checked {
+  check(type: string, olds: Values | undefined, news: Values, urn = ""): Checked {
+    this.registered.add(urn);
     const resource = resourceOf(type);
     const given = olds && Object.keys(olds).length > 0 && resource.inherit ? resource.inherit(news, olds) : news;
     const { inputs, failures } = validate(resource.schema, given);
@@ -58,10 +65,18 @@ export class Handlers {
     // An input that a later version added, at its default, is no change to a state of an earlier one.
     const changes: Change[] = changesBetween(validate(resource.schema, oldInputs).inputs, news)
       .filter(({ path }) => !covered(path, resource.ignore ?? []))
+      .filter(({ path, kind }) => !(kind === "add" && covered(path, resource.later ?? [])))
       .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
     const lost = resource.lost?.(plain(oldOutputs) as Plain) ?? [];
     changes.push(...lost.map((path) => ({ path, kind: "update" as const, replace: true, input: false })));
+    if (driftIn(oldOutputs).length > 0) changes.push({ path: "drift", kind: "delete", replace: false, input: false });
     return { changes, deleteBeforeReplace: resource.deleteBeforeReplace ?? false };
+  }
+
+  /** Notes what the program keeps as it is, or changes in place; a refresh compares what no program has asked for. */
+  keep({ urn, type }: Call, id: string, news: Values, { changes }: Diff): void {
+    if (!this.registered.has(urn) || changes.some(({ replace }) => replace)) return;
+    this.kept.set(`${type} ${id}`, parseRecorded(resourceOf(type).schema, news) as object);
   }
 
   /** @throws UserProblem when the changes may not be made */
@@ -76,16 +91,22 @@ export class Handlers {
     const resource = resourceOf(call.type);
     if (!resource.allow || changes.length === 0) return;
     const old = { id, inputs: parseRecorded(resource.schema, inputs) as object, outputs: plain(outputs) as Plain };
-    await resource.allow(this.context(call, news), old, plain(news) as Plain, changes);
+    await resource.allow(this.looking(call, news), old, plain(news) as Plain, changes);
   }
 
   async create(call: Call, inputs: Values, preview: boolean): Promise<{ id: string; outputs: Values }> {
     const resource = resourceOf(call.type);
     if (preview) return { id: "", outputs: this.foreseen(resource, inputs) };
     return this.keepingSecrets(resource, inputs, async () => {
-      const made = await resource.create(this.context(call, inputs), parseKnown(resource.schema, inputs) as object);
+      const given = parseKnown(resource.schema, inputs) as object;
+      const made = await resource.create(this.context(call, inputs), given);
+      this.kept.set(`${call.type} ${made.id}`, given);
       return { id: made.id, outputs: outputsTree(resource, made.outputs, inputs) };
     });
+  }
+
+  rereads(type: string): boolean {
+    return RESOURCES.get(type)?.looks ?? false;
   }
 
   async read(
@@ -96,8 +117,10 @@ export class Handlers {
   ): Promise<{ id: string; outputs: Values; inputs: Values } | undefined> {
     const resource = resourceOf(call.type);
     const known = inputs ?? {};
-    const old = { id, inputs: parseRecorded(resource.schema, known) as object, outputs: plain(outputs) as Plain };
-    const found = await resource.read(this.context(call, known), old);
+    const { drift: _, ...recorded } = plain(outputs) as Plain;
+    const old = { id, inputs: parseRecorded(resource.schema, known) as object, outputs: recorded };
+    const ctx = this.looking(call, known);
+    const found = await this.seen(resource, ctx, old);
     if (!found) return undefined;
     const seen: Values = { ...known, ...(found.inputs as Values | undefined) };
     return {
@@ -105,6 +128,28 @@ export class Handlers {
       outputs: outputsTree(resource, found.outputs, seen),
       inputs: markSecrets(seen, resource.secrets),
     };
+  }
+
+  /**
+   * What could not be read is not known to stand, and is no reason to stop here: a destroy, or an update that takes it away, has to go on.
+   * An update that keeps it looks again.
+   */
+  private async seen(
+    resource: ResourceType<object>,
+    ctx: CallContext,
+    old: Existing<object>,
+  ): Promise<ReadResult | undefined> {
+    try {
+      const found = await resource.read(ctx, old);
+      for (const line of driftIn(found?.outputs)) ctx.log("warning", line);
+      return found;
+    } catch (error) {
+      const imported = Object.keys(old.outputs).length === 0;
+      if (!resource.looks || imported || error instanceof Cancelled) throw error;
+      const drift = [`it could not be looked at: ${messageOf(error)}`];
+      ctx.log("warning", drift[0]!);
+      return { id: old.id, outputs: { ...old.outputs, drift } };
+    }
   }
 
   async update(
@@ -116,25 +161,33 @@ export class Handlers {
     preview: boolean,
   ): Promise<{ outputs: Values }> {
     const resource = resourceOf(call.type);
-    if (preview) return { outputs: { ...oldOutputs, ...this.foreseen(resource, news, oldOutputs) } };
+    const old = {
+      id,
+      inputs: parseRecorded(resource.schema, oldInputs) as object,
+      outputs: plain(oldOutputs) as Plain,
+    };
+    const { drift: _, ...kept } = oldOutputs;
+    if (preview) {
+      await resource.foretell?.(this.looking(call, news), old, plain(news) as Plain);
+      return { outputs: { ...kept, ...this.foreseen(resource, news, kept) } };
+    }
     return this.keepingSecrets(resource, news, async () => {
-      const old = {
-        id,
-        inputs: parseRecorded(resource.schema, oldInputs) as object,
-        outputs: plain(oldOutputs) as Plain,
-      };
-      const made = await resource.update(this.context(call, news), old, parseKnown(resource.schema, news) as object);
+      const given = parseKnown(resource.schema, news) as object;
+      const { drift: _, ...made } = await resource.update(this.context(call, news), old, given);
       return { outputs: outputsTree(resource, made, news) };
     });
   }
 
   async delete(call: Call, id: string, inputs: Values, outputs: Values): Promise<void> {
     const resource = resourceOf(call.type);
-    await resource.delete(this.context(call, inputs), {
+    const old = {
       id,
       inputs: parseRecorded(resource.schema, inputs) as object,
       outputs: plain(outputs) as Plain,
-    });
+    };
+    // `pulumi up --replace` makes before it deletes, whatever the type says: what is deleted by then is what was made. Killed in between,
+    // the next update deletes what it keeps.
+    await resource.delete(this.context(call, inputs), old, this.kept.get(`${call.type} ${id}`));
   }
 
   /** Calls a function. */
@@ -157,7 +210,19 @@ export class Handlers {
     return this.configured;
   }
 
+  /** For what decides and changes nothing. */
+  private looking(call: Call, inputs: Values): CallContext {
+    const ctx = this.contextOf(call, inputs);
+    return { ...ctx, clouds: this.looks.through(ctx.clouds) };
+  }
+
+  /** For what may change something. */
   private context(call: Call, inputs: Values): CallContext {
+    this.looks.forget();
+    return this.contextOf(call, inputs);
+  }
+
+  private contextOf(call: Call, inputs: Values): CallContext {
     const { clouds, pollSeconds, endLiveTasks = false } = this.ready();
     const secrets = secretTexts(inputs);
     const hide = (text: string) => redacted(text, secrets);
@@ -212,6 +277,11 @@ function outputsTree(resource: ResourceType<object>, outputs: Plain, inputs: Val
     (name) => resource.outputs[name]!.secret || echoesSecret(inputs[name]),
   );
   return markSecrets(outputs as Values, secret);
+}
+
+function driftIn(outputs: { drift?: unknown } | undefined): string[] {
+  const { drift } = (plain((outputs ?? {}) as Values) as { drift?: unknown }) ?? {};
+  return Array.isArray(drift) ? drift.map(String) : [];
 }
 
 function echoesSecret(input: Value): boolean {

@@ -29,11 +29,12 @@ export function dbferryPlugin(
     diffConfig: () => "unknown",
     configure: (args) => handlers.configure(args),
     cancel: () => handlers.cancel(),
-    check: ({ type }, olds, news) => handlers.check(type, olds, news),
+    check: ({ type, urn }, olds, news) => handlers.check(type, olds, news, urn),
     diff: async (call, { id, inputs, outputs }, news) => {
       const known = inputs ?? outputs;
       const diff = handlers.diff(call.type, known, outputs, news);
       await handlers.allow(call, id, known, outputs, news, diff.changes);
+      handlers.keep(call, id, news, diff);
       return diff;
     },
     create: (call, inputs, preview) => handlers.create(call, inputs, preview),
@@ -41,6 +42,7 @@ export function dbferryPlugin(
     update: async (call, id, { inputs, outputs }, news, preview) =>
       (await handlers.update(call, id, inputs ?? {}, outputs, news, preview)).outputs,
     delete: (call, id, { inputs, outputs }) => handlers.delete(call, id, inputs ?? {}, outputs),
+    rereads: (type) => handlers.rereads(type),
     invoke: (token, args) => handlers.invoke(token, args),
     refusal,
   };
@@ -55,7 +57,11 @@ export function refusal(error: unknown, given: readonly Value[]): Refusal {
   const told = visibleLines(withWays(text));
   if (error instanceof InitFailed) {
     const { id, properties, inputs } = error;
-    return { code: status.ABORTED, message: told, exists: { id, outputs: properties, inputs } };
+    return {
+      code: status.ABORTED,
+      message: told,
+      exists: { id, outputs: properties, inputs, rereads: true },
+    };
   }
   // The engine treats UNKNOWN and INTERNAL as "the provider may be broken"; what is the user's or the vendor's matter is not.
   if (error instanceof UserProblem) return { code: status.FAILED_PRECONDITION, message: told };

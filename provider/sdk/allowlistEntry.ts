@@ -33,8 +33,10 @@ export class AllowlistEntry extends pulumi.CustomResource {
   declare readonly cidrs: pulumi.Output<string[]>;
   /** What else the group lets in: nobody's here. */
   declare readonly unmanaged: pulumi.Output<string[]>;
+  /** What the last look found otherwise than it should be; the update that follows repairs it, or refuses. */
+  declare readonly drift: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: AllowlistEntryArgs, opts?: pulumi.CustomResourceOptions) {
-    super(AllowlistEntry.__pulumiType, name, { ...declared(["unmanaged"]), ...args }, opts);
+    super(AllowlistEntry.__pulumiType, name, { ...declared(["unmanaged", "drift"]), ...args }, opts);
   }
 }

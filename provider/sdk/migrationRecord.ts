@@ -35,8 +35,15 @@ export class MigrationRecord extends pulumi.CustomResource {
   declare readonly since: pulumi.Output<string>;
   /** When this phase was reached, ISO 8601 UTC. */
   declare readonly reachedAt: pulumi.Output<string>;
+  /** What the last look found otherwise than it should be; the update that follows refuses. */
+  declare readonly drift: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: MigrationRecordArgs, opts?: pulumi.CustomResourceOptions) {
-    super(MigrationRecord.__pulumiType, name, { ...declared(["since", "reachedAt", "taskId"]), ...args }, opts);
+    super(
+      MigrationRecord.__pulumiType,
+      name,
+      { ...declared(["since", "reachedAt", "taskId", "drift"]), ...args },
+      opts,
+    );
   }
 }

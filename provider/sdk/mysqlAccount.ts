@@ -42,9 +42,16 @@ export class MysqlAccount extends pulumi.CustomResource {
   declare readonly password: pulumi.Output<string>;
   /** Hosts at which it exists. */
   declare readonly hosts: pulumi.Output<string[]>;
+  /** What the last look found otherwise than it should be; the update that follows repairs it, or refuses. */
+  declare readonly drift: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: MysqlAccountArgs, opts?: pulumi.CustomResourceOptions) {
     const secret = { additionalSecretOutputs: ["password"] };
-    super(MysqlAccount.__pulumiType, name, { ...declared(["password"]), ...args }, pulumi.mergeOptions(opts, secret));
+    super(
+      MysqlAccount.__pulumiType,
+      name,
+      { ...declared(["password", "drift"]), ...args },
+      pulumi.mergeOptions(opts, secret),
+    );
   }
 }

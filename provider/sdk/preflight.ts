@@ -40,6 +40,8 @@ export interface PreflightArgs {
   sourcePlace?: pulumi.Input<string>;
   /** The same of the target. */
   targetPlace?: pulumi.Input<string>;
+  /** The vendor's id of the task: for another task the gate is asked again. */
+  task?: pulumi.Input<string>;
   exemptions?: pulumi.Input<pulumi.Input<ExemptionArgs>[]>;
 }
 

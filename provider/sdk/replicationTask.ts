@@ -53,6 +53,8 @@ export class ReplicationTask extends pulumi.CustomResource {
   declare readonly securityGroupId: pulumi.Output<string | undefined>;
   /** `ready`; `lost`: the vendor ended it before it moved anything, and the next update replaces it. */
   declare readonly condition: pulumi.Output<string>;
+  /** What the last look found otherwise than it should be; the update that follows repairs it, or refuses. */
+  declare readonly drift: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: ReplicationTaskArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = [
@@ -64,6 +66,7 @@ export class ReplicationTask extends pulumi.CustomResource {
       "subnetId",
       "securityGroupId",
       "condition",
+      "drift",
     ];
     super(ReplicationTask.__pulumiType, name, { ...declared(outputs), ...args }, opts);
   }

@@ -31,6 +31,8 @@ export interface TaskRunArgs {
   keepDefiner?: pulumi.Input<boolean>;
   /** How long the connection test is tried again: openings take a while to work. @default 300 */
   connectWindowSeconds?: pulumi.Input<number>;
+  /** A cutover ends the task, or has ended it: then it stands as well when it has ended. @default false */
+  afterCutover?: pulumi.Input<boolean>;
   /** @default refuse */
   whenLive?: pulumi.Input<WhenLive>;
 }
@@ -48,8 +50,10 @@ export class TaskRun extends pulumi.CustomResource {
   declare readonly taskId: pulumi.Output<string>;
   /** `incremental`, `fullDone` or `scheduled`. */
   declare readonly reached: pulumi.Output<string>;
+  /** What the last look found otherwise than it should be; the update that follows repairs it, or refuses. */
+  declare readonly drift: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: TaskRunArgs, opts?: pulumi.CustomResourceOptions) {
-    super(TaskRun.__pulumiType, name, { ...declared(["reached"]), ...args }, opts);
+    super(TaskRun.__pulumiType, name, { ...declared(["reached", "drift"]), ...args }, opts);
   }
 }

@@ -15,15 +15,13 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
     expect(cleaned.text).toMatch(
-      /state of the stack still has .*shop-eip.*:\n {4}pulumi refresh --stack alibaba-to-huawei/,
+      /state of the stack still has .*shop-eip.*: the next update sees that they are gone, .*:\n {4}pulumi refresh --stack alibaba-to-huawei/,
     );
     expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);
   });
 
-  it("after which the migration can be prepared again", async () => {
-    const refresh = await field.pulumi("refresh", "--yes", "--skip-preview", "--stack", "alibaba-to-huawei");
-    expect(refresh.code, refresh.text).toBe(0);
+  it("after which the next update prepares the migration again", async () => {
     const again = await field.dbferry("up", "--yes");
     expect(again.code, again.text).toBe(0);
     expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);

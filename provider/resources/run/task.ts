@@ -5,12 +5,22 @@ import { UserProblem } from "../../core/failure";
 /** The task, of which the vendor must know. */
 export async function describe(driver: Driver, id: string): Promise<TaskInfo> {
   const task = await driver.describe(id);
-  if (!task)
-    throw new UserProblem(
-      `${driver.title} knows no task ${id} any more; run \`pulumi refresh\`, then the update again`,
-    );
+  if (!task) throw gone(driver, id);
   return task;
 }
+
+/** What it copied is on the target, and nothing goes on from there. */
+export function gone(driver: Driver, id: string): UserProblem {
+  return new UserProblem(
+    `${driver.title} no longer knows the task ${id}, which has run: somebody has deleted it, or it has expired; needed: that task, because another ` +
+      `one would load everything again over what is on the target.\n` +
+      `  after the cutover: the phase done\n${GIVE_UP}`,
+  );
+}
+
+/** From a task that will never go on. */
+const GIVE_UP =
+  "  to give it up: dbferry cancel, which says what stands on the target and what stands in the way of beginning again";
 
 export function unknownState(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
@@ -21,15 +31,16 @@ export function unknownState(driver: Driver, task: TaskInfo): UserProblem {
 
 export function hasEnded(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} has ended (${visible(task.vendorState)}), and a task starts only once; ` +
-      "run `pulumi up --replace` with the URN of its ReplicationTask to make a new one",
+    `the task '${task.name}' (${task.id}) of ${driver.title} has ended (${visible(task.vendorState)}), and a task starts only once; needed: a task ` +
+      `that replicates.\n` +
+      `  to finish, where the target has everything: the phase cutover, which proves it by comparing both servers, then done\n${GIVE_UP}`,
   );
 }
 
 export function failure(driver: Driver, task: TaskInfo): UserProblem {
   const again =
     task.state === "startFailed"
-      ? "run `pulumi refresh`, then the update again: the task is then made anew"
+      ? "run the update again: the task is then made anew"
       : "correct the cause and run the update again: the task then goes on";
   return new UserProblem(
     `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`,

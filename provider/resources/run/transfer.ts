@@ -46,7 +46,7 @@ export async function watch(ctx: CallContext, driver: Driver, id: string, goal: 
   );
 }
 
-function isUnderWay(task: TaskInfo): boolean {
+export function isUnderWay(task: TaskInfo): boolean {
   return ["starting", "full", "fullDone", "incremental"].includes(task.state);
 }
 

@@ -145,7 +145,8 @@ describe("an allowlist entry", () => {
     const seen = (await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs))!;
     expect(bare(seen.outputs)["cidrs"]).toEqual(["203.0.113.10/32"]);
     const diff = s.handlers.diff(TYPE, seen.inputs, seen.outputs, s.handlers.check(TYPE, undefined, ENTRY).inputs);
-    expect(diff.changes).toEqual([{ path: "cidrs[1]", kind: "add", replace: false, input: true }]);
+    expect(diff.changes).toEqual([{ path: "drift", kind: "delete", replace: false, input: false }]);
+    expect(String(bare(seen.outputs)["drift"])).toMatch(/lets 198\.51\.100\.0\/29 in no longer/);
     await s.update("AllowlistEntry", "rm-1/dbferry_shop", seen.inputs, seen.outputs, ENTRY);
     expect(group(s)).toHaveLength(2);
   });

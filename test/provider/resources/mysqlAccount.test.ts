@@ -23,9 +23,10 @@ describe("a migration account", () => {
     s.mysql.ensureAccount = async (_admin, spec) => {
       state.asked.push(spec);
       for (const host of spec.hosts) state.hosts.add(host);
-      return { ...shown(), created: [...spec.hosts] };
+      return { ...shown(), created: [...spec.hosts], seals: { "203.0.113.10": "sealed" } };
     };
-    s.mysql.readAccount = async () => (state.hosts.size > 0 ? shown() : undefined);
+    s.mysql.accountDifferences = async (_admin, { hosts }) =>
+      hosts.filter((host) => !state.hosts.has(host)).map((host) => `the account at ${host} is gone`);
     s.mysql.dropAccount = async (_admin, _user, hosts) => {
       for (const host of hosts) state.hosts.delete(host);
       return [...hosts];
@@ -121,7 +122,7 @@ describe("a migration account", () => {
     expect(failures.map((failure) => failure.property)).toEqual(["hosts[0]"]);
   });
 
-  it("shows no drift when nothing changed, and is gone when somebody dropped it", async () => {
+  it("shows no drift when nothing changed, and is made again with its password when somebody dropped it", async () => {
     const s = stage();
     const { hosts } = server(s);
     const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
@@ -136,7 +137,25 @@ describe("a migration account", () => {
       ).changes,
     ).toEqual([]);
     hosts.clear();
-    expect(await s.read("MysqlAccount", id, ACCOUNT, outputs)).toBeUndefined();
+    const gone = (await s.read("MysqlAccount", id, ACCOUNT, outputs))!;
+    expect(bare(gone.outputs)["drift"]).toEqual(["the account at 203.0.113.10 is gone"]);
+    const again = await s.update("MysqlAccount", id, ACCOUNT, gone.outputs, ACCOUNT);
+    expect(again).toEqual(outputs);
+    expect([...hosts]).toEqual(["203.0.113.10"]);
+  });
+
+  it("that cannot be looked at is not known to stand: the next update looks again, and a removal is not in its way", async () => {
+    const s = stage();
+    server(s);
+    const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
+    s.mysql.accountDifferences = async () => {
+      throw new Error(`no answer from 127.0.0.1`);
+    };
+    const seen = (await s.read("MysqlAccount", id, ACCOUNT, outputs))!;
+    expect(bare(seen.outputs)["drift"]).toEqual(["it could not be looked at: no answer from 127.0.0.1"]);
+    const { changes } = s.handlers.diff("dbferry:index:MysqlAccount", seen.inputs, seen.outputs, seen.inputs);
+    expect(changes.map(({ path }) => path)).toEqual(["drift"]);
+    expect(s.log.kept("warning").join()).toContain("could not be looked at");
   });
 
   it("is dropped at exactly its hosts", async () => {

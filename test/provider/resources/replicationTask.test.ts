@@ -202,7 +202,50 @@ describe("reading a replication task back", () => {
       privateIp: undefined,
       publicIp: undefined,
     });
-    expect((await s.read("ReplicationTask", "job-1", TASK, made))!.outputs).toEqual(made);
+    const over = (await s.read("ReplicationTask", "job-1", TASK, made))!.outputs;
+    expect(over).toEqual({ ...made, condition: "over" });
+    s.driver.tasks.clear();
+    expect((await s.read("ReplicationTask", "job-1", TASK, over))!.outputs).toEqual(over);
+  });
+
+  it.each([
+    ["its name", { name: "renamed" }, /was renamed; needed: 'dbferry-shop'/],
+    ["its mark", { description: "somebody's" }, /no longer says whose it is: its description is 'somebody's'/],
+    ["its public address", { publicIp: "203.0.113.99" }, /eip\.address: 203\.0\.113\.99; needed: 203\.0\.113\.10/],
+    ["its target", { targetInstanceId: "rds-2" }, /target\.instanceId: rds-2; needed: rds-1/],
+    ["its state, still being made,", { state: "creating" as const }, /is still being made/],
+  ])("tells that %s is otherwise than it was made", async (_what, change, words) => {
+    const s = stage();
+    const { outputs: made } = await make(s);
+    Object.assign(s.driver.tasks.get("job-1")!, change);
+    const { outputs: seen } = (await s.read("ReplicationTask", "job-1", TASK, made))!;
+    expect(String(bare(seen)["drift"])).toMatch(words);
+  });
+
+  it.each([
+    ["gives it its name and mark back", { name: "renamed", description: "x" }, undefined],
+    [
+      "refuses another target",
+      { targetInstanceId: "rds-2" },
+      /is no longer what was made.*rds-2; needed: rds-1.*dbferry cancel/s,
+    ],
+  ])("%s", async (_what, change, refused) => {
+    const s = stage();
+    const { outputs: made } = await make(s);
+    Object.assign(s.driver.tasks.get("job-1")!, change);
+    const { outputs: seen } = (await s.read("ReplicationTask", "job-1", TASK, made))!;
+    const call = { urn: "urn", type: "dbferry:index:ReplicationTask" };
+    const news = s.handlers.check(call.type, undefined, TASK).inputs;
+    const preview = s.handlers.update(call, "job-1", news, seen, news, true);
+    const update = s.update("ReplicationTask", "job-1", TASK, seen, TASK);
+    if (refused) {
+      await expect(preview).rejects.toThrow(refused);
+      await expect(update).rejects.toThrow(refused);
+    } else {
+      expect((await preview).outputs).toEqual(made);
+      expect(await update).toEqual(made);
+      expect(s.driver.tasks.get("job-1")).toMatchObject({ description: TASK["description"] });
+    }
   });
 
   it("calls a task that the vendor ended before it ran lost, and the next update replaces it", async () => {
@@ -215,8 +258,10 @@ describe("reading a replication task back", () => {
     expect(diff.deleteBeforeReplace).toBe(true);
   });
 
-  it("is gone when the vendor knows it no more", async () => {
-    expect(await stage().read("ReplicationTask", "job-7", TASK, outputs)).toBeUndefined();
+  it("is lost when the vendor knows it no more, and what cannot be imported is not there", async () => {
+    const seen = await stage().read("ReplicationTask", "job-7", TASK, outputs);
+    expect(bare(seen!.outputs)["condition"]).toBe("lost");
+    expect(await stage().read("ReplicationTask", "job-7", TASK)).toBeUndefined();
   });
 });
 

@@ -41,6 +41,7 @@ export interface Stage {
     inputs: Values,
     outputs?: Values,
   ): Promise<{ outputs: Values; inputs: Values } | undefined>;
+  /** In an update of its own: one that has made the same thing again removes nothing of it. */
   remove(type: string, id: string, inputs: Values, outputs?: Values): Promise<void>;
 }
 
@@ -59,8 +60,12 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
         : { guard: (look) => securityGroupGuard(look, async () => sight.rules) },
     mysql: mysql as MysqlWork,
   };
-  const handlers = new Handlers(log, { clouds, pollSeconds: 0.005, endLiveTasks });
-  handlers.configure({});
+  const process = () => {
+    const made = new Handlers(log, { clouds, pollSeconds: 0.005, endLiveTasks });
+    made.configure({});
+    return made;
+  };
+  const handlers = process();
   const call = (type: string) => ({
     urn: `urn:pulumi:test::dbferry::dbferry:index:${type}::x`,
     type: `dbferry:index:${type}`,
@@ -81,7 +86,7 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
     update: async (type, id, old, outputs, inputs) =>
       (await handlers.update(call(type), id, checked(type, old), outputs, checked(type, inputs), false)).outputs,
     read: async (type, id, inputs, outputs = {}) => handlers.read(call(type), id, checked(type, inputs), outputs),
-    remove: (type, id, inputs, outputs = {}) => handlers.delete(call(type), id, checked(type, inputs), outputs),
+    remove: (type, id, inputs, outputs = {}) => process().delete(call(type), id, checked(type, inputs), outputs),
   };
 }
 

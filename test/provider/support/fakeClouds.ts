@@ -138,8 +138,8 @@ export class FakeDriver implements Driver {
     return this.done("describe", seen);
   }
 
-  async rename(id: string, change: { description: string }): Promise<void> {
-    this.need(id).description = change.description;
+  async rename(id: string, { name, description }: { name: string; description: string }): Promise<void> {
+    Object.assign(this.need(id), { name, description });
     this.done("rename", undefined);
   }
 

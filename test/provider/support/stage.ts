@@ -65,7 +65,10 @@ export class ProviderStage {
   }
 
   async delete({ type, id, inputs, outputs }: Resource): Promise<void> {
-    await this.handlers.delete({ urn: `urn::${type}`, type }, id, inputs, outputs);
+    // Each update has a process of its own.
+    const handlers = new Handlers(this.log);
+    handlers.configure(this.config as unknown as Values);
+    await handlers.delete({ urn: `urn::${type}`, type }, id, inputs, outputs);
   }
 
   /** Whether a refresh would show a change. */

@@ -128,10 +128,10 @@ describe("going on with a run that was cut off", () => {
     expect(s.driver.calls.filter((call) => call === "start")).toHaveLength(1);
   });
 
-  it("says how to get a new task when this one has ended", async () => {
+  it("names the way on and the way out when this one has ended", async () => {
     const s = ready();
     s.driver.go("job-1", [["ended", "RELEASE_RESOURCE_COMPLETE"]]);
-    await expect(run(s)).rejects.toThrow(/has ended \(RELEASE_RESOURCE_COMPLETE\).*pulumi up --replace/);
+    await expect(run(s)).rejects.toThrow(/has ended \(RELEASE_RESOURCE_COMPLETE\).*the phase cutover.*dbferry cancel/s);
   });
 });
 

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { Db } from "../connect";
+import { leastRights } from "../rights";
+import { quoteAccount, quoteText } from "../sql";
+import { covered, grantsFor, surplus } from "./grants";
+import { grantsAt } from "./session";
+import type { AccountSpec } from "./spec";
+
+/** How the server keeps an account at one host. */
+interface Row {
+  host: string;
+  /** The password's hash as the server keeps it; absent: this login does not see it. */
+  hash?: string;
+  locked: boolean;
+  expired: boolean;
+  tls: boolean;
+}
+
+/**
+ * What of an account is otherwise than it was made, in words; empty: it stands.
+ *
+ * @param seals of the password by host, as it was when the account was made; a host without one: nobody kept it
+ */
+export async function differencesOf(
+  db: Db,
+  spec: AccountSpec,
+  seals: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const rows = await rowsOf(db, spec.user);
+  const rights = leastRights(spec.engine, spec.mode, spec.role, db.server);
+  const found: string[] = [];
+  for (const host of spec.hosts) {
+    const who = quoteAccount(spec.user, host);
+    const row = rows.find((one) => one.host === host);
+    if (!row) {
+      found.push(`the account ${who} is gone`);
+      continue;
+    }
+    if (passwordDiffers(row.hash, spec.password, seals[host])) found.push(`the account ${who} has another password`);
+    if (row.locked) found.push(`the account ${who} is locked`);
+    if (row.expired) found.push(`the password of the account ${who} has expired`);
+    if (row.tls !== (spec.requireTls ?? false)) found.push(`the account ${who} ${tlsWords(row.tls)}`);
+    const held = await grantsAt(db, spec.user, host);
+    const lacking = grantsFor(spec, host, rights).filter((grant) => !covered(held, grant));
+    const lines = lacking.map(({ rights: list, database }) => `${list.join(", ")} ON ${database}`);
+    if (lines.length > 0) found.push(`the account ${who} lacks ${lines.join("; ")}`);
+    const extra = surplus(held, spec, rights);
+    if (extra.length > 0) found.push(`the account ${who} has rights that it does not need: ${extra.join("; ")}`);
+  }
+  const elsewhere = rows.filter(({ host }) => !spec.hosts.includes(host));
+  if (elsewhere.length > 0)
+    found.push(
+      `the account exists at other hosts too: ${elsewhere.map(({ host }) => quoteAccount(spec.user, host)).join(", ")}`,
+    );
+  return found;
+}
+
+/** By host, what tells whether the password was changed since: nothing can be learned from it. A host whose hash is not seen has none. */
+export async function sealsOf(db: Db, user: string, hosts: readonly string[]): Promise<Record<string, string>> {
+  const rows = await rowsOf(db, user).catch(() => []);
+  return Object.fromEntries(
+    rows.flatMap(({ host, hash }) => (hosts.includes(host) && hash ? [[host, digest(hash)]] : [])),
+  );
+}
+
+async function rowsOf(db: Db, user: string): Promise<Row[]> {
+  // Which columns there are differs from version to version.
+  const rows = await db.query(`SELECT * FROM mysql.user WHERE User = ${quoteText(user)} ORDER BY Host`, [], {
+    doing: "looking at the account (needs SELECT on mysql.user)",
+  });
+  return rows.map((row) => {
+    const columns = new Map(Object.entries(row).map(([name, value]) => [name.toLowerCase(), textOf(value)]));
+    return {
+      host: columns.get("host") ?? "",
+      hash: columns.get("authentication_string") || columns.get("password") || undefined,
+      locked: columns.get("account_locked") === "Y",
+      expired: columns.get("password_expired") === "Y",
+      tls: (columns.get("ssl_type") ?? "") !== "",
+    };
+  });
+}
+
+/** A hash of `mysql_native_password` follows from the password; any other is compared with what it was. */
+function passwordDiffers(hash: string | undefined, password: string, seal: string | undefined): boolean {
+  if (hash === undefined) return false;
+  if (/^\*[0-9A-F]{40}$/i.test(hash)) return hash.toUpperCase() !== nativeHash(password);
+  return seal !== undefined && seal !== digest(hash);
+}
+
+function nativeHash(password: string): string {
+  const once = createHash("sha1").update(password).digest();
+  return `*${createHash("sha1").update(once).digest("hex").toUpperCase()}`;
+}
+
+function digest(hash: string): string {
+  return createHash("sha256").update(hash).digest("hex");
+}
+
+/** Hashes with salt bytes come as binary. */
+function textOf(value: unknown): string {
+  return Buffer.isBuffer(value) ? value.toString("latin1") : String(value ?? "");
+}
+
+function tlsWords(tls: boolean): string {
+  return tls ? "may log in over TLS only" : "may log in without TLS";
+}

@@ -1,0 +1,37 @@
+import type { Clouds } from "./clouds";
+import type { Driver, TaskInfo } from "./driver";
+
+/**
+ * Looks at tasks that several resources share: while nothing is changed, a task is read once, however many of them ask for it. What is
+ * decided by a look and then done reads again.
+ */
+export class SharedLooks {
+  private seen = new WeakMap<Driver, Map<string, Promise<TaskInfo | undefined>>>();
+
+  /** Something is about to change, or has: every task is read again. */
+  forget(): void {
+    this.seen = new WeakMap();
+  }
+
+  through(clouds: Clouds): Clouds {
+    return { ...clouds, driver: (engine, at) => this.sharing(clouds.driver(engine, at)) };
+  }
+
+  private sharing(driver: Driver): Driver {
+    return Object.create(driver, {
+      describe: { value: (id: string) => this.describe(driver, id) },
+    }) as Driver;
+  }
+
+  private describe(driver: Driver, id: string): Promise<TaskInfo | undefined> {
+    const tasks = this.seen.get(driver) ?? new Map<string, Promise<TaskInfo | undefined>>();
+    this.seen.set(driver, tasks);
+    const known = tasks.get(id);
+    if (known) return known;
+    const look = driver.describe(id);
+    tasks.set(id, look);
+    // A failure is no answer: the next one asks again.
+    look.catch(() => tasks.delete(id));
+    return look;
+  }
+}

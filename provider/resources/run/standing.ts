@@ -1,0 +1,81 @@
+import { visible } from "../../../model/printing/visible";
+import type { Mode } from "../../../model/scenario";
+import type { Driver, TaskInfo, TaskState } from "../../core/driver";
+import type { UserProblem } from "../../core/failure";
+import { isFailed } from "../../core/states";
+import { failure, gone, hasEnded, unknownState } from "./task";
+import { goalOf, isUnderWay } from "./transfer";
+
+/** What is expected of a run. */
+interface Expected {
+  mode: Mode;
+  /** A cutover may have ended the task. */
+  afterCutover: boolean;
+  /** What the run had reached when it was last watched. */
+  reached: unknown;
+}
+
+/** Whether a run stands: only in the state that it was to reach, or on the way to it as it was set. */
+export function standingOf(
+  driver: Driver,
+  task: TaskInfo | undefined,
+  id: string,
+  { mode, afterCutover, reached }: Expected,
+): { drift?: string[]; reached?: string } {
+  if (afterCutover && isEnding(task)) return {};
+  const goal = goalOf(mode, false);
+  if (task?.state === goal) return { reached: goal };
+  if (task && reached === "scheduled" && (task.state === "scheduled" || isUnderWay(task))) return {};
+  return { drift: [`${nameOf(driver, task, id)} ${wordsFor(task)}`] };
+}
+
+/** What no update can put right; undefined: one may. */
+export function stuck(
+  driver: Driver,
+  task: TaskInfo | undefined,
+  id: string,
+  afterCutover: boolean,
+): UserProblem | undefined {
+  if (!task) return gone(driver, id);
+  if (isEnding(task)) return afterCutover ? undefined : hasEnded(driver, task);
+  switch (task.state) {
+    case "unknown":
+      return unknownState(driver, task);
+    case "endFailed":
+      return hasEnded(driver, task);
+    case "createFailed":
+    case "startFailed":
+    case "maintenanceFailed":
+      return failure(driver, task);
+    default:
+      return undefined;
+  }
+}
+
+function isEnding(task: TaskInfo | undefined): boolean {
+  return task === undefined || task.state === "ending" || task.state === "ended";
+}
+
+const WORDS: Partial<Record<TaskState, string>> = {
+  configuring: "has not been started",
+  scheduled: "waits for a start at a set time",
+  starting: "is being started",
+  full: "is still loading",
+  fullDone: "has loaded everything and does not replicate yet",
+  incremental: "replicates, and was to load only",
+  paused: "is paused",
+  maintenance: "is being repaired or upgraded by the vendor",
+  ending: "is being ended",
+  ended: "has ended",
+  unknown: "is in a state that dbferry does not know",
+};
+
+function wordsFor(task: TaskInfo | undefined): string {
+  if (!task) return "is gone";
+  const words = WORDS[task.state] ?? (isFailed(task.state) ? "has failed" : task.state);
+  return `${words} (${visible(task.vendorState)})${task.reason ? `: ${visible(task.reason)}` : ""}`;
+}
+
+function nameOf(driver: Driver, task: TaskInfo | undefined, id: string): string {
+  return task ? `the task '${task.name}' (${id}) of ${driver.title}` : `the task ${id} of ${driver.title}`;
+}

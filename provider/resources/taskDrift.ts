@@ -1,0 +1,32 @@
+import { readMark } from "../../model/expiry";
+import { visible } from "../../model/printing/visible";
+import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
+import { isOver } from "../core/states";
+import { differences } from "./takeable";
+
+/** What of a living task is otherwise than it was made, in words for people. */
+export function driftOf(driver: Driver, task: TaskInfo, wanted: TaskSpec): string[] {
+  const { id, state, vendorState } = task;
+  if (isOver(state)) return [];
+  const name = `the task '${visible(task.name)}' (${id}) of ${driver.title}`;
+  if (state === "creating") return [`${name} is still being made (${visible(vendorState)})`];
+  if (state === "unknown") return [`${name} is in a state that dbferry does not know (${visible(vendorState)})`];
+  const found = differences(task, wanted).map((line) => `${name}, ${line}`);
+  if (task.name !== wanted.name) found.push(`${name} was renamed; needed: '${wanted.name}'`);
+  if (markOf(task.description) !== markOf(wanted.description))
+    found.push(`${name} no longer says whose it is: its description is '${visible(task.description)}'`);
+  const { missing } = driver.egress({ path: wanted.path }, task);
+  if (missing) found.push(`${name} no longer shows ${missing}`);
+  return found;
+}
+
+/** Whether name or mark are otherwise than they were given. */
+export function markDiffers(task: TaskInfo, wanted: Pick<TaskSpec, "name" | "description">): boolean {
+  return task.name !== wanted.name || markOf(task.description) !== markOf(wanted.description);
+}
+
+/** Vendors may keep a text in their own way: what it says counts. */
+function markOf(description: string | undefined): string {
+  const mark = readMark(description);
+  return mark ? JSON.stringify(mark) : (description ?? "");
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../plugin/values";
+import type { TaskState } from "../../../provider/core/driver";
+import { bare, runOf, type Stage, stage } from "../support/fake";
+
+const RUN = "dbferry:index:TaskRun";
+const CALL = { urn: "urn:pulumi:test::dbferry::dbferry:index:TaskRun::x", type: RUN };
+
+async function read(s: Stage, inputs: Values, outputs: Values): Promise<Values> {
+  return (await s.read("TaskRun", "job-1", inputs, outputs))!.outputs;
+}
+const driftOf = (outputs: Values) => String((bare(outputs)["drift"] as string[] | undefined) ?? "");
+
+/** A run of a task in a state, as an update has recorded it and a look finds it now. */
+async function found(state: TaskState | undefined, inputs: Values = {}, reached = "incremental") {
+  const s = stage();
+  if (state) s.driver.put(state, { id: "job-1", started: true, reason: "the vendor's words" });
+  const outputs: Values = { taskId: "job-1", reached };
+  return { s, inputs: runOf("job-1", inputs), seen: await read(s, runOf("job-1", inputs), outputs) };
+}
+
+describe("a run stands", () => {
+  it.each<[TaskState, Values, string]>([
+    ["incremental", {}, "incremental"],
+    ["fullDone", { mode: "full" }, "fullDone"],
+    ["scheduled", { start: "2030-01-01T00:00:00Z" }, "scheduled"],
+    ["full", { start: "2030-01-01T00:00:00Z" }, "scheduled"],
+    ["incremental", { start: "2030-01-01T00:00:00Z" }, "scheduled"],
+    ["ended", { afterCutover: true }, "incremental"],
+    ["ending", { afterCutover: true }, "incremental"],
+  ])("while its task is %s (%j, having reached %s)", async (state, inputs, reached) => {
+    expect(driftOf((await found(state, inputs, reached)).seen)).toBe("");
+  });
+
+  it("after the cutover, when the record of the task is gone", async () => {
+    expect(driftOf((await found(undefined, { afterCutover: true })).seen)).toBe("");
+  });
+
+  it.each<[TaskState, RegExp]>([
+    ["configuring", /has not been started/],
+    ["scheduled", /waits for a start/],
+    ["full", /is still loading/],
+    ["fullDone", /does not replicate yet/],
+    ["fullFailed", /has failed \(FULLFAILED\): the vendor's words/],
+    ["incrementalFailed", /has failed \(INCREMENTALFAILED\): the vendor's words/],
+    ["maintenance", /repaired or upgraded/],
+    ["paused", /is paused/],
+    ["ended", /has ended/],
+    ["ending", /is being ended/],
+    ["unknown", /a state that dbferry does not know \(UNKNOWN\)/],
+  ])("not while its task is %s, and is then an update", async (state, words) => {
+    const { s, inputs, seen } = await found(state);
+    expect(driftOf(seen)).toMatch(words);
+    expect(s.log.kept("warning").join()).toMatch(words);
+    const news = s.handlers.check(RUN, undefined, inputs).inputs;
+    const { changes } = s.handlers.diff(RUN, news, seen, news);
+    expect(changes).toEqual([{ path: "drift", kind: "delete", replace: false, input: false }]);
+  });
+});
+
+describe("a run that does not stand", () => {
+  async function updated({ s, inputs, seen }: Awaited<ReturnType<typeof found>>) {
+    const news = s.handlers.check(RUN, undefined, inputs).inputs;
+    const preview = s.handlers.update(CALL, "job-1", news, seen, news, true).then(
+      () => "fine",
+      (error: Error) => error.message,
+    );
+    const shown = await preview;
+    const done = await s.update("TaskRun", "job-1", inputs, seen, inputs).then(bare, (error: Error) => error.message);
+    return { shown, done };
+  }
+
+  it.each<TaskState>(["paused", "incrementalFailed", "fullFailed"])("is brought back when it is %s", async (state) => {
+    const { shown, done } = await updated(await found(state));
+    expect(shown).toBe("fine");
+    expect(done).toEqual({ taskId: "job-1", reached: "incremental" });
+  });
+
+  it.each<[TaskState | undefined, RegExp]>([
+    [undefined, /no longer knows the task job-1.*load everything again.*dbferry cancel/s],
+    ["ended", /has ended.*the phase cutover.*dbferry cancel/s],
+    ["ending", /has ended/],
+    ["unknown", /does not know.*UNKNOWN/],
+    ["maintenanceFailed", /failed.*the vendor's words/],
+  ])("is refused when it is %s, in a preview as in the update", async (state, words) => {
+    const { shown, done } = await updated(await found(state));
+    expect(shown).toMatch(words);
+    expect(done).toBe(shown);
+  });
+
+  it("that is gone is not replaced by a run of another task, unless that was said before and now", async () => {
+    const replaced = async (whenLive: string) => {
+      const { s, inputs, seen } = await found(undefined, { whenLive });
+      const news = s.handlers.check(RUN, undefined, { ...inputs, taskId: "job-2" }).inputs;
+      const olds = s.handlers.check(RUN, undefined, inputs).inputs;
+      const { changes } = s.handlers.diff(RUN, olds, seen, news);
+      return s.handlers.allow(CALL, "job-1", olds, seen, news, changes);
+    };
+    await expect(replaced("refuse")).rejects.toThrow(/no longer knows the task job-1/);
+    await expect(replaced("end")).resolves.toBeUndefined();
+  });
+});
+
+describe("the record of a phase", () => {
+  const RECORD = (phase: string): Values => ({ migration: "shop", phase, engine: "drs", taskId: "job-1" });
+
+  it.each<[string, TaskState, boolean]>([
+    ["prepare", "configuring", true],
+    ["prepare", "incremental", false],
+    ["prepare", "scheduled", false],
+    ["migrate", "incremental", true],
+    ["cutover", "ended", true],
+    ["cutover", "incremental", false],
+    ["done", "incremental", true],
+  ])("%s with a task that is %s: true %s", async (phase, state, isTrue) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1" });
+    const { outputs } = (await s.read("MigrationRecord", "shop", RECORD(phase), { phase, taskId: "job-1" }))!;
+    expect(driftOf(outputs) === "").toBe(isTrue);
+    const made = s.create("MigrationRecord", RECORD(phase)).then(() => true);
+    if (isTrue) expect(await made).toBe(true);
+    else await expect(made).rejects.toThrow(/which it is not in the phase .*needed: /);
+  });
+});
+
+describe("what an update makes again and then deletes, because it was to be replaced", () => {
+  it("stays: the same addresses, the same account, the same task", async () => {
+    const s = stage();
+    const entry: Values = {
+      instanceId: "rm-1",
+      region: "cn-hangzhou",
+      group: "dbferry_shop",
+      cidrs: ["203.0.113.10/32"],
+    };
+    const type = "dbferry:index:AllowlistEntry";
+    const call = { urn: "urn", type };
+    const olds = s.handlers.check(type, undefined, {
+      ...entry,
+      cidrs: ["203.0.113.10/32", "198.51.100.7/32"],
+      adopt: "dbferry_shop",
+    }).inputs;
+    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10", "198.51.100.7", "192.0.2.10"]);
+    const news = s.handlers.check(type, undefined, { ...entry, adopt: "dbferry_shop" }).inputs;
+    const { id } = await s.handlers.create(call, news, false);
+    await s.handlers.delete(call, id, olds, {});
+    expect(s.allowlist.groupsByName.get("dbferry_shop")).toEqual(["203.0.113.10", "192.0.2.10"]);
+  });
+
+  it("stays as well when the update was killed in between, and the next one deletes", async () => {
+    const s = stage();
+    const type = "dbferry:index:AllowlistEntry";
+    const call = { urn: "urn", type };
+    const inputs = s.handlers.check(
+      type,
+      undefined,
+      { instanceId: "rm-1", region: "cn-hangzhou", group: "dbferry_shop", cidrs: ["203.0.113.10/32"] },
+      "urn",
+    ).inputs;
+    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10"]);
+    const id = "rm-1/dbferry_shop";
+    s.handlers.keep(call, id, inputs, { changes: [] });
+    await s.handlers.delete(call, id, inputs, {});
+    expect(s.allowlist.groupsByName.get("dbferry_shop")).toEqual(["203.0.113.10"]);
+  });
+});
