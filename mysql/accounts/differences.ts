@@ -47,7 +47,8 @@ export async function differencesOf(
     const extra = surplus(held, spec, rights);
     if (extra.length > 0) found.push(`the account ${who} has rights that it does not need: ${extra.join("; ")}`);
   }
-  const elsewhere = rows.filter(({ host }) => !spec.hosts.includes(host));
+  // Nobody comes over the network to one on the server's own loopback.
+  const elsewhere = rows.filter(({ host }) => !spec.hosts.includes(host) && !/^(127\.|::1$|localhost$)/.test(host));
   if (elsewhere.length > 0)
     found.push(
       `the account exists at other hosts too: ${elsewhere.map(({ host }) => quoteAccount(spec.user, host)).join(", ")}`,

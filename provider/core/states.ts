@@ -20,6 +20,11 @@ export function isLive(state: TaskState, mode: string | undefined): boolean {
   return LIVE.has(state);
 }
 
+/** Whether another task in its place would load everything again over what this one has copied. */
+export function hasCopied(state: TaskState, mode: string | undefined): boolean {
+  return isLive(state, mode) || state === "incrementalFailed" || state === "maintenanceFailed";
+}
+
 /** States that only a person or a new attempt can leave. */
 const FAILED: ReadonlySet<TaskState> = new Set<TaskState>([
   "createFailed",

@@ -61,7 +61,7 @@ function stillLive(driver: Driver, task: TaskInfo): UserProblem {
 /** What a task that moves data was to be replaced for. */
 export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly string[]): UserProblem {
   return new UserProblem(
-    `${nameOf(driver, task)} moves data (${visible(task.vendorState)}), and these cannot change while it does: ${changes.join(", ")}; needed: what the ` +
+    `${nameOf(driver, task)} ${moves(task)}, and these cannot change while it does: ${changes.join(", ")}; needed: what the ` +
       `task was made with, so put it back, or make a new migration in another stack.\n${WAYS_OUT}`,
   );
 }
@@ -69,8 +69,8 @@ export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly s
 /** The migration's own address is made again where it is gone, and is then another. */
 export function addressGone(driver: Driver, task: TaskInfo, address: string): UserProblem {
   return new UserProblem(
-    `the public address ${address} of ${nameOf(driver, task)} is gone, or is no longer the one in the state, and the task moves data ` +
-      `(${visible(task.vendorState)}); needed: that address, because a task keeps the one that it was made with. Where the vendor still has it, bind it ` +
+    `the public address ${address} of ${nameOf(driver, task)} is gone, or is no longer the one in the state, and the task ${moves(task)}; ` +
+      `needed: that address, because a task keeps the one that it was made with. Where the vendor still has it, bind it ` +
       `to the task again and run the update again.\n${WAYS_OUT}`,
   );
 }
@@ -80,6 +80,10 @@ const WAYS_OUT =
   "  to give the migration up: dbferry cancel\n" +
   "  to have the task ended by what you are doing: pulumi config set --path migration.protectLiveTask false, then pulumi up (a program of " +
   'your own: protectLiveTask of the Migration, or whenLive: "end" of the resource)';
+
+function moves({ state, mode, vendorState }: TaskInfo): string {
+  return `${isLive(state, mode) ? "moves data" : "has moved data, and may go on"} (${visible(vendorState)})`;
+}
 
 function nameOf(driver: Driver, task: TaskInfo): string {
   return `the task '${task.name}' (${task.id}) of ${driver.title}`;

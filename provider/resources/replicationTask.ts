@@ -6,7 +6,7 @@ import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { isLive, isOver } from "../core/states";
+import { hasCopied, isOver } from "../core/states";
 import { addressGone, endAndDelete, liveReplaced, mayEnd } from "./ending";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 import { differences, takeable } from "./takeable";
@@ -92,7 +92,7 @@ export const replicationTask: ResourceType<Inputs> = {
     if (replaced.length === 0 || mayEnd(ctx, old.inputs.whenLive, news["whenLive"])) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    if (!task || !isLive(task.state, task.mode)) return;
+    if (!task || !hasCopied(task.state, task.mode)) return;
     const address = old.inputs.eip?.address;
     if (address && replaced.every((path) => path.startsWith("eip"))) throw addressGone(driver, task, address);
     throw liveReplaced(driver, task, replaced);

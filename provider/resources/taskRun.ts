@@ -5,7 +5,7 @@ import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { isLive } from "../core/states";
+import { hasCopied } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
@@ -96,7 +96,7 @@ export const taskRun: ResourceType<Inputs> = {
     }
     const paths = (list: typeof known) => list.map(({ path }) => path);
     if (fixed.length > 0 && hasStarted(task)) throw fixedProblem(old.id, paths(fixed));
-    if (replaced.length > 0 && isLive(task.state, task.mode) && !mayBeEnded) {
+    if (replaced.length > 0 && hasCopied(task.state, task.mode) && !mayBeEnded) {
       throw liveReplaced(driver, task, paths(replaced));
     }
   },
