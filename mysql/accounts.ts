@@ -63,16 +63,19 @@ export async function readAccount(
 }
 
 /**
- * What of the account is otherwise than it was made, in words: gone, another password, other rights, locked, expired.
- * @param seals by host, as `ensureAccount` gave them
+ * What of the account is otherwise than it was made, in words (gone, another password, other rights, locked, expired), and its seals now.
+ * @param seals by host, as `ensureAccount` gave them; absent: nobody kept any
  */
-export function accountDifferences(
+export function lookAtAccount(
   admin: ConnectOptions,
   given: AccountSpec,
-  seals: Readonly<Record<string, string>>,
-): Promise<string[]> {
+  seals: Readonly<Record<string, string>> | undefined,
+): Promise<{ differences: string[]; seals: Record<string, string> }> {
   const spec = { ...given, hosts: given.hosts.map(accountHost) };
-  return withDb(admin, (db) => differencesOf(db, spec, seals));
+  return withDb(admin, async (db) => ({
+    differences: await differencesOf(db, spec, seals ?? {}),
+    seals: await sealsOf(db, spec.user, spec.hosts),
+  }));
 }
 
 /** Tells the server from every other, whichever way it was reached. */

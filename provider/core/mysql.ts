@@ -10,7 +10,7 @@ import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
  */
 export interface MysqlWork {
   ensureAccount: typeof accounts.ensureAccount;
-  accountDifferences: typeof accounts.accountDifferences;
+  lookAtAccount: typeof accounts.lookAtAccount;
   dropAccount: typeof accounts.dropAccount;
   serverIdentity: typeof accounts.serverIdentity;
   runPreflight: typeof preflight.runPreflight;
@@ -21,7 +21,7 @@ export interface MysqlWork {
 
 export const mysqlWork: MysqlWork = {
   ensureAccount: async (...args) => (await import("../../mysql/accounts.js")).ensureAccount(...args),
-  accountDifferences: async (...args) => (await import("../../mysql/accounts.js")).accountDifferences(...args),
+  lookAtAccount: async (...args) => (await import("../../mysql/accounts.js")).lookAtAccount(...args),
   dropAccount: async (...args) => (await import("../../mysql/accounts.js")).dropAccount(...args),
   serverIdentity: async (...args) => (await import("../../mysql/accounts.js")).serverIdentity(...args),
   runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),

@@ -87,14 +87,15 @@ export const mysqlAccount: ResourceType<Inputs> = {
     const { connect: admin, user, hosts } = old.inputs;
     if (!admin || !user || !hosts) throw new Error("an account cannot be imported: its password is not readable");
     const { password, seals } = old.outputs;
+    const kept = seals as Record<string, string> | undefined;
     const spec = specOf(old.inputs as Inputs, String(password), true);
-    const drift = await ctx.clouds.mysql.accountDifferences(
-      connectOptions(admin, old.inputs.role),
-      spec,
-      (seals as Record<string, string> | undefined) ?? {},
-    );
+    const seen = await ctx.clouds.mysql.lookAtAccount(connectOptions(admin, old.inputs.role), spec, kept);
+    const drift = seen.differences;
     // One that is gone stays in the state: made again, it keeps the password that the task knows.
-    return { id: old.id, outputs: { ...old.outputs, ...(drift.length > 0 ? { drift } : {}) } };
+    return {
+      id: old.id,
+      outputs: { ...old.outputs, seals: kept ?? seen.seals, ...(drift.length > 0 ? { drift } : {}) },
+    };
   },
 
   async update(ctx, old, given) {

@@ -5,9 +5,11 @@ import {
   accountStatements,
   dropAccount,
   ensureAccount,
+  lookAtAccount,
   readAccount,
 } from "../../mysql/accounts";
 import { connect } from "../../mysql/connect";
+import { hasAlterUser } from "../../mysql/dialect";
 import { runPreflight } from "../../mysql/preflight";
 import type { Engine, Mode } from "../../mysql/rights";
 import type { Distribution } from "../../sandbox/mysql/distribution";
@@ -62,11 +64,48 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       expect(await logsIn(server)).toBe(false);
     });
 
+    test("a look tells what somebody has changed, and what was made again is as it was", async () => {
+      const { seals } = await ensureAccount(server.admin, spec());
+      const look = async () => (await lookAtAccount(server.admin, spec(), seals)).differences.join("; ");
+      expect(await look()).toBe("");
+      const who = "'ferry'@'127.0.0.1'";
+      const changes: [sql: string, words: RegExp][] = [
+        [
+          (await hasAlter())
+            ? `ALTER USER ${who} IDENTIFIED BY 'another'`
+            : `SET PASSWORD FOR ${who} = PASSWORD('another')`,
+          /another password/,
+        ],
+        [`GRANT DELETE ON shop.* TO ${who}`, /rights that it does not need: DELETE ON `shop`/],
+        [`REVOKE SELECT ON shop.* FROM ${who}`, /lacks .*SELECT/],
+        [`DROP USER ${who}`, /is gone/],
+      ];
+      let kept = seals;
+      for (const [sql, words] of changes) {
+        await server.sql(sql);
+        expect((await lookAtAccount(server.admin, spec(), kept)).differences.join("; ")).toMatch(words);
+        kept = (await ensureAccount(server.admin, spec({ owned: true }))).seals;
+        expect((await lookAtAccount(server.admin, spec(), kept)).differences).toEqual([]);
+        expect(await logsIn(server)).toBe(true);
+      }
+      await dropAccount(server.admin, "ferry", ["127.0.0.1"]);
+    });
+
+    async function hasAlter(): Promise<boolean> {
+      const db = await connect(server.admin);
+      try {
+        return hasAlterUser(db.server);
+      } finally {
+        await db.close();
+      }
+    }
+
     test("made once, made again without a change, dropped", async () => {
       const first = await ensureAccount(server.admin, spec());
       expect(first).toMatchObject({ user: "ferry", hosts: ["127.0.0.1"], created: ["127.0.0.1"], requireTls: false });
       const again = await ensureAccount(server.admin, spec());
-      expect(again).toEqual({ ...first, created: [] });
+      // A password that is set gets a new salt, where it has one.
+      expect({ ...again, seals: first.seals }).toEqual({ ...first, created: [] });
       expect(await logsIn(server)).toBe(true);
       // `_` in a granted name is a wildcard: it must have been escaped.
       const db = await connect({ ...server.admin, user: "ferry", password: PASSWORD });

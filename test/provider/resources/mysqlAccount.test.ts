@@ -25,8 +25,10 @@ describe("a migration account", () => {
       for (const host of spec.hosts) state.hosts.add(host);
       return { ...shown(), created: [...spec.hosts], seals: { "203.0.113.10": "sealed" } };
     };
-    s.mysql.accountDifferences = async (_admin, { hosts }) =>
-      hosts.filter((host) => !state.hosts.has(host)).map((host) => `the account at ${host} is gone`);
+    s.mysql.lookAtAccount = async (_admin, { hosts }) => ({
+      differences: hosts.filter((host) => !state.hosts.has(host)).map((host) => `the account at ${host} is gone`),
+      seals: {},
+    });
     s.mysql.dropAccount = async (_admin, _user, hosts) => {
       for (const host of hosts) state.hosts.delete(host);
       return [...hosts];
@@ -148,7 +150,7 @@ describe("a migration account", () => {
     const s = stage();
     server(s);
     const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
-    s.mysql.accountDifferences = async () => {
+    s.mysql.lookAtAccount = async () => {
       throw new Error(`no answer from 127.0.0.1`);
     };
     const seen = (await s.read("MysqlAccount", id, ACCOUNT, outputs))!;
