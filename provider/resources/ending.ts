@@ -71,7 +71,8 @@ export function addressGone(driver: Driver, task: TaskInfo, address: string): Us
   return new UserProblem(
     `the public address ${address} of ${nameOf(driver, task)} is gone, or is no longer the one in the state, and the task ${moves(task)}; ` +
       `needed: that address, because a task keeps the one that it was made with. Where the vendor still has it, bind it ` +
-      `to the task again and run the update again.\n${WAYS_OUT}`,
+      "to the task again and run the update again.\n" +
+      "  to give the migration up: dbferry cancel, which says what stands on the target and what stands in the way of beginning again",
   );
 }
 
