@@ -11,7 +11,9 @@ export function behindOurBack(field: Field) {
   const eip = () => huaweicloud.eips.list().find(({ name }) => name?.startsWith("dbferry-shop"));
   const accounts = () =>
     field.as("source", (db) =>
-      db.query("SELECT User AS user, Host AS host FROM mysql.user WHERE User LIKE 'df\\_shop%' AND Host <> '127.0.0.1'"),
+      db.query(
+        "SELECT User AS user, Host AS host FROM mysql.user WHERE User LIKE 'df\\_shop%' AND Host <> '127.0.0.1'",
+      ),
     );
   const each = async (sql: (who: string) => string) => {
     for (const { user, host } of await accounts()) {
