@@ -106,7 +106,10 @@ export class Logins {
 
   private async give(mirror: Mirror): Promise<void> {
     await this.inTurn(mirror.server, async () => {
-      if (--mirror.users > 0 || !this.mirrors.delete(key(mirror.server, mirror.user))) return;
+      const name = key(mirror.server, mirror.user);
+      // Its account may have been dropped by others meanwhile, and another mirror has the name.
+      if (--mirror.users > 0 || this.mirrors.get(name) !== mirror) return;
+      this.mirrors.delete(name);
       await this.remove(mirror).catch((error: NodeJS.ErrnoException) => {
         // The server is gone, or the account is (ER_CANNOT_USER).
         if (error.code !== "ECONNREFUSED" && error.errno !== 1396) throw error;

@@ -112,6 +112,19 @@ describe("login from an origin", () => {
     expect(await accounts()).toEqual(["ferry@127.0.0.1", "ferry@203.0.113.10", "sandbox@127.0.0.1"]);
   });
 
+  it("keeps the login of an account that was made again when an older login of it ends", async () => {
+    await sql("GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.10' IDENTIFIED BY 'old'");
+    const older = granted(await world.login(origin, server.ref, "ferry", "old"));
+    await sql("DELETE FROM mysql.user WHERE User = 'ferry'", "FLUSH PRIVILEGES");
+    await sql("GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.10' IDENTIFIED BY 'new'");
+    const login = granted(await world.login(origin, server.ref, "ferry", "new"));
+    await world.dropMirror(older);
+    const connection = await connect(login.connection);
+    connection.destroy();
+    await world.dropMirror(login);
+    expect(await accounts()).toEqual(["ferry@203.0.113.10", "sandbox@127.0.0.1"]);
+  });
+
   it("lets an account that requires TLS in only with TLS, which a server without it cannot give", async () => {
     await sql("GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.10' IDENTIFIED BY 'right' REQUIRE SSL");
     expect(await world.login(origin, server.ref, "ferry", "right")).toMatchObject({ ok: false, code: 1045 });
