@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Connection as DriverConnection } from "mysql2";
+import { BEYOND_SANDBOX, isWithinReach } from "../model/sandbox";
 import { addressOf } from "./address";
 import { classify } from "./classify";
 import type { ConnectOptions } from "./connectOptions";
@@ -40,6 +41,8 @@ export async function connect(options: ConnectOptions): Promise<Db> {
 /** @param lost called with the statement at which the connection was lost, even while it is being established */
 async function open(options: ConnectOptions, lost?: (db: Db, statement: string) => void): Promise<Db> {
   options.signal?.throwIfAborted();
+  if (options.socket === undefined && !isWithinReach(options.host))
+    throw new ConnectProblem("unreachable", addressOf(options), BEYOND_SANDBOX.seen, BEYOND_SANDBOX.fix, options.role);
   const attempt = new Attempt(options);
   try {
     return await attempt.run(login(options, attempt, lost));

@@ -1,5 +1,6 @@
 import { CLOUD_NAMES, type Cloud, REGIONS } from "../../model/clouds";
 import { ALLOW_VARIABLE, endpointFault, readAllowed, readEndpoint } from "../../model/endpoints";
+import { BEYOND_SANDBOX, isWithinReach } from "../../model/sandbox";
 import { UserProblem } from "../core/failure";
 
 /**
@@ -15,6 +16,8 @@ export function endpointOf(cloud: Cloud, service: string, given: string, region:
     const { seen, needed, fix } = fault!;
     throw new UserProblem(`${cloud}.endpoints.${service}: ${seen}; needed: ${needed}; ${fix}`);
   }
+  if (!isWithinReach(url.hostname))
+    throw new UserProblem(`${cloud}.endpoints.${service}: ${url.host} ${BEYOND_SANDBOX.seen}; ${BEYOND_SANDBOX.fix}`);
   const other = regionOf(cloud, url);
   if (other && other !== region) {
     throw new UserProblem(

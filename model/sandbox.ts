@@ -1,0 +1,20 @@
+import { isIP } from "node:net";
+
+/** The variable that marks the sandbox's environment: the address of its control, which every program started there inherits. */
+export const SANDBOX_VARIABLE = "DBFERRY_SANDBOX_CONTROL";
+
+/** Whether a host may be reached: in the sandbox's environment nothing but this machine, and no name is looked up there. */
+export function isWithinReach(host: string, env: NodeJS.ProcessEnv = process.env): boolean {
+  return !env[SANDBOX_VARIABLE] || isLoopback(host);
+}
+
+export const BEYOND_SANDBOX = {
+  seen: `is not on this machine, and ${SANDBOX_VARIABLE} is set: nothing leaves the sandbox`,
+  fix: "name the sandbox's own server or address, or work in an environment without that variable",
+} as const;
+
+function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
+  if (isIP(bare) === 4) return bare.startsWith("127.");
+  return bare === "::1" || bare === "localhost";
+}
