@@ -21,7 +21,7 @@ net.Socket.prototype.connect = function watched(...args) {
       : typeof given === "number"
         ? { host: args[1] }
         : { path: given };
-  if (options.path === undefined) note("tcp", typeof options.host === "string" ? options.host : "localhost");
+  if (!options.path) note("tcp", typeof options.host === "string" ? options.host : "localhost");
   return connect.apply(this, args);
 };
 
