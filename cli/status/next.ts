@@ -17,6 +17,8 @@ export interface Situation {
   open: number;
   /** How many of them are past their date. */
   expired: number;
+  /** How many are within two days of it. */
+  ending?: number;
   /** Not everything could be read. */
   blind: boolean;
 }
@@ -33,11 +35,21 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
       continue;
     }
     const { state } = look.task;
-    if (/Failed$/.test(state))
+    if (/Failed$/.test(state)) {
       found.push({ say: "the task has failed: correct the cause that it gives, then let it go on", command: ["up"] });
+      if (isAboutLogin(look.task.reason))
+        found.push({
+          say: "the cause is a login: where a password was changed elsewhere, give the stack and the task a new one (--account: the migration's own)",
+          command: ["rotate", loginSide(look.task.reason)],
+        });
+    }
     if (state === "unknown")
       found.push({ say: "the task is in a state that dbferry does not know: look in its console" });
-    if (state === "paused") found.push({ say: "the task is paused: an update lets it go on", command: ["up"] });
+    if (state === "paused")
+      found.push({
+        say: "the task is paused, goes on costing, and the source must keep its binary logs: let it go on",
+        command: ["resume"],
+      });
     if (state === "ended" && running)
       found.push({
         say: "the task has ended before a cutover was proven: give this migration up",
@@ -46,15 +58,38 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
   }
   if ((reached === "done" || reached === "cancelled") && open > 0)
     found.push({ say: "it is over, and something is still open", command: ["audit", "--clean"] });
-  else if (expired > 0)
-    found.push({ say: "what is open is past its date: finish, or give it up", command: ["cancel"] });
+  else if (expired > 0) {
+    found.push({
+      say: "what is open is past its date; where the migration is to go on, give it a later one",
+      command: ["extend", "--days", "7"],
+    });
+    found.push({ say: "or give it up: everything is closed", command: ["cancel"] });
+  }
   return found;
+}
+
+/** What the services say where the account or its password is refused. */
+function isAboutLogin(reason: string | undefined): boolean {
+  return /access denied|password|authenticat|\b1045\b/i.test(reason ?? "");
+}
+
+/** The task logs in to the source with its own account, and to the target with the administrator's. */
+function loginSide(reason: string | undefined): string {
+  return /target|destination/i.test(reason ?? "") ? "--target" : "--account";
 }
 
 const ORDER: readonly Phase[] = ["prepare", "migrate", "cutover", "done"];
 
 /** The way on, when nothing is wrong. */
-export function wayOn({ reached, left, wanted, tasks, blind }: Situation): Next[] {
+export function wayOn(situation: Situation): Next[] {
+  const { ending = 0, reached } = situation;
+  const underWay = reached === "prepare" || reached === "migrate" || reached === "cutover";
+  if (ending === 0 || !underWay) return forward(situation);
+  const say = "what is open ends within two days: where that is too early, give it a later date";
+  return [...forward(situation), { say, command: ["extend", "--days", "7"] }];
+}
+
+function forward({ reached, left, wanted, tasks, blind }: Situation): Next[] {
   if (blind) return [{ say: "give the credentials of what could not be read, and look again", command: ["status"] }];
   if (left) return [{ say: "it is over, and not everything of it is removed yet: complete that", command: ["up"] }];
   if (!reached) return [{ say: "nothing was made yet: begin", command: ["up", "--phase", "prepare"] }];

@@ -62,6 +62,8 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
   const situation: Situation = {
     ...{ reached, left, wanted, tasks, blind: notKnown.length > 0 },
     open: openings.length,
+    ending: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft > 0 && secondsLeft < 2 * DAY)
+      .length,
     expired: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft <= 0).length,
   };
   const wrong = wrongs(situation);
@@ -76,6 +78,8 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     next: wrong.length > 0 ? wrong : wayOn(situation),
   };
 }
+
+const DAY = 86_400;
 
 type Open = { findings: Finding[]; notKnown: NotLookedAt[] };
 

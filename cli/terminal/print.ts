@@ -1,14 +1,22 @@
 import { clearScreenDown, cursorTo } from "node:readline";
 import { terminal } from "../../model/printing/visible";
+import { folded } from "./fold";
+import { columns } from "./wrap";
 
 /** Text for people, on standard output. Only this file writes there: values go through `visible` first, and everything does here. */
 export function print(text: string): void {
-  process.stdout.write(terminal(text));
+  write(process.stdout, text);
 }
 
 /** Text for people, on standard error. */
 export function tell(text: string): void {
-  process.stderr.write(terminal(text));
+  write(process.stderr, text);
+}
+
+/** On a terminal no word is cut at its edge; a log or a program gets lines as they are. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  const shown = terminal(text);
+  stream.write(stream.isTTY ? folded(shown, columns(stream)) : shown);
 }
 
 let done = false;

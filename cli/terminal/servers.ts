@@ -43,7 +43,7 @@ export function withServers(command: Command): Command {
     command
       .option(
         `--${side} <url>`,
-        `mysql://user@host:3306/database?tls=verify&ca=ca.pem; the password by DBFERRY_${side.toUpperCase()}_PASSWORD, an option file, ` +
+        `mysql://user@host:3306/database, and ?tls=verify&ca=ca.pem behind it; the password by DBFERRY_${side.toUpperCase()}_PASSWORD, an option file, ` +
           "a login path or when asked for (docs/mysql.md, Connecting)",
       )
       .option(

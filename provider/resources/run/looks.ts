@@ -18,6 +18,8 @@ export class Looks {
   private heard = Date.now();
   private task: TaskInfo | undefined;
   private shown = "";
+  /** Where the load stood when it was first looked at: how fast it goes since. */
+  private began: { at: number; percent: number } | undefined;
 
   constructor(
     private readonly ctx: CallContext,
@@ -69,12 +71,22 @@ export class Looks {
       remainingSeconds: this.task.state === "full" ? progress?.remainingSeconds || undefined : undefined,
     });
     this.shown = line;
-    this.ctx.progress(line);
+    // The speed changes with every look, and is no news of the task.
+    this.ctx.progress(progressLine(this.task, progress, this.percentPerHour(progress)));
+  }
+
+  private percentPerHour(progress: Progress | undefined): number | undefined {
+    const percent = progress?.percent;
+    if (this.task?.state !== "full" || percent === undefined) return undefined;
+    const now = this.ctx.now().getTime();
+    this.began ??= { at: now, percent };
+    const [done, hours] = [percent - this.began.percent, (now - this.began.at) / 3_600_000];
+    return done > 0 && hours > 0 ? done / hours : undefined;
   }
 }
 
-/** `full load 42%, about 3 min left (FULL_TRANSFER_STARTED)` */
-export function progressLine(task: TaskInfo, progress: Progress | undefined): string {
+/** `full load 42%, 12%/h, about 3 min left (FULL_TRANSFER_STARTED)` */
+export function progressLine(task: TaskInfo, progress: Progress | undefined, perHour?: number): string {
   const words: Partial<Record<TaskInfo["state"], string>> = {
     configuring: "waiting for the task to start",
     scheduled: "scheduled",
@@ -86,8 +98,17 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined): st
   };
   const parts = [words[task.state] ?? task.state];
   if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent}%`;
-  if (task.state === "full" && progress?.remainingSeconds)
-    parts.push(`about ${Math.ceil(progress.remainingSeconds / 60)} min left`);
+  if (task.state === "full" && perHour !== undefined)
+    parts.push(`${perHour < 10 ? perHour.toFixed(1) : Math.round(perHour)}%/h`);
+  const left = task.state === "full" ? secondsLeft(progress, perHour) : undefined;
+  if (left) parts.push(`about ${Math.ceil(left / 60)} min left`);
   if (task.state === "incremental" && progress?.lagSeconds !== undefined) parts.push(`${progress.lagSeconds} s behind`);
   return `${parts.join(", ")} (${visible(task.vendorState)})`;
+}
+
+/** By the vendor's guess; where it makes none, by the speed so far. */
+function secondsLeft(progress: Progress | undefined, perHour: number | undefined): number | undefined {
+  if (progress?.remainingSeconds) return progress.remainingSeconds;
+  if (progress?.percent === undefined || perHour === undefined) return undefined;
+  return ((100 - progress.percent) / perHour) * 3600;
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import summaries from "../../../cli/bin/summaries.js";
+import { type Situation, wayOn, wrongs } from "../../../cli/status/next";
+import { PHASES } from "../../../model/phase";
+import type { TaskState } from "../../../provider/core/driver";
+
+const task = (state: TaskState, reason?: string) =>
+  ({ look: { known: true, live: true, title: "Huawei DRS", task: { state, vendorState: "X", reason } } }) as never;
+const at = (more: Partial<Situation>): Situation => ({ tasks: [], open: 0, expired: 0, blind: false, ...more });
+const commands = (list: ReturnType<typeof wrongs>) => list.map(({ command }) => command?.join(" "));
+
+describe("what status advises", () => {
+  it.each([
+    ["a paused task", { reached: "migrate", tasks: [task("paused")] }, ["resume"]],
+    ["a task that failed", { reached: "migrate", tasks: [task("fullFailed", "disk full")] }, ["up"]],
+    [
+      "a task whose login is refused on the source",
+      { reached: "migrate", tasks: [task("incrementalFailed", "source: Access denied for user")] },
+      ["up", "rotate --account"],
+    ],
+    [
+      "a task whose login is refused on the target",
+      { reached: "migrate", tasks: [task("fullFailed", "the destination database password is wrong")] },
+      ["up", "rotate --target"],
+    ],
+    ["openings past their date", { reached: "migrate", open: 3, expired: 3 }, ["extend --days 7", "cancel"]],
+    ["openings after the end", { reached: "done", open: 1, expired: 1 }, ["audit --clean"]],
+    ["a task that ended too early", { reached: "migrate", tasks: [task("ended")] }, ["cancel"]],
+  ] as [string, Partial<Situation>, string[]][])("%s", (_what, situation, advice) => {
+    expect(commands(wrongs(at(situation)))).toEqual(advice);
+  });
+
+  it("names extend where the openings end soon, and not before anything is made", () => {
+    const running = { reached: "migrate", tasks: [task("incremental")], open: 3, ending: 3 } as const;
+    expect(commands(wayOn(at(running)))).toEqual(["up --phase cutover", "extend --days 7"]);
+    expect(commands(wayOn(at({ ...running, ending: 0 })))).toEqual(["up --phase cutover"]);
+    expect(commands(wayOn(at({ ending: 3 })))).toEqual(["up --phase prepare"]);
+  });
+
+  it("completes first what is over and not removed yet", () => {
+    expect(commands(wayOn(at({ reached: "done", left: true, wanted: "done" })))).toEqual(["up"]);
+  });
+
+  it("names commands that there are, in every phase", () => {
+    const all = [undefined, ...PHASES].flatMap((reached) =>
+      (["paused", "fullFailed", "ended", "full", "incremental", "unknown"] as const).flatMap((state) => {
+        const situation = at({ reached, tasks: [task(state, "access denied")], open: 2, expired: 1, ending: 1 });
+        return [...wrongs(situation), ...wayOn(situation)];
+      }),
+    );
+    for (const { say, command } of all) {
+      expect(say).toMatch(/\w{3}/);
+      if (command) expect(Object.keys(summaries)).toContain(command[0]);
+    }
+  });
+});
