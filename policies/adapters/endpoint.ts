@@ -40,6 +40,6 @@ function markOf(inputs: Bag, expires: Known<string> | undefined, path?: string):
   if (path === undefined) return {};
   const found = tags(inputs, path);
   // Tags that are not known yet are asked for their end; who owns it is then seen in the update.
-  const owned = found instanceof Unknown || found?.["owner"] !== undefined;
+  const owned = found instanceof Unknown || !["", undefined].includes(found?.["owner"] as string | undefined);
   return { mark: { tags: path, owned, ...(expires === undefined ? {} : { expires }) } };
 }

@@ -54,7 +54,7 @@ function withoutEnd(endpoint: PublicEndpoint): Finding {
 
 /** Its tags say which migration it is for; they have to say who answers for it and when it ends, too. */
 function marked(
-  { property, what }: PublicEndpoint,
+  { property, what, unknown }: PublicEndpoint,
   { tags, owned, expires }: NonNullable<PublicEndpoint["mark"]>,
   now: Date,
 ): Finding[] {
@@ -68,6 +68,7 @@ function marked(
     ...(end !== undefined && end <= now ? [`an end that has passed (${expires})`] : []),
   ];
   if (lacks.length === 0) return [];
+  if (unknown) return [undecided(property, needed, unknown)];
   const later = `${new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
   const written = {
     ...(owned ? {} : { owner: "dba@example.com" }),

@@ -191,6 +191,7 @@ describe("public endpoints outside a migration", () => {
     resource("tc.Mysql", { securityGroups: ["sg-1"], internetService: 1, tags: { "migrate-id": "shop", ...tags } });
   test.each([
     ["an owner", { "migrate-expires": SOON }, "no owner"],
+    ["an owner with a name", { owner: "", "migrate-expires": SOON }, "no owner"],
     ["an end", { owner: "dba" }, "no end"],
     ["an end that is an instant", { owner: "dba", "migrate-expires": "soon" }, "not an instant"],
     ["an end that is to come", { owner: "dba", "migrate-expires": "2026-11-01T00:00:00Z" }, "has passed"],
