@@ -259,7 +259,14 @@ export const huaweicloud: Record<string, Program> = {
     rule: "TSK-15",
     resource: "task",
     seen: '"prePaid"',
-    make: () => void new hw.VpcEip("task", eip({ chargingMode: "prePaid", periodUnit: "month", period: 1 })),
+    make: () =>
+      void new hw.VpcEip(
+        "task",
+        eip({
+          ...{ chargingMode: "prePaid", periodUnit: "month", period: 1 },
+          tags: { owner: "dba", "migrate-id": "shop", "migrate-expires": soon() },
+        }),
+      ),
   },
   "hw-abroad": {
     cloud: "huaweicloud",
