@@ -1,0 +1,31 @@
+import { Stack } from "@pulumi/pulumi/automation";
+import { afterEach, expect, it, vi } from "vitest";
+import { up } from "../../../cli/engine/up";
+
+/** The SDK's own stack, whose engine only says what it was started with. */
+function stackOf(started: string[][]): Stack {
+  const workspace = {
+    workDir: ".",
+    envVars: {},
+    serializeArgsForOp: async () => [],
+    postCommandCallback: async () => {},
+    pulumiCommand: { run: async (args: string[]) => ({ code: started.push(args), stdout: "{}", stderr: "" }) },
+  };
+  return Object.assign(Object.create(Stack.prototype), { name: "prod", workspace });
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+it("starts the engine's command once for an update, with room for many waits at a time", async () => {
+  const started: string[][] = [];
+  await up(stackOf(started), { policyPacks: ["pack"] });
+  expect(started).toHaveLength(1);
+  expect(started[0]!.join(" ")).toMatch(/^up --yes .*--policy-pack pack .*--parallel 100 .*--stack prod$/);
+});
+
+it("leaves the room to whoever has said it", async () => {
+  vi.stubEnv("PULUMI_PARALLEL", "3");
+  const started: string[][] = [];
+  await up(stackOf(started), {});
+  expect(started.flat()).not.toContain("--parallel");
+});
