@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import { Connection } from "@pulumi/alicloud/rds/connection";
+import { NetworkingSecgroupRule, VpcEip } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { type MigrationInput, parseMigration } from "../../../model/spec";
+import { AllowlistEntry, MigrationRecord, MysqlAccount, ReplicationTask } from "../../../provider/sdk";
 import { benchProviders } from "./providers";
 
 /** One resource of a preview, as the engine tells it. */
@@ -23,8 +26,14 @@ const resources: Previewed[] = JSON.parse(readFileSync(config.require("resources
 const made = new Map<string, pulumi.Resource>();
 let unknown: pulumi.Output<string> | undefined;
 
-/** Any type of resource. */
-class Any extends pulumi.CustomResource {}
+/** As somebody writes a resource by hand: by its class, which knows more of its properties than are given. */
+type Class = new (name: string, args: never, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+const CLASSES = new Map<string, Class>(
+  [Connection, NetworkingSecgroupRule, VpcEip, AllowlistEntry, MigrationRecord, MysqlAccount, ReplicationTask].map(
+    // Internal to the generated SDKs, and in all of them.
+    (one) => [(one as unknown as { __pulumiType: string }).__pulumiType, one as unknown as Class],
+  ),
+);
 
 /** What another resource gave there comes from a resource here, too. */
 function withUnknowns(value: unknown): unknown {
@@ -40,7 +49,9 @@ for (const { urn, type, custom, parent, inputs } of resources) {
   if (!custom) made.set(urn, new pulumi.ComponentResource(type, name, {}, opts));
   else {
     const provider = providers[type.split(":")[0]!];
-    const one = new Any(type, name, withUnknowns(inputs) as pulumi.Inputs, { ...opts, provider });
+    const Resource = CLASSES.get(type);
+    if (!Resource) throw new Error(`no class of ${type} among the bare resources`);
+    const one = new Resource(name, withUnknowns(inputs) as never, { ...opts, provider });
     unknown ??= one.id;
     made.set(urn, one);
   }
