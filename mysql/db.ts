@@ -79,6 +79,19 @@ export class Db {
     this.tls = tls;
   }
 
+  get host(): string {
+    return this.options.host;
+  }
+
+  get port(): number {
+    return this.options.port;
+  }
+
+  /** Where the name led to; undefined on a socket. */
+  get remoteAddress(): string | undefined {
+    return (this.driver as unknown as { stream?: { remoteAddress?: string } }).stream?.remoteAddress;
+  }
+
   get threadId(): number {
     return this.driver.threadId ?? 0;
   }

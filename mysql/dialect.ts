@@ -37,6 +37,7 @@ export const rights = {
 /** Columns of `replicaStatus`, old and new. */
 export const replicaColumns = {
   sourceHost: ["Source_Host", "Master_Host"],
+  sourcePort: ["Source_Port", "Master_Port"],
   ioRunning: ["Replica_IO_Running", "Slave_IO_Running"],
   sqlRunning: ["Replica_SQL_Running", "Slave_SQL_Running"],
   secondsBehind: ["Seconds_Behind_Source", "Seconds_Behind_Master"],

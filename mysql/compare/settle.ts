@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { contains, type Position, readPosition, samePosition } from "../position";
+import { type Position, readPosition, samePosition } from "../position";
 import { StatementProblem } from "../problem";
+import { contains } from "../replication";
 import type { Context } from "./context";
 
 /** How the two sides stand when a difference is looked at again. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemsError } from "../../model/problems";
 import type { Db } from "../connect";
-import { replicaStates } from "../position";
 import { StatementProblem } from "../problem";
+import { replicaStates } from "../replication";
 import type { Context } from "./context";
 import { SIDES } from "./tablePlan";
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { count, fail, killLines, type Outcome, pass, some, undetermined } from "../check";
 import { businessSessions, sessions } from "../facts/sessions";
 import { readGrants } from "../facts/settings";
@@ -5,7 +6,22 @@ import { has } from "../grants";
 import type { GateContext } from "./types";
 
 /** No business connections to the source are left. */
-export async function noConnections({ input, source }: GateContext): Promise<Outcome> {
+export function noConnections(context: GateContext): Promise<Outcome> {
+  return look(context, []);
+}
+
+/** A pool of connections comes back by itself: looked at again at the end. Sessions that the other gates opened may still be ending. */
+export async function stillNoConnections(context: GateContext): Promise<Outcome> {
+  const { source, accounts = [] } = context.input;
+  const outcome = await look(context, [source.user, ...accounts.map(({ user }) => user)]);
+  return outcome.status === "pass" ? outcome : { ...outcome, found: `since the first look, ${outcome.found}` };
+}
+
+/** How long an ended session may still be listed. */
+const ENDING_MS = 2_000;
+
+/** @param ending users whose sessions are waited for: they are about to end */
+async function look({ input, source }: GateContext, ending: readonly string[]): Promise<Outcome> {
   const needed = "no connection but the migration's own, replicas' and the server's threads";
   if (!has(await readGrants(source), "PROCESS")) {
     return undetermined(
@@ -14,7 +30,13 @@ export async function noConnections({ input, source }: GateContext): Promise<Out
       "run it with an account that has PROCESS on the source",
     );
   }
-  const left = businessSessions(await sessions(source), input.ownUsers ?? [], [source.threadId]);
+  const business = async () => businessSessions(await sessions(source), input.ownUsers ?? [], [source.threadId]);
+  const deadline = Date.now() + ENDING_MS;
+  let left = await business();
+  while (left.length > 0 && left.every(({ user }) => ending.includes(user)) && Date.now() < deadline) {
+    await sleep(50, undefined, { signal: input.signal });
+    left = await business();
+  }
   if (left.length === 0) return pass("none", needed);
   const who = left.map(
     (one) => `${one.user}@${one.host}${one.database ? ` in ${one.database}` : ""} (${one.command}, ${one.seconds} s)`,

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fail, type Outcome, pass, undetermined } from "../check";
 import {
-  contains,
+  domainsAhead,
   domainsContained,
   fileReached,
   isMariadbSet,
   type Position,
   readPosition,
+  sharesOrigin,
   showPosition,
 } from "../position";
+import { binaryLogFilters, channelsFrom, contains } from "../replication";
 import { quoteText } from "../sql";
 import type { GateContext } from "./types";
 
@@ -21,9 +23,9 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const seen = await contains(source, target, wanted);
-    if (seen.how === "none") return byEngine(context, wanted, needed);
+    if (seen.how === "none") return byEngine(context, wanted, needed, seen.why);
     const found = `source ${seen.source}, target ${seen.target} (${seen.how})`;
-    if (seen.contained) return pass(found, needed);
+    if (seen.contained) return (await leftOut(context, found, needed)) ?? pass(found, needed);
     if (Date.now() >= deadline) {
       const lack = seen.missing ? `; the target lacks ${seen.missing}` : "";
       return fail(
@@ -36,11 +38,32 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
   }
 }
 
-async function byEngine({ input, source }: GateContext, wanted: Position, needed: string): Promise<Outcome> {
+/** A position is reached although some of what lies before it was never written to the log, or not applied. */
+async function leftOut({ source, target }: GateContext, found: string, needed: string): Promise<Outcome | undefined> {
+  const unlogged = await binaryLogFilters(source);
+  const unapplied = (await channelsFrom(source, target)).flatMap(({ filters }) => filters);
+  const rows = await target.query<{ Variable_name: string; Value: string }>(
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('replica_skip_errors', 'slave_skip_errors') AND Value <> 'OFF' AND Value <> ''",
+  );
+  unapplied.push(...rows.map((row) => `${row.Variable_name} ${row.Value}`));
+  const what = [
+    ...(unlogged ? [`the source's binary log does not hold every write (${unlogged})`] : []),
+    ...(unapplied.length > 0 ? [`the target leaves out some of what it replicates (${unapplied.join(", ")})`] : []),
+  ];
+  if (what.length === 0) return undefined;
+  return undetermined(`${found}; but ${what.join(", and ")}`, needed, "compare in full with writes stopped");
+}
+
+async function byEngine(
+  { input, source }: GateContext,
+  wanted: Position,
+  needed: string,
+  why = "the target is no replica of it and has none of its GTIDs",
+): Promise<Outcome> {
   const { applied } = input;
   if (!applied) {
     return undetermined(
-      `source at ${showPosition(wanted)}; the target is no replica of it and has none of its GTIDs`,
+      `source at ${showPosition(wanted)}; ${why}`,
       needed,
       "compare in full with writes stopped, or give the position that the engine's task reports as applied",
     );
@@ -63,17 +86,24 @@ async function reaches(
 ): Promise<boolean | undefined> {
   const file = fileReached(applied, wanted);
   // The source was asked after the task: a task that is ahead of it has read another log.
-  const byFile = file && !fileReached(wanted, applied) ? undefined : file;
-  if (!applied.gtid || !wanted.gtid || isMariadbSet(applied.gtid) !== isMariadbSet(wanted.gtid)) return byFile;
+  const ahead = file === true && !fileReached(wanted, applied);
+  if (!applied.gtid || !wanted.gtid || isMariadbSet(applied.gtid) !== isMariadbSet(wanted.gtid))
+    return ahead ? undefined : file;
   const byGtid =
     source.server.flavour === "mariadb"
-      ? domainsContained(wanted.gtid, applied.gtid)
-      : await isSubset(source, wanted.gtid, applied.gtid);
+      ? domainsAhead(applied.gtid, wanted.gtid)
+        ? undefined
+        : domainsContained(wanted.gtid, applied.gtid)
+      : await bySets(source, wanted.gtid, applied.gtid);
   // Two halves of one position that contradict each other are none.
-  return byGtid && file === false ? undefined : byGtid;
+  return byGtid && (ahead || file === false) ? undefined : byGtid;
 }
 
-async function isSubset(source: GateContext["source"], part: string, whole: string): Promise<boolean> {
-  const [row] = await source.query<{ c: number }>(`SELECT GTID_SUBSET(${quoteText(part)}, ${quoteText(whole)}) AS c`);
-  return Number(row!.c) === 1;
+/** Whether the set of the task holds the source's; undefined when it goes beyond it, under a UUID that the source has. */
+async function bySets(source: GateContext["source"], wanted: string, applied: string): Promise<boolean | undefined> {
+  const [own, task] = [quoteText(wanted), quoteText(applied)];
+  const [row] = await source.query<{ c: number; more: string }>(
+    `SELECT GTID_SUBSET(${own}, ${task}) AS c, GTID_SUBTRACT(${task}, ${own}) AS more`,
+  );
+  return sharesOrigin(String(row!.more), wanted) ? undefined : Number(row!.c) === 1;
 }

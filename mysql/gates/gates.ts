@@ -3,12 +3,13 @@ import { type Outcome, undetermined } from "../check";
 import type { CompareResult } from "../compare/compare";
 import { connect, type Db } from "../connect";
 import type { Exemption, JudgedVerdict } from "../exemptions";
+import { mustBeTwo } from "../facts/oneServer";
 import { type Position, showPosition } from "../position";
 import { ConnectProblem, StatementProblem } from "../problem";
 import type { StructureResult } from "../structure/types";
 import { accountsLogIn } from "./accounts";
 import { dataEqual } from "./comparison";
-import { noConnections } from "./connections";
+import { noConnections, stillNoConnections } from "./connections";
 import { caughtUp } from "./contained";
 import { lag } from "./lag";
 import { exempt, isOpen } from "./open";
@@ -106,7 +107,7 @@ export interface GateReport {
 
 /**
  * Runs every gate of the cutover, one after another; none stops the others. Read-only.
- * @throws ConnectProblem when the source or target cannot be reached; the signal's reason
+ * @throws ConnectProblem when the source or target cannot be reached; ProblemsError when they are one server; the signal's reason
  */
 export async function runGates(input: GatesInput): Promise<GateReport> {
   const started = Date.now();
@@ -114,6 +115,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   let target: Db | undefined;
   try {
     target = await connect({ ...input.target, readOnly: true });
+    await mustBeTwo(source, target, "the gates");
     const context: GateContext = { input, source, target };
     const verdicts: JudgedVerdict[] = [];
     for (const gate of GATES) {
@@ -162,14 +164,23 @@ function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): 
   };
 }
 
-/** Writes during the later gates close the gate that had found none: the record describes the end. */
+/**
+ * What was proven first may have changed while the later gates were asked, which takes hours: connections that came back, a source that
+ * was opened again, and last of all writes. The record describes the end.
+ */
 async function lookAgain(context: GateContext, verdicts: Verdict[]): Promise<void> {
-  const stopped = verdicts.find((verdict) => verdict.id === "G02");
-  const before = context.position;
-  if (stopped?.status !== "pass" || !before) return;
-  const again: Gate = { ...GATES.find((gate) => gate.id === "G02")!, run: () => stillThere(context, before) };
-  const outcome = await run(again, context);
-  if (outcome.status !== "pass") Object.assign(stopped, outcome);
+  const { position } = context;
+  const again: [string, Gate["run"]][] = [
+    ["G01", stillNoConnections],
+    ["G07", serverState],
+    ["G02", async (now) => (position ? stillThere(now, position) : writesStopped(now))],
+  ];
+  for (const [id, look] of again) {
+    const before = verdicts.find((verdict) => verdict.id === id);
+    if (before?.status !== "pass") continue;
+    const outcome = await run({ ...GATES.find((gate) => gate.id === id)!, run: look }, context);
+    if (outcome.status !== "pass") Object.assign(before, outcome);
+  }
 }
 
 async function run(gate: Gate, context: GateContext): Promise<Outcome> {

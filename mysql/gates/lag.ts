@@ -1,5 +1,5 @@
 import { fail, type Outcome, pass, undetermined } from "../check";
-import { channelsFrom, replicaStates } from "../position";
+import { channelsFrom, replicaStates } from "../replication";
 import type { GateContext } from "./types";
 
 /** Replication is running and has no lag. */
@@ -8,14 +8,18 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
   const needed = `replication runs, at most ${most} s behind`;
   const all = await replicaStates(target);
   const states = await channelsFrom(source, target);
-  const others = all.length > states.length ? all.map((state) => state.sourceHost).join(", ") : undefined;
+  const others =
+    all.length > states.length
+      ? all.map(({ sourceHost, sourcePort }) => `${sourceHost}${sourcePort ? `:${sourcePort}` : ""}`).join(", ")
+      : undefined;
+  const untold = all.every(({ sourceUuid }) => sourceUuid === undefined);
   if (states.length === 0) {
     const told = input.engineLagSeconds;
     if (told === undefined)
       return undetermined(
         others === undefined
           ? "the target is no replica: its lag is the engine's to tell"
-          : `the target replicates from ${others}, which is not the source`,
+          : `the target replicates from ${others}, which is not ${untold ? "seen to be " : ""}the source`,
         needed,
         "compare in full with writes stopped, or give the lag that the engine's task reports",
       );

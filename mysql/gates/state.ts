@@ -1,9 +1,12 @@
 import { fail, type Outcome, pass, some, undetermined } from "../check";
 import type { Db } from "../connect";
+import { rights, statements } from "../dialect";
 import { hidden } from "../facts/hidden";
 import { inSelection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
+import { StatementProblem } from "../problem";
 import { setVariable } from "../remedy";
+import { replicaStates } from "../replication";
 import type { GateContext } from "./types";
 
 /**
@@ -58,6 +61,11 @@ async function stillWritable(
         : "-- source: take the application's right to write away; nobody but the operator sets read_only there",
     );
   }
+  for (const one of [await replicatedWrites(source), ...(await otherWriters(source))]) {
+    if (one === undefined) continue;
+    found.push(one.found);
+    fixes.push(one.fix);
+  }
   if (variables.get("event_scheduler") !== "ON") return { found, fixes };
   // An event writes to any database, wherever it is.
   const blind = await withoutEvent(source, "all");
@@ -70,6 +78,63 @@ async function stillWritable(
   );
   fixes.push(setVariable(source, "event_scheduler", "OFF", { note: "source" }));
   return { found, fixes };
+}
+
+/** Neither read_only nor an application that has stopped here keeps out what it replicates. */
+async function replicatedWrites(source: Db): Promise<Way | undefined> {
+  const fix = `${statements.stopReplica(source.server)}; -- source, once it has everything that the migration is to take`;
+  try {
+    const from = (await replicaStates(source)).filter(({ ioRunning, sqlRunning }) => ioRunning || sqlRunning);
+    if (from.length === 0) return undefined;
+    const names = some(from.map(({ sourceHost }) => sourceHost));
+    return { found: `source: it replicates from ${names}, whose writes go on arriving`, fix };
+  } catch (error) {
+    if (!(error instanceof StatementProblem)) throw error;
+    const right = rights.replicaStatus(source.server);
+    return {
+      found: `source: whether it replicates from another server could not be seen (${error.message})`,
+      fix: `-- source: use an account with ${right}`,
+    };
+  }
+}
+
+/** Servers of one cluster write to each other's tables, whatever is read-only on one of them. */
+async function otherWriters(source: Db): Promise<Way[]> {
+  const found: Way[] = [];
+  const fix =
+    "-- source: set read_only there too, or take the application's right to write away; then an exemption says so";
+  const [size] = await source.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'");
+  if (Number(size?.Value ?? 0) > 1)
+    found.push({ found: `source: ${Number(size!.Value) - 1} other nodes of its cluster can still write`, fix });
+  const variables = "'group_replication_group_name', 'group_replication_single_primary_mode'";
+  const rows = await source.query<{ Variable_name: string; Value: string }>(
+    `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${variables})`,
+  );
+  const group = new Map(rows.map((row) => [row.Variable_name, row.Value]));
+  // In a group with one primary the others refuse writes.
+  if (!group.get("group_replication_group_name") || group.get("group_replication_single_primary_mode") === "ON")
+    return found;
+  const others = await source
+    .query<{ h: string; p: number }>(
+      "SELECT MEMBER_HOST AS h, MEMBER_PORT AS p FROM performance_schema.replication_group_members WHERE MEMBER_ID NOT IN ('', @@GLOBAL.server_uuid)",
+    )
+    .catch((error: unknown) => {
+      if (error instanceof StatementProblem) return undefined;
+      throw error;
+    });
+  const what =
+    others === undefined
+      ? "the members of its group could not be seen (SELECT on performance_schema.replication_group_members)"
+      : others.length > 0
+        ? `other members of its group can still write: ${some(others.map(({ h, p }) => `${h}:${p}`))}`
+        : undefined;
+  if (what !== undefined) found.push({ found: `source: ${what}`, fix });
+  return found;
+}
+
+interface Way {
+  found: string;
+  fix: string;
 }
 
 async function read(db: Db): Promise<Map<string, string>> {

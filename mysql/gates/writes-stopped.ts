@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { count, fail, type Outcome, pass, undetermined } from "../check";
 import { endXa, openTransactions, preparedXa } from "../facts/xa";
-import { binaryLogFilters, type Position, readPosition, samePosition, showPosition } from "../position";
+import { type Position, readPosition, samePosition, showPosition } from "../position";
 import { StatementProblem } from "../problem";
+import { binaryLogFilters } from "../replication";
 import type { GateContext } from "./types";
 
 /** Two positions in the source's binary log, some seconds apart, are equal. */

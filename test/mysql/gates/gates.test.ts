@@ -6,9 +6,10 @@ import { connect, type Db } from "../../../mysql/connect";
 import { lacking } from "../../../mysql/gates/accounts";
 import { type GateReport, type GatesInput, runGates } from "../../../mysql/gates/gates";
 import { type Grants, parseGrants } from "../../../mysql/grants";
-import { contains, readPosition } from "../../../mysql/position";
+import { readPosition } from "../../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../../mysql/record";
 import { checkRecord } from "../../../mysql/recordCheck";
+import { contains } from "../../../mysql/replication";
 import { play } from "../checks/recorded/server";
 import { type Real, start } from "../support/servers";
 

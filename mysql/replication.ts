@@ -1,0 +1,219 @@
+import type { Db } from "./connect";
+import { column, hasGtid, replicaColumns, statements } from "./dialect";
+import {
+  domainsAhead,
+  domainsContained,
+  fileReached,
+  isMariadbSet,
+  type Position,
+  readPosition,
+  sharesOrigin,
+  showPosition,
+} from "./position";
+import { StatementProblem } from "./problem";
+import { quoteText } from "./sql";
+import { isLoopback } from "./tls/mode";
+
+/** One replication channel of a replica. */
+export interface ReplicaState {
+  sourceHost: string;
+  sourcePort?: number;
+  /** Which server it replicates from; the UUID is absent before 5.6 and on MariaDB. */
+  sourceUuid?: string;
+  sourceId?: string;
+  ioRunning: boolean;
+  sqlRunning: boolean;
+  /** Undefined while the lag is unknown (a thread is stopped). */
+  secondsBehind?: number;
+  /** The position in the source's binary log up to which it has been applied. */
+  applied: { file: string; position: number };
+  /** What it leaves out of what it replicates. */
+  filters: string[];
+  error?: string;
+}
+
+/** `Replicate_Do_DB`, `Replicate_Wild_Ignore_Table`, MariaDB's `Replicate_Ignore_Domain_Ids`; not `Replicate_Ignore_Server_Ids`, which only break circles. */
+const FILTER = /^Replicate_(Wild_)?(Do|Ignore)_(DB|Table|Domain_Ids)$/i;
+
+/** The server's channels as a replica; empty when it is not one. */
+export async function replicaStates(db: Db): Promise<ReplicaState[]> {
+  const rows = await db.query<Record<string, unknown>>(statements.replicaStatus(db.server), [], {
+    doing: "reading the replica's state",
+  });
+  return rows.map((row) => {
+    const behind = column(row, replicaColumns.secondsBehind);
+    const error = column(row, replicaColumns.ioError) || column(row, replicaColumns.sqlError);
+    return {
+      sourceHost: column(row, replicaColumns.sourceHost) ?? "",
+      sourcePort: Number(column(row, replicaColumns.sourcePort)) || undefined,
+      sourceUuid: column(row, replicaColumns.sourceUuid) || undefined,
+      sourceId: column(row, replicaColumns.sourceServerId),
+      ioRunning: column(row, replicaColumns.ioRunning) === "Yes",
+      sqlRunning: column(row, replicaColumns.sqlRunning) === "Yes",
+      secondsBehind: behind === undefined ? undefined : Number(behind),
+      applied: {
+        file: column(row, replicaColumns.appliedFile) ?? "",
+        position: Number(column(row, replicaColumns.appliedPosition) ?? 0),
+      },
+      filters: Object.entries(row).flatMap(([name, value]) => (FILTER.test(name) && value ? [`${name} ${value}`] : [])),
+      error: error || undefined,
+    };
+  });
+}
+
+/**
+ * The channels on which `target` replicates from `source` itself; positions of any other say nothing of it. Where there is no UUID, two
+ * servers may bear one server_id: then the place has to be the source's too.
+ */
+export async function channelsFrom(source: Db, target: Db): Promise<ReplicaState[]> {
+  const states = await replicaStates(target);
+  if (states.length === 0) return [];
+  const own = await globals(source, "server_uuid", "server_id", "hostname", "port", "report_host", "report_port");
+  const uuid = own.get("server_uuid");
+  const untold = uuid === undefined || states.some(({ sourceUuid }) => sourceUuid === undefined);
+  const there = untold ? (await globals(target, "hostname")).get("hostname") : undefined;
+  return states.filter(({ sourceUuid, sourceId, ...place }) =>
+    sourceUuid !== undefined && uuid !== undefined
+      ? sourceUuid === uuid
+      : sourceId !== undefined &&
+        sourceId !== "0" &&
+        sourceId === own.get("server_id") &&
+        isAt(source, own, there, place),
+  );
+}
+
+/** Whether the place from which a replica reads is the source's: the address at which it was reached, or what it calls itself. */
+function isAt(
+  source: Db,
+  own: ReadonlyMap<string, string>,
+  replicasMachine: string | undefined,
+  { sourceHost, sourcePort }: Pick<ReplicaState, "sourceHost" | "sourcePort">,
+): boolean {
+  const host = sourceHost.toLowerCase();
+  const itsPort = Number(own.get("port"));
+  // Loopback leads to the replica's own machine, from wherever it is looked at.
+  if (isLoopback(host)) return own.get("hostname") === replicasMachine && sourcePort === itsPort;
+  const reached = [source.host, source.remoteAddress].some((one) => one?.toLowerCase() === host);
+  if (reached && sourcePort === source.port) return true;
+  const named = (name: string, port: number) => own.get(name)?.toLowerCase() === host && sourcePort === port;
+  return named("hostname", itsPort) || named("report_host", Number(own.get("report_port")) || itsPort);
+}
+
+export interface Containment {
+  /** Whether every transaction of the source is on the target; undefined when neither GTIDs nor positions can tell. */
+  contained?: boolean;
+  how: "gtid" | "file and position" | "none";
+  source: string;
+  target: string;
+  /** GTIDs of the source that the target lacks. */
+  missing?: string;
+  /** Why what the target has proves nothing. */
+  why?: string;
+}
+
+/**
+ * Whether the target has everything up to `source`, a position of `from`: by GTID_SUBSET where both have MySQL's GTIDs and the target
+ * has the source's; by what it has replicated of MariaDB's domains; else by the file and position that it has applied as a replica of it.
+ */
+export async function contains(from: Db, target: Db, source: Position): Promise<Containment> {
+  const states = await readReplica(from, target);
+  const none = { how: "none", source: showPosition(source), target: "not a replica of it, and no GTID of it" } as const;
+  if (source.gtid !== undefined && source.gtid !== "") {
+    const own = await executedOn(target);
+    // GTID sets of MySQL and MariaDB are not comparable.
+    if (own !== undefined && isMariadbSet(own) === isMariadbSet(source.gtid)) {
+      const seen = { how: "gtid", source: source.gtid, target: own } as const;
+      if (target.server.flavour === "mariadb") {
+        // A server_id is all that tells whose they are, and others may bear it: only a channel from the source says so.
+        const reached = states.length > 0 ? domainsContained(source.gtid, own) : undefined;
+        if (reached !== undefined) {
+          const now = (await readPosition(from)).gtid ?? "";
+          if (domainsAhead(own, now)) return { ...none, why: `the target is at ${own}, ahead of the source at ${now}` };
+          return { ...seen, contained: reached };
+        }
+      } else {
+        const beyond = await beyondSource(from, target, own);
+        if (beyond) return { ...none, why: `the target holds ${beyond}, which the source never wrote` };
+        const [row] = await target.query<{ c: number; m: string }>(
+          `SELECT GTID_SUBSET(${quoteText(source.gtid)}, ${quoteText(own)}) AS c, GTID_SUBTRACT(${quoteText(source.gtid)}, ${quoteText(own)}) AS m`,
+        );
+        // A target without any of the source's identifiers does not replicate by them, so they prove nothing.
+        if (Number(row!.c) === 1 || sharesOrigin(source.gtid, own)) {
+          return { ...seen, contained: Number(row!.c) === 1, missing: row!.m.replace(/\s+/g, "") || undefined };
+        }
+      }
+    }
+  }
+  const applied = states.length === 1 && states[0]!.applied.file !== "" ? states[0]!.applied : undefined;
+  const reached = applied && fileReached(applied, source);
+  if (applied && reached !== undefined) {
+    return {
+      how: "file and position",
+      source: `${source.file}:${source.position}`,
+      target: `${applied.file}:${applied.position}`,
+      contained: reached,
+    };
+  }
+  return none;
+}
+
+/** GTIDs under the source's own UUID that it does not have: the target's history is another one, of before the source was restored. */
+async function beyondSource(source: Db, target: Db, executed: string): Promise<string | undefined> {
+  const [own] = await source.query<{ u: string; g: string }>(
+    "SELECT @@GLOBAL.server_uuid AS u, @@GLOBAL.gtid_executed AS g",
+  );
+  const its = executed.split(",").filter((part) => own !== undefined && part.startsWith(`${own.u.toLowerCase()}:`));
+  if (its.length === 0) return undefined;
+  const [row] = await target.query<{ m: string }>(
+    `SELECT GTID_SUBTRACT(${quoteText(its.join(","))}, ${quoteText(own!.g)}) AS m`,
+  );
+  return row!.m.replace(/\s+/g, "") || undefined;
+}
+
+async function readReplica(from: Db, target: Db): Promise<ReplicaState[]> {
+  try {
+    return await channelsFrom(from, target);
+  } catch (error) {
+    if (error instanceof StatementProblem) return [];
+    throw error;
+  }
+}
+
+/** What the target has executed or applied; undefined when it has no GTIDs. */
+async function executedOn(db: Db): Promise<string | undefined> {
+  if (db.server.flavour === "mariadb") {
+    // Not gtid_current_pos: the server's own writes, in the same domain, count as much there as those that it replicates.
+    const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_slave_pos AS g");
+    return row?.g || undefined;
+  }
+  if (!hasGtid(db.server)) return undefined;
+  const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_executed AS g");
+  return (row?.g ?? "").replace(/\s+/g, "") || undefined;
+}
+
+/** What keeps writes out of the server's binary log, so that it stands still while they go on; undefined when nothing does. */
+export async function binaryLogFilters(db: Db): Promise<string | undefined> {
+  const [row] = await db.query<Record<string, unknown>>(statements.binaryLogStatus(db.server), [], {
+    doing: "reading the binary log's filters",
+  });
+  const found = ["Binlog_Do_DB", "Binlog_Ignore_DB"]
+    .filter((name) => row?.[name])
+    .map((name) => `${name} ${row![name]}`);
+  const all = await globals(db, "log_replica_updates", "log_slave_updates", "wsrep_on", "sql_log_bin");
+  // Before 5.6 it could be switched off for all new sessions.
+  if (all.get("sql_log_bin") === "OFF") found.push("sql_log_bin = OFF");
+  if ((all.get("log_replica_updates") ?? all.get("log_slave_updates")) === "OFF") {
+    if (all.get("wsrep_on") === "ON") found.push("writes of the cluster's other nodes: log_slave_updates = OFF");
+    const from = (await replicaStates(db)).map(({ sourceHost }) => sourceHost);
+    if (from.length > 0) found.push(`what it replicates from ${from.join(", ")}: log_replica_updates = OFF`);
+  }
+  return found.join(", ") || undefined;
+}
+
+/** Server-wide variables, those that the server has. */
+async function globals(db: Db, ...names: string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ Variable_name: string; Value: string }>(
+    `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${names.map((name) => `'${name}'`).join(", ")})`,
+  );
+  return new Map(rows.map((row) => [row.Variable_name.toLowerCase(), String(row.Value)]));
+}
