@@ -7,9 +7,9 @@ import { baseTables, tables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { Side } from "../side";
-import { quoteName, quoteTable } from "../sql";
+import { inList, quoteName, quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
-import { betweenTextKeys } from "./foreign-key-lines";
+import { conversionLines } from "./foreign-key-lines";
 
 /** The target has every collation in use, and the same defaults. */
 export const c33: Check = {
@@ -126,13 +126,18 @@ async function convert(
   const databases = [...found].flatMap(([what, name]) =>
     name === undefined ? [] : [`ALTER ${what} CHARACTER SET utf8mb4 COLLATE ${name};`],
   );
-  const conversions = [...tables.values()].flatMap(({ table, collation }) =>
-    collation === undefined ? [] : [`ALTER TABLE ${table} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${collation};`],
+  const conversions = new Map(
+    [...tables].flatMap(([id, { table, collation }]) =>
+      collation === undefined
+        ? []
+        : [[id, `ALTER TABLE ${table} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${collation};`] as const],
+    ),
   );
-  const lines = await betweenTextKeys(source, selection, new Set(tables.keys()), conversions);
-  const all = [...databases, ...lines];
+  const names = [...missing].flatMap((name) => (/^utf8mb3_/.test(name) ? [name, name.replace("mb3", "")] : [name]));
+  const where = `SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE ${inList("COLLATION_NAME", names)}`;
+  const lines = [sqlLines(databases), await conversionLines(source, selection, conversions, where)];
   return [
-    ...(all.length > 0 ? [sqlLines(all, lines.length > conversions.length ? all.length : undefined)] : []),
+    ...lines.filter((text) => text !== ""),
     "-- on the source: some characters sort and compare otherwise, see that unique keys hold; or choose a target that knows the collation",
   ].join("\n");
 }

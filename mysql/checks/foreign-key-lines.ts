@@ -1,10 +1,13 @@
+import { visible } from "../../model/printing/visible";
+import { count, some } from "../check";
 import { columnFacts } from "../facts/columns";
 import { type ForeignKey, foreignKeys, type JoinedKey, joinedKeys } from "../facts/foreign-keys";
 import type { Selection } from "../facts/selection";
+import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
-import { columnId, tableId } from "../tableName";
+import { columnId, showTable, tableId, tableOf } from "../tableName";
 
 export function dropKey(key: Pick<ForeignKey, "database" | "table" | "name">): string {
   return `ALTER TABLE ${quoteTable(key.database, key.table)} DROP FOREIGN KEY ${quoteName(key.name)};`;
@@ -38,20 +41,86 @@ export async function textKeys(source: Side, selection: Selection): Promise<Join
   }
 }
 
+/** Statements that are printed, unless those of one group alone are more. */
+const MOST_LINES = 40;
+const MOST_OF_A_GROUP = 200;
+
 /**
  * Statements that convert the texts of tables, with the foreign keys of texts on either end dropped before and added again after: a server
- * converts no column that a key holds.
+ * converts no column that a key holds. What keys bind together is printed whole or not at all: half of it would leave keys dropped.
+ *
+ * @param conversions by `tableId`
+ * @param where a query that lists the tables
  */
-export async function betweenTextKeys(
+export async function conversionLines(
   source: Side,
   selection: Selection,
-  tables: ReadonlySet<string>,
-  lines: readonly string[],
-): Promise<string[]> {
-  const held = (await textKeys(source, selection)).filter((key) => tablesOf(key).some((id) => tables.has(id)));
-  if (held.length === 0) return [...lines];
-  const all = await foreignKeys(source, selection);
+  conversions: ReadonlyMap<string, string>,
+  where: string,
+): Promise<string> {
+  const held = (await textKeys(source, selection)).filter((key) => tablesOf(key).some((id) => conversions.has(id)));
+  const all = held.length === 0 ? [] : await foreignKeys(source, selection);
   const actions = (key: JoinedKey) =>
     all.find(({ database, table, name }) => database === key.database && table === key.table && name === key.name);
-  return [...held.map(dropKey), ...lines, ...held.map((key) => addKey(key, actions(key)))];
+  const shown: string[] = [];
+  const left: Group[] = [];
+  for (const group of groupsOf(conversions, held)) {
+    const lines = [
+      ...group.keys.map(dropKey),
+      ...group.lines,
+      ...group.keys.map((key) => addKey(key, actions(key))),
+    ].map(toPaste);
+    const fits = shown.length + lines.length <= MOST_LINES || (shown.length === 0 && lines.length <= MOST_OF_A_GROUP);
+    if (fits && left.length === 0) shown.push(...lines);
+    else left.push(group);
+  }
+  if (left.length > 0) shown.push(...notShown(left, shown.length > 0, where));
+  return shown.join("\n");
+}
+
+interface Group {
+  tables: string[];
+  lines: string[];
+  keys: JoinedKey[];
+}
+
+/** Tables that keys bind together, directly or not, with their conversions. */
+function groupsOf(conversions: ReadonlyMap<string, string>, held: readonly JoinedKey[]): Group[] {
+  const leaders = new Map<string, string>();
+  const leaderOf = (id: string): string => {
+    let at = id;
+    for (let next = leaders.get(at); next !== undefined; next = leaders.get(at)) at = next;
+    return at;
+  };
+  for (const key of held) {
+    const [child, parent] = tablesOf(key).map(leaderOf);
+    if (child !== parent) leaders.set(child!, parent!);
+  }
+  const groups = new Map<string, Group>();
+  const groupOf = (id: string) => {
+    const leader = leaderOf(id);
+    const group = groups.get(leader) ?? { tables: [], lines: [], keys: [] };
+    groups.set(leader, group);
+    return group;
+  };
+  for (const [id, line] of conversions) {
+    const group = groupOf(id);
+    group.tables.push(id);
+    group.lines.push(line);
+  }
+  for (const key of held) groupOf(tablesOf(key)[0]).keys.push(key);
+  return [...groups.values()];
+}
+
+function notShown(groups: readonly Group[], begun: boolean, where: string): string[] {
+  const statements = groups.reduce((sum, { lines, keys }) => sum + lines.length + 2 * keys.length, 0);
+  const tables = groups.flatMap((group) => group.tables);
+  const named = visible(some(tables.map((id) => showTable(tableOf(id)))));
+  const next = begun
+    ? "the next preflight prints more of them when these have run"
+    : "foreign keys bind them together: drop these keys, convert the tables, and add the keys again";
+  return [
+    `-- and ${count(statements, "more statement")} for ${count(tables.length, "table")}: ${named}; ${next}`,
+    `-- which tables: ${where};`,
+  ];
 }

@@ -8,7 +8,7 @@ import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showTable, tableId, tableOf } from "../tableName";
-import { betweenTextKeys, tablesOf, textKeys } from "./foreign-key-lines";
+import { conversionLines, tablesOf, textKeys } from "./foreign-key-lines";
 
 const UTF8MB3 = /^utf8(?:mb3)?_/;
 
@@ -24,15 +24,18 @@ export async function toUtf8mb4(source: Side, selection: Selection): Promise<str
   const apart = withBound(new Set(tables.filter(([, all]) => all.size > 1).map(([id]) => id)), bound);
   const several = tables.filter(([id]) => apart.has(id)).map(([id]) => showTable(tableOf(id)));
   const whole = tables.filter(([id]) => !apart.has(id));
-  const conversions = whole.map(([id, [collation]]) => {
-    const { database, table } = tableOf(id);
-    const name = collation!.replace(UTF8MB3, "utf8mb4_");
-    return `ALTER TABLE ${quoteTable(database, table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`;
-  });
-  const lines = await betweenTextKeys(source, selection, new Set(whole.map(([id]) => id)), conversions);
+  const conversions = new Map(
+    whole.map(([id, [collation]]) => {
+      const { database, table } = tableOf(id);
+      const name = collation!.replace(UTF8MB3, "utf8mb4_");
+      return [id, `ALTER TABLE ${quoteTable(database, table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`];
+    }),
+  );
+  const where =
+    "SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE CHARACTER_SET_NAME IN ('utf8', 'utf8mb3')";
   return [
-    ...(lines.length > 0
-      ? ["-- on the source:", sqlLines(lines, lines.length > conversions.length ? lines.length : undefined)]
+    ...(conversions.size > 0
+      ? ["-- on the source:", await conversionLines(source, selection, conversions, where)]
       : []),
     ...(several.length > 0
       ? [

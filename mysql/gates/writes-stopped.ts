@@ -24,34 +24,45 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
       needed,
       "stop the application and take its right to write away; then an exemption says how that was made sure",
     );
-  const prepared = await undecided(context, needed);
-  if (prepared) return prepared;
   await sleep(seconds * 1000, undefined, { signal: context.input.signal });
   const second = await readPosition(context.source);
   context.position = second;
-  // 5.6 writes a transaction that is prepared meanwhile to its binary log only when it is committed.
+  // Whatever is open now has been open for a while, or was begun meanwhile; 5.6 logs what is prepared only when it is committed.
   const meanwhile = await undecided(context, needed);
   if (meanwhile) return meanwhile;
   if (samePosition(first, second)) return pass(`still at ${showPosition(second)}`, needed);
   return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, FIX);
 }
 
-/** A prepared transaction is in nobody's session, and its rows are in no comparison: whoever commits it writes after the cutover. */
+/**
+ * A prepared transaction is in nobody's session, and what is not committed is in no binary log and no comparison: whoever commits it writes
+ * after the cutover.
+ */
 async function undecided({ source }: GateContext, needed: string): Promise<Outcome | undefined> {
-  try {
-    const all = await preparedXa(source);
-    if (all.length === 0) return undefined;
-    return fail(`${count(all.length, "prepared XA transaction")}, which can still be committed`, needed, endXa(all));
-  } catch (error) {
-    if (!(error instanceof StatementProblem)) throw error;
-  }
-  const found = await openTransactions(source);
+  const prepared = await orRefused(preparedXa(source));
+  if (Array.isArray(prepared) && prepared.length > 0)
+    return fail(
+      `${count(prepared.length, "prepared XA transaction")}, which can still be committed`,
+      needed,
+      endXa(prepared),
+    );
+  const found = await orRefused(openTransactions(source));
   if (found === 0) return undefined;
-  return undetermined(
-    `${count(found, "open transaction")} with changes, which may be a prepared XA transaction`,
-    needed,
-    "end the sessions that write; or let an account with XA_RECOVER_ADMIN look at it: XA RECOVER",
-  );
+  if (typeof found === "number")
+    return undetermined(
+      `${count(found, "open transaction")} with changes, which can still be committed${Array.isArray(prepared) ? "" : ", and may be a prepared XA transaction"}`,
+      needed,
+      `end the sessions that write${Array.isArray(prepared) ? "" : "; or let an account with XA_RECOVER_ADMIN look at it: XA RECOVER"}`,
+    );
+  throw found;
+}
+
+/** The answer, or the server's refusal. */
+function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof StatementProblem) return error;
+    throw error;
+  });
 }
 
 /** Whether the source has not moved since. Checked after everything else has been proven, which may take hours. */
@@ -59,6 +70,8 @@ export async function stillThere(context: GateContext, before: Position): Promis
   const needed = "the source's binary log stands still until the last gate is proven";
   const now = await readPosition(context.source);
   context.position = now;
+  const meanwhile = await undecided(context, needed);
+  if (meanwhile) return meanwhile;
   if (samePosition(before, now)) return pass(`still at ${showPosition(now)}`, needed);
   return fail(
     `moved from ${showPosition(before)} to ${showPosition(now)} while the other gates were proven`,
