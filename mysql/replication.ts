@@ -14,6 +14,12 @@ import { StatementProblem } from "./problem";
 import { quoteText } from "./sql";
 import { isLoopback } from "./tls/mode";
 
+/** `Replicate_Wild_Do_Table` and its list. */
+export interface ReplicaFilter {
+  name: string;
+  value: string;
+}
+
 /** One replication channel of a replica. */
 export interface ReplicaState {
   sourceHost: string;
@@ -28,12 +34,12 @@ export interface ReplicaState {
   /** The position in the source's binary log up to which it has been applied. */
   applied: { file: string; position: number };
   /** What it leaves out of what it replicates. */
-  filters: string[];
+  filters: ReplicaFilter[];
   error?: string;
 }
 
 /** `Replicate_Do_DB`, `Replicate_Wild_Ignore_Table`, MariaDB's `Replicate_Ignore_Domain_Ids`; not `Replicate_Ignore_Server_Ids`, which only break circles. */
-const FILTER = /^Replicate_(Wild_)?(Do|Ignore)_(DB|Table|Domain_Ids)$/i;
+const FILTER = /^Replicate_((Wild_)?(Do|Ignore)_(DB|Table|Domain_Ids)|Rewrite_DB)$/i;
 
 /** The server's channels as a replica; empty when it is not one. */
 export async function replicaStates(db: Db): Promise<ReplicaState[]> {
@@ -55,7 +61,9 @@ export async function replicaStates(db: Db): Promise<ReplicaState[]> {
         file: column(row, replicaColumns.appliedFile) ?? "",
         position: Number(column(row, replicaColumns.appliedPosition) ?? 0),
       },
-      filters: Object.entries(row).flatMap(([name, value]) => (FILTER.test(name) && value ? [`${name} ${value}`] : [])),
+      filters: Object.entries(row).flatMap(([name, value]) =>
+        FILTER.test(name) && value ? [{ name, value: String(value) }] : [],
+      ),
       error: error || undefined,
     };
   });

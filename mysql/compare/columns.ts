@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import type { Db } from "../connect";
 import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
@@ -11,25 +12,24 @@ type Packed = string;
 /** Columns of the tables of one database, in the tables' own order. */
 export class Columns {
   private readonly packed = new Map<string, Packed>();
+  /** A checksum of each table's columns, kept to its end: whether they are still these. */
+  readonly prints = new Map<string, number>();
 
   static async read(db: Db, database: string, texts = new SharedTexts()): Promise<Columns> {
-    const selection: Selection = { databases: [database] };
     const all = new Columns();
-    const sql = `SELECT TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,CHARACTER_SET_NAME,COLLATION_NAME,EXTRA,CHARACTER_OCTET_LENGTH,NUMERIC_PRECISION,NUMERIC_SCALE FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)} ORDER BY CAST(TABLE_NAME AS BINARY),ORDINAL_POSITION`;
-    let table: string | undefined;
-    let rows: unknown[] = [];
-    const keep = () => {
+    for await (const [table, rows] of tablesOf(db, database)) {
       // Columns of one table come together, or what came before would be lost.
-      if (table !== undefined) all.packed.set(texts.of(table), texts.of(JSON.stringify([...all.rows(table), ...rows])));
-      rows = [];
-    };
-    for await (const [name, ...row] of db.stream(sql, [], { doing: "reading columns" })) {
-      if (String(name) !== table) keep();
-      table = String(name);
-      rows.push(row);
+      all.packed.set(texts.of(table), texts.of(JSON.stringify([...all.rows(table), ...rows])));
+      print(all.prints, texts.of(table), rows);
     }
-    keep();
     return all;
+  }
+
+  /** The checksums alone, as they are now. */
+  static async printsOf(db: Db, database: string): Promise<Map<string, number>> {
+    const prints = new Map<string, number>();
+    for await (const [table, rows] of tablesOf(db, database)) print(prints, table, rows);
+    return prints;
   }
 
   of(table: string): Column[] {
@@ -46,6 +46,26 @@ export class Columns {
   private rows(table: string): unknown[][] {
     return JSON.parse(this.packed.get(table) ?? "[]") as unknown[][];
   }
+}
+
+async function* tablesOf(db: Db, database: string): AsyncGenerator<[table: string, rows: unknown[]]> {
+  const selection: Selection = { databases: [database] };
+  const sql = `SELECT TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,CHARACTER_SET_NAME,COLLATION_NAME,EXTRA,CHARACTER_OCTET_LENGTH,NUMERIC_PRECISION,NUMERIC_SCALE FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)} ORDER BY CAST(TABLE_NAME AS BINARY),ORDINAL_POSITION`;
+  let table: string | undefined;
+  let rows: unknown[] = [];
+  for await (const [name, ...row] of db.stream(sql, [], { doing: "reading columns" })) {
+    if (String(name) !== table) {
+      if (table !== undefined) yield [table, rows];
+      rows = [];
+    }
+    table = String(name);
+    rows.push(row);
+  }
+  if (table !== undefined) yield [table, rows];
+}
+
+function print(prints: Map<string, number>, table: string, rows: unknown[]): void {
+  prints.set(table, crc32(JSON.stringify(rows), prints.get(table) ?? 0));
 }
 
 function column(row: readonly unknown[]): Column {

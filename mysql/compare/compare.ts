@@ -5,6 +5,7 @@ import { readGrants } from "../facts/settings";
 import { hidden, mayReadTables } from "../facts/visibility";
 import { both, type Context, causeOf, closeContext, openContext } from "./context";
 import { pairs, readInventory } from "./inventory";
+import { definedMeanwhile } from "./meanwhile";
 import { planTables } from "./plan";
 import { Reader } from "./reader";
 import { concludeAll, modeNotes, totals } from "./result";
@@ -63,6 +64,7 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
   for (const one of planTables(context, inventory)) await reader.take(one);
   await reader.flush();
   await reader.settle(settling);
+  const meanwhile = await definedMeanwhile(context, inventory);
   // Small tables are read together: by name they are found again.
   const tables = reader.tables.sort((a, b) => compareText(a.database, b.database) || compareText(a.table, b.table));
   const { unreached } = inventory;
@@ -70,6 +72,7 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
     ...modeNotes(input),
     ...blind,
     ...unreached,
+    ...meanwhile,
     ...(tables.length === 0 ? ["there is no table to compare"] : []),
   ];
   return {

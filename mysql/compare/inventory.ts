@@ -10,7 +10,7 @@ import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
 
 /** What one side has of a database. */
-interface Side {
+export interface Side {
   name: string;
   /** Kind of table by name: BASE TABLE, SYSTEM VERSIONED, SEQUENCE. */
   kinds: Map<string, string>;
@@ -134,7 +134,7 @@ async function readSide(db: Db, database: string | undefined, texts: SharedTexts
 const LOOSE: ReadonlySet<string> = new Set(["MRG_MYISAM", "FEDERATED", "CONNECT", "SPIDER"]);
 
 /** All that holds rows, under whatever name a server calls its kind. */
-async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Pick<Side, "kinds" | "loose">> {
+export async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Pick<Side, "kinds" | "loose">> {
   const sql = `SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
   const kinds = new Map<string, string>();
   const loose = new Set<string>();
@@ -145,7 +145,7 @@ async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<
   return { kinds, loose };
 }
 
-async function databases(db: Db): Promise<string[]> {
+export async function databases(db: Db): Promise<string[]> {
   const rows = await db.query<{ n: string }>("SELECT SCHEMA_NAME AS n FROM information_schema.SCHEMATA", [], {
     doing: "reading databases",
   });
@@ -159,7 +159,10 @@ async function lowerCase(db: Db): Promise<number> {
 }
 
 /** Whether a table is among those asked for. */
-function asked({ tables }: CompareInput, same: (name: string) => string): (database: string, table: string) => boolean {
+export function asked(
+  { tables }: CompareInput,
+  same: (name: string) => string,
+): (database: string, table: string) => boolean {
   const key = (database: string, table: string) => JSON.stringify([same(database), same(table)]);
   const wanted = tables && new Set(tables.map((one) => key(one.database, one.table)));
   return (database, table) => !wanted || wanted.has(key(database, table));

@@ -10,8 +10,9 @@ import {
   sharesOrigin,
   showPosition,
 } from "../position";
-import { binaryLogFilters, channelsFrom, contains } from "../replication";
+import { contains } from "../replication";
 import { quoteText } from "../sql";
+import { leftOut } from "./leftOut";
 import type { GateContext } from "./types";
 
 /** Everything committed on the source is on the target: by GTID, else by file and position, else as reported by the engine. */
@@ -25,7 +26,7 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
     const seen = await contains(source, target, wanted);
     if (seen.how === "none") return byEngine(context, wanted, needed, seen.why);
     const found = `source ${seen.source}, target ${seen.target} (${seen.how})`;
-    if (seen.contained) return (await leftOut(context, found, needed)) ?? pass(found, needed);
+    if (seen.contained) return proven(context, found, needed);
     if (Date.now() >= deadline) {
       const lack = seen.missing ? `; the target lacks ${seen.missing}` : "";
       return fail(
@@ -38,29 +39,21 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
   }
 }
 
-/** A position is reached although some of what lies before it was never written to the log, or not applied. */
-async function leftOut({ source, target }: GateContext, found: string, needed: string): Promise<Outcome | undefined> {
-  const unlogged = await binaryLogFilters(source);
-  const unapplied = (await channelsFrom(source, target)).flatMap(({ filters }) => filters);
-  const rows = await target.query<{ Variable_name: string; Value: string }>(
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('replica_skip_errors', 'slave_skip_errors') AND Value <> 'OFF' AND Value <> ''",
-  );
-  unapplied.push(...rows.map((row) => `${row.Variable_name} ${row.Value}`));
-  const what = [
-    ...(unlogged ? [`the source's binary log does not hold every write (${unlogged})`] : []),
-    ...(unapplied.length > 0 ? [`the target leaves out some of what it replicates (${unapplied.join(", ")})`] : []),
-  ];
-  if (what.length === 0) return undefined;
+/** A position is reached although some of what lies before it was never logged, or not applied. */
+async function proven({ input, source, target }: GateContext, found: string, needed: string): Promise<Outcome> {
+  const what = await leftOut(source, target, input.databases);
+  if (what.length === 0) return pass(found, needed);
   return undetermined(`${found}; but ${what.join(", and ")}`, needed, "compare in full with writes stopped");
 }
 
 async function byEngine(
-  { input, source }: GateContext,
+  context: GateContext,
   wanted: Position,
   needed: string,
   why = "the target is no replica of it and has none of its GTIDs",
 ): Promise<Outcome> {
-  const { applied } = input;
+  const { source } = context;
+  const { applied } = context.input;
   if (!applied) {
     return undetermined(
       `source at ${showPosition(wanted)}; ${why}`,
@@ -76,7 +69,7 @@ async function byEngine(
       needed,
       "the task's position and the source's are of different kinds or logs: give it in the form in which the source shows its own",
     );
-  return reached ? pass(found, needed) : fail(found, needed, "wait for the task to catch up");
+  return reached ? proven(context, found, needed) : fail(found, needed, "wait for the task to catch up");
 }
 
 async function reaches(

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Db } from "../../../mysql/connect";
 import { caughtUp } from "../../../mysql/gates/contained";
 import { lag } from "../../../mysql/gates/lag";
+import { serverState } from "../../../mysql/gates/state";
 import type { GateContext, GatesInput } from "../../../mysql/gates/types";
 import { writesStopped } from "../../../mysql/gates/writes-stopped";
 import { parsePosition, readPosition } from "../../../mysql/position";
@@ -25,12 +26,12 @@ function context(source: Db, target: Db, input: Partial<GatesInput> = {}): GateC
   return { source, target, input: { databases: "all", quietSeconds: 0, catchUpSeconds: 0, ...input } as GatesInput };
 }
 
-/** Makes the target a replica of `real`, from its present position on. */
-async function replicate(real: Real, from: Db, to: Db): Promise<void> {
+/** Makes the target a replica of `real`, from its present position on, or by GTID from the beginning. */
+async function replicate(real: Real, from: Db, to: Db, where: "position" | "beginning" = "position"): Promise<void> {
   await from.query("GRANT REPLICATION SLAVE ON *.* TO 'copier'@'127.0.0.1' IDENTIFIED BY 'copier-1'");
   const { file, position } = await readPosition(from);
   await to.query(
-    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${real.admin.port}, MASTER_USER='copier', MASTER_PASSWORD='copier-1', MASTER_LOG_FILE='${file}', MASTER_LOG_POS=${position}`,
+    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${real.admin.port}, MASTER_USER='copier', MASTER_PASSWORD='copier-1', ${where === "beginning" ? "MASTER_AUTO_POSITION=1" : `MASTER_LOG_FILE='${file}', MASTER_LOG_POS=${position}`}`,
   );
   await to.query("START SLAVE");
   for (;;) {
@@ -48,7 +49,7 @@ describe("positions of other servers prove nothing", () => {
     await replicate(servers[2]!, third, target);
     const [contained, behind] = [await caughtUp(context(source, target)), await lag(context(source, target))];
     expect([contained.status, behind.status]).toEqual(["undetermined", "undetermined"]);
-    expect(behind.found).toMatch(/replicates from 127\.0\.0\.1, which is not the source/);
+    expect(behind.found).toMatch(/replicates from 127\.0\.0\.1:\d+, which is not the source/);
     // Of the third it is the replica.
     expect((await caughtUp(context(third, target, { catchUpSeconds: 10 }))).status).toBe("pass");
     expect((await lag(context(third, target))).status).toBe("pass");
@@ -61,6 +62,13 @@ describe("positions of other servers prove nothing", () => {
     await source.query("CREATE DATABASE shop");
     for (let n = 0; n < 30; n += 1) await target.query(`CREATE DATABASE own${n}`);
     expect((await caughtUp(context(source, target))).status).toBe("undetermined");
+    const [domain, id, last] = (await readPosition(source)).gtid!.split("-").map(Number) as [number, number, number];
+    const told = async (gtid: string) =>
+      (await caughtUp(context(source, target, { applied: parsePosition(gtid)! }))).status;
+    expect(await told(`${domain}-${id}-${last}`)).toBe("pass");
+    expect(await told(`${domain}-${id}-${last},9-9-9`)).toBe("pass");
+    expect(await told(`${domain}-${id}-${last + 1}`)).toBe("undetermined");
+    expect(await told(`${domain + 1}-${id}-${last}`)).toBe("fail");
     const applied = parsePosition((await readPosition(target)).gtid!)!;
     expect((await caughtUp(context(source, target, { applied }))).status).toBe("undetermined");
     await replicate(servers[0]!, source, target);
@@ -85,8 +93,79 @@ describe("positions of other servers prove nothing", () => {
     expect(await told(`${file}:${position}, GTID ${gtid}`)).toBe("pass");
     expect(await told(`${file}:4, GTID ${gtid}`)).toBe("undetermined");
     expect(await told(gtid!.toUpperCase().replace(":1-", ":\n1 - "))).toBe("pass");
+    const other = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
+    expect(await told(`${gtid},${other}:1-9`)).toBe("pass");
+    expect(await told(`${other}:1-9`)).toBe("fail");
+    expect(await told(gtid!.replace(/:1-(\d+)/, (_, last) => `:1-${Number(last) + 1}`))).toBe("undetermined");
+    expect(await told(`${file}:${position! + 1}, GTID ${gtid}`)).toBe("undetermined");
     // An interval that goes backwards is empty to the server.
     expect(await told(gtid!.replace(/:1-(\d+)/, ":$1-1"))).toBe("fail");
+  });
+
+  test("MariaDB: a target that replicates from a third server, which has the source's server_id", async () => {
+    const distribution = await distributionOf("mariadb");
+    const same = { "server-id": 7 };
+    servers = await Promise.all([same, { "server-id": 8 }, same].map((options) => start(options, distribution)));
+    const [source, target, third] = (await Promise.all(servers.map(open))) as [Db, Db, Db];
+    await source.query("CREATE DATABASE shop");
+    await replicate(servers[2]!, third, target);
+    for (let n = 0; n < 5; n += 1) await third.query(`CREATE DATABASE other${n}`);
+    expect((await caughtUp(context(third, target, { catchUpSeconds: 10 }))).status).toBe("pass");
+    const [contained, behind] = [await caughtUp(context(source, target)), await lag(context(source, target))];
+    expect([contained.status, behind.status]).toEqual(["undetermined", "undetermined"]);
+    expect(behind.found).toMatch(/which is not seen to be the source/);
+    // What it has applied stays when it no longer replicates from anybody.
+    await target.query("STOP SLAVE");
+    await target.query("RESET SLAVE ALL");
+    expect((await caughtUp(context(source, target))).status).toBe("undetermined");
+  });
+
+  test("a source that was restored: the target holds what it no longer wrote", async () => {
+    servers = await Promise.all([start(), start()]);
+    const [source, target] = (await Promise.all(servers.map(open))) as [Db, Db];
+    await replicate(servers[0]!, source, target, "beginning");
+    for (let n = 0; n < 5; n += 1) await source.query(`CREATE DATABASE shop${n}`);
+    expect((await caughtUp(context(source, target, { catchUpSeconds: 10 }))).status).toBe("pass");
+    await target.query("STOP SLAVE");
+    await source.query("RESET MASTER");
+    await source.query("CREATE DATABASE anew");
+    expect(await caughtUp(context(source, target))).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/the target holds [0-9a-f-]{36}:[2-9][0-9-]*, which the source never wrote/),
+    });
+  });
+
+  test.each([
+    ["a filter of the replica", { "replicate-ignore-db": "shop" }, /Replicate_Ignore_DB shop/],
+    ["errors that it skips", { "slave-skip-errors": "1032,1062" }, /slave_skip_errors 1032,1062/],
+  ] as const)("a position that is reached in spite of %s", async (_, options, found) => {
+    servers = await Promise.all([start(), start(options)]);
+    const [source, target] = (await Promise.all(servers.map(open))) as [Db, Db];
+    await replicate(servers[0]!, source, target, "beginning");
+    await source.query("CREATE DATABASE shop");
+    const outcome = await caughtUp(context(source, target, { databases: ["shop"], catchUpSeconds: 10 }));
+    expect([outcome.status, outcome.found]).toEqual(["undetermined", expect.stringMatching(found)]);
+  });
+
+  test("a source that itself replicates: its writes are in no log of its own, and read_only does not stop them", async () => {
+    servers = await Promise.all([
+      start({ "log-slave-updates": null, "gtid-mode": "OFF", "enforce-gtid-consistency": "OFF" }),
+      start({ "gtid-mode": "OFF", "enforce-gtid-consistency": "OFF" }),
+    ]);
+    const [source, first] = (await Promise.all(servers.map(open))) as [Db, Db];
+    await replicate(servers[1]!, first, source);
+    await source.query("SET GLOBAL read_only = ON");
+    expect(await writesStopped(context(source, first))).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/what it replicates from 127\.0\.0\.1: log_replica_updates = OFF/),
+    });
+    const state = await serverState(context(source, first));
+    expect(state).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/it replicates from 127\.0\.0\.1, whose writes go on arriving/),
+    });
+    await source.query(state.remedy!.split("\n").find((line) => line.startsWith("STOP"))!);
+    expect((await serverState(context(source, first))).status).toBe("pass");
   });
 
   test("transactions without GTIDs are not proven by those that have one", async () => {

@@ -1,0 +1,63 @@
+import { some } from "../check";
+import type { Db } from "../connect";
+import { picksDatabase } from "../facts/selection";
+import { showNames } from "../tableName";
+import { Columns } from "./columns";
+import { both, type Context } from "./context";
+import { asked, databases, type Inventory, readKinds, type Side } from "./inventory";
+import { SharedTexts } from "./sharedTexts";
+import type { SideName } from "./tablePlan";
+
+/**
+ * Tables that were made, dropped or altered while the others were read: they were not compared, or not as they are now. Nothing is said
+ * about rows: that these change is why differences are looked at again.
+ */
+export async function definedMeanwhile(context: Context, inventory: Inventory): Promise<string[]> {
+  const { input, same } = inventory;
+  const notes: string[] = [];
+  if (input.databases === "all") {
+    const known = new Set(inventory.databases.map(({ name }) => same(name)));
+    const [mine, theirs] = await both(context, databases(context.source), databases(context.target));
+    const fresh = [...mine, ...theirs].filter(
+      (name) => picksDatabase({ databases: "all" }, name) && !known.has(same(name)),
+    );
+    if (fresh.length > 0)
+      notes.push(
+        note(
+          "databases",
+          "made",
+          [...new Set(fresh)].map((name) => showNames(name)),
+        ),
+      );
+  }
+  const wanted = asked(input, same);
+  for (const { name, source, target } of inventory.databases) {
+    const picks = (table: string) => wanted(name, table);
+    const found = await both(
+      context,
+      changes(context.source, "source", source, picks),
+      changes(context.target, "target", target, picks),
+    );
+    notes.push(...found.flat());
+  }
+  return notes;
+}
+
+async function changes(db: Db, role: SideName, side: Side, picks: (table: string) => boolean): Promise<string[]> {
+  if (side.name === "") return [];
+  const { kinds } = await readKinds(db, side.name, new SharedTexts());
+  const prints = await Columns.printsOf(db, side.name);
+  const was = [...side.kinds.keys()].filter(picks);
+  const made = [...kinds.keys()].filter((table) => picks(table) && !side.kinds.has(table));
+  const altered = was.filter((table) => kinds.has(table) && prints.get(table) !== side.columns.prints.get(table));
+  const named = (tables: readonly string[]) => tables.map((table) => showNames(side.name, table));
+  return [
+    note(`tables of the ${role}`, "made", named(made)),
+    note(`tables of the ${role}`, "dropped", named(was.filter((table) => !kinds.has(table)))),
+    note(`tables of the ${role}`, "altered", named(altered)),
+  ].filter((text) => text !== "");
+}
+
+function note(what: string, how: string, names: readonly string[]): string {
+  return names.length === 0 ? "" : `${what} were ${how} during the comparison, compare them again: ${some(names)}`;
+}

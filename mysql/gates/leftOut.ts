@@ -1,0 +1,68 @@
+import type { Db } from "../connect";
+import { binaryLogFilters, channelsFrom, type ReplicaFilter } from "../replication";
+import type { GatesInput } from "./types";
+
+/**
+ * What of the selection never reaches the target although its position does: what the source does not log, what the target's filters leave
+ * out, and errors that it skips.
+ */
+export async function leftOut(source: Db, target: Db, databases: GatesInput["databases"]): Promise<string[]> {
+  const unlogged = await binaryLogFilters(source);
+  const channels = await channelsFrom(source, target);
+  const filters = channels.flatMap((channel) => channel.filters).filter((one) => narrows(one, databases));
+  const skipped = channels.length > 0 ? await skippedErrors(target) : [];
+  const unapplied = [...filters.map(({ name, value }) => `${name} ${value}`), ...skipped];
+  return [
+    ...(unlogged ? [`the source's binary log does not hold every write (${unlogged})`] : []),
+    ...(unapplied.length > 0 ? [`the target leaves out some of what it replicates (${unapplied.join(", ")})`] : []),
+  ];
+}
+
+/** Statements about databases, routines, triggers and events that are not there: what should be is compared by its definition. */
+const NO_ROWS: ReadonlySet<string> = new Set(["1049", "1305", "1360", "1539"]);
+
+async function skippedErrors(target: Db): Promise<string[]> {
+  const rows = await target.query<{ Variable_name: string; Value: string }>(
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('replica_skip_errors', 'slave_skip_errors')",
+  );
+  const harmless = (codes: string) => codes.split(",").every((code) => NO_ROWS.has(code.trim()));
+  return rows
+    .filter(({ Variable_name }) => /_skip_errors$/.test(Variable_name))
+    .filter(({ Value }) => Value !== "" && Value !== "OFF" && !harmless(Value))
+    .map(({ Variable_name: name, Value }) => `${name} ${Value}`);
+}
+
+/** Whether a filter of a replica leaves out any table of the databases. */
+export function narrows({ name, value }: ReplicaFilter, databases: GatesInput["databases"]): boolean {
+  const [, wild, way, what] = /^Replicate_(Wild_)?(Do|Ignore)_(\w+)$/i.exec(name) ?? [];
+  // A domain says nothing of databases.
+  if (/^domain/i.test(what ?? "domain")) return true;
+  const entries = value.split(",").map((one) => one.trim());
+  const parts = entries.map((one) =>
+    /^db$/i.test(what!) ? [one, "%"] : [one.split(".")[0]!, one.slice(one.indexOf(".") + 1)],
+  );
+  const names = (pattern: string, database: string) =>
+    (wild ? like(pattern) : new RegExp(`^${literal(pattern)}$`, "i")).test(database);
+  if (/^do$/i.test(way!))
+    return (
+      databases === "all" || !databases.every((one) => parts.some(([db, table]) => table === "%" && names(db!, one)))
+    );
+  return databases === "all"
+    ? !parts.every(([db]) => SYSTEM.test(db!))
+    : databases.some((one) => parts.some(([db]) => names(db!, one)));
+}
+
+/** A server's own databases, which no migration takes. */
+const SYSTEM = /^(mysql|sys|information\\?_schema|performance\\?_schema)$/i;
+
+/** What LIKE matches, with its escapes. */
+function like(pattern: string): RegExp {
+  const text = pattern.replace(/\\([\s\S])|[\s\S]/g, (one, escaped?: string) =>
+    escaped !== undefined ? literal(escaped) : one === "%" ? ".*" : one === "_" ? "." : literal(one),
+  );
+  return new RegExp(`^${text}$`, "is");
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { narrows } from "../../../mysql/gates/leftOut";
+
+const narrow = (name: string, value: string, databases: string[] | "all") => narrows({ name, value }, databases);
+
+test("a filter counts where it leaves out something that was selected", () => {
+  expect(narrow("Replicate_Do_DB", "shop", ["shop"])).toBe(false);
+  expect(narrow("Replicate_Do_DB", "shop,crm", ["crm"])).toBe(false);
+  expect(narrow("Replicate_Do_DB", "shop", ["shop", "crm"])).toBe(true);
+  expect(narrow("Replicate_Do_DB", "shop", "all")).toBe(true);
+  expect(narrow("Replicate_Ignore_DB", "mysql,sys", "all")).toBe(false);
+  expect(narrow("Replicate_Ignore_DB", "mysql,shop", "all")).toBe(true);
+  expect(narrow("Replicate_Ignore_DB", "shop", ["crm"])).toBe(false);
+  expect(narrow("Replicate_Do_Table", "shop.t", ["shop"])).toBe(true);
+  expect(narrow("Replicate_Ignore_Table", "shop.t", ["shop"])).toBe(true);
+  expect(narrow("Replicate_Wild_Do_Table", "shop.%", ["shop"])).toBe(false);
+  expect(narrow("Replicate_Wild_Do_Table", "my\\_shop.%", ["my_shop"])).toBe(false);
+  expect(narrow("Replicate_Wild_Do_Table", "shop.o%", ["shop"])).toBe(true);
+  expect(narrow("Replicate_Wild_Ignore_Table", "mysql.%", "all")).toBe(false);
+  expect(narrow("Replicate_Wild_Ignore_Table", "s_op.%", ["shop"])).toBe(true);
+  expect(narrow("Replicate_Wild_Ignore_Table", "s\\_op.%", ["shop"])).toBe(false);
+  expect(narrow("Replicate_Ignore_Domain_Ids", "3", ["shop"])).toBe(true);
+  expect(narrow("Replicate_Rewrite_DB", "(shop,crm)", ["shop"])).toBe(true);
+});
