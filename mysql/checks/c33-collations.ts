@@ -134,7 +134,7 @@ async function convert(
     ),
   );
   const names = [...missing].flatMap((name) => (/^utf8mb3_/.test(name) ? [name, name.replace("mb3", "")] : [name]));
-  const where = `SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE ${inList("COLLATION_NAME", names)}`;
+  const where = `SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE ${inList("COLLATION_NAME", names)} AND ${inSelection("TABLE_SCHEMA", selection)}`;
   const lines = [sqlLines(databases), await conversionLines(source, selection, conversions, where)];
   return [
     ...lines.filter((text) => text !== ""),

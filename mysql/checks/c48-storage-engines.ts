@@ -1,5 +1,6 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { ENGINES } from "../engines";
+import { clusterRules } from "../facts/cluster";
 import { baseTables } from "../facts/tables";
 import { showNames } from "../tableName";
 import { toInnodb } from "./keys";
@@ -13,11 +14,11 @@ export const c48: Check = {
   title: "Storage engines",
   group: "Objects",
   side: "source",
-  reads: "information_schema.TABLES.ENGINE",
+  reads: "information_schema.TABLES.ENGINE; whether the target is a member of a cluster",
   source:
     "Huawei DRS (InnoDB and MyISAM, MyISAM becomes InnoDB), Alibaba DTS CHECK_ENGINE (not FEDERATED, MRG_MYISAM), Tencent DTS, Google DMS",
   must: true,
-  async run({ source, engine, selection }) {
+  async run({ source, target, engine, selection }) {
     const needed = "InnoDB";
     const others = (await baseTables(source, selection)).filter((table) => table.engine !== "InnoDB");
     if (others.length === 0) return pass("InnoDB only", needed);
@@ -35,6 +36,15 @@ export const c48: Check = {
         changeable.length > 0
           ? `${await change(changeable)}\n-- or leave them out of the selection`
           : "leave them out of the selection: their rows are elsewhere, or cannot be read",
+      );
+    const rule = (await clusterRules(target)).find(({ innodbOnly }) => innodbOnly);
+    // Engines make InnoDB of MyISAM.
+    const kept = others.filter((table) => table.engine !== "MyISAM");
+    if (rule && kept.length > 0)
+      return fail(
+        `${told(kept)}: ${rule.what} refuses (${rule.code}) each row of a table that is not InnoDB`,
+        needed,
+        `${await change(kept)}\n-- or leave them out of the selection`,
       );
     return warn(
       `${told(others)}: not transactional, so copied under a lock or without a snapshot`,

@@ -1,4 +1,5 @@
-import { type Check, fail, failIf, pass, some, sqlLines } from "../check";
+import { type Check, count, fail, failIf, pass, some, sqlLines } from "../check";
+import { clusterRules } from "../facts/cluster";
 import { indexFacts } from "../facts/indexes";
 import { isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
@@ -12,7 +13,8 @@ export const c49: Check = {
   title: "Primary or unique key",
   group: "Objects",
   side: "both",
-  reads: "information_schema.STATISTICS; sql_require_primary_key of the target, or innodb_force_primary_key of MariaDB",
+  reads:
+    "information_schema.STATISTICS; sql_require_primary_key of the target, or innodb_force_primary_key of MariaDB; whether it is a member of a cluster, and its pxc_strict_mode or wsrep_mode",
   source:
     "Tencent DTS (skipped by its consistency check), Huawei DRS (locked for some seconds), Alibaba DTS, AWS DMS, TiDB DM",
   must: true,
@@ -36,6 +38,19 @@ export const c49: Check = {
         `${variable} = ON on the target, which refuses (${code}) ${refused.length} tables: ${named(refused)}`,
         "a primary key on every table",
         `${await fix(refused)}\n-- or ${setVariable(target, variable, "OFF", { note: "on the target, for the time of the load" })}`,
+      );
+    }
+    for (const rule of await clusterRules(target)) {
+      const refused = rule.key === "primary" ? lacking(primary) : rule.key === "unique" ? keyless : [];
+      if (refused.length === 0) continue;
+      const { variable } = rule;
+      const other = variable
+        ? setVariable(target, variable.name, variable.lenient, { note: "on the target, for the time of the load" })
+        : "-- load them before the target joins the group; it refuses their changes as long as it is a member";
+      return fail(
+        `${rule.what}, which makes ${count(refused.length, "such table")} and refuses (${rule.code}) each of their rows: ${named(refused)}`,
+        rule.key === "primary" ? "a primary key on every table" : needed,
+        `${await fix(refused)}\n${variable ? `-- or ${other}` : `${other}`}`,
       );
     }
     if (keyless.length === 0) return pass(`${keyed.size} tables, all with a key`, needed);

@@ -31,8 +31,7 @@ export async function toUtf8mb4(source: Side, selection: Selection): Promise<str
       return [id, `ALTER TABLE ${quoteTable(database, table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE ${name};`];
     }),
   );
-  const where =
-    "SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE CHARACTER_SET_NAME IN ('utf8', 'utf8mb3')";
+  const where = `SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE CHARACTER_SET_NAME IN ('utf8', 'utf8mb3') AND ${inSelection("TABLE_SCHEMA", selection)}`;
   return [
     ...(conversions.size > 0
       ? ["-- on the source:", await conversionLines(source, selection, conversions, where)]

@@ -32,6 +32,7 @@ const columns = (...rows: Rows) => says([/information_schema\.COLUMNS/i, rows]);
 const keys = (...rows: Rows) => says([/REFERENTIAL_CONSTRAINTS/i, rows]);
 const programs = (kind: "VIEWS" | "ROUTINES" | "TRIGGERS" | "EVENTS", ...rows: Rows) =>
   says([new RegExp(`information_schema\\.${kind}\\b`, "i"), rows]);
+const keyless = says([/information_schema\.STATISTICS/i, []]);
 const granted = (...lines: string[]) => lines.map((line) => `GRANT ${line} TO 'ferry'@'127.0.0.1'`);
 const replica = (over: Record<string, unknown> = {}): Rows => [
   {
@@ -524,6 +525,11 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     fail: [
       tables(table("shop", "hot", { ENGINE: "MEMORY" })),
       { ...tables(table("shop", "far", { ENGINE: "FEDERATED" })), input: alibaba },
+      {
+        ...tables(table("shop", "log", { ENGINE: "CSV" })),
+        target: { variables: { pxc_strict_mode: "ENFORCING" } },
+        tells: /pxc_strict_mode = ENFORCING on the target refuses \(1105\)/,
+      },
     ],
   },
   C49: {
@@ -532,7 +538,34 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       /information_schema\.STATISTICS/i,
       [{ d: "shop", t: "orders", i: "u", n: 0, nullable: "YES", type: "BTREE", part: null, c: "a" }],
     ]),
-    fail: { ...says([/information_schema\.STATISTICS/i, []]), input: { compareWanted: true } },
+    fail: [
+      { ...keyless, input: { compareWanted: true } },
+      {
+        ...keyless,
+        target: {
+          variables: { group_replication_group_name: "3e11fa47-71ca-11e1-9e33-c80aa9429562" },
+          answers: [[/replication_group_members/, [{ s: "ONLINE" }]]],
+        },
+        tells: /Group Replication on the target, .* refuses \(3098\) each of their rows: shop\.orders/,
+      },
+      {
+        ...keyless,
+        target: {
+          variables: { group_replication_group_name: "3e11fa47-71ca-11e1-9e33-c80aa9429562" },
+          answers: [[/replication_group_members/, { errno: 1142, message: "SELECT command denied to user 'ferry'" }]],
+        },
+        tells: /Group Replication/,
+      },
+      { ...keyless, target: { variables: { pxc_strict_mode: "MASTER" } }, tells: /refuses \(1105\)/ },
+      {
+        ...keyless,
+        target: {
+          version: "10.6.16-MariaDB-log",
+          variables: { wsrep_on: "ON", wsrep_mode: "REQUIRED_PRIMARY_KEY,BINLOG_ROW_FORMAT_ONLY" },
+        },
+        tells: /wsrep_mode = REQUIRED_PRIMARY_KEY,BINLOG_ROW_FORMAT_ONLY on the target/,
+      },
+    ],
   },
   C50: {
     pass: keys(foreignKey("shop.orders")),

@@ -1,0 +1,62 @@
+import { StatementProblem } from "../problem";
+import type { Side } from "../side";
+import { global, isOn } from "./settings";
+
+/** What a server in a cluster refuses to write although it lets the table be made. */
+export interface ClusterRule {
+  /** The cluster, with what makes it so strict. */
+  what: string;
+  /** The number that the server refuses a row with. */
+  code: number;
+  /** A key that is enough: a primary key, or any unique one of columns that are not NULL. */
+  key?: "primary" | "unique";
+  /** Only InnoDB's tables take rows. */
+  innodbOnly: boolean;
+  /** The variable that decides it, where it is not the cluster itself. */
+  variable?: { name: string; lenient: string };
+}
+
+/** Rules of the cluster that the server is a member of; none outside of one. */
+export async function clusterRules(side: Side): Promise<ClusterRule[]> {
+  const rules: ClusterRule[] = [];
+  if (await inGroup(side))
+    rules.push({ what: "Group Replication on the target", code: 3098, key: "unique", innodbOnly: true });
+  const strict = (await global(side, "pxc_strict_mode"))?.toUpperCase();
+  if (strict === "ENFORCING" || strict === "MASTER")
+    rules.push({
+      what: `pxc_strict_mode = ${strict} on the target`,
+      code: 1105,
+      key: "primary",
+      innodbOnly: true,
+      variable: { name: "pxc_strict_mode", lenient: "PERMISSIVE" },
+    });
+  if ((await isOn(side, "wsrep_on")) !== true) return rules;
+  const modes = ((await global(side, "wsrep_mode")) ?? "").toUpperCase().split(",");
+  const [key, engine] = [modes.includes("REQUIRED_PRIMARY_KEY"), modes.includes("STRICT_REPLICATION")];
+  if (key || engine)
+    rules.push({
+      what: `wsrep_mode = ${modes.join(",")} on the target`,
+      code: 4165,
+      ...(key ? { key: "primary" as const } : {}),
+      innodbOnly: engine,
+      variable: { name: "wsrep_mode", lenient: modes.filter((one) => !STRICT.has(one)).join(",") },
+    });
+  return rules;
+}
+
+const STRICT: ReadonlySet<string> = new Set(["REQUIRED_PRIMARY_KEY", "STRICT_REPLICATION"]);
+
+/** The plugin looks at each row while the server is a member; where the members cannot be seen, a configured server counts as one. */
+async function inGroup(side: Side): Promise<boolean> {
+  if (!(await global(side, "group_replication_group_name"))) return false;
+  try {
+    const rows = await side.query<{ s: string }>(
+      "SELECT MEMBER_STATE AS s FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@GLOBAL.server_uuid",
+      { doing: "reading the members of the group" },
+    );
+    return rows.some(({ s }) => s !== "OFFLINE" && s !== "");
+  } catch (error) {
+    if (error instanceof StatementProblem) return true;
+    throw error;
+  }
+}
