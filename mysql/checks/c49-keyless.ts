@@ -44,13 +44,13 @@ export const c49: Check = {
       const refused = rule.key === "primary" ? lacking(primary) : rule.key === "unique" ? keyless : [];
       if (refused.length === 0) continue;
       const { variable } = rule;
-      const other = variable
-        ? setVariable(target, variable.name, variable.lenient, { note: "on the target, for the time of the load" })
-        : "-- load them before the target joins the group; it refuses their changes as long as it is a member";
+      const lenient =
+        variable &&
+        `\n-- or ${setVariable(target, variable.name, variable.lenient, { note: "on the target, for the time of the load" })}`;
       return fail(
         `${rule.what}, which makes ${count(refused.length, "such table")} and refuses (${rule.code}) each of their rows: ${named(refused)}`,
         rule.key === "primary" ? "a primary key on every table" : needed,
-        `${await fix(refused)}\n${variable ? `-- or ${other}` : `${other}`}`,
+        `${await fix(refused)}${lenient ?? ""}`,
       );
     }
     if (keyless.length === 0) return pass(`${keyed.size} tables, all with a key`, needed);

@@ -528,6 +528,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       {
         ...tables(table("shop", "log", { ENGINE: "CSV" })),
         target: { variables: { pxc_strict_mode: "ENFORCING" } },
+        input: alibaba,
         tells: /pxc_strict_mode = ENFORCING on the target refuses \(1105\)/,
       },
     ],
