@@ -526,7 +526,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       tables(table("shop", "hot", { ENGINE: "MEMORY" })),
       { ...tables(table("shop", "far", { ENGINE: "FEDERATED" })), input: alibaba },
       {
-        ...tables(table("shop", "log", { ENGINE: "CSV" })),
+        ...tables(table("shop", "log", { ENGINE: "ARCHIVE" })),
         target: { variables: { pxc_strict_mode: "ENFORCING" } },
         input: alibaba,
         tells: /pxc_strict_mode = ENFORCING on the target refuses \(1105\)/,
