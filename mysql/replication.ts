@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "./connect";
 import { column, hasGtid, replicaColumns, statements } from "./dialect";
 import {
@@ -134,48 +135,67 @@ export async function contains(from: Db, target: Db, source: Position): Promise<
       if (target.server.flavour === "mariadb") {
         // A server_id is all that tells whose they are, and others may bear it: only a channel from the source says so.
         const reached = states.length > 0 ? domainsContained(source.gtid, own) : undefined;
-        if (reached !== undefined) {
-          const now = (await readPosition(from)).gtid ?? "";
-          if (domainsAhead(own, now)) return { ...none, why: `the target is at ${own}, ahead of the source at ${now}` };
-          return { ...seen, contained: reached };
-        }
+        if (reached && (await staysAhead(from, own)))
+          return { ...none, why: `the target is at ${own}, ahead of the source` };
+        if (reached !== undefined) return { ...seen, contained: reached };
       } else {
-        const beyond = await beyondSource(from, target, own);
-        if (beyond) return { ...none, why: `the target holds ${beyond}, which the source never wrote` };
         const [row] = await target.query<{ c: number; m: string }>(
           `SELECT GTID_SUBSET(${quoteText(source.gtid)}, ${quoteText(own)}) AS c, GTID_SUBTRACT(${quoteText(source.gtid)}, ${quoteText(own)}) AS m`,
         );
+        const contained = Number(row!.c) === 1;
+        const beyond = contained ? await beyondSource(from, target, own) : undefined;
+        if (beyond) return { ...none, why: `the target holds ${beyond}, which the source never wrote` };
         // A target without any of the source's identifiers does not replicate by them, so they prove nothing.
-        if (Number(row!.c) === 1 || sharesOrigin(source.gtid, own)) {
-          return { ...seen, contained: Number(row!.c) === 1, missing: row!.m.replace(/\s+/g, "") || undefined };
-        }
+        if (contained || sharesOrigin(source.gtid, own))
+          return { ...seen, contained, missing: row!.m.replace(/\s+/g, "") || undefined };
       }
     }
   }
-  const applied = states.length === 1 && states[0]!.applied.file !== "" ? states[0]!.applied : undefined;
-  const reached = applied && fileReached(applied, source);
-  if (applied && reached !== undefined) {
+  const [channel] = states;
+  if (channel === undefined || states.length > 1) return none;
+  const reached = fileReached(channel.applied, source);
+  if (reached !== undefined) {
     return {
       how: "file and position",
       source: `${source.file}:${source.position}`,
-      target: `${applied.file}:${applied.position}`,
+      target: `${channel.applied.file}:${channel.applied.position}`,
       contained: reached,
     };
   }
+  // It has only just become a replica of it.
+  if (channel.applied.file === "")
+    return { how: "file and position", source: showPosition(source), target: "nothing applied yet", contained: false };
   return none;
 }
 
+/** A replica may have applied what its source is still about to count as executed. */
+const COUNTED = { times: 20, everyMs: 50 };
+
 /** GTIDs under the source's own UUID that it does not have: the target's history is another one, of before the source was restored. */
 async function beyondSource(source: Db, target: Db, executed: string): Promise<string | undefined> {
-  const [own] = await source.query<{ u: string; g: string }>(
-    "SELECT @@GLOBAL.server_uuid AS u, @@GLOBAL.gtid_executed AS g",
-  );
-  const its = executed.split(",").filter((part) => own !== undefined && part.startsWith(`${own.u.toLowerCase()}:`));
-  if (its.length === 0) return undefined;
-  const [row] = await target.query<{ m: string }>(
-    `SELECT GTID_SUBTRACT(${quoteText(its.join(","))}, ${quoteText(own!.g)}) AS m`,
-  );
-  return row!.m.replace(/\s+/g, "") || undefined;
+  let beyond = executed;
+  for (let n = 0; n < COUNTED.times; n += 1) {
+    if (n > 0) await sleep(COUNTED.everyMs);
+    const [own] = await source.query<{ u: string; g: string }>(
+      "SELECT @@GLOBAL.server_uuid AS u, @@GLOBAL.gtid_executed AS g",
+    );
+    const its = beyond.split(",").filter((part) => own !== undefined && part.startsWith(`${own.u.toLowerCase()}:`));
+    if (its.length === 0) return undefined;
+    const [row] = await target.query<{ m: string }>(
+      `SELECT GTID_SUBTRACT(${quoteText(its.join(","))}, ${quoteText(own!.g)}) AS m`,
+    );
+    beyond = row!.m.replace(/\s+/g, "");
+    if (beyond === "") return undefined;
+  }
+  return beyond;
+}
+
+async function staysAhead(source: Db, reached: string): Promise<boolean> {
+  for (let n = 0; n < COUNTED.times; n += 1) {
+    if (n > 0) await sleep(COUNTED.everyMs);
+    if (!domainsAhead(reached, (await readPosition(source)).gtid ?? "")) return false;
+  }
+  return true;
 }
 
 async function readReplica(from: Db, target: Db): Promise<ReplicaState[]> {

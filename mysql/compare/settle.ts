@@ -10,7 +10,9 @@ export type Settled =
   | "still"
   /** The target has caught up with what the source held a moment ago. */
   | "caughtUp"
-  /** Nobody can tell, or the target did not catch up in time. */
+  /** The target is seen not to have it: what differs may be the lag, however often it is looked at. */
+  | "behind"
+  /** Nobody can tell. */
   | "unknown";
 
 /** Waits for the target to catch up before differences are looked at again. */
@@ -35,7 +37,7 @@ export class Settling {
       const seen = await contains(this.context.source, this.context.target, now);
       if (seen.how === "none") return this.sleep(rest);
       if (seen.contained) return this.atStart && samePosition(this.atStart, now) ? "still" : "caughtUp";
-      if (Date.now() >= deadline) return "unknown";
+      if (Date.now() >= deadline) return "behind";
       await sleep(Math.min(100, limit), undefined, { signal: this.context.input.signal });
     }
   }

@@ -99,7 +99,7 @@ export class SuspectRows implements Suspect {
       const id = keyId(row.key);
       const was = before.get(id);
       const same = was?.source === row.source && was?.target === row.target;
-      if (same || settled === "still") this.confirmed.set(id, row);
+      if ((same && settled !== "behind") || settled === "still") this.confirmed.set(id, row);
       else this.open.set(id, row);
     }
   }

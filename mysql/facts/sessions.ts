@@ -50,7 +50,7 @@ export function businessSessions(
 ): Session[] {
   return all.filter(
     (one) =>
-      !SYSTEM_USERS.has(one.user) &&
+      !(SYSTEM_USERS.has(one.user) && (one.user !== "" || one.host === "")) &&
       one.command !== "Daemon" &&
       !REPLICA_COMMANDS.has(one.command) &&
       !ownUsers.includes(one.user) &&
