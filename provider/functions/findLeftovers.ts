@@ -37,9 +37,12 @@ export const findLeftovers = {
   }),
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
     const { migration, engine, task, stateId, adopt, queries } = inputs.parse(given);
+    // Several queries ask for the same tasks.
+    const asked = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
-      const tasks = await clouds.driver(engine).find(name);
-      return tasks.filter(({ state }) => state !== "ended" && state !== "createFailed");
+      const found = asked.get(name) ?? clouds.driver(engine).find(name);
+      asked.set(name, found);
+      return (await found).filter(({ state }) => state !== "ended" && state !== "createFailed");
     };
     const found = queries.map(async ({ key, ...rest }) => {
       const cloud = clouds.cloud(rest);
