@@ -21,7 +21,7 @@ const FROM_ELSEWHERE: readonly { at: RegExp; why: string }[] = [
     why: "a title and its lines, from where it is called; the ways follow, below",
   },
   { at: /InitFailed/, why: "the message of the failure that it keeps; the ways follow, below" },
-  { at: /^cli\/engine\/(stopping|stackMigration)\.ts/, why: "the words of whoever stops, or of the engine" },
+  { at: /^cli\/engine\/(stopping|stackMigration|reading)\.ts/, why: "the words of whoever stops, or of the engine" },
   { at: /^cli\/demo\//, why: "the demo, which proves: what it made goes with its sandbox" },
   { at: /ProblemsError/, why: "problems, each with what is needed: the type demands it; below" },
 ];
