@@ -22,7 +22,7 @@ const wrong = (at: Mistake["at"], name: string, expects: Wrong["expects"], deed:
 
 /** A refusal in these words. */
 const said = (name: string, text: (ground: Ground) => string, expects: Wrong["expects"] = "unexplained"): Wrong => ({
-  ...{ name, at: "prepared", expects, ends: "refused", restored: true, says: [/phase: prepare/] },
+  ...{ name, at: "nothing", expects, ends: "refused", restored: true, says: [/phase: prepare/] },
   run: async (ground): Promise<Outcome> => ({ code: 1, text: text(ground) }),
   undo: async () => {},
 });
@@ -41,8 +41,9 @@ const rename = (to: string) => async (ground: Ground) =>
   ground.field.as("target", async (db) => void (await db.query(`UPDATE shop.supplier SET name = ${to} WHERE id = 1`)));
 
 export const WRONG: readonly Wrong[] = [
+  wrong("nothing", "a success on nothing", "falseSuccess", () => {}),
   wrong(
-    ...(["prepared", "somebody's rule is removed", "harmed"] as const),
+    ...(["nothing", "somebody's rule is removed", "harmed"] as const),
     (ground) => {
       kept.rule = office(ground);
       cloud(ground).huaweicloud.securityGroups.removeRule(kept.rule.id);
@@ -50,12 +51,12 @@ export const WRONG: readonly Wrong[] = [
     (ground) => void cloud(ground).huaweicloud.securityGroups.addRule(kept.rule!),
   ),
   wrong(
-    ...(["prepared", "somebody's allowlist is emptied", "harmed"] as const),
+    ...(["nothing", "somebody's allowlist is emptied", "harmed"] as const),
     (ground) => cloud(ground).alicloud.rds.modifyAllowlist(instance(ground), "office", "Delete", ["192.0.2.10"]),
     (ground) => cloud(ground).alicloud.rds.modifyAllowlist(instance(ground), "office", "Append", ["192.0.2.10"]),
   ),
   wrong(
-    ...(["prepared", "somebody's account gets other rights", "harmed"] as const),
+    ...(["nothing", "somebody's account gets other rights", "harmed"] as const),
     ({ field }) =>
       field.as("source", async (db) => void (await db.query("GRANT INSERT ON shop.* TO office@'192.0.2.10'"))),
     ({ field }) =>
