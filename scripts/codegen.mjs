@@ -1,42 +1,56 @@
-// Writes the SDKs of the Huawei and Tencent providers from their schemas with Pulumi's own code generator.
+// Writes the SDKs with Pulumi's own code generators: those of the Huawei and Tencent providers from their schemas, and that of our
+// provider from the schema that it serves.
 //
-//   node scripts/codegen.mjs [FOLDER]     FOLDER is sdks by default
+//   node scripts/codegen.mjs [FOLDER]     FOLDER is the clone by default; `sdks` and `provider/sdk` are written in it
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { childEnvironment } from "../system/environment.mjs";
+import { ensureGenerator } from "./toolchain/generator.mjs";
 import { root } from "./toolchain/paths.mjs";
+import { bundleScript } from "./typescript.mjs";
 
 const SCHEMAS = join(root, "scripts/codegen/schemas");
-// Under Go 1.26 this version of the generator writes wrong relative imports.
-const GO = "go1.25.6";
 
-/** Generates every SDK into `folder`; returns their names. */
-export function generate(folder) {
+export async function generate(folder) {
+  for (const file of readdirSync(SCHEMAS)) {
+    const out = join(folder, "sdks", file.replace(/\.json$/, ""));
+    empty(out);
+    run("nodejs", join(SCHEMAS, file), out);
+  }
+  const out = join(folder, "provider/sdk");
+  const schema = await servedSchema();
+  empty(out);
+  writeFileSync(join(out, "schema.json"), schema);
+  run("provider", join(out, "schema.json"), out);
+}
+
+/** What is generated replaces what was: a resource that left the schema leaves the SDK. Compiled files stay. */
+function empty(out) {
+  mkdirSync(out, { recursive: true });
+  for (const entry of readdirSync(out))
+    if (!["bin", "node_modules"].includes(entry)) rmSync(join(out, entry), { recursive: true });
+}
+
+function run(kind, schema, out) {
+  const generator = ensureGenerator();
   // The generator reads a Pulumi.yaml above its working folder: it runs where there is none.
   const workshop = mkdtempSync(join(tmpdir(), "dbferry-codegen-"));
-  const generator = join(workshop, "codegen");
-  execFileSync("go", ["build", "-o", generator, "."], {
-    cwd: join(root, "scripts/codegen"),
-    env: childEnvironment("go", { GOTOOLCHAIN: GO, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" }),
-    stdio: ["ignore", 2, 2],
-  });
-  const names = readdirSync(SCHEMAS).map((file) => file.replace(/\.json$/, ""));
-  for (const name of names) {
-    const out = join(folder, name);
-    mkdirSync(out, { recursive: true });
-    // What is generated replaces what was: a resource that left the schema leaves the SDK. Compiled files stay.
-    for (const entry of readdirSync(out))
-      if (!["bin", "node_modules"].includes(entry)) rmSync(join(out, entry), { recursive: true });
-    execFileSync(generator, [join(SCHEMAS, `${name}.json`), out], {
+  try {
+    execFileSync(generator, [kind, schema, out], {
       cwd: workshop,
       env: childEnvironment("tool"),
       stdio: ["ignore", "ignore", 2],
     });
+  } finally {
+    rmSync(workshop, { recursive: true });
   }
-  rmSync(workshop, { recursive: true });
-  return names;
 }
 
-if (process.argv[1] === import.meta.filename) generate(resolve(process.argv[2] ?? join(root, "sdks")));
+async function servedSchema() {
+  const script = await bundleScript("scripts/codegen/provider-schema.ts");
+  return execFileSync(process.execPath, [script], { env: childEnvironment("tool"), cwd: root });
+}
+
+if (process.argv[1] === import.meta.filename) await generate(resolve(process.argv[2] ?? root));

@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { locationsOf, providerKey } from "../components/migration/providers";
 import type { Cloud } from "../model/clouds";
+import { ID_IN_PREVIEW, newStateId } from "../model/ownership";
 import type { Phase } from "../model/phase";
 import type { Migration } from "../model/spec";
 import type { CloudSettings } from "../model/spec/clouds";
@@ -22,6 +24,8 @@ export function providersFor(migration: Migration, clouds: CloudSettings, phase:
   return {
     ...Object.fromEntries(made),
     dbferry: new Dbferry("dbferry", {
+      // What the state has already stays; a preview makes nothing, and shows the same every time.
+      stateId: pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId(),
       pollSeconds: clouds.pollSeconds,
       // Deletion reads what the state has: only the provider, which is updated first, can tell it that a live task may end.
       ...(phase === "cancelled" || !migration.protectLiveTask ? { endLiveTasks: true } : {}),

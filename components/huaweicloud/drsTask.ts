@@ -1,32 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { CLOUDS } from "../../model/clouds";
 import { markFor, tagsFor } from "../../model/expiry";
-import { MODES, PATHS } from "../../model/scenario";
+import { named } from "../../model/named";
+import { cloudOrOnprem, mode, nodeType, path, whenLive } from "../../model/spec/choices";
 import { ReplicationTask } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
 import { adopt, TEMPORARY, temporary, text } from "../shared/fields";
 import { mapped } from "../shared/options";
 
-const endpoint = z.strictObject({
-  cloud: z.enum([...CLOUDS, "onprem"]).describe("where the server is"),
-  region: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("the cloud's region; of the side that the task is beside, it must be the provider's"),
-  instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
-  host: text("name or address at which the task reaches it"),
-  port: z.number().int().min(1).max(65535).default(3306).describe("port at which the task reaches it"),
-  vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),
-  subnetId: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("id of its subnet; on the side that the task is beside, the one that the task is put into"),
-  securityGroupId: z.string().min(1).optional().describe("id of its security group"),
-});
+const endpoint = named(
+  "DrsEndpoint",
+  "A server as a DRS task sees it.",
+  z.strictObject({
+    cloud: cloudOrOnprem.describe("where the server is"),
+    region: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("the cloud's region; of the side that the task is beside, it must be the provider's"),
+    instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
+    host: text("name or address at which the task reaches it"),
+    port: z.number().int().min(1).max(65535).default(3306).describe("port at which the task reaches it"),
+    vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),
+    subnetId: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("id of its subnet; on the side that the task is beside, the one that the task is put into"),
+    securityGroupId: z.string().min(1).optional().describe("id of its security group"),
+  }),
+);
 
 export const huaweicloudDrsTask = define({
   kind: "HuaweicloudDrsTask",
@@ -37,9 +41,8 @@ export const huaweicloudDrsTask = define({
     ...temporary,
     taskName: text("exact name of the task; a task of this name that this stack made is taken over, not made twice"),
     adopt,
-    path: z.enum(PATHS).default("public").describe("how the task reaches the source"),
-    mode: z
-      .enum(MODES)
+    path: path.default("public").describe("how the task reaches the source"),
+    mode: mode
       .default("full+incremental")
       .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
     source: endpoint.describe("the server that the data comes from"),
@@ -48,10 +51,7 @@ export const huaweicloudDrsTask = define({
       .strictObject({ id: text("the vendor's id"), address: text("the address") })
       .optional()
       .describe("an unbound EIP of ours; without it the vendor takes one that is gone with the task"),
-    nodeType: z
-      .enum(["micro", "small", "medium", "high", "xlarge", "2xlarge"])
-      .default("high")
-      .describe("size of the replication instance"),
+    nodeType: nodeType.default("high").describe("size of the replication instance"),
     expiredDays: z
       .number()
       .int()
@@ -60,8 +60,7 @@ export const huaweicloudDrsTask = define({
       .default(14)
       .describe("days after which the vendor ends an abnormal task"),
     targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
-    whenLive: z
-      .enum(["refuse", "end"])
+    whenLive: whenLive
       .default("refuse")
       .describe("what removal does while the task still replicates: `refuse` fails, `end` stops it properly first"),
   }),
@@ -106,7 +105,8 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
       { parent: this },
     );
     this.taskId = this.task.taskId;
-    this.privateIp = this.task.privateIp;
+    // A DRS task is in a VPC, whatever its path: its address there is known once it is made.
+    this.privateIp = this.task.privateIp as pulumi.Output<string>;
     this.egressCidrs = this.task.egressCidrs;
     this.registerOutputs({ taskId: this.taskId, privateIp: this.privateIp, egressCidrs: this.egressCidrs });
   }

@@ -5,7 +5,7 @@ import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import type { Side } from "../../model/side";
 import type { Migration, Place } from "../../model/spec";
-import type { EndpointArgs } from "../../provider/sdk";
+import type { types } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import type { Temporary } from "../shared/options";
 
@@ -44,7 +44,7 @@ export interface Site<P extends Place = Place> extends Building {
 }
 
 /** A server as the task reaches it. */
-export type Reachable = EndpointArgs & { host: pulumi.Output<string>; port: pulumi.Output<number> };
+export type Reachable = types.input.EndpointArgs & { host: pulumi.Output<string>; port: pulumi.Output<number> };
 
 /** A public address of ours that a task takes. */
 export interface PublicAddress {

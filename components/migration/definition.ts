@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isPem, readCertificates } from "../../model/certificates";
-import { PHASES } from "../../model/phase";
 import type { Problem } from "../../model/problems";
 import { type MigrationInput, migrationSchema, readMigration } from "../../model/spec";
+import { phase } from "../../model/spec/choices";
 import { define } from "../shared/definition";
 import { temporary } from "../shared/fields";
 
@@ -13,12 +13,10 @@ export const migration = define({
     "there are follows from `spec` and `phase` alone; an update makes what is missing and removes what is no longer there.",
   inputs: z.strictObject({
     spec: migrationSchema.describe("what to migrate, and how"),
-    phase: z
-      .enum(PHASES)
-      .describe(
-        "how far to go: `prepare`, `migrate`, `cutover` or `done`; each is one update, and `done` removes every opening; `cancelled` gives up in any of " +
-          "them (a task that moves data is ended only where the provider has `endLiveTasks`)",
-      ),
+    phase: phase.describe(
+      "how far to go: `prepare`, `migrate`, `cutover` or `done`; each is one update, and `done` removes every opening; `cancelled` gives up in any of " +
+        "them (a task that moves data is ended only where the provider has `endLiveTasks`)",
+    ),
     passwords: z
       .strictObject({
         source: z.string().min(1).describe("password of the source's administrator"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
+import { named } from "../../model/named";
 
 /** Arguments that several components share; the descriptions are in the package's schema. */
 
@@ -14,13 +15,16 @@ export const temporary = {
   migration: text("name of the migration that it belongs to"),
   expires: instant.describe("when it must be gone, an ISO 8601 instant"),
   owner: z.string().optional().describe("who answers for it"),
-  ownership: z
-    .strictObject({
+  ownership: named(
+    "Ownership",
+    "Whose something temporary is.",
+    z.strictObject({
       organization: text("organization of the stack"),
       project: text("project of the stack"),
       stack: text("name of the stack"),
       id: z.string().min(1).optional().describe("random id that only the stack's state has"),
-    })
+    }),
+  )
     .optional()
     .describe("which stack it is of: only that stack takes it over again"),
 };

@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { isBlock } from "../addresses/block";
 import { readDate } from "../expiry";
+import { named } from "../named";
+import { tlsMode } from "./choices";
 
 /** Fields that places, engines and the migration as a whole share. */
 
@@ -32,7 +34,6 @@ export const address = (what: string) =>
 
 export const cidr = z.string().refine(isBlock, "an IPv4 or IPv6 address or CIDR block, such as 198.51.100.7/32");
 
-/** "host:port" where this machine reaches a server, when that is not the address that the task uses. */
 const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, "host:port, such as 127.0.0.1:3306");
 
 const databaseName = z.string().min(1).max(64);
@@ -40,22 +41,25 @@ const databaseName = z.string().min(1).max(64);
 /** What is the same of every server, wherever it is. */
 export const server = {
   port: port.default(3306).describe("port of the server, as the task reaches it"),
-  admin: z.strictObject({
-    user: z
-      .string()
-      .min(1)
-      .max(32)
-      .describe(
-        "administrator that this machine logs in as: it makes the migration account, runs the checks and proves the cutover; its password is a secret of the stack",
-      ),
-  }),
+  admin: named(
+    "Admin",
+    "An administrator of a server.",
+    z.strictObject({
+      user: z
+        .string()
+        .min(1)
+        .max(32)
+        .describe(
+          "administrator that this machine logs in as: it makes the migration account, runs the checks and proves the cutover; its password is a secret of the stack",
+        ),
+    }),
+  ).describe("how this machine logs in as an administrator"),
   connect: hostPort
     .optional()
     .describe(
       "`host:port` at which this machine reaches the server, where that is not where the task does: a tunnel, a bastion, a private address",
     ),
-  tls: z
-    .enum(["verify", "required", "off"])
+  tls: tlsMode
     .optional()
     .describe(
       "how this machine's own session is secured: `verify`, `required` (encrypted, nobody verified) or `off`; left out it is `verify`, and `off` on loopback",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MODES, PATHS } from "../scenario";
+import { named } from "../named";
+import { engine, mode, path } from "./choices";
 import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
 import { cidr, instant } from "./fields";
 import { sourceSchema, targetSchema } from "./places";
@@ -10,14 +11,21 @@ const name = z
   .regex(
     /^[a-z][a-z0-9-]{1,20}[a-z0-9]$/,
     "3 to 22 characters: lower-case letters, digits and hyphens, starting with a letter",
-  );
+  )
+  .describe("name of the migration: 3 to 22 lower-case letters, digits and hyphens, a letter first");
 
-/** Why the task may call the source without TLS over the internet, who answers for it and until when. */
-const plainSource = z.strictObject({
-  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters").describe("why"),
-  owner: z.string().min(1, "who answers for it").describe("who answers for it"),
-  expires: instant.describe("until when it counts"),
-});
+const reason = z
+  .string()
+  .min(8, "a reason that a reviewer understands, at least 8 characters")
+  .describe("why, in words that a reviewer understands");
+const owner = z.string().min(1, "who answers for it").describe("who answers for it");
+const until = instant.describe("ISO 8601 instant from which it counts no longer");
+
+const plainSource = named(
+  "PlainLeg",
+  "Why a leg over the internet may be without TLS.",
+  z.strictObject({ reason, owner, expires: until }),
+);
 
 const task = z
   .strictObject({
@@ -45,15 +53,19 @@ const task = z
   })
   .prefault({});
 
-const gateExemption = z.strictObject({
-  gate: z
-    .string()
-    .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
-    .describe("the id of a gate, such as G05"),
-  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters").describe("why"),
-  owner: z.string().min(1).describe("who answers for it"),
-  expires: instant.describe("until when it counts"),
-});
+const gateExemption = named(
+  "GateExemption",
+  "A gate of the cutover that is accepted although it is not proven.",
+  z.strictObject({
+    gate: z
+      .string()
+      .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
+      .describe("the id of a gate, such as G05"),
+    reason,
+    owner,
+    expires: until,
+  }),
+);
 
 const cutover = z
   .strictObject({
@@ -77,22 +89,29 @@ const cutover = z
   })
   .prefault({});
 
-const exemption = z.strictObject({
-  check: z
-    .string()
-    .regex(/^C\d{2}$/, "the id of a check, such as C44")
-    .describe("the id of a check, such as C44"),
-  reason: z.string().min(8, "a reason that a reviewer understands, at least 8 characters").describe("why"),
-  owner: z.string().min(1).describe("who answers for it"),
-  expires: instant.describe("until when it counts"),
-});
+const exemption = named(
+  "CheckExemption",
+  "A check that is accepted although it fails.",
+  z.strictObject({
+    check: z
+      .string()
+      .regex(/^C\d{2}$/, "the id of a check, such as C44")
+      .describe("the id of a check, such as C44"),
+    reason,
+    owner,
+    expires: until,
+  }),
+);
 
 type Sections = {
   [E in Engine as (typeof ENGINE_FACTS)[E]["section"]]: z.ZodOptional<(typeof ENGINE_FACTS)[E]["settings"]>;
 };
 /** Every engine's section; `rules.ts` refuses those of engines that are not the chosen one. */
 const sections = Object.fromEntries(
-  ENGINES.map((engine) => [ENGINE_FACTS[engine].section, ENGINE_FACTS[engine].settings.optional()]),
+  ENGINES.map((engine) => {
+    const { section, settings, title } = ENGINE_FACTS[engine];
+    return [section, settings.optional().describe(`settings of ${title}; only where it is the engine`)];
+  }),
 ) as unknown as Sections;
 
 /** Ids of things that are taken over although their mark does not say that this stack made them. */
@@ -115,17 +134,16 @@ export const migrationSchema = z.strictObject({
   name: name.describe("part of the name of everything that the migration makes; an audit finds it by this"),
   owner: z.string().min(1).describe("who answers for it"),
   expires: instant.describe("by when every temporary opening must be gone; at most 30 days away"),
-  engine: z.enum(ENGINES).describe("service that moves the data"),
+  engine: engine.describe("service that moves the data"),
   ...sections,
-  path: z.enum(PATHS).default("public").describe("how the task reaches the source"),
-  mode: z
-    .enum(MODES)
+  path: path.default("public").describe("how the task reaches the source"),
+  mode: mode
     .default("full+incremental")
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
-  source: sourceSchema,
-  target: targetSchema,
-  task,
-  cutover,
+  source: sourceSchema.describe("the server that the data comes from"),
+  target: targetSchema.describe("the server that the data goes to"),
+  task: task.describe("how the task runs"),
+  cutover: cutover.describe("how the cutover is proven"),
   operator: z
     .strictObject({
       addresses: z
@@ -135,7 +153,8 @@ export const migrationSchema = z.strictObject({
           "addresses of the machine that runs dbferry, let in to the source for the migration's time; left out when it connects another way",
         ),
     })
-    .optional(),
+    .optional()
+    .describe("who else is let in to the source for the migration's time"),
   exemptions: z
     .array(exemption)
     .default([])

@@ -49,6 +49,8 @@ export interface ResourceType<I extends object> {
   looks?: boolean;
   /** Dotted paths of inputs that a later version added: a state without them gets them recorded, without any work. */
   later?: readonly string[];
+  /** Inputs as an earlier version recorded them, with what it left unsaid. */
+  earlier?(recorded: Values): Values;
   /** Completes inputs from those of the existing resource before they are checked. */
   inherit?(news: Values, olds: Values): Values;
   /**
@@ -85,7 +87,7 @@ export const DRIFT: OutputSpec = {
 };
 
 export interface OutputSpec {
-  type: "string" | "number" | "boolean" | "string[]" | "object" | "object[]";
+  type: "string" | "number" | "boolean" | "string[]" | z.ZodType;
   description: string;
   secret?: boolean;
   /** May be absent. */

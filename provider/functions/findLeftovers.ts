@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { CLOUDS } from "../../model/clouds";
 import { describeOwner, readMark } from "../../model/expiry";
 import type { Problem } from "../../model/problems";
-import { ENGINES } from "../../model/scenario";
+import { cloud, engine } from "../../model/spec/choices";
 import type { Clouds } from "../core/clouds";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
@@ -14,7 +13,7 @@ const text = z.string().min(1);
 /** What else a query says is its cloud's to read. */
 const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
-  engine: z.enum(ENGINES).describe("service that moves the data"),
+  engine: engine.describe("service that moves the data"),
   task: text.optional().describe("name of its task"),
   stateId: text.optional().describe("id in the state of the stack: what bears another is somebody else's"),
   adopt: z
@@ -22,7 +21,7 @@ const inputs = z.strictObject({
     .default({})
     .describe("ids of what is taken over whatever its mark says, by key"),
   queries: z
-    .array(z.looseObject({ key: text, kind: text, cloud: z.enum(CLOUDS), region: text, account: text.optional() }))
+    .array(z.looseObject({ key: text, kind: text, cloud, region: text, account: text.optional() }))
     .describe("key, kind, cloud and region of each thing that is looked for, and what tells ours apart"),
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLOUD_NAMES } from "../../model/clouds";
 import type { CloudModule, Section } from "../clouds/module";
 import { CLOUD_MODULES } from "./clouds";
 
@@ -9,19 +10,30 @@ export type ConfiguredCloud = keyof Modules;
 export const CONFIGURED = Object.keys(CLOUD_MODULES) as ConfiguredCloud[];
 const moduleOf = (cloud: ConfiguredCloud) => CLOUD_MODULES[cloud] as unknown as CloudModule;
 
-const sections = Object.fromEntries(CONFIGURED.map((cloud) => [cloud, moduleOf(cloud).config.optional()])) as {
+const sections = Object.fromEntries(
+  CONFIGURED.map((cloud) => [
+    cloud,
+    moduleOf(cloud).config.optional().describe(`credentials and endpoints of ${CLOUD_NAMES[cloud]}`),
+  ]),
+) as {
   [C in ConfiguredCloud]: z.ZodOptional<Modules[C]["config"]>;
 };
 
 /** The provider's configuration. All of it is optional: a migration needs only the clouds that it touches. */
 export const configSchema = z.strictObject({
   ...sections,
-  /** Id of the state of the stack that uses the provider: by it the stack knows what it made. Made by the provider. */
-  stateId: z.string().min(1).optional(),
-  /** Polling interval, seconds; default 5. */
-  pollSeconds: z.number().min(0.05).max(300).optional(),
-  /** Deletion ends tasks that still move data, whatever their `whenLive` was: the migration is given up. */
-  endLiveTasks: z.boolean().optional(),
+  stateId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("id by which the stack that uses the provider knows what it made; made by the provider"),
+  pollSeconds: z.number().min(0.05).max(300).optional().describe("polling interval, seconds; default: 5"),
+  endLiveTasks: z
+    .boolean()
+    .optional()
+    .describe(
+      "deletion ends tasks that still move data, whatever their `whenLive` was: the migration is given up; default: false",
+    ),
 });
 
 type SectionOf<C extends ConfiguredCloud> = Modules[C] extends CloudModule<infer S> ? S : never;

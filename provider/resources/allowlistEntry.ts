@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { normalized } from "../../model/addresses/block";
-import { CLOUDS, type Cloud } from "../../model/clouds";
+import type { Cloud } from "../../model/clouds";
 import { readMark } from "../../model/expiry";
 import { allowlistGroup } from "../../model/names";
+import { cloud } from "../../model/spec/choices";
 import type { AllowlistApi } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
@@ -10,7 +11,7 @@ import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { entriesProblems, groupProblem, missingFrom, NOBODY, presentIn } from "./allowlistRules";
 
 const inputs = z.strictObject({
-  cloud: z.enum(CLOUDS).default("alicloud").describe("cloud of the instance"),
+  cloud: cloud.describe("cloud of the instance"),
   account: z
     .string()
     .min(1)
@@ -63,6 +64,8 @@ export const allowlistEntry: ResourceType<Inputs> = {
   // Region and account are only the way to the instance: replaced for them, the same addresses would be added and then taken away.
   replaceOn: ["cloud", "instanceId", "group"],
   ignore: ["migration", "expires", "mark", "adopt"],
+  // Before it was said which cloud, there were Alibaba's allowlists only.
+  earlier: (recorded) => ({ cloud: "alicloud", ...recorded }),
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },
     group: { type: "string", description: "named group" },
@@ -90,13 +93,13 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 
   async read(ctx, old) {
-    const { instanceId, region, group, cidrs } = old.inputs;
-    if (!instanceId || !region || !group || !cidrs)
+    const { cloud, account, instanceId, region, group, cidrs } = old.inputs;
+    if (!cloud || !instanceId || !region || !group || !cidrs)
       throw new UserProblem(
         "an allowlist entry cannot be imported: it has no identity of its own; let an update make it, or adopt its group",
       );
     let now: Opened;
-    const api = apiOf(ctx, { cloud: old.inputs.cloud ?? "alicloud", region, account: old.inputs.account });
+    const api = apiOf(ctx, { cloud, region, account });
     try {
       now = await look(api, { instanceId, group, cidrs });
     } catch (error) {
@@ -119,7 +122,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 
   async delete(ctx, old, replacedBy) {
-    const api = apiOf(ctx, { ...old.inputs, cloud: old.inputs.cloud ?? "alicloud" });
+    const api = apiOf(ctx, old.inputs);
     const going = replacedBy ? missingFrom(replacedBy.cidrs, old.inputs.cidrs) : old.inputs.cidrs;
     if (going.length === 0) return;
     try {

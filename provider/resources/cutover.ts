@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readDate } from "../../model/expiry";
+import { named } from "../../model/named";
 import { accountName } from "../../model/names";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
@@ -11,14 +11,29 @@ import type { Plain, ResourceType } from "../core/resource";
 import { isFailed, isOver } from "../core/states";
 import { endProperly } from "./ending";
 import { showVerdict } from "./preflight";
-import { connect, connectOptions, databases, engine, mode, refuse } from "./shared";
+import { tableRows, verdict } from "./reported";
+import { acceptance, connect, connectOptions, databases, engine, mode, refuse } from "./shared";
 
-const exemption = z.strictObject({
-  gate: z.string().regex(/^G0[1-8]$/, "the id of a gate, such as G05"),
-  reason: z.string().min(8),
-  owner: z.string().min(1),
-  expires: z.string().refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone"),
-});
+const exemption = named(
+  "GateExemption",
+  "A gate of the cutover that is accepted although it is not proven.",
+  z.strictObject({
+    gate: z
+      .string()
+      .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
+      .describe("the id of a gate, such as G05"),
+    ...acceptance,
+  }),
+);
+
+const login = named(
+  "AccountLogin",
+  "An account of the application.",
+  z.strictObject({
+    user: z.string().min(1).describe("name of the account"),
+    password: z.string().describe("its password; secret, whatever the program says"),
+  }),
+);
 
 const inputs = z.strictObject({
   task: z.string().min(1).describe("exact name of the task"),
@@ -35,10 +50,7 @@ const inputs = z.strictObject({
     .default(60)
     .describe("how long to wait for the target to have everything"),
   ownUsers: z.array(z.string()).default([]).describe("users whose connections to the source are not the business's"),
-  accounts: z
-    .array(z.strictObject({ user: z.string().min(1), password: z.string() }))
-    .default([])
-    .describe("accounts of the application, tried on the target"),
+  accounts: z.array(login).default([]).describe("accounts of the application, tried on the target"),
   exemptions: z
     .array(exemption)
     .default([])
@@ -82,10 +94,10 @@ export const cutover: ResourceType<Inputs> = {
     rowsTarget: { type: "number", description: "rows on the target" },
     checksumEqual: { type: "boolean", description: "every row was compared by value and is equal" },
     structureEqual: { type: "boolean", description: "every definition was compared and is equal" },
-    tables: { type: "object[]", description: "rows per table: database, table, source, target, equal" },
+    tables: { type: z.array(tableRows), description: "rows per table" },
     verdicts: {
-      type: "object[]",
-      description: "every gate: id, title, status, found, needed, and the reason of the exemption that accepted it",
+      type: z.array(verdict),
+      description: "every gate, with the reason of the exemption that accepted it",
     },
     taskId: { type: "string", description: "the vendor's id of the task that was ended", optional: true },
     actor: {

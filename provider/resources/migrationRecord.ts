@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { CLOUDS } from "../../model/clouds";
-import { PHASES } from "../../model/phase";
 import { visible } from "../../model/printing/visible";
+import { cloud, phase } from "../../model/spec/choices";
 import type { CallContext } from "../core/context";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
@@ -12,11 +11,15 @@ import { engine, whenLive } from "./shared";
 
 const inputs = z.strictObject({
   migration: z.string().min(1).describe("name of the migration"),
-  phase: z.enum(PHASES).describe("the phase that was reached: everything else of it stands before this is recorded"),
+  phase: phase.describe("the phase that was reached: everything else of it stands before this is recorded"),
   taskId: z.string().optional().describe("the vendor's id of the task; kept once it is known"),
   engine,
   at: z
-    .strictObject({ cloud: z.enum(CLOUDS), region: z.string().min(1), account: z.string().min(1).optional() })
+    .strictObject({
+      cloud: cloud.describe("the cloud"),
+      region: z.string().min(1).describe("its region"),
+      account: z.string().min(1).optional().describe("name of the account, where it is not the first one"),
+    })
     .optional()
     .describe("cloud, region and account that the task works in"),
   fixed: z
@@ -39,7 +42,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   ignore: ["whenLive", "engine", "at"],
   outputs: {
     phase: { type: "string", description: "the phase that was reached" },
-    fixed: { type: "object", description: "what the task was made with, by dotted path" },
+    fixed: { type: z.record(z.string(), z.string()), description: "what the task was made with, by dotted path" },
     taskId: { type: "string", description: "the vendor's id of the task, also after its end", optional: true },
     since: { type: "string", description: "when a phase was first reached, ISO 8601 UTC" },
     reachedAt: { type: "string", description: "when this phase was reached, ISO 8601 UTC" },

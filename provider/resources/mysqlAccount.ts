@@ -4,6 +4,7 @@ import { readMysqlHosts, sizeOf } from "../../model/addresses";
 import { asAddress } from "../../model/addresses/block";
 import { readMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
+import { side } from "../../model/spec/choices";
 import type { AccountSpec, EnsuredAccount } from "../../mysql/accounts";
 import { makePassword } from "../../mysql/accounts/newPassword";
 import type { ConnectOptions } from "../../mysql/connect";
@@ -29,7 +30,7 @@ const inputs = z.strictObject({
       });
     })
     .describe("addresses that the task calls from; the account exists at these only, never at '%'"),
-  role: z.enum(["source", "target"]).describe("which side of the migration the server is"),
+  role: side.describe("which side of the migration the server is"),
   engine,
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
@@ -40,7 +41,7 @@ const inputs = z.strictObject({
     .describe("whose it is: the account's comment from MySQL 8.0.21 on; before, its name holds the mark's digest"),
   adopt: z.string().optional().describe("name of the account, to take over one that another made"),
   task: z
-    .strictObject({ id: z.string().min(1), whenLive })
+    .strictObject({ id: z.string().min(1).describe("the vendor's id"), whenLive })
     .optional()
     .describe(
       "task that logs in with the account: while it lives the account is not dropped, or the task is ended first",
@@ -64,7 +65,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
     password: { type: "string", description: "its password, given or made here", secret: true },
     hosts: { type: "string[]", description: "hosts at which it exists" },
     seals: {
-      type: "object",
+      type: z.record(z.string(), z.string()),
       description: "digests, by host, of the password's hash on the server: tell whether somebody has changed it",
       secret: true,
       optional: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readDate } from "../../model/expiry";
+import { named } from "../../model/named";
 import { visible, visibleLines } from "../../model/printing/visible";
 import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
 import type { PreflightReport } from "../../mysql/preflight";
@@ -7,14 +7,20 @@ import { profileOf } from "../../mysql/server";
 import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
-import { connect, connectOptions, databases, engine, mode, path, refuse } from "./shared";
+import { targetBefore as before, verdict } from "./reported";
+import { acceptance, connect, connectOptions, databases, engine, mode, path, refuse } from "./shared";
 
-const exemption = z.strictObject({
-  check: z.string().regex(/^C\d{2}$/, "the id of a check, such as C44"),
-  reason: z.string().min(8),
-  owner: z.string().min(1),
-  expires: z.string().refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone"),
-});
+const exemption = named(
+  "CheckExemption",
+  "A check that is accepted although it fails.",
+  z.strictObject({
+    check: z
+      .string()
+      .regex(/^C\d{2}$/, "the id of a check, such as C44")
+      .describe("the id of a check, such as C44"),
+    ...acceptance,
+  }),
+);
 
 const inputs = z.strictObject({
   source: connect.describe("how this machine logs in to the source"),
@@ -69,13 +75,13 @@ export const preflight: ResourceType<Inputs> = {
     ...["callers", "bandwidthMbps", "targetSpaceBytes", "account", "exemptions", "sourcePlace", "targetPlace"],
   ],
   outputs: {
-    verdicts: { type: "object[]", description: "every check: id, title, status, found, needed, remedy" },
+    verdicts: { type: z.array(verdict), description: "every check" },
     counts: {
-      type: "object",
+      type: z.record(z.string(), z.number()),
       description: "how many passed, warned, failed, were not applicable, could not see, or were exempted",
     },
     targetBefore: {
-      type: "object",
+      type: before,
       description:
         "what the target held of the databases before anything was copied, and which server it was: `dbferry cancel --empty-target` removes nothing else",
       optional: true,

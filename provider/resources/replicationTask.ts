@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { visible } from "../../model/printing/visible";
+import { nodeType } from "../../model/spec/choices";
 import { hasUnknown, type Values } from "../../plugin/values";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
@@ -23,10 +24,10 @@ const inputs = z.strictObject({
   source: endpoint.describe("where the data is; no login: the task is only created"),
   target: endpoint.describe("where the data goes"),
   eip: z
-    .strictObject({ id: z.string().min(1), address: z.ipv4() })
+    .strictObject({ id: z.string().min(1).describe("the vendor's id"), address: z.ipv4().describe("the address") })
     .optional()
     .describe("an unbound public address of ours that the task uses, so that it survives a retry"),
-  nodeType: z.enum(["micro", "small", "medium", "high", "xlarge", "2xlarge"]).default("high"),
+  nodeType: nodeType.default("high").describe("size of the replication instance"),
   expiredDays: z
     .number()
     .int()
@@ -35,7 +36,7 @@ const inputs = z.strictObject({
     .default(14)
     .describe("days after which the vendor ends an abnormal task"),
   description: z.string().default("").describe("carries the mark by which an audit finds the task"),
-  tags: z.record(z.string(), z.string()).default({}),
+  tags: z.record(z.string(), z.string()).default({}).describe("tags of the task; none when left out"),
   targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
   adopt: z.string().min(1).optional().describe("id of a task that is taken over whatever its mark says"),
   whenLive,

@@ -1,52 +1,77 @@
 import { z } from "zod";
 import { readCertificates } from "../../model/certificates";
-import { CLOUDS } from "../../model/clouds";
-import { ENGINES, MODES, PATHS } from "../../model/scenario";
+import { readDate } from "../../model/expiry";
+import { named } from "../../model/named";
+import * as choices from "../../model/spec/choices";
 import type { ConnectOptions } from "../../mysql/connect";
 import type { EndpointSpec, Login } from "../core/driver";
 import { UserProblem } from "../core/failure";
 
 /** Input shapes that several resources share. Descriptions end up in the package's schema. */
 
-export const engine = z.enum(ENGINES).describe("service that moves the data: drs, tencent-dts or alibaba-dts");
-export const mode = z
-  .enum(MODES)
-  .describe("`full`, or `full+incremental`: a full load, then every change until the cutover");
-export const path = z.enum(PATHS).describe("how the task reaches the source: public, vpn, vpc or peering");
+export const engine = choices.engine.describe("service that moves the data: drs, tencent-dts or alibaba-dts");
+export const mode = choices.mode.describe(
+  "`full`, or `full+incremental`: a full load, then every change until the cutover",
+);
+export const path = choices.path.describe("how the task reaches the source: public, vpn, vpc or peering");
 export const port = z.number().int().min(1).max(65535);
 
 export const databases = z
   .union([z.literal("all"), z.array(z.string().min(1).max(64)).min(1)])
   .describe("names of the databases, or `all`: every one but the server's own");
 
-export const whenLive = z
-  .enum(["refuse", "end"])
+export const whenLive = choices.whenLive
   .default("refuse")
   .describe("what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first");
 
+/** Who accepts what is not proven, why and until when. */
+export const acceptance = {
+  reason: z.string().min(8).describe("why, in words that a reviewer understands"),
+  owner: z.string().min(1).describe("who answers for it"),
+  expires: z
+    .string()
+    .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone")
+    .describe("ISO 8601 instant from which it counts no longer"),
+};
+
 const endpointShape = {
-  cloud: z.enum([...CLOUDS, "onprem"]).describe("where the server is"),
+  cloud: choices.cloudOrOnprem.describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),
   account: z.string().min(1).optional().describe("name of the account that owns it, where it is not the first one"),
   instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),
-  port: port.default(3306),
-  vpcId: z.string().min(1).optional(),
-  subnetId: z.string().min(1).optional(),
-  securityGroupId: z.string().min(1).optional(),
+  port: port.default(3306).describe("port at which the task reaches it"),
+  vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),
+  subnetId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("id of its subnet; on the side that the task is beside, the one that the task is put into"),
+  securityGroupId: z.string().min(1).optional().describe("id of its security group"),
 };
 
-export const endpoint: z.ZodType<EndpointSpec> = z.strictObject(endpointShape);
+export const endpoint: z.ZodType<EndpointSpec> = named(
+  "Endpoint",
+  "A server as a migration task sees it.",
+  z.strictObject(endpointShape),
+);
 
-export const login: z.ZodType<Login> = z
+const loginShape: z.ZodType<Login> = z
   .strictObject({
     ...endpointShape,
     user: z.string().min(1).max(32).describe("migration account"),
     password: z.string().min(1).describe("its password"),
     tls: z.boolean().default(false).describe("whether the task uses TLS on this leg"),
     ca: z.string().min(1).optional().describe("PEM text of the CA that the task verifies the server by; with tls"),
-    plain: z
-      .strictObject({ reason: z.string().min(8), owner: z.string().min(1), expires: z.string().min(1) })
+    plain: named(
+      "PlainLeg",
+      "Why a leg over the internet may be without TLS.",
+      z.strictObject({
+        reason: z.string().min(8).describe("why, in words that a reviewer understands"),
+        owner: z.string().min(1).describe("who answers for it"),
+        expires: z.string().min(1).describe("ISO 8601 instant from which it counts no longer"),
+      }),
+    )
       .optional()
       .describe("why a leg over the internet may be without TLS, who answers for it and until when"),
   })
@@ -57,19 +82,24 @@ export const login: z.ZodType<Login> = z
     if (tls && plain) say("plain", "an exemption from TLS beside tls: true; remove one");
   });
 
-/** How this machine, not the task, logs in to a server. */
-export const connect = z.strictObject({
+export const login = named("Login", "A server as a migration task sees it, with the migration account.", loginShape);
+
+export const connectShape = {
   host: z.string().min(1).describe("name or address at which this machine reaches the server"),
-  port: port.default(3306),
-  user: z.string().min(1).max(32),
-  password: z.string().min(1),
-  tls: z
-    .enum(["verify", "required", "off"])
+  port: port.default(3306).describe("port at which this machine reaches it"),
+  user: z.string().min(1).max(32).describe("account that this machine logs in with"),
+  password: z.string().min(1).describe("its password; secret, whatever the program says"),
+  tls: choices.tlsMode
     .optional()
     .describe("`verify`, `required` (encrypted, nobody verified) or `off`; default: `verify`, `off` on loopback"),
   ca: z.string().min(1).optional().describe("PEM text or file of the authority that signed the server's certificate"),
   serverName: z.string().min(1).optional().describe("the name in the certificate, where it is not the host"),
-});
+};
+export const connect = named(
+  "Connect",
+  "How this machine, not the task, logs in to a server.",
+  z.strictObject(connectShape),
+);
 export type Connect = z.output<typeof connect>;
 
 export function connectOptions(given: Connect, role?: "source" | "target"): ConnectOptions {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
+import { named } from "../../model/named";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
@@ -31,16 +32,20 @@ const inputs = z.strictObject({
     .describe("`now`, or the instant at which the vendor starts the task"),
   limits: z
     .array(
-      z.strictObject({
-        speed: z.number().int().min(1).max(9999).describe("MB/s"),
-        fromHour: hour.describe("first hour of the day, UTC"),
-        toHour: hour.describe("last hour of the day, UTC"),
-      }),
+      named(
+        "SpeedLimit",
+        "A speed limit of the full load in some hours of each day.",
+        z.strictObject({
+          speed: z.number().int().min(1).max(9999).describe("MB/s"),
+          fromHour: hour.describe("first hour of the day, UTC"),
+          toHour: hour.describe("last hour of the day, UTC"),
+        }),
+      ),
     )
     .max(3)
     .default([])
     .describe("speed limits of the full load by hours of the day"),
-  targetReadOnly: z.boolean().default(true),
+  targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
   keepDefiner: z
     .boolean()
     .default(false)

@@ -37,8 +37,13 @@ export function checkConfig(urn: string, given: Values, olds?: Values): Checked 
  */
 function withStateId({ stateId: proposed, ...news }: Values, olds: Values | undefined): Values {
   const recorded = olds && Object.keys(olds).length > 0;
-  const id = recorded ? olds["stateId"] : (proposed ?? JSON.stringify(newStateId()));
+  const id = recorded ? olds["stateId"] : asJson(proposed ?? newStateId());
   return id === undefined ? news : { ...news, stateId: id };
+}
+
+/** Text of a member that is text travels as it is; in the state it is JSON, as all other members are. */
+function asJson(id: Value): Value {
+  return typeof id === "string" && !id.startsWith('"') ? JSON.stringify(id) : id;
 }
 
 export function configure(args: Values): Configured {

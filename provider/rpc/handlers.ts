@@ -63,7 +63,7 @@ export class Handlers {
   diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): Diff {
     const resource = resourceOf(type);
     // An input that a later version added, at its default, is no change to a state of an earlier one.
-    const changes: Change[] = changesBetween(validate(resource.schema, oldInputs).inputs, news)
+    const changes: Change[] = changesBetween(validate(resource.schema, asRecorded(resource, oldInputs)).inputs, news)
       .filter(({ path }) => !covered(path, resource.ignore ?? []))
       .filter(({ path, kind }) => !(kind === "add" && covered(path, resource.later ?? [])))
       .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
@@ -90,7 +90,11 @@ export class Handlers {
   ): Promise<void> {
     const resource = resourceOf(call.type);
     if (!resource.allow || changes.length === 0) return;
-    const old = { id, inputs: parseRecorded(resource.schema, inputs) as object, outputs: plain(outputs) as Plain };
+    const old = {
+      id,
+      inputs: parseRecorded(resource.schema, asRecorded(resource, inputs)) as object,
+      outputs: plain(outputs) as Plain,
+    };
     await resource.allow(this.looking(call, news), old, plain(news) as Plain, changes);
   }
 
@@ -118,7 +122,11 @@ export class Handlers {
     const resource = resourceOf(call.type);
     const known = inputs ?? {};
     const { drift: _, ...recorded } = plain(outputs) as Plain;
-    const old = { id, inputs: parseRecorded(resource.schema, known) as object, outputs: recorded };
+    const old = {
+      id,
+      inputs: parseRecorded(resource.schema, asRecorded(resource, known)) as object,
+      outputs: recorded,
+    };
     const ctx = this.looking(call, known);
     const found = await this.seen(resource, ctx, old);
     if (!found) return undefined;
@@ -163,7 +171,7 @@ export class Handlers {
     const resource = resourceOf(call.type);
     const old = {
       id,
-      inputs: parseRecorded(resource.schema, oldInputs) as object,
+      inputs: parseRecorded(resource.schema, asRecorded(resource, oldInputs)) as object,
       outputs: plain(oldOutputs) as Plain,
     };
     const { drift: _, ...kept } = oldOutputs;
@@ -182,7 +190,7 @@ export class Handlers {
     const resource = resourceOf(call.type);
     const old = {
       id,
-      inputs: parseRecorded(resource.schema, inputs) as object,
+      inputs: parseRecorded(resource.schema, asRecorded(resource, inputs)) as object,
       outputs: plain(outputs) as Plain,
     };
     // `pulumi up --replace` makes before it deletes, whatever the type says: what is deleted by then is what was made. Killed in between,
@@ -269,6 +277,10 @@ function resourceOf(type: string): ResourceType<object> {
       `dbferry has no resource type '${type}'; needed: one of ${[...RESOURCES.keys()].join(", ")}, or a version of the provider that has it`,
     );
   return resource;
+}
+
+function asRecorded(resource: ResourceType<object>, inputs: Values): Values {
+  return resource.earlier?.(inputs) ?? inputs;
 }
 
 /** Outputs with the marks they need: those that are secret by nature, and those that echo a secret input. */

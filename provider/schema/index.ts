@@ -5,7 +5,7 @@ import type { FunctionType } from "../functions/function";
 import { CONFIG_SECRETS, configSchema } from "../registry/config";
 import { RESOURCES } from "../resources";
 import { VERSION } from "../version";
-import { ANY, capital, type Json, objectSchema } from "./shapes";
+import { capital, type Json, type Naming, objectSchema, shape } from "./shapes";
 
 /** A component that the package offers; it is made above the provider. */
 export interface ComponentType {
@@ -54,6 +54,7 @@ const LANGUAGES = {
 
 /** As programs write inputs: what has a default may be left out. */
 const IN = { io: "input", unrepresentable: "any" } as const;
+const OUT = { io: "output", unrepresentable: "any" } as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds types of different inputs
 function resourceSchema(type: ResourceType<any>, types: Json): Json {
@@ -63,7 +64,7 @@ function resourceSchema(type: ResourceType<any>, types: Json): Json {
     description: type.description,
     inputProperties: inputs.properties,
     requiredInputs: inputs.required,
-    ...outputsSchema(type.outputs),
+    ...outputsSchema(type.outputs, naming),
   };
 }
 
@@ -71,7 +72,8 @@ function componentSchema(
   { kind, description, inputs, plain, secrets = [], outputs }: ComponentType,
   types: Json,
 ): Json {
-  const { properties, required } = objectSchema(z.toJSONSchema(inputs, IN) as Json, { types, name: kind, secrets });
+  const naming = { types, name: kind, secrets };
+  const { properties, required } = objectSchema(z.toJSONSchema(inputs, IN) as Json, naming);
   const members = Object.entries(properties).map(([key, member]) => [
     key,
     plain.includes(key) ? { ...member, plain: true } : member,
@@ -81,7 +83,7 @@ function componentSchema(
     description,
     inputProperties: Object.fromEntries(members),
     requiredInputs: required,
-    ...outputsSchema(outputs),
+    ...outputsSchema(outputs, naming),
   };
 }
 
@@ -91,30 +93,31 @@ function functionSchema(
   types: Json,
 ): Json {
   const name = capital(token.split(":").at(-1)!);
-  const io = { io: "output", unrepresentable: "any" } as const;
   return {
     description,
     inputs: objectSchema(z.toJSONSchema(inputs, IN) as Json, { types, name, secrets }),
-    outputs: objectSchema(z.toJSONSchema(outputs, io) as Json, { types, name: `${name}Result`, secrets: [] }),
+    outputs: objectSchema(z.toJSONSchema(outputs, OUT) as Json, { types, name: `${name}Result`, secrets: [] }),
   };
 }
 
-function outputsSchema(outputs: Readonly<Record<string, OutputSpec>>): Json {
+function outputsSchema(outputs: Readonly<Record<string, OutputSpec>>, naming: Pick<Naming, "types" | "name">): Json {
   const entries = Object.entries(outputs);
+  const members = entries.map(([key, spec]) => [
+    key,
+    outputSchema(spec, { ...naming, name: `${naming.name}${capital(key)}`, secrets: [] }),
+  ]);
   return {
-    properties: Object.fromEntries(entries.map(([name, spec]) => [name, outputSchema(spec)])),
+    properties: Object.fromEntries(members),
     required: entries.filter(([, spec]) => !spec.optional).map(([name]) => name),
   };
 }
 
-function outputSchema({ type, description, secret }: OutputSpec): Json {
-  const shapes: Record<OutputSpec["type"], Json> = {
-    string: { type: "string" },
-    number: { type: "number" },
-    boolean: { type: "boolean" },
-    "string[]": { type: "array", items: { type: "string" } },
-    object: { type: "object", additionalProperties: ANY },
-    "object[]": { type: "array", items: { type: "object", additionalProperties: ANY } },
-  };
-  return { ...shapes[type], description, ...(secret ? { secret: true } : {}) };
+function outputSchema({ type, description, secret }: OutputSpec, naming: Naming): Json {
+  return { ...outputShape(type, naming), description, ...(secret ? { secret: true } : {}) };
+}
+
+function outputShape(type: OutputSpec["type"], naming: Naming): Json {
+  if (type === "string[]") return { type: "array", items: { type: "string" } };
+  if (typeof type === "string") return { type };
+  return shape(z.toJSONSchema(type, OUT) as Json, naming);
 }

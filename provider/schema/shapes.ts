@@ -43,7 +43,7 @@ function property(schema: Json, naming: Naming): Json {
 export function shape(schema: Json, naming: Naming): Json {
   const choices = (schema["anyOf"] ?? schema["oneOf"]) as Json[] | undefined;
   if (choices) return union(choices, naming);
-  if (schema["enum"]) return enumeration(schema["enum"] as string[], naming);
+  if (schema["enum"]) return enumeration(schema, naming);
   switch (schema["type"]) {
     case "array":
       return { type: "array", items: shape((schema["items"] ?? {}) as Json, naming) };
@@ -79,10 +79,9 @@ function tagOf({ properties }: Json): { key: string; value: string } | undefined
   return found && { key: found[0], value: String(found[1]["const"]) };
 }
 
-function enumeration(values: string[], { types, name }: Naming): Json {
-  const token = `dbferry:index:${name}`;
-  types[token] = { type: "string", enum: values.map((value) => ({ value, name: words(value) })) };
-  return { $ref: `#/types/${token}` };
+function enumeration(schema: Json, naming: Naming): Json {
+  const values = (schema["enum"] as string[]).map((value) => ({ value, name: words(value) }));
+  return typeOf(schema, naming, { type: "string", enum: values });
 }
 
 function object(schema: Json, naming: Naming): Json {
@@ -90,12 +89,23 @@ function object(schema: Json, naming: Naming): Json {
     const values = (schema["properties"] ? {} : (schema["additionalProperties"] ?? {})) as Json;
     return { type: "object", additionalProperties: shape(values, naming) };
   }
-  const token = `dbferry:index:${naming.name}`;
-  const { properties, required } = objectSchema(schema, naming);
+  const named = { ...naming, name: (schema["title"] as string | undefined) ?? naming.name };
+  const { properties, required } = objectSchema(schema, named);
   for (const [key, member] of Object.entries(schema["properties"] as Record<string, Json>)) {
     if (member["const"] !== undefined) properties[key] = { ...properties[key], const: member["const"] };
   }
-  naming.types[token] = { type: "object", description: schema["description"], properties, required };
+  return typeOf(schema, naming, { type: "object", properties, required });
+}
+
+/** A type by its own name (`model/named`), the same wherever it is used, or by the name of the one place that uses it. */
+function typeOf(schema: Json, { types, name }: Naming, type: Json): Json {
+  const { title = name, about, description } = schema;
+  const token = `dbferry:index:${title}`;
+  const made = { ...type, description: about ?? description };
+  if (types[token] && JSON.stringify(types[token]) !== JSON.stringify(made)) {
+    throw new Error(`two shapes are both called ${title}: ${JSON.stringify(types[token])} and ${JSON.stringify(made)}`);
+  }
+  types[token] = made;
   return { $ref: `#/types/${token}` };
 }
 

@@ -1,6 +1,8 @@
-// Writes the TypeScript SDK of one schema with Pulumi's own code generator.
+// Writes the SDK of one schema with Pulumi's own code generators.
 //
-//	go run . SCHEMA.json OUT_DIR
+//	go run . KIND SCHEMA.json OUT_DIR
+//
+// KIND is nodejs or python: a package that a project depends on; or provider: the TypeScript classes alone, for sources of ours.
 package main
 
 import (
@@ -8,22 +10,30 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
+type files = map[string][]byte
+
+var kinds = map[string]func(pkg *schema.Package) (files, error){
+	"nodejs":   packageForNode,
+	"python":   packageForPython,
+	"provider": classesOnly,
+}
+
 func main() {
-	if len(os.Args) != 3 {
-		fail(fmt.Errorf("want 2 arguments (schema file, output folder), got %d", len(os.Args)-1))
+	if len(os.Args) != 4 || kinds[os.Args[1]] == nil {
+		fail(fmt.Errorf("want KIND (nodejs, python or provider), a schema file and a folder for the output; got %q", os.Args[1:]))
 	}
-	files, err := generate(os.Args[1])
+	generated, err := generate(os.Args[1], os.Args[2])
 	if err != nil {
 		fail(err)
 	}
-	for name, content := range files {
-		path := filepath.Join(os.Args[2], name)
+	for name, content := range generated {
+		path := filepath.Join(os.Args[3], name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			fail(err)
 		}
@@ -31,10 +41,10 @@ func main() {
 			fail(err)
 		}
 	}
-	fmt.Printf("%d files in %s\n", len(files), os.Args[2])
+	fmt.Printf("%d files in %s\n", len(generated), os.Args[3])
 }
 
-func generate(path string) (map[string][]byte, error) {
+func generate(kind, path string) (files, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -50,24 +60,19 @@ func generate(path string) (map[string][]byte, error) {
 	if diags.HasErrors() {
 		return nil, fmt.Errorf("%s: %w", path, diags)
 	}
-	files, err := nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
+	return kinds[kind](pkg)
+}
+
+func packageForNode(pkg *schema.Package) (files, error) {
+	generated, err := nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
 	if err != nil {
 		return nil, err
 	}
-	return files, withoutInstallScript(files)
+	return generated, withoutInstallScript(generated)
 }
 
-var installScript = regexp.MustCompile(`,\s*"postinstall": "[^"]*"`)
-
-// The toolchain compiles the SDKs: nothing of the project runs while packages are installed.
-func withoutInstallScript(files map[string][]byte) error {
-	manifest := files["package.json"]
-	if !installScript.Match(manifest) {
-		return fmt.Errorf("package.json has no install script to remove:\n%s", manifest)
-	}
-	files["package.json"] = installScript.ReplaceAll(manifest, nil)
-	delete(files, "scripts/postinstall.js")
-	return nil
+func packageForPython(pkg *schema.Package) (files, error) {
+	return python.GeneratePackage("dbferry", pkg, nil, nil)
 }
 
 func fail(err error) {

@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { named } from "../../named";
 import { identifier, inCloud, origin, port, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("alicloud-rds"),
+  place: z.literal("alicloud-rds").describe("kind of place: Alibaba RDS for MySQL"),
   ...inCloud,
   instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
-  endpoint: z
-    .strictObject({
-      host: z.string().min(1).describe("its name"),
-      port: port.describe("its port"),
-    })
+  endpoint: named(
+    "PublicEndpoint",
+    "A public endpoint of an instance.",
+    z.strictObject({ host: z.string().min(1).describe("its name"), port: port.describe("its port") }),
+  )
     .optional()
     .describe(
       "a public endpoint that the instance already has, which is used and left alone; without it one is made, and removed at the end",
@@ -20,6 +21,6 @@ const place = {
 export const alicloudRds = {
   title: "Alibaba RDS for MySQL",
   cloud: "alicloud",
-  source: z.strictObject({ ...place, ...origin }),
-  target: z.strictObject({ ...place, ...server }),
+  source: z.strictObject({ ...place, ...origin }).describe("Alibaba RDS for MySQL that data comes from"),
+  target: z.strictObject({ ...place, ...server }).describe("Alibaba RDS for MySQL that data goes to"),
 } satisfies PlaceFacts;

@@ -3,7 +3,7 @@ import { address, identifier, inCloud, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("huaweicloud-rds"),
+  place: z.literal("huaweicloud-rds").describe("kind of place: Huawei RDS for MySQL"),
   ...inCloud,
   instanceId: identifier("the id of the RDS instance"),
   vpcId: identifier("the id of the VPC that the instance is in"),
@@ -15,6 +15,6 @@ const place = {
 export const huaweicloudRds = {
   title: "Huawei RDS for MySQL",
   cloud: "huaweicloud",
-  source: z.strictObject({ ...place, ...origin }),
-  target: z.strictObject({ ...place, ...server }),
+  source: z.strictObject({ ...place, ...origin }).describe("Huawei RDS for MySQL that data comes from"),
+  target: z.strictObject({ ...place, ...server }).describe("Huawei RDS for MySQL that data goes to"),
 } satisfies PlaceFacts;

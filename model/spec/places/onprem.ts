@@ -3,12 +3,12 @@ import { identifier, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("onprem"),
+  place: z.literal("onprem").describe("kind of place: a server of your own"),
   host: identifier("the name or address at which the task reaches the server"),
 };
 
 export const onprem = {
   title: "a server of your own",
-  source: z.strictObject({ ...place, ...origin }),
-  target: z.strictObject({ ...place, ...server }),
+  source: z.strictObject({ ...place, ...origin }).describe("a server of your own that data comes from"),
+  target: z.strictObject({ ...place, ...server }).describe("a server of your own that data goes to"),
 } satisfies PlaceFacts;

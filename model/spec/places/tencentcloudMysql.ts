@@ -3,7 +3,7 @@ import { address, identifier, inCloud, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("tencentcloud-mysql"),
+  place: z.literal("tencentcloud-mysql").describe("kind of place: TencentDB for MySQL"),
   ...inCloud,
   instanceId: identifier("the id of the instance, such as cdb-…"),
   vpcId: identifier("the id of the VPC that the instance is in"),
@@ -15,6 +15,6 @@ const place = {
 export const tencentcloudMysql = {
   title: "TencentDB for MySQL",
   cloud: "tencentcloud",
-  source: z.strictObject({ ...place, ...origin }),
-  target: z.strictObject({ ...place, ...server }),
+  source: z.strictObject({ ...place, ...origin }).describe("TencentDB for MySQL that data comes from"),
+  target: z.strictObject({ ...place, ...server }).describe("TencentDB for MySQL that data goes to"),
 } satisfies PlaceFacts;

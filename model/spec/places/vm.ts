@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { CLOUDS } from "../../clouds";
+import { cloud } from "../choices";
 import { address, identifier, inCloud, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("vm"),
-  cloud: z.enum(CLOUDS).describe("cloud that the machine is in"),
+  place: z.literal("vm").describe("kind of place: MySQL on a virtual machine"),
+  cloud: cloud.describe("cloud that the machine is in"),
   ...inCloud,
   instanceId: identifier("the id of the virtual machine"),
   vpcId: identifier("the id of the VPC that the machine is in"),
@@ -16,6 +16,6 @@ const place = {
 
 export const vm = {
   title: "MySQL on a virtual machine",
-  source: z.strictObject({ ...place, ...origin }),
-  target: z.strictObject({ ...place, ...server }),
+  source: z.strictObject({ ...place, ...origin }).describe("MySQL on a virtual machine that data comes from"),
+  target: z.strictObject({ ...place, ...server }).describe("MySQL on a virtual machine that data goes to"),
 } satisfies PlaceFacts;

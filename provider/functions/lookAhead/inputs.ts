@@ -1,16 +1,21 @@
 import { z } from "zod";
-import { CLOUDS } from "../../../model/clouds";
-import { ENGINES } from "../../../model/scenario";
-import { connect } from "../../resources/shared";
+import { named } from "../../../model/named";
+import { cloud, engine, side } from "../../../model/spec/choices";
+import { connectShape } from "../../resources/shared";
 
 const text = z.string().min(1);
-const at = { cloud: z.enum(CLOUDS), region: text, account: text.optional() };
-const side = z.enum(["source", "target"]);
+const at = { cloud, region: text, account: text.optional() };
+
+const login = named(
+  "SideLogin",
+  "How this machine logs in to one side's server.",
+  z.strictObject({ side: side.describe("side that the server is on"), ...connectShape }),
+);
 
 /** What else an instance or a quota says is its cloud's to read. */
 export const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
-  engine: z.enum(ENGINES).describe("service that moves the data"),
+  engine: engine.describe("service that moves the data"),
   starting: z.boolean().default(false).describe("the migration makes its first things: what only passes is waited for"),
   preview: z.boolean().default(false).describe("a cloud without credentials is then not asked, instead of a problem"),
   databases: z
@@ -26,7 +31,7 @@ export const inputs = z.strictObject({
     .default([])
     .describe("what the migration makes and the vendors limit: kind, cloud, region"),
   logins: z
-    .array(z.strictObject({ side, ...connect.shape }))
+    .array(login)
     .default([])
     .describe("how this machine logs in to the servers that it reaches before anything is made"),
 });

@@ -68,6 +68,10 @@ export const carrier: EngineKit = {
       },
       { parent },
     );
-    return { taskId: task.taskId, egress: [task.egressCidrs.apply(([block]) => block!)], local: [task.privateIp] };
+    return {
+      taskId: task.taskId,
+      egress: [task.egressCidrs.apply(([block]) => block!)],
+      local: [task.privateIp.apply((address) => address!)],
+    };
   },
 };

@@ -44,9 +44,9 @@ export function make(args: MigrationArgs, provider: Huaweicloud, ours: Provider)
     { eipName: "dbferry-shop", region: "cn-north-4", migration: "shop", expires: migration.expires },
     { provider },
   );
-  new AllowlistEntry("shop", { instanceId: "rm-1", region: "cn-hangzhou", group: "shop", cidrs: [eip.cidr] }, { provider: ours });
+  new AllowlistEntry("shop", { cloud: "alicloud", instanceId: "rm-1", region: "cn-hangzhou", group: "shop", cidrs: [eip.cidr] }, { provider: ours });
   // @ts-expect-error an address is text
-  new AllowlistEntry("shop", { instanceId: "rm-1", region: "cn-hangzhou", group: "shop", cidrs: [1] });
+  new AllowlistEntry("shop", { cloud: "alicloud", instanceId: "rm-1", region: "cn-hangzhou", group: "shop", cidrs: [1] });
   return eip.cidr;
 }
 export const parts = [HuaweicloudTaskEip, Migration, Huaweicloud, Vpc, TencentVpc, migrate, AllowlistEntry, Provider];

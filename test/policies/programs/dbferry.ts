@@ -115,7 +115,7 @@ export const dbferry: Record<string, Program> = {
     rule: "NET-08",
     resource: "entry",
     seen: "has no expiry",
-    make: () => void new AllowlistEntry("entry", { ...allowlist, cidrs: ["203.0.113.7/32"] }),
+    make: () => void new AllowlistEntry("entry", { cloud: "alicloud", ...allowlist, cidrs: ["203.0.113.7/32"] }),
   },
   "df-eip-too-long": {
     cloud: "dbferry",

@@ -6,6 +6,7 @@ import { bare, type Stage, stage } from "../support/fake";
 
 const TYPE = "dbferry:index:AllowlistEntry";
 const ENTRY: Values = {
+  cloud: "alicloud",
   instanceId: "rm-1",
   region: "cn-hangzhou",
   group: "dbferry_shop",
@@ -29,6 +30,12 @@ describe("checking an allowlist entry", () => {
     [["2001:db8::1"], "cidrs[0]", /IPv4/],
   ])("refuses %j", (cidrs, property, reason) => {
     expect(problems({ cidrs })).toEqual([{ property, reason: expect.stringMatching(reason) }]);
+  });
+
+  it("refuses one that does not say which cloud", () => {
+    expect(problems({ cloud: undefined })).toEqual([
+      { property: "cloud", reason: "missing; needed: one of alicloud, tencentcloud, huaweicloud" },
+    ]);
   });
 
   it.each(["default", "ali_dms_group", "hdm_security_ips", "Shop", "x", "shop_", "9shop"])(
@@ -64,6 +71,18 @@ describe("a change of an allowlist entry", () => {
     const { id, outputs } = await open(s);
     await s.update("AllowlistEntry", id, ENTRY, outputs, { ...ENTRY, region: "cn-shanghai" });
     expect(group(s)).toEqual(["203.0.113.10", "198.51.100.0/29"]);
+  });
+
+  it("to say which cloud it is for is none, where an earlier version did not: that was Alibaba's", async () => {
+    const { cloud: _, ...before } = ENTRY;
+    const s = stage();
+    const { outputs } = await open(s);
+    expect(s.handlers.diff(TYPE, before, outputs, ENTRY).changes).toEqual([]);
+    const other = s.handlers.diff(TYPE, before, outputs, { ...ENTRY, cloud: "huaweicloud" });
+    expect(other.changes).toEqual([expect.objectContaining({ path: "cloud", replace: true })]);
+    const call = { urn: `urn:pulumi:test::dbferry::${TYPE}::x`, type: TYPE };
+    await s.handlers.delete(call, "rm-1/dbferry_shop", before, outputs);
+    expect(group(s)).toBeUndefined();
   });
 });
 

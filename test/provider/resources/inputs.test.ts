@@ -53,6 +53,15 @@ describe("the provider's configuration", () => {
     expect(JSON.stringify(checkConfig(URN, { huaweicloud: keys }).inputs)).not.toContain("SK-canary");
   });
 
+  it("keeps the id of the state as JSON, however it came, and the one that is recorded before any other", () => {
+    const idOf = (news: Values, olds?: Values) => checkConfig(URN, news, olds).inputs["stateId"];
+    expect(idOf({ stateId: "123456789012" })).toBe('"123456789012"');
+    expect(idOf({ stateId: '"123456789012"' })).toBe('"123456789012"');
+    expect(JSON.parse(idOf({}) as string)).toMatch(/^[0-9a-f]{12}$/);
+    expect(idOf({ stateId: "123456789012" }, { stateId: '"4f1c0d9be2a7"' })).toBe('"4f1c0d9be2a7"');
+    expect(checkConfig(URN, { stateId: "123456789012" }).failures).toEqual([]);
+  });
+
   it("ignores the project's own keys in a default provider and refuses them in another", () => {
     const news = { phase: "prepare" };
     expect(checkConfig(URN.replace("main", "default_0_1_0"), news).failures).toEqual([]);
@@ -176,8 +185,8 @@ describe("the package schema", () => {
     expect(Object.keys(schema.resources)).toHaveLength(7);
     const task = schema.resources["dbferry:index:ReplicationTask"]!;
     expect(task.requiredInputs.sort()).toEqual(["engine", "name", "source", "target"]);
-    expect(task.inputProperties["source"]).toMatchObject({ $ref: "#/types/dbferry:index:ReplicationTaskSource" });
+    expect(task.inputProperties["source"]).toMatchObject({ $ref: "#/types/dbferry:index:Endpoint" });
     expect(schema.resources["dbferry:index:MysqlAccount"]!.inputProperties["password"]).toMatchObject({ secret: true });
-    expect(schema.types).toHaveProperty(["dbferry:index:TaskRunTarget"]);
+    expect(schema.types).toHaveProperty(["dbferry:index:Login"]);
   });
 });

@@ -131,6 +131,7 @@ export class ProviderStage {
   allow(cidrs: string[]): Promise<Resource> {
     const { instanceId, region } = this.sandbox.source;
     return this.create("AllowlistEntry", {
+      cloud: "alicloud",
       instanceId,
       region,
       group: allowlistGroup(MIGRATION, instanceId, OWNERSHIP),

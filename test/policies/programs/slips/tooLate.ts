@@ -58,6 +58,11 @@ export const tooLate: Record<string, Program> = {
     rule: "NET-01",
     resource: "entry",
     seen: '"0.0.0.0/0"',
-    make: () => void new AllowlistEntry("entry", { ...allowlist(), cidrs: [later("203.0.113.7/32"), "0.0.0.0/0"] }),
+    make: () =>
+      void new AllowlistEntry("entry", {
+        cloud: "alicloud",
+        ...allowlist(),
+        cidrs: [later("203.0.113.7/32"), "0.0.0.0/0"],
+      }),
   },
 };

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { CLOUDS } from "../clouds";
+import { named } from "../named";
+import { PHASES } from "../phase";
+import { MODES, PATHS } from "../scenario";
+import { ENGINES } from "./engines";
+
+/** What is chosen from a list, wherever it is chosen: each is one type in the package's schema. */
+
+export const engine = named("Engine", "A service that moves the data.", z.enum(ENGINES));
+
+export const mode = named(
+  "Mode",
+  "`full`: once, as it is; `full+incremental`: a full load, then every change until the cutover.",
+  z.enum(MODES),
+);
+
+export const path = named("Path", "A way from the task to the source.", z.enum(PATHS));
+
+export const cloud = named("Cloud", "A cloud that dbferry knows.", z.enum(CLOUDS));
+
+export const cloudOrOnprem = named(
+  "CloudOrOnprem",
+  "A cloud, or `onprem` for a server of your own.",
+  z.enum([...CLOUDS, "onprem"]),
+);
+
+export const phase = named(
+  "Phase",
+  "How far a migration goes: each phase is one update. `done` removes every opening, `cancelled` gives up.",
+  z.enum(PHASES),
+);
+
+export const whenLive = named(
+  "WhenLive",
+  "What removal does while a task still replicates: `refuse` fails, `end` stops it properly first.",
+  z.enum(["refuse", "end"]),
+);
+
+export const nodeType = named(
+  "NodeType",
+  "A size of a replication instance.",
+  z.enum(["micro", "small", "medium", "high", "xlarge", "2xlarge"]),
+);
+
+export const side = named("Side", "A side of a migration.", z.enum(["source", "target"]));
+
+export const tlsMode = named(
+  "TlsMode",
+  "`verify`: encrypted, and the server's certificate is verified; `required`: encrypted, nobody verified; `off`: in plain.",
+  z.enum(["verify", "required", "off"]),
+);
