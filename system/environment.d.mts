@@ -6,6 +6,7 @@ export type ChildKind =
   | "build"
   | "download"
   | "npm"
+  | "python"
   | "go"
   | "tests"
   | "backend"

@@ -52,9 +52,21 @@ const ALLOWED = {
   download: [...COMMON, ...NETWORK, "DEBIAN_FRONTEND"],
   /** npm, with its own settings. */
   npm: [...COMMON, ...NETWORK, ...NODE, /^npm_config_/i],
+  /** pip, with its own settings. */
+  python: [...COMMON, ...NETWORK, /^PIP_/],
   go: [...COMMON, ...NETWORK, ...GO],
   /** Tests, benches and proofs, with all that they start: they need no cloud. */
-  tests: [...COMMON, ...NETWORK, ...NODE, ...DOCKER, ...GO, /^DBFERRY_(?!.*PASSWORD)/, /^npm_config_/i, ...VITEST],
+  tests: [
+    ...COMMON,
+    ...NETWORK,
+    ...NODE,
+    ...DOCKER,
+    ...GO,
+    /^DBFERRY_(?!.*PASSWORD)/,
+    /^npm_config_/i,
+    /^PIP_/,
+    ...VITEST,
+  ],
   /** The engine's command where it reads a state and runs no program: its own settings, and the keys of the places that keep states. */
   backend: [...COMMON, ...NETWORK, /^PULUMI_/, ...BACKENDS],
   /** The engine in an update or an audit, with all that it starts: the program, the pack, the providers. */

@@ -2,7 +2,8 @@
 //
 //	go run . KIND SCHEMA.json OUT_DIR
 //
-// KIND is nodejs or python: a package that a project depends on; or provider: the TypeScript classes alone, for sources of ours.
+// KIND is nodejs-local or python: a package that a project has in a folder of its own; nodejs: the same for one of our workspaces; or
+// provider: the TypeScript classes alone, for sources of ours.
 package main
 
 import (
@@ -19,14 +20,15 @@ import (
 type files = map[string][]byte
 
 var kinds = map[string]func(pkg *schema.Package) (files, error){
-	"nodejs":   packageForNode,
-	"python":   packageForPython,
-	"provider": classesOnly,
+	"nodejs":       vendorPackage,
+	"nodejs-local": packageForNode,
+	"python":       packageForPython,
+	"provider":     classesOnly,
 }
 
 func main() {
 	if len(os.Args) != 4 || kinds[os.Args[1]] == nil {
-		fail(fmt.Errorf("want KIND (nodejs, python or provider), a schema file and a folder for the output; got %q", os.Args[1:]))
+		fail(fmt.Errorf("want KIND (nodejs, nodejs-local, python or provider), a schema file and a folder for the output; got %q", os.Args[1:]))
 	}
 	generated, err := generate(os.Args[1], os.Args[2])
 	if err != nil {
@@ -64,7 +66,11 @@ func generate(kind, path string) (files, error) {
 }
 
 func packageForNode(pkg *schema.Package) (files, error) {
-	generated, err := nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
+	return nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
+}
+
+func vendorPackage(pkg *schema.Package) (files, error) {
+	generated, err := packageForNode(pkg)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
@@ -43,7 +42,7 @@ func fitting(class []byte) []byte {
 // The classes of the resources and functions, with their types. What makes them a package of their own is left out: they are part of
 // one already, and are bundled, which modules that fill in `exports` at run time cannot be.
 func classesOnly(pkg *schema.Package) (files, error) {
-	generated, err := nodejs.GeneratePackage("dbferry", pkg, nil, nil, true, nil)
+	generated, err := packageForNode(pkg)
 	if err != nil {
 		return nil, err
 	}

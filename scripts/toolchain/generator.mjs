@@ -29,3 +29,5 @@ export function ensureGenerator() {
   renameSync(partial, path);
   return path;
 }
+
+if (process.argv[1] === import.meta.filename) process.stdout.write(`${ensureGenerator()}\n`);

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leftIn } from "../../proofs/package/legs/leg";
-import { addPackage, GIVING_UP, initYaml, openYaml } from "../../proofs/package/legs/yaml";
+import { addPackage, GIVING_UP, initConfigured } from "../../proofs/package/legs/unpacked";
+import { openYaml } from "../../proofs/package/legs/yaml";
 import type { ForeignProject } from "../../proofs/package/project";
 import { Stage } from "../../proofs/package/stage";
 import { ensureYamlHost } from "../../scripts/toolchain/yamlHost.mjs";
@@ -24,7 +25,7 @@ describe("a project in YAML, outside the clone, with the package from its tarbal
   });
 
   it("previews the whole migration under the package's policies, and opens nothing", async () => {
-    await initYaml(project);
+    await initConfigured(project);
     const { code, text } = await project.pulumi("preview", ...PACK);
     expect(code, text).toBe(0);
     expect(text).toContain("dbferry:index:ReplicationTask");

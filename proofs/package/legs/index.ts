@@ -1,4 +1,5 @@
 import type { Leg } from "./leg";
+import { python } from "./python";
 import { typescript } from "./typescript";
 import { yaml } from "./yaml";
 
@@ -6,6 +7,7 @@ import { yaml } from "./yaml";
 export const LEGS: Record<string, Leg> = {
   typescript,
   yaml,
+  python,
 };
 
 /** Without these the package is not usable. */

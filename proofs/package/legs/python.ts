@@ -1,0 +1,46 @@
+import { ForeignProject } from "../project";
+import type { Stage } from "../stage";
+import { goThrough, type Leg } from "./leg";
+import { addPackage, GIVING_UP, initConfigured, UNPACKED, unpack } from "./unpacked";
+
+/** A program in Python, which has the unpacked tarball beside it and an SDK that was generated from its plugin's schema. */
+export const python: Leg = {
+  async run(stage, say) {
+    const { DBFERRY_PYTHON_PACKAGES: packages, DBFERRY_PYTHON_MISSING: missing } = process.env;
+    if (!packages) return missing ?? "the toolchain has not made Python ready";
+    const project = await openPython(stage, packages, say);
+    await initConfigured(project);
+    return goThrough(project, `${UNPACKED}/policies`, say, GIVING_UP);
+  },
+};
+
+/**
+ * A project with a virtual environment of its own; nothing of it comes from the network. Needs the language host and the SDK generator,
+ * which the toolchain makes (`ensurePythonHost`, `ensureGenerator`).
+ *
+ * @param packages folder that pip installs from
+ */
+export async function openPython(
+  stage: Stage,
+  packages: string,
+  say: (text: string) => void = () => {},
+): Promise<ForeignProject> {
+  const project = new ForeignProject(stage, await stage.sandbox(), "python");
+  await unpack(project, stage);
+  say("pulumi package add");
+  await addPackage(project);
+  say("pip install");
+  await project.expect("python3", "-m", "venv", "venv");
+  const from = ["--no-index", "--find-links", packages];
+  await project.expect(
+    "venv/bin/python",
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    ...from,
+    "--requirement",
+    "requirements.txt",
+  );
+  return project;
+}

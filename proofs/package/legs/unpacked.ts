@@ -1,0 +1,48 @@
+import type { ForeignProject } from "../project";
+import type { Stage } from "../stage";
+
+/** What programs that npm knows nothing of do: the tarball lies unpacked beside them, and the stack configures the providers. */
+
+/** Where the tarball lies once it is unpacked beside the program. */
+export const UNPACKED = "package";
+
+/** The provider is the stack's to configure, also with the word that a live task may end. */
+export const GIVING_UP = { "dbferry:endLiveTasks": true };
+
+export async function unpack(project: ForeignProject, stage: Stage): Promise<void> {
+  await project.expect("tar", "-xzf", stage.tarball);
+  // The policies run in Node.js with the engine's own packages; the provider needs nothing.
+  await project.expect("npm", "install", "--omit=dev", "--no-audit", "--no-fund", "--prefix", UNPACKED);
+}
+
+export function addPackage(project: ForeignProject): Promise<string> {
+  return project.expect("pulumi", "package", "add", `./${UNPACKED}/provider/pulumi-resource-dbferry`);
+}
+
+/** Such a program makes no providers of its own: the stack configures them. */
+export async function initConfigured(project: ForeignProject): Promise<void> {
+  const { source, target, endpoints, credentials } = project.sandbox.facts();
+  await project.init(
+    {
+      expires: new Date(Date.now() + 14 * 86_400_000).toISOString(),
+      source: { region: source.region, instanceId: source.instanceId, connect: source.connect },
+      target: {
+        ...{ region: target.region, instanceId: target.instanceId, vpcId: target.vpcId, subnetId: target.subnetId },
+        ...{ securityGroupId: target.securityGroupId, privateIp: target.privateIp, connect: target.connect },
+      },
+      "alicloud:region": source.region,
+      "alicloud:accountType": "Domestic",
+      "alicloud:protocol": "HTTP",
+      "alicloud:endpoints": JSON.stringify([{ rds: new URL(endpoints.alicloud.rds).host }]),
+      "huaweicloud:region": target.region,
+      "huaweicloud:projectId": credentials.huaweicloud.projectId,
+      "huaweicloud:skipCheckWebsiteType": true,
+      "huaweicloud:endpoints": JSON.stringify(endpoints.huaweicloud),
+      "huaweicloud:authUrl": `${endpoints.huaweicloud.iam}/v3`,
+      "dbferry:alicloud": JSON.stringify({ region: source.region, endpoints: endpoints.alicloud }),
+      "dbferry:huaweicloud": JSON.stringify({ region: target.region, endpoints: endpoints.huaweicloud }),
+      "dbferry:pollSeconds": 0.25,
+    },
+    { sourcePassword: source.admin.password, targetPassword: target.admin.password },
+  );
+}

@@ -1,0 +1,155 @@
+// What our language hosts share: the answers to the engine, and how they end. Each host adds how it runs a program.
+"use strict";
+
+const { execFileSync, spawn } = require("node:child_process");
+const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const path = require("node:path");
+
+const root = path.resolve(__dirname, "../..");
+const fromRepo = (id) => require(require.resolve(id, { paths: [process.cwd(), root] }));
+
+const grpc = fromRepo("@grpc/grpc-js");
+const { LanguageRuntimeService } = fromRepo("@pulumi/pulumi/proto/language_grpc_pb");
+const messages = fromRepo("@pulumi/pulumi/proto/language_pb");
+const { PluginInfo } = fromRepo("@pulumi/pulumi/proto/plugin_pb");
+const { Empty } = fromRepo("google-protobuf/google/protobuf/empty_pb");
+
+// A runner ends with this code when it has already shown the user what is wrong.
+const SHOWN_TO_USER = 32;
+const VERSION = require("../../package.json").version;
+
+/**
+ * Serves a language to the engine.
+ *
+ * @param language.executable what runs programs, and its version
+ * @param language.command (request, engineAddress) => { file, args, env }: how a program is run
+ * @param language.kind what the SDK generator calls the language
+ * @param language.link (folder, packages) => text: makes generated packages dependencies of the project, and says what to do next
+ */
+function serve({ executable, command, kind, link }) {
+  let running;
+  let engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
+  const answer = (build) => (_call, callback) => callback(null, build());
+  const failing = (work) => (call, callback) => {
+    try {
+      callback(null, work(call.request));
+    } catch (error) {
+      callback({ code: grpc.status.INTERNAL, message: error.message });
+    }
+  };
+
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, {
+    handshake: (call, callback) => {
+      engineAddress = call.request.getEngineAddress() || engineAddress;
+      callback(null, new messages.LanguageHandshakeResponse());
+    },
+    getPluginInfo: answer(() => {
+      const info = new PluginInfo();
+      info.setVersion(VERSION);
+      return info;
+    }),
+    // Plugins are found on the PATH or in Pulumi.yaml; nothing has to be installed before the program asks for it.
+    getRequiredPackages: answer(() => new messages.GetRequiredPackagesResponse()),
+    getRequiredPlugins: answer(() => new messages.GetRequiredPluginsResponse()),
+    about: answer(() => {
+      const about = new messages.AboutResponse();
+      about.setExecutable(executable.path);
+      about.setVersion(executable.version);
+      return about;
+    }),
+    getProgramDependencies: answer(() => new messages.GetProgramDependenciesResponse()),
+    runtimeOptionsPrompts: answer(() => new messages.RuntimeOptionsResponse()),
+    // Who runs the program installs what it needs.
+    installDependencies: (call) => call.end(),
+    generatePackage: failing((request) => {
+      generate(kind, request.getSchema(), request.getDirectory());
+      return new messages.GeneratePackageResponse();
+    }),
+    link: failing((request) => {
+      const folder = request.getInfo().getRootDirectory();
+      const packages = request.getPackagesList().map((one) => ({
+        path: path.relative(folder, path.resolve(folder, one.getPath())),
+        name: one.getPackage().getName(),
+      }));
+      const response = new messages.LinkResponse();
+      response.setImportInstructions(link(folder, packages));
+      return response;
+    }),
+    run: (call, callback) => {
+      const { request } = call;
+      const { file, args, env } = command(request, engineAddress);
+      const child = spawn(file, args, { cwd: request.getPwd(), env, stdio: ["ignore", "inherit", "inherit"] });
+      running = child;
+      child.on("error", (error) => callback({ code: grpc.status.INTERNAL, message: error.message }));
+      child.on("exit", (code, signal) => {
+        const response = new messages.RunResponse();
+        if (code === SHOWN_TO_USER) response.setBail(true);
+        else if (code !== 0)
+          response.setError(`Program exited with ${signal ? `signal ${signal}` : `non-zero exit code: ${code}`}`);
+        callback(null, response);
+      });
+    },
+    cancel: (_call, callback) => {
+      running?.kill("SIGINT");
+      callback(null, new Empty());
+    },
+  });
+
+  // An engine that was killed cannot say goodbye: neither this host nor the program may outlive it.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    running?.kill("SIGKILL");
+    process.exit(1);
+  }, 500).unref();
+
+  server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+    if (error) throw error;
+    process.stdout.write(`${port}\n`);
+  });
+}
+
+/** The configuration and the names that every runner takes. */
+function runOf(request, engineAddress) {
+  const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
+  return {
+    directory,
+    rootDirectory: request.getInfo()?.getRootDirectory() || directory,
+    options: request.getInfo()?.getOptions()?.toJavaScript() ?? {},
+    flags: {
+      organization: request.getOrganization(),
+      project: request.getProject(),
+      stack: request.getStack(),
+      pwd: request.getPwd(),
+      monitor: request.getMonitorAddress(),
+      engine: engineAddress,
+      parallel: String(request.getParallel()),
+    },
+    program: [request.getInfo()?.getEntryPoint() || ".", ...request.getArgsList()],
+    env: {
+      ...process.env,
+      PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toObject())),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+    },
+  };
+}
+
+const asArguments = (flags) => Object.entries(flags).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+
+/** An SDK in this language of the schema, by the generator that the toolchain builds. */
+function generate(kind, schema, directory) {
+  const workshop = mkdtempSync(path.join(tmpdir(), "dbferry-generate-"));
+  try {
+    const file = path.join(workshop, "schema.json");
+    writeFileSync(file, schema);
+    const toolchain = path.join(root, "scripts/toolchain/generator.mjs");
+    const generator = execFileSync(process.execPath, [toolchain], { encoding: "utf8", stdio: ["ignore", "pipe", 2] });
+    execFileSync(generator.trim(), [kind, file, directory], { cwd: workshop, stdio: ["ignore", "ignore", 2] });
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+module.exports = { asArguments, runOf, serve };
