@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { PACK_BUILD } from "../policies/build.mjs";
 import { buildLibrary } from "./library.mjs";
+import { writeLicenses } from "./licenses.mjs";
 import { buildProgram } from "./program.mjs";
 import { buildVendorSdks, vendorSdks } from "./vendorSdks.mjs";
 
@@ -37,7 +38,7 @@ const PLUGINS = { "provider/dist/construct.js": [vendorSdks, withoutProgramTools
 /** Bundles that talk to the clouds. */
 const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "cli/dist/mysql.js", "bench/dist/main.js"];
 
-const [packed, , , ...bundled] = await Promise.all([
+const [packed, , vendors, ...bundled] = await Promise.all([
   esbuild.build({ absWorkingDir: root, ...PACK_BUILD, metafile: true }),
   buildLibrary(),
   buildVendorSdks(root, CLOUD_BUNDLES),
@@ -72,6 +73,10 @@ for (const folder of ["policies", "provider", "cli"]) {
   const sources = [...new Set(inputs)].sort().map((path) => relative(folder, path));
   writeFileSync(join(root, folder, "dist/sources.json"), `${JSON.stringify(sources, null, 1)}\n`);
 }
+const shipped = [packed, ...vendors, ...bundled]
+  .flatMap(({ metafile }) => Object.entries(metafile.outputs))
+  .filter(([file]) => /^(provider|policies|cli)\/dist\//.test(file));
+writeLicenses(shipped.flatMap(([, output]) => Object.keys(output.inputs)));
 buildProgram();
 mkdirSync(join(root, ".toolchain"), { recursive: true });
 // Programs are bundled to there too, and the engine's runner takes what the nearest manifest names for the program.

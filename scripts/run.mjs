@@ -14,6 +14,8 @@ const TASKS = {
   test: [["node", "scripts/test.mjs"]],
   demo: [["node", "cli/dist/main.js", "demo"]],
   bench: [["node", "bench/dist/main.js"]],
+  // This clone's .npmrc switches every install script off, and with them the check before packing.
+  pack: [["npm", "pack", "--ignore-scripts=false"]],
   codegen: [["node", "scripts/codegen.mjs"]],
   docs: [["node", "scripts/docs.mjs"]],
   sbom: [["node", "scripts/sbom.mjs"]],

@@ -33,15 +33,17 @@ export const vendorSdks = {
   },
 };
 
-/** Writes the SDK files into the folders of the bundles that need them. */
+/** Writes the SDK files into the folders of the bundles that need them; returns what esbuild says of each. */
 export async function buildVendorSdks(root, bundles) {
   const folders = [...new Set(bundles.map((bundle) => dirname(join(root, bundle))))];
-  await Promise.all(
+  return Promise.all(
     SDKS.flatMap(({ file, source }) =>
       folders.map((folder) =>
         esbuild.build({
           stdin: { contents: source, resolveDir: root },
+          absWorkingDir: root,
           outfile: join(folder, file),
+          metafile: true,
           bundle: true,
           minify: true,
           platform: "node",

@@ -12,8 +12,11 @@ const SOURCES = [
   ...["stacks", "cli", "sandbox", "bench", "sdks"],
 ];
 
+/** Whether the bundles are newer than every source. */
+export const isBuilt = () => newest(SOURCES) <= built();
+
 export function ensureBuild(env) {
-  if (newest(SOURCES) <= built()) return;
+  if (isBuilt()) return;
   execFileSync("node", [join(root, "scripts/build.mjs")], {
     cwd: root,
     env: childEnvironment("build", { PATH: env.PATH }),

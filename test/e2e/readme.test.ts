@@ -16,7 +16,7 @@ const PROVEN_ELSEWHERE: Record<string, string> = {
   "npm run toolchain": "everything: it is run first",
   "npm test": "everything",
   "npm run demo": "test/e2e/demo.test.ts",
-  "npm run build && npm pack": "test/e2e/package/types.test.ts",
+  "npm run pack": "test/e2e/package/types.test.ts, test/scripts/prepack.test.ts",
   "npx dbferry sandbox": "test/cli/commands/sandbox.test.ts",
   "cp stacks/Pulumi.alibaba-to-huawei.yaml stacks/Pulumi.shop.yaml": "beforeAll below",
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { unknownKeys } from "../../stacks/keys";
+import { configSchema } from "../../provider/registry/config";
+import { PROGRAM_KEYS, SHARED_KEYS, unknownKeys } from "../../stacks/keys";
 
 const told = (project: string, ...keys: string[]) =>
   unknownKeys(keys, project).map(({ path, fix }) => [path, /did you mean (\S+)\?/.exec(fix!)?.[1]]);
@@ -31,6 +32,12 @@ describe("keys of the stack's settings that nobody reads", () => {
       ["dbferry:pollSeconds", "dbferry:clouds.pollSeconds"],
       ["dbferry:huaweicloud", "dbferry:clouds.huaweicloud"],
     ]);
+  });
+
+  it("are told apart from the provider's, which share the namespace: no key is both", () => {
+    const provider = Object.keys(configSchema.shape);
+    expect(provider.length).toBeGreaterThan(3);
+    expect([...PROGRAM_KEYS, ...SHARED_KEYS].filter((key) => provider.includes(key))).toEqual([]);
   });
 
   it("are none of other people's", () => {

@@ -99,6 +99,20 @@ describe("the package's types", () => {
     expect(bundledDependencies).toBeUndefined();
   });
 
+  it("come with the licences of what is bundled, each with its text", () => {
+    const text = readFileSync(join(folder, "node_modules/dbferry/LICENSES.txt"), "utf8");
+    const names = [...text.matchAll(/^-{72}\n(\S+) \S+: (.+)$/gm)].map(([, name, licence]) => [name, licence]);
+    const of = Object.fromEntries(names);
+    expect(of).toMatchObject({
+      zod: "MIT",
+      mysql2: "MIT",
+      "@grpc/grpc-js": "Apache-2.0",
+      "@alicloud/rds20140815": "Apache-2.0",
+    });
+    expect(Object.values(of)).not.toContain("not named");
+    expect(text).toContain("Permission is hereby granted, free of charge");
+  });
+
   it.each(Object.entries(COMPILED))("are strict in a program for %s", async (_, { kind, ...compiled }) => {
     const own = join(folder, compiled.moduleResolution + kind);
     mkdirSync(own);
