@@ -43,7 +43,7 @@ export const server = {
   port: port.default(3306).describe("port of the server, as the task reaches it"),
   admin: named(
     "Admin",
-    "An administrator of a server.",
+    "How this machine logs in as an administrator.",
     z.strictObject({
       user: z
         .string()
@@ -53,7 +53,7 @@ export const server = {
           "administrator that this machine logs in as: it makes the migration account, runs the checks and proves the cutover; its password is a secret of the stack",
         ),
     }),
-  ).describe("how this machine logs in as an administrator"),
+  ),
   connect: hostPort
     .optional()
     .describe(

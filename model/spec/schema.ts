@@ -27,8 +27,10 @@ const plainSource = named(
   z.strictObject({ reason, owner, expires: until }),
 );
 
-const task = z
-  .strictObject({
+const task = named(
+  "MigrationTask",
+  "How the task runs.",
+  z.strictObject({
     start: z
       .union([z.literal("now"), instant])
       .default("now")
@@ -50,8 +52,8 @@ const task = z
       .optional()
       .describe("lets the task call the source without TLS over the internet, for a source that has none"),
     targetReadOnly: z.boolean().default(true).describe("whether the target is read-only while the task runs"),
-  })
-  .prefault({});
+  }),
+).prefault({});
 
 const gateExemption = named(
   "GateExemption",
@@ -67,8 +69,10 @@ const gateExemption = named(
   }),
 );
 
-const cutover = z
-  .strictObject({
+const cutover = named(
+  "MigrationCutover",
+  "How the cutover is proven.",
+  z.strictObject({
     quietSeconds: z
       .number()
       .min(1)
@@ -86,8 +90,8 @@ const cutover = z
       .default([])
       .describe("users whose connections to the source are not the business's: monitoring, backup"),
     exemptions: z.array(gateExemption).default([]).describe("gates that are accepted although they are not proven"),
-  })
-  .prefault({});
+  }),
+).prefault({});
 
 const exemption = named(
   "CheckExemption",
@@ -142,19 +146,20 @@ export const migrationSchema = z.strictObject({
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
   source: sourceSchema.describe("the server that the data comes from"),
   target: targetSchema.describe("the server that the data goes to"),
-  task: task.describe("how the task runs"),
-  cutover: cutover.describe("how the cutover is proven"),
-  operator: z
-    .strictObject({
+  task,
+  cutover,
+  operator: named(
+    "Operator",
+    "Who else is let in to the source for the migration's time.",
+    z.strictObject({
       addresses: z
         .array(cidr)
         .min(1)
         .describe(
           "addresses of the machine that runs dbferry, let in to the source for the migration's time; left out when it connects another way",
         ),
-    })
-    .optional()
-    .describe("who else is let in to the source for the migration's time"),
+    }),
+  ).optional(),
   exemptions: z
     .array(exemption)
     .default([])

@@ -34,10 +34,16 @@ function inside({ types, name, secrets }: Naming, key: string): Naming {
 function property(schema: Json, naming: Naming): Json {
   return {
     ...shape(schema, naming),
-    ...(schema["description"] ? { description: schema["description"] } : {}),
+    ...describe(schema),
     ...(isSimple(schema["default"]) ? { default: schema["default"] } : {}),
     ...(naming.secrets.includes("") ? { secret: true } : {}),
   };
+}
+
+/** What a member says of itself, else what its shape says, else the one value that it has. */
+function describe({ description, about, const: only }: Json): Json {
+  const told = description ?? about ?? (only === undefined ? undefined : `always \`${only}\``);
+  return told === undefined ? {} : { description: told };
 }
 
 export function shape(schema: Json, naming: Naming): Json {

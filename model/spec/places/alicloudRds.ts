@@ -4,7 +4,7 @@ import { identifier, inCloud, origin, port, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("alicloud-rds").describe("kind of place: Alibaba RDS for MySQL"),
+  place: z.literal("alicloud-rds"),
   ...inCloud,
   instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
   endpoint: named(

@@ -3,7 +3,7 @@ import { address, identifier, inCloud, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("huaweicloud-rds").describe("kind of place: Huawei RDS for MySQL"),
+  place: z.literal("huaweicloud-rds"),
   ...inCloud,
   instanceId: identifier("the id of the RDS instance"),
   vpcId: identifier("the id of the VPC that the instance is in"),

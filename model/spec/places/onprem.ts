@@ -3,7 +3,7 @@ import { identifier, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("onprem").describe("kind of place: a server of your own"),
+  place: z.literal("onprem"),
   host: identifier("the name or address at which the task reaches the server"),
 };
 

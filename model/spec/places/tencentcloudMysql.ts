@@ -3,7 +3,7 @@ import { address, identifier, inCloud, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("tencentcloud-mysql").describe("kind of place: TencentDB for MySQL"),
+  place: z.literal("tencentcloud-mysql"),
   ...inCloud,
   instanceId: identifier("the id of the instance, such as cdb-…"),
   vpcId: identifier("the id of the VPC that the instance is in"),

@@ -4,7 +4,7 @@ import { address, identifier, inCloud, origin, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
-  place: z.literal("vm").describe("kind of place: MySQL on a virtual machine"),
+  place: z.literal("vm"),
   cloud: cloud.describe("cloud that the machine is in"),
   ...inCloud,
   instanceId: identifier("the id of the virtual machine"),
