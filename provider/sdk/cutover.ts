@@ -111,15 +111,15 @@ export class Cutover extends pulumi.CustomResource {
             }
             resourceInputs["accounts"] = args?.accounts ? pulumi.secret(args.accounts) : undefined;
             resourceInputs["actor"] = args?.actor;
-            resourceInputs["catchUpSeconds"] = (args?.catchUpSeconds) ?? 60;
-            resourceInputs["databases"] = (args?.databases) ?? "all";
+            resourceInputs["catchUpSeconds"] = args?.catchUpSeconds;
+            resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
             resourceInputs["exemptions"] = args?.exemptions;
-            resourceInputs["mode"] = (args?.mode) ?? "full+incremental";
+            resourceInputs["mode"] = args?.mode;
             resourceInputs["ownUsers"] = args?.ownUsers;
-            resourceInputs["quietSeconds"] = (args?.quietSeconds) ?? 30;
-            resourceInputs["source"] = args ? (args.source ? pulumi.output(args.source).apply(inputs.connectArgsProvideDefaults) : undefined) : undefined;
-            resourceInputs["target"] = args ? (args.target ? pulumi.output(args.target).apply(inputs.connectArgsProvideDefaults) : undefined) : undefined;
+            resourceInputs["quietSeconds"] = args?.quietSeconds;
+            resourceInputs["source"] = args?.source;
+            resourceInputs["target"] = args?.target;
             resourceInputs["task"] = args?.task;
             resourceInputs["at"] = undefined /*out*/;
             resourceInputs["checksumEqual"] = undefined /*out*/;

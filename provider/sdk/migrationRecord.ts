@@ -88,7 +88,7 @@ export class MigrationRecord extends pulumi.CustomResource {
             resourceInputs["migration"] = args?.migration;
             resourceInputs["phase"] = args?.phase;
             resourceInputs["taskId"] = args?.taskId;
-            resourceInputs["whenLive"] = (args?.whenLive) ?? "refuse";
+            resourceInputs["whenLive"] = args?.whenLive;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["reachedAt"] = undefined /*out*/;
             resourceInputs["since"] = undefined /*out*/;

@@ -85,16 +85,16 @@ export class MysqlAccount extends pulumi.CustomResource {
                 throw new Error("Missing required property 'user'");
             }
             resourceInputs["adopt"] = args?.adopt;
-            resourceInputs["connect"] = args ? (args.connect ? pulumi.output(args.connect).apply(inputs.connectArgsProvideDefaults) : undefined) : undefined;
-            resourceInputs["databases"] = (args?.databases) ?? "all";
+            resourceInputs["connect"] = args?.connect;
+            resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
             resourceInputs["hosts"] = args?.hosts;
             resourceInputs["mark"] = args?.mark;
-            resourceInputs["mode"] = (args?.mode) ?? "full+incremental";
+            resourceInputs["mode"] = args?.mode;
             resourceInputs["password"] = args?.password ? pulumi.secret(args.password) : undefined;
-            resourceInputs["requireTls"] = (args?.requireTls) ?? false;
+            resourceInputs["requireTls"] = args?.requireTls;
             resourceInputs["role"] = args?.role;
-            resourceInputs["task"] = args ? (args.task ? pulumi.output(args.task).apply(inputs.mysqlAccountTaskArgsProvideDefaults) : undefined) : undefined;
+            resourceInputs["task"] = args?.task;
             resourceInputs["user"] = args?.user;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["seals"] = undefined /*out*/;

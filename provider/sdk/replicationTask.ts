@@ -102,19 +102,19 @@ export class ReplicationTask extends pulumi.CustomResource {
                 throw new Error("Missing required property 'target'");
             }
             resourceInputs["adopt"] = args?.adopt;
-            resourceInputs["description"] = (args?.description) ?? "";
+            resourceInputs["description"] = args?.description;
             resourceInputs["eip"] = args?.eip;
             resourceInputs["engine"] = args?.engine;
-            resourceInputs["expiredDays"] = (args?.expiredDays) ?? 14;
-            resourceInputs["mode"] = (args?.mode) ?? "full+incremental";
+            resourceInputs["expiredDays"] = args?.expiredDays;
+            resourceInputs["mode"] = args?.mode;
             resourceInputs["name"] = args?.name;
-            resourceInputs["nodeType"] = (args?.nodeType) ?? "high";
-            resourceInputs["path"] = (args?.path) ?? "public";
-            resourceInputs["source"] = args ? (args.source ? pulumi.output(args.source).apply(inputs.endpointArgsProvideDefaults) : undefined) : undefined;
+            resourceInputs["nodeType"] = args?.nodeType;
+            resourceInputs["path"] = args?.path;
+            resourceInputs["source"] = args?.source;
             resourceInputs["tags"] = args?.tags;
-            resourceInputs["target"] = args ? (args.target ? pulumi.output(args.target).apply(inputs.endpointArgsProvideDefaults) : undefined) : undefined;
-            resourceInputs["targetReadOnly"] = (args?.targetReadOnly) ?? true;
-            resourceInputs["whenLive"] = (args?.whenLive) ?? "refuse";
+            resourceInputs["target"] = args?.target;
+            resourceInputs["targetReadOnly"] = args?.targetReadOnly;
+            resourceInputs["whenLive"] = args?.whenLive;
             resourceInputs["condition"] = undefined /*out*/;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["egressCidrs"] = undefined /*out*/;

@@ -73,20 +73,20 @@ export class TaskRun extends pulumi.CustomResource {
             if (args?.taskId === undefined && !opts.urn) {
                 throw new Error("Missing required property 'taskId'");
             }
-            resourceInputs["afterCutover"] = (args?.afterCutover) ?? false;
-            resourceInputs["connectWindowSeconds"] = (args?.connectWindowSeconds) ?? 300;
-            resourceInputs["databases"] = (args?.databases) ?? "all";
+            resourceInputs["afterCutover"] = args?.afterCutover;
+            resourceInputs["connectWindowSeconds"] = args?.connectWindowSeconds;
+            resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
-            resourceInputs["keepDefiner"] = (args?.keepDefiner) ?? false;
+            resourceInputs["keepDefiner"] = args?.keepDefiner;
             resourceInputs["limits"] = args?.limits;
-            resourceInputs["mode"] = (args?.mode) ?? "full+incremental";
-            resourceInputs["path"] = (args?.path) ?? "public";
-            resourceInputs["source"] = args ? (args.source ? pulumi.output(args.source).apply(inputs.loginArgsProvideDefaults) : undefined) : undefined;
-            resourceInputs["start"] = (args?.start) ?? "now";
-            resourceInputs["target"] = args ? (args.target ? pulumi.output(args.target).apply(inputs.loginArgsProvideDefaults) : undefined) : undefined;
-            resourceInputs["targetReadOnly"] = (args?.targetReadOnly) ?? true;
+            resourceInputs["mode"] = args?.mode;
+            resourceInputs["path"] = args?.path;
+            resourceInputs["source"] = args?.source;
+            resourceInputs["start"] = args?.start;
+            resourceInputs["target"] = args?.target;
+            resourceInputs["targetReadOnly"] = args?.targetReadOnly;
             resourceInputs["taskId"] = args?.taskId;
-            resourceInputs["whenLive"] = (args?.whenLive) ?? "refuse";
+            resourceInputs["whenLive"] = args?.whenLive;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["reached"] = undefined /*out*/;
         } else {

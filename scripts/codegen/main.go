@@ -55,6 +55,9 @@ func generate(kind, path string) (files, error) {
 	if err := json.Unmarshal(raw, &spec); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	if kind == "provider" {
+		withoutDefaults(spec)
+	}
 	pkg, diags, err := schema.BindSpec(spec, nil, schema.ValidationOptions{AllowDanglingReferences: true})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)

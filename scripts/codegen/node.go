@@ -39,6 +39,23 @@ func fitting(class []byte) []byte {
 	return optionalInput.ReplaceAll([]byte(text), []byte("$1 | undefined>;"))
 }
 
+// Defaults are the provider's to fill in: written by the classes they would be changes to a state of an earlier version.
+func withoutDefaults(spec schema.PackageSpec) {
+	for _, one := range spec.Types {
+		clear(one.Properties)
+	}
+	for _, one := range spec.Resources {
+		clear(one.InputProperties)
+	}
+}
+
+func clear(properties map[string]schema.PropertySpec) {
+	for name, property := range properties {
+		property.Default = nil
+		properties[name] = property
+	}
+}
+
 // The classes of the resources and functions, with their types. What makes them a package of their own is left out: they are part of
 // one already, and are bundled, which modules that fill in `exports` at run time cannot be.
 func classesOnly(pkg *schema.Package) (files, error) {

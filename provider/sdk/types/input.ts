@@ -6,8 +6,6 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
-import * as utilities from "../utilities";
-
 /**
  * An account of the application.
  */
@@ -177,15 +175,6 @@ export interface ConnectArgs {
      */
     user: pulumi.Input<string>;
 }
-/**
- * connectArgsProvideDefaults sets the appropriate defaults for ConnectArgs
- */
-export function connectArgsProvideDefaults(val: ConnectArgs): ConnectArgs {
-    return {
-        ...val,
-        port: (val.port) ?? 3306,
-    };
-}
 
 /**
  * A server as a migration task sees it.
@@ -227,15 +216,6 @@ export interface EndpointArgs {
      * id of the VPC that it is in
      */
     vpcId?: pulumi.Input<string>;
-}
-/**
- * endpointArgsProvideDefaults sets the appropriate defaults for EndpointArgs
- */
-export function endpointArgsProvideDefaults(val: EndpointArgs): EndpointArgs {
-    return {
-        ...val,
-        port: (val.port) ?? 3306,
-    };
 }
 
 /**
@@ -321,16 +301,6 @@ export interface LoginArgs {
      */
     vpcId?: pulumi.Input<string>;
 }
-/**
- * loginArgsProvideDefaults sets the appropriate defaults for LoginArgs
- */
-export function loginArgsProvideDefaults(val: LoginArgs): LoginArgs {
-    return {
-        ...val,
-        port: (val.port) ?? 3306,
-        tls: (val.tls) ?? false,
-    };
-}
 
 /**
  * cloud, region and account that the task works in
@@ -362,15 +332,6 @@ export interface MysqlAccountTaskArgs {
      * what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first
      */
     whenLive?: pulumi.Input<enums.WhenLive>;
-}
-/**
- * mysqlAccountTaskArgsProvideDefaults sets the appropriate defaults for MysqlAccountTaskArgs
- */
-export function mysqlAccountTaskArgsProvideDefaults(val: MysqlAccountTaskArgs): MysqlAccountTaskArgs {
-    return {
-        ...val,
-        whenLive: (val.whenLive) ?? "refuse",
-    };
 }
 
 /**
@@ -442,15 +403,6 @@ export interface SideLogin {
      */
     user: string;
 }
-/**
- * sideLoginProvideDefaults sets the appropriate defaults for SideLogin
- */
-export function sideLoginProvideDefaults(val: SideLogin): SideLogin {
-    return {
-        ...val,
-        port: (val.port) ?? 3306,
-    };
-}
 
 /**
  * How this machine logs in to one side's server.
@@ -488,15 +440,6 @@ export interface SideLoginArgs {
      * account that this machine logs in with
      */
     user: pulumi.Input<string>;
-}
-/**
- * sideLoginArgsProvideDefaults sets the appropriate defaults for SideLoginArgs
- */
-export function sideLoginArgsProvideDefaults(val: SideLoginArgs): SideLoginArgs {
-    return {
-        ...val,
-        port: (val.port) ?? 3306,
-    };
 }
 
 /**

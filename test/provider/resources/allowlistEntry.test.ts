@@ -76,7 +76,8 @@ describe("a change of an allowlist entry", () => {
   it("to say which cloud it is for is none, where an earlier version did not: that was Alibaba's", async () => {
     const { cloud: _, ...before } = ENTRY;
     const s = stage();
-    const { outputs } = await open(s);
+    const outputs = { instanceId: "rm-1", group: "dbferry_shop", cidrs: ENTRY["cidrs"]!, unmanaged: [] };
+    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10", "198.51.100.0/29"]);
     expect(s.handlers.diff(TYPE, before, outputs, ENTRY).changes).toEqual([]);
     const other = s.handlers.diff(TYPE, before, outputs, { ...ENTRY, cloud: "huaweicloud" });
     expect(other.changes).toEqual([expect.objectContaining({ path: "cloud", replace: true })]);

@@ -127,6 +127,7 @@ describe("what an update makes again and then deletes, because it was to be repl
   it("stays: the same addresses, the same account, the same task", async () => {
     const s = stage();
     const entry: Values = {
+      cloud: "alicloud",
       instanceId: "rm-1",
       region: "cn-hangzhou",
       group: "dbferry_shop",
@@ -153,7 +154,13 @@ describe("what an update makes again and then deletes, because it was to be repl
     const inputs = s.handlers.check(
       type,
       undefined,
-      { instanceId: "rm-1", region: "cn-hangzhou", group: "dbferry_shop", cidrs: ["203.0.113.10/32"] },
+      {
+        cloud: "alicloud",
+        instanceId: "rm-1",
+        region: "cn-hangzhou",
+        group: "dbferry_shop",
+        cidrs: ["203.0.113.10/32"],
+      },
       "urn",
     ).inputs;
     s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.10"]);
