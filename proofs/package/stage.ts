@@ -43,10 +43,10 @@ export class Stage {
   }
 }
 
-/** `npm pack` of the built clone, with its check that it is built. */
+/** `npm pack`, as anybody runs it. */
 async function pack(root: string, folder: string): Promise<string> {
   const to = join(folder, "tarball");
   mkdirSync(to);
-  await execa("npm", ["pack", "--silent", "--ignore-scripts=false", "--pack-destination", to], { cwd: root });
+  await execa("npm", ["pack", "--silent", "--pack-destination", to], { cwd: root });
   return join(to, readdirSync(to)[0]!);
 }
