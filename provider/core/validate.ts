@@ -13,7 +13,7 @@ export function validate(schema: z.ZodType, news: Values): Checked {
     .flatMap((issue) =>
       issue.code === "unrecognized_keys"
         ? issue.keys.map((key) => ({ property: pathText([...issue.path, key]), reason: "no such property" }))
-        : [{ property: pathText(issue.path), reason: reasonOf(issue) }],
+        : [{ property: pathText(issue.path), reason: reasonOf(issue, at(bare, issue.path)) }],
     );
   return { inputs, failures };
 }
@@ -49,14 +49,10 @@ function withDefaults(schema: z.ZodType, news: Values): Values {
   return filled;
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined && /undefined/.test(issue.message)) {
-    return `missing; needed: ${issue.expected}`;
-  }
-  // `engine`, which has no default on purpose.
-  if (issue.code === "invalid_value" && issue.input === undefined) {
-    return `missing; needed: one of ${issue.values.map(String).join(", ")}`;
-  }
+function reasonOf(issue: z.core.$ZodIssue, seen: unknown): string {
+  const missing = seen === undefined ? "missing; " : "";
+  if (issue.code === "invalid_type" && missing) return `${missing}needed: ${issue.expected}`;
+  if (issue.code === "invalid_value") return `${missing}needed: one of ${issue.values.map(String).join(", ")}`;
   return issue.message;
 }
 

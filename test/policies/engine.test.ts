@@ -71,6 +71,7 @@ const CLOUDS_GIVE = [
   "shop-allowlist cidrs.0",
   "shop-preflight callers.0",
   "shop-preflight source.host",
+  "shop-preflight task",
   "shop-run source.host",
   "shop-run taskId",
   "shop-target-access remoteIpPrefix",

@@ -95,7 +95,12 @@ describe("a migration over the wire", () => {
       actor: "test",
     });
     expect(record["gtid"]).toMatch(/^[0-9a-f-]{36}:/);
-    for (const one of [...m.made, run]) expect(await stage.drifts(one), one.type).toBe(false);
+    expect(await stage.drifts(run), "a run that nobody expects to end").toBe(true);
+    const afterwards = { ...run, inputs: { ...run.inputs, afterCutover: true } };
+    const task = await stage.seen(m.task);
+    expect(task).toMatchObject({ condition: "over" });
+    expect(task).not.toHaveProperty("drift");
+    for (const one of [...m.made.slice(1), afterwards]) expect(await stage.drifts(one), one.type).toBe(false);
 
     await m.down(run);
     stage.sandbox.world.huaweicloud.eips.release(m.eip.id);
