@@ -25,6 +25,7 @@ const PROVEN_ELSEWHERE: Record<string, string> = {
 const UNATTENDED: Record<string, string[]> = {
   "npx pulumi up": ["--yes", "--skip-preview"],
   "npx dbferry cancel": ["--yes"],
+  "npx dbferry up": ["--yes"],
   "npx dbferry up --phase migrate": ["--yes"],
   "npx dbferry audit --clean": ["--yes"],
   "npx dbferry cutover --source mysql://… --target mysql://…": ["--quiet", "1"],
