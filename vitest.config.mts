@@ -19,7 +19,7 @@ const heavy = {
 /** The tests that start servers, engines or commands, or play one; all others are done in milliseconds. */
 const HEAVY = [
   "test/{mysql,sandbox,e2e}/**/*.test.ts",
-  "test/cli/{commands,review/engineYaml,signals}{/**/*,}.test.ts",
+  "test/cli/{commands,dayTwo,review/engineYaml,signals}{/**/*,}.test.ts",
   "test/model/printing/{hostile/*,shell}.test.ts",
   "test/policies/{engine,hostile/*}.test.ts",
   "test/provider/{clouds/**/*,engine,tls,wire}.test.ts",

@@ -1,5 +1,5 @@
 import { type ConnectOptions, ConnectProblem, type Db, StatementProblem, withDb } from "../../mysql/connect";
-import { hasAlterUser } from "../../mysql/dialect";
+import { mysqlAtLeast } from "../../mysql/server";
 import { quoteLiteral } from "../../mysql/sql";
 import { UserError } from "../terminal/errors";
 import { askPassword } from "../terminal/password";
@@ -62,7 +62,8 @@ async function logsIn(options: ConnectOptions): Promise<boolean> {
 }
 
 async function setOwnPassword(db: Db, password: string): Promise<void> {
-  const sql = hasAlterUser(db.server)
+  // MariaDB takes ALTER USER CURRENT_USER() and changes nothing.
+  const sql = mysqlAtLeast(db.server, 5, 7, 6)
     ? `ALTER USER CURRENT_USER() IDENTIFIED BY ${quoteLiteral(password)}`
     : `SET PASSWORD = PASSWORD(${quoteLiteral(password)})`;
   await db.query(sql, [], { doing: "setting the administrator's own password" });
