@@ -4,7 +4,7 @@ import { atMost, type Bench, best, type Measures, say, seconds, shown } from "./
 import { bareSums } from "./mysql/bareSums";
 import { bundleWorker } from "./mysql/child";
 import { COLUMNS, compareCommand, fill, ROWS } from "./mysql/millionRows";
-import { serverForBench } from "./mysql/server";
+import { type BenchServer, pairForBench, stopAll } from "./mysql/server";
 
 /**
  * Two scans at once need two quiet cores, one bare scan only one: rounds go on until neither has become quicker for so
@@ -18,11 +18,11 @@ const PROCESSES_EVERY = 3;
 export const comparison: Bench = {
   name: "compare",
   async run() {
-    const server = await serverForBench(71);
+    say(`  filling ${ROWS} rows on two servers`);
+    const pair = await pairForBench(71, fill);
     const worker = await bundleWorker();
     try {
-      say(`  filling ${ROWS} rows`);
-      await fill(server.db);
+      const [server, twin] = pair;
       const second = await connect(server.options);
       const sums = await bareSums(server.db, ROWS);
       const times = {
@@ -43,12 +43,12 @@ export const comparison: Bench = {
         const ours = await worker.run<{ rows: number }>({
           work: "compare",
           source: options,
-          target: options,
+          target: twin.options,
           database: "bench",
         });
         if (ours.detail.rows !== ROWS) throw new Error(`compared ${ours.detail.rows} rows of ${ROWS}`);
         const turn = round % PROCESSES_EVERY === 0;
-        const whole = turn ? await compareCommand(options, options, 0) : undefined;
+        const whole = turn ? await compareCommand(options, twin.options, 0) : undefined;
         // The first round warms the caches.
         if (round === 0) continue;
         const quicker = same < best(times.same) || ours.seconds < best(times.ours);
@@ -61,7 +61,7 @@ export const comparison: Bench = {
         megabytes = Math.max(megabytes, whole?.megabytes ?? 0);
       }
       await second.close();
-      const differing = await differences(options);
+      const differing = await differences(options, twin);
       megabytes = Math.max(megabytes, differing.megabytes);
       say(`  ${times.bare.length} rounds`);
       say(`  the same hash bare ${shown(times.same)}`);
@@ -76,7 +76,7 @@ export const comparison: Bench = {
       return measures;
     } finally {
       worker.remove();
-      await server.stop();
+      await stopAll(pair);
     }
   },
 };
@@ -90,38 +90,34 @@ const SPREAD = [
 const TURNS = 5;
 
 /** What finding differing rows takes beside the comparison of equal data, in turns, as whole processes. */
-async function differences(options: ConnectOptions): Promise<{ measures: Measures; megabytes: number }> {
-  const other = await serverForBench(72);
-  try {
-    say(`  filling ${ROWS} rows on a second server`);
-    await fill(other.db);
-    const seen = new Map<number, number[]>([[0, []]]);
-    let megabytes = 0;
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      for (const rows of [0, ...SPREAD.map(([count]) => count)]) {
-        const change = (by: string) =>
-          other.db.query(`UPDATE bench.t SET amount = amount ${by} WHERE id % ${ROWS / rows} = 7`);
-        if (rows > 0) await change("+ 1");
-        const done = await compareCommand(options, other.options, rows === 0 ? 0 : 1);
-        if (rows > 0) await change("- 1");
-        seen.set(rows, [...(seen.get(rows) ?? []), done.wholeSeconds]);
-        megabytes = Math.max(megabytes, done.megabytes);
-      }
+async function differences(
+  options: ConnectOptions,
+  other: BenchServer,
+): Promise<{ measures: Measures; megabytes: number }> {
+  const seen = new Map<number, number[]>([[0, []]]);
+  let megabytes = 0;
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const rows of [0, ...SPREAD.map(([count]) => count)]) {
+      const change = (by: string) =>
+        other.db.query(`UPDATE bench.t SET amount = amount ${by} WHERE id % ${ROWS / rows} = 7`);
+      if (rows > 0) await change("+ 1");
+      const done = await compareCommand(options, other.options, rows === 0 ? 0 : 1);
+      if (rows > 0) await change("- 1");
+      seen.set(rows, [...(seen.get(rows) ?? []), done.wholeSeconds]);
+      megabytes = Math.max(megabytes, done.megabytes);
     }
-    const equal = best(seen.get(0)!);
-    say(
-      `  equal ${equal.toFixed(2)} s${SPREAD.map(([rows]) => `, ${rows} differ ${best(seen.get(rows)!).toFixed(2)} s`).join("")}`,
-    );
-    const measures: Measures = Object.fromEntries(
-      SPREAD.map(([rows, bar]) => [`compare.finding${rows}`, atMost(best(seen.get(rows)!) / equal, bar, "times")]),
-    );
-    await other.db.query("UPDATE bench.t SET amount = amount + 1");
-    const all = await compareCommand(options, other.options, 1);
-    say(`  every row differs: ${all.wholeSeconds.toFixed(1)} s, ${all.megabytes.toFixed(0)} MB`);
-    return { measures, megabytes: Math.max(megabytes, all.megabytes) };
-  } finally {
-    await other.stop();
   }
+  const equal = best(seen.get(0)!);
+  say(
+    `  equal ${equal.toFixed(2)} s${SPREAD.map(([rows]) => `, ${rows} differ ${best(seen.get(rows)!).toFixed(2)} s`).join("")}`,
+  );
+  const measures: Measures = Object.fromEntries(
+    SPREAD.map(([rows, bar]) => [`compare.finding${rows}`, atMost(best(seen.get(rows)!) / equal, bar, "times")]),
+  );
+  await other.db.query("UPDATE bench.t SET amount = amount + 1");
+  const all = await compareCommand(options, other.options, 1);
+  say(`  every row differs: ${all.wholeSeconds.toFixed(1)} s, ${all.megabytes.toFixed(0)} MB`);
+  return { measures, megabytes: Math.max(megabytes, all.megabytes) };
 }
 
 function scan(db: Db): Promise<number> {

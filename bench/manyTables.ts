@@ -1,6 +1,6 @@
 import { atMost, type Bench, best, say, seconds } from "./measure";
 import { delayed } from "./mysql/delay";
-import { serverForBench } from "./mysql/server";
+import { pairForBench, stopAll } from "./mysql/server";
 import { compareTables, makeTables, unionAll } from "./mysql/smallTables";
 
 /** Half of the tables are in each of two databases. */
@@ -13,29 +13,34 @@ const TURNS = 3;
 export const manyTables: Bench = {
   name: "tables",
   async run() {
-    const server = await serverForBench(73);
+    say(`  making ${TABLES} tables on two servers`);
+    const pair = await pairForBench(73, async (db) => {
+      for (const database of ["many", "few"]) await makeTables(db, database, TABLES / 2);
+      await makeTables(db, "thousand", 1_000);
+    });
     try {
-      say(`  making ${TABLES} tables`);
-      for (const database of ["many", "few"]) await makeTables(server.db, database, TABLES / 2);
-      await makeTables(server.db, "thousand", 1_000);
-      const { options } = server;
+      const [server, twin] = pair;
+      const near = [server.options, twin.options] as const;
       const byHand: number[] = [];
       const ours: number[] = [];
       let megabytes = 0;
       for (let turn = 0; turn < TURNS; turn += 1) {
         byHand.push(await seconds(() => unionAll(server.db, ["many", "few"])));
-        const done = await compareTables(options, "many,few", TABLES);
+        const done = await compareTables(near, "many,few", TABLES);
         ours.push(done.wholeSeconds);
         megabytes = Math.max(megabytes, done.megabytes);
       }
-      const line = await delayed(options.port, ROUND_TRIP_MS / 2);
-      const far = { ...options, port: line.port };
+      const lines = await Promise.all(near.map(({ port }) => delayed(port, ROUND_TRIP_MS / 2)));
+      const far = [
+        { ...near[0], port: lines[0]!.port },
+        { ...near[1], port: lines[1]!.port },
+      ] as const;
       const slow = await compareTables(far, "many", TABLES / 2);
       const [near1000, far1000] = [
-        await compareTables(options, "thousand", 1_000),
+        await compareTables(near, "thousand", 1_000),
         await compareTables(far, "thousand", 1_000),
       ];
-      line.close();
+      for (const line of lines) line.close();
       say(`  by hand ${best(byHand).toFixed(2)} s, ours ${best(ours).toFixed(2)} s, ${megabytes.toFixed(0)} MB`);
       say(`  ${TABLES / 2} tables over ${ROUND_TRIP_MS} ms: ${slow.wholeSeconds.toFixed(1)} s`);
       const twoRoundTrips = (TABLES / 2) * 2 * (ROUND_TRIP_MS / 1000);
@@ -46,7 +51,7 @@ export const manyTables: Bench = {
         "tables.slowLineAdds": atMost(far1000.wholeSeconds - near1000.wholeSeconds, 3, "s"),
       };
     } finally {
-      await server.stop();
+      await stopAll(pair);
     }
   },
 };

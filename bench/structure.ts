@@ -2,7 +2,7 @@ import type { Db } from "../mysql/connect";
 import { compareStructure } from "../mysql/structure/structure";
 import { atMost, type Bench, best, inTurns, type Measures, say } from "./measure";
 import { runCommand, urlOf } from "./mysql/command";
-import { serverForBench } from "./mysql/server";
+import { pairForBench, stopAll } from "./mysql/server";
 
 const TABLES = 10_000;
 const ROUNDS = 3;
@@ -11,31 +11,29 @@ const ROUNDS = 3;
 export const structure: Bench = {
   name: "structure",
   async run(): Promise<Measures> {
-    const server = await serverForBench(81);
+    say(`  making ${TABLES} tables on two servers`);
+    const pair = await pairForBench(81, fill);
     try {
-      say(`  making ${TABLES} tables`);
-      await fill(server.db);
-      const { options, db } = server;
-      const input = { source: options, target: options, databases: ["bench"] };
+      const [source, target] = pair;
+      const input = { source: source.options, target: target.options, databases: ["bench"] };
       const compared = async () => {
         const { verdict, objects } = await compareStructure(input);
         if (verdict !== "same" || objects.table !== TABLES) throw new Error(`${verdict}, ${objects.table} tables`);
       };
-      const times = await inTurns(ROUNDS, { bare: () => bare(db), ours: compared });
+      const times = await inTurns(ROUNDS, { bare: () => bare(source.db), ours: compared });
       // Its own process: what it holds is what a person's machine must have.
-      const url = urlOf(options);
       const done = await runCommand(
         "compare",
         "--structure-only",
         "--source",
-        url,
+        urlOf(source.options),
         "--target",
-        url,
+        urlOf(target.options),
         "--databases",
         "bench",
       );
       if (done.exitCode !== 0) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout}`);
-      // One server is both sides: the bare statements run twice.
+      // The bare statements of one side, for both.
       const twice = 2 * best(times["bare"]!);
       say(
         `  bare ${twice.toFixed(2)} s for two sides, ours ${best(times["ours"]!).toFixed(2)} s, ${done.megabytes.toFixed(0)} MB`,
@@ -45,7 +43,7 @@ export const structure: Bench = {
         "structure.memory": atMost(done.megabytes, 150, "MB"),
       };
     } finally {
-      await server.stop();
+      await stopAll(pair);
     }
   },
 };

@@ -11,6 +11,22 @@ export interface BenchServer {
 }
 
 /** MySQL 5.6.24 with a buffer pool that holds what is measured, and no limit on a statement's time. */
+/** Two servers, with `fill` done on both. */
+export async function pairForBench(id: number, fill: (db: Db) => Promise<void>): Promise<[BenchServer, BenchServer]> {
+  const pair = await Promise.all([serverForBench(id), serverForBench(id + 100)]);
+  try {
+    await Promise.all(pair.map(({ db }) => fill(db)));
+    return pair;
+  } catch (error) {
+    await stopAll(pair);
+    throw error;
+  }
+}
+
+export async function stopAll(servers: readonly BenchServer[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
+}
+
 export async function serverForBench(serverId: number): Promise<BenchServer> {
   const dir = await mkdtemp(join(tmpdir(), "dbferry-bench-"));
   const server = await MysqlServer.start({

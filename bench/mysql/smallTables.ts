@@ -10,19 +10,25 @@ export async function makeTables(db: Db, database: string, tables: number): Prom
     await db.query(
       `CREATE TABLE ${database}.t${at} (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(10,2), at DATETIME)`,
     );
-    await db.query(`INSERT INTO ${database}.t${at} VALUES (1, 'one', 1.5, NOW()), (2, 'two', 2.5, NOW())`);
+    await db.query(
+      `INSERT INTO ${database}.t${at} VALUES (1, 'one', 1.5, '2026-01-01 12:00:00'), (2, 'two', 2.5, '2026-01-02 12:00:00')`,
+    );
   }
 }
 
-/** The command compares a server with itself, and must have looked at so many tables. */
-export async function compareTables(options: ConnectOptions, databases: string, tables: number) {
+/** The command compares two servers that hold the same, and must have looked at so many tables. */
+export async function compareTables(
+  [source, target]: readonly [ConnectOptions, ConnectOptions],
+  databases: string,
+  tables: number,
+) {
   const what = ["--databases", databases, "--data-only"];
   const done = await runCommand(
     "compare",
     "--source",
-    urlOf(options),
+    urlOf(source),
     "--target",
-    urlOf(options),
+    urlOf(target),
     "--wait",
     "0",
     ...what,

@@ -1,5 +1,5 @@
 import { atMost, best, say, seconds } from "../../measure";
-import { serverForBench } from "../../mysql/server";
+import { pairForBench, stopAll } from "../../mysql/server";
 import { compareTables, makeTables, unionAll } from "../../mysql/smallTables";
 import type { Line } from "../line";
 
@@ -10,21 +10,24 @@ const TURNS = 2;
 export const manyTables: Line = {
   name: "manyTables",
   async run() {
-    const server = await serverForBench(94);
-    try {
-      say(`  making ${SIZES.at(-1)} tables`);
+    say(`  making ${SIZES.at(-1)} tables on two servers`);
+    const pair = await pairForBench(94, async (db) => {
       // 10,000 in all; a smaller size is some of the databases.
-      for (let at = 0; at < 4; at += 1) await makeTables(server.db, `part${at}`, SIZES[0]!);
+      for (let at = 0; at < 4; at += 1) await makeTables(db, `part${at}`, SIZES[0]!);
+      await makeTables(db, "one", 1);
+    });
+    try {
+      const [server, twin] = pair;
+      const sides = [server.options, twin.options] as const;
       const databases = (tables: number) => [0, 1, 2, 3].slice(0, tables / SIZES[0]!).map((at) => `part${at}`);
-      await makeTables(server.db, "one", 1);
-      const fixed = (await compareTables(server.options, "one", 1)).wholeSeconds;
+      const fixed = (await compareTables(sides, "one", 1)).wholeSeconds;
       const times = new Map<number, { byHand: number; ours: number; megabytes: number }>();
       for (const tables of SIZES) {
         const [byHand, ours]: number[][] = [[], []];
         let megabytes = 0;
         for (let turn = 0; turn < TURNS; turn += 1) {
           byHand!.push(await seconds(() => unionAll(server.db, databases(tables))));
-          const done = await compareTables(server.options, databases(tables).join(","), tables);
+          const done = await compareTables(sides, databases(tables).join(","), tables);
           ours!.push(done.wholeSeconds);
           megabytes = Math.max(megabytes, done.megabytes);
         }
@@ -49,7 +52,7 @@ export const manyTables: Line = {
         },
       ];
     } finally {
-      await server.stop();
+      await stopAll(pair);
     }
   },
 };

@@ -1,6 +1,6 @@
 import { atMost, say } from "../../measure";
 import { delayed } from "../../mysql/delay";
-import { serverForBench } from "../../mysql/server";
+import { pairForBench, stopAll } from "../../mysql/server";
 import { compareTables, makeTables } from "../../mysql/smallTables";
 import type { Line } from "../line";
 
@@ -11,19 +11,24 @@ const ROUND_TRIP_MS = 50;
 export const slowLine: Line = {
   name: "slowLine",
   async run() {
-    const server = await serverForBench(93);
+    const pair = await pairForBench(93, async (db) => {
+      for (const tables of SIZES) await makeTables(db, `of${tables}`, tables);
+    });
     try {
-      for (const tables of SIZES) await makeTables(server.db, `of${tables}`, tables);
-      const line = await delayed(server.options.port, ROUND_TRIP_MS / 2);
-      const far = { ...server.options, port: line.port };
+      const here = [pair[0].options, pair[1].options] as const;
+      const lines = await Promise.all(here.map(({ port }) => delayed(port, ROUND_TRIP_MS / 2)));
+      const far = [
+        { ...here[0], port: lines[0]!.port },
+        { ...here[1], port: lines[1]!.port },
+      ] as const;
       const added: [number, number][] = [];
       for (const tables of SIZES) {
-        const near = await compareTables(server.options, `of${tables}`, tables);
+        const near = await compareTables(here, `of${tables}`, tables);
         const slow = await compareTables(far, `of${tables}`, tables);
         added.push([tables, slow.wholeSeconds - near.wholeSeconds]);
         say(`  ${tables} tables: ${near.wholeSeconds.toFixed(2)} s, over the line ${slow.wholeSeconds.toFixed(2)} s`);
       }
-      line.close();
+      for (const line of lines) line.close();
       return [
         {
           work: "tables.slowLineAdds",
@@ -32,7 +37,7 @@ export const slowLine: Line = {
         },
       ];
     } finally {
-      await server.stop();
+      await stopAll(pair);
     }
   },
 };
