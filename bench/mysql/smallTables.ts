@@ -38,8 +38,13 @@ export async function compareTables(
   return done;
 }
 
-/** What must be read of each side: the tables, their columns and keys, and sums, a hundred tables a statement. */
-export async function unionAll(db: Db, databases: readonly string[]): Promise<void> {
+/** What must be read of both sides, at once. */
+export async function byHandOnBoth(sides: readonly { db: Db }[], databases: readonly string[]): Promise<void> {
+  await Promise.all(sides.map(({ db }) => unionAll(db, databases)));
+}
+
+/** Of each side: the tables, their columns and keys, and sums, a hundred tables a statement. */
+async function unionAll(db: Db, databases: readonly string[]): Promise<void> {
   for (const database of databases) {
     const tables = await db.query<{ n: string }>(
       `SELECT TABLE_NAME AS n FROM information_schema.TABLES WHERE TABLE_SCHEMA='${database}'`,
