@@ -5,7 +5,9 @@ import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./n
 /** NET-12: networks attached to one hub (CCN) reach each other, so no two of them may share an address. */
 export function hubOverlaps(graph: Graph): CrossResourceFact[] {
   const hubs = new Map<string, { network: Node; blocks: Known<string>[] }[]>();
-  return graph.withRole("hub").flatMap(({ node, role }): CrossResourceFact[] => {
+  // The engine registers in an order of its own: the same network is told each time.
+  const members = [...graph.withRole("hub")].sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
+  return members.flatMap(({ node, role }): CrossResourceFact[] => {
     const hub = referenceKey(node, role.hub);
     const network = graph.referred(node, role.member, [role.network.type]);
     if (hub === undefined || network === undefined) return [];
