@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Db } from "../../../mysql/connect";
 import { caughtUp } from "../../../mysql/gates/contained";
 import { lag } from "../../../mysql/gates/lag";
@@ -6,6 +6,7 @@ import { serverState } from "../../../mysql/gates/state";
 import type { GateContext, GatesInput } from "../../../mysql/gates/types";
 import { writesStopped } from "../../../mysql/gates/writes-stopped";
 import { parsePosition, readPosition } from "../../../mysql/position";
+import { PATIENCE } from "../../support/patience";
 import { distributionOf, type Real, start } from "../support/servers";
 
 let servers: Real[] = [];
@@ -34,10 +35,12 @@ async function replicate(real: Real, from: Db, to: Db, where: "position" | "begi
     `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${real.admin.port}, MASTER_USER='copier', MASTER_PASSWORD='copier-1', ${where === "beginning" ? "MASTER_AUTO_POSITION=1" : `MASTER_LOG_FILE='${file}', MASTER_LOG_POS=${position}`}`,
   );
   await to.query("START SLAVE");
-  for (;;) {
-    const [row] = await to.query<{ Seconds_Behind_Master: string | null }>("SHOW SLAVE STATUS");
-    if (row?.Seconds_Behind_Master !== null) return;
-  }
+  await vi.waitFor(async () => {
+    const [row] = await to.query<Record<string, unknown>>("SHOW SLAVE STATUS");
+    expect(row).toMatchObject({ Slave_IO_Running: "Yes", Seconds_Behind_Master: expect.anything() });
+    // The thread runs before it has asked whom it replicates from.
+    expect(String(row!["Master_UUID"] ?? row!["Master_Server_Id"])).not.toMatch(/^0?$/);
+  }, PATIENCE);
 }
 
 describe("positions of other servers prove nothing", () => {
