@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "./connect";
 import { column, hasGtid, replicaColumns, statements } from "./dialect";
+import { globalsOf } from "./facts/globals";
 import {
   domainsAhead,
   domainsContained,
@@ -77,10 +78,10 @@ export async function replicaStates(db: Db): Promise<ReplicaState[]> {
 export async function channelsFrom(source: Db, target: Db): Promise<ReplicaState[]> {
   const states = await replicaStates(target);
   if (states.length === 0) return [];
-  const own = await globals(source, "server_uuid", "server_id", "hostname", "port", "report_host", "report_port");
+  const own = await globalsOf(source, ["server_uuid", "server_id", "hostname", "port", "report_host", "report_port"]);
   const uuid = own.get("server_uuid");
   const untold = uuid === undefined || states.some(({ sourceUuid }) => sourceUuid === undefined);
-  const there = untold ? (await globals(target, "hostname")).get("hostname") : undefined;
+  const there = untold ? (await globalsOf(target, ["hostname"])).get("hostname") : undefined;
   return states.filter(({ sourceUuid, sourceId, ...place }) =>
     sourceUuid !== undefined && uuid !== undefined
       ? sourceUuid === uuid
@@ -227,7 +228,7 @@ export async function binaryLogFilters(db: Db): Promise<string | undefined> {
   const found = ["Binlog_Do_DB", "Binlog_Ignore_DB"]
     .filter((name) => row?.[name])
     .map((name) => `${name} ${row![name]}`);
-  const all = await globals(db, "log_replica_updates", "log_slave_updates", "wsrep_on", "sql_log_bin");
+  const all = await globalsOf(db, ["log_replica_updates", "log_slave_updates", "wsrep_on", "sql_log_bin"]);
   // Before 5.6 it could be switched off for all new sessions.
   if (all.get("sql_log_bin") === "OFF") found.push("sql_log_bin = OFF");
   if ((all.get("log_replica_updates") ?? all.get("log_slave_updates")) === "OFF") {
@@ -236,12 +237,4 @@ export async function binaryLogFilters(db: Db): Promise<string | undefined> {
     if (from.length > 0) found.push(`what it replicates from ${from.join(", ")}: log_replica_updates = OFF`);
   }
   return found.join(", ") || undefined;
-}
-
-/** Server-wide variables, those that the server has. */
-async function globals(db: Db, ...names: string[]): Promise<Map<string, string>> {
-  const rows = await db.query<{ Variable_name: string; Value: string }>(
-    `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${names.map((name) => `'${name}'`).join(", ")})`,
-  );
-  return new Map(rows.map((row) => [row.Variable_name.toLowerCase(), String(row.Value)]));
 }

@@ -1,12 +1,9 @@
 import type { Db } from "../connect";
+import { globalsOf } from "./globals";
 
 /** What tells a server from every other, whichever way it was reached: its UUID, or where MariaDB and old versions run. */
 export async function identityOf(db: Db): Promise<string> {
-  const rows = await db.query(
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'hostname', 'port', 'datadir', 'server_id')",
-    [],
-    { doing: "reading which server it is" },
-  );
-  const variables = new Map(rows.map((row) => Object.values(row).map(String) as [string, string]));
+  const names = ["server_uuid", "hostname", "port", "datadir", "server_id"];
+  const variables = await globalsOf(db, names, "reading which server it is");
   return variables.get("server_uuid") ?? JSON.stringify([...variables].sort());
 }

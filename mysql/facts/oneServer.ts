@@ -3,6 +3,7 @@ import { ProblemsError } from "../../model/problems";
 import type { Db } from "../connect";
 import { StatementProblem } from "../problem";
 import { quoteText } from "../sql";
+import { globalsOf } from "./globals";
 
 /**
  * Whether two sessions are on one server: what is compared with itself is always the same. A named lock that one session holds is seen by
@@ -42,11 +43,10 @@ export async function mustBeTwo(source: Db, target: Db, what: string): Promise<s
 }
 
 /** What a server says of itself; the same for all of its sessions. */
-async function toldBy(db: Db): Promise<Map<string, string>> {
-  const rows = await db.query(
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid','server_uid','server_id','hostname','port','socket','datadir','pid_file')",
-    [],
-    { doing: "asking who the server is" },
+function toldBy(db: Db): Promise<Map<string, string>> {
+  return globalsOf(
+    db,
+    ["server_uuid", "server_uid", "server_id", "hostname", "port", "socket", "datadir", "pid_file"],
+    "asking who the server is",
   );
-  return new Map(rows.map((row) => Object.values(row).map(String) as [string, string]));
 }

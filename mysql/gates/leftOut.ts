@@ -1,4 +1,5 @@
 import type { Db } from "../connect";
+import { globalsOf } from "../facts/globals";
 import { binaryLogFilters, channelsFrom, type ReplicaFilter } from "../replication";
 import type { GatesInput } from "./types";
 
@@ -22,14 +23,11 @@ export async function leftOut(source: Db, target: Db, databases: GatesInput["dat
 const NO_ROWS: ReadonlySet<string> = new Set(["1049", "1305", "1360", "1539"]);
 
 async function skippedErrors(target: Db): Promise<string[]> {
-  const rows = await target.query<{ Variable_name: string; Value: string }>(
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('replica_skip_errors', 'slave_skip_errors')",
-  );
+  const lists = await globalsOf(target, ["replica_skip_errors", "slave_skip_errors"]);
   const harmless = (codes: string) => codes.split(",").every((code) => NO_ROWS.has(code.trim()));
-  return rows
-    .filter(({ Variable_name }) => /_skip_errors$/.test(Variable_name))
-    .filter(({ Value }) => Value !== "" && Value !== "OFF" && !harmless(Value))
-    .map(({ Variable_name: name, Value }) => `${name} ${Value}`);
+  return [...lists]
+    .filter(([, codes]) => codes !== "" && codes !== "OFF" && !harmless(codes))
+    .map(([name, codes]) => `${name} ${codes}`);
 }
 
 /** Whether a filter of a replica leaves out any table of the databases. */

@@ -1,6 +1,7 @@
 import { fail, type Outcome, pass, some, undetermined } from "../check";
 import type { Db } from "../connect";
 import { rights, statements } from "../dialect";
+import { globalsOf } from "../facts/globals";
 import { hidden } from "../facts/hidden";
 import { inSelection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
@@ -106,11 +107,8 @@ async function otherWriters(source: Db): Promise<Way[]> {
   const [size] = await source.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'");
   if (Number(size?.Value ?? 0) > 1)
     found.push({ found: `source: ${Number(size!.Value) - 1} other nodes of its cluster can still write`, fix });
-  const variables = "'group_replication_group_name', 'group_replication_single_primary_mode'";
-  const rows = await source.query<{ Variable_name: string; Value: string }>(
-    `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${variables})`,
-  );
-  const group = new Map(rows.map((row) => [row.Variable_name, row.Value]));
+  const names = ["group_replication_group_name", "group_replication_single_primary_mode"];
+  const group = await globalsOf(source, names);
   // In a group with one primary the others refuse writes.
   if (!group.get("group_replication_group_name") || group.get("group_replication_single_primary_mode") === "ON")
     return found;
