@@ -4,8 +4,9 @@ import { verdictOn } from "../../policies/review";
 import { secretsIn } from "../review/environment";
 import { type PostOptions, post } from "../review/post";
 import { type ReviewOptions, reviewOf, root } from "../review/review";
-import { type Outputs, tellPerson, write } from "../review/write";
+import { type Outputs, write } from "../review/write";
 import { interruptible } from "../terminal/interrupt";
+import { tell } from "../terminal/print";
 
 export function register(program: Command): void {
   const review = program
@@ -35,7 +36,7 @@ export function register(program: Command): void {
       const secrets = secretsIn(process.env);
       if (!options.change && secrets.length > 0) {
         const names = `${secrets.slice(0, 5).join(", ")}${secrets.length > 5 ? ", …" : ""}`;
-        tellPerson(`this environment has ${names}: fine for your own work; review others' with --change`);
+        tell(`this environment has ${names}: fine for your own work; review others' with --change\n`);
       }
       const found = await interruptible(
         (signal) => reviewOf({ ...options, signal }),

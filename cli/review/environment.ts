@@ -1,4 +1,5 @@
 import { delimiter } from "node:path";
+import { REVIEW_VARIABLE } from "../../model/review";
 
 /** Variables that a preview inherits from the caller: where programs are, how text is encoded, which endpoints are allowed. */
 const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DBFERRY_ALLOW_ENDPOINTS"];
@@ -61,7 +62,7 @@ export function previewEnvironment(
     // Required for the engine's --event-log.
     PULUMI_DEBUG_COMMANDS: "true",
     // The pack reports every finding; a component would end the program at its first.
-    DBFERRY_REVIEW: "1",
+    [REVIEW_VARIABLE]: "1",
   };
 }
 

@@ -6,7 +6,6 @@ import { json, junit, markdown, type Review, sarif, summary } from "../../polici
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { hand, tell } from "../terminal/print";
-import { columns, wrapped } from "../terminal/wrap";
 import { readManifest } from "./project";
 import { publishedDocs } from "./published";
 import { root } from "./review";
@@ -34,13 +33,7 @@ export async function write(review: Review, outputs: Outputs): Promise<void> {
   if (outputs.json) writeFileSync(outputs.json, `${JSON.stringify(json(review, docs), null, 2)}\n`);
   if (outputs.junit) writeFileSync(outputs.junit, junit(review));
   if (!outputs.markdown && !outputs.sarif && !outputs.json && !outputs.junit) hand(comment);
-  for (const stack of review.stacks) tellPerson(`${visible(stack.stack)}: ${summary(stack)}`);
-}
-
-/** A line for a person, broken between words where it goes to a terminal; a log keeps it whole. */
-export function tellPerson(line: string): void {
-  const lines = process.stderr.isTTY ? wrapped(line, columns(process.stderr)) : [line];
-  tell(`${lines.join("\n")}\n`);
+  for (const stack of review.stacks) tell(`${visible(stack.stack)}: ${summary(stack)}\n`);
 }
 
 /** The folder of the stack files relative to the repository, by which code scanning finds them. */

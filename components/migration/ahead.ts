@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
 import { type Problem, ProblemsError } from "../../model/problems";
+import { isReview } from "../../model/review";
 import type { Migration } from "../../model/spec";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
@@ -25,7 +26,7 @@ export async function lookAhead(
   passwords: CheckedArgs["passwords"],
 ): Promise<void> {
   // To remove everything must always be possible; a review has no credentials, and must not come near a server.
-  if (!planOf(phase).openings || process.env["DBFERRY_REVIEW"]) return;
+  if (!planOf(phase).openings || isReview()) return;
   const { logins, notLookedAt } = await loginQueries(migration, passwords);
   const asked = {
     migration: migration.name,

@@ -1,14 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { redacted } from "../../model/printing/redacted";
 import { ProblemsError } from "../../model/problems";
+import { isReview } from "../../model/review";
 import { InProgramPolicy, type Resource } from "../../policies/inProgramPolicy";
 import { checked } from "./checked";
 import type { Definition } from "./definition";
 import { knownOf, withLater } from "./later";
 import { refusal } from "./refusal";
-
-/** Environment variable that `dbferry review` sets for its previews; an update does not look at it. */
-const REVIEW = "DBFERRY_REVIEW";
 
 /** The class of a resource. */
 type ResourceClass<A, R> = new (name: string, args: A, opts?: pulumi.CustomResourceOptions) => R;
@@ -104,7 +102,7 @@ export abstract class Component<A extends object = object> extends pulumi.Compon
 
 /** `dbferry review` wants every finding of a plan, and has the pack say them; a refusal here would hide those that follow. */
 function leftToThePack(): boolean {
-  return pulumi.runtime.isDryRun() && Boolean(process.env[REVIEW]);
+  return pulumi.runtime.isDryRun() && isReview();
 }
 
 function inProgramPolicy(): InProgramPolicy {

@@ -50,3 +50,13 @@ export const tlsMode = named(
   "`verify`: encrypted, and the server's certificate is verified; `required`: encrypted, nobody verified; `off`: in plain.",
   z.enum(["verify", "required", "off"]),
 );
+
+export const gateId = z
+  .string()
+  .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
+  .describe("the id of a gate, such as G05");
+
+export const checkId = z
+  .string()
+  .regex(/^C\d{2}$/, "the id of a check, such as C44")
+  .describe("the id of a check, such as C44");

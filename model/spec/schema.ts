@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { named } from "../named";
-import { engine, mode, path } from "./choices";
+import { checkId, engine, gateId, mode, path } from "./choices";
 import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
 import { cidr, instant } from "./fields";
 import { sourceSchema, targetSchema } from "./places";
@@ -59,10 +59,7 @@ const gateExemption = named(
   "GateExemption",
   "A gate of the cutover that is accepted although it is not proven.",
   z.strictObject({
-    gate: z
-      .string()
-      .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
-      .describe("the id of a gate, such as G05"),
+    gate: gateId,
     reason,
     owner,
     expires: until,
@@ -97,10 +94,7 @@ const exemption = named(
   "CheckExemption",
   "A check that is accepted although it fails.",
   z.strictObject({
-    check: z
-      .string()
-      .regex(/^C\d{2}$/, "the id of a check, such as C44")
-      .describe("the id of a check, such as C44"),
+    check: checkId,
     reason,
     owner,
     expires: until,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 import { accountName } from "../../model/names";
+import { gateId } from "../../model/spec/choices";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
 import type { CallContext } from "../core/context";
@@ -18,10 +19,7 @@ const exemption = named(
   "GateExemption",
   "A gate of the cutover that is accepted although it is not proven.",
   z.strictObject({
-    gate: z
-      .string()
-      .regex(/^G0[1-8]$/, "the id of a gate, such as G05")
-      .describe("the id of a gate, such as G05"),
+    gate: gateId,
     ...acceptance,
   }),
 );

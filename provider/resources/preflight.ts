@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 import { visible, visibleLines } from "../../model/printing/visible";
+import { checkId } from "../../model/spec/choices";
 import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
 import type { PreflightReport } from "../../mysql/preflight";
 import { profileOf } from "../../mysql/server";
@@ -14,10 +15,7 @@ const exemption = named(
   "CheckExemption",
   "A check that is accepted although it fails.",
   z.strictObject({
-    check: z
-      .string()
-      .regex(/^C\d{2}$/, "the id of a check, such as C44")
-      .describe("the id of a check, such as C44"),
+    check: checkId,
     ...acceptance,
   }),
 );

@@ -1,4 +1,5 @@
 import { redacted } from "../../model/printing/redacted";
+import { isReview } from "../../model/review";
 import type { LogSink } from "../../plugin/log";
 import type { Call, Change, Checked, Diff } from "../../plugin/plugin";
 import {
@@ -177,8 +178,7 @@ export class Handlers {
     const { drift: _, ...kept } = oldOutputs;
     if (preview) {
       // A review has no credentials: what the clouds would refuse is the update's to find.
-      if (!process.env["DBFERRY_REVIEW"])
-        await resource.foretell?.(this.looking(call, news), old, plain(news) as Plain);
+      if (!isReview()) await resource.foretell?.(this.looking(call, news), old, plain(news) as Plain);
       return { outputs: { ...kept, ...this.foreseen(resource, news, kept) } };
     }
     return this.keepingSecrets(resource, news, async () => {

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { delimiter, join, relative, resolve } from "node:path";
 import { execa } from "execa";
 import { parse } from "yaml";
+import { REVIEW_VARIABLE } from "../../../model/review";
 import { atMost, best, inTurns, say } from "../../measure";
 import type { Line } from "../line";
 
@@ -83,7 +84,7 @@ function environment(folder: string): Record<string, string> {
     PULUMI_CONFIG_PASSPHRASE: "nothing to hide",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    DBFERRY_REVIEW: "1",
+    [REVIEW_VARIABLE]: "1",
     HW_ACCESS_KEY: "example",
     HW_SECRET_KEY: "example",
     HW_PROJECT_ID: "example",
