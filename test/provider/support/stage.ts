@@ -71,15 +71,14 @@ export class ProviderStage {
     await handlers.delete({ urn: `urn::${type}`, type }, id, inputs, outputs);
   }
 
-  /** Whether a refresh would show a change. */
   /** What a read of it finds. */
   async seen({ type, id, inputs, outputs }: Resource): Promise<Values> {
     return plain((await this.handlers.read({ urn: `urn::${type}`, type }, id, inputs, outputs))?.outputs) as Values;
   }
 
-  async drifts({ type, id, inputs, outputs }: Resource): Promise<boolean> {
-    const seen = await this.handlers.read({ urn: `urn::${type}`, type }, id, inputs, outputs);
-    return JSON.stringify(plain(seen?.outputs)) !== JSON.stringify(plain(outputs));
+  /** Whether a refresh would show a change. */
+  async drifts(resource: Resource): Promise<boolean> {
+    return JSON.stringify(await this.seen(resource)) !== JSON.stringify(plain(resource.outputs));
   }
 
   out({ outputs }: Resource, name: string): string {
