@@ -5,6 +5,7 @@ import { bareSums } from "./mysql/bareSums";
 import { bundleWorker } from "./mysql/child";
 import { COLUMNS, compareCommand, fill, ROWS } from "./mysql/millionRows";
 import { type BenchServer, pairForBench, stopAll } from "./mysql/server";
+import { findSpread, SPREAD } from "./mysql/spread";
 
 /**
  * Two scans at once need two quiet cores, one bare scan only one: rounds go on until neither has become quicker for so
@@ -81,43 +82,18 @@ export const comparison: Bench = {
   },
 };
 
-/** So many rows, spread over the table, and what finding them may take in comparisons of equal data. */
-const SPREAD = [
-  [20, 2],
-  [2_000, 3],
-  [100_000, 4],
-] as const;
 const TURNS = 5;
 
-/** What finding differing rows takes beside the comparison of equal data, in turns, as whole processes. */
+/** What finding differing rows takes beside the comparison of equal data. */
 async function differences(
   options: ConnectOptions,
   other: BenchServer,
 ): Promise<{ measures: Measures; megabytes: number }> {
-  const seen = new Map<number, number[]>([[0, []]]);
-  let megabytes = 0;
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    for (const rows of [0, ...SPREAD.map(([count]) => count)]) {
-      const change = (by: string) =>
-        other.db.query(`UPDATE bench.t SET amount = amount ${by} WHERE id % ${ROWS / rows} = 7`);
-      if (rows > 0) await change("+ 1");
-      const done = await compareCommand(options, other.options, rows === 0 ? 0 : 1);
-      if (rows > 0) await change("- 1");
-      seen.set(rows, [...(seen.get(rows) ?? []), done.wholeSeconds]);
-      megabytes = Math.max(megabytes, done.megabytes);
-    }
-  }
-  const equal = best(seen.get(0)!);
-  say(
-    `  equal ${equal.toFixed(2)} s${SPREAD.map(([rows]) => `, ${rows} differ ${best(seen.get(rows)!).toFixed(2)} s`).join("")}`,
-  );
+  const { took, memory, everyRow } = await findSpread(options, other, TURNS);
   const measures: Measures = Object.fromEntries(
-    SPREAD.map(([rows, bar]) => [`compare.finding${rows}`, atMost(best(seen.get(rows)!) / equal, bar, "times")]),
+    SPREAD.map(([rows, bar]) => [`compare.finding${rows}`, atMost(took(rows) / took(0), bar, "times")]),
   );
-  await other.db.query("UPDATE bench.t SET amount = amount + 1");
-  const all = await compareCommand(options, other.options, 1);
-  say(`  every row differs: ${all.wholeSeconds.toFixed(1)} s, ${all.megabytes.toFixed(0)} MB`);
-  return { measures, megabytes: Math.max(megabytes, all.megabytes) };
+  return { measures, megabytes: Math.max(everyRow, ...memory.values()) };
 }
 
 function scan(db: Db): Promise<number> {
