@@ -6,7 +6,7 @@ import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { hasCopied } from "../core/states";
+import { hasCopied, isOver } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
@@ -155,7 +155,8 @@ export const taskRun: ResourceType<Inputs> = {
     if (!task) return;
     refuseLive(ctx, driver, task, old.inputs.whenLive);
     // What was never started has nothing to stop; a scheduled task must not start by itself later.
-    if (task.state !== "configuring" && task.state !== "creating") await endAndKeep(ctx, driver, old.id);
+    const nothingToStop = task.state === "configuring" || task.state === "creating" || isOver(task.state);
+    if (!nothingToStop) await endAndKeep(ctx, driver, old.id);
   },
 };
 

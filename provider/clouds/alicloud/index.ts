@@ -1,11 +1,12 @@
 import type { CloudApi } from "../../core/clouds";
+import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
 import { allowlistApi } from "./allowlist";
 import { Alicloud } from "./client";
 import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./config";
 import { allowlistGuard } from "./guard";
-import { instance } from "./instances";
+import { type EndpointReading, instance } from "./instances";
 import { leftover } from "./leftovers";
 import { alicloudOpenings, closeAlicloud } from "./openings";
 
@@ -18,14 +19,15 @@ export const alicloud: CloudModule<AlicloudConfig> = {
 
 function connect(config: AlicloudConfig): CloudApi {
   const client = once(() => new Alicloud(config));
+  const reading: EndpointReading = new HandOver();
   const region = () => {
     if (config.region) return config.region;
     throw new Error("alicloud.region: missing; set it or ALIBABA_CLOUD_REGION_ID");
   };
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
-    instance: (side, query) => instance(client(), side, query),
-    leftover: (query) => leftover(client(), query),
+    instance: (side, query) => instance(client(), side, query, reading),
+    leftover: (query) => leftover(client(), query, reading),
     openings: async () => alicloudOpenings(client(), region()),
     close: (opening) => closeAlicloud(client(), opening),
     guard: (look) =>

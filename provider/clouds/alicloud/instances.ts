@@ -2,8 +2,9 @@ import { otherThan } from "../../../model/clouds/instanceIds";
 import type { Problem } from "../../../model/problems";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
 import type { Side } from "../../core/driver";
+import type { HandOver } from "../../core/handOver";
 import { type Alicloud, AlicloudError } from "./client";
-import { publicEndpoints } from "./openings";
+import { type PublicEndpoint, publicEndpoints } from "./openings";
 
 /** States that dbferry's own calls lead to, and that the update waits for. */
 const OWN_STATES = /^(Running|NET_CREATING|NET_DELETING|TRANSING|DBInstanceNetTypeChanging)$/;
@@ -16,8 +17,20 @@ const LOCKS: Readonly<Record<string, string>> = {
   LockReadInstanceByDiskQuota: "because the volume of its read-only instance is full",
 };
 
+/** Public endpoints of an instance as a look at it has just read them, by `readingKey`. */
+export type EndpointReading = HandOver<PublicEndpoint[]>;
+
+export function readingKey(region: string, instanceId: string): string {
+  return `${region} ${instanceId}`;
+}
+
 /** The instance as RDS has it, and what of it contradicts the migration. */
-export async function instance(alicloud: Alicloud, side: Side, query: InstanceQuery): Promise<InstanceSeen> {
+export async function instance(
+  alicloud: Alicloud,
+  side: Side,
+  query: InstanceQuery,
+  reading: EndpointReading,
+): Promise<InstanceSeen> {
   const { region, instanceId } = query;
   const path = `${side}.instanceId`;
   const needed = `an RDS for MySQL instance in ${region}`;
@@ -45,7 +58,7 @@ export async function instance(alicloud: Alicloud, side: Side, query: InstanceQu
       const primary = seen.masterInstanceId ?? "of its primary instance";
       problems.push(wrong(`a ${KINDS[kind] ?? kind} instance${of}`, `write the id ${primary}`));
     }
-    problems.push(...conditionOf(query, seen, wrong), ...(await endpointProblems(alicloud, side, query)));
+    problems.push(...conditionOf(query, seen, wrong), ...(await endpointProblems(alicloud, side, query, reading)));
     return { problems, version: seen.engineVersion, volumeGb: seen.DBInstanceStorage };
   } catch (error) {
     const absent = error instanceof AlicloudError && /^InvalidDBInstance(Id|Name)\.NotFound$/.test(error.code);
@@ -90,10 +103,12 @@ async function endpointProblems(
   alicloud: Alicloud,
   side: Side,
   { region, instanceId, migration, endpoint, makesEndpoint }: InstanceQuery,
+  reading: EndpointReading,
 ): Promise<Problem[]> {
   const given = endpoint as { host: string; port: number } | undefined;
   if (!given && !makesEndpoint) return [];
   const there = await publicEndpoints(alicloud, region, instanceId);
+  reading.leave(readingKey(region, instanceId), there);
   const path = `${side}.endpoint`;
   const names = there.map(({ host, port }) => `${host}:${port}`).join(", ");
   if (given) {

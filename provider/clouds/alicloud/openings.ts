@@ -79,12 +79,13 @@ async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<
   });
 }
 
+export interface PublicEndpoint {
+  host: string;
+  port: string | undefined;
+}
+
 /** Public endpoints of one instance, whoever made them. */
-export async function publicEndpoints(
-  alicloud: Alicloud,
-  region: string,
-  id: string,
-): Promise<{ host: string; port: string | undefined }[]> {
+export async function publicEndpoints(alicloud: Alicloud, region: string, id: string): Promise<PublicEndpoint[]> {
   const body = await alicloud.read(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
   );
@@ -100,7 +101,7 @@ export async function publicEndpoints(
 }
 
 /** Public endpoints of one instance that bear a name of ours. */
-export async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
+async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
   return (await publicEndpoints(alicloud, region, id)).flatMap(({ host, port }): Opening[] => {
     if (!host.startsWith(ENDPOINT_PREFIX)) return [];
     // dbferry-<migration>-<digest of the instance>.<domain>

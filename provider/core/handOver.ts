@@ -1,0 +1,20 @@
+/** How long a reading is fresh, milliseconds: the steps before an update follow one another within seconds. */
+const FRESH = 10_000;
+
+/** A reading that the next step needs too. It is handed over once and while it is fresh: whoever comes later reads again. */
+export class HandOver<T> {
+  private readonly left = new Map<string, { reading: T; at: number }>();
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  leave(key: string, reading: T): void {
+    this.left.set(key, { reading, at: this.now() });
+  }
+
+  /** undefined: nothing fresh was left */
+  take(key: string): T | undefined {
+    const found = this.left.get(key);
+    this.left.delete(key);
+    return found && this.now() - found.at < FRESH ? found.reading : undefined;
+  }
+}
