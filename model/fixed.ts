@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Migration, sourceLeg } from "./spec";
-import { settingsOf } from "./spec/schema";
+import { ENGINE_FACTS } from "./spec/engines";
+import { readOnlyTarget, settingsOf } from "./spec/schema";
 
 /** Options that may change while the task moves data. Every other one is fixed: what this list does not know changes nothing silently. */
 export const MOVABLE: readonly string[] = [
@@ -29,8 +30,8 @@ export const MOVABLE: readonly string[] = [
 /** What a task is made with, by dotted path, as short texts: what must not change while it moves data. */
 export function fixedOf(migration: Migration): Record<string, string> {
   const { engine } = migration;
-  const section = engine === "drs" ? { drs: settingsOf(migration, "drs") } : {};
-  const leaves = flat({ ...migration, ...section });
+  const task = { ...migration.task, targetReadOnly: readOnlyTarget(migration) };
+  const leaves = flat({ ...migration, task, [ENGINE_FACTS[engine].section]: settingsOf(migration, engine) });
   const leg = sourceLeg(migration);
   return Object.fromEntries([
     ...leaves.filter(([path]) => !MOVABLE.some((free) => path === free || path.startsWith(`${free}.`))),

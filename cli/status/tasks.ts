@@ -29,7 +29,9 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
       ? known.map((): TaskLook => ({ unread: problems.join("; ") }))
       : await lookAtTasks(config, known.map(asKnown));
   return known.map((resource, at) => {
-    const { engine, nodeType } = resource.inputs ?? {};
+    const { engine, drs } = resource.inputs ?? {};
+    // A state of an earlier version has it beside everything else.
+    const nodeType = (drs as { nodeType?: unknown } | undefined)?.nodeType ?? resource.inputs?.["nodeType"];
     return {
       name: nameOf(resource),
       id: resource.id!,

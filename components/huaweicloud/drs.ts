@@ -1,5 +1,5 @@
 import { taskName } from "../../model/names";
-import { cloudOf, settingsOf } from "../../model/spec";
+import { cloudOf, readOnlyTarget, settingsOf } from "../../model/spec";
 import type { EngineKit } from "../kits/contracts";
 import { onlyBlock } from "../shared/options";
 import { HuaweicloudDrsTask } from "./drsTask";
@@ -20,7 +20,7 @@ export const drs: EngineKit = {
         target,
         ...(publicAddress ? { eip: publicAddress } : {}),
         ...settingsOf(spec, "drs"),
-        targetReadOnly: spec.task.targetReadOnly,
+        targetReadOnly: readOnlyTarget(spec),
         ...(adopt["task"] ? { adopt: adopt["task"] } : {}),
         whenLive: spec.protectLiveTask ? "refuse" : "end",
       },

@@ -91,7 +91,7 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
 
   constructor(name: string, args: HuaweicloudDrsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudDrsTask, name, args, opts);
-    const { taskName, migration, expires, owner, ownership, ...task } = this.args;
+    const { taskName, migration, expires, owner, ownership, nodeType, expiredDays, ...task } = this.args;
     this.task = this.child(
       ReplicationTask,
       name,
@@ -99,6 +99,7 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
         ...task,
         name: taskName,
         engine: "drs" as const,
+        drs: { nodeType, expiredDays },
         description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
         tags: mapped(ownership, (by) => tagsFor(migration, new Date(expires), owner, by)),
       },

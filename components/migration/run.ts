@@ -1,5 +1,5 @@
 import { planOf } from "../../model/phase";
-import { sourceLeg } from "../../model/spec";
+import { readOnlyTarget, runSection, sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import { adminsOf } from "./admins";
@@ -43,7 +43,8 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       databases: spec.source.databases,
       start: spec.task.start,
       connectWindowSeconds: spec.task.connectWindowSeconds,
-      targetReadOnly: spec.task.targetReadOnly,
+      ...runSection(spec),
+      targetReadOnly: readOnlyTarget(spec),
       source: {
         ...route.source,
         user: account.user,

@@ -37,11 +37,7 @@ export const whenLive = named(
   z.enum(["refuse", "end"]),
 );
 
-export const nodeType = named(
-  "NodeType",
-  "A size of a replication instance.",
-  z.enum(["micro", "small", "medium", "high", "xlarge", "2xlarge"]),
-);
+export { nodeType } from "./engines/nodeType";
 
 export const side = named("Side", "A side of a migration.", z.enum(["source", "target"]));
 

@@ -12,7 +12,7 @@ export { type SourceLeg, sourceLeg } from "./leg";
 export { cloudOf, locationOf, PLACES, type Place, type Source, type Target } from "./places";
 export { LONGEST_OPENING_DAYS } from "./rules";
 export type { Migration, MigrationInput } from "./schema";
-export { migrationSchema, settingsOf } from "./schema";
+export { migrationSchema, readOnlyTarget, runSection, settingsOf } from "./schema";
 
 /** A migration that is known to be well-formed, with the phase it is in. */
 export interface CheckedMigration {

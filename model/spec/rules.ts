@@ -22,6 +22,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...valueRules(migration, phase, now),
     ...scenario(migration),
     ...sections(migration),
+    ...readOnlyTarget(migration),
     ...operator(migration),
     ...databases(migration),
     ...legRules(migration, phase),
@@ -104,6 +105,20 @@ function sections(migration: Migration): Problem[] {
       },
     ];
   });
+}
+
+/** What the service cannot see to is not promised. */
+function readOnlyTarget({ engine, task }: Migration): Problem[] {
+  const { title, readOnlyTarget: able } = ENGINE_FACTS[engine];
+  if (task.targetReadOnly !== true || able) return [];
+  return [
+    {
+      path: "task.targetReadOnly",
+      seen: `true, with engine: ${engine}`,
+      needed: `false, or nothing: ${title} cannot keep other writers out of the target`,
+      fix: "remove task.targetReadOnly, and keep other writers out of the target until the cutover",
+    },
+  ];
 }
 
 /** What is said of a date that something temporary ends at. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { named } from "../named";
 import { checkId, engine, gateId, mode, path } from "./choices";
 import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
+import type { EngineFacts } from "./engines/engine";
 import { cidr, instant } from "./fields";
 import { sourceSchema, targetSchema } from "./places";
 
@@ -51,7 +52,10 @@ const task = named(
     plainSource: plainSource
       .optional()
       .describe("lets the task call the source without TLS over the internet, for a source that has none"),
-    targetReadOnly: z.boolean().default(true).describe("whether the target is read-only while the task runs"),
+    targetReadOnly: z
+      .boolean()
+      .optional()
+      .describe("whether the target is read-only while the task runs; left out: where the engine can see to it"),
   }),
 ).prefault({});
 
@@ -182,4 +186,17 @@ export function settingsOf<E extends Engine>(
   return settings.parse((migration as Record<string, unknown>)[section] ?? {}) as z.output<
     (typeof ENGINE_FACTS)[E]["settings"]
   >;
+}
+
+/** Whether the target is to be read-only while the task runs. */
+export function readOnlyTarget({ engine, task }: Migration): boolean {
+  return task.targetReadOnly ?? ENGINE_FACTS[engine].readOnlyTarget;
+}
+
+/** What the engine's task runs with, as the section that `TaskRun` takes. */
+export function runSection(migration: Migration): Record<string, object> {
+  const { section, run }: EngineFacts = ENGINE_FACTS[migration.engine];
+  if (!run) return {};
+  const settings: Record<string, unknown> = settingsOf(migration, migration.engine);
+  return { [section]: Object.fromEntries(Object.keys(run.shape).map((key) => [key, settings[key]])) };
 }

@@ -181,13 +181,12 @@ export interface TaskSpec {
   target: EndpointSpec;
   /** A public address of ours that the task uses, so that it survives a retry. */
   eip?: { id: string; address: string };
-  nodeType: string;
-  /** Days after which the vendor ends an abnormal task. */
-  expiredDays: number;
   description: string;
   tags: Record<string, string>;
-  /** The target refuses other writers while the task runs. */
+  /** The target refuses other writers while the task runs; never asked of a service that cannot see to it. */
   targetReadOnly: boolean;
+  /** What is the engine's own: `task` in its file in `model/spec/engines`, defaults filled in. */
+  own: Readonly<Record<string, unknown>>;
 }
 
 export interface Settings {
@@ -197,9 +196,12 @@ export interface Settings {
   mode: Mode;
   source: Login;
   target: Login;
+  /** As in `TaskSpec`. */
   targetReadOnly: boolean;
-  /** true: views, routines, triggers and events keep the definer of the source. */
+  /** true: views, routines, triggers and events keep the definer of the source; never asked of a service that cannot. */
   keepDefiner: boolean;
+  /** What is the engine's own: `run` in its file in `model/spec/engines`, defaults filled in. */
+  own: Readonly<Record<string, unknown>>;
   /** "all": every database but the system's own. */
   databases: Databases;
   /** None unless the service has `can.limitSpeed`. */

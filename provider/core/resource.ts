@@ -51,6 +51,8 @@ export interface ResourceType<I extends object> {
   later?: readonly string[];
   /** Inputs as an earlier version recorded them, with what it left unsaid. */
   earlier?(recorded: Values): Values;
+  /** Fills in defaults that depend on other inputs. */
+  complete?(inputs: Values): Values;
   /** Completes inputs from those of the existing resource before they are checked. */
   inherit?(news: Values, olds: Values): Values;
   /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { visible } from "../../model/printing/visible";
-import { nodeType } from "../../model/spec/choices";
+import { ENGINE_FACTS } from "../../model/spec/engines";
 import { hasUnknown, type Values } from "../../plugin/values";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
@@ -9,11 +9,12 @@ import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { addressGone, endAndDelete, liveReplaced, mayEnd } from "./ending";
+import { FIXED_SECTIONS, ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 import { differences, takeable } from "./takeable";
 import { driftOf, markDiffers } from "./taskDrift";
 
-const inputs = z.strictObject({
+const shape = z.strictObject({
   name: z
     .string()
     .min(1)
@@ -27,20 +28,17 @@ const inputs = z.strictObject({
     .strictObject({ id: z.string().min(1).describe("the vendor's id"), address: z.ipv4().describe("the address") })
     .optional()
     .describe("an unbound public address of ours that the task uses, so that it survives a retry"),
-  nodeType: nodeType.default("high").describe("size of the replication instance"),
-  expiredDays: z
-    .number()
-    .int()
-    .min(14)
-    .max(100)
-    .default(14)
-    .describe("days after which the vendor ends an abnormal task"),
+  ...sectionInputs("task"),
   description: z.string().default("").describe("carries the mark by which an audit finds the task"),
   tags: z.record(z.string(), z.string()).default({}).describe("tags of the task; none when left out"),
-  targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
+  targetReadOnly: z
+    .boolean()
+    .optional()
+    .describe("whether the target refuses other writers while the task runs; left out: where the engine can see to it"),
   adopt: z.string().min(1).optional().describe("id of a task that is taken over whatever its mark says"),
   whenLive,
 });
+const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "task"));
 type Inputs = z.output<typeof inputs>;
 
 /** Creation takes minutes; the vendor frees a task that is not configured after three days. */
@@ -55,8 +53,9 @@ export const replicationTask: ResourceType<Inputs> = {
   secrets: [],
   looks: true,
   replaceOn: [
-    ...["name", "engine", "path", "mode", "eip", "nodeType", "targetReadOnly", "source.cloud", "source.instanceId"],
+    ...["name", "engine", "path", "mode", "eip", "targetReadOnly", "source.cloud", "source.instanceId"],
     ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
+    ...FIXED_SECTIONS,
   ],
   deleteBeforeReplace: true,
   ignore: ["whenLive", "adopt"],
@@ -85,6 +84,9 @@ export const replicationTask: ResourceType<Inputs> = {
     },
     drift: DRIFT,
   },
+
+  complete: (news) => withEngineDefaults(news, "task"),
+  earlier: drsSettingsInTheirSection,
 
   lost: (outputs) => (outputs["condition"] === "lost" ? ["condition"] : []),
 
@@ -158,8 +160,8 @@ export const replicationTask: ResourceType<Inputs> = {
     if (task?.state === "ended") return old.outputs;
     if (task) refuseOther(driver, task, given);
     if (task && (changed || markDiffers(task, given))) await driver.rename(old.id, { name, description, tags });
-    if (old.inputs.expiredDays !== given.expiredDays) {
-      ctx.log("warning", `${driver.title} cannot change expiredDays of a task: it keeps ${old.inputs.expiredDays}`);
+    for (const [path, before] of changedSettings(old.inputs, given)) {
+      ctx.log("warning", `${driver.title} cannot change ${path} of a task: it keeps ${before}`);
     }
     return untilReady(ctx, driver, old.id, given);
   },
@@ -182,8 +184,24 @@ function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {
 }
 
 function specOf(given: Inputs): TaskSpec {
-  const { engine: _, whenLive: __, adopt: ___, ...spec } = given;
-  return spec;
+  const { name, path, mode, source, target, eip, description, tags, targetReadOnly = false } = given;
+  return { name, path, mode, source, target, eip, description, tags, targetReadOnly, own: ownOf(given, "task") };
+}
+
+/** Earlier versions had one engine, and its settings beside everything else. */
+function drsSettingsInTheirSection(recorded: Values): Values {
+  const { nodeType, expiredDays, ...rest } = recorded;
+  if (nodeType === undefined && expiredDays === undefined) return recorded;
+  return rest["engine"] === "drs" && rest["drs"] === undefined ? { ...rest, drs: { nodeType, expiredDays } } : rest;
+}
+
+/** What is the engine's own and was given otherwise than the task was made with. */
+function changedSettings(old: Inputs, given: Inputs): [path: string, before: unknown][] {
+  const before = ownOf(old, "task");
+  const { section } = ENGINE_FACTS[given.engine];
+  return Object.entries(ownOf(given, "task"))
+    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]))
+    .map(([key]) => [`${section}.${key}`, before[key]]);
 }
 
 /**

@@ -7,7 +7,7 @@ import { isOver } from "../core/states";
 import { refuse } from "./shared";
 
 /** What a task must be to be taken over. */
-export type Wanted = TaskSpec & {
+export type Wanted = Pick<TaskSpec, "name" | "path" | "mode" | "source" | "target" | "eip" | "description" | "tags"> & {
   /** Id of a task that is taken over whatever its mark says. */
   adopt?: string;
 };

@@ -2,10 +2,10 @@ import { readMark } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { isOver } from "../core/states";
-import { differences } from "./takeable";
+import { differences, type Wanted } from "./takeable";
 
 /** What of a living task is otherwise than it was made, in words for people. */
-export function driftOf(driver: Driver, task: TaskInfo, wanted: TaskSpec): string[] {
+export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted): string[] {
   const { id, state, vendorState } = task;
   if (isOver(state)) return [];
   const name = `the task '${visible(task.name)}' (${id}) of ${driver.title}`;

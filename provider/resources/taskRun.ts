@@ -8,6 +8,7 @@ import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
+import { ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standingOf, stuck } from "./run/standing";
@@ -17,7 +18,7 @@ import { databases, engine, login, mode, path, whenLive } from "./shared";
 
 const hour = z.number().int().min(0).max(23);
 
-const inputs = z.strictObject({
+const shape = z.strictObject({
   taskId: z.string().min(1).describe("the vendor's id, an output of ReplicationTask"),
   engine,
   path: path.default("public"),
@@ -45,7 +46,10 @@ const inputs = z.strictObject({
     .max(3)
     .default([])
     .describe("speed limits of the full load by hours of the day"),
-  targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
+  targetReadOnly: z
+    .boolean()
+    .optional()
+    .describe("whether the target refuses other writers while the task runs; left out: where the engine can see to it"),
   keepDefiner: z
     .boolean()
     .default(false)
@@ -62,8 +66,10 @@ const inputs = z.strictObject({
     .boolean()
     .default(false)
     .describe("a cutover ends the task, or has ended it: then it stands as well when it has ended"),
+  ...sectionInputs("run"),
   whenLive,
 });
+const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "run"));
 type Inputs = z.output<typeof inputs>;
 
 export const taskRun: ResourceType<Inputs> = {
@@ -77,6 +83,7 @@ export const taskRun: ResourceType<Inputs> = {
   deleteBeforeReplace: true,
   looks: true,
   ignore: ["whenLive", "connectWindowSeconds", "afterCutover"],
+  complete: (news) => withEngineDefaults(news, "run"),
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
     reached: {
@@ -195,8 +202,10 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
 }
 
 function planOf(given: Inputs): RunPlan {
-  const { start, afterCutover: _, ...plan } = given;
-  return { ...plan, startAt: start === "now" ? undefined : readDate(start) };
+  const { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds, start } = given;
+  const startAt = start === "now" ? undefined : readDate(start);
+  const shared = { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds };
+  return { ...shared, startAt, targetReadOnly: given.targetReadOnly ?? false, own: ownOf(given, "run") };
 }
 
 /** What of a started task can still be changed is changed; the rest is refused, all at once. */

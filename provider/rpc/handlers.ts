@@ -57,7 +57,7 @@ export class Handlers {
     this.registered.add(urn);
     const resource = resourceOf(type);
     const given = olds && Object.keys(olds).length > 0 && resource.inherit ? resource.inherit(news, olds) : news;
-    const { inputs, failures } = validate(resource.schema, given);
+    const { inputs, failures } = validate(resource.schema, resource.complete?.(given) ?? given);
     return { inputs: markSecrets(inputs, resource.secrets), failures };
   }
 
@@ -282,7 +282,8 @@ function resourceOf(type: string): ResourceType<object> {
 }
 
 function asRecorded(resource: ResourceType<object>, inputs: Values): Values {
-  return resource.earlier?.(inputs) ?? inputs;
+  const known = resource.earlier?.(inputs) ?? inputs;
+  return resource.complete?.(known) ?? known;
 }
 
 /** Outputs with the marks they need: those that are secret by nature, and those that echo a secret input. */

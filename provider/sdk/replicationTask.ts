@@ -103,12 +103,11 @@ export class ReplicationTask extends pulumi.CustomResource {
             }
             resourceInputs["adopt"] = args?.adopt;
             resourceInputs["description"] = args?.description;
+            resourceInputs["drs"] = args?.drs;
             resourceInputs["eip"] = args?.eip;
             resourceInputs["engine"] = args?.engine;
-            resourceInputs["expiredDays"] = args?.expiredDays;
             resourceInputs["mode"] = args?.mode;
             resourceInputs["name"] = args?.name;
-            resourceInputs["nodeType"] = args?.nodeType;
             resourceInputs["path"] = args?.path;
             resourceInputs["source"] = args?.source;
             resourceInputs["tags"] = args?.tags;
@@ -154,6 +153,10 @@ export interface ReplicationTaskArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
+     * settings of Huawei DRS; only where it is the engine
+     */
+    drs?: pulumi.Input<inputs.DrsTaskSettingsArgs>;
+    /**
      * an unbound public address of ours that the task uses, so that it survives a retry
      */
     eip?: pulumi.Input<inputs.ReplicationTaskEipArgs>;
@@ -162,10 +165,6 @@ export interface ReplicationTaskArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * days after which the vendor ends an abnormal task
-     */
-    expiredDays?: pulumi.Input<number | undefined>;
-    /**
      * `full`, or `full+incremental`: a full load, then every change until the cutover
      */
     mode?: pulumi.Input<enums.Mode>;
@@ -173,10 +172,6 @@ export interface ReplicationTaskArgs {
      * exact name of the task; a task of this name with this state's mark is taken over, not made twice
      */
     name: pulumi.Input<string>;
-    /**
-     * size of the replication instance
-     */
-    nodeType?: pulumi.Input<enums.NodeType>;
     /**
      * how the task reaches the source: public, vpn, vpc or peering
      */
@@ -194,7 +189,7 @@ export interface ReplicationTaskArgs {
      */
     target: pulumi.Input<inputs.EndpointArgs>;
     /**
-     * whether the target refuses other writers while the task runs
+     * whether the target refuses other writers while the task runs; left out: where the engine can see to it
      */
     targetReadOnly?: pulumi.Input<boolean | undefined>;
     /**

@@ -148,7 +148,7 @@ export interface TaskRunArgs {
      */
     target: pulumi.Input<inputs.LoginArgs>;
     /**
-     * whether the target refuses other writers while the task runs
+     * whether the target refuses other writers while the task runs; left out: where the engine can see to it
      */
     targetReadOnly?: pulumi.Input<boolean | undefined>;
     /**

@@ -84,10 +84,10 @@ describe("under the real engine", () => {
   });
 
   it("bad inputs are told all at once by property path, and nothing is created", async () => {
-    project.program(program('task.nodeType = "huge"; task.source = { cloud: "moon", colour: "red" };'));
+    project.program(program('task.drs = { nodeType: "huge" }; task.source = { cloud: "moon", colour: "red" };'));
     const { code, text } = await project.up();
     expect(code).not.toBe(0);
-    for (const path of ["nodeType", "source.cloud", "source.host", "source.colour"]) expect(text).toContain(path);
+    for (const path of ["drs.nodeType", "source.cloud", "source.host", "source.colour"]) expect(text).toContain(path);
     expect(text).toMatch(/source\.cloud value .* problem: needed: one of alicloud/);
     expect(await tasks()).toEqual([]);
   });

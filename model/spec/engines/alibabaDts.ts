@@ -5,5 +5,8 @@ export const alibabaDts = {
   title: "Alibaba DTS",
   section: "alibabaDts",
   settings: z.strictObject({}),
+  fixed: [],
+  readOnlyTarget: false,
+  keepDefiner: false,
   routes: [],
 } satisfies EngineFacts;

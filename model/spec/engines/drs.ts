@@ -1,19 +1,28 @@
 import { z } from "zod";
+import { named } from "../../named";
 import type { EngineFacts } from "./engine";
+import { nodeType } from "./nodeType";
+
+const expiredDays = z.number().int().min(14).max(100).default(14);
 
 export const drs = {
   title: "Huawei DRS",
   section: "drs",
   settings: z.strictObject({
     nodeType: z.enum(["micro", "small", "medium", "high"]).default("high").describe("size of the replication instance"),
-    expiredDays: z
-      .number()
-      .int()
-      .min(14)
-      .max(100)
-      .default(14)
-      .describe("days after which the vendor ends an abnormal task by itself"),
+    expiredDays: expiredDays.describe("days after which the vendor ends an abnormal task by itself"),
   }),
+  task: named(
+    "DrsTaskSettings",
+    "What a task of Huawei DRS is made with.",
+    z.strictObject({
+      nodeType: nodeType.default("high").describe("size of the replication instance"),
+      expiredDays: expiredDays.describe("days after which the vendor ends an abnormal task"),
+    }),
+  ),
+  fixed: ["nodeType"],
+  readOnlyTarget: true,
+  keepDefiner: true,
   routes: [
     {
       id: "alibaba-to-huawei",

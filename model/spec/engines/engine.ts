@@ -17,5 +17,15 @@ export interface EngineFacts {
   /** Key of its section in the migration. */
   section: string;
   settings: z.ZodObject;
+  /** What its task is made with, in the same section of `ReplicationTask`; absent: nothing of its own. */
+  task?: z.ZodObject;
+  /** Members of `task` of which another value needs another task. */
+  fixed: readonly string[];
+  /** What its task runs with, in the same section of `TaskRun`, by the same names as in `settings`; absent: nothing of its own. */
+  run?: z.ZodObject;
+  /** Whether it can keep other writers out of the target while its task runs. */
+  readOnlyTarget: boolean;
+  /** Whether it can leave views, routines, triggers and events their definer. */
+  keepDefiner: boolean;
   routes: readonly EngineRoute[];
 }

@@ -5,5 +5,8 @@ export const tencentDts = {
   title: "Tencent DTS",
   section: "tencentDts",
   settings: z.strictObject({}),
+  fixed: [],
+  readOnlyTarget: true,
+  keepDefiner: false,
   routes: [],
 } satisfies EngineFacts;

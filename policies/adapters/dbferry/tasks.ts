@@ -1,3 +1,4 @@
+import { ENGINE_FACTS, type Engine } from "../../../model/spec/engines";
 import { ENGINE_VERSIONS } from "../../../model/versions";
 import { Code } from "../../core/fix/edit";
 import { flag, number, text } from "../../core/read";
@@ -14,18 +15,22 @@ export const taskRun: FactReader = (inputs) => ({ task: [taskOf(inputs)] });
 /** dbferry:ReplicationTask: the billed task, without logins. */
 export const billedTask: FactReader = (inputs) => {
   const { source, target, ...task } = taskOf(inputs);
-  const days = number(inputs, "expiredDays");
+  const days = number(inputs, "drs.expiredDays");
   return {
     task: [
       {
         ...task,
         ...(source ? { source: withoutLogin(source) } : {}),
         ...(target ? { target: withoutLogin(target) } : {}),
-        cost: {
-          property: "nodeType",
-          size: text(inputs, "nodeType") ?? "high",
-          days: typeof days === "number" && Number.isFinite(days) ? days : 14,
-        },
+        ...(task.service === "drs"
+          ? {
+              cost: {
+                property: "drs.nodeType",
+                size: text(inputs, "drs.nodeType") ?? "high",
+                days: typeof days === "number" && Number.isFinite(days) ? days : 14,
+              },
+            }
+          : {}),
       },
     ],
   };
@@ -48,9 +53,15 @@ function taskOf(inputs: Bag): Task {
     target: endpoint(inputs, "target"),
     incremental,
     incrementalProperty: "mode",
-    targetReadOnly: flag(inputs, "targetReadOnly") ?? true,
+    targetReadOnly: flag(inputs, "targetReadOnly") ?? readOnlyByDefault(engine),
     targetReadOnlyProperty: "targetReadOnly",
   };
+}
+
+function readOnlyByDefault(engine: Known<string> | undefined): boolean {
+  return typeof engine === "string" && Object.hasOwn(ENGINE_FACTS, engine)
+    ? ENGINE_FACTS[engine as Engine].readOnlyTarget
+    : true;
 }
 
 function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {

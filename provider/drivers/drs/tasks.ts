@@ -1,4 +1,5 @@
 import type { Mode } from "../../../model/scenario";
+import { drs } from "../../../model/spec/engines/drs";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
@@ -36,6 +37,7 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
 export async function create(client: DrsClient, spec: TaskSpec): Promise<string> {
   const { projectId } = client.huawei;
   const way = direction(spec.source, spec.target) ?? "up";
+  const { nodeType, expiredDays } = drs.task.parse(spec.own);
   const job = {
     bind_eip: spec.path === "public",
     db_use_type: "migration",
@@ -46,12 +48,12 @@ export async function create(client: DrsClient, spec: TaskSpec): Promise<string>
     job_direction: way,
     multi_write: false,
     net_type: NET_TYPES[spec.path],
-    node_type: spec.nodeType,
+    node_type: nodeType,
     source_endpoint: wireEndpoint(spec.source, projectId),
     target_endpoint: wireEndpoint(spec.target, projectId),
     task_type: TASK_TYPES[spec.mode],
     customize_sutnet_id: (way === "up" ? spec.target : spec.source).subnetId,
-    expired_days: String(spec.expiredDays),
+    expired_days: String(expiredDays),
     tags: wireTags(spec.tags),
     ...(spec.eip ? { public_ip_list: [{ id: spec.eip.id, public_ip: spec.eip.address, type: "master" }] } : {}),
   };

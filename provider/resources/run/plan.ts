@@ -13,5 +13,7 @@ export interface RunPlan {
   limits: readonly SpeedLimit[];
   targetReadOnly: boolean;
   keepDefiner: boolean;
+  /** What is the engine's own. */
+  own: Readonly<Record<string, unknown>>;
   connectWindowSeconds: number;
 }

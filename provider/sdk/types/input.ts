@@ -177,6 +177,20 @@ export interface ConnectArgs {
 }
 
 /**
+ * What a task of Huawei DRS is made with.
+ */
+export interface DrsTaskSettingsArgs {
+    /**
+     * days after which the vendor ends an abnormal task
+     */
+    expiredDays?: pulumi.Input<number>;
+    /**
+     * size of the replication instance
+     */
+    nodeType?: pulumi.Input<enums.NodeType>;
+}
+
+/**
  * A server as a migration task sees it.
  */
 export interface EndpointArgs {

@@ -4,6 +4,9 @@ export const carrier = {
   title: "Nimbus Carrier",
   section: "carrier",
   settings: z.strictObject({ wagons: z.number().int().min(1).default(2) }),
+  fixed: [],
+  readOnlyTarget: true,
+  keepDefiner: true,
   routes: [
     { id: "nimbus-to-nimbus", source: "nimbus-mysql", target: "nimbus-mysql", path: "tube", guide: "made up" },
     { id: "alibaba-to-nimbus", source: "alicloud-rds", target: "nimbus-mysql", path: "tube", guide: "made up" },

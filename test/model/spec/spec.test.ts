@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planOf } from "../../../model/phase";
 import { ProblemsError } from "../../../model/problems";
-import { parseMigration, settingsOf, sourceLeg } from "../../../model/spec";
+import { parseMigration, readOnlyTarget, settingsOf, sourceLeg } from "../../../model/spec";
 import { smallestMigration as example, NOW } from "../../support/smallestMigration";
 
 function problemsOf(
@@ -26,9 +26,18 @@ describe("the migration spec", () => {
       path: "public",
       mode: "full+incremental",
       source: { port: 3306 },
-      task: { start: "now", targetReadOnly: true },
+      task: { start: "now" },
     });
     expect(settingsOf(migration, "drs")).toEqual({ nodeType: "high", expiredDays: 14 });
+    expect(readOnlyTarget(migration)).toBe(true);
+  });
+
+  it("promises a read-only target only where the engine can see to it", () => {
+    const by = (engine: string, targetReadOnly?: boolean) =>
+      problemsOf(example((input) => Object.assign(input, { engine, task: { targetReadOnly } })));
+    expect(by("alibaba-dts", true).map(({ path }) => path)).toContain("task.targetReadOnly");
+    expect(by("alibaba-dts").map(({ path }) => path)).not.toContain("task.targetReadOnly");
+    expect(by("drs", true)).toEqual([]);
   });
 
   it("names every problem at once, each with its path and the value seen", () => {

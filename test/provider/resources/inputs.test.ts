@@ -90,14 +90,14 @@ describe("checking and comparing inputs", () => {
     const { failures } = stage().handlers.check(type, undefined, {
       ...TASK,
       name: 7,
-      nodeType: "huge",
+      drs: { nodeType: "huge" },
       source: { cloud: "moon" },
       extra: 1,
     });
     expect(failures.map((failure) => failure.property).sort()).toEqual([
+      "drs.nodeType",
       "extra",
       "name",
-      "nodeType",
       "source.cloud",
       "source.host",
     ]);
@@ -107,13 +107,39 @@ describe("checking and comparing inputs", () => {
   it("takes on trust in a preview what is not known yet", () => {
     const unknownEip = { ...TASK, eip: { id: UNKNOWN, address: UNKNOWN }, source: UNKNOWN };
     expect(stage().handlers.check(type, undefined, unknownEip).failures).toEqual([]);
-    expect(stage().handlers.check(type, undefined, { ...unknownEip, nodeType: "huge" }).failures).toHaveLength(1);
+    expect(stage().handlers.check(type, undefined, { ...unknownEip, drs: { nodeType: "huge" } }).failures).toHaveLength(
+      1,
+    );
   });
 
   it("fills in defaults and marks what is secret whether or not the program said so", () => {
     const { inputs } = stage().handlers.check("dbferry:index:TaskRun", undefined, runOf("job-1"));
     expect(inputs).toMatchObject({ mode: "full+incremental", whenLive: "refuse", databases: "all" });
     expect((inputs["source"] as Values)["password"]).toEqual(new Secret(SOURCE_PASSWORD));
+  });
+
+  it("refuses the settings of another engine, and what the engine cannot do", () => {
+    const problems = (change: Values) =>
+      stage()
+        .handlers.check(type, undefined, { ...TASK, ...change })
+        .failures.map(({ property }) => property);
+    expect(problems({ engine: "alibaba-dts", targetReadOnly: true, drs: { nodeType: "small" } }).sort()).toEqual([
+      "drs",
+      "targetReadOnly",
+    ]);
+    expect(problems({ engine: "alibaba-dts" })).toEqual([]);
+  });
+
+  it("reads the settings of the only engine that earlier versions had where they had them", () => {
+    const s = stage();
+    const { inputs } = s.handlers.check(type, undefined, TASK);
+    const { drs, ...rest } = inputs;
+    const recorded = { ...rest, ...(drs as Values) };
+    expect(s.handlers.diff(type, recorded, {}, inputs).changes).toEqual([]);
+    const smaller = s.handlers.check(type, undefined, { ...TASK, drs: { nodeType: "small" } }).inputs;
+    expect(s.handlers.diff(type, recorded, {}, smaller).changes).toEqual([
+      { path: "drs.nodeType", kind: "update", replace: true, input: true },
+    ]);
   });
 
   it("replaces for what a task cannot change and updates for the rest", () => {
@@ -123,7 +149,7 @@ describe("checking and comparing inputs", () => {
     expect(diff({})).toMatchObject({ changes: [] });
     expect(replacedBy(diff({ description: "other", tags: { a: "b" } }))).toEqual([]);
     expect(diff({ description: "other" }).changes).not.toEqual([]);
-    expect(replacedBy(diff({ name: "dbferry-new", nodeType: "small" })).sort()).toEqual(["name", "nodeType"]);
+    expect(replacedBy(diff({ name: "dbferry-new", drs: { nodeType: "small" } })).sort()).toEqual(["drs", "name"]);
     expect(diff({ target: { ...(TASK["target"] as Values), instanceId: "rds-2" } }).changes).toEqual([
       { path: "target.instanceId", kind: "update", replace: true, input: true },
     ]);

@@ -23,14 +23,14 @@ describe("a plan that would replace a task", () => {
       s,
       "ReplicationTask",
       { ...TASK, whenLive: whenLive[0]! },
-      { ...TASK, nodeType: "small", whenLive: whenLive[1]! },
+      { ...TASK, drs: { nodeType: "small" }, whenLive: whenLive[1]! },
     );
 
   it.each(["starting", "full", "incremental", "paused", "unknown"] as const)(
     "is refused while it is %s",
     async (state) => {
       await expect(change(withTask(state))).rejects.toThrow(
-        /cannot change while it does: nodeType; needed: .+dbferry cancel/s,
+        /cannot change while it does: drs\.nodeType; needed: .+dbferry cancel/s,
       );
     },
   );
