@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { execa } from "execa";
 import { atMost, best, inTurns, type Measure, say, shown } from "../../measure";
@@ -36,23 +36,24 @@ export const demo: Line = {
 async function earlierClone(): Promise<string | undefined> {
   const folder = join(root, ".dbferry/bench-earlier");
   const clone = join(folder, EARLIER.commit);
-  if (existsSync(clone)) return clone;
+  // Not moved into its place when it is done: its launchers have absolute paths.
+  const done = `${clone}.built`;
+  if (existsSync(done)) return clone;
   const git = (...args: string[]) => execa("git", args, { cwd: root, reject: false });
   if ((await git("cat-file", "-e", `${EARLIER.commit}^{commit}`)).exitCode !== 0) return undefined;
-  const partial = `${clone}.partial`;
-  rmSync(partial, { recursive: true, force: true });
+  rmSync(clone, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   say(`  building the demo of ${EARLIER.commit}`);
-  await execa("git", ["clone", "--quiet", "--no-checkout", root, partial]);
-  await execa("git", ["checkout", "--quiet", "--detach", EARLIER.commit], { cwd: partial });
+  await execa("git", ["clone", "--quiet", "--no-checkout", root, clone]);
+  await execa("git", ["checkout", "--quiet", "--detach", EARLIER.commit], { cwd: clone });
   // With an engine and launchers of its own, not those of this clone.
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((one) => one !== join(root, ".toolchain/bin"));
   await execa(process.execPath, ["scripts/toolchain.mjs"], {
-    cwd: partial,
+    cwd: clone,
     env: { PATH: path.join(delimiter) },
     stdout: "ignore",
     stderr: "inherit",
   });
-  renameSync(partial, clone);
+  writeFileSync(done, "");
   return clone;
 }
