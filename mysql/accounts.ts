@@ -63,8 +63,9 @@ export async function readAccount(
 }
 
 /**
- * What of the account is otherwise than it was made, in words (gone, another password, other rights, locked, expired), and its seals now.
- * @param seals by host, as `ensureAccount` gave them; absent: nobody kept any
+ * What differs from the account as it was made, in words (dropped, password changed, other rights, locked, expired),
+ * and its current password seals.
+ * @param seals by host, as `ensureAccount` returned them; absent: none were recorded
  */
 export function lookAtAccount(
   admin: ConnectOptions,
@@ -78,12 +79,12 @@ export function lookAtAccount(
   }));
 }
 
-/** Tells the server from every other, whichever way it was reached. */
+/** Identifies the server, however it was reached. */
 export function serverIdentity(admin: ConnectOptions): Promise<string> {
   return withDb(admin, identityOf);
 }
 
-/** Accounts that are named like one with a digest at its end, whatever the digest. */
+/** Accounts with the name of `user`, apart from the digest at its end. */
 export async function usersLike(admin: ConnectOptions, user: string): Promise<string[]> {
   const stem = user.replace(/[0-9a-f]{6}$/, "");
   return withDb(admin, async (db) => {
@@ -105,7 +106,7 @@ export async function dropAccount(admin: ConnectOptions, user: string, hosts: re
   });
 }
 
-/** The state, with hosts spelled as the caller did. */
+/** The state, with hosts spelled the way the caller spelled them. */
 function named(state: AccountState, hosts: readonly string[]): AccountState {
   return {
     ...state,

@@ -5,15 +5,15 @@ import { readGrants } from "./facts/settings";
 import { has } from "./grants";
 import type { Role } from "./rights";
 
-/** What can be known of a server before a migration makes anything. What was not seen is absent. */
+/** What is known about a server before a migration creates anything. Whatever could not be read is absent. */
 export type ServerLook =
   | { failed: ConnectProblem }
   | {
       failed?: undefined;
-      /** Databases of the selection that the account does not see. */
+      /** Selected databases that the account cannot see. */
       missing?: string[];
       mayCreateAccounts?: boolean;
-      /** Data and indexes of the selection, as the server estimates them. */
+      /** Size of the selection's data and indexes, as estimated by the server. */
       bytes?: number;
     };
 
@@ -22,10 +22,10 @@ export interface ServerQuestion {
   role: Role;
 }
 
-/** A statement that takes longer is not worth waiting for: the checks ask again, with time. */
+/** The preview does not wait longer for one statement; the checks read the same again with a longer limit. */
 const STATEMENT_LIMIT_MS = 3000;
 
-/** Logs in, and reads what costs nothing. Never throws for a server: one that cannot be used is an answer. */
+/** Logs in and runs a few cheap queries. A server that cannot be reached or used is a result, never an exception. */
 export async function lookAtServer(options: ConnectOptions, question: ServerQuestion): Promise<ServerLook> {
   let db: Db | undefined;
   try {
@@ -38,7 +38,7 @@ export async function lookAtServer(options: ConnectOptions, question: ServerQues
       bytes: await seen(bytesOf(db, databases)),
     };
   } catch (error) {
-    // Lost after the login: nothing is known, and the login was right.
+    // Lost after a successful login: nothing is known, but the login was right.
     if (error instanceof ConnectProblem) return db ? {} : { failed: error };
     throw error;
   } finally {
@@ -63,7 +63,7 @@ async function missingIn(db: Db, databases: ServerQuestion["databases"]): Promis
   return databases.filter((name) => !there.has(as(name)) && !SYSTEM_DATABASES.includes(name.toLowerCase()));
 }
 
-/** Roles that are not active may have the right: then nothing is concluded. */
+/** Undefined when an inactive role might include the right. */
 async function mayCreateAccounts(db: Db): Promise<boolean | undefined> {
   const grants = await readGrants(db);
   if (has(grants, "CREATE USER")) return true;

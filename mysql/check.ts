@@ -21,7 +21,7 @@ export interface CheckInput extends Selection {
   path?: "public" | "vpn" | "vpc" | "peering";
   /** The source must be reached over TLS: its absence fails instead of warning. */
   requireTls?: boolean;
-  /** Addresses from which the engine connects. */
+  /** Addresses that the engine connects from. */
   callers?: readonly string[];
   /** Megabits per second between source and target, for the time estimate. */
   bandwidthMbps?: number;
@@ -31,7 +31,7 @@ export interface CheckInput extends Selection {
   compareWanted?: boolean;
   /** First binary log that the engine still needs, when a task resumes. */
   startFile?: string;
-  /** The migration that both belong to, where there is one. */
+  /** The migration that both servers belong to, if any. */
   migration?: Around;
   /** Provides the server on which the definitions are tried; without it they are not tried. */
   scratch?: ScratchFor;
@@ -43,7 +43,10 @@ export interface CheckContext extends CheckInput {
   source: Side;
   target: Side;
   selection: Selection;
-  /** For the trial of definitions: the statements that the other checks' remedies print, once these have ended. */
+  /**
+   * For the trial of definitions: the statements that the other checks' remedies print, available once those checks
+   * have ended.
+   */
   statements?: () => Promise<readonly string[]>;
 }
 
@@ -57,7 +60,7 @@ export interface Outcome {
   /** The connection was lost: whatever the checks had not read by then is unknown. */
   lost?: boolean;
   findings?: readonly Finding[];
-  /** Of the trial of definitions: the statements of other checks' remedies that the server refused. */
+  /** From the trial of definitions: statements in other checks' remedies that the server refused. */
   refused?: { server: string; statements: RefusedStatements };
 }
 
@@ -119,7 +122,10 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** KILL statements, one per line. Anything but a number is left out: a server could return anything. */
+/**
+ * KILL statements, one per line. Anything but a number is left out: the ids come from a server, which could return
+ * anything.
+ */
 export function killLines(ids: readonly unknown[], most = 20): string {
   const numbers = new Set(ids.map(Number).filter((id) => Number.isSafeInteger(id) && id >= 0));
   return [...numbers]
@@ -128,7 +134,7 @@ export function killLines(ids: readonly unknown[], most = 20): string {
     .join("\n");
 }
 
-/** At most `most` statements to paste, one per line, then a comment with the number of further ones. */
+/** At most `most` statements to paste, one per line, then a comment with the number of the rest. */
 export function sqlLines(lines: readonly string[], most = 20): string {
   const shown = lines.slice(0, most).map(toPaste);
   if (lines.length > most) shown.push(`-- and ${lines.length - most} more of the same kind`);

@@ -2,14 +2,14 @@ import { ConnectProblem, type ConnectReason, type RawError } from "./problem";
 
 type Told = readonly [reason: ConnectReason, cause: string, fix: string];
 
-/** What the driver says of a packet that ends too early, by Node's codes for a buffer. */
+/** The driver's error for a packet that ends too early, by Node's buffer error codes. */
 const UNREADABLE: Told = [
   "notMysql",
   "the server's answer could not be read",
   "check host and port, and what is between here and there",
 ];
 
-/** What Node's sockets say. */
+/** Errors of Node's sockets. */
 const BY_CODE: Record<string, Told> = {
   ENOTFOUND: [
     "dns",
@@ -122,11 +122,11 @@ const CERTIFICATE =
 const TLS_VERSION =
   /unsupported protocol|wrong version number|protocol version|no protocols available|handshake failure|dh key too small|ee key too small|legacy/i;
 
-/** Turns whatever the driver or a socket threw while connecting into one sentence with a fix, without SQL or passwords. */
+/** Turns any error thrown while connecting into one sentence with a fix, without SQL or passwords. */
 export function classify(raw: unknown, address: string, user?: string): ConnectProblem {
   if (raw instanceof ConnectProblem) return raw;
   const error = (raw ?? {}) as RawError & { errors?: RawError[] };
-  // Node tries every address of a host name and throws the errors together.
+  // Node tries every address of a host name and throws one combined error.
   if (error.errors?.length && !BY_CODE[error.code ?? ""]) return classify(error.errors[0], address, user);
   if (error.code === "HANDSHAKE_SSL_ERROR") return tls(error.message ?? "", address);
   const errno = typeof error.errno === "number" && error.errno > 0 ? error.errno : 0;

@@ -12,15 +12,15 @@ export function collations(side: Side): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Collations of utf8mb4 to use instead of one that the target lacks, the closest first. What tells more values apart is not replaced by
- * one that tells fewer apart where that can be avoided: unique keys would collide.
+ * Collations of utf8mb4 to use instead of one that the target lacks, the closest first. Where possible, the replacement
+ * treats no more values as equal than the original: unique keys would collide.
  */
 export function insteadOf(collation: string): string[] {
   if (/_(bin|cs)$|_as_cs/.test(collation)) return ["utf8mb4_bin"];
   return ["utf8mb4_0900_ai_ci", "utf8mb4_unicode_520_ci", "utf8mb4_unicode_ci", "utf8mb4_general_ci"];
 }
 
-/** What a character set means without a collation, by character set. */
+/** Default collation of each character set. */
 export function defaultCollations(side: Side): Promise<ReadonlyMap<string, string>> {
   return side.once("default collations", async () => {
     const rows = await side.query<{ n: string; c: string }>(

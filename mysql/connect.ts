@@ -38,7 +38,7 @@ export async function connect(options: ConnectOptions): Promise<Db> {
   return db;
 }
 
-/** @param lost called with the statement at which the connection was lost, even while it is being established */
+/** @param lost called with the statement during which the connection was lost, even while connecting */
 async function open(options: ConnectOptions, lost?: (db: Db, statement: string) => void): Promise<Db> {
   options.signal?.throwIfAborted();
   if (options.socket === undefined && !isWithinReach(options.host))
@@ -58,7 +58,7 @@ async function open(options: ConnectOptions, lost?: (db: Db, statement: string) 
   }
 }
 
-/** One attempt: what it has opened, and how it ends. */
+/** One attempt to connect: what it has opened and how it ends. */
 class Attempt {
   readonly deadline: number;
   readonly address: string;
@@ -86,7 +86,7 @@ class Attempt {
     const ended = new Promise<never>((_, reject) => {
       stop = () => reject(signal?.reason);
       signal?.addEventListener("abort", stop, { once: true });
-      // The steps end at the same moment and know better what did not arrive, so their error is preferred.
+      // The steps time out at the same moment and know better what was missing, so their error is preferred.
       timer = setTimeout(() => reject(this.late()), this.left + 20);
     });
     try {
@@ -111,12 +111,15 @@ class Attempt {
   }
 }
 
-/** Connects to the server once more to end a statement; afterwards the connection is cut. */
+/** Time limit for ending a statement from a second connection; after that, the connection is cut. */
 const CANCEL_LIMIT = 5_000;
-/** If there was nothing to end because no statement was running, ask again. */
+/** Interval before the KILL is repeated, in case no statement was running yet. */
 const AGAIN_MS = 200;
 
-/** A statement running when the signal aborts is ended on the server too: it would run on for hours after its client is gone. */
+/**
+ * A statement that is running when the signal aborts is killed on the server too: it could run for hours after its
+ * client is gone.
+ */
 function endOnAbort(db: Db, options: ConnectOptions): void {
   const { signal } = options;
   if (!signal) return;
@@ -126,13 +129,13 @@ function endOnAbort(db: Db, options: ConnectOptions): void {
 }
 
 /**
- * Ends the statement that `db` runs, and those queued behind it, from another connection; where that fails, cuts the connection.
- * A statement counts as ended only once its answer has arrived: until then it may still hold locks.
+ * Kills the statement that `db` is running, and those queued behind it, from another connection; if that fails, cuts
+ * the connection. A statement counts as ended only when its answer has arrived: until then it may still hold locks.
  */
 export function cancel(db: Db, options: ConnectOptions): void {
   if (!db.busy) return;
   beside(options, async (other) => {
-    // Only while it is busy: later the connection id may belong to another session.
+    // Only while busy: later the connection id may belong to another session.
     while (db.busy) {
       await other.query(`KILL QUERY ${db.threadId}`);
       await db.nextEnd(AGAIN_MS);
@@ -146,14 +149,15 @@ export function cancel(db: Db, options: ConnectOptions): void {
   db.onEnd(() => clearTimeout(cut));
 }
 
-/** Returns when no statement runs on it any more: one that is being killed takes a moment to end. */
+/** Returns when no statement is running any more: killing one takes a moment. */
 export async function idle(db: Db): Promise<void> {
   while (db.busy) await db.nextEnd(AGAIN_MS);
 }
 
 /**
- * A server notices late, or never, that nobody is left to read a result. The session is killed from another connection, provided that
- * connection sees it running this very statement: the id may belong to another session, on another server or after a restart.
+ * A server notices late, or never, that the client is gone. The session is killed from another connection, but only if
+ * that connection sees it running this very statement: the id may belong to another session, on another server or after
+ * a restart.
  */
 function endLost(db: Db, options: ConnectOptions, statement: string): void {
   beside(options, async (other) => {
@@ -164,13 +168,16 @@ function endLost(db: Db, options: ConnectOptions, statement: string): void {
   }).catch(() => {});
 }
 
-/** Of several statements in one text, the server shows only the current one; it may not show every character of a name unchanged. */
+/**
+ * Of a multi-statement text, the server shows only the current statement; it may also show some characters of names
+ * differently.
+ */
 function isPart(info: string | null, statement: string): boolean {
   const plain = (text: string) => text.replace(/[^\x21-\x3e\x40-\x7e]+/g, "");
   return info !== null && plain(info) !== "" && plain(statement).includes(plain(info));
 }
 
-/** A connection beside the one in trouble; nothing supervises it when it gets into trouble itself. */
+/** Opens a second connection next to one in trouble; it is not itself supervised. */
 async function beside(options: ConnectOptions, use: (db: Db) => Promise<void>): Promise<void> {
   const limits = { timeoutMs: CANCEL_LIMIT, statementTimeoutMs: CANCEL_LIMIT };
   const db = await open({ ...options, ...limits, readOnly: false, signal: undefined });
@@ -181,7 +188,7 @@ async function beside(options: ConnectOptions, use: (db: Db) => Promise<void>): 
   }
 }
 
-/** Runs `use` on a new connection and closes it in any case. */
+/** Runs `use` on a new connection and always closes it. */
 export async function withDb<T>(options: ConnectOptions, use: (db: Db) => Promise<T>): Promise<T> {
   const db = await connect(options);
   try {

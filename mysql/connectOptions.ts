@@ -10,7 +10,7 @@ export interface ConnectOptions {
   user: string;
   password: string;
   database?: string;
-  /** Path of a Unix socket; host and port are then names only. */
+  /** Path of a Unix socket; host and port are then only labels. */
   socket?: string;
   /** Default: `verify`; `off` on loopback and on a Unix socket. */
   tls?: TlsOptions;
@@ -18,16 +18,16 @@ export interface ConnectOptions {
   timeoutMs?: number;
   /** Limit of one statement, milliseconds; default 60 000. */
   statementTimeoutMs?: number;
-  /** The operator of the server, where the guess from its build would be wrong. */
+  /** The server's operator, where the guess from its build would be wrong. */
   profile?: ManagedProfile;
-  /** Where its password was written, by the user's own name for it: a key of the stack, a variable. For error messages. */
+  /** Where the user keeps the password: a stack key, a variable. For error messages. */
   passwordFrom?: string;
   /** The side of a migration, for error messages. */
   role?: Role;
-  /** Makes the session read-only: the server itself refuses writes (5.6.5+, MariaDB 10+). */
+  /** Makes the session read-only, so that the server itself refuses writes (5.6.5+, MariaDB 10+). */
   readOnly?: boolean;
-  /** Several statements may be sent in one round trip: only with text that contains nothing but quoted names. */
+  /** Allows several statements in one round trip: only for text that contains nothing but quoted names. */
   batches?: boolean;
-  /** When aborted, connecting ends immediately and no further statement begins. */
+  /** When aborted, connecting ends immediately and no further statement starts. */
   signal?: AbortSignal;
 }

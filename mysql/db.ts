@@ -10,7 +10,7 @@ import { FIRST, notTaken, SESSION_SQL, setSql, settingsOf, unlike } from "./sess
 
 export interface TlsState {
   active: boolean;
-  /** The certificate and its name were checked: the server is who it says. */
+  /** The server's certificate and name were verified. */
   verified: boolean;
   protocol?: string;
   cipher?: string;
@@ -23,19 +23,19 @@ export type Row = Record<string, string | number | Buffer | null>;
 export interface QueryOptions {
   /** Milliseconds; 0: no limit. */
   timeoutMs?: number;
-  /** What was being done, for the message of a failure; never the SQL. */
+  /** Describes the operation in error messages; never the SQL. */
   doing?: string;
-  /** Rows as arrays of their values, which is quicker where there are many. */
+  /** Returns rows as arrays of values, which is faster for large results. */
   asArrays?: boolean;
 }
 
-/** A statement of the driver's. */
+/** A statement inside the driver. */
 interface TimedCommand {
   queryTimeout?: NodeJS.Timeout | null;
 }
 
 const STATEMENT_TIMEOUT = 60_000;
-/** After these nothing more comes on the connection, whether or not the driver calls them fatal. */
+/** Errors after which the connection is unusable, whether or not the driver calls them fatal. */
 const LOST: ReadonlySet<string> = new Set([
   "PROTOCOL_SEQUENCE_TIMEOUT",
   "PROTOCOL_CONNECTION_LOST",
@@ -43,31 +43,34 @@ const LOST: ReadonlySet<string> = new Set([
   "EPIPE",
 ]);
 
-/** One session on one server. Statements run one after another; take a second `Db` to run two at once. */
+/** One session on one server. Statements run one after another; use a second `Db` to run two at once. */
 export class Db {
   /** Filled while connecting. */
   server!: ServerFacts;
-  /** max_allowed_packet of the session, bytes; 0 when the server does not tell. */
+  /** The session's max_allowed_packet in bytes; 0 when the server does not report it. */
   maxPacket = 0;
   readonly address: string;
   readonly tls: TlsState;
-  /** Text sent so far, newest last; for tests that bound the work. */
+  /** Number of statements sent; for tests that limit the work. */
   statements = 0;
-  /** Waited for before each statement begins. */
+  /** Awaited before each statement. */
   pace?: () => Promise<void>;
-  /** Milliseconds that statements have run, all together. */
+  /** Total running time of all statements, milliseconds. */
   ranMs = 0;
   private runningSince = 0;
-  /** Told, once, the statement that was under way when the connection was lost or cut: the server may go on with it. */
+  /**
+   * Called once with the statement that was running when the connection was lost or cut: the server may still be
+   * executing it.
+   */
   lost?: (statement: string) => void;
-  /** How each statement that is under way is ended, and its text. */
+  /** Each running statement's reject function and text. */
   private readonly running = new Map<(error: RawError) => void, string>();
-  /** The driver's own, whose timers outlive the connection. */
+  /** The driver's commands, whose timers outlive the connection. */
   private readonly commands = new Set<TimedCommand>();
   private closed = false;
   private readonly atEnd: (() => void)[] = [];
   private readonly atNext: (() => void)[] = [];
-  /** Why the connection is lost: whoever asks afterwards is told the same. */
+  /** Why the connection was lost: every later statement fails with the same problem. */
   private gone: ConnectProblem | undefined;
 
   constructor(
@@ -87,7 +90,7 @@ export class Db {
     return this.options.port;
   }
 
-  /** Where the name led to; undefined on a socket. */
+  /** Address that the host name resolved to; undefined on a socket. */
   get remoteAddress(): string | undefined {
     return (this.driver as unknown as { stream?: { remoteAddress?: string } }).stream?.remoteAddress;
   }
@@ -96,28 +99,28 @@ export class Db {
     return this.driver.threadId ?? 0;
   }
 
-  /** Is a statement running? */
+  /** Whether a statement is running. */
   get busy(): boolean {
     return this.running.size > 0;
   }
 
-  /** How long it has been running without a pause, milliseconds. */
+  /** How long statements have been running without a pause, milliseconds. */
   get busyMs(): number {
     return this.busy ? performance.now() - this.runningSince : 0;
   }
 
-  /** Bytes that have come from the server: what a silent line does not add to. */
+  /** Bytes received from the server; does not grow on a dead connection. */
   get received(): number {
     return (this.driver as unknown as { stream?: { bytesRead?: number } }).stream?.bytesRead ?? 0;
   }
 
-  /** `then` runs when the connection is closed or lost. */
+  /** Calls `then` when the connection is closed or lost. */
   onEnd(then: () => void): void {
     if (this.closed) then();
     else this.atEnd.push(then);
   }
 
-  /** Until a statement has ended, or so long. */
+  /** Resolves when a statement has ended, or after this time. */
   nextEnd(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
@@ -133,7 +136,7 @@ export class Db {
     for (const then of this.atEnd.splice(0)) then();
   }
 
-  /** Gives the connection up: what is running ends with a ConnectProblem that says why. */
+  /** Gives up the connection: running statements fail with a ConnectProblem that says why. */
   lose(why: string): void {
     const under = [...this.running.keys()];
     this.destroy();
@@ -152,8 +155,8 @@ export class Db {
   }
 
   /**
-   * States everything that bears on an answer, reads it back, and reads the server's facts.
-   * @throws ConnectProblem `session` when a setting did not take
+   * Sets every session variable that affects results, verifies them, and reads the server's facts.
+   * @throws ConnectProblem `session` when a setting did not take effect
    */
   async prepare(timeoutMs: number, charset: "utf8mb4" | "utf8"): Promise<void> {
     const options = { timeoutMs, doing: "setting up the session" };
@@ -193,7 +196,7 @@ export class Db {
   }
 
   /**
-   * Rows of one statement. Dates come as text, big and decimal numbers as text.
+   * Runs one statement. Dates are returned as text, and so are large integers and decimals.
    * @throws StatementProblem when the server refuses it, ConnectProblem when the connection is lost or too slow.
    */
   async query<T extends object = Row>(
@@ -223,8 +226,8 @@ export class Db {
   }
 
   /**
-   * Rows one at a time as arrays, for results that must not be held whole. The time limit is between two rows. Must be
-   * read to its end, or the connection is of no more use.
+   * Streams rows as arrays, for results too large to hold. The time limit applies between two rows. Must be read to the
+   * end; otherwise the connection becomes unusable.
    */
   async *stream(
     sql: string,
@@ -234,7 +237,7 @@ export class Db {
     if (this.pace) await this.pace();
     this.options.signal?.throwIfAborted();
     const limit = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
-    // The driver tells a streamed statement nothing when the connection is lost: the connection's own error must end it.
+    // The driver does not report a lost connection to a streamed statement, so the connection's own error must end it.
     let lost: unknown;
     let rows: Readable | undefined;
     const end = (error: unknown) => {
@@ -272,21 +275,21 @@ export class Db {
     const known = error.code ?? (/closed state/.test(error.message ?? "") ? "PROTOCOL_CONNECTION_LOST" : undefined);
     const raw = { ...error, message: error.message, code: known };
     const { reason, address, cause, fix } = classify(raw, this.address, this.options.user);
-    // What was given up says why in its own words.
+    // An abandoned connection has its own reason.
     const why = raw.why ? `${raw.why} (${doing})` : `${cause} (${doing})`;
     this.gone = new ConnectProblem(reason, address, why, fix, this.options.role);
-    // The driver tells those that are queued behind it nothing.
+    // The driver does not notify the statements queued behind it.
     for (const fail of [...this.running.keys()]) fail({ code: "PROTOCOL_CONNECTION_LOST" });
     return this.gone;
   }
 
-  /** With the side and its address, where the side is known and not named already. */
+  /** Adds the side and its address, if known and not already mentioned. */
   private named(doing: string): string {
     const { role } = this.options;
     return role === undefined || doing.startsWith(`${role}: `) ? doing : `${role} ${this.address}: ${doing}`;
   }
 
-  /** Says goodbye; never throws, and gives up after a second. */
+  /** Sends COM_QUIT; never throws, and gives up after a second. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.ended();
@@ -304,7 +307,7 @@ export class Db {
   destroy(): void {
     this.ended();
     this.driver.destroy();
-    // The driver only says goodbye, and would wait for whoever is silent.
+    // The driver only sends COM_QUIT, and would wait for a server that does not answer.
     (this.driver as unknown as { stream?: { destroy?(): void } }).stream?.destroy?.();
     for (const command of this.commands) this.endTimer(command);
     for (const sql of this.running.values()) this.tellLost(sql);

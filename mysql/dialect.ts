@@ -1,8 +1,8 @@
 import { atLeast, mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "./server";
 
 /**
- * The old and new name of every statement and variable that was renamed between MySQL 5.1 and 9.x or MariaDB 10.x.
- * Nothing else in the project spells these names.
+ * Old and new names of every statement and variable renamed between MySQL 5.1 and 9.x or MariaDB 10.x. These names are
+ * spelled nowhere else in the project.
  */
 type Facts = Pick<ServerFacts, "flavour" | "version">;
 
@@ -28,7 +28,7 @@ export const statements = {
     mysqlAtLeast(s, 8, 0, 23) ? "TRUNCATE TABLE performance_schema.host_cache" : "FLUSH HOSTS",
 } as const;
 
-/** Privileges with different names. */
+/** Privileges whose name depends on the version. */
 export const rights = {
   /** To read a replica's state; MariaDB split it from REPLICATION CLIENT in 10.5.9. */
   replicaStatus: (s: Facts) => (mariadbAtLeast(s, 10, 5, 9) ? "SLAVE MONITOR" : "REPLICATION CLIENT"),
@@ -77,7 +77,7 @@ export const settable = {
     mysqlAtLeast(s, 8) || mariadbAtLeast(s, 10, 6) ? "binlog_expire_logs_seconds" : "expire_logs_days",
 } as const;
 
-/** Variables with another name in the option file; with the variable's own name the server would not start. */
+/** Variables with a different name in the option file; under the variable's own name the server would not start. */
 const OPTIONS: Record<string, string> = { tx_isolation: "transaction-isolation", time_zone: "default-time-zone" };
 
 /** The name of a variable in the option file. */
@@ -112,7 +112,10 @@ export function isPersistable(variable: string): boolean {
   return variable !== "restrict_fk_on_non_standard_key";
 }
 
-/** Value of a variable under any of its names; undefined when this server has none (never a pass). */
+/**
+ * Value of a variable under any of its names; undefined when this server has none of them (which must never count as a
+ * pass).
+ */
 export function variable(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = all.get(name.toLowerCase());
@@ -136,7 +139,10 @@ export function hasReadOnlyTransactions(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 6, 5) || mariadbAtLeast(s, 10);
 }
 
-/** How accounts are created: 5.x with GRANT ... IDENTIFIED BY; from 5.7.6 (MariaDB 10.2) CREATE and ALTER USER do everything. */
+/**
+ * How accounts are created: 5.x uses GRANT ... IDENTIFIED BY; from 5.7.6 (MariaDB 10.2), CREATE and ALTER USER do
+ * everything.
+ */
 export function hasAlterUser(s: Facts): boolean {
   return mysqlAtLeast(s, 5, 7, 6) || mariadbAtLeast(s, 10, 2);
 }

@@ -1,7 +1,7 @@
 import { type CompareInput, type CompareResult, compare } from "./compare/compare";
 import { compareStructure, type StructureInput, type StructureResult } from "./structure/structure";
 
-/** What is known about two servers: proven equal, proven different, or not proven. */
+/** The verdict on two servers: proven equal, proven different, or not proven. */
 export type EqualityVerdict = "same" | "differs" | "notProven";
 
 export interface EqualityInput {
@@ -19,7 +19,7 @@ export interface EqualityResult {
   structure?: StructureResult;
 }
 
-/** Structure first: it is quick and explains differences in the data. Then the data. */
+/** Structure first: it is quick, and it explains differences in the data. */
 export async function proveEquality(input: EqualityInput): Promise<EqualityResult> {
   const structure = input.structure && (await compareStructure(input.structure));
   const data = input.data && (await compare(input.data));

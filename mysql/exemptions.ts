@@ -1,6 +1,6 @@
 import type { Verdict } from "../model/verdict";
 
-/** A check that is accepted although it fails or is undetermined. */
+/** A check that is accepted although it failed or is undetermined. */
 export interface Exemption {
   /** Id of the check, `C24`. */
   id: string;

@@ -6,10 +6,10 @@ import { covered, grantsFor, surplus } from "./grants";
 import { grantsAt } from "./session";
 import type { AccountSpec } from "./spec";
 
-/** How the server keeps an account at one host. */
+/** The account at one host, as stored in mysql.user. */
 interface Row {
   host: string;
-  /** The password's hash as the server keeps it; absent: this login does not see it. */
+  /** The stored password hash; absent when this login may not read it. */
   hash?: string;
   locked: boolean;
   expired: boolean;
@@ -17,9 +17,9 @@ interface Row {
 }
 
 /**
- * What of an account is otherwise than it was made, in words; empty: it stands.
+ * What differs from the account as it was made, in words; empty when nothing does.
  *
- * @param seals of the password by host, as it was when the account was made; a host without one: nobody kept it
+ * @param seals password seals by host, from when the account was made; hosts without one were not recorded
  */
 export async function differencesOf(
   db: Db,
@@ -47,7 +47,7 @@ export async function differencesOf(
     const extra = surplus(held, spec, rights);
     if (extra.length > 0) found.push(`the account ${who} has rights that it does not need: ${extra.join("; ")}`);
   }
-  // Nobody comes over the network to one on the server's own loopback.
+  // An account on the server's own loopback cannot be used over the network.
   const elsewhere = rows.filter(({ host }) => !spec.hosts.includes(host) && !/^(127\.|::1$|localhost$)/.test(host));
   if (elsewhere.length > 0)
     found.push(
@@ -56,7 +56,10 @@ export async function differencesOf(
   return found;
 }
 
-/** By host, what tells whether the password was changed since: nothing can be learned from it. A host whose hash is not seen has none. */
+/**
+ * A digest per host that shows later whether the password was changed, and reveals nothing about it. Hosts whose hash
+ * is not readable have none.
+ */
 export async function sealsOf(db: Db, user: string, hosts: readonly string[]): Promise<Record<string, string>> {
   const rows = await rowsOf(db, user).catch(() => []);
   return Object.fromEntries(
@@ -65,7 +68,7 @@ export async function sealsOf(db: Db, user: string, hosts: readonly string[]): P
 }
 
 async function rowsOf(db: Db, user: string): Promise<Row[]> {
-  // Which columns there are differs from version to version.
+  // The set of columns differs between versions.
   const rows = await db.query(`SELECT * FROM mysql.user WHERE User = ${quoteText(user)} ORDER BY Host`, [], {
     doing: "looking at the account (needs SELECT on mysql.user)",
   });
@@ -81,7 +84,7 @@ async function rowsOf(db: Db, user: string): Promise<Row[]> {
   });
 }
 
-/** A hash of `mysql_native_password` follows from the password; any other is compared with what it was. */
+/** A `mysql_native_password` hash can be computed from the password; any other is compared with its earlier seal. */
 function passwordDiffers(hash: string | undefined, password: string, seal: string | undefined): boolean {
   if (hash === undefined) return false;
   if (/^\*[0-9A-F]{40}$/i.test(hash)) return hash.toUpperCase() !== nativeHash(password);
@@ -97,7 +100,7 @@ function digest(hash: string): string {
   return createHash("sha256").update(hash).digest("hex");
 }
 
-/** Hashes with salt bytes come as binary. */
+/** Salted hashes come as binary. */
 function textOf(value: unknown): string {
   return Buffer.isBuffer(value) ? value.toString("latin1") : String(value ?? "");
 }

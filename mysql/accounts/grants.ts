@@ -68,7 +68,7 @@ function escaped(database: string): string {
   return database.replace(/[\\%_]/g, "\\$&");
 }
 
-/** The account's rights beyond the least, as REVOKE statements without the account. */
+/** REVOKE statements, without the account, for its rights beyond the least. */
 export function surplus(held: Grants, spec: AccountSpec, rights: Rights): string[] {
   const wanted = new Map<string, Set<string>>();
   for (const grant of grantsFor(spec, "x", rights)) {

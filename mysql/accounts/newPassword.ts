@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 const LETTERS = "abcdefghjkmnpqrstuvwxyz";
 const CLASSES = [LETTERS, LETTERS.toUpperCase(), "23456789", "-_=+"];
 
-/** 28 characters of four classes, none of which any shell, SQL quoting or vendor's form trips over; about 160 bits. */
+/** 28 characters of four classes, about 160 bits; none needs escaping in a shell, in SQL or in a vendor's form. */
 export function makePassword(): string {
   const pick = (from: string) => from[randomInt(from.length)]!;
   const characters = [...CLASSES.map(pick), ...Array.from({ length: 24 }, () => pick(CLASSES.join("")))];

@@ -64,7 +64,10 @@ export function run(db: Db, sql: string, doing: string): Promise<unknown> {
   return db.query(sql, [], { doing: `${db.address}: ${doing}` });
 }
 
-/** A server that quotes the statement in its error would quote the password: it is removed from every message. */
+/**
+ * A server that quotes the statement in its error message would reveal the password, so it is redacted from every
+ * message.
+ */
 export async function guarded<T>(db: Db, spec: AccountSpec, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

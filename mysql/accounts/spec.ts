@@ -11,20 +11,22 @@ export interface AccountSpec {
   role: Role;
   /** Rights on data are granted on these only; `all` grants them on *.*. */
   databases: readonly string[] | "all";
-  /** REQUIRE SSL: for paths over the public network. */
+  /** REQUIRE SSL, for connections over the public network. */
   requireTls?: boolean;
   /**
-   * The caller knows that the account is its own (it is in its state): rights beyond the least are then revoked and the
-   * password is set. Otherwise an existing account with other rights is refused, not changed.
+   * The caller's state says that it made this account: rights beyond the least are revoked and the password is set.
+   * Otherwise an existing account with other rights is refused, not changed.
    */
   owned?: boolean;
-  /** Without it, an account of this name with no other rights counts as the caller's. */
+  /**
+   * How ownership is proven. Without it, an existing account of this name without other rights counts as the caller's.
+   */
   whose?: {
-    /** What says whose the account is; written into its comment, where the server keeps one. */
+    /** The owner's mark, written into the account's comment where the server supports comments. */
     mark?: string;
-    /** The name is one that nobody else's would have. */
+    /** The name itself is unique to the owner. */
     byName: boolean;
-    /** The caller knows that it is another's, and takes it over. */
+    /** The user has confirmed taking over an account that another owner made. */
     adopted: boolean;
   };
 }
@@ -33,7 +35,7 @@ export interface AccountState {
   user: string;
   /** Hosts at which the account exists, sorted. */
   hosts: string[];
-  /** The result of SHOW GRANTS by host, without password hashes. */
+  /** SHOW GRANTS by host, without password hashes. */
   grants: Record<string, string[]>;
   requireTls: boolean;
 }
@@ -41,7 +43,10 @@ export interface AccountState {
 export interface EnsuredAccount extends AccountState {
   /** Hosts at which this call created it. */
   created: string[];
-  /** By host, what tells later whether the password was changed; a host whose hash this login does not see has none. */
+  /**
+   * By host, a digest that shows later whether the password was changed; absent for hosts whose hash this login may not
+   * read.
+   */
   seals: Record<string, string>;
 }
 
@@ -85,7 +90,7 @@ export function accountHost(host: string): string {
   return `${dotted(base)}/${dotted(mask)}`;
 }
 
-/** The host as the caller spelled it, for one as the server stores it. */
+/** The caller's spelling of a host that the server stores normalised. */
 export function asGiven(hosts: readonly string[], host: string): string {
   return hosts.find((one) => accountHost(one) === host) ?? host;
 }

@@ -5,14 +5,14 @@ import { toPaste } from "../paste";
 import { quoteAccount, quoteLiteral, quoteText } from "../sql";
 import { AccountProblem, type AccountSpec } from "./spec";
 
-/** ` COMMENT '…'`; empty where there is no mark, or the server keeps no comments. */
+/** ` COMMENT '…'`; empty without a mark, or where the server has no account comments. */
 export function commentClause(server: Db["server"], { whose }: AccountSpec): string {
   return whose?.mark && keepsComments(server) ? ` COMMENT ${quoteLiteral(whose.mark)}` : "";
 }
 
 /**
- * An account that exists already is taken over by its mark, or when the caller says so.
- * @throws AccountProblem when it is another's, or nothing says whose it is
+ * An existing account is taken over only if its mark matches or the caller says so.
+ * @throws AccountProblem when it belongs to somebody else, or nothing shows whose it is
  */
 export async function refuseAnothers(db: Db, spec: AccountSpec, host: string): Promise<void> {
   const { whose, owned, user } = spec;

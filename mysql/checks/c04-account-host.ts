@@ -29,12 +29,12 @@ export const c04: Check = {
     const hosts = all ?? [me.host];
     const shown = `${me.user} at ${some(hosts.map((host) => `'${host}'`))}`;
     const left = (callers ?? []).filter((caller) => !hosts.some((host) => hostTakes(host, caller)));
-    // An administrator is no account for an engine: it is left as it is, and not made again with fewer rights.
+    // An administrator should not be the engine's account: it is not narrowed or recreated with fewer rights.
     const admin = administers(await grantsOf(source));
     const keep = `-- an account for the migration alone; leave ${toPaste(quoteAccount(me.user, me.host))} as it is, the server is administered with it:`;
     const make = (addresses: readonly string[]) =>
       [...(admin ? [keep] : []), ...accountLines(context, admin ? NEW_ACCOUNT : me.user, addresses)].join("\n");
-    // The account may exist at further hosts that are not visible, stricter or laxer ones.
+    // The account may also exist at hosts that are not visible, with stricter or laxer settings.
     if (all === undefined && !hosts.includes("%"))
       return undetermined(
         `${shown} as this session logged in; the account may not read its other hosts`,
@@ -52,7 +52,7 @@ export const c04: Check = {
   },
 };
 
-/** What is at '%' besides, once the account is at its own address. */
+/** How to drop the account at '%' once it exists at its own address. */
 function leaving(user: string): string[] {
   return [
     "-- then, once nothing logs in as it from elsewhere (this preflight, too, needs an account at its own address); its rights are lost:",
@@ -60,7 +60,7 @@ function leaving(user: string): string[] {
   ];
 }
 
-/** dbferry makes that account itself, and logs in as another one: nothing is advised about the administrator. */
+/** dbferry creates that account itself and logs in as another one, so there is no advice about the administrator. */
 async function ofMigration(context: CheckContext, account: string, callers: readonly string[]): Promise<Outcome> {
   const needed =
     callers.length > 0 ? `${account} at ${callers.join(", ")} only` : `${account} at the task's addresses only`;

@@ -46,7 +46,7 @@ function dangerous(grants: Grants): string[] {
   );
 }
 
-/** dbferry logs in as an administrator, who has such rights; the task does as the account that dbferry makes. */
+/** dbferry logs in as an administrator, who has such rights; the task uses the account that dbferry creates. */
 async function ofMigration(context: CheckContext, account: string): Promise<Outcome> {
   const { source } = context;
   const needed = `none of ${DANGEROUS.join(", ")} on *.*`;
@@ -60,7 +60,7 @@ async function ofMigration(context: CheckContext, account: string): Promise<Outc
     found.push(`${who} has ${some(held)} on *.*`);
     const rights = held.map((right) => (right === "ALL" ? "ALL PRIVILEGES" : right));
     fix.push(toPaste(`REVOKE ${rights.join(", ")} ON *.* FROM ${who};`));
-    // With ALL go the rights that it needs.
+    // Revoking ALL also removes the rights that the account needs.
     if (held.includes("ALL"))
       fix.push(...accountLines(context, account, [host]).filter((line) => !/^CREATE /.test(line)));
   }

@@ -39,7 +39,7 @@ export const c12: Check = {
   },
 };
 
-/** The account changes its own password, which every account may. */
+/** An account may always change its own password. */
 function setPassword(side: Side): string {
   const password = "'<8 to 32 letters and digits>'";
   const sql = hasAlterUser(side.server)
@@ -48,7 +48,10 @@ function setPassword(side: Side): string {
   return `${sql} -- on the ${side.role}, as that account`;
 }
 
-/** On the server, in the stack and in the task at once: a stack that holds another password than the server cannot go on. */
+/**
+ * The password changes on the server, in the stack and in the task together: a stack whose password differs from the
+ * server's cannot continue.
+ */
 function rotate({ role }: Side): string {
   return `dbferry rotate --${role}: gives the ${role}'s administrator a new password, and the stack's ${role}AdminPassword with it`;
 }

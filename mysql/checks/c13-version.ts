@@ -2,7 +2,7 @@ import { type Check, fail, failIf, type Outcome, pass, warn } from "../check";
 import { ENGINES, type EngineProfile } from "../engines";
 import { atLeast, type ServerFacts, showVersion } from "../server";
 
-/** MySQL's series in order, to see how many series an upgrade skips. */
+/** MySQL's release series in order, to count how many an upgrade skips. */
 const SERIES = ["5.1", "5.5", "5.6", "5.7", "8.0", "8.4", "9"];
 
 /** Both versions are supported, and the target is not older than the source. */
@@ -68,7 +68,7 @@ function series(server: ServerFacts): string {
   return `${major}.${minor}`;
 }
 
-/** Index in the order; between two for a series that is not listed, such as 5.0 or 6.0. */
+/** Index in the order; between two for an unlisted series such as 5.0 or 6.0. */
 function seriesIndex(server: ServerFacts): number {
   const name = series(server);
   const at = SERIES.indexOf(name);

@@ -29,7 +29,7 @@ export const c14: Check = {
   },
 };
 
-/** Without a number of its own, a server does not start with a binary log (5.7), or nobody may read that (5.6). */
+/** Without its own server_id, a server with a binary log does not start (5.7) or cannot be replicated from (5.6). */
 async function serverId(source: Side): Promise<string> {
   if (source.server.profile !== "self-managed" || (await global(source, "server_id")) !== "0") return "";
   return `\nserver-id=${1000 + Math.max(2, Number(source.options.port) % 1000)}`;

@@ -43,7 +43,7 @@ export const c20: Check = {
   },
 };
 
-/** What is purged is lost to replicas that still read it, and to recovery to a point in time. */
+/** Purged logs are lost to replicas that still read them, and to point-in-time recovery. */
 function purge(file: string, why: string): string {
   const heading = [
     "-- nothing has to be done for a task that is made now: it loads everything and reads on from the newest file",

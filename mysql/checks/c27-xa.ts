@@ -17,7 +17,7 @@ export const c27: Check = {
   incrementalOnly: true,
   async run({ source, engine }) {
     const needed = "no prepared XA transaction";
-    // Without the right, the server answers with an error that says something else (XAER_RMERR).
+    // Without the right, the server returns a misleading error (XAER_RMERR).
     if (mysqlAtLeast(source.server, 8) && !has(await grantsOf(source), "XA_RECOVER_ADMIN"))
       return undetermined(
         "the account may not see prepared transactions: it lacks XA_RECOVER_ADMIN",

@@ -20,7 +20,7 @@ export const c28: Check = {
     if (long.length === 0) return pass(`${open.length} open, none long`, needed);
     const found = some(long.map((one) => `thread ${one.thread}: ${one.seconds} s, ${one.changed} rows changed`));
     const fix = `-- wait for them; or, where their changes may be lost:\n${killLines(long.map((one) => one.thread))}`;
-    // After an hour it delays the engine's first lock, and keeps the whole undo history of the snapshot.
+    // After an hour it delays the engine's first lock and retains all undo history since the snapshot.
     return (long[0]!.seconds > VERY_LONG ? fail : warn)(found, needed, fix);
   },
 };

@@ -6,7 +6,7 @@ import { tables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { mysqlAtLeast } from "../server";
 
-/** Both sides treat the case of names alike. */
+/** Both sides treat the case of names the same way. */
 export const c30: Check = {
   id: "C30",
   title: "lower_case_table_names equal",
@@ -34,7 +34,7 @@ export const c30: Check = {
       ...(await selectedSchemas(source, selection)).map((one) => one.name),
       ...(await tables(source, selection)).map((one) => one.name),
     ];
-    // When all names are in lower case already, both settings read them alike.
+    // When all names are already in lower case, both settings give the same result.
     if (names.every((name) => name === name.toLowerCase()))
       return failIf(ENGINES[engine].lowerCaseNamesDiffer.value === "fail")(
         `${found}; all names are in lower case`,

@@ -24,7 +24,7 @@ export const c31: Check = {
       await global(target, "lower_case_table_names"),
     ];
     const all = await tables(source, selection);
-    // What a server that folds names no longer reaches is not in information_schema: only the list of files shows it.
+    // Names that a case-folding server can no longer reach are not in information_schema; only SHOW TABLES lists them.
     const unreached = mine === "1" ? await upperCaseFiles(source, selection) : [];
     const upper = [...all, ...unreached].filter(
       (table) => table.name !== table.name.toLowerCase() || table.database !== table.database.toLowerCase(),
@@ -81,7 +81,7 @@ function merged(one: string, other: string, needed: string, fix: string): Outcom
   );
 }
 
-/** Only a server that tells upper case from lower case reaches the tables. */
+/** Only a case-sensitive server can reach the tables. */
 function renaming(source: Side, statements: string, databases: readonly string[]): string {
   const set = (value: string, note: string) => setVariable(source, "lower_case_table_names", value, { note });
   return [

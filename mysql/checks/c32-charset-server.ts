@@ -29,7 +29,7 @@ export const c32: Check = {
         needed,
         "give each database and table a character set of its own that RDS offers",
       );
-    // The older name is the only one that older servers know.
+    // Older servers know only the older name.
     const newName = mysqlAtLeast(target.server, 8) || mariadbAtLeast(target.server, 10, 6);
     const onTarget = (charset: string) => (charset === "utf8mb3" && !newName ? "utf8" : charset);
     if (mine === theirs) return pass(found, needed);

@@ -69,7 +69,10 @@ interface Unwritten {
   where: string;
 }
 
-/** Collations in use that older versions leave out of a definition, and that the target fills in otherwise. */
+/**
+ * Collations in use that older versions omit from a definition, and for which the target would substitute its own
+ * default.
+ */
 async function unwritten(source: Side, target: Side, used: ReadonlyMap<string, string>): Promise<Unwritten[]> {
   if (mysqlAtLeast(source.server, 8) || mariadbAtLeast(source.server, 10, 6, 11)) return [];
   const [mine, theirs] = [await defaultCollations(source), await defaultCollations(target)];
@@ -82,7 +85,10 @@ async function unwritten(source: Side, target: Side, used: ReadonlyMap<string, s
   return found;
 }
 
-/** Only MySQL's replication has a use for the variable: whoever makes tables from definitions without a collation has it too. */
+/**
+ * This variable exists for MySQL's replication, but it also applies to anyone who creates tables from definitions
+ * without a collation.
+ */
 function defaultOfCharset(target: Side, charset: string, collation: string): string {
   const after =
     "-- look at the structure after the load (dbferry compare --structure-only): it prints what restores the collations";
@@ -110,7 +116,7 @@ async function convert(
   const tables = new Map<string, { table: string; collation: string | undefined }>();
   const note = (database: string, name: string, collation: string) => {
     const id = tableId(database, name);
-    // What tells the most values apart decides for the whole table.
+    // The collation that distinguishes the most values is used for the whole table.
     if (tables.get(id)?.collation !== "utf8mb4_bin")
       tables.set(id, { table: quoteTable(database, name), collation: instead(collation) });
   };
@@ -146,7 +152,7 @@ function normal(collation: string): string {
   return collation.replace(/^utf8_/, "utf8mb3_");
 }
 
-/** A server does not start with a collation of another character set than its option file states. */
+/** A server does not start when its option file names a collation of a different character set. */
 function settings(target: Side, collation: string): string {
   const old = !mysqlAtLeast(target.server, 8) && !mariadbAtLeast(target.server, 10, 6);
   const name = old ? collation.replace(/^utf8mb3_/, "utf8_") : collation;

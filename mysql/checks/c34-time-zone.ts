@@ -29,7 +29,7 @@ export const c34: Check = {
   },
 };
 
-/** `+08:00`, or the offsets that alternate. */
+/** `+08:00`, or the offsets it alternates between. */
 function told(offsets: Offsets): string {
   return [...new Set([...offsets.values()].map(showOffset))].join(" and ");
 }

@@ -22,7 +22,7 @@ const REMOVED = new Set([
   "NO_TABLE_OPTIONS",
 ]);
 
-/** Modes that only one of the two has. */
+/** Modes that exist on only one of the two flavours. */
 const MARIADB_ONLY = new Set([
   "EMPTY_STRING_IS_NULL",
   "IGNORE_BAD_TABLE_OPTIONS",
@@ -31,7 +31,7 @@ const MARIADB_ONLY = new Set([
 ]);
 const MYSQL_ONLY = new Set(["TIME_TRUNCATE_FRACTIONAL"]);
 
-/** sql_mode is the same, and no stored program has a mode that the target does not know. */
+/** sql_mode is the same, and no stored program has a mode unknown to the target. */
 export const c35: Check = {
   id: "C35",
   title: "sql_mode equal, no removed modes",

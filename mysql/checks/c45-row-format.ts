@@ -43,7 +43,9 @@ export const c45: Check = {
   },
 };
 
-/** Only tables in the newer file format have long index parts, and they state it (ROW_FORMAT=DYNAMIC) where it is not the default. */
+/**
+ * Long index prefixes need the newer file format and ROW_FORMAT=DYNAMIC, stated explicitly where it is not the default.
+ */
 async function takeLong(target: Side): Promise<string> {
   if ((await isOn(target, "innodb_large_prefix")) === undefined) return "";
   const format = await global(target, "innodb_file_format");

@@ -5,7 +5,10 @@ import { baseTables } from "../facts/tables";
 import { showNames } from "../tableName";
 import { toInnodb } from "./keys";
 
-/** Their rows are in other tables or on other servers: changing the engine would copy them, or lose access to them. */
+/**
+ * Engines whose rows are in other tables or on other servers: converting such a table would copy those rows or lose
+ * access to them.
+ */
 const NO_ROWS = new Set(["FEDERATED", "MRG_MYISAM", "MRG_MyISAM", "CONNECT", "SPIDER"]);
 
 /** Every table has a storage engine that is migrated. */
@@ -38,7 +41,7 @@ export const c48: Check = {
           : "leave them out of the selection: their rows are elsewhere, or cannot be read",
       );
     const rule = (await clusterRules(target)).find(({ innodbOnly }) => innodbOnly);
-    // Engines make InnoDB of MyISAM.
+    // Engines convert MyISAM to InnoDB.
     const kept = others.filter((table) => table.engine !== "MyISAM");
     if (rule && kept.length > 0)
       return fail(

@@ -28,7 +28,7 @@ export const c49: Check = {
     const fix = async (list: typeof all) =>
       sqlLines(await Promise.all(list.slice(0, 100).map((table) => addKey(source, selection, table))));
     const keyless = lacking(keyed);
-    // To MySQL's variable a unique key is not enough, to MariaDB's it is.
+    // MySQL's variable requires a primary key; MariaDB's accepts a unique key.
     for (const [variable, code, refused] of [
       ["sql_require_primary_key", 3750, lacking(primary)],
       ["innodb_force_primary_key", 1173, keyless],

@@ -32,7 +32,7 @@ export const c51: Check = {
   },
 };
 
-/** Two statements a key: before 8.0 a key cannot be dropped and added under its name at once. */
+/** Two statements per key: before 8.0, a key cannot be dropped and recreated under the same name in one statement. */
 function restrict(acting: readonly ForeignKey[], joined: readonly JoinedKey[]): string[] {
   return acting.flatMap((key) => {
     const one = joined.find(

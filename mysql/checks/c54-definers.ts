@@ -35,7 +35,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     );
   const missing = definers.filter((one) => !there.has(one));
   if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);
-  // Nobody logs in as a definer.
+  // Nobody should be able to log in as a definer.
   const lock = mysqlAtLeast(target.server, 5, 7, 6) || mariadbAtLeast(target.server, 10, 4, 2) ? " ACCOUNT LOCK" : "";
   const fix = missing
     .slice(0, 20)

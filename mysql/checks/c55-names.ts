@@ -7,7 +7,7 @@ import { showNames } from "../tableName";
 
 /** Characters that no engine supports in the name of a table or column. */
 const BAD = /[^\x20-\x7e]|['<>`/\\"]/;
-/** Legal, but a nuisance for tools. */
+/** Legal, but awkward for tools. */
 const ODD = /[^A-Za-z0-9_$-]/;
 
 /** Names that the engine supports. */

@@ -66,7 +66,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);
   if (orphans.length > 0)
     bad.push(`tables that cannot be opened: ${some(orphans.map((table) => showNames(table.database, table.name)))}`);
-  // It stores their temporal columns anew.
+  // Rebuilding a table rewrites its temporal columns in the new format.
   const fixes = [...columns.oldTables]
     .map(tableOf)
     .map(({ database, table }) => `ALTER TABLE ${quoteTable(database, table)} FORCE;`);

@@ -17,7 +17,7 @@ export const c66: Check = {
     const { floats, floatKeys, floatKeyColumns } = await columnFacts(source, selection);
     const rounded = ENGINES[engine].floats.value === "rounded";
     if (floatKeys.count > 0) {
-      // When they are read exactly, they are written unchanged, and only a search by value may fail.
+      // When the engine reads floats exactly, it writes them unchanged; only a lookup by value may fail.
       return failIf(rounded)(
         `part of a key: ${floatKeys}: rows cannot be found again by a rounded number`,
         needed,

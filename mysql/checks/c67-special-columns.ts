@@ -60,7 +60,7 @@ export const c67: Check = {
   },
 };
 
-/** The statement for a larger type; undefined where there is none. */
+/** The statement that changes the column to a larger type; undefined when there is none. */
 function enlarge(table: string, column: string, type: string): string | undefined {
   const unsigned = /unsigned/.test(type);
   const largest = /^bigint/.test(type);

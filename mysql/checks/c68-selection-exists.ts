@@ -17,7 +17,7 @@ export const c68: Check = {
     const needed = "every selected database and table, with something in it";
     const there = (await selectedSchemas(source, selection)).map((schema) => schema.name);
     const lost = selection.databases === "all" ? [] : selection.databases.filter((name) => !there.includes(name));
-    // An invisible database fails on its own; its tables could not be read anyway.
+    // An invisible database is reported first; its tables could not be read anyway.
     const all = lost.length > 0 ? [] : await tables(source, selection);
     const missing = [
       ...lost,

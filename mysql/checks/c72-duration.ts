@@ -6,7 +6,7 @@ import { keepLonger } from "./c19-binlog-retention";
 const DAY = 86_400;
 /** Fraction of the nominal bandwidth that a load reaches. */
 const USABLE = 0.7;
-/** More days than this cannot be set. */
+/** Longest retention that can be configured. */
 const LONGEST = 99 * DAY;
 
 /** The full load ends before the binary logs since its start are purged. */

@@ -38,7 +38,7 @@ async function judge(context: CheckContext): Promise<Outcome> {
     return { ...told(result, needed), refused: { server: result.server, statements: result.refusedStatements } };
   } catch (error) {
     if (!(error instanceof NoScratch)) throw error;
-    // It was requested, so that it could not be done must not go unnoticed.
+    // The trial was requested, so failing to run it must be reported.
     return { ...undetermined(`not tried: ${error.found}`, needed, error.fix), broken: true };
   } finally {
     await scratch?.close();

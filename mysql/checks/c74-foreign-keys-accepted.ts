@@ -64,7 +64,7 @@ function ends(key: JoinedKey, { child, parent }: Pair): [string, string] {
   return [columnId(key.database, key.table, child), columnId(key.parentDatabase, key.parentTable, parent)];
 }
 
-/** What must match: integers including their sign, strings including their collation, whatever their length. */
+/** What must match on both ends: an integer's type and sign, a string's collation; its length may differ. */
 function kind(type: string): string {
   const text = /^(?:var)?char\(\d+\)(.*)$/.exec(type) ?? /^(?:tiny|medium|long)?text(.*)$/.exec(type);
   if (text) return `text${text[1]!.replace(/ utf8_/, " utf8mb3_")}`;

@@ -7,7 +7,7 @@ import { mysqlAtLeast } from "../server";
 import type { Side } from "../side";
 import { showNames } from "../tableName";
 
-/** Tables whose files are in folders of their own (DATA DIRECTORY). */
+/** Tables stored outside the data directory (DATA DIRECTORY). */
 export const c75: Check = {
   id: "C75",
   title: "Tables in folders of their own",
@@ -60,7 +60,7 @@ async function outside(side: Side): Promise<{ database: string; table: string; p
     });
 }
 
-/** In file names, every character other than a letter or digit is `@` and four hexadecimal digits. */
+/** File names encode every character other than a letter or digit as `@` and four hexadecimal digits. */
 function decoded(name: string): string {
   return name.replace(/@([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
@@ -75,12 +75,15 @@ async function knownFolders(target: Side): Promise<string[]> {
   return list.filter((one): one is string => one?.startsWith("/") === true).map((one) => `${one.replace(/\/+$/, "")}/`);
 }
 
-/** The lines that make the target know the folders, beside those that it knows. A table's folder holds one of its database. */
+/**
+ * Option-file lines that add these directories to the ones the target already allows. A table's file is in a
+ * subdirectory named after its database.
+ */
 async function knowing(target: Side, placed: readonly { path: string }[]): Promise<string[]> {
   if (target.server.profile !== "self-managed" || !mysqlAtLeast(target.server, 8)) return [];
   const before = ((await globalVariables(target)).get("innodb_directories") ?? "").split(";").filter(Boolean);
   const all = [...new Set([...before, ...placed.map(({ path }) => path.split("/").slice(0, -2).join("/"))])];
-  // What is not plain is not printed: a line of an option file has quotes and comments of its own.
+  // Unusual paths are not printed: an option file has its own quoting and comment rules.
   if (!all.every((folder) => /^\/[\w./-]*$/.test(folder)))
     return ["-- add their folders to innodb_directories in my.cnf of the target, by hand, then restart"];
   const note = "on the target, where the folders must exist and its system user may write";

@@ -8,7 +8,7 @@ import { mysqlAtLeast } from "../server";
 import { showNames, tableId } from "../tableName";
 import { addKey } from "./keys";
 
-/** Row ids that a server adds to tables without a primary key, and usually hides. */
+/** Hidden row ids that a server adds to tables without a primary key. */
 export const c76: Check = {
   id: "C76",
   title: "Hidden row numbers of tables without a primary key",

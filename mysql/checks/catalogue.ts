@@ -75,8 +75,8 @@ import { c75 } from "./c75-folders";
 import { c76 } from "./c76-hidden-ids";
 
 /**
- * Every check of the catalogue that MySQL itself can answer, in order. Missing, because SQL cannot answer them: C03 (a probe
- * from the target's side) and C70 (a right on the operator's backup API).
+ * Every check that can be answered with SQL, in order. C03 (a probe from the target's side) and C70 (a right on the
+ * operator's backup API) cannot, so they are not listed.
  */
 export const CHECKS: readonly Check[] = [
   c01,

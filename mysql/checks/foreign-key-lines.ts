@@ -23,12 +23,15 @@ export function addKey(key: JoinedKey, actions?: Pick<ForeignKey, "onDelete" | "
 /** Actions that do nothing. */
 export const PLAIN: ReadonlySet<string> = new Set(["NO ACTION", "RESTRICT"]);
 
-/** `tableId` of the tables that a foreign key binds to each other. */
+/** `tableId` of the two tables that a foreign key links. */
 export function tablesOf(key: JoinedKey): [child: string, parent: string] {
   return [tableId(key.database, key.table), tableId(key.parentDatabase, key.parentTable)];
 }
 
-/** Foreign keys of texts: both ends have one collation. None when the account may not see them, and then the server refuses what breaks one. */
+/**
+ * Foreign keys on string columns, whose two ends must have the same collation. Empty when the account may not see
+ * foreign keys; the server then refuses a conversion that would break one.
+ */
 export async function textKeys(source: Side, selection: Selection): Promise<JoinedKey[]> {
   try {
     const { keyTypes } = await columnFacts(source, selection);
@@ -41,13 +44,14 @@ export async function textKeys(source: Side, selection: Selection): Promise<Join
   }
 }
 
-/** Statements that are printed, unless those of one group alone are more. */
+/** Maximum number of statements to print; a single group that needs more is still printed whole. */
 const MOST_LINES = 40;
 const MOST_OF_A_GROUP = 200;
 
 /**
- * Statements that convert the texts of tables, with the foreign keys of texts on either end dropped before and added again after: a server
- * converts no column that a key holds. What keys bind together is printed whole or not at all: half of it would leave keys dropped.
+ * Statements that convert the strings of tables. Foreign keys on those strings are dropped before and recreated after,
+ * because a server does not convert a column that a foreign key uses. Tables linked by foreign keys are printed all
+ * together or not at all: half of them would leave keys dropped.
  *
  * @param conversions by `tableId`
  * @param where a query that lists the tables
@@ -84,7 +88,7 @@ interface Group {
   keys: JoinedKey[];
 }
 
-/** Tables that keys bind together, directly or not, with their conversions. */
+/** Groups of tables linked by foreign keys, directly or not, with their conversions. */
 function groupsOf(conversions: ReadonlyMap<string, string>, held: readonly JoinedKey[]): Group[] {
   const leaders = new Map<string, string>();
   const leaderOf = (id: string): string => {

@@ -9,8 +9,8 @@ import { quoteName, quoteTable } from "../sql";
 import { tableId } from "../tableName";
 
 /**
- * The statement that adds a key to a table without one. A table has at most one AUTO_INCREMENT column (1075): where there is one, the
- * key is the prefix of the index that ends in it, which is unique unless numbers were inserted explicitly.
+ * The statement that adds a key to a table without one. A table has at most one AUTO_INCREMENT column (1075): if it has
+ * one, the key is the prefix of the index that ends in it, which is unique unless numbers were inserted explicitly.
  */
 export async function addKey(
   source: Side,
@@ -28,8 +28,9 @@ export async function addKey(
 }
 
 /**
- * The statement that converts a table to InnoDB. Its AUTO_INCREMENT column must be the first of some index (1075); MyISAM also numbers
- * within the columns before it. A row format or block size that was stated for the old engine is refused in a strict session.
+ * The statement that converts a table to InnoDB. InnoDB requires AUTO_INCREMENT to be the first column of some index
+ * (1075); MyISAM can also number within the preceding columns. A strict session refuses a row format or block size that
+ * was specified for the old engine.
  */
 export async function toInnodb(
   source: Side,

@@ -13,8 +13,8 @@ import { conversionLines, tablesOf, textKeys } from "./foreign-key-lines";
 const UTF8MB3 = /^utf8(?:mb3)?_/;
 
 /**
- * A conversion gives all text columns of a table one collation. Where they have several, that would change how some compare, and which
- * values a unique key takes for the same.
+ * Only tables whose text columns share one collation: CONVERT gives all of them the same one, which would otherwise
+ * change how some values compare and which ones a unique key treats as equal.
  */
 export async function toUtf8mb4(source: Side, selection: Selection): Promise<string[]> {
   const tables = [...(await collationsOf(source, selection))].filter(([, all]) =>
@@ -44,7 +44,9 @@ export async function toUtf8mb4(source: Side, selection: Selection): Promise<str
   ];
 }
 
-/** With the tables that foreign keys bind to them, directly or not: the ends of a key have one collation. */
+/**
+ * Adds the tables that foreign keys link to these, directly or not: both ends of a key must have the same collation.
+ */
 function withBound(tables: ReadonlySet<string>, bound: readonly (readonly [string, string])[]): Set<string> {
   const found = new Set(tables);
   for (let before = -1; before !== found.size; ) {
@@ -72,7 +74,10 @@ async function collationsOf(source: Side, selection: Selection): Promise<Map<str
   return found;
 }
 
-/** Only its owner knows the password, and a server that is older than the plugin cannot change to it. */
+/**
+ * Statements that change the plugin of these logins. Only the account's owner knows its password, and a server older
+ * than the plugin cannot switch to it.
+ */
 export function newLogins(source: Side, native: readonly User[], there: ReadonlySet<string>): string[] {
   const knows = mysqlAtLeast(source.server, 8, 0, 3);
   const accounts = native.filter(({ user, host }) => knows || !there.has(quoteAccount(user, host)));
@@ -89,7 +94,7 @@ export function newLogins(source: Side, native: readonly User[], there: Readonly
   ];
 }
 
-/** As `quoteAccount` writes them; empty where the account may not read them. */
+/** Accounts on this side, as `quoteAccount` writes them; empty when they may not be read. */
 export async function accountsOf(side: Side): Promise<Set<string>> {
   try {
     return new Set((await users(side)).map(({ user, host }) => quoteAccount(user, host)));

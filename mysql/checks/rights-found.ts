@@ -7,7 +7,7 @@ import type { Rights } from "../rights";
 import type { Side } from "../side";
 import { quoteAccount } from "../sql";
 
-/** The required rights that the account lacks. */
+/** Required rights that the account lacks. */
 export async function missingRights(context: CheckContext, side: Side, rights: Rights): Promise<Missing[]> {
   const grants = await grantsOf(side);
   const missing: Missing[] = [];

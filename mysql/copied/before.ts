@@ -5,24 +5,24 @@ import { SYSTEM_DATABASES } from "../facts/selection";
 import { objectId, objectsOf } from "./objects";
 import { seesEverything } from "./server";
 
-/** What a target held before a migration copied anything: what is not in here, and only that, is the migration's to remove. */
+/** What a target held before a migration copied anything. A cleanup may remove only what is not in here. */
 export interface TargetBefore {
   /** Which server it was. */
   server: string;
   /** ISO 8601 UTC. */
   at: string;
-  /** The databases of the migration, by name, and what the target then held of them. */
+  /** The migration's databases by name, and what the target held of each. */
   databases: Record<string, Stood>;
 }
 
-/** Whether a database stood, and what was in it. */
+/** Whether a database existed, and what was in it. */
 export type Stood = { stood: false } | { stood: true; objects: string[] };
 
 /**
  * Reads what the target holds of a migration's databases. Reads only.
  *
  * @param databases names, or all of the source's
- * @returns undefined where the account does not see every database: then nothing is known of what stood before
+ * @returns undefined when the account does not see every database, so that what existed before is unknown
  */
 export async function readTargetBefore(
   source: ConnectOptions,
@@ -48,8 +48,8 @@ export async function readTargetBefore(
 }
 
 /**
- * What was recorded first counts: by the time of a second look the migration may have copied. A database that is only selected later is
- * taken from the later look, and so is everything when the server is another one.
+ * The first recorded reading wins: by a later one the migration may have copied something. Databases selected later are
+ * taken from the later reading, and so is everything if the server is a different one.
  */
 export function keepFirst(first: TargetBefore | undefined, later: TargetBefore | undefined): TargetBefore | undefined {
   if (!first || !later) return first ?? later;
@@ -57,7 +57,7 @@ export function keepFirst(first: TargetBefore | undefined, later: TargetBefore |
   return { ...first, databases: { ...later.databases, ...first.databases } };
 }
 
-/** Every database that is not the server's own. */
+/** Every database except the server's own. */
 export async function databasesOf(db: Db): Promise<string[]> {
   const rows = await db.query<{ n: string }>("SELECT SCHEMA_NAME AS n FROM information_schema.SCHEMATA", [], {
     doing: "reading the databases",

@@ -4,7 +4,7 @@ import { quoteText } from "../sql";
 
 export type ObjectKind = "table" | "view" | "sequence" | "procedure" | "function" | "package" | "event" | "library";
 
-/** Something that a DROP of its own removes; triggers go with their table. */
+/** Something that has its own DROP statement; triggers are dropped with their table. */
 export interface DatabaseObject {
   kind: ObjectKind;
   name: string;
@@ -34,7 +34,7 @@ export async function objectsOf(db: Db, database: string): Promise<DatabaseObjec
     : [];
   const found = [
     ...tables.map(({ k, n }) => ({ kind: TABLE_KINDS[k] ?? ("table" as const), name: n })),
-    // A package's body goes with the package.
+    // A package's body is dropped with the package.
     ...routines.flatMap(({ k, n }) => (ROUTINE_KINDS[k] ? [{ kind: ROUTINE_KINDS[k], name: n }] : [])),
     ...events.map(({ n }) => ({ kind: "event" as const, name: n })),
     ...libraries.map(({ n }) => ({ kind: "library" as const, name: n })),

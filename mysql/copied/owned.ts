@@ -5,16 +5,16 @@ import { databasesOf } from "./before";
 import { objectId, objectsOf } from "./objects";
 import type { Removal } from "./removal";
 
-/** Rows and objects of the target that the source does not have, by database: what a removal would lose. */
+/** By database, rows and objects that exist only on the target: what a removal would lose. */
 export type OnlyHere = Map<string, string[]>;
 
-/** Differing rows that are looked up one by one, per table. */
+/** Differing rows that are looked up individually, per table. */
 const LOOKED_UP = 1000;
 
 /**
- * What of these databases only the target has. Reads only, every row.
+ * What exists in these databases only on the target. Read-only; reads every row.
  *
- * @returns lines for people; none: everything in them is on the source too
+ * @returns lines for people; empty: everything in them is on the source too
  * @throws ConnectProblem, StatementProblem
  */
 export async function onlyOnTarget(
@@ -45,7 +45,7 @@ export async function onlyOnTarget(
   return found;
 }
 
-/** Whether an object of a database is to go. */
+/** Whether an object is among those to be removed. */
 function goingBy(going: readonly Removal[]): (database: string, id: string) => boolean {
   const objects = new Map(
     going.map((removal) => [
@@ -61,14 +61,15 @@ function lineOf(table: TableResult): string | undefined {
   if (verdict === "same" || rows.target === 0) return undefined;
   const mine = differences.filter(({ kind }) => kind !== "missing").length;
   if (mine > 0) return `table ${name}: ${mine} or more rows that the source does not have, or has otherwise`;
-  // A copy that was cut off lacks rows; that none of its own is another one's is known only when every difference was looked up.
+  // An incomplete copy lacks rows. That no row exists only on the target is known only if every difference was looked
+  // up.
   const all = !differingMore && differences.length === differing && notProven.length === 0 && structure.length === 0;
   if (all) return undefined;
   const why = notProven[0] ?? structure[0] ?? `${differing} rows differ, too many to look at each`;
   return `table ${name}: not proven that the source has every row: ${why}`;
 }
 
-/** Ids of the objects of each database that is there. */
+/** Ids of the objects in each existing database. */
 async function objects(
   server: ConnectOptions,
   databases: readonly string[],

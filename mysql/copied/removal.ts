@@ -2,17 +2,17 @@ import type { Stood, TargetBefore } from "./before";
 import { type DatabaseObject, objectId } from "./objects";
 import type { Standing, StandingDatabase } from "./standing";
 
-/** What is to be done with one database of the target. */
-export type Removal = { database: StandingDatabase } /** The migration made it. */ & (
+/** What to do with one database of the target. */
+export type Removal = { database: StandingDatabase } /** The migration created it. */ & (
   | { remove: "database" }
-  /** It stood before: only what was copied into it goes. */
+  /** It existed before: only what was copied into it is removed. */
   | { remove: "objects"; objects: DatabaseObject[]; stays: DatabaseObject[] }
   | { remove: "nothing"; why: string }
 );
 
 /**
- * What of a target a migration copied, and so may take away: the databases of the migration that the target did not have before, and
- * in those which it had, the objects that were not there. What is not proven stays, with the reason.
+ * What a migration copied to a target and may therefore remove: its databases that the target did not have before and,
+ * in databases that existed, the objects that did not. Whatever cannot be proven is kept, with the reason.
  */
 export function planRemoval(before: TargetBefore | undefined, now: Standing): Removal[] {
   return now.databases.map((database) => ({ database, ...decide(before, now, database) }));

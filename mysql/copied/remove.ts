@@ -5,7 +5,7 @@ import { databasesOf } from "./before";
 import { type DatabaseObject, objectId, objectsOf } from "./objects";
 import type { Removal } from "./removal";
 
-/** Views before the tables that they read; triggers go with their table. */
+/** Views before the tables that they read; triggers are dropped with their table. */
 const ORDER: readonly DatabaseObject["kind"][] = [
   "event",
   "view",
@@ -18,9 +18,10 @@ const ORDER: readonly DatabaseObject["kind"][] = [
 ];
 
 /**
- * Carries out what was planned and shown, and reads back that it is gone. What is gone already is fine, so that it can be done again.
+ * Carries out a plan that was shown to the user, then verifies that everything is gone. Idempotent: what is already
+ * gone is skipped.
  *
- * @throws ConnectProblem, StatementProblem, or an Error when the server is another one or something is still there
+ * @throws ConnectProblem, StatementProblem, or an Error when it is a different server or something still exists
  */
 export async function remove(target: ConnectOptions, server: string, removals: readonly Removal[]): Promise<void> {
   await withDb({ ...target, database: undefined }, async (db) => {
@@ -30,7 +31,7 @@ export async function remove(target: ConnectOptions, server: string, removals: r
     for (const removal of removals) {
       const { name } = removal.database;
       const doing = `removing ${name}`;
-      // No limit: a large table takes as long as its files.
+      // No time limit: dropping a large table takes as long as deleting its files.
       if (removal.remove === "database")
         await db.query(`DROP DATABASE IF EXISTS ${quoteName(name)}`, [], { doing, timeoutMs: 0 });
       if (removal.remove !== "objects") continue;

@@ -3,7 +3,7 @@ import { readGrants } from "../facts/settings";
 import { hidden } from "../facts/visibility";
 import { has } from "../grants";
 
-/** A list of databases proves nothing when the account does not see them all. */
+/** A list of databases proves nothing unless the account sees all of them. */
 export async function seesEverything(db: Db): Promise<boolean> {
   const grants = await readGrants(db);
   return has(grants, "SELECT") && hidden("target", grants, { databases: "all" }).length === 0;

@@ -7,14 +7,14 @@ import { databasesOf } from "./before";
 import { type DatabaseObject, objectsOf } from "./objects";
 import { seesEverything } from "./server";
 
-/** One database of a target as it stands. */
+/** One database of a target as it is now. */
 export interface StandingDatabase {
   name: string;
   objects: DatabaseObject[];
-  /** The server's own estimate. */
+  /** Estimated by the server. */
   rows: number;
   bytes: number;
-  /** Others who are connected to it, `user@host`; undefined: the account may not see them. */
+  /** Other sessions connected to it, `user@host`; undefined when the account may not see them. */
   sessions?: string[];
 }
 
@@ -22,7 +22,7 @@ export interface StandingDatabase {
 export interface Standing {
   server: string;
   databases: StandingDatabase[];
-  /** How the server tells names of databases apart. */
+  /** Normalises database names the way the server compares them. */
   fold(name: string): string;
   /** Whether the account sees every database. */
   complete: boolean;
@@ -62,7 +62,7 @@ async function sizesOf(db: Db): Promise<Map<string, { rows: number; bytes: numbe
   return new Map(rows.map(({ n, r, b }) => [n, { rows: Number(r ?? 0), bytes: Number(b ?? 0) }]));
 }
 
-/** Sessions of others by the database that they are in; undefined: the account may not see them. */
+/** Other sessions by current database; undefined when the account may not see them. */
 async function sessionsOf(db: Db): Promise<Map<string, string[]> | undefined> {
   if (!has(await readGrants(db), "PROCESS")) return undefined;
   const rows = await db.query<Record<string, string | number | null>>("SHOW FULL PROCESSLIST", [], {

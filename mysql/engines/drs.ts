@@ -22,12 +22,12 @@ export const drs: EngineProfile = {
       };
     },
     target: (_mode, server) => ({
-      // Its precheck reads the rights on *.* alone: the same rights on the migrated databases do not pass it.
+      // DRS's precheck looks only at rights on *.*: the same rights on each migrated database do not pass it.
       global: [
         ...TARGET_DDL,
         "CREATE VIEW",
         "CREATE ROUTINE",
-        // Only these versions check the right to set session variables that the replay sets.
+        // Only these versions require the right to set the session variables that DRS's replay sets.
         ...(mysqlAtLeast(server, 8, 0, 14) && !mysqlAtLeast(server, 8, 0, 19) ? ["SESSION_VARIABLES_ADMIN"] : []),
       ],
       data: [],

@@ -7,7 +7,7 @@ import { tencentDts } from "./tencentDts";
 export type { Engine } from "../../model/spec/engines";
 export type { EngineProfile, Sourced, Weight } from "./profile";
 
-/** What each engine needs and limits. A new engine is one file, and one line here. */
+/** Requirements and limits of each engine. A new engine is one file, and one line here. */
 export const ENGINES: Readonly<Record<Engine, EngineProfile>> = {
   drs,
   "tencent-dts": tencentDts,

@@ -1,6 +1,6 @@
 import type { ServerFacts } from "../server";
 
-/** Full load only, or full load and then every change until the cutover. */
+/** Full load only, or full load followed by continuous replication until the cutover. */
 export type Mode = "full" | "full+incremental";
 export type Role = "source" | "target";
 
@@ -8,29 +8,29 @@ export type Role = "source" | "target";
 export interface Rights {
   /** On *.*. */
   global: string[];
-  /** On each migrated database (or on *.* when all are migrated). */
+  /** On each migrated database, or on *.* when all are migrated. */
   data: string[];
-  /** On further databases by name, or on one table of one: `mysql.proc`. */
+  /** On other databases by name, or on a single table: `mysql.proc`. */
   extra: Record<string, string[]>;
-  /** May pass its global rights on: DRS creates definers' grants on the target. */
+  /** May grant its global rights to others: DRS creates definers' grants on the target. */
   grantOption: boolean;
   source: string;
 }
 
-/** A value, where it comes from and the day on which that was read. */
+/** A value, its source, and the date on which the source was read. */
 export interface Sourced<T> {
   value: T;
   source: string;
   date: string;
 }
 
-/** What a check answers when its condition is not met. */
+/** A check's verdict when its condition is not met. */
 export type Weight = "fail" | "warning";
 export type RightsServer = Pick<ServerFacts, "flavour" | "version" | "profile">;
 
 /**
- * Everything that the checks have to know about a replication engine. Every field is required: an engine does not compile until
- * each check that depends on the engine knows what to answer for it.
+ * Everything the checks need to know about a replication engine. Every field is required: a new engine does not compile
+ * until it answers for every check that depends on the engine.
  */
 export interface EngineProfile {
   /** The least rights of the account on each server. */
@@ -38,15 +38,15 @@ export interface EngineProfile {
     source(mode: Mode, server: RightsServer): Rights;
     target(mode: Mode, server: RightsServer): Rights;
   };
-  /** C07: the only global right of a full load is for the text of routines, which C53 judges. */
+  /** C07: the only global right needed for a full load is the one to read routines, which C53 covers. */
   globalRightsAreForRoutines: Sourced<boolean>;
-  /** C10: rights without which only accounts, definers or scheduled events are not migrated. */
+  /** C10: rights whose absence means only that accounts, definers or scheduled events are not migrated. */
   secondaryTargetRights: Sourced<ReadonlySet<string>>;
   /** C13: series in the documents, the verdict on any other series or a downgrade, and the verdict on MariaDB. */
   versions: Sourced<{ series: readonly string[]; others: Weight; mariadb: Weight }>;
   /** C19: binary logs that are never purged. */
   binlogsKeptForever: Sourced<"fail" | "pass">;
-  /** C22: the least server_id, and whether 1, the default, gets a warning. */
+  /** C22: the smallest server_id, and whether 1, the default, gets a warning. */
   serverId: Sourced<{ least(server: RightsServer): number; warnsAtDefault: boolean }>;
   /** C27: a prepared XA transaction on the source. */
   preparedXa: Sourced<Weight>;
@@ -58,9 +58,9 @@ export interface EngineProfile {
   clocksDiffer: Sourced<Weight>;
   /** C36: MyISAM tables, and NO_ENGINE_SUBSTITUTION on the target. */
   myisamNotSubstituted: Sourced<Weight>;
-  /** C37: explicit_defaults_for_timestamp on the target: ON, or what the source has. */
+  /** C37: explicit_defaults_for_timestamp on the target: ON, or the source's value. */
   explicitDefaults: Sourced<"on" | "equal">;
-  /** C38: whether innodb_strict_mode must be OFF on this target instead of equal, and the verdict otherwise. */
+  /** C38: whether innodb_strict_mode must be OFF on this target rather than equal, and the verdict otherwise. */
   strictMode: Sourced<{ mustBeOff(target: ServerFacts): boolean; otherwise: Weight }>;
   /** C39: the isolation levels differ. */
   isolationDiffers: Sourced<Weight>;
@@ -68,30 +68,30 @@ export interface EngineProfile {
   advisedPacket: Sourced<number>;
   /** C41: least connect_timeout, in seconds; absent when the engine does not check it. */
   connectTimeout: Sourced<number | undefined>;
-  /** C48: whether tables of a storage engine other than InnoDB are not migrated. */
+  /** C48: whether tables of a storage engine other than InnoDB are excluded from the migration. */
   refusesStorage: Sourced<(storage: string) => boolean>;
-  /** C51: foreign keys whose actions change rows. */
+  /** C51: foreign keys with actions that change rows. */
   foreignKeyActions: Sourced<Weight>;
-  /** C55: names of databases, and the verdict on any name outside the rules. */
+  /** C55: valid database names, and the verdict on any other invalid name. */
   names: Sourced<{ database: RegExp; otherwise: Weight }>;
-  /** C59: free bytes needed on the target for so many bytes of data. */
+  /** C59: free bytes needed on the target for this many bytes of data. */
   space: Sourced<(size: number) => number>;
   /** C60: the database in which the engine keeps its own data on the source; absent when it keeps none. */
   helperSchema: Sourced<string | undefined>;
   /** C61: encrypted tables. */
   encryptedTables: Sourced<Weight>;
-  /** C65: the most connections that the engine opens. */
+  /** C65: the maximum number of connections that the engine opens. */
   connections: Sourced<(mode: Mode) => { source: number; target: number }>;
   /** C66: how FLOAT and DOUBLE without a precision are read. */
   floats: Sourced<"rounded" | "exact">;
 }
 
-/** Pairs values with their source; all of them were read on one day. */
+/** Attaches the source to values that were all read on one day. */
 export const readOn =
   (date: string) =>
   <T>(source: string, value: T): Sourced<T> => ({ value, source, date });
 
-/** Rights on objects that every engine needs on its target. */
+/** Rights on objects that every engine needs on the target. */
 export const TARGET_DDL: readonly string[] = [
   "SELECT",
   "INSERT",
@@ -119,5 +119,5 @@ export const NOT_MIGRATED: ReadonlySet<string> = new Set([
   "NDBCLUSTER",
 ]);
 
-/** The source for a choice that the vendor's documents leave open. */
+/** Source of a choice that the vendor's documentation leaves open. */
 export const OURS = "not in the vendor's documents: dbferry's own choice";

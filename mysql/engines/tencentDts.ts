@@ -14,7 +14,7 @@ export const tencentDts: EngineProfile = {
         "LOCK TABLES",
         "REPLICATION CLIENT",
         ...(mode === "full+incremental" ? ["REPLICATION SLAVE"] : []),
-        // Alibaba RDS does not let anybody grant it.
+        // Alibaba RDS lets nobody grant it.
         ...(server.profile === "alibaba-rds" ? [] : ["SHOW DATABASES"]),
         "SHOW VIEW",
         "PROCESS",

@@ -13,7 +13,7 @@ export function sessionsOf(side: Side): Promise<Session[]> {
   });
 }
 
-/** Rows of the replica status; empty when the server is not a replica. @throws StatementProblem without REPLICATION CLIENT */
+/** SHOW REPLICA STATUS; empty when the server is not a replica. @throws StatementProblem without REPLICATION CLIENT */
 export function replicaRows(side: Side): Promise<Record<string, unknown>[]> {
   return side.once("replica status", () =>
     side.query<Record<string, unknown>>(statements.replicaStatus(side.server), { doing: "reading the replica status" }),
@@ -28,7 +28,7 @@ export async function replicaLags(side: Side): Promise<(number | null)[]> {
   });
 }
 
-/** The row of the binary log status; undefined when the binary log is off. */
+/** SHOW BINARY LOG STATUS; undefined when the binary log is off. */
 export async function binaryLogStatus(side: Side): Promise<Record<string, unknown> | undefined> {
   const rows = await side.once("binary log status", () =>
     side.query<Record<string, unknown>>(statements.binaryLogStatus(side.server), {
@@ -64,7 +64,7 @@ export interface Transaction {
 export function transactions(side: Side): Promise<Transaction[] | undefined> {
   return side.once("transactions", async () => {
     try {
-      // It started by the machine's clock, whatever time zone the session or the server has.
+      // trx_started is in the machine's time zone, whatever the session or the server uses.
       const rows = await side.query<Record<"t" | "s" | "c", unknown>>(
         "SELECT trx_mysql_thread_id AS t, TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(NOW(), @@SESSION.time_zone, 'SYSTEM')) AS s, trx_rows_modified AS c FROM information_schema.INNODB_TRX",
         { doing: "reading open transactions" },

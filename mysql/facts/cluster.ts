@@ -2,21 +2,21 @@ import { StatementProblem } from "../problem";
 import type { Side } from "../side";
 import { global, isOn } from "./settings";
 
-/** What a server in a cluster refuses to write although it lets the table be made. */
+/** Rows that a cluster member refuses to write, although it allows the table to be created. */
 export interface ClusterRule {
-  /** The cluster, with what makes it so strict. */
+  /** The cluster, and the setting that makes it so strict. */
   what: string;
-  /** The number that the server refuses a row with. */
+  /** Error code with which the server refuses a row. */
   code: number;
-  /** A key that is enough: a primary key, or any unique one of columns that are not NULL. */
+  /** The kind of key that suffices: a primary key, or any unique key on NOT NULL columns. */
   key?: "primary" | "unique";
-  /** Only InnoDB's tables take rows. */
+  /** Only InnoDB tables accept rows. */
   innodbOnly: boolean;
-  /** The variable that decides it, where it is not the cluster itself. */
+  /** The variable that enables the rule; absent when being in the cluster does. */
   variable?: { name: string; lenient: string };
 }
 
-/** Rules of the cluster that the server is a member of; none outside of one. */
+/** Rules of the cluster that the server belongs to; empty outside a cluster. */
 export async function clusterRules(side: Side): Promise<ClusterRule[]> {
   const rules: ClusterRule[] = [];
   if (await inGroup(side))
@@ -46,7 +46,10 @@ export async function clusterRules(side: Side): Promise<ClusterRule[]> {
 
 const STRICT: ReadonlySet<string> = new Set(["REQUIRED_PRIMARY_KEY", "STRICT_REPLICATION"]);
 
-/** The plugin looks at each row while the server is a member; where the members cannot be seen, a configured server counts as one. */
+/**
+ * The plugin checks rows only while the server is a member; if membership is not visible, a configured server counts as
+ * a member.
+ */
 async function inGroup(side: Side): Promise<boolean> {
   if (!(await global(side, "group_replication_group_name"))) return false;
   try {

@@ -7,14 +7,14 @@ import { global } from "./settings";
 import { Tally } from "./tally";
 import { mustSeeTables } from "./visibility";
 
-/** The result of one pass over information_schema.COLUMNS: never the columns themselves, of which there may be a million. */
+/** Result of one pass over information_schema.COLUMNS. The columns themselves are not kept: there may be a million. */
 export interface ColumnFacts {
   columns: number;
   /** FLOAT and DOUBLE without precision, `db.table.column`. */
   floats: Tally;
-  /** The same, where part of a primary or unique key. */
+  /** Those that are part of a primary or unique key. */
   floatKeys: Tally;
-  /** The first of those, by parts. */
+  /** The first of those, in parts. */
   floatKeyColumns: { database: string; table: string; column: string; nullable: boolean; numbered: boolean }[];
   /** ENUM or SET with an element longer than 255 characters. */
   longElements: Tally;
@@ -25,7 +25,7 @@ export interface ColumnFacts {
   invisible: Tally;
   /** Default 0000-00-00. */
   zeroDefaults: Tally;
-  /** DATE, DATETIME, TIME, TIMESTAMP in the format before 5.6. */
+  /** DATE, DATETIME, TIME, TIMESTAMP in the pre-5.6 format. */
   oldTemporals: Tally;
   /** The first tables with such columns, by `tableId`. */
   oldTables: Set<string>;
@@ -35,7 +35,7 @@ export interface ColumnFacts {
   timestamps: number;
   /** Types of auto-increment columns by `tableId`. */
   autoIncrement: Map<string, string>;
-  /** By `tableId`, names in lower case that a new column for row numbers cannot have. */
+  /** By `tableId`, names in lower case that are taken, so that a new row-number column needs another. */
   rowIds: Map<string, Set<string>>;
   /** Names of the AUTO_INCREMENT columns. */
   autoColumns: Map<string, string>;
@@ -54,7 +54,7 @@ export interface ColumnFacts {
 const COLUMNS =
   "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,COLUMN_DEFAULT,CHARACTER_SET_NAME,CHARACTER_OCTET_LENGTH,CHARACTER_MAXIMUM_LENGTH,COLUMN_KEY,EXTRA,COLLATION_NAME,IS_NULLABLE";
 
-/** As many statements as a remedy may print. */
+/** Limit on the number of statements that a remedy prints. */
 const MOST_PARTS = 100;
 
 /** One pass over the columns of the selection. */
@@ -63,7 +63,7 @@ export function columnFacts(side: Side, selection: Selection): Promise<ColumnFac
     await mustSeeTables(side, selection);
     const facts = empty();
     const joined = await joinedColumns(side, selection);
-    // Only then does COLUMN_TYPE show old temporal formats; this sets the session variable, not the server's.
+    // COLUMN_TYPE shows old temporal formats only then. This sets the session variable, not the server's.
     if ((await global(side, "show_old_temporals")) !== undefined)
       await side.query("SET SESSION show_old_temporals = ON");
     const sql = `SELECT ${COLUMNS} FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)}`;
@@ -103,7 +103,7 @@ function empty(): ColumnFacts {
   };
 }
 
-/** Columns that SELECT * does not return: on Alibaba RDS, on PolarDB-X, on MySQL from 8.0.30. */
+/** Columns that SELECT * does not return: on Alibaba RDS, PolarDB-X, and MySQL from 8.0.30. */
 const HIDDEN = /^(__#alibaba_rds_row_id#__|_drds_implicit_id_|my_row_id)$/i;
 
 function look(facts: ColumnFacts, row: readonly unknown[], joined: ReadonlySet<string>): void {

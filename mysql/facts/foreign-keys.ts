@@ -76,7 +76,10 @@ export async function joinedKeys(side: Side, selection: Selection): Promise<Join
   });
 }
 
-/** `columnId` of every column on either side of a foreign key. Empty when the account may not see them; checks that need them report that. */
+/**
+ * `columnId` of every column at either end of a foreign key. Empty when the account may not see foreign keys; checks
+ * that need them report that.
+ */
 export async function joinedColumns(side: Side, selection: Selection): Promise<Set<string>> {
   try {
     const keys = await joinedKeys(side, selection);

@@ -1,8 +1,8 @@
 import type { Db } from "../connect";
 
 /**
- * Server-wide variables by their names in lower case, those that the server has.
- * @param doing for the message when the server refuses
+ * Those of these server-wide variables that the server has; names in lower case.
+ * @param doing for the error message when the server refuses
  */
 export async function globalsOf(
   db: Pick<Db, "query">,

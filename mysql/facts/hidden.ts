@@ -3,13 +3,13 @@ import { mysqlAtLeast, type ServerFacts } from "../server";
 import { tableId } from "../tableName";
 import type { Selection } from "./selection";
 
-/** Something that the server may silently hide from the account. */
+/** Something that the server may be hiding from the account. */
 export interface Hidden {
   right: string;
   /** A database, or `*.*`. */
   on: string;
   what: string;
-  /** Kinds of objects that may not be listed at all. */
+  /** Kinds of objects of which some may be missing from lists. */
   kinds: readonly HiddenKind[];
 }
 
@@ -35,9 +35,9 @@ const NEEDED: readonly (readonly [string, string, readonly HiddenKind[]])[] = [
 const ROUTINES: readonly HiddenKind[] = ["procedure", "function", "package", "package body", "library"];
 
 /**
- * What the account's rights may hide of the selection. Determined from the rights alone: a list of objects cannot prove its own
- * completeness. `all` needs rights on everything with no partial revokes (`partial_revokes`): a database on which a right was revoked
- * does not even show its name.
+ * What the account's rights may hide of the selection. Determined from the rights alone: a list of objects cannot prove
+ * that it is complete. `all` needs global rights without partial revokes (`partial_revokes`): a database with a revoked
+ * right is not even listed.
  */
 export function hidden(server: ServerFacts, grants: Grants, selection: Selection): Hidden[] {
   const found: Hidden[] = [];
@@ -58,7 +58,7 @@ export function hidden(server: ServerFacts, grants: Grants, selection: Selection
   return found;
 }
 
-/** The text of a routine is visible to its definer, and to accounts that may read all routines. */
+/** The text of a routine is visible to its definer and to accounts that may read all routines. */
 function readsRoutines(server: ServerFacts, grants: Grants): boolean {
   if (mysqlAtLeast(server, 8)) return has(grants, "SHOW_ROUTINE") || has(grants, "SELECT");
   return has(grants, "SELECT", "mysql") || grants.tables.get(tableId("mysql", "proc"))?.has("SELECT") === true;

@@ -1,7 +1,10 @@
 import type { Db } from "../connect";
 import { globalsOf } from "./globals";
 
-/** What tells a server from every other, whichever way it was reached: its UUID, or where MariaDB and old versions run. */
+/**
+ * Identifies a server however it was reached: its UUID or, on MariaDB and old versions, the host name, port and data
+ * directory.
+ */
 export async function identityOf(db: Db): Promise<string> {
   const names = ["server_uuid", "hostname", "port", "datadir", "server_id"];
   const variables = await globalsOf(db, names, "reading which server it is");

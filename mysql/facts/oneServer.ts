@@ -6,9 +6,10 @@ import { quoteText } from "../sql";
 import { globalsOf } from "./globals";
 
 /**
- * Whether two sessions are on one server: what is compared with itself is always the same. A named lock that one session holds is seen by
- * every session of its server and by no other, whatever name, server_id or copied server_uuid the servers have, and whichever way they
- * were reached. Undefined where a server has no such locks and tells nothing apart.
+ * Whether two sessions are on the same server: comparing a server with itself always succeeds. A named lock held by one
+ * session is visible to all sessions of its server and to no others, whatever the servers' names and server_id, even
+ * with a copied server_uuid, and however they were reached. Undefined when a server has no such locks and nothing else
+ * distinguishes the two.
  */
 export async function onOneServer(source: Db, target: Db): Promise<boolean | undefined> {
   try {
@@ -27,7 +28,10 @@ export async function onOneServer(source: Db, target: Db): Promise<boolean | und
   return [...mine].some(([variable, value]) => theirs.get(variable) !== value) ? false : undefined;
 }
 
-/** @throws ProblemsError when they are one server; what is not proven where that cannot be told */
+/**
+ * @returns what is not proven when that cannot be determined
+ * @throws ProblemsError when they are the same server
+ */
 export async function mustBeTwo(source: Db, target: Db, what: string): Promise<string[]> {
   const one = await onOneServer(source, target);
   if (one === undefined) return [`whether ${source.address} and ${target.address} are two servers could not be seen`];
@@ -42,7 +46,7 @@ export async function mustBeTwo(source: Db, target: Db, what: string): Promise<s
   ]);
 }
 
-/** What a server says of itself; the same for all of its sessions. */
+/** Variables that identify a server; the same in all of its sessions. */
 function toldBy(db: Db): Promise<Map<string, string>> {
   return globalsOf(
     db,

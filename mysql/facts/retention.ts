@@ -3,7 +3,7 @@ import type { Side } from "../side";
 import { globalVariables } from "./settings";
 
 export interface Retention {
-  /** Name of the setting in force. */
+  /** Name of the effective setting. */
   name: string;
   shown: string;
   seconds: number | "forever";
@@ -18,7 +18,7 @@ export async function retention(side: Side): Promise<Retention | undefined> {
   }
   const seconds = variable(all, variables.binlogExpireSeconds);
   const days = variable(all, variables.binlogExpireDays);
-  // 8.0 has both; the one that is set takes effect.
+  // 8.0 has both; whichever is set takes effect.
   if (seconds !== undefined && (Number(seconds) > 0 || days === undefined || Number(days) === 0)) {
     return { name: "binlog_expire_logs_seconds", shown: seconds, seconds: Number(seconds) || "forever" };
   }
@@ -27,7 +27,7 @@ export async function retention(side: Side): Promise<Retention | undefined> {
     : { name: "expire_logs_days", shown: days, seconds: Number(days) * 86_400 || "forever" };
 }
 
-/** AWS purges as soon as possible unless its own setting specifies a number of hours. */
+/** AWS purges as soon as possible unless its own setting gives a number of hours. */
 async function awsRetention(side: Side): Promise<Retention> {
   const rows = await side.query<{ name: string; value: string | null }>("CALL mysql.rds_show_configuration()", {
     doing: "reading AWS's own configuration",

@@ -1,7 +1,10 @@
 import type { Side } from "../side";
 import { global, isOn } from "./settings";
 
-/** The row format that InnoDB takes in a strict session: before 5.7, DYNAMIC needs another file format and a file per table. */
+/**
+ * The row format that InnoDB accepts in a strict session: before 5.7, DYNAMIC needs the Barracuda file format and
+ * innodb_file_per_table.
+ */
 export async function strictRowFormat(side: Side): Promise<"DYNAMIC" | "COMPACT"> {
   const format = await global(side, "innodb_file_format");
   if (format === undefined || format === "") return "DYNAMIC";

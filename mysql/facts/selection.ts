@@ -3,14 +3,14 @@ import type { Side } from "../side";
 import { inList, quoteText } from "../sql";
 import { showNames, type TableName } from "../tableName";
 
-/** What is to be migrated. */
+/** What to migrate. */
 export interface Selection {
   databases: readonly string[] | "all";
   /** Restricts the databases to certain tables; absent: all tables. */
   tables?: readonly TableName[];
 }
 
-/** Databases that belong to the server, an operator or an engine, never to a user. */
+/** Databases that belong to the server, an operator or an engine, never to the user. */
 export const SYSTEM_DATABASES: readonly string[] = [
   "mysql",
   "information_schema",
@@ -44,8 +44,8 @@ export function picksDatabase(selection: Selection, database: string): boolean {
 }
 
 /**
- * Databases that bear the name of a server's own and are not: `SYS` beside `mysql` where names are told apart by case, `sys` on a server that
- * does not bring one. A selection of all databases leaves them out, and whoever has one is told.
+ * User databases that have the name of a system database: `SYS` next to `mysql` where names are case-sensitive, `sys`
+ * on a server that has no sys schema. A selection of all databases excludes them, so the user must be told.
  */
 export function lookalikes(server: ServerFacts, databases: readonly string[]): string[] {
   const bringsSys = mysqlAtLeast(server, 5, 7, 7) || mariadbAtLeast(server, 10, 6);
@@ -56,7 +56,7 @@ export function lookalikes(server: ServerFacts, databases: readonly string[]): s
   });
 }
 
-/** What is told of them. */
+/** The message about such a database. */
 export function lookalikeText(side: string, database: string): string {
   return `the database ${showNames(database)} of the ${side} is not among all: it has the name of a server's own; name it (--databases)`;
 }

@@ -62,7 +62,7 @@ async function grantLines(db: Asked): Promise<string[]> {
   }
 }
 
-/** Asked only where it makes a difference. */
+/** Queried only where it makes a difference. */
 async function namesAreLiteral(db: Asked, lines: readonly string[]): Promise<boolean> {
   if (!mysqlAtLeast(db.server, 8, 0, 16) || !lines.some((line) => / ON `[^`]*[%_]/.test(line))) return false;
   const [row] = await db.query<{ on: string | number }>("SELECT @@GLOBAL.partial_revokes AS `on`");

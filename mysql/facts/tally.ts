@@ -1,4 +1,4 @@
-/** Findings that may number many thousands: all are counted, the first ones are kept. */
+/** Counts findings, of which there may be many thousands, and keeps the first ones. */
 export class Tally {
   count = 0;
   readonly examples: string[] = [];

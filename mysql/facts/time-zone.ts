@@ -5,10 +5,10 @@ const DAY = 86_400;
 const QUARTER = 900;
 const BATCH = 150;
 
-/** A server's UTC offset, in seconds east of UTC, at instants (Unix time in seconds). */
+/** A server's UTC offset, in seconds east of UTC, by instant (Unix time in seconds). */
 export type Offsets = ReadonlyMap<number, number>;
 
-/** Offsets of the server's own zone; the session keeps UTC. */
+/** Offsets of the server's own time zone; the session's zone is UTC. */
 async function read(side: Side, instants: readonly number[]): Promise<Offsets> {
   const found = new Map<number, number>();
   for (let at = 0; at < instants.length; at += BATCH) {
@@ -33,15 +33,15 @@ function utc(instant: number): string {
 export interface Clocks {
   source: Offsets;
   target: Offsets;
-  /** Every instant that was compared, in order. */
+  /** Every instant compared, in order. */
   instants: readonly number[];
   /** The first one at which the two differ. */
   apart?: number;
 }
 
 /**
- * The clocks of both over the coming 13 months: every day, and every quarter of an hour on days when one of them changes.
- * Names prove nothing: "CST" is a zone in China and another in America.
+ * Both clocks over the coming 13 months: every day, and every quarter of an hour on days when one of them changes. Zone
+ * names prove nothing: "CST" is one zone in China and another in America.
  */
 export async function clocks(source: Side, target: Side, now: number): Promise<Clocks> {
   const first = Math.floor(now / QUARTER) * QUARTER;
@@ -71,7 +71,7 @@ export function showOffset(seconds: number): string {
   return `${seconds < 0 ? "-" : "+"}${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** Time zones in the server's tables whose clocks agree at every one of the instants. */
+/** Zones in the server's time zone tables that have these offsets at every instant. */
 export async function namesOf(offsets: Offsets, knownTo: Side): Promise<string[]> {
   const instants = [...offsets.keys()];
   const same = Intl.supportedValuesOf("timeZone").filter((name) => {

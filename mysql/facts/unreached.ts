@@ -2,11 +2,11 @@ import type { Db } from "../connect";
 import { showTable } from "../tableName";
 import { showTables, withCapitals } from "./folded";
 
-/** What a server that folds names has and cannot open: nobody can compare it. */
+/** Tables that exist on a case-folding server but cannot be opened, and so cannot be compared. */
 export async function unreachedIn(
   db: Db,
   side: "source" | "target",
-  /** undefined where the side has none */
+  /** Undefined when that side does not have it. */
   database: string | undefined,
   picks: (database: string, table: string) => boolean,
 ): Promise<string[]> {

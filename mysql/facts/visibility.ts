@@ -12,8 +12,8 @@ import { type Selection, SYSTEM_DATABASES } from "./selection";
 import { grantsOf, whoAmI } from "./settings";
 
 /**
- * information_schema lists only what the account has rights on and is silent about the rest: an empty result without the
- * right does not mean an empty server.
+ * information_schema lists only what the account has rights on and says nothing about the rest: without the right, an
+ * empty result does not mean an empty server.
  */
 function blind(role: string, what: string, missing: Missing): StatementProblem {
   const sqlMessage = `without ${told(missing)} the server shows no ${what}`;
@@ -25,7 +25,7 @@ function told({ right, on }: Missing): string {
   return on === "*.*" && GLOBAL_ONLY.has(right) ? right : `${right} on ${on}`;
 }
 
-/** The selection of all databases needs the right on everything. */
+/** Selecting all databases requires the right on everything. */
 function scope(database: string): string {
   return database === "*" ? "*.*" : database;
 }
@@ -40,7 +40,7 @@ export function mayReadTables(role: string, grants: Grants, selection: Selection
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
   for (const database of databases) {
     if (has(grants, "SELECT", database)) continue;
-    // Rights on single tables show those tables.
+    // Rights on individual tables make those tables visible.
     const tables = (selection.tables ?? []).filter((one) => one.database === database);
     if (tables.length > 0 && tables.every((one) => grants.tables.get(tableId(one.database, one.table))?.has("SELECT")))
       continue;
@@ -89,7 +89,7 @@ async function unseen(side: Side, selection: Selection): Promise<Map<Program["ki
   return found;
 }
 
-/** A pass that relies on kinds of programs that the account cannot see is not a pass. */
+/** Downgrades a pass that relies on kinds of programs that the account cannot see. */
 export async function seen(
   side: Side,
   selection: Selection,
@@ -109,14 +109,14 @@ export async function seen(
   };
 }
 
-/** The statements that grant the account what a check reads. */
+/** Statements that grant the account what a check needs to read. */
 export async function grantForCheck(side: Side, missing: readonly Missing[]): Promise<string> {
   const me = await whoAmI(side);
   return `-- on the ${side.role}, or use an account that has it:\n${grantText(missing, quoteAccount(me.user, me.host))}`;
 }
 
 /**
- * Databases excluded from a global right by MySQL's partial revokes. They are hidden, and nothing shows that they are; so the grants
+ * Databases excluded from a global right by MySQL's partial revokes. They are hidden without a trace, so the grants
  * decide, not the visible databases.
  */
 export function hidden(role: string, grants: Grants, selection: Selection): string[] {

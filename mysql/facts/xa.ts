@@ -3,7 +3,7 @@ import { sqlLines } from "../check";
 import type { Db } from "../connect";
 import { StatementProblem } from "../problem";
 
-/** A transaction that was prepared, and that anybody may still commit: without a session, and after a restart. */
+/** A prepared transaction. Anybody may still commit it, even without a session and after a restart. */
 export interface PreparedXa {
   data: unknown;
   formatID: unknown;
@@ -16,8 +16,8 @@ export function preparedXa(db: Pick<Db, "query">): Promise<PreparedXa[]> {
 }
 
 /**
- * Transactions of InnoDB with changes, and those that no session holds, which were prepared. For accounts that may not ask for
- * prepared ones: a session that is about to end still holds its own.
+ * Open InnoDB transactions with changes, and prepared ones that belong to no session. For accounts that may not run XA
+ * RECOVER. A session that is about to end still owns its prepared transaction.
  * @throws StatementProblem without PROCESS
  */
 export async function openTransactions(db: Pick<Db, "query">): Promise<number> {
@@ -40,10 +40,14 @@ export async function openTransactions(db: Pick<Db, "query">): Promise<number> {
   }
 }
 
-/** The server answers from what it last gathered until nobody has asked for a tenth of a second. */
+/**
+ * information_schema.INNODB_TRX is cached: the server refreshes it only when it has not been queried for 0.1 seconds.
+ */
 const CACHED_MS = 120;
 
-/** Committed or rolled back: it cannot be taken back, and only what coordinates the transaction knows which is right. */
+/**
+ * How to commit or roll it back. Neither can be undone, and only the transaction's coordinator knows which is right.
+ */
 export function endXa(all: readonly PreparedXa[]): string {
   const lines = (verb: string) => sqlLines(all.map((one) => `XA ${verb} ${xid(one)};`));
   return `-- let the transaction manager end them; or, where it said so:\n${lines("COMMIT")}\n-- or, where it did not, and their changes may be lost:\n${lines("ROLLBACK")}`;
