@@ -5,7 +5,7 @@ import { rowHash, sumsSql } from "./hash";
 import { wholeTable } from "./ranges";
 import type { Buckets, SideName, TablePlan } from "./tablePlan";
 
-/** Rows per bucket aimed at; a bucket that differs is read once more. */
+/** Target number of rows per bucket; a bucket that differs is read again. */
 const PER_BUCKET = 2_000;
 const MOST_BUCKETS = 4_096;
 
@@ -62,13 +62,13 @@ async function rowCount(context: Context, plan: TablePlan, side: SideName): Prom
   return Number(row!.n);
 }
 
-/** A row of a table without a key, that is there more often on one side. */
+/** A row of a table without a key that occurs more often on one side. */
 export interface OddRow {
   cells: Cell[];
   times: { source: number; target: number };
 }
 
-/** Rows of one bucket whose number of occurrences differs. */
+/** Rows of one bucket that occur a different number of times on each side. */
 export async function oddRows(context: Context, plan: TablePlan, bucket: number, buckets: number): Promise<OddRow[]> {
   const read = async (side: SideName) => {
     if (plan.columns.fetched.length > 0) return fetchedTimes(context, plan, side, bucket);

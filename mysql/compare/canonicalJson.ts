@@ -1,11 +1,11 @@
 import { isLosslessNumber, parse } from "lossless-json";
 
 /**
- * A JSON text in a form that is the same whenever it says the same: members in order, numbers by their exact value (1.10,
- * 1.1 and 11e-1 are one), strings without needless escapes. Servers store JSON as text or rewrite it, and a dump turns a
- * DECIMAL inside it into a DOUBLE.
+ * Normalises JSON text so that equal values have equal text: members are sorted, numbers are written by their exact
+ * value (1.10, 1.1 and 11e-1 are the same) and strings without unnecessary escapes. Servers store JSON as text or
+ * rewrite it, and a dump turns a DECIMAL inside it into a DOUBLE.
  *
- * What is no JSON, or names a member twice (servers differ in which one counts), stands for itself.
+ * Text that is not JSON, or that has a duplicate member (servers differ in which one counts), is returned unchanged.
  */
 export function canonicalJson(text: unknown): string | null {
   if (text === null || text === undefined) return null;
@@ -26,7 +26,7 @@ function written(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Digits without zeros at either end, and the power of ten. */
+/** The digits without leading or trailing zeros, and the power of ten. */
 function exactNumber(text: string): string {
   const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text)!;
   const digits = `${whole}${fraction}`.replace(/^0+/, "");

@@ -6,26 +6,29 @@ import { leaveOneInPlace, readingOf } from "./readings";
 import { SharedTexts } from "./sharedTexts";
 import type { Column, ColumnPlan } from "./tablePlan";
 
-/** Rows of information_schema.COLUMNS as JSON, as they are kept until their table is planned: ten thousand tables take little so. */
+/**
+ * Rows of information_schema.COLUMNS as JSON, kept until their table is planned: it takes little memory even for ten
+ * thousand tables.
+ */
 type Packed = string;
 
-/** Columns of the tables of one database, in the tables' own order. */
+/** Columns of the tables of one database, in table order. */
 export class Columns {
   private readonly packed = new Map<string, Packed>();
-  /** A checksum of each table's columns, kept to its end: whether they are still these. */
+  /** A checksum of each table's columns, kept until the end to detect definitions that changed meanwhile. */
   readonly prints = new Map<string, number>();
 
   static async read(db: Db, database: string, texts = new SharedTexts()): Promise<Columns> {
     const all = new Columns();
     for await (const [table, rows] of tablesOf(db, database)) {
-      // Columns of one table come together, or what came before would be lost.
+      // A table's columns arrive in one run; otherwise this would overwrite the earlier ones.
       all.packed.set(texts.of(table), texts.of(JSON.stringify([...all.rows(table), ...rows])));
       print(all.prints, texts.of(table), rows);
     }
     return all;
   }
 
-  /** The checksums alone, as they are now. */
+  /** Only the checksums, as they are now. */
   static async printsOf(db: Db, database: string): Promise<Map<string, number>> {
     const prints = new Map<string, number>();
     for await (const [table, rows] of tablesOf(db, database)) print(prints, table, rows);
@@ -36,7 +39,7 @@ export class Columns {
     return this.rows(table).map(column);
   }
 
-  /** The same, for the last time: what is planned need not be kept. */
+  /** The columns, removed from this store: a planned table does not need them again. */
   take(table: string): Column[] {
     const columns = this.of(table);
     this.packed.delete(table);
@@ -92,7 +95,7 @@ function normalCharset(charset: string | undefined): string | undefined {
 
 const TEXTS = new Set(["char", "varchar", "tinytext", "text", "mediumtext", "longtext"]);
 
-/** Pairs the columns of a table on both sides and says how each is read. Pure. */
+/** Pairs the columns of a table on both sides and decides how each is read. Pure. */
 export function planColumns(source: readonly Column[], target: readonly Column[]): ColumnPlan {
   const plan: ColumnPlan = { readings: [], fetched: [], structure: [] };
   const byName = new Map(target.map((column) => [column.name.toLowerCase(), column]));

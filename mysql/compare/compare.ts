@@ -25,11 +25,12 @@ export type {
 } from "./types";
 
 /**
- * Compares source and target table by table, chunk by chunk, both sides in parallel. Reads only. Differences are looked
- * at again after the target has caught up, so that it may run while replication runs. A table or database that one side
- * does not have is a difference; what could not be compared is named in the result, and the verdict is then not "same".
- * @throws ConnectProblem, StatementProblem, ProblemsError when the resume file is of another comparison or what is asked
- * for is on neither side, or the reason of the signal
+ * Compares source and target table by table, chunk by chunk, both sides in parallel. Read-only. Differences are
+ * rechecked after the target has caught up, so that it can run during replication. A table or database that exists on
+ * one side only is a difference. Whatever could not be compared is named in the result, and the verdict is then not
+ * "same".
+ * @throws ConnectProblem, StatementProblem; ProblemsError when the resume file belongs to another comparison or a
+ * selected object is on neither side; the signal's reason
  */
 export async function compare(input: CompareInput): Promise<CompareResult> {
   check(input);
@@ -65,7 +66,7 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
   await reader.flush();
   await reader.settle(settling);
   const meanwhile = await definedMeanwhile(context, inventory);
-  // Small tables are read together: by name they are found again.
+  // Small tables are read in groups, so the results are sorted by name.
   const tables = reader.tables.sort((a, b) => compareText(a.database, b.database) || compareText(a.table, b.table));
   const { unreached } = inventory;
   const notProven = [
@@ -88,7 +89,7 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
   };
 }
 
-/** A server without TLS, or before 5.5.5, has no SHA2(), or one that gives NULL. */
+/** SHA2() does not exist before 5.5.5, and returns NULL on a server without TLS. */
 async function mustHaveSha2(context: Context, side: "source" | "target"): Promise<void> {
   const [row] = await context[side]
     .query<{ h: string | null }>("SELECT SHA2('abc', 256) AS h")

@@ -1,6 +1,6 @@
 /**
- * Numbers by which columns are told apart in a hash: fixed, so that two runs say the same, and without a pattern, so that no
- * two columns' products go together. SplitMix64 of the column's place.
+ * Per-column constants of the hash: fixed, so that two runs agree, and without a pattern, so that the products of two
+ * columns do not correlate. SplitMix64 of the column's place.
  */
 export type Use = "forwards" | "backwards" | "number" | "high" | "offset";
 
@@ -22,23 +22,26 @@ export function factor(place: number, use: Use, bits = 31): bigint {
 }
 
 /**
- * Added to a number that may be negative, and larger than it: x and -x are each other's bits turned round, and two columns
- * whose signs change together would cancel out. Between 10^digits and 2 * 10^digits.
+ * Added to a number that may be negative, and larger than its absolute value: without it, x and -x have nearly
+ * complementary bits, and two columns that change sign together would cancel out. Between 10^digits and 2 * 10^digits.
  */
 export function offset(place: number, digits: number): bigint {
   const least = 10n ** BigInt(digits);
   return least + (mixed(BigInt(place * USES.length + USES.indexOf("offset") + 1)) % least);
 }
 
-/** Stands for NULL beside products that stay below it; no digit of it is lost in a DOUBLE, as which old servers count ENUM. */
+/**
+ * Stands for NULL among signed products, which stay below it. A DOUBLE, which old servers use for ENUM, holds it
+ * exactly.
+ */
 export function signedNull(place: number): bigint {
   return 7n * (1n << 60n) + (BigInt(place) << 32n);
 }
 
-/** Stands for NULL beside products without a sign, which stay below it. */
+/** Stands for NULL among unsigned products, which stay below it. */
 export function unsignedNull(place: number): bigint {
   return (1n << 63n) | mixed(BigInt(-100_001 - place) & MASK);
 }
 
-/** What a row without any content hashes to; never 0, which would swallow the factor of its key. */
+/** Hash of a row without any content; never 0, which would cancel the key factor. */
 export const EMPTY_ROW = 0x5851f42d4c957f2dn;

@@ -3,20 +3,20 @@ import { Duty } from "./duty";
 import type { CompareInput } from "./types";
 import { Watch } from "./watch";
 
-/** What one comparison carries along. */
+/** State of one comparison. */
 export interface Context {
   input: CompareInput;
   source: Db;
   target: Db;
-  /** Ranges that were looked at again. */
+  /** Number of rechecks. */
   rechecked: number;
   watch: Watch;
   duty: Duty;
-  /** What failed first; what was ended because of it fails too. */
+  /** The first failure; statements that were ended because of it fail too. */
   cause?: unknown;
 }
 
-/** Statements of a comparison may scan a whole keyless table; the watch ends what hangs long before. */
+/** A statement of a comparison may scan a whole table without a key; `Watch` ends a hanging one long before this. */
 const STATEMENT_LIMIT = 6 * 3600_000;
 
 export async function openContext(input: CompareInput): Promise<Context> {
@@ -40,8 +40,8 @@ export async function closeContext(context: Context): Promise<void> {
 }
 
 /**
- * The same statement's twin on both sides at once. Where one fails, the other is ended too, and waited for, so that no answer
- * is left in the air.
+ * Waits for the same operation on both sides. If one fails, the other is cancelled and awaited, so that no statement is
+ * left running.
  */
 export async function both<S, T>(context: Context, source: Promise<S>, target: Promise<T>): Promise<[S, T]> {
   const end = (error: unknown) => {
@@ -56,10 +56,10 @@ export async function both<S, T>(context: Context, source: Promise<S>, target: P
   return [(mine as PromiseFulfilledResult<S>).value, (theirs as PromiseFulfilledResult<T>).value];
 }
 
-/** The first failure is the cause; what was ended because of it is not. */
+/** The first failure, when `error` only reports a statement that was cancelled because of it. */
 export function causeOf(context: Context, error: unknown): unknown {
   return (error as { errno?: number } | null)?.errno === INTERRUPTED ? (context.cause ?? error) : error;
 }
 
-/** ER_QUERY_INTERRUPTED: what KILL QUERY leaves. */
+/** ER_QUERY_INTERRUPTED: the error of a statement ended by KILL QUERY. */
 const INTERRUPTED = 1317;

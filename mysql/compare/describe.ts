@@ -7,7 +7,7 @@ import type { RowDifference } from "./rowHashes";
 import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 import type { Difference, KeyRange } from "./types";
 
-/** Characters or bytes of a value that are shown. */
+/** Number of characters or bytes of a value that are shown. */
 const SHOWN = 500;
 
 export function showValue(value: unknown): string | null {
@@ -15,19 +15,19 @@ export function showValue(value: unknown): string | null {
   return Buffer.isBuffer(value) ? `0x${value.toString("hex")}` : String(value);
 }
 
-/** SQL that reads so much of a value as is shown. */
+/** SQL that reads only the part of a value that is shown. */
 export function beginning(expression: string): string {
   return `LEFT(${expression}, ${SHOWN + 1})`;
 }
 
-/** What `beginning` gave, with a mark where there is more. */
+/** The result of `beginning`, marked if the value is longer. */
 export function showCut(value: unknown): string | null {
   if (typeof value === "string" && value.length > SHOWN) return `${value.slice(0, SHOWN)}…`;
   if (Buffer.isBuffer(value) && value.length > SHOWN) return `${showValue(value.subarray(0, SHOWN))}…`;
   return showValue(value);
 }
 
-/** What differs in each row: columns, and their values if asked for. */
+/** What differs in each row: the columns and, if requested, their values. */
 export async function describeRows(
   context: Context,
   plan: TablePlan,
@@ -71,9 +71,9 @@ export function differingColumns(
   });
 }
 
-/** SQL of every column of a row: what tells it from others, and what is shown of it. */
+/** SQL for every column of a row: a hash that detects differences, and the part that is shown. */
 export function cellsSql(context: Context, plan: TablePlan, side: SideName): string[] {
-  // A value may be as large as a packet: its hash tells whether it differs, its beginning is what is shown.
+  // A value may be as large as a packet: only its hash and its beginning are read.
   const hashes = plan.columns.readings.map((one) => (one.json ? one.sql[side] : columnHash(plan, one, side)));
   const fetched = plan.columns.fetched.map((one) => one.sql[side]);
   const shown = context.input.values
@@ -82,7 +82,7 @@ export function cellsSql(context: Context, plan: TablePlan, side: SideName): str
   return [...hashes, ...fetched, ...shown];
 }
 
-/** What `cellsSql` gave, one a column. */
+/** The cells in a result of `cellsSql`, one per column. */
 export function cellsOf(plan: TablePlan, values: readonly unknown[]): Cell[] {
   const { readings, fetched } = plan.columns;
   const count = readings.length + fetched.length;
@@ -109,7 +109,7 @@ async function readCells(
   return found;
 }
 
-/** A range as text for people. */
+/** A range as readable text. */
 export function keyRange(plan: TablePlan, range: Range, rows: KeyRange["rows"]): KeyRange {
   const show = (values: KeyValues | undefined) => values && showKey(plan, values).map((value) => value ?? "NULL");
   return { from: show(range.from), to: show(range.to), rows };

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../connect";
 
-/** A pause below this is not worth a timer: it is made together with the next. Milliseconds. */
+/** Milliseconds. A shorter pause is not worth a timer and is added to the next one. */
 const LEAST_MS = 5;
 
 type Sides = Record<"source" | "target", Pick<Db, "ranMs">>;
 
 /**
- * Keeps statements to a share of the time on each server: whatever has run is paid for with a pause before the next statement,
- * and never by one before, so that a pause neither grows from earlier ones nor is saved up.
+ * Limits statements to a share of the time on each server. The time a statement took is paid for with a pause before
+ * the next one only, so that pauses neither accumulate nor can be saved up.
  */
 export class Duty {
   private paid: { at: number; ran: Record<"source" | "target", number> };
 
   constructor(
     private readonly sides: Sides,
-    /** Above 0 up to 1. */
+    /** Above 0, up to 1. */
     readonly share: number,
     private readonly signal?: AbortSignal,
     private readonly clock: { now(): number; sleep(milliseconds: number): Promise<unknown> } = {
@@ -26,12 +26,12 @@ export class Duty {
     this.paid = this.now();
   }
 
-  /** Milliseconds that the busier server has worked so far. */
+  /** Milliseconds for which the busier server has worked so far. */
   get ranMs(): number {
     return Math.max(this.sides.source.ranMs, this.sides.target.ranMs);
   }
 
-  /** Returns when the next statement may begin. */
+  /** Resolves when the next statement may start. */
   async rest(): Promise<void> {
     if (this.share >= 1) return;
     this.signal?.throwIfAborted();
@@ -49,11 +49,11 @@ export class Duty {
   }
 }
 
-/** Longest that a pause should be: with a small share the chunks are small, too. */
+/** Longest pause aimed at: the smaller the share, the smaller the chunks. */
 const CYCLE_MS = 1_000;
 const LEAST_CHUNK_MS = 50;
 
-/** How long a chunk should take, where nobody has said. */
+/** How long a chunk should take, unless the user chose a time. */
 export function chunkMsFor(share: number, usual = 500): number {
   return Math.max(LEAST_CHUNK_MS, Math.min(usual, CYCLE_MS * share));
 }

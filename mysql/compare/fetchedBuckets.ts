@@ -7,8 +7,8 @@ import type { Buckets, SideName, TablePlan } from "./tablePlan";
 const BUCKETS = 4_096;
 
 /**
- * A table without a key in which JSON stands beside text: no server can hash it so that both sides agree, so every row is
- * fetched, and counted and summed by what it says.
+ * A table without a key that has JSON on one side and text on the other: no server-side hash agrees on both, so every
+ * row is fetched, and counted and summed by its canonical value.
  */
 export async function compareFetched(context: Context, plan: TablePlan): Promise<Buckets> {
   const [mine, theirs] = await both(context, sums(context, plan, "source"), sums(context, plan, "target"));
@@ -23,7 +23,7 @@ async function sums(context: Context, plan: TablePlan, side: SideName): Promise<
   let rows = 0;
   for await (const { digest, bucket } of fetchedRows(context, plan, side)) {
     rows += 1;
-    // Every row adds to the number above 2^128, so that the sum counts too.
+    // Each row also adds 2^128, so that the sum includes the count.
     sums[bucket]! += (1n << 128n) + BigInt(`0x${digest.slice(0, 32)}`);
   }
   return { rows, sums };

@@ -5,9 +5,12 @@ import { type Sum, sameSum } from "./pieces";
 import { anyOf, from, where } from "./ranges";
 import type { Range, SideName, Suspected, TablePlan } from "./tablePlan";
 
-/** Rows of a small group, where the keys have no gaps: what is cheap to read row by row. */
+/** Rows in a small group, assuming keys without gaps: few enough to read individually. */
 const SMALL = 6n;
-/** Small groups in a large one. Two levels hash a differing row three times, but transfer few sums and few rows. */
+/**
+ * Small groups per large group. With two levels, a differing row is hashed three times, but few sums and rows are
+ * transferred.
+ */
 const SMALL_IN_LARGE = 8n;
 /** Large groups of one range that are summed in one statement. */
 const MOST_GROUPS = 10_000n;
@@ -17,13 +20,16 @@ export interface Division {
   range: Range;
   low: bigint;
   high: bigint;
-  /** Of a small group. */
+  /** Width of a small group. */
   width: bigint;
 }
 
-/** Undefined where the key cannot be divided by arithmetic: not an integer, without an end, or its numbers too far apart. */
+/**
+ * Undefined when the key cannot be divided by arithmetic: it is not an integer, the range is open-ended, or its numbers
+ * are too sparse.
+ */
 export function divide(plan: TablePlan, { range, rows }: Suspected): Division | undefined {
-  // The sums of groups do not hold what is fetched.
+  // Sums of groups do not include fetched columns.
   if (!plan.key!.integer || !range.from || !range.to || plan.columns.fetched.length > 0) return undefined;
   const [low, high] = [BigInt(String(range.from[0])), BigInt(String(range.to[0]))];
   const width = ((high - low) * SMALL) / BigInt(rows) + 1n;
@@ -31,12 +37,12 @@ export function divide(plan: TablePlan, { range, rows }: Suspected): Division | 
   return { range, low, high, width };
 }
 
-/** Large groups whose sums differ, in the order of the key. */
+/** Large groups whose sums differ, in key order. */
 export function differingGroups(context: Context, plan: TablePlan, division: Division): Promise<Suspected[]> {
   return differing(context, plan, division, division.width * SMALL_IN_LARGE, where(plan, division.range));
 }
 
-/** Small groups whose sums differ, of these large ones. */
+/** Small groups within these large ones whose sums differ. */
 export function differingWithin(
   context: Context,
   plan: TablePlan,

@@ -3,18 +3,18 @@ import { EMPTY_ROW, factor, offset, signedNull, unsignedNull } from "./constants
 import type { Range, Reading, SideName, TablePlan } from "./tablePlan";
 
 /**
- * The hash of a row: 64 bits, in functions that every server from MySQL 5.1 to 9.x and MariaDB has. A number enters whole,
- * times a constant of its column. Any other value enters by two CRC32 of its bytes: one forwards, by itself; one
- * backwards, where short values of a table are joined. Two values whose CRC32 are the same forwards are not the same
- * backwards. What each is worth: docs/mysql.md.
+ * The 64-bit hash of a row, in functions that every server from MySQL 5.1 to 9.x and MariaDB has. A number contributes
+ * its whole value times a constant of its column. Any other value contributes two CRC32 of its bytes: one of the bytes
+ * in order, per value; one of the bytes reversed, for which short values of a row are joined. Values that collide in
+ * one direction do not collide in the other. docs/mysql.md quantifies this.
  *
- * A chunk is the sum of hash times key, exactly, as a DECIMAL: a sum does not let the same change in two rows cancel out,
- * and with the key as a factor no two rows may trade their contents.
+ * The checksum of a chunk is the exact sum, as a DECIMAL, of hash times key: in a sum, the same change in two rows does
+ * not cancel out, and because the key is a factor, swapping the contents of two rows is detected.
  */
 export interface HashOptions {
-  /** Keys are known to be within 0 and 2^32 - 1: they need no more than one product. */
+  /** Keys are known to be within 0 and 2^32 - 1, so one product is enough. */
   smallKeys?: boolean;
-  /** JSON is left out: it is compared by its canonical form instead. */
+  /** Leaves JSON out: it is compared in its canonical form instead. */
   withoutJson?: boolean;
 }
 
@@ -26,14 +26,14 @@ export function rowHash(plan: TablePlan, side: SideName, options: HashOptions = 
   const readings = terms.map(({ one }) => one);
   const small = options.smallKeys ? plan.key?.columns[0]?.toLowerCase() : undefined;
   return exclusiveOr([
-    // An offset is in every row that has one.
+    // Not needed with an offset, which every row includes.
     ...(readings.some((one) => one.moved) ? [] : [String(EMPTY_ROW)]),
     ...terms.map(({ one, place }) => term(one, side, place, one.name.toLowerCase() === small)),
     ...(plan.hash === "sha2" ? digests(terms, side) : backwards(readings, side, plan.packet)),
   ]);
 }
 
-/** Terms on one level; a server walks each further one deeper in its stack, which overruns at some hundreds. */
+/** Terms per nesting level. A server recurses once per additional term, and its stack overruns at a few hundred. */
 const FLAT = 50;
 
 function exclusiveOr(terms: readonly string[]): string {
@@ -43,13 +43,13 @@ function exclusiveOr(terms: readonly string[]): string {
   return exclusiveOr(groups);
 }
 
-/** Row count and checksum of the rows that `condition` picks, as a SELECT without its FROM. */
+/** Row count and checksum of the rows in the range, as a select list. */
 export function sumsSql(plan: TablePlan, side: SideName, range?: Range): string {
   const hash = rowHash(plan, side, { smallKeys: smallKeys(plan, range) });
   return `COUNT(*) AS n, SUM((${hash}) * (${keyFactor(plan, side, hash)} + 0.5)) AS x`;
 }
 
-/** Never 0 with the half that is added to it. */
+/** Never 0 once the half has been added. */
 function keyFactor(plan: TablePlan, side: SideName, hash: string): string {
   if (!plan.key) return `CRC32(${hash})`;
   if (plan.key.integer) return quoteName(plan.key.columns[0]!);
@@ -84,7 +84,7 @@ function term(one: Reading, side: SideName, place: number, small: boolean): stri
       return orNull(`${sql} * ${factor(place, "number", 16)}`, signedNull(place));
     case "decimal": {
       const [digits, after] = one.digits!;
-      // Three times 10^digits is the largest that the sum can be.
+      // The sum is at most three times 10^digits.
       const bits = Math.floor(62 - digits * Math.log2(10) - Math.log2(3));
       const added = one.moved ? `(${sql} + ${decimal(offset(place, digits), after)})` : sql;
       return orNull(`${added} * ${factor(place, "number", bits) * 10n ** BigInt(after)}`, signedNull(place));
@@ -94,16 +94,16 @@ function term(one: Reading, side: SideName, place: number, small: boolean): stri
   }
 }
 
-/** `n` with so many digits behind the point. */
+/** `n` as a decimal with `after` digits after the point. */
 function decimal(n: bigint, after: number): string {
   const digits = String(n);
   return after === 0 ? digits : `${digits.slice(0, -after)}.${digits.slice(-after)}`;
 }
 
-/** Most bytes that are joined; a value above is hashed by itself. */
+/** Most bytes that are joined; a longer value is hashed on its own. */
 const JOINED = 16_384;
 
-/** CRC32 of the bytes backwards, one for each set of short values that may be joined, one for each long value. */
+/** CRC32 of the reversed bytes, one for each set of joined short values and one for each long value. */
 function backwards(readings: readonly Reading[], side: SideName, packet: number): string[] {
   const limit = Math.min(JOINED, Math.floor(packet / 4));
   const joined = new Map<string, { readings: Reading[]; octets: number }>();
@@ -129,7 +129,7 @@ function backwards(readings: readonly Reading[], side: SideName, packet: number)
   return terms;
 }
 
-/** 64 bits of the SHA-256 of each value that is not a number, from another part of it for each column. */
+/** 64 bits of the SHA-256 of each non-numeric value, taken from a different position for each column. */
 function digests(terms: readonly { one: Reading; place: number }[], side: SideName): string[] {
   return terms.flatMap(({ one, place }) => {
     if (one.kind !== "text") return [];
@@ -141,7 +141,7 @@ function digests(terms: readonly { one: Reading; place: number }[], side: SideNa
 
 function together(readings: readonly Reading[], side: SideName, packet: number): string {
   if (readings.length === 1) return alone(readings[0]!, side, packet);
-  // NULL is left out: forwards it is told from every text.
+  // CONCAT_WS skips NULL; the other CRC32 distinguishes NULL from every text.
   return `CRC32(REVERSE(CAST(CONCAT_WS('', ${readings.map((one) => one.sql[side]).join(", ")}) AS BINARY)))`;
 }
 
@@ -152,12 +152,14 @@ function alone(one: Reading, side: SideName, packet: number): string {
 
 const SLICES = 32;
 
-/** MariaDB gives NULL for what would be larger than a packet: such a value is turned round slice by slice, on both sides. */
+/**
+ * MariaDB returns NULL for a result larger than a packet, so such a value is reversed slice by slice, on both sides.
+ */
 function reversed(one: Reading, side: SideName, packet: number): string {
   const sql = one.sql[side];
   const whole = `CRC32(REVERSE(CAST(${sql} AS BINARY)))`;
   if (one.octets !== undefined && one.octets <= packet) return whole;
-  // A character has four bytes at the most, and nothing is left behind the last slice.
+  // A character has at most four bytes; the last slice takes whatever remains.
   const length = Math.floor(packet / 8);
   const slices = Array.from({ length: SLICES }, (_, at) => {
     const slice = `SUBSTR(${sql}, ${at * length + 1}, ${length})`;
@@ -168,8 +170,8 @@ function reversed(one: Reading, side: SideName, packet: number): string {
 }
 
 /**
- * A function that gives NULL for a value that is there (too large for a packet, say) would hide the value on both sides:
- * instead the statement fails, with an overflow that is computed only then.
+ * If a function returned NULL for an existing value (too large for a packet, say), the value would be ignored on both
+ * sides. Instead, the statement fails with an overflow that is evaluated only in that case.
  */
 function guarded(one: Reading, side: SideName, sql: string): string {
   if (!one.mayFail) return sql;
@@ -177,7 +179,7 @@ function guarded(one: Reading, side: SideName, sql: string): string {
   return `IFNULL(${sql}, IF(${name} IS NULL, NULL, 18446744073709551615 * (LENGTH(${name}) + 2)))`;
 }
 
-/** What tells one column's value from another, as text; NULL for NULL. */
+/** Distinguishes one value of a column from another, as text; NULL for NULL. */
 export function columnHash(plan: TablePlan, one: Reading, side: SideName): string {
   const sql = one.sql[side];
   if (one.kind !== "text") return `CONCAT(${sql}, '')`;

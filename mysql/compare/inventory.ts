@@ -9,27 +9,29 @@ import { Keys } from "./keys";
 import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
 
-/** What one side has of a database. */
+/** One side of a database. */
 export interface Side {
   name: string;
   /** Kind of table by name: BASE TABLE, SYSTEM VERSIONED, SEQUENCE. */
   kinds: Map<string, string>;
-  /** Tables whose engine does not keep the keys that it shows unique. */
+  /** Tables whose engine does not enforce the unique keys it reports. */
   loose: ReadonlySet<string>;
   columns: Columns;
   keys: Keys;
 }
 
 export interface Inventory {
-  /** By the name shown, in order. */
+  /** In order of the displayed name. */
   databases: { name: string; source: Side; target: Side }[];
   same: (name: string) => string;
   input: CompareInput;
-  /** What a side has and nobody compared: it cannot be opened, or is not among all. */
+  /**
+   * Objects on one side that were not compared: they cannot be opened, or are not part of a selection of all databases.
+   */
   unreached: string[];
 }
 
-/** A table by its name on each side; undefined where a side does not have it. */
+/** A table's name on each side; undefined where it does not exist. */
 export interface Pair {
   database: string;
   source: Side;
@@ -39,7 +41,7 @@ export interface Pair {
 
 /**
  * Reads what is selected on both sides.
- * @throws ProblemsError for what is on neither side: a mistake of the call, not a difference
+ * @throws ProblemsError for a selected object that is on neither side: a mistake in the call, not a difference
  */
 export async function readInventory(context: Context): Promise<Inventory> {
   const { input, source, target } = context;
@@ -130,10 +132,10 @@ async function readSide(db: Db, database: string | undefined, texts: SharedTexts
   };
 }
 
-/** Engines that show another table's rows, or those of several: the key is only what the definition says. */
+/** Engines that show the rows of other tables; uniqueness of their keys is only declared. */
 const LOOSE: ReadonlySet<string> = new Set(["MRG_MYISAM", "FEDERATED", "CONNECT", "SPIDER"]);
 
-/** All that holds rows, under whatever name a server calls its kind. */
+/** Everything that holds rows, whatever the server calls its kind. */
 export async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Pick<Side, "kinds" | "loose">> {
   const sql = `SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
   const kinds = new Map<string, string>();
@@ -152,13 +154,16 @@ export async function databases(db: Db): Promise<string[]> {
   return rows.map((row) => row.n);
 }
 
-/** 0: names are told apart by case; 1: every name is in lower case; 2: names keep their case and are found without it. */
+/**
+ * 0: names are case-sensitive; 1: every name is stored in lower case; 2: names keep their case but are compared without
+ * it.
+ */
 async function lowerCase(db: Db): Promise<number> {
   const [row] = await db.query<{ f: string | number }>("SELECT @@GLOBAL.lower_case_table_names AS f");
   return Number(row!.f);
 }
 
-/** Whether a table is among those asked for. */
+/** A predicate for the selected tables. */
 export function asked(
   { tables }: CompareInput,
   same: (name: string) => string,

@@ -3,16 +3,16 @@ import { quoteName, quoteValue } from "../sql";
 import type { KeyValues, TablePlan, WalkKey } from "./tablePlan";
 
 /**
- * A key's columns as they are read: texts as their bytes. Converted to the session's character set two different keys may
- * become one, and a key may no longer find its own row.
+ * Select expressions for a key's columns; texts are read as bytes. Converted to the session's character set, two
+ * different keys could become equal, and a key might no longer find its own row.
  */
 export function keyColumns(key: WalkKey): string[] {
   return key.columns.map((name, at) => (key.charsets[at] ? `CAST(${quoteName(name)} AS BINARY)` : quoteName(name)));
 }
 
-/** A value that `keyColumns` gave, as SQL that is equal to it and ordered as it is. */
+/** A value read by `keyColumns`, as SQL that compares equal to it and sorts the same way. */
 export function keyLiteral(key: WalkKey, value: unknown, at: number): string {
-  // A number beside a quoted number is compared as a DOUBLE, which forgets the last digits of a BIGINT or DECIMAL.
+  // A number compared with a quoted number is converted to DOUBLE, which loses the last digits of a BIGINT or DECIMAL.
   if (key.numeric[at] && value !== null) return String(value);
   const charset = key.charsets[at];
   if (!charset || !Buffer.isBuffer(value)) return quoteValue(value);
@@ -20,12 +20,12 @@ export function keyLiteral(key: WalkKey, value: unknown, at: number): string {
   return `_${charset === "utf8mb3" ? "utf8" : charset} X'${value.toString("hex")}'`;
 }
 
-/** A key as one string, to find its twin by. */
+/** A key as a string, for use in maps. */
 export function keyId(key: KeyValues): string {
   return JSON.stringify(key.map((value) => (Buffer.isBuffer(value) ? `0x${value.toString("hex")}` : String(value))));
 }
 
-/** A key's values for people; bytes that are no text of the column's character set in hexadecimal. */
+/** A key's values for people; bytes that are not valid text in the column's character set are shown in hexadecimal. */
 export function showKey({ key }: TablePlan, values: KeyValues): (string | null)[] {
   return values.map((value, at) => {
     if (value === null) return null;
@@ -36,7 +36,7 @@ export function showKey({ key }: TablePlan, values: KeyValues): (string | null)[
 
 const UTF8: ReadonlySet<string> = new Set(["utf8mb4", "utf8mb3", "ascii"]);
 
-/** Character sets of MySQL by the names that the Encoding Standard gives them. */
+/** MySQL's character sets by their names in the Encoding Standard. */
 const ENCODINGS: Record<string, string> = {
   ...{ utf8mb4: "utf-8", utf8mb3: "utf-8", ascii: "utf-8", latin1: "windows-1252", latin2: "iso-8859-2" },
   ...{ gb2312: "gbk", gbk: "gbk", gb18030: "gb18030", big5: "big5", sjis: "shift_jis", cp932: "shift_jis" },

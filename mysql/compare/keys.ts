@@ -4,9 +4,11 @@ import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { SharedTexts } from "./sharedTexts";
 import type { Column, UniqueKey, WalkKey } from "./tablePlan";
 
-/** Primary and unique keys of the tables of one database, the primary first. Keys of a part of a column are left out. */
+/**
+ * Primary and unique keys of the tables of one database, the primary key first. Keys over column prefixes are left out.
+ */
 export class Keys {
-  /** As JSON, in the order of use. */
+  /** As JSON, in order of preference. */
   private readonly packed = new Map<string, string>();
 
   static async read(db: Db, database: string, texts = new SharedTexts()): Promise<Keys> {
@@ -23,7 +25,7 @@ export class Keys {
       if (String(of) !== table) keep();
       table = String(of);
       const key = parts.get(String(index)) ?? { name: String(index), columns: [], whole: true };
-      // A part of a functional index has no column.
+      // A functional key part has no column.
       if (column === null || part !== null) key.whole = false;
       key.columns.push(String(column));
       parts.set(key.name, key);
@@ -41,7 +43,7 @@ export class Keys {
     return JSON.parse(this.packed.get(table) ?? "[]") as UniqueKey[];
   }
 
-  /** The same, for the last time: what is planned need not be kept. */
+  /** The keys, removed from this store: a planned table does not need them again. */
   take(table: string): UniqueKey[] {
     const keys = this.of(table);
     this.packed.delete(table);
@@ -49,7 +51,7 @@ export class Keys {
   }
 }
 
-/** An index that the optimizer is told not to see cannot be walked: FORCE INDEX of it is an error. */
+/** An invisible index cannot be used: FORCE INDEX with it is an error. */
 function usable({ server }: Db): string {
   if (mysqlAtLeast(server, 8)) return " AND IS_VISIBLE='YES'";
   return mariadbAtLeast(server, 10, 6) ? " AND IGNORED='NO'" : "";
@@ -75,8 +77,8 @@ const ORDERED = new Set([
 ]);
 
 /**
- * The first key that is unique, not null and ordered the same way on both sides; undefined when there is none (then the
- * table is compared in buckets of a hash). FLOAT, ENUM, BIT and keys whose collation differs do not order alike.
+ * The first key that is unique, not null and sorted the same way on both sides; undefined when there is none (the table
+ * is then compared in hash buckets). FLOAT, ENUM, BIT and keys with different collations may sort differently.
  */
 export function walkKey(
   sourceKeys: readonly UniqueKey[],
@@ -92,7 +94,7 @@ export function walkKey(
     if (!pairs.every(([a, b]) => a && b && ordersAlike(a, b))) continue;
     const integer = pairs.length === 1 && pairs.every(([a, b]) => INTEGERS.has(a!.type) && INTEGERS.has(b!.type));
     const numeric = pairs.map(([a]) => INTEGERS.has(a!.type) || a!.type === "decimal" || a!.type === "year");
-    // Columns of one collation have one character set.
+    // Columns with the same collation have the same character set.
     const charsets = pairs.map(([a]) => a!.charset);
     return { index: { source: key.name, target: twin.name }, columns: key.columns, numeric, charsets, integer };
   }
@@ -105,7 +107,7 @@ function ordersAlike(a: Column, b: Column): boolean {
   return a.collation === b.collation && orderOf(a) === orderOf(b);
 }
 
-/** Types of one order: a number as text or bytes goes another way than the number. */
+/** Groups types that sort alike: a number stored as text or bytes sorts differently from a number. */
 function orderOf({ type }: Column): string {
   if (INTEGERS.has(type)) return "integer";
   if (type === "datetime" || type === "timestamp") return "moment";

@@ -9,8 +9,8 @@ import { SharedTexts } from "./sharedTexts";
 import type { SideName } from "./tablePlan";
 
 /**
- * Tables that were made, dropped or altered while the others were read: they were not compared, or not as they are now. Nothing is said
- * about rows: that these change is why differences are looked at again.
+ * Tables that were created, dropped or altered during the comparison: they were not compared, or not in their current
+ * form. Changed rows are not included, because those are covered by the rechecks.
  */
 export async function definedMeanwhile(context: Context, inventory: Inventory): Promise<string[]> {
   const { input, same } = inventory;

@@ -1,12 +1,12 @@
 import type { KeyValues, Range, Suspected, WalkKey } from "./tablePlan";
 
-/** Ranges that are searched as one. */
+/** Adjacent ranges that are searched as one. */
 export interface Joined {
   whole: Suspected;
   parts: Suspected[];
 }
 
-/** Joins ranges of an integer key, each with both ends, where one begins at the end of the other, up to `most` rows. Pure. */
+/** Joins adjacent ranges of an integer key, each with both ends, up to `most` rows. Pure. */
 export function joinNeighbours(ranges: readonly Suspected[], most: number): Joined[] {
   const joined: Joined[] = [];
   for (const one of ranges) {
@@ -22,7 +22,7 @@ export function joinNeighbours(ranges: readonly Suspected[], most: number): Join
   return joined;
 }
 
-/** Does a range hold the row? Where the key is no integer, or the range has an open end, it is taken to. Pure. */
+/** Whether a range contains the row; assumed for a key that is not an integer and for an open-ended range. Pure. */
 export function holds(key: WalkKey, { from, to }: Range, values: KeyValues): boolean {
   if (!key.integer || !from || !to) return true;
   const [at, low, high] = [values[0], from[0], to[0]].map((value) => BigInt(String(value)));

@@ -5,12 +5,13 @@ import { differingColumns } from "./describe";
 import type { TablePlan } from "./tablePlan";
 import type { Difference } from "./types";
 
-/** Rows of each side that are tried with each other; more are told one by one. */
+/** Rows per side that are compared with each other; the rest are reported individually. */
 const MOST_TRIED = 200;
 
 /**
- * Without a key one changed row looks like one that is missing and one that is too many. The two are told as one where it is
- * clear: each is the other's nearest, no other is as near, and no more than half of their columns differ.
+ * Without a key, a changed row looks like a missing row and an extra row. The two are reported as one change only when
+ * it is unambiguous: each is the other's nearest row, no other is equally near, and at most half of their columns
+ * differ.
  */
 export function pairOddRows(context: Context, plan: TablePlan, odd: readonly OddRow[]): Difference[] {
   const once = (row: OddRow) => Math.abs(row.times.source - row.times.target) === 1;
@@ -30,7 +31,7 @@ export function pairOddRows(context: Context, plan: TablePlan, odd: readonly Odd
     });
 }
 
-/** The one row that differs in the fewest columns; undefined when two do, or when most columns differ. */
+/** The one row that differs in the fewest columns; undefined on a tie or when most columns differ. */
 function nearest(row: OddRow, others: readonly OddRow[]): OddRow | undefined {
   let best: { distance: number; row?: OddRow } = { distance: row.cells.length / 2 + 0.5 };
   for (const other of others) {
@@ -54,7 +55,7 @@ function alone(context: Context, plan: TablePlan, row: OddRow): Difference {
   return { kind, key: name(context, plan, row), times: row.times };
 }
 
-/** 16 hexadecimal digits by which a row is told from others, and its values where they are asked for. */
+/** 16 hexadecimal digits that identify the row, and its values if requested. */
 function name({ input }: Context, plan: TablePlan, row: OddRow): Record<string, string | null> {
   const digest = createHash("sha256").update(JSON.stringify(row.cells.map((cell) => cell.hash)));
   const values = [...plan.columns.readings, ...plan.columns.fetched].map((one, at) => [one.name, row.cells[at]!.shown]);

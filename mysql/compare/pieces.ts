@@ -27,10 +27,10 @@ export function sameSum({ source, target }: PieceSums): boolean {
   return source.rows === target.rows && source.sum === target.sum;
 }
 
-/** Many pieces go in one statement: over a slow line the round trips count, not the rows. */
+/** Maximum statement length. Many pieces share a statement: over a slow connection, round trips cost more than rows. */
 const MOST_SQL = 200_000;
 const MOST_PIECES = 100;
-/** Where servers must rest between statements, statements are short. */
+/** Pieces per statement when servers must rest between statements, which requires short ones. */
 const FEW_PIECES = 5;
 
 /** Sums of every piece on both sides, in the order of the pieces. */
@@ -66,7 +66,7 @@ function batches(pieces: readonly Piece[], most: number): Piece[][] {
   return made;
 }
 
-/** A statement must fit a packet of either side. */
+/** A statement must fit into a packet on both sides. */
 function packetOf({ plan }: Piece): number {
   return Math.floor(plan.packet / 4);
 }
@@ -107,14 +107,14 @@ function doing(pieces: readonly Piece[]): string {
   return `hashing ${database}.${table.source.name}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** What has to be fetched enters the sums by what it says. */
+/** Adds the fetched columns' canonical values to the sums. */
 async function addFetched(context: Context, piece: Piece, sums: PieceSums): Promise<void> {
   const [mine, theirs] = await both(context, digest(context, "source", piece), digest(context, "target", piece));
   sums.source.sum += `/${mine}`;
   sums.target.sum += `/${theirs}`;
 }
 
-/** The sum of a hash of each row: servers may order a key in two ways. */
+/** An order-independent sum of row hashes: the two servers may sort a key differently. */
 async function digest(context: Context, side: SideName, { plan, range }: Piece): Promise<string> {
   const keys = keyColumns(plan.key!);
   const columns = plan.columns.fetched.map((one) => one.sql[side]);

@@ -7,10 +7,10 @@ import { absent, emptyResult } from "./result";
 import { SIDES, type SideName, type TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
-/** One table to compare, or what is wrong with it already. */
+/** A table to compare, or the result for one that cannot be compared. */
 export type Planned = { plan: TablePlan } | { absent: TableResult };
 
-/** How a table is compared that both sides have. */
+/** Plans the comparison of every table; one that is missing on a side gets its result immediately. */
 export function* planTables(context: Context, inventory: Inventory): Generator<Planned> {
   const packet = Math.min(context.source.maxPacket || SMALLEST, context.target.maxPacket || SMALLEST);
   for (const { database, source, target, names } of pairs(inventory)) {
@@ -46,13 +46,13 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
   }
 }
 
-/** What a packet is at the least where the server does not tell. */
+/** Smallest possible packet, for servers that do not report theirs. */
 const SMALLEST = 1024;
 
-/** For what stands around the sums in a statement. */
+/** Room for the rest of the statement besides the sums. */
 const ROOM = 512;
 
-/** Its statement would not reach the server. */
+/** The result for a table whose statement would not fit into a packet. */
 function tooWide({ table: { source }, database, columns }: TablePlan, bytes: number, room: number): TableResult {
   const why = `its ${columns.readings.length} columns make a statement of ${bytes} bytes, and max_allowed_packet leaves ${room}: raise it on both sides`;
   return { ...emptyResult(database, source.name, "none"), notProven: [why] };

@@ -13,7 +13,7 @@ import type { TablePlan } from "./tablePlan";
 import { Throttle } from "./throttle";
 import type { CompareProgress, TableResult } from "./types";
 
-/** Reads planned tables, small ones together, and keeps what comes of them. */
+/** Reads planned tables, small ones in groups, and records the results. */
 export class Reader {
   readonly tables: TableResult[] = [];
   private readonly open: { id: string; seen: TableSeen }[] = [];
@@ -29,7 +29,7 @@ export class Reader {
     this.throttle = new Throttle(context);
   }
 
-  /** Takes the next table; its reading may wait for others. */
+  /** Takes the next table, which may be queued until there are others to read it with. */
   async take(one: Planned): Promise<void> {
     if ("absent" in one) {
       this.tables.push(one.absent);
@@ -44,7 +44,7 @@ export class Reader {
     if (this.waiting.length >= TOGETHER) await this.flush();
   }
 
-  /** Reads what waits. */
+  /** Reads the queued tables. */
   async flush(): Promise<void> {
     const plans = this.waiting;
     this.waiting = [];
@@ -58,7 +58,7 @@ export class Reader {
     for (const plan of plans) if (!small.has(plan)) await this.readLarge(plan);
   }
 
-  /** Tables that a file says are begun go on where they stopped; JSON that is fetched is read piece by piece. */
+  /** Excludes tables that a resume file has begun, and those with fetched JSON, which is read piece by piece. */
   private async small(plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
     const fresh = plans.filter(
       (plan) => this.resume.progress(idOf(plan)) === undefined && plan.columns.fetched.length === 0,
@@ -96,9 +96,9 @@ export class Reader {
     this.tell(plan, 1);
   }
 
-  /** Looks again at everything that differed. */
+  /** Rechecks everything that differed. */
   async settle(settling: Settling): Promise<void> {
-    // The looks that follow wait long: what is read is kept before.
+    // Rechecks wait a long time, so what has been read is saved first.
     this.resume.write();
     const suspects = this.open.flatMap(({ seen }) => seen.suspects);
     const first = this.open[0]?.seen.result;
@@ -124,7 +124,9 @@ export class Reader {
   }
 }
 
-/** By its names, and by how it is read: what was read of a table in another form proves nothing of this one. */
+/**
+ * Includes how the table is read: progress made with another table definition or method proves nothing about this one.
+ */
 function idOf(plan: TablePlan): string {
   return createHash("sha256").update(JSON.stringify(plan)).digest("hex");
 }

@@ -21,9 +21,9 @@ const GEOMETRIES = new Set([
   "geomcollection",
   "vector",
 ]);
-/** Character sets whose texts have the same bytes as far as both can hold them. */
+/** Character sets that encode their common characters to the same bytes. */
 const UTF8_FAMILY = new Set(["utf8mb3", "utf8mb4", "ascii"]);
-/** Types without a character set whose bytes, or what they print, are the same on every server. */
+/** Types without a character set whose bytes, or printed form, are the same on every server. */
 const PRINTED = new Set([
   ...Object.keys(INTEGERS),
   "decimal",
@@ -40,7 +40,7 @@ const PRINTED = new Set([
   "mediumblob",
   "longblob",
 ]);
-/** The largest product of a column and its constant is below 2^63. */
+/** Keeps the product of a column's value and its constant below 2^63. */
 const MOST_DECIMAL_DIGITS = 12;
 
 /** How both sides read a column. Pure. */
@@ -68,10 +68,10 @@ export function readingOf(mine: Column, theirs: Column): Reading {
   };
 }
 
-/** Of the columns that may be negative one goes without an offset: it takes two to cancel out. */
+/** One of the columns that may be negative goes without an offset: it takes two to cancel out. */
 export function leaveOneInPlace(readings: readonly Reading[]): void {
   const signed = readings.filter((one) => one.moved);
-  // A DECIMAL is the dearest to add to.
+  // Adding to a DECIMAL is the most expensive.
   const without = signed.find((one) => one.kind === "decimal") ?? signed[0];
   if (without) without.moved = false;
 }
@@ -82,10 +82,13 @@ function isUnsigned(column: Column): boolean {
   return INTEGERS[column.type] !== undefined && /\bunsigned\b/i.test(column.fullType);
 }
 
-/** A value above this is never joined with others. */
+/** A longer value is never joined with others. */
 const LONG = 65_535;
 
-/** Numbers, times and the like print in less than a hundred bytes; what is neither text nor number may be long. */
+/**
+ * Upper bound of a printed value: numbers, times and the like take less than a hundred bytes; what is neither text nor
+ * number may be long.
+ */
 function limit(column: Column): number {
   return column.type === "json" || GEOMETRIES.has(column.type) ? Number.POSITIVE_INFINITY : 100;
 }
@@ -99,10 +102,10 @@ function kindOf(mine: Column, theirs: Column): Kind {
   switch (mine.type) {
     case "bit":
       return "int64";
-    // The same list on both sides: the number of the element is the element.
+    // Both sides have the same list, so the element's number identifies it.
     case "enum":
       return sameList(mine, theirs) ? "int32" : "text";
-    // As a number it passes through a DOUBLE on old servers.
+    // Old servers convert a SET to a number through DOUBLE.
     case "set":
       return sameList(mine, theirs) && mine.fullType.split(",").length <= 50 ? "int64" : "text";
     case "date":
@@ -123,16 +126,16 @@ function sameList(mine: Column, theirs: Column): boolean {
   return mine.fullType === theirs.fullType && mine.charset === theirs.charset;
 }
 
-/** SQL that reads `column` so that equal values are equal on both sides, whatever version and character set. */
+/** SQL that reads `column` so that equal values are equal on both sides, whatever the version and character set. */
 function read(column: Column, other: Column, kind: Kind): string {
   const name = quoteName(column.name);
-  // As numbers, not as what they print.
+  // As numbers rather than in their printed form.
   if (column.type === "bit" || (kind !== "text" && column.type === "set")) return `(${name} + 0)`;
   if (kind !== "text") return name;
   if (column.type === "float") return other.type === "double" ? asDouble(name) : exactFloat(name);
   const alike = readAlike(column, other);
   if (alike !== undefined) return alike;
-  // Zeros in front are how one side prints the number, not what it holds.
+  // Leading zeros belong to the display on one side, not to the value.
   if (/\bzerofill\b/i.test(column.fullType) && column.fullType !== other.fullType) return `(${name} + 0)`;
   if (GEOMETRIES.has(column.type)) return `HEX(${name})`;
   if (column.type === "json" && other.type === "json") return `CAST(${name} AS CHAR CHARACTER SET utf8mb4)`;
@@ -141,7 +144,10 @@ function read(column: Column, other: Column, kind: Kind): string {
   return family(column.charset) === family(other.charset ?? column.charset) ? name : converted(name);
 }
 
-/** Types of one family whose values print with more or fewer digits: with the most of both, the same value is the same text. */
+/**
+ * For types of one family that print values with different numbers of digits: printed with the larger number on both
+ * sides, the same value has the same text.
+ */
 function readAlike(column: Column, other: Column): string | undefined {
   const name = quoteName(column.name);
   const fraction = column.fraction !== other.fraction;
@@ -166,14 +172,14 @@ function withMicroseconds({ name, type, fraction }: Column): string {
   return rest === "" ? quoteName(name) : `CONCAT(${quoteName(name)}, '${rest}')`;
 }
 
-/** Digits of an exact number: in all, and behind the point. */
+/** Digits of an exact number: in total, and after the point. */
 function digitsOf({ type, digits }: Column): readonly [number, number] | undefined {
   return digits ?? (INTEGERS[type] && type !== "year" ? [20, 0] : undefined);
 }
 
 /**
- * What has no character in Unicode is converted to a question mark: it would equal a real one. Such a value is read as its
- * bytes.
+ * A character outside Unicode is converted to a question mark and would equal a real one, so such a value is read as
+ * its bytes.
  */
 function converted(name: string): string {
   const text = `CONVERT(${name} USING utf8mb4)`;
@@ -182,17 +188,17 @@ function converted(name: string): string {
 }
 
 /**
- * A FLOAT prints six digits of its seven, and a DOUBLE that is computed from it is cut to 22 characters by MySQL 9: the whole
- * value as a DECIMAL, beside what is printed, which alone tells -0 from 0.
+ * A FLOAT prints six of its seven digits, and MySQL 9 cuts a DOUBLE that is computed from it to 22 characters. So the
+ * full value as a DECIMAL is read along with the printed form, which is needed to tell -0 from 0.
  */
 function exactFloat(name: string): string {
-  // As text at once: an IF would give both the same number of digits on one server and not on another.
+  // Cast to text right here: an IF returns both branches with the same number of digits on some servers only.
   const digits = (value: string, type: string) => `CAST(CAST(${value} AS ${type}) AS CHAR)`;
   const small = digits(`${name} * 1e38`, "DECIMAL(65,30)");
   return `CONCAT(${name}, ':', IF(ABS(${name}) < 1e-10, ${small}, ${digits(`${name} * 1e0`, "DECIMAL(65,20)")}))`;
 }
 
-/** What is cut is marked: it would be the print of another number. */
+/** A value that was cut is marked, because it would look like another number. */
 function asDouble(name: string): string {
   return `IF(LENGTH(${name} * 1e0) >= 22, CONCAT('cut ', ${name} * 1e0), CONCAT(${name} * 1e0, ''))`;
 }

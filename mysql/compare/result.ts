@@ -1,7 +1,7 @@
 import type { TablePlan } from "./tablePlan";
 import type { CompareInput, CompareResult, TableResult, Verdict } from "./types";
 
-/** A table that one side lacks. */
+/** The result for a table that one side lacks. */
 export function absent(database: string, table: string, why: string): TableResult {
   return { ...emptyResult(database, table, "none"), verdict: "differs", structure: [why] };
 }
@@ -23,23 +23,23 @@ export function emptyResult(database: string, table: string, method: TableResult
   };
 }
 
-/** The verdict of a table, once nothing of it has to be looked at again. */
+/** Sets a table's verdict once nothing is left to recheck. */
 export function concludeTable(result: TableResult, mode: CompareInput["mode"]): void {
   const complete = mode === "full" && result.method !== "count" && result.method !== "none";
-  // Chunks whose counts differed were looked at again: what is left of the difference of the totals was lag.
+  // Chunks with different counts were rechecked, so any remaining difference between the totals was lag.
   if (complete && result.method === "key" && result.differing === 0) result.rows.target = result.rows.source;
   const differs = result.differing > 0 || result.structure.length > 0 || result.rows.source !== result.rows.target;
   result.verdict = differs ? "differs" : complete && result.notProven.length === 0 ? "same" : "notProven";
 }
 
-/** The verdict of all: a difference anywhere, else what is not proven anywhere. Nothing compared is nothing proven. */
+/** The overall verdict: any difference wins, then anything not proven. If nothing was compared, nothing is proven. */
 export function concludeAll(tables: readonly TableResult[], notProven: readonly string[]): Verdict {
   if (tables.some((table) => table.verdict === "differs")) return "differs";
   const all = tables.length > 0 && notProven.length === 0 && tables.every((table) => table.verdict === "same");
   return all ? "same" : "notProven";
 }
 
-/** What a mode leaves out. */
+/** What a mode does not compare. */
 export function modeNotes({ mode, ratio }: CompareInput): string[] {
   if (mode === "counts") return ["rows were counted, their values were not looked at"];
   if (mode === "sample") return [`values were compared in ${Math.round((ratio ?? 0.1) * 100)} % of the chunks`];
@@ -56,7 +56,7 @@ export function totals(tables: readonly TableResult[]): Totals {
   };
 }
 
-/** The result of a table that is about to be read. */
+/** The initial result of a table that is about to be read. */
 export function startResult(
   plan: TablePlan,
   method: "key" | "buckets" | "count" = plan.key ? "key" : "buckets",

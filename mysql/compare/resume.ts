@@ -8,23 +8,23 @@ import { SIDES, type SideName } from "./tablePlan";
 import type { CompareInput, TableResult } from "./types";
 
 interface Saved {
-  /** Of what is compared. */
+  /** Fingerprint of what is compared. */
   fingerprint: string;
-  /** Which servers: behind an address there may be another one next time. */
+  /** Identity of the servers: an address may lead to a different one next time. */
   servers?: Record<SideName, string>;
   /** ISO 8601. */
   begun: string;
-  /** Tables by what `Reader` calls them: how they are read is part of that. */
+  /** Finished tables, keyed by `Reader`'s id, which includes how they are read. */
   done: Record<string, TableResult>;
-  /** Tables that are begun, and those that still have to be looked at again. */
+  /** Tables in progress, and those still to be rechecked. */
   open: Record<string, TableProgress>;
 }
 
 const EVERY_MS = 1000;
-/** Of what is kept, and of the hashes in it: another one's file is another comparison's. */
+/** Version of the file format and of the hashes in it: a file with another version cannot be resumed. */
 const FORMAT = 3;
 
-/** Keeps what is done in a file, written at most once a second; replaces the file in one step. */
+/** Saves progress to a file at most once a second, replacing it atomically. */
 export class Resume {
   private readonly saved: Saved;
   private written = 0;
@@ -41,7 +41,7 @@ export class Resume {
     this.saved = old ?? { fingerprint, begun: new Date().toISOString(), done: {}, open: {} };
   }
 
-  /** @throws ProblemsError when the file is of other servers, or they do not tell who they are */
+  /** @throws ProblemsError when the file belongs to other servers, or they cannot be identified */
   async of(sides: Record<SideName, Db>): Promise<void> {
     if (this.path === undefined) return;
     const servers = { source: await whoIs(sides.source), target: await whoIs(sides.target) };
@@ -60,7 +60,7 @@ export class Resume {
     return this.saved.done[table];
   }
 
-  /** Where the table stopped. */
+  /** Where the table was interrupted. */
   progress(table: string): TableProgress | undefined {
     return this.saved.open[table];
   }
@@ -80,7 +80,7 @@ export class Resume {
     if (Date.now() - this.written >= EVERY_MS) this.write();
   }
 
-  /** Writes what is known now; called when the comparison is interrupted. */
+  /** Saves the current progress immediately, for instance when the comparison is interrupted. */
   write(): void {
     if (this.path === undefined || !this.begunWork) return;
     this.written = Date.now();
@@ -91,7 +91,7 @@ export class Resume {
     return Object.keys(this.saved.open).length > 0 || Object.keys(this.saved.done).length > 0;
   }
 
-  /** The comparison is complete: nothing to resume. */
+  /** Removes the file: the comparison is complete. */
   finish(): void {
     if (this.path !== undefined) rmSync(this.path, { force: true });
   }
@@ -115,7 +115,7 @@ function digestOf(saved: Saved): string {
   return createHash("sha256").update(JSON.stringify(saved, replacer)).digest("hex");
 }
 
-/** What tells a server from every other, as text; empty when it does not tell. */
+/** Identifies a server as text; empty when it cannot be identified. */
 async function whoIs(db: Db): Promise<string> {
   const rows = await db.query<{ Variable_name: string; Value: string }>(
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid','server_uid','hostname','port','datadir')",
@@ -151,10 +151,10 @@ function read(path: string): Saved | undefined {
   }
   try {
     const { digest, ...saved } = JSON.parse(text, reviver) as Saved & { digest?: string };
-    // A result that somebody has written by hand, or that was cut short, is no result.
+    // A file that was edited by hand or truncated is not accepted.
     if (digest === digestOf(saved)) return saved;
   } catch {
-    // Told below: what is not ours is not written over.
+    // Reported below: a file that is not ours is not overwritten.
   }
   throw foreign(path);
 }
@@ -169,7 +169,7 @@ function foreign(path: string, other?: Saved): ProblemsError {
   ]);
 }
 
-/** Buffers (binary keys) as `{hex}`. JSON.stringify has called Buffer's toJSON before. */
+/** Writes buffers (binary keys) as `{hex}`. JSON.stringify has already called Buffer's toJSON. */
 function replacer(_: string, value: unknown): unknown {
   const buffer = value as { type?: string; data?: number[] } | null;
   return buffer?.type === "Buffer" && Array.isArray(buffer.data)

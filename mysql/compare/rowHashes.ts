@@ -7,26 +7,26 @@ import { keyColumns, keyId } from "./keyValues";
 import { from, oneOf } from "./ranges";
 import type { KeyValues, SideName, TablePlan } from "./tablePlan";
 
-/** A row that differs, by its hashes; undefined where the side does not have it. */
+/** A row that differs, with its hash on each side; undefined where the row does not exist. */
 export interface RowDifference {
   key: KeyValues;
   source?: string;
   target?: string;
 }
 
-/** Of a range where one side has far more rows than the other, no more than this are read. */
+/** Most rows read per side, for a range in which one side has far more rows than the other. */
 const MOST = 20_000;
-/** Keys in one statement. */
+/** Keys per statement. */
 const MOST_KEYS = 500;
 
-/** What reading rows of both sides gave. */
+/** Result of reading the rows of both sides. */
 export interface RowsRead {
   differing: RowDifference[];
   /** Every row of both sides was read. */
   whole: boolean;
 }
 
-/** Rows that differ among those that `condition` picks. */
+/** Rows that differ among those that match `condition`. */
 export async function differingAmong(
   context: Context,
   plan: TablePlan,
@@ -38,7 +38,7 @@ export async function differingAmong(
     readHashes(context, plan, "source", condition, most),
     readHashes(context, plan, "target", condition, most),
   );
-  // Beyond what was read of a side nothing is known: a row that is not there may only not have been reached.
+  // Rows beyond the last one read on a side are unknown: they may exist without having been reached.
   const whole = { source: mine.read < most, target: theirs.read < most };
   const differing: RowDifference[] = [];
   for (const [id, row] of mine.rows) {
@@ -51,7 +51,7 @@ export async function differingAmong(
   return { differing, whole: whole.source && whole.target };
 }
 
-/** Looks at single rows once more, by their keys; those that are the same now are left out. */
+/** Rechecks individual rows by key; those that are now the same are left out. */
 export async function differingOf(
   context: Context,
   plan: TablePlan,
@@ -74,7 +74,7 @@ async function readHashes(
 ): Promise<{ rows: Map<string, { key: KeyValues; hash: string }>; read: number }> {
   const keys = keyColumns(plan.key!);
   const order = plan.key!.columns.map(quoteName).join(", ");
-  // JSON by what it says: the servers may write one value in two ways.
+  // JSON in canonical form: servers may write the same value differently.
   const texts = [...plan.columns.readings.filter((one) => one.json), ...plan.columns.fetched].map(
     (one) => one.sql[side],
   );
@@ -82,7 +82,7 @@ async function readHashes(
   const sql = `SELECT ${[...keys, hash, ...texts].join(", ")} FROM ${from(plan, side)} ${condition} ORDER BY ${order} LIMIT ${most}`;
   const rows = new Map<string, { key: KeyValues; hash: string }>();
   let read = 0;
-  // Numbers may be held twice for a moment; texts, of which a row may have megabytes, are read one at a time.
+  // Rows with short keys may be buffered; rows with texts, which may be megabytes each, are streamed.
   const short = plan.key!.integer && texts.length === 0;
   const doing = "reading rows";
   const given = short
@@ -93,7 +93,7 @@ async function readHashes(
     const key = row.slice(0, keys.length) as KeyValues;
     const server = String(row[keys.length]);
     const hash = texts.length === 0 ? server : `${server}/${said(row.slice(keys.length + 1))}`;
-    // Tables of some engines, and damaged ones, hold a key twice: each of its rows counts.
+    // Damaged tables and some engines may contain a key twice: each row counts.
     const twin = rows.get(keyId(key));
     rows.set(keyId(key), { key, hash: twin ? [twin.hash, hash].sort().join(" and ") : hash });
   }

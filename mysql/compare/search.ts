@@ -7,30 +7,30 @@ import { differingAmong, type RowDifference } from "./rowHashes";
 import type { Suspected, TablePlan } from "./tablePlan";
 import { keyAfter, stuck } from "./walk";
 
-/** A range of so few rows is read at once. */
+/** A range with so few rows is read directly. */
 const FEW = 200;
-/** Rows of a piece, where groups cannot be had by arithmetic. */
+/** Rows per piece where the key cannot be divided by arithmetic. */
 const PIECE = 2_000;
-/** Pieces beyond what a range held when it was read, before the keys are taken to go in a circle. */
+/** Extra pieces allowed beyond the range's original size before the keys are assumed to go in a circle. */
 const MORE_PIECES = 1_000;
-/** Pieces, or groups, of one statement. */
+/** Pieces per statement. */
 const PIECES_AT_ONCE = 90;
 const LARGE_AT_ONCE = 200;
 const SMALL_AT_ONCE = 200;
 
-/** What a search of a range gave. */
+/** Result of searching a range. */
 export interface Found {
   rows: RowDifference[];
-  /** Parts that may hold more: enough was found before they were read. */
+  /** Parts that were not read because enough rows had been found. */
   unread: Suspected[];
-  /** Parts whose sums differ, also when asked once more, although no row in them was seen to. */
+  /** Parts whose sums still differ after a recheck, although every row in them agreed. */
   unexplained: Suspected[];
 }
 
 /**
- * The rows that differ within a range: the server sums small groups, and only rows of groups that differ are read. What is
- * not in the result agreed: the sums of a group, or each of its rows.
- * @param most stop after so many
+ * The rows that differ within a range: the server sums small groups, and only rows of differing groups are read.
+ * Everything that is not in the result agreed, by the sum of its group or row by row.
+ * @param most stop after this many rows
  */
 export async function differingRows(
   context: Context,
@@ -55,13 +55,13 @@ async function readRows(context: Context, plan: TablePlan, parts: readonly Suspe
   );
   const { differing, whole } = await differingAmong(context, plan, condition);
   found.rows.push(...differing);
-  // Many rows came meanwhile.
+  // Many rows were inserted meanwhile.
   if (!whole) found.unread.push(...parts.map((part) => ({ range: part.range, rows: Math.max(part.rows, PIECE) })));
   const silent = whole ? parts.filter(({ range }) => !differing.some(({ key }) => holds(plan.key!, range, key))) : [];
   found.unexplained.push(...(await stillDiffering(context, bySense(plan), silent)));
 }
 
-/** Sums of all these ranges once more: those that still differ. */
+/** The ranges whose sums still differ. */
 export async function stillDiffering(
   context: Context,
   plan: TablePlan,
@@ -74,7 +74,7 @@ export async function stillDiffering(
   return ranges.filter((_, at) => !sameSum(sums[at]!));
 }
 
-/** The same table with JSON compared by what it says, as rows are; a server's sum has it as the server writes it. */
+/** The same plan, with JSON compared in canonical form as for rows; a server-side sum uses its text. */
 function bySense(plan: TablePlan): TablePlan {
   const json = plan.columns.readings.filter((one) => one.json);
   if (json.length === 0) return plan;
@@ -90,7 +90,8 @@ async function readGroups(
   found: Found,
 ): Promise<void> {
   const groups = await differingGroups(context, plan, division);
-  // Numbers that stand close together in a wide range share a group: it is cut by keys, so that all its rows are read.
+  // Numbers clustered within a sparse range end up in one group, which is divided by keys instead so that all of its
+  // rows are read.
   const crowded = groups.filter(({ rows }) => rows > FEW);
   const small = groups.filter(({ rows }) => rows <= FEW);
   for (let at = 0; at < small.length; at += LARGE_AT_ONCE) {
@@ -98,7 +99,7 @@ async function readGroups(
       found.unread.push(spanOf(small.slice(at)));
       break;
     }
-    // A group whose parts agree by now agrees: each of its rows is in one of them.
+    // If no part differs any more, the group agrees: its parts cover all of its rows.
     const parts = await differingWithin(context, plan, division, small.slice(at, at + LARGE_AT_ONCE));
     await readParts(context, plan, parts, most, found);
   }
@@ -124,13 +125,13 @@ async function readParts(
   }
 }
 
-/** All of them as one range, and what lies between them. */
+/** One range that spans all of them, including what lies between. */
 function spanOf(groups: readonly Suspected[]): Suspected {
   const rows = groups.reduce((total, one) => total + one.rows, 0);
   return { range: { from: groups[0]!.range.from, to: groups.at(-1)!.range.to }, rows };
 }
 
-/** Pieces that the source's keys bound, summed many at a time. */
+/** Divides a range by keys read from the source and sums many pieces at a time. */
 async function readPieces(
   context: Context,
   plan: TablePlan,
@@ -140,7 +141,7 @@ async function readPieces(
 ): Promise<void> {
   let start = range.from;
   let seen = 0;
-  // As many as there can be, and as many again for rows that came meanwhile.
+  // Twice the expected number, to allow for rows inserted meanwhile, and some more.
   let left = 2 * Math.ceil(rows / PIECE) + MORE_PIECES;
   for (let done = false; !done; ) {
     const pieces: Piece[] = [];

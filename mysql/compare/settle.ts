@@ -4,18 +4,18 @@ import { StatementProblem } from "../problem";
 import { contains } from "../replication";
 import type { Context } from "./context";
 
-/** How the two sides stand when a difference is looked at again. */
+/** State of the two sides at a recheck. */
 export type Settled =
-  /** The source has not changed since the comparison began and the target has everything: one look is proof. */
+  /** The source has not changed since the comparison began and the target has everything: a single recheck is proof. */
   | "still"
-  /** The target has caught up with what the source held a moment ago. */
+  /** The target has caught up with the source's position of a moment ago. */
   | "caughtUp"
-  /** The target is seen not to have it: what differs may be the lag, however often it is looked at. */
+  /** The target is known to be behind: any difference may be lag, however often it is rechecked. */
   | "behind"
-  /** Nobody can tell. */
+  /** Neither can be determined. */
   | "unknown";
 
-/** Waits for the target to catch up before differences are looked at again. */
+/** Waits for the target to catch up before differences are rechecked. */
 export class Settling {
   private constructor(
     private readonly context: Context,
@@ -26,7 +26,10 @@ export class Settling {
     return new Settling(context, await position(context));
   }
 
-  /** @param since when the difference was seen, as Date.now() tells it: where nobody can tell, only time has to pass */
+  /**
+   * @param since Date.now() when the difference was found; used when the target's progress cannot be determined and
+   * only time can pass
+   */
   async wait(since = Date.now()): Promise<Settled> {
     const limit = this.context.input.recheck?.waitMs ?? 5000;
     const rest = Math.max(0, since + limit - Date.now());

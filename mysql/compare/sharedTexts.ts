@@ -1,4 +1,4 @@
-/** Keeps one copy of each text: the tables of a schema, and both sides of a migration, mostly say the same. */
+/** Interns strings: most texts are repeated across the tables of a schema and across both sides of a migration. */
 export class SharedTexts {
   private readonly known = new Map<string, string>();
 

@@ -7,12 +7,15 @@ import type { TableSeen } from "./suspects";
 import { SuspectBuckets } from "./suspectTotals";
 import type { SideName, TablePlan } from "./tablePlan";
 
-/** A table with no more rows is read in one statement, together with others. */
+/** Tables with at most this many rows are read together with others in one statement. */
 const SMALL_ROWS = 5_000;
-/** Tables in one statement. */
+/** Tables per statement. */
 export const TOGETHER = 100;
 
-/** Which of the tables are small on both sides: asked in one statement, from the tables themselves, not from estimates. */
+/**
+ * The tables that are small on both sides, determined in one statement from the tables themselves rather than from
+ * estimates.
+ */
 export async function smallOnes(context: Context, plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
   const ask = async (side: SideName) => {
     const large = new Set<number>();
@@ -30,7 +33,7 @@ export async function smallOnes(context: Context, plans: readonly TablePlan[]): 
   return new Set(plans.filter((_, at) => !mine.has(at) && !theirs.has(at)));
 }
 
-/** Reads small tables whole, many in one statement. */
+/** Reads small tables completely, many per statement. */
 export async function readSmall(context: Context, plans: readonly TablePlan[]): Promise<TableSeen[]> {
   const started = Date.now();
   const sums = await sumPieces(

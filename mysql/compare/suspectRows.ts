@@ -11,23 +11,27 @@ import type { Suspect } from "./suspects";
 import type { Suspected, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
-/** Rows that are told one by one, unless more are to be listed; beyond that the number is a lower bound. */
+/**
+ * Rows that are reported individually, unless more are to be listed; beyond this, the number of differing rows is a
+ * lower bound.
+ */
 const MOST_ROWS = 2_000;
 
-/** Rows of ranges that are searched in one statement. */
+/** Rows in adjacent ranges that are searched in one statement. */
 const MOST_JOINED = 200_000;
 
 /**
- * Ranges of one table that differed. A row that is the same before and after the lag has passed is a difference; one that
- * moved is looked at again, by its key alone; one that differs only in a later look changed after this comparison.
+ * Ranges of one table that differed. A row that differs in the same way before and after the lag has passed is a
+ * difference. A row that changed in between is rechecked by its key alone. A row that differs only in a later recheck
+ * changed after this comparison.
  */
 export class SuspectRows implements Suspect {
-  /** By their keys: what is searched twice is told once. */
+  /** By key, so that a row found in two searches is reported once. */
   private readonly confirmed = new Map<string, RowDifference>();
   private open = new Map<string, RowDifference>();
-  /** Ranges that differed when they were last looked at, and in which no row is told yet. */
+  /** Ranges that still differed at the last recheck, with no row reported yet. */
   private readonly waiting: Suspected[];
-  /** Ranges in which a row is found. */
+  /** Ranges in which a differing row was found. */
   private readonly guilty: Suspected[] = [];
   private unexplained = 0;
 
@@ -54,7 +58,7 @@ export class SuspectRows implements Suspect {
     return Math.max(MOST_ROWS, this.context.input.maxDifferences ?? 0);
   }
 
-  /** Looks for rows in what differed; what is left over, or is not explained by a row, is searched again. */
+  /** Searches the differing ranges for rows; those that are unread or unexplained are searched again. */
   private async search(settled: Settled): Promise<void> {
     for (const { whole, parts } of await this.toSearch()) {
       const room = this.most - this.held;
@@ -66,7 +70,7 @@ export class SuspectRows implements Suspect {
       const key = this.plan.key!;
       this.guilty.push(...parts.filter((part) => rows.some((row) => holds(key, part.range, row.key))));
       this.waiting.push(...unread);
-      // While nothing changes, asking again gives the same.
+      // Nothing is changing, so another search would give the same result.
       if (settled === "still") this.unexplained += unexplained.length;
       else this.waiting.push(...unexplained);
       for (const row of rows) {
@@ -77,10 +81,10 @@ export class SuspectRows implements Suspect {
     }
   }
 
-  /** What to search now, of what was waiting. */
+  /** The waiting ranges that still need a search. */
   private async toSearch(): Promise<Joined[]> {
     const ranges = this.waiting.splice(0);
-    // Such ranges are summed in groups, which tells as well whether they still differ.
+    // These ranges are summed in groups, which also shows whether they still differ.
     if (this.plan.key!.integer && ranges.every(({ range }) => range.from && range.to))
       return joinNeighbours(ranges, this.context.duty.share < 1 ? 0 : MOST_JOINED);
     const differing = await stillDiffering(this.context, this.plan, ranges);
@@ -110,7 +114,7 @@ export class SuspectRows implements Suspect {
     const rows = [...this.confirmed.values(), ...unsettled];
     const most = context.input.maxDifferences ?? 20;
     result.differing += rows.length;
-    // What differed and is not explained by a row is not known to be the same.
+    // A range that differed without a differing row found in it is not proven to be the same.
     if (this.waiting.length > 0 && rows.length > 0) result.differingMore = true;
     else if (this.waiting.length > 0)
       result.notProven.push(`${count(this.waiting.length, "range")} still differed at the last look`);
@@ -128,7 +132,7 @@ export class SuspectRows implements Suspect {
     });
     const listed = rows.slice(0, Math.max(0, most - result.differences.length));
     result.differences.push(...(await describeRows(context, plan, listed, unsettled)));
-    // What is told need not be held.
+    // Frees the memory of what has been reported.
     this.confirmed.clear();
     this.guilty.length = 0;
     this.open.clear();

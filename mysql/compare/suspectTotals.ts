@@ -6,7 +6,7 @@ import type { Suspect } from "./suspects";
 import type { Buckets, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
 
-/** Numbers of rows that differed. */
+/** A table whose row counts differed. */
 export class SuspectCount implements Suspect {
   readonly held = 0;
 
@@ -25,10 +25,10 @@ export class SuspectCount implements Suspect {
   async conclude(): Promise<void> {}
 }
 
-/** Odd rows that are held to be paired; beyond that they are counted one by one. */
+/** Odd rows kept for pairing; beyond this they are counted individually. */
 const MOST_PAIRED = 2_000;
 
-/** A table without a usable key, some of whose buckets differed. */
+/** A table without a usable key in which some buckets differed. */
 export class SuspectBuckets implements Suspect {
   readonly held = 0;
 
@@ -53,7 +53,7 @@ export class SuspectBuckets implements Suspect {
     let unexplained = 0;
     for (const bucket of seen.differing) {
       const odd = await oddRows(context, plan, bucket, seen.buckets);
-      // Its sum differs: JSON that is written in two ways, or a change that came and went.
+      // The sums differ but no row does: JSON that is written in two ways, or a change that has been undone.
       if (odd.length === 0 && !plan.columns.readings.some((one) => one.json)) unexplained += 1;
       const room = MOST_PAIRED - kept.length;
       kept.push(...odd.slice(0, room));

@@ -2,30 +2,30 @@ import type { Context } from "./context";
 import type { Settled, Settling } from "./settle";
 import type { TableResult } from "./types";
 
-/** Something that differed at first, and is looked at again because changes may have been under way. */
+/** Something that differed at first and is rechecked, because changes may have been in flight. */
 export interface Suspect {
-  /** Looks once more; true when nothing is left that may still settle. */
+  /** Rechecks; true when nothing is left that may still settle. */
   look(settled: Settled): Promise<boolean>;
-  /** Writes into its table's result what is proven, and what still moved at the last look. */
+  /** Adds proven differences, and those still changing at the last recheck, to the table's result. */
   conclude(): Promise<void>;
-  /** Rows that it holds in memory. */
+  /** Number of rows held in memory. */
   readonly held: number;
 }
 
-/** A table that was read once, with what has to be looked at again before its result counts. */
+/** A table that was read once, with the suspects to recheck before its result is final. */
 export interface TableSeen {
   result: TableResult;
   suspects: Suspect[];
 }
 
-/** Rows that are held in memory between two looks, of all suspects. */
+/** Rows of all suspects that may be held in memory between two rechecks. */
 const MOST_HELD = 20_000;
 
 /**
- * Looks at everything that differed again, after the target has caught up, until what is left is proven or the rounds are
- * used up. All wait together: how long it takes does not depend on how much differs.
+ * Rechecks everything that differed, after the target has caught up, until what is left is proven or the rounds are
+ * used up. All suspects wait together, so the time does not depend on how much differs.
  *
- * @param seenUntil when the last of them was seen to differ, as Date.now() tells it
+ * @param seenUntil Date.now() when the last suspect was found to differ
  */
 export async function settleSuspects(
   context: Context,
@@ -35,7 +35,7 @@ export async function settleSuspects(
   told: {
     /** Waits while the servers must rest. */
     pause: () => Promise<void>;
-    /** How many are proven. */
+    /** Reports how many are settled. */
     tell: (proven: number) => void;
   },
 ): Promise<void> {

@@ -11,11 +11,11 @@ import type { Throttle } from "./throttle";
 import type { TableResult } from "./types";
 import { Walk } from "./walk";
 
-/** What an interrupted comparison of a table had got to. */
+/** Progress of an interrupted comparison of a table. */
 export interface TableProgress {
-  /** Where the first chunk begins that is not done. */
+  /** Start of the first chunk that is not done. */
   next?: KeyValues;
-  /** Every chunk is done; differing ones may still have to be looked at again. */
+  /** Every chunk is done; differing ones may still need a recheck. */
   walked?: boolean;
   rows: { source: number; target: number };
   chunks: number;
@@ -26,15 +26,15 @@ export interface TableWork {
   context: Context;
   plan: TablePlan;
   throttle: Throttle;
-  /** Told after each chunk. */
+  /** Called after each chunk. */
   chunkDone: (progress: TableProgress, share: number, rows: number) => void;
-  /** Told how many rows a scan without chunks has read. */
+  /** Called with the number of rows that a scan without chunks has read. */
   scanned: (rows: number) => void;
   paused: (why: string) => void;
   resume?: TableProgress;
 }
 
-/** Reads one table on both sides in the mode of the input. */
+/** Reads one table on both sides, in the mode of the input. */
 export async function readTable(work: TableWork): Promise<TableSeen> {
   const started = Date.now();
   const { plan, context } = work;
@@ -68,7 +68,7 @@ async function buckets(
   return [];
 }
 
-/** By request nothing is looked at again. */
+/** Whether the user asked for no rechecks. */
 function once({ input }: Context): boolean {
   return input.recheck?.rounds === 0;
 }
@@ -85,10 +85,10 @@ async function chunks(work: TableWork, result: TableResult): Promise<Suspect[]> 
   return suspects;
 }
 
-/** Rows of a part of a chunk that is judged by itself, so that few rows are read again where it differs. */
+/** Rows per part of a chunk. Parts are compared separately, so that few rows are read again where one differs. */
 const PART_ROWS = 12_500;
 
-/** A chunk as parts of about `PART_ROWS` rows, where arithmetic can cut it. */
+/** A chunk in parts of about `PART_ROWS` rows, if it can be divided by arithmetic. */
 function parts({ range, rows, integer }: { range: Range; rows: number; integer: boolean }): Range[] {
   if (!integer || !range.from || !range.to) return [range];
   const [low, high] = [BigInt(String(range.from[0])), BigInt(String(range.to[0]))];
@@ -102,7 +102,7 @@ function parts({ range, rows, integer }: { range: Range; rows: number; integer: 
   return found;
 }
 
-/** One chunk is always on its way while the last one is looked at, so that neither side waits for the other. */
+/** The next chunk is already being read while the last one is evaluated, so that neither side waits for the other. */
 async function walkTable(work: TableWork, progress: TableProgress): Promise<void> {
   const { context, plan, throttle } = work;
   const walk = new Walk(context, plan, progress.next);
@@ -137,11 +137,11 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
       if (throttle.oneAtATime) ended = throttle.now();
       const range = await walk.step(seen);
       if (range === undefined) break;
-      // Not a random number: the same sample again finds the same differences.
+      // Deterministic: repeating a sample finds the same differences.
       if (share < 1 && sampled(progress.chunks) >= share) {
         progress.chunks += 1;
         seen = undefined;
-        // Nothing was waited for: signals and timers get their turn.
+        // Nothing was awaited, so yield to signals and timers.
         await turn();
         continue;
       }
@@ -150,7 +150,7 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
         context,
         ranges.map((one) => ({ plan, range: one })),
       );
-      // A failure is told when it is its turn; until then it must not count as unhandled.
+      // The failure is handled when its result is awaited; until then it must not count as unhandled.
       sums.catch(() => {});
       await land();
       flying = { range, ranges, sums };
@@ -162,7 +162,7 @@ async function walkTable(work: TableWork, progress: TableProgress): Promise<void
   }
 }
 
-/** 0 to 1, evenly spread and the same for the same chunk. */
+/** Between 0 and 1, evenly distributed and always the same for the same chunk. */
 function sampled(chunk: number): number {
   return ((chunk * 2654435761) % 4294967296) / 4294967296;
 }

@@ -6,28 +6,31 @@ import { replicaStates } from "../replication";
 import type { Context } from "./context";
 import { SIDES } from "./tablePlan";
 
-/** How often the servers are asked for their load. */
+/** How often the servers' load is checked. */
 const EVERY_MS = 1000;
-/** A server that is never idle enough for so long will not be: a replica that has stopped, say. */
+/** A server that has been too busy for this long will not become idle: a replica that has stopped, say. */
 const LONGEST_MS = 3600_000;
 
-/** Holds a comparison back while a server is busy or the target lags. */
+/** Pauses a comparison while a server is busy or the target lags. */
 export class Throttle {
   private asked = 0;
 
   constructor(private readonly context: Context) {}
 
-  /** With a duty below 1 statements run one at a time: a pause beside another statement is none. */
+  /**
+   * With a duty below 1, statements run one at a time: pausing one statement while another runs would not relieve the
+   * server.
+   */
   get oneAtATime(): boolean {
     return this.context.duty.share < 1;
   }
 
-  /** For measuring how long a chunk takes: pauses do not count. */
+  /** A clock that excludes pauses, for measuring how long a chunk takes. */
   now(): number {
     return this.oneAtATime ? this.context.duty.ranMs : performance.now();
   }
 
-  /** Returns when the next statement may run. `paused` is told why it waits. */
+  /** Resolves when the next statement may run. Calls `paused` with the reason for waiting. */
   async before(paused: (why: string) => void): Promise<void> {
     const { signal } = this.context.input;
     signal?.throwIfAborted();

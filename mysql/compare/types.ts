@@ -5,8 +5,8 @@ import type { TableName } from "../tableName";
 export type CompareMode = "counts" | "sample" | "full";
 
 /**
- * same: every row of every table was compared by value and is the same. differs: something is not. notProven: nothing was
- * seen to differ, and not everything was looked at; it opens nothing.
+ * same: every row of every table was compared by value and is the same. differs: something is different. notProven: no
+ * difference was found, but not everything was compared; it opens nothing.
  */
 export type Verdict = "same" | "differs" | "notProven";
 
@@ -20,45 +20,45 @@ export interface CompareInput {
   /** Share of the chunks in mode sample, above 0 up to 1; default 0.1. */
   ratio?: number;
   /**
-   * crc32 (the default): two independent checksums of every value, which no accident passes. sha2: SHA-256 as well, against
-   * somebody who makes up values for the comparison; slower, and from MySQL 5.5.5.
+   * crc32 (the default): two independent checksums of every value, which no accidental change passes. sha2: SHA-256 as
+   * well, against deliberately crafted values; slower, and requires MySQL 5.5.5.
    */
   hash?: "crc32" | "sha2";
-  /** How long one chunk should take; its rows are adapted to it. Milliseconds, default 500. */
+  /** Target time per chunk; its number of rows is adapted. Milliseconds, default 500. */
   chunkMs?: number;
-  /** Never more rows than this in a chunk; default 200 000. */
+  /** Maximum rows in a chunk; default 200 000. */
   maxChunkRows?: number;
-  /** Rows of differences that are looked up and listed per table; the rest is counted. Default 20. */
+  /** Differing rows that are looked up and listed per table; the rest are counted. Default 20. */
   maxDifferences?: number;
-  /** List the differing values too, not only keys and columns; default false: they are the user's data. */
+  /** List the differing values as well as keys and columns; default false, because they are the user's data. */
   values?: boolean;
-  /** Changes still arrive: differences are looked at again after the lag has passed. */
+  /** For a comparison during replication: differences are rechecked after the lag has passed. */
   recheck?: RecheckOptions;
   throttle?: ThrottleOptions;
-  /** Path of a file that keeps what is done, so that an interrupted comparison goes on; gone when it is complete. */
+  /** File that stores progress, so that an interrupted comparison can be resumed; removed when complete. */
   resumeFile?: string;
-  /** Told after every chunk and table. */
+  /** Called after every chunk and table. */
   progress?: (progress: CompareProgress) => void;
   signal?: AbortSignal;
-  /** How often it is asked whether the session of a long statement is still there, milliseconds; default 15 000. */
+  /** Interval at which the session of a long statement is checked, milliseconds; default 15 000. */
   watchMs?: number;
 }
 
 export interface RecheckOptions {
-  /** How many times a difference is looked at again; default 3. 0: once is enough. */
+  /** Number of rechecks of a difference; default 3. 0: the first reading counts. */
   rounds?: number;
-  /** Longest wait for the target to catch up before each, milliseconds; default 5000. */
+  /** Longest wait for the target to catch up before each recheck, milliseconds; default 5000. */
   waitMs?: number;
 }
 
 export interface ThrottleOptions {
-  /** Longest pause without a break, milliseconds; default: an hour. */
+  /** Longest uninterrupted pause, milliseconds; default: an hour. */
   longestPauseMs?: number;
   /** Pause while a server has more running threads than this; default 100. */
   maxThreadsRunning?: number;
-  /** Pause while the target, as a replica, is further behind than this many seconds; default: never. */
+  /** Pause while the target, as a replica, is more than this many seconds behind; default: never. */
   maxLagSeconds?: number;
-  /** Share of the time that statements may run on each server, above 0 up to 1; default 1. */
+  /** Share of the time for which statements may run on each server, above 0 up to 1; default 1. */
   duty?: number;
 }
 
@@ -67,33 +67,33 @@ export interface CompareProgress {
   tablesDone: number;
   tables: number;
   rows: number;
-  /** Of the present table, 0 to 1; an estimate. */
+  /** Share of the current table that is done, 0 to 1; an estimate. */
   share: number;
   paused?: string;
-  /** Everything is read; what differed is looked at again, and of so much it is known what it is. */
+  /** Everything has been read; differences are being rechecked, and this many have been settled. */
   lookedAgain?: { proven: number; of: number };
 }
 
 export type DifferenceKind =
-  /** On the source only. */
+  /** Exists only on the source. */
   | "missing"
-  /** On the target only. */
+  /** Exists only on the target. */
   | "extra"
   | "changed"
-  /** Still changing after the last look: neither equal nor different is proven. */
+  /** Still changing at the last recheck: neither equal nor different is proven. */
   | "unsettled";
 
 export interface Difference {
   kind: DifferenceKind;
-  /** Key columns and their values; for tables without a usable key, the whole row's values if asked for. */
+  /** Key columns and their values; for tables without a usable key, all values of the row if requested. */
   key: Record<string, string | null>;
-  /** Columns that differ; of long values the first 500 characters or bytes. */
+  /** Columns that differ; of long values, the first 500 characters or bytes. */
   columns?: { name: string; source?: string | null; target?: string | null }[];
-  /** Times the row is there, for tables without a key. */
+  /** Number of occurrences, for tables without a key. */
   times?: { source: number; target: number };
 }
 
-/** Rows from `from` (included) up to `to` (not included); absent: open end. */
+/** Rows from `from` (inclusive) up to `to` (exclusive); absent: open end. */
 export interface KeyRange {
   from?: readonly string[];
   to?: readonly string[];
@@ -105,20 +105,20 @@ export interface TableResult {
   table: string;
   verdict: Verdict;
   rows: { source: number; target: number };
-  /** key: chunks of the key; buckets: no usable key, chunks of a hash; count: only counted. */
+  /** key: chunks of the key; buckets: no usable key, buckets of a hash; count: counts only. */
   method: "key" | "buckets" | "count" | "none";
-  /** Columns of the key that it was walked by, and that `ranges` count in. */
+  /** Columns of the key that was used; `ranges` refer to it. */
   key?: string[];
-  /** Differing rows found; more than `differences` lists when there are many. */
+  /** Number of differing rows found; `differences` may list fewer. */
   differing: number;
-  /** True when `differing` is a lower bound: of a range in which very much differs not every row is looked up. */
+  /** True when `differing` is a lower bound: where very many rows differ, not all of them are looked up. */
   differingMore?: boolean;
   differences: Difference[];
-  /** Ranges of keys that differ. */
+  /** Key ranges that differ. */
   ranges: KeyRange[];
-  /** What of the table is not proven to be the same, each with the reason. */
+  /** What is not proven to be the same, each with the reason. */
   notProven: string[];
-  /** Differences of the tables' own columns; a table that is missing on one side says so here. */
+  /** Differences between the table's columns, or that the table is missing on one side. */
   structure: string[];
   chunks: number;
   seconds: number;
@@ -126,18 +126,21 @@ export interface TableResult {
 
 export interface CompareResult {
   verdict: Verdict;
-  /** What is not proven beside what its tables say: a mode that looks at less, a database that an account cannot see. */
+  /**
+   * What is not proven besides what the tables report: a mode that compares less, a database that an account cannot
+   * see.
+   */
   notProven: string[];
   mode: CompareMode;
   tables: TableResult[];
   rows: { source: number; target: number };
-  /** Rows of the tables that were compared by value. */
+  /** Number of rows that were compared by value. */
   compared: number;
   seconds: number;
-  /** Chunks looked at again because they differed at first. */
+  /** Number of rechecks of chunks that differed at first. */
   rechecked: number;
-  /** ISO 8601: when it began; with a resume file, the first of its runs. */
+  /** ISO 8601 time of the start; with a resume file, of the first run. */
   begun: string;
-  /** True when a resume file's earlier work was used. */
+  /** True when progress from a resume file was used. */
   resumed: boolean;
 }

@@ -7,7 +7,7 @@ import { keyColumns, keyId, showKey } from "./keyValues";
 import { from, LARGEST_SIGNED, notBefore, where } from "./ranges";
 import type { KeyValues, Range, SideName, TablePlan } from "./tablePlan";
 
-/** What a chunk taught about the next one. */
+/** Measurements of a chunk, used to size the next one. */
 export interface ChunkSeen {
   rows: number;
   milliseconds: number;
@@ -16,14 +16,14 @@ export interface ChunkSeen {
 const FIRST_ROWS = 5_000;
 const LEAST_ROWS = 500;
 const GROWTH = 8;
-/** Ranges of numbers are cut blindly while at least this share of the numbers exists. */
+/** Number ranges are computed without reading while at least this share of the numbers exists. */
 const DENSE = 0.25;
-/** Rows may be deleted behind a key that was just found, but not so many times in a row. */
+/** A key that was just found may be deleted before its range is read, but not this many times in a row. */
 const MOST_EMPTY = 50;
 
 /**
- * Cuts a table into ranges of its key, each about as long as `chunkMs` takes. A single integer key is cut by arithmetic
- * where it is dense; elsewhere the source is asked for the key so many rows on.
+ * Divides a table into ranges of its key that each take about `chunkMs`. A single integer key is divided by arithmetic
+ * where it is dense; otherwise the source is queried for the key a given number of rows ahead.
  */
 export class Walk {
   private rows: number;
@@ -43,7 +43,7 @@ export class Walk {
     this.rows = Math.min(FIRST_ROWS, this.most);
   }
 
-  /** Part of the key space before `next`, where that can be told; 1 without one. */
+  /** Share of the key space before `next`, if it can be determined; 1 without `next`. */
   share(next: KeyValues | undefined): number {
     if (next === undefined) return 1;
     if (this.first === undefined || this.end === undefined) return 0;
@@ -51,13 +51,13 @@ export class Walk {
   }
 
   private first: bigint | undefined;
-  /** The last range was bounded by a key that the source found. */
+  /** The last range was bounded by a key read from the source. */
   private byKey = false;
   private steps = 0;
   private mark: string | undefined;
   private empty = 0;
 
-  /** The next range; undefined when the table is done. `seen`: how the last one went. */
+  /** The next range; undefined when the table is done. `seen`: measurements of the last one. */
   async step(seen?: ChunkSeen): Promise<Range | undefined> {
     if (this.finished) return undefined;
     if (seen) {
@@ -67,19 +67,22 @@ export class Walk {
     return this.plan.key!.integer ? this.integerStep(seen) : this.keyStep();
   }
 
-  /** Between two keys that the source found so many rows apart there are rows, or they go backwards. */
+  /**
+   * A range that the source bounded by keys some rows apart is not empty, unless rows were deleted or the keys go
+   * backwards.
+   */
   private notEmpty(rows: number): void {
     this.empty = rows === 0 && this.byKey ? this.empty + 1 : 0;
     if (this.empty >= MOST_EMPTY) throw stuck(this.plan, this.position!);
   }
 
-  /** About how many rows the range holds that was given last. */
+  /** Expected number of rows in the last range. */
   get expected(): number {
     return this.rows;
   }
 
   private get most(): number {
-    // What is fetched is held for a moment.
+    // Fetched columns are held in memory.
     return this.plan.columns.fetched.length > 0 ? FIRST_ROWS : (this.context.input.maxChunkRows ?? 200_000);
   }
 
@@ -106,20 +109,20 @@ export class Walk {
     }
     const start = BigInt(String(this.position![0]));
     const end = this.end!;
-    // Rows that were added above the largest key since it was asked for.
+    // Rows inserted above the largest key after it was read.
     if (start >= end) return this.finish({ from: [String(start)] });
     const width = BigInt(Math.ceil(this.rows / Math.max(this.density, 1e-9)));
     if (this.density < DENSE) return this.keyStep();
     this.byKey = false;
     if (start + width < end) this.position = [String(start + width)];
-    // A range with an end has the cheaper hash, but needs a look behind it: not worth it for a small table. One more than
-    // the largest BIGINT is no BIGINT.
+    // A bounded range has the cheaper hash but requires one more read after it, which is not worth it for a small
+    // table. The largest BIGINT has no successor.
     else if (this.rows <= FIRST_ROWS || end > LARGEST_SIGNED) return this.finish({ from: [String(start)] });
     else this.position = [String(end)];
     return { from: [String(start)], to: this.position };
   }
 
-  /** Told after each chunk how many of its numbers exist. */
+  /** Called after each chunk with the number of rows in its range. */
   learnDensity(range: Range, rows: number): void {
     if (!this.plan.key!.integer || !range.from || !range.to) return;
     const width = Number(BigInt(String(range.to[0])) - BigInt(String(range.from[0])));
@@ -136,11 +139,11 @@ export class Walk {
     return { from: start, to: next };
   }
 
-  /** @throws ProblemsError when the keys go in a circle or backwards: the walk would never end */
+  /** @throws ProblemsError when the keys go in a circle or backwards, so that the walk would never end */
   private advanced(next: KeyValues): void {
     this.steps += 1;
     if (this.mark !== undefined && keyId(next) === this.mark) throw stuck(this.plan, next);
-    // A key that is kept at every power of two comes again in any circle.
+    // Cycle detection: a key that is kept at every power of two reappears in any circle.
     if ((this.steps & (this.steps - 1)) === 0) this.mark = keyId(next);
   }
 
@@ -164,8 +167,8 @@ export class Walk {
 }
 
 /**
- * The source's key that stands `rows` rows after the beginning of the range; undefined when the range ends before.
- * @throws ProblemsError when the server gives a key that does not come after the beginning: the walk would never end
+ * The source's key `rows` rows after the start of the range; undefined when the range ends before that.
+ * @throws ProblemsError when the server returns a key that does not follow the start, so that the walk would never end
  */
 export async function keyAfter(
   context: Context,
@@ -182,7 +185,7 @@ export async function keyAfter(
   return next;
 }
 
-/** What is told when the keys do not go on. */
+/** The error for keys that do not advance. */
 export function stuck(plan: TablePlan, key: KeyValues): ProblemsError {
   const name = showTable({ database: plan.table.source.database, table: plan.table.source.name });
   return new ProblemsError("the comparison cannot go on", [

@@ -3,36 +3,36 @@ import { ConnectProblem } from "../problem";
 import type { SideName } from "./tablePlan";
 import type { CompareInput } from "./types";
 
-/** How often a long statement is looked after. */
+/** How often the session of a long statement is checked. */
 const EVERY_MS = 15_000;
 const LOOK_LIMIT = 10_000;
-/** So many looks in a row may fail: a server that is out of connections for a moment is not gone. */
+/** Consecutive failed checks that are tolerated: a server that is briefly out of connections is not gone. */
 const FAILURES = 3;
-/** What a server is doing whose answer cannot leave: 5.6 and MariaDB, later ones. */
+/** State of a server that cannot deliver its result: on 5.6 and MariaDB, and on later versions. */
 const SENDING = /^(writing to net|sending to client)$/i;
 
-/** What the server says of the session. */
+/** The session as the server lists it. */
 interface Session {
   command: string;
   state: string | null;
 }
 
-/** How a side stood at the last look. */
+/** A side's state at the last check. */
 interface Seen {
-  /** Has the server ever shown the session to another connection? Behind a proxy that deals out connections it may not. */
+  /** Whether another connection has ever seen the session. Behind a connection-pooling proxy it may not. */
   shown: boolean;
-  /** Looks in a row that failed. */
+  /** Consecutive failed checks. */
   failures: number;
-  /** Looks in a row without the session. */
+  /** Consecutive checks in which the session was absent. */
   absent: number;
-  /** Bytes that had come when the server was last seen to have nothing more to do; undefined when it was at work. */
+  /** Bytes received when the server was last seen idle or sending; undefined when it was working. */
   idleAt: number | undefined;
 }
 
 /**
- * A scan may rightly take hours without a word, and so may a connection that is dead. While a statement runs, a second
- * connection asks what the server knows of the session. The statement is given up when the session is gone, when it waits
- * for a statement that it answered long ago or never got, or when nobody answers at all.
+ * A scan may legitimately take hours without sending anything, and a dead connection looks the same. While a statement
+ * runs, a second connection checks what the server knows of the session. The statement is abandoned when the session is
+ * gone, when the server has already answered or never received it, or when nobody answers at all.
  */
 export class Watch {
   private readonly timer: NodeJS.Timeout;
@@ -49,7 +49,7 @@ export class Watch {
     this.timer.unref();
   }
 
-  /** Ends the watch, and the look that is under way. */
+  /** Stops watching, including a check in progress. */
   stop(): void {
     clearInterval(this.timer);
     this.stopping.abort(new Error("the comparison has ended"));
@@ -72,13 +72,13 @@ export class Watch {
     const seen = this.seen[side];
     const long = () => db.busyMs >= this.every;
     if (!long()) Object.assign(seen, { failures: 0, absent: 0, idleAt: undefined });
-    // Once it must be seen alive, or its absence would mean nothing.
+    // It must have been seen once; otherwise its absence means nothing.
     if (!long() && seen.shown) return;
     let session: Session | undefined;
     try {
       session = await this.ask(side, db);
     } catch (error) {
-      // A server that refuses is there.
+      // A server that refuses connections is still running.
       if (error instanceof ConnectProblem && error.reason === "tooManyConnections") return;
       if (!long()) return;
       seen.failures += 1;
@@ -90,7 +90,7 @@ export class Watch {
     if (!long()) return;
     if (session === undefined) {
       seen.absent += 1;
-      // Two looks: one of them may have come to another server than the session.
+      // Two checks, because one of them may have reached a different server.
       if (seen.shown && seen.absent >= 2) db.lose("the server no longer knows the session");
       return;
     }
@@ -105,7 +105,7 @@ export class Watch {
     const timeoutMs = Math.max(1_000, Math.min(LOOK_LIMIT, this.every));
     const { signal } = this.stopping;
     const other = await connect({ ...this.input[side], timeoutMs, statementTimeoutMs: timeoutMs, signal });
-    // Cut in the middle of its one quick statement it leaves nothing.
+    // Nothing to clean up if it is cut off during its one quick statement.
     other.lost = undefined;
     this.others.add(other);
     try {
