@@ -10,15 +10,15 @@ export interface Grants {
   tables: Map<string, Set<string>>;
   /** Rights on single columns, `SELECT (id)`, by `tableId`. */
   columns: Map<string, Set<string>>;
-  /** Rights on stored programs, by `PROCEDURE` and the like before a `tableId`. */
+  /** Rights on stored programs, keyed by `PROCEDURE` and the like followed by a `tableId`. */
   programs: Map<string, Set<string>>;
-  /** With `partial_revokes` = ON the server reads % and _ in the names of databases as they are. */
+  /** With `partial_revokes` = ON, the server takes % and _ in database names literally. */
   literal: boolean;
   /** 8.0's partial revokes: rights revoked on one database although granted globally. */
   revoked: Map<string, Set<string>>;
   /** Databases on which the account has GRANT OPTION; `*` for global. */
   grantOption: Set<string>;
-  /** Roles that are granted but not active do not help a service that does not activate them. */
+  /** Roles that are granted but not active. They do not help a service that does not activate them. */
   roles: string[];
   requireTls: boolean;
 }
@@ -74,7 +74,7 @@ function read(line: string, grants: Grants): void {
   }
 }
 
-/** `SELECT (a, b), UPDATE (a)` -> `SELECT (a)`, `SELECT (b)`, `UPDATE (a)`, whichever way the columns are quoted. */
+/** `SELECT (a, b), UPDATE (a)` -> `SELECT (a)`, `SELECT (b)`, `UPDATE (a)`, however the columns are quoted. */
 function columnRights(list: string): string[] {
   return [...list.matchAll(/([A-Z]+)\s*\(([^)]*)\)/gi)].flatMap(([, right, columns]) =>
     columns!.split(",").map((column) => `${right!.toUpperCase()} (${unquote(column.trim())})`),
@@ -139,12 +139,14 @@ export function has(grants: Grants, right: string, database = "*"): boolean {
   return patterns.length > 0 && patterns.every((pattern) => holds(grants.databases.get(pattern)));
 }
 
-/** True for an account that makes others: whoever administers the server logs in with it. */
+/** Whether the account may create other accounts, as the server's administrator can. */
 export function administers(grants: Grants): boolean {
   return has(grants, "CREATE USER") || has(grants, "SUPER");
 }
 
-/** The server applies only the most specific matching pattern: a narrower one without a right takes it away. */
+/**
+ * The server applies only the most specific matching pattern: a more specific one without a right removes that right.
+ */
 function deciding(grants: Grants, database: string): string[] {
   const matching = [...grants.databases.keys()].filter((pattern) =>
     grants.literal ? plain(pattern) === database : matches(pattern, database),

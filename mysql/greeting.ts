@@ -3,7 +3,7 @@ import { addressOf } from "./address";
 import { classify } from "./classify";
 import { ConnectProblem } from "./problem";
 
-/** What the server sends first, before anybody logs in. */
+/** The server's first packet, sent before anybody logs in. */
 export interface Greeting {
   version: string;
   /** The server offers to switch to TLS. */
@@ -12,7 +12,7 @@ export interface Greeting {
 
 const CLIENT_SSL = 0x0800;
 
-/** Where a server is, and how to resolve its name when not with Node's resolver. */
+/** Address of a server, and how to resolve its name when not with Node's resolver. */
 export interface Place {
   host: string;
   port: number;
@@ -22,8 +22,9 @@ export interface Place {
 }
 
 /**
- * Opens the connection and waits for the server's greeting, which stays in the socket for the driver to read. Separate from the login so
- * that "no such host", "no answer", "accepts and sends nothing" and "not MySQL" are different messages.
+ * Opens the connection and waits for the server's greeting, which stays in the socket for the driver to read. Done
+ * before the login so that "no such host", "no answer", "accepts and sends nothing" and "not MySQL" give different
+ * messages.
  * @param opened receives the socket immediately, so that it can be closed from outside
  */
 export async function openSocket(
@@ -35,7 +36,7 @@ export async function openSocket(
   const address = addressOf(place);
   const socket = place.socket === undefined ? tcpConnect({ host, port, lookup }) : tcpConnect({ path: place.socket });
   opened(socket);
-  // Until the name is resolved, nothing can have been refused or dropped.
+  // Until the name is resolved, no connection can have been refused or dropped.
   let named = place.socket !== undefined || isIP(host) !== 0;
   socket.once("lookup", () => {
     named = true;
@@ -71,7 +72,7 @@ async function readGreeting(socket: Socket, deadline: number, address: string): 
       throw new ConnectProblem("notMysql", address, cause, "check host and port");
     }
     if (length !== undefined && seen.length >= 4 + length) {
-      // A man in the middle could add packets here, which would count as sent inside TLS.
+      // A man in the middle could add packets here that would later be taken for data sent inside TLS.
       if (seen.length > 4 + length) {
         const cause = "the server sent more than its greeting before the client had answered";
         throw new ConnectProblem(

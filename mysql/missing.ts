@@ -32,7 +32,7 @@ function grantObject(right: string, on: string): string {
   return `${quoteName(on.replace(/[\\%_]/g, "\\$&"))}.*`;
 }
 
-/** The right that the server names when it refuses; the least of several that would do. */
+/** The right that the server names when it refuses; when several would do, the smallest. */
 export function rightInRefusal(message: string): Missing | undefined {
   const one = /you need (?:\(at least one of\) )?the (.+?) privilege/.exec(message);
   if (one) {

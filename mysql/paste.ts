@@ -1,8 +1,8 @@
 import { isVisible, visible } from "../model/printing/visible";
 
 /**
- * A statement to paste into a session, on one line. A statement that a terminal or another character set could read
- * differently is printed as a comment instead, with every such character made visible.
+ * A statement to paste into a session, on one line. A statement that a terminal or another character set could
+ * interpret differently is printed as a comment instead, with every such character made visible.
  */
 export function toPaste(statement: string): string {
   if (isVisible(statement) && sameInEveryCharset(statement)) return statement;
@@ -10,9 +10,10 @@ export function toPaste(statement: string): string {
 }
 
 /**
- * In gbk, big5 and sjis, a backtick can be the second byte of a character: in a session that takes the pasted UTF-8 for one of
- * these, a name ending in half a character swallows its closing backtick. With names of letters only, that is an error; with
- * anything else in a name of the same statement, the name could become a statement.
+ * In gbk, big5 and sjis, a backtick can be the second byte of a character: in a session that decodes the pasted UTF-8
+ * as one of these, a name that ends in an incomplete character swallows its closing backtick. If the statement's names
+ * consist of letters only, that is an error; with any other character in a name of the same statement, the name could
+ * become a statement.
  */
 function sameInEveryCharset(statement: string): boolean {
   if (/^[\x20-\x7e]*$/.test(statement)) return true;

@@ -40,8 +40,9 @@ const SET = new RegExp(`^${UUID}(?::(?:${TAG}:)?${INTERVAL})+$`);
 const MARIADB = /^\d+-\d+-\d+$/;
 
 /**
- * Reads a position as printed by `showPosition` and by servers: `binlog.000007:4711`, also with a comma or spaces instead of the colon or
- * followed by `, GTID …`; a GTID set over several lines; MariaDB's list. Undefined when it is not a position.
+ * Parses a position as printed by `showPosition` and by servers: `binlog.000007:4711`, also with a comma or spaces
+ * instead of the colon or followed by `, GTID …`; a GTID set over several lines; MariaDB's list. Undefined when it is
+ * not a position.
  */
 export function parsePosition(text: string): Position | undefined {
   const [where, behind, ...more] = text.trim().split(/(?:^|,)\s*GTID\s+/i);
@@ -72,21 +73,22 @@ export function showPosition(position: Position): string {
   return position.gtid ? `${where}, GTID ${position.gtid}` : where;
 }
 
-/** True when two GTID sets contain the same server. */
+/** True when two GTID sets contain transactions of the same server. */
 export function sharesOrigin(a: string, b: string): boolean {
   const origins = (set: string) => new Set(set.split(",").map((part) => part.trim().split(":")[0]!.toLowerCase()));
   const other = origins(b);
   return [...origins(a)].some((origin) => other.has(origin));
 }
 
-/** True for MariaDB's kind of GTIDs. */
+/** True for GTIDs in MariaDB's format. */
 export function isMariadbSet(gtid: string): boolean {
   return gtid.split(",").every((part) => MARIADB.test(part.trim()));
 }
 
 /**
- * MariaDB: is every domain's sequence number reached (`domain-server-sequence`, comma-separated)? Undefined where one is, but was written
- * by another server than the source's: two servers count on in one domain, and the number alone does not tell whose transaction it is.
+ * MariaDB: whether the target has reached every domain's sequence number (`domain-server-sequence`, comma-separated).
+ * Undefined if a domain was reached by a transaction of another server than the source's: two servers may number
+ * transactions in the same domain, and the number alone does not say whose it is.
  */
 export function domainsContained(source: string, target: string): boolean | undefined {
   const reached = lastOf(target);
@@ -98,7 +100,7 @@ export function domainsContained(source: string, target: string): boolean | unde
   return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
 }
 
-/** MariaDB: whether `gtid` is further than `source` in a domain that the source has. */
+/** MariaDB: whether `gtid` is ahead of `source` in any domain that the source has. */
 export function domainsAhead(gtid: string, source: string): boolean {
   const own = lastOf(source);
   return [...lastOf(gtid)].some(([domain, { number }]) => {
@@ -120,8 +122,8 @@ function lastOf(set: string): Map<string, { server: string; number: bigint }> {
 }
 
 /**
- * `binlog.000009` precedes `binlog.000010`, even when the number outgrows its digits; undefined for files with different base names:
- * they are two logs, and one says nothing about the other.
+ * `binlog.000009` precedes `binlog.000010`, even when the number outgrows its digits; undefined for files with
+ * different base names, which belong to unrelated logs.
  */
 export function compareFiles(a: string, b: string): number | undefined {
   const [left, right] = [a, b].map((name) => /^(.*)\.(\d+)$/.exec(name));
@@ -130,7 +132,7 @@ export function compareFiles(a: string, b: string): number | undefined {
   return mine < theirs ? -1 : mine > theirs ? 1 : 0;
 }
 
-/** Whether `applied` has reached `wanted`; undefined when they are not positions in one log. */
+/** Whether `applied` has reached `wanted`; undefined when they are not positions in the same log. */
 export function fileReached(applied: Position, wanted: Position): boolean | undefined {
   if (!applied.file || !wanted.file) return undefined;
   const files = compareFiles(applied.file, wanted.file);

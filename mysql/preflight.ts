@@ -38,7 +38,7 @@ export interface ServerSeen {
 }
 
 export interface PreflightReport {
-  /** In the catalogue's order; contains every check in any case. */
+  /** In the catalogue's order; always contains every check. */
   verdicts: JudgedVerdict[];
   counts: Record<Verdict["status"] | "exempted", number>;
   /** Failed and not exempted. */
@@ -50,11 +50,14 @@ export interface PreflightReport {
   source: ServerSeen;
   target: ServerSeen;
   /**
-   * 0: nothing prevents the migration; 1: a check failed; 2: could not run (a server was not reached or was lost), or nothing failed but
-   * a check that must be determined was not.
+   * 0: nothing prevents the migration; 1: a check failed; 2: could not run (a server was unreachable or lost), or
+   * nothing failed but a check that must be determined was not.
    */
   exitCode: 0 | 1 | 2;
-  /** Whether the definitions were tried on the target's version (C73). Otherwise nothing is known about what the target will refuse. */
+  /**
+   * Whether the definitions were tried on the target's version (C73). If not, it is unknown what the target will
+   * refuse.
+   */
   definitionsTried: boolean;
   /** True with exit code 0. */
   ok: boolean;
@@ -64,8 +67,8 @@ export interface PreflightReport {
 }
 
 /**
- * Runs every check against two servers. Read-only: both sessions are read-only where the server supports it. No check
- * stops another, and a server's problem is not thrown but becomes part of the verdicts.
+ * Runs every check against two servers. Both sessions are read-only where the server supports it. No check stops
+ * another, and a server's problem is not thrown but becomes part of the verdicts.
  */
 export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
   const started = Date.now();
@@ -86,9 +89,12 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
   }
 }
 
-/** Every check with its outcome, in the catalogue's order. @throws the signal's reason, once whatever was running has cleaned up */
+/**
+ * Every check with its outcome, in the catalogue's order. @throws the signal's reason, once everything that was running
+ * has cleaned up
+ */
 async function runAll(context: CheckContext): Promise<Map<Check, Outcome>> {
-  // The trial tries what the others advise: it is among them, and waits for them at its end.
+  // The trial runs alongside the other checks and, at its end, tries the remedies that they print.
   const running = new Map(CHECKS.filter((check) => check !== c73).map((check) => [check, runOne(check, context)]));
   const statements = async () =>
     (await Promise.all(running.values())).flatMap(({ remedy }) => printedStatements(remedy));
@@ -103,7 +109,7 @@ async function runAll(context: CheckContext): Promise<Map<Check, Outcome>> {
   );
 }
 
-/** Verdicts whose remedies no longer advise what the scratch server refused. */
+/** Verdicts from whose remedies the statements that the scratch server refused have been removed. */
 function withTriedRemedies(outcomes: ReadonlyMap<Check, Outcome>): Verdict[] {
   const refused = outcomes.get(c73)?.refused;
   return [...outcomes].map(([check, outcome]) => {

@@ -2,7 +2,7 @@ import { visible } from "../model/printing/visible";
 import { type Missing, rightInRefusal } from "./missing";
 import type { Role } from "./rights";
 
-/** Why a connection could not be established or used; one word that programs can act on. */
+/** Why a connection could not be established or used, as a code for programs. */
 export type ConnectReason =
   | "dns"
   | "refused"
@@ -28,8 +28,8 @@ export type ConnectReason =
   | "other";
 
 /**
- * A failed connection in one sentence: where, what happened, what to do. Its stack is its message, so that nothing can print
- * a stack trace for a user's mistake or a network fault, and it never contains SQL text or a password.
+ * A failed connection in one sentence: where, what happened, what to do. Its stack is its message, so that a user's
+ * mistake or a network fault never prints a stack trace. It never contains SQL text or a password.
  */
 export class ConnectProblem extends Error {
   readonly reason: ConnectReason;
@@ -42,7 +42,7 @@ export class ConnectProblem extends Error {
   /** True when retrying unchanged can help (time-outs, drops, refusals, too many connections). */
   readonly transient: boolean;
 
-  /** @param side the side of a migration, if known */
+  /** @param side the side of the migration, if known */
   constructor(reason: ConnectReason, address: string, cause: string, fix: string, side?: Role) {
     super(`${side ? `${side} ` : ""}${visible(address)}: ${plain(cause)}; ${visible(fix)}`);
     this.name = "ConnectProblem";
@@ -56,10 +56,10 @@ export class ConnectProblem extends Error {
   }
 }
 
-/** The longest quotation of a server's own words. */
+/** Longest quotation of a server's message. */
 const MOST = 500;
 
-/** A server's words on one line, with terminal control characters made visible. */
+/** A server's message on one line, with terminal control characters made visible. */
 function plain(text: string): string {
   return visible(text.length > MOST ? `${text.slice(0, MOST)} … (${text.length} characters)` : text);
 }
@@ -73,11 +73,11 @@ const TRANSIENT: ReadonlySet<ConnectReason> = new Set([
   "tooManyConnections",
 ]);
 
-/** The parts of the driver's or Node's errors that this project reads. */
+/** The parts of driver and Node errors that are used here. */
 export interface RawError {
-  /** Why a connection was abandoned, where not by the driver. */
+  /** Why dbferry itself abandoned the connection. */
   why?: string;
-  /** Where dbferry knows better than the server's text which right is missing. */
+  /** The missing right, where dbferry knows it better than the server's message. */
   missing?: Missing;
   code?: string;
   errno?: number;
@@ -85,13 +85,15 @@ export interface RawError {
   sqlMessage?: string;
 }
 
-/** A server's refusal of one statement, without the statement (which may carry a secret). */
+/** A server's refusal of one statement, without the statement itself, which may contain a secret. */
 export class StatementProblem extends Error {
   readonly errno: number;
   readonly code: string;
-  /** True when the account lacks a right for it. */
+  /** True when the account lacks a right for the statement. */
   readonly noPrivilege: boolean;
-  /** True when the server does not know the statement, table, column or function, because its version is older or newer. */
+  /**
+   * True when the server does not know the statement, table, column or function, because its version is older or newer.
+   */
   readonly unknownHere: boolean;
   /** The right that the account lacks, if known. */
   readonly missing?: Missing;

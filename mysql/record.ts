@@ -8,29 +8,29 @@ import type { Position } from "./position";
 import { digestOf, type Signature, signatureOf } from "./recordProof";
 import { showNames } from "./tableName";
 
-/** The record of a cutover, for later reference. It proves nothing on its own: anybody can write one. */
+/** The record of a cutover. On its own it proves nothing: anybody can write one. */
 export interface CutoverRecord {
   kind: "dbferry cutover record";
   version: 1;
   migration?: string;
-  /** Who did it, according to the machine or the command line. */
+  /** Who performed it, according to the machine or the command line. */
   actor: string;
   /** ISO 8601, UTC. */
   at: string;
   source: { address: string; version?: string };
   target: { address: string; version?: string };
-  /** The source's position when writes had stopped: the starting point for going back. */
+  /** The source's position once writes had stopped: the starting point for a rollback. */
   position?: Position;
   /** `exempted`: the gate was not proven; who accepted that, why and until when. */
   gates: (Pick<Verdict, "id" | "title" | "status" | "found"> & { exempted?: Omit<Exemption, "id"> })[];
   rows?: { source: number; target: number };
   tables: { name: string; source: number; target: number; equal: boolean; method: string }[];
   comparison?: string;
-  /** What is known about the structure, and every difference that was accepted. */
+  /** The verdict on the structure, and every difference that was accepted. */
   structure?: { verdict: string; differences: string[] };
   /** SHA-256 over everything else, in canonical form. */
   digest: string;
-  /** A signature over the same, with the user's key. */
+  /** A signature over the same content, with the user's key. */
   signature?: Signature;
 }
 
@@ -43,7 +43,7 @@ export interface RecordFacts {
 }
 
 /**
- * The record of gates that were all open, signed when there is a key.
+ * The record of a cutover whose gates were all open, signed if there is a key.
  * @throws Error when a gate is not open: a failed cutover is not recorded as done
  */
 export function cutoverRecord(report: GateReport, facts: RecordFacts, key?: KeyObject): CutoverRecord {
@@ -86,7 +86,7 @@ export function cutoverRecord(report: GateReport, facts: RecordFacts, key?: KeyO
   return { ...record, digest: digestOf(record), ...(key ? { signature: signatureOf(record, key) } : {}) };
 }
 
-/** Writes the record, readable only by its owner; an existing file is not overwritten. @throws Error when it exists */
+/** Writes the record, readable only by its owner; never overwrites a file. @throws Error when it exists */
 export function writeRecord(path: string, record: CutoverRecord): void {
   try {
     createPrivateFile(path, `${JSON.stringify(record, null, 2)}\n`);

@@ -5,20 +5,20 @@ import { z } from "zod";
 import type { CutoverRecord } from "./record";
 import { digestOf, fingerprint, isSignedBy } from "./recordProof";
 
-/** What the caller knows from elsewhere. Without either, nothing is proven: whoever writes a record writes its digest too. */
+/** Trusted facts from elsewhere. Without either, nothing is proven: whoever writes a record also writes its digest. */
 export interface Known {
-  /** The public key of the presumed signer. */
+  /** Public key of the expected signer. */
   publicKey?: KeyObject;
   /** SHA-256 of the record, stored elsewhere. */
   digest?: string;
 }
 
 export interface RecordCheck {
-  /** `refuted`: the record is not the expected one. `notProven`: consistent, which anybody can achieve. */
+  /** `refuted`: the record is not the expected one. `notProven`: it is consistent, which anybody can achieve. */
   verdict: "proven" | "notProven" | "refuted";
-  /** By what, or why not, one sentence each. */
+  /** Why, one sentence each. */
   reasons: string[];
-  /** Absent when the file contains no record. Its contents are only as good as the verdict. */
+  /** Absent when the file contains no record. Its contents can be trusted only as far as the verdict says. */
   record?: CutoverRecord;
 }
 
@@ -34,7 +34,10 @@ const shape = z.looseObject({
     .optional(),
 });
 
-/** Reads a record and reports what is proven about it. Never throws because of the file's contents. @throws Error when it cannot be read */
+/**
+ * Reads a record and reports what is proven about it. Invalid contents never cause an exception. @throws Error when the
+ * file cannot be read
+ */
 export function checkRecord(path: string, known: Known = {}): RecordCheck {
   const text = readFileSync(path, "utf8");
   let given: unknown;
@@ -49,7 +52,7 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   const version = (given as { version?: unknown } | null)?.version;
   if (!shape.safeParse(given).success) return refuted(`${path} is not a cutover record`);
   if (version !== 1) return refuted(`${path} is of version ${JSON.stringify(version)}; this program reads 1`);
-  // The parsed file, not the validated copy: every field counts.
+  // The parsed file rather than the validated copy: every field counts.
   const record = given as CutoverRecord;
   const { digest, signature, ...rest } = record;
   const wrong: string[] = [];
@@ -80,8 +83,8 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
 }
 
 /**
- * What another reader of the same text could take otherwise: a field that stands twice, a number that is rounded. Signature
- * and digest are over what was read here.
+ * Why another reader might interpret the same text differently: a duplicate field, a number that gets rounded.
+ * Signature and digest cover only what was read here.
  */
 function ambiguityOf(text: string): string | undefined {
   let rounded: string | undefined;

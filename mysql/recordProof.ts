@@ -3,13 +3,13 @@ import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:
 /** A signature over everything in a record except its digest and the signature itself. */
 export interface Signature {
   algorithm: "Ed25519";
-  /** SHA-256 of the public key (SPKI, DER): which key to use. Proves nothing: a forger can name any key. */
+  /** SHA-256 of the public key (SPKI, DER), to find the key. Proves nothing: a forger can name any key. */
   key: string;
   /** Base64. */
   value: string;
 }
 
-/** The signed text names its purpose, so that no other text signed with the same key can be passed off as a record. */
+/** Part of the signed text, so that no other text signed with the same key can be passed off as a record. */
 const CONTEXT = "dbferry cutover record, version 1\n";
 
 /** SHA-256 of a record without its digest and signature. */
@@ -35,7 +35,7 @@ export function fingerprint(publicKey: KeyObject): string {
     .digest("hex");
 }
 
-/** JSON with sorted keys, so that neither digest nor signature depends on how a program wrote them. */
+/** JSON with sorted keys, so that digest and signature do not depend on the program that wrote the record. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";

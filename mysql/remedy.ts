@@ -5,16 +5,16 @@ import type { Side } from "./side";
 import { quoteText } from "./sql";
 
 export interface SetOptions {
-  /** The variable can only be set at start. */
+  /** The variable can only be set at server start. */
   restart?: boolean;
-  /** Said beside the statement. */
+  /** Shown next to the statement. */
   note?: string;
 }
 
 /**
- * How to set a global variable on this server: SQL on a server of one's own (SET PERSIST from 8.0, else SET GLOBAL and
- * my.cnf), the operator's command on a managed one, where nobody has SUPER and a restart is the operator's matter.
- * A value that is not a plain word comes from a server that made it up: it is not printed, in no form.
+ * How to set a global variable on this server: SQL on a self-managed server (SET PERSIST from 8.0, else SET GLOBAL and
+ * my.cnf), the operator's command on a managed one, where nobody has SUPER and only the operator restarts. A value that
+ * is not a plain word comes from a server that could have made it up, so it is never printed.
  */
 export function setVariable(
   { server }: Pick<Side, "server">,
@@ -41,24 +41,27 @@ export function setVariable(
   return `SET GLOBAL ${name} = ${literal}; -- and ${option}=${text} in my.cnf, section [mysqld]${options.note ? `; ${options.note}` : ""}`;
 }
 
-/** Lines for the option file of a server of one's own. */
+/** Lines for the option file of a self-managed server. */
 export function optionLines(lines: Readonly<Record<string, string>>, note?: string): string {
   const all = Object.entries(lines).map(([name, value]) => `${name}=${value}`);
   return [`-- my.cnf, section [mysqld], then restart${note ? ` (${note})` : ""}:`, ...all].join("\n");
 }
 
-/** What is written by hand: into the option file of a server of one's own, by the operator's means on a managed one, whose file nobody edits. */
+/**
+ * Instructions for a setting without a command: the option file on a self-managed server, the operator's tools on a
+ * managed one.
+ */
 export function byHand({ server }: Pick<Side, "server">, own: string, managed: string): string {
   return server.profile === "self-managed" ? own : managed;
 }
 
 interface OperatorCommand {
   words: string[];
-  /** The command alone does not make it take effect. */
+  /** A reboot is also needed for it to take effect. */
   reboot?: boolean;
 }
 
-/** What the operator of a managed server offers; undefined for a server of one's own. */
+/** The operator's command on a managed server; undefined on a self-managed one. */
 function operatorCommand(
   profile: Side["server"]["profile"],
   name: string,
@@ -80,7 +83,7 @@ function operatorCommand(
       return { words: ["hcloud", "RDS", "UpdateInstanceConfiguration", ...given], reboot: restart };
     }
     case "aws-rds": {
-      // The shorthand would end a value such as that of sql_mode at its first comma.
+      // The shorthand syntax would cut a value such as sql_mode's at its first comma.
       const apply = restart ? "pending-reboot" : "immediate";
       const list = JSON.stringify([{ ParameterName: name, ParameterValue: value, ApplyMethod: apply }]);
       return {
@@ -96,7 +99,7 @@ function operatorCommand(
       };
     }
     case "google-cloud-sql": {
-      // `^~^` makes ~ what separates flags, so that a comma is part of the value.
+      // `^~^` makes ~ the separator between flags, so that a comma is part of the value.
       const flags = value.includes(",") ? `^~^${name}=${value}` : `${name}=${value}`;
       return { words: ["gcloud", "sql", "instances", "patch", "<instance>", `--database-flags=${flags}`] };
     }

@@ -16,7 +16,7 @@ import { StatementProblem } from "./problem";
 import { quoteText } from "./sql";
 import { isLoopback } from "./tls/mode";
 
-/** `Replicate_Wild_Do_Table` and its list. */
+/** A replication filter such as `Replicate_Wild_Do_Table`, and its list. */
 export interface ReplicaFilter {
   name: string;
   value: string;
@@ -26,24 +26,27 @@ export interface ReplicaFilter {
 export interface ReplicaState {
   sourceHost: string;
   sourcePort?: number;
-  /** Which server it replicates from; the UUID is absent before 5.6 and on MariaDB. */
+  /** The server it replicates from; the UUID is absent before 5.6 and on MariaDB. */
   sourceUuid?: string;
   sourceId?: string;
   ioRunning: boolean;
   sqlRunning: boolean;
   /** Undefined while the lag is unknown (a thread is stopped). */
   secondsBehind?: number;
-  /** The position in the source's binary log up to which it has been applied. */
+  /** Position in the source's binary log that has been applied. */
   applied: { file: string; position: number };
-  /** What it leaves out of what it replicates. */
+  /** Filters that exclude part of what it replicates. */
   filters: ReplicaFilter[];
   error?: string;
 }
 
-/** `Replicate_Do_DB`, `Replicate_Wild_Ignore_Table`, MariaDB's `Replicate_Ignore_Domain_Ids`; not `Replicate_Ignore_Server_Ids`, which only break circles. */
+/**
+ * `Replicate_Do_DB`, `Replicate_Wild_Ignore_Table`, MariaDB's `Replicate_Ignore_Domain_Ids`; not
+ * `Replicate_Ignore_Server_Ids`, which only breaks loops.
+ */
 const FILTER = /^Replicate_((Wild_)?(Do|Ignore)_(DB|Table|Domain_Ids)|Rewrite_DB)$/i;
 
-/** The server's channels as a replica; empty when it is not one. */
+/** The server's replication channels; empty when it is not a replica. */
 export async function replicaStates(db: Db): Promise<ReplicaState[]> {
   const rows = await db.query<Record<string, unknown>>(statements.replicaStatus(db.server), [], {
     doing: "reading the replica's state",
@@ -72,8 +75,8 @@ export async function replicaStates(db: Db): Promise<ReplicaState[]> {
 }
 
 /**
- * The channels on which `target` replicates from `source` itself; positions of any other say nothing of it. Where there is no UUID, two
- * servers may bear one server_id: then the place has to be the source's too.
+ * The channels on which `target` replicates directly from `source`; positions of other channels say nothing about it.
+ * Without UUIDs, two servers may have the same server_id, so the address must match as well.
  */
 export async function channelsFrom(source: Db, target: Db): Promise<ReplicaState[]> {
   const states = await replicaStates(target);
@@ -92,7 +95,10 @@ export async function channelsFrom(source: Db, target: Db): Promise<ReplicaState
   );
 }
 
-/** Whether the place from which a replica reads is the source's: the address at which it was reached, or what it calls itself. */
+/**
+ * Whether the address that a replica reads from is the source's: the address at which it was reached, or what it
+ * reports itself.
+ */
 function isAt(
   source: Db,
   own: ReadonlyMap<string, string>,
@@ -101,7 +107,7 @@ function isAt(
 ): boolean {
   const host = sourceHost.toLowerCase();
   const itsPort = Number(own.get("port"));
-  // Loopback leads to the replica's own machine, from wherever it is looked at.
+  // Loopback always means the replica's own machine.
   if (isLoopback(host)) return own.get("hostname") === replicasMachine && sourcePort === itsPort;
   const reached = [source.host, source.remoteAddress].some((one) => one?.toLowerCase() === host);
   if (reached && sourcePort === source.port) return true;
@@ -110,20 +116,23 @@ function isAt(
 }
 
 export interface Containment {
-  /** Whether every transaction of the source is on the target; undefined when neither GTIDs nor positions can tell. */
+  /**
+   * Whether every transaction of the source is on the target; undefined when neither GTIDs nor positions can show it.
+   */
   contained?: boolean;
   how: "gtid" | "file and position" | "none";
   source: string;
   target: string;
-  /** GTIDs of the source that the target lacks. */
+  /** GTIDs of the source that are missing on the target. */
   missing?: string;
-  /** Why what the target has proves nothing. */
+  /** Why the target's GTIDs or position prove nothing. */
   why?: string;
 }
 
 /**
- * Whether the target has everything up to `source`, a position of `from`: by GTID_SUBSET where both have MySQL's GTIDs and the target
- * has the source's; by what it has replicated of MariaDB's domains; else by the file and position that it has applied as a replica of it.
+ * Whether the target has everything up to `source`, a position of `from`: by GTID_SUBSET when both have MySQL's GTIDs
+ * and the target has some of the source's; by MariaDB's replicated domains; otherwise by the file and position that it
+ * has applied as a replica.
  */
 export async function contains(from: Db, target: Db, source: Position): Promise<Containment> {
   const states = await readReplica(from, target);
@@ -134,7 +143,8 @@ export async function contains(from: Db, target: Db, source: Position): Promise<
     if (own !== undefined && isMariadbSet(own) === isMariadbSet(source.gtid)) {
       const seen = { how: "gtid", source: source.gtid, target: own } as const;
       if (target.server.flavour === "mariadb") {
-        // A server_id is all that tells whose they are, and others may bear it: only a channel from the source says so.
+        // Only the server_id identifies whose transactions these are, and other servers may have the same one, so there
+        // must be a channel from the source.
         const reached = states.length > 0 ? domainsContained(source.gtid, own) : undefined;
         if (reached && (await staysAhead(from, own)))
           return { ...none, why: `the target is at ${own}, ahead of the source` };
@@ -146,7 +156,7 @@ export async function contains(from: Db, target: Db, source: Position): Promise<
         const contained = Number(row!.c) === 1;
         const beyond = contained ? await beyondSource(from, target, own) : undefined;
         if (beyond) return { ...none, why: `the target holds ${beyond}, which the source never wrote` };
-        // A target without any of the source's identifiers does not replicate by them, so they prove nothing.
+        // A target with none of the source's GTIDs does not replicate by GTID, so they prove nothing.
         if (contained || sharesOrigin(source.gtid, own))
           return { ...seen, contained, missing: row!.m.replace(/\s+/g, "") || undefined };
       }
@@ -163,16 +173,19 @@ export async function contains(from: Db, target: Db, source: Position): Promise<
       contained: reached,
     };
   }
-  // It has only just become a replica of it.
+  // It has only just become a replica.
   if (channel.applied.file === "")
     return { how: "file and position", source: showPosition(source), target: "nothing applied yet", contained: false };
   return none;
 }
 
-/** A replica may have applied what its source is still about to count as executed. */
+/** A replica may have applied a transaction before its source has added it to gtid_executed. */
 const COUNTED = { times: 20, everyMs: 50 };
 
-/** GTIDs under the source's own UUID that it does not have: the target's history is another one, of before the source was restored. */
+/**
+ * GTIDs under the source's own UUID that the source lacks: the target has a different history, from before the source
+ * was restored.
+ */
 async function beyondSource(source: Db, target: Db, executed: string): Promise<string | undefined> {
   let beyond = executed;
   for (let n = 0; n < COUNTED.times; n += 1) {
@@ -208,10 +221,10 @@ async function readReplica(from: Db, target: Db): Promise<ReplicaState[]> {
   }
 }
 
-/** What the target has executed or applied; undefined when it has no GTIDs. */
+/** GTIDs that the target has executed or applied; undefined when it has none. */
 async function executedOn(db: Db): Promise<string | undefined> {
   if (db.server.flavour === "mariadb") {
-    // Not gtid_current_pos: the server's own writes, in the same domain, count as much there as those that it replicates.
+    // Not gtid_current_pos, which also counts the server's own writes in the same domain.
     const [row] = await db.query<{ g: string | null }>("SELECT @@GLOBAL.gtid_slave_pos AS g");
     return row?.g || undefined;
   }
@@ -220,7 +233,10 @@ async function executedOn(db: Db): Promise<string | undefined> {
   return (row?.g ?? "").replace(/\s+/g, "") || undefined;
 }
 
-/** What keeps writes out of the server's binary log, so that it stands still while they go on; undefined when nothing does. */
+/**
+ * Settings that keep writes out of the server's binary log, so that its position stands still while writes go on;
+ * undefined when there are none.
+ */
 export async function binaryLogFilters(db: Db): Promise<string | undefined> {
   const [row] = await db.query<Record<string, unknown>>(statements.binaryLogStatus(db.server), [], {
     doing: "reading the binary log's filters",
@@ -229,7 +245,7 @@ export async function binaryLogFilters(db: Db): Promise<string | undefined> {
     .filter((name) => row?.[name])
     .map((name) => `${name} ${row![name]}`);
   const all = await globalsOf(db, ["log_replica_updates", "log_slave_updates", "wsrep_on", "sql_log_bin"]);
-  // Before 5.6 it could be switched off for all new sessions.
+  // Before 5.6, it could be disabled for all new sessions.
   if (all.get("sql_log_bin") === "OFF") found.push("sql_log_bin = OFF");
   if ((all.get("log_replica_updates") ?? all.get("log_slave_updates")) === "OFF") {
     if (all.get("wsrep_on") === "ON") found.push("writes of the cluster's other nodes: log_slave_updates = OFF");

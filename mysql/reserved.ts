@@ -1,6 +1,6 @@
 import { atLeast, type ServerFacts, type Version } from "./server";
 
-/** Words that became reserved in MySQL, by version, from the keyword tables of its manual. */
+/** Words that became reserved in MySQL, by version, from the keyword tables in its manual. */
 const SINCE: readonly (readonly [version: Version, words: string])[] = [
   [{ major: 5, minor: 5, patch: 0 }, "GENERAL IGNORE_SERVER_IDS MASTER_HEARTBEAT_PERIOD MAXVALUE RESIGNAL SIGNAL SLOW"],
   [{ major: 5, minor: 6, patch: 0 }, "GET IO_AFTER_GTIDS IO_BEFORE_GTIDS MASTER_BIND PARTITION"],
@@ -17,12 +17,12 @@ const BY_WORD: ReadonlyMap<string, Version> = new Map(
   SINCE.flatMap(([version, words]) => words.split(" ").map((word) => [word, version])),
 );
 
-/** The version from which the word is reserved; undefined when it never is, or always was. */
+/** The version from which the word is reserved; undefined when it never was, or always has been. */
 export function becameReserved(word: string): Version | undefined {
   return BY_WORD.get(word.toUpperCase());
 }
 
-/** True when the word is free on `from` and reserved on `to`. MariaDB has a different list, which is not consulted. */
+/** True when the word is not reserved on `from` and reserved on `to`. MariaDB's different list is not considered. */
 export function newlyReserved(word: string, from: ServerFacts, to: ServerFacts): boolean {
   const since = becameReserved(word);
   if (!since || to.flavour === "mariadb") return false;

@@ -5,7 +5,7 @@ import type { ServerFacts } from "./server";
 export type { Engine } from "./engines";
 export type { Mode, Rights, Role } from "./engines/profile";
 
-/** The least rights that the engine's documents ask for. */
+/** The least rights that the engine's documentation requires. */
 export function leastRights(
   engine: Engine,
   mode: Mode,

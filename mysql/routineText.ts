@@ -12,7 +12,7 @@ export function routineText(server: RoutineServer): { global: string[]; extra: R
   return { global: [], extra: { "mysql.proc": ["SELECT"] } };
 }
 
-/** The right to read the text of everybody's routines, and where it is granted. */
+/** The right to read the text of all routines, and where it is granted. */
 export function routineRight(server: RoutineServer): { right: string; on: string } {
   const { global, extra } = routineText(server);
   return global[0] === undefined ? { right: "SELECT", on: Object.keys(extra)[0]! } : { right: global[0], on: "*.*" };

@@ -10,7 +10,7 @@ export type ManagedProfile =
   | "aws-rds"
   | "google-cloud-sql";
 
-/** The operator of a place that a migration names; undefined: nobody but the server itself says. */
+/** The operator of a place in the spec; undefined when the place does not determine it. */
 export function profileOf(place: string | undefined): ManagedProfile | undefined {
   switch (place) {
     case "alicloud-rds":
@@ -41,7 +41,10 @@ export interface ServerFacts {
   versionComment: string;
 }
 
-/** Parses `5.6.24-log`, `8.0.30-txsql`, `10.11.6-MariaDB-1`, `5.5.5-10.4.1-MariaDB` (what MariaDB tells old clients). */
+/**
+ * Parses `5.6.24-log`, `8.0.30-txsql`, `10.11.6-MariaDB-1`, `5.5.5-10.4.1-MariaDB` (as MariaDB reports it to old
+ * clients).
+ */
 export function parseVersion(text: string): Version | undefined {
   const real = /mariadb/i.test(text) ? text.replace(/^5\.5\.5-(?=\d+\.)/, "") : text;
   const match = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(real);
@@ -49,7 +52,10 @@ export function parseVersion(text: string): Version | undefined {
   return { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3] ?? 0) };
 }
 
-/** True when the version is at least `major.minor.patch`. Compares numbers only: check the flavour too where MariaDB differs. */
+/**
+ * Whether the version is at least `major.minor.patch`. Compares numbers only: check the flavour too where MariaDB
+ * differs.
+ */
 export function atLeast(version: Version, major: number, minor = 0, patch = 0): boolean {
   if (version.major !== major) return version.major > major;
   if (version.minor !== minor) return version.minor > minor;
@@ -80,7 +86,7 @@ export function showVersion(version: Version): string {
   return `${version.major}.${version.minor}.${version.patch}`;
 }
 
-/** What `serverFacts` reads; every account can see all of it. */
+/** Input of `serverFacts`; readable by every account. */
 export interface RawServerFacts {
   version: string;
   versionComment: string;

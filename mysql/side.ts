@@ -9,7 +9,10 @@ export interface Ran {
   milliseconds: number;
 }
 
-/** One of the two servers as the checks see it: everything is read at most once, and a lost server is a value, not an exception. */
+/**
+ * One of the two servers as the checks see it: everything is read at most once, and a lost server is a value rather
+ * than an exception.
+ */
 export class Side {
   readonly ran: Ran[] = [];
   private readonly memory = new Map<string, Promise<unknown>>();
@@ -23,7 +26,7 @@ export class Side {
     readonly loginMs: number,
   ) {}
 
-  /** Never throws for an unreachable server: the problem is stored and thrown to whoever reads from it. */
+  /** Never throws for an unreachable server: the problem is stored, and thrown by every read. */
   static async open(role: Role, options: ConnectOptions): Promise<Side> {
     const started = Date.now();
     try {

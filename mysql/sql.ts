@@ -1,10 +1,12 @@
 /**
- * SQL text from values. Every function except `quoteLiteral` writes text that means the same under every sql_mode and in
- * every session character set: it serves dbferry's own sessions and the statements that people paste into theirs.
- * Double quotes (ANSI_QUOTES) and significant backslashes (NO_BACKSLASH_ESCAPES) are therefore never written.
+ * Functions that write values as SQL. All except `quoteLiteral` write text that means the same under every sql_mode and
+ * session character set, both for dbferry's sessions and for statements that people paste into theirs. They never write
+ * double quotes (ANSI_QUOTES) or significant backslashes (NO_BACKSLASH_ESCAPES).
  */
 
-/** `name` in backticks, where a backslash has no special meaning. The server refuses what is not a name (empty, or with a NUL byte). */
+/**
+ * `name` in backticks, where backslashes are not special. The server refuses invalid names (empty, or with a NUL byte).
+ */
 export function quoteName(name: string): string {
   return `\`${name.replace(/`/g, "``")}\``;
 }
@@ -15,8 +17,8 @@ export function quoteTable(database: string, table: string): string {
 }
 
 /**
- * A string in the position of an expression. Printable ASCII without backslashes is written in quotes; anything else in
- * hexadecimal with its character set, which no mode, session character set or terminal reads differently.
+ * A string where an expression is allowed. Printable ASCII without backslashes is quoted; anything else is written in
+ * hexadecimal with its character set, which is unambiguous in every mode, session character set and terminal.
  */
 export function quoteText(value: string): string {
   if (/^[\x20-\x5b\x5d-\x7e]*$/.test(value)) return `'${value.replace(/'/g, "''")}'`;
@@ -25,7 +27,10 @@ export function quoteText(value: string): string {
   return `${/[\u{10000}-\u{10ffff}]/u.test(value) ? "_utf8mb4" : "_utf8"} X'${bytes.toString("hex")}'`;
 }
 
-/** `'user'@'host'`. Expressions are not allowed here: a part with a backslash goes in backticks, which accounts accept too. */
+/**
+ * `'user'@'host'`. Expressions are not allowed here, so a part with a backslash goes in backticks, which account names
+ * accept too.
+ */
 export function quoteAccount(user: string, host: string): string {
   return `${accountPart(user)}@${accountPart(host)}`;
 }
@@ -35,9 +40,9 @@ function accountPart(text: string): string {
 }
 
 /**
- * A string where the grammar requires a literal: after COMMENT, DEFAULT, IDENTIFIED BY. Its value is right in a session
- * without NO_BACKSLASH_ESCAPES, such as dbferry's own and those that its scripts set up. It ends where it should in every
- * session: quotes and backslashes are doubled.
+ * A string where the grammar requires a literal: after COMMENT, DEFAULT, IDENTIFIED BY. Its value is correct in a
+ * session without NO_BACKSLASH_ESCAPES, such as dbferry's own and those set up by its scripts. In every session, it
+ * ends where it should: quotes and backslashes are doubled.
  */
 export function quoteLiteral(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters to escape
@@ -65,7 +70,7 @@ export function quoteValue(value: unknown): string {
 /** `column IN ('a','b')`; false for an empty list. */
 export function inList(column: string, values: readonly string[]): string {
   if (values.length === 0) return "1=0";
-  // With an equality, 5.x reads one directory instead of all of them.
+  // With an equality, 5.x reads one directory instead of all.
   if (values.length === 1) return `${column}=${quoteText(values[0]!)}`;
   return `${column} IN (${values.map(quoteText).join(",")})`;
 }

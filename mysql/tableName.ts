@@ -6,7 +6,7 @@ export interface TableName {
   table: string;
 }
 
-/** A key for a pair; never shown. */
+/** A key for the pair; never shown. */
 export function tableId(database: string, table: string): string {
   return JSON.stringify([database, table]);
 }
@@ -22,7 +22,7 @@ export function tableOf(id: string): TableName {
   return { database, table };
 }
 
-/** Names for people: `shop.orders`; in backticks where the plain form is ambiguous. */
+/** Names for people: `shop.orders`; in backticks if it would otherwise be ambiguous. */
 export function showNames(...names: readonly string[]): string {
   const plain = names.every((name) => /^[^.,`\s]+$/.test(name));
   return plain ? names.join(".") : names.map(quoteName).join(".");
@@ -36,10 +36,10 @@ export function showTable({ database, table }: TableName): string {
 const NAME = /\s*(?:`((?:[^`]|``)+)`|([^`.,\s](?:[^`.,]*[^`.,\s])?))\s*/y;
 
 /**
- * Reads `shop.orders, shop.customers`; a name with a dot, a comma or a backtick is written in backticks:
- * `` `shop`.`eu.orders` ``.
+ * Parses `shop.orders, shop.customers`; a name with a dot, a comma or a backtick is written in backticks: ``
+ * `shop`.`eu.orders` ``.
  *
- * @returns the pairs, and the parts that are not one
+ * @returns the pairs, and the parts that are invalid
  */
 export function parseTableNames(text: string): { tables: TableName[]; wrong: string[] } {
   const tables: TableName[] = [];
@@ -52,7 +52,7 @@ export function parseTableNames(text: string): { tables: TableName[]; wrong: str
   return { tables, wrong };
 }
 
-/** Reads comma-separated database names; one with a comma, a dot or a backtick is written in backticks. */
+/** Parses comma-separated database names; one with a comma, a dot or a backtick is written in backticks. */
 export function parseDatabaseNames(text: string): { databases: string[]; wrong: string[] } {
   const databases: string[] = [];
   const wrong: string[] = [];

@@ -33,7 +33,7 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   }
   if (problems.length > 0) return fail(some(problems), needed, FIX);
   const names = accounts.map((account) => account.user).join(", ");
-  // An account that can no longer log in on the source (revoked to stop writes) has nothing to compare with.
+  // An account that can no longer log in on the source (revoked to stop writes) cannot be compared.
   if (gone.length > 0)
     return undetermined(
       `${names} log in; the rights of ${gone.join(", ")} are not compared: no login on the source any more`,
@@ -62,13 +62,13 @@ async function grantsAs(server: ConnectOptions, account: AccountToProve): Promis
   }
 }
 
-/** What ALL on *.* means to an application; 8.0 lists the privileges instead of ALL. */
+/** What ALL on *.* means to an application; 8.0 lists the individual privileges instead of ALL. */
 const EVERYTHING =
   "SELECT,INSERT,UPDATE,DELETE,CREATE,DROP,ALTER,INDEX,REFERENCES,EXECUTE,CREATE VIEW,SHOW VIEW,TRIGGER,EVENT,CREATE ROUTINE,ALTER ROUTINE,LOCK TABLES,CREATE TEMPORARY TABLES".split(
     ",",
   );
 
-/** GRANT writes _ and % of a name with a backslash. */
+/** GRANT escapes _ and % in a database name with a backslash. */
 function unescaped(database: string): string {
   return database.replace(/\\([%_])/g, "$1");
 }
@@ -78,7 +78,7 @@ export function lacking(here: Grants, there: Grants): string[] {
   const missing: string[] = [];
   const global = here.global.has("ALL") && !there.global.has("ALL") ? [...here.global, ...EVERYTHING] : here.global;
   for (const right of global) if (right !== "ALL" && !has(there, right)) missing.push(`${right} on *.*`);
-  // A database that is granted by its own name there may have less than the pattern that is granted, too.
+  // A more specific grant on the target may give the database fewer rights than the pattern does.
   const covered = (right: string, database: string) => has(there, right, unescaped(database));
   for (const [database, rights] of here.databases) {
     for (const right of rights) {

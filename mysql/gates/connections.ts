@@ -10,17 +10,20 @@ export function noConnections(context: GateContext): Promise<Outcome> {
   return look(context, []);
 }
 
-/** A pool of connections comes back by itself: looked at again at the end. Sessions that the other gates opened may still be ending. */
+/**
+ * Checked again at the end, because a connection pool reconnects on its own. Sessions that the other gates opened may
+ * still be ending.
+ */
 export async function stillNoConnections(context: GateContext): Promise<Outcome> {
   const { source, accounts = [] } = context.input;
   const outcome = await look(context, [source.user, ...accounts.map(({ user }) => user)]);
   return outcome.status === "pass" ? outcome : { ...outcome, found: `since the first look, ${outcome.found}` };
 }
 
-/** How long an ended session may still be listed. */
+/** How long a session that has ended may still be listed. */
 const ENDING_MS = 2_000;
 
-/** @param ending users whose sessions are waited for: they are about to end */
+/** @param ending users whose sessions are about to end and are waited for */
 async function look({ input, source }: GateContext, ending: readonly string[]): Promise<Outcome> {
   const needed = "no connection but the migration's own, replicas' and the server's threads";
   if (!has(await readGrants(source), "PROCESS")) {

@@ -15,7 +15,10 @@ import { quoteText } from "../sql";
 import { leftOut } from "./leftOut";
 import type { GateContext } from "./types";
 
-/** Everything committed on the source is on the target: by GTID, else by file and position, else as reported by the engine. */
+/**
+ * Everything committed on the source is on the target: proven by GTID, else by file and position, else by what the
+ * engine reports.
+ */
 export async function caughtUp(context: GateContext): Promise<Outcome> {
   const { input, source, target } = context;
   const seconds = input.catchUpSeconds ?? 60;
@@ -39,7 +42,7 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
   }
 }
 
-/** A position is reached although some of what lies before it was never logged, or not applied. */
+/** A position can be reached although something before it was never logged or never applied. */
 async function proven({ input, source, target }: GateContext, found: string, needed: string): Promise<Outcome> {
   const what = await leftOut(source, target, input.databases);
   if (what.length === 0) return pass(found, needed);
@@ -78,7 +81,7 @@ async function reaches(
   wanted: Position,
 ): Promise<boolean | undefined> {
   const file = fileReached(applied, wanted);
-  // The source was asked after the task: a task that is ahead of it has read another log.
+  // The source was read after the task: a task that is ahead of it has read a different log.
   const ahead = file === true && !fileReached(wanted, applied);
   if (!applied.gtid || !wanted.gtid || isMariadbSet(applied.gtid) !== isMariadbSet(wanted.gtid))
     return ahead ? undefined : file;
@@ -88,11 +91,14 @@ async function reaches(
         ? undefined
         : domainsContained(wanted.gtid, applied.gtid)
       : await bySets(source, wanted.gtid, applied.gtid);
-  // Two halves of one position that contradict each other are none.
+  // A position whose two halves contradict each other is not usable.
   return byGtid && (ahead || file === false) ? undefined : byGtid;
 }
 
-/** Whether the set of the task holds the source's; undefined when it goes beyond it, under a UUID that the source has. */
+/**
+ * Whether the task's set contains the source's; undefined when it has transactions under one of the source's UUIDs that
+ * the source lacks.
+ */
 async function bySets(source: GateContext["source"], wanted: string, applied: string): Promise<boolean | undefined> {
   const [own, task] = [quoteText(wanted), quoteText(applied)];
   const [row] = await source.query<{ c: number; more: string }>(

@@ -90,9 +90,9 @@ export const GATES: readonly Gate[] = [
 
 export interface GateReport {
   verdicts: JudgedVerdict[];
-  /** True when every gate is proven, directly or by others, or accepted by an exemption. */
+  /** True when every gate is proven, directly or by other gates, or accepted by an exemption. */
   ok: boolean;
-  /** The source's position, whether or not it is proven still; absent when it could not be read. */
+  /** The source's position, even if it may still move; absent when it could not be read. */
   position?: Position;
   /** `position` as text. */
   positionText?: string;
@@ -100,14 +100,15 @@ export interface GateReport {
   structure?: StructureResult;
   /** Exemptions past their expiry: they have no effect. */
   expiredExemptions: Exemption[];
-  /** Exemptions of gates that are open without them, or that no exemption can accept. */
+  /** Exemptions of gates that are open without them, or that cannot be exempted. */
   unusedExemptions: Exemption[];
   seconds: number;
 }
 
 /**
- * Runs every gate of the cutover, one after another; none stops the others. Read-only.
- * @throws ConnectProblem when the source or target cannot be reached; ProblemsError when they are one server; the signal's reason
+ * Runs every gate of the cutover in order; no gate stops another. Read-only.
+ * @throws ConnectProblem when the source or target cannot be reached; ProblemsError when they are the same server; the
+ * signal's reason
  */
 export async function runGates(input: GatesInput): Promise<GateReport> {
   const started = Date.now();
@@ -152,7 +153,10 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   }
 }
 
-/** What the engine is known to do only later is accepted like an exemption: shown and recorded, with the reason. */
+/**
+ * A difference that the engine is known to leave until its end is accepted like an exemption: shown and recorded, with
+ * the reason.
+ */
 function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): void {
   const structure = verdicts.find(({ id }) => id === "G08");
   if (known === undefined || structure?.status !== "undetermined") return;
@@ -165,8 +169,8 @@ function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): 
 }
 
 /**
- * What was proven first may have changed while the later gates were asked, which takes hours: connections that came back, a source that
- * was opened again, and last of all writes. The record describes the end.
+ * What was proven first may have changed during the later gates, which can take hours: connections that came back, a
+ * source that was made writable again and, last of all, writes. The record describes the end.
  */
 async function lookAgain(context: GateContext, verdicts: Verdict[]): Promise<void> {
   const { position } = context;

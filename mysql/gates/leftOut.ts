@@ -4,8 +4,8 @@ import { binaryLogFilters, channelsFrom, type ReplicaFilter } from "../replicati
 import type { GatesInput } from "./types";
 
 /**
- * What of the selection never reaches the target although its position does: what the source does not log, what the target's filters leave
- * out, and errors that it skips.
+ * Parts of the selection that never reach the target even when its position does: what the source does not log, what
+ * the target's filters exclude, and errors that it skips.
  */
 export async function leftOut(source: Db, target: Db, databases: GatesInput["databases"]): Promise<string[]> {
   const unlogged = await binaryLogFilters(source);
@@ -19,7 +19,7 @@ export async function leftOut(source: Db, target: Db, databases: GatesInput["dat
   ];
 }
 
-/** Statements about databases, routines, triggers and events that are not there: what should be is compared by its definition. */
+/** Errors about missing databases, routines, triggers and events: the comparison of definitions covers these. */
 const NO_ROWS: ReadonlySet<string> = new Set(["1049", "1305", "1360", "1539"]);
 
 async function skippedErrors(target: Db): Promise<string[]> {
@@ -30,10 +30,10 @@ async function skippedErrors(target: Db): Promise<string[]> {
     .map(([name, codes]) => `${name} ${codes}`);
 }
 
-/** Whether a filter of a replica leaves out any table of the databases. */
+/** Whether a replication filter excludes any table of the databases. */
 export function narrows({ name, value }: ReplicaFilter, databases: GatesInput["databases"]): boolean {
   const [, wild, way, what] = /^Replicate_(Wild_)?(Do|Ignore)_(\w+)$/i.exec(name) ?? [];
-  // A domain says nothing of databases.
+  // A domain filter does not mention databases, so it may exclude any of them.
   if (/^domain/i.test(what ?? "domain")) return true;
   const entries = value.split(",").map((one) => one.trim());
   const parts = entries.map((one) =>
@@ -50,10 +50,10 @@ export function narrows({ name, value }: ReplicaFilter, databases: GatesInput["d
     : databases.some((one) => parts.some(([db]) => names(db!, one)));
 }
 
-/** A server's own databases, which no migration takes. */
+/** System databases, which are never migrated. */
 const SYSTEM = /^(mysql|sys|information\\?_schema|performance\\?_schema)$/i;
 
-/** What LIKE matches, with its escapes. */
+/** A LIKE pattern, with its escapes, as a regular expression. */
 function like(pattern: string): RegExp {
   const text = pattern.replace(/\\([\s\S])|[\s\S]/g, (one, escaped?: string) =>
     escaped !== undefined ? literal(escaped) : one === "%" ? ".*" : one === "_" ? "." : literal(one),

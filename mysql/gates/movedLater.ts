@@ -4,7 +4,7 @@ import type { GatesInput } from "./types";
 
 type Reason = (input: GatesInput, difference: StructureDifference) => string | undefined;
 
-/** Differences that each engine is known to leave until its normal end, or to leave for good. */
+/** Differences that each engine is known to leave until its normal end, or permanently. */
 const KNOWN: Record<Engine, Reason> = {
   drs(input, difference) {
     const { kind, what } = difference;
@@ -17,12 +17,12 @@ const KNOWN: Record<Engine, Reason> = {
     what === "missing on the target" && kind === "event" ? "Alibaba DTS does not migrate events" : undefined,
 };
 
-/** Why the engine that replicates is known to leave this difference at the cutover; undefined when it is not known to. */
+/** Why this difference is expected at the cutover with the engine that replicates; undefined when it is not. */
 export function movedLater(input: GatesInput, difference: StructureDifference): string | undefined {
   return input.engine === undefined ? undefined : KNOWN[input.engine](input, difference);
 }
 
-/** Only the definer differs, and is the target's account; and the status of an event, which a replica disables. */
+/** Only the definer differs and is the target's account, or the status of an event, which a replica disables. */
 function onlyItsDefiner({ target }: GatesInput, { kind, what, target: text }: StructureDifference): boolean {
   const parts = what.split(", ");
   const known = kind === "event" ? ["definer", "status"] : ["definer"];

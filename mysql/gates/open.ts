@@ -1,28 +1,34 @@
 import type { Verdict } from "../../model/verdict";
 import type { Exemption, JudgedVerdict } from "../exemptions";
 
-/** Gates for which a vendor's engine may leave no evidence: the target is not a replica, lacks the source's GTIDs, and the task may have ended. */
+/**
+ * Gates that may lack evidence with a vendor's engine: the target is not a replica and lacks the source's GTIDs, and
+ * the task may have ended.
+ */
 const REPLACEABLE = new Set(["G00", "G03", "G04"]);
-/** Writes have stopped, and all rows were compared by value and are equal: then the target has every transaction, and there is no lag. */
+/**
+ * Proof in their place: once writes have stopped and all rows are equal by value, the target has every transaction and
+ * there is no lag.
+ */
 const PROOF = ["G02", "G06"];
 /**
- * Gates that can be accepted although they are refused: a change of structure, engine or collation may be the purpose of the migration.
- * Lost rows and late writes can never be accepted.
+ * Gates that an exemption can accept when they fail: a change of structure, engine or collation may be the purpose of
+ * the migration. Lost rows and late writes can never be accepted.
  */
 const ACCEPTABLE = new Set(["G08"]);
 
-/** A gate is proven, not proven or refused. Only a proven gate is open, or one that an exemption accepts. */
+/** A gate is proven, not proven or refused. Only a proven gate is open, or one accepted by an exemption. */
 export function isOpen(verdict: JudgedVerdict, all: readonly Verdict[]): boolean {
   return verdict.status === "pass" || verdict.exempted !== undefined || provenByOthers(verdict, all);
 }
 
-/** It is undetermined, and stopped writes together with equal rows prove it. */
+/** Whether an undetermined gate is proven by stopped writes and equal rows together. */
 export function provenByOthers(verdict: Verdict, all: readonly Verdict[]): boolean {
   if (verdict.status !== "undetermined" || !REPLACEABLE.has(verdict.id)) return false;
   return PROOF.every((id) => all.some((other) => other.id === id && other.status === "pass"));
 }
 
-/** The verdicts, each with the exemption that accepts it, and the exemptions without effect. */
+/** The verdicts, each with the exemption that accepts it, and the exemptions that have no effect. */
 export function exempt(
   verdicts: readonly JudgedVerdict[],
   exemptions: readonly Exemption[],

@@ -11,8 +11,8 @@ import { replicaStates } from "../replication";
 import type { GateContext } from "./types";
 
 /**
- * Event scheduler and read-only state as a cutover needs them: the target does not run events while it still replicates
- * (they would write twice), the target is writable afterwards, and the source should not be.
+ * Event scheduler and read-only state as a cutover requires: the target must not run events while it still replicates
+ * (they would write twice), must be writable afterwards, and the source should not be writable.
  */
 export async function serverState({ input, source, target }: GateContext): Promise<Outcome> {
   const needed =
@@ -47,7 +47,10 @@ export async function serverState({ input, source, target }: GateContext): Promi
   return pass(last, needed);
 }
 
-/** Ways in which the source can still be written to: while one is left, it is not proven that nobody will. */
+/**
+ * Ways in which the source can still be written to: while any is left, it is not proven that writes have stopped for
+ * good.
+ */
 async function stillWritable(
   source: Db,
   variables: ReadonlyMap<string, string>,
@@ -68,7 +71,7 @@ async function stillWritable(
     fixes.push(one.fix);
   }
   if (variables.get("event_scheduler") !== "ON") return { found, fixes };
-  // An event writes to any database, wherever it is.
+  // An event may write to any database, wherever it is defined.
   const blind = await withoutEvent(source, "all");
   const events = await enabledEvents(source, "all");
   if (blind === undefined && events.length === 0) return { found, fixes };
@@ -81,7 +84,7 @@ async function stillWritable(
   return { found, fixes };
 }
 
-/** Neither read_only nor an application that has stopped here keeps out what it replicates. */
+/** Replication into the source, which neither read_only nor a stopped application prevents. */
 async function replicatedWrites(source: Db): Promise<Way | undefined> {
   const fix = `${statements.stopReplica(source.server)}; -- source, once it has everything that the migration is to take`;
   try {
@@ -99,7 +102,7 @@ async function replicatedWrites(source: Db): Promise<Way | undefined> {
   }
 }
 
-/** Servers of one cluster write to each other's tables, whatever is read-only on one of them. */
+/** Members of a cluster write to each other's tables, whatever is read-only on one of them. */
 async function otherWriters(source: Db): Promise<Way[]> {
   const found: Way[] = [];
   const fix =
@@ -109,7 +112,7 @@ async function otherWriters(source: Db): Promise<Way[]> {
     found.push({ found: `source: ${Number(size!.Value) - 1} other nodes of its cluster can still write`, fix });
   const names = ["group_replication_group_name", "group_replication_single_primary_mode"];
   const group = await globalsOf(source, names);
-  // In a group with one primary the others refuse writes.
+  // In a single-primary group, the other members refuse writes.
   if (!group.get("group_replication_group_name") || group.get("group_replication_single_primary_mode") === "ON")
     return found;
   const others = await source
@@ -138,7 +141,7 @@ interface Way {
 async function read(db: Db): Promise<Map<string, string>> {
   const sql = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only','super_read_only','event_scheduler')";
   const rows = await db.query<{ Variable_name: string; Value: string }>(sql);
-  // MariaDB 11.x reports NO_LOCK, NO_LOCK_NO_ADMIN and the like when read_only is on.
+  // MariaDB 11.x reports read_only as NO_LOCK, NO_LOCK_NO_ADMIN and the like.
   return new Map(
     rows.map((row) => [row.Variable_name.toLowerCase(), /^(OFF|0|DISABLED)$/i.test(row.Value) ? "OFF" : "ON"]),
   );

@@ -5,7 +5,10 @@ import { compareStructure, type StructureDifference } from "../structure/structu
 import { movedLater } from "./movedLater";
 import type { GateContext } from "./types";
 
-/** Source and target have the same structure: a lost trigger or UNIQUE key would show only when the application writes. */
+/**
+ * Source and target have the same structure: a lost trigger or UNIQUE key would be noticed only when the application
+ * writes.
+ */
 export async function structureEqual(context: GateContext): Promise<Outcome> {
   const { input } = context;
   const needed = "everything that the source's databases define is on the target as it is there";

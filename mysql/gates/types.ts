@@ -15,17 +15,20 @@ export interface GatesInput {
   maxLagSeconds?: number;
   /** How long to wait for the target to catch up, in seconds; default 60. */
   catchUpSeconds?: number;
-  /** Users whose connections do not count as business: the migration account, monitoring, the operator's own. */
+  /** Users whose connections are not business connections: the migration account, monitoring, the operator's own. */
   ownUsers?: readonly string[];
-  /** Accounts of the application: each logs in on the target, and its rights are compared with those on the source. */
+  /** The application's accounts: each logs in on the target, and its rights are compared with those on the source. */
   accounts?: readonly AccountToProve[];
-  /** How the data is compared; false: not at all (then it is not proven). Default: full. */
+  /** How the data is compared; false: not at all, so that it is not proven. Default: full. */
   comparison?: Partial<Omit<CompareInput, "source" | "target" | "databases">> | false;
   /** The source position that the engine reports as applied, when the target is not a MySQL replica. */
   applied?: Position;
-  /** The engine that replicates: some create certain objects only at their end. Absent: no differences are accepted for that reason. */
+  /**
+   * The engine that replicates: some engines create certain objects only at their end. Absent: no difference is
+   * accepted for that reason.
+   */
   engine?: Engine;
-  /** Gates that are accepted although not proven, each with reason, owner and expiry. */
+  /** Gates that are accepted although they are not proven, each with reason, owner and expiry. */
   exemptions?: readonly Exemption[];
   /** Default: now. */
   now?: Date;
@@ -47,10 +50,10 @@ export interface GateContext {
   input: GatesInput;
   source: Db;
   target: Db;
-  /** Set by the gate that proves that writes have stopped; becomes part of the record. */
+  /** Set by the gate that proves that writes have stopped; part of the record. */
   position?: Position;
   comparison?: CompareResult;
   structure?: StructureResult;
-  /** Why a structural difference is what the engine is known to leave. */
+  /** Why the engine is known to leave this structural difference. */
   known?: string;
 }

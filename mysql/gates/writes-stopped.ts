@@ -27,7 +27,8 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
   await sleep(seconds * 1000, undefined, { signal: context.input.signal });
   const second = await readPosition(context.source);
   context.position = second;
-  // Whatever is open now has been open for a while, or was begun meanwhile; 5.6 logs what is prepared only when it is committed.
+  // A transaction open now was either open before or began meanwhile; 5.6 logs a prepared transaction only when it is
+  // committed.
   const meanwhile = await undecided(context, needed);
   if (meanwhile) return meanwhile;
   if (samePosition(first, second)) return pass(`still at ${showPosition(second)}`, needed);
@@ -35,8 +36,8 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
 }
 
 /**
- * A prepared transaction is in nobody's session, and what is not committed is in no binary log and no comparison: whoever commits it writes
- * after the cutover.
+ * A prepared transaction belongs to no session and, until committed, is in no binary log and no comparison: committing
+ * it after the cutover would be a late write.
  */
 async function undecided({ source }: GateContext, needed: string): Promise<Outcome | undefined> {
   const prepared = await orRefused(preparedXa(source));
@@ -57,7 +58,7 @@ async function undecided({ source }: GateContext, needed: string): Promise<Outco
   throw found;
 }
 
-/** The answer, or the server's refusal. */
+/** The result, or the server's refusal as a value. */
 function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
   return answer.catch((error: unknown) => {
     if (error instanceof StatementProblem) return error;
@@ -65,7 +66,7 @@ function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
   });
 }
 
-/** Whether the source has not moved since. Checked after everything else has been proven, which may take hours. */
+/** Whether the source's position is unchanged. Checked after everything else has been proven, which may take hours. */
 export async function stillThere(context: GateContext, before: Position): Promise<Outcome> {
   const needed = "the source's binary log stands still until the last gate is proven";
   const now = await readPosition(context.source);

@@ -13,7 +13,8 @@ export function readLoginPath(file: string, name: string, path: string, problems
   let data: Buffer;
   try {
     const stat = statSync(file);
-    // Like the server's own clients: the key is in the file itself, so it protects nothing from anybody who can read the file.
+    // As in the server's own clients: the key is in the file, so the encryption does not protect it from anybody who
+    // can read it.
     if (stat.mode & 0o077) {
       const fix = `chmod 600 ${JSON.stringify(file)}`;
       problems.push({ path, seen: `${file} is open to others`, needed: "a file for its owner alone", fix });

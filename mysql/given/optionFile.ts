@@ -98,7 +98,7 @@ class Reader {
     const code = withoutComment(line);
     const equals = code.indexOf("=");
     const name = (equals < 0 ? code : code.slice(0, equals)).trim().toLowerCase().replaceAll("_", "-");
-    // Without a value it means: prompt for it.
+    // Without a value, the option means: prompt for the password.
     if (equals < 0 && name === "password") return;
     const value = equals < 0 ? "" : unquoted(code.slice(equals + 1).trim());
     this.values.set(name.replace(/^loose-/, ""), value);
@@ -113,7 +113,7 @@ function notReadable(file: string, stat: Stats): Omit<Problem, "path"> | undefin
   if (!stat.isFile()) return { seen: `${file} is no file`, needed: "an option file" };
   if (stat.size > MOST_BYTES) return { seen: `${file} has ${stat.size} bytes`, needed: `at most ${MOST_BYTES}` };
   if ((stat.mode & 0o002) === 0) return undefined;
-  // Like the server's own clients: anybody could have written another server or password into a world-writable file.
+  // As in the server's own clients: anybody could have written another server or password into a world-writable file.
   const fix = `chmod 600 ${JSON.stringify(file)}`;
   return { seen: `${file} may be written by everybody`, needed: "a file that only its owner writes", fix };
 }

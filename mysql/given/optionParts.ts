@@ -3,7 +3,7 @@ import type { TlsMode } from "../connectOptions";
 import type { OptionValues } from "./optionFile";
 import type { Parts } from "./parts";
 
-/** `VERIFY_CA` does not verify the name; dbferry does so anyway. `PREFERRED` requests nothing. */
+/** `VERIFY_CA` does not verify the name, but dbferry always does. `PREFERRED` requires nothing. */
 const MODES: Record<string, TlsMode | undefined> = {
   DISABLED: "off",
   PREFERRED: undefined,
@@ -30,7 +30,7 @@ export function partsOfOptions(values: OptionValues, path: string, problems: Pro
     host: text("host"),
     port: port === undefined ? undefined : Number(port),
     user: text("user"),
-    // An empty password is written on purpose.
+    // An empty password counts as given.
     password: values.get("password"),
     socket: overTcp ? undefined : text("socket"),
     database: text("database"),

@@ -1,14 +1,14 @@
 import type { TlsOptions } from "../connectOptions";
 import type { ManagedProfile } from "../server";
 
-/** The connection settings from one place: a URL, an option file, a login path or the environment. */
+/** Connection settings from one source: a URL, an option file, a login path or the environment. */
 export interface Parts {
   host?: string;
   port?: number;
   user?: string;
   /** Empty: explicitly no password. */
   password?: string;
-  /** Where the password was written, by the user's own name for it. */
+  /** Where the user keeps the password, in the user's own terms. */
   passwordFrom?: string;
   database?: string;
   socket?: string;
@@ -17,7 +17,7 @@ export interface Parts {
   timeoutMs?: number;
 }
 
-/** Merges per value: the first place that has one takes precedence. */
+/** Merges value by value; earlier sources take precedence. */
 export function merged(places: readonly Parts[]): Parts {
   const all: Parts = {};
   for (const place of [...places].reverse()) {

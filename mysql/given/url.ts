@@ -16,7 +16,7 @@ const PROFILES: readonly ManagedProfile[] = [
 ];
 const KNOWN = "tls ca serverName serverKey profile timeout socket defaults group loginPath".split(" ");
 
-/** The settings in a URL, and the other places it refers to. */
+/** The settings in a URL, and the other sources it refers to. */
 export interface UrlParts extends Parts {
   /** An option file such as ~/.my.cnf, and its group besides [client]. */
   defaults?: string;
@@ -29,8 +29,8 @@ const NEEDED = "mysql://user@host:3306/database";
 const ESCAPES = "write @ : / ? # % in a user or a password as %40 %3A %2F %3F %23 %25";
 
 /**
- * Reads `mysql://user:password@host:3306/database?tls=verify&ca=/path/ca.pem&profile=alibaba-rds&timeout=10`. Strict: anything it
- * does not understand is a problem. Problems never contain the text, which may contain a password.
+ * Reads `mysql://user:password@host:3306/database?tls=verify&ca=/path/ca.pem&profile=alibaba-rds&timeout=10`. Strict:
+ * anything unknown is a problem. Problems never contain the URL, which may contain a password.
  */
 export function readUrl(text: string, path: string): { parts: UrlParts; problems: Problem[] } {
   const problems: Problem[] = [];
@@ -56,7 +56,10 @@ export function readUrl(text: string, path: string): { parts: UrlParts; problems
   return { parts, problems };
 }
 
-/** As `readUrl`, when the URL is the only place: user and host are required. `password` replaces the one in the text. */
+/**
+ * Like `readUrl`, for a URL that is the only source, so that user and host are required. `password` replaces the one in
+ * the URL.
+ */
 export function parseMysqlUrl(
   text: string,
   path: string,
@@ -128,11 +131,11 @@ function placeOf(text: string, path: string, problems: Problem[]): Parts {
     problems.push({ path, seen: "more than one : after the user", needed: "host or host:port", fix });
     return {};
   }
-  // The zone of a link-local address is written as %25 in a URL.
+  // In a URL, the zone of a link-local address is preceded by %25.
   const [host = "", port] = bracketed ? [bracketed[1]!.replace(/%25(?=.)/, "%"), bracketed[2]] : text.split(":");
   if (bracketed && isIP(host) !== 6)
     problems.push({ path, seen: "brackets around what is no IPv6 address", needed: "[::1]" });
-  // It may be part of a password with an unescaped @ or /: only what can be a host is shown.
+  // This could be part of a password with an unescaped @ or /, so only what can be a host is shown.
   if (!bracketed && !/^[A-Za-z0-9._-]*$/.test(host))
     problems.push({ path, seen: "a host with characters that no host has", needed: NEEDED, fix: ESCAPES });
   return { ...(host === "" ? {} : { host }), ...portOf(port, path, problems) };

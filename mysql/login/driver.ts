@@ -11,7 +11,7 @@ export interface Secure {
   verify: boolean;
   /** PEM texts. */
   ca: string[] | undefined;
-  /** The authority given by the user. */
+  /** The authority chosen by the user. */
   given?: string;
   serverName?: string;
 }
@@ -23,15 +23,15 @@ export interface DriverRequest {
   socket: Socket;
   /** Absent: no TLS. */
   secure?: Secure;
-  /** Nothing authenticates the server: no password is handed over. */
+  /** The server is not authenticated, so no password is handed over. */
   unproven: boolean;
   serverKey?: string;
   allowance: Allowance;
 }
 
 /**
- * The driver's internals that are used: it has no way to verify a certificate by anything but the host name, nor to limit what a
- * server may send. The tests with hostile servers fail when a new version of it behaves differently.
+ * Driver internals that are used because it has no API to verify a certificate by anything but the host name, or to
+ * limit what a server may send. The tests with hostile servers fail if a new version behaves differently.
  */
 interface Inside {
   stream: Socket;
@@ -59,13 +59,13 @@ interface Packet {
 
 const ERROR = 0xff;
 
-/** The driver on an open socket, with the server's greeting still unread. */
+/** Creates the driver's connection on an open socket from which the greeting has not been read yet. */
 export function driverOn(request: DriverRequest): DriverConnection {
   const { options, address, socket, secure, unproven, serverKey, allowance } = request;
   const { host, port, user, password, database } = options;
   const driver = createConnection({
     ...{ stream: () => socket, host, port, user, password, database, charset: request.charset },
-    // Tells the driver that the channel is secure, as TLS does.
+    // Tells the driver that the channel is secure, like TLS.
     socketPath: options.socket,
     ssl: secure && { rejectUnauthorized: secure.verify },
     authPlugins: (unproven ? methodsForUnproven({ address, password, serverKey }) : undefined) as never,
@@ -113,7 +113,7 @@ function startTls(
     },
     () => {
       established = true;
-      // Node already enforces this; before sending a password it is worth checking twice.
+      // Node already enforces this; it is checked again before a password is sent.
       if (secure.verify && !stream.authorized) stream.destroy(stream.authorizationError ?? new Error("not verified"));
       else done();
     },
@@ -126,14 +126,14 @@ function startTls(
   inside.stream = stream;
 }
 
-/** A buffered result, as of a statement with a callback, is cut off when it becomes too large. */
+/** Cuts off a buffered result, such as that of a statement with a callback, when it becomes too large. */
 function boundResults(inside: Inside, allowance: Allowance, address: string): void {
   const handle = inside.handlePacket.bind(inside);
   inside.handlePacket = (packet) => {
     if (packet) keepQuiet(packet);
-    // Of a paused stream, the driver keeps the packets for later and does not count them yet.
+    // Packets of a paused stream are queued by the driver and not counted yet.
     if (packet && !inside._paused && packet.sequenceId !== inside.sequenceId) {
-      // The driver would continue and print a warning for each. A refusal may come at any time.
+      // The driver would continue and print a warning for each packet. An error packet may come at any time.
       if (packet.peekByte() === ERROR) inside.sequenceId = packet.sequenceId;
       else {
         inside.stream.destroy(outOfOrder(address));
@@ -154,7 +154,7 @@ function boundResults(inside: Inside, allowance: Allowance, address: string): vo
 
 const quiet = new WeakSet<object>();
 
-/** Before it throws at a number that is none, the driver prints a stack trace to the terminal. */
+/** Before the driver throws because of an invalid number, it prints a stack trace to the terminal. */
 function keepQuiet(packet: Packet): void {
   const prototype = Object.getPrototypeOf(packet) as Packet;
   if (quiet.has(prototype)) return;
@@ -166,7 +166,7 @@ function keepQuiet(packet: Packet): void {
   };
 }
 
-/** The driver decodes columns in MySQL's old utf8 letter by letter, into a chain of pieces for each value. */
+/** The driver decodes columns in MySQL's utf8mb3 one character at a time, building a rope of pieces for each value. */
 function isByLetter({ _currentFields: fields }: Statement): boolean {
   return fields?.some(({ encoding }) => encoding === "cesu8") ?? false;
 }

@@ -6,20 +6,23 @@ export const LOGIN_BYTES = 1024 * 1024;
 export const PACKET_BYTES = 64 * 1024 * 1024;
 /** One buffered result; streamed results have no limit. */
 export const RESULT_BYTES = 160 * 1024 * 1024;
-/** Memory overhead of a row here besides its bytes. */
+/** Memory overhead per row, besides its bytes. */
 const ROW_BYTES = 200;
-/** Memory per character of a value that the driver decodes one by one: its piece of the rope, twice during garbage collection. */
+/**
+ * Memory per character of a value that the driver decodes one character at a time: its piece of the rope, twice during
+ * garbage collection.
+ */
 const LETTER_BYTES = 64;
-/** Longest fragment of a packet on the wire. */
+/** Largest fragment of a packet on the wire. */
 const PART = 0xffffff;
 
-/** Bytes held of an incomplete packet. */
+/** Bytes buffered for an incomplete packet. */
 export interface Held {
   bufferLength: number;
   largePacketParts: readonly unknown[];
 }
 
-/** Limits how much memory one server may make this process use. */
+/** Limits how much memory one server can make this process use. */
 export class Allowance {
   private login = 0;
   private result = 0;
@@ -27,7 +30,7 @@ export class Allowance {
 
   constructor(private readonly address: string) {}
 
-  /** The session is ready: from now on, single packets and results are limited. */
+  /** The session is ready: from now on, individual packets and results are limited. */
   loggedIn(): void {
     this.ready = true;
   }
@@ -50,7 +53,7 @@ export class Allowance {
     this.result = 0;
   }
 
-  /** A packet of a buffered result. @returns the problem once the limit is exceeded */
+  /** Counts one packet of a buffered result. @returns the problem once the limit is exceeded */
   row(bytes: number, byLetter: boolean): ConnectProblem | undefined {
     this.result += bytes * (byLetter ? LETTER_BYTES : 1) + ROW_BYTES;
     return this.result > RESULT_BYTES ? this.flood("as the result of one statement", RESULT_BYTES) : undefined;

@@ -15,8 +15,9 @@ const FAST_AUTH_SUCCESS = 3;
 const FULL_AUTHENTICATION = 4;
 
 /**
- * Authentication plugins for an unauthenticated server. Answering a challenge with a hash is allowed, by the driver's plugins or those
- * below; handing over the password, in the clear or encrypted with a key that the server itself sends, is refused.
+ * Authentication plugins for an unauthenticated server. Answering a challenge with a hash is allowed, by the driver's
+ * plugins or those below. Handing over the password is refused, whether in the clear or encrypted with a key that the
+ * server itself sends.
  */
 export function methodsForUnproven(given: Credentials): Record<string, Method> {
   return {
@@ -25,7 +26,7 @@ export function methodsForUnproven(given: Credentials): Record<string, Method> {
     mysql_clear_password: () => refused("mysql_clear_password", given),
     dialog: () => refused("dialog", given),
     mysql_old_password: () => refused("mysql_old_password", given),
-    // A server that requests the method from before 4.1 names none.
+    // A server that requests the pre-4.1 method sends no plugin name.
     "": () => refused("mysql_old_password", given),
   };
 }
@@ -55,7 +56,7 @@ function sha256Password(given: Credentials) {
   };
 }
 
-/** The password, encrypted for the holder of the key that the user gave and nobody else. */
+/** The password, encrypted with the key that the user gave. */
 function encrypted(method: string, given: Credentials, scramble: Buffer): Buffer {
   if (given.serverKey === undefined || scramble.length === 0) throw refusal(method, given);
   const secret = Buffer.from(`${given.password}\0`, "utf8");

@@ -5,8 +5,9 @@ const STICKY = 0o1000;
 const FOR_ALL = 0o002;
 
 /**
- * Whether other accounts of this machine could have put a socket there in the server's place: because everybody may write to a
- * folder above it. In one such as /tmp, where nobody may replace what is another's, only root and we are known not to have.
+ * Whether other accounts on this machine could have created a socket there in the server's place, because a parent
+ * directory is world-writable. In a directory with the sticky bit, such as /tmp, a socket owned by root or by us is
+ * trusted.
  */
 export function othersCouldListen(socket: string): boolean {
   try {

@@ -7,7 +7,7 @@ import { showNames } from "../tableName";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** A comparison for people: tables that differ, with ranges and rows; then what was excluded; then the verdict. */
+/** A comparison for people: the tables that differ, with ranges and rows; then what was excluded; then the verdict. */
 export function comparison(result: CompareResult, options: { colour?: boolean; all?: boolean } = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   return `${[...tables(result.tables, colours, options.all), summary(result, colours)].join("\n")}\n`;

@@ -6,7 +6,7 @@ import type { JudgedVerdict, PreflightReport, ServerSeen } from "../preflight";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** Order within a group: what stops the migration first. */
+/** Order within a group: what blocks the migration comes first. */
 const ORDER: readonly VerdictStatus[] = ["fail", "undetermined", "warning", "pass", "notApplicable"];
 const WORD: Record<VerdictStatus, string> = {
   fail: "FAIL",
@@ -19,7 +19,7 @@ const WORD: Record<VerdictStatus, string> = {
 /** Findings shown per verdict; JSON has all of them. */
 const FINDINGS = 50;
 
-/** The report for people: grouped, failures first, fixes ready to paste. `all`: passes too, one line each. */
+/** The report for people: grouped, failures first, fixes ready to paste. `all` also lists the passes, one line each. */
 export function people(report: PreflightReport, options: { colour?: boolean; all?: boolean } = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   const lines = [header("source", report.source), header("target", report.target), ""];
@@ -38,7 +38,7 @@ export function people(report: PreflightReport, options: { colour?: boolean; all
   return `${lines.join("\n")}\n`;
 }
 
-/** Undetermined only because a server was not reached, which C01 or C02 reports already. */
+/** Undetermined only because a server was unreachable, which C01 or C02 already reports. */
 function follows(verdict: JudgedVerdict, report: PreflightReport): boolean {
   if (verdict.status !== "undetermined") return false;
   return [report.source, report.target].some((server) => !server.facts && verdict.found.includes(server.address));

@@ -9,11 +9,13 @@ type Colours = ReturnType<typeof pc.createColors>;
 
 export interface StructureShown {
   colour?: boolean;
-  /** Omit the script: it is shown in a separate report. */
+  /** Omits the script, which is shown in a separate report. */
   brief?: boolean;
 }
 
-/** Structural differences for people: each as a diff, then the statements that make the target equal, then the verdict. */
+/**
+ * Structural differences for people: a diff of each, then the statements that make the target equal, then the verdict.
+ */
 export function structure(result: StructureResult, options: StructureShown = {}): string {
   const colours = pc.createColors(options.colour ?? pc.isColorSupported);
   const lines = [

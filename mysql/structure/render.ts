@@ -9,7 +9,7 @@ import type {
   TableDefinition,
 } from "./table/definition";
 
-/** The source's definitions as SQL for the target. */
+/** Writes the source's definitions as SQL for the target. */
 
 export function columnSql(column: ColumnDefinition, target: StructureSide): string {
   const rename = dialect(target);
@@ -44,7 +44,7 @@ export function columnSql(column: ColumnDefinition, target: StructureSide): stri
   return parts.join(" ");
 }
 
-/** What the columns need so that the target adds no implicit default to a TIMESTAMP NOT NULL. */
+/** Adds what the columns need so that the target gives no implicit default to a TIMESTAMP NOT NULL. */
 export function unstamped(
   columns: readonly ColumnDefinition[],
   target: StructureSide,
@@ -115,7 +115,7 @@ export function optionSql(name: string, value: string): string {
   return `${name}=${value}`;
 }
 
-/** The whole table without its foreign keys, which are added when all tables exist. */
+/** The whole table without its foreign keys, which are added once all tables exist. */
 export function tableSql(table: TableDefinition, database: string, name: string, target: StructureSide): string {
   const inner = [
     ...table.columns.map((column) => columnSql(column, target)),

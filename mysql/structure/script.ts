@@ -1,7 +1,7 @@
 import { isVisible, visible } from "../../model/printing/visible";
 import type { StructureDifference } from "./types";
 
-/** Required settings of the session that runs the statements: nothing is silently truncated or rounded. */
+/** Session settings required for the statements, so that nothing is silently truncated or rounded. */
 export const SESSION: readonly string[] = ["SET NAMES utf8mb4", "SET SESSION sql_mode = 'STRICT_ALL_TABLES'"];
 
 /** Statements that make the target equal to the source, in order, without the destructive ones. */
@@ -13,7 +13,10 @@ export function statementsOf(differences: readonly StructureDifference[]): strin
   return statements.length === 0 ? [] : [...SESSION, ...around("before"), ...statements, ...around("after")];
 }
 
-/** The same as a script for the `mysql` client; destructive statements come last, commented out, with what they would lose. */
+/**
+ * The statements as a script for the `mysql` client; destructive ones come last, commented out, with what they would
+ * lose.
+ */
 export function script(differences: readonly StructureDifference[]): string {
   const lines = statementsOf(differences).map(scriptLine);
   for (const { loses, statements } of differences) {
@@ -26,7 +29,7 @@ export function script(differences: readonly StructureDifference[]): string {
 
 /** A body that contains semicolons needs another delimiter. */
 function scriptLine(statement: string): string {
-  // Line endings and tabs are part of a program's text; no other invisible character is.
+  // Line endings and tabs are part of a program's text; other invisible characters are not allowed.
   if (!isVisible(statement.replace(/\r?\n|\t/g, " ")))
     return `-- do not paste: it contains characters that a terminal or a session may read differently:\n${commented(statement)}`;
   if (!/;/.test(statement)) return `${statement};`;

@@ -4,7 +4,7 @@ import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { quoteLiteral } from "../sql";
 import { collationName } from "./sql/charsets";
 
-/** One server, for reading its definitions. */
+/** One server whose definitions are read. */
 export interface StructureSide {
   role: "source" | "target";
   db: Db;
@@ -14,7 +14,7 @@ export interface StructureSide {
   collations: Set<string>;
   /** True when database and table names are folded to lower case. */
   folds: boolean;
-  /** True when every name is looked for in lower case: what was made with capitals before cannot be opened. */
+  /** True when every name is looked up in lower case: objects created earlier with capitals cannot be opened. */
   foldsToLower: boolean;
   /** True when integer display widths are written. */
   widths: boolean;
@@ -57,7 +57,7 @@ export async function readSide(role: StructureSide["role"], db: Db): Promise<Str
   };
 }
 
-/** Server settings that would omit something from a definition or add to it. */
+/** Resets settings that would omit something from a definition or add to it. */
 async function ownSession(db: Db): Promise<void> {
   const wanted: [string, string][] = [["sql_quote_show_create", "1"]];
   if (mysqlAtLeast(db.server, 5, 7)) wanted.push(["show_create_table_verbosity", "0"]);
@@ -111,7 +111,10 @@ export async function tableNames({ db }: StructureSide, database: string): Promi
 /** The text of one definition, or why it is not available. */
 export type Definition = { row: Row } | { problem: string };
 
-/** SHOW CREATE of many objects in few round trips: over a slow line, one per round trip would take hours. */
+/**
+ * Runs SHOW CREATE for many objects in few round trips: over a slow connection, one round trip per object would take
+ * hours.
+ */
 export async function showCreate({ db }: StructureSide, statements: readonly string[]): Promise<Definition[]> {
   if (statements.length === 0) return [];
   try {
@@ -122,7 +125,7 @@ export async function showCreate({ db }: StructureSide, statements: readonly str
   } catch (error) {
     if (!(error instanceof StatementProblem)) throw error;
   }
-  // One of them was refused, and the rest with it; asking for each alone shows which.
+  // One statement was refused, and the rest of the batch with it, so each is run alone.
   const found: Definition[] = [];
   for (const statement of statements) {
     try {

@@ -68,7 +68,7 @@ export async function compareStructure(input: StructureInput): Promise<Structure
       seconds: (Date.now() - started) / 1000,
     };
   } catch (error) {
-    // The statement that the other side is running is ended on its server too.
+    // Stops the statement that is running on the other side, on its server too.
     stop.abort(error);
     await Promise.all(sessions.map(idle));
     input.signal?.throwIfAborted();
@@ -91,7 +91,7 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
     input.progress?.({ database: (left ?? right)!.name, objects: sum(context) });
     await whatIsUnreached(context, selection, { source: left?.name, target: right?.name });
     if (!input.tables) compareDatabase(context, left, right);
-    // A database that only the target has is a single difference: its objects go with it.
+    // A database that exists only on the target is a single difference that includes its objects.
     if (left) await compareObjects(context, selection, left.name, right?.name, input);
   }
   refuseUnknown(
@@ -105,7 +105,7 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
   await compareDefiners(context);
 }
 
-/** The selected databases of one side: which names match depends on how both sides fold them. */
+/** The selected databases of one side. Which names match depends on how both sides fold case. */
 async function databasesIn(
   context: StructureContext,
   role: "source" | "target",
@@ -122,7 +122,7 @@ async function databasesIn(
   return all.filter(({ name }) => picksDatabase({ databases }, name));
 }
 
-/** What a server that folds names has and cannot open. */
+/** Objects that a case-folding server has and cannot open. */
 async function whatIsUnreached(
   context: StructureContext,
   selection: Selection,
@@ -165,7 +165,7 @@ async function compareObjects(
   const of = (kind: TableLike): Pair[] =>
     names.flatMap(([source, target]): Pair[] => {
       const [here, there] = [source && left.get(source), target && right.get(target)];
-      // A view where the other side has a table: one is missing, the other is extra.
+      // A view on one side and a table on the other: one is missing, the other is extra.
       return here === kind && there === kind
         ? [{ source, target }]
         : [...(here === kind ? [{ source }] : []), ...(there === kind ? [{ target }] : [])];
@@ -181,7 +181,7 @@ async function compareObjects(
     readPrograms(context.source, mine),
     theirs === undefined ? [] : readPrograms(context.target, theirs),
   ]);
-  // When single tables are selected, only what belongs to them is compared.
+  // When individual tables are selected, only their own programs are compared.
   const meant = (program: (typeof programs)[number]) =>
     !selection.tables || (program.kind === "trigger" && wanted(program.facts["TABLE"]!));
   if (!selection.tables) await compareLibraries(context, databases, theirs !== undefined);
@@ -221,7 +221,7 @@ function noteKinds(
   }
 }
 
-/** By folded name: the objects of both sides, or of the one that has it. */
+/** Pairs the objects of both sides by folded name; one of the two may be missing. */
 function pairUp<T>(
   context: StructureContext,
   mine: readonly T[],

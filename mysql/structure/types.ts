@@ -6,9 +6,9 @@ export interface StructureInput extends Selection {
   target: ConnectOptions;
   /** Called with the progress. */
   progress?: (progress: StructureProgress) => void;
-  /** How long to wait for a counter of the target to catch up while replication runs, in seconds; default 5. */
+  /** How long to wait for a counter on the target to catch up during replication, in seconds; default 5. */
   settleSeconds?: number;
-  /** Interval for watching over a long statement, in milliseconds; default 15 000. */
+  /** Interval at which the session of a long statement is checked, in milliseconds; default 15 000. */
   watchMs?: number;
   signal?: AbortSignal;
 }
@@ -32,7 +32,7 @@ export type ObjectKind =
   | "trigger"
   | "event";
 
-/** An object by its database and name; dots in either have no meaning. */
+/** An object by its database and name, either of which may contain dots. */
 export interface ObjectName {
   database: string;
   /** Absent for the database itself. */
@@ -46,13 +46,15 @@ export interface StructureDifference {
   what: string;
   source?: string;
   target?: string;
-  /** Statements that make the target equal to the source. Empty when none can; `note` then says why. */
+  /** Statements that make the target equal to the source. Empty when there are none; `note` then says why. */
   statements: string[];
-  /** Run before every other statement: removes what is in the way … */
+  /** Statements to run before all others: they remove what is in the way. */
   before?: string[];
-  /** … and restored after all others. */
+  /** Statements to run after all others: they restore it. */
   after?: string[];
-  /** What the statements would lose: something that only the target has. They are shown last and commented out. */
+  /**
+   * What the statements would destroy: something that exists only on the target. They are shown last and commented out.
+   */
   loses?: string;
   note?: string;
 }

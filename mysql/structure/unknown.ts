@@ -4,8 +4,8 @@ import { showNames } from "../tableName";
 import type { StructureContext } from "./compare/context";
 
 /**
- * A selected object on neither side is a mistake in the call, unless a server may be hiding it from its account: then it is not
- * proven.
+ * A selected object that is on neither side is a mistake in the call. If a server may be hiding it from its account, it
+ * is not proven instead.
  * @param databases the databases that exist
  * @throws ProblemsError
  */

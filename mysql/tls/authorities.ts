@@ -1,12 +1,12 @@
 import { rootCertificates } from "node:tls";
 import type { ManagedProfile } from "../server";
 
-/** A vendor's own authority, which is in no public list. */
+/** A vendor's own certificate authority, which is in no public list. */
 interface Authority {
   profile: ManagedProfile;
   /** Host names for which it is trusted by default. */
   hosts: RegExp;
-  /** Where the vendor publishes it; the copy may come from elsewhere, see docs/security.md. */
+  /** Where the vendor publishes it; the copy may have another origin, see docs/security.md. */
   source: string;
   /** When this copy was taken. */
   taken: string;
@@ -16,8 +16,9 @@ interface Authority {
 }
 
 /**
- * Tencent Cloud and Huawei Cloud issue a certificate per instance or region, to be downloaded from their consoles and given as `ca`.
- * A server that does not send its region's intermediate certificate needs the vendor's whole chain as `ca`.
+ * Tencent Cloud and Huawei Cloud issue a certificate per instance or region, which is downloaded from their consoles
+ * and given as `ca`. A server that does not send its region's intermediate certificate needs the vendor's whole chain
+ * as `ca`.
  */
 export const AUTHORITIES: readonly Authority[] = [
   {
@@ -89,7 +90,9 @@ const FROM_CONSOLE: readonly { profile: ManagedProfile; hosts?: RegExp; where: s
   },
 ];
 
-/** Where a vendor's customers get an authority that is not built in; nothing for a server without a known operator. */
+/**
+ * Where a vendor's customers get an authority that is not built in; undefined for a server without a known operator.
+ */
 export function whereToGetAuthority(host: string, profile?: ManagedProfile): string | undefined {
   return FROM_CONSOLE.find((one) => one.profile === profile || one.hosts?.test(host))?.where;
 }

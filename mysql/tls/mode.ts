@@ -1,6 +1,7 @@
 /**
- * TLS modes: `verify` always, with the server's certificate and name verified; `required` always, but without authenticating the
- * server; `off` never. No mode falls back to another: what cannot be established is an error.
+ * TLS modes: `verify` always uses TLS and verifies the server's certificate and name; `required` always uses TLS
+ * without authenticating the server; `off` never does. No mode falls back to another: what cannot be established is an
+ * error.
  */
 export type TlsMode = "verify" | "required" | "off";
 
@@ -30,7 +31,7 @@ export interface Where {
   tls?: TlsOptions;
 }
 
-/** The mode for an address: as requested, else `verify` for everything that leaves this machine. */
+/** The mode for an address: as requested, otherwise `verify` for everything that leaves this machine. */
 export function tlsFor({ host, socket, tls = {} }: Where): Tls {
   if (TLS_MODES.includes(tls.mode as TlsMode)) return { ...tls, mode: tls.mode as TlsMode, implied: false };
   const stays = socket !== undefined || isLoopback(host);
@@ -38,13 +39,13 @@ export function tlsFor({ host, socket, tls = {} }: Where): Tls {
   return { ...tls, mode: stays && !proof ? "off" : "verify", implied: true };
 }
 
-/** Decided by the name alone; DNS is not asked. */
+/** Decided by the name alone, without DNS. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
   return bare === "localhost" || bare === "::1" || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(bare);
 }
 
-/** What a weaker mode leaves open, in one sentence; undefined for `verify` and for what stays on this machine. */
+/** What a weaker mode leaves open, in one sentence; undefined for `verify` and for connections within this machine. */
 export function weakness(where: Where): string | undefined {
   const { mode, implied } = tlsFor(where);
   if (mode === "verify" || (implied && mode === "off")) return undefined;

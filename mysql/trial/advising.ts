@@ -16,9 +16,9 @@ import { printedStatements } from "./statements";
 import { referenced, withDatabases } from "./text";
 import { withVariables } from "./withVariables";
 
-/** Tries ways out of refusals on the definitions that were refused, where they were refused. */
+/** Tries remedies for refusals on the refused definitions, on the scratch server. */
 export class Advising extends Creator {
-  /** `tableId` of the tables that are not there, because they were refused. */
+  /** `tableId` of the tables that do not exist because they were refused. */
   private refused: ReadonlySet<string> = new Set();
 
   constructor(
@@ -30,7 +30,7 @@ export class Advising extends Creator {
     super(all, place, target);
   }
 
-  /** Looks for a way out of each refusal, on the definition at hand. */
+  /** Looks for a remedy for each refusal. */
   async advise(failed: readonly Failed[], signal: AbortSignal | undefined): Promise<void> {
     for (const { refusal } of failed.slice(ADVISED)) refusal.unadvised = true;
     if (failed.length === 0) return;
@@ -59,7 +59,7 @@ export class Advising extends Creator {
     }
   }
 
-  /** Creates it as it would be after the advice, and removes it; then as the printed statements make it. */
+  /** Creates the definition as it would be after the remedy and removes it; then tries the printed statements on it. */
   private async once(one: Definition, sql: string, advice: Advice): Promise<void> {
     const db = this.first;
     if (advice.ofDatabase) {
@@ -75,8 +75,8 @@ export class Advising extends Creator {
   }
 
   /**
-   * Runs the statements that are printed on the definition as it is, where a lenient session makes such a table at all, and makes anew
-   * what comes of it.
+   * Creates the definition as it is, if a lenient session accepts it, runs the printed statements on it, and recreates
+   * the result.
    */
   private async asPrinted(one: Definition, sql: string, text: string): Promise<void> {
     const statements = printedStatements(text).map((line) => withDatabases(line, (name) => this.place.name(name)).sql);
@@ -96,7 +96,7 @@ export class Advising extends Creator {
     }
   }
 
-  /** Its foreign keys are checked, unless they lead to what was refused itself. */
+  /** Foreign keys are checked unless they reference a table that was refused itself. */
   private async create(one: Definition, sql: string): Promise<void> {
     const db = this.first;
     const create = () => db.query(sql, [], { doing: "" });
@@ -111,12 +111,12 @@ export class Advising extends Creator {
   }
 }
 
-/** `tableId` of what its foreign keys reference. */
+/** `tableId` of the tables that its foreign keys reference. */
 function parentsOf(one: Definition): string[] {
   return referenced(one.sql).map(({ database, table }) => tableId(database ?? one.database, table));
 }
 
-/** Under these a server makes the most. */
+/** The most permissive settings. */
 const LENIENT = {
   foreign_key_checks: "0",
   innodb_strict_mode: "OFF",

@@ -4,10 +4,10 @@ import { quoteText } from "../sql";
 import { showNames } from "../tableName";
 import type { Definition } from "./definitions";
 
-/** What a definition names is not there, or is no longer what it was. */
+/** Errors for something that a definition names and that is missing or has changed. */
 export const MISSING = new Set([1146, 1356, 1305, 1054, 1051]);
 
-/** The server's refusal; undefined when it was done. Anything else is thrown. */
+/** The server's refusal; undefined on success. Any other error is thrown. */
 export async function attempt(work: () => Promise<unknown>): Promise<StatementProblem | undefined> {
   try {
     await work();
@@ -27,12 +27,12 @@ export async function withoutKeyChecks<T>(db: Db, work: () => Promise<T>): Promi
   }
 }
 
-/** What was done stands before a problem's own words, its code behind them. */
+/** The server's message without the description of the operation, followed by its code. */
 export function ownWords(error: StatementProblem): string {
   return error.message.replace(/^[^:]*: /, "").replace(/ \([A-Z_0-9]+\)$/, "");
 }
 
-/** A variable's value as SET takes it. */
+/** A variable's value in a SET statement. */
 export function literal(value: string): string {
   return /^(\d+|ON|OFF)$/.test(value) ? value : quoteText(value);
 }

@@ -15,18 +15,18 @@ import { codeOf, referenced } from "./text";
 /** Engines whose tables reach other servers or files: creating one is not only a definition. */
 export const REACHES_OUT = /\bENGINE=(FEDERATED|CONNECT|SPIDER|S3|OQGRAPH|SPHINX)\b/i;
 
-/** What was refused, and the statement by which it was. */
+/** A refused definition, with the statement that was refused. */
 export interface Failed {
   definition: Definition;
   sql: string;
   refusal: Refusal;
 }
 
-/** Creates definitions on the scratch server, in the order in which they can be created, and notes what is refused. */
+/** Creates definitions on the scratch server in order of their dependencies, and records what is refused. */
 export class Creation extends Creator {
   readonly failed: Failed[] = [];
   private readonly missing = new Set<string>();
-  /** What was refused or could not be tried. */
+  /** Definitions that were refused or could not be tried. */
   private readonly out = new Set<Definition>();
 
   constructor(
@@ -44,7 +44,7 @@ export class Creation extends Creator {
       const error = await attempt(() => this.place.create(this.first, name, options));
       if (!error) continue;
       this.refuse({ kind: "table", database: name, name, sql: "" }, error, `database ${showNames(name)}`);
-      // Its objects are tried all the same, with the server's own character set.
+      // Its objects are still tried, with the server's default character set.
       await attempt(() => this.place.create(this.first, name, ""));
     }
   }
@@ -55,7 +55,7 @@ export class Creation extends Creator {
       await inParallel(this.all, level, (db, one) => this.table(db, one, outside));
     }
     if (circle.length === 0) return;
-    // First all without a look at the keys, then each once more: now what it references is there.
+    // First all tables without foreign key checks, then each one again now that the tables it references exist.
     const [db] = [this.first];
     await withoutKeyChecks(db, async () => {
       for (const one of circle) await attempt(() => this.run(db, one, this.text(one).sql));
@@ -91,7 +91,9 @@ export class Creation extends Creator {
     }
   }
 
-  /** Views read views: what is refused because something is missing is tried again as long as others were accepted. */
+  /**
+   * Views may read other views: those refused because something is missing are retried as long as others are accepted.
+   */
   async views(all: readonly Definition[]): Promise<void> {
     let waiting = all;
     const said = new Map<Definition, StatementProblem>();
@@ -110,7 +112,7 @@ export class Creation extends Creator {
       waiting = again;
     }
     for (const one of readLast(waiting)) this.refused(one, said.get(one)!);
-    // A version that takes the definition still has to resolve it.
+    // A server may accept a definition and still be unable to resolve it.
     const created = all.filter((one) => !this.out.has(one));
     await inParallel(this.all, created, async (db, one) => {
       const name = `${quoteName(this.place.name(one.database)!)}.${quoteName(one.name)}`;
@@ -141,7 +143,7 @@ export class Creation extends Creator {
   private refused(one: Definition, error: StatementProblem): void {
     const { unsure } = this.text(one);
     this.out.add(one);
-    // What reads something that was refused follows from that refusal.
+    // An object that reads something refused fails for that reason.
     const cause = [...this.missing].find((name) => MISSING.has(error.errno) && one.sql.includes(quoteName(name)));
     this.missing.add(one.name);
     if (unsure && this.place.name(one.database) !== one.database)
@@ -159,7 +161,7 @@ export class Creation extends Creator {
   }
 }
 
-/** A view comes after the other views that it names, so that the first one refused is the cause of the rest. */
+/** A view comes after the other views that it names, so that the first refusal is the cause of the rest. */
 function readLast(views: readonly Definition[]): Definition[] {
   const sorted: Definition[] = [];
   let left = [...views].sort((a, b) => (showObject(a) < showObject(b) ? -1 : 1));

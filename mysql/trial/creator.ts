@@ -8,7 +8,7 @@ import type { Definition } from "./definitions";
 import type { Place } from "./place";
 import { withDatabases } from "./text";
 
-/** Runs single definitions in the trial's databases, each under the mode that it would meet on the target. */
+/** Runs individual definitions in the trial's databases, each under the sql_mode that it would have on the target. */
 export class Creator {
   private readonly modes = new Map<Db, string>();
   private targetMode: string | undefined;
@@ -39,7 +39,7 @@ export class Creator {
     await this.mode(db, mode);
   }
 
-  /** The session's mode: a stored program's own, else the target's. */
+  /** Sets the session's sql_mode: a stored program's own, otherwise the target's. */
   protected async mode(db: Db, wanted: string | undefined): Promise<void> {
     this.targetMode ??= (await globalVariables(this.target)).get("sql_mode") ?? "";
     const mode = wanted ?? this.targetMode;
@@ -48,7 +48,7 @@ export class Creator {
     this.modes.set(db, mode);
   }
 
-  /** The server's words with the names that the user knows. */
+  /** The server's message with the database names that the user knows. */
   words(error: StatementProblem): string {
     return this.place.told(ownWords(error));
   }

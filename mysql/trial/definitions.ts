@@ -11,7 +11,7 @@ import { showNames } from "../tableName";
 import { inParallel, sessions } from "./sessions";
 import { withoutDefiner } from "./text";
 
-/** In this order they are created. */
+/** In creation order. */
 export const KINDS = [
   "sequence",
   "table",
@@ -30,9 +30,9 @@ export interface Definition {
   kind: Kind;
   database: string;
   name: string;
-  /** The statement that creates it, with `database` as the current one. */
+  /** The statement that creates it, to be run with `database` as the current database. */
   sql: string;
-  /** The mode that a stored program brings along. */
+  /** The sql_mode stored with a program. */
   sqlMode?: string;
 }
 
@@ -40,13 +40,16 @@ export interface Definitions {
   /** Databases with the options that they are created with. */
   databases: { name: string; options: string }[];
   all: Definition[];
-  /** `kind name`: the account may not read the text, with the server's words. */
+  /** `kind name`, and the server's message, for objects whose text the account may not read. */
   unread: string[];
 }
 
 const READERS = 3;
 
-/** Every definition of the selection, read in short sessions of its own. @throws StatementProblem where the account does not see everything */
+/**
+ * Reads every definition of the selection, in short sessions of its own. @throws StatementProblem when the account does
+ * not see everything
+ */
 export async function readDefinitions(side: Side, selection: Selection, signal?: AbortSignal): Promise<Definitions> {
   await mustSeeTables(side, selection);
   const options: ConnectOptions = { ...side.options, readOnly: true };
@@ -114,7 +117,7 @@ async function read(db: Db, one: Wanted): Promise<{ sql?: string; sqlMode?: stri
   }
 }
 
-/** A trigger or an event whose text is still to be read. */
+/** A trigger or event whose body is still to be read. */
 type Headed = Omit<Definition, "sql" | "kind"> & { kind: "trigger" | "event"; body: (body: string) => string };
 
 async function bodyAsWritten(
@@ -149,7 +152,7 @@ async function triggers(db: Db, selection: Selection): Promise<Headed[]> {
     }));
 }
 
-/** Put together from their parts, disabled: an event must never run where it is only tried. */
+/** Events, assembled from their parts and disabled: an event must never run where it is only being tried. */
 async function events(db: Db, selection: Selection): Promise<Headed[]> {
   const rows = await db.query<Record<"d" | "n" | "at" | "v" | "f" | "m", string | null>>(
     `SELECT EVENT_SCHEMA AS d, EVENT_NAME AS n, EXECUTE_AT AS at, INTERVAL_VALUE AS v, INTERVAL_FIELD AS f, SQL_MODE AS m FROM information_schema.EVENTS WHERE ${inSelection("EVENT_SCHEMA", selection)} ORDER BY 1, 2`,

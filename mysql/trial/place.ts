@@ -7,8 +7,8 @@ const PREFIX = "dbferry_trial_";
 const OURS = new RegExp(`^(${PREFIX}[0-9a-f]{16})_\\d+$`);
 
 /**
- * The databases of one trial on a scratch server. On somebody's server they have names that nobody else has, and a lock of the
- * same name is held while the trial runs: what a killed one left behind is known by its free lock.
+ * The databases of one trial on a scratch server. On a shared server they have unique names, and a lock of the same
+ * name is held while the trial runs, so that leftovers of a killed trial are recognised by their free lock.
  */
 export class Place {
   private readonly id = `${PREFIX}${randomBytes(8).toString("hex")}`;
@@ -17,7 +17,7 @@ export class Place {
 
   constructor(private readonly scratch: Pick<Scratch, "own" | "options">) {}
 
-  /** Takes the lock for as long as `holder` lives, and removes what dead trials left. */
+  /** Takes the lock for the lifetime of `holder`, and removes what dead trials left. */
   async begin(holder: Db): Promise<void> {
     if (this.scratch.own) return;
     await holder.query(`SELECT GET_LOCK(${quoteText(this.id)}, 0)`, [], { doing: "taking the trial's lock" });
@@ -30,7 +30,7 @@ export class Place {
     }
   }
 
-  /** The database's name there; undefined for a database that is not tried. */
+  /** The database's name on the scratch server; undefined for a database that is not tried. */
   name(database: string): string | undefined {
     return this.names.get(database);
   }
@@ -42,18 +42,21 @@ export class Place {
     await db.query(`CREATE DATABASE ${quoteName(name)} ${options}`, [], { doing: "creating the database" });
   }
 
-  /** A message of the server with the names that the user knows. */
+  /** A server message with the database names that the user knows. */
   told(message: string): string {
     let text = message;
     for (const [database, name] of this.names) text = text.replaceAll(name, database);
     return text;
   }
 
-  /** Removes what was made, in a session of its own: the others may be lost. A server of one's own is thrown away whole. */
+  /**
+   * Removes what was created, in a separate session, because the others may be lost. A server of our own is discarded
+   * as a whole.
+   */
   async remove(options: ConnectOptions): Promise<void> {
     if (this.scratch.own || this.made.length === 0) return;
     await withDb({ ...options, signal: undefined, statementTimeoutMs: 600_000 }, async (db) => {
-      // Not every account may; what was created without a binary log is then dropped with one, which harms nobody.
+      // Not every account may do this; the objects are then dropped with a binary log, which does no harm.
       await db.query("SET SESSION sql_log_bin = 0").catch(() => {});
       await db.query("SET SESSION foreign_key_checks = 0");
       for (const name of this.made.splice(0)) await db.query(`DROP DATABASE IF EXISTS ${quoteName(name)}`);

@@ -6,9 +6,9 @@ import { withDatabases } from "./text";
 const DATABASE = /^ALTER TABLE `((?:[^`]|``)*)`\.`/;
 const NO_SUCH_TABLE = 1146;
 
-/** Runs statements that checks are about to print on the tables of the trial, which hold no rows. */
+/** Runs the statements that checks are about to print on the trial's tables, which contain no rows. */
 export class PrintedStatements extends Creator {
-  /** @returns those that were refused; what names a table that is not in the trial is not tried */
+  /** @returns the refused statements; those on a table that is not in the trial are not tried */
   async refused(statements: readonly string[], signal: AbortSignal | undefined): Promise<RefusedStatements> {
     const refused = new Map<string, string>();
     for (const statement of new Set(statements)) {

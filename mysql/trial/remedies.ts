@@ -8,38 +8,38 @@ import type { Side } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import type { Definition } from "./definitions";
 
-/** A way out of a refusal, tried before it is told. */
+/** A remedy for a refusal, tried before it is printed. */
 export interface Advice {
   text: string;
   /** Session variables under which the definition would be accepted. */
   set?: Record<string, string>;
-  /** The mode to create it under. */
+  /** The sql_mode to create it under. */
   mode?: string;
-  /** The definition as it would be after the advice. */
+  /** The definition as it would be after the remedy. */
   edit?: (sql: string) => string;
-  /** A definition that the target takes, on which the printed statements do the same. */
+  /** A definition that the target accepts and on which the printed statements have the same effect. */
   standIn?: (sql: string) => string;
-  /** The statement itself, where it is the database that was refused. */
+  /** The statement to run when the database itself was refused. */
   ofDatabase?: (database: string) => string;
-  /** Nothing to try: it says where to look. */
+  /** There is nothing to try: the text only says where to look. */
   told?: boolean;
 }
 
-/** What a statement on either side can be. */
+/** What statements on either side may use. */
 export interface Where {
   target: Side;
   targetMode: string;
   sourceCollations: ReadonlySet<string>;
-  /** What the source's InnoDB takes in a strict session. */
+  /** The row format that the source's InnoDB accepts in a strict session. */
   sourceRowFormat: "DYNAMIC" | "COMPACT";
-  /** Whether a foreign key of another table that was refused references this one. */
+  /** Whether a foreign key of another refused table references this one. */
   referenced: (one: Definition) => boolean;
 }
 
 const WITHOUT_FOLDER =
   "create the table on the target first, without DATA DIRECTORY: without it the definition was accepted";
 
-/** Ways out of a refusal of a definition, the mildest first. */
+/** Remedies for the refusal of a definition, the least invasive first. */
 export function advise(one: Definition, errno: number, where: Where): Advice[] {
   const { target, targetMode } = where;
   if (one.sql === "") return errno === 1273 || errno === 1115 ? otherDefault(one, where) : [];
@@ -171,8 +171,8 @@ function withRowFormat(sql: string, format: string): string {
 }
 
 /**
- * What was stated for the old engine is taken back: a strict session refuses it. InnoDB numbers rows only by a column that some index
- * begins with (1075).
+ * Options specified for the old engine are removed, because a strict session refuses them. InnoDB requires
+ * AUTO_INCREMENT to be the first column of some index (1075).
  */
 function toInnodb(one: Definition, alter: (what: string) => string): Advice[] {
   const rowFormat = /\bROW_FORMAT=\w+/.test(one.sql) ? " ROW_FORMAT=DEFAULT" : "";
@@ -191,7 +191,7 @@ function toInnodb(one: Definition, alter: (what: string) => string): Advice[] {
   ];
 }
 
-/** Newer versions number with whole numbers only. */
+/** Newer versions allow AUTO_INCREMENT only on integers. */
 function floatNumber(one: Definition, table: string): Advice[] {
   const column =
     /^\s*`((?:[^`]|``)+)` (?:float|double)(?:\(\d+(?:,\d+)?\))?( unsigned)?( zerofill)?(.*AUTO_INCREMENT)/im.exec(
@@ -213,7 +213,10 @@ function floatNumber(one: Definition, table: string): Advice[] {
   ];
 }
 
-/** Collations that both have instead. Order and equality of some characters differ, so unique keys may too. */
+/**
+ * Replacement collations that both servers have. Order and equality of some characters differ, so unique keys may
+ * conflict.
+ */
 function otherCollation(
   one: Definition,
   alter: (what: string, note?: string) => string,
@@ -248,7 +251,7 @@ function inUtf8mb4(collation: string): (sql: string) => string {
       .replace(/\bCOLLATE([ =])\w+/g, `COLLATE$1${collation}`);
 }
 
-/** The same for a database, which only gives new tables their default. */
+/** The same for a database, whose collation is only the default for new tables. */
 function otherDefault(one: Definition, { sourceCollations }: Where): Advice[] {
   return insteadOf("")
     .filter((name) => sourceCollations.has(name))

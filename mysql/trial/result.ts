@@ -1,22 +1,22 @@
 import type { Kind } from "./definitions";
 import type { RefusedStatements } from "./statements";
 
-/** Refusals for which a way out is looked for. */
+/** Number of refusals for which a remedy is looked for. */
 export const ADVISED = 100;
 
-/** A definition that the target's version refuses. */
+/** A definition refused by the target's version. */
 export interface Refusal {
   /** `table shop.orders`. */
   object: string;
   errno: number;
   code: string;
-  /** The server's own words. */
+  /** The server's message. */
   message: string;
-  /** What would be accepted: tried. Absent: nothing that was tried is. */
+  /** A definition that was tried and accepted. Absent: nothing that was tried was accepted. */
   remedy?: string;
-  /** There were so many that no way around this one was looked for. */
+  /** There were too many refusals to look for a remedy for this one. */
   unadvised?: boolean;
-  /** What was tried to get around it, each with the server's answer. */
+  /** Remedies that were tried, each with the server's refusal. */
   triedInVain?: string[];
 }
 
@@ -25,8 +25,8 @@ export interface TrialResult {
   server: string;
   accepted: Map<Kind, number>;
   refused: Refusal[];
-  /** What was not tried or not under the target's conditions, each with the reason. */
+  /** What was not tried, or not under the target's conditions, each with the reason. */
   notTried: string[];
-  /** Of the statements that other checks are about to print. */
+  /** Refused statements among those that other checks are about to print. */
   refusedStatements: RefusedStatements;
 }

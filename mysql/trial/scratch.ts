@@ -8,25 +8,28 @@ import type { Side } from "../side";
 /** A server on which definitions may be tried. */
 export interface Scratch {
   options: ConnectOptions;
-  /** Started for the trial and thrown away: databases keep their names there, and the server-wide variables were given at its start. */
+  /**
+   * Started for this trial and discarded afterwards: databases keep their names, and the server-wide variables were set
+   * at start.
+   */
   own: boolean;
-  /** Of one's own: ends it. */
+  /** Stops a server of our own. */
   close(): Promise<void>;
 }
 
-/** Which server is needed. */
+/** Requirements of the scratch server. */
 export interface ScratchWanted {
   server: ServerFacts;
-  /** The target's server-wide variables as options of a start. */
+  /** The target's server-wide variables as start options. */
   options: Record<string, string | null>;
-  /** Nobody waits for it any more. */
+  /** Aborted when nobody waits for it any more. */
   signal?: AbortSignal;
 }
 
-/** Gives the scratch server. @throws NoScratch when there is none of that version */
+/** Provides the scratch server. @throws NoScratch when there is none of that version */
 export type ScratchFor = (wanted: ScratchWanted) => Promise<Scratch>;
 
-/** There is no scratch server, or it must not be used; with what is needed. */
+/** There is no scratch server, or it must not be used; says what is needed. */
 export class NoScratch extends Error {
   constructor(
     readonly found: string,
@@ -37,12 +40,12 @@ export class NoScratch extends Error {
   }
 }
 
-/** A server of the user's own choice: databases of other names are on it. */
+/** A server chosen by the user, on which the databases get other names. */
 export function namedScratch(options: ConnectOptions): ScratchFor {
   return async () => ({ options, own: false, close: async () => {} });
 }
 
-/** How a server of exactly that version is had, where Docker runs. */
+/** How to get a server of exactly that version with Docker. */
 export function howToGet({ flavour, version }: Pick<ServerFacts, "flavour" | "version">): string {
   const image = flavour === "percona" ? "percona/percona-server" : flavour;
   const number = showVersion(version);
@@ -50,12 +53,15 @@ export function howToGet({ flavour, version }: Pick<ServerFacts, "flavour" | "ve
   const run = `docker run --rm --detach --name dbferry-scratch --publish 127.0.0.1:33306:3306 --env ${variable}=<password> ${image}:${number}`;
   const use = "DBFERRY_SCRATCH_PASSWORD=<password> dbferry preflight … --scratch";
   if (flavour === "mariadb" || version.major < 8) return `${run}\n${use} mysql://root@127.0.0.1:33306`;
-  // It wants the password whole, which only a server that is proven gets.
+  // Its authentication requires the full password, which is sent only to a verified server.
   const copy = "docker cp dbferry-scratch:/var/lib/mysql/ca.pem scratch-ca.pem";
   return `${run}\n${copy}\n${use} 'mysql://root@127.0.0.1:33306?ca=scratch-ca.pem'`;
 }
 
-/** Opens the scratch server's first session when it may be used. @throws NoScratch when not, ConnectProblem when it is not reached */
+/**
+ * Opens the scratch server's first session if it may be used. @throws NoScratch if not, ConnectProblem if it cannot be
+ * reached
+ */
 export async function openScratch(scratch: Scratch, source: Side, target: Side): Promise<Db> {
   const db = await connect(scratch.options);
   try {
@@ -84,7 +90,8 @@ async function mustBeAnother(db: Db, source: Side, target: Side): Promise<void> 
     const theirs = await identity(async () => globalVariables(side));
     if (mine.some((one) => theirs.includes(one))) throw isSide(db, side);
   }
-  // What is made on a replica stays in its way, and a replica of the source or the target is a copy of somebody's data.
+  // Objects created on a replica can break its replication, and a replica of the source or target holds a copy of
+  // somebody's data.
   const replicates = await db.query(statements.replicaStatus(db.server)).catch((error) => {
     if (error instanceof StatementProblem) return undefined;
     throw error;
@@ -105,7 +112,7 @@ function isSide(db: Db, side: Side): NoScratch {
   );
 }
 
-/** What tells one server from another: its UUID, else its machine, port and folder together. */
+/** Identifies a server: its UUID, or else machine, port and data directory together. */
 async function identity(variables: (sql: string) => Promise<ReadonlyMap<string, string>>): Promise<string[]> {
   const all = await variables(
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid','server_uid','hostname','port','datadir')",

@@ -1,6 +1,6 @@
 import { type ConnectOptions, connect, type Db } from "../connect";
 
-/** Runs `use` with several sessions on one server and closes them, whatever happens. */
+/** Runs `use` with several sessions on one server and always closes them. */
 export async function sessions<T>(
   options: ConnectOptions,
   number: number,
@@ -10,7 +10,7 @@ export async function sessions<T>(
   const all = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   try {
     const refused = opened.find((one) => one.status === "rejected");
-    // A server near its limit of connections still gives some.
+    // A server near its connection limit still provides some.
     if (all.length === 0 && refused) throw refused.reason;
     return await use(all);
   } finally {
@@ -18,7 +18,9 @@ export async function sessions<T>(
   }
 }
 
-/** Each item by the session that is free next. When one fails, no further item begins, and all that began have ended. */
+/**
+ * Gives each item to the next free session. When one fails, no further item starts, and all that started are awaited.
+ */
 export async function inParallel<T>(
   all: readonly Db[],
   items: readonly T[],

@@ -1,9 +1,9 @@
-/** A statement that a remedy prints, and the server's answer where it refused it. */
+/** Refused statements of remedies, each with the server's answer. */
 export type RefusedStatements = ReadonlyMap<string, string>;
 
 const ALTER_TABLE = /^ALTER TABLE (?=`)(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^`';])*/;
 
-/** The statements of a remedy that change a table's definition, as they are printed, without what is still to be filled in. Pure. */
+/** A remedy's statements that change a table's definition, as printed, except those with placeholders. Pure. */
 export function printedStatements(remedy: string | undefined): string[] {
   return (remedy ?? "").split("\n").flatMap((line) => {
     const [statement] = ALTER_TABLE.exec(line) ?? [];
@@ -11,7 +11,7 @@ export function printedStatements(remedy: string | undefined): string[] {
   });
 }
 
-/** The remedy with the statements that were refused as remarks, each with the answer. Pure. */
+/** The remedy with refused statements turned into comments, each with the server's answer. Pure. */
 export function withoutRefused(remedy: string, refused: RefusedStatements, server: string): string {
   return remedy
     .split("\n")

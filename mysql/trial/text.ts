@@ -1,11 +1,14 @@
-/** Definitions as texts: which parts are code, and which names they hold. Servers write every name of a definition in backticks. */
+/**
+ * Parses definitions as text: which parts are code, and which names they contain. Servers print every name in a
+ * definition in backticks.
+ */
 
 interface Piece {
   kind: "name" | "code" | "other";
   text: string;
 }
 
-/** Strings and comments are neither names nor code; a comment that versions execute (`/*!`) is code. */
+/** Strings and comments are neither names nor code; a version comment (`/*!`) is code. */
 const PIECE =
   /(`(?:[^`]|``)*`)|('(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|\/\*(?!M?!)[\s\S]*?\*\/|--\s[^\n]*|#[^\n]*)|[^`'"/#-]+|[\s\S]/g;
 
@@ -21,10 +24,10 @@ function nameOf(quoted: string): string {
 }
 
 /**
- * The definition with the databases' names replaced where they stand before another name.
+ * The definition with database names replaced where they qualify another name.
  *
- * @returns `unsure`: a name that is replaced is also used for something else (an alias of a table, say), so that a refusal may be
- * the replacement's fault
+ * @returns `unsure`: a replaced name is also used for something else (a table alias, say), so that the replacement may
+ * be the reason for a refusal
  */
 export function withDatabases(
   sql: string,
@@ -46,7 +49,7 @@ export function withDatabases(
   return { sql: text.join(""), unsure: [...before].some((name) => elsewhere.has(name)) };
 }
 
-/** Tables that the definition of a table references by foreign keys, the database absent where it is the table's own. */
+/** Tables that a table definition references by foreign keys; the database is absent when it is the table's own. */
 export function referenced(sql: string): { database?: string; table: string }[] {
   const all = pieces(sql);
   return all.flatMap((piece, at) => {
@@ -59,19 +62,19 @@ export function referenced(sql: string): { database?: string; table: string }[] 
   });
 }
 
-/** The code of a definition in one string: names, strings and comments left out. */
+/** The code of a definition as one string, without names, strings and comments. */
 export function codeOf(sql: string): string {
   return pieces(sql)
     .map((piece) => (piece.kind === "code" ? piece.text : " "))
     .join("");
 }
 
-/** The code and strings of a definition: what follows the last closing parenthesis of the columns are a table's options. */
+/** The definition without what `option` matches. */
 export function withoutOption(sql: string, option: RegExp): string {
   return sql.replace(option, "");
 }
 
-/** Whoever tries a definition is its definer: whether the real one exists is another matter. */
+/** Whoever tries a definition becomes its definer; whether the real one exists is checked elsewhere. */
 export function withoutDefiner(sql: string): string {
   return sql.replace(/\sDEFINER=`(?:[^`]|``)*`(?:@`(?:[^`]|``)*`)?/, "");
 }

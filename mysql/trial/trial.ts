@@ -18,14 +18,17 @@ export interface TrialInput {
   target: Side;
   selection: Selection;
   scratch: Scratch;
-  /** Statements that are tried on the definitions once these are there. */
+  /** Statements to try on the definitions once these exist. */
   statements?: () => Promise<readonly string[]>;
   signal?: AbortSignal;
 }
 
 const SESSIONS = 3;
 
-/** Creates the schema of the selection, without data, on the scratch server, and removes it again. @throws NoScratch, ConnectProblem, StatementProblem */
+/**
+ * Creates the schema of the selection, without data, on the scratch server, and removes it again. @throws NoScratch,
+ * ConnectProblem, StatementProblem
+ */
 export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
   const { source, target } = input;
   const scratch = { ...input.scratch, options: { ...input.scratch.options, signal: input.signal } };
@@ -55,18 +58,18 @@ export async function tryDefinitions(input: TrialInput): Promise<TrialResult> {
       return result;
     });
   } finally {
-    // First what it made, then the lock that says whose it is.
+    // The objects go first, then the lock that marks them as in use.
     await place.remove(scratch.options).finally(() => holder.close());
   }
 }
 
-/** Sets the sessions up like the target's. @returns what could not be made alike */
+/** Sets the sessions up like the target's. @returns what could not be made the same */
 async function conditions(all: readonly Db[], wanted: ReadonlyMap<string, string>, holder: Db): Promise<string[]> {
   const rows = await holder.query<{ Variable_name: string; Value: string }>("SHOW GLOBAL VARIABLES");
   const found = unlike(wanted, new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value])));
   const refused = new Set<string>();
   for (const db of all) {
-    // On somebody's server nothing of this is to reach its replicas.
+    // On a shared server, none of this must reach its replicas.
     await attempt(() => db.query("SET SESSION sql_log_bin = 0"));
     for (const one of await likeTarget(db, wanted)) refused.add(one);
   }

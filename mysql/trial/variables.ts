@@ -3,7 +3,7 @@ import { StatementProblem } from "../problem";
 import { quoteText } from "../sql";
 import { literal } from "./attempt";
 
-/** What decides about a definition and can be set for one session. */
+/** Session variables that affect whether a definition is accepted. */
 const SESSION = [
   "sql_mode",
   "old_mode",
@@ -21,7 +21,7 @@ const SESSION = [
   "restrict_fk_on_non_standard_key",
 ] as const;
 
-/** What decides and belongs to the whole server: on somebody's server it is looked at, never set. */
+/** Server-wide variables that do; on a shared server they are only compared, never set. */
 export const SERVER_WIDE = [
   "lower_case_table_names",
   "innodb_page_size",
@@ -36,7 +36,7 @@ export const SERVER_WIDE = [
   "table_encryption_privilege_check",
 ] as const;
 
-/** The target's variables as options of a start; `log_bin` is a file's name there. */
+/** The target's variables as start options; `log_bin` takes a file name there. */
 export function startOptions(target: ReadonlyMap<string, string>): Record<string, string | null> {
   const options: Record<string, string | null> = {};
   for (const name of [...SERVER_WIDE, "explicit_defaults_for_timestamp"]) {
@@ -48,14 +48,14 @@ export function startOptions(target: ReadonlyMap<string, string>): Record<string
   return options;
 }
 
-/** Server-wide variables that are not as on the target, told with both values. */
+/** Server-wide variables that differ from the target's, with both values. */
 export function unlike(target: ReadonlyMap<string, string>, scratch: ReadonlyMap<string, string>): string[] {
   return SERVER_WIDE.filter((name) => target.has(name) && target.get(name) !== scratch.get(name)).map(
     (name) => `${name} is ${scratch.get(name) ?? "absent"} there and ${target.get(name)} on the target`,
   );
 }
 
-/** Sets the session up like a session of the target, and reads back. @returns variables that did not take */
+/** Sets the session up like a session of the target and verifies it. @returns variables that did not take effect */
 export async function likeTarget(db: Db, target: ReadonlyMap<string, string>): Promise<string[]> {
   const refused: string[] = [];
   for (const name of SESSION) {
@@ -63,7 +63,7 @@ export async function likeTarget(db: Db, target: ReadonlyMap<string, string>): P
     if (wanted === undefined) continue;
     const now = async () =>
       (await db.query<{ Value: string }>(`SHOW SESSION VARIABLES LIKE ${quoteText(name)}`))[0]?.Value;
-    // Some older servers know it as a variable of the whole server, which cannot be set for a session.
+    // On some older servers it is server-wide and cannot be set for a session.
     if ((await now()) === wanted) continue;
     try {
       await db.query(`SET SESSION ${name} = ${literal(wanted)}`);

@@ -1,7 +1,7 @@
 import type { Db } from "../connect";
 import { attempt, literal } from "./attempt";
 
-/** Runs `work` with these session variables, and puts the former values back. What this version does not have is left out where `lenient`. */
+/** Runs `work` with these session variables and then restores them. With `lenient`, unknown variables are skipped. */
 export async function withVariables<T>(
   db: Db,
   variables: Readonly<Record<string, string>>,

@@ -6,12 +6,12 @@ import { found, type TablePair } from "./pair";
 /** Changes that a server refuses while a foreign key uses the column. */
 const RETYPES: ReadonlySet<string> = new Set(["type", "collation", "NULL", "case of its name"]);
 
-/** Columns by name, then their order. */
+/** Compares columns by name, then their order. */
 export function compareColumns(pair: TablePair): void {
   const { left, right, context } = pair;
   const key = (column: ColumnDefinition) => column.name.toLowerCase();
   const theirs = new Map(right.columns.map((column) => [key(column), column]));
-  // AFTER cannot name a column that the target will not have.
+  // AFTER cannot name a column that the target will not get.
   const had = (column: ColumnDefinition) => theirs.has(key(column)) || !obstacles([column], pair).impossible;
   const place = placeOf(left.columns.filter(had));
   for (const column of left.columns) {
@@ -61,7 +61,7 @@ function addColumn(pair: TablePair, column: ColumnDefinition, where: string): vo
   });
 }
 
-/** What has to be set on the target first, or why it cannot have these columns. */
+/** What must be set on the target first, or why it cannot have these columns. */
 function obstacles(
   columns: readonly ColumnDefinition[],
   { context: { target } }: TablePair,
@@ -98,7 +98,7 @@ function attributes(mine: ColumnDefinition, theirs: ColumnDefinition, widths: bo
   return what;
 }
 
-/** Columns that exist on both sides are in the same order. */
+/** Whether columns that exist on both sides are in the same order. */
 function compareOrder(pair: TablePair, key: (column: ColumnDefinition) => string): void {
   const [mine, theirs] = [pair.left.columns.map(key), pair.right.columns.map(key)];
   const common = mine.filter((name) => theirs.includes(name));

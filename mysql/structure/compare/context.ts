@@ -6,24 +6,27 @@ import type { ObjectKind, ObjectName, StructureDifference, Unproven } from "../t
 export interface StructureContext {
   source: StructureSide;
   target: StructureSide;
-  /** True when both sides mean the same name. */
+  /** Normalises names that both sides consider the same. */
   same: (name: string) => string;
   differences: Ordered[];
-  /** Columns of the target with changes that foreign keys prevent. */
+  /** Columns of the target whose change is prevented by foreign keys. */
   retyped: { there: ObjectName; column: string; difference: Ordered }[];
   notProven: Unproven[];
   objects: Partial<Record<ObjectKind, number>>;
-  /** Definers that the target's objects need, with the first object that needs each, and whether the source lacks it too. */
+  /**
+   * Definers that the target's objects need, with the first object that needs each, and whether the source lacks the
+   * definer too.
+   */
   definers: Map<string, { kind: ObjectKind; name: ObjectName; inherited: boolean }>;
   /** Selected tables, views and sequences that exist on at least one side, as JSON of their folded names. */
   met: Set<string>;
-  /** Kinds of objects that a server may hide from its account. */
+  /** Kinds of objects that a server may be hiding from its account. */
   hides: Record<"source" | "target", ReadonlySet<ObjectKind>>;
   settleSeconds: number;
   signal?: AbortSignal;
 }
 
-/** The order in which statements can be run: what others depend on comes first. */
+/** Order of the statements: dependencies first. */
 export const PHASES = [
   "database",
   "drop foreign key",
@@ -45,14 +48,14 @@ export type Phase = (typeof PHASES)[number];
 
 export interface Ordered extends StructureDifference {
   phase: Phase;
-  /** Statements that another difference already runs before this one. */
+  /** Statements that another difference already runs earlier. */
   dropped?: string[];
 }
 
 export const MISSING = "missing on the target";
 export const EXTRA = "on the target only";
 
-/** Records a difference. What a server may only be hiding is not a difference, and certainly nothing to drop. */
+/** Records a difference. Something that a server may only be hiding is not a difference, and must never be dropped. */
 export function differs(context: StructureContext, phase: Phase, difference: StructureDifference): Ordered | undefined {
   const { kind, name, what, loses } = difference;
   const hiding = what === MISSING ? "target" : what === EXTRA ? "source" : undefined;

@@ -4,7 +4,7 @@ import { type StructureSide, showCreate } from "../side";
 import type { ObjectName } from "../types";
 import { differs, quoted, type StructureContext } from "./context";
 
-/** A table whose AUTO_INCREMENT differs at the first reading. */
+/** A table whose AUTO_INCREMENT differed when first read. */
 export interface Counter {
   name: ObjectName;
   there: ObjectName;
@@ -14,8 +14,9 @@ export interface Counter {
 const EVERY_MS = 500;
 
 /**
- * The target's next number is equal to the source's, or larger where a row with that number or a larger one explains it. A smaller one
- * would reuse numbers of the source. While replication runs, the target catches up, so the comparison waits.
+ * The target's next number must equal the source's, or be larger because a row has that number or a larger one. A
+ * smaller one would reuse the source's numbers. During replication the target still catches up, so the comparison
+ * waits.
  */
 export async function compareCounters(context: StructureContext, counters: readonly Counter[]): Promise<void> {
   for (const counter of counters) {
@@ -39,7 +40,7 @@ export async function compareCounters(context: StructureContext, counters: reado
 }
 
 function fits(seen: bigint, before: bigint, now: bigint, most: bigint): boolean {
-  // A counter that is not above the largest row would reuse that number.
+  // A counter not above the largest row would reuse that number.
   if (seen <= most) return false;
   return (seen >= before && seen <= now) || (seen > now && most >= now);
 }

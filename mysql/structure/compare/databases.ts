@@ -3,7 +3,7 @@ import { type DatabaseFacts, dialect } from "../side";
 import type { ObjectName } from "../types";
 import { counted, differs, EXTRA, MISSING, type StructureContext } from "./context";
 
-/** The database itself: whether it exists, and its defaults. */
+/** Compares the database itself: whether it exists, and its defaults. */
 export function compareDatabase(
   context: StructureContext,
   mine: DatabaseFacts | undefined,

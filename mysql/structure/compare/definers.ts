@@ -3,7 +3,7 @@ import { definerSql } from "../programs/statements";
 import type { StructureSide } from "../side";
 import { differs, type StructureContext } from "./context";
 
-/** Definers that the target lacks: their objects fail when they are used. */
+/** Reports definers that the target lacks: their objects fail when used. */
 export async function compareDefiners(context: StructureContext): Promise<void> {
   if (context.definers.size === 0) return;
   const [theirs, mine] = [await accounts(context.target), await accounts(context.source)];
@@ -14,7 +14,7 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
     return;
   }
   for (const [definer, { kind, name, inherited }] of context.definers) {
-    // One that the source lacks too is unchanged.
+    // A definer that the source lacks too is not a difference.
     const orphan = inherited && mine !== undefined && !mine.has(accountKey(definer));
     if (orphan || theirs.has(accountKey(definer))) continue;
     differs(context, "definer", {

@@ -4,7 +4,7 @@ import { foreignKeySql } from "../render";
 import type { ForeignKeyDefinition } from "../table/definition";
 import type { StructureContext } from "./context";
 
-/** A foreign key of the target as in its information_schema, with qualified names. */
+/** A foreign key of the target as its information_schema lists it, with qualified names. */
 interface HeldKey extends ForeignKeyDefinition {
   database: string;
   table: string;
@@ -14,8 +14,9 @@ interface HeldKey extends ForeignKeyDefinition {
 type Retyped = StructureContext["retyped"][number];
 
 /**
- * No server changes a column's type while a foreign key uses the column, on either side of it. The keys are dropped before any column is
- * changed and recreated after all of them: both ends of a key change together. A key of a table outside the comparison is left alone.
+ * A server refuses to change a column's type while a foreign key uses it, at either end. So the keys are dropped before
+ * any column is changed and recreated after all of them, because both ends must change together. A key of a table
+ * outside the comparison is not touched.
  */
 export async function freeRetyped(context: StructureContext): Promise<void> {
   if (context.retyped.length === 0) return;
@@ -37,7 +38,7 @@ export async function freeRetyped(context: StructureContext): Promise<void> {
   }
 }
 
-/** Columns that cannot be changed, and those that a key joins to one of them, each with the reason. */
+/** Columns that cannot be changed, and those that a key links to one of them, each with the reason. */
 function stuckOnes(context: StructureContext, held: readonly HeldKey[]): Map<Retyped, string> {
   const { retyped, met, same } = context;
   const stuck = new Map<Retyped, string>();
@@ -77,7 +78,10 @@ function statementsFor(key: HeldKey): { drop: string; add: string } {
   };
 }
 
-/** Where another difference already drops the key, it is not dropped again, and that difference says what becomes of it. */
+/**
+ * If another difference already drops the key, it is not dropped again, and that difference determines whether it is
+ * recreated.
+ */
 function takeOver({ differences }: StructureContext, drop: string): boolean {
   const own = differences.filter((one) => one.statements.includes(drop) || one.dropped?.includes(drop));
   for (const one of own) {

@@ -3,7 +3,7 @@ import { checkSql, foreignKeySql, keySql } from "../render";
 import type { ForeignKeyDefinition, KeyDefinition } from "../table/definition";
 import { found, type TablePair } from "./pair";
 
-/** Keys by name. */
+/** Compares keys by name. */
 export function compareKeys(pair: TablePair): void {
   const { left, right, context } = pair;
   const drop = (key: KeyDefinition) =>
@@ -28,8 +28,8 @@ export function compareKeys(pair: TablePair): void {
 }
 
 /**
- * In one statement, so that a foreign key is never without its index; but a server that sees the same columns again leaves the index as it
- * is, with its old comment and visibility.
+ * Drops and recreates in one statement, so that a foreign key is never without its index. But a server that sees the
+ * same columns leaves the index unchanged, with its old comment and visibility.
  */
 function changed(mine: KeyDefinition, theirs: KeyDefinition, drop: string, sql: string, mariadb: boolean): string[] {
   if (same({ ...mine, invisible: false }, { ...theirs, invisible: false })) {
@@ -59,7 +59,7 @@ function same(mine: KeyDefinition, theirs: KeyDefinition): boolean {
   return flat(mine) === flat(theirs);
 }
 
-/** CHECKs by name, and whether they are enforced. */
+/** Compares CHECKs by name, and whether they are enforced. */
 export function compareChecks(pair: TablePair): void {
   const drop = (name: string) =>
     pair.context.target.db.server.flavour === "mariadb"
@@ -93,7 +93,7 @@ export function compareForeignKeys(pair: TablePair): void {
       ...key,
       columns: key.columns.map((one) => one.toLowerCase()),
       parentColumns: key.parentColumns.map((one) => one.toLowerCase()),
-      // Without a database, the table's own is meant.
+      // Without a database, the table's own database is meant.
       parentDatabase:
         context.same(key.parentDatabase ?? own) === context.same(own) ? "" : context.same(key.parentDatabase ?? own),
       parentTable: context.same(key.parentTable),
@@ -115,7 +115,7 @@ export function compareForeignKeys(pair: TablePair): void {
   });
 }
 
-/** The parts with the same name on both sides, or on the one that has it. */
+/** Pairs parts by name; one of the two may be missing. */
 function each<T extends { name: string }>(
   mine: readonly T[],
   theirs: readonly T[],

@@ -4,7 +4,7 @@ import type { StructureSide } from "../side";
 import { counted, differs, EXTRA, MISSING, type StructureContext } from "./context";
 import type { Pair } from "./tables";
 
-/** A library of code for routines that are not in SQL. */
+/** A code library for routines that are not written in SQL. */
 interface Library {
   name: string;
   language: string;
@@ -12,7 +12,7 @@ interface Library {
   comment: string;
 }
 
-/** Libraries of a pair of databases. Only MySQL from 9.2 on has them. */
+/** Compares libraries, which only MySQL from 9.2 on has. */
 export async function compareLibraries(
   context: StructureContext,
   databases: Required<Pair>,

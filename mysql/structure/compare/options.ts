@@ -3,7 +3,7 @@ import { optionSql } from "../render";
 import { dialect } from "../side";
 import { found, type TablePair } from "./pair";
 
-/** A table's options when none are written; ALTER TABLE cannot reset those that are missing here. */
+/** A table's options when none are written; ALTER TABLE cannot reset those that are not listed here. */
 const NOTHING: Record<string, string> = {
   ROW_FORMAT: "DEFAULT",
   STATS_PERSISTENT: "DEFAULT",
@@ -19,7 +19,7 @@ const NOTHING: Record<string, string> = {
   INSERT_METHOD: "NO",
 };
 
-/** Engine, character set, comment, options, partitions, periods. */
+/** Compares engine, character set, comment, options, partitions and periods. */
 export function compareOptions(pair: TablePair): void {
   const { left, right, context } = pair;
   const rename = dialect(context.target);

@@ -6,7 +6,7 @@ import type { ObjectName } from "../types";
 import { counted, differs, EXTRA, MISSING, type Phase, type StructureContext } from "./context";
 import type { Pair } from "./tables";
 
-/** Routines, triggers and events of a pair of databases. */
+/** Compares routines, triggers and events. */
 export function comparePrograms(
   context: StructureContext,
   databases: Required<Pair>,

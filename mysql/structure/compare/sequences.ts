@@ -4,7 +4,7 @@ import type { ObjectName } from "../types";
 import { counted, differs, EXTRA, quoted, type StructureContext } from "./context";
 import type { Pair } from "./tables";
 
-/** MariaDB's sequences: their definition, and that the target's next value is not below the source's. */
+/** Compares MariaDB's sequences: the definition, and that the target's next value is not behind the source's. */
 export async function compareSequences(
   context: StructureContext,
   databases: Required<Pair>,

@@ -20,7 +20,7 @@ export interface Pair {
 /** Definitions held in memory at a time. */
 const BATCH = 25;
 
-/** Tables of a pair of databases, in batches. */
+/** Compares tables in batches. */
 export async function compareTables(
   context: StructureContext,
   databases: Required<Pair>,
@@ -165,7 +165,10 @@ function hoistChecks(mine: TableDefinition, theirs: TableDefinition): void {
   }
 }
 
-/** MariaDB's JSON, moved with a plain dump, is a LONGTEXT on MySQL, with the same CHECK as a CHECK of the table. */
+/**
+ * A MariaDB JSON column, moved with a plain dump, becomes a LONGTEXT on MySQL, and its CHECK becomes a CHECK of the
+ * table.
+ */
 function aliasOfJson(mariadb: TableDefinition, mysql: TableDefinition): void {
   for (const column of mysql.columns) {
     const twin = mariadb.columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());

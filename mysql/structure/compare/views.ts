@@ -12,7 +12,7 @@ import type { Pair } from "./tables";
 
 const BATCH = 25;
 
-/** Views of a pair of databases. */
+/** Compares views. */
 export async function compareViews(
   context: StructureContext,
   databases: Required<Pair>,
@@ -138,7 +138,7 @@ function compareView(
     });
 }
 
-/** Undefined when the texts differ and one of them is not understood, so that it is unknown whether the views differ. */
+/** Undefined when the texts differ and one of them cannot be parsed, so that it is unknown whether the views differ. */
 function sameQuery(
   context: StructureContext,
   mine: ViewDefinition,
@@ -157,7 +157,7 @@ function sameQuery(
 
 function statements(view: ViewDefinition, there: ObjectName, { source, target }: StructureContext): string[] {
   const rename = dialect(target);
-  // The server's own words, unless the other side does not know them.
+  // Names as the server prints them, unless the other side does not know them.
   const own = source.db.server.flavour === target.db.server.flavour && rename("utf8mb3") === dialect(source)("utf8mb3");
   const query = (own ? undefined : canonicalQuery(view.query)) ?? view.query;
   const text = query.replace(/\butf8mb3(?=\b|_)/g, rename("utf8mb3"));

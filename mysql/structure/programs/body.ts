@@ -3,11 +3,11 @@ import type { ProgramDefinition } from "./definition";
 
 type Written = Pick<ProgramDefinition, "body" | "sqlMode">;
 
-/** The tokens of a body: comments and whitespace between them depend on the client that loaded it. */
+/** Compares the tokens of two bodies: comments and whitespace depend on the client that loaded them. */
 export function sameBody(mine: Written, theirs: Written): boolean {
   const [a, b] = [mine.body ?? "", theirs.body ?? ""];
   if (a === b) return true;
-  // Of another language nothing is known.
+  // Other languages are not parsed.
   if (/^LANGUAGE\b/.test(a) || /^LANGUAGE\b/.test(b)) return false;
   try {
     return words(a, mine.sqlMode) === words(b, theirs.sqlMode);

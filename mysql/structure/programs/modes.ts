@@ -8,7 +8,7 @@ const GONE = new Set(
   ),
 );
 
-/** The modes that the server accepts, in a fixed order. */
+/** The modes that the server supports, in a fixed order. */
 export function modesFor(side: StructureSide, modes: string): string {
   const known = mysqlAtLeast(side.db.server, 8) ? (mode: string) => !GONE.has(mode) : () => true;
   return modes.split(",").filter(Boolean).filter(known).sort().join(",");

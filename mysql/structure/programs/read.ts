@@ -20,10 +20,10 @@ export async function readPrograms(side: StructureSide, database: string): Promi
   return programs;
 }
 
-/** Programs whose text is asked for in one round trip. */
+/** Programs whose text is read in one round trip. */
 const TOGETHER = 100;
 
-/** The bodies as they were written; one that cannot be had is absent. */
+/** The bodies as they were written; one that is not readable is absent. */
 async function readBodies(side: StructureSide, database: string, all: readonly ProgramDefinition[]): Promise<void> {
   const programs = all.filter(({ kind, body }) => body !== undefined && !kind.startsWith("package"));
   for (let at = 0; at < programs.length; at += TOGETHER) {
@@ -131,7 +131,7 @@ async function readTriggers({ db }: StructureSide, database: string): Promise<Pr
   let before: Cells | undefined;
   return rows.map((row) => {
     const place = (one: Cells) => `${one["timing"]} ${one["event"]} ON ${quoteName(one["tab"]!)}`;
-    // The number itself does not matter, and 5.6 has none: only the order does.
+    // Only the order matters, not the number itself, which 5.6 does not have.
     const follows = before && place(before) === place(row) ? before["name"]! : "";
     before = row;
     const facts = { TABLE: row["tab"]!, WHEN: `${row["timing"]} ${row["event"]}`, FOLLOWS: follows };

@@ -3,7 +3,7 @@ import { dialect, type StructureSide } from "../side";
 import type { ProgramDefinition } from "./definition";
 import { modesFor } from "./modes";
 
-/** The statements that create a program on the target as on the source, under the session settings it was created with. */
+/** Statements that recreate the source's program on the target, under the session settings stored with it. */
 export function createStatements(program: ProgramDefinition, database: string, target: StructureSide): string[] {
   return [...session(program, target), createSql(program, database, target)];
 }

@@ -3,7 +3,7 @@ import type { ProgramDefinition } from "./definition";
 
 type Kind = Exclude<ProgramDefinition["kind"], "package" | "package body">;
 
-/** The column of SHOW CREATE that has the statement. */
+/** The column of SHOW CREATE that contains the statement. */
 export const STATEMENT: Record<Kind, string> = {
   procedure: "Create Procedure",
   function: "Create Function",
@@ -12,8 +12,8 @@ export const STATEMENT: Record<Kind, string> = {
 };
 
 /**
- * The body in a statement of SHOW CREATE, as it was written. MySQL's information_schema has it without the escapes in its texts, without
- * their character sets, and cut off at a byte of value 0.
+ * The body in the result of SHOW CREATE, as it was written. MySQL's information_schema has it without the escapes and
+ * character sets of its literals, and cut off at a NUL byte.
  * @throws NotUnderstood
  */
 export function bodyOf(kind: Kind, statement: string): string {
@@ -24,7 +24,7 @@ export function bodyOf(kind: Kind, statement: string): string {
 const is = (token: Token | undefined, word: string) =>
   token?.kind === "word" && token.value.toLowerCase() === word.toLowerCase();
 
-/** Behind `FOR EACH ROW`, and what it follows. */
+/** Position after `FOR EACH ROW` and a FOLLOWS or PRECEDES clause. */
 function behindRow(statement: string): number {
   let seen: Token[] = [];
   for (const token of scan(statement)) {
@@ -38,7 +38,7 @@ function behindRow(statement: string): number {
   throw new NotUnderstood("a trigger without FOR EACH ROW");
 }
 
-/** Behind the DO, which the server itself has written. */
+/** Position after the DO, which the server itself prints. */
 function behindDo(statement: string): number {
   let preserve = false;
   for (const token of scan(statement)) {
@@ -51,7 +51,7 @@ function behindDo(statement: string): number {
 const CHARACTERISTIC =
   /^\s*(?:NO SQL|READS SQL DATA|MODIFIES SQL DATA|CONTAINS SQL|(?:NOT )?DETERMINISTIC|SQL SECURITY (?:INVOKER|DEFINER))(?=\s)/;
 
-/** Behind parameters, type and characteristics; the language is part of the body. */
+/** Position after parameters, return type and characteristics; the language is part of the body. */
 function behindHead(statement: string): number {
   let at = behindType(statement);
   for (;;) {
@@ -84,7 +84,7 @@ function behindType(statement: string): number {
   }
   if (!is(token, "returns")) return last.to;
   last = must();
-  // The server writes the type on one line.
+  // The server prints the type on one line.
   for (token = next(); token && !/\n/.test(statement.slice(last.to, token.from)); token = next()) last = token;
   return last.to;
 }

@@ -9,12 +9,12 @@ export function readerOf(text: string): Reader {
   return new Reader(text, GRAMMAR);
 }
 
-/** A normalised expression; undefined when it is not understood. */
+/** An expression in normal form; undefined when it cannot be parsed. */
 export function canonicalExpression(text: string, writing: Writing = {}): string | undefined {
   return understood(text, (reader) => expression(reader, writing));
 }
 
-/** A normalised query; undefined when it is not understood. */
+/** A query in normal form; undefined when it cannot be parsed. */
 export function canonicalQuery(text: string, writing: Writing = {}): string | undefined {
   return understood(text, (reader) => query(reader, writing));
 }
@@ -23,7 +23,7 @@ function understood(text: string, read: (reader: Reader) => string): string | un
   try {
     const reader = readerOf(text);
     const found = read(reader);
-    // Whatever is left over was not parsed.
+    // Leftover tokens were not parsed.
     return reader.done ? found : undefined;
   } catch (error) {
     if (error instanceof NotUnderstood) return undefined;

@@ -106,7 +106,7 @@ function prefix(reader: Reader, writing: Writing): string {
     const group = inside(reader, writing);
     const query = /^\((select|with) /.test(group);
     if (query) return group;
-    // A single expression in parentheses needs none; several are a row.
+    // A single expression needs no parentheses; several form a row.
     return rowOf(group) ? group : group.slice(1, -1);
   }
   if (token.kind === "word") return word(reader, writing);

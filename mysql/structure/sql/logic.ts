@@ -8,19 +8,19 @@ export function operation(sign: string, left: string, right: string): string {
     const flat = (text: string) => (chain(text) === sign ? text.slice(1, -1) : text);
     return sign === "xor" ? `(${a} xor ${b})` : `(${flat(a)} ${sign} ${flat(b)})`;
   }
-  // Some versions rewrite NOT to these.
+  // Some versions rewrite NOT to this.
   if (sign === "=" && (left === "0" || right === "0")) return negated(left === "0" ? right : left);
   if (sign === "<>" && (left === "0" || right === "0")) return `(${left === "0" ? right : left} <> 0)`;
   return `(${left} ${sign} ${right})`;
 }
 
-/** `(a <> 0)` where only its truth value matters. */
+/** `(a <> 0)`, where only its truth value matters. */
 export function truth(text: string): string {
   const parts = split(text);
   return parts?.sign === "<>" && parts.right === "0" ? parts.left : text;
 }
 
-/** The negation: some versions store the inverted operation, so it is inverted here too. */
+/** The negation. Some versions store the inverted operation, so it is inverted here as well. */
 export function negated(text: string): string {
   const plain = truth(text);
   const inner = /^\(not (.*)\)$/s.exec(plain);

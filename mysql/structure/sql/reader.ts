@@ -1,6 +1,6 @@
 import { NotUnderstood, type Token, tokens } from "./tokens";
 
-/** Known differences in how a context is printed. */
+/** Known differences between how versions print a text. */
 export interface Writing {
   /** MySQL 8 writes `_utf8mb4'a'` in CHECKs and generated columns where others write `'a'`. */
   introducersAdded?: boolean;

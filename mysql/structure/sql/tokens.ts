@@ -16,21 +16,24 @@ const NUMBER = /^(?:0x[0-9a-f]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?![\w
 const WORD = /^[@\w$\u0080-\uffff]+/;
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", "0": "\0", Z: "\x1a" };
 
-/** False under NO_BACKSLASH_ESCAPES: a backslash in quotes is one. */
+/** False under NO_BACKSLASH_ESCAPES: a backslash in quotes is literal. */
 interface Quoting {
   backslash?: boolean;
 }
 
-/** Splits SQL into tokens. Comments are skipped; the contents of a version comment count, as they do for the server that printed it. */
+/**
+ * Splits SQL into tokens. Comments are skipped; the contents of a version comment count, as they do for the server that
+ * printed it.
+ */
 export function tokens(sql: string, quoting?: Quoting): Token[] {
   return [...scan(sql, quoting)];
 }
 
-/** The same, one after the other: what follows the last that is taken is not looked at. */
+/** The same as a generator: text after the last token taken is not scanned. */
 export function* scan(sql: string, { backslash = true }: Quoting = {}): Generator<Token> {
   let last: Token | undefined;
   let at = 0;
-  // The number of open version comments: their end is not a token.
+  // Number of open version comments: their end is not a token.
   let open = 0;
   const next = (kind: Token["kind"], value: string, to: number): Token => {
     last = { kind, value, from: at, to };
@@ -50,7 +53,7 @@ export function* scan(sql: string, { backslash = true }: Quoting = {}): Generato
       open -= 1;
       at += 2;
     } else if (rest.startsWith("/*+")) {
-      // A hint is a comment that the server obeys.
+      // An optimizer hint is a comment that has an effect.
       const to = endOf(sql, "*/", at + 3);
       yield next("sign", sql.slice(at, to).replace(/\s+/g, " "), to);
     } else if (rest.startsWith("/*")) at = endOf(sql, "*/", at + 2);
@@ -86,7 +89,7 @@ function quoted(sql: string, from: number, quote: string, backslash: boolean): {
     if (backslash && char === "\\" && quote !== "`") {
       at += 1;
       const next = sql[at] ?? "";
-      // \% and \_ are kept: they only have a meaning in a pattern.
+      // \% and \_ are kept: they have a meaning only in a pattern.
       value += ESCAPES[next] ?? (next === "%" || next === "_" ? `\\${next}` : next);
     } else if (char !== quote) value += char;
     else if (sql[at + 1] === quote) {

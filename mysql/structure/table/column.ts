@@ -22,7 +22,7 @@ export function readColumn(reader: Reader): ColumnDefinition {
     more: [],
   };
   while (!reader.done && !reader.is(",") && !reader.is(")")) readClause(reader, column);
-  // Implied by the text: no default means NULL.
+  // DEFAULT NULL is the same as no default.
   if (column.default === "null") column.default = undefined;
   if (column.default !== undefined && isNumber(type)) column.default = numeric(column.default);
   return column;
@@ -58,20 +58,20 @@ function readClause(reader: Reader, column: ColumnDefinition): void {
 
 function readGenerated(reader: Reader, column: ColumnDefinition): void {
   const text = reader.group();
-  // MariaDB used to call STORED columns PERSISTENT.
+  // MariaDB formerly printed STORED columns as PERSISTENT.
   const stored = reader.take("stored") || reader.take("persistent");
   if (!stored) reader.take("virtual");
   column.generated = { expression: canonical(text), stored, text };
 }
 
-/** MySQL puts an expression in parentheses where MariaDB does not. */
+/** MySQL puts an expression default in parentheses; MariaDB does not. */
 function readDefault(reader: Reader): string {
   const text = reader.is("(") ? reader.group() : undefined;
   if (text !== undefined) return canonical(text);
   return reader.grammar.expression(reader, { introducersAdded: true }, UNARY);
 }
 
-/** Has higher precedence than anything that may follow a default. */
+/** Binds more tightly than anything that may follow a default. */
 const UNARY = 12;
 
 export function canonical(text: string): string {
@@ -80,7 +80,7 @@ export function canonical(text: string): string {
   return found;
 }
 
-/** MySQL writes `'1.50'` where MariaDB writes `1.50`. */
+/** MySQL prints `'1.50'` where MariaDB prints `1.50`. */
 function numeric(value: string): string {
   const text = /^'(-?[\d.]+(?:e[+-]?\d+)?)'$/i.exec(value);
   return text ? text[1]!.toLowerCase() : value;

@@ -1,4 +1,4 @@
-/** The definition of one table, normalised for every version; what a server omits is filled in. */
+/** The definition of one table, normalised across versions; what a server omits is filled in. */
 export interface TableDefinition {
   columns: ColumnDefinition[];
   /** By name; the primary key is PRIMARY. */
@@ -29,7 +29,7 @@ export interface ColumnDefinition {
   charset?: string;
   collation?: string;
   nullable: boolean;
-  /** Normalised SQL; absent when there is none, or NULL where the column allows it. */
+  /** Normalised SQL; absent when there is none, or when it is NULL and the column allows that. */
   default?: string;
   onUpdate?: string;
   autoIncrement: boolean;
@@ -47,7 +47,7 @@ export interface KeyDefinition {
   kind: "PRIMARY" | "UNIQUE" | "FULLTEXT" | "SPATIAL" | "KEY";
   /** Each normalised: `a`, `a`(5), (expression), with DESC. */
   parts: string[];
-  /** USING, where it is not the default. */
+  /** USING, if it is not the default. */
   using?: string;
   comment: string;
   invisible: boolean;

@@ -34,8 +34,8 @@ export function readType(reader: Reader): TypeText {
 }
 
 /**
- * MySQL 8.0.19 and later omit the display width of integers, which affects no value; only `tinyint(1)`, which drivers read as a boolean, and
- * ZEROFILL keep it. YEAR has only one width.
+ * MySQL 8.0.19 and later omit the display width of integers, which affects no value. Only `tinyint(1)`, which drivers
+ * read as a boolean, and ZEROFILL keep it. YEAR has only one width.
  */
 function plain(name: string, size: string, unsigned: boolean, zerofill: boolean): string {
   const sign = unsigned ? " unsigned" : "";
