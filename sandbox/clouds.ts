@@ -1,5 +1,6 @@
 import { alicloud } from "./alicloud/cloud";
 import { huaweicloud } from "./huaweicloud/cloud";
+import { tencentcloud } from "./tencentcloud/cloud";
 import { Clock } from "./world/clock";
 import type { ServerRef } from "./world/types";
 import { World } from "./world/world";
@@ -8,6 +9,7 @@ import { World } from "./world/world";
 export const SANDBOX_CLOUDS = {
   alicloud,
   huaweicloud,
+  tencentcloud,
 };
 
 type Clouds = typeof SANDBOX_CLOUDS;

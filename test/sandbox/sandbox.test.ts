@@ -101,6 +101,7 @@ describe("the composed sandbox", () => {
       servers.source.ref.admin.password,
       credentials.alicloud.secretKey,
       credentials.huaweicloud.secretKey,
+      credentials.tencentcloud.secretKey,
     ])
       expect(text).not.toContain(secret);
   });

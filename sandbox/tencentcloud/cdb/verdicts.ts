@@ -1,0 +1,23 @@
+import type { Verdicts } from "../verdicts";
+
+/** What the sandbox does with each field of a request to TencentDB for MySQL. */
+export const CDB_VERDICTS: Verdicts = {
+  CloseWanServiceRequest: { must: "InstanceId", refused: "OpResourceId" },
+  OpenWanServiceRequest: { must: "InstanceId", refused: "OpResourceId" },
+  DescribeAsyncRequestInfoRequest: { must: "AsyncRequestId" },
+  DescribeBackupConfigRequest: { must: "InstanceId" },
+  DescribeDBInstanceConfigRequest: { must: "InstanceId" },
+  DescribeDBSecurityGroupsRequest: { must: "InstanceId", idle: "ForReadonlyInstance", refused: "OpResourceId" },
+  DescribeInstanceParamsRequest: { must: "InstanceId" },
+  DescribeDBInstancesRequest: {
+    played:
+      "Offset Limit InstanceIds InstanceNames Status TaskStatus Vips EngineVersions UniqueVpcIds UniqSubnetIds InstanceTypes " +
+      "SecurityGroupId WithSecurityGroup OrderBy OrderDirection",
+    // Every instance here is initialised, in no exclusive cluster, with no copy for disasters, in the default project.
+    idle: "WithExCluster WithDr WithRo WithMaster QueryClusterInfo",
+    refused:
+      "ProjectId PayTypes VpcIds ZoneIds SubnetIds CdbErrors ExClusterId InitFlag DeployGroupIds TagKeysForSearch CageIds TagValues Tags " +
+      "ProxyVips ProxyIds EngineTypes",
+  },
+  Tag: { refused: "Key Value" },
+};

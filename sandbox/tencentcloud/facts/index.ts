@@ -1,0 +1,114 @@
+import { asBlock } from "../../../model/addresses/block";
+import { type CloudPart, type Dropped, dropped, type Hop, INTERNET, type Zone } from "../../world/hops";
+import { describe } from "../../world/reach";
+import type { Origin } from "../../world/types";
+import { serverPlace, type World } from "../../world/world";
+import { Cdbs } from "./cdb";
+import { isInnerEgress } from "./egress";
+import { Networks } from "./networks";
+import { SecurityGroups } from "./securityGroups";
+import type { CdbInstance } from "./types";
+
+/** The facts of Tencent Cloud, and the ways to its servers. */
+export class TencentcloudPart implements CloudPart {
+  readonly networks: Networks;
+  readonly securityGroups: SecurityGroups;
+  readonly cdb: Cdbs;
+  readonly hops: readonly Hop[];
+
+  constructor(world: World) {
+    this.networks = new Networks(world.journal);
+    this.securityGroups = new SecurityGroups(world.journal);
+    this.cdb = new Cdbs(world.journal, this.networks);
+    this.hops = [publicEndpoint(this, world), networkCard(this, world), serviceAccess(this, world)];
+    world.join(this);
+  }
+
+  resolve(name: string): string | undefined {
+    const found = this.cdb.list().find(({ id, wan }) => wan?.domain === name || serviceName(id) === name);
+    return found && (found.wan?.domain === name ? found.wan.ip : found.vip);
+  }
+
+  zone({ address, vpcId }: Origin): Zone | undefined {
+    if (vpcId !== undefined && this.networks.find(vpcId)) return zoneOf(vpcId);
+    return isInnerEgress(address) ? SERVICES : undefined;
+  }
+
+  dump(): Record<string, unknown> {
+    return {
+      tencentVpcs: this.networks.list(),
+      tencentSubnets: this.networks.subnets(),
+      tencentSecurityGroups: this.securityGroups.list(),
+      tencentCdb: this.cdb.list().map(({ mysql, ...rest }) => ({ ...rest, mysql: serverPlace(mysql) })),
+    };
+  }
+}
+
+/** The world with this cloud in it. */
+export type TencentcloudWorld = World & { readonly tencentcloud: TencentcloudPart };
+
+/** The network in which the cloud's own services reach the databases of its customers. */
+const SERVICES: Zone = "tencentcloud services";
+
+/** What the cloud's own services call an instance: its address alone would mean another one in another VPC. */
+export function serviceName(id: string): string {
+  return `${id}.tencentcloud.internal`;
+}
+
+/** A private address means something only inside its VPC. */
+function zoneOf(vpcId: string): Zone {
+  return `tencentcloud vpc ${vpcId}`;
+}
+
+/** From the internet to an instance's public endpoint; its security groups count there too. */
+function publicEndpoint(part: TencentcloudPart, world: World): Hop {
+  const at = (ip: string) => part.cdb.list().find(({ wan }) => wan?.ip === ip);
+  return {
+    lead({ zone, ip, host }) {
+      const found = zone === INTERNET ? at(ip) : undefined;
+      return found && { server: found.mysql, port: found.wan!.port, names: [host, ip] };
+    },
+    // Groups know the port of the instance, not the one of its public endpoint.
+    guard: ({ ip, from }) => groups(part, world, at(ip)!, from),
+  };
+}
+
+/** From inside a VPC to the network card of an instance there. */
+function networkCard(part: TencentcloudPart, world: World): Hop {
+  const at = (zone: Zone, ip: string) => part.cdb.list().find((one) => one.vip === ip && zone === zoneOf(one.vpcId));
+  return {
+    lead({ zone, ip }) {
+      const found = at(zone, ip);
+      return found && { server: found.mysql, port: found.port, names: [ip] };
+    },
+    guard: ({ zone, ip, from }) => groups(part, world, at(zone, ip)!, from),
+  };
+}
+
+/** From the cloud's own services to an instance: its security groups guard the networks of customers, and the internet. */
+function serviceAccess({ cdb }: TencentcloudPart, { faults }: World): Hop {
+  const at = (zone: Zone, host: string) =>
+    zone === SERVICES ? cdb.list().find(({ id }) => serviceName(id) === host) : undefined;
+  return {
+    lead({ zone, host }) {
+      const found = at(zone, host);
+      return found && { server: found.mysql, port: found.port, names: [host, found.vip] };
+    },
+    guard({ zone, host }) {
+      const closed = at(zone, host)!.securityGroupIds.find((id) => faults.closedSecurityGroups.has(id));
+      return closed === undefined ? undefined : dropped("securityGroup", `Security group ${closed} drops everything`);
+    },
+  };
+}
+
+function groups(
+  { securityGroups }: TencentcloudPart,
+  { faults }: World,
+  { id, port, securityGroupIds: ids }: CdbInstance,
+  from: Origin,
+): Dropped | undefined {
+  const open = ids.every((one) => !faults.closedSecurityGroups.has(one)) && securityGroups.admits(ids, from, port);
+  if (open) return undefined;
+  const needs = `it needs an ingress policy for ${asBlock(from.address)}`;
+  return dropped("securityGroup", `${ids.join(", ")} of ${id} drops TCP ${port} from ${describe(from)}: ${needs}`);
+}

@@ -1,0 +1,70 @@
+import { hosts } from "../../world/addresses";
+import type { Journal } from "../../world/journal";
+import { WorldError } from "../../world/worldError";
+import { newId } from "./ids";
+import type { Subnet, Vpc } from "./types";
+
+/** VPCs and subnets of Tencent Cloud, and which private addresses are taken. */
+export class Networks {
+  private readonly vpcs = new Map<string, Vpc>();
+  private readonly nets = new Map<string, Subnet>();
+  private readonly taken = new Set<string>();
+
+  constructor(private readonly journal: Journal) {}
+
+  add(vpc: Omit<Vpc, "id">): Vpc {
+    const added = { ...vpc, id: newId("vpc") };
+    this.vpcs.set(added.id, added);
+    this.journal.add("vpc.add", added.id, { cidr: added.cidr });
+    return added;
+  }
+
+  find(id: string): Vpc | undefined {
+    return this.vpcs.get(id);
+  }
+
+  list(region?: string): Vpc[] {
+    return [...this.vpcs.values()].filter((vpc) => region === undefined || vpc.region === region);
+  }
+
+  /** @throws WorldError notFound (VPC) */
+  addSubnet(subnet: Omit<Subnet, "id" | "zone">): Subnet {
+    const vpc = this.vpcs.get(subnet.vpcId);
+    if (!vpc) throw new WorldError("notFound", `VPC ${subnet.vpcId} does not exist`);
+    const added = { ...subnet, id: newId("subnet"), zone: `${vpc.region}-3` };
+    this.nets.set(added.id, added);
+    this.journal.add("subnet.add", added.id, { vpcId: added.vpcId, cidr: added.cidr });
+    return added;
+  }
+
+  findSubnet(id: string): Subnet | undefined {
+    return this.nets.get(id);
+  }
+
+  /** Subnets of a region. */
+  subnets(region?: string): Subnet[] {
+    return [...this.nets.values()].filter(
+      ({ vpcId }) => region === undefined || this.vpcs.get(vpcId)?.region === region,
+    );
+  }
+
+  /** Takes the first free address of a subnet; the first is the gateway's. @throws WorldError notFound, quota */
+  takeIp(subnetId: string): string {
+    const subnet = this.nets.get(subnetId);
+    if (!subnet) throw new WorldError("notFound", `Subnet ${subnetId} does not exist`);
+    for (const address of [...hosts(subnet.cidr)].slice(1)) {
+      const key = `${subnet.vpcId} ${address}`;
+      if (this.taken.has(key)) continue;
+      this.taken.add(key);
+      return address;
+    }
+    throw new WorldError("quota", `No free address left in subnet ${subnetId} (${subnet.cidr})`);
+  }
+
+  /** Free and all addresses of a subnet; the vendor keeps three for itself. */
+  room({ vpcId, cidr }: Subnet): { free: number; total: number } {
+    const all = [...hosts(cidr)];
+    const used = all.filter((address) => this.taken.has(`${vpcId} ${address}`)).length;
+    return { free: all.length - 1 - used, total: all.length - 1 };
+  }
+}

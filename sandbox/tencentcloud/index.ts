@@ -1,0 +1,43 @@
+import type { Services } from "../cloud";
+import type { MoverServers } from "../mover/servers";
+import { cdbService } from "./cdb";
+import type { TencentcloudWorld } from "./facts";
+import { serve } from "./service";
+import type { SecretPair } from "./signature";
+import { stsService } from "./sts";
+import { vpcService } from "./vpc";
+
+export interface TencentCredentials extends SecretPair {
+  region: string;
+  /** The account's number. */
+  accountId: string;
+}
+
+export type TencentcloudEndpoints = { cdb: string; vpc: string; sts: string };
+export type TencentcloudServices = Services<TencentcloudEndpoints>;
+
+export interface TencentcloudOptions {
+  world: TencentcloudWorld;
+  /** For `new Mover(jobId, world, servers)`, one per DTS task. */
+  servers: MoverServers;
+  credentials: TencentCredentials;
+}
+
+/**
+ * Starts Tencent Cloud on loopback, each service at a port of its own as in the cloud it has a host of its own: TencentDB for MySQL
+ * 2017-03-20, VPC 2017-03-12, STS 2018-08-13.
+ */
+export async function startTencentcloud(options: TencentcloudOptions): Promise<TencentcloudServices> {
+  const { world, credentials } = options;
+  const closing = new AbortController();
+  const services = [cdbService(world, closing.signal), vpcService(world), stsService(credentials)];
+  const apps = services.map((service) => serve(service, credentials, world.calls));
+  const urls = await Promise.all(apps.map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
+  return {
+    endpoints: Object.fromEntries(services.map(({ name }, index) => [name, urls[index]])) as TencentcloudEndpoints,
+    async close() {
+      closing.abort(new Error("the sandbox closed"));
+      await Promise.all(apps.map((app) => app.close()));
+    },
+  };
+}

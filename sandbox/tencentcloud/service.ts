@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { errors, TcError } from "./errors";
+import { judge, type Parameters, unflatten } from "./parameters";
+import { authenticate, COMMON, type SecretPair, type WireRequest } from "./signature";
+import type { Verdicts } from "./verdicts";
+import type { WireModel } from "./wire/model";
+
+/** One call, judged. */
+export interface Call {
+  parameters: Parameters;
+  /** Of the request; "" where the service has no regions. */
+  region: string;
+}
+
+/** The response without RequestId. */
+export type Action = (call: Call) => object | Promise<object>;
+
+/** A product of the cloud, at a host of its own. */
+export interface Service {
+  /** First label of its host, and the service of a credential scope: "dts". */
+  name: string;
+  version: string;
+  model: WireModel;
+  verdicts: Verdicts;
+  actions: Record<string, Action>;
+  /** Actions that exist in the cloud and are not played. */
+  others: readonly string[];
+  /** Where it is; absent: it has no regions. */
+  regions?: readonly string[];
+}
+
+/** Most of a body that the gateway reads. */
+const MOST_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The gateway in front of a service: signature, version, action, region, parameters, in this order. Whatever it or the service refuses is
+ * HTTP 200 with `Response.Error`.
+ */
+export function serve(service: Service, pair: SecretPair, calls: Set<string>): FastifyInstance {
+  const app = Fastify({ forceCloseConnections: true, bodyLimit: MOST_BYTES });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.all("/*", async (request, reply) => {
+    const RequestId = randomUUID();
+    const trace = request.headers["x-tc-traceid"];
+    if (typeof trace === "string") reply.header("x-tc-traceid", trace);
+    try {
+      return { Response: { ...(await answer(service, pair, calls, wire(request))), RequestId } };
+    } catch (error) {
+      const { code, message } =
+        error instanceof TcError ? error : new TcError("InternalError", `Sandbox: ${text(error)}`);
+      return { Response: { Error: { Code: code, Message: message }, RequestId } };
+    }
+  });
+  return app;
+}
+
+async function answer(service: Service, pair: SecretPair, calls: Set<string>, request: WireRequest): Promise<object> {
+  if (request.method !== "GET" && request.method !== "POST")
+    throw new TcError("UnsupportedProtocol", "The HTTP(S) request protocol is not supported: only GET and POST are.");
+  if (request.path !== "/") throw new TcError("InvalidRequest", "The path of a request is `/`.");
+  const { action, version, region = "" } = authenticate(request, service.name, pair, Date.now());
+  if (version !== service.version)
+    throw new TcError(
+      "NoSuchVersion",
+      `The API version \`${version}\` does not exist: ${service.name} is ${service.version}.`,
+    );
+  const run = Object.hasOwn(service.actions, action) ? service.actions[action] : undefined;
+  if (!run && service.others.includes(action)) throw errors.notPlayed(`The action \`${action}\``);
+  if (!run) throw new TcError("InvalidAction", `The request action=\`${action}\` is invalid or doesn't exist.`);
+  calls.add(`tencentcloud ${service.name} ${action}`);
+  if (service.regions) {
+    if (!region) throw errors.missing("Region");
+    if (!service.regions.includes(region)) throw errors.unsupportedRegion(region);
+  }
+  const type = service.model.actions[action]!.body;
+  return run({ parameters: judge(service, type, given(service, type, request)), region });
+}
+
+function given(service: Service, type: string, request: WireRequest): Record<string, unknown> {
+  const signed = request.headers.authorization !== undefined;
+  if (!signed || request.method === "GET") {
+    const own = signed ? request.parameters : request.parameters.filter(([name]) => !COMMON.has(name));
+    return unflatten(service, type, own);
+  }
+  const body = request.body.toString("utf8");
+  if (body === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {}
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new TcError("InvalidParameter", "The body of the request is no JSON object.");
+  return value as Record<string, unknown>;
+}
+
+function wire(request: FastifyRequest): WireRequest {
+  const [path = "/", query = ""] = (request.raw.url ?? "/").split(/\?(.*)/s);
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const isForm = /^application\/x-www-form-urlencoded/.test(request.headers["content-type"] ?? "");
+  const form = isForm && request.method === "POST" ? body.toString("utf8") : "";
+  return {
+    method: request.method,
+    path,
+    query,
+    parameters: [...new URLSearchParams(query), ...new URLSearchParams(form)],
+    headers: request.headers,
+    body,
+  };
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
