@@ -5,3 +5,4 @@ export { HuaweicloudDrsTask, type HuaweicloudDrsTaskArgs } from "./huaweicloud/d
 export { HuaweicloudTargetAccess, type HuaweicloudTargetAccessArgs } from "./huaweicloud/targetAccess";
 export { HuaweicloudTaskEip, type HuaweicloudTaskEipArgs } from "./huaweicloud/taskEip";
 export { type Leftovers, Migration, type MigrationArgs } from "./migration";
+export { TencentcloudDtsTask, type TencentcloudDtsTaskArgs } from "./tencentcloud/dtsTask";

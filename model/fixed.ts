@@ -14,6 +14,7 @@ export const MOVABLE: readonly string[] = [
   "task.start",
   "task.connectWindowSeconds",
   "task.bandwidth",
+  "task.acceptedWarnings",
   // Whether the leg has TLS is fixed (`source.leg`); who answers for a plain one, and until when, is not.
   "task.plainSource",
   "source.ca",

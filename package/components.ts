@@ -7,6 +7,7 @@ import { HuaweicloudTaskEip, huaweicloudTaskEip } from "../components/huaweiclou
 import { migration } from "../components/migration/definition";
 import type { Component } from "../components/shared/component";
 import type { Definition } from "../components/shared/definition";
+import { TencentcloudDtsTask, tencentcloudDtsTask } from "../components/tencentcloud/dtsTask";
 import { buildMigration } from "./migration";
 
 type Options = pulumi.ComponentResourceOptions;
@@ -24,6 +25,7 @@ const offered = [
   { definition: huaweicloudTaskEip, build: of(HuaweicloudTaskEip) },
   { definition: huaweicloudTargetAccess, build: of(HuaweicloudTargetAccess) },
   { definition: huaweicloudDrsTask, build: of(HuaweicloudDrsTask) },
+  { definition: tencentcloudDtsTask, build: of(TencentcloudDtsTask) },
 ] as Offered[];
 
 /** By token; a new component is a line. */

@@ -21,6 +21,11 @@ const SDKS = [
       ...require("@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials"),
     };`,
   },
+  {
+    file: "tencentcloud-sdk.js",
+    modules: /^tencentcloud-sdk-nodejs-common\/tencentcloud\/common\/http\/http_connection\.js$/,
+    source: `module.exports = require("tencentcloud-sdk-nodejs-common/tencentcloud/common/http/http_connection");`,
+  },
 ];
 
 /** Points a bundle at the SDK files beside it. */

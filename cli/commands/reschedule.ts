@@ -30,6 +30,11 @@ async function reschedule(options: Options): Promise<void> {
   const { schedule } = driver.can;
   if (!schedule)
     throw new UserError(`dbferry reschedule: ${driver.title} starts no task at a set time; nothing was changed`, 1);
+  if (phase !== "prepare" && !schedule.reschedule)
+    throw new UserError(
+      `dbferry reschedule: ${driver.title} moves no start once a task is configured; nothing was changed. To start at another time: dbferry cancel, and begin again`,
+      1,
+    );
   needTask("reschedule", underWay, ["configuring", "scheduled"], "a task that has not started");
   const soonest = new Date(Date.now() + schedule.leadMinutes * 60_000);
   if (when && when < soonest)

@@ -1,10 +1,12 @@
 import type { Engine } from "../../model/scenario";
 import { drs } from "../huaweicloud/drs";
+import { tencentDts } from "../tencentcloud/dts";
 import type { EngineKit } from "./contracts";
 
 /** Engines that dbferry can run; a new one is a file and a line. */
 const ENGINE_KITS: Partial<Record<Engine, EngineKit>> = {
   drs,
+  "tencent-dts": tencentDts,
 };
 
 export function engineKit(engine: Engine): EngineKit {

@@ -1,12 +1,14 @@
 import type { Place } from "../../model/spec";
 import { alicloudRds } from "../alicloud/rds";
 import { huaweicloudRds } from "../huaweicloud/rds";
+import { tencentcloudMysql } from "../tencentcloud/mysql";
 import type { PlaceKit } from "./contracts";
 
 /** Places that dbferry can build in; a new one is a folder and a line. */
 const PLACE_KITS: { [P in Place]?: PlaceKit<P> } = {
   "alicloud-rds": alicloudRds,
   "huaweicloud-rds": huaweicloudRds,
+  "tencentcloud-mysql": tencentcloudMysql,
 };
 
 /** Whether it is there was decided when the migration was read: no engine has a route through a place without a kit. */

@@ -43,6 +43,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       databases: spec.source.databases,
       start: spec.task.start,
       connectWindowSeconds: spec.task.connectWindowSeconds,
+      acceptedWarnings: spec.task.acceptedWarnings,
       ...runSection(spec),
       targetReadOnly: readOnlyTarget(spec),
       source: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CloudFacts } from "./facts";
+import { type CloudFacts, url } from "./facts";
 
 export const tencentcloud = {
   title: "Tencent Cloud",
@@ -9,5 +9,9 @@ export const tencentcloud = {
     ...["na-siliconvalley", "na-ashburn", "sa-saopaulo", "eu-frankfurt"],
   ],
   domains: [{ suffix: "tencentcloudapi.com", source: "https://www.tencentcloud.com/document/product/236/15832" }],
-  settings: z.strictObject({}),
+  settings: z.strictObject({
+    endpoints: z
+      .strictObject({ dts: url, cdb: url, vpc: url })
+      .describe("base URLs of the services in place of the vendor's own, such as a sandbox's"),
+  }),
 } satisfies CloudFacts;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { named } from "../named";
+import { acceptedWarning } from "./acceptedWarning";
 import { checkId, engine, gateId, mode, path } from "./choices";
 import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
 import type { EngineFacts } from "./engines/engine";
@@ -52,6 +53,12 @@ const task = named(
     plainSource: plainSource
       .optional()
       .describe("lets the task call the source without TLS over the internet, for a source that has none"),
+    acceptedWarnings: z
+      .array(acceptedWarning)
+      .default([])
+      .describe(
+        "warnings of the service's own check that do not keep the task from starting, each with reason, owner and end; Huawei DRS shows its warnings and starts",
+      ),
     targetReadOnly: z
       .boolean()
       .optional()

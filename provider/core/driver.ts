@@ -20,7 +20,7 @@ export interface Driver {
   /** Everything temporary of dbferry's that this service has: its tasks. */
   openings(): Promise<Opening[]>;
   /** From where the task calls the source. Pure. @param task absent: it does not exist yet */
-  egress(spec: Pick<TaskSpec, "path" | "eip">, task?: TaskInfo): Egress;
+  egress(spec: Pick<TaskSpec, "path" | "eip" | "own">, task?: TaskInfo): Egress;
   /** What this vendor cannot do of a spec, by property path. Pure. */
   problems(spec: TaskSpec): { path: string; reason: string }[];
   /** How many tasks the account has and may have; absent: the vendor has no such call. */
@@ -28,6 +28,8 @@ export interface Driver {
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;
   /** What not every service can do. */
   readonly can: Abilities;
+  /** What a warning of its precheck does: it stops the start unless it is accepted by name, or it is shown and passes. */
+  readonly onWarning: "accept" | "show";
   /** The steps between a created task and its start, in this service's order. */
   readonly preparation: readonly PreparationStep[];
   changePassword(id: string, side: Side, password: string): Promise<void>;
@@ -52,8 +54,8 @@ export interface Abilities {
   schedule?: {
     /** How far ahead a start must be. */
     leadMinutes: number;
-    /** A scheduled task starts at another time; without one, now. */
-    reschedule(id: string, when?: Date): Promise<void>;
+    /** A scheduled task starts at another time; without one, now. Absent: it keeps its time. */
+    reschedule?(id: string, when?: Date): Promise<void>;
   };
   /** Changed at any time in the life of a task. */
   limitSpeed?(id: string, limits: readonly SpeedLimit[]): Promise<void>;
@@ -204,6 +206,8 @@ export interface Settings {
   own: Readonly<Record<string, unknown>>;
   /** "all": every database but the system's own. */
   databases: Databases;
+  /** When the task is to start, for services that it is configured with; absent: when it is told to. */
+  startAt?: Date;
   /** None unless the service has `can.limitSpeed`. */
   limits: readonly SpeedLimit[];
 }

@@ -2,6 +2,7 @@ import { CLOUDS, type Cloud } from "../../model/clouds";
 import { ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS, ON_ALL_INSTANCES } from "./alicloud";
 import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
+import { TENCENT_CALLS } from "./tencentcloud";
 
 export { type Call, PURPOSES, type Purpose, permissionsOf } from "./call";
 
@@ -16,6 +17,7 @@ interface Permissions {
 const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
   alicloud: { calls: [ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS], policy: ramPolicy },
   huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS], policy: iamPolicy },
+  tencentcloud: { calls: [TENCENT_CALLS], policy: camPolicy },
 };
 
 /** Every call by cloud. */
@@ -52,6 +54,10 @@ export function policyOf(cloud: Cloud, purpose: Purpose, scope: Scope = {}): Pol
 
 function iamPolicy(actions: readonly string[]): Policy {
   return { Version: "1.1", Statement: [{ Effect: "Allow", Action: actions }] };
+}
+
+function camPolicy(actions: readonly string[]): Policy {
+  return { version: "2.0", statement: [{ effect: "allow", action: actions, resource: ["*"] }] };
 }
 
 function ramPolicy(actions: readonly string[], scope: Scope): Policy {

@@ -2,13 +2,20 @@ import type { Engine } from "../../model/scenario";
 import { HuaweiClient } from "../clouds/huaweicloud/client";
 import type { HuaweicloudConfig } from "../clouds/huaweicloud/config";
 import type { Section } from "../clouds/module";
+import { TencentClient } from "../clouds/tencentcloud/client";
+import type { TencentcloudConfig } from "../clouds/tencentcloud/config";
 import type { Driver } from "../core/driver";
 import { drsDriver } from "../drivers/drs";
+import { tencentDtsDriver } from "../drivers/tencentDts";
 import type { ConfiguredCloud } from "./config";
 
 /** Engines that dbferry drives; a new one is a folder and a line. */
 export const DRIVERS: Partial<Record<Engine, { cloud: ConfiguredCloud; connect(section: Section): Driver }>> = {
   drs: { cloud: "huaweicloud", connect: (section: HuaweicloudConfig) => drsDriver(new HuaweiClient(section)) },
+  "tencent-dts": {
+    cloud: "tencentcloud",
+    connect: (section: TencentcloudConfig) => tencentDtsDriver(new TencentClient(section)),
+  },
 };
 
 /** Engines of a cloud. */

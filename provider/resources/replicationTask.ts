@@ -137,7 +137,7 @@ export const replicationTask: ResourceType<Inputs> = {
         outputs: { ...old.outputs, condition: old.outputs["condition"] === "over" ? "over" : "lost" },
       };
     const given = { ...old.inputs, path: old.inputs.path ?? "public" } as Inputs;
-    const drift = driftOf(driver, task, given);
+    const drift = driftOf(driver, task, { ...given, own: ownOf(given, "task") });
     return {
       id: old.id,
       outputs: { ...outputsOf(driver, task, given, old.outputs), ...(drift.length > 0 ? { drift } : {}) },
@@ -235,7 +235,7 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
       );
     }
     // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
-    const { missing } = driver.egress({ path: given.path }, task);
+    const { missing } = driver.egress({ path: given.path, own: ownOf(given, "task") }, task);
     if (!isOver(task.state) && missing)
       throw new UserProblem(
         `${driver.title} shows ${missing} of the task ${id}; look at the task in its console, and run the update again when it shows it`,
@@ -261,11 +261,11 @@ async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {
   throw new Cleared(why);
 }
 
-function outputsOf(driver: Driver, task: TaskInfo, given: Pick<Inputs, "path" | "eip">, before: Plain): Plain {
+function outputsOf(driver: Driver, task: TaskInfo, given: Inputs, before: Plain): Plain {
   // An ended task has given its addresses back; those recorded stay, so that a finished migration shows no drift.
   const privateIp = task.privateIp ?? text(before["privateIp"]);
   const publicIp = given.path === "public" ? (text(before["publicIp"]) ?? task.publicIp) : undefined;
-  const egress = driver.egress({ path: given.path }, { ...task, privateIp, publicIp });
+  const egress = driver.egress({ path: given.path, own: ownOf(given, "task") }, { ...task, privateIp, publicIp });
   const lost = (isOver(task.state) && !task.started) || task.state === "createFailed" || task.state === "startFailed";
   return {
     name: task.name,

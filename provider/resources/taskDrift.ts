@@ -5,7 +5,7 @@ import { isOver } from "../core/states";
 import { differences, type Wanted } from "./takeable";
 
 /** What of a living task is otherwise than it was made, in words for people. */
-export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted): string[] {
+export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted & Pick<TaskSpec, "own">): string[] {
   const { id, state, vendorState } = task;
   if (isOver(state)) return [];
   const name = `the task '${visible(task.name)}' (${id}) of ${driver.title}`;
@@ -15,7 +15,7 @@ export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted): string[
   if (task.name !== wanted.name) found.push(`${name} was renamed; needed: '${wanted.name}'`);
   if (markOf(task.description) !== markOf(wanted.description))
     found.push(`${name} no longer says whose it is: its description is '${visible(task.description)}'`);
-  const { missing } = driver.egress({ path: wanted.path }, task);
+  const { missing } = driver.egress(wanted, task);
   if (missing) found.push(`${name} no longer shows ${missing}`);
   return found;
 }

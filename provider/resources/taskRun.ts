@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
+import { acceptedWarning } from "../../model/spec/acceptedWarning";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
@@ -66,6 +67,10 @@ const shape = z.strictObject({
     .boolean()
     .default(false)
     .describe("a cutover ends the task, or has ended it: then it stands as well when it has ended"),
+  acceptedWarnings: z
+    .array(acceptedWarning)
+    .default([])
+    .describe("warnings of the service's precheck that do not keep the task from starting"),
   ...sectionInputs("run"),
   whenLive,
 });
@@ -82,7 +87,7 @@ export const taskRun: ResourceType<Inputs> = {
   replaceOn: ["taskId", "engine"],
   deleteBeforeReplace: true,
   looks: true,
-  ignore: ["whenLive", "connectWindowSeconds", "afterCutover"],
+  ignore: ["whenLive", "connectWindowSeconds", "afterCutover", "acceptedWarnings"],
   complete: (news) => withEngineDefaults(news, "run"),
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
@@ -203,8 +208,9 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
 
 function planOf(given: Inputs): RunPlan {
   const { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds, start } = given;
+  const { acceptedWarnings } = given;
   const startAt = start === "now" ? undefined : readDate(start);
-  const shared = { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds };
+  const shared = { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds, acceptedWarnings };
   return { ...shared, startAt, targetReadOnly: given.targetReadOnly ?? false, own: ownOf(given, "run") };
 }
 
@@ -237,8 +243,15 @@ async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: 
 
 /** Whether only passwords differ. */
 function samePlan(old: Inputs, given: Inputs): boolean {
-  const of = ({ source, target, whenLive: _, connectWindowSeconds: __, afterCutover: ___, ...rest }: Inputs) =>
-    JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
+  const of = ({
+    source,
+    target,
+    whenLive: _,
+    connectWindowSeconds: __,
+    afterCutover: ___,
+    acceptedWarnings: ____,
+    ...rest
+  }: Inputs) => JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
   return of(old) === of(given);
 }
 
@@ -260,10 +273,11 @@ async function changeSchedule(ctx: CallContext, driver: Driver, id: string, star
   }
   // "now" is what the run does with a scheduled task.
   if (start === "now") return;
-  if (!driver.can.schedule) {
+  const reschedule = driver.can.schedule?.reschedule;
+  if (!reschedule) {
     throw new UserProblem(
       `start: ${driver.title} cannot move the start of a scheduled task; needed: 'now', or the start it has`,
     );
   }
-  await driver.can.schedule.reschedule(id, readDate(start));
+  await reschedule(id, readDate(start));
 }

@@ -42,6 +42,7 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["huaweicloud"] = pulumi.output(args?.huaweicloud).apply(JSON.stringify);
             resourceInputs["pollSeconds"] = pulumi.output(args?.pollSeconds).apply(JSON.stringify);
             resourceInputs["stateId"] = args?.stateId;
+            resourceInputs["tencentcloud"] = pulumi.output(args?.tencentcloud).apply(JSON.stringify);
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(Provider.__pulumiType, name, resourceInputs, opts);
@@ -72,4 +73,8 @@ export interface ProviderArgs {
      * id by which the stack that uses the provider knows what it made; made by the provider
      */
     stateId?: pulumi.Input<string | undefined>;
+    /**
+     * credentials and endpoints of Tencent Cloud
+     */
+    tencentcloud?: pulumi.Input<inputs.ConfigTencentcloudArgs>;
 }

@@ -113,6 +113,7 @@ export class ReplicationTask extends pulumi.CustomResource {
             resourceInputs["tags"] = args?.tags;
             resourceInputs["target"] = args?.target;
             resourceInputs["targetReadOnly"] = args?.targetReadOnly;
+            resourceInputs["tencentDts"] = args?.tencentDts;
             resourceInputs["whenLive"] = args?.whenLive;
             resourceInputs["condition"] = undefined /*out*/;
             resourceInputs["drift"] = undefined /*out*/;
@@ -192,6 +193,10 @@ export interface ReplicationTaskArgs {
      * whether the target refuses other writers while the task runs; left out: where the engine can see to it
      */
     targetReadOnly?: pulumi.Input<boolean | undefined>;
+    /**
+     * settings of Tencent DTS; only where it is the engine
+     */
+    tencentDts?: pulumi.Input<inputs.TencentDtsSettingsArgs>;
     /**
      * what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first
      */

@@ -73,6 +73,7 @@ export class TaskRun extends pulumi.CustomResource {
             if (args?.taskId === undefined && !opts.urn) {
                 throw new Error("Missing required property 'taskId'");
             }
+            resourceInputs["acceptedWarnings"] = args?.acceptedWarnings;
             resourceInputs["afterCutover"] = args?.afterCutover;
             resourceInputs["connectWindowSeconds"] = args?.connectWindowSeconds;
             resourceInputs["databases"] = args?.databases;
@@ -103,6 +104,10 @@ export class TaskRun extends pulumi.CustomResource {
  * The set of arguments for constructing a TaskRun resource.
  */
 export interface TaskRunArgs {
+    /**
+     * warnings of the service's precheck that do not keep the task from starting
+     */
+    acceptedWarnings?: pulumi.Input<pulumi.Input<inputs.AcceptedWarningArgs>[]>;
     /**
      * a cutover ends the task, or has ended it: then it stands as well when it has ended
      */

@@ -27,7 +27,7 @@ describe("the package's schema", () => {
     const components = Object.entries(schema.resources).filter(([, { isComponent }]) => isComponent);
     expect(components.map(([token]) => token.split(":")[2]).sort()).toEqual([
       ...["AlicloudPublicEndpoint", "AlicloudTemporaryAllowlist", "HuaweicloudDrsTask"],
-      ...["HuaweicloudTargetAccess", "HuaweicloudTaskEip", "Migration"],
+      ...["HuaweicloudTargetAccess", "HuaweicloudTaskEip", "Migration", "TencentcloudDtsTask"],
     ]);
     expect(Object.keys(schema.resources)).toHaveLength(components.length + 7);
     expect(Object.keys(schema.functions).sort()).toEqual([

@@ -1,11 +1,35 @@
 import { z } from "zod";
+import { isBlock } from "../../addresses/block";
+import { named } from "../../named";
 import type { EngineFacts } from "./engine";
+
+const instanceClass = named(
+  "TencentDtsInstanceClass",
+  "A specification of a task of Tencent DTS.",
+  z.enum(["micro", "small", "medium", "large", "xlarge", "2xlarge"]),
+);
+
+const settings = named(
+  "TencentDtsSettings",
+  "What a task of Tencent DTS is made with.",
+  z.strictObject({
+    instanceClass: instanceClass.default("medium").describe("specification of the task, which it is billed by"),
+    addresses: z
+      .array(z.string().refine(isBlock, "an IPv4 or IPv6 address or CIDR block, such as 198.51.100.7/32"))
+      .min(1)
+      .optional()
+      .describe(
+        "addresses from which DTS calls the source, in place of those that the vendor publishes for the region of the task",
+      ),
+  }),
+);
 
 export const tencentDts = {
   title: "Tencent DTS",
   section: "tencentDts",
-  settings: z.strictObject({}),
-  fixed: [],
+  settings,
+  task: settings,
+  fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,
   routes: [],

@@ -12,6 +12,8 @@ const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOSt
 const answer = { reason: "tried by hand in the window", owner: "dba@example.com", expires: later(10) };
 const gate = { gate: "G05", ...answer };
 const check = { check: "C44", ...answer };
+const warning = { item: "OptimizeCheck", ...answer };
+const warnings = { "task.acceptedWarnings": [warning] };
 const endpoint = { "source.endpoint": { host: "db.example.com", port: 3306 } };
 
 /** Of every option of the worked example's kind of migration; a test holds the list to the schemas. */
@@ -28,6 +30,11 @@ export const VALUES: Readonly<Record<string, Values>> = {
   "task.plainSource.reason": { wrong: "why not", other: "the rows are public catalogue data" },
   "task.plainSource.owner": { wrong: "", other: "another@example.com" },
   "task.plainSource.expires": { wrong: "2020-01-01T00:00:00Z", other: later(9) },
+  "task.acceptedWarnings": { wrong: "all", other: [warning] },
+  "task.acceptedWarnings.0.item": { wrong: "", other: "VersionCheck", beside: warnings },
+  "task.acceptedWarnings.0.reason": { wrong: "because", other: "tried by hand before", beside: warnings },
+  "task.acceptedWarnings.0.owner": { wrong: "", other: "another@example.com", beside: warnings },
+  "task.acceptedWarnings.0.expires": { wrong: "never", other: later(8), beside: warnings },
   "task.targetReadOnly": { wrong: "yes", other: false },
   "cutover.quietSeconds": { wrong: 0, other: 2 },
   "cutover.catchUpSeconds": { wrong: -1, other: 90 },
@@ -95,5 +102,5 @@ export const HARMLESS: readonly string[] = [
   ...["owner", "expires", "task.connectWindowSeconds", "task.bandwidth", "task.plainSource.reason"],
   ...["task.plainSource.owner", "task.plainSource.expires", "cutover.quietSeconds", "cutover.catchUpSeconds"],
   ...["cutover.ownUsers", "cutover.exemptions.0.reason", "cutover.exemptions.0.owner", "cutover.exemptions.0.expires"],
-  ...["operator.addresses", "exemptions", "clouds.pollSeconds"],
+  ...["operator.addresses", "exemptions", "task.acceptedWarnings", "clouds.pollSeconds"],
 ];

@@ -39,6 +39,8 @@ export function drsDriver(huawei: HuaweiClient): Driver {
       passwordIn: PASSWORD_STATES,
       pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },
     },
+    // Its own console shows them to be confirmed; its precheck fails what must not be.
+    onWarning: "show",
     preparation: preparation(client),
     changePassword: (id, side, password) => changePassword(client, id, side, password),
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),

@@ -1,6 +1,16 @@
 import type { Mode, Path } from "../../../model/scenario";
 import type { Databases, Login, SpeedLimit } from "../../core/driver";
 
+/** A warning of the service's precheck that does not keep the task from starting. */
+export interface AcceptedWarning {
+  /** The vendor's name of the item. */
+  item: string;
+  reason: string;
+  owner: string;
+  /** ISO 8601 instant from which it counts no longer. */
+  expires: string;
+}
+
 /** How a task is to run. */
 export interface RunPlan {
   path: Path;
@@ -16,4 +26,5 @@ export interface RunPlan {
   /** What is the engine's own. */
   own: Readonly<Record<string, unknown>>;
   connectWindowSeconds: number;
+  acceptedWarnings: readonly AcceptedWarning[];
 }

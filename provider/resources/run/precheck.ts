@@ -1,9 +1,11 @@
+import { readDate } from "../../../model/expiry";
 import { visible, visibleLines } from "../../../model/printing/visible";
 import type { Verdict } from "../../../model/verdict";
 import { type CallContext, waitFor } from "../../core/context";
 import type { Driver, PrecheckItem, PrecheckReport } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { bullets } from "../shared";
+import type { AcceptedWarning } from "./plan";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
 
@@ -27,13 +29,15 @@ export function toVerdict(item: PrecheckItem, title: string): Verdict {
 
 /**
  * Runs the vendor's precheck and judges it: a failed item or a result that is not known stops, all of them told at once; an alarm
- * is shown and passes.
+ * is shown
+ * and passes where the service says so, else it stops as well unless it is accepted by name.
  */
 export async function precheck(
   ctx: CallContext,
   driver: Driver,
   id: string,
   purpose: "start" | "retry",
+  accepted: readonly AcceptedWarning[] = [],
 ): Promise<Verdict[]> {
   await driver.startPrecheck(id, purpose);
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
@@ -43,16 +47,31 @@ export async function precheck(
   });
   const verdicts = report.items.map((item) => toVerdict(item, driver.title));
   const stopping = verdicts.filter((verdict) => verdict.status === "fail" || verdict.status === "undetermined");
+  const warnings = verdicts.filter(({ status }) => status === "warning");
+  const open =
+    driver.onWarning === "show" ? [] : warnings.filter(({ id }) => acceptance(ctx, id, accepted) === undefined);
   const odd = oddities(report);
-  if (stopping.length > 0 || odd.length > 0) {
+  if (stopping.length > 0 || odd.length > 0 || open.length > 0) {
     throw new UserProblem(
-      `${driver.title} precheck failed; the task was not started: correct this and run the update again, which checks again\n${bullets([...stopping.map(show), ...odd])}`,
+      `${driver.title} precheck failed; the task was not started: correct this and run the update again, which checks again\n${bullets([...stopping.map(show), ...open.map(toBeAccepted), ...odd])}`,
     );
   }
-  for (const verdict of verdicts) {
-    if (verdict.status === "warning") ctx.log("warning", `${driver.title} precheck: ${show(verdict)}`);
+  for (const verdict of warnings) {
+    const by = acceptance(ctx, verdict.id, accepted);
+    const told = by ? `; accepted by ${by.owner} until ${by.expires}: ${by.reason}` : "";
+    ctx.log("warning", `${driver.title} precheck: ${show(verdict)}${visible(told)}`);
   }
   return verdicts;
+}
+
+/** Who accepts a warning today. */
+function acceptance(ctx: CallContext, item: string, accepted: readonly AcceptedWarning[]): AcceptedWarning | undefined {
+  return accepted.find((one) => one.item === item && (readDate(one.expires)?.getTime() ?? 0) > ctx.now().getTime());
+}
+
+function toBeAccepted(verdict: Verdict): string {
+  const how = `task.acceptedWarnings: [{ item: ${verdict.id}, reason: …, owner: …, expires: … }]`;
+  return `${show(verdict)}; a warning starts the task only where it is accepted by name: ${visible(how)}`;
 }
 
 /** A report that contradicts itself is not a pass. */

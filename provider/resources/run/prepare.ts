@@ -26,12 +26,12 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
 }
 
 function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {
-  const { startAt: _, connectWindowSeconds, ...settings } = plan;
+  const { connectWindowSeconds, acceptedWarnings, ...settings } = plan;
   return {
     settings: { ...settings, name: task.name, description: task.description },
     connect: () => connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds),
     precheck: async () => {
-      await precheck(ctx, driver, task.id, "start");
+      await precheck(ctx, driver, task.id, "start", acceptedWarnings);
     },
   };
 }

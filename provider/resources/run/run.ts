@@ -52,7 +52,7 @@ export async function runTask(
         `the full load of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): starting it over`,
       );
       if (!driver.can.reset) throw unable(driver, task, "starts a failed load over", anew);
-      await precheck(ctx, driver, id, "retry");
+      await precheck(ctx, driver, id, "retry", plan.acceptedWarnings);
       onStarted();
       await driver.can.reset(id);
       break;
@@ -85,8 +85,9 @@ const anew = "run `pulumi up --replace` with the URN of its ReplicationTask to m
 
 async function startNow(driver: Driver, task: TaskInfo): Promise<void> {
   const fix = "start it in the vendor's console, and run the update again";
-  if (!driver.can.schedule) throw unable(driver, task, "starts a scheduled task", fix);
-  await driver.can.schedule.reschedule(task.id);
+  const reschedule = driver.can.schedule?.reschedule;
+  if (!reschedule) throw unable(driver, task, "starts a scheduled task", fix);
+  await reschedule(task.id);
 }
 
 async function resume(driver: Driver, task: TaskInfo): Promise<void> {

@@ -7,6 +7,28 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * A warning of the service's own check that does not keep the task from starting.
+ */
+export interface AcceptedWarningArgs {
+    /**
+     * ISO 8601 instant from which it counts no longer
+     */
+    expires: pulumi.Input<string>;
+    /**
+     * the vendor's name of the item, as the refusal shows it
+     */
+    item: pulumi.Input<string>;
+    /**
+     * who answers for it
+     */
+    owner: pulumi.Input<string>;
+    /**
+     * why, in words that a reviewer understands
+     */
+    reason: pulumi.Input<string>;
+}
+
+/**
  * An account of the application.
  */
 export interface AccountLoginArgs {
@@ -138,6 +160,54 @@ export interface ConfigHuaweicloudEndpointsArgs {
     rds?: pulumi.Input<string>;
     /**
      * of VPC and EIP
+     */
+    vpc?: pulumi.Input<string>;
+}
+
+/**
+ * credentials and endpoints of Tencent Cloud
+ */
+export interface ConfigTencentcloudArgs {
+    /**
+     * the SecretId; environment: TENCENTCLOUD_SECRET_ID
+     */
+    accessKey?: pulumi.Input<string>;
+    /**
+     * name of the account that the migration service is used in, where it is not the first one
+     */
+    account?: pulumi.Input<string>;
+    /**
+     * base URLs in place of the vendor's public endpoints
+     */
+    endpoints?: pulumi.Input<inputs.ConfigTencentcloudEndpointsArgs>;
+    /**
+     * region of the target and of the task; environment: TENCENTCLOUD_REGION
+     */
+    region?: pulumi.Input<string>;
+    /**
+     * the SecretKey; environment: TENCENTCLOUD_SECRET_KEY
+     */
+    secretKey?: pulumi.Input<string>;
+    /**
+     * token of temporary credentials; environment: TENCENTCLOUD_SECURITY_TOKEN or TENCENTCLOUD_SESSION_TOKEN or TENCENTCLOUD_TOKEN
+     */
+    securityToken?: pulumi.Input<string>;
+}
+
+/**
+ * base URLs in place of the vendor's public endpoints
+ */
+export interface ConfigTencentcloudEndpointsArgs {
+    /**
+     * of TencentDB for MySQL
+     */
+    cdb?: pulumi.Input<string>;
+    /**
+     * of DTS
+     */
+    dts?: pulumi.Input<string>;
+    /**
+     * of VPC
      */
     vpc?: pulumi.Input<string>;
 }
@@ -472,5 +542,19 @@ export interface SpeedLimitArgs {
      * last hour of the day, UTC
      */
     toHour: pulumi.Input<number>;
+}
+
+/**
+ * What a task of Tencent DTS is made with.
+ */
+export interface TencentDtsSettingsArgs {
+    /**
+     * addresses from which DTS calls the source, in place of those that the vendor publishes for the region of the task
+     */
+    addresses?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * specification of the task, which it is billed by
+     */
+    instanceClass?: pulumi.Input<enums.TencentDtsInstanceClass>;
 }
 

@@ -107,6 +107,54 @@ export interface ConfigHuaweicloudEndpoints {
 }
 
 /**
+ * credentials and endpoints of Tencent Cloud
+ */
+export interface ConfigTencentcloud {
+    /**
+     * the SecretId; environment: TENCENTCLOUD_SECRET_ID
+     */
+    accessKey?: string;
+    /**
+     * name of the account that the migration service is used in, where it is not the first one
+     */
+    account?: string;
+    /**
+     * base URLs in place of the vendor's public endpoints
+     */
+    endpoints?: outputs.ConfigTencentcloudEndpoints;
+    /**
+     * region of the target and of the task; environment: TENCENTCLOUD_REGION
+     */
+    region?: string;
+    /**
+     * the SecretKey; environment: TENCENTCLOUD_SECRET_KEY
+     */
+    secretKey?: string;
+    /**
+     * token of temporary credentials; environment: TENCENTCLOUD_SECURITY_TOKEN or TENCENTCLOUD_SESSION_TOKEN or TENCENTCLOUD_TOKEN
+     */
+    securityToken?: string;
+}
+
+/**
+ * base URLs in place of the vendor's public endpoints
+ */
+export interface ConfigTencentcloudEndpoints {
+    /**
+     * of TencentDB for MySQL
+     */
+    cdb?: string;
+    /**
+     * of DTS
+     */
+    dts?: string;
+    /**
+     * of VPC
+     */
+    vpc?: string;
+}
+
+/**
  * One database as it stood.
  */
 export interface DatabaseBefore {

@@ -108,6 +108,7 @@ export const carrier = {
     const endpoint = ({ host, port, user, password }: Answer) => ({ host, port, user, password });
     return {
       title: "Nimbus Carrier",
+      onWarning: "show",
       find: async (name) => (await list()).filter((one) => one.name === name).map(info),
       async create({ name, description, target }) {
         const made = { name, mark: description, instance: target.instanceId };

@@ -95,6 +95,20 @@ export const Side = {
  */
 export type Side = (typeof Side)[keyof typeof Side];
 
+export const TencentDtsInstanceClass = {
+    Micro: "micro",
+    Small: "small",
+    Medium: "medium",
+    Large: "large",
+    Xlarge: "xlarge",
+    Size2xlarge: "2xlarge",
+} as const;
+
+/**
+ * A specification of a task of Tencent DTS.
+ */
+export type TencentDtsInstanceClass = (typeof TencentDtsInstanceClass)[keyof typeof TencentDtsInstanceClass];
+
 export const TlsMode = {
     Verify: "verify",
     Required: "required",

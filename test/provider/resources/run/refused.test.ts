@@ -130,6 +130,41 @@ describe("the vendor's precheck", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
   });
 
+  describe("of a service whose warnings have to be accepted", () => {
+    const accepted = (change = {}) => ({
+      ...{ item: "OptimizeCheck", reason: "tried by hand before", owner: "dba", expires: "2100-01-01T00:00:00Z" },
+      ...change,
+    });
+    const warned = (acceptedWarnings: object[]) => {
+      const s = ready();
+      s.driver.onWarning = "accept";
+      s.driver.report = {
+        ...{ running: false, passRate: 100 },
+        items: [{ item: "OptimizeCheck", result: "warning", vendorResult: "warning", text: "stats are ON" }],
+      };
+      return { s, done: s.create("TaskRun", runOf("job-1", { acceptedWarnings })) };
+    };
+
+    it.each([
+      ["nobody accepts", []],
+      ["somebody accepts another one of", [accepted({ item: "VersionCheck" })]],
+      ["somebody accepted until yesterday", [accepted({ expires: "2020-01-01T00:00:00Z" })]],
+    ])("a warning that %s does not start the task", async (_, list) => {
+      const { s, done } = warned(list);
+      await expect(done).rejects.toThrow(
+        /OptimizeCheck: alarm; found: stats are ON.+acceptedWarnings: \[\{ item: Opt/s,
+      );
+      expect(s.driver.calls).not.toContain("start");
+    });
+
+    it("one that is accepted by name starts it, and is told with who accepted it", async () => {
+      const { s, done } = warned([accepted()]);
+      await done;
+      expect(s.driver.calls).toContain("start");
+      expect(s.log.kept("warning").join()).toMatch(/OptimizeCheck.+accepted by dba until 2100.+tried by hand/);
+    });
+  });
+
   it("shows an alarm and goes on", async () => {
     const s = ready();
     s.driver.report = report([

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PlaceKit } from "../kits/contracts";
+
+const CLOUD = "tencentcloud";
+
+/**
+ * TencentDB for MySQL, as a target inside its own cloud: DTS finds it by its id and reaches it there, past its security groups, so that
+ * nothing of it is opened.
+ */
+export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
+  known: ({ at }) => ({ host: at.privateIp, port: at.port }),
+
+  endpoint: ({ at }) => ({
+    cloud: CLOUD,
+    region: at.region,
+    ...(at.account ? { account: at.account } : {}),
+    instanceId: at.instanceId,
+    host: pulumi.output(at.privateIp),
+    port: pulumi.output(at.port),
+    vpcId: at.vpcId,
+    subnetId: at.subnetId,
+    securityGroupId: at.securityGroupId,
+  }),
+
+  letIn(site, from) {
+    if (from.length > 0) throw new Error(`${site.name}: nobody can be let in to ${site.at.instanceId} yet`);
+    return { resources: [], admitted: pulumi.output([]) };
+  },
+
+  leftovers: () => [],
+
+  instance({ at }) {
+    const { region, account, instanceId, vpcId, subnetId, privateIp, port } = at;
+    return { cloud: CLOUD, region, account, instanceId, vpcId, subnetId, privateIp, port };
+  },
+};

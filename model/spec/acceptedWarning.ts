@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { named } from "../named";
+import { instant } from "./fields";
+
+/** Also what the resource takes. */
+export const acceptedWarning = named(
+  "AcceptedWarning",
+  "A warning of the service's own check that does not keep the task from starting.",
+  z.strictObject({
+    item: z.string().min(1).describe("the vendor's name of the item, as the refusal shows it"),
+    reason: z
+      .string()
+      .min(8, "a reason that a reviewer understands, at least 8 characters")
+      .describe("why, in words that a reviewer understands"),
+    owner: z.string().min(1, "who answers for it").describe("who answers for it"),
+    expires: instant.describe("ISO 8601 instant from which it counts no longer"),
+  }),
+);

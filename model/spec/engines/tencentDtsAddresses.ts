@@ -1,0 +1,28 @@
+/**
+ * Public addresses from which DTS calls databases outside of Tencent Cloud, by the region of the task: "Adding DTS IP Addresses to the
+ * Allowlist of the Corresponding Databases" (571/61637), as repeated in the vendor's guide to migrating to TSE Apollo
+ * (github.com/tencentyun/qcloud-documents), read on 2026-11-29. No API of the vendor's tells them. Every address of a region may be used.
+ */
+export const DTS_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  "ap-guangzhou": ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"],
+  "ap-shanghai": ["111.231.139.59", "111.231.142.94", "115.159.71.186", "182.254.153.245"],
+  "ap-beijing": ["123.207.145.84", "211.159.157.165", "211.159.160.104", "58.87.92.66"],
+  "ap-chengdu": ["111.231.225.99", "118.24.42.158"],
+  "ap-chongqing": [
+    ...["139.186.122.0/24", "129.28.12.0/24", "129.28.14.0/24", "139.186.77.242", "139.186.109.0/24"],
+    // Wider than a /24, and on the vendor's list.
+    ...["139.186.130.0/23", "94.191.102.144", "94.191.98.210"],
+  ],
+  "ap-nanjing": ["129.211.166.117", "129.211.167.130"],
+  "ap-shenzhen": ["118.126.124.6", "118.126.124.83"],
+  "ap-hongkong": ["119.29.180.130", "119.29.208.220", "124.156.168.151", "150.109.72.54"],
+  "ap-singapore": ["119.28.103.40", "119.28.104.184", "119.28.116.123", "150.109.11.113"],
+  "ap-jakarta": ["43.129.33.41", "43.129.35.144"],
+  "ap-bangkok": ["150.109.164.203", "150.109.164.82"],
+  "ap-mumbai": ["119.28.246.130", "119.28.246.18"],
+  "ap-seoul": ["119.28.150.71", "119.28.157.173"],
+  "ap-tokyo": ["150.109.195.201", "150.109.196.137"],
+  "na-siliconvalley": ["49.51.38.216", "49.51.39.189"],
+  "na-ashburn": ["170.106.2.63", "49.51.85.120"],
+  "eu-frankfurt": ["49.51.132.38", "49.51.133.85"],
+};

@@ -1,0 +1,54 @@
+import { visible } from "../../../model/printing/visible";
+import { type Told, UserProblem } from "../../core/failure";
+import { excerpt } from "../../http/problem";
+import type { Refusal } from "../../http/retry";
+
+/** A refusal by Tencent Cloud, with its own code and words. */
+export class TencentError extends UserProblem implements Refusal, Told {
+  readonly told: Told["told"];
+
+  constructor(
+    doing: string,
+    readonly code: string,
+    readonly reason: string,
+    requestId?: string,
+    /** Of an answer that is none of the API's. */
+    readonly status?: number,
+  ) {
+    const where = [status ? `HTTP ${status}` : undefined, requestId ? `request ${requestId}` : undefined].filter(
+      Boolean,
+    );
+    const text = excerpt(reason);
+    const seen = visible(`${doing}: ${code ? `${code}: ` : ""}${text}${where.length ? ` (${where.join(", ")})` : ""}`);
+    const fix = hint(code);
+    super(fix ? `${seen}; ${fix}` : seen);
+    this.name = "TencentError";
+    this.told = { seen, ...(fix ? { fix } : {}) };
+  }
+
+  get denied(): boolean {
+    return /^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(this.code);
+  }
+
+  get throttled(): boolean {
+    return /^RequestLimitExceeded/.test(this.code) || this.status === 429;
+  }
+
+  get outOfOrder(): boolean {
+    return /^(InternalError|ServiceUnavailable)/.test(this.code) || (this.status ?? 0) >= 500;
+  }
+
+  get transient(): boolean {
+    return this.throttled || this.outOfOrder;
+  }
+}
+
+/** What the user has to look at; the vendor only says that it refuses. */
+function hint(code: string): string | undefined {
+  if (/^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(code))
+    return "the credentials lack a right, see docs/permissions.md";
+  if (/^AuthFailure/.test(code))
+    return "check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and this machine's clock";
+  if (/NotEnoughMoney/.test(code)) return "pay in the vendor's console what is due, and run it again";
+  return undefined;
+}

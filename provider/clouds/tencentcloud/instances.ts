@@ -1,0 +1,115 @@
+import { otherThan } from "../../../model/clouds/instanceIds";
+import type { Problem } from "../../../model/problems";
+import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
+import type { Side } from "../../core/driver";
+import { listIn } from "../../http/problem";
+import type { TencentClient } from "./client";
+
+interface WireInstance {
+  InstanceId: string;
+  Region?: string;
+  /** 0 being created, 1 running, 4 being isolated, 5 isolated. */
+  Status?: number;
+  /** What is being done with it; 0: nothing. */
+  TaskStatus?: number;
+  /** 1 primary, 2 disaster recovery, 3 read-only. */
+  InstanceType?: number;
+  MasterInfo?: { InstanceId?: string } | null;
+  EngineVersion?: string;
+  Volume?: number;
+  /** 0 asynchronous, 1 semi-synchronous, 2 strong. */
+  ProtectMode?: number;
+  /** 1: its volume is full, and it takes no writes. */
+  CdbError?: number;
+  Vip?: string;
+  Vport?: number;
+  UniqVpcId?: string;
+  UniqSubnetId?: string;
+}
+
+const STATES: Readonly<Record<number, string>> = { 0: "being created", 4: "being isolated", 5: "isolated" };
+const KINDS: Readonly<Record<number, string>> = { 2: "a disaster recovery instance", 3: "a read-only instance" };
+
+/** The instance as TencentDB has it, and what of it contradicts the migration. */
+export async function instance(client: TencentClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
+  const { instanceId } = given;
+  const answer = await client.read<{ Items?: WireInstance[] }>(
+    "cdb DescribeDBInstances",
+    `reading the instance ${instanceId}`,
+    { InstanceIds: [instanceId] },
+  );
+  const doing = `TencentDB for MySQL, reading the instance ${instanceId}`;
+  const seen = listIn(doing, "Items", answer.Items, ["InstanceId"]).find(({ InstanceId }) => InstanceId === instanceId);
+  const path = `${side}.instanceId`;
+  const needed = `a TencentDB for MySQL instance in ${client.region}`;
+  if (!seen) {
+    const other = otherThan("a TencentDB for MySQL instance", instanceId);
+    const fix = "look up its id in the console, and check whose credentials TENCENTCLOUD_SECRET_ID has";
+    return { problems: [{ path, seen: `${instanceId}, which TencentDB does not know${other}`, needed, fix }] };
+  }
+  const wrong: Wrong = (what, fix) => ({ path, seen: `${instanceId}, ${what}`, needed, fix });
+  return {
+    problems: [
+      ...roleProblems(seen, wrong),
+      ...conditionProblems(given, seen, wrong),
+      ...replicationProblems(side, seen, wrong),
+      ...differences(side, given, seen),
+    ],
+    version: seen.EngineVersion,
+    volumeGb: seen.Volume,
+  };
+}
+
+type Wrong = (what: string, fix: string) => Problem;
+
+function roleProblems({ InstanceType: type, MasterInfo: master }: WireInstance, wrong: Wrong): Problem[] {
+  if (type === undefined || type === 1) return [];
+  const primary = master?.InstanceId;
+  return [
+    wrong(
+      `${KINDS[type] ?? `an instance of kind ${type}`}${primary ? ` of ${primary}` : ""}`,
+      `write the id ${primary ?? "of its primary instance"}`,
+    ),
+  ];
+}
+
+/** What passes is waited for only before anything is made: later, an update must not depend on the hour of the maintenance. */
+function conditionProblems(
+  { instanceId, starting }: InstanceQuery,
+  { Status: status, TaskStatus: work, CdbError: full }: WireInstance,
+  wrong: Wrong,
+): Problem[] {
+  if (status !== undefined && status !== 1) {
+    const state = STATES[status] ?? `in the state ${status}`;
+    return [wrong(`which is ${state}`, `bring ${instanceId} back in the console: pay what is due, or recover it`)];
+  }
+  if (full === 1) return [wrong("whose volume is full", `enlarge the volume of ${instanceId} in the console`)];
+  if (!starting || !work) return [];
+  return [wrong(`which is at work (task ${work})`, "wait until the console shows it as running, and run it again")];
+}
+
+/** The vendor's guide: while data moves, the target replicates to its standby asynchronously. */
+function replicationProblems(side: Side, { ProtectMode: mode }: WireInstance, wrong: Wrong): Problem[] {
+  if (side !== "target" || !mode) return [];
+  const name = mode === 2 ? "strongly" : "semi-synchronously";
+  return [
+    wrong(
+      `which replicates to its standby ${name}`,
+      "set its replication to asynchronous in the console until the cutover, and back afterwards",
+    ),
+  ];
+}
+
+function differences(side: Side, given: InstanceQuery, seen: WireInstance): Problem[] {
+  const differs = (name: string, actual: string | number | undefined) =>
+    actual === undefined || given[name] === undefined || actual === given[name]
+      ? []
+      : [{ path: `${side}.${name}`, seen: String(given[name]), needed: `${actual}, which ${given.instanceId} has` }];
+  return [
+    ...differs("region", seen.Region),
+    ...differs("vpcId", seen.UniqVpcId),
+    ...differs("subnetId", seen.UniqSubnetId),
+    ...differs("privateIp", seen.Vip),
+    ...differs("port", seen.Vport),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { TencentClient } from "../../clouds/tencentcloud/client";
+import type { Driver } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import { egressOf } from "./egress";
+import { deleteRecord, end } from "./end";
+import { configure } from "./endpoints";
+import { openings } from "./openings";
+import { precheckReport, startPrecheck } from "./precheck";
+import { pause, progress, resume, retry, start } from "./run";
+import { create, describe, find, problems, rename } from "./tasks";
+
+/** The vendor names no least lead: enough for the task to be configured and checked before its time has come. */
+const LEAD_MINUTES = 5;
+
+/** Tencent DTS, MySQL to TencentDB for MySQL. */
+export function tencentDtsDriver(client: TencentClient): Driver {
+  return {
+    title: "Tencent DTS",
+    openings: () => openings(client),
+    egress: (spec) => egressOf(client.region, spec),
+    find: (name) => find(client, name),
+    create: (spec) => create(client, spec),
+    describe: (id) => describe(client, id),
+    problems: (spec) => problems(client.region, spec),
+    rename: (id, change) => rename(client, id, change),
+    onWarning: "accept",
+    can: {
+      // Its start is part of what it is configured and checked with: no call moves it afterwards.
+      schedule: { leadMinutes: LEAD_MINUTES },
+      // A task that failed in its load goes on where the vendor can go on.
+      reset: (id) => retry(client, id),
+      pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },
+    },
+    preparation: [
+      { title: "storing endpoints and objects", run: ({ id }, { settings }) => configure(client, id, settings) },
+      { title: "running the check", run: (_task, { precheck }) => precheck() },
+    ],
+    async changePassword(id, side) {
+      throw new UserProblem(
+        `the ${side} password of the task ${id}: Tencent DTS takes no new one once a task is configured; put the old one back, or give the ` +
+          "migration up and begin again: dbferry cancel",
+      );
+    },
+    startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),
+    precheckReport: (id) => precheckReport(client, id),
+    start: (id) => start(client, id),
+    retry: (id) => retry(client, id),
+    progress: (id) => progress(client, id),
+    end: (id, force) => end(client, id, force),
+    deleteRecord: (id) => deleteRecord(client, id),
+  };
+}

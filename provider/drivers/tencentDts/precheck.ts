@@ -1,0 +1,80 @@
+import type { TencentClient } from "../../clouds/tencentcloud/client";
+import type { PrecheckItem, PrecheckReport } from "../../core/driver";
+import type { WireCheck, WireCheckItem, WireCheckStep } from "./wire";
+
+/** Results of steps and of their items that the API documents. What was blocked was not checked, and is no pass. */
+export const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = {
+  pass: "pass",
+  warning: "warning",
+  failed: "fail",
+  blocked: "fail",
+  notStarted: "fail",
+};
+
+/** A task that failed takes no check before it is tried again: then the report is that of the last one. */
+export async function startPrecheck(client: TencentClient, id: string, purpose: "start" | "retry"): Promise<void> {
+  if (purpose === "retry") return;
+  await client.call("dts CreateMigrateCheckJob", `starting the check of task ${id}`, { JobId: id });
+}
+
+export async function precheckReport(client: TencentClient, id: string): Promise<PrecheckReport> {
+  const check = await client.read<WireCheck>("dts DescribeMigrationCheckJob", `reading the check of task ${id}`, {
+    JobId: id,
+  });
+  const running = check.Status === "running" || check.Status === "notStarted";
+  const items = (check.StepInfo ?? []).flatMap(itemsOf);
+  if (running) return { running, items };
+  return { running, ...judged(check, items) };
+}
+
+/** The vendor's verdict on the whole and its verdicts on the parts have to say the same. */
+function judged(check: WireCheck, items: PrecheckItem[]): Pick<PrecheckReport, "items" | "passRate"> {
+  const passed = check.Status === "success" && check.CheckFlag === "checkPass";
+  if (passed) return { items, passRate: 100 };
+  const told = items.some(({ result }) => result === "fail" || result === "unknown");
+  const whole: PrecheckItem = {
+    item: "CheckFlag",
+    result: check.CheckFlag === "checkNotPass" ? "fail" : "unknown",
+    vendorResult: [check.Status, check.CheckFlag].filter(Boolean).join(", "),
+    needed: "checkPass",
+    text: check.BriefMsg || undefined,
+  };
+  return { items: told ? items : [...items, whole] };
+}
+
+/** A step's own result, and those of its items that are worse than a pass. */
+function itemsOf(step: WireCheckStep): PrecheckItem[] {
+  const id = step.StepId ?? "(no name)";
+  const details = (step.DetailCheckItems ?? []).filter(({ CheckResult }) => CheckResult !== "pass");
+  const whole = resultOf(step.StepStatus);
+  const parts = details.map((detail) => partOf(id, step, detail));
+  // The step says nothing that its parts do not say, unless they say less than it does.
+  if (parts.some(({ result }) => result === whole)) return parts;
+  return [
+    {
+      item: id,
+      result: whole,
+      vendorResult: step.StepStatus ?? "",
+      needed: "pass",
+      text: [step.StepName, step.StepMessage].filter(Boolean).join(": ") || undefined,
+    },
+    ...parts,
+  ];
+}
+
+function partOf(id: string, step: WireCheckStep, detail: WireCheckItem): PrecheckItem {
+  const log = (detail.ErrorLog ?? []).filter(Boolean).join("; ");
+  const links = (detail.HelpDoc ?? []).filter(Boolean).join(" ");
+  return {
+    item: id,
+    result: resultOf(detail.CheckResult),
+    vendorResult: detail.CheckResult ?? "",
+    needed: "pass",
+    text: [detail.CheckItemName ?? step.StepName, detail.FailureReason, log].filter(Boolean).join(": ") || undefined,
+    ...(detail.Solution || links ? { remedy: [detail.Solution, links].filter(Boolean).join(" ") } : {}),
+  };
+}
+
+function resultOf(word: string | undefined): PrecheckItem["result"] {
+  return Object.hasOwn(RESULTS, word ?? "") ? RESULTS[word!]! : "unknown";
+}

@@ -1,0 +1,42 @@
+import type { TencentAction, TencentClient } from "../../clouds/tencentcloud/client";
+import type { Progress } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import { readJob } from "./client";
+import { isBinlogStep, stepNow, wordsOf } from "./states";
+
+const order = async (client: TencentClient, action: TencentAction, doing: string, id: string, more: object = {}) => {
+  await client.call(action, `${doing} task ${id}`, { JobId: id, ...more });
+};
+
+/** A task that was configured with a time waits for it. */
+export const start = (client: TencentClient, id: string) => order(client, "dts StartMigrateJob", "starting", id);
+export const pause = (client: TencentClient, id: string) => order(client, "dts PauseMigrateJob", "pausing", id);
+export const resume = (client: TencentClient, id: string) => order(client, "dts ContinueMigrateJob", "resuming", id);
+/** `normal` is the one option that is not for Redis alone. */
+export const retry = (client: TencentClient, id: string) =>
+  order(client, "dts ResumeMigrateJob", "retrying", id, { ResumeOption: "normal" });
+
+export async function progress(client: TencentClient, id: string): Promise<Progress> {
+  const job = await readJob(client, id);
+  if (!job) throw new UserProblem(`Tencent DTS no longer knows the task ${id}`);
+  const steps = job.StepInfo?.StepInfo ?? [];
+  const load = steps.filter((step) => !isBinlogStep(step));
+  const done = load.map(({ Status, Percent }) => (Status === "success" ? 100 : bounded(Percent)));
+  const lag = job.StepInfo?.SecondsBehindMaster;
+  const replicates = job.Status === "readyComplete" || (stepNow(job) && isBinlogStep(stepNow(job)!));
+  return {
+    vendorState: wordsOf(job),
+    ...(done.length > 0 ? { percent: Math.floor(done.reduce((sum, one) => sum + one, 0) / done.length) } : {}),
+    // The vendor writes -1 where it does not know.
+    ...(replicates && typeof lag === "number" && lag >= 0 ? { lagSeconds: lag } : {}),
+    parts: Object.fromEntries(
+      steps.flatMap(({ StepName, StepId, Status, Percent }) =>
+        Status === "running" && Percent !== undefined ? [[StepName ?? StepId ?? "step", bounded(Percent)]] : [],
+      ),
+    ),
+  };
+}
+
+function bounded(percent: number | undefined): number {
+  return Math.min(100, Math.max(0, percent ?? 0));
+}

@@ -1,0 +1,98 @@
+import type { TaskState } from "../../core/driver";
+import type { WireJob, WireStep } from "./wire";
+
+/**
+ * Every state of a migration task that the API documents (DescribeMigrationJobs, DescribeMigrationDetail), and what it means here for a
+ * task that loads and then replicates. `running` and the failures are told apart by the step that the task is in, `success` by its kind.
+ */
+export const DTS_STATES: Readonly<Record<string, TaskState>> = {
+  creating: "creating",
+  created: "configuring",
+  // It takes no orders until the check is over.
+  checking: "creating",
+  checkPass: "configuring",
+  checkNotPass: "configuring",
+  readyRun: "scheduled",
+  running: "full",
+  // It has caught up, and replicates until it is completed.
+  readyComplete: "incremental",
+  resuming: "starting",
+  pausing: "paused",
+  manualPaused: "paused",
+  stopping: "ending",
+  completing: "ending",
+  success: "ended",
+  canceled: "ended",
+  failed: "fullFailed",
+  error: "fullFailed",
+  resumableErr: "fullFailed",
+};
+
+/** What the bill says of a task, where that is more than its state: what is isolated neither runs nor bills. */
+export const TRADE_STATES: Readonly<Record<string, TaskState | undefined>> = {
+  normal: undefined,
+  resizing: undefined,
+  reversing: undefined,
+  notBilled: undefined,
+  isolating: "ending",
+  isolated: "ended",
+  offlining: "ended",
+  offlined: "ended",
+};
+
+/** Whether a task is billed no longer. */
+export function isReleased(job: WireJob): boolean {
+  return TRADE_STATES[job.TradeInfo?.TradeStatus ?? ""] === "ended";
+}
+
+export function dtsState(job: WireJob): TaskState {
+  const trade = job.TradeInfo?.TradeStatus;
+  if (trade !== undefined && trade !== "") {
+    if (!Object.hasOwn(TRADE_STATES, trade)) return "unknown";
+    const state = TRADE_STATES[trade];
+    if (state) return state;
+  }
+  const status = job.Status ?? "";
+  if (!Object.hasOwn(DTS_STATES, status)) return "unknown";
+  const state = DTS_STATES[status]!;
+  switch (state) {
+    case "scheduled":
+      return job.RunMode === "timed" ? "scheduled" : "starting";
+    case "full":
+      return isReplicating(job) ? "fullDone" : "full";
+    case "fullFailed":
+      return isReplicating(job) ? "incrementalFailed" : "fullFailed";
+    case "ended":
+      // A load without replication ends by itself; it is done, and stays until it is released.
+      return status === "success" && job.MigrateOption?.MigrateType === "full" ? "fullDone" : "ended";
+    default:
+      return state;
+  }
+}
+
+/** The vendor's words for all that the state was read from. */
+export function wordsOf(job: WireJob): string {
+  const trade = job.TradeInfo?.TradeStatus;
+  const billed = trade === undefined || trade === "" || trade === "normal" || trade === "notBilled";
+  const step = job.Status === "running" ? stepNow(job)?.StepId : undefined;
+  return [job.Status ?? "", step, billed ? undefined : trade].filter(Boolean).join(", ");
+}
+
+/** The step that a task is in: the one that runs or failed, else the last one that was finished. */
+export function stepNow(job: WireJob): WireStep | undefined {
+  const steps = job.StepInfo?.StepInfo ?? [];
+  return (
+    steps.find(({ Status }) => Status === "running" || Status === "failed") ??
+    steps.findLast(({ Status }) => Status === "success")
+  );
+}
+
+/** The last step of a task with replication applies the source's binary log. */
+export function isBinlogStep({ StepId, StepName }: WireStep): boolean {
+  return /sync|incr|binlog/i.test(`${StepId ?? ""} ${StepName ?? ""}`);
+}
+
+function isReplicating(job: WireJob): boolean {
+  const step = stepNow(job);
+  return step !== undefined && isBinlogStep(step);
+}

@@ -1,0 +1,134 @@
+import type { Mode } from "../../../model/scenario";
+import { tencentDts } from "../../../model/spec/engines/tencentDts";
+import type { TencentClient } from "../../clouds/tencentcloud/client";
+import type { TaskInfo, TaskSpec } from "../../core/driver";
+import { everyPage } from "../../http/pages";
+import { readJob } from "./client";
+import { descriptionOf, nameOf, vendorName, wireTags } from "./names";
+import { dtsState, wordsOf } from "./states";
+import type { WireJob } from "./wire";
+
+export const MIGRATE_TYPES: Record<Mode, string> = { full: "full", "full+incremental": "fullAndIncrement" };
+
+/** The API allows 128 characters, of which a date takes 23. */
+const LONGEST_NAME = 105;
+
+/** What Tencent DTS, or this driver of it, cannot do of a spec. */
+export function problems(region: string, spec: TaskSpec): { path: string; reason: string }[] {
+  const found: { path: string; reason: string }[] = [];
+  const say = (path: string, reason: string) => found.push({ path, reason });
+  const { name, path, source, target, eip } = spec;
+  if (name.length > LONGEST_NAME) say("name", `${name.length} characters; DTS takes ${LONGEST_NAME}`);
+  if (target.cloud !== "tencentcloud") say("target.cloud", "needed: tencentcloud, which DTS migrates to");
+  else if (!target.instanceId) say("target.instanceId", "missing; DTS finds the target by its id");
+  if (target.region !== undefined && target.region !== region)
+    say("target.region", `${target.region}; needed: ${region}, because a task is made in the region of its target`);
+  if (path !== "public") say("path", `'${path}': dbferry reaches a source by Tencent DTS over the internet only`);
+  if (source.cloud === "tencentcloud") say("source.cloud", "a source outside of Tencent Cloud is needed");
+  if (eip) say("eip", "a task of DTS calls from the vendor's own addresses");
+  return found;
+}
+
+/** Buys a task: it bills from now on, in some regions and for some users only. */
+export async function create(client: TencentClient, spec: TaskSpec): Promise<string> {
+  const { instanceClass } = tencentDts.task.parse(spec.own);
+  const made = await client.call<{ JobIds?: string[] }>("dts CreateMigrationService", `creating '${spec.name}'`, {
+    SrcDatabaseType: "mysql",
+    DstDatabaseType: "mysql",
+    // Of a source outside of the cloud: the region from which it is called.
+    SrcRegion: client.region,
+    DstRegion: client.region,
+    InstanceClass: instanceClass,
+    Count: 1,
+    JobName: vendorName(spec.name, spec.description),
+    Tags: wireTags(spec.tags, spec.description),
+  });
+  const [id] = made.JobIds ?? [];
+  if (!id) throw new Error(`Tencent DTS took the task '${spec.name}' and gave no id; look for it in the console`);
+  return id;
+}
+
+/** Every task of exactly this name; the list shows what was destroyed for some days more. */
+export async function find(client: TencentClient, name: string): Promise<TaskInfo[]> {
+  const listed = (await list(client)).filter((job) => nameOf(job.JobName) === name && !isOffline(job));
+  const described = await Promise.all(listed.map(({ JobId }) => describe(client, JobId)));
+  return described.filter((task) => task !== undefined);
+}
+
+/** Migration tasks of the region, all pages. */
+export async function list(client: TencentClient): Promise<WireJob[]> {
+  return everyPage({
+    doing: "Tencent DTS, listing tasks",
+    field: "JobList",
+    size: PER_PAGE,
+    id: "JobId",
+    read: async (page) => {
+      const answer = await client.read<{ JobList?: WireJob[]; TotalCount?: number }>(
+        "dts DescribeMigrationJobs",
+        "listing tasks",
+        { Limit: PER_PAGE, Offset: (page - 1) * PER_PAGE, OrderSeq: "asc" },
+      );
+      return { items: answer.JobList, total: answer.TotalCount };
+    },
+  });
+}
+const PER_PAGE = 100;
+
+export async function describe(client: TencentClient, id: string): Promise<TaskInfo | undefined> {
+  const job = await readJob(client, id);
+  return job && infoOf(job);
+}
+
+export function infoOf(job: WireJob): TaskInfo {
+  const state = dtsState(job);
+  const target = job.DstInfo?.Info?.[0]?.InstanceId;
+  // Until it is configured a task has the vendor's defaults, which say nothing.
+  const mode = target
+    ? (Object.keys(MIGRATE_TYPES) as Mode[]).find((one) => MIGRATE_TYPES[one] === job.MigrateOption?.MigrateType)
+    : undefined;
+  return {
+    id: job.JobId,
+    name: nameOf(job.JobName),
+    state,
+    vendorState: wordsOf(job),
+    reason: reasonOf(job),
+    started: hasTime(job.StartTime),
+    ...(mode ? { mode } : {}),
+    ...(target ? { targetInstanceId: target } : {}),
+    description: descriptionOf(job.JobName, job.Tags),
+  };
+}
+
+/** All that the vendor says of a failure, each once. */
+function reasonOf(job: WireJob): string | undefined {
+  const tips = (job.StepInfo?.StepInfo ?? []).flatMap(({ Errors, StepMessage, Status }) =>
+    Status === "failed" ? [StepMessage, ...(Errors ?? []).flatMap(({ Message, Solution }) => [Message, Solution])] : [],
+  );
+  const errors = (job.ErrorInfo ?? []).flatMap(({ Code, ErrorLog, Solution }) => [
+    [Code, ErrorLog].filter(Boolean).join(": "),
+    Solution,
+  ]);
+  const texts = [job.BriefMsg, ...errors, ...tips].flatMap((text) => (text ? [text] : []));
+  return texts.length > 0 ? [...new Set(texts)].join("; ") : undefined;
+}
+
+/** The vendor writes zeros for a time that is not there. */
+function hasTime(text: string | null | undefined): boolean {
+  return !!text && !/^0000-/.test(text);
+}
+
+export async function rename(
+  client: TencentClient,
+  id: string,
+  { name, description }: { name: string; description: string },
+): Promise<void> {
+  await client.call("dts ModifyMigrateName", `naming task ${id}`, {
+    JobId: id,
+    JobName: vendorName(name, description),
+  });
+}
+
+/** A record that the vendor still shows of what is gone for good. */
+function isOffline({ TradeInfo }: WireJob): boolean {
+  return TradeInfo?.TradeStatus === "offlining" || TradeInfo?.TradeStatus === "offlined";
+}

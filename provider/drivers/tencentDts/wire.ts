@@ -1,0 +1,91 @@
+/** Bodies of the DTS calls, as far as this driver reads and writes them. Names are the vendor's. */
+
+export interface WireTag {
+  TagKey?: string;
+  TagValue?: string;
+}
+
+export interface WireInfo {
+  Host?: string;
+  Port?: number;
+  User?: string;
+  Password?: string;
+  InstanceId?: string;
+  EncryptConn?: "Encrypted" | "UnEncrypted";
+}
+
+export interface WireEndpoint {
+  Region?: string;
+  AccessType?: string;
+  DatabaseType?: string;
+  NodeType?: string;
+  Supplier?: string;
+  Info?: WireInfo[] | null;
+}
+
+export interface WireTip {
+  Message?: string;
+  Solution?: string;
+  HelpDoc?: string;
+}
+
+export interface WireStep {
+  StepNo?: number;
+  StepName?: string;
+  StepId?: string;
+  /** success, failed, running, notStarted */
+  Status?: string;
+  StepMessage?: string;
+  Percent?: number;
+  Errors?: WireTip[] | null;
+}
+
+/** A task as the list has it, and as it is read by itself. */
+export interface WireJob {
+  JobId: string;
+  JobName?: string;
+  Status?: string;
+  BriefMsg?: string | null;
+  RunMode?: string;
+  StartTime?: string | null;
+  StepInfo?: {
+    StepAll?: number;
+    StepNow?: number;
+    SecondsBehindMaster?: number;
+    MasterSlaveDistance?: number;
+    StepInfo?: WireStep[] | null;
+  } | null;
+  SrcInfo?: WireEndpoint | null;
+  DstInfo?: WireEndpoint | null;
+  MigrateOption?: { MigrateType?: string } | null;
+  TradeInfo?: { TradeStatus?: string } | null;
+  Tags?: WireTag[] | null;
+  ErrorInfo?: { Code?: string; Solution?: string; ErrorLog?: string }[] | null;
+}
+
+export interface WireCheckItem {
+  CheckItemName?: string;
+  Description?: string;
+  CheckResult?: string;
+  FailureReason?: string;
+  Solution?: string;
+  ErrorLog?: string[] | null;
+  HelpDoc?: string[] | null;
+}
+
+export interface WireCheckStep {
+  StepId?: string;
+  StepName?: string;
+  StepStatus?: string;
+  StepMessage?: string;
+  DetailCheckItems?: WireCheckItem[] | null;
+}
+
+export interface WireCheck {
+  /** notStarted, running, failed, success */
+  Status?: string;
+  BriefMsg?: string;
+  /** checkPass, checkNotPass */
+  CheckFlag?: string;
+  StepInfo?: WireCheckStep[] | null;
+}

@@ -1,0 +1,33 @@
+import type { Call, Purpose } from "./call";
+
+const UP: readonly Purpose[] = ["up"];
+const UP_AND_AUDIT: readonly Purpose[] = ["up", "audit"];
+const UP_AND_CLEAN: readonly Purpose[] = ["up", "clean"];
+
+const dts = (action: string, purposes = UP): Call => ({ needs: [`dts:${action}`], purposes });
+
+/**
+ * Every call of dbferry's own client: service and action. A call that is not here cannot be made.
+ * CAM names an action like the call: https://www.tencentcloud.com/document/product/571/60053
+ */
+const OWN = {
+  "dts CreateMigrationService": dts("CreateMigrationService"),
+  "dts DescribeMigrationJobs": dts("DescribeMigrationJobs", UP_AND_AUDIT),
+  "dts DescribeMigrationDetail": dts("DescribeMigrationDetail", UP_AND_CLEAN),
+  "dts ModifyMigrateName": dts("ModifyMigrateName"),
+  "dts ModifyMigrationJob": dts("ModifyMigrationJob"),
+  "dts CreateMigrateCheckJob": dts("CreateMigrateCheckJob"),
+  "dts DescribeMigrationCheckJob": dts("DescribeMigrationCheckJob"),
+  "dts StartMigrateJob": dts("StartMigrateJob"),
+  "dts PauseMigrateJob": dts("PauseMigrateJob"),
+  "dts ContinueMigrateJob": dts("ContinueMigrateJob"),
+  "dts ResumeMigrateJob": dts("ResumeMigrateJob"),
+  "dts CompleteMigrateJob": dts("CompleteMigrateJob"),
+  "dts StopMigrateJob": dts("StopMigrateJob", UP_AND_CLEAN),
+  "dts IsolateMigrateJob": dts("IsolateMigrateJob", UP_AND_CLEAN),
+  "dts DestroyMigrateJob": dts("DestroyMigrateJob", UP_AND_CLEAN),
+  "cdb DescribeDBInstances": { needs: ["cdb:DescribeDBInstances"], purposes: UP },
+} satisfies Record<string, Call>;
+
+export type TencentAction = keyof typeof OWN;
+export const TENCENT_CALLS: Readonly<Record<TencentAction, Call>> = OWN;

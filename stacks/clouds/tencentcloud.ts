@@ -1,0 +1,18 @@
+import { Provider } from "@pulumi/tencentcloud";
+import type { CloudProvider } from "./cloudProvider";
+
+export const tencentcloud: CloudProvider<"tencentcloud"> = {
+  provider: (name, { region, account }, settings) =>
+    new Provider(name, {
+      region,
+      ...(account ? { profile: account } : {}),
+      // The vendor's provider knows one domain for all services: `vpc.<domain>`, `cdb.<domain>`.
+      ...(settings ? domainOf(settings.endpoints.vpc) : {}),
+    }),
+  section: ({ region, account }, settings) => ({ region, ...(account ? { account } : {}), ...(settings ?? {}) }),
+};
+
+function domainOf(endpoint: string): { protocol: string; domain: string } {
+  const { protocol, host } = new URL(endpoint);
+  return { protocol: protocol === "http:" ? "HTTP" : "HTTPS", domain: host.replace(/^vpc\./, "") };
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from "vitest";
+import { markFor } from "../../../../model/expiry";
+import type { Settings } from "../../../../provider/core/driver";
+import { beijingTime } from "../../../../provider/drivers/tencentDts/endpoints";
+import { infoOf } from "../../../../provider/drivers/tencentDts/tasks";
+import { job, refusal, vendorWith } from "./vendor";
+
+const SETTINGS: Settings = {
+  ...{ name: "dbferry-shop", description: markFor("shop", new Date("2026-12-13T13:00:00Z")) },
+  ...{ path: "public", mode: "full+incremental", databases: ["shop"], limits: [] },
+  source: {
+    ...{ cloud: "alicloud", host: "shop.mysql.rds.aliyuncs.com", port: 3306, user: "df_shop", password: "s3cret" },
+    ...{ tls: true, ca: "PEM" },
+  },
+  target: { cloud: "tencentcloud", instanceId: "cdb-1", host: "10.0.0.5", port: 3306, user: "root", password: "t0p" },
+  ...{ targetReadOnly: true, keepDefiner: false, own: {} },
+};
+
+describe("a task of Tencent DTS is configured", () => {
+  const configured = async (change: Partial<Settings> = {}) => {
+    const { driver, of } = await vendorWith({ ModifyMigrationJob: [{}] });
+    const [store] = driver.preparation;
+    const none = async () => {};
+    await store!.run(infoOf(job("created")), {
+      ...{ settings: { ...SETTINGS, ...change }, connect: none, precheck: none },
+    });
+    return of("ModifyMigrationJob")[0];
+  };
+
+  it("with the source over the internet, encrypted, and the target by its id", async () => {
+    expect(await configured()).toEqual({
+      ...{ JobId: "dts-1", JobName: "dbferry-shop-until-20261213T130000Z", RunMode: "immediate" },
+      SrcInfo: {
+        ...{ Region: "ap-guangzhou", AccessType: "extranet", DatabaseType: "mysql", NodeType: "simple" },
+        Supplier: "aliyun",
+        Info: [
+          {
+            ...{ Host: "shop.mysql.rds.aliyuncs.com", Port: 3306, User: "df_shop", Password: "s3cret" },
+            EncryptConn: "Encrypted",
+          },
+        ],
+      },
+      DstInfo: {
+        ...{ Region: "ap-guangzhou", AccessType: "cdb", DatabaseType: "mysql", NodeType: "simple" },
+        Info: [{ InstanceId: "cdb-1", User: "root", Password: "t0p" }],
+      },
+      MigrateOption: {
+        DatabaseTable: {
+          ObjectMode: "partial",
+          Databases: [
+            {
+              ...{ DbName: "shop", DBMode: "all", TriggerMode: "all", FunctionMode: "all" },
+              ...{ ProcedureMode: "all", EventMode: "all" },
+            },
+          ],
+          AdvancedObjects: ["trigger", "function", "procedure", "event"],
+        },
+        ...{ MigrateType: "fullAndIncrement", Consistency: { Mode: "noCheck" } },
+        ...{ IsMigrateAccount: false, IsOverrideRoot: false, IsDstReadOnly: true },
+      },
+    });
+  });
+
+  it("with everything, a load alone, a plain leg and a start at a set time, in Beijing's time", async () => {
+    const startAt = new Date("2026-12-01T20:30:00Z");
+    const source = { ...SETTINGS.source, tls: false, ca: undefined };
+    const body = await configured({ databases: "all", mode: "full", source, startAt, targetReadOnly: false });
+    expect(body).toMatchObject({
+      ...{ RunMode: "timed", ExpectRunTime: "2026-12-02 04:30:00" },
+      SrcInfo: { Info: [{ EncryptConn: "UnEncrypted" }] },
+      MigrateOption: { DatabaseTable: { ObjectMode: "all" }, MigrateType: "full", IsDstReadOnly: false },
+    });
+    expect(beijingTime(startAt)).toBe("2026-12-02 04:30:00");
+  });
+});
+
+describe("the check of Tencent DTS", () => {
+  const step = (StepId: string, StepStatus: string, DetailCheckItems: object[] = []) => ({
+    ...{ StepId, StepName: StepId, StepStatus, StepMessage: "", DetailCheckItems },
+  });
+  const report = async (check: object) => {
+    const { driver } = await vendorWith({ DescribeMigrationCheckJob: [check] });
+    return driver.precheckReport("dts-1");
+  };
+
+  it("passes when the whole and every part pass", async () => {
+    const StepInfo = [step("ConnectDBCheck", "pass", [{ CheckItemName: "x", CheckResult: "pass" }])];
+    expect(await report({ Status: "success", CheckFlag: "checkPass", StepInfo })).toEqual({
+      ...{ running: false, passRate: 100 },
+      items: [{ item: "ConnectDBCheck", result: "pass", vendorResult: "pass", needed: "pass", text: "ConnectDBCheck" }],
+    });
+  });
+
+  it("keeps the vendor's item, reason, remedy and links", async () => {
+    const StepInfo = [
+      step("VersionCheck", "pass"),
+      step("SrcPrivilegeCheck", "failed", [
+        {
+          ...{ CheckItemName: "privileges of the source", CheckResult: "failed", FailureReason: "no RELOAD" },
+          ...{ Solution: "grant it", ErrorLog: ["ERROR 1227"], HelpDoc: ["https://example.com/61639"] },
+        },
+      ]),
+      step("OptimizeCheck", "warning", [
+        { CheckItemName: "innodb_stats_on_metadata", CheckResult: "warning", FailureReason: "ON" },
+      ]),
+    ];
+    const { items, passRate } = await report({ Status: "success", CheckFlag: "checkNotPass", StepInfo });
+    expect(passRate).toBeUndefined();
+    expect(items.map(({ item, result }) => `${item} ${result}`)).toEqual([
+      ...["VersionCheck pass", "SrcPrivilegeCheck fail", "OptimizeCheck warning"],
+    ]);
+    expect(items[1]).toMatchObject({
+      text: "privileges of the source: no RELOAD: ERROR 1227",
+      remedy: "grant it https://example.com/61639",
+    });
+  });
+
+  it.each([
+    ["a part that was blocked", [step("A", "blocked")], "checkPass", "fail"],
+    ["a part that was not begun", [step("A", "notStarted")], "checkPass", "fail"],
+    ["a result that is not in the table", [step("A", "skipped")], "checkPass", "unknown"],
+    ["a whole that fails although every part passes", [step("A", "pass")], "checkNotPass", "fail"],
+    ["a whole that says nothing", [step("A", "pass")], "", "unknown"],
+    [
+      "a step that passes with an item that does not",
+      [step("A", "pass", [{ CheckResult: "failed" }])],
+      "checkPass",
+      "fail",
+    ],
+  ])("takes %s for no pass", async (_, StepInfo, CheckFlag, worst) => {
+    const { items } = await report({ Status: "success", CheckFlag, StepInfo });
+    expect(items.map(({ result }) => result)).toContain(worst);
+  });
+
+  it.each(["running", "notStarted"])("is under way while it is %s, whatever its parts say", async (Status) => {
+    expect((await report({ Status, CheckFlag: "", StepInfo: [step("A", "failed")] })).running).toBe(true);
+  });
+
+  it("is no pass when the check itself failed", async () => {
+    const { items, running } = await report({ Status: "failed", CheckFlag: "", BriefMsg: "broke", StepInfo: [] });
+    expect(running).toBe(false);
+    expect(items).toEqual([expect.objectContaining({ result: "unknown", text: "broke", vendorResult: "failed" })]);
+  });
+});
+
+describe("a task of Tencent DTS ends", () => {
+  it("by completion when it has caught up", async () => {
+    const { driver, of } = await vendorWith({
+      DescribeMigrationDetail: [job("readyComplete")],
+      CompleteMigrateJob: [{}],
+    });
+    expect(await driver.end("dts-1", false)).toEqual({ taken: true });
+    expect(of("CompleteMigrateJob")).toEqual([{ JobId: "dts-1", CompleteMode: "waitForSync" }]);
+  });
+
+  it("not by completion before", async () => {
+    const { driver, calls } = await vendorWith({ DescribeMigrationDetail: [job("running")] });
+    expect(await driver.end("dts-1", false)).toMatchObject({ taken: false, why: "state" });
+    expect(calls.map(({ action }) => action)).toEqual(["DescribeMigrationDetail"]);
+  });
+
+  it.each(["running", "readyComplete", "readyRun", "error", "manualPaused", "unknown"])(
+    "by force from %s",
+    async (status) => {
+      const { driver, of } = await vendorWith({ DescribeMigrationDetail: [job(status)], StopMigrateJob: [{}] });
+      expect(await driver.end("dts-1", true)).toEqual({ taken: true });
+      expect(of("StopMigrateJob")).toHaveLength(1);
+    },
+  );
+
+  it.each(["created", "checkPass", "checkNotPass", "success"])(
+    "by release from %s, where nothing runs",
+    async (status) => {
+      const { driver, of } = await vendorWith({ DescribeMigrationDetail: [job(status)], IsolateMigrateJob: [{}] });
+      expect(await driver.end("dts-1", true)).toEqual({ taken: true });
+      expect(of("IsolateMigrateJob")).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ["InternalError.LockError", "busy"],
+    ["ResourceInUse.ResourceInUseError", "busy"],
+    ["FailedOperation.StatusInConflict", "state"],
+    ["OperationDenied.JobOperationDeniedError", "state"],
+  ])("and tells a refusal %s as %s", async (code, why) => {
+    const { driver } = await vendorWith({ DescribeMigrationDetail: [job("running")], StopMigrateJob: [refusal(code)] });
+    expect(await driver.end("dts-1", true)).toMatchObject({ taken: false, why });
+  });
+
+  it("and throws what is no answer of a busy task", async () => {
+    const { driver } = await vendorWith({
+      DescribeMigrationDetail: [job("running")],
+      StopMigrateJob: [refusal("OperationDenied.NotEnoughMoneyError")],
+    });
+    await expect(driver.end("dts-1", true)).rejects.toThrow(/NotEnoughMoney.+pay/);
+  });
+
+  it("and is destroyed only once it is isolated, so that nothing bills", async () => {
+    const trade = (TradeStatus: string) => job("success", { TradeInfo: { TradeStatus } });
+    const { driver, calls } = await vendorWith({
+      DescribeMigrationDetail: [trade("normal"), trade("isolating"), trade("isolated")],
+      IsolateMigrateJob: [{}],
+      DestroyMigrateJob: [{}],
+    });
+    await driver.deleteRecord("dts-1");
+    expect(calls.map(({ action }) => action)).toEqual([
+      ...["DescribeMigrationDetail", "IsolateMigrateJob", "DescribeMigrationDetail", "DescribeMigrationDetail"],
+      "DestroyMigrateJob",
+    ]);
+  });
+
+  it("and is gone at once where the vendor never billed it", async () => {
+    const { driver, of } = await vendorWith({
+      DescribeMigrationDetail: [
+        job("success", { TradeInfo: { TradeStatus: "notBilled" } }),
+        refusal("ResourceNotFound.JobNotExist"),
+      ],
+      IsolateMigrateJob: [{}],
+    });
+    await driver.deleteRecord("dts-1");
+    expect(of("DestroyMigrateJob")).toEqual([]);
+  });
+});
+
+describe("orders to a task of Tencent DTS", () => {
+  it("are the vendor's, one each", async () => {
+    const { driver, calls } = await vendorWith({
+      ...{ StartMigrateJob: [{}], PauseMigrateJob: [{}], ContinueMigrateJob: [{}], ResumeMigrateJob: [{}] },
+    });
+    await driver.start("dts-1");
+    await driver.can.pause!.pause("dts-1");
+    await driver.can.pause!.resume("dts-1");
+    await driver.retry("dts-1");
+    expect(calls.map(({ action, parameters }) => [action, parameters])).toEqual([
+      ["StartMigrateJob", { JobId: "dts-1" }],
+      ["PauseMigrateJob", { JobId: "dts-1" }],
+      ["ContinueMigrateJob", { JobId: "dts-1" }],
+      ["ResumeMigrateJob", { JobId: "dts-1", ResumeOption: "normal" }],
+    ]);
+  });
+
+  it("that it cannot carry out are none of its abilities", async () => {
+    const { driver } = await vendorWith({});
+    expect(driver.can.limitSpeed).toBeUndefined();
+    expect(driver.can.passwordIn).toBeUndefined();
+    expect(driver.can.schedule?.reschedule).toBeUndefined();
+    await expect(driver.changePassword("dts-1", "source", "x")).rejects.toThrow(/dbferry cancel/);
+  });
+});

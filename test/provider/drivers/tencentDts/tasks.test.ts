@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { markFor, readMark, tagsFor } from "../../../../model/expiry";
+import type { TaskSpec } from "../../../../provider/core/driver";
+import { job, refusal, SECRET_KEY, steps, vendorWith } from "./vendor";
+
+const OWNER = { organization: "my.org", project: "dbferry", stack: "shop", id: "4f1c0d9be2a7" };
+const EXPIRES = new Date("2026-12-13T13:00:00Z");
+const MARK = markFor("shop", EXPIRES, OWNER);
+
+const SPEC: TaskSpec = {
+  ...{ name: "dbferry-shop", path: "public", mode: "full+incremental" },
+  source: { cloud: "alicloud", region: "cn-hangzhou", host: "shop.mysql.rds.aliyuncs.com", port: 3306 },
+  target: { cloud: "tencentcloud", region: "ap-guangzhou", instanceId: "cdb-1", host: "10.0.0.5", port: 3306 },
+  ...{ description: MARK, tags: tagsFor("shop", EXPIRES, "dba", OWNER), targetReadOnly: true, own: {} },
+};
+
+describe("a task of Tencent DTS is bought", () => {
+  it("with its name, the day by which it must be gone, and tags that say whose it is", async () => {
+    const { driver, of, calls } = await vendorWith({ CreateMigrationService: [{ JobIds: ["dts-1"] }] });
+    expect(await driver.create(SPEC)).toBe("dts-1");
+    expect(of("CreateMigrationService")).toEqual([
+      {
+        ...{ SrcDatabaseType: "mysql", DstDatabaseType: "mysql", SrcRegion: "ap-guangzhou", DstRegion: "ap-guangzhou" },
+        ...{ InstanceClass: "medium", Count: 1, JobName: "dbferry-shop-until-20261213T130000Z" },
+        Tags: expect.arrayContaining([
+          { TagKey: "migrate-id", TagValue: "shop" },
+          { TagKey: "migrate-mark", TagValue: MARK },
+        ]),
+      },
+    ]);
+    expect(calls[0]!.headers["authorization"]).toMatch(
+      /^TC3-HMAC-SHA256 Credential=AKIDtest\/[\d-]+\/dts\/tc3_request/,
+    );
+    expect(JSON.stringify(calls)).not.toContain(SECRET_KEY);
+  });
+
+  it("and found again by its own name, over all pages, with the same mark", async () => {
+    const others = Array.from({ length: 100 }, (_, index) => job("running", { JobId: `dts-x${index}`, JobName: "x" }));
+    const ours = job("created", {
+      JobName: "dbferry-shop-until-20261213T130000Z",
+      Tags: [{ TagKey: "migrate-mark", TagValue: MARK }],
+    });
+    const alike = job("created", { JobId: "dts-2", JobName: "dbferry-shop-two" });
+    const { driver, of } = await vendorWith({
+      DescribeMigrationJobs: [
+        { TotalCount: 102, JobList: others },
+        { TotalCount: 102, JobList: [ours, alike] },
+      ],
+      DescribeMigrationDetail: [ours],
+    });
+    const [task, ...more] = await driver.find("dbferry-shop");
+    expect(more).toEqual([]);
+    expect(task).toMatchObject({ id: "dts-1", name: "dbferry-shop", state: "configuring", started: false });
+    expect(readMark(task!.description)).toEqual(readMark(MARK));
+    expect(of("DescribeMigrationJobs").map(({ Offset }) => Offset)).toEqual([0, 100]);
+  });
+
+  it("and shows a later day under its new name, where its tags still say the first one", async () => {
+    const later = new Date("2026-12-20T13:00:00Z");
+    const { driver, of } = await vendorWith({
+      ModifyMigrateName: [{}],
+      DescribeMigrationDetail: [
+        job("running", {
+          JobName: "dbferry-shop-until-20261220T130000Z",
+          Tags: [{ TagKey: "migrate-mark", TagValue: MARK }],
+        }),
+      ],
+    });
+    await driver.rename("dts-1", { name: "dbferry-shop", description: markFor("shop", later, OWNER), tags: {} });
+    expect(of("ModifyMigrateName")).toEqual([{ JobId: "dts-1", JobName: "dbferry-shop-until-20261220T130000Z" }]);
+    const seen = await driver.describe("dts-1");
+    expect(readMark(seen!.description)).toEqual(readMark(markFor("shop", later, OWNER)));
+  });
+
+  it("a record that is destroyed is no task of that name any more", async () => {
+    const { driver } = await vendorWith({
+      DescribeMigrationJobs: [
+        { TotalCount: 1, JobList: [job("canceled", { TradeInfo: { TradeStatus: "offlined" } })] },
+      ],
+    });
+    expect(await driver.find("dbferry-shop")).toEqual([]);
+  });
+
+  it("an answer without a list, or of another task, is no answer", async () => {
+    const { driver } = await vendorWith({
+      DescribeMigrationJobs: [{}],
+      DescribeMigrationDetail: [job("running", { JobId: "dts-2" })],
+    });
+    await expect(driver.find("dbferry-shop")).rejects.toThrow(/no list 'JobList'/);
+    await expect(driver.describe("dts-1")).rejects.toThrow(/the answer is of 'dts-2'/);
+  });
+
+  it("calls the source from the vendor's addresses of its region, or from those that are given", async () => {
+    const { driver } = await vendorWith({});
+    expect(driver.egress({ path: "public", own: {} }).blocks).toContain("111.230.198.143/32");
+    expect(driver.egress({ path: "public", own: { addresses: ["192.0.2.0/28"] } }).blocks).toEqual(["192.0.2.0/28"]);
+    expect(driver.egress({ path: "vpn", own: {} }).missing).toMatch(/private network/);
+  });
+
+  it("cannot be made where DTS cannot work, all reasons at once", async () => {
+    const { driver } = await vendorWith({}, "ap-shanghai");
+    expect(driver.problems(SPEC).map(({ path }) => path)).toEqual(["target.region"]);
+    const target = { ...SPEC.target, cloud: "huaweicloud" as const };
+    const eip = { id: "eip-1", address: "192.0.2.1" };
+    const found = driver.problems({ ...SPEC, path: "vpn", eip, target, name: "x".repeat(106) });
+    expect(found.map(({ path }) => path)).toEqual(["name", "target.cloud", "target.region", "path", "eip"]);
+  });
+});
+
+describe("what the vendor says of a task", () => {
+  const seen = async (shown: object) => {
+    const { driver } = await vendorWith({ DescribeMigrationDetail: [shown] });
+    return (await driver.describe("dts-1"))!;
+  };
+
+  it.each([
+    ["creating", {}, "creating"],
+    ["created", {}, "configuring"],
+    ["checking", {}, "creating"],
+    ["checkPass", {}, "configuring"],
+    ["checkNotPass", {}, "configuring"],
+    ["readyRun", {}, "starting"],
+    ["readyRun", { RunMode: "timed" }, "scheduled"],
+    ["running", { StepInfo: steps("LoadData") }, "full"],
+    ["running", { StepInfo: steps("SyncBinlog") }, "fullDone"],
+    ["readyComplete", { StepInfo: steps("SyncBinlog") }, "incremental"],
+    ["pausing", {}, "paused"],
+    ["manualPaused", {}, "paused"],
+    ["resuming", {}, "starting"],
+    ["stopping", {}, "ending"],
+    ["completing", {}, "ending"],
+    ["success", {}, "ended"],
+    ["success", { MigrateOption: { MigrateType: "full" } }, "fullDone"],
+    ["canceled", {}, "ended"],
+    ["error", { StepInfo: steps("LoadData", "failed") }, "fullFailed"],
+    ["failed", { StepInfo: steps("DumpData", "failed") }, "fullFailed"],
+    ["resumableErr", { StepInfo: steps("SyncBinlog", "failed") }, "incrementalFailed"],
+    ["running", { TradeInfo: { TradeStatus: "isolating" } }, "ending"],
+    ["canceled", { TradeInfo: { TradeStatus: "isolated" } }, "ended"],
+    ["created", { TradeInfo: { TradeStatus: "notBilled" } }, "configuring"],
+    // Nothing that is not in the tables is taken for anything.
+    ["unknown", {}, "unknown"],
+    ["toString", {}, "unknown"],
+    ["", {}, "unknown"],
+    ["success", { TradeInfo: { TradeStatus: "frozen" } }, "unknown"],
+  ])("%s %j is %s", async (status, more, state) => {
+    expect((await seen(job(status, more))).state).toBe(state);
+  });
+
+  it("keeps the vendor's words for what is not known", async () => {
+    expect((await seen(job("hibernating"))).vendorState).toBe("hibernating");
+    expect((await seen(job("success", { TradeInfo: { TradeStatus: "frozen" } }))).vendorState).toBe("success, frozen");
+  });
+
+  it("keeps every reason of a failure", async () => {
+    const StepInfo = steps("LoadData", "failed");
+    StepInfo.StepInfo[1].Errors = [{ Message: "Duplicate entry", Solution: "empty the target" }];
+    const ErrorInfo = [{ Code: "DTS-1", ErrorLog: "table shop.orders", Solution: "look" }];
+    const { reason } = await seen(job("error", { BriefMsg: "load failed", StepInfo, ErrorInfo }));
+    for (const text of ["load failed", "DTS-1: table shop.orders", "look", "Duplicate entry", "empty the target"])
+      expect(reason).toContain(text);
+  });
+
+  it("knows a task that is gone from one that it could not ask for", async () => {
+    const gone = await vendorWith({ DescribeMigrationDetail: [refusal("ResourceNotFound.JobNotExist")] });
+    expect(await gone.driver.describe("dts-1")).toBeUndefined();
+    const denied = await vendorWith({ DescribeMigrationDetail: [refusal("UnauthorizedOperation.PermissionDenied")] });
+    await expect(denied.driver.describe("dts-1")).rejects.toThrow(/PermissionDenied.+docs\/permissions/);
+  });
+
+  it("asks again after a throttled call, and a moment later after a service that is out of order", async () => {
+    const { driver, calls } = await vendorWith({
+      DescribeMigrationDetail: [refusal("RequestLimitExceeded"), refusal("InternalError"), job("running")],
+    });
+    expect((await driver.describe("dts-1"))!.state).toBe("full");
+    expect(calls).toHaveLength(3);
+  });
+
+  it("does not buy again what may have been bought", async () => {
+    const { driver, of } = await vendorWith({
+      CreateMigrationService: [refusal("InternalError"), { JobIds: ["dts-2"] }],
+    });
+    await expect(driver.create(SPEC)).rejects.toThrow(/InternalError/);
+    expect(of("CreateMigrationService")).toHaveLength(1);
+  });
+
+  it("shows percent, steps and lag, and no lag where the vendor has none", async () => {
+    const at = async (shown: object) => {
+      const { driver } = await vendorWith({ DescribeMigrationDetail: [shown] });
+      return driver.progress("dts-1");
+    };
+    expect(await at(job("running", { StepInfo: steps("LoadData") }))).toEqual({
+      ...{ vendorState: "running, LoadData", percent: 70, parts: { LoadData: 40 } },
+    });
+    expect(await at(job("readyComplete", { StepInfo: steps("SyncBinlog") }))).toMatchObject({
+      ...{ vendorState: "readyComplete", percent: 100, lagSeconds: 7 },
+    });
+    const unknown = { ...steps("SyncBinlog"), SecondsBehindMaster: -1 };
+    expect((await at(job("readyComplete", { StepInfo: unknown }))).lagSeconds).toBeUndefined();
+  });
+
+  it("lists for an audit what is ours and may still bill, ended tasks too", async () => {
+    const Tags = [{ TagKey: "migrate-mark", TagValue: MARK }];
+    const { driver } = await vendorWith({
+      DescribeMigrationJobs: [
+        {
+          TotalCount: 4,
+          JobList: [
+            job("success", { JobId: "dts-1", JobName: "dbferry-shop-until-20261220T130000Z", Tags }),
+            job("running", { JobId: "dts-2", JobName: "dbferry-other" }),
+            job("success", { JobId: "dts-3", Tags, TradeInfo: { TradeStatus: "isolated" } }),
+            job("running", { JobId: "dts-4", JobName: "nightly" }),
+          ],
+        },
+      ],
+    });
+    expect(await driver.openings()).toMatchObject([
+      { id: "dts-1", migration: "shop", state: OWNER.id, expires: "2026-12-20T13:00:00.000Z", region: "ap-guangzhou" },
+      { id: "dts-2", migration: "other" },
+    ]);
+  });
+});
