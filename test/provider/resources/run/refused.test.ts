@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Values } from "../../../../plugin/values";
 import type { PrecheckReport } from "../../../../provider/core/driver";
 import { InitFailed } from "../../../../provider/core/failure";
 import { bare, runOf, type Stage, stage } from "../../support/fake";
@@ -135,7 +136,7 @@ describe("the vendor's precheck", () => {
       ...{ item: "OptimizeCheck", reason: "tried by hand before", owner: "dba", expires: "2100-01-01T00:00:00Z" },
       ...change,
     });
-    const warned = (acceptedWarnings: object[]) => {
+    const warned = (acceptedWarnings: Values[]) => {
       const s = ready();
       s.driver.onWarning = "accept";
       s.driver.report = {
