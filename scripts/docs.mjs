@@ -1,6 +1,11 @@
-// Writes the documents that are made from the code: docs/policies.md, docs/keys.md, docs/permissions.md and the policies in docs/permissions.
+// Writes the documents that are made from the code: docs/policies.md, docs/keys.md, docs/troubleshooting.md, docs/permissions.md and the policies in docs/permissions.
 import { runTypeScript } from "./typescript.mjs";
 
-for (const script of ["scripts/docs-policies.ts", "scripts/docs-permissions.ts", "scripts/docs-keys.ts"]) {
+for (const script of [
+  "scripts/docs-policies.ts",
+  "scripts/docs-permissions.ts",
+  "scripts/docs-keys.ts",
+  "scripts/docs-troubles.ts",
+]) {
   process.exitCode = (await runTypeScript(script)) || process.exitCode;
 }

@@ -40,6 +40,8 @@ export interface CloudApi {
   close?(opening: Opening): Promise<void>;
   /** What keeps a caller from a server, as far as it can be seen. */
   guard?(look: GuardLook): Promise<Guard>;
+  /** What keeps a service from starting a backup of an instance, one thing each; empty: nothing is seen. */
+  backupObstacles?(instanceId: string): Promise<string[]>;
   /** Named allowlists of its database instances; absent: the cloud has none. */
   allowlists?: AllowlistApi;
 }

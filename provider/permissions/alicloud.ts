@@ -5,6 +5,8 @@ import type { Call } from "./call";
  * RAM names an action like the call: https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-ram
  */
 const OWN = {
+  describeBackupPolicy: { needs: ["rds:DescribeBackupPolicy"], purposes: ["up"] },
+  describeBackupTasks: { needs: ["rds:DescribeBackupTasks"], purposes: ["up"] },
   describeDBInstances: { needs: ["rds:DescribeDBInstances"], purposes: ["audit"] },
   describeDBInstanceAttribute: { needs: ["rds:DescribeDBInstanceAttribute"], purposes: ["up"] },
   describeDBInstanceNetInfo: { needs: ["rds:DescribeDBInstanceNetInfo"], purposes: ["up", "audit"] },

@@ -1,4 +1,5 @@
 import { visible } from "../../model/printing/visible";
+import { remedyIn } from "../../model/troubles";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
@@ -148,7 +149,9 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
     }
     if (now.state === "endFailed") {
       const reason = visible(now.reason ?? "no reason given");
-      return { ended: false, why: `${driver.title} could not end the task ${id} (${now.vendorState}): ${reason}` };
+      const known = now.reason && remedyIn(now.reason);
+      const why = `${driver.title} could not end the task ${id} (${visible(now.vendorState)}): ${reason}`;
+      return { ended: false, why: known ? `${why}; that means: ${known}` : why };
     }
     ctx.progress(`${driver.title} ends the task (${now.vendorState})`);
     return undefined;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { visible } from "../../model/printing/visible";
 import { ENGINE_FACTS } from "../../model/spec/engines";
+import { withRemedy } from "../../model/troubles";
 import { hasUnknown, type Values } from "../../plugin/values";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
@@ -252,7 +253,8 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
 class Cleared extends UserProblem {}
 
 async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {
-  const why = `${driver.title} could not make the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
+  const told = `${driver.title} could not make the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
+  const why = withRemedy(told, task.reason);
   try {
     await driver.deleteRecord(task.id);
   } catch (error) {

@@ -14,6 +14,7 @@ import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standingOf, stuck } from "./run/standing";
 import { gone } from "./run/task";
+import { toldOf } from "./run/told";
 import { standDown } from "./run/transfer";
 import { databases, engine, login, mode, path, whenLive } from "./shared";
 
@@ -199,10 +200,11 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
     });
     return { taskId: given.taskId, reached };
   } catch (error) {
-    if (!mayRun) throw error;
+    const told = error instanceof UserProblem ? await toldOf(ctx, given.source, error) : messageOf(error);
+    if (!mayRun) throw error instanceof UserProblem && told !== error.message ? new UserProblem(told) : error;
     await standDown(ctx, driver, given.taskId, error);
     // It may be running: the engine must know of it, so that a destroy stops it and the next update goes on watching.
-    throw new InitFailed(given.taskId, { taskId: given.taskId }, messageOf(error));
+    throw new InitFailed(given.taskId, { taskId: given.taskId }, told);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from "./action";
 import { describeDBInstanceIPArrayList, modifySecurityIps } from "./actions/allowlist";
-import { describeBackupPolicy } from "./actions/backupPolicy";
+import { describeBackupPolicy, describeBackupTasks } from "./actions/backups";
 import { describeAccounts, describeParameters, modifyParameter } from "./actions/database";
 import { describeDBInstanceAttribute, describeDBInstances } from "./actions/instances";
 import {
@@ -16,6 +16,7 @@ export const ACTIONS: Record<string, Action> = {
   AllocateInstancePublicConnection: allocateInstancePublicConnection,
   DescribeAccounts: describeAccounts,
   DescribeBackupPolicy: describeBackupPolicy,
+  DescribeBackupTasks: describeBackupTasks,
   DescribeDBInstanceAttribute: describeDBInstanceAttribute,
   DescribeDBInstanceIPArrayList: describeDBInstanceIPArrayList,
   DescribeDBInstanceNetInfo: describeDBInstanceNetInfo,

@@ -3,6 +3,7 @@ import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
 import { allowlistApi } from "./allowlist";
+import { backupObstacles } from "./backups";
 import { Alicloud } from "./client";
 import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./config";
 import { allowlistGuard } from "./guard";
@@ -29,6 +30,7 @@ function connect(config: AlicloudConfig): CloudApi {
     instance: (side, query) => instance(client(), side, query, reading),
     leftover: (query) => leftover(client(), query, reading),
     openings: async () => alicloudOpenings(client(), region()),
+    backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
     close: (opening) => closeAlicloud(client(), opening),
     guard: (look) =>
       allowlistGuard(look, async (given, instanceId) => {

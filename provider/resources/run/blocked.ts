@@ -1,5 +1,6 @@
 import { CLOUDS } from "../../../model/clouds";
 import { visible } from "../../../model/printing/visible";
+import { remedyIn } from "../../../model/troubles";
 import { quoteAccount } from "../../../mysql/sql";
 import type { Guard } from "../../core/clouds";
 import type { CallContext } from "../../core/context";
@@ -24,6 +25,8 @@ interface Attempt {
   driver: Driver;
   side: Side;
   login: Login;
+  /** The vendor's code and text. */
+  said: string;
   /** Address of the caller. */
   from: string;
 }
@@ -38,8 +41,9 @@ export async function explain(
   test: Refused,
 ): Promise<Blocked> {
   const from = side === "source" && task.publicIp ? task.publicIp : (task.privateIp ?? "its address");
-  const [cause, fix, final] = await EXPLAINED[test.cause]({ ctx, driver, side, login, from });
-  const said = visible(`${driver.title} said: ${test.code ? `${test.code}: ` : ""}${test.text}`);
+  const words = `${test.code ? `${test.code}: ` : ""}${test.text}`;
+  const [cause, fix, final] = await EXPLAINED[test.cause]({ ctx, driver, side, login, from, said: words });
+  const said = visible(`${driver.title} said: ${words}`);
   const place = `${login.host}:${login.port}`;
   return { side, text: `the task cannot use the ${side} ${place}: ${cause}\n${said}\nfix: ${fix}`, final };
 }
@@ -76,7 +80,11 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
       "certificate; where the source has no TLS at all, write task.plainSource: { reason, owner, expires }",
     true,
   ],
-  other: ({ driver }) => ["the connection test failed", `see ${driver.title}'s reason above`, false],
+  other: ({ driver, said }) => [
+    "the connection test failed",
+    remedyIn(said) ?? `see ${driver.title}'s reason above`,
+    false,
+  ],
 };
 
 /** What may have dropped the packets: read from the cloud that guards the server, where dbferry can read it. */

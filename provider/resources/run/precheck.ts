@@ -1,5 +1,6 @@
 import { readDate } from "../../../model/expiry";
 import { visible, visibleLines } from "../../../model/printing/visible";
+import { remedyIn } from "../../../model/troubles";
 import type { Verdict } from "../../../model/verdict";
 import { type CallContext, waitFor } from "../../core/context";
 import type { Driver, PrecheckItem, PrecheckReport } from "../../core/driver";
@@ -12,6 +13,7 @@ const PRECHECK_LIMIT_SECONDS = 3600;
 /** One item of the vendor's precheck in the words that all checks share. A result that is not known is never a pass. */
 export function toVerdict(item: PrecheckItem, title: string): Verdict {
   const status = item.result === "unknown" ? "undetermined" : item.result;
+  const remedy = remedyFor(item);
   return {
     id: item.item,
     title: item.item,
@@ -22,9 +24,14 @@ export function toVerdict(item: PrecheckItem, title: string): Verdict {
       "no result",
     needed: item.needed ?? "a pass",
     source: `${title} precheck`,
-    ...(status === "pass" || !item.remedy ? {} : { remedy: item.remedy }),
+    ...(status === "pass" || !remedy ? {} : { remedy }),
     ...(item.group ? { group: item.group } : {}),
   };
+}
+
+/** A server's own words say more than the name of the item. */
+function remedyFor({ item, text, data, reason, remedy }: PrecheckItem): string | undefined {
+  return remedyIn([text, data].filter(Boolean).join("\n")) ?? remedy ?? remedyIn(`${item} ${reason ?? ""}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { visible } from "../../../model/printing/visible";
+import { withRemedy } from "../../../model/troubles";
 import type { Driver, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 
@@ -42,7 +43,6 @@ export function failure(driver: Driver, task: TaskInfo): UserProblem {
     task.state === "startFailed"
       ? "run the update again: the task is then made anew"
       : "correct the cause and run the update again: the task then goes on";
-  return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`,
-  );
+  const text = `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`;
+  return new UserProblem(withRemedy(text, task.reason));
 }

@@ -19,5 +19,7 @@ export interface AlibabaRdsInstance {
   lockMode?: string;
   /** Absent: it is a primary instance. */
   readOnlyOf?: string;
+  /** Backups that wait or run; absent: none. */
+  backupJobs?: { id: string; mode: "Automated" | "Manual"; status: string; percent: number }[];
   mysql: ServerRef;
 }

@@ -30,7 +30,7 @@ export interface Stage {
   driver: FakeDriver;
   allowlist: FakeAllowlist;
   log: FakeLog;
-  sight: { groups?: Record<string, string[]>; rules?: IngressRule[] };
+  sight: { groups?: Record<string, string[]>; rules?: IngressRule[]; backup?: () => Promise<string[]> };
   mysql: Partial<MysqlWork>;
   /** Runs Check, and then Create, as the engine does. */
   create(type: string, inputs: Values): Promise<{ id: string; outputs: Values }>;
@@ -56,7 +56,11 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
     driver: () => driver,
     cloud: ({ cloud }): CloudApi =>
       cloud === "alicloud"
-        ? { allowlists: allowlist, guard: (look) => allowlistGuard(look, async () => sight.groups) }
+        ? {
+            allowlists: allowlist,
+            guard: (look) => allowlistGuard(look, async () => sight.groups),
+            ...(sight.backup ? { backupObstacles: sight.backup } : {}),
+          }
         : { guard: (look) => securityGroupGuard(look, async () => sight.rules) },
     mysql: mysql as MysqlWork,
   };

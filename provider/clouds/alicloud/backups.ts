@@ -1,0 +1,42 @@
+import { visible } from "../../../model/printing/visible";
+import { listIn } from "../../http/problem";
+import type { Alicloud } from "./client";
+
+/**
+ * What keeps a service from starting a backup of an instance, as far as RDS tells: a state in which it takes no job, jobs that run, automatic
+ * backup. Whether some AccessKey may start one cannot be asked.
+ */
+export async function backupObstacles(alicloud: Alicloud, region: string, instanceId: string): Promise<string[]> {
+  const [state, jobs, policy] = await Promise.all([
+    alicloud.read(region, `reading the instance ${instanceId}`, (client, sdk) =>
+      client.describeDBInstanceAttribute(new sdk.DescribeDBInstanceAttributeRequest({ DBInstanceId: instanceId })),
+    ),
+    alicloud.read(region, `listing the backup jobs of ${instanceId}`, (client, sdk) =>
+      client.describeBackupTasks(new sdk.DescribeBackupTasksRequest({ DBInstanceId: instanceId })),
+    ),
+    alicloud.read(region, `reading the backup policy of ${instanceId}`, (client, sdk) =>
+      client.describeBackupPolicy(new sdk.DescribeBackupPolicyRequest({ DBInstanceId: instanceId })),
+    ),
+  ]);
+  const found: string[] = [];
+  const status = state.items?.DBInstanceAttribute?.[0]?.DBInstanceStatus;
+  if (status && status !== "Running") {
+    found.push(`${instanceId} is in the state ${visible(status)}: wait until it is running again`);
+  }
+  const listed = listIn(`listing the backup jobs of ${instanceId}`, "BackupJob", jobs.items?.backupJob);
+  for (const job of listed) {
+    const how = [job.jobMode, job.backupProgressStatus ?? job.backupStatus, job.process && `${job.process} %`].filter(
+      Boolean,
+    );
+    found.push(
+      `a backup job runs on ${instanceId} (${visible([`job ${job.backupJobId}`, ...how].join(", "))}): wait for its end`,
+    );
+  }
+  const { preferredBackupPeriod: days, preferredBackupTime: time } = policy;
+  if (days) {
+    found.push(
+      `automatic backup of ${instanceId} is on (${visible([days, time].filter(Boolean).join(", "))}): switch it off for the time of the migration`,
+    );
+  }
+  return found;
+}

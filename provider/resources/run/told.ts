@@ -1,0 +1,37 @@
+import { troublesIn, withRemedy } from "../../../model/troubles";
+import type { CallContext } from "../../core/context";
+import type { Login } from "../../core/driver";
+import { messageOf } from "../../core/failure";
+
+/**
+ * Why a run stopped, for its user: a vendor's refusal gets the remedy that is known for its words, and where the source's backup was refused,
+ * the source's cloud is asked what stands in its way.
+ */
+export async function toldOf(ctx: CallContext, source: Login, error: unknown): Promise<string> {
+  const message = messageOf(error);
+  const known = /docs\/troubleshooting\.md#/.test(message);
+  const told = known ? message : withRemedy(message, wordsOf(error));
+  if (!troublesIn(message).some(({ id }) => id === "backup-refused")) return told;
+  return [told, ...(await inTheWay(ctx, source))].join("\n");
+}
+
+/** A vendor's own words, apart from those of ours that a message has as well. */
+function wordsOf(error: unknown): string | undefined {
+  const { code, reason } = (error ?? {}) as { code?: unknown; reason?: unknown };
+  return typeof code === "string" && typeof reason === "string" ? `${code}: ${reason}` : undefined;
+}
+
+/** Which of the three causes is seen at the source's cloud; one line each. */
+async function inTheWay(ctx: CallContext, { cloud, region, account, instanceId }: Login): Promise<string[]> {
+  if (cloud === "onprem" || !instanceId) return [];
+  try {
+    const seen = await ctx.clouds.cloud({ cloud, region, account }).backupObstacles?.(instanceId);
+    if (!seen) return [];
+    if (seen.length > 0) return seen.map((one) => `seen at the source: ${one}`);
+    return [
+      `seen at the source: no job runs on ${instanceId} and no automatic backup is shown: the AccessKey's right is left`,
+    ];
+  } catch (failed) {
+    return [`the source could not be asked which of them it is: ${messageOf(failed)}`];
+  }
+}
