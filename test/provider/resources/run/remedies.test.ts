@@ -100,7 +100,9 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
   it("and where nothing is seen, the AccessKey is what is left", async () => {
     const s = ready();
     s.sight.backup = async () => [];
-    expect(await failedWith(FORBIDDEN, s)).toMatch(/no job runs on rm-1 and no automatic backup is shown: the AccessKey/);
+    expect(await failedWith(FORBIDDEN, s)).toMatch(
+      /no job runs on rm-1 and no automatic backup is shown: the AccessKey/,
+    );
   });
 
   it("and a cloud that does not answer is no cause", async () => {
