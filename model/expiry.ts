@@ -1,12 +1,15 @@
 import { type Ownership, stackPath } from "./ownership";
 
-/** The mark that every temporary thing carries in a name, tag or description, so that an audit finds it without any state. */
+/**
+ * The mark that every temporary resource carries in a name, tag or description, so that an audit finds it without any
+ * state.
+ */
 export interface Mark {
-  /** Name of the migration that made it. */
+  /** Name of the migration that created it. */
   id: string;
-  /** When it must be gone; UTC. Absent when the text has no readable date. */
+  /** When it must be gone; UTC. Absent when the text has no valid date. */
   expires?: Date;
-  /** Id in the state of the stack that made it; absent: a version that had none, or somebody else's tool, made it. */
+  /** Id in the state of the stack that created it; absent: created by a version without ids, or by another tool. */
   state?: string;
   /** That stack, for people: `organization/project/stack`. */
   stack?: string;
@@ -19,15 +22,15 @@ export const STATE_TAG = "migrate-state";
 export const STACK_TAG = "migrate-stack";
 
 /**
- * Text for a description field, at most 255 characters:
- * `dbferry migrate-id=shop migrate-expires=2026-12-01T00:00:00Z migrate-state=4f1c0d9be2a7 migrate-stack=acme/dbferry/shop`.
+ * Text for a description field, at most 255 characters: `dbferry migrate-id=shop migrate-expires=2026-12-01T00:00:00Z
+ * migrate-state=4f1c0d9be2a7 migrate-stack=acme/dbferry/shop`.
  */
 export function markFor(name: string, expires: Date, by?: Ownership): string {
   const mark = `dbferry ${ID_TAG}=${name} ${EXPIRES_TAG}=${isoSeconds(expires)}`;
   return by?.id ? `${mark} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : mark;
 }
 
-/** The part of a mark that never changes, for what keeps no date: whose it is. Absent without an id. */
+/** The part of a mark that never changes, for resources without a date: the owner. Absent without an id. */
 export function whoseFor(name: string, by: Ownership): string | undefined {
   return by.id ? `dbferry ${ID_TAG}=${name} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : undefined;
 }
@@ -40,8 +43,8 @@ export function describeOwner(mark: Mark | undefined): string {
 }
 
 /**
- * The same mark as tags, with who answers for it. The date is in ISO 8601's basic form, `20261201T000000Z`, and the owner without
- * special characters: Huawei's tag values take letters, digits, `_`, `.` and `-` only, 43 at most.
+ * The same mark as tags, with the person responsible. The date is in ISO 8601's basic form, `20261201T000000Z`, and the
+ * owner without special characters: Huawei's tag values allow letters, digits, `_`, `.` and `-` only, 43 at most.
  */
 export function tagsFor(name: string, expires: Date, owner?: string, by?: Ownership): Record<string, string> {
   return {
@@ -63,7 +66,7 @@ function tagText(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 43);
 }
 
-/** Reads a mark from free text; undefined when the text carries none. An unreadable date leaves `expires` absent. */
+/** Parses a mark from free text; undefined when there is none. An invalid date leaves `expires` absent. */
 export function readMark(text: string | undefined): Mark | undefined {
   const member = (key: string) => text?.match(new RegExp(`(?:^|\\s)${key}=([^\\s;,]+)`))?.[1];
   const id = member(ID_TAG);
@@ -71,7 +74,7 @@ export function readMark(text: string | undefined): Mark | undefined {
   return markOf(id, member(EXPIRES_TAG), member(STATE_TAG), member(STACK_TAG));
 }
 
-/** Reads a mark from tags. */
+/** Parses a mark from tags. */
 export function readTags(tags: Readonly<Record<string, string>> | undefined): Mark | undefined {
   const id = tags?.[ID_TAG];
   if (!id) return undefined;
@@ -86,7 +89,10 @@ function markOf(id: string, expires?: string, state?: string, stack?: string): M
 const EXTENDED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
-/** An ISO 8601 instant in extended or basic form, or undefined; a bare date or a local time is not an instant and is refused. */
+/**
+ * Parses an ISO 8601 instant in extended or basic form; undefined for anything else. A bare date or a local time is not
+ * an instant.
+ */
 export function readDate(text: string | undefined): Date | undefined {
   const extended = text?.replace(BASIC, "$1-$2-$3T$4:$5:$6Z");
   if (!extended || !EXTENDED.test(extended)) return undefined;
@@ -94,7 +100,7 @@ export function readDate(text: string | undefined): Date | undefined {
   return Number.isNaN(date.getTime()) || !isDay(extended.slice(0, 10)) ? undefined : date;
 }
 
-/** JavaScript reads the 29th of February of any year, and takes it for the 1st of March. */
+/** JavaScript accepts the 29th of February in any year, as the 1st of March. */
 function isDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

@@ -3,7 +3,10 @@ import { type Migration, sourceLeg } from "./spec";
 import { ENGINE_FACTS } from "./spec/engines";
 import { readOnlyTarget, settingsOf } from "./spec/schema";
 
-/** Options that may change while the task moves data. Every other one is fixed: what this list does not know changes nothing silently. */
+/**
+ * Options that may change while the task is moving data. All others are fixed: an option missing from this list never
+ * changes silently.
+ */
 export const MOVABLE: readonly string[] = [
   "owner",
   "expires",
@@ -15,7 +18,8 @@ export const MOVABLE: readonly string[] = [
   "task.connectWindowSeconds",
   "task.bandwidth",
   "task.acceptedWarnings",
-  // Whether the leg has TLS is fixed (`source.leg`); who answers for a plain one, and until when, is not.
+  // Whether the connection uses TLS is fixed (`source.leg`); who is responsible for a plain one, and until when, is
+  // not.
   "task.plainSource",
   "source.ca",
   "source.connect",
@@ -28,7 +32,7 @@ export const MOVABLE: readonly string[] = [
   "target.serverName",
 ];
 
-/** What a task is made with, by dotted path, as short texts: what must not change while it moves data. */
+/** The options that a task is created with, as short texts by dotted path. They must not change while it moves data. */
 export function fixedOf(migration: Migration): Record<string, string> {
   const { engine } = migration;
   const task = { ...migration.task, targetReadOnly: readOnlyTarget(migration) };
@@ -40,7 +44,7 @@ export function fixedOf(migration: Migration): Record<string, string> {
   ]);
 }
 
-/** Paths at which two differ, with both texts. */
+/** Paths at which the two differ, with both texts. */
 export function changed(
   before: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,

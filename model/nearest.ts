@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known word that is most like the given one, for "did you mean"; undefined where none is near enough to be meant. */
+/** The known word most similar to the given one, for "did you mean"; undefined when none is similar enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const given = word.toLowerCase();
   const ranked = [...known]
@@ -10,7 +10,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best && best.away <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
-/** What to say of it; nothing where nothing is near. */
+/** The suggestion as a fix; empty when there is none. */
 export function didYouMean(word: string, known: Iterable<string>): { fix?: string } {
   const near = nearest(word, known);
   return near === undefined ? {} : { fix: `did you mean ${near}?` };

@@ -1,4 +1,4 @@
-/** Whether parsed data is an object of named members, and no list. */
+/** Whether parsed data is an object rather than a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,36 +1,36 @@
 import type { Cloud } from "./clouds";
 
-/** What lets traffic in, or bills, for the time of a migration only. */
+/** Temporary resources that let traffic in or cost money. */
 export type OpeningKind = "task" | "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint";
 
-/** One temporary thing as a cloud has it now, read back from the cloud and not from any state. */
+/** A temporary resource as the cloud reports it now, independent of any state. */
 export interface Opening {
   cloud: Cloud;
   region: string;
-  /** Name of the account that has it, where it is not the first one. */
+  /** Name of the account that it is in, if not the default one. */
   account?: string;
   kind: OpeningKind;
   /** The vendor's id; for an allowlist group `<instance>/<group>`, for a public endpoint `<instance>/<host>`. */
   id: string;
   /** Who is let in, or the public address or name itself; CIDR blocks and names. */
   addresses: string[];
-  /** Ports that are open, as the vendor writes them; absent where there is none. */
+  /** Open ports, as the vendor writes them; absent when it has no ports. */
   port?: string;
-  /** Name of the migration that made it. */
+  /** Name of the migration that created it. */
   migration: string;
-  /** Id in the state of the stack that made it, where the cloud keeps a mark with it. */
+  /** Id in the state of the stack that created it, if the cloud stores a mark with it. */
   state?: string;
   /** That stack, for people. */
   stack?: string;
-  /** Its name, where a name is all that says whose it is, or says it too: a digest of the id is in it. */
+  /** Its name, if the name (which contains a digest of the id) shows the owner. */
   name?: string;
-  /** ISO 8601 UTC; absent when the cloud keeps no readable date with it. */
+  /** ISO 8601 UTC; absent when the cloud stores no valid date with it. */
   expires?: string;
-  /** Where it is, for people: "security group sg-1", "instance rm-1". */
+  /** Location for people: "security group sg-1", "instance rm-1". */
   where: string;
 }
 
-/** The order in which openings are closed: what replicates ends before its network goes. */
+/** The order in which openings are closed: replication ends before its network is removed. */
 export const CLOSING_ORDER: readonly OpeningKind[] = [
   "task",
   "allowlistGroup",

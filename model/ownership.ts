@@ -1,32 +1,37 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /**
- * Whose something temporary is: the stack that made it, and a random id that only its state has. The id decides; the names are for
- * people. Without an id there is no mark: the state is of a version that had none.
+ * The owner of a temporary resource: the stack that created it, and a random id known only to its state. The id
+ * decides; the names are for people. Without an id there is no mark, because the state is from a version without ids.
  */
 export interface Ownership {
   organization: string;
   project: string;
   stack: string;
-  /** Random, made once and kept in the state of the dbferry provider. */
+  /** Random; generated once and kept in the state of the dbferry provider. */
   id?: string;
 }
 
-/** What stands for the id in the preview of a stack that has none yet. */
+/** Placeholder for the id when previewing a stack that has none yet. */
 export const ID_IN_PREVIEW = "made-by-the-first-update";
 
 export function newStateId(): string {
   return randomBytes(6).toString("hex");
 }
 
-/** `organization/project/stack`, short enough for a description of 255 characters beside the rest of a mark. */
+/**
+ * `organization/project/stack`, shortened so that a description of 255 characters has room for the rest of the mark.
+ */
 export function stackPath({ organization, project, stack }: Ownership): string {
   const path = `${organization}/${project}/${stack}`;
   return path.length <= LONGEST_PATH ? path : `...${path.slice(path.length - LONGEST_PATH + 3)}`;
 }
 const LONGEST_PATH = 120;
 
-/** The mark where a name is all that carries one: the same parts always give the same digest, and another id another. */
+/**
+ * The mark of a resource that only has a name: the same parts always give the same digest, and another id gives
+ * another.
+ */
 export function digestOf(id: string, ...parts: readonly string[]): string {
   return createHash("sha256")
     .update([id, ...parts].join("\n"))

@@ -1,6 +1,6 @@
 import { visible } from "./printing/visible";
 
-/** One thing wrong with what the user gave: where, what was seen, what is needed and how to get there. */
+/** One mistake in the user's input: where it is, the value seen, the value needed and how to fix it. */
 export interface Problem {
   /** Dotted path of the option as the user wrote it, e.g. `source.region`. */
   path: string;
@@ -9,7 +9,7 @@ export interface Problem {
   fix?: string;
 }
 
-/** All problems of one input at once. Shown to users by its message alone, never with a stack. */
+/** All problems of one input at once. Users see only the message, never a stack trace. */
 export class ProblemsError extends Error {
   readonly problems: readonly Problem[];
 

@@ -1,9 +1,12 @@
 import { isIP } from "node:net";
 
-/** The variable that marks the sandbox's environment: the address of its control, which every program started there inherits. */
+/**
+ * Environment variable that marks the sandbox: the address of its control server, inherited by every program started
+ * there.
+ */
 export const SANDBOX_VARIABLE = "DBFERRY_SANDBOX_CONTROL";
 
-/** Whether a host may be reached: in the sandbox's environment nothing but this machine, and no name is looked up there. */
+/** Whether a host may be contacted: inside the sandbox, only this machine, and no name is looked up. */
 export function isWithinReach(host: string, env: NodeJS.ProcessEnv = process.env): boolean {
   return !env[SANDBOX_VARIABLE] || isLoopback(host);
 }

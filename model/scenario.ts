@@ -7,7 +7,7 @@ export { ENGINES, type Engine } from "./spec/engines";
 export const MODES = ["full", "full+incremental"] as const;
 export type Mode = (typeof MODES)[number];
 
-/** What dbferry can build. */
+/** A supported combination of source, target, engine and path. */
 export interface Scenario extends EngineRoute {
   engine: Engine;
 }
@@ -16,7 +16,7 @@ export const SCENARIOS: readonly Scenario[] = ENGINES.flatMap((engine) =>
   ENGINE_FACTS[engine].routes.map((route) => ({ engine, ...route })),
 );
 
-/** The scenario of a migration, or undefined when dbferry cannot build it. */
+/** The scenario of a migration, or undefined when it is not supported. */
 export function scenarioOf(migration: {
   source: { place: string };
   target: { place: string };

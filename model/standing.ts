@@ -1,6 +1,6 @@
 import type { Phase } from "./phase";
 
-/** A resource as the engine's state has it. */
+/** A resource in the engine's state. */
 export interface Recorded {
   type: string;
   /** Last part of its URN. */
@@ -8,30 +8,33 @@ export interface Recorded {
   outputs: Readonly<Record<string, unknown>>;
 }
 
-/** What the state says of one migration. */
+/** A migration's progress, according to the state. */
 export interface Standing {
-  /** The last phase that was reached; absent: nothing was made yet. A phase that was only wanted does not count. */
+  /**
+   * The last phase that was reached; absent: nothing has been created. A phase that was requested but not reached does
+   * not count.
+   */
   reached?: Phase;
-  /** The vendor's id of the task, also after its end. */
+  /** The vendor's id of the task, kept after its end. */
   taskId?: string;
-  /** What the task was made with (`model/fixed`); absent in states of versions that kept no record. */
+  /** What the task was created with (`model/fixed`); absent in states of versions that did not record it. */
   fixed?: Readonly<Record<string, string>>;
-  /** When a phase was first reached, ISO 8601. */
+  /** When the phase was first reached, ISO 8601. */
   since?: string;
-  /** It is over, and its task is not removed yet. */
+  /** It has ended, and its task has not been removed yet. */
   left?: boolean;
 }
 
 const OURS = "dbferry:index:";
 const RANK: Readonly<Record<Phase, number>> = { prepare: 0, migrate: 1, cutover: 2, done: 3, cancelled: 4 };
 
-/** Name and standing of every migration that a state has. */
+/** Standing of every migration in a state, by name. */
 export function standingsOf(state: readonly Recorded[]): Map<string, Standing> {
   const names = state.filter(({ type }) => type === `${OURS}Migration`).map(({ name }) => name);
   return new Map(names.map((name) => [name, standingOf(state, name)]));
 }
 
-/** How far a migration has come, by the resources that the state has. */
+/** A migration's progress, determined from the resources in the state. */
 export function standingOf(state: readonly Recorded[], name: string): Standing {
   const find = (type: string, part: string) =>
     state.find((one) => one.type === `${OURS}${type}` && one.name === `${name}-${part}`)?.outputs;
@@ -40,14 +43,14 @@ export function standingOf(state: readonly Recorded[], name: string): Standing {
 
   const written = record?.["phase"] as Phase | undefined;
   const ended = text(cutover?.["taskId"]) ?? (written === "cancelled" ? text(record?.["taskId"]) : undefined);
-  // Begun again, and the update that did so has not come to its end: the task is another one than that which ended.
+  // A restart whose update has not finished: the task differs from the one that ended.
   const current = text(task?.["taskId"]) ?? text(run?.["taskId"]);
   const anew = current !== undefined && ended !== undefined && current !== ended;
   const seen: (Phase | undefined | false)[] = [
     task && "prepare",
     run && "migrate",
     !anew && cutover && (run ? "cutover" : "done"),
-    // Recorded before the engine removes anything: the end is reached when the run is gone.
+    // Recorded before the engine removes anything, so the end is reached only when the run is gone.
     !anew && (written === "done" && run ? undefined : written),
   ];
   const reached = seen.filter((one): one is Phase => Boolean(one)).sort((a, b) => RANK[b] - RANK[a])[0];

@@ -3,23 +3,23 @@ import type { Phase } from "./phase";
 import type { Problem } from "./problems";
 import { isBefore, type Standing } from "./standing";
 
-/** What an update asks for. */
+/** What an update requests. */
 export interface Step {
-  /** Of the migration. */
+  /** Name of the migration. */
   name: string;
   phase: Phase;
-  /** Nobody wrote a phase: it is the default. */
+  /** No phase was given, so the default applies. */
   unsaid?: boolean;
-  /** What the task would be made with (`model/fixed`). */
+  /** What the task would be created with (`model/fixed`). */
   fixed: Readonly<Record<string, string>>;
   protectLiveTask: boolean;
-  /** Id of the task that is given up, to begin again. */
+  /** Id of a finished task that is abandoned for a restart. */
   restart?: string;
 }
 
 /**
- * What is against going from where a migration stands to what an update asks for. Going forward never is; giving up is not forward
- * once the cutover is recorded.
+ * Objections to a step from a migration's current standing. Going forward is always allowed; cancelling does not count
+ * as forward once the cutover is recorded.
  */
 export function stepProblems(standing: Standing, step: Step): Problem[] {
   const { reached } = standing;
@@ -30,7 +30,10 @@ export function stepProblems(standing: Standing, step: Step): Problem[] {
   return changes(reached, standing, step);
 }
 
-/** The word that begins a finished migration again: good for that one end, so that it does nothing where it is forgotten. */
+/**
+ * The value that restarts a finished migration. It is valid for that one end, so that it has no effect if it is left in
+ * the stack.
+ */
 export function restartWord(standing: Standing, name: string): string {
   return standing.taskId ?? name;
 }
@@ -94,11 +97,11 @@ function givenUpTooLate(reached: "cutover" | "done", { name }: Step): Problem {
   };
 }
 
-/** A task is replaced, or refuses, when these change; what it has moved would be left behind. */
+/** Changing these options would replace the task, or make it refuse, and leave behind what it has moved. */
 function changes(reached: Phase, standing: Standing, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
   if (!standing.fixed || reached === "prepare" || reached === "done") return [];
   const after = reached === "cutover";
-  // To remove everything must always be possible.
+  // Removing everything must always be possible.
   if (after && phase === "done") return [];
   if (!after && !protectLiveTask) return [];
   return changed(standing.fixed, fixed).map(({ path, before, now }) => ({

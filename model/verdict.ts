@@ -21,14 +21,14 @@ export interface Verdict {
   found: string;
   /** The value needed. */
   needed: string;
-  /** Runnable SQL or a parameter change that fixes it; absent on a pass. */
+  /** SQL or a parameter change that fixes it, ready to run; absent on a pass. */
   remedy?: string;
-  /** Which server was looked at. */
+  /** Which server the check read. */
   side?: "source" | "target" | "both";
   /** Where the rule comes from. */
   source: string;
-  /** Heading under which people read it. */
+  /** Heading under which it is displayed. */
   group?: string;
-  /** What was found, object by object, where there is more to say than `found` has room for. */
+  /** Details per object, where `found` has no room for them. */
   findings?: readonly Finding[];
 }

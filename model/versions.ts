@@ -2,15 +2,15 @@ import type { Engine } from "./spec/engines";
 
 /** Major versions of MySQL that a service documents, and where and when that was read. */
 export interface EngineVersions {
-  /** Reads from. */
+  /** Supported source versions. */
   from: readonly string[];
-  /** Writes to. */
+  /** Supported target versions. */
   to: readonly string[];
   source: string;
   date: string;
 }
 
-/** What each engine documents, for the checks and the policies alike. */
+/** What each engine documents, for both the checks and the policies. */
 export const ENGINE_VERSIONS: Readonly<Record<Engine, EngineVersions>> = {
   drs: {
     from: ["5.5", "5.6", "5.7", "8.0"],

@@ -1,9 +1,9 @@
-/** What names a way out of a migration: it is given up, brought to its end, or taken down. */
+/** Matches text that mentions a way to end a migration: cancelling it, completing it or destroying it. */
 export const WAY_OUT = /dbferry cancel|pulumi destroy|phase (done|cancelled)/;
 
 /**
- * A refusal with the way on and the way out. Whoever is refused has something standing already, which goes on and costs: where a text does not
- * say itself how to be rid of it, that follows here.
+ * Adds to a refusal how to end the migration, unless the text already says so. Whatever exists by then keeps running
+ * and costing money.
  */
 export function withWays(text: string): string {
   return WAY_OUT.test(text) ? text : `${text}\n${WAYS}`;

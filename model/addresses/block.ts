@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { readAddress } from "./read";
 
-/** The one place where an address becomes a block, and a block of one address the address again. */
+/** The only place where an address becomes a block, and a block of one address becomes that address again. */
 
 /** Whether this is an address, or a CIDR block of either family. */
 export function isBlock(text: string): boolean {
@@ -12,21 +12,21 @@ export function isBlock(text: string): boolean {
   return prefix === undefined || (/^(0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
-/** The address as the narrowest CIDR block; a block stays as it is. */
+/** The address as the narrowest CIDR block; a block is returned unchanged. */
 export function asBlock(text: string): string {
   if (text.includes("/")) return text;
   return `${text}/${isIP(text) === 6 ? 128 : 32}`;
 }
 
-/** A block of a single address as that address; other blocks stay as they are. */
+/** A block of a single address as that address; other blocks are returned unchanged. */
 export function asAddress(block: string): string {
   const [address = "", prefix] = block.split("/");
   return prefix === (isIP(address) === 6 ? "128" : "32") ? address : block;
 }
 
 /**
- * A block as the host of a MySQL account: an address, or network and netmask, which every version reads. Prefix lengths are read from
- * 8.0.23 on; an IPv6 block has no netmask form.
+ * A block as the host of a MySQL account: an address, or network and netmask, which every version accepts. Prefix
+ * lengths are accepted only from 8.0.23; an IPv6 block has no netmask form.
  */
 export function asAccountHost(block: string): string {
   const [address = "", prefix] = asAddress(block).split("/");
@@ -35,12 +35,12 @@ export function asAccountHost(block: string): string {
   return `${network}/${ipaddr.IPv4.subnetMaskFromPrefixLength(Number(prefix))}`;
 }
 
-/** One spelling for comparing entries of lists: normalised, a single address without its prefix. */
+/** One spelling for comparing list entries: normalised, a single address without its prefix. */
 export function normalized(entry: string): string {
   return asAddress(readAddress(entry).blocks[0] ?? entry.trim());
 }
 
-/** Length of the prefix: of an address, that of the block that holds it alone. */
+/** Prefix length; for an address, that of the block that contains only it. */
 export function prefixOf(block: string): number {
   return Number(asBlock(block).split("/")[1]);
 }

@@ -3,8 +3,8 @@ import ipaddr from "ipaddr.js";
 
 /**
  * All addresses that a spelling of an IPv4 address can mean. A plain dotted quad means one. Short (`10.1`), octal
- * (`010.0.0.1`), hexadecimal and single-number forms are read differently by different programs; each reading counts,
- * because which one a cloud takes cannot be seen from here.
+ * (`010.0.0.1`), hexadecimal and single-number forms are parsed differently by different programs; every reading
+ * counts, because it is not known which one a cloud uses.
  */
 export function meaningsOfV4(address: string): string[] {
   if (ipaddr.IPv4.isValidFourPartDecimal(address) && !/(^|\.)0\d/.test(address)) return [address];
@@ -18,7 +18,7 @@ export function meaningsOfV4(address: string): string[] {
   return [...meanings];
 }
 
-/** All prefix lengths that the text behind the slash can mean: a number, a number with leading zeros, a netmask. */
+/** All prefix lengths that the text after the slash can mean: a number, a number with leading zeros, a netmask. */
 export function meaningsOfPrefix(prefix: string, bits: 32 | 128): number[] {
   if (/^\d{1,4}$/.test(prefix)) {
     const readings = [Number(prefix)];
@@ -32,7 +32,7 @@ export function meaningsOfPrefix(prefix: string, bits: 32 | 128): number[] {
   return [];
 }
 
-/** CIDR blocks of an IPv4 address with an optional prefix; empty when it cannot be read. */
+/** CIDR blocks of an IPv4 address with an optional prefix; empty when it cannot be parsed. */
 export function blocksOfV4(address: string, prefix: string | undefined): string[] {
   const lengths = prefix === undefined ? [32] : meaningsOfPrefix(prefix, 32);
   return meaningsOfV4(address).flatMap((meaning) => lengths.map((length) => normalizeCidr(`${meaning}/${length}`)));

@@ -4,8 +4,8 @@ import { meaningsOfPrefix } from "./family4";
 import { WORLD_V4 } from "./reading";
 
 /**
- * IPv6 blocks that carry an IPv4 address inside, and the byte where it starts: mapped (RFC 4291), compatible,
- * translated (RFC 6145), NAT64 (RFC 6052) and 6to4 (RFC 3056).
+ * IPv6 blocks that embed an IPv4 address, and the byte where it starts: mapped (RFC 4291), compatible, translated (RFC
+ * 6145), NAT64 (RFC 6052) and 6to4 (RFC 3056).
  */
 const CARRIERS: readonly { block: string; byte: number }[] = [
   { block: "::ffff:0:0/96", byte: 12 },
@@ -15,7 +15,10 @@ const CARRIERS: readonly { block: string; byte: number }[] = [
   { block: "2002::/16", byte: 2 },
 ];
 
-/** CIDR blocks of an IPv6 address with an optional prefix, with the IPv4 blocks it carries; empty when it cannot be read. */
+/**
+ * CIDR blocks of an IPv6 address with an optional prefix, and the IPv4 blocks embedded in it; empty when it cannot be
+ * parsed.
+ */
 export function blocksOfV6(address: string, prefix: string | undefined): string[] {
   const bare = address.replace(/%.*$/, "");
   if (!ipaddr.IPv6.isValid(bare)) return [];

@@ -1,6 +1,6 @@
 /**
- * Rule 0: brings every form of address that the three clouds and MySQL accept to CIDR blocks, so that lists are judged
- * by what they cover together and not by how they are written. Set arithmetic is that of cidr-tools, parsing that of
+ * Converts every form of address that the three clouds and MySQL accept to CIDR blocks, so that lists are judged by
+ * what they cover together and not by how they are written. Set arithmetic is that of cidr-tools, parsing that of
  * ipaddr.js.
  */
 export { readMysqlHost } from "./mysqlHost";
@@ -24,12 +24,12 @@ import { readAddress } from "./read";
 import type { Reading } from "./reading";
 import { splitList } from "./text";
 
-/** Reads every entry of a list whose items may themselves be lists in one string. */
+/** Parses every entry of a list whose items may themselves be lists in one string. */
 export function readAddressList(items: readonly string[]): Reading[] {
   return items.flatMap((item) => splitList(item)).map(readAddress);
 }
 
-/** Reads the hosts of MySQL accounts. */
+/** Parses the hosts of MySQL accounts. */
 export function readMysqlHosts(hosts: readonly string[]): Reading[] {
   return hosts.map(readMysqlHost);
 }

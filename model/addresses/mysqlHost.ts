@@ -3,10 +3,10 @@ import { anyone, type Reading } from "./reading";
 import { cleanText } from "./text";
 
 /**
- * Reads the host part of a MySQL account. `%` and an empty host are everyone; a pattern on an address stands for the
+ * Parses the host part of a MySQL account. `%` and an empty host mean everyone. A pattern on an address stands for the
  * block of its leading whole numbers (`10.1.%` is 10.1.0.0/16), which may be wider than the pattern but never narrower.
- * A pattern on a name is everyone unless it ends in a name of at least two parts: the caller chooses the name that his
- * address resolves to.
+ * A pattern on a name means everyone unless it ends in a name of at least two labels, because callers choose the name
+ * that their address resolves to.
  */
 export function readMysqlHost(raw: string): Reading {
   const text = cleanText(raw);

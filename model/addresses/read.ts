@@ -22,7 +22,10 @@ const ANY_WORDS = new Set([
 const REFERENCE = /^(ipmg?|pl|sg|eni|ipg)-[0-9a-z]+$/i;
 const HOST = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?$/i;
 
-/** Reads one entry of an address list: CIDR, bare address, range, netmask, IPv6 in any form, word for everyone, host name. */
+/**
+ * Parses one entry of an address list: CIDR, bare address, range, netmask, IPv6 in any form, a word for everyone, host
+ * name.
+ */
 export function readAddress(raw: string): Reading {
   const text = cleanText(raw);
   if (text === "") return unreadable(raw, "an empty entry");
@@ -52,7 +55,7 @@ function readBlock(text: string): Reading {
   return unreadable(text, "no address, block, range or host name");
 }
 
-/** True for the plain spellings that every program reads alike. */
+/** True for the plain spellings that every program parses the same way. */
 function plain(address: string, prefix: string | undefined): boolean {
   if (prefix !== undefined && !/^(0|[1-9]\d*)$/.test(prefix)) return false;
   return address.includes(":") || (ipaddr.IPv4.isValidFourPartDecimal(address) && !/(^|\.)0\d/.test(address));

@@ -2,7 +2,8 @@ import { containsCidr, excludeCidr, mergeCidr, parseCidr } from "cidr-tools";
 
 /**
  * Addresses that no caller from the internet can have: RFC 1918, shared space (RFC 6598), loopback, link-local and
- * unique local IPv6. Documentation ranges are not in the list: sandboxes and examples use them as public addresses.
+ * unique local IPv6. Documentation ranges are not included, because sandboxes and examples use them as public
+ * addresses.
  */
 export const PRIVATE_BLOCKS: readonly string[] = [
   "10.0.0.0/8",
@@ -16,10 +17,10 @@ export const PRIVATE_BLOCKS: readonly string[] = [
   "fe80::/10",
 ];
 
-/** The part of IPv6 that is handed out at all (RFC 4291, 2.4): whoever opens it opens everything. */
+/** The part of IPv6 that is allocated at all (RFC 4291, 2.4): opening it opens everything. */
 export const GLOBAL_V6 = "2000::/3";
 
-/** How many addresses of each family a list of blocks covers, counted once. */
+/** How many addresses of each family a list of blocks covers; overlaps count once. */
 export interface Size {
   v4: bigint;
   v6: bigint;
@@ -29,7 +30,7 @@ export function sizeOf(blocks: readonly string[]): Size {
   return sumOf(mergeCidr([...blocks]));
 }
 
-/** The sizes of blocks added up, an upper bound of {@link sizeOf} that needs no set arithmetic. */
+/** The sum of the blocks' sizes: an upper bound of {@link sizeOf} that needs no set arithmetic. */
 export function sumOf(blocks: readonly string[]): Size {
   const size: Size = { v4: 0n, v6: 0n };
   for (const block of blocks) {
@@ -39,12 +40,12 @@ export function sumOf(blocks: readonly string[]): Size {
   return size;
 }
 
-/** The part of the blocks that the internet can call from. */
+/** The part of the blocks that is reachable from the internet. */
 export function publicPart(blocks: readonly string[]): string[] {
   return excludeCidr([...blocks], [...PRIVATE_BLOCKS]);
 }
 
-/** The part of the blocks that only a private network can call from. */
+/** The part of the blocks that is reachable only from a private network. */
 export function privatePart(blocks: readonly string[]): string[] {
   const open = publicPart(blocks);
   return open.length === 0 ? mergeCidr([...blocks]) : excludeCidr([...blocks], open);

@@ -1,6 +1,6 @@
 /**
- * Brings the text of an address field to one plain spelling before it is read: compatibility forms of characters
- * (full-width digits and slashes), invisible characters, quotes and brackets are how a wide range hides from a search.
+ * Normalises the text of an address field before it is parsed: compatibility forms of characters (full-width digits and
+ * slashes), invisible characters, quotes and brackets could hide a wide range from a search.
  */
 export function cleanText(raw: string): string {
   return raw
@@ -19,7 +19,7 @@ export function splitList(raw: string): string[] {
   return entries.length === 0 ? [""] : entries;
 }
 
-/** Shortens a text for a message, so that a hostile value cannot flood a report. */
+/** Shortens text for a message, so that a hostile value cannot flood a report. */
 export function shorten(text: string, limit = 80): string {
   const visible = text.replace(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u${c.codePointAt(0)?.toString(16).padStart(4, "0")}`);
   return visible.length <= limit ? visible : `${visible.slice(0, limit - 1)}…`;

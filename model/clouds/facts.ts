@@ -1,28 +1,28 @@
 import { z } from "zod";
 
-/** A domain under which a vendor serves its APIs, and where the vendor says so. */
+/** A domain under which a vendor serves its APIs, and where the vendor documents it. */
 export interface ApiDomain {
   suffix: string;
   source: string;
 }
 
-/** What dbferry knows of a cloud without talking to it. */
+/** Static facts about a cloud. */
 export interface CloudFacts {
-  /** For people. */
+  /** Display name. */
   title: string;
   /**
-   * Regions that have RDS for MySQL and the migration service, by the vendor's own region list (late 2026). A region missing here is
-   * refused rather than guessed: a typo would otherwise surface as a DNS error in the middle of an update.
+   * Regions that have RDS for MySQL and the migration service, from the vendor's region list (late 2026). A region that
+   * is not listed is refused: a typo would otherwise surface as a DNS error in the middle of an update.
    */
   regions: readonly string[];
   /**
-   * Where the cloud's APIs are. Customers have names under some of these domains too (buckets, database endpoints), so a suffix alone
-   * is not enough: the first label has to be the service's own.
+   * Domains of the cloud's APIs. Customers have names under some of them too (buckets, database endpoints), so a suffix
+   * alone is not enough: the first label has to be the service's.
    */
   domains: readonly ApiDomain[];
-  /** Names of a service in front of those domains; default: its own. */
+  /** First labels of a service's host names; default: the service's own name. */
   labels?(service: string): readonly string[];
-  /** What `dbferry:clouds` may say of it. */
+  /** Schema of the cloud's section in `dbferry:clouds`. */
   settings: z.ZodType<{ endpoints?: Readonly<Record<string, string>> }>;
 }
 

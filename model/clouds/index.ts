@@ -21,12 +21,12 @@ function each<T>(of: (facts: CloudFacts) => T): Record<Cloud, T> {
   return Object.fromEntries(CLOUDS.map((cloud) => [cloud, of(FACTS[cloud])])) as Record<Cloud, T>;
 }
 
-/** Names of a service in front of the cloud's domains. */
+/** First labels of a service's host names in this cloud. */
 export function serviceLabels(cloud: Cloud, service: string): readonly string[] {
   return (FACTS[cloud] as CloudFacts).labels?.(service) ?? [service];
 }
 
-/** Region of the list that is written most like the given one, for "did you mean". */
+/** The region most similar to the given one, for "did you mean". */
 export function nearestRegion(cloud: Cloud, region: string): string | undefined {
   const squashed = squash(region);
   return (

@@ -1,4 +1,4 @@
-/** Ids of databases by their form, to name the mistake where an id is unknown to the cloud that was asked. */
+/** Forms of database ids, used to explain an id that the cloud does not know. */
 const FORMS: readonly (readonly [form: RegExp, what: string])[] = [
   [/^rm-[a-z0-9]+$/, "an Alibaba RDS for MySQL instance"],
   [/^rr-[a-z0-9]+$/, "a read-only instance of Alibaba RDS for MySQL"],
@@ -16,12 +16,12 @@ const FORMS: readonly (readonly [form: RegExp, what: string])[] = [
   [/^[0-9a-f]{32}in07$/, "a Huawei TaurusDB instance"],
 ];
 
-/** What an id looks like; undefined: nothing that is known. */
+/** What kind of id this looks like; undefined when it matches no known form. */
 export function looksLike(instanceId: string): string | undefined {
   return FORMS.find(([form]) => form.test(instanceId))?.[1];
 }
 
-/** ", which looks like …", where that is something else than `wanted`. */
+/** ", which looks like …", if that differs from `wanted`. */
 export function otherThan(wanted: string, instanceId: string): string {
   const what = looksLike(instanceId);
   return what && what !== wanted ? ` (it looks like the id of ${what})` : "";

@@ -1,6 +1,6 @@
 import { CLOUD_NAMES, type Cloud } from "./index";
 
-/** A region of a cloud, in the account of this name where there is more than one. */
+/** A region of a cloud and, where there is more than one account, the account's name. */
 export interface Location {
   cloud: Cloud;
   region: string;
@@ -17,7 +17,7 @@ export function describeLocation({ cloud, region, account }: Location): string {
   return [`${CLOUD_NAMES[cloud]} ${region}`, account && `account ${account}`].filter(Boolean).join(", ");
 }
 
-/** Each once, in the order given. */
+/** Distinct locations, in the order given. */
 export function distinctLocations<L extends Location>(locations: readonly L[]): L[] {
   const keys = locations.map(locationKey);
   return locations.filter((_, index) => keys.indexOf(keys[index]!) === index);

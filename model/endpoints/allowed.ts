@@ -1,22 +1,25 @@
-/** The variable that permits endpoints other than the vendors'. It is no option of a stack: a pull request can change a stack file. */
+/**
+ * Environment variable that permits endpoints other than the vendors'. Not a stack setting, because a pull request can
+ * change a stack file.
+ */
 export const ALLOW_VARIABLE = "DBFERRY_ALLOW_ENDPOINTS";
 
-/** One endpoint that the environment permits. */
+/** One endpoint permitted by the environment. */
 export interface AllowedEndpoint {
   hostname: string;
-  /** Absent: every port of the host. */
+  /** Absent: every port on the host. */
   port?: string;
-  /** Whether it may be reached without TLS. */
+  /** Whether it may be used without TLS. */
   plain: boolean;
 }
 
 export interface AllowedEndpoints {
   endpoints: readonly AllowedEndpoint[];
-  /** Entries that could not be read; they permit nothing. */
+  /** Entries that could not be parsed; they permit nothing. */
   unreadable: readonly string[];
 }
 
-/** Reads the variable: `host`, `host:port`, and `http://host:port` where there is no TLS, separated by commas. */
+/** Parses the variable: `host`, `host:port`, or `http://host:port` for no TLS, separated by commas. */
 export function readAllowed(text: string | undefined): AllowedEndpoints {
   const endpoints: AllowedEndpoint[] = [];
   const unreadable: string[] = [];

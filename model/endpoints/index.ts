@@ -3,7 +3,7 @@ import { ALLOW_VARIABLE, type AllowedEndpoints } from "./allowed";
 
 export { ALLOW_VARIABLE, type AllowedEndpoints, readAllowed } from "./allowed";
 
-/** What is wrong with an endpoint; the path is the caller's. */
+/** What is wrong with an endpoint; the caller adds the option's path. */
 export interface EndpointFault {
   seen: string;
   needed: string;
@@ -11,10 +11,11 @@ export interface EndpointFault {
 }
 
 /**
- * Whether credentials may be used at an endpoint: https at the vendor's own domain, or what the environment permits.
+ * Whether credentials may be sent to an endpoint: https at the vendor's own domain, or one that the environment
+ * permits.
  *
  * @param service first label of the vendor's host name: `rds`, `drs`
- * @returns undefined when they may
+ * @returns undefined if they may
  */
 export function endpointFault(
   cloud: Cloud,
@@ -43,8 +44,8 @@ function isVendors(cloud: Cloud, service: string, url: URL): boolean {
 }
 
 /**
- * One label that is a region's name, such as `cn-hangzhou`, `rus-west-1`, `ap-southeast-1`. A customer may own a bucket that is
- * named like the service: `rds.oss-cn-hangzhou.aliyuncs.com`, `drs.obs.myhuaweicloud.com`.
+ * Whether the labels are one region name, such as `cn-hangzhou`, `rus-west-1`, `ap-southeast-1`. A customer's bucket
+ * may be named like the service: `rds.oss-cn-hangzhou.aliyuncs.com`, `drs.obs.myhuaweicloud.com`.
  */
 function isRegion(labels: readonly string[]): boolean {
   return labels.length === 1 && /^(?:[a-z]{2}|rus)-[a-z]+(?:-[a-z0-9]+)*$/.test(labels[0]!);
@@ -60,7 +61,7 @@ function fixFor(cloud: Cloud, service: string, url: URL, { unreadable }: Allowed
   );
 }
 
-/** A base URL; a host alone means https. */
+/** Parses a base URL; a bare host means https. */
 export function readEndpoint(given: string): URL | undefined {
   const text = given.includes("://") ? given : `https://${given}`;
   if (!URL.canParse(text)) return undefined;

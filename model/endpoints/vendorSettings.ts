@@ -1,6 +1,9 @@
 import type { Problem } from "../problems";
 
-/** Settings by which the vendors' Pulumi providers go elsewhere, trust anybody or leave TLS out, by their namespace in a stack's settings. */
+/**
+ * Settings that make the vendors' Pulumi providers use other endpoints, skip certificate verification or disable TLS,
+ * by their namespace in the stack's settings.
+ */
 const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   alicloud: /^(endpoints?|protocol|credentialsUri)$/i,
   huaweicloud: /^(endpoints?|authUrl|cloud|insecure|cacertFile)$/i,
@@ -8,8 +11,8 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Providers of the program are made with what `clouds` says, which is checked. What the stack says in a vendor's own namespace would
- * reach a provider that the engine makes by itself, unchecked.
+ * The program's providers are created from `clouds`, which is checked. Settings in a vendor's own namespace would
+ * reach, unchecked, a default provider created by the engine.
  *
  * @param names keys of the whole configuration, each with its namespace
  */

@@ -1,6 +1,6 @@
-/** Frames of a stack trace, and what node and the SDK print around an exception. */
+/** Stack frames, and what node and the SDK print around an exception. */
 const NOISE = /^\s+at (async )?\S.*$|^\s+at .*\(.*:\d+:\d+\)$|^\s*\(Use `node --trace.*$|^\s*\{?\s*$|^Node\.js v\d+/;
-/** What the engine and its SDK put before the message of an exception; several can stand before each other. */
+/** What the engine and its SDK put before the message of an exception; there may be several in a row. */
 const PREFIXES: readonly RegExp[] = [
   /^(?:\w+: )?error: /i,
   /^Running program '[^']*' failed with an unhandled exception:\s*/,
@@ -15,8 +15,8 @@ const PREFIXES: readonly RegExp[] = [
 ];
 
 /**
- * What a program's failure says, without what the engine and its SDK wrap around it: which program ran, which property was being serialised when the
- * failure was noticed, gRPC's code, and the frames of the trace.
+ * A program's own error message, without what the engine and its SDK wrap around it: the name of the program, the
+ * property being serialised when the error surfaced, the gRPC code and the stack trace.
  */
 export function withoutEngineWords(message: string): string {
   const lines = message.split(/\r?\n/).filter((line) => !NOISE.test(line));
@@ -25,6 +25,6 @@ export function withoutEngineWords(message: string): string {
     before = text;
     for (const prefix of PREFIXES) text = text.replace(prefix, "").trimStart();
   }
-  // A failure that has no words of its own is told as it is.
+  // An error without a message of its own is printed unchanged.
   return text || message.trim();
 }

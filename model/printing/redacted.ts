@@ -1,10 +1,10 @@
-/** Text that stands for a secret. */
+/** Replacement for a secret. */
 export const REDACTED = "[secret]";
 
-/** Shorter secrets are not redacted: they would take half of every message with them. */
+/** One- and two-character secrets are not redacted: too much of every message would go with them. */
 const SHORTEST = 3;
 
-/** Redacts secrets in a text, the longest first, so that one that holds another goes as a whole. */
+/** Redacts secrets in a text, longest first, so that a secret that contains another is redacted as a whole. */
 export function redacted(text: string, secrets: readonly string[]): string {
   return [...new Set(secrets)]
     .filter((secret) => secret.length >= SHORTEST)

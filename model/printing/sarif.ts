@@ -13,7 +13,7 @@ export function sarifLog(
   };
 }
 
-/** The rule of a result, with its index when the run lists the rule: -1 is not an index. */
+/** The rule of a result, with its index if the run lists the rule; SARIF does not allow an index of -1. */
 export function sarifRule(
   id: string,
   rules: readonly ReportingDescriptor[],
@@ -30,7 +30,7 @@ export function sarifLevel(
   return { kind, level: kind === "fail" ? level : "none" };
 }
 
-/** A finding that is exempted outside the code. */
+/** Marks a finding as exempted outside the code. */
 export function sarifSuppressed(justification: string | undefined): { suppressions?: Suppression[] } {
   return justification === undefined ? {} : { suppressions: [{ kind: "external", justification }] };
 }

@@ -1,6 +1,6 @@
 /**
- * Commands that people paste into a shell. Single quotes mean the same in every POSIX-like shell (dash, bash, busybox, ksh,
- * zsh, interactive or not), so they are the only quoting used here.
+ * Commands for people to paste into a shell. Single quotes mean the same in every POSIX-like shell (dash, bash,
+ * busybox, ksh, zsh, interactive or not), so no other quoting is used.
  */
 
 /** Needs no quotes in any shell, in any argument position. */
@@ -18,14 +18,15 @@ export function shellCommand(...words: readonly string[]): string {
   return words.map(shellWord).join(" ");
 }
 
-/** A comment line. An interactive zsh runs comments as commands, so it contains nothing that a shell interprets. */
+/** A comment line. Interactive zsh runs comments as commands, so it contains nothing that a shell interprets. */
 export function shellRemark(text: string): string {
   return `# ${text.replace(/;/g, ",").replace(/[^A-Za-z0-9_ .,:/+-]/g, "")}`;
 }
 
 /**
- * True for a plain word, as in the values of most variables: names, numbers, lists, offsets. Only such a value from a server is
- * ever printed inside a command or statement; any other is described in words, because nobody should paste what a server made up.
+ * True for a plain word, like most variables' values: names, numbers, lists, offsets. Only such a value from a server
+ * is ever printed inside a command or statement; any other is only described, so that nobody pastes what a server made
+ * up.
  */
 export function isPlainWord(text: string): boolean {
   return /^[A-Za-z0-9_.,:+/-]*$/.test(text);

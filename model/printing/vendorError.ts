@@ -1,6 +1,6 @@
 /**
- * What a cloud refused, out of the dump that its provider for the engine prints: what was asked, the cloud's own code and words, and the id by which its
- * support finds the request. Addresses, methods, files of the provider and raw answers are left out.
+ * The essence of an error printed by a vendor's Pulumi provider: what was requested, the cloud's own code and message,
+ * and the request id for its support. URLs, HTTP methods, provider file names and raw responses are left out.
  */
 export function withoutDump(message: string): string {
   for (const read of [ofAlibaba, ofHuawei, ofTencent]) {

@@ -6,7 +6,9 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the excluded characters
 const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu;
 
-/** Text for an attribute or an element. Characters that a parser would change, or a terminal act on, become references. */
+/**
+ * Text for an attribute or an element. Characters that a parser would change or a terminal interpret become references.
+ */
 export function xml(text: string): string {
   return text
     .replace(NOT_XML, visible)

@@ -5,7 +5,7 @@ import { PHASES } from "../phase";
 import { MODES, PATHS } from "../scenario";
 import { ENGINES } from "./engines";
 
-/** What is chosen from a list, wherever it is chosen: each is one type in the package's schema. */
+/** Enumerations used in several places; each is one type in the package's schema. */
 
 export const engine = named("Engine", "A service that moves the data.", z.enum(ENGINES));
 

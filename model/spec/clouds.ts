@@ -11,8 +11,9 @@ const settings = Object.fromEntries(CLOUDS.map((cloud) => [cloud, FACTS[cloud].s
 };
 
 /**
- * How the clouds are reached when not at their public addresses: a sandbox, a private endpoint. Credentials are not part of it:
- * they come from the environment, by the vendors' own names. What is not the vendor's own has to be permitted there too.
+ * How to reach the clouds when not at their public addresses: a sandbox, a private endpoint. Credentials are not part
+ * of it: they come from the environment, under the vendors' own names. An endpoint that is not the vendor's also has to
+ * be permitted there.
  */
 export const cloudsSchema = z
   .strictObject({
@@ -31,9 +32,10 @@ export const cloudsSchema = z
 export type CloudSettings = z.output<typeof cloudsSchema>;
 
 /**
- * Reads the clouds' addresses; problems instead of a throw, so that they are told together with those of the migration.
+ * Parses the clouds' addresses. Returns problems instead of throwing, so that they are reported together with those of
+ * the migration.
  *
- * @param allowed endpoints that the environment permits beside the vendors' own
+ * @param allowed endpoints that the environment permits besides the vendors' own
  */
 export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds: CloudSettings; problems: Problem[] } {
   const parsed = cloudsSchema.safeParse(input, { reportInput: true });
@@ -58,7 +60,7 @@ export function parseClouds(input: unknown, allowed: AllowedEndpoints): { clouds
   return { clouds: {}, problems };
 }
 
-/** Endpoints that are not the vendors' and that the environment does not permit: credentials would be used there. */
+/** Endpoints that are neither the vendors' nor permitted by the environment: credentials would be sent there. */
 function foreign(clouds: CloudSettings, allowed: AllowedEndpoints): Problem[] {
   const given = CLOUDS.map((cloud) => {
     const { endpoints = {} } = (clouds[cloud] ?? {}) as { endpoints?: Record<string, string> };

@@ -1,16 +1,19 @@
 import { isObject } from "../object";
 
-/** Spellings of earlier versions: a migration that was written with them goes on working. */
+/** Spellings of earlier versions, so that migrations written for them keep working. */
 
 type Input = Record<string, unknown>;
 
-/** Places by the cloud that stood in their stead, when each cloud had one. */
+/** Before a cloud had several places, a place was named after its cloud. */
 const PLACE_OF: Readonly<Record<string, string>> = { alicloud: "alicloud-rds", huaweicloud: "huaweicloud-rds" };
 
-/** Settings of an engine that stood under `task`, when there was one engine. */
+/** Engine settings that were under `task` when there was only one engine. */
 const DRS_SETTINGS = ["nodeType", "expiredDays"] as const;
 
-/** What the user wrote, in today's spelling; what was written in both spellings stays, to be told as an unknown key. */
+/**
+ * The input in the current spelling. Where both spellings are used, the old one is kept, to be reported as an unknown
+ * key.
+ */
 export function inTodaysSpelling(input: unknown): unknown {
   if (!isObject(input)) return input;
   const { source, target, task, ...rest } = input;
@@ -26,7 +29,7 @@ export function inTodaysSpelling(input: unknown): unknown {
   return { ...moved, task: kept, ...(Object.keys(settings).length > 0 ? { drs: settings } : {}) };
 }
 
-/** The path of an option as it was written. */
+/** The path of an option as the user wrote it. */
 export function asWritten(path: string, input: unknown): string {
   const [section, name = ""] = path.split(".");
   const earlier = section === "drs" && isObject(input) && isObject(input["task"]) && name in input["task"];

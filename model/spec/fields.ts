@@ -5,17 +5,17 @@ import { readDate } from "../expiry";
 import { named } from "../named";
 import { tlsMode } from "./choices";
 
-/** Fields that places, engines and the migration as a whole share. */
+/** Fields shared by places, engines and the migration as a whole. */
 
 export const port = z.number().int().min(1).max(65535);
 
-/** @param what both what is needed, and what it is */
+/** @param what description of the field, and of what it needs */
 export const identifier = (what: string) => z.string().min(1, what).describe(what);
 
-/** Unquoted in YAML a date becomes a timestamp, which the engine hands over in this form. */
+/** An unquoted YAML date becomes a timestamp, which the engine passes on in this form. */
 const ENGINE_DATE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/;
 
-/** The date as ISO 8601, whichever way it was written. */
+/** The date as ISO 8601, however it was written. */
 export function asInstant(text: string): string {
   return text.replace(ENGINE_DATE, "$1T$2Z");
 }
@@ -38,7 +38,7 @@ const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, "host:port, such as 127.0
 
 const databaseName = z.string().min(1).max(64);
 
-/** What is the same of every server, wherever it is. */
+/** Fields of every server, wherever it is. */
 export const server = {
   port: port.default(3306).describe("port of the server, as the task reaches it"),
   admin: named(
@@ -74,7 +74,7 @@ export const server = {
   serverName: z.string().min(1).optional().describe("the name in the server's certificate, where it is not the host"),
 };
 
-/** What is the same of every server that data comes from. */
+/** Fields of every source server. */
 export const origin = {
   ...server,
   databases: z
@@ -83,7 +83,7 @@ export const origin = {
     .describe("names of the databases to move, or `all`: every one but the server's own"),
 };
 
-/** What is the same of every server in a cloud. */
+/** Fields of every server in a cloud. */
 export const inCloud = {
   region: z.string().describe("region of the cloud"),
   account: z

@@ -14,16 +14,16 @@ export { LONGEST_OPENING_DAYS } from "./rules";
 export type { Migration, MigrationInput } from "./schema";
 export { migrationSchema, readOnlyTarget, runSection, settingsOf } from "./schema";
 
-/** A migration that is known to be well-formed, with the phase it is in. */
+/** A well-formed migration, with its phase. */
 export interface CheckedMigration {
   migration: Migration;
   phase: Phase;
 }
 
-/** What was read, or what is wrong with it; never both. */
+/** Either the value or its problems; never both. */
 export type Read<T> = { value: T; problems: readonly [] } | { value?: undefined; problems: readonly Problem[] };
 
-/** Reads what the user wrote; every problem has its path, the value seen and what is needed. */
+/** Parses the user's input; every problem has its path, the value seen and what is needed. */
 export function readMigration(written: unknown, phase: unknown, now: Date = new Date()): Read<CheckedMigration> {
   const phaseProblems = PHASES.includes(phase as Phase) ? [] : [unknownPhase(phase)];
   if (written === undefined) return { problems: [NOTHING, ...phaseProblems] };
@@ -44,7 +44,7 @@ export function readMigration(written: unknown, phase: unknown, now: Date = new 
 }
 
 /**
- * Reads what the user wrote.
+ * Parses the user's input.
  *
  * @throws ProblemsError with every problem.
  */
@@ -88,12 +88,12 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
   return [fix ? { ...told, fix } : { ...told, ...didYouMean(String(seen), choices(issue)) }];
 }
 
-/** What to write where something has no default on purpose. */
+/** Fixes for options that have no default on purpose. */
 const FIXES: Readonly<Record<string, string>> = {
   engine: "there is no default: write the service that moves the data, such as engine: drs for Huawei DRS",
 };
 
-/** What a schema wants, in the words of the stack file. */
+/** What a schema requires, in terms of the stack file. */
 export function neededBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_value":
@@ -114,7 +114,7 @@ export function neededBy(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** What the schema itself says; the library's own words are not the stack file's. */
+/** Our own message in the schema, if any; the library's messages do not use the stack file's terms. */
 function ownWords({ message }: z.core.$ZodIssue): string | undefined {
   return /^(Too (small|big)|Invalid )/.test(message) ? undefined : message;
 }
@@ -127,13 +127,13 @@ function withArticle(word: string): string {
   return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
 }
 
-/** The words that an enumeration takes. */
+/** The values of an enumeration. */
 function choices(issue: z.core.$ZodIssue): string[] {
   if (issue.code === "invalid_value") return issue.values.map(String);
   return issue.code === "invalid_union" && issue.errors.length === 0 ? Object.keys(PLACES) : [];
 }
 
-/** The keys that the schema knows at a path, so that a typo is found at a glance. */
+/** The keys that the schema knows at a path, so that a typo is easy to spot. */
 function knownKeys(path: readonly PropertyKey[], input: unknown): string[] {
   const [side, ...below] = path;
   if (side !== "source" && side !== "target") return keysAt(migrationSchema, path);

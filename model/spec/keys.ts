@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Keys of the object that a schema has at a path; none where there is no object. */
+/** Keys of the object that a schema has at a path; empty when there is no object. */
 export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   let at: z.core.$ZodType | undefined = schema;
   for (const step of path) {

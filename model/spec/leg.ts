@@ -2,20 +2,20 @@ import { type Phase, planOf } from "../phase";
 import type { Problem } from "../problems";
 import type { Migration } from "./schema";
 
-/** How the task calls the source. */
+/** How the task connects to the source. */
 export type SourceLeg =
   | { tls: true; ca: string }
   | { tls: false; plain?: NonNullable<Migration["task"]["plainSource"]> };
 
-/** Verified TLS wherever the source's CA is given; plain only by an exemption, or where the path is private. */
+/** Verified TLS whenever the source's CA is given; plain only by exemption, or on a private path. */
 export function sourceLeg({ source, task }: Pick<Migration, "source" | "task">): SourceLeg {
   if (task.plainSource) return { tls: false, plain: task.plainSource };
   return source.ca ? { tls: true, ca: source.ca } : { tls: false };
 }
 
-/** On a public path every row crosses the internet, and the account's password with them. */
+/** On a public path every row, and the account's password, crosses the internet. */
 export function legRules(migration: Migration, phase: Phase): Problem[] {
-  // To remove everything must always be possible.
+  // Removing everything must always be possible.
   if (!planOf(phase).openings || migration.path !== "public") return [];
   const leg = sourceLeg(migration);
   if (leg.tls || leg.plain) return [];

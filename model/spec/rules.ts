@@ -12,11 +12,11 @@ import { legRules } from "./leg";
 import { cloudOf, PLACES, type Place } from "./places";
 import type { Migration } from "./schema";
 
-/** Longest life of a temporary opening, days. */
+/** Maximum lifetime of a temporary opening, days. */
 export const LONGEST_OPENING_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** What only the whole of a well-formed migration shows; every problem, none stops the others. */
+/** Rules that need a complete, well-formed migration. Returns every problem; none hides another. */
 export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[] {
   return [
     ...valueRules(migration, phase, now),
@@ -29,7 +29,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
   ];
 }
 
-/** The values that the rules of `valueRules` look at, from a migration that may be malformed elsewhere. */
+/** Input of `valueRules`, from a migration that may be malformed elsewhere. */
 export interface Values {
   source?: { place?: unknown; cloud?: unknown; region?: unknown };
   target?: { place?: unknown; cloud?: unknown; region?: unknown };
@@ -37,7 +37,9 @@ export interface Values {
   task?: { start?: unknown; plainSource?: { expires?: unknown } };
 }
 
-/** Rules on single values: told together with what is malformed elsewhere. What is not there or not readable is told by the schema. */
+/**
+ * Rules on individual values, reported together with schema errors. Missing and invalid values are left to the schema.
+ */
 export function valueRules(values: Values, phase: Phase, now: Date): Problem[] {
   return [
     ...region("source.region", values.source),
@@ -90,7 +92,7 @@ function scenario(migration: Migration): Problem[] {
   ];
 }
 
-/** A section of an engine that does not move the data would have no effect. */
+/** A section for an engine that does not move the data would have no effect. */
 function sections(migration: Migration): Problem[] {
   const { section: wanted } = ENGINE_FACTS[migration.engine];
   return ENGINES.flatMap((engine) => {
@@ -107,7 +109,7 @@ function sections(migration: Migration): Problem[] {
   });
 }
 
-/** What the service cannot see to is not promised. */
+/** An option that the engine cannot enforce is refused. */
 function readOnlyTarget({ engine, task }: Migration): Problem[] {
   const { title, readOnlyTarget: able } = ENGINE_FACTS[engine];
   if (task.targetReadOnly !== true || able) return [];
@@ -121,7 +123,7 @@ function readOnlyTarget({ engine, task }: Migration): Problem[] {
   ];
 }
 
-/** What is said of a date that something temporary ends at. */
+/** Wording for a date at which something temporary ends. */
 interface Ending {
   inThePast(phase: Phase): string;
   tooLate: string;
@@ -172,7 +174,7 @@ function expiry(path: string, given: unknown, say: Ending, phase: Phase, now: Da
 function start(values: Values, phase: Phase, now: Date): Problem[] {
   const at = dateOf(values.task?.start);
   const expires = dateOf(values.expires);
-  // Once the task runs, its start lies in the past: only before that is a past date a mistake.
+  // A start in the past is a mistake only in `prepare`: later it has simply happened.
   if (!at || phase !== "prepare") return [];
   if (at <= now)
     return [{ path: "task.start", seen: `${values.task?.start}, in the past`, needed: "a date in the future, or now" }];
@@ -182,12 +184,13 @@ function start(values: Values, phase: Phase, now: Date): Problem[] {
   return [];
 }
 
-/** The widest blocks that an operator's machines may have. */
+/** Prefix lengths of the widest blocks allowed for operators' machines. */
 const NARROWEST = { v4: 24, v6: 64 };
 
 function operator(migration: Migration): Problem[] {
   return (migration.operator?.addresses ?? []).flatMap((address, index) => {
-    // Read as the policies and the clouds read it: a bare 0.0.0.0 is everybody, and an IPv4 address may be written as IPv6.
+    // Parsed as the policies and the clouds parse it: a bare 0.0.0.0 means everybody, and an IPv4 address may be
+    // written as IPv6.
     const reading = readAddress(address);
     const narrowest = isIP(address.split("/")[0]!) === 4 ? NARROWEST.v4 : NARROWEST.v6;
     const fits = (block: string) => prefixOf(block) >= (block.includes(":") ? NARROWEST.v6 : NARROWEST.v4);

@@ -7,7 +7,10 @@ import type { EngineFacts } from "./engines/engine";
 import { cidr, instant } from "./fields";
 import { sourceSchema, targetSchema } from "./places";
 
-/** Letters, digits and hyphens: the name becomes part of names in three clouds, of a DNS label and of a MySQL account. */
+/**
+ * Letters, digits and hyphens: the name becomes part of names in three clouds, of a DNS label and of a MySQL account
+ * name.
+ */
 const name = z
   .string()
   .regex(
@@ -115,7 +118,7 @@ const exemption = named(
 type Sections = {
   [E in Engine as (typeof ENGINE_FACTS)[E]["section"]]: z.ZodOptional<(typeof ENGINE_FACTS)[E]["settings"]>;
 };
-/** Every engine's section; `rules.ts` refuses those of engines that are not the chosen one. */
+/** Every engine's section; `rules.ts` refuses those of engines other than the chosen one. */
 const sections = Object.fromEntries(
   ENGINES.map((engine) => {
     const { section, settings, title } = ENGINE_FACTS[engine];
@@ -123,7 +126,7 @@ const sections = Object.fromEntries(
   }),
 ) as unknown as Sections;
 
-/** Ids of things that are taken over although their mark does not say that this stack made them. */
+/** Ids of resources that are taken over although their mark does not say that this stack created them. */
 const adopt = z.strictObject({
   task: z.string().min(1).optional().describe("the vendor's id of the task"),
   eip: z.string().min(1).optional().describe("the vendor's id of the public address"),
@@ -138,7 +141,7 @@ const adopt = z.strictObject({
   account: z.string().min(1).max(32).optional().describe("name of the migration account"),
 });
 
-/** One migration as the user writes it. */
+/** One migration, as the user writes it. */
 export const migrationSchema = z.strictObject({
   name: name.describe("part of the name of everything that the migration makes; an audit finds it by this"),
   owner: z.string().min(1).describe("who answers for it"),
@@ -184,7 +187,7 @@ export const migrationSchema = z.strictObject({
 export type Migration = z.output<typeof migrationSchema>;
 export type MigrationInput = z.input<typeof migrationSchema>;
 
-/** Settings of an engine, defaults filled in. */
+/** Settings of an engine, with defaults. */
 export function settingsOf<E extends Engine>(
   migration: Migration,
   engine: E,
@@ -200,7 +203,7 @@ export function readOnlyTarget({ engine, task }: Migration): boolean {
   return task.targetReadOnly ?? ENGINE_FACTS[engine].readOnlyTarget;
 }
 
-/** What the engine's task runs with, as the section that `TaskRun` takes. */
+/** Settings with which the engine's task runs, as the section of `TaskRun`. */
 export function runSection(migration: Migration): Record<string, object> {
   const { section, run }: EngineFacts = ENGINE_FACTS[migration.engine];
   if (!run) return {};

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Path } from "../../paths";
 
-/** A way from a source to a target that dbferry can build with an engine, with the guide it comes from. */
+/** A source, target and path that an engine supports, and the vendor's guide that documents it. */
 export interface EngineRoute {
   id: string;
   source: string;
@@ -10,22 +10,25 @@ export interface EngineRoute {
   guide: string;
 }
 
-/** A service that moves data: what a migration says of it in a section of its own, and the ways that dbferry can build with it. */
+/** A replication service: its section in a migration, and the routes it supports. */
 export interface EngineFacts {
-  /** For people. */
+  /** Display name. */
   title: string;
   /** Key of its section in the migration. */
   section: string;
   settings: z.ZodObject;
-  /** What its task is made with, in the same section of `ReplicationTask`; absent: nothing of its own. */
+  /** Settings with which its task is created, in the same section of `ReplicationTask`; absent: none. */
   task?: z.ZodObject;
-  /** Members of `task` of which another value needs another task. */
+  /** Members of `task` whose change requires another task. */
   fixed: readonly string[];
-  /** What its task runs with, in the same section of `TaskRun`, by the same names as in `settings`; absent: nothing of its own. */
+  /**
+   * Settings with which its task runs, in the same section of `TaskRun`, under the same names as in `settings`; absent:
+   * none.
+   */
   run?: z.ZodObject;
   /** Whether it can keep other writers out of the target while its task runs. */
   readOnlyTarget: boolean;
-  /** Whether it can leave views, routines, triggers and events their definer. */
+  /** Whether it can preserve the definers of views, routines, triggers and events. */
   keepDefiner: boolean;
   routes: readonly EngineRoute[];
 }

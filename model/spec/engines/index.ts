@@ -10,6 +10,6 @@ export const ENGINE_FACTS = {
   "alibaba-dts": alibabaDts,
 } satisfies Record<string, EngineFacts>;
 
-/** The service that moves the data. */
+/** A service that moves the data. */
 export type Engine = keyof typeof ENGINE_FACTS;
 export const ENGINES = Object.keys(ENGINE_FACTS) as [Engine, ...Engine[]];

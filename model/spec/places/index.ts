@@ -30,12 +30,12 @@ export const targetSchema = z.discriminatedUnion("place", schemasOf("target"));
 export type Source = z.output<Schemas<"source">>;
 export type Target = z.output<Schemas<"target">>;
 
-/** Cloud that a server is in; undefined: none. */
+/** The cloud that a server is in; undefined when it is in none. */
 export function cloudOf(side: { place: Place; cloud?: Cloud }): Cloud | undefined {
   return (PLACES[side.place] as PlaceFacts).cloud ?? side.cloud;
 }
 
-/** Region and account that a server is in; undefined: it is in no cloud. */
+/** Region and account that a server is in; undefined when it is in no cloud. */
 export function locationOf(side: Source | Target): Location | undefined {
   const cloud = cloudOf(side);
   if (!cloud || !("region" in side)) return undefined;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Cloud } from "../../clouds";
 
-/** A kind of place that a database can be in: what a migration says of it as source and as target. */
+/** A kind of place where a database can be: its fields in a migration as source and as target. */
 export interface PlaceFacts {
-  /** For people. */
+  /** Display name. */
   title: string;
-  /** Cloud that it is in; absent: none, or the one that the migration names (`cloud`). */
+  /** The cloud that it is in; absent: none, or the one named in the migration (`cloud`). */
   cloud?: Cloud;
   source: z.ZodObject;
   target: z.ZodObject;
