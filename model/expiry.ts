@@ -31,7 +31,7 @@ export function markFor(name: string, expires: Date, by?: Ownership): string {
 }
 
 /** The part of a mark that never changes, for resources without a date: the owner. Absent without an id. */
-export function whoseFor(name: string, by: Ownership): string | undefined {
+export function ownerMark(name: string, by: Ownership): string | undefined {
   return by.id ? `dbferry ${ID_TAG}=${name} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : undefined;
 }
 

@@ -9,7 +9,7 @@ export interface Step {
   name: string;
   phase: Phase;
   /** No phase was given, so the default applies. */
-  unsaid?: boolean;
+  byDefault?: boolean;
   /** What the task would be created with (`model/fixed`). */
   fixed: Readonly<Record<string, string>>;
   protectLiveTask: boolean;
@@ -25,7 +25,7 @@ export function stepProblems(standing: Standing, step: Step): Problem[] {
   const { reached } = standing;
   if (!reached) return [];
   if (step.phase === "cancelled")
-    return reached === "cutover" || reached === "done" ? [givenUpTooLate(reached, step)] : [];
+    return reached === "cutover" || reached === "done" ? [cancelledTooLate(reached, step)] : [];
   if (isBefore(step.phase, reached)) return backwards(reached, standing, step);
   return changes(reached, standing, step);
 }
@@ -38,8 +38,8 @@ export function restartWord(standing: Standing, name: string): string {
   return standing.taskId ?? name;
 }
 
-function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, restart }: Step): Problem[] {
-  const told = {
+function backwards(reached: Phase, standing: Standing, { name, phase, byDefault: unsaid, restart }: Step): Problem[] {
+  const problem = {
     path: "phase",
     seen: `${unsaid ? `nothing, which is ${phase}` : phase}, and migration ${name} has reached ${reached}`,
   };
@@ -48,7 +48,7 @@ function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, re
     case "migrate":
       return [
         {
-          ...told,
+          ...problem,
           needed: `${reached} or a later one: going back would end the replication`,
           fix: `to go on: ${stay}; to give the migration up: dbferry cancel`,
         },
@@ -56,7 +56,7 @@ function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, re
     case "cutover":
       return [
         {
-          ...told,
+          ...problem,
           needed: "cutover or done: the task has ended, and a replication cannot be taken up again",
           fix: `to stay: ${stay}; to remove what is open: pulumi config set phase done, after which it can be begun again`,
         },
@@ -66,20 +66,20 @@ function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, re
       const again = phase === "prepare" || phase === "migrate";
       if (standing.left) {
         const needed = `${reached}: the migration is over, and not everything of it is removed yet`;
-        return [{ ...told, needed, fix: `bring that to its end first: ${stay}, and pulumi up` }];
+        return [{ ...problem, needed, fix: `bring that to its end first: ${stay}, and pulumi up` }];
       }
       if (reached === "cancelled") {
         if (again && !unsaid) return [];
         const needed = "cancelled, or prepare to begin again";
-        return [{ ...told, needed, fix: `to stay: ${stay}; to begin again: pulumi config set phase prepare` }];
+        return [{ ...problem, needed, fix: `to stay: ${stay}; to begin again: pulumi config set phase prepare` }];
       }
       if (again && restart === word) return [];
       const lost = " and deletes the record of the cutover (pulumi stack output shows it)";
       const anew = `to begin this migration again, which opens everything anew${lost}: pulumi config set restart ${word}`;
       return [
         {
-          ...told,
-          ...(again && restart ? { seen: `${told.seen}; restart: ${restart}` } : {}),
+          ...problem,
+          ...(again && restart ? { seen: `${problem.seen}; restart: ${restart}` } : {}),
           needed: `${reached}: the migration is over`,
           fix: `to stay: ${stay}; for another migration: pulumi stack init; ${again ? anew : `${anew}, with the phase prepare`}`,
         },
@@ -88,7 +88,7 @@ function backwards(reached: Phase, standing: Standing, { name, phase, unsaid, re
   }
 }
 
-function givenUpTooLate(reached: "cutover" | "done", { name }: Step): Problem {
+function cancelledTooLate(reached: "cutover" | "done", { name }: Step): Problem {
   return {
     path: "phase",
     seen: `cancelled, and migration ${name} has reached ${reached}`,

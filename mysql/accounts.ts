@@ -1,5 +1,6 @@
 import { differencesOf, sealsOf } from "./accounts/differences";
 import { covered, grantsFor, surplus } from "./accounts/grants";
+import { commentClause, refuseForeignAccount } from "./accounts/owner";
 import { grantsAt, guarded, hostsOf, run, setPassword, setTls, stateOf, tlsStatement } from "./accounts/session";
 import {
   AccountProblem,
@@ -10,7 +11,6 @@ import {
   type EnsuredAccount,
   validate,
 } from "./accounts/spec";
-import { commentClause, refuseAnothers } from "./accounts/whose";
 import { type ConnectOptions, type Db, withDb } from "./connect";
 import { hasAlterUser } from "./dialect";
 import { identityOf } from "./facts/identity";
@@ -56,8 +56,8 @@ export async function readAccount(
 ): Promise<AccountState | undefined> {
   return withDb(admin, async (db) => {
     const there = await hostsOf(db, user);
-    const asked = hosts?.map(accountHost);
-    const wanted = asked === undefined ? there : there.filter((host) => asked.includes(host));
+    const requested = hosts?.map(accountHost);
+    const wanted = requested === undefined ? there : there.filter((host) => requested.includes(host));
     return wanted.length === 0 ? undefined : named(await stateOf(db, user, wanted), hosts ?? []);
   });
 }
@@ -67,7 +67,7 @@ export async function readAccount(
  * and its current password seals.
  * @param seals by host, as `ensureAccount` returned them; absent: none were recorded
  */
-export function lookAtAccount(
+export function inspectAccount(
   admin: ConnectOptions,
   given: AccountSpec,
   seals: Readonly<Record<string, string>> | undefined,
@@ -98,8 +98,8 @@ export async function usersLike(admin: ConnectOptions, user: string): Promise<st
 /** Drops the account at the given hosts, ignoring those where it does not exist. Returns the hosts it was dropped at. */
 export async function dropAccount(admin: ConnectOptions, user: string, hosts: readonly string[]): Promise<string[]> {
   return withDb(admin, async (db) => {
-    const asked = hosts.map(accountHost);
-    const there = (await hostsOf(db, user)).filter((host) => asked.includes(host));
+    const requested = hosts.map(accountHost);
+    const there = (await hostsOf(db, user)).filter((host) => requested.includes(host));
     for (const host of there)
       await run(db, `DROP USER ${quoteAccount(user, host)}`, `dropping ${quoteAccount(user, host)}`);
     return there.map((host) => asGiven(hosts, host));
@@ -136,7 +136,7 @@ async function ensureOne(db: Db, spec: AccountSpec, host: string, rights: Rights
     const sql = `CREATE USER ${who} IDENTIFIED BY ${quoteLiteral(spec.password)}${commentClause(db.server, spec)}`;
     await run(db, sql, `creating ${who}`);
   } else {
-    await refuseAnothers(db, spec, host);
+    await refuseForeignAccount(db, spec, host);
     await refuseStrangers(db, spec, host, rights);
     await setPassword(db, spec, who);
   }

@@ -6,7 +6,7 @@ import { has } from "./grants";
 import type { Role } from "./rights";
 
 /** What is known about a server before a migration creates anything. Whatever could not be read is absent. */
-export type ServerLook =
+export type ServerProbe =
   | { failed: ConnectProblem }
   | {
       failed?: undefined;
@@ -26,7 +26,7 @@ export interface ServerQuestion {
 const STATEMENT_LIMIT_MS = 3000;
 
 /** Logs in and runs a few cheap queries. A server that cannot be reached or used is a result, never an exception. */
-export async function lookAtServer(options: ConnectOptions, question: ServerQuestion): Promise<ServerLook> {
+export async function probeServer(options: ConnectOptions, question: ServerQuestion): Promise<ServerProbe> {
   let db: Db | undefined;
   try {
     db = await connect({ ...options, readOnly: true, statementTimeoutMs: STATEMENT_LIMIT_MS });

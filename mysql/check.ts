@@ -1,6 +1,6 @@
 import type { Finding, Verdict, VerdictStatus } from "../model/verdict";
-import type { Around } from "./around";
 import type { Selection } from "./facts/selection";
+import type { MigrationFacts } from "./migrationFacts";
 import { toPaste } from "./paste";
 import type { Engine, Mode } from "./rights";
 import type { Side } from "./side";
@@ -32,7 +32,7 @@ export interface CheckInput extends Selection {
   /** First binary log that the engine still needs, when a task resumes. */
   startFile?: string;
   /** The migration that both servers belong to, if any. */
-  migration?: Around;
+  migration?: MigrationFacts;
   /** Provides the server on which the definitions are tried; without it they are not tried. */
   scratch?: ScratchFor;
   /** Stops the trial of definitions, which then removes what it created. */

@@ -1,16 +1,16 @@
 import { ConnectProblem, type ConnectReason, type RawError } from "./problem";
 
-type Told = readonly [reason: ConnectReason, cause: string, fix: string];
+type Explanation = readonly [reason: ConnectReason, cause: string, fix: string];
 
 /** The driver's error for a packet that ends too early, by Node's buffer error codes. */
-const UNREADABLE: Told = [
+const UNREADABLE: Explanation = [
   "notMysql",
   "the server's answer could not be read",
   "check host and port, and what is between here and there",
 ];
 
 /** Errors of Node's sockets. */
-const BY_CODE: Record<string, Told> = {
+const BY_CODE: Record<string, Explanation> = {
   ENOTFOUND: [
     "dns",
     "the host name does not exist",
@@ -73,7 +73,7 @@ const BY_CODE: Record<string, Told> = {
 };
 
 /** Error codes of the server. */
-const BY_ERRNO: Record<number, Told> = {
+const BY_ERRNO: Record<number, Explanation> = {
   1040: ["tooManyConnections", "the server has no free connections", "raise max_connections or close idle sessions"],
   1043: [
     "notMysql",
@@ -131,10 +131,10 @@ export function classify(raw: unknown, address: string, user?: string): ConnectP
   if (error.code === "HANDSHAKE_SSL_ERROR") return tls(error.message ?? "", address);
   const errno = typeof error.errno === "number" && error.errno > 0 ? error.errno : 0;
   if (errno === 1045 || errno === 1698) return denied(error, address, user);
-  const told = BY_ERRNO[errno] ?? BY_CODE[error.code ?? ""];
-  if (told) {
-    const said = BY_ERRNO[errno] && error.sqlMessage ? ` ("${error.sqlMessage}")` : "";
-    return new ConnectProblem(told[0], address, told[1] + said, told[2]);
+  const known = BY_ERRNO[errno] ?? BY_CODE[error.code ?? ""];
+  if (known) {
+    const quoted = BY_ERRNO[errno] && error.sqlMessage ? ` ("${error.sqlMessage}")` : "";
+    return new ConnectProblem(known[0], address, known[1] + quoted, known[2]);
   }
   const message = error.sqlMessage ?? error.message ?? "unknown error";
   if (CERTIFICATE.test(`${error.code} ${message}`) || TLS_VERSION.test(message)) return tls(message, address);
@@ -147,7 +147,7 @@ export function classify(raw: unknown, address: string, user?: string): ConnectP
 }
 
 function tls(message: string, address: string): ConnectProblem {
-  const said = message
+  const detail = message
     .replace(/^.*?error:[^:]*:[^:]*:[^:]*:/, "")
     .replace(/:\.\..*$/s, "")
     .trim();
@@ -155,7 +155,7 @@ function tls(message: string, address: string): ConnectProblem {
     return new ConnectProblem(
       "certificate",
       address,
-      `the server's certificate was refused (${said})`,
+      `the server's certificate was refused (${detail})`,
       "give the authority that signed it as ca; where its name is not the host's, correct the host name or the certificate, or give the " +
         "name that the server's operator tells you as serverName",
     );
@@ -163,7 +163,7 @@ function tls(message: string, address: string): ConnectProblem {
   return new ConnectProblem(
     "tlsVersion",
     address,
-    `the TLS handshake failed (${said})`,
+    `the TLS handshake failed (${detail})`,
     "the server may know TLS 1.0 only (MySQL before 5.6.46 and 5.7.28): upgrade it, or take a private path and set tls to off; or " +
       "something on the path interferes with it",
   );

@@ -15,7 +15,7 @@ export function collations(side: Side): Promise<ReadonlySet<string>> {
  * Collations of utf8mb4 to use instead of one that the target lacks, the closest first. Where possible, the replacement
  * treats no more values as equal than the original: unique keys would collide.
  */
-export function insteadOf(collation: string): string[] {
+export function replacementsFor(collation: string): string[] {
   if (/_(bin|cs)$|_as_cs/.test(collation)) return ["utf8mb4_bin"];
   return ["utf8mb4_0900_ai_ci", "utf8mb4_unicode_520_ci", "utf8mb4_unicode_ci", "utf8mb4_general_ci"];
 }

@@ -72,12 +72,12 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   }
   if (wrong.length > 0) return { verdict: "refuted", reasons: wrong, record };
   if (proofs.length > 0) return { verdict: "proven", reasons: proofs, record };
-  const whose = signature
+  const signer = signature
     ? `it names key ${signature.key} as the one that signed it, which was not verified: give that public key with --public-key`
     : "it is not signed: give the digest that was printed when it was written, as you kept it, with --digest";
   return {
     verdict: "notProven",
-    reasons: ["it is consistent, but anybody can produce a consistent record", whose],
+    reasons: ["it is consistent, but anybody can produce a consistent record", signer],
     record,
   };
 }

@@ -60,8 +60,8 @@ export async function auditStack(
     accountsLeft("target", admins.target, ownership, migration),
   ]);
   const unread = audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
-  const unowned = audit.foreign.flatMap(({ opening, whose }) =>
-    whose === "others" ? [] : [{ opening, told: ofUnknownOwner(opening, whose) }],
+  const unowned = audit.foreign.flatMap(({ opening, owner }) =>
+    owner === "others" ? [] : [{ opening, told: ofUnknownOwner(opening, owner) }],
   );
   return {
     findings: [...audit.openings, ...source.found, ...target.found],
@@ -86,9 +86,9 @@ export async function auditStack(
 }
 
 /** It may be this stack's: an audit that leaves it out proves nothing, and what is not known to be ours is not closed. */
-function ofUnknownOwner(opening: Opening, whose: "unmarked" | "unknown"): NotLookedAt {
+function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotLookedAt {
   const reason =
-    whose === "unmarked"
+    owner === "unmarked"
       ? "it bears the migration's name and no stack's mark"
       : "it bears the migration's name and the mark of a state that this stack no longer has";
   const fix = "it is not closed; if it is yours, close it in the console, or take it over (adopt in the migration)";

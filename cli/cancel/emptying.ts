@@ -3,7 +3,7 @@ import type { ConnectOptions } from "../../mysql/connect";
 import { onlyOnTarget } from "../../mysql/copied/owned";
 import { planRemoval, type Removal } from "../../mysql/copied/removal";
 import { remove } from "../../mysql/copied/remove";
-import { readStanding } from "../../mysql/copied/standing";
+import { readTargetContents } from "../../mysql/copied/standing";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import type { AuditResult } from "../audit/audit";
@@ -36,7 +36,7 @@ export async function emptyTarget(
   target: ConnectOptions,
   { agreed, loseTargetRows, progress, signal }: EmptyOptions,
 ): Promise<Emptied[]> {
-  const standing = await readStanding(target);
+  const standing = await readTargetContents(target);
   const planned = planRemoval(before, standing).filter(({ database }) => agreed.includes(database.name));
   const going = planned.filter(({ remove: what }) => what !== "nothing");
   const source = optionsOf("source", admins.source);

@@ -1,6 +1,6 @@
 import type { ConnectOptions } from "../../mysql/connect";
 import { planRemoval, type Removal } from "../../mysql/copied/removal";
-import { readStanding, type Standing } from "../../mysql/copied/standing";
+import { readTargetContents, type TargetContents } from "../../mysql/copied/standing";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import type { AuditResult } from "../audit/audit";
@@ -8,14 +8,14 @@ import type { Facts } from "./facts";
 
 /** What the target holds, or why it could not be looked at. */
 export type TargetLook =
-  | { options: ConnectOptions; standing: Standing; removals: Removal[]; unseen?: undefined }
+  | { options: ConnectOptions; standing: TargetContents; removals: Removal[]; unseen?: undefined }
   | { unseen: string };
 
 export async function lookAtTarget({ admins }: AuditResult, { before }: Facts): Promise<TargetLook> {
   const options = optionsOf("target", admins.target);
   if (typeof options === "string") return { unseen: options };
   try {
-    const standing = await readStanding(options);
+    const standing = await readTargetContents(options);
     return { options, standing, removals: planRemoval(before, standing) };
   } catch (error) {
     return { unseen: messageOf(error) };

@@ -1,8 +1,8 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
-import type { Around } from "../../mysql/around";
 import type { TargetBefore } from "../../mysql/copied/before";
+import type { MigrationFacts } from "../../mysql/migrationFacts";
 import type { Recorded } from "../audit/state";
 import { standingOf } from "../status/reached";
 import { UserError } from "../terminal/errors";
@@ -18,7 +18,7 @@ export interface StackMigration {
   /** Addresses from which the task calls the source; none while there is no task. */
   callers: string[];
   /** What a remedy for its servers must leave alone. */
-  around: Around;
+  around: MigrationFacts;
   /** Users on the servers that are the migration's, not the business's. */
   users: string[];
 }
@@ -71,7 +71,7 @@ function accountsIn({ resources = [] }: Recorded): string[] {
   return made.flatMap(({ outputs }) => (typeof outputs?.["user"] === "string" ? [outputs["user"]] : []));
 }
 
-function aroundOf(recorded: Recorded): Around {
+function aroundOf(recorded: Recorded): MigrationFacts {
   const [account] = accountsIn(recorded);
   const { reached } = standingOf(recorded);
   const preflight = recorded.resources?.find(({ type }) => type === "dbferry:index:Preflight");

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { whoseFor } from "../../model/expiry";
+import { ownerMark } from "../../model/expiry";
 import { AllowlistEntry } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
@@ -64,7 +64,7 @@ export class AlicloudTemporaryAllowlist extends Component<AlicloudTemporaryAllow
         cidrs,
         migration,
         expires,
-        ...(ownership ? { mark: mapped(ownership, (by) => by && whoseFor(migration, by)) } : {}),
+        ...(ownership ? { mark: mapped(ownership, (by) => by && ownerMark(migration, by)) } : {}),
         ...(adopted ? { adopt: adopted } : {}),
       },
       { parent: this },

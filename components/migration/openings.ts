@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAccountHost, asBlock } from "../../model/addresses/block";
-import { whoseFor } from "../../model/expiry";
+import { ownerMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
@@ -43,7 +43,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     {
       connect: adminsOf(parent, name, args, route.source).source,
       user: building.adopt["account"] ?? mapped(ownership, (by) => accountName(spec.name, by)),
-      mark: mapped(ownership, (by) => whoseFor(spec.name, by)),
+      mark: mapped(ownership, (by) => ownerMark(spec.name, by)),
       ...(building.adopt["account"] ? { adopt: building.adopt["account"] } : {}),
       ...(args.passwords.account === undefined ? {} : { password: pulumi.secret(args.passwords.account) }),
       hosts: task.egress.map((block) => mapped(block, asAccountHost)),

@@ -4,24 +4,24 @@
  */
 export function withoutDump(message: string): string {
   for (const read of [ofAlibaba, ofHuawei, ofTencent]) {
-    const told = read(message);
-    if (told !== undefined) return told;
+    const summary = read(message);
+    if (summary !== undefined) return summary;
   }
   return message;
 }
 
 interface Refused {
   cloud: string;
-  asked?: string;
+  action?: string;
   code?: string;
   words?: string;
   request?: string;
 }
 
-function shown({ cloud, asked, code, words, request }: Refused): string {
+function shown({ cloud, action: asked, code, words, request }: Refused): string {
   const what = asked ? `${cloud} refused ${asked}` : `${cloud} refused a request`;
-  const said = [code, words?.trim()].filter(Boolean).join(": ");
-  return `${what}${said ? `: ${said}` : ""}${request ? ` (request ${request})` : ""}`;
+  const detail = [code, words?.trim()].filter(Boolean).join(": ");
+  return `${what}${detail ? `: ${detail}` : ""}${request ? ` (request ${request})` : ""}`;
 }
 
 /** `[ERROR] file.go:1: Resource alicloud_db_connection AllocateInstancePublicConnection Failed!!! [SDK alibaba-cloud-sdk-go ERROR]:\nSDKError: …` */
@@ -34,7 +34,7 @@ function ofAlibaba(message: string): string | undefined {
   const request = /"RequestId":\s*"([\w-]+)"/i.exec(message)?.[1] ?? /request id: ([\w-]+)/i.exec(message)?.[1];
   return shown({
     cloud: "Alibaba Cloud",
-    ...{ asked, code, request },
+    ...{ action: asked, code, request },
     words: words?.replace(/^code: \d+, /, "").replace(/,?\s*request id: [\w-]+.*$/i, ""),
   });
 }
@@ -48,7 +48,7 @@ function ofHuawei(message: string): string | undefined {
   const words = /"(?:error_msg|errorMsg|message)":\s*"((?:[^"\\]|\\.)*)"/.exec(after)?.[1]?.replace(/\\(.)/g, "$1");
   const request = /request_id: ([\w-]+)/.exec(after)?.[1];
   const asked = /error (\w+ing .*)$/i.exec(before.split("\n").at(-1)!.replace(/:\s*$/, ""))?.[1];
-  return shown({ cloud: "Huawei Cloud", ...{ asked, code, words, request } });
+  return shown({ cloud: "Huawei Cloud", ...{ action: asked, code, words, request } });
 }
 
 /** `[TencentCloudSDKError] Code=…, Message=…, RequestId=…` */

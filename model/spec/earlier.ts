@@ -14,7 +14,7 @@ const DRS_SETTINGS = ["nodeType", "expiredDays"] as const;
  * The input in the current spelling. Where both spellings are used, the old one is kept, to be reported as an unknown
  * key.
  */
-export function inTodaysSpelling(input: unknown): unknown {
+export function inCurrentSpelling(input: unknown): unknown {
   if (!isObject(input)) return input;
   const { source, target, task, ...rest } = input;
   const moved: Input = { ...rest, ...only("source", place(source)), ...only("target", place(target)) };

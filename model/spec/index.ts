@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { didYouMean } from "../nearest";
 import { PHASES, type Phase } from "../phase";
 import { type Problem, ProblemsError } from "../problems";
-import { asWritten, inTodaysSpelling } from "./earlier";
+import { asWritten, inCurrentSpelling } from "./earlier";
 import { keysAt } from "./keys";
 import { PLACES, type Place } from "./places";
 import { rulesOf, type Values, valueRules } from "./rules";
@@ -27,14 +27,14 @@ export type Read<T> = { value: T; problems: readonly [] } | { value?: undefined;
 export function readMigration(written: unknown, phase: unknown, now: Date = new Date()): Read<CheckedMigration> {
   const phaseProblems = PHASES.includes(phase as Phase) ? [] : [unknownPhase(phase)];
   if (written === undefined) return { problems: [NOTHING, ...phaseProblems] };
-  const input = inTodaysSpelling(written);
+  const input = inCurrentSpelling(written);
   const parsed = migrationSchema.safeParse(input, { reportInput: true });
   if (!parsed.success) {
     const malformed = parsed.error.issues
       .flatMap((issue) => problemsOf(issue, input))
       .map((problem) => ({ ...problem, path: asWritten(problem.path, written) }));
-    const told = new Set(malformed.map(({ path }) => path));
-    const values = valueRules((input ?? {}) as Values, phase as Phase, now).filter(({ path }) => !told.has(path));
+    const reported = new Set(malformed.map(({ path }) => path));
+    const values = valueRules((input ?? {}) as Values, phase as Phase, now).filter(({ path }) => !reported.has(path));
     return { problems: [...malformed, ...values, ...phaseProblems] };
   }
   const problems = [...rulesOf(parsed.data, phase as Phase, now), ...phaseProblems];
@@ -83,9 +83,9 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
     }));
   }
   const seen = valueAt(input, issue.path);
-  const told = { path, seen: show(seen), needed: neededBy(issue) };
+  const problem = { path, seen: show(seen), needed: neededBy(issue) };
   const fix = seen === undefined ? FIXES[path] : undefined;
-  return [fix ? { ...told, fix } : { ...told, ...didYouMean(String(seen), choices(issue)) }];
+  return [fix ? { ...problem, fix } : { ...problem, ...didYouMean(String(seen), choices(issue)) }];
 }
 
 /** Fixes for options that have no default on purpose. */

@@ -21,7 +21,7 @@ export interface AccountSpec {
   /**
    * How ownership is proven. Without it, an existing account of this name without other rights counts as the caller's.
    */
-  whose?: {
+  owner?: {
     /** The owner's mark, written into the account's comment where the server supports comments. */
     mark?: string;
     /** The name itself is unique to the owner. */

@@ -46,14 +46,14 @@ export const c04: Check = {
       return warn(
         `${shown}: anyone who knows the password can try`,
         needed,
-        [make(callers?.length ? callers : [ENGINES_ADDRESS]), ...(admin ? [] : leaving(me.user))].join("\n"),
+        [make(callers?.length ? callers : [ENGINES_ADDRESS]), ...(admin ? [] : dropWildcard(me.user))].join("\n"),
       );
     return pass(shown, needed);
   },
 };
 
 /** How to drop the account at '%' once it exists at its own address. */
-function leaving(user: string): string[] {
+function dropWildcard(user: string): string[] {
   return [
     "-- then, once nothing logs in as it from elsewhere (this preflight, too, needs an account at its own address); its rights are lost:",
     toPaste(`DROP USER ${quoteAccount(user, "%")};`),

@@ -26,12 +26,12 @@ export const c05: Check = {
       { doing: "reading the host cache" },
     );
     const mine = rows.filter((row) => !callers?.length || callers.includes(row.ip));
-    const told = (list: typeof mine) => some(list.map((row) => `${row.ip}: ${row.n} of ${limit}`));
+    const describe = (list: typeof mine) => some(list.map((row) => `${row.ip}: ${row.n} of ${limit}`));
     const fix = `${statements.forgetHosts(source.server)};\n${setVariable(source, "max_connect_errors", 100000)}`;
     const blocked = mine.filter((row) => Number(row.n) >= limit);
-    if (blocked.length > 0) return fail(`blocked: ${told(blocked)}`, needed, fix);
+    if (blocked.length > 0) return fail(`blocked: ${describe(blocked)}`, needed, fix);
     const near = mine.filter((row) => Number(row.n) * 2 >= limit);
-    if (near.length > 0) return warn(told(near), needed, fix);
+    if (near.length > 0) return warn(describe(near), needed, fix);
     return pass(`${mine.length} hosts with errors, none near ${limit}`, needed);
   },
 };

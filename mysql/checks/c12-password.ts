@@ -22,7 +22,7 @@ export const c12: Check = {
       password: side.options.password,
     }));
     const long = sides.filter(({ password }) => password.length > MOST || /[^\x20-\x7e]/.test(password));
-    const told = (list: typeof sides) =>
+    const describe = (list: typeof sides) =>
       list
         .map(
           ({ role, password }) =>
@@ -32,10 +32,11 @@ export const c12: Check = {
     const fix = (list: typeof sides) =>
       list.map(({ side }) => (migration ? rotate(side) : setPassword(side))).join("\n");
     const weak = sides.filter(({ password }) => password.length < 8 || /[\s'"`\\]/.test(password));
-    if (long.length > 0) return fail(told(long), needed, fix([...long, ...weak.filter((one) => !long.includes(one))]));
+    if (long.length > 0)
+      return fail(describe(long), needed, fix([...long, ...weak.filter((one) => !long.includes(one))]));
     if (weak.length > 0)
-      return warn(`${told(weak)}: too short, or with a character that consoles refuse`, needed, fix(weak));
-    return pass(told(sides), needed);
+      return warn(`${describe(weak)}: too short, or with a character that consoles refuse`, needed, fix(weak));
+    return pass(describe(sides), needed);
   },
 };
 

@@ -32,8 +32,8 @@ export const c31: Check = {
     const databases = (await selectedSchemas(source, selection))
       .map((one) => one.name)
       .filter((name) => name !== name.toLowerCase());
-    const told = [...databases, ...upper.map((table) => showNames(table.database, table.name))];
-    if (told.length === 0) return pass("all names in lower case", needed);
+    const names = [...databases, ...upper.map((table) => showNames(table.database, table.name))];
+    if (names.length === 0) return pass("all names in lower case", needed);
     const fix = sqlLines(
       upper.map(
         (table) =>
@@ -42,11 +42,11 @@ export const c31: Check = {
     );
     if (mine === "1")
       return fail(
-        `${some(told)}: created before lower_case_table_names became 1, unreachable since`,
+        `${some(names)}: created before lower_case_table_names became 1, unreachable since`,
         needed,
-        renaming(source, fix, upper.length > 0 ? databases : told),
+        renaming(source, fix, upper.length > 0 ? databases : names),
       );
-    if (theirs !== "1") return pass(`${told.length} names with upper case, and the target keeps them`, needed);
+    if (theirs !== "1") return pass(`${names.length} names with upper case, and the target keeps them`, needed);
     const folded = new Map<string, string>();
     for (const { name } of await selectedSchemas(source, selection)) {
       const twin = folded.get(name.toLowerCase());
@@ -66,7 +66,7 @@ export const c31: Check = {
       folded.set(id, showNames(table.database, table.name));
     }
     return warn(
-      `${some(told)} become lower case on the target`,
+      `${some(names)} become lower case on the target`,
       needed,
       "check that the application's statements do not depend on it",
     );

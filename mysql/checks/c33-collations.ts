@@ -1,5 +1,5 @@
 import { type Check, fail, notApplicable, pass, some, sqlLines, warn } from "../check";
-import { collations, defaultCollations, insteadOf } from "../collations";
+import { collations, defaultCollations, replacementsFor } from "../collations";
 import { columnFacts } from "../facts/columns";
 import { inSelection, picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
@@ -108,7 +108,7 @@ async function convert(
   missing: ReadonlySet<string>,
 ): Promise<string> {
   const [mine, theirs] = [await collations(source), await collations(target)];
-  const instead = (collation: string) => insteadOf(collation).find((name) => mine.has(name) && theirs.has(name));
+  const instead = (collation: string) => replacementsFor(collation).find((name) => mine.has(name) && theirs.has(name));
   const lacks = (collation: unknown) => typeof collation === "string" && missing.has(normal(collation));
   const found = new Map<string, string | undefined>();
   for (const schema of await selectedSchemas(source, selection))

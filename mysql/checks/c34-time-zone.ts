@@ -21,7 +21,7 @@ export const c34: Check = {
     if ([found.source, found.target].some((side) => side.size < found.instants.length))
       return undetermined(`${shown}: a clock was not read`, needed);
     const now = found.instants[0]!;
-    if (found.apart === undefined) return pass(`${shown}: ${told(found.source)} on both`, needed);
+    if (found.apart === undefined) return pass(`${shown}: ${showOffsets(found.source)} on both`, needed);
     const [mine, theirs] = [found.source.get(found.apart)!, found.target.get(found.apart)!];
     const when = found.apart === now ? "now" : `from ${new Date(found.apart * 1000).toISOString().slice(0, 16)}Z on`;
     const text = `${shown}: ${when} ${showOffset(mine)} on the source and ${showOffset(theirs)} on the target`;
@@ -30,7 +30,7 @@ export const c34: Check = {
 };
 
 /** `+08:00`, or the offsets it alternates between. */
-function told(offsets: Offsets): string {
+function showOffsets(offsets: Offsets): string {
   return [...new Set([...offsets.values()].map(showOffset))].join(" and ");
 }
 

@@ -1,7 +1,7 @@
-import { mayHaveCopied } from "../around";
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { grantsOf, isOn } from "../facts/settings";
 import { has } from "../grants";
+import { mayHaveCopied } from "../migrationFacts";
 import { setVariable } from "../remedy";
 
 /** The engine can write to the target. */

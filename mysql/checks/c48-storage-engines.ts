@@ -27,14 +27,14 @@ export const c48: Check = {
     if (others.length === 0) return pass("InnoDB only", needed);
     const refuses = ENGINES[engine].refusesStorage.value;
     const refused = others.filter((table) => table.engine === undefined || refuses(table.engine));
-    const told = (list: typeof others) =>
+    const describe = (list: typeof others) =>
       some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine ?? "cannot be opened"})`));
     const change = async (list: typeof others) =>
       sqlLines(await Promise.all(list.slice(0, 100).map((table) => toInnodb(source, selection, table))));
     const changeable = refused.filter((table) => table.engine !== undefined && !NO_ROWS.has(table.engine));
     if (refused.length > 0)
       return fail(
-        told(refused),
+        describe(refused),
         needed,
         changeable.length > 0
           ? `${await change(changeable)}\n-- or leave them out of the selection`
@@ -45,12 +45,12 @@ export const c48: Check = {
     const kept = others.filter((table) => table.engine !== "MyISAM");
     if (rule && kept.length > 0)
       return fail(
-        `${told(kept)}: ${rule.what} refuses (${rule.code}) each row of a table that is not InnoDB`,
+        `${describe(kept)}: ${rule.what} refuses (${rule.code}) each row of a table that is not InnoDB`,
         needed,
         `${await change(kept)}\n-- or leave them out of the selection`,
       );
     return warn(
-      `${told(others)}: not transactional, so copied under a lock or without a snapshot`,
+      `${describe(others)}: not transactional, so copied under a lock or without a snapshot`,
       needed,
       await change(others),
     );

@@ -22,7 +22,7 @@ export const c50: Check = {
     const open = own.filter((key) => !inside(key.parentDatabase, key.parentTable));
     if (open.length > 0) {
       const parents = [...new Set(open.map((key) => showNames(key.parentDatabase, key.parentTable)))];
-      const found = `${some(open.map(told))}: ${count(parents.length, "referenced table")} left out`;
+      const found = `${some(open.map(describeKey))}: ${count(parents.length, "referenced table")} left out`;
       return fail(
         found,
         needed,
@@ -31,7 +31,7 @@ export const c50: Check = {
     }
     const outside = await fromOutside(source, selection, inside);
     if (outside.length > 0) {
-      const found = `${count(own.length, "foreign key")} closed; ${some(outside.map(told))} point in from outside and stay behind`;
+      const found = `${count(own.length, "foreign key")} closed; ${some(outside.map(describeKey))} point in from outside and stay behind`;
       return warn(found, needed, "add those tables to the selection if they belong to the same application");
     }
     return pass(`${count(own.length, "foreign key")}, all closed`, needed);
@@ -47,6 +47,6 @@ async function fromOutside(
   return keys.filter((key) => !inside(key.database, key.table) && inside(key.parentDatabase, key.parentTable));
 }
 
-function told(key: ForeignKey): string {
+function describeKey(key: ForeignKey): string {
   return `${showNames(key.database, key.table, key.name)} -> ${showNames(key.parentDatabase, key.parentTable)}`;
 }

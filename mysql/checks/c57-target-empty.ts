@@ -1,7 +1,7 @@
-import { type Around, mayHaveCopied } from "../around";
 import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
 import { picksDatabase, schemas } from "../facts/selection";
 import { tables } from "../facts/tables";
+import { type MigrationFacts, mayHaveCopied } from "../migrationFacts";
 import { quoteName } from "../sql";
 import { showNames } from "../tableName";
 
@@ -42,7 +42,7 @@ export const c57: Check = {
   },
 };
 
-function wayOut(names: readonly string[], migration: Around | undefined): string {
+function wayOut(names: readonly string[], migration: MigrationFacts | undefined): string {
   if (migration?.cutOver)
     return [
       "-- remove nothing there: the migration is over, and the target may be the live database",

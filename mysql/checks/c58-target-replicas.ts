@@ -1,7 +1,7 @@
-import { mayHaveCopied } from "../around";
 import { type Check, count, fail, pass, some, warn } from "../check";
 import { column, replicaColumns, statements } from "../dialect";
 import { replicaRows, sessionsOf } from "../facts/activity";
+import { mayHaveCopied } from "../migrationFacts";
 import type { Side } from "../side";
 
 /** Nothing else replicates to or from the target. */

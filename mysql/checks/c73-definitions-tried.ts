@@ -1,7 +1,7 @@
 import { type Check, type CheckContext, count, fail, type Outcome, pass, some, undetermined } from "../check";
 import { globalVariables } from "../facts/settings";
 import { seen } from "../facts/visibility";
-import { ADVISED, type Refusal, type TrialResult } from "../trial/result";
+import { MAX_ADVISED, type Refusal, type TrialResult } from "../trial/result";
 import { howToGet, NoScratch, type Scratch } from "../trial/scratch";
 import { tryDefinitions } from "../trial/trial";
 import { startOptions } from "../trial/variables";
@@ -35,7 +35,7 @@ async function judge(context: CheckContext): Promise<Outcome> {
     const { signal } = context;
     scratch = await get({ server: target.server, options: startOptions(await globalVariables(target)), signal });
     const result = await tryDefinitions({ ...context, scratch });
-    return { ...told(result, needed), refused: { server: result.server, statements: result.refusedStatements } };
+    return { ...outcomeOf(result, needed), refused: { server: result.server, statements: result.refusedStatements } };
   } catch (error) {
     if (!(error instanceof NoScratch)) throw error;
     // The trial was requested, so failing to run it must be reported.
@@ -45,7 +45,7 @@ async function judge(context: CheckContext): Promise<Outcome> {
   }
 }
 
-function told(result: TrialResult, needed: string): Outcome {
+function outcomeOf(result: TrialResult, needed: string): Outcome {
   const { refused, accepted, notTried, server } = result;
   const good = [...accepted].map(([kind, n]) => count(n, kind)).join(", ") || "nothing";
   const limits = notTried.length > 0 ? `; not proven: ${some(notTried)}` : "";
@@ -73,7 +73,7 @@ function told(result: TrialResult, needed: string): Outcome {
 
 function tried({ triedInVain: inVain, unadvised }: Refusal): string {
   if (unadvised)
-    return `-- no remedy was tried: that is done for the first ${ADVISED} refusals. Mend those and run it again`;
+    return `-- no remedy was tried: that is done for the first ${MAX_ADVISED} refusals. Mend those and run it again`;
   return inVain
     ? `-- no way around it is known; tried in vain: ${some(inVain, 4)}`
     : "-- change the definition on the source, or leave the object out of the selection";

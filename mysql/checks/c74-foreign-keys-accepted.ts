@@ -37,7 +37,8 @@ export const c74: Check = {
     const loose = strict ? keys.filter((key) => !unseen.includes(key) && !isUnique(key, unique)) : [];
     const found: string[] = [];
     if (unlike.length > 0) found.push(`3780: ${some(unlike.map((key) => toldTypes(key, keyTypes)))}`);
-    if (loose.length > 0) found.push(`6125: no unique key over the referenced columns: ${some(loose.map(told))}`);
+    if (loose.length > 0)
+      found.push(`6125: no unique key over the referenced columns: ${some(loose.map(describeKey))}`);
     if (found.length > 0) {
       const fixes: string[] = [];
       if (unlike.length > 0) fixes.push("-- on the source: give both ends one type, sign, character set and collation");
@@ -50,7 +51,7 @@ export const c74: Check = {
     }
     if (unseen.length > 0)
       return undetermined(
-        `the other end was not read: ${some(unseen.map(told))}`,
+        `the other end was not read: ${some(unseen.map(describeKey))}`,
         needed,
         "select those tables too (C50)",
       );
@@ -79,7 +80,7 @@ function isUnique(key: JoinedKey, unique: ReadonlyMap<string, string[][]>): bool
   return there.some((columns) => [...columns].sort().join("\0") === wanted.join("\0"));
 }
 
-function told(key: JoinedKey): string {
+function describeKey(key: JoinedKey): string {
   const parent = key.pairs.map((pair) => pair.parent);
   return `${showNames(key.database, key.table, key.name)} -> ${showNames(key.parentDatabase, key.parentTable)} (${parent.join(", ")})`;
 }

@@ -28,16 +28,16 @@ export const c75: Check = {
     if (placed.length === 0) return pass("none", needed);
     const known = await knownFolders(target);
     const strange = placed.filter(({ path }) => !known.some((folder) => path.startsWith(folder)));
-    const told = (list: typeof placed) =>
+    const describe = (list: typeof placed) =>
       some([...new Set(list.map((one) => `${showNames(one.database, one.table)} (${one.path})`))]);
-    if (strange.length === 0) return pass(`${told(placed)}: folders known to the target`, needed);
+    if (strange.length === 0) return pass(`${describe(placed)}: folders known to the target`, needed);
     const fix = [
-      ...(await knowing(target, strange)),
+      ...(await allowFolders(target, strange)),
       "-- or create the tables on the target beforehand, without DATA DIRECTORY; managed servers allow nothing else",
     ].join("\n");
     if (mysqlAtLeast(target.server, 8, 0, 21))
-      return fail(`the folder is unknown to the target (3121): ${told(strange)}`, needed, fix);
-    return warn(`the folder must be there on the target: ${told(strange)}`, needed, fix);
+      return fail(`the folder is unknown to the target (3121): ${describe(strange)}`, needed, fix);
+    return warn(`the folder must be there on the target: ${describe(strange)}`, needed, fix);
   },
 };
 
@@ -79,7 +79,7 @@ async function knownFolders(target: Side): Promise<string[]> {
  * Option-file lines that add these directories to the ones the target already allows. A table's file is in a
  * subdirectory named after its database.
  */
-async function knowing(target: Side, placed: readonly { path: string }[]): Promise<string[]> {
+async function allowFolders(target: Side, placed: readonly { path: string }[]): Promise<string[]> {
   if (target.server.profile !== "self-managed" || !mysqlAtLeast(target.server, 8)) return [];
   const before = ((await globalVariables(target)).get("innodb_directories") ?? "").split(";").filter(Boolean);
   const all = [...new Set([...before, ...placed.map(({ path }) => path.split("/").slice(0, -2).join("/"))])];

@@ -26,18 +26,18 @@ export const c76: Check = {
     const without = (await baseTables(source, selection)).filter(
       (one) => !primary.has(tableId(one.database, one.name)),
     );
-    const told: string[] = [];
+    const found: string[] = [];
     const fixes: string[] = [];
     if (without.length > 0 && (await isOn(source, "implicit_primary_key")) === true)
-      told.push(
+      found.push(
         `Alibaba RDS adds the hidden column __#alibaba_rds_row_id#__ to ${some(without.map((one) => showNames(one.database, one.name)))}: it is in the binary log and not in the definitions, so an engine may meet one column more than it knows`,
       );
     if (columns.hiddenIds.count > 0)
-      told.push(
+      found.push(
         `hidden columns that the session sees: ${columns.hiddenIds}: they are copied and compared like others, and a target without them differs`,
       );
     if (without.length > 0 && (await isOn(target, "sql_generate_invisible_primary_key")) === true) {
-      told.push(
+      found.push(
         `the target adds the hidden column my_row_id to ${some(without.map((one) => showNames(one.database, one.name)))}`,
       );
       fixes.push(
@@ -51,16 +51,16 @@ export const c76: Check = {
       ((source.server.profile === "alibaba-rds" && (await isOn(source, "implicit_primary_key")) === undefined) ||
         (mysqlAtLeast(target.server, 8, 0, 30) &&
           (await isOn(target, "sql_generate_invisible_primary_key")) === undefined));
-    if (told.length === 0 && untold)
+    if (found.length === 0 && untold)
       return undetermined(
         `${without.length} tables without a primary key, and a server does not report whether it adds one`,
         needed,
       );
-    if (told.length === 0) return pass(`none; ${without.length} tables without a primary key`, needed);
+    if (found.length === 0) return pass(`none; ${without.length} tables without a primary key`, needed);
     if (without.length > 0)
       fixes.push(sqlLines(await Promise.all(without.slice(0, 100).map((table) => addKey(source, selection, table)))));
     return warn(
-      told.join("; "),
+      found.join("; "),
       needed,
       fixes.join("\n") || "check that the target has the column too, or leave it out of the comparison",
     );

@@ -1,6 +1,6 @@
 import { ProblemsError } from "../../model/problems";
 import { StatementProblem } from "../connect";
-import { mustBeTwo } from "../facts/oneServer";
+import { requireTwoServers } from "../facts/oneServer";
 import { readGrants } from "../facts/settings";
 import { hidden, mayReadTables } from "../facts/visibility";
 import { both, type Context, causeOf, closeContext, openContext } from "./context";
@@ -37,7 +37,7 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   const resume = new Resume(input.resumeFile, input);
   const context = await openContext(input);
   try {
-    const apart = await mustBeTwo(context.source, context.target, "the comparison");
+    const apart = await requireTwoServers(context.source, context.target, "the comparison");
     await resume.of(context);
     if (input.hash === "sha2") await both(context, mustHaveSha2(context, "source"), mustHaveSha2(context, "target"));
     const [mine, theirs] = await both(context, readGrants(context.source), readGrants(context.target));

@@ -61,7 +61,7 @@ export async function readInventory(context: Context): Promise<Inventory> {
     wanted ? [] : lookalikes(db.server, names).map((name) => lookalikeText(side, name));
   const unreached = [...alike(source, "source", mine), ...alike(target, "target", theirs)];
   const inventory: Inventory = { databases: [], same, input, unreached };
-  const picks = asked(input, same);
+  const picks = isSelected(input, same);
   const texts = new SharedTexts();
   for (const folded of [...new Set([...left.keys(), ...right.keys()])].sort()) {
     const [ours, other] = await both(
@@ -108,7 +108,7 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
 
 /** The selected tables of both sides, paired by name. */
 export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
-  const wanted = asked(input, same);
+  const wanted = isSelected(input, same);
   for (const { name: database, source, target } of databases) {
     const twins = new Map([...target.kinds.keys()].map((name) => [same(name), name]));
     const picks = (name: string) => wanted(database, name);
@@ -164,7 +164,7 @@ async function lowerCase(db: Db): Promise<number> {
 }
 
 /** A predicate for the selected tables. */
-export function asked(
+export function isSelected(
   { tables }: CompareInput,
   same: (name: string) => string,
 ): (database: string, table: string) => boolean {

@@ -4,7 +4,7 @@ import { picksDatabase } from "../facts/selection";
 import { showNames } from "../tableName";
 import { Columns } from "./columns";
 import { both, type Context } from "./context";
-import { asked, databases, type Inventory, readKinds, type Side } from "./inventory";
+import { databases, type Inventory, isSelected, readKinds, type Side } from "./inventory";
 import { SharedTexts } from "./sharedTexts";
 import type { SideName } from "./tablePlan";
 
@@ -30,7 +30,7 @@ export async function definedMeanwhile(context: Context, inventory: Inventory): 
         ),
       );
   }
-  const wanted = asked(input, same);
+  const wanted = isSelected(input, same);
   for (const { name, source, target } of inventory.databases) {
     const picks = (table: string) => wanted(name, table);
     const found = await both(

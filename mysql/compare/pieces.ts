@@ -121,8 +121,8 @@ async function digest(context: Context, side: SideName, { plan, range }: Piece):
   const sql = `SELECT ${[...keys, ...columns].join(", ")} FROM ${from(plan, side)} ${where(plan, range)}`;
   let total = 0n;
   for await (const row of context[side].stream(sql, [], { doing: "reading JSON" })) {
-    const said = [keyId(row.slice(0, keys.length)), ...row.slice(keys.length).map(canonicalJson)];
-    total += BigInt(`0x${createHash("sha256").update(JSON.stringify(said)).digest("hex")}`);
+    const values = [keyId(row.slice(0, keys.length)), ...row.slice(keys.length).map(canonicalJson)];
+    total += BigInt(`0x${createHash("sha256").update(JSON.stringify(values)).digest("hex")}`);
   }
   return total.toString(16);
 }

@@ -44,7 +44,7 @@ export class Resume {
   /** @throws ProblemsError when the file belongs to other servers, or they cannot be identified */
   async of(sides: Record<SideName, Db>): Promise<void> {
     if (this.path === undefined) return;
-    const servers = { source: await whoIs(sides.source), target: await whoIs(sides.target) };
+    const servers = { source: await identify(sides.source), target: await identify(sides.target) };
     for (const side of SIDES) {
       const [now, then] = [servers[side], this.saved.servers?.[side]];
       if (this.resumed && (now === "" || now !== then)) throw otherServer(this.path, side, sides[side].address, now);
@@ -116,7 +116,7 @@ function digestOf(saved: Saved): string {
 }
 
 /** Identifies a server as text; empty when it cannot be identified. */
-async function whoIs(db: Db): Promise<string> {
+async function identify(db: Db): Promise<string> {
   const rows = await db.query<{ Variable_name: string; Value: string }>(
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid','server_uid','hostname','port','datadir')",
     [],

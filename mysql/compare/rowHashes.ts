@@ -92,7 +92,7 @@ async function readHashes(
     read += 1;
     const key = row.slice(0, keys.length) as KeyValues;
     const server = String(row[keys.length]);
-    const hash = texts.length === 0 ? server : `${server}/${said(row.slice(keys.length + 1))}`;
+    const hash = texts.length === 0 ? server : `${server}/${digestOf(row.slice(keys.length + 1))}`;
     // Damaged tables and some engines may contain a key twice: each row counts.
     const twin = rows.get(keyId(key));
     rows.set(keyId(key), { key, hash: twin ? [twin.hash, hash].sort().join(" and ") : hash });
@@ -100,7 +100,7 @@ async function readHashes(
   return { rows, read };
 }
 
-function said(texts: readonly unknown[]): string {
+function digestOf(texts: readonly unknown[]): string {
   return createHash("sha256")
     .update(JSON.stringify(texts.map(canonicalJson)))
     .digest("hex");

@@ -58,7 +58,7 @@ async function readRows(context: Context, plan: TablePlan, parts: readonly Suspe
   // Many rows were inserted meanwhile.
   if (!whole) found.unread.push(...parts.map((part) => ({ range: part.range, rows: Math.max(part.rows, PIECE) })));
   const silent = whole ? parts.filter(({ range }) => !differing.some(({ key }) => holds(plan.key!, range, key))) : [];
-  found.unexplained.push(...(await stillDiffering(context, bySense(plan), silent)));
+  found.unexplained.push(...(await stillDiffering(context, withCanonicalJson(plan), silent)));
 }
 
 /** The ranges whose sums still differ. */
@@ -75,7 +75,7 @@ export async function stillDiffering(
 }
 
 /** The same plan, with JSON compared in canonical form as for rows; a server-side sum uses its text. */
-function bySense(plan: TablePlan): TablePlan {
+function withCanonicalJson(plan: TablePlan): TablePlan {
   const json = plan.columns.readings.filter((one) => one.json);
   if (json.length === 0) return plan;
   const readings = plan.columns.readings.filter((one) => !one.json);

@@ -48,7 +48,7 @@ export class SuspectRows implements Suspect {
     return this.confirmed.size + this.open.size;
   }
 
-  async look(settled: Settled): Promise<boolean> {
+  async recheck(settled: Settled): Promise<boolean> {
     if (this.open.size > 0) await this.again(settled);
     if (this.waiting.length > 0 && this.held < this.most) await this.search(settled);
     return this.open.size === 0 && (this.waiting.length === 0 || this.confirmed.size >= this.most);
@@ -122,12 +122,12 @@ export class SuspectRows implements Suspect {
       result.notProven.push(
         `the sums of ${count(this.unexplained, "range")} differ although no row in them was seen to`,
       );
-    const told = this.guilty.slice(0, Math.max(0, most - result.ranges.length));
+    const listedRanges = this.guilty.slice(0, Math.max(0, most - result.ranges.length));
     const counts = await countPieces(
       context,
-      told.map(({ range }) => ({ plan, range })),
+      listedRanges.map(({ range }) => ({ plan, range })),
     );
-    told.forEach(({ range }, at) => {
+    listedRanges.forEach(({ range }, at) => {
       result.ranges.push(keyRange(plan, range, counts[at]!));
     });
     const listed = rows.slice(0, Math.max(0, most - result.differences.length));

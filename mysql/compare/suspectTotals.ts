@@ -16,7 +16,7 @@ export class SuspectCount implements Suspect {
     private readonly result: TableResult,
   ) {}
 
-  async look(settled: Settled): Promise<boolean> {
+  async recheck(settled: Settled): Promise<boolean> {
     const { source, target } = await rowCounts(this.context, this.plan);
     this.result.rows = { source, target };
     return source === target || settled === "still";
@@ -39,7 +39,7 @@ export class SuspectBuckets implements Suspect {
     private seen?: Buckets,
   ) {}
 
-  async look(settled: Settled): Promise<boolean> {
+  async recheck(settled: Settled): Promise<boolean> {
     this.seen = await compareBuckets(this.context, this.plan);
     return this.seen.differing.length === 0 || settled === "still";
   }

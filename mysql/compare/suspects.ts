@@ -5,7 +5,7 @@ import type { TableResult } from "./types";
 /** Something that differed at first and is rechecked, because changes may have been in flight. */
 export interface Suspect {
   /** Rechecks; true when nothing is left that may still settle. */
-  look(settled: Settled): Promise<boolean>;
+  recheck(settled: Settled): Promise<boolean>;
   /** Adds proven differences, and those still changing at the last recheck, to the table's result. */
   conclude(): Promise<void>;
   /** Number of rows held in memory. */
@@ -46,7 +46,7 @@ export async function settleSuspects(
   const lookAt = async (one: Suspect, settled: Settled) => {
     context.rechecked += 1;
     await pause();
-    if (!(await one.look(settled))) return false;
+    if (!(await one.recheck(settled))) return false;
     await one.conclude();
     proven += 1;
     tell(proven);

@@ -5,7 +5,7 @@ import type { CompareInput } from "./types";
 
 /** How often the session of a long statement is checked. */
 const EVERY_MS = 15_000;
-const LOOK_LIMIT = 10_000;
+const CHECK_LIMIT_MS = 10_000;
 /** Consecutive failed checks that are tolerated: a server that is briefly out of connections is not gone. */
 const FAILURES = 3;
 /** State of a server that cannot deliver its result: on 5.6 and MariaDB, and on later versions. */
@@ -45,7 +45,7 @@ export class Watch {
     private readonly input: Pick<CompareInput, "source" | "target" | "watchMs">,
     private readonly sides: Record<SideName, Db>,
   ) {
-    this.timer = setInterval(() => void this.look(), this.every);
+    this.timer = setInterval(() => void this.check(), this.every);
     this.timer.unref();
   }
 
@@ -60,14 +60,14 @@ export class Watch {
     return this.input.watchMs ?? EVERY_MS;
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
-    await Promise.all((["source", "target"] as const).map((side) => this.lookAt(side)));
+    await Promise.all((["source", "target"] as const).map((side) => this.checkSide(side)));
     this.looking = false;
   }
 
-  private async lookAt(side: SideName): Promise<void> {
+  private async checkSide(side: SideName): Promise<void> {
     const db = this.sides[side];
     const seen = this.seen[side];
     const long = () => db.busyMs >= this.every;
@@ -102,7 +102,7 @@ export class Watch {
   }
 
   private async ask(side: SideName, db: Db): Promise<Session | undefined> {
-    const timeoutMs = Math.max(1_000, Math.min(LOOK_LIMIT, this.every));
+    const timeoutMs = Math.max(1_000, Math.min(CHECK_LIMIT_MS, this.every));
     const { signal } = this.stopping;
     const other = await connect({ ...this.input[side], timeoutMs, statementTimeoutMs: timeoutMs, signal });
     // Nothing to clean up if it is cut off during its one quick statement.

@@ -2,7 +2,7 @@ import { type ConnectOptions, type Db, withDb } from "../connect";
 import { namesOf } from "../facts/folded";
 import { identityOf } from "../facts/identity";
 import { SYSTEM_DATABASES } from "../facts/selection";
-import { objectId, objectsOf } from "./objects";
+import { objectId, objectsIn } from "./objects";
 import { seesEverything } from "./server";
 
 /** What a target held before a migration copied anything. A cleanup may remove only what is not in here. */
@@ -12,11 +12,11 @@ export interface TargetBefore {
   /** ISO 8601 UTC. */
   at: string;
   /** The migration's databases by name, and what the target held of each. */
-  databases: Record<string, Stood>;
+  databases: Record<string, DatabaseBefore>;
 }
 
 /** Whether a database existed, and what was in it. */
-export type Stood = { stood: false } | { stood: true; objects: string[] };
+export type DatabaseBefore = { stood: false } | { stood: true; objects: string[] };
 
 /**
  * Reads what the target holds of a migration's databases. Reads only.
@@ -35,13 +35,13 @@ export async function readTargetBefore(
     if (!(await seesEverything(db))) return undefined;
     const fold = await namesOf(db);
     const there = new Map((await databasesOf(db)).map((name) => [fold(name), name]));
-    const found: Record<string, Stood> = {};
+    const found: Record<string, DatabaseBefore> = {};
     for (const name of names) {
       const standing = there.get(fold(name));
       found[name] =
         standing === undefined
           ? { stood: false }
-          : { stood: true, objects: (await objectsOf(db, standing)).map(objectId) };
+          : { stood: true, objects: (await objectsIn(db, standing)).map(objectId) };
     }
     return { server: await identityOf(db), at: now.toISOString(), databases: found };
   });

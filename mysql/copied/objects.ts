@@ -14,7 +14,7 @@ const TABLE_KINDS: Record<string, ObjectKind> = { VIEW: "view", "SYSTEM VIEW": "
 const ROUTINE_KINDS: Record<string, ObjectKind> = { PROCEDURE: "procedure", FUNCTION: "function", PACKAGE: "package" };
 
 /** Everything in one database, sorted. */
-export async function objectsOf(db: Db, database: string): Promise<DatabaseObject[]> {
+export async function objectsIn(db: Db, database: string): Promise<DatabaseObject[]> {
   const of = quoteText(database);
   const read = (sql: string) =>
     db.query<{ k: string; n: string }>(sql, [], { doing: `reading what is in ${database}` });

@@ -2,7 +2,7 @@ import { type CompareProgress, compare } from "../compare/compare";
 import type { TableResult } from "../compare/types";
 import { type ConnectOptions, withDb } from "../connect";
 import { databasesOf } from "./before";
-import { objectId, objectsOf } from "./objects";
+import { objectId, objectsIn } from "./objects";
 import type { Removal } from "./removal";
 
 /** By database, rows and objects that exist only on the target: what a removal would lose. */
@@ -79,7 +79,7 @@ async function objects(
     const there = await databasesOf(db);
     const found = new Map<string, string[]>();
     for (const name of databases.filter((one) => there.includes(one)))
-      found.set(name, (await objectsOf(db, name)).map(objectId));
+      found.set(name, (await objectsIn(db, name)).map(objectId));
     return found;
   });
 }

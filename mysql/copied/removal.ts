@@ -1,9 +1,9 @@
-import type { Stood, TargetBefore } from "./before";
+import type { DatabaseBefore, TargetBefore } from "./before";
 import { type DatabaseObject, objectId } from "./objects";
-import type { Standing, StandingDatabase } from "./standing";
+import type { TargetContents, TargetDatabase } from "./standing";
 
 /** What to do with one database of the target. */
-export type Removal = { database: StandingDatabase } /** The migration created it. */ & (
+export type Removal = { database: TargetDatabase } /** The migration created it. */ & (
   | { remove: "database" }
   /** It existed before: only what was copied into it is removed. */
   | { remove: "objects"; objects: DatabaseObject[]; stays: DatabaseObject[] }
@@ -14,7 +14,7 @@ export type Removal = { database: StandingDatabase } /** The migration created i
  * What a migration copied to a target and may therefore remove: its databases that the target did not have before and,
  * in databases that existed, the objects that did not. Whatever cannot be proven is kept, with the reason.
  */
-export function planRemoval(before: TargetBefore | undefined, now: Standing): Removal[] {
+export function planRemoval(before: TargetBefore | undefined, now: TargetContents): Removal[] {
   return now.databases.map((database) => ({ database, ...decide(before, now, database) }));
 }
 
@@ -24,7 +24,7 @@ type Decision =
   | Kept;
 type Kept = { remove: "nothing"; why: string };
 
-function decide(before: TargetBefore | undefined, now: Standing, database: StandingDatabase): Decision {
+function decide(before: TargetBefore | undefined, now: TargetContents, database: TargetDatabase): Decision {
   if (!before) return kept("nobody recorded what the target held before: not proven that this migration copied it");
   if (before.server !== now.server)
     return kept(
@@ -42,7 +42,7 @@ function decide(before: TargetBefore | undefined, now: Standing, database: Stand
   return { remove: "objects", objects, stays };
 }
 
-function stoodBefore({ databases }: TargetBefore, { fold }: Standing, name: string): Stood | undefined {
+function stoodBefore({ databases }: TargetBefore, { fold }: TargetContents, name: string): DatabaseBefore | undefined {
   const found = Object.entries(databases).find(([one]) => fold(one) === fold(name));
   return found?.[1];
 }

@@ -2,7 +2,7 @@ import { type ConnectOptions, withDb } from "../connect";
 import { identityOf } from "../facts/identity";
 import { quoteName, quoteTable } from "../sql";
 import { databasesOf } from "./before";
-import { type DatabaseObject, objectId, objectsOf } from "./objects";
+import { type DatabaseObject, objectId, objectsIn } from "./objects";
 import type { Removal } from "./removal";
 
 /** Views before the tables that they read; triggers are dropped with their table. */
@@ -47,7 +47,7 @@ export async function remove(target: ConnectOptions, server: string, removals: r
       const { name } = removal.database;
       if (removal.remove === "database" && there.includes(name)) left.push(name);
       if (removal.remove !== "objects") continue;
-      const now = new Set((await objectsOf(db, name)).map(objectId));
+      const now = new Set((await objectsIn(db, name)).map(objectId));
       left.push(
         ...removal.objects
           .map(objectId)

@@ -4,11 +4,11 @@ import { identityOf } from "../facts/identity";
 import { readGrants } from "../facts/settings";
 import { has } from "../grants";
 import { databasesOf } from "./before";
-import { type DatabaseObject, objectsOf } from "./objects";
+import { type DatabaseObject, objectsIn } from "./objects";
 import { seesEverything } from "./server";
 
 /** One database of a target as it is now. */
-export interface StandingDatabase {
+export interface TargetDatabase {
   name: string;
   objects: DatabaseObject[];
   /** Estimated by the server. */
@@ -19,9 +19,9 @@ export interface StandingDatabase {
 }
 
 /** What a target holds now. */
-export interface Standing {
+export interface TargetContents {
   server: string;
-  databases: StandingDatabase[];
+  databases: TargetDatabase[];
   /** Normalises database names the way the server compares them. */
   fold(name: string): string;
   /** Whether the account sees every database. */
@@ -29,16 +29,16 @@ export interface Standing {
 }
 
 /** Reads only. @throws ConnectProblem, StatementProblem */
-export async function readStanding(target: ConnectOptions): Promise<Standing> {
+export async function readTargetContents(target: ConnectOptions): Promise<TargetContents> {
   return withDb({ ...target, database: undefined, readOnly: true }, async (db) => {
     const sizes = await sizesOf(db);
     const sessions = await sessionsOf(db);
-    const databases: StandingDatabase[] = [];
+    const databases: TargetDatabase[] = [];
     for (const name of (await databasesOf(db)).sort()) {
       const { rows = 0, bytes = 0 } = sizes.get(name) ?? {};
       databases.push({
         name,
-        objects: await objectsOf(db, name),
+        objects: await objectsIn(db, name),
         rows,
         bytes,
         sessions: sessions?.get(name) ?? (sessions && []),

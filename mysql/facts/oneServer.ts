@@ -24,7 +24,7 @@ export async function onOneServer(source: Db, target: Db): Promise<boolean | und
   } catch (error) {
     if (!(error instanceof StatementProblem)) throw error;
   }
-  const [mine, theirs] = [await toldBy(source), await toldBy(target)];
+  const [mine, theirs] = [await identityVariables(source), await identityVariables(target)];
   return [...mine].some(([variable, value]) => theirs.get(variable) !== value) ? false : undefined;
 }
 
@@ -32,7 +32,7 @@ export async function onOneServer(source: Db, target: Db): Promise<boolean | und
  * @returns what is not proven when that cannot be determined
  * @throws ProblemsError when they are the same server
  */
-export async function mustBeTwo(source: Db, target: Db, what: string): Promise<string[]> {
+export async function requireTwoServers(source: Db, target: Db, what: string): Promise<string[]> {
   const one = await onOneServer(source, target);
   if (one === undefined) return [`whether ${source.address} and ${target.address} are two servers could not be seen`];
   if (!one) return [];
@@ -47,7 +47,7 @@ export async function mustBeTwo(source: Db, target: Db, what: string): Promise<s
 }
 
 /** Variables that identify a server; the same in all of its sessions. */
-function toldBy(db: Db): Promise<Map<string, string>> {
+function identityVariables(db: Db): Promise<Map<string, string>> {
   return globalsOf(
     db,
     ["server_uuid", "server_uid", "server_id", "hostname", "port", "socket", "datadir", "pid_file"],

@@ -38,17 +38,17 @@ export function grantsOf(side: Side): Promise<Grants> {
 }
 
 /** The same for a given session. */
-export async function readGrants(db: Asked): Promise<Grants> {
+export async function readGrants(db: Queryable): Promise<Grants> {
   const lines = await grantLines(db);
   return parseGrants(lines, { literal: await namesAreLiteral(db, lines) });
 }
 
-interface Asked {
+interface Queryable {
   server: ServerFacts;
   query<T extends object>(sql: string): Promise<T[]>;
 }
 
-async function grantLines(db: Asked): Promise<string[]> {
+async function grantLines(db: Queryable): Promise<string[]> {
   const lines = (rows: readonly object[]) => rows.map((row) => String(Object.values(row)[0]));
   const own = lines(await db.query("SHOW GRANTS"));
   if (!mysqlAtLeast(db.server, 8) || !own.some((line) => /^GRANT [`'][^`']+[`']@/.test(line))) return own;
@@ -63,7 +63,7 @@ async function grantLines(db: Asked): Promise<string[]> {
 }
 
 /** Queried only where it makes a difference. */
-async function namesAreLiteral(db: Asked, lines: readonly string[]): Promise<boolean> {
+async function namesAreLiteral(db: Queryable, lines: readonly string[]): Promise<boolean> {
   if (!mysqlAtLeast(db.server, 8, 0, 16) || !lines.some((line) => / ON `[^`]*[%_]/.test(line))) return false;
   const [row] = await db.query<{ on: string | number }>("SELECT @@GLOBAL.partial_revokes AS `on`");
   return Number(row?.on) === 1;

@@ -16,12 +16,12 @@ import { grantsOf, whoAmI } from "./settings";
  * empty result does not mean an empty server.
  */
 function blind(role: string, what: string, missing: Missing): StatementProblem {
-  const sqlMessage = `without ${told(missing)} the server shows no ${what}`;
+  const sqlMessage = `without ${describeRight(missing)} the server shows no ${what}`;
   const raw = { errno: 1142, code: "ER_TABLEACCESS_DENIED_ERROR", sqlMessage, missing };
   return new StatementProblem(raw, `${role}: reading ${what}`);
 }
 
-function told({ right, on }: Missing): string {
+function describeRight({ right, on }: Missing): string {
   return on === "*.*" && GLOBAL_ONLY.has(right) ? right : `${right} on ${on}`;
 }
 
@@ -100,7 +100,7 @@ export async function seen(
   const missing = await unseen(side, selection);
   const lacking = kinds.flatMap((kind) => missing.get(kind) ?? []);
   if (lacking.length === 0) return outcome;
-  const rights = [...new Set(lacking.map(told))];
+  const rights = [...new Set(lacking.map(describeRight))];
   return {
     status: "undetermined",
     found: `${outcome.found}, as far as the account sees: it lacks ${rights.join(", ")}`,

@@ -21,12 +21,12 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
   const rows = `${result.rows.source} rows on the source, ${result.rows.target} on the target, in ${count(result.tables.length, "table")} (${result.mode})`;
   if (result.verdict === "differs") {
     const bad = result.tables.filter((table) => table.verdict === "differs");
-    const told = bad.map(
+    const described = bad.map(
       (table) =>
         `${showNames(table.database, table.table)}: ${table.structure[0] ?? `${rowsDiffer(table)} (${table.rows.source} / ${table.rows.target})`}`,
     );
     return fail(
-      `${rows}; ${some(told)}`,
+      `${rows}; ${some(described)}`,
       needed,
       "find out who wrote to the target or why the task lost rows; reload these tables or start again",
     );

@@ -7,7 +7,7 @@ import type { GateContext } from "./types";
 
 /** No business connections to the source are left. */
 export function noConnections(context: GateContext): Promise<Outcome> {
-  return look(context, []);
+  return checkConnections(context, []);
 }
 
 /**
@@ -16,7 +16,7 @@ export function noConnections(context: GateContext): Promise<Outcome> {
  */
 export async function stillNoConnections(context: GateContext): Promise<Outcome> {
   const { source, accounts = [] } = context.input;
-  const outcome = await look(context, [source.user, ...accounts.map(({ user }) => user)]);
+  const outcome = await checkConnections(context, [source.user, ...accounts.map(({ user }) => user)]);
   return outcome.status === "pass" ? outcome : { ...outcome, found: `since the first look, ${outcome.found}` };
 }
 
@@ -24,7 +24,7 @@ export async function stillNoConnections(context: GateContext): Promise<Outcome>
 const ENDING_MS = 2_000;
 
 /** @param ending users whose sessions are about to end and are waited for */
-async function look({ input, source }: GateContext, ending: readonly string[]): Promise<Outcome> {
+async function checkConnections({ input, source }: GateContext, ending: readonly string[]): Promise<Outcome> {
   const needed = "no connection but the migration's own, replicas' and the server's threads";
   if (!has(await readGrants(source), "PROCESS")) {
     return undetermined(

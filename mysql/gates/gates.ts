@@ -3,7 +3,7 @@ import { type Outcome, undetermined } from "../check";
 import type { CompareResult } from "../compare/compare";
 import { connect, type Db } from "../connect";
 import type { Exemption, JudgedVerdict } from "../exemptions";
-import { mustBeTwo } from "../facts/oneServer";
+import { requireTwoServers } from "../facts/oneServer";
 import { type Position, showPosition } from "../position";
 import { ConnectProblem, StatementProblem } from "../problem";
 import type { StructureResult } from "../structure/types";
@@ -16,7 +16,7 @@ import { exempt, isOpen } from "./open";
 import { serverState } from "./state";
 import { structureEqual } from "./structure";
 import type { GateContext, GatesInput } from "./types";
-import { stillThere, writesStopped } from "./writes-stopped";
+import { positionUnchanged, writesStopped } from "./writes-stopped";
 
 export type { AccountToProve, GatesInput } from "./types";
 
@@ -116,7 +116,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   let target: Db | undefined;
   try {
     target = await connect({ ...input.target, readOnly: true });
-    await mustBeTwo(source, target, "the gates");
+    await requireTwoServers(source, target, "the gates");
     const context: GateContext = { input, source, target };
     const verdicts: JudgedVerdict[] = [];
     for (const gate of GATES) {
@@ -132,7 +132,7 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
       });
       input.progress?.(gate.title, "ends");
     }
-    await lookAgain(context, verdicts);
+    await recheck(context, verdicts);
     acceptKnown(context, verdicts);
     const { position, comparison, structure } = context;
     const judged = exempt(verdicts, input.exemptions ?? [], input.now ?? new Date());
@@ -172,12 +172,12 @@ function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): 
  * What was proven first may have changed during the later gates, which can take hours: connections that came back, a
  * source that was made writable again and, last of all, writes. The record describes the end.
  */
-async function lookAgain(context: GateContext, verdicts: Verdict[]): Promise<void> {
+async function recheck(context: GateContext, verdicts: Verdict[]): Promise<void> {
   const { position } = context;
   const again: [string, Gate["run"]][] = [
     ["G01", stillNoConnections],
     ["G07", serverState],
-    ["G02", async (now) => (position ? stillThere(now, position) : writesStopped(now))],
+    ["G02", async (now) => (position ? positionUnchanged(now, position) : writesStopped(now))],
   ];
   for (const [id, look] of again) {
     const before = verdicts.find((verdict) => verdict.id === id);

@@ -14,8 +14,8 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
       : undefined;
   const untold = all.every(({ sourceUuid }) => sourceUuid === undefined);
   if (states.length === 0) {
-    const told = input.engineLagSeconds;
-    if (told === undefined)
+    const engineLag = input.engineLagSeconds;
+    if (engineLag === undefined)
       return undetermined(
         others === undefined
           ? "the target is no replica: its lag is the engine's to tell"
@@ -23,9 +23,9 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
         needed,
         "compare in full with writes stopped, or give the lag that the engine's task reports",
       );
-    return told <= most
-      ? pass(`${told} s (as the engine says)`, needed)
-      : fail(`${told} s (as the engine says)`, needed, "wait for the task to catch up");
+    return engineLag <= most
+      ? pass(`${engineLag} s (as the engine says)`, needed)
+      : fail(`${engineLag} s (as the engine says)`, needed, "wait for the task to catch up");
   }
   for (const state of states) {
     const threads = `IO ${state.ioRunning ? "runs" : "stands"}, SQL ${state.sqlRunning ? "runs" : "stands"}`;

@@ -25,7 +25,7 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
   const looked = `${count(total, "object")} of the source compared`;
   if (real.length > 0)
     return fail(
-      `${looked}; ${count(real.length, "difference")}: ${some(real.map(told))}`,
+      `${looked}; ${count(real.length, "difference")}: ${some(real.map(describe))}`,
       needed,
       script(real).trimEnd(),
     );
@@ -39,12 +39,12 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
   if (reasons.length === 0) return pass(looked, needed);
   context.known = reasons.join("; ");
   return undetermined(
-    `${looked}; only what the engine moves later or otherwise: ${some(result.differences.map(told))}`,
+    `${looked}; only what the engine moves later or otherwise: ${some(result.differences.map(describe))}`,
     needed,
     "look again when the task has ended: dbferry compare --structure-only",
   );
 }
 
-function told({ kind, name, what }: StructureDifference): string {
+function describe({ kind, name, what }: StructureDifference): string {
   return `${kind} ${nameText(name)}: ${what}`;
 }

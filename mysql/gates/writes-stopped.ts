@@ -67,7 +67,7 @@ function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
 }
 
 /** Whether the source's position is unchanged. Checked after everything else has been proven, which may take hours. */
-export async function stillThere(context: GateContext, before: Position): Promise<Outcome> {
+export async function positionUnchanged(context: GateContext, before: Position): Promise<Outcome> {
   const needed = "the source's binary log stands still until the last gate is proven";
   const now = await readPosition(context.source);
   context.position = now;

@@ -18,12 +18,12 @@ export function partsOfOptions(values: OptionValues, path: string, problems: Pro
   const port = text("port");
   if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
     problems.push({ path, seen: `port = ${port}`, needed: "1 to 65535" });
-  const asked = text("ssl-mode");
-  if (asked !== undefined && !(asked.toUpperCase() in MODES))
-    problems.push({ path, seen: `ssl-mode = ${asked}`, needed: Object.keys(MODES).join(", ") });
+  const sslMode = text("ssl-mode");
+  if (sslMode !== undefined && !(sslMode.toUpperCase() in MODES))
+    problems.push({ path, seen: `ssl-mode = ${sslMode}`, needed: Object.keys(MODES).join(", ") });
   const checked =
     values.has("ssl-verify-server-cert") && !/^(0|off|false)$/i.test(text("ssl-verify-server-cert") ?? "");
-  const mode = MODES[asked?.toUpperCase() ?? ""] ?? (checked ? "verify" : undefined);
+  const mode = MODES[sslMode?.toUpperCase() ?? ""] ?? (checked ? "verify" : undefined);
   const overTcp = text("protocol")?.toUpperCase() === "TCP";
   const [ca, serverKey] = [text("ssl-ca"), text("server-public-key-path")];
   return {

@@ -46,10 +46,10 @@ function cachingSha2(given: Credentials) {
 }
 
 function sha256Password(given: Credentials) {
-  let asked = false;
+  let keyRequested = false;
   return (data: Buffer): Buffer | null => {
-    if (asked) throw refusal("sha256_password", given);
-    asked = true;
+    if (keyRequested) throw refusal("sha256_password", given);
+    keyRequested = true;
     // An empty password is not a secret; the plugin sends it as one zero byte.
     if (given.password === "") return Buffer.alloc(1);
     return encrypted("sha256_password", given, data.subarray(0, 20));

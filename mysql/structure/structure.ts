@@ -1,7 +1,7 @@
 import { Watch } from "../compare/watch";
 import { type Db, idle } from "../connect";
 import { hidden, hiddenText } from "../facts/hidden";
-import { mustBeTwo } from "../facts/oneServer";
+import { requireTwoServers } from "../facts/oneServer";
 import { lookalikes, lookalikeText, picksDatabase, type Selection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
 import { unreachedIn } from "../facts/unreached";
@@ -41,7 +41,7 @@ export async function compareStructure(input: StructureInput): Promise<Structure
     for (const one of opened) if (one.status === "rejected") throw one.reason;
     const [here, there] = sessions as [Db, Db];
     watch = new Watch(input, { source: here, target: there });
-    const apart = await mustBeTwo(here, there, "the comparison");
+    const apart = await requireTwoServers(here, there, "the comparison");
     const [source, target] = await Promise.all([readSide("source", here), readSide("target", there)]);
     const folds = source.folds || target.folds;
     const context: StructureContext = {

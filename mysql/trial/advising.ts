@@ -11,7 +11,7 @@ import { Creator } from "./creator";
 import type { Definition } from "./definitions";
 import type { Place } from "./place";
 import { type Advice, advise, type Where } from "./remedies";
-import { ADVISED } from "./result";
+import { MAX_ADVISED } from "./result";
 import { printedStatements } from "./statements";
 import { referenced, withDatabases } from "./text";
 import { withVariables } from "./withVariables";
@@ -32,7 +32,7 @@ export class Advising extends Creator {
 
   /** Looks for a remedy for each refusal. */
   async advise(failed: readonly Failed[], signal: AbortSignal | undefined): Promise<void> {
-    for (const { refusal } of failed.slice(ADVISED)) refusal.unadvised = true;
+    for (const { refusal } of failed.slice(MAX_ADVISED)) refusal.unadvised = true;
     if (failed.length === 0) return;
     const tables = failed.map(({ definition }) => definition).filter(({ kind }) => kind === "table");
     this.refused = new Set(tables.map((one) => tableId(one.database, one.name)));
@@ -44,16 +44,16 @@ export class Advising extends Creator {
       sourceRowFormat: await strictRowFormat(this.source),
       referenced: ({ database, name }) => parents.has(tableId(database, name)),
     };
-    for (const { definition, sql, refusal } of failed.slice(0, ADVISED)) {
+    for (const { definition, sql, refusal } of failed.slice(0, MAX_ADVISED)) {
       const answers: string[] = [];
       for (const advice of advise(definition, refusal.errno, where)) {
         signal?.throwIfAborted();
-        const error = advice.told ? undefined : await attempt(() => this.once(definition, sql, advice));
+        const error = advice.hintOnly ? undefined : await attempt(() => this.once(definition, sql, advice));
         if (!error) {
           refusal.remedy = advice.text;
           break;
         }
-        answers.push(`${advice.text.split("\n")[0]}: ${this.words(error)}`);
+        answers.push(`${advice.text.split("\n")[0]}: ${this.messageOf(error)}`);
       }
       if (refusal.remedy === undefined && answers.length > 0) refusal.triedInVain = answers;
     }

@@ -96,7 +96,7 @@ export class Creation extends Creator {
    */
   async views(all: readonly Definition[]): Promise<void> {
     let waiting = all;
-    const said = new Map<Definition, StatementProblem>();
+    const refusals = new Map<Definition, StatementProblem>();
     for (let before = -1; waiting.length > 0 && waiting.length !== before; ) {
       before = waiting.length;
       const again: Definition[] = [];
@@ -105,13 +105,13 @@ export class Creation extends Creator {
         const error = await attempt(() => this.run(db, one, this.text(one).sql));
         if (!error) return;
         if (MISSING.has(error.errno)) {
-          said.set(one, error);
+          refusals.set(one, error);
           again.push(one);
         } else this.refused(one, error);
       });
       waiting = again;
     }
-    for (const one of readLast(waiting)) this.refused(one, said.get(one)!);
+    for (const one of readLast(waiting)) this.refused(one, refusals.get(one)!);
     // A server may accept a definition and still be unable to resolve it.
     const created = all.filter((one) => !this.out.has(one));
     await inParallel(this.all, created, async (db, one) => {
@@ -155,7 +155,7 @@ export class Creation extends Creator {
   }
 
   private refuse(definition: Definition, error: StatementProblem, object: string): void {
-    const refusal: Refusal = { object, errno: error.errno, code: error.code, message: this.words(error) };
+    const refusal: Refusal = { object, errno: error.errno, code: error.code, message: this.messageOf(error) };
     this.result.refused.push(refusal);
     this.failed.push({ definition, sql: this.text(definition).sql, refusal });
   }

@@ -49,7 +49,7 @@ export class Creator {
   }
 
   /** The server's message with the database names that the user knows. */
-  words(error: StatementProblem): string {
-    return this.place.told(ownWords(error));
+  messageOf(error: StatementProblem): string {
+    return this.place.withUserNames(ownWords(error));
   }
 }

@@ -43,7 +43,7 @@ export class Place {
   }
 
   /** A server message with the database names that the user knows. */
-  told(message: string): string {
+  withUserNames(message: string): string {
     let text = message;
     for (const [database, name] of this.names) text = text.replaceAll(name, database);
     return text;

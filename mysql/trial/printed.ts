@@ -21,7 +21,7 @@ export class PrintedStatements extends Creator {
         await this.mode(this.first, undefined);
         await this.first.query(sql, [], { doing: "" });
       });
-      if (error && error.errno !== NO_SUCH_TABLE) refused.set(statement, `${error.errno} ${this.words(error)}`);
+      if (error && error.errno !== NO_SUCH_TABLE) refused.set(statement, `${error.errno} ${this.messageOf(error)}`);
     }
     return refused;
   }

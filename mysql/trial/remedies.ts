@@ -1,6 +1,6 @@
 import { isPlainWord } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
-import { insteadOf } from "../collations";
+import { replacementsFor } from "../collations";
 import { freeName } from "../freeName";
 import { toPaste } from "../paste";
 import { byHand, setVariable } from "../remedy";
@@ -22,7 +22,7 @@ export interface Advice {
   /** The statement to run when the database itself was refused. */
   ofDatabase?: (database: string) => string;
   /** There is nothing to try: the text only says where to look. */
-  told?: boolean;
+  hintOnly?: boolean;
 }
 
 /** What statements on either side may use. */
@@ -118,14 +118,14 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
       return [
         {
           text: "-- on the source: give both columns of the key the same type, sign, length and collation, and the referenced ones an index",
-          told: true,
+          hintOnly: true,
         },
       ];
     case 1146:
       return [
         {
           text: "-- the table that it names is not there: leave it out of the selection, or select that table too",
-          told: true,
+          hintOnly: true,
         },
       ];
     default:
@@ -159,7 +159,7 @@ function ofProgram(one: Definition, errno: number): Advice[] {
     return [
       {
         text: `-- on the source: SHOW CREATE VIEW ${name}; names what it reads: create that again, give the view another text (ALTER VIEW), or leave it out`,
-        told: true,
+        hintOnly: true,
       },
     ];
   return [];
@@ -223,16 +223,16 @@ function otherCollation(
   { sourceCollations: known, referenced }: Where,
 ): Advice[] {
   const used = [...one.sql.matchAll(/\bCOLLATE[ =](\w+)/g)].map((match) => match[1]!);
-  const strict = used.find((name) => insteadOf(name)[0] === "utf8mb4_bin");
+  const strict = used.find((name) => replacementsFor(name)[0] === "utf8mb4_bin");
   if (referenced(one) || /\bFOREIGN KEY\b/.test(one.sql))
     return [
       {
         text: "-- convert it with the tables that foreign keys bind to it: the check of collations (C33) prints the statements for all",
-        told: true,
+        hintOnly: true,
       },
     ];
   const note = "on the source: some characters sort and compare otherwise, see that unique keys hold";
-  return insteadOf(strict ?? "")
+  return replacementsFor(strict ?? "")
     .filter((name) => known.has(name))
     .map((name) => {
       return {
@@ -253,7 +253,7 @@ function inUtf8mb4(collation: string): (sql: string) => string {
 
 /** The same for a database, whose collation is only the default for new tables. */
 function otherDefault(one: Definition, { sourceCollations }: Where): Advice[] {
-  return insteadOf("")
+  return replacementsFor("")
     .filter((name) => sourceCollations.has(name))
     .map((name) => {
       const alter = (database: string) => `ALTER DATABASE ${database} CHARACTER SET utf8mb4 COLLATE ${name};`;

@@ -2,7 +2,7 @@ import type { Kind } from "./definitions";
 import type { RefusedStatements } from "./statements";
 
 /** Number of refusals for which a remedy is looked for. */
-export const ADVISED = 100;
+export const MAX_ADVISED = 100;
 
 /** A definition refused by the target's version. */
 export interface Refusal {

@@ -1,7 +1,7 @@
 import { CLOUD_NAMES } from "../../model/clouds";
 import { distinctLocations, type Location } from "../../model/clouds/location";
 import { CLOSING_ORDER, type Opening } from "../../model/openings";
-import { type Asked, type Whose, whoseIs } from "../../model/whose";
+import { type Owner, type OwnershipQuery, ownerOf } from "../../model/owner";
 import type { Clouds } from "../core/clouds";
 import type { CallContext } from "../core/context";
 import type { Driver } from "../core/driver";
@@ -18,7 +18,7 @@ export interface Audit {
   /** Everything temporary of dbferry's that the clouds have now. */
   openings: Opening[];
   /** What bears the migration's name, and not this stack's mark: never closed by this stack. Empty when all are asked for. */
-  foreign: { opening: Opening; whose: Exclude<Whose, "ours"> }[];
+  foreign: { opening: Opening; owner: Exclude<Owner, "ours"> }[];
   /** Locations that were read completely. */
   read: Location[];
   /** Locations that were not, with the reason: what was not read may be open. */
@@ -31,7 +31,11 @@ export interface Audit {
  * @param locations where to look; nothing is known of any other
  * @param only one migration of one stack; absent: all of everybody
  */
-export async function listOpenings(config: Config, locations: readonly Location[], only?: Asked): Promise<Audit> {
+export async function listOpenings(
+  config: Config,
+  locations: readonly Location[],
+  only?: OwnershipQuery,
+): Promise<Audit> {
   const clouds = cloudsFor(withEnvironment(config));
   const audit: Audit = { openings: [], foreign: [], read: [], unread: [] };
   const readAll = async (at: Location) => {
@@ -50,14 +54,14 @@ export async function listOpenings(config: Config, locations: readonly Location[
   return audit;
 }
 
-function apart(all: readonly Opening[], only: Asked): Pick<Audit, "openings" | "foreign"> {
-  const judged = all.map((opening) => ({ opening, whose: whoseIs(opening, only) }));
-  const isOurs = (whose: Whose | undefined) =>
-    whose === "ours" || (whose === "unmarked" && only.unmarkedIsOurs === true);
+function apart(all: readonly Opening[], only: OwnershipQuery): Pick<Audit, "openings" | "foreign"> {
+  const judged = all.map((opening) => ({ opening, owner: ownerOf(opening, only) }));
+  const isOurs = (owner: Owner | undefined) =>
+    owner === "ours" || (owner === "unmarked" && only.unmarkedIsOurs === true);
   return {
-    openings: judged.filter(({ whose }) => isOurs(whose)).map(({ opening }) => opening),
-    foreign: judged.flatMap(({ opening, whose }) =>
-      whose === undefined || whose === "ours" || isOurs(whose) ? [] : [{ opening, whose }],
+    openings: judged.filter(({ owner }) => isOurs(owner)).map(({ opening }) => opening),
+    foreign: judged.flatMap(({ opening, owner }) =>
+      owner === undefined || owner === "ours" || isOurs(owner) ? [] : [{ opening, owner }],
     ),
   };
 }

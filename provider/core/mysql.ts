@@ -10,22 +10,22 @@ import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
  */
 export interface MysqlWork {
   ensureAccount: typeof accounts.ensureAccount;
-  lookAtAccount: typeof accounts.lookAtAccount;
+  lookAtAccount: typeof accounts.inspectAccount;
   dropAccount: typeof accounts.dropAccount;
   serverIdentity: typeof accounts.serverIdentity;
   runPreflight: typeof preflight.runPreflight;
   readTargetBefore: typeof before.readTargetBefore;
-  lookAtServer: typeof ahead.lookAtServer;
+  lookAtServer: typeof ahead.probeServer;
   proveCutover(question: CutoverQuestion): Promise<CutoverProof>;
 }
 
 export const mysqlWork: MysqlWork = {
   ensureAccount: async (...args) => (await import("../../mysql/accounts.js")).ensureAccount(...args),
-  lookAtAccount: async (...args) => (await import("../../mysql/accounts.js")).lookAtAccount(...args),
+  lookAtAccount: async (...args) => (await import("../../mysql/accounts.js")).inspectAccount(...args),
   dropAccount: async (...args) => (await import("../../mysql/accounts.js")).dropAccount(...args),
   serverIdentity: async (...args) => (await import("../../mysql/accounts.js")).serverIdentity(...args),
   runPreflight: async (...args) => (await import("../../mysql/preflight.js")).runPreflight(...args),
   readTargetBefore: async (...args) => (await import("../../mysql/copied/before.js")).readTargetBefore(...args),
-  lookAtServer: async (...args) => (await import("../../mysql/ahead.js")).lookAtServer(...args),
+  lookAtServer: async (...args) => (await import("../../mysql/ahead.js")).probeServer(...args),
   proveCutover: async (question) => (await import("./cutoverProof.js")).proveCutover(question),
 };

@@ -169,11 +169,11 @@ function specOf(given: Inputs, password: string, owned: boolean): AccountSpec {
     databases: on,
     requireTls,
     owned,
-    whose: whoseOf(given),
+    owner: ownerFrom(given),
   };
 }
 
-function whoseOf({ user, mark, adopt }: Inputs): AccountSpec["whose"] {
+function ownerFrom({ user, mark, adopt }: Inputs): AccountSpec["owner"] {
   const mine = readMark(mark);
   return {
     mark,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { markFor, readMark, readTags, tagsFor, whoseFor } from "../../model/expiry";
+import { markFor, ownerMark, readMark, readTags, tagsFor } from "../../model/expiry";
 import { accountName, allowlistGroup, eipName, endpointPrefix, taskName } from "../../model/names";
 
 /** Every name that the spec lets through. */
@@ -86,7 +86,7 @@ describe("the expiry mark", () => {
           expect(value).toMatch(/^[A-Za-z0-9_-]{1,43}$/);
         }
         expect(readTags(tags)).toMatchObject({ id: name, state: by.id });
-        expect(readMark(whoseFor(name, by))).toMatchObject({ id: name, state: by.id });
+        expect(readMark(ownerMark(name, by))).toMatchObject({ id: name, state: by.id });
       }),
     );
   });

@@ -87,7 +87,7 @@ describe("a step", () => {
 
   it("from what was given up begins again where a phase says so, and not where none does", () => {
     expect(stepProblems(reached("cancelled"), step("prepare"))).toEqual([]);
-    expect(stepProblems(reached("cancelled"), step("prepare", { unsaid: true }))).toMatchObject([
+    expect(stepProblems(reached("cancelled"), step("prepare", { byDefault: true }))).toMatchObject([
       { seen: expect.stringContaining("nothing, which is prepare"), fix: expect.stringContaining("phase prepare") },
     ]);
     expect(stepProblems(reached("cancelled"), step("cutover"))).toHaveLength(1);

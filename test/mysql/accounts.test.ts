@@ -5,7 +5,7 @@ import {
   accountStatements,
   dropAccount,
   ensureAccount,
-  lookAtAccount,
+  inspectAccount,
   readAccount,
 } from "../../mysql/accounts";
 import { connect } from "../../mysql/connect";
@@ -66,7 +66,7 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
 
     test("a look tells what somebody has changed, and what was made again is as it was", async () => {
       const { seals } = await ensureAccount(server.admin, spec());
-      const look = async () => (await lookAtAccount(server.admin, spec(), seals)).differences.join("; ");
+      const look = async () => (await inspectAccount(server.admin, spec(), seals)).differences.join("; ");
       expect(await look()).toBe("");
       const who = "'ferry'@'127.0.0.1'";
       const changes: [sql: string, words: RegExp][] = [
@@ -83,9 +83,9 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       let kept = seals;
       for (const [sql, words] of changes) {
         await server.sql(sql);
-        expect((await lookAtAccount(server.admin, spec(), kept)).differences.join("; ")).toMatch(words);
+        expect((await inspectAccount(server.admin, spec(), kept)).differences.join("; ")).toMatch(words);
         kept = (await ensureAccount(server.admin, spec({ owned: true }))).seals;
-        expect((await lookAtAccount(server.admin, spec(), kept)).differences).toEqual([]);
+        expect((await inspectAccount(server.admin, spec(), kept)).differences).toEqual([]);
         expect(await logsIn(server)).toBe(true);
       }
       await dropAccount(server.admin, "ferry", ["127.0.0.1"]);

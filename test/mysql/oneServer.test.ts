@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { compare } from "../../mysql/compare/compare";
 import { connect } from "../../mysql/connect";
-import { mustBeTwo, onOneServer } from "../../mysql/facts/oneServer";
+import { onOneServer, requireTwoServers } from "../../mysql/facts/oneServer";
 import { runGates } from "../../mysql/gates/gates";
 import { compareStructure } from "../../mysql/structure/structure";
 import { play, type RecordedServer } from "./checks/recorded/server";
@@ -73,7 +73,7 @@ describe("servers that say the same of themselves", () => {
     open.push(...servers);
     const [source, target] = await Promise.all(servers.map(({ options }) => connect(options)));
     try {
-      return [await onOneServer(source!, target!), await mustBeTwo(source!, target!, "the comparison")];
+      return [await onOneServer(source!, target!), await requireTwoServers(source!, target!, "the comparison")];
     } finally {
       await Promise.all([source!.close(), target!.close()]);
     }

@@ -67,8 +67,8 @@ function differences(mine: Library, theirs: Library): string[] {
 }
 
 function createSql({ name, language, code, comment }: Library, database: string): string {
-  const said = comment === "" ? "" : ` COMMENT ${quoteLiteral(comment)}`;
-  return `CREATE LIBRARY ${quoteTable(database, name)}${said} LANGUAGE ${language} AS ${quoteLiteral(code)}`;
+  const commentSql = comment === "" ? "" : ` COMMENT ${quoteLiteral(comment)}`;
+  return `CREATE LIBRARY ${quoteTable(database, name)}${commentSql} LANGUAGE ${language} AS ${quoteLiteral(code)}`;
 }
 
 function dropSql({ name }: Library, database: string): string {

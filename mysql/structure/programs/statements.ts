@@ -24,7 +24,7 @@ function session(program: ProgramDefinition, target: StructureSide): string[] {
 function createSql(program: ProgramDefinition, database: string, target: StructureSide): string {
   const { kind, facts, comment } = program;
   const head = `CREATE ${definerSql(program.definer)} ${kind.toUpperCase()} ${quoteTable(database, program.name)}`;
-  const said = comment === "" ? "" : ` COMMENT ${quoteLiteral(comment)}`;
+  const commentSql = comment === "" ? "" : ` COMMENT ${quoteLiteral(comment)}`;
   const body = program.body ?? "";
   if (kind === "trigger") {
     const [timing, event] = facts["WHEN"]!.split(" ");
@@ -34,15 +34,16 @@ function createSql(program: ProgramDefinition, database: string, target: Structu
   if (kind === "event") {
     const status =
       { ENABLED: "ENABLE", DISABLED: "DISABLE", SLAVESIDE_DISABLED: "DISABLE ON SLAVE" }[facts["STATUS"]!] ?? "DISABLE";
-    return `${head} ON SCHEDULE ${facts["SCHEDULE"]} ON COMPLETION ${facts["ON COMPLETION"]} ${status}${said} DO ${body}`;
+    return `${head} ON SCHEDULE ${facts["SCHEDULE"]} ON COMPLETION ${facts["ON COMPLETION"]} ${status}${commentSql} DO ${body}`;
   }
-  if (kind === "package" || kind === "package body") return `${head} SQL SECURITY ${facts["SECURITY"]}${said} ${body}`;
+  if (kind === "package" || kind === "package body")
+    return `${head} SQL SECURITY ${facts["SECURITY"]}${commentSql} ${body}`;
   const rename = dialect(target);
   const types = (text: string) =>
     text.replace(/(CHARACTER SET|COLLATE) (utf8mb3\S*)/g, (_, word, name) => `${word} ${rename(name)}`);
   const returns = kind === "function" ? ` RETURNS ${types(facts["RETURNS"]!)}` : "";
   const certain = facts["DETERMINISTIC"] === "YES" ? "DETERMINISTIC" : "NOT DETERMINISTIC";
-  return `${head}(${types(facts["PARAMETERS"]!)})${returns} ${certain} ${facts["DATA ACCESS"]} SQL SECURITY ${facts["SECURITY"]}${said} ${body}`;
+  return `${head}(${types(facts["PARAMETERS"]!)})${returns} ${certain} ${facts["DATA ACCESS"]} SQL SECURITY ${facts["SECURITY"]}${commentSql} ${body}`;
 }
 
 /** DEFINER=`user`@`host`. */

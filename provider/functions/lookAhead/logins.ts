@@ -1,5 +1,5 @@
 import type { Problem } from "../../../model/problems";
-import type { ServerLook } from "../../../mysql/ahead";
+import type { ServerProbe } from "../../../mysql/ahead";
 import type { ConnectReason } from "../../../mysql/problem";
 import type { Side } from "../../core/driver";
 import type { MysqlWork } from "../../core/mysql";
@@ -35,12 +35,12 @@ export async function lookAtLogins(
   findings.add(...roomProblems(asked, seen, source));
 }
 
-function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, ...given }: Login): Promise<ServerLook> {
+function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, ...given }: Login): Promise<ServerProbe> {
   const options = { ...connectOptions(given, side), timeoutMs: LOGIN_LIMIT_MS };
   return mysql.lookAtServer(options, { databases: side === "source" ? asked.databases : "all", role: side });
 }
 
-function tell({ side, user }: Login, look: ServerLook, asked: LookAheadInputs, findings: Findings): void {
+function tell({ side, user }: Login, look: ServerProbe, asked: LookAheadInputs, findings: Findings): void {
   if (look.failed) {
     const path = pathOf(side, look.failed.reason);
     const { address, cause, fix } = look.failed;
@@ -107,7 +107,7 @@ function neededBy(side: Side, user: string, reason: ConnectReason): string {
 function roomProblems(
   { starting, exemptions }: LookAheadInputs,
   { target }: Seen,
-  source: ServerLook | undefined,
+  source: ServerProbe | undefined,
 ): Problem[] {
   const [bytes, volume] = [source?.failed ? undefined : source?.bytes, target?.volumeGb];
   if (!starting || bytes === undefined || volume === undefined || exemptions.includes("C59")) return [];

@@ -11,7 +11,7 @@ class Fake implements Suspect {
     private readonly at: number,
     readonly held = 0,
   ) {}
-  async look(settled: Settled): Promise<boolean> {
+  async recheck(settled: Settled): Promise<boolean> {
     this.looks.push(settled);
     return settled === "still" || this.looks.length >= this.at;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { whoseFor } from "../../../model/expiry";
+import { ownerMark } from "../../../model/expiry";
 import { allowlistGroup } from "../../../model/names";
 import type { Values } from "../../../plugin/values";
 import { bare, type Stage, stage } from "../support/fake";
@@ -14,7 +14,7 @@ const ENTRY: Values = {
 };
 
 /** Of the stack of these tests. */
-const MARK = whoseFor("shop", { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" })!;
+const MARK = ownerMark("shop", { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" })!;
 
 const open = (s: Stage, change: Values = {}) => s.create("AllowlistEntry", { ...ENTRY, ...change });
 const group = (s: Stage) => s.allowlist.groupsByName.get("dbferry_shop");

@@ -1,4 +1,4 @@
-import type { Around } from "../../../../../mysql/around";
+import type { MigrationFacts } from "../../../../../mysql/migrationFacts";
 import { ALL, EACH, type Situation, table } from "../situation";
 import type { Stage } from "../stage";
 
@@ -25,7 +25,7 @@ async function waiting(stage: Stage): Promise<void> {
 }
 
 /** A task has begun: what the target held before is recorded. */
-const COPYING: Around = { before: { databases: { shop: { stood: false } } } };
+const COPYING: MigrationFacts = { before: { databases: { shop: { stood: false } } } };
 
 export const load: Situation[] = [
   {

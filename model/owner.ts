@@ -3,7 +3,7 @@ import type { Opening } from "./openings";
 import type { Ownership } from "./ownership";
 
 /** A stack's migration, in an ownership query. */
-export interface Asked {
+export interface OwnershipQuery {
   migration: string;
   ownership: Ownership;
   /** The state is from a version without marks, so unmarked resources are its own. */
@@ -18,24 +18,24 @@ export interface Asked {
  * - `unknown`: it has a mark, and this stack's state has no id to compare it with
  * - `others`: it has another stack's mark
  */
-export type Whose = "ours" | "unmarked" | "unknown" | "others";
+export type Owner = "ours" | "unmarked" | "unknown" | "others";
 
 /** Undefined when it belongs to another migration. */
-export function whoseIs(opening: Opening, asked: Asked): Whose | undefined {
-  const { id } = asked.ownership;
+export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefined {
+  const { id } = query.ownership;
   if (opening.state !== undefined) {
     if (id !== undefined && opening.state === id) return "ours";
-    if (opening.migration !== asked.migration) return undefined;
+    if (opening.migration !== query.migration) return undefined;
     // The names of stacks prove nothing: two backends may use the same.
     return id === undefined ? "unknown" : "others";
   }
   const named = namesOf(opening);
-  if (!named || opening.name === undefined) return opening.migration === asked.migration ? "unmarked" : undefined;
-  if (id !== undefined && opening.name === named(asked.migration, { id })) return "ours";
-  if (opening.name === named(asked.migration, {})) return "unmarked";
+  if (!named || opening.name === undefined) return opening.migration === query.migration ? "unmarked" : undefined;
+  if (id !== undefined && opening.name === named(query.migration, { id })) return "ours";
+  if (opening.name === named(query.migration, {})) return "unmarked";
   // The same apart from the digest at the end.
   const stem = (text: string) => text.replace(/[0-9a-f]{6}$/, "");
-  if (stem(opening.name) !== stem(named(asked.migration, { id: "any" }))) return undefined;
+  if (stem(opening.name) !== stem(named(query.migration, { id: "any" }))) return undefined;
   return id === undefined ? "unknown" : "others";
 }
 
