@@ -6,7 +6,7 @@ type Explanation = readonly [reason: ConnectReason, cause: string, fix: string];
 const UNREADABLE: Explanation = [
   "notMysql",
   "the server's answer could not be read",
-  "check host and port, and what is between here and there",
+  "check host and port, and what is between this machine and the server",
 ];
 
 /** Errors of Node's sockets. */

@@ -176,8 +176,8 @@ export class Db {
       throw new ConnectProblem(
         "session",
         this.address,
-        `the session's own settings did not take: ${wrong.join("; ")}`,
-        "look at what stands between dbferry and the server (a proxy that answers SET by itself), and connect directly",
+        `the session's settings did not take effect: ${wrong.join("; ")}`,
+        "check what is between dbferry and the server (a proxy that answers SET by itself), and connect directly",
       );
     }
     this.maxPacket = Number(all.get("max_allowed_packet") ?? 0);

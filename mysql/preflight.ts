@@ -131,7 +131,7 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
     if (error instanceof ConnectProblem)
       return { ...undetermined(`${error.address}: ${error.cause}`, needed, error.fix), lost: true };
     if (!(error instanceof StatementProblem))
-      return { ...undetermined(`the check broke: ${String(error)}`, needed), broken: true };
+      return { ...undetermined(`the check failed to run: ${String(error)}`, needed), broken: true };
     if (error.noPrivilege) {
       const side = error.message.startsWith("target: ") ? context.target : context.source;
       const otherwise = "run it with an account that may, or grant the right for the check";

@@ -47,8 +47,7 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
     return refuted(`${path} is not JSON (${(error as Error).message})`);
   }
   const twofold = ambiguityOf(text);
-  if (twofold)
-    return refuted(`${path} can be read in two ways (${twofold}): the program that wrote it does not write so`);
+  if (twofold) return refuted(`${path} is ambiguous (${twofold}): dbferry does not write such records`);
   const version = (given as { version?: unknown } | null)?.version;
   if (!shape.safeParse(given).success) return refuted(`${path} is not a cutover record`);
   if (version !== 1) return refuted(`${path} is of version ${JSON.stringify(version)}; this program reads 1`);

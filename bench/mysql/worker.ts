@@ -29,7 +29,7 @@ async function main(): Promise<void> {
       mode: "full+incremental",
       databases: [database],
     });
-    const broken = report.verdicts.filter((verdict) => verdict.found.startsWith("the check broke"));
+    const broken = report.verdicts.filter((verdict) => verdict.found.startsWith("the check failed to run"));
     if (broken.length > 0) throw new Error(`checks broke: ${broken.map((verdict) => verdict.id).join(", ")}`);
     return { ran: report.ran };
   }

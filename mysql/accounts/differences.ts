@@ -70,7 +70,7 @@ export async function sealsOf(db: Db, user: string, hosts: readonly string[]): P
 async function rowsOf(db: Db, user: string): Promise<Row[]> {
   // The set of columns differs between versions.
   const rows = await db.query(`SELECT * FROM mysql.user WHERE User = ${quoteText(user)} ORDER BY Host`, [], {
-    doing: "looking at the account (needs SELECT on mysql.user)",
+    doing: "reading the account (needs SELECT on mysql.user)",
   });
   return rows.map((row) => {
     const columns = new Map(Object.entries(row).map(([name, value]) => [name.toLowerCase(), textOf(value)]));

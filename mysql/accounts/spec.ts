@@ -72,9 +72,7 @@ export function validate(spec: AccountSpec): void {
     if (/[\0'"`\\\s]/.test(host)) bad.push(`host ${JSON.stringify(host)}: not a host`);
   }
   if (bad.length > 0)
-    throw new AccountProblem(
-      `the account cannot be created: ${bad.join("; ")}; correct the names and addresses that it is given`,
-    );
+    throw new AccountProblem(`the account cannot be created: ${bad.join("; ")}; correct its names and addresses`);
 }
 
 /** Netmask notation of an IPv4 block: CIDR notation exists only from MySQL 8.0.23 and matches nobody elsewhere. */

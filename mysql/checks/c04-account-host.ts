@@ -78,7 +78,7 @@ async function ofMigration(context: CheckContext, account: string, callers: read
     return fail(
       hosts.length === 0 ? `no account ${account}` : `${shown}: no account for ${left.join(", ")}`,
       needed,
-      "dbferry makes this account itself: run dbferry up again, which makes it where it is gone",
+      "dbferry makes this account itself: run dbferry up again, which creates it where it is missing",
     );
   const mine = (host: string) =>
     callers.some((caller) => host === asAccountHost(caller) || (!/[%_/]/.test(host) && hostTakes(host, caller)));

@@ -33,7 +33,7 @@ export const c06: Check = {
       );
     if (tls?.active) {
       if (/TLSv1\.[23]/.test(tls.protocol ?? "")) {
-        const used = `${tls.protocol} in use, ${tls.verified ? "the server verified" : "but nothing proves who the server is"}; ${state}`;
+        const used = `${tls.protocol} in use, ${tls.verified ? "the server verified" : "but the server is not authenticated"}; ${state}`;
         return tls.verified ? pass(used, needed) : refuse(used, `${needed}, and the server verified`, VERIFY);
       }
       return refuse(

@@ -46,7 +46,7 @@ export const c20: Check = {
 /** Purged logs are lost to replicas that still read them, and to point-in-time recovery. */
 function purge(file: string, why: string): string {
   const heading = [
-    "-- nothing has to be done for a task that is made now: it loads everything and reads on from the newest file",
+    "-- a task that is created now needs nothing: it loads everything and continues from the newest file",
     `-- or, ${why}, where no replica still reads the files before; they are lost, also to a recovery to a point in time (copy them first):`,
   ].join("\n");
   return isPlainWord(file)

@@ -53,7 +53,7 @@ export const c33: Check = {
     }
     for (const { charset, source: here, target: there, where } of await unwritten(source, target, used)) {
       found.push(
-        `${where} in ${here}, which the source's definitions do not write, because it is its default of ${charset}: the target's is ${there}`,
+        `${where} in ${here}, which the source's definitions omit, because it is its default for ${charset}: the target's is ${there}`,
       );
       fixes.push(defaultOfCharset(target, charset, here));
     }
@@ -144,7 +144,7 @@ async function convert(
   const lines = [sqlLines(databases), await conversionLines(source, selection, conversions, where)];
   return [
     ...lines.filter((text) => text !== ""),
-    "-- on the source: some characters sort and compare otherwise, see that unique keys hold; or choose a target that knows the collation",
+    "-- on the source: some characters sort and compare differently: make sure that unique keys still hold; or choose a target that knows the collation",
   ].join("\n");
 }
 

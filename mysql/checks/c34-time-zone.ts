@@ -19,7 +19,7 @@ export const c34: Check = {
     const shown = `source ${await zoneShown(source)}, target ${await zoneShown(target)}`;
     const found = await clocks(source, target, Date.now() / 1000);
     if ([found.source, found.target].some((side) => side.size < found.instants.length))
-      return undetermined(`${shown}: a clock was not read`, needed);
+      return undetermined(`${shown}: a clock could not be read`, needed);
     const now = found.instants[0]!;
     if (found.apart === undefined) return pass(`${shown}: ${showOffsets(found.source)} on both`, needed);
     const [mine, theirs] = [found.source.get(found.apart)!, found.target.get(found.apart)!];

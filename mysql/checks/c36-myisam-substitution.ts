@@ -20,7 +20,7 @@ export const c36: Check = {
     const myisam = (await baseTables(source, selection)).filter((table) => table.engine === "MyISAM");
     if (myisam.length === 0) return pass("no MyISAM table", needed);
     const mode = await global(target, "sql_mode");
-    if (mode === undefined) return notApplicable("the target does not tell sql_mode", needed);
+    if (mode === undefined) return notApplicable("the target does not report sql_mode", needed);
     const found = `${myisam.length} MyISAM tables (${some(myisam.map((table) => showNames(table.database, table.name)))})`;
     if (!/NO_ENGINE_SUBSTITUTION/.test(mode)) return pass(`${found}; the target may substitute the engine`, needed);
     const without = mode

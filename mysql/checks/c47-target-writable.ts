@@ -27,7 +27,7 @@ export const c47: Check = {
     const grants = await grantsOf(target);
     const exempt = ["SUPER", "CONNECTION_ADMIN", "READ_ONLY ADMIN"].some((right) => has(grants, right));
     return exempt
-      ? warn("read_only = ON; this account may write all the same", needed, fix)
+      ? warn("read_only = ON; this account can still write", needed, fix)
       : fail("read_only = ON", needed, fix);
   },
 };

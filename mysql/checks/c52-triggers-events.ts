@@ -33,7 +33,7 @@ async function judge({ source, target, engine, selection }: CheckContext): Promi
   }
   const how = {
     drs: "end the task by a normal stop: a forced stop loses them",
-    "tencent-dts": "see that they are there after the cutover",
+    "tencent-dts": "make sure that they exist after the cutover",
     "alibaba-dts": "create the events on the target by hand: SHOW CREATE EVENT on the source",
   }[engine];
   return warn(found, needed, how);

@@ -59,8 +59,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const calls = new RegExp(`${NO_CALL}(${gone.join("|")})\\s*\\(`, "gi");
   for (const one of all) bad.push(...lost(one, own, calls));
   if (columns.longElements.count > 0) bad.push(`ENUM or SET elements above 255 characters: ${columns.longElements}`);
-  if (columns.oldTemporals.count > 0)
-    bad.push(`temporal columns in the format from before 5.6: ${columns.oldTemporals}`);
+  if (columns.oldTemporals.count > 0) bad.push(`temporal columns in the pre-5.6 format: ${columns.oldTemporals}`);
   for (const key of await foreignKeys(source, selection))
     if (key.name.length > 64) bad.push(`foreign key name above 64 characters: ${key.name}`);
   const orphans = (await baseTables(source, selection)).filter((table) => table.engine === undefined);

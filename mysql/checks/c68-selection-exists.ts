@@ -38,7 +38,7 @@ export const c68: Check = {
     const left = selection.databases === "all" ? lookalikes(source.server, own) : [];
     if (left.length > 0)
       return warn(
-        `left out of all databases, because they have the names of a server's own: ${some(left.map((name) => showNames(name)))}`,
+        `left out of all databases, because they have the names of system databases: ${some(left.map((name) => showNames(name)))}`,
         needed,
         "name the databases one by one (--databases), or move the tables into a database of another name",
       );

@@ -33,7 +33,7 @@ export const c71: Check = {
     const lag = Math.max(0, ...(lags ?? []).map((one) => one ?? 0));
     if (stands || lag >= LAG_FAIL)
       return fail(
-        `${found}; the source's own replication ${stands ? "stands" : `is ${lag} s behind`}`,
+        `${found}; the source's own replication ${stands ? "has stopped" : `is ${lag} s behind`}`,
         needed,
         "repair the source's replication, or take its primary as the source",
       );

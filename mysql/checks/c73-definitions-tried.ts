@@ -73,7 +73,7 @@ function outcomeOf(result: TrialResult, needed: string): Outcome {
 
 function tried({ triedInVain: inVain, unadvised }: Refusal): string {
   if (unadvised)
-    return `-- no remedy was tried: that is done for the first ${MAX_ADVISED} refusals. Mend those and run it again`;
+    return `-- no remedy was tried: that is done for the first ${MAX_ADVISED} refusals. Fix those and run it again`;
   return inVain
     ? `-- no way around it is known; tried in vain: ${some(inVain, 4)}`
     : "-- change the definition on the source, or leave the object out of the selection";

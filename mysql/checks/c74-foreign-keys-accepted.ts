@@ -17,11 +17,14 @@ export const c74: Check = {
   reads: "information_schema.KEY_COLUMN_USAGE, STATISTICS and COLUMNS; restrict_fk_on_non_standard_key of the target",
   source: "MySQL manual, foreign key constraints (3780 from 8.0, 6125 from 8.4)",
   must: true,
-  never: { warning: "the target's version refuses the key or takes it" },
+  never: { warning: "the target's version refuses the key or accepts it" },
   async run({ source, target, selection }) {
     const needed = "columns of one type on both ends; from 8.4 on a unique key over exactly the referenced columns";
     if (!mysqlAtLeast(target.server, 8))
-      return notApplicable(`the target is ${target.server.text}: it takes what the source takes`, "only from 8.0 on");
+      return notApplicable(
+        `the target is ${target.server.text}: it accepts what the source accepts`,
+        "only from 8.0 on",
+      );
     const keys = await joinedKeys(source, selection);
     const { keyTypes } = await columnFacts(source, selection);
     const { unique } = await indexFacts(source, selection);

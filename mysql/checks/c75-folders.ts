@@ -20,7 +20,7 @@ export const c75: Check = {
     if (source.server.flavour === "mariadb")
       return notApplicable(
         "MariaDB shows no list of such files",
-        "only for MySQL; the trial of definitions (C73) tells",
+        "only for MySQL; the trial of definitions (C73) shows it",
       );
     const placed = (await outside(source)).filter(
       ({ database, table }) => picksDatabase(selection, database) && picks(selection, database, table),

@@ -41,7 +41,7 @@ export function concludeAll(tables: readonly TableResult[], notProven: readonly 
 
 /** What a mode does not compare. */
 export function modeNotes({ mode, ratio }: CompareInput): string[] {
-  if (mode === "counts") return ["rows were counted, their values were not looked at"];
+  if (mode === "counts") return ["rows were counted, but their values were not compared"];
   if (mode === "sample") return [`values were compared in ${Math.round((ratio ?? 0.1) * 100)} % of the chunks`];
   return [];
 }

@@ -120,7 +120,7 @@ async function identify(db: Db): Promise<string> {
   const rows = await db.query<{ Variable_name: string; Value: string }>(
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid','server_uid','hostname','port','datadir')",
     [],
-    { doing: "asking who the server is" },
+    { doing: "identifying the server" },
   );
   return rows
     .map((row) => `${row.Variable_name}=${row.Value}`)
@@ -129,9 +129,8 @@ async function identify(db: Db): Promise<string> {
 }
 
 function otherServer(path: string, side: SideName, address: string, now: string): ProblemsError {
-  const seen =
-    now === "" ? `the ${side} ${address} does not tell who it is` : `at ${address} there is another server now`;
-  return new ProblemsError("the comparison cannot go on", [
+  const seen = now === "" ? `the ${side} ${address} cannot be identified` : `at ${address} there is another server now`;
+  return new ProblemsError("the comparison cannot continue", [
     {
       path: "resume",
       seen: `${path} was begun with another ${side}: ${seen}`,
@@ -164,7 +163,7 @@ function foreign(path: string, other?: Saved): ProblemsError {
     ? `${path} is of another comparison (other servers, tables or mode), begun ${other.begun}`
     : `${path} is not as a comparison wrote it`;
   const needed = "a file of this comparison, or none yet";
-  return new ProblemsError("the comparison cannot go on", [
+  return new ProblemsError("the comparison cannot continue", [
     { path: "resume", seen, needed, fix: "name another file, or remove this one" },
   ]);
 }

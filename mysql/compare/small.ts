@@ -24,7 +24,7 @@ export async function smallOnes(context: Context, plans: readonly TablePlan[]): 
       return `SELECT ${at} AS i, (SELECT 1 FROM ${quoteTable(database, name)} LIMIT ${SMALL_ROWS},1) AS large`;
     });
     const rows = await context[side].query<{ i: number; large: number | null }>(sql.join(" UNION ALL "), [], {
-      doing: "looking which tables are small",
+      doing: "looking for small tables",
     });
     for (const row of rows) if (row.large !== null) large.add(Number(row.i));
     return large;

@@ -117,10 +117,10 @@ export class SuspectRows implements Suspect {
     // A range that differed without a differing row found in it is not proven to be the same.
     if (this.waiting.length > 0 && rows.length > 0) result.differingMore = true;
     else if (this.waiting.length > 0)
-      result.notProven.push(`${count(this.waiting.length, "range")} still differed at the last look`);
+      result.notProven.push(`${count(this.waiting.length, "range")} still differed at the last check`);
     if (this.unexplained > 0)
       result.notProven.push(
-        `the sums of ${count(this.unexplained, "range")} differ although no row in them was seen to`,
+        `the sums of ${count(this.unexplained, "range")} differ although no differing row was found`,
       );
     const listedRanges = this.guilty.slice(0, Math.max(0, most - result.ranges.length));
     const counts = await countPieces(

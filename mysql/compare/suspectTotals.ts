@@ -63,6 +63,6 @@ export class SuspectBuckets implements Suspect {
     result.differing += paired.length + more;
     result.differences = paired.slice(0, Math.max(1, context.input.maxDifferences ?? 20));
     if (unexplained > 0)
-      result.notProven.push(`the sums of ${unexplained} parts differ although no row in them was seen to`);
+      result.notProven.push(`the sums of ${unexplained} parts differ although no differing row was found`);
   }
 }

@@ -188,11 +188,11 @@ export async function keyAfter(
 /** The error for keys that do not advance. */
 export function stuck(plan: TablePlan, key: KeyValues): ProblemsError {
   const name = showTable({ database: plan.table.source.database, table: plan.table.source.name });
-  return new ProblemsError("the comparison cannot go on", [
+  return new ProblemsError("the comparison cannot continue", [
     {
       path: name,
-      seen: `the source finds the key ${JSON.stringify(showKey(plan, key))} behind itself`,
-      needed: `an index ${plan.key!.index.source} that orders its own keys`,
+      seen: `the source finds the key ${JSON.stringify(showKey(plan, key))} again`,
+      needed: `an index ${plan.key!.index.source} that sorts its keys consistently`,
       fix: `CHECK TABLE ${name}; an index that is damaged or sorted by an older collation is rebuilt with ALTER TABLE … FORCE`,
     },
   ]);

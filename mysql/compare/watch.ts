@@ -91,13 +91,13 @@ export class Watch {
     if (session === undefined) {
       seen.absent += 1;
       // Two checks, because one of them may have reached a different server.
-      if (seen.shown && seen.absent >= 2) db.lose("the server no longer knows the session");
+      if (seen.shown && seen.absent >= 2) db.lose("the server no longer lists the session");
       return;
     }
     seen.absent = 0;
     const done = session.command === "Sleep" || SENDING.test(session.state ?? "");
     if (done && seen.idleAt === db.received)
-      db.lose("the line is dead: the server waits for this session, and nothing passes between here and there");
+      db.lose("the connection is dead: the server waits for this session, but nothing gets through");
     else seen.idleAt = done ? db.received : undefined;
   }
 

@@ -60,12 +60,12 @@ function lineOf(table: TableResult): string | undefined {
   const { table: name, verdict, rows, differences, differing, differingMore, notProven, structure } = table;
   if (verdict === "same" || rows.target === 0) return undefined;
   const mine = differences.filter(({ kind }) => kind !== "missing").length;
-  if (mine > 0) return `table ${name}: ${mine} or more rows that the source does not have, or has otherwise`;
+  if (mine > 0) return `table ${name}: ${mine} or more rows that the source does not have, or has with other values`;
   // An incomplete copy lacks rows. That no row exists only on the target is known only if every difference was looked
   // up.
   const all = !differingMore && differences.length === differing && notProven.length === 0 && structure.length === 0;
   if (all) return undefined;
-  const why = notProven[0] ?? structure[0] ?? `${differing} rows differ, too many to look at each`;
+  const why = notProven[0] ?? structure[0] ?? `${differing} rows differ, too many to look up one by one`;
   return `table ${name}: not proven that the source has every row: ${why}`;
 }
 

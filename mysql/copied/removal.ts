@@ -38,7 +38,7 @@ function decide(before: TargetBefore | undefined, now: TargetContents, database:
   if (!stood.stood) return { remove: "database" };
   const there = new Set(stood.objects);
   const [stays, objects] = partition(database.objects, (one) => there.has(objectId(one)));
-  if (objects.length === 0) return kept("it stood before, and nothing was copied into it");
+  if (objects.length === 0) return kept("it existed before, and nothing was copied into it");
   return { remove: "objects", objects, stays };
 }
 

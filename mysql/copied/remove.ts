@@ -26,7 +26,7 @@ const ORDER: readonly DatabaseObject["kind"][] = [
 export async function remove(target: ConnectOptions, server: string, removals: readonly Removal[]): Promise<void> {
   await withDb({ ...target, database: undefined }, async (db) => {
     if ((await identityOf(db)) !== server)
-      throw new Error(`${db.address} is another server than the one that was looked at; nothing was removed`);
+      throw new Error(`${db.address} is not the server that was inspected; nothing was removed`);
     await db.query("SET SESSION foreign_key_checks = 0", [], { doing: "preparing the removal" });
     for (const removal of removals) {
       const { name } = removal.database;

@@ -18,6 +18,6 @@ export function withCapitals(rows: readonly object[]): string[] {
 /** Normalises database names the way the server compares them. */
 export async function namesOf(db: Db): Promise<(name: string) => string> {
   const sql = "SELECT @@lower_case_table_names AS folds";
-  const [row] = await db.query<{ folds: number }>(sql, [], { doing: "reading how it tells names apart" });
+  const [row] = await db.query<{ folds: number }>(sql, [], { doing: "reading how names are compared" });
   return Number(row?.folds) === 0 ? (name) => name : (name) => name.toLowerCase();
 }

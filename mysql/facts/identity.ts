@@ -7,6 +7,6 @@ import { globalsOf } from "./globals";
  */
 export async function identityOf(db: Db): Promise<string> {
   const names = ["server_uuid", "hostname", "port", "datadir", "server_id"];
-  const variables = await globalsOf(db, names, "reading which server it is");
+  const variables = await globalsOf(db, names, "identifying the server");
   return variables.get("server_uuid") ?? JSON.stringify([...variables].sort());
 }

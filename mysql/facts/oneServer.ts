@@ -14,7 +14,7 @@ import { globalsOf } from "./globals";
 export async function onOneServer(source: Db, target: Db): Promise<boolean | undefined> {
   try {
     const name = quoteText(`dbferry_${randomBytes(12).toString("hex")}`);
-    const doing = { doing: "asking whether source and target are one server" };
+    const doing = { doing: "checking whether source and target are the same server" };
     const [held] = await source.query<{ held: unknown }>(`SELECT GET_LOCK(${name}, 0) AS held`, [], doing);
     if (Number(held?.held) === 1) {
       const [seen] = await target.query<{ holder: unknown }>(`SELECT IS_USED_LOCK(${name}) AS holder`, [], doing);
@@ -34,13 +34,14 @@ export async function onOneServer(source: Db, target: Db): Promise<boolean | und
  */
 export async function requireTwoServers(source: Db, target: Db, what: string): Promise<string[]> {
   const one = await onOneServer(source, target);
-  if (one === undefined) return [`whether ${source.address} and ${target.address} are two servers could not be seen`];
+  if (one === undefined)
+    return [`whether ${source.address} and ${target.address} are different servers could not be determined`];
   if (!one) return [];
   throw new ProblemsError(`${what} could not run`, [
     {
       path: "target",
       seen: `${target.address} is the same server as the source, ${source.address}`,
-      needed: "two servers: whatever is compared with itself is the same",
+      needed: "two different servers: a server always equals itself",
       fix: "name the server that was migrated to; look where host names, tunnels and proxies lead (SELECT @@hostname, @@port, @@datadir)",
     },
   ]);
@@ -51,6 +52,6 @@ function identityVariables(db: Db): Promise<Map<string, string>> {
   return globalsOf(
     db,
     ["server_uuid", "server_uid", "server_id", "hostname", "port", "socket", "datadir", "pid_file"],
-    "asking who the server is",
+    "identifying the server",
   );
 }

@@ -17,7 +17,7 @@ export function noConnections(context: GateContext): Promise<Outcome> {
 export async function stillNoConnections(context: GateContext): Promise<Outcome> {
   const { source, accounts = [] } = context.input;
   const outcome = await checkConnections(context, [source.user, ...accounts.map(({ user }) => user)]);
-  return outcome.status === "pass" ? outcome : { ...outcome, found: `since the first look, ${outcome.found}` };
+  return outcome.status === "pass" ? outcome : { ...outcome, found: `since the first check, ${outcome.found}` };
 }
 
 /** How long a session that has ended may still be listed. */

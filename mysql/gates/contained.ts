@@ -53,7 +53,7 @@ async function byEngine(
   context: GateContext,
   wanted: Position,
   needed: string,
-  why = "the target is no replica of it and has none of its GTIDs",
+  why = "the target is not a replica of it and has none of its GTIDs",
 ): Promise<Outcome> {
   const { source } = context;
   const { applied } = context.input;

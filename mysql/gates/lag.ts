@@ -18,14 +18,14 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
     if (engineLag === undefined)
       return undetermined(
         others === undefined
-          ? "the target is no replica: its lag is the engine's to tell"
+          ? "the target is not a replica: only the engine knows its lag"
           : `the target replicates from ${others}, which is not ${untold ? "seen to be " : ""}the source`,
         needed,
         "compare in full with writes stopped, or give the lag that the engine's task reports",
       );
     return engineLag <= most
-      ? pass(`${engineLag} s (as the engine says)`, needed)
-      : fail(`${engineLag} s (as the engine says)`, needed, "wait for the task to catch up");
+      ? pass(`${engineLag} s (as reported by the engine)`, needed)
+      : fail(`${engineLag} s (as reported by the engine)`, needed, "wait for the task to catch up");
   }
   for (const state of states) {
     const threads = `IO ${state.ioRunning ? "runs" : "stands"}, SQL ${state.sqlRunning ? "runs" : "stands"}`;
@@ -33,7 +33,7 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
       return fail(
         `${threads}${state.error ? `: ${state.error}` : ""}`,
         needed,
-        "find the error in the task or in the target's replica status, mend it and start it again",
+        "find the error in the task or in the target's replica status, fix it and start it again",
       );
     }
     if (state.secondsBehind > most)

@@ -91,12 +91,12 @@ async function replicatedWrites(source: Db): Promise<Way | undefined> {
     const from = (await replicaStates(source)).filter(({ ioRunning, sqlRunning }) => ioRunning || sqlRunning);
     if (from.length === 0) return undefined;
     const names = some(from.map(({ sourceHost }) => sourceHost));
-    return { found: `source: it replicates from ${names}, whose writes go on arriving`, fix };
+    return { found: `source: it replicates from ${names}, whose writes still arrive`, fix };
   } catch (error) {
     if (!(error instanceof StatementProblem)) throw error;
     const right = rights.replicaStatus(source.server);
     return {
-      found: `source: whether it replicates from another server could not be seen (${error.message})`,
+      found: `source: whether it replicates from another server could not be determined (${error.message})`,
       fix: `-- source: use an account with ${right}`,
     };
   }
@@ -125,7 +125,7 @@ async function otherWriters(source: Db): Promise<Way[]> {
     });
   const what =
     others === undefined
-      ? "the members of its group could not be seen (SELECT on performance_schema.replication_group_members)"
+      ? "the members of its group could not be read (SELECT on performance_schema.replication_group_members)"
       : others.length > 0
         ? `other members of its group can still write: ${some(others.map(({ h, p }) => `${h}:${p}`))}`
         : undefined;

@@ -11,7 +11,7 @@ import type { GateContext } from "./types";
  */
 export async function structureEqual(context: GateContext): Promise<Outcome> {
   const { input } = context;
-  const needed = "everything that the source's databases define is on the target as it is there";
+  const needed = "every object in the source's databases exists on the target, unchanged";
   const result = await compareStructure({
     source: input.source,
     target: input.target,
@@ -39,9 +39,9 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
   if (reasons.length === 0) return pass(looked, needed);
   context.known = reasons.join("; ");
   return undetermined(
-    `${looked}; only what the engine moves later or otherwise: ${some(result.differences.map(describe))}`,
+    `${looked}; only what the engine migrates later or differently: ${some(result.differences.map(describe))}`,
     needed,
-    "look again when the task has ended: dbferry compare --structure-only",
+    "compare again when the task has ended: dbferry compare --structure-only",
   );
 }
 

@@ -9,18 +9,18 @@ import type { GateContext } from "./types";
 /** Two positions in the source's binary log, some seconds apart, are equal. */
 export async function writesStopped(context: GateContext): Promise<Outcome> {
   const seconds = context.input.quietSeconds ?? 30;
-  const needed = `the source's binary log stands still for ${seconds} s`;
+  const needed = `the source's binary log does not move for ${seconds} s`;
   const first = await readPosition(context.source);
   if (first.file === undefined)
     return fail(
-      "the source has no binary log: stillness cannot be seen",
+      "the source has no binary log, which would show that writes have stopped",
       needed,
       "switch the binary log on, or stop the source's application and take its writers' rights away",
     );
   const filters = await binaryLogFilters(context.source);
   if (filters !== undefined)
     return undetermined(
-      `the source's binary log does not hold every write (${filters}): stillness cannot be seen in it`,
+      `the source's binary log does not hold every write (${filters}): it cannot show that writes have stopped`,
       needed,
       "stop the application and take its right to write away; then an exemption says how that was made sure",
     );
@@ -68,7 +68,7 @@ function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
 
 /** Whether the source's position is unchanged. Checked after everything else has been proven, which may take hours. */
 export async function positionUnchanged(context: GateContext, before: Position): Promise<Outcome> {
-  const needed = "the source's binary log stands still until the last gate is proven";
+  const needed = "the source's binary log does not move until the last gate is proven";
   const now = await readPosition(context.source);
   context.position = now;
   const meanwhile = await undecided(context, needed);

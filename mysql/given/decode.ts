@@ -9,7 +9,7 @@ export class Decoder {
 
   text(escaped: string, what: string): string {
     if (/%(?![0-9A-Fa-f]{2})/.test(escaped)) {
-      const fix = "write a % that stands for itself as %25";
+      const fix = "write a literal % as %25";
       this.problems.push({
         path: this.path,
         seen: `a stray % in ${what}`,
@@ -21,7 +21,7 @@ export class Decoder {
     try {
       const text = decodeURIComponent(escaped);
       if (!text.includes("\0")) return text;
-      this.problems.push({ path: this.path, seen: `a character of value 0 in ${what}`, needed: "no %00" });
+      this.problems.push({ path: this.path, seen: `a NUL character in ${what}`, needed: "no %00" });
       return "";
     } catch {
       const fix = "escape the bytes of UTF-8, such as %C3%A9 for é";

@@ -17,7 +17,12 @@ export function readLoginPath(file: string, name: string, path: string, problems
     // can read it.
     if (stat.mode & 0o077) {
       const fix = `chmod 600 ${JSON.stringify(file)}`;
-      problems.push({ path, seen: `${file} is open to others`, needed: "a file for its owner alone", fix });
+      problems.push({
+        path,
+        seen: `${file} can be read by others`,
+        needed: "a file that only its owner can read",
+        fix,
+      });
       return none;
     }
     if (stat.size > MOST_BYTES) throw new Error("too large");
@@ -30,7 +35,11 @@ export function readLoginPath(file: string, name: string, path: string, problems
   }
   const text = decodeLoginFile(data);
   if (text === undefined) {
-    problems.push({ path, seen: `${file} is damaged, or not of mysql_config_editor`, needed: "such a file" });
+    problems.push({
+      path,
+      seen: `${file} is damaged, or was not written by mysql_config_editor`,
+      needed: "such a file",
+    });
     return none;
   }
   const reader = readOptionText(text, ["client", name], path, problems);
@@ -38,7 +47,7 @@ export function readLoginPath(file: string, name: string, path: string, problems
     problems.push({
       path,
       seen: `${file} without the login path ${name}`,
-      needed: "one that is there (mysql_config_editor print --all)",
+      needed: "an existing one (mysql_config_editor print --all)",
     });
   return reader.values;
 }

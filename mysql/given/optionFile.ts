@@ -19,7 +19,7 @@ export function readOptionFile(
   reader.file(resolve(file), 0);
   const named = groups[1];
   if (named !== undefined && problems.length === 0 && !reader.seen.has(named))
-    problems.push({ path, seen: `${file} without a group [${named}]`, needed: "a group that is there" });
+    problems.push({ path, seen: `${file} without a group [${named}]`, needed: "an existing group" });
   return reader.values;
 }
 
@@ -110,12 +110,12 @@ class Reader {
 }
 
 function notReadable(file: string, stat: Stats): Omit<Problem, "path"> | undefined {
-  if (!stat.isFile()) return { seen: `${file} is no file`, needed: "an option file" };
+  if (!stat.isFile()) return { seen: `${file} is not a file`, needed: "an option file" };
   if (stat.size > MOST_BYTES) return { seen: `${file} has ${stat.size} bytes`, needed: `at most ${MOST_BYTES}` };
   if ((stat.mode & 0o002) === 0) return undefined;
   // As in the server's own clients: anybody could have written another server or password into a world-writable file.
   const fix = `chmod 600 ${JSON.stringify(file)}`;
-  return { seen: `${file} may be written by everybody`, needed: "a file that only its owner writes", fix };
+  return { seen: `${file} is world-writable`, needed: "a file that only its owner can write", fix };
 }
 
 /** A # outside quotes begins a comment, even in the middle of a line. */

@@ -73,7 +73,7 @@ export function parseMysqlUrl(
 /** Settings without which no connection is possible. */
 export function lacking(parts: Parts, path: string): Problem[] {
   const problems: Problem[] = [];
-  const needed = `${NEEDED}, or an option file or a login path that says it`;
+  const needed = `${NEEDED}, or an option file or a login path that contains it`;
   if (!parts.host && parts.socket === undefined) problems.push({ path, seen: "no host", needed });
   if (!parts.user) problems.push({ path, seen: "no user", needed });
   return problems;
@@ -134,10 +134,10 @@ function placeOf(text: string, path: string, problems: Problem[]): Parts {
   // In a URL, the zone of a link-local address is preceded by %25.
   const [host = "", port] = bracketed ? [bracketed[1]!.replace(/%25(?=.)/, "%"), bracketed[2]] : text.split(":");
   if (bracketed && isIP(host) !== 6)
-    problems.push({ path, seen: "brackets around what is no IPv6 address", needed: "[::1]" });
+    problems.push({ path, seen: "brackets around something that is not an IPv6 address", needed: "[::1]" });
   // This could be part of a password with an unescaped @ or /, so only what can be a host is shown.
   if (!bracketed && !/^[A-Za-z0-9._-]*$/.test(host))
-    problems.push({ path, seen: "a host with characters that no host has", needed: NEEDED, fix: ESCAPES });
+    problems.push({ path, seen: "a host with invalid characters", needed: NEEDED, fix: ESCAPES });
   return { ...(host === "" ? {} : { host }), ...portOf(port, path, problems) };
 }
 
@@ -189,4 +189,4 @@ function optionsOf(query: string, path: string, decoder: Decoder, problems: Prob
 }
 
 const PREFERRED =
-  "preferred went without TLS as soon as somebody in between wanted it: leave tls out, which verifies the server (give its authority as ca)";
+  "preferred falls back to no TLS as soon as somebody in between wants it: leave tls out, which verifies the server (give its authority as ca)";

@@ -75,7 +75,7 @@ function refusal(method: string, given: Credentials): ConnectProblem {
   return new ConnectProblem(
     "unproven",
     given.address,
-    `the server asks for the password itself (${method}), and nothing proves that it is the right server: it was not sent`,
+    `the server asks for the password itself (${method}), but the server is not authenticated: the password was not sent`,
     FIX,
   );
 }

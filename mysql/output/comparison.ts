@@ -96,10 +96,11 @@ function verdict(result: CompareResult, colours: Colours): string {
   const many = (wanted: TableResult["verdict"]) => result.tables.filter((table) => table.verdict === wanted).length;
   if (result.verdict === "differs") return colours.red(`${count(many("differs"), "table")} not the same on both sides`);
   if (result.verdict === "same") return colours.green("source and target hold the same data");
-  if (result.mode === "counts") return colours.yellow("as many rows on both sides; not proven to be the same");
+  if (result.mode === "counts")
+    return colours.yellow("the row counts are equal; the rows are not proven to be the same");
   if (result.mode === "sample")
-    return colours.yellow("the same as far as looked; not proven: compare in full to be sure");
-  return colours.yellow("nothing is seen to differ, and not everything is proven to be the same");
+    return colours.yellow("no difference found in what was compared; not proven: compare in full to be sure");
+  return colours.yellow("no difference was found, but not everything is proven to be the same");
 }
 
 function nameOf(table: TableResult): string {

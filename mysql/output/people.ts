@@ -85,10 +85,10 @@ function paint(status: VerdictStatus, colours: Colours): string {
 function exemptions(report: PreflightReport, colours: Colours): string[] {
   return [
     ...report.expiredExemptions.map((one) =>
-      colours.yellow(visible(`exemption of ${one.id} (${one.owner}) expired on ${one.expires}: it accepts nothing`)),
+      colours.yellow(visible(`exemption of ${one.id} (${one.owner}) expired on ${one.expires}: it has no effect`)),
     ),
     ...report.unusedExemptions.map((one) =>
-      colours.yellow(visible(`exemption of ${one.id} (${one.owner}) is not needed: take it out`)),
+      colours.yellow(visible(`exemption of ${one.id} (${one.owner}) is not needed: remove it`)),
     ),
   ];
 }
@@ -107,7 +107,7 @@ function summary(report: PreflightReport, colours: Colours): string {
     ? report.definitionsTried
       ? colours.green("nothing stands in the way")
       : colours.yellow(
-          "nothing that was looked at stands in the way; not every definition was tried on the target's version (C73)",
+          "nothing that was checked stands in the way; not every definition was tried on the target's version (C73)",
         )
     : report.exitCode === 1
       ? colours.red("the migration must not start")

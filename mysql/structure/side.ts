@@ -130,7 +130,7 @@ export async function showCreate({ db }: StructureSide, statements: readonly str
   for (const statement of statements) {
     try {
       const [row] = await db.query<Row>(statement, [], { doing: "reading a definition" });
-      found.push(row ? { row } : { problem: "the server answers nothing" });
+      found.push(row ? { row } : { problem: "the server returned nothing" });
     } catch (error) {
       if (!(error instanceof StatementProblem)) throw error;
       found.push({ problem: error.message });

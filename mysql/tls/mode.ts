@@ -50,8 +50,8 @@ export function weakness(where: Where): string | undefined {
   const { mode, implied } = tlsFor(where);
   if (mode === "verify" || (implied && mode === "off")) return undefined;
   if (mode === "required")
-    return "tls: required encrypts, but does not prove who the server is: whoever is between can pose as it";
+    return "tls: required encrypts, but does not authenticate the server: anyone in between can impersonate it";
   return isLoopback(where.host) || where.socket !== undefined
     ? undefined
-    : "tls: off sends statements and data in the clear, and nothing proves who the server is";
+    : "tls: off sends statements and data in the clear, and the server is not authenticated";
 }

@@ -148,7 +148,7 @@ export class Creation extends Creator {
     this.missing.add(one.name);
     if (unsure && this.place.name(one.database) !== one.database)
       this.result.notTried.push(
-        `${showObject(one)}: a database of its has the name of an alias, so it needs a server of its own (--scratch sandbox)`,
+        `${showObject(one)}: one of its databases has the name of an alias, so it needs a scratch server of its own (--scratch sandbox)`,
       );
     else if (cause !== undefined) this.result.notTried.push(`${showObject(one)}: it reads ${cause}, which was refused`);
     else this.refuse(one, error, showObject(one));

@@ -231,7 +231,7 @@ function otherCollation(
         hintOnly: true,
       },
     ];
-  const note = "on the source: some characters sort and compare otherwise, see that unique keys hold";
+  const note = "on the source: some characters sort and compare differently: make sure that unique keys still hold";
   return replacementsFor(strict ?? "")
     .filter((name) => known.has(name))
     .map((name) => {

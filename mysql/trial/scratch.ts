@@ -98,11 +98,11 @@ async function mustBeAnother(db: Db, source: Side, target: Side): Promise<void> 
   });
   if (replicates === undefined)
     throw new NoScratch(
-      `whether ${db.address} is a replica could not be seen`,
+      `whether ${db.address} is a replica could not be determined`,
       "give the scratch account REPLICATION CLIENT (MariaDB: SLAVE MONITOR), or another server",
     );
   if (replicates.length > 0)
-    throw new NoScratch(`${db.address} is a replica`, "give a scratch server that replicates from nobody");
+    throw new NoScratch(`${db.address} is a replica`, "give a scratch server that is not a replica");
 }
 
 function isSide(db: Db, side: Side): NoScratch {
@@ -122,8 +122,8 @@ async function identity(variables: (sql: string) => Promise<ReadonlyMap<string, 
   if (place.every((one) => one !== undefined && one !== "")) found.push(place.join(" "));
   if (found.length === 0)
     throw new NoScratch(
-      "a server does not tell who it is (server_uuid, hostname, port, datadir)",
-      "give a scratch server that is seen not to be the source or the target",
+      "a server cannot be identified (server_uuid, hostname, port, datadir)",
+      "give a scratch server that can be told from the source and the target",
     );
   return found as string[];
 }

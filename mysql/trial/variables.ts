@@ -71,7 +71,7 @@ export async function likeTarget(db: Db, target: ReadonlyMap<string, string>): P
       if (value !== wanted) refused.push(`${name} is ${value ?? "absent"} there and ${wanted} on the target`);
     } catch (error) {
       if (!(error instanceof StatementProblem)) throw error;
-      refused.push(`${name} = ${wanted} is not taken (${error.code})`);
+      refused.push(`${name} = ${wanted} was not accepted (${error.code})`);
     }
   }
   return refused;

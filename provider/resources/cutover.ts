@@ -143,7 +143,7 @@ function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { ex
   }
   for (const one of expired)
     ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
-  for (const one of unused) ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: take it out`);
+  for (const one of unused) ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: remove it`);
 }
 
 /** The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again. */

@@ -170,7 +170,7 @@ function warn(ctx: CallContext, report: PreflightReport): void {
   for (const one of report.expiredExemptions)
     ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
   for (const one of report.unusedExemptions)
-    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: take it out`);
+    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: remove it`);
 }
 
 /** `C15 binlog_format: found STATEMENT; needed ROW` and the SQL that fixes it. */

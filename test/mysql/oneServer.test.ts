@@ -83,7 +83,7 @@ describe("servers that say the same of themselves", () => {
     expect(await told(["db-1", "db-2"])).toEqual([false, []]);
     expect(await told(["db", "db"])).toEqual([
       undefined,
-      [expect.stringMatching(/^whether 127.* are two servers could not be seen$/)],
+      [expect.stringMatching(/^whether 127.* are different servers could not be determined$/)],
     ]);
   });
 });

@@ -56,7 +56,7 @@ export function compareOptions(pair: TablePair): void {
       source: mine ?? "not given",
       target: theirs ?? "not given",
       alter: value === undefined ? [] : [optionSql(name, value)],
-      ...(value === undefined ? { note: "make the table anew without it" } : {}),
+      ...(value === undefined ? { note: "recreate the table without it" } : {}),
     });
   }
   if (left.partitions !== right.partitions)

@@ -96,7 +96,7 @@ function compareView(
   }
   counted(context, "view");
   const lacks = mine !== undefined && !context.target.collations.has(mine.collation);
-  const note = lacks ? `the target has no collation ${mine.collation}, which the session had that made it` : undefined;
+  const note = lacks ? `the target has no collation ${mine.collation}of the session that created it` : undefined;
   const create = mine === undefined ? [] : statements(mine, there, context);
   if (pair.target === undefined) {
     differs(context, "view", {
@@ -116,7 +116,7 @@ function compareView(
     context.notProven.push({
       kind: "view",
       name,
-      reason: "the two servers write its query differently, in words that no rule knows",
+      reason: "the servers print its query differently, in a way that is not understood",
     });
   const what = [
     ...(query === false ? ["query"] : []),

@@ -53,7 +53,7 @@ function readClause(reader: Reader, column: ColumnDefinition): void {
     reader.take("=");
     column.more.push(`ENGINE_ATTRIBUTE ${quoteLiteral(reader.string())}`);
   } else if (reader.take("not", "secondary")) column.more.push("NOT SECONDARY");
-  else reader.fail("something known of a column");
+  else reader.fail("a known attribute of a column");
 }
 
 function readGenerated(reader: Reader, column: ColumnDefinition): void {

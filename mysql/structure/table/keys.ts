@@ -36,7 +36,7 @@ export function readKey(reader: Reader): KeyDefinition | undefined {
     } else if (reader.take("engine_attribute") || reader.take("secondary_engine_attribute")) {
       reader.take("=");
       key.more.push(`ENGINE_ATTRIBUTE=${quoteLiteral(reader.string())}`);
-    } else reader.fail("something known of a key");
+    } else reader.fail("a known attribute of a key");
   }
   return key;
 }

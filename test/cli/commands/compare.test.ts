@@ -53,7 +53,7 @@ describe("dbferry compare with no configuration at all", () => {
     const counted = await compare("--mode", "counts");
     expect([counted.code, counted.out]).toEqual([
       3,
-      expect.stringMatching(/5 rows counted .*: as many rows on both sides; not proven to be the same\n$/),
+      expect.stringMatching(/5 rows counted .*: the row counts are equal; the rows are not proven to be the same\n$/),
     ]);
     const sampled = await compare("--mode", "sample", "--ratio", "0.5");
     expect([sampled.code, sampled.out]).toEqual([

@@ -42,7 +42,7 @@ function loginFile(text: string): Buffer {
 describe("URLs of servers", () => {
   test.each([
     ["mysql://me:50%-off%40@h/d", "a stray % in the password", /%25/],
-    ["mysql://me%00x:hush-1@h/d", "a character of value 0 in the user", undefined],
+    ["mysql://me%00x:hush-1@h/d", "a NUL character in the user", undefined],
     ["mysql://me:%ff@h/d", "escapes in the password that are not UTF-8", /UTF-8/],
     ["mysql://me:hush-1@h:99999/d", "port 99999", undefined],
     ["mysql://me:hush-1@::1/d", "the address ::1 without brackets", /\[::1\]/],

@@ -165,7 +165,7 @@ describe("positions of other servers prove nothing", () => {
     const state = await serverState(context(source, first));
     expect(state).toMatchObject({
       status: "undetermined",
-      found: expect.stringMatching(/it replicates from 127\.0\.0\.1, whose writes go on arriving/),
+      found: expect.stringMatching(/it replicates from 127\.0\.0\.1, whose writes still arrive/),
     });
     await source.query(state.remedy!.split("\n").find((line) => line.startsWith("STOP"))!);
     expect((await serverState(context(source, first))).status).toBe("pass");

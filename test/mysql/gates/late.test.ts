@@ -125,7 +125,7 @@ describe("what changes while the later gates are asked", () => {
     });
     expect(of(verdicts, "G01")).toMatchObject({
       status: "fail",
-      found: expect.stringMatching(/^since the first look, 1 connection: app@/),
+      found: expect.stringMatching(/^since the first check, 1 connection: app@/),
       remedy: `KILL ${app!.threadId};`,
     });
     await app!.close();

@@ -195,7 +195,7 @@ describe("definitions tried on a scratch server", async () => {
     const report = await preflight(source, target);
     expect(c73(report)).toMatchObject({ status: "undetermined", found: expect.stringMatching(/^not tried/) });
     const text = people({ ...report, ok: true, exitCode: 0 }, { colour: false });
-    expect(text).toMatch(/nothing that was looked at stands in the way; not every definition was tried/);
+    expect(text).toMatch(/nothing that was checked stands in the way; not every definition was tried/);
     expect(text).not.toMatch(/: nothing stands in the way/);
   });
 

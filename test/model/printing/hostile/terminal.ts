@@ -27,7 +27,7 @@ import { acted, EVIL, poisoned } from "./hostile";
 /** What a hostile pair of servers gets to a terminal, in every form that people read, and in those of programs that print there too. */
 export async function reaches(one: Case): Promise<string[]> {
   const { report } = await prove(poisoned(one));
-  const broken = report.verdicts.filter(({ found }) => /^the check broke/.test(found));
+  const broken = report.verdicts.filter(({ found }) => /^the check failed to run/.test(found));
   return [
     ...acted(people(report, { all: true, colour: true })),
     ...report.verdicts.flatMap((verdict) => acted(showVerdict(verdict))),

@@ -744,7 +744,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
           }),
         ),
         target: { version: "8.0.36" },
-        tells: /format from before 5\.6|5\.5 binary format/,
+        tells: /pre-5\.6 format|5\.5 binary format/,
       },
       {
         ...columns(columnRow("shop", "orders", "e", { DATA_TYPE: "enum", COLUMN_TYPE: `enum('${"x".repeat(300)}')` })),

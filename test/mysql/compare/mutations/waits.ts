@@ -61,7 +61,7 @@ const LIMIT_MS: Record<Kind, number> = {
 };
 /** What the message must say of it. */
 const CAUSE =
-  /cut|closed the connection|line is dead|no longer (knows|answers)|not answer|says nothing|interrupted|lost on the way/i;
+  /cut|closed the connection|connection is dead|no longer (lists|answers)|not answer|says nothing|interrupted|lost on the way/i;
 const LANES = 20;
 
 export interface Waits {
