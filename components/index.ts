@@ -1,4 +1,4 @@
-/** Everything that a Pulumi program can build with: the whole migration, and each of its parts alone. */
+/** The components for Pulumi programs: the whole migration, and each of its parts on its own. */
 export { AlicloudPublicEndpoint, type AlicloudPublicEndpointArgs } from "./alicloud/publicEndpoint";
 export { AlicloudTemporaryAllowlist, type AlicloudTemporaryAllowlistArgs } from "./alicloud/temporaryAllowlist";
 export { HuaweicloudDrsTask, type HuaweicloudDrsTaskArgs } from "./huaweicloud/drsTask";

@@ -1,2 +1,2 @@
-/** Of the provider and of its schema. */
+/** Version of the provider and of its schema. */
 export const VERSION = "0.1.0";

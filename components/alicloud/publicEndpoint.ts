@@ -30,8 +30,8 @@ export const alicloudPublicEndpoint = define({
 export type AlicloudPublicEndpointArgs = ArgsOf<typeof alicloudPublicEndpoint>;
 
 /**
- * A public endpoint on an Alibaba RDS instance, which has none by default (S000.4, S000.5). Removing it leaves the instance
- * as it was. An instance has at most one: use the one it has when there is one.
+ * A public endpoint on an Alibaba RDS instance, which has none by default (S000.4, S000.5). Removing it leaves the
+ * instance as it was. An instance has at most one; if it already has one, use that.
  *
  * Duration: about a minute. Cost: none.
  */
@@ -51,7 +51,7 @@ export class AlicloudPublicEndpoint extends Component<AlicloudPublicEndpointArgs
         connectionPrefix: prefix,
         port: mapped(port, String),
       },
-      // An instance has at most one: a new name for it comes after the old one is gone.
+      // An instance has at most one, so a new one with a different name is created after the old one is deleted.
       { parent: this, import: args.adopt, deleteBeforeReplace: true },
     );
     this.host = connection.connectionString;

@@ -7,9 +7,9 @@ import { AlicloudTemporaryAllowlist } from "./temporaryAllowlist";
 
 const CLOUD = "alicloud";
 
-/** RDS for MySQL of Alibaba Cloud. */
+/** Alibaba Cloud RDS for MySQL. */
 export const alicloudRds: PlaceKit<"alicloud-rds"> = {
-  // Once the openings are gone the endpoint's name is still known: it follows from the names.
+  // The endpoint's host name is known even when the endpoint is gone, because it is derived from the names.
   known: ({ spec, at, ownership }) =>
     at.endpoint ?? {
       host: mapped(ownership, (by) => endpointHost(spec.name, at.instanceId, by)),
@@ -84,7 +84,7 @@ function endpointOf({
   );
 }
 
-/** An endpoint that is adopted keeps its name: `rm-1:dbferry-shop-1a2b3c`. */
+/** An adopted endpoint keeps its prefix: `rm-1:dbferry-shop-1a2b3c`. */
 function adoptedPrefix(id: string | undefined): string | undefined {
   return id?.slice(id.indexOf(":") + 1);
 }

@@ -42,11 +42,11 @@ export const alicloudTemporaryAllowlist = define({
 export type AlicloudTemporaryAllowlistArgs = ArgsOf<typeof alicloudTemporaryAllowlist>;
 
 /**
- * Addresses on the allowlist of an Alibaba RDS instance for the time of a migration (S000.7, S000.11): appended to a group of
- * their own, read back, and removed exactly.
+ * Addresses on the allowlist of an Alibaba RDS instance for the duration of a migration (S000.7, S000.11): added to a
+ * separate group, verified, and removed exactly.
  */
 export class AlicloudTemporaryAllowlist extends Component<AlicloudTemporaryAllowlistArgs> {
-  /** What is let in. */
+  /** The addresses that are let in. */
   readonly cidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: AlicloudTemporaryAllowlistArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -4,7 +4,7 @@ import type { EngineKit } from "../kits/contracts";
 import { onlyBlock } from "../shared/options";
 import { HuaweicloudDrsTask } from "./drsTask";
 
-/** Huawei DRS: the task works in the network of the side that is on Huawei Cloud. */
+/** Huawei DRS: the task runs in the network of the side that is on Huawei Cloud. */
 export const drs: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "huaweicloud" ? "target" : "source"),
 
@@ -28,7 +28,7 @@ export const drs: EngineKit = {
     );
     return {
       taskId: task.taskId,
-      // DRS calls from one address, public or private.
+      // DRS connects from one address, public or private.
       egress: [task.egressCidrs.apply((blocks) => onlyBlock(`${name}-task`, blocks))],
       local: [task.privateIp],
     };

@@ -75,18 +75,18 @@ export const huaweicloudDrsTask = define({
 export type HuaweicloudDrsTaskArgs = ArgsOf<typeof huaweicloudDrsTask>;
 
 /**
- * A Huawei DRS task that is created and not started: its addresses are known, so that they can be let in before anything connects
- * (S000.9). `TaskRun` runs it.
+ * A Huawei DRS task that is created but not started: its addresses are known, so that they can be let in before
+ * anything connects (S000.9). `TaskRun` runs it.
  *
  * Duration: some minutes. Cost: billed by the hour from its creation until it is removed.
  */
 export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
-  /** The resource itself, for what is not an output here. */
+  /** The resource, for what is not an output here. */
   readonly task: ReplicationTask;
   readonly taskId: pulumi.Output<string>;
-  /** What the target sees. */
+  /** The address that the target sees. */
   readonly privateIp: pulumi.Output<string>;
-  /** What the source sees, as CIDR blocks. */
+  /** The addresses that the source sees, as CIDR blocks. */
   readonly egressCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: HuaweicloudDrsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -106,7 +106,7 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
       { parent: this },
     );
     this.taskId = this.task.taskId;
-    // A DRS task is in a VPC, whatever its path: its address there is known once it is made.
+    // A DRS task is in a VPC whatever its path; its address there is known once it has been created.
     this.privateIp = this.task.privateIp as pulumi.Output<string>;
     this.egressCidrs = this.task.egressCidrs;
     this.registerOutputs({ taskId: this.taskId, privateIp: this.privateIp, egressCidrs: this.egressCidrs });

@@ -9,7 +9,7 @@ import { HuaweicloudTaskEip } from "./taskEip";
 
 const CLOUD = "huaweicloud";
 
-/** RDS for MySQL of Huawei Cloud. */
+/** Huawei Cloud RDS for MySQL. */
 export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   known: ({ at }) => ({ host: at.privateIp, port: at.port }),
 

@@ -56,7 +56,7 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
         action: "allow",
         description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
       },
-      // The cloud refuses two rules that differ in their description alone.
+      // The cloud refuses two rules that differ only in their description.
       {
         parent: this,
         deleteBeforeReplace: true,

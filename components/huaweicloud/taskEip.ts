@@ -31,8 +31,8 @@ export const huaweicloudTaskEip = define({
 export type HuaweicloudTaskEipArgs = ArgsOf<typeof huaweicloudTaskEip>;
 
 /**
- * The EIP through which a DRS task reaches a public source. It is ours, not the task's: it is known before the task exists and
- * survives a task that has to be made again, so the source's allowlist stays right (S000.7, S000.9).
+ * The EIP through which a DRS task reaches a public source. It is a separate resource: it is known before the task
+ * exists and survives when the task has to be recreated, so that the source's allowlist stays correct (S000.7, S000.9).
  *
  * Cost: billed by traffic while it exists.
  */

@@ -10,18 +10,21 @@ import type { Component } from "../shared/component";
 import type { Temporary } from "../shared/options";
 
 /**
- * What a vendor, a network path and an engine each give to a migration. `components/migration` composes by these and knows no vendor;
- * each contract has one table beside this file.
+ * Contracts that a vendor, a network path and an engine implement for a migration. `components/migration` composes them
+ * and knows no vendor; each contract has one table in this folder.
  */
 
 export type { Side } from "../../model/side";
 
-/** Ids of things that a killed run made and did not record, by what they are to the migration: taken over instead of made twice. */
+/**
+ * Ids of what a killed run created and did not record, by its role in the migration: taken over instead of created
+ * again.
+ */
 export type Leftovers = Readonly<Record<string, string>>;
 
 /** One migration being built. */
 export interface Building {
-  /** Parent of everything that is made. */
+  /** Parent of everything that is created. */
   parent: Component;
   /** Name of the component; the names of its parts begin with it. */
   name: string;
@@ -31,13 +34,13 @@ export interface Building {
   provider(at: Location): pulumi.ProviderResource | undefined;
   adopt: Leftovers;
   temporary: Temporary;
-  /** The stack that it is of, which names and marks carry. */
+  /** The owning stack, which is part of names and marks. */
   ownership: pulumi.Input<Ownership>;
 }
 
 type Sides = { source: Migration["source"]; target: Migration["target"] };
 
-/** One side of it: what the migration says of a server in a place. */
+/** One side of a migration: the spec of a server in a place. */
 export interface Site<P extends Place = Place> extends Building {
   side: Side;
   at: Extract<Sides[Side], { place: P }>;
@@ -46,7 +49,7 @@ export interface Site<P extends Place = Place> extends Building {
 /** A server as the task reaches it. */
 export type Reachable = types.input.EndpointArgs & { host: pulumi.Output<string>; port: pulumi.Output<number> };
 
-/** A public address of ours that a task takes. */
+/** One of our public addresses that a task uses. */
 export interface PublicAddress {
   id: pulumi.Output<string>;
   address: pulumi.Output<string>;
@@ -54,25 +57,25 @@ export interface PublicAddress {
 
 /** What was opened for a caller. */
 export interface Admission {
-  /** What has to stand before the caller comes. */
+  /** What must exist before the caller connects. */
   resources: pulumi.Resource[];
   /** Who is let in, as CIDR blocks. */
   admitted: pulumi.Output<string[]>;
 }
 
-/** Something that a killed update may have made: what to ask its cloud for. */
+/** Something that a killed update may have created: the query for its cloud. */
 export interface LeftoverQuery {
   /** Key in `Leftovers`. */
   key: string;
   cloud: Cloud;
   region: string;
   account?: string;
-  /** The cloud's word for what is looked for, with what tells ours apart. */
+  /** The cloud's name for the kind of resource, with what identifies ours. */
   kind: string;
   [detail: string]: unknown;
 }
 
-/** Something that the migration makes one of, and that the vendor limits the number of. */
+/** A resource of which a migration creates one and the vendor limits the number. */
 export interface QuotaQuery {
   kind: "eip" | "task";
   cloud: Cloud;
@@ -84,23 +87,26 @@ export interface QuotaQuery {
 
 /** A place that a database can be in. */
 export interface PlaceKit<P extends Place = Place> {
-  /** Where the server is reached, by what the migration says alone: known in every phase. */
+  /** The server's address according to the spec alone: known in every phase. */
   known(site: Site<P>): { host: pulumi.Input<string>; port: number };
-  /** Where it is reached before the migration makes anything; undefined: nowhere. Absent: there is no difference. */
+  /** Its address before the migration creates anything; undefined: none. Absent: the same as `known`. */
   before?(site: Site<P>): { host: string; port: number } | undefined;
   /** Makes the server reachable: over the internet, or from its private network. */
   endpoint(site: Site<P>, over: "public" | "private"): Reachable;
-  /** Lets callers in to the server's port. Each is an item of its own, so that one that is not known yet hides no other from the rules. */
+  /**
+   * Lets callers in to the server's port. Each is a separate item, so that one that is not known yet does not hide the
+   * others from the rules.
+   */
   letIn(site: Site<P>, from: readonly pulumi.Input<string>[]): Admission;
-  /** A public address beside the server for a task that works there; absent: the place has none to give. */
+  /** A public address next to the server for a task that runs there; absent: the place cannot provide one. */
   publicAddress?(site: Site<P>): PublicAddress;
   /** What an update that was killed may have left there. */
   leftovers(site: Site<P>, over: "public" | "private"): LeftoverQuery[];
-  /** What the cloud is asked whether the server is as the migration says; undefined: there is no cloud to ask. */
+  /** The query with which the cloud confirms the spec of the server; undefined: there is no cloud to ask. */
   instance(site: { at: Site<P>["at"] }): InstanceQuery | undefined;
 }
 
-/** A server as the migration describes it, for its cloud to confirm. */
+/** A server according to the spec, for its cloud to confirm. */
 export interface InstanceQuery {
   cloud: Cloud;
   region: string;
@@ -109,7 +115,7 @@ export interface InstanceQuery {
   [detail: string]: unknown;
 }
 
-/** How the task gets to both servers. */
+/** How the task reaches both servers. */
 export interface Route {
   source: Reachable;
   target: Reachable;
@@ -124,18 +130,18 @@ export interface PathKit {
   connect(from: Site, to: Site, home: Side): Route;
 }
 
-/** A task of an engine: created, not started. */
+/** A task of an engine: created but not started. */
 export interface Task {
   taskId: pulumi.Output<string>;
-  /** What the source sees, as CIDR blocks: one or many, each known before the task exists or after. */
+  /** The CIDR blocks that the source sees, each known before the task exists or after. */
   egress: readonly pulumi.Input<string>[];
-  /** What the target sees, where that is something else. */
+  /** The CIDR blocks that the target sees, if they are different. */
   local?: readonly pulumi.Input<string>[];
 }
 
 /** A service that moves the data. */
 export interface EngineKit {
-  /** Side that the task works beside: its network and its public address are that side's. */
+  /** The side that the task runs on, whose network and public address it uses. */
   home(spec: Migration): Side;
   task(building: Building, route: Route): Task;
 }

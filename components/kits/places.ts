@@ -11,7 +11,7 @@ const PLACE_KITS: { [P in Place]?: PlaceKit<P> } = {
   "tencentcloud-mysql": tencentcloudMysql,
 };
 
-/** Whether it is there was decided when the migration was read: no engine has a route through a place without a kit. */
+/** Always exists: reading the migration ensured it, because no engine has a route through a place without a kit. */
 export function placeKit(place: Place): PlaceKit {
   const kit = PLACE_KITS[place] as PlaceKit | undefined;
   if (!kit) throw new Error(`place '${place}': no kit in components/kits/places.ts`);

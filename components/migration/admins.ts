@@ -5,7 +5,7 @@ import { placeKit } from "../kits/places";
 import type { Component } from "../shared/component";
 import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
-/** How this machine logs in to both servers as their administrator. @param source where it is reached, when that was made */
+/** How this machine logs in to both servers as their administrator. @param source its address, if it was created */
 export function adminsOf(parent: Component, name: string, args: CheckedArgs, source?: Reachable) {
   const login = (side: Side) => {
     const given = args.spec[side];
@@ -21,7 +21,7 @@ export function adminsOf(parent: Component, name: string, args: CheckedArgs, sou
   return { source: login("source"), target: login("target") };
 }
 
-/** How the session is secured, where the migration says it. */
+/** TLS settings of the session, if the spec has them. */
 export function securedOf({ tls, ca, serverName }: CheckedArgs["spec"]["source" | "target"]) {
   return { ...(tls ? { tls } : {}), ...(ca ? { ca } : {}), ...(serverName ? { serverName } : {}) };
 }

@@ -14,8 +14,9 @@ interface Answer {
 }
 
 /**
- * Everything that can be known before the first resource is asked first: of the clouds, and of the servers that this machine reaches. A
- * preview asks where there are credentials. What could not be looked at is told, and never taken for fine.
+ * Before the first resource, checks everything that can be known in advance: with the clouds, and on the servers that
+ * this machine reaches. A preview does so if there are credentials. What could not be checked is reported, and never
+ * counts as fine.
  *
  * @throws pulumi.RunError with every problem
  */
@@ -25,7 +26,7 @@ export async function lookAhead(
   provider: pulumi.ProviderResource | undefined,
   passwords: CheckedArgs["passwords"],
 ): Promise<void> {
-  // To remove everything must always be possible; a review has no credentials, and must not come near a server.
+  // Removing everything must always be possible. A review has no credentials, and must not contact a server.
   if (!planOf(phase).openings || isReview()) return;
   const { logins, notLookedAt } = await loginQueries(migration, passwords);
   const asked = {
@@ -51,7 +52,7 @@ export async function lookAhead(
   if (unknown.length > 0) await pulumi.log.info(`not looked at before the update: ${unknown.join("; ")}`);
 }
 
-/** What somebody can do who does not want to go on. */
+/** The way out for somebody who does not want to continue. */
 function wayOut(phase: Phase): string {
   return phase === "prepare"
     ? "correct it and run it again, or give the migration up: dbferry cancel"

@@ -7,7 +7,7 @@ import type { Building, Leftovers, Side, Site } from "../kits/contracts";
 import type { Component } from "../shared/component";
 import { type GivenProviders, locationsOf, providerFor } from "./providers";
 
-/** Its providers come through `opts.providers`, by package: `dbferry`, `alicloud`, `huaweicloud`. */
+/** Providers are passed in `opts.providers`, by package: `dbferry`, `alicloud`, `huaweicloud`. */
 export interface MigrationArgs {
   /** What to migrate. Plain: it decides which resources there are. */
   spec: MigrationInput;
@@ -17,17 +17,17 @@ export interface MigrationArgs {
   passwords: pulumi.Input<{
     source: pulumi.Input<string>;
     target: pulumi.Input<string>;
-    /** Of the migration account; made when left out. */
+    /** Password of the migration account; generated if left out. */
     account?: pulumi.Input<string>;
   }>;
   adopt?: Leftovers;
-  /** Id of the finished task that is given up, to begin the same migration again. Plain. */
+  /** Id of the finished task that is abandoned to restart the same migration. Plain. */
   restart?: string;
-  /** The stack that it is of, where the program knows it already; else the provider is asked. */
+  /** The owning stack, if the program already knows it; otherwise the provider is queried. */
   ownership?: Ownership;
 }
 
-/** A migration that is known to be well-formed. */
+/** A well-formed migration. */
 export interface CheckedArgs {
   spec: MigrationSpec;
   phase: Phase;

@@ -6,8 +6,8 @@ import { adminsOf } from "./admins";
 import type { CheckedArgs } from "./args";
 
 /**
- * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It knows the task by its name, so that its
- * inputs are the same in both phases.
+ * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It refers to the task by name, so
+ * that its inputs are the same in both phases.
  */
 export function cutoverFor(parent: Component, name: string, args: CheckedArgs, run: TaskRun | undefined): Cutover {
   const { spec } = args;

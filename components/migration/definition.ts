@@ -63,7 +63,7 @@ function inArguments(problem: Problem): Problem {
   return { ...problem, path: `spec.${problem.path}` };
 }
 
-/** A component is not told which folder a file would be looked for from. */
+/** In a component it is unknown which folder a file path is relative to. */
 function authorityProblems(spec: Partial<MigrationInput>): Problem[] {
   return (["source", "target"] as const).flatMap((side) => {
     const ca = spec[side]?.ca;

@@ -17,7 +17,7 @@ import { checkStep } from "./step";
 export type { Leftovers } from "../kits/contracts";
 export type { MigrationArgs } from "./args";
 
-/** What a lesser mode of TLS leaves open on the way of the administrator's password. */
+/** What a weaker TLS mode leaves open for the administrator's password. */
 function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | undefined {
   switch (tls) {
     case "required":
@@ -30,10 +30,11 @@ function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | 
 }
 
 /**
- * One migration in one phase. Which resources there are follows from the spec and the phase alone; the engine makes what is
- * missing and removes what is no longer there.
+ * One migration in one phase. Which resources exist follows from the spec and the phase alone; the engine creates what
+ * is missing and removes what is no longer there.
  *
- * Removal ends the replication before its network goes: what runs depends on what it needs, and the engine removes it first.
+ * On removal, the replication ends before its network is removed: the run depends on what it needs, and so the engine
+ * removes it first.
  */
 export class Migration extends Component<MigrationArgs> {
   readonly phase: Phase;
@@ -43,7 +44,7 @@ export class Migration extends Component<MigrationArgs> {
   readonly taskId: pulumi.Output<string | undefined>;
   /** GTID set recorded by the cutover; absent before it. */
   readonly gtid: pulumi.Output<string | undefined>;
-  /** What `pulumi stack output` shows. */
+  /** Values for `pulumi stack output`. */
   readonly summary: Record<string, pulumi.Input<unknown>>;
 
   constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -83,18 +84,18 @@ export class Migration extends Component<MigrationArgs> {
   }
 }
 
-/** What the state keeps of the arguments. */
+/** The arguments that the state keeps. */
 function recordedOf({ spec, phase }: MigrationArgs): pulumi.Inputs {
   const { name, expires, owner } = parseMigration(spec, phase).migration;
   return { name, phase, expires, owner };
 }
 
-/** Both, also where a program gives them together as one value that is known later. */
+/** Both passwords, even if a program passes them together as one value that is known later. */
 function passwordsOf(given: MigrationArgs["passwords"]): CheckedArgs["passwords"] {
   return {
     source: mapped(given, ({ source }) => source),
     target: mapped(given, ({ target }) => target),
-    // Whether there is one is plain, where the three come apart.
+    // Whether there is one must be plain if the three are given separately.
     ...("account" in given && given.account !== undefined ? { account: given.account } : {}),
   };
 }

@@ -10,8 +10,8 @@ import { refusalOf } from "../shared/refusal";
 import { leftoverQueries } from "./queries";
 
 /**
- * What a killed update made in the clouds and did not record, found by name. It is handed to the engine to be taken over; what is in
- * the state already stays as it is.
+ * What a killed update created in the clouds and did not record, found by name. The engine imports it; what is already
+ * in the state is not affected.
  */
 export async function leftovers(
   migration: Migration,
@@ -19,7 +19,7 @@ export async function leftovers(
   ownership: Ownership,
   provider: pulumi.ProviderResource | undefined,
 ): Promise<Leftovers> {
-  // A preview makes nothing, and so has nothing to take over: it needs no access to the clouds for this.
+  // A preview creates nothing, and so has nothing to take over: this needs no access to the clouds.
   if (pulumi.runtime.isDryRun() || !planOf(phase).openings) return {};
   const { found, problems } = await invokeOrExplain<{ found: Leftovers; problems?: Problem[] }>(
     "look for what an earlier run left",

@@ -13,7 +13,7 @@ import { mapped } from "../shared/options";
 import { adminsOf } from "./admins";
 import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
-/** What the phase `prepare` makes: everything temporary, and nothing that moves data yet. */
+/** What the phase `prepare` creates: everything temporary, and nothing that moves data yet. */
 export interface Openings {
   route: Route;
   task: Task;
@@ -21,7 +21,7 @@ export interface Openings {
   admitted: pulumi.Output<string[]>;
   /** The task's account on the source. */
   account: MysqlAccount;
-  /** Everything that must stand before anything connects. */
+  /** Everything that must exist before anything connects. */
   all: pulumi.Resource[];
 }
 
@@ -53,7 +53,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
       databases: spec.source.databases,
       requireTls: sourceLeg(spec).tls,
     },
-    // This machine may have to be let in before it can make the account.
+    // This machine may have to be let in before it can create the account.
     { parent, dependsOn: atSource.resources },
   );
   const all = [...atSource.resources, ...atTarget.resources, account];

@@ -3,11 +3,11 @@ import type { Ownership } from "../../model/ownership";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { organizationOf } from "../shared/organization";
 
-/** By the provider that has the id: the migrations of a program that share one ask it once. */
+/** By the provider that has the id, so that a program's migrations that share one query it once. */
 const known = new WeakMap<pulumi.ProviderResource, Promise<Ownership>>();
 const READ = "dbferry:index:readStateId";
 
-/** The stack that a program runs for, and the id in its state: the provider has it, in a preview too. */
+/** The stack that a program runs for, and the id in its state, which the provider returns, also in a preview. */
 export function ownershipOf(opts: pulumi.InvokeOptions): Promise<Ownership> {
   const provider = opts.provider ?? opts.parent?.getProvider(READ);
   const told = provider && known.get(provider);

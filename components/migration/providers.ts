@@ -4,23 +4,26 @@ import type { Problem } from "../../model/problems";
 import { locationOf, type Migration } from "../../model/spec";
 import { engineKit } from "../kits/engines";
 
-/** What `opts.providers` takes: by package, or by cloud, region and account where a migration has more than one of a cloud. */
+/**
+ * The form of `opts.providers`: by package, or by cloud, region and account if a migration uses more than one of a
+ * cloud.
+ */
 export type GivenProviders = pulumi.ComponentResourceOptions["providers"];
 
-/** Every region and account that the migration touches, that of the task's own side first; each once. */
+/** The distinct regions and accounts that the migration uses, starting with that of the task's own side. */
 export function locationsOf(migration: Migration): Location[] {
   const home = engineKit(migration.engine).home(migration);
   const sides = home === "target" ? [migration.target, migration.source] : [migration.source, migration.target];
   return distinctLocations(sides.flatMap((side) => locationOf(side) ?? []));
 }
 
-/** Key of a provider: the cloud's name alone while it is the only one of its cloud, which is its package's name too. */
+/** Key of a provider: the cloud's name, which is its package's name too, if it is the only one of its cloud. */
 export function providerKey(at: Location, locations: readonly Location[]): string {
   const alone = locations.filter(({ cloud }) => cloud === at.cloud).length === 1;
   return alone ? at.cloud : locationKey(at);
 }
 
-/** The provider for a place; undefined: the one that children inherit by their package, or the engine's default. */
+/** The provider for a location; undefined: the one that children inherit by their package, or the engine's default. */
 export function providerFor(
   given: GivenProviders,
   at: Location,
@@ -29,7 +32,7 @@ export function providerFor(
   return byKey(given)[providerKey(at, locations)];
 }
 
-/** Two regions of a cloud, or two accounts of it, cannot share one provider: what is for one would be made in the other. */
+/** Two regions or accounts of a cloud cannot share a provider: resources for one would be created in the other. */
 export function providerProblems(given: GivenProviders, locations: readonly Location[]): Problem[] {
   const keys = locations
     .map((at) => providerKey(at, locations))
@@ -46,7 +49,7 @@ export function providerProblems(given: GivenProviders, locations: readonly Loca
   ];
 }
 
-/** The options without the providers that are not named by their package: those are this component's to hand out. */
+/** The options without the providers that are not keyed by package, which this component assigns itself. */
 export function inheritable<O extends pulumi.ComponentResourceOptions>(
   opts: O | undefined,
   locations: readonly Location[],

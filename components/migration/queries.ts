@@ -13,10 +13,10 @@ import { buildingOf, type CheckedArgs, siteOf } from "./args";
 
 const SIDES = ["source", "target"] as const satisfies Side[];
 
-/** What to ask the clouds for that a killed update of this migration may have made. */
+/** Queries for what a killed update of this migration may have created. */
 export function leftoverQueries(spec: Migration, phase: Phase, ownership: Ownership): LeftoverQuery[] {
   const home = engineKit(spec.engine).home(spec);
-  // Queries follow from what the migration says alone: nothing is built here.
+  // Queries follow from the spec alone, so nothing is built here.
   const building = buildingOf(undefined as never, spec.name, {
     ...{ spec, phase, ownership },
     passwords: { source: "", target: "" },
@@ -26,7 +26,7 @@ export function leftoverQueries(spec: Migration, phase: Phase, ownership: Owners
   );
 }
 
-/** What to ask the clouds to confirm of both servers. */
+/** Queries with which the clouds confirm both servers. */
 export function instanceQueries(spec: Migration): (InstanceQuery & { side: Side })[] {
   return SIDES.flatMap((side) => {
     const query = placeKit(spec[side].place).instance({ at: spec[side] });
@@ -36,7 +36,7 @@ export function instanceQueries(spec: Migration): (InstanceQuery & { side: Side 
   });
 }
 
-/** What the migration makes one of, and the vendors limit the number of. */
+/** Resources of which the migration creates one and the vendors limit the number. */
 export function quotaQueries(spec: Migration): QuotaQuery[] {
   const { place, ...rest } = spec[engineKit(spec.engine).home(spec)];
   const at = locationOf({ place, ...rest } as Migration["source"]);
@@ -45,9 +45,11 @@ export function quotaQueries(spec: Migration): QuotaQuery[] {
   return [...eip, { ...at, kind: "task", name: taskName(spec.name) }];
 }
 
-/** How this machine logs in to the servers that it reaches before anything is made; and those that it does not. */
+/**
+ * Logins for the servers that this machine can reach before anything is created, and the servers that it cannot reach.
+ */
 export async function loginQueries(spec: Migration, passwords: CheckedArgs["passwords"]) {
-  // Whose it is plays no part: what only the migration itself makes is not among them.
+  // Ownership does not matter here: what only the migration itself creates is not included.
   const ownership = { organization: "", project: "", stack: "" };
   const building = buildingOf(undefined as never, spec.name, { spec, phase: "prepare", passwords, ownership });
   const logins: object[] = [];

@@ -5,14 +5,14 @@ import type { CheckedArgs } from "./args";
 import type { Openings } from "./openings";
 import { locationsOf } from "./providers";
 
-/** What the phase has made. */
+/** What the phase has created. */
 interface Made {
   openings?: Openings;
   run?: TaskRun;
   cutover?: Cutover;
 }
 
-/** The last that is made in every phase, so that what it records was reached; and so the first that a destroy would remove. */
+/** Created last in every phase, so that the recorded phase was reached, and therefore deleted first by a destroy. */
 export function recordFor(parent: Component, name: string, args: CheckedArgs, made: Made): MigrationRecord {
   const { spec, phase } = args;
   const { openings, run, cutover } = made;

@@ -6,7 +6,7 @@ import { adminsOf } from "./admins";
 import type { CheckedArgs } from "./args";
 import type { Openings } from "./openings";
 
-/** What the phase `migrate` adds: the gate, and the task running. */
+/** What the phase `migrate` adds: the preflight, and the running task. */
 export function runFor(parent: Component, name: string, args: CheckedArgs, openings: Openings): TaskRun {
   const { spec } = args;
   const { account, route, task } = openings;
@@ -52,7 +52,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
         password: account.password,
         ...sourceLeg(spec),
       },
-      // Not an account for the time of the migration: it becomes the definer of every view, routine, trigger and event.
+      // Not a temporary account: it becomes the definer of every view, routine, trigger and event.
       target: { ...route.target, user: spec.target.admin.user, password: admins.target.password },
       afterCutover: planOf(args.phase).cutover,
       whenLive: spec.protectLiveTask ? "refuse" : "end",

@@ -5,14 +5,15 @@ import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
 type Standings = Map<string, Standing>;
 
-/** By the engine that was asked: a program with many migrations reads the state once, not once for each. */
+/** By engine, so that a program with many migrations reads the state once and not once for each. */
 const read = new WeakMap<object, Promise<Standings>>();
 
 /**
- * What the stack's state says of every migration in it, by name, as it was before this program changed any of it. The engine is asked, and nothing is changed by it: in a preview too, and without
- * any access to a cloud.
+ * The standing of every migration in the stack's state, by name, as it was before this program changed any of it. The
+ * engine is queried, which changes nothing and needs no access to a cloud, so this works in a preview too.
  *
- * @throws pulumi.RunError when the state cannot be read: what was reached is then not known, and nothing may be made
+ * @throws pulumi.RunError when the state cannot be read: it is then unknown what was reached, and nothing may be
+ * created
  */
 export function readStandings(): Promise<Standings> {
   const engine = pulumi.runtime.getMonitor();
@@ -34,7 +35,7 @@ async function readFromEngine(): Promise<Standings> {
   return standingsOf(state);
 }
 
-/** A backend without organisations takes the name alone, and names the project by itself. */
+/** A backend without organisations accepts only the name, and adds the project itself. */
 function ownName(): string {
   const stack = pulumi.getStack();
   const organization = organizationOf();

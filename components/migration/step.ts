@@ -7,20 +7,20 @@ import { stepProblems } from "../../model/step";
 import { refusalOf } from "../shared/refusal";
 import { readStandings } from "./standing";
 
-/** What the user asks for. */
+/** What the user requests. */
 export interface Wanted {
   spec: Migration;
   phase: Phase;
-  /** Nobody wrote a phase: it is the default. */
+  /** No phase was given, so the default applies. */
   unsaid?: boolean;
   restart?: string;
 }
 
 /**
- * Whether an update may go where it is asked to, from where the stack's state says that the migration stands. Asked before anything is
- * registered, in a preview too.
+ * Checks whether an update may go where it is asked to from the migration's standing in the stack's state. Called
+ * before anything is registered, also in a preview.
  *
- * @param alone the program is this one migration: another one in the state would be removed
+ * @param alone the program is only this migration: another one in the state would be removed
  * @throws pulumi.RunError with every problem
  */
 export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise<void> {

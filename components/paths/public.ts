@@ -1,7 +1,7 @@
 import type { PathKit } from "../kits/contracts";
 import { placeKit } from "../kits/places";
 
-/** The internet: the other side gets a public endpoint, and the task a public address on the side that it works beside. */
+/** The internet: the other side gets a public endpoint, and the task a public address on its own side. */
 export const publicPath: PathKit = {
   over: (side, home) => (side === home ? "private" : "public"),
   connect(from, to, home) {

@@ -6,7 +6,7 @@ import type { Definition } from "./definition";
 import { knownOf, withLater } from "./later";
 import { refusalOf } from "./refusal";
 
-/** Everything that is wrong with arguments, as far as they are known. @param arrived one value that has become known since */
+/** All problems with arguments, as far as they are known. @param arrived one value that has become known since */
 export function problemsOf(
   { inputs, plain, secrets = [], problems }: Definition,
   args: object,
@@ -30,7 +30,7 @@ export function problemsOf(
 }
 
 /**
- * The arguments with a check of each value that becomes known only later.
+ * The arguments, with a check on each value that becomes known only later.
  *
  * @throws pulumi.RunError with every problem of those that are known
  */
@@ -60,7 +60,7 @@ function tooLate(path: string): Problem {
 
 function problemOf(issue: z.core.$ZodIssue, known: unknown): Problem[] {
   const seen = valueAt(known, issue.path);
-  // Whatever is inside of what is not known yet is checked when it is.
+  // What is inside an unknown value is checked once it is known.
   if (seen instanceof Unknown || (issue.code === "custom" && holdsUnknown(seen))) return [];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -104,7 +104,7 @@ function holdsUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
 }
 
-/** As `later.ts` writes paths: `cidrs[0]`. */
+/** In the path notation of `later.ts`: `cidrs[0]`. */
 function dotted(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;

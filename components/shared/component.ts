@@ -11,7 +11,7 @@ import { refusal } from "./refusal";
 /** The class of a resource. */
 type ResourceClass<A, R> = new (name: string, args: A, opts?: pulumi.CustomResourceOptions) => R;
 
-/** Where a component stands, and the rules that judge what it makes. */
+/** Where a component is in the resource tree, and the rules that judge its children. */
 interface Place {
   policy: InProgramPolicy;
   urn: string;
@@ -19,20 +19,21 @@ interface Place {
 }
 
 /**
- * A component of dbferry's. It refuses at once what the policy pack would refuse, whether or not the pack runs: its children are
- * judged before they are registered, and a value that is known only later is judged when it is known, before the child is made.
+ * Base class of dbferry's components. It refuses at once what the policy pack would refuse, whether or not the pack
+ * runs: its children are judged before they are registered, and a value that is known only later is judged once it is
+ * known, before the child is created.
  *
- * The stack's configuration `dbferry:policies` takes the pack's settings: level, exemptions and the rest.
+ * The stack's configuration `dbferry:policies` contains the pack's settings: level, exemptions and so on.
  */
 export abstract class Component<A extends object = object> extends pulumi.ComponentResource {
-  /** The arguments; a value in them that becomes known only later is checked then. */
+  /** The arguments; a value that becomes known only later is checked then. */
   protected readonly args: A;
   readonly #place: Place;
   readonly #said = new Set<string>();
 
   /**
-   * @param recorded what the state keeps of the arguments, once they are known to be good
-   * @throws pulumi.RunError with everything that is wrong with the arguments, or with the settings in `dbferry:policies`
+   * @param recorded what the state keeps of the arguments, once they have been validated
+   * @throws pulumi.RunError with all problems of the arguments and of the settings in `dbferry:policies`
    */
   constructor(
     definition: Definition,
@@ -58,7 +59,7 @@ export abstract class Component<A extends object = object> extends pulumi.Compon
   }
 
   /**
-   * Makes a child, unless the pack would refuse it.
+   * Creates a child, unless the pack would refuse it.
    *
    * @throws pulumi.RunError with rule, resource, value seen, value needed and fix of every finding
    */
@@ -71,7 +72,7 @@ export abstract class Component<A extends object = object> extends pulumi.Compon
     return new Type(name, this.judged(Type, name, args), opts);
   }
 
-  /** The inputs of a child, judged as the pack would judge them; what is known only later is judged then. */
+  /** The inputs of a child, judged as the pack would; what is known only later is judged then. */
   judged<T extends object>(Type: object, name: string, inputs: T): T {
     if (leftToThePack()) return inputs;
     const type = tokenOf(Type);
@@ -100,7 +101,10 @@ export abstract class Component<A extends object = object> extends pulumi.Compon
   }
 }
 
-/** `dbferry review` wants every finding of a plan, and has the pack say them; a refusal here would hide those that follow. */
+/**
+ * `dbferry review` needs every finding of a plan, and lets the pack report them; a refusal here would hide those that
+ * follow.
+ */
 function leftToThePack(): boolean {
   return pulumi.runtime.isDryRun() && isReview();
 }
@@ -114,14 +118,14 @@ function inProgramPolicy(): InProgramPolicy {
   }
 }
 
-/** The type token, which every resource class carries, generated or ours; the vendors' typings leave it out. */
+/** The type token, which every resource class has, generated or ours; the vendors' typings omit it. */
 function tokenOf(Type: object): string {
   const { __pulumiType: token } = Type as { __pulumiType?: unknown };
   if (typeof token !== "string") throw new Error(`${String(Type)} is no class of a resource: it has no __pulumiType`);
   return token;
 }
 
-/** The engine knows the real one only later; the rules need what stands above. */
+/** The engine determines the real URN later; the rules need the parent types. */
 function urnOf(type: string, name: string, above: string | undefined): string {
   const types = [...(above ? [above.split("::")[2]!] : []), type].join("$");
   return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${types}::${name}`;

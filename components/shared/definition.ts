@@ -10,7 +10,7 @@ export interface ComponentOutput {
   optional?: boolean;
 }
 
-/** What a component takes and gives: its checks, its documentation and the package's schema all follow from this. */
+/** Inputs and outputs of a component: its validation, its documentation and the package's schema follow from this. */
 export interface Definition<
   S extends z.ZodObject = z.ZodObject,
   P extends keyof z.input<S> & string = keyof z.input<S> & string,
@@ -19,23 +19,23 @@ export interface Definition<
   kind: string;
   description: string;
   inputs: S;
-  /** Inputs that must be known when the program runs: they decide which resources there are, or become options of resources. */
+  /** Inputs that must be known when the program runs: they decide which resources exist, or become resource options. */
   plain: readonly P[];
-  /** Dotted paths of inputs that are secret whatever the program says. */
+  /** Dotted paths of inputs that are always secret. */
   secrets?: readonly string[];
   outputs: Readonly<Record<string, ComponentOutput>>;
-  /** In place of a check of the plain inputs against the schema, where there is more to say of them. */
+  /** Replaces the schema check of the plain inputs, for components with more rules for them. */
   problems?(known: Readonly<Record<string, unknown>>): Problem[];
 }
 
-/** For the types alone: `inputs` and `plain` stay what they were written as. */
+/** Preserves the types of `inputs` and `plain` as written. */
 export function define<S extends z.ZodObject, const P extends keyof z.input<S> & string>(
   definition: Definition<S, P>,
 ): Definition<S, P> {
   return definition;
 }
 
-/** Arguments as a program writes them: each may be known only later, but for the plain ones. */
+/** Arguments in a program: each may be known only later, except the plain ones. */
 export type ArgsOf<D> =
   D extends Definition<infer S, infer P>
     ? Pick<z.input<S>, P & keyof z.input<S>> & {

@@ -10,7 +10,7 @@ const instant = z
   .string()
   .refine((given) => readDate(given) !== undefined, "an ISO 8601 instant with its zone, such as 2026-12-01T00:00:00Z");
 
-/** What every temporary thing carries: whose it is and when it must be gone. */
+/** Fields of every temporary resource: its owner and expiry. */
 export const temporary = {
   migration: text("name of the migration that it belongs to"),
   expires: instant.describe("when it must be gone, an ISO 8601 instant"),

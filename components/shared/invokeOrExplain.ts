@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 
-/** The engine ends, for a reason that it tells itself, while the answer is awaited. */
+/** Errors of an invoke that was pending when the engine ended, which reports the reason itself. */
 const ENDING = /client connection is closing|context canceled|Channel has been shut down/;
 
-/** Rethrows a failed invoke as RunError, without a stack trace. Nothing is made yet. */
+/** Rethrows a failed invoke as RunError, without a stack trace. Nothing has been created yet. */
 export async function invokeOrExplain<T>(what: string, invocation: Promise<unknown>): Promise<T> {
   try {
     return (await invocation) as T;

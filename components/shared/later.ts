@@ -7,12 +7,14 @@ interface Arrived {
   value: unknown;
 }
 
-/** Inputs as rules take them: what is plain is known, an output or a promise is not, except the one that has arrived. */
+/**
+ * Inputs as rules expect them: plain values are known, an output or a promise is not, except the one that has arrived.
+ */
 export function knownOf(inputs: object, arrived?: Arrived): object {
   return walk(inputs, "", (path) => (path === arrived?.path ? arrived.value : new Unknown(path))) as object;
 }
 
-/** The same inputs with each output or promise in them replaced; the rest stays as it is. */
+/** The same inputs with each output or promise replaced; everything else is unchanged. */
 export function withLater<T extends object>(
   inputs: T,
   replace: (path: string, later: pulumi.Output<unknown>) => pulumi.Output<unknown>,

@@ -2,19 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Ownership } from "../../model/ownership";
 import { refusal } from "./refusal";
 
-/** What every temporary thing carries: whose it is and when it must be gone. */
+/** Fields of every temporary resource: its owner and expiry. */
 export interface Temporary {
   /** Name of the migration. */
   migration: string;
   /** ISO 8601 instant. */
   expires: string;
-  /** Who answers for it. */
+  /** The person responsible. */
   owner?: string;
-  /** Which stack it is of. */
+  /** The owning stack. */
   ownership?: pulumi.Input<Ownership>;
 }
 
-/** Options of a component of which nothing is registered, it itself neither, before something is done; never when that fails. */
+/**
+ * Options that delay a component: nothing, not even the component itself, is registered before `done` resolves, or at
+ * all if it fails.
+ */
 export function after(done: Promise<void>, opts?: pulumi.ComponentResourceOptions): pulumi.ComponentResourceOptions {
   const dependsOn = pulumi.output(done.then((): pulumi.Resource[] => []));
   const waiting: pulumi.ResourceTransformation = ({ props, opts: own }) => ({
@@ -24,13 +27,13 @@ export function after(done: Promise<void>, opts?: pulumi.ComponentResourceOption
   return { ...opts, transformations: [...(opts?.transformations ?? []), waiting] };
 }
 
-/** What follows from an input: known at once when the input is plain, so that the rules can judge it at once. */
+/** A value derived from an input: known at once when the input is plain, so that the rules can judge it at once. */
 export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<T>) => U): pulumi.Input<U> {
   const later = pulumi.Output.isInstance(input) || input instanceof Promise;
   return later ? (pulumi.output(input).apply(map) as pulumi.Output<U>) : map(input as pulumi.Unwrap<T>);
 }
 
-/** The one block that something calls from. @throws pulumi.RunError when it is none, or more */
+/** The only block that something connects from. @throws pulumi.RunError when there is none, or more than one */
 export function onlyBlock<T extends pulumi.Input<string>>(name: string, blocks: readonly T[]): T {
   if (blocks.length === 1) return blocks[0]!;
   const shown = blocks.every((block) => typeof block === "string") ? ` (${blocks.join(", ")})` : "";

@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What backends without organizations call theirs. */
+/** Name that backends without organizations use. */
 export const NO_ORGANIZATION = "organization";
 
-/** The organization of the stack; the SDK throws where it was told none, as a component of a program in another language and a test are. */
+/**
+ * The organization of the stack. The SDK throws when it was not given one, as in a component of a program in another
+ * language and in a test.
+ */
 export function organizationOf(): string {
   try {
     return pulumi.getOrganization();

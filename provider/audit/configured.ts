@@ -1,8 +1,8 @@
 import { type Config, configSchema } from "../registry/config";
 
 /**
- * The configuration of a dbferry provider as somebody else has kept it, such as a stack's state. It is judged again here, endpoints above
- * all: credentials would be used there.
+ * A dbferry provider's configuration as stored elsewhere, such as in a stack's state. It is validated again here,
+ * endpoints above all, because credentials would be sent there.
  */
 export function configFrom(kept: Readonly<Record<string, unknown>>): { config: Config; problems: string[] } {
   const known = Object.fromEntries(Object.entries(kept).filter(([key]) => key in configSchema.shape));

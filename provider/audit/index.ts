@@ -15,21 +15,24 @@ export type { Opening } from "../../model/openings";
 export type { Config } from "../registry/config";
 
 export interface Audit {
-  /** Everything temporary of dbferry's that the clouds have now. */
+  /** Everything temporary that dbferry created and the clouds still have. */
   openings: Opening[];
-  /** What bears the migration's name, and not this stack's mark: never closed by this stack. Empty when all are asked for. */
+  /**
+   * Resources with the migration's name but without this stack's mark: never closed by this stack. Empty when
+   * everybody's are listed.
+   */
   foreign: { opening: Opening; owner: Exclude<Owner, "ours"> }[];
   /** Locations that were read completely. */
   read: Location[];
-  /** Locations that were not, with the reason: what was not read may be open. */
+  /** Locations that could not be read, with the reason: something may be open there. */
   unread: { at: Location; reason: string }[];
 }
 
 /**
- * Reads back from the clouds, not from any state, what dbferry has opened and not closed.
- * @param config as of the dbferry provider; the environment fills in what it leaves out
- * @param locations where to look; nothing is known of any other
- * @param only one migration of one stack; absent: all of everybody
+ * Reads from the clouds, not from any state, what dbferry has opened and not closed.
+ * @param config the dbferry provider's; the environment fills in what it leaves out
+ * @param locations where to look; nothing is known of any other location
+ * @param only one migration of one stack; absent: everybody's
  */
 export async function listOpenings(
   config: Config,
@@ -41,7 +44,7 @@ export async function listOpenings(
   const readAll = async (at: Location) => {
     const reads = await Promise.allSettled(readsOf(clouds, at));
     const failed = reads.filter((one) => one.status === "rejected").map(({ reason }) => messageOf(reason));
-    // What one read has found stays found when another one fails.
+    // What one read has found is kept when another one fails.
     for (const one of reads) if (one.status === "fulfilled") audit.openings.push(...one.value.map(inAccount(at)));
     if (failed.length === 0) audit.read.push(at);
     else audit.unread.push({ at, reason: [...new Set(failed)].join("; ") });
@@ -66,7 +69,7 @@ function apart(all: readonly Opening[], only: OwnershipQuery): Pick<Audit, "open
   };
 }
 
-/** One read per service; a cloud without a reader is one that fails. */
+/** One read per service; a cloud without a reader counts as a failed read. */
 function readsOf(clouds: Clouds, at: Location): Promise<Opening[]>[] {
   const tasks = enginesOf(at.cloud).map(async (engine) => clouds.driver(engine, at).openings());
   const others = async () => {
@@ -91,8 +94,9 @@ export interface CloseOptions {
 }
 
 /**
- * Closes openings in an order that ends replication before its network; the failures, by opening. Gone already is fine. While a task
- * could not be ended, it may need everything else of its migration: that is not touched, and is among the failures.
+ * Closes openings in an order that ends replication before its network is removed; returns the failures, by opening.
+ * What is already gone counts as closed. If a task could not be ended, it may need everything else of its migration, so
+ * nothing of that is touched, and all of it is among the failures.
  */
 export async function closeOpenings(
   config: Config,
@@ -119,7 +123,10 @@ export async function closeOpenings(
   return failed;
 }
 
-/** Where it was found: in another region or account the same id would be nothing, which reads as gone. */
+/**
+ * Uses the location where it was found: in another region or account, the same id would not exist, which reads as
+ * already gone.
+ */
 async function close(config: Config, opening: Opening, options: CloseOptions): Promise<void> {
   const clouds = cloudsFor(config);
   const { cloud: name, region, account } = opening;

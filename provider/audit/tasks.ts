@@ -10,23 +10,25 @@ import { enginesOf } from "../registry/engines";
 
 export type { Progress, TaskInfo } from "../core/driver";
 
-/** A task that is known from somewhere else: a state, an audit. */
+/** A task known from elsewhere: a state, an audit. */
 export interface KnownTask {
   id: string;
   engine: Engine;
-  /** Where its servers are, which says in which region and account the task is. */
+  /** Location of its servers, which determines the task's region and account. */
   ends: TaskEnds;
 }
 
-/** What the vendor says of a task now. */
+/** What the vendor reports about a task now. */
 export type TaskLook =
   | { known: true; title: string; task: TaskInfo; live: boolean; progress?: Progress; noProgress?: string }
-  /** The vendor knows no such task: it was deleted, or its record was. */
+  /** The vendor does not know this task: it, or its record, was deleted. */
   | { known: false; title: string }
-  /** Nothing is known, least of all that nothing goes on. */
+  /** Unknown; it may still be running. */
   | { unread: string };
 
-/** Looks at tasks, each with its progress once it moves data. Never throws: what cannot be read says why. */
+/**
+ * Reads tasks, each with its progress if it is moving data. Never throws: a task that cannot be read gets the reason.
+ */
 export async function lookAtTasks(config: Config, tasks: readonly KnownTask[]): Promise<TaskLook[]> {
   const clouds = cloudsFor(withEnvironment(config));
   return Promise.all(
@@ -54,7 +56,10 @@ export interface LiveTask {
   reason: string;
 }
 
-/** Of the tasks that an audit found, those that move data or are about to; one whose state cannot be read counts as one. */
+/**
+ * Of the tasks that an audit found, those that are moving data or about to; a task whose state cannot be read counts as
+ * one.
+ */
 export async function liveAmong(config: Config, openings: readonly Opening[]): Promise<LiveTask[]> {
   const tasks = openings.filter(({ kind }) => kind === "task");
   const found = await Promise.all(

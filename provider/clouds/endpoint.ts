@@ -4,10 +4,11 @@ import { BEYOND_SANDBOX, isWithinReach } from "../../model/sandbox";
 import { UserProblem } from "../core/failure";
 
 /**
- * Where a client goes, judged where the credentials are: whoever wrote the address, a stack file, a program or a default.
+ * The endpoint of a service, validated at the point where credentials are used, whoever provided the address: a stack
+ * file, a program or a default.
  *
- * @param region that is asked for: an endpoint of another region would answer for that one
- * @throws UserProblem when credentials must not be used there, or it is another region's
+ * @param region expected region: an endpoint of another region would answer for that one
+ * @throws UserProblem when credentials must not be sent there, or it belongs to another region
  */
 export function endpointOf(cloud: Cloud, service: string, given: string, region: string): URL {
   const fault = endpointFault(cloud, service, given, readAllowed(process.env[ALLOW_VARIABLE]));
@@ -28,7 +29,7 @@ export function endpointOf(cloud: Cloud, service: string, given: string, region:
   return url;
 }
 
-/** Region that stands in the name of an endpoint. */
+/** The region in an endpoint's host name. */
 function regionOf(cloud: Cloud, { hostname }: URL): string | undefined {
   return hostname.split(".").find((label) => REGIONS[cloud].includes(label));
 }

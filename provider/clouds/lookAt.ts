@@ -1,7 +1,7 @@
 import { covers, readAddressList } from "../../model/addresses";
 import { messageOf } from "../core/failure";
 
-/** A look that fails only makes the message less certain. */
+/** Returns undefined if the read fails, which only makes a message less certain. */
 export async function seen<T>(
   debug: (message: string) => void,
   look: () => Promise<T | undefined>,
@@ -14,7 +14,7 @@ export async function seen<T>(
   }
 }
 
-/** Whether a list of addresses holds one. */
+/** Whether a list of addresses contains one. */
 export function letsIn(entries: readonly string[], address: string): boolean {
   return covers(blocksOf(entries), blocksOf([address]));
 }

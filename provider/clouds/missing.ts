@@ -1,10 +1,10 @@
 import { UserProblem } from "../core/failure";
 
-/** A cloud was to be asked, and there are no credentials or settings to ask it with. */
+/** A cloud had to be called, and the credentials or settings for it are missing. */
 export class NotConfigured extends UserProblem {
   constructor(
     readonly section: string,
-    /** What is missing, each by the name of its environment variable. */
+    /** Names of the missing environment variables. */
     readonly missing: readonly string[],
     message: string,
   ) {
@@ -13,7 +13,7 @@ export class NotConfigured extends UserProblem {
   }
 }
 
-/** Fails with every setting that a cloud's client lacks, at once. */
+/** Fails with all settings that a cloud's client lacks. */
 export function requireSettings<T extends object, K extends keyof T & string>(
   section: string,
   given: T,

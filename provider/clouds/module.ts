@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { CloudApi } from "../core/clouds";
 
-/** What every cloud's section of the provider's configuration has. */
+/** Fields of every cloud's section in the provider's configuration. */
 export interface Section {
   region?: string;
-  /** Account that the migration service is used in. */
+  /** Account in which the migration service is used. */
   account?: string;
   accessKey?: string;
   secretKey?: string;
@@ -13,12 +13,12 @@ export interface Section {
 /** A cloud that dbferry can talk to: its section of the provider's configuration, and its calls. */
 export interface CloudModule<C extends Section = Section> {
   config: z.ZodObject;
-  /** Members of the section that are secret whoever writes them. */
+  /** Members of the section that are always secret. */
   secrets: readonly (keyof C & string)[];
   /** Environment variables that fill in what the section leaves out. */
   variables: Readonly<Record<string, readonly string[]>>;
-  /** What of the section does not hold in another region; default: all of it does. */
+  /** Members of the section that do not apply in another region; default: none. */
   regional?: readonly (keyof C & string)[];
-  /** Clients are made when first used, so that a cloud that nothing needs need not be configured. */
+  /** Creates clients on first use, so that a cloud that is not used need not be configured. */
   connect(config: C): CloudApi;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLOUD_NAMES, type Cloud, nearestRegion, REGIONS } from "../../model/clouds";
 import { ALLOW_VARIABLE, endpointFault, readAllowed } from "../../model/endpoints";
 
-/** Judged again by the client itself; here it is told before anything is made. */
+/** Validated again by the client itself; here, so that the problem is reported before anything is created. */
 export const endpoint = (cloud: Cloud, service: string) =>
   z.string().superRefine((given, issue) => {
     const fault = endpointFault(cloud, service, given, readAllowed(process.env[ALLOW_VARIABLE]));

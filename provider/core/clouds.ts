@@ -5,40 +5,50 @@ import type { Engine } from "../../model/scenario";
 import type { Driver, EndpointSpec, Login, Side } from "./driver";
 import type { MysqlWork } from "./mysql";
 
-/** Everything outside this process that a resource may talk to; tests put their own in its place. */
+/** Everything outside this process that a resource may access; tests substitute their own. */
 export interface Clouds {
   /**
-   * @param at both ends of the task, which works in the region and account of the one on the engine's cloud; or that location itself;
+   * @param at both ends of the task, which works in the region and account of the one on the engine's cloud; or that
+   * location itself;
    *   absent: the configured one
    * @throws UserProblem when its cloud is not configured, or the engine has no driver
    */
   driver(engine: Engine, at?: TaskEnds | Location): Driver;
-  /** @throws UserProblem when it is not configured, or dbferry cannot read it */
+  /** @throws UserProblem when it is not configured, or dbferry has no module for it */
   cloud(at: CloudAt): CloudApi;
   mysql: MysqlWork;
-  /** Id in the state of the stack that is being updated; absent: its state has none. */
+  /** Id in the state of the stack being updated; absent: its state has none. */
   stateId?: string;
 }
 
 /** Where a task moves data from and to. */
 export type TaskEnds = Partial<Record<Side, Partial<Pick<EndpointSpec, "cloud" | "region" | "account">>>>;
 
-/** A cloud. Without a region: the configured one; without an account: the first, whose credentials have the vendors' own names. */
+/**
+ * A cloud. Without a region: the configured one; without an account: the default one, whose credentials use the
+ * vendors' own variable names.
+ */
 export type CloudAt = Pick<Location, "cloud" | "account"> & Partial<Pick<Location, "region">>;
 
-/** What dbferry asks of a cloud itself. Calls that are not offered have no answer: absent is never "nothing there". */
+/**
+ * What dbferry itself needs from a cloud. A call that is not implemented gives no answer, which never means "nothing
+ * there".
+ */
 export interface CloudApi {
-  /** A server as the cloud has it, and where that contradicts what a migration says of it. */
+  /** A server as the cloud reports it, and where that contradicts the migration. */
   instance?(side: Side, instance: InstanceQuery): Promise<InstanceSeen>;
-  /** How much of something the account may still have; undefined: the cloud does not limit it. */
+  /** How many more of something the account may have; undefined: the cloud does not limit it. */
   quota?(query: QuotaQuery): Promise<QuotaSeen | undefined>;
-  /** Id, as the vendor's Pulumi resource has it, of what a killed update made; several matches return none: only the state knows which is tracked. */
+  /**
+   * Id, in the form of the vendor's Pulumi resource, of what a killed update created; several matches return none: only
+   * the state knows which is tracked.
+   */
   leftover?(query: LeftoverQuery): Promise<string | undefined>;
-  /** Everything temporary of dbferry's, tasks excepted: those are the driver's. */
+  /** Everything temporary that dbferry created, except tasks, which the driver lists. */
   openings?(): Promise<Opening[]>;
-  /** Gone already is fine. */
+  /** Succeeds if it is already gone. */
   close?(opening: Opening): Promise<void>;
-  /** What keeps a caller from a server, as far as it can be seen. */
+  /** What prevents a caller from reaching a server, as far as can be determined. */
   guard?(look: GuardLook): Promise<Guard>;
   /** What keeps a service from starting a backup of an instance, one thing each; empty: nothing is seen. */
   backupObstacles?(instanceId: string): Promise<string[]>;
@@ -49,21 +59,23 @@ export interface CloudApi {
 /** A server as a migration describes it. */
 export interface InstanceQuery extends Location {
   instanceId: string;
-  /** The migration makes its first things: what only passes, such as a backup, is better waited for. */
+  /**
+   * The migration is about to create its first resources, so a temporary state, such as a backup, is better waited out.
+   */
   starting?: boolean;
   [detail: string]: unknown;
 }
 
-/** What a cloud says of a server. What it leaves out is absent, and nothing is concluded from that. */
+/** What a cloud reports about a server. Nothing is concluded from a missing field. */
 export interface InstanceSeen {
   problems: Problem[];
-  /** Version of MySQL in the vendor's words: "5.7". */
+  /** MySQL version in the vendor's notation: "5.7". */
   version?: string;
   /** Size of its volume. */
   volumeGb?: number;
 }
 
-/** Something that a migration makes one of, and that the vendor limits the number of. */
+/** A resource of which a migration creates one and the vendor limits the number. */
 export interface QuotaQuery extends CloudAt {
   kind: "eip";
   migration: string;
@@ -72,17 +84,17 @@ export interface QuotaQuery extends CloudAt {
 export interface QuotaSeen {
   used: number;
   limit: number;
-  /** The migration has its own already. */
+  /** The migration already has its own. */
   ours: boolean;
 }
 
-/** What a migration may have left, in the words of its cloud. */
+/** Something that a migration may have left behind, in its cloud's terms. */
 export interface LeftoverQuery extends CloudAt {
   migration: string;
-  /** Id in the state of the stack; absent: nothing bears its mark. */
+  /** Id in the state of the stack; absent: nothing has its mark. */
   stateId?: string;
   kind: string;
-  /** Living tasks of the migration of this name. */
+  /** Active tasks of the migration with this name. */
   tasks(name: string): Promise<{ privateIp?: string }[]>;
   [detail: string]: unknown;
 }
@@ -92,19 +104,19 @@ export interface GuardLook {
   side: Side;
   /** Address of the caller. */
   from: string;
-  /** Told why a look failed; the message is then only less certain. */
+  /** Called with the reason when a read fails; the message is then only less certain. */
   debug(message: string): void;
 }
 
-/** Who may have dropped the packets. */
+/** What may have dropped the packets. */
 export interface Guard {
   cause: string;
   fix: string;
-  /** Seen in the cloud, not inferred. */
+  /** Read from the cloud, not inferred. */
   certain: boolean;
 }
 
-/** One named group of an instance's allowlist. */
+/** One group of an instance's allowlist. */
 export interface AllowlistGroup {
   name: string;
   entries: string[];
@@ -117,9 +129,9 @@ export interface AllowlistApi {
   /** For messages: "Alibaba RDS". */
   readonly title: string;
   groups(instanceId: string): Promise<AllowlistGroup[]>;
-  /** Adds to, or takes from, one named group; the rest of the group stays. */
+  /** Adds entries to, or removes them from, one group; its other entries are kept. */
   change(instanceId: string, group: string, how: "add" | "remove", entries: readonly string[]): Promise<void>;
-  /** Whether the instance takes changes, and the vendor's word for its state. */
+  /** Whether the instance accepts changes, and the vendor's name for its state. */
   state(instanceId: string): Promise<{ ready: boolean; vendorState: string }>;
   /** What a refusal means. */
   meaning(error: unknown): "gone" | "busy" | "lastEntry" | undefined;

@@ -4,13 +4,13 @@ import type { Clouds } from "./clouds";
 import { Cancelled, TimedOut } from "./failure";
 import { Pace } from "./pace";
 
-/** What one call to a resource works with. */
+/** Context of one call to a resource. */
 export interface CallContext {
   urn: string;
   clouds: Clouds;
   /** Polling interval, seconds. */
   pollSeconds: number;
-  /** The program gives the migration up: deletion ends a task that still moves data. */
+  /** The program cancels the migration: deletion ends a task that is still moving data. */
   endLiveTasks: boolean;
   /** Aborted when the engine cancels. */
   signal: AbortSignal;
@@ -22,7 +22,7 @@ export interface CallContext {
   now(): Date;
 }
 
-/** Waits between two looks; ends at once with `Cancelled` when the engine cancels. */
+/** Waits between two polls; throws `Cancelled` as soon as the engine cancels. */
 export async function pause(ctx: CallContext, doing: string, seconds = ctx.pollSeconds): Promise<void> {
   throwIfCancelled(ctx, doing);
   try {
@@ -42,9 +42,9 @@ function slowing(ctx: CallContext): () => number {
 }
 
 /**
- * Looks until `look` gives something other than undefined.
- * @param limitSeconds how long at most; undefined: as long as it takes
- * @param pauseSeconds until the next look; default: longer and longer while nothing changes (`Pace`)
+ * Polls until `look` returns something other than undefined.
+ * @param limitSeconds maximum duration; undefined: unlimited
+ * @param pauseSeconds until the next poll; default: increasing while nothing changes (`Pace`)
  */
 export async function waitFor<T>(
   ctx: CallContext,

@@ -6,15 +6,15 @@ export type CutoverQuestion = GatesInput;
 
 export interface CutoverProof {
   verdicts: JudgedVerdict[];
-  /** Exemptions that accept nothing: past their date, or of a gate that is open without. */
+  /** Exemptions without effect: expired, or of a gate that is open anyway. */
   expired: Exemption[];
   unused: Exemption[];
-  /** Nothing of the structure differs, and all of it was read. */
+  /** The structure was read completely and does not differ. */
   structureEqual: boolean;
   position?: { file?: string; position?: number; gtid?: string };
   tables: { database: string; table: string; source: number; target: number; equal: boolean }[];
   rows?: { source: number; target: number };
-  /** Every row compared by value, and equal. */
+  /** Every row was compared by value and is equal. */
   checksumEqual: boolean;
 }
 

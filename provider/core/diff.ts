@@ -3,7 +3,7 @@ import { isObject, plain, Unknown, type Value, type Values } from "../../plugin/
 
 type Difference = Pick<Change, "path" | "kind">;
 
-/** Every place where two input trees differ. Secrets compare by what they hold; an unknown differs from everything. */
+/** Every place where two input trees differ. Secrets are compared by content; an unknown differs from everything. */
 export function changesBetween(olds: Values, news: Values): Difference[] {
   return compare(plain(olds), plain(news), "");
 }
@@ -24,12 +24,12 @@ function compare(old: Value, fresh: Value, path: string): Difference[] {
   return [{ path, kind: "update" }];
 }
 
-/** The same path, or below it: `source` covers `source.host`, `cidrs` covers `cidrs[0]`. */
+/** Whether `path` is one of these paths or below it: `source` covers `source.host`, `cidrs` covers `cidrs[0]`. */
 export function covered(path: string, by: readonly string[]): boolean {
   return by.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`));
 }
 
-/** A change at `source` as a whole (added, removed, unknown) touches `source.host` as well. */
+/** A change of `source` as a whole (added, removed, unknown) also touches `source.host`. */
 export function touches(path: string, prefixes: readonly string[]): boolean {
   return covered(path, prefixes) || prefixes.some((prefix) => prefix.startsWith(`${path}.`));
 }

@@ -9,7 +9,7 @@ export class UserProblem extends Error {
   }
 }
 
-/** A failure that tells what was seen and what to do apart, for a list of problems. */
+/** A failure with separate fields for what was found and what to do, for a list of problems. */
 export interface Told {
   readonly told: { seen: string; fix?: string };
 }
@@ -31,13 +31,13 @@ export class TimedOut extends UserProblem {
 }
 
 /**
- * Something exists in the cloud but is not what was asked for yet. The engine keeps `id` and `properties` in its state together
- * with the reason, so that nothing is lost, and calls Update at the next update.
+ * Something exists in the cloud but is not what was requested yet. The engine records `id` and `properties` in its
+ * state with the reason, so that nothing is lost, and calls Update at the next update.
  */
 export class InitFailed extends UserProblem {
   constructor(
     readonly id: string,
-    /** Outputs as known so far. */
+    /** Outputs known so far. */
     readonly properties: Values,
     message: string,
     /** Inputs to record; default: those given. */
@@ -48,7 +48,7 @@ export class InitFailed extends UserProblem {
   }
 }
 
-/** Asking again may help: no answer, or the other side was out of order. */
+/** Whether a retry may help: no response, or a fault on the other side. */
 export function isTransient(error: unknown): boolean {
   return error instanceof Error && (error as { transient?: boolean }).transient === true;
 }

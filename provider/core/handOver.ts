@@ -1,7 +1,9 @@
-/** How long a reading is fresh, milliseconds: the steps before an update follow one another within seconds. */
+/** How long a reading stays fresh, milliseconds: the steps before an update follow one another within seconds. */
 const FRESH = 10_000;
 
-/** A reading that the next step needs too. It is handed over once and while it is fresh: whoever comes later reads again. */
+/**
+ * A reading that the next step needs as well. It is handed over once and only while fresh; anyone later reads again.
+ */
 export class HandOver<T> {
   private readonly left = new Map<string, { reading: T; at: number }>();
 
@@ -11,7 +13,7 @@ export class HandOver<T> {
     this.left.set(key, { reading, at: this.now() });
   }
 
-  /** undefined: nothing fresh was left */
+  /** Undefined when there is no fresh reading. */
   take(key: string): T | undefined {
     const found = this.left.get(key);
     this.left.delete(key);

@@ -2,13 +2,13 @@ import type { Clouds } from "./clouds";
 import type { Driver, TaskInfo } from "./driver";
 
 /**
- * Looks at tasks that several resources share: while nothing is changed, a task is read once, however many of them ask for it. What is
- * decided by a look and then done reads again.
+ * Task readings shared by several resources: while nothing changes, a task is read once, however many of them need it.
+ * Code that decides on a reading and then acts reads again.
  */
 export class SharedLooks {
   private seen = new WeakMap<Driver, Map<string, Promise<TaskInfo | undefined>>>();
 
-  /** Something is about to change, or has: every task is read again. */
+  /** Something is about to change, or has changed: every task is read again. */
   forget(): void {
     this.seen = new WeakMap();
   }
@@ -30,7 +30,7 @@ export class SharedLooks {
     if (known) return known;
     const look = driver.describe(id);
     tasks.set(id, look);
-    // A failure is no answer: the next one asks again.
+    // A failed reading is not kept.
     look.catch(() => tasks.delete(id));
     return look;
   }

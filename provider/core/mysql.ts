@@ -5,8 +5,8 @@ import type * as preflight from "../../mysql/preflight";
 import type { CutoverProof, CutoverQuestion } from "./cutoverProof";
 
 /**
- * The MySQL work that resources ask for; loaded when first used, because the provider must start fast. (A dynamic import wants the
- * extension of the compiled file.)
+ * The MySQL operations that resources need; loaded on first use, because the provider must start fast. (A dynamic
+ * import needs the extension of the compiled file.)
  */
 export interface MysqlWork {
   ensureAccount: typeof accounts.ensureAccount;

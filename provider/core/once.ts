@@ -1,4 +1,4 @@
-/** Makes a thing when it is first used. */
+/** Creates a value on first use. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {

@@ -1,20 +1,20 @@
 /** The longest pause, as a multiple of the polling interval. */
 const SLOWEST = 12;
 const SLOWER = 1.5;
-/** How often something is looked at in the time that it still needs. */
+/** Number of polls in the time that is still needed. */
 const LOOKS_TO_THE_END = 10;
 
-/** What a look showed. */
+/** Result of a poll. */
 export interface Look {
-  /** Anything at all is other than at the look before. */
+  /** Anything differs from the previous poll. */
   changed: boolean;
-  /** Seconds until the end, where it can be told. */
+  /** Seconds until the end, if known. */
   remainingSeconds?: number;
 }
 
 /**
- * Pauses between looks at work that takes seconds or days: longer while nothing changes, short again when something does and near the
- * end. Between one and twelve polling intervals.
+ * Intervals for polling work that takes seconds or days: longer while nothing changes, short again when something does
+ * and near the end. Between one and twelve polling intervals.
  */
 export class Pace {
   private seconds: number;
@@ -24,7 +24,7 @@ export class Pace {
     this.seconds = interval;
   }
 
-  /** Seconds until the next look. */
+  /** Seconds until the next poll. */
   next({ changed, remainingSeconds }: Look): number {
     const longest = this.interval * SLOWEST;
     const wanted = remainingSeconds === undefined ? this.seconds * SLOWER : remainingSeconds / LOOKS_TO_THE_END;

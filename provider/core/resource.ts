@@ -8,19 +8,19 @@ export type Plain = Record<string, unknown>;
 
 export interface Existing<I> {
   id: string;
-  /** Inputs that the resource has now. */
+  /** Current inputs of the resource. */
   inputs: I;
   outputs: Plain;
 }
 
-/** What a resource gives back; undefined members are left out of the state. */
+/** Result of a resource operation; undefined members are left out of the state. */
 export interface Made {
   id: string;
   outputs: Plain;
 }
 
 export interface ReadResult extends Made {
-  /** Inputs as the cloud has them now, over those recorded: where they differ there is drift. */
+  /** Inputs as the cloud has them now, overriding the recorded ones: a difference is drift. */
   inputs?: Plain;
 }
 
@@ -34,54 +34,57 @@ export interface ResourceType<I extends object> {
   description: string;
   schema: z.ZodType<I>;
   outputs: Record<string, OutputSpec>;
-  /** Dotted paths of inputs that are secret whether or not the program said so. */
+  /** Dotted paths of inputs that are always secret. */
   secrets: readonly string[];
-  /** Dotted paths of inputs whose change needs a new resource; the rest is updated in place. */
+  /** Dotted paths of inputs whose change requires a new resource; all others are updated in place. */
   replaceOn: readonly string[];
-  /** Dotted paths of inputs whose change is recorded without any work. */
+  /** Dotted paths of inputs whose change is only recorded. */
   ignore?: readonly string[];
-  /** A replacement deletes first (the name in the cloud is taken). */
+  /** A replacement deletes first, because the name in the cloud is taken. */
   deleteBeforeReplace?: boolean;
   /**
-   * `read` looks at the cloud or the server, and says in the output `drift` what is otherwise than it should be. The engine then reads it
-   * before every update, and an update has to repair what was found, or refuse.
+   * `read` reads the cloud or the server and reports in the output `drift` what differs from what it should be. The
+   * engine then reads the resource before every update, and an update has to repair what was found, or refuse.
    */
   looks?: boolean;
-  /** Dotted paths of inputs that a later version added: a state without them gets them recorded, without any work. */
+  /**
+   * Dotted paths of inputs that a later version added: they are added to a state without them, and nothing else
+   * happens.
+   */
   later?: readonly string[];
-  /** Inputs as an earlier version recorded them, with what it left unsaid. */
+  /** Inputs as an earlier version recorded them, with what it left implicit. */
   earlier?(recorded: Values): Values;
   /** Fills in defaults that depend on other inputs. */
   complete?(inputs: Values): Values;
-  /** Completes inputs from those of the existing resource before they are checked. */
+  /** Completes inputs from those of the existing resource before they are validated. */
   inherit?(news: Values, olds: Values): Values;
   /**
-   * Whether a change may be made at all; asked when it is planned, so in a preview too.
+   * Whether a change is allowed; called when it is planned, so in a preview too.
    *
-   * @param news inputs of which some may be unknown still
-   * @throws UserProblem when it may not
+   * @param news inputs, some of which may still be unknown
+   * @throws UserProblem when it is not
    */
   allow?(ctx: CallContext, old: Existing<I>, news: Plain, changes: readonly Change[]): Promise<void>;
-  /** Drift that the inputs do not show: names of outputs that call for a replacement. */
+  /** Drift that the inputs do not show: names of outputs that require a replacement. */
   lost?(outputs: Plain): string[];
-  /** Outputs that a preview can tell already; those missing stay unknown. */
+  /** Outputs that a preview can already compute; the others stay unknown. */
   foresee?(inputs: Partial<I>): Plain;
 
   create(ctx: CallContext, inputs: I): Promise<Made>;
-  /** undefined: it is gone. */
+  /** Undefined when it is gone. */
   read(ctx: CallContext, old: Existing<Partial<I>>): Promise<ReadResult | undefined>;
   update(ctx: CallContext, old: Existing<I>, inputs: I): Promise<Plain>;
   /**
    * Refuses in a preview what `update` would refuse.
    *
-   * @param news inputs of which some may be unknown still
+   * @param news inputs, some of which may still be unknown
    */
   foretell?(ctx: CallContext, old: Existing<I>, news: Plain): Promise<void>;
-  /** @param replacedBy inputs of the resource that the same thing, by its id, belongs to from now on: what they need stays */
+  /** @param replacedBy inputs of the resource that now owns the same id: what those need is kept */
   delete(ctx: CallContext, old: Existing<I>, replacedBy?: I): Promise<void>;
 }
 
-/** Output of every resource that `looks`. */
+/** Output of every resource with `looks`. */
 export const DRIFT: OutputSpec = {
   type: "string[]",
   description: "what the last look found otherwise than it should be, in words; the next update repairs it, or refuses",

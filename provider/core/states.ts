@@ -1,6 +1,6 @@
 import type { TaskState } from "./driver";
 
-/** States in which the task moves data or is about to: ending one of these cuts a migration. */
+/** States in which the task is moving data or about to: ending it then would cut the migration off. */
 const LIVE: ReadonlySet<TaskState> = new Set<TaskState>([
   "starting",
   "full",
@@ -8,24 +8,25 @@ const LIVE: ReadonlySet<TaskState> = new Set<TaskState>([
   "incremental",
   "paused",
   "maintenance",
-  // What is not known may be running.
+  // An unknown state may mean that it is running.
   "unknown",
 ]);
 
 /**
- * Whether removing a task in this state would stop a migration. A full load that is done is over when nothing incremental follows.
+ * Whether removing a task in this state would stop a migration. A completed full load has ended unless incremental
+ * replication follows.
  */
 export function isLive(state: TaskState, mode: string | undefined): boolean {
   if (state === "fullDone" && mode === "full") return false;
   return LIVE.has(state);
 }
 
-/** Whether another task in its place would load everything again over what this one has copied. */
+/** Whether replacing this task by another one would load everything again over what it has copied. */
 export function hasCopied(state: TaskState, mode: string | undefined): boolean {
   return isLive(state, mode) || state === "incrementalFailed" || state === "maintenanceFailed";
 }
 
-/** States that only a person or a new attempt can leave. */
+/** States that can be left only by a person or a new attempt. */
 const FAILED: ReadonlySet<TaskState> = new Set<TaskState>([
   "createFailed",
   "startFailed",
@@ -39,7 +40,7 @@ export function isFailed(state: TaskState): boolean {
   return FAILED.has(state);
 }
 
-/** Nothing of the task runs any more, or ever did: it lets nobody in, and only its record is left. */
+/** Whether nothing of the task is running any more, or ever was: it lets nobody in, and only its record is left. */
 export function isOver(state: TaskState): boolean {
   return state === "ended" || state === "createFailed";
 }

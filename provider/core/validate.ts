@@ -2,7 +2,10 @@ import type { z } from "zod";
 import type { Checked } from "../../plugin/plugin";
 import { at, hasUnknown, plain, Unknown, type Values } from "../../plugin/values";
 
-/** Checks inputs against a schema, all problems at once, and fills in the defaults. What a preview does not know yet is taken on trust: the update checks again. */
+/**
+ * Validates inputs against a schema, collecting all problems, and fills in the defaults. What a preview does not know
+ * yet is assumed to be valid; the update validates again.
+ */
 export function validate(schema: z.ZodType, news: Values): Checked {
   const bare = stripMarks(plain(news)) as Values;
   const result = schema.safeParse(bare);
@@ -18,19 +21,22 @@ export function validate(schema: z.ZodType, news: Values): Checked {
   return { inputs, failures };
 }
 
-/** Parses inputs of which nothing is unknown. */
+/** Parses inputs without unknowns. */
 export function parseKnown<T>(schema: z.ZodType<T>, inputs: Values): T {
   return schema.parse(stripMarks(plain(inputs)));
 }
 
-/** Inputs from a state, which an older version may have written: with their defaults where they fit the schema, else as they are. */
+/**
+ * Inputs from a state that an older version may have written: with defaults where they match the schema, otherwise
+ * unchanged.
+ */
 export function parseRecorded<T>(schema: z.ZodType<T>, inputs: Values): T {
   const recorded = stripMarks(plain(inputs));
   const result = schema.safeParse(recorded);
   return result.success ? result.data : (recorded as T);
 }
 
-/** The engine adds marks of its own to property bags. */
+/** The engine adds its own markers to property bags. */
 function stripMarks(value: unknown): unknown {
   if (value instanceof Unknown || value === null || typeof value !== "object" || Array.isArray(value)) return value;
   const { __defaults: _, __internal: __, ...rest } = value as Record<string, unknown>;

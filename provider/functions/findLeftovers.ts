@@ -10,7 +10,7 @@ import { problem } from "./problem";
 
 const text = z.string().min(1);
 
-/** What else a query says is its cloud's to read. */
+/** Other fields of a query are validated by its cloud. */
 const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
   engine: engine.describe("service that moves the data"),
@@ -36,7 +36,7 @@ export const findLeftovers = {
   }),
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
     const { migration, engine, task, stateId, adopt, queries } = inputs.parse(given);
-    // Several queries ask for the same tasks.
+    // Several queries need the same tasks.
     const asked = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
       const found = asked.get(name) ?? clouds.driver(engine).find(name);
@@ -57,7 +57,10 @@ export const findLeftovers = {
   },
 } satisfies FunctionType;
 
-/** Tasks of this name whose mark names another state; one without a mark is judged when the task is made, or is in the state already. */
+/**
+ * Tasks of this name whose mark names another state. One without a mark is judged when the task is created, or is
+ * already in the state.
+ */
 function taken(tasks: readonly TaskInfo[], stateId: string, adopted: string | undefined): Problem[] {
   return tasks.flatMap(({ id, name, description, vendorState }) => {
     const mark = readMark(description);

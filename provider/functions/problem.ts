@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 
-/** A problem as a function answers it. */
+/** A problem in the result of a function. */
 export const problem = named(
   "Problem",
   "What stands in the way of a migration.",

@@ -5,9 +5,9 @@ import { UserProblem } from "../core/failure";
 import { Nesting } from "./nesting";
 import { type Breach, breachOf, EndpointProblem, NOT_THE_VENDOR } from "./problem";
 
-/** What an endpoint may cost. The largest real answer is a list of 500 rules, about half a megabyte. */
+/** Limits for calls to an endpoint. The largest real response is a list of 500 rules, about half a megabyte. */
 export interface Limits {
-  /** From the call to the last byte of its answer, milliseconds. */
+  /** From the call to the last byte of the response, milliseconds. */
   deadlineMs: number;
   maxBytes: number;
   maxDepth: number;
@@ -15,32 +15,34 @@ export interface Limits {
 
 export const LIMITS: Limits = { deadlineMs: 30_000, maxBytes: 4 * 1024 * 1024, maxDepth: 64 };
 
-/** Answers of the kind "100 Continue" before the real one; they are in no limit of Node's. */
+/** Maximum number of interim responses ("100 Continue") before the real one, which none of Node's limits covers. */
 const MOST_ANNOUNCEMENTS = 10;
 
 interface Exchange {
-  /** The only origin that requests of this call go to. */
+  /** The only origin that this call's requests may go to. */
   origin: string;
   limits: Limits;
   requests: Set<ClientRequest>;
   over: boolean;
-  /** Ends the call; the first reason counts. */
+  /** Ends the call; only the first reason counts. */
   fail(breach: Breach): void;
   /** Why it was ended. */
   breach?: Breach;
-  /** The last failure of the connection, told when the SDK gives up. */
+  /** The last connection failure, reported when the SDK gives up. */
   network?: Breach;
 }
 
 const exchanges = new AsyncLocalStorage<Exchange>();
 
 /**
- * Runs one call of a vendor's SDK under limits. They are put on the requests themselves, by Node's own channel for new requests:
- * what the SDKs let one configure differs, and none of them bounds time, size and destination together.
+ * Runs one call of a vendor's SDK under limits. They are applied to the requests themselves, through Node's diagnostics
+ * channel for new requests, because the SDKs' options differ and none of them limits time, size and destination
+ * together.
  *
  * @param origin where the call may go; nothing is sent anywhere else
  * @param call makes requests with `node:http` or `node:https`
- * @throws EndpointProblem when the endpoint broke a limit or could not be reached; else what the call throws
+ * @throws EndpointProblem when the endpoint exceeded a limit or could not be reached; otherwise whatever the call
+ * throws
  */
 export async function guarded<T>(
   doing: string,
@@ -77,7 +79,7 @@ export async function guarded<T>(
     if (exchange.requests.size === 0) throw new Error(`${doing}: answered without a request that was looked at`);
     return answer;
   } catch (error) {
-    // What happened on the wire is the cause of whatever the SDK says.
+    // The cause is what happened on the wire, whatever the SDK reports.
     const cause = exchange.breach ?? exchange.network;
     throw cause ? problem(cause) : error;
   } finally {
@@ -89,7 +91,7 @@ export async function guarded<T>(
   }
 }
 
-/** Node verifies certificates unless the environment tells it not to; then a password would go to whoever answers. */
+/** Node verifies certificates unless the environment disables it; then a password could go to anyone. */
 function refuseUnverified(origin: string): void {
   if (process.env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || !origin.startsWith("https:")) return;
   throw new UserProblem(
@@ -105,7 +107,7 @@ subscribe("http.client.request.created", (message) => {
 
 function watch(exchange: Exchange, request: ClientRequest): void {
   exchange.requests.add(request);
-  // The SDK has listeners of its own, but not for what happens after it gave up.
+  // The SDK has its own listeners, but none for errors after it has given up.
   request.on("error", (error) => {
     exchange.network = breachOf(error);
   });
@@ -114,7 +116,7 @@ function watch(exchange: Exchange, request: ClientRequest): void {
     exchange.fail({ reason: `led on to ${origin}, where nothing was sent`, fix: NOT_THE_VENDOR });
     return;
   }
-  // Compressed answers are not asked for and not taken: a few bytes of one can become gigabytes.
+  // Compression is neither requested nor accepted: a few compressed bytes can expand to gigabytes.
   request.setHeader("accept-encoding", "identity");
   let announced = 0;
   request.on("information", () => {
@@ -137,7 +139,7 @@ function judge(exchange: Exchange, response: IncomingMessage): void {
   const { maxBytes, maxDepth } = exchange.limits;
   const limit = `more than ${Math.round(maxBytes / 1024 / 1024)} MB`;
   const refuse = (reason: string) => exchange.fail({ reason, fix: NOT_THE_VENDOR });
-  // An answer that is cut off ends as an error, also when the SDK does not read any more.
+  // A truncated response must end as an error, even when the SDK no longer reads it.
   response.on("error", (error) => {
     exchange.network = breachOf(error);
   });
@@ -160,7 +162,7 @@ function judge(exchange: Exchange, response: IncomingMessage): void {
   };
 }
 
-/** What is wrong with an answer before its body. */
+/** What is wrong with a response before its body. */
 function refusalOf({ headers, statusCode = 0 }: IncomingMessage, maxBytes: number, limit: string): string | undefined {
   if (statusCode >= 300 && statusCode < 400) {
     return `redirects to ${visible(headers.location ?? "nowhere")} (HTTP ${statusCode}), which is not followed`;
@@ -174,7 +176,7 @@ function refusalOf({ headers, statusCode = 0 }: IncomingMessage, maxBytes: numbe
   return undefined;
 }
 
-/** A part of an answer as one short printable word. */
+/** Part of a response as one short printable word. */
 function visible(text: string): string {
   return JSON.stringify(text.slice(0, 120)).slice(1, -1);
 }

@@ -5,7 +5,10 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Follows how deep the brackets of a JSON text go, chunk by chunk. Parsers and printers recurse, and a deep text ends them. */
+/**
+ * Tracks the bracket depth of JSON text, chunk by chunk. Parsers and printers recurse, and deeply nested text would
+ * crash them.
+ */
 export class Nesting {
   private depth = 0;
   private inString = false;

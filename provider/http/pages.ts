@@ -1,32 +1,32 @@
 import { UserProblem } from "../core/failure";
 import { listIn, NOT_THE_VENDOR } from "./problem";
 
-/** What one page says. */
+/** Contents of one page. */
 export interface Page<T> {
   items: T[] | undefined;
-  /** How many there are in all, where the answer says so. */
+  /** Total number of entries, if the response contains it. */
   total?: number;
 }
 
-/** 2,500 tasks, 5,000 instances, 25,000 rules: more than the vendors let one have. */
+/** 2,500 tasks, 5,000 instances or 25,000 rules: more than the vendors allow. */
 const MOST_PAGES = 50;
-/** All pages together; each call has a deadline of its own. */
+/** For all pages together; each call also has its own time limit. */
 const DEADLINE_MS = 120_000;
 
 export interface Paging<T, Id extends keyof T & string> {
   doing: string;
-  /** Name of the list in the answer. */
+  /** Name of the list in the response. */
   field: string;
-  /** How many entries a page has that is not the last one. */
+  /** Number of entries on every page but the last. */
   size: number;
-  /** The property that names an entry. */
+  /** The property that identifies an entry. */
   id: Id;
   /** @param number from 1; @param last id of the last entry so far */
   read(number: number, last: string | undefined): Promise<Page<T>>;
 }
 
 /**
- * Reads a list to its end, and fails where the end cannot be told: what was not listed would count as not there.
+ * Reads a list to its end, and fails when the end cannot be determined: what was not listed would count as not there.
  * @throws UserProblem
  */
 export async function everyPage<T extends object, Id extends keyof T & string>(paging: Paging<T, Id>): Promise<T[]> {

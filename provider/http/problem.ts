@@ -1,7 +1,7 @@
 import { visible } from "../../model/printing/visible";
 import { type Told, UserProblem } from "../core/failure";
 
-/** An endpoint that did not answer as a cloud's API does. Nothing of its answer is used. */
+/** An endpoint that did not respond like a cloud's API. Nothing of its response is used. */
 export class EndpointProblem extends UserProblem implements Told {
   readonly told: Told["told"];
 
@@ -11,9 +11,9 @@ export class EndpointProblem extends UserProblem implements Told {
     /** What it did. */
     readonly reason: string,
     fix: string,
-    /** Asking again may help. */
+    /** Retrying may help. */
     readonly transient = false,
-    /** Asking again at once may. */
+    /** Retrying immediately may help. */
     readonly again = transient,
   ) {
     const seen = visible(`${doing}: ${endpoint} ${reason}`);
@@ -23,12 +23,12 @@ export class EndpointProblem extends UserProblem implements Told {
   }
 }
 
-/** What was wrong with an exchange, before it is known what it was for. */
+/** What was wrong with an exchange, before its purpose is known. */
 export interface Breach {
   reason: string;
   fix: string;
   transient?: boolean;
-  /** false: it took its time, and would again. */
+  /** False: a slow response, which would be slow again. */
   again?: boolean;
 }
 
@@ -40,10 +40,10 @@ export function notJson(doing: string, endpoint: string): EndpointProblem {
 }
 
 /**
- * The list that an answer must hold. An answer without it says nothing, and least of all that nothing is there. Nor does an
- * entry without the properties by which ours are told from others'.
+ * The list that a response must contain. A response without it proves nothing, least of all that nothing is there.
+ * Neither does an entry without the properties that show whether it is ours.
  *
- * @param texts properties of every entry that must be text; the first names it and must not be empty
+ * @param texts properties of every entry that must be text; the first identifies it and must not be empty
  * @throws UserProblem
  */
 export function listIn<T>(
@@ -66,12 +66,12 @@ export function listIn<T>(
   return list;
 }
 
-/** A vendor's text in a message: what an endpoint sends may be of any length. */
+/** A vendor's text in a message, shortened: it may be of any length. */
 export function excerpt(text: string): string {
   return text.length <= 500 ? text : `${text.slice(0, 500)}… (${text.length} characters)`;
 }
 
-/** A network's or a TLS stack's error in words, by its code. */
+/** Describes a network or TLS error by its code. */
 export function breachOf(error: NodeJS.ErrnoException): Breach {
   const code = error.code ?? "";
   if (code === "HPE_HEADER_OVERFLOW") return { reason: "sent headers without end", fix: NOT_THE_VENDOR };

@@ -1,22 +1,22 @@
 import pRetry, { AbortError } from "p-retry";
 import { EndpointProblem } from "./problem";
 
-/** A cloud's refusal, as far as trying again depends on it. */
+/** The properties of a cloud's refusal that decide whether to retry. */
 export interface Refusal {
-  /** Too many calls: this one was not done. */
+  /** Too many calls: this one was not carried out. */
   throttled: boolean;
-  /** No answer, or the service was out of order: it may have been done. */
+  /** No response, or a fault in the service: it may have been carried out. */
   outOfOrder: boolean;
 }
 
 const TIMES = { retries: 4, minTimeout: 250, maxTimeout: 4000 };
 
 /**
- * Repeats a call to a cloud that failed in passing, for every cloud alike: what was not done, always; what may have been done, only when
- * it changes nothing.
+ * Retries a cloud call after a temporary failure, for all clouds alike: always if it was not carried out; if it may
+ * have been, only when it changes nothing.
  *
  * @param reads the call changes nothing
- * @param refusalOf reads what the call threw
+ * @param refusalOf interprets what the call threw
  */
 export function retried<T>(
   call: () => Promise<T>,
@@ -35,6 +35,6 @@ export function retried<T>(
 
 function mayRepeat(problem: EndpointProblem | (Error & Refusal), reads: boolean): boolean {
   if (!(problem instanceof EndpointProblem)) return problem.throttled || (reads && problem.outOfOrder);
-  // A connection that was refused was not used; one that was lost may have been.
+  // A refused connection carried no request; a lost one may have.
   return problem.again && (reads || /ECONNREFUSED/.test(problem.reason));
 }

@@ -1,8 +1,8 @@
 import type { Call } from "./call";
 
 /**
- * Every call of dbferry's own client, as the SDK's method. The client has no other: what is not here cannot be called.
- * RAM names an action like the call: https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-ram
+ * Every call of dbferry's own client, by SDK method. The client has no other: what is not listed cannot be called. RAM
+ * actions are named after the call: https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-ram
  */
 const OWN = {
   describeBackupPolicy: { needs: ["rds:DescribeBackupPolicy"], purposes: ["up"] },
@@ -31,5 +31,5 @@ export type AlicloudMethod = keyof typeof OWN;
 export const ALICLOUD_CALLS: Readonly<Record<AlicloudMethod, Call>> = OWN;
 export const ALICLOUD_VENDOR_CALLS: Readonly<Record<string, Call>> = VENDORS;
 
-/** Permissions on all instances: what lists them cannot be limited to one. */
+/** Permissions that must cover all instances: a list call cannot be restricted to one. */
 export const ON_ALL_INSTANCES: readonly string[] = ["rds:DescribeDBInstances"];

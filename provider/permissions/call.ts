@@ -2,18 +2,18 @@
 export const PURPOSES = ["up", "audit", "clean"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** One call of a vendor's API that is made with the user's credentials, and what the vendor wants for it. */
+/** One vendor API call made with the user's credentials, and the permissions it needs. */
 export interface Call {
   /** The vendor's names of the permissions. */
   needs: readonly string[];
   purposes: readonly Purpose[];
-  /** The vendor's own Pulumi resource that makes it; absent: dbferry does. */
+  /** The vendor's Pulumi resource that makes the call; absent: dbferry does. */
   resource?: string;
-  /** The vendor's documents do not list this call; the name follows from calls of the same kind. */
+  /** The vendor's documentation does not list this call; the name is inferred from similar calls. */
   assumed?: true;
 }
 
-/** Names of all permissions that the calls for a purpose need, each once. */
+/** Distinct permissions that the calls for a purpose need. */
 export function permissionsOf(calls: Readonly<Record<string, Call>>, purpose: Purpose): string[] {
   const needed = Object.values(calls).filter(({ purposes }) => purposes.includes(purpose));
   return [...new Set(needed.flatMap(({ needs }) => needs))].sort();

@@ -6,9 +6,12 @@ import { TENCENT_CALLS } from "./tencentcloud";
 
 export { type Call, PURPOSES, type Purpose, permissionsOf } from "./call";
 
-/** What dbferry and the vendor's provider call of a cloud, and the policy that permits it in the vendor's words. */
+/**
+ * Calls that dbferry and the vendor's provider make to a cloud, and the policy that permits them, in the vendor's
+ * format.
+ */
 interface Permissions {
-  /** dbferry's own calls first. Keys are the vendor's words for the call. */
+  /** dbferry's own calls first. Keys are the vendor's names of the calls. */
   calls: readonly Readonly<Record<string, Call>>[];
   policy(actions: readonly string[], scope: Scope): Policy;
 }
@@ -29,14 +32,14 @@ export function needed(cloud: Cloud, purpose: Purpose): string[] {
   return [...new Set(CALLS[cloud].flatMap((calls) => permissionsOf(calls, purpose)))].sort();
 }
 
-/** Calls for a purpose whose permission is not in the vendor's documents. */
+/** Calls for a purpose whose permission is not in the vendor's documentation. */
 export function assumed(cloud: Cloud, purpose: Purpose): string[] {
   return CALLS[cloud].flatMap((calls) =>
     Object.entries(calls).flatMap(([name, call]) => (call.assumed && call.purposes.includes(purpose) ? [name] : [])),
   );
 }
 
-/** Where the policy holds; left out, it has a word in capitals to replace. */
+/** Where the policy applies; without it, the policy contains a placeholder in capitals. */
 export interface Scope {
   /** Id of the source's instance. */
   instance?: string;
@@ -69,7 +72,7 @@ function ramPolicy(actions: readonly string[], scope: Scope): Policy {
     Action,
     Resource: `acs:rds:${region}:${account}:dbinstance/${what}`,
   });
-  // An audit looks at every instance of the region: an opening that nobody knows of is what it is for.
+  // An audit must read every instance in the region: it exists to find openings that nobody knows of.
   const whole = onAll.length > 0;
   return {
     Version: "1",

@@ -19,7 +19,7 @@ const sections = Object.fromEntries(
   [C in ConfiguredCloud]: z.ZodOptional<Modules[C]["config"]>;
 };
 
-/** The provider's configuration. All of it is optional: a migration needs only the clouds that it touches. */
+/** The provider's configuration. All of it is optional: a migration needs only the clouds that it uses. */
 export const configSchema = z.strictObject({
   ...sections,
   stateId: z
@@ -43,27 +43,32 @@ export type Config = { [C in ConfiguredCloud]?: SectionOf<C> } & {
   endLiveTasks?: boolean;
 };
 
-/** Paths that are secret whoever writes them. */
+/** Paths that are always secret. */
 export const CONFIG_SECRETS = CONFIGURED.flatMap((cloud) =>
   (moduleOf(cloud).secrets as readonly string[]).map((name) => `${cloud}.${name}`),
 );
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What the configuration leaves out, the environment fills in, under the names that the vendors' own tools use. */
+/** Fills in what the configuration leaves out from the environment, under the names that the vendors' own tools use. */
 export function withEnvironment(config: Config, env: Env = process.env): Config {
   const filled = CONFIGURED.map((cloud) => [cloud, filledIn(cloud, config[cloud], env)]);
   return { ...config, ...Object.fromEntries(filled) };
 }
 
-/** A cloud's section for another account of it: the vendors' own variables, each followed by `_` and the account's name in capitals. */
+/**
+ * A cloud's section for another account: read from the vendors' own variables with `_` and the account's name in
+ * capitals appended.
+ */
 export function ofAccount(config: Config, cloud: ConfiguredCloud, account: string, env: Env = process.env): Section {
   const { accessKey: _, secretKey: __, ...rest } = (config[cloud] ?? {}) as Section & Record<string, unknown>;
   const { securityToken: ___, projectId: ____, projects: _____, ...own } = rest as Record<string, unknown>;
   return filledIn(cloud, own as Section, env, `_${account.toUpperCase()}`);
 }
 
-/** A cloud's section in one region and account. Without a region: the section's own; without an account: the first. */
+/**
+ * A cloud's section for a region and account. Without a region: the section's own; without an account: the default one.
+ */
 export function sectionAt(
   config: Config,
   cloud: ConfiguredCloud,
@@ -71,7 +76,7 @@ export function sectionAt(
   env: Env = process.env,
 ): Section {
   if (account !== undefined) {
-    // The project that the environment names for an account is the one of the region that is asked for.
+    // The project in an account's variables belongs to the requested region.
     return { ...ofAccount(config, cloud, account, env), ...(region === undefined ? {} : { region }) };
   }
   const own: Section = config[cloud] ?? {};

@@ -9,7 +9,7 @@ import { drsDriver } from "../drivers/drs";
 import { tencentDtsDriver } from "../drivers/tencentDts";
 import type { ConfiguredCloud } from "./config";
 
-/** Engines that dbferry drives; a new one is a folder and a line. */
+/** Engines with a driver; a new one is a folder and a line. */
 export const DRIVERS: Partial<Record<Engine, { cloud: ConfiguredCloud; connect(section: Section): Driver }>> = {
   drs: { cloud: "huaweicloud", connect: (section: HuaweicloudConfig) => drsDriver(new HuaweiClient(section)) },
   "tencent-dts": {

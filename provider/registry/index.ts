@@ -9,7 +9,7 @@ import { CLOUD_MODULES } from "./clouds";
 import { type Config, type ConfiguredCloud, sectionAt } from "./config";
 import { DRIVERS } from "./engines";
 
-/** The real clouds, by configuration. Each is held by cloud, region and account; clients are made when first used. */
+/** The real clouds of a configuration, keyed by cloud, region and account; clients are created on first use. */
 export function cloudsFor(config: Config): Clouds {
   const clouds = new Map<string, CloudApi>();
   const drivers = new Map<string, Driver>();
@@ -30,13 +30,13 @@ export function cloudsFor(config: Config): Clouds {
   };
 }
 
-/** The location itself, or the end of a task that is on the engine's cloud: the target's when both are. */
+/** The location itself, or the end of a task that is on the engine's cloud: the target's if both are. */
 function homeOf(cloud: Cloud, at: TaskEnds | Location | undefined): { region?: string; account?: string } | undefined {
   if (!at || "cloud" in at) return at;
   return [at.target, at.source].find((end) => end?.cloud === cloud);
 }
 
-/** Whether dbferry can talk to a cloud. */
+/** Whether dbferry has a module for a cloud. */
 export function isConfigurable(cloud: Cloud): cloud is ConfiguredCloud {
   return Object.hasOwn(CLOUD_MODULES, cloud);
 }

@@ -61,10 +61,11 @@ export const allowlistEntry: ResourceType<Inputs> = {
   schema: inputs,
   secrets: [],
   looks: true,
-  // Region and account are only the way to the instance: replaced for them, the same addresses would be added and then taken away.
+  // Region and account only locate the instance: if they caused a replacement, the same addresses would be added and
+  // then removed.
   replaceOn: ["cloud", "instanceId", "group"],
   ignore: ["migration", "expires", "mark", "adopt"],
-  // Before it was said which cloud, there were Alibaba's allowlists only.
+  // Before there was a `cloud` input, all allowlists were Alibaba's.
   earlier: (recorded) => ({ cloud: "alicloud", ...recorded }),
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },
@@ -133,7 +134,10 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 };
 
-/** What this stack did not let in it does not take away again: addresses that are there already are taken over by their mark alone. */
+/**
+ * Addresses that this stack did not add are not removed by it: existing ones are taken over only if the group's mark is
+ * this stack's.
+ */
 async function refuseStrangers(api: AllowlistApi, given: Inputs): Promise<void> {
   const { instanceId, group, cidrs, adopt } = given;
   const mine = readMark(given.mark);
@@ -178,7 +182,7 @@ async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<
   return { instanceId: given.instanceId, group: given.group, ...now };
 }
 
-/** Takes exactly these addresses out, and reads back that they are gone. */
+/** Removes exactly these addresses, and verifies that they are gone. */
 async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
   await settle(ctx, api, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
     const present = presentIn(await entriesOf(api, place), entries);
@@ -193,8 +197,8 @@ async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries:
 }
 
 /**
- * Some instances refuse to delete the last address of a group. Then the group gets the address that stands for nobody first, so
- * that ours can go; what others may have added meanwhile stays.
+ * Some instances refuse to remove the last address of a group. Then an address that admits nobody is added first, so
+ * that ours can be removed; addresses that others may have added meanwhile are kept.
  */
 async function changeAll(
   api: AllowlistApi,
@@ -213,7 +217,9 @@ async function changeAll(
   }
 }
 
-/** An instance that is being changed takes no other change: try again until it does. Doing it twice does no harm. */
+/**
+ * An instance that is being changed accepts no other change, so retry until it does. Repeating the change is harmless.
+ */
 async function settle(ctx: CallContext, api: AllowlistApi, doing: string, change: () => Promise<void>): Promise<void> {
   await waitFor(ctx, doing, STATUS_LIMIT_SECONDS, async () => {
     try {
@@ -243,7 +249,7 @@ async function entriesOf(api: AllowlistApi, { instanceId, group }: Place): Promi
 async function look(api: AllowlistApi, place: Place): Promise<Opened> {
   const entries = await entriesOf(api, place);
   const ours = presentIn(entries, place.cidrs).map(normalized);
-  // In the order in which they were asked for and as they were written, so that nothing differs when nothing changed.
+  // In the order and spelling of the inputs, so that nothing differs when nothing has changed.
   const cidrs = place.cidrs.filter((entry) => ours.includes(normalized(entry)));
   const unmanaged = entries.filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== NOBODY).sort();
   return { cidrs, unmanaged };

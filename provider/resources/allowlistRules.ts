@@ -1,7 +1,7 @@
 import { readAddressList, sizeOf } from "../../model/addresses";
 import { normalized } from "../../model/addresses/block";
 
-/** Groups that the vendor or its services keep; entries of ours have no place there. */
+/** Groups that belong to the vendor or its services; our entries must not be added to them. */
 const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
   "default",
   "ali_dms_group",
@@ -9,13 +9,16 @@ const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
   "dts_security_ips",
 ]);
 
-/** Lower-case letters, digits and underscores, a letter first, no underscore last, 2 to 32 characters (Alibaba RDS). */
+/**
+ * Lower-case letters, digits and underscores, starting with a letter, not ending with an underscore, 2 to 32 characters
+ * (Alibaba RDS).
+ */
 const GROUP = /^[a-z][a-z0-9_]{0,30}[a-z0-9]$/;
 
-/** 2^24 addresses: what no one migration needs, in one piece or in many. */
+/** 2^24 addresses: more than any migration needs, in one block or in many. */
 const WORLD_OPEN = 1n << 24n;
 
-/** Stands for "nobody" where a group must not be empty. */
+/** Admits nobody; used where a group must not be empty. */
 export const NOBODY = "127.0.0.1";
 
 export function groupProblem(name: string): string | undefined {
@@ -26,7 +29,7 @@ export function groupProblem(name: string): string | undefined {
   return undefined;
 }
 
-/** What is wrong with a list of addresses to let in, judged on all of them together. */
+/** Problems of a list of addresses to let in, considering all of them together. */
 export function entriesProblems(entries: readonly string[]): { index?: number; reason: string }[] {
   const problems: { index?: number; reason: string }[] = [];
   const blocks: string[] = [];
@@ -45,13 +48,13 @@ export function entriesProblems(entries: readonly string[]): { index?: number; r
   return problems;
 }
 
-/** Entries of `wanted` that `present` does not hold, written alike or not. */
+/** Entries of `wanted` that are not in `present`, whatever their spelling. */
 export function missingFrom(present: readonly string[], wanted: readonly string[]): string[] {
   const there = new Set(present.map(normalized));
   return wanted.map(normalized).filter((entry) => !there.has(entry));
 }
 
-/** Entries as the group writes them that are among `ours`. */
+/** Entries of the group that are among `ours`, in the group's spelling. */
 export function presentIn(present: readonly string[], ours: readonly string[]): string[] {
   const wanted = new Set(ours.map(normalized));
   return present.filter((entry) => wanted.has(normalized(entry)));

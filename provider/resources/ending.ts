@@ -5,12 +5,13 @@ import type { Driver, TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { isLive, isOver } from "../core/states";
 
-/** Catching up, creating triggers and events, releasing the node. */
+/** Time for catching up, creating triggers and events, and releasing the node. */
 const END_LIMIT_SECONDS = 3600;
 
 /**
- * Ends a task for good and removes its record. Gone already is fine. A task that still replicates is refused, or ended properly
- * first when told to; what cannot be ended properly is then ended by force, because it must not go on billing.
+ * Ends a task permanently and removes its record; succeeds if it is already gone. A task that still replicates is
+ * refused, or ended properly first if permitted. What cannot be ended properly is then ended by force, because it would
+ * keep costing money.
  */
 export async function endAndDelete(
   ctx: CallContext,
@@ -25,14 +26,18 @@ export async function endAndDelete(
   await driver.deleteRecord(id);
 }
 
-/** As `endAndDelete`, and the record stays: its owner is another resource. The caller has decided that it may end. */
+/**
+ * Like `endAndDelete`, but keeps the record, which belongs to another resource. The caller has decided that the task
+ * may end.
+ */
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (task && !isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
 }
 
 /**
- * Ends a task properly: what the source had is on the target, triggers and events exist there. Never by force.
+ * Ends a task properly: everything on the source has reached the target, and triggers and events exist there. Never by
+ * force.
  * @returns false when there was nothing to end
  */
 export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
@@ -42,12 +47,15 @@ export async function endProperly(ctx: CallContext, driver: Driver, id: string):
   return true;
 }
 
-/** @throws UserProblem when the task moves data and nobody has said that it may end */
+/** @throws UserProblem when the task is moving data and ending it was not permitted */
 export function refuseLive(ctx: CallContext, driver: Driver, task: TaskInfo, whenLive: "refuse" | "end"): void {
   if (isLive(task.state, task.mode) && whenLive === "refuse" && !ctx.endLiveTasks) throw stillLive(driver, task);
 }
 
-/** Whether somebody has said that a live task may end: both what is recorded and what is wanted now, or the provider's configuration. */
+/**
+ * Whether ending a live task is permitted: by both the recorded and the current inputs, or by the provider's
+ * configuration.
+ */
 export function mayEnd({ endLiveTasks }: CallContext, recorded: unknown, wanted: unknown): boolean {
   return endLiveTasks || (recorded === "end" && wanted === "end");
 }
@@ -59,7 +67,7 @@ function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   );
 }
 
-/** What a task that moves data was to be replaced for. */
+/** The refusal to replace a task that is moving data. */
 export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly string[]): UserProblem {
   return new UserProblem(
     `${nameOf(driver, task)} ${moves(task)}, and these cannot change while it does: ${changes.join(", ")}; needed: what the ` +
@@ -67,7 +75,7 @@ export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly s
   );
 }
 
-/** The migration's own address is made again where it is gone, and is then another. */
+/** The refusal for a missing EIP: a new one would have a different address. */
 export function addressGone(driver: Driver, task: TaskInfo, address: string): UserProblem {
   return new UserProblem(
     `the public address ${address} of ${nameOf(driver, task)} is gone, or is no longer the one in the state, and the task ${moves(task)}; ` +
@@ -91,7 +99,7 @@ function nameOf(driver: Driver, task: TaskInfo): string {
   return `the task '${task.name}' (${task.id}) of ${driver.title}`;
 }
 
-/** The task once it has left the states in which the vendor takes no orders. */
+/** Waits until the task has left the states in which the vendor accepts no commands. */
 async function settled(ctx: CallContext, driver: Driver, id: string): Promise<TaskInfo | undefined> {
   const gone = Symbol("gone");
   const task = await waitFor(ctx, `waiting for the task ${id} to settle`, END_LIMIT_SECONDS, async () => {
@@ -125,7 +133,7 @@ async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: 
 
 type Ended = { ended: true } | { ended: false; why: string };
 
-/** Gives the order, again while the vendor is busy with the task, and waits for what becomes of it. */
+/** Requests the end, retries while the vendor is busy with the task, and waits for the outcome. */
 async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: boolean): Promise<Ended> {
   const { id } = task;
   const refusal = await waitFor(ctx, `ending the task ${id}`, END_LIMIT_SECONDS, async () => {
@@ -136,7 +144,7 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
   if (refusal.text !== undefined) {
     const now = await driver.describe(id);
     if (!now || isOver(now.state)) return { ended: true };
-    // Somebody else has given the order already: then it is only to be waited for.
+    // The end was already requested by somebody else, so only wait for it.
     if (now.state !== "ending") return { ended: false, why: refusal.text };
   }
   return waitFor(ctx, `waiting for the task ${id} to end`, END_LIMIT_SECONDS, async () => {

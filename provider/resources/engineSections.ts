@@ -3,7 +3,7 @@ import { ENGINE_FACTS, ENGINES, type Engine } from "../../model/spec/engines";
 import type { EngineFacts } from "../../model/spec/engines/engine";
 import { isObject, type Values } from "../../plugin/values";
 
-/** Which resource a section of an engine's is in: the one that makes the task, or the one that runs it. */
+/** The resource that a section belongs to: the one that creates the task, or the one that runs it. */
 type Of = "task" | "run";
 
 type Facts = (typeof ENGINE_FACTS)[Engine];
@@ -15,7 +15,7 @@ type Sections<O extends Of> = {
     : never;
 };
 
-/** The inputs in which each engine has what is its own. */
+/** Inputs for each engine's own settings. */
 export function sectionInputs<O extends Of>(of: O): Sections<O> {
   const sections = ENGINES.flatMap((engine) => {
     const { title, section, [of]: own }: EngineFacts = ENGINE_FACTS[engine];
@@ -24,7 +24,7 @@ export function sectionInputs<O extends Of>(of: O): Sections<O> {
   return Object.fromEntries(sections) as Sections<O>;
 }
 
-/** Inputs with the defaults that depend on the engine, so that state and comparison see them. */
+/** Adds defaults that depend on the engine, so that state and comparison include them. */
 export function withEngineDefaults(news: Values, of: Of): Values {
   const facts = factsOf(news["engine"]);
   if (!facts) return news;
@@ -39,19 +39,19 @@ export function withEngineDefaults(news: Values, of: Of): Values {
   return { ...filled, [section]: { ...Object.fromEntries(defaults), ...given } };
 }
 
-/** What is the engine's own, defaults filled in. */
+/** The engine's own settings, with defaults. */
 export function ownOf(given: { engine: Engine }, of: Of): Record<string, unknown> {
   const { section, [of]: own }: EngineFacts = ENGINE_FACTS[given.engine];
   return own ? own.parse((given as Record<string, unknown>)[section] ?? {}) : {};
 }
 
-/** Members of every engine's section that a made task keeps, as paths of inputs. */
+/** Members of every engine's section that cannot change once the task exists, as input paths. */
 export const FIXED_SECTIONS: readonly string[] = ENGINES.flatMap((engine) => {
   const { section, fixed }: EngineFacts = ENGINE_FACTS[engine];
   return fixed.map((member) => `${section}.${member}`);
 });
 
-/** Refuses what the engine does not have: the section of another one, and abilities that are not its own. */
+/** Refuses what the engine does not support: other engines' sections, and abilities that it lacks. */
 export function refuseOthers(given: object, refuse: z.core.$RefinementCtx, of: Of): void {
   const values = given as Record<string, unknown>;
   const facts = factsOf(values["engine"]);

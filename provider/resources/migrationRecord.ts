@@ -68,7 +68,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   },
 
   update: async (ctx, old, given) => {
-    // The cutover before this has just ended the task: only what a look has found is looked at again.
+    // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
     const again = old.outputs["phase"] === given.phase;
@@ -88,7 +88,10 @@ export const migrationRecord: ResourceType<Inputs> = {
   },
 };
 
-/** What of a task is not as it is in a phase; undefined: nothing. What the phase `migrate` needs of it is `TaskRun`'s to say. */
+/**
+ * How a task differs from what its phase requires; undefined when it does not. What the phase `migrate` requires is
+ * checked by `TaskRun`.
+ */
 async function untrue(
   ctx: CallContext,
   { phase, engine, at }: Partial<Inputs>,
@@ -100,7 +103,7 @@ async function untrue(
   return `the task '${task.name}' (${id}) is ${visible(task.vendorState)}, which it is not in the phase ${phase}`;
 }
 
-/** Started, or about to start by itself: not by this migration. */
+/** Started, or about to start on its own, but not by this migration. */
 function isBegun({ state, mode, started }: TaskInfo): boolean {
   return started || state === "scheduled" || isLive(state, mode);
 }

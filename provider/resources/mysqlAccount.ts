@@ -57,7 +57,8 @@ export const mysqlAccount: ResourceType<Inputs> = {
   schema: inputs,
   secrets: ["connect.password", "password"],
   looks: true,
-  // Another way to the same server is no other account: replaced for it, the account would be made and then dropped.
+  // A different route to the same server does not mean a different account: if it caused a replacement, the account
+  // would be created and then dropped.
   replaceOn: ["user"],
   ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task", "adopt"],
   outputs: {
@@ -92,7 +93,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
     const spec = specOf(old.inputs as Inputs, String(password), true);
     const seen = await ctx.clouds.mysql.lookAtAccount(connectOptions(admin, old.inputs.role), spec, kept);
     const drift = seen.differences;
-    // One that is gone stays in the state: made again, it keeps the password that the task knows.
+    // A missing account stays in the state, so that it is recreated with the password that the task has.
     return {
       id: old.id,
       outputs: { ...old.outputs, seals: kept ?? seen.seals, ...(drift.length > 0 ? { drift } : {}) },
@@ -119,7 +120,7 @@ function outputsOf({ user, hosts, seals }: EnsuredAccount, password: string): Pl
   return { user, password, hosts, seals };
 }
 
-/** On another server than before the account was made anew; it is dropped where it was. */
+/** If the account was created on a different server this time, it is dropped on the previous one. */
 async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Promise<void> {
   const moved = old.connect.host !== given.connect.host || old.connect.port !== given.connect.port;
   if (!moved) return;
@@ -144,8 +145,8 @@ async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Pro
 }
 
 /**
- * A task that still uses the account is dealt with first. Normally its run has ended it by now; a run that was killed before the engine
- * recorded it has not, and then the target refuses every write, this one too.
+ * A task that still uses the account is ended first. Normally its run has already ended it. If that run was killed
+ * before the engine recorded it, it has not, and the target then refuses every write, including this one.
  */
 async function dropIfThere(ctx: CallContext, given: Inputs): Promise<void> {
   if (given.task) {
@@ -186,7 +187,7 @@ function idOf({ connect: { host, port }, user }: Inputs): string {
   return `${user}@${host}:${port}`;
 }
 
-/** Account hosts are addresses or netmask forms; a block of one address is written as the address. */
+/** Account hosts are addresses or netmask notation; a block of one address is written as the address. */
 function hostNames(hosts: readonly string[]): string[] {
   return hosts.map(hostName);
 }

@@ -56,7 +56,7 @@ export const preflight: ResourceType<Inputs> = {
   secrets: ["source.password", "target.password"],
   replaceOn: [],
   later: ["task"],
-  // A gate that was passed is not asked again because a password was rotated: by then the target holds data.
+  // A preflight that passed is not repeated because a password was rotated: by then the target contains data.
   ignore: [
     ...[
       "source.user",
@@ -127,7 +127,7 @@ async function check(ctx: CallContext, given: Inputs, first: TargetBefore | unde
   };
 }
 
-/** What is not known is left out: then nothing of the target is the migration's to remove. */
+/** If unknown, it is left out, and then nothing on the target counts as the migration's to remove. */
 async function targetBefore(
   ctx: CallContext,
   { source, target, databases }: Inputs,
@@ -145,7 +145,7 @@ async function targetBefore(
   }
 }
 
-/** Checks that could not look, for whatever reason they share: a server that cannot be reached hides dozens of them. */
+/** Checks that could not be determined, grouped by their reason: one unreachable server affects dozens of them. */
 function blindTold(blind: PreflightReport["blind"]): string[] {
   const byReason = Map.groupBy(
     blind,

@@ -42,7 +42,7 @@ const shape = z.strictObject({
 const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "task"));
 type Inputs = z.output<typeof inputs>;
 
-/** Creation takes minutes; the vendor frees a task that is not configured after three days. */
+/** Creation takes minutes; the vendor releases a task that is not configured within three days. */
 const CREATE_LIMIT_SECONDS = 3600;
 
 export const replicationTask: ResourceType<Inputs> = {
@@ -131,7 +131,8 @@ export const replicationTask: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task && Object.keys(old.outputs).length === 0) return undefined;
-    // Kept in the state, so that it is replaced and not made beside a run that still knows it. Whether it may be is the run's to say.
+    // A missing task stays in the state, so that it is replaced rather than created next to a run that still refers to
+    // it. Whether that is allowed is decided by the run.
     if (!task)
       return {
         id: old.id,
@@ -151,13 +152,13 @@ export const replicationTask: ResourceType<Inputs> = {
     if (task && !hasUnknown(news as Values)) refuseOther(driver, task, news as unknown as Inputs);
   },
 
-  /** Also where the engine comes back to after a creation that did not finish. */
+  /** Also called by the engine to continue a creation that did not finish. */
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const { name, description, tags } = given;
     const changed = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
     const task = changed || old.outputs["drift"] ? await driver.describe(old.id) : undefined;
-    // The vendor takes no order for a task that has ended; its record lets nobody in.
+    // The vendor accepts no commands for an ended task; its record lets nobody in.
     if (task?.state === "ended") return old.outputs;
     if (task) refuseOther(driver, task, given);
     if (task && (changed || markDiffers(task, given))) await driver.rename(old.id, { name, description, tags });
@@ -174,7 +175,7 @@ export const replicationTask: ResourceType<Inputs> = {
   },
 };
 
-/** @throws UserProblem when what was found cannot be put right by an update */
+/** @throws UserProblem when an update cannot repair what was found */
 function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {
   const other = isOver(task.state) ? [] : differences(task, given);
   if (other.length === 0) return;
@@ -189,14 +190,14 @@ function specOf(given: Inputs): TaskSpec {
   return { name, path, mode, source, target, eip, description, tags, targetReadOnly, own: ownOf(given, "task") };
 }
 
-/** Earlier versions had one engine, and its settings beside everything else. */
+/** Earlier versions had one engine, whose settings were top-level inputs. */
 function drsSettingsInTheirSection(recorded: Values): Values {
   const { nodeType, expiredDays, ...rest } = recorded;
   if (nodeType === undefined && expiredDays === undefined) return recorded;
   return rest["engine"] === "drs" && rest["drs"] === undefined ? { ...rest, drs: { nodeType, expiredDays } } : rest;
 }
 
-/** What is the engine's own and was given otherwise than the task was made with. */
+/** The engine's own settings that differ from those the task was created with. */
 function changedSettings(old: Inputs, given: Inputs): [path: string, before: unknown][] {
   const before = ownOf(old, "task");
   const { section } = ENGINE_FACTS[given.engine];
@@ -206,8 +207,8 @@ function changedSettings(old: Inputs, given: Inputs): [path: string, before: unk
 }
 
 /**
- * Waits until the task is made and its addresses are known. From here on the id is never lost: whatever goes wrong, the engine
- * keeps it. A task that the vendor could not make is cleared away, so that nothing is held.
+ * Waits until the task exists and its addresses are known. From here on its id is never lost: the engine keeps it
+ * whatever goes wrong. A task that the vendor failed to create is removed.
  */
 async function untilReady(ctx: CallContext, driver: Driver, id: string, given: Inputs): Promise<Plain> {
   let task: TaskInfo | undefined;
@@ -249,7 +250,7 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
   }
 }
 
-/** The vendor could not make it; nothing is left of it. */
+/** The vendor failed to create the task; nothing of it is left. */
 class Cleared extends UserProblem {}
 
 async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {

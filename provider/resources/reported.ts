@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 
-/** Shapes of what resources report, for the package's schema. */
+/** Types of resources' outputs, for the package's schema. */
 
 const text = (what: string) => z.string().describe(what);
 

@@ -7,7 +7,7 @@ import type { ConnectOptions } from "../../mysql/connect";
 import type { EndpointSpec, Login } from "../core/driver";
 import { UserProblem } from "../core/failure";
 
-/** Input shapes that several resources share. Descriptions end up in the package's schema. */
+/** Inputs that several resources share. Descriptions end up in the package's schema. */
 
 export const engine = choices.engine.describe("service that moves the data: drs, tencent-dts or alibaba-dts");
 export const mode = choices.mode.describe(
@@ -104,12 +104,12 @@ export type Connect = z.output<typeof connect>;
 
 export function connectOptions(given: Connect, role?: "source" | "target"): ConnectOptions {
   const { host, port: at, user, password, tls, ca, serverName } = given;
-  // A state of an older version may hold a mode that is no more: it gets the default.
+  // A state of an older version may contain a mode that no longer exists; it gets the default.
   const passwordFrom = role && `${role}AdminPassword (in a program of your own: passwords.${role})`;
   return { host, port: at, user, password, tls: { mode: tls, ca, serverName }, role, passwordFrom };
 }
 
-/** Lines of a list, for messages that tell everything at once. */
+/** A bulleted list, for messages that report everything at once. */
 export function bullets(lines: readonly string[]): string {
   return lines.map((line) => `  - ${line.replace(/\n/g, "\n    ")}`).join("\n");
 }

@@ -6,15 +6,16 @@ import { UserProblem } from "../core/failure";
 import { isOver } from "../core/states";
 import { refuse } from "./shared";
 
-/** What a task must be to be taken over. */
+/** What a task must match to be taken over. */
 export type Wanted = Pick<TaskSpec, "name" | "path" | "mode" | "source" | "target" | "eip" | "description" | "tags"> & {
   /** Id of a task that is taken over whatever its mark says. */
   adopt?: string;
 };
 
 /**
- * Id of a task that an update of this state made and did not record, or that the program says to adopt. Names are unique to the vendor:
- * an ended record of this stack's is cleared away, and anything else of the name is somebody else's, and refused.
+ * Id of a task that an update of this state created and did not record, or that the program says to adopt. Task names
+ * are unique at the vendor: an ended record of this stack is removed; anything else with the name belongs to somebody
+ * else, and is refused.
  */
 export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted): Promise<string | undefined> {
   if (wanted.adopt !== undefined) return adopted(ctx, driver, wanted, wanted.adopt);
@@ -68,7 +69,7 @@ function somebodyElses(driver: Driver, task: TaskInfo): string {
   );
 }
 
-/** An ended record of this state's: it lets nobody in, and only its name is in the way. */
+/** Whether it is an ended record of this state: it lets nobody in, and only its name is in the way. */
 function isPast(task: TaskInfo, mine: Mark | undefined): boolean {
   const theirs = readMark(task.description);
   return theirs !== undefined && mine !== undefined && theirs.state === mine.state;
@@ -83,7 +84,7 @@ function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
   ]);
 }
 
-/** What of a task is otherwise than it was made, and no call changes. */
+/** How a task differs from its inputs in ways that no call can change. */
 export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],

@@ -20,12 +20,12 @@ export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted & Pick<Ta
   return found;
 }
 
-/** Whether name or mark are otherwise than they were given. */
+/** Whether name or mark differ from the inputs. */
 export function markDiffers(task: TaskInfo, wanted: Pick<TaskSpec, "name" | "description">): boolean {
   return task.name !== wanted.name || markOf(task.description) !== markOf(wanted.description);
 }
 
-/** Vendors may keep a text in their own way: what it says counts. */
+/** Vendors may reformat a text, so its contents are compared. */
 function markOf(description: string | undefined): string {
   const mark = readMark(description);
   return mark ? JSON.stringify(mark) : (description ?? "");

@@ -99,7 +99,7 @@ export const taskRun: ResourceType<Inputs> = {
     drift: DRIFT,
   },
 
-  /** What a started task cannot take is refused when it is planned; `update` looks again. */
+  /** Changes that a started task cannot accept are refused when they are planned; `update` checks again. */
   async allow(ctx, old, news, changes) {
     const known = changes.filter(({ path }) => !hasUnknown(at(news as Values, path.split("."))));
     const [replaced, fixed] = [known.filter(({ replace }) => replace), known.filter(({ path }) => isFixed(path))];
@@ -108,7 +108,7 @@ export const taskRun: ResourceType<Inputs> = {
     const task = await driver.describe(old.id);
     const mayBeEnded = mayEnd(ctx, old.inputs.whenLive, news["whenLive"]);
     if (!task) {
-      // What it copied is on the target: another task would load all of it over that.
+      // What the task copied is on the target: another task would load all of it again over that.
       if (changes.some(({ path }) => path === "taskId") && !mayBeEnded) throw gone(driver, old.id);
       return;
     }
@@ -129,7 +129,7 @@ export const taskRun: ResourceType<Inputs> = {
     if (!old.inputs.engine) throw new UserProblem("a run cannot be imported by its id alone: needed: the input engine");
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    // A run that is imported has no outputs yet.
+    // An imported run has no outputs yet.
     if (!task && Object.keys(old.outputs).length === 0) return undefined;
     const { drift, reached } = standingOf(driver, task, old.id, {
       mode: old.inputs.mode ?? "full+incremental",
@@ -148,11 +148,11 @@ export const taskRun: ResourceType<Inputs> = {
     if (problem) throw problem;
   },
 
-  /** Also where the engine comes back to after a run that did not reach its goal. */
+  /** Also called by the engine to continue a run that did not reach its goal. */
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const task = await driver.describe(old.id);
-    // A task that a cutover has ended logs in nowhere any more: a password that is changed afterwards is only recorded.
+    // A task that a cutover has ended no longer logs in anywhere: a password changed afterwards is only recorded.
     if (task?.state === "ended" && task.started && given.afterCutover && samePlan(old.inputs, given))
       return old.outputs;
     const problem = stuck(driver, task, old.id, given.afterCutover);
@@ -167,7 +167,7 @@ export const taskRun: ResourceType<Inputs> = {
     const task = await driver.describe(old.id);
     if (!task) return;
     refuseLive(ctx, driver, task, old.inputs.whenLive);
-    // What was never started has nothing to stop; a scheduled task must not start by itself later.
+    // A task that was never started needs no stopping, but a scheduled one must not start on its own later.
     const nothingToStop = task.state === "configuring" || task.state === "creating" || isOver(task.state);
     if (!nothingToStop) await endAndKeep(ctx, driver, old.id);
   },
@@ -177,7 +177,7 @@ function hasStarted({ state }: TaskInfo): boolean {
   return state !== "creating" && state !== "configuring";
 }
 
-/** Inputs that a started task keeps, by path. */
+/** Whether a started task cannot change this input. */
 function isFixed(path: string): boolean {
   const [top = "", member] = path.split(/[.[]/);
   if (["databases", "path", "mode", "targetReadOnly", "keepDefiner"].includes(top)) return true;
@@ -216,7 +216,7 @@ function planOf(given: Inputs): RunPlan {
   return { ...shared, startAt, targetReadOnly: given.targetReadOnly ?? false, own: ownOf(given, "run") };
 }
 
-/** What of a started task can still be changed is changed; the rest is refused, all at once. */
+/** Applies the changes that a started task can accept; refuses all others together. */
 async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: Inputs, given: Inputs): Promise<void> {
   const fixed: string[] = [];
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
@@ -257,7 +257,10 @@ function samePlan(old: Inputs, given: Inputs): boolean {
   return of(old) === of(given);
 }
 
-/** What of an end cannot change once the task has started; an exemption can be extended, and an account get another name. */
+/**
+ * The parts of an end that cannot change once the task has started; an exemption can be extended, and the account
+ * renamed.
+ */
 function fixedOf(end: Login): Login {
   return { ...end, password: "", plain: undefined, account: undefined };
 }

@@ -7,19 +7,20 @@ import { validate } from "../core/validate";
 import { cloudsFor } from "../registry";
 import { CONFIG_SECRETS, type Config, configSchema, withEnvironment } from "../registry/config";
 
-/** What every call works with. */
+/** What every call needs. */
 export interface Configured {
   clouds: Clouds;
   pollSeconds: number;
   endLiveTasks?: boolean;
 }
 
-/** Members that are objects travel as JSON text, the convention for provider configuration. */
+/** Members that are objects are passed as JSON text, the convention for provider configuration. */
 const JSON_MEMBERS = Object.keys(configSchema.shape);
 
 /**
- * Checks the provider's configuration, all problems at once. What comes back is what was given: the environment is not written into
- * the state. A default provider is handed every key of the project's namespace, so that there foreign keys are not faults.
+ * Validates the provider's configuration, collecting all problems. It returns what was given: values from the
+ * environment are not written into the state. A default provider receives every key in the project's namespace, so
+ * unknown keys are allowed there.
  */
 export function checkConfig(urn: string, given: Values, olds?: Values): Checked {
   const news = withStateId(given, olds);
@@ -32,8 +33,9 @@ export function checkConfig(urn: string, given: Values, olds?: Values): Checked 
 }
 
 /**
- * The id by which a stack knows what it made. The engine writes the provider into the state before it makes anything with it, so that
- * the id outlives every kill. One that is in the state stays, and a state that never had one gets none: what it made bears none.
+ * Adds the id by which a stack recognises its resources. The engine writes the provider into the state before it
+ * creates anything with it, so the id survives every kill. An id in the state is kept. A state that never had one gets
+ * none, because its resources have no marks.
  */
 function withStateId({ stateId: proposed, ...news }: Values, olds: Values | undefined): Values {
   const recorded = olds && Object.keys(olds).length > 0;
@@ -41,7 +43,7 @@ function withStateId({ stateId: proposed, ...news }: Values, olds: Values | unde
   return id === undefined ? news : { ...news, stateId: id };
 }
 
-/** Text of a member that is text travels as it is; in the state it is JSON, as all other members are. */
+/** A text member is passed as is; in the state it is JSON, like all other members. */
 function asJson(id: Value): Value {
   return typeof id === "string" && !id.startsWith('"') ? JSON.stringify(id) : id;
 }
@@ -77,7 +79,7 @@ function unpack(news: Values): { values: Values; failures: Failure[] } {
   return { values, failures };
 }
 
-/** A member in JSON text that holds a secret is one as a whole. */
+/** A JSON text that contains a secret is secret as a whole. */
 function hideSecrets(news: Values): Values {
   const { values } = unpack(news);
   const marked = markSecrets(plain(values) as Values, CONFIG_SECRETS);

@@ -23,8 +23,8 @@ import { RESOURCES } from "../resources";
 import { type Configured, checkConfig, configure } from "./configuration";
 
 /**
- * The provider, free of gRPC: trees of property values in, trees out. It holds the configuration and the cancellation; everything
- * else is in the calls.
+ * The provider without gRPC: property value trees in, trees out. It holds the configuration and the cancellation;
+ * everything else is passed with the calls.
  */
 export class Handlers {
   private configured: Configured | undefined;
@@ -32,12 +32,12 @@ export class Handlers {
   private readonly looks = new SharedLooks();
   /** URNs that the program has registered. */
   private readonly registered = new Set<string>();
-  /** Inputs of what this process has made, or what the program keeps, by type and id. */
+  /** Inputs of what this process has created, or what the program keeps, by type and id. */
   private readonly kept = new Map<string, object>();
 
   constructor(
     private readonly log: LogSink,
-    /** Tests put clouds of their own in place of the configured ones. */
+    /** Tests substitute their own clouds for the configured ones. */
     private readonly given?: Configured,
   ) {}
 
@@ -63,7 +63,7 @@ export class Handlers {
 
   diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): Diff {
     const resource = resourceOf(type);
-    // An input that a later version added, at its default, is no change to a state of an earlier one.
+    // An input that a later version added, with its default value, is not a change to an earlier version's state.
     const changes: Change[] = changesBetween(validate(resource.schema, asRecorded(resource, oldInputs)).inputs, news)
       .filter(({ path }) => !covered(path, resource.ignore ?? []))
       .filter(({ path, kind }) => !(kind === "add" && covered(path, resource.later ?? [])))
@@ -74,13 +74,16 @@ export class Handlers {
     return { changes, deleteBeforeReplace: resource.deleteBeforeReplace ?? false };
   }
 
-  /** Notes what the program keeps as it is, or changes in place; a refresh compares what no program has asked for. */
+  /**
+   * Records what the program keeps unchanged or updates in place. In a refresh, the inputs compared are not a
+   * program's.
+   */
   keep({ urn, type }: Call, id: string, news: Values, { changes }: Diff): void {
     if (!this.registered.has(urn) || changes.some(({ replace }) => replace)) return;
     this.kept.set(`${type} ${id}`, parseRecorded(resourceOf(type).schema, news) as object);
   }
 
-  /** @throws UserProblem when the changes may not be made */
+  /** @throws UserProblem when the changes are not allowed */
   async allow(
     call: Call,
     id: string,
@@ -140,8 +143,8 @@ export class Handlers {
   }
 
   /**
-   * What could not be read is not known to stand, and is no reason to stop here: a destroy, or an update that takes it away, has to go on.
-   * An update that keeps it looks again.
+   * What could not be read does not count as being in place, but is no reason to stop here: a destroy, or an update
+   * that removes it, has to continue. An update that keeps it reads again.
    */
   private async seen(
     resource: ResourceType<object>,
@@ -177,7 +180,7 @@ export class Handlers {
     };
     const { drift: _, ...kept } = oldOutputs;
     if (preview) {
-      // A review has no credentials: what the clouds would refuse is the update's to find.
+      // A review has no credentials: what the clouds would refuse is found by the update.
       if (!isReview()) await resource.foretell?.(this.looking(call, news), old, plain(news) as Plain);
       return { outputs: { ...kept, ...this.foreseen(resource, news, kept) } };
     }
@@ -195,8 +198,8 @@ export class Handlers {
       inputs: parseRecorded(resource.schema, asRecorded(resource, inputs)) as object,
       outputs: plain(outputs) as Plain,
     };
-    // `pulumi up --replace` makes before it deletes, whatever the type says: what is deleted by then is what was made. Killed in between,
-    // the next update deletes what it keeps.
+    // `pulumi up --replace` creates before it deletes, whatever the type says, so what would be deleted is what was
+    // just created. After a kill in between, it is the next update that deletes what it keeps.
     await resource.delete(this.context(call, inputs), old, this.kept.get(`${call.type} ${id}`));
   }
 
@@ -220,13 +223,13 @@ export class Handlers {
     return this.configured;
   }
 
-  /** For what decides and changes nothing. */
+  /** For calls that decide and change nothing. */
   private looking(call: Call, inputs: Values): CallContext {
     const ctx = this.contextOf(call, inputs);
     return { ...ctx, clouds: this.looks.through(ctx.clouds) };
   }
 
-  /** For what may change something. */
+  /** For calls that may change something. */
   private context(call: Call, inputs: Values): CallContext {
     this.looks.forget();
     return this.contextOf(call, inputs);
@@ -249,14 +252,14 @@ export class Handlers {
     };
   }
 
-  /** Outputs that a preview can show; the rest is unknown, or stays as it was in an update. */
+  /** Outputs that a preview can show; the others are unknown, or keep their value in an update. */
   private foreseen(resource: ResourceType<object>, inputs: Values, before?: Values): Values {
     const told = Object.entries(resource.foresee?.(knownOnly(inputs)) ?? {}).filter(([, value]) => value !== undefined);
     const unknown = before ? [] : Object.keys(resource.outputs).map((name) => [name, UNKNOWN] as const);
     return outputsTree(resource, { ...Object.fromEntries(unknown), ...Object.fromEntries(told) }, inputs);
   }
 
-  /** What a resource keeps of itself after a failure is marked as its outputs are. */
+  /** Marks secrets in what a resource records after a failure, as in its outputs. */
   private async keepingSecrets<T>(resource: ResourceType<object>, inputs: Values, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -286,7 +289,7 @@ function asRecorded(resource: ResourceType<object>, inputs: Values): Values {
   return resource.complete?.(known) ?? known;
 }
 
-/** Outputs with the marks they need: those that are secret by nature, and those that echo a secret input. */
+/** Outputs with their secret marks: those that are secret by nature, and those that echo a secret input. */
 function outputsTree(resource: ResourceType<object>, outputs: Plain, inputs: Values): Values {
   const secret = Object.keys(resource.outputs).filter(
     (name) => resource.outputs[name]!.secret || echoesSecret(inputs[name]),
@@ -303,7 +306,7 @@ function echoesSecret(input: Value): boolean {
   return hasSecret(input);
 }
 
-/** Top-level inputs of which everything is known. */
+/** Top-level inputs that are completely known. */
 function knownOnly(inputs: Values): Partial<object> {
   return prune(plain(inputs) as Values) as Partial<object>;
 }

@@ -10,7 +10,10 @@ import { InitFailed, UserProblem } from "../core/failure";
 import { VERSION } from "../version";
 import type { Handlers } from "./handlers";
 
-/** The provider as the engine's plugin. @param beside what is offered beside the resources, and made above the provider */
+/**
+ * The provider as a plugin of the engine. @param beside what is offered in addition to the resources, by layers above
+ * the provider
+ */
 export function dbferryPlugin(
   handlers: Handlers,
   log: Pick<EngineLog, "connect">,
@@ -48,7 +51,7 @@ export function dbferryPlugin(
   };
 }
 
-/** Only what the user must read, never a stack. */
+/** Contains only what the user must read, never a stack trace. */
 export function refusal(error: unknown, given: readonly Value[]): Refusal {
   const text = redacted(
     error instanceof Error ? error.message : String(error),
@@ -63,8 +66,9 @@ export function refusal(error: unknown, given: readonly Value[]): Refusal {
       exists: { id, outputs: properties, inputs, rereads: true },
     };
   }
-  // The engine treats UNKNOWN and INTERNAL as "the provider may be broken"; what is the user's or the vendor's matter is not.
+  // The engine treats UNKNOWN and INTERNAL as "the provider may be broken", which a mistake of the user's or the
+  // vendor's is not.
   if (error instanceof UserProblem) return { code: status.FAILED_PRECONDITION, message: told };
-  // Only a text of ours has line feeds of its own; a library's or a vendor's is quoted.
+  // Only our own texts have line feeds of their own; a library's or a vendor's text is quoted.
   return { code: status.ABORTED, message: withWays(quoted(text)) };
 }

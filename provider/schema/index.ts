@@ -7,7 +7,7 @@ import { RESOURCES } from "../resources";
 import { VERSION } from "../version";
 import { capital, type Json, type Naming, objectSchema, shape } from "./shapes";
 
-/** A component that the package offers; it is made above the provider. */
+/** A component offered by the package, implemented in a layer above the provider. */
 export interface ComponentType {
   kind: string;
   description: string;
@@ -46,13 +46,13 @@ export function packageSchema(components: readonly ComponentType[] = []): Json {
   };
 }
 
-/** The versions that the package is tried with. */
+/** The versions with which the package is tested. */
 const LANGUAGES = {
   nodejs: { dependencies: { "@pulumi/pulumi": "^3.200.0" }, respectSchemaVersion: true },
   python: { requires: { pulumi: ">=3.200.0,<4.0.0" }, respectSchemaVersion: true, pyproject: { enabled: true } },
 };
 
-/** As programs write inputs: what has a default may be left out. */
+/** The form in which programs write inputs: what has a default may be left out. */
 const IN = { io: "input", unrepresentable: "any" } as const;
 const OUT = { io: "output", unrepresentable: "any" } as const;
 

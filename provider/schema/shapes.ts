@@ -1,13 +1,16 @@
-/** From JSON schema, which zod writes, to the schema of Pulumi's packages: nested objects and enumerations become types with names. */
+/**
+ * Converts JSON schema, as written by zod, to Pulumi's package schema: nested objects and enumerations become named
+ * types.
+ */
 
 export type Json = Record<string, unknown>;
 
-/** Where types with names are collected, and what they are called. */
+/** Where named types are collected, and how they are named. */
 export interface Naming {
   types: Json;
-  /** Name of the type that is being described; those inside of it begin with it. */
+  /** Name of the type being described; names of nested types begin with it. */
   name: string;
-  /** Dotted paths of what is secret, from here on. */
+  /** Dotted paths of secrets, relative to here. */
   secrets: readonly string[];
 }
 
@@ -40,7 +43,7 @@ function property(schema: Json, naming: Naming): Json {
   };
 }
 
-/** What a member says of itself, else what its shape says, else the one value that it has. */
+/** A member's own description or, without one, that of its type or its only value. */
 function describe({ description, about, const: only }: Json): Json {
   const told = description ?? about ?? (only === undefined ? undefined : `always \`${only}\``);
   return told === undefined ? {} : { description: told };
@@ -65,7 +68,7 @@ export function shape(schema: Json, naming: Naming): Json {
   }
 }
 
-/** Objects of which each names its kind in the same property are told apart by it. */
+/** A union of objects is discriminated by the property in which each has its kind. */
 function union(choices: Json[], naming: Naming): Json {
   const tags = choices.map(tagOf);
   const [first] = tags;
@@ -103,7 +106,9 @@ function object(schema: Json, naming: Naming): Json {
   return typeOf(schema, naming, { type: "object", properties, required });
 }
 
-/** A type by its own name (`model/named`), the same wherever it is used, or by the name of the one place that uses it. */
+/**
+ * A type with its own name (`model/named`), the same wherever it is used, or named after the one place that uses it.
+ */
 function typeOf(schema: Json, { types, name }: Naming, type: Json): Json {
   const { title = name, about, description } = schema;
   const token = `dbferry:index:${title}`;
@@ -119,7 +124,7 @@ function isSimple(value: unknown): boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }
 
-/** `full+incremental` as `FullIncremental`, `2xlarge` as `Size2xlarge`: identifiers begin with a letter. */
+/** `full+incremental` as `FullIncremental`, `2xlarge` as `Size2xlarge`, because identifiers begin with a letter. */
 function words(value: string): string {
   const joined = value
     .split(/[^A-Za-z0-9]+/)

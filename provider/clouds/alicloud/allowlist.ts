@@ -50,7 +50,7 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
   };
 }
 
-/** The instance is busy when it is being changed, or somebody changed the group between our look and our change. */
+/** "busy": the instance is being changed, or somebody changed the group between our read and our write. */
 export function meaning(error: unknown): ReturnType<AllowlistApi["meaning"]> {
   if (!(error instanceof AlicloudError)) return undefined;
   if (error.code === "InvalidDBInstanceId.NotFound") return "gone";

@@ -9,7 +9,7 @@ import { endpointOf } from "../endpoint";
 import { requireSettings } from "../missing";
 import type { AlicloudConfig } from "./config";
 
-/** A refusal by Alibaba Cloud, with its own code and words. */
+/** A refusal by Alibaba Cloud, with its own code and message. */
 export class AlicloudError extends UserProblem implements Refusal, Told {
   readonly told: Told["told"];
 
@@ -45,7 +45,7 @@ export class AlicloudError extends UserProblem implements Refusal, Told {
 
 const DENIED = /^(NoPermission|Forbidden)/;
 
-/** What the user has to look at; the vendor only says that it refuses. */
+/** What the user should check; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
   if (/^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/.test(code))
     return "check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
@@ -107,7 +107,7 @@ export class Alicloud {
 
   private async connect(region: string): Promise<Connected> {
     const [sdk, { Config }] = await Promise.all([loadSdk(), import("@alicloud/openapi-client")]);
-    // The class is the module's default export, which a bundler and Node show at different depths.
+    // The class is the module's default export, which a bundler and Node expose at different depths.
     const outer = sdk.default as unknown as { default?: typeof RdsClient } & typeof RdsClient;
     const Client = outer.default ?? outer;
     const { accessKey, secretKey, securityToken, endpoints } = this.config;
@@ -123,7 +123,7 @@ export class Alicloud {
       readTimeout: 30_000,
     });
     const client = new Client(config as unknown as ConstructorParameters<typeof RdsClient>[0]);
-    // Without one given, the SDK's own table says where the region's is.
+    // Without a given endpoint, the SDK's own table provides the region's.
     const chosen =
       wanted ?? endpointOf("alicloud", "rds", (client as unknown as { _endpoint: string })._endpoint, region);
     return { client: declared(client), endpoint: chosen.origin };
@@ -137,7 +137,7 @@ type Reads = Pick<Calls, Extract<AlicloudMethod, `describe${string}`>>;
 
 type Answer<T> = { body?: T };
 
-/** Nothing else can be called, also not by an assertion of types. */
+/** No other method can be called, even through a type assertion. */
 function declared(client: RdsClient): Calls {
   const names = Object.keys(ALICLOUD_CALLS) as AlicloudMethod[];
   return Object.fromEntries(names.map((name) => [name, client[name].bind(client)])) as unknown as Calls;
@@ -145,7 +145,7 @@ function declared(client: RdsClient): Calls {
 
 interface Connected {
   client: Calls;
-  /** The only origin that it may talk to. */
+  /** The only origin that it may contact. */
   endpoint: string;
 }
 
@@ -153,7 +153,7 @@ const loadSdk = () => import("@alicloud/rds20140815");
 
 export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
-/** The SDK's own words for an answer that has not the shape of its types. */
+/** The SDK's error for a response that does not have the declared shape. */
 function isMisshapen(error: unknown): boolean {
   return error instanceof Error && /^(can not cast to |type of \S+ is mismatch)/.test(error.message);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint, region } from "../settings";
 
-/** Where the environment has what the configuration leaves out, under the names that the vendor's own tools use. */
+/** Environment variables for what the configuration leaves out, under the names that the vendor's own tools use. */
 export const ALICLOUD_VARIABLES = {
   region: ["ALIBABA_CLOUD_REGION_ID", "ALICLOUD_REGION"],
   accessKey: ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY"],

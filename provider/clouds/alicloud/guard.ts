@@ -2,13 +2,16 @@ import { asBlock } from "../../../model/addresses/block";
 import type { Guard, GuardLook } from "../../core/clouds";
 import { letsIn, seen } from "../lookAt";
 
-/** Entries of an instance's allowlist groups, by name; undefined: no credentials, or the instance is not there. */
+/**
+ * Entries of an instance's allowlist groups, by name; undefined without credentials or when the instance does not
+ * exist.
+ */
 export type GroupsOf = (
   region: string | undefined,
   instanceId: string,
 ) => Promise<Record<string, string[]> | undefined>;
 
-/** The allowlist of the instance: turns "timed out" into the name of the missing entry. */
+/** The instance's allowlist: turns "timed out" into the name of the missing entry. */
 export async function allowlistGuard({ login, from, debug }: GuardLook, groupsOf: GroupsOf): Promise<Guard> {
   const where = login.instanceId ?? login.host;
   const fix = `add ${asBlock(from)} to an IP allowlist group of ${where} (dbferry's AllowlistEntry does), or correct the one there is`;

@@ -6,7 +6,7 @@ import type { HandOver } from "../../core/handOver";
 import { type Alicloud, AlicloudError } from "./client";
 import { type PublicEndpoint, publicEndpoints } from "./openings";
 
-/** States that dbferry's own calls lead to, and that the update waits for. */
+/** States caused by dbferry's own calls, which the update waits for. */
 const OWN_STATES = /^(Running|NET_CREATING|NET_DELETING|TRANSING|DBInstanceNetTypeChanging)$/;
 
 const LOCKS: Readonly<Record<string, string>> = {
@@ -17,14 +17,14 @@ const LOCKS: Readonly<Record<string, string>> = {
   LockReadInstanceByDiskQuota: "because the volume of its read-only instance is full",
 };
 
-/** Public endpoints of an instance as a look at it has just read them, by `readingKey`. */
+/** Public endpoints of instances that were just read, by `readingKey`. */
 export type EndpointReading = HandOver<PublicEndpoint[]>;
 
 export function readingKey(region: string, instanceId: string): string {
   return `${region} ${instanceId}`;
 }
 
-/** The instance as RDS has it, and what of it contradicts the migration. */
+/** The instance as RDS reports it, and where that contradicts the migration. */
 export async function instance(
   alicloud: Alicloud,
   side: Side,
@@ -80,7 +80,7 @@ interface Condition {
   lockMode?: string;
 }
 
-/** Whether it can be worked with: a state that passes is waited for only before anything is made. */
+/** Whether the instance is usable: a temporary state is waited out only before anything is created. */
 function conditionOf(
   { instanceId, starting }: InstanceQuery,
   { DBInstanceStatus: status, lockMode: lock }: Condition,
@@ -98,7 +98,10 @@ function conditionOf(
   return [wrong(`whose state is ${status}`, `wait until the console shows ${instanceId} as running, and run it again`)];
 }
 
-/** An instance has at most one public endpoint: one that is not this migration's own has to be used, and one that is named has to be there. */
+/**
+ * An instance has at most one public endpoint: an existing one that is not this migration's has to be used, and one
+ * that the spec names has to exist.
+ */
 async function endpointProblems(
   alicloud: Alicloud,
   side: Side,
@@ -112,7 +115,7 @@ async function endpointProblems(
   const path = `${side}.endpoint`;
   const names = there.map(({ host, port }) => `${host}:${port}`).join(", ");
   if (given) {
-    // A name of one's own may lead to it: only where there is none at all is it known to be wrong.
+    // A custom host name may resolve to it, so only an instance without any endpoint is known to be wrong.
     if (there.length > 0) return [];
     return [
       {
@@ -123,7 +126,7 @@ async function endpointProblems(
       },
     ];
   }
-  // Its digest differs by the stack's state: whose of that name it is, the look for leftovers tells.
+  // The digest depends on the stack's state; the search for leftovers determines the owner.
   const own = new RegExp(`^dbferry-${migration}-[0-9a-z]{4,}[.]`);
   const other = there.filter(({ host }) => !own.test(host));
   if (other.length === 0) return [];

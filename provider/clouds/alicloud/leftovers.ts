@@ -7,16 +7,16 @@ import { publicEndpoints } from "./openings";
 const endpoint = z.object({ region: z.string().min(1), instanceId: z.string().min(1), prefix: z.string().min(1) });
 
 /**
- * Looks by name for what a killed update made and did not record.
+ * Finds, by name, what a killed update created and did not record.
  *
- * @param reading of the look ahead, which comes just before
+ * @param reading result of the look-ahead that ran just before
  */
 export async function leftover(
   alicloud: Alicloud,
   query: LeftoverQuery,
   reading: EndpointReading,
 ): Promise<string | undefined> {
-  // Without an id in the state nothing bears its mark, and nothing is taken over by itself.
+  // Without an id in the state, nothing has its mark, and nothing is taken over automatically.
   if (query.kind !== "publicEndpoint" || query.stateId === undefined) return undefined;
   const { region, instanceId, prefix } = endpoint.parse(query);
   const endpoints =

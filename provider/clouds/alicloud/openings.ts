@@ -5,13 +5,13 @@ import { listIn } from "../../http/problem";
 import { allowlistApi } from "./allowlist";
 import { type Alicloud, AlicloudError } from "./client";
 
-/** Names as `model/names` makes them; RDS keeps neither description nor tags with a group or an endpoint. */
+/** Names as created by `model/names`; RDS stores neither description nor tags with a group or an endpoint. */
 const GROUP_PREFIX = "dbferry_";
 const ENDPOINT_PREFIX = "dbferry-";
 const NOBODY = "127.0.0.1";
 const PAGE = 100;
 
-/** Every allowlist group and public endpoint in the region that bears a name of ours. */
+/** Every allowlist group and public endpoint in the region that has one of our names. */
 export async function alicloudOpenings(alicloud: Alicloud, region: string): Promise<Opening[]> {
   const api = allowlistApi(alicloud, region);
   const found: Opening[] = [];
@@ -21,7 +21,7 @@ export async function alicloudOpenings(alicloud: Alicloud, region: string): Prom
   return found;
 }
 
-/** Removes an opening of this cloud. Gone already is fine. */
+/** Removes an opening of this cloud; succeeds if it is already gone. */
 export async function closeAlicloud(alicloud: Alicloud, opening: Opening): Promise<void> {
   const at = opening.id.indexOf("/");
   const [instanceId, name] = [opening.id.slice(0, at), opening.id.slice(at + 1)];
@@ -36,7 +36,7 @@ async function closeGroup(api: AllowlistApi, instanceId: string, name: string): 
   try {
     await api.change(instanceId, name, "remove", opened);
   } catch (error) {
-    // Some instances keep the last entry of a group: it then stands for nobody.
+    // Some instances keep the last entry of a group, so it is replaced by one that admits nobody.
     const last = error instanceof AlicloudError && /at least one/.test(error.reason);
     if (!last) throw error;
     await api.change(instanceId, name, "add", [NOBODY]);
@@ -84,7 +84,7 @@ export interface PublicEndpoint {
   port: string | undefined;
 }
 
-/** Public endpoints of one instance, whoever made them. */
+/** Public endpoints of one instance, whoever created them. */
 export async function publicEndpoints(alicloud: Alicloud, region: string, id: string): Promise<PublicEndpoint[]> {
   const body = await alicloud.read(region, `reading the endpoints of ${id}`, (client, sdk) =>
     client.describeDBInstanceNetInfo(new sdk.DescribeDBInstanceNetInfoRequest({ DBInstanceId: id })),
@@ -100,7 +100,7 @@ export async function publicEndpoints(alicloud: Alicloud, region: string, id: st
     .map(({ connectionString, port }) => ({ host: connectionString!, port }));
 }
 
-/** Public endpoints of one instance that bear a name of ours. */
+/** Public endpoints of one instance that have one of our names. */
 async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
   return (await publicEndpoints(alicloud, region, id)).flatMap(({ host, port }): Opening[] => {
     if (!host.startsWith(ENDPOINT_PREFIX)) return [];
@@ -125,7 +125,7 @@ async function endpointsOf(alicloud: Alicloud, region: string, id: string): Prom
   });
 }
 
-/** The SDK's type leaves out that the id is there. */
+/** The SDK's type omits the id. */
 interface Listed {
   DBInstanceId: string;
 }

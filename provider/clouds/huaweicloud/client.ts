@@ -18,11 +18,11 @@ export interface HuaweiRequest {
   params?: Record<string, string>;
   query?: Record<string, string | number>;
   body?: Record<string, unknown>;
-  /** A call that changes nothing: tried again after a network error, a 429 or a 5xx. */
+  /** The call changes nothing, so it is repeated after a network error, a 429 or a 5xx. */
   reads?: boolean;
 }
 
-/** A refusal by Huawei Cloud, with its own code and words. */
+/** A refusal by Huawei Cloud, with its own code and message. */
 export class HuaweiError extends UserProblem implements Refusal, Told {
   readonly told: Told["told"];
 
@@ -58,23 +58,23 @@ export class HuaweiError extends UserProblem implements Refusal, Told {
     return this.status === undefined || this.status >= 500;
   }
 
-  /** Without a code it is not the service that refuses. */
+  /** An error without a code is not from the service. */
   get transient(): boolean {
     return this.code === "" && this.outOfOrder;
   }
 }
 
-/** What the user has to look at; the vendor only says that it refuses. */
+/** What the user should check; the vendor only says that it refuses. */
 function hint(code: string, status: number | undefined): string | undefined {
   if (status === 401 || /^APIGW\.03/.test(code)) return "check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
   if (status !== 403) return undefined;
   return "HW_PROJECT_ID is not the project of this region, or the credentials lack a right, see docs/permissions.md";
 }
 
-/** Redirects and compression are refused below; the SDK is not to deal with them at all. */
+/** Redirects and compression are refused below; the SDK must not handle them itself. */
 const HTTP = { maxRedirects: 0, decompress: false };
 
-/** Marks an answer that is not JSON on its way through the SDK. */
+/** Marks a response that is not JSON on its way through the SDK. */
 const UNREAD = Symbol("not JSON");
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -106,7 +106,7 @@ export class HuaweiClient {
     this.projectId = given.projectId;
   }
 
-  /** Sends a request; the answer's JSON body. @throws HuaweiError */
+  /** Sends a request and returns the response's JSON body. @throws HuaweiError */
   async send<T>(service: HuaweiService, doing: string, request: HuaweiRequest): Promise<T> {
     if (!Object.hasOwn(HUAWEI_CALLS, `${service} ${request.method} ${request.url}`)) {
       throw new Error(`${doing}: ${request.method} ${request.url} has no entry in provider/permissions/huaweicloud.ts`);
@@ -163,7 +163,7 @@ export class HuaweiClient {
     const send = http.sendRequest.bind(http);
     http.sendRequest = async (request) => {
       const answer = await send<never>(request).catch((error) => Promise.reject(liftBatchError(error)));
-      // The SDK makes an empty answer of what it cannot parse, and empty would read as "nothing there".
+      // The SDK returns an empty object for a body that it cannot parse, which would read as "nothing there".
       const data: unknown = answer.data;
       const unread = typeof data === "string" && data !== "";
       return (unread ? { ...answer, data: { [UNREAD]: true } } : answer) as never;
@@ -185,7 +185,7 @@ interface SdkFailure {
   requestId?: string;
 }
 
-/** DRS answers a refused batch call with the code inside `results[0]`, where the SDK does not look. */
+/** DRS reports a refused batch call with the code inside `results[0]`, where the SDK does not look. */
 function liftBatchError(raw: unknown): unknown {
   const error = raw as { data?: { error_code?: string; error_msg?: string; results?: BatchResult[] } };
   const first = error.data?.results?.find((result) => result.error_code);

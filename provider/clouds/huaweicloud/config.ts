@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint, region } from "../settings";
 
-/** Where the environment has what the configuration leaves out, under the names that the vendor's own tools use. */
+/** Environment variables for what the configuration leaves out, under the names that the vendor's own tools use. */
 export const HUAWEICLOUD_VARIABLES = {
   region: ["HW_REGION_NAME"],
   projectId: ["HW_PROJECT_ID"],

@@ -8,15 +8,15 @@ export interface IngressRule {
   protocol?: string;
   /** `3306`, `3306-3310`, `80,443`; absent: every port. */
   ports?: string;
-  /** Absent with no group: everybody. */
+  /** Absent, and no group either: everybody. */
   cidr?: string;
   fromGroup?: string;
 }
 
-/** Ingress rules of a security group; undefined: no credentials, or it is not there. */
+/** Ingress rules of a security group; undefined without credentials or when it does not exist. */
 export type RulesOf = (securityGroupId: string) => Promise<IngressRule[] | undefined>;
 
-/** The security group of the instance: turns "timed out" into the missing rule. */
+/** The instance's security group: turns "timed out" into the missing rule. */
 export async function securityGroupGuard({ login, from, debug }: GuardLook, rulesOf: RulesOf): Promise<Guard> {
   const group = login.securityGroupId;
   const where = login.instanceId ?? login.host;
@@ -42,7 +42,9 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
   };
 }
 
-/** Whether one rule lets a caller in. The task is in no group of ours, so that rules for members of a group do not count. */
+/**
+ * Whether a rule lets a caller in. The task is not in any of our groups, so rules for members of a group do not count.
+ */
 function admits(rule: IngressRule, from: string, port: number): boolean {
   if (rule.action !== "allow") return false;
   if (rule.protocol && !["tcp", "6"].includes(rule.protocol.toLowerCase())) return false;

@@ -19,10 +19,10 @@ interface HuaweiInstance {
   related_instance?: { id?: string; type?: string }[];
 }
 
-/** States that pass by themselves. */
+/** Temporary states. */
 const PASSING = /^(BACKING UP|MODIFYING|SWITCHOVER|MIGRATING|RESTORING|REBOOTING|CLONING|.*(CHANGING|UPGRADING).*)$/i;
 
-/** The instance as RDS has it, and what of it contradicts the migration. */
+/** The instance as RDS reports it, and where that contradicts the migration. */
 export async function instance(client: HuaweiClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
   const { instanceId } = given;
   const answer = await client.send<{ instances?: HuaweiInstance[] }>("rds", `Huawei RDS, reading ${instanceId}`, {
@@ -75,7 +75,10 @@ function replicaProblems({ type, related_instance }: HuaweiInstance, wrong: Wron
   ];
 }
 
-/** A state that passes is waited for only before anything is made: later, an update must not depend on the hour of the backup. */
+/**
+ * A temporary state is waited out only before anything is created: later updates must not depend on when the backup
+ * runs.
+ */
 function conditionProblems(
   { instanceId, starting }: InstanceQuery,
   { status }: HuaweiInstance,

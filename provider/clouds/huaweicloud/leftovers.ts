@@ -5,7 +5,7 @@ import type { HuaweiClient } from "./client";
 import { eips } from "./openings";
 import { listRules, type WireRule } from "./securityGroups";
 
-/** The rule exactly as it would be made now, for the address of the task of this name. */
+/** The rule exactly as it would be created now, for the address of the task with this name. */
 const rule = z.object({
   securityGroupId: z.string().min(1),
   port: z.number(),
@@ -13,12 +13,12 @@ const rule = z.object({
   task: z.string().min(1),
 });
 
-/** Looks by name and mark for what a killed update made and did not record. */
+/** Finds, by name and mark, what a killed update created and did not record. */
 export async function leftover(client: HuaweiClient, query: LeftoverQuery): Promise<string | undefined> {
-  // Without an id in the state nothing bears its mark, and nothing is taken over by itself.
+  // Without an id in the state, nothing has its mark, and nothing is taken over automatically.
   if (query.stateId === undefined) return undefined;
   if (query.kind === "eip") {
-    // An EIP bears its name from the first moment on, its tags a call later.
+    // An EIP has its name immediately, its tags only after another call.
     const ours = (await eips(client)).filter(
       ({ state, name }) => state === query.stateId || (!state && name === query["name"]),
     );
@@ -28,8 +28,8 @@ export async function leftover(client: HuaweiClient, query: LeftoverQuery): Prom
 }
 
 /**
- * Rules that are what would be made now. One that is not must be replaced, and the engine replaces nothing that it is told to take
- * over: when the expiry is extended, say, or the task has a new address.
+ * Rules identical to the one that would be created now. A different one would have to be replaced, and the engine
+ * cannot replace a resource that it is importing: when the expiry was extended, say, or the task has a new address.
  */
 async function sameRules(client: HuaweiClient, query: LeftoverQuery): Promise<WireRule[]> {
   const wanted = rule.parse(query);

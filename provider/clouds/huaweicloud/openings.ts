@@ -16,13 +16,13 @@ interface WireEip {
   vnic?: { instance_type?: string } | null;
 }
 
-/** Everything but tasks in the project and region that bears our mark, or a name that only we give. */
+/** Everything except tasks in the project and region that has our mark, or a name that only we use. */
 export async function huaweicloudOpenings(client: HuaweiClient): Promise<Opening[]> {
   const found = await Promise.all([rules(client), eips(client)]);
   return found.flat();
 }
 
-/** Rules that bear our mark, in any group. */
+/** Rules in any group that have our mark. */
 async function rules(client: HuaweiClient): Promise<Opening[]> {
   return (await listRules(client)).flatMap((rule): Opening[] => {
     const mark = readMark(rule.description);
@@ -40,7 +40,7 @@ async function rules(client: HuaweiClient): Promise<Opening[]> {
   });
 }
 
-/** EIPs that bear our mark, or a name that only we give. */
+/** EIPs that have our mark, or a name that only we use. */
 export async function eips(client: HuaweiClient): Promise<Opening[]> {
   return (await listEips(client)).flatMap((eip): Opening[] => {
     const mark = readTags(tagsOf(eip)) ?? readMark(eip.description ?? undefined) ?? named(eip.alias ?? undefined);
@@ -78,7 +78,7 @@ async function listEips(client: HuaweiClient): Promise<WireEip[]> {
   });
 }
 
-/** Removes an opening of this cloud, tasks excepted: those are ended by the driver. Gone already is fine. */
+/** Removes an opening of this cloud, except tasks, which the driver ends; succeeds if it is already gone. */
 export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): Promise<void> {
   try {
     if (opening.kind === "securityGroupRule") await deleteRule(client, opening.id);
@@ -105,12 +105,12 @@ export function base(client: HuaweiClient, { id, expires, state, stack }: Mark):
   };
 }
 
-/** A name as `model/names` makes it; it tells the migration, not the expiry. A digest stands behind a dot. */
+/** Parses a name created by `model/names`; it contains the migration but not the expiry. A digest follows a dot. */
 export function named(name: string | undefined): Mark | undefined {
   return name?.startsWith(PREFIX) ? { id: name.slice(PREFIX.length).replace(/\.[0-9a-f]{6}$/, "") } : undefined;
 }
 
-/** The list writes tags as `key=value`. */
+/** The list returns tags as `key=value`. */
 function tagsOf(eip: WireEip): Record<string, string> {
   const pairs = (eip.tags ?? []).map((tag): [string, string] => {
     const at = tag.indexOf("=");

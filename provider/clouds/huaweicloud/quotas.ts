@@ -3,7 +3,7 @@ import { listIn } from "../../http/problem";
 import type { HuaweiClient } from "./client";
 import { eips } from "./openings";
 
-/** A resource's line in an answer about quotas. */
+/** A resource's entry in a quota response. */
 export interface WireQuota {
   type?: string;
   used?: number;
@@ -11,7 +11,7 @@ export interface WireQuota {
   quota?: number;
 }
 
-/** EIPs that the project has and may have. Those of a shared quota of the account are counted by the vendor. */
+/** Number of EIPs that the project has and may have. For a shared quota of the account, the vendor counts. */
 export async function quota(client: HuaweiClient, { migration }: QuotaQuery): Promise<QuotaSeen | undefined> {
   const doing = "Huawei EIP, reading the quota";
   const answer = await client.send<{ quotas?: { resources?: WireQuota[] } }>("vpc", doing, {

@@ -2,7 +2,7 @@ import { everyPage } from "../../http/pages";
 import type { HuaweiClient } from "./client";
 import type { IngressRule } from "./guard";
 
-/** A rule of any group, as the VPC API (v3) has it. */
+/** A rule in any group, as the VPC API (v3) returns it. */
 export interface WireRule {
   id: string;
   security_group_id: string;
@@ -19,7 +19,7 @@ export interface WireRule {
 const DOING = "Huawei VPC, listing security group rules";
 const PAGE = 500;
 
-/** Rules of one group, or of all groups of the project; all pages. */
+/** Rules of one group, or of all groups in the project; all pages. */
 export async function listRules(client: HuaweiClient, securityGroupId?: string): Promise<WireRule[]> {
   return everyPage({
     doing: DOING,
@@ -42,7 +42,7 @@ export async function listRules(client: HuaweiClient, securityGroupId?: string):
   });
 }
 
-/** Who a group lets in. */
+/** Ingress rules of a group. */
 export async function securityGroupRules(client: HuaweiClient, securityGroupId: string): Promise<IngressRule[]> {
   const rules = await listRules(client, securityGroupId);
   return rules

@@ -4,7 +4,7 @@ import type { ActionResult, BatchAnswer } from "./wire";
 /** No such job, and job deleted. */
 const GONE_CODES: ReadonlySet<string> = new Set(["DRS.M00289", "DRS.M05004"]);
 
-/** "Another operation is being performed on the task": it takes the call a moment later. */
+/** "Another operation is being performed on the task": the call will be accepted a moment later. */
 export function isBusy(error: unknown): boolean {
   return error instanceof HuaweiError && error.code === "DRS.M01504";
 }
@@ -23,8 +23,8 @@ export class DrsClient {
   constructor(readonly huawei: HuaweiClient) {}
 
   /**
-   * A v3 batch call for one job; its result. A result that carries an error code, or a status of "failed", is a refusal even when
-   * HTTP says 200.
+   * Makes a v3 batch call for one job and returns its result. A result with an error code, or with the status "failed",
+   * is a refusal even when HTTP says 200.
    */
   async one<T extends ActionResult>(
     doing: string,
@@ -92,6 +92,6 @@ export class DrsClient {
 interface How {
   method?: HuaweiRequest["method"];
   reads?: boolean;
-  /** false: `status` is the state of a task, not the outcome of the call. */
+  /** False: `status` is the state of a task, not the outcome of the call. */
   statusWord?: boolean;
 }

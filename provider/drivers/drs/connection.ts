@@ -6,7 +6,7 @@ import { obstacleOf } from "./obstacles";
 import { TASK_TYPES } from "./tasks";
 import type { ActionResult } from "./wire";
 
-/** The task's own test of one side, once; the reason is the vendor's. */
+/** Runs the task's own connection test of one side once; the reason is the vendor's. */
 export async function testConnection(
   client: DrsClient,
   id: string,

@@ -2,8 +2,8 @@ import { asBlock } from "../../../model/addresses/block";
 import type { Egress, TaskInfo, TaskSpec } from "../../core/driver";
 
 /**
- * A DRS node has one address of each kind. On the public path the source sees the public one, which is known before the task exists
- * when it is an EIP of ours; elsewhere it sees the private one.
+ * A DRS node has one address of each kind. On the public path the source sees the public one, which is known before the
+ * task exists if it is one of our EIPs; on other paths it sees the private one.
  */
 export function egress(spec: Pick<TaskSpec, "path" | "eip">, task?: Pick<TaskInfo, "publicIp" | "privateIp">): Egress {
   if (spec.path !== "public") return seenAs(task?.privateIp, "private");

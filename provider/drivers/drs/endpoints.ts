@@ -3,7 +3,10 @@ import type { Path } from "../../../model/scenario";
 import type { EndpointSpec, Login, Side } from "../../core/driver";
 import type { WireEndpoint } from "./wire";
 
-/** A server as the API wants it. The instance id counts only on Huawei Cloud: elsewhere the address alone leads to the server. */
+/**
+ * A server as the API expects it. The instance id matters only on Huawei Cloud: elsewhere the server is reached by its
+ * address alone.
+ */
 export function wireEndpoint(endpoint: EndpointSpec, projectId: string): WireEndpoint {
   const ours = endpoint.cloud === "huaweicloud";
   return {
@@ -32,7 +35,7 @@ export function wireLogin(login: Login, projectId: string): WireEndpoint {
   };
 }
 
-/** The certificate as DRS wants it: its text in base64, a name, and the SHA-256 of the text in hexadecimal. */
+/** The certificate as DRS expects it: its text in base64, a name, and the SHA-256 of the text in hexadecimal. */
 function wireTls({ tls, ca }: Login): Partial<WireEndpoint> {
   if (!tls || !ca) return { ssl_link: false };
   return {
@@ -43,12 +46,12 @@ function wireTls({ tls, ca }: Login): Partial<WireEndpoint> {
   };
 }
 
-/** How the task leaves its network to reach the source. A peering is the VPC's own network to DRS. */
+/** How the task leaves its network to reach the source. To DRS, a peering is the VPC's own network. */
 export const NET_TYPES: Record<Path, "eip" | "vpn" | "vpc"> = { public: "eip", vpn: "vpn", vpc: "vpc", peering: "vpc" };
 
 export const SIDES: Record<Side, "so" | "ta"> = { source: "so", target: "ta" };
 
-/** Into the cloud, out of it; undefined: DRS has no part in it. */
+/** Into the cloud or out of it; undefined when neither side is in it. */
 export function direction(source: EndpointSpec, target: EndpointSpec): "up" | "down" | undefined {
   if (target.cloud === "huaweicloud") return "up";
   return source.cloud === "huaweicloud" ? "down" : undefined;

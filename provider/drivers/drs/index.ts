@@ -9,10 +9,12 @@ import { preparation } from "./preparation";
 import { deleteRecord, end, limitSpeed, pause, progress, reschedule, reset, resume, retry, start } from "./run";
 import { create, describe, find, problems, quota, rename } from "./tasks";
 
-/** DRS wants a scheduled start this far ahead. */
+/** DRS requires a scheduled start to be at least this far ahead. */
 const LEAD_MINUTES = 5;
 
-/** By the constraints of BatchResetPassword: not before the start, not while the task waits for a set one. */
+/**
+ * From the constraints of BatchResetPassword: not before the start, and not while the task waits for a scheduled one.
+ */
 const PASSWORD_STATES = [
   ...(["starting", "startFailed", "full", "fullFailed", "fullDone"] as const),
   ...(["incremental", "incrementalFailed", "paused"] as const),

@@ -1,6 +1,9 @@
 import type { Obstacle } from "../../core/driver";
 
-/** What DRS's reasons for a failed connection test mean; they repeat the MySQL driver's or the server's own message. First match wins. */
+/**
+ * Meaning of DRS's reasons for a failed connection test, which repeat the message of the MySQL driver or the server.
+ * First match wins.
+ */
 const OBSTACLES: readonly [RegExp, Obstacle][] = [
   [/host .*is blocked|max_connect_errors|\b1129\b/i, "lockedOut"],
   [/access denied|password is incorrect|\b1045\b|KE0002/i, "loginRefused"],

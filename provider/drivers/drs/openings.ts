@@ -6,13 +6,13 @@ import type { DrsClient } from "./client";
 import { drsState } from "./states";
 import { list } from "./tasks";
 
-/** Tasks that bear our mark, or a name that only we give. */
+/** Tasks that have our mark, or a name that only we use. */
 export async function openings(client: DrsClient): Promise<Opening[]> {
   const all = await list(client);
   return all.flatMap((task): Opening[] => {
     const mark = readMark(task.description) ?? named(task.name);
     const state = drsState(task.status ?? "");
-    // A record of an ended task lets nobody in and bills nothing.
+    // The record of an ended task lets nobody in and costs nothing.
     if (!mark || !task.id || isOver(state)) return [];
     return [
       {

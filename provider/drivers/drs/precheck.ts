@@ -3,7 +3,7 @@ import type { DrsClient } from "./client";
 import { remedyFor } from "./remedies";
 import type { PrecheckResult } from "./wire";
 
-/** Results that the API documents; everything else is not a pass. */
+/** Results that the API documents; anything else is not a pass. */
 const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = { PASSED: "pass", ALARM: "warning", FAILED: "fail" };
 
 export async function startPrecheck(client: DrsClient, id: string, purpose: "start" | "retry"): Promise<void> {

@@ -4,8 +4,8 @@ import { configure } from "./connection";
 import { limitSpeed, selectObjects } from "./run";
 
 /**
- * DRS tests a connection with the login in the call, so that only logins that work are stored. A task is in one state until its start:
- * no step shows in it.
+ * DRS tests a connection with the login in the call, so only logins that work are stored. A task has the same state
+ * until its start: completed steps do not show in it.
  */
 export function preparation(client: DrsClient): PreparationStep[] {
   return [

@@ -1,6 +1,6 @@
 /**
- * Fixes for items of the precheck, by words of their item names and reason codes. Names differ between versions of DRS;
- * an item without an entry is shown with the vendor's own text alone.
+ * Fixes for precheck items, by words in their item names and reason codes. Names differ between versions of DRS; an
+ * item without an entry is shown with the vendor's own text only.
  */
 const REMEDIES: readonly (readonly [words: RegExp, remedy: string])[] = [
   [/BINLOG_?IS_?OFF/i, "turn the binary log on (log_bin needs a restart of a self-built server)"],

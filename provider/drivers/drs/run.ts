@@ -3,7 +3,7 @@ import { type DrsClient, isBusy, isGone, isWrongState } from "./client";
 import { percent } from "./precheck";
 import type { ProgressResult } from "./wire";
 
-/** What is to be moved, by whole databases. Nothing is sent for "all": that is what a task without a selection does. */
+/** Selects whole databases. Nothing is sent for "all", which is the default of a task without a selection. */
 export async function selectObjects(client: DrsClient, id: string, databases: Databases): Promise<void> {
   if (databases === "all") return;
   const chosen = Object.fromEntries(databases.map((name) => [name, { name, all: true }]));
@@ -75,12 +75,12 @@ export async function progress(client: DrsClient, id: string): Promise<Progress>
   };
 }
 
-/** From a failed full load back to its beginning. */
+/** Resets a failed full load to its beginning. */
 export async function reset(client: DrsClient, id: string): Promise<void> {
   await client.action(`starting the failed task ${id} over`, id, "reset", {});
 }
 
-/** Ends a task: its node and addresses are released. Gone already is ended too. */
+/** Ends a task: its node and addresses are released. A task that is already gone counts as ended. */
 export async function end(client: DrsClient, id: string, force: boolean): Promise<EndAnswer> {
   try {
     await remove(

@@ -1,8 +1,8 @@
 import type { TaskState } from "../../core/driver";
 
 /**
- * Every state of a DRS task that its API documents (v3 batch-status) and what it means here. Those left out (children of edited
- * sync tasks) never belong to a migration and read as unknown.
+ * Every state of a DRS task that its API documents (v3 batch-status), and its meaning here. States not listed (children
+ * of edited sync tasks) never occur in a migration and read as unknown.
  */
 export const DRS_STATES: Readonly<Record<string, TaskState>> = {
   CREATING: "creating",

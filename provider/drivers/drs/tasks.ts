@@ -10,13 +10,13 @@ import type { ActionResult, JobDetail, ListedJob } from "./wire";
 
 export const TASK_TYPES: Record<Mode, string> = { full: "FULL_TRANS", "full+incremental": "FULL_INCR_TRANS" };
 
-/** Names: 4 to 50 letters, digits, hyphens, underscores, a letter first. */
+/** Names: 4 to 50 letters, digits, hyphens and underscores, starting with a letter. */
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{3,49}$/;
-/** The API refuses these in descriptions, and more than 256 characters. */
+/** In descriptions, the API refuses these characters, and more than 256 of any. */
 const DESCRIPTION = /^[^!<>&'"\\]{0,256}$/;
 const TAG = /^[\p{L}0-9_-]*$/u;
 
-/** What DRS cannot do of a spec. */
+/** Parts of a spec that DRS does not support. */
 export function problems(spec: TaskSpec): { path: string; reason: string }[] {
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
@@ -67,14 +67,17 @@ export async function create(client: DrsClient, spec: TaskSpec): Promise<string>
   return made.id;
 }
 
-/** DRS tags hold letters, digits, - and _ only; an instant has colons. The description carries the whole mark. */
+/**
+ * DRS tags may contain letters, digits, - and _ only, so an instant with colons does not fit. The description carries
+ * the whole mark.
+ */
 export function wireTags(tags: Record<string, string>): { key: string; value: string }[] {
   return Object.entries(tags)
     .filter(([key, value]) => TAG.test(key) && TAG.test(value) && key.length <= 36 && value.length <= 43)
     .map(([key, value]) => ({ key, value }));
 }
 
-/** Every task whose name is exactly this. The API's own filter takes parts of names, and ids. */
+/** Every task with exactly this name. The API's own filter also matches parts of names, and ids. */
 export async function find(client: DrsClient, name: string): Promise<TaskInfo[]> {
   const listed = (await list(client, name)).filter((job) => job.name === name && job.id);
   const described = await Promise.all(listed.map((job) => describe(client, job.id!, job.net_type)));
@@ -101,7 +104,7 @@ export async function list(client: DrsClient, name?: string): Promise<ListedJob[
 }
 const PER_PAGE = 50;
 
-/** Tasks that the project has and may have. */
+/** Number of tasks that the project has and may have. */
 export async function quota(client: DrsClient): Promise<{ used: number; limit: number }> {
   const doing = "reading the quota of tasks";
   const { quotas } = await client.send<{ quotas?: { resource?: { used?: number; quota?: number } } }>(doing, {

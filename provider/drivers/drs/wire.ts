@@ -1,4 +1,6 @@
-/** Bodies of the DRS calls, as far as this driver reads and writes them. Names are the vendor's, its misspellings included. */
+/**
+ * Bodies of the DRS calls, as far as this driver reads and writes them. Names are the vendor's, including misspellings.
+ */
 
 export interface WireEndpoint {
   db_type: "mysql";
@@ -23,7 +25,7 @@ export interface BatchAnswer<T> {
   count?: number;
 }
 
-/** Result of one job of a batch call. */
+/** Result of one job in a batch call. */
 export interface ActionResult {
   id?: string;
   status?: string;

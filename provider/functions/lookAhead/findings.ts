@@ -2,14 +2,14 @@ import type { Problem } from "../../../model/problems";
 import { NotConfigured } from "../../clouds/missing";
 import { isTransient, messageOf, type Told, UserProblem } from "../../core/failure";
 
-/** What a look ahead has found so far: what stands in the way, and what nobody knows. */
+/** Findings of a look-ahead: problems, and what could not be determined. */
 export class Findings {
   private readonly problems: Problem[] = [];
   private readonly notLookedAt: string[] = [];
-  /** Clouds that could not be asked for want of credentials. */
+  /** Clouds that could not be called for lack of credentials. */
   readonly unconfigured = new Set<string>();
 
-  /** @param preview nothing is going to be made: a cloud that cannot be asked is told, and is no problem */
+  /** @param preview nothing will be created, so a cloud that cannot be called is reported but is not a problem */
   constructor(private readonly preview: boolean) {}
 
   add(...problems: readonly Problem[]): void {
@@ -22,8 +22,8 @@ export class Findings {
   }
 
   /**
-   * A cloud did not tell.
-   * @param needed false: the update goes without the answer
+   * A call to a cloud failed.
+   * @param needed false: the update can proceed without the answer
    */
   failed(cloud: string, what: string, error: unknown, needed: boolean): void {
     if (!(error instanceof UserProblem)) throw error;
@@ -40,7 +40,7 @@ export class Findings {
     else this.add({ path: cloud, needed: "an answer of the cloud", ...toldBy(error) });
   }
 
-  /** Each once: wrong credentials are refused by every call. */
+  /** Without duplicates: every call reports the same wrong credentials. */
   told(): { problems: Problem[]; notLookedAt: string[] } {
     const first = (one: Problem, at: number) => {
       return this.problems.findIndex((other) => other.path === one.path && sameCause(one, other)) === at;
@@ -55,7 +55,7 @@ function sameCause(one: Problem, other: Problem): boolean {
   return one.needed === "an answer of the cloud" && one.fix ? one.fix === other.fix : one.seen === other.seen;
 }
 
-/** The credentials themselves are refused: every other call will be, too. */
+/** The credentials themselves are refused, so every other call will fail too. */
 function isRefusedLogin(error: UserProblem): boolean {
   const { told } = error as Partial<Told>;
   return /^check (HW_|ALIBABA_)/.test(told?.fix ?? "");

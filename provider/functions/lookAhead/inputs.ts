@@ -12,7 +12,7 @@ const login = named(
   z.strictObject({ side: side.describe("side that the server is on"), ...connectShape }),
 );
 
-/** What else an instance or a quota says is its cloud's to read. */
+/** Other fields of an instance or a quota are validated by its cloud. */
 export const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
   engine: engine.describe("service that moves the data"),

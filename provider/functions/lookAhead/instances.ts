@@ -6,7 +6,7 @@ import { UserProblem } from "../../core/failure";
 import type { Findings } from "./findings";
 import type { LookAheadInputs } from "./inputs";
 
-/** What the clouds said of each side's server; absent: nothing. */
+/** What the clouds report about each side's server; absent: nothing. */
 export type Seen = Partial<Record<Side, InstanceSeen>>;
 
 export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<Seen> {
@@ -28,7 +28,7 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
     }
   });
   await Promise.all(looks);
-  // The check of the servers themselves, later, is what counts; an exemption from it is one from this.
+  // What counts is the later check of the servers themselves, so an exemption from that check applies here too.
   if (!asked.exemptions.includes("C13")) findings.add(...versionProblems(asked, seen));
   return seen;
 }

@@ -8,20 +8,20 @@ import type { Findings } from "./findings";
 import type { LookAheadInputs } from "./inputs";
 import type { Seen } from "./instances";
 
-/** How long a server that cannot be reached from here may hold an update up. */
+/** How long a server that cannot be reached from here may delay an update. */
 const LOGIN_LIMIT_MS = 4000;
 const GB = 1024 ** 3;
 
 type Login = LookAheadInputs["logins"][number];
 
-/** Logs in to both servers, as the administrators that later steps log in as. */
+/** Logs in to both servers as the administrators that later steps use. */
 export async function lookAtLogins(
   mysql: MysqlWork,
   asked: LookAheadInputs,
   seen: Seen,
   findings: Findings,
 ): Promise<void> {
-  // A preview for which nobody gave credentials logs in nowhere.
+  // Without credentials, a preview does not log in anywhere.
   if (asked.preview && findings.unconfigured.size > 0) {
     for (const { side } of asked.logins)
       findings.unseen(`the login to the ${side}`, "the clouds' credentials are not there");
@@ -73,7 +73,10 @@ function tell({ side, user }: Login, look: ServerProbe, asked: LookAheadInputs, 
   }
 }
 
-/** The key of the stack that a refused login is about; undefined: the server was not reached from here, and may be fine. */
+/**
+ * The stack key that a refused login concerns; undefined when the server could not be reached from here, which may be
+ * fine.
+ */
 function pathOf(side: Side, reason: ConnectReason): string | undefined {
   switch (reason) {
     case "password":
@@ -103,7 +106,7 @@ function neededBy(side: Side, user: string, reason: ConnectReason): string {
   return "a session in which the server is verified";
 }
 
-/** Data that is larger than the whole of the target's volume will not fit, whatever is free of it. */
+/** Data larger than the target's whole volume cannot fit, however much of it is free. */
 function roomProblems(
   { starting, exemptions }: LookAheadInputs,
   { target }: Seen,

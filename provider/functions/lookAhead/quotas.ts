@@ -10,7 +10,7 @@ const THINGS = {
   task: { many: "tasks", fix: "delete an ended one in the console, or ask the vendor for a larger quota" },
 } as const;
 
-/** Whether the account may have one more of each. */
+/** Checks whether the account may have one more of each. */
 export async function lookAtQuotas(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<void> {
   const looks = asked.quotas.map(async (query) => {
     const { many, fix } = THINGS[query.kind];

@@ -6,18 +6,18 @@ import type { Guard } from "../../core/clouds";
 import type { CallContext } from "../../core/context";
 import type { ConnectionTest, Driver, Login, Obstacle, Side, TaskInfo } from "../../core/driver";
 
-/** Why a task did not get through to a server, as a user can act on it. */
+/** Why a task could not connect to a server, in terms that a user can act on. */
 export interface Blocked {
   side: Side;
   /** Cause and fix, in one or two sentences. */
   text: string;
-  /** Trying again without a change is useless, or does harm (a host firewall locks out callers that fail to log in). */
+  /** Retrying unchanged is useless or harmful (a host firewall locks out callers that fail to log in). */
   final: boolean;
 }
 
 type Refused = Extract<ConnectionTest, { ok: false }>;
 
-/** Cause, fix, and whether trying again is useless. */
+/** Cause, fix, and whether retrying is useless. */
 type Explained = [cause: string, fix: string, final: boolean];
 
 interface Attempt {
@@ -31,7 +31,7 @@ interface Attempt {
   from: string;
 }
 
-/** Turns the vendor's reason for a failed connection test into cause and fix. */
+/** Explains the vendor's reason for a failed connection test by cause and fix. */
 export async function explain(
   ctx: CallContext,
   driver: Driver,
@@ -69,7 +69,7 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
     `check the port of the ${side}, and that the server runs and listens on that address`,
     false,
   ],
-  // Vendors report a missing allowlist entry and a closed security group alike.
+  // Vendors report a missing allowlist entry and a closed security group in the same way.
   noAnswer: async ({ ctx, side, login, from }) => {
     const guard = await lookAtGuard(ctx, side, login, from);
     return [guard.cause, guard.fix, guard.certain];
@@ -87,7 +87,7 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
   ],
 };
 
-/** What may have dropped the packets: read from the cloud that guards the server, where dbferry can read it. */
+/** What may have dropped the packets, read from the cloud that guards the server if dbferry can read it. */
 async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: string): Promise<Guard> {
   const debug = (message: string) => ctx.log("debug", message);
   const { region, account } = login;

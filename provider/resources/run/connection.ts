@@ -10,9 +10,10 @@ export interface Ends {
 }
 
 /**
- * Tests both sides until both are reached, within a window: allowlists and rules take a while to work everywhere. What trying again
- * cannot cure ends it at once. Both sides' problems are told together.
- * @param windowSeconds how long to try again
+ * Tests the connections to both sides until both succeed, within a time window, because allowlists and rules take a
+ * while to take effect everywhere. Stops at once on a problem that retrying cannot solve. Problems of both sides are
+ * reported together.
+ * @param windowSeconds how long to retry
  */
 export async function connectBoth(
   ctx: CallContext,

@@ -5,12 +5,12 @@ import { isTransient, messageOf } from "../../core/failure";
 import { Pace } from "../../core/pace";
 import { describe } from "./task";
 
-/** An API that is away for a while must not end the watch over a load of days. */
+/** A temporary API outage must not end the monitoring of a load that takes days. */
 const SILENCE_LIMIT_SECONDS = 900;
 
 /**
- * Looks at a running task: its progress, and the task itself only where the progress does not say that it is in the state of the look
- * before. What is decided is decided by the task.
+ * Polls a running task: its progress, and the task itself unless the progress shows that its state has not changed.
+ * Decisions are based on the task only.
  */
 export class Looks {
   pauseSeconds: number;
@@ -18,7 +18,7 @@ export class Looks {
   private heard = Date.now();
   private task: TaskInfo | undefined;
   private shown = "";
-  /** Where the load stood when it was first looked at: how fast it goes since. */
+  /** Time and progress of the load at the first poll, for its speed. */
   private began: { at: number; percent: number } | undefined;
 
   constructor(
@@ -30,7 +30,10 @@ export class Looks {
     this.pauseSeconds = ctx.pollSeconds;
   }
 
-  /** The task in a state that it has entered since the look before; undefined: nothing has changed, or nothing was heard. */
+  /**
+   * The task, if it has entered a new state since the previous poll; undefined if nothing has changed or there was no
+   * answer.
+   */
   async next(): Promise<TaskInfo | undefined> {
     const progress = this.task && (await this.progress());
     const sameState = progress?.vendorState !== undefined && progress.vendorState === this.task?.vendorState;
@@ -71,7 +74,7 @@ export class Looks {
       remainingSeconds: this.task.state === "full" ? progress?.remainingSeconds || undefined : undefined,
     });
     this.shown = line;
-    // The speed changes with every look, and is no news of the task.
+    // The speed changes with every poll and does not count as a change of the task.
     this.ctx.progress(progressLine(this.task, progress, this.percentPerHour(progress)));
   }
 
@@ -106,7 +109,7 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined, per
   return `${parts.join(", ")} (${visible(task.vendorState)})`;
 }
 
-/** By the vendor's guess; where it makes none, by the speed so far. */
+/** The vendor's estimate or, without one, computed from the speed so far. */
 function secondsLeft(progress: Progress | undefined, perHour: number | undefined): number | undefined {
   if (progress?.remainingSeconds) return progress.remainingSeconds;
   if (progress?.percent === undefined || perHour === undefined) return undefined;

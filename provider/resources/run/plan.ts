@@ -23,7 +23,7 @@ export interface RunPlan {
   limits: readonly SpeedLimit[];
   targetReadOnly: boolean;
   keepDefiner: boolean;
-  /** What is the engine's own. */
+  /** The engine's own settings. */
   own: Readonly<Record<string, unknown>>;
   connectWindowSeconds: number;
   acceptedWarnings: readonly AcceptedWarning[];

@@ -10,7 +10,7 @@ import type { AcceptedWarning } from "./plan";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
 
-/** One item of the vendor's precheck in the words that all checks share. A result that is not known is never a pass. */
+/** One item of the vendor's precheck as a verdict. An unknown result is never a pass. */
 export function toVerdict(item: PrecheckItem, title: string): Verdict {
   const status = item.result === "unknown" ? "undetermined" : item.result;
   const remedy = remedyFor(item);

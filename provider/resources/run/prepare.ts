@@ -8,8 +8,8 @@ import { precheck } from "./precheck";
 import { describe } from "./task";
 
 /**
- * Takes a created task through the steps of its engine, in the engine's order. The task is read again after each: what it shows as done is
- * not repeated, and one that somebody else has started is left to run.
+ * Takes a created task through its engine's preparation steps, in the engine's order. The task is read again after each
+ * step: completed steps are not repeated, and a task that somebody else has started is left running.
  * @returns whether the task still waits for its start
  */
 export async function prepare(ctx: CallContext, driver: Driver, created: TaskInfo, plan: RunPlan): Promise<boolean> {
@@ -36,7 +36,7 @@ function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: Run
   };
 }
 
-/** What the plan wants and the service cannot do, all of it, before anything is done. */
+/** Refuses, before anything is done, everything in the plan that the service does not support. */
 export function refuseUnable(driver: Driver, plan: RunPlan, now: Date): void {
   const { schedule, limitSpeed } = driver.can;
   const problems: string[] = [];

@@ -11,8 +11,8 @@ import { type Goal, goalOf, watch } from "./transfer";
 const SETTLE_LIMIT_SECONDS = 3600;
 
 /**
- * Takes a task from whatever state it is in to its goal: replicating, fully loaded, or scheduled. Every step looks at the task first,
- * so that a run that was cut off anywhere goes on from there.
+ * Takes a task from whatever state it is in to its goal: replicating, fully loaded, or scheduled. Every step reads the
+ * task first, so that an interrupted run continues from there.
  * @param onStarted called as soon as the task may be running
  */
 export async function runTask(
@@ -96,7 +96,7 @@ async function resume(driver: Driver, task: TaskInfo): Promise<void> {
   await driver.can.pause.resume(task.id);
 }
 
-/** What cannot be done by a call is done by a person. */
+/** Something that the API cannot do and the user has to. */
 function unable(driver: Driver, task: TaskInfo, what: string, fix: string): UserProblem {
   return new UserProblem(
     `the task '${task.name}' (${task.id}) is ${visible(task.vendorState)}, and ${driver.title} has no call that ${what}; ${fix}`,

@@ -6,16 +6,16 @@ import { isFailed } from "../../core/states";
 import { failure, gone, hasEnded, unknownState } from "./task";
 import { goalOf, isUnderWay } from "./transfer";
 
-/** What is expected of a run. */
+/** What a run should have reached. */
 interface Expected {
   mode: Mode;
   /** A cutover may have ended the task. */
   afterCutover: boolean;
-  /** What the run had reached when it was last watched. */
+  /** What the run had reached when last monitored. */
   reached: unknown;
 }
 
-/** Whether a run stands: only in the state that it was to reach, or on the way to it as it was set. */
+/** Whether a run is in the state that it was to reach, or on its scheduled way there. */
 export function standingOf(
   driver: Driver,
   task: TaskInfo | undefined,
@@ -29,7 +29,7 @@ export function standingOf(
   return { drift: [`${nameOf(driver, task, id)} ${wordsFor(task)}`] };
 }
 
-/** What no update can put right; undefined: one may. */
+/** The refusal for a state that no update can repair; undefined if one may. */
 export function stuck(
   driver: Driver,
   task: TaskInfo | undefined,

@@ -3,14 +3,14 @@ import { withRemedy } from "../../../model/troubles";
 import type { Driver, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 
-/** The task, of which the vendor must know. */
+/** Reads the task, which must exist. */
 export async function describe(driver: Driver, id: string): Promise<TaskInfo> {
   const task = await driver.describe(id);
   if (!task) throw gone(driver, id);
   return task;
 }
 
-/** What it copied is on the target, and nothing goes on from there. */
+/** The refusal for a missing task: what it copied is on the target, and it cannot be continued. */
 export function gone(driver: Driver, id: string): UserProblem {
   return new UserProblem(
     `${driver.title} no longer knows the task ${id}, which has run: somebody has deleted it, or it has expired; needed: that task, because another ` +
@@ -19,7 +19,7 @@ export function gone(driver: Driver, id: string): UserProblem {
   );
 }
 
-/** From a task that will never go on. */
+/** The way out of a task that can never continue. */
 const GIVE_UP =
   "  to give it up: dbferry cancel, which says what stands on the target and what stands in the way of beginning again";
 

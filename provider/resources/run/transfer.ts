@@ -7,7 +7,7 @@ import { isFailed } from "../../core/states";
 import { Looks } from "./looks";
 import { failure, hasEnded, unknownState } from "./task";
 
-/** The state that a run is to reach. */
+/** The state that a run should reach. */
 export type Goal = "fullDone" | "incremental" | "scheduled";
 
 export function goalOf(mode: Mode, scheduled: boolean): Goal {
@@ -16,8 +16,9 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
 }
 
 /**
- * Watches a started task until it has reached its goal, showing progress. There is no limit of its own: a full load may take days.
- * A failure is told in the vendor's words; a task in a state that is not known is paused, so that nothing runs unwatched.
+ * Monitors a started task until it has reached its goal, showing progress. There is no time limit, because a full load
+ * may take days. A failure is reported in the vendor's words; a task in an unknown state is paused, so that nothing
+ * runs unmonitored.
  */
 export async function watch(ctx: CallContext, driver: Driver, id: string, goal: Goal): Promise<TaskInfo> {
   const looks = new Looks(ctx, driver, id);
@@ -50,7 +51,10 @@ export function isUnderWay(task: TaskInfo): boolean {
   return ["starting", "full", "fullDone", "incremental"].includes(task.state);
 }
 
-/** A run that gives up leaves nothing running unwatched. Whoever cancels wants to come back to it: that is left running. */
+/**
+ * Pauses the task of a run that fails, so that nothing runs unmonitored. After a cancellation the task is left running,
+ * because the user wants to come back to it.
+ */
 export async function standDown(ctx: CallContext, driver: Driver, id: string, error: unknown): Promise<void> {
   if (error instanceof TimedOut) await pauseQuietly(ctx, driver, id);
 }
