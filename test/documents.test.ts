@@ -22,7 +22,7 @@ describe("the README", () => {
     expect(missing).toEqual([]);
   });
 
-  test("says what is supported: what the code can carry out, and no more", () => {
+  test("says what is supported: what the code can do, and no more", () => {
     const { from, to } = ENGINE_VERSIONS.drs;
     expect(README).toContain(`from MySQL ${list(from)} to ${list(to)}`);
     expect(SCENARIOS.map(({ source, target, engine, path }) => [source, target, engine, path])).toEqual([
@@ -63,7 +63,7 @@ test("docs/status.md has the exit codes of every command", () => {
   expect(missing).toEqual([]);
 });
 
-test("an issue is asked for what is needed to answer it, and a vulnerability is sent elsewhere", () => {
+test("an issue form asks for what is needed to answer it, and vulnerabilities are directed elsewhere", () => {
   const folder = join(root, ".github/ISSUE_TEMPLATE");
   const forms = readdirSync(folder).filter((name) => name !== "config.yml");
   expect(forms.length).toBeGreaterThan(2);

@@ -7,7 +7,7 @@ import { exponent } from "../../bench/growth/line";
 const costs = (power: number, fixed = 0): Point[] => [10, 25, 50].map((size) => [size, fixed + 0.1 * size ** power]);
 
 describe("growth from three sizes", () => {
-  test("is the power with which the cost grows, whatever no work takes", () => {
+  test("is the exponent with which the cost grows, apart from the fixed cost", () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 3, noNaN: true }),
@@ -19,7 +19,7 @@ describe("growth from three sizes", () => {
     );
   });
 
-  test("takes what no clock can tell from nothing for as small as that, and no size for another", () => {
+  test("treats a cost too small to measure as that small, and never takes one size for another", () => {
     expect(
       exponentOf(
         [
@@ -45,7 +45,7 @@ describe("growth from three sizes", () => {
     ).toThrow("different sizes");
   });
 
-  test("beyond the work is not ok, unless the engine's own is beyond it too", () => {
+  test("exceeding the work is not ok, unless the engine's own cost exceeds it too", () => {
     const verdict = (ours: number, engine?: number) =>
       exponent({ points: costs(ours), ...(engine === undefined ? {} : { engine: { points: costs(engine) } }) });
     expect(verdict(1.1).ok).toBe(true);

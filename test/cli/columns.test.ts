@@ -60,7 +60,7 @@ describe("on a terminal of 80 columns", () => {
     [["review", "--name", "a$b"]],
     [["nothing-like-it"]],
     [[]],
-  ])("what %j is told fits, and no word is cut", async (args) => {
+  ])("the error for %j fits, and no word is broken", async (args) => {
     const { code, shown } = await onTerminal(...args);
     expect(code, shown).toBeGreaterThan(0);
     expect(shown).toMatch(/^dbferry: /m);
@@ -79,7 +79,7 @@ describe("on a terminal of 80 columns", () => {
       await Promise.all(servers.map((server) => server.stop()));
     });
 
-    it("fits, but for what is to be pasted", async () => {
+    it("fits, except for what is to be pasted", async () => {
       const [source, target] = servers.map(
         ({ options }) => `mysql://${options.user}:${options.password}@${options.host}:${options.port}`,
       );

@@ -152,7 +152,7 @@ const PHASES: readonly [phase: string, command: string[], place: Place, mark: st
   ["gate G08, the structure", [...CUTOVER, "--compare", "none"], "target", "SHOW CREATE TABLE"],
 ];
 
-describe("a command that is asked to stop ends at once and leaves nothing on the servers", () => {
+describe("a command that is told to stop ends at once and leaves nothing on the servers", () => {
   test.each(PHASES.map((phase, n) => [...phase, SIGNALS[n % SIGNALS.length]!] as const))(
     "in %s",
     async (_, command, place, mark, signal) => {
@@ -182,7 +182,7 @@ describe("a command that is asked to stop ends at once and leaves nothing on the
     await nothingIsLeft();
   });
 
-  test("while one server is logged in and the other never greets", async () => {
+  test("while one server is logged in and the other never sends its greeting", async () => {
     for (const command of [COMPARE, PREFLIGHT, CUTOVER]) {
       let called = () => {};
       const calls = new Promise<void>((done) => {
@@ -247,7 +247,7 @@ describe.each(Object.entries(LOGINS))("a server that never gets past %s", (_, { 
   });
 });
 
-test("a scratch server of its own that is being started is gone with all its files", async () => {
+test("a scratch server that is being started is gone with all its files", async () => {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-signals-"));
   try {
     const at = (server: Real) => `mysql://${server.admin.user}@127.0.0.1:${server.admin.port}`;
@@ -265,7 +265,7 @@ test("a scratch server of its own that is being started is gone with all its fil
   }
 });
 
-test("a Docker that never answers does not keep the command", async () => {
+test("an unresponsive Docker does not delay the command", async () => {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-signals-"));
   try {
     const asked = join(folder, "asked");
@@ -284,7 +284,7 @@ test("a Docker that never answers does not keep the command", async () => {
   }
 });
 
-test.each(SIGNALS)("%s ends a command at once whose session is being set up", async (signal) => {
+test.each(SIGNALS)("%s ends a command at once while its session is being set up", async (signal) => {
   const { admin } = source;
   let reached = () => {};
   const reaches = new Promise<void>((done) => {
@@ -303,7 +303,7 @@ test.each(SIGNALS)("%s ends a command at once whose session is being set up", as
   await nothingIsLeft();
 });
 
-describe("a statement that cannot be ended, because the server takes no further login", () => {
+describe("a statement that cannot be ended because the server accepts no further login", () => {
   let db: Awaited<ReturnType<Real["db"]>>;
   beforeEach(async () => {
     await begin(DATA, "source", /^SELECT 0 AS i/);

@@ -21,8 +21,8 @@ const messageOf = (attempt: () => unknown): string => {
   throw new Error("nothing was refused");
 };
 
-describe("a component checks what it takes", () => {
-  it("and says every problem at once, with the value seen and the value needed", () => {
+describe("a component validates its arguments", () => {
+  it("reporting every problem at once, with the value seen and the value needed", () => {
     const args = { ...GOOD, expires: "tomorrow", bandwidth: 0, colour: "red" };
     const message = messageOf(() => new HuaweicloudTaskEip("eip", args as never));
     expect(message).toContain('HuaweicloudTaskEip "eip": 3 problems');
@@ -31,7 +31,7 @@ describe("a component checks what it takes", () => {
     expect(message).toContain("colour: an argument that there is not");
   });
 
-  it("also where a value is known only later", async () => {
+  it("including values that are known only later", async () => {
     const { bandwidth } = checked("EIP", huaweicloudTaskEip, { ...GOOD, bandwidth: pulumi.output(0) });
     const ends = await Promise.allSettled([
       (bandwidth as any).promise(),
@@ -40,7 +40,7 @@ describe("a component checks what it takes", () => {
     expect((ends[0] as PromiseRejectedResult).reason.message).toContain("bandwidth: 0; needed: at least 1");
   });
 
-  it("and refuses a plain value that is known only later", () => {
+  it("refusing a plain argument that is known only later", () => {
     const message = messageOf(
       () => new HuaweicloudTaskEip("eip", { ...GOOD, migration: pulumi.output("shop") } as never),
     );

@@ -39,7 +39,7 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
     source: { place: "nimbus-mysql", region: "nowhere-2", instanceId: "db-2", admin: { user: "dba" } },
   };
 
-  it("is composed without a change of what composes", async () => {
+  it("is composed without a change to the composition", async () => {
     const { registered } = await build(nimbus(twoRegions), "migrate", NOW);
     expect(registered.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
       "shop dbferry:index:Migration",
@@ -59,13 +59,13 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
     expect(of("dbferry:index:MysqlAccount")["hosts"]).toEqual(["198.51.100.0/255.255.255.240", "203.0.113.9"]);
   });
 
-  it("goes with a place that is there already", async () => {
+  it("can be combined with an existing place", async () => {
     const { registered, asked } = await build(nimbus(), "prepare", NOW);
     expect(registered.map(({ type }) => type)).toContain("dbferry:index:AllowlistEntry");
     expect(asked).toMatchObject([{ cloud: "alicloud", instanceId: "rm-bp1x" }]);
   });
 
-  it("is checked as the others are", async () => {
+  it("is validated like the others", async () => {
     await expect(build(nimbus({ carrier: { wagons: 0 } }), "prepare", NOW)).rejects.toThrow(/carrier\.wagons: 0/);
     await expect(build(nimbus({ drs: {} }), "prepare", NOW)).rejects.toThrow(
       /drs: settings of drs, with engine: carrier/,

@@ -129,7 +129,7 @@ describe("the Migration component", () => {
     ["off", /source\.tls: off sends .* in the clear/],
     ["verify", undefined],
     [undefined, undefined],
-  ])("says a mode of TLS that is less than verify in the plan: %s", async (tls, said) => {
+  ])("shows a TLS mode weaker than verify in the plan: %s", async (tls, said) => {
     const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
     await build("prepare", (spec) => Object.assign(spec.source, tls ? { tls } : {}), true);
     const about = warn.mock.calls.map(([text]) => text).filter((text) => text.includes("tls:"));
@@ -137,7 +137,7 @@ describe("the Migration component", () => {
     expect(about).toEqual(said ? [expect.stringMatching(said)] : []);
   });
 
-  it("opens the source for the task's address and nothing else", async () => {
+  it("opens the source to the task's address and nothing else", async () => {
     await build("prepare");
     expect(of("dbferry:index:AllowlistEntry")[0]?.inputs).toMatchObject({
       group: "dbferry_shop",
@@ -146,7 +146,7 @@ describe("the Migration component", () => {
     expect(of("dbferry:index:MysqlAccount")[0]?.inputs.hosts).toEqual(["203.0.113.10"]);
   });
 
-  it("opens the target's port for the task's private address and nothing else", async () => {
+  it("opens the target's port to the task's private address and nothing else", async () => {
     await build("prepare");
     expect(of("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule")[0]?.inputs).toMatchObject({
       securityGroupId: "sg-1",
@@ -157,14 +157,14 @@ describe("the Migration component", () => {
     });
   });
 
-  it("adds the addresses of the machine that runs it, when it is told", async () => {
+  it("adds the addresses of the machine that runs it, if given", async () => {
     await build("prepare", (spec) => {
       spec.operator = { addresses: ["198.51.100.7"] };
     });
     expect(of("dbferry:index:AllowlistEntry")[0]?.inputs.cidrs).toEqual(["203.0.113.10/32", "198.51.100.7/32"]);
   });
 
-  it("uses a public endpoint that is there already, and makes none", async () => {
+  it("uses an existing public endpoint, and creates none", async () => {
     await build("prepare", (spec) => {
       spec.source.endpoint = { host: "mine.mysql.rds.aliyuncs.com", port: 3307 };
     });
@@ -175,7 +175,7 @@ describe("the Migration component", () => {
     });
   });
 
-  it("marks everything that a cloud can mark with whose it is and when it ends", async () => {
+  it("marks everything that a cloud can mark with owner and expiry", async () => {
     await build("prepare");
     const mark = { "migrate-id": "shop", "migrate-expires": "20261210T000000Z", owner: "dba-example-com" };
     expect(of("huaweicloud:index/vpcEip:VpcEip")[0]?.inputs.tags).toEqual(mark);
@@ -184,7 +184,7 @@ describe("the Migration component", () => {
     expect(rule?.inputs.description).toContain("migrate-id=shop migrate-expires=2026-12-10T00:00:00Z");
   });
 
-  it("puts every resource of a region into its region", async () => {
+  it("creates every regional resource in its region", async () => {
     await build("migrate");
     for (const type of [
       "huaweicloud:index/vpcEip:VpcEip",
@@ -195,7 +195,7 @@ describe("the Migration component", () => {
     expect(of("dbferry:index:AllowlistEntry")[0]?.inputs.region).toBe("cn-hangzhou");
   });
 
-  it("asks for the same cutover in `cutover` and in `done`, so that the record is not made twice", async () => {
+  it("declares the same cutover in `cutover` and in `done`, so that the record is not created twice", async () => {
     await build("cutover");
     const first = of("dbferry:index:Cutover")[0]?.inputs;
     registered = [];

@@ -72,7 +72,7 @@ describe("a component refuses in its constructor what the pack refuses", () => {
     expect(registered("AllowlistEntry")).toEqual([]);
   });
 
-  test("with rule, resource, value seen, value needed and fix, and no stack", () => {
+  test("with rule, resource, value seen, value needed and fix, and no stack trace", () => {
     const attempt = () => entries(["0.0.0.0/0"]);
     expect(attempt).toThrow(pulumi.RunError);
     expect(attempt).toThrow(/"entries" is refused/);
@@ -83,7 +83,7 @@ describe("a component refuses in its constructor what the pack refuses", () => {
     expect(() => entries(["0.0.0.0/0"], { expires: "2020-01-01T00:00:00Z" })).toThrow(/NET-01.*NET-09/s);
   });
 
-  test("and makes what the pack lets pass", async () => {
+  test("and creates what the pack allows", async () => {
     expect(await packRefuses(["203.0.113.7/32"])).toEqual([]);
     const { cidrs } = entries(["203.0.113.7/32"]);
     await new Promise((done) => cidrs.apply(done));
@@ -104,7 +104,7 @@ describe("a value that is known only later", () => {
     return (ends[0] as PromiseRejectedResult).reason;
   };
 
-  test("is judged before the child is made, without a stack", async () => {
+  test("is judged before the child is created, without a stack trace", async () => {
     const refusal = await failure(judged(pulumi.output(["0.0.0.0/1", "128.0.0.0/1"])));
     expect(pulumi.RunError.isInstance(refusal)).toBe(true);
     expect(refusal.message).toMatch(/NET-02.*"0\.0\.0\.0\/1"/s);
@@ -118,12 +118,12 @@ describe("a value that is known only later", () => {
     expect(message).not.toContain("47.92.0.0");
   });
 
-  test("does not hide what is known beside it", () => {
+  test("does not hide what else is known", () => {
     const later = pulumi.output(Promise.resolve("203.0.113.7/32"));
     expect(() => entries([later, "0.0.0.0/0"])).toThrow("NET-01");
   });
 
-  test("arrives at the resource as it is, and as secret as it was", async () => {
+  test("reaches the resource unchanged, and as secret as it was", async () => {
     const eip = new HuaweicloudTaskEip("eip", { migration: "shop", eipName: "e", region: "r", expires: inDays(7) });
     const { cidrs } = entries([pulumi.secret("203.0.113.7/32"), eip.cidr.apply(() => "203.0.113.8/32")]);
     await new Promise((done) => cidrs.apply(done));
@@ -143,7 +143,7 @@ describe("the settings of the pack, as dbferry:policies of the stack", () => {
     expires,
   });
 
-  test("an exemption lets its finding pass, and is told", async () => {
+  test("an exemption allows its finding, and is reported", async () => {
     await program({ exemptions: [exemption(inDays(3))] });
     const { cidrs } = entries(["47.92.0.0/14"]);
     await new Promise((done) => cidrs.apply(done));
@@ -151,7 +151,7 @@ describe("the settings of the pack, as dbferry:policies of the stack", () => {
     expect(said.join("\n")).toMatch(/NET-04 exempted.*the vendor calls from this block/s);
   });
 
-  test("an exemption that is over is refused", async () => {
+  test("an expired exemption is refused", async () => {
     await program({ exemptions: [exemption("2020-01-01T00:00:00Z")] });
     expect(() => entries(["47.92.0.0/14"])).toThrow(/expired: NET-04 on "entries"/);
   });
@@ -163,25 +163,25 @@ describe("the settings of the pack, as dbferry:policies of the stack", () => {
     expect(() => entries(["203.0.113.7/32"], { expires: inDays(60) })).toThrow("NET-08");
   });
 
-  test("every setting that means nothing is refused at once", async () => {
+  test("every invalid setting is refused at once", async () => {
     await program({ level: "stritc", maxday: 3, rules: { "NET-99": "disabled" } });
     expect(() => entries(["203.0.113.7/32"])).toThrow(/dbferry:policies: 3 problems.*"stritc".*"maxday".*"NET-99"/s);
   });
 });
 
-describe("dbferry review, which has the pack say every finding,", () => {
+describe("dbferry review, which lets the pack report every finding,", () => {
   test("is not stopped by a component in a preview", async () => {
     vi.stubEnv("DBFERRY_REVIEW", "1");
     await program(undefined, true);
     expect(() => entries(["0.0.0.0/0"])).not.toThrow();
   });
-  test("opens no way around it in an update", async () => {
+  test("opens no bypass in an update", async () => {
     vi.stubEnv("DBFERRY_REVIEW", "1");
     expect(() => entries(["0.0.0.0/0"])).toThrow("NET-01");
   });
 });
 
-test("rules can be asked about any resource, without an engine", () => {
+test("rules can be applied to any resource, without an engine", () => {
   const rule = {
     type: "alicloud:ecs/securityGroupRule:SecurityGroupRule",
     name: "in",

@@ -25,7 +25,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
   const eips = () => field.sandbox.world.huaweicloud.eips.list();
   const phase = async () => (await field.pulumi("config", "get", "phase", "--stack", STACK)).text.trim();
 
-  it("without a terminal and without --yes it refuses before anything, and says what to add", async () => {
+  it("without a terminal and without --yes, refuses before doing anything, and says what to add", async () => {
     const refused = await field.dbferry("up", "--phase", "migrate");
     expect(refused.code).toBe(2);
     expect(refused.text).toMatch(/^dbferry: dbferry up asks .*nothing was changed\n.*add --yes$/m);
@@ -33,7 +33,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     expect(eips()).toEqual([]);
   });
 
-  it("shows what it will do and does nothing when the answer is no; the phase stays what it was", async () => {
+  it("shows what it will do and does nothing on a no; the phase is unchanged", async () => {
     const up = onTerminal("up", "--phase", "cutover");
     await up.sees("Perform this update of the stack alibaba-to-huawei? [y/N]");
     expect(up.shown).toMatch(/^\+ shop-task dbferry:index:ReplicationTask$/m);
@@ -54,7 +54,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     expect(eips()).toEqual([]);
   });
 
-  it("does it after a yes", async () => {
+  it("proceeds after a yes", async () => {
     const up = onTerminal("up");
     await up.sees("[y/N]");
     up.type("y\r");
@@ -63,7 +63,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     expect(eips()).toHaveLength(1);
   });
 
-  it("after Ctrl-C it says what goes on in the cloud and how to follow or stop it, and the next update goes on", async () => {
+  it("after Ctrl-C, says what continues in the cloud and how to follow or stop it, and the next update continues", async () => {
     const { faults } = field.sandbox.world;
     faults.copyRowsPerSecond = 3000;
     const up = onTerminal("up", "--yes", "--skip-preview", "--phase", "migrate");
@@ -98,7 +98,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     expect(task!.state).toBe("incremental");
   });
 
-  it("audit --clean removes nothing while it cannot see whether a task lives", async () => {
+  it("audit --clean removes nothing while it is unknown whether a task is live", async () => {
     const before = await world();
     const key = field.project.env["HW_SECRET_KEY"]!;
     field.project.env["HW_SECRET_KEY"] = "not the key";

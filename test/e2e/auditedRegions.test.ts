@@ -21,7 +21,7 @@ describe("dbferry audit of a stack whose source was in another region of the sam
   });
   afterAll(() => field?.close());
 
-  it("finds what is open in the region that only the state knows", async () => {
+  it("finds openings in a region that only the state knows", async () => {
     const audit = await field.dbferry("audit", "--json");
     expect(audit.code, audit.text).toBe(1);
     const { verdict, findings, lookedAt, notLookedAt } = JSON.parse(audit.text);
@@ -33,7 +33,7 @@ describe("dbferry audit of a stack whose source was in another region of the sam
     expect(there.map(({ kind }: { kind: string }) => kind).sort()).toEqual(["allowlistGroup", "publicEndpoint"]);
   });
 
-  it("audits several stacks at once, in the order in which they are named; one that is not there hides no other", async () => {
+  it("audits several stacks at once, in the order given; a missing one hides no other", async () => {
     const audit = await field.dbferry("audit", "--json", "--stack", "nowhere", STACK);
     expect(audit.code, audit.text).toBe(1);
     expect(JSON.parse(audit.text).stacks).toEqual([
@@ -46,7 +46,7 @@ describe("dbferry audit of a stack whose source was in another region of the sam
     );
   });
 
-  it("removes of one stack at a time", async () => {
+  it("cleans one stack at a time", async () => {
     const refused = await field.dbferry("audit", "--clean", "--yes", "--stack", STACK, "nowhere");
     expect(refused.code, refused.text).toBe(2);
     expect(refused.text).toContain("nothing was changed");

@@ -19,7 +19,7 @@ describe("dbferry cancel", () => {
   });
   afterAll(() => field?.close());
 
-  it("asks first: without a terminal and --yes nothing is touched", async () => {
+  it("asks first: without a terminal and --yes, nothing is touched", async () => {
     await upTo(field, "prepare");
     const open = field.openings();
     const asked = await field.dbferry("cancel");
@@ -28,7 +28,7 @@ describe("dbferry cancel", () => {
     expect(field.openings()).toEqual(open);
   });
 
-  it("in prepare ends the task, takes everything away, and says that it can be begun again", async () => {
+  it("in prepare, ends the task, removes everything, and says that it can be started again", async () => {
     const cancel = await field.dbferry("cancel", "--yes");
     expect(cancel.code, cancel.text).toBe(0);
     for (const words of [
@@ -54,7 +54,7 @@ describe("dbferry cancel", () => {
     expect(update.code, update.text).toBe(0);
   });
 
-  it("in migrate leaves what was copied, and names it as what stands in the way of another attempt", async () => {
+  it("in migrate, leaves what was copied, and names it as what prevents another attempt", async () => {
     await field.as("target", (db) => db.query("CREATE DATABASE others"));
     await field.as("target", (db) => db.query("CREATE TABLE others.kept (id INT PRIMARY KEY)"));
     await upTo(field, "prepare", "migrate");
@@ -70,7 +70,7 @@ describe("dbferry cancel", () => {
     expect(await field.targetDatabases()).toEqual(["others", "shop"]);
   });
 
-  it("keeps what only the target has, and says what it is", async () => {
+  it("keeps what only the target has, and lists it", async () => {
     await field.as("target", (db) => db.query("CREATE TABLE shop.mine (id INT PRIMARY KEY)"));
     await field.as("target", (db) => db.query("INSERT INTO shop.mine VALUES (1)"));
     const cancel = await field.dbferry("cancel", "--yes", "--empty-target");
@@ -79,7 +79,7 @@ describe("dbferry cancel", () => {
     expect(await field.targetDatabases()).toEqual(["others", "shop"]);
   });
 
-  it("--empty-target removes exactly what was copied, after which it can be begun again", async () => {
+  it("--empty-target removes exactly what was copied, so that it can be started again", async () => {
     await field.as("target", (db) => db.query("DROP TABLE shop.mine"));
     const cancel = await field.dbferry("cancel", "--yes", "--empty-target", "--json");
     expect(cancel.code, cancel.text).toBe(0);
@@ -89,7 +89,7 @@ describe("dbferry cancel", () => {
     expect(Number(row!["n"])).toBeGreaterThan(0);
   });
 
-  it("says not proven, exit 3, when it could not look everywhere", async () => {
+  it("says not proven, exit 3, when it could not read everything", async () => {
     await upTo(field, "prepare");
     let way: string;
     field.configure((config) => {
@@ -105,7 +105,7 @@ describe("dbferry cancel", () => {
     expect(cancel.text).not.toContain("cancelled: shop");
   });
 
-  it("killed with the rule gone and the rest not: the next one finishes", async () => {
+  it("killed with the rule gone and the rest not: the next run finishes", async () => {
     await upTo(field, "prepare");
     const rules = () => field.sandbox.world.huaweicloud.securityGroups.rules();
     await field.killDbferryDuring(["cancel", "--yes"], async () => {
@@ -120,7 +120,7 @@ describe("dbferry cancel", () => {
     expect(await running(field)).toEqual([]);
   });
 
-  it("closes what it can when the source refuses its administrator, claims nothing, and finishes afterwards", async () => {
+  it("closes what it can when the source refuses its administrator, claims nothing, and finishes later", async () => {
     await upTo(field, "prepare", "migrate");
     const { user, password } = field.sandbox.source.admin;
     const set = (to: string) =>
@@ -138,7 +138,7 @@ describe("dbferry cancel", () => {
     expect(await field.targetDatabases()).toEqual(["others"]);
   });
 
-  it("after a cutover closes what is open, keeps the record, and never empties the target", async () => {
+  it("after a cutover, closes what is open, keeps the record, and never empties the target", async () => {
     // All databases are compared: a cutover refuses one that only the target has.
     await field.as("target", (db) => db.query("DROP DATABASE others"));
     await upTo(field, "prepare", "migrate", "cutover");

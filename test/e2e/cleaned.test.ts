@@ -10,7 +10,7 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
   });
   afterAll(() => field?.close());
 
-  it("closes everything, and says what brings the state up to date", async () => {
+  it("closes everything, and says how to update the state", async () => {
     const cleaned = await field.dbferry("audit", "--clean", "--yes");
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
@@ -21,7 +21,7 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);
   });
 
-  it("after which the next update prepares the migration again", async () => {
+  it("so that the next update prepares the migration again", async () => {
     const again = await field.dbferry("up", "--yes");
     expect(again.code, again.text).toBe(0);
     expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Field } from "./harness";
 
-describe("a configuration that is wrong", () => {
+describe("a wrong configuration", () => {
   let field: Field;
   /** The migration as it should be. */
   let good: any;
@@ -13,7 +13,7 @@ describe("a configuration that is wrong", () => {
   });
   afterAll(() => field?.close());
 
-  it("is told whole in one message, and nothing is created", async () => {
+  it("is reported completely in one message, and nothing is created", async () => {
     const before = JSON.stringify(field.sandbox.world.dump());
     field.configure((config) => {
       const migration = config["dbferry:migration"];
@@ -46,7 +46,7 @@ describe("a configuration that is wrong", () => {
     expect(JSON.stringify(field.sandbox.world.dump())).toBe(before);
   });
 
-  describe("as the clouds see it", () => {
+  describe("checked against the clouds", () => {
     /** What is said when nothing may be made. */
     async function refused(change: (migration: any) => void, env: Record<string, string> = {}): Promise<string> {
       const before = JSON.stringify(field.sandbox.world.dump());
@@ -64,7 +64,7 @@ describe("a configuration that is wrong", () => {
       return update.text;
     }
 
-    it("names both instances at once when neither is there", async () => {
+    it("names both instances at once when neither exists", async () => {
       const text = await refused(({ source, target }) => {
         source.instanceId = "rm-bp1nothere";
         target.instanceId = "0000000000000000000000000000000in01";
@@ -89,13 +89,13 @@ describe("a configuration that is wrong", () => {
         expect(text).toMatch(new RegExp(`target\\.${key}: \\S+; needed: ${good.target[key]}, which`));
     });
 
-    it("does not send every row in plain over the internet unasked", async () => {
+    it("does not send every row unencrypted over the internet without an exemption", async () => {
       const text = await refused(({ task }) => delete task.plainSource);
       expect(text).toMatch(/source\.ca: nothing; needed: the CA of the source's certificate/);
       expect(text).toContain("task.plainSource: { reason, owner, expires }");
     });
 
-    it("names the file of a CA that cannot be read, and what is no CA", async () => {
+    it("names a CA file that cannot be read, and one that is not a CA", async () => {
       const missing = await refused(({ source }) => {
         source.ca = "nowhere/ca.pem";
       });
@@ -122,7 +122,7 @@ describe("a configuration that is wrong", () => {
       expect(text).toMatch(/clouds\.alicloud\.endpoints\.rds: .+ write https:\/\/rds\.aliyuncs\.com/);
     });
 
-    it("finds a wrong password, a wrong region and an endpoint that exists before anything is made, in a preview too", async () => {
+    it("finds a wrong password, a wrong region and an existing endpoint before anything is created, also in a preview", async () => {
       const { instanceId, region } = field.sandbox.source;
       const rds = field.sandbox.world.alicloud.rds;
       rds.allocatePublicEndpoint(instanceId, "shop-public");
@@ -162,7 +162,7 @@ describe("a configuration that is wrong", () => {
       expect(text).not.toContain("import");
     });
 
-    it("previews where it may not ask a cloud, and says what it did not ask", async () => {
+    it("previews without calling a cloud if it must not, and says what it did not check", async () => {
       const kept = { ...field.project.env };
       let clouds: any;
       field.configure((config) => {

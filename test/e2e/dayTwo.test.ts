@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const later = (hours: number) =>
   new Date(Math.floor(Date.now() / 1000) * 1000 + hours * HOUR_MS).toISOString().replace(".000Z", "Z");
 
-describe("what is done to a migration that is under way", () => {
+describe("changes to a running migration", () => {
   let field: Field;
   let id: string;
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe("what is done to a migration that is under way", () => {
     return done.text;
   }
 
-  it("in prepare: nothing runs that could be paused; the start, the end and the account's password can be changed", async () => {
+  it("in prepare: there is nothing to pause; the start, the expiry and the account's password can be changed", async () => {
     await refused(["pause"], /made and not started \(CONFIGURATION\), in phase prepare/, /nothing was changed/);
     await refused(["resume"], /made and not started/);
     await refused(["reschedule", "--at", "2020-01-01T00:00:00Z"], /more than 5 minutes ahead/);
@@ -52,7 +52,7 @@ describe("what is done to a migration that is under way", () => {
     expect(await task()).toEqual([[id, "configuring"]]);
   });
 
-  it("while the task waits for its start: it is moved, and started at once", async () => {
+  it("while the task waits for its start: it is rescheduled, and started at once", async () => {
     const up = await field.up("migrate");
     expect(up.code, up.text).toBe(0);
     expect(await task()).toEqual([[id, "scheduled"]]);
@@ -70,7 +70,7 @@ describe("what is done to a migration that is under way", () => {
     );
   });
 
-  it("while it replicates: paused, extended while it is, and resumed", async () => {
+  it("while it replicates: it is paused, extended while paused, and resumed", async () => {
     expect(await succeeds("resume")).toContain("is not paused");
     expect(await succeeds("pause")).toContain("paused; dbferry resume goes on");
     expect(await task()).toEqual([[id, "paused"]]);
@@ -81,7 +81,7 @@ describe("what is done to a migration that is under way", () => {
     expect(await succeeds("resume")).toContain("goes on: incremental");
   });
 
-  it("passwords are rotated, the task stays the same and goes on copying", async () => {
+  it("passwords are rotated, and the same task continues to copy", async () => {
     const fresh = { source: "a New1_source-password", target: "a New1_target-password" };
     Object.assign(field.project.env, {
       DBFERRY_NEW_SOURCE_PASSWORD: fresh.source,

@@ -41,12 +41,12 @@ describe("npm run demo", () => {
     expect(report.allowlist.after).toEqual({});
   });
 
-  it("refuses the openings for the world, halves and omissions included, and creates nothing for them", () => {
+  it("refuses the openings for the world, including halves and omissions, and creates nothing for them", () => {
     expect(report.policy).toMatchObject({ rules: ["NET-01", "NET-02", "NET-03"], created: 0 });
     expect(report.policy.refused).toBeGreaterThanOrEqual(3);
   });
 
-  it("shows no secret in its report, in what it printed, or in any file that it wrote", async () => {
+  it("shows no secret in its report, its output, or any file it wrote", async () => {
     const { stdout } = await execa("pulumi", ["config", "--show-secrets", "--json", "--stack", "alibaba-to-huawei"], {
       cwd: join(folder, "demo"),
       env: {

@@ -15,7 +15,7 @@ describe("pulumi destroy", () => {
     ["cutover", ["prepare", "migrate", "cutover"]],
     // Straight to done: the gates are proven before anything is removed.
     ["done", ["prepare", "migrate", "done"]],
-  ])("at %s leaves nothing in the clouds", async (_name, phases) => {
+  ])("in %s leaves nothing in the clouds", async (_name, phases) => {
     const before = field.openings();
     await field.emptyTarget();
     for (const phase of phases) {

@@ -6,7 +6,7 @@ import { STACK } from "../../cli/demo/workspace";
 import { behindOurBack, fine, STANDS } from "./behindOurBack";
 import { Field } from "./harness";
 
-describe("an update reads what its phase needs, and does not say that it stands when it does not", () => {
+describe("an update reads what its phase needs, and does not report success when something is missing", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open();
@@ -18,7 +18,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
   const unchanged = async (phase: string) => fine(await field.up(phase, "--expect-no-changes"));
 
   describe("prepared", () => {
-    it("what is gone is shown by the preview, and made again", async () => {
+    it("what is missing is shown by the preview, and created again", async () => {
       const at = behindOurBack(field);
       at.closeGroup();
       at.releaseEndpoint();
@@ -34,7 +34,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
       await unchanged("prepare");
     });
 
-    it("an account with another password, other rights, or that is elsewhere too is put right, and keeps its password", async () => {
+    it("an account with another password, other rights or other hosts is repaired, and keeps its password", async () => {
       const at = behindOurBack(field);
       const [account] = await at.accounts();
       const kept = await field.as("source", (db) =>
@@ -62,7 +62,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
       await unchanged("prepare");
     });
 
-    it("a task whose mark and name were changed bears them again", async () => {
+    it("a task whose mark and name were changed gets them back", async () => {
       const [before] = await field.tasks();
       await field.driver().rename(before!.id, { name: "something-else", description: "whose is this", tags: {} });
       expect(fine(await preview())).toMatch(/no longer says whose it is/);
@@ -71,7 +71,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
       await unchanged("prepare");
     });
 
-    it("an address that was taken out of the group comes back, and somebody's stays", async () => {
+    it("an address removed from the group is added again, and other people's addresses are kept", async () => {
       const { rds } = field.sandbox.world.alicloud;
       const [name] = [...rds.get(field.sandbox.source.instanceId).allowlists.keys()].filter((one) =>
         one.startsWith("dbferry_shop"),
@@ -92,7 +92,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
       await unchanged("prepare");
     });
 
-    it("an EIP that was released, or a task that was deleted, is made again, and all that follows from it", async () => {
+    it("a released EIP or a deleted task is created again, with everything that depends on it", async () => {
       const at = behindOurBack(field);
       const [before] = await field.tasks();
       at.releaseEip();
@@ -107,7 +107,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
       await unchanged("prepare");
     });
 
-    it("after dbferry audit --clean, dbferry up makes everything again", async () => {
+    it("after dbferry audit --clean, dbferry up creates everything again", async () => {
       fine(await field.dbferry("audit", "--clean", "--yes"));
       const up = fine(await field.dbferry("up", "--yes"));
       expect(up).toMatch(/succeeded: [1-9]\d* created/);
@@ -115,7 +115,7 @@ describe("an update reads what its phase needs, and does not say that it stands 
       await unchanged("prepare");
     });
 
-    it("a project that does not ask for it: dbferry's own resources are read all the same, and dbferry up reads all", async () => {
+    it("a project without the refresh option: dbferry's own resources are read anyway, and dbferry up reads all", async () => {
       const file = join(field.project.folder, "Pulumi.yaml");
       const { options, ...project } = parse(readFileSync(file, "utf8"));
       expect(options).toEqual({ refresh: "always" });

@@ -4,7 +4,7 @@ import { PATIENCE } from "../support/patience";
 import { behindOurBack, fine, refused, STANDS } from "./behindOurBack";
 import { Field } from "./harness";
 
-describe("an update of a migration that moves data, or has moved it", () => {
+describe("an update of a migration that is moving or has moved data", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open();
@@ -34,7 +34,7 @@ describe("an update of a migration that moves data, or has moved it", () => {
       }, PATIENCE);
     };
 
-    it("what is gone is made again, over the same task", async () => {
+    it("what is missing is created again, and the task is the same", async () => {
       const at = behindOurBack(field);
       at.closeGroup();
       at.releaseEndpoint();
@@ -48,14 +48,14 @@ describe("an update of a migration that moves data, or has moved it", () => {
       await unchanged("migrate");
     });
 
-    it("a password that was changed on the source is set back: the task has the one that it was given", async () => {
+    it("a password changed on the source is set back to the one that the task has", async () => {
       await behindOurBack(field).each((who) => `SET PASSWORD FOR ${who} = PASSWORD('behind our back')`);
       fine(await field.up("migrate"));
       await replicates();
       await unchanged("migrate");
     });
 
-    it("a task that somebody paused goes on", async () => {
+    it("a paused task is resumed", async () => {
       await field.driver().can.pause!.pause(id);
       await vi.waitFor(async () => expect((await field.tasks())[0]!.state).toBe("paused"), PATIENCE);
       const text = fine(await preview());
@@ -66,7 +66,7 @@ describe("an update of a migration that moves data, or has moved it", () => {
       await replicates();
     });
 
-    it("a task that has ended is not taken for one that replicates, and no other is made", async () => {
+    it("an ended task is not mistaken for one that replicates, and no other is created", async () => {
       const at = behindOurBack(field);
       await at.endTask();
       for (const outcome of [await preview(), await field.up("migrate"), await field.dbferry("up", "--yes")]) {
@@ -75,7 +75,7 @@ describe("an update of a migration that moves data, or has moved it", () => {
       expect((await field.tasks()).map((task) => task.id)).toEqual([id]);
     });
 
-    it("a task that is gone is not made again onto a target that is full", async () => {
+    it("a missing task is not created again over a target with data", async () => {
       await field.driver().deleteRecord(id);
       for (const outcome of [await preview(), await field.up("migrate"), await field.dbferry("up", "--yes")]) {
         refused(outcome, new RegExp(`no longer knows the task ${id}`), /load everything again/, /dbferry cancel/);
@@ -84,14 +84,14 @@ describe("an update of a migration that moves data, or has moved it", () => {
       expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
     });
 
-    it("and the way out that it names leads out", async () => {
+    it("and following the advice leads out of it", async () => {
       fine(await field.dbferry("cancel", "--yes"));
       fine(await field.dbferry("audit"));
       await field.emptyTarget();
       await begin();
     });
 
-    it("a live task keeps its public address: one that was released is told, and neither task nor data is touched", async () => {
+    it("a live task keeps its public address: a released one is reported, and neither task nor data is touched", async () => {
       const at = behindOurBack(field);
       const tasks = await field.tasks();
       at.releaseEip();
@@ -105,7 +105,7 @@ describe("an update of a migration that moves data, or has moved it", () => {
     });
   });
 
-  it("after the cutover the task may have ended, and its record may go", async () => {
+  it("after the cutover, the task may have ended and its record may be gone", async () => {
     fine(await field.up("cutover"));
     await unchanged("cutover");
     for (const { id } of await field.tasks()) await field.driver().deleteRecord(id);

@@ -26,7 +26,7 @@ describe("a made-up fourth cloud, by new files and one line in each table, under
   };
   const table = () => `${project.facts.source.databases[0]}.customer`;
 
-  it("prepares: its tube and its door are open, its task is there, and nothing has moved", async () => {
+  it("prepares: its tube and its door are open, its task exists, and nothing has moved", async () => {
     const done = await project.up("prepare");
     expect(done.code, done.text).toBe(0);
     const again = await project.up("prepare", "--expect-no-changes");
@@ -65,7 +65,7 @@ describe("a made-up fourth cloud, by new files and one line in each table, under
     expect(await rows("target", table())).toBe(await rows("source", table()));
   });
 
-  it("took no change of a file of the product", () => {
+  it("required no change to the product's files", () => {
     const tree = spawnSync("git", ["grep", "-il", "nimbus", "--", ":!test"], { cwd: root, encoding: "utf8" });
     const named = tree.stdout;
     expect(named).toBe("");

@@ -17,7 +17,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     return fact();
   };
 
-  it("in prepare, with an EIP made and the task not: dbferry up finishes with one of each", async () => {
+  it("in prepare, with an EIP created and the task not: dbferry up finishes with one of each", async () => {
     await field.killDuring(
       "prepare",
       once(() => field.sandbox.world.huaweicloud.eips.list().length > 0),
@@ -31,7 +31,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     expect(again.code, again.text).toBe(0);
   });
 
-  it("in prepare, while the task is made: pulumi cancel and pulumi up finish with the same task", async () => {
+  it("in prepare, while the task is being created: pulumi cancel and pulumi up finish with the same task", async () => {
     expect((await field.destroy()).code).toBe(0);
     let id: string | undefined;
     await field.killDuring(
@@ -50,7 +50,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
   });
 
-  it("during the copy: the next update goes on watching the same task, and no row is lost", async () => {
+  it("during the copy: the next update continues to monitor the same task, and no row is lost", async () => {
     field.sandbox.world.faults.copyRowsPerSecond = 6000;
     await field.killDuring(
       "migrate",
@@ -85,7 +85,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
   });
 
-  it("what nobody recorded is found by audit and removed by audit --clean, by the mark of this state alone", async () => {
+  it("what was not recorded is found by audit and removed by audit --clean, by the mark of this state only", async () => {
     const { world } = field.sandbox;
     const state = JSON.parse((await field.decryptedState()).text);
     const provider = state.deployment.resources.find(({ type }: any) => type === "pulumi:providers:dbferry");

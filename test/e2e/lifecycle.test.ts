@@ -50,7 +50,7 @@ describe("a migration, phase by phase", () => {
     expect(refresh.code, refresh.text).toBe(0);
   });
 
-  it("a later expiry is written on what can be rewritten, and the task goes on over the same rule", async () => {
+  it("a later expiry is written wherever possible, and the task continues under the same rule", async () => {
     const ours = () =>
       field.sandbox.world.huaweicloud.securityGroups
         .rules()
@@ -70,7 +70,7 @@ describe("a migration, phase by phase", () => {
     expect(again.code, again.text).toBe(0);
   });
 
-  it("keeps the password that it made for the migration account as a secret", async () => {
+  it("keeps the generated password of the migration account secret", async () => {
     const state = JSON.parse((await field.decryptedState()).text);
     const account = state.deployment.resources.find(({ type }: any) => type === "dbferry:index:MysqlAccount");
     madeHere = JSON.parse(account.outputs.password.plaintext);
@@ -99,7 +99,7 @@ describe("a migration, phase by phase", () => {
     expect(audit.code, audit.text).toBe(0);
   });
 
-  it("all of it took no call that is not declared, and the audit exactly those that it declares, which read", async () => {
+  it("everything used only declared calls, and the audit exactly those it declares, which are reads", async () => {
     const { calls } = field.sandbox.world;
     expect([...calls].filter((call) => !declared("up", "audit").has(normal(call)))).toEqual([]);
     expect(calls.size).toBeGreaterThan(20);
@@ -112,7 +112,7 @@ describe("a migration, phase by phase", () => {
     expect([...seen].filter((call) => !declared("audit").has(call))).toEqual([]);
   });
 
-  it("no secret is in the state, in a backup of it, in what was printed, or in anything else that was written", async () => {
+  it("no secret is in the state, in its backups, in the output, or in any other file that was written", async () => {
     const secrets = [
       field.sandbox.source.admin.password,
       field.sandbox.target.admin.password,

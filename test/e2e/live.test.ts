@@ -52,7 +52,7 @@ describe("a migration through its phases", () => {
     return preview.text;
   }
 
-  it("names every key that nobody reads, with the one that is meant, at once", async () => {
+  it("names every unknown key at once, with the one that was meant", async () => {
     const text = await refused((config) => {
       delete config["dbferry:phase"];
       config["dbferry:pahse"] = "migrate";
@@ -76,7 +76,7 @@ describe("a migration through its phases", () => {
     expect(text).toContain("the migration: 7 problems");
   });
 
-  it("prepares, and takes back what was only wanted", async () => {
+  it("prepares, and reverts what was only requested", async () => {
     await go("prepare");
     await field.as("target", (db) => db.query("CREATE DATABASE shop"));
     await field.as("target", (db) => db.query("CREATE TABLE shop.customer (id INT PRIMARY KEY)"));
@@ -86,7 +86,7 @@ describe("a migration through its phases", () => {
     await go("prepare");
   });
 
-  it("may still change what its task is made with", async () => {
+  it("may still change what its task is created with", async () => {
     const text = await goesOn((config) => (config["dbferry:migration"].drs.nodeType = "medium"));
     expect(text).toMatch(/ReplicationTask.*replace|replace.*ReplicationTask/s);
   });
@@ -97,7 +97,7 @@ describe("a migration through its phases", () => {
     it.each([
       ["prepare", (config: any) => (config["dbferry:phase"] = "prepare"), "prepare"],
       ["nothing", (config: any) => delete config["dbferry:phase"], "nothing, which is prepare"],
-    ])("does not go back: the phase is %s", async (_what, change, seen) => {
+    ])("does not go back to the phase %s", async (_what, change, seen) => {
       const text = await refused(change);
       expect(text).toContain(`phase: ${seen}, and migration shop has reached migrate; needed: migrate or a later one`);
       expect(text).toContain("dbferry cancel");
@@ -123,7 +123,7 @@ describe("a migration through its phases", () => {
       expect(text).toContain("name: shopping, and this stack has the migration shop, which has reached migrate");
     });
 
-    it("lets what may change be changed", async () => {
+    it("lets the movable options change", async () => {
       await goesOn(({ "dbferry:migration": migration }) => {
         migration.owner = "someone@example.com";
         migration.expires = new Date(Date.now() + 20 * 86_400_000).toISOString();
@@ -132,7 +132,7 @@ describe("a migration through its phases", () => {
       });
     });
 
-    it("is not destroyed, and nothing is removed", async () => {
+    it("refuses to be destroyed, and nothing is removed", async () => {
       const before = world();
       const destroy = await field.destroy();
       expect(destroy.code, destroy.text).not.toBe(0);
@@ -142,7 +142,7 @@ describe("a migration through its phases", () => {
       expect(world()).toBe(before);
     });
 
-    it("goes forward", () => go("cutover"));
+    it("continues", () => go("cutover"));
   });
 
   describe("after the cutover", () => {
@@ -151,7 +151,7 @@ describe("a migration through its phases", () => {
       expect(text).toContain(`phase: ${phase}, and migration shop has reached cutover; needed: cutover or done`);
     });
 
-    it("makes no other task", async () => {
+    it("creates no other task", async () => {
       const text = await refused((config) => {
         config["dbferry:migration"].drs.nodeType = "medium";
         config["dbferry:migration"].protectLiveTask = false;
@@ -163,13 +163,13 @@ describe("a migration through its phases", () => {
   describe("when it is done", () => {
     beforeAll(() => go("done"));
 
-    it.each(["prepare", "migrate", "cutover"])("does not open anything again in %s", async (phase) => {
+    it.each(["prepare", "migrate", "cutover"])("opens nothing again in %s", async (phase) => {
       const text = await refused((config) => (config["dbferry:phase"] = phase));
       expect(text).toContain(`phase: ${phase}, and migration shop has reached done`);
       expect(text).toMatch(/deletes the record of the cutover .*pulumi config set restart \S+/);
     });
 
-    it("begins again only for the word that names its end", async () => {
+    it("restarts only with the value that names its end", async () => {
       const text = await refused((config) => {
         config["dbferry:phase"] = "prepare";
         config["dbferry:restart"] = "true";
@@ -184,7 +184,7 @@ describe("a migration through its phases", () => {
       expect(back).toContain("migration shop has reached migrate");
     });
 
-    it("ends a live task for the word in the stack file, once an update has recorded it", async () => {
+    it("ends a live task once an update has recorded the permission in the stack file", async () => {
       kept["dbferry:migration"].protectLiveTask = false;
       await go("migrate");
       const destroy = await field.destroy();

@@ -11,7 +11,7 @@ const CHOSEN: readonly (readonly [list: string, name: string])[] = [
   ["passwords", "sourceAdminPassword is wrong"],
 ];
 
-it("mistakes made first of all are refused with every reason, and what is wrong on purpose is seen", async () => {
+it("mistakes before anything is created are refused with every reason, and deliberate violations are detected", async () => {
   const known = lists(1);
   const mistakes = CHOSEN.map(
     ([list, name]) =>

@@ -4,7 +4,7 @@ import { accountName, allowlistGroup, endpointPrefix } from "../../model/names";
 import { Field } from "./harness";
 
 /** Two stacks with a migration of one name, on the same clouds. */
-describe("what one stack made", () => {
+describe("resources of one stack", () => {
   let first: Field;
   let second: Field;
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe("what one stack made", () => {
   let made: Awaited<ReturnType<typeof open>>;
   let id: string;
 
-  it("bears its mark: in tags, in descriptions, or in the name", async () => {
+  it("carry its mark: in tags, in descriptions, or in the name", async () => {
     const up = await first.up("migrate");
     expect(up.code, up.text).toBe(0);
     const [eip] = world().huaweicloud.eips.list();
@@ -54,12 +54,12 @@ describe("what one stack made", () => {
     expect(made.accounts.map(({ User }) => User)).toContain(accountName("shop", { id }));
   });
 
-  it("keeps it from one update to the next", async () => {
+  it("keep it from one update to the next", async () => {
     const again = await first.up("migrate", "--expect-no-changes");
     expect(again.code, again.text).toBe(0);
   });
 
-  it("is refused to a second stack with the name, before that makes anything, and the message says whose it is", async () => {
+  it("are refused to a second stack with the same name, before that creates anything, and the message names the owner", async () => {
     const up = await second.up("prepare");
     expect(up.code).not.toBe(0);
     expect(up.text).toMatch(/the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/);
@@ -67,7 +67,7 @@ describe("what one stack made", () => {
     expect(await open()).toEqual(made);
   });
 
-  it("survives that stack's destroy, its audit, and its audit --clean", async () => {
+  it("survive that stack's destroy, its audit, and its audit --clean", async () => {
     const audit = await second.dbferry("audit", "--clean", "--yes");
     expect(audit.text).not.toContain("closing");
     const destroy = await second.destroy();
@@ -77,7 +77,7 @@ describe("what one stack made", () => {
     expect(await open()).toEqual(made);
   });
 
-  it("goes on, and is its own stack's to take away", async () => {
+  it("continue to work, and are removed by their own stack", async () => {
     const up = await first.up("migrate", "--expect-no-changes");
     expect(up.code, up.text).toBe(0);
     const cutover = await first.up("cutover");

@@ -17,7 +17,7 @@ const urns = Object.fromEntries(
 );
 
 /** The state of an earlier dbferry, in the middle of a migration, goes on under this one. */
-describe("a state that an earlier version recorded", () => {
+describe("a state recorded by an earlier version", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open({ data: "demo", change: (migration) => (migration.source.databases = "all") });
@@ -56,7 +56,7 @@ describe("a state that an earlier version recorded", () => {
   }
 
   it.each<RecordedPhase>(["prepare", "migrate"])(
-    "of the phase %s: nothing differs but that it gets a record, and every URN is kept",
+    "of the phase %s: nothing differs except that it gets a record, and every URN is kept",
     async (phase) => {
       await goBackTo(phase);
       const preview = await field.pulumi("preview", "--diff", "--stack", STACK);
@@ -73,7 +73,7 @@ describe("a state that an earlier version recorded", () => {
     },
   );
 
-  it.each(["cutover", "done"] as const)("goes on to %s", async (phase) => {
+  it.each(["cutover", "done"] as const)("continues to %s", async (phase) => {
     const up = await field.up(phase);
     expect(up.code, up.text).toBe(0);
     expect(up.text).not.toMatch(/replaced/);

@@ -32,7 +32,7 @@ describe("dbferry status", () => {
     expect(text.split("\n").filter((line) => line.length > 80 && !line.startsWith("    dbferry"))).toEqual([]);
   }
 
-  it("of a stack that has made nothing says how to begin", async () => {
+  it("of a stack that has created nothing says how to start", async () => {
     const { code, text } = await field.dbferry("status");
     expect([code, text]).toEqual([0, expect.stringMatching(/^phase +nothing made; wanted: prepare$/m)]);
     expect(text).toMatch(/^ {4}dbferry up --phase prepare --stack alibaba-to-huawei$/m);
@@ -53,7 +53,7 @@ describe("dbferry status", () => {
     fits(text);
   });
 
-  it("watches a full load with its percent, until Ctrl-C, which stops nothing", async () => {
+  it("follows a full load with its percentage, until Ctrl-C, which does not stop the load", async () => {
     field.sandbox.world.faults.copyRowsPerSecond = 3000;
     const up = field.up("migrate");
     pty = new Pty([process.execPath, join(root, "cli/dist/main.js"), "status", "--watch", "--every", "1"], {
@@ -68,7 +68,7 @@ describe("dbferry status", () => {
     expect(done.code, done.text).toBe(0);
   });
 
-  it("names lag and the way on once it replicates; its JSON is one document", async () => {
+  it("shows the lag and the next step while it replicates; its JSON is one document", async () => {
     const { code, stacks } = await json();
     expect(code).toBe(0);
     expect(stacks).toMatchObject([
@@ -86,7 +86,7 @@ describe("dbferry status", () => {
     for (const { admin } of [field.sandbox.source, field.sandbox.target]) expect(said).not.toContain(admin.password);
   });
 
-  it("calls what it could not read not known, and never fine", async () => {
+  it("reports what it could not read as not known, and never as fine", async () => {
     const key = field.project.env["HW_SECRET_KEY"]!;
     field.project.env["HW_SECRET_KEY"] = "not the key";
     const { code, text } = await field.dbferry("status").finally(() => {
@@ -99,7 +99,7 @@ describe("dbferry status", () => {
     fits(text);
   });
 
-  it("--all shows the migrations of other projects of the backend too, by their state", async () => {
+  it("--all also shows the migrations of other projects of the backend, from their state", async () => {
     const folder = join(field.folder, "elsewhere");
     mkdirSync(folder);
     writeFileSync(join(folder, "Pulumi.yaml"), "name: elsewhere\nruntime: yaml\n");

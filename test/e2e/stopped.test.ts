@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Field } from "./harness";
 
 /** Each cause stops with its own message, names the fix, and leaves no task running. */
-describe("a migration that cannot go on stops and says why", () => {
+describe("a migration that cannot continue stops and says why", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open();
@@ -60,7 +60,7 @@ describe("a migration that cannot go on stops and says why", () => {
     }
   });
 
-  it("and goes on once the cause is gone; an address that was taken out and a changed password it puts right itself", async () => {
+  it("and continues once the cause is gone; a removed address and a changed password are repaired", async () => {
     const { rds } = field.sandbox.world.alicloud;
     const { instanceId } = field.sandbox.source;
     const [group, entries] = [...rds.get(instanceId).allowlists].find(([name]) => name.startsWith("dbferry_shop"))!;

@@ -33,7 +33,7 @@ describe("a project in YAML, outside the clone, with the package from its tarbal
     expect(leftIn(project)).toEqual([]);
   });
 
-  it.each(["prepare", "migrate"])("goes to the phase %s, and no further when it is run again", async (phase) => {
+  it.each(["prepare", "migrate"])("reaches the phase %s, and a second run changes nothing", async (phase) => {
     project.configure({ phase });
     const first = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
     expect(first.code, first.text).toBe(0);
@@ -42,7 +42,7 @@ describe("a project in YAML, outside the clone, with the package from its tarbal
     expect(leftIn(project)).toHaveLength(3);
   });
 
-  it("is given up and taken down, and leaves nothing open", async () => {
+  it("is cancelled and torn down, and leaves nothing open", async () => {
     project.configure({ phase: "cancelled", ...GIVING_UP });
     const ended = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
     expect(ended.code, ended.text).toBe(0);

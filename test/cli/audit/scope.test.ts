@@ -22,8 +22,8 @@ function scope(
   return { looksAt: locations.map(describeLocation), notLookedAt };
 }
 
-describe("what an audit looks at", () => {
-  it("is what the migration names", () => {
+describe("the scope of an audit", () => {
+  it("is everything that the migration names", () => {
     expect(scope([])).toEqual({ looksAt: OWN, notLookedAt: [] });
     expect(scope([], [], (input) => (input.source.account = "partner")).looksAt[0]).toBe(`${OWN[0]}, account partner`);
   });
@@ -72,12 +72,12 @@ describe("what an audit looks at", () => {
     expect(scope(resources)).toEqual({ looksAt: [...OWN, seen], notLookedAt: [] });
   });
 
-  it("and what a killed update was about to make", () => {
+  it("and what a killed update was about to create", () => {
     const entry = { type: "dbferry:index:AllowlistEntry", inputs: { cloud: "alicloud", region: "cn-qingdao" } };
     expect(scope([], [entry]).looksAt).toEqual([...OWN, "Alibaba Cloud cn-qingdao"]);
   });
 
-  it("names what it cannot look at because nothing says where it is", () => {
+  it("names what it cannot read because its location is unknown", () => {
     const { looksAt, notLookedAt } = scope([
       { type: "alicloud:rds/connection:Connection", provider: "urn:default::1" },
     ]);
@@ -87,7 +87,7 @@ describe("what an audit looks at", () => {
     ]);
   });
 
-  it("and the tasks of an engine without a driver", () => {
+  it("and the tasks of an engine that has no driver", () => {
     const task = { type: "dbferry:index:ReplicationTask", inputs: { engine: "tencent-dts" } };
     expect(scope([task]).notLookedAt).toEqual([
       { where: "tasks of tencent-dts", reason: expect.stringContaining("no driver") },

@@ -11,7 +11,7 @@ const audited = (findings: number, notLookedAt = 0) =>
   ({ findings: Array(findings).fill({}), notLookedAt: Array(notLookedAt).fill({}) }) as unknown as AuditResult;
 
 describe("an audit of several stacks", () => {
-  it("is in their order, whichever ends first, and one that breaks leaves the others", async () => {
+  it("reports them in the given order, whichever ends first, and continues when one fails", async () => {
     let release = () => {};
     const last = new Promise<void>((done) => {
       release = done;
@@ -37,12 +37,12 @@ describe("an audit of several stacks", () => {
     ["something open, and one not audited", [{ error: "no such key" }, audited(1)], 1],
     ["one not audited, and one not proven", [audited(0, 1), { error: "no such key" }], 2],
     ["one not proven", [audited(0), audited(0, 1)], 3],
-  ])("ends by the worst of them: %s", (_, audits, code) => {
+  ])("exits with the worst of their codes: %s", (_, audits, code) => {
     expect(exitCodeOf(audits.map((one) => ({ name: "one", ...one }) as Audited))).toBe(code);
   });
 });
 
-describe("what an audit starts", () => {
+describe("the commands that an audit starts", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "dbferry-audit-"));
@@ -53,7 +53,7 @@ describe("what an audit starts", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is the engine's command twice a stack, and selects none", async () => {
+  it("are two of the engine's per stack, and none of them selects a stack", async () => {
     const env = { PATH: [folder, process.env["PATH"]].join(delimiter), HOME: folder };
     const { code, text } = await startCommand(["audit", "-C", folder, "--stack", "prod"], env, BARE_COMMAND).ended;
     expect([code, text]).toEqual([2, expect.stringContaining("the migration")]);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AuditResult } from "../../../cli/audit/audit";
 import { auditText } from "../../../cli/audit/text";
 
-it("shows findings within 80 columns, no word of them cut", () => {
+it("fits findings into 80 columns without breaking words", () => {
   const where = "security group 92373cab-a7d5-4f31-a499-3f6948ba0f81 of the task of migration shop";
   const addresses = ["198.51.100.10/32", "203.0.113.0/24"];
   const finding = { kind: "securityGroupRule", id: "rule-1", addresses, where, expires: "2026-12-15T00:00:00Z" };

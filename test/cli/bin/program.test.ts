@@ -27,7 +27,7 @@ describe("the command line", () => {
     [["status", "--wacth"], /^dbferry: unknown option '--wacth'\n\(Did you mean --watch\?\)\n/],
     [["compare", "--sorce", "x"], /^dbferry: unknown option '--sorce'\n\(Did you mean --source\?\)\n/],
     [[], /^dbferry: no command; needed: one of up, .*status/],
-  ])("says what is wrong with %j and what was meant, without a usage page", async (args, said) => {
+  ])("explains what is wrong with %j and suggests what was meant, without a usage page", async (args, said) => {
     const { exitCode, stderr, stdout } = await dbferry(...args);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(said);
@@ -35,7 +35,7 @@ describe("the command line", () => {
     expect(stderr.split("\n").length).toBeLessThan(5);
   });
 
-  it("lists every command, and each one's own help is the whole of it", async () => {
+  it("lists every command, and prints only a command's own help for it", async () => {
     const { stdout } = await dbferry("--help");
     const main = readFileSync(join(root, "cli/main.ts"), "utf8");
     const loaded = [...main.matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name!);
@@ -57,7 +57,7 @@ describe("the command line", () => {
       expect((await dbferry(...args)).stdout).toContain("--chunk-rows");
   });
 
-  it("every command that is listed can be started", async () => {
+  it("can start every command that is listed", async () => {
     for (const name of Object.keys(summaries)) {
       const { stdout, exitCode } = await dbferry(name, "--help");
       expect([exitCode, stdout]).toEqual([0, expect.stringMatching(new RegExp(`^Usage: dbferry ${name} `))]);
@@ -77,7 +77,7 @@ describe("the command line", () => {
   });
 
   it.each([[["audit"]], [["up", "--yes"]], [["status"]], [["cutover"]]])(
-    "%j --json gives one document also when it could not run",
+    "%j --json prints one document even when it could not run",
     async (args) => {
       const { exitCode, stdout, stderr } = await dbferry(
         ...args,

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { dbferry, url } from "../../mysql/support/command";
 import { type Real, start } from "../../mysql/support/servers";
 
-describe("dbferry compare with no configuration at all", () => {
+describe("dbferry compare without any configuration", () => {
   let source: Real;
   let target: Real;
   let folder: string;
@@ -37,7 +37,7 @@ describe("dbferry compare with no configuration at all", () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
-  test("the same data: exit code 0, and no table listed unless all are wanted", async () => {
+  test("exits with 0 for equal data, and lists tables only with --all", async () => {
     const same = await compare();
     expect([same.code, same.out.replace(/\d+\.\d s/, "n s")]).toEqual([
       0,
@@ -49,7 +49,7 @@ describe("dbferry compare with no configuration at all", () => {
     ]);
   });
 
-  test("a mode that looks at less never says that the data is the same", async () => {
+  test("never reports the data as the same in a mode that reads less", async () => {
     const counted = await compare("--mode", "counts");
     expect([counted.code, counted.out]).toEqual([
       3,
@@ -62,7 +62,7 @@ describe("dbferry compare with no configuration at all", () => {
     ]);
   });
 
-  test("a difference: exit code 1, with its ranges, rows and columns, and values only if asked for", async () => {
+  test("exits with 1 for a difference, with its ranges, rows and columns, and values only on request", async () => {
     await target.sql(
       "UPDATE shop.orders SET amount = 9, name = '' WHERE id = 3",
       "DELETE FROM shop.orders WHERE id = 1",
@@ -98,7 +98,7 @@ describe("dbferry compare with no configuration at all", () => {
     expect(readFileSync(file, "utf8")).not.toContain(source.admin.password);
   });
 
-  test("options that make no sense are all told at once, before anything is asked of a server", async () => {
+  test("reports all invalid options at once, before it contacts a server", async () => {
     const nobody = ["--source", "mysql://x:y@127.0.0.1:1", "--target", "nonsense"];
     const refused = await dbferry(
       ...["compare", ...nobody, "--ratio", "0.5", "--looks", "1.5", "--duty", "2", "--chunk-rows", "0"],
@@ -117,7 +117,7 @@ describe("dbferry compare with no configuration at all", () => {
     ]);
   });
 
-  test("one that is stopped says how it goes on, and the same command goes on", async () => {
+  test("says how to continue when interrupted, and the same command continues", async () => {
     const file = join(folder, "state.json");
     for (const side of [source, target]) {
       const double = "INSERT INTO shop.wide (v) SELECT v FROM shop.wide";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dbferry, url } from "../../mysql/support/command";
 import { type Real, start } from "../../mysql/support/servers";
 
-describe("dbferry compare looks at the structure too", () => {
+describe("dbferry compare also compares the structure", () => {
   let source: Real;
   let target: Real;
   const compare = (...more: string[]) =>
@@ -22,13 +22,13 @@ describe("dbferry compare looks at the structure too", () => {
   });
   afterAll(() => Promise.all([source?.stop(), target?.stop()]));
 
-  test("the same: exit code 0, and both verdicts are said", async () => {
+  test("equal: exit code 0 and both verdicts", async () => {
     const { code, out } = await compare(...shop);
     expect(out).toMatch(/source and target have the same structure\n.*source and target hold the same data\n$/);
     expect(code).toBe(0);
   });
 
-  test("the same data with a lost key: exit code 1, a diff, and the statement that mends it", async () => {
+  test("equal data with a missing key: exit code 1, a diff, and the statement that repairs it", async () => {
     await target.sql("ALTER TABLE shop.orders DROP KEY name");
     const { code, out } = await compare(...shop);
     expect(code).toBe(1);
@@ -47,7 +47,7 @@ describe("dbferry compare looks at the structure too", () => {
     await target.sql("ALTER TABLE shop.orders ADD UNIQUE KEY name (name)");
   });
 
-  test("structure alone says that the data was left out", async () => {
+  test("structure only: says that the data was left out", async () => {
     const { code, out } = await compare(...shop, "--structure-only");
     expect(code).toBe(0);
     expect(out).toMatch(/^structure: 4 objects of the source compared/);

@@ -7,7 +7,7 @@ import { CHECKS } from "../../../mysql/checks/catalogue";
 import { dbferry, url } from "../../mysql/support/command";
 import { type Real, start } from "../../mysql/support/servers";
 
-describe("dbferry preflight and cutover with no configuration at all", () => {
+describe("dbferry preflight and cutover without any configuration", () => {
   let source: Real;
   let target: Real;
   let folder: string;
@@ -28,7 +28,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
   const both = (database?: string) => ["--source", url(source, database), "--target", url(target)];
   const preflight = (...args: string[]) => dbferry("preflight", "--engine", "drs", ...args);
 
-  test("JSON, exit code 0 on two good servers, 1 on a failure, 2 when nobody is there", async () => {
+  test("JSON: exit code 0 for two good servers, 1 for a failure, 2 when a server is unreachable", async () => {
     const good = await preflight(...both(), "--mode", "full+incremental", "--json");
     const report = JSON.parse(good.out);
     expect([good.code, report.ok, report.verdicts.length]).toEqual([0, true, CHECKS.length]);
@@ -43,7 +43,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     expect((await preflight("--source", "mysql://x:y@127.0.0.1:1", "--target", url(target))).code).toBe(2);
   });
 
-  test("an exemption file accepts a failure; a bad one is told with all its problems", async () => {
+  test("an exemption file accepts a failure; all problems of a bad one are reported", async () => {
     await source.sql("SET GLOBAL binlog_row_image = 'MINIMAL'");
     const file = join(folder, "exemptions.yaml");
     writeFileSync(file, "- {id: C17, reason: rows are small, owner: ann, expires: 2099-01-01T00:00:00Z}\n");
@@ -58,7 +58,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     await source.sql("SET GLOBAL binlog_row_image = 'FULL'");
   });
 
-  test("options that make no sense are told at once, before anything is asked of a server", async () => {
+  test("invalid options are reported at once, before a server is contacted", async () => {
     const nobody = ["--source", "mysql://x:y@127.0.0.1:1", "--target", "mysql://x:y@127.0.0.1:1"];
     const refused = await dbferry(
       ...["preflight", ...nobody, "--space", "", "--bandwidth", "0", "--databases", "", "--tables", "orders"],
@@ -85,13 +85,13 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     ]);
   });
 
-  test("single tables name their databases", async () => {
+  test("single tables imply their databases", async () => {
     const { out } = await preflight(...both(), "--tables", "shop.t", "--json");
     const verdict = JSON.parse(out).verdicts.find((one: { id: string }) => one.id === "C68");
     expect(verdict).toMatchObject({ status: "pass", found: "1 databases, 1 tables and views" });
   });
 
-  test("JUnit and SARIF into a file", async () => {
+  test("JUnit and SARIF are written to a file", async () => {
     const file = join(folder, "report");
     await preflight(...both(), "--format", "junit", "--output", file);
     expect(readFileSync(file, "utf8")).toMatch(/^<\?xml/);
@@ -99,7 +99,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     expect(JSON.parse(readFileSync(file, "utf8")).version).toBe("2.1.0");
   });
 
-  test("a cutover whose gates are shut writes no record and says why", async () => {
+  test("a cutover with shut gates writes no record and says why", async () => {
     const file = join(folder, "record.json");
     const shut = await dbferry(
       "cutover",
@@ -123,7 +123,7 @@ describe("dbferry preflight and cutover with no configuration at all", () => {
     expect((await dbferry("cutover")).error).toMatch(/--source: missing[\s\S]*--target: missing/);
   });
 
-  test("where a vendor's engine fills the target, still writes and equal rows prove what no position tells", async () => {
+  test("with a vendor's engine, stopped writes and equal rows prove what no position shows", async () => {
     const data = [
       "CREATE DATABASE moved",
       "CREATE TABLE moved.t (id INT PRIMARY KEY)",

@@ -14,7 +14,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a sandbox whose stack cannot be made says why and ends, and its servers with it", async () => {
+test("a sandbox whose stack cannot be created says why, and ends together with its servers", async () => {
   folder = mkdtempSync(join(tmpdir(), "dbferry-setup-fails-"));
   const [home, bin] = [join(folder, "home"), join(folder, "bin")];
   for (const one of [home, bin]) mkdirSync(one);

@@ -28,7 +28,7 @@ const held = (pid: number, host = hostname()) => ({
 const deadPid = () => spawnSync("true").pid;
 
 describe("the engine's lock", () => {
-  it("of a dead process of this machine is dead, and clearing it removes it", () => {
+  it("of a dead process on this machine counts as dead, and clearing it removes it", () => {
     const file = lock("a", held(deadPid()));
     const [found] = locksOf(`file://${folder}`, "dbferry", "shop");
     expect(isDead(found!)).toBe(true);
@@ -36,17 +36,17 @@ describe("the engine's lock", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("of a living process is alive", () => {
+  it("of a running process counts as alive", () => {
     lock("a", held(process.pid));
     expect(locksOf(`file://${folder}`, "dbferry", "shop").map(isDead)).toEqual([false]);
   });
 
-  it("of another machine is never taken for dead", () => {
+  it("of another machine never counts as dead", () => {
     lock("a", held(deadPid(), "another-machine"));
     expect(locksOf(`file://${folder}`, "dbferry", "shop").map(isDead)).toEqual([false]);
   });
 
-  it("is looked for only in this stack, and not on other backends", () => {
+  it("is looked for only in this stack, and only on file backends", () => {
     lock("a", held(deadPid()));
     expect(locksOf(`file://${folder}`, "dbferry", "other")).toEqual([]);
     expect(locksOf("s3://bucket", "dbferry", "shop")).toEqual([]);

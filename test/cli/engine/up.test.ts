@@ -16,14 +16,14 @@ function stackOf(started: string[][]): Stack {
 
 afterEach(() => vi.unstubAllEnvs());
 
-it("starts the engine's command once for an update, with room for many waits at a time", async () => {
+it("starts the engine's command once per update, with many parallel operations", async () => {
   const started: string[][] = [];
   await up(stackOf(started), { policyPacks: ["pack"] });
   expect(started).toHaveLength(1);
   expect(started[0]!.join(" ")).toMatch(/^up --yes .*--policy-pack pack .*--parallel 100 .*--stack prod$/);
 });
 
-it("leaves the room to whoever has said it", async () => {
+it("respects a parallelism that the user has set", async () => {
   vi.stubEnv("PULUMI_PARALLEL", "3");
   const started: string[][] = [];
   await up(stackOf(started), {});

@@ -59,7 +59,7 @@ test.each([
   "\ufeffconfig:\n  ? shop:a\n  : |\n    two\n    lines\n",
   "config:\n  shop:config:a: 1\n",
   'config:\n  shop:a: "tab\\tand\\u2028"\n  shop:b: >-\n    one\n    line\n',
-])("what the review reads of %j is what the engine reads", async (text) => {
+])("the review reads %j as the engine does", async (text) => {
   expect(ours(text)).toEqual(await engine(text));
 });
 

@@ -19,8 +19,8 @@ const file = (text: string) => {
 };
 const read = (config: unknown) => () => readPackConfig(file(JSON.stringify(config)), true, NOW);
 
-describe("a configuration of the pack that cannot be used says what is wrong and where", () => {
-  test("a file that is not there, or is none", () => {
+describe("an unusable configuration of the pack is reported with its problem and its location", () => {
+  test("a file that is missing or not a file", () => {
     expect(() => readPackConfig(join(folder, "nowhere.json"), true)).toThrow(
       /nowhere\.json: there is no such file; needed: .*"level"/,
     );
@@ -35,7 +35,7 @@ describe("a configuration of the pack that cannot be used says what is wrong and
     ["{'dbferry': 1}", /line 1, column 2: /],
     ['{"dbferry": {"level": "strict"', /line 1, column 3\d: /],
     ["level: strict\n", /line 1, column 1: .*needed: JSON/],
-  ])("text that is no JSON: %j", (text, words) => expect(() => readPackConfig(file(text), true)).toThrow(words));
+  ])("text that is not JSON: %j", (text, words) => expect(() => readPackConfig(file(text), true)).toThrow(words));
 
   test.each<[unknown, RegExp]>([
     [[], /the file: \[\]; needed: an object such as/],
@@ -50,13 +50,13 @@ describe("a configuration of the pack that cannot be used says what is wrong and
     [{ dbferry: { rules: { "NET-01": "disabled" } } }, /rules\.NET-01 lowers the rule .*without saying who/],
     [{ dbferry: { ports: ["x"] } }, /dbferry\.ports\.0: "x"/],
     [{ dbferry: { exemptions: [{ policy: "NET-04" }] } }, /dbferry\.exemptions\.0/],
-  ])("settings that mean nothing: %j", (config, words) => expect(read(config)).toThrow(words));
+  ])("settings without meaning: %j", (config, words) => expect(read(config)).toThrow(words));
 
-  test("all of it at once", () => {
+  test("all problems at once", () => {
     expect(read({ dbferry: { level: 3, levle: 1 }, x: 1 })).toThrow(/3 problems.*dbferry\.level.*levle.*x: no policy/s);
   });
 
-  test("what can be used is read, and another pack's is that pack's own", () => {
+  test("a usable configuration is read, and another pack's is left to that pack", () => {
     expect(
       read({ dbferry: { level: "strict", ports: [3306] }, "NET-14": "remediate", all: "mandatory" })(),
     ).toHaveProperty("dbferry");
@@ -64,7 +64,7 @@ describe("a configuration of the pack that cannot be used says what is wrong and
   });
 });
 
-test("a pack that is switched off has judged nothing, and one that only warns says so", () => {
+test("a pack that is switched off has judged nothing, and one that only warns is reported", () => {
   for (const config of [
     { all: "disabled" },
     { dbferry: "disabled" },
@@ -79,7 +79,7 @@ test("a pack that is switched off has judged nothing, and one that only warns sa
   expect(weakenedBy({ dbferry: { level: "strict" } })).toEqual({ errors: [], lowered: [] });
 });
 
-test("a rule that is lowered is listed for a stack whose preview failed too, and once for one whose did not", async () => {
+test("a lowered rule is listed also for a stack whose preview failed, and only once for any other", async () => {
   const grant = { reason: "the guests' page", owner: "dba@example.com", expires: "2026-12-01T00:00:00Z" };
   const lowered = loweredBy({ rules: { "NET-04": { enforcement: "disabled", ...grant } } }, NOW);
   expect(lowered).toMatchObject([
@@ -92,7 +92,7 @@ test("a rule that is lowered is listed for a stack whose preview failed too, and
   expect(withLowered(listed, lowered)).toEqual(listed);
 });
 
-describe("a review that could not judge does not begin", () => {
+describe("a review that could not judge does not start", () => {
   const review = (more: Partial<ReviewOptions>) => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
     return reviewOf({ cwd: folder, policyPack: join(folder, "pack"), ...more }, { PATH: process.env["PATH"] });
@@ -108,7 +108,7 @@ describe("a review that could not judge does not begin", () => {
       message: expect.stringMatching(/no PulumiPolicy\.yaml in it; needed: /),
     });
   });
-  test("without the configuration that is named", async () => {
+  test("without the named configuration", async () => {
     pack();
     await expect(review({ policyConfig: join(folder, "nowhere") })).rejects.toMatchObject({ exitCode: 2 });
   });
@@ -119,7 +119,7 @@ describe("a review that could not judge does not begin", () => {
       message: expect.stringMatching(/no Pulumi\.<stack>\.yaml/),
     });
   });
-  test("and a stack of which there is neither file nor state is not judged", async () => {
+  test("and a stack with neither file nor state is not judged", async () => {
     pack();
     const { stacks } = await review({ stack: ["typo"], create: true });
     expect(stacks).toEqual([

@@ -19,7 +19,7 @@ function placesOf(newState: object, before = "") {
 }
 const at = (path: string) => ({ sourcePosition: `project:///../../../${path}` });
 
-test("a resource is where the innermost of the program's own frames registers it", () => {
+test("a resource is located at the innermost frame of the program that registers it", () => {
   expect(placesOf(at("repo/stacks/index.ts#12,5"))).toEqual({ file: "stacks/index.ts", line: 12, column: 5 });
   expect(placesOf(at("repo/stacks/index.ts#12,5"), "warning: something\n")).toBeDefined();
   const trace = [
@@ -42,11 +42,11 @@ test.each([
   { sourcePosition: "file:///repo/stacks/index.ts#1,1" },
   { sourcePosition: 7, stackTrace: "x" },
   at("repo/%E0%A4%A#1,1"),
-])("where that is not known, or no file of the program, there is none: %j", (state) =>
+])("there is no location if it is unknown or not in a file of the program: %j", (state) =>
   expect(placesOf(state)).toBeUndefined(),
 );
 
-test("a digest that is none gives no places", () => {
+test("an invalid digest gives no locations", () => {
   expect(positionsIn("/nowhere", "/", FILES).size).toBe(0);
 });
 

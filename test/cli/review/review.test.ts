@@ -25,7 +25,7 @@ const review = (more: object = {}, own: NodeJS.ProcessEnv = clean()) =>
   reviewOf({ cwd: at("base"), change: at("change"), policyPack: at("pack"), ...more }, own);
 
 describe("a review of somebody else's change", () => {
-  test("does not start where the environment has secrets, and names them without what they hold", async () => {
+  test("does not start when the environment contains secrets, and names them without their values", async () => {
     const own = {
       ...clean(),
       GITHUB_TOKEN: "planted-1",
@@ -37,7 +37,7 @@ describe("a review of somebody else's change", () => {
     expect(error.message).not.toContain("planted");
   });
 
-  test("starts there with --allow-secrets, and asks for the isolation next", async () => {
+  test("starts with --allow-secrets, and then requires isolation", async () => {
     await expect(review({ allowSecrets: true }, { ...clean(), GITHUB_TOKEN: "planted" })).rejects.toThrow(
       /cannot be isolated/,
     );
@@ -47,20 +47,20 @@ describe("a review of somebody else's change", () => {
     await expect(review()).rejects.toThrow(/cannot be isolated here: .*python.*`isolation: none`/s);
   });
 
-  test("says in its notes that a program ran without isolation, where the base allows it", async () => {
+  test("notes that a program ran without isolation, if the base allows it", async () => {
     writeFileSync(join(at("base"), "dbferry-review.yaml"), "isolation: none\n");
     writeFileSync(join(at("change"), "dbferry-review.yaml"), "isolation: none\n");
     const { notes } = await review();
     expect(notes).toEqual([expect.stringMatching(/ran without isolation/)]);
   });
 
-  test("does not take the change's own word for it", async () => {
+  test("does not rely on what the change says about itself", async () => {
     writeFileSync(join(at("change"), "dbferry-review.yaml"), "isolation: none\n");
     await expect(review()).rejects.toThrow(/cannot be isolated/);
   });
 });
 
-test("an address that the program gives a provider is told: a URL, a host, Huawei's domain, and what disarms TLS", () => {
+test("reports an address that the program gives to a provider: a URL, a host, Huawei's domain, and settings that disable TLS", () => {
   const rows = (inputs: Record<string, unknown>) =>
     touchedProviders("prod", [{ urn: "u", type: "huaweicloud", inputs }], {}, { isolation: "required", allow: [] });
   for (const inputs of [

@@ -16,7 +16,7 @@ const ALL: ReviewSettings = {
   ],
 };
 
-describe("the variables that look like secrets", () => {
+describe("variables that look like secrets", () => {
   test.each([
     "GITHUB_TOKEN",
     "PULUMI_CONFIG_PASSPHRASE",
@@ -28,17 +28,17 @@ describe("the variables that look like secrets", () => {
     "SSH_AUTH_SOCK",
     "MY_API_KEY",
   ])("%s", (name) => expect(secretsIn({ [name]: "x", PATH: "/bin" })).toEqual([name]));
-  test("a password in a URL, under any name", () => {
+  test("include a password in a URL, under any name", () => {
     expect(secretsIn({ UPSTREAM: "https://me:pw@example.com/", PLAIN: "https://example.com/a:b@c" })).toEqual([
       "UPSTREAM",
     ]);
   });
-  test("none where a value is empty, nor among what every job has", () => {
+  test("exclude empty values and what every job has", () => {
     expect(secretsIn({ GITHUB_TOKEN: "", PATH: "/bin", HOME: "/root", CI: "true", LANG: "C" })).toEqual([]);
   });
 });
 
-describe("the files of a change that judge it", () => {
+describe("files of a change that affect how it is judged", () => {
   const at = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
     path,
     how: "changed",
@@ -72,7 +72,7 @@ describe("the files of a change that judge it", () => {
   ])("%s is %s", (path, what) => {
     expect(touchedFiles([at(path)], places, NOTHING)).toEqual([{ what, where: path, base: "", change: "changed" }]);
   });
-  test("are not the program's own", () => {
+  test("exclude the program's own", () => {
     const own = [
       ...["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js", "stacks/transaction.yml"],
       // They are looked into, not compared as files.
@@ -80,13 +80,13 @@ describe("the files of a change that judge it", () => {
     ].map((path) => at(path));
     expect(touchedFiles(own, places, NOTHING)).toEqual([]);
   });
-  test("miss a stack of the base that is not there any more", () => {
+  test("include a missing stack file of the base", () => {
     const gone = ["stacks/Pulumi.prod.yaml", "stacks/notes.yaml"].map((path) => at(path, { how: "removed" }));
     expect(touchedFiles(gone, places, NOTHING).map(({ what, where }) => [what, where])).toEqual([
       ["stack", "stacks/Pulumi.prod.yaml"],
     ]);
   });
-  test("are allowed by the base, apart from what allows and what leads out", () => {
+  test("can be allowed by the base, except what allows and what leads out of the checkout", () => {
     const allowed = (file: ChangedFile) => touchedFiles([file], places, ALL)[0]?.allowed;
     expect(allowed(at(".npmrc"))).toBe("all files");
     expect(allowed(at("dbferry-review.yaml"))).toBeUndefined();
@@ -94,7 +94,7 @@ describe("the files of a change that judge it", () => {
   });
 });
 
-describe("the settings of a stack that judge it", () => {
+describe("settings of a stack that affect how it is judged", () => {
   const rows = (base: object, change: object, settings = NOTHING) =>
     touchedSettings("Pulumi.prod.yaml", "prod", { config: base }, { config: change }, settings);
   test.each<[string, object, string]>([
@@ -113,19 +113,19 @@ describe("the settings of a stack that judge it", () => {
     expect(rows(config, config)).toEqual([]);
     expect(rows({}, config, ALL).every((row) => row.allowed === "all settings")).toBe(true);
   });
-  test("are not its phase or its size", () => {
+  test("exclude its phase and its size", () => {
     expect(rows({ "dbferry:phase": "prepare" }, { "dbferry:phase": "migrate", "dbferry:size": 3 })).toEqual([]);
   });
-  test("the key of the secrets", () => {
+  test("include the key of the secrets", () => {
     const found = touchedSettings("f", "prod", { encryptionsalt: "a" }, { encryptionsalt: "b" }, NOTHING);
     expect(found).toMatchObject([{ what: "key of the secrets", base: "a", change: "b" }]);
   });
-  test("a secret is told as one, never what it holds", () => {
+  test("a secret is reported as one, never with its content", () => {
     expect(JSON.stringify([...leavesOf({ config: { "a:b": { c: { secure: "v1:xyz" } } } })])).toBe(
       '[["a:b.c","a secret"]]',
     );
   });
-  test("what the project says of code and of values for all stacks", () => {
+  test("include what the project says about code and about values for all stacks", () => {
     const found = touchedProject(
       "Pulumi.yaml",
       {},
@@ -146,7 +146,7 @@ describe("dbferry-review.yaml", () => {
     writeFileSync(join(folder, "dbferry-review.yaml"), text);
     return readSettings(folder);
   };
-  test("absent or empty allows nothing and isolates", () => {
+  test("when absent or empty, allows nothing and isolates", () => {
     expect(readSettings(folder)).toEqual(NOTHING);
     expect(read("")).toEqual(NOTHING);
   });
@@ -154,7 +154,7 @@ describe("dbferry-review.yaml", () => {
     "%s is refused",
     (text) => expect(() => read(text)).toThrow(/needed/),
   );
-  test("a star stops at a slash, two do not, and nothing else is a pattern", () => {
+  test("one star stops at a slash, two do not, and nothing else is a pattern", () => {
     const { allow } = read("allow: [{path: 'a/*.yml', why: one}, {path: 'b/**', why: two}, {path: 'c.d', why: three}]");
     const of = (path: string) => allowsPath({ isolation: "required", allow }, path);
     expect([of("a/x.yml"), of("a/b/x.yml"), of("b/x/y"), of("c.d"), of("cxd")]).toEqual([
@@ -165,7 +165,7 @@ describe("dbferry-review.yaml", () => {
       undefined,
     ]);
   });
-  test("a setting is allowed for its stack and its value only", () => {
+  test("allows a setting only for its stack and its value", () => {
     const settings = read("allow: [{setting: 'dbferry:clouds.**', stack: 'dev*', value: 'https://a', why: sandbox}]");
     const of = (stack: string, value: string) =>
       allowsSetting(settings, { setting: "dbferry:clouds.alicloud.endpoints.rds", stack, value });
@@ -177,7 +177,7 @@ describe("dbferry-review.yaml", () => {
   });
 });
 
-describe("an entry of the base for one content", () => {
+describe("an entry of the base for a specific content", () => {
   const DIGEST = `sha256:${"5f".repeat(32)}`;
   const settings: ReviewSettings = {
     isolation: "required",
@@ -190,7 +190,7 @@ describe("an entry of the base for one content", () => {
       settings,
     );
 
-  test("allows exactly that, and names the content of what it does not allow", () => {
+  test("allows exactly that content, and names the content of what it does not allow", () => {
     expect(rows(DIGEST)).toEqual([expect.objectContaining({ allowed: "read by two" })]);
     const other = `sha256:${"60".repeat(32)}`;
     expect(rows(other)).toEqual([expect.objectContaining({ content: other })]);
@@ -200,7 +200,7 @@ describe("an entry of the base for one content", () => {
     expect(rows()[0]).not.toHaveProperty("allowed");
   });
 
-  test("is a digest, or the word for a file that goes", () => {
+  test("is a digest, or the word for a removed file", () => {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-content-"));
     try {
       const read = (content: string) => {
@@ -236,7 +236,7 @@ describe("patterns", () => {
     ["[a]", "a", false],
   ])("%s of %s: %s", (pattern, path, is) => expect(allowed(pattern, path)).toBe(is));
 
-  test("take time that grows with the text, whatever the pattern", () => {
+  test("take time proportional to the text, whatever the pattern", () => {
     const started = performance.now();
     for (const star of ["*a", "**a"]) expect(allowed(`${star.repeat(12)}b`, "a".repeat(2_000))).toBe(false);
     expect(performance.now() - started).toBeLessThan(2_000);

@@ -12,7 +12,7 @@ import { PATIENCE } from "../../support/patience";
 import { type Script, scriptedEngine } from "./support/scriptedEngine";
 
 describe("stacks several at a time", () => {
-  test("are told in their order, never more at a time than allowed, and one that breaks leaves the others", async () => {
+  test("are reported in order, run within the limit, and one that fails does not stop the others", async () => {
     const stacks = fc.uniqueArray(
       fc.string({ minLength: 1 }).filter((name) => !name.includes("/")),
       { maxLength: 12 },
@@ -40,7 +40,7 @@ describe("stacks several at a time", () => {
     );
   });
 
-  test("are one at a time where two would meet in one file", async () => {
+  test("run one at a time if two would write the same file", async () => {
     let running = 0;
     await severally(
       ["one/shop/prod", "two/shop/prod"],
@@ -56,7 +56,7 @@ describe("stacks several at a time", () => {
     );
   });
 
-  test("are given up when asked: what was begun ends first, the rest never begins", async () => {
+  test("stop on request: running ones end first, and the others never start", async () => {
     const stop = new AbortController();
     const begun: string[] = [];
     let ended = false;
@@ -133,7 +133,7 @@ describe("a review of several stacks", () => {
     return found;
   };
 
-  test("is the same several at a time as one by one: refused, broken, killed and fine", async () => {
+  test("gives the same result in parallel as one by one: refused, failed, killed and fine", async () => {
     const { env } = prepare(SCRIPTS);
     const together = await reviewed(env, 4);
     expect(together.stacks.map((one) => [one.stack, verdictOf([one])])).toEqual([
@@ -150,7 +150,7 @@ describe("a review of several stacks", () => {
     expect(await reviewed(again, 1)).toEqual(together);
   });
 
-  test("tells a stack file that is no YAML as that stack's, beside what it found in the others", async () => {
+  test("reports a stack file that is not YAML as that stack's problem, next to the others' findings", async () => {
     const { env } = prepare({ a: { events: [refusal] }, b: {} });
     writeFileSync(at("project/Pulumi.b.yaml"), "config: [\n");
     const { stacks } = await reviewed(env, 2);
@@ -158,7 +158,7 @@ describe("a review of several stacks", () => {
     expect(stacks[1]!.errors).toEqual([expect.stringContaining("Pulumi.b.yaml")]);
   });
 
-  test("ends all of them when it is given up, and begins no other", async () => {
+  test("ends all of them when it is cancelled, and starts no other", async () => {
     const names = ["a", "b", "c", "d"];
     const { env, begun } = prepare(Object.fromEntries(names.map((name) => [name, { hangs: true }])));
     const stop = new AbortController();
@@ -171,7 +171,7 @@ describe("a review of several stacks", () => {
     expect(readdirSync(at("tmp"))).toEqual([]);
   });
 
-  test("ends every engine at a signal, leaves no folder and gives no verdict", async () => {
+  test("ends every engine on a signal, leaves no folder and gives no verdict", async () => {
     const { env, begun } = prepare({ a: { hangs: true }, b: { hangs: true }, c: { hangs: true } });
     const args = ["review", "-C", at("project"), "--create", "--policy-pack", at("pack"), "--json", at("review.json")];
     running = startCommand(args, env, BARE_COMMAND);

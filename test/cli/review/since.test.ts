@@ -54,7 +54,7 @@ test.each([
   expect(await affected()).toEqual(stacks);
 });
 
-test("what is not committed is previewed, and so it counts", async () => {
+test("uncommitted changes are previewed, so they count", async () => {
   write("README.md", "# changed\n");
   commit();
   expect(await affected()).toEqual([]);
@@ -62,20 +62,20 @@ test("what is not committed is previewed, and so it counts", async () => {
   expect(await affected()).toEqual(["a", "b"]);
 });
 
-test("a file that git does not know yet counts too", async () => {
+test("an untracked file counts too", async () => {
   write("README.md", "# changed\n");
   commit();
   write("app/new.ts", "export {};\n");
   expect(await affected()).toEqual(["a", "b"]);
 });
 
-test("a program that was renamed to prose is gone for whoever imported it", async () => {
+test("a program that was renamed to prose is gone for its importers", async () => {
   renameSync(join(folder, "app/test/open.ts"), join(folder, "app/test/plain.md"));
   commit();
   expect(await affected()).toEqual(["a", "b"]);
 });
 
-test("a revision that nobody knows is refused", async () => {
+test("an unknown revision is refused", async () => {
   await expect(stacksSince("nowhere", folder, folder, ["a"])).rejects.toThrow("--since nowhere is no revision");
 });
 
@@ -209,7 +209,7 @@ describe("when in doubt, a stack is reviewed", () => {
     expect(await sinceMain()).toEqual(["a", "b"]);
   });
 
-  test("the same without any doubt affects no stack, or only its own", async () => {
+  test("without any doubt, the same affects no stack, or only its own", async () => {
     branch();
     write("README.md", "# changed\n");
     expect(await sinceMain()).toEqual([]);
@@ -219,7 +219,7 @@ describe("when in doubt, a stack is reviewed", () => {
     expect(await sinceMain()).toEqual(["b"]);
   });
 
-  test("what lies outside the repository can have changed unseen", async () => {
+  test("files outside the repository may have changed unnoticed", async () => {
     branch();
     const app = join(folder, "app");
     const outside = mkdtempSync(join(tmpdir(), "dbferry-outside-"));
@@ -236,7 +236,7 @@ describe("when in doubt, a stack is reviewed", () => {
     }
   });
 
-  test("a project in a submodule can import what is around it", async () => {
+  test("a project in a submodule can import its surroundings", async () => {
     const around = realpathSync(mkdtempSync(join(tmpdir(), "dbferry-around-")));
     try {
       const run = (...args: string[]) =>
@@ -250,7 +250,7 @@ describe("when in doubt, a stack is reviewed", () => {
     }
   });
 
-  test("after merges back and forth, what differs from any of the common commits counts", async () => {
+  test("after merges in both directions, a difference from any common commit counts", async () => {
     branch();
     write("app/index.ts", 'import "./test/open";\n// work\n');
     commit();
@@ -268,14 +268,14 @@ describe("when in doubt, a stack is reviewed", () => {
     expect(await sinceMain()).toEqual(["a", "b"]);
   });
 
-  test("a stack whose file is removed is told, not forgotten", async () => {
+  test("a stack whose file was removed is reported", async () => {
     branch();
     rmSync(join(folder, "app/Pulumi.b.yaml"));
     const { names, gone } = await stacksSince("main", join(folder, "app"), join(folder, "app"), ["a"]);
     expect([names, gone]).toEqual([[], ["b"]]);
   });
 
-  test("a clone with too little history says so, and how to get it", async () => {
+  test("a clone with too little history says so, and how to fetch it", async () => {
     for (const text of ["1", "2", "3"]) {
       write("README.md", text);
       commit();
@@ -296,7 +296,7 @@ describe("when in doubt, a stack is reviewed", () => {
   });
 
   test.each(["--all", "-h", "HEAD^{tree}", "main:app"])(
-    "a revision %j is refused and is no option of git",
+    "a revision %j is refused and never becomes an option of git",
     async (revision) => {
       await expect(since(revision)).rejects.toThrow(/is no revision of this clone/);
     },

@@ -9,7 +9,7 @@ const task = (state: TaskState, reason?: string) =>
 const at = (more: Partial<Situation>): Situation => ({ tasks: [], open: 0, expired: 0, blind: false, ...more });
 const commands = (list: ReturnType<typeof wrongs>) => list.map(({ command }) => command?.join(" "));
 
-describe("what status advises", () => {
+describe("the advice of status", () => {
   it.each([
     ["a paused task", { reached: "migrate", tasks: [task("paused")] }, ["resume"]],
     ["a task that failed", { reached: "migrate", tasks: [task("fullFailed", "disk full")] }, ["up"]],
@@ -30,18 +30,18 @@ describe("what status advises", () => {
     expect(commands(wrongs(at(situation)))).toEqual(advice);
   });
 
-  it("names extend where the openings end soon, and not before anything is made", () => {
+  it("suggests extend when openings expire soon, and not before anything was created", () => {
     const running = { reached: "migrate", tasks: [task("incremental")], open: 3, ending: 3 } as const;
     expect(commands(wayOn(at(running)))).toEqual(["up --phase cutover", "extend --days 7"]);
     expect(commands(wayOn(at({ ...running, ending: 0 })))).toEqual(["up --phase cutover"]);
     expect(commands(wayOn(at({ ending: 3 })))).toEqual(["up --phase prepare"]);
   });
 
-  it("completes first what is over and not removed yet", () => {
+  it("first completes what is over but not removed yet", () => {
     expect(commands(wayOn(at({ reached: "done", left: true, wanted: "done" })))).toEqual(["up"]);
   });
 
-  it("names commands that there are, in every phase", () => {
+  it("names only existing commands, in every phase", () => {
     const all = [undefined, ...PHASES].flatMap((reached) =>
       (["paused", "fullFailed", "ended", "full", "incremental", "unknown"] as const).flatMap((state) => {
         const situation = at({ reached, tasks: [task(state, "access denied")], open: 2, expired: 1, ending: 1 });

@@ -13,8 +13,8 @@ function terminal(isTTY: boolean): Terminal & { keys: PassThrough; shown(): stri
   return { input: keys, output, keys, shown: () => text } as never;
 }
 
-describe("a question before something is changed", () => {
-  it.each(["y\r", "yes\r", "Y\r", " YES \r"])("goes on at a clear yes: %j", async (typed) => {
+describe("a confirmation before a change", () => {
+  it.each(["y\r", "yes\r", "Y\r", " YES \r"])("continues on a clear yes: %j", async (typed) => {
     const at = terminal(true);
     const done = confirm("Perform this update?", {}, at);
     at.keys.write(typed);
@@ -22,7 +22,7 @@ describe("a question before something is changed", () => {
     expect(at.shown()).toContain("Perform this update? [y/N] ");
   });
 
-  it.each(["n\r", "\r", "no\r", "yess\r", "ja\r"])("does nothing at anything else: %j", async (typed) => {
+  it.each(["n\r", "\r", "no\r", "yess\r", "ja\r"])("does nothing on any other answer: %j", async (typed) => {
     const at = terminal(true);
     const done = confirm("Perform this update?", {}, at);
     at.keys.write(typed);
@@ -32,7 +32,7 @@ describe("a question before something is changed", () => {
     });
   });
 
-  it("takes the word alone where a word is asked for", async () => {
+  it("accepts only the word when a word is required", async () => {
     const wrong = terminal(true);
     const refused = confirm("Drop it?", { word: "shop" }, wrong);
     wrong.keys.write("y\r");
@@ -46,7 +46,7 @@ describe("a question before something is changed", () => {
   it.each([
     ["Ctrl-C", "\u0003"],
     ["Ctrl-D", "\u0004"],
-  ])("ends the command by %s, with nothing changed", async (_, key) => {
+  ])("ends the command on %s, with nothing changed", async (_, key) => {
     const at = terminal(true);
     const done = confirm("Perform this update?", {}, at);
     at.keys.write(key);
@@ -56,7 +56,7 @@ describe("a question before something is changed", () => {
     });
   });
 
-  it("is not asked with --yes, and refused without a terminal", async () => {
+  it("is skipped with --yes, and refused without a terminal", async () => {
     await confirm("Perform this update?", { yes: true }, terminal(false));
     await expect(confirm("Perform this update?", {}, terminal(false))).rejects.toMatchObject({ exitCode: 2 });
     expect(() => refuseUnasked("dbferry up", { yes: true }, terminal(false))).not.toThrow();

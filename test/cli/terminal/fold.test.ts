@@ -6,7 +6,7 @@ import { folded } from "../../../cli/terminal/fold";
 const words = (text: string) => stripVTControlCharacters(text).split(/\s+/).filter(Boolean);
 
 describe("text on a terminal", () => {
-  test("fits its width, loses no word and cuts none", () => {
+  test("fits the width, loses no word and breaks none", () => {
     const word = fc.stringMatching(/^[a-z!]{1,30}$/).map((one) => one.replaceAll("!", "\u001b[31mx\u001b[39m"));
     const line = fc.tuple(
       fc.constantFrom("", "  ", "  - ", "         found   ", "looked at: "),
@@ -24,7 +24,7 @@ describe("text on a terminal", () => {
     );
   });
 
-  test("continues below the text that it continues", () => {
+  test("indents continuation lines below the text", () => {
     expect(folded(`         found   ${"abcd ".repeat(15).trim()}`, 80).split("\n")[1]).toMatch(/^ {17}abcd/);
     expect(folded("  - one two three four", 12)).toBe("  - one two\n    three\n    four");
     expect(folded("one two three four", 9)).toBe("one two\nthree\nfour");
@@ -36,5 +36,5 @@ describe("text on a terminal", () => {
     "         fix     ALTER TABLE `shop`.`orders` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;",
     "aliyun rds ModifyParameter --DBInstanceId '<instance>' --Parameters '{\"binlog_row_image\":\"FULL\"}' --Forcerestart true",
     "https://example.com/a/very/long/address/that/nobody/could/click/if/it/were/broken/in/the/middle/of/it",
-  ])("leaves whole what is to be pasted: %s", (line) => expect(folded(line, 80)).toBe(line));
+  ])("keeps what is to be pasted in one piece: %s", (line) => expect(folded(line, 80)).toBe(line));
 });

@@ -57,14 +57,14 @@ describe("URLs of servers", () => {
     expect(JSON.stringify(problems)).not.toMatch(/hush|50%-off/);
   });
 
-  test("the zone of a link-local address", () => {
+  test("keep the zone of a link-local address", () => {
     const host = (text: string) => parseMysqlUrl(text, "--source").options.host;
     expect([host("mysql://me@[fe80::1%25eth0]:3306"), host("mysql://me@[fe80::1%eth0]")]).toEqual(
       Array(2).fill("fe80::1%eth0"),
     );
   });
 
-  test("whatever is escaped comes back as it was", () => {
+  test("round-trip whatever is escaped", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 1 }), fc.string({ unit: "grapheme" }), (user, password) => {
         const text = `mysql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@[::1]:3307/d`;
@@ -76,7 +76,7 @@ describe("URLs of servers", () => {
     );
   });
 
-  test("verify wherever a connection leaves this machine, off on loopback and sockets", () => {
+  test("verify connections that leave this machine, and use no TLS on loopback and sockets", () => {
     const mode = (host: string, more = {}) => tlsFor({ host, ...more }).mode;
     expect(["db.example", "10.0.0.1", "127.example", "0.0.0.0", "::2"].map((host) => mode(host))).toEqual(
       Array(5).fill("verify"),
@@ -89,7 +89,7 @@ describe("URLs of servers", () => {
 });
 
 describe("option files and login paths", () => {
-  test("groups, quotes, escapes, comments and includes, as the server's clients read them", () => {
+  test("support groups, quotes, escapes, comments and includes as the server's clients do", () => {
     mkdirSync(join(folder, "more"));
     file("more/a.cnf", "[shop]\nhost=included\n");
     file("more/b.txt", "[shop]\nhost=not-this\n");
@@ -105,7 +105,7 @@ describe("option files and login paths", () => {
     });
   });
 
-  test("what is missing, open to others, damaged or endless is told", () => {
+  test("report what is missing, readable by others, damaged or endless", () => {
     const loop = file("loop.cnf", `!include ${folder}/loop.cnf\n`);
     const problems: Problem[] = [];
     readOptionFile(join(folder, "none.cnf"), ["client"], "a", problems);
@@ -118,7 +118,7 @@ describe("option files and login paths", () => {
     expect([values.get("user"), problems.length]).toEqual(["me", 4]);
   });
 
-  test("an option file that says TCP means no socket, which may be another server's", async () => {
+  test("ignore the socket of an option file that says TCP, which may be another server's", async () => {
     const cnf = file("tcp.cnf", "[client]\nuser=me\npassword=x\nsocket=/s\nport=3311\nprotocol=tcp\n");
     const problems: Problem[] = [];
     const given = { source: "mysql://localhost", target: "mysql://me:x@db.example", sourceDefaultsFile: cnf };
@@ -127,7 +127,7 @@ describe("option files and login paths", () => {
     expect(source).toMatchObject({ host: "localhost", port: 3311, socket: undefined });
   });
 
-  test("the first place that says something counts, and an empty variable says nothing", async () => {
+  test("the first place with a value takes precedence, and an empty variable counts as unset", async () => {
     const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const login = file("logins", loginFile('[shop]\nuser = "path"\npassword = "by-path"\nhost = "localhost"\n'));
     const cnf = file("s.cnf", "[client]\nuser=cnf\npassword=by-file\nsocket=/s\n");
@@ -156,7 +156,7 @@ describe("the prompt", () => {
     return { input, output } as unknown as Terminal;
   };
 
-  test("shows nothing, takes corrections, and ends at Ctrl-C", async () => {
+  test("shows nothing, accepts corrections, and ends on Ctrl-C", async () => {
     const first = terminal();
     const asked = askPassword("password: ", first);
     first.input.push("hux\u007fsh\r");
@@ -170,7 +170,7 @@ describe("the prompt", () => {
   });
 });
 
-test("what was typed in the wrong place is not repeated", () => {
+test("a password typed in the wrong place is not repeated", () => {
   const text = withoutLogins("error: unknown command 'mysql://u:hush-1@h/d?x=1' or root:hush-1@h at 127.0.0.1:3306");
   expect(text).not.toContain("hush-1");
   expect(text).toContain("127.0.0.1:3306");
@@ -184,11 +184,11 @@ test.each([
   "error: unknown option '--password=hush-1'",
   "error: unknown option '--source-password=a hush-1'",
   "error: unknown option '-phush-1'",
-])("nor a part of it behind blanks and quotes: %s", (text) => {
+])("nor is part of it after blanks and quotes: %s", (text) => {
   expect(withoutLogins(text)).not.toContain("hush-1");
 });
 
-test("what holds no password is told as it is", () => {
+test("text without a password is shown unchanged", () => {
   for (const text of [
     "error: unknown option '--tables'",
     "error: unknown option '-q'",

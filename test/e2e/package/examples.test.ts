@@ -11,7 +11,7 @@ describe("the examples that use a part of the package", () => {
   });
   afterAll(() => stage?.close());
 
-  it("one component alone: the address is made, marked with its end, and gone again", async () => {
+  it("one component alone: the address is created, marked with its expiry, and removed", async () => {
     const project = new ForeignProject(stage, await stage.sandbox(), "component");
     const { credentials, endpoints, world } = project.sandbox;
     await project.install();
@@ -35,7 +35,7 @@ describe("the examples that use a part of the package", () => {
     expect(leftIn(project)).toEqual([]);
   });
 
-  it("policies only: a program that is not dbferry's passes with one address, and is refused with every address", async () => {
+  it("policies only: a program that does not use dbferry passes with one address, and is refused with every address", async () => {
     const project = new ForeignProject(stage, await stage.sandbox(), "policies");
     await project.install();
     await project.init({

@@ -20,7 +20,7 @@ describe("a migration from a program that installed the package", () => {
   });
   afterAll(() => stage?.close());
 
-  it("has nothing of the clone", () => {
+  it("uses nothing of the clone", () => {
     const installed = realpathSync(join(project.folder, "node_modules/dbferry"));
     expect(installed).toBe(realpathSync(project.folder) + "/node_modules/dbferry");
     for (const absent of ["scripts", "sdks", "stacks/program.ts", "node_modules/esbuild"]) {
@@ -38,7 +38,7 @@ describe("a migration from a program that installed the package", () => {
     expect(leftIn(project)).toEqual([]);
   });
 
-  it.each(["prepare", "migrate"])("goes to the phase %s, and no further when it is run again", async (phase) => {
+  it.each(["prepare", "migrate"])("reaches the phase %s, and a second run changes nothing", async (phase) => {
     project.configure({ phase });
     const first = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
     expect(first.code, first.text).toBe(0);
@@ -57,7 +57,7 @@ describe("a migration from a program that installed the package", () => {
     for (const kind of ["EIP", "allowlist", "security-group rule", "task"]) expect(text).toContain(kind);
   });
 
-  it("is taken down, and leaves nothing open", async () => {
+  it("is torn down, and leaves nothing open", async () => {
     const { code, text } = await project.pulumi("destroy", "--yes", "--skip-preview");
     expect(code, text).toBe(0);
     expect(leftIn(project)).toEqual([]);
