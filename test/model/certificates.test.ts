@@ -5,12 +5,12 @@ import { selfSigned } from "../support/certificate";
 describe("certificates in PEM text", () => {
   const { cert, key } = selfSigned("a CA");
 
-  it("are read, several as well as one", () => {
+  it("are parsed, one or several", () => {
     expect(readCertificates(cert)?.map(({ subject }) => subject)).toEqual(["CN=a CA"]);
     expect(readCertificates(`# the vendor's chain\n${cert}\n${selfSigned("another").cert}`)).toHaveLength(2);
   });
 
-  it("are not what is broken, absent, or has a key in it", () => {
+  it("are not what is broken, absent, or contains a key", () => {
     for (const text of [
       "",
       "source-ca.pem",

@@ -12,7 +12,7 @@ const ownership = fc.record({ organization: word, project: word, stack: word, id
 const owned = fc.oneof(fc.constant({}), fc.record({ id: stateId }));
 
 describe("names", () => {
-  it("keep the limits of every vendor for every migration", () => {
+  it("stay within the limits of every vendor for every migration", () => {
     fc.assert(
       fc.property(migration, fc.string(), owned, (name, instance, by) => {
         expect(taskName(name)).toMatch(/^[A-Za-z][A-Za-z0-9_-]{3,49}$/);
@@ -24,7 +24,7 @@ describe("names", () => {
     );
   });
 
-  it("tell two migrations apart", () => {
+  it("distinguish two migrations", () => {
     fc.assert(
       fc.property(migration, migration, (one, other) => {
         fc.pre(one.replaceAll("-", "_") !== other.replaceAll("-", "_"));
@@ -34,7 +34,7 @@ describe("names", () => {
     );
   });
 
-  it("tell two stacks with a migration of one name apart, and are the same for one stack every time", () => {
+  it("distinguish two stacks with a migration of the same name, and are stable for one stack", () => {
     fc.assert(
       fc.property(migration, stateId, stateId, (name, mine, theirs) => {
         fc.pre(mine !== theirs);
@@ -73,7 +73,7 @@ describe("the expiry mark", () => {
     );
   });
 
-  it("says whose something is, within the limits of every vendor's descriptions and tags", () => {
+  it("names the owner, within the limits of every vendor's descriptions and tags", () => {
     fc.assert(
       fc.property(migration, ownership, (name, by) => {
         const text = markFor(name, new Date("2030-01-01T00:00:00Z"), by);
@@ -91,7 +91,7 @@ describe("the expiry mark", () => {
     );
   });
 
-  it("has no date when the date cannot be read, and is absent when nobody put it there", () => {
+  it("has no date when the date is invalid, and is absent when there is none", () => {
     expect(readMark("dbferry migrate-id=shop migrate-expires=soon")).toEqual({ id: "shop", expires: undefined });
     expect(readMark("made by hand")).toBeUndefined();
     expect(readTags({})).toBeUndefined();

@@ -5,7 +5,7 @@ import { endpointOf } from "../../provider/clouds/endpoint";
 
 const INSIDE = { [SANDBOX_VARIABLE]: "http://127.0.0.1:1" };
 
-describe("what the sandbox's environment may reach", () => {
+describe("what may be contacted inside the sandbox", () => {
   test.each(["127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost", "LOCALHOST"])("%s, this machine", (host) => {
     expect(isWithinReach(host, INSIDE)).toBe(true);
   });
@@ -18,12 +18,12 @@ describe("what the sandbox's environment may reach", () => {
     "::",
     "0.0.0.0",
     "",
-  ])("not %s, which everybody else may", (host) => {
+  ])("not %s, unlike outside", (host) => {
     expect(isWithinReach(host, INSIDE)).toBe(false);
     expect(isWithinReach(host, {})).toBe(true);
   });
 
-  test("a login and a cloud's endpoint elsewhere are refused before anything is looked up", async () => {
+  test("a login and a cloud's endpoint elsewhere are refused before any name is looked up", async () => {
     const before = process.env[SANDBOX_VARIABLE];
     process.env[SANDBOX_VARIABLE] = INSIDE[SANDBOX_VARIABLE];
     try {

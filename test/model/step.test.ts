@@ -17,7 +17,7 @@ const run = resource("TaskRun", "run", { taskId: "job-1" });
 const cutover = resource("Cutover", "cutover", { taskId: "job-1" });
 const record = (phase: string) => resource("MigrationRecord", "record", { phase, taskId: "job-1", fixed: {} });
 
-describe("what a state says was reached", () => {
+describe("the phase reached according to a state", () => {
   it.each([
     ["nothing", [], undefined],
     ["a task that is not started", [task], "prepare"],
@@ -53,13 +53,13 @@ describe("a step", () => {
   });
   const reached = (phase: (typeof PHASES)[number]) => ({ reached: phase, taskId: "job-1", fixed: { mode: '"full"' } });
 
-  it.each(PHASES)("forward from %s, or on the spot, is never hindered", (phase) => {
+  it.each(PHASES)("forward from %s, or in place, is always allowed", (phase) => {
     const cutOver = phase === "cutover" || phase === "done";
     const forward = PHASES.slice(PHASES.indexOf(phase)).filter((to) => !cutOver || to !== "cancelled");
     for (const to of forward) expect(stepProblems(reached(phase), step(to))).toEqual([]);
   });
 
-  it.each(["cutover", "done"] as const)("to cancelled would drop the record of what has reached %s", (phase) => {
+  it.each(["cutover", "done"] as const)("to cancelled would delete the record of what has reached %s", (phase) => {
     expect(stepProblems(reached(phase), step("cancelled"))).toMatchObject([
       {
         seen: expect.stringContaining(phase),
@@ -69,11 +69,11 @@ describe("a step", () => {
     ]);
   });
 
-  it.each(PHASES)("to every phase is free from nothing: %s", (phase) => {
+  it.each(PHASES)("to any phase is allowed from nothing: %s", (phase) => {
     expect(stepProblems({}, step(phase))).toEqual([]);
   });
 
-  it("back is refused, and names the way on and the way out", () => {
+  it("back is refused, with how to continue and how to get out", () => {
     for (const [at, from] of PHASES.entries()) {
       if (from === "cancelled") continue;
       for (const to of PHASES.slice(0, at)) {
@@ -85,7 +85,7 @@ describe("a step", () => {
     }
   });
 
-  it("from what was given up begins again where a phase says so, and not where none does", () => {
+  it("from cancelled restarts if a phase says so, and not if none is given", () => {
     expect(stepProblems(reached("cancelled"), step("prepare"))).toEqual([]);
     expect(stepProblems(reached("cancelled"), step("prepare", { byDefault: true }))).toMatchObject([
       { seen: expect.stringContaining("nothing, which is prepare"), fix: expect.stringContaining("phase prepare") },
@@ -94,21 +94,21 @@ describe("a step", () => {
     expect(stepProblems({ ...reached("cancelled"), left: true }, step("prepare"))).toHaveLength(1);
   });
 
-  it("back from the end needs the word that names that end, and begins at the beginning", () => {
+  it("back from the end needs the value that names that end, and starts at the beginning", () => {
     expect(stepProblems(reached("done"), step("prepare", { restart: "job-1" }))).toEqual([]);
     expect(stepProblems(reached("done"), step("prepare", { restart: "job-0" }))).toHaveLength(1);
     expect(stepProblems(reached("done"), step("cutover", { restart: "job-1" }))).toHaveLength(1);
     expect(stepProblems(reached("migrate"), step("prepare", { restart: "job-1" }))).toHaveLength(1);
   });
 
-  it("back from an end that has not come to its end yet waits for it", () => {
+  it("back from an end that is not complete yet waits for it", () => {
     const standing = standingOf([task, cutover, record("done")], "shop");
     expect(stepProblems(standing, step("done"))).toEqual([]);
     const [problem] = stepProblems(standing, step("prepare", { restart: "job-1" }));
     expect(problem?.needed).toContain("not everything of it is removed yet");
   });
 
-  it("that changes what the task is made with waits for its end, or for the word", () => {
+  it("that changes what the task was created with waits for its end, or for permission", () => {
     const other = { fixed: { mode: '"full+incremental"' } };
     expect(stepProblems(reached("prepare"), step("prepare", other))).toEqual([]);
     expect(stepProblems(reached("migrate"), step("migrate", other))).toMatchObject([{ path: "mode" }]);
@@ -120,7 +120,7 @@ describe("a step", () => {
   });
 });
 
-describe("what a task is made with", () => {
+describe("what a task is created with", () => {
   const of = (change: (input: any) => void) =>
     fixedOf(parseMigration(smallestMigration(change), "done", NOW).migration);
   const paths = (change: (input: any) => void) =>
@@ -129,7 +129,7 @@ describe("what a task is made with", () => {
       of(change),
     ).map(({ path }) => path);
 
-  it("is everything that is not known to be free", () => {
+  it("is everything that is not known to be movable", () => {
     expect(paths((input) => (input.owner = "somebody@example.com"))).toEqual([]);
     expect(paths((input) => (input.cutover = { quietSeconds: 5 }))).toEqual([]);
     expect(paths((input) => (input.source.admin.user = "other"))).toEqual([]);
@@ -139,7 +139,7 @@ describe("what a task is made with", () => {
     expect(paths((input) => (input.drs = { nodeType: "micro" }))).toEqual(["drs.nodeType"]);
   });
 
-  it("is the same where a default is written out", () => {
+  it("is the same if a default is written out", () => {
     expect(paths((input) => Object.assign(input, { drs: { expiredDays: 14 }, path: "public" }))).toEqual([]);
   });
 });

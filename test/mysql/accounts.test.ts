@@ -54,7 +54,7 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
     });
     afterAll(() => server?.stop());
 
-    test("an account at a block of addresses lets in who calls from there, on every version", async () => {
+    test("an account at a block of addresses admits callers from it, on every version", async () => {
       const hosts = ["127.0.0.0/25"];
       expect(await ensureAccount(server.admin, spec({ hosts }))).toMatchObject({ hosts, created: hosts });
       expect(await logsIn(server)).toBe(true);
@@ -64,7 +64,7 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       expect(await logsIn(server)).toBe(false);
     });
 
-    test("a look tells what somebody has changed, and what was made again is as it was", async () => {
+    test("inspecting an account shows what somebody has changed, and a recreated one is in order", async () => {
       const { seals } = await ensureAccount(server.admin, spec());
       const look = async () => (await inspectAccount(server.admin, spec(), seals)).differences.join("; ");
       expect(await look()).toBe("");
@@ -100,7 +100,7 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       }
     }
 
-    test("made once, made again without a change, dropped", async () => {
+    test("created once, unchanged when created again, dropped", async () => {
       const first = await ensureAccount(server.admin, spec());
       expect(first).toMatchObject({ user: "ferry", hosts: ["127.0.0.1"], created: ["127.0.0.1"], requireTls: false });
       const again = await ensureAccount(server.admin, spec());
@@ -120,7 +120,7 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       expect(await logsIn(server)).toBe(false);
     });
 
-    test("one's own is changed to exactly what is asked, a stranger's is not touched", async () => {
+    test("our own account is changed to exactly what is requested, a foreign one is not touched", async () => {
       await ensureAccount(server.admin, spec({ engine: "tencent-dts", hosts: ["127.0.0.1", "10.0.0.5"] }));
       const refused = await ensureAccount(server.admin, spec({ mode: "full" })).catch((error: Error) => error);
       expect(refused).toBeInstanceOf(AccountProblem);
@@ -173,7 +173,7 @@ suite("MySQL 5.6.24", async () => undefined);
 suite("MariaDB", () => distributionOf("mariadb"));
 suite("MySQL 9", () => distributionOf("mysql9"));
 
-describe("what is refused before a server is asked", () => {
+describe("refusals before a server is contacted", () => {
   const nowhere = { host: "127.0.0.1", port: 1, user: "root", password: "" };
   test("any host, no host, no password: all at once", async () => {
     const error = (await ensureAccount(
@@ -187,7 +187,7 @@ describe("what is refused before a server is asked", () => {
     await expect(ensureAccount(nowhere, spec({ hosts: ["x' OR '1"] }))).rejects.toThrow(/not a host/);
   });
 
-  test("a server that quotes the statement in its refusal does not make us quote the password", async () => {
+  test("a server that quotes the statement in its refusal does not reveal the password", async () => {
     const server = await play({
       version: "8.0.36",
       answers: [
@@ -203,7 +203,7 @@ describe("what is refused before a server is asked", () => {
     await server.stop();
   });
 
-  test("the statements for people hide the password", () => {
+  test("the statements shown to people hide the password", () => {
     const server = {
       text: "8.0.36",
       version: { major: 8, minor: 0, patch: 36 },

@@ -45,7 +45,7 @@ async function fake(behave: (socket: Socket) => void): Promise<{ options: Connec
   };
 }
 
-describe("connecting to what does not answer as it should", () => {
+describe("connecting to something that does not respond properly", () => {
   const cases: [name: string, behave: (socket: Socket) => void, reason: ConnectReason][] = [
     ["accepts and says nothing", () => {}, "hang"],
     ["closes at once", (socket) => socket.end(), "dropped"],
@@ -109,7 +109,7 @@ describe("connecting to what does not answer as it should", () => {
     await server.stop();
   });
 
-  test("the connection lost in the middle of a statement, plain and streamed", async () => {
+  test("the connection is lost in the middle of a statement, plain and streamed", async () => {
     const server = await play({ version: "5.7.44", drop: /FROM gone/ });
     for (const read of ["query", "stream"] as const) {
       const db = await connect(server.options);
@@ -161,7 +161,7 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
     expect(unread).toMatchObject({ reason: "certificate", cause: "the file /nowhere/ca.pem cannot be read (ENOENT)" });
   });
 
-  test("on loopback nobody asks for TLS, and it is said that there is none", async () => {
+  test("on loopback TLS is not required, and the report says that there is none", async () => {
     const db = await connect(server.admin);
     expect(db.tls).toEqual({ active: false, verified: false, note: "the server offers no TLS" });
     expect(db.server).toMatchObject({
@@ -172,7 +172,7 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
     await db.close();
   });
 
-  test("a read-only session cannot write, whatever it is told", async () => {
+  test("a read-only session cannot write, whatever the statement", async () => {
     await server.sql("CREATE DATABASE d", "CREATE TABLE d.t (id INT)");
     const db = await connect({ ...server.admin, readOnly: true });
     await expect(db.query("INSERT INTO d.t VALUES (1)")).rejects.toThrow(/READ ONLY/);
@@ -180,8 +180,8 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
   });
 });
 
-describe("MySQL 9, which makes its own certificates", () => {
-  test("verified by the authority that it made, and by no other; less only by one's own word", async () => {
+describe("MySQL 9, which generates its own certificates", () => {
+  test("verified only by the authority that it generated; weaker only on request", async () => {
     const distribution = await distributionOf("mysql9");
     const server = await start({}, distribution);
     try {

@@ -7,7 +7,7 @@ import { hostileServer, SECRET } from "../attacks/mysql/hostile";
 const COMMAND = resolve(__dirname, "../../cli/bin/dbferry.js");
 
 test.each(["compare", "preflight", "cutover"])(
-  "Ctrl-C ends dbferry %s at once while a server never greets",
+  "Ctrl-C ends dbferry %s at once while a server never sends its greeting",
   async (command) => {
     let called = () => {};
     const calls = new Promise<void>((done) => {
@@ -39,7 +39,7 @@ test.each(["compare", "preflight", "cutover"])(
   },
 );
 
-test("a look-up that never ends is told as one, at the deadline", async () => {
+test("a name look-up that never ends is reported as one, at the deadline", async () => {
   const place = { host: "db.example", port: 3306, lookup: () => {} };
   await expect(openSocket(place, Date.now() + 100)).rejects.toMatchObject({ reason: "dns" });
 });

@@ -42,7 +42,7 @@ async function long(sql: string, timeoutMs?: number): Promise<{ failed: Promise<
 }
 
 describe("a statement whose connection is lost is ended on the server", () => {
-  test("when the line is cut", async () => {
+  test("when the connection is cut", async () => {
     line = await troubledLine(server.admin.port);
     const { failed } = await long(LONG);
     line.cut();
@@ -57,7 +57,7 @@ describe("a statement whose connection is lost is ended on the server", () => {
     await vi.waitFor(async () => expect(await atWork()).toEqual([]), PATIENCE);
   });
 
-  test("and what is queued behind it ends with the same cause", async () => {
+  test("and everything queued behind it fails with the same cause", async () => {
     line = await troubledLine(server.admin.port);
     const { failed } = await long(LONG, 3_000);
     const behind = [db!.query("SELECT 1"), db!.query("SELECT 2")].map((one) => one.catch((error: unknown) => error));
@@ -97,7 +97,7 @@ test("a preflight that loses a server on the way could not run, whatever else it
   expect(report.blind.map(({ found }) => found)).toContainEqual(expect.stringMatching(/closed the connection|was cut/));
 });
 
-test("a session of that number that is at something else is somebody else's: it is left alone", async () => {
+test("a session with that id that runs something else is not touched", async () => {
   // The server is given another statement than the one that was sent.
   line = await troubledLine(server.admin.port, "long", "SELECT 7");
   const asked = server.db().then(async (other) => {
@@ -127,7 +127,7 @@ test("a session of that number that is at something else is somebody else's: it 
   await server.sql(`KILL ${number}`);
 });
 
-test("a server that hangs for everybody is looked at once more, not for ever", async () => {
+test("a server that is unresponsive for everybody is checked once more, not for ever", async () => {
   const open = new Set<Socket>();
   let calls = 0;
   const proxy = createServer((client) => {
@@ -154,7 +154,7 @@ test("a server that hangs for everybody is looked at once more, not for ever", a
 });
 
 describe.each(["mysql9", "mariadb"] as const)("on %s", (which) => {
-  test("a statement is ended when its line is cut, and when the signal says so", async () => {
+  test("a statement is ended when its connection is cut, and when the signal aborts", async () => {
     const distribution = await distributionOf(which);
     const other = await start({}, distribution);
     try {

@@ -10,7 +10,7 @@ import { type Kind, launch } from "./support/pair";
 import { type Real, start } from "./support/servers";
 
 /** What is compared with itself is the same, and proves nothing. */
-describe.each(["5.6", "9", "MariaDB"] as const satisfies Kind[])("a server of %s, reached by two names", (kind) => {
+describe.each(["5.6", "9", "MariaDB"] as const satisfies Kind[])("one %s server, reached by two names", (kind) => {
   let server: Real;
   let ways: { source: Real["admin"]; target: Real["admin"] };
   beforeAll(async () => {
@@ -33,20 +33,20 @@ describe.each(["5.6", "9", "MariaDB"] as const satisfies Kind[])("a server of %s
     await expect(runGates({ ...ways, databases, quietSeconds: 0 })).rejects.toThrow(refused);
   });
 
-  test("is a mistake of the call", async () => {
+  test("is a mistake in the call", async () => {
     const there = url(server).replace("@127.0.0.1", "@localhost");
     const { code, error } = await dbferry("compare", "--source", url(server), "--target", there);
     expect([code, error]).toEqual([2, expect.stringMatching(refused)]);
   });
 });
 
-describe("servers that say the same of themselves", () => {
+describe("servers that report the same identity", () => {
   const open: (Real | RecordedServer)[] = [];
   afterEach(async () => {
     await Promise.all(open.splice(0).map((one) => one.stop()));
   });
 
-  test("two with one server_id and one UUID, as a copied data folder makes them, are two", async () => {
+  test("two with the same server_id and UUID, as a copied data directory gives them, are two", async () => {
     const same = { "server-id": 7 };
     const [source, target] = await Promise.all([start(same), start(same)]);
     open.push(source, target);
@@ -79,7 +79,7 @@ describe("servers that say the same of themselves", () => {
     }
   }
 
-  test("where no lock tells them apart, their own words do, or nothing does", async () => {
+  test("without a lock, their own variables distinguish them, or nothing does", async () => {
     expect(await told(["db-1", "db-2"])).toEqual([false, []]);
     expect(await told(["db", "db"])).toEqual([
       undefined,

@@ -10,7 +10,7 @@ import {
   showPosition,
 } from "../../mysql/position";
 
-test("a position is read as consoles show it, and nothing else is taken for one", () => {
+test("a position is parsed as consoles show it, and nothing else is accepted", () => {
   const uuid = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
   expect(parsePosition("binlog.000007:4711")).toEqual({ file: "binlog.000007", position: 4711 });
   expect(parsePosition("mysql-bin.000123:4")).toEqual({ file: "mysql-bin.000123", position: 4 });
@@ -71,7 +71,7 @@ const positions: fc.Arbitrary<Position> = fc
   .filter(([file, gtid]) => file !== null || gtid !== null)
   .map(([file, gtid]) => ({ ...file, ...(gtid === null ? {} : { gtid }) }));
 
-test("whatever is shown is read back, over several lines and in upper case too", () => {
+test("a printed position is parsed back, over several lines and in upper case too", () => {
   fc.assert(
     fc.property(positions, (position) => {
       expect(parsePosition(showPosition(position))).toEqual(position);
@@ -82,7 +82,7 @@ test("whatever is shown is read back, over several lines and in upper case too",
   );
 });
 
-test("positions of different logs say nothing of each other", () => {
+test("positions in different logs say nothing about each other", () => {
   expect(compareFiles("binlog.999999", "binlog.1000000")).toBe(-1);
   expect(compareFiles("binlog.000002", "mysql-bin.000001")).toBeUndefined();
   expect(

@@ -43,7 +43,7 @@ function forged(change: (record: CutoverRecord) => void): void {
 }
 
 describe("a record", () => {
-  test("is for its owner alone, and takes nobody's place, a link's neither", () => {
+  test("is readable only by its owner, and replaces nothing, not even a link", () => {
     written();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const record = cutoverRecord(report, facts);
@@ -53,7 +53,7 @@ describe("a record", () => {
     expect(() => writeRecord(link, record)).toThrow(/not overwritten/);
   });
 
-  test("proves nothing by itself: neither unsigned nor signed by whomever", () => {
+  test("proves nothing on its own, whether unsigned or signed by anybody", () => {
     written();
     expect(checkRecord(file)).toMatchObject({
       verdict: "notProven",
@@ -103,13 +103,13 @@ describe("a record", () => {
         record.signature = signatureOf(rest, generateKeyPairSync("ed25519").privateKey);
       },
     ],
-  ])("forged with a digest of its own is refuted by the key: %s", (_, change) => {
+  ])("forged with its own digest is refuted by the key: %s", (_, change) => {
     written(mine.privateKey);
     forged(change);
     expect(checkRecord(file, { publicKey: mine.publicKey }).verdict).toBe("refuted");
   });
 
-  test("with another digest than that of its content is refuted, key or not", () => {
+  test("with a digest that does not match its content is refuted, with or without a key", () => {
     written(mine.privateKey);
     writeFileSync(file, readFileSync(file, "utf8").replace('"ann"', '"eve"'));
     expect(checkRecord(file).verdict).toBe("refuted");
@@ -123,7 +123,7 @@ describe("a record", () => {
   });
 
   test.each(["", "{", "null", "[]", '"x"', "{}", '{"kind":"dbferry cutover record","version":1}'])(
-    "a file that holds %j is refuted",
+    "a file that contains %j is refuted",
     (text) => {
       writeFileSync(file, text);
       expect(checkRecord(file)).toMatchObject({
@@ -141,7 +141,7 @@ describe("dbferry cutover verify", () => {
     return join(folder, name);
   };
 
-  test("tells proven, not proven and refuted apart by its exit code", async () => {
+  test("distinguishes proven, not proven and refuted by its exit code", async () => {
     const { digest } = written(mine.privateKey);
     const [key, other] = [pem(mine.publicKey, "pub.pem"), pem(generateKeyPairSync("ed25519").publicKey, "other.pem")];
     const err = vi.spyOn(process.stderr, "write").mockReturnValue(true);
@@ -161,7 +161,7 @@ describe("dbferry cutover verify", () => {
     ]);
   });
 
-  test("tells everything that is wrong with what it was given", async () => {
+  test("reports everything that is wrong with its options", async () => {
     written();
     const rsa = pem(generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey, "rsa.pem");
     const { error } = await dbferry(
@@ -180,7 +180,7 @@ describe("dbferry cutover verify", () => {
     expect(secret.error).toMatch(/--public-key: .*a private key; needed: the Ed25519 public key/);
   });
 
-  test("a key that cannot sign stops a cutover before anything is asked of a server", async () => {
+  test("a key that cannot sign stops a cutover before a server is contacted", async () => {
     writeFileSync(join(folder, "key.pem"), "no key");
     const nobody = ["--source", "mysql://x@127.0.0.1:1", "--target", "mysql://x@127.0.0.1:1"];
     const { error } = await dbferry("cutover", ...nobody, "--sign-key", join(folder, "key.pem"));

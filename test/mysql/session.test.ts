@@ -46,7 +46,7 @@ describe.each([
   });
   afterAll(() => server?.stop());
 
-  test("states its own settings, whatever the server's defaults and init_connect are", async () => {
+  test("sets its own variables, whatever the server's defaults and init_connect are", async () => {
     const db = await connect({ ...server.admin, user: "plain", password: "x" });
     const [row] = await db.query(
       `SELECT @@sql_mode AS m, @@autocommit AS a, @@sql_select_limit AS l, @@time_zone AS z, @@group_concat_max_len AS g, @@character_set_client AS c, @@character_set_connection AS n, @@character_set_results AS r, @@sql_auto_is_null AS i, 1/3 AS d, DATE_FORMAT('2026-01-01', '%M') AS month, @@big_tables AS t, (SELECT COUNT(*) FROM information_schema.COLLATIONS x JOIN information_schema.COLLATIONS y) > 1000 AS big`,
@@ -84,7 +84,7 @@ describe.each([
   });
 });
 
-test("a setting that does not take is refused: what is read would not be what is meant", async () => {
+test("a setting that does not take effect is refused, because results would be unreliable", async () => {
   // A proxy that answers SET by itself.
   const server = await play({ version: "8.0.36", answers: [[/^SHOW SESSION VARIABLES/i, DEAF]] });
   const problem = await connect(server.options).catch((error: unknown) => error);

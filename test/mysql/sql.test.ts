@@ -34,7 +34,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     }
   }
 
-  test("a literal is its value in every sql_mode and character set, and nothing else happens", async () => {
+  test("a literal has its value in every sql_mode and character set, and nothing else happens", async () => {
     const values = [...HOSTILE, ...fc.sample(text, SAMPLE)];
     await everywhere(CHARSETS, async (one, where) => {
       // One statement: a literal that ends early takes the others with it.
@@ -45,7 +45,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     });
   }, 120_000);
 
-  test("a name is itself in every sql_mode, as a table's and as an account's", async () => {
+  test("a name means itself in every sql_mode, as a table's and as an account's", async () => {
     // What MySQL takes for a name: no NUL, no blank at the end, nothing beyond the basic plane; accounts are short, and MySQL trims them.
     const fits = (name: string) => name !== "" && !/[\0\u{d800}-\u{dfff}\u{10000}-\u{10ffff}]|[\s\0]$/u.test(name);
     const names = [...HOSTILE, ...fc.sample(text, SAMPLE)].filter(fits).filter((name) => name.length <= 64);
@@ -80,7 +80,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     });
   }, 300_000);
 
-  test("a literal of a definition ends where it should in every sql_mode, and is its value without NO_BACKSLASH_ESCAPES", async () => {
+  test("a literal in a definition ends where it should in every sql_mode, and has its value without NO_BACKSLASH_ESCAPES", async () => {
     const values = [...HOSTILE, ...fc.sample(text, SAMPLE)];
     await everywhere(["utf8mb4"], async (one, where) => {
       const [row] = (await one.run(`SELECT ${values.map((value) => `HEX(${quoteLiteral(value)})`).join(", ")}`)).flat();
@@ -90,14 +90,14 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     });
   }, 60_000);
 
-  test("what is no name is refused, and nothing of it runs", async () => {
+  test("an invalid name is refused, and nothing of it runs", async () => {
     await everywhere(["utf8mb4"], async (one, where) => {
       for (const name of ["", "a\0b", "\0", "a\0`;DROP DATABASE canary;-- "])
         await expect(one.run(`CREATE TABLE ${quoteTable("names", name)} (id INT)`), where).rejects.toThrow();
     });
   }, 60_000);
 
-  test("a literal beside a column of another character set is looked up by the column's index, as a range", async () => {
+  test("a literal compared with a column of another character set uses the column's index, as a range", async () => {
     const one = await session(server.admin, "", "utf8mb4");
     try {
       const columns = {
@@ -131,7 +131,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
     }
   }, 120_000);
 
-  test("a statement to paste does nothing but its own, in a session of another character set too", async () => {
+  test("a statement to paste does nothing else, even in a session with another character set", async () => {
     const pool = [
       ...HOSTILE.filter((name) => !name.includes("\0")),
       "\u4e2d",

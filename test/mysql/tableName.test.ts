@@ -6,7 +6,7 @@ const name = fc
   .string({ minLength: 1, unit: fc.constantFrom("a", "B", "é", ".", "`", ",", " ", "'", '"', "$", "-") })
   .filter((text) => text.trim() === text);
 
-test("what is shown of a table is read back as the same table, whatever its names hold", () => {
+test("a displayed table name is parsed back as the same table, whatever it contains", () => {
   fc.assert(
     fc.property(fc.array(fc.record({ database: name, table: name }), { minLength: 1, maxLength: 4 }), (tables) => {
       expect(parseTableNames(tables.map(showTable).join(", "))).toEqual({ tables, wrong: [] });
@@ -15,7 +15,7 @@ test("what is shown of a table is read back as the same table, whatever its name
   );
 });
 
-test("two tables whose names join to the same text are told apart", () => {
+test("two tables whose joined names are the same text are distinguished", () => {
   const pairs = [
     { database: "shop", table: "eu.orders" },
     { database: "shop.eu", table: "orders" },
@@ -24,7 +24,7 @@ test("two tables whose names join to the same text are told apart", () => {
   expect(new Set(pairs.map((one) => tableId(one.database, one.table))).size).toBe(2);
 });
 
-test("a name that could be read in two ways is refused, not guessed", () => {
+test("an ambiguous name is refused, not guessed", () => {
   expect(parseTableNames("shop.eu.orders, shop, shop.orders")).toEqual({
     tables: [{ database: "shop", table: "orders" }],
     wrong: ["shop.eu.orders", "shop"],

@@ -37,7 +37,7 @@ describe("the package's schema", () => {
     ]);
   });
 
-  it("describes every input and output of everything, and every member of what is inside of them", () => {
+  it("describes every input and output, and every member of nested types", () => {
     const places: [string, Properties][] = [
       ["configuration", schema.config.variables],
       ["provider", schema.provider.inputProperties],
@@ -55,7 +55,7 @@ describe("the package's schema", () => {
     expect(Object.keys(named).filter((token) => !named[token]!.description)).toEqual([]);
   });
 
-  it("has a shape that several use once, by a name of its own", () => {
+  it("has one named type for a shape that several use", () => {
     for (const side of ["source", "target"]) {
       expect(of("Preflight").inputProperties[side]).toMatchObject({ $ref: "#/types/dbferry:index:Connect" });
       expect(of("Cutover").inputProperties[side]).toMatchObject({ $ref: "#/types/dbferry:index:Connect" });
@@ -65,7 +65,7 @@ describe("the package's schema", () => {
     expect(new Set(shapes).size).toBe(shapes.length);
   });
 
-  it("knows defaults, secrets, and what must be plain", () => {
+  it("includes defaults, secrets, and what must be plain", () => {
     expect(of("HuaweicloudTaskEip").inputProperties["bandwidth"]).toMatchObject({ default: 100 });
     expect(of("Migration").inputProperties["spec"]).toMatchObject({ plain: true });
     const passwords = schema.types["dbferry:index:MigrationPasswords"]!.properties!;

@@ -18,7 +18,7 @@ function sessionOf(socket: Socket): Http2Session {
   return (socket as unknown as Record<symbol, Http2Session>)[key]!;
 }
 
-describe("a plugin that is told to end", () => {
+describe("a plugin that is told to stop", () => {
   let sockets: Socket[];
   const onSocket = (message: unknown) => sockets.push((message as { socket: Socket }).socket);
   beforeEach(() => {
@@ -44,7 +44,7 @@ describe("a plugin that is told to end", () => {
   });
 
   // What a connection that breaks comes to: the session is destroyed, and says that it is closed a few turns later.
-  it("ends at once when a connection breaks in the same moment", async () => {
+  it("ends at once when a connection breaks at the same moment", async () => {
     for (let turns = 0; turns < 10; turns++) {
       const { port, stop } = await serve(plugin());
       const client = connectHttp2(`http://127.0.0.1:${port}`);
@@ -57,7 +57,7 @@ describe("a plugin that is told to end", () => {
     }
   });
 
-  it("ends at once when its client goes away in the same moment", async () => {
+  it("ends at once when its client disconnects at the same moment", async () => {
     for (let turns = 0; turns < 10; turns++) {
       const { port, stop } = await serve(plugin());
       const client = connectHttp2(`http://127.0.0.1:${port}`);
@@ -68,7 +68,7 @@ describe("a plugin that is told to end", () => {
     }
   });
 
-  it("lets the call under way answer", async () => {
+  it("lets the current call answer", async () => {
     const cancelled = new AbortController();
     let begun = () => {};
     const under = new Promise<void>((resolve) => {

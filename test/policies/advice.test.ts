@@ -20,7 +20,7 @@ const ADVICE = new Map(
 );
 
 describe("what the policies advise for a migration", () => {
-  test("is nothing that the migration's own reading refuses", () => {
+  test("is never something that the migration itself refuses", () => {
     const wrong = [...ADVICE.values()].flatMap(({ rule, fix }) => {
       const paths = /\bpath: (.*)/.exec(fix)?.[1]?.match(/"\w+"/g) ?? [];
       return paths
@@ -32,7 +32,7 @@ describe("what the policies advise for a migration", () => {
     expect(ADVICE.size).toBeGreaterThan(10);
   });
 
-  test("NET-11 names the way on where no private path can be built", () => {
+  test("NET-11 says how to continue if no private path can be built", () => {
     const [first] = [...ADVICE.values()].filter(({ rule }) => rule.id === "NET-11");
     const taken = PATHS.filter(
       (path) => readMigration({ ...smallestMigration(), path }, "prepare", NOW).problems.length === 0,

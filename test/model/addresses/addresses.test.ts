@@ -3,7 +3,7 @@ import { readAddress, readAddressList, readMysqlHost, sizeOf, splitList } from "
 
 const blocks = (text: string) => readAddress(text).blocks;
 
-describe("an address in every form the clouds take", () => {
+describe("an address in every form that the clouds accept", () => {
   test.each([
     ["203.0.113.7", ["203.0.113.7/32"]],
     ["203.0.113.77/24", ["203.0.113.0/24"]],
@@ -28,7 +28,7 @@ describe("an address in every form the clouds take", () => {
     expect(blocks(text).sort()).toEqual([...expected].sort()),
   );
 
-  test.each(["0.0.0.0", "::", "%", "*", "ANY", "all", "０.０.０.０"])("%s is everyone", (text) =>
+  test.each(["0.0.0.0", "::", "%", "*", "ANY", "all", "０.０.０.０"])("%s means everyone", (text) =>
     expect(readAddress(text).kind).toBe("any"),
   );
   test.each([
@@ -58,8 +58,8 @@ describe("an address in every form the clouds take", () => {
     "1.2.3.4/x",
     "1.1.1.1/0.255.0.255",
     "",
-  ])("%j cannot be read", (text) => expect(readAddress(text).kind).toBe("unreadable"));
-  test("names and ids are told apart from addresses", () => {
+  ])("%j cannot be parsed", (text) => expect(readAddress(text).kind).toBe("unreadable"));
+  test("names and ids are distinguished from addresses", () => {
     expect(readAddress("db.example.com").kind).toBe("host");
     expect(readAddress("sg-0a1b2c").kind).toBe("reference");
     expect(readAddress("ipm-0a1b2c").kind).toBe("reference");
@@ -67,7 +67,7 @@ describe("an address in every form the clouds take", () => {
   });
 });
 
-test("a list in one string falls into its entries", () => {
+test("a list in one string is split into its entries", () => {
   expect(splitList("10.0.0.1, 10.0.0.2;10.0.0.3\n10.0.0.4 - 10.0.0.9 | ::1")).toEqual([
     "10.0.0.1",
     "10.0.0.2",
@@ -86,7 +86,7 @@ describe("hosts of MySQL accounts", () => {
     ["192.168.1.0/255.255.255.0", ["192.168.1.0/24"]],
     ["203.0.113.7", ["203.0.113.7/32"]],
   ])("%s", (text, expected) => expect(readMysqlHost(text).blocks).toEqual(expected));
-  test.each(["%", "", "_%", "%.%", "h%", "%.com", "%com"])("%j is everyone", (text) =>
+  test.each(["%", "", "_%", "%.%", "h%", "%.com", "%com"])("%j means everyone", (text) =>
     expect(readMysqlHost(text).kind).toBe("any"),
   );
   test("a pattern below a domain is a name", () => expect(readMysqlHost("%.corp.example.com").kind).toBe("host"));

@@ -9,7 +9,7 @@ describe("an address and a block", () => {
     fc.ipV6().filter((text) => ipaddr.IPv6.isValid(text)),
   );
 
-  it("an address is the block that holds it alone, and back", () => {
+  it("an address is the block that contains only it, and back", () => {
     fc.assert(
       fc.property(addresses, (address) => {
         const block = asBlock(address);
@@ -21,7 +21,7 @@ describe("an address and a block", () => {
     );
   });
 
-  it("a block stays a block", () => {
+  it("a block is unchanged", () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.integer({ min: 0, max: 31 }), (address, prefix) => {
         const block = `${address}/${prefix}`;
@@ -30,7 +30,7 @@ describe("an address and a block", () => {
     );
   });
 
-  it("the host of an account is the same block, in a form that every MySQL reads", () => {
+  it("the host of an account is the same block, in a form that every MySQL accepts", () => {
     expect(["203.0.113.9", "203.0.113.9/32", "198.51.100.7/28", "2001:db8::1/128"].map(asAccountHost)).toEqual([
       "203.0.113.9",
       "203.0.113.9",
@@ -41,11 +41,11 @@ describe("an address and a block", () => {
   });
 
   it.each(["", "10.0.0.1/33", "10.0.0.1/", "10.0.0.1/8/8", "10.0.0.1/-1", "::1/129", "db.example.com", "10.0.0.1/08"])(
-    "%j is none",
+    "%j is not one",
     (text) => expect(isBlock(text)).toBe(false),
   );
 
-  it("entries of a list compare however they are written", () => {
+  it("entries of a list compare whatever their spelling", () => {
     expect(normalized("203.0.113.9/32")).toBe(normalized(" 203.0.113.9 "));
     expect(normalized("203.0.113.9/24")).toBe("203.0.113.0/24");
   });

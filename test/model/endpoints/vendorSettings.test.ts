@@ -18,7 +18,7 @@ test.each([
   expect(problem?.fix).toContain(`pulumi config rm ${name};`);
 });
 
-test("regions and dbferry's own settings are no concern of it", () => {
+test("regions and dbferry's own settings are not affected", () => {
   expect(told("alicloud:region", "huaweicloud:projectId", "dbferry:clouds", "dbferry:phase", "shop:endpoints")).toEqual(
     [],
   );

@@ -19,9 +19,9 @@ test.each([
   [`Error: failed to register new resource in [dbferry:index:AllowlistEntry]: 2 UNKNOWN: ${OURS}`],
   [`2 UNKNOWN: ${OURS}`],
   [`error: ${OURS}`],
-])("%j says what the program says", (message) => expect(withoutEngineWords(message)).toBe(OURS));
+])("%j is reduced to the program's own message", (message) => expect(withoutEngineWords(message)).toBe(OURS));
 
-test("lines of a message stay, and what is only the engine's is told as it is", () => {
+test("lines of a message are kept, and an error of the engine's own is unchanged", () => {
   expect(withoutEngineWords("TSError: ⨯ Unable to compile TypeScript:\nlib.ts(3,10): error TS2511: no")).toBe(
     "⨯ Unable to compile TypeScript:\nlib.ts(3,10): error TS2511: no",
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { redacted } from "../../../model/printing/redacted";
 
 describe("redaction", () => {
-  it("leaves no secret in a text, whichever holds another", () => {
+  it("leaves no secret in a text, even if one contains another", () => {
     const word = fc.stringMatching(/^[a-c$&]{1,6}$/);
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), fc.array(word), (secrets, parts) => {
@@ -15,13 +15,13 @@ describe("redaction", () => {
     );
   });
 
-  it("takes a longer secret as a whole, and one that a pattern would read otherwise", () => {
+  it("redacts a longer secret as a whole, and one with characters of a pattern", () => {
     expect(redacted("key abcdef, key abc", ["abc", "abcdef"])).toBe("key [secret], key [secret]");
     expect(redacted("sent $& and .*", ["$&!", ".*?"])).toBe("sent $& and .*");
     expect(redacted("sent $&! and .*?", ["$&!", ".*?"])).toBe("sent [secret] and [secret]");
   });
 
-  it("keeps what is too short to be one", () => {
+  it("keeps what is too short to be redacted", () => {
     expect(redacted("a banana", ["", "a", "an"])).toBe("a banana");
   });
 });

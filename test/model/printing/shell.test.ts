@@ -16,12 +16,12 @@ const plain = fc.stringMatching(/^[A-Za-z0-9_.,:+/-]{0,40}$/);
 /** No control characters: these are refused before any quoting. */
 const text = fc.string({ unit: "binary", maxLength: 30 }).map((one) => one.replace(/\p{C}/gu, ""));
 
-test("every shell is tried", () => {
+test("every shell is tested", () => {
   expect(missing).toEqual([]);
   expect(found.map(({ name }) => name)).toEqual(SHELLS);
 });
 
-test("a plain value reaches every operator's program as it is, and nothing else runs", async () => {
+test("a plain value reaches every operator's program unchanged, and nothing else runs", async () => {
   const values = ["", "+08:00", "Europe/Berlin", "STRICT_TRANS_TABLES,NO_ZERO_DATE", ...fc.sample(plain, 15)];
   for (const shell of found) {
     const { ran, files } = await paste(shell, values.map(commands).join("\n"));
@@ -29,7 +29,7 @@ test("a plain value reaches every operator's program as it is, and nothing else 
   }
 }, 120_000);
 
-test("a value that is not a plain word is in no command", async () => {
+test("a value that is not a plain word appears in no command", async () => {
   const values = [...HOSTILE, ...fc.sample(fc.string({ unit: "binary" }), 60)].filter((one) => !isPlainWord(one));
   for (const shell of found) {
     const { ran, files } = await paste(shell, values.map(commands).join("\n"));
@@ -38,7 +38,7 @@ test("a value that is not a plain word is in no command", async () => {
   for (const value of values.filter((one) => one.length > 2)) expect(commands(value)).not.toContain(value);
 }, 120_000);
 
-test("a quoted word is one argument, whatever it holds", async () => {
+test("a quoted word is one argument, whatever it contains", async () => {
   const words = [...HOSTILE.filter((one) => !/\p{C}/u.test(one)), ...fc.sample(text, 100)];
   const line = `touch ${words.map(shellWord).join(" ")}`;
   for (const shell of found) {

@@ -14,7 +14,7 @@ const HUAWEI = new HuaweiFailure(
 /** What no user can do anything with. */
 const DUMP = /https?:\/\/|127\.0\.0\.1|\b(GET|POST|PUT|DELETE)\b|SDKError|StatusCode|\.go:\d+|[{}]|\n/;
 
-describe("what a cloud's provider for the engine prints", () => {
+describe("an error of a vendor's Pulumi provider", () => {
   test.each([
     [
       `1 error occurred:\n\t* [ERROR] terraform-provider-alicloud/alicloud/resource_alicloud_db_connection.go:143: Resource alicloud_db_connection AllocateInstancePublicConnection Failed!!! [SDK alibaba-cloud-sdk-go ERROR]:\n${ALIBABA}\n`,
@@ -33,7 +33,7 @@ describe("what a cloud's provider for the engine prints", () => {
       "[TencentCloudSDKError] Code=ResourceInsufficient, Message=no address left, RequestId=9f-1",
       "Tencent Cloud refused a request: ResourceInsufficient: no address left (request 9f-1)",
     ],
-  ])("becomes words: %j", (dump, words) => {
+  ])("is summarised: %j", (dump, words) => {
     expect(withoutDump(dump)).toBe(words);
     expect(withoutDump(dump)).not.toMatch(DUMP);
   });
@@ -42,5 +42,5 @@ describe("what a cloud's provider for the engine prints", () => {
     "C57 Target empty: fail; found: 3 objects",
     "the task 'x' of Huawei DRS failed: it cannot reach the source",
     "SDKError: without anything in it",
-  ])("is left as it is where it is no dump: %s", (text) => expect(withoutDump(text)).toBe(text));
+  ])("is unchanged if it is no dump: %s", (text) => expect(withoutDump(text)).toBe(text));
 });

@@ -16,7 +16,7 @@ const text = fc.string({
   maxLength: 60,
 });
 
-test("what is made visible has nothing left that a terminal acts on, and made visible again it stays", () => {
+test("visible text contains nothing that a terminal interprets, and is not changed a second time", () => {
   fc.assert(
     fc.property(text, (one) => {
       const seen = visible(one);
@@ -37,14 +37,14 @@ test.each([
   ["f\u00fcr 中文 ✓ 🚢", "f\u00fcr 中文 ✓ 🚢"],
 ])("%j is shown as %s", (given, shown) => expect(visible(given)).toBe(shown));
 
-test("lines stay lines only where they are ours", () => {
+test("lines stay lines only if they are ours", () => {
   expect(visibleLines("fix:\n\u001b[2J")).toBe("fix:\n\\x1b[2J");
   expect(quoted("it broke\r\nforged\n")).toBe("it broke\n  | forged");
   expect(colouredLine("\u001b[31mred\u001b[39m\nforged\u001b[2J")).toBe("\u001b[31mred\u001b[39m\\nforged\\x1b[2J");
   expect(terminal("\u001b[31mred\u001b[39m\n\u001b]0;x\u0007\r")).toBe("\u001b[31mred\u001b[39m\n\\x1b]0;x\\x07\\r");
 });
 
-test("JSON is the same value to every reader, in characters that do nothing", () => {
+test("JSON has the same value for every parser, in harmless characters", () => {
   fc.assert(
     fc.property(fc.dictionary(text, fc.array(text)), (value) => {
       const written = jsonText(value);
@@ -54,7 +54,7 @@ test("JSON is the same value to every reader, in characters that do nothing", ()
   );
 });
 
-test("JUnit is XML whatever a server says, and gives the text back as far as XML has its characters", () => {
+test("JUnit is XML whatever a server says, and preserves the text as far as XML can represent it", () => {
   fc.assert(
     fc.property(text, (found) => {
       const verdict = { id: "C01", title: "t", group: "Connection", status: "fail", found, needed: "n", source: "s" };
@@ -72,7 +72,7 @@ test("JUnit is XML whatever a server says, and gives the text back as far as XML
   );
 });
 
-test("only one file of the command writes to the terminal by itself", () => {
+test("only one file of the command writes to the terminal directly", () => {
   const root = join(__dirname, "../../../cli");
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
     (file) => file.endsWith(".ts") && !file.startsWith("dist"),

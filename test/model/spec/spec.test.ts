@@ -18,7 +18,7 @@ function problemsOf(
 }
 
 describe("the migration spec", () => {
-  it("takes the smallest migration and fills in the defaults", () => {
+  it("accepts the smallest migration and fills in the defaults", () => {
     const { migration, phase } = parseMigration(example(), "prepare", NOW);
     expect(phase).toBe("prepare");
     expect(migration).toMatchObject({
@@ -32,7 +32,7 @@ describe("the migration spec", () => {
     expect(readOnlyTarget(migration)).toBe(true);
   });
 
-  it("promises a read-only target only where the engine can see to it", () => {
+  it("promises a read-only target only if the engine can enforce it", () => {
     const by = (engine: string, targetReadOnly?: boolean) =>
       problemsOf(example((input) => Object.assign(input, { engine, task: { targetReadOnly } })));
     expect(by("alibaba-dts", true).map(({ path }) => path)).toContain("task.targetReadOnly");
@@ -117,7 +117,7 @@ describe("the migration spec", () => {
     expect(problems[0]?.fix ?? "").toMatch(fix);
   });
 
-  it("has no default of the engine, and says what to write", () => {
+  it("has no default engine, and says what to write", () => {
     const problems = problemsOf(example((input) => delete input.engine));
     expect(problems).toMatchObject([
       {
@@ -129,7 +129,7 @@ describe("the migration spec", () => {
     ]);
   });
 
-  it("takes a migration as earlier versions wrote it, and tells its problems where they were written", () => {
+  it("accepts a migration in an earlier version's spelling, and reports its problems in that spelling", () => {
     const earlier = (task: object) =>
       example((input) => {
         input.source = { ...input.source, cloud: "alicloud" };
@@ -162,13 +162,13 @@ describe("the migration spec", () => {
       "drs.size",
       /nodeType, expiredDays/,
     ],
-  ])("refuses %s, and says what there is", (_what, change, path, needed) => {
+  ])("refuses %s, and lists what exists", (_what, change, path, needed) => {
     const problems = problemsOf(example(change));
     expect(problems.map((problem) => problem.path)).toEqual([path]);
     expect(problems[0]?.needed).toMatch(needed);
   });
 
-  describe("the task's leg to the source", () => {
+  describe("the task's connection to the source", () => {
     const plain = (change: object = {}) => ({
       plainSource: {
         reason: "MySQL 5.6 serves no TLS",
@@ -192,7 +192,7 @@ describe("the migration spec", () => {
       expect(problem?.fix).toContain("task.plainSource: { reason, owner, expires }");
     });
 
-    it("is plain by an exemption with reason, owner and expiry, and only then", () => {
+    it("is unencrypted only by an exemption with reason, owner and expiry", () => {
       const { migration } = parseMigration(without(plain()), "prepare", NOW);
       expect(sourceLeg(migration)).toEqual({ tls: false, plain: plain().plainSource });
       const wrong: [object, string][] = [
@@ -210,13 +210,13 @@ describe("the migration spec", () => {
       }
     });
 
-    it("does not stand in the way of taking everything down", () => {
+    it("does not prevent tearing everything down", () => {
       expect(problemsOf(without(undefined), "done")).toEqual([]);
       expect(problemsOf(without(plain({ expires: "2026-01-01T00:00:00Z" })), "done")).toEqual([]);
     });
   });
 
-  it("lets an expired migration be taken down", () => {
+  it("lets an expired migration be torn down", () => {
     expect(
       problemsOf(
         example((input) => (input.expires = "2026-01-01T00:00:00Z")),
@@ -225,7 +225,7 @@ describe("the migration spec", () => {
     ).toEqual([]);
   });
 
-  it("takes a date that YAML has turned into a timestamp", () => {
+  it("accepts a date that YAML has turned into a timestamp", () => {
     const { migration } = parseMigration(
       example((input) => (input.expires = "2026-12-10 08:57:49.202 +0000 UTC")),
       "prepare",
@@ -234,11 +234,11 @@ describe("the migration spec", () => {
     expect(migration.expires).toBe("2026-12-10T08:57:49.202Z");
   });
 
-  it("says where an example stands when nothing is configured", () => {
+  it("says where an example is when nothing is configured", () => {
     expect(problemsOf(undefined)[0]).toMatchObject({ path: "migration", seen: "nothing" });
   });
 
-  it("shows a message without a stack", () => {
+  it("shows a message without a stack trace", () => {
     expect(() =>
       parseMigration(
         example((input) => (input.source.region = "mars")),

@@ -38,7 +38,7 @@ afterAll(async () => {
   await Promise.all([source?.stop(), target?.stop()]);
 });
 
-test("a keyless table fails before the load, with the number that the server refuses its rows with", async () => {
+test("a table without a key fails before the load, with the error with which the server refuses its rows", async () => {
   const [member] = await there.query<{ s: string }>(
     "SELECT MEMBER_STATE AS s FROM performance_schema.replication_group_members",
   );

@@ -28,7 +28,7 @@ async function remedy(): Promise<string[]> {
   return verdict.status === "fail" ? verdict.remedy!.split("\n") : [];
 }
 
-test("tables that keys bind are printed whole, forty lines at a time, and the rest is named", async () => {
+test("tables linked by foreign keys are printed whole, forty lines at a time, and the rest is named", async () => {
   const left: number[] = [];
   for (let lines = await remedy(); lines.length > 0; lines = await remedy()) {
     const statements = lines.filter((line) => line.startsWith("ALTER"));

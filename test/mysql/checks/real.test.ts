@@ -10,8 +10,8 @@ function hold(scenarios: readonly Scenario[]): void {
 }
 
 describe("checks on real servers", () => {
-  test("MySQL 5.6.24, made ready, least rights", async () => hold(await good()));
-  test("MySQL 5.6.24, as one finds it, with the nasty schema", async () => hold(await bad()));
+  test("MySQL 5.6.24, prepared, with the least rights", async () => hold(await good()));
+  test("MySQL 5.6.24, as found, with the hostile schema", async () => hold(await bad()));
   test("MySQL 5.6.24 to 9", async () => {
     const distribution = await distributionOf("mysql9");
     hold(await upgrade(distribution));

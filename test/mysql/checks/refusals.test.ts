@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { runPreflight } from "../../../mysql/preflight";
 import { distributionOf, start } from "../support/servers";
 
-test("what MySQL 9 refuses of a 5.6 is seen without a scratch server, and remedies of MyISAM run", async () => {
+test("what MySQL 9 refuses of a 5.6 is found without a scratch server, and remedies for MyISAM work", async () => {
   const distribution = await distributionOf("mysql9");
   const folder = mkdtempSync(join(tmpdir(), "dbferry-folder-"));
   const [source, target] = await Promise.all([start(), start({}, distribution)]);

@@ -41,7 +41,7 @@ async function setEach(distribution?: Distribution): Promise<{ refused: string[]
   return { refused, options: [...options.keys()] };
 }
 
-test("remedies run as they are told on MySQL 5.6.24", async () => {
+test("remedies work as printed on MySQL 5.6.24", async () => {
   const { refused, options } = await setEach();
   expect(refused).toEqual([]);
   expect(options).toEqual(
@@ -49,7 +49,7 @@ test("remedies run as they are told on MySQL 5.6.24", async () => {
   );
 });
 
-test.for(["mariadb", "mysql9"] as const)("remedies run as they are told on %s", async (which) => {
+test.for(["mariadb", "mysql9"] as const)("remedies work as printed on %s", async (which) => {
   const distribution = await distributionOf(which);
   expect((await setEach(distribution)).refused).toEqual([]);
 });
@@ -60,7 +60,7 @@ const CASES = SITUATIONS.filter(({ slow }) => !slow).map((one) => ({
   label: `${one.check}, ${one.name}, ${one.pairs[0]}`,
 }));
 
-test.for(CASES)("a remedy does away with what it is for: $label", { timeout: 60_000 }, async ({ one }) => {
+test.for(CASES)("a remedy removes its cause: $label", { timeout: 60_000 }, async ({ one }) => {
   const { tried, failed } = await tryRemedies(
     () => {},
     (other, pair) => other === one && pair === one.pairs[0],
@@ -70,7 +70,7 @@ test.for(CASES)("a remedy does away with what it is for: $label", { timeout: 60_
 });
 
 test.for(UNPLANTED.map((one) => ({ one, label: `${one.check}, ${one.why}` })))(
-  "a remedy runs whose occasion cannot be made here: $label",
+  "a remedy whose situation cannot be created here works: $label",
   { timeout: 60_000 },
   async ({ one }) => {
     const result: Tried = { tried: 0, failed: [], told: [] };

@@ -6,12 +6,12 @@ import { SITUATIONS } from "./remedies/situations";
 import { TOLD } from "./remedies/told";
 import { UNPLANTED } from "./remedies/unplanted";
 
-test("every check has a situation in which its remedy is done, or a reason why it can only be told", () => {
+test("every check has a situation in which its remedy is carried out, or a reason why it can only be described", () => {
   const known = new Set([...SITUATIONS, ...UNPLANTED, ...TOLD].map(({ check }) => check));
   expect(CHECKS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
 });
 
-test("every line of a remedy that recorded servers provoke is done in a situation, or told for a stated reason", async () => {
+test("every line of a remedy from recorded servers is carried out in a situation, or excepted for a stated reason", async () => {
   const run = new Set(UNPLANTED.map(({ check }) => check));
   const missing: string[] = [];
   for (const one of CASES) {
@@ -22,7 +22,7 @@ test("every line of a remedy that recorded servers provoke is done in a situatio
   expect([...new Set(missing)]).toEqual([]);
 }, 120_000);
 
-test("a remedy that nobody does is seen", () => {
+test("a remedy that nothing carries out is detected", () => {
   const verdict = {
     id: "C99",
     title: "",

@@ -41,7 +41,7 @@ async function remediesOf(profiles: (at: number) => Profiles): Promise<Verdict[]
 }
 
 describe("the remedies of every check", () => {
-  test("say what is lost where something is, and never begin with it", { timeout: 120_000 }, async () => {
+  test("say what would be lost, and never begin with it", { timeout: 120_000 }, async () => {
     const remedies = await remediesOf(() => ({}));
     const wrong = remedies.flatMap((one) => wrongIn(linesOf(one)).map((reason) => `${one.id}: ${reason}`));
     expect([...new Set(wrong)]).toEqual([]);
@@ -58,7 +58,7 @@ describe("the remedies of every check", () => {
     expect(remedies.length).toBeGreaterThan(40);
   });
 
-  test("what would take something away at once is seen", () => {
+  test("a remedy that would destroy something at once is detected", () => {
     expect(wrongIn(["DROP DATABASE `shop`;"])).toHaveLength(2);
     expect(wrongIn(["-- choose another target", "-- or, where all of it is lost:", "DROP DATABASE `shop`;"])).toEqual(
       [],

@@ -41,7 +41,7 @@ async function loadChicago(server: Real): Promise<void> {
 }
 
 describe("clocks of real servers", () => {
-  test("CST in China and CST in America: told apart, and the fix is taken and works", async () => {
+  test("CST in China and CST in America are distinguished, and the fix is accepted and works", async () => {
     const [china, chicago] = await Promise.all([inZone(CHINA), inZone(CHICAGO)]);
     try {
       const verdict = await c34(china, chicago);
@@ -56,7 +56,7 @@ describe("clocks of real servers", () => {
     }
   });
 
-  test("clocks that are alike today and change on other days", async () => {
+  test("clocks that agree today and change on different days", async () => {
     const [chicago, late] = await Promise.all([inZone(CHICAGO), inZone(LATE)]);
     try {
       const verdict = await c34(chicago, late);
@@ -81,7 +81,7 @@ test.each([
   [CHICAGO, undefined],
   [CHINA, "mariadb"],
   [CHINA, "mysql9"],
-] as const)("the age of a transaction is its own on a machine with the clock %s (%s)", async (zone, which) => {
+] as const)("the age of a transaction is correct on a machine with the clock %s (%s)", async (zone, which) => {
   const server = await inZone(zone, which && (await distributionOf(which)));
   const writer = await server.db();
   const side = await Side.open("source", server.admin);

@@ -21,8 +21,8 @@ const passing = (verdicts: readonly Verdict[]) =>
 const WITHOUT_VARIABLES =
   "C01 C02 C04 C07 C08 C09 C10 C12 C13 C20 C21 C26 C27 C28 C29 C31 C45 C48 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C61 C62 C64 C66 C67 C68 C71 C75 C76";
 
-describe("what cannot be seen is never a pass", () => {
-  test("a server that tells none of its variables", async () => {
+describe("what cannot be determined is never a pass", () => {
+  test("a server that reports none of its variables", async () => {
     const variables = none(["5.7.44-log", 5, 7, 44]);
     const { report } = await prove({
       check: "C01",
@@ -37,7 +37,7 @@ describe("what cannot be seen is never a pass", () => {
     );
   });
 
-  test("an account without any right: whatever reads tables, accounts or replication says so", async () => {
+  test("an account without any right: every check that reads tables, accounts or replication says so", async () => {
     const nothing = ["GRANT USAGE ON *.* TO 'ferry'@'127.0.0.1'"];
     const denied = { errno: 1227, message: "Access denied; you need the REPLICATION CLIENT privilege" };
     const closed = [
@@ -64,7 +64,7 @@ describe("what cannot be seen is never a pass", () => {
     expect(fixes.get("C53")).toBe(grant("source", "SELECT ON mysql.proc"));
   });
 
-  test("MariaDB shows no foreign keys to who may only SELECT", async () => {
+  test("MariaDB hides foreign keys from an account with only SELECT", async () => {
     const run = (right: string) =>
       prove({
         check: "C50",
@@ -76,7 +76,7 @@ describe("what cannot be seen is never a pass", () => {
     expect((await run("SELECT, SHOW VIEW")).map((one) => one.status)).toEqual(["pass", "pass"]);
   });
 
-  test("a replica as the source is not taken for up to date by who may not look", async () => {
+  test("a replica as the source does not count as up to date for an account that may not read its state", async () => {
     const { report } = await prove({
       check: "C71",
       expect: "undetermined",
@@ -92,7 +92,7 @@ describe("what cannot be seen is never a pass", () => {
     ]);
   });
 
-  test("administering a primary of MariaDB is not the right to read its binary log", () => {
+  test("administering a MariaDB primary does not include the right to read its binary log", () => {
     const grants = parseGrants(["GRANT REPLICATION MASTER ADMIN, BINLOG MONITOR ON *.* TO `a`@`b`"]);
     expect([...grants.global].sort()).toEqual(["REPLICATION CLIENT", "REPLICATION MASTER ADMIN"]);
   });

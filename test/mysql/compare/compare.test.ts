@@ -46,7 +46,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  test("The shop and the nasty schema are equal to themselves, in every mode", async () => {
+  test("the shop and the hostile schema are equal to themselves, in every mode", async () => {
     for (const mode of ["counts", "sample", "full"] as const) {
       const result = await run({ databases: ["nasty", "shop"], mode, ratio: 0.5 });
       // A mode that looks at less proves nothing.
@@ -74,7 +74,7 @@ describe("two servers of MySQL 5.6.24", () => {
       ["straße"],
     ],
     ["NULL against ''", "UPDATE nasty.`order` SET `groups` = NULL WHERE id = 4", "order", "changed", ["groups"]],
-  ] as const)("%s is found, told by its key and column", async (_, sql, table, kind, columns) => {
+  ] as const)("%s is found, and reported by key and column", async (_, sql, table, kind, columns) => {
     const [backup] = [`nasty.\`${table}\``];
     await target.sql(
       "CREATE DATABASE IF NOT EXISTS kept",
@@ -107,7 +107,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect((await run({ databases: ["big"] })).verdict).toBe("same");
   });
 
-  test("bytes of a blob that look like our own marks are no way to hide", async () => {
+  test("bytes of a blob that look like our own markers do not hide a difference", async () => {
     const make = [
       "CREATE DATABASE marks",
       "CREATE TABLE marks.t (id INT PRIMARY KEY, b BLOB, v VARCHAR(9) NOT NULL)",
@@ -128,7 +128,7 @@ describe("two servers of MySQL 5.6.24", () => {
     for (const side of [source, target]) await side.sql("DROP DATABASE marks");
   });
 
-  test("a keyless row that is there twice too often is counted", async () => {
+  test("a row without a key that occurs twice too often is counted", async () => {
     await target.sql("INSERT INTO nasty.keyless VALUES (1, ''), (1, '')");
     const found = await tableOf("keyless");
     expect(found).toMatchObject({ verdict: "differs", method: "buckets" });
@@ -137,7 +137,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect((await tableOf("keyless")).verdict).toBe("same");
   });
 
-  test("tables and columns that one side lacks are differences, and so is nothing at all", async () => {
+  test("tables and columns that are missing on one side are differences, and so is an empty side", async () => {
     await target.sql("CREATE TABLE nasty.only_here (id INT)", "ALTER TABLE nasty.empty_one ADD COLUMN more INT");
     const result = await run();
     const bad = Object.fromEntries(
@@ -155,7 +155,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await expect(run({ databases: [] })).rejects.toThrow(/name one/);
   });
 
-  test("a comparison that was interrupted goes on where it stopped", async () => {
+  test("an interrupted comparison continues where it stopped", async () => {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-resume-"));
     const resumeFile = join(folder, "state.json");
     const stop = new AbortController();
@@ -184,7 +184,7 @@ describe("two servers of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("of a long value only the beginning is fetched and shown, and its end counts all the same", async () => {
+  test("only the beginning of a long value is fetched and shown, but a difference at its end is found", async () => {
     const make = [
       "CREATE DATABASE long_ones",
       "CREATE TABLE long_ones.t (id INT PRIMARY KEY, doc LONGTEXT, bin LONGBLOB, same LONGTEXT)",
@@ -207,7 +207,7 @@ describe("two servers of MySQL 5.6.24", () => {
     for (const side of [source, target]) await side.sql("DROP DATABASE long_ones");
   });
 
-  test("where very much differs the number is a lower bound, and says so", async () => {
+  test("if very much differs, the number is a lower bound and says so", async () => {
     await target.sql("UPDATE big.t SET v = '-' WHERE id <= 10000");
     const result = await run({ databases: ["big"] });
     const { differing, differingMore, differences } = result.tables[0]!;
@@ -220,7 +220,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await target.sql("UPDATE big.t SET v = CONCAT('v', id) WHERE id <= 10000");
   });
 
-  test("one that was interrupted while it looked again does not read everything anew", async () => {
+  test("a comparison interrupted during its rechecks does not read everything again", async () => {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-resume-"));
     const resumeFile = join(folder, "state.json");
     await target.sql("UPDATE big.t SET v = 'changed' WHERE id IN (9, 30000)");
@@ -244,7 +244,7 @@ describe("two servers of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("a file of another comparison, or of something else, is told and left as it is", async () => {
+  test("a file of another comparison, or of something else, is reported and left unchanged", async () => {
     const folder = mkdtempSync(join(tmpdir(), "dbferry-resume-"));
     const resumeFile = join(folder, "state.json");
     const stop = new AbortController();
@@ -264,7 +264,7 @@ describe("two servers of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("a comparison that is stopped leaves no statement behind on either server", async () => {
+  test("a stopped comparison leaves no statement behind on either server", async () => {
     const [one, other] = [await connect(source.admin), await connect(target.admin)];
     for (const db of [one, other]) await db.query("LOCK TABLES big.t WRITE");
     const stop = new AbortController();
@@ -280,7 +280,7 @@ describe("two servers of MySQL 5.6.24", () => {
     }
   });
 
-  test("neither preflight nor comparison writes: position and counters of both servers stay", async () => {
+  test("neither preflight nor comparison writes: position and counters of both servers are unchanged", async () => {
     const look = async (server: Real) => {
       const db = await connect(server.admin);
       const position = await readPosition(db);
@@ -302,7 +302,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect([await look(source), await look(target)]).toEqual(before);
   });
 
-  test("while replication runs and a writer writes, lag is no difference and a difference is none of the lag", async () => {
+  test("during replication with a writer, lag is not reported as a difference, nor a difference as lag", async () => {
     const [from, to] = [await connect(source.admin), await connect(target.admin)];
     await replicate(source, from, to);
     let writing = true;
@@ -399,7 +399,7 @@ describe("servers of different versions", () => {
     },
   );
 
-  test("JSON against text is compared by what it says, and virtual columns by their values", async () => {
+  test("JSON is compared with text by value, and virtual columns by their values", async () => {
     const [nine, maria] = [await distributionOf("mysql9"), await distributionOf("mariadb")];
     const [source, target] = await Promise.all([start({}, nine), start({}, maria)]);
     try {

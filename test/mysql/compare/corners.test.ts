@@ -65,7 +65,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(await verdict()).toBe("differs");
   });
 
-  test("zeros in front that one side prints are no difference", async () => {
+  test("leading zeros that one side prints are no difference", async () => {
     await onBoth(
       "CREATE TABLE corner.t (id INT PRIMARY KEY, a INT(6) UNSIGNED ZEROFILL, b INT, c DECIMAL(10,2) UNSIGNED ZEROFILL, d DOUBLE ZEROFILL)",
       "INSERT INTO corner.t VALUES (1, 42, 42, 1.5, 1.7976931348623157e308), (2, NULL, NULL, NULL, NULL)",
@@ -87,7 +87,7 @@ describe("two servers of MySQL 5.6.24", () => {
     }
   });
 
-  test("numbers as bytes do not order as numbers", async () => {
+  test("numbers stored as bytes do not sort as numbers", async () => {
     const digits =
       "(SELECT 0 d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9)";
     await onBoth(
@@ -135,7 +135,7 @@ describe("two servers of MySQL 5.6.24", () => {
 test.for([
   ["mysql9", "ALTER INDEX k INVISIBLE"],
   ["mariadb", "ALTER INDEX k IGNORED"],
-] as const)("%s: an index that the optimizer may not use is no key to walk by", async ([which, change]) => {
+] as const)("%s: an index that the optimizer may not use is not used to walk the table", async ([which, change]) => {
   const distribution = await distributionOf(which);
   const [source, target] = await Promise.all([start({}, distribution), start({}, distribution)]);
   try {

@@ -67,7 +67,7 @@ describe("duty", () => {
     );
   });
 
-  test("never pauses for more than the last statement, and the small ones before it, cost", async () => {
+  test("never pauses for longer than the last statement, and the small ones before it, took", async () => {
     await fc.assert(
       fc.asyncProperty(share, fc.array(statement, { minLength: 1, maxLength: 200 }), async (wanted, statements) => {
         const run = stage(wanted);
@@ -83,7 +83,7 @@ describe("duty", () => {
     );
   });
 
-  test("does not pay for what the comparison waited for anyway, and saves nothing up", async () => {
+  test("does not pay for time that the comparison waited anyway, and saves nothing up", async () => {
     const run = stage(0.5);
     await run.work(100, 100);
     run.idle(60_000);
@@ -100,7 +100,7 @@ describe("duty", () => {
     expect(run.pauses.length).toBeLessThan(250);
   });
 
-  test("makes chunks so short that a pause is never much longer than a second", () => {
+  test("makes chunks short enough that a pause is never much longer than a second", () => {
     for (const one of [1, 0.9, 0.5, 0.25, 0.1, 0.05]) {
       const pause = chunkMsFor(one) * (1 / one - 1);
       expect(pause).toBeLessThanOrEqual(1_000);

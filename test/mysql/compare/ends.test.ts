@@ -72,19 +72,22 @@ async function troubled(side: "source" | "target", trouble: Trouble, mark: RegEx
 const sides = (name: string) => (SOURCE_ALONE.has(name) ? (["source"] as const) : (["source", "target"] as const));
 const cases = Object.entries(WAITS).flatMap(([name, mark]) => sides(name).map((side) => ({ name, mark, side })));
 
-describe.each(["cut before", "cut within", "silence", "mute", "deaf", "killed"] as const)("a line with %s", (kind) => {
-  test.each(cases)("ends the comparison: $name, on the $side", async ({ mark, side }) => {
-    const trouble: Trouble = kind === "killed" ? () => kill(side === "source" ? source : target) : kind;
-    const { error, milliseconds, line } = await troubled(side, trouble, mark);
-    expect(line.struck()).toBe(true);
-    expect(error?.message).toContain(`${side} 127.0.0.1:${line.port}: `);
-    expect(error?.message).toMatch(CAUSE);
-    expect(milliseconds).toBeLessThan(8_000);
-    // On the server that was cut off, a statement may still have to notice; on the other nothing is left.
-    // An answer is read a moment before its statement has left the list.
-    await vi.waitFor(async () => expect(await leftovers(side === "source" ? target : source)).toEqual([]), PATIENCE);
-  });
-});
+describe.each(["cut before", "cut within", "silence", "mute", "deaf", "killed"] as const)(
+  "a connection with %s",
+  (kind) => {
+    test.each(cases)("ends the comparison: $name, on the $side", async ({ mark, side }) => {
+      const trouble: Trouble = kind === "killed" ? () => kill(side === "source" ? source : target) : kind;
+      const { error, milliseconds, line } = await troubled(side, trouble, mark);
+      expect(line.struck()).toBe(true);
+      expect(error?.message).toContain(`${side} 127.0.0.1:${line.port}: `);
+      expect(error?.message).toMatch(CAUSE);
+      expect(milliseconds).toBeLessThan(8_000);
+      // On the server that was cut off, a statement may still have to notice; on the other nothing is left.
+      // An answer is read a moment before its statement has left the list.
+      await vi.waitFor(async () => expect(await leftovers(side === "source" ? target : source)).toEqual([]), PATIENCE);
+    });
+  },
+);
 
 test("a statement that waits for a lock is ended on both servers when one of the sessions is killed", async () => {
   for (const [killed, name] of [
@@ -114,7 +117,7 @@ test("a statement that waits for a lock is ended on both servers when one of the
   }
 });
 
-test("a long statement on a line that is sound goes on, however often it is looked after", async () => {
+test("a long statement on a healthy connection continues, however often it is checked", async () => {
   const lock = await target.db();
   await lock.query("LOCK TABLES ends.small WRITE");
   const input = inputFor(source.admin.port, target.admin.port, source, target);

@@ -62,7 +62,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect([result.secondLook, result.verdict, result.notProven]).toEqual([true, "same", []]);
   });
 
-  test("keys that Unicode cannot tell apart are told by their bytes", async () => {
+  test("keys that Unicode does not distinguish are distinguished by their bytes", async () => {
     for (const side of [source, target])
       await side.sql(
         "CREATE TABLE flux.signs (id VARCHAR(6) CHARACTER SET gbk COLLATE gbk_bin PRIMARY KEY, v INT)",
@@ -82,7 +82,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect((await run("signs")).verdict).toBe("same");
   });
 
-  test("a key that an engine holds twice does not hide one of its rows", async () => {
+  test("a duplicate key in an engine that allows it does not hide one of its rows", async () => {
     for (const side of [source, target])
       await side.sql(
         ...["one", "two"].map((name) => `CREATE TABLE flux.${name} (id INT NOT NULL PRIMARY KEY, v INT) ENGINE=MyISAM`),
@@ -100,7 +100,7 @@ describe("two servers of MySQL 5.6.24", () => {
     }
   });
 
-  test("a column whose name is a number stands where the key has it", async () => {
+  test("a column whose name is a number is shown where the key has it", async () => {
     for (const side of [source, target])
       await side.sql(
         "CREATE TABLE flux.`order` (`2` INT, `1` INT, v INT, PRIMARY KEY (`2`, `1`))",

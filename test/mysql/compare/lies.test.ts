@@ -26,7 +26,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  test("a row longer than a packet is compared, also where the two sides' packets differ", async () => {
+  test("a row longer than a packet is compared, even if the two sides' packets differ", async () => {
     await onBoth(
       "SET GLOBAL max_allowed_packet=4194304",
       "CREATE DATABASE packet",
@@ -54,7 +54,7 @@ describe("two servers of MySQL 5.6.24", () => {
     ["plumless", "buckeroo"],
     ["codding", "gnu"],
     ["exhibiters", "schlager"],
-  ])("%s and %s, whose CRC32 are one number, are not the same", async (mine, theirs) => {
+  ])("%s and %s, which have the same CRC32, are not the same", async (mine, theirs) => {
     for (const [side, word] of [
       [source, mine],
       [target, theirs],
@@ -81,7 +81,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(result.tables).toHaveLength(12);
   });
 
-  test("two tables whose names join to one text are two tables", async () => {
+  test("two tables whose joined names are the same text are two tables", async () => {
     await onBoth(
       "CREATE DATABASE shop",
       "CREATE DATABASE `shop.eu`",
@@ -101,7 +101,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(only.tables.map((table) => table.verdict)).toEqual(["same"]);
   });
 
-  test("a character that Unicode has not is no question mark, and a table too wide for a packet is not proven", async () => {
+  test("a character outside Unicode does not equal a question mark, and a table too wide for a packet is not proven", async () => {
     await onBoth("CREATE DATABASE odd");
     await source.sql(
       "CREATE TABLE odd.t (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET gbk)",
@@ -156,7 +156,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(result.tables.map((table) => [table.table, table.differing])).toEqual(types.map((_, at) => [`t${at}`, 198]));
   });
 
-  test("columns are never taken for names of our own, and sets of rows never for each other", async () => {
+  test("columns never collide with our own aliases, nor sets of rows with each other", async () => {
     await onBoth(
       "CREATE DATABASE own",
       "CREATE TABLE own.t (i INT PRIMARY KEY, n INT, x INT, b INT, g INT)",
@@ -180,7 +180,7 @@ describe("two servers of MySQL 5.6.24", () => {
 });
 
 describe("servers of different kinds", () => {
-  test("JSON beside text is compared by what it says", async () => {
+  test("JSON is compared with text by value", async () => {
     const [mysql9, mariadb] = [await distributionOf("mysql9"), await distributionOf("mariadb")];
     const [source, target] = await Promise.all([start({}, mariadb), start({}, mysql9)]);
     try {
@@ -211,7 +211,7 @@ describe("servers of different kinds", () => {
     }
   });
 
-  test("a DECIMAL in JSON that a dump copied as text is the same; a database that a revoke hides is not proven", async () => {
+  test("a DECIMAL in JSON that a dump copied as text is the same; a database hidden by a revoke is not proven", async () => {
     const distribution = await distributionOf("mysql9");
     const [source, target] = await Promise.all([start({}, distribution), start({}, distribution)]);
     try {
@@ -246,7 +246,7 @@ describe("servers of different kinds", () => {
     }
   });
 
-  test("a system-versioned table is compared, and its history is said not to be", async () => {
+  test("a system-versioned table is compared, and its history is reported as not compared", async () => {
     const distribution = await distributionOf("mariadb");
     const [source, target] = await Promise.all([start({}, distribution), start({}, distribution)]);
     try {
@@ -275,7 +275,7 @@ describe("servers of different kinds", () => {
     }
   });
 
-  test("a target that folds names is asked for a database in its own case", async () => {
+  test("a target that folds names is queried for a database in its own case", async () => {
     const [source, target] = await Promise.all([start(), start({ lower_case_table_names: "1" })]);
     try {
       for (const side of [source, target])

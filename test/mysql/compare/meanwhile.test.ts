@@ -27,11 +27,11 @@ describe.each(["5.6", "MariaDB"] as const satisfies Kind[])("two servers of %s",
     return [verdict, ...notProven];
   }
 
-  test("nothing is said where nothing happens, or only rows change", async () => {
+  test("nothing is reported if nothing happens, or only rows change", async () => {
     expect(await during(["flux"], "UPDATE flux.t SET id = 1")).toEqual(["same"]);
   });
 
-  test("a table that is made, one that is altered, and a database", async () => {
+  test("a new table, an altered one, and a new database are reported", async () => {
     expect(await during(["flux"], "CREATE TABLE flux.fresh (id INT)", "INSERT INTO flux.fresh VALUES (1)")).toEqual([
       "notProven",
       "tables of the target were made during the comparison, compare them again: flux.fresh",

@@ -9,7 +9,7 @@ import { nastySchema } from "../support/nasty";
 
 const adminOf = (server: ServerRef): ConnectOptions => ({ host: server.host, port: server.port, ...server.admin });
 
-describe("The shop and the nasty schema, checked, migrated in the sandbox and compared", () => {
+describe("the shop and the hostile schema, checked, migrated in the sandbox and compared", () => {
   let stage: Stage;
   let source: ConnectOptions;
   let target: ConnectOptions;
@@ -23,7 +23,7 @@ describe("The shop and the nasty schema, checked, migrated in the sandbox and co
   });
   afterAll(() => stage?.close());
 
-  test("the preflight names what the vendor would stumble over, and only that stops it", async () => {
+  test("the preflight names what the vendor cannot handle, and only that stops it", async () => {
     const report = await runPreflight({ source, target, engine: "drs", mode: "full+incremental", databases });
     expect(report.failed.map((verdict) => verdict.id)).toEqual(["C36", "C54", "C55"]);
     const reason = { reason: "known, accepted", owner: "ann", expires: "2099-01-01T00:00:00Z" };

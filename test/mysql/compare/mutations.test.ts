@@ -10,12 +10,12 @@ afterAll(() => servers.stop());
 const pairs = PAIRS.slice(0, 4);
 
 // First: some look at all databases of a server.
-test("what is no matter of one table is told as it is", async () => {
+test("what concerns more than one table is reported correctly", async () => {
   const results = await tryScenarios(servers);
   expect(results.filter(({ right }) => !right).map(({ scenario, said }) => `${scenario.name}: ${said}`)).toEqual([]);
 });
 
-test("a sample of the planted differences is found, and what is the same before is called the same", async () => {
+test("a sample of the planted differences is found, and tables are reported as the same before", async () => {
   // One sample, so that a change of the code is what makes it fail; the proof draws another each time.
   const seed = Number(process.env["DBFERRY_SEED"] ?? 17);
   const { missed, ...totals } = await tryMutations(servers, 200, seed, { pairs });

@@ -25,7 +25,7 @@ const ranges = fc
     });
   });
 
-test("joined ranges hold the same keys as their parts, and no more rows than is said", () => {
+test("joined ranges contain the same keys as their parts, and no more rows than allowed", () => {
   fc.assert(
     fc.property(ranges, fc.nat(120), (all, most) => {
       const joined = joinNeighbours(all, most);
@@ -42,7 +42,7 @@ test("joined ranges hold the same keys as their parts, and no more rows than is 
   );
 });
 
-test("a key that is no number, or an open end, is taken to be inside", () => {
+test("a key that is not a number, or an open end, counts as inside", () => {
   const text = { ...number, numeric: [false], charsets: ["ascii"], integer: false };
   expect(holds(text, { from: ["a"], to: ["b"] }, ["z"])).toBe(true);
   // Between "1" and "2" there is "100".

@@ -69,7 +69,7 @@ describe("two servers of MySQL 5.6.24, and another one behind the target's addre
     await expect(run({ signal: stop.signal, progress })).rejects.toThrow("enough");
   }
 
-  test("it does not go on with another server, whose rows were never read", async () => {
+  test("it does not continue with another server, whose rows were never read", async () => {
     await begin();
     const kept = readFileSync(resumeFile, "utf8");
     await other.sql("UPDATE r.t SET v = 1 WHERE id = 1");
@@ -80,7 +80,7 @@ describe("two servers of MySQL 5.6.24, and another one behind the target's addre
     expect(await run()).toMatchObject({ verdict: "same", resumed: true });
   });
 
-  test("a table that was given another form meanwhile is read from its beginning", async () => {
+  test("a table whose definition has changed meanwhile is read from its beginning", async () => {
     await begin();
     for (const table of ["t", "u"]) {
       await source.sql(`ALTER TABLE r.${table} ADD w INT NOT NULL DEFAULT 1`);
@@ -102,7 +102,7 @@ describe("two servers of MySQL 5.6.24, and another one behind the target's addre
     ["its end", (text: string) => text.slice(0, -20)],
     ["everything", () => "{}"],
     ["everything for null", () => "null"],
-  ])("a file in which somebody has changed %s is refused, and left as it is", async (_, change) => {
+  ])("a file in which somebody has changed %s is refused, and left unchanged", async (_, change) => {
     await begin();
     const text = readFileSync(resumeFile, "utf8");
     expect(change(text)).not.toBe(text);

@@ -24,7 +24,7 @@ async function told(source: Real, target: Real) {
   return { verdict: result.verdict, differing: table?.differing };
 }
 
-describe("JSON beside text, in ranges of many rows", () => {
+describe("JSON compared with text, in ranges of many rows", () => {
   let [source, target]: (Real | undefined)[] = [];
   beforeAll(async () => {
     const [maria, nine] = [await distributionOf("mariadb"), await distributionOf("mysql9")];
@@ -39,7 +39,7 @@ describe("JSON beside text, in ranges of many rows", () => {
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  test("a member that differs is found, wherever its row stands", async () => {
+  test("a member that differs is found, wherever its row is", async () => {
     await target!.sql(`UPDATE z.t SET j = '{"a":-1}' WHERE id IN (700, 4999)`);
     expect(await told(source!, target!)).toEqual({ verdict: "differs", differing: 2 });
     await target!.sql(`UPDATE z.t SET j = '{"a":-1}' WHERE id IN (5000, 11999)`);
@@ -47,7 +47,7 @@ describe("JSON beside text, in ranges of many rows", () => {
   });
 });
 
-describe("numbers that stand close together, with wide gaps between", () => {
+describe("clustered numbers with wide gaps between", () => {
   let [source, target]: (Real | undefined)[] = [];
   beforeAll(async () => {
     [source, target] = await Promise.all([start(), start()]);

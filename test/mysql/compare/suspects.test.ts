@@ -38,7 +38,7 @@ async function settled(suspects: Fake[], rounds: number | undefined, answers: Se
 }
 
 describe("what differed at first", () => {
-  test("waits together, however much it is", async () => {
+  test("waits together, however much there is", async () => {
     const suspects = Array.from({ length: 500 }, () => new Fake(2));
     const { waits, told, rechecked } = await settled(suspects, 3);
     expect(waits).toEqual([17, undefined]);
@@ -46,7 +46,7 @@ describe("what differed at first", () => {
     expect([told.at(-1), rechecked]).toEqual([500, 1000]);
   });
 
-  test("is looked at in parts where it is too much to hold", async () => {
+  test("is rechecked in parts if it is too much to hold in memory", async () => {
     const suspects = Array.from({ length: 10 }, () => new Fake(2, 4_000));
     const { waits } = await settled(suspects, 3);
     // The second part was seen as long ago as the first: its first look waits for no more.
@@ -54,7 +54,7 @@ describe("what differed at first", () => {
     expect(suspects.map((one) => [one.looks.length, one.concluded])).toEqual(suspects.map(() => [2, 1]));
   });
 
-  test("is concluded when the rounds are used up, proven or not", async () => {
+  test("is concluded when the rounds are used up, whether proven or not", async () => {
     const [restless, quick] = [new Fake(99), new Fake(1)];
     const { waits } = await settled([restless, quick], 3);
     expect(waits).toHaveLength(3);
@@ -62,7 +62,7 @@ describe("what differed at first", () => {
     expect([quick.looks.length, quick.concluded]).toEqual([1, 1]);
   });
 
-  test("needs one look where the source stood still and the target has everything, or by request", async () => {
+  test("needs one recheck if the source has not changed and the target has everything, or on request", async () => {
     const still = new Fake(9);
     expect((await settled([still], 3, "still")).waits).toHaveLength(1);
     const once = new Fake(9);

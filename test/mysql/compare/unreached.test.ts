@@ -49,12 +49,12 @@ test("a database that cannot be opened is named too", async () => {
   expect(notProven).toContainEqual(expect.stringMatching(/^the database Archive of the source cannot be opened/));
 });
 
-test("what was not asked for is not in the way", async () => {
+test("what was not selected does not matter", async () => {
   const { verdict } = await compared({ tables: [{ database: "shop", table: "items" }] });
   expect(verdict).toBe("same");
 });
 
-test("the structure names them too", async () => {
+test("the structure comparison names them too", async () => {
   const sides = { source: source.admin, target: target.admin, settleSeconds: 0 };
   const shop = await compareStructure({ ...sides, databases: ["shop"] });
   expect(shop).toMatchObject({ verdict: "notProven", differences: [] });

@@ -22,7 +22,7 @@ const plan: TablePlan = {
 };
 
 describe("the walk over an integer key", () => {
-  it("reads every number exactly once, whatever keys there are, also those that are added while it goes", async () => {
+  it("reads every number exactly once, whatever keys there are, including those added meanwhile", async () => {
     const key = fc.oneof(fc.bigInt(-50n, 100_000n), fc.bigInt(-(2n ** 63n), MOST));
     const keys = fc.array(key, { maxLength: 30 });
     const block = fc.record({ from: fc.bigInt(-100n, 100n), rows: fc.integer({ min: 0, max: 12_000 }) });

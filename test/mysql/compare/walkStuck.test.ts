@@ -35,20 +35,20 @@ async function steps(boundary: (n: number) => string, rows: (n: number) => numbe
 const MESSAGE =
   /the comparison cannot continue(.|\n)*an index PRIMARY that sorts its keys consistently(.|\n)*CHECK TABLE/;
 
-describe("a source whose keys do not go on", () => {
-  test("is told when it gives the same boundary again", async () => {
+describe("a source whose keys do not advance", () => {
+  test("is reported when it returns the same boundary again", async () => {
     await expect(steps(() => "é")).rejects.toThrow(MESSAGE);
   });
 
-  test.each([2, 3, 7, 100, 1000])("is told when %i boundaries go in a circle", async (length) => {
+  test.each([2, 3, 7, 100, 1000])("is reported when %i boundaries go in a circle", async (length) => {
     await expect(steps((n) => `key ${n % length}`)).rejects.toThrow(MESSAGE);
   });
 
-  test("is told when the circle begins later", async () => {
+  test("is reported when the circle begins later", async () => {
     await expect(steps((n) => `key ${n < 500 ? n : 500 + (n % 13)}`)).rejects.toThrow(MESSAGE);
   });
 
-  test("is told when the boundaries go backwards, where no row lies between", async () => {
+  test("is reported when the boundaries go backwards and no row lies between", async () => {
     await expect(
       steps(
         (n) => `key ${10_000 - n}`,
@@ -57,7 +57,7 @@ describe("a source whose keys do not go on", () => {
     ).rejects.toThrow(MESSAGE);
   });
 
-  test("goes on where keys go on, also over ranges that were emptied meanwhile", async () => {
+  test("is not confused with keys that advance over ranges emptied meanwhile", async () => {
     expect(
       await steps(
         (n) => `key ${n}`,
@@ -66,7 +66,7 @@ describe("a source whose keys do not go on", () => {
     ).toBe(10_000);
   });
 
-  test("is told in the search for rows, too", async () => {
+  test("is reported during the search for rows, too", async () => {
     let asked = 0;
     const query = async (sql: string) => {
       asked += 1;

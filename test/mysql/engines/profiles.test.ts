@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ENGINES } from "../../../mysql/engines";
 
-test("every fact about an engine says where and when it was read", () => {
+test("every fact about an engine has a source and the date on which it was read", () => {
   for (const [engine, { rights, ...facts }] of Object.entries(ENGINES)) {
     for (const [name, { source, date }] of Object.entries(facts)) {
       expect(source, `${engine}.${name}`).not.toBe("");

@@ -82,7 +82,7 @@ describe("positions of other servers prove nothing", () => {
     expect((await caughtUp(context(source, target))).status).toBe("fail");
   });
 
-  test("what the engine is said to have applied, ahead of the source, or against itself", async () => {
+  test("the position reported for the engine, ahead of the source or contradicting itself", async () => {
     servers = await Promise.all([start(), start()]);
     const [source, target] = (await Promise.all(servers.map(open))) as [Db, Db];
     for (const name of ["shop", "shop2"]) await source.query(`CREATE DATABASE ${name}`);
@@ -123,7 +123,7 @@ describe("positions of other servers prove nothing", () => {
     expect((await caughtUp(context(source, target))).status).toBe("undetermined");
   });
 
-  test("a source that was restored: the target holds what it no longer wrote", async () => {
+  test("a restored source: the target has what the source no longer does", async () => {
     servers = await Promise.all([start(), start()]);
     const [source, target] = (await Promise.all(servers.map(open))) as [Db, Db];
     await replicate(servers[0]!, source, target, "beginning");
@@ -141,7 +141,7 @@ describe("positions of other servers prove nothing", () => {
   test.each([
     ["a filter of the replica", { "replicate-ignore-db": "shop" }, /Replicate_Ignore_DB shop/],
     ["errors that it skips", { "slave-skip-errors": "1032,1062" }, /slave_skip_errors 1032,1062/],
-  ] as const)("a position that is reached in spite of %s", async (_, options, found) => {
+  ] as const)("a position that is reached despite %s", async (_, options, found) => {
     servers = await Promise.all([start(), start(options)]);
     const [source, target] = (await Promise.all(servers.map(open))) as [Db, Db];
     await replicate(servers[0]!, source, target, "beginning");
@@ -150,7 +150,7 @@ describe("positions of other servers prove nothing", () => {
     expect([outcome.status, outcome.found]).toEqual(["undetermined", expect.stringMatching(found)]);
   });
 
-  test("a source that itself replicates: its writes are in no log of its own, and read_only does not stop them", async () => {
+  test("a source that itself replicates: those writes are not in its own log, and read_only does not stop them", async () => {
     servers = await Promise.all([
       start({ "log-slave-updates": null, "gtid-mode": "OFF", "enforce-gtid-consistency": "OFF" }),
       start({ "gtid-mode": "OFF", "enforce-gtid-consistency": "OFF" }),
@@ -171,7 +171,7 @@ describe("positions of other servers prove nothing", () => {
     expect((await serverState(context(source, first))).status).toBe("pass");
   });
 
-  test("transactions without GTIDs are not proven by those that have one", async () => {
+  test("transactions without GTIDs are not proven by others with GTIDs", async () => {
     const distribution = await distributionOf("mysql9");
     servers = [await start({}, distribution)];
     const source = await open(servers[0]!);
@@ -180,7 +180,7 @@ describe("positions of other servers prove nothing", () => {
     expect((await readPosition(source)).gtid).toBeUndefined();
   });
 
-  test("a binary log that leaves databases out stands still while they are written to", async () => {
+  test("a binary log that excludes databases does not move while they are written to", async () => {
     servers = [await start({ "binlog-ignore-db": "shop" })];
     const source = await open(servers[0]!);
     const outcome = await writesStopped(context(source, source));

@@ -68,7 +68,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  test("all gates are open when all is as it should be, and the record is proven by its digest", async () => {
+  test("all gates are open when everything is in order, and the record is proven by its digest", async () => {
     const report = await gates();
     expect(status(report)).toEqual({
       G01: "pass",
@@ -114,7 +114,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     await app.close();
   });
 
-  test("a write between the two looks shuts the second, and only the real lag the fourth", async () => {
+  test("a write between the two readings shuts the second gate, and only real lag the fourth", async () => {
     let writes = Promise.resolve<unknown>(undefined);
     const report = await gates({
       progress: (gate, state) => {
@@ -128,7 +128,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect(verdict(report, "G02").found).toMatch(/^moved from binlog\.\d+:\d+/);
   });
 
-  test("a write after the look shuts the second gate all the same: what is recorded is the end", async () => {
+  test("a write after the second reading still shuts the second gate: the record describes the end", async () => {
     let writes = Promise.resolve<unknown>(undefined);
     const report = await gates({
       progress: (gate, state) => {
@@ -146,7 +146,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     while (!(await contains(from, to, position)).contained);
   });
 
-  test("a stopped replica shuts lag and containment, and says what is missing", async () => {
+  test("a stopped replica shuts the gates for lag and containment, and says what is missing", async () => {
     await to.query("STOP SLAVE");
     await from.query("INSERT INTO shop.t VALUES (20, 20)");
     const report = await gates({ catchUpSeconds: 0.2 });
@@ -159,7 +159,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect((await gates()).ok).toBe(true);
   });
 
-  test("an account that cannot log in, or lacks a right, shuts the fifth", async () => {
+  test("an account that cannot log in, or lacks a right, shuts the fifth gate", async () => {
     expect(verdict(await gates({ accounts: [{ user: "nobody", password: "x" }] }), "G05")).toMatchObject({
       status: "fail",
       found: expect.stringMatching(/nobody on the target: access denied/),
@@ -176,7 +176,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     });
   });
 
-  test("a lost key shuts the eighth, though every row is the same; accepting it takes a reason, and lost rows cannot be accepted", async () => {
+  test("a missing key shuts the eighth gate even if every row is equal; accepting it takes a reason, and lost rows cannot be accepted", async () => {
     await to.query("SET SESSION sql_log_bin = 0");
     await to.query("ALTER TABLE shop.t ADD KEY v (v)");
     const exemption = { reason: "the key is wanted there", owner: "ann", expires: "2099-01-01T00:00:00Z" };
@@ -198,7 +198,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     await to.query("DELETE FROM shop.t WHERE id = 99");
   });
 
-  test("what the engine is known to make only at its end is accepted and shown; without the engine it is a difference", async () => {
+  test("what the engine is known to create only at its end is accepted and shown; without the engine it is a difference", async () => {
     await from.query("SET SESSION sql_log_bin = 0");
     await from.query("CREATE TRIGGER shop.tr BEFORE INSERT ON shop.t FOR EACH ROW SET NEW.v = NEW.v");
     await from.query("CREATE VIEW shop.seen AS SELECT id FROM shop.t");
@@ -227,7 +227,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     await from.query("SET SESSION sql_log_bin = 1");
   });
 
-  test("an event scheduler that would run events twice shuts the seventh", async () => {
+  test("an event scheduler that would run events twice shuts the seventh gate", async () => {
     await to.query("CREATE EVENT shop.e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' ENABLE DO DELETE FROM shop.t");
     await to.query("SET GLOBAL event_scheduler = ON");
     expect(verdict(await gates(), "G07")).toMatchObject({ status: "fail", found: expect.stringMatching(/shop\.e/) });
@@ -242,7 +242,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     await to.query("DROP EVENT shop.e");
   });
 
-  test("without a right one sees nothing, and that is no open gate", async () => {
+  test("an account without rights sees nothing, which opens no gate", async () => {
     await from.query("SET sql_log_bin = 0");
     await from.query("GRANT SELECT ON shop.* TO 'weak'@'127.0.0.1' IDENTIFIED BY 'weak-1'");
     const report = await gates({ source: { ...source.admin, user: "weak", password: "weak-1" } });
@@ -250,7 +250,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect(report.ok).toBe(false);
   });
 
-  test("tables that an account cannot see are not taken for equal, or for absent", async () => {
+  test("tables that an account cannot see count neither as equal nor as absent", async () => {
     await from.query("SET sql_log_bin = 0");
     await from.query("GRANT SELECT (id) ON shop.t TO 'narrow'@'127.0.0.1' IDENTIFIED BY 'narrow-1'");
     const narrow = { ...source.admin, user: "narrow", password: "narrow-1" };
@@ -261,7 +261,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
   });
 });
 
-test("rights of an account that the target lacks, whatever the versions' way to list them", () => {
+test("rights that an account lacks on the target are found, however the versions list them", () => {
   const every =
     "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, EXECUTE, CREATE VIEW, SHOW VIEW, TRIGGER, EVENT, CREATE ROUTINE, ALTER ROUTINE, LOCK TABLES, CREATE TEMPORARY TABLES";
   const compared = (here: string[], there: string[]) =>

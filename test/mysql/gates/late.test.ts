@@ -30,7 +30,7 @@ async function gate(id: string, source: ConnectOptions, target: Real, databases:
 }
 
 describe("prepared XA transactions", () => {
-  test.each(["mysql9", "mariadb"] as const)("%s: one that no session holds shuts the second gate", async (kind) => {
+  test.each(["mysql9", "mariadb"] as const)("%s: one without a session shuts the second gate", async (kind) => {
     const [source, target] = await pair(kind);
     const session = await source.db();
     for (const sql of ["XA START 'x'", "INSERT INTO shop.t VALUES (1)", "XA END 'x'", "XA PREPARE 'x'"])
@@ -43,7 +43,7 @@ describe("prepared XA transactions", () => {
     expect(await gate("G02", source.admin, target)).toMatchObject({ status: "pass" });
   });
 
-  test("an account that may not list them sees that something is there", async () => {
+  test("an account that may not list them sees that something exists", async () => {
     const [source, target] = await pair("mysql9");
     await source.sql(
       "CREATE USER 'weak'@'127.0.0.1' IDENTIFIED BY 'weak-1'",
@@ -63,7 +63,7 @@ describe("prepared XA transactions", () => {
 });
 
 describe("events of the source", () => {
-  test("one of another database writes to any", async () => {
+  test("an event in another database can write to any database", async () => {
     const [source, target] = await pair("mysql9");
     await source.sql(
       "CREATE DATABASE ops",
@@ -77,7 +77,7 @@ describe("events of the source", () => {
     });
   });
 
-  test("one that a partial revoke hides", async () => {
+  test("an event hidden by a partial revoke", async () => {
     const [source, target] = await pair("mysql9");
     await source.sql(
       "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO DELETE FROM shop.t",
@@ -131,7 +131,7 @@ describe("what changes while the later gates are asked", () => {
     await app!.close();
   });
 
-  test("a source that is opened to writes again", async () => {
+  test("a source that is made writable again", async () => {
     const [source, target] = await pair("mariadb");
     await source.sql("SET GLOBAL read_only = ON");
     const quiet = await gates(source, target, async () => {});
@@ -143,7 +143,7 @@ describe("what changes while the later gates are asked", () => {
     });
   });
 
-  test("a transaction that is not committed yet, of whomever", async () => {
+  test("an uncommitted transaction, whoever's it is", async () => {
     const [source, target] = await pair("mariadb");
     const session = await source.db();
     await session.query("START TRANSACTION");

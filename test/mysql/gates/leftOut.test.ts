@@ -3,7 +3,7 @@ import { narrows } from "../../../mysql/gates/leftOut";
 
 const narrow = (name: string, value: string, databases: string[] | "all") => narrows({ name, value }, databases);
 
-test("a filter counts where it leaves out something that was selected", () => {
+test("a filter counts if it excludes something selected", () => {
   expect(narrow("Replicate_Do_DB", "shop", ["shop"])).toBe(false);
   expect(narrow("Replicate_Do_DB", "shop,crm", ["crm"])).toBe(false);
   expect(narrow("Replicate_Do_DB", "shop", ["shop", "crm"])).toBe(true);

@@ -59,7 +59,7 @@ function report(): PreflightReport {
 }
 
 describe("the report", () => {
-  test("for people: groups in order, what stops first, the fix on lines of its own, exemptions named", () => {
+  test("for people: groups in order, blockers first, fixes on separate lines, exemptions named", () => {
     const text = people(report(), { colour: false });
     expect(text.indexOf("Connection")).toBeLessThan(text.indexOf("Binary log"));
     expect(text).toMatch(
@@ -74,7 +74,7 @@ describe("the report", () => {
     expect(people(report(), { colour: true })).toMatch(/\u001b\[31m/);
   });
 
-  test("a server that was not reached is told once", () => {
+  test("an unreachable server is reported once", () => {
     const lost = { ...report(), source: { address: "src:3306" }, exitCode: 2 as const };
     lost.verdicts = [
       verdict("C01", "fail", { found: "src:3306: gone" }),
@@ -85,14 +85,14 @@ describe("the report", () => {
     expect(text).toMatch(/could not be checked/);
   });
 
-  test("as JSON it holds everything but the statements", () => {
+  test("as JSON it contains everything except the statements", () => {
     const parsed = JSON.parse(json(report()));
     expect(parsed).toMatchObject({ ok: false, exitCode: 1, counts: { fail: 1 } });
     expect(parsed.verdicts).toHaveLength(7);
     expect(parsed.ran).toBeUndefined();
   });
 
-  test("as JUnit: a fail is a failure, what must be seen an error, exempted skipped, text escaped", () => {
+  test("as JUnit: a fail is a failure, an undetermined required check an error, exempted ones are skipped, text is escaped", () => {
     const xml = junit(report());
     expect(xml).toMatch(/<testsuites name="dbferry preflight" tests="7" failures="1" errors="1"/);
     expect(xml).toMatch(
@@ -104,7 +104,7 @@ describe("the report", () => {
     expect(xml.match(/<testcase/g)).toHaveLength(7);
   });
 
-  test("as SARIF: every check a rule, indexes right, exempted suppressed", () => {
+  test("as SARIF: every check is a rule, indexes are right, exempted results are suppressed", () => {
     const log = JSON.parse(sarif(report()));
     const { tool, results } = log.runs[0];
     expect(log.version).toBe("2.1.0");
@@ -126,7 +126,7 @@ describe("the report", () => {
 
 describe("exemptions", () => {
   const now = new Date("2026-11-21T00:00:00Z");
-  test("accept by id until they expire; what is expired or unused is told", () => {
+  test("accept by id until they expire; expired and unused ones are reported", () => {
     const verdicts = [verdict("C24", "fail"), verdict("C44", "fail"), verdict("C14", "pass")];
     const judged = judge(
       verdicts,
@@ -142,13 +142,13 @@ describe("exemptions", () => {
     expect(judged.expired.map((one) => one.id)).toEqual(["C44"]);
     expect(judged.unused.map((one) => one.id)).toEqual(["C14", "C99"]);
   });
-  test("a date that cannot be read has expired", () => {
+  test("an invalid date counts as expired", () => {
     expect(judge([verdict("C24", "fail")], [{ ...exempt, expires: "soon" }], now).expired).toHaveLength(1);
   });
 });
 
 describe("the catalogue", () => {
-  test("ids are in order and once, and each check says what it reads and where its rule is from", () => {
+  test("ids are unique and in order, and each check says what it reads and where its rule is from", () => {
     const ids = CHECKS.map((check) => check.id);
     expect(ids).toEqual([...new Set(ids)].sort());
     const all = Array.from({ length: ids.length + 2 }, (_, n) => `C${String(n + 1).padStart(2, "0")}`);
@@ -191,7 +191,7 @@ describe("the right to grant", () => {
   const at = (database: string, ...lines: string[]) =>
     mayGrant(parseGrants(lines.map((line) => `GRANT ${line.replace(" WITH", " TO 'u'@'%' WITH")}`)), database);
 
-  test("the most specific pattern decides, with or without it", () => {
+  test("the most specific pattern decides, with or without the right", () => {
     const wide = "SELECT ON `app%`.* WITH GRANT OPTION";
     expect(at("app1", wide)).toBe(true);
     expect(at("app1", wide, "SELECT ON `app1`.* TO 'u'@'%'")).toBe(false);
@@ -200,7 +200,7 @@ describe("the right to grant", () => {
     expect(at("app1", "SELECT ON `app%`.* TO 'u'@'%'", "SELECT ON `app1`.* WITH GRANT OPTION")).toBe(true);
   });
 
-  test("on everything it takes the global one", () => {
+  test("selecting everything requires the global right", () => {
     expect(at("*", "ALL PRIVILEGES ON `%`.* WITH GRANT OPTION")).toBe(false);
     expect(at("*", "USAGE ON *.* WITH GRANT OPTION")).toBe(true);
     expect(at("shop", "USAGE ON *.* WITH GRANT OPTION", "SELECT ON `shop`.* TO 'u'@'%'")).toBe(true);
@@ -216,7 +216,7 @@ describe("versions and names", () => {
     ["10.11.6-MariaDB", 10, 11, 6],
     ["8.0.30-txsql", 8, 0, 30],
   ])("%s", (text, major, minor, patch) => expect(parseVersion(text)).toEqual({ major, minor, patch }));
-  test("who operates it, guessed from its build; a declared one wins", () => {
+  test("the operator is guessed from the build; a declared one takes precedence", () => {
     expect(of("8.0.30-txsql").profile).toBe("tencentdb");
     expect(of("5.7.38-221000-log").profile).toBe("huawei-rds");
     expect(
@@ -246,7 +246,7 @@ describe("versions and names", () => {
 });
 
 describe("URLs", () => {
-  test("everything in one place, problems without the text", () => {
+  test("everything in one URL, problems without the text", () => {
     const { options, problems } = parseMysqlUrl(
       "mysql://me:p%40ss@db.example:3307/shop?tls=verify&timeout=5&profile=tencentdb",
       "--source",

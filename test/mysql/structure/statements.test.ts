@@ -42,7 +42,7 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
     for (const statement of statements) await db.query(statement);
   }
 
-  test("columns that take part in foreign keys, on either end, are changed with the keys put back", async () => {
+  test("columns that foreign keys use, at either end, are changed and the keys restored", async () => {
     const both = ["keys_", "elsewhere"];
     await make(pair.here, both, JOINED("BIGINT"));
     await make(pair.there, both, JOINED("INT"));
@@ -55,7 +55,7 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
     expect(Number(row!.n)).toBe(4);
   });
 
-  test("keys of databases that were not selected stay, although they stand in the way", async () => {
+  test("keys of databases that were not selected are kept, even if they are in the way", async () => {
     const both = ["keys_", "elsewhere"];
     const longer = JOINED("INT").map((sql) =>
       sql.replaceAll("VARCHAR(10) CHARACTER SET latin1", "VARCHAR(10) CHARACTER SET utf8"),
@@ -75,7 +75,7 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
     expect(after.differences.length).toBe(stuck.length);
   });
 
-  test("a key that differs itself is made once, as the source has it", async () => {
+  test("a key that differs itself is created once, as on the source", async () => {
     const both = ["keys_", "elsewhere"];
     await make(pair.here, both, JOINED("BIGINT"));
     const other = JOINED("INT").map((sql) => sql.replace(" ON DELETE SET NULL ON UPDATE CASCADE", ""));
@@ -88,7 +88,7 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
 describe.each(["5.6", "9", "MariaDB"] as const)(
   "a target (%s) that gives a TIMESTAMP NOT NULL a default of its own",
   (kind) => {
-    test("gets the column without one, or it is said why not", async () => {
+    test("gets the column without one, or the report says why not", async () => {
       const [from, to] = await Promise.all([launch("9"), launch(kind, { "explicit-defaults-for-timestamp": "OFF" })]);
       try {
         const table = (name: string, columns: string) => `CREATE TABLE stamped.${name} (id INT PRIMARY KEY${columns})`;

@@ -34,7 +34,7 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
   const compared = () =>
     compareStructure({ source: pair.source.admin, target: pair.target.admin, databases: ["rich"], settleSeconds: 0 });
 
-  test("moved by a plain dump it is the same", async () => {
+  test("copied by a plain dump, it is the same", async () => {
     // REGEXP_LIKE, as MySQL 9 writes REGEXP, is none of MariaDB's functions: no dump of it can be loaded there.
     // And INVISIBLE stands in a comment for MySQL alone, so that the column becomes visible there.
     const across = from === "9" && to === "MariaDB";
@@ -53,7 +53,7 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
     await pair.there.query("DROP DATABASE rich");
   });
 
-  test("everything is missing, its statements make everything, and then nothing differs", async () => {
+  test("with everything missing, its statements create everything, and then nothing differs", async () => {
     const before = await compared();
     expect(before).toMatchObject({ verdict: "differs", notProven: [] });
     for (const statement of statementsOf(before.differences)) await pair.there.query(statement);
@@ -67,7 +67,7 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
     kind.on === undefined ? !alike : both && kind.on(NAMES[to]) && (!kind.alike || from === to),
   );
   test.each(kinds.map((kind) => [kind.name, kind] as const))(
-    "%s: found, and mended by its statements",
+    "%s: found, and repaired by its statements",
     async (_, kind) => {
       await pair.there.query("SET SESSION sql_mode=''");
       await pair.there.query("SET NAMES utf8mb4 COLLATE utf8mb4_general_ci");
@@ -101,7 +101,7 @@ async function rowsToo(db: Db): Promise<void> {
   await db.query("INSERT INTO rich.tree VALUES (1, NULL), (2, 1)");
 }
 
-test("the script is for the mysql client: bodies have a delimiter of their own, what loses something comes last and is commented out", () => {
+test("the script is for the mysql client: bodies get a delimiter, destructive statements come last and are commented out", () => {
   const text = script([
     {
       kind: "table",

@@ -6,7 +6,7 @@ import { compareStructure } from "../../../mysql/structure/structure";
 import { readTable } from "../../../mysql/structure/table/read";
 import { distributionOf, start } from "../support/servers";
 
-test("a database that partial_revokes hides leaves 'all' not proven", async () => {
+test("a database hidden by partial_revokes leaves 'all' not proven", async () => {
   const distribution = await distributionOf("mysql9");
   const [source, target] = await Promise.all([start({}, distribution), start({}, distribution)]);
   try {
@@ -31,7 +31,7 @@ test("a database that partial_revokes hides leaves 'all' not proven", async () =
   }
 });
 
-test("a target that folds names is paired; what is on neither side is a mistake of the call", async () => {
+test("a target that folds names is paired; what is on neither side is a mistake in the call", async () => {
   const [source, target] = await Promise.all([start(), start({ "lower-case-table-names": 1 })]);
   try {
     for (const side of [source, target])
@@ -77,7 +77,7 @@ test("a target that folds names is paired; what is on neither side is a mistake 
   }
 });
 
-test("a definition with words that no rule knows is refused, not guessed", () => {
+test("a definition that cannot be parsed is refused, not guessed", () => {
   const table = (column: string, options = "") =>
     `CREATE TABLE \`t\` (\n  ${column}\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4${options}`;
   const read = (text: string) => () => readTable(text, new Map([["utf8mb4", "utf8mb4_general_ci"]]));

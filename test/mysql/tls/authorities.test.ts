@@ -9,20 +9,20 @@ test.each([
   ["huawei-rds", /Huawei RDS gives its CA in the console/],
   ["alibaba-rds", /Alibaba RDS gives its region's chain/],
 ] as const)(
-  "a certificate of %s that no known authority signed tells where that vendor gives its own",
+  "a certificate of %s that no known authority signed is refused with where that vendor provides its own",
   async (profile, said) => {
     const { message } = await refusal({ profile, tls: { mode: "verify" } });
     expect(message).toMatch(said);
   },
 );
 
-test("nothing is told of a console where the authority was given, nor of a server of nobody's", async () => {
+test("no console is mentioned if the authority was given, or the server has no known operator", async () => {
   const ca = selfSigned("another").cert;
   expect((await refusal({ profile: "huawei-rds", tls: { mode: "verify", ca } })).message).not.toMatch(/console/);
   expect((await refusal({ tls: { mode: "verify" } })).message).not.toMatch(/console/);
 });
 
-test("a vendor's host tells without a profile; one that only looks like it does not", () => {
+test("a vendor's host is recognised without a profile; a similar one is not", () => {
   expect(whereToGetAuthority("bj-cdb-1.sql.tencentcdb.com")).toMatch(/TencentDB/);
   expect(whereToGetAuthority("rm-1.mysql.rds.aliyuncs.com")).toMatch(/Alibaba/);
   expect(whereToGetAuthority("sql.tencentcdb.com.evil.example")).toBeUndefined();

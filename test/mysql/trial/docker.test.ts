@@ -89,7 +89,7 @@ function program(): void {
   );
 }
 
-test("a container with the image of the target's version, which is pulled where it is not there", async () => {
+test("a container with the image of the target's version, which is pulled if it is not present", async () => {
   program();
   client([INFO, NO_IMAGE, "pull) echo sha256:1 ;;", run()].join("\n"));
   const report = await preflight(dockerScratch());
@@ -99,19 +99,19 @@ test("a container with the image of the target's version, which is pulled where 
   expect(calls()).toContain(`pull --quiet ${image}`);
 }, 60_000);
 
-test("no client: said", async () => {
+test("without a client, the message says so", async () => {
   expect(await notProven()).toBe(
     `not tried: ${image} cannot be started in Docker: there is no docker command on the PATH`,
   );
 });
 
-test("no daemon: its client's words, and nothing is asked of it any more", async () => {
+test("without a daemon, the client's message is shown, and nothing more is run", async () => {
   client(`*) echo; echo '${NO_DAEMON}' >&2; exit 1 ;;`);
   expect(await notProven()).toBe(`not tried: ${image} cannot be started in Docker: ${NO_DAEMON}`);
   expect(calls().trim().split("\n")).toHaveLength(1);
 });
 
-test("no daemon behind a client that ends well without one", async () => {
+test("no daemon behind a client that exits successfully without one", async () => {
   client("*) echo ;;");
   expect(await notProven()).toMatch(/the Docker client reaches no daemon/);
 });
@@ -153,7 +153,7 @@ test.each([
   await ended(Number(readFileSync(join(folder, "child"), "utf8")));
 });
 
-test("nobody waits for it any more: it ends at once, and so does what it started", async () => {
+test("when aborted, it ends at once, and so does everything it started", async () => {
   client(`*) sleep 600 & echo $! > '${folder}/child'; wait ;;`);
   const stop = new AbortController();
   const given = preflight(dockerScratch(), stop.signal);

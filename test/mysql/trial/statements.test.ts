@@ -10,12 +10,12 @@ const REMEDY = [
 ].join("\n");
 const STATEMENT = "ALTER TABLE `a``;b`.`t` ADD `x` INT DEFAULT ';' COMMENT 'it''s'";
 
-test("only whole statements about a table are tried, and names and texts may hold what ends a statement", () => {
+test("only whole statements about a table are tried, and names and texts may contain what ends a statement", () => {
   expect(printedStatements(REMEDY)).toEqual([STATEMENT]);
   expect(printedStatements(undefined)).toEqual([]);
 });
 
-test("what was refused becomes a remark that says so; the rest stays as it was", () => {
+test("a refused statement becomes a comment that says so; the rest is unchanged", () => {
   const lines = REMEDY.split("\n");
   const told = withoutRefused(REMEDY, new Map([[STATEMENT, "1118 Row size too large"]]), "127.0.0.1:3306").split("\n");
   expect(told[1]).toBe(`-- tried on 127.0.0.1:3306, which refuses it (1118 Row size too large): ${lines[1]}`);

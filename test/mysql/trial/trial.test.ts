@@ -121,7 +121,7 @@ describe("definitions tried on a scratch server", async () => {
     await db.close();
   });
 
-  test("what another check advises is tried, too, and no advice where it is refused", async () => {
+  test("what another check advises is tried, too, and not advised if it is refused", async () => {
     const texts = Array.from({ length: 40 }, (_, at) => `c${at} CHAR(255) NOT NULL`).join(", ");
     await source.sql(
       "CREATE DATABASE old",
@@ -143,7 +143,7 @@ describe("definitions tried on a scratch server", async () => {
     await source.sql("DROP DATABASE old");
   });
 
-  test("each remedy that is told was accepted there", async () => {
+  test("each remedy that is printed was accepted there", async () => {
     const verdict = c73(await preflight(source, target, { scratch: namedScratch(scratch.admin) }));
     const remedies = Object.fromEntries((verdict.findings ?? []).map((one) => [one.object, one.remedy]));
     expect(remedies).toMatchObject({
@@ -154,7 +154,7 @@ describe("definitions tried on a scratch server", async () => {
     });
   });
 
-  test("the target's own settings decide: tables without a key where they are required", async () => {
+  test("the target's own settings decide: tables without a key if keys are required", async () => {
     await target.sql("SET GLOBAL sql_require_primary_key = ON");
     await source.sql(
       "CREATE TABLE shop.keyless (a INT)",
@@ -191,7 +191,7 @@ describe("definitions tried on a scratch server", async () => {
     }
   });
 
-  test("what was not tried is not said to be fine", async () => {
+  test("what was not tried is not reported as fine", async () => {
     const report = await preflight(source, target);
     expect(c73(report)).toMatchObject({ status: "undetermined", found: expect.stringMatching(/^not tried/) });
     const text = people({ ...report, ok: true, exitCode: 0 }, { colour: false });
@@ -222,7 +222,7 @@ describe("definitions tried on a scratch server", async () => {
     }
   });
 
-  test("stopped, it removes what it made; killed, the next one does", async () => {
+  test("when stopped, it removes what it created; when killed, the next one does", async () => {
     const before = await databases(scratch);
     const dead = `dbferry_trial_${"0".repeat(16)}_1`;
     await scratch.sql(`CREATE DATABASE ${dead}`);
@@ -240,7 +240,7 @@ describe("definitions tried on a scratch server", async () => {
     expect(await databases(scratch)).toEqual(before);
   });
 
-  test("a server of this machine is started for it, and what it accepts is a pass", async () => {
+  test("a server on this machine is started for it, and what it accepts is a pass", async () => {
     const [from, to] = await Promise.all([start(), start()]);
     try {
       await from.sql(
