@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../mysql/connect";
 import { nameOf } from "./copyTable";
-import { activeObjects, type ObjectRef } from "./inventory";
+import { activeObjects, OBJECT_KINDS, type ObjectKind, type ObjectRef } from "./inventory";
 import { createObjects } from "./structure";
 import type { Selection } from "./types";
 
@@ -22,12 +22,12 @@ export interface FinishSessions {
  */
 export async function createActive(
   { account, vendor, writer }: FinishSessions,
-  selection: Selection,
+  { databases: selection, kinds = OBJECT_KINDS }: { databases: Selection; kinds?: readonly ObjectKind[] },
   definer: { user: string; host: string } | undefined,
   found: (objects: readonly ObjectRef[]) => void,
   done: (object: ObjectRef) => void,
 ): Promise<void> {
-  const wanted = await activeObjects(vendor, selection);
+  const wanted = (await activeObjects(vendor, selection)).filter(({ kind }) => kinds.includes(kind));
   found(wanted);
   const present = new Set((await activeObjects(writer, selection)).map(textOf));
   for (const event of await switchedOff(writer)) {

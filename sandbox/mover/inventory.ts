@@ -11,7 +11,8 @@ export interface TableRef {
   bytes: number;
 }
 
-export type ObjectKind = "view" | "function" | "procedure" | "trigger" | "event";
+export const OBJECT_KINDS = ["view", "function", "procedure", "trigger", "event"] as const;
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 export interface ObjectRef {
   kind: ObjectKind;
@@ -36,7 +37,11 @@ const OWN = ["mysql", "information_schema", "performance_schema", "sys"];
  * becomes a named failure later and is not silently omitted.
  * @throws MoveError selection: a missing database or table, or an empty selection
  */
-export async function takeInventory(admin: Connection, selection: Selection): Promise<Inventory> {
+export async function takeInventory(
+  admin: Connection,
+  selection: Selection,
+  kinds: readonly ObjectKind[] = OBJECT_KINDS,
+): Promise<Inventory> {
   const present = await databasesOf(admin);
   const wanted = wholeOrTables(selection, present);
   const unknown = wanted.filter((one) => !present.includes(one.database)).map((one) => one.database);
@@ -44,6 +49,8 @@ export async function takeInventory(admin: Connection, selection: Selection): Pr
   if (wanted.length === 0) throw new MoveError("selection", "Nothing is selected: the source has no database to move");
   const inventory = emptyInventory(wanted.map((one) => one.database));
   for (const { database, tables } of wanted) await addDatabase(admin, inventory, database, tables);
+  inventory.code = inventory.code.filter(({ kind }) => kinds.includes(kind));
+  inventory.active = inventory.active.filter(({ kind }) => kinds.includes(kind));
   const missing = wanted.flatMap(({ database, tables }) =>
     (tables ?? [])
       .filter((name) => !inventory.tables.some((table) => table.database === database && table.name === name))

@@ -152,13 +152,12 @@ export class ActiveMove {
       await this.asTargetAdmin((admin) => endReplication(admin, this.version));
       this.replicating = false;
     }
-    const { databases } = this.request;
     const { tally } = this;
     await withAdmin(this.source.server, (vendor) =>
       this.withWriter((writer, account) =>
         createActive(
           { account, vendor, writer },
-          databases,
+          this.request,
           this.definer,
           (objects) => tally.expectLast(objects),
           (one) => tally.made(one.kind),

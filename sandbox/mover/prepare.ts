@@ -21,7 +21,7 @@ export async function prepare(
   try {
     await source.open();
     await target.open();
-    const inventory = await withAdmin(source.server, (admin) => takeInventory(admin, request.databases));
+    const inventory = await withAdmin(source.server, (admin) => takeInventory(admin, request.databases, request.kinds));
     if (request.mode === "full+incremental") {
       const session = await source.session();
       await requireReplicable(session, source.server.version);

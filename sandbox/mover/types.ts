@@ -1,4 +1,5 @@
 import type { Endpoint, Origin } from "../world/types";
+import type { ObjectKind } from "./inventory";
 
 /** One end of a migration: its endpoint, and the address from which the service connects to it. */
 export interface MoveEnd {
@@ -21,6 +22,8 @@ export interface MoveRequest {
   targetReadOnly?: boolean;
   /** "keep" (default) creates views, routines, triggers and events with their source definer; "target" with the target user. */
   definer?: "keep" | "target";
+  /** What moves besides the tables; default: every kind. */
+  kinds?: readonly ObjectKind[];
   /** Parallel copy streams, default 4. */
   streams?: number;
 }

@@ -1,6 +1,11 @@
 import type { Services } from "../cloud";
+import { Mover } from "../mover/mover";
 import type { MoverServers } from "../mover/servers";
 import { cdbService } from "./cdb";
+import { dtsService } from "./dts";
+import type { RunCheck } from "./dts/check/run";
+import { Dts } from "./dts/dts";
+import type { TaskMover } from "./dts/job";
 import type { TencentcloudWorld } from "./facts";
 import { serve } from "./service";
 import type { SecretPair } from "./signature";
@@ -13,7 +18,7 @@ export interface TencentCredentials extends SecretPair {
   accountId: string;
 }
 
-export type TencentcloudEndpoints = { cdb: string; vpc: string; sts: string };
+export type TencentcloudEndpoints = { cdb: string; dts: string; vpc: string; sts: string };
 export type TencentcloudServices = Services<TencentcloudEndpoints>;
 
 export interface TencentcloudOptions {
@@ -21,16 +26,21 @@ export interface TencentcloudOptions {
   /** For `new Mover(jobId, world, servers)`, one per DTS task. */
   servers: MoverServers;
   credentials: TencentCredentials;
+  /** Replaces the real mover, for tests of this service alone. */
+  createMover?: (jobId: string) => TaskMover;
+  /** Replaces the check's steps, which inspect real servers, likewise. */
+  runCheck?: RunCheck;
 }
 
 /**
- * Starts Tencent Cloud on loopback, each service at a port of its own as in the cloud it has a host of its own: TencentDB for MySQL
- * 2017-03-20, VPC 2017-03-12, STS 2018-08-13.
+ * Starts Tencent Cloud on loopback, each service at a port of its own as in the cloud it has a host of its own: DTS 2021-12-06,
+ * TencentDB for MySQL 2017-03-20, VPC 2017-03-12, STS 2018-08-13.
  */
 export async function startTencentcloud(options: TencentcloudOptions): Promise<TencentcloudServices> {
-  const { world, credentials } = options;
+  const { world, servers, credentials } = options;
   const closing = new AbortController();
-  const services = [cdbService(world, closing.signal), vpcService(world), stsService(credentials)];
+  const dts = new Dts(world, options.createMover ?? ((id) => new Mover(id, world, servers)), options.runCheck);
+  const services = [dtsService(dts), cdbService(world, closing.signal), vpcService(world), stsService(credentials)];
   const apps = services.map((service) => serve(service, credentials, world.calls));
   const urls = await Promise.all(apps.map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
   return {
@@ -38,6 +48,7 @@ export async function startTencentcloud(options: TencentcloudOptions): Promise<T
     async close() {
       closing.abort(new Error("the sandbox closed"));
       await Promise.all(apps.map((app) => app.close()));
+      await dts.close();
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from "../../../sandbox/tencentcloud";
 import { tencentcloud } from "../../../sandbox/tencentcloud/cloud";
 import cdb from "../../../sandbox/tencentcloud/wire/cdb.json";
+import dts from "../../../sandbox/tencentcloud/wire/dts.json";
 import type { WireModel } from "../../../sandbox/tencentcloud/wire/model";
 import sts from "../../../sandbox/tencentcloud/wire/sts.json";
 import vpc from "../../../sandbox/tencentcloud/wire/vpc.json";
@@ -32,9 +33,9 @@ export const NOBODY: ServerRef = {
 };
 
 export type ServiceName = keyof TencentcloudEndpoints;
-export const MODELS: Record<ServiceName, WireModel> = { cdb, sts, vpc };
+export const MODELS: Record<ServiceName, WireModel> = { cdb, dts, sts, vpc };
 const VERSIONS: Record<ServiceName, string> = {
-  ...{ cdb: "2017-03-20", sts: "2018-08-13", vpc: "2017-03-12" },
+  ...{ cdb: "2017-03-20", dts: "2021-12-06", sts: "2018-08-13", vpc: "2017-03-12" },
 };
 
 /** Answer of the vendor's client: the response, or its exception. */
@@ -82,6 +83,10 @@ export class Cloud {
     const answer = await this.client(service, by).request(action, request);
     expect(differences(MODELS[service], MODELS[service].actions[action]!.answer, answer)).toEqual([]);
     return answer;
+  }
+
+  dts(action: string, request: object = {}): Promise<Answer> {
+    return this.call("dts", action, request);
   }
 
   client(service: ServiceName, by: Client = {}): CommonClient {

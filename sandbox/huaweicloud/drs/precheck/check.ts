@@ -1,18 +1,8 @@
-import type { Connection } from "mysql2/promise";
-import { rowsOf } from "../../../mysql/connect";
-import type { ServerRef } from "../../../world/types";
+import type { End } from "../../../inspection/end";
 import type { HuaweiRdsInstance } from "../../facts/types";
 import type { Objects } from "../job";
-import type { Grants } from "./grants";
 
-/** One connected end, with the migration account's privileges. */
-export interface End {
-  server: ServerRef;
-  connection: Connection;
-  /** SHOW GLOBAL VARIABLES; a variable the version does not have is missing. */
-  variables: ReadonlyMap<string, string>;
-  grants: Grants;
-}
+export { type End, inList, rows, versionOf } from "../../../inspection/end";
 
 /** What the items look at. An end that could not be connected is missing. */
 export interface PrecheckContext {
@@ -72,20 +62,3 @@ export const alarm = (reason: string, text: string, data?: Record<string, unknow
   text,
   ...(data ? { data } : {}),
 });
-
-/** Rows with the columns named in the query. */
-export function rows<T = Record<string, string>>(end: End, sql: string, values: unknown[] = []): Promise<T[]> {
-  return rowsOf<T>(end.connection, sql, values);
-}
-
-/** `(?, ?)` for an IN list; never empty, so that SQL stays valid. */
-export function inList(names: readonly string[]): { sql: string; values: string[] } {
-  const values = names.length > 0 ? [...names] : [""];
-  return { sql: `(${values.map(() => "?").join(", ")})`, values };
-}
-
-/** "8.0.36-28" to [8, 0, 36]. */
-export function versionOf(end: End): [number, number, number] {
-  const [major = 0, minor = 0, patch = 0] = (end.variables.get("version") ?? "").split(/[.-]/).map(Number);
-  return [major, minor, patch];
-}

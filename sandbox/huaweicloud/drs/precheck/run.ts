@@ -1,14 +1,12 @@
-import type { MoveEnd } from "../../../mover/types";
-import { connect, rowsOf } from "../../../mysql/connect";
-import type { Login } from "../../../world/types";
+import { type End, openEnd } from "../../../inspection/end";
+import { rowsOf } from "../../../mysql/connect";
 import type { HuaweicloudWorld } from "../../facts";
 import { sidesOf } from "../endpoints";
 import type { Job, PrecheckItemResult } from "../job";
 import type { JobBook } from "../jobBook";
 import { ACCOUNT_CHECKS, sourceAccount } from "./accounts";
 import { BINLOG_CHECKS } from "./binlog";
-import type { Check, End, PrecheckContext, Verdict } from "./check";
-import { Grants } from "./grants";
+import type { Check, PrecheckContext, Verdict } from "./check";
 import { OBJECT_CHECKS } from "./objects";
 import { PARAMETER_CHECKS } from "./parameters";
 import { VERSION_CHECKS } from "./versions";
@@ -23,7 +21,7 @@ export type RunPrecheck = (world: HuaweicloudWorld, book: JobBook, job: Job) => 
  */
 export async function runPrecheck(world: HuaweicloudWorld, book: JobBook, job: Job): Promise<PrecheckItemResult[]> {
   const { source, target } = sidesOf(world, job);
-  const [from, to] = await Promise.all([open(world, source), open(world, target)]);
+  const [from, to] = await Promise.all([openEnd(world, source), openEnd(world, target)]);
   try {
     const context: PrecheckContext = {
       ...("end" in from ? { source: from.end } : {}),
@@ -85,44 +83,6 @@ function force(world: HuaweicloudWorld, result: PrecheckItemResult): PrecheckIte
   const { item, group } = result;
   if (fault.result === "PASSED") return { item, group, result: "PASSED" };
   return { item, group, result: fault.result, failed_reason: "FORCED", raw_error_msg: fault.text };
-}
-
-/** Logs in from the task's address, or reports the obstacle. */
-async function open(
-  world: HuaweicloudWorld,
-  side: MoveEnd,
-): Promise<{ end: End; close(): Promise<void> } | { refused: string }> {
-  const { host, port, user, password, tls } = side.endpoint;
-  const reach = world.reach(side.origin, host, port);
-  if (!reach.ok) return { refused: `${host}:${port} cannot be reached` };
-  const login = await world.login(reach.from, reach.server, user, password, tls);
-  if (!login.ok) return { refused: login.text };
-  const close = closer(world, login);
-  try {
-    const connection = await connect(login.connection);
-    const values = await rowsOf<{ Variable_name: string; Value: string }>(connection, "SHOW GLOBAL VARIABLES");
-    const grants = await rowsOf<Record<string, string>>(connection, "SHOW GRANTS");
-    const end: End = {
-      server: reach.server,
-      connection,
-      variables: new Map(values.map((row) => [row.Variable_name, row.Value])),
-      grants: new Grants(grants.map((row) => Object.values(row)[0]!)),
-    };
-    return {
-      end,
-      close: async () => {
-        connection.destroy();
-        await close();
-      },
-    };
-  } catch (error) {
-    await close();
-    return { refused: (error as Error).message };
-  }
-}
-
-function closer(world: HuaweicloudWorld, login: Login): () => Promise<void> {
-  return () => world.dropMirror(login);
 }
 
 async function databasesOf(source: End, job: Job): Promise<string[]> {

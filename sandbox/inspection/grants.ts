@@ -1,6 +1,6 @@
 /** Rights of one account, read from SHOW GRANTS. */
 export class Grants {
-  private readonly on = new Map<string, Set<string>>();
+  private readonly byScope = new Map<string, Set<string>>();
   private grantOption = false;
 
   /** @param lines one statement each: GRANT SELECT, EVENT ON `shop`.* TO 'u'@'h' WITH GRANT OPTION */
@@ -13,15 +13,20 @@ export class Grants {
       const [, list = "", database = "", object = "", option] = parts;
       if (object !== "*") continue;
       const scope = database.replaceAll("`", "").replaceAll("\\", "");
-      const rights = this.on.get(scope) ?? new Set<string>();
+      const rights = this.byScope.get(scope) ?? new Set<string>();
       for (const right of list.split(/,\s*(?![^(]*\))/)) rights.add(right.trim().toUpperCase());
-      this.on.set(scope, rights);
+      this.byScope.set(scope, rights);
       if (option || /WITH .*GRANT OPTION/i.test(line)) this.grantOption = true;
     }
   }
 
   get mayGrant(): boolean {
     return this.grantOption;
+  }
+
+  /** Everything granted on a scope: `*` for all databases. */
+  granted(scope: string): string[] {
+    return [...(this.byScope.get(scope) ?? [])];
   }
 
   /** Those of `wanted` that the account does not have everywhere, or not on each of `databases`. */
@@ -33,11 +38,11 @@ export class Grants {
   }
 
   private covers(database: string, right: string): boolean {
-    return [...this.on.keys()].some((scope) => likeMatches(scope, database) && this.has(scope, right));
+    return [...this.byScope.keys()].some((scope) => likeMatches(scope, database) && this.has(scope, right));
   }
 
   private has(scope: string, right: string): boolean {
-    const rights = this.on.get(scope);
+    const rights = this.byScope.get(scope);
     return rights !== undefined && (rights.has(right) || rights.has("ALL PRIVILEGES") || rights.has("ALL"));
   }
 }

@@ -1,0 +1,73 @@
+import type { MoveEnd } from "../../mover/types";
+import { errors } from "../errors";
+import { serviceName, type TencentcloudWorld } from "../facts";
+import { DTS_REGIONS, innerEgress, publicEgress } from "../facts/egress";
+import type { EndpointInfo, Job } from "./job";
+import { invalid, noInstance } from "./refusals";
+
+/** What each way to a database needs in `Info`. */
+const NEEDS: Record<string, readonly string[]> = {
+  extranet: ["Host", "Port"],
+  cdb: ["InstanceId"],
+  cvm: ["CvmInstanceId", "Port"],
+  vpc: ["Host", "Port", "VpcId", "SubnetId"],
+  vpncloud: ["Host", "Port", "UniqVpnGwId", "VpcId", "SubnetId"],
+  dcg: ["Host", "Port", "UniqDcgId", "VpcId", "SubnetId"],
+  ccn: ["Host", "Port", "CcnGwId", "VpcId", "SubnetId"],
+};
+
+/** Judges one end of a task. @throws TcError */
+export function checkEndpoint(
+  world: TencentcloudWorld,
+  job: Job,
+  side: "SrcInfo" | "DstInfo",
+  end: EndpointInfo,
+): void {
+  const region = side === "SrcInfo" ? job.srcRegion : job.dstRegion;
+  if (!DTS_REGIONS.includes(end.Region)) throw invalid(`${side}.Region`, "a region of DTS");
+  if (end.Region !== region) throw invalid(`${side}.Region`, `${region}, for which the job was bought`);
+  if (end.DatabaseType !== "mysql") throw invalid(`${side}.DatabaseType`, "mysql, for which the job was bought");
+  if (end.NodeType && end.NodeType !== "simple") throw invalid(`${side}.NodeType`, "simple");
+  const needs = NEEDS[end.AccessType];
+  if (!needs && ["ipv6", "intranet"].includes(end.AccessType))
+    throw errors.notPlayed(`\`AccessType\` ${end.AccessType}`);
+  if (!needs) throw invalid(`${side}.AccessType`, Object.keys(NEEDS).join(", "));
+  if (end.Info.length !== 1) throw invalid(`${side}.Info`, "one node");
+  const info = end.Info[0]!;
+  const missing = [...needs, "User", "Password"].find((name) => !info[name]);
+  if (missing) throw errors.missing(`${side}.Info.0.${missing}`);
+  if (info.AccountMode === "other") throw errors.notPlayed("`AccountMode` other");
+  if (!["", "self", undefined].includes(info.AccountMode as string))
+    throw invalid(`${side}.Info.0.AccountMode`, "self or other");
+  if (!["", "UnEncrypted", "Encrypted", undefined].includes(info.EncryptConn as string))
+    throw invalid(`${side}.Info.0.EncryptConn`, "UnEncrypted or Encrypted");
+  if (end.AccessType === "ccn" && !["UserIDC", "TencentVPC"].includes(end.DatabaseNetEnv ?? ""))
+    throw invalid(`${side}.DatabaseNetEnv`, "UserIDC or TencentVPC, where AccessType is ccn");
+  if (end.AccessType === "cdb") checkInstance(world, end.Region, String(info.InstanceId));
+}
+
+function checkInstance(world: TencentcloudWorld, region: string, id: string): void {
+  if (world.tencentcloud.cdb.find(id)?.region !== region) throw noInstance(id);
+}
+
+/**
+ * One end as the mover needs it. A public database is called from one of the region's published addresses, in turn; everything else from
+ * the cloud's own network.
+ */
+export function sideOf(
+  world: TencentcloudWorld,
+  { Region, AccessType, Info: [info] }: EndpointInfo,
+  turn: number,
+): MoveEnd {
+  const isPublic = AccessType === "extranet";
+  const instance = AccessType === "cdb" ? world.tencentcloud.cdb.find(String(info!.InstanceId)) : undefined;
+  return {
+    origin: { address: isPublic ? publicEgress(Region, turn) : innerEgress(turn) },
+    endpoint: {
+      host: instance ? serviceName(instance.id) : String(info!.Host ?? ""),
+      port: instance?.port ?? Number(info!.Port),
+      ...{ user: String(info!.User), password: String(info!.Password) },
+      tls: info!.EncryptConn === "Encrypted" ? {} : undefined,
+    },
+  };
+}
