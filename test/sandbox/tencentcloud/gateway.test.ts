@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CDB_VERDICTS } from "../../../sandbox/tencentcloud/cdb/verdicts";
 import { gaps } from "../../../sandbox/tencentcloud/verdicts";
@@ -123,4 +125,12 @@ describe("the gateway", () => {
       message: expect.stringContaining("ProjectId"),
     });
   });
+});
+
+test("the documents list every action that is played", () => {
+  const text = readFileSync(join(__dirname, "../../../docs/sandbox.md"), "utf8");
+  for (const [service, { actions }] of Object.entries(MODELS)) {
+    const row = text.split("\n").find((line) => line.startsWith(`| \`${service}\` `));
+    expect(row?.split("|")[2]?.trim().split(", ").sort()).toEqual(Object.keys(actions).sort());
+  }
 });
