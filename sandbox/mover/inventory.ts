@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../mysql/connect";
 import { MoveError } from "./failure";
-import type { Selection } from "./types";
+import { OBJECT_KINDS, type ObjectKind, type Selection } from "./types";
 
 export interface TableRef {
   database: string;
@@ -11,8 +11,7 @@ export interface TableRef {
   bytes: number;
 }
 
-export const OBJECT_KINDS = ["view", "function", "procedure", "trigger", "event"] as const;
-export type ObjectKind = (typeof OBJECT_KINDS)[number];
+export { OBJECT_KINDS, type ObjectKind };
 
 export interface ObjectRef {
   kind: ObjectKind;

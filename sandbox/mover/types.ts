@@ -1,5 +1,8 @@
 import type { Endpoint, Origin } from "../world/types";
-import type { ObjectKind } from "./inventory";
+
+/** What moves besides tables. */
+export const OBJECT_KINDS = ["view", "function", "procedure", "trigger", "event"] as const;
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /** One end of a migration: its endpoint, and the address from which the service connects to it. */
 export interface MoveEnd {
