@@ -9,7 +9,7 @@ export class SharedLooks {
   private seen = new WeakMap<Driver, Map<string, Promise<TaskInfo | undefined>>>();
 
   /** Something is about to change, or has changed: every task is read again. */
-  forget(): void {
+  invalidate(): void {
     this.seen = new WeakMap();
   }
 

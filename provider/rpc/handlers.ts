@@ -231,7 +231,7 @@ export class Handlers {
 
   /** For calls that may change something. */
   private context(call: Call, inputs: Values): CallContext {
-    this.looks.forget();
+    this.looks.invalidate();
     return this.contextOf(call, inputs);
   }
 
