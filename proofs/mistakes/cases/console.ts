@@ -42,7 +42,7 @@ const EDITS: readonly Edit[] = [
     what: "the mark of the rule at the target is another text",
     edit: (ground) => rule(ground).change({ description: "opened by Li" }),
     // Whose it is nobody can tell any more: it is not the update's to take away.
-    undo: (ground) => rule(ground).remove("opened by Li"),
+    undo: (ground) => rule(ground).removeByDescription("opened by Li"),
   },
   { what: "the EIP is unbound", edit: (ground) => eip(ground).unbind(), undo: (ground) => eip(ground).bind() },
   { what: "the tags of the EIP are removed", edit: (ground) => eip(ground).change({ tags: {} }) },

@@ -32,7 +32,7 @@ export function rule(ground: Ground) {
     remove: () => securityGroups.removeRule(ours().id),
     change: (to: Partial<SecurityGroupRule>) => void Object.assign(ours(), to),
     /** Whoever wrote something else there takes it away again. */
-    remove(description: string) {
+    removeByDescription(description: string) {
       for (const one of securityGroups.rules()) if (one.description === description) securityGroups.removeRule(one.id);
     },
   };
