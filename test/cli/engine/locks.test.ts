@@ -1,9 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { clear, isDead, locksOf } from "../../../cli/engine/locks";
+import { PATIENCE } from "../../support/patience";
 
 let folder: string;
 beforeEach(() => {
@@ -34,6 +36,24 @@ describe("the engine's lock", () => {
     expect(isDead(found!)).toBe(true);
     clear(found!);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it("of a zombie, whose parent has not waited for it, counts as dead", async () => {
+    // The shell becomes a program that never asks what became of its child.
+    const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      const [chunk] = (await once(parent.stdout, "data")) as [Buffer];
+      const pid = Number(chunk.toString());
+      lock("a", held(pid));
+      const [found] = locksOf(`file://${folder}`, "dbferry", "shop");
+      expect(isDead(found!)).toBe(false);
+      await vi.waitFor(() => expect(readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n"), PATIENCE);
+      process.kill(pid, "SIGKILL");
+      await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /), PATIENCE);
+      expect(isDead(found!)).toBe(true);
+    } finally {
+      parent.kill("SIGKILL");
+    }
   });
 
   it("of a running process counts as alive", () => {
