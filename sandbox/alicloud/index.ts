@@ -1,4 +1,5 @@
 import Fastify from "fastify";
+import { installCallFaults } from "../callFaults";
 import type { Services } from "../cloud";
 import type { Rds } from "./action";
 import type { AlicloudWorld } from "./facts";
@@ -35,6 +36,7 @@ export async function startAlicloud({ world, credentials }: AlicloudDeps): Promi
     },
   };
   const app = Fastify({ forceCloseConnections: true });
+  installCallFaults(app, "alicloud", world);
   new Gateway(credentials, rds).install(app);
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
+import { installCallFaults } from "../callFaults";
 import type { Services } from "../cloud";
 import { Mover } from "../mover/mover";
 import type { MoverServers } from "../mover/servers";
@@ -53,6 +54,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
   });
+  installCallFaults(app, "huaweicloud", world);
   installGateway(app, credentials, world.calls);
 
   const drs = new Drs(world, credentials, createMover, options.runPrecheck);

@@ -1,3 +1,4 @@
+import { installCallFaults } from "../callFaults";
 import type { Services } from "../cloud";
 import { Mover } from "../mover/mover";
 import type { MoverServers } from "../mover/servers";
@@ -42,6 +43,7 @@ export async function startTencentcloud(options: TencentcloudOptions): Promise<T
   const dts = new Dts(world, options.createMover ?? ((id) => new Mover(id, world, servers)), options.runCheck);
   const services = [dtsService(dts), cdbService(world, closing.signal), vpcService(world), stsService(credentials)];
   const apps = services.map((service) => serve(service, credentials, world.calls));
+  for (const app of apps) installCallFaults(app, "tencentcloud", world);
   const urls = await Promise.all(apps.map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
   return {
     endpoints: Object.fromEntries(services.map(({ name }, index) => [name, urls[index]])) as TencentcloudEndpoints,

@@ -100,4 +100,26 @@ export interface Faults {
   precheck: Map<string, { result: "FAILED" | "ALARM" | "PASSED"; text: string }>;
   /** Rows per second that all movers together may copy; undefined: as fast as they can. */
   copyRowsPerSecond?: number;
+  /** Troubles of single calls; those that have happened stay, with `fired`. */
+  calls: CallFault[];
 }
+
+/** What happens to one call of a cloud's API. */
+export type CallFault = {
+  /** Regular expression on cloud, method, path, action and body. */
+  call: string;
+  /** The service does what was asked before it happens; else nothing is done. */
+  done: boolean;
+  /** It has happened. */
+  fired?: boolean;
+} & (
+  | { kind: "answer"; status: number; body: unknown }
+  /** No answer, and the connection stays. */
+  | { kind: "hang" }
+  /** The connection ends without an answer. */
+  | { kind: "reset" }
+  /** The answer says something else: what fits `replace` becomes `by`. Of a call that was done. */
+  | { kind: "lie"; replace: string; by: string }
+  /** The answer comes twice on the connection. Of a call that was done. */
+  | { kind: "twice" }
+);

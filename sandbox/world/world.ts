@@ -16,7 +16,12 @@ import type { CallerTls, Faults, Login, Origin, Reach, ServerRef } from "./types
 export class World {
   readonly journal = new Journal();
   readonly resources = new Resources(this.journal);
-  readonly faults: Faults = { closedSecurityGroups: new Set(), refusedPorts: new Set(), precheck: new Map() };
+  readonly faults: Faults = {
+    closedSecurityGroups: new Set(),
+    refusedPorts: new Set(),
+    precheck: new Map(),
+    calls: [],
+  };
   /** Every call that the clouds' APIs took, by cloud, each once: `alicloud DescribeDBInstances`, `huaweicloud GET /vpc/v3/...`. */
   readonly calls = new Set<string>();
   private readonly parts: CloudPart[] = [];
@@ -73,6 +78,7 @@ export class World {
         refusedPorts: [...this.faults.refusedPorts],
         precheck: Object.fromEntries(this.faults.precheck),
         copyRowsPerSecond: this.faults.copyRowsPerSecond,
+        calls: this.faults.calls,
       },
       journal: this.journal.entries,
     };

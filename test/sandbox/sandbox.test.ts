@@ -66,6 +66,7 @@ describe("the composed sandbox", () => {
       closedSecurityGroups: ["g"],
       refusedPorts: [],
       precheck: { x: { result: "FAILED", text: "no" } },
+      calls: [],
     });
     expect(sandbox.world.faults.precheck.get("x")).toEqual({ result: "FAILED", text: "no" });
     expect(await control("POST", "/fault", { copyRowsPerSecond: -1, typo: 1 })).toMatchObject({
