@@ -1,4 +1,5 @@
 import { REGIONS } from "../../../model/clouds";
+import { completed } from "../complete";
 import type { TencentcloudWorld } from "../facts";
 import type { Service } from "../service";
 import model from "../wire/cdb.json";
@@ -11,7 +12,7 @@ import { CDB_VERDICTS } from "./verdicts";
 /** TencentDB for MySQL, as far as a source or target of a migration needs it. */
 export function cdbService(world: TencentcloudWorld, closing: AbortSignal): Service {
   const requests = new AsyncRequests(world, closing);
-  return {
+  return completed({
     ...{ name: "cdb", version: "2017-03-20", model, verdicts: CDB_VERDICTS, others: OTHER_CDB_ACTIONS },
     regions: REGIONS.tencentcloud,
     actions: {
@@ -24,5 +25,5 @@ export function cdbService(world: TencentcloudWorld, closing: AbortSignal): Serv
       DescribeInstanceParams: describeInstanceParams(world),
       OpenWanService: openWanService(world, requests),
     },
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import type { TencentcloudWorld } from "../facts";
 import type { Parameters } from "../parameters";
-import { type RunCheck, runCheck as realCheck } from "./check/run";
+import { CONNECT, type RunCheck, runCheck as realCheck } from "./check/run";
+import { failed, type StepVerdict } from "./check/step";
 import { Comparisons } from "./compare/run";
 import { checkRates, configure } from "./configuration";
 import { buy } from "./creation";
@@ -53,7 +54,9 @@ export class Dts {
       job,
       SECONDS.check,
       async () => {
-        const steps = await this.runCheck(this.world, job, turn);
+        const steps = await this.runCheck(this.world, job, turn).catch((error: Error): StepVerdict[] => [
+          { id: CONNECT.id, status: "failed", findings: [failed(error.message, "Check again.")] },
+        ]);
         const passed = steps.every(({ status }) => status === "pass" || status === "warning");
         job.check = { ...check, status: passed ? "success" : "failed", steps, endedAt: Date.now() };
         touch(job, passed ? "checkPass" : "checkNotPass");

@@ -167,7 +167,9 @@ export class Lifecycle {
     if (mode === "immediately") throw errors.notPlayed("`CompleteMode` immediately, which is the older tasks',");
     if (mode !== "waitForSync") throw invalid("CompleteMode", "waitForSync or immediately");
     await this.refresh(job);
-    if (job.status !== "readyComplete") throw wrongStatus(job, "the completion");
+    // What could not be created at the end is tried again by another completion.
+    const again = job.status === "error" && job.progress?.failure?.during === "stopping";
+    if (job.status !== "readyComplete" && !again) throw wrongStatus(job, "the completion");
     this.end(job, "completing", "success", false);
   }
 
@@ -184,8 +186,11 @@ export class Lifecycle {
     this.comparisons.cancel(job);
     this.later(job, SECONDS.end, async () => {
       const stopped = await job.mover.stop({ force });
-      if (!stopped.ok) return this.fail(job, stopped.text);
-      await this.release(job, after);
+      if (stopped.ok) return this.release(job, after);
+      const { state } = await job.mover.progress();
+      job.trouble = { code: "ProcessError", text: stopped.text };
+      // A target that does not catch up goes on replicating.
+      touch(job, state === "incremental" ? "readyComplete" : "error");
     });
   }
 

@@ -1,4 +1,5 @@
 import { REGIONS } from "../../../model/clouds";
+import { completed } from "../complete";
 import type { TencentcloudWorld } from "../facts";
 import type { Service } from "../service";
 import model from "../wire/vpc.json";
@@ -10,7 +11,7 @@ import { VPC_VERDICTS } from "./verdicts";
 
 /** VPC, as far as a migration opens and reads it. */
 export function vpcService(world: TencentcloudWorld): Service {
-  return {
+  return completed({
     ...{ name: "vpc", version: "2017-03-12", model, verdicts: VPC_VERDICTS, others: OTHER_VPC_ACTIONS },
     regions: REGIONS.tencentcloud,
     actions: {
@@ -22,5 +23,5 @@ export function vpcService(world: TencentcloudWorld): Service {
       DescribeSubnets: describeSubnets(world),
       DescribeVpcs: describeVpcs(world),
     },
-  };
+  });
 }

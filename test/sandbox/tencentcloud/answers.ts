@@ -1,6 +1,6 @@
 import type { WireModel } from "../../../sandbox/tencentcloud/wire/model";
 
-/** What in an answer the vendor's model does not have: unknown fields and wrong types, by path. The vendor sends null for what is not there. */
+/** Where an answer is not as the vendor's model has it: unknown fields, wrong types, missing fields. The vendor sends null for what is not there. */
 export function differences(model: WireModel, type: string, value: unknown, path = ""): string[] {
   if (value === null) return [];
   if (type.startsWith("[]")) {
@@ -10,11 +10,13 @@ export function differences(model: WireModel, type: string, value: unknown, path
   const fields = model.types[type];
   if (!fields) return fits(type, value) ? [] : [`${path}: not of type ${type}`];
   if (typeof value !== "object" || Array.isArray(value)) return [`${path}: not a ${type}`];
-  return Object.entries(value).flatMap(([name, one]) =>
+  const missing = Object.keys(fields).filter((name) => !(name in value));
+  const present = Object.entries(value).flatMap(([name, one]) =>
     fields[name] === undefined
       ? [`${path}.${name}: ${type} has no such field`]
       : differences(model, fields[name], one, `${path}.${name}`),
   );
+  return [...present, ...missing.map((name) => `${path}.${name}: missing`)];
 }
 
 function fits(type: string, value: unknown): boolean {

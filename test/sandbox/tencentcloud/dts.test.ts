@@ -195,6 +195,18 @@ describe("a check", () => {
     expect(await code("StartMigrateJob", { JobId: id })).toBe(CONFLICT);
   });
 
+  test("that breaks is not passed, and says with what", async () => {
+    const id = await at.bought();
+    await at.configure(id);
+    at.verdicts = undefined;
+    await dts("CreateMigrateCheckJob", { JobId: id });
+    await at.until(id, "checkNotPass");
+    expect(await dts("DescribeMigrationCheckJob", { JobId: id })).toMatchObject({
+      Status: "failed",
+      CheckFlag: "checkNotPass",
+    });
+  });
+
   test("with a warning passes and says it; with a failure it does not", async () => {
     at.verdicts = [
       {
@@ -270,6 +282,28 @@ describe("a run", () => {
   test("of a full migration ends by itself", async () => {
     const id = await at.running({ MigrateOption: { MigrateType: "full", DatabaseTable: { ObjectMode: "all" } } });
     at.mover.set("fullDone", { percent: 100 });
+    await at.until(id, "success");
+  });
+
+  test("whose target does not catch up goes on, says why, and is completed later", async () => {
+    const id = await at.ready();
+    at.mover.stopAnswer = { ok: false, why: "replication", text: "the target is 40 s behind" };
+    await dts("CompleteMigrateJob", { JobId: id });
+    await at.until(id, "readyComplete");
+    expect((await at.detail(id)).BriefMsg).toContain("40 s behind");
+    at.mover.stopAnswer = { ok: true };
+    await dts("CompleteMigrateJob", { JobId: id });
+    await at.until(id, "success");
+  });
+
+  test("whose triggers could not be created is an error, and is completed again", async () => {
+    const id = await at.ready();
+    at.mover.stopAnswer = { ok: false, why: "privilege", text: "no right to create trigger t" };
+    await dts("CompleteMigrateJob", { JobId: id });
+    at.mover.set("failed", { failure: { during: "stopping", why: "privilege", text: "no right to create trigger t" } });
+    await at.until(id, "error");
+    at.mover.stopAnswer = { ok: true };
+    await dts("CompleteMigrateJob", { JobId: id });
     await at.until(id, "success");
   });
 

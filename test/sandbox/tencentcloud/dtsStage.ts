@@ -10,7 +10,8 @@ export const PASSED: StepVerdict[] = [{ id: "ConnectDBCheck", status: "pass", fi
 export class Scripted {
   /** One per task that was bought, and one more per restart. */
   movers: ScriptedMover[] = [];
-  verdicts: StepVerdict[] = PASSED;
+  /** Undefined: the check breaks. */
+  verdicts: StepVerdict[] | undefined = PASSED;
   readonly clock = new ManualClock();
   cloud!: Cloud;
 
@@ -23,7 +24,10 @@ export class Scripted {
         scripted.movers.push(mover);
         return mover;
       },
-      runCheck: async () => scripted.verdicts,
+      runCheck: async () => {
+        if (!scripted.verdicts) throw new Error("the check broke");
+        return scripted.verdicts;
+      },
     });
     return scripted;
   }

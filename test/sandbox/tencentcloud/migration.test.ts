@@ -237,6 +237,18 @@ describe("the check looks at the real servers", () => {
     expect(texts(open["ConstraintRefCheck"])).toContain("shop.customers");
   });
 
+  test("a group that drops everything, and a port at which nothing listens, fail the connection of their side", async () => {
+    await configure();
+    world.faults.closedSecurityGroups.add(cloud.target.securityGroupId);
+    world.faults.refusedPorts.add("rm-source-pub.mysql.rds.aliyuncs.com:3306");
+    const { open } = await check();
+    world.faults.closedSecurityGroups.clear();
+    world.faults.refusedPorts.clear();
+    const items = open["ConnectDBCheck"].DetailCheckItems;
+    expect(items).toMatchObject([{ CheckResult: "failed" }, { CheckResult: "failed" }]);
+    expect(texts(open["ConnectDBCheck"])).toMatch(/source database[\s\S]*target database/);
+  });
+
   test("a fault of the world forces a step to a result", async () => {
     await configure();
     world.faults.precheck.set("VersionCheck", { result: "ALARM", text: "the test wants it so" });
