@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newWorld } from "../../../sandbox/clouds";
 import { publicEgress } from "../../../sandbox/tencentcloud/facts/egress";
+import { ManualClock } from "../huaweicloud/doubles";
 import { Cloud, refusal, until } from "./stage";
 
+const clock = new ManualClock();
 let cloud: Cloud;
 beforeAll(async () => {
-  cloud = await Cloud.raise();
+  cloud = await Cloud.raise({ world: newWorld(clock) });
 });
 afterAll(() => cloud.close());
 
@@ -145,8 +148,12 @@ describe("lists", () => {
 describe("an instance", () => {
   const one = async () => (await cdb("DescribeDBInstances", { InstanceIds: [cloud.source.instanceId] })).Items[0];
   const wan = (verb: "Open" | "Close") => cdb(`${verb}WanService`, { InstanceId: cloud.source.instanceId });
-  const done = (AsyncRequestId: string) =>
-    until(async () => expect((await cdb("DescribeAsyncRequestInfo", { AsyncRequestId })).Status).toBe("SUCCESS"));
+  const done = (AsyncRequestId: string) => {
+    clock.pass(30);
+    return until(async () =>
+      expect((await cdb("DescribeAsyncRequestInfo", { AsyncRequestId })).Status).toBe("SUCCESS"),
+    );
+  };
   const egress = { address: publicEgress("ap-guangzhou", 0) };
 
   test("is reached from the internet where public access is open and its group lets the caller in, and no longer", async () => {
