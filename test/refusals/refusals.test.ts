@@ -20,6 +20,14 @@ const FROM_ELSEWHERE: readonly { at: RegExp; why: string }[] = [
     at: /^provider\/resources\/shared\.ts/,
     why: "a title and its lines, from where it is called; the ways follow, below",
   },
+  {
+    at: /^provider\/resources\/taskRun\.ts/,
+    why: "the failure of the run, which is a refusal itself, with what its source shows",
+  },
+  {
+    at: /^provider\/drivers\/tencentDts\/run\.ts/,
+    why: "why there is no progress to show; what to do about a missing task is in provider/resources/run/task.ts",
+  },
   { at: /InitFailed/, why: "the message of the failure that it keeps; the ways follow, below" },
   { at: /^cli\/engine\/(stopping|stackMigration|reading)\.ts/, why: "the words of whoever stops, or of the engine" },
   { at: /^cli\/demo\//, why: "the demo, which proves: what it made goes with its sandbox" },
