@@ -308,8 +308,11 @@ describe("a run", () => {
   });
 
   test("that is timed waits in readyRun until its time", async () => {
-    const soon = new Date(Date.now() + 8 * 3600_000 + 2_500).toISOString().slice(0, 19).replace("T", " ");
-    const id = await at.checked({ RunMode: "timed", ExpectRunTime: soon });
+    const id = await at.bought();
+    const soon = new Date(Date.now() + 8 * 3600_000 + 5_000).toISOString().slice(0, 19).replace("T", " ");
+    await at.configure(id, { RunMode: "timed", ExpectRunTime: soon });
+    await dts("CreateMigrateCheckJob", { JobId: id });
+    await at.until(id, "checkPass");
     await dts("StartMigrateJob", { JobId: id });
     expect(await at.detail(id)).toMatchObject({ Status: "readyRun", RunMode: "timed", ExpectRunTime: soon });
     await at.until(id, "running");
