@@ -2,7 +2,8 @@ import { holds } from "../../world/addresses";
 
 /**
  * Public addresses from which DTS calls the databases of a region, by the vendor's page "Adding DTS IP Addresses to the Allowlist of the
- * Corresponding Databases" (document 571/61637), read in November 2026. A task may use any of its region's.
+ * Corresponding Databases", as its repository tencentyun/intlcloud-documents had it in November 2026. A task may use any of its region's.
+ * Blocks that the page has for Chongqing are left out.
  */
 const EGRESS: Record<string, readonly string[]> = {
   "ap-guangzhou": ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"],

@@ -130,7 +130,7 @@ export const OBJECT_STEPS: Step[] = [
   {
     id: "AdvancedStoreObjectCheck",
     name: "Advanced object check",
-    doc: "https://www.tencentcloud.com/document/product/571/52397",
+    doc: "",
     when: ({ kinds }) => kinds.some((kind) => kind !== "view"),
     run: async ({ source, databases, kinds }) => {
       const { sql, values } = inList(databases);

@@ -39,7 +39,7 @@ export interface Step {
   /** The vendor's id and name, such as BinlogParamCheck. */
   id: string;
   name: string;
-  /** Page of the vendor's documents on it. */
+  /** Page of the vendor's documents on it; "" where none is known. */
   doc: string;
   /** Whether the step is one of this task's; default: of every task's. */
   when?(context: CheckContext): boolean;
