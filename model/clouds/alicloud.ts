@@ -37,7 +37,7 @@ export const alicloud = {
   labels: (service) => [service, `${service}-vpc`],
   settings: z.strictObject({
     endpoints: z
-      .strictObject({ rds: url })
+      .strictObject({ rds: url, dts: url.optional() })
       .describe("base URLs of the services in place of the region's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

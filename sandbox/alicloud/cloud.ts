@@ -21,5 +21,5 @@ export const alicloud = {
     });
     return { instanceId: id, region };
   },
-  start: (world, credentials) => startAlicloud({ world, credentials }),
+  start: (world, credentials, servers) => startAlicloud({ world, credentials, servers }),
 } satisfies SandboxCloud<AlicloudWorld, AlicloudPart, AlicloudCredentials, AlicloudEndpoints>;

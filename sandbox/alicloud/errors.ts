@@ -28,6 +28,8 @@ export const errors = {
   /** The cloud ignores unknown parameters; the sandbox reports them, because a misspelt parameter is a bug in the caller. */
   unknownParameter: (action: string, parameter: string) =>
     new RpcError(400, "UnsupportedParameter", `The parameter "${parameter}" is not supported by ${action}.`),
+  actionNotPlayed: (action: string) =>
+    new RpcError(400, "UnsupportedOperation", `${action} exists in the cloud, but the sandbox does not play it.`),
   /** Valid in the cloud but not simulated by the sandbox: ignoring it would give a wrong response. */
   notPlayed: (action: string, parameter: string) =>
     new RpcError(

@@ -1,27 +1,34 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Rds } from "./action";
-import { ACTIONS } from "./actions";
-import { RpcError } from "./errors";
-import { Parameters } from "./parameters";
+import { errors, RpcError } from "./errors";
+import { Parameters, type ParameterTable } from "./parameters";
 import { type AccessKey, authenticate, type WireRequest } from "./signature";
 
-const VERSION = "2014-08-15";
-/** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends calls for each of them there. */
-const CENTRAL: ReadonlySet<string> = new Set([
-  ...["cn-qingdao", "cn-beijing", "cn-hangzhou", "cn-shanghai", "cn-shenzhen", "cn-heyuan", "cn-hongkong"],
-  ...["ap-southeast-1", "us-west-1", "us-east-1"],
-]);
 /** A nonce must not be reused for this long. */
 const NONCE_MS = 15 * 60 * 1000;
 
-/** The RPC gateway in front of RDS: signature, nonce, action, parameters, and errors in the vendor's format. */
+/** A service behind the gateway. */
+export interface Product {
+  /** The vendor's code of it: "Rds". */
+  code: string;
+  version: string;
+  host: string;
+  /** Every action that is played, with its parameters. */
+  actions: Readonly<Record<string, { parameters: ParameterTable }>>;
+  /** Actions that the cloud has as well, and the sandbox does not play. */
+  notPlayed?: ReadonlySet<string>;
+  /** The response without RequestId. */
+  run(action: string, parameters: Parameters): object | Promise<object>;
+}
+
+/** The RPC gateway in front of a service: signature, nonce, action, parameters, and errors in the vendor's format. */
 export class Gateway {
   private readonly nonces = new Map<string, number>();
 
   constructor(
     private readonly key: AccessKey,
-    private readonly rds: Rds,
+    private readonly product: Product,
+    private readonly calls: Set<string>,
   ) {}
 
   install(app: FastifyInstance): void {
@@ -36,10 +43,10 @@ export class Gateway {
           error instanceof RpcError ? error : new RpcError(500, "InternalError", `Sandbox: ${text(error)}`);
         return reply.code(status).send({
           RequestId: requestId,
-          HostId: "rds.aliyuncs.com",
+          HostId: this.product.host,
           Code: code,
           Message: message,
-          Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=Rds&requestId=${requestId}`,
+          Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=${this.product.code}&requestId=${requestId}`,
         });
       }
     });
@@ -56,8 +63,12 @@ export class Gateway {
     const now = Date.now();
     const { action, version, nonce } = authenticate(request, this.key, now);
     this.checkNonce(nonce, now);
-    if (version !== VERSION) throw new RpcError(400, "InvalidVersion", "Specified parameter Version is not valid.");
-    const found = action === undefined ? undefined : ACTIONS[action];
+    if (version !== this.product.version)
+      throw new RpcError(400, "InvalidVersion", "Specified parameter Version is not valid.");
+    const { actions, notPlayed } = this.product;
+    // Not "there is no such thing": a client would take what it asked about for gone.
+    if (action !== undefined && notPlayed?.has(action)) throw errors.actionNotPlayed(action);
+    const found = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (!action || !found || !["GET", "POST"].includes(request.method)) {
       throw new RpcError(
         404,
@@ -65,19 +76,12 @@ export class Gateway {
         "Specified api is not found, please check your url and method.",
       );
     }
-    this.rds.world.calls.add(`alicloud ${action}`);
+    this.calls.add(this.product.code === "Rds" ? `alicloud ${action}` : `alicloud ${this.product.code} ${action}`);
     const parameters = new Parameters(action, found.parameters, [...request.query, ...request.form]);
     if (parameters.get("SecurityToken")) {
       throw new RpcError(404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found.");
     }
-    return found.run(parameters, { ...this.rds, region: this.regionOf(parameters) });
-  }
-
-  /** Calls on one instance need not name its region. */
-  private regionOf(parameters: Parameters): string {
-    const { region, world } = this.rds;
-    const asked = parameters.get("RegionId") ?? world.alicloud.rds.find(parameters.get("DBInstanceId") ?? "")?.region;
-    return asked !== undefined && CENTRAL.has(region) && CENTRAL.has(asked) ? asked : region;
+    return this.product.run(action, parameters);
   }
 
   private checkNonce(nonce: string, now: number): void {

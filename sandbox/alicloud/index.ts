@@ -1,9 +1,8 @@
-import Fastify from "fastify";
-import { installCallFaults } from "../callFaults";
 import type { Services } from "../cloud";
-import type { Rds } from "./action";
+import type { MoverServers } from "../mover/servers";
+import { startDts } from "./dts";
 import type { AlicloudWorld } from "./facts";
-import { Gateway } from "./gateway";
+import { startRds } from "./rds";
 
 export interface AlicloudCredentials {
   accessKey: string;
@@ -14,36 +13,20 @@ export interface AlicloudCredentials {
 export interface AlicloudDeps {
   world: AlicloudWorld;
   credentials: AlicloudCredentials;
+  /** What the movers of DTS need of the real servers; without it no task of DTS can start. */
+  servers?: MoverServers;
 }
 
-export type AlicloudEndpoints = { rds: string };
+export type AlicloudEndpoints = { rds: string; dts: string };
 export type AlicloudServices = Services<AlicloudEndpoints>;
 
-/**
- * Starts Alibaba Cloud's RDS API (RPC, version 2014-08-15) on loopback over plain HTTP. Signatures are verified as by the cloud's
- * gateway; slow state changes follow the world's clock.
- */
-export async function startAlicloud({ world, credentials }: AlicloudDeps): Promise<AlicloudServices> {
-  const closing = new AbortController();
-  const rds: Rds = {
-    world,
-    region: credentials.region,
-    pendingPrefixes: new Map(),
-    groupAttributes: new Map(),
-    tags: new Map(),
-    after(vendorSeconds, work) {
-      world.clock.sleep(vendorSeconds, closing.signal).then(work, () => {});
-    },
-  };
-  const app = Fastify({ forceCloseConnections: true });
-  installCallFaults(app, "alicloud", world);
-  new Gateway(credentials, rds).install(app);
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+/** Starts Alibaba Cloud's RDS and DTS on loopback over plain HTTP, each at a port of its own. */
+export async function startAlicloud({ world, credentials, servers }: AlicloudDeps): Promise<AlicloudServices> {
+  const [rds, dts] = await Promise.all([startRds(world, credentials), startDts(world, credentials, servers)]);
   return {
-    endpoints: { rds: url },
+    endpoints: { rds: rds.url, dts: dts.url },
     async close() {
-      closing.abort(new Error("the sandbox closed"));
-      await app.close();
+      await Promise.all([rds.close(), dts.close()]);
     },
   };
 }

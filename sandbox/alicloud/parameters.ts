@@ -1,10 +1,10 @@
 import { errors } from "./errors";
 
 /**
- * One parameter of an action: `?` optional, `!` mandatory, `-` valid in the cloud but not simulated by the sandbox. Names with
- * `.N` are lists (`ResourceId.N`, `Tag.N`).
+ * One parameter of an action: `?` optional, `!` mandatory, `-` valid in the cloud but not simulated by the sandbox, `0` known to have no
+ * effect on what is simulated. Names with `.N` are lists (`ResourceId.N`, `Tag.N`).
  */
-export type ParameterTable = Record<string, "?" | "!" | "-">;
+export type ParameterTable = Record<string, "?" | "!" | "-" | "0">;
 
 /** Parameters of every call: the gateway's own, and the owner of a resource under resource management. */
 const COMMON = new Set([
@@ -61,6 +61,14 @@ export class Parameters {
     const value = this.get(name);
     if (value === undefined) throw errors.missing(name);
     return value;
+  }
+
+  /** @throws RpcError when it is neither true nor false */
+  flag(name: string): boolean | undefined {
+    const text = this.get(name)?.toLowerCase();
+    if (text === undefined) return undefined;
+    if (text !== "true" && text !== "false") throw errors.invalid(name);
+    return text === "true";
   }
 
   /** @throws RpcError when it is not a whole number from `min` to `max` */

@@ -51,6 +51,7 @@ export class ActiveMove {
     await this.withWriter((writer, source) =>
       createObjects(source, writer, this.inventory.code, this.definer, (one) => this.tally.made(one.kind)),
     );
+    if (this.request.triggers === "afterCopy") await this.makeActive({ ...this.request, kinds: ["trigger"] });
     this.tally.copyComplete = true;
   }
 
@@ -152,12 +153,18 @@ export class ActiveMove {
       await this.asTargetAdmin((admin) => endReplication(admin, this.version));
       this.replicating = false;
     }
+    const { kinds = OBJECT_KINDS, triggers } = this.request;
+    const left = triggers === "afterCopy" ? kinds.filter((kind) => kind !== "trigger") : kinds;
+    await this.makeActive({ ...this.request, kinds: left });
+  }
+
+  private async makeActive(what: Pick<MoveRequest, "databases" | "kinds">): Promise<void> {
     const { tally } = this;
     await withAdmin(this.source.server, (vendor) =>
       this.withWriter((writer, account) =>
         createActive(
           { account, vendor, writer },
-          this.request,
+          what,
           this.definer,
           (objects) => tally.expectLast(objects),
           (one) => tally.made(one.kind),

@@ -27,6 +27,8 @@ export interface MoveRequest {
   definer?: "keep" | "target";
   /** What moves besides the tables; default: every kind. */
   kinds?: readonly ObjectKind[];
+  /** When triggers are made: at the normal end (default, as DRS does), or once the rows are there. */
+  triggers?: "atEnd" | "afterCopy";
   /** Parallel copy streams, default 4. */
   streams?: number;
 }

@@ -36,7 +36,10 @@ export const alicloudConfig = z.strictObject({
     .optional()
     .describe(`token of temporary credentials; ${from("securityToken")}`),
   endpoints: z
-    .strictObject({ rds: endpoint("alicloud", "rds").optional().describe("of RDS") })
+    .strictObject({
+      rds: endpoint("alicloud", "rds").optional().describe("of RDS"),
+      dts: endpoint("alicloud", "dts").optional().describe("of DTS"),
+    })
     .optional()
     .describe("base URLs in place of the vendor's public endpoints"),
 });

@@ -99,6 +99,10 @@ export interface ConfigAlicloudArgs {
  */
 export interface ConfigAlicloudEndpointsArgs {
     /**
+     * of DTS
+     */
+    dts?: pulumi.Input<string>;
+    /**
      * of RDS
      */
     rds?: pulumi.Input<string>;

@@ -41,6 +41,10 @@ export interface ConfigAlicloud {
  */
 export interface ConfigAlicloudEndpoints {
     /**
+     * of DTS
+     */
+    dts?: string;
+    /**
      * of RDS
      */
     rds?: string;

@@ -1,11 +1,15 @@
 import { asBlock } from "../../../model/addresses/block";
 import { holds } from "../../world/addresses";
-import { type CloudPart, dropped, type Hop, INTERNET } from "../../world/hops";
+import { type CloudPart, dropped, type Hop, INTERNET, type Zone } from "../../world/hops";
+import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
 import { AlibabaRds } from "./rds";
 
 /** Where the intranet endpoints are. Nothing of this cloud leads there from outside: that takes a tunnel. */
 export const ALICLOUD_INTRANET = "alicloud intranet";
+
+/** Where the cloud's own services call from inside it. */
+const SERVICES_RANGE = "100.104.0.0/16";
 
 /** The facts of Alibaba Cloud, and the way to its servers. */
 export class AlicloudPart implements CloudPart {
@@ -26,8 +30,9 @@ export class AlicloudPart implements CloudPart {
     return undefined;
   }
 
-  zone(): undefined {
-    return undefined;
+  /** What works inside the cloud, such as DTS, is in its network. */
+  zone({ address }: Origin): Zone | undefined {
+    return holds(SERVICES_RANGE, address) ? ALICLOUD_INTRANET : undefined;
   }
 
   dump(): Record<string, unknown> {

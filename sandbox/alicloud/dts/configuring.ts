@@ -1,0 +1,159 @@
+import type { Parameters, ParameterTable } from "../parameters";
+import { blocksOf } from "./addresses";
+import { DONE, type Dts, type DtsAction } from "./dts";
+import { refused } from "./errors";
+import { type Configuration, type End, instanceIdOf } from "./job";
+import { objectsOf } from "./objects";
+import { reserveOf } from "./reserve";
+
+type Side = "Source" | "Destination";
+
+/** Parameters of one end; the vendor spells the database's name differently on the two. */
+const end = (side: Side): ParameterTable => ({
+  [`${side}EndpointInstanceType`]: "!",
+  [`${side}EndpointInstanceID`]: "?",
+  [`${side}EndpointEngineName`]: "?",
+  [`${side}EndpointRegion`]: "?",
+  [`${side}EndpointIP`]: "?",
+  [`${side}EndpointPort`]: "?",
+  [`${side}EndpointUserName`]: "?",
+  [`${side}EndpointPassword`]: "?",
+  [`${side}EndpointOracleSID`]: "-",
+  [`${side}EndpointOwnerID`]: "-",
+  [`${side}EndpointRole`]: "-",
+});
+
+/** What the vendor's documents forbid to send. */
+const certificates = (side: "Src" | "Dest"): ParameterTable =>
+  Object.fromEntries(
+    ["CaCertificateOssUrl", "CaCertificatePassword", "ClientCertOssUrl", "ClientKeyOssUrl", "ClientPassword"].map(
+      (name) => [`${side}${name}`, "-" as const],
+    ),
+  );
+
+const PARAMETERS: ParameterTable = {
+  ...{ DtsJobName: "!", JobType: "!", DtsJobId: "?", DtsInstanceId: "?", DbList: "?", Reserve: "?" },
+  ...{ StructureInitialization: "!", DataInitialization: "!", DataSynchronization: "!" },
+  ...end("Source"),
+  ...end("Destination"),
+  ...{ SourceEndpointDatabaseName: "-", DestinationEndpointDataBaseName: "-", SourceEndpointVSwitchID: "-" },
+  ...certificates("Src"),
+  ...certificates("Dest"),
+  ...{ SrcPrimaryVswId: "-", SrcSecondaryVswId: "-", DestPrimaryVswId: "-", DestSecondaryVswId: "-" },
+  ...{ Checkpoint: "-", DataCheckConfigure: "-", DedicatedClusterId: "-", DisasterRecoveryJob: "-", FileOssUrl: "-" },
+  ...{
+    MaxDu: "-",
+    MinDu: "-",
+    DelayNotice: "-",
+    DelayPhone: "-",
+    DelayRuleTime: "-",
+    ErrorNotice: "-",
+    ErrorPhone: "-",
+  },
+  // Only a two-way synchronisation has directions; labels and groups sort tasks in the console.
+  ...{ SynchronizationDirection: "0", DtsBisLabel: "0", ResourceGroupId: "0" },
+};
+
+export const configureDtsJob: DtsAction = {
+  parameters: PARAMETERS,
+  async run(parameters, dts) {
+    const { DtsJobName: name, JobType: type } = {
+      DtsJobName: parameters.need("DtsJobName"),
+      JobType: parameters.need("JobType"),
+    };
+    if (type !== "MIGRATION") throw refused.value("JobType", "the sandbox plays MIGRATION");
+    const configuration = configurationOf(parameters, dts);
+    const job =
+      parameters.get("DtsJobId") || parameters.get("DtsInstanceId")
+        ? dts.jobOf(parameters)
+        : fresh(parameters, dts, configuration);
+    if (!["NotConfigured", "NotStarted", "PrecheckFailed"].includes(job.status))
+      throw refused.status("ConfigureDtsJob", job.status);
+    const { source, target } = configuration;
+    if (job.bought && ![[source, job.regions.source] as const, [target, job.regions.target] as const].every(fits))
+      throw refused.value("SourceEndpointRegion", "the instance was bought for other regions");
+    Object.assign(job, { name, configuration });
+    job.skipped.clear();
+    delete job.precheck;
+    job.status = "NotStarted";
+    if (job.bought && configuration.reserve.autoStart === "all") await dts.lifecycle.start(job);
+    return { ...text(DONE), DtsJobId: job.id, DtsInstanceId: instanceIdOf(job) };
+  },
+};
+
+const fits = ([given, bought]: readonly [End, string]) => given.region === undefined || given.region === bought;
+/** Where the vendor's model has texts in place of numbers and truth. */
+export const text = ({ HttpStatusCode, Success }: typeof DONE) => ({
+  HttpStatusCode: String(HttpStatusCode),
+  Success: String(Success),
+});
+
+function fresh(parameters: Parameters, dts: Dts, { source, target }: Configuration) {
+  const region = parameters.get("RegionId");
+  if (region === undefined || !blocksOf(region, "vpc")) throw refused.value("RegionId");
+  return dts.add(region, { source: source.region ?? region, target: target.region ?? region });
+}
+
+function configurationOf(parameters: Parameters, dts: Dts): Configuration {
+  for (const step of ["StructureInitialization", "DataInitialization"]) {
+    if (parameters.flag(step) !== true) throw refused.value(step, "the sandbox plays true");
+  }
+  return {
+    source: endOf("Source", parameters, dts),
+    target: endOf("Destination", parameters, dts),
+    incremental: parameters.flag("DataSynchronization")!,
+    objects: objectsOf(parameters.get("DbList")),
+    dbList: parameters.get("DbList"),
+    reserve: reserveOf(parameters.get("Reserve")),
+  };
+}
+
+function endOf(side: Side, parameters: Parameters, dts: Dts): End {
+  const get = (name: string) => parameters.get(`${side}Endpoint${name}`);
+  const type = get("InstanceType");
+  if (type !== "RDS" && type !== "OTHER")
+    throw refused.value(`${side}EndpointInstanceType`, "the sandbox plays RDS and OTHER");
+  if (!/^mysql$/i.test(get("EngineName") ?? "MYSQL"))
+    throw refused.value(`${side}EndpointEngineName`, "the sandbox plays MYSQL");
+  const login = { user: get("UserName"), password: get("Password") };
+  if (type === "OTHER") {
+    const [ip, port] = [get("IP"), Number(get("Port"))];
+    if (!ip) throw refused.value(`${side}EndpointIP`);
+    if (!Number.isInteger(port) || port < 1 || port > 65535) throw refused.value(`${side}EndpointPort`);
+    return { type, ip, port, region: get("Region"), ...login };
+  }
+  const [instanceId, region] = [get("InstanceID"), get("Region")];
+  if (!region) throw refused.value(`${side}EndpointRegion`);
+  if (!instanceId || dts.world.alicloud.rds.find(instanceId)?.region !== region)
+    throw refused.value(`${side}EndpointInstanceID`, "there is no such instance in the region");
+  return { type, instanceId, region, ...login };
+}
+
+export const modifyDtsJobName: DtsAction = {
+  parameters: { DtsJobId: "!", DtsJobName: "!", ResourceGroupId: "0", ZeroEtlJob: "-" },
+  run(parameters, dts) {
+    dts.jobOf(parameters).name = parameters.need("DtsJobName");
+    return DONE;
+  },
+};
+
+/** A running task uses the new password for each session that it opens afterwards. */
+export const modifyDtsJobPassword: DtsAction = {
+  parameters: {
+    ...{ DtsJobId: "?", DtsInstanceId: "?", Endpoint: "!", Password: "?", UserName: "?" },
+    ...{ SynchronizationDirection: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
+  },
+  run(parameters, dts) {
+    const job = dts.jobOf(parameters);
+    const which = parameters.need("Endpoint");
+    if (which !== "src" && which !== "dest") throw refused.value("Endpoint");
+    const password = parameters.get("Password");
+    if (!job.configuration || ["Prechecking", "PreCheckPass", "Finished"].includes(job.status))
+      throw refused.status("ModifyDtsJobPassword", job.status);
+    const changed = which === "src" ? job.configuration.source : job.configuration.target;
+    if (!password || password === changed.password) throw refused.value("Password");
+    const user = parameters.get("UserName");
+    Object.assign(changed, { password, ...(user ? { user } : {}) });
+    return DONE;
+  },
+};

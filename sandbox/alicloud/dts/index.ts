@@ -1,0 +1,56 @@
+import type { MoverServers } from "../../mover/servers";
+import type { AlicloudWorld } from "../facts";
+import { type Listening, listen } from "../listen";
+import type { AccessKey } from "../signature";
+import { createDtsInstance } from "./buying";
+import { configureDtsJob, modifyDtsJobName, modifyDtsJobPassword } from "./configuring";
+import { Dts, type DtsAction } from "./dts";
+import { NOT_PLAYED } from "./notPlayed";
+import { describePreCheckStatus, skipPreCheck } from "./prechecks";
+import { describeDTSIP, describeDtsJobDetail, describeDtsJobs, describeDtsServiceLog, whiteIpList } from "./reading";
+import { deleteDtsJob, resetDtsJob, startDtsJob, startDtsJobs, stopDtsJob, suspendDtsJob } from "./running";
+import { listTagResources, tagResources, untagResources } from "./tags";
+
+/** The actions of DTS 2020-01-01 that the sandbox simulates. */
+export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = {
+  ConfigureDtsJob: configureDtsJob,
+  CreateDtsInstance: createDtsInstance,
+  DeleteDtsJob: deleteDtsJob,
+  DescribeDTSIP: describeDTSIP,
+  DescribeDtsJobDetail: describeDtsJobDetail,
+  DescribeDtsJobs: describeDtsJobs,
+  DescribeDtsServiceLog: describeDtsServiceLog,
+  DescribePreCheckStatus: describePreCheckStatus,
+  ListTagResources: listTagResources,
+  ModifyDtsJobName: modifyDtsJobName,
+  ModifyDtsJobPassword: modifyDtsJobPassword,
+  ResetDtsJob: resetDtsJob,
+  SkipPreCheck: skipPreCheck,
+  StartDtsJob: startDtsJob,
+  StartDtsJobs: startDtsJobs,
+  StopDtsJob: stopDtsJob,
+  SuspendDtsJob: suspendDtsJob,
+  TagResources: tagResources,
+  UntagResources: untagResources,
+  WhiteIpList: whiteIpList,
+};
+
+/** DTS (RPC, version 2020-01-01), whose tasks move data between the real servers. */
+export async function startDts(world: AlicloudWorld, key: AccessKey, servers?: MoverServers): Promise<Listening> {
+  const dts = new Dts(world, servers);
+  const { url, close } = await listen(
+    key,
+    {
+      ...{ code: "Dts", version: "2020-01-01", host: "dts.aliyuncs.com", actions: DTS_ACTIONS, notPlayed: NOT_PLAYED },
+      run: (action, parameters) => DTS_ACTIONS[action]!.run(parameters, dts),
+    },
+    world,
+  );
+  return {
+    url,
+    async close() {
+      await close();
+      await dts.close();
+    },
+  };
+}

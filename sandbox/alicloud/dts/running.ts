@@ -1,0 +1,48 @@
+import type { Parameters, ParameterTable } from "../parameters";
+import { DONE, type Dts, type DtsAction } from "./dts";
+import { refused } from "./errors";
+import type { Job } from "./job";
+
+const ONE: ParameterTable = {
+  ...{ DtsJobId: "?", DtsInstanceId: "?" },
+  ...{ SynchronizationDirection: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
+};
+
+const action = (work: (job: Job, dts: Dts) => Promise<unknown>, parameters: ParameterTable = ONE): DtsAction => ({
+  parameters,
+  async run(given, dts) {
+    await work(dts.jobOf(given), dts);
+    return DONE;
+  },
+});
+
+export const startDtsJob = action((job, { lifecycle }) => lifecycle.start(job));
+export const suspendDtsJob = action((job, { lifecycle }) => lifecycle.suspend(job));
+export const stopDtsJob = action((job, { lifecycle }) => lifecycle.stop(job));
+
+/** Releases the instance: a task that runs ends there. */
+export const deleteDtsJob = action((job, dts) => dts.remove(job), { ...ONE, JobType: "?" });
+
+/** Of synchronisations and subscriptions only; a migration starts over as another task. */
+export const resetDtsJob = action(
+  async (job) => {
+    throw refused.status("ResetDtsJob", job.status);
+  },
+  { DtsJobId: "?", DtsInstanceId: "?", SynchronizationDirection: "0", ResourceGroupId: "0" },
+);
+
+export const startDtsJobs: DtsAction = {
+  parameters: { DtsJobIds: "!", ResourceGroupId: "0", ZeroEtlJob: "-" },
+  async run(parameters: Parameters, dts) {
+    const jobs = parameters
+      .need("DtsJobIds")
+      .split(",")
+      .map((id) => dts.jobs.get(id) ?? refuse());
+    for (const job of jobs) await dts.lifecycle.start(job);
+    return DONE;
+  },
+};
+
+function refuse(): never {
+  throw refused.unknownJob();
+}

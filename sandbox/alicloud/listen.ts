@@ -1,0 +1,20 @@
+import Fastify from "fastify";
+import { installCallFaults } from "../callFaults";
+import type { World } from "../world/world";
+import { Gateway, type Product } from "./gateway";
+import type { AccessKey } from "./signature";
+
+/** A service at a port of its own. */
+export interface Listening {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Puts a service behind a gateway. Signatures are verified as by the cloud's. */
+export async function listen(key: AccessKey, product: Product, world: World): Promise<Listening> {
+  const app = Fastify({ forceCloseConnections: true });
+  installCallFaults(app, "alicloud", world);
+  new Gateway(key, product, world.calls).install(app);
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return { url, close: async () => app.close() };
+}

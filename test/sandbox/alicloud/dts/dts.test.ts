@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AlicloudServices, startAlicloud } from "../../../../sandbox/alicloud";
+import { DTS_ACTIONS } from "../../../../sandbox/alicloud/dts";
+import { newWorld } from "../../../../sandbox/clouds";
+import { Clock } from "../../../../sandbox/world/clock";
+import { dtsClient, refusal } from "./client";
+import MODEL from "./model.json";
+import { faults } from "./shape";
+
+const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
+const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
+
+let services: AlicloudServices;
+let call: ReturnType<typeof dtsClient>;
+
+beforeEach(async () => {
+  const world = newWorld(new Clock(60));
+  for (const id of ["rm-source", "rm-target"]) world.alicloud.rds.add({ id, region: "cn-hangzhou", mysql });
+  services = await startAlicloud({ world, credentials });
+  call = dtsClient(services.endpoints.dts, credentials);
+});
+afterEach(() => services.close());
+
+const ENDS = {
+  ...{ SourceEndpointInstanceType: "RDS", SourceEndpointInstanceID: "rm-source", SourceEndpointRegion: "cn-hangzhou" },
+  ...{ DestinationEndpointInstanceType: "RDS", DestinationEndpointInstanceID: "rm-target" },
+  DestinationEndpointRegion: "cn-hangzhou",
+};
+const CONFIGURATION = {
+  ...{ RegionId: "cn-hangzhou", DtsJobName: "shop", JobType: "MIGRATION" },
+  ...{ StructureInitialization: true, DataInitialization: true, DataSynchronization: true },
+  ...ENDS,
+};
+const NONE = { Reserve: JSON.stringify({ autoStartModulesAfterConfig: "none" }) };
+const LIST = { DbList: JSON.stringify({ shop: { name: "shop", all: true } }) };
+const BOUGHT = { RegionId: "cn-hangzhou", PayType: "PostPaid", InstanceClass: "small" };
+const FIRST = {
+  ...{ ...BOUGHT, Type: "MIGRATION", SourceRegion: "cn-hangzhou", DestinationRegion: "cn-hangzhou" },
+  ...{ SourceEndpointEngineName: "MySQL", DestinationEndpointEngineName: "MySQL" },
+};
+
+const row = async (id: string) => (await call("DescribeDtsJobs", { DtsJobId: id })).DtsJobList[0];
+
+describe("a task of the sandbox's DTS, by the vendor's own client", () => {
+  it("is bought and then configured, and waits where its configuration says so", async () => {
+    const { JobId, InstanceId } = await call("CreateDtsInstance", FIRST);
+    expect(InstanceId).toBe(`dts${JobId}`);
+    expect((await row(JobId)).Status).toBe("NotConfigured");
+    await call("ConfigureDtsJob", { ...CONFIGURATION, DtsJobId: JobId }, { ...NONE, ...LIST });
+    expect(await row(JobId)).toMatchObject({ Status: "NotStarted", DtsJobName: "shop", PayType: "PostPaid" });
+  });
+
+  it("is checked and started at once when it is bought and then configured without a word", async () => {
+    const { JobId } = await call("CreateDtsInstance", FIRST);
+    await call("ConfigureDtsJob", { ...CONFIGURATION, DtsJobId: JobId }, LIST);
+    expect((await row(JobId)).Status).toBe("Prechecking");
+  });
+
+  it("is configured and then bought, and waits unless the purchase starts it", async () => {
+    const { DtsJobId } = await call("ConfigureDtsJob", CONFIGURATION, LIST);
+    expect(await row(DtsJobId)).toMatchObject({ Status: "NotStarted", PayType: "" });
+    expect((await refusal(call("StartDtsJob", { DtsJobId }))).code).toBe("Forbidden.InstanceNotPurchased");
+    await call("CreateDtsInstance", { ...BOUGHT, JobId: DtsJobId, AutoStart: false });
+    expect(await row(DtsJobId)).toMatchObject({ Status: "NotStarted", PayType: "PostPaid" });
+    expect((await refusal(call("CreateDtsInstance", { ...BOUGHT, JobId: DtsJobId }))).message).toContain("already");
+    await call("StartDtsJob", { DtsJobId });
+    expect((await row(DtsJobId)).Status).toBe("Prechecking");
+  });
+
+  it("is found by its name and by its tags, and is gone once it is released", async () => {
+    const { DtsJobId, DtsInstanceId } = await call("ConfigureDtsJob", CONFIGURATION, NONE);
+    await call("ConfigureDtsJob", { ...CONFIGURATION, DtsJobName: "shop-two" }, NONE);
+    const tag = { RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceId };
+    await call("TagResources", { ...tag, "Tag.1.Key": "migrate-id", "Tag.1.Value": "shop" });
+    const found = await call("DescribeDtsJobs", { Region: "cn-hangzhou", Type: "name", Params: "shop" });
+    expect(found.DtsJobList.map(({ DtsJobName, TagList }: any) => [DtsJobName, TagList])).toEqual([
+      ["shop", [{ TagKey: "migrate-id", TagValue: "shop" }]],
+      ["shop-two", []],
+    ]);
+    await call("DeleteDtsJob", { DtsJobId });
+    expect((await call("DescribeDtsJobs", { DtsJobId })).DtsJobList).toEqual([]);
+    expect(await refusal(call("DescribeDtsJobDetail", { DtsJobId }))).toMatchObject({ code: "InvalidJobId" });
+    expect((await refusal(call("StopDtsJob", { DtsInstanceId }))).code).toBe("Forbidden.InstanceNotFound");
+  });
+
+  it("never shows a password", async () => {
+    const logins = { SourceEndpointUserName: "df", SourceEndpointPassword: "ver-y-secret" };
+    const { DtsJobId } = await call("ConfigureDtsJob", { ...CONFIGURATION, ...logins }, NONE);
+    const shown = JSON.stringify([await row(DtsJobId), await call("DescribeDtsJobDetail", { DtsJobId })]);
+    expect(shown).toContain('"UserName":"df"');
+    expect(shown).not.toContain("ver-y-secret");
+  });
+});
+
+describe("the addresses that DTS calls from", () => {
+  it("are known before any task is there, by region and way", async () => {
+    const inside = await call("WhiteIpList", { Region: "cn-hangzhou", DestinationRegion: "cn-shanghai", Type: "vpc" });
+    expect(inside.IpList.split(",")).toHaveLength(4);
+    expect(inside.IpList).toMatch(/^100\.104\.\d+\.0\/24(,100\.104\.\d+\.0\/24)+$/);
+    const outside = await call("WhiteIpList", { Region: "cn-hangzhou", Type: "internet" });
+    expect(outside.IpList).toMatch(/^203\.0\.113\.\d+\/28/);
+    expect((await refusal(call("WhiteIpList", { Region: "nowhere", Type: "vpc" }))).code).toBe("InvalidParameter");
+  });
+});
+
+describe("what the sandbox's DTS refuses", () => {
+  it.each([
+    [
+      "another signature",
+      () => dtsClient(services.endpoints.dts, { ...credentials, secretKey: "x" })("DescribeDtsJobs"),
+      "SignatureDoesNotMatch",
+    ],
+    [
+      "an older signature that is wrong",
+      () => dtsClient(services.endpoints.dts, { ...credentials, secretKey: "x" }, "v2")("DescribeDtsJobs"),
+      "SignatureDoesNotMatch",
+    ],
+    ["an action that there is not", () => call("DescribeDtsJobz"), "InvalidAction.NotFound"],
+    ["an action that is not played", () => call("DescribeConnectionStatus"), "UnsupportedOperation"],
+    [
+      "a parameter that there is not",
+      () => call("DescribeDtsJobs", { Regions: "cn-hangzhou" }),
+      "UnsupportedParameter",
+    ],
+    ["a parameter that is not played", () => call("DescribeDtsJobs", { InstanceId: "rm-1" }), "UnsupportedParameter"],
+    ["a parameter that is missing", () => call("WhiteIpList", { Region: "cn-hangzhou" }), "MissingParameter"],
+    ["a page of another size", () => call("DescribeDtsJobs", { PageSize: 50 }), "InvalidParameter"],
+    [
+      "a member of Reserve that is not known",
+      () => call("ConfigureDtsJob", CONFIGURATION, { Reserve: '{"a":1}' }),
+      "InvalidParameter",
+    ],
+    [
+      "an instance of another region",
+      () => call("ConfigureDtsJob", { ...CONFIGURATION, SourceEndpointRegion: "cn-shanghai" }),
+      "InvalidParameter",
+    ],
+    ["objects that are none", () => call("ConfigureDtsJob", CONFIGURATION, { DbList: "{}" }), "InvalidParameter"],
+    [
+      "a migration that is paid ahead",
+      () => call("CreateDtsInstance", { ...FIRST, PayType: "PrePaid" }),
+      "InvalidParameter",
+    ],
+    [
+      "a certificate, which the vendor forbids",
+      () => call("ConfigureDtsJob", { ...CONFIGURATION, SrcClientPassword: "x" }),
+      "UnsupportedParameter",
+    ],
+  ])("%s", async (_what, refused, code) => {
+    expect(await refusal(refused())).toMatchObject({ code });
+  });
+
+  it("to start a migration over, and to stop or suspend one that has not started", async () => {
+    const { DtsJobId } = await call("ConfigureDtsJob", CONFIGURATION, NONE);
+    for (const action of ["ResetDtsJob", "StopDtsJob", "SuspendDtsJob"])
+      expect((await refusal(call(action, { DtsJobId }))).code, action).toBe("Forbidden.InvalidJobStatus");
+  });
+});
+
+describe("the answers of the sandbox's DTS beside the vendor's model", () => {
+  it("have no field that the vendor's have not, and none of another type", async () => {
+    const { DtsJobId, DtsInstanceId, ...configured } = await call("ConfigureDtsJob", CONFIGURATION, {
+      ...NONE,
+      ...LIST,
+    });
+    const tag = { RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceId };
+    const answers: [string, any][] = [
+      ["ConfigureDtsJob", { DtsJobId, DtsInstanceId, ...configured }],
+      ["CreateDtsInstance", await call("CreateDtsInstance", { ...BOUGHT, JobId: DtsJobId })],
+      ["TagResources", await call("TagResources", { ...tag, "Tag.1.Key": "a", "Tag.1.Value": "b" })],
+      [
+        "ListTagResources",
+        await call("ListTagResources", { RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE" }),
+      ],
+      ["DescribeDtsJobs", await call("DescribeDtsJobs")],
+      ["DescribeDtsJobDetail", await call("DescribeDtsJobDetail", { DtsJobId })],
+      ["StartDtsJob", await call("StartDtsJob", { DtsJobId })],
+      ["DescribePreCheckStatus", await call("DescribePreCheckStatus", { DtsJobId, JobCode: "01" })],
+      ["DescribeDtsServiceLog", await call("DescribeDtsServiceLog", { DtsJobId })],
+      ["ModifyDtsJobName", await call("ModifyDtsJobName", { DtsJobId, DtsJobName: "x" })],
+      ["UntagResources", await call("UntagResources", { ...tag, All: true })],
+      ["WhiteIpList", await call("WhiteIpList", { Region: "cn-hangzhou", Type: "vpc" })],
+      ["DescribeDTSIP", await call("DescribeDTSIP", { SourceEndpointRegion: "cn-hangzhou" })],
+      ["DeleteDtsJob", await call("DeleteDtsJob", { DtsJobId })],
+    ];
+    const model = MODEL as unknown as Record<string, { response: object }>;
+    expect(answers.flatMap(([action, answer]) => faults(action, answer, model[action]!.response))).toEqual([]);
+  });
+
+  it("come to calls of which every parameter of the vendor's is judged, and no other", () => {
+    const model = MODEL as unknown as Record<string, { request: Record<string, unknown> }>;
+    for (const [action, { parameters }] of Object.entries(DTS_ACTIONS)) {
+      const vendors = Object.entries(model[action]!.request).map(([name, type]) => {
+        const plain = name.replace("!", "");
+        return Array.isArray(type) || type === "[str]" ? `${plain}.N` : plain;
+      });
+      // Those of every call are the gateway's.
+      const own = vendors.filter((name) => !["RegionId", "OwnerId"].includes(name));
+      expect(Object.keys(parameters).sort(), action).toEqual(own.sort());
+    }
+  });
+});
