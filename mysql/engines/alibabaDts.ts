@@ -1,4 +1,5 @@
 import { ENGINE_VERSIONS } from "../../model/versions";
+import { routineText } from "../routineText";
 import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
 
 const from = readOn("2026-11-21");
@@ -7,12 +8,14 @@ const MIB = 1024 ** 2;
 /** Alibaba DTS, from MySQL to MySQL. */
 export const alibabaDts: EngineProfile = {
   rights: {
-    source(mode) {
+    source(mode, server) {
       const incremental = mode === "full+incremental";
+      const routines = routineText(server);
       return {
-        global: incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : [],
+        global: [...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : []), ...routines.global],
         data: ["SELECT", ...(incremental ? ["SHOW VIEW"] : [])],
-        extra: {},
+        // Not in the vendor's list: without it nobody but its definer sees a routine's text.
+        extra: routines.extra,
         grantOption: false,
         source: "Alibaba DTS, requirements for a MySQL source: permissions",
       };
@@ -34,7 +37,7 @@ export const alibabaDts: EngineProfile = {
       source: "Alibaba DTS, MySQL target: read and write permissions",
     }),
   },
-  globalRightsAreForRoutines: from("Alibaba DTS, requirements for a MySQL source: permissions", false),
+  globalRightsAreForRoutines: from("Alibaba DTS, requirements for a MySQL source: permissions", true),
   secondaryTargetRights: from("Alibaba DTS CHECK_AUTH_DEST", new Set(["EVENT", "TRIGGER"])),
   versions: from("Alibaba DTS, MySQL source: 5.1 to 8.0", {
     series: ENGINE_VERSIONS["alibaba-dts"].from,

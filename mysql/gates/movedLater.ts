@@ -13,8 +13,11 @@ const KNOWN: Record<Engine, Reason> = {
     return onlyItsDefiner(input, difference) ? "DRS makes its target account the definer" : undefined;
   },
   "tencent-dts": () => undefined,
-  "alibaba-dts": (_input, { kind, what }) =>
-    what === "missing on the target" && kind === "event" ? "Alibaba DTS does not migrate events" : undefined,
+  "alibaba-dts"(input, difference) {
+    if (difference.what === "missing on the target" && difference.kind === "event")
+      return "Alibaba DTS does not migrate events";
+    return onlyItsDefiner(input, difference) ? "Alibaba DTS makes its target account the definer" : undefined;
+  },
 };
 
 /** Why this difference is expected at the cutover with the engine that replicates; undefined when it is not. */

@@ -140,6 +140,10 @@ export interface TaskInfo {
   subnetId?: string;
   securityGroupId?: string;
   description: string;
+  /** Blocks from which the service says that its tasks call. */
+  egress?: readonly string[];
+  /** false: it is not bought yet, and costs nothing; absent: the vendor bills every task. */
+  billed?: boolean;
 }
 
 export interface EndpointSpec {

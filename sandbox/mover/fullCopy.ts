@@ -23,7 +23,7 @@ export async function copyRows(
   source: SideAccess,
   target: SideAccess,
   inventory: Inventory,
-  options: { streams: number; incremental: boolean },
+  options: { streams: number; incremental: boolean; lock: "account" | "sandbox" },
   control: CopyControl,
   watch: CopyWatch,
 ): Promise<Position | undefined> {
@@ -46,8 +46,7 @@ export async function copyRows(
   const { readers, position } = await takeSnapshot(
     source,
     inventory,
-    options.streams,
-    options.incremental,
+    options,
     signal,
     async (tables, reader) => {
       for (const table of tables) watch.counted(await countRows(reader, table));

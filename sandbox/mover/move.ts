@@ -63,7 +63,7 @@ export class ActiveMove {
       this.source,
       this.target,
       this.inventory,
-      { streams: this.request.streams ?? 4, incremental: this.incremental },
+      { streams: this.request.streams ?? 4, incremental: this.incremental, lock: this.request.lock ?? "account" },
       {
         signal,
         step: () => throttle.step,

@@ -74,6 +74,12 @@ export class SideAccess {
     return RawReader.open(this.granted.connection, this.rethrow);
   }
 
+  /** The same as the sandbox itself. */
+  sandboxReader(): Promise<RawReader> {
+    const { host, port, admin } = this.server;
+    return RawReader.open({ host, port, ...admin }, this.rethrow);
+  }
+
   /** MySQL's message with the owner's account instead of the mirror. */
   readonly words = (text: string): string => {
     const { endpoint, origin } = this.side;

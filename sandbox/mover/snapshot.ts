@@ -26,13 +26,12 @@ export interface Snapshot {
 export async function takeSnapshot(
   source: SideAccess,
   inventory: Inventory,
-  streams: number,
-  incremental: boolean,
+  { streams, incremental, lock }: { streams: number; incremental: boolean; lock: "account" | "sandbox" },
   signal: AbortSignal,
   underLock: (tables: TableRef[], reader: RawReader) => Promise<void>,
 ): Promise<Snapshot> {
   if (!incremental) return { readers: await openReaders(source, 1) };
-  const locker = await source.reader();
+  const locker = await (lock === "account" ? source.reader() : source.sandboxReader());
   try {
     await locker.run(READ_SETTINGS);
     await locker.run("SET SESSION autocommit = 0, lock_wait_timeout = 2, innodb_lock_wait_timeout = 2");

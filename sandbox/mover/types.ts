@@ -29,6 +29,11 @@ export interface MoveRequest {
   kinds?: readonly ObjectKind[];
   /** When triggers are made: at the normal end (default, as DRS does), or once the rows are there. */
   triggers?: "atEnd" | "afterCopy";
+  /**
+   * Who fixes the moment of the snapshot: the account, which needs LOCK TABLES (default), or the sandbox itself, in place of a service that
+   * locks nothing and mends by the log what it read too late.
+   */
+  lock?: "account" | "sandbox";
   /** Parallel copy streams, default 4. */
   streams?: number;
 }

@@ -1,12 +1,24 @@
 import { z } from "zod";
+import { named } from "../../named";
 import type { EngineFacts } from "./engine";
+
+const instanceClass = z
+  .enum(["small", "medium", "large", "xlarge", "xxlarge"])
+  .default("large")
+  .describe("size of the task: how much it moves in a second, and what it costs");
 
 export const alibabaDts = {
   title: "Alibaba DTS",
   section: "alibabaDts",
-  settings: z.strictObject({}),
+  settings: z.strictObject({ instanceClass }),
+  // It is bought when it runs: until then it costs nothing.
+  run: named(
+    "AlibabaDtsRunSettings",
+    "What a task of Alibaba DTS is bought and run with.",
+    z.strictObject({ instanceClass }),
+  ),
   fixed: [],
   readOnlyTarget: false,
-  keepDefiner: false,
+  keepDefiner: true,
   routes: [],
 } satisfies EngineFacts;

@@ -18,8 +18,9 @@ export class AlicloudError extends UserProblem implements Refusal, Told {
     readonly code: string,
     readonly reason: string,
     readonly status: number | undefined,
+    service = "Alibaba RDS",
   ) {
-    const seen = `Alibaba RDS, ${doing}: ${visible(`${code ? `${code}: ` : ""}${reason}`)}${status ? ` (HTTP ${status})` : ""}`;
+    const seen = `${service}, ${doing}: ${visible(`${code ? `${code}: ` : ""}${reason}`)}${status ? ` (HTTP ${status})` : ""}`;
     const fix = hint(code);
     super(fix ? `${seen}; ${fix}` : seen);
     this.name = "AlicloudError";
@@ -154,7 +155,7 @@ const loadSdk = () => import("@alicloud/rds20140815");
 export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
 /** The SDK's error for a response that does not have the declared shape. */
-function isMisshapen(error: unknown): boolean {
+export function isMisshapen(error: unknown): boolean {
   return error instanceof Error && /^(can not cast to |type of \S+ is mismatch)/.test(error.message);
 }
 
@@ -165,10 +166,10 @@ interface TeaError {
   data?: { Message?: string; statusCode?: number };
 }
 
-function toAlicloudError(doing: string, raw: unknown): AlicloudError {
+export function toAlicloudError(doing: string, raw: unknown, service?: string): AlicloudError {
   const error = raw as TeaError;
   const status = error.statusCode ?? error.data?.statusCode;
   const code = status === undefined ? "" : (error.code ?? "");
   const reason = error.data?.Message ?? (error.message ?? String(raw)).replace(`${error.code}: `, "");
-  return new AlicloudError(doing, code, excerpt(reason), status);
+  return new AlicloudError(doing, code, excerpt(reason), status, service);
 }

@@ -31,7 +31,8 @@ export async function watch(ctx: CallContext, driver: Driver, id: string, goal: 
       const task = await looks.next();
       if (!task) return undefined;
       if (task.state === goal || (goal === "scheduled" && isUnderWay(task))) return task;
-      if (isFailed(task.state)) throw failure(driver, task);
+      // A check that is one with the start has failed: the task waits to be started again.
+      if (isFailed(task.state) || (task.state === "configuring" && task.reason)) throw failure(driver, task);
       if (task.state === "unknown") {
         await pauseQuietly(ctx, driver, id);
         throw unknownState(driver, task);

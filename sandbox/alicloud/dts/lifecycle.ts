@@ -51,6 +51,7 @@ export class Lifecycle {
       definer: reserve.definer ? "keep" : "target",
       triggers: reserve.triggers ? "afterCopy" : "never",
       events: "never",
+      lock: "sandbox",
     });
     job.startedAt = now();
     if (started.ok) return;

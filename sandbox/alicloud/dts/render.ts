@@ -15,7 +15,7 @@ const IDLE: Phase = { Status: "NotStarted", Percent: "0", Progress: "0", ErrorMe
 function phasesOf(job: Job, progress: Progress | undefined) {
   const failed = job.status === "MigrationFailed";
   const during = progress?.state === "failed" ? progress.failure!.during : progress?.state;
-  const ended = job.status === "Finished";
+  const ended = job.status === "Finished" && job.startedAt !== undefined;
   const loaded = ended || progress?.percent === 100 || during === "incremental" || during === "stopping";
   const structured = loaded || during === "full" || during === "paused";
   const copied = String(progress?.rows.copied ?? 0);
@@ -52,7 +52,7 @@ export function rowOf(job: Job, progress: Progress | undefined, withDbList: bool
     TagList: [...job.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     ...(job.failure ? { ErrorMessage: job.failure } : {}),
     Performance: { Flow: "0", Rps: "0" },
-    Delay: (progress?.lagSeconds ?? 0) * 1000,
+    ...(progress?.lagSeconds === undefined ? {} : { Delay: progress.lagSeconds * 1000 }),
     Checkpoint: "",
     OriginType: "DTS",
   };
@@ -65,7 +65,7 @@ export function detailOf(job: Job, progress: Progress | undefined) {
     DbObject: job.configuration?.dbList ?? "",
     DataSynchronizationStatus: incremental,
     MigrationMode: modeOf(job),
-    Delay: (progress?.lagSeconds ?? 0) * 1000,
+    ...(progress?.lagSeconds === undefined ? {} : { Delay: progress.lagSeconds * 1000 }),
     ...(job.finishedAt ? { FinishTime: job.finishedAt } : {}),
     ...(job.failure ? { ErrorMessage: job.failure } : {}),
   };

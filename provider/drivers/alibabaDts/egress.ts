@@ -1,0 +1,44 @@
+import { isBlock } from "../../../model/addresses/block";
+import type { Egress, TaskInfo } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import type { DtsClient } from "./client";
+import type { Answer, WireJob } from "./wire";
+
+/** Lists that the service gave, by client: they are a region's and not a task's. */
+const known = new WeakMap<DtsClient, Map<string, Promise<string[]>>>();
+
+/** Blocks from which the service's servers call instances of its own cloud. The list is the regions', and there before any task is. */
+export async function egressOf(client: DtsClient, job: WireJob): Promise<string[]> {
+  const [source, target] = [
+    job.SourceEndpoint?.Region || client.region,
+    job.DestinationEndpoint?.Region || client.region,
+  ];
+  const lists = known.get(client) ?? new Map<string, Promise<string[]>>();
+  known.set(client, lists);
+  const key = `${source} ${target}`;
+  const list = lists.get(key) ?? read(client, source, target);
+  lists.set(key, list);
+  // A failure is not kept.
+  list.catch(() => lists.delete(key));
+  return list;
+}
+
+async function read(client: DtsClient, source: string, target: string): Promise<string[]> {
+  const doing = "reading the addresses that its tasks call from";
+  const { IpList = "" } = await client.call<Answer & { IpList?: string }>("WhiteIpList", doing, {
+    query: { Region: source, DestinationRegion: target, Type: "vpc" },
+  });
+  const blocks = IpList.split(",")
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+  const bad = blocks.filter((text) => !isBlock(text));
+  if (blocks.length > 0 && bad.length === 0) return blocks;
+  const seen = blocks.length === 0 ? "the list is empty" : `'${bad[0]}' is no address`;
+  throw new UserProblem(
+    `Alibaba DTS, ${doing}: ${seen}; needed: addresses and CIDR blocks, of which every one is let in`,
+  );
+}
+
+export function egress(_spec: object, task?: Pick<TaskInfo, "egress">): Egress {
+  return task?.egress ? { blocks: task.egress } : { missing: "no list of the addresses that it calls from" };
+}

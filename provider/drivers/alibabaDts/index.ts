@@ -1,0 +1,44 @@
+import type { AlicloudConfig } from "../../clouds/alicloud/config";
+import type { Driver } from "../../core/driver";
+import { once } from "../../core/once";
+import { DtsClient } from "./client";
+import { egress } from "./egress";
+import { openings } from "./openings";
+import { precheckReport } from "./precheck";
+import { preparation } from "./preparation";
+import { changePassword, end, pause, progress, release, start } from "./run";
+import { create, describe, find, problems, remark } from "./tasks";
+
+/** Alibaba DTS, MySQL to MySQL migration between instances of RDS. */
+export function alibabaDtsDriver(config: AlicloudConfig): Driver {
+  const made = once(() => new DtsClient(config));
+  return {
+    title: "Alibaba DTS",
+    openings: () => openings(made()),
+    egress,
+    find: (name) => find(made(), name),
+    create: (spec) => create(made(), spec),
+    describe: (id) => describe(made(), id),
+    problems,
+    rename: (id, change) => remark(made(), id, change),
+    can: {
+      // It has no start at a set time, no limit of the speed by hours, and starts no migration over.
+      passwordIn: ["full", "fullFailed", "fullDone", "incremental", "incrementalFailed", "paused"],
+      pause: {
+        pause: (id) => pause(made(), id),
+        resume: (id) => start(made(), id, `resuming the task ${id}`),
+      },
+    },
+    get preparation() {
+      return preparation(made());
+    },
+    changePassword: (id, side, password) => changePassword(made(), id, side, password),
+    startPrecheck: (id) => start(made(), id, `running the precheck of the task ${id}`),
+    precheckReport: (id) => precheckReport(made(), id),
+    start: (id) => start(made(), id),
+    retry: (id) => start(made(), id, `letting the failed task ${id} go on`),
+    progress: (id) => progress(made(), id),
+    end: (id) => end(made(), id),
+    deleteRecord: (id) => release(made(), id),
+  };
+}

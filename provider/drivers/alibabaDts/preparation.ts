@@ -1,0 +1,40 @@
+import type { PreparationStep, Settings } from "../../core/driver";
+import type { DtsClient } from "./client";
+import { dbList, endpointQuery, modeQuery, reserve } from "./endpoints";
+
+/** The service has no test of a connection that says what it saw: the check has one, and runs last. It starts the task when it passes. */
+export function preparation(client: DtsClient): PreparationStep[] {
+  return [
+    {
+      title: "storing the endpoints and the databases",
+      run: ({ id }, { settings }) => configure(client, id, settings),
+    },
+    {
+      title: "buying the task",
+      isDone: ({ billed }) => billed === true,
+      run: ({ id }, { settings }) => buy(client, id, settings),
+    },
+    { title: "running the precheck, which starts the task when it passes", run: (_task, { precheck }) => precheck() },
+  ];
+}
+
+async function configure(client: DtsClient, id: string, settings: Settings): Promise<void> {
+  const { name, mode, source, target, keepDefiner, databases } = settings;
+  await client.call("ConfigureDtsJob", `configuring the task ${id}`, {
+    query: {
+      ...{ DtsJobId: id, DtsJobName: name, JobType: "MIGRATION", ...modeQuery(mode) },
+      ...endpointQuery("Source", source),
+      ...endpointQuery("Destination", target),
+    },
+    body: {
+      DbList: dbList(databases),
+      Reserve: reserve({ tls: { source: source.tls, target: target.tls }, keepDefiner }),
+    },
+  });
+}
+
+async function buy(client: DtsClient, id: string, { own }: Settings): Promise<void> {
+  await client.call("CreateDtsInstance", `buying the task ${id}`, {
+    query: { JobId: id, PayType: "PostPaid", InstanceClass: String(own["instanceClass"]), AutoStart: "false" },
+  });
+}

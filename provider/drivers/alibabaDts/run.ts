@@ -1,0 +1,74 @@
+import { AlicloudError } from "../../clouds/alicloud/client";
+import type { EndAnswer, Progress, Side } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import { type DtsClient, isGone } from "./client";
+import { dtsState, hasStarted, vendorState } from "./states";
+import { row } from "./tasks";
+
+/** Runs the check, and all that follows when it passes; lets a suspended or failed task go on. */
+export async function start(client: DtsClient, id: string, doing = `starting the task ${id}`): Promise<void> {
+  await client.call("StartDtsJob", doing, { query: { DtsJobId: id } });
+}
+
+export async function pause(client: DtsClient, id: string): Promise<void> {
+  await client.call("SuspendDtsJob", `pausing the task ${id}`, { query: { DtsJobId: id } });
+}
+
+export async function changePassword(client: DtsClient, id: string, side: Side, password: string): Promise<void> {
+  await client.call("ModifyDtsJobPassword", `changing the ${side} password of the task ${id}`, {
+    query: { DtsJobId: id, Endpoint: side === "source" ? "src" : "dest", Password: password },
+  });
+}
+
+export async function progress(client: DtsClient, id: string): Promise<Progress> {
+  const job = await row(client, id);
+  if (!job) throw new UserProblem(`Alibaba DTS knows no task ${id} (any more)`);
+  const phases = {
+    structure: job.StructureInitializationStatus,
+    data: job.DataInitializationStatus,
+    incremental: job.DataSynchronizationStatus,
+  };
+  const parts = Object.entries(phases).map(([name, phase]) => [name, percent(phase?.Percent)] as const);
+  const isIncremental = dtsState(job) === "incremental";
+  return {
+    vendorState: vendorState(job),
+    percent: percent(job.DataInitializationStatus?.Percent),
+    // A migration's is in milliseconds.
+    lagSeconds:
+      isIncremental && typeof job.Delay === "number" && job.Delay >= 0 ? Math.ceil(job.Delay / 1000) : undefined,
+    parts: Object.fromEntries(parts.filter((part): part is [string, number] => part[1] !== undefined)),
+  };
+}
+
+function percent(text: string | undefined): number | undefined {
+  const number = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? "")?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** What has never run is released at once; the rest is stopped where it stands. Gone already is ended too. */
+export async function end(client: DtsClient, id: string): Promise<EndAnswer> {
+  const job = await row(client, id);
+  if (!job || dtsState(job) === "ended") return { taken: true };
+  if (!hasStarted(job) && dtsState(job) === "configuring") {
+    await release(client, id);
+    return { taken: true };
+  }
+  try {
+    await client.call("StopDtsJob", `ending the task ${id}`, { query: { DtsJobId: id } });
+    return { taken: true };
+  } catch (error) {
+    if (isGone(error)) return { taken: true };
+    if (error instanceof AlicloudError && /Status/.test(error.code))
+      return { taken: false, why: "state", text: error.message };
+    throw error;
+  }
+}
+
+/** After this nothing of the task is billed. */
+export async function release(client: DtsClient, id: string): Promise<void> {
+  try {
+    await client.call("DeleteDtsJob", `releasing the task ${id}`, { query: { DtsJobId: id, JobType: "MIGRATION" } });
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

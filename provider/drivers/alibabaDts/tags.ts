@@ -1,0 +1,27 @@
+import type { WireJob } from "./wire";
+
+/** A task has no description: its text is in tags of its own, in parts as long as a value may be. */
+const [TEXT, MORE] = ["dbferry", "dbferry-more"];
+const LONGEST = 128;
+
+export function tagQuery(
+  id: string,
+  { description, tags }: { description: string; tags: Record<string, string> },
+): Record<string, string> {
+  const parts = { [TEXT]: description.slice(0, LONGEST), [MORE]: description.slice(LONGEST, 2 * LONGEST) };
+  const all = Object.entries({ ...tags, ...parts }).filter(([, value]) => value !== "");
+  return {
+    ...{ ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": `dts${id}` },
+    ...Object.fromEntries(
+      all.flatMap(([key, value], at) => [
+        [`Tag.${at + 1}.Key`, key],
+        [`Tag.${at + 1}.Value`, value],
+      ]),
+    ),
+  };
+}
+
+export function descriptionOf({ TagList = [] }: WireJob): string {
+  const value = (key: string) => TagList.find(({ TagKey }) => TagKey === key)?.TagValue ?? "";
+  return `${value(TEXT)}${value(MORE)}`;
+}

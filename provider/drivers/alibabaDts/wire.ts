@@ -1,0 +1,56 @@
+/** Answers of the DTS calls, as far as this driver reads them. Names are the vendor's. */
+
+export interface Answer {
+  Success?: boolean | string;
+  ErrCode?: string;
+  ErrMessage?: string;
+  DynamicMessage?: string;
+}
+
+export interface WirePhase {
+  Status?: string;
+  Percent?: string;
+  Progress?: string;
+  ErrorMessage?: string;
+}
+
+export interface WireEnd {
+  InstanceID?: string;
+  Region?: string;
+}
+
+/** One row of the list of tasks. */
+export interface WireJob {
+  DtsJobId?: string;
+  DtsInstanceID?: string;
+  DtsJobName?: string;
+  Status?: string;
+  /** Empty until the task is bought. */
+  PayType?: string;
+  ErrorMessage?: string;
+  /** Milliseconds, of a migration. */
+  Delay?: number;
+  MigrationMode?: { DataSynchronization?: boolean };
+  StructureInitializationStatus?: WirePhase;
+  DataInitializationStatus?: WirePhase;
+  DataSynchronizationStatus?: WirePhase;
+  SourceEndpoint?: WireEnd;
+  DestinationEndpoint?: WireEnd;
+  TagList?: { TagKey?: string; TagValue?: string }[];
+}
+
+export interface WireItem {
+  Item?: string;
+  Names?: string;
+  State?: string;
+  ErrMsg?: string;
+  ErrDetail?: string;
+  RepairMethod?: string;
+  Skip?: boolean;
+}
+
+export interface WireCheck extends Answer {
+  State?: string;
+  TotalRecordCount?: number;
+  JobProgress?: WireItem[];
+}

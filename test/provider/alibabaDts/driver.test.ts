@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { plain, type Values } from "../../../plugin/values";
+import { dtsClient } from "../../sandbox/alicloud/dts/client";
+import { OWNERSHIP, type ProviderStage, SHOP } from "../support/stage";
+import { DESCRIPTION, driverOf, letIn, makeAccount, makeTask, raiseDts, runInputs, specOf } from "./stage";
+
+let stage: ProviderStage;
+beforeAll(async () => {
+  stage = await raiseDts();
+});
+afterAll(() => stage?.sandbox.stop());
+
+const vendor = () => dtsClient(stage.sandbox.endpoints.alicloud.dts, stage.sandbox.credentials.alicloud);
+const jobs = async (): Promise<any[]> => (await vendor()("DescribeDtsJobs")).DtsJobList;
+afterEach(async () => {
+  for (const { DtsJobId } of await jobs()) await vendor()("DeleteDtsJob", { DtsJobId });
+  stage.sandbox.world.faults.precheck.clear();
+  const accounts = await stage.sql<{ name: string }>(
+    "source",
+    "SELECT CONCAT(QUOTE(User), '@', QUOTE(Host)) AS name FROM mysql.user WHERE User LIKE 'df_shop%'",
+  );
+  for (const { name } of accounts) await stage.sql("source", `DROP USER ${name}`);
+  await stage.sql("target", "DROP DATABASE IF EXISTS shop");
+});
+
+describe("making a task of Alibaba DTS", () => {
+  it("configures it, marks it, tells where it calls from, and buys nothing", async () => {
+    const driver = driverOf(stage);
+    const id = await driver.create(specOf(stage));
+    const task = await driver.describe(id);
+    expect(task).toMatchObject({
+      ...{ name: "dbferry-shop", state: "configuring", vendorState: "NotStarted", billed: false, started: false },
+      ...{ mode: "full+incremental", targetInstanceId: stage.sandbox.target.instanceId, description: DESCRIPTION },
+    });
+    expect(driver.egress({ path: "vpc" }, task).blocks).toEqual(["100.104.52.0/24", "100.104.53.0/24"]);
+    expect((await jobs()).map(({ PayType }) => PayType)).toEqual([""]);
+    expect((await driver.find("dbferry-shop")).map((one) => one.id)).toEqual([id]);
+    expect(await driver.find("dbferry-sho")).toEqual([]);
+    expect((await driver.openings()).map(({ id, migration, kind }) => [id, migration, kind])).toEqual([
+      [id, "shop", "task"],
+    ]);
+  });
+
+  it("goes on where it was cut off, and makes no second one", async () => {
+    const driver = driverOf(stage);
+    const id = await driver.create(specOf(stage));
+    // Cut off before its mark was on it: it bears the name that only this state gives.
+    const [{ DtsInstanceID, TagList }] = await jobs();
+    const call = vendor();
+    const other = await driver.describe(id);
+    const working = createHash("sha256").update(OWNERSHIP.id).digest("hex").slice(0, 12);
+    await call("ModifyDtsJobName", { DtsJobId: id, DtsJobName: `${other!.name}-${working}` });
+    await call("UntagResources", {
+      ...{ RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceID },
+      All: true,
+    });
+    expect(TagList.length).toBeGreaterThan(1);
+    expect(await driver.find("dbferry-shop")).toEqual([]);
+    expect(await driver.create(specOf(stage))).toBe(id);
+    expect((await jobs()).map(({ DtsJobName }) => DtsJobName)).toEqual(["dbferry-shop"]);
+    expect((await driver.describe(id))!.description).toBe(DESCRIPTION);
+  });
+
+  it("is refused, all at once, where the service or this driver cannot", () => {
+    const spec = specOf(stage);
+    const source = { ...spec.source, instanceId: undefined };
+    const target = { ...spec.target, cloud: "huaweicloud" as const };
+    const found = driverOf(stage).problems({
+      ...spec,
+      mode: "full",
+      source,
+      target,
+      eip: { id: "1", address: "192.0.2.1" },
+    });
+    expect(found.map(({ path }) => path)).toEqual(["mode", "source.instanceId", "target.cloud", "eip"]);
+  });
+});
+
+describe("a run of a task of Alibaba DTS", () => {
+  beforeEach(() => stage.sql("source", ...SHOP));
+
+  async function prepared() {
+    const task = await makeTask(stage);
+    const { egressCidrs } = plain(task.outputs) as { egressCidrs: string[] };
+    for (const side of ["source", "target"] as const) letIn(stage, side, egressCidrs);
+    const account = await makeAccount(stage, ["100.104.52.0/255.255.255.0", "100.104.53.0/255.255.255.0"], task.id);
+    const run = (change: Values = {}) =>
+      stage.create("TaskRun", runInputs(stage, task.id, stage.out(account, "password"), change));
+    return { task, account, run };
+  }
+
+  it("buys it, checks it, moves everything and replicates; pauses, goes on, and ends so that nothing is billed", async () => {
+    const { task, run, account } = await prepared();
+    const driver = driverOf(stage);
+    const ran = await run();
+    expect(plain(ran.outputs)).toMatchObject({ reached: "incremental" });
+    expect(await jobs()).toMatchObject([{ PayType: "PostPaid", DtsJobClass: "small", Status: "Migrating" }]);
+    const rows = (side: "source" | "target") => stage.sql(side, "SELECT * FROM shop.purchase ORDER BY 1");
+    expect(await rows("target")).toEqual(await rows("source"));
+    await driver.can.pause!.pause(task.id);
+    expect((await driver.describe(task.id))!.state).toBe("paused");
+    await driver.can.pause!.resume(task.id);
+    expect((await driver.describe(task.id))!.state).toBe("incremental");
+    const { lagSeconds, percent } = await driver.progress(task.id);
+    expect({ lagSeconds, percent }).toEqual({ lagSeconds: expect.any(Number), percent: 100 });
+    await driver.changePassword(task.id, "source", "an-other-1-Password");
+    await stage.delete(ran);
+    expect((await driver.describe(task.id))!.state).toBe("ended");
+    await stage.delete(account);
+    await stage.delete(task);
+    expect(await jobs()).toEqual([]);
+    expect(await driver.describe(task.id)).toBeUndefined();
+  });
+
+  it("is stopped by a failed item in the vendor's words with our remedy, and goes on when it is corrected", async () => {
+    const { run } = await prepared();
+    stage.sandbox.world.faults.precheck.set("CHECK_SERVER_ID", { result: "FAILED", text: "the server_id is 1" });
+    await expect(run()).rejects.toThrow(/CHECK_SERVER_ID: failed; found: the server_id is 1; .*SET GLOBAL server_id/s);
+    expect(await jobs()).toMatchObject([{ Status: "PrecheckFailed" }]);
+    stage.sandbox.world.faults.precheck.clear();
+    expect(plain((await run()).outputs)).toMatchObject({ reached: "incremental" });
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  it("does not start with a warning that nobody has let pass, and starts with one that somebody has", async () => {
+    const { task, run } = await prepared();
+    stage.sandbox.world.faults.precheck.set("CHECK_TOPOLOGY", {
+      result: "ALARM",
+      text: "no such item: nothing to see",
+    });
+    stage.sandbox.world.faults.precheck.set("CHECK_SRC", { result: "ALARM", text: "versions differ" });
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed; found: versions differ; .*keeps the task from its start/s);
+    expect((await driverOf(stage).describe(task.id))!.state).toBe("configuring");
+  });
+
+  it("refuses before anything happens what the service cannot do", async () => {
+    const { run } = await prepared();
+    const start = new Date(Date.now() + 3_600_000).toISOString();
+    const limits = [{ speed: 5, fromHour: 1, toHour: 2 }];
+    await expect(run({ start, limits } as Values)).rejects.toThrow(
+      /cannot limit the speed.*cannot start a task at a set time/s,
+    );
+    await expect(run({ databases: "all" })).rejects.toThrow(/each database by its name/);
+    expect(await jobs()).toMatchObject([{ Status: "NotStarted", PayType: "" }]);
+  });
+
+  it("is told by the check that it is not let in", async () => {
+    const { run } = await prepared();
+    letIn(stage, "source", ["192.0.2.77/32"]);
+    await expect(run()).rejects.toThrow(/CHECK_CONN_SRC: failed; .*timed out.*let the task's address ranges in/s);
+  });
+});
