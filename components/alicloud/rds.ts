@@ -10,16 +10,22 @@ const CLOUD = "alicloud";
 /** Alibaba Cloud RDS for MySQL. */
 export const alicloudRds: PlaceKit<"alicloud-rds"> = {
   // The endpoint's host name is known even when the endpoint is gone, because it is derived from the names.
-  known: ({ spec, at, ownership }) =>
-    at.endpoint ?? {
-      host: mapped(ownership, (by) => endpointHost(spec.name, at.instanceId, by)),
-      port: at.port,
-    },
+  known: ({ spec, at, ownership }) => {
+    if (at.endpoint) return at.endpoint;
+    if (isInside(spec)) return { host: intranetHost(at.instanceId), port: at.port };
+    return { host: mapped(ownership, (by) => endpointHost(spec.name, at.instanceId, by)), port: at.port };
+  },
 
-  before: ({ at }) => at.endpoint,
+  before: ({ spec, at }) =>
+    at.endpoint ?? (isInside(spec) ? { host: intranetHost(at.instanceId), port: at.port } : undefined),
 
-  endpoint(site) {
+  endpoint(site, over) {
     const { at } = site;
+    if (over === "private") {
+      const inside = { cloud: CLOUD, region: at.region, ...(at.account ? { account: at.account } : {}) } as const;
+      const host = pulumi.output(intranetHost(at.instanceId));
+      return { ...inside, instanceId: at.instanceId, host, port: pulumi.output(at.port) };
+    }
     const made = at.endpoint ? undefined : endpointOf(site);
     return {
       cloud: CLOUD,
@@ -31,17 +37,17 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     };
   },
 
-  letIn({ parent, name, spec, at, temporary, ownership, adopt }, from) {
-    const adopted = adopt["allowlist"];
+  letIn({ parent, name, side, spec, at, temporary, ownership, adopt }, from) {
+    const adopted = side === "source" ? adopt["allowlist"] : undefined;
     const allowlist = new AlicloudTemporaryAllowlist(
-      `${name}-allowlist`,
+      side === "source" ? `${name}-allowlist` : `${name}-target-allowlist`,
       {
         ...temporary,
         instanceId: at.instanceId,
         region: at.region,
         account: at.account,
         group: adopted ?? mapped(ownership, (by) => allowlistGroup(spec.name, at.instanceId, by)),
-        cidrs: [...from],
+        cidrs: pulumi.Output.isInstance(from) ? from : [...from],
         ...(adopted ? { adopt: adopted } : {}),
       },
       { parent },
@@ -83,6 +89,12 @@ function endpointOf({
     { parent, provider: provider({ cloud: CLOUD, region: at.region, account: at.account }) },
   );
 }
+
+/** Alibaba DTS reaches an instance of its own cloud from inside, whatever the path to the other side. */
+const isInside = ({ engine, path }: { engine: string; path: string }) => path !== "public" || engine === "alibaba-dts";
+
+/** The name that an instance has inside the cloud in most regions; a task of DTS goes by its id. */
+const intranetHost = (instanceId: string) => `${instanceId}.mysql.rds.aliyuncs.com`;
 
 /** An adopted endpoint keeps its prefix: `rm-1:dbferry-shop-1a2b3c`. */
 function adoptedPrefix(id: string | undefined): string | undefined {

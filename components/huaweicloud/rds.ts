@@ -4,6 +4,7 @@ import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import type { PlaceKit, Site } from "../kits/contracts";
 import { mapped, onlyBlock } from "../shared/options";
+import { refusal } from "../shared/refusal";
 import { HuaweicloudTargetAccess } from "./targetAccess";
 import { HuaweicloudTaskEip } from "./taskEip";
 
@@ -26,6 +27,10 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   }),
 
   letIn(site, from) {
+    if (pulumi.Output.isInstance(from))
+      throw refusal(
+        `${site.name}-${site.side}: a rule of a security group holds one block; needed: a task that calls from one`,
+      );
     const { parent, name, side, at, phase, adopt, temporary } = site;
     const access = new HuaweicloudTargetAccess(
       `${name}-${side}-access`,

@@ -55,6 +55,9 @@ export interface PublicAddress {
   address: pulumi.Output<string>;
 }
 
+/** Who calls, as CIDR blocks: each an item of its own, or all of a list whose length only its service knows. */
+export type Callers = readonly pulumi.Input<string>[] | pulumi.Output<string[]>;
+
 /** What was opened for a caller. */
 export interface Admission {
   /** What must exist before the caller connects. */
@@ -97,7 +100,7 @@ export interface PlaceKit<P extends Place = Place> {
    * Lets callers in to the server's port. Each is a separate item, so that one that is not known yet does not hide the
    * others from the rules.
    */
-  letIn(site: Site<P>, from: readonly pulumi.Input<string>[]): Admission;
+  letIn(site: Site<P>, from: Callers): Admission;
   /** A public address next to the server for a task that runs there; absent: the place cannot provide one. */
   publicAddress?(site: Site<P>): PublicAddress;
   /** What an update that was killed may have left there. */
@@ -134,9 +137,9 @@ export interface PathKit {
 export interface Task {
   taskId: pulumi.Output<string>;
   /** The CIDR blocks that the source sees, each known before the task exists or after. */
-  egress: readonly pulumi.Input<string>[];
+  egress: Callers;
   /** The CIDR blocks that the target sees, if they are different. */
-  local?: readonly pulumi.Input<string>[];
+  local?: Callers;
 }
 
 /** A service that moves the data. */

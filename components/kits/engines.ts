@@ -1,4 +1,5 @@
 import type { Engine } from "../../model/scenario";
+import { alibabaDts } from "../alicloud/dts";
 import { drs } from "../huaweicloud/drs";
 import { tencentDts } from "../tencentcloud/dts";
 import type { EngineKit } from "./contracts";
@@ -7,6 +8,7 @@ import type { EngineKit } from "./contracts";
 const ENGINE_KITS: Partial<Record<Engine, EngineKit>> = {
   drs,
   "tencent-dts": tencentDts,
+  "alibaba-dts": alibabaDts,
 };
 
 export function engineKit(engine: Engine): EngineKit {

@@ -1,10 +1,12 @@
 import type { Path } from "../../model/scenario";
 import { publicPath } from "../paths/public";
+import { vpcPath } from "../paths/vpc";
 import type { PathKit } from "./contracts";
 
 /** Paths that dbferry can build; a new one is a file and a line. */
 const PATH_KITS: Partial<Record<Path, PathKit>> = {
   public: publicPath,
+  vpc: vpcPath,
 };
 
 export function pathKit(path: Path): PathKit {

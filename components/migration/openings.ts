@@ -4,7 +4,7 @@ import { ownerMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
-import type { Route, Task } from "../kits/contracts";
+import type { Callers, Route, Task } from "../kits/contracts";
 import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
@@ -34,7 +34,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
   const route = pathKit(spec.path).connect(source, target, engine.home(spec));
   const task = engine.task(building, route);
   const operator = (spec.operator?.addresses ?? []).map(asBlock);
-  const atSource = placeKit(spec.source.place).letIn(source, [...task.egress, ...operator]);
+  const atSource = placeKit(spec.source.place).letIn(source, withOperator(task.egress, operator));
   const atTarget = placeKit(spec.target.place).letIn(target, task.local ?? task.egress);
 
   const account = parent.child(
@@ -46,7 +46,9 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
       mark: mapped(ownership, (by) => ownerMark(spec.name, by)),
       ...(building.adopt["account"] ? { adopt: building.adopt["account"] } : {}),
       ...(args.passwords.account === undefined ? {} : { password: pulumi.secret(args.passwords.account) }),
-      hosts: task.egress.map((block) => mapped(block, asAccountHost)),
+      hosts: pulumi.Output.isInstance(task.egress)
+        ? task.egress.apply((blocks) => blocks.map(asAccountHost))
+        : task.egress.map((block) => mapped(block, asAccountHost)),
       role: "source",
       engine: spec.engine,
       mode: spec.mode,
@@ -58,4 +60,10 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
   );
   const all = [...atSource.resources, ...atTarget.resources, account];
   return { route, task, admitted: atSource.admitted, account, all };
+}
+
+/** Items stay apart where they are, so that one that is not known yet hides no other from the rules. */
+function withOperator(egress: Callers, operator: readonly string[]): Callers {
+  if (pulumi.Output.isInstance(egress)) return egress.apply((blocks) => [...blocks, ...operator]);
+  return [...egress, ...operator];
 }

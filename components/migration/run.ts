@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { planOf } from "../../model/phase";
 import { readOnlyTarget, runSection, sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
@@ -21,7 +22,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       mode: spec.mode,
       path: spec.path,
       databases: spec.source.databases,
-      callers: [...task.egress],
+      callers: pulumi.Output.isInstance(task.egress) ? task.egress : [...task.egress],
       bandwidthMbps: spec.task.bandwidth,
       account: account.user,
       sourcePlace: spec.source.place,

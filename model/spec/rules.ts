@@ -7,6 +7,7 @@ import { type Phase, planOf } from "../phase";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
 import { ENGINE_FACTS, ENGINES } from "./engines";
+import type { EngineFacts } from "./engines/engine";
 import { asInstant } from "./fields";
 import { legRules } from "./leg";
 import { cloudOf, PLACES, type Place } from "./places";
@@ -23,6 +24,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...scenario(migration),
     ...sections(migration),
     ...readOnlyTarget(migration),
+    ...beyondTheEngine(migration),
     ...operator(migration),
     ...databases(migration),
     ...legRules(migration, phase),
@@ -120,6 +122,44 @@ function readOnlyTarget({ engine, task }: Migration): Problem[] {
       needed: `false, or nothing: ${title} cannot keep other writers out of the target`,
       fix: "remove task.targetReadOnly, and keep other writers out of the target until the cutover",
     },
+  ];
+}
+
+/** What the engine cannot do is told before anything is made. */
+function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
+  const { title, cannot = {} }: EngineFacts = ENGINE_FACTS[engine];
+  const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
+  return [
+    ...(cannot.allDatabases && source.databases === "all"
+      ? [
+          problem(
+            "source.databases",
+            "all",
+            "each database by its name",
+            `${title} has no word for all of them: list them`,
+          ),
+        ]
+      : []),
+    ...(cannot.start && task.start !== "now"
+      ? [
+          problem(
+            "task.start",
+            task.start,
+            "now",
+            `${title} starts no task at a set time: run the phase migrate at that time`,
+          ),
+        ]
+      : []),
+    ...(cannot.fullOnly && mode === "full"
+      ? [
+          problem(
+            "mode",
+            "full",
+            "full+incremental",
+            `a task of ${title} that only loads ends by itself, which dbferry does not follow`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -10,12 +10,16 @@ const INSTEAD: Record<Service, string> = {
   "alibaba-dts": "an instance type EXPRESS or CEN instead of OTHER",
 };
 
-/** Private paths that a migration of dbferry's takes today. */
-const OURS = [...new Set(SCENARIOS.map(({ path }) => path))].filter((path) => path !== "public");
+/** Private paths that a migration of dbferry's takes today by a service. */
+function ours(service: Service | undefined): string[] {
+  const taken = SCENARIOS.filter(({ engine }) => engine === service).map(({ path }) => path);
+  return [...new Set(taken)].filter((path) => path !== "public");
+}
 
 /** What dbferry refuses is not advised. */
-function ofDbferry(): { fix: string; told: string } {
-  if (OURS.length > 0) return { fix: `use path: ${OURS.map((path) => `"${path}"`).join(" or ")}`, told: LATER };
+function ofDbferry(service: Service | undefined): { fix: string; told: string } {
+  const paths = ours(service);
+  if (paths.length > 0) return { fix: `use path: ${paths.map((path) => `"${path}"`).join(" or ")}`, told: LATER };
   return {
     fix: "see that source.ca is set, so that the task verifies the source, and accept the public path by an exemption of NET-11 in dbferry:policies",
     told: "dbferry builds the public path only; an exemption needs a reason, an owner and a date, which are yours to give",
@@ -47,7 +51,8 @@ export const net11 = defineRule<"task">({
       if (end.reach instanceof Unknown) return [undecided(end.reachProperty, needed, end.reach)];
       if (end.reach !== "public") return [];
       seen.add(end.reachProperty);
-      const way = task.ours || !task.service ? ofDbferry() : { fix: `use ${INSTEAD[task.service]}`, told: LATER };
+      const way =
+        task.ours || !task.service ? ofDbferry(task.service) : { fix: `use ${INSTEAD[task.service]}`, told: LATER };
       return [
         violation({
           property: end.reachProperty,

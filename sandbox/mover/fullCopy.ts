@@ -43,19 +43,13 @@ export async function copyRows(
   };
 
   const early = new Set<TableRef>();
-  const { readers, position } = await takeSnapshot(
-    source,
-    inventory,
-    options,
-    signal,
-    async (tables, reader) => {
-      for (const table of tables) watch.counted(await countRows(reader, table));
-      const writer = await writerOf(target);
-      for (const table of tables) await copyOne(table, reader, writer);
-      writer.destroy();
-      for (const table of tables) early.add(table);
-    },
-  );
+  const { readers, position } = await takeSnapshot(source, inventory, options, signal, async (tables, reader) => {
+    for (const table of tables) watch.counted(await countRows(reader, table));
+    const writer = await writerOf(target);
+    for (const table of tables) await copyOne(table, reader, writer);
+    writer.destroy();
+    for (const table of tables) early.add(table);
+  });
   try {
     const tables = inventory.tables.filter((table) => !early.has(table)).sort((a, b) => b.bytes - a.bytes);
     await shareOut(readers, tables, async (table, reader) => watch.counted(await countRows(reader, table)));

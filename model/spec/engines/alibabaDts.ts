@@ -20,5 +20,14 @@ export const alibabaDts = {
   fixed: [],
   readOnlyTarget: false,
   keepDefiner: true,
-  routes: [],
+  cannot: { allDatabases: true, start: true, fullOnly: true },
+  routes: [
+    {
+      id: "alibaba-to-alibaba",
+      source: "alicloud-rds",
+      target: "alicloud-rds",
+      path: "vpc",
+      guide: "Alibaba DTS, migrate data between ApsaraDB RDS for MySQL instances; configure DTS tasks with OpenAPI",
+    },
+  ],
 } satisfies EngineFacts;

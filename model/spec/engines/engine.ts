@@ -30,5 +30,14 @@ export interface EngineFacts {
   readOnlyTarget: boolean;
   /** Whether it can preserve the definers of views, routines, triggers and events. */
   keepDefiner: boolean;
+  /** What dbferry cannot have it do; absent: nothing. */
+  cannot?: {
+    /** Take every database without its name. */
+    allDatabases?: true;
+    /** Start at a set time. */
+    start?: true;
+    /** End with the full load. */
+    fullOnly?: true;
+  };
   routes: readonly EngineRoute[];
 }

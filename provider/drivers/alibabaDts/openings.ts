@@ -13,7 +13,7 @@ export async function openings(client: DtsClient): Promise<Opening[]> {
   const all = await list(client);
   return all.flatMap((job): Opening[] => {
     const { DtsJobId: id = "", DtsJobName: name = "" } = job;
-    const mark =
+    const mark: Mark | undefined =
       readMark(descriptionOf(job)) ?? (name.startsWith(PREFIX) ? { id: name.slice(PREFIX.length) } : undefined);
     // A task that has ended lets nobody in and bills nothing.
     if (!mark || isOver(dtsState(job))) return [];

@@ -20,7 +20,7 @@ export const nimbusMysql: PlaceKit = {
   }),
   letIn({ parent, name, side }, from) {
     const door = new Made("nimbus:index:Door", `${name}-${side}-door`, { from }, { parent });
-    return { resources: [door], admitted: pulumi.output([...from]) };
+    return { resources: [door], admitted: pulumi.output(from as string[]) };
   },
   leftovers: () => [],
   instance: () => undefined,

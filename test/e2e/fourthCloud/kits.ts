@@ -35,7 +35,7 @@ export const nimbusMysql: PlaceKit = {
   letIn(site, from) {
     const args = { instance: at(site).instanceId, from, mark: markOf(site) };
     const door = new Door(`${site.name}-${site.side}-door`, args, theirs(site, at(site).region));
-    return { resources: [door], admitted: pulumi.output([...from]) };
+    return { resources: [door], admitted: pulumi.output(from as string[]) };
   },
   leftovers: () => [],
   instance: (site) => ({ cloud: "nimbus" as never, region: at(site).region, instanceId: at(site).instanceId }),

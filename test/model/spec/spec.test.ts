@@ -32,6 +32,21 @@ describe("the migration spec", () => {
     expect(readOnlyTarget(migration)).toBe(true);
   });
 
+  it("refuses before anything is made what the engine cannot do", () => {
+    const change = { mode: "full", task: { start: "2026-11-22T00:00:00Z" } };
+    const by = (engine: string) =>
+      problemsOf(
+        example((input: any) => {
+          Object.assign(input, { engine, ...change });
+          input.source.databases = "all";
+        }),
+      ).map(({ path }) => path);
+    for (const path of ["mode", "task.start", "source.databases"]) {
+      expect(by("alibaba-dts")).toContain(path);
+      expect(by("drs")).not.toContain(path);
+    }
+  });
+
   it("promises a read-only target only if the engine can enforce it", () => {
     const by = (engine: string, targetReadOnly?: boolean) =>
       problemsOf(example((input) => Object.assign(input, { engine, task: { targetReadOnly } })));
