@@ -75,6 +75,7 @@ export class TaskRun extends pulumi.CustomResource {
             }
             resourceInputs["acceptedWarnings"] = args?.acceptedWarnings;
             resourceInputs["afterCutover"] = args?.afterCutover;
+            resourceInputs["alibabaDts"] = args?.alibabaDts;
             resourceInputs["connectWindowSeconds"] = args?.connectWindowSeconds;
             resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
@@ -112,6 +113,10 @@ export interface TaskRunArgs {
      * a cutover ends the task, or has ended it: then it stands as well when it has ended
      */
     afterCutover?: pulumi.Input<boolean | undefined>;
+    /**
+     * settings of Alibaba DTS; only where it is the engine
+     */
+    alibabaDts?: pulumi.Input<inputs.AlibabaDtsRunSettingsArgs>;
     /**
      * how long the connection test is tried again: openings take a while to work
      */

@@ -43,6 +43,16 @@ export interface AccountLoginArgs {
 }
 
 /**
+ * What a task of Alibaba DTS is bought and run with.
+ */
+export interface AlibabaDtsRunSettingsArgs {
+    /**
+     * size of the task: how much it moves in a second, and what it costs
+     */
+    instanceClass?: pulumi.Input<enums.AlibabaDtsRunSettingsInstanceClass>;
+}
+
+/**
  * A check that is accepted although it fails.
  */
 export interface CheckExemptionArgs {

@@ -2,6 +2,19 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
+export const AlibabaDtsRunSettingsInstanceClass = {
+    Small: "small",
+    Medium: "medium",
+    Large: "large",
+    Xlarge: "xlarge",
+    Xxlarge: "xxlarge",
+} as const;
+
+/**
+ * size of the task: how much it moves in a second, and what it costs
+ */
+export type AlibabaDtsRunSettingsInstanceClass = (typeof AlibabaDtsRunSettingsInstanceClass)[keyof typeof AlibabaDtsRunSettingsInstanceClass];
+
 export const Cloud = {
     Alicloud: "alicloud",
     Tencentcloud: "tencentcloud",
