@@ -23,7 +23,8 @@ export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
   }),
 
   letIn(site, from) {
-    if (from.length > 0) throw new Error(`${site.name}: nobody can be let in to ${site.at.instanceId} yet`);
+    if (pulumi.Output.isInstance(from) || from.length > 0)
+      throw new Error(`${site.name}: nobody can be let in to ${site.at.instanceId} yet`);
     return { resources: [], admitted: pulumi.output([]) };
   },
 

@@ -12,6 +12,7 @@ const CALLS = {
   DescribePreCheckStatus: { needs: ["dts:DescribePreCheckStatus"], purposes: ["up"] },
   ModifyDtsJobName: { needs: ["dts:ModifyDtsJobName"], purposes: ["up"] },
   ModifyDtsJobPassword: { needs: ["dts:ModifyDtsJobPassword"], purposes: ["up"] },
+  SkipPreCheck: { needs: ["dts:SkipPreCheck"], purposes: ["up"] },
   StartDtsJob: { needs: ["dts:StartDtsJob"], purposes: ["up"] },
   StopDtsJob: { needs: ["dts:StopDtsJob"], purposes: ["up", "clean"] },
   SuspendDtsJob: { needs: ["dts:SuspendDtsJob"], purposes: ["up"] },

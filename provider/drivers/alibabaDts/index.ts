@@ -4,7 +4,7 @@ import { once } from "../../core/once";
 import { DtsClient } from "./client";
 import { egress } from "./egress";
 import { openings } from "./openings";
-import { precheckReport } from "./precheck";
+import { precheckReport, skipWarnings } from "./precheck";
 import { preparation } from "./preparation";
 import { changePassword, end, pause, progress, release, start } from "./run";
 import { create, describe, find, problems, remark } from "./tasks";
@@ -29,13 +29,18 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
         resume: (id) => start(made(), id, `resuming the task ${id}`),
       },
     },
+    onWarning: "accept",
     get preparation() {
       return preparation(made());
     },
     changePassword: (id, side, password) => changePassword(made(), id, side, password),
     startPrecheck: (id) => start(made(), id, `running the precheck of the task ${id}`),
     precheckReport: (id) => precheckReport(made(), id),
-    start: (id) => start(made(), id),
+    // It has started by itself, but where a warning held it that is accepted.
+    async start(id) {
+      await skipWarnings(made(), id);
+      await start(made(), id);
+    },
     retry: (id) => start(made(), id, `letting the failed task ${id} go on`),
     progress: (id) => progress(made(), id),
     end: (id) => end(made(), id),

@@ -29,11 +29,16 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   return {
     running: false,
     passRate: found.length === 0 ? undefined : Math.floor((passed / found.length) * 100),
-    items: passed === found.length && OVER[State] !== true ? [...found, contradiction(State)] : found,
+    items: contradicts(State, found) ? [...found, contradiction(State)] : found,
   };
 }
 
-/** The whole is not better than its parts say, and not worse. */
+/** Whether the whole says otherwise than its parts: a failure has an item, and a pass has none that failed. */
+function contradicts(state: string, found: readonly PrecheckItem[]): boolean {
+  const held = found.some(({ result }) => result !== "pass");
+  return !Object.hasOwn(OVER, state) || (OVER[state] === false && !held);
+}
+
 function contradiction(state: string): PrecheckItem {
   return { item: "precheck", result: "unknown", vendorResult: state, needed: "Finished" };
 }
@@ -47,7 +52,7 @@ function itemOf({ Item = "", State = "", ErrMsg, ErrDetail, RepairMethod, Skip }
   };
 }
 
-/** A warning keeps the task from its start until somebody lets it pass in the console. */
+/** A warning keeps the task from its start until it is let pass. */
 function resultOf(
   item: string,
   state: string,
@@ -59,14 +64,21 @@ function resultOf(
     case "Success":
       return { result: "pass" };
     case "Warning":
-      if (skipped) return { result: "warning", remedy };
-      return {
-        result: "fail",
-        remedy: `${remedy ? `${remedy}; ` : ""}a warning keeps the task from its start: correct it, or let it pass in the console and run the update again`,
-      };
+      // Somebody has let it pass in the console: whoever runs the migration has to accept it as well.
+      return { result: "warning", remedy: skipped ? undefined : remedy };
     case "Failed":
       return { result: "fail", remedy };
     default:
       return { result: "unknown", remedy };
   }
+}
+
+/** Lets the warnings of the last check pass, which all have been accepted by name. */
+export async function skipWarnings(client: DtsClient, id: string): Promise<void> {
+  const { items } = await precheckReport(client, id);
+  const names = items.filter(({ result }) => result === "warning").map(({ item }) => item);
+  if (names.length === 0) return;
+  await client.call("SkipPreCheck", `letting accepted warnings of the task ${id} pass`, {
+    query: { DtsJobId: id, Skip: "true", SkipPreCheckItems: JSON.stringify(names) },
+  });
 }

@@ -33,7 +33,7 @@ describe("making a task of Alibaba DTS", () => {
       ...{ name: "dbferry-shop", state: "configuring", vendorState: "NotStarted", billed: false, started: false },
       ...{ mode: "full+incremental", targetInstanceId: stage.sandbox.target.instanceId, description: DESCRIPTION },
     });
-    expect(driver.egress({ path: "vpc" }, task).blocks).toEqual(["100.104.52.0/24", "100.104.53.0/24"]);
+    expect(driver.egress({ path: "vpc", own: {} }, task).blocks).toEqual(["100.104.52.0/24", "100.104.53.0/24"]);
     expect((await jobs()).map(({ PayType }) => PayType)).toEqual([""]);
     expect((await driver.find("dbferry-shop")).map((one) => one.id)).toEqual([id]);
     expect(await driver.find("dbferry-sho")).toEqual([]);
@@ -123,15 +123,17 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await jobs()).toHaveLength(1);
   });
 
-  it("does not start with a warning that nobody has let pass, and starts with one that somebody has", async () => {
+  it("does not start with a warning that nobody has accepted, and starts with one that somebody has", async () => {
     const { task, run } = await prepared();
-    stage.sandbox.world.faults.precheck.set("CHECK_TOPOLOGY", {
-      result: "ALARM",
-      text: "no such item: nothing to see",
-    });
     stage.sandbox.world.faults.precheck.set("CHECK_SRC", { result: "ALARM", text: "versions differ" });
-    await expect(run()).rejects.toThrow(/CHECK_SRC: failed; found: versions differ; .*keeps the task from its start/s);
+    await expect(run()).rejects.toThrow(/CHECK_SRC: alarm; found: versions differ; .*accepted by name/s);
     expect((await driverOf(stage).describe(task.id))!.state).toBe("configuring");
+    const expires = new Date(Date.now() + 86_400_000).toISOString();
+    const acceptedWarnings = [
+      { item: "CHECK_SRC", reason: "both are of one series", owner: "dba@example.com", expires },
+    ];
+    expect(plain((await run({ acceptedWarnings } as Values)).outputs)).toMatchObject({ reached: "incremental" });
+    expect(await jobs()).toHaveLength(1);
   });
 
   it("refuses before anything happens what the service cannot do", async () => {
