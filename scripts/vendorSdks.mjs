@@ -13,6 +13,11 @@ const SDKS = [
     };`,
   },
   {
+    file: "alicloud-openapi.js",
+    modules: /^@alicloud\/openapi-client\/dist\/client(\.js)?$/,
+    source: `module.exports = require("@alicloud/openapi-client/dist/client");`,
+  },
+  {
     file: "huaweicloud-sdk.js",
     modules: /^@huaweicloud\/huaweicloud-sdk-core\/(HcClient|http\/DefaultHttpClient|auth\/BasicCredentials)(\.js)?$/,
     source: `module.exports = {

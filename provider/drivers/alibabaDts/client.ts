@@ -1,4 +1,4 @@
-import type OpenApi from "@alicloud/openapi-client";
+import type OpenApi from "@alicloud/openapi-client/dist/client";
 import { AlicloudError, isMisshapen, toAlicloudError } from "../../clouds/alicloud/client";
 import type { AlicloudConfig } from "../../clouds/alicloud/config";
 import { endpointOf } from "../../clouds/endpoint";
@@ -92,8 +92,8 @@ export class DtsClient {
   }
 }
 
-/** As the loader gives it. */
-const load = () => import("@alicloud/openapi-client");
+/** As the loader gives it; a file of its own in a bundle, apart from the SDK of RDS. */
+const load = () => import("@alicloud/openapi-client/dist/client");
 type Module = Awaited<ReturnType<typeof load>>;
 
 /** The older half of the service says in the answer that a call was refused; `%s` stands for the name that it gives apart. */
