@@ -7,16 +7,18 @@ const instanceClass = z
   .default("large")
   .describe("size of the task: how much it moves in a second, and what it costs");
 
+const settings = named(
+  "AlibabaDtsRunSettings",
+  "What a task of Alibaba DTS is bought and run with.",
+  z.strictObject({ instanceClass }),
+);
+
 export const alibabaDts = {
   title: "Alibaba DTS",
   section: "alibabaDts",
-  settings: z.strictObject({ instanceClass }),
+  settings,
   // It is bought when it runs: until then it costs nothing.
-  run: named(
-    "AlibabaDtsRunSettings",
-    "What a task of Alibaba DTS is bought and run with.",
-    z.strictObject({ instanceClass }),
-  ),
+  run: settings,
   fixed: [],
   readOnlyTarget: false,
   keepDefiner: true,
