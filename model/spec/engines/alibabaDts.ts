@@ -23,13 +23,5 @@ export const alibabaDts = {
   readOnlyTarget: false,
   keepDefiner: true,
   cannot: { allDatabases: true, start: true, fullOnly: true },
-  routes: [
-    {
-      id: "alibaba-to-alibaba",
-      source: "alicloud-rds",
-      target: "alicloud-rds",
-      path: "vpc",
-      guide: "Alibaba DTS, migrate data between ApsaraDB RDS for MySQL instances; configure DTS tasks with OpenAPI",
-    },
-  ],
+  routes: [],
 } satisfies EngineFacts;
