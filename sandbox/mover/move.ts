@@ -13,7 +13,7 @@ import { SideAccess } from "./sideAccess";
 import { createObjects, createTables } from "./structure";
 import type { Tally } from "./tally";
 import { throttleOf } from "./throttle";
-import type { MoveEnd, MoveRequest } from "./types";
+import { type MoveEnd, type MoveRequest, OBJECT_KINDS } from "./types";
 
 /** A task's work on its two servers, step by step; the Mover decides when each step runs. */
 export class ActiveMove {

@@ -1,4 +1,4 @@
-import type { Progress } from "../../mover/types";
+import { OBJECT_KINDS, type Progress } from "../../mover/types";
 import type { AlicloudWorld } from "../facts";
 import { endsOf } from "./ends";
 import { refused } from "./errors";
@@ -49,8 +49,8 @@ export class Lifecycle {
       mode: incremental ? "full+incremental" : "full",
       targetReadOnly: false,
       definer: reserve.definer ? "keep" : "target",
-      triggers: reserve.triggers ? "afterCopy" : "never",
-      events: "never",
+      kinds: OBJECT_KINDS.filter((kind) => kind !== "event" && (kind !== "trigger" || reserve.triggers)),
+      triggers: "afterCopy",
       lock: "sandbox",
     });
     job.startedAt = now();
