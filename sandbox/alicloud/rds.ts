@@ -1,9 +1,9 @@
 import type { Rds } from "./action";
 import { ACTIONS } from "./actions";
 import type { AlicloudWorld } from "./facts";
-import type { AlicloudCredentials } from "./index";
 import { type Listening, listen } from "./listen";
 import type { Parameters } from "./parameters";
+import type { AccessKey } from "./signature";
 
 /** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends calls for each of them there. */
 const CENTRAL: ReadonlySet<string> = new Set([
@@ -12,7 +12,7 @@ const CENTRAL: ReadonlySet<string> = new Set([
 ]);
 
 /** RDS (RPC, version 2014-08-15); slow state changes follow the world's clock. */
-export async function startRds(world: AlicloudWorld, credentials: AlicloudCredentials): Promise<Listening> {
+export async function startRds(world: AlicloudWorld, credentials: AccessKey & { region: string }): Promise<Listening> {
   const closing = new AbortController();
   const rds: Rds = {
     world,

@@ -93,7 +93,7 @@ export class DtsClient {
 }
 
 /** As the loader gives it; a file of its own in a bundle, apart from the SDK of RDS. */
-const load = () => import("@alicloud/openapi-client/dist/client");
+const load = () => import("@alicloud/openapi-client/dist/client.js");
 type Module = Awaited<ReturnType<typeof load>>;
 
 /** The older half of the service says in the answer that a call was refused; `%s` stands for the name that it gives apart. */
