@@ -19,7 +19,8 @@ export const tencentDts: EngineProfile = {
         "SHOW VIEW",
         "PROCESS",
       ],
-      data: ["SELECT"],
+      // Its check wants the last two for triggers and events, which its tasks move.
+      data: ["SELECT", "EVENT", "TRIGGER"],
       extra: { mysql: ["SELECT"], __tencentdb__: ["ALL"] },
       grantOption: false,
       source: "Tencent DTS 571/42645, source permissions",

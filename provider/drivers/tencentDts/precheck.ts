@@ -70,9 +70,14 @@ function partOf(id: string, step: WireCheckStep, detail: WireCheckItem): Prechec
     result: resultOf(detail.CheckResult),
     vendorResult: detail.CheckResult ?? "",
     needed: "pass",
-    text: [detail.CheckItemName ?? step.StepName, detail.FailureReason, log].filter(Boolean).join(": ") || undefined,
+    text: distinct(detail.CheckItemName ?? step.StepName, detail.FailureReason, log).join(": ") || undefined,
     ...(detail.Solution || links ? { remedy: [detail.Solution, links].filter(Boolean).join(" ") } : {}),
   };
+}
+
+/** The log often repeats the reason. */
+function distinct(...texts: (string | undefined)[]): string[] {
+  return [...new Set(texts.flatMap((text) => (text ? [text] : [])))];
 }
 
 function resultOf(word: string | undefined): PrecheckItem["result"] {

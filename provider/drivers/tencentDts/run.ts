@@ -2,7 +2,7 @@ import type { TencentAction, TencentClient } from "../../clouds/tencentcloud/cli
 import type { Progress } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { readJob } from "./client";
-import { isBinlogStep, stepNow, wordsOf } from "./states";
+import { isBinlogStep, isDone, stepNow, wordsOf } from "./states";
 
 const order = async (client: TencentClient, action: TencentAction, doing: string, id: string, more: object = {}) => {
   await client.call(action, `${doing} task ${id}`, { JobId: id, ...more });
@@ -21,7 +21,7 @@ export async function progress(client: TencentClient, id: string): Promise<Progr
   if (!job) throw new UserProblem(`Tencent DTS no longer knows the task ${id}`);
   const steps = job.StepInfo?.StepInfo ?? [];
   const load = steps.filter((step) => !isBinlogStep(step));
-  const done = load.map(({ Status, Percent }) => (Status === "success" ? 100 : bounded(Percent)));
+  const done = load.map((step) => (isDone(step) ? 100 : bounded(step.Percent)));
   const lag = job.StepInfo?.SecondsBehindMaster;
   const replicates = job.Status === "readyComplete" || (stepNow(job) && isBinlogStep(stepNow(job)!));
   return {

@@ -81,10 +81,12 @@ export function wordsOf(job: WireJob): string {
 /** The step that a task is in: the one that runs or failed, else the last one that was finished. */
 export function stepNow(job: WireJob): WireStep | undefined {
   const steps = job.StepInfo?.StepInfo ?? [];
-  return (
-    steps.find(({ Status }) => Status === "running" || Status === "failed") ??
-    steps.findLast(({ Status }) => Status === "success")
-  );
+  return steps.find(({ Status }) => Status === "running" || Status === "failed") ?? steps.findLast(isDone);
+}
+
+/** The API's page says `success`; its answers have `finished` too. */
+export function isDone({ Status }: WireStep): boolean {
+  return Status === "success" || Status === "finished";
 }
 
 /** The last step of a task with replication applies the source's binary log. */

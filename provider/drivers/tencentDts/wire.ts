@@ -33,7 +33,7 @@ export interface WireStep {
   StepNo?: number;
   StepName?: string;
   StepId?: string;
-  /** success, failed, running, notStarted */
+  /** success or finished, failed, running, notStarted */
   Status?: string;
   StepMessage?: string;
   Percent?: number;
