@@ -32,9 +32,13 @@ export function installCallFaults(app: FastifyInstance, cloud: string, world: Wo
       case "answer":
         reply.code(fault.status).removeHeader("content-length");
         return JSON.stringify(fault.body);
-      case "lie":
-        reply.removeHeader("content-length");
-        return String(payload).replaceAll(new RegExp(fault.replace, "g"), fault.by);
+      case "lie": {
+        const told = String(payload).replaceAll(new RegExp(fault.replace, "g"), fault.by);
+        // What it lies about was not in this answer: the next one that fits may have it.
+        if (told === payload) fault.fired = false;
+        else reply.removeHeader("content-length");
+        return told;
+      }
       case "twice":
         reply.raw.once("finish", () => request.raw.socket.write(again(String(payload))));
         return payload;

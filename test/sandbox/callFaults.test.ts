@@ -84,6 +84,9 @@ describe("a trouble of one call", () => {
     await arm({ kind: "lie", call: "DescribeDBInstanceAttribute", replace: '"Running"', by: '"NO_SUCH_STATE"' });
     expect(await api().state(ID)).toEqual({ ready: false, vendorState: "NO_SUCH_STATE" });
     expect(await api().state(ID)).toMatchObject({ ready: true });
+    await arm({ kind: "lie", call: "DescribeDBInstanceAttribute", replace: "not in the answer", by: "x" });
+    expect(await api().state(ID)).toMatchObject({ ready: true });
+    expect(world.faults.calls.map(({ fired }) => fired)).toEqual([false]);
     await arm({ kind: "twice", call: CALL });
     await add();
     expect(entries()).toEqual(["203.0.113.10"]);
