@@ -1,4 +1,5 @@
 import { CLOUDS, type Cloud } from "../../model/clouds";
+import { ALIBABA_DTS_CALLS } from "./alibabaDts";
 import { ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS, ON_ALL_INSTANCES } from "./alicloud";
 import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
@@ -16,9 +17,14 @@ interface Permissions {
   policy(actions: readonly string[], scope: Scope): Policy;
 }
 
+/** Services of one cloud may have calls of one name. */
+function ofService(service: string, calls: Readonly<Record<string, Call>>): Readonly<Record<string, Call>> {
+  return Object.fromEntries(Object.entries(calls).map(([name, call]) => [`${service} ${name}`, call]));
+}
+
 /** Clouds that dbferry calls. */
 const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
-  alicloud: { calls: [ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS], policy: ramPolicy },
+  alicloud: { calls: [ALICLOUD_CALLS, ofService("Dts", ALIBABA_DTS_CALLS), ALICLOUD_VENDOR_CALLS], policy: ramPolicy },
   huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS], policy: iamPolicy },
   tencentcloud: { calls: [TENCENT_CALLS], policy: camPolicy },
 };
@@ -65,8 +71,9 @@ function camPolicy(actions: readonly string[]): Policy {
 
 function ramPolicy(actions: readonly string[], scope: Scope): Policy {
   const { instance = "INSTANCE_ID", region = "*", account = "*" } = scope;
-  const onAll = actions.filter((action) => ON_ALL_INSTANCES.includes(action));
-  const onOne = actions.filter((action) => !ON_ALL_INSTANCES.includes(action));
+  const [dts, rds] = [actions.filter(isDts), actions.filter((action) => !isDts(action))];
+  const onAll = rds.filter((action) => ON_ALL_INSTANCES.includes(action));
+  const onOne = rds.filter((action) => !ON_ALL_INSTANCES.includes(action));
   const statement = (Action: readonly string[], what: string) => ({
     Effect: "Allow",
     Action,
@@ -76,6 +83,13 @@ function ramPolicy(actions: readonly string[], scope: Scope): Policy {
   const whole = onAll.length > 0;
   return {
     Version: "1",
-    Statement: [...(whole ? [statement(onAll, "*")] : []), statement(onOne, whole ? "*" : instance)],
+    Statement: [
+      ...(whole ? [statement(onAll, "*")] : []),
+      statement(onOne, whole ? "*" : instance),
+      // Only where Alibaba DTS moves the data or is audited; a task that is to be made has no id yet.
+      { Effect: "Allow", Action: dts, Resource: `acs:dts:${region}:${account}:instance/*` },
+    ],
   };
 }
+
+const isDts = (action: string) => action.startsWith("dts:");

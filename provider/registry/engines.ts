@@ -1,10 +1,12 @@
 import type { Engine } from "../../model/scenario";
+import type { AlicloudConfig } from "../clouds/alicloud/config";
 import { HuaweiClient } from "../clouds/huaweicloud/client";
 import type { HuaweicloudConfig } from "../clouds/huaweicloud/config";
 import type { Section } from "../clouds/module";
 import { TencentClient } from "../clouds/tencentcloud/client";
 import type { TencentcloudConfig } from "../clouds/tencentcloud/config";
 import type { Driver } from "../core/driver";
+import { alibabaDtsDriver } from "../drivers/alibabaDts";
 import { drsDriver } from "../drivers/drs";
 import { tencentDtsDriver } from "../drivers/tencentDts";
 import type { ConfiguredCloud } from "./config";
@@ -16,6 +18,7 @@ export const DRIVERS: Partial<Record<Engine, { cloud: ConfiguredCloud; connect(s
     cloud: "tencentcloud",
     connect: (section: TencentcloudConfig) => tencentDtsDriver(new TencentClient(section)),
   },
+  "alibaba-dts": { cloud: "alicloud", connect: (section: AlicloudConfig) => alibabaDtsDriver(section) },
 };
 
 /** Engines of a cloud. */

@@ -23,5 +23,13 @@ export const alibabaDts = {
   readOnlyTarget: false,
   keepDefiner: true,
   cannot: { allDatabases: true, start: true, fullOnly: true },
-  routes: [],
+  routes: [
+    {
+      id: "alibaba-to-alibaba",
+      source: "alicloud-rds",
+      target: "alicloud-rds",
+      path: "vpc",
+      guide: "Alibaba DTS, migrate data between ApsaraDB RDS for MySQL instances; configure DTS tasks with OpenAPI",
+    },
+  ],
 } satisfies EngineFacts;

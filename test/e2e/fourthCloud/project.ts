@@ -173,7 +173,7 @@ export class NimbusProject {
 
 function environment(folder: string, { endpoints, credentials }: Facts): Record<string, string> {
   const { alicloud, nimbus } = credentials;
-  const urls = [endpoints.alicloud.rds, endpoints.nimbus.api].map((url: string) => new URL(url).origin);
+  const urls = [...Object.values(endpoints.alicloud), endpoints.nimbus.api].map((url) => new URL(url as string).origin);
   return {
     PATH: [join(folder, "bin"), join(root, "sandbox/bin"), join(root, "node_modules/.bin"), process.env.PATH].join(":"),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,

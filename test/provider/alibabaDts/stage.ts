@@ -2,15 +2,11 @@ import { markFor } from "../../../model/expiry";
 import { accountName, taskName } from "../../../model/names";
 import type { Values } from "../../../plugin/values";
 import { alibabaDtsDriver } from "../../../provider/drivers/alibabaDts";
-import { DRIVERS } from "../../../provider/registry/engines";
 import type { SandboxOptions } from "../../../sandbox";
 import { MIGRATION, OWNERSHIP, ProviderStage, type Resource } from "../support/stage";
 
 export const DESCRIPTION = markFor(MIGRATION, new Date("2030-01-01T00:00:00Z"), OWNERSHIP);
 export const TAGS = { "migrate-id": MIGRATION };
-
-/** No route goes by it yet, so that the product does not know it. */
-DRIVERS["alibaba-dts"] ??= { cloud: "alicloud", connect: (section) => alibabaDtsDriver(section) };
 
 /** Two instances of Alibaba RDS, and the provider between them. */
 export async function raiseDts(options: Partial<SandboxOptions> = {}): Promise<ProviderStage> {

@@ -6,6 +6,7 @@ import { CLOUDS } from "../../../model/clouds";
 import { Alicloud } from "../../../provider/clouds/alicloud/client";
 import { HuaweiClient } from "../../../provider/clouds/huaweicloud/client";
 import { assumed, CALLS, needed, PURPOSES, policyOf } from "../../../provider/permissions";
+import { ALIBABA_DTS_CALLS } from "../../../provider/permissions/alibabaDts";
 import { ALICLOUD_CALLS } from "../../../provider/permissions/alicloud";
 import { documents } from "../../../provider/permissions/document";
 import { HUAWEI_CALLS } from "../../../provider/permissions/huaweicloud";
@@ -42,6 +43,10 @@ describe("a declaration without a call", () => {
 
   it.each(Object.keys(ALICLOUD_CALLS))("does not exist: %s", (method) => {
     expect(code).toContain(`client.${method}(`);
+  });
+
+  it.each(Object.keys(ALIBABA_DTS_CALLS))("does not exist: %s", (action) => {
+    expect(code).toMatch(new RegExp(`client\\.call(<[^(]*>)?\\(\\s*"${action}"`));
   });
 
   it.each(Object.keys(HUAWEI_CALLS))("does not exist: %s", (name) => {
@@ -83,6 +88,7 @@ describe("the policies", () => {
     const policy = policyOf("alicloud", "up", { instance: "rm-1", region: "cn-hangzhou", account: "42" });
     expect(policy["Statement"]).toEqual([
       expect.objectContaining({ Effect: "Allow", Resource: "acs:rds:cn-hangzhou:42:dbinstance/rm-1" }),
+      expect.objectContaining({ Effect: "Allow", Resource: "acs:dts:cn-hangzhou:42:instance/*" }),
     ]);
   });
 
