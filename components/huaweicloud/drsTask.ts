@@ -18,7 +18,8 @@ const endpoint = named(
       .string()
       .min(1)
       .optional()
-      .describe("the cloud's region; of the side that the task is beside, it must be the provider's"),
+      .describe("the cloud's region; of the side that the task is beside, the one that it works in"),
+    account: z.string().min(1).optional().describe("name of the account that owns it, where it is not the first one"),
     instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
     host: text("name or address at which the task reaches it"),
     port: z.number().int().min(1).max(65535).default(3306).describe("port at which the task reaches it"),

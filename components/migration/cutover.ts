@@ -4,6 +4,7 @@ import type { Component } from "../shared/component";
 import { mapped } from "../shared/options";
 import { adminsOf } from "./admins";
 import type { CheckedArgs } from "./args";
+import { locationsOf } from "./providers";
 
 /**
  * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It refers to the task by name, so
@@ -17,6 +18,7 @@ export function cutoverFor(parent: Component, name: string, args: CheckedArgs, r
     {
       task: taskName(spec.name),
       engine: spec.engine,
+      at: locationsOf(spec)[0],
       mode: spec.mode,
       databases: spec.source.databases,
       source: admins.source,

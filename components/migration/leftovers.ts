@@ -7,6 +7,7 @@ import type { Migration } from "../../model/spec";
 import type { Leftovers } from "../kits/contracts";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusalOf } from "../shared/refusal";
+import { locationsOf } from "./providers";
 import { leftoverQueries } from "./queries";
 
 /**
@@ -28,6 +29,7 @@ export async function leftovers(
       {
         migration: migration.name,
         engine: migration.engine,
+        at: locationsOf(migration)[0],
         task: taskName(migration.name),
         ...(ownership.id ? { stateId: ownership.id } : {}),
         queries: leftoverQueries(migration, phase, ownership),

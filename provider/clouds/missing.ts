@@ -13,20 +13,31 @@ export class NotConfigured extends UserProblem {
   }
 }
 
-/** Fails with all settings that a cloud's client lacks. */
-export function requireSettings<T extends object, K extends keyof T & string>(
+/**
+ * Fails with all settings that a cloud's client lacks.
+ *
+ * @param names environment variables; another account than the first has its settings from there alone
+ * @param also other ways to give a setting
+ */
+export function requireSettings<T extends { account?: string }, K extends keyof T & string>(
   section: string,
   given: T,
   names: Record<K, string>,
+  also: Partial<Record<K, string>> = {},
 ): asserts given is T & Required<Pick<T, K>> {
   const missing = (Object.keys(names) as K[]).filter((name) => !given[name]);
   if (missing.length === 0) return;
-  const lines = missing.map(
-    (name) => `  - ${section}.${name}: missing; set it on the dbferry provider or as ${names[name]}`,
-  );
+  const { account } = given;
+  const variable = (name: K) => (account ? `${names[name]}_${account.toUpperCase()}` : names[name]);
+  const ways = (name: K) =>
+    account
+      ? `set it as ${variable(name)}`
+      : `set it on the dbferry provider or as ${variable(name)}${also[name] ? `, or as ${also[name]}` : ""}`;
+  const lines = missing.map((name) => `  - ${section}.${name}: missing; ${ways(name)}`);
+  const what = account ? `${section}, account ${account}` : section;
   throw new NotConfigured(
     section,
-    missing.map((name) => names[name]),
-    [`the dbferry provider cannot reach ${section}:`, ...lines].join("\n"),
+    missing.map(variable),
+    [`the dbferry provider cannot reach ${what}:`, ...lines].join("\n"),
   );
 }

@@ -6,6 +6,7 @@ import type { Clouds } from "../core/clouds";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import type { FunctionType } from "./function";
+import { taskLocation } from "../resources/shared";
 import { problem } from "./problem";
 
 const text = z.string().min(1);
@@ -14,6 +15,7 @@ const text = z.string().min(1);
 const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
   engine: engine.describe("service that moves the data"),
+  at: taskLocation,
   task: text.optional().describe("name of its task"),
   stateId: text.optional().describe("id in the state of the stack: what bears another is somebody else's"),
   adopt: z
@@ -35,11 +37,11 @@ export const findLeftovers = {
     problems: z.array(problem).describe("what of another stack is in the way; empty when nothing is"),
   }),
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
-    const { migration, engine, task, stateId, adopt, queries } = inputs.parse(given);
+    const { migration, engine, at, task, stateId, adopt, queries } = inputs.parse(given);
     // Several queries need the same tasks.
     const asked = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
-      const found = asked.get(name) ?? clouds.driver(engine).find(name);
+      const found = asked.get(name) ?? clouds.driver(engine, at).find(name);
       asked.set(name, found);
       return (await found).filter(({ state }) => state !== "ended" && state !== "createFailed");
     };

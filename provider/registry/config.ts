@@ -77,9 +77,9 @@ export function sectionAt(
 ): Section {
   if (account !== undefined) {
     // The project in an account's variables belongs to the requested region.
-    return { ...ofAccount(config, cloud, account, env), ...(region === undefined ? {} : { region }) };
+    return { ...ofAccount(config, cloud, account, env), account, ...(region === undefined ? {} : { region }) };
   }
-  const own: Section = config[cloud] ?? {};
+  const { account: _, ...own }: Section = config[cloud] ?? {};
   if (region === undefined || own.region === undefined || region === own.region)
     return region === undefined ? own : { ...own, region };
   const regional: readonly string[] = moduleOf(cloud).regional ?? [];

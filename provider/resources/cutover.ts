@@ -13,7 +13,7 @@ import { isFailed, isOver } from "../core/states";
 import { endProperly } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
-import { acceptance, connect, connectOptions, databases, engine, mode, refuse } from "./shared";
+import { acceptance, connect, connectOptions, databases, engine, mode, refuse, taskLocation } from "./shared";
 
 const exemption = named(
   "GateExemption",
@@ -36,6 +36,7 @@ const login = named(
 const inputs = z.strictObject({
   task: z.string().min(1).describe("exact name of the task"),
   engine,
+  at: taskLocation,
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
   source: connect.describe("how this machine logs in to the source"),
@@ -68,6 +69,7 @@ export const cutover: ResourceType<Inputs> = {
   // A record is not made again because the way to the servers changed.
   ignore: [
     "engine",
+    "at",
     "mode",
     "databases",
     "source",
@@ -106,7 +108,7 @@ export const cutover: ResourceType<Inputs> = {
   },
 
   async create(ctx, given) {
-    const driver = ctx.clouds.driver(given.engine);
+    const driver = ctx.clouds.driver(given.engine, given.at);
     const task = await taskNamed(driver, given.task);
     const ready = taskVerdict(driver, task, given);
     // Whatever the servers say, this gate stays closed: nobody waits for the others, which take a minute and more.

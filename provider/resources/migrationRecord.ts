@@ -1,27 +1,20 @@
 import { z } from "zod";
 import { visible } from "../../model/printing/visible";
-import { cloud, phase } from "../../model/spec/choices";
+import { phase } from "../../model/spec/choices";
 import type { CallContext } from "../core/context";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { isLive } from "../core/states";
 import { mayEnd, refuseLive } from "./ending";
-import { engine, whenLive } from "./shared";
+import { engine, taskLocation, whenLive } from "./shared";
 
 const inputs = z.strictObject({
   migration: z.string().min(1).describe("name of the migration"),
   phase: phase.describe("the phase that was reached: everything else of it stands before this is recorded"),
   taskId: z.string().optional().describe("the vendor's id of the task; kept once it is known"),
   engine,
-  at: z
-    .strictObject({
-      cloud: cloud.describe("the cloud"),
-      region: z.string().min(1).describe("its region"),
-      account: z.string().min(1).optional().describe("name of the account, where it is not the first one"),
-    })
-    .optional()
-    .describe("cloud, region and account that the task works in"),
+  at: taskLocation,
   fixed: z
     .record(z.string(), z.string())
     .default({})

@@ -12,7 +12,7 @@ import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { endAndKeep, refuseLive } from "./ending";
-import { connect, connectOptions, databases, engine, mode, whenLive } from "./shared";
+import { connect, connectOptions, databases, engine, mode, taskLocation, whenLive } from "./shared";
 
 const MAX_HOST_ADDRESSES = 1n << 16n;
 
@@ -41,7 +41,7 @@ const inputs = z.strictObject({
     .describe("whose it is: the account's comment from MySQL 8.0.21 on; before, its name holds the mark's digest"),
   adopt: z.string().optional().describe("name of the account, to take over one that another made"),
   task: z
-    .strictObject({ id: z.string().min(1).describe("the vendor's id"), whenLive })
+    .strictObject({ id: z.string().min(1).describe("the vendor's id"), at: taskLocation, whenLive })
     .optional()
     .describe(
       "task that logs in with the account: while it lives the account is not dropped, or the task is ended first",
@@ -150,7 +150,7 @@ async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Pro
  */
 async function dropIfThere(ctx: CallContext, given: Inputs): Promise<void> {
   if (given.task) {
-    const driver = ctx.clouds.driver(given.engine);
+    const driver = ctx.clouds.driver(given.engine, given.task.at);
     const task = await driver.describe(given.task.id);
     if (task) refuseLive(ctx, driver, task, given.task.whenLive);
     if (task && task.state !== "creating" && task.state !== "configuring") await endAndKeep(ctx, driver, task.id);

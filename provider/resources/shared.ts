@@ -34,6 +34,18 @@ export const acceptance = {
     .describe("ISO 8601 instant from which it counts no longer"),
 };
 
+export const taskLocation = named(
+  "TaskLocation",
+  "Where a migration task works.",
+  z.strictObject({
+    cloud: choices.cloud.describe("the cloud"),
+    region: z.string().min(1).describe("its region"),
+    account: z.string().min(1).optional().describe("name of the account, where it is not the first one"),
+  }),
+)
+  .optional()
+  .describe("cloud, region and account that the task works in; left out: those that the provider is configured for");
+
 const endpointShape = {
   cloud: choices.cloudOrOnprem.describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),

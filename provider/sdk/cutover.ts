@@ -44,7 +44,7 @@ export class Cutover extends pulumi.CustomResource {
     /**
      * when it was proven, ISO 8601 UTC
      */
-    declare public /*out*/ readonly at: pulumi.Output<string>;
+    declare public readonly at: pulumi.Output<string>;
     /**
      * every row was compared by value and is equal
      */
@@ -111,6 +111,7 @@ export class Cutover extends pulumi.CustomResource {
             }
             resourceInputs["accounts"] = args?.accounts ? pulumi.secret(args.accounts) : undefined;
             resourceInputs["actor"] = args?.actor;
+            resourceInputs["at"] = args?.at;
             resourceInputs["catchUpSeconds"] = args?.catchUpSeconds;
             resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
@@ -121,7 +122,6 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["source"] = args?.source;
             resourceInputs["target"] = args?.target;
             resourceInputs["task"] = args?.task;
-            resourceInputs["at"] = undefined /*out*/;
             resourceInputs["checksumEqual"] = undefined /*out*/;
             resourceInputs["file"] = undefined /*out*/;
             resourceInputs["gtid"] = undefined /*out*/;
@@ -163,6 +163,10 @@ export interface CutoverArgs {
      * who does the cutover; recorded as it is given, proven by nobody
      */
     actor?: pulumi.Input<string | undefined>;
+    /**
+     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     */
+    at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
      * how long to wait for the target to have everything
      */

@@ -14,6 +14,7 @@ export function findLeftovers(args: FindLeftoversArgs, opts?: pulumi.InvokeOptio
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("dbferry:index:findLeftovers", {
         "adopt": args.adopt,
+        "at": args.at,
         "engine": args.engine,
         "migration": args.migration,
         "queries": args.queries,
@@ -27,6 +28,10 @@ export interface FindLeftoversArgs {
      * ids of what is taken over whatever its mark says, by key
      */
     adopt?: {[key: string]: string};
+    /**
+     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     */
+    at?: inputs.TaskLocation;
     /**
      * service that moves the data
      */
@@ -66,6 +71,7 @@ export function findLeftoversOutput(args: FindLeftoversOutputArgs, opts?: pulumi
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("dbferry:index:findLeftovers", {
         "adopt": args.adopt,
+        "at": args.at,
         "engine": args.engine,
         "migration": args.migration,
         "queries": args.queries,
@@ -79,6 +85,10 @@ export interface FindLeftoversOutputArgs {
      * ids of what is taken over whatever its mark says, by key
      */
     adopt?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+    /**
+     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     */
+    at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
      * service that moves the data
      */

@@ -110,9 +110,9 @@ export class MigrationRecord extends pulumi.CustomResource {
  */
 export interface MigrationRecordArgs {
     /**
-     * cloud, region and account that the task works in
+     * cloud, region and account that the task works in; left out: those that the provider is configured for
      */
-    at?: pulumi.Input<inputs.MigrationRecordAtArgs>;
+    at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
      * service that moves the data: drs, tencent-dts or alibaba-dts
      */

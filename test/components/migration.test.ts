@@ -195,6 +195,14 @@ describe("the Migration component", () => {
     expect(of("dbferry:index:AllowlistEntry")[0]?.inputs.region).toBe("cn-hangzhou");
   });
 
+  it("says of the task and its cutover in which region and account they are", async () => {
+    await build("cutover", (spec) => (spec.target.account = "partner"));
+    const at = { cloud: "huaweicloud", region: "cn-north-4", account: "partner" };
+    for (const type of ["Cutover", "MigrationRecord"]) expect(of(`dbferry:index:${type}`)[0]?.inputs.at).toEqual(at);
+    expect(of("dbferry:index:ReplicationTask")[0]?.inputs.target).toMatchObject(at);
+    expect(of("dbferry:index:TaskRun")[0]?.inputs.target.value).toMatchObject(at);
+  });
+
   it("declares the same cutover in `cutover` and in `done`, so that the record is not created twice", async () => {
     await build("cutover");
     const first = of("dbferry:index:Cutover")[0]?.inputs;

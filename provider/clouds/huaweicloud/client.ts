@@ -95,12 +95,17 @@ export class HuaweiClient {
   ) {
     const own = config.region === undefined ? undefined : config.projects?.[config.region];
     const given = own === undefined ? config : { ...config, projectId: own };
-    requireSettings("huaweicloud", given, {
-      region: "HW_REGION_NAME",
-      projectId: `HW_PROJECT_ID, or as huaweicloud.projects.${config.region ?? "REGION"} for a second region`,
-      accessKey: "HW_ACCESS_KEY",
-      secretKey: "HW_SECRET_KEY",
-    });
+    requireSettings(
+      "huaweicloud",
+      given,
+      {
+        region: "HW_REGION_NAME",
+        projectId: "HW_PROJECT_ID",
+        accessKey: "HW_ACCESS_KEY",
+        secretKey: "HW_SECRET_KEY",
+      },
+      { projectId: `huaweicloud.projects.${config.region ?? "REGION"} for a second region` },
+    );
     this.config = given;
     this.region = given.region;
     this.projectId = given.projectId;

@@ -401,27 +401,13 @@ export interface LoginArgs {
 }
 
 /**
- * cloud, region and account that the task works in
- */
-export interface MigrationRecordAtArgs {
-    /**
-     * name of the account, where it is not the first one
-     */
-    account?: pulumi.Input<string>;
-    /**
-     * the cloud
-     */
-    cloud: pulumi.Input<enums.Cloud>;
-    /**
-     * its region
-     */
-    region: pulumi.Input<string>;
-}
-
-/**
  * task that logs in with the account: while it lives the account is not dropped, or the task is ended first
  */
 export interface MysqlAccountTaskArgs {
+    /**
+     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     */
+    at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
      * the vendor's id
      */
@@ -570,5 +556,41 @@ export interface TencentDtsSettingsArgs {
      * specification of the task, which it is billed by
      */
     instanceClass?: pulumi.Input<enums.TencentDtsInstanceClass>;
+}
+
+/**
+ * Where a migration task works.
+ */
+export interface TaskLocation {
+    /**
+     * name of the account, where it is not the first one
+     */
+    account?: string;
+    /**
+     * the cloud
+     */
+    cloud: enums.Cloud;
+    /**
+     * its region
+     */
+    region: string;
+}
+
+/**
+ * Where a migration task works.
+ */
+export interface TaskLocationArgs {
+    /**
+     * name of the account, where it is not the first one
+     */
+    account?: pulumi.Input<string>;
+    /**
+     * the cloud
+     */
+    cloud: pulumi.Input<enums.Cloud>;
+    /**
+     * its region
+     */
+    region: pulumi.Input<string>;
 }
 

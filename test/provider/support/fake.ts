@@ -28,6 +28,8 @@ export class FakeLog implements LogSink {
 export interface Stage {
   handlers: Handlers;
   driver: FakeDriver;
+  /** The driver in a place; `driver` wherever it is, unless a test sets another. */
+  driverAt(at: Parameters<Clouds["driver"]>[1]): FakeDriver;
   allowlist: FakeAllowlist;
   log: FakeLog;
   sight: { groups?: Record<string, string[]>; rules?: IngressRule[]; backup?: () => Promise<string[]> };
@@ -53,7 +55,7 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
   const sight: Stage["sight"] = {};
   const mysql: Partial<MysqlWork> = { readTargetBefore: async () => undefined };
   const clouds: Clouds = {
-    driver: () => driver,
+    driver: (_engine, at) => made.driverAt(at),
     cloud: ({ cloud }): CloudApi =>
       cloud === "alicloud"
         ? {
@@ -65,9 +67,9 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
     mysql: mysql as MysqlWork,
   };
   const process = () => {
-    const made = new Handlers(log, { clouds, pollSeconds: 0.005, endLiveTasks });
-    made.configure({});
-    return made;
+    const handlers = new Handlers(log, { clouds, pollSeconds: 0.005, endLiveTasks });
+    handlers.configure({});
+    return handlers;
   };
   const handlers = process();
   const call = (type: string) => ({
@@ -79,9 +81,10 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
     if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
     return result.inputs;
   };
-  return {
+  const made: Stage = {
     handlers,
     driver,
+    driverAt: () => driver,
     allowlist,
     log,
     sight,
@@ -92,6 +95,7 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
     read: async (type, id, inputs, outputs = {}) => handlers.read(call(type), id, checked(type, inputs), outputs),
     remove: (type, id, inputs, outputs = {}) => process().delete(call(type), id, checked(type, inputs), outputs),
   };
+  return made;
 }
 
 /** Inputs of a task as the component gives them. */
