@@ -12,7 +12,7 @@ const fromRepo = (id) => require(require.resolve(id, { paths: [process.cwd(), ro
 const grpc = fromRepo("@grpc/grpc-js");
 const { LanguageRuntimeService } = fromRepo("@pulumi/pulumi/proto/language_grpc_pb");
 const messages = fromRepo("@pulumi/pulumi/proto/language_pb");
-const { PluginInfo } = fromRepo("@pulumi/pulumi/proto/plugin_pb");
+const { PackageDependency, PluginInfo } = fromRepo("@pulumi/pulumi/proto/plugin_pb");
 const { Empty } = fromRepo("google-protobuf/google/protobuf/empty_pb");
 
 // A runner ends with this code when it has already shown the user what is wrong.
@@ -25,9 +25,10 @@ const VERSION = require("../../package.json").version;
  * @param language.executable what runs programs, and its version
  * @param language.command (request, engineAddress) => { file, args, env }: how a program is run
  * @param language.kind what the SDK generator calls the language
+ * @param language.generated folder => [{ name, version }]: the packages that the project has a generated SDK of
  * @param language.link (folder, packages) => text: makes generated packages dependencies of the project, and says what to do next
  */
-function serve({ executable, command, kind, link }) {
+function serve({ executable, command, generated, kind, link }) {
   let running;
   let engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
   const answer = (build) => (_call, callback) => callback(null, build());
@@ -50,8 +51,19 @@ function serve({ executable, command, kind, link }) {
       info.setVersion(VERSION);
       return info;
     }),
-    // Plugins are found on the PATH or in Pulumi.yaml; nothing has to be installed before the program asks for it.
-    getRequiredPackages: answer(() => new messages.GetRequiredPackagesResponse()),
+    // A generated SDK asks for its package by version. Told so beforehand, the engine takes the same default provider for what a component
+    // of that package makes without naming a version: in a first update as in every later one. Other plugins are found when they are asked for.
+    getRequiredPackages: failing((request) => {
+      const response = new messages.GetRequiredPackagesResponse();
+      for (const { name, version } of generated(request.getInfo().getRootDirectory())) {
+        const needed = new PackageDependency();
+        needed.setKind("resource");
+        needed.setName(name);
+        needed.setVersion(version);
+        response.addPackages(needed);
+      }
+      return response;
+    }),
     getRequiredPlugins: answer(() => new messages.GetRequiredPluginsResponse()),
     about: answer(() => {
       const about = new messages.AboutResponse();

@@ -1,7 +1,7 @@
 // The language host for programs in Python. The official CLI comes with it; beside an engine that was built from its Go module stands ours
 // (scripts/engine/python), with the script of Pulumi's own host, from the same module's SDK. What a program imports is fetched once per
 // machine, by version and digest (scripts/engine/python/requirements.txt), so that projects are made without a network.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { childEnvironment } from "../../system/environment.mjs";
@@ -16,6 +16,10 @@ const REQUIREMENTS = "scripts/engine/python/requirements.txt";
 export function ensurePythonHost() {
   const python = onSystemPath("python3");
   if (!python) throw new Error("no python3 on the PATH: install Python 3.10 or newer, with venv, and run this again");
+  if (spawnSync(python, ["-c", "import ensurepip, venv"]).status !== 0)
+    throw new Error(
+      `${python} makes no virtual environments: install its package venv (python3-venv) and run this again`,
+    );
   const wanted = besideEngine() ?? onSystemPath(NAME) ?? ours();
   const linked = join(bin, NAME);
   if (!existsSync(linked) || realpathSync(linked) !== realpathSync(wanted)) link(wanted, linked);
