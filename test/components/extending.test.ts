@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { LINES } from "../e2e/fourthCloud/project";
 import { certificate } from "../support/certificate";
 import { extendedBy, kitLines, MODEL_LINES } from "../support/extended";
 import { NOW, smallestMigration } from "../support/smallestMigration";
@@ -12,6 +13,19 @@ const root = resolve(__dirname, "../..");
 const madeUp = (file: string) => join(__dirname, "madeUp", file);
 
 const extended = extendedBy({ ...MODEL_LINES, ...kitLines(madeUp("kits")) });
+
+describe("docs/extending.md", () => {
+  const page = readFileSync(join(root, "docs/extending.md"), "utf8").split("## Optional")[0]!;
+
+  it("names every table that the made-up cloud has a line in, and no other", () => {
+    const named = [...page.matchAll(/a line in `([^`]+)`/g)].map(([, file]) => file);
+    // The generator writes this one.
+    const { "provider/sdk/provider.ts": _, ...byHand } = LINES;
+    expect(named.sort()).toEqual(Object.keys(byHand).sort());
+    expect(page).toContain("`provider/sdk/provider.ts`");
+    expect(page).toContain(`each of the ${named.length} tables`);
+  });
+});
 
 describe("a fourth cloud with a place, a path and an engine, by new files and one line in each table,", () => {
   let folder: string;

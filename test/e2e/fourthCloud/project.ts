@@ -11,7 +11,7 @@ const root = resolve(__dirname, "../../..");
 const here = (file: string) => join(__dirname, file);
 
 /** The made-up cloud, complete: the line that each table gets, and the new file that it names. */
-const LINES: Readonly<Record<string, Line>> = {
+export const LINES: Readonly<Record<string, Line>> = {
   ...MODEL_LINES,
   ...kitLines(here("kits")),
   "provider/registry/clouds.ts": {
