@@ -545,20 +545,6 @@ export interface SpeedLimitArgs {
 }
 
 /**
- * What a task of Tencent DTS is made with.
- */
-export interface TencentDtsSettingsArgs {
-    /**
-     * addresses from which DTS calls the source, in place of those that the vendor publishes for the region of the task
-     */
-    addresses?: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * specification of the task, which it is billed by
-     */
-    instanceClass?: pulumi.Input<enums.TencentDtsInstanceClass>;
-}
-
-/**
  * Where a migration task works.
  */
 export interface TaskLocation {
@@ -592,5 +578,19 @@ export interface TaskLocationArgs {
      * its region
      */
     region: pulumi.Input<string>;
+}
+
+/**
+ * What a task of Tencent DTS is made with.
+ */
+export interface TencentDtsSettingsArgs {
+    /**
+     * addresses from which DTS calls the source, in place of those that the vendor publishes for the region of the task
+     */
+    addresses?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * specification of the task, which it is billed by
+     */
+    instanceClass?: pulumi.Input<enums.TencentDtsInstanceClass>;
 }
 
