@@ -5,8 +5,8 @@ import { cloud, engine } from "../../model/spec/choices";
 import type { Clouds } from "../core/clouds";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
-import type { FunctionType } from "./function";
 import { taskLocation } from "../resources/shared";
+import type { FunctionType } from "./function";
 import { problem } from "./problem";
 
 const text = z.string().min(1);
