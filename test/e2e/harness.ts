@@ -53,6 +53,11 @@ export class Field {
     return new Field(folder, sandbox, project);
   }
 
+  /** A sandbox and a project that somebody else has made. */
+  static on(folder: string, sandbox: Sandbox, project: SandboxProject): Field {
+    return new Field(folder, sandbox, project);
+  }
+
   /** A second project on the same clouds, with a backend of its own and a stack of the same name, as a colleague has it. */
   async beside(change: (migration: any) => void = () => {}): Promise<Field> {
     const project = writeProject(this.sandbox.facts(), root, join(this.folder, "beside"), (migration) => {

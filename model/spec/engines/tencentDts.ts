@@ -32,5 +32,13 @@ export const tencentDts = {
   fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,
-  routes: [],
+  routes: [
+    {
+      id: "alibaba-to-tencent",
+      source: "alicloud-rds",
+      target: "tencentcloud-mysql",
+      path: "public",
+      guide: "Tencent DTS, from Alibaba RDS for MySQL to TencentDB for MySQL (S002, S004)",
+    },
+  ],
 } satisfies EngineFacts;

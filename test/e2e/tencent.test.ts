@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CALLS } from "../../provider/permissions";
+import type { Field } from "./harness";
+import { tencentField } from "./tencentField";
+
+/** Alibaba RDS to TencentDB by Tencent DTS over the internet (S002), on the real engine. */
+describe("a migration to Tencent Cloud, phase by phase", () => {
+  let made: Awaited<ReturnType<typeof tencentField>>;
+  let field: Field;
+  beforeAll(async () => {
+    made = await tencentField();
+    field = made.field;
+  });
+  afterAll(() => field?.close());
+
+  const succeeds = async (phase: string) => {
+    const first = await field.up(phase);
+    expect(first.code, first.text).toBe(0);
+    const again = await field.up(phase, "--expect-no-changes");
+    expect(again.code, again.text).toBe(0);
+    const refresh = await field.refresh();
+    expect(refresh.code, refresh.text).toBe(0);
+  };
+  /** Entries of the source's allowlists. */
+  const admitted = () =>
+    made.sandbox.world.alicloud.rds
+      .list()
+      .flatMap(({ allowlists }) => [...allowlists.values()].flatMap((one) => [...one]));
+
+  it("prepare lets the vendor's published addresses in to the source, and nobody else", async () => {
+    await succeeds("prepare");
+    const published = ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"];
+    expect(admitted()).toEqual(expect.arrayContaining(published));
+    expect(await field.targetDatabases()).toEqual([]);
+  });
+
+  it("migrate configures, checks and starts the task, which loads and replicates", async () => {
+    await succeeds("migrate");
+    expect(await field.targetDatabases()).toContain("shop");
+  });
+
+  it("audit finds the task beside the openings, and exits 1", async () => {
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(1);
+    for (const kind of ["allowlist", "public endpoint", "task"]) expect(audit.text).toContain(kind);
+  });
+
+  it("cutover proves and completes, done leaves nothing open and nothing billed", async () => {
+    await succeeds("cutover");
+    await succeeds("done");
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).toBe(0);
+  });
+
+  it("all of it took no call that is not declared", async () => {
+    const declared = new Set(
+      CALLS.tencentcloud.flatMap((table) => Object.keys(table)).map((name) => `tencentcloud ${name}`),
+    );
+    const seen = [...made.sandbox.world.calls].filter((call) => call.startsWith("tencentcloud "));
+    expect(seen.length).toBeGreaterThan(8);
+    expect(seen.filter((call) => !declared.has(call))).toEqual([]);
+  });
+
+  it("no secret is in what was written or printed", async () => {
+    const { sandbox } = made;
+    const secrets = [sandbox.source.admin.password, sandbox.target.admin.password];
+    secrets.push(sandbox.credentials.tencentcloud.secretKey, sandbox.credentials.alicloud.secretKey);
+    const leaks = field.files().filter(({ text }) => secrets.some((secret) => text.includes(secret)));
+    expect(leaks.map(({ path }) => path)).toEqual([]);
+    for (const secret of secrets) expect(field.printed.includes(secret)).toBe(false);
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
+import { ALLOW_VARIABLE } from "../../model/endpoints";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { Field, root } from "./harness";
+
+/** A migration to Tencent Cloud, by its DTS, on a sandbox of its own. */
+export async function tencentField(change: (migration: any) => void = () => {}) {
+  const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
+  const sandbox = await startSandbox({
+    ...{ dir: join(folder, "sandbox"), data: "demo", clock: 600, place: { target: "tencentcloud" } },
+  });
+  const facts = sandbox.facts();
+  const { cdb, vpc, dts } = facts.endpoints.tencentcloud;
+  // The worked example's project is to another cloud: target and engine are put in its place.
+  const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
+    delete migration.drs;
+    migration.engine = "tencent-dts";
+    migration.target.place = "tencentcloud-mysql";
+    migration.source.databases = "all";
+    migration.task = { ...migration.task, connectWindowSeconds: 1 };
+    const { owner, expires } = migration;
+    const reason = "looked at by hand, and compared in full at the end";
+    const accepted = ["WarningParamCheck", "BinlogParamCheck", "SrcPrivilegeCheck"];
+    migration.task.acceptedWarnings = accepted.map((item) => ({ item, reason, owner, expires }));
+    change(migration);
+  });
+  const { secretId, secretKey } = facts.credentials.tencentcloud;
+  Object.assign(project.env, {
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    [ALLOW_VARIABLE]: [project.env[ALLOW_VARIABLE], cdb, vpc, dts].join(","),
+  });
+  await makeStack(project, facts as never);
+  const field = Field.on(folder, sandbox as never, project);
+  field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
+    config["dbferry:clouds"].tencentcloud = { endpoints: { cdb, vpc, dts } };
+    delete config["dbferry:clouds"].huaweicloud;
+  });
+  await withoutCascades(field);
+  return { field, sandbox: sandbox as Sandbox<"alicloud", "tencentcloud"> };
+}
+
+/** DTS moves no foreign key that deletes or changes rows; as the preflight advises, the keys lose that for the time of the migration. */
+async function withoutCascades(field: Field): Promise<void> {
+  await field.as("source", async (db) => {
+    const keys = await db.query(
+      "SELECT c.CONSTRAINT_SCHEMA AS db, c.TABLE_NAME AS child, c.CONSTRAINT_NAME AS name, c.REFERENCED_TABLE_NAME AS parent, " +
+        "GROUP_CONCAT(k.COLUMN_NAME ORDER BY k.ORDINAL_POSITION) AS own, " +
+        "GROUP_CONCAT(k.REFERENCED_COLUMN_NAME ORDER BY k.ORDINAL_POSITION) AS theirs " +
+        "FROM information_schema.REFERENTIAL_CONSTRAINTS c JOIN information_schema.KEY_COLUMN_USAGE k " +
+        "ON k.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = c.CONSTRAINT_NAME AND k.TABLE_NAME = c.TABLE_NAME " +
+        "WHERE c.DELETE_RULE NOT IN ('NO ACTION', 'RESTRICT') OR c.UPDATE_RULE NOT IN ('NO ACTION', 'RESTRICT') " +
+        "GROUP BY c.CONSTRAINT_SCHEMA, c.TABLE_NAME, c.CONSTRAINT_NAME, c.REFERENCED_TABLE_NAME",
+    );
+    const quoted = (text: unknown) =>
+      String(text)
+        .split(",")
+        .map((name) => `\`${name}\``)
+        .join(", ");
+    for (const { db: schema, child, name, parent, own, theirs } of keys) {
+      const table = `${quoted(schema)}.${quoted(child)}`;
+      await db.query(`ALTER TABLE ${table} DROP FOREIGN KEY ${quoted(name)}`);
+      await db.query(
+        `ALTER TABLE ${table} ADD CONSTRAINT ${quoted(name)} FOREIGN KEY (${quoted(own)}) REFERENCES ${quoted(schema)}.${quoted(parent)} (${quoted(theirs)})`,
+      );
+    }
+  });
+}
