@@ -12,7 +12,18 @@ const KNOWN: Record<Engine, Reason> = {
       return "DRS creates triggers and events at its normal stop";
     return onlyItsDefiner(input, difference) ? "DRS makes its target account the definer" : undefined;
   },
-  "tencent-dts": () => undefined,
+  /**
+   * https://www.tencentcloud.com/document/product/571/48484 (triggers and events when the task is completed; routines) and .../61560 (views),
+   * read 2026-11-29.
+   */
+  "tencent-dts"(input, difference) {
+    const { kind, what } = difference;
+    if (what === "missing on the target" && (kind === "trigger" || kind === "event"))
+      return "Tencent DTS creates triggers and events when the task is completed";
+    return onlyItsDefiner(input, difference, INVOKER)
+      ? "Tencent DTS makes its target account the definer, and then has the caller's rights count (SQL SECURITY INVOKER)"
+      : undefined;
+  },
   "alibaba-dts"(input, difference) {
     if (difference.what === "missing on the target" && difference.kind === "event")
       return "Alibaba DTS does not migrate events";
@@ -25,11 +36,24 @@ export function movedLater(input: GatesInput, difference: StructureDifference): 
   return input.engine === undefined ? undefined : KNOWN[input.engine](input, difference);
 }
 
-/** Only the definer differs and is the target's account, or the status of an event, which a replica disables. */
-function onlyItsDefiner({ target }: GatesInput, { kind, what, target: text }: StructureDifference): boolean {
+/** What views and routines call the attribute that says whose rights count. */
+const INVOKER = ["SQL SECURITY", "security"];
+
+/**
+ * Only the definer differs and is the target's account, or the status of an event, which a replica disables.
+ *
+ * @param invoker attributes that may differ beside it, when the target has the caller's rights count
+ */
+function onlyItsDefiner(
+  { target }: GatesInput,
+  { kind, what, target: text }: StructureDifference,
+  invoker: readonly string[] = [],
+): boolean {
   const parts = what.split(", ");
-  const known = kind === "event" ? ["definer", "status"] : ["definer"];
+  const known = [...(kind === "event" ? ["definer", "status"] : ["definer"]), ...invoker];
   if (!parts.every((part) => known.includes(part)) || text === undefined) return false;
+  const changed = parts.some((part) => invoker.includes(part));
+  if (changed && !(parts.includes("definer") && /\bSQL SECURITY INVOKER\b/.test(text))) return false;
   const replicaSwitchedItOff = !parts.includes("status") || / DISABLE ON SLAVE /.test(text);
   const definer = /DEFINER=`((?:[^`]|``)*)`@/.exec(text)?.[1];
   return replicaSwitchedItOff && (!parts.includes("definer") || definer === target.user);

@@ -43,23 +43,37 @@ export async function readDefinition(session: Connection, object: ObjectRef): Pr
   return { object, sql, settings };
 }
 
+/** The account that becomes definer. */
+export interface Definer {
+  user: string;
+  host: string;
+  /** Where it replaces another, views and routines run with the rights of their caller. */
+  invoker?: boolean;
+}
+
 /**
  * Creates an object on the target.
- * @param definer the account that becomes definer; undefined keeps the source's
+ * @param definer undefined keeps the source's
  */
 export async function createObject(
   writer: Connection,
   { object, sql, settings }: Definition,
-  definer: { user: string; host: string } | undefined,
+  definer: Definer | undefined,
 ): Promise<void> {
   await writer.query(`USE ${quoted(object.database)}`);
   const names = Object.keys(settings);
   if (names.length > 0)
     await writer.query(`SET ${names.map((name) => `SESSION ${name} = ?`).join(", ")}`, Object.values(settings));
-  await writer.query(definer ? withDefiner(sql, definer) : sql);
+  const made = definer ? withDefiner(sql, definer) : sql;
+  const replaced = definer?.invoker === true && made !== sql;
+  await writer.query(
+    replaced && object.kind === "view" ? made.replace(/\bSQL SECURITY DEFINER\b/, "SQL SECURITY INVOKER") : made,
+  );
+  if (replaced && (object.kind === "procedure" || object.kind === "function"))
+    await writer.query(`ALTER ${object.kind.toUpperCase()} ${quoted(object.name)} SQL SECURITY INVOKER`);
 }
 
 /** The statement with its first DEFINER clause naming another account. */
-export function withDefiner(sql: string, { user, host }: { user: string; host: string }): string {
+export function withDefiner(sql: string, { user, host }: Definer): string {
   return sql.replace(/\bDEFINER\s*=\s*`(?:[^`]|``)*`@`(?:[^`]|``)*`/i, () => `DEFINER=${quoted(user)}@${quoted(host)}`);
 }

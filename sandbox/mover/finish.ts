@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../mysql/connect";
 import { nameOf } from "./copyTable";
+import type { Definer } from "./definitions";
 import { activeObjects, OBJECT_KINDS, type ObjectKind, type ObjectRef } from "./inventory";
 import { createObjects } from "./structure";
 import type { Selection } from "./types";
@@ -23,7 +24,7 @@ export interface FinishSessions {
 export async function createActive(
   { account, vendor, writer }: FinishSessions,
   { databases: selection, kinds = OBJECT_KINDS }: { databases: Selection; kinds?: readonly ObjectKind[] },
-  definer: { user: string; host: string } | undefined,
+  definer: Definer | undefined,
   found: (objects: readonly ObjectRef[]) => void,
   done: (object: ObjectRef) => void,
 ): Promise<void> {

@@ -2,6 +2,7 @@ import type { Connection } from "mysql2/promise";
 import { withAdmin } from "../mysql/connect";
 import type { World } from "../world/world";
 import { WRITE_SETTINGS } from "./copyTable";
+import type { Definer } from "./definitions";
 import { createActive } from "./finish";
 import { copyRows } from "./fullCopy";
 import type { Inventory } from "./inventory";
@@ -195,8 +196,9 @@ export class ActiveMove {
     return this.target.server.version;
   }
 
-  private get definer(): { user: string; host: string } | undefined {
-    return this.request.definer === "target" ? this.target.granted.account : undefined;
+  private get definer(): Definer | undefined {
+    const { definer, invoker = false } = this.request;
+    return definer === "target" ? { ...this.target.granted.account, invoker } : undefined;
   }
 
   private asTargetAdmin<T>(work: (admin: Connection) => Promise<T>): Promise<T> {

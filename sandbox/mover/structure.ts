@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { quoted, rowsOf } from "../mysql/connect";
 import { nameOf } from "./copyTable";
-import { createObject, readDefinition } from "./definitions";
+import { createObject, type Definer, readDefinition } from "./definitions";
 import { MoveError, moveError } from "./failure";
 import type { Inventory, ObjectRef } from "./inventory";
 
@@ -33,7 +33,7 @@ export async function createObjects(
   source: Connection,
   writer: Connection,
   objects: readonly ObjectRef[],
-  definer: { user: string; host: string } | undefined,
+  definer: Definer | undefined,
   done: (object: ObjectRef) => void,
 ): Promise<void> {
   let left = [];

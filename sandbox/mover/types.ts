@@ -25,6 +25,8 @@ export interface MoveRequest {
   targetReadOnly?: boolean;
   /** "keep" (default) creates views, routines, triggers and events with their source definer; "target" with the target user. */
   definer?: "keep" | "target";
+  /** Views and routines whose definer was replaced run with the rights of their caller; default false. */
+  invoker?: boolean;
   /** What moves besides the tables; default: every kind. */
   kinds?: readonly ObjectKind[];
   /** When triggers are made: at the normal end (default, as DRS does), or once the rows are there. */
