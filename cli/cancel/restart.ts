@@ -6,7 +6,14 @@ import type { Facts } from "./facts";
 import type { TargetLook } from "./target";
 
 /** What would stand in the way if the migration were begun again, each with what removes it. */
-export function inTheWay(audit: AuditResult, facts: Pick<Facts, "before">, target: TargetLook, now: Date): string[] {
+export function inTheWay(
+  audit: AuditResult,
+  facts: Pick<Facts, "before">,
+  target: TargetLook,
+  now: Date,
+  /** Why nothing of the target is removed at all, as it stood before the migration was given up. */
+  kept: string | undefined,
+): string[] {
   const { migration, findings, notLookedAt } = audit;
   const until = readDate(asInstant(migration.expires));
   return [
@@ -18,7 +25,7 @@ export function inTheWay(audit: AuditResult, facts: Pick<Facts, "before">, targe
       ? [`it expired at ${migration.expires}: write a later date (expires), at most 30 days from now`]
       : []),
     ...(target.unseen === undefined ? [] : [`the target could not be looked at: ${target.unseen}`]),
-    ...standingInTheWay(audit, facts, target).map(standing),
+    ...standingInTheWay(audit, facts, target).map((removal) => standing(removal, kept)),
   ];
 }
 
@@ -40,8 +47,10 @@ function isInTheWay({ database }: Removal, names: readonly string[] | undefined)
   return database.objects.some(({ kind }) => kind === "table" || kind === "view" || kind === "sequence");
 }
 
-function standing({ database, ...removal }: Removal): string {
+function standing({ database, ...removal }: Removal, kept: string | undefined): string {
   const what = `the target holds ${database.name} (${database.objects.length} tables, views and programs)`;
+  if (removal.remove !== "nothing" && kept)
+    return `${what}, and nothing of it is removed by this command (${kept}): another target, or remove by hand what nobody needs`;
   if (removal.remove !== "nothing") return `${what}: \`dbferry cancel --empty-target\` removes it`;
   return `${what}, which is not proven to be a copy of this migration (${removal.why}): another target, or remove by hand what nobody needs`;
 }

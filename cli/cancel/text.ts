@@ -4,7 +4,7 @@ import type { Removal } from "../../mysql/copied/removal";
 import { type AuditResult, describeFinding } from "../audit/audit";
 import type { Emptied } from "./emptying";
 import type { Facts } from "./facts";
-import type { TargetLook } from "./target";
+import { type TargetLook, whyNotEmptied } from "./target";
 
 /** What will happen, before anybody agrees to it. */
 export function planText(
@@ -29,17 +29,17 @@ export function planText(
   if (audit.findings.length === 0) lines.push("  nothing of it was found open in the clouds");
   for (const { where, reason } of audit.notLookedAt)
     lines.push(pc.yellow(visible(`  not looked at: ${where}: ${reason}`)));
-  lines.push("  the source keeps its data", ...targetLines(target, emptied));
+  lines.push("  the source keeps its data", ...targetLines(target, emptied, whyNotEmptied(facts, audit)));
   return `${lines.join("\n")}\n`;
 }
 
 /** What stands on the target, and what of it is to go. */
-function targetLines(target: TargetLook, emptied: string[] | undefined): string[] {
+function targetLines(target: TargetLook, emptied: string[] | undefined, kept: string | undefined): string[] {
   if (target.unseen !== undefined) return [pc.yellow(visible(`  the target could not be looked at: ${target.unseen}`))];
   if (target.removals.length === 0) return ["  the target holds no database"];
   return target.removals.map((removal) => {
     const goes = emptied?.includes(removal.database.name);
-    const line = visible(`${sizeOf(removal)}; ${goes ? goingText(removal) : stayingText(removal)}`);
+    const line = visible(`${sizeOf(removal)}; ${goes ? goingText(removal) : stayingText(removal, kept)}`);
     return goes ? pc.red(`  REMOVED from the target: ${line}`) : `  stays on the target: ${line}`;
   });
 }
@@ -62,8 +62,10 @@ function goingText(removal: Removal): string {
   return `the database stood before and stays; copied into it: ${names}`;
 }
 
-function stayingText(removal: Removal): string {
-  return removal.remove === "nothing" ? removal.why : "copied by this migration (--empty-target removes it)";
+/** @param kept why nothing of the target is removed at all: what would be refused is not offered */
+function stayingText(removal: Removal, kept: string | undefined): string {
+  if (removal.remove === "nothing") return removal.why;
+  return kept ? `copied by this migration; ${kept}` : "copied by this migration (--empty-target removes it)";
 }
 
 export function emptiedText(emptied: readonly Emptied[]): string {

@@ -59,7 +59,8 @@ async function cancel(options: Options): Promise<void> {
   await confirm(question(agreed), options);
 
   await takeOver(work);
-  await remember(stack, facts, whyNotEmptied(facts, audit));
+  const kept = whyNotEmptied(facts, audit);
+  await remember(stack, facts, kept);
   const failure = await bringTo(work, facts.cutOver ? "done" : "cancelled");
   if (failure) say(pc.red(failure));
   audit = await auditStack(stack, facts.recorded);
@@ -70,7 +71,7 @@ async function cancel(options: Options): Promise<void> {
   const emptied =
     agreed && still && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
   if (emptied) target = await lookAtTarget(audit, facts);
-  const obstacles = facts.cutOver ? [] : inTheWay(audit, facts, target, new Date());
+  const obstacles = facts.cutOver ? [] : inTheWay(audit, facts, target, new Date(), kept);
   const stands = agreed !== undefined && standingInTheWay(audit, facts, target).length > 0;
   if (emptied && !stands) await stack.removeConfig(REMEMBERED);
   report(

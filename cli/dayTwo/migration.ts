@@ -10,6 +10,7 @@ import type { Admin } from "../engine/admins";
 import { confineToEngine } from "../engine/environment";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type EngineWork, openWork } from "../engine/work";
+import { standingOf } from "../status/reached";
 import { type Assent, refuseUnasked } from "../terminal/confirm";
 import { print } from "../terminal/print";
 import { refused } from "./refused";
@@ -60,9 +61,8 @@ export async function openMigration(command: string, options: DayTwoOptions): Pr
   };
 }
 
-function phaseOf(command: string, { resources = [] }: Recorded, migration: Migration, wanted: string): Phase {
-  const component = resources.find(({ type }) => type === "dbferry:index:Migration");
-  const { phase, name } = (component?.inputs ?? {}) as { phase?: Phase; name?: string };
+function phaseOf(command: string, recorded: Recorded, migration: Migration, wanted: string): Phase {
+  const { reached: phase, migration: name } = standingOf(recorded);
   const say = (why: string) => refused(command, why);
   if (!phase) throw say("this stack has made nothing yet; `dbferry up --phase prepare` begins");
   if (phase === "done" || phase === "cancelled")

@@ -31,12 +31,21 @@ export function stateText({ look }: StackTask): string {
   const { task, progress } = look;
   const parts = [STATES[task.state]];
   if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent} %`;
-  if (task.state === "full" && progress?.remainingSeconds)
-    parts.push(`about ${duration(progress.remainingSeconds)} left`);
+  if (task.state === "full" && progress?.remainingSeconds) {
+    const { percent, remainingSeconds } = progress;
+    if (percent !== undefined) parts.push(`about ${rateText(percent, remainingSeconds)}`);
+    parts.push(`about ${duration(remainingSeconds)} left`);
+  }
   if (task.state === "incremental" && progress?.lagSeconds !== undefined)
     parts.push(`${duration(progress.lagSeconds)} behind`);
   if (task.reason) parts.push(visible(task.reason));
   return `${parts.join(", ")} (${visible(task.vendorState)})`;
+}
+
+/** What the service expects by the time that it still needs: `1.5 % a minute`. */
+function rateText(percent: number, remainingSeconds: number): string {
+  const perMinute = ((100 - percent) / remainingSeconds) * 60;
+  return perMinute >= 0.1 ? `${perMinute.toFixed(1)} % a minute` : `${(perMinute * 60).toFixed(1)} % an hour`;
 }
 
 /** One line on a task, with where it is. */

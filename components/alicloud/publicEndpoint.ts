@@ -22,6 +22,7 @@ export const alicloudPublicEndpoint = define({
   }),
   plain: ["adopt"],
   outputs: {
+    endpointId: { type: "string", description: "the id of its resource: instance and first label" },
     host: { type: "string", description: "domain of the endpoint" },
     port: { type: "number", description: "port of the endpoint" },
   },
@@ -36,6 +37,8 @@ export type AlicloudPublicEndpointArgs = ArgsOf<typeof alicloudPublicEndpoint>;
  * Duration: about a minute. Cost: none.
  */
 export class AlicloudPublicEndpoint extends Component<AlicloudPublicEndpointArgs> {
+  /** Instance and first label: `rm-1:dbferry-shop-1a2b3c`. */
+  readonly endpointId: pulumi.Output<string>;
   /** Domain of the endpoint. */
   readonly host: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
@@ -54,8 +57,9 @@ export class AlicloudPublicEndpoint extends Component<AlicloudPublicEndpointArgs
       // An instance has at most one, so a new one with a different name is created after the old one is deleted.
       { parent: this, import: args.adopt, deleteBeforeReplace: true },
     );
+    this.endpointId = connection.id;
     this.host = connection.connectionString;
     this.port = pulumi.output(port).apply((given) => given ?? 3306);
-    this.registerOutputs({ host: this.host, port: this.port });
+    this.registerOutputs({ endpointId: this.endpointId, host: this.host, port: this.port });
   }
 }

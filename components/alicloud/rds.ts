@@ -27,6 +27,12 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
       return { ...inside, instanceId: at.instanceId, host, port: pulumi.output(at.port) };
     }
     const made = at.endpoint ? undefined : endpointOf(site);
+    if (made)
+      site.need({
+        ...{ kind: "publicEndpoint", cloud: CLOUD, region: at.region, id: at.instanceId },
+        ...(at.account ? { account: at.account } : {}),
+        ...{ address: made.host, port: made.port },
+      });
     return {
       cloud: CLOUD,
       region: at.region,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { asBlock } from "../../model/addresses/block";
 import { markFor } from "../../model/expiry";
 import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
@@ -45,6 +46,10 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       },
       { parent, provider: providerOf(site) },
     );
+    site.need({
+      ...{ kind: "securityGroupRule", ...locationOf(site), id: access.ruleId, group: at.securityGroupId },
+      ...{ address: mapped(onlyBlock(`${name}-${side}-access`, from), asBlock), port: at.port },
+    });
     return { resources: [access], admitted: pulumi.output([...from]) };
   },
 
@@ -61,6 +66,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       },
       { parent, provider: providerOf(site) },
     );
+    site.need({ kind: "eip", ...locationOf(site), id: eip.eipId, address: eip.address });
     return { id: eip.eipId, address: eip.address };
   },
 
@@ -87,6 +93,10 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   },
 };
 
-function providerOf({ provider, at }: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
-  return provider({ cloud: CLOUD, region: at.region, account: at.account });
+function locationOf({ at }: Site<"huaweicloud-rds">) {
+  return { cloud: CLOUD, region: at.region, ...(at.account ? { account: at.account } : {}) } as const;
+}
+
+function providerOf(site: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
+  return site.provider(locationOf(site));
 }

@@ -56,10 +56,12 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
         action: "allow",
         description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
       },
-      // The cloud refuses two rules that differ only in their description.
+      // The cloud refuses two rules that differ only in their description. While the task is connected, the description is
+      // not changed, so a replacement differs in what it lets in: the right rule is created first, because cutting a
+      // task off makes it fail.
       {
         parent: this,
-        deleteBeforeReplace: true,
+        deleteBeforeReplace: !args.inUse,
         import: args.adopt,
         ignoreChanges: args.inUse ? ["description"] : [],
       },

@@ -36,7 +36,12 @@ export interface Building {
   temporary: Temporary;
   /** The owning stack, which is part of names and marks. */
   ownership: pulumi.Input<Ownership>;
+  /** Notes what a vendor's provider makes and the task needs: an update looks at it in the cloud, whether or not the engine was told to read it. */
+  need(made: Needed): void;
 }
+
+/** Something that is needed, with what is known of it when it is made. */
+export type Needed = types.input.NeedArgs;
 
 type Sides = { source: Migration["source"]; target: Migration["target"] };
 

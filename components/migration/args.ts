@@ -44,7 +44,7 @@ export function buildingOf(parent: Component, name: string, args: CheckedArgs): 
   const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner, ownership };
   const adopt = { ...args.adopt, ...spec.adopt };
   const provider = (at: Location) => providerFor(providers, at, locationsOf(spec));
-  return { parent, name, spec, phase, provider, adopt, temporary, ownership };
+  return { parent, name, spec, phase, provider, adopt, temporary, ownership, need: () => {} };
 }
 
 export function siteOf(building: Building, side: Side): Site {

@@ -4,7 +4,7 @@ import { ownerMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
-import type { Callers, Route, Task } from "../kits/contracts";
+import type { Callers, Needed, Route, Task } from "../kits/contracts";
 import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
@@ -23,11 +23,14 @@ export interface Openings {
   account: MysqlAccount;
   /** Everything that must exist before anything connects. */
   all: pulumi.Resource[];
+  /** What the vendors' own providers made of it. */
+  needs: readonly Needed[];
 }
 
 export function openingsFor(parent: Component, name: string, args: CheckedArgs): Openings {
   const { spec, ownership } = args;
-  const building = buildingOf(parent, name, args);
+  const needs: Needed[] = [];
+  const building = { ...buildingOf(parent, name, args), need: (made: Needed) => void needs.push(made) };
   const [source, target] = [siteOf(building, "source"), siteOf(building, "target")];
   const engine = engineKit(spec.engine);
 
@@ -59,7 +62,13 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     { parent, dependsOn: atSource.resources },
   );
   const all = [...atSource.resources, ...atTarget.resources, account];
-  return { route, task, admitted: atSource.admitted, account, all };
+  return { route, task, admitted: atSource.admitted, account, all, needs: needs.map((need) => boundTo(need, task)) };
+}
+
+/** The migration's own public address is the task's. */
+function boundTo(need: Needed, { local }: Task): Needed {
+  const [address] = local ?? [];
+  return need.kind === "eip" && address ? { ...need, boundTo: address } : need;
 }
 
 /** Items stay apart where they are, so that one that is not known yet hides no other from the rules. */

@@ -25,6 +25,8 @@ export function recordFor(parent: Component, name: string, args: CheckedArgs, ma
       engine: spec.engine,
       at: locationsOf(spec)[0],
       fixed: fixedOf(spec),
+      // What the task has moved data over it needs no longer.
+      needs: phase === "prepare" || phase === "migrate" ? [...(openings?.needs ?? [])] : [],
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },
     { parent, dependsOn: [...(openings?.all ?? []), ...(run ? [run] : []), ...(cutover ? [cutover] : [])] },

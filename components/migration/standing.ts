@@ -3,10 +3,8 @@ import { type Recorded, type Standing, standingsOf } from "../../model/standing"
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
-type Standings = Map<string, Standing>;
-
 /** By engine, so that a program with many migrations reads the state once and not once for each. */
-const read = new WeakMap<object, Promise<Standings>>();
+const read = new WeakMap<object, Promise<Recorded[]>>();
 
 /**
  * The standing of every migration in the stack's state, by name, as it was before this program changed any of it. The
@@ -15,24 +13,28 @@ const read = new WeakMap<object, Promise<Standings>>();
  * @throws pulumi.RunError when the state cannot be read: it is then unknown what was reached, and nothing may be
  * created
  */
-export function readStandings(): Promise<Standings> {
+export async function readStandings(): Promise<Map<string, Standing>> {
+  return standingsOf(await readState());
+}
+
+/** Every resource that the state has, as it was before this program changed any of it. */
+export function readState(): Promise<Recorded[]> {
   const engine = pulumi.runtime.getMonitor();
   const known = engine && read.get(engine);
   if (known) return known;
-  const standings = readFromEngine();
-  if (engine) read.set(engine, standings);
-  return standings;
+  const state = readFromEngine();
+  if (engine) read.set(engine, state);
+  return state;
 }
 
-async function readFromEngine(): Promise<Standings> {
+async function readFromEngine(): Promise<Recorded[]> {
   const { outputs = {} } = await invokeOrExplain<{ outputs?: Record<string, Omit<Recorded, "name">> }>(
     "read the state of this stack",
     pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: ownName() }, { async: true }),
   );
-  const state = Object.entries(outputs).map(([urn, { type, outputs: known = {} }]) => {
+  return Object.entries(outputs).map(([urn, { type, outputs: known = {} }]) => {
     return { type, name: urn.split("::").at(-1)!, outputs: known };
   });
-  return standingsOf(state);
 }
 
 /** A backend without organisations accepts only the name, and adds the project itself. */

@@ -58,7 +58,7 @@ export async function readFacts(field: Field, arrives: () => Promise<boolean>): 
   return {
     tasks,
     replicates,
-    ...opened(field, state.id, accounts),
+    ...opened(field, state.id, accounts, (id) => state.text.includes(id)),
     data: { ...(await dataOf(field, "source")), ...(await dataOf(field, "target")) },
     recorded: state.cutover,
     operator,

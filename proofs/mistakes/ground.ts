@@ -56,8 +56,9 @@ export class Ground {
   /** Gives the migration up and begins again, as somebody does whose task is gone for good. */
   async startOver(stage: Stage): Promise<void> {
     this.write(() => {});
-    const cancelled = await this.field.dbferry("cancel", "--yes", "--empty-target", "--lose-target-rows");
+    const cancelled = await this.field.dbferry("cancel", "--yes");
     if (cancelled.code !== 0) throw new Error(`it could not be given up: ${cancelled.text}`);
+    await this.field.emptyTarget();
     for (const step of STAGES.slice(1, STAGES.indexOf(stage) + 1)) await this.reach(step);
   }
 
@@ -99,10 +100,8 @@ export class Ground {
   async withEnv<T>(change: Record<string, string | undefined>, use: () => Promise<T>): Promise<T> {
     const { env } = this.field.project;
     const before = { ...env };
-    for (const [name, value] of Object.entries(change)) {
-      if (value === undefined) delete env[name];
-      else env[name] = value;
-    }
+    // An undefined one is not inherited from this process either.
+    Object.assign(env, change);
     try {
       return await use();
     } finally {

@@ -57,10 +57,12 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
   const outcome = await (mistake.run?.(ground) ?? ground.update());
   const after = await ground.facts();
   const refused = outcome.code !== 0;
-  const lost = [...harm(before, after, mistake.asks), ...leaked(ground, outcome)];
-  const unsaid = refused ? unexplained(outcome, mistake) : [];
+  const lost = [...harm(before, after, mistake.asks, ground.made), ...leaked(ground, outcome)];
+  const unsaid = refused && !mistake.engineSays ? unexplained(outcome, mistake) : [];
   const wanted = mistake.gaps ?? ((now: Facts) => gaps(mistake.phase ?? PHASE_AT[mistake.at], now, ground.made));
-  const open = refused ? [] : wanted(after);
+  const { leaves } = mistake;
+  const told = (gap: string) => leaves?.gap.test(gap) && leaves.says.test(outcome.text);
+  const open = refused ? [] : wanted(after).filter((gap) => !told(gap));
   if (refused && mistake.ends === "repaired") faults.push("it is refused, and an update should repair it");
   if (!refused && mistake.ends === "refused") faults.push("it is not refused");
   faults.push(...(await settle(ground, mistake, untouched, refused, after)));
@@ -112,7 +114,7 @@ async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refuse
     ...open.map((gap) => `afterwards, without the mistake: ${gap}`),
     ...(mistake.act || mistake.undo || mistake.asks
       ? []
-      : harm(untouched, ground.last).map((one) => `for good: ${one}`)),
+      : harm(untouched, ground.last, undefined, ground.made).map((one) => `for good: ${one}`)),
   ];
 }
 

@@ -12,6 +12,8 @@ export function opened(
   { sandbox: { world, source } }: Field,
   id: string | undefined,
   accounts: readonly (readonly [name: string, account: string])[],
+  /** Whether the state tracks what has this id, whatever its mark says. */
+  tracked: (id: string) => boolean,
 ): Pick<Facts, "ours" | "theirs" | "bound"> {
   const { alicloud, huaweicloud } = world;
   const eips = huaweicloud.eips.list();
@@ -29,7 +31,7 @@ export function opened(
       .map(({ address, name }) => `${address} ${mine ? "" : name}`.trim()),
     rules: huaweicloud.securityGroups
       .rules()
-      .filter(({ description }) => (id !== undefined && readMark(description)?.state === id) === mine)
+      .filter((rule) => ((id !== undefined && readMark(rule.description)?.state === id) || tracked(rule.id)) === mine)
       .map((rule) =>
         [rule.direction, rule.action, rule.protocol, rule.remoteIpPrefix ?? "any", rule.ports ?? "all"].join(" "),
       ),

@@ -33,7 +33,9 @@ export function requireSettings<T extends { account?: string }, K extends keyof 
     account
       ? `set it as ${variable(name)}`
       : `set it on the dbferry provider or as ${variable(name)}${also[name] ? `, or as ${also[name]}` : ""}`;
-  const lines = missing.map((name) => `  - ${section}.${name}: missing; ${ways(name)}`);
+  const lines = missing.map(
+    (name) => `  - ${section}.${name}: missing; needed: credentials of the account; ${ways(name)}`,
+  );
   const what = account ? `${section}, account ${account}` : section;
   throw new NotConfigured(
     section,

@@ -1,4 +1,5 @@
 import type { Location } from "../../model/clouds/location";
+import type { Need } from "../../model/need";
 import type { Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
@@ -44,6 +45,8 @@ export interface CloudApi {
    * the state knows which is tracked.
    */
   leftover?(query: LeftoverQuery): Promise<string | undefined>;
+  /** What is wrong with something that a migration needs, in words; undefined: nothing. Kits name only needs that their cloud can read. */
+  lacks?(need: Need): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */
   openings?(): Promise<Opening[]>;
   /** Succeeds if it is already gone. */

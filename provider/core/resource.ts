@@ -39,7 +39,7 @@ export interface ResourceType<I extends object> {
   /** Dotted paths of inputs whose change requires a new resource; all others are updated in place. */
   replaceOn: readonly string[];
   /** Dotted paths of inputs whose change is only recorded. */
-  ignore?: readonly string[];
+  ignore?: readonly string[] | ((news: Plain) => readonly string[]);
   /** A replacement deletes first, because the name in the cloud is taken. */
   deleteBeforeReplace?: boolean;
   /**

@@ -3,6 +3,7 @@ import { normalized } from "../../model/addresses/block";
 import type { Cloud } from "../../model/clouds";
 import { readMark } from "../../model/expiry";
 import { allowlistGroup } from "../../model/names";
+import { visible } from "../../model/printing/visible";
 import { cloud } from "../../model/spec/choices";
 import type { AllowlistApi } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
@@ -109,6 +110,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     }
     if (now.cidrs.length === 0) return undefined;
     const missing = missingFrom(now.cidrs, cidrs);
+    tellOthers(ctx, { instanceId, group }, now);
     const drift = missing.map((entry) => `the allowlist group '${group}' of ${instanceId} lets ${entry} in no longer`);
     return { id: old.id, outputs: { instanceId, group, ...now, ...(drift.length > 0 ? { drift } : {}) } };
   },
@@ -179,7 +181,18 @@ async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<
     throw new UserProblem(
       `the allowlist of ${given.instanceId} does not show ${missing.join(", ")} after they were added; run the update again, and see in the instance's console who else writes to the list`,
     );
+  tellOthers(ctx, given, now);
   return { instanceId: given.instanceId, group: given.group, ...now };
+}
+
+/** What others let in is theirs to remove, but must not be overlooked. */
+function tellOthers(ctx: CallContext, { instanceId, group }: Omit<Place, "cidrs">, { unmanaged }: Opened): void {
+  if (unmanaged.length === 0) return;
+  ctx.log(
+    "warning",
+    `the allowlist group '${group}' of ${instanceId} also lets in ${visible(unmanaged.join(", "))}, which this stack did not add and keeps; needed: the addresses of ` +
+      "the migration alone, so remove it in the console of the instance, or move it to a group of its own",
+  );
 }
 
 /** Removes exactly these addresses, and verifies that they are gone. */

@@ -7,6 +7,7 @@ import { UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { isLive } from "../core/states";
 import { mayEnd, refuseLive } from "./ending";
+import { lacking, need, refuseLacking, repairable } from "./needs";
 import { engine, taskLocation, whenLive } from "./shared";
 
 const inputs = z.strictObject({
@@ -19,6 +20,10 @@ const inputs = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe("what the task was made with, by dotted path: what cannot change while it moves data"),
+  needs: z
+    .array(need)
+    .default([])
+    .describe("what the vendors' own providers made and the task cannot do without: looked at before every update"),
   whenLive,
 });
 type Inputs = z.output<typeof inputs>;
@@ -33,6 +38,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   looks: true,
   replaceOn: [],
   ignore: ["whenLive", "engine", "at"],
+  later: ["needs"],
   outputs: {
     phase: { type: "string", description: "the phase that was reached" },
     fixed: { type: z.record(z.string(), z.string()), description: "what the task was made with, by dotted path" },
@@ -53,7 +59,8 @@ export const migrationRecord: ResourceType<Inputs> = {
   async read(ctx, old) {
     const { outputs, inputs: was } = old;
     const found = await untrue(ctx, was, outputs["taskId"]);
-    return { id: old.id, outputs: { ...outputs, ...(found ? { drift: [found] } : {}) } };
+    const drift = [...(found ? [found] : []), ...(await lacking(ctx, was.needs ?? [])).map(repairable)];
+    return { id: old.id, outputs: { ...outputs, ...(drift.length > 0 ? { drift } : {}) } };
   },
 
   async foretell(ctx, old, news) {
@@ -64,6 +71,8 @@ export const migrationRecord: ResourceType<Inputs> = {
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
+    // By now everything that it needs was made or repaired, where the engine has looked at it.
+    if (old.outputs["drift"]) await refuseLacking(ctx, given.needs);
     const again = old.outputs["phase"] === given.phase;
     return recorded(given, {
       ...old.outputs,

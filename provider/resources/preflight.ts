@@ -51,13 +51,15 @@ export const preflight: ResourceType<Inputs> = {
   name: "Preflight",
   description:
     "A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the " +
-    "SQL that fixes it. Reads only. Runs again when servers, databases, engine, mode, path or the task change.",
+    "SQL that fixes it. Reads only. Runs again when databases, engine, mode, path or the task change, and without a task when the servers do.",
   schema: inputs,
   secrets: ["source.password", "target.password"],
   replaceOn: [],
   later: ["task"],
-  // A preflight that passed is not repeated because a password was rotated: by then the target contains data.
-  ignore: [
+  // A preflight that passed is not repeated because a password was rotated, or because this machine reaches the servers of
+  // the same task another way: by then the target contains data.
+  ignore: ({ task }) => [
+    ...(typeof task === "string" ? ["source.host", "source.port", "target.host", "target.port"] : []),
     ...[
       "source.user",
       "source.password",

@@ -63,9 +63,11 @@ export class Handlers {
 
   diff(type: string, oldInputs: Values, oldOutputs: Values, news: Values): Diff {
     const resource = resourceOf(type);
+    const { ignore = [] } = resource;
+    const ignored = typeof ignore === "function" ? ignore(plain(news) as Plain) : ignore;
     // An input that a later version added, with its default value, is not a change to an earlier version's state.
     const changes: Change[] = changesBetween(validate(resource.schema, asRecorded(resource, oldInputs)).inputs, news)
-      .filter(({ path }) => !covered(path, resource.ignore ?? []))
+      .filter(({ path }) => !covered(path, ignored))
       .filter(({ path, kind }) => !(kind === "add" && covered(path, resource.later ?? [])))
       .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
     const lost = resource.lost?.(plain(oldOutputs) as Plain) ?? [];

@@ -86,6 +86,7 @@ export class MigrationRecord extends pulumi.CustomResource {
             resourceInputs["engine"] = args?.engine;
             resourceInputs["fixed"] = args?.fixed;
             resourceInputs["migration"] = args?.migration;
+            resourceInputs["needs"] = args?.needs;
             resourceInputs["phase"] = args?.phase;
             resourceInputs["taskId"] = args?.taskId;
             resourceInputs["whenLive"] = args?.whenLive;
@@ -125,6 +126,10 @@ export interface MigrationRecordArgs {
      * name of the migration
      */
     migration: pulumi.Input<string>;
+    /**
+     * what the vendors' own providers made and the task cannot do without: looked at before every update
+     */
+    needs?: pulumi.Input<pulumi.Input<inputs.NeedArgs>[]>;
     /**
      * the phase that was reached: everything else of it stands before this is recorded
      */

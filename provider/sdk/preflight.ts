@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when servers, databases, engine, mode, path or the task change.
+ * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, engine, mode, path or the task change, and without a task when the servers do.
  */
 export class Preflight extends pulumi.CustomResource {
     /**

@@ -2,6 +2,7 @@ import type { Driver } from "../../../provider/core/driver";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 import { account, eip, endpointOf, endTask, group, onTask, rule } from "./hands";
+import { literal } from "./stackFile";
 
 /** What somebody does in a console or on a server who means something else, or takes it for a leftover. */
 interface Edit {
@@ -10,7 +11,14 @@ interface Edit {
   edit(ground: Ground): Promise<void> | void;
   /** Takes back what is not the update's to repair. */
   undo?(ground: Ground): Promise<void> | void;
+  leaves?: Mistake["leaves"];
 }
+
+/** Of somebody who let it in through the console. */
+const foreign = (entry: string): Pick<Edit, "undo" | "leaves"> => ({
+  undo: (ground) => group(ground).write(group(ground).entries.filter((one) => one !== entry)),
+  leaves: { gap: /^the source lets in more: /, says: new RegExp(`also lets in ${literal(entry)}, .*remove it`, "s") },
+});
 
 /** What a refusal has to name, by the word that says what was edited. */
 const THINGS: readonly (readonly [what: RegExp, named: RegExp])[] = [
@@ -25,11 +33,15 @@ const THINGS: readonly (readonly [what: RegExp, named: RegExp])[] = [
 
 const EDITS: readonly Edit[] = [
   { what: "the allowlist group is emptied", edit: (ground) => group(ground).write([]) },
-  { what: "the EIP in the allowlist group is another", edit: (ground) => group(ground).write(["192.0.2.77"]) },
+  {
+    what: "the EIP in the allowlist group is another",
+    edit: (ground) => group(ground).write(["192.0.2.77"]),
+    ...foreign("192.0.2.77"),
+  },
   {
     what: "the allowlist group lets a whole network in beside the EIP",
     edit: (ground) => group(ground).write([...group(ground).entries, "192.0.2.0/24"]),
-    undo: (ground) => group(ground).write(group(ground).entries.filter((one) => one !== "192.0.2.0/24")),
+    ...foreign("192.0.2.0/24"),
   },
   { what: "the rule at the target is removed", edit: (ground) => rule(ground).remove() },
   { what: "the rule at the target has another port", edit: (ground) => rule(ground).change({ ports: "22" }) },
@@ -37,22 +49,37 @@ const EDITS: readonly Edit[] = [
     what: "the rule at the target lets a whole network in",
     edit: (ground) => rule(ground).change({ remoteIpPrefix: "192.168.0.0/16" }),
   },
-  { what: "the rule at the target denies", edit: (ground) => rule(ground).change({ action: "deny" }) },
+  {
+    what: "the rule at the target denies",
+    edit: (ground) => rule(ground).change({ action: "deny" }),
+    // Where the task is cut off by it, whoever wrote it has to take it away.
+    undo: (ground) => rule(ground).removeByAction("deny"),
+  },
   {
     what: "the mark of the rule at the target is another text",
-    edit: (ground) => rule(ground).change({ description: "opened by Li" }),
-    // Whose it is nobody can tell any more: it is not the update's to take away.
-    undo: (ground) => rule(ground).removeByDescription("opened by Li"),
+    edit: (ground) => rule(ground).describe("opened by Li"),
+    // In use it keeps what the console wrote, until the task is gone.
+    undo: (ground) => rule(ground).describe(),
   },
   { what: "the EIP is unbound", edit: (ground) => eip(ground).unbind(), undo: (ground) => eip(ground).bind() },
   { what: "the tags of the EIP are removed", edit: (ground) => eip(ground).change({ tags: {} }) },
   { what: "the bandwidth of the EIP is another", edit: (ground) => eip(ground).change({ bandwidthSize: 1 }) },
   { what: "the public endpoint is released", edit: (ground) => endpointOf(ground).release() },
-  { what: "the public endpoint has another name", edit: (ground) => endpointOf(ground).change({ prefix: "renamed" }) },
+  {
+    what: "the public endpoint has another name",
+    edit: (ground) => endpointOf(ground).change({ prefix: "renamed" }),
+    // An instance has one at most, and whose this is its name no longer says.
+    undo: (ground) => endpointOf(ground).rename("renamed"),
+  },
   { what: "the public endpoint has another port", edit: (ground) => endpointOf(ground).change({ port: 3307 }) },
   { what: "the account is dropped", edit: (ground) => account(ground, "DROP USER {}") },
   { what: "the account has no rights left", edit: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}") },
-  { what: "the account has every right", edit: (ground) => account(ground, "GRANT ALL ON *.* TO {}") },
+  {
+    what: "the account has every right",
+    edit: (ground) => account(ground, "GRANT ALL ON *.* TO {}"),
+    // The administrator of the stack may not take away what it does not have.
+    undo: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}"),
+  },
   {
     what: "the account has another password",
     edit: (ground) => account(ground, "SET PASSWORD FOR {} = PASSWORD('of somebody')"),
@@ -111,12 +138,13 @@ async function resumed(driver: Driver, id: string): Promise<void> {
 }
 
 const edits = (at: Stage): Mistake[] =>
-  EDITS.filter((edit) => (edit.at ?? ["prepared", "running"]).includes(at)).map(({ what, edit, undo }) => ({
+  EDITS.filter((edit) => (edit.at ?? ["prepared", "running"]).includes(at)).map(({ what, edit, undo, leaves }) => ({
     name: what,
     at,
     ends: "either",
     act: async (ground) => void (await edit(ground)),
     ...(undo ? { undo: async (ground: Ground) => void (await undo(ground)) } : {}),
+    ...(leaves ? { leaves } : {}),
     says: THINGS.filter(([word]) => word.test(what)).map(([, named]) => named),
   }));
 

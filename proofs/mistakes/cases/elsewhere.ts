@@ -95,12 +95,15 @@ export const ELSEWHERE: MistakeList = {
     engine("pulumi up --replace of the task", async (ground) =>
       ground.field.pulumi(...up, "--replace", await urn(ground, TASK), "--stack", STACK),
     ),
-    engine("pulumi destroy --target of the task", async (ground) =>
-      ground.field.pulumi(
-        ...["destroy", "--yes", "--skip-preview", "--target", await urn(ground, TASK)],
-        ...["--target-dependents", "--stack", STACK],
+    {
+      ...engine("pulumi destroy --target of the task", async (ground) =>
+        ground.field.pulumi(
+          ...["destroy", "--yes", "--skip-preview", "--target", await urn(ground, TASK)],
+          ...["--target-dependents", "--stack", STACK],
+        ),
       ),
-    ),
+      engineSays: true,
+    },
     engine("pulumi state delete of the run, then an update", async (ground) => {
       const run = await urn(ground, "dbferry:index:TaskRun");
       await ground.field.pulumi("state", "delete", run, "--yes", "--force", "--target-dependents", "--stack", STACK);

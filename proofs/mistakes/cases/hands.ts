@@ -25,15 +25,30 @@ export function group(ground: Ground) {
   };
 }
 
+/** Marks of the rules that somebody has written another text over. */
+const marks = new WeakMap<Ground, { id: string; mark: string }>();
+
 export function rule(ground: Ground) {
   const { securityGroups } = world(ground).huaweicloud;
   const ours = () => securityGroups.rules().find(({ description }) => readMark(description)?.id === "shop")!;
   return {
     remove: () => securityGroups.removeRule(ours().id),
     change: (to: Partial<SecurityGroupRule>) => void Object.assign(ours(), to),
-    /** Whoever wrote something else there takes it away again. */
-    removeByDescription(description: string) {
-      for (const one of securityGroups.rules()) if (one.description === description) securityGroups.removeRule(one.id);
+    removeByAction(action: SecurityGroupRule["action"]) {
+      for (const one of securityGroups.rules())
+        if (one.action === action && readMark(one.description)?.id === "shop") securityGroups.removeRule(one.id);
+    },
+    /** Writes another text over its mark; or, without one, the mark again where it is another still. */
+    describe(text?: string) {
+      if (text !== undefined) {
+        const own = ours();
+        marks.set(ground, { id: own.id, mark: own.description });
+        own.description = text;
+        return;
+      }
+      const { id, mark } = marks.get(ground)!;
+      const own = securityGroups.rules().find((one) => one.id === id);
+      if (own) own.description = mark;
     },
   };
 }
@@ -62,6 +77,13 @@ export function endpointOf(ground: Ground) {
     release: () => rds.releasePublicEndpoint(instance(ground)),
     change: (to: Partial<NonNullable<AlibabaRdsInstance["publicEndpoint"]>>) =>
       rds.changePublicEndpoint(instance(ground), to),
+    /** Its own name again, where it is there under this one. */
+    rename(from: string) {
+      const { publicEndpoint } = rds.get(instance(ground));
+      const host = ground.made?.ours.endpoints[0];
+      if (publicEndpoint?.prefix === from && host)
+        rds.changePublicEndpoint(instance(ground), { prefix: host.split(".")[0]! });
+    },
   };
 }
 

@@ -16,7 +16,12 @@ const right = ({ field }: Ground, side: Side) => field.passwordFor(key(side));
 /** The administrator's password on the server itself. */
 async function onServer({ field }: Ground, side: Side, password: string): Promise<void> {
   const { user } = field.sandbox[side].admin;
-  await field.as(side, (db) => db.query(`SET PASSWORD FOR '${user}'@'%' = PASSWORD('${password}')`));
+  await field.as(side, async (db) => {
+    // While the task is connected, the sandbox keeps a copy of the account for its own address, which is also where this machine comes from.
+    const rows = await db.query("SELECT Host AS host FROM mysql.user WHERE User = ?", [user]);
+    for (const { host } of rows)
+      await db.query(`SET PASSWORD FOR '${user}'@'${String(host)}' = PASSWORD('${password}')`);
+  });
 }
 
 /** Said by the key that it was typed under. */

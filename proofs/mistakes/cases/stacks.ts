@@ -81,9 +81,13 @@ export const STACKS: MistakeList = {
       },
       [/the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/],
     ),
-    beside("a stack of another name on the same instances", "either", async (ground) =>
-      (await second(ground, (migration) => (migration.name = "crm"))).up("prepare"),
-    ),
+    beside("a stack of another name on the same instances", "either", async (ground) => {
+      const other = await second(ground);
+      const gone = await other.destroy();
+      if (gone.code !== 0) return gone;
+      await second(ground, (migration) => (migration.name = "crm"));
+      return other.up("prepare");
+    }),
     beside("a stack of another name that uses the endpoint of the first", "either", async (ground) =>
       (await second(ground, crm(ground))).up("prepare"),
     ),

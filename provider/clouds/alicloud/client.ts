@@ -49,7 +49,7 @@ const DENIED = /^(NoPermission|Forbidden)/;
 /** What the user should check; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
   if (/^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/.test(code))
-    return "check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+    return "needed: keys that it accepts; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
   return DENIED.test(code) ? "the credentials lack a right, see docs/permissions.md" : undefined;
 }
 

@@ -9,6 +9,7 @@ import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./confi
 import { allowlistGuard } from "./guard";
 import { type EndpointReading, instance } from "./instances";
 import { leftover } from "./leftovers";
+import { lacks } from "./needs";
 import { alicloudOpenings, closeAlicloud } from "./openings";
 
 export const alicloud: CloudModule<AlicloudConfig> = {
@@ -29,6 +30,7 @@ function connect(config: AlicloudConfig): CloudApi {
   return {
     instance: (side, query) => instance(client(), side, query, reading),
     leftover: (query) => leftover(client(), query, reading),
+    lacks: (need) => lacks(client(), need),
     openings: async () => alicloudOpenings(client(), region()),
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
     close: (opening) => closeAlicloud(client(), opening),

@@ -66,7 +66,8 @@ export class HuaweiError extends UserProblem implements Refusal, Told {
 
 /** What the user should check; the vendor only says that it refuses. */
 function hint(code: string, status: number | undefined): string | undefined {
-  if (status === 401 || /^APIGW\.03/.test(code)) return "check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
+  if (status === 401 || /^APIGW\.03/.test(code))
+    return "needed: keys that it accepts, of the account that has the project; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
   if (status !== 403) return undefined;
   return "HW_PROJECT_ID is not the project of this region, or the credentials lack a right, see docs/permissions.md";
 }

@@ -6,6 +6,7 @@ import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig } from
 import { securityGroupGuard } from "./guard";
 import { instance } from "./instances";
 import { leftover } from "./leftovers";
+import { lacks } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { quota } from "./quotas";
 import { securityGroupRules } from "./securityGroups";
@@ -25,6 +26,7 @@ function connect(config: HuaweicloudConfig): CloudApi {
     instance: (side, query) => instance(client(), side, query),
     quota: (query) => quota(client(), query),
     leftover: (query) => leftover(client(), query),
+    lacks: (need) => lacks(client(), need),
     openings: async () => huaweicloudOpenings(client()),
     close: (opening) => closeHuaweicloud(client(), opening),
     guard: (look) =>

@@ -34,8 +34,10 @@ export async function leftover(client: HuaweiClient, query: LeftoverQuery): Prom
 async function sameRules(client: HuaweiClient, query: LeftoverQuery): Promise<WireRule[]> {
   const wanted = rule.parse(query);
   const ours = (await listRules(client, wanted.securityGroupId)).filter(
-    ({ direction, description, multiport }) =>
-      direction === "ingress" && description === wanted.description && multiport === String(wanted.port),
+    ({ direction, action = "allow", protocol, description, multiport }) =>
+      `${direction} ${action} ${protocol}` === "ingress allow tcp" &&
+      description === wanted.description &&
+      multiport === String(wanted.port),
   );
   if (ours.length === 0) return [];
   const addresses = (await query.tasks(wanted.task)).flatMap(({ privateIp }) =>

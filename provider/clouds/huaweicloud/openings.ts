@@ -13,7 +13,7 @@ interface WireEip {
   description?: string | null;
   public_ip_address?: string;
   tags?: string[] | null;
-  vnic?: { instance_type?: string } | null;
+  vnic?: { instance_type?: string; private_ip_address?: string } | null;
 }
 
 /** Everything except tasks in the project and region that has our mark, or a name that only we use. */
@@ -59,7 +59,7 @@ export async function eips(client: HuaweiClient): Promise<Opening[]> {
   });
 }
 
-async function listEips(client: HuaweiClient): Promise<WireEip[]> {
+export async function listEips(client: HuaweiClient): Promise<WireEip[]> {
   const doing = "Huawei EIP, listing addresses";
   return everyPage({
     doing,

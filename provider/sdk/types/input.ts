@@ -419,6 +419,48 @@ export interface MysqlAccountTaskArgs {
 }
 
 /**
+ * Something that a vendor's own provider made and a migration's task cannot do without.
+ */
+export interface NeedArgs {
+    /**
+     * name of the account that owns it, where it is not the first one
+     */
+    account?: pulumi.Input<string>;
+    /**
+     * the EIP's address, the block that a rule lets in, the endpoint's host
+     */
+    address: pulumi.Input<string>;
+    /**
+     * private address that an EIP is bound to: the task's
+     */
+    boundTo?: pulumi.Input<string>;
+    /**
+     * cloud that it is in
+     */
+    cloud: pulumi.Input<enums.Cloud>;
+    /**
+     * security group that a rule is in
+     */
+    group?: pulumi.Input<string>;
+    /**
+     * the vendor's id; of a public endpoint, its instance's
+     */
+    id: pulumi.Input<string>;
+    /**
+     * what it is
+     */
+    kind: pulumi.Input<enums.NeedKind>;
+    /**
+     * port that a rule or an endpoint opens
+     */
+    port?: pulumi.Input<number>;
+    /**
+     * its region
+     */
+    region: pulumi.Input<string>;
+}
+
+/**
  * Why a leg over the internet may be without TLS.
  */
 export interface PlainLegArgs {

@@ -123,6 +123,61 @@ describe("the record of a phase", () => {
   });
 });
 
+describe("a preflight", () => {
+  const token = "dbferry:index:Preflight";
+  const login = (host: string): Values => ({ host, user: "dba", password: "p" });
+  const changed = (task: Values, other: Values = task) => {
+    const { handlers } = stage();
+    const given = (host: string, more: Values) =>
+      handlers.check(token, undefined, { source: login(host), target: login("t"), engine: "drs", ...more }).inputs;
+    return handlers.diff(token, given("one", task), {}, given("other", other)).changes.map(({ path }) => path);
+  };
+
+  it("is not asked again because this machine goes another way to the servers of its task", () => {
+    expect(changed({ task: "job-1" })).toEqual([]);
+  });
+
+  it("is asked again for another task, and without one for other servers", () => {
+    expect(changed({ task: "job-1" }, { task: "job-2" })).toEqual(["task"]);
+    expect(changed({})).toEqual(["source.host"]);
+  });
+});
+
+describe("what the record of a phase needs", () => {
+  const needs = [{ kind: "eip", cloud: "huaweicloud", region: "cn-north-4", id: "eip-1", address: "203.0.113.10" }];
+  const record = { migration: "shop", phase: "migrate", engine: "drs", taskId: "job-1", needs } as Values;
+  /** In a cloud that answers this when it is asked for the EIP. */
+  const seenBy = async (lacks: (() => Promise<string | undefined>) | undefined) => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1" });
+    const outputs: Values = { phase: "migrate", taskId: "job-1" };
+    s.sight.lacks = lacks;
+    const read = await s.read("MigrationRecord", "shop", record, outputs);
+    const update = s.update("MigrationRecord", "shop", record, { ...outputs, drift: ["something"] }, record);
+    const done = await update.then(
+      () => "fine",
+      (error: Error) => error.message,
+    );
+    return [driftOf(read!.outputs), done];
+  };
+
+  it("is fine where the cloud says so", async () => {
+    expect(await seenBy(async () => undefined)).toEqual(["", "fine"]);
+  });
+
+  it("is told by a look, and refused by an update, with what repairs it", async () => {
+    const [drift, refused] = await seenBy(async () => "the EIP is gone");
+    expect(drift).toMatch(/^the EIP is gone; .*pulumi up --refresh/);
+    expect(refused).toMatch(/the EIP is gone\nneeded: .*pulumi up --refresh, or dbferry up.*dbferry cancel/s);
+  });
+
+  it("does not stand where the cloud did not answer, or cannot be asked", async () => {
+    const unanswered = () => Promise.reject(new Error("no answer"));
+    expect((await seenBy(unanswered)).join()).toMatch(/could not be looked at: no answer.*no answer/s);
+    expect((await seenBy(undefined)).join()).toMatch(/could not be looked at: dbferry cannot look/);
+  });
+});
+
 describe("what an update makes again and then deletes, because it was to be replaced", () => {
   it("stays: the same addresses, the same account, the same task", async () => {
     const s = stage();

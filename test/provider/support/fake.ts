@@ -32,7 +32,12 @@ export interface Stage {
   driverAt(at: Parameters<Clouds["driver"]>[1]): FakeDriver;
   allowlist: FakeAllowlist;
   log: FakeLog;
-  sight: { groups?: Record<string, string[]>; rules?: IngressRule[]; backup?: () => Promise<string[]> };
+  sight: {
+    groups?: Record<string, string[]>;
+    rules?: IngressRule[];
+    backup?: () => Promise<string[]>;
+    lacks?: CloudApi["lacks"];
+  };
   mysql: Partial<MysqlWork>;
   /** Runs Check, and then Create, as the engine does. */
   create(type: string, inputs: Values): Promise<{ id: string; outputs: Values }>;
@@ -63,7 +68,10 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
             guard: (look) => allowlistGuard(look, async () => sight.groups),
             ...(sight.backup ? { backupObstacles: sight.backup } : {}),
           }
-        : { guard: (look) => securityGroupGuard(look, async () => sight.rules) },
+        : {
+            guard: (look) => securityGroupGuard(look, async () => sight.rules),
+            ...(sight.lacks ? { lacks: sight.lacks } : {}),
+          },
     mysql: mysql as MysqlWork,
   };
   const process = () => {

@@ -59,6 +59,17 @@ export const Mode = {
  */
 export type Mode = (typeof Mode)[keyof typeof Mode];
 
+export const NeedKind = {
+    Eip: "eip",
+    SecurityGroupRule: "securityGroupRule",
+    PublicEndpoint: "publicEndpoint",
+} as const;
+
+/**
+ * what it is
+ */
+export type NeedKind = (typeof NeedKind)[keyof typeof NeedKind];
+
 export const NodeType = {
     Micro: "micro",
     Small: "small",

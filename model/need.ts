@@ -1,0 +1,30 @@
+import type { Location } from "./clouds/location";
+
+/** What a vendor's own provider made and the task cannot do without. */
+export const NEED_KINDS = ["eip", "securityGroupRule", "publicEndpoint"] as const;
+
+export interface Need extends Location {
+  kind: (typeof NEED_KINDS)[number];
+  /** The vendor's id; of a public endpoint, its instance's. */
+  id: string;
+  /** Security group that a rule is in. */
+  group?: string;
+  /** The EIP's address, the block that a rule lets in, the endpoint's host. */
+  address: string;
+  /** Private address that an EIP is bound to: the task's. */
+  boundTo?: string;
+  /** Port that a rule or an endpoint opens. */
+  port?: number;
+}
+
+/** In words for people: `the EIP 203.0.113.11 (id)`. */
+export function describeNeed({ kind, id, group, address, port }: Need): string {
+  switch (kind) {
+    case "eip":
+      return `the EIP ${address} (${id})`;
+    case "securityGroupRule":
+      return `the rule ${id} of the security group ${group}, which lets ${address} in to port ${port},`;
+    case "publicEndpoint":
+      return `the public endpoint ${address}:${port} of ${id}`;
+  }
+}

@@ -1,0 +1,13 @@
+import { describeNeed, type Need } from "../../../model/need";
+import { visible } from "../../../model/printing/visible";
+import type { Alicloud } from "./client";
+import { publicEndpoints } from "./openings";
+
+/** What of it is otherwise than needed, in words; undefined: nothing. */
+export async function lacks(alicloud: Alicloud, need: Need): Promise<string | undefined> {
+  if (need.kind !== "publicEndpoint") throw new Error(`Alibaba Cloud has no ${need.kind}`);
+  const endpoints = await publicEndpoints(alicloud, need.region, need.id);
+  if (endpoints.some(({ host, port }) => host === need.address && port === String(need.port))) return undefined;
+  const others = endpoints.map(({ host, port }) => visible(`${host}:${port}`));
+  return `${describeNeed(need)} is gone${others.length > 0 ? `; there is ${others.join(", ")}` : ""}`;
+}

@@ -1,0 +1,33 @@
+import { describeNeed, type Need } from "../../../model/need";
+import { visible } from "../../../model/printing/visible";
+import type { HuaweiClient } from "./client";
+import { listEips } from "./openings";
+import { listRules } from "./securityGroups";
+
+/** What of it is otherwise than needed, in words; undefined: nothing. */
+export async function lacks(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  if (need.kind === "eip") return eip(client, need);
+  if (need.kind === "securityGroupRule") return rule(client, need);
+  throw new Error(`Huawei Cloud has no ${need.kind}`);
+}
+
+async function eip(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const found = (await listEips(client)).find(({ id }) => id === need.id);
+  if (!found) return `${describeNeed(need)} is gone`;
+  const address = found.public_ip_address ?? "none";
+  if (address !== need.address) return `${describeNeed(need)} has the address ${visible(address)}`;
+  const to = found.vnic?.private_ip_address;
+  if (need.boundTo === undefined || to === need.boundTo) return undefined;
+  return `${describeNeed(need)} is bound to ${to ? visible(to) : "nothing"}, and not to the task (${need.boundTo}): bind it to the task in the console`;
+}
+
+async function rule(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const found = (await listRules(client, need.group)).find(({ id }) => id === need.id);
+  if (!found) return `${describeNeed(need)} is gone`;
+  const { direction, action = "allow", protocol, multiport, remote_ip_prefix: from } = found;
+  const now = `${direction} ${action} ${protocol ?? "any"} ${from ?? "anybody"} ${multiport ?? "all ports"}`;
+  if (now === `ingress allow tcp ${need.address} ${need.port}`) return undefined;
+  // Beside one that denies, one that allows lets nobody in.
+  const fix = action === "deny" ? ": let it allow again in the console, or remove it there" : "";
+  return `${describeNeed(need)} was changed: ${visible(now)}${fix}`;
+}
