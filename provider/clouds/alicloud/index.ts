@@ -30,7 +30,7 @@ function connect(config: AlicloudConfig): CloudApi {
   return {
     instance: (side, query) => instance(client(), side, query, reading),
     leftover: (query) => leftover(client(), query, reading),
-    lacks: (need) => lacks(client(), need),
+    lacks: (need) => lacks(client(), need, reading),
     openings: async () => alicloudOpenings(client(), region()),
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
     close: (opening) => closeAlicloud(client(), opening),

@@ -110,8 +110,9 @@ async function endpointProblems(
 ): Promise<Problem[]> {
   const given = endpoint as { host: string; port: number } | undefined;
   if (!given && !makesEndpoint) return [];
-  const there = await publicEndpoints(alicloud, region, instanceId);
-  reading.leave(readingKey(region, instanceId), there);
+  const key = readingKey(region, instanceId);
+  const there = reading.take(key) ?? (await publicEndpoints(alicloud, region, instanceId));
+  reading.leave(key, there);
   const path = `${side}.endpoint`;
   const names = there.map(({ host, port }) => `${host}:${port}`).join(", ");
   if (given) {

@@ -1,4 +1,5 @@
 import type { CloudApi } from "../../core/clouds";
+import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
 import { HuaweiClient } from "./client";
@@ -6,7 +7,7 @@ import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig } from
 import { securityGroupGuard } from "./guard";
 import { instance } from "./instances";
 import { leftover } from "./leftovers";
-import { lacks } from "./needs";
+import { lacks, type Readings } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { quota } from "./quotas";
 import { securityGroupRules } from "./securityGroups";
@@ -21,12 +22,13 @@ export const huaweicloud: CloudModule<HuaweicloudConfig> = {
 
 function connect(config: HuaweicloudConfig): CloudApi {
   const client = once(() => new HuaweiClient(config));
+  const readings: Readings = { eips: new HandOver(), rules: new HandOver() };
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
     instance: (side, query) => instance(client(), side, query),
     quota: (query) => quota(client(), query),
-    leftover: (query) => leftover(client(), query),
-    lacks: (need) => lacks(client(), need),
+    leftover: (query) => leftover(client(), query, readings),
+    lacks: (need) => lacks(client(), need, readings),
     openings: async () => huaweicloudOpenings(client()),
     close: (opening) => closeHuaweicloud(client(), opening),
     guard: (look) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asBlock } from "../../../model/addresses/block";
 import type { LeftoverQuery } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
+import type { Readings } from "./needs";
 import { eips } from "./openings";
 import { listRules, type WireRule } from "./securityGroups";
 
@@ -14,26 +15,32 @@ const rule = z.object({
 });
 
 /** Finds, by name and mark, what a killed update created and did not record. */
-export async function leftover(client: HuaweiClient, query: LeftoverQuery): Promise<string | undefined> {
+export async function leftover(
+  client: HuaweiClient,
+  query: LeftoverQuery,
+  readings: Readings,
+): Promise<string | undefined> {
   // Without an id in the state, nothing has its mark, and nothing is taken over automatically.
   if (query.stateId === undefined) return undefined;
   if (query.kind === "eip") {
     // An EIP has its name immediately, its tags only after another call.
-    const ours = (await eips(client)).filter(
+    const ours = (await eips(client, readings.eips.take(""))).filter(
       ({ state, name }) => state === query.stateId || (!state && name === query["name"]),
     );
     return only(ours.filter(({ migration }) => migration === query.migration))?.id;
   }
-  return query.kind === "securityGroupRule" ? only(await sameRules(client, query))?.id : undefined;
+  return query.kind === "securityGroupRule" ? only(await sameRules(client, query, readings))?.id : undefined;
 }
 
 /**
  * Rules identical to the one that would be created now. A different one would have to be replaced, and the engine
  * cannot replace a resource that it is importing: when the expiry was extended, say, or the task has a new address.
  */
-async function sameRules(client: HuaweiClient, query: LeftoverQuery): Promise<WireRule[]> {
+async function sameRules(client: HuaweiClient, query: LeftoverQuery, readings: Readings): Promise<WireRule[]> {
   const wanted = rule.parse(query);
-  const ours = (await listRules(client, wanted.securityGroupId)).filter(
+  const { securityGroupId } = wanted;
+  const all = readings.rules.take(securityGroupId) ?? (await listRules(client, securityGroupId));
+  const ours = all.filter(
     ({ direction, action = "allow", protocol, description, multiport }) =>
       `${direction} ${action} ${protocol}` === "ingress allow tcp" &&
       description === wanted.description &&

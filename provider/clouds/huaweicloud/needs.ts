@@ -1,18 +1,27 @@
 import { describeNeed, type Need } from "../../../model/need";
 import { visible } from "../../../model/printing/visible";
+import type { HandOver } from "../../core/handOver";
 import type { HuaweiClient } from "./client";
-import { listEips } from "./openings";
-import { listRules } from "./securityGroups";
+import { listEips, type WireEip } from "./openings";
+import { listRules, type WireRule } from "./securityGroups";
+
+/** What the search for leftovers needs as well, right after the state was read: all EIPs, and the rules of a group. */
+export interface Readings {
+  eips: HandOver<WireEip[]>;
+  rules: HandOver<WireRule[]>;
+}
 
 /** What of it is otherwise than needed, in words; undefined: nothing. */
-export async function lacks(client: HuaweiClient, need: Need): Promise<string | undefined> {
-  if (need.kind === "eip") return eip(client, need);
-  if (need.kind === "securityGroupRule") return rule(client, need);
+export async function lacks(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
+  if (need.kind === "eip") return eip(client, need, readings);
+  if (need.kind === "securityGroupRule") return rule(client, need, readings);
   throw new Error(`Huawei Cloud has no ${need.kind}`);
 }
 
-async function eip(client: HuaweiClient, need: Need): Promise<string | undefined> {
-  const found = (await listEips(client)).find(({ id }) => id === need.id);
+async function eip(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
+  const all = await listEips(client);
+  readings.eips.leave("", all);
+  const found = all.find(({ id }) => id === need.id);
   if (!found) return `${describeNeed(need)} is gone`;
   const address = found.public_ip_address ?? "none";
   if (address !== need.address) return `${describeNeed(need)} has the address ${visible(address)}`;
@@ -21,8 +30,10 @@ async function eip(client: HuaweiClient, need: Need): Promise<string | undefined
   return `${describeNeed(need)} is bound to ${to ? visible(to) : "nothing"}, and not to the task (${need.boundTo}): bind it to the task in the console`;
 }
 
-async function rule(client: HuaweiClient, need: Need): Promise<string | undefined> {
-  const found = (await listRules(client, need.group)).find(({ id }) => id === need.id);
+async function rule(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
+  const all = await listRules(client, need.group);
+  readings.rules.leave(need.group ?? "", all);
+  const found = all.find(({ id }) => id === need.id);
   if (!found) return `${describeNeed(need)} is gone`;
   const { direction, action = "allow", protocol, multiport, remote_ip_prefix: from } = found;
   const now = `${direction} ${action} ${protocol ?? "any"} ${from ?? "anybody"} ${multiport ?? "all ports"}`;

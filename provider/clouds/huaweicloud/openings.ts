@@ -7,7 +7,7 @@ import { deleteRule, listRules } from "./securityGroups";
 const PREFIX = "dbferry-";
 const PAGE = 500;
 
-interface WireEip {
+export interface WireEip {
   id: string;
   alias?: string | null;
   description?: string | null;
@@ -41,8 +41,8 @@ async function rules(client: HuaweiClient): Promise<Opening[]> {
 }
 
 /** EIPs that have our mark, or a name that only we use. */
-export async function eips(client: HuaweiClient): Promise<Opening[]> {
-  return (await listEips(client)).flatMap((eip): Opening[] => {
+export async function eips(client: HuaweiClient, read?: WireEip[]): Promise<Opening[]> {
+  return (read ?? (await listEips(client))).flatMap((eip): Opening[] => {
     const mark = readTags(tagsOf(eip)) ?? readMark(eip.description ?? undefined) ?? named(eip.alias ?? undefined);
     if (!mark) return [];
     const bound = eip.vnic?.instance_type ? `, bound to a ${eip.vnic.instance_type} node` : "";
