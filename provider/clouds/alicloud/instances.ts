@@ -20,6 +20,9 @@ const LOCKS: Readonly<Record<string, string>> = {
 /** Public endpoints of instances that were just read, by `readingKey`. */
 export type EndpointReading = HandOver<PublicEndpoint[]>;
 
+/** Of the look at what a migration needs, which comes before; what this look leaves is for what comes after it. */
+export const needKey = (region: string, instanceId: string): string => `needed ${readingKey(region, instanceId)}`;
+
 export function readingKey(region: string, instanceId: string): string {
   return `${region} ${instanceId}`;
 }
@@ -111,7 +114,7 @@ async function endpointProblems(
   const given = endpoint as { host: string; port: number } | undefined;
   if (!given && !makesEndpoint) return [];
   const key = readingKey(region, instanceId);
-  const there = reading.take(key) ?? (await publicEndpoints(alicloud, region, instanceId));
+  const there = reading.take(needKey(region, instanceId)) ?? (await publicEndpoints(alicloud, region, instanceId));
   reading.leave(key, there);
   const path = `${side}.endpoint`;
   const names = there.map(({ host, port }) => `${host}:${port}`).join(", ");

@@ -1,14 +1,14 @@
 import { describeNeed, type Need } from "../../../model/need";
 import { visible } from "../../../model/printing/visible";
 import type { Alicloud } from "./client";
-import { type EndpointReading, readingKey } from "./instances";
+import { type EndpointReading, needKey } from "./instances";
 import { publicEndpoints } from "./openings";
 
 /** What of it is otherwise than needed, in words; undefined: nothing. */
 export async function lacks(alicloud: Alicloud, need: Need, reading: EndpointReading): Promise<string | undefined> {
   if (need.kind !== "publicEndpoint") throw new Error(`Alibaba Cloud has no ${need.kind}`);
   const endpoints = await publicEndpoints(alicloud, need.region, need.id);
-  reading.leave(readingKey(need.region, need.id), endpoints);
+  reading.leave(needKey(need.region, need.id), endpoints);
   if (endpoints.some(({ host, port }) => host === need.address && port === String(need.port))) return undefined;
   const others = endpoints.map(({ host, port }) => visible(`${host}:${port}`));
   return `${describeNeed(need)} is gone${others.length > 0 ? `; there is ${others.join(", ")}` : ""}`;
