@@ -67,7 +67,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
 
 /** The migration's own public address is the task's. */
 function boundTo(need: Needed, { local }: Task): Needed {
-  const [address] = local ?? [];
+  const [address] = local && !pulumi.Output.isInstance(local) ? local : [];
   return need.kind === "eip" && address ? { ...need, boundTo: address } : need;
 }
 
