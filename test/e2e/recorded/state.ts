@@ -35,7 +35,27 @@ export function recorded(field: Field, phase: RecordedPhase, live: State): State
   const state = JSON.parse(readFileSync(fileOf(phase), "utf8")) as State;
   const filled = mapped(state, (leaf) => withValues(leaf, values)) as State;
   filled.deployment.secrets_providers = live.deployment.secrets_providers;
+  for (const resource of filled.deployment.resources) {
+    const now = live.deployment.resources.find(({ urn }) => urn === resource.urn);
+    if (!String(resource.type).startsWith("pulumi:providers:") || !now) continue;
+    for (const part of ["inputs", "outputs"] as const) resource[part] = withEndpoints(resource[part], now[part]);
+  }
   return filled;
+}
+
+/** Where the services are is the sandbox's to say, and not the version's: a new service of it is no difference. */
+function withEndpoints(recorded: Record<string, unknown>, now: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(recorded).map(([key, value]) => {
+      if (key === "endpoints") return [key, now[key]];
+      const [old, current] = [value, now[key]].map((text) => (isJsonObject(text) ? JSON.parse(text) : {}));
+      return [key, old.endpoints ? JSON.stringify({ ...old, endpoints: current.endpoints }) : value];
+    }),
+  );
+}
+
+function isJsonObject(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith("{");
 }
 
 export function urnsOf(state: State): string[] {
