@@ -38,10 +38,10 @@ export function restartWord(standing: Standing, name: string): string {
   return standing.taskId ?? name;
 }
 
-function backwards(reached: Phase, standing: Standing, { name, phase, byDefault: unsaid, restart }: Step): Problem[] {
+function backwards(reached: Phase, standing: Standing, { name, phase, byDefault, restart }: Step): Problem[] {
   const problem = {
     path: "phase",
-    seen: `${unsaid ? `nothing, which is ${phase}` : phase}, and migration ${name} has reached ${reached}`,
+    seen: `${byDefault ? `nothing, which is ${phase}` : phase}, and migration ${name} has reached ${reached}`,
   };
   const stay = `pulumi config set phase ${reached}`;
   switch (reached) {
@@ -69,7 +69,7 @@ function backwards(reached: Phase, standing: Standing, { name, phase, byDefault:
         return [{ ...problem, needed, fix: `bring that to its end first: ${stay}, and pulumi up` }];
       }
       if (reached === "cancelled") {
-        if (again && !unsaid) return [];
+        if (again && !byDefault) return [];
         const needed = "cancelled, or prepare to begin again";
         return [{ ...problem, needed, fix: `to stay: ${stay}; to begin again: pulumi config set phase prepare` }];
       }

@@ -20,8 +20,8 @@ export type { Written } from "./configuration";
  */
 export async function migrate(written: Written): Promise<Migration> {
   const { migration, phase, clouds, passwords, restart } = explained(written);
-  const unsaid = written.phase === undefined;
-  await checkStep({ spec: migration, phase, unsaid, restart }, { alone: written.alone });
+  const byDefault = written.phase === undefined;
+  await checkStep({ spec: migration, phase, byDefault, restart }, { alone: written.alone });
   const providers = providersFor(migration, clouds, phase);
   const ahead = lookAhead(migration, phase, providers.dbferry, passwords);
   // A preview makes nothing, and need not wait for the answer before it goes on.

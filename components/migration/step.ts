@@ -12,7 +12,7 @@ export interface Wanted {
   spec: Migration;
   phase: Phase;
   /** No phase was given, so the default applies. */
-  unsaid?: boolean;
+  byDefault?: boolean;
   restart?: string;
 }
 
