@@ -17,7 +17,7 @@ const CALLS = {
   StopDtsJob: { needs: ["dts:StopDtsJob"], purposes: ["up", "clean"] },
   SuspendDtsJob: { needs: ["dts:SuspendDtsJob"], purposes: ["up"] },
   TagResources: { needs: ["dts:TagResources"], purposes: ["up"] },
-  WhiteIpList: { needs: ["dts:WhiteIpList"], purposes: ["up"] },
+  WhiteIpList: { needs: ["dts:WhiteIpList"], purposes: ["up", "clean"] },
 } satisfies Record<string, Call>;
 
 export type DtsCall = keyof typeof CALLS;

@@ -22,7 +22,7 @@ const OWN = {
   "dts PauseMigrateJob": dts("PauseMigrateJob"),
   "dts ContinueMigrateJob": dts("ContinueMigrateJob"),
   "dts ResumeMigrateJob": dts("ResumeMigrateJob"),
-  "dts CompleteMigrateJob": dts("CompleteMigrateJob"),
+  "dts CompleteMigrateJob": dts("CompleteMigrateJob", UP_AND_CLEAN),
   "dts StopMigrateJob": dts("StopMigrateJob", UP_AND_CLEAN),
   "dts IsolateMigrateJob": dts("IsolateMigrateJob", UP_AND_CLEAN),
   "dts DestroyMigrateJob": dts("DestroyMigrateJob", UP_AND_CLEAN),

@@ -170,6 +170,8 @@ export function toAlicloudError(doing: string, raw: unknown, service?: string): 
   const error = raw as TeaError;
   const status = error.statusCode ?? error.data?.statusCode;
   const code = status === undefined ? "" : (error.code ?? "");
-  const reason = error.data?.Message ?? (error.message ?? String(raw)).replace(`${error.code}: `, "");
+  const text = error.data?.Message ?? (error.message ?? String(raw)).replace(`${error.code}: `, "");
+  // The client core names the whole address of a call that failed; its query may have passwords in it.
+  const reason = text.replace(/(https?:\/\/[^\s?]*)\?\S*/gi, "$1");
   return new AlicloudError(doing, code, excerpt(reason), status, service);
 }

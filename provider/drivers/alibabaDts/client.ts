@@ -86,7 +86,8 @@ export class DtsClient {
     const config = new module.Config({
       ...{ accessKeyId: accessKey, accessKeySecret: secretKey, securityToken, regionId: this.region },
       ...{ endpoint: url.host, protocol: url.protocol === "http:" ? "HTTP" : "HTTPS" },
-      ...{ connectTimeout: 10_000, readTimeout: 30_000 },
+      // Longer than the guard's, which ends the call first: the client core's own errors show the address, and its query has passwords.
+      ...{ connectTimeout: 2 * this.limits.deadlineMs, readTimeout: 2 * this.limits.deadlineMs },
     });
     return { client: new (outer.default ?? outer)(config), endpoint: url.origin, module };
   }

@@ -4,7 +4,7 @@ import { once } from "../../core/once";
 import { DtsClient } from "./client";
 import { egress } from "./egress";
 import { openings } from "./openings";
-import { precheckReport, skipWarnings } from "./precheck";
+import { type Judged, judgedReport, skipWarnings } from "./precheck";
 import { preparation } from "./preparation";
 import { changePassword, end, pause, progress, release, start } from "./run";
 import { create, describe, find, problems, remark } from "./tasks";
@@ -12,6 +12,7 @@ import { create, describe, find, problems, remark } from "./tasks";
 /** Alibaba DTS, MySQL to MySQL migration between instances of RDS. */
 export function alibabaDtsDriver(config: AlicloudConfig): Driver {
   const made = once(() => new DtsClient(config));
+  const judged: Judged = new Map();
   return {
     title: "Alibaba DTS",
     openings: () => openings(made()),
@@ -23,7 +24,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     rename: (id, change) => remark(made(), id, change),
     can: {
       // It has no start at a set time, no limit of the speed by hours, and starts no migration over.
-      passwordIn: ["full", "fullFailed", "fullDone", "incremental", "incrementalFailed", "paused"],
+      passwordIn: ["full", "fullFailed", "fullDone", "incremental", "incrementalFailed", "paused", "maintenance"],
       pause: {
         pause: (id) => pause(made(), id),
         resume: (id) => start(made(), id, `resuming the task ${id}`),
@@ -35,10 +36,10 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     },
     changePassword: (id, side, password) => changePassword(made(), id, side, password),
     startPrecheck: (id) => start(made(), id, `running the precheck of the task ${id}`),
-    precheckReport: (id) => precheckReport(made(), id),
+    precheckReport: (id) => judgedReport(made(), id, judged),
     // It has started by itself, but where a warning held it that is accepted.
     async start(id) {
-      await skipWarnings(made(), id);
+      await skipWarnings(made(), id, judged);
       await start(made(), id);
     },
     retry: (id) => start(made(), id, `letting the failed task ${id} go on`),

@@ -1,4 +1,5 @@
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import type { DtsClient } from "./client";
 import { remedyFor } from "./remedies";
@@ -17,10 +18,10 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
       query: { DtsJobId: id, JobCode: "01", PageNo: String(page), PageSize: String(PAGE) },
     });
     first ??= answer;
-    return { items: answer.JobProgress, total: answer.TotalRecordCount };
+    return { items: answer.JobProgress?.map(withPlace), total: answer.TotalRecordCount };
   };
-  const items = await everyPage<WireItem, "Item">({
-    ...{ doing: `Alibaba DTS, ${doing}`, field: "JobProgress", size: PAGE, id: "Item", read },
+  const items = await everyPage<Placed, "place">({
+    ...{ doing: `Alibaba DTS, ${doing}`, field: "JobProgress", size: PAGE, id: "place", read },
   });
   const { State = "" } = first!;
   if (State === "NotStarted" || State === "Checking") return { running: true, items: [] };
@@ -31,6 +32,13 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
     passRate: found.length === 0 ? undefined : Math.floor((passed / found.length) * 100),
     items: contradicts(State, found) ? [...found, contradiction(State)] : found,
   };
+}
+
+type Placed = WireItem & { place: string };
+
+/** An item may be in the list more than once, with another result each time: its name alone does not tell them apart. */
+function withPlace(row: WireItem): Placed {
+  return { ...row, place: row?.Item ? JSON.stringify([row.Item, row.Id, row.OrderNum, row.Names, row.State]) : "" };
 }
 
 /** Whether the whole says otherwise than its parts: a failure has an item, and a pass has none that failed. */
@@ -73,10 +81,32 @@ function resultOf(
   }
 }
 
-/** Lets the warnings of the last check pass, which all have been accepted by name. */
-export async function skipWarnings(client: DtsClient, id: string): Promise<void> {
-  const { items } = await precheckReport(client, id);
-  const names = items.filter(({ result }) => result === "warning").map(({ item }) => item);
+/** Items of the last check of each task that the run has judged. */
+export type Judged = Map<string, ReadonlySet<string>>;
+
+export async function judgedReport(client: DtsClient, id: string, judged: Judged): Promise<PrecheckReport> {
+  const report = await precheckReport(client, id);
+  if (!report.running) judged.set(id, new Set(warningsOf(report)));
+  return report;
+}
+
+function warningsOf({ items }: PrecheckReport): string[] {
+  return items.filter(({ result }) => result === "warning").map(({ item }) => item);
+}
+
+/**
+ * Lets the warnings of the last check pass. Those that the run has judged have all been accepted by name.
+ * @throws UserProblem when another check has found more since
+ */
+export async function skipWarnings(client: DtsClient, id: string, judged: Judged): Promise<void> {
+  const names = warningsOf(await precheckReport(client, id));
+  const others = names.filter((name) => !judged.get(id)?.has(name));
+  if (others.length > 0) {
+    throw new UserProblem(
+      `Alibaba DTS has checked the task ${id} again and warns of ${others.join(", ")}, which nobody has looked at; the task was not started: ` +
+        "run the update again, which shows them",
+    );
+  }
   if (names.length === 0) return;
   await client.call("SkipPreCheck", `letting accepted warnings of the task ${id} pass`, {
     query: { DtsJobId: id, Skip: "true", SkipPreCheckItems: JSON.stringify(names) },

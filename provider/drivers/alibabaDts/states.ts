@@ -11,7 +11,8 @@ const STATES: Readonly<Record<string, TaskState | ((job: WireJob) => TaskState)>
   // It is configured and started again.
   PrecheckFailed: "configuring",
   Migrating: running,
-  Retrying: running,
+  // The service tries again by itself what failed: until it says Migrating, nothing shows that the target follows.
+  Retrying: "maintenance",
   Suspending: "paused",
   MigrationFailed: (job) => (at(job.DataInitializationStatus) === "Finished" ? "incrementalFailed" : "fullFailed"),
   Upgrade: "maintenance",
@@ -20,10 +21,10 @@ const STATES: Readonly<Record<string, TaskState | ((job: WireJob) => TaskState)>
 };
 
 /** Which of its phases a task is in. */
-const PHASES: Readonly<Record<string, "idle" | "runs" | "done" | "failed">> = {
+const PHASES: Readonly<Record<string, "idle" | "runs" | "paused" | "done" | "failed">> = {
   NotStarted: "idle",
   Migrating: "runs",
-  Suspending: "runs",
+  Suspending: "paused",
   Catched: "runs",
   Failed: "failed",
   Finished: "done",
@@ -34,6 +35,7 @@ function running(job: WireJob): TaskState {
   const incremental = PHASES[at(job.DataSynchronizationStatus)];
   if (full === undefined || incremental === undefined) return "unknown";
   if (incremental === "runs") return "incremental";
+  if (incremental === "paused" || (incremental === "idle" && full === "paused")) return "paused";
   return full === "done" ? "fullDone" : "full";
 }
 
@@ -62,6 +64,6 @@ export function vendorState(job: WireJob): string {
 
 /** It has moved data at some time. One that was ended before shows a load that never began. */
 export function hasStarted({ Status = "", DataInitializationStatus: load }: WireJob): boolean {
-  if (Status === "Finished") return at(load) !== "NotStarted";
+  if (Status === "Finished") return !["", "NotStarted"].includes(at(load));
   return !["NotConfigured", "NotStarted", "Prechecking", "PreCheckPass", "PrecheckFailed"].includes(Status);
 }

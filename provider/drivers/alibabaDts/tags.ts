@@ -23,5 +23,7 @@ export function tagQuery(
 
 export function descriptionOf({ TagList = [] }: WireJob): string {
   const value = (key: string) => TagList.find(({ TagKey }) => TagKey === key)?.TagValue ?? "";
-  return `${value(TEXT)}${value(MORE)}`;
+  const text = value(TEXT);
+  // What a longer text has left behind is no part of a shorter one.
+  return text.length < LONGEST ? text : `${text}${value(MORE)}`;
 }

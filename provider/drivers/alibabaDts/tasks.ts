@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readMark } from "../../../model/expiry";
+import type { Mode } from "../../../model/scenario";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
 import { isTransient, UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
@@ -134,12 +135,18 @@ async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
     vendorState: vendorState(job),
     ...(job.ErrorMessage ? { reason: job.ErrorMessage } : {}),
     started: hasStarted(job),
-    mode: job.MigrationMode?.DataSynchronization ? "full+incremental" : "full",
+    mode: modeOf(job),
     targetInstanceId: job.DestinationEndpoint?.InstanceID || undefined,
     description: descriptionOf(job),
     billed: !!job.PayType,
     ...(state === "ended" ? {} : { egress: await egressOf(client, job) }),
   };
+}
+
+/** Where the service does not say it, it is not known: a task of a load alone may be ended once it has loaded. */
+function modeOf({ MigrationMode: mode }: WireJob): Mode | undefined {
+  if (typeof mode?.DataSynchronization !== "boolean") return undefined;
+  return mode.DataSynchronization ? "full+incremental" : "full";
 }
 
 export async function rename(client: DtsClient, id: string, name: string): Promise<void> {

@@ -40,6 +40,8 @@ export interface WireJob {
 }
 
 export interface WireItem {
+  Id?: string;
+  OrderNum?: number;
   Item?: string;
   Names?: string;
   State?: string;

@@ -8,7 +8,7 @@ import type { WireTag } from "./wire";
 const UNTIL = /-until-(\d{8}T\d{6}Z)$/;
 
 /** Tag with the mark as it was when the task was made. */
-const MARK_TAG = "migrate-mark";
+export const MARK_TAG = "migrate-mark";
 
 export function vendorName(name: string, description: string): string {
   const expires = readMark(description)?.expires;

@@ -1,10 +1,12 @@
+import { readMark } from "../../../model/expiry";
 import type { Mode } from "../../../model/scenario";
 import { tencentDts } from "../../../model/spec/engines/tencentDts";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { readJob } from "./client";
-import { descriptionOf, nameOf, vendorName, wireTags } from "./names";
+import { descriptionOf, MARK_TAG, nameOf, vendorName, wireTags } from "./names";
 import { dtsState, wordsOf } from "./states";
 import type { WireJob } from "./wire";
 
@@ -117,11 +119,24 @@ function hasTime(text: string | null | undefined): boolean {
   return !!text && !/^0000-/.test(text);
 }
 
+/**
+ * Gives the task its name with the day in it. Whose it is stands in its tags, which DTS has no call to change.
+ * @throws UserProblem when its tags say another stack, or none
+ */
 export async function rename(
   client: TencentClient,
   id: string,
   { name, description }: { name: string; description: string },
 ): Promise<void> {
+  const wanted = readMark(description)?.state;
+  const job = await readJob(client, id);
+  const seen = readMark(descriptionOf(job?.JobName, job?.Tags))?.state;
+  if (wanted !== undefined && seen !== wanted) {
+    throw new UserProblem(
+      `the task ${id} of Tencent DTS: its tag ${MARK_TAG} names ${seen === undefined ? "no stack" : "another stack"}, and DTS has no call that ` +
+        `changes a tag; needed: the value '${description}', so set it in the vendor's console, and run the update again`,
+    );
+  }
   await client.call("dts ModifyMigrateName", `naming task ${id}`, {
     JobId: id,
     JobName: vendorName(name, description),

@@ -78,6 +78,8 @@ export interface WireCheckStep {
   StepName?: string;
   StepStatus?: string;
   StepMessage?: string;
+  /** Somebody has let an item of it pass in the console. */
+  HasSkipped?: boolean;
   DetailCheckItems?: WireCheckItem[] | null;
 }
 

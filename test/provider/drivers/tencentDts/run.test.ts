@@ -136,6 +136,16 @@ describe("the check of Tencent DTS", () => {
     expect((await report({ Status, CheckFlag: "", StepInfo: [step("A", "failed")] })).running).toBe(true);
   });
 
+  it("is a warning where somebody has let a failed item pass in the console", async () => {
+    const skipped = { StepId: "ForeignKeyCheck", StepStatus: "pass", HasSkipped: true, DetailCheckItems: [] };
+    const { driver } = await vendorWith({
+      DescribeMigrationCheckJob: [{ Status: "success", CheckFlag: "checkPass", StepInfo: [skipped] }],
+    });
+    expect((await driver.precheckReport("dts-1")).items).toMatchObject([
+      { item: "ForeignKeyCheck", result: "warning" },
+    ]);
+  });
+
   it("is no pass when the check itself failed", async () => {
     const { items, running } = await report({ Status: "failed", CheckFlag: "", BriefMsg: "broke", StepInfo: [] });
     expect(running).toBe(false);

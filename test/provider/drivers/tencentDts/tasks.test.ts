@@ -72,6 +72,23 @@ describe("a task of Tencent DTS is bought", () => {
     expect(readMark(seen!.description)).toEqual(readMark(markFor("shop", later, OWNER)));
   });
 
+  it.each([
+    [
+      "another stack",
+      [{ TagKey: "migrate-mark", TagValue: markFor("shop", EXPIRES, { ...OWNER, id: "000000000000" }) }],
+    ],
+    ["no stack", []],
+  ])("and is not said to be ours where its tag names %s, which no call of DTS changes", async (whose, Tags) => {
+    const { driver, of } = await vendorWith({
+      ModifyMigrateName: [{}],
+      DescribeMigrationDetail: [job("running", { JobName: "dbferry-shop-until-20261213T130000Z", Tags })],
+    });
+    await expect(driver.rename("dts-1", { name: "dbferry-shop", description: MARK, tags: {} })).rejects.toThrow(
+      new RegExp(`its tag migrate-mark names ${whose}.*needed: the value '${MARK}'`),
+    );
+    expect(of("ModifyMigrateName")).toEqual([]);
+  });
+
   it("a record that is destroyed is no task of that name any more", async () => {
     const { driver } = await vendorWith({
       DescribeMigrationJobs: [

@@ -1,0 +1,144 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ALLOW_VARIABLE } from "../../../model/endpoints";
+import { markFor, readMark } from "../../../model/expiry";
+import { toAlicloudError } from "../../../provider/clouds/alicloud/client";
+import { alibabaDtsDriver } from "../../../provider/drivers/alibabaDts";
+import { DtsClient } from "../../../provider/drivers/alibabaDts/client";
+import { changePassword } from "../../../provider/drivers/alibabaDts/run";
+import { ALIBABA_DTS_CALLS } from "../../../provider/permissions/alibabaDts";
+import { TENCENT_CALLS } from "../../../provider/permissions/tencentcloud";
+import { OWNERSHIP } from "../support/stage";
+
+type Body = Record<string, any>;
+const CONFIG = { region: "cn-hangzhou", accessKey: "LTAItest", secretKey: "a-secret-key" };
+
+/** A service that answers by a script, the last answer again and again; without an answer it is silent. */
+async function serviceWith(script: Record<string, Body[]>) {
+  const calls: { action: string; query: URLSearchParams }[] = [];
+  const server: Server = createServer(async (request, response) => {
+    for await (const _ of request);
+    const query = new URL(request.url!, "http://localhost").searchParams;
+    const action = String(request.headers["x-acs-action"] ?? query.get("Action"));
+    calls.push({ action, query });
+    const answers = script[action];
+    if (!answers) return;
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ Success: true, ...(answers.length > 1 ? answers.shift() : answers[0]) }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const dts = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const before = process.env[ALLOW_VARIABLE];
+  process.env[ALLOW_VARIABLE] = dts;
+  onTestFinished(async () => {
+    if (before === undefined) delete process.env[ALLOW_VARIABLE];
+    else process.env[ALLOW_VARIABLE] = before;
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
+  const config = { ...CONFIG, endpoints: { dts } };
+  return { config, driver: alibabaDtsDriver(config), calls };
+}
+
+const listed = (job: Body) => ({
+  DescribeDtsJobs: [{ DtsJobList: [{ DtsJobId: "d1", DtsJobName: "dbferry-shop", ...job }], TotalRecordCount: 1 }],
+  WhiteIpList: [{ IpList: "100.104.52.0/24" }],
+});
+const seen = async (job: Body) => (await (await serviceWith(listed(job))).driver.describe("d1"))!;
+
+const RUNNING = {
+  Status: "Migrating",
+  DataInitializationStatus: { Status: "Finished" },
+  DataSynchronizationStatus: { Status: "Migrating" },
+};
+
+describe("what Alibaba DTS says of a task", () => {
+  it.each<[string, Body, string]>([
+    ["replicates", {}, "incremental"],
+    ["is tried again after a failure, which nobody knows the end of", { Status: "Retrying" }, "maintenance"],
+    ["has a replication that is suspended", { DataSynchronizationStatus: { Status: "Suspending" } }, "paused"],
+    ["has a phase in a word of no table", { DataSynchronizationStatus: { Status: "Resting" } }, "unknown"],
+    ["is in a word of no table", { Status: "Resting" }, "unknown"],
+  ])("a task that %s", async (_title, change, state) => {
+    expect((await seen({ ...RUNNING, ...change })).state).toBe(state);
+  });
+
+  it("is not of a load alone where the service does not say so: such a one may be ended once it has loaded", async () => {
+    expect((await seen(RUNNING)).mode).toBeUndefined();
+    expect((await seen({ ...RUNNING, MigrationMode: { DataSynchronization: false } })).mode).toBe("full");
+  });
+
+  it("has not run where an ended task shows no load", async () => {
+    expect((await seen({ Status: "Finished" })).started).toBe(false);
+    expect((await seen({ ...RUNNING, Status: "Finished" })).started).toBe(true);
+  });
+
+  it("is whose its text says, without what a longer text has left in the second tag", async () => {
+    const mark = markFor("shop", new Date("2030-01-01T00:00:00Z"), { ...OWNERSHIP, stack: "s" });
+    const TagList = [
+      { TagKey: "dbferry", TagValue: mark },
+      { TagKey: "dbferry-more", TagValue: "-of-a-longer-name" },
+    ];
+    expect(mark.length).toBeLessThan(128);
+    expect(readMark((await seen({ ...RUNNING, TagList })).description)).toEqual(readMark(mark));
+  });
+});
+
+describe("the check of Alibaba DTS", () => {
+  const items = (...states: [string, string][]) => ({
+    State: states.some(([, state]) => state !== "Success") ? "Failed" : "Finished",
+    JobProgress: states.map(([Item, State], OrderNum) => ({ Item, State, OrderNum })),
+  });
+
+  it("keeps a failure beside a pass of the same name", async () => {
+    const failed = { Item: "CHECK_CONN_SRC", State: "Failed" };
+    const { driver } = await serviceWith({
+      DescribePreCheckStatus: [{ State: "Finished", JobProgress: [failed, { ...failed, State: "Success" }] }],
+    });
+    const { items } = await driver.precheckReport("d1");
+    expect(items.map(({ item, result }) => [item, result])).toEqual([
+      ["CHECK_CONN_SRC", "fail"],
+      ["CHECK_CONN_SRC", "pass"],
+    ]);
+  });
+
+  it("lets only those warnings pass that the run has judged", async () => {
+    const one = items(["CHECK_SRC", "Warning"], ["CHECK_ENGINE", "Success"]);
+    const more = items(["CHECK_SRC", "Warning"], ["CHECK_ENGINE", "Warning"]);
+    const { driver, calls } = await serviceWith({
+      DescribePreCheckStatus: [one, more, one],
+      SkipPreCheck: [{}],
+      StartDtsJob: [{}],
+    });
+    const of = (wanted: string) => calls.filter(({ action }) => action === wanted);
+    await driver.precheckReport("d1");
+    await expect(driver.start("d1")).rejects.toThrow(/warns of CHECK_ENGINE, which nobody has looked at.*not started/s);
+    expect([...of("SkipPreCheck"), ...of("StartDtsJob")]).toEqual([]);
+    await driver.start("d1");
+    expect(of("SkipPreCheck").map(({ query }) => query.get("SkipPreCheckItems"))).toEqual(['["CHECK_SRC"]']);
+    expect(of("StartDtsJob")).toHaveLength(1);
+  });
+});
+
+describe("a call to Alibaba DTS that failed", () => {
+  it("is told without the password in its address", () => {
+    const message = "ConnectTimeout: Connect HTTP://dts.example/?DtsJobId=d1&Password=S3cret failed.";
+    const { message: told } = toAlicloudError("changing a password", new Error(message), "Alibaba DTS");
+    expect(told).toContain("ConnectTimeout: Connect HTTP://dts.example/ failed.");
+    expect(told).not.toContain("S3cret");
+  });
+
+  it("is ended by dbferry's own limit", async () => {
+    const { config } = await serviceWith({});
+    const client = new DtsClient(config, { deadlineMs: 200, maxBytes: 1000, maxDepth: 10 });
+    const error = await changePassword(client, "d1", "source", "S3cret").catch((thrown: Error) => thrown);
+    expect((error as Error).message).toMatch(/did not answer within 0.2 s/);
+    expect(`${(error as Error).stack}${JSON.stringify(error)}`).not.toContain("S3cret");
+  });
+});
+
+it("ends a live task with the rights for cleaning up", () => {
+  for (const call of [TENCENT_CALLS["dts CompleteMigrateJob"], ALIBABA_DTS_CALLS.WhiteIpList])
+    expect(call.purposes).toContain("clean");
+});
