@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 import { accountName } from "../../model/names";
+import { visible } from "../../model/printing/visible";
 import { gateId } from "../../model/spec/choices";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
@@ -148,10 +149,21 @@ function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { ex
   for (const one of unused) ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: remove it`);
 }
 
-/** The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again. */
+/**
+ * The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again.
+ * @throws UserProblem when several live: not every service keeps a name to one task, and only one of them is to be ended
+ */
 async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undefined> {
   const found = await driver.find(name);
-  return found.find((task) => task.state !== "ended" && task.state !== "createFailed") ?? found[0];
+  const living = found.filter(({ state }) => !isOver(state));
+  if (living.length > 1) {
+    refuse(
+      `cutover refused: ${driver.title} has ${living.length} living tasks named '${name}', and it is not known which of them is this migration's; rename ` +
+        "the others in the vendor's console, and run the update again:",
+      living.map(({ id, vendorState }) => `${id} (${visible(vendorState)})`),
+    );
+  }
+  return living[0] ?? found[0];
 }
 
 async function prove(
