@@ -62,8 +62,8 @@ export function vendorState(job: WireJob): string {
   return name ? `${Status}, ${name} ${at(phase)}` : Status;
 }
 
-/** It has moved data at some time. One that was ended before shows a load that never began. */
+/** It has moved data at some time. One that was ended before shows a load that never began; without a word of it, it may have. */
 export function hasStarted({ Status = "", DataInitializationStatus: load }: WireJob): boolean {
-  if (Status === "Finished") return !["", "NotStarted"].includes(at(load));
+  if (Status === "Finished") return at(load) !== "NotStarted";
   return !["NotConfigured", "NotStarted", "Prechecking", "PreCheckPass", "PrecheckFailed"].includes(Status);
 }

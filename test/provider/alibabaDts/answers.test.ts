@@ -69,9 +69,11 @@ describe("what Alibaba DTS says of a task", () => {
     expect((await seen({ ...RUNNING, MigrationMode: { DataSynchronization: false } })).mode).toBe("full");
   });
 
-  it("has not run where an ended task shows no load", async () => {
-    expect((await seen({ Status: "Finished" })).started).toBe(false);
-    expect((await seen({ ...RUNNING, Status: "Finished" })).started).toBe(true);
+  it("has not run only where an ended task says so: another one would load over what it has copied", async () => {
+    const ended = { ...RUNNING, Status: "Finished" };
+    expect((await seen({ ...ended, DataInitializationStatus: { Status: "NotStarted" } })).started).toBe(false);
+    expect((await seen({ Status: "Finished" })).started).toBe(true);
+    expect((await seen(ended)).started).toBe(true);
   });
 
   it("is whose its text says, without what a longer text has left in the second tag", async () => {
