@@ -4,11 +4,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { claimFolder } from "../../system/folders";
 import { ATTACKS, PLANTED, plantedIn } from "../attacks/files";
 import { everyFile } from "../attacks/walk";
 import { broken } from "../support/attack";
+import { PATIENCE } from "../support/patience";
 
 const root = resolve(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "dbferry-test-"));
@@ -87,10 +88,11 @@ describe("dbferry sandbox", () => {
     await once(first.child, "exit");
     const second = await start(path);
     expect(second.line).toContain("the sandbox runs");
-    expect(existsSync(`/proc/${first.servers}`)).toBe(false);
+    // Orphaned, it is a zombie until the system's first process has collected it.
+    await vi.waitFor(() => expect(existsSync(`/proc/${first.servers}`)).toBe(false), PATIENCE);
     second.child.kill("SIGTERM");
     await once(second.child, "exit");
-    expect(existsSync(`/proc/${second.servers}`)).toBe(false);
+    await vi.waitFor(() => expect(existsSync(`/proc/${second.servers}`)).toBe(false), PATIENCE);
   });
 
   it("leaves a running one alone", async () => {
