@@ -19,7 +19,7 @@ export function cloudsFor(config: Config): Clouds {
       const known = Object.keys(DRIVERS).join(", ");
       if (!found) throw new UserProblem(`engine '${engine}': dbferry has no driver for it yet; needed: ${known}`);
       if (at && "cloud" in at && at.cloud !== found.cloud)
-        throw new UserProblem(`engine '${engine}' works in ${found.cloud}; seen: a task in ${at.cloud}`);
+        throw new UserProblem(`engine '${engine}': a task in ${at.cloud}; needed: one in ${found.cloud}`);
       const { region, account } = homeOf(found.cloud, at) ?? { account: config[found.cloud]?.account };
       const make = () => found.connect(sectionAt(config, found.cloud, { region, account }));
       return held(drivers, [engine, region, account].join(" "), make);

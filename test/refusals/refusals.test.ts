@@ -25,7 +25,7 @@ const FROM_ELSEWHERE: readonly { at: RegExp; why: string }[] = [
     why: "the failure of the run, which is a refusal itself, with what its source shows",
   },
   {
-    at: /^provider\/drivers\/tencentDts\/run\.ts/,
+    at: /^provider\/drivers\/(tencent|alibaba)Dts\/run\.ts/,
     why: "why there is no progress to show; what to do about a missing task is in provider/resources/run/task.ts",
   },
   { at: /InitFailed/, why: "the message of the failure that it keeps; the ways follow, below" },
