@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { markFor, tagsFor } from "../../model/expiry";
-import { taskName } from "../../model/names";
-import { cloudOf, readOnlyTarget } from "../../model/spec";
+import { cloudOf } from "../../model/spec";
 import { ReplicationTask } from "../../provider/sdk";
 import type { EngineKit } from "../kits/contracts";
-import { mapped } from "../shared/options";
+import { marksOf } from "../shared/options";
+import { taskArgs } from "../shared/taskArgs";
 
 /**
  * Alibaba DTS: the task is configured here, and bought only when it runs. It calls both instances from the same ranges, which the service
@@ -13,25 +12,18 @@ import { mapped } from "../shared/options";
 export const alibabaDts: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "alicloud" ? "target" : "source"),
 
-  task({ parent, name, spec, temporary, ownership, adopt }, { source, target }) {
-    const { migration, owner } = temporary;
-    const expires = new Date(temporary.expires);
+  task(building, route) {
+    const { taskName: name, ...args } = taskArgs(building, route);
     const task = new ReplicationTask(
-      `${name}-task`,
+      `${building.name}-task`,
       {
-        name: taskName(spec.name),
+        ...args,
+        name,
         engine: "alibaba-dts",
-        path: spec.path,
-        mode: spec.mode,
-        source,
-        target,
-        targetReadOnly: readOnlyTarget(spec),
-        description: mapped(ownership, (by) => markFor(migration, expires, by)),
-        tags: mapped(ownership, (by) => tagsFor(migration, expires, owner, by)),
-        ...(adopt["task"] ? { adopt: adopt["task"] } : {}),
-        whenLive: spec.protectLiveTask ? "refuse" : "end",
+        path: building.spec.path,
+        ...marksOf(building.temporary),
       },
-      { parent },
+      { parent: building.parent },
     );
     return { taskId: task.taskId, egress: pulumi.output(task.egressCidrs) };
   },

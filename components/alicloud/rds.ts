@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowlistGroup, endpointHost, endpointPrefix } from "../../model/names";
 import type { PlaceKit, Site } from "../kits/contracts";
+import { locationIn } from "../shared/instances";
 import { mapped } from "../shared/options";
 import { AlicloudPublicEndpoint } from "./publicEndpoint";
 import { AlicloudTemporaryAllowlist } from "./temporaryAllowlist";
@@ -22,21 +23,17 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
   endpoint(site, over) {
     const { at } = site;
     if (over === "private") {
-      const inside = { cloud: CLOUD, region: at.region, ...(at.account ? { account: at.account } : {}) } as const;
       const host = pulumi.output(intranetHost(at.instanceId));
-      return { ...inside, instanceId: at.instanceId, host, port: pulumi.output(at.port) };
+      return { ...locationIn(CLOUD, at), instanceId: at.instanceId, host, port: pulumi.output(at.port) };
     }
     const made = at.endpoint ? undefined : endpointOf(site);
     if (made)
       site.need({
-        ...{ kind: "publicEndpoint", cloud: CLOUD, region: at.region, id: at.instanceId },
-        ...(at.account ? { account: at.account } : {}),
+        ...{ kind: "publicEndpoint", ...locationIn(CLOUD, at), id: at.instanceId },
         ...{ address: made.host, port: made.port },
       });
     return {
-      cloud: CLOUD,
-      region: at.region,
-      ...(at.account ? { account: at.account } : {}),
+      ...locationIn(CLOUD, at),
       instanceId: at.instanceId,
       host: made?.host ?? pulumi.output(at.endpoint!.host),
       port: made?.port ?? pulumi.output(at.endpoint!.port),

@@ -1,28 +1,23 @@
-import { taskName } from "../../model/names";
-import { cloudOf, readOnlyTarget, settingsOf } from "../../model/spec";
+import { cloudOf, settingsOf } from "../../model/spec";
 import type { EngineKit } from "../kits/contracts";
 import { onlyBlock } from "../shared/options";
+import { taskArgs } from "../shared/taskArgs";
 import { HuaweicloudDrsTask } from "./drsTask";
 
 /** Huawei DRS: the task runs in the network of the side that is on Huawei Cloud. */
 export const drs: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "huaweicloud" ? "target" : "source"),
 
-  task({ parent, name, spec, temporary, adopt }, { source, target, publicAddress }) {
+  task(building, route) {
+    const { parent, name, spec, temporary } = building;
     const task = new HuaweicloudDrsTask(
       `${name}-task`,
       {
         ...temporary,
-        taskName: taskName(spec.name),
+        ...taskArgs(building, route),
         path: spec.path,
-        mode: spec.mode,
-        source,
-        target,
-        ...(publicAddress ? { eip: publicAddress } : {}),
+        ...(route.publicAddress ? { eip: route.publicAddress } : {}),
         ...settingsOf(spec, "drs"),
-        targetReadOnly: readOnlyTarget(spec),
-        ...(adopt["task"] ? { adopt: adopt["task"] } : {}),
-        whenLive: spec.protectLiveTask ? "refuse" : "end",
       },
       { parent },
     );

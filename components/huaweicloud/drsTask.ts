@@ -1,37 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { markFor, tagsFor } from "../../model/expiry";
-import { named } from "../../model/named";
-import { cloudOrOnprem, mode, nodeType, path, whenLive } from "../../model/spec/choices";
+import { nodeType, path } from "../../model/spec/choices";
 import { ReplicationTask } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
-import { adopt, TEMPORARY, temporary, text } from "../shared/fields";
-import { mapped } from "../shared/options";
+import { TEMPORARY, temporary, text } from "../shared/fields";
+import { marksOf } from "../shared/options";
+import { taskEndpoint, taskFields } from "../shared/taskFields";
 
-const endpoint = named(
-  "DrsEndpoint",
-  "A server as a DRS task sees it.",
-  z.strictObject({
-    cloud: cloudOrOnprem.describe("where the server is"),
-    region: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("the cloud's region; of the side that the task is beside, the one that it works in"),
-    account: z.string().min(1).optional().describe("name of the account that owns it, where it is not the first one"),
-    instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
-    host: text("name or address at which the task reaches it"),
-    port: z.number().int().min(1).max(65535).default(3306).describe("port at which the task reaches it"),
-    vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),
-    subnetId: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("id of its subnet; on the side that the task is beside, the one that the task is put into"),
-    securityGroupId: z.string().min(1).optional().describe("id of its security group"),
-  }),
-);
+const endpoint = taskEndpoint("DrsEndpoint", "A server as a DRS task sees it.", {
+  region: "the cloud's region; of the side that the task is beside, the one that it works in",
+  instanceId: "id of the RDS instance",
+  subnetId: "id of its subnet; on the side that the task is beside, the one that the task is put into",
+});
 
 export const huaweicloudDrsTask = define({
   kind: "HuaweicloudDrsTask",
@@ -40,14 +21,8 @@ export const huaweicloudDrsTask = define({
     "`TaskRun` runs it. Takes some minutes; billed by the hour from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
-    taskName: text("exact name of the task; a task of this name that this stack made is taken over, not made twice"),
-    adopt,
+    ...taskFields(endpoint),
     path: path.default("public").describe("how the task reaches the source"),
-    mode: mode
-      .default("full+incremental")
-      .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
-    source: endpoint.describe("the server that the data comes from"),
-    target: endpoint.describe("the server that the data goes to"),
     eip: z
       .strictObject({ id: text("the vendor's id"), address: text("the address") })
       .optional()
@@ -60,10 +35,6 @@ export const huaweicloudDrsTask = define({
       .max(100)
       .default(14)
       .describe("days after which the vendor ends an abnormal task"),
-    targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
-    whenLive: whenLive
-      .default("refuse")
-      .describe("what removal does while the task still replicates: `refuse` fails, `end` stops it properly first"),
   }),
   plain: [...TEMPORARY, "adopt"],
   outputs: {
@@ -101,8 +72,7 @@ export class HuaweicloudDrsTask extends Component<HuaweicloudDrsTaskArgs> {
         name: taskName,
         engine: "drs" as const,
         drs: { nodeType, expiredDays },
-        description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
-        tags: mapped(ownership, (by) => tagsFor(migration, new Date(expires), owner, by)),
+        ...marksOf({ migration, expires, owner, ownership }),
       },
       { parent: this },
     );

@@ -4,6 +4,7 @@ import { markFor } from "../../model/expiry";
 import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import type { PlaceKit, Site } from "../kits/contracts";
+import { locationIn, privateEndpoint } from "../shared/instances";
 import { mapped, onlyBlock } from "../shared/options";
 import { refusal } from "../shared/refusal";
 import { HuaweicloudTargetAccess } from "./targetAccess";
@@ -15,17 +16,7 @@ const CLOUD = "huaweicloud";
 export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   known: ({ at }) => ({ host: at.privateIp, port: at.port }),
 
-  endpoint: ({ at }) => ({
-    cloud: CLOUD,
-    region: at.region,
-    ...(at.account ? { account: at.account } : {}),
-    instanceId: at.instanceId,
-    host: pulumi.output(at.privateIp),
-    port: pulumi.output(at.port),
-    vpcId: at.vpcId,
-    subnetId: at.subnetId,
-    securityGroupId: at.securityGroupId,
-  }),
+  endpoint: ({ at }) => privateEndpoint(CLOUD, at),
 
   letIn(site, from) {
     if (pulumi.Output.isInstance(from))
@@ -47,7 +38,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       { parent, provider: providerOf(site) },
     );
     site.need({
-      ...{ kind: "securityGroupRule", ...locationOf(site), id: access.ruleId, group: at.securityGroupId },
+      ...{ kind: "securityGroupRule", ...locationIn(CLOUD, site.at), id: access.ruleId, group: at.securityGroupId },
       ...{ address: mapped(onlyBlock(`${name}-${side}-access`, from), asBlock), port: at.port },
     });
     return { resources: [access], admitted: pulumi.output([...from]) };
@@ -66,7 +57,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       },
       { parent, provider: providerOf(site) },
     );
-    site.need({ kind: "eip", ...locationOf(site), id: eip.eipId, address: eip.address });
+    site.need({ kind: "eip", ...locationIn(CLOUD, site.at), id: eip.eipId, address: eip.address });
     return { id: eip.eipId, address: eip.address };
   },
 
@@ -93,10 +84,6 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   },
 };
 
-function locationOf({ at }: Site<"huaweicloud-rds">) {
-  return { cloud: CLOUD, region: at.region, ...(at.account ? { account: at.account } : {}) } as const;
-}
-
 function providerOf(site: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
-  return site.provider(locationOf(site));
+  return site.provider(locationIn(CLOUD, site.at));
 }

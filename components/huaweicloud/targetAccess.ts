@@ -2,11 +2,10 @@ import { NetworkingSecgroupRule } from "@pulumi/huaweicloud";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
-import { markFor } from "../../model/expiry";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
 import { adopt, port, TEMPORARY, temporary, text } from "../shared/fields";
-import { mapped } from "../shared/options";
+import { mapped, marksOf } from "../shared/options";
 
 export const huaweicloudTargetAccess = define({
   kind: "HuaweicloudTargetAccess",
@@ -41,7 +40,7 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
 
   constructor(name: string, args: HuaweicloudTargetAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudTargetAccess, name, args, opts);
-    const { securityGroupId, region, port, taskAddress, migration, expires, ownership } = this.args;
+    const { securityGroupId, region, port, taskAddress } = this.args;
     const rule = this.child(
       NetworkingSecgroupRule,
       name,
@@ -54,7 +53,7 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
         ports: mapped(port, String),
         remoteIpPrefix: mapped(taskAddress, asBlock),
         action: "allow",
-        description: mapped(ownership, (by) => markFor(migration, new Date(expires), by)),
+        description: marksOf(this.args).description,
       },
       // The cloud refuses two rules that differ only in their description. While the task is connected, the description is
       // not changed, so a replacement differs in what it lets in: the right rule is created first, because cutting a

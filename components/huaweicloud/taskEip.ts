@@ -2,11 +2,10 @@ import { VpcEip } from "@pulumi/huaweicloud";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
-import { tagsFor } from "../../model/expiry";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
 import { adopt, TEMPORARY, temporary, text } from "../shared/fields";
-import { mapped } from "../shared/options";
+import { mapped, marksOf } from "../shared/options";
 
 export const huaweicloudTaskEip = define({
   kind: "HuaweicloudTaskEip",
@@ -44,7 +43,7 @@ export class HuaweicloudTaskEip extends Component<HuaweicloudTaskEipArgs> {
 
   constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudTaskEip, name, args, opts);
-    const { eipName, region, bandwidth, migration, expires, owner, ownership } = this.args;
+    const { eipName, region, bandwidth } = this.args;
     const eip = this.child(
       VpcEip,
       name,
@@ -58,7 +57,7 @@ export class HuaweicloudTaskEip extends Component<HuaweicloudTaskEipArgs> {
           size: mapped(bandwidth, (given) => given ?? 100),
           chargeMode: "traffic",
         },
-        tags: mapped(ownership, (by) => tagsFor(migration, new Date(expires), owner, by)),
+        tags: marksOf(this.args).tags,
       },
       { parent: this, import: args.adopt },
     );

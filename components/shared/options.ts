@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { markFor, tagsFor } from "../../model/expiry";
 import type { Ownership } from "../../model/ownership";
 import { refusal } from "./refusal";
 
@@ -31,6 +32,20 @@ export function after(done: Promise<void>, opts?: pulumi.ComponentResourceOption
 export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<T>) => U): pulumi.Input<U> {
   const later = pulumi.Output.isInstance(input) || input instanceof Promise;
   return later ? (pulumi.output(input).apply(map) as pulumi.Output<U>) : map(input as pulumi.Unwrap<T>);
+}
+
+/** As the arguments of a component have it: each member of the ownership may be known later. */
+type Marked = Omit<Temporary, "ownership"> & {
+  ownership?: pulumi.Input<{ [K in keyof Ownership]: pulumi.Input<NonNullable<Ownership[K]>> }>;
+};
+
+/** What says whose a temporary resource is, and until when: its description, and its tags. */
+export function marksOf({ migration, expires, owner, ownership }: Marked) {
+  const until = new Date(expires);
+  return {
+    description: mapped(ownership, (by) => markFor(migration, until, by)),
+    tags: mapped(ownership, (by) => tagsFor(migration, until, owner, by)),
+  };
 }
 
 /** The only block that something connects from. @throws pulumi.RunError when there is none, or more than one */

@@ -1,19 +1,20 @@
 import { asBlock } from "../../model/addresses/block";
-import { taskName } from "../../model/names";
-import { readOnlyTarget, settingsOf } from "../../model/spec";
-import { DTS_ADDRESSES } from "../../model/spec/engines/tencentDtsAddresses";
+import { settingsOf } from "../../model/spec";
+import { dtsAddresses } from "../../model/spec/engines/tencentDtsAddresses";
 import type { EngineKit } from "../kits/contracts";
 import { refusal } from "../shared/refusal";
+import { taskArgs } from "../shared/taskArgs";
 import { TencentcloudDtsTask } from "./dtsTask";
 
 /** Tencent DTS: the task is made in the region of its target, on Tencent Cloud, and reaches the source over the internet. */
 export const tencentDts: EngineKit = {
   home: () => "target",
 
-  task({ parent, name, spec, temporary, adopt }, { source, target }) {
+  task(building, route) {
+    const { parent, name, spec, temporary } = building;
     const settings = settingsOf(spec, "tencent-dts");
     const { region } = spec.target as { region: string };
-    const addresses = settings.addresses ?? DTS_ADDRESSES[region];
+    const addresses = dtsAddresses(region, settings.addresses);
     if (!addresses)
       throw refusal(
         `tencentDts.addresses: nothing, and the vendor publishes no addresses of DTS in ${region}; needed: the addresses from which it calls the source; ask the vendor's support for them`,
@@ -22,14 +23,8 @@ export const tencentDts: EngineKit = {
       `${name}-task`,
       {
         ...temporary,
-        taskName: taskName(spec.name),
-        mode: spec.mode,
-        source,
-        target,
+        ...taskArgs(building, route),
         ...settings,
-        targetReadOnly: readOnlyTarget(spec),
-        ...(adopt["task"] ? { adopt: adopt["task"] } : {}),
-        whenLive: spec.protectLiveTask ? "refuse" : "end",
       },
       { parent },
     );

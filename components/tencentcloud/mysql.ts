@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PlaceKit } from "../kits/contracts";
+import { privateEndpoint } from "../shared/instances";
 
 const CLOUD = "tencentcloud";
 
@@ -10,17 +11,7 @@ const CLOUD = "tencentcloud";
 export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
   known: ({ at }) => ({ host: at.privateIp, port: at.port }),
 
-  endpoint: ({ at }) => ({
-    cloud: CLOUD,
-    region: at.region,
-    ...(at.account ? { account: at.account } : {}),
-    instanceId: at.instanceId,
-    host: pulumi.output(at.privateIp),
-    port: pulumi.output(at.port),
-    vpcId: at.vpcId,
-    subnetId: at.subnetId,
-    securityGroupId: at.securityGroupId,
-  }),
+  endpoint: ({ at }) => privateEndpoint(CLOUD, at),
 
   letIn(site, from) {
     if (pulumi.Output.isInstance(from) || from.length > 0)

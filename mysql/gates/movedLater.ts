@@ -7,9 +7,7 @@ type Reason = (input: GatesInput, difference: StructureDifference) => string | u
 /** Differences that each engine is known to leave until its normal end, or permanently. */
 const KNOWN: Record<Engine, Reason> = {
   drs(input, difference) {
-    const { kind, what } = difference;
-    if (what === "missing on the target" && (kind === "trigger" || kind === "event"))
-      return "DRS creates triggers and events at its normal stop";
+    if (isMissingProgram(difference)) return "DRS creates triggers and events at its normal stop";
     return onlyItsDefiner(input, difference) ? "DRS makes its target account the definer" : undefined;
   },
   /**
@@ -17,9 +15,7 @@ const KNOWN: Record<Engine, Reason> = {
    * read 2026-11-29.
    */
   "tencent-dts"(input, difference) {
-    const { kind, what } = difference;
-    if (what === "missing on the target" && (kind === "trigger" || kind === "event"))
-      return "Tencent DTS creates triggers and events when the task is completed";
+    if (isMissingProgram(difference)) return "Tencent DTS creates triggers and events when the task is completed";
     return onlyItsDefiner(input, difference, INVOKER)
       ? "Tencent DTS makes its target account the definer, and then has the caller's rights count (SQL SECURITY INVOKER)"
       : undefined;
@@ -34,6 +30,11 @@ const KNOWN: Record<Engine, Reason> = {
 /** Why this difference is expected at the cutover with the engine that replicates; undefined when it is not. */
 export function movedLater(input: GatesInput, difference: StructureDifference): string | undefined {
   return input.engine === undefined ? undefined : KNOWN[input.engine](input, difference);
+}
+
+/** A trigger or an event, which would act on its own while the task writes. */
+function isMissingProgram({ kind, what }: StructureDifference): boolean {
+  return what === "missing on the target" && (kind === "trigger" || kind === "event");
 }
 
 /** What views and routines call the attribute that says whose rights count. */

@@ -3,7 +3,7 @@
  * Allowlist of the Corresponding Databases" (571/61637), as repeated in the vendor's guide to migrating to TSE Apollo
  * (github.com/tencentyun/qcloud-documents), read on 2026-11-29. No API of the vendor's tells them. Every address of a region may be used.
  */
-export const DTS_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
   "ap-guangzhou": ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"],
   "ap-shanghai": ["111.231.139.59", "111.231.142.94", "115.159.71.186", "182.254.153.245"],
   "ap-beijing": ["123.207.145.84", "211.159.157.165", "211.159.160.104", "58.87.92.66"],
@@ -26,3 +26,8 @@ export const DTS_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   "na-ashburn": ["170.106.2.63", "49.51.85.120"],
   "eu-frankfurt": ["49.51.132.38", "49.51.133.85"],
 };
+
+/** From where tasks of a region call a source on the internet; undefined: nobody says. @param given what the migration says instead */
+export function dtsAddresses(region: string, given?: readonly string[]): readonly string[] | undefined {
+  return given ?? PUBLISHED[region];
+}

@@ -1,4 +1,4 @@
-import type { TencentClient } from "../../clouds/tencentcloud/client";
+import type { TencentAction, TencentClient } from "../../clouds/tencentcloud/client";
 import { UserProblem } from "../../core/failure";
 import { NOT_THE_VENDOR } from "../../http/problem";
 import { isGone } from "./refusals";
@@ -16,4 +16,15 @@ export async function readJob(client: TencentClient, id: string): Promise<WireJo
   if (job.JobId !== id)
     throw new UserProblem(`Tencent DTS, reading task ${id}: the answer is of '${job.JobId ?? ""}'; ${NOT_THE_VENDOR}`);
   return job;
+}
+
+/** Gives the task an order. */
+export async function order(
+  client: TencentClient,
+  action: TencentAction,
+  doing: string,
+  id: string,
+  more: object = {},
+): Promise<void> {
+  await client.call(action, `${doing} task ${id}`, { JobId: id, ...more });
 }

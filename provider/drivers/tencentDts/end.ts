@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TencentAction, TencentClient } from "../../clouds/tencentcloud/client";
+import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { EndAnswer } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import { readJob } from "./client";
+import { order, readJob } from "./client";
 import { isBusy, isGone, isWrongState } from "./refusals";
 import { isReleased } from "./states";
 import type { WireJob } from "./wire";
@@ -74,10 +74,6 @@ async function untilReleased(client: TencentClient, id: string): Promise<WireJob
     }
     await sleep(pauseMs);
   }
-}
-
-async function order(client: TencentClient, action: TencentAction, doing: string, id: string, more: object = {}) {
-  await client.call(action, `${doing} task ${id}`, { JobId: id, ...more });
 }
 
 async function answerOf(give: () => Promise<void>): Promise<EndAnswer> {

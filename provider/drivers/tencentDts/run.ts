@@ -1,12 +1,8 @@
-import type { TencentAction, TencentClient } from "../../clouds/tencentcloud/client";
+import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { Progress } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
-import { readJob } from "./client";
+import { order, readJob } from "./client";
 import { isBinlogStep, isDone, stepNow, wordsOf } from "./states";
-
-const order = async (client: TencentClient, action: TencentAction, doing: string, id: string, more: object = {}) => {
-  await client.call(action, `${doing} task ${id}`, { JobId: id, ...more });
-};
 
 /** A task that was configured with a time waits for it. */
 export const start = (client: TencentClient, id: string) => order(client, "dts StartMigrateJob", "starting", id);

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { named } from "../../model/named";
+import { cloudOrOnprem, mode, whenLive } from "../../model/spec/choices";
+import { adopt, port, text } from "./fields";
+
+/** Arguments that the components of every engine's task share. */
+
+const id = (what: string) => z.string().min(1).optional().describe(what);
+
+/** A server as a task sees it. @param own what the engine makes of a member */
+export const taskEndpoint = (
+  name: string,
+  description: string,
+  own: { region: string; instanceId: string; subnetId?: string },
+) =>
+  named(
+    name,
+    description,
+    z.strictObject({
+      cloud: cloudOrOnprem.describe("where the server is"),
+      region: id(own.region),
+      account: id("name of the account that owns it, where it is not the first one"),
+      instanceId: id(own.instanceId),
+      host: text("name or address at which the task reaches it"),
+      port: port.default(3306).describe("port at which the task reaches it"),
+      vpcId: id("id of the VPC that it is in"),
+      subnetId: id(own.subnetId ?? "id of its subnet"),
+      securityGroupId: id("id of its security group"),
+    }),
+  );
+
+export const taskFields = <E extends ReturnType<typeof taskEndpoint>>(endpoint: E) => ({
+  taskName: text("exact name of the task; a task of this name that this stack made is taken over, not made twice"),
+  adopt,
+  mode: mode
+    .default("full+incremental")
+    .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
+  source: endpoint.describe("the server that the data comes from"),
+  target: endpoint.describe("the server that the data goes to"),
+  targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
+  whenLive: whenLive
+    .default("refuse")
+    .describe("what removal does while the task still replicates: `refuse` fails, `end` stops it properly first"),
+});
