@@ -19,3 +19,23 @@ export const region = (cloud: Cloud) =>
       message: `'${given}' is no region of ${CLOUD_NAMES[cloud]} that dbferry knows${near ? `; did you mean '${near}'?` : ""}`,
     });
   });
+
+const word = z.string().min(1).optional();
+
+/** Members that every cloud's configuration has, with the environment variables that say the same. */
+export function credentials<V extends Record<"accessKey" | "secretKey" | "securityToken", readonly string[]>>(
+  variables: V,
+  keys: { accessKey: string; secretKey: string } = { accessKey: "id of the access key", secretKey: "its secret" },
+) {
+  return {
+    accessKey: word.describe(`${keys.accessKey}; ${fromEnvironment(variables.accessKey)}`),
+    secretKey: word.describe(`${keys.secretKey}; ${fromEnvironment(variables.secretKey)}`),
+    securityToken: word.describe(`token of temporary credentials; ${fromEnvironment(variables.securityToken)}`),
+  };
+}
+
+export const account = word.describe(
+  "name of the account that the migration service is used in, where it is not the first one",
+);
+
+export const fromEnvironment = (names: readonly string[]) => `environment: ${names.join(" or ")}`;

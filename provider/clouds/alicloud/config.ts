@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endpoint, region } from "../settings";
+import { account, credentials, endpoint, fromEnvironment, region } from "../settings";
 
 /** Environment variables for what the configuration leaves out, under the names that the vendor's own tools use. */
 export const ALICLOUD_VARIABLES = {
@@ -9,32 +9,12 @@ export const ALICLOUD_VARIABLES = {
   securityToken: ["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN"],
 };
 
-const from = (member: keyof typeof ALICLOUD_VARIABLES) => `environment: ${ALICLOUD_VARIABLES[member].join(" or ")}`;
-
 export const alicloudConfig = z.strictObject({
   region: region("alicloud")
     .optional()
-    .describe(`region; ${from("region")}`),
-  account: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("name of the account that the migration service is used in, where it is not the first one"),
-  accessKey: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(`id of the access key; ${from("accessKey")}`),
-  secretKey: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(`its secret; ${from("secretKey")}`),
-  securityToken: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(`token of temporary credentials; ${from("securityToken")}`),
+    .describe(`region; ${fromEnvironment(ALICLOUD_VARIABLES.region)}`),
+  account,
+  ...credentials(ALICLOUD_VARIABLES),
   endpoints: z
     .strictObject({
       rds: endpoint("alicloud", "rds").optional().describe("of RDS"),
