@@ -1,29 +1,33 @@
 import { resolve } from "node:path";
-import { LEGS, NEEDED } from "./package/legs";
+import { BY_DEFAULT, LEGS, NEEDED } from "./package/legs";
 import { Stage } from "./package/stage";
 
 /**
  * `npm run package:try`: packs, installs in a temporary folder, previews, updates and takes down against the sandbox, from each language.
- * Prints JSON with what ran, and why not what did not; exit code 1 when TypeScript or YAML did not.
+ * Prints JSON with what ran, and why not what did not; exit code 1 when TypeScript or YAML did not. Names (`npm run package:try -- clone`)
+ * try only these; `clone` installs the clone itself under the system's own Node.js.
  */
 async function main(): Promise<number> {
   const root = process.cwd();
+  const asked = process.argv.slice(2);
+  const names = asked.length > 0 ? asked : BY_DEFAULT;
   const said: Record<string, string> = {};
   const stage = await Stage.open(resolve(root));
   try {
-    for (const name of [...new Set([...NEEDED, "python", ...Object.keys(LEGS)])]) {
+    for (const name of names) {
       said[name] = await tried(name, stage);
     }
   } finally {
     await stage.close();
   }
   process.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
-  return NEEDED.every((name) => said[name] === "ran") ? 0 : 1;
+  const needed = asked.length > 0 ? asked : NEEDED;
+  return needed.every((name) => said[name] === "ran") ? 0 : 1;
 }
 
 async function tried(name: string, stage: Stage): Promise<string> {
   const leg = LEGS[name];
-  if (!leg) return "no program in this language is tried here";
+  if (!leg) return `nothing of this name is tried here; known: ${Object.keys(LEGS).join(", ")}`;
   try {
     return await leg.run(stage, (text) => process.stderr.write(`${name}: ${text}\n`));
   } catch (error) {
