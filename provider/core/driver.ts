@@ -42,8 +42,12 @@ export interface Driver {
   progress(id: string): Promise<Progress>;
   /** @param force the vendor's emergency end: what is in flight is lost, triggers and events are not created */
   end(id: string, force: boolean): Promise<EndAnswer>;
-  /** Removes the record of an ended task. */
-  deleteRecord(id: string): Promise<void>;
+  /**
+   * Removes an ended task, or takes the next step towards that; a single step that never waits.
+   * @param isAsked the service was asked before, so it is not asked for the same again
+   * @returns what the service still shows of the task; undefined: it is gone, or proven to bill no longer
+   */
+  deleteRecord(id: string, isAsked?: boolean): Promise<string | undefined>;
 }
 
 /** What is absent cannot be done: a run that needs it is refused before anything happens to the task. */
@@ -133,6 +137,7 @@ export interface TaskInfo {
   started: boolean;
   mode?: Mode;
   netType?: string;
+  sourceInstanceId?: string;
   targetInstanceId?: string;
   publicIp?: string;
   privateIp?: string;
@@ -142,6 +147,8 @@ export interface TaskInfo {
   description: string;
   /** Blocks from which the service says that its tasks call. */
   egress?: readonly string[];
+  /** Why the service could not say that; the rest of the task is known. */
+  egressUnread?: string;
   /** false: it is not bought yet, and costs nothing; absent: the vendor bills every task. */
   billed?: boolean;
 }

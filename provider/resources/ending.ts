@@ -2,11 +2,14 @@ import { visible } from "../../model/printing/visible";
 import { remedyIn } from "../../model/troubles";
 import { type CallContext, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
-import { UserProblem } from "../core/failure";
-import { isLive, isOver } from "../core/states";
+import { TimedOut, UserProblem } from "../core/failure";
+import { isFailed, isLive, isOver } from "../core/states";
 
 /** Time for catching up, creating triggers and events, and releasing the node. */
 const END_LIMIT_SECONDS = 3600;
+
+/** The vendors' own tools give a release this long. */
+const REMOVE_LIMIT_SECONDS = 900;
 
 /**
  * Ends a task permanently and removes its record; succeeds if it is already gone. A task that still replicates is
@@ -23,7 +26,31 @@ export async function endAndDelete(
   if (!task) return;
   refuseLive(ctx, driver, task, whenLive);
   if (!isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
-  await driver.deleteRecord(id);
+  await removeRecord(ctx, driver, id);
+}
+
+/**
+ * Removes an ended task, and waits until the vendor shows that it is gone or bills no longer.
+ * @throws UserProblem naming what the vendor still shows
+ */
+export async function removeRecord(ctx: CallContext, driver: Driver, id: string): Promise<void> {
+  let left: string | undefined;
+  let isAsked = false;
+  try {
+    await waitFor(ctx, `waiting for the task ${id} to be released`, REMOVE_LIMIT_SECONDS, async () => {
+      left = await driver.deleteRecord(id, isAsked);
+      isAsked = true;
+      if (left === undefined) return true;
+      ctx.progress(`${driver.title} releases the task (${visible(left)})`);
+      return undefined;
+    });
+  } catch (error) {
+    if (!(error instanceof TimedOut)) throw error;
+    throw new UserProblem(
+      `${driver.title} took the order to release the task ${id} and still shows it (${visible(left ?? "")}) after ${REMOVE_LIMIT_SECONDS / 60} ` +
+        "minutes: it may still bill; run it again, or release it in the vendor's console",
+    );
+  }
 }
 
 /**
@@ -147,15 +174,17 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
     // The end was already requested by somebody else, so only wait for it.
     if (now.state !== "ending") return { ended: false, why: refusal.text };
   }
+  let wasEnding = false;
   return waitFor(ctx, `waiting for the task ${id} to end`, END_LIMIT_SECONDS, async () => {
     const now = await driver.describe(id);
     if (!now || isOver(now.state)) return { ended: true };
+    wasEnding ||= now.state === "ending";
     if (now.state === "unknown") {
       throw new UserProblem(
         `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'; look at the task in the vendor's console before going on`,
       );
     }
-    if (now.state === "endFailed") {
+    if (isEndLost(now, task, wasEnding)) {
       const reason = visible(now.reason ?? "no reason given");
       const known = now.reason && remedyIn(now.reason);
       const why = `${driver.title} could not end the task ${id} (${visible(now.vendorState)}): ${reason}`;
@@ -164,4 +193,10 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
     ctx.progress(`${driver.title} ends the task (${now.vendorState})`);
     return undefined;
   });
+}
+
+/** Whether the end has failed: the task has failed since it was ordered, or no longer ends although it did. */
+function isEndLost({ state }: TaskInfo, before: TaskInfo, wasEnding: boolean): boolean {
+  if (state === "ending" || state === "maintenance") return false;
+  return wasEnding || state === "endFailed" || (isFailed(state) && state !== before.state);
 }

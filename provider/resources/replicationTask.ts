@@ -9,7 +9,7 @@ import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
-import { addressGone, endAndDelete, liveReplaced, mayEnd } from "./ending";
+import { addressGone, endAndDelete, liveReplaced, mayEnd, removeRecord } from "./ending";
 import { FIXED_SECTIONS, ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 import { differences, takeable } from "./takeable";
@@ -230,7 +230,7 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
         return task;
       },
     );
-    if (task.state === "createFailed") return await clearAway(driver, task);
+    if (task.state === "createFailed") return await clearAway(ctx, driver, task);
     if (task.state === "unknown") {
       throw new UserProblem(
         `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'; look at the task in the vendor's console before going on`,
@@ -253,11 +253,11 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
 /** The vendor failed to create the task; nothing of it is left. */
 class Cleared extends UserProblem {}
 
-async function clearAway(driver: Driver, task: TaskInfo): Promise<never> {
+async function clearAway(ctx: CallContext, driver: Driver, task: TaskInfo): Promise<never> {
   const told = `${driver.title} could not make the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
   const why = withRemedy(told, task.reason);
   try {
-    await driver.deleteRecord(task.id);
+    await removeRecord(ctx, driver, task.id);
   } catch (error) {
     throw new UserProblem(`${why}\n${bullets([`its record ${task.id} stays: ${messageOf(error)}`])}`);
   }

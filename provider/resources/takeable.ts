@@ -4,6 +4,7 @@ import type { CallContext } from "../core/context";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { isOver } from "../core/states";
+import { removeRecord } from "./ending";
 import { refuse } from "./shared";
 
 /** What a task must match to be taken over. */
@@ -36,7 +37,7 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
     ctx.log("info", `taking over the task ${task.id}, which this stack made (${visible(task.vendorState)})`);
     return task.id;
   }
-  for (const ended of found) await driver.deleteRecord(ended.id);
+  for (const ended of found) await removeRecord(ctx, driver, ended.id);
   return undefined;
 }
 
@@ -88,6 +89,7 @@ function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
 export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],
+    ["source.instanceId", task.sourceInstanceId, wanted.source.instanceId],
     ["target.instanceId", task.targetInstanceId, wanted.target.instanceId],
     ["eip.address", task.publicIp, wanted.eip?.address],
   ];

@@ -15,13 +15,18 @@ const TITLE = "Alibaba DTS";
 /** Regions with an endpoint of their own, by the table in the vendor's client; the others share one. */
 const CENTRAL = "dts.aliyuncs.com";
 
-/** The service knows no such task (any more). */
+/** The service says of a task's id that it knows no such task (any more). */
 export function isGone(error: unknown): boolean {
   return error instanceof AlicloudError && ["InvalidJobId", "Forbidden.InstanceNotFound"].includes(error.code);
 }
 
 /** A call that only reads may be asked again whatever came of it. */
-const READS: ReadonlySet<DtsCall> = new Set<DtsCall>(["DescribeDtsJobs", "DescribePreCheckStatus", "WhiteIpList"]);
+const READS: ReadonlySet<DtsCall> = new Set<DtsCall>([
+  "DescribeDtsJobDetail",
+  "DescribeDtsJobs",
+  "DescribePreCheckStatus",
+  "WhiteIpList",
+]);
 
 /** Calls whose long texts go into the body, as in the vendor's client. */
 export interface Query {

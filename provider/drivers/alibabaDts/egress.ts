@@ -39,6 +39,8 @@ async function read(client: DtsClient, source: string, target: string): Promise<
   );
 }
 
-export function egress(_spec: object, task?: Pick<TaskInfo, "egress">): Egress {
-  return task?.egress ? { blocks: task.egress } : { missing: "no list of the addresses that it calls from" };
+export function egress(_spec: object, task?: Pick<TaskInfo, "egress" | "egressUnread">): Egress {
+  if (task?.egress) return { blocks: task.egress };
+  const why = task?.egressUnread === undefined ? "" : ` (${task.egressUnread})`;
+  return { missing: `no list of the addresses that it calls from${why}` };
 }

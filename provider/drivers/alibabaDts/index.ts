@@ -6,7 +6,7 @@ import { egress } from "./egress";
 import { openings } from "./openings";
 import { type Judged, judgedReport, skipWarnings } from "./precheck";
 import { preparation } from "./preparation";
-import { changePassword, end, pause, progress, release, start } from "./run";
+import { changePassword, deleteRecord, end, pause, progress, start } from "./run";
 import { create, describe, find, problems, remark } from "./tasks";
 
 /** Alibaba DTS, MySQL to MySQL migration between instances of RDS. */
@@ -45,6 +45,6 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     retry: (id) => start(made(), id, `letting the failed task ${id} go on`),
     progress: (id) => progress(made(), id),
     end: (id) => end(made(), id),
-    deleteRecord: (id) => release(made(), id),
+    deleteRecord: (id, isAsked) => deleteRecord(made(), id, isAsked),
   };
 }

@@ -1,20 +1,18 @@
-import { type Mark, readMark } from "../../../model/expiry";
+import { readMark } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import { isOver } from "../../core/states";
 import type { DtsClient } from "./client";
+import { markIn } from "./names";
 import { dtsState, vendorState } from "./states";
 import { descriptionOf } from "./tags";
 import { list } from "./tasks";
-
-const PREFIX = "dbferry-";
 
 /** Tasks that bear our mark, or a name that only we give. */
 export async function openings(client: DtsClient): Promise<Opening[]> {
   const all = await list(client);
   return all.flatMap((job): Opening[] => {
     const { DtsJobId: id = "", DtsJobName: name = "" } = job;
-    const mark: Mark | undefined =
-      readMark(descriptionOf(job)) ?? (name.startsWith(PREFIX) ? { id: name.slice(PREFIX.length) } : undefined);
+    const mark = readMark(descriptionOf(job)) ?? markIn(name);
     // A task that has ended lets nobody in and bills nothing.
     if (!mark || isOver(dtsState(job))) return [];
     return [

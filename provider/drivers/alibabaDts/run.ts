@@ -64,8 +64,14 @@ export async function end(client: DtsClient, id: string): Promise<EndAnswer> {
   }
 }
 
-/** After this nothing of the task is billed. */
-export async function release(client: DtsClient, id: string): Promise<void> {
+/** Releases an ended task: it is gone, and nothing of it bills, once the service no longer knows it. */
+export async function deleteRecord(client: DtsClient, id: string, isAsked = false): Promise<string | undefined> {
+  if (!isAsked) await release(client, id);
+  const job = await row(client, id);
+  return job && (vendorState(job) || "no state");
+}
+
+async function release(client: DtsClient, id: string): Promise<void> {
   try {
     await client.call("DeleteDtsJob", `releasing the task ${id}`, { query: { DtsJobId: id, JobType: "MIGRATION" } });
   } catch (error) {

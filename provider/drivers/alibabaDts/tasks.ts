@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
-import { readMark } from "../../../model/expiry";
+import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
-import { isTransient, UserProblem } from "../../core/failure";
+import { isTransient, messageOf, UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type DtsClient, isGone } from "./client";
 import { egressOf } from "./egress";
 import { endpointQuery, modeQuery, reserve } from "./endpoints";
+import { workingName } from "./names";
 import { dtsState, hasStarted, vendorState } from "./states";
 import { descriptionOf, tagQuery } from "./tags";
 import type { Answer, WireJob } from "./wire";
@@ -38,7 +38,9 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
  */
 export async function create(client: DtsClient, spec: TaskSpec): Promise<string> {
   const working = workingName(spec);
-  const id = (await named(client, working))?.DtsJobId ?? (await configured(client, spec, working));
+  const found = await named(client, working);
+  if (found) refuseOther(found, spec);
+  const id = found?.DtsJobId ?? (await configured(client, spec, working));
   await client.call("TagResources", `marking the task ${id}`, { query: tagQuery(id, spec) });
   await rename(client, id, spec.name);
   return id;
@@ -66,10 +68,25 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
   }
 }
 
-/** Of this migration in this state, and of no other. */
-function workingName({ name, description }: TaskSpec): string {
-  const whose = readMark(description)?.state ?? description;
-  return `${name}-${createHash("sha256").update(whose).digest("hex").slice(0, 12)}`;
+/**
+ * The same name is no proof of the same migration: the ends may have been changed since the creation was cut off.
+ * @throws UserProblem
+ */
+function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): void {
+  const pairs: [string, string | undefined, string | undefined][] = [
+    ["mode", modeOf(job), mode],
+    ["source.instanceId", job.SourceEndpoint?.InstanceID, source.instanceId],
+    ["source.region", job.SourceEndpoint?.Region, source.region],
+    ["target.instanceId", job.DestinationEndpoint?.InstanceID, target.instanceId],
+    ["target.region", job.DestinationEndpoint?.Region, target.region],
+  ];
+  const other = pairs.filter(([, seen, wanted]) => (seen ?? "") !== wanted);
+  if (other.length === 0) return;
+  const words = other.map(([what, seen, wanted]) => `${what}: ${visible(seen || "not shown")}; needed: ${wanted}`);
+  throw new UserProblem(
+    `Alibaba DTS has the task ${job.DtsJobId} ('${visible(job.DtsJobName ?? "")}'), whose creation for '${name}' was cut off, and it is of other ends: ` +
+      `${words.join("; ")}. It is not touched. Release it in the vendor's console, and run the update again`,
+  );
 }
 
 async function named(client: DtsClient, name: string): Promise<WireJob | undefined> {
@@ -114,11 +131,28 @@ export async function list(client: DtsClient, filter: Record<string, string> = {
 /** undefined: there is none of this id (any more). */
 export async function row(client: DtsClient, id: string): Promise<WireJob | undefined> {
   try {
-    return (await list(client, { DtsJobId: id })).find(({ DtsJobId }) => DtsJobId === id);
+    const found = (await list(client, { DtsJobId: id })).find(({ DtsJobId }) => DtsJobId === id);
+    return found ?? (await notShown(client, id));
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * A list leaves out what the account may not see, so an empty one is no proof that a task is gone. Asked for it by its
+ * id, the service either says that it knows none, or gives it, or refuses.
+ * @throws AlicloudError saying that it is gone; UserProblem when it is there
+ */
+async function notShown(client: DtsClient, id: string): Promise<never> {
+  const detail = await client.call<Answer & WireJob>("DescribeDtsJobDetail", `reading the task ${id}`, {
+    query: { DtsJobId: id },
+  });
+  const { Status = "", DtsJobId = "" } = detail;
+  throw new UserProblem(
+    `Alibaba DTS does not list the task ${id}, and by its id it shows '${visible(DtsJobId)}' (${visible(Status)}): that it is gone is not proven; ` +
+      "needed: an account that may list it (dts:DescribeDtsJobs, on the task's resource group as well). Give it that right, and run the update again",
+  );
 }
 
 export async function describe(client: DtsClient, id: string): Promise<TaskInfo | undefined> {
@@ -133,14 +167,30 @@ async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
     name: job.DtsJobName ?? "",
     state,
     vendorState: vendorState(job),
-    ...(job.ErrorMessage ? { reason: job.ErrorMessage } : {}),
+    ...reasonOf(job),
     started: hasStarted(job),
     mode: modeOf(job),
+    sourceInstanceId: job.SourceEndpoint?.InstanceID || undefined,
     targetInstanceId: job.DestinationEndpoint?.InstanceID || undefined,
     description: descriptionOf(job),
     billed: !!job.PayType,
-    ...(state === "ended" ? {} : { egress: await egressOf(client, job) }),
+    ...(state === "ended" ? {} : await addressesOf(client, job)),
   };
+}
+
+/** Why it stands still. A check that failed is a reason where the service gives no other. */
+function reasonOf({ ErrorMessage, Status }: WireJob): Pick<TaskInfo, "reason"> {
+  if (ErrorMessage) return { reason: ErrorMessage };
+  return Status === "PrecheckFailed" ? { reason: "its precheck failed" } : {};
+}
+
+/** Without the list a task can still be watched and ended. */
+async function addressesOf(client: DtsClient, job: WireJob): Promise<Pick<TaskInfo, "egress" | "egressUnread">> {
+  try {
+    return { egress: await egressOf(client, job) };
+  } catch (error) {
+    return { egressUnread: messageOf(error) };
+  }
 }
 
 /** Where the service does not say it, it is not known: a task of a load alone may be ended once it has loaded. */

@@ -98,7 +98,7 @@ export async function end(client: DrsClient, id: string, force: boolean): Promis
 }
 
 /** Removes the record of an ended task. */
-export async function deleteRecord(client: DrsClient, id: string): Promise<void> {
+export async function deleteRecord(client: DrsClient, id: string): Promise<undefined> {
   await remove(client, `deleting the record of task ${id}`, id, "delete");
 }
 

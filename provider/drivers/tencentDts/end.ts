@@ -1,20 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { EndAnswer } from "../../core/driver";
-import { UserProblem } from "../../core/failure";
 import { order, readJob } from "./client";
 import { isBusy, isGone, isWrongState } from "./refusals";
 import { isReleased } from "./states";
-import type { WireJob } from "./wire";
 
 /** States in which nothing was ever started, or nothing is left to stop. */
 const IDLE: ReadonlySet<string> = new Set([
   ...["creating", "created", "checking", "checkPass", "checkNotPass"],
   ...["success", "canceled", "failed"],
 ]);
-
-/** The bill takes some seconds; the vendor's own tool gives it fifteen minutes. */
-const RELEASE_LIMIT_MS = 15 * 60_000;
 
 /**
  * Ends a task: one that has caught up is completed, which is its normal end; with `force` it is stopped wherever it is. One that runs
@@ -34,18 +28,21 @@ export async function end(client: TencentClient, id: string, force: boolean): Pr
 }
 
 /**
- * Releases an ended task, so that nothing of it bills: isolated first, then destroyed. The vendor shows the record of a released task for
- * some days.
+ * Releases an ended task, so that nothing of it bills: isolated first, then destroyed. The vendor shows the record of a
+ * released task for some days.
  */
-export async function deleteRecord(client: TencentClient, id: string): Promise<void> {
-  await release(client, id);
-  const isolated = await untilReleased(client, id);
-  if (isolated?.TradeInfo?.TradeStatus !== "isolated") return;
+export async function deleteRecord(client: TencentClient, id: string, isAsked = false): Promise<string | undefined> {
+  if (!isAsked) await release(client, id);
+  const job = await readJob(client, id);
+  if (!job) return undefined;
+  if (!isReleased(job)) return `${job.Status ?? "no state"}, ${job.TradeInfo?.TradeStatus ?? "no word of its bill"}`;
+  if (job.TradeInfo?.TradeStatus !== "isolated") return undefined;
   try {
     await order(client, "dts DestroyMigrateJob", "destroying", id);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
+  return undefined;
 }
 
 /** The vendor destroys at once what it never billed. */
@@ -57,22 +54,6 @@ async function release(client: TencentClient, id: string): Promise<void> {
     await order(client, "dts IsolateMigrateJob", "releasing", id);
   } catch (error) {
     if (!isGone(error)) throw error;
-  }
-}
-
-/** The task once it is billed no longer; undefined: it is gone. @throws UserProblem when that does not come to be */
-async function untilReleased(client: TencentClient, id: string): Promise<WireJob | undefined> {
-  const last = Date.now() + RELEASE_LIMIT_MS;
-  for (let pauseMs = 200; ; pauseMs = Math.min(5000, pauseMs * 1.5)) {
-    const job = await readJob(client, id);
-    if (!job || isReleased(job)) return job;
-    if (Date.now() >= last) {
-      throw new UserProblem(
-        `the task ${id} of Tencent DTS was to be released, and is still ${job.TradeInfo?.TradeStatus ?? "billed"} after ${RELEASE_LIMIT_MS / 60_000} ` +
-          "minutes: it may still bill; run it again, or release it in the vendor's console",
-      );
-    }
-    await sleep(pauseMs);
   }
 }
 

@@ -47,6 +47,6 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     retry: (id) => retry(client, id),
     progress: (id) => progress(client, id),
     end: (id, force) => end(client, id, force),
-    deleteRecord: (id) => deleteRecord(client, id),
+    deleteRecord: (id, isAsked) => deleteRecord(client, id, isAsked),
   };
 }

@@ -87,6 +87,55 @@ describe("what Alibaba DTS says of a task", () => {
   });
 });
 
+describe("a task that the list does not show", () => {
+  const none = { DescribeDtsJobs: [{ DtsJobList: [], TotalRecordCount: 0 }] };
+  const refused = (ErrCode: string) => ({ Success: false, ErrCode, ErrMessage: "no" });
+
+  it.each(["InvalidJobId", "Forbidden.InstanceNotFound"])("is gone where its id is refused with %s", async (code) => {
+    const { driver } = await serviceWith({ ...none, DescribeDtsJobDetail: [refused(code)] });
+    expect(await driver.describe("d1")).toBeUndefined();
+    expect(await driver.end("d1", true)).toEqual({ taken: true });
+  });
+
+  it.each<[string, Body, RegExp]>([
+    [
+      "is there by its id",
+      { DtsJobId: "d1", Status: "Migrating" },
+      /by its id it shows 'd1' \(Migrating\).*not proven/,
+    ],
+    ["may not be asked for", refused("Forbidden.RAM"), /reading the task d1: Forbidden\.RAM/],
+  ])("is not taken for gone where it %s", async (_title, detail, words) => {
+    const { driver, calls } = await serviceWith({ ...none, DescribeDtsJobDetail: [detail], DeleteDtsJob: [{}] });
+    await expect(driver.describe("d1")).rejects.toThrow(words);
+    await expect(driver.end("d1", true)).rejects.toThrow(words);
+    await expect(driver.deleteRecord("d1")).rejects.toThrow(words);
+    expect(calls.filter(({ action }) => action === "StopDtsJob")).toEqual([]);
+  });
+
+  it("is released only once the service no longer shows it", async () => {
+    const { driver, calls } = await serviceWith({
+      DescribeDtsJobs: [...listed({ Status: "Finished" }).DescribeDtsJobs, ...none.DescribeDtsJobs],
+      DescribeDtsJobDetail: [refused("InvalidJobId")],
+      DeleteDtsJob: [{}],
+    });
+    expect(await driver.deleteRecord("d1")).toBe("Finished");
+    expect(await driver.deleteRecord("d1", true)).toBeUndefined();
+    expect(calls.filter(({ action }) => action === "DeleteDtsJob")).toHaveLength(1);
+  });
+});
+
+it("a task can be described while nobody says where it calls from, and lets nobody in", async () => {
+  const { driver } = await serviceWith({
+    ...listed(RUNNING),
+    WhiteIpList: [{ Success: false, ErrCode: "Forbidden.RAM", ErrMessage: "no right" }],
+  });
+  const task = await driver.describe("d1");
+  expect(task).toMatchObject({ id: "d1", state: "incremental" });
+  expect(driver.egress({ path: "vpc", own: {} }, task)).toEqual({
+    missing: expect.stringMatching(/no list of the addresses.*Forbidden\.RAM: no right/s),
+  });
+});
+
 describe("the check of Alibaba DTS", () => {
   const items = (...states: [string, string][]) => ({
     State: states.some(([, state]) => state !== "Success") ? "Failed" : "Finished",

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { plain, type Values } from "../../../plugin/values";
 import { dtsClient } from "../../sandbox/alicloud/dts/client";
@@ -50,15 +49,22 @@ describe("making a task of Alibaba DTS", () => {
     const [{ DtsInstanceID, TagList }] = await jobs();
     const call = vendor();
     const other = await driver.describe(id);
-    const working = createHash("sha256").update(OWNERSHIP.id).digest("hex").slice(0, 12);
-    await call("ModifyDtsJobName", { DtsJobId: id, DtsJobName: `${other!.name}-${working}` });
+    await call("ModifyDtsJobName", { DtsJobId: id, DtsJobName: `${other!.name}-STATE-${OWNERSHIP.id}` });
     await call("UntagResources", {
       ...{ RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceID },
       All: true,
     });
     expect(TagList.length).toBeGreaterThan(1);
     expect(await driver.find("dbferry-shop")).toEqual([]);
-    expect(await driver.create(specOf(stage))).toBe(id);
+    // An audit knows whose it is all the same.
+    expect(await driver.openings()).toMatchObject([{ id, migration: "shop", state: OWNERSHIP.id }]);
+    // The ends in the spec have changed since: it is not taken for the task of others.
+    const spec = specOf(stage);
+    const elsewhere = { ...spec, target: { ...spec.target, instanceId: "rm-another" } };
+    await expect(driver.create(elsewhere)).rejects.toThrow(
+      /cut off, and it is of other ends: target\.instanceId: .*; needed: rm-another\. It is not touched.*Release it/s,
+    );
+    expect(await driver.create(spec)).toBe(id);
     expect((await jobs()).map(({ DtsJobName }) => DtsJobName)).toEqual(["dbferry-shop"]);
     expect((await driver.describe(id))!.description).toBe(DESCRIPTION);
   });

@@ -220,7 +220,7 @@ export class FakeDriver implements Driver {
     return this.done(force ? "end by force" : "end", answer);
   }
 
-  async deleteRecord(id: string): Promise<void> {
+  async deleteRecord(id: string): Promise<undefined> {
     const task = this.tasks.get(id);
     if (task && task.state !== "ended" && task.state !== "createFailed") throw new Error(`task ${id} is ${task.state}`);
     this.tasks.delete(id);

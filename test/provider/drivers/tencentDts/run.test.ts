@@ -212,7 +212,9 @@ describe("a task of Tencent DTS ends", () => {
       IsolateMigrateJob: [{}],
       DestroyMigrateJob: [{}],
     });
-    await driver.deleteRecord("dts-1");
+    // Each step is one look: whoever waits between them can be stopped.
+    expect(await driver.deleteRecord("dts-1")).toBe("success, isolating");
+    expect(await driver.deleteRecord("dts-1", true)).toBeUndefined();
     expect(calls.map(({ action }) => action)).toEqual([
       ...["DescribeMigrationDetail", "IsolateMigrateJob", "DescribeMigrationDetail", "DescribeMigrationDetail"],
       "DestroyMigrateJob",

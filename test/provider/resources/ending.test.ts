@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CallContext } from "../../../provider/core/context";
+import type { Driver, TaskState } from "../../../provider/core/driver";
+import { endAndDelete, endProperly } from "../../../provider/resources/ending";
+
+/** A task that shows these states, one a look, the last one again and again. */
+function taskThat(states: TaskState[], left: (string | undefined)[] = []) {
+  const asked: boolean[] = [];
+  const ordered: string[] = [];
+  const driver = {
+    title: "Tencent DTS",
+    describe: async (id: string) => {
+      const state = states.length > 1 ? states.shift()! : states[0]!;
+      return { id, name: "dbferry-shop", state, vendorState: state, started: true, description: "" };
+    },
+    end: async (_id: string, force: boolean) => {
+      ordered.push(force ? "force" : "properly");
+      return { taken: true };
+    },
+    deleteRecord: async (_id: string, isAsked: boolean) => {
+      asked.push(isAsked);
+      return left.length > 1 ? left.shift() : left[0];
+    },
+  };
+  return { driver: driver as unknown as Driver, asked, ordered };
+}
+
+const stop = () => new AbortController();
+function contextOf(signal: AbortSignal = stop().signal): CallContext {
+  const quiet = { log: () => {}, progress: () => {}, now: () => new Date() };
+  return { urn: "", pollSeconds: 5, endLiveTasks: true, signal, ...quiet } as unknown as CallContext;
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "Date"] }));
+afterEach(() => vi.useRealTimers());
+
+/** Runs a wait without its pauses. */
+vi.mock("node:timers/promises", () => ({
+  setTimeout: async (ms: number, _: unknown, { signal }: { signal: AbortSignal }) => {
+    vi.setSystemTime(Date.now() + ms);
+    if (signal.aborted) throw new Error("aborted");
+  },
+}));
+
+describe("the end of a task", () => {
+  it.each<[string, TaskState[]]>([
+    ["has begun and turns into a failure", ["incremental", "ending", "incrementalFailed"]],
+    ["turns into a failure between two looks", ["incremental", "incrementalFailed"]],
+    ["has begun and is given up by the service", ["incremental", "ending", "incremental"]],
+  ])("that %s is told at once", async (_title, states) => {
+    const began = Date.now();
+    const { driver } = taskThat(states);
+    await expect(endProperly(contextOf(), driver, "dts-1")).rejects.toThrow(/could not end the task dts-1 \(incre/);
+    expect(Date.now() - began).toBeLessThan(60_000);
+  });
+
+  it("of a failed task is waited for while it still shows the failure", async () => {
+    const { driver } = taskThat(["fullFailed", "fullFailed", "ending", "ended"]);
+    expect(await endProperly(contextOf(), driver, "dts-1")).toBe(true);
+  });
+});
+
+describe("the release of an ended task", () => {
+  it("is ordered once and waited for until nothing of it is left", async () => {
+    const { driver, asked } = taskThat(["ended"], ["success, isolating", "success, isolating", undefined]);
+    await endAndDelete(contextOf(), driver, "dts-1", "end");
+    expect(asked).toEqual([false, true, true]);
+  });
+
+  it("that does not come to be may still bill, and says so", async () => {
+    const { driver } = taskThat(["ended"], ["success, normal"]);
+    await expect(endAndDelete(contextOf(), driver, "dts-1", "end")).rejects.toThrow(
+      /still shows it \(success, normal\) after 15 minutes: it may still bill; run it again, or release it/,
+    );
+  });
+
+  it("is left when the user stops the update", async () => {
+    const ctrlC = stop();
+    const { driver, asked } = taskThat(["ended"], ["success, isolating"]);
+    const waiting = driver.deleteRecord;
+    driver.deleteRecord = async (...given) => {
+      if (asked.length === 2) ctrlC.abort();
+      return waiting(...given);
+    };
+    await expect(endAndDelete(contextOf(ctrlC.signal), driver, "dts-1", "end")).rejects.toThrow(/cancelled while/);
+    expect(asked).toHaveLength(3);
+  });
+});
