@@ -33,7 +33,13 @@ export interface Driver {
   /** The steps between a created task and its start, in this service's order. */
   readonly preparation: readonly PreparationStep[];
   changePassword(id: string, side: Side, password: string): Promise<void>;
-  startPrecheck(id: string, purpose: "start" | "retry"): Promise<void>;
+  /** @returns false: the service takes no check in this state, and its report is of the last one */
+  startPrecheck(id: string, purpose: "start" | "retry"): Promise<boolean>;
+  /**
+   * What tells the check that the service reports on from the one before: its id or its start. Absent: the service does
+   * not say.
+   */
+  lastPrecheck?(id: string): Promise<string>;
   precheckReport(id: string): Promise<PrecheckReport>;
   /** @param when absent: now */
   start(id: string, when?: Date): Promise<void>;

@@ -4,7 +4,7 @@ import { once } from "../../core/once";
 import { DtsClient } from "./client";
 import { egress } from "./egress";
 import { openings } from "./openings";
-import { type Judged, judgedReport, skipWarnings } from "./precheck";
+import { type Judged, judgedReport, lastPrecheck, skipWarnings } from "./precheck";
 import { preparation } from "./preparation";
 import { changePassword, deleteRecord, end, pause, progress, start } from "./run";
 import { create, describe, find, problems, remark } from "./tasks";
@@ -35,7 +35,11 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
       return preparation(made());
     },
     changePassword: (id, side, password) => changePassword(made(), id, side, password),
-    startPrecheck: (id) => start(made(), id, `running the precheck of the task ${id}`),
+    async startPrecheck(id) {
+      await start(made(), id, `running the precheck of the task ${id}`);
+      return true;
+    },
+    lastPrecheck: (id) => lastPrecheck(made(), id),
     precheckReport: (id) => judgedReport(made(), id, judged),
     // It has started by itself, but where a warning held it that is accepted.
     async start(id) {

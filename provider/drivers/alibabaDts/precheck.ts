@@ -34,6 +34,16 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   };
 }
 
+/** The check's id, state and the starts of its items. */
+export async function lastPrecheck(client: DtsClient, id: string): Promise<string> {
+  const { JobId, State, JobProgress } = await client.call<WireCheck>(
+    "DescribePreCheckStatus",
+    `reading the precheck of the task ${id}`,
+    { query: { DtsJobId: id, JobCode: "01", PageNo: "1", PageSize: String(PAGE) } },
+  );
+  return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+}
+
 type Placed = WireItem & { place: string };
 
 /** An item may be in the list more than once, with another result each time: its name alone does not tell them apart. */

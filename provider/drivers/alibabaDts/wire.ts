@@ -42,6 +42,7 @@ export interface WireJob {
 export interface WireItem {
   Id?: string;
   OrderNum?: number;
+  BootTime?: string;
   Item?: string;
   Names?: string;
   State?: string;
@@ -52,6 +53,7 @@ export interface WireItem {
 }
 
 export interface WireCheck extends Answer {
+  JobId?: string;
   State?: string;
   TotalRecordCount?: number;
   JobProgress?: WireItem[];

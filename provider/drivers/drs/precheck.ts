@@ -6,11 +6,12 @@ import type { PrecheckResult } from "./wire";
 /** Results that the API documents; anything else is not a pass. */
 const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = { PASSED: "pass", ALARM: "warning", FAILED: "fail" };
 
-export async function startPrecheck(client: DrsClient, id: string, purpose: "start" | "retry"): Promise<void> {
+export async function startPrecheck(client: DrsClient, id: string, purpose: "start" | "retry"): Promise<boolean> {
   const mode = purpose === "start" ? "forStartJob" : "forRetryJob";
   await client.one(`starting the precheck of task ${id}`, "batch-precheck", {
     jobs: [{ job_id: id, precheck_mode: mode }],
   });
+  return true;
 }
 
 export async function precheckReport(client: DrsClient, id: string): Promise<PrecheckReport> {

@@ -5,7 +5,7 @@ import { egressOf } from "./egress";
 import { deleteRecord, end } from "./end";
 import { configure } from "./endpoints";
 import { openings } from "./openings";
-import { precheckReport, startPrecheck } from "./precheck";
+import { lastPrecheck, precheckReport, startPrecheck } from "./precheck";
 import { pause, progress, resume, retry, start } from "./run";
 import { create, describe, find, problems, rename } from "./tasks";
 
@@ -42,6 +42,7 @@ export function tencentDtsDriver(client: TencentClient): Driver {
       );
     },
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),
+    lastPrecheck: (id) => lastPrecheck(client, id),
     precheckReport: (id) => precheckReport(client, id),
     start: (id) => start(client, id),
     retry: (id) => retry(client, id),

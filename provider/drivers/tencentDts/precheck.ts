@@ -1,5 +1,6 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
+import { readJob } from "./client";
 import type { WireCheck, WireCheckItem, WireCheckStep } from "./wire";
 
 /** Results of steps and of their items that the API documents. What was blocked was not checked, and is no pass. */
@@ -12,9 +13,16 @@ export const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = {
 };
 
 /** A task that failed takes no check before it is tried again: then the report is that of the last one. */
-export async function startPrecheck(client: TencentClient, id: string, purpose: "start" | "retry"): Promise<void> {
-  if (purpose === "retry") return;
+export async function startPrecheck(client: TencentClient, id: string, purpose: "start" | "retry"): Promise<boolean> {
+  if (purpose === "retry") return false;
   await client.call("dts CreateMigrateCheckJob", `starting the check of task ${id}`, { JobId: id });
+  return true;
+}
+
+/** When the last check began, and whether the task is in it. */
+export async function lastPrecheck(client: TencentClient, id: string): Promise<string> {
+  const job = await readJob(client, id);
+  return `${job?.CheckStepInfo?.StartAt ?? ""} ${job?.Status === "checking" ? "checking" : ""}`.trim();
 }
 
 export async function precheckReport(client: TencentClient, id: string): Promise<PrecheckReport> {

@@ -57,6 +57,7 @@ export interface WireJob {
   } | null;
   SrcInfo?: WireEndpoint | null;
   DstInfo?: WireEndpoint | null;
+  CheckStepInfo?: { StartAt?: string | null } | null;
   MigrateOption?: { MigrateType?: string } | null;
   TradeInfo?: { TradeStatus?: string } | null;
   Tags?: WireTag[] | null;

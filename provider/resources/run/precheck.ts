@@ -9,6 +9,7 @@ import { bullets } from "../shared";
 import type { AcceptedWarning } from "./plan";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
+const BEGIN_LIMIT_SECONDS = 600;
 
 /** One item of the vendor's precheck as a verdict. An unknown result is never a pass. */
 export function toVerdict(item: PrecheckItem, title: string): Verdict {
@@ -46,7 +47,8 @@ export async function precheck(
   purpose: "start" | "retry",
   accepted: readonly AcceptedWarning[] = [],
 ): Promise<Verdict[]> {
-  await driver.startPrecheck(id, purpose);
+  const before = await driver.lastPrecheck?.(id);
+  if (await driver.startPrecheck(id, purpose)) await begun(ctx, driver, id, before);
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
     const seen = await driver.precheckReport(id);
     ctx.progress(`${driver.title} runs its precheck (${seen.items.length} items so far)`);
@@ -69,6 +71,15 @@ export async function precheck(
     ctx.log("warning", `${driver.title} precheck: ${show(verdict)}${visible(told)}`);
   }
   return verdicts;
+}
+
+/** Waits until the service reports on the check that was started: the report of the one before says nothing of now. */
+async function begun(ctx: CallContext, driver: Driver, id: string, before: string | undefined): Promise<void> {
+  const doing = `waiting for the precheck of the task ${id} to begin (${driver.title} still shows the one before)`;
+  await waitFor(ctx, doing, BEGIN_LIMIT_SECONDS, async () => {
+    const now = await driver.lastPrecheck?.(id);
+    return now === undefined || now !== before ? true : undefined;
+  });
 }
 
 /** Who accepts a warning today. */

@@ -7,6 +7,9 @@ import { isFailed } from "../../core/states";
 import { Looks } from "./looks";
 import { failure, hasEnded, unknownState } from "./task";
 
+/** A task that was told to start has left its configuration by then. */
+const BEGIN_LIMIT_SECONDS = 900;
+
 /** The state that a run should reach. */
 export type Goal = "fullDone" | "incremental" | "scheduled";
 
@@ -23,12 +26,15 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
 export async function watch(ctx: CallContext, driver: Driver, id: string, goal: Goal): Promise<TaskInfo> {
   const looks = new Looks(ctx, driver, id);
   const doing = "watching the task, which goes on";
+  let waitsSince: number | undefined;
   return waitFor(
     ctx,
     doing,
     ctx.timeoutSeconds,
     async () => {
       const task = await looks.next();
+      if (task) waitsSince = task.state === "configuring" ? (waitsSince ?? Date.now()) : undefined;
+      if (waitsSince !== undefined && Date.now() - waitsSince > BEGIN_LIMIT_SECONDS * 1000) throw notBegun(driver, id);
       if (!task) return undefined;
       if (task.state === goal || (goal === "scheduled" && isUnderWay(task))) return task;
       // A check that is one with the start has failed: the task waits to be started again.
@@ -45,6 +51,13 @@ export async function watch(ctx: CallContext, driver: Driver, id: string, goal: 
       return undefined;
     },
     () => looks.pauseSeconds,
+  );
+}
+
+function notBegun(driver: Driver, id: string): UserProblem {
+  return new UserProblem(
+    `${driver.title} took the order to start the task ${id}, and has not begun after ${BEGIN_LIMIT_SECONDS / 60} minutes; look at the task in the ` +
+      "vendor's console, and run the update again, which checks and starts it again",
   );
 }
 

@@ -101,4 +101,10 @@ export function newJobId(): string {
 
 export const instanceIdOf = (job: Pick<Job, "id">): string => `dts${job.id}`;
 
+/** Now; of two checks, which take a while, none begins in the second of the other, however fast the clock. */
+export function bootTime(before?: Precheck): string {
+  const next = before ? Date.parse(before.bootTime) + 1000 : 0;
+  return `${new Date(Math.max(Date.now(), next)).toISOString().slice(0, 19)}Z`;
+}
+
 export const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;

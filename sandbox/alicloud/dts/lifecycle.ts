@@ -2,7 +2,7 @@ import { OBJECT_KINDS, type Progress } from "../../mover/types";
 import type { AlicloudWorld } from "../facts";
 import { endsOf } from "./ends";
 import { refused } from "./errors";
-import { type Job, type JobStatus, MOVING, now } from "./job";
+import { bootTime, type Job, type JobStatus, MOVING, now } from "./job";
 import { runPrecheck } from "./precheck/run";
 
 /** Durations of steps, in the cloud's seconds. */
@@ -20,7 +20,7 @@ export class Lifecycle {
     if (job.status !== "NotStarted" && job.status !== "PrecheckFailed") throw refused.status("StartDtsJob", job.status);
     if (!job.configuration?.objects) throw refused.value("DbList", "the task has no objects to migrate");
     delete job.failure;
-    job.precheck = { id: `${job.id}01`, bootTime: now() };
+    job.precheck = { id: `${job.id}01`, bootTime: bootTime(job.precheck) };
     this.set(job, "Prechecking");
     this.later(job, SECONDS.precheck, () => this.judge(job));
   }

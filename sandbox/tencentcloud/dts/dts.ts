@@ -46,7 +46,9 @@ export class Dts {
   check(job: Job): void {
     if (!job.configuration || !CONFIGURABLE.has(job.status) || job.trade !== "normal")
       throw wrongStatus(job, "a check");
-    const check = { status: "running" as const, startedAt: Date.now(), steps: [] };
+    // Of two checks, which take a while, none begins in the second of the other, however fast the clock.
+    const startedAt = Math.max(Date.now(), (job.check?.startedAt ?? 0) + 1000);
+    const check = { status: "running" as const, startedAt, steps: [] };
     job.check = check;
     touch(job, "checking");
     const turn = this.lifecycle.turn();

@@ -146,7 +146,7 @@ export const carrier = {
         { title: "testing the connections", run: (_task, { connect }) => connect() },
       ],
       changePassword: async () => {},
-      startPrecheck: async () => {},
+      startPrecheck: async () => true,
       precheckReport: async () => ({ running: false, items: [] }),
       start: (id) => post(id, "start"),
       retry(id) {

@@ -142,6 +142,25 @@ describe("the check of Alibaba DTS", () => {
     JobProgress: states.map(([Item, State], OrderNum) => ({ Item, State, OrderNum })),
   });
 
+  it("is told from the one before by the start of its items, and by its state while it has none", async () => {
+    const check = (State: string, BootTime?: string) => ({
+      ...{ JobId: "p1", State, JobProgress: BootTime ? [{ Item: "CHECK_SRC", State: "Failed", BootTime }] : [] },
+    });
+    const [first, second] = ["2026-12-01T10:00:00Z", "2026-12-01T10:05:00Z"];
+    const { driver } = await serviceWith({
+      DescribePreCheckStatus: [
+        check("Failed", first),
+        check("Failed", first),
+        check("Checking"),
+        check("Failed", second),
+      ],
+    });
+    const names = [];
+    for (let at = 0; at < 4; at += 1) names.push(await driver.lastPrecheck!("d1"));
+    expect(names[1]).toBe(names[0]);
+    expect(new Set(names).size).toBe(3);
+  });
+
   it("keeps a failure beside a pass of the same name", async () => {
     const failed = { Item: "CHECK_CONN_SRC", State: "Failed" };
     const { driver } = await serviceWith({

@@ -166,9 +166,9 @@ export class FakeDriver implements Driver {
     this.done("changePassword", undefined);
   }
 
-  async startPrecheck(id: string): Promise<void> {
+  async startPrecheck(id: string): Promise<boolean> {
     this.need(id);
-    this.done("startPrecheck", undefined);
+    return this.done("startPrecheck", true);
   }
 
   async precheckReport(): Promise<PrecheckReport> {

@@ -132,6 +132,23 @@ describe("the check of Tencent DTS", () => {
     expect(items.map(({ result }) => result)).toContain(worst);
   });
 
+  it("is told from the check before by its start, and takes none where the task has failed", async () => {
+    const at = (Status: string, StartAt?: string) => job(Status, { CheckStepInfo: StartAt ? { StartAt } : null });
+    const { driver, of } = await vendorWith({
+      DescribeMigrationDetail: [
+        ...[at("created"), at("checkNotPass", "2026-12-01 20:00:00"), at("checking", "2026-12-01 20:00:00")],
+        at("checkNotPass", "2026-12-01 20:30:00"),
+      ],
+      CreateMigrateCheckJob: [{}],
+    });
+    const names = [];
+    for (let at = 0; at < 4; at += 1) names.push(await driver.lastPrecheck!("dts-1"));
+    expect(new Set(names).size).toBe(4);
+    expect(await driver.startPrecheck("dts-1", "retry")).toBe(false);
+    expect(of("CreateMigrateCheckJob")).toEqual([]);
+    expect(await driver.startPrecheck("dts-1", "start")).toBe(true);
+  });
+
   it.each(["running", "notStarted"])("is under way while it is %s, whatever its parts say", async (Status) => {
     expect((await report({ Status, CheckFlag: "", StepInfo: [step("A", "failed")] })).running).toBe(true);
   });

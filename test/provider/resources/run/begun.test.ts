@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { CallContext } from "../../../../provider/core/context";
+import type { Driver, PrecheckReport, TaskInfo } from "../../../../provider/core/driver";
+import { precheck } from "../../../../provider/resources/run/precheck";
+import { watch } from "../../../../provider/resources/run/transfer";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "Date"] }));
+afterEach(() => vi.useRealTimers());
+
+/** Runs a wait without its pauses. */
+vi.mock("node:timers/promises", () => ({
+  setTimeout: async (ms: number) => void vi.setSystemTime(Date.now() + ms),
+}));
+
+const ctx = {
+  ...{ pollSeconds: 5, signal: new AbortController().signal, log: () => {}, progress: () => {}, now: () => new Date() },
+} as unknown as CallContext;
+
+const told = (result: "pass" | "fail"): PrecheckReport => ({
+  ...{ running: false, passRate: result === "pass" ? 100 : 0 },
+  items: [{ item: "CHECK_SRC", result, vendorResult: result }],
+});
+
+/** A service whose reports are each of the check that it names. */
+function checking(checks: [name: string, report: PrecheckReport][], starts = true) {
+  let at = 0;
+  const calls: string[] = [];
+  const driver = {
+    title: "Alibaba DTS",
+    onWarning: "accept",
+    async startPrecheck() {
+      calls.push("start");
+      return starts;
+    },
+    async lastPrecheck() {
+      calls.push("last");
+      const [name] = checks[at]!;
+      at = Math.min(at + 1, checks.length - 1);
+      return name;
+    },
+    async precheckReport() {
+      calls.push("report");
+      return checks[at]![1];
+    },
+  };
+  return { driver: driver as unknown as Driver, calls };
+}
+
+it("the report of the check before is not read as that of the one that was started", async () => {
+  const { driver, calls } = checking([
+    ["first", told("pass")],
+    ["first", told("pass")],
+    ["second", told("fail")],
+  ]);
+  await expect(precheck(ctx, driver, "t1", "start")).rejects.toThrow(/CHECK_SRC: failed/);
+  expect(calls).toEqual(["last", "start", "last", "last", "report"]);
+});
+
+it("a check that does not begin is given up, and the one before proves nothing", async () => {
+  const { driver, calls } = checking([["first", told("pass")]]);
+  await expect(precheck(ctx, driver, "t1", "start")).rejects.toThrow(
+    /gave up waiting for the precheck of the task t1 to begin \(Alibaba DTS still shows the one before\) after 600 s; run the update again/,
+  );
+  expect(calls).not.toContain("report");
+});
+
+it("where the service takes no check, its last report counts at once", async () => {
+  const { driver } = checking([["first", told("pass")]], false);
+  expect(await precheck(ctx, driver, "t1", "retry")).toHaveLength(1);
+});
+
+it("a task that never leaves its configuration is not watched for ever", async () => {
+  const task = { id: "t1", name: "x", state: "configuring", vendorState: "NotStarted", started: false } as TaskInfo;
+  const driver = {
+    title: "Alibaba DTS",
+    describe: async () => task,
+    progress: async () => ({ vendorState: "NotStarted", parts: {} }),
+  } as unknown as Driver;
+  const began = Date.now();
+  await expect(watch(ctx, driver, "t1", "incremental")).rejects.toThrow(
+    /took the order to start the task t1, and has not begun after 15 minutes.*run the update again/,
+  );
+  expect(Date.now() - began).toBeLessThan(20 * 60_000);
+});
