@@ -1,4 +1,5 @@
 import { count, fail, type Outcome, pass, some, undetermined } from "../check";
+import { StatementProblem } from "../connect";
 import { nameText, unproven } from "../output/structure";
 import { script } from "../structure/script";
 import { compareStructure, type StructureDifference } from "../structure/structure";
@@ -19,7 +20,8 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
     signal: input.signal,
   });
   context.structure = result;
-  const later = result.differences.map((one) => movedLater(input, one));
+  const accounts = await accountsOf(context);
+  const later = result.differences.map((one) => movedLater(input, one, accounts));
   const real = result.differences.filter((_, at) => later[at] === undefined);
   const total = Object.values(result.objects).reduce((sum, n) => sum + n, 0);
   const looked = `${count(total, "object")} of the source compared`;
@@ -43,6 +45,18 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
     needed,
     "compare again when the task has ended: dbferry compare --structure-only",
   );
+}
+
+/** The accounts on the target that the engine's login may be, as `user@host`; undefined: they cannot be read. */
+async function accountsOf({ input, target }: GateContext): Promise<ReadonlySet<string>> {
+  const [own] = await target.query<{ account: string }>("SELECT CURRENT_USER() AS account");
+  const all = await target
+    .query<{ host: string }>("SELECT Host AS host FROM mysql.user WHERE User = ?", [input.target.user])
+    .catch((error: unknown) => {
+      if (error instanceof StatementProblem) return [];
+      throw error;
+    });
+  return new Set([...(own ? [own.account] : []), ...all.map(({ host }) => `${input.target.user}@${host}`)]);
 }
 
 function describe({ kind, name, what }: StructureDifference): string {

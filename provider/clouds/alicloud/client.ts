@@ -1,4 +1,5 @@
 import type RdsClient from "@alicloud/rds20140815";
+import "./quiet";
 import { visible } from "../../../model/printing/visible";
 import { type Told, UserProblem } from "../../core/failure";
 import { guarded, LIMITS, type Limits } from "../../http/guard";

@@ -1,6 +1,7 @@
 import type OpenApi from "@alicloud/openapi-client/dist/client";
 import { AlicloudError, isMisshapen, toAlicloudError } from "../../clouds/alicloud/client";
 import type { AlicloudConfig } from "../../clouds/alicloud/config";
+import "../../clouds/alicloud/quiet";
 import { endpointOf } from "../../clouds/endpoint";
 import { requireSettings } from "../../clouds/missing";
 import { UserProblem } from "../../core/failure";

@@ -3,7 +3,7 @@ import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import type { DtsClient } from "./client";
 import { remedyFor } from "./remedies";
-import type { WireCheck, WireItem } from "./wire";
+import type { WireCheck, WireItem, WirePart } from "./wire";
 
 const PAGE = 100;
 
@@ -25,7 +25,11 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   });
   const { State = "" } = first!;
   if (State === "NotStarted" || State === "Checking") return { running: true, items: [] };
-  const found = items.map(itemOf);
+  const parts = partsOf(first!);
+  // A part that still runs is not judged yet.
+  if (parts.some(({ State: part }) => part === "NotStarted" || part === "Checking"))
+    return { running: true, items: [] };
+  const found = [...items.map(itemOf), ...parts.flatMap(judgedPart)];
   const passed = found.filter(({ result }) => result === "pass" || result === "warning").length;
   return {
     running: false,
@@ -42,6 +46,21 @@ export async function lastPrecheck(client: DtsClient, id: string): Promise<strin
     { query: { DtsJobId: id, JobCode: "01", PageNo: "1", PageSize: String(PAGE) } },
   );
   return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+}
+
+/** Checks beside the task's own: of the tasks that it is made of, and of each line between two networks. */
+function partsOf({ SubDistributedJobStatus: tasks, FullNetCheckJobStatus: lines }: WireCheck): WirePart[] {
+  return [...(tasks ?? []), ...(lines ?? [])];
+}
+
+/** Its items, each with the name of the part, and the part itself where it says otherwise than they do. */
+function judgedPart(part: WirePart): PrecheckItem[] {
+  const { JobName, JobId, State = "" } = part;
+  const name = JobName || JobId || "another check";
+  const found = (part.JobProgress ?? []).map(itemOf).map((item) => ({ ...item, group: name }));
+  const isSilent = found.length === 0 && State === "Finished" && !part.ErrorItem;
+  const odd = contradicts(State, found) || (found.length === 0 && !isSilent);
+  return odd ? [...found, { ...contradiction(State), item: `precheck of ${name}` }] : found;
 }
 
 type Placed = WireItem & { place: string };

@@ -52,7 +52,18 @@ export interface WireItem {
   Skip?: boolean;
 }
 
+/** A check of a part of a task. */
+export interface WirePart {
+  JobId?: string;
+  JobName?: string;
+  State?: string;
+  ErrorItem?: number;
+  JobProgress?: WireItem[] | null;
+}
+
 export interface WireCheck extends Answer {
+  SubDistributedJobStatus?: WirePart[] | null;
+  FullNetCheckJobStatus?: WirePart[] | null;
   JobId?: string;
   State?: string;
   TotalRecordCount?: number;

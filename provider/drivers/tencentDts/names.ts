@@ -7,8 +7,13 @@ import type { WireTag } from "./wire";
  */
 const UNTIL = /-until-(\d{8}T\d{6}Z)$/;
 
-/** Tag with the mark as it was when the task was made. */
+/**
+ * Tag with the mark as it was when the task was made; what is longer than a value may be goes on in the second one. Pages
+ * of the vendor's say 127 or 255 characters: https://cloud.tencent.com/document/product/597/33355
+ */
 export const MARK_TAG = "migrate-mark";
+const MORE_TAG = "migrate-mark-more";
+const LONGEST_VALUE = 127;
 
 export function vendorName(name: string, description: string): string {
   const expires = readMark(description)?.expires;
@@ -20,14 +25,23 @@ export function nameOf(vendorName: string | undefined): string {
 }
 
 export function wireTags(tags: Record<string, string>, description: string): WireTag[] {
-  return Object.entries({ ...tags, ...(description ? { [MARK_TAG]: description } : {}) })
+  const [text, more] = parts(description);
+  return Object.entries({ ...tags, [MARK_TAG]: text, [MORE_TAG]: more })
     .filter(([, value]) => value !== "")
     .map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }
 
+/** Cut where no space is lost at an end of a value. */
+function parts(text: string): [string, string] {
+  let cut = Math.min(LONGEST_VALUE, text.length);
+  while (cut < text.length && cut > 1 && /\s/.test(text.slice(cut - 1, cut + 1))) cut -= 1;
+  return [text.slice(0, cut), text.slice(cut)];
+}
+
 /** The description that a task would have: the mark of its tags, with the day that its name says. */
 export function descriptionOf(vendorName: string | undefined, tags: readonly WireTag[] | null | undefined): string {
-  const written = tags?.find(({ TagKey }) => TagKey === MARK_TAG)?.TagValue ?? "";
+  const value = (key: string) => tags?.find(({ TagKey }) => TagKey === key)?.TagValue ?? "";
+  const written = `${value(MARK_TAG)}${value(MORE_TAG)}`;
   const mark = readMark(written);
   const until = readDate(UNTIL.exec(vendorName ?? "")?.[1]);
   if (!mark || !until) return written;

@@ -2,7 +2,7 @@ import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { Progress } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { order, readJob } from "./client";
-import { isBinlogStep, isDone, stepNow, wordsOf } from "./states";
+import { isBinlogStep, isDone, isReplicating, wordsOf } from "./states";
 
 /** A task that was configured with a time waits for it. */
 export const start = (client: TencentClient, id: string) => order(client, "dts StartMigrateJob", "starting", id);
@@ -19,7 +19,7 @@ export async function progress(client: TencentClient, id: string): Promise<Progr
   const load = steps.filter((step) => !isBinlogStep(step));
   const done = load.map((step) => (isDone(step) ? 100 : bounded(step.Percent)));
   const lag = job.StepInfo?.SecondsBehindMaster;
-  const replicates = job.Status === "readyComplete" || (stepNow(job) && isBinlogStep(stepNow(job)!));
+  const replicates = job.Status === "readyComplete" || isReplicating(job);
   return {
     vendorState: wordsOf(job),
     ...(done.length > 0 ? { percent: Math.floor(done.reduce((sum, one) => sum + one, 0) / done.length) } : {}),

@@ -89,12 +89,26 @@ export function isDone({ Status }: WireStep): boolean {
   return Status === "success" || Status === "finished";
 }
 
-/** The last step of a task with replication applies the source's binary log. */
+/**
+ * The last step of a task with replication applies the source's binary log. The API lists no ids of steps, so the words
+ * of id and name tell; a step that moves structure or checks something may "sync" as well.
+ */
 export function isBinlogStep({ StepId, StepName }: WireStep): boolean {
-  return /sync|incr|binlog/i.test(`${StepId ?? ""} ${StepName ?? ""}`);
+  const words = `${StepId ?? ""} ${StepName ?? ""}`
+    .split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/)
+    .map((word) => word.toLowerCase());
+  if (words.some((word) => OTHER_WORDS.has(word))) return false;
+  return words.some((word) => BINLOG_WORDS.has(word));
 }
+const BINLOG_WORDS: ReadonlySet<string> = new Set(["sync", "sinker", "incr", "incremental", "increment", "binlog"]);
+const OTHER_WORDS: ReadonlySet<string> = new Set([
+  ...["full", "struct", "structure", "schema", "account", "accounts", "privilege", "check", "init", "dump", "load"],
+]);
 
-function isReplicating(job: WireJob): boolean {
+/** A task of a load alone never replicates, and none does before its load is done. */
+export function isReplicating(job: WireJob): boolean {
   const step = stepNow(job);
-  return step !== undefined && isBinlogStep(step);
+  if (!step || !isBinlogStep(step) || job.MigrateOption?.MigrateType === "full") return false;
+  const steps = job.StepInfo?.StepInfo ?? [];
+  return steps.slice(0, steps.indexOf(step)).every(isDone);
 }

@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import type { Engine } from "../../../mysql/engines";
 import { movedLater } from "../../../mysql/gates/movedLater";
-import type { GatesInput } from "../../../mysql/gates/types";
 import type { StructureDifference } from "../../../mysql/structure/structure";
 
 const seen = (engine: Engine, kind: string, what: string, target?: string) =>
-  movedLater({ engine, target: { user: "mover" } } as GatesInput, { kind, what, target } as StructureDifference);
+  movedLater({ engine }, { kind, what, target } as StructureDifference, new Set(["mover@%"]));
 
-const routine = (definer: string, security: string, body = "SELECT 1") =>
-  `CREATE DEFINER=\`${definer}\`@\`%\` PROCEDURE \`shop\`.\`tidy\`() CONTAINS SQL SQL SECURITY ${security} ${body}`;
+const routine = (definer: string, security: string, body = "SELECT 1", host = "%") =>
+  `CREATE DEFINER=\`${definer}\`@\`${host}\` PROCEDURE \`shop\`.\`tidy\`() CONTAINS SQL SQL SECURITY ${security} ${body}`;
 
 test("with Tencent DTS, the definer may become the target's account and the rights the caller's, and nothing else", () => {
   const after = (what: string, text: string) => seen("tencent-dts", "procedure", what, text);
@@ -17,6 +16,8 @@ test("with Tencent DTS, the definer may become the target's account and the righ
   expect(after("definer, security", routine("mover", "DEFINER"))).toBeUndefined();
   expect(after("definer, security", routine("mover", "DEFINER", "SELECT 'SQL SECURITY INVOKER'"))).toBeUndefined();
   expect(after("definer, security", routine("other", "INVOKER"))).toBeUndefined();
+  // Another account of the same name.
+  expect(after("definer", routine("mover", "DEFINER", "SELECT 1", "localhost"))).toBeUndefined();
   expect(after("security", routine("mover", "INVOKER"))).toBeUndefined();
   expect(after("definer, body", routine("mover", "INVOKER"))).toBeUndefined();
   expect(after("missing on the target", "")).toBeUndefined();

@@ -161,6 +161,30 @@ describe("the check of Alibaba DTS", () => {
     expect(new Set(names).size).toBe(3);
   });
 
+  it.each<[string, Body, string]>([
+    ["has failed", { State: "Failed", JobProgress: [{ Item: "CHECK_NET", State: "Failed" }] }, "CHECK_NET fail"],
+    ["has failed without an item", { State: "Failed" }, "precheck of sub unknown"],
+    ["says it is over and counts a failure", { State: "Finished", ErrorItem: 1 }, "precheck of sub unknown"],
+    ["is in a word of no table", { State: "Resting" }, "precheck of sub unknown"],
+  ])("is no pass where the check of a part %s", async (_title, part, found) => {
+    for (const field of ["SubDistributedJobStatus", "FullNetCheckJobStatus"]) {
+      const whole = items(["CHECK_SRC", "Success"]);
+      const { driver } = await serviceWith({
+        DescribePreCheckStatus: [{ ...whole, [field]: [{ JobName: "sub", ...part }] }],
+      });
+      const report = await driver.precheckReport("d1");
+      expect(report.items.map(({ item, result }) => `${item} ${result}`)).toEqual(["CHECK_SRC pass", found]);
+    }
+  });
+
+  it("runs while the check of a part runs, and passes with it", async () => {
+    const whole = items(["CHECK_SRC", "Success"]);
+    const part = (State: string) => ({ ...whole, SubDistributedJobStatus: [{ JobName: "sub", State }] });
+    const { driver } = await serviceWith({ DescribePreCheckStatus: [part("Checking"), part("Finished")] });
+    expect(await driver.precheckReport("d1")).toMatchObject({ running: true });
+    expect(await driver.precheckReport("d1")).toMatchObject({ running: false, passRate: 100 });
+  });
+
   it("keeps a failure beside a pass of the same name", async () => {
     const failed = { Item: "CHECK_CONN_SRC", State: "Failed" };
     const { driver } = await serviceWith({

@@ -170,6 +170,44 @@ describe("the check of Tencent DTS", () => {
   });
 });
 
+describe("the step of a task of Tencent DTS", () => {
+  const at = (StepId: string, StepName: string, more: object = {}) => {
+    const before = { StepId: "loader", StepName: "Import data", Status: "finished", Percent: 100 };
+    const StepInfo = [before, { StepId, StepName, Status: "running", Percent: 1 }];
+    return job("running", { StepInfo: { StepInfo, SecondsBehindMaster: 1 }, ...more });
+  };
+  const stateOf = async (seen: object) => {
+    const { driver } = await vendorWith({ DescribeMigrationDetail: [seen] });
+    return (await driver.describe("dts-1"))!.state;
+  };
+
+  it.each([
+    ["sinker", "Sync incremental data"],
+    ["SyncBinlog", ""],
+    ["step_4", "Incremental sync"],
+  ])("%s %s applies the source's binary log", async (id, name) => {
+    expect(await stateOf(at(id, name))).toBe("fullDone");
+  });
+
+  it.each([
+    ["SyncStructure", ""],
+    ["BinlogParamCheck", "Binlog parameter check"],
+    ["FullSync", "Full data sync"],
+    ["AsyncImport", "Import"],
+  ])("%s %s does not, so that the load is not over", async (id, name) => {
+    expect(await stateOf(at(id, name))).toBe("full");
+  });
+
+  it("of a load alone, or before the load is done, is never replication", async () => {
+    expect(await stateOf(at("sinker", "", { MigrateOption: { MigrateType: "full" } }))).toBe("full");
+    const steps = [
+      { StepId: "loader", Status: "notStarted" },
+      { StepId: "sinker", Status: "running" },
+    ];
+    expect(await stateOf(job("running", { StepInfo: { StepInfo: steps } }))).toBe("full");
+  });
+});
+
 describe("a task of Tencent DTS ends", () => {
   it("by completion when it has caught up", async () => {
     const { driver, of } = await vendorWith({

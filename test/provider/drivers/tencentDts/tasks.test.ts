@@ -34,6 +34,18 @@ describe("a task of Tencent DTS is bought", () => {
     expect(JSON.stringify(calls)).not.toContain(SECRET_KEY);
   });
 
+  it("with a mark that is longer than a tag's value in two tags, and read from both", async () => {
+    const description = markFor("shop-of-a-long-name", EXPIRES, { ...OWNER, project: "p".repeat(60) });
+    const { driver, of } = await vendorWith({ CreateMigrationService: [{ JobIds: ["dts-1"] }] });
+    await driver.create({ ...SPEC, description });
+    const { Tags } = of("CreateMigrationService")[0];
+    const values: string[] = Tags.map(({ TagValue }: { TagValue: string }) => TagValue);
+    expect(Math.max(...values.map(({ length }) => length))).toBeLessThanOrEqual(127);
+    expect(values.filter((value) => value !== value.trim() || value === "")).toEqual([]);
+    const seen = await vendorWith({ DescribeMigrationDetail: [job("created", { Tags })] });
+    expect((await seen.driver.describe("dts-1"))!.description).toBe(description);
+  });
+
   it("and found again by its own name, over all pages, with the same mark", async () => {
     const others = Array.from({ length: 100 }, (_, index) => job("running", { JobId: `dts-x${index}`, JobName: "x" }));
     const ours = job("created", {
