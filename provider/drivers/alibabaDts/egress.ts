@@ -4,6 +4,8 @@ import { UserProblem } from "../../core/failure";
 import type { DtsClient } from "./client";
 import type { Answer, WireJob } from "./wire";
 
+const FAILURE_MS = 30_000;
+
 /** Lists that the service gave, by client: they are a region's and not a task's. */
 const known = new WeakMap<DtsClient, Map<string, Promise<string[]>>>();
 
@@ -18,8 +20,8 @@ export async function egressOf(client: DtsClient, job: WireJob): Promise<string[
   const key = `${source} ${target}`;
   const list = lists.get(key) ?? read(client, source, target);
   lists.set(key, list);
-  // A failure is not kept.
-  list.catch(() => lists.delete(key));
+  // A failure is kept for as long as a task may be looked at several times: each try takes its time.
+  list.catch(() => void setTimeout(() => lists.delete(key), FAILURE_MS).unref());
   return list;
 }
 

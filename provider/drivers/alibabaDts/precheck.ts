@@ -1,3 +1,4 @@
+import { AlicloudError } from "../../clouds/alicloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
@@ -38,14 +39,19 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   };
 }
 
-/** The check's id, state and the starts of its items. */
+/** The check's id, state and the starts of its items; or the refusal, where the service shows no check. */
 export async function lastPrecheck(client: DtsClient, id: string): Promise<string> {
-  const { JobId, State, JobProgress } = await client.call<WireCheck>(
-    "DescribePreCheckStatus",
-    `reading the precheck of the task ${id}`,
-    { query: { DtsJobId: id, JobCode: "01", PageNo: "1", PageSize: String(PAGE) } },
-  );
-  return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+  try {
+    const { JobId, State, JobProgress } = await client.call<WireCheck>(
+      "DescribePreCheckStatus",
+      `reading the precheck of the task ${id}`,
+      { query: { DtsJobId: id, JobCode: "01", PageNo: "1", PageSize: String(PAGE) } },
+    );
+    return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+  } catch (error) {
+    if (error instanceof AlicloudError && !error.transient && !error.denied) return `none: ${error.code}`;
+    throw error;
+  }
 }
 
 /** Checks beside the task's own: of the tasks that it is made of, and of each line between two networks. */

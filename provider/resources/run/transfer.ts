@@ -7,8 +7,8 @@ import { isFailed } from "../../core/states";
 import { Looks } from "./looks";
 import { failure, hasEnded, unknownState } from "./task";
 
-/** A task that was told to start has left its configuration by then. */
-const BEGIN_LIMIT_SECONDS = 900;
+/** A task that was told to start has left these states by then; seconds. */
+const BEGIN_LIMITS = { configuring: 900, starting: 7200 };
 
 /** The state that a run should reach. */
 export type Goal = "fullDone" | "incremental" | "scheduled";
@@ -26,15 +26,14 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
 export async function watch(ctx: CallContext, driver: Driver, id: string, goal: Goal): Promise<TaskInfo> {
   const looks = new Looks(ctx, driver, id);
   const doing = "watching the task, which goes on";
-  let waitsSince: number | undefined;
+  const beginning = new Beginning(driver, id);
   return waitFor(
     ctx,
     doing,
     ctx.timeoutSeconds,
     async () => {
       const task = await looks.next();
-      if (task) waitsSince = task.state === "configuring" ? (waitsSince ?? Date.now()) : undefined;
-      if (waitsSince !== undefined && Date.now() - waitsSince > BEGIN_LIMIT_SECONDS * 1000) throw notBegun(driver, id);
+      beginning.look(task);
       if (!task) return undefined;
       if (task.state === goal || (goal === "scheduled" && isUnderWay(task))) return task;
       // A check that is one with the start has failed: the task waits to be started again.
@@ -54,11 +53,29 @@ export async function watch(ctx: CallContext, driver: Driver, id: string, goal: 
   );
 }
 
-function notBegun(driver: Driver, id: string): UserProblem {
-  return new UserProblem(
-    `${driver.title} took the order to start the task ${id}, and has not begun after ${BEGIN_LIMIT_SECONDS / 60} minutes; look at the task in the ` +
-      "vendor's console, and run the update again, which checks and starts it again",
-  );
+/** A load may take days; that it begins may not. */
+class Beginning {
+  private waits: { state: keyof typeof BEGIN_LIMITS; since: number } | undefined;
+
+  constructor(
+    private readonly driver: Driver,
+    private readonly id: string,
+  ) {}
+
+  /** @param task absent: nothing has changed. @throws UserProblem */
+  look(task: TaskInfo | undefined): void {
+    const state = task?.state;
+    if (state === "configuring" || state === "starting") {
+      if (this.waits?.state !== state) this.waits = { state, since: Date.now() };
+    } else if (task) this.waits = undefined;
+    if (!this.waits) return;
+    const limit = BEGIN_LIMITS[this.waits.state];
+    if (Date.now() - this.waits.since <= limit * 1000) return;
+    throw new UserProblem(
+      `${this.driver.title} took the order to start the task ${this.id}, and has not begun after ${limit / 60} minutes; look at the task in the ` +
+        "vendor's console, and run the update again, which goes on from where it stands",
+    );
+  }
 }
 
 export function isUnderWay(task: TaskInfo): boolean {

@@ -123,6 +123,18 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await driver.describe(task.id)).toBeUndefined();
   });
 
+  it("is refused without the task that somebody released in the console, and makes no other one", async () => {
+    const { task, run, account } = await prepared();
+    const ran = await run();
+    await vendor()("DeleteDtsJob", { DtsJobId: task.id });
+    expect(await stage.seen(task)).toMatchObject({ condition: "lost" });
+    expect(await stage.drifts(task)).toBe(true);
+    expect(await stage.seen(ran)).toMatchObject({ drift: [`the task ${task.id} of Alibaba DTS is gone`] });
+    await expect(run()).rejects.toThrow(/no longer knows the task .*load everything again/s);
+    expect(await jobs()).toEqual([]);
+    for (const one of [ran, account, task]) await stage.delete(one);
+  });
+
   it("is stopped by a failed item in the vendor's words with our remedy, and goes on when it is corrected", async () => {
     const { run } = await prepared();
     stage.sandbox.world.faults.precheck.set("CHECK_SERVER_ID", { result: "FAILED", text: "the server_id is 1" });

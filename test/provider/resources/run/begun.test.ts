@@ -69,8 +69,11 @@ it("where the service takes no check, its last report counts at once", async () 
   expect(await precheck(ctx, driver, "t1", "retry")).toHaveLength(1);
 });
 
-it("a task that never leaves its configuration is not watched for ever", async () => {
-  const task = { id: "t1", name: "x", state: "configuring", vendorState: "NotStarted", started: false } as TaskInfo;
+it.each([
+  ["configuring", 15],
+  ["starting", 120],
+] as const)("a task that stays %s is not watched for ever", async (state, minutes) => {
+  const task = { id: "t1", name: "x", state, vendorState: "NotStarted", started: false } as TaskInfo;
   const driver = {
     title: "Alibaba DTS",
     describe: async () => task,
@@ -78,7 +81,34 @@ it("a task that never leaves its configuration is not watched for ever", async (
   } as unknown as Driver;
   const began = Date.now();
   await expect(watch(ctx, driver, "t1", "incremental")).rejects.toThrow(
-    /took the order to start the task t1, and has not begun after 15 minutes.*run the update again/,
+    new RegExp(`took the order to start the task t1, and has not begun after ${minutes} minutes.*run the update again`),
   );
-  expect(Date.now() - began).toBeLessThan(20 * 60_000);
+  expect(Date.now() - began).toBeLessThan((minutes + 5) * 60_000);
 });
+
+it.each([
+  ["while its progress changes", true, 700, 722],
+  ["while nothing changes", false, 60, 80],
+])(
+  "a task is asked for by one call a look, as often as the documents say, %s",
+  async (_title, changes, least, most) => {
+    const task = { id: "t1", name: "x", state: "full", vendorState: "Migrating", started: true } as TaskInfo;
+    let calls = 0;
+    const driver = {
+      title: "Alibaba DTS",
+      describe: async () => {
+        calls += 1;
+        return task;
+      },
+      progress: async () => {
+        calls += 1;
+        return { vendorState: "Migrating", percent: changes ? calls : 1, parts: {} };
+      },
+    } as unknown as Driver;
+    await expect(watch({ ...ctx, timeoutSeconds: 3600 }, driver, "t1", "incremental")).rejects.toThrow(
+      /gave up watching/,
+    );
+    expect(calls).toBeGreaterThanOrEqual(least);
+    expect(calls).toBeLessThanOrEqual(most);
+  },
+);
