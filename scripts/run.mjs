@@ -22,6 +22,7 @@ const TASKS = {
   "prove:checks": [["node", "scripts/prove.mjs", "checks"]],
   "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
   mistakes: [["node", "scripts/prove.mjs", "mistakes"]],
+  faults: [["node", "scripts/prove.mjs", "faults"]],
   attacks: [["node", "scripts/prove.mjs", "attacks"]],
   "package:try": [["node", "scripts/prove.mjs", "package"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],

@@ -1,0 +1,136 @@
+import { parseArgs } from "node:util";
+import { ALLOW_VARIABLE } from "../model/endpoints";
+import type { Field } from "../test/e2e/harness";
+import { ENGINE_ROWS } from "./faults/engines";
+import { type EngineRow, KINDS, type Kind, type Step } from "./faults/fault";
+import { unexplained } from "./faults/judge";
+import { type Life, live } from "./faults/life";
+
+/**
+ * `npm run faults`: every step of a migration's life in trouble, on the real engine against the sandbox. Prints JSON; exit code 1 when a
+ * command did not go through when it was run again, a stop was not explained, a task was lost, or something still bills after the destroy.
+ */
+
+const USAGE = `npm run faults -- [KIND ...] [--engine NAME] [--part I/N] [--lanes N]
+
+  KIND      only these troubles: ${KINDS.join(", ")}
+  --engine  only this engine: ${ENGINE_ROWS.map(({ engine }) => engine).join(", ")}
+  --part    every Nth step of each phase, from the Ith on
+  --lanes   worlds at once; default 2: each has two servers`;
+
+/** Fewer than this, and the matrix is not what it was. */
+const LEAST = 150;
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+interface Job {
+  row: EngineRow;
+  kind: Kind;
+  steps: readonly Step[];
+}
+
+function jobsOf(args: string[]): { jobs: Job[]; lanes: number; isWhole: boolean } {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      engine: { type: "string" },
+      part: { type: "string", default: "1/1" },
+      lanes: { type: "string", default: "2" },
+    },
+  });
+  const [at, of] = values.part.split("/").map(Number) as [number, number];
+  const lanes = Number(values.lanes);
+  const known = positionals.every((one) => KINDS.includes(one as Kind));
+  const rows = ENGINE_ROWS.filter(({ engine }) => values.engine === undefined || engine === values.engine);
+  if (!known || rows.length === 0 || !(at >= 1 && at <= of) || !(lanes >= 1)) throw new Error(USAGE);
+  const kinds = positionals.length > 0 ? (positionals as Kind[]) : KINDS;
+  const jobs = rows.flatMap((row) => {
+    const steps = row.steps.filter((_, index) => index % of === at - 1);
+    return kinds.map((kind) => ({ row, kind, steps }));
+  });
+  return { jobs, lanes, isWhole: positionals.length === 0 && values.engine === undefined && of === 1 };
+}
+
+/** Takes jobs until none is left; the world of one is that of the next of the same engine. */
+async function lane(jobs: Job[], lives: Life[], broken: string[]): Promise<void> {
+  let here: { row: EngineRow; field: Field } | undefined;
+  const leave = async () => {
+    await here?.field.close();
+    here = undefined;
+  };
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    const { row, kind, steps } = job;
+    const began = Date.now();
+    try {
+      if (here?.row !== row) await leave();
+      here ??= { row, field: await row.open() };
+      const cases = steps.map((step) => ({ step, kind }));
+      const life = await live(here.field, row, cases);
+      lives.push(life);
+      report(life);
+      say(`         ${row.engine}, ${kind}: ${Math.round((Date.now() - began) / 1000)} s`);
+    } catch (error) {
+      broken.push(`${row.engine}, ${kind}`);
+      say(`BROKEN   ${row.engine}, ${kind}: ${(error as Error).stack}`);
+      await leave();
+    }
+  }
+  await leave();
+}
+
+function report({ verdicts, told }: Life): void {
+  for (const { name, finished, missed, stopped, faults } of verdicts) {
+    const how = stopped ? "stopped, then finished" : "finished";
+    say(`${missed ? "MISSED  " : finished ? "held    " : "NOT HELD"} ${name}${finished ? `: ${how}` : ""}`);
+    for (const fault of faults) say(`         ${fault.replaceAll("\n", "\n         ")}`);
+  }
+  for (const one of told) say(`         ${one}`);
+}
+
+async function main(args: string[]): Promise<number> {
+  const { jobs, lanes, isWhole } = jobsOf(args);
+  const step = jobs[0]!.steps[0] ?? jobs[0]!.row.steps[0]!;
+  process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
+  const lives: Life[] = [];
+  const broken: string[] = [];
+  const began = Date.now();
+  await Promise.all(Array.from({ length: lanes }, () => lane(jobs, lives, broken)));
+  const verdicts = lives.flatMap((life) => life.verdicts);
+  const sum = (of: (life: Life) => number) => lives.reduce((total, life) => total + of(life), 0);
+  // A stop without its cause, and one without anything, have to be found unexplained.
+  const wrong = ["it failed", "listing tasks: run it again"].map((text) =>
+    unexplained({ code: 1, text }, "error", step),
+  );
+  const judge = {
+    wrongOnPurpose: wrong.length + sum((life) => life.judge.wrongOnPurpose),
+    seen: wrong.filter((missing) => missing.length > 0).length + sum((life) => life.judge.seen),
+  };
+  const proof = {
+    cases: verdicts.length,
+    finished: verdicts.filter(({ finished, stopped }) => finished && !stopped).length,
+    stopped: verdicts.filter(({ finished, stopped }) => finished && stopped).length,
+    orphans: sum((life) => life.orphans),
+    billedAfterDestroy: sum((life) => life.billedAfterDestroy),
+    unexplained: verdicts.filter(({ finished }) => !finished).length + sum((life) => life.told.length),
+    judge,
+    seconds: Math.round((Date.now() - began) / 1000),
+    ...(broken.length > 0 ? { broken } : {}),
+  };
+  process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
+  const bad =
+    proof.orphans + proof.billedAfterDestroy + proof.unexplained + broken.length + (judge.wrongOnPurpose - judge.seen);
+  return bad > 0 || proof.cases < (isWhole ? LEAST : 1) ? 1 : 0;
+}
+
+Promise.resolve()
+  .then(() => main(process.argv.slice(2)))
+  .then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: Error) => {
+      say(error.message);
+      process.exitCode = 2;
+    },
+  );

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { STACK } from "../../cli/demo/workspace";
+import type { CallFault } from "../../sandbox/world/types";
+import type { Field, Outcome } from "../../test/e2e/harness";
+import type { Phase } from "../mistakes/mistake";
+import { armed, type EngineRow, type Kind, type Step } from "./fault";
+import { billed, orphans, unexplained } from "./judge";
+
+/** One step in one kind of trouble. */
+export interface Case {
+  step: Step;
+  kind: Kind;
+}
+
+export interface Verdict {
+  name: string;
+  /** It happened, and the command ended the phase when it was run again. */
+  finished: boolean;
+  /** The call was never made, so that nothing is proven. */
+  missed: boolean;
+  /** It stopped a command, which said so. */
+  stopped: boolean;
+  /** Why it is wrong; empty: it is not. */
+  faults: string[];
+}
+
+export interface Life {
+  verdicts: Verdict[];
+  orphans: number;
+  billedAfterDestroy: number;
+  /** A lost task and something left after the end were made on purpose, and counted. */
+  judge: { wrongOnPurpose: number; seen: number };
+  told: string[];
+}
+
+const PHASES: readonly Phase[] = ["prepare", "migrate", "cutover", "done"];
+
+interface Armed extends Case {
+  fault: CallFault;
+  stopped: boolean;
+  faults: string[];
+}
+
+/**
+ * One migration from beginning to end with trouble in its steps: all of a phase's are armed at once, each trouble happens once, and the same
+ * command is run again until it goes through. The world is as before afterwards.
+ */
+export async function live(field: Field, row: EngineRow, cases: readonly Case[]): Promise<Life> {
+  const life: Life = {
+    ...{ verdicts: [], orphans: 0, billedAfterDestroy: 0, told: [] },
+    judge: { wrongOnPurpose: 0, seen: 0 },
+  };
+  const open = opened(field);
+  let left: readonly Case[] = [];
+  for (const phase of PHASES) {
+    const due = [...left, ...cases.filter(({ step }) => step.phase === phase)];
+    left = await through({ field, row, life }, phase, due);
+  }
+  for (const one of left) life.verdicts.push({ ...verdictOn(row, one), missed: true });
+  await destroyed({ field, row, life }, open);
+  await field.emptyTarget();
+  return life;
+}
+
+function verdictOn({ engine }: EngineRow, { step, kind }: Case): Verdict {
+  const name = `${engine}, ${step.phase}: ${step.name}, ${kind}`;
+  return { name, finished: false, missed: false, stopped: false, faults: [] };
+}
+
+interface Ground {
+  field: Field;
+  row: EngineRow;
+  life: Life;
+}
+
+/** @returns cases whose call was not made: a later phase may make it */
+async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Promise<Case[]> {
+  const { field, row, life } = ground;
+  await field.pulumi("config", "set", "phase", phase, "--stack", STACK);
+  const queue = cases.flatMap((one): Armed[] => {
+    const fault = armed(one.kind, one.step);
+    return fault ? [{ ...one, fault: fault as unknown as CallFault, stopped: false, faults: [] }] : [];
+  });
+  const { faults } = field.sandbox.world;
+  const kills = queue.filter(({ kind }) => kind === "kill");
+  const others = queue.filter(({ kind }) => kind !== "kill");
+  // A command that is killed dies at the first call that fits: one at a time.
+  for (const { fault } of kills) {
+    faults.calls = [fault];
+    await killed(field, fault);
+    faults.calls = [];
+    await count(ground, phase);
+  }
+  let outcome: Outcome = { code: 1, text: "" };
+  for (let run = 0; run <= others.length + 1; run += 1) {
+    const before = others.filter(({ fault }) => !fault.fired);
+    faults.calls = before.map(({ fault }) => fault);
+    outcome = await field.dbferry("up", "--yes", "--skip-preview");
+    faults.calls = [];
+    const struck = before.filter(({ fault }) => fault.fired);
+    await count(ground, phase);
+    if (outcome.code !== 0) explain(outcome, struck, life);
+    else if (struck.length === 0 || others.every(({ fault }) => fault.fired)) break;
+  }
+  for (const one of queue.filter(({ fault }) => fault.fired)) {
+    const { stopped, faults: found } = one;
+    life.verdicts.push({
+      ...verdictOn(row, one),
+      ...{ finished: outcome.code === 0 && found.length === 0, stopped, faults: found },
+    });
+  }
+  if (outcome.code !== 0) throw new Error(`${row.engine}: ${phase} cannot be reached: ${excerpt(outcome)}`);
+  return queue.filter(({ fault }) => !fault.fired).map(({ step, kind }) => ({ step, kind }));
+}
+
+/** A stop has to name one of the troubles that happened in it; one that was survived says nothing. */
+function explain(outcome: Outcome, struck: readonly Armed[], life: Life): void {
+  const last = struck.at(-1);
+  if (!last) {
+    life.told.push(`stopped without a trouble: ${excerpt(outcome)}`);
+    return;
+  }
+  const found = struck.map(({ step, kind }) => unexplained(outcome, kind, step));
+  const named = struck.filter((_, at) => found[at]!.length === 0);
+  for (const one of named) one.stopped = true;
+  if (named.length > 0) return;
+  last.stopped = true;
+  last.faults.push(...found.at(-1)!, excerpt(outcome));
+}
+
+/** Killed with everything below it while the service has done what was asked and the answer is under way; or it ended before. */
+async function killed(field: Field, fault: CallFault): Promise<void> {
+  const struck = async () => {
+    await sleep(20);
+    return fault.fired === true;
+  };
+  await field.killDbferryDuring(["up", "--yes", "--skip-preview"], struck).catch((error: Error) => {
+    if (!/ended before it could be killed/.test(error.message)) throw error;
+  });
+}
+
+async function count({ field, row, life }: Ground, phase: Phase): Promise<void> {
+  const tasks = await row.tasks(field);
+  const extra = orphans(tasks, 1);
+  if (extra > 0) life.told.push(`${phase}: ${tasks.length} tasks in the vendor's list`);
+  life.orphans += extra;
+}
+
+async function destroyed({ field, row, life }: Ground, before: number): Promise<void> {
+  const gone = await field.destroy();
+  if (gone.code !== 0) life.told.push(`the destroy failed: ${excerpt(gone)}`);
+  const left = await row.tasks(field);
+  const open = opened(field) - before;
+  life.billedAfterDestroy += billed(left, open) + (gone.code === 0 ? 0 : 1);
+  // The verdicts on what is wrong on purpose: a second task, and what is left after the end.
+  life.judge.wrongOnPurpose += 2;
+  if (orphans([{ id: "kept" }, { id: "lost" }], 1) === 1) life.judge.seen += 1;
+  const { eips } = field.sandbox.world.huaweicloud;
+  const { id } = eips.allocate({ region: "cn-north-4", name: "left", bandwidthSize: 5 });
+  if (billed(left, opened(field) - before) > billed(left, open)) life.judge.seen += 1;
+  eips.release(id);
+}
+
+/** What stands open to the world, of the world's own facts. */
+function opened({ sandbox: { world } }: Field): number {
+  const instances = world.alicloud.rds.list();
+  const groups = instances.flatMap(({ allowlists }) => [...allowlists].filter(([, entries]) => entries.size > 0));
+  const endpoints = instances.filter(({ publicEndpoint }) => publicEndpoint !== undefined);
+  const { eips, securityGroups } = world.huaweicloud;
+  return eips.list().length + securityGroups.rules().length + groups.length + endpoints.length;
+}
+
+function excerpt({ text, code }: Outcome): string {
+  return `exit ${code}: ${text.trim().slice(-1800)}`;
+}

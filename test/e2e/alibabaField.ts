@@ -1,0 +1,36 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { Field, root } from "./harness";
+
+/** A migration between two instances of Alibaba RDS, by Alibaba DTS, on a sandbox of its own. */
+export async function alibabaField() {
+  const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
+  const sandbox = await startSandbox({
+    ...{ dir: join(folder, "sandbox"), data: "demo", clock: 600 },
+    place: { source: "alicloud", target: "alicloud" },
+  });
+  const facts = sandbox.facts();
+  const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
+    const { name, owner, expires, cutover } = migration;
+    const side = ({ region, instanceId, connect, admin }: Sandbox<"alicloud", "alicloud">["source" | "target"]) => ({
+      ...{ place: "alicloud-rds", region, instanceId, connect, admin: { user: admin.user } },
+    });
+    for (const key of Object.keys(migration)) delete migration[key];
+    Object.assign(migration, {
+      ...{ name, owner, expires, cutover, engine: "alibaba-dts", path: "vpc" },
+      alibabaDts: { instanceClass: "small" },
+      source: { ...side(sandbox.source), databases: sandbox.source.databases },
+      target: side(sandbox.target as Sandbox<"alicloud", "alicloud">["target"]),
+      task: { connectWindowSeconds: 1 },
+    });
+  });
+  await makeStack(project, facts as never);
+  const field = Field.on(folder, sandbox as never, project);
+  field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
+    config["dbferry:clouds"] = { alicloud: { endpoints: sandbox.endpoints.alicloud }, pollSeconds: 0.25 };
+  });
+  return { field, sandbox: sandbox as Sandbox<"alicloud", "alicloud"> };
+}
