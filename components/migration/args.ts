@@ -7,7 +7,7 @@ import type { Building, Leftovers, Side, Site } from "../kits/contracts";
 import type { Component } from "../shared/component";
 import { type GivenProviders, locationsOf, providerFor } from "./providers";
 
-/** Providers are passed in `opts.providers`, by package: `dbferry`, `alicloud`, `huaweicloud`. */
+/** Providers are passed in `opts.providers`, by the names of their packages. */
 export interface MigrationArgs {
   /** What to migrate. Plain: it decides which resources there are. */
   spec: MigrationInput;

@@ -12,6 +12,11 @@ export function isBlock(text: string): boolean {
   return prefix === undefined || (/^(0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
+/** The family of an address or block; undefined when it is neither. */
+export function familyOf(text: string): 4 | 6 | undefined {
+  return isBlock(text) ? (isIP(text.split("/")[0]!) as 4 | 6) : undefined;
+}
+
 /** The address as the narrowest CIDR block; a block is returned unchanged. */
 export function asBlock(text: string): string {
   if (text.includes("/")) return text;

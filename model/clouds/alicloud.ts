@@ -1,5 +1,27 @@
 import { z } from "zod";
-import { type CloudFacts, url } from "./facts";
+import { type AllowlistFacts, type CloudFacts, url } from "./facts";
+
+/** Groups that belong to the vendor or its services; our entries must not be added to them. */
+const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
+  "default",
+  "ali_dms_group",
+  "hdm_security_ips",
+  "dts_security_ips",
+]);
+
+/** Lower-case letters, digits and underscores, a letter first, no underscore last, 2 to 32 characters. */
+const GROUP = /^[a-z][a-z0-9_]{0,30}[a-z0-9]$/;
+
+const allowlists: AllowlistFacts = {
+  nobody: "127.0.0.1",
+  nameProblem(name) {
+    if (SYSTEM_GROUPS.has(name.toLowerCase()) || /^(rds|ali|dts|dms)_/.test(name))
+      return `'${name}' is a group of the vendor's or of everybody's; use one of your own, such as 'dbferry_shop'`;
+    if (!GROUP.test(name))
+      return `'${name}': needed 2 to 32 lower-case letters, digits or _, a letter first, no _ last`;
+    return undefined;
+  },
+};
 
 export const alicloud = {
   title: "Alibaba Cloud",
@@ -35,6 +57,7 @@ export const alicloud = {
   ],
   // `-vpc` is the endpoint inside a VPC.
   labels: (service) => [service, `${service}-vpc`],
+  allowlists,
   settings: z.strictObject({
     endpoints: z
       .strictObject({ rds: url, dts: url.optional() })

@@ -6,6 +6,14 @@ export interface ApiDomain {
   source: string;
 }
 
+/** Named lists of addresses that a cloud's database instances let in. */
+export interface AllowlistFacts {
+  /** An entry that admits nobody, where a list must not be empty. */
+  nobody: string;
+  /** Why a list of ours cannot have this name. */
+  nameProblem(name: string): string | undefined;
+}
+
 /** Static facts about a cloud. */
 export interface CloudFacts {
   /** Display name. */
@@ -22,6 +30,8 @@ export interface CloudFacts {
   domains: readonly ApiDomain[];
   /** First labels of a service's host names; default: the service's own name. */
   labels?(service: string): readonly string[];
+  /** Absent: its instances have no such lists. */
+  allowlists?: AllowlistFacts;
   /** Schema of the cloud's section in `dbferry:clouds`. */
   settings: z.ZodType<{ endpoints?: Readonly<Record<string, string>> }>;
 }

@@ -1,6 +1,5 @@
-import { isIP } from "node:net";
 import { readAddress } from "../addresses";
-import { prefixOf } from "../addresses/block";
+import { familyOf, prefixOf } from "../addresses/block";
 import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../clouds";
 import { readDate } from "../expiry";
 import { type Phase, planOf } from "../phase";
@@ -232,7 +231,7 @@ function operator(migration: Migration): Problem[] {
     // Parsed as the policies and the clouds parse it: a bare 0.0.0.0 means everybody, and an IPv4 address may be
     // written as IPv6.
     const reading = readAddress(address);
-    const narrowest = isIP(address.split("/")[0]!) === 4 ? NARROWEST.v4 : NARROWEST.v6;
+    const narrowest = familyOf(address) === 4 ? NARROWEST.v4 : NARROWEST.v6;
     const fits = (block: string) => prefixOf(block) >= (block.includes(":") ? NARROWEST.v6 : NARROWEST.v4);
     if (reading.blocks.length > 0 && reading.blocks.every(fits)) return [];
     const how = "how" in reading && reading.how ? ` (${reading.how})` : "";

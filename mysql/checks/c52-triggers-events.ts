@@ -1,4 +1,5 @@
 import { type Check, type CheckContext, count, fail, type Outcome, pass, warn } from "../check";
+import { ENGINES } from "../engines";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
@@ -31,10 +32,5 @@ async function judge({ source, target, engine, selection }: CheckContext): Promi
       setVariable(target, "event_scheduler", "OFF", { note: "on the target, until the cutover" }),
     );
   }
-  const how = {
-    drs: "end the task by a normal stop: a forced stop loses them",
-    "tencent-dts": "make sure that they exist after the cutover",
-    "alibaba-dts": "create the events on the target by hand: SHOW CREATE EVENT on the source",
-  }[engine];
-  return warn(found, needed, how);
+  return warn(found, needed, ENGINES[engine].triggersAndEvents.value);
 }

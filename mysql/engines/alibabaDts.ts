@@ -1,5 +1,6 @@
 import { ENGINE_VERSIONS } from "../../model/versions";
 import { routineText } from "../routineText";
+import { onlyItsDefiner } from "./movedLater";
 import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
 
 const from = readOn("2026-11-21");
@@ -61,6 +62,10 @@ export const alibabaDts: EngineProfile = {
   connectTimeout: from("Alibaba DTS does not check connect_timeout", undefined),
   refusesStorage: from("Alibaba DTS CHECK_ENGINE: not FEDERATED, MRG_MYISAM", (storage) => NOT_MIGRATED.has(storage)),
   foreignKeyActions: from(OURS, "warning"),
+  triggersAndEvents: from(
+    "Alibaba DTS skips events",
+    "create the events on the target by hand: SHOW CREATE EVENT on the source",
+  ),
   names: from("Alibaba DTS: names of the databases that it creates", {
     database: /^[a-zA-Z0-9_-]{1,64}$/,
     otherwise: "fail",
@@ -72,5 +77,10 @@ export const alibabaDts: EngineProfile = {
     source: 10,
     target: 32,
   })),
+  movedLater: from("Alibaba DTS, from MySQL: events are not migrated", (difference, accounts) => {
+    if (difference.what === "missing on the target" && difference.kind === "event")
+      return "Alibaba DTS does not migrate events";
+    return onlyItsDefiner(difference, accounts) ? "Alibaba DTS makes its target account the definer" : undefined;
+  }),
   floats: from("Alibaba DTS reads ROUND(column, 38) and ROUND(column, 308) by default", "rounded"),
 };

@@ -1,4 +1,5 @@
 import type { ServerFacts } from "../server";
+import type { MovedLater } from "./movedLater";
 
 /** Full load only, or full load followed by continuous replication until the cutover. */
 export type Mode = "full" | "full+incremental";
@@ -72,6 +73,8 @@ export interface EngineProfile {
   refusesStorage: Sourced<(storage: string) => boolean>;
   /** C51: foreign keys with actions that change rows. */
   foreignKeyActions: Sourced<Weight>;
+  /** C52: what to do so that the source's triggers and events arrive. */
+  triggersAndEvents: Sourced<string>;
   /** C55: valid database names, and the verdict on any other invalid name. */
   names: Sourced<{ database: RegExp; otherwise: Weight }>;
   /** C59: free bytes needed on the target for this many bytes of data. */
@@ -84,6 +87,8 @@ export interface EngineProfile {
   connections: Sourced<(mode: Mode) => { source: number; target: number }>;
   /** C66: how FLOAT and DOUBLE without a precision are read. */
   floats: Sourced<"rounded" | "exact">;
+  /** G08: differences that it is known to leave until its normal end, or permanently. */
+  movedLater: Sourced<MovedLater>;
 }
 
 /** Attaches the source to values that were all read on one day. */

@@ -1,5 +1,6 @@
 import { ENGINE_VERSIONS } from "../../model/versions";
 import { mysqlAtLeast } from "../server";
+import { INVOKER, isMissingProgram, onlyItsDefiner } from "./movedLater";
 import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
 
 const from = readOn("2026-11-21");
@@ -70,6 +71,10 @@ export const tencentDts: EngineProfile = {
   connectTimeout: from("Tencent DTS, parameter check: above 10", 11),
   refusesStorage: from("Tencent DTS, storage engines", (storage) => NOT_MIGRATED.has(storage)),
   foreignKeyActions: from("Tencent DTS 571/42645: only NO ACTION and RESTRICT", "fail"),
+  triggersAndEvents: from(
+    "Tencent DTS 571/48484: when the task is completed",
+    "make sure that they exist after the cutover",
+  ),
   names: from(OURS, { database: /^[^'"`\\/<>]{1,64}$/, otherwise: "warning" }),
   space: from("Tencent DTS 571/42645: 1.2 times the data", (size) => size * 1.2),
   helperSchema: from("Tencent DTS 571/42724 and 571/61536: its consistency check", "__tencentdb__"),
@@ -79,4 +84,13 @@ export const tencentDts: EngineProfile = {
     target: 16,
   })),
   floats: from("Tencent DTS does not mention rounding", "exact"),
+  movedLater: readOn("2026-11-29")(
+    "Tencent DTS 571/48484 (triggers and events when the task is completed; routines) and 571/61560 (views)",
+    (difference, accounts) => {
+      if (isMissingProgram(difference)) return "Tencent DTS creates triggers and events when the task is completed";
+      return onlyItsDefiner(difference, accounts, INVOKER)
+        ? "Tencent DTS makes its target account the definer, and then has the caller's rights count (SQL SECURITY INVOKER)"
+        : undefined;
+    },
+  ),
 };

@@ -1,4 +1,5 @@
 import { type Reading, shorten } from "../../model/addresses";
+import { asBlock } from "../../model/addresses/block";
 import { isWorld, readSources, type Sources } from "../core/breadth";
 import type { AccessRule } from "../core/facets";
 import type { Edit } from "../core/fix/edit";
@@ -53,7 +54,8 @@ export function without(
   const prefixed = opening.kind !== "account";
   const at = (property: string): Edit => {
     const six = /ipv6/i.test(property) || opening.whenAbsent === "::/0";
-    const one = six ? `${v6}${prefixed ? "/128" : ""}` : `${v4}${prefixed ? "/32" : ""}`;
+    const address = six ? v6 : v4;
+    const one = prefixed ? asBlock(address) : address;
     if (opening.entry) return { at: property, to: opening.entry(one), note };
     return {
       at: property,

@@ -18,13 +18,17 @@ export class ForeignProject {
   readonly folder: string;
   readonly env: Record<string, string>;
 
-  /** @param example a folder of `examples` */
+  /**
+   * @param example a folder of `examples`
+   * @param name the project's own folder, for a stage with more than one project of an example
+   */
   constructor(
     private readonly stage: Stage,
     readonly sandbox: Sandbox,
     example: string,
+    name = example,
   ) {
-    this.folder = join(stage.folder, example);
+    this.folder = join(stage.folder, name);
     cpSync(join(stage.root, "examples", example), this.folder, { recursive: true });
     // A state of its own beside the program, as `pulumi login file://./state` keeps it.
     for (const own of ["state", "home"]) mkdirSync(join(this.folder, own));

@@ -131,6 +131,8 @@ export interface AllowlistGroup {
 export interface AllowlistApi {
   /** For messages: "Alibaba RDS". */
   readonly title: string;
+  /** An entry that admits nobody, where a group must not be empty. */
+  readonly nobody: string;
   groups(instanceId: string): Promise<AllowlistGroup[]>;
   /** Adds entries to, or removes them from, one group; its other entries are kept. */
   change(instanceId: string, group: string, how: "add" | "remove", entries: readonly string[]): Promise<void>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { normalized } from "../../model/addresses/block";
-import type { Cloud } from "../../model/clouds";
+import { CLOUDS, type Cloud, FACTS } from "../../model/clouds";
+import type { CloudFacts } from "../../model/clouds/facts";
 import { readMark } from "../../model/expiry";
 import { allowlistGroup } from "../../model/names";
 import { visible } from "../../model/printing/visible";
@@ -9,9 +10,9 @@ import type { AllowlistApi } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { entriesProblems, groupProblem, missingFrom, NOBODY, presentIn } from "./allowlistRules";
+import { entriesProblems, missingFrom, presentIn } from "./allowlistRules";
 
-const inputs = z.strictObject({
+const shape = z.strictObject({
   cloud: cloud.describe("cloud of the instance"),
   account: z
     .string()
@@ -20,13 +21,7 @@ const inputs = z.strictObject({
     .describe("name of the account that owns it, where it is not the provider's own"),
   instanceId: z.string().min(1).describe("id of the database instance, which need not be ours"),
   region: z.string().min(1).describe("its region"),
-  group: z
-    .string()
-    .superRefine((name, issue) => {
-      const reason = groupProblem(name);
-      if (reason) issue.addIssue({ code: "custom", message: reason });
-    })
-    .describe("named group of our own in the instance's IP allowlist; made when it is not there"),
+  group: z.string().describe("named group of our own in the instance's IP allowlist; made when it is not there"),
   cidrs: z
     .array(z.string())
     .min(1)
@@ -50,7 +45,15 @@ const inputs = z.strictObject({
     .optional()
     .describe("name of the group, to take over addresses that are in it already and that another made"),
 });
+/** Which names there may be is the cloud's to say. */
+const inputs = shape.superRefine(({ cloud, group }, issue) => {
+  const { allowlists }: CloudFacts = FACTS[cloud];
+  const reason = allowlists?.nameProblem(group);
+  if (reason) issue.addIssue({ code: "custom", message: reason, path: ["group"] });
+});
 type Inputs = z.output<typeof inputs>;
+
+const WITH_ALLOWLISTS = CLOUDS.filter((cloud) => (FACTS[cloud] as CloudFacts).allowlists);
 
 const STATUS_LIMIT_SECONDS = 900;
 
@@ -165,7 +168,7 @@ function apiOf(ctx: CallContext, where: { cloud: Cloud; region: string; account?
   const { cloud, region, account } = where;
   const { allowlists } = ctx.clouds.cloud({ cloud, region, account });
   if (!allowlists)
-    throw new UserProblem(`cloud: '${where.cloud}' has no allowlists; needed: a cloud that has, such as alicloud`);
+    throw new UserProblem(`cloud: '${where.cloud}' has no allowlists; needed: one of ${WITH_ALLOWLISTS.join(", ")}`);
   return allowlists;
 }
 
@@ -225,7 +228,7 @@ async function changeAll(
     if (how !== "remove" || api.meaning(error) !== "lastEntry") throw error;
     const present = await entriesOf(api, { instanceId, group, cidrs: [] });
     if (presentIn(present, entries).length === 0) return;
-    if (!present.map(normalized).includes(NOBODY)) await api.change(instanceId, group, "add", [NOBODY]);
+    if (!present.map(normalized).includes(api.nobody)) await api.change(instanceId, group, "add", [api.nobody]);
     await api.change(instanceId, group, how, presentIn(present, entries));
   }
 }
@@ -264,7 +267,9 @@ async function look(api: AllowlistApi, place: Place): Promise<Opened> {
   const ours = presentIn(entries, place.cidrs).map(normalized);
   // In the order and spelling of the inputs, so that nothing differs when nothing has changed.
   const cidrs = place.cidrs.filter((entry) => ours.includes(normalized(entry)));
-  const unmanaged = entries.filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== NOBODY).sort();
+  const unmanaged = entries
+    .filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== api.nobody)
+    .sort();
   return { cidrs, unmanaged };
 }
 

@@ -1,33 +1,8 @@
 import { readAddressList, sizeOf } from "../../model/addresses";
 import { normalized } from "../../model/addresses/block";
 
-/** Groups that belong to the vendor or its services; our entries must not be added to them. */
-const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
-  "default",
-  "ali_dms_group",
-  "hdm_security_ips",
-  "dts_security_ips",
-]);
-
-/**
- * Lower-case letters, digits and underscores, starting with a letter, not ending with an underscore, 2 to 32 characters
- * (Alibaba RDS).
- */
-const GROUP = /^[a-z][a-z0-9_]{0,30}[a-z0-9]$/;
-
 /** 2^24 addresses: more than any migration needs, in one block or in many. */
 const WORLD_OPEN = 1n << 24n;
-
-/** Admits nobody; used where a group must not be empty. */
-export const NOBODY = "127.0.0.1";
-
-export function groupProblem(name: string): string | undefined {
-  if (SYSTEM_GROUPS.has(name.toLowerCase()) || /^(rds|ali|dts|dms)_/.test(name)) {
-    return `'${name}' is a group of the vendor's or of everybody's; use one of your own, such as 'dbferry_shop'`;
-  }
-  if (!GROUP.test(name)) return `'${name}': needed 2 to 32 lower-case letters, digits or _, a letter first, no _ last`;
-  return undefined;
-}
 
 /** Problems of a list of addresses to let in, considering all of them together. */
 export function entriesProblems(entries: readonly string[]): { index?: number; reason: string }[] {

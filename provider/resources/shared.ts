@@ -9,7 +9,7 @@ import { UserProblem } from "../core/failure";
 
 /** Inputs that several resources share. Descriptions end up in the package's schema. */
 
-export const engine = choices.engine.describe("service that moves the data: drs, tencent-dts or alibaba-dts");
+export const engine = choices.engine.describe("service that moves the data");
 export const mode = choices.mode.describe(
   "`full`, or `full+incremental`: a full load, then every change until the cutover",
 );

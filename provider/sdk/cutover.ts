@@ -176,7 +176,7 @@ export interface CutoverArgs {
      */
     databases?: pulumi.Input<string | pulumi.Input<string>[]>;
     /**
-     * service that moves the data: drs, tencent-dts or alibaba-dts
+     * service that moves the data
      */
     engine: pulumi.Input<enums.Engine>;
     /**

@@ -115,7 +115,7 @@ export interface MigrationRecordArgs {
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
-     * service that moves the data: drs, tencent-dts or alibaba-dts
+     * service that moves the data
      */
     engine: pulumi.Input<enums.Engine>;
     /**

@@ -162,7 +162,7 @@ export interface ReplicationTaskArgs {
      */
     eip?: pulumi.Input<inputs.ReplicationTaskEipArgs>;
     /**
-     * service that moves the data: drs, tencent-dts or alibaba-dts
+     * service that moves the data
      */
     engine: pulumi.Input<enums.Engine>;
     /**

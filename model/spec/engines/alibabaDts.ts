@@ -32,4 +32,10 @@ export const alibabaDts = {
       guide: "Alibaba DTS, migrate data between ApsaraDB RDS for MySQL instances; configure DTS tasks with OpenAPI",
     },
   ],
+  versions: {
+    from: ["5.1", "5.5", "5.6", "5.7", "8.0"],
+    to: ["5.5", "5.6", "5.7", "8.0"],
+    source: "Alibaba DTS, from MySQL",
+    date: "2026-11-21",
+  },
 } satisfies EngineFacts;

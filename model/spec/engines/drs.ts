@@ -32,4 +32,10 @@ export const drs = {
       guide: "Huawei DRS FAQ drs_02_0100, cross-cloud (S000.3-S000.12, S001.3-S001.9)",
     },
   ],
+  versions: {
+    from: ["5.5", "5.6", "5.7", "8.0"],
+    to: ["5.6", "5.7", "8.0"],
+    source: "Huawei DRS, From MySQL to MySQL",
+    date: "2026-11-21",
+  },
 } satisfies EngineFacts;

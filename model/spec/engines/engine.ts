@@ -10,6 +10,16 @@ export interface EngineRoute {
   guide: string;
 }
 
+/** Major versions of MySQL that a service documents, and where and when that was read. */
+export interface EngineVersions {
+  /** Supported source versions. */
+  from: readonly string[];
+  /** Supported target versions. */
+  to: readonly string[];
+  source: string;
+  date: string;
+}
+
 /** A replication service: its section in a migration, and the routes it supports. */
 export interface EngineFacts {
   /** Display name. */
@@ -40,4 +50,5 @@ export interface EngineFacts {
     fullOnly?: true;
   };
   routes: readonly EngineRoute[];
+  versions: EngineVersions;
 }

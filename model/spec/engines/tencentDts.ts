@@ -41,4 +41,10 @@ export const tencentDts = {
       guide: "Tencent DTS, from Alibaba RDS for MySQL to TencentDB for MySQL (S002, S004)",
     },
   ],
+  versions: {
+    from: ["5.5", "5.6", "5.7", "8.0"],
+    to: ["5.5", "5.6", "5.7", "8.0"],
+    source: "Tencent DTS 571/42645, from MySQL to TencentDB for MySQL",
+    date: "2026-11-21",
+  },
 } satisfies EngineFacts;

@@ -9,8 +9,8 @@ export const UNPACKED = "package";
 /** The provider is the stack's to configure, also with the word that a live task may end. */
 export const GIVING_UP = { "dbferry:endLiveTasks": true };
 
-export async function unpack(project: ForeignProject, stage: Stage): Promise<void> {
-  await project.expect("tar", "-xzf", stage.tarball);
+export async function unpack(project: ForeignProject, { tarball }: Pick<Stage, "tarball">): Promise<void> {
+  await project.expect("tar", "-xzf", tarball);
   // The policies run in Node.js with the engine's own packages; the provider needs nothing.
   await project.expect("npm", "install", "--omit=dev", "--no-audit", "--no-fund", "--prefix", UNPACKED);
 }

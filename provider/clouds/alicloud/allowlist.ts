@@ -1,3 +1,4 @@
+import { alicloud as alicloudFacts } from "../../../model/clouds/alicloud";
 import type { AllowlistApi } from "../../core/clouds";
 import { listIn } from "../../http/problem";
 import { type Alicloud, AlicloudError } from "./client";
@@ -5,6 +6,7 @@ import { type Alicloud, AlicloudError } from "./client";
 export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
   return {
     title: "Alibaba RDS",
+    nobody: alicloudFacts.allowlists.nobody,
     meaning,
     async groups(instanceId) {
       const body = await alicloud.read(region, `reading the allowlist of ${instanceId}`, (client, sdk) =>

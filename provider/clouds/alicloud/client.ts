@@ -32,6 +32,10 @@ export class AlicloudError extends UserProblem implements Refusal, Told {
     return DENIED.test(this.code);
   }
 
+  get refusesKeys(): boolean {
+    return KEYS.test(this.code);
+  }
+
   get throttled(): boolean {
     return /^Throttling/.test(this.code);
   }
@@ -45,11 +49,12 @@ export class AlicloudError extends UserProblem implements Refusal, Told {
   }
 }
 
+const KEYS = /^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/;
 const DENIED = /^(NoPermission|Forbidden)/;
 
 /** What the user should check; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
-  if (/^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|InvalidSecurityToken)/.test(code))
+  if (KEYS.test(code))
     return "needed: keys that it accepts; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
   return DENIED.test(code) ? "the credentials lack a right, see docs/permissions.md" : undefined;
 }

@@ -50,6 +50,10 @@ export class HuaweiError extends UserProblem implements Refusal, Told {
     return this.status === 403;
   }
 
+  get refusesKeys(): boolean {
+    return refusesKeys(this.code, this.status);
+  }
+
   get throttled(): boolean {
     return this.status === 429;
   }
@@ -64,9 +68,13 @@ export class HuaweiError extends UserProblem implements Refusal, Told {
   }
 }
 
+function refusesKeys(code: string, status: number | undefined): boolean {
+  return status === 401 || /^APIGW\.03/.test(code);
+}
+
 /** What the user should check; the vendor only says that it refuses. */
 function hint(code: string, status: number | undefined): string | undefined {
-  if (status === 401 || /^APIGW\.03/.test(code))
+  if (refusesKeys(code, status))
     return "needed: keys that it accepts, of the account that has the project; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID";
   if (status !== 403) return undefined;
   return "HW_PROJECT_ID is not the project of this region, or the credentials lack a right, see docs/permissions.md";

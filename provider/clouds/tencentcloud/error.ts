@@ -30,6 +30,10 @@ export class TencentError extends UserProblem implements Refusal, Told {
     return /^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(this.code);
   }
 
+  get refusesKeys(): boolean {
+    return refusesKeys(this.code);
+  }
+
   get throttled(): boolean {
     return /^RequestLimitExceeded/.test(this.code) || this.status === 429;
   }
@@ -43,12 +47,15 @@ export class TencentError extends UserProblem implements Refusal, Told {
   }
 }
 
+function refusesKeys(code: string): boolean {
+  return /^AuthFailure/.test(code) && !/^AuthFailure\.Unauthorized/.test(code);
+}
+
 /** What the user has to look at; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
   if (/^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(code))
     return "the credentials lack a right, see docs/permissions.md";
-  if (/^AuthFailure/.test(code))
-    return "check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and this machine's clock";
+  if (refusesKeys(code)) return "check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and this machine's clock";
   if (/NotEnoughMoney/.test(code)) return "pay in the vendor's console what is due, and run it again";
   return undefined;
 }

@@ -34,8 +34,9 @@ export class Findings {
       else this.add({ path: cloud, seen: `no ${missing}`, needed: "the credentials of the account", fix: FIX });
       return;
     }
-    const { denied } = error as { denied?: boolean };
-    if (!needed && (denied || !isRefusedLogin(error))) this.unseen(what, messageOf(error));
+    const { denied, refusesKeys } = error as { denied?: boolean; refusesKeys?: boolean };
+    // Every other call is refused for the same keys; a missing right concerns only this one.
+    if (!needed && (denied || !refusesKeys)) this.unseen(what, messageOf(error));
     else if (this.preview && isTransient(error)) this.unseen(what, messageOf(error));
     else this.add({ path: cloud, needed: "an answer of the cloud", ...toldBy(error) });
   }
@@ -53,12 +54,6 @@ const FIX = "export them before the update; docs/permissions.md says which right
 
 function sameCause(one: Problem, other: Problem): boolean {
   return one.needed === "an answer of the cloud" && one.fix ? one.fix === other.fix : one.seen === other.seen;
-}
-
-/** The credentials themselves are refused, so every other call will fail too. */
-function isRefusedLogin(error: UserProblem): boolean {
-  const { told } = error as Partial<Told>;
-  return /^check (HW_|ALIBABA_)/.test(told?.fix ?? "");
 }
 
 function toldBy(error: UserProblem): { seen: string; fix?: string } {

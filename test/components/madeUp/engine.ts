@@ -7,6 +7,7 @@ export const carrier = {
   fixed: [],
   readOnlyTarget: true,
   keepDefiner: true,
+  versions: { from: ["5.6", "5.7", "8.0"], to: ["5.6", "5.7", "8.0"], source: "made up", date: "2026-11-21" },
   routes: [
     { id: "nimbus-to-nimbus", source: "nimbus-mysql", target: "nimbus-mysql", path: "tube", guide: "made up" },
     { id: "alibaba-to-nimbus", source: "alicloud-rds", target: "nimbus-mysql", path: "tube", guide: "made up" },

@@ -30,9 +30,6 @@ export const LINES: Readonly<Record<string, Line>> = {
     ...{ table: "Permissions>> = {", line: "nimbus,", from: here("permissions"), name: "nimbus" },
   },
   "mysql/engines/index.ts": { table: "EngineProfile>> = {", line: "carrier,", from: here("others"), name: "carrier" },
-  "model/versions.ts": { table: "Record<Engine, EngineVersions>> = {", line: "get carrier() { return this.drs; }," },
-  // Its mover leaves until the end what that of DRS leaves.
-  "mysql/gates/movedLater.ts": { table: "Record<Engine, Reason> = {", line: "get carrier() { return this.drs; }," },
   "stacks/clouds/index.ts": { table: "CloudProvider<C> } = {", line: "nimbus,", from: here("others"), name: "nimbus" },
   // What `npm run codegen` writes once the provider serves the cloud's configuration.
   "provider/sdk/provider.ts": {

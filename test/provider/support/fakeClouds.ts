@@ -260,6 +260,7 @@ function shown({ ahead: _, ...task }: FakeTask): TaskInfo {
 /** The allowlist of one instance, as Alibaba RDS keeps it: appending what is there, or deleting what is not, is refused. */
 export class FakeAllowlist implements AllowlistApi {
   readonly title = "Fake RDS";
+  readonly nobody = "127.0.0.1";
   readonly meaning = meaning;
   readonly groupsByName = new Map<string, string[]>([["default", ["127.0.0.1"]]]);
   readonly changes: string[] = [];

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CLOUDS } from "../model/clouds";
+import { ENGINE_FACTS, ENGINES } from "../model/spec/engines";
+import { ENGINES as PROFILES } from "../mysql/engines";
+
+const root = resolve(__dirname, "..");
+const VENDOR = new RegExp(["alibaba", "aliyun", "huawei", "tencent", ...CLOUDS].join("|"), "i");
+
+/** Sources below these folders of ours, by path. What a build or a generator wrote is not ours. */
+function sources(...folders: string[]): [path: string, text: string][] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !/(^|\/)(dist|sdk|node_modules)\//.test(file))
+      .map((file): [string, string] => [`${folder}/${file}`, readFileSync(join(root, folder, file), "utf8")]),
+  );
+}
+
+const matching = (files: [string, string][], pattern: RegExp) =>
+  files.filter(([, text]) => pattern.test(text)).map(([path]) => path);
+
+/** What the direction of imports (.dependency-cruiser.cjs) cannot say. */
+describe("the house", () => {
+  it("names no vendor where a migration is composed, and none where the sandbox's world is", () => {
+    const composing = sources("components/migration", "components/paths", "components/shared");
+    const contracts = sources("components/kits").filter(([path]) => path.endsWith("contracts.ts"));
+    const files = [...composing, ...contracts, ...sources("sandbox/world")];
+    expect(files.length).toBeGreaterThan(30);
+    // Which calls were made is written down under the names of whoever took them: an example in a comment.
+    expect(matching(files, VENDOR).filter((path) => !/world\/(world|resources)\.ts$/.test(path))).toEqual([]);
+    const code = sources("sandbox/world").map(([path, text]): [string, string] => [
+      path,
+      text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""),
+    ]);
+    expect(matching(code, VENDOR)).toEqual([]);
+  });
+
+  it("has in checks and gates no comparison with one engine's name: what differs is in the engine's own file", () => {
+    const named = new RegExp(`["'\`](${ENGINES.join("|")})["'\`]`);
+    const files = sources("mysql").filter(([path]) => !path.startsWith("mysql/engines/"));
+    expect(files.length).toBeGreaterThan(150);
+    expect(matching(files, named)).toEqual([]);
+  });
+
+  it("has no engine by default", () => {
+    const files = sources("model", "components", "provider", "stacks", "cli", "package", "mysql");
+    const fallback = new RegExp(`(\\?\\?|\\|\\||default\\(|engine\\s*=)\\s*["'\`](${ENGINES.join("|")})["'\`]`);
+    expect(matching(files, fallback)).toEqual([]);
+  });
+
+  it.each(ENGINES)("says of every limit of %s where it was read, and when", (engine) => {
+    const { rights: _, ...limits } = PROFILES[engine];
+    const read = [...Object.entries(limits), ["versions", ENGINE_FACTS[engine].versions] as const];
+    for (const [name, { source, date }] of read) {
+      expect(source, name).toMatch(/\S{3}/);
+      expect(date, name).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+  });
+
+  it("makes blocks of addresses, and addresses of blocks, only in model/addresses", () => {
+    const ours = sources("model", "mysql", "provider", "policies", "components", "package", "stacks", "cli", "plugin");
+    const elsewhere = ours.filter(([path]) => !path.startsWith("model/addresses/"));
+    expect(matching(elsewhere, /from "(ipaddr\.js|cidr-tools)"/)).toEqual([]);
+    // Put on: `${address}/32`; taken off: .replace("/32", "").
+    expect(matching(elsewhere, /\}\/(32|128)|["'`]\/(32|128)["'`]|\\\/(32|128)/)).toEqual([]);
+  });
+});
