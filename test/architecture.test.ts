@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLOUDS } from "../model/clouds";
 import { ENGINE_FACTS, ENGINES } from "../model/spec/engines";
@@ -56,6 +56,19 @@ describe("the house", () => {
       expect(source, name).toMatch(/\S{3}/);
       expect(date, name).toMatch(/^20\d\d-\d\d-\d\d$/);
     }
+  });
+
+  it("has its tests in folders like those of the sources", () => {
+    // What no one folder has: whole migrations, a product's messages, attacks.
+    const across = /^(attacks|e2e|refusals|support)(\/|$)|(^|\/)hostile$/;
+    const folders = sources("test")
+      .filter(([path]) => path.endsWith(".test.ts"))
+      .map(([path]) => dirname(path).slice("test/".length));
+    const strange = [...new Set(folders)].filter(
+      (folder) => !across.test(folder) && !existsSync(join(root, folder)) && !existsSync(join(root, `${folder}.ts`)),
+    );
+    expect(folders.length).toBeGreaterThan(200);
+    expect(strange).toEqual([]);
   });
 
   it("makes blocks of addresses, and addresses of blocks, only in model/addresses", () => {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { plain, type Values } from "../../../plugin/values";
-import { dtsClient } from "../../sandbox/alicloud/dts/client";
-import { PATIENCE } from "../../support/patience";
-import { OWNERSHIP, type ProviderStage, SHOP } from "../support/stage";
+import { plain, type Values } from "../../../../plugin/values";
+import { dtsClient } from "../../../sandbox/alicloud/dts/client";
+import { PATIENCE } from "../../../support/patience";
+import { OWNERSHIP, type ProviderStage, SHOP } from "../../support/stage";
 import { DESCRIPTION, driverOf, letIn, makeAccount, makeTask, raiseDts, runInputs, specOf } from "./stage";
 
 let stage: ProviderStage;

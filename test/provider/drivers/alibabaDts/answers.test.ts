@@ -1,15 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ALLOW_VARIABLE } from "../../../model/endpoints";
-import { markFor, readMark } from "../../../model/expiry";
-import { toAlicloudError } from "../../../provider/clouds/alicloud/client";
-import { alibabaDtsDriver } from "../../../provider/drivers/alibabaDts";
-import { DtsClient } from "../../../provider/drivers/alibabaDts/client";
-import { changePassword } from "../../../provider/drivers/alibabaDts/run";
-import { ALIBABA_DTS_CALLS } from "../../../provider/permissions/alibabaDts";
-import { TENCENT_CALLS } from "../../../provider/permissions/tencentcloud";
-import { OWNERSHIP } from "../support/stage";
+import { ALLOW_VARIABLE } from "../../../../model/endpoints";
+import { markFor, readMark } from "../../../../model/expiry";
+import { toAlicloudError } from "../../../../provider/clouds/alicloud/client";
+import { alibabaDtsDriver } from "../../../../provider/drivers/alibabaDts";
+import { DtsClient } from "../../../../provider/drivers/alibabaDts/client";
+import { changePassword } from "../../../../provider/drivers/alibabaDts/run";
+import { ALIBABA_DTS_CALLS } from "../../../../provider/permissions/alibabaDts";
+import { TENCENT_CALLS } from "../../../../provider/permissions/tencentcloud";
+import { OWNERSHIP } from "../../support/stage";
 
 type Body = Record<string, any>;
 const CONFIG = { region: "cn-hangzhou", accessKey: "LTAItest", secretKey: "a-secret-key" };

@@ -2,14 +2,14 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { ALLOW_VARIABLE } from "../../../model/endpoints";
+import { ALLOW_VARIABLE } from "../../../../model/endpoints";
 
 vi.hoisted(() => {
   process.env["DEBUG"] = "httpx,httpx:*,other";
 });
 
 it("a password is not printed where DEBUG asks the HTTP library for its requests, and other wishes stay", async () => {
-  const { alibabaDtsDriver } = await import("../../../provider/drivers/alibabaDts/index.js");
+  const { alibabaDtsDriver } = await import("../../../../provider/drivers/alibabaDts/index.js");
   const debug = createRequire(__filename)("debug") as { enabled(name: string): boolean };
   const server = createServer((_, response) => {
     response.writeHead(200, { "content-type": "application/json" }).end('{"Success":true}');

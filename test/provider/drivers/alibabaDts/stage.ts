@@ -1,9 +1,9 @@
-import { markFor } from "../../../model/expiry";
-import { accountName, taskName } from "../../../model/names";
-import type { Values } from "../../../plugin/values";
-import { alibabaDtsDriver } from "../../../provider/drivers/alibabaDts";
-import type { SandboxOptions } from "../../../sandbox";
-import { MIGRATION, OWNERSHIP, ProviderStage, type Resource } from "../support/stage";
+import { markFor } from "../../../../model/expiry";
+import { accountName, taskName } from "../../../../model/names";
+import type { Values } from "../../../../plugin/values";
+import { alibabaDtsDriver } from "../../../../provider/drivers/alibabaDts";
+import type { SandboxOptions } from "../../../../sandbox";
+import { MIGRATION, OWNERSHIP, ProviderStage, type Resource } from "../../support/stage";
 
 export const DESCRIPTION = markFor(MIGRATION, new Date("2030-01-01T00:00:00Z"), OWNERSHIP);
 export const TAGS = { "migrate-id": MIGRATION };
