@@ -53,6 +53,10 @@ function endpointsOf({ endpoints }: SandboxFacts): string[] {
   return [...new Set(urls.map((url) => new URL(url).origin))];
 }
 
+/** Changes the worked example's values, in place. */
+// biome-ignore lint/suspicious/noExplicitAny: a document that is only parsed later
+type ChangeStack = (migration: any, clouds: { pollSeconds: number }) => void;
+
 /**
  * Writes the project: the worked example, with the sandbox's ids and addresses instead of real ones.
  * @throws ProblemsError when the folder exists and is neither empty nor from an earlier sandbox
@@ -61,8 +65,7 @@ export function writeProject(
   facts: SandboxFacts,
   root: string,
   folder: string,
-  // biome-ignore lint/suspicious/noExplicitAny: callers change a document that is only parsed later
-  change: (migration: any) => void = () => {},
+  change: ChangeStack = () => {},
 ): SandboxProject {
   emptyProject(folder);
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
@@ -87,8 +90,7 @@ function emptyProject(folder: string): void {
 export function stackFor(
   facts: SandboxFacts,
   root: string,
-  // biome-ignore lint/suspicious/noExplicitAny: callers change a document that is only parsed later
-  change: (migration: any) => void = () => {},
+  change: ChangeStack = () => {},
 ): { config: Record<string, unknown> } {
   const example = parse(readFileSync(join(root, `stacks/Pulumi.${STACK}.yaml`), "utf8"));
   const migration = example.config["dbferry:migration"];
@@ -109,13 +111,14 @@ export function stackFor(
     { gate: "G05", reason: "the sandbox has no application and no account of one", ...accepted },
     { gate: "G07", reason: "the operator's read_only is not the customer's to set on this cloud", ...accepted },
   ];
-  change(migration);
-  example.config["dbferry:clouds"] = {
+  const clouds = {
     alicloud: { endpoints: facts.endpoints.alicloud },
     huaweicloud: { projectId: facts.credentials.huaweicloud.projectId, endpoints: facts.endpoints.huaweicloud },
     // Its clock runs faster than the vendors'.
     pollSeconds: 0.25,
   };
+  example.config["dbferry:clouds"] = clouds;
+  change(migration, clouds);
   return example;
 }
 
@@ -157,13 +160,27 @@ const ANY_CREDENTIALS = Object.fromEntries(
   ]),
 );
 
-/** How many resources a stack's state has, but for the stack itself. */
-export function recordedIn(folder: string, project: string, stack: string): number {
+interface Recorded {
+  type: string;
+  outputs?: Record<string, unknown>;
+}
+
+/** What a stack's state has: read from its file, because each start of the engine's command takes longer. */
+function recorded(folder: string, project: string, stack: string): Recorded[] {
   const file = join(folder, `state/.pulumi/stacks/${project}/${stack}.json`);
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8"));
-  const resources: { type: string }[] = checkpoint.latest?.resources ?? [];
-  return resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").length;
+  return checkpoint.latest?.resources ?? [];
 }
+
+const isStack = ({ type }: Recorded) => type === "pulumi:pulumi:Stack";
+
+/** How many resources a stack's state has, but for the stack itself. */
+export const recordedIn = (folder: string, project: string, stack: string): number =>
+  recorded(folder, project, stack).filter((one) => !isStack(one)).length;
+
+/** The outputs of the migration's stack; secrets are encrypted. */
+export const outputsIn = ({ folder }: SandboxProject): Record<string, unknown> =>
+  recorded(folder, "dbferry", STACK).find(isStack)?.outputs ?? {};
 
 /** @throws UserError with the engine's own message; the Automation API's error would repeat the whole output */
 async function create(

@@ -1,6 +1,6 @@
 import { confineEnvironment } from "../../system/environment.mjs";
 import { secretsIn } from "../review/environment";
-import { keepCompiled } from "./compiled";
+import { startQuickly } from "./quickStarts";
 
 /**
  * Leaves the engine what an update or an audit needs of the environment: it gives everything that it has to the program, the pack and
@@ -11,6 +11,6 @@ import { keepCompiled } from "./compiled";
 export function confineToEngine(named: readonly string[] = [], ours: NodeJS.ProcessEnv = process.env): string[] {
   const before = secretsIn(ours);
   confineEnvironment("engine", ours, named);
-  keepCompiled(ours);
+  startQuickly(ours);
   return before.filter((name) => ours[name] === undefined);
 }

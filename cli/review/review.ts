@@ -1,14 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { execa } from "execa";
 import { visible } from "../../model/printing/visible";
 import { ProblemsError } from "../../model/problems";
 import { PACK } from "../../policies/names";
 import type { Review, ReviewFinding, StackReview, Touched } from "../../policies/review";
-import { childEnvironment } from "../../system/environment.mjs";
-import { compiledFolder } from "../engine/compiled";
 import { projectFolder } from "../engine/project";
+import { quickStarts } from "../engine/quickStarts";
 import { toldOf, UserError } from "../terminal/errors";
+import { statesOfBackend } from "./backend";
 import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./change";
 import { previewEnvironment, secretsIn } from "./environment";
 import { topOf } from "./git";
@@ -130,10 +129,11 @@ async function ofOwnWork(
     program: join(folder, manifest.main ?? "."),
     ...config,
   });
-  const environment = { ...previewEnvironment(own, places, [], options.env), ...compiledCode(own) };
+  const environment = { ...previewEnvironment(own, places, [], options.env), ...quickStarts(own) };
   const files = filesOn(await topOf(folder));
+  const stateOf = statesOfBackend(folder, names, options.signal, own);
   const reviewed = async (stack: string): Promise<Reviewed> => {
-    const state = stateIn(options.state, stack) ?? (await stateOfBackend(folder, stack, options.signal));
+    const state = stateIn(options.state, stack) ?? (await stateOf(stack));
     if (state === undefined && !options.create && !options.state)
       return brokenOff(manifest, stack, unknownStack(stack));
     const file = stackFileIn(stackFolder, stack);
@@ -200,7 +200,7 @@ async function ofChange(
   const environment = {
     ...previewEnvironment(own, places, host, options.env),
     // A program that is not isolated could write there what the next review runs.
-    ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile, ...compiledCode(own) } : {}),
+    ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile, ...quickStarts(own) } : {}),
   };
 
   const files = { root: places.copy, has: (path: string) => change.entries.get(path)?.kind === "file" };
@@ -395,21 +395,6 @@ function exported(file: string): unknown {
   }
 }
 
-/** The state from the current backend, with its secrets encrypted. No program runs for it. */
-async function stateOfBackend(cwd: string, stack: string, signal?: AbortSignal): Promise<unknown> {
-  const done = await execa("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
-    cwd,
-    env: childEnvironment("backend"),
-    extendEnv: false,
-    reject: false,
-    stdin: "ignore",
-    maxBuffer: 1e9,
-    cancelSignal: signal,
-  });
-  signal?.throwIfAborted();
-  return done.exitCode === 0 ? JSON.parse(done.stdout) : undefined;
-}
-
 const removedStack = (name: string) =>
   `its file Pulumi.${name}.yaml is removed: nothing shows what becomes of the stack; review it by --stack ${name}, or without --since when it is gone on purpose`;
 
@@ -418,12 +403,6 @@ const unknownStack = (name: string) =>
 
 function broken(project: string, stack: string, error: string): StackReview {
   return { project, stack, findings: [], changes: [], openings: [], errors: [error] };
-}
-
-/** What Node compiled for the last review: the pack and the providers start in half the time. */
-function compiledCode(own: NodeJS.ProcessEnv): Record<string, string> {
-  const folder = compiledFolder(own);
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 const hasSecrets = (settings: Record<string, unknown>) => JSON.stringify(settings).includes('"secure":');
