@@ -53,7 +53,8 @@ export async function live(field: Field, row: EngineRow, cases: readonly Case[])
   const open = opened(field);
   let left: readonly Case[] = [];
   for (const phase of PHASES) {
-    const due = [...left, ...cases.filter(({ step }) => step.phase === phase)];
+    // The phase's own come first: a command that meets none of them goes through, and leaves nothing for the others.
+    const due = [...cases.filter(({ step }) => step.phase === phase), ...left];
     left = await through({ field, row, life }, phase, due);
   }
   for (const one of left) life.verdicts.push({ ...verdictOn(row, one), missed: true });
@@ -87,8 +88,10 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
   // A command that is killed dies at the first call that fits: one at a time.
   for (const { fault } of kills) {
     faults.calls = [fault];
-    await killed(field, fault);
+    const ended = await killed(field, fault);
     faults.calls = [];
+    if (ended && /failed|error:/.test(ended))
+      life.told.push(`${phase}: stopped before it was killed: ${ended.slice(-1800)}`);
     await count(ground, phase);
   }
   let outcome: Outcome = { code: 1, text: "" };
@@ -128,15 +131,22 @@ function explain(outcome: Outcome, struck: readonly Armed[], life: Life): void {
   last.faults.push(...found.at(-1)!, excerpt(outcome));
 }
 
-/** Killed with everything below it while the service has done what was asked and the answer is under way; or it ended before. */
-async function killed(field: Field, fault: CallFault): Promise<void> {
+/**
+ * Killed with everything below it while the service has done what was asked and the answer is under way.
+ * @returns what the command said, where it ended before that
+ */
+async function killed(field: Field, fault: CallFault): Promise<string | undefined> {
   const struck = async () => {
     await sleep(20);
     return fault.fired === true;
   };
-  await field.killDbferryDuring(["up", "--yes", "--skip-preview"], struck).catch((error: Error) => {
-    if (!/ended before it could be killed/.test(error.message)) throw error;
-  });
+  return field.killDbferryDuring(["up", "--yes", "--skip-preview"], struck).then(
+    () => undefined,
+    (error: Error) => {
+      if (!/ended before it could be killed/.test(error.message)) throw error;
+      return error.message;
+    },
+  );
 }
 
 async function count({ field, row, life }: Ground, phase: Phase): Promise<void> {
