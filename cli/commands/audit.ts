@@ -27,18 +27,18 @@ export function register(program: Command): void {
     program
       .command("audit")
       .description(
-        "read back every cloud, region and account that the stack touches, and list what the migration left open; exit code 0: nothing, " +
-          "1: the list, 2: the audit or the clean-up failed, 3: not proven, because not everything could be looked at",
+        "read every cloud, region and account that the stack uses, and list what the migration left open. Exit code 0: nothing is open, " +
+          "1: something is, 2: the audit or the clean-up failed, 3: not proven, because not everything could be checked",
       )
       .option("-s, --stack <name...>", "the stack, or several; the selected one by default")
       .option("-C, --cwd <folder>", "folder of the project", process.cwd())
       .option(
         "--clean",
-        "show the list, ask, and remove it; refused while a task moves data, which needs what is listed",
+        "show the list, ask, and remove everything on it; refused while a task that depends on it moves data",
       )
       .option(
         "--end-live-task",
-        "with --clean: end a task that moves data too; what it has not copied is lost to the target",
+        "with --clean: also end a task that moves data; the target never gets what it has not copied",
       )
       .option("--json", "as JSON on standard output, everything else on standard error"),
   ).action(audit);

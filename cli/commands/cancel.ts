@@ -31,13 +31,16 @@ export function register(program: Command): void {
     program
       .command("cancel")
       .description(
-        "give a migration up, in any phase: ends its task, takes every opening away and proves it by an audit; exit code 0: nothing is left, " +
-          "1: something is, 2: could not run, 3: not proven, because not everything could be looked at",
+        "cancel a migration in any phase: end its task, remove every opening and prove it by an audit. Exit code 0: nothing is left, " +
+          "1: something is, 2: could not run, 3: not proven, because not everything could be checked",
       )
       .option("-s, --stack <name>", "the stack; the selected one by default")
       .option("-C, --cwd <folder>", "folder of the project", process.cwd())
-      .option("--empty-target", "remove from the target what this migration is proven to have copied, after showing it")
-      .option("--lose-target-rows", "with --empty-target: also where only the target has rows, or nobody could look")
+      .option("--empty-target", "after showing it, remove from the target what this migration is proven to have copied")
+      .option(
+        "--lose-target-rows",
+        "with --empty-target: also remove tables with rows that only the target has, or that could not be compared",
+      )
       .option("--json", "as JSON"),
   ).action(cancel);
 }

@@ -43,7 +43,7 @@ export function register(program: Command): void {
     program
       .command("compare")
       .description(
-        "compare structure and data of a source and a target, also while replication runs; reads only. Exit code 0: the same, 1: it differs, 2: could not run, 3: nothing differs as far as could be looked, which proves nothing",
+        "compare structure and data of a source and a target, even while replication runs; read-only. Exit code 0: the same, 1: different, 2: could not run, 3: not proven: no difference was found, but not everything could be compared",
       ),
   )
     .option(
@@ -57,26 +57,29 @@ export function register(program: Command): void {
         .default("full"),
     )
     .addOption(
-      new Option("--hash <kind>", "crc32: two checksums of every value; sha2: SHA-256 too, against made-up values")
+      new Option(
+        "--hash <kind>",
+        "crc32: two checksums of every value; sha2: also SHA-256, which resists crafted values",
+      )
         .choices(["crc32", "sha2"])
         .default("crc32"),
     )
     .option("--ratio <share>", "fraction of the chunks in mode sample; default 0.1")
-    .option("--differences <rows>", "rows that are listed for each table that differs; default 20")
-    .option("--values", "show the differing values too: they are your data")
-    .option("--looks <times>", "how often a difference is looked at again while changes arrive; default 3, 0: never")
-    .option("--wait <seconds>", "longest wait for the target to catch up before each look; default 5")
-    .option("--chunk-seconds <seconds>", "how long one chunk should take; default 0.5")
+    .option("--differences <rows>", "how many rows to list for each table that differs; default 20")
+    .option("--values", "also show the differing values: they are your data")
+    .option("--looks <times>", "how often to recheck a difference while changes arrive; default 3, 0: never")
+    .option("--wait <seconds>", "longest wait for the target to catch up before each recheck, in seconds; default 5")
+    .option("--chunk-seconds <seconds>", "target duration of one chunk, in seconds; default 0.5")
     .option("--chunk-rows <rows>", "most rows of a chunk; default 200000")
     .option("--max-threads <number>", "pause while a server has more running threads; default 100")
     .option("--max-lag <seconds>", "pause while the target, as a replica, is further behind; default: never")
-    .option("--duty <share>", "share of the time that chunks may run; default 1")
-    .option("--resume <file>", "keep there what is done: the same command goes on from it after it was stopped")
-    .option("--data-only", "leave the structure out: views, routines, keys, column types and the rest")
-    .option("--structure-only", "leave the data out")
+    .option("--duty <share>", "fraction of the time that chunks may run; default 1")
+    .option("--resume <file>", "save progress to this file: after a stop, the same command continues from it")
+    .option("--data-only", "do not compare the structure: views, routines, keys, column types and so on")
+    .option("--structure-only", "do not compare the data")
     .option("--json", "as JSON")
-    .option("--output <file>", "write it there instead of the terminal, readable only by you")
-    .option("--all", "list the equal tables too")
+    .option("--output <file>", "write the report to this file, readable only by you, instead of the terminal")
+    .option("--all", "also list the equal tables")
     .action(run);
 }
 

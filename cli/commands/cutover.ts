@@ -50,25 +50,28 @@ export function register(program: Command): void {
     program
       .command("cutover")
       .description(
-        "prove that the application can move: exit code 0 when every gate is open, 1 when one is refused, 2 when it could not run, 3 when one is not proven",
+        "prove that the application can switch to the target. Exit code 0: every gate is open, 1: one is closed, 2: could not run, 3: one is not proven",
       ),
   )
     .option("--databases <names>", "comma separated; default: the source URL's database, the stack's, or all")
-    .option("--quiet <seconds>", "how long the source's binary log must stand still; default: the stack's, else 30")
-    .option("--max-lag <seconds>", "largest allowed lag of the target", "0")
-    .option("--catch-up <seconds>", "how long to wait for the target to have everything; default: the stack's, else 60")
     .option(
-      "--engine-lag <seconds>",
-      "the delay that the vendor's task reports, where the target is no replica of MySQL's own",
+      "--quiet <seconds>",
+      "how long the source's binary log must not grow, in seconds; default: the stack's, else 30",
     )
+    .option("--max-lag <seconds>", "largest allowed lag of the target", "0")
+    .option(
+      "--catch-up <seconds>",
+      "how long to wait for the target to catch up, in seconds; default: the stack's, else 60",
+    )
+    .option("--engine-lag <seconds>", "the lag that the vendor's task reports, where the target is not a MySQL replica")
     .option(
       "--applied <position>",
-      "up to where the vendor's task has applied the source: binlog.000007:4711, or GTIDs",
+      "the source position that the vendor's task has applied: binlog.000007:4711, or GTIDs",
     )
-    .option("--own-users <names>", "users whose connections are not the application's, comma separated")
+    .option("--own-users <names>", "users whose connections do not belong to the application, comma separated")
     .option(
       "--account <url>",
-      "account of the application to try on the target, mysql://user:password@-; repeatable",
+      "an account of the application to log in with on the target, mysql://user:password@-; repeatable",
       collect,
       [],
     )
@@ -81,13 +84,16 @@ export function register(program: Command): void {
     .addOption(
       new Option(
         "--engine <engine>",
-        "who replicates: what it is known to move only at its end is accepted, and shown",
+        "the replication service: what it is known to copy only when it ends is accepted, and shown",
       ).choices(Object.keys(ENGINES)),
     )
-    .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}, of gates that are not proven")
-    .option("--record <file>", "write the record of the cutover there when every gate is open")
+    .option(
+      "--exemptions <file>",
+      "YAML or JSON: a list of {id, reason, owner, expires}, to accept gates that are not proven",
+    )
+    .option("--record <file>", "when every gate is open, write the record of the cutover to this file")
     .option("--sign-key <file>", "sign the record with this Ed25519 private key (PEM)")
-    .option("--actor <name>", "who did it, for the record; default: this machine's user")
+    .option("--actor <name>", "the operator's name, for the record; default: this machine's user")
     .option("--json", "as JSON")
     .action(run);
   registerVerify(cutover);

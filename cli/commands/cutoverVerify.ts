@@ -21,9 +21,9 @@ export function register(cutover: Command): void {
   cutover
     .command("verify <file>")
     .description(
-      "prove a record of a cutover with a key or a digest kept elsewhere; exit code 0: proven, 1: not the expected record, 2: could not run, 3: not proven",
+      "verify a record of a cutover with a key or a digest kept elsewhere. Exit code 0: proven, 1: not the expected record, 2: could not run, 3: not proven",
     )
-    .option("--public-key <file>", "Ed25519 public key (PEM) of the one who signed")
+    .option("--public-key <file>", "Ed25519 public key (PEM) of the signer")
     .option("--digest <sha256>", "the record's digest as it was printed when the record was written")
     .action(verify);
 }

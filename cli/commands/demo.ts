@@ -5,7 +5,7 @@ import { runDemo } from "../demo/run";
 export function register(program: Command): void {
   program
     .command("demo")
-    .description("one whole migration in a sandbox on this machine, with no cloud account")
+    .description("run a whole migration in a sandbox on this machine, with no cloud account")
     .option(
       "--folder <folder>",
       "folder for everything it creates: new, empty, or from an earlier demo; .dbferry/run/demo of this clone by default",

@@ -22,10 +22,10 @@ export function register(program: Command): void {
     program
       .command("extend")
       .description(
-        "move the day by which every opening must be gone, at most 30 days from now. Exit code 0: moved, 1: it cannot be moved",
+        "extend the date by which every opening must be gone, at most 30 days from now. Exit code 0: extended, 1: it cannot be extended",
       )
       .option("--until <instant>", "such as 2026-12-24T00:00:00Z")
-      .option("--days <number>", "so many days from now"),
+      .option("--days <number>", "number of days from now"),
   ).action(extend);
 }
 

@@ -11,7 +11,7 @@ export function register(program: Command): void {
     program
       .command("pause")
       .description(
-        "stop a task for a while; it goes on where it stopped with `dbferry resume`. Exit code 0: paused, 1: it cannot be paused",
+        "pause a task; `dbferry resume` continues it where it stopped. Exit code 0: paused, 1: it cannot be paused",
       ),
   ).action(pause);
 }

@@ -14,10 +14,12 @@ interface Options {
 export function register(program: Command): void {
   program
     .command("permissions")
-    .description("the policy that dbferry's credentials need, to paste into the cloud's console; calls no cloud")
+    .description(
+      "print the access policy that dbferry's credentials need, to paste into the cloud's console; calls no cloud",
+    )
     .addOption(new Option("--cloud <cloud>", "whose policy").choices(CLOUDS).makeOptionMandatory())
     .addOption(
-      new Option("--for <purpose>", "up and destroy, audit, or what audit --clean needs besides")
+      new Option("--for <purpose>", "up and destroy, audit, or what audit --clean needs in addition")
         .choices(PURPOSES)
         .default("up"),
     )

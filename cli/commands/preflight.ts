@@ -64,22 +64,22 @@ export function register(program: Command): void {
     .addOption(
       new Option("--path <path>", "how the engine connects to the source").choices(["public", "vpn", "vpc", "peering"]),
     )
-    .option("--require-tls", "fail, and not only warn, without TLS")
+    .option("--require-tls", "fail, rather than warn, without TLS")
     .option("--callers <addresses>", "addresses from which the engine connects, comma separated")
     .option("--bandwidth <mbps>", "megabits per second between source and target")
-    .option("--migrate-accounts", "accounts are migrated too")
+    .option("--migrate-accounts", "accounts are also migrated")
     .option("--compare-wanted", "the engine's own consistency check will be used")
     .option(
       "--scratch <server>",
-      "create every definition, without data, on a third server of the target's version: sandbox (a server program of this machine), docker, or mysql://user@host:3306 (password by DBFERRY_SCRATCH_PASSWORD)",
+      "create every definition, without data, on a separate server of the target's version: sandbox (a server program of this machine), docker, or mysql://user@host:3306 (password by DBFERRY_SCRATCH_PASSWORD)",
     )
     .option("--exemptions <file>", "YAML or JSON: a list of {id, reason, owner, expires}")
     .addOption(
-      new Option("--format <format>", "how to show it").choices(["people", "json", "junit", "sarif"]).default("people"),
+      new Option("--format <format>", "output format").choices(["people", "json", "junit", "sarif"]).default("people"),
     )
     .option("--json", "the same as --format json")
-    .option("--output <file>", "write it there instead of the terminal, readable only by you")
-    .option("--all", "show passes too")
+    .option("--output <file>", "write the report to this file, readable only by you, instead of the terminal")
+    .option("--all", "also show passed checks")
     .action(preflight);
 }
 

@@ -15,7 +15,9 @@ export function register(program: Command): void {
   withStack(
     program
       .command("reschedule")
-      .description("move the set start of a task that has not started. Exit code 0: moved, 1: it cannot be moved")
+      .description(
+        "change the scheduled start of a task that has not started. Exit code 0: moved, 1: it cannot be moved",
+      )
       .requiredOption("--at <instant>", "2026-12-01T22:00:00+08:00, or now"),
   ).action(reschedule);
 }

@@ -10,7 +10,7 @@ export function register(program: Command): void {
   withStack(
     program
       .command("resume")
-      .description("let a paused task go on where it stopped. Exit code 0: it goes on, 1: it cannot"),
+      .description("resume a paused task where it stopped. Exit code 0: resumed, 1: it cannot be resumed"),
   ).action(resume);
 }
 

@@ -23,11 +23,11 @@ export function register(program: Command): void {
     program
       .command("rotate")
       .description(
-        "change passwords while the replication goes on: on the server, in the stack and in the task. Exit code 0: changed, 1: it cannot be",
+        "change passwords while the replication runs: on the server, in the stack and in the task. Exit code 0: changed, 1: it cannot be changed",
       )
-      .option("--account", "the migration account's, to one that is made")
-      .option("--source", "the source administrator's; the new one by DBFERRY_NEW_SOURCE_PASSWORD or when asked for")
-      .option("--target", "the target administrator's; the new one by DBFERRY_NEW_TARGET_PASSWORD or when asked for"),
+      .option("--account", "the migration account's, to a generated one")
+      .option("--source", "the source administrator's; the new one from DBFERRY_NEW_SOURCE_PASSWORD or a prompt")
+      .option("--target", "the target administrator's; the new one from DBFERRY_NEW_TARGET_PASSWORD or a prompt"),
   ).action(rotate);
 }
 

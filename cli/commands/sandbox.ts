@@ -13,7 +13,7 @@ import { print } from "../terminal/print";
 export function register(program: Command): void {
   program
     .command("sandbox")
-    .description("keep a sandbox running, with a project to try things in; Ctrl-C ends it")
+    .description("run a sandbox with a project to experiment with; Ctrl-C stops it")
     .option(
       "--folder <folder>",
       "folder for everything it creates: new, empty, or from an earlier sandbox, whose state is then removed; .dbferry/run/sandbox of this clone by default",

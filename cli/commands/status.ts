@@ -21,15 +21,15 @@ export function register(program: Command): void {
   program
     .command("status")
     .description(
-      "one look at a migration, read from the clouds: phase, task, lag, what is open and for how long, cost, what to do next. " +
-        "Exit code 0: nothing is wrong, 1: something is, 2: could not run, 3: nothing wrong was seen, and not everything could be",
+      "show a migration as the clouds report it: phase, task, lag, what is open and for how long, cost, what to do next. " +
+        "Exit code 0: nothing is wrong, 1: something is, 2: could not run, 3: nothing wrong was seen, but not everything could be read",
     )
     .option("-s, --stack <name>", "the stack; the selected one by default")
-    .option("--all", "every migration of the backend, those of other projects too")
+    .option("--all", "every migration in the backend, including those of other projects")
     .option("-C, --cwd <folder>", "folder of the project", process.cwd())
-    .option("--watch", "look again and again until Ctrl-C")
-    .option("--every <seconds>", "with --watch: how long between two looks", seconds, 10)
-    .option("--json", "as JSON on standard output; with --watch one document a line")
+    .option("--watch", "refresh until Ctrl-C")
+    .option("--every <seconds>", "with --watch: refresh interval, in seconds", seconds, 10)
+    .option("--json", "as JSON on standard output; with --watch, one document per line")
     .action(status);
 }
 

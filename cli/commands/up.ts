@@ -25,14 +25,14 @@ export function register(program: Command): void {
     program
       .command("up")
       .description(
-        "bring a migration to a phase: show what will happen, ask, do it; completes what a killed update began. " +
+        "bring a migration to a phase: show what will happen, ask, do it; recovers from a killed update. " +
           "Exit code 0: done, 1: refused or failed, or not confirmed, 2: could not run, 130: stopped by Ctrl-C",
       )
       .option("-s, --stack <name>", "the stack; the selected one by default")
       .option("-p, --phase <phase>", `set the phase first: ${PHASES.join(", ")}`)
       .option("--policy-pack <folder...>", "policy packs to run")
-      .option("--skip-preview", "do not show first what will happen; with --yes")
-      .option("--env <name...>", "further variables of the environment that the program or a provider needs")
+      .option("--skip-preview", "do not show what will happen first; requires --yes")
+      .option("--env <name...>", "additional environment variables that the program or a provider needs")
       .option("-C, --cwd <folder>", "folder of the project", process.cwd())
       .option("--json", "what was done as JSON on standard output, everything else on standard error"),
   ).action((options: Options) => {

@@ -9,8 +9,8 @@ import { mapped } from "../shared/options";
 export const alicloudPublicEndpoint = define({
   kind: "AlicloudPublicEndpoint",
   description:
-    "A public endpoint on an Alibaba RDS instance, which has none by default. Removing it leaves the instance as it was. " +
-    "An instance has at most one: use the one it has when there is one. Takes about a minute and costs nothing.",
+    "A public endpoint on an Alibaba RDS instance, which has none by default. Removing it leaves the instance as it was before. " +
+    "An instance has at most one: where one exists, use it. Creation takes about a minute and is free.",
   inputs: z.strictObject({
     instanceId: text("id of the RDS instance; it may be one that no stack owns"),
     prefix: z

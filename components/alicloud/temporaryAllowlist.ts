@@ -10,19 +10,15 @@ import { mapped } from "../shared/options";
 export const alicloudTemporaryAllowlist = define({
   kind: "AlicloudTemporaryAllowlist",
   description:
-    "Addresses on the allowlist of an Alibaba RDS instance for the time of a migration: appended to a group of their own, read back, " +
-    "and removed exactly.",
+    "Addresses on the allowlist of an Alibaba RDS instance for the duration of a migration: added in a group of their own, verified, " +
+    "and the only ones removed again.",
   inputs: z.strictObject({
     ...temporary,
     instanceId: text(
       "id of the RDS instance; it may be one that no stack owns: other groups and other entries stay as they are",
     ),
     region: text("its region"),
-    account: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("name of the account that owns it, where it is not the provider's own"),
+    account: z.string().min(1).optional().describe("name of the account that owns it, if not the provider's own"),
     group: text(
       "a group of the migration's own: 2 to 32 lower-case letters, digits and underscores; the vendor's own groups are refused",
     ),
@@ -33,10 +29,10 @@ export const alicloudTemporaryAllowlist = define({
     adopt: z
       .string()
       .optional()
-      .describe("name of the group, to take over addresses that are in it already and that another made"),
+      .describe("name of the group, to take over addresses that are already in it and that something else added"),
   }),
   plain: [...TEMPORARY, "account", "adopt"],
-  outputs: { cidrs: { type: "string[]", description: "what is let in, as the cloud has it" } },
+  outputs: { cidrs: { type: "string[]", description: "the admitted blocks, as the cloud has them" } },
 });
 
 export type AlicloudTemporaryAllowlistArgs = ArgsOf<typeof alicloudTemporaryAllowlist>;

@@ -17,8 +17,8 @@ const endpoint = taskEndpoint("DrsEndpoint", "A server as a DRS task sees it.", 
 export const huaweicloudDrsTask = define({
   kind: "HuaweicloudDrsTask",
   description:
-    "A Huawei DRS task that is created and not started: its addresses are known, so that they can be let in before anything connects. " +
-    "`TaskRun` runs it. Takes some minutes; billed by the hour from its creation until it is removed.",
+    "A Huawei DRS task that is created but not started: its addresses are known, so that they can be admitted before anything connects. " +
+    "`TaskRun` runs it. Creation takes some minutes; the task is billed by the hour from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
     ...taskFields(endpoint),
@@ -26,7 +26,7 @@ export const huaweicloudDrsTask = define({
     eip: z
       .strictObject({ id: text("the vendor's id"), address: text("the address") })
       .optional()
-      .describe("an unbound EIP of ours; without it the vendor takes one that is gone with the task"),
+      .describe("an unbound EIP that the stack owns; without it the vendor assigns one that is released with the task"),
     nodeType: nodeType.default("high").describe("size of the replication instance"),
     expiredDays: z
       .number()
@@ -39,8 +39,11 @@ export const huaweicloudDrsTask = define({
   plain: [...TEMPORARY, "adopt"],
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
-    privateIp: { type: "string", description: "address inside the VPC: what the target sees" },
-    egressCidrs: { type: "string[]", description: "addresses from which the task calls the source, as CIDR blocks" },
+    privateIp: { type: "string", description: "address inside the VPC, as the target sees it" },
+    egressCidrs: {
+      type: "string[]",
+      description: "addresses from which the task connects to the source, as CIDR blocks",
+    },
   },
 });
 

@@ -10,7 +10,7 @@ import { mapped, marksOf } from "../shared/options";
 export const huaweicloudTargetAccess = define({
   kind: "HuaweicloudTargetAccess",
   description:
-    "One rule of a security group that lets the task's private address reach the target's port, and nothing else.",
+    "One security group rule that lets the task's private address reach the target's port, and nothing else.",
   inputs: z.strictObject({
     ...temporary,
     securityGroupId: text("security group of the target; it may be one that no stack owns"),
@@ -21,7 +21,7 @@ export const huaweicloudTargetAccess = define({
       .boolean()
       .default(false)
       .describe(
-        "the task is connected through it: a new description, which the cloud takes only with a new rule, then waits",
+        "the task is connected through it: a change of the description, which the cloud makes only by replacing the rule, is then deferred",
       ),
     adopt,
   }),

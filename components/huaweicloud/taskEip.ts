@@ -10,8 +10,8 @@ import { mapped, marksOf } from "../shared/options";
 export const huaweicloudTaskEip = define({
   kind: "HuaweicloudTaskEip",
   description:
-    "The EIP through which a DRS task reaches a public source. It is ours, not the task's: it is known before the task exists and " +
-    "survives a task that has to be made again, so the source's allowlist stays right. Billed by traffic while it exists.",
+    "The EIP through which a DRS task reaches a public source. It belongs to the stack, not to the task: it is known before the task exists and " +
+    "survives a task that has to be created again, so the source's allowlist stays correct. Billed by traffic while it exists.",
   inputs: z.strictObject({
     ...temporary,
     eipName: text("name of the EIP; unique per migration, so that an audit finds it"),

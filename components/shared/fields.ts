@@ -14,7 +14,7 @@ const instant = z
 export const temporary = {
   migration: text("name of the migration that it belongs to"),
   expires: instant.describe("when it must be gone, an ISO 8601 instant"),
-  owner: z.string().optional().describe("who answers for it"),
+  owner: z.string().optional().describe("who is responsible for it"),
   ownership: named(
     "Ownership",
     "Whose something temporary is.",
@@ -22,11 +22,11 @@ export const temporary = {
       organization: text("organization of the stack"),
       project: text("project of the stack"),
       stack: text("name of the stack"),
-      id: z.string().min(1).optional().describe("random id that only the stack's state has"),
+      id: z.string().min(1).optional().describe("random id that only the stack's state holds"),
     }),
   )
     .optional()
-    .describe("which stack it is of: only that stack takes it over again"),
+    .describe("the stack that it belongs to: only that stack takes it over again"),
 };
 
 export const TEMPORARY = ["migration", "expires", "owner"] as const;
@@ -36,4 +36,4 @@ export const port = z.number().int().min(1).max(65535);
 export const adopt = z
   .string()
   .optional()
-  .describe("id of one that an update that was killed made and did not record; it is taken over");
+  .describe("id of one that a killed update created without recording it; it is taken over");

@@ -35,10 +35,10 @@ export const taskFields = <E extends ReturnType<typeof taskEndpoint>>(endpoint: 
   mode: mode
     .default("full+incremental")
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
-  source: endpoint.describe("the server that the data comes from"),
-  target: endpoint.describe("the server that the data goes to"),
+  source: endpoint.describe("the server that data is copied from"),
+  target: endpoint.describe("the server that data is copied to"),
   targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
   whenLive: whenLive
     .default("refuse")
-    .describe("what removal does while the task still replicates: `refuse` fails, `end` stops it properly first"),
+    .describe("what removal does while the task still replicates: `refuse` fails, `end` first ends the task properly"),
 });

@@ -16,8 +16,8 @@ const endpoint = taskEndpoint("TencentDtsEndpoint", "A server as a task of Tence
 export const tencentcloudDtsTask = define({
   kind: "TencentcloudDtsTask",
   description:
-    "A task of Tencent DTS that is bought and not started. `TaskRun` runs it. It reaches the source over the internet, from the vendor's " +
-    "published addresses of its region. Takes some seconds; where the vendor bills it, from its creation until it is removed.",
+    "A Tencent DTS task that is bought but not started. `TaskRun` runs it. It reaches the source over the internet, from the vendor's " +
+    "published addresses for its region. Creation takes some seconds; where the vendor bills for it, it is billed from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
     ...taskFields(endpoint),
@@ -26,7 +26,10 @@ export const tencentcloudDtsTask = define({
   plain: [...TEMPORARY, "adopt"],
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
-    egressCidrs: { type: "string[]", description: "addresses from which the task calls the source, as CIDR blocks" },
+    egressCidrs: {
+      type: "string[]",
+      description: "addresses from which the task connects to the source, as CIDR blocks",
+    },
   },
 });
 

@@ -61,6 +61,6 @@ export const alicloud = {
   settings: z.strictObject({
     endpoints: z
       .strictObject({ rds: url, dts: url.optional() })
-      .describe("base URLs of the services in place of the region's own, such as a sandbox's"),
+      .describe("base URLs of the services to use instead of the region's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

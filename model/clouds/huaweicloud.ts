@@ -22,14 +22,14 @@ export const huaweicloud = {
     { suffix: "myhuaweicloud.eu", source: "https://developer.huaweicloud.com/eu/endpoint" },
   ],
   settings: z.strictObject({
-    projectId: z.string().min(1).optional().describe("id of the project; HW_PROJECT_ID says the same"),
+    projectId: z.string().min(1).optional().describe("id of the project; equivalent to HW_PROJECT_ID"),
     projects: z
       .record(z.string(), z.string().min(1))
       .optional()
-      .describe("ids of the projects of further regions, by region: each region of an account has its own"),
+      .describe("ids of the projects of other regions, by region; each region of an account has its own project"),
     endpoints: z
       .strictObject({ drs: url, vpc: url, rds: url, iam: url })
       .optional()
-      .describe("base URLs of the services in place of the region's own, such as a sandbox's"),
+      .describe("base URLs of the services to use instead of the region's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

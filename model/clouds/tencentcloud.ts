@@ -12,6 +12,6 @@ export const tencentcloud = {
   settings: z.strictObject({
     endpoints: z
       .strictObject({ dts: url, cdb: url, vpc: url })
-      .describe("base URLs of the services in place of the vendor's own, such as a sandbox's"),
+      .describe("base URLs of the services to use instead of the vendor's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

@@ -23,9 +23,7 @@ export const cloudsSchema = z
       .min(0.05)
       .max(300)
       .optional()
-      .describe(
-        "shortest interval at which a cloud is asked while something is waited for, in seconds; 5 when left out",
-      ),
+      .describe("shortest interval between polls of a cloud, in seconds; default: 5"),
   })
   .prefault({});
 

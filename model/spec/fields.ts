@@ -50,28 +50,28 @@ export const server = {
         .min(1)
         .max(32)
         .describe(
-          "administrator that this machine logs in as: it makes the migration account, runs the checks and proves the cutover; its password is a secret of the stack",
+          "administrator that this machine logs in as to create the migration account, run the checks and prove the cutover; its password is a secret of the stack",
         ),
     }),
   ),
   connect: hostPort
     .optional()
     .describe(
-      "`host:port` at which this machine reaches the server, where that is not where the task does: a tunnel, a bastion, a private address",
+      "`host:port` at which this machine reaches the server, if not where the task reaches it: a tunnel, a bastion, a private address",
     ),
   tls: tlsMode
     .optional()
     .describe(
-      "how this machine's own session is secured: `verify`, `required` (encrypted, nobody verified) or `off`; left out it is `verify`, and `off` on loopback",
+      "how this machine's own session is secured: `verify`, `required` (encrypted but unverified) or `off`; default: `verify`, or `off` on loopback",
     ),
   ca: z
     .string()
     .min(1)
     .optional()
     .describe(
-      "PEM text, or the path of a PEM file, of the CA that signed the server's certificate; the task verifies the source by it too",
+      "PEM text, or path of a PEM file, of the CA that signed the server's certificate; the task also verifies the source with it",
     ),
-  serverName: z.string().min(1).optional().describe("the name in the server's certificate, where it is not the host"),
+  serverName: z.string().min(1).optional().describe("the name in the server's certificate, if not the host"),
 };
 
 /** Fields of every source server. */
@@ -80,7 +80,7 @@ export const origin = {
   databases: z
     .union([z.literal("all"), z.array(databaseName).min(1)])
     .default("all")
-    .describe("names of the databases to move, or `all`: every one but the server's own"),
+    .describe("names of the databases to move, or `all`: every one except system databases"),
 };
 
 /** Fields of every server in a cloud. */
@@ -90,5 +90,5 @@ export const inCloud = {
     .string()
     .regex(/^[a-z][a-z0-9]{0,19}$/, "a name of your own: up to 20 lower-case letters and digits, a letter first")
     .optional()
-    .describe("name of the account that owns it, where the migration uses more than one account of its cloud"),
+    .describe("name of the account that owns it, if the migration uses more than one account of its cloud"),
 };

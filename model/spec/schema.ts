@@ -17,14 +17,14 @@ const name = z
     /^[a-z][a-z0-9-]{1,20}[a-z0-9]$/,
     "3 to 22 characters: lower-case letters, digits and hyphens, starting with a letter",
   )
-  .describe("name of the migration: 3 to 22 lower-case letters, digits and hyphens, a letter first");
+  .describe("name of the migration: 3 to 22 lower-case letters, digits and hyphens, starting with a letter");
 
 const reason = z
   .string()
   .min(8, "a reason that a reviewer understands, at least 8 characters")
-  .describe("why, in words that a reviewer understands");
-const owner = z.string().min(1, "who answers for it").describe("who answers for it");
-const until = instant.describe("ISO 8601 instant from which it counts no longer");
+  .describe("why, in terms that a reviewer can understand");
+const owner = z.string().min(1, "who answers for it").describe("who is responsible for it");
+const until = instant.describe("ISO 8601 instant from which it no longer counts");
 
 const plainSource = named(
   "PlainLeg",
@@ -45,27 +45,27 @@ const task = named(
       .min(0)
       .max(3600)
       .default(300)
-      .describe("how long the connection test is tried again, in seconds: openings take a while to work"),
+      .describe("how long to retry the connection test, in seconds: openings take a while to become effective"),
     bandwidth: z
       .number()
       .int()
       .min(1)
       .max(300)
       .default(100)
-      .describe("megabits per second of the task's public address"),
+      .describe("bandwidth of the task's public address, in megabits per second"),
     plainSource: plainSource
       .optional()
-      .describe("lets the task call the source without TLS over the internet, for a source that has none"),
+      .describe("lets the task connect to a source that has no TLS over the internet unencrypted"),
     acceptedWarnings: z
       .array(acceptedWarning)
       .default([])
       .describe(
-        "warnings of the service's own check that do not keep the task from starting, each with reason, owner and end; Huawei DRS shows its warnings and starts",
+        "warnings of the service's own precheck that do not prevent the task from starting, each with reason, owner and expiry; Huawei DRS shows its warnings and starts",
       ),
     targetReadOnly: z
       .boolean()
       .optional()
-      .describe("whether the target is read-only while the task runs; left out: where the engine can see to it"),
+      .describe("whether the target is read-only while the task runs; default: if the engine supports it"),
   }),
 ).prefault({});
 
@@ -89,18 +89,18 @@ const cutover = named(
       .min(1)
       .max(3600)
       .default(30)
-      .describe("how long the source's binary log must stand still before writes count as stopped, in seconds"),
+      .describe("how long the source's binary log must not grow before writes count as stopped, in seconds"),
     catchUpSeconds: z
       .number()
       .min(0)
       .max(86_400)
       .default(60)
-      .describe("how long to wait for the target to have everything, in seconds"),
+      .describe("how long to wait for the target to catch up, in seconds"),
     ownUsers: z
       .array(z.string().min(1))
       .default([])
-      .describe("users whose connections to the source are not the business's: monitoring, backup"),
-    exemptions: z.array(gateExemption).default([]).describe("gates that are accepted although they are not proven"),
+      .describe("users whose connections to the source do not belong to the application: monitoring, backup"),
+    exemptions: z.array(gateExemption).default([]).describe("gates that are accepted even though they are not proven"),
   }),
 ).prefault({});
 
@@ -122,7 +122,7 @@ type Sections = {
 const sections = Object.fromEntries(
   ENGINES.map((engine) => {
     const { section, settings, title } = ENGINE_FACTS[engine];
-    return [section, settings.optional().describe(`settings of ${title}; only where it is the engine`)];
+    return [section, settings.optional().describe(`settings of ${title}; only if it is the engine`)];
   }),
 ) as unknown as Sections;
 
@@ -135,25 +135,25 @@ const adopt = z.strictObject({
     .regex(/^[^:\s]+:[^:\s]+$/, "INSTANCE:PREFIX, such as rm-bp1x:dbferry-shop-1a2b3c")
     .optional()
     .describe("the instance and the first label of its public endpoint"),
-  sourceRule: z.string().min(1).optional().describe("the vendor's id of the rule that lets the task in to the source"),
-  targetRule: z.string().min(1).optional().describe("the vendor's id of the rule that lets the task in to the target"),
+  sourceRule: z.string().min(1).optional().describe("the vendor's id of the rule that admits the task to the source"),
+  targetRule: z.string().min(1).optional().describe("the vendor's id of the rule that admits the task to the target"),
   allowlist: z.string().min(1).optional().describe("name of the group in the instance's allowlist"),
   account: z.string().min(1).max(32).optional().describe("name of the migration account"),
 });
 
 /** One migration, as the user writes it. */
 export const migrationSchema = z.strictObject({
-  name: name.describe("part of the name of everything that the migration makes; an audit finds it by this"),
-  owner: z.string().min(1).describe("who answers for it"),
-  expires: instant.describe("by when every temporary opening must be gone; at most 30 days away"),
+  name: name.describe("part of the name of everything that the migration creates; audits search by it"),
+  owner: z.string().min(1).describe("who is responsible for it"),
+  expires: instant.describe("date by which every temporary opening must be gone; at most 30 days away"),
   engine: engine.describe("service that moves the data"),
   ...sections,
   path: path.default("public").describe("how the task reaches the source"),
   mode: mode
     .default("full+incremental")
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
-  source: sourceSchema.describe("the server that the data comes from"),
-  target: targetSchema.describe("the server that the data goes to"),
+  source: sourceSchema.describe("the server that data is copied from"),
+  target: targetSchema.describe("the server that data is copied to"),
   task,
   cutover,
   operator: named(
@@ -164,23 +164,25 @@ export const migrationSchema = z.strictObject({
         .array(cidr)
         .min(1)
         .describe(
-          "addresses of the machine that runs dbferry, let in to the source for the migration's time; left out when it connects another way",
+          "addresses of the machine that runs dbferry, admitted to the source for the duration of the migration; omit if it connects another way",
         ),
     }),
   ).optional(),
   exemptions: z
     .array(exemption)
     .default([])
-    .describe("checks that are accepted although they fail, each with reason, owner and end"),
+    .describe("checks that are accepted even though they fail, each with reason, owner and expiry"),
   adopt: adopt
     .optional()
-    .describe("what another stack, or an earlier life of this one, has left and this one is to take over, by its id"),
+    .describe(
+      "ids of resources left by another stack, or by an earlier instance of this one, for this stack to take over",
+    ),
   protectLiveTask: z
     .boolean()
     .default(true)
     .describe(
-      "a task that moves data is neither ended nor replaced without a proven cutover, by `pulumi destroy` neither; `false` is the word that it may be, " +
-        "from the update on that records it, and what it has moved so far is then loaded anew",
+      "a task that moves data is neither ended nor replaced without a proven cutover, not even by `pulumi destroy`; `false` allows it, " +
+        "from the update that records it onwards, and what the task has copied so far is then loaded again",
     ),
 });
 

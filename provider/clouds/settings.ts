@@ -35,7 +35,7 @@ export function credentials<V extends Record<"accessKey" | "secretKey" | "securi
 }
 
 export const account = word.describe(
-  "name of the account that the migration service is used in, where it is not the first one",
+  "name of the account in which the migration service is used, if not the first one",
 );
 
 export const fromEnvironment = (names: readonly string[]) => `environment: ${names.join(" or ")}`;

@@ -87,7 +87,7 @@ export interface ResourceType<I extends object> {
 /** Output of every resource with `looks`. */
 export const DRIFT: OutputSpec = {
   type: "string[]",
-  description: "what the last look found otherwise than it should be, in words; the next update repairs it, or refuses",
+  description: "description of the drift that the last read found; the next update repairs it, or refuses to continue",
   optional: true,
 };
 

@@ -17,24 +17,24 @@ const inputs = z.strictObject({
   engine: engine.describe("service that moves the data"),
   at: taskLocation,
   task: text.optional().describe("name of its task"),
-  stateId: text.optional().describe("id in the state of the stack: what bears another is somebody else's"),
+  stateId: text.optional().describe("the id in the stack's state: a resource with another id belongs to somebody else"),
   adopt: z
     .record(z.string(), z.string())
     .default({})
-    .describe("ids of what is taken over whatever its mark says, by key"),
+    .describe("ids of what to take over regardless of its mark, by key"),
   queries: z
     .array(z.looseObject({ key: text, kind: text, cloud, region: text, account: text.optional() }))
-    .describe("key, kind, cloud and region of each thing that is looked for, and what tells ours apart"),
+    .describe("key, kind, cloud and region of each thing to look for, and what identifies ours"),
 });
 
 export const findLeftovers = {
   description:
-    "Looks in the clouds, by their marks, for what an update of a migration made and did not record, and for what another stack made " +
-    "in its place. Reads only.",
+    "Searches the clouds, by mark, for what an update of a migration created without recording it, and for what another stack created " +
+    "in its place. Read-only.",
   inputs,
   outputs: z.object({
     found: z.record(z.string(), z.string()).describe("ids of what was found, by the keys of the queries"),
-    problems: z.array(problem).describe("what of another stack is in the way; empty when nothing is"),
+    problems: z.array(problem).describe("conflicting resources of other stacks; empty if there are none"),
   }),
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
     const { migration, engine, at, task, stateId, adopt, queries } = inputs.parse(given);

@@ -6,9 +6,9 @@ export const problem = named(
   "Problem",
   "What stands in the way of a migration.",
   z.object({
-    path: z.string().describe("the option that it is about, such as `source.instanceId`"),
-    seen: z.string().describe("what there is"),
-    needed: z.string().describe("what is needed"),
-    fix: z.string().optional().describe("how to get there"),
+    path: z.string().describe("the option concerned, such as `source.instanceId`"),
+    seen: z.string().describe("the value found"),
+    needed: z.string().describe("the value needed"),
+    fix: z.string().optional().describe("the fix"),
   }),
 );

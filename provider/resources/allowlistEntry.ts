@@ -14,14 +14,12 @@ import { entriesProblems, missingFrom, presentIn } from "./allowlistRules";
 
 const shape = z.strictObject({
   cloud: cloud.describe("cloud of the instance"),
-  account: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("name of the account that owns it, where it is not the provider's own"),
-  instanceId: z.string().min(1).describe("id of the database instance, which need not be ours"),
+  account: z.string().min(1).optional().describe("name of the account that owns it, if not the provider's own"),
+  instanceId: z.string().min(1).describe("id of the database instance, which need not belong to the stack"),
   region: z.string().min(1).describe("its region"),
-  group: z.string().describe("named group of our own in the instance's IP allowlist; made when it is not there"),
+  group: z
+    .string()
+    .describe("named group in the instance's IP allowlist, for this migration alone; created if missing"),
   cidrs: z
     .array(z.string())
     .min(1)
@@ -30,20 +28,20 @@ const shape = z.strictObject({
         issue.addIssue({ code: "custom", message: reason, path: index === undefined ? [] : [index] });
       }
     })
-    .describe("IPv4 addresses or CIDR blocks to let in; never everybody"),
-  migration: z.string().optional().describe("name of the migration that needs them"),
+    .describe("IPv4 addresses or CIDR blocks to admit; never every address"),
+  migration: z.string().optional().describe("name of the migration that needs the addresses"),
   expires: z
     .string()
     .optional()
-    .describe("when they must be gone, ISO 8601; an allowlist keeps no description, so it is in the state only"),
+    .describe("by when they must be gone, ISO 8601; kept in the state only, because an allowlist has no description"),
   mark: z
     .string()
     .optional()
-    .describe("whose it is; the group's name holds its digest, because an allowlist keeps no description"),
+    .describe("who owns it; the group's name contains its digest, because an allowlist has no description"),
   adopt: z
     .string()
     .optional()
-    .describe("name of the group, to take over addresses that are in it already and that another made"),
+    .describe("name of the group, to take over addresses that are already in it and that something else added"),
 });
 /** Which names there may be is the cloud's to say. */
 const inputs = shape.superRefine(({ cloud, group }, issue) => {
@@ -74,10 +72,10 @@ export const allowlistEntry: ResourceType<Inputs> = {
   outputs: {
     instanceId: { type: "string", description: "id of the instance" },
     group: { type: "string", description: "named group" },
-    cidrs: { type: "string[]", description: "addresses let in by this resource, as the cloud has them" },
+    cidrs: { type: "string[]", description: "addresses admitted by this resource, as the cloud has them" },
     unmanaged: {
       type: "string[]",
-      description: "other addresses that the group lets in: nobody's, or another process's",
+      description: "other addresses that the group admits, which this resource did not add",
     },
     drift: DRIFT,
   },

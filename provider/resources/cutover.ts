@@ -30,7 +30,7 @@ const login = named(
   "An account of the application.",
   z.strictObject({
     user: z.string().min(1).describe("name of the account"),
-    password: z.string().describe("its password; secret, whatever the program says"),
+    password: z.string().describe("its password; always a secret"),
   }),
 );
 
@@ -42,28 +42,26 @@ const inputs = z.strictObject({
   databases: databases.default("all"),
   source: connect.describe("how this machine logs in to the source"),
   target: connect.describe("how this machine logs in to the target"),
-  quietSeconds: z.number().min(0).max(3600).default(30).describe("how long the source's binary log must stand still"),
-  catchUpSeconds: z
-    .number()
-    .min(0)
-    .max(86400)
-    .default(60)
-    .describe("how long to wait for the target to have everything"),
-  ownUsers: z.array(z.string()).default([]).describe("users whose connections to the source are not the business's"),
+  quietSeconds: z.number().min(0).max(3600).default(30).describe("how long the source's binary log must not grow"),
+  catchUpSeconds: z.number().min(0).max(86400).default(60).describe("how long to wait for the target to catch up"),
+  ownUsers: z
+    .array(z.string())
+    .default([])
+    .describe("users whose connections to the source do not belong to the application"),
   accounts: z.array(login).default([]).describe("accounts of the application, tried on the target"),
   exemptions: z
     .array(exemption)
     .default([])
-    .describe("gates that are accepted although they are not proven, each with reason, owner and expiry"),
-  actor: z.string().optional().describe("who does the cutover; recorded as it is given, proven by nobody"),
+    .describe("gates that are accepted even though they are not proven, each with reason, owner and expiry"),
+  actor: z.string().optional().describe("who performs the cutover; recorded as given, not verified"),
 });
 type Inputs = z.output<typeof inputs>;
 
 export const cutover: ResourceType<Inputs> = {
   name: "Cutover",
   description:
-    "A gate and a record: writes on the source have stopped, the target has everything, data and structure are equal, accounts log in; then the " +
-    "task is ended properly and the position is recorded. All problems are told at once; while there is one, the task goes on.",
+    "A gate and a record: writes on the source have stopped, the target has caught up, data and structure are equal, accounts can log in; then the " +
+    "task is ended properly and the position is recorded. All problems are reported at once; while there is one, the task keeps running.",
   schema: inputs,
   secrets: ["source.password", "target.password", "accounts"],
   replaceOn: ["task"],
@@ -103,7 +101,7 @@ export const cutover: ResourceType<Inputs> = {
     taskId: { type: "string", description: "the vendor's id of the task that was ended", optional: true },
     actor: {
       type: "string",
-      description: "who did it, as the program that ran the update said; nobody has proven it",
+      description: "who performed the cutover, as given by the program that ran the update; not verified",
       optional: true,
     },
   },

@@ -19,7 +19,7 @@ type Sections<O extends Of> = {
 export function sectionInputs<O extends Of>(of: O): Sections<O> {
   const sections = ENGINES.flatMap((engine) => {
     const { title, section, [of]: own }: EngineFacts = ENGINE_FACTS[engine];
-    return own ? [[section, own.optional().describe(`settings of ${title}; only where it is the engine`)]] : [];
+    return own ? [[section, own.optional().describe(`settings of ${title}; only if it is the engine`)]] : [];
   });
   return Object.fromEntries(sections) as Sections<O>;
 }

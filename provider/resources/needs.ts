@@ -13,7 +13,7 @@ export const need = named(
     kind: z.enum(NEED_KINDS).describe("what it is"),
     cloud: cloud.describe("cloud that it is in"),
     region: z.string().min(1).describe("its region"),
-    account: z.string().min(1).optional().describe("name of the account that owns it, where it is not the first one"),
+    account: z.string().min(1).optional().describe("name of the account that owns it, if not the first one"),
     id: z.string().min(1).describe("the vendor's id; of a public endpoint, its instance's"),
     group: z.string().min(1).optional().describe("security group that a rule is in"),
     address: z.string().min(1).describe("the EIP's address, the block that a rule lets in, the endpoint's host"),

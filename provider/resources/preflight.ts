@@ -43,7 +43,7 @@ const inputs = z.strictObject({
   exemptions: z
     .array(exemption)
     .default([])
-    .describe("checks that are accepted although they fail, each with reason, owner and expiry"),
+    .describe("checks that are accepted even though they fail, each with reason, owner and expiry"),
 });
 type Inputs = z.output<typeof inputs>;
 

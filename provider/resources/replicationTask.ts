@@ -19,7 +19,9 @@ const shape = z.strictObject({
   name: z
     .string()
     .min(1)
-    .describe("exact name of the task; a task of this name with this state's mark is taken over, not made twice"),
+    .describe(
+      "exact name of the task; an existing task of this name with this state's mark is taken over, not created twice",
+    ),
   engine,
   path: path.default("public"),
   mode: mode.default("full+incremental"),
@@ -35,7 +37,7 @@ const shape = z.strictObject({
   targetReadOnly: z
     .boolean()
     .optional()
-    .describe("whether the target refuses other writers while the task runs; left out: where the engine can see to it"),
+    .describe("whether the target refuses other writers while the task runs; default: if the engine supports it"),
   adopt: z.string().min(1).optional().describe("id of a task that is taken over whatever its mark says"),
   whenLive,
 });
@@ -65,11 +67,14 @@ export const replicationTask: ResourceType<Inputs> = {
     taskId: { type: "string", description: "the vendor's id" },
     privateIp: {
       type: "string",
-      description: "address of the task inside the VPC: what the target sees",
+      description: "address of the task inside the VPC, as the target sees it",
       optional: true,
     },
     publicIp: { type: "string", description: "public address of the task", optional: true },
-    egressCidrs: { type: "string[]", description: "addresses from which the task calls the source, as CIDR blocks" },
+    egressCidrs: {
+      type: "string[]",
+      description: "addresses from which the task connects to the source, as CIDR blocks",
+    },
     vpcId: { type: "string", description: "VPC that the task is in", optional: true },
     subnetId: { type: "string", description: "subnet that the task is in", optional: true },
     securityGroupId: {

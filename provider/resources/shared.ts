@@ -18,20 +18,20 @@ export const port = z.number().int().min(1).max(65535);
 
 export const databases = z
   .union([z.literal("all"), z.array(z.string().min(1).max(64)).min(1)])
-  .describe("names of the databases, or `all`: every one but the server's own");
+  .describe("names of the databases, or `all`: every one except system databases");
 
 export const whenLive = choices.whenLive
   .default("refuse")
-  .describe("what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first");
+  .describe("what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly");
 
 /** Who accepts what is not proven, why and until when. */
 export const acceptance = {
-  reason: z.string().min(8).describe("why, in words that a reviewer understands"),
-  owner: z.string().min(1).describe("who answers for it"),
+  reason: z.string().min(8).describe("why, in terms that a reviewer can understand"),
+  owner: z.string().min(1).describe("who is responsible for it"),
   expires: z
     .string()
     .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone")
-    .describe("ISO 8601 instant from which it counts no longer"),
+    .describe("ISO 8601 instant from which it no longer counts"),
 };
 
 export const taskLocation = named(
@@ -40,7 +40,7 @@ export const taskLocation = named(
   z.strictObject({
     cloud: choices.cloud.describe("the cloud"),
     region: z.string().min(1).describe("its region"),
-    account: z.string().min(1).optional().describe("name of the account, where it is not the first one"),
+    account: z.string().min(1).optional().describe("name of the account, if not the first one"),
   }),
 )
   .optional()
@@ -49,7 +49,7 @@ export const taskLocation = named(
 const endpointShape = {
   cloud: choices.cloudOrOnprem.describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),
-  account: z.string().min(1).optional().describe("name of the account that owns it, where it is not the first one"),
+  account: z.string().min(1).optional().describe("name of the account that owns it, if not the first one"),
   instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),
   port: port.default(3306).describe("port at which the task reaches it"),
@@ -58,7 +58,7 @@ const endpointShape = {
     .string()
     .min(1)
     .optional()
-    .describe("id of its subnet; on the side that the task is beside, the one that the task is put into"),
+    .describe("id of its subnet; for the side next to which the task runs, the subnet in which it is created"),
   securityGroupId: z.string().min(1).optional().describe("id of its security group"),
 };
 
@@ -79,13 +79,13 @@ const loginShape: z.ZodType<Login> = z
       "PlainLeg",
       "Why a leg over the internet may be without TLS.",
       z.strictObject({
-        reason: z.string().min(8).describe("why, in words that a reviewer understands"),
-        owner: z.string().min(1).describe("who answers for it"),
-        expires: z.string().min(1).describe("ISO 8601 instant from which it counts no longer"),
+        reason: z.string().min(8).describe("why, in terms that a reviewer can understand"),
+        owner: z.string().min(1).describe("who is responsible for it"),
+        expires: z.string().min(1).describe("ISO 8601 instant from which it no longer counts"),
       }),
     )
       .optional()
-      .describe("why a leg over the internet may be without TLS, who answers for it and until when"),
+      .describe("why a leg over the internet may be without TLS, who is responsible for it and until when"),
   })
   .superRefine(({ tls, ca, plain }, issue) => {
     const say = (path: string, message: string) => issue.addIssue({ code: "custom", path: [path], message });
@@ -100,12 +100,12 @@ export const connectShape = {
   host: z.string().min(1).describe("name or address at which this machine reaches the server"),
   port: port.default(3306).describe("port at which this machine reaches it"),
   user: z.string().min(1).max(32).describe("account that this machine logs in with"),
-  password: z.string().min(1).describe("its password; secret, whatever the program says"),
+  password: z.string().min(1).describe("its password; always a secret"),
   tls: choices.tlsMode
     .optional()
-    .describe("`verify`, `required` (encrypted, nobody verified) or `off`; default: `verify`, `off` on loopback"),
+    .describe("`verify`, `required` (encrypted but unverified) or `off`; default: `verify`, `off` on loopback"),
   ca: z.string().min(1).optional().describe("PEM text or file of the authority that signed the server's certificate"),
-  serverName: z.string().min(1).optional().describe("the name in the certificate, where it is not the host"),
+  serverName: z.string().min(1).optional().describe("the name in the certificate, if not the host"),
 };
 export const connect = named(
   "Connect",

@@ -51,7 +51,7 @@ const shape = z.strictObject({
   targetReadOnly: z
     .boolean()
     .optional()
-    .describe("whether the target refuses other writers while the task runs; left out: where the engine can see to it"),
+    .describe("whether the target refuses other writers while the task runs; default: if the engine supports it"),
   keepDefiner: z
     .boolean()
     .default(false)
@@ -63,7 +63,7 @@ const shape = z.strictObject({
     .min(0)
     .max(3600)
     .default(300)
-    .describe("how long the connection test is tried again: openings take a while to work"),
+    .describe("how long to retry the connection test: openings take a while to become effective"),
   afterCutover: z
     .boolean()
     .default(false)
@@ -71,7 +71,7 @@ const shape = z.strictObject({
   acceptedWarnings: z
     .array(acceptedWarning)
     .default([])
-    .describe("warnings of the service's precheck that do not keep the task from starting"),
+    .describe("warnings of the service's precheck that do not prevent the task from starting"),
   ...sectionInputs("run"),
   whenLive,
 });

@@ -38,11 +38,11 @@ export class AllowlistEntry extends pulumi.CustomResource {
     }
 
     /**
-     * addresses let in by this resource, as the cloud has them
+     * addresses admitted by this resource, as the cloud has them
      */
     declare public readonly cidrs: pulumi.Output<string[]>;
     /**
-     * what the last look found otherwise than it should be, in words; the next update repairs it, or refuses
+     * description of the drift that the last read found; the next update repairs it, or refuses to continue
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
     /**
@@ -54,7 +54,7 @@ export class AllowlistEntry extends pulumi.CustomResource {
      */
     declare public readonly instanceId: pulumi.Output<string>;
     /**
-     * other addresses that the group lets in: nobody's, or another process's
+     * other addresses that the group admits, which this resource did not add
      */
     declare public /*out*/ readonly unmanaged: pulumi.Output<string[]>;
 
@@ -113,15 +113,15 @@ export class AllowlistEntry extends pulumi.CustomResource {
  */
 export interface AllowlistEntryArgs {
     /**
-     * name of the account that owns it, where it is not the provider's own
+     * name of the account that owns it, if not the provider's own
      */
     account?: pulumi.Input<string | undefined>;
     /**
-     * name of the group, to take over addresses that are in it already and that another made
+     * name of the group, to take over addresses that are already in it and that something else added
      */
     adopt?: pulumi.Input<string | undefined>;
     /**
-     * IPv4 addresses or CIDR blocks to let in; never everybody
+     * IPv4 addresses or CIDR blocks to admit; never every address
      */
     cidrs: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -129,23 +129,23 @@ export interface AllowlistEntryArgs {
      */
     cloud: pulumi.Input<enums.Cloud>;
     /**
-     * when they must be gone, ISO 8601; an allowlist keeps no description, so it is in the state only
+     * by when they must be gone, ISO 8601; kept in the state only, because an allowlist has no description
      */
     expires?: pulumi.Input<string | undefined>;
     /**
-     * named group of our own in the instance's IP allowlist; made when it is not there
+     * named group in the instance's IP allowlist, for this migration alone; created if missing
      */
     group: pulumi.Input<string>;
     /**
-     * id of the database instance, which need not be ours
+     * id of the database instance, which need not belong to the stack
      */
     instanceId: pulumi.Input<string>;
     /**
-     * whose it is; the group's name holds its digest, because an allowlist keeps no description
+     * who owns it; the group's name contains its digest, because an allowlist has no description
      */
     mark?: pulumi.Input<string | undefined>;
     /**
-     * name of the migration that needs them
+     * name of the migration that needs the addresses
      */
     migration?: pulumi.Input<string | undefined>;
     /**

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A gate and a record: writes on the source have stopped, the target has everything, data and structure are equal, accounts log in; then the task is ended properly and the position is recorded. All problems are told at once; while there is one, the task goes on.
+ * A gate and a record: writes on the source have stopped, the target has caught up, data and structure are equal, accounts can log in; then the task is ended properly and the position is recorded. All problems are reported at once; while there is one, the task keeps running.
  */
 export class Cutover extends pulumi.CustomResource {
     /**
@@ -38,7 +38,7 @@ export class Cutover extends pulumi.CustomResource {
     }
 
     /**
-     * who did it, as the program that ran the update said; nobody has proven it
+     * who performed the cutover, as given by the program that ran the update; not verified
      */
     declare public readonly actor: pulumi.Output<string | undefined>;
     /**
@@ -160,7 +160,7 @@ export interface CutoverArgs {
      */
     accounts?: pulumi.Input<pulumi.Input<inputs.AccountLoginArgs>[]>;
     /**
-     * who does the cutover; recorded as it is given, proven by nobody
+     * who performs the cutover; recorded as given, not verified
      */
     actor?: pulumi.Input<string | undefined>;
     /**
@@ -168,11 +168,11 @@ export interface CutoverArgs {
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
-     * how long to wait for the target to have everything
+     * how long to wait for the target to catch up
      */
     catchUpSeconds?: pulumi.Input<number | undefined>;
     /**
-     * names of the databases, or `all`: every one but the server's own
+     * names of the databases, or `all`: every one except system databases
      */
     databases?: pulumi.Input<string | pulumi.Input<string>[]>;
     /**
@@ -180,7 +180,7 @@ export interface CutoverArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * gates that are accepted although they are not proven, each with reason, owner and expiry
+     * gates that are accepted even though they are not proven, each with reason, owner and expiry
      */
     exemptions?: pulumi.Input<pulumi.Input<inputs.GateExemptionArgs>[]>;
     /**
@@ -188,11 +188,11 @@ export interface CutoverArgs {
      */
     mode?: pulumi.Input<enums.Mode>;
     /**
-     * users whose connections to the source are not the business's
+     * users whose connections to the source do not belong to the application
      */
     ownUsers?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * how long the source's binary log must stand still
+     * how long the source's binary log must not grow
      */
     quietSeconds?: pulumi.Input<number | undefined>;
     /**

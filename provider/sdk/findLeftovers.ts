@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Looks in the clouds, by their marks, for what an update of a migration made and did not record, and for what another stack made in its place. Reads only.
+ * Searches the clouds, by mark, for what an update of a migration created without recording it, and for what another stack created in its place. Read-only.
  */
 export function findLeftovers(args: FindLeftoversArgs, opts?: pulumi.InvokeOptions): Promise<FindLeftoversResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -25,7 +25,7 @@ export function findLeftovers(args: FindLeftoversArgs, opts?: pulumi.InvokeOptio
 
 export interface FindLeftoversArgs {
     /**
-     * ids of what is taken over whatever its mark says, by key
+     * ids of what to take over regardless of its mark, by key
      */
     adopt?: {[key: string]: string};
     /**
@@ -41,11 +41,11 @@ export interface FindLeftoversArgs {
      */
     migration: string;
     /**
-     * key, kind, cloud and region of each thing that is looked for, and what tells ours apart
+     * key, kind, cloud and region of each thing to look for, and what identifies ours
      */
     queries: {[key: string]: any}[];
     /**
-     * id in the state of the stack: what bears another is somebody else's
+     * the id in the stack's state: a resource with another id belongs to somebody else
      */
     stateId?: string;
     /**
@@ -60,12 +60,12 @@ export interface FindLeftoversResult {
      */
     readonly found: {[key: string]: string};
     /**
-     * what of another stack is in the way; empty when nothing is
+     * conflicting resources of other stacks; empty if there are none
      */
     readonly problems: outputs.Problem[];
 }
 /**
- * Looks in the clouds, by their marks, for what an update of a migration made and did not record, and for what another stack made in its place. Reads only.
+ * Searches the clouds, by mark, for what an update of a migration created without recording it, and for what another stack created in its place. Read-only.
  */
 export function findLeftoversOutput(args: FindLeftoversOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<FindLeftoversResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -82,7 +82,7 @@ export function findLeftoversOutput(args: FindLeftoversOutputArgs, opts?: pulumi
 
 export interface FindLeftoversOutputArgs {
     /**
-     * ids of what is taken over whatever its mark says, by key
+     * ids of what to take over regardless of its mark, by key
      */
     adopt?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
@@ -98,11 +98,11 @@ export interface FindLeftoversOutputArgs {
      */
     migration: pulumi.Input<string>;
     /**
-     * key, kind, cloud and region of each thing that is looked for, and what tells ours apart
+     * key, kind, cloud and region of each thing to look for, and what identifies ours
      */
     queries: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**
-     * id in the state of the stack: what bears another is somebody else's
+     * the id in the stack's state: a resource with another id belongs to somebody else
      */
     stateId?: pulumi.Input<string | undefined>;
     /**

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Asks the clouds and the servers, before anything is made, for everything that can be known by then: instances, endpoints, quotas, logins. Reads only.
+ * Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins. Reads only.
  */
 export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Promise<LookAheadResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -27,7 +27,7 @@ export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Pro
 
 export interface LookAheadArgs {
     /**
-     * databases that are migrated
+     * databases to migrate
      */
     databases?: string | string[];
     /**
@@ -35,15 +35,15 @@ export interface LookAheadArgs {
      */
     engine: enums.Engine;
     /**
-     * ids of the checks that are accepted although they fail
+     * ids of the checks that are accepted even though they fail
      */
     exemptions?: string[];
     /**
-     * side, cloud, region, instanceId of each instance, and what the migration says of it
+     * side, cloud, region and instanceId of each instance, and what the migration's settings say about it
      */
     instances: {[key: string]: any}[];
     /**
-     * how this machine logs in to the servers that it reaches before anything is made
+     * how this machine logs in to the servers that it can reach before anything is created
      */
     logins?: inputs.SideLogin[];
     /**
@@ -51,31 +51,31 @@ export interface LookAheadArgs {
      */
     migration: string;
     /**
-     * a cloud without credentials is then not asked, instead of a problem
+     * whether to skip a cloud without credentials instead of reporting a problem
      */
     preview?: boolean;
     /**
-     * what the migration makes and the vendors limit: kind, cloud, region
+     * what the migration creates and the vendors limit: kind, cloud, region
      */
     quotas?: {[key: string]: any}[];
     /**
-     * the migration makes its first things: what only passes is waited for
+     * whether the migration creates its first resources; transient states are then waited for
      */
     starting?: boolean;
 }
 
 export interface LookAheadResult {
     /**
-     * what could not be looked at, and why: nothing is known of it
+     * what could not be checked, and why; its state is unknown
      */
     readonly notLookedAt: string[];
     /**
-     * what stands in the way; empty when nothing does
+     * the problems found; empty if there are none
      */
     readonly problems: outputs.Problem[];
 }
 /**
- * Asks the clouds and the servers, before anything is made, for everything that can be known by then: instances, endpoints, quotas, logins. Reads only.
+ * Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins. Reads only.
  */
 export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<LookAheadResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -94,7 +94,7 @@ export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeO
 
 export interface LookAheadOutputArgs {
     /**
-     * databases that are migrated
+     * databases to migrate
      */
     databases?: pulumi.Input<string | pulumi.Input<string>[]>;
     /**
@@ -102,15 +102,15 @@ export interface LookAheadOutputArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * ids of the checks that are accepted although they fail
+     * ids of the checks that are accepted even though they fail
      */
     exemptions?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * side, cloud, region, instanceId of each instance, and what the migration says of it
+     * side, cloud, region and instanceId of each instance, and what the migration's settings say about it
      */
     instances: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**
-     * how this machine logs in to the servers that it reaches before anything is made
+     * how this machine logs in to the servers that it can reach before anything is created
      */
     logins?: pulumi.Input<pulumi.Input<inputs.SideLoginArgs>[]>;
     /**
@@ -118,15 +118,15 @@ export interface LookAheadOutputArgs {
      */
     migration: pulumi.Input<string>;
     /**
-     * a cloud without credentials is then not asked, instead of a problem
+     * whether to skip a cloud without credentials instead of reporting a problem
      */
     preview?: pulumi.Input<boolean | undefined>;
     /**
-     * what the migration makes and the vendors limit: kind, cloud, region
+     * what the migration creates and the vendors limit: kind, cloud, region
      */
     quotas?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**
-     * the migration makes its first things: what only passes is waited for
+     * whether the migration creates its first resources; transient states are then waited for
      */
     starting?: pulumi.Input<boolean | undefined>;
 }

@@ -38,7 +38,7 @@ export class MigrationRecord extends pulumi.CustomResource {
     }
 
     /**
-     * what the last look found otherwise than it should be, in words; the next update repairs it, or refuses
+     * description of the drift that the last read found; the next update repairs it, or refuses to continue
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
     /**
@@ -139,7 +139,7 @@ export interface MigrationRecordArgs {
      */
     taskId?: pulumi.Input<string | undefined>;
     /**
-     * what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first
+     * what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly
      */
     whenLive?: pulumi.Input<enums.WhenLive>;
 }

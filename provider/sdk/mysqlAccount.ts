@@ -38,7 +38,7 @@ export class MysqlAccount extends pulumi.CustomResource {
     }
 
     /**
-     * what the last look found otherwise than it should be, in words; the next update repairs it, or refuses
+     * description of the drift that the last read found; the next update repairs it, or refuses to continue
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
     /**
@@ -125,7 +125,7 @@ export interface MysqlAccountArgs {
      */
     connect: pulumi.Input<inputs.ConnectArgs>;
     /**
-     * names of the databases, or `all`: every one but the server's own
+     * names of the databases, or `all`: every one except system databases
      */
     databases?: pulumi.Input<string | pulumi.Input<string>[]>;
     /**

@@ -114,7 +114,7 @@ export interface PreflightArgs {
      */
     callers?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * names of the databases, or `all`: every one but the server's own
+     * names of the databases, or `all`: every one except system databases
      */
     databases?: pulumi.Input<string | pulumi.Input<string>[]>;
     /**
@@ -122,7 +122,7 @@ export interface PreflightArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * checks that are accepted although they fail, each with reason, owner and expiry
+     * checks that are accepted even though they fail, each with reason, owner and expiry
      */
     exemptions?: pulumi.Input<pulumi.Input<inputs.CheckExemptionArgs>[]>;
     /**

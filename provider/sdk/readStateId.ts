@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 /**
- * The id by which the stack that uses this provider knows what it made. Reads only.
+ * The id by which the stack that uses this provider identifies what it created. Read-only.
  */
 export function readStateId(args?: ReadStateIdArgs, opts?: pulumi.InvokeOptions): Promise<ReadStateIdResult> {
     args = args || {};
@@ -19,12 +19,12 @@ export interface ReadStateIdArgs {
 
 export interface ReadStateIdResult {
     /**
-     * absent: the state is of a version that had none
+     * absent if the state is from a version that had none
      */
     readonly id?: string;
 }
 /**
- * The id by which the stack that uses this provider knows what it made. Reads only.
+ * The id by which the stack that uses this provider identifies what it created. Read-only.
  */
 export function readStateIdOutput(opts?: pulumi.InvokeOutputOptions): pulumi.Output<ReadStateIdResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

@@ -42,11 +42,11 @@ export class ReplicationTask extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly condition: pulumi.Output<string>;
     /**
-     * what the last look found otherwise than it should be, in words; the next update repairs it, or refuses
+     * description of the drift that the last read found; the next update repairs it, or refuses to continue
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
     /**
-     * addresses from which the task calls the source, as CIDR blocks
+     * addresses from which the task connects to the source, as CIDR blocks
      */
     declare public /*out*/ readonly egressCidrs: pulumi.Output<string[]>;
     /**
@@ -54,7 +54,7 @@ export class ReplicationTask extends pulumi.CustomResource {
      */
     declare public readonly name: pulumi.Output<string>;
     /**
-     * address of the task inside the VPC: what the target sees
+     * address of the task inside the VPC, as the target sees it
      */
     declare public /*out*/ readonly privateIp: pulumi.Output<string | undefined>;
     /**
@@ -154,7 +154,7 @@ export interface ReplicationTaskArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * settings of Huawei DRS; only where it is the engine
+     * settings of Huawei DRS; only if it is the engine
      */
     drs?: pulumi.Input<inputs.DrsTaskSettingsArgs>;
     /**
@@ -170,7 +170,7 @@ export interface ReplicationTaskArgs {
      */
     mode?: pulumi.Input<enums.Mode>;
     /**
-     * exact name of the task; a task of this name with this state's mark is taken over, not made twice
+     * exact name of the task; an existing task of this name with this state's mark is taken over, not created twice
      */
     name: pulumi.Input<string>;
     /**
@@ -190,15 +190,15 @@ export interface ReplicationTaskArgs {
      */
     target: pulumi.Input<inputs.EndpointArgs>;
     /**
-     * whether the target refuses other writers while the task runs; left out: where the engine can see to it
+     * whether the target refuses other writers while the task runs; default: if the engine supports it
      */
     targetReadOnly?: pulumi.Input<boolean | undefined>;
     /**
-     * settings of Tencent DTS; only where it is the engine
+     * settings of Tencent DTS; only if it is the engine
      */
     tencentDts?: pulumi.Input<inputs.TencentDtsSettingsArgs>;
     /**
-     * what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first
+     * what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly
      */
     whenLive?: pulumi.Input<enums.WhenLive>;
 }

@@ -38,7 +38,7 @@ export class TaskRun extends pulumi.CustomResource {
     }
 
     /**
-     * what the last look found otherwise than it should be, in words; the next update repairs it, or refuses
+     * description of the drift that the last read found; the next update repairs it, or refuses to continue
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
     /**
@@ -106,7 +106,7 @@ export class TaskRun extends pulumi.CustomResource {
  */
 export interface TaskRunArgs {
     /**
-     * warnings of the service's precheck that do not keep the task from starting
+     * warnings of the service's precheck that do not prevent the task from starting
      */
     acceptedWarnings?: pulumi.Input<pulumi.Input<inputs.AcceptedWarningArgs>[]>;
     /**
@@ -114,15 +114,15 @@ export interface TaskRunArgs {
      */
     afterCutover?: pulumi.Input<boolean | undefined>;
     /**
-     * settings of Alibaba DTS; only where it is the engine
+     * settings of Alibaba DTS; only if it is the engine
      */
     alibabaDts?: pulumi.Input<inputs.AlibabaDtsRunSettingsArgs>;
     /**
-     * how long the connection test is tried again: openings take a while to work
+     * how long to retry the connection test: openings take a while to become effective
      */
     connectWindowSeconds?: pulumi.Input<number | undefined>;
     /**
-     * names of the databases, or `all`: every one but the server's own
+     * names of the databases, or `all`: every one except system databases
      */
     databases?: pulumi.Input<string | pulumi.Input<string>[]>;
     /**
@@ -158,7 +158,7 @@ export interface TaskRunArgs {
      */
     target: pulumi.Input<inputs.LoginArgs>;
     /**
-     * whether the target refuses other writers while the task runs; left out: where the engine can see to it
+     * whether the target refuses other writers while the task runs; default: if the engine supports it
      */
     targetReadOnly?: pulumi.Input<boolean | undefined>;
     /**
@@ -166,7 +166,7 @@ export interface TaskRunArgs {
      */
     taskId: pulumi.Input<string>;
     /**
-     * what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first
+     * what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly
      */
     whenLive?: pulumi.Input<enums.WhenLive>;
 }

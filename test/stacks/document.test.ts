@@ -34,7 +34,7 @@ describe("docs/keys.md", () => {
   test.each([
     ["endpoint", /a public endpoint that the instance already has/],
     ["connect", /at which this machine reaches the server/],
-    ["operator.addresses", /none, with `operator`.*let in to the source/],
+    ["operator.addresses", /none, with `operator`.*admitted to the source/],
     ["protectLiveTask", /`true`.*neither ended nor replaced/],
   ])("explains %s", (key, words) => {
     expect(PAGE.split("\n").find((line) => line.startsWith(`| \`${key}\` |`))).toMatch(words);

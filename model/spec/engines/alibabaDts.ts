@@ -5,7 +5,7 @@ import type { EngineFacts } from "./engine";
 const instanceClass = z
   .enum(["small", "medium", "large", "xlarge", "xxlarge"])
   .default("large")
-  .describe("size of the task: how much it moves in a second, and what it costs");
+  .describe("size of the task, which determines its throughput and price");
 
 const settings = named(
   "AlibabaDtsRunSettings",

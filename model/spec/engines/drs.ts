@@ -10,7 +10,7 @@ export const drs = {
   section: "drs",
   settings: z.strictObject({
     nodeType: z.enum(["micro", "small", "medium", "high"]).default("high").describe("size of the replication instance"),
-    expiredDays: expiredDays.describe("days after which the vendor ends an abnormal task by itself"),
+    expiredDays: expiredDays.describe("days after which the vendor ends an abnormal task on its own"),
   }),
   task: named(
     "DrsTaskSettings",

@@ -13,13 +13,13 @@ const settings = named(
   "TencentDtsSettings",
   "What a task of Tencent DTS is made with.",
   z.strictObject({
-    instanceClass: instanceClass.default("medium").describe("specification of the task, which it is billed by"),
+    instanceClass: instanceClass.default("medium").describe("specification of the task, which determines its price"),
     addresses: z
       .array(z.string().refine(isBlock, "an IPv4 or IPv6 address or CIDR block, such as 198.51.100.7/32"))
       .min(1)
       .optional()
       .describe(
-        "addresses from which DTS calls the source, in place of those that the vendor publishes for the region of the task",
+        "addresses from which DTS connects to the source, instead of those that the vendor publishes for the task's region",
       ),
   }),
 );

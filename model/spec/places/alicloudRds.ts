@@ -14,13 +14,13 @@ const place = {
   )
     .optional()
     .describe(
-      "a public endpoint that the instance already has, which is used and left alone; without it one is made, and removed at the end",
+      "a public endpoint that the instance already has; it is used and never changed; by default one is created, and removed at the end",
     ),
 };
 
 export const alicloudRds = {
   title: "Alibaba RDS for MySQL",
   cloud: "alicloud",
-  source: z.strictObject({ ...place, ...origin }).describe("Alibaba RDS for MySQL that data comes from"),
-  target: z.strictObject({ ...place, ...server }).describe("Alibaba RDS for MySQL that data goes to"),
+  source: z.strictObject({ ...place, ...origin }).describe("Alibaba RDS for MySQL as the source"),
+  target: z.strictObject({ ...place, ...server }).describe("Alibaba RDS for MySQL as the target"),
 } satisfies PlaceFacts;

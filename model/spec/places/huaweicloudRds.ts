@@ -15,6 +15,6 @@ const place = {
 export const huaweicloudRds = {
   title: "Huawei RDS for MySQL",
   cloud: "huaweicloud",
-  source: z.strictObject({ ...place, ...origin }).describe("Huawei RDS for MySQL that data comes from"),
-  target: z.strictObject({ ...place, ...server }).describe("Huawei RDS for MySQL that data goes to"),
+  source: z.strictObject({ ...place, ...origin }).describe("Huawei RDS for MySQL as the source"),
+  target: z.strictObject({ ...place, ...server }).describe("Huawei RDS for MySQL as the target"),
 } satisfies PlaceFacts;

@@ -9,6 +9,6 @@ const place = {
 
 export const onprem = {
   title: "a server of your own",
-  source: z.strictObject({ ...place, ...origin }).describe("a server of your own that data comes from"),
-  target: z.strictObject({ ...place, ...server }).describe("a server of your own that data goes to"),
+  source: z.strictObject({ ...place, ...origin }).describe("a server of your own as the source"),
+  target: z.strictObject({ ...place, ...server }).describe("a server of your own as the target"),
 } satisfies PlaceFacts;

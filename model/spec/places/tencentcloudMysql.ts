@@ -15,6 +15,6 @@ const place = {
 export const tencentcloudMysql = {
   title: "TencentDB for MySQL",
   cloud: "tencentcloud",
-  source: z.strictObject({ ...place, ...origin }).describe("TencentDB for MySQL that data comes from"),
-  target: z.strictObject({ ...place, ...server }).describe("TencentDB for MySQL that data goes to"),
+  source: z.strictObject({ ...place, ...origin }).describe("TencentDB for MySQL as the source"),
+  target: z.strictObject({ ...place, ...server }).describe("TencentDB for MySQL as the target"),
 } satisfies PlaceFacts;

@@ -16,6 +16,6 @@ const place = {
 
 export const vm = {
   title: "MySQL on a virtual machine",
-  source: z.strictObject({ ...place, ...origin }).describe("MySQL on a virtual machine that data comes from"),
-  target: z.strictObject({ ...place, ...server }).describe("MySQL on a virtual machine that data goes to"),
+  source: z.strictObject({ ...place, ...origin }).describe("MySQL on a virtual machine as the source"),
+  target: z.strictObject({ ...place, ...server }).describe("MySQL on a virtual machine as the target"),
 } satisfies PlaceFacts;

@@ -21,6 +21,6 @@ export const alicloudConfig = z.strictObject({
       dts: endpoint("alicloud", "dts").optional().describe("of DTS"),
     })
     .optional()
-    .describe("base URLs in place of the vendor's public endpoints"),
+    .describe("base URLs to use instead of the vendor's public endpoints"),
 });
 export type AlicloudConfig = z.output<typeof alicloudConfig>;

@@ -25,7 +25,7 @@ export const huaweicloudConfig = z.strictObject({
   projects: z
     .record(z.string(), z.string().min(1))
     .optional()
-    .describe("ids of the projects of other regions, by region: each region of an account has its own"),
+    .describe("ids of the projects of other regions, by region; each region of an account has its own project"),
   ...credentials(HUAWEICLOUD_VARIABLES),
   endpoints: z
     .strictObject({
@@ -35,6 +35,6 @@ export const huaweicloudConfig = z.strictObject({
       iam: service("iam").describe("of IAM"),
     })
     .optional()
-    .describe("base URLs in place of the vendor's public endpoints"),
+    .describe("base URLs to use instead of the vendor's public endpoints"),
 });
 export type HuaweicloudConfig = z.output<typeof huaweicloudConfig>;

@@ -25,6 +25,6 @@ export const tencentcloudConfig = z.strictObject({
       vpc: service("vpc").describe("of VPC"),
     })
     .optional()
-    .describe("base URLs in place of the vendor's public endpoints"),
+    .describe("base URLs to use instead of the vendor's public endpoints"),
 });
 export type TencentcloudConfig = z.output<typeof tencentcloudConfig>;

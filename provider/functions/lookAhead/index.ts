@@ -11,12 +11,12 @@ import { lookAtQuotas } from "./quotas";
 
 export const lookAhead = {
   description:
-    "Asks the clouds and the servers, before anything is made, for everything that can be known by then: instances, endpoints, quotas, logins. " +
+    "Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins. " +
     "Reads only.",
   inputs,
   outputs: z.object({
-    problems: z.array(problem).describe("what stands in the way; empty when nothing does"),
-    notLookedAt: z.array(z.string()).describe("what could not be looked at, and why: nothing is known of it"),
+    problems: z.array(problem).describe("the problems found; empty if there are none"),
+    notLookedAt: z.array(z.string()).describe("what could not be checked, and why; its state is unknown"),
   }),
   secrets: ["logins"],
   async call(clouds: Clouds, given: unknown): Promise<{ problems: Problem[]; notLookedAt: string[] }> {

@@ -16,23 +16,29 @@ const login = named(
 export const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
   engine: engine.describe("service that moves the data"),
-  starting: z.boolean().default(false).describe("the migration makes its first things: what only passes is waited for"),
-  preview: z.boolean().default(false).describe("a cloud without credentials is then not asked, instead of a problem"),
+  starting: z
+    .boolean()
+    .default(false)
+    .describe("whether the migration creates its first resources; transient states are then waited for"),
+  preview: z
+    .boolean()
+    .default(false)
+    .describe("whether to skip a cloud without credentials instead of reporting a problem"),
   databases: z
     .union([z.literal("all"), z.array(text)])
     .default("all")
-    .describe("databases that are migrated"),
-  exemptions: z.array(text).default([]).describe("ids of the checks that are accepted although they fail"),
+    .describe("databases to migrate"),
+  exemptions: z.array(text).default([]).describe("ids of the checks that are accepted even though they fail"),
   instances: z
     .array(z.looseObject({ side, ...at, instanceId: text }))
-    .describe("side, cloud, region, instanceId of each instance, and what the migration says of it"),
+    .describe("side, cloud, region and instanceId of each instance, and what the migration's settings say about it"),
   quotas: z
     .array(z.looseObject({ kind: z.enum(["eip", "task"]), ...at, name: text.optional() }))
     .default([])
-    .describe("what the migration makes and the vendors limit: kind, cloud, region"),
+    .describe("what the migration creates and the vendors limit: kind, cloud, region"),
   logins: z
     .array(login)
     .default([])
-    .describe("how this machine logs in to the servers that it reaches before anything is made"),
+    .describe("how this machine logs in to the servers that it can reach before anything is created"),
 });
 export type LookAheadInputs = z.output<typeof inputs>;

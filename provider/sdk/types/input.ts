@@ -11,19 +11,19 @@ import * as enums from "../types/enums";
  */
 export interface AcceptedWarningArgs {
     /**
-     * ISO 8601 instant from which it counts no longer
+     * ISO 8601 instant from which it no longer counts
      */
     expires: pulumi.Input<string>;
     /**
-     * the vendor's name of the item, as the refusal shows it
+     * the vendor's name for the item, as shown in the refusal
      */
     item: pulumi.Input<string>;
     /**
-     * who answers for it
+     * who is responsible for it
      */
     owner: pulumi.Input<string>;
     /**
-     * why, in words that a reviewer understands
+     * why, in terms that a reviewer can understand
      */
     reason: pulumi.Input<string>;
 }
@@ -33,7 +33,7 @@ export interface AcceptedWarningArgs {
  */
 export interface AccountLoginArgs {
     /**
-     * its password; secret, whatever the program says
+     * its password; always a secret
      */
     password: pulumi.Input<string>;
     /**
@@ -47,7 +47,7 @@ export interface AccountLoginArgs {
  */
 export interface AlibabaDtsRunSettingsArgs {
     /**
-     * size of the task: how much it moves in a second, and what it costs
+     * size of the task, which determines its throughput and price
      */
     instanceClass?: pulumi.Input<enums.AlibabaDtsRunSettingsInstanceClass>;
 }
@@ -61,15 +61,15 @@ export interface CheckExemptionArgs {
      */
     check: pulumi.Input<string>;
     /**
-     * ISO 8601 instant from which it counts no longer
+     * ISO 8601 instant from which it no longer counts
      */
     expires: pulumi.Input<string>;
     /**
-     * who answers for it
+     * who is responsible for it
      */
     owner: pulumi.Input<string>;
     /**
-     * why, in words that a reviewer understands
+     * why, in terms that a reviewer can understand
      */
     reason: pulumi.Input<string>;
 }
@@ -83,11 +83,11 @@ export interface ConfigAlicloudArgs {
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * name of the account that the migration service is used in, where it is not the first one
+     * name of the account in which the migration service is used, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
-     * base URLs in place of the vendor's public endpoints
+     * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: pulumi.Input<inputs.ConfigAlicloudEndpointsArgs>;
     /**
@@ -105,7 +105,7 @@ export interface ConfigAlicloudArgs {
 }
 
 /**
- * base URLs in place of the vendor's public endpoints
+ * base URLs to use instead of the vendor's public endpoints
  */
 export interface ConfigAlicloudEndpointsArgs {
     /**
@@ -127,11 +127,11 @@ export interface ConfigHuaweicloudArgs {
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * name of the account that the migration service is used in, where it is not the first one
+     * name of the account in which the migration service is used, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
-     * base URLs in place of the vendor's public endpoints
+     * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: pulumi.Input<inputs.ConfigHuaweicloudEndpointsArgs>;
     /**
@@ -139,7 +139,7 @@ export interface ConfigHuaweicloudArgs {
      */
     projectId?: pulumi.Input<string>;
     /**
-     * ids of the projects of other regions, by region: each region of an account has its own
+     * ids of the projects of other regions, by region; each region of an account has its own project
      */
     projects?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
@@ -157,7 +157,7 @@ export interface ConfigHuaweicloudArgs {
 }
 
 /**
- * base URLs in place of the vendor's public endpoints
+ * base URLs to use instead of the vendor's public endpoints
  */
 export interface ConfigHuaweicloudEndpointsArgs {
     /**
@@ -187,11 +187,11 @@ export interface ConfigTencentcloudArgs {
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * name of the account that the migration service is used in, where it is not the first one
+     * name of the account in which the migration service is used, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
-     * base URLs in place of the vendor's public endpoints
+     * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: pulumi.Input<inputs.ConfigTencentcloudEndpointsArgs>;
     /**
@@ -209,7 +209,7 @@ export interface ConfigTencentcloudArgs {
 }
 
 /**
- * base URLs in place of the vendor's public endpoints
+ * base URLs to use instead of the vendor's public endpoints
  */
 export interface ConfigTencentcloudEndpointsArgs {
     /**
@@ -239,7 +239,7 @@ export interface ConnectArgs {
      */
     host: pulumi.Input<string>;
     /**
-     * its password; secret, whatever the program says
+     * its password; always a secret
      */
     password: pulumi.Input<string>;
     /**
@@ -247,11 +247,11 @@ export interface ConnectArgs {
      */
     port?: pulumi.Input<number>;
     /**
-     * the name in the certificate, where it is not the host
+     * the name in the certificate, if not the host
      */
     serverName?: pulumi.Input<string>;
     /**
-     * `verify`, `required` (encrypted, nobody verified) or `off`; default: `verify`, `off` on loopback
+     * `verify`, `required` (encrypted but unverified) or `off`; default: `verify`, `off` on loopback
      */
     tls?: pulumi.Input<enums.TlsMode>;
     /**
@@ -279,7 +279,7 @@ export interface DrsTaskSettingsArgs {
  */
 export interface EndpointArgs {
     /**
-     * name of the account that owns it, where it is not the first one
+     * name of the account that owns it, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -307,7 +307,7 @@ export interface EndpointArgs {
      */
     securityGroupId?: pulumi.Input<string>;
     /**
-     * id of its subnet; on the side that the task is beside, the one that the task is put into
+     * id of its subnet; for the side next to which the task runs, the subnet in which it is created
      */
     subnetId?: pulumi.Input<string>;
     /**
@@ -321,7 +321,7 @@ export interface EndpointArgs {
  */
 export interface GateExemptionArgs {
     /**
-     * ISO 8601 instant from which it counts no longer
+     * ISO 8601 instant from which it no longer counts
      */
     expires: pulumi.Input<string>;
     /**
@@ -329,11 +329,11 @@ export interface GateExemptionArgs {
      */
     gate: pulumi.Input<string>;
     /**
-     * who answers for it
+     * who is responsible for it
      */
     owner: pulumi.Input<string>;
     /**
-     * why, in words that a reviewer understands
+     * why, in terms that a reviewer can understand
      */
     reason: pulumi.Input<string>;
 }
@@ -343,7 +343,7 @@ export interface GateExemptionArgs {
  */
 export interface LoginArgs {
     /**
-     * name of the account that owns it, where it is not the first one
+     * name of the account that owns it, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -367,7 +367,7 @@ export interface LoginArgs {
      */
     password: pulumi.Input<string>;
     /**
-     * why a leg over the internet may be without TLS, who answers for it and until when
+     * why a leg over the internet may be without TLS, who is responsible for it and until when
      */
     plain?: pulumi.Input<inputs.PlainLegArgs>;
     /**
@@ -383,7 +383,7 @@ export interface LoginArgs {
      */
     securityGroupId?: pulumi.Input<string>;
     /**
-     * id of its subnet; on the side that the task is beside, the one that the task is put into
+     * id of its subnet; for the side next to which the task runs, the subnet in which it is created
      */
     subnetId?: pulumi.Input<string>;
     /**
@@ -413,7 +413,7 @@ export interface MysqlAccountTaskArgs {
      */
     id: pulumi.Input<string>;
     /**
-     * what deletion does while the task still replicates: `refuse` fails, `end` stops it properly first
+     * what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly
      */
     whenLive?: pulumi.Input<enums.WhenLive>;
 }
@@ -423,7 +423,7 @@ export interface MysqlAccountTaskArgs {
  */
 export interface NeedArgs {
     /**
-     * name of the account that owns it, where it is not the first one
+     * name of the account that owns it, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -465,15 +465,15 @@ export interface NeedArgs {
  */
 export interface PlainLegArgs {
     /**
-     * ISO 8601 instant from which it counts no longer
+     * ISO 8601 instant from which it no longer counts
      */
     expires: pulumi.Input<string>;
     /**
-     * who answers for it
+     * who is responsible for it
      */
     owner: pulumi.Input<string>;
     /**
-     * why, in words that a reviewer understands
+     * why, in terms that a reviewer can understand
      */
     reason: pulumi.Input<string>;
 }
@@ -505,7 +505,7 @@ export interface SideLogin {
      */
     host: string;
     /**
-     * its password; secret, whatever the program says
+     * its password; always a secret
      */
     password: string;
     /**
@@ -513,7 +513,7 @@ export interface SideLogin {
      */
     port?: number;
     /**
-     * the name in the certificate, where it is not the host
+     * the name in the certificate, if not the host
      */
     serverName?: string;
     /**
@@ -521,7 +521,7 @@ export interface SideLogin {
      */
     side: enums.Side;
     /**
-     * `verify`, `required` (encrypted, nobody verified) or `off`; default: `verify`, `off` on loopback
+     * `verify`, `required` (encrypted but unverified) or `off`; default: `verify`, `off` on loopback
      */
     tls?: enums.TlsMode;
     /**
@@ -543,7 +543,7 @@ export interface SideLoginArgs {
      */
     host: pulumi.Input<string>;
     /**
-     * its password; secret, whatever the program says
+     * its password; always a secret
      */
     password: pulumi.Input<string>;
     /**
@@ -551,7 +551,7 @@ export interface SideLoginArgs {
      */
     port?: pulumi.Input<number>;
     /**
-     * the name in the certificate, where it is not the host
+     * the name in the certificate, if not the host
      */
     serverName?: pulumi.Input<string>;
     /**
@@ -559,7 +559,7 @@ export interface SideLoginArgs {
      */
     side: pulumi.Input<enums.Side>;
     /**
-     * `verify`, `required` (encrypted, nobody verified) or `off`; default: `verify`, `off` on loopback
+     * `verify`, `required` (encrypted but unverified) or `off`; default: `verify`, `off` on loopback
      */
     tls?: pulumi.Input<enums.TlsMode>;
     /**
@@ -591,7 +591,7 @@ export interface SpeedLimitArgs {
  */
 export interface TaskLocation {
     /**
-     * name of the account, where it is not the first one
+     * name of the account, if not the first one
      */
     account?: string;
     /**
@@ -609,7 +609,7 @@ export interface TaskLocation {
  */
 export interface TaskLocationArgs {
     /**
-     * name of the account, where it is not the first one
+     * name of the account, if not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -627,11 +627,11 @@ export interface TaskLocationArgs {
  */
 export interface TencentDtsSettingsArgs {
     /**
-     * addresses from which DTS calls the source, in place of those that the vendor publishes for the region of the task
+     * addresses from which DTS connects to the source, instead of those that the vendor publishes for the task's region
      */
     addresses?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * specification of the task, which it is billed by
+     * specification of the task, which determines its price
      */
     instanceClass?: pulumi.Input<enums.TencentDtsInstanceClass>;
 }

@@ -15,11 +15,11 @@ export interface ConfigAlicloud {
      */
     accessKey?: string;
     /**
-     * name of the account that the migration service is used in, where it is not the first one
+     * name of the account in which the migration service is used, if not the first one
      */
     account?: string;
     /**
-     * base URLs in place of the vendor's public endpoints
+     * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: outputs.ConfigAlicloudEndpoints;
     /**
@@ -37,7 +37,7 @@ export interface ConfigAlicloud {
 }
 
 /**
- * base URLs in place of the vendor's public endpoints
+ * base URLs to use instead of the vendor's public endpoints
  */
 export interface ConfigAlicloudEndpoints {
     /**
@@ -59,11 +59,11 @@ export interface ConfigHuaweicloud {
      */
     accessKey?: string;
     /**
-     * name of the account that the migration service is used in, where it is not the first one
+     * name of the account in which the migration service is used, if not the first one
      */
     account?: string;
     /**
-     * base URLs in place of the vendor's public endpoints
+     * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: outputs.ConfigHuaweicloudEndpoints;
     /**
@@ -71,7 +71,7 @@ export interface ConfigHuaweicloud {
      */
     projectId?: string;
     /**
-     * ids of the projects of other regions, by region: each region of an account has its own
+     * ids of the projects of other regions, by region; each region of an account has its own project
      */
     projects?: {[key: string]: string};
     /**
@@ -89,7 +89,7 @@ export interface ConfigHuaweicloud {
 }
 
 /**
- * base URLs in place of the vendor's public endpoints
+ * base URLs to use instead of the vendor's public endpoints
  */
 export interface ConfigHuaweicloudEndpoints {
     /**
@@ -119,11 +119,11 @@ export interface ConfigTencentcloud {
      */
     accessKey?: string;
     /**
-     * name of the account that the migration service is used in, where it is not the first one
+     * name of the account in which the migration service is used, if not the first one
      */
     account?: string;
     /**
-     * base URLs in place of the vendor's public endpoints
+     * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: outputs.ConfigTencentcloudEndpoints;
     /**
@@ -141,7 +141,7 @@ export interface ConfigTencentcloud {
 }
 
 /**
- * base URLs in place of the vendor's public endpoints
+ * base URLs to use instead of the vendor's public endpoints
  */
 export interface ConfigTencentcloudEndpoints {
     /**
@@ -195,19 +195,19 @@ export interface Finding {
  */
 export interface Problem {
     /**
-     * how to get there
+     * the fix
      */
     fix?: string;
     /**
-     * what is needed
+     * the value needed
      */
     needed: string;
     /**
-     * the option that it is about, such as `source.instanceId`
+     * the option concerned, such as `source.instanceId`
      */
     path: string;
     /**
-     * what there is
+     * the value found
      */
     seen: string;
 }

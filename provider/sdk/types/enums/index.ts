@@ -11,7 +11,7 @@ export const AlibabaDtsRunSettingsInstanceClass = {
 } as const;
 
 /**
- * size of the task: how much it moves in a second, and what it costs
+ * size of the task, which determines its throughput and price
  */
 export type AlibabaDtsRunSettingsInstanceClass = (typeof AlibabaDtsRunSettingsInstanceClass)[keyof typeof AlibabaDtsRunSettingsInstanceClass];
 
