@@ -48,7 +48,9 @@ async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promi
       if (!seen) missed.push(verdict.name);
     }
     const held = wrong ? seen : verdict.faults.length === 0;
-    say(`${held ? "held    " : "NOT HELD"} ${verdict.name} (${verdict.seconds.toFixed(1)} s)`);
+    const came = verdict.refused > 0 ? "refused" : "repaired";
+    const several = verdict.cases > 1 ? `${verdict.cases} ` : "";
+    say(`${held ? "held    " : "NOT HELD"} ${verdict.name} (${several}${came}, ${verdict.seconds.toFixed(1)} s)`);
     if (!held) for (const fault of verdict.faults) say(`         ${fault.replaceAll("\n", "\n         ")}`);
   };
   const lane = async () => {
