@@ -2,6 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { TargetBefore } from "../../mysql/copied/before";
 import { allResources, type Recorded, type RecordedResource } from "../audit/state";
 import { readStack } from "../engine/stackSettings";
+import { type Standing, standingOf } from "../status/reached";
 
 /** What the stack's state and configuration say of a migration that is to be given up. */
 export interface Facts {
@@ -9,8 +10,8 @@ export interface Facts {
   recorded: Recorded;
   /** The phase that the configuration asks for. */
   wanted: string;
-  /** Of the last update. */
-  reached?: { name: string; phase: string };
+  /** The migration that the state has, and the phase that it has reached: one that was only asked for does not count. */
+  standing: Standing;
   /** When a cutover was proven and recorded. */
   cutOver?: string;
   /** A cutover was under way when an update was killed. */
@@ -34,11 +35,16 @@ interface Remembered {
 export const REMEMBERED = "cancelled";
 
 export async function readFacts(stack: Stack): Promise<Facts> {
-  const { project, text, recorded } = await readStack(stack);
+  return factsOf(await readStack(stack));
+}
+
+export function factsOf({
+  project,
+  text,
+  recorded,
+}: Pick<Awaited<ReturnType<typeof readStack>>, "project" | "text" | "recorded">): Facts {
   const of = (type: string) => allResources(recorded).find((one) => one.type === `dbferry:index:${type}`);
-  const component = recorded.resources?.find(({ type }) => type === "dbferry:index:Migration");
   const cutover = recorded.resources?.find(({ type }) => type === "dbferry:index:Cutover");
-  const { name, phase } = (component?.inputs ?? {}) as { name?: string; phase?: string };
   const wanted = text("phase") ?? "prepare";
   // Begun again, it is another attempt: what an earlier one copied is not proven to be still what stands there.
   const remembered = wanted !== "cancelled" ? {} : parsed(text(REMEMBERED));
@@ -46,7 +52,7 @@ export async function readFacts(stack: Stack): Promise<Facts> {
     project,
     recorded,
     wanted,
-    ...(name && phase ? { reached: { name, phase } } : {}),
+    standing: standingOf(recorded),
     ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at a time that is not recorded") } : {}),
     cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
     tasks: allResources(recorded).flatMap(({ type, id }) =>

@@ -29,7 +29,8 @@ export function whyNotEmptied(facts: Facts, audit: AuditResult): string | undefi
   if (facts.cutOver)
     return `the cutover was proven at ${facts.cutOver}: the target is the live database now, and nothing on it is touched`;
   if (facts.keep) return facts.keep;
-  if (facts.reached?.phase === "done") return `the migration reached the phase done: ${live}`;
+  const { reached } = facts.standing;
+  if (reached === "cutover" || reached === "done") return `the migration reached the phase ${reached}: ${live}`;
   if (facts.cuttingOver) return `a cutover was under way when an update was killed: ${live}`;
   if (ended && facts.wanted !== "cancelled")
     return `the task ended before \`dbferry cancel\`, by a cutover that was not recorded or by somebody's hand: ${live}`;

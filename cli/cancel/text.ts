@@ -16,11 +16,7 @@ export function planText(
 ): string {
   const { migration } = audit;
   const lines = [
-    pc.bold(
-      visible(
-        `gives up the migration ${migration.name} of the stack ${stack}, in phase ${facts.reached?.phase ?? facts.wanted}`,
-      ),
-    ),
+    pc.bold(visible(`gives up the migration ${migration.name} of the stack ${stack}, ${reachedText(facts)}`)),
   ];
   const tasks = audit.findings.filter(({ kind }) => kind === "task");
   for (const task of tasks) lines.push(`  ended, for good: ${visible(describeFinding(task))}`);
@@ -31,6 +27,10 @@ export function planText(
     lines.push(pc.yellow(visible(`  not looked at: ${where}: ${reason}`)));
   lines.push("  the source keeps its data", ...targetLines(target, emptied, whyNotEmptied(facts, audit)));
   return `${lines.join("\n")}\n`;
+}
+
+function reachedText({ standing: { reached } }: Facts): string {
+  return reached ? `in phase ${reached}` : "which has reached no phase";
 }
 
 /** What stands on the target, and what of it is to go. */

@@ -84,10 +84,10 @@ async function cancel(options: Options): Promise<void> {
 }
 
 /** The state knows what was made: under another name the audit would look for something else, and find nothing. */
-function refuseAnother({ reached }: Facts, { migration }: AuditResult): void {
-  if (!reached || reached.name === migration.name) return;
+function refuseAnother({ standing }: Facts, { migration }: AuditResult): void {
+  if (standing.migration === undefined || standing.migration === migration.name) return;
   throw new UserError(
-    `the configuration names the migration ${visible(migration.name)}, and the state is of ${visible(reached.name)}; ` +
+    `the configuration names the migration ${visible(migration.name)}, and the state is of ${visible(standing.migration)}; ` +
       "write the state's name (dbferry:migration, name), and cancel it then",
   );
 }

@@ -33,7 +33,7 @@ export function stateText({ look }: StackTask): string {
   if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent} %`;
   if (task.state === "full" && progress?.remainingSeconds) {
     const { percent, remainingSeconds } = progress;
-    if (percent !== undefined) parts.push(`about ${rateText(percent, remainingSeconds)}`);
+    if (percent !== undefined && percent < 100) parts.push(`about ${rateText(percent, remainingSeconds)}`);
     parts.push(`about ${duration(remainingSeconds)} left`);
   }
   if (task.state === "incremental" && progress?.lagSeconds !== undefined)

@@ -30,6 +30,7 @@ export interface Facts {
 
 export interface Task {
   id: string;
+  name: string;
   state: string;
   /** The migration's own, by the id in its state. */
   ours: boolean;
@@ -42,23 +43,25 @@ export function isMoving({ state }: { state: string }): boolean {
   return MOVING.includes(state);
 }
 
-/** Names of the migrations that may be in a world. */
-const NAMES = ["shop", "crm"];
-export async function readFacts(field: Field, arrives: () => Promise<boolean>): Promise<Facts> {
+/** What tasks may be called in a world, whether they should be there or not. */
+const NAMES = ["dbferry-shop", "dbferry-crm", "dbferry-shopping"];
+
+/** @param name of the migration whose project this is */
+export async function readFacts(field: Field, arrives: () => Promise<boolean>, name = "shop"): Promise<Facts> {
   const operator = wantedAddresses(field);
   const state = readState(field);
-  const found = (await Promise.all(NAMES.map((name) => field.driver().find(`dbferry-${name}`)))).flat();
-  const tasks = found.map(({ id, state: now, description }) => {
+  const found = (await Promise.all(NAMES.map((one) => field.driver().find(one)))).flat();
+  const tasks = found.map(({ id, name: called, state: now, description }) => {
     const mark = readMark(description);
     // Where the mark was taken away in a console, the state still knows its task.
-    return { id, state: now, ours: mark?.state ? mark.state === state.id : state.text.includes(id) };
+    return { id, name: called, state: now, ours: mark?.state ? mark.state === state.id : state.text.includes(id) };
   });
   const replicates = tasks.some((task) => task.state === "incremental") && (await arrives());
   const accounts = await accountsOf(field);
   return {
     tasks,
     replicates,
-    ...opened(field, state.id, accounts, (id) => state.text.includes(id)),
+    ...opened(field, { name, id: state.id }, accounts, (id) => state.text.includes(id)),
     data: { ...(await dataOf(field, "source")), ...(await dataOf(field, "target")) },
     recorded: state.cutover,
     operator,
@@ -82,7 +85,7 @@ interface State {
 }
 
 /** The file of the stack's state, as the engine left it; what is secret in it is not needed. */
-function readState(field: Field): State {
+export function readState(field: Field): State {
   const file = join(field.project.folder, "state/.pulumi/stacks/dbferry", `${STACK}.json`);
   const text = readFileSync(file, "utf8");
   const resources: { type: string; inputs?: Record<string, unknown> }[] =

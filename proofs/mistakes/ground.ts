@@ -114,6 +114,11 @@ export class Ground {
     return readFacts(this.field, () => this.arrives());
   }
 
+  /** What a migration of another project has, whatever arrives at whose target. */
+  factsOf(other: Field, name: string): Promise<Facts> {
+    return readFacts(other, async () => false, name);
+  }
+
   /** Whether what is written to the source arrives at the target: the one proof that a replication runs. */
   private async arrives(): Promise<boolean> {
     this.probes += 1;

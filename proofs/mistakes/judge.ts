@@ -8,13 +8,16 @@ export function harm(before: Facts, after: Facts, asks?: RegExp, made?: Facts): 
   for (const task of before.tasks) {
     const now = after.tasks.find(({ id }) => id === task.id);
     if (isMoving(task) && !(now && isMoving(now)))
-      lost.push(`the replication of ${task.id} ended (${now?.state ?? "gone"})`);
-    if (!task.ours && task.state !== now?.state) lost.push(`somebody's task ${task.id} is ${now?.state ?? "gone"}`);
+      lost.push(`the replication of ${task.name} (${task.id}) ended (${now?.state ?? "gone"})`);
+    if (!task.ours && task.state !== now?.state)
+      lost.push(`somebody's task ${task.name} (${task.id}) is ${now?.state ?? "gone"}`);
   }
   if (before.replicates && !after.replicates) lost.push("what is written to the source no longer arrives");
   const live = before.tasks.some((task) => task.ours && isMoving(task));
   for (const kind of KINDS) {
     lost.push(...missing(before.theirs[kind], after.theirs[kind]).map((one) => `somebody's ${kind}: ${one}`));
+    if (kind === "allowlist" && made)
+      lost.push(...missing(foreign(before, made), after.ours.allowlist).map((one) => `somebody's entry: ${one}`));
     if (live)
       lost.push(
         ...missing(before.ours[kind], after.ours[kind])
@@ -31,6 +34,23 @@ export function harm(before: Facts, after: Facts, asks?: RegExp, made?: Facts): 
   }
   if (before.recorded && !after.recorded) lost.push("the record of the cutover");
   return asks ? lost.filter((one) => !asks.test(one)) : lost;
+}
+
+/** What the migration's own group lets in that the migration never wrote there: somebody did, and may need it. */
+function foreign({ ours, operator }: Facts, made: Facts): string[] {
+  const written = [...made.ours.allowlist, ...made.operator, ...ours.eips, ...operator].map(bareAddress);
+  return ours.allowlist.filter((one) => !written.includes(bareAddress(one)));
+}
+
+/** What came into being that neither the migration's mark nor its state names: nobody would ever take it away. */
+export function strays(before: Facts, after: Facts): string[] {
+  const tasks = after.tasks.filter((task) => !task.ours && !before.tasks.some(({ id }) => id === task.id));
+  return [
+    ...tasks.map(({ id, name, state }) => `a task that is not the state's: ${name} (${id}, ${state})`),
+    ...KINDS.flatMap((kind) =>
+      missing(after.theirs[kind], before.theirs[kind]).map((one) => `${kind} without the migration's mark: ${one}`),
+    ),
+  ];
 }
 
 /** What a phase needs and is not there, or more than it needs; empty: it stands. */
@@ -56,16 +76,14 @@ export function gaps(phase: Phase, now: Facts, made?: Facts): string[] {
   const eip = eips[0] ?? "no address";
   say(eips.length === 1, `${eips.length} EIPs`);
   say(living.some(({ id }) => id === now.bound[eip]?.to) && eips.length > 0, "the EIP is not bound to the task");
-  const entry = (text: string) => text.replace(/\/32$/, "");
   say(
-    allowlist.some((one) => entry(one) === eip),
+    allowlist.some((one) => bareAddress(one) === eip),
     "the source does not let the EIP in",
   );
-  const wanted = [eip, ...now.operator.map(entry)];
-  say(
-    allowlist.every((one) => wanted.includes(entry(one))),
-    `the source lets in more: ${allowlist}`,
-  );
+  const wanted = [eip, ...now.operator].map(bareAddress);
+  for (const one of allowlist) say(wanted.includes(bareAddress(one)), `the source lets in more: ${one}`);
+  for (const one of now.operator)
+    say(allowlist.map(bareAddress).includes(bareAddress(one)), `the source does not let the operator in: ${one}`);
   const rule = `ingress allow tcp ${now.bound[eip]?.privateIp}/32 3306`;
   say(rules.includes(rule), `the target does not let the task in: ${rules}`);
   say(
@@ -96,18 +114,25 @@ export function unexplained(outcome: Outcome, { says = [], parts = [], needs = N
   const missing = [...says, ...parts.map((part) => part.says)]
     .filter((words) => !words.test(text))
     .map((words) => `it does not say ${words}`);
-  if (DUMP.test(text)) missing.push(`it is a stack or a dump: ${DUMP.exec(text)![0].trim()}`);
+  missing.push(...isDump(outcome));
   if (!needs.test(text)) missing.push("it does not say what is needed");
   if (!WAY.test(text)) missing.push("it names no fix and no way out");
   return missing;
+}
+
+/** What no command may print; empty: it does not. */
+export function isDump(outcome: Outcome): string[] {
+  const found = DUMP.exec(told(outcome));
+  return found ? [`it is a stack or a dump: ${found[0].trim()}`] : [];
 }
 
 /** A stack of calls, an object of an SDK, an address with a request glued to it, words of the transport. */
 const DUMP =
   /^\s+at .+:\d+:\d+\)?$|UnhandledPromise|\[object Object\]|\$metadata|\bTypeError\b|127\.0\.0\.1:\d+[A-Z]{3,}|rpc error|goroutine \d|^panic:|Invalid (input|URL)|Too (small|big):/m;
 const NEEDED = /\bneed(s|ed)\b|did you mean|\bmust\b|--yes|\bexpected\b/i;
+/** A command, the word that is meant, what the value has to be; or a verb that begins a sentence or a part of one. */
 const WAY =
-  /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\bwrite \S|\bremove \S|\brun .*again|\bset (it|the)\b|\b(choose|name|give|check|let|leave|correct|wait) \S|needed: (one of|at least|at most|a|an) /;
+  /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\brun .*again|needed: (one of|at least|at most|a|an) |(?:^|[;:,.(] ?|\b(?:or|and|to|then) )(?:choose|name|give|check|let|leave|correct|wait|write|remove|set) \S/m;
 
 /** What a command says by itself, without the engine's table of resources and steps. */
 function told({ text }: Outcome): string {
@@ -115,6 +140,10 @@ function told({ text }: Outcome): string {
   if (at < 0) return text;
   const end = text.indexOf("\nResources:", at);
   return text.slice(at, end < 0 ? undefined : end);
+}
+
+function bareAddress(text: string): string {
+  return text.replace(/\/32$/, "");
 }
 
 function missing(before: readonly string[], after: readonly string[]): string[] {

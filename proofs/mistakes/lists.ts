@@ -1,18 +1,21 @@
 import { CONSOLE_LISTS } from "./cases/console";
 import { ELSEWHERE } from "./cases/elsewhere";
+import { EXPIRED } from "./cases/expired";
 import { JUDGE } from "./cases/judge";
 import { KEY_LISTS } from "./cases/keys";
 import { killedBy } from "./cases/killed";
 import { PASSWORDS } from "./cases/passwords";
 import { PHASES } from "./cases/phases";
+import { REPLACED } from "./cases/replaced";
 import { STACKS } from "./cases/stacks";
+import { TAKEN_OVER } from "./cases/takenOver";
 import type { MistakeList } from "./mistake";
 
 /** Every list of mistakes; each has a world of its own. */
 export const lists = (seed: number): readonly MistakeList[] => [
   ...KEY_LISTS,
   ...CONSOLE_LISTS,
-  ...[PHASES, PASSWORDS, ELSEWHERE, STACKS],
+  ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, STACKS, TAKEN_OVER],
   ...[seed, seed + 1].map(killedBy),
   // What is wrong on purpose, and has to be seen.
   JUDGE,

@@ -49,9 +49,11 @@ export interface Mistake {
   goesOn?: boolean;
   /** What a success has to have brought, where that is not the phase; empty: it has. */
   gaps?(after: Facts): string[];
+  /** What a success says of something else than this migration, and is not so; empty: it is. */
+  elsewhere?(ground: Ground): Promise<string[]>;
   /** What a success leaves as it is, because it is somebody else's, and says so. */
   leaves?: { gap: RegExp; says: RegExp };
-  /** It is the engine that refuses, in its own words: only what comes of it is judged. */
+  /** It is the engine that refuses, in its own words: it has to be legible, and what comes of it is judged. */
   engineSays?: boolean;
   /** What the command is asked to take away: its loss is no harm. */
   asks?: RegExp;

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../test/e2e/harness";
 import type { Facts } from "./facts";
 import { Ground } from "./ground";
-import { gaps, harm, unexplained } from "./judge";
+import { gaps, harm, isDump, strays, unexplained } from "./judge";
 import { type Mistake, type MistakeList, PHASE_AT, STAGES } from "./mistake";
 
 export interface Tally {
@@ -58,14 +58,18 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
   const after = await ground.facts();
   const refused = outcome.code !== 0;
   const lost = [...harm(before, after, mistake.asks, ground.made), ...leaked(ground, outcome)];
-  const unsaid = refused && !mistake.engineSays ? unexplained(outcome, mistake) : [];
+  const unsaid = !refused ? [] : mistake.engineSays ? isDump(outcome) : unexplained(outcome, mistake);
   const wanted = mistake.gaps ?? ((now: Facts) => gaps(mistake.phase ?? PHASE_AT[mistake.at], now, ground.made));
   const { leaves } = mistake;
   const told = (gap: string) => leaves?.gap.test(gap) && leaves.says.test(outcome.text);
   const open = refused ? [] : wanted(after).filter((gap) => !told(gap));
+  if (!refused) open.push(...((await mistake.elsewhere?.(ground)) ?? []));
+  const left = strays(before, after).filter((one) => !mistake.asks?.test(one));
+  if (refused) faults.push(...left.map((one) => `it is refused, and leaves ${one}`));
+  else open.push(...left);
   if (refused && mistake.ends === "repaired") faults.push("it is refused, and an update should repair it");
   if (!refused && mistake.ends === "refused") faults.push("it is not refused");
-  faults.push(...(await settle(ground, mistake, untouched, refused, after)));
+  faults.push(...(await settle(ground, mistake, { untouched, refused, after })));
   const cases = mistake.parts?.length ?? 1;
   const wrong = faults.length > 0 && lost.length + open.length + unsaid.length === 0;
   const text = lost.length + open.length + unsaid.length + faults.length > 0 ? [excerpt(outcome)] : [];
@@ -87,12 +91,22 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
   };
 }
 
+interface Seen {
+  /** Before anything was done. */
+  untouched: Facts;
+  refused: boolean;
+  /** After the command. */
+  after: Facts;
+}
+
 /** The stack file as it should be, and the clouds as an update without a mistake leaves them; what is not as it was. */
-async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refused: boolean, after: Facts) {
+async function settle(ground: Ground, mistake: Mistake, { untouched, refused, after }: Seen): Promise<string[]> {
   if (mistake.goesOn) return [];
   ground.write(() => {});
   await mistake.undo?.(ground);
   const idle = refused && !mistake.act && !mistake.undo;
+  // Where somebody has done something that is put right by hand, it is the update afterwards that may take nothing away.
+  const start = mistake.act || mistake.undo ? await ground.facts() : untouched;
   const faults: string[] = [];
   if (mistake.at !== "nothing" && !idle && !mistake.restored) {
     await ground.again().catch(async (error: Error) => {
@@ -112,9 +126,7 @@ async function settle(ground: Ground, mistake: Mistake, untouched: Facts, refuse
   return [
     ...faults,
     ...open.map((gap) => `afterwards, without the mistake: ${gap}`),
-    ...(mistake.act || mistake.undo || mistake.asks
-      ? []
-      : harm(untouched, ground.last, undefined, ground.made).map((one) => `for good: ${one}`)),
+    ...harm(start, ground.last, mistake.asks, ground.made).map((one) => `for good: ${one}`),
   ];
 }
 

@@ -7,10 +7,10 @@ import type { Facts, Openings } from "./facts";
 /** The table that the probe of a replication writes to: its rows are counted, what is in them is not looked at. */
 const PROBED = "shop.country";
 
-/** What is open, whose it is by the id in the state of the migration's stack. */
+/** What is open, whose it is by the migration's name and the id in the state of its stack. */
 export function opened(
   { sandbox: { world, source } }: Field,
-  id: string | undefined,
+  { name, id }: { name: string; id: string | undefined },
   accounts: readonly (readonly [name: string, account: string])[],
   /** Whether the state tracks what has this id, whatever its mark says. */
   tracked: (id: string) => boolean,
@@ -18,7 +18,7 @@ export function opened(
   const { alicloud, huaweicloud } = world;
   const eips = huaweicloud.eips.list();
   const isOurs = (eip: (typeof eips)[number]) =>
-    id !== undefined && (eip.name === eipName("shop", { id }) || eip.tags["migrate-state"] === id);
+    id !== undefined && (eip.name === eipName(name, { id }) || eip.tags["migrate-state"] === id);
   const groups = alicloud.rds
     .list()
     .flatMap(({ allowlists }) =>
@@ -26,23 +26,24 @@ export function opened(
     );
   const endpoints = alicloud.rds.list().flatMap(({ publicEndpoint }) => publicEndpoint?.host ?? []);
   const side = (mine: boolean): Openings => ({
-    eips: eips
-      .filter((eip) => isOurs(eip) === mine)
-      .map(({ address, name }) => `${address} ${mine ? "" : name}`.trim()),
+    eips: eips.filter((eip) => isOurs(eip) === mine).map((eip) => `${eip.address} ${mine ? "" : eip.name}`.trim()),
     rules: huaweicloud.securityGroups
       .rules()
       .filter((rule) => ((id !== undefined && readMark(rule.description)?.state === id) || tracked(rule.id)) === mine)
       .map((rule) =>
-        [rule.direction, rule.action, rule.protocol, rule.remoteIpPrefix ?? "any", rule.ports ?? "all"].join(" "),
+        [
+          ...[rule.direction, rule.action, rule.protocol, rule.remoteIpPrefix ?? "any", rule.ports ?? "all"],
+          ...(mine ? [] : [readMark(rule.description)?.id ?? "without a mark"]),
+        ].join(" "),
       ),
     allowlist: groups
-      .filter(([group]) => (id !== undefined && group === allowlistGroup("shop", source.instanceId, { id })) === mine)
+      .filter(([group]) => (id !== undefined && group === allowlistGroup(name, source.instanceId, { id })) === mine)
       .map(([group, entry]) => (mine ? entry : `${group} ${entry}`)),
     endpoints: endpoints.filter(
-      (host) => (id !== undefined && host === endpointHost("shop", source.instanceId, { id })) === mine,
+      (host) => (id !== undefined && host === endpointHost(name, source.instanceId, { id })) === mine,
     ),
     accounts: accounts
-      .filter(([name]) => (id !== undefined && name === accountName("shop", { id })) === mine)
+      .filter(([user]) => (id !== undefined && user === accountName(name, { id })) === mine)
       .map(([, account]) => account),
   });
   const bound = eips.filter(isOurs).map((eip) => [eip.address, { to: eip.boundTo, privateIp: eip.boundPrivateIp }]);

@@ -3,7 +3,7 @@ import { WRONG } from "../../proofs/mistakes/cases/judge";
 import { UNKNOWN, UNTRIED } from "../../proofs/mistakes/cases/keys";
 import { optionPaths } from "../../proofs/mistakes/cases/stackFile";
 import type { Facts } from "../../proofs/mistakes/facts";
-import { gaps, harm, unexplained } from "../../proofs/mistakes/judge";
+import { gaps, harm, strays, unexplained } from "../../proofs/mistakes/judge";
 import { lists } from "../../proofs/mistakes/lists";
 import type { Mistake, Phase } from "../../proofs/mistakes/mistake";
 import { PROGRAM_KEYS, SHARED_KEYS } from "../../stacks/keys";
@@ -64,8 +64,8 @@ const open = { eips: [], rules: [], allowlist: [], endpoints: [], accounts: [] }
 /** What stands while a task replicates. */
 const RUNNING: Facts = {
   tasks: [
-    { id: "ours", state: "incremental", ours: true },
-    { id: "theirs", state: "configuring", ours: false },
+    { id: "ours", name: "dbferry-shop", state: "incremental", ours: true },
+    { id: "theirs", name: "dbferry-crm", state: "configuring", ours: false },
   ],
   replicates: true,
   ours: {
@@ -83,7 +83,7 @@ const RUNNING: Facts = {
 };
 const PREPARED: Facts = {
   ...RUNNING,
-  tasks: [{ id: "ours", state: "configuring", ours: true }, RUNNING.tasks[1]!],
+  tasks: [{ id: "ours", name: "dbferry-shop", state: "configuring", ours: true }, RUNNING.tasks[1]!],
   replicates: false,
 };
 
@@ -97,11 +97,11 @@ describe("harm", () => {
   it.each<[string, Partial<Facts>, RegExp]>([
     [
       "the task ended",
-      { tasks: [{ id: "ours", state: "ended", ours: true }, RUNNING.tasks[1]!] },
-      /replication of ours ended/,
+      { tasks: [{ id: "ours", name: "dbferry-shop", state: "ended", ours: true }, RUNNING.tasks[1]!] },
+      /replication of dbferry-shop \(ours\) ended/,
     ],
-    ["the task is gone", { tasks: [RUNNING.tasks[1]!] }, /replication of ours ended \(gone\)/],
-    ["somebody's task ended", { tasks: [RUNNING.tasks[0]!] }, /somebody's task theirs/],
+    ["the task is gone", { tasks: [RUNNING.tasks[1]!] }, /replication of dbferry-shop \(ours\) ended \(gone\)/],
+    ["somebody's task ended", { tasks: [RUNNING.tasks[0]!] }, /somebody's task dbferry-crm \(theirs\)/],
     ["nothing arrives", { replicates: false }, /no longer arrives/],
     ["an opening of the live task", { ours: { ...RUNNING.ours, allowlist: [] } }, /allowlist of the live task/],
     ["its account", { ours: { ...RUNNING.ours, accounts: [] } }, /accounts of the live task/],
@@ -120,6 +120,35 @@ describe("harm", () => {
   });
 });
 
+describe("what somebody wrote into the migration's own group", () => {
+  const FOREIGN: Facts = { ...RUNNING, ours: { ...RUNNING.ours, allowlist: [ADDRESS, "192.0.2.77"] } };
+  it("is theirs: its loss is harm, at any stage", () => {
+    expect(harm(FOREIGN, RUNNING, undefined, RUNNING)).toEqual(["somebody's entry: 192.0.2.77"]);
+    const prepared = { ...PREPARED, ours: FOREIGN.ours };
+    expect(harm(prepared, PREPARED, undefined, PREPARED)).toEqual(["somebody's entry: 192.0.2.77"]);
+  });
+
+  it("is not what the migration wrote: its own address, another it had since, and those of the operator", () => {
+    expect(harm(PREPARED, { ...PREPARED, ours: open }, undefined, PREPARED)).toEqual([]);
+    const anew = { ...PREPARED, ours: { ...PREPARED.ours, eips: ["203.0.113.8"], allowlist: ["203.0.113.8/32"] } };
+    expect(harm(anew, { ...anew, ours: open }, undefined, PREPARED)).toEqual([]);
+    const operator = { ...PREPARED, ours: FOREIGN.ours, operator: ["192.0.2.77/32"] };
+    expect(harm(operator, PREPARED, undefined, PREPARED)).toEqual([]);
+  });
+});
+
+describe("what nobody tracks", () => {
+  it("is seen where it came into being, of every kind", () => {
+    expect(strays(RUNNING, RUNNING)).toEqual([]);
+    const task = { id: "lost", name: "dbferry-shop", state: "configuring", ours: false };
+    expect(strays(RUNNING, { ...RUNNING, tasks: [...RUNNING.tasks, task] })).toHaveLength(1);
+    for (const kind of Object.keys(open) as (keyof typeof open)[]) {
+      const after = { ...RUNNING, theirs: { ...RUNNING.theirs, [kind]: [...RUNNING.theirs[kind], "lost"] } };
+      expect(strays(RUNNING, after), kind).toEqual([`${kind} without the migration's mark: lost`]);
+    }
+  });
+});
+
 describe("a phase", () => {
   const DONE: Facts = { ...PREPARED, tasks: [], ours: open, bound: {}, recorded: true };
   it.each<[Phase, Facts]>([
@@ -134,7 +163,11 @@ describe("a phase", () => {
   const ours = (change: Partial<Facts["ours"]>): Partial<Facts> => ({ ours: { ...RUNNING.ours, ...change } });
   it.each<[string, Phase, Partial<Facts>]>([
     ["no task", "migrate", { tasks: [] }],
-    ["two tasks", "migrate", { tasks: [...RUNNING.tasks, { id: "twin", state: "incremental", ours: true }] }],
+    [
+      "two tasks",
+      "migrate",
+      { tasks: [...RUNNING.tasks, { id: "twin", name: "dbferry-shop", state: "incremental", ours: true }] },
+    ],
     ["somebody's task alone", "migrate", { tasks: [RUNNING.tasks[1]!] }],
     ["nothing arrives", "migrate", { replicates: false }],
     ["no EIP", "migrate", ours({ eips: [] })],

@@ -15,9 +15,13 @@ interface Edit {
 }
 
 /** Of somebody who let it in through the console. */
-const foreign = (entry: string): Pick<Edit, "undo" | "leaves"> => ({
+export const foreign = (entry: string): Pick<Edit, "undo" | "leaves"> => ({
   undo: (ground) => group(ground).write(group(ground).entries.filter((one) => one !== entry)),
-  leaves: { gap: /^the source lets in more: /, says: new RegExp(`also lets in ${literal(entry)}, .*remove it`, "s") },
+  leaves: {
+    // Nothing else may be let in beside it.
+    gap: new RegExp(`^the source lets in more: ${literal(entry)}$`),
+    says: new RegExp(`also lets in ${literal(entry)}, .*remove it in the console`),
+  },
 });
 
 /** What a refusal has to name, by the word that says what was edited. */

@@ -2,6 +2,7 @@ import { STACK } from "../../../cli/demo/workspace";
 import type { Outcome } from "../../../test/e2e/harness";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList } from "../mistake";
+import { urn } from "./hands";
 import { literal } from "./stackFile";
 
 const up = ["up", "--yes", "--skip-preview"];
@@ -35,16 +36,9 @@ const env = (name: string, change: Record<string, string | undefined>, says: rea
 /** A command of the engine that goes past the program. */
 const engine = (name: string, run: (ground: Ground) => Promise<Outcome>, says: readonly RegExp[] = []): Mistake => ({
   ...{ name: `the engine: ${name}`, at: "running", ends: "either", run, says },
-  gaps: () => [],
   // An update afterwards has to go through, whatever it left.
   undo: async () => {},
 });
-
-const urn = async ({ field }: Ground, type: string): Promise<string> => {
-  const { text } = await field.pulumi("stack", "export", "--stack", STACK);
-  const { resources } = JSON.parse(text).deployment as { resources: { urn: string; type: string }[] };
-  return resources.find((one) => one.type === type)!.urn;
-};
 
 const TASK = "dbferry:index:ReplicationTask";
 const BACK = [/phase: prepare, and migration shop has reached migrate/, /dbferry cancel/];

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { STACK } from "../../../cli/demo/workspace";
 import { readMark } from "../../../model/expiry";
 import type { Driver, TaskState } from "../../../provider/core/driver";
 import type { AlibabaRdsInstance } from "../../../sandbox/alicloud/facts/types";
@@ -132,4 +133,26 @@ async function reached(holds: () => Promise<boolean>): Promise<void> {
   for (const until = Date.now() + PATIENCE.timeout; !(await holds()); await sleep(PATIENCE.interval)) {
     if (Date.now() > until) throw new Error("the console did not come to an end");
   }
+}
+
+/** The first resource of a type in the state. */
+export async function urn({ field }: Ground, type: string): Promise<string> {
+  const { text } = await field.pulumi("stack", "export", "--stack", STACK);
+  const { resources } = JSON.parse(text).deployment as { resources: { urn: string; type: string }[] };
+  const found = resources.find((one) => one.type === type);
+  if (!found) throw new Error(`the state has no ${type}`);
+  return found.urn;
+}
+
+/** Ids that a console shows of what the migration has made. */
+export async function idsOf(ground: Ground) {
+  const { eips, securityGroups } = world(ground).huaweicloud;
+  const [task] = (await ground.field.tasks()).filter(({ state }) => state !== "ended");
+  const { publicEndpoint } = world(ground).alicloud.rds.get(instance(ground));
+  return {
+    task: task?.id,
+    eip: eips.list().find(({ name }) => /^dbferry-shop/.test(name))?.id,
+    targetRule: securityGroups.rules().find(({ description }) => readMark(description)?.id === "shop")?.id,
+    endpoint: publicEndpoint && `${instance(ground)}:${publicEndpoint.prefix}`,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../../test/e2e/harness";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList } from "../mistake";
+import { foreign } from "./console";
 import { account, eip, endTask, group, onTask, rule } from "./hands";
 
 /** A command that does wrong on purpose: the verdict on it must not be a good one. */
@@ -33,6 +34,8 @@ const office = (ground: Ground) => {
   const { securityGroups } = cloud(ground).huaweicloud;
   return securityGroups.rules().find(({ description }) => description === "the office")!;
 };
+
+const eipsAre = ({ field: { sandbox } }: Ground) => ({ region: sandbox.target.region });
 
 let kept: { entries: string[]; rule?: ReturnType<typeof office> } = { entries: [] };
 
@@ -93,7 +96,43 @@ export const WRONG: readonly Wrong[] = [
     (ground) => account(ground, "GRANT INSERT ON *.* TO {}"),
     (ground) => account(ground, "REVOKE INSERT ON *.* FROM {}"),
   ),
+  {
+    ...wrong(...(["prepared", "somebody's entry in the migration's group is removed", "harmed"] as const), (ground) =>
+      group(ground).write(group(ground).entries.filter((one) => one !== "192.0.2.77")),
+    ),
+    act: async (ground) => group(ground).write([...group(ground).entries, "192.0.2.77"]),
+  },
+  {
+    ...wrong(
+      ...(["prepared", "a success that names what it leaves, and opens more beside it", "falseSuccess"] as const),
+      () => {},
+      (ground) => group(ground).write(kept.entries),
+    ),
+    leaves: foreign("192.0.2.77").leaves!,
+    run: async (ground) => {
+      kept = { ...kept, entries: group(ground).entries };
+      group(ground).write([...kept.entries, "192.0.2.77", "192.0.2.0/24"]);
+      return { code: 0, text: "the group also lets in 192.0.2.77, which is kept; remove it in the console" };
+    },
+  },
+  wrong(
+    ...(["prepared", "a success that leaves an EIP that nobody tracks", "falseSuccess"] as const),
+    (ground) =>
+      void cloud(ground).huaweicloud.eips.allocate({ ...eipsAre(ground), name: "dbferry-lost", bandwidthSize: 5 }),
+    (ground) => {
+      const { eips } = cloud(ground).huaweicloud;
+      eips.release(eips.list().find(({ name }) => name === "dbferry-lost")!.id);
+    },
+  ),
   said("a refusal that says nothing", () => "error: it failed"),
+  said(
+    "a refusal whose only way is the name of a thing",
+    () => "error: phase: prepare, of the name shop, which it must leave alone; needed: migrate",
+  ),
+  {
+    ...said("a stack of calls from the engine", () => `${SAID}\n    at run (/program/main.js:12:7)`),
+    engineSays: true,
+  },
   said(
     "a refusal that does not say what is needed",
     () => "error: phase: prepare; run: pulumi config set phase migrate",

@@ -1,6 +1,7 @@
 import { STACK } from "../../../cli/demo/workspace";
 import type { Field, Outcome } from "../../../test/e2e/harness";
 import type { Ground } from "../ground";
+import { gaps } from "../judge";
 import type { Mistake, MistakeList } from "../mistake";
 import { endpointHostOf } from "./hands";
 
@@ -26,10 +27,17 @@ const beside = (
   says: readonly RegExp[] = [],
 ): Mistake => ({
   ...{ name, at: "running", ends, run, says },
-  // What is looked at is the first stack's migration, which must not notice.
-  gaps: () => [],
+  // The first stack's migration must not notice.
   // What the second stack has made is its own to take away.
   asks: /\bcrm\b|df_crm|dbferry_crm/,
+});
+
+/** Where the second stack says that it is prepared, it has to be. Its endpoint is the first's, or none. */
+const prepared = (name: string): Pick<Mistake, "elsewhere"> => ({
+  elsewhere: async (ground) => {
+    const found = gaps("prepare", await ground.factsOf(await ground.beside(), name));
+    return found.filter((gap) => gap !== "no public endpoint").map((gap) => `of ${name}: ${gap}`);
+  },
 });
 
 const WHOSE = [
@@ -81,16 +89,22 @@ export const STACKS: MistakeList = {
       },
       [/the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/],
     ),
-    beside("a stack of another name on the same instances", "either", async (ground) => {
-      const other = await second(ground);
-      const gone = await other.destroy();
-      if (gone.code !== 0) return gone;
-      await second(ground, (migration) => (migration.name = "crm"));
-      return other.up("prepare");
-    }),
-    beside("a stack of another name that uses the endpoint of the first", "either", async (ground) =>
-      (await second(ground, crm(ground))).up("prepare"),
-    ),
+    {
+      ...beside("a stack of another name on the same instances", "either", async (ground) => {
+        const other = await second(ground);
+        const gone = await other.destroy();
+        if (gone.code !== 0) return gone;
+        await second(ground, (migration) => (migration.name = "crm"));
+        return other.up("prepare");
+      }),
+      ...prepared("crm"),
+    },
+    {
+      ...beside("a stack of another name that uses the endpoint of the first", "either", async (ground) =>
+        (await second(ground, crm(ground))).up("prepare"),
+      ),
+      ...prepared("crm"),
+    },
     beside(
       "it copies into the target of the first",
       "refused",
