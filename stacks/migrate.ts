@@ -7,7 +7,7 @@ import { checkStep } from "../components/migration/step";
 import { refusal } from "../components/shared/refusal";
 import { ProblemsError } from "../model/problems";
 import { type Configuration, checked, type Written } from "./configuration";
-import { providersFor } from "./providers";
+import { cloudProvidersFor, dbferryProviderFor } from "./providers";
 
 export type { MigrationInput } from "../model/spec";
 export type { Written } from "./configuration";
@@ -22,13 +22,15 @@ export async function migrate(written: Written): Promise<Migration> {
   const { migration, phase, clouds, passwords, restart } = explained(written);
   const byDefault = written.phase === undefined;
   await checkStep({ spec: migration, phase, byDefault, restart }, { alone: written.alone });
-  const providers = providersFor(migration, clouds, phase);
-  const ahead = lookAhead(migration, phase, providers.dbferry, passwords);
+  const dbferry = dbferryProviderFor(migration, clouds, phase);
+  const ahead = lookAhead(migration, phase, dbferry, passwords);
   // A preview makes nothing, and need not wait for the answer before it goes on.
   if (!pulumi.runtime.isDryRun()) await ahead;
   ahead.catch(() => {});
-  const ownership = await ownershipOf({ provider: providers.dbferry });
-  const adopt = await leftovers(migration, phase, ownership, providers.dbferry);
+  // With what the state has of them the engine refreshes: where a cloud does not answer as it is now told to be reached, it keeps what it had.
+  const providers = { ...cloudProvidersFor(migration, clouds), dbferry };
+  const ownership = await ownershipOf({ provider: dbferry });
+  const adopt = await leftovers(migration, phase, ownership, dbferry);
   const args = { spec: migration, phase, passwords, adopt, restart, ownership };
   const made = new Migration(migration.name, args, { providers });
   await ahead;

@@ -10,28 +10,34 @@ import { CLOUD_PROVIDERS } from "./clouds";
 import type { CloudProvider } from "./clouds/cloudProvider";
 
 /** One provider for each cloud, region and account of the migration. Their credentials come from the environment. */
-export function providersFor(migration: Migration, clouds: CloudSettings, phase: Phase) {
+export function cloudProvidersFor(
+  migration: Migration,
+  clouds: CloudSettings,
+): Readonly<Record<string, pulumi.ProviderResource>> {
   const locations = locationsOf(migration);
   const made = locations.map((at) => {
     const { provider } = providerOf(at.cloud);
     const key = providerKey(at, locations);
     return [key, provider(key, at, clouds[at.cloud] as never)] as const;
   });
+  return Object.fromEntries(made);
+}
+
+/** The provider of dbferry's own resources, which reaches all of the migration's clouds. */
+export function dbferryProviderFor(migration: Migration, clouds: CloudSettings, phase: Phase): Dbferry {
+  const locations = locationsOf(migration);
   // The task's own side comes first: where both sides are on one cloud, its region is the dbferry provider's.
   const sections = [...locations].reverse().map((at) => {
     return [at.cloud, providerOf(at.cloud).section(at, clouds[at.cloud] as never)] as const;
   });
-  return {
-    ...Object.fromEntries(made),
-    dbferry: new Dbferry("dbferry", {
-      // What the state has already stays; a preview makes nothing, and shows the same every time.
-      stateId: pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId(),
-      pollSeconds: clouds.pollSeconds,
-      // Deletion reads what the state has: only the provider, which is updated first, can tell it that a live task may end.
-      ...(phase === "cancelled" || !migration.protectLiveTask ? { endLiveTasks: true } : {}),
-      ...Object.fromEntries(sections),
-    }),
-  };
+  return new Dbferry("dbferry", {
+    // What the state has already stays; a preview makes nothing, and shows the same every time.
+    stateId: pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId(),
+    pollSeconds: clouds.pollSeconds,
+    // Deletion reads what the state has: only the provider, which is updated first, can tell it that a live task may end.
+    ...(phase === "cancelled" || !migration.protectLiveTask ? { endLiveTasks: true } : {}),
+    ...Object.fromEntries(sections),
+  });
 }
 
 function providerOf(cloud: Cloud): CloudProvider<Cloud> {

@@ -64,7 +64,14 @@ export async function loginQueries(spec: Migration, passwords: CheckedArgs["pass
       const why = `only the public endpoint that this migration makes leads there; ${side}.connect names another way`;
       notLookedAt.push(`the login to the ${side}: ${why}`);
     } else if (await (password as unknown as { isKnown: Promise<boolean> }).isKnown) {
-      logins.push({ side, ...at, user: given.admin.user, password, ...securedOf(given) });
+      logins.push({
+        side,
+        asked: given.connect !== undefined,
+        ...at,
+        user: given.admin.user,
+        password,
+        ...securedOf(given),
+      });
     } else notLookedAt.push(`the login to the ${side}: its password is not known yet`);
   }
   return { logins, notLookedAt };

@@ -78,14 +78,22 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
     return issue.keys.map((key) => ({
       path: path === "migration" ? key : `${path}.${key}`,
       seen: "unknown key",
-      needed: known.length > 0 ? `one of ${known.join(", ")}` : "no such key",
+      needed: known.length > 0 ? `one of ${known.join(", ")}${byPlace(issue.path, input)}` : "no such key",
       ...didYouMean(key, known),
     }));
   }
   const seen = valueAt(input, issue.path);
-  const problem = { path, seen: show(seen), needed: neededBy(issue) };
+  const needed = `${neededBy(issue)}${seen === undefined ? byPlace(issue.path, input) : ""}`;
+  const problem = { path, seen: show(seen), needed };
   const fix = seen === undefined ? FIXES[path] : undefined;
   return [fix ? { ...problem, fix } : { ...problem, ...didYouMean(String(seen), choices(issue)) }];
+}
+
+/** The place decides which keys a side has: somebody who has changed it sees them as wrong. */
+function byPlace([side, key]: readonly PropertyKey[], input: unknown): string {
+  if ((side !== "source" && side !== "target") || key === "place") return "";
+  const place = valueAt(input, [side, "place"]);
+  return typeof place === "string" && place in PLACES ? `, by ${side}.place: ${place}` : "";
 }
 
 /** Fixes for options that have no default on purpose. */

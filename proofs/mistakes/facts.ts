@@ -24,6 +24,8 @@ export interface Facts {
   data: Readonly<Record<string, string>>;
   /** The state has a proven cutover. */
   recorded: boolean;
+  /** How the state's providers reach the clouds: a refused update may have changed it. */
+  providers: string;
   /** Addresses that the stack file opens on purpose beside the task's. */
   operator: readonly string[];
 }
@@ -64,6 +66,7 @@ export async function readFacts(field: Field, arrives: () => Promise<boolean>, n
     ...opened(field, { name, id: state.id }, accounts, (id) => state.text.includes(id)),
     data: { ...(await dataOf(field, "source")), ...(await dataOf(field, "target")) },
     recorded: state.cutover,
+    providers: state.providers,
     operator,
   };
 }
@@ -82,6 +85,7 @@ interface State {
   text: string;
   id: string | undefined;
   cutover: boolean;
+  providers: string;
 }
 
 /** The file of the stack's state, as the engine left it; what is secret in it is not needed. */
@@ -93,5 +97,8 @@ export function readState(field: Field): State {
   const provider = resources.find(({ type }) => type === "pulumi:providers:dbferry");
   const written = provider?.inputs?.["stateId"];
   const cutover = resources.some(({ type }) => type === "dbferry:index:Cutover");
-  return { text, id: typeof written === "string" ? written.replaceAll('"', "") : undefined, cutover };
+  const providers = JSON.stringify(
+    resources.filter((one) => one.type.startsWith("pulumi:providers:")).map((one) => one.inputs),
+  );
+  return { text, providers, id: typeof written === "string" ? written.replaceAll('"', "") : undefined, cutover };
 }

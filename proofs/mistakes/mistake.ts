@@ -48,14 +48,14 @@ export interface Mistake {
   /** The world is at the next stage afterwards. The last of its stage. */
   goesOn?: boolean;
   /** What a success has to have brought, where that is not the phase; empty: it has. */
-  gaps?(after: Facts): string[];
+  gaps?(after: Facts, made?: Facts): string[];
   /** What a success says of something else than this migration, and is not so; empty: it is. */
   elsewhere?(ground: Ground): Promise<string[]>;
   /** What a success leaves as it is, because it is somebody else's, and says so. */
   leaves?: { gap: RegExp; says: RegExp };
   /** It is the engine that refuses, in its own words: it has to be legible, and what comes of it is judged. */
   engineSays?: boolean;
-  /** What the command is asked to take away: its loss is no harm. */
+  /** What the command is asked to take away or to use: its loss is no harm, and what it adds there is no stray. */
   asks?: RegExp;
 }
 

@@ -62,7 +62,7 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
   const wanted = mistake.gaps ?? ((now: Facts) => gaps(mistake.phase ?? PHASE_AT[mistake.at], now, ground.made));
   const { leaves } = mistake;
   const told = (gap: string) => leaves?.gap.test(gap) && leaves.says.test(outcome.text);
-  const open = refused ? [] : wanted(after).filter((gap) => !told(gap));
+  const open = refused ? [] : wanted(after, ground.made).filter((gap) => !told(gap));
   if (!refused) open.push(...((await mistake.elsewhere?.(ground)) ?? []));
   const left = strays(before, after).filter((one) => !mistake.asks?.test(one));
   if (refused) faults.push(...left.map((one) => `it is refused, and leaves ${one}`));
@@ -104,7 +104,7 @@ async function settle(ground: Ground, mistake: Mistake, { untouched, refused, af
   if (mistake.goesOn) return [];
   ground.write(() => {});
   await mistake.undo?.(ground);
-  const idle = refused && !mistake.act && !mistake.undo;
+  const idle = refused && !mistake.act && !mistake.undo && after.providers === untouched.providers;
   // Where somebody has done something that is put right by hand, it is the update afterwards that may take nothing away.
   const start = mistake.act || mistake.undo ? await ground.facts() : untouched;
   const faults: string[] = [];

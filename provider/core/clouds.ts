@@ -45,6 +45,8 @@ export interface CloudApi {
    * the state knows which is tracked.
    */
   leftover?(query: LeftoverQuery): Promise<string | undefined>;
+  /** Whether something that a migration is to take over is there, by its id in the form of the vendor's Pulumi resource. */
+  stands?(query: LeftoverQuery, id: string): Promise<boolean>;
   /** What is wrong with something that a migration needs, in words; undefined: nothing. Kits name only needs that their cloud can read. */
   lacks?(need: Need): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */

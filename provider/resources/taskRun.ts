@@ -152,7 +152,7 @@ export const taskRun: ResourceType<Inputs> = {
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const task = await driver.describe(old.id);
-    // A task that a cutover has ended no longer logs in anywhere: a password changed afterwards is only recorded.
+    // A task that a cutover has ended neither logs in nor starts anywhere: what changed for that is only recorded.
     if (task?.state === "ended" && task.started && given.afterCutover && samePlan(old.inputs, given))
       return old.outputs;
     const problem = stuck(driver, task, old.id, given.afterCutover);
@@ -243,7 +243,7 @@ async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: 
   if (old.start !== given.start) await changeSchedule(ctx, driver, id, given.start);
 }
 
-/** Whether only passwords differ. */
+/** Whether nothing differs that a task which has ended was run with: passwords may, and what only a start or a copy goes by. */
 function samePlan(old: Inputs, given: Inputs): boolean {
   const of = ({
     source,
@@ -252,6 +252,8 @@ function samePlan(old: Inputs, given: Inputs): boolean {
     connectWindowSeconds: __,
     afterCutover: ___,
     acceptedWarnings: ____,
+    start: _____,
+    limits: ______,
     ...rest
   }: Inputs) => JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
   return of(old) === of(given);

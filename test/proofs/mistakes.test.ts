@@ -68,6 +68,7 @@ const RUNNING: Facts = {
     { id: "theirs", name: "dbferry-crm", state: "configuring", ours: false },
   ],
   replicates: true,
+  providers: "",
   ours: {
     eips: [ADDRESS],
     rules: ["ingress allow tcp 192.168.10.30/32 3306"],

@@ -1,4 +1,5 @@
 import type { Mistake, MistakeList, Stage } from "../mistake";
+import { ASKED } from "./asked";
 import { DECIDING, holderOf, isMovable, literal, mistyped, optionPaths, set } from "./stackFile";
 import { HARMLESS, VALUES } from "./values";
 
@@ -88,6 +89,7 @@ const changed = (path: string, at: Stage): Mistake => ({
   ends: isMovable(path) || at === "prepared" || at === "done" ? "either" : "refused",
   write: (config) => put(config, path, VALUES[path]!.other),
   says: [isMovable(path) || at === "prepared" || at === "done" ? named(path) : changedLine(path)],
+  ...(at === "prepared" ? ASKED[path] : {}),
 });
 
 /** Several at once, in the preview already: each has its line. */

@@ -24,3 +24,10 @@ export async function leftover(
   const ours = endpoints.some(({ host }) => host.startsWith(`${prefix}.`));
   return ours ? `${instanceId}:${prefix}` : undefined;
 }
+
+/** Whether the instance has this public endpoint. */
+export async function stands(alicloud: Alicloud, query: LeftoverQuery, id: string): Promise<boolean> {
+  const { region, instanceId } = endpoint.parse(query);
+  const endpoints = await publicEndpoints(alicloud, region, instanceId);
+  return endpoints.some(({ host }) => `${instanceId}:${host.split(".")[0]}` === id);
+}

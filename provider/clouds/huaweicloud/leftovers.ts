@@ -3,7 +3,7 @@ import { asBlock } from "../../../model/addresses/block";
 import type { LeftoverQuery } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
 import type { Readings } from "./needs";
-import { eips } from "./openings";
+import { eips, listEips } from "./openings";
 import { listRules, type WireRule } from "./securityGroups";
 
 /** The rule exactly as it would be created now, for the address of the task with this name. */
@@ -30,6 +30,13 @@ export async function leftover(
     return only(ours.filter(({ migration }) => migration === query.migration))?.id;
   }
   return query.kind === "securityGroupRule" ? only(await sameRules(client, query, readings))?.id : undefined;
+}
+
+/** Whether the EIP, or the rule of this security group, is there. */
+export async function stands(client: HuaweiClient, query: LeftoverQuery, id: string): Promise<boolean> {
+  const all =
+    query.kind === "eip" ? await listEips(client) : await listRules(client, rule.parse(query).securityGroupId);
+  return all.some((one) => one.id === id);
 }
 
 /**

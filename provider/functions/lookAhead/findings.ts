@@ -24,14 +24,16 @@ export class Findings {
   /**
    * A call to a cloud failed.
    * @param needed false: the update can proceed without the answer
+   * @param path the key that names the account whose credentials are used, where the migration names one
    */
-  failed(cloud: string, what: string, error: unknown, needed: boolean): void {
+  failed(cloud: string, what: string, error: unknown, needed: boolean, path = cloud): void {
     if (!(error instanceof UserProblem)) throw error;
     if (error instanceof NotConfigured) {
+      if (!this.preview && !needed && this.unconfigured.has(cloud)) return;
       this.unconfigured.add(cloud);
       const missing = error.missing.join(", ");
       if (this.preview) this.unseen(what, `no credentials (${missing})`);
-      else this.add({ path: cloud, seen: `no ${missing}`, needed: "the credentials of the account", fix: FIX });
+      else this.add({ path, seen: `no ${missing}`, needed: "the credentials of the account", fix: FIX });
       return;
     }
     const { denied, refusesKeys } = error as { denied?: boolean; refusesKeys?: boolean };

@@ -9,7 +9,14 @@ const at = { cloud, region: text, account: text.optional() };
 const login = named(
   "SideLogin",
   "How this machine logs in to one side's server.",
-  z.strictObject({ side: side.describe("side that the server is on"), ...connectShape }),
+  z.strictObject({
+    side: side.describe("side that the server is on"),
+    asked: z
+      .boolean()
+      .default(false)
+      .describe("the migration names this address (`connect`): something has to listen there"),
+    ...connectShape,
+  }),
 );
 
 /** Other fields of an instance or a quota are validated by its cloud. */

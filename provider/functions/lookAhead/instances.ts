@@ -24,7 +24,7 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
       seen[side] = found;
       findings.add(...found.problems);
     } catch (error) {
-      findings.failed(query.cloud, what, error, true);
+      findings.failed(query.cloud, what, error, true, query.account === undefined ? undefined : `${side}.account`);
     }
   });
   await Promise.all(looks);

@@ -35,20 +35,27 @@ export async function lookAtLogins(
   findings.add(...roomProblems(asked, seen, source));
 }
 
-function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, ...given }: Login): Promise<ServerProbe> {
+function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, asked: _, ...given }: Login): Promise<ServerProbe> {
   const options = { ...connectOptions(given, side), timeoutMs: LOGIN_LIMIT_MS };
   return mysql.lookAtServer(options, { databases: side === "source" ? asked.databases : "all", role: side });
 }
 
-function tell({ side, user }: Login, look: ServerProbe, asked: LookAheadInputs, findings: Findings): void {
+function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAheadInputs, findings: Findings): void {
   if (look.failed) {
-    const path = pathOf(side, look.failed.reason);
-    const { address, cause, fix } = look.failed;
-    if (path === undefined) {
+    const { address, cause, fix, reason } = look.failed;
+    const path = pathOf(side, reason, login);
+    if (path === undefined && reason === "refused" && login.asked && !asked.preview) {
+      findings.add({
+        path: `${side}.connect`,
+        seen: `${address}: ${cause}`,
+        needed: "an address at which this machine reaches the server",
+        fix: `${fix}, or the tunnel to it`,
+      });
+    } else if (path === undefined) {
       findings.unseen(`the login to the ${side} from here`, `${address}: ${cause}`);
     } else {
-      const again = look.failed.reason === "password" ? `pulumi config set --secret ${path}; or ` : "";
-      const needed = neededBy(side, user, look.failed.reason);
+      const again = reason === "password" ? `pulumi config set --secret ${path}; or ` : "";
+      const needed = neededBy(side, user, reason);
       findings.add({ path, seen: `${address}: ${cause}`, needed, fix: `${again}${fix}` });
     }
     return;
@@ -77,7 +84,11 @@ function tell({ side, user }: Login, look: ServerProbe, asked: LookAheadInputs, 
  * The stack key that a refused login concerns; undefined when the server could not be reached from here, which may be
  * fine.
  */
-function pathOf(side: Side, reason: ConnectReason): string | undefined {
+function pathOf(
+  side: Side,
+  reason: ConnectReason,
+  { tls, ca, serverName }: Pick<Login, "tls" | "ca" | "serverName">,
+): string | undefined {
   switch (reason) {
     case "password":
       return `${side}AdminPassword`;
@@ -86,6 +97,9 @@ function pathOf(side: Side, reason: ConnectReason): string | undefined {
       return `${side}.admin.user`;
     case "tlsRequired":
     case "tlsUnavailable":
+      // Each asks for TLS by itself, where nothing else is written.
+      if (tls === undefined && serverName !== undefined) return `${side}.serverName`;
+      return tls === undefined && ca !== undefined ? `${side}.ca` : `${side}.tls`;
     case "tlsVersion":
     case "unproven":
       return `${side}.tls`;

@@ -497,6 +497,10 @@ export interface ReplicationTaskEipArgs {
  */
 export interface SideLogin {
     /**
+     * the migration names this address (`connect`): something has to listen there
+     */
+    asked?: boolean;
+    /**
      * PEM text or file of the authority that signed the server's certificate
      */
     ca?: string;
@@ -534,6 +538,10 @@ export interface SideLogin {
  * How this machine logs in to one side's server.
  */
 export interface SideLoginArgs {
+    /**
+     * the migration names this address (`connect`): something has to listen there
+     */
+    asked?: pulumi.Input<boolean>;
     /**
      * PEM text or file of the authority that signed the server's certificate
      */

@@ -31,4 +31,19 @@ describe("a cloud that cannot be asked", () => {
       ...{ found: {}, problems: [] },
     });
   });
+
+  it("takes nothing over that is named and not there, and says which key names it", async () => {
+    const given = { migration: "shop", engine: "drs", queries: [query], adopt: { rule: "sgr-9" } };
+    const leftover = async () => undefined;
+    const answer = (stands?: CloudApi["stands"]) =>
+      call("findLeftovers", stands ? { leftover, stands } : { leftover }, given) as Promise<{ problems: object[] }>;
+    expect((await answer(async () => false)).problems).toMatchObject(
+      [{ path: "adopt.rule", seen: "sgr-9, which is not in Tencent Cloud ap-beijing", fix: /leave it out/ }].map(
+        (one) => ({ ...one, fix: expect.stringMatching(one.fix) }),
+      ),
+    );
+    expect((await answer(async (_query, id) => id === "sgr-9")).problems).toEqual([]);
+    // A cloud that cannot tell leaves it to the engine.
+    expect((await answer()).problems).toEqual([]);
+  });
 });

@@ -104,6 +104,27 @@ describe("looking ahead of an update", () => {
       /does not offer it/,
     ],
     [
+      "a name to verify where the server has no TLS, by the key that asks for it",
+      () => {},
+      () => ({ logins: [login("source", { tls: undefined, serverName: "db.example.com" })] }),
+      "source.serverName",
+      /does not offer it/,
+    ],
+    [
+      "nothing at the address that the migration names",
+      () => {},
+      () => ({ logins: [login("source", { asked: true, port: 1 })] }),
+      "source.connect",
+      /127\.0\.0\.1:1: nothing is listening there .+; needed: an address at which this machine reaches the server; check .+tunnel/,
+    ],
+    [
+      "an account of a cloud whose credentials are not there",
+      () => {},
+      () => ({ target: { account: "partner" } }),
+      "target.account",
+      /no HW_PROJECT_ID_PARTNER, HW_ACCESS_KEY_PARTNER, HW_SECRET_KEY_PARTNER; needed: /,
+    ],
+    [
       "the region of the source",
       () => {},
       () => ({ source: { region: "cn-qingdao" } }),
@@ -294,9 +315,16 @@ describe("looking ahead of an update", () => {
   });
 
   it("does not take a server that it cannot reach for wrong, nor for right", async () => {
-    const { problems, notLookedAt } = await ask({ logins: [login("source", { port: 1 }), login("target")] });
-    expect(problems).toEqual([]);
-    expect(notLookedAt).toEqual([expect.stringMatching(/^the login to the source from here: 127\.0\.0\.1:1: /)]);
+    // One that the migration names may be a tunnel that a machine which only previews does not have.
+    for (const more of [{}, { preview: true, asked: true }]) {
+      const { preview = false, asked = false } = more as { preview?: boolean; asked?: boolean };
+      const { problems, notLookedAt } = await ask({
+        preview,
+        logins: [login("source", { port: 1, asked }), login("target")],
+      });
+      expect(problems).toEqual([]);
+      expect(notLookedAt).toEqual([expect.stringMatching(/^the login to the source from here: 127\.0\.0\.1:1: /)]);
+    }
   });
 
   describe("without credentials", () => {
