@@ -55,7 +55,10 @@ export function configure(args: Values): Configured {
   );
   const parsed = configSchema.safeParse(wanted);
   if (failures.length > 0 || !parsed.success) {
-    throw new UserProblem("the dbferry provider's configuration is not valid; correct what its check told before");
+    // A refresh configures it by what the state has, without a check: only here can it be told.
+    const told = [...failures, ...validate(configSchema, wanted).failures];
+    const why = told.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+    throw new UserProblem(`the dbferry provider's configuration is not valid: ${why}`);
   }
   const config: Config = withEnvironment(parsed.data);
   return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5, endLiveTasks: config.endLiveTasks };
