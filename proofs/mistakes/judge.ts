@@ -132,7 +132,7 @@ const DUMP =
 const NEEDED = /\bneed(s|ed)\b|did you mean|\bmust\b|--yes|\bexpected\b/i;
 /** A command, the word that is meant, what the value has to be; or a verb that begins a sentence or a part of one. */
 const WAY =
-  /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\brun .*again|needed: (one of|at least|at most|a|an) |(?:^|[;:,.(] ?|\b(?:or|and|to|then) )(?:choose|name|give|check|let|leave|correct|wait|write|remove|set) \S/m;
+  /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\brun .*again|needed: (one of|at least|at most|a|an) |(?:^|[;:,.(] ?|\b(?:or|and|to|then) )(?:choose|name|give|check|let|leave|correct|wait|write|remove|set|close) \S/m;
 
 /** What a command says by itself, without the engine's table of resources and steps. */
 function told({ text }: Outcome): string {

@@ -11,13 +11,17 @@ const prepared = (but: RegExp, instead: (after: Facts, made?: Facts) => string[]
 
 /** Fewer rights than before, on less; never others. */
 const fewerRights = prepared(/^the account has other rights/, (after, made) => {
-  const rights = (facts?: Facts) =>
-    facts?.ours.accounts.flatMap((text) => [...text.matchAll(/\b[A-Z]{3,}(?: [A-Z]{3,})*/g)].map(String));
-  const before = rights(made) ?? [];
-  return (rights(after) ?? [])
+  const before = rightsOf(made);
+  return rightsOf(after)
     .filter((right) => !before.includes(right))
     .map((right) => `the account also has ${right}`);
 });
+
+/** `SELECT`, `REPLICATION SLAVE`: of every grant, whatever it is on. */
+function rightsOf(facts: Facts | undefined): string[] {
+  const grants = (facts?.ours.accounts ?? []).flatMap((text) => [...text.matchAll(/GRANT (.+?) ON /g)]);
+  return grants.flatMap(([, rights]) => rights!.split(", "));
+}
 
 /** The endpoint is the user's own: the migration makes none. */
 const ownEndpoint = prepared(/^no public endpoint$/, ({ ours }) =>
