@@ -89,7 +89,7 @@ interface State {
 }
 
 /** The file of the stack's state, as the engine left it; what is secret in it is not needed. */
-export function readState(field: Field): State {
+function readState(field: Field): State {
   const file = join(field.project.folder, "state/.pulumi/stacks/dbferry", `${STACK}.json`);
   const text = readFileSync(file, "utf8");
   const resources: { type: string; inputs?: Record<string, unknown> }[] =

@@ -8,14 +8,13 @@ import { PASSWORDS } from "./cases/passwords";
 import { PHASES } from "./cases/phases";
 import { REPLACED } from "./cases/replaced";
 import { STACKS } from "./cases/stacks";
-import { TAKEN_OVER } from "./cases/takenOver";
 import type { MistakeList } from "./mistake";
 
 /** Every list of mistakes; each has a world of its own. */
 export const lists = (seed: number): readonly MistakeList[] => [
   ...KEY_LISTS,
   ...CONSOLE_LISTS,
-  ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, STACKS, TAKEN_OVER],
+  ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, STACKS],
   ...[seed, seed + 1].map(killedBy),
   // What is wrong on purpose, and has to be seen.
   JUDGE,

@@ -58,7 +58,9 @@ export function configure(args: Values): Configured {
     // A refresh configures it by what the state has, without a check: only here can it be told.
     const told = [...failures, ...validate(configSchema, wanted).failures];
     const why = told.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-    throw new UserProblem(`the dbferry provider's configuration is not valid: ${why}`);
+    throw new UserProblem(
+      `the dbferry provider's configuration is not valid: ${why}; correct it and run the update again`,
+    );
   }
   const config: Config = withEnvironment(parsed.data);
   return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5, endLiveTasks: config.endLiveTasks };

@@ -143,16 +143,3 @@ export async function urn({ field }: Ground, type: string): Promise<string> {
   if (!found) throw new Error(`the state has no ${type}`);
   return found.urn;
 }
-
-/** Ids that a console shows of what the migration has made. */
-export async function idsOf(ground: Ground) {
-  const { eips, securityGroups } = world(ground).huaweicloud;
-  const [task] = (await ground.field.tasks()).filter(({ state }) => state !== "ended");
-  const { publicEndpoint } = world(ground).alicloud.rds.get(instance(ground));
-  return {
-    task: task?.id,
-    eip: eips.list().find(({ name }) => /^dbferry-shop/.test(name))?.id,
-    targetRule: securityGroups.rules().find(({ description }) => readMark(description)?.id === "shop")?.id,
-    endpoint: publicEndpoint && `${instance(ground)}:${publicEndpoint.prefix}`,
-  };
-}

@@ -93,7 +93,7 @@ async function named(client: DtsClient, name: string): Promise<WireJob | undefin
   const found = (await list(client, { Type: "name", Params: name })).filter(({ DtsJobName }) => DtsJobName === name);
   if (found.length > 1)
     throw new UserProblem(
-      `Alibaba DTS has ${found.length} tasks named '${name}': ${found.map(({ DtsJobId }) => DtsJobId).join(", ")}; release those that are not wanted`,
+      `Alibaba DTS has ${found.length} tasks named '${name}': ${found.map(({ DtsJobId }) => DtsJobId).join(", ")}; needed: one of that name; release those that are not wanted`,
     );
   return found[0];
 }
