@@ -2,19 +2,30 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { CallFault } from "./world/types";
 import type { World } from "./world/world";
 
+/** Calls that a fault has struck: their answers are not the service's. */
+export const troubled = new WeakSet<FastifyRequest>();
+
 /**
- * Troubles of single calls, the same for every service: what is armed in `world.faults.calls` happens to the next call that it fits, once.
+ * Troubles of single calls, the same for every service: what is armed in `faults.calls` happens to the next call that it fits, once.
  * A call is named by cloud, method, path and, where the vendor has it apart, its action; the body can be matched as well.
+ *
+ * @param prefix what stands before the path in the name of a call, where a service has a port of its own: "/drs"
  *
  * Installed before the service's own hooks, so that a call that is not done is not looked at.
  */
-export function installCallFaults(app: FastifyInstance, cloud: string, world: World): void {
+export function installCallFaults(
+  app: FastifyInstance,
+  cloud: string,
+  { faults }: Pick<World, "faults">,
+  prefix = "",
+): void {
   const struck = new WeakMap<FastifyRequest, CallFault>();
   app.addHook("preHandler", async (request, reply) => {
-    const words = wordsOf(cloud, request);
-    const fault = world.faults.calls.find((one) => !one.fired && new RegExp(one.call, "s").test(words));
+    const words = wordsOf(cloud, prefix, request);
+    const fault = faults.calls.find((one) => !one.fired && new RegExp(one.call, "s").test(words));
     if (!fault) return;
     fault.fired = true;
+    troubled.add(request);
     if (fault.done) {
       struck.set(request, fault);
       return;
@@ -50,11 +61,11 @@ export function installCallFaults(app: FastifyInstance, cloud: string, world: Wo
 }
 
 /** For what a fault matches: `huaweicloud POST /drs/v3/…/jobs/batch-detail {"jobs":[…]}`, `alicloud POST / ModifySecurityIps`. */
-function wordsOf(cloud: string, request: FastifyRequest): string {
+function wordsOf(cloud: string, prefix: string, request: FastifyRequest): string {
   const { headers, query, body } = request;
   const action = headers["x-acs-action"] ?? headers["x-tc-action"] ?? (query as Record<string, string>)["Action"];
   const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
-  return [cloud, request.method, (request.raw.url ?? "/").split("?")[0], action, text].filter(Boolean).join(" ");
+  return [cloud, request.method, prefix + (request.raw.url ?? "/").split("?")[0], action, text].filter(Boolean).join(" ");
 }
 
 /** The connection ends, or nothing comes until the caller or the sandbox ends it. */

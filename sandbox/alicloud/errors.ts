@@ -28,8 +28,16 @@ export const errors = {
   /** The cloud ignores unknown parameters; the sandbox reports them, because a misspelt parameter is a bug in the caller. */
   unknownParameter: (action: string, parameter: string) =>
     new RpcError(400, "UnsupportedParameter", `The parameter "${parameter}" is not supported by ${action}.`),
+  /**
+   * The cloud says 404 to an action that it does not have, but it has this one perhaps, and clients that see 404 or "NotFound" forget what
+   * they have. No client knows this code.
+   */
   actionNotPlayed: (action: string) =>
-    new RpcError(400, "UnsupportedOperation", `${action} exists in the cloud, but the sandbox does not play it.`),
+    new RpcError(
+      400,
+      "Sandbox.NotPlayed",
+      `The sandbox does not play ${JSON.stringify(action)}; docs/sandbox.md lists what it plays.`,
+    ),
   /** Valid in the cloud but not simulated by the sandbox: ignoring it would give a wrong response. */
   notPlayed: (action: string, parameter: string) =>
     new RpcError(

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Exchange } from "../world/exchanges";
+import type { World } from "../world/world";
 import { errors, RpcError } from "./errors";
 import { Parameters, type ParameterTable } from "./parameters";
 import { type AccessKey, authenticate, type WireRequest } from "./signature";
@@ -28,59 +30,54 @@ export class Gateway {
   constructor(
     private readonly key: AccessKey,
     private readonly product: Product,
-    private readonly calls: Set<string>,
+    private readonly world: Pick<World, "calls" | "exchanges">,
   ) {}
 
   install(app: FastifyInstance): void {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     app.all("/*", async (request, reply) => {
-      const requestId = randomUUID().toUpperCase();
+      const RequestId = randomUUID().toUpperCase();
+      const exchange: Partial<Exchange> = {};
+      const told = (status: number, body: object) => {
+        const service = `alicloud ${this.product.code.toLowerCase()}`;
+        this.world.exchanges.add({ service, action: undefined, ...exchange, status, body });
+        return reply.code(status).send(body);
+      };
       try {
-        return reply.send({ RequestId: requestId, ...(await this.answer(wire(request))) });
+        return told(200, { RequestId, ...(await this.answer(wire(request), exchange)) });
       } catch (error) {
         const { status, code, message } =
           error instanceof RpcError ? error : new RpcError(500, "InternalError", `Sandbox: ${text(error)}`);
-        return reply.code(status).send({
-          RequestId: requestId,
+        return told(status, {
+          RequestId,
           HostId: this.product.host,
           Code: code,
           Message: message,
-          Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=${this.product.code}&requestId=${requestId}`,
+          Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=${this.product.code}&requestId=${RequestId}`,
         });
       }
     });
   }
 
-  private async answer(request: WireRequest): Promise<object> {
-    if (request.path !== "/") {
-      throw new RpcError(
-        404,
-        "InvalidAction.NotFound",
-        "Specified api is not found, please check your url and method.",
-      );
-    }
+  /** @param exchange takes what is known of the call, also of one that is refused */
+  private async answer(request: WireRequest, exchange: Partial<Exchange>): Promise<object> {
+    if (request.path !== "/") throw errors.actionNotPlayed(request.path);
     const now = Date.now();
-    const { action, version, nonce } = authenticate(request, this.key, now);
+    const { action, version, nonce, securityToken } = authenticate(request, this.key, now);
+    if (securityToken) {
+      throw new RpcError(404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found.");
+    }
     this.checkNonce(nonce, now);
     if (version !== this.product.version)
       throw new RpcError(400, "InvalidVersion", "Specified parameter Version is not valid.");
-    const { actions, notPlayed } = this.product;
-    // Not "there is no such thing": a client would take what it asked about for gone.
-    if (action !== undefined && notPlayed?.has(action)) throw errors.actionNotPlayed(action);
+    const { actions } = this.product;
     const found = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (!action || !found || !["GET", "POST"].includes(request.method)) {
-      throw new RpcError(
-        404,
-        "InvalidAction.NotFound",
-        "Specified api is not found, please check your url and method.",
-      );
-    }
-    this.calls.add(this.product.code === "Rds" ? `alicloud ${action}` : `alicloud ${this.product.code} ${action}`);
+    if (!action || !found || !["GET", "POST"].includes(request.method)) throw errors.actionNotPlayed(action ?? "");
+    exchange.action = action;
+    this.world.calls.add(this.product.code === "Rds" ? `alicloud ${action}` : `alicloud ${this.product.code} ${action}`);
     const parameters = new Parameters(action, found.parameters, [...request.query, ...request.form]);
-    if (parameters.get("SecurityToken")) {
-      throw new RpcError(404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found.");
-    }
+    Object.assign(exchange, { given: parameters.given, read: parameters.read });
     return this.product.run(action, parameters);
   }
 

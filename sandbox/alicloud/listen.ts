@@ -14,7 +14,7 @@ export interface Listening {
 export async function listen(key: AccessKey, product: Product, world: World): Promise<Listening> {
   const app = Fastify({ forceCloseConnections: true });
   installCallFaults(app, "alicloud", world);
-  new Gateway(key, product, world.calls).install(app);
+  new Gateway(key, product, world).install(app);
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return { url, close: async () => app.close() };
 }

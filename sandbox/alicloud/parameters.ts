@@ -1,10 +1,11 @@
+import type { Verdicts } from "../wire/verdicts";
 import { errors } from "./errors";
 
 /**
- * One parameter of an action: `?` optional, `!` mandatory, `-` valid in the cloud but not simulated by the sandbox, `0` known to have no
- * effect on what is simulated. Names with `.N` are lists (`ResourceId.N`, `Tag.N`).
+ * One parameter of an action: `?` optional, `!` mandatory, `0` accepted and without effect on what is simulated, `-` valid in the cloud but
+ * refused, because it is not simulated. Names with `.N` are lists (`ResourceId.N`, `Tag.N`).
  */
-export type ParameterTable = Record<string, "?" | "!" | "-" | "0">;
+export type ParameterTable = Record<string, "?" | "!" | "0" | "-">;
 
 /** Parameters of every call: the gateway's own, and the owner of a resource under resource management. */
 const COMMON = new Set([
@@ -26,11 +27,14 @@ const COMMON = new Set([
 ]);
 
 /** The vendor's owner parameters: accepted, and without effect in an account with one owner. */
-const OWNER = ["OwnerAccount", "OwnerId", "ResourceOwnerAccount", "ResourceOwnerId", "ClientToken"];
+export const OWNER = ["OwnerAccount", "OwnerId", "ResourceOwnerAccount", "ResourceOwnerId", "ClientToken"];
 
 /** The validated parameters of a call: an empty value counts as absent, as in the cloud. */
 export class Parameters {
   private readonly values = new Map<string, string>();
+  /** Names of the table that were given, and those of them that were read: one that nobody reads was accepted and ignored. */
+  readonly given = new Set<string>();
+  readonly read = new Set<string>();
 
   /** @throws RpcError when a parameter is unknown, not simulated or missing */
   constructor(action: string, table: ParameterTable, given: [string, string][]) {
@@ -39,10 +43,12 @@ export class Parameters {
         this.values.set(name, value);
         continue;
       }
-      const known = table[name.replace(/\.\d+(?=\.|$).*/, ".N")];
+      const known = table[tableName(name)];
       if (known === undefined) throw errors.unknownParameter(action, name);
       if (value === "") continue;
       if (known === "-") throw errors.notPlayed(action, name);
+      if (known === "0") continue;
+      this.given.add(tableName(name));
       this.values.set(name, value);
     }
     for (const [name, kind] of Object.entries(table)) {
@@ -53,6 +59,7 @@ export class Parameters {
   }
 
   get(name: string): string | undefined {
+    this.read.add(tableName(name));
     return this.values.get(name) || undefined;
   }
 
@@ -95,4 +102,19 @@ export class Parameters {
     }
     return result;
   }
+}
+
+/** `Tag.1.Key` is a part of `Tag.N`. */
+function tableName(name: string): string {
+  return name.replace(/\.\d+(?=\.|$).*/, ".N");
+}
+
+/** What an action does with each of its parameters, in the words of the other services. */
+export function verdictsOf(table: ParameterTable): Verdicts {
+  const words = { "?": "played", "!": "played", "0": "no effect", "-": "refused" } as const;
+  const paths = (name: string) => (name === "Tag.N" ? ["Tag[].Key", "Tag[].Value"] : [name.replace(/\.N$/, "")]);
+  return new Map([
+    ...OWNER.map((name) => [name, "no effect"] as const),
+    ...Object.entries(table).flatMap(([name, kind]) => paths(name).map((path) => [path, words[kind]] as const)),
+  ]);
 }

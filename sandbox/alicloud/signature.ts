@@ -19,11 +19,13 @@ export interface AccessKey {
   secretKey: string;
 }
 
-/** What the gateway knows once the signature is verified: the API that is called, and the nonce that must not be reused. */
+/** What the gateway knows once the signature is verified: the API that is called, the nonce that must not be reused, and the token. */
 export interface Authenticated {
   action: string | undefined;
   version: string | undefined;
   nonce: string;
+  /** Of temporary credentials. */
+  securityToken: string | undefined;
 }
 
 /** The gateway refuses timestamps further away than this. */
@@ -77,7 +79,12 @@ function acs3(request: WireRequest, key: AccessKey, now: number): Authenticated 
   ].join("\n");
   const toSign = `${algorithm}\n${createHash("sha256").update(canonical).digest("hex")}`;
   checkSignature(createHmac("sha256", key.secretKey).update(toSign).digest(), Buffer.from(signature, "hex"), toSign);
-  return { action: header(request, "x-acs-action"), version: header(request, "x-acs-version"), nonce };
+  return {
+    action: header(request, "x-acs-action"),
+    version: header(request, "x-acs-version"),
+    nonce,
+    securityToken: header(request, "x-acs-security-token"),
+  };
 }
 
 function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
@@ -96,7 +103,12 @@ function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
   const signed = canonicalQuery([...all].filter(([name]) => name !== "Signature"));
   const toSign = `${request.method}&${encode("/")}&${encode(signed)}`;
   checkSignature(createHmac("sha1", `${key.secretKey}&`).update(toSign).digest(), Buffer.from(given, "base64"), toSign);
-  return { action: parameter("Action"), version: parameter("Version"), nonce };
+  return {
+    action: parameter("Action"),
+    version: parameter("Version"),
+    nonce,
+    securityToken: parameter("SecurityToken"),
+  };
 }
 
 function checkKey(given: string, key: AccessKey): void {

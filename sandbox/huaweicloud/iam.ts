@@ -12,9 +12,11 @@ export const iamStyle: ErrorStyle = {
 const filter = z.strictObject({
   name: z.string().optional(),
   domain_id: z.string().optional(),
+  parent_id: z.string().optional(),
   enabled: z.enum(["true", "false"]).optional(),
-  page: z.coerce.number().int().optional(),
-  per_page: z.coerce.number().int().optional(),
+  is_domain: z.enum(["true", "false"]).optional(),
+  page: z.coerce.number().int().min(1).optional(),
+  per_page: z.coerce.number().int().min(1).max(5000).optional(),
 });
 
 /** IAM, as far as clients need it to find their project and domain from an access key. */
@@ -28,22 +30,31 @@ export function addIam(service: Service, credentials: HuaweiCredentials): void {
     is_domain: false,
     enabled: true,
     description: "",
-    links: { self: "" },
+    links: { self: "", previous: null, next: null },
   };
-  for (const path of ["/v3/projects", "/v3/auth/projects"]) {
-    service.add({
-      method: "GET",
-      path,
-      query: filter,
-      handle: ({ query }) => ({
+  const links = { self: "" };
+  service.add({
+    method: "GET",
+    path: "/v3/projects",
+    query: filter,
+    handle: ({ query: { page = 1, per_page = 5000, ...wanted } }) => {
+      const matches = Object.entries(wanted).every(
+        ([name, value]) => String(project[name as keyof typeof project]) === value,
+      );
+      return {
         status: 200,
-        body: { projects: (query.name ?? project.name) === project.name ? [project] : [], links: { self: "" } },
-      }),
-    });
-  }
+        body: { projects: matches && page === 1 && per_page > 0 ? [project] : [], links: project.links },
+      };
+    },
+  });
+  service.add({
+    method: "GET",
+    path: "/v3/auth/projects",
+    handle: () => ({ status: 200, body: { projects: [project], links: project.links } }),
+  });
   service.add({
     method: "GET",
     path: "/v3/auth/domains",
-    handle: () => ({ status: 200, body: { domains: [{ ...domain, links: { self: "" } }], links: { self: "" } } }),
+    handle: () => ({ status: 200, body: { domains: [{ ...domain, description: "", links }], links } }),
   });
 }

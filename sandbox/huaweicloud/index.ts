@@ -1,6 +1,3 @@
-import type { AddressInfo } from "node:net";
-import Fastify from "fastify";
-import { installCallFaults } from "../callFaults";
 import type { Services } from "../cloud";
 import { Mover } from "../mover/mover";
 import type { MoverServers } from "../mover/servers";
@@ -14,7 +11,7 @@ import { addV5 } from "./drs/routesV5";
 import type { HuaweicloudWorld } from "./facts";
 import { addIam, iamStyle } from "./iam";
 import { addRds, rdsStyle } from "./rds/instances";
-import { type HuaweiCredentials, installGateway, newRequestId, Service } from "./service";
+import { type ErrorStyle, type HuaweiCredentials, Service } from "./service";
 import { addBandwidths } from "./vpc/bandwidths";
 import { EipBook } from "./vpc/eipBook";
 import { addEips } from "./vpc/eips";
@@ -27,7 +24,10 @@ import { eipStyle } from "./vpc/styles";
 import { addTags } from "./vpc/tags";
 
 export type HuaweicloudEndpoints = { drs: string; vpc: string; rds: string; iam: string };
-export type HuaweicloudServices = Services<HuaweicloudEndpoints>;
+export interface HuaweicloudServices extends Services<HuaweicloudEndpoints> {
+  /** By service: what each call does with what it is given. */
+  verdicts: Record<string, Service["verdicts"]>;
+}
 
 export interface HuaweicloudOptions {
   world: HuaweicloudWorld;
@@ -40,30 +40,20 @@ export interface HuaweicloudOptions {
   runPrecheck?: RunPrecheck;
 }
 
-/**
- * Starts Huawei Cloud on a free port of 127.0.0.1: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3 and IAM v3, each under its own prefix.
- * Endpoints have no trailing slash, as the official Node SDK requires.
- */
+/** Starts Huawei Cloud on free ports of 127.0.0.1, one for each service: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3 and IAM v3. */
 export async function startHuaweicloud(options: HuaweicloudOptions): Promise<HuaweicloudServices> {
   const { world, servers, credentials } = options;
   const { region, projectId } = credentials;
   const createMover = options.createMover ?? ((id: string) => new Mover(id, world, servers));
-  const app = Fastify({
-    genReqId: newRequestId,
-    requestIdHeader: false,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true },
-  });
-  installCallFaults(app, "huaweicloud", world);
-  installGateway(app, credentials, world.calls);
+  const service = (name: string, style: ErrorStyle) => new Service(name, style, credentials, world);
 
   const drs = new Drs(world, credentials, createMover, options.runPrecheck);
-  const replication = new Service(app, "/drs", drsStyle, credentials);
+  const replication = service("drs", drsStyle);
   addReading(replication, drs);
   addActions(replication, drs);
   addV5(replication, drs);
 
-  const network = new Service(app, "/vpc", eipStyle, credentials);
+  const network = service("vpc", eipStyle);
   const eips = new EipBook(world, region, projectId);
   addEips(network, eips);
   addTags(network, "publicips", eips);
@@ -75,16 +65,23 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   addNetworks(network, world, region, projectId);
   addQuotas(network, world, region);
 
-  addRds(new Service(app, "/rds", rdsStyle, credentials), world, region);
-  addIam(new Service(app, "/iam", iamStyle, credentials), credentials);
+  const databases = service("rds", rdsStyle);
+  addRds(databases, world, region);
+  const identities = service("iam", iamStyle);
+  addIam(identities, credentials);
 
-  await app.listen({ host: "127.0.0.1", port: 0 });
-  const { port } = app.server.address() as AddressInfo;
-  const base = `http://127.0.0.1:${port}`;
+  const services = [replication, network, databases, identities];
+  const [drsUrl, vpc, rds, iam] = (await Promise.all(services.map((one) => one.listen()))) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   return {
-    endpoints: { drs: `${base}/drs`, vpc: `${base}/vpc`, rds: `${base}/rds`, iam: `${base}/iam` },
+    endpoints: { drs: drsUrl, vpc, rds, iam },
+    verdicts: Object.fromEntries(services.map((one) => [one.name, one.verdicts])),
     close: async () => {
-      await app.close();
+      await Promise.all(services.map((one) => one.close()));
       await drs.close();
     },
   };

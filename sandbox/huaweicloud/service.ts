@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { z } from "zod";
+import { installCallFaults, troubled } from "../callFaults";
+import { Tracker } from "../wire/tracker";
+import { NOT_PLAYED as REFUSED, type Verdicts, verdictsOf } from "../wire/verdicts";
+import type { World } from "../world/world";
 import { ApiError, type ErrorShape, gatewayShape, Refusal } from "./errors";
 import { type AccessKeyPair, verifySignature } from "./signature";
 
@@ -25,7 +29,7 @@ export interface Answer {
 
 export interface Route<Body, Query> {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below the service's prefix, e.g. "/v3/:projectId/jobs". */
+  /** E.g. "/v3/:projectId/jobs". */
   path: string;
   /** Strict schema of the JSON body; absent: the call takes none. */
   body?: z.ZodType<Body>;
@@ -35,8 +39,6 @@ export interface Route<Body, Query> {
   errors?: ErrorStyle;
   handle(call: Call<Body, Query>): Answer | Promise<Answer>;
 }
-
-const noQuery = z.strictObject({});
 
 /** How a service refuses bad requests. Codes are the vendor's. */
 export interface ErrorStyle {
@@ -48,35 +50,64 @@ export interface ErrorStyle {
 
 export interface BodyProblem {
   path: string;
-  kind: "unknown" | "missing" | "invalid";
+  kind: "unknown" | "missing" | "invalid" | "refused";
   detail: string;
 }
 
+const NO_QUERY = z.strictObject({}) as unknown as z.ZodType<never>;
+
 /**
- * Adds the routes of one service under a prefix. Calls are validated in the gateway's order: signature (401), existence of the
- * API (404), project (403), then query and body (400).
+ * One service on a port of its own, as every service of the cloud has a host of its own. Calls are validated in the gateway's order:
+ * signature (401), project (403), then query and body (400).
  */
 export class Service {
+  private readonly app: FastifyInstance;
+  /** What each call does with each field of its query and its body, by `METHOD /path` with `{}` for the parameters of the path. */
+  readonly verdicts = new Map<string, { query: Verdicts; body: Verdicts }>();
+
+  /** @param name "drs", "vpc" */
   constructor(
-    private readonly app: FastifyInstance,
-    private readonly prefix: string,
+    readonly name: string,
     private readonly style: ErrorStyle,
     private readonly credentials: HuaweiCredentials,
-  ) {}
+    private readonly world: Pick<World, "calls" | "exchanges" | "faults">,
+  ) {
+    this.app = Fastify({
+      genReqId: newRequestId,
+      requestIdHeader: false,
+      forceCloseConnections: true,
+      routerOptions: { ignoreTrailingSlash: true },
+    });
+    installCallFaults(this.app, "huaweicloud", world, `/${name}`);
+    installGateway(this.app, credentials);
+    this.app.addHook("onSend", async (request, reply, payload) => {
+      reply.header("x-request-id", request.id);
+      this.tell(request, reply.statusCode, payload);
+    });
+  }
 
   add<Body = unknown, Query = unknown>(route: Route<Body, Query>): void {
     const style = route.errors ?? this.style;
+    const query = route.query ?? (NO_QUERY as z.ZodType<Query>);
+    this.verdicts.set(actionOf(route.method, route.path), { query: verdictsOf(query), body: verdictsOf(route.body) });
     this.app.route({
       method: route.method,
-      url: this.prefix + route.path,
+      url: route.path,
       handler: async (request, reply) => {
+        const watched = this.world.exchanges.watched ? new Tracker() : undefined;
+        TRACKERS.set(request, watched);
+        const parsed = <T>(schema: z.ZodType<T>, value: unknown, root: string): T => {
+          const result = parse(schema, value, root, style);
+          return watched ? watched.watch(result) : result;
+        };
         try {
           const params = request.params as Record<string, string>;
           this.checkProject(request, params, style);
           const answer = await route.handle({
             params,
-            query: parse<Query>(route.query ?? (noQuery as unknown as z.ZodType<Query>), request.query, "query", style),
-            body: route.body ? parse(route.body, readJson(request, style), "", style) : (undefined as Body), // like the gateway, ignores a body that the call does not take
+            query: parsed(query, request.query, "query"),
+            // Like the gateway, ignores a body that the call does not take.
+            body: route.body ? parsed(route.body, readJson(request, style), "") : (undefined as Body),
             requestId: request.id,
           });
           return answer.status === 204 ? reply.code(204).send() : reply.code(answer.status).send(answer.body);
@@ -90,6 +121,29 @@ export class Service {
     });
   }
 
+  /** Its base URL, without a trailing slash as the official Node SDK requires. */
+  listen(): Promise<string> {
+    return this.app.listen({ host: "127.0.0.1", port: 0 });
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  private tell(request: FastifyRequest, status: number, payload: unknown): void {
+    const path = request.routeOptions.url;
+    if (path) this.world.calls.add(`huaweicloud ${request.method} /${this.name}${path}`);
+    if (!this.world.exchanges.watched || troubled.has(request)) return;
+    const tracker = TRACKERS.get(request);
+    this.world.exchanges.add({
+      service: `huaweicloud ${this.name}`,
+      action: path ? actionOf(request.method, path) : undefined,
+      status,
+      body: typeof payload === "string" && payload !== "" ? JSON.parse(payload) : undefined,
+      ...(tracker ? { given: tracker.given, read: tracker.read } : {}),
+    });
+  }
+
   private checkProject(request: FastifyRequest, params: Record<string, string>, style: ErrorStyle): void {
     const header = request.headers["x-project-id"];
     const asked = [params["projectId"], header].filter((id): id is string => typeof id === "string");
@@ -97,8 +151,15 @@ export class Service {
   }
 }
 
+const TRACKERS = new WeakMap<FastifyRequest, Tracker | undefined>();
+
+/** As the vendors' models name a call. */
+function actionOf(method: string, path: string): string {
+  return `${method} ${path.replace(/:\w+/g, "{}")}`;
+}
+
 /** Gateway functions of an instance: raw bodies, request ids, signatures, unknown paths, errors. */
-export function installGateway(app: FastifyInstance, keys: AccessKeyPair, calls: Set<string>): void {
+function installGateway(app: FastifyInstance, keys: AccessKeyPair): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   const authenticate = async (request: FastifyRequest) => {
@@ -112,13 +173,9 @@ export function installGateway(app: FastifyInstance, keys: AccessKeyPair, calls:
     throw new ApiError(401, gatewayShape("APIGW.0301", message, request.id));
   };
   app.addHook("preHandler", authenticate);
-  app.addHook("onSend", async (request, reply) => {
-    if (request.routeOptions.url) calls.add(`huaweicloud ${request.method} ${request.routeOptions.url}`);
-    reply.header("x-request-id", request.id);
-  });
   app.setNotFoundHandler({ preHandler: authenticate }, async (request, reply) => {
-    const message = "The API does not exist or has not been published in the environment";
-    await reply.code(404).send(gatewayShape("APIGW.0101", message, request.id));
+    const message = `The sandbox does not play ${request.method} ${request.url.split("?")[0]}; docs/sandbox.md lists what it plays.`;
+    await reply.code(NOT_PLAYED.status).send(gatewayShape(NOT_PLAYED.code, message, request.id));
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply: FastifyReply) => {
     if (error instanceof ApiError) return reply.code(error.status).send(error.body);
@@ -126,6 +183,12 @@ export function installGateway(app: FastifyInstance, keys: AccessKeyPair, calls:
     return reply.code(status).send(gatewayShape("APIGW.0302", error.message, request.id));
   });
 }
+
+/**
+ * The answer to a call that is not played. The cloud's gateway says 404 to a path that it does not have, but the cloud has this one perhaps;
+ * and clients that see 404 forget what they have. No client knows this code.
+ */
+const NOT_PLAYED = { status: 400, code: "Sandbox.NotPlayed" };
 
 /** Request ids in the vendor's format: 32 hexadecimal digits. */
 export function newRequestId(): string {
@@ -154,6 +217,8 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, root: string, style: Err
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, kind: "unknown", detail: "unknown" }));
     }
+    if (issue.code === "invalid_type" && issue.expected === "never")
+      return [{ path, kind: "refused", detail: REFUSED }];
     const missing = issue.code === "invalid_type" && issue.input === undefined && /undefined/.test(issue.message);
     return [{ path: path || "body", kind: missing ? "missing" : "invalid", detail: issue.message }];
   });

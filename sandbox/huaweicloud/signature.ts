@@ -37,6 +37,9 @@ export function verifySignature(request: SignedRequest, keys: AccessKeyPair, now
   const [, accessKey = "", signedNames = "", signature = ""] = fields;
   if (accessKey !== keys.accessKey) return refused(`Get secretKey failed,ak:${accessKey},err:ak not exist`);
 
+  // Permanent keys have no token, and the sandbox gives out no temporary ones.
+  if (request.headers["x-security-token"] !== undefined) return refused("x-security-token is not valid for the ak");
+
   const date = single(request.headers["x-sdk-date"]);
   const at = date === undefined ? undefined : parseSdkDate(date);
   if (date === undefined || at === undefined) return refused("x-sdk-date not found or format incorrect");

@@ -1,4 +1,5 @@
 import { Clock } from "./clock";
+import { Exchanges } from "./exchanges";
 import type { CloudPart } from "./hops";
 import { Journal } from "./journal";
 import { Logins } from "./logins";
@@ -24,6 +25,8 @@ export class World {
   };
   /** Every call that the clouds' APIs took, by cloud, each once: `alicloud DescribeDBInstances`, `huaweicloud GET /vpc/v3/...`. */
   readonly calls = new Set<string>();
+  /** Every call with its answer, for whoever compares it with the model of the vendor. */
+  readonly exchanges = new Exchanges();
   private readonly parts: CloudPart[] = [];
   private readonly logins = new Logins();
 

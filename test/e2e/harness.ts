@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa, type Result } from "execa";
+import { expect } from "vitest";
 import { parse, stringify } from "yaml";
 import { makeStack, type SandboxProject, STACK, writeProject } from "../../cli/demo/workspace";
 import { connect, type Db } from "../../mysql/connect";
@@ -10,6 +11,7 @@ import type { TaskInfo } from "../../provider/core/driver";
 import { drsDriver } from "../../provider/drivers/drs";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 import type { DataSet } from "../../sandbox/mysql/dataSet";
+import { Contract } from "../contract/support/contract";
 
 export const root = resolve(__dirname, "../..");
 
@@ -33,6 +35,7 @@ export class Field {
     readonly folder: string,
     readonly sandbox: Sandbox,
     readonly project: SandboxProject,
+    private readonly contract: Contract,
   ) {}
 
   static async open(options: FieldOptions = {}): Promise<Field> {
@@ -43,6 +46,8 @@ export class Field {
       clock: options.clock ?? 600,
       mysql: options.mysql,
     });
+    const contract = new Contract();
+    contract.watch(sandbox.world.exchanges);
     const project = writeProject(sandbox.facts(), root, join(folder, "project"), (migration) => {
       migration.source.databases = "all";
       migration.cutover.quietSeconds = 1;
@@ -50,7 +55,7 @@ export class Field {
       options.change?.(migration);
     });
     await makeStack(project, sandbox.facts());
-    return new Field(folder, sandbox, project);
+    return new Field(folder, sandbox, project, contract);
   }
 
   /** A sandbox and a project that somebody else has made. */
@@ -66,7 +71,7 @@ export class Field {
       change(migration);
     });
     await makeStack(project, this.sandbox.facts());
-    return new Field(this.folder, this.sandbox, project);
+    return new Field(this.folder, this.sandbox, project, this.contract);
   }
 
   /** The same stack from another checkout of the project: a copy of what is in version control, with the state in the same backend. */
@@ -74,7 +79,7 @@ export class Field {
     const folder = join(this.folder, "checkout");
     for (const part of ["Pulumi.yaml", "stacks"])
       cpSync(join(this.project.folder, part), join(folder, part), { recursive: true });
-    return new Field(this.folder, this.sandbox, { folder, env: this.project.env });
+    return new Field(this.folder, this.sandbox, { folder, env: this.project.env }, this.contract);
   }
 
   /** Changes a stack file of the project. */
@@ -223,9 +228,11 @@ export class Field {
     return everyFile(this.project.folder).map((path) => ({ path, text: readFileSync(path, "latin1") }));
   }
 
+  /** What the clouds answered was what the vendors answer. */
   async close(): Promise<void> {
     await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });
+    expect([...this.contract.problems]).toEqual([]);
   }
 
   /** Everything that the commands have printed so far. */

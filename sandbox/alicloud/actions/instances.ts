@@ -60,6 +60,9 @@ export const describeDBInstances: Action = {
           ConnectionString: instance.intranet.host,
           CreateTime: "2026-01-01T00:00:00Z",
           MutriORsignle: false,
+          ReadOnlyDBInstanceIds: {
+            ReadOnlyDBInstanceId: replicas(instance, rds).map(({ id }) => ({ DBInstanceId: id })),
+          },
         })),
       },
     };
@@ -91,11 +94,17 @@ function attribute(instance: AlibabaRdsInstance, rds: Rds): object {
     MaxConnections: 2000,
     MaxIOPS: 2800,
     Port: String(instance.intranet.port),
-    ReadOnlyDBInstanceIds: { ReadOnlyDBInstanceId: [] },
+    ReadOnlyDBInstanceIds: {
+      ReadOnlyDBInstanceId: replicas(instance, rds).map(({ id }) => ({ DBInstanceId: id })),
+    },
     SecurityIPList: [...(rds.world.alicloud.rds.get(instance.id).allowlists.get("default") ?? [])].join(","),
     SecurityIPMode: "normal",
     TimeZone: "Asia/Shanghai",
   };
+}
+
+function replicas({ id }: AlibabaRdsInstance, rds: Rds): AlibabaRdsInstance[] {
+  return rds.world.alicloud.rds.list().filter(({ readOnlyOf }) => readOnlyOf === id);
 }
 
 function common(instance: AlibabaRdsInstance): object {

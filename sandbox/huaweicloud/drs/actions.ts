@@ -1,15 +1,22 @@
+import type { Refusal } from "../errors";
 import type { Service } from "../service";
 import * as bodies from "./bodies";
 import { testAll, testClusters } from "./connectionTest";
 import { type Drs, eachItem } from "./drs";
 import { ENDED } from "./job";
 import { changePassword, modify } from "./modification";
-import { invalidValue, wrongStatus } from "./refusals";
+import { invalidValue, noReEdit, wrongStatus } from "./refusals";
 
 /** DRS v3: calls that change a task. */
 export function addActions(service: Service, drs: Drs): void {
   const path = "/v3/:projectId/jobs";
-  const jobId = (item: { job_id: string }) => item.job_id;
+  const failed = (id: string, { code, message }: Refusal) => ({
+    id,
+    status: "failed",
+    error_code: code,
+    error_msg: message,
+  });
+  const byId = ({ job_id }: { job_id: string }, refusal: Refusal) => failed(job_id, refusal);
   const done = (id: string) => ({ id, status: "success" });
   service.add({
     method: "POST",
@@ -18,7 +25,7 @@ export function addActions(service: Service, drs: Drs): void {
     handle: ({ body }) =>
       eachItem(
         body.jobs,
-        () => "",
+        (_, refusal) => failed("", refusal),
         202,
         (request) => {
           const job = drs.create(request);
@@ -44,7 +51,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-modification`,
     body: bodies.modification,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 200, async (change) => {
+      eachItem(body.jobs, byId, 200, async (change) => {
         await modify(drs, change);
         return done(change.job_id);
       }),
@@ -54,7 +61,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-modify-pwd`,
     body: bodies.passwords,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 200, async (change) => {
+      eachItem(body.jobs, byId, 200, async (change) => {
         await changePassword(drs, change);
         return { ...done(change.job_id), end_point_type: change.end_point_type };
       }),
@@ -64,10 +71,10 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-limit-speed`,
     body: bodies.limitSpeed,
     handle: ({ body }) =>
-      eachItem(body.speed_limits, jobId, 200, async ({ job_id, speed_limit }) => {
+      eachItem(body.speed_limits, byId, 200, async ({ job_id, speed_limit }) => {
         const job = await drs.find(job_id);
         if (ENDED.has(job.status)) throw wrongStatus();
-        job.speedLimit = speed_limit.map(({ begin, end, speed }) => ({ begin, end, speed }));
+        job.speedLimit = speed_limit;
         return done(job_id);
       }),
   });
@@ -76,7 +83,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-sync-policy`,
     body: bodies.syncPolicy,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 200, async ({ job_id, conflict_policy, filter_ddl_policy, index_trans }) => {
+      eachItem(body.jobs, byId, 200, async ({ job_id, conflict_policy, filter_ddl_policy, index_trans }) => {
         const job = await drs.find(job_id);
         if (job.status !== "CONFIGURATION") throw wrongStatus();
         if (job.request.db_use_type !== "sync") throw invalidValue("job_id", "a synchronization task");
@@ -89,7 +96,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-precheck`,
     body: bodies.precheck,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 200, async ({ job_id, precheck_mode }) => {
+      eachItem(body.jobs, byId, 200, async ({ job_id, precheck_mode }) => {
         const job = await drs.startPrecheck(job_id, precheck_mode);
         return { id: job.id, precheck_id: job.id, status: "success" };
       }),
@@ -99,7 +106,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-starting`,
     body: bodies.starting,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 202, async ({ job_id, start_time }) => {
+      eachItem(body.jobs, byId, 202, async ({ job_id, start_time }) => {
         drs.lifecycle.start(await drs.find(job_id), start_time ? Number(start_time) || undefined : undefined);
         return done(job_id);
       }),
@@ -109,7 +116,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-pause-task`,
     body: bodies.pausing,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 202, async ({ job_id }) => {
+      eachItem(body.jobs, byId, 202, async ({ job_id }) => {
         await drs.lifecycle.pause(await drs.find(job_id));
         return done(job_id);
       }),
@@ -119,7 +126,8 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-retry-task`,
     body: bodies.retrying,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 202, async ({ job_id }) => {
+      eachItem(body.jobs, byId, 202, async ({ job_id, is_sync_re_edit }) => {
+        if (is_sync_re_edit) throw noReEdit();
         await drs.lifecycle.resume(await drs.find(job_id));
         return done(job_id);
       }),
@@ -129,7 +137,7 @@ export function addActions(service: Service, drs: Drs): void {
     path: `${path}/batch-jobs`,
     body: bodies.deletion,
     handle: ({ body }) =>
-      eachItem(body.jobs, jobId, 202, async ({ job_id, delete_type }) => {
+      eachItem(body.jobs, byId, 202, async ({ job_id, delete_type }) => {
         const job = await drs.find(job_id);
         if (delete_type !== "delete") await drs.lifecycle.terminate(job, delete_type === "force_terminate");
         else if (ENDED.has(job.status)) drs.book.remove(job.id);

@@ -3,6 +3,7 @@
  * reference and SDK models (`customize_sutnet_id` is the vendor's spelling).
  */
 import { z } from "zod";
+import { idle, refused, withoutEffect } from "../../wire/verdicts";
 import { endpoint, NET_TYPES, testEndpoint } from "./endpointBodies";
 
 export const DB_USE_TYPES = ["migration", "sync", "cloudDataGuard"] as const;
@@ -34,18 +35,12 @@ const createJob = z.strictObject({
   job_direction: z.enum(DIRECTIONS),
   multi_write: z.boolean().optional(),
   net_type: z.enum(NET_TYPES),
-  node_num: z.int().min(1).max(32).optional(),
   node_type: z.enum(NODE_TYPES),
   source_endpoint: endpoint,
   target_endpoint: endpoint,
   tags: z.array(tag).max(20).optional(),
   task_type: z.enum(TASK_TYPES),
   customize_sutnet_id: id,
-  product_id: z.string().optional(),
-  sys_tags: z
-    .array(z.strictObject({ key: z.literal("_sys_enterprise_project_id"), value: z.string() }))
-    .max(1)
-    .optional(),
   expired_days: z
     .string()
     .regex(/^(1[4-9]|[2-9]\d|100)$/, "14 to 100")
@@ -53,17 +48,14 @@ const createJob = z.strictObject({
   master_az: z.string().optional(),
   slave_az: z.string().optional(),
   charging_mode: z.enum(["period", "on_demand"]).optional(),
-  period_order: z
-    .strictObject({
-      period_type: z.union([z.literal(2), z.literal(3)]).optional(),
-      period_num: z.int().min(1).max(9).optional(),
-      is_auto_renew: z.union([z.literal(0), z.literal(1)]).optional(),
-    })
-    .optional(),
   public_ip_list: z.array(publicIp).max(2).optional(),
   is_open_fast_clean: z.boolean().optional(),
+  ...refused("node_num", "product_id", "sys_tags", "period_order"),
 });
 export type CreateJob = z.infer<typeof createJob>;
+
+export const PAUSE_MODES = ["target", "all"] as const;
+export const PAUSE_MODE = "whether the log of the source is read on during a pause, which nothing here shows";
 
 /** A batch call takes at most ten tasks. */
 const batch = <T extends z.ZodType>(item: T) => z.strictObject({ jobs: z.array(item).min(1).max(10) });
@@ -71,16 +63,23 @@ const batch = <T extends z.ZodType>(item: T) => z.strictObject({ jobs: z.array(i
 export const creation = batch(createJob);
 
 const pageReq = z.strictObject({
-  cur_page: z.int().min(1).optional(),
+  cur_page: z.int().min(0).optional(),
   per_page: z.int().min(0).max(100).optional(),
 });
 export const jobQuery = z.strictObject({ jobs: z.array(id).min(1).max(10), page_req: pageReq.optional() });
+/** The same without a page. */
+export const jobIds = jobQuery.omit({ page_req: true });
+export type JobQuery = z.infer<typeof jobQuery>;
 
 export const connection = batch(testEndpoint);
 
 /** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, with different names. */
 export const clusterConnection = batch(
-  z.strictObject({ action: z.literal("testConnection"), job_id: id, property: z.string().min(2) }),
+  z.strictObject({
+    action: withoutEffect(z.literal("testConnection"), "the only one there is"),
+    job_id: id,
+    property: z.string().min(2),
+  }),
 );
 const seconds = z.int().min(0).max(3600);
 export const alarmNotify = z.strictObject({
@@ -106,13 +105,13 @@ const modifyJob = z.strictObject({
   engine_type: z.string().optional(),
   net_type: z.enum(NET_TYPES).optional(),
   store_db_info: z.boolean().optional(),
-  is_recreate: z.boolean().optional(),
+  is_recreate: idle(z.literal(false), "no task is made anew"),
   job_direction: z.enum(DIRECTIONS).optional(),
   is_target_readonly: z.boolean().optional(),
   replace_definer: z.boolean().optional(),
   tags: z.array(tag).max(20).optional(),
   db_use_type: z.enum(DB_USE_TYPES).optional(),
-  product_id: z.string().optional(),
+  ...refused("product_id"),
 });
 export type ModifyJob = z.infer<typeof modifyJob>;
 export const modification = batch(modifyJob);
@@ -122,7 +121,7 @@ export const passwords = batch(
     job_id: id,
     end_point_type: z.enum(["so", "ta"]),
     db_password: z.string().min(1),
-    kerberos: z.unknown().optional(),
+    ...refused("kerberos"),
   }),
 );
 
@@ -144,21 +143,19 @@ export const syncPolicy = batch(
     job_id: id,
     filter_ddl_policy: z.enum(["", "drop_database"]).optional(),
     conflict_policy: z.enum(["ignore", "overwrite", "stop"]).optional(),
-    ddl_trans: z.boolean().optional(),
     index_trans: z.boolean().optional(),
-    topic_policy: z.string().optional(),
-    topic: z.string().optional(),
-    partition_policy: z.string().optional(),
-    kafka_data_format: z.string().optional(),
-    topic_name_format: z.string().optional(),
-    partitions_num: z.string().optional(),
-    replication_factor: z.string().optional(),
-    is_fill_materialized_view: z.boolean().optional(),
-    export_snapshot: z.boolean().optional(),
-    slot_name: z.string().optional(),
-    file_and_position: z.string().optional(),
-    gtid_set: z.string().optional(),
-    ddl_topic: z.string().optional(),
+    ...refused(
+      ...([
+        "ddl_trans",
+        "topic_policy",
+        "topic",
+        "partition_policy",
+        "kafka_data_format",
+        "topic_name_format",
+      ] as const),
+      ...(["partitions_num", "replication_factor", "is_fill_materialized_view", "export_snapshot"] as const),
+      ...(["slot_name", "file_and_position", "gtid_set", "ddl_topic"] as const),
+    ),
   }),
 );
 
@@ -168,15 +165,21 @@ export const starting = batch(
   z.strictObject({
     job_id: id,
     start_time: z.string().regex(/^\d*$/, "epoch milliseconds").optional(),
-    is_only_init_task: z.boolean().optional(),
-    is_auto_create_compare: z.boolean().optional(),
+    ...refused("is_only_init_task", "is_auto_create_compare"),
   }),
 );
 
-export const pausing = batch(z.strictObject({ job_id: id, pause_mode: z.enum(["target", "all"]) }));
+export const pausing = batch(
+  z.strictObject({ job_id: id, pause_mode: withoutEffect(z.enum(PAUSE_MODES), PAUSE_MODE) }),
+);
 export const retrying = batch(z.strictObject({ job_id: id, is_sync_re_edit: z.boolean().optional() }));
+export type Retry = z.infer<typeof retrying>["jobs"][number];
 export const deletion = batch(
-  z.strictObject({ job_id: id, delete_type: z.enum(["terminate", "force_terminate", "delete"]) }),
+  z.strictObject({
+    job_id: id,
+    delete_type: z.enum(["terminate", "force_terminate", "delete"]),
+    ...refused("is_show_breakpoint_position"),
+  }),
 );
 
 export const list = z.strictObject({
@@ -187,9 +190,9 @@ export const list = z.strictObject({
   enterprise_project_id: z.string().optional(),
   name: z.string().optional(),
   net_type: z.enum(NET_TYPES).optional(),
-  service_name: z.string().optional(),
   status: z.string().optional(),
-  tags: z.union([z.array(tag), z.record(z.string(), z.string())]).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
   instance_ids: z.array(z.string()).max(10).optional(),
   instance_ip: z.string().optional(),
+  ...refused("service_name"),
 });

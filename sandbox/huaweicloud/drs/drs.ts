@@ -81,22 +81,16 @@ function isTested(job: Job): boolean {
   return job.stored && job.tested.so === fingerprint(job.source) && job.tested.ta === fingerprint(job.target);
 }
 
-export interface ItemResult {
-  id: string;
-  [field: string]: unknown;
-}
-
 /**
- * Runs one step per item. A refused item is a separate `failed` entry; when all are refused, the whole response has the status of the first
- * refusal and also names it at the top.
+ * Runs one step per item. A refused item is an entry that says so; when all are refused, the response has the status of the first refusal.
  */
 export async function eachItem<T>(
   items: T[],
-  idOf: (item: T) => string,
+  refusalOf: (item: T, refusal: Refusal) => object,
   okStatus: number,
-  step: (item: T) => ItemResult | Promise<ItemResult>,
+  step: (item: T) => object | Promise<object>,
 ): Promise<Answer> {
-  const results: ItemResult[] = [];
+  const results: object[] = [];
   const refusals: Refusal[] = [];
   for (const item of items) {
     try {
@@ -104,11 +98,11 @@ export async function eachItem<T>(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refusals.push(error);
-      results.push({ id: idOf(item), status: "failed", error_code: error.code, error_msg: error.message });
+      results.push(refusalOf(item, error));
     }
   }
   const body = { results, count: results.length };
   const [first] = refusals;
   if (first === undefined || refusals.length < results.length) return { status: okStatus, body };
-  return { status: first.status, body: { error_code: first.code, error_msg: first.message, ...body } };
+  return { status: first.status, body };
 }

@@ -1,31 +1,15 @@
 /** Schemas shared by several DRS bodies: endpoints and their tests. */
 import { z } from "zod";
+import { idle, refused } from "../../wire/verdicts";
 
 export const NET_TYPES = ["eip", "vpc", "vpn"] as const;
 const id = z.string().min(1);
 const port = z.union([z.int().min(0).max(65535), z.string().regex(/^\d{1,5}$/)]).transform(Number);
-const kafka = z.strictObject({
-  type: z.string().optional(),
-  sasl_mechanism: z.string().optional(),
-  trust_store_key_name: z.string().optional(),
-  trust_store_key: z.string().optional(),
-  trust_store_password: z.string().optional(),
-  endpoint_algorithm: z.string().optional(),
-  delegation_tokens: z.boolean().optional(),
-  enable_key_store: z.boolean().optional(),
-  key_store_key_name: z.string().optional(),
-  key_store_key: z.string().optional(),
-  key_store_password: z.string().optional(),
-  set_private_key_password: z.boolean().optional(),
-  key_password: z.string().optional(),
-});
-
 const ssl = {
   ssl_link: z.boolean().optional(),
   ssl_cert_key: z.string().optional(),
   ssl_cert_name: z.string().optional(),
   ssl_cert_check_sum: z.string().optional(),
-  ssl_cert_password: z.string().optional(),
 };
 
 export const endpoint = z.strictObject({
@@ -38,20 +22,32 @@ export const endpoint = z.strictObject({
   subnet_id: z.string().optional(),
   security_group_id: z.string().optional(),
   project_id: z.string().optional(),
-  db_name: z.string().optional(),
   ip: z.string().optional(),
   db_port: port.optional(),
   db_user: z.string().optional(),
   db_password: z.string().optional(),
   ...ssl,
-  safe_mode: z.int().optional(),
-  mongo_ha_mode: z.string().optional(),
-  topic: z.string().optional(),
-  cluster_mode: z.string().optional(),
-  kafka_security_config: kafka.optional(),
+  ...refused(
+    "db_name",
+    "ssl_cert_password",
+    "safe_mode",
+    "mongo_ha_mode",
+    "topic",
+    "cluster_mode",
+    "kafka_security_config",
+  ),
 });
 
 export type EndpointBody = z.infer<typeof endpoint>;
+
+/** The task is in the same region, project and VPC as its instance, or it could not have been made. */
+const PLACE = "where the instance is, which its id says";
+const placeOfInstance = {
+  region: idle(z.string(), PLACE),
+  project_id: idle(z.string(), PLACE),
+  vpc_id: idle(z.string(), PLACE),
+  subnet_id: idle(z.string(), PLACE),
+};
 
 /** One end of a connection test, as batch-connection takes it. */
 export const testEndpoint = z.strictObject({
@@ -63,17 +59,10 @@ export const testEndpoint = z.strictObject({
   db_port: port.optional(),
   db_user: z.string().min(1),
   db_password: z.string().min(1),
-  db_name: z.string().optional(),
   inst_id: z.string().optional(),
-  region: z.string().optional(),
-  project_id: z.string().optional(),
-  vpc_id: z.string().optional(),
-  subnet_id: z.string().optional(),
+  ...placeOfInstance,
   ...ssl,
-  kafka_security_config: kafka.optional(),
-  customized_dns: z
-    .strictObject({ is_set_dns: z.boolean(), set_dns_action: z.string(), dns_ip: z.string() })
-    .optional(),
+  ...refused("db_name", "ssl_cert_password", "kafka_security_config", "customized_dns"),
 });
 export type TestEndpoint = z.infer<typeof testEndpoint>;
 
@@ -98,7 +87,6 @@ export const clusterProperty = z
       sslcertkey: z.string().optional(),
       sslcertname: z.string().optional(),
       sslcertchecksum: z.string().optional(),
-      kafka_security_config: kafka.optional(),
     }),
   )
   .min(1);

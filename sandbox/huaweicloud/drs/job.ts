@@ -99,7 +99,9 @@ export interface Job {
   isTargetReadonly: boolean;
   replaceDefiner: boolean;
   objects: Objects;
-  speedLimit: { begin: string; end: string; speed: string }[];
+  /** What a synchronization that replicates is to move from now on; it takes effect at a restart. */
+  reselected?: Objects;
+  speedLimit: { begin: string; end: string; speed: string; is_utc?: boolean | undefined }[];
   policy: { conflict_policy?: string; filter_ddl_policy?: string; index_trans?: boolean };
   alarm: { delay_time?: number; rpo_delay?: number; rto_delay?: number; alarm_to_user?: boolean };
   precheck?: Precheck;
@@ -113,6 +115,9 @@ export interface Job {
   sides?: { source: MoveEnd; target: MoveEnd };
   children: string[];
 }
+
+/** The enterprise project of every task. */
+export const ENTERPRISE_PROJECT = "0";
 
 /** Ids in the vendor's format: a UUID that ends in "jb" and three digits for a MySQL migration. */
 export function newJobId(): string {
@@ -136,6 +141,17 @@ export function fingerprint(endpoint: {
 /** The configuration that a precheck checks. */
 export function configurationOf(job: Job): string {
   return JSON.stringify([fingerprint(job.source), fingerprint(job.target), job.objects, job.replaceDefiner]);
+}
+
+/** A precheck as both versions of the API show it. Items that need confirmation count as passed. */
+export function precheckFigures(items: Precheck["items"]) {
+  const passed = items?.filter((item) => item.result !== "FAILED").length ?? 0;
+  const total = items?.length ?? 1;
+  return {
+    result: items !== undefined && passed === total,
+    process: items === undefined ? "50%" : "100%",
+    total_passed_rate: `${Math.floor((passed / total) * 100)}%`,
+  };
 }
 
 export function precheckPassed(job: Job): boolean {

@@ -16,7 +16,11 @@ export async function modify(drs: Drs, change: bodies.ModifyJob): Promise<void> 
     if (drs.book.hasName(change.name, job.id)) throw nameTaken();
     job.name = change.name;
   }
-  if (change.net_type !== undefined && change.net_type !== job.request.net_type) throw invalidValue("net_type");
+  for (const name of ["net_type", "node_type", "engine_type", "job_direction", "db_use_type"] as const) {
+    const asked = change[name];
+    if (asked !== undefined && asked !== job.request[name])
+      throw invalidValue(name, `the task has ${job.request[name]}`);
+  }
   if (change.target_endpoint?.inst_id && change.target_endpoint.inst_id !== job.target.inst_id) {
     throw invalidValue("target_endpoint.inst_id", "the instance of the task");
   }

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { Refusal } from "../errors";
 import type { Service } from "../service";
 import * as bodies from "./bodies";
 import { type Drs, eachItem } from "./drs";
-import type { Job } from "./job";
+import { ENTERPRISE_PROJECT, type Job, precheckFigures } from "./job";
 import { notCached, wrongStatus } from "./refusals";
 import { renderDetail, renderProgress, renderRow, renderRpoRto } from "./render";
 
@@ -13,7 +14,13 @@ export function addReading(service: Service, drs: Drs): void {
     method: "POST",
     path: `${path}/batch-detail`,
     body: bodies.jobQuery,
-    handle: ({ body }) => eachItem(body.jobs, String, 200, async (id) => detailOf(await drs.find(id))),
+    handle: ({ body }) =>
+      eachItem(
+        pageOf(body),
+        (id, { code, message }) => ({ id, error_code: code, error_message: message }),
+        200,
+        async (id) => renderDetail(await drs.find(id)),
+      ),
   });
   service.add({
     method: "GET",
@@ -32,7 +39,7 @@ export function addReading(service: Service, drs: Drs): void {
     body: bodies.jobQuery,
     handle: async ({ body }) => {
       const results = await Promise.all(
-        body.jobs.map((id) =>
+        pageOf(body).map((id) =>
           drs.find(id).then(
             (job) => ({ id, status: job.status }),
             (error: { code: string; message: string }) => ({
@@ -51,30 +58,29 @@ export function addReading(service: Service, drs: Drs): void {
     path: `${path}/batch-progress`,
     body: bodies.jobQuery,
     handle: ({ body }) =>
-      eachItem(body.jobs, String, 202, async (id) => {
+      eachItem(pageOf(body), byJobId, 202, async (id) => {
         const job = drs.book.get(id);
-        const progress = await drs.lifecycle.refresh(job);
-        return { id, ...renderProgress(job, progress) };
+        return renderProgress(job, await drs.lifecycle.refresh(job));
       }),
   });
   service.add({
     method: "POST",
     path: `${path}/batch-rpo-and-rto`,
-    body: bodies.jobQuery,
+    body: bodies.jobIds,
     handle: ({ body }) =>
-      eachItem(body.jobs, String, 200, async (id) => {
+      eachItem(pageOf(body), byJobId, 200, async (id) => {
         const job = drs.book.get(id);
         const progress = await drs.lifecycle.refresh(job);
         if (job.status !== "INCRE_TRANSFER_STARTED") throw wrongStatus();
-        return { id, ...renderRpoRto(job, progress) };
+        return renderRpoRto(job, progress);
       }),
   });
   service.add({
     method: "POST",
     path: `${path}/batch-precheck-result`,
-    body: bodies.jobQuery,
+    body: bodies.jobIds,
     handle: async ({ body }) => {
-      const results = body.jobs.map((id) => precheckResult(drs, id));
+      const results = pageOf(body).map((id) => precheckResult(drs, id));
       return { status: 200, body: { results, count: results.length } };
     },
   });
@@ -93,26 +99,30 @@ export function addReading(service: Service, drs: Drs): void {
   });
 }
 
-function detailOf(job: Job) {
-  return { id: job.id, ...renderDetail(job) };
-}
+const byJobId = (id: string, { code, message }: Refusal) => ({ job_id: id, error_code: code, error_msg: message });
 
 function matches(job: Job, asked: z.infer<typeof bodies.list>): boolean {
   const { request } = job;
   const names = asked.name?.split(",") ?? [];
-  const tags = Array.isArray(asked.tags)
-    ? asked.tags.map((tag) => [tag.key, tag.value ?? ""] as const)
-    : Object.entries(asked.tags ?? {});
+  const tags = Object.entries(asked.tags ?? {});
   return (
     request.db_use_type === asked.db_use_type &&
     (asked.engine_type ?? request.engine_type) === request.engine_type &&
     (asked.net_type ?? request.net_type) === request.net_type &&
     (names.length === 0 ||
       names.some((name) => job.id === name || job.children.includes(name) || job.name.includes(name))) &&
+    (asked.enterprise_project_id ?? ENTERPRISE_PROJECT) === ENTERPRISE_PROJECT &&
     tags.every(([key, value]) => job.tags[key] === value) &&
     (asked.instance_ids === undefined || asked.instance_ids.includes(job.target.inst_id ?? "")) &&
     (asked.instance_ip === undefined || asked.instance_ip === job.target.ip)
   );
+}
+
+/** The tasks of the page that was asked for; 0 is all of them. */
+function pageOf({ jobs, page_req }: bodies.JobQuery): string[] {
+  if (!page_req) return jobs;
+  const { cur_page = 1, per_page = 5 } = page_req;
+  return cur_page === 0 || per_page === 0 ? jobs : jobs.slice((cur_page - 1) * per_page, cur_page * per_page);
 }
 
 function precheckResult(drs: Drs, id: string): Record<string, unknown> {
@@ -120,14 +130,9 @@ function precheckResult(drs: Drs, id: string): Record<string, unknown> {
     const job = drs.book.get(id);
     if (!job.precheck) throw notCached();
     const { items } = job.precheck;
-    const passed = items?.filter((item) => item.result !== "FAILED").length ?? 0;
-    const total = items?.length ?? 1;
     return {
       precheck_id: job.id,
-      result: items !== undefined && passed === total,
-      process: items === undefined ? "50%" : "100%",
-      // Items that need confirmation count as passed.
-      total_passed_rate: `${Math.floor((passed / total) * 100)}%`,
+      ...precheckFigures(items),
       rds_instance_id: job.target.inst_id ?? "",
       job_direction: job.request.job_direction,
       precheck_result: items ?? [],

@@ -41,6 +41,8 @@ export const busy = () =>
     "DRS.M01504",
     "Another operation is being performed on the migration task or the migration task is abnormal. Try again later.",
   );
+export const noReEdit = () =>
+  new Refusal(400, "DRS.M00401", "The task is not support re-editing of synchronization tasks.");
 export const badInstance = () => new Refusal(422, "DRS.M05006", "Invalid RDS DB instance.");
 export const noInstance = () => new Refusal(400, "DRS.M06007", "The DB instance cannot be left blank.");
 export const precheckAgain = () => new Refusal(400, "DRS.10010047", "Service error. Perform the precheck again.");

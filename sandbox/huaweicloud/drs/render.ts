@@ -153,8 +153,20 @@ export function renderActions(job: Job): Record<string, unknown> {
   };
 }
 
-/** batch-progress. Delays are seconds, -1 before the incremental phase. */
+/** batch-progress. */
 export function renderProgress(job: Job, progress: Progress | undefined): Record<string, unknown> {
+  const { delay, ...figures } = progressFigures(job, progress);
+  return {
+    job_id: job.id,
+    ...figures,
+    incre_trans_delay: delay.seconds,
+    incre_trans_delay_millis: delay.millis,
+    ...(progress?.failure ? { error_code: "DRS.M01501", error_msg: progress.failure.text } : {}),
+  };
+}
+
+/** What both versions say of the progress. Delays are seconds, -1 before the incremental phase. */
+export function progressFigures(job: Job, progress: Progress | undefined) {
   const lag = progress?.lagSeconds;
   const percent = progress?.percent ?? 0;
   const struct = Object.values(progress?.objects ?? {});
@@ -162,10 +174,11 @@ export function renderProgress(job: Job, progress: Progress | undefined): Record
   const total = struct.reduce((sum, one) => sum + one.total, 0);
   const step = (value: number) => ({ completed: `${value}%`, remaining_time: null });
   return {
-    job_id: job.id,
     progress: String(percent),
-    incre_trans_delay: lag === undefined ? "-1" : String(Math.round(lag)),
-    incre_trans_delay_millis: lag === undefined ? "-1" : String(Math.round(lag * 1000)),
+    delay: {
+      seconds: lag === undefined ? "-1" : String(Math.round(lag)),
+      millis: lag === undefined ? "-1" : String(Math.round(lag * 1000)),
+    },
     task_mode: job.request.task_type,
     transfer_status: job.status,
     process_time: job.startedAt === undefined ? "0" : String(Date.now() - job.startedAt),
@@ -178,8 +191,7 @@ export function renderProgress(job: Job, progress: Progress | undefined): Record
             index: step(percent),
           },
         }
-      : {}),
-    ...(progress?.failure ? { error_code: "DRS.M01501", error_msg: progress.failure.text } : {}),
+      : { progress_map: {} }),
   };
 }
 

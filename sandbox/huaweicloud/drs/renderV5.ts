@@ -1,7 +1,8 @@
+import type { Progress } from "../../mover/types";
 import type { HuaweiCredentials } from "../service";
 import type { EndpointBody } from "./endpointBodies";
-import type { Job } from "./job";
-import { addresses, ms, renderRow, renderTags } from "./render";
+import { type Job, type Precheck, precheckFigures } from "./job";
+import { addresses, ms, progressFigures, renderRow, renderTags } from "./render";
 
 /** v5 detail: the same task in the other format. */
 export function renderV5(job: Job, credentials: HuaweiCredentials): Record<string, unknown> {
@@ -47,6 +48,7 @@ export function renderV5(job: Job, credentials: HuaweiCredentials): Record<strin
       start_time: ms(job.startTime),
       expired_days: request.expired_days ?? "14",
       tags: renderTags(job.tags),
+      is_open_fast_clean: request.is_open_fast_clean ?? false,
     },
     source_endpoint: [side(job.source, "so")],
     target_endpoint: [side(job.target, "ta")],
@@ -63,6 +65,22 @@ export function renderV5(job: Job, credentials: HuaweiCredentials): Record<strin
       .filter((eip) => !eip.lent)
       .map((eip) => ({ id: eip.id, public_ip: eip.address, type: eip.type })),
     bind_public_ip_state: job.eips.length > 0 ? "SUCCESS" : "",
+  };
+}
+
+/** v5 detail of type "progress": other names than those of v3. */
+export function progressV5(job: Job, progress: Progress | undefined): Record<string, unknown> {
+  const { delay, ...figures } = progressFigures(job, progress);
+  return { ...figures, incr_trans_delay: delay.seconds, incr_trans_delay_millis: delay.millis };
+}
+
+/** v5 detail of type "precheck". */
+export function precheckV5(job: Job, { items }: Precheck): Record<string, unknown> {
+  return {
+    ...precheckFigures(items),
+    rds_instance_id: job.target.inst_id ?? "",
+    job_direction: job.request.job_direction,
+    precheck_results: items ?? [],
   };
 }
 

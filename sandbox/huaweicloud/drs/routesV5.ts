@@ -1,25 +1,31 @@
+import { randomUUID } from "node:crypto";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
 import * as bodies from "./bodiesV5";
 import type { Drs } from "./drs";
 import { ENDED, type Job, type Objects } from "./job";
-import { invalidValue, nameTaken, wrongStatus } from "./refusals";
-import { renderActions, renderProgress, renderTags } from "./render";
-import { renderV5, rowV5 } from "./renderV5";
+import { listed } from "./listV5";
+import { invalidValue, nameTaken, noReEdit, wrongStatus } from "./refusals";
+import { renderActions, renderTags } from "./render";
+import { precheckV5, progressV5, renderV5, rowV5 } from "./renderV5";
 import { toV3 } from "./v5ToV3";
 
 /** DRS v5: objects, actions, tags as `huaweicloud_drs_job` calls them, and creation with a fixed node address. */
 export function addV5(service: Service, drs: Drs): void {
   const path = "/v5/:projectId/jobs";
   const find = (params: Record<string, string>) => findV5(drs, params["id"]!);
-  const done = (job: Job) => ({ id: job.id, name: job.name, status: "success" });
+  const done = (job: Job) => ({ id: job.id, name: job.name, status: "success", error_code: "", error_msg: "" });
 
   service.add({
     method: "POST",
     path,
     body: bodies.creation,
     handle: ({ body }) => {
-      const job = drs.create(toV3(body.job), body.job.node_info.vpc.custom_node_ip);
+      const { vpc_id, subnet_id, custom_node_ip } = body.job.node_info.vpc;
+      if (drs.world.huaweicloud.vpcs.findSubnet(subnet_id)?.vpcId !== vpc_id) {
+        throw invalidValue("node_info.vpc.vpc_id", "the VPC of the subnet");
+      }
+      const job = drs.create(toV3(body.job), custom_node_ip);
       return {
         status: 202,
         body: { id: job.id, name: job.name, status: job.status, create_time: String(job.createdAt) },
@@ -31,13 +37,9 @@ export function addV5(service: Service, drs: Drs): void {
     path,
     query: bodies.listQuery,
     handle: async ({ query }) => {
-      const jobs = drs.book.all().filter((job) => job.request.db_use_type === query.job_type);
+      const jobs = drs.book.all();
       await Promise.all(jobs.map((job) => drs.lifecycle.refresh(job)));
-      const found = jobs
-        .filter((job) => query.name === undefined || job.id === query.name || job.name.includes(query.name))
-        .filter((job) => (query.status ?? job.status) === job.status)
-        .filter((job) => (query.net_type ?? job.request.net_type) === job.request.net_type);
-      if (query.sort_dir !== "asc") found.reverse();
+      const found = listed(jobs, query);
       const offset = query.offset ?? 0;
       const shown = found.slice(offset, offset + (query.limit ?? 10)).map((job) => rowV5(job));
       return { status: 200, body: { total_count: found.length, jobs: shown } };
@@ -51,16 +53,9 @@ export function addV5(service: Service, drs: Drs): void {
       const job = await find(params);
       const shown = { ...renderV5(job, drs.credentials) };
       if (query.type === "progress") {
-        shown["progress_info"] = renderProgress(job, await drs.lifecycle.refresh(job));
+        shown["progress_info"] = progressV5(job, await drs.lifecycle.refresh(job));
       }
-      if (query.type === "precheck" && job.precheck) {
-        const { items } = job.precheck;
-        shown["precheck_result"] = {
-          result: items?.every((item) => item.result !== "FAILED") ?? false,
-          process: items ? "100%" : "50%",
-          precheck_results: items ?? [],
-        };
-      }
+      if (query.type === "precheck" && job.precheck) shown["precheck_result"] = precheckV5(job, job.precheck);
       return { status: 200, body: { job: shown } };
     },
   });
@@ -77,6 +72,7 @@ export function addV5(service: Service, drs: Drs): void {
       const job = await find(params);
       if (ENDED.has(job.status)) throw wrongStatus();
       const { job: change } = body;
+      if ((change.params.job_id ?? job.id) !== job.id) throw invalidValue("job_id", "the task of the path");
       if (change.type === "db_object") setObjects(job, change.params.db_object);
       else if (change.type === "notify") job.alarm = change.params.alarm_notify;
       else if (change.type === "description") job.description = change.params.base_info.description;
@@ -94,6 +90,7 @@ export function addV5(service: Service, drs: Drs): void {
     handle: async ({ params, body }) => {
       const job = await find(params);
       const asked = body.job.action_params ?? {};
+      if ((body.job.job_id ?? job.id) !== job.id) throw invalidValue("job_id", "the task of the path");
       const { lifecycle } = drs;
       switch (body.job.action_name) {
         case "precheck":
@@ -106,8 +103,7 @@ export function addV5(service: Service, drs: Drs): void {
           await lifecycle.pause(job);
           break;
         case "restart":
-          if (asked.is_sync_re_edit)
-            throw new Refusal(400, "DRS.M00401", "The task is not support re-editing of synchronization tasks.");
+          if (asked.is_sync_re_edit) throw noReEdit();
           await lifecycle.resume(job);
           break;
         case "reset":
@@ -117,7 +113,7 @@ export function addV5(service: Service, drs: Drs): void {
           await lifecycle.terminate(job, asked.force_delete ?? false);
           break;
       }
-      return { status: 200, body: { status: "success" } };
+      return { status: 200, body: { query_id: randomUUID() } };
     },
   });
   service.add({
@@ -180,19 +176,44 @@ async function findV5(drs: Drs, id: string): Promise<Job> {
   }
 }
 
-/** The selection of a task that is not running. @throws Refusal */
+/**
+ * The selection of a task that is not running. That of a synchronization that replicates may change too; it holds from a restart that says
+ * so, which is not played.
+ * @throws Refusal
+ */
 function setObjects(job: Job, asked: bodies.DbObject): void {
-  if (job.status !== "CONFIGURATION") throw wrongStatus();
-  job.objects = objectsOf(asked);
+  const replicates = job.status === "INCRE_TRANSFER_STARTED" || job.status === "INCRE_TRANSFER_FAILED";
+  if (job.request.db_use_type === "sync" && replicates) job.reselected = objectsOf(asked);
+  else if (job.status === "CONFIGURATION") job.objects = objectsOf(asked);
+  else throw wrongStatus();
 }
 
 function objectsOf({ object_scope, object_info }: bodies.DbObject): Objects {
   if (object_scope === "all") return { scope: "all" };
   const entries = Object.entries(object_info ?? {});
   if (entries.length === 0) throw invalidValue("object_info", "empty");
-  if (object_scope === "database") return { scope: "database", databases: entries.map(([name]) => name) };
+  for (const [name, database] of entries) {
+    sameName(name, database);
+    for (const [table, one] of Object.entries(database.tables ?? {})) {
+      sameName(table, one);
+      if ((one.type ?? "table") !== "table") throw invalidValue("object_info", `${one.type} ${table} is not played`);
+      if (one.all === false) throw invalidValue("object_info", `a part of ${table} is not played`);
+    }
+  }
+  if (object_scope === "database") {
+    const part = entries.find(([, { all, tables }]) => all === false || tables);
+    if (part) throw invalidValue("object_info", `only a part of ${part[0]}`);
+    return { scope: "database", databases: entries.map(([name]) => name) };
+  }
   const tables = entries.map(([database, { tables }]) => ({ database, tables: Object.keys(tables ?? {}) }));
   const bare = tables.find((one) => one.tables.length === 0);
   if (bare) throw invalidValue("object_info", `no table of ${bare.database}`);
+  const whole = entries.find(([, { all }]) => all);
+  if (whole) throw invalidValue("object_info", `all of ${whole[0]}, and tables of it`);
   return { scope: "table", tables };
+}
+
+/** Another name is the one on the target, which is not played. */
+function sameName(key: string, { name }: { name?: string | undefined }): void {
+  if (name !== undefined && name !== key) throw invalidValue("object_info", `${key} as ${name} is not played`);
 }

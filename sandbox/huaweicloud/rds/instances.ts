@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refused } from "../../wire/verdicts";
 import { plainShape, Refusal } from "../errors";
 import type { HuaweicloudWorld } from "../facts";
 import type { HuaweiRdsInstance } from "../facts/types";
@@ -22,8 +23,8 @@ const list = z.strictObject({
   offset: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
   tags: z.string().optional(),
-  group_type: z.string().optional(),
   eps_id: z.string().optional(),
+  ...refused("group_type"),
 });
 
 /** RDS for MySQL, read-only: instances with their network, and the parameters of the real server behind one. */
@@ -33,17 +34,18 @@ export function addRds(service: Service, world: HuaweicloudWorld, region: string
     path: "/v3/:projectId/instances",
     query: list,
     handle: ({ query }) => {
-      const found = world.huaweicloud.rds
-        .list(region)
-        .filter(
-          (one) =>
-            (query.id ?? one.id) === one.id &&
-            matchesName(one.name, query.name) &&
-            (query.vpc_id ?? one.vpcId) === one.vpcId &&
-            (query.subnet_id ?? one.subnetId) === one.subnetId &&
-            (query.type ?? typeOf(one)) === typeOf(one) &&
-            (query.datastore_type ?? "MySQL") === "MySQL",
-        );
+      const found = world.huaweicloud.rds.list(region).filter(
+        (one) =>
+          (query.id ?? one.id) === one.id &&
+          matchesName(one.name, query.name) &&
+          (query.vpc_id ?? one.vpcId) === one.vpcId &&
+          (query.subnet_id ?? one.subnetId) === one.subnetId &&
+          (query.type ?? typeOf(one)) === typeOf(one) &&
+          (query.datastore_type ?? "MySQL") === "MySQL" &&
+          (query.eps_id ?? "0") === "0" &&
+          // No instance here has a tag.
+          query.tags === undefined,
+      );
       const offset = query.offset ?? 0;
       const shown = found.slice(offset, offset + (query.limit ?? 100)).map(render);
       return { status: 200, body: { instances: shown, total_count: found.length } };

@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { Eip } from "../facts/types";
 import type { Service } from "../service";
 import { type EipBook, v3Time } from "./eipBook";
+import { inProject, page, pageOf } from "./queries";
 import { bandwidthStyle } from "./styles";
 
 const update = z.strictObject({
@@ -13,8 +14,7 @@ const update = z.strictObject({
   }),
 });
 const list = z.strictObject({
-  marker: z.string().optional(),
-  limit: z.coerce.number().int().optional(),
+  ...page,
   share_type: z.enum(["PER", "WHOLE"]).optional(),
   enterprise_project_id: z.string().optional(),
 });
@@ -31,10 +31,13 @@ export function addBandwidths(service: Service, book: EipBook): void {
     path: "/v1/:projectId/bandwidths",
     query: list,
     errors: bandwidthStyle,
-    handle: ({ query }) => ({
-      status: 200,
-      body: { bandwidths: query.share_type === "WHOLE" ? [] : book.list().map((eip) => render(book, eip)) },
-    }),
+    handle: ({ query }) => {
+      const found = book
+        .list()
+        .map((eip) => render(book, eip))
+        .filter((one) => (query.share_type ?? "PER") === "PER" && inProject(one, query.enterprise_project_id));
+      return { status: 200, body: { bandwidths: pageOf(found, query, bandwidthStyle) } };
+    },
   });
   service.add({
     method: "GET",

@@ -92,33 +92,57 @@ export function tagStrings(eip: Eip): string[] {
   return Object.entries(eip.tags).map(([key, value]) => `${key}=${value}`);
 }
 
-/** v1: create, get, list, update. */
-export function renderV1(book: EipBook, eip: Eip): Record<string, unknown> {
-  const extras = book.extrasOf(eip);
+/** v1, create: what is there before the address is. */
+export function renderNew(book: EipBook, eip: Eip): Record<string, unknown> {
   return {
     id: eip.id,
-    status: eip.boundTo === undefined ? "DOWN" : "ACTIVE",
-    profile: {},
+    status: "PENDING_CREATE",
     type: eip.type,
     public_ip_address: eip.address,
-    ...(eip.boundTo === undefined ? {} : { private_ip_address: eip.boundPrivateIp ?? "", port_id: portOf(eip) }),
     tenant_id: book.projectId,
     create_time: v1Time(eip.createdAt),
-    bandwidth_id: eip.bandwidthId,
-    bandwidth_name: eip.bandwidthName,
-    bandwidth_share_type: extras.shareType,
     bandwidth_size: eip.bandwidthSize,
-    enterprise_project_id: extras.enterpriseProjectId,
+    enterprise_project_id: book.extrasOf(eip).enterpriseProjectId,
     ip_version: 4,
     alias: eip.name,
+  };
+}
+
+/** v1, update. */
+export function renderUpdated(book: EipBook, eip: Eip): Record<string, unknown> {
+  return {
+    ...renderNew(book, eip),
+    status: eip.boundTo === undefined ? "DOWN" : "ACTIVE",
+    profile: {},
+    ...(eip.boundTo === undefined ? {} : { private_ip_address: eip.boundPrivateIp ?? "", port_id: portOf(eip) }),
+    bandwidth_id: eip.bandwidthId,
+    bandwidth_name: eip.bandwidthName,
+    bandwidth_share_type: book.extrasOf(eip).shareType,
+  };
+}
+
+/** v1: get, list. */
+export function renderV1(book: EipBook, eip: Eip): Record<string, unknown> {
+  return {
+    ...renderUpdated(book, eip),
     tags: tagStrings(eip),
     public_border_group: "center",
     allow_share_bandwidth_types: ["share"],
   };
 }
 
-/** v3: get, list, update. */
+/** v3: get, list. */
 export function renderV3(book: EipBook, eip: Eip): Record<string, unknown> {
+  return {
+    ...renderUpdatedV3(book, eip),
+    network_type: eip.type,
+    tags: tagStrings(eip),
+    allow_share_bandwidth_types: ["share"],
+  };
+}
+
+/** v3, update. */
+export function renderUpdatedV3(book: EipBook, eip: Eip): Record<string, unknown> {
   const extras = book.extrasOf(eip);
   const bound = eip.boundTo !== undefined;
   return {
@@ -127,7 +151,6 @@ export function renderV3(book: EipBook, eip: Eip): Record<string, unknown> {
     ip_version: 4,
     public_ip_address: eip.address,
     public_ipv6_address: null,
-    network_type: eip.type,
     status: bound ? "ACTIVE" : "DOWN",
     description: extras.description,
     created_at: v3Time(eip.createdAt),
@@ -161,7 +184,5 @@ export function renderV3(book: EipBook, eip: Eip): Record<string, unknown> {
     publicip_pool_name: eip.type,
     public_border_group: "center",
     alias: eip.name,
-    tags: tagStrings(eip),
-    allow_share_bandwidth_types: ["share"],
   };
 }

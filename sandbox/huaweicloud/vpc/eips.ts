@@ -1,19 +1,20 @@
 import { z } from "zod";
+import { refused } from "../../wire/verdicts";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
-import { type EipBook, renderV1, renderV3 } from "./eipBook";
-import { many, page, pageOf } from "./queries";
+import { type EipBook, renderNew, renderUpdated, renderUpdatedV3, renderV1, renderV3 } from "./eipBook";
+import { listV3, matchesV3, sortV3 } from "./eipFilters";
+import { inProject, many, page, pageInfo, pageOf } from "./queries";
 import { eipStyle, translate, v3Style } from "./styles";
 
 const size = z.int().min(1).max(2000);
-const create = z.strictObject({
-  publicip: z.strictObject({
-    type: z.enum(["5_bgp", "5_sbgp", "5_telcom", "5_union", "5_youxuanbgp"]),
-    ip_address: z.ipv4().optional(),
-    ip_version: z.union([z.literal(4), z.literal(6)]).optional(),
-    alias: z.string().max(64).optional(),
-    port_id: z.string().optional(),
-  }),
+const publicip = z.strictObject({
+  type: z.enum(["5_bgp", "5_sbgp", "5_telcom", "5_union", "5_youxuanbgp"]),
+  ip_version: z.union([z.literal(4), z.literal(6)]).optional(),
+  alias: z.string().max(64).optional(),
+  port_id: z.string().optional(),
+});
+const shared = {
   bandwidth: z.strictObject({
     share_type: z.enum(["PER", "WHOLE"]),
     id: z.string().optional(),
@@ -22,7 +23,11 @@ const create = z.strictObject({
     charge_mode: z.enum(["bandwidth", "traffic"]).optional(),
   }),
   enterprise_project_id: z.string().optional(),
-});
+};
+const createV1 = z.strictObject({ publicip: publicip.extend({ ip_address: z.ipv4().optional() }), ...shared });
+/** v2.0: the one for prepaid addresses, which are not played. */
+const createV2 = z.strictObject({ publicip, ...shared, ...refused("extendParam") });
+type Create = z.infer<typeof createV1>;
 const listV1 = z.strictObject({
   ...page,
   ip_version: z.enum(["4", "6"]).optional(),
@@ -31,6 +36,7 @@ const listV1 = z.strictObject({
   public_ip_address: many.optional(),
   private_ip_address: many.optional(),
   id: many.optional(),
+  ...refused("allow_share_bandwidth_type_any"),
 });
 const updateV1 = z.strictObject({
   publicip: z.strictObject({
@@ -38,22 +44,6 @@ const updateV1 = z.strictObject({
     alias: z.string().max(64).optional(),
     ip_version: z.union([z.literal(4), z.literal(6)]).optional(),
   }),
-});
-const listV3 = z.strictObject({
-  ...page,
-  offset: z.coerce.number().int().min(0).optional(),
-  fields: many.optional(),
-  sort_key: z.enum(["id", "public_ip_address", "created_at", "updated_at"]).optional(),
-  sort_dir: z.enum(["asc", "desc"]).optional(),
-  id: many.optional(),
-  alias: many.optional(),
-  alias_like: z.string().optional(),
-  description: many.optional(),
-  public_ip_address: many.optional(),
-  public_ip_address_like: z.string().optional(),
-  status: many.optional(),
-  type: many.optional(),
-  enterprise_project_id: many.optional(),
 });
 const updateV3 = z.strictObject({
   publicip: z.strictObject({
@@ -63,16 +53,20 @@ const updateV3 = z.strictObject({
       .max(256)
       .regex(/^[^<>]*$/, "contains < or >")
       .optional(),
+    ...refused("associate_instance_type", "associate_instance_id"),
   }),
 });
 
 /** Elastic public addresses: v1 and v2.0 as `huaweicloud_vpc_eip` calls them, v3 for reading back and for descriptions. */
 export function addEips(service: Service, book: EipBook): void {
-  for (const version of ["v1", "v2.0"]) {
-    service.add({
+  for (const [version, body] of [
+    ["v1", createV1],
+    ["v2.0", createV2],
+  ] as const) {
+    service.add<Create>({
       method: "POST",
       path: `/${version}/:projectId/publicips`,
-      body: create,
+      body,
       errors: eipStyle,
       handle: ({ body }) => ({ status: 200, body: { publicip: allocate(book, body) } }),
     });
@@ -87,12 +81,13 @@ export function addEips(service: Service, book: EipBook): void {
         .list()
         .filter((eip) => query.ip_version !== "6" && (query.id?.includes(eip.id) ?? true))
         .map((eip) => renderV1(book, eip))
+        .filter((eip) => inProject(eip, query.enterprise_project_id))
         .filter((eip) =>
           (["port_id", "public_ip_address", "private_ip_address"] as const).every(
             (key) => query[key]?.includes(String(eip[key] ?? "")) ?? true,
           ),
         );
-      return { status: 200, body: { publicips: pageOf(wanted, query.marker, query.limit) } };
+      return { status: 200, body: { publicips: pageOf(wanted, query, eipStyle) } };
     },
   });
   service.add({
@@ -108,7 +103,7 @@ export function addEips(service: Service, book: EipBook): void {
     errors: eipStyle,
     handle: ({ params, body }) => {
       update(book, params["id"]!, body.publicip);
-      return { status: 200, body: { publicip: renderV1(book, book.get(params["id"]!)) } };
+      return { status: 200, body: { publicip: renderUpdated(book, book.get(params["id"]!)) } };
     },
   });
   service.add({
@@ -133,21 +128,14 @@ function addV3(service: Service, book: EipBook): void {
     query: listV3,
     errors: v3Style,
     handle: ({ query, requestId }) => {
-      const wanted = book
-        .list()
-        .map((eip) => renderV3(book, eip))
-        .filter((eip) =>
-          (
-            ["id", "alias", "description", "public_ip_address", "status", "type", "enterprise_project_id"] as const
-          ).every((key) => query[key]?.includes(String(eip[key])) ?? true),
-        )
-        .filter((eip) => String(eip["alias"]).includes(query.alias_like ?? ""))
-        .filter((eip) => String(eip["public_ip_address"]).includes(query.public_ip_address_like ?? ""));
-      const shown = pageOf(wanted, query.marker, query.limit).map((eip) =>
-        query.fields ? Object.fromEntries(query.fields.map((field) => [field, eip[field]])) : eip,
+      const all = book.list().map((eip) => renderV3(book, eip));
+      const wanted = sortV3(
+        all.filter((eip) => matchesV3(eip, query)),
+        query,
       );
-      const page_info = { previous_marker: wanted[0]?.["id"] ?? null, current_count: shown.length };
-      return { status: 200, body: { request_id: requestId, publicips: shown, page_info, total_count: wanted.length } };
+      const shown = pageOf(wanted, query, v3Style);
+      const body = { request_id: requestId, publicips: shown.map((eip) => only(eip, query.fields)) };
+      return { status: 200, body: { ...body, page_info: pageInfo(wanted, shown), total_count: wanted.length } };
     },
   });
   service.add({
@@ -155,9 +143,9 @@ function addV3(service: Service, book: EipBook): void {
     path: "/v3/:projectId/eip/publicips/:id",
     query: z.strictObject({ fields: many.optional() }),
     errors: v3Style,
-    handle: ({ params, requestId }) => ({
+    handle: ({ params, query, requestId }) => ({
       status: 200,
-      body: { request_id: requestId, publicip: renderV3(book, book.get(params["id"]!)) },
+      body: { request_id: requestId, publicip: only(renderV3(book, book.get(params["id"]!)), query.fields) },
     }),
   });
   service.add({
@@ -169,12 +157,17 @@ function addV3(service: Service, book: EipBook): void {
       const eip = book.get(params["id"]!);
       if (body.publicip.alias !== undefined) book.world.huaweicloud.eips.update(eip.id, { name: body.publicip.alias });
       book.note(eip, body.publicip.description === undefined ? {} : { description: body.publicip.description });
-      return { status: 200, body: { request_id: requestId, publicip: renderV3(book, eip) } };
+      return { status: 200, body: { request_id: requestId, publicip: renderUpdatedV3(book, eip) } };
     },
   });
 }
 
-function allocate(book: EipBook, { publicip, bandwidth, enterprise_project_id }: z.infer<typeof create>) {
+/** The fields that were asked for; by default all. */
+function only(eip: Record<string, unknown>, fields: string[] | undefined): Record<string, unknown> {
+  return fields ? Object.fromEntries(fields.map((field) => [field, eip[field]])) : eip;
+}
+
+function allocate(book: EipBook, { publicip, bandwidth, enterprise_project_id }: Create) {
   if (publicip.ip_version === 6) throw new Refusal(400, "VPC.0501", "IPv6 addresses are not available here.");
   if (publicip.ip_address !== undefined) throw new Refusal(409, "VPC.0522", "The IP address is in use.");
   if (bandwidth.share_type === "WHOLE") {
@@ -202,7 +195,7 @@ function allocate(book: EipBook, { publicip, bandwidth, enterprise_project_id }:
     updatedAt: eip.createdAt,
   });
   if (publicip.port_id) update(book, eip.id, { port_id: publicip.port_id });
-  return { ...renderV1(book, eip), status: "PENDING_CREATE" };
+  return renderNew(book, book.get(eip.id));
 }
 
 function update(book: EipBook, id: string, change: { port_id?: string; alias?: string; ip_version?: 4 | 6 }): void {

@@ -1,17 +1,19 @@
 import { z } from "zod";
+import { idle } from "../../wire/verdicts";
 import { Refusal } from "../errors";
 import type { Service } from "../service";
 import type { GroupBook } from "./groupBook";
-import { many, page, pageOf } from "./queries";
+import { inProject, many, page, pageInfo, pageOf } from "./queries";
 import { description } from "./ruleBodies";
 import { renderV1, renderV3 } from "./ruleRender";
 import { groupStyle, v3Style } from "./styles";
 import { tag } from "./tags";
 
 const name = z.string().regex(/^[\p{L}\d_.-]{1,64}$/u, "1 to 64 letters, digits, _ - and .");
+const NO_VPC = "a group belongs to the region, whatever VPC is named";
 const enterprise = z.string().max(36).optional();
 const createV1 = z.strictObject({
-  security_group: z.strictObject({ name, vpc_id: z.string().optional(), enterprise_project_id: enterprise }),
+  security_group: z.strictObject({ name, vpc_id: idle(z.string(), NO_VPC), enterprise_project_id: enterprise }),
 });
 const createV3 = z.strictObject({
   security_group: z.strictObject({
@@ -26,7 +28,11 @@ const updateV3 = z.strictObject({
   security_group: z.strictObject({ name: name.optional(), description: description.optional() }),
   dry_run: z.boolean().optional(),
 });
-const listV1 = z.strictObject({ ...page, vpc_id: z.string().optional(), enterprise_project_id: z.string().optional() });
+const listV1 = z.strictObject({
+  ...page,
+  vpc_id: idle(z.string(), NO_VPC),
+  enterprise_project_id: z.string().optional(),
+});
 const listV3 = z.strictObject({
   ...page,
   id: many.optional(),
@@ -55,8 +61,11 @@ export function addGroups(service: Service, book: GroupBook): void {
     query: listV1,
     errors: groupStyle,
     handle: ({ query }) => {
-      const all = book.list().map((group) => showV1(group.id));
-      return { status: 200, body: { security_groups: pageOf(all, query.marker, query.limit) } };
+      const all = book
+        .list()
+        .map((group) => showV1(group.id))
+        .filter((group) => inProject(group, query.enterprise_project_id));
+      return { status: 200, body: { security_groups: pageOf(all, query, groupStyle) } };
     },
   });
   service.add({
@@ -90,12 +99,13 @@ export function addGroups(service: Service, book: GroupBook): void {
       const all = book
         .list()
         .map((group) => book.renderV3(group))
+        .filter((group) => inProject(group, query.enterprise_project_id))
         .filter((group) =>
           (["id", "name", "description"] as const).every((key) => query[key]?.includes(String(group[key])) ?? true),
         );
-      const shown = pageOf(all, query.marker, query.limit);
-      const page_info = { previous_marker: shown[0]?.["id"] ?? null, current_count: shown.length };
-      return { status: 200, body: { request_id: requestId, security_groups: shown, page_info } };
+      const shown = pageOf(all, query, v3Style);
+      const body = { request_id: requestId, security_groups: shown, page_info: pageInfo(all, shown) };
+      return { status: 200, body };
     },
   });
   service.add({

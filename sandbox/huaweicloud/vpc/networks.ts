@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { hosts } from "../../world/addresses";
 import { Refusal } from "../errors";
 import type { HuaweicloudWorld } from "../facts";
 import type { Subnet, Vpc } from "../facts/types";
 import type { Service } from "../service";
-import { page, pageOf } from "./queries";
+import { inProject, page, pageOf } from "./queries";
 import { networkStyle } from "./styles";
 
 const vpcs = z.strictObject({ ...page, id: z.string().optional(), enterprise_project_id: z.string().optional() });
@@ -21,21 +22,29 @@ export function addNetworks(service: Service, world: HuaweicloudWorld, region: s
     if (!found) throw new Refusal(404, "VPC.0202", "Query subnet fail.");
     return found;
   };
+  const show = (one: Subnet) => {
+    const taken = world.huaweicloud.vpcs.privateIps(one.id).length;
+    return renderSubnet(one, projectId, [...hosts(one.cidr)].length - taken);
+  };
   service.add({
     method: "GET",
     path: "/v1/:projectId/vpcs",
     query: vpcs,
     errors: networkStyle,
     handle: ({ query }) => {
-      const found = world.huaweicloud.vpcs.list(region).filter((one) => (query.id ?? one.id) === one.id);
-      return { status: 200, body: { vpcs: pageOf(found.map(renderVpc), query.marker, query.limit) } };
+      const found = world.huaweicloud.vpcs
+        .list(region)
+        .filter((one) => (query.id ?? one.id) === one.id)
+        .map((one) => renderVpc(one, projectId))
+        .filter((one) => inProject(one, query.enterprise_project_id));
+      return { status: 200, body: { vpcs: pageOf(found, query, networkStyle) } };
     },
   });
   service.add({
     method: "GET",
     path: "/v1/:projectId/vpcs/:id",
     errors: networkStyle,
-    handle: ({ params }) => ({ status: 200, body: { vpc: renderVpc(vpc(params["id"]!)) } }),
+    handle: ({ params }) => ({ status: 200, body: { vpc: renderVpc(vpc(params["id"]!), projectId) } }),
   });
   service.add({
     method: "GET",
@@ -43,15 +52,15 @@ export function addNetworks(service: Service, world: HuaweicloudWorld, region: s
     query: subnets,
     errors: networkStyle,
     handle: ({ query }) => {
-      const found = world.huaweicloud.vpcs.subnets(query.vpc_id).map(renderSubnet);
-      return { status: 200, body: { subnets: pageOf(found, query.marker, query.limit) } };
+      const found = world.huaweicloud.vpcs.subnets(query.vpc_id).map(show);
+      return { status: 200, body: { subnets: pageOf(found, query, networkStyle) } };
     },
   });
   service.add({
     method: "GET",
     path: "/v1/:projectId/subnets/:id",
     errors: networkStyle,
-    handle: ({ params }) => ({ status: 200, body: { subnet: renderSubnet(subnet(params["id"]!)) } }),
+    handle: ({ params }) => ({ status: 200, body: { subnet: show(subnet(params["id"]!)) } }),
   });
   service.add({
     method: "GET",
@@ -67,12 +76,15 @@ export function addNetworks(service: Service, world: HuaweicloudWorld, region: s
         device_owner: /jb\d/.test(ip.owner) ? "network:DRS" : "network:RDS",
         ip_address: ip.address,
       }));
-      return { status: 200, body: { privateips: pageOf(held, query.marker, query.limit) } };
+      return { status: 200, body: { privateips: pageOf(held, query, networkStyle) } };
     },
   });
 }
 
-function renderVpc(vpc: Vpc): Record<string, unknown> {
+/** Networks are there before the sandbox is. */
+const MADE = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
+
+function renderVpc(vpc: Vpc, projectId: string): Record<string, unknown> {
   return {
     id: vpc.id,
     name: vpc.name,
@@ -81,10 +93,14 @@ function renderVpc(vpc: Vpc): Record<string, unknown> {
     status: "OK",
     routes: [],
     enterprise_project_id: "0",
+    tenant_id: projectId,
+    ...MADE,
+    block_service_endpoint_states: "off",
+    enable_network_address_usage_metrics: false,
   };
 }
 
-function renderSubnet(subnet: Subnet): Record<string, unknown> {
+function renderSubnet(subnet: Subnet, projectId: string, available: number): Record<string, unknown> {
   return {
     id: subnet.id,
     name: subnet.name,
@@ -97,5 +113,17 @@ function renderSubnet(subnet: Subnet): Record<string, unknown> {
     dhcp_enable: true,
     neutron_network_id: subnet.id,
     neutron_subnet_id: subnet.id,
+    ipv6_enable: false,
+    cidr_v6: null,
+    gateway_ip_v6: null,
+    neutron_subnet_id_v6: null,
+    primary_dns: "",
+    secondary_dns: "",
+    availability_zone: "",
+    extra_dhcp_opts: [],
+    tenant_id: projectId,
+    ...MADE,
+    enable_network_address_usage_metrics: false,
+    available_ip_address_count: available,
   };
 }

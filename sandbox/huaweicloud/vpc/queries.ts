@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ErrorStyle } from "../service";
 
 /** A filter that may be given several times. */
 export const many = z
@@ -11,8 +12,38 @@ export const page = {
   limit: z.coerce.number().int().min(0).max(2000).optional(),
 };
 
-/** `limit` items after `marker`; 0 or absent: all. */
-export function pageOf<T extends Record<string, unknown>>(items: T[], marker?: string, limit?: number): T[] {
-  const from = marker === undefined ? 0 : items.findIndex((item) => item["id"] === marker) + 1;
+interface Asked {
+  marker?: string | undefined;
+  limit?: number | undefined;
+  offset?: number | undefined;
+}
+
+type Item = Record<string, unknown>;
+
+/**
+ * `limit` items after `marker`, or after `offset` items; 0 or absent: all.
+ * @throws Refusal when the marker is none of the items
+ */
+export function pageOf<T extends Item>(items: T[], { marker, limit, offset }: Asked, style: ErrorStyle): T[] {
+  const at = marker === undefined ? -1 : items.findIndex((item) => item["id"] === marker);
+  if (marker !== undefined && at < 0) {
+    throw style.invalid([{ path: "marker", kind: "invalid", detail: "the id of none of the items" }]);
+  }
+  const from = at + 1 + (offset ?? 0);
   return items.slice(from, limit ? from + limit : undefined);
+}
+
+/** The page as the v3 lists describe it: a next marker only while there are more items. */
+export function pageInfo(all: Item[], shown: Item[]): Record<string, unknown> {
+  const last = shown.at(-1);
+  return {
+    previous_marker: shown[0]?.["id"] ?? null,
+    current_count: shown.length,
+    ...(last && all.at(-1)?.["id"] !== last["id"] ? { next_marker: last["id"] } : {}),
+  };
+}
+
+/** "all_granted_eps" is every enterprise project. */
+export function inProject(one: Item, wanted: string | undefined): boolean {
+  return wanted === undefined || wanted === "all_granted_eps" || one["enterprise_project_id"] === wanted;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asBlock } from "../../../model/addresses/block";
+import { idle, refused } from "../../wire/verdicts";
 import { holds } from "../../world/addresses";
 
 const direction = z.enum(["ingress", "egress"]);
@@ -38,7 +39,12 @@ const shared = {
 };
 /** v1: one range of ports, no action. */
 export const createV1 = z.strictObject({
-  security_group_rule: z.strictObject({ ...shared, port_range_min: port.optional(), port_range_max: port.optional() }),
+  security_group_rule: z.strictObject({
+    ...shared,
+    port_range_min: port.optional(),
+    port_range_max: port.optional(),
+    ...refused("remote_address_group_id"),
+  }),
 });
 /** v3: ports, action, priority. */
 export const createV3 = z.strictObject({
@@ -52,9 +58,9 @@ export const createV3 = z.strictObject({
       .transform(Number)
       .refine((value) => value >= 1 && value <= 100, "1 to 100")
       .optional(),
-    enabled: z.literal(true).optional(),
+    enabled: idle(z.literal(true), "every rule is; one that is not cannot be made"),
   }),
-  dry_run: z.literal(false).optional(),
+  dry_run: idle(z.literal(false), "nothing is tried out"),
 });
 
 function isPrefix(text: string): boolean {

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { refused } from "../../wire/verdicts";
 import { Refusal } from "../errors";
 import type { HuaweicloudWorld } from "../facts";
 import type { RuleRequest } from "../facts/securityGroups";
 import type { SecurityGroupRule } from "../facts/types";
 import type { Service } from "../service";
-import { many, page, pageOf } from "./queries";
+import { many, page, pageInfo, pageOf } from "./queries";
 import { createV1, createV3 } from "./ruleBodies";
 import { renderV1, renderV3 } from "./ruleRender";
 import { groupStyle, translate, v3Style } from "./styles";
@@ -12,8 +13,7 @@ import { groupStyle, translate, v3Style } from "./styles";
 const listV1 = z.strictObject({
   ...page,
   security_group_id: z.string().optional(),
-  project_id: z.string().optional(),
-  remote_security_group_id: z.string().optional(),
+  remote_ip_prefix: z.string().optional(),
 });
 const FILTERS = [
   "id",
@@ -33,6 +33,8 @@ const listV3 = z.strictObject({
     (typeof FILTERS)[number],
     z.ZodOptional<typeof many>
   >),
+  enabled: z.enum(["true", "false"]).optional(),
+  ...refused("remote_address_group_id"),
 });
 
 /** Security-group rules: v1 as `huaweicloud_networking_secgroup_rule` reads and deletes, v3 where a rule has ports or an action. */
@@ -57,9 +59,9 @@ export function addRules(service: Service, world: HuaweicloudWorld, projectId: s
     handle: ({ query }) => {
       const rules = world.huaweicloud.securityGroups
         .rules(query.security_group_id)
-        .filter((rule) => (query.remote_security_group_id ?? rule.remoteGroupId) === rule.remoteGroupId)
+        .filter((rule) => (query.remote_ip_prefix ?? rule.remoteIpPrefix) === rule.remoteIpPrefix)
         .map((rule) => renderV1(rule, projectId));
-      return { status: 200, body: { security_group_rules: pageOf(rules, query.marker, query.limit) } };
+      return { status: 200, body: { security_group_rules: pageOf(rules, query, groupStyle) } };
     },
   });
   service.add({
@@ -97,10 +99,11 @@ export function addRules(service: Service, world: HuaweicloudWorld, projectId: s
       const rules = world.huaweicloud.securityGroups
         .rules()
         .map((rule) => renderV3(rule, projectId))
+        .filter((rule) => (query.enabled ?? "true") === String(rule["enabled"]))
         .filter((rule) => FILTERS.every((name) => query[name]?.includes(String(rule[name] ?? "")) ?? true));
-      const shown = pageOf(rules, query.marker, query.limit);
-      const page_info = { previous_marker: shown[0]?.["id"] ?? null, current_count: shown.length };
-      return { status: 200, body: { request_id: requestId, security_group_rules: shown, page_info } };
+      const shown = pageOf(rules, query, v3Style);
+      const body = { request_id: requestId, security_group_rules: shown, page_info: pageInfo(rules, shown) };
+      return { status: 200, body };
     },
   });
   service.add({

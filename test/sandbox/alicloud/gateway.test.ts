@@ -6,6 +6,7 @@ import { ACTIONS } from "../../../sandbox/alicloud/actions";
 import { canonicalQuery } from "../../../sandbox/alicloud/signature";
 import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { Clock } from "../../../sandbox/world/clock";
+import { Contract } from "../../contract/support/contract";
 import { PATIENCE } from "../../support/patience";
 
 const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
@@ -14,15 +15,21 @@ const ID = "rm-source01";
 
 let world: SandboxWorld;
 let services: AlicloudServices;
+let contract: Contract;
 
 beforeEach(async () => {
   // The shortest state of the vendor then takes longer than two calls, on a busy machine too.
   world = newWorld(new Clock(60));
   world.alicloud.rds.add({ id: ID, region: "cn-hangzhou", description: "shop", mysql });
   world.alicloud.rds.add({ id: "rm-elsewhere", region: "eu-central-1", mysql });
+  contract = new Contract();
+  contract.watch(world.exchanges);
   services = await startAlicloud({ world, credentials });
 });
-afterEach(() => services.close());
+afterEach(async () => {
+  await services.close();
+  expect([...contract.problems]).toEqual([]);
+});
 
 /** The vendor's own client; `v2` makes it sign as the older RPC clients do. */
 function client(overrides: { secretKey?: string; accessKey?: string; algorithm?: string } = {}): RdsClient {
@@ -107,9 +114,10 @@ describe("the gateway", () => {
     expect(error).toMatchObject({ code: "InvalidAccessKeyId.NotFound", statusCode: 404 });
   });
 
-  test("refuses an action that RDS does not have, and one that the sandbox does not play", async () => {
+  test("refuses an action that the sandbox does not play with a code that no client takes for 'gone'", async () => {
     const error = await refusal(client().restartDBInstance(new rds.RestartDBInstanceRequest({ DBInstanceId: ID })));
-    expect(error).toMatchObject({ code: "InvalidAction.NotFound", statusCode: 404 });
+    expect(error).toMatchObject({ code: "Sandbox.NotPlayed", statusCode: 400 });
+    expect(`${error.code} ${error.data["Message"]}`).not.toMatch(/not ?found/i);
   });
 
   test("refuses a request without a signature", async () => {

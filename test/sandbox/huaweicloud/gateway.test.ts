@@ -112,14 +112,14 @@ describe("signatures", () => {
 });
 
 describe("strictness", () => {
-  test("an unknown path or method is 404 in the gateway's shape", async () => {
+  test("a path or method that is not played is refused in the gateway's shape, with a code that no client takes for 'gone'", async () => {
     for (const [path, method] of [
       ["/v3/{p}/jobs/batch-dance", "POST"],
       ["/v3/{p}/jobs/batch-detail", "PUT"],
       ["/v4/{p}/jobs", "POST"],
     ] as const) {
       const error = await refusal(cloud.send("drs", path, { method, body: { jobs: ["x"] } }));
-      expect(error).toMatchObject({ httpStatusCode: 404, errorCode: "APIGW.0101" });
+      expect(error).toMatchObject({ httpStatusCode: 400, errorCode: "Sandbox.NotPlayed" });
       expect(error.requestId).toMatch(/^[0-9a-f]{32}$/);
     }
   });

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** What the sandbox does with a field of a request that the vendor's API takes. */
+export type Verdict = "played" | "no effect" | "refused";
+
+/** By path, as "jobs[].name"; what is said of an object holds for everything in it. */
+export type Verdicts = Map<string, Verdict>;
+
+const IDLE = z.registry<{ why: string }, z.ZodType>();
+
+/**
+ * A field that the cloud takes and that changes nothing here.
+ * @param why what it is about, and why that cannot be seen here
+ */
+export function idle<T extends z.ZodType>(schema: T, why: string): z.ZodOptional<T> {
+  return withoutEffect(schema.optional(), why);
+}
+
+/** The same of a field that must be given. */
+export function withoutEffect<T extends z.ZodType>(schema: T, why: string): T {
+  IDLE.add(schema, { why });
+  return schema;
+}
+
+/** Fields that the cloud takes and the sandbox does not play: a request with one of them is refused, as ignoring it would give a wrong answer. */
+export function refused<const N extends string>(...names: N[]): Record<N, z.ZodOptional<z.ZodNever>> {
+  const never = () => z.never({ error: NOT_PLAYED }).optional();
+  return Object.fromEntries(names.map((name) => [name, never()])) as Record<N, z.ZodOptional<z.ZodNever>>;
+}
+
+export const NOT_PLAYED = "exists in the cloud, but the sandbox does not play it: leave it out";
+
+/** What a schema does with each field that it knows. */
+export function verdictsOf(schema: z.ZodType | undefined, root = ""): Verdicts {
+  const verdicts: Verdicts = new Map();
+  if (schema) collect(schema, root, verdicts);
+  return verdicts;
+}
+
+function collect(schema: z.core.$ZodType, path: string, into: Verdicts): void {
+  const { def } = (schema as z.ZodType)._zod as unknown as { def: AnyDef };
+  if (IDLE.has(schema as z.ZodType)) into.set(path, "no effect");
+  else if (def.type === "never") into.set(path, "refused");
+  else if (def.innerType) collect(def.innerType, path, into);
+  else if (def.in) collect(def.in, path, into);
+  else if (def.element) collect(def.element, `${path}[]`, into);
+  else if (def.valueType) collect(def.valueType, `${path}{}`, into);
+  else if (def.options) for (const option of def.options) collect(option, path, into);
+  else if (def.shape)
+    for (const [name, one] of Object.entries(def.shape)) collect(one, path ? `${path}.${name}` : name, into);
+  else into.set(path, "played");
+}
+
+/** What a schema may be made of: another schema inside, one to read first, elements, values, alternatives, fields. */
+interface AnyDef {
+  type: string;
+  innerType?: z.core.$ZodType;
+  in?: z.core.$ZodType;
+  element?: z.core.$ZodType;
+  valueType?: z.core.$ZodType;
+  options?: z.core.$ZodType[];
+  shape?: Record<string, z.core.$ZodType>;
+}

@@ -1,0 +1,89 @@
+import { compareAnswer, type MayBeAbsent } from "../../../sandbox/wire/compare";
+import type { WireAction, WireModel } from "../../../sandbox/wire/model";
+import type { Exchange, Exchanges } from "../../../sandbox/world/exchanges";
+import { type ContractService, SERVICES } from "./services";
+
+/** Compares what the sandbox's clouds take and answer with what the vendors' models say. */
+export class Contract {
+  /** "huaweicloud drs GET /v5/{}/jobs" */
+  readonly actions = new Set<string>();
+  checked = 0;
+  /** What is wrong, each once, with the first place where it was seen. */
+  readonly problems = new Map<string, string>();
+  /** Parts of requests, by action, that were given. */
+  private readonly requests = new Map<string, { given: Set<string>; reads: Set<ReadonlySet<string>> }>();
+
+  watch(exchanges: Exchanges): () => void {
+    return exchanges.watch((exchange) => this.check(exchange));
+  }
+
+  /** Parts of requests that were accepted and that nothing read, as "huaweicloud drs POST /v3/{}/jobs: tags". */
+  ignored(): string[] {
+    return [...this.requests].flatMap(([action, { given, reads }]) =>
+      [...given].filter((path) => ![...reads].some((one) => one.has(path))).map((path) => `${action}: ${path}`),
+    );
+  }
+
+  private check(exchange: Exchange): void {
+    const { service, status, body } = exchange;
+    const known = SERVICES[service];
+    if (!known) {
+      this.tell("unknown service", service, "it has no model in test/contract/support/services.ts");
+      return;
+    }
+    this.checked += 1;
+    if (status >= 300 && !isRefusedBatch(body)) this.checkError(exchange, known.errors);
+    else this.checkAnswer(exchange, known);
+  }
+
+  private checkAnswer(exchange: Exchange, known: ContractService): void {
+    const { service, action, body } = exchange;
+    const found = action === undefined ? undefined : find(known.models, action);
+    if (!found) {
+      this.tell("unknown action", `${service} ${action}`, "the vendor's models have no such action");
+      return;
+    }
+    this.actions.add(`${service} ${action}`);
+    this.remember(exchange);
+    // A request may ask for some of the fields alone.
+    const mayBeAbsent: MayBeAbsent = exchange.given?.has("fields[]") ? () => true : known.mayBeAbsent;
+    for (const one of compareAnswer(found.model, found.action.answer, body ?? {}, mayBeAbsent)) {
+      this.tell(`${one.kind}: ${service}`, one.field, `${action} ${one.path}: ${one.detail}`);
+    }
+  }
+
+  private checkError({ service, action, body }: Exchange, shapes: readonly (readonly string[])[]): void {
+    // IAM has its error inside an object.
+    const error = (body as { error?: object } | undefined)?.error;
+    const fields = Object.entries(error ?? body ?? {});
+    const names = fields.map(([name]) => name).sort();
+    const wanted = error ? [["code", "message", "title"]] : shapes;
+    const fits = wanted.some((shape) => JSON.stringify([...shape].sort()) === JSON.stringify(names));
+    if (fits && fields.every(([, value]) => typeof value === "string")) return;
+    this.tell(`error: ${service}`, names.join(), `${action}: not a shape of the vendor's errors`);
+  }
+
+  private remember({ service, action, given, read, status }: Exchange): void {
+    if (!given || !read || status >= 300) return;
+    const name = `${service} ${action}`;
+    const known = this.requests.get(name) ?? { given: new Set(), reads: new Set() };
+    for (const path of given) known.given.add(path);
+    known.reads.add(read);
+    this.requests.set(name, known);
+  }
+
+  private tell(kind: string, what: string, where: string): void {
+    const key = `${kind} ${what}`;
+    if (!this.problems.has(key)) this.problems.set(key, where);
+  }
+}
+
+/** DRS answers a batch in which everything was refused with the status of the refusal. */
+function isRefusedBatch(body: unknown): boolean {
+  return Array.isArray((body as { results?: unknown } | undefined)?.results);
+}
+
+export function find(models: WireModel[], action: string): { model: WireModel; action: WireAction } | undefined {
+  const model = models.find((one) => one.actions[action]);
+  return model && { model, action: model.actions[action]! };
+}

@@ -1,0 +1,46 @@
+import alicloudRds from "../../../sandbox/alicloud/wire/rds.json";
+import drsV3 from "../../../sandbox/huaweicloud/wire/drs.v3.json";
+import drsV5 from "../../../sandbox/huaweicloud/wire/drs.v5.json";
+import eipV2 from "../../../sandbox/huaweicloud/wire/eip.v2.json";
+import eipV3 from "../../../sandbox/huaweicloud/wire/eip.v3.json";
+import iamV3 from "../../../sandbox/huaweicloud/wire/iam.v3.json";
+import rdsV3 from "../../../sandbox/huaweicloud/wire/rds.v3.json";
+import vpcV2 from "../../../sandbox/huaweicloud/wire/vpc.v2.json";
+import vpcV3 from "../../../sandbox/huaweicloud/wire/vpc.v3.json";
+import type { MayBeAbsent } from "../../../sandbox/wire/compare";
+import type { WireModel } from "../../../sandbox/wire/model";
+import { absentAtAlibaba, absentAtHuawei } from "./absences";
+
+export interface ContractService {
+  models: WireModel[];
+  mayBeAbsent: MayBeAbsent;
+  /** The fields of a refusal, each a text: one of these sets. */
+  errors: readonly (readonly string[])[];
+}
+
+const model = (json: object) => json as WireModel;
+const HUAWEI_GATEWAY = ["error_msg", "error_code", "request_id"];
+const HUAWEI_PLAIN = ["error_code", "error_msg"];
+const HUAWEI_NEUTRON = ["code", "message"];
+const ALIBABA_ERROR = ["RequestId", "HostId", "Code", "Message", "Recommend"];
+
+/** Every service that the sandbox plays, by the name that its exchanges have; a new one is a line. */
+export const SERVICES: Record<string, ContractService> = {
+  "huaweicloud drs": {
+    models: [model(drsV3), model(drsV5)],
+    mayBeAbsent: absentAtHuawei,
+    errors: [HUAWEI_GATEWAY, HUAWEI_PLAIN],
+  },
+  "huaweicloud vpc": {
+    models: [model(eipV2), model(eipV3), model(vpcV2), model(vpcV3)],
+    mayBeAbsent: absentAtHuawei,
+    errors: [HUAWEI_GATEWAY, HUAWEI_NEUTRON],
+  },
+  "huaweicloud rds": {
+    models: [model(rdsV3)],
+    mayBeAbsent: absentAtHuawei,
+    errors: [HUAWEI_GATEWAY, HUAWEI_PLAIN],
+  },
+  "huaweicloud iam": { models: [model(iamV3)], mayBeAbsent: absentAtHuawei, errors: [HUAWEI_GATEWAY] },
+  "alicloud rds": { models: [model(alicloudRds)], mayBeAbsent: absentAtAlibaba, errors: [ALIBABA_ERROR] },
+};
