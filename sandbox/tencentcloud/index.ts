@@ -8,7 +8,7 @@ import type { RunCheck } from "./dts/check/run";
 import { Dts } from "./dts/dts";
 import type { TaskMover } from "./dts/job";
 import type { TencentcloudWorld } from "./facts";
-import { serve } from "./service";
+import { type Service, serve } from "./service";
 import type { SecretPair } from "./signature";
 import { stsService } from "./sts";
 import { vpcService } from "./vpc";
@@ -20,7 +20,9 @@ export interface TencentCredentials extends SecretPair {
 }
 
 export type TencentcloudEndpoints = { cdb: string; dts: string; vpc: string; sts: string };
-export type TencentcloudServices = Services<TencentcloudEndpoints>;
+export interface TencentcloudServices extends Services<TencentcloudEndpoints> {
+  services: readonly Service[];
+}
 
 export interface TencentcloudOptions {
   world: TencentcloudWorld;
@@ -42,10 +44,11 @@ export async function startTencentcloud(options: TencentcloudOptions): Promise<T
   const closing = new AbortController();
   const dts = new Dts(world, options.createMover ?? ((id) => new Mover(id, world, servers)), options.runCheck);
   const services = [dtsService(dts), cdbService(world, closing.signal), vpcService(world), stsService(credentials)];
-  const apps = services.map((service) => serve(service, credentials, world.calls));
+  const apps = services.map((service) => serve(service, credentials, world));
   for (const app of apps) installCallFaults(app, "tencentcloud", world);
   const urls = await Promise.all(apps.map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
   return {
+    services,
     endpoints: Object.fromEntries(services.map(({ name }, index) => [name, urls[index]])) as TencentcloudEndpoints,
     async close() {
       closing.abort(new Error("the sandbox closed"));

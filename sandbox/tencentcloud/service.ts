@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { Tracker } from "../wire/tracker";
+import type { Exchange } from "../world/exchanges";
+import type { World } from "../world/world";
 import { errors, TcError } from "./errors";
 import { judge, type Parameters, unflatten } from "./parameters";
 import { authenticate, COMMON, type SecretPair, type WireRequest } from "./signature";
@@ -37,7 +40,11 @@ const MOST_BYTES = 10 * 1024 * 1024;
  * The gateway in front of a service: signature, version, action, region, parameters, in this order. Whatever it or the service refuses is
  * HTTP 200 with `Response.Error`.
  */
-export function serve(service: Service, pair: SecretPair, calls: Set<string>): FastifyInstance {
+export function serve(
+  service: Service,
+  pair: SecretPair,
+  { calls, exchanges }: Pick<World, "calls" | "exchanges">,
+): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true, bodyLimit: MOST_BYTES });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -45,18 +52,39 @@ export function serve(service: Service, pair: SecretPair, calls: Set<string>): F
     const RequestId = randomUUID();
     const trace = request.headers["x-tc-traceid"];
     if (typeof trace === "string") reply.header("x-tc-traceid", trace);
+    const exchange: Partial<Exchange> = {};
+    const told = (Response: object) => {
+      // The status is 200 for a refusal too.
+      const status = "Error" in Response ? 400 : 200;
+      exchanges.add({
+        service: `tencentcloud ${service.name}`,
+        action: undefined,
+        ...exchange,
+        status,
+        body: Response,
+      });
+      return { Response };
+    };
     try {
-      return { Response: { ...(await answer(service, pair, calls, wire(request))), RequestId } };
+      const watched = exchanges.watched ? new Tracker() : undefined;
+      return told({ ...(await answer(service, pair, calls, wire(request), exchange, watched)), RequestId });
     } catch (error) {
       const { code, message } =
         error instanceof TcError ? error : new TcError("InternalError", `Sandbox: ${text(error)}`);
-      return { Response: { Error: { Code: code, Message: message }, RequestId } };
+      return told({ Error: { Code: code, Message: message }, RequestId });
     }
   });
   return app;
 }
 
-async function answer(service: Service, pair: SecretPair, calls: Set<string>, request: WireRequest): Promise<object> {
+async function answer(
+  service: Service,
+  pair: SecretPair,
+  calls: Set<string>,
+  request: WireRequest,
+  exchange: Partial<Exchange>,
+  watched: Tracker | undefined,
+): Promise<object> {
   if (request.method !== "GET" && request.method !== "POST")
     throw new TcError("UnsupportedProtocol", "The HTTP(S) request protocol is not supported: only GET and POST are.");
   if (request.path !== "/") throw new TcError("InvalidRequest", "The path of a request is `/`.");
@@ -70,12 +98,15 @@ async function answer(service: Service, pair: SecretPair, calls: Set<string>, re
   if (!run && service.others.includes(action)) throw errors.notPlayed(`The action \`${action}\``);
   if (!run) throw new TcError("InvalidAction", `The request action=\`${action}\` is invalid or doesn't exist.`);
   calls.add(`tencentcloud ${service.name} ${action}`);
+  exchange.action = action;
   if (service.regions) {
     if (!region) throw errors.missing("Region");
     if (!service.regions.includes(region)) throw errors.unsupportedRegion(region);
   }
   const type = service.model.actions[action]!.body;
-  return run({ parameters: judge(service, type, given(service, type, request)), region });
+  const parameters = judge(service, type, given(service, type, request));
+  if (watched) Object.assign(exchange, { given: watched.given, read: watched.read });
+  return run({ parameters: watched ? watched.watch(parameters) : parameters, region });
 }
 
 function given(service: Service, type: string, request: WireRequest): Record<string, unknown> {

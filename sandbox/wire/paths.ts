@@ -11,7 +11,7 @@ export function requestPaths(model: WireModel, action: WireAction): Set<string> 
     if (wrap) collect(inner!, `${path}${wrap}`, around);
     else if (typeof known === "object" && Object.keys(known).length > 0 && !around.includes(type)) {
       collectFields(known, path, [...around, type]);
-    } else paths.add(plain(path));
+    } else if (path !== "") paths.add(plain(path));
   };
   const collectFields = (fields: WireFields, path: string, around: readonly string[]): void => {
     for (const [name, { type }] of fieldsOf(fields)) collect(type, path ? `${path}.${name}` : name, around);

@@ -3,6 +3,8 @@ import { ACTIONS } from "../../sandbox/alicloud/actions";
 import { verdictsOf as alicloudVerdicts } from "../../sandbox/alicloud/parameters";
 import { newWorld } from "../../sandbox/clouds";
 import { type HuaweicloudServices, startHuaweicloud } from "../../sandbox/huaweicloud";
+import { startTencentcloud, type TencentcloudServices } from "../../sandbox/tencentcloud";
+import { type Verdicts as TypeVerdicts, verdictOf } from "../../sandbox/tencentcloud/verdicts";
 import type { WireModel } from "../../sandbox/wire/model";
 import { plain, requestPaths } from "../../sandbox/wire/paths";
 import type { Verdicts } from "../../sandbox/wire/verdicts";
@@ -13,6 +15,7 @@ import { SERVICES } from "./support/services";
 /** What the sandbox does with each field of each call, by service and action. */
 const tables: Record<string, Map<string, Verdicts>> = {};
 let services: HuaweicloudServices;
+let tencent: TencentcloudServices;
 
 beforeAll(async () => {
   const credentials = { accessKey: "key", secretKey: "secret", projectId: "project", region: "cn-north-4" };
@@ -26,14 +29,46 @@ beforeAll(async () => {
       [...calls].map(([action, { query, body }]) => [action, new Map([...query, ...body])]),
     );
   }
+  tencent = await startTencentcloud({
+    world: newWorld(),
+    servers: { setReplicationFilter: async () => {} },
+    credentials: { secretId: "id", secretKey: "secret", region: "ap-guangzhou", accountId: "1" },
+  });
+  for (const { name, model, verdicts } of tencent.services) {
+    tables[`tencentcloud ${name}`] = new Map(
+      Object.entries(model.actions).map(([action, { body }]) => [action, pathsOf(model as WireModel, verdicts, body)]),
+    );
+  }
   tables["alicloud rds"] = new Map(
     Object.entries(ACTIONS).map(([action, { parameters }]) => [action, alicloudVerdicts(parameters)]),
   );
 });
-afterAll(() => services.close());
+afterAll(async () => {
+  await services.close();
+  await tencent.close();
+});
+
+/** Tencent Cloud's table is by type: by path, from the type of a request on. */
+function pathsOf(
+  model: WireModel,
+  verdicts: TypeVerdicts,
+  type: string,
+  path = "",
+  into: Verdicts = new Map(),
+): Verdicts {
+  for (const [field, of] of Object.entries(model.types[type] ?? {})) {
+    const place = path ? `${path}.${field}` : field;
+    const verdict = verdictOf(verdicts, type, field);
+    const inside = of.replace("[]", "");
+    const container = typeof model.types[inside] === "object" && verdict !== "refused" && verdict !== "no effect";
+    if (container) pathsOf(model, verdicts, inside, of.startsWith("[]") ? `${place}[]` : place, into);
+    else if (verdict) into.set(place, verdict === "must" ? "played" : verdict);
+  }
+  return into;
+}
 
 /** The verdict on a path is its own, or that of the object around it. */
-function verdictOn(verdicts: Verdicts, path: string): string | undefined {
+function verdictOnPath(verdicts: Verdicts, path: string): string | undefined {
   for (let at = path; at !== ""; at = at.replace(/(^|\.)[^.]*$/, "")) {
     const verdict = verdicts.get(plain(at)) ?? verdicts.get(at);
     if (verdict && (at === path || verdict !== "played")) return verdict;
@@ -46,7 +81,7 @@ function judge(models: WireModel[], action: string, verdicts: Verdicts): string[
   if (!found) return [`${action}: the vendor's models do not have it`];
   const wanted = requestPaths(found.model, found.action);
   const known = new Map([...verdicts].map(([path, verdict]) => [plain(path), verdict]));
-  const unjudged = [...wanted].filter((path) => verdictOn(known, path) === undefined);
+  const unjudged = [...wanted].filter((path) => verdictOnPath(known, path) === undefined);
   const beyond = [...known.keys()].filter(
     (path) =>
       ![...wanted].some(

@@ -69,7 +69,22 @@ function render(one: CdbInstance): object {
     ...{ ProtectMode: one.protectMode, DeployMode: 0, CreateTime: beijing(one.createdAt), PhysicalId: "" },
     ...{ DeadlineTime: "0000-00-00 00:00:00", DeployGroupId: "", ExpandCpu: 0, RoVipInfo: null, RoGroups: [] },
     MasterInfo: one.readOnlyOf === undefined ? null : { InstanceId: one.readOnlyOf, Region: one.region },
-    ...{ SlaveInfo: { First: { Region: one.region, Zone: `${one.region}-3`, Vip: "", Vport: 0 }, Second: null } },
-    ...{ DrInfo: [], TagList: [], ClusterInfo: null, AnalysisNodeInfos: null, DeviceBandwidth: 0, DiskEncryption: "" },
+    ...{
+      SlaveInfo: {
+        First: { Region: one.region, Zone: `${one.region}-3`, Vip: "", Vport: 0 },
+        Second: null,
+        Third: null,
+      },
+    },
+    ...{
+      DrInfo: [],
+      TagList: [],
+      ClusterInfo: null,
+      AnalysisNodeInfos: null,
+      AnalysisUpgradeVersionInfo: null,
+      CpuModel: null,
+      DeviceBandwidth: 0,
+      DiskEncryption: "",
+    },
   };
 }

@@ -27,6 +27,7 @@ export function describeVpcs(world: TencentcloudWorld): Action {
           CreatedTime: CREATED,
         },
         ...{ DnsServerSet: [], DomainName: "", DhcpOptionsId: "", EnableDhcp: true, Ipv6CidrBlock: "", TagSet: [] },
+        ...{ StackType: null, EnableRouteVpcPublishIpv6: null },
         ...{ AssistantCidrSet: [], EnableRouteVpcPublish: false, Ipv6CidrBlockSet: [] },
       })),
     };
@@ -46,13 +47,14 @@ export function describeSubnets(world: TencentcloudWorld): Action {
     const { items, total } = page(found, p, PAGE);
     return {
       TotalCount: total,
+      NextToken: null,
       SubnetSet: items.map((subnet) => {
         const { free, total } = networks.room(subnet);
         return {
           ...{ SubnetId: subnet.id, SubnetName: subnet.name, VpcId: subnet.vpcId, CidrBlock: subnet.cidr },
           ...{ Zone: subnet.zone, IsDefault: false, EnableBroadcast: false, RouteTableId: "", CreatedTime: CREATED },
           ...{ AvailableIpAddressCount: free, TotalIpAddressCount: total, Ipv6CidrBlock: "", NetworkAclId: "" },
-          ...{ IsRemoteVpcSnat: false, TagSet: [], CdcId: "", IsCdcSubnet: 0 },
+          ...{ IsRemoteVpcSnat: false, TagSet: [], CdcId: "", IsCdcSubnet: 0, StackType: null },
         };
       }),
     };

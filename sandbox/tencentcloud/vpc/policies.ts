@@ -158,7 +158,7 @@ function renderPolicy(policy: Policy, PolicyIndex: number): object {
       ServiceTemplate: { ServiceId: "", ServiceGroupId: "" },
       AddressTemplate: { AddressId: "", AddressGroupId: "" },
     },
-    ...{ PolicyDescription: policy.description, ModifyTime: beijing(policy.modifiedAt) },
+    ...{ PolicyDescription: policy.description, ModifyTime: beijing(policy.modifiedAt), Priority: null },
   };
 }
 

@@ -53,11 +53,11 @@ export class Contract {
   }
 
   private checkError({ service, action, body }: Exchange, shapes: readonly (readonly string[])[]): void {
-    // IAM has its error inside an object.
-    const error = (body as { error?: object } | undefined)?.error;
-    const fields = Object.entries(error ?? body ?? {});
+    // IAM and Tencent Cloud have the error inside an object.
+    const inside = body as { error?: object; Error?: object } | undefined;
+    const fields = Object.entries(inside?.error ?? inside?.Error ?? body ?? {});
     const names = fields.map(([name]) => name).sort();
-    const wanted = error ? [["code", "message", "title"]] : shapes;
+    const wanted = inside?.error ? [["code", "message", "title"]] : shapes;
     const fits = wanted.some((shape) => JSON.stringify([...shape].sort()) === JSON.stringify(names));
     if (fits && fields.every(([, value]) => typeof value === "string")) return;
     this.tell(`error: ${service}`, names.join(), `${action}: not a shape of the vendor's errors`);

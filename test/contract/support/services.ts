@@ -7,9 +7,13 @@ import iamV3 from "../../../sandbox/huaweicloud/wire/iam.v3.json";
 import rdsV3 from "../../../sandbox/huaweicloud/wire/rds.v3.json";
 import vpcV2 from "../../../sandbox/huaweicloud/wire/vpc.v2.json";
 import vpcV3 from "../../../sandbox/huaweicloud/wire/vpc.v3.json";
+import tencentCdb from "../../../sandbox/tencentcloud/wire/cdb.json";
+import tencentDts from "../../../sandbox/tencentcloud/wire/dts.json";
+import tencentSts from "../../../sandbox/tencentcloud/wire/sts.json";
+import tencentVpc from "../../../sandbox/tencentcloud/wire/vpc.json";
 import type { MayBeAbsent } from "../../../sandbox/wire/compare";
 import type { WireModel } from "../../../sandbox/wire/model";
-import { absentAtAlibaba, absentAtHuawei } from "./absences";
+import { absentAtAlibaba, absentAtHuawei, absentAtTencent } from "./absences";
 
 export interface ContractService {
   models: WireModel[];
@@ -22,6 +26,8 @@ const model = (json: object) => json as WireModel;
 const HUAWEI_GATEWAY = ["error_msg", "error_code", "request_id"];
 const HUAWEI_PLAIN = ["error_code", "error_msg"];
 const HUAWEI_NEUTRON = ["code", "message"];
+/** Inside an object beside the request id. */
+const TENCENT_ERROR = ["Code", "Message"];
 const ALIBABA_ERROR = ["RequestId", "HostId", "Code", "Message", "Recommend"];
 
 /** Every service that the sandbox plays, by the name that its exchanges have; a new one is a line. */
@@ -42,5 +48,9 @@ export const SERVICES: Record<string, ContractService> = {
     errors: [HUAWEI_GATEWAY, HUAWEI_PLAIN],
   },
   "huaweicloud iam": { models: [model(iamV3)], mayBeAbsent: absentAtHuawei, errors: [HUAWEI_GATEWAY] },
+  "tencentcloud cdb": { models: [model(tencentCdb)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
+  "tencentcloud dts": { models: [model(tencentDts)], mayBeAbsent: absentAtTencent, errors: [TENCENT_ERROR] },
+  "tencentcloud vpc": { models: [model(tencentVpc)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
+  "tencentcloud sts": { models: [model(tencentSts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud rds": { models: [model(alicloudRds)], mayBeAbsent: absentAtAlibaba, errors: [ALIBABA_ERROR] },
 };

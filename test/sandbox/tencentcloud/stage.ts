@@ -17,6 +17,7 @@ import sts from "../../../sandbox/tencentcloud/wire/sts.json";
 import vpc from "../../../sandbox/tencentcloud/wire/vpc.json";
 import { Clock } from "../../../sandbox/world/clock";
 import type { ServerRef } from "../../../sandbox/world/types";
+import { Contract } from "../../contract/support/contract";
 import { PATIENCE } from "../../support/patience";
 import { differences } from "./answers";
 
@@ -54,6 +55,8 @@ export interface Client {
 
 /** Tencent Cloud on loopback with a customer's two databases, and the vendor's own client; each answer is compared with the vendor's model. */
 export class Cloud {
+  readonly contract = new Contract();
+
   private constructor(
     readonly world: SandboxWorld,
     readonly services: TencentcloudServices,
@@ -75,7 +78,9 @@ export class Cloud {
       ...options,
       world,
     });
-    return new Cloud(world, services, furnished[0]!, furnished[1]!);
+    const cloud = new Cloud(world, services, furnished[0]!, furnished[1]!);
+    cloud.contract.watch(world.exchanges);
+    return cloud;
   }
 
   /** One call by the vendor's client, which signs for the vendor's host. */
@@ -114,8 +119,10 @@ export class Cloud {
     return ((await response.json()) as Answer).Response;
   }
 
-  close(): Promise<void> {
-    return this.services.close();
+  /** Every answer until now was one of the vendor's. */
+  async close(): Promise<void> {
+    await this.services.close();
+    expect([...this.contract.problems]).toEqual([]);
   }
 }
 
