@@ -1,4 +1,4 @@
-// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|mistakes|faults|package [arguments]. Each prints JSON and exits with 1 when something is not proven.
+// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|contract|mistakes|faults|package [arguments]. Each prints JSON and exits with 1 when something is not proven.
 import { ensureGenerator } from "./toolchain/generator.mjs";
 import { ensurePythonHost } from "./toolchain/pythonHost.mjs";
 import { ensureYamlHost } from "./toolchain/yamlHost.mjs";

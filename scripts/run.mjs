@@ -24,6 +24,7 @@ const TASKS = {
   mistakes: [["node", "scripts/prove.mjs", "mistakes"]],
   faults: [["node", "scripts/prove.mjs", "faults"]],
   attacks: [["node", "scripts/prove.mjs", "attacks"]],
+  contract: [["node", "scripts/prove.mjs", "contract"]],
   "package:try": [["node", "scripts/prove.mjs", "package"]],
   unit: [[tool("vitest"), "run", "--project", "unit"]],
 };

@@ -140,8 +140,15 @@ export class Service {
       action: path ? actionOf(request.method, path) : undefined,
       status,
       body: typeof payload === "string" && payload !== "" ? JSON.parse(payload) : undefined,
-      ...(tracker ? { given: tracker.given, read: tracker.read } : {}),
+      ...(tracker ? { given: this.played(request, tracker.given), read: tracker.read } : {}),
     });
+  }
+
+  /** What of a request is said to be played. */
+  private played(request: FastifyRequest, given: ReadonlySet<string>): ReadonlySet<string> {
+    const verdicts = this.verdicts.get(actionOf(request.method, request.routeOptions.url ?? ""));
+    const idle = (path: string) => [verdicts?.query, verdicts?.body].some((one) => one?.get(path) === "no effect");
+    return new Set([...given].filter((path) => !idle(path)));
   }
 
   private checkProject(request: FastifyRequest, params: Record<string, string>, style: ErrorStyle): void {

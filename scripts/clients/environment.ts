@@ -26,7 +26,7 @@ export async function vendorClients(): Promise<string> {
   try {
     const env = childEnvironment("python");
     await run(python, ["-m", "venv", "--without-pip", partial], { env });
-    const install = ["install", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:"];
+    const install = ["install", "--no-compile", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:"];
     const pip = [...(await findPip(python)), "--python", join(partial, "bin/python")];
     await run(python, [...pip, ...install, "--requirement", REQUIREMENTS], { env });
     if (!existsSync(interpreter)) renameSync(partial, folder);

@@ -232,7 +232,7 @@ export class Field {
   async close(): Promise<void> {
     await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });
-    expect([...this.contract.problems]).toEqual([]);
+    expect(this.contract.conclude()).toEqual([]);
   }
 
   /** Everything that the commands have printed so far. */

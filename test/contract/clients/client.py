@@ -11,7 +11,6 @@ import sys
 
 def huawei(call):
     from huaweicloudsdkcore.auth.credentials import BasicCredentials, GlobalCredentials
-    from huaweicloudsdkcore.client import ClientBuilder, Client
     from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
     from huaweicloudsdkcore.utils.http_utils import sanitize_for_serialization
 
@@ -33,7 +32,7 @@ def huawei(call):
             path_params={},
             query_params=list(call["parameters"].items()),
             header_params={"Content-Type": "application/json"},
-            body=call["body"],
+            body=call.get("body"),
             post_params={},
             response_type=call["answer"],
             response_headers=[],
@@ -84,9 +83,11 @@ def tencent(call):
         profile=ClientProfile(httpProfile=http),
     )
     try:
-        answer = client.call_json(call["action"], call["body"] or {})["Response"]
+        answer = client.call_json(call["action"], call.get("body") or {})["Response"]
     except TencentCloudSDKException as error:
         return {"ok": False, "status": 200, "code": error.get_code(), "message": error.get_message()}
+    if error := answer.get("Error"):
+        return {"ok": False, "status": 200, "code": error["Code"], "message": error["Message"]}
     module = importlib.import_module(f"tencentcloud.{call['sdk'][0]}.v{call['version'].replace('-', '')}.models")
     model = getattr(module, call["answer"])()
     model._deserialize(answer)
@@ -97,4 +98,8 @@ VENDORS = {"huaweicloud": huawei, "alicloud": alibaba, "tencentcloud": tencent}
 
 for line in sys.stdin:
     call = json.loads(line)
-    print(json.dumps(VENDORS[call["vendor"]](call)), flush=True)
+    try:
+        answer = VENDORS[call["vendor"]](call)
+    except Exception as error:  # whatever it is, the caller is told, and the next call is made
+        answer = {"ok": False, "status": None, "code": None, "message": f"{type(error).__name__}: {error}"}
+    print(json.dumps(answer, default=str), flush=True)

@@ -1,7 +1,23 @@
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { compareAnswer, type MayBeAbsent } from "../../../sandbox/wire/compare";
 import type { WireAction, WireModel } from "../../../sandbox/wire/model";
 import type { Exchange, Exchanges } from "../../../sandbox/world/exchanges";
 import { type ContractService, SERVICES } from "./services";
+
+/** Names the folder for the reports of `npm run contract`. */
+export const REPORTS = "DBFERRY_CONTRACT_REPORTS";
+
+export interface ContractReport {
+  actions: string[];
+  checked: number;
+  problems: string[];
+  given: string[];
+  read: string[];
+  /** Calls of the vendors' clients that were understood, by client. */
+  clients?: Record<string, number>;
+}
 
 /** Compares what the sandbox's clouds take and answer with what the vendors' models say. */
 export class Contract {
@@ -15,6 +31,25 @@ export class Contract {
 
   watch(exchanges: Exchanges): () => void {
     return exchanges.watch((exchange) => this.check(exchange));
+  }
+
+  /** What is wrong; what was seen also goes to `npm run contract`, if that is what runs. */
+  conclude(): [string, string][] {
+    const folder = process.env[REPORTS];
+    if (folder) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(this.report()));
+    return [...this.problems];
+  }
+
+  private report(): ContractReport {
+    return {
+      actions: [...this.actions],
+      checked: this.checked,
+      problems: [...this.problems].map((one) => one.join(": ")),
+      given: [...this.requests].flatMap(([action, { given }]) => [...given].map((path) => `${action}: ${path}`)),
+      read: [...this.requests].flatMap(([action, { reads }]) =>
+        [...reads].flatMap((one) => [...one].map((path) => `${action}: ${path}`)),
+      ),
+    };
   }
 
   /** Parts of requests that were accepted and that nothing read, as "huaweicloud drs POST /v3/{}/jobs: tags". */

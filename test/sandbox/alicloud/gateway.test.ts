@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await services.close();
-  expect([...contract.problems]).toEqual([]);
+  expect(contract.conclude()).toEqual([]);
 });
 
 /** The vendor's own client; `v2` makes it sign as the older RPC clients do. */

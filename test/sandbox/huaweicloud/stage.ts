@@ -224,7 +224,7 @@ export class Cloud {
   async close(): Promise<void> {
     await this.services.close();
     await this.world.close();
-    expect([...this.contract.problems]).toEqual([]);
+    expect(this.contract.conclude()).toEqual([]);
   }
 }
 

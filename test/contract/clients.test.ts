@@ -1,0 +1,59 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { vendorClients } from "../../scripts/clients/environment";
+import { REPORTS } from "./support/contract";
+import { PythonClients } from "./support/pythonClients";
+import { Clouds, isRefusal, PLAYED } from "./support/stage";
+
+let clouds: Clouds;
+let python: PythonClients;
+beforeAll(async () => {
+  clouds = await Clouds.start();
+  python = PythonClients.start(await vendorClients());
+}, 300_000);
+afterAll(async () => {
+  const folder = process.env[REPORTS];
+  if (folder && python) writeFileSync(join(folder, "clients.json"), JSON.stringify({ clients: python.calls }));
+  python?.stop();
+  await clouds?.close();
+});
+
+describe("the vendors' Python clients understand the sandbox", () => {
+  const each = PLAYED.map((one) => [`${one.service} ${one.action}`, one] as const);
+
+  test.each(each)("%s: a bad signature is refused, with the vendor's code", async (_, played) => {
+    const answer = await python.call(clouds.request(played, { secret: "another" }));
+    expect(answer).toMatchObject({
+      ok: false,
+      code: expect.stringMatching(/^(APIGW\.0301|SignatureDoesNotMatch|AuthFailure\.SignatureFailure)$/),
+    });
+  });
+
+  test.each(
+    each.filter(
+      ([, { action }]) => !/^DELETE .*(publicips|rules|groups)|^(GET|POST|PUT|DELETE) .*tags\/?\{?/.test(action),
+    ),
+  )("%s: a parameter that the vendor does not have is refused by its name", async (_, played) => {
+    const answer = await python.call(clouds.withUnknown(played));
+    expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("colour") });
+    expect(isRefusal(answer)).toBe(true);
+  });
+
+  test.each([...new Set(PLAYED.map(({ service }) => service))])(
+    "%s: an action that is not played is not taken for something that is gone",
+    async (service) => {
+      const played = PLAYED.find((one) => one.service === service)!;
+      const action = service.startsWith("huaweicloud") ? "GET /v9/somewhere/else" : "DescribeSomethingElse";
+      const answer = await python.call(clouds.request(played, { action, parameters: {}, body: undefined }));
+      expect(isRefusal(answer), JSON.stringify(answer)).toBe(true);
+      expect(answer).not.toMatchObject({ status: 404 });
+      expect(JSON.stringify(answer)).not.toMatch(/not ?found/i);
+    },
+  );
+
+  test("whatever they were answered was an answer of the vendors", () => {
+    expect(clouds.contract.conclude()).toEqual([]);
+    expect(clouds.contract.checked).toBeGreaterThan(200);
+  });
+});
