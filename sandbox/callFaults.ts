@@ -65,7 +65,9 @@ function wordsOf(cloud: string, prefix: string, request: FastifyRequest): string
   const { headers, query, body } = request;
   const action = headers["x-acs-action"] ?? headers["x-tc-action"] ?? (query as Record<string, string>)["Action"];
   const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
-  return [cloud, request.method, prefix + (request.raw.url ?? "/").split("?")[0], action, text].filter(Boolean).join(" ");
+  return [cloud, request.method, prefix + (request.raw.url ?? "/").split("?")[0], action, text]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** The connection ends, or nothing comes until the caller or the sandbox ends it. */

@@ -109,9 +109,3 @@ export const absentAtAlibaba: MayBeAbsent = listed({
       "AdvancedBackupPolicyEnabled AdvancedDataPolicies AdvancedLogPolicies ArchiveBackupKeepCount ArchiveBackupKeepPolicy ArchiveBackupRetentionPeriod BackupPriority Category EnableIncrementDataBackup EnablePitrProtection IncBackupInterval LogBackupLocalRetentionNumber PitrRetentionPeriod PreferredNextBackupTime ReleasedKeepPolicy SupportModifyBackupPriority SupportVolumeShadowCopy SupportsHighFrequencyBackup",
   },
 });
-
-/** The vendor sends every field, null where there is nothing; what a request gave comes back as it was given. */
-export const absentAtTencent: MayBeAbsent = (type) =>
-  /^(MigrateOption|ConsistencyOption|DatabaseTableObject|DBItem|TableItem|RoleItem|ViewItem|CompareObject|CompareObjectItem|CompareOptions|CompareDetailInfo|RateLimitOption|DBEndpointInfo|DBInfo|KeyValuePairOption|MigrateDBItem|ModifyMigrateRateLimit|CompareTableItem|CompareViewItem)$/.test(
-    type,
-  );

@@ -13,7 +13,7 @@ import tencentSts from "../../../sandbox/tencentcloud/wire/sts.json";
 import tencentVpc from "../../../sandbox/tencentcloud/wire/vpc.json";
 import type { MayBeAbsent } from "../../../sandbox/wire/compare";
 import type { WireModel } from "../../../sandbox/wire/model";
-import { absentAtAlibaba, absentAtHuawei, absentAtTencent } from "./absences";
+import { absentAtAlibaba, absentAtHuawei } from "./absences";
 
 export interface ContractService {
   models: WireModel[];
@@ -49,7 +49,7 @@ export const SERVICES: Record<string, ContractService> = {
   },
   "huaweicloud iam": { models: [model(iamV3)], mayBeAbsent: absentAtHuawei, errors: [HUAWEI_GATEWAY] },
   "tencentcloud cdb": { models: [model(tencentCdb)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
-  "tencentcloud dts": { models: [model(tencentDts)], mayBeAbsent: absentAtTencent, errors: [TENCENT_ERROR] },
+  "tencentcloud dts": { models: [model(tencentDts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "tencentcloud vpc": { models: [model(tencentVpc)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "tencentcloud sts": { models: [model(tencentSts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud rds": { models: [model(alicloudRds)], mayBeAbsent: absentAtAlibaba, errors: [ALIBABA_ERROR] },
