@@ -30,12 +30,12 @@ export const errors = {
     new RpcError(400, "UnsupportedParameter", `The parameter "${parameter}" is not supported by ${action}.`),
   /**
    * The cloud says 404 to an action that it does not have, but it has this one perhaps, and clients that see 404 or "NotFound" forget what
-   * they have. No client knows this code.
+   * they have.
    */
   actionNotPlayed: (action: string) =>
     new RpcError(
       400,
-      "Sandbox.NotPlayed",
+      "UnsupportedOperation",
       `The sandbox does not play ${JSON.stringify(action)}; docs/sandbox.md lists what it plays.`,
     ),
   /** Valid in the cloud but not simulated by the sandbox: ignoring it would give a wrong response. */

@@ -73,9 +73,20 @@ export class Gateway {
       throw new RpcError(400, "InvalidVersion", "Specified parameter Version is not valid.");
     const { actions } = this.product;
     const found = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
+    const { notPlayed } = this.product;
+    // Where every action of the cloud is known, one that is not among them does not exist.
+    if (action && notPlayed && !found && !notPlayed.has(action)) {
+      throw new RpcError(
+        404,
+        "InvalidAction.NotFound",
+        "Specified api is not found, please check your url and method.",
+      );
+    }
     if (!action || !found || !["GET", "POST"].includes(request.method)) throw errors.actionNotPlayed(action ?? "");
     exchange.action = action;
-    this.world.calls.add(this.product.code === "Rds" ? `alicloud ${action}` : `alicloud ${this.product.code} ${action}`);
+    this.world.calls.add(
+      this.product.code === "Rds" ? `alicloud ${action}` : `alicloud ${this.product.code} ${action}`,
+    );
     const parameters = new Parameters(action, found.parameters, [...request.query, ...request.form]);
     Object.assign(exchange, { given: parameters.given, read: parameters.read });
     return this.product.run(action, parameters);

@@ -116,7 +116,7 @@ describe("the gateway", () => {
 
   test("refuses an action that the sandbox does not play with a code that no client takes for 'gone'", async () => {
     const error = await refusal(client().restartDBInstance(new rds.RestartDBInstanceRequest({ DBInstanceId: ID })));
-    expect(error).toMatchObject({ code: "Sandbox.NotPlayed", statusCode: 400 });
+    expect(error).toMatchObject({ code: "UnsupportedOperation", statusCode: 400 });
     expect(`${error.code} ${error.data["Message"]}`).not.toMatch(/not ?found/i);
   });
 

@@ -285,7 +285,7 @@ describe("an instance", () => {
 
   test("is not made here", async () => {
     const inputs = { engine: "MySQL", engineVersion: "5.6", instanceType: "mysql.n2", instanceStorage: 20 };
-    expect((await refused(plugin.create(INSTANCE, inputs))).message).toContain("Sandbox.NotPlayed");
+    expect((await refused(plugin.create(INSTANCE, inputs))).message).toContain("UnsupportedOperation");
   });
 });
 
