@@ -29,6 +29,13 @@ export interface FieldOptions {
   change?: (migration: any) => void;
 }
 
+/** Compares every answer of the sandbox's clouds from now on. */
+function watched(sandbox: Sandbox): Contract {
+  const contract = new Contract();
+  contract.watch(sandbox.world.exchanges);
+  return contract;
+}
+
 /** A sandbox of its own, with a project on it. */
 export class Field {
   private constructor(
@@ -46,8 +53,7 @@ export class Field {
       clock: options.clock ?? 600,
       mysql: options.mysql,
     });
-    const contract = new Contract();
-    contract.watch(sandbox.world.exchanges);
+    const contract = watched(sandbox);
     const project = writeProject(sandbox.facts(), root, join(folder, "project"), (migration) => {
       migration.source.databases = "all";
       migration.cutover.quietSeconds = 1;
@@ -60,7 +66,7 @@ export class Field {
 
   /** A sandbox and a project that somebody else has made. */
   static on(folder: string, sandbox: Sandbox, project: SandboxProject): Field {
-    return new Field(folder, sandbox, project);
+    return new Field(folder, sandbox, project, watched(sandbox));
   }
 
   /** A second project on the same clouds, with a backend of its own and a stack of the same name, as a colleague has it. */
