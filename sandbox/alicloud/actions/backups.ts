@@ -3,7 +3,7 @@ import { errors } from "../errors";
 
 /** The default policy of an instance; the sandbox has no action that changes it. */
 export const describeBackupPolicy: Action = {
-  parameters: { DBInstanceId: "!", BackupPolicyMode: "?", CompressType: "-", ReleasedKeepPolicy: "-" },
+  parameters: { DBInstanceId: "!", BackupPolicyMode: "-", CompressType: "-", ReleasedKeepPolicy: "-" },
   run(parameters, rds) {
     instanceOf(parameters, rds);
     return {

@@ -70,7 +70,9 @@ export const DTS_VERDICTS: Verdicts = {
 
   DBEndpointInfo: {
     must: "Region AccessType DatabaseType Info",
-    played: "NodeType Supplier DatabaseNetEnv CcnOwnerUin",
+    played: "NodeType Supplier DatabaseNetEnv",
+    // There is one account here, which owns every CCN.
+    idle: "CcnOwnerUin",
     refused: "ExtraAttr ConnectType",
   },
   DBInfo: {

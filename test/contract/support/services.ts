@@ -54,3 +54,6 @@ export const SERVICES: Record<string, ContractService> = {
   "tencentcloud sts": { models: [model(tencentSts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud rds": { models: [model(alicloudRds)], mayBeAbsent: absentAtAlibaba, errors: [ALIBABA_ERROR] },
 };
+
+/** Services that are played and have no model here yet, by name: their answers are not compared. docs/sandbox.md says so. */
+export const NOT_COMPARED: ReadonlySet<string> = new Set(["alicloud dts"]);
