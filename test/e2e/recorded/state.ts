@@ -47,7 +47,7 @@ export function recorded(field: Field, phase: RecordedPhase, live: State): State
 function withEndpoints(recorded: Record<string, unknown>, now: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(recorded).map(([key, value]) => {
-      if (key === "endpoints") return [key, now[key]];
+      if (key === "endpoints" || key === "authUrl") return [key, now[key]];
       const [old, current] = [value, now[key]].map((text) => (isJsonObject(text) ? JSON.parse(text) : {}));
       return [key, old.endpoints ? JSON.stringify({ ...old, endpoints: current.endpoints }) : value];
     }),
