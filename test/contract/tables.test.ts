@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACTIONS } from "../../sandbox/alicloud/actions";
+import { DTS_ACTIONS } from "../../sandbox/alicloud/dts";
 import { verdictsOf as alicloudVerdicts } from "../../sandbox/alicloud/parameters";
 import { newWorld } from "../../sandbox/clouds";
 import { type HuaweicloudServices, startHuaweicloud } from "../../sandbox/huaweicloud";
@@ -39,9 +40,11 @@ beforeAll(async () => {
       Object.entries(model.actions).map(([action, { body }]) => [action, pathsOf(model as WireModel, verdicts, body)]),
     );
   }
-  tables["alicloud rds"] = new Map(
-    Object.entries(ACTIONS).map(([action, { parameters }]) => [action, alicloudVerdicts(parameters)]),
-  );
+  for (const [name, actions] of Object.entries({ rds: ACTIONS, dts: DTS_ACTIONS })) {
+    tables[`alicloud ${name}`] = new Map(
+      Object.entries(actions).map(([action, { parameters }]) => [action, alicloudVerdicts(parameters)]),
+    );
+  }
 });
 afterAll(async () => {
   await services.close();

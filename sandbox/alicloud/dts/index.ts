@@ -2,17 +2,18 @@ import type { MoverServers } from "../../mover/servers";
 import type { AlicloudWorld } from "../facts";
 import { type Listening, listen } from "../listen";
 import type { AccessKey } from "../signature";
+import { blocksOf } from "./addresses";
 import { createDtsInstance } from "./buying";
 import { configureDtsJob, modifyDtsJobName, modifyDtsJobPassword } from "./configuring";
 import { Dts, type DtsAction } from "./dts";
+import { refused } from "./errors";
 import { NOT_PLAYED } from "./notPlayed";
 import { describePreCheckStatus, skipPreCheck } from "./prechecks";
 import { describeDTSIP, describeDtsJobDetail, describeDtsJobs, describeDtsServiceLog, whiteIpList } from "./reading";
 import { deleteDtsJob, resetDtsJob, startDtsJob, startDtsJobs, stopDtsJob, suspendDtsJob } from "./running";
 import { listTagResources, tagResources, untagResources } from "./tags";
 
-/** The actions of DTS 2020-01-01 that the sandbox simulates. */
-export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = {
+const ACTIONS: Readonly<Record<string, DtsAction>> = {
   ConfigureDtsJob: configureDtsJob,
   CreateDtsInstance: createDtsInstance,
   DeleteDtsJob: deleteDtsJob,
@@ -34,6 +35,18 @@ export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = {
   UntagResources: untagResources,
   WhiteIpList: whiteIpList,
 };
+
+/** The actions of DTS 2020-01-01 that the sandbox simulates. Each takes a region, which must be one that there is. */
+export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = Object.fromEntries(
+  Object.entries(ACTIONS).map(([name, { parameters, run }]) => {
+    const checked: DtsAction["run"] = (given, dts) => {
+      const region = given.get("RegionId");
+      if (region !== undefined && !blocksOf(region, "vpc")) throw refused.value("RegionId");
+      return run(given, dts);
+    };
+    return [name, { parameters: { RegionId: "?", ...parameters }, run: checked }];
+  }),
+);
 
 /** DTS (RPC, version 2020-01-01), whose tasks move data between the real servers. */
 export async function startDts(world: AlicloudWorld, key: AccessKey, servers?: MoverServers): Promise<Listening> {

@@ -34,10 +34,12 @@ export const resetDtsJob = action(
 export const startDtsJobs: DtsAction = {
   parameters: { DtsJobIds: "!", ResourceGroupId: "0", ZeroEtlJob: "-" },
   async run(parameters: Parameters, dts) {
+    const region = parameters.get("RegionId");
     const jobs = parameters
       .need("DtsJobIds")
       .split(",")
-      .map((id) => dts.jobs.get(id) ?? refuse());
+      .map((id) => dts.jobs.get(id))
+      .map((job) => (job && (region ?? job.region) === job.region ? job : refuse()));
     for (const job of jobs) await dts.lifecycle.start(job);
     return DONE;
   },

@@ -9,7 +9,7 @@ const [MOST_TAGS, LONGEST] = [20, 128];
 const RESERVED = /^(aliyun|acs:)|https?:\/\//;
 
 export const tagResources: DtsAction = {
-  parameters: { "ResourceId.N": "!", ResourceType: "?", "Tag.N": "!", ResourceGroupId: "0" },
+  parameters: { RegionId: "!", "ResourceId.N": "!", ResourceType: "?", "Tag.N": "!", ResourceGroupId: "0" },
   run(parameters, dts) {
     const jobs = resources(parameters, dts);
     const tags = parameters.pairs("Tag");
@@ -26,7 +26,14 @@ export const tagResources: DtsAction = {
 };
 
 export const untagResources: DtsAction = {
-  parameters: { "ResourceId.N": "!", ResourceType: "?", "TagKey.N": "?", All: "?", ResourceGroupId: "0" },
+  parameters: {
+    RegionId: "!",
+    "ResourceId.N": "!",
+    ResourceType: "?",
+    "TagKey.N": "?",
+    All: "?",
+    ResourceGroupId: "0",
+  },
   run(parameters, dts) {
     const keys = parameters.list("TagKey");
     for (const job of resources(parameters, dts)) {
@@ -38,7 +45,14 @@ export const untagResources: DtsAction = {
 };
 
 export const listTagResources: DtsAction = {
-  parameters: { "ResourceId.N": "?", ResourceType: "!", "Tag.N": "?", NextToken: "-", ResourceGroupId: "0" },
+  parameters: {
+    RegionId: "!",
+    "ResourceId.N": "?",
+    ResourceType: "!",
+    "Tag.N": "?",
+    NextToken: "-",
+    ResourceGroupId: "0",
+  },
   run(parameters, dts) {
     const wanted = resources(parameters, dts);
     const filters = parameters.pairs("Tag");
@@ -59,7 +73,6 @@ export const listTagResources: DtsAction = {
 
 /** Instances, by their ids. */
 function resources(parameters: Parameters, dts: Dts): Job[] {
-  if (!parameters.get("RegionId")) throw refused.value("RegionId");
   if ((parameters.get("ResourceType") ?? TYPE) !== TYPE) throw refused.value("ResourceType");
   return parameters.list("ResourceId").map((id) => {
     const found = [...dts.jobs.values()].find((job) => instanceIdOf(job) === id);

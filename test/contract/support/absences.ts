@@ -3,7 +3,7 @@ import type { MayBeAbsent } from "../../../sandbox/wire/compare";
 /** By reason: names of types, each with the fields that an answer may be without. */
 type Absences = Record<string, Record<string, string>>;
 
-function listed(absences: Absences): MayBeAbsent {
+export function listed(absences: Absences): MayBeAbsent {
   const all = Object.values(absences).flatMap((types) => Object.entries(types));
   const fields = new Set(all.flatMap(([type, names]) => names.split(" ").map((name) => `${type}.${name}`)));
   return (type, field) => fields.has(`${type}.${field}`);

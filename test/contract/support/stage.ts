@@ -19,12 +19,14 @@ const SDKS: Record<string, (action: string) => readonly string[]> = {
   ],
   "huaweicloud rds": () => ["rds", "v3"],
   "huaweicloud iam": () => ["iam", "v3"],
+  "alicloud dts": () => ["alibabacloud_dts20200101"],
   "alicloud rds": () => ["alibabacloud_rds20140815"],
   "tencentcloud cdb": () => ["cdb"],
   "tencentcloud dts": () => ["dts"],
   "tencentcloud vpc": () => ["vpc"],
 };
 const VERSIONS: Record<string, string> = {
+  "alicloud dts": "2020-01-01",
   "alicloud rds": "2014-08-15",
   "tencentcloud cdb": "2017-03-20",
   "tencentcloud dts": "2021-12-06",

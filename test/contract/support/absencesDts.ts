@@ -1,0 +1,61 @@
+import type { MayBeAbsent } from "../../../sandbox/wire/compare";
+import { listed } from "./absences";
+
+const DETAIL = "DescribeDtsJobDetailResponseBody";
+const LIST = "DescribeDtsJobsResponseBody";
+const ROW = `${LIST}DtsJobList`;
+const CHECK = "DescribePreCheckStatusResponseBody";
+
+const FIELDS = listed({
+  "of states that the task is not in": {
+    [DETAIL]: "BeginTimestamp EndTimestamp BootTime Delay ErrorMessage FinishTime LastUpdateTime RetryState Checkpoint",
+    [ROW]:
+      "BeginTimestamp EndTimestamp Delay ErrorDetails ErrorMessage MigrationErrCode MigrationErrHelpDocId MigrationErrHelpDocKey MigrationErrMsg MigrationErrType MigrationErrWorkaround RetryState DbObject",
+    [`${CHECK}JobProgress`]: "DdlSql DelaySeconds DestSchema DiffRow ParentObj SourceSchema TargetNames",
+  },
+  "of synchronisations, subscriptions, ETL and demonstrations": {
+    [DETAIL]:
+      "AppName Binlog BinlogSite BinlogTime ConsumptionCheckpoint ConsumptionClient DataDeliveryChannelInfo DatabaseCount DemoJob DestNetType DtsJobDirection EtlCalculator InitCheckpoint SubDistributedJob SubSyncJob SubscribeTopic SubscriptionDataType SubscriptionHost SynchronizationDirection TaskType",
+    [`${DETAIL}MigrationMode`]: "DataExtractTransformLoad",
+    [LIST]: "EtlDemoList",
+    [ROW]:
+      "AppName ConsumptionCheckpoint ConsumptionClient DataCloudStatus DataEtlStatus DtsJobDirection EtlSafeCheckpoint ReverseJob",
+  },
+  "of the vendor's own comparison of data, which is not played": {
+    [ROW]: "FullDataCheckStatus IncDataCheckStatus StructureDataCheckStatus TimeWindowDataCheckStatus",
+    [`${ROW}MigrationMode`]: "FullDataCheck IncDataCheck StructureDataCheck TimeWindowCheck",
+  },
+  "of dedicated clusters, elastic units, prepaid instances, groups and approvals": {
+    [DETAIL]:
+      "ApprovalProcessStatus ApprovalProcessUrl DedicatedClusterId DtsBisLabel ExpireTime GroupId InsightModule MaxDu MinDu ResourceGroupDisplayName ResourceGroupId",
+    [ROW]:
+      "CpuUsage DedicatedClusterId DtsBisLabel DuRealUsage DuUsage ExpireTime InsightModule MaxDu MemUsage MinDu ResourceGroupDisplayName ResourceGroupId",
+  },
+  "of lists of objects that are too long for an answer": {
+    [DETAIL]: "DbObjectOssUrl DbObjectOssUrlExpireTime DbObjectSize",
+  },
+  "of databases of another account, other engines, and what nobody asks of an end": {
+    ...Object.fromEntries(
+      ["Source", "Destination"].flatMap((side) => [
+        [`${DETAIL}${side}Endpoint`, "AliyunUid CanModifyPassword DatabaseName OracleSID RoleName"],
+        [`${ROW}${side}Endpoint`, "DatabaseName OracleSID"],
+      ]),
+    ),
+  },
+  "of other checks than the one before the start": {
+    [CHECK]:
+      "AnalysisJobProgress ErrorAnalysisItem FullNetCheckJobStatus NetworkDiagnosisResult SubDistributedJobStatus",
+    [`${CHECK}JobProgress`]: "Current Logs Total",
+  },
+  "of lists by side, which come for networks of several accounts": { WhiteIpListResponseBody: "DestIpList SrcIpList" },
+});
+
+/** The reason of a refusal that comes with status 200. Code is such a field too, where it is not the kind of check that was asked for. */
+const OF_A_REFUSAL = new Set(["DynamicCode", "DynamicMessage", "ErrCode", "ErrMessage"]);
+
+/** The vendor's model marks no field of an answer as always there. */
+export const absentAtAlibabaDts: MayBeAbsent = (type, field, value) => {
+  if (FIELDS(type, field, value)) return true;
+  if (!type.endsWith("ResponseBody") || value["Success"] === undefined) return false;
+  return OF_A_REFUSAL.has(field) || (field === "Code" && type !== CHECK);
+};
