@@ -27,7 +27,9 @@ async function main(): Promise<void> {
     const read = all("read");
     const ignored = [...all("given")].filter((one) => !read.has(one));
     const unknown = [...all("problems")];
-    const clients = Object.assign({}, ...reports.map((one) => one.clients ?? {})) as Record<string, number>;
+    const clients: Record<string, number> = {};
+    for (const [name, calls] of reports.flatMap((one) => Object.entries(one.clients ?? {})))
+      clients[name] = (clients[name] ?? 0) + calls;
     for (const one of [...unknown, ...ignored.map((path) => `ignored: ${path}`)]) process.stderr.write(`${one}\n`);
     const result = {
       actions: all("actions").size,

@@ -1,6 +1,5 @@
 import type { Services } from "../cloud";
-import type { MoverServers } from "../mover/servers";
-import { startDts } from "./dts";
+import { type Moving, startDts } from "./dts";
 import type { AlicloudWorld } from "./facts";
 import { startRds } from "./rds";
 
@@ -10,19 +9,17 @@ export interface AlicloudCredentials {
   region: string;
 }
 
-export interface AlicloudDeps {
+export interface AlicloudDeps extends Moving {
   world: AlicloudWorld;
   credentials: AlicloudCredentials;
-  /** What the movers of DTS need of the real servers; without it no task of DTS can start. */
-  servers?: MoverServers;
 }
 
 export type AlicloudEndpoints = { rds: string; dts: string };
 export type AlicloudServices = Services<AlicloudEndpoints>;
 
 /** Starts Alibaba Cloud's RDS and DTS on loopback over plain HTTP, each at a port of its own. */
-export async function startAlicloud({ world, credentials, servers }: AlicloudDeps): Promise<AlicloudServices> {
-  const [rds, dts] = await Promise.all([startRds(world, credentials), startDts(world, credentials, servers)]);
+export async function startAlicloud({ world, credentials, ...moving }: AlicloudDeps): Promise<AlicloudServices> {
+  const [rds, dts] = await Promise.all([startRds(world, credentials), startDts(world, credentials, moving)]);
   return {
     endpoints: { rds: rds.url, dts: dts.url },
     async close() {

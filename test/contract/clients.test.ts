@@ -1,8 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vendorClients } from "../../scripts/clients/environment";
-import { REPORTS } from "./support/contract";
+import { reportClients } from "./support/contract";
 import { PythonClients } from "./support/pythonClients";
 import { Clouds, isRefusal, PLAYED } from "./support/stage";
 
@@ -13,8 +11,7 @@ beforeAll(async () => {
   python = PythonClients.start(await vendorClients());
 }, 300_000);
 afterAll(async () => {
-  const folder = process.env[REPORTS];
-  if (folder && python) writeFileSync(join(folder, "clients.json"), JSON.stringify({ clients: python.calls }));
+  if (python) reportClients(python.calls);
   python?.stop();
   await clouds?.close();
 });

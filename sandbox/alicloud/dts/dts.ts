@@ -1,10 +1,9 @@
-import { Mover } from "../../mover/mover";
-import type { MoverServers } from "../../mover/servers";
 import type { AlicloudWorld } from "../facts";
 import type { Parameters, ParameterTable } from "../parameters";
 import { refused } from "./errors";
 import { instanceIdOf, type Job, newJobId, now, type TaskMover } from "./job";
 import { Lifecycle } from "./lifecycle";
+import type { RunPrecheck } from "./precheck/run";
 
 export interface DtsAction {
   parameters: ParameterTable;
@@ -16,19 +15,13 @@ export interface DtsAction {
 export class Dts {
   readonly jobs = new Map<string, Job>();
   readonly lifecycle: Lifecycle;
-  private readonly createMover: (id: string) => TaskMover;
 
   constructor(
     readonly world: AlicloudWorld,
-    servers: MoverServers | undefined,
+    private readonly createMover: (id: string) => TaskMover,
+    runPrecheck?: RunPrecheck,
   ) {
-    this.createMover = (id) => {
-      const none = {
-        setReplicationFilter: () => Promise.reject(new Error("this sandbox has no servers to move between")),
-      };
-      return new Mover(id, world, servers ?? none);
-    };
-    this.lifecycle = new Lifecycle(world);
+    this.lifecycle = new Lifecycle(world, runPrecheck);
   }
 
   add(region: string, regions: Job["regions"]): Job {

@@ -1,3 +1,4 @@
+import { Mover } from "../../mover/mover";
 import type { MoverServers } from "../../mover/servers";
 import type { AlicloudWorld } from "../facts";
 import { type Listening, listen } from "../listen";
@@ -7,7 +8,9 @@ import { createDtsInstance } from "./buying";
 import { configureDtsJob, modifyDtsJobName, modifyDtsJobPassword } from "./configuring";
 import { Dts, type DtsAction } from "./dts";
 import { refused } from "./errors";
+import type { TaskMover } from "./job";
 import { NOT_PLAYED } from "./notPlayed";
+import type { RunPrecheck } from "./precheck/run";
 import { describePreCheckStatus, skipPreCheck } from "./prechecks";
 import { describeDTSIP, describeDtsJobDetail, describeDtsJobs, describeDtsServiceLog, whiteIpList } from "./reading";
 import { deleteDtsJob, resetDtsJob, startDtsJob, startDtsJobs, stopDtsJob, suspendDtsJob } from "./running";
@@ -48,9 +51,21 @@ export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = Object.fromEntri
   }),
 );
 
+export interface Moving {
+  /** What the movers need of the real servers; without it no task can start. */
+  servers?: MoverServers;
+  /** Replaces the real mover, for tests of this service alone. */
+  createMover?: (id: string) => TaskMover;
+  /** Replaces the precheck, which inspects real servers, likewise. */
+  runPrecheck?: RunPrecheck;
+}
+
 /** DTS (RPC, version 2020-01-01), whose tasks move data between the real servers. */
-export async function startDts(world: AlicloudWorld, key: AccessKey, servers?: MoverServers): Promise<Listening> {
-  const dts = new Dts(world, servers);
+export async function startDts(world: AlicloudWorld, key: AccessKey, moving: Moving): Promise<Listening> {
+  const servers = moving.servers ?? {
+    setReplicationFilter: () => Promise.reject(new Error("this sandbox has no servers to move between")),
+  };
+  const dts = new Dts(world, moving.createMover ?? ((id) => new Mover(id, world, servers)), moving.runPrecheck);
   const { url, close } = await listen(
     key,
     {

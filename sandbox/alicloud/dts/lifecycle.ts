@@ -3,14 +3,17 @@ import type { AlicloudWorld } from "../facts";
 import { endsOf } from "./ends";
 import { refused } from "./errors";
 import { bootTime, type Job, type JobStatus, MOVING, now } from "./job";
-import { runPrecheck } from "./precheck/run";
+import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
 
 /** Durations of steps, in the cloud's seconds. */
 const SECONDS = { precheck: 60, passed: 10, begin: 30 };
 
 /** The states of a task and its transitions. The check and what follows it are one run: nothing holds between them but a finding. */
 export class Lifecycle {
-  constructor(private readonly world: AlicloudWorld) {}
+  constructor(
+    private readonly world: AlicloudWorld,
+    private readonly runPrecheck: RunPrecheck = realPrecheck,
+  ) {}
 
   /** Runs the check, and everything after it when it passes; lets a suspended or failed task go on. @throws RpcError */
   async start(job: Job): Promise<void> {
@@ -26,7 +29,7 @@ export class Lifecycle {
   }
 
   private async judge(job: Job): Promise<void> {
-    const items = await runPrecheck(this.world, job);
+    const items = await this.runPrecheck(this.world, job);
     Object.assign(job.precheck!, { items, finishTime: now() });
     const open = items.filter(({ item, state }) => state !== "Success" && !job.skipped.has(item));
     if (open.length > 0) {

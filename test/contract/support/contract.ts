@@ -122,3 +122,9 @@ export function find(models: WireModel[], action: string): { model: WireModel; a
   const model = models.find((one) => one.actions[action]);
   return model && { model, action: model.actions[action]! };
 }
+
+/** Calls of the vendors' clients, for `npm run contract`, if that is what runs. */
+export function reportClients(clients: Record<string, number>): void {
+  const folder = process.env[REPORTS];
+  if (folder) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ clients }));
+}

@@ -11,7 +11,7 @@ const PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 const SERVERS = { setReplicationFilter: async () => {} };
 
 /** SDK of each service, by name and version. STS of Tencent Cloud has none of its own. */
-const SDKS: Record<string, (action: string) => readonly string[]> = {
+export const SDKS: Record<string, (action: string) => readonly string[]> = {
   "huaweicloud drs": (action) => ["drs", action.includes("/v5/") ? "v5" : "v3"],
   "huaweicloud vpc": (action) => [
     /publicips|bandwidths/.test(action) ? "eip" : "vpc",
@@ -25,7 +25,7 @@ const SDKS: Record<string, (action: string) => readonly string[]> = {
   "tencentcloud dts": () => ["dts"],
   "tencentcloud vpc": () => ["vpc"],
 };
-const VERSIONS: Record<string, string> = {
+export const VERSIONS: Record<string, string> = {
   "alicloud dts": "2020-01-01",
   "alicloud rds": "2014-08-15",
   "tencentcloud cdb": "2017-03-20",

@@ -79,3 +79,5 @@ async function open(world: AlicloudWorld, { origin, endpoint }: MoveEnd): Promis
     return { refused: (error as Error).message, close: none };
   }
 }
+
+export type RunPrecheck = typeof runPrecheck;

@@ -1,0 +1,133 @@
+import { expect } from "vitest";
+import { type AlicloudServices, startAlicloud } from "../../../sandbox/alicloud";
+import { newWorld } from "../../../sandbox/clouds";
+import { Clock } from "../../../sandbox/world/clock";
+import { ScriptedMover } from "../../sandbox/huaweicloud/doubles";
+import * as huawei from "../../sandbox/huaweicloud/stage";
+import { Scripted } from "../../sandbox/tencentcloud/dtsStage";
+import * as tencent from "../../sandbox/tencentcloud/stage";
+import { Contract, find } from "./contract";
+import type { ForeignCall, PythonClients } from "./pythonClients";
+import { SERVICES } from "./services";
+import { SDKS, VERSIONS } from "./stage";
+
+/** What the Python SDK reports of a refusal. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number | null,
+    readonly code: string | null,
+    text: string,
+  ) {
+    super(text);
+  }
+}
+
+/** Where a call goes, and with whose key. */
+type Side = Pick<ForeignCall, "vendor" | "endpoint" | "key" | "secret" | "region" | "project" | "service">;
+
+/** The vendors' Python SDKs in place of the Node.js clients of the clouds' stages; notes what was answered and what was refused. */
+export class Speaker {
+  /** "huaweicloud drs POST /v3/{}/jobs" */
+  readonly answered = new Set<string>();
+  readonly refused = new Set<string>();
+
+  constructor(private readonly python: PythonClients) {}
+
+  async say(side: Side, action: string, change: Pick<ForeignCall, "parameters"> & { body?: unknown }): Promise<any> {
+    const service = `${side.vendor} ${side.service}`;
+    const { models } = SERVICES[service]!;
+    const key = models.flatMap(({ actions }) => Object.keys(actions)).find((one) => matches(one, action)) ?? action;
+    const answer = await this.python.call({
+      ...side,
+      sdk: SDKS[service]!(action),
+      version: VERSIONS[service],
+      action,
+      answer: find(models, key)?.action.answer ?? "",
+      ...change,
+    });
+    if (answer.ok) {
+      this.answered.add(`${service} ${key}`);
+      return answer.body;
+    }
+    if (answer.code && answer.message) this.refused.add(`${service} ${key}`);
+    throw new Refused(answer.status, answer.code, `${action}: ${answer.code}: ${answer.message}`);
+  }
+
+  /** Huawei Cloud's stage; its tasks move nothing. */
+  async huaweicloud(): Promise<huawei.Cloud> {
+    const cloud = await huawei.Cloud.scripted();
+    cloud.send = (service, path, { method = "GET", body, query } = {}) => {
+      const { accessKey: key, secretKey: secret, region } = huawei.CREDENTIALS;
+      const project = huawei.PROJECT;
+      const side = { vendor: "huaweicloud", key, secret, region, project, service };
+      const action = `${method} ${path.replace("{p}", project)}`;
+      return this.say({ ...side, endpoint: cloud.services.endpoints[service] }, action, {
+        parameters: query ?? {},
+        body,
+      });
+    };
+    return cloud;
+  }
+
+  async tencentcloud(): Promise<Scripted> {
+    const scripted = await Scripted.raise();
+    const { cloud } = scripted;
+    const { secretId: key, secretKey: secret } = tencent.CREDENTIALS;
+    cloud.call = (service, action, request = {}) => {
+      const side = { vendor: "tencentcloud", key, secret, region: tencent.REGION, service };
+      return this.say({ ...side, endpoint: cloud.services.endpoints[service] }, action, {
+        parameters: {},
+        body: request,
+      });
+    };
+    return scripted;
+  }
+
+  async alicloud(): Promise<Alicloud> {
+    const world = newWorld(new Clock(6000));
+    const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
+    for (const id of ["rm-source", "rm-target"]) world.alicloud.rds.add({ id, region: "cn-hangzhou", mysql });
+    const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
+    const contract = new Contract();
+    contract.watch(world.exchanges);
+    const movers: ScriptedMover[] = [];
+    const services: AlicloudServices = await startAlicloud({
+      ...{ world, credentials },
+      createMover: () => {
+        const mover = new ScriptedMover();
+        movers.push(mover);
+        return mover;
+      },
+      runPrecheck: async () => [{ item: "CHECK_SRC", state: "Warning", text: "the source is MySQL 5.6" }],
+    });
+    const side = {
+      vendor: "alicloud",
+      key: credentials.accessKey,
+      secret: credentials.secretKey,
+      region: "cn-hangzhou",
+    };
+    return {
+      movers,
+      call: (service, action, query = {}) => {
+        const parameters = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+        return this.say({ ...side, service, endpoint: services.endpoints[service] }, action, { parameters });
+      },
+      async close() {
+        await services.close();
+        expect(contract.conclude()).toEqual([]);
+      },
+    };
+  }
+}
+
+/** Alibaba Cloud with two instances, whose tasks move nothing, and whose checks find one thing that can be accepted. */
+export interface Alicloud {
+  movers: ScriptedMover[];
+  call(service: "rds" | "dts", action: string, query?: Record<string, unknown>): Promise<any>;
+  close(): Promise<void>;
+}
+
+/** "GET /v3/{}/jobs" and the path of a call. */
+function matches(key: string, action: string): boolean {
+  return key === action || new RegExp(`^${key.replaceAll("{}", "[^/]+").replaceAll(".", "\\.")}$`).test(action);
+}
