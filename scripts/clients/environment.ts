@@ -7,6 +7,7 @@ import { childEnvironment } from "../../system/environment.mjs";
 import { cacheFolder, unpack } from "../servers/debian";
 
 const run = promisify(execFile);
+const NEEDED = "install Python 3.10 or newer with its venv module (Debian: python3-venv) and run this again";
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 
 /**
@@ -15,11 +16,9 @@ const REQUIREMENTS = join(__dirname, "requirements.txt");
  */
 export async function vendorClients(): Promise<string> {
   const python = "python3";
-  const { stdout } = await run(python, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]).catch(() => {
-    throw new Error("no python3 on the PATH: install Python 3.10 or newer and run this again");
-  });
+  const version = await pythonVersion(python);
   const digest = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 16);
-  const folder = join(cacheFolder(), "..", `vendor-clients-${stdout.trim()}-${digest}`);
+  const folder = join(cacheFolder(), "..", `vendor-clients-${version}-${digest}`);
   const interpreter = join(folder, "bin/python");
   if (existsSync(interpreter)) return interpreter;
   const partial = `${folder}.${process.pid}`;
@@ -39,12 +38,24 @@ export async function vendorClients(): Promise<string> {
   return interpreter;
 }
 
+/** @throws Error that names what is missing: without Python nothing of the vendors' can be made here */
+async function pythonVersion(python: string): Promise<string> {
+  const tell = "import sys, venv; print('%d.%d' % sys.version_info[:2])";
+  const { stdout } = await run(python, ["-c", tell]).catch(({ code, stderr }) => {
+    if (code === "ENOENT") throw new Error(`no python3 on the PATH: ${NEEDED}`);
+    throw new Error(`python3 makes no virtual environments (${String(stderr).trim().split("\n").at(-1)}): ${NEEDED}`);
+  });
+  const version = stdout.trim();
+  const [major, minor] = version.split(".").map(Number) as [number, number];
+  if (major < 3 || (major === 3 && minor < 10)) throw new Error(`python3 is ${version}: ${NEEDED}`);
+  return version;
+}
+
 async function findPip(python: string): Promise<string[]> {
-  const own = await run(python, ["-m", "pip", "--version"]).then(
-    () => true,
-    () => false,
-  );
-  if (own) return ["-m", "pip"];
+  const own = await run(python, ["-m", "pip", "--version"]).catch(() => ({ stdout: "" }));
+  const [, major = 0, minor = 0] = (/^pip (\d+)\.(\d+)/.exec(own.stdout) ?? []).map(Number);
+  // Since 22.3 pip installs into an environment that has no pip of its own.
+  if (major > 22 || (major === 22 && minor >= 3)) return ["-m", "pip"];
   const { root } = await unpack({ name: "pip", packages: ["python3-pip-whl"], dependencies: false });
   const wheels = join(root, "usr/share/python-wheels");
   const wheel = readdirSync(wheels).find((name) => name.startsWith("pip-"));
