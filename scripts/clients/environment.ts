@@ -28,7 +28,7 @@ export async function vendorClients(): Promise<string> {
     const install = ["install", "--no-compile", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:"];
     const pip = [...(await findPip(python)), "--python", join(partial, "bin/python")];
     await run(python, [...pip, ...install, "--requirement", REQUIREMENTS], { env });
-    if (!existsSync(interpreter)) renameSync(partial, folder);
+    settle(partial, folder);
   } catch (error) {
     const { message, stderr } = error as { message: string; stderr?: string };
     throw new Error(`the vendors' Python clients cannot be had here: ${stderr?.trim() || message}`);
@@ -36,6 +36,15 @@ export async function vendorClients(): Promise<string> {
     rmSync(partial, { recursive: true, force: true });
   }
   return interpreter;
+}
+
+/** Another process may have made the same in the meantime. */
+function settle(partial: string, folder: string): void {
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    if (!existsSync(join(folder, "bin/python"))) throw error;
+  }
 }
 
 /** @throws Error that names what is missing: without Python nothing of the vendors' can be made here */
