@@ -1,6 +1,6 @@
 /** A call and its answer, as they went over the wire. */
 export interface Exchange {
-  /** "huaweicloud drs", "alicloud rds". */
+  /** Names of the cloud and of its service, with a space between. */
   service: string;
   /** The action's name, or "METHOD /path" with `{}` for every parameter of the path; undefined when there is no such action. */
   action: string | undefined;

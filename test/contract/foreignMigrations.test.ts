@@ -164,6 +164,7 @@ describe("a migration that the vendors' Python SDKs run in the sandbox", { timeo
       ...{ "Tag.1.Key": "dbferry", "Tag.1.Value": "shop" },
     });
     await dts("ModifyDtsJobName", { DtsJobId, DtsJobName: "renamed" });
+    await dts("DescribeDtsJobDetail", { DtsJobId });
     await dts("WhiteIpList", { Region: "cn-hangzhou", Type: "internet" });
     await dts("StartDtsJob", { DtsJobId });
     await until("PrecheckFailed");
