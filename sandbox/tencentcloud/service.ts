@@ -6,7 +6,7 @@ import type { World } from "../world/world";
 import { errors, TcError } from "./errors";
 import { judge, type Parameters, unflatten } from "./parameters";
 import { authenticate, COMMON, type SecretPair, type WireRequest } from "./signature";
-import type { Verdicts } from "./verdicts";
+import { type Verdicts, verdictOf } from "./verdicts";
 import type { WireModel } from "./wire/model";
 
 /** One call, judged. */
@@ -105,8 +105,21 @@ async function answer(
   }
   const type = service.model.actions[action]!.body;
   const parameters = judge(service, type, given(service, type, request));
-  if (watched) Object.assign(exchange, { given: watched.given, read: watched.read });
-  return run({ parameters: watched ? watched.watch(parameters) : parameters, region });
+  if (!watched) return run({ parameters, region });
+  const seen = watched.watch(parameters);
+  const played = [...watched.given].filter((path) => !isIdle(service, type, path));
+  Object.assign(exchange, { given: new Set(played), read: watched.read });
+  return run({ parameters: seen, region });
+}
+
+/** Whether a part of a request, such as "SrcInfo.CcnOwnerUin", or an object around it is known to have no effect. */
+function isIdle({ model, verdicts }: Service, type: string, path: string): boolean {
+  let kind = type;
+  for (const name of path.replaceAll("[]", "").split(".")) {
+    if (verdictOf(verdicts, kind, name) === "no effect") return true;
+    kind = (model.types[kind]?.[name] ?? "").replaceAll("[]", "");
+  }
+  return false;
 }
 
 function given(service: Service, type: string, request: WireRequest): Record<string, unknown> {
