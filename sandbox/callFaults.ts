@@ -2,16 +2,15 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { CallFault } from "./world/types";
 import type { World } from "./world/world";
 
-/** Calls that a fault has struck: their answers are not the service's. */
+/** Calls hit by a fault; the response they got did not come from the service. */
 export const troubled = new WeakSet<FastifyRequest>();
 
 /**
- * Troubles of single calls, the same for every service: what is armed in `faults.calls` happens to the next call that it fits, once.
- * A call is named by cloud, method, path and, where the vendor has it apart, its action; the body can be matched as well.
- *
- * @param prefix what stands before the path in the name of a call, where a service has a port of its own: "/drs"
- *
- * Installed before the service's own hooks, so that a call that is not done is not looked at.
+ * Faults for single calls, the same for every service: a fault armed in `faults.calls` fires once, on the next call
+ * that it matches. A call is identified by cloud, method, path and, where the vendor sends it separately, action; the
+ * body can be matched too. Installed before the service's own hooks, so that they never see a call that is not to be
+ * executed.
+ * @param prefix prepended to the path in the name of a call, where a service has its own port: "/drs"
  */
 export function installCallFaults(
   app: FastifyInstance,
@@ -31,7 +30,7 @@ export function installCallFaults(
       return;
     }
     if (fault.kind === "answer") return reply.code(fault.status).send(fault.body);
-    // Nothing else looks at the call any more.
+    // Keeps later hooks and handlers from processing the call.
     reply.hijack();
     await silence(fault.kind, request);
   });
@@ -45,7 +44,7 @@ export function installCallFaults(
         return JSON.stringify(fault.body);
       case "lie": {
         const told = String(payload).replaceAll(new RegExp(fault.replace, "g"), fault.by);
-        // What it lies about was not in this answer: the next one that fits may have it.
+        // The response did not contain the text to replace: the fault stays armed for the next matching call.
         if (told === payload) fault.fired = false;
         else reply.removeHeader("content-length");
         return told;
@@ -60,7 +59,10 @@ export function installCallFaults(
   });
 }
 
-/** For what a fault matches: `huaweicloud POST /drs/v3/…/jobs/batch-detail {"jobs":[…]}`, `alicloud POST / ModifySecurityIps`. */
+/**
+ * The text that a fault is matched against: `alicloud POST / ModifySecurityIps`,
+ * `huaweicloud POST /drs/v3/…/jobs/batch-detail {"jobs":[…]}`.
+ */
 function wordsOf(cloud: string, prefix: string, request: FastifyRequest): string {
   const { headers, query, body } = request;
   const action = headers["x-acs-action"] ?? headers["x-tc-action"] ?? (query as Record<string, string>)["Action"];
@@ -70,7 +72,7 @@ function wordsOf(cloud: string, prefix: string, request: FastifyRequest): string
     .join(" ");
 }
 
-/** The connection ends, or nothing comes until the caller or the sandbox ends it. */
+/** Closes the connection, or leaves it without a response until the caller or the sandbox closes it. */
 function silence(kind: CallFault["kind"], request: FastifyRequest): Promise<void> {
   const { socket } = request.raw;
   if (kind === "reset") socket.destroy();
@@ -80,7 +82,7 @@ function silence(kind: CallFault["kind"], request: FastifyRequest): Promise<void
   });
 }
 
-/** A second answer to a call that asked once. */
+/** A second response to a single request, as raw HTTP. */
 function again(payload: string): string {
   return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\n\r\n${payload}`;
 }

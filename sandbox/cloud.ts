@@ -5,19 +5,19 @@ import type { World } from "./world/world";
 
 /** A running cloud: its HTTP services on loopback. */
 export interface Services<E extends object = object> {
-  /** Base URLs, "http://127.0.0.1:port", by service (several may be the same server). */
+  /** Base URLs, "http://127.0.0.1:port", by service (several may share one server). */
   endpoints: E;
-  /** Closes the listeners and ends everything under way. */
+  /** Closes the listeners and cancels everything in progress. */
   close(): Promise<void>;
 }
 
-/** What a migration says of a server in the cloud. */
+/** What a migration needs to know about a server in the cloud. */
 export interface Furnished {
   instanceId: string;
   region: string;
 }
 
-/** A cloud that the sandbox plays; `clouds.ts` has the table. `W` is the world with this cloud in it. */
+/** A cloud that the sandbox simulates; `clouds.ts` lists them. `W` is the world with this cloud in it. */
 export interface SandboxCloud<
   W extends World = World,
   P extends CloudPart = CloudPart,
@@ -25,12 +25,12 @@ export interface SandboxCloud<
   E extends object = object,
   F extends Furnished = Furnished,
 > {
-  /** Adds its facts and hops to a new world. */
+  /** Adds the cloud's facts and hops to a new world. */
   join(world: World): P;
-  /** New credentials, which open nothing but one sandbox. */
+  /** New credentials, valid for one sandbox only. */
   credentials(): C;
-  /** The customer's server there before a migration: nothing public, nothing allowed. */
+  /** Adds the customer's server as it is before a migration: no public access, nothing allowed in. */
   furnish(world: W, side: "source" | "target", mysql: ServerRef): F;
-  /** @param servers what its movers need of the real servers */
+  /** @param servers what the cloud's movers need from the real servers */
   start(world: W, credentials: C, servers: MoverServers): Promise<Services<E>>;
 }

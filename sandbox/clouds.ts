@@ -5,7 +5,7 @@ import { Clock } from "./world/clock";
 import type { ServerRef } from "./world/types";
 import { World } from "./world/world";
 
-/** The clouds of the sandbox; a new one is a folder and a line. */
+/** The clouds of the sandbox. Adding one takes a folder and a line here. */
 export const SANDBOX_CLOUDS = {
   alicloud,
   huaweicloud,
@@ -20,7 +20,7 @@ export type Credentials = { [C in CloudName]: ReturnType<Clouds[C]["credentials"
 export type Endpoints = { [C in CloudName]: Awaited<ReturnType<Clouds[C]["start"]>>["endpoints"] };
 export type FurnishedIn<C extends CloudName> = ReturnType<Clouds[C]["furnish"]>;
 
-/** A world with every cloud in it, each by its name. */
+/** A world with every cloud in it, by name. */
 export type SandboxWorld = World & { readonly [C in CloudName]: ReturnType<Clouds[C]["join"]> };
 
 export function newWorld(clock: Clock = new Clock()): SandboxWorld {
@@ -31,7 +31,7 @@ export function newWorld(clock: Clock = new Clock()): SandboxWorld {
   ) as SandboxWorld;
 }
 
-/** The customer's server in a cloud. */
+/** Adds the customer's server to a cloud. */
 export function furnish<C extends CloudName>(
   world: SandboxWorld,
   cloud: C,

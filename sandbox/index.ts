@@ -27,7 +27,10 @@ import { Writer } from "./mysql/writer";
 import { Clock } from "./world/clock";
 
 export interface SandboxOptions<S extends CloudName = "alicloud", T extends CloudName = "huaweicloud"> {
-  /** Folder of the servers' data; leftovers of an earlier sandbox are stopped and removed. Default: a temporary one, removed by `stop`. */
+  /**
+   * Folder for the servers' data; leftovers of an earlier sandbox are stopped and removed. Default: a temporary folder,
+   * removed by `stop`.
+   */
   dir?: string;
   /** Data set of the source; default "none". */
   data?: DataSet;
@@ -35,9 +38,9 @@ export interface SandboxOptions<S extends CloudName = "alicloud", T extends Clou
   clock?: number;
   /** mysqld options that override the defaults, by long name; null removes a default. */
   mysql?: { source?: MysqldOptions; target?: MysqldOptions };
-  /** The clouds of the two servers; by default Alibaba Cloud's and Huawei Cloud's. */
+  /** The clouds of the two servers; default: Alibaba Cloud for the source, Huawei Cloud for the target. */
   place?: { source?: S; target?: T };
-  /** Servers that stand in for the instances; by default MySQL 5.6, or what this machine has. */
+  /** Server program behind the instances; default: MySQL 5.6, or what this machine has. */
   distribution?: Distribution;
 }
 
@@ -47,13 +50,13 @@ interface CustomerAdmin {
 }
 
 interface Server {
-  /** "127.0.0.1:port", where the customer's own programs connect. */
+  /** "127.0.0.1:port", for connections of the customer's own programs. */
   connect: string;
-  /** The customer's high-privilege account: all but SUPER, FILE, SHUTDOWN. */
+  /** The customer's high-privilege account: everything but SUPER, FILE, SHUTDOWN. */
   admin: CustomerAdmin;
 }
 
-/** Everything that a user of the sandbox needs, as plain data. Its credentials open nothing but the sandbox. */
+/** Everything that a user of the sandbox needs, as plain data. The credentials are valid for the sandbox only. */
 export interface SandboxFacts<S extends CloudName = "alicloud", T extends CloudName = "huaweicloud"> {
   endpoints: Endpoints & {
     /** Base URL of the control API. */
@@ -67,7 +70,7 @@ export interface SandboxFacts<S extends CloudName = "alicloud", T extends CloudN
       databases: string[];
     };
   target: FurnishedIn<T> & Server;
-  /** Which MySQL stands in for the instances, for people. */
+  /** Which MySQL runs behind the instances, in readable form. */
   server: string;
 }
 
@@ -81,7 +84,10 @@ export interface Sandbox<S extends CloudName = "alicloud", T extends CloudName =
   stop(): Promise<void>;
 }
 
-/** Three things on loopback: two real MySQL servers, the world around them, and the clouds' HTTP APIs. Takes 2 to 4 seconds with the demo's data. */
+/**
+ * Starts three things on loopback: two real MySQL servers, the world around them, and the clouds' HTTP APIs. Takes 2 to
+ * 4 seconds with the demo data.
+ */
 export async function startSandbox<S extends CloudName = "alicloud", T extends CloudName = "huaweicloud">(
   options: SandboxOptions<S, T> = {},
 ): Promise<Sandbox<S, T>> {

@@ -30,7 +30,7 @@ async function main({ dir, data, clock, place, parent }: Arguments): Promise<voi
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-  // A parent that died may leave a pipe without a reader, which must not prevent an orderly end.
+  // A dead parent may leave a pipe without a reader, which must not prevent an orderly shutdown.
   process.stdout.on("error", () => {});
   if (parent !== undefined) setInterval(() => isAlive(parent) || end(), PARENT_MS);
   process.stderr.write(`${sandbox.server}\n`);

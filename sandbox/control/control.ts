@@ -30,14 +30,14 @@ export interface ControlServer {
 /**
  * The sandbox's own API on loopback, for tests, the demo and the stand-in providers. It belongs to no cloud and contains no secrets.
  *
- *   GET  /control/world              every fact as JSON, the journal too
- *   GET  /control/fault              the faults now;  POST sets those given (see `faultBody`), answers all
+ *   GET  /control/world              every fact as JSON, with the journal
+ *   GET  /control/fault              the current faults;  POST sets the given ones (see `faultBody`) and returns all
  *   GET  /control/writer             { running, committed, retried };  POST { running, perSecond? } starts or stops it
  *   POST /control/resources          { type, id?, properties } -> the stored resource, 409 when the id is taken
  *   GET  /control/resources[?type=]  a list
- *   GET, PUT { properties }, DELETE  /control/resources/:type/:id, 404 when it is not there
+ *   GET, PUT { properties }, DELETE  /control/resources/:type/:id, 404 when it does not exist
  *
- * A bad request is 400 with `error`, the problems in one sentence.
+ * A bad request gets 400 with all problems in one sentence, as `error`.
  */
 export async function startControl(world: World, writer: Writer | undefined): Promise<ControlServer> {
   const app = Fastify({ forceCloseConnections: true });

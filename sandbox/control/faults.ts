@@ -3,7 +3,7 @@ import type { Faults } from "../world/types";
 
 const pattern = z.string().refine(isPattern, "a regular expression");
 const call = { call: pattern, done: z.boolean().default(false) };
-/** An answer that is changed or repeated is one of a call that was done. */
+/** A response can only be altered or repeated once the call was executed. */
 const onceDone = { call: pattern, done: z.literal(true).default(true) };
 
 function isPattern(text: string): boolean {
@@ -24,7 +24,7 @@ export const faultBody = z.strictObject({
   precheck: z
     .record(z.string(), z.strictObject({ result: z.enum(["FAILED", "ALARM", "PASSED"]), text: z.string() }))
     .optional(),
-  /** What happens to single calls, to each fault the first that fits. */
+  /** Faults of single calls; each hits the first call that it matches. */
   calls: z
     .array(
       z.discriminatedUnion("kind", [

@@ -9,14 +9,14 @@ import { Grants } from "./grants";
 export interface End {
   server: ServerRef;
   connection: Connection;
-  /** SHOW GLOBAL VARIABLES; a variable the version does not have is missing. */
+  /** SHOW GLOBAL VARIABLES, without variables that the version does not have. */
   variables: ReadonlyMap<string, string>;
   grants: Grants;
 }
 
 export type Opened = { end: End; close(): Promise<void> } | { refused: string };
 
-/** Logs in from the task's address, or tells the obstacle. */
+/** Logs in from the task's address, or returns what prevented it. */
 export async function openEnd(world: World, side: MoveEnd): Promise<Opened> {
   const { host, port, user, password, tls } = side.endpoint;
   const reach = world.reach(side.origin, host, port);

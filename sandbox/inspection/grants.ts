@@ -1,4 +1,4 @@
-/** Rights of one account, read from SHOW GRANTS. */
+/** Privileges of one account, parsed from SHOW GRANTS. */
 export class Grants {
   private readonly byScope = new Map<string, Set<string>>();
   private grantOption = false;
@@ -29,7 +29,7 @@ export class Grants {
     return [...(this.byScope.get(scope) ?? [])];
   }
 
-  /** Those of `wanted` that the account does not have everywhere, or not on each of `databases`. */
+  /** Those of `wanted` that the account has neither globally nor on each of `databases`. */
   missing(wanted: readonly string[], databases: readonly string[] = []): string[] {
     return wanted.filter((right) => {
       if (this.has("*", right)) return false;
@@ -49,7 +49,7 @@ export class Grants {
 
 const GLOBAL_ONLY = new Set(["REPLICATION SLAVE", "REPLICATION CLIENT", "SESSION_VARIABLES_ADMIN", "SUPER"]);
 
-/** A database in GRANT is a LIKE pattern. */
+/** A database name in GRANT is a LIKE pattern. */
 function likeMatches(pattern: string, name: string): boolean {
   const source = pattern
     .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")

@@ -5,7 +5,7 @@ import { MoveError } from "./failure";
 import type { TableRef } from "./inventory";
 import type { RawReader } from "./rows";
 
-/** An INSERT contains at most about this many characters (the servers accept packets of 64 MB) and rows. */
+/** Maximum size of an INSERT, in characters (approximate; the servers accept packets of 64 MB) and rows. */
 const STATEMENT_SIZE = 1_000_000;
 const STATEMENT_ROWS = 2000;
 
@@ -14,7 +14,7 @@ export interface CopyControl {
   signal: AbortSignal;
   /** Number of rows that may be written in the next step. */
   step(): number;
-  /** Waits for permission to write rows: for the limit, or the end of a pause. */
+  /** Waits for permission to write rows: for the rate limit, or the end of a pause. */
   leave(rows: number): Promise<void>;
   /** Called after rows were written. */
   copied(rows: number): void;
@@ -25,7 +25,10 @@ export function nameOf({ database, name }: { database: string; name: string }): 
   return `${quoted(database)}.${quoted(name)}`;
 }
 
-/** Session settings under which rows keep their values: no conversion of text, UTC, no check while tables fill in any order. */
+/**
+ * Session settings that preserve values: no character set conversion, UTC, no checks while tables are filled in any
+ * order.
+ */
 export const READ_SETTINGS =
   "SET SESSION character_set_results = NULL, time_zone = '+00:00', net_write_timeout = 86400, wait_timeout = 86400";
 export const WRITE_SETTINGS =

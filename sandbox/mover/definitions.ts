@@ -43,11 +43,11 @@ export async function readDefinition(session: Connection, object: ObjectRef): Pr
   return { object, sql, settings };
 }
 
-/** The account that becomes definer. */
+/** The account that becomes the definer. */
 export interface Definer {
   user: string;
   host: string;
-  /** Where it replaces another, views and routines run with the rights of their caller. */
+  /** Views and routines whose definer is replaced run with the privileges of their caller. */
   invoker?: boolean;
 }
 
@@ -73,7 +73,7 @@ export async function createObject(
     await writer.query(`ALTER ${object.kind.toUpperCase()} ${quoted(object.name)} SQL SECURITY INVOKER`);
 }
 
-/** The statement with its first DEFINER clause naming another account. */
+/** The statement with its first DEFINER clause changed to another account. */
 export function withDefiner(sql: string, { user, host }: Definer): string {
   return sql.replace(/\bDEFINER\s*=\s*`(?:[^`]|``)*`@`(?:[^`]|``)*`/i, () => `DEFINER=${quoted(user)}@${quoted(host)}`);
 }

@@ -1,6 +1,6 @@
 import type { Failure, FailureWhy, MoverState, TestResult } from "./types";
 
-/** A refusal or failure of a task, worded for its user. */
+/** A refusal or failure of a task, worded for the user. */
 export class MoveError extends Error {
   override readonly name = "MoveError";
   constructor(

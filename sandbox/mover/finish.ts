@@ -10,15 +10,18 @@ import type { Selection } from "./types";
 export interface FinishSessions {
   /** On the source, as the migration account. */
   account: Connection;
-  /** On the source, as the sandbox: the vendor does not require the TRIGGER right, so trigger texts come from the server itself. */
+  /**
+   * On the source, as the sandbox: the vendor does not require the TRIGGER privilege, so trigger texts are read with
+   * the server's own account.
+   */
   vendor: Connection;
   /** On the target. */
   writer: Connection;
 }
 
 /**
- * Creates the triggers and events that the source has and the target lacks. A replicated event is recreated, because a replica
- * disables it, and altering it would change its definer.
+ * Creates the triggers and events that the source has and the target lacks. A replicated event is recreated, because a
+ * replica disables it, and altering it would change its definer.
  * @param found called with the work to do
  */
 export async function createActive(

@@ -4,14 +4,14 @@ import type { ServerRef } from "../world/types";
 const PATIENCE_MS = 3000;
 
 /**
- * A replica of MySQL 5.6 leaves no trace of some statements that its filter skips (CREATE DATABASE) or whose error it ignores: their GTIDs
- * would be missing forever, and nobody could prove that the target has everything. What was fetched before the applying thread had
- * nothing left to do, and is still not among the applied, has been skipped.
+ * A replica of MySQL 5.6 records nothing for some statements that its filter skips (CREATE DATABASE) or whose error it
+ * ignores: their GTIDs would be missing forever, and it would be impossible to prove that the target has everything. A
+ * GTID that was fetched before the applying thread became idle, and is still not among the applied ones, was skipped.
  */
 export async function skippedGtids(target: ServerRef, fetched: string, applied: string): Promise<string> {
   const session = await connect({ host: target.host, port: target.port, ...target.admin });
   try {
-    // One that the applying thread holds is in progress: its end has not arrived yet.
+    // A GTID that the applying thread owns is in progress: the end of its transaction has not arrived yet.
     const [held] = await rowsOf<{ owned: string }>(session, "SELECT @@GLOBAL.gtid_owned AS owned");
     const owned = held!.owned.replace(/\s+|#\d+/g, "");
     const sql = "SELECT GTID_SUBTRACT(GTID_SUBTRACT(?, ?), ?) AS `left`";
@@ -28,7 +28,7 @@ export async function recordAsApplied(target: ServerRef, gtids: string): Promise
   const session = await connect({ host: target.host, port: target.port, ...target.admin });
   try {
     for (const gtid of eachGtid(gtids)) {
-      // The applying thread may have started it in the meantime; then this waits, and the next check sees it applied.
+      // The applying thread may have started it in the meantime; then this waits, and the next check finds it applied.
       await session.query({ sql: "SET SESSION gtid_next = ?", values: [gtid], timeout: PATIENCE_MS });
       await session.query({ sql: "BEGIN", timeout: PATIENCE_MS });
       await session.query("COMMIT");

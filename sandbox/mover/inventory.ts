@@ -6,7 +6,7 @@ import { OBJECT_KINDS, type ObjectKind, type Selection } from "./types";
 export interface TableRef {
   database: string;
   name: string;
-  /** Whether its rows are seen in a consistent snapshot (InnoDB); others are copied under the lock. */
+  /** Whether its rows are visible in a consistent snapshot (InnoDB); other tables are copied under the lock. */
   transactional: boolean;
   bytes: number;
 }
@@ -32,8 +32,8 @@ export interface Inventory {
 const OWN = ["mysql", "information_schema", "performance_schema", "sys"];
 
 /**
- * What the selection means on the source. Names are read as the administrator, so that an object that is invisible to the account
- * becomes a named failure later and is not silently omitted.
+ * Resolves the selection on the source. Names are read as the administrator, so that an object that is invisible to the
+ * account becomes a named failure later and is not silently omitted.
  * @throws MoveError selection: a missing database or table, or an empty selection
  */
 export async function takeInventory(
@@ -59,7 +59,7 @@ export async function takeInventory(
   return inventory;
 }
 
-/** Triggers and events of the selection that a server has now. */
+/** Triggers and events of the selection that a server currently has. */
 export async function activeObjects(admin: Connection, selection: Selection): Promise<ObjectRef[]> {
   const found = emptyInventory([]);
   for (const { database, tables } of wholeOrTables(selection, await databasesOf(admin)))

@@ -111,7 +111,7 @@ export class ActiveMove {
     await this.asTargetAdmin((admin) => pauseReplication(admin, this.version));
   }
 
-  /** Logs in again with the current endpoints, and continues where the target stands. @throws MoveError */
+  /** Logs in again with the current endpoints, and continues from the target's position. @throws MoveError */
   async reconnect(sides: { source?: MoveEnd; target?: MoveEnd }): Promise<void> {
     const source = new SideAccess(this.world, sides.source ?? this.source.side);
     const target = new SideAccess(this.world, sides.target ?? this.target.side);
@@ -136,13 +136,13 @@ export class ActiveMove {
     return this.replica.check();
   }
 
-  /** GTID sets, lag and whether all is applied, now. */
+  /** GTID sets, lag and whether everything is applied, at this moment. */
   async standing(): Promise<Standing> {
     this.lastStanding = await this.replica.standing(this.snapshot!.gtid);
     return this.lastStanding;
   }
 
-  /** Waits until the target has applied all that the source has executed now. @throws MoveError */
+  /** Waits until the target has applied everything that the source has executed by now. @throws MoveError */
   catchUp(withinMs: number): Promise<void> {
     return this.replica.catchUp(withinMs, this.aborted.signal);
   }
@@ -179,7 +179,7 @@ export class ActiveMove {
     this.goOn();
   }
 
-  /** Ends replication if it still runs, makes the target writable, gives back mirrors. */
+  /** Ends replication if it is still running, makes the target writable, releases mirrors. */
   async release(): Promise<void> {
     try {
       await this.asTargetAdmin(async (admin) => {
@@ -210,7 +210,7 @@ export class ActiveMove {
     await this.asTargetAdmin((admin) => admin.query(`SET GLOBAL read_only = ${on ? 1 : 0}`));
   }
 
-  /** Sessions of both accounts for structure work. */
+  /** Runs `work` with sessions of both accounts, for structure changes. */
   private async withWriter(work: (writer: Connection, source: Connection) => Promise<void>): Promise<void> {
     const writer = await this.target.session();
     const source = await this.source.session();

@@ -14,15 +14,13 @@ type Outcome = { ok: true } | Refusal;
 const WATCH_MS = 500;
 
 /**
- * What a replication service does inside, on real servers: tests connections, copies structure and data from a consistent
- * snapshot, then makes the target a replica by GTID. One Mover per task; it runs in the sandbox process, so killing a client
- * does not affect it.
- *
- * Rights: on the source it uses the migration account's rights and nothing else, with one exception: trigger texts are read
- * by the sandbox itself, because the vendor does not require the TRIGGER right for them. On the target it uses the account's privileges plus
- * SUPER, which stands for the vendor's own access to an instance of its cloud (GTID set, read-only, definers, CHANGE MASTER).
- *
- * Triggers and events are created at the end, as DRS does at a normal stop: a forced stop loses them.
+ * The inside of a replication service, on real servers: tests connections, copies structure and data from a consistent
+ * snapshot, then makes the target a replica by GTID. One Mover per task; it runs in the sandbox process, so killing a
+ * client does not affect it. Privileges: on the source it uses the migration account's privileges and nothing else,
+ * with one exception: trigger texts are read by the sandbox itself, because the vendor does not require the TRIGGER
+ * privilege for them. On the target it uses the account's privileges plus SUPER, which represents the vendor's own
+ * access to an instance of its cloud (GTID set, read-only, definers, CHANGE MASTER). Triggers and events are created at
+ * the end, as DRS does at a normal stop: a forced stop loses them.
  */
 export class Mover {
   private state: MoverState = "idle";
@@ -36,7 +34,7 @@ export class Mover {
   private tally = new Tally();
   /** A normal stop in progress. */
   private stopping: Promise<Outcome> | undefined;
-  /** The end, which is final. */
+  /** The final outcome of the task. */
   private ending: Promise<Outcome> | undefined;
 
   /**
@@ -49,7 +47,10 @@ export class Mover {
     private readonly servers: MoverServers,
   ) {}
 
-  /** Reach, login, SELECT 1, like the vendor's connection test. Never throws for a refusal. Leaves no mirror account behind. */
+  /**
+   * Routing, login, SELECT 1, like the vendor's connection test. Never throws for a refusal. Leaves no mirror account
+   * behind.
+   */
   async testConnection(side: MoveEnd): Promise<TestResult> {
     const access = new SideAccess(this.world, side);
     try {
@@ -65,10 +66,10 @@ export class Mover {
   }
 
   /**
-   * Checks that source and target can be reached and logged into, that the selection exists, that the target has no object of
-   * the same name and that the source can be replicated from; when all holds it begins and returns. The copy goes on in the
-   * background: read `progress()`. Refusals come back as `{ ok: false }` and leave everything as it was (state stays "idle").
-   * A second start of a running mover is refused with why "mysql".
+   * Checks that source and target can be reached and logged into, that the selection exists, that the target has no
+   * object of the same name and that the source can be replicated from; then it begins and returns. The copy continues
+   * in the background: see `progress()`. Refusals are returned as `{ ok: false }` and leave everything unchanged (state
+   * stays "idle"). A second start of a running mover is refused with why "mysql".
    */
   async start(request: MoveRequest): Promise<Outcome> {
     if (this.state !== "idle" || this.move)
@@ -85,7 +86,7 @@ export class Mover {
     return { ok: true };
   }
 
-  /** The current progress, read from the servers. Never throws: trouble is state "failed" with `failure`. */
+  /** The current progress, read from the servers. Never throws: an error becomes state "failed" with `failure`. */
   async progress(): Promise<Progress> {
     const { tally, move } = this;
     const progress: Progress = {
@@ -106,7 +107,7 @@ export class Mover {
     return progress;
   }
 
-  /** Pauses copying or replication; `resume` continues at the same place. No-op unless full or incremental. */
+  /** Pauses copying or replication; `resume` continues at the same position. No-op unless full or incremental. */
   async pause(): Promise<void> {
     if (!this.move || (this.state !== "full" && this.state !== "incremental")) return;
     this.pausedFrom = this.state;
@@ -144,9 +145,10 @@ export class Mover {
   }
 
   /**
-   * Ends the task: normal (catch up, STOP SLAVE, RESET SLAVE ALL, triggers and events, target writable) or forced. Idempotent.
-   * A normal stop is refused, and the task goes on, while it copies, is paused or has failed, and when it does not catch up in
-   * time. When triggers or events cannot be made it has failed "stopping": replication is over, stop it again to try once more.
+   * Ends the task: normal (catch up, STOP SLAVE, RESET SLAVE ALL, triggers and events, target writable) or forced.
+   * Idempotent. A normal stop is refused, and the task continues, while it copies, is paused or has failed, and when it
+   * does not catch up in time. When triggers or events cannot be created, it has failed in "stopping": replication is
+   * over, and another stop tries again.
    */
   stop(options: StopOptions = {}): Promise<Outcome> {
     if (options.force) return this.end();

@@ -30,7 +30,7 @@ export async function readPosition(session: Connection, version: string): Promis
   return { file: row.File, offset: Number(row.Position), gtid: gtid.replace(/\s+/g, "") };
 }
 
-/** Whether GTID set `outer` holds all of `inner`. */
+/** Whether GTID set `outer` contains all of `inner`. */
 export async function holdsGtids(session: Connection, version: string, outer: string, inner: string): Promise<boolean> {
   if (isMariadb(version)) return mariadbHolds(outer, inner);
   const [row] = await rowsOf<{ held: number }>(session, "SELECT GTID_SUBSET(?, ?) AS held", [inner, outer]);

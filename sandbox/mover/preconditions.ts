@@ -4,7 +4,7 @@ import { MoveError } from "./failure";
 import { type Inventory, sameNames } from "./inventory";
 import { isMariadb } from "./position";
 
-/** @throws MoveError setting: with every setting of the source that prevents replication */
+/** @throws MoveError setting: lists every setting of the source that prevents replication */
 export async function requireReplicable(source: Connection, version: string): Promise<void> {
   const rows = await rowsOf<{ Variable_name: string; Value: string }>(
     source,
@@ -23,7 +23,7 @@ export async function requireReplicable(source: Connection, version: string): Pr
   throw new MoveError("setting", `The source cannot be replicated from: ${text}`);
 }
 
-/** @throws MoveError targetNotEmpty: naming up to ten existing objects */
+/** @throws MoveError targetNotEmpty: lists up to ten existing objects */
 export async function requireFreeTarget(admin: Connection, inventory: Inventory): Promise<void> {
   const taken = await sameNames(admin, inventory);
   if (taken.length === 0) return;

@@ -9,7 +9,10 @@ import { SideAccess } from "./sideAccess";
 import type { Tally } from "./tally";
 import type { MoveRequest } from "./types";
 
-/** Opens both sides and checks the preconditions before anything is written. @throws MoveError; then nothing is left open */
+/**
+ * Opens both sides and checks the preconditions before anything is written. @throws MoveError; nothing is left open
+ * then
+ */
 export async function prepare(
   request: MoveRequest,
   world: World,

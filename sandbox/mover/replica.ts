@@ -45,7 +45,7 @@ export class Replica {
       return;
     }
     if (code === 1045 && !this.relogged) {
-      // The mirror may be gone while the account it mirrors is still valid.
+      // The mirror may be gone while its account is still valid.
       this.relogged = true;
       await this.source.open();
       return this.goOn();
@@ -58,8 +58,9 @@ export class Replica {
   }
 
   /**
-   * GTIDs fetched at an earlier check that stay missing for a while, with nothing left to apply at any check, were skipped.
-   * One check is not enough: an overloaded server reports a change as fetched before it is there to be applied.
+   * GTIDs fetched at an earlier check that stay missing for a while, with nothing left to apply at any check, were
+   * skipped. One check is not enough: an overloaded server reports a change as fetched before it is available to be
+   * applied.
    */
   private async fillGaps(status: ReplicaStatus): Promise<void> {
     if (isMariadb(this.version)) return;
@@ -88,7 +89,7 @@ export class Replica {
     this.unconnectedSince = undefined;
   }
 
-  /** GTID sets, lag and whether all is applied, now. */
+  /** GTID sets, lag and whether everything is applied, at this moment. */
   async standing(snapshot: string): Promise<Standing> {
     const here = await this.sourcePosition();
     return this.asAdmin(async (admin) => {
@@ -103,7 +104,7 @@ export class Replica {
     });
   }
 
-  /** Waits until the target has applied all that the source has executed now. @throws MoveError */
+  /** Waits until the target has applied everything that the source has executed by now. @throws MoveError */
   async catchUp(withinMs: number, signal: AbortSignal): Promise<void> {
     const wanted = await this.sourcePosition();
     const deadline = performance.now() + withinMs;

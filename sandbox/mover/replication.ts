@@ -5,7 +5,7 @@ import { hasNewWords, isMariadb, type Position } from "./position";
 
 /** The result of SHOW SLAVE STATUS (or its newer name), normalised. */
 export interface ReplicaStatus {
-  /** The thread that fetches: "Yes", "No", "Connecting", "Preparing". */
+  /** State of the fetching thread: "Yes", "No", "Connecting", "Preparing". */
   fetching: string;
   fetchError: { code: number; text: string };
   applying: boolean;
@@ -17,7 +17,10 @@ export interface ReplicaStatus {
   fetched: string;
 }
 
-/** Resets the target's own log, marks the snapshot's GTIDs as executed, then fetches the rest with that account and applies it. */
+/**
+ * Resets the target's own log, marks the snapshot's GTIDs as executed, then fetches the rest with the given account and
+ * applies it.
+ */
 export async function startReplication(
   target: Connection,
   version: string,
@@ -50,7 +53,7 @@ export async function pauseReplication(target: Connection, version: string): Pro
   await target.query(wordsOf(version).stop);
 }
 
-/** Continues at the same place, with that account from now on. */
+/** Continues at the same position, with the given account from now on. */
 export async function continueReplication(
   target: Connection,
   version: string,
@@ -61,7 +64,7 @@ export async function continueReplication(
   await target.query(start);
 }
 
-/** Stops and forgets the source. Fine on a server that does not replicate. */
+/** Stops replication and forgets the source. A no-op on a server that does not replicate. */
 export async function endReplication(target: Connection, version: string): Promise<void> {
   await target.query(wordsOf(version).stop);
   await target.query(wordsOf(version).resetReplica);
@@ -97,7 +100,7 @@ interface Words {
   resetReplica: string;
   resetLog: string;
   change: string;
-  /** Of the settings in `change`. */
+  /** Keyword prefix of the settings in `change`. */
   prefix: "MASTER" | "SOURCE";
   position: string[];
   status: string;
@@ -134,7 +137,7 @@ function wordsOf(version: string): Words {
 }
 
 /**
- * Wild patterns of a replication filter, with _ and % of names escaped.
+ * Wildcard patterns of a replication filter, with _ and % in names escaped.
  * @returns [] when everything moves
  */
 export function filterOf(

@@ -24,7 +24,7 @@ export class RawReader {
       .then(([rows]) => rows, this.rethrow);
   }
 
-  /** Rows one by one, values as bytes or null; stops with the signal's reason when it aborts. */
+  /** Yields rows one by one, values as bytes or null; stops with the signal's reason when it aborts. */
   async *rows(sql: string, signal: AbortSignal): AsyncGenerator<(Buffer | null)[]> {
     signal.throwIfAborted();
     const query = this.core.query({ sql, rowsAsArray: true, typeCast: (field) => field.buffer() });

@@ -9,7 +9,10 @@ import type { MoveEnd } from "./types";
 
 type Granted = Extract<Login, { ok: true }>;
 
-/** One end of a task: asks the world for a route, logs in, and opens sessions with its privileges, whose errors name the owner's account. */
+/**
+ * One end of a task: asks the world for a route, logs in, and opens sessions with the account's privileges. Their
+ * errors name the owner's account.
+ */
 export class SideAccess {
   private login: Granted | undefined;
   private vendor = false;
@@ -32,7 +35,7 @@ export class SideAccess {
     if (before) await this.world.dropMirror(before);
   }
 
-  /** The real server, if packets currently reach it. @throws MoveError with the reason of the network */
+  /** The real server, if packets currently reach it. @throws MoveError with the network's reason */
   reach(): ServerRef {
     return this.way().server;
   }
@@ -57,7 +60,7 @@ export class SideAccess {
   async session(): Promise<Connection> {
     const session = await connect(this.granted.connection).catch(async (error: { errno?: number }) => {
       if (error.errno !== 1045) throw moveError(error, this.words);
-      // Whoever cleans up the customer's accounts may have dropped the mirror with them: the account itself is what counts.
+      // A cleanup of the customer's accounts may have dropped the mirror too: what counts is the account itself.
       await this.open();
       if (this.vendor) await this.actAsVendor();
       return connect(this.granted.connection);
@@ -69,18 +72,18 @@ export class SideAccess {
     return session;
   }
 
-  /** A session that reads rows as raw bytes, with the account's rights. */
+  /** A session that reads rows as raw bytes, with the account's privileges. */
   reader(): Promise<RawReader> {
     return RawReader.open(this.granted.connection, this.rethrow);
   }
 
-  /** The same as the sandbox itself. */
+  /** The same with the sandbox's own access. */
   sandboxReader(): Promise<RawReader> {
     const { host, port, admin } = this.server;
     return RawReader.open({ host, port, ...admin }, this.rethrow);
   }
 
-  /** MySQL's message with the owner's account instead of the mirror. */
+  /** MySQL's message with the owner's account in place of the mirror. */
   readonly words = (text: string): string => {
     const { endpoint, origin } = this.side;
     if (!this.login) return text;
@@ -94,8 +97,8 @@ export class SideAccess {
   };
 
   /**
-   * Grants the mirror SUPER, which stands for the vendor's own access to an instance of its cloud: other definers, no binary
-   * log, writing while the instance is read-only.
+   * Grants the mirror SUPER, which represents the vendor's own access to an instance of its cloud: other definers, no
+   * binary log, writing while the instance is read-only.
    */
   async actAsVendor(): Promise<void> {
     this.vendor = true;
@@ -105,7 +108,7 @@ export class SideAccess {
     );
   }
 
-  /** Ends all sessions immediately; the login stays. */
+  /** Ends all sessions immediately; the login stays valid. */
   endSessions(): void {
     for (const session of this.sessions) session.destroy();
     this.sessions.clear();

@@ -10,18 +10,19 @@ const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 const LOCK_ATTEMPTS = 15;
 
-/** One moment of the source, seen by several sessions. */
+/** One point in time of the source, visible to several sessions. */
 export interface Snapshot {
   readers: RawReader[];
-  /** Where the binary log stood; undefined in mode "full", which has no lock. */
+  /** Position of the binary log at the snapshot; undefined in mode "full", which takes no lock. */
   position?: Position;
 }
 
 /**
- * Opens `streams` sessions that all see the source as of one moment. In mode "full+incremental" the moment is fixed with LOCK TABLES on
- * what moves (the account has no RELOAD for a global lock): with autocommit off InnoDB waits for every transaction that has
- * written to these tables, and lets no new one in until all snapshots are open and the position is read. Tables whose engine has no
- * snapshots are copied by `underLock` before the lock goes. In mode "full" the account needs no LOCK TABLES: one session, one snapshot.
+ * Opens `streams` sessions that all see the source at one point in time. In mode "full+incremental" it is fixed with
+ * LOCK TABLES on what moves (the account has no RELOAD for a global lock): with autocommit off, InnoDB waits for every
+ * transaction that has written to these tables, and lets no new one in until all snapshots are open and the position is
+ * read. Tables whose engine has no snapshots are copied by `underLock` before the lock is released. In mode "full" the
+ * account needs no LOCK TABLES: one session, one snapshot.
  */
 export async function takeSnapshot(
   source: SideAccess,
@@ -50,8 +51,8 @@ export async function takeSnapshot(
 }
 
 /**
- * A lock can meet a transaction of the business in a deadlock, or wait for a long one: it gives way soon, so that the business
- * does not queue up behind it, and tries again.
+ * A lock can deadlock with a business transaction, or wait for a long one. It gives up early, so that the business does
+ * not queue up behind it, and tries again.
  */
 async function lockTables(locker: RawReader, tables: readonly TableRef[], signal: AbortSignal): Promise<void> {
   if (tables.length === 0) return;
@@ -83,7 +84,7 @@ async function openReaders(source: SideAccess, count: number): Promise<RawReader
   );
 }
 
-/** Rows of a table as a snapshot's session sees them. */
+/** Row count of a table as seen in a snapshot's session. */
 export async function countRows(reader: RawReader, table: TableRef): Promise<number> {
   const rows = (await reader.run(`SELECT COUNT(*) AS n FROM ${nameOf(table)}`)) as { n: number }[];
   return Number(rows[0]!.n);

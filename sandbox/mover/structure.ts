@@ -5,7 +5,7 @@ import { createObject, type Definer, readDefinition } from "./definitions";
 import { MoveError, moveError } from "./failure";
 import type { Inventory, ObjectRef } from "./inventory";
 
-/** Creates the databases that are missing and all tables, empty, with their keys. */
+/** Creates the missing databases and all tables, empty, with their keys. */
 export async function createTables(
   source: Connection,
   writer: Connection,
@@ -25,9 +25,9 @@ export async function createTables(
 }
 
 /**
- * Creates objects that may need each other (views on views, views with functions) in any order that works: those that fail
- * are tried again as long as one more succeeds.
- * @throws every error of those that cannot be made: the one that matters may be any of them
+ * Creates objects that may depend on each other (views on views, views on functions) in any order that works: failures
+ * are retried as long as at least one more succeeds.
+ * @throws every error of those that cannot be created, because any of them may be the cause
  */
 export async function createObjects(
   source: Connection,
@@ -56,7 +56,10 @@ export async function createObjects(
   }
 }
 
-/** A missing right explains the rest; then whatever is no mere consequence of another object that is missing. */
+/**
+ * One error with all messages. Its reason is a missing privilege if there is one, because that explains the rest; else
+ * the first error's.
+ */
 function allOf(errors: readonly MoveError[]): MoveError {
   const why = errors.find((error) => error.why === "privilege")?.why ?? errors[0]!.why;
   return new MoveError(why, errors.map((error) => error.message).join("; "));

@@ -14,7 +14,7 @@ export class Tally {
     for (const { kind } of [...inventory.code, ...inventory.active]) this.of(kind).total++;
   }
 
-  /** What there is to do at the end: it may have changed since the beginning. */
+  /** Sets the work at the end, which may have changed since the beginning. */
   expectLast(objects: readonly ObjectRef[]): void {
     for (const kind of ["trigger", "event"] as const) {
       const total = objects.filter((one) => one.kind === kind).length;
@@ -26,7 +26,7 @@ export class Tally {
     this.of(kind).done++;
   }
 
-  /** By rows; 100 only when all is copied. */
+  /** By rows; 100 only when everything is copied. */
   get percent(): number {
     if (this.copyComplete) return 100;
     if (this.rows.total === 0) return 0;

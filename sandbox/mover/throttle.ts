@@ -1,15 +1,15 @@
 import type { World } from "../world/world";
 
-/** Longest time between two looks at the limit, so that lifting it takes effect soon. */
+/** Longest wait before the limit is checked again, so that lifting it takes effect soon. */
 const LOOK_MS = 50;
 
-/** Spreads the rows of all movers of one world over time, as `world.faults.copyRowsPerSecond` says at each moment. */
+/** Spreads the rows of all movers of one world over time, at the current rate of `world.faults.copyRowsPerSecond`. */
 class Throttle {
   private debtUntil = 0;
 
   constructor(private readonly world: World) {}
 
-  /** Rows that may go in one step: a tenth of a second's worth, so that progress moves smoothly. */
+  /** Rows per step: a tenth of a second's worth, so that progress is smooth. */
   get step(): number {
     const limit = this.world.faults.copyRowsPerSecond;
     return limit === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(limit / 10));
@@ -35,7 +35,7 @@ class Throttle {
 
 const throttles = new WeakMap<World, Throttle>();
 
-/** The one throttle of a world. */
+/** The throttle shared by all movers of a world. */
 export function throttleOf(world: World): Throttle {
   const throttle = throttles.get(world) ?? new Throttle(world);
   throttles.set(world, throttle);

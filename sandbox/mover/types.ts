@@ -11,8 +11,8 @@ export interface MoveEnd {
 }
 
 /**
- * The selection: "all" (every database but MySQL's own), or a list of databases, each whole or with named tables (views, routines
- * and events move only with a whole database; triggers move with their table).
+ * The selection: "all" (every database but MySQL's own), or a list of databases, each whole or limited to named tables
+ * (views, routines and events move only with a whole database; triggers move with their table).
  */
 export type Selection = "all" | ReadonlyArray<string | { database: string; tables: readonly string[] }>;
 
@@ -21,26 +21,26 @@ export interface MoveRequest {
   target: MoveEnd;
   databases: Selection;
   mode: "full" | "full+incremental";
-  /** Whether the target refuses writes by anybody without SUPER while the task runs; default true, like DRS. */
+  /** Whether the target refuses writes from accounts without SUPER while the task runs; default true, like DRS. */
   targetReadOnly?: boolean;
   /** "keep" (default) creates views, routines, triggers and events with their source definer; "target" with the target user. */
   definer?: "keep" | "target";
-  /** Views and routines whose definer was replaced run with the rights of their caller; default false. */
+  /** Views and routines whose definer was replaced run with the privileges of their caller; default false. */
   invoker?: boolean;
   /** What moves besides the tables; default: every kind. */
   kinds?: readonly ObjectKind[];
-  /** When triggers are made: at the normal end (default, as DRS does), or once the rows are there. */
+  /** When triggers are created: at the normal end (default, as DRS does), or after the rows are copied. */
   triggers?: "atEnd" | "afterCopy";
   /**
-   * Who fixes the moment of the snapshot: the account, which needs LOCK TABLES (default), or the sandbox itself, in place of a service that
-   * locks nothing and mends by the log what it read too late.
+   * Who fixes the snapshot's point in time: the account, which needs LOCK TABLES (default), or the sandbox itself, for
+   * a service that takes no lock and corrects late reads from the binary log.
    */
   lock?: "account" | "sandbox";
   /** Parallel copy streams, default 4. */
   streams?: number;
 }
 
-/** Reason of a failure: network reasons as in Reach, then the login, then the data. */
+/** Reason of a failure: network reasons as in Reach, then login, then data. */
 export type FailureWhy =
   | "dns"
   | "allowlist"
@@ -101,7 +101,7 @@ export interface Progress {
   lagSeconds?: number;
   /** GTID sets: of the snapshot, executed on the source now, executed on the target now. */
   gtid?: { snapshot: string; source?: string; target?: string };
-  /** Whether the target has applied everything that the source has executed at this moment. */
+  /** Whether the target has applied everything that the source has executed by now. */
   caughtUp?: boolean;
   /** Set while state is "failed". */
   failure?: Failure;
@@ -109,11 +109,14 @@ export interface Progress {
 
 export interface StopOptions {
   /**
-   * true: end immediately, like the vendor's forced stop: pending changes are not applied, triggers and events are not created.
-   * Default false: wait until the target has applied everything executed on the source when stop was called, then create triggers and
-   * events.
+   * true: end immediately, like the vendor's forced stop: pending changes are not applied, triggers and events are not
+   * created. Default false: wait until the target has applied everything executed on the source by the time of the
+   * call, then create triggers and events.
    */
   force?: boolean;
-  /** Seconds to wait for the target to catch up, default 120; then it fails with why "replication" and the task continues. */
+  /**
+   * Seconds to wait for the target to catch up, default 120; on timeout it fails with why "replication" and the task
+   * continues.
+   */
   timeoutSeconds?: number;
 }

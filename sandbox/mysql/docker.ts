@@ -3,14 +3,14 @@ import { dirname } from "node:path";
 import { DOCKER_LIMITS, type DockerLimits, runDocker } from "./dockerCommand";
 import type { Distribution } from "./serverProgram";
 
-/** An image with a server, and its product. */
+/** A server image, and its product. */
 export interface ServerImage extends Pick<Distribution, "product" | "version"> {
   image: string;
 }
 
 /**
- * Available for every architecture that Docker supports. By digest, which Docker checks: a tag can be moved. Three unrelated public
- * repositories pin the tag to this digest (read on 2026-11-29).
+ * Available for every architecture that Docker supports. Pinned by digest, which Docker verifies: a tag can be moved.
+ * Three unrelated public repositories pin the tag to this digest (read on 2026-11-29).
  */
 const IMAGE: ServerImage = {
   image: "mariadb:10.11@sha256:7f22313fc130a377a44999965bcb0a08dd5b21e8502824c1b864f792f9bc66ab",
@@ -19,8 +19,8 @@ const IMAGE: ServerImage = {
 };
 
 /**
- * The container's first process. A container outlives the client that started it, so it watches the client's standard input: when
- * that closes, the server ends. SIGTERM, which the client passes on, is an orderly shutdown.
+ * The container's first process. A container outlives the client that started it, so it watches the client's standard
+ * input: when that closes, the server stops. SIGTERM, which the client forwards, is an orderly shutdown.
  */
 const script = (program: string) => `exec 3<&0
 ${program} "$@" </dev/null &
@@ -31,9 +31,10 @@ wait "$pid"
 wait "$pid"`;
 
 /**
- * A server in Docker, in the host's network: the servers reach each other, and see their clients, at 127.0.0.1 as everywhere else.
- * @param docker the docker client
- * @throws Error that says why Docker does not answer
+ * A server in Docker, on the host's network: the servers reach each other, and see their clients, at 127.0.0.1 as
+ * everywhere else.
+ * @param docker the Docker client
+ * @throws Error with the reason why Docker does not respond
  */
 export async function dockerDistribution(
   docker: string,
@@ -42,7 +43,7 @@ export async function dockerDistribution(
   limits: DockerLimits = DOCKER_LIMITS,
 ): Promise<Distribution> {
   const system = await runDocker(docker, ["info", "--format", "{{.OperatingSystem}}"], limits.answer, signal);
-  // Some clients succeed without a daemon, and have nothing to say.
+  // Some clients succeed without a daemon, with empty output.
   if (system === "") throw new Error("the Docker client reaches no daemon");
   const desktop = /desktop/i.test(system)
     ? "; Docker Desktop needs host networking switched on (Settings, Resources, Network)"
@@ -86,7 +87,7 @@ export async function dockerDistribution(
   };
 }
 
-/** Loads the image where it is not there yet, which takes minutes. */
+/** Pulls the image if it is not present, which takes minutes. */
 async function haveImage(docker: string, image: string, limits: DockerLimits, signal?: AbortSignal): Promise<void> {
   const there = await runDocker(docker, ["image", "inspect", "--format", "{{.Id}}", image], limits.answer, signal).then(
     () => true,

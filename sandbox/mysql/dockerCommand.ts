@@ -1,25 +1,25 @@
 import { spawn } from "node:child_process";
 import { childEnvironment } from "../../system/environment.mjs";
 
-/** How long a command of Docker may take, in milliseconds. */
+/** Time limits of Docker commands, in milliseconds. */
 export interface DockerLimits {
-  /** To answer at all. A daemon that does not is as good as none. */
+  /** For any response. A daemon that does not respond is as good as none. */
   answer: number;
-  /** To load an image from its registry. */
+  /** For pulling an image from its registry. */
   pull: number;
-  /** To make a data directory. */
+  /** For creating a data directory. */
   initialise: number;
 }
 
 export const DOCKER_LIMITS: DockerLimits = { answer: 20_000, pull: 900_000, initialise: 180_000 };
 
-/** As much of a program's output as is kept. */
+/** How much of a program's output is kept. */
 const MOST = 64 * 1024;
 
 /**
- * Runs Docker's client until it ends, and no longer than the limit: then it is killed with all that it started.
+ * Runs the Docker client with a time limit, after which it is killed with everything it started.
  * @returns its standard output
- * @throws Error that says why it did not succeed, in the client's own words; the signal's reason
+ * @throws Error with the client's own message when it fails; the signal's reason
  */
 export async function runDocker(
   docker: string,
@@ -39,12 +39,13 @@ export async function runDocker(
   let ended: "late" | "aborted" | undefined;
   const kill = (why: typeof ended) => {
     ended = why;
-    // Its group: a client may be a script. Its pipes, because what it started may hold them open.
+    // Kills the process group, because a client may be a script, and closes the pipes, which its children may hold
+    // open.
     if (child.pid !== undefined) {
       try {
         process.kill(-child.pid, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has exited by itself.
       }
     }
     child.stdout.destroy();
@@ -68,7 +69,7 @@ export async function runDocker(
   }
 }
 
-/** What the client says went wrong: not where its help is, nor what it was doing before. */
+/** The client's error message, without pointers to its help and without earlier progress output. */
 function told(errors: string): string {
   const lines = errors.split("\n").map((line) => line.replace(/^(?:docker|ERROR|Error): /, "").trim());
   const telling = lines.filter((line) => line !== "" && !/^(Run 'docker|See 'docker|Unable to find image)/.test(line));

@@ -5,7 +5,7 @@ import type { DockerLimits } from "./dockerCommand";
 type Product = Distribution["product"];
 type Version = Distribution["version"];
 
-/** A server program on this machine with exactly this version. @throws Error that names the versions available */
+/** A server program on this machine with exactly this version. @throws Error that lists the versions available */
 export async function installedServer(product: Product, version: Version): Promise<Distribution> {
   const here: Distribution[] = [];
   for (const name of ["mysqld", "mariadbd"]) {
@@ -21,7 +21,10 @@ export async function installedServer(product: Product, version: Version): Promi
   throw new Error(`no ${product} ${version.join(".")} on this machine; there is ${labels.join(", ") || "none"}`);
 }
 
-/** The official image of exactly this version. @throws Error that says why it cannot be had; the signal's reason */
+/**
+ * The official image of exactly this version. @throws Error with the reason why it is not available; the signal's
+ * reason
+ */
 export async function dockerServer(
   product: Product,
   version: Version,

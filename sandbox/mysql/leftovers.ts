@@ -25,9 +25,9 @@ export async function killLeftover(dir: string): Promise<number | undefined> {
 }
 
 /**
- * Takes `dir` for a sandbox process. One that a dead parent left there is killed first: at its own end it would remove the folders
- * of the servers that are about to start.
- * @throws Error when a sandbox with a living parent has it
+ * Claims `dir` for a sandbox process. A process that a dead parent left there is killed first: on exit it would remove
+ * the folders of the servers that are about to start.
+ * @throws Error when a sandbox with a living parent uses it
  */
 export async function takeOver(dir: string): Promise<void> {
   const file = join(dir, OWNER_FILE);
@@ -44,7 +44,7 @@ export async function takeOver(dir: string): Promise<void> {
   await writeFile(file, String(process.pid), { mode: 0o600, flag: "wx" });
 }
 
-/** The parent that a sandbox process in `dir` was told to live with; undefined when the process is none. */
+/** The parent whose lifetime a sandbox process in `dir` is tied to; undefined when the process is not a sandbox. */
 async function parentOfSandbox(pid: number, dir: string): Promise<number | undefined> {
   const command = ` ${await commandOf(pid)} `;
   if (!command.includes(` --dir ${dir} `)) return undefined;
@@ -59,12 +59,12 @@ async function killed(pid: number, stillThere: () => Promise<boolean>): Promise<
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Removes temporary sandbox folders with a dead owner, and their servers. */
+/** Removes temporary sandbox folders whose owner is dead, and their servers. */
 export async function sweepTemporary(base: string = tmpdir()): Promise<void> {
   const names = (await readdir(base).catch(() => [])).filter((name) => name.startsWith(TEMPORARY_PREFIX));
   for (const name of names) {
     const dir = join(base, name);
-    // In a temporary folder shared by all users, anybody can create a folder with that name.
+    // In a temporary folder shared by all users, anyone can create a folder with that name.
     const stat = await lstat(dir).catch(() => undefined);
     if (!stat?.isDirectory() || stat.uid !== (process.getuid?.() ?? stat.uid)) continue;
     const owner = await readPid(join(dir, OWNER_FILE));

@@ -3,7 +3,7 @@ import type { Distribution } from "./distribution";
 /** Options of mysqld by long name without dashes; true is a switch, a list is repeated, null removes a default. */
 export type MysqldOptions = Record<string, string | number | true | null | string[]>;
 
-/** Fast, because the data is disposable: nothing is flushed for durability. */
+/** Tuned for speed, because the data is disposable: nothing is flushed for durability. */
 const COMMON: MysqldOptions = {
   "skip-name-resolve": true,
   "log-bin": "binlog",
@@ -20,8 +20,8 @@ const COMMON: MysqldOptions = {
 };
 
 /**
- * Errors on the target of statements about routines, triggers and events in databases outside the replication filter (which only looks at
- * tables), and of DROP TRIGGER and DROP EVENT before the task has created those at its end.
+ * Errors on the target from statements about routines, triggers and events in databases outside the replication filter
+ * (which only checks tables), and from DROP TRIGGER and DROP EVENT before the task has created those at its end.
  */
 const SKIPPED_ERRORS = "1049,1305,1360,1539";
 
@@ -58,7 +58,7 @@ const MARIADB: MysqldOptions = {
   "innodb-flush-method": "nosync",
 };
 
-/** How the sandbox's servers run: as a managed instance does, with binary log, rows, GTIDs and no name resolution. */
+/** How the sandbox's servers run: like a managed instance, with row-based binary log, GTIDs and no name resolution. */
 export function defaultOptions({ product, version }: Pick<Distribution, "product" | "version">): MysqldOptions {
   if (product === "mariadb") return { ...COMMON, ...MARIADB };
   const modern = version[0] > 8 || (version[0] === 8 && (version[1] > 0 || version[2] >= 26));

@@ -14,15 +14,15 @@ import { argumentsOf, defaultOptions, type MysqldOptions } from "./options";
 import { guard, unguard } from "./watchdog";
 
 export interface ServerRequest {
-  /** Folder of this server alone; leftovers of an earlier run are removed. */
+  /** Folder for this server only; leftovers of an earlier run are removed. */
   dir: string;
   /** Unique among servers that replicate from each other. */
   serverId: number;
-  /** Overrides the defaults of `options.ts`; null removes one. */
+  /** Overrides the defaults in `options.ts`; null removes one. */
   options?: MysqldOptions;
   /** Default: `findDistribution()`. */
   distribution?: Distribution;
-  /** Aborts the start; everything started by then is removed. */
+  /** Aborts the start; everything started until then is removed. */
   signal?: AbortSignal;
 }
 
@@ -119,7 +119,7 @@ export class MysqlServer {
       ...argumentsOf(this.options),
     ];
     const env = childEnvironment(distribution.livesByStdin ? "docker" : "server", distribution.env);
-    // In its own process group: a Ctrl-C in the terminal is for the sandbox, which then ends its servers.
+    // In its own process group: a Ctrl-C in the terminal must reach only the sandbox, which then stops its servers.
     const stdin = distribution.livesByStdin ? "pipe" : "ignore";
     const child = spawn(distribution.file, args, { env, cwd: dir, stdio: [stdin, log.fd, log.fd], detached: true });
     child.unref();
@@ -163,7 +163,7 @@ export class MysqlServer {
     if (!child?.pid) return;
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, "exit");
-      // Until now it did not keep this process alive; waiting for its end must.
+      // The child is unreferenced so that it does not keep this process alive; waiting for its exit must.
       child.ref();
       child.kill(signal);
       await gone;
@@ -187,7 +187,10 @@ function socketPath(dir: string): string {
   return path.length < 100 ? path : join("/tmp", `dbferry-${randomBytes(6).toString("hex")}.sock`);
 }
 
-/** Runs inside the server before it accepts connections: leaves only the administrator. One statement per line. */
+/**
+ * SQL that the server runs before it accepts connections: removes all accounts but the administrator. One statement per
+ * line.
+ */
 function initialSql({ product, version }: Distribution, admin: { user: string; password: string }): string {
   const account = `'${admin.user}'@'127.0.0.1'`;
   const modern = product === "mysql" && (version[0] > 5 || version[1] >= 7);
@@ -218,10 +221,7 @@ function initialSql({ product, version }: Distribution, admin: { user: string; p
   return `${lines.join("\n")}\n`;
 }
 
-/**
- * Below the range from which systems take ports for outgoing connections and for listeners that ask for any: a server that restarts
- * must find its port free again.
- */
+/** Below the ephemeral port range of operating systems: a server that restarts must find its port free again. */
 const PORTS = { first: 20_000, count: 12_000 };
 
 async function freePort(): Promise<number> {

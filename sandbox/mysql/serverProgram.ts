@@ -8,9 +8,9 @@ export interface Distribution {
   /** The program. */
   file: string;
   env?: Record<string, string>;
-  /** Arguments before all options, for a program that starts the server; receives the server's folder. */
+  /** Arguments before all options, for a program that launches the server; receives the server's folder. */
   before?(dir: string): string[];
-  /** The server ends when its standard input closes. */
+  /** The server stops when its standard input closes. */
   livesByStdin?: boolean;
   /** Options it needs to find its own files. */
   args: string[];

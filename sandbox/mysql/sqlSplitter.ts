@@ -1,7 +1,7 @@
 /**
- * Splits a script like the mysql client: statements end at the delimiter (";" until a DELIMITER line changes it), except inside
- * strings, quoted names and comments. Version comments stay part of their statement; statements that consist only of comments are
- * dropped.
+ * Splits a script like the mysql client: statements end at the delimiter (";" until a DELIMITER line changes it),
+ * except inside strings, quoted names and comments. Version comments stay part of their statement; statements that
+ * consist only of comments are dropped.
  */
 export function* statements(script: string): Generator<string> {
   let delimiter = ";";

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { childEnvironment } from "../../system/environment.mjs";
 
 /**
- * A small shell beside this process that kills our servers when this process is gone, even by SIGKILL: its standard input is a pipe
- * from us, and its end of file means that we are dead. It only kills pids that we have sent it and not withdrawn.
+ * A small shell next to this process that kills our servers when this process is gone, even by SIGKILL: its standard
+ * input is a pipe from us, so end of file means that we are dead. It only kills pids that we have sent and not
+ * withdrawn.
  */
 const SCRIPT = `pids=" "
 while read -r op pid; do

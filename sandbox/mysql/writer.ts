@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { type Access, connect } from "./connect";
 
-/** One business transaction in the demo's shop, without START and COMMIT; `n` counts from 1. */
+/** One business transaction in the demo shop, without START and COMMIT; `n` counts from 1. */
 async function takeOrder(connection: Connection, n: number): Promise<void> {
   const customer = 1 + (n % 4000);
   await connection.query("INSERT INTO shop.orders (customer_id, status, placed, total) VALUES (?, 'open', NOW(), ?)", [
@@ -42,8 +42,8 @@ export class Writer {
   constructor(private readonly access: Access) {}
 
   /**
-   * Starts; a second start changes nothing. The counts continue.
-   * @param perSecond transactions, at most; default 100
+   * Starts; a no-op when running. The counts continue.
+   * @param perSecond maximum transactions per second; default 100
    */
   start(perSecond = 100): void {
     if (this.wanted) return;

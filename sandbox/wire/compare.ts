@@ -4,15 +4,18 @@ export interface Difference {
   kind: "unknown field" | "wrong type" | "missing field";
   /** "jobs[].name" */
   path: string;
-  /** Name of the type that has the field, and of the field: "QueryJobResp.name". */
+  /** Names of the type and its field: "QueryJobResp.name". */
   field: string;
   detail: string;
 }
 
-/** Whether an object of this type may be without a field: "QueryJobResp", "error_code", and the object. */
+/** Whether a field may be missing from an object of this type: "QueryJobResp", "error_code", and the object. */
 export type MayBeAbsent = (type: string, field: string, value: Record<string, unknown>) => boolean;
 
-/** Where an answer differs from what the vendor's model says. Every field of the model is there, unless it may be absent. */
+/**
+ * Differences between a response and the vendor's model. Every field of the model must be present, unless it may be
+ * absent.
+ */
 export function compareAnswer(model: WireModel, type: string, value: unknown, mayBeAbsent: MayBeAbsent): Difference[] {
   return compare({ model, mayBeAbsent }, type, value, "", "");
 }

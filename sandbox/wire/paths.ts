@@ -1,7 +1,8 @@
 import { fieldsOf, type WireAction, type WireFields, type WireModel } from "./model";
 
 /**
- * Paths of everything that a request may have, as "jobs[].name"; lists of plain values end without "[]". A type inside itself ends a path.
+ * Paths of every field that a request may have, as "jobs[].name"; lists of scalars have no trailing "[]". Recursion
+ * stops at a type nested in itself.
  */
 export function requestPaths(model: WireModel, action: WireAction): Set<string> {
   const paths = new Set<string>();
@@ -21,7 +22,7 @@ export function requestPaths(model: WireModel, action: WireAction): Set<string> 
   return paths;
 }
 
-/** The path without the brackets at its end: those of a list or an object of plain values. */
+/** The path without trailing brackets, which denote a list or an object of scalars. */
 export function plain(path: string): string {
   return path.replace(/(\[\]|\{\})+$/, "");
 }

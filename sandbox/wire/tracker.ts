@@ -1,10 +1,13 @@
-/** What a request gave, and what of it was read: a field that nobody reads was accepted and ignored. */
+/**
+ * Records which values a request contained and which of them were read: a field that is never read was accepted and
+ * ignored.
+ */
 export class Tracker {
-  /** Paths of the values, as "jobs[].name". */
+  /** Paths of the values in the request, as "jobs[].name". */
   readonly given = new Set<string>();
   readonly read = new Set<string>();
 
-  /** The same value, which notes when a part of it is read. */
+  /** Wraps a value so that reading a part of it is recorded. */
   watch<T>(value: T, path = ""): T {
     if (!isContainer(value)) return value;
     this.note(value, path);

@@ -1,28 +1,31 @@
 import { z } from "zod";
 
-/** What the sandbox does with a field of a request that the vendor's API takes. */
+/** How the sandbox treats a request field of the vendor's API. */
 export type Verdict = "played" | "no effect" | "refused";
 
-/** By path, as "jobs[].name"; what is said of an object holds for everything in it. */
+/** By path, as "jobs[].name"; the verdict on an object applies to everything in it. */
 export type Verdicts = Map<string, Verdict>;
 
 const IDLE = z.registry<{ why: string }, z.ZodType>();
 
 /**
- * A field that the cloud takes and that changes nothing here.
- * @param why what it is about, and why that cannot be seen here
+ * A field that is accepted but has no effect in the sandbox.
+ * @param why what it controls, and why that is not observable here
  */
 export function idle<T extends z.ZodType>(schema: T, why: string): z.ZodOptional<T> {
   return withoutEffect(schema.optional(), why);
 }
 
-/** The same of a field that must be given. */
+/** The same for a mandatory field. */
 export function withoutEffect<T extends z.ZodType>(schema: T, why: string): T {
   IDLE.add(schema, { why });
   return schema;
 }
 
-/** Fields that the cloud takes and the sandbox does not play: a request with one of them is refused, as ignoring it would give a wrong answer. */
+/**
+ * Fields that the cloud accepts but the sandbox does not simulate. A request with one of them is refused, because
+ * ignoring it would give a wrong answer.
+ */
 export function refused<const N extends string>(...names: N[]): Record<N, z.ZodOptional<z.ZodNever>> {
   const never = () => z.never({ error: NOT_PLAYED }).optional();
   return Object.fromEntries(names.map((name) => [name, never()])) as Record<N, z.ZodOptional<z.ZodNever>>;
@@ -30,7 +33,7 @@ export function refused<const N extends string>(...names: N[]): Record<N, z.ZodO
 
 export const NOT_PLAYED = "exists in the cloud, but the sandbox does not play it: leave it out";
 
-/** What a schema does with each field that it knows. */
+/** The verdict on each field that a schema knows. */
 export function verdictsOf(schema: z.ZodType | undefined, root = ""): Verdicts {
   const verdicts: Verdicts = new Map();
   if (schema) collect(schema, root, verdicts);
@@ -51,7 +54,7 @@ function collect(schema: z.core.$ZodType, path: string, into: Verdicts): void {
   else into.set(path, "played");
 }
 
-/** What a schema may be made of: another schema inside, one to read first, elements, values, alternatives, fields. */
+/** The parts of a schema definition: a wrapped schema, the input of a pipe, elements, values, alternatives, fields. */
 interface AnyDef {
   type: string;
   innerType?: z.core.$ZodType;

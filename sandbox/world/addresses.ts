@@ -1,6 +1,9 @@
 import ipaddr from "ipaddr.js";
 
-/** Whether `address` lies in `entry`: one address, a CIDR, or "0.0.0.0/0" for all. An unreadable entry holds nothing. */
+/**
+ * Whether `address` is in `entry`: a single address, a CIDR block, or "0.0.0.0/0" for all. An unparsable entry matches
+ * nothing.
+ */
 export function holds(entry: string, address: string): boolean {
   try {
     const wanted = ipaddr.process(address);
@@ -21,7 +24,7 @@ export function isIpv4(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text);
 }
 
-/** Every usable host address of an IPv4 CIDR in order, without network and broadcast addresses. */
+/** Every usable host address of an IPv4 CIDR block in order, without network and broadcast addresses. */
 export function* hosts(cidr: string): Generator<string> {
   const [base, bits] = ipaddr.IPv4.parseCIDR(cidr);
   const start = base.toByteArray().reduce((sum, byte) => sum * 256 + byte, 0);

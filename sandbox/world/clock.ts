@@ -1,6 +1,7 @@
 /**
- * The vendors' time: states that take minutes in the cloud take seconds here. Dates stay real (an expiry mark is compared with
- * the real clock); only durations are scaled. Nothing waits in a loop: a service computes a state from how long ago it began.
+ * The vendors' time: states that take minutes in the cloud take seconds here. Dates stay real (expiry marks are
+ * compared with the real clock); only durations are scaled. Nothing polls: a service computes a state from the time
+ * elapsed since it began.
  */
 export class Clock {
   /** @param speed vendor seconds per real second, above 0; default 60 */
@@ -8,7 +9,7 @@ export class Clock {
     if (!(speed > 0)) throw new RangeError(`Clock speed: asked ${speed}, needed a number above 0`);
   }
 
-  /** A point in time to measure from; opaque, monotonic. */
+  /** An opaque, monotonic point in time to measure from. */
   mark(): number {
     return performance.now();
   }
@@ -18,7 +19,7 @@ export class Clock {
     return ((performance.now() - mark) / 1000) * this.speed;
   }
 
-  /** Real milliseconds that `vendorSeconds` take. */
+  /** Real milliseconds that `vendorSeconds` last. */
   realMs(vendorSeconds: number): number {
     return (vendorSeconds / this.speed) * 1000;
   }

@@ -1,19 +1,24 @@
-/** A call and its answer, as they went over the wire. */
+/** A call and its response as sent over the wire. */
 export interface Exchange {
-  /** Names of the cloud and of its service, with a space between. */
+  /** Names of the cloud and its service, separated by a space. */
   service: string;
-  /** The action's name, or "METHOD /path" with `{}` for every parameter of the path; undefined when there is no such action. */
+  /**
+   * The action's name, or "METHOD /path" with `{}` for every path parameter; undefined when there is no such action.
+   */
   action: string | undefined;
   status: number;
   /** Parsed; undefined when there is none. */
   body: unknown;
-  /** Paths of what the request gave and the service has under "played", as "jobs[].name". */
+  /** Paths of the request's fields whose verdict is "played", as "jobs[].name". */
   given?: ReadonlySet<string>;
-  /** Those of them that the service has read so far. It may read a part of a request later: a task's, when the task starts. */
+  /** Those of them that the service has read so far. It may read some later: a task's settings when the task starts. */
   read?: ReadonlySet<string>;
 }
 
-/** Tells whoever compares the answers of the clouds with the vendors' models. Costs nothing while nobody does. */
+/**
+ * Publishes calls to listeners that compare the clouds' responses with the vendors' models. Free of cost without
+ * listeners.
+ */
 export class Exchanges {
   private readonly listeners = new Set<(exchange: Exchange) => void>();
 

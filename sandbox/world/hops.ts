@@ -1,47 +1,50 @@
 import type { Origin, Reach, ServerRef } from "./types";
 
-/** A network in which addresses mean something: the internet, a VPC. */
+/** A network in which addresses have a meaning: the internet, a VPC. */
 export type Zone = string;
 
-/** Where everything public is. */
+/** The zone of everything public. */
 export const INTERNET: Zone = "internet";
 
 /** A packet on its way. */
 export interface Packet {
-  /** Where it is now. */
+  /** The zone it is currently in. */
   zone: Zone;
-  /** From whom it seems to come there. */
+  /** The sender as seen in that zone. */
   from: Origin;
-  /** What the caller called, and the address that it leads to. */
+  /** The host that the caller used, and the address that it resolves to. */
   host: string;
   ip: string;
   port: number;
 }
 
-/** Where a hop leads: into another zone, where the caller may have another address, or to a server. */
+/** The result of a hop: another zone, where the caller may appear under another address, or a server. */
 export type Lead =
   | { to: Zone; as?: Origin; server?: undefined }
-  | { server: ServerRef; port: number /** Under which faults know it. */; names: readonly string[] };
+  | { server: ServerRef; port: number /** Names that faults use for it. */; names: readonly string[] };
 
 export type Dropped = Extract<Reach, { ok: false }>;
 
-/** One hop of a way. A cloud has one for everything that carries packets: a public address, an endpoint, a network card, a tunnel. */
+/**
+ * One hop of a route. A cloud has one for everything that carries packets: a public address, an endpoint, a network
+ * interface, a tunnel.
+ */
 export interface Hop {
-  /** undefined: the packet does not go this way. */
+  /** undefined: the packet does not take this hop. */
   lead(packet: Packet): Lead | undefined;
-  /** What keeps the packet out; undefined: it passes. */
+  /** What blocks the packet; undefined: it passes. */
   guard(packet: Packet): Dropped | undefined;
 }
 
-/** What a cloud adds to the world. */
+/** A cloud's contribution to the world. */
 export interface CloudPart {
-  /** The address of one of its names. */
+  /** Resolves one of the cloud's host names. */
   resolve(name: string): string | undefined;
-  /** Where a caller starts; undefined: it is none of this cloud's. */
+  /** The zone in which a caller starts; undefined: not a caller in this cloud. */
   zone(origin: Origin): Zone | undefined;
-  /** Asked in order; the first that leads on takes the packet. */
+  /** Tried in order; the first with a lead takes the packet. */
   hops: readonly Hop[];
-  /** Its facts as plain JSON, without passwords. */
+  /** The cloud's facts as plain JSON, without passwords. */
   dump(): Record<string, unknown>;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Which row of mysql.user a caller gets, by the rules of MySQL's own access table (manual, "Access Control, Stage 1"): rows are
- * sorted by host, most specific first, then by user, a name before the anonymous one; the first that fits is taken, and its
- * password is the only one that counts.
+ * Which row of mysql.user applies to a caller, by the rules of MySQL's own access table (manual, "Access Control, Stage
+ * 1"): rows are sorted by host, most specific first, then by user, named before anonymous; the first match is used, and
+ * only its password counts.
  */
 export interface AccountRow {
   user: string;
@@ -15,7 +15,7 @@ export function matchAccount<T extends AccountRow>(rows: readonly T[], user: str
     .sort((a, b) => compare(a, b))[0];
 }
 
-/** Whether a host pattern of mysql.user holds an address: literal, % and _ with \ as escape, or address/netmask. */
+/** Whether a host pattern of mysql.user matches an address: literal, % and _ with \ as escape, or address/netmask. */
 export function hostHolds(pattern: string, address: string): boolean {
   if (pattern === "") return true;
   const slash = pattern.indexOf("/");
@@ -47,13 +47,16 @@ function toNumber(address: string): number | undefined {
 function compare(a: AccountRow, b: AccountRow): number {
   return (
     weight(b.host) - weight(a.host) ||
-    // An exact address before a netmask, which MySQL gives the same weight.
+    // An exact address goes before a netmask of equal weight.
     Number(a.host.includes("/")) - Number(b.host.includes("/")) ||
     weight(b.user) - weight(a.user)
   );
 }
 
-/** MySQL's sort weight: 128 without a wildcard, else the place of the first one (1 at the start, at most 127), 0 when empty. */
+/**
+ * MySQL's sort weight: 128 without a wildcard, else the position of the first one (1 at the start, at most 127), 0 when
+ * empty.
+ */
 function weight(text: string): number {
   for (let i = 0; i < text.length; i++) {
     if (text[i] === "\\" && i + 1 < text.length) i++;

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "./types";
 
-/** What happened to the world, oldest first. Holds no secret: callers pass ids and addresses only. */
+/** What happened to the world, oldest first. Contains no secrets: callers pass ids and addresses only. */
 export class Journal {
   readonly entries: JournalEntry[] = [];
 

@@ -5,10 +5,10 @@ import { type AccountRow, matchAccount } from "./hostMatch";
 import { type AccountCopy, readAccount } from "./mirrors";
 import type { CallerTls, Login, Origin, ServerRef } from "./types";
 
-/** Where a mirror account may come from: the sandbox's own processes. */
+/** The host of a mirror account: only the sandbox's own processes connect from there. */
 const LOOPBACK = "127.0.0.1";
 
-/** An account we made, and how many logins use it. */
+/** An account that the sandbox created, and how many logins use it. */
 interface Mirror {
   server: ServerRef;
   user: string;
@@ -17,9 +17,10 @@ interface Mirror {
 }
 
 /**
- * Logins from origins. A real server sees every caller at 127.0.0.1, so a login becomes a mirror of the account that MySQL would choose for
- * the origin's address: same password hash, same rights, same name at 127.0.0.1. When that name is taken there (by an account of
- * the customer, or by a mirror of another account) the mirror gets a name of its own. Mirrors are never in the binary log.
+ * Logins from origins. A real server sees every caller at 127.0.0.1, so a login gets a mirror of the account that MySQL
+ * would choose for the origin's address: same password hash, same privileges, same name at 127.0.0.1. When that name is
+ * taken there (by an account of the customer, or by a mirror of another account), the mirror gets a name of its own.
+ * Mirrors are never written to the binary log.
  */
 export class Logins {
   private readonly mirrors = new Map<string, Mirror>();
@@ -86,7 +87,7 @@ export class Logins {
     const present = this.mirrors.get(key(server, user));
     const taken = user === "" || rows.some((row) => row.user === user && row.host === LOOPBACK);
     if (present?.fingerprint === copy.fingerprint) {
-      // Somebody may have dropped it together with the account that it mirrors.
+      // The mirror may have been dropped by others together with the account.
       if (!taken) for (const statement of copy.statements(user, LOOPBACK)) await admin.query(statement);
       present.users++;
       return present;
@@ -107,7 +108,7 @@ export class Logins {
   private async give(mirror: Mirror): Promise<void> {
     await this.inTurn(mirror.server, async () => {
       const name = key(mirror.server, mirror.user);
-      // Its account may have been dropped by others meanwhile, and another mirror has the name.
+      // Its account may have been dropped by others in the meantime, and another mirror may have taken the name.
       if (--mirror.users > 0 || this.mirrors.get(name) !== mirror) return;
       this.mirrors.delete(name);
       await this.remove(mirror).catch((error: NodeJS.ErrnoException) => {
@@ -121,7 +122,7 @@ export class Logins {
     await withAdmin(mirror.server, (admin) => admin.query("DROP USER ?@?", [mirror.user, LOOPBACK]));
   }
 
-  /** One after another per server: reading the accounts and making one must not mix with another login. */
+  /** Serialises work per server: reading accounts and creating a mirror must not interleave with another login. */
   private inTurn<T>(server: ServerRef, work: () => Promise<T>): Promise<T> {
     const before = this.queues.get(server.port) ?? Promise.resolve();
     const turn = before.then(work, work);

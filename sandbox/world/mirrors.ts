@@ -2,13 +2,13 @@ import type { Connection } from "mysql2/promise";
 import { rowsOf } from "../mysql/connect";
 import type { AccountRow } from "./hostMatch";
 
-/** An account's statements, ready to be run for another name. */
+/** An account's statements, ready to be executed under another name. */
 export interface AccountCopy {
   /** CREATE USER and GRANT statements for the mirror. */
   statements(user: string, host: string): string[];
   /** The account's REQUIRE clause, such as "SSL"; undefined when it has none. */
   requires?: string;
-  /** Changes when password or rights of the account change. */
+  /** Changes when the account's password or privileges change. */
   fingerprint: string;
 }
 
@@ -28,7 +28,7 @@ export async function readAccount(admin: Connection, row: AccountRow, version: s
   return {
     requires: requires === "NONE" ? undefined : requires,
     fingerprint: texts.join("\n"),
-    // A REQUIRE clause goes with the rest: the real server then refuses every session of the login that is without TLS.
+    // The mirror keeps the REQUIRE clause: the real server then refuses every session of the login without TLS.
     statements: (user, host) => texts.map((text) => renamed(text, row, `'${user}'@'${host}'`)),
   };
 }
@@ -38,7 +38,7 @@ async function firstColumn(admin: Connection, sql: string, row: AccountRow): Pro
   return rows.map((one) => String(Object.values(one)[0]));
 }
 
-/** The statement with its first mention of the account replaced; servers quote names with ' or `. */
+/** The statement with the first occurrence of the account replaced; servers quote names with ' or `. */
 function renamed(text: string, row: AccountRow, to: string): string {
   const user = escaped(row.user);
   const host = escaped(row.host);

@@ -2,10 +2,13 @@ import { isIpv4, isPrivate } from "./addresses";
 import { type CloudPart, dropped, INTERNET, type Packet, type Zone } from "./hops";
 import type { Faults, Origin, Reach } from "./types";
 
-/** More hops than any way has: facts that lead in a circle end here. */
+/** More hops than any real route has; stops routing loops. */
 const MOST_HOPS = 16;
 
-/** The address a name leads to: an address is itself, a name is one of the clouds' endpoints, else undefined. */
+/**
+ * The address that a host resolves to: addresses to themselves, names of the clouds' endpoints to theirs, anything else
+ * to undefined.
+ */
 export function resolve(parts: readonly CloudPart[], host: string): string | undefined {
   if (isIpv4(host)) return host;
   const name = host.toLowerCase().replace(/\.$/, "");
@@ -34,12 +37,12 @@ export function reach(parts: readonly CloudPart[], faults: Faults, origin: Origi
   return dropped("noRoute", `${describe(origin)} has no route to ${host}`);
 }
 
-/** A caller as messages name it. */
+/** A caller as named in messages. */
 export function describe({ address, vpcId }: Origin): string {
   return vpcId ? `${address} in VPC ${vpcId}` : address;
 }
 
-/** A private address means something only inside its own network: without one, it is nowhere. */
+/** A private address is meaningful only inside its own network: without one, it has no route. */
 function startOf(parts: readonly CloudPart[], origin: Origin): Zone {
   const known = firstOf(parts, (part) => part.zone(origin));
   return known ?? (isPrivate(origin.address) ? `nowhere ${origin.vpcId ?? ""}` : INTERNET);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Journal } from "./journal";
 import { WorldError } from "./worldError";
 
-/** A vendor's thing that no HTTP service of the sandbox covers, kept as its provider gave it. */
+/** A vendor resource that no HTTP service of the sandbox covers, stored as its provider sent it. */
 export interface StoredResource {
   /** The provider's type token, such as "huaweicloud_vpn_gateway". */
   type: string;

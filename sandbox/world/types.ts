@@ -1,28 +1,28 @@
 /**
- * The world of the sandbox: who has which address, which allowlist, rule and route. Pure facts; the HTTP services of each
- * cloud change them and the task engine asks them. Addresses come from the documentation ranges only
- * (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) and RFC 1918.
+ * The world of the sandbox: addresses, allowlists, rules and routes. Pure facts; the HTTP services of each cloud change
+ * them and the task engine queries them. Addresses come only from the documentation ranges (192.0.2.0/24,
+ * 198.51.100.0/24, 203.0.113.0/24) and RFC 1918.
  */
 
-/** A real MySQL server on loopback that plays one instance. */
+/** A real MySQL server on loopback behind one instance. */
 export interface ServerRef {
   /** Always 127.0.0.1. */
   host: string;
   port: number;
-  /** The administrator of the server, for the sandbox's own work as the vendor (never handed to a user). */
+  /** The server's administrator, for work that the sandbox does as the vendor (never handed to a user). */
   admin: { user: string; password: string };
   version: string;
 }
 
-/** Where traffic comes from: a public address, or a private one inside a VPC. */
+/** Origin of traffic: a public address, or a private one inside a VPC. */
 export interface Origin {
   address: string;
   vpcId?: string;
-  /** Groups the caller's own network card is in, for rules that name a remote group. */
+  /** Security groups of the caller's own network interface, for rules that refer to a remote group. */
   securityGroupIds?: string[];
 }
 
-/** One host and port with credentials, as a vendor's API received them. */
+/** One host and port with credentials, as received by a vendor's API. */
 export interface Endpoint {
   host: string;
   port: number;
@@ -31,9 +31,12 @@ export interface Endpoint {
   tls?: CallerTls;
 }
 
-/** A caller that uses TLS: a server without it, or with a certificate that the CA did not sign, does not get to see the password. */
+/**
+ * TLS settings of a caller: a server without TLS, or with a certificate that the CA did not sign, never receives the
+ * password.
+ */
 export interface CallerTls {
-  /** PEM text. The chain is verified by it, not the host's name; absent: nothing is verified. */
+  /** PEM text. The chain is verified against it, the host name is not; absent: nothing is verified. */
   ca?: string;
 }
 
@@ -42,24 +45,27 @@ export type Reach =
   | {
       ok: true;
       server: ServerRef;
-      /** The caller as the server sees it: a hop may have given it another address. */
+      /** The caller as seen by the server: a hop may have translated the address. */
       from: Origin;
     }
   | {
       ok: false;
-      /** dns: the name is unknown; allowlist / securityGroup: dropped by it (a time-out for the caller); refused: nothing listens. */
+      /**
+       * dns: the name is unknown; allowlist / securityGroup: dropped there (a time-out for the caller); refused:
+       * nothing listens.
+       */
       why: "dns" | "allowlist" | "securityGroup" | "noRoute" | "refused";
-      /** One sentence that names what is missing, for the sandbox's own log. Vendors' APIs say less. */
+      /** One sentence naming what is missing, for the sandbox's own log. Vendors' APIs report less. */
       detail: string;
     };
 
-/** The same in the words of mysql2, which checks no host name unless told to. */
+/** The same as mysql2 options; mysql2 checks no host name by default. */
 export interface CallerSsl {
   ca?: string;
   rejectUnauthorized: boolean;
 }
 
-/** What a login from an origin came to. */
+/** Result of a login from an origin. */
 export type Login =
   | {
       ok: true;
@@ -67,40 +73,42 @@ export type Login =
       /** The row of mysql.user that MySQL chooses for this user and caller. */
       account: { user: string; host: string };
       /**
-       * Where and as whom to connect from loopback to have exactly that account's rights: a mirror of the account that only
-       * this login uses. Give it back with `World.dropMirror`.
+       * Loopback address and credentials with exactly that account's privileges: a mirror of the account that only this
+       * login uses. Release it with `World.dropMirror`.
        */
       connection: { host: string; port: number; user: string; password: string; ssl?: CallerSsl };
     }
   | {
       ok: false;
-      /** MySQL's error number: 1045 access denied, 2003 the server does not answer. */
+      /** MySQL's error number: 1045 access denied, 2003 no response from the server. */
       code: number;
-      /** MySQL's own words, with the caller's address: "Access denied for user 'u'@'203.0.113.10' (using password: YES)". */
+      /**
+       * MySQL's message, with the caller's address: "Access denied for user 'u'@'203.0.113.10' (using password: YES)".
+       */
       text: string;
     };
 
-/** What the caller of a service has done to the world, oldest first; for tests and for `audit` proofs. */
+/** Changes that callers of a service made to the world, oldest first; for tests and for `audit` proofs. */
 export interface JournalEntry {
   at: string;
   /** "eip.allocate", "rule.add", "allowlist.modify" and so on. */
   action: string;
-  /** Id of the thing. */
+  /** Id of the affected resource. */
   id: string;
   detail?: Record<string, unknown>;
 }
 
-/** Troubles a test or the demo asks for. All off by default. */
+/** Faults that a test or the demo injects. All off by default. */
 export interface Faults {
-  /** Security groups that drop everything, whatever their rules say. */
+  /** Security groups that drop everything, regardless of their rules. */
   closedSecurityGroups: Set<string>;
-  /** Ports ("host:port" or ":port") at which nothing listens. */
+  /** Ports ("host:port" or ":port") on which nothing listens. */
   refusedPorts: Set<string>;
-  /** Precheck items of the vendor, by its item key, forced to a result. */
+  /** Forced results of the vendor's precheck items, by item key. */
   precheck: Map<string, { result: "FAILED" | "ALARM" | "PASSED"; text: string }>;
-  /** Rows per second that all movers together may copy; undefined: as fast as they can. */
+  /** Rows per second that all movers together may copy; undefined: unlimited. */
   copyRowsPerSecond?: number;
-  /** Troubles of single calls; those that have happened stay, with `fired`. */
+  /** Faults of single calls; those that have fired stay in the list, marked `fired`. */
   calls: CallFault[];
 }
 
@@ -108,18 +116,18 @@ export interface Faults {
 export type CallFault = {
   /** Regular expression on cloud, method, path, action and body. */
   call: string;
-  /** The service does what was asked before it happens; else nothing is done. */
+  /** The service executes the call before the fault hits; otherwise it does nothing. */
   done: boolean;
-  /** It has happened. */
+  /** The fault has hit a call. */
   fired?: boolean;
 } & (
   | { kind: "answer"; status: number; body: unknown }
-  /** No answer, and the connection stays. */
+  /** No response; the connection stays open. */
   | { kind: "hang" }
-  /** The connection ends without an answer. */
+  /** The connection is closed without a response. */
   | { kind: "reset" }
-  /** The answer says something else: what fits `replace` becomes `by`. Of a call that was done. */
+  /** The response is altered: matches of `replace` become `by`. The call is executed. */
   | { kind: "lie"; replace: string; by: string }
-  /** The answer comes twice on the connection. Of a call that was done. */
+  /** The response is sent twice on the connection. The call is executed. */
   | { kind: "twice" }
 );

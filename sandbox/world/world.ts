@@ -8,11 +8,10 @@ import { Resources } from "./resources";
 import type { CallerTls, Faults, Login, Origin, Reach, ServerRef } from "./types";
 
 /**
- * Everything that is true in the sandbox: what each cloud has, who reaches what, and which real server plays which instance. The HTTP
- * services change it, the movers ask it. One World per sandbox, in one process.
- *
- * Clouds join it with their own facts and hops; it knows none of them. Its own parts: `resources` (anything a stand-in provider
- * keeps), `faults`, `journal`, `clock`. A request the facts do not allow throws `WorldError` with `why`.
+ * Everything that is true in the sandbox: each cloud's resources, who can reach what, and which real server is behind
+ * which instance. The HTTP services change it, the movers query it. One World per sandbox, in one process. Clouds join
+ * it with their own facts and hops; it knows none of them. Its own parts: `resources` (anything a stand-in provider
+ * stores), `faults`, `journal`, `clock`. A request that the facts do not allow throws `WorldError` with `why`.
  */
 export class World {
   readonly journal = new Journal();
@@ -23,9 +22,12 @@ export class World {
     precheck: new Map(),
     calls: [],
   };
-  /** Every call that the clouds' APIs took, by cloud, each once: `alicloud DescribeDBInstances`, `huaweicloud GET /vpc/v3/...`. */
+  /**
+   * Every kind of call that the clouds' APIs received, by cloud, each once: `alicloud DescribeDBInstances`,
+   * `huaweicloud GET /vpc/v3/...`.
+   */
   readonly calls = new Set<string>();
-  /** Every call with its answer, for whoever compares it with the model of the vendor. */
+  /** Every call with its response, for comparison with the vendor's model. */
   readonly exchanges = new Exchanges();
   private readonly parts: CloudPart[] = [];
   private readonly logins = new Logins();
@@ -37,35 +39,36 @@ export class World {
     this.parts.push(part);
   }
 
-  /** The address of a host name or address as a caller's resolver finds it; undefined when it does not resolve. */
+  /** The address of a host name or address as resolved by a caller; undefined when it does not resolve. */
   resolve(host: string): string | undefined {
     return resolve(this.parts, host);
   }
 
   /**
-   * Whether packets from `origin` arrive at `host:port` and at which real server, by the facts alone (no I/O). A private origin
-   * (a task without a public address) has `vpcId`.
+   * Whether packets from `origin` arrive at `host:port` and at which real server, by the facts alone (no I/O). A
+   * private origin (a task without a public address) has `vpcId`.
    */
   reach(origin: Origin, host: string, port: number): Reach {
     return reach(this.parts, this.faults, origin, host, port);
   }
 
   /**
-   * Logs in at a server as MySQL would for a caller at `origin`: picks the row of mysql.user for that address and checks the
-   * password at the real server. On success the result holds a connection from loopback with exactly that account's rights;
-   * give it back with `dropMirror`. A refusal is a result, not an error; only a broken sandbox throws.
-   * @param tls whether the caller uses TLS; an account with REQUIRE SSL refuses a caller without
+   * Logs in at a server as MySQL would for a caller at `origin`: picks the row of mysql.user for that address and
+   * checks the password at the real server. On success the result contains a loopback connection with exactly that
+   * account's privileges; release it with `dropMirror`. A refusal is a result, not an error; only a broken sandbox
+   * throws.
+   * @param tls the caller's TLS settings, if it uses TLS; an account with REQUIRE SSL refuses a caller without
    */
   login(origin: Origin, server: ServerRef, user: string, password: string, tls?: CallerTls): Promise<Login> {
     return this.logins.login(origin, server, user, password, tls);
   }
 
-  /** Removes what `login` made on the server. Giving back twice, or a refused login, is fine. */
+  /** Removes what `login` created on the server. Idempotent, and a no-op for a refused login. */
   dropMirror(login: Login): Promise<void> {
     return this.logins.drop(login);
   }
 
-  /** Removes every mirror that is left and closes the sandbox's own connections. */
+  /** Removes all remaining mirrors and closes the sandbox's own connections. */
   async close(): Promise<void> {
     await this.logins.close();
   }
@@ -88,7 +91,7 @@ export class World {
   }
 }
 
-/** A server as a dump shows it. */
+/** A server as shown in a dump. */
 export function serverPlace(server: ServerRef): { connect: string; version: string } {
   return { connect: `${server.host}:${server.port}`, version: server.version };
 }

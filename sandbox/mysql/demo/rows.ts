@@ -24,7 +24,7 @@ const WORDS =
   "amber birch copper delta ember fjord garnet harbor island jasper kettle lantern meadow north orchid pebble quartz river saddle timber umber velvet willow".split(
     " ",
   );
-/** Names in several scripts, one outside the basic plane. */
+/** Names in several scripts, one outside the Basic Multilingual Plane. */
 const NAMES = [
   "Ada Nowak",
   "Jürgen Groß",

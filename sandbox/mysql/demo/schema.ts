@@ -4,8 +4,8 @@ export const DEMO_DATABASE = "shop";
 const engine = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
 
 /**
- * Tables of the demo's shop, parents before children: 15 tables, 17 foreign keys, types of every family, a full-text index, and a
- * spatial one where InnoDB has them (MySQL 5.7, MariaDB 10.2.2).
+ * Tables of the demo shop, parents before children: 15 tables, 17 foreign keys, types of every family, a full-text
+ * index, and a spatial one where InnoDB supports it (MySQL 5.7, MariaDB 10.2.2).
  */
 export const DEMO_TABLES = `
 CREATE DATABASE shop DEFAULT CHARACTER SET utf8mb4;
