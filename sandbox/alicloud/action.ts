@@ -6,13 +6,13 @@ import type { Parameters, ParameterTable } from "./parameters";
 export interface Rds {
   world: AlicloudWorld;
   region: string;
-  /** Public endpoints being created: prefix by instance. */
+  /** Prefixes of public endpoints being created, by instance. */
   pendingPrefixes: Map<string, string>;
   /** Attribute of an allowlist group (`hidden` groups belong to other services), by instance and group. */
   groupAttributes: Map<string, string>;
   /** Tags by instance. */
   tags: Map<string, Map<string, string>>;
-  /** Runs `work` after some of the vendor's seconds, unless the service closes first. */
+  /** Runs `work` after a delay in the vendor's seconds, unless the service closes first. */
   after(vendorSeconds: number, work: () => void): void;
 }
 

@@ -10,7 +10,7 @@ export class RpcError extends Error {
   }
 }
 
-/** Codes that more than one action answers with (vendor's error center, product Rds). */
+/** Codes returned by more than one action (vendor's error center, product Rds). */
 export const errors = {
   missing: (parameter: string) =>
     new RpcError(
@@ -25,12 +25,15 @@ export const errors = {
   instanceStatus: () =>
     new RpcError(403, "OperationDenied.DBInstanceStatus", "The operation is not permitted due to status of instance."),
   regionNotFound: () => new RpcError(404, "InvalidRegion.NotFound", "Specified Region does not exist in the RDS"),
-  /** The cloud ignores unknown parameters; the sandbox reports them, because a misspelt parameter is a bug in the caller. */
+  /**
+   * The cloud ignores unknown parameters; the sandbox rejects them, because a misspelt parameter is a bug in the
+   * caller.
+   */
   unknownParameter: (action: string, parameter: string) =>
     new RpcError(400, "UnsupportedParameter", `The parameter "${parameter}" is not supported by ${action}.`),
   /**
-   * The cloud says 404 to an action that it does not have, but it has this one perhaps, and clients that see 404 or "NotFound" forget what
-   * they have.
+   * Not 404, the cloud's response for unknown actions: the cloud may have this one, and clients that see 404 or
+   * "NotFound" forget the resource.
    */
   actionNotPlayed: (action: string) =>
     new RpcError(

@@ -6,18 +6,18 @@ import { errors, RpcError } from "./errors";
 import { Parameters, type ParameterTable } from "./parameters";
 import { type AccessKey, authenticate, type WireRequest } from "./signature";
 
-/** A nonce must not be reused for this long. */
+/** A nonce must not be reused within this time. */
 const NONCE_MS = 15 * 60 * 1000;
 
 /** A service behind the gateway. */
 export interface Product {
-  /** The vendor's code of it: "Rds". */
+  /** The vendor's product code: "Rds". */
   code: string;
   version: string;
   host: string;
-  /** Every action that is played, with its parameters. */
+  /** Every simulated action, with its parameters. */
   actions: Readonly<Record<string, { parameters: ParameterTable }>>;
-  /** Actions that the cloud has as well, and the sandbox does not play. */
+  /** Actions that exist in the cloud but are not simulated. */
   notPlayed?: ReadonlySet<string>;
   /** The response without RequestId. */
   run(action: string, parameters: Parameters): object | Promise<object>;
@@ -60,7 +60,7 @@ export class Gateway {
     });
   }
 
-  /** @param exchange takes what is known of the call, also of one that is refused */
+  /** @param exchange receives what is known about the call, even if it is refused */
   private async answer(request: WireRequest, exchange: Partial<Exchange>): Promise<object> {
     if (request.path !== "/") throw errors.actionNotPlayed(request.path);
     const now = Date.now();
@@ -74,7 +74,7 @@ export class Gateway {
     const { actions } = this.product;
     const found = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
     const { notPlayed } = this.product;
-    // Where every action of the cloud is known, one that is not among them does not exist.
+    // Where all actions of the cloud are known, any other name does not exist.
     if (action && notPlayed && !found && !notPlayed.has(action)) {
       throw new RpcError(
         404,

@@ -17,7 +17,7 @@ export interface AlicloudDeps extends Moving {
 export type AlicloudEndpoints = { rds: string; dts: string };
 export type AlicloudServices = Services<AlicloudEndpoints>;
 
-/** Starts Alibaba Cloud's RDS and DTS on loopback over plain HTTP, each at a port of its own. */
+/** Starts Alibaba Cloud's RDS and DTS on loopback over plain HTTP, each on its own port. */
 export async function startAlicloud({ world, credentials, ...moving }: AlicloudDeps): Promise<AlicloudServices> {
   const [rds, dts] = await Promise.all([startRds(world, credentials), startDts(world, credentials, moving)]);
   return {

@@ -4,13 +4,13 @@ import type { World } from "../world/world";
 import { Gateway, type Product } from "./gateway";
 import type { AccessKey } from "./signature";
 
-/** A service at a port of its own. */
+/** A service on its own port. */
 export interface Listening {
   url: string;
   close(): Promise<void>;
 }
 
-/** Puts a service behind a gateway. Signatures are verified as by the cloud's. */
+/** Puts a service behind a gateway, which verifies signatures like the cloud's. */
 export async function listen(key: AccessKey, product: Product, world: World): Promise<Listening> {
   const app = Fastify({ forceCloseConnections: true });
   installCallFaults(app, "alicloud", world);

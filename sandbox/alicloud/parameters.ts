@@ -2,12 +2,12 @@ import type { Verdicts } from "../wire/verdicts";
 import { errors } from "./errors";
 
 /**
- * One parameter of an action: `?` optional, `!` mandatory, `0` accepted and without effect on what is simulated, `-` valid in the cloud but
- * refused, because it is not simulated. Names with `.N` are lists (`ResourceId.N`, `Tag.N`).
+ * One parameter of an action: `?` optional, `!` mandatory, `0` accepted without effect on what is simulated, `-` valid
+ * in the cloud but refused, because it is not simulated. Names with `.N` are lists (`ResourceId.N`, `Tag.N`).
  */
 export type ParameterTable = Record<string, "?" | "!" | "0" | "-">;
 
-/** Parameters of every call: the gateway's own, and the owner of a resource under resource management. */
+/** Parameters of every call: the gateway's own, and the resource owner for resource management. */
 const COMMON = new Set([
   "Action",
   "Version",
@@ -26,13 +26,16 @@ const COMMON = new Set([
   "SecurityTransport",
 ]);
 
-/** The vendor's owner parameters: accepted, and without effect in an account with one owner. */
+/** The vendor's owner parameters: accepted without effect, since the account has one owner. */
 export const OWNER = ["OwnerAccount", "OwnerId", "ResourceOwnerAccount", "ResourceOwnerId", "ClientToken"];
 
 /** The validated parameters of a call: an empty value counts as absent, as in the cloud. */
 export class Parameters {
   private readonly values = new Map<string, string>();
-  /** Names of the table that were given, and those of them that were read: one that nobody reads was accepted and ignored. */
+  /**
+   * Names from the table that were given, and those that were read: a parameter that is never read was accepted and
+   * ignored.
+   */
   readonly given = new Set<string>();
   readonly read = new Set<string>();
 
@@ -63,7 +66,7 @@ export class Parameters {
     return this.values.get(name) || undefined;
   }
 
-  /** A mandatory parameter of the table. */
+  /** A mandatory parameter from the table. */
   need(name: string): string {
     const value = this.get(name);
     if (value === undefined) throw errors.missing(name);
@@ -104,12 +107,12 @@ export class Parameters {
   }
 }
 
-/** `Tag.1.Key` is a part of `Tag.N`. */
+/** `Tag.1.Key` belongs to `Tag.N`. */
 function tableName(name: string): string {
   return name.replace(/\.\d+(?=\.|$).*/, ".N");
 }
 
-/** What an action does with each of its parameters, in the words of the other services. */
+/** How an action treats each of its parameters, as verdicts like those of the other services. */
 export function verdictsOf(table: ParameterTable): Verdicts {
   const words = { "?": "played", "!": "played", "0": "no effect", "-": "refused" } as const;
   const paths = (name: string) => (name === "Tag.N" ? ["Tag[].Key", "Tag[].Value"] : [name.replace(/\.N$/, "")]);

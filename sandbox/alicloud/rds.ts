@@ -5,7 +5,7 @@ import { type Listening, listen } from "./listen";
 import type { Parameters } from "./parameters";
 import type { AccessKey } from "./signature";
 
-/** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends calls for each of them there. */
+/** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends their calls there. */
 const CENTRAL: ReadonlySet<string> = new Set([
   ...["cn-qingdao", "cn-beijing", "cn-hangzhou", "cn-shanghai", "cn-shenzhen", "cn-heyuan", "cn-hongkong"],
   ...["ap-southeast-1", "us-west-1", "us-east-1"],
@@ -24,7 +24,7 @@ export async function startRds(world: AlicloudWorld, credentials: AccessKey & { 
       world.clock.sleep(vendorSeconds, closing.signal).then(work, () => {});
     },
   };
-  /** Calls on one instance need not name its region. */
+  /** Calls on one instance may omit its region. */
   const regionOf = (parameters: Parameters): string => {
     const { region } = credentials;
     const asked = parameters.get("RegionId") ?? world.alicloud.rds.find(parameters.get("DBInstanceId") ?? "")?.region;

@@ -19,7 +19,10 @@ export interface AccessKey {
   secretKey: string;
 }
 
-/** What the gateway knows once the signature is verified: the API that is called, the nonce that must not be reused, and the token. */
+/**
+ * What the gateway knows once the signature is verified: the API called, the nonce that must not be reused, and the
+ * token.
+ */
 export interface Authenticated {
   action: string | undefined;
   version: string | undefined;
@@ -28,13 +31,12 @@ export interface Authenticated {
   securityToken: string | undefined;
 }
 
-/** The gateway refuses timestamps further away than this. */
+/** The gateway refuses timestamps that differ by more than this. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /**
- * Verifies both forms of the vendor's RPC signature: ACS3-HMAC-SHA256 in the Authorization header (openapi-core clients), and
- * HMAC-SHA1 in the parameter Signature (older RPC clients, such as tea-rpc in the Terraform provider).
- *
+ * Verifies both forms of the vendor's RPC signature: ACS3-HMAC-SHA256 in the Authorization header (openapi-core
+ * clients), and HMAC-SHA1 in the parameter Signature (older RPC clients, such as tea-rpc in the Terraform provider).
  * @param now epoch milliseconds of the gateway
  * @throws RpcError with the gateway's code
  */

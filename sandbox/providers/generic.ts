@@ -7,11 +7,11 @@ import type { Properties, TypeRef } from "./schema/types";
 export const CONTROL_VARIABLE = "DBFERRY_SANDBOX_CONTROL";
 
 /**
- * Keeps resources of one type in the sandbox's store, with plausible values where the vendor would compute them. Secrets stay
- * in the state: the store never sees them.
+ * Stores resources of one type in the sandbox, with plausible values where the vendor would compute them. Secrets stay
+ * in the state and are never sent to the store.
  */
 export class GenericHandler implements Handler {
-  /** @param control base URL of the sandbox's control API; without it, nothing can be created, but previews work */
+  /** @param control base URL of the sandbox's control API; without it nothing can be created, but previews work */
   constructor(
     private readonly control: string | undefined,
     private readonly type: string,
@@ -52,7 +52,7 @@ export class GenericHandler implements Handler {
     return Object.fromEntries(Object.entries(inputs).filter(([name]) => !this.secrets.has(name)));
   }
 
-  /** Fills in what the vendor always sets; the same resource always gets the same values. */
+  /** Fills in what the vendor always sets; deterministic per resource. */
   private complete(id: string, given: Values): Values {
     const result: Values = { ...given };
     for (const [name, spec] of Object.entries(this.properties)) {
@@ -62,7 +62,7 @@ export class GenericHandler implements Handler {
     return result;
   }
 
-  /** A resource that no longer exists is an empty object when it is read or deleted. */
+  /** Returns an empty object when a resource to be read or deleted no longer exists. */
   private async request(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     if (!this.control) {
       throw new ProviderError(

@@ -20,8 +20,9 @@ export interface Existing {
 export class ProviderError extends Error {}
 
 /**
- * A creation that failed after the vendor had created the resource: it is kept in the state with its error. Only for vendors with the
- * classic bridge: the dynamic one loses what a failed creation created, and a handler there throws a plain ProviderError.
+ * A creation that failed after the vendor had created the resource: it is kept in the state with its error. Only for
+ * vendors with the classic bridge: the dynamic one drops what a failed creation created, so a handler there throws a
+ * plain ProviderError.
  */
 export class PartialCreate extends ProviderError {
   constructor(
@@ -35,13 +36,13 @@ export class PartialCreate extends ProviderError {
 /** One vendor's part of a stand-in. */
 export interface Vendor {
   /**
-   * The bridge of this vendor's provider. `classic` (alicloud): defaults become inputs, a failed creation with an
-   * id is kept with its error. `dynamic` (huaweicloud, tencentcloud): defaults are only in the state, a failed creation
+   * The bridge of this vendor's provider. `classic` (alicloud): defaults become inputs, a failed creation with an id is
+   * kept with its error. `dynamic` (huaweicloud, tencentcloud): defaults are only in the state, a failed creation
    * leaves nothing in the state, whatever it left in the cloud.
    */
   bridge: "classic" | "dynamic";
   /**
-   * Takes the provider's configuration.
+   * Applies the provider's configuration.
    * @throws ProviderError in the wording of the vendor's provider, when credentials or the region are missing
    */
   configure(config: Values): void;

@@ -14,16 +14,15 @@ const KNOWN: Record<string, { schema: ProviderSchema; vendor: (env: NodeJS.Proce
   tencentcloud: { schema: tencentcloud as unknown as ProviderSchema, vendor: tencentcloudVendor },
 };
 
-/** The parameter that a generated SDK carries, as the real plugin writes it. */
+/** The parameter embedded in a generated SDK, in the real plugin's format. */
 interface Parameter {
   remote?: { url?: string; version?: string };
   includes?: string[];
 }
 
 /**
- * The provider that a parameterization names.
- *
- * @throws ProviderError when it names a provider, a version or a resource that is not here
+ * The provider that a parameterization refers to.
+ * @throws ProviderError when it refers to an unknown provider, version or resource
  */
 export function parameterize(args: ParameterizeArgs, env: NodeJS.ProcessEnv) {
   const asked = args.kind === "value" ? fromValue(args) : fromArgs(args.args);
@@ -74,7 +73,7 @@ function fromValue(args: { name: string; version: string; value: Uint8Array }) {
   return { name: args.name, version: parameter.remote?.version ?? args.version, includes: parameter.includes };
 }
 
-/** `<namespace>/<name> [<version>]`, as `pulumi package add` gives them. */
+/** `<namespace>/<name> [<version>]`, as passed by `pulumi package add`. */
 function fromArgs([provider = "", version]: string[]) {
   return { name: provider.split("/").at(-1) ?? "", version, includes: undefined };
 }

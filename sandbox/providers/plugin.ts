@@ -15,7 +15,7 @@ export interface Served {
   parameterize?(request: ParameterizeArgs): { name: string; version: string; standin: Standin };
 }
 
-/** A stand-in as the engine's plugin. */
+/** A stand-in as a plugin of the engine. */
 export function standinPlugin(served: Served): Plugin {
   let standin = served.standin;
   const ready = () => {
@@ -57,21 +57,21 @@ export function standinPlugin(served: Served): Plugin {
   };
 }
 
-/** To the vendors' providers null counts as absent. */
+/** The vendors' providers treat null as absent. */
 function present(values: Values): Values {
   return withoutNulls(values) as Values;
 }
 
 /**
- * Changed configuration never replaces the resources of these providers. Which version the engine notes for a package that was
- * parameterized depends on what it knows of the package, not on the configuration.
+ * Changed configuration never replaces the resources of these providers. The version is left out: which one the engine
+ * records for a parameterized package depends on what it knows about the package, not on the configuration.
  */
 function configText(config: Values): string {
   const { version: _, ...rest } = present(config);
   return JSON.stringify(Object.entries(encode(rest) as object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** As the vendors' providers answer: every error has the code UNKNOWN, and nothing is taken out of its text. */
+/** Like the vendors' providers: every error has the code UNKNOWN, and its text is not filtered. */
 function refusal(error: unknown): Refusal {
   const message = error instanceof ProviderError ? error.message : `stand-in provider: ${stackOf(error)}`;
   if (!(error instanceof PartialCreate)) return { code: status.UNKNOWN, message };

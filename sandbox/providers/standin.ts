@@ -18,7 +18,7 @@ export interface ReadResult {
   inputs: Values;
 }
 
-/** A stand-in for one vendor's provider, on plain values: the gRPC service only transports them. */
+/** A stand-in for one vendor's provider, operating on plain values; the gRPC service only transports them. */
 export class Standin {
   private config: Values = {};
 
@@ -27,7 +27,7 @@ export class Standin {
     private readonly vendor: Vendor,
     /** For resource types without a handler; `secrets` are the properties whose values must not leave the state. */
     private readonly fallback: (token: string, properties: Properties, secrets: Set<string>) => Handler,
-    /** Resource names that the package was generated with; absent: all. */
+    /** Names of the resources that the package was generated for; absent: all. */
     private readonly includes?: Set<string>,
   ) {}
 
@@ -49,10 +49,11 @@ export class Standin {
     return { inputs: markSecrets(this.schema, this.schema.config, inputs), failures };
   }
 
-  /** @throws ProviderError when the vendor's provider could not work with this configuration */
+  /** @throws ProviderError when the vendor's provider would reject this configuration */
   configure(inputs: Values): void {
     this.config = plainObject(this.openConfig(inputs));
-    // In a preview, the configuration can depend on resources that do not exist yet: nothing can be called then, and nothing is.
+    // In a preview, the configuration can depend on resources that do not exist yet; no call is possible then, and none
+    // is made.
     if (!hasUnknown(this.config)) this.vendor.configure(this.config);
   }
 
@@ -68,7 +69,7 @@ export class Standin {
     return { inputs: markSecrets(this.schema, properties, checked), failures };
   }
 
-  /** @throws ProviderError when a change is one that the vendor's provider refuses to plan */
+  /** @throws ProviderError for a change that the vendor's provider refuses to plan */
   diff(urn: string, state: Values, oldInputs: Values, newInputs: Values, ignore: string[] = []): Change[] {
     const properties = this.properties(urn);
     const news = plainObject(newInputs);
@@ -178,7 +179,7 @@ export class Standin {
     return markSecrets(this.schema, properties, complete, ...like);
   }
 
-  /** The classic bridge makes the vendor's defaults inputs and keeps their names in `__defaults`. */
+  /** The classic bridge turns the vendor's defaults into inputs and lists their names in `__defaults`. */
   private classicInputs(properties: Properties, inputs: Values): Values {
     const mark = (values: Values, defaults: string[]): Values => ({ ...values, __defaults: defaults });
     const nested = (value: Value): Value => {
@@ -195,7 +196,7 @@ export class Standin {
     return mark({ ...Object.fromEntries(added.map((name) => [name, filled[name]!])), ...kept }, added);
   }
 
-  /** SDKs send non-string values as JSON. */
+  /** Decodes non-string values, which SDKs send as JSON. */
   private openConfig(inputs: Values): Values {
     return mapped(inputs, (value, name) => {
       const text = value instanceof Secret ? value.value : value;
@@ -232,7 +233,7 @@ function refusal({ path, secret, old, new: wanted }: Change): string {
   return `${path} can't be updated, ${change}`;
 }
 
-/** The inputs after a refresh: the given properties, with their current values in the cloud. */
+/** The inputs after a refresh: the properties given before, with their current values in the cloud. */
 function refreshed(inputs: Values, state: Values): Values {
   return mapped(inputs, (value, name) => {
     const now = state[name];

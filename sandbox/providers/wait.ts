@@ -1,6 +1,8 @@
 import { ProviderError } from "./handler";
 
-/** The vendors' providers poll every few seconds; here a state change takes milliseconds, and the polling interval matches. */
+/**
+ * The vendors' providers poll every few seconds; here a state change takes milliseconds, so the interval is shorter.
+ */
 const POLL_MS = 100;
 
 /**

@@ -27,8 +27,8 @@ export const describeDBInstanceIPArrayList: Action = {
 };
 
 /**
- * Cover, Append and Delete on one named group. As in the cloud, an existing entry cannot be appended and a missing one cannot be
- * deleted; `default` keeps at least one entry, any other group is removed with its last one.
+ * Cover, Append and Delete on one named group. As in the cloud, appending an existing entry or deleting a missing one
+ * is an error; `default` keeps at least one entry, any other group is removed with its last one.
  */
 export const modifySecurityIps: Action = {
   parameters: {
@@ -92,7 +92,7 @@ function checkQuota(rds: Rds, id: string, group: string, size: number): void {
   }
 }
 
-/** Lower-case letters, digits and underscores, a letter first, no underscore last, 2 to 32 characters. */
+/** 2 to 32 lower-case letters, digits and underscores; starts with a letter, does not end with an underscore. */
 function groupName(parameters: Parameters): string {
   const name = parameters.get("DBInstanceIPArrayName") ?? DEFAULT_GROUP;
   if (name.toLowerCase() === DEFAULT_GROUP) return DEFAULT_GROUP;

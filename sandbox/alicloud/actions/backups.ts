@@ -25,7 +25,7 @@ export const describeBackupPolicy: Action = {
   },
 };
 
-/** Backup jobs that wait or run. A test puts them on the instance: the sandbox makes no backups. */
+/** Backup jobs that are waiting or running. Tests add them to the instance: the sandbox makes no backups. */
 export const describeBackupTasks: Action = {
   parameters: { DBInstanceId: "!", BackupJobId: "?", BackupJobStatus: "?", BackupMode: "?", Flag: "-" },
   run(parameters, rds) {

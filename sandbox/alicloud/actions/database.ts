@@ -60,7 +60,7 @@ export const describeParameters: Action = {
   },
 };
 
-/** Sets variables that need no restart on the real server. */
+/** Sets variables on the real server, limited to those that need no restart. */
 export const modifyParameter: Action = {
   parameters: {
     DBInstanceId: "!",

@@ -3,7 +3,7 @@ import { errors, RpcError } from "../errors";
 import { endpointHost } from "../facts/rds";
 import type { Parameters } from "../parameters";
 
-/** How long the cloud takes for a public endpoint, in its own seconds. */
+/** Time until a public endpoint is ready, in vendor seconds. */
 const CREATE_SECONDS = 20;
 const DELETE_SECONDS = 10;
 const CHANGE_SECONDS = 10;
@@ -49,7 +49,7 @@ export const describeDBInstanceNetInfo: Action = {
   },
 };
 
-/** The endpoint appears after a while: until then the status is NET_CREATING. */
+/** The endpoint appears after a delay, during which the status is NET_CREATING. */
 export const allocateInstancePublicConnection: Action = {
   parameters: {
     DBInstanceId: "!",
@@ -79,7 +79,7 @@ export const allocateInstancePublicConnection: Action = {
   },
 };
 
-/** The endpoint disappears after a while: until then the status is NET_DELETING. */
+/** The endpoint disappears after a delay, during which the status is NET_DELETING. */
 export const releaseInstancePublicConnection: Action = {
   parameters: { DBInstanceId: "!", CurrentConnectionString: "!" },
   run(parameters, rds) {
@@ -138,7 +138,7 @@ function checkCurrent(parameters: Parameters, instance: ReturnType<typeof instan
   return instance.publicEndpoint;
 }
 
-/** 5 to 40 letters, digits and hyphens, a letter first. */
+/** 5 to 40 letters, digits and hyphens, starting with a letter. */
 function readPrefix(parameters: Parameters): string {
   const prefix = parameters.need("ConnectionStringPrefix");
   if (!/^[a-zA-Z][a-zA-Z0-9-]{4,39}$/.test(prefix)) {

@@ -1,6 +1,6 @@
 /**
- * Ranges from which DTS calls, by the region of its servers. Over the internet: blocks for documentation, as everywhere in the sandbox;
- * inside the cloud: parts of 100.104.0.0/16, as the vendor's.
+ * Ranges from which DTS connects, by the region of its servers. Over the internet: documentation ranges, as everywhere
+ * in the sandbox; inside the cloud: parts of 100.104.0.0/16, as at the vendor.
  */
 const REGIONS = ["cn-hangzhou", "cn-shanghai", "cn-beijing", "cn-shenzhen", "ap-southeast-1", "eu-central-1"];
 
@@ -13,7 +13,7 @@ export function blocksOf(region: string, type: "internet" | "vpc"): string[] | u
     : [`203.0.113.${first * 16}/28`, `203.0.113.${second * 16}/28`];
 }
 
-/** The address of a task's node, out of the first block of its region. */
+/** The address of a task's node, from the first block of its region. */
 export function nodeAddress(region: string, type: "internet" | "vpc", id: string): string {
   const [block] = blocksOf(region, type) ?? blocksOf(REGIONS[0]!, type)!;
   const [a, b, c, d] = block!.split("/")[0]!.split(".").map(Number);

@@ -5,7 +5,7 @@ import { instanceIdOf } from "./job";
 
 const CLASSES = ["small", "medium", "large", "xlarge", "xxlarge"];
 
-/** Buys an instance: for a task that is configured already, or for one that is configured afterwards. */
+/** Buys an instance, for a task configured before or after the purchase. */
 export const createDtsInstance: DtsAction = {
   parameters: {
     ...{ JobId: "?", PayType: "!", InstanceClass: "?", Type: "?", AutoStart: "?", Quantity: "?", DtsRegion: "?" },

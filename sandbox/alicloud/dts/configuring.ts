@@ -8,7 +8,7 @@ import { reserveOf } from "./reserve";
 
 type Side = "Source" | "Destination";
 
-/** Parameters of one end; the vendor spells the database's name differently on the two. */
+/** Parameters of one end; the vendor spells the database name differently on source and target. */
 const end = (side: Side): ParameterTable => ({
   [`${side}EndpointInstanceType`]: "!",
   [`${side}EndpointInstanceID`]: "?",
@@ -23,7 +23,7 @@ const end = (side: Side): ParameterTable => ({
   [`${side}EndpointRole`]: "-",
 });
 
-/** What the vendor's documents forbid to send. */
+/** Parameters that the vendor's documentation forbids. */
 const certificates = (side: "Src" | "Dest"): ParameterTable =>
   Object.fromEntries(
     ["CaCertificateOssUrl", "CaCertificatePassword", "ClientCertOssUrl", "ClientKeyOssUrl", "ClientPassword"].map(
@@ -50,7 +50,7 @@ const PARAMETERS: ParameterTable = {
     ErrorNotice: "-",
     ErrorPhone: "-",
   },
-  // Only a two-way synchronisation has directions; labels and groups sort tasks in the console.
+  // Only two-way synchronisations have directions; labels and groups organise tasks in the console.
   ...{ SynchronizationDirection: "0", DtsBisLabel: "0", ResourceGroupId: "0" },
 };
 
@@ -82,7 +82,7 @@ export const configureDtsJob: DtsAction = {
 };
 
 const fits = ([given, bought]: readonly [End, string]) => given.region === undefined || given.region === bought;
-/** Where the vendor's model has texts in place of numbers and truth. */
+/** For responses whose model has strings in place of numbers and booleans. */
 export const text = ({ HttpStatusCode, Success }: typeof DONE) => ({
   HttpStatusCode: String(HttpStatusCode),
   Success: String(Success),
@@ -137,7 +137,7 @@ export const modifyDtsJobName: DtsAction = {
   },
 };
 
-/** A running task uses the new password for each session that it opens afterwards. */
+/** A running task uses the new password for every session that it opens afterwards. */
 export const modifyDtsJobPassword: DtsAction = {
   parameters: {
     ...{ DtsJobId: "?", DtsInstanceId: "?", Endpoint: "!", Password: "?", UserName: "?" },

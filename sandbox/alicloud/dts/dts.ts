@@ -34,7 +34,7 @@ export class Dts {
     return job;
   }
 
-  /** The task that a call names by its own id or its instance's. @throws RpcError */
+  /** The task that a call refers to, by task id or instance id. @throws RpcError */
   jobOf(parameters: Parameters, names = { job: "DtsJobId", instance: "DtsInstanceId" }): Job {
     const [id, instance] = [parameters.get(names.job), parameters.get(names.instance)];
     if (id === undefined && instance === undefined) throw refused.value(names.job);
@@ -60,5 +60,5 @@ export class Dts {
   }
 }
 
-/** What most calls that change something answer. */
+/** The response of most calls that change something. */
 export const DONE = { HttpStatusCode: 200, Success: true } as const;

@@ -3,7 +3,7 @@ import type { AlicloudWorld } from "../facts";
 import { nodeAddress } from "./addresses";
 import type { Configuration, End, Job } from "./job";
 
-/** One end for the mover: an instance of RDS inside the cloud's network, anything else over the internet. */
+/** One end for the mover: an RDS instance over the cloud's network, anything else over the internet. */
 export function endOf(world: AlicloudWorld, job: Job, end: End, ssl: boolean): MoveEnd {
   const instance = end.type === "RDS" ? world.alicloud.rds.find(end.instanceId!) : undefined;
   return {

@@ -1,6 +1,6 @@
 import { RpcError } from "../errors";
 
-/** Codes that DTS answers with, as the vendor's Terraform provider and documents name them. */
+/** Error codes of DTS, from the vendor's Terraform provider and documentation. */
 export const refused = {
   unknownJob: () => new RpcError(400, "InvalidJobId", "The specified job id is not valid."),
   unknownInstance: () => new RpcError(403, "Forbidden.InstanceNotFound", "The specified instance is not found."),

@@ -39,7 +39,9 @@ const ACTIONS: Readonly<Record<string, DtsAction>> = {
   WhiteIpList: whiteIpList,
 };
 
-/** The actions of DTS 2020-01-01 that the sandbox simulates. Each takes a region, which must be one that there is. */
+/**
+ * The actions of DTS 2020-01-01 that the sandbox simulates. Each has a region parameter, which must be a known region.
+ */
 export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = Object.fromEntries(
   Object.entries(ACTIONS).map(([name, { parameters, run }]) => {
     const checked: DtsAction["run"] = (given, dts) => {
@@ -52,11 +54,11 @@ export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = Object.fromEntri
 );
 
 export interface Moving {
-  /** What the movers need of the real servers; without it no task can start. */
+  /** What the movers need from the real servers; without it no task can start. */
   servers?: MoverServers;
-  /** Replaces the real mover, for tests of this service alone. */
+  /** Replaces the real mover, for isolated tests of this service. */
   createMover?: (id: string) => TaskMover;
-  /** Replaces the precheck, which inspects real servers, likewise. */
+  /** Likewise replaces the precheck, which inspects real servers. */
   runPrecheck?: RunPrecheck;
 }
 

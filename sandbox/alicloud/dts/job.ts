@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Mover } from "../../mover/mover";
 import type { Selection } from "../../mover/types";
 
-/** The mover as DTS needs it; tests replace it with one of their own. */
+/** The mover as DTS needs it; tests substitute their own. */
 export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
 
 /** States of a migration task that this service uses (vendor's values of `Status`). */
@@ -17,10 +17,10 @@ export type JobStatus =
   | "MigrationFailed"
   | "Finished";
 
-/** States in which the mover runs and says how far it is. */
+/** States in which the mover runs and reports its progress. */
 export const MOVING: ReadonlySet<JobStatus> = new Set<JobStatus>(["Migrating", "Suspending", "MigrationFailed"]);
 
-/** What ends of a task are played: an instance of RDS, and a server of anybody's at a public address. */
+/** The simulated kinds of ends: an RDS instance, or any server at a public address. */
 export interface End {
   type: "RDS" | "OTHER";
   instanceId?: string;
@@ -33,12 +33,12 @@ export interface End {
 
 export interface Reserve {
   autoStart: "all" | "none";
-  /** TLS on the leg; nothing is verified. */
+  /** TLS for the connection; nothing is verified. */
   srcSsl: boolean;
   destSsl: boolean;
   definer: boolean;
   triggers: boolean;
-  /** The text as it was sent. */
+  /** The JSON text as received. */
   text: string;
 }
 
@@ -46,9 +46,9 @@ export interface Configuration {
   source: End;
   target: End;
   incremental: boolean;
-  /** Undefined: nothing is chosen yet, and the task cannot start. */
+  /** Undefined: no objects selected yet, so the task cannot start. */
   objects?: Exclude<Selection, "all">;
-  /** The text as it was sent. */
+  /** The JSON text as received. */
   dbList?: string;
   reserve: Reserve;
 }
@@ -75,33 +75,36 @@ export interface Job {
   createdAt: string;
   finishedAt?: string;
   status: JobStatus;
-  /** Undefined: configured and not bought. */
+  /** Undefined: configured but not bought. */
   bought?: { instanceClass: string };
   regions: { source: string; target: string };
   configuration?: Configuration;
   tags: Map<string, string>;
   precheck?: Precheck;
-  /** Items that somebody has let pass. */
+  /** Precheck items that the user chose to skip. */
   skipped: Set<string>;
-  /** Since when it moves data. */
+  /** When the task began to move data. */
   startedAt?: string;
   failure?: string;
   logs: { time: string; state: string; text: string }[];
   mover: TaskMover;
-  /** Cancels a step that is under way. */
+  /** Cancels a step in progress. */
   steps: AbortController;
 }
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Ids in the vendor's form, such as `l5o11f9029c12ab`; the instance's id is `dts` and the task's. */
+/** Ids in the vendor's format, such as `l5o11f9029c12ab`; the instance id is `dts` followed by the task id. */
 export function newJobId(): string {
   return [...randomBytes(15)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
 }
 
 export const instanceIdOf = (job: Pick<Job, "id">): string => `dts${job.id}`;
 
-/** Now; of two checks, which take a while, none begins in the second of the other, however fast the clock. */
+/**
+ * The current time, at least one second after the previous check: real checks take a while, so two never share a start
+ * time, however fast the sandbox's clock runs.
+ */
 export function bootTime(before?: Precheck): string {
   const next = before ? Date.parse(before.bootTime) + 1000 : 0;
   return `${new Date(Math.max(Date.now(), next)).toISOString().slice(0, 19)}Z`;

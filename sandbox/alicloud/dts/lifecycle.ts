@@ -5,17 +5,22 @@ import { refused } from "./errors";
 import { bootTime, type Job, type JobStatus, MOVING, now } from "./job";
 import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
 
-/** Durations of steps, in the cloud's seconds. */
+/** Durations of steps, in vendor seconds. */
 const SECONDS = { precheck: 60, passed: 10, begin: 30 };
 
-/** The states of a task and its transitions. The check and what follows it are one run: nothing holds between them but a finding. */
+/**
+ * The states of a task and its transitions. The precheck and what follows it are a single run: only a finding stops it
+ * in between.
+ */
 export class Lifecycle {
   constructor(
     private readonly world: AlicloudWorld,
     private readonly runPrecheck: RunPrecheck = realPrecheck,
   ) {}
 
-  /** Runs the check, and everything after it when it passes; lets a suspended or failed task go on. @throws RpcError */
+  /**
+   * Runs the precheck and, if it passes, everything after it; a suspended or failed task continues. @throws RpcError
+   */
   async start(job: Job): Promise<void> {
     await this.refresh(job);
     if (!job.bought) throw refused.notBought();
@@ -81,7 +86,7 @@ export class Lifecycle {
     this.set(job, "Suspending");
   }
 
-  /** Ends a task where it stands: what is not yet on the target does not get there. @throws RpcError */
+  /** Ends a task at its current position: changes not yet on the target are lost. @throws RpcError */
   async stop(job: Job): Promise<void> {
     await this.refresh(job);
     if (["NotConfigured", "NotStarted", "Finished"].includes(job.status))
@@ -91,7 +96,7 @@ export class Lifecycle {
     this.finish(job);
   }
 
-  /** The task's current state; for a running task, as its mover says. */
+  /** The task's current state; for a running task, as reported by its mover. */
   async refresh(job: Job): Promise<Progress | undefined> {
     if (!MOVING.has(job.status) || job.startedAt === undefined) return undefined;
     const progress = await job.mover.progress();
@@ -111,7 +116,7 @@ export class Lifecycle {
     this.set(job, "Finished");
   }
 
-  /** Runs `step` after some of the cloud's seconds, unless the task's steps are cancelled first. */
+  /** Runs `step` after a delay in vendor seconds, unless the task's steps are cancelled first. */
   private later(job: Job, seconds: number, step: () => Promise<void>): void {
     const { signal } = job.steps;
     this.world.clock

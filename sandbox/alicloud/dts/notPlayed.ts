@@ -1,4 +1,4 @@
-/** Actions of DTS 2020-01-01 that the sandbox does not play; every other name is none of the vendor's. */
+/** Actions of DTS 2020-01-01 that the sandbox does not simulate; any other name does not exist at the vendor. */
 export const NOT_PLAYED: ReadonlySet<string> = new Set(
   `
   ConfigureMigrationJob ConfigureMigrationJobAlert ConfigureSubscription ConfigureSubscriptionInstance

@@ -7,7 +7,10 @@ interface DbEntry {
   Table?: Record<string, { name?: unknown; all?: unknown }>;
 }
 
-/** The vendor's list of objects, as far as it is played: whole databases, or whole tables of them, under their own names. @throws RpcError */
+/**
+ * The vendor's list of objects, as far as it is simulated: whole databases, or whole tables, without renaming. @throws
+ * RpcError
+ */
 export function objectsOf(text: string | undefined): Configuration["objects"] {
   if (text === undefined) return undefined;
   if (text.length > 1024 * 1024) throw refused.value("DbList", "it is larger than 1 MB");

@@ -2,7 +2,7 @@ import { DONE, type DtsAction } from "./dts";
 import { refused } from "./errors";
 import type { Job, PrecheckItem } from "./job";
 
-/** Only warnings can be let pass. */
+/** Only warnings can be skipped. */
 const canSkip = ({ state }: PrecheckItem) => state === "Warning";
 
 export const describePreCheckStatus: DtsAction = {
@@ -62,7 +62,7 @@ function rowOf({ precheck, skipped }: Job, item: PrecheckItem, order: number) {
   };
 }
 
-/** Lets warnings pass at the next check; what failed is corrected, not skipped. */
+/** Skips warnings at the next precheck; failed items must be fixed, not skipped. */
 export const skipPreCheck: DtsAction = {
   parameters: {
     ...{ DtsJobId: "!", JobId: "?", Skip: "!", SkipPreCheckItems: "?", SkipPreCheckNames: "?", ResourceGroupId: "0" },

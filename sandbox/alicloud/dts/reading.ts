@@ -5,7 +5,7 @@ import { refused } from "./errors";
 import { instanceIdOf, type Job } from "./job";
 import { detailOf, rowOf } from "./render";
 
-/** Where DTS calls from, which is known before any task is there. */
+/** The addresses from which DTS connects, available before any task exists. */
 export const whiteIpList: DtsAction = {
   parameters: {
     ...{ Region: "!", DestinationRegion: "?", Type: "!" },
@@ -26,7 +26,7 @@ export const whiteIpList: DtsAction = {
   },
 };
 
-/** An older call: no answer of it is documented but whether it was taken. */
+/** An older call: its only documented response is whether it was accepted. */
 export const describeDTSIP: DtsAction = {
   parameters: { SourceEndpointRegion: "!", DestinationEndpointRegion: "?", ResourceGroupId: "0" },
   run(parameters) {

@@ -1,7 +1,7 @@
 import type { Progress } from "../../mover/types";
 import { type End, instanceIdOf, type Job } from "./job";
 
-/** One phase of a task, as the list of tasks has it. */
+/** One phase of a task, as in the list of tasks. */
 interface Phase {
   Status: "NotStarted" | "Migrating" | "Suspending" | "Failed" | "Finished" | "Catched";
   Percent: string;
@@ -11,7 +11,7 @@ interface Phase {
 
 const IDLE: Phase = { Status: "NotStarted", Percent: "0", Progress: "0", ErrorMessage: "" };
 
-/** How far each phase is. What is done stays done when the task has ended. */
+/** Progress of each phase. Finished phases stay finished when the task has ended. */
 function phasesOf(job: Job, progress: Progress | undefined) {
   const failed = job.status === "MigrationFailed";
   const during = progress?.state === "failed" ? progress.failure!.during : progress?.state;
@@ -19,7 +19,7 @@ function phasesOf(job: Job, progress: Progress | undefined) {
   const loaded = ended || progress?.percent === 100 || during === "incremental" || during === "stopping";
   const structured = loaded || during === "full" || during === "paused";
   const copied = String(progress?.rows.copied ?? 0);
-  /** The phase that the task is in. */
+  /** The phase that the task is currently in. */
   const here = (): Phase => {
     const Status = failed ? "Failed" : job.status === "Suspending" ? "Suspending" : "Migrating";
     return { ...IDLE, Status, ErrorMessage: failed ? (job.failure ?? "") : "" };
@@ -96,7 +96,7 @@ function modeOf({ configuration }: Job) {
   };
 }
 
-/** Without the password, which no answer shows. */
+/** Without the password, which no response contains. */
 function endOf(end: End | undefined, region: string) {
   return {
     EngineName: "MySQL",

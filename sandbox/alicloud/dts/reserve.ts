@@ -2,7 +2,7 @@ import { refused } from "./errors";
 import type { Reserve } from "./job";
 import { jsonObject } from "./objects";
 
-/** Members of `Reserve`: the values that are played, or "none" for one that is known to have no effect on what is played. */
+/** Members of `Reserve`: the simulated values, or "none" for a member known to have no effect on what is simulated. */
 const MEMBERS: Readonly<Record<string, readonly string[] | "none">> = {
   autoStartModulesAfterConfig: ["all", "none"],
   targetTableMode: ["0"],
@@ -19,7 +19,7 @@ const MEMBERS: Readonly<Record<string, readonly string[] | "none">> = {
   channelInfo: "none",
 };
 
-/** @throws RpcError for an unknown member, or a value that is not played */
+/** @throws RpcError for an unknown member, or a value that is not simulated */
 export function reserveOf(text = "{}"): Reserve {
   const given = jsonObject<unknown>(text, "Reserve");
   for (const [name, value] of Object.entries(given)) {

@@ -20,10 +20,10 @@ export const startDtsJob = action((job, { lifecycle }) => lifecycle.start(job));
 export const suspendDtsJob = action((job, { lifecycle }) => lifecycle.suspend(job));
 export const stopDtsJob = action((job, { lifecycle }) => lifecycle.stop(job));
 
-/** Releases the instance: a task that runs ends there. */
+/** Releases the instance, which ends a running task. */
 export const deleteDtsJob = action((job, dts) => dts.remove(job), { ...ONE, JobType: "?" });
 
-/** Of synchronisations and subscriptions only; a migration starts over as another task. */
+/** Applies to synchronisations and subscriptions only; a migration is restarted as a new task. */
 export const resetDtsJob = action(
   async (job) => {
     throw refused.status("ResetDtsJob", job.status);

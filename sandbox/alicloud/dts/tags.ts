@@ -4,7 +4,7 @@ import { refused } from "./errors";
 import { instanceIdOf, type Job } from "./job";
 
 const TYPE = "ALIYUN::DTS::INSTANCE";
-/** As the vendor's tags everywhere. */
+/** The vendor's general limits for tags. */
 const [MOST_TAGS, LONGEST] = [20, 128];
 const RESERVED = /^(aliyun|acs:)|https?:\/\//;
 
@@ -71,7 +71,7 @@ export const listTagResources: DtsAction = {
   },
 };
 
-/** Instances, by their ids. */
+/** Resolves instance ids to tasks. */
 function resources(parameters: Parameters, dts: Dts): Job[] {
   if ((parameters.get("ResourceType") ?? TYPE) !== TYPE) throw refused.value("ResourceType");
   return parameters.list("ResourceId").map((id) => {

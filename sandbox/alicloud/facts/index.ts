@@ -5,13 +5,13 @@ import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
 import { AlibabaRds } from "./rds";
 
-/** Where the intranet endpoints are. Nothing of this cloud leads there from outside: that takes a tunnel. */
+/** The zone of the intranet endpoints. Within this cloud, nothing leads there from outside: that takes a tunnel. */
 export const ALICLOUD_INTRANET = "alicloud intranet";
 
-/** Where the cloud's own services call from inside it. */
+/** The range from which the cloud's own services connect internally. */
 const SERVICES_RANGE = "100.104.0.0/16";
 
-/** The facts of Alibaba Cloud, and the way to its servers. */
+/** The facts of Alibaba Cloud, and the routes to its servers. */
 export class AlicloudPart implements CloudPart {
   readonly rds: AlibabaRds;
   readonly hops: readonly Hop[];
@@ -30,7 +30,7 @@ export class AlicloudPart implements CloudPart {
     return undefined;
   }
 
-  /** What works inside the cloud, such as DTS, is in its network. */
+  /** Services that run inside the cloud, such as DTS, are on its network. */
   zone({ address }: Origin): Zone | undefined {
     return holds(SERVICES_RANGE, address) ? ALICLOUD_INTRANET : undefined;
   }

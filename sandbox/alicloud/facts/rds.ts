@@ -7,7 +7,7 @@ import type { AlibabaRdsInstance } from "./types";
 /** Public addresses of Alibaba RDS endpoints in the sandbox. */
 export const ALIBABA_PUBLIC_RANGE = "198.51.100.0/24";
 
-/** The group every instance has from its creation; its only entry admits nobody. */
+/** The group that every instance has from its creation; its only entry admits nobody. */
 export const DEFAULT_GROUP = "default";
 
 export interface AlibabaRdsRequest {
@@ -65,7 +65,7 @@ export class AlibabaRds {
   /**
    * Gives the instance its public endpoint `<prefix>.mysql.rds.aliyuncs.com`.
    * @param port default 3306
-   * @throws WorldError notFound; conflict: it has one already, or the prefix is another instance's
+   * @throws WorldError notFound; conflict: it already has one, or the prefix belongs to another instance
    */
   allocatePublicEndpoint(id: string, prefix: string, port = 3306): NonNullable<AlibabaRdsInstance["publicEndpoint"]> {
     const instance = this.get(id);
@@ -91,7 +91,7 @@ export class AlibabaRds {
     delete instance.publicEndpoint;
   }
 
-  /** Changes prefix or port of the public endpoint; its address stays. @throws WorldError as the two above */
+  /** Changes prefix or port of the public endpoint; its address stays. @throws WorldError like the two above */
   changePublicEndpoint(id: string, change: { prefix?: string; port?: number }): void {
     const { publicEndpoint } = this.get(id);
     if (!publicEndpoint) throw new WorldError("notFound", `Instance ${id} has no public endpoint`);
@@ -104,9 +104,9 @@ export class AlibabaRds {
   }
 
   /**
-   * Changes one named group. Cover replaces its entries, Append adds, Delete takes away; a group left empty is gone, except
-   * `default`, which keeps "127.0.0.1".
-   * @throws WorldError notFound: no such instance; Delete names a group or an entry that is not there
+   * Changes one named group. Cover replaces its entries, Append adds, Delete removes; a group left empty is removed,
+   * except `default`, which keeps "127.0.0.1".
+   * @throws WorldError notFound: no such instance; Delete refers to a missing group or entry
    */
   modifyAllowlist(id: string, group: string, mode: "Cover" | "Append" | "Delete", entries: readonly string[]): void {
     const { allowlists } = this.get(id);
@@ -125,13 +125,13 @@ export class AlibabaRds {
     this.journal.add("allowlist.modify", id, { group, mode, entries: [...entries] });
   }
 
-  /** Every entry of every group, once. */
+  /** All entries of all groups, without duplicates. */
   allowed(id: string): string[] {
     return [...new Set([...this.get(id).allowlists.values()].flatMap((group) => [...group]))];
   }
 }
 
-/** The name of an endpoint in the regions that have no region part in it. */
+/** An endpoint's host name, in the regions whose names have no region part. */
 export function endpointHost(prefix: string): string {
   return `${prefix}.mysql.rds.aliyuncs.com`;
 }

@@ -9,17 +9,17 @@ export interface AlibabaRdsInstance {
   storageGb: number;
   /** Intranet domain and address. */
   intranet: { host: string; ip: string; port: number };
-  /** Present once a public connection was allocated. */
+  /** Present while a public connection is allocated. */
   publicEndpoint?: { prefix: string; host: string; ip: string; port: number };
   /** Named allowlist groups (DBInstanceIPArrayName) with their entries. */
   allowlists: Map<string, Set<string>>;
-  /** Running, NET_CREATING, NET_DELETING, TRANSING, or another word of the vendor's. */
+  /** Running, NET_CREATING, NET_DELETING, TRANSING, or another status of the vendor. */
   status: string;
   /** Absent: Unlock. */
   lockMode?: string;
-  /** Absent: it is a primary instance. */
+  /** Absent: this is a primary instance. */
   readOnlyOf?: string;
-  /** Backups that wait or run; absent: none. */
+  /** Backups that are waiting or running; absent: none. */
   backupJobs?: { id: string; mode: "Automated" | "Manual"; status: string; percent: number }[];
   mysql: ServerRef;
 }

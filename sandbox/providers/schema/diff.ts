@@ -18,10 +18,9 @@ export interface Change {
 
 /**
  * The changes between the state and new inputs, as planned by the vendors' providers: an absent property keeps its
- * default, or the vendor's computed value; a zero value equals an absent one; order does not matter in a set.
- *
+ * default, or the vendor's computed value; a zero value equals an absent one; order is ignored in a set.
  * @param state the previous state, without secret marks
- * @param oldInputs the inputs it came from: properties that were given then and are absent now are removed
+ * @param oldInputs the inputs that the state came from: properties present there and absent now are removed
  */
 export function diff(
   schema: ProviderSchema,
@@ -55,7 +54,7 @@ class Differ {
     from: Inherited,
   ): void {
     for (const [name, spec] of Object.entries(properties)) {
-      // The vendors' timeouts are not part of a resource.
+      // The vendors' timeouts are not properties of the resource.
       if (spec.output || (prefix === "" && name === "timeouts")) continue;
       const now = state[name] ?? null;
       const given = newInputs[name] ?? null;

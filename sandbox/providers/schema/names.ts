@@ -1,6 +1,6 @@
 import type { Properties, ProviderSchema, TypeRef } from "./types";
 
-/** `securityGroupId` as the vendors' own messages write it: `security_group_id`. */
+/** `securityGroupId` as written in the vendors' own messages: `security_group_id`. */
 export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

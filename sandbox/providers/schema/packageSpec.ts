@@ -1,6 +1,6 @@
 import type { Properties, ProviderSchema, TypeRef } from "./types";
 
-/** The schema as the engine's tools know it (PackageSpec), without descriptions. */
+/** The schema in the format of the engine's tools (PackageSpec), without descriptions. */
 export function packageSpec(schema: ProviderSchema): object {
   const typed = (type: TypeRef): object => {
     if (type === "any") return { $ref: "pulumi.json#/Any" };

@@ -2,7 +2,7 @@ import { isObject, Secret, secretLike, UNKNOWN, type Value, type Values } from "
 import { objectType } from "./names";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
 
-/** Inputs with the vendor's defaults, in nested objects too. */
+/** Inputs with the vendor's defaults, including nested objects. */
 export function withDefaults(schema: ProviderSchema, properties: Properties, inputs: Values): Values {
   const result: Values = {};
   const fill = (inner: Properties, value: Values) => withDefaults(schema, inner, value);
@@ -19,8 +19,8 @@ function hasConflict(spec: PropertySpec, inputs: Values): boolean {
 }
 
 /**
- * The state as shown in a preview: inputs, defaults, and unknown for what the vendor computes. After creation (`prior` given),
- * computed values stay.
+ * The state as shown in a preview: inputs, defaults, and unknown for what the vendor computes. After creation (`prior`
+ * given), computed values are kept.
  */
 export function planned(schema: ProviderSchema, properties: Properties, inputs: Values, prior?: Values): Values {
   const result: Values = {};
@@ -37,7 +37,7 @@ export function planned(schema: ProviderSchema, properties: Properties, inputs: 
   return result;
 }
 
-/** Maps every object of a known type inside a value, through lists and secrets, together with its previous value. */
+/** Maps every object of a known type inside a value, through lists and secrets, along with its previous value. */
 function nested(
   schema: ProviderSchema,
   type: TypeRef,
@@ -57,7 +57,10 @@ function nested(
   return change(object, value, isObject(prior) ? prior : undefined);
 }
 
-/** Marks the secrets of a state: those declared in the schema, and those that were secret in the inputs or the previous state. */
+/**
+ * Marks the secrets of a state: those declared in the schema, and those that were secret in the inputs or the previous
+ * state.
+ */
 export function markSecrets(schema: ProviderSchema, properties: Properties, state: Values, ...like: Values[]): Values {
   const marked = schemaSecrets(schema, properties, state);
   return like.reduce((result, one) => secretLike(result, one) as Values, marked);

@@ -2,7 +2,7 @@ import { isObject, Secret, type Value, type Values } from "../../../plugin/value
 import { objectType, snake } from "./names";
 import type { Properties, PropertySpec, ProviderSchema } from "./types";
 
-/** One problem of inputs; `path` is "bandwidth.size", `reason` the wording of the vendor's provider. */
+/** One problem with the inputs; `path` is "bandwidth.size", `reason` the wording of the vendor's provider. */
 export interface InputProblem {
   path: string;
   reason: string;
@@ -47,7 +47,7 @@ export function relationProblems(schema: ProviderSchema, properties: Properties,
   return problems;
 }
 
-/** Every property with its path, and nested objects (not lists) where they are given. */
+/** Every property with its path, and nested objects (not lists) where present. */
 function* paths(
   schema: ProviderSchema,
   properties: Properties,

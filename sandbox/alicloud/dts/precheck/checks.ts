@@ -3,7 +3,7 @@ import { rowsOf } from "../../../mysql/connect";
 
 export type Verdict = { state: "Success" | "Warning" | "Failed"; text?: string; repair?: string };
 
-/** Both servers, and what is to be moved. */
+/** Both servers, and the objects to be moved. */
 export interface Checked {
   source: Connection;
   target: Connection;
@@ -23,7 +23,7 @@ export interface Check {
 const passed: Verdict = { state: "Success" };
 const failed = (text: string): Verdict => ({ state: "Failed", text });
 
-/** A variable of the source that must have a value. */
+/** A variable of the source that must have a certain value. */
 function needs(item: string, variable: string, wanted: RegExp, words: string): Check {
   return {
     ...{ item, needs: ["source"], incremental: true },
@@ -31,14 +31,14 @@ function needs(item: string, variable: string, wanted: RegExp, words: string): C
       const [row] = await rowsOf<{ Value: string }>(source, "SHOW GLOBAL VARIABLES WHERE Variable_name = ?", [
         variable,
       ]);
-      // A version without the variable has nothing to set.
+      // A version without the variable has nothing to configure.
       if (!row || wanted.test(row.Value)) return passed;
       return { ...failed(`${variable} is ${row.Value}, and must be ${words}`), repair: `${item}_REPAIR` };
     },
   };
 }
 
-/** The items of the vendor's precheck that look at the servers. Those of the connections are in `run.ts`. */
+/** Items of the vendor's precheck that inspect the servers. Those about connections are in `run.ts`. */
 export const CHECKS: readonly Check[] = [
   {
     ...{ item: "CHECK_SRC", needs: ["source", "target"] },
@@ -132,7 +132,7 @@ async function grantsOf(session: Connection): Promise<string[]> {
   return rows.map((row) => Object.values(row)[0]!);
 }
 
-/** Whether a right is granted on everything, or on each of the databases. */
+/** Whether a privilege is granted globally, or on each of the databases. */
 function has(grants: readonly string[], right: string, databases: readonly string[]): boolean {
   const on = (scope: string) =>
     grants.some((grant) => {

@@ -6,7 +6,10 @@ import { endsOf } from "../ends";
 import type { Configuration, Job, PrecheckItem } from "../job";
 import { CHECKS, type Checked, type Verdict } from "./checks";
 
-/** The vendor's items on the real servers, with the task's own logins and from its address. Every item has a result. */
+/**
+ * Runs the vendor's items on the real servers, with the task's own logins and from its address. Every item gets a
+ * result.
+ */
 export async function runPrecheck(world: AlicloudWorld, job: Job): Promise<PrecheckItem[]> {
   const configuration = job.configuration!;
   const ends = endsOf(world, job, configuration);
@@ -42,7 +45,7 @@ function connection(item: string, side: string, { refused }: Opened): PrecheckIt
   return { item, state: "Failed", text: `${side} DB: ${refused}`, repair: "CHECK_ERROR_DB_CONN_REPAIR" };
 }
 
-/** A result that a test or the demo asked for. */
+/** A result forced by a test or the demo. */
 function forced(world: AlicloudWorld, { item, ...found }: PrecheckItem): PrecheckItem {
   const fault = world.faults.precheck.get(item);
   if (!fault) return { item, ...found };

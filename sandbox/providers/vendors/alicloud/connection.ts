@@ -80,7 +80,7 @@ export class ConnectionHandler implements Handler {
   }
 }
 
-/** Also accepts an id with the full host name of the endpoint, as in an import. */
+/** Also accepts an id with the full host name of the endpoint, as used in imports. */
 function parts(id: string): [string, string] {
   const [instance, prefix, ...rest] = id.replace(/\.mysql\.([a-zA-Z0-9-]+\.)?rds\.aliyuncs\.com$/, "").split(":");
   if (!instance || !prefix || rest.length > 0) {

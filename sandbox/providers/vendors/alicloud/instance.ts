@@ -5,8 +5,8 @@ import type { RdsService } from "./rdsService";
 const text = (value: unknown): Value => (value === undefined || value === null ? null : String(value));
 
 /**
- * An existing RDS instance of the sandbox (alicloud_db_instance): it can be imported and its allowlist changed. The sandbox's
- * API refuses to create and delete instances, in the vendor's wording.
+ * An existing RDS instance of the sandbox (alicloud_db_instance): it can be imported, and its allowlist changed. The
+ * sandbox's API refuses to create and delete instances, in the vendor's wording.
  */
 export class InstanceHandler implements Handler {
   constructor(private readonly rds: RdsService) {}

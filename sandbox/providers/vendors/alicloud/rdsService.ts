@@ -29,7 +29,7 @@ export interface NetInfo {
 export class RdsService {
   constructor(private readonly client: RpcClient) {}
 
-  /** Calls an action; the error names resource and action as the vendor's provider does. */
+  /** Calls an action; errors name resource and action like those of the vendor's provider. */
   async call(resource: string, action: string, parameters: Record<string, string>): Promise<Record<string, unknown>> {
     try {
       return await this.client.call(action, parameters);
@@ -38,7 +38,7 @@ export class RdsService {
     }
   }
 
-  /** As {@link call}, with retries while the instance is busy. */
+  /** Like {@link call}, with retries while the instance is busy. */
   async callWhenFree(resource: string, action: string, parameters: Record<string, string>): Promise<void> {
     let last: unknown;
     await until(
@@ -69,7 +69,7 @@ export class RdsService {
     }
   }
 
-  /** The endpoint of an instance whose name begins with `prefix`; undefined when there is none. */
+  /** The endpoint of an instance whose name starts with `prefix`; undefined when there is none. */
   async connection(id: string, prefix: string): Promise<NetInfo | undefined> {
     try {
       const body = await this.client.call("DescribeDBInstanceNetInfo", { DBInstanceId: id });

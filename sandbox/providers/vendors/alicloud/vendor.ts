@@ -5,7 +5,7 @@ import { InstanceHandler } from "./instance";
 import { RdsService } from "./rdsService";
 import { RpcClient } from "./rpcClient";
 
-/** @param env for credentials that the configuration does not give, as the vendor's provider reads them */
+/** @param env source of credentials missing from the configuration, as for the vendor's provider */
 export function alicloudVendor(env: NodeJS.ProcessEnv): Vendor {
   let rds: RdsService | undefined;
   const service = () => {

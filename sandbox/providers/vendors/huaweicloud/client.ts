@@ -4,7 +4,7 @@ import { ProviderError } from "../../handler";
 export interface HuaweiOptions {
   accessKey: string;
   secretKey: string;
-  /** Empty: IAM is asked for the project with the region's name. */
+  /** Empty: looked up in IAM by the region's name. */
   projectId: string;
   region: string;
   /** Base URLs by service, with a trailing slash: `{vpc: "http://127.0.0.1:8080/vpc/"}`. */
@@ -70,7 +70,7 @@ export class HuaweiClient {
     return text ? (JSON.parse(text) as Json) : {};
   }
 
-  /** As {@link request}; undefined instead of 404. */
+  /** Like {@link request}, but returns undefined for 404. */
   async find(service: string, path: string): Promise<Json | undefined> {
     try {
       return await this.request(service, "GET", path);

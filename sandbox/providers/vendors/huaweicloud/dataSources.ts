@@ -3,7 +3,7 @@ import { ProviderError } from "../../handler";
 import type { HuaweiClient } from "./client";
 import { object, text, value } from "./values";
 
-/** The data sources that read what the sandbox's API shows. */
+/** The data sources that can be read from the sandbox's API. */
 export function dataSources(client: () => HuaweiClient): Record<string, (args: Values) => Promise<Values>> {
   return {
     "huaweicloud:index/getVpcEip:getVpcEip": (args) => vpcEip(client(), args),

@@ -5,7 +5,7 @@ import type { HuaweiClient } from "./client";
 import { filled, object, text, value } from "./values";
 
 const LIMIT = 60;
-/** What only version 3 of the API takes. */
+/** Arguments that only version 3 of the API accepts. */
 const ADVANCED = ["ports", "remoteAddressGroupId", "action", "priority"];
 
 /** One rule of a security group (huaweicloud_networking_secgroup_rule): every change is a replacement. */

@@ -13,14 +13,14 @@ export function object(one: unknown): Record<string, unknown> {
   return one !== null && typeof one === "object" ? (one as Record<string, unknown>) : {};
 }
 
-/** Without empty members: the vendor's SDK omits zero values. */
+/** Drops empty members: the vendor's SDK omits zero values. */
 export function filled(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).filter(([, one]) => one !== undefined && one !== null && one !== "" && one !== 0),
   );
 }
 
-/** Tags as the tag API takes them. */
+/** Tags in the format of the tag API. */
 export function tagList(tags: Value | undefined): { key: string; value: string }[] {
   return Object.entries(object(tags)).map(([key, one]) => ({ key, value: String(one) }));
 }

@@ -6,7 +6,7 @@ import { SecgroupHandler } from "./secgroup";
 import { SecgroupRuleHandler } from "./secgroupRule";
 import { VpcEipHandler } from "./vpcEip";
 
-/** @param env for what the configuration does not give, as the vendor's provider reads it */
+/** @param env source of settings missing from the configuration, as for the vendor's provider */
 export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
   let client: HuaweiClient | undefined;
   const configured = () => {
@@ -45,7 +45,7 @@ export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
   };
 }
 
-/** Adds https to bare hosts and a missing trailing slash, like the vendor's provider. */
+/** Adds https to bare hosts, and a missing trailing slash, like the vendor's provider. */
 function endpoints(config: Values): Record<string, string> {
   const given = isObject(config["endpoints"]) ? config["endpoints"] : {};
   return Object.fromEntries(

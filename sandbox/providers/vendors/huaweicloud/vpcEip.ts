@@ -117,7 +117,7 @@ export class VpcEipHandler implements Handler {
 
   async delete(id: string, prior: Values): Promise<void> {
     if (!(await this.client.find("vpc", `v1/{project}/publicips/${id}`))) return;
-    // Like the vendor's provider: a failed unbinding is only logged, and the deletion then reports the problem.
+    // Like the vendor's provider, only logs a failed unbinding; the deletion then reports the problem.
     if (object(prior["publicip"])["portId"]) await this.updatePublicip(id, { port_id: "" }).catch(() => {});
     await this.call("error deleting publicip", "DELETE", `v1/{project}/publicips/${id}`);
     await until(

@@ -1,6 +1,6 @@
 import { ProviderError, type Vendor } from "../../handler";
 
-/** The sandbox has no HTTP API of Tencent Cloud: its resources are kept in the generic store. */
+/** The stand-in calls no HTTP API of Tencent Cloud: its resources are kept in the generic store. */
 export function tencentcloudVendor(env: NodeJS.ProcessEnv): Vendor {
   return {
     bridge: "dynamic",
