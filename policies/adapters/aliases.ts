@@ -1,7 +1,7 @@
 /**
- * Other tokens for types that the pack judges, where the properties agree: packages that the vendors publish themselves, older names in
- * one provider, and the Alibaba provider through the dynamic bridge (`pulumi package add terraform-provider`), which names a type after its
- * Terraform resource.
+ * Alternative tokens for types that the pack judges, where the properties are the same: the vendors' own packages,
+ * older names within one provider, and the Alibaba provider through the dynamic bridge (`pulumi package add
+ * terraform-provider`), which names types after their Terraform resources.
  */
 const ALIASES: Readonly<Record<string, string>> = {
   "huaweicloud:Vpc/secgroupRule:SecgroupRule": "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
@@ -66,7 +66,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Tencent's own package: `tencentcloud:Security/groupLiteRule:GroupLiteRule` is `security_group_lite_rule`. */
 const TENCENT_MODULE = /^tencentcloud:([A-Z]\w*)\/(\w+):(\w+)$/;
 
-/** Tokens that were asked for already: a plan asks for each of its few types several times per resource. */
+/** Cache of resolved tokens: a plan looks up each of its few types several times per resource. */
 const KNOWN = new Map<string, string>();
 
 /** The token under which the pack describes a type. */
@@ -88,5 +88,5 @@ function look(token: string): string {
   return `tencentcloud:index/${name[0]!.toLowerCase()}${name.slice(1)}:${name}`;
 }
 
-/** Every alias, for the test that each stands for a type that the pack describes. */
+/** Every alias, so that a test can check that each maps to a type that the pack describes. */
 export const ALIAS_TOKENS: readonly (readonly [alias: string, token: string])[] = Object.entries(ALIASES);

@@ -18,7 +18,7 @@ export const INSTANCE_CHARGE_TYPE: BillingChoice = {
 /** Huawei's resources. */
 export const CHARGING_MODE: BillingChoice = { property: "chargingMode", prepaid: /^prepaid$/i, postpaid: "postPaid" };
 
-/** How a resource is paid, when it is prepaid or not known yet. */
+/** The billing of a resource that is, or may turn out to be, prepaid. */
 export function billingOf(inputs: Bag, choices: readonly BillingChoice[], concerned: boolean): Facts {
   const found = choices.flatMap((choice): Billing[] => {
     const value = text(inputs, choice.property);

@@ -1,7 +1,7 @@
 import type { AccessRule } from "../core/facets";
 import type { Known } from "../core/values";
 
-/** Which way a rule lets traffic pass. Only what clearly says out is out, however it is capitalised. */
+/** The direction of a rule. Anything that is not explicitly outbound, in any capitalisation, counts as inbound. */
 export function directionOf(written: Known<string> | undefined): AccessRule["direction"] {
   return typeof written === "string" && written.trim().toLowerCase() === "egress" ? "egress" : "ingress";
 }

@@ -11,9 +11,9 @@ export interface EndpointPlace {
   property: string;
   what: string;
   close: string;
-  /** The edits that close it. @default the resource goes */
+  /** The edits that close it. @default removes the resource */
   closing?: readonly Edit[];
-  /** Where the mark of a migration is; absent when the resource cannot carry one. */
+  /** Where a migration's mark is written; absent when the resource cannot carry one. */
   mark?: MarkPlaces;
   /** The property is a switch on the instance itself. */
   ofInstance?: true;
@@ -39,7 +39,7 @@ export function endpointFacts(inputs: Bag, ref: ResourceRef, place: EndpointPlac
 function markOf(inputs: Bag, expires: Known<string> | undefined, path?: string): Pick<PublicEndpoint, "mark"> {
   if (path === undefined) return {};
   const found = tags(inputs, path);
-  // Tags that are not known yet are asked for their end; who owns it is then seen in the update.
+  // While the tags are unknown, only the expiry is reported as undetermined; the update checks the owner too.
   const owned = found instanceof Unknown || !["", undefined].includes(found?.["owner"] as string | undefined);
   return { mark: { tags: path, owned, ...(expires === undefined ? {} : { expires }) } };
 }

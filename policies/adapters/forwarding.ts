@@ -5,7 +5,7 @@ import { Unknown } from "../core/values";
 import type { FactReader } from "./descriptor";
 import { endpointFacts } from "./endpoint";
 
-/** Properties of a rule that forwards a port of a public address (DNAT), each in the order in which the provider looks at them. */
+/** Properties of a rule that forwards a port of a public address (DNAT), each in the provider's order of precedence. */
 export interface ForwardingPlaces {
   protocol: string;
   /** Port on the public address. */
@@ -15,13 +15,13 @@ export interface ForwardingPlaces {
 }
 
 /**
- * A rule that forwards a port of a public address. It gives a database a public endpoint when either port is MySQL's; the pack's `ports`
- * are not known here, so that only MySQL's own are told from other services'.
+ * A rule that forwards a port of a public address. It gives a database a public endpoint when either port is MySQL's.
+ * The pack's `ports` setting is not available here, so only MySQL's own ports are recognised.
  */
 export function forwarding({ protocol, outer, inner }: ForwardingPlaces): FactReader {
   return (inputs, ref) => {
     const ends = [outer, inner].map((properties): Ports => {
-      // A zero is dropped on the way to the cloud, as an absent port is.
+      // The provider does not send a zero, so it is equivalent to an absent port.
       const property =
         properties.find((one) => !["", "0", undefined].includes(text(inputs, one) as string)) ?? properties[0]!;
       const port = text(inputs, property);
@@ -36,7 +36,7 @@ export function forwarding({ protocol, outer, inner }: ForwardingPlaces): FactRe
   };
 }
 
-/** The ports as far as they are known: what is not known yet reaches nothing. */
+/** The ports with unknown values treated as reaching nothing. */
 function known(ports: Ports): Ports {
   return ports.protocol instanceof Unknown || ports.port instanceof Unknown
     ? { ...ports, protocol: "icmp", port: "all" }

@@ -53,7 +53,7 @@ export const DESCRIPTORS: Descriptors = join(
   providers,
 );
 
-/** Types that are judged on their own; the others only matter together with further resources. */
+/** Types that are judged on their own; the others matter only in combination with other resources. */
 const JUDGED: ReadonlySet<string> = new Set(
   Object.keys(DESCRIPTORS).filter((type) => {
     const { facts, billing, secrets, safeguards } = DESCRIPTORS[type]!;
@@ -78,7 +78,7 @@ function relatedTypes([type, { crossResource, settingsOf }]: [string, Descriptor
   ];
 }
 
-/** What the pack knows about a type, under whichever token a program has it; undefined when nothing. */
+/** The descriptor of a type, under any of its tokens; undefined for unknown types. */
 export function descriptorOf(type: string): Descriptor | undefined {
   return DESCRIPTORS[canonical(type)];
 }

@@ -9,14 +9,14 @@ import type { ResourceRef } from "./descriptor";
 export interface MarkPlaces {
   /** Path of a tag map or list. */
   tags?: string;
-  /** Paths of free texts; a missing mark would be written in the first. */
+  /** Paths of free-text properties; a missing mark is added to the first. */
   texts?: string[];
 }
 
 interface WrittenMark {
   id?: string;
   expires?: Known<string>;
-  /** An input that is not known yet and may contain the mark. */
+  /** An unknown input that may contain the mark. */
   unknown?: Unknown;
 }
 
@@ -46,8 +46,8 @@ export function lifetimeOf(inputs: Bag, ref: ResourceRef, what: string, places: 
 }
 
 /**
- * True when updates of the mark are ignored (`ignoreChanges`), as on a rule that a running task depends on: the engine then
- * shows an outdated date, and the component above has the current one.
+ * True when changes to the mark are ignored (`ignoreChanges`), as on a rule that a running task depends on. The engine
+ * then shows an outdated date; the enclosing component has the current one.
  */
 function isKeptBack(places: MarkPlaces, ref: ResourceRef): boolean {
   const marked = [...(places.tags ? [places.tags] : []), ...(places.texts ?? [])];
@@ -60,7 +60,10 @@ function exampleOf(places: MarkPlaces, id = "<name>"): string {
   return "expires: <ISO 8601 instant> on the component above";
 }
 
-/** Where the expiry is written already, else in the tags, else in the first text. What else stands there stays. */
+/**
+ * Updates the expiry where it is already written, otherwise adds it to the tags or to the first text. Other content is
+ * kept.
+ */
 function endingOf(inputs: Bag, places: MarkPlaces, id: string | undefined, instant: string): Edit[] {
   const written = /(^|\s)migrate-expires=[^\s;,]*/;
   const marked = (places.texts ?? []).find((place) => written.test(String(text(inputs, place) ?? "")));

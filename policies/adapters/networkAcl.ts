@@ -2,18 +2,18 @@ import type { AccessRule, Facts } from "../core/facets";
 import { bags, text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
 
-/** Where a network ACL writes its entries; the filter of a subnet, beside the security groups of its machines. */
+/** Where a network ACL writes its entries. It filters a whole subnet, in addition to the machines' security groups. */
 export interface AclPlaces {
   list: string;
   direction: AccessRule["direction"];
-  /** The property that says whether an entry lets in, and the word for it. */
+  /** The property that holds an entry's action, and the values that allow traffic. */
   action: { property: string; allows: RegExp };
   protocol: string;
   source: string;
   port: string;
 }
 
-/** Every entry that lets in, each as a rule. An absent action is taken for one that lets in. */
+/** Every entry that allows traffic, as a rule. An absent action counts as allow. */
 export function aclFacts(inputs: Bag, places: readonly AclPlaces[]): Facts {
   return { opening: places.flatMap((place) => entriesOf(inputs, place)) };
 }
@@ -36,7 +36,7 @@ function entriesOf(inputs: Bag, place: AclPlaces): AccessRule[] {
         kind: "rule",
         layer: "subnet",
         direction,
-        // An absent source is every address.
+        // An absent source means every address.
         sources: [source || "0.0.0.0/0"],
         ports: portsOf(entry, place, property),
       },

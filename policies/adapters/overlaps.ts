@@ -7,7 +7,7 @@ import { DTS_RANGE } from "../data/dtsRange";
 /** The pairs of networks that tunnels connect. */
 export function overlapsOf(facts: Facts): Facts {
   const pairs = (facts.tunnel ?? []).flatMap((tunnel): Overlap[] => {
-    // 0.0.0.0/0 on both sides means that routes choose what enters the tunnel: no networks are named.
+    // 0.0.0.0/0 on both sides means a route-based tunnel, which names no networks.
     if (everything(tunnel.localSubnets) && everything(tunnel.remoteSubnets)) return [];
     const remote = { what: tunnel.remoteProperty, blocks: tunnel.remoteSubnets };
     const own = { what: tunnel.localProperty, blocks: tunnel.localSubnets };

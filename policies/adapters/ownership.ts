@@ -4,7 +4,7 @@ import { tags } from "../core/read";
 import { type Bag, Unknown } from "../core/values";
 import type { Descriptor, ResourceRef } from "./descriptor";
 
-/** Labels, what the resource leaves behind, and what would keep the teardown from deleting it. */
+/** The labels, the leftovers after deletion, and whatever would prevent the teardown from deleting the resource. */
 export function ownershipOf(inputs: Bag, ref: ResourceRef, facts: Facts, { tags: path, ownership }: Descriptor): Facts {
   const leaves = ownership?.leaves ? [{ property: "", ...ownership.leaves, belongsTo: `task "${ref.name}"` }] : [];
   const labelled = ownership?.labels ? path : undefined;
@@ -19,7 +19,7 @@ export function ownershipOf(inputs: Bag, ref: ResourceRef, facts: Facts, { tags:
   };
 }
 
-/** The migration or component that a resource belongs to; undefined when nothing says so. */
+/** The migration or component that a resource belongs to, if any is stated. */
 export function ownerOf(inputs: Bag, ref: ResourceRef, facts: Facts, path: string | undefined): string | undefined {
   const marked = facts.lifetime?.find((lifetime) => lifetime.belongsTo)?.belongsTo;
   return marked ?? ref.component ?? taggedTo(inputs, path);

@@ -2,11 +2,11 @@ import type { Facts } from "../core/facets";
 import { tags } from "../core/read";
 import { type Bag, Unknown } from "../core/values";
 
-/** Tags in which a vendor's own task carries its last preflight report: when it ran, and what it says about the binlog. */
+/** Tags on a vendor's own task that record its last preflight report: its time, and its result for the binlog. */
 export const PREFLIGHT_TAG = "migrate-preflight";
 export const BINLOG_TAG = "migrate-binlog";
 
-/** Adds the report named in the tags at `path` to the tasks of a resource. A task without one needs none. */
+/** Adds the report in the tags at `path` to a resource's tasks. Without such tags, the facts stay unchanged. */
 export function withPreflight(inputs: Bag, facts: Facts, path: string | undefined): Facts {
   if (!facts.task || path === undefined) return facts;
   const found = tags(inputs, path);

@@ -3,7 +3,7 @@ import type { Known } from "../core/values";
 
 type Reference = NonNullable<AccessRule["narrowedBy"]>;
 
-/** What a rule names in place of addresses; undefined and empty values name nothing. */
+/** References that a rule uses in place of addresses; undefined and empty values are skipped. */
 export function referencesOf(
   ...written: readonly (readonly [
     property: string,
@@ -14,7 +14,10 @@ export function referencesOf(
   return written.flatMap(([property, value, contents]) => (value ? [{ property, value, contents }] : []));
 }
 
-/** The rule narrowed by its first reference, and one further rule for each other one: a vendor may take any of several. */
+/**
+ * The rule narrowed by its first reference, plus one rule for each further one: some vendors accept a match on any of
+ * them.
+ */
 export function withReferences(rule: AccessRule, [first, ...others]: readonly Reference[]): AccessRule[] {
   const { direction, kind } = rule;
   return [

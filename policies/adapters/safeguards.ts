@@ -2,29 +2,29 @@ import type { Keeping, Safeguard, SafeguardTopic } from "../core/instance";
 import { number, text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
 
-/** Where a provider writes one safeguard of an instance. */
+/** Where a provider configures one safeguard of an instance. */
 export interface SafeguardPlace {
   topic: SafeguardTopic;
-  /** The setting on the resource; absent when the vendor has it only in a resource of its own. */
+  /** The setting on the resource; absent when the vendor only has it in a separate resource. */
   property?: string;
   /** An older name of the same setting. */
   formerly?: string;
-  /** The words for on; absent when the setting is a duration, of which zero is off. */
+  /** The values that mean on; absent when the setting is a duration, for which zero means off. */
   on?: RegExp;
-  /** What the provider makes of an absent value. @default off */
+  /** What the provider does when the value is absent. @default off */
   absent?: "on" | "off";
-  /** That default in words, where it is more than on or off. */
+  /** That default in words, where on or off does not describe it fully. */
   absentMeans?: string;
   /** The value to write, as JSON. */
   set?: string;
-  /** Settings that serve as well. */
+  /** Alternative settings with the same effect. */
   instead?: readonly { property: string; on: RegExp }[];
   keeps?: KeepingPlace;
-  /** A resource of its own that has the setting too. */
+  /** A separate resource that can also hold the setting. */
   elsewhere?: readonly Elsewhere[];
-  /** What turning it on costs, where it cannot be undone. */
+  /** The consequences of turning it on, where that is irreversible. */
   note?: string;
-  /** True for an instance that the vendor offers the setting on. */
+  /** True for an instance on which the vendor offers the setting. */
   applies?: (inputs: Bag) => boolean;
 }
 
@@ -33,13 +33,13 @@ export interface KeepingPlace {
   /** An older name of the same setting. */
   formerly?: string;
   unit: Keeping["unit"];
-  /** What the provider makes of an absent value; absent when that is not documented. */
+  /** The provider's default; absent when it is undocumented. */
   absent?: number;
-  /** The number that stands for ever. */
+  /** The number that means unlimited. */
   endless?: number;
 }
 
-/** A resource of its own that has a safeguard of an instance. */
+/** A separate resource that holds a safeguard of an instance. */
 export interface Elsewhere {
   type: string;
   /** The property that names the instance. */
@@ -48,10 +48,10 @@ export interface Elsewhere {
   example: string;
 }
 
-/** Topics that matter only to the ends of a task, which the whole plan shows. */
+/** Topics that matter only for a task's source and target, which only the whole plan shows. */
 const OF_TASKS: readonly SafeguardTopic[] = ["binlog", "deletion"];
 
-/** The safeguards that the inputs of a resource decide alone. */
+/** The safeguards that depend on the resource's own inputs alone. */
 export function safeguardsOf(inputs: Bag, places: readonly SafeguardPlace[]): Safeguard[] {
   return places
     .filter((place) => !place.elsewhere && !OF_TASKS.includes(place.topic))
@@ -82,7 +82,7 @@ export function safeguardAt(inputs: Bag, place: SafeguardPlace, name = ""): Safe
   return [fact];
 }
 
-/** True when the inputs say anything about a safeguard. */
+/** True when the inputs set a safeguard at all. */
 export function isWritten(inputs: Bag, { property, formerly, instead = [], keeps }: SafeguardPlace): boolean {
   const paths = [property, formerly, keeps?.property, keeps?.formerly, ...instead.map((one) => one.property)];
   return paths.some((path) => path !== undefined && written(inputs, path) !== undefined);
@@ -103,11 +103,11 @@ function switchedOn(place: SafeguardPlace, value: Known<string> | undefined): Kn
   if (value instanceof Unknown) return value;
   if (value === undefined) return place.absent === "on";
   if (place.on) return place.on.test(value.trim());
-  // A duration that cannot be read is for the rule to refuse.
+  // A non-numeric duration counts as on here; the rule rejects it.
   return Number(value) !== 0;
 }
 
-/** An empty text is dropped on the way to the cloud, as an absent one. */
+/** The provider does not send an empty string, so it counts as absent. */
 function written(inputs: Bag, path: string): Known<string> | undefined {
   const value = text(inputs, path);
   return typeof value === "string" && value.trim() === "" ? undefined : value;

@@ -4,14 +4,14 @@ import type { Bag } from "../core/values";
 import type { FactReader } from "./descriptor";
 import { present } from "./tls";
 
-/** Where a billed shell names the region and the engine of one end. */
+/** Where the billed resource names the region and engine of one end. */
 export interface ShellEnd {
   property: string;
   region: string;
   engine: string;
 }
 
-/** The billed shell of a task: it names regions, engines and a size, and no login. */
+/** The resource that bills a task: it names regions, engines and a size, but no login. */
 export function billedShell(service: Service, kind: Task["kind"], source: ShellEnd, target: ShellEnd): FactReader {
   return (inputs) => {
     const size = text(inputs, "instanceClass");

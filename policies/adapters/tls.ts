@@ -1,7 +1,7 @@
 import type { Endpoint } from "../core/task";
 import { type Known, Unknown } from "../core/values";
 
-/** How a task reaches an endpoint, from the property that says so. */
+/** How a task reaches an endpoint, as stated by a property. */
 export function reachOf(
   value: Known<string> | undefined,
   property: string,

@@ -2,7 +2,7 @@ import type { TunnelSetting } from "../core/facets";
 import { text } from "../core/read";
 import { type Bag, type Known, Unknown } from "../core/values";
 
-/** One setting of a negotiation, with the provider's default. */
+/** One negotiation setting, with the provider's default. */
 export interface SettingRow {
   kind: TunnelSetting["kind"];
   property: string;
@@ -10,7 +10,7 @@ export interface SettingRow {
   strong: string;
 }
 
-/** Reads the settings of a table; `prefix` is where the properties are inside the resource. */
+/** Reads the settings in a table; `prefix` is the path of the properties within the resource. */
 export function settingsOf(inputs: Bag, rows: readonly SettingRow[], prefix = ""): TunnelSetting[] {
   return rows.map((row) => {
     const property = `${prefix}${row.property}`;
@@ -20,7 +20,7 @@ export function settingsOf(inputs: Bag, rows: readonly SettingRow[], prefix = ""
   });
 }
 
-/** The value of one setting in force. */
+/** The effective value of one setting. */
 export function settingIn(settings: readonly TunnelSetting[], kind: TunnelSetting["kind"]): Known<string> {
   return settings.find((setting) => setting.kind === kind)?.value ?? new Unknown("");
 }

@@ -64,7 +64,7 @@ function referred(inputs: Bag, property: string): AccessRule[] {
   });
 }
 
-/** Which group is written, and how; empty when no list is. */
+/** The group that is written and the write mode; empty when no list is written. */
 function writeOf(bag: Bag, path: string, property: string): AllowlistWrite[] {
   if (bag["securityIps"] === undefined && bag[property] === undefined) return [];
   const group = text(bag, property);
@@ -90,7 +90,7 @@ function template(property: string, what: string, name: string): FactReader {
   };
 }
 
-/** Accounts come in an ordinary and a privileged kind. */
+/** Accounts are either ordinary or privileged. */
 const ACCOUNT: CrossResourceRole["account"] = {
   name: ["accountName", "name"],
   kind: ["accountType", "type"],

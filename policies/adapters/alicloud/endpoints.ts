@@ -4,7 +4,7 @@ import type { Descriptors, FactReader } from "../descriptor";
 import { endpointFacts } from "../endpoint";
 import { POLARDB_ENDPOINT } from "./instances";
 
-/** A public endpoint of a database. It carries no tags or description, so its expiry is that of the component above. */
+/** A public endpoint of a database. It has no tags or description, so its expiry is that of the enclosing component. */
 function publicEndpoint(property: string, netType?: string): FactReader {
   return (inputs, ref) => {
     const net = netType === undefined ? undefined : text(inputs, netType);
@@ -15,7 +15,7 @@ function publicEndpoint(property: string, netType?: string): FactReader {
   };
 }
 
-/** The same for a resource that also describes private endpoints: it is public only when it says so. */
+/** The same for a resource that also describes private endpoints: public only when stated explicitly. */
 function perhapsPublic(property: string, netType: string): FactReader {
   const open = publicEndpoint(property, netType);
   return (inputs, ref) => (text(inputs, netType) ? open(inputs, ref) : {});
@@ -44,7 +44,7 @@ export const alicloudEndpoints: Descriptors = {
     facts: perhapsPublic("dbClusterId", "netType"),
     ...POLARDB_ENDPOINT,
   },
-  // A connection of AnalyticDB is a public one: the private one comes with the cluster.
+  // An AnalyticDB connection is public: the private one comes with the cluster.
   "alicloud:adb/connection:Connection": { facts: publicEndpoint("dbClusterId") },
   "alicloud:polardb/endpoint:Endpoint": {
     facts: perhapsPublic("dbClusterId", "netType"),

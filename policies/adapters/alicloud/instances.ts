@@ -4,8 +4,9 @@ import type { Descriptors } from "../descriptor";
 import type { Elsewhere, SafeguardPlace } from "../safeguards";
 
 /*
- * Sources: the documentation of alicloud_db_instance, alicloud_db_backup_policy, alicloud_polardb_cluster and alicloud_das_* (provider 3.108.0,
- * read 2026-11-29); for the local log policy "Generation and clearing rules of MySQL binary logs" of ApsaraDB RDS (2026-03-30).
+ * Sources: the documentation of alicloud_db_instance, alicloud_db_backup_policy, alicloud_polardb_cluster and
+ * alicloud_das_* (provider 3.108.0, read 2026-11-29); for the local log policy, "Generation and clearing rules of MySQL
+ * binary logs" of ApsaraDB RDS (2026-03-30).
  */
 const ENABLED = /^enabled?$/i;
 const OPEN = /^(open|update)$/i;
@@ -24,7 +25,7 @@ const ENCRYPTED: SafeguardPlace = {
   applies: offersTde,
 };
 
-/** TDE is offered for MySQL from 5.6 on and for SQL Server. */
+/** TDE is available for MySQL 5.6 and later and for SQL Server. */
 function offersTde(inputs: Bag): boolean {
   const [engine, version] = [text(inputs, "engine"), text(inputs, "engineVersion")];
   if (typeof engine === "string" && !/^(mysql|sqlserver)$/i.test(engine)) return false;
@@ -37,7 +38,7 @@ function offersTls(inputs: Bag): boolean {
   return !(typeof engine === "string" && !/^mysql$/i.test(engine) && /^serverless$/i.test(String(charge)));
 }
 
-/** A prepaid instance cannot be deleted before its end, and takes no protection. */
+/** A prepaid instance cannot be deleted before it expires, and does not support deletion protection. */
 const PROTECTED: SafeguardPlace = {
   topic: "deletion",
   property: "deletionProtection",
@@ -47,7 +48,7 @@ const PROTECTED: SafeguardPlace = {
     !/^(prepaid|subscription)$/i.test(String(text(inputs, "instanceChargeType") ?? text(inputs, "paymentType"))),
 };
 
-/** SQL Explorer and audit are also set by the database autonomy service. */
+/** The database autonomy service can also enable SQL Explorer and audit. */
 const DAS: readonly Elsewhere[] = ["das/sqlLogConfig:SqlLogConfig", "das/switchDasPro:SwitchDasPro"].map((type) => ({
   type: `alicloud:${type}`,
   instance: "instanceId",
@@ -64,7 +65,7 @@ const AUDITED: SafeguardPlace = {
   elsewhere: DAS,
 };
 
-/** Binary logs always are on; how long they stay is in the backup policy, by default for hours. */
+/** Binary logs are always on; the backup policy sets their retention, which defaults to hours. */
 const BINLOG: SafeguardPlace = {
   topic: "binlog",
   elsewhere: [
@@ -78,7 +79,7 @@ const BINLOG: SafeguardPlace = {
 
 const tls = (property: string, on: RegExp, set: string): SafeguardPlace => ({ topic: "tls", property, on, set });
 
-/** What the types of `./databases` keep safe. */
+/** Safeguards of the types in `./databases`. */
 export const INSTANCE: readonly SafeguardPlace[] = [
   { ...tls("sslAction", OPEN, '"Open"'), applies: offersTls },
   AUDITED,
@@ -90,7 +91,7 @@ export const REPLICA: readonly SafeguardPlace[] = [tls("sslEnabled", TRUE, "1"),
 export const CLONE: readonly SafeguardPlace[] = [tls("sslEnabled", TRUE, "1"), BINLOG, ENCRYPTED, PROTECTED];
 export const ANALYTICDB: readonly SafeguardPlace[] = [
   tls("enableSsl", TRUE, "true"),
-  // A disk is encrypted only when the cluster is made: the change would replace it.
+  // Disk encryption can only be chosen at creation: changing it would replace the cluster.
   {
     topic: "encryption",
     property: "diskEncryption",
@@ -115,7 +116,7 @@ export const POLARDB_CLUSTER: readonly SafeguardPlace[] = [
     applies: (inputs) => !/^prepaid$/i.test(String(text(inputs, "payType"))),
   },
 ];
-/** TLS of PolarDB is set on each endpoint. */
+/** PolarDB configures TLS per endpoint. */
 export const POLARDB_ENDPOINT = {
   settingsOf: "dbClusterId",
   safeguards: [tls("sslEnabled", /^(enable|update)$/i, '"Enable"')],

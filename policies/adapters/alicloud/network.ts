@@ -9,7 +9,10 @@ import { lifetimeOf } from "../lifetime";
 import { aclFacts } from "../networkAcl";
 import { referencesOf, withReferences } from "../references";
 
-/** alicloud.ecs.SecurityGroupRule: the provider refuses a rule without any source, although its documentation says 0.0.0.0/0. */
+/**
+ * alicloud.ecs.SecurityGroupRule: the provider rejects a rule without a source, although its documentation gives
+ * 0.0.0.0/0 as the default.
+ */
 const securityGroupRule: FactReader = (inputs, ref) => {
   if (text(inputs, "policy") === "drop") return {};
   const both = [text(inputs, "cidrIp"), text(inputs, "ipv6CidrIp")].filter(
@@ -75,7 +78,7 @@ const IN = {
 };
 const OUT = { ...IN, direction: "egress" as const, source: "destinationCidrIp" };
 
-/** A network ACL with its entries in one resource; deprecated, and still how they are written outside of `NetworkAcl`. */
+/** A network ACL with inline entries; deprecated, but still the only form outside `NetworkAcl`. */
 const aclEntries: FactReader = (inputs) =>
   aclFacts(inputs, [
     { ...IN, list: "ingresses" },

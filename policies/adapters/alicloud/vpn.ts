@@ -34,7 +34,7 @@ const SERVER: readonly SettingRow[] = SINGLE.map((row) => ({
 
 const LIST = "tunnelOptionsSpecifications";
 
-/** A tunnel of which nothing is known: each setting is. */
+/** A tunnel whose settings are all unknown. */
 function unseen(rows: readonly SettingRow[], value: Unknown): Bag {
   return Object.fromEntries(rows.map(({ property }) => [property.split(".")[0]!, value]));
 }
@@ -45,7 +45,7 @@ const connection =
   (inputs, ref) => {
     const shared = sides(inputs, ref, local, remote);
     const tunnels = bags(inputs, LIST);
-    // A list that is not known has tunnels of which nothing is known; the provider's defaults say nothing about them.
+    // An unknown list has tunnels with unknown settings; the provider's defaults do not apply to them.
     if (tunnels instanceof Unknown)
       return {
         tunnel: [{ ...shared, ...negotiation(unseen(DUAL, tunnels), DUAL, `${LIST}.`, "tunnelIkeConfig.psk") }],

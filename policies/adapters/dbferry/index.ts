@@ -3,7 +3,7 @@ import { login } from "./logins";
 import { allowlistEntry, allowlistWrite, mysqlAccount, replicationTask } from "./resources";
 import { billedTask, taskRun } from "./tasks";
 
-/** Both servers, as the resources name them that log in to both. */
+/** Both servers, as named by the resources that log in to both. */
 const ENDS = {
   secrets: ["source.password", "target.password"],
   databasePorts: ["source.port", "target.port"],

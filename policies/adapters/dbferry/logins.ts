@@ -4,7 +4,7 @@ import { type Bag, Unknown } from "../../core/values";
 import type { FactReader } from "../descriptor";
 import { present } from "../tls";
 
-/** The properties through which a resource has this machine log in to servers as an administrator. */
+/** Properties that make this machine log in to servers as an administrator. */
 export const login =
   (...properties: readonly string[]): FactReader =>
   (inputs) => ({ login: properties.flatMap((property) => loginAt(inputs, property)) });
@@ -12,7 +12,7 @@ export const login =
 function loginAt(inputs: Bag, property: string): AdminLogin[] {
   const given = at(inputs, property);
   if (given === undefined) return [];
-  // The whole connection is not known yet, so neither is its TLS mode.
+  // The whole connection is still unknown, including its TLS mode.
   if (given instanceof Unknown) return [{ property, tls: given, tlsProperty: property, hostProperty: property }];
   return [
     present({

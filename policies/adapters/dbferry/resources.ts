@@ -45,13 +45,16 @@ export const mysqlAccount: FactReader = (inputs, ref) => {
     ours: true,
     ...(sources ? { sources } : {}),
   };
-  // An account cannot carry a date: it expires with the component above.
+  // An account cannot carry a date: it expires with the enclosing component.
   return { opening: [opening], lifetime: [{ ...ownLifetime(inputs, ref, "the account"), unmarkable: true }] };
 };
 
 export const replicationTask: FactReader = (inputs, ref) => ({ lifetime: [ownLifetime(inputs, ref, "the task")] });
 
-/** Everything dbferry creates is temporary: its expiry is an input, part of its mark, or that of the component above. */
+/**
+ * Everything dbferry creates is temporary. The expiry is an input, part of the mark, or inherited from the enclosing
+ * component.
+ */
 function ownLifetime(inputs: Bag, ref: ResourceRef, what: string): Lifetime {
   const lifetime = lifetimeOf(inputs, ref, what, { texts: ["description"] });
   const stated = statedExpiry(inputs);

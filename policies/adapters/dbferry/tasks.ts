@@ -36,7 +36,7 @@ export const billedTask: FactReader = (inputs) => {
   };
 };
 
-/** Only the run says who logs in and how the login is protected. */
+/** Only the run has the logins and their TLS settings. */
 function withoutLogin(end: Endpoint): Endpoint {
   return { ...end, tls: undefined, user: undefined };
 }
@@ -94,7 +94,7 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
   });
 }
 
-/** An exemption counts only when it is complete. */
+/** Only a complete exemption counts. */
 function plainOf(inputs: Bag, side: string): Endpoint["plain"] {
   const property = `${side}.plain`;
   const [reason, owner, expires] = ["reason", "owner", "expires"].map((name) => text(inputs, `${property}.${name}`));

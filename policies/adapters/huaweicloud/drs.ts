@@ -131,7 +131,7 @@ function unsupported(inputs: Bag): Task["unsupported"] {
   return found;
 }
 
-/** The service returns passwords, so they drift; a drifted password replaces a running task. */
+/** The API returns passwords, so they can drift; a drifted password replaces a running task. */
 function replacing(ref: ResourceRef): string[] {
   const ignored = ref.ignoreChanges ?? [];
   const covered = (path: string) =>
@@ -139,7 +139,7 @@ function replacing(ref: ResourceRef): string[] {
   return ["sourceDb.password", "destinationDb.password"].filter((path) => !covered(path));
 }
 
-/** huaweicloud.DrsJobV5: endpoints are lists; between MySQL servers it only synchronises. */
+/** huaweicloud.DrsJobV5: endpoints are lists; between MySQL servers it only supports synchronisation. */
 const drsJobV5: FactReader = (inputs) => {
   const jobType = text(inputs, "baseInfo.jobType");
   const engine = text(inputs, "baseInfo.engineType");
@@ -208,7 +208,7 @@ export const huaweicloudDrs: Descriptors = {
     ownership: { labels: true },
     runsMigration: true,
   },
-  // The logins that tasks are given by name, or given anew.
+  // Logins that tasks refer to by name, and logins replaced in bulk.
   "huaweicloud:index/drsConnection:DrsConnection": {
     secrets: ["endpoint.dbPassword", "endpoint.sourceSharding[].dbPassword", "ssl.sslCertPassword"],
   },

@@ -4,19 +4,19 @@ import type { Descriptors } from "../descriptor";
 import type { SafeguardPlace } from "../safeguards";
 
 /*
- * Sources: the documentation of huaweicloud_rds_instance, huaweicloud_rds_sql_audit, huaweicloud_rds_mysql_binlog and huaweicloud_taurusdb_instance
- * (provider 1.97.1, read 2026-11-29); for the defaults the RDS API: CreateInstance (an absent or zero keep_days turns automatic backups off) and
- * SwitchSsl (off on new instances, for MySQL alone).
+ * Sources: the documentation of huaweicloud_rds_instance, huaweicloud_rds_sql_audit, huaweicloud_rds_mysql_binlog and
+ * huaweicloud_taurusdb_instance (provider 1.97.1, read 2026-11-29); for the defaults, the RDS API: CreateInstance (an
+ * absent or zero keep_days turns automatic backups off) and SwitchSsl (off on new instances, MySQL only).
  */
 const TRUE = /^(true|1)$/i;
 
-/** An engine that speaks MySQL; one that is absent or not known yet is taken for it. */
+/** Whether the engine speaks MySQL; an absent or unknown one counts as MySQL. */
 function speaksMysql(inputs: Bag): boolean {
   const engine = text(inputs, "db.type");
   return engine === undefined || engine instanceof Unknown || /^(mysql|mariadb)$/i.test(engine);
 }
 
-/** The vendor has no deletion protection: the resource option `protect` is read with the whole plan. */
+/** The vendor has no deletion protection, so the whole plan is checked for the resource option `protect` instead. */
 const PROTECTED: SafeguardPlace = { topic: "deletion" };
 
 const DISK: SafeguardPlace = {
@@ -66,7 +66,7 @@ export const INSTANCE: readonly SafeguardPlace[] = [
   PROTECTED,
 ];
 
-/** A replica names no engine; its flavor does. */
+/** A replica has no engine property; its flavor implies the engine. */
 const notMysql = (inputs: Bag) => /^rds\.(pg|mssql)\./i.test(String(text(inputs, "flavor")));
 
 export const REPLICA: readonly SafeguardPlace[] = [
@@ -74,7 +74,7 @@ export const REPLICA: readonly SafeguardPlace[] = [
   PROTECTED,
 ];
 
-/** TaurusDB: TLS and backups are on unless they are turned off. */
+/** TaurusDB: TLS and backups are on by default. */
 export const TAURUSDB: readonly SafeguardPlace[] = [
   { topic: "tls", property: "sslOption", on: TRUE, absent: "on", set: '"true"' },
   {

@@ -11,8 +11,8 @@ import { aclFacts } from "../networkAcl";
 import { referencesOf, withReferences } from "../references";
 
 /**
- * huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix is 0.0.0.0/0, an absent protocol is every protocol. The provider drops
- * a port of zero on the way, so that it is an absent port.
+ * huaweicloud.NetworkingSecgroupRule: an absent remoteIpPrefix means 0.0.0.0/0, an absent protocol means every
+ * protocol. The provider does not send a port of zero, so it counts as absent.
  */
 const secgroupRule =
   (takesPorts: boolean): FactReader =>
@@ -50,13 +50,14 @@ function portsOf(inputs: Bag, takesPorts: boolean): Ports {
     const property = low instanceof Unknown ? "portRangeMin" : "portRangeMax";
     return { property, protocol, port: new Unknown(property), byDefault: false };
   }
-  // Where a range is written, be it of zeros, it is the range that has to change: the provider takes only one of the two forms.
+  // The provider accepts only one of the two forms, so a range that is written, even one of zeros, is what has to
+  // change.
   const ranged = !takesPorts || inputs["portRangeMin"] !== undefined || inputs["portRangeMax"] !== undefined;
   const inRange = (port: number): Edit[] => [tcp, { at: "portRangeMin", to: port }, { at: "portRangeMax", to: port }];
   const only = ranged ? inRange : inPorts;
   if (low === undefined && high === undefined)
     return { property: "ports", protocol, port: "all", byDefault: true, only };
-  // What the cloud makes of one end alone is not documented: the widest reading.
+  // The effect of setting only one end is undocumented, so the widest interpretation applies.
   return { property: "portRangeMin", protocol, port: `${low ?? 1}-${high ?? 65535}`, byDefault: false, only };
 }
 
@@ -95,7 +96,7 @@ const IN = {
   port: "destinationPort",
 };
 
-/** huaweicloud.VpcNetworkAcl: the filter of subnets. */
+/** huaweicloud.VpcNetworkAcl: a filter on subnets. */
 const acl: FactReader = (inputs) =>
   aclFacts(inputs, [
     { ...IN, list: "ingressRules" },
@@ -114,7 +115,7 @@ export const huaweicloudNetwork: Descriptors = {
   "huaweicloud:index/vpcNetworkAcl:VpcNetworkAcl": { facts: acl },
   "huaweicloud:index/natDnatRule:NatDnatRule": dnat,
   "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": { facts: secgroupRule(true) },
-  // Of the edge cloud: the same without `ports`.
+  // The edge cloud's variant: the same without `ports`.
   "huaweicloud:index/iecSecurityGroupRule:IecSecurityGroupRule": { facts: secgroupRule(false) },
   "huaweicloud:index/vpcAddressGroup:VpcAddressGroup": { facts: addressGroup },
   "huaweicloud:index/vpcEip:VpcEip": {

@@ -16,7 +16,7 @@ const PROPOSALS: readonly SettingRow[] = [
   { kind: "pfs", property: "ipsecpolicy.pfs", fallback: "group14", strong: "group14" },
 ];
 
-/** huaweicloud.VpnConnection. Its local side is the gateway's, except in policy rules. */
+/** huaweicloud.VpnConnection. Its local networks are the gateway's, except in policy rules. */
 const connection: FactReader = (inputs) => {
   const settings = settingsOf(inputs, PROPOSALS);
   const rules = bags(inputs, "policyRules");

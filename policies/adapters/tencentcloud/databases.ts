@@ -16,7 +16,7 @@ const GUARDED: CrossResourceRole["guarded"] = {
   whenAbsent: "every address and port of its network",
 };
 
-/** A switch on the instance that gives it a public address. Whatever is not off is taken for on. */
+/** A switch on the instance that gives it a public address. Anything other than off counts as on. */
 function publicSwitch(property: string, off: 0 | false, mark?: MarkPlaces): FactReader {
   return (inputs, ref) => {
     const value = text(inputs, property);
@@ -31,7 +31,7 @@ function publicSwitch(property: string, off: 0 | false, mark?: MarkPlaces): Fact
     };
     if (!open) return {};
     const { endpoint, lifetime } = endpointFacts(inputs, ref, place, open);
-    // The instance stays: only what says for itself that it ends is asked for an end.
+    // The instance outlives the migration: only a mark of its own calls for an expiry.
     return mark ? { endpoint: endpoint! } : { endpoint: endpoint!, lifetime: lifetime! };
   };
 }
@@ -46,13 +46,13 @@ const replicaMode: FactReader = (inputs, ref) => {
   return { topology: [{ property: "slaveSyncMode", mode, ...(belongsTo ? { target: belongsTo } : {}) }] };
 };
 
-/** How instances of TencentDB for MySQL are paid. */
+/** Billing modes of TencentDB for MySQL instances. */
 const MYSQL_BILLING: Descriptor["billing"] = [
   { property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID" },
   { property: "payType", prepaid: /^0$/, postpaid: "1" },
 ];
 
-/** TDSQL-C, whose two resources differ in inputs that no rule looks at. */
+/** TDSQL-C, whose two resources differ only in inputs that no rule reads. */
 const CLUSTER: Descriptor = {
   billing: [{ property: "chargeType", prepaid: /^prepaid$/i, postpaid: "POSTPAID_BY_HOUR" }],
   secrets: ["password"],
@@ -60,7 +60,7 @@ const CLUSTER: Descriptor = {
   safeguards: CYNOSDB,
 };
 
-/** TDSQL, which has no protection of its own: the resource option `protect` is read with the whole plan. */
+/** TDSQL, which has no deletion protection: the whole plan is checked for the resource option `protect` instead. */
 const TDSQL: Descriptor = { safeguards: [{ topic: "deletion" }] };
 const TDSQL_SHARDS: Descriptor = { ...TDSQL, facts: publicSwitch("extranetAccess", false, { tags: "resourceTags" }) };
 
@@ -105,7 +105,7 @@ export const tencentcloudDatabases: Descriptors = {
   "tencentcloud:index/mariadbDedicatedclusterDbInstance:MariadbDedicatedclusterDbInstance": TDSQL,
   "tencentcloud:index/dcdbDbInstance:DcdbDbInstance": TDSQL_SHARDS,
   "tencentcloud:index/dcdbHourdbInstance:DcdbHourdbInstance": TDSQL_SHARDS,
-  // Steps that log in: their passwords stand in the state.
+  // Resources that log in: their passwords end up in the state.
   "tencentcloud:index/mysqlVerifyRootAccount:MysqlVerifyRootAccount": { secrets: ["password"] },
   "tencentcloud:index/mysqlDbImportJobOperation:MysqlDbImportJobOperation": { secrets: ["password"] },
   "tencentcloud:index/mysqlAccount:MysqlAccount": { facts: accountHosts("host"), secrets: ["password"] },

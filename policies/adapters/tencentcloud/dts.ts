@@ -27,7 +27,7 @@ const migrateJob: FactReader = (inputs) => {
   return { task: [task, ...furtherNodes(inputs)] };
 };
 
-/** The logins of a cluster's further nodes, which are judged like the first. */
+/** The logins of a cluster's other nodes, which are judged like the first node's. */
 function furtherNodes(inputs: Bag): Task[] {
   return (["srcInfo", "dstInfo"] as const).flatMap((side) => {
     const infos = bags(inputs, `${side}.infos`);
@@ -35,7 +35,7 @@ function furtherNodes(inputs: Bag): Task[] {
     return others.map((info, index): Task => {
       const { host, user, version, instance, ...rest } = endpoint(inputs, side);
       const end = info instanceof Unknown ? { ...rest, user: info } : { ...rest, ...loginOf(info) };
-      // The path is the first node's.
+      // The network path is judged at the first node.
       const at = {
         reach: undefined,
         userProperty: `${side}.infos[${index + 1}].user`,
@@ -95,7 +95,7 @@ function retryOf(minutes: Known<number> | undefined): Task["watch"] {
   ];
 }
 
-/** tencentcloud.DtsSyncConfig: has inputs for TLS, conflicts and DDL. */
+/** tencentcloud.DtsSyncConfig: supports TLS, conflict policies and DDL filters. */
 const syncConfig: FactReader = (inputs) => {
   const conflict = text(inputs, "options.conflictHandleType");
   const existing = text(inputs, "options.dealOfExistSameTable");

@@ -2,8 +2,9 @@ import type { Descriptors } from "../descriptor";
 import type { Elsewhere, SafeguardPlace } from "../safeguards";
 
 /*
- * Sources: the documentation of tencentcloud_mysql_*, tencentcloud_cynosdb_*, tencentcloud_mariadb_instance_config
- * (read 2026-11-29), and for destroyProtect ModifyInstanceDestroyProtect of the CDB API. Most settings are resources of their own.
+ * Sources: the documentation of tencentcloud_mysql_*, tencentcloud_cynosdb_* and tencentcloud_mariadb_instance_config
+ * (read 2026-11-29); for destroyProtect, ModifyInstanceDestroyProtect of the CDB API. Most settings are separate
+ * resources.
  */
 const ON = /^on$/i;
 
@@ -39,9 +40,9 @@ export const INSTANCE: readonly SafeguardPlace[] = [
   { topic: "deletion", property: "destroyProtect", on: ON, set: '"on"' },
 ];
 
-/** A replica follows its primary's logs and backups. */
+/** A replica inherits its primary's logs and backups. */
 export const REPLICA: readonly SafeguardPlace[] = INSTANCE.filter(({ topic }) => ["tls", "deletion"].includes(topic));
-/** A standby in another region, which can become a primary; it takes no protection. */
+/** A standby in another region, which can be promoted; it does not support deletion protection. */
 export const STANDBY: readonly SafeguardPlace[] = [
   ...INSTANCE.filter(({ topic }) => ["tls", "audit"].includes(topic)),
   { topic: "deletion" },
@@ -120,7 +121,7 @@ export const tencentcloudInstances: Descriptors = {
     ],
   },
   "tencentcloud:index/mysqlSecurityGroupsAttachment:MysqlSecurityGroupsAttachment": { settingsOf: "instanceId" },
-  // Their existence turns encryption on.
+  // These resources turn encryption on by existing.
   "tencentcloud:index/mysqlInstanceEncryptionOperation:MysqlInstanceEncryptionOperation": { settingsOf: "instanceId" },
   "tencentcloud:index/cynosdbClusterTransparentEncrypt:CynosdbClusterTransparentEncrypt": { settingsOf: "clusterId" },
 };

@@ -7,7 +7,7 @@ import { forwarding } from "../forwarding";
 import { lifetimeOf } from "../lifetime";
 import { referencesOf, withReferences } from "../references";
 
-/** tencentcloud.SecurityGroupRule: one additive rule; without port and protocol it lets everything in. */
+/** tencentcloud.SecurityGroupRule: one additive rule; without a port and a protocol it allows all traffic. */
 const securityGroupRule: FactReader = (inputs, ref) => {
   if (isDrop(text(inputs, "policy"))) return {};
   const source = text(inputs, "cidrIp");
@@ -51,7 +51,7 @@ const liteRules: FactReader = (inputs, ref) => {
   return { opening: openings, lifetime: [lifetime] };
 };
 
-/** tencentcloud.VpcAcl: the filter of subnets, each entry as `ACTION#source#port#protocol#description`. */
+/** tencentcloud.VpcAcl: a filter on subnets, each entry written as `ACTION#source#port#protocol#description`. */
 const acl: FactReader = (inputs) => ({
   opening: [...liteOpenings(inputs, "ingresses", "ingress", 1), ...liteOpenings(inputs, "egresses", "egress", 1)].map(
     (opening): AccessRule => ({ ...opening, layer: "subnet" }),
@@ -68,7 +68,7 @@ function liteOpenings(inputs: Bag, list: string, direction: AccessRule["directio
     if (rule instanceof Unknown) return [{ property, kind: "rule", direction, sources: [rule] }];
     const [action, source = "", port = "", protocol = "", ...rest] = rule.split("#").map((part) => part.trim());
     if (isDrop(action)) return [];
-    // Any other form is refused as one that cannot be read; the mark keeps a single word from being taken for the name of a host.
+    // Any other form is rejected as unreadable; the appended # keeps a single word from being read as a host name.
     if (rest.length > others || protocol === "") {
       const entry = (other: string) => `ACCEPT#${other}#3306#TCP`;
       return [{ property, kind: "rule", direction, sources: [rule.includes("#") ? rule : `${rule}#`], entry }];
@@ -131,7 +131,7 @@ function ruleOpenings(rule: Bag, path: string, direction: AccessRule["direction"
   ]);
 }
 
-/** Ports that stand in templates take the place of those of the rule; each of several templates is one more rule. */
+/** Port templates replace the rule's own ports; each template beyond the first adds a rule. */
 function withServices(
   [rule, ...others]: readonly AccessRule[],
   templates: readonly { property: string; value: Known<string> | undefined }[],
@@ -154,7 +154,7 @@ function ruleLifetime(rule: Bag | Unknown, index: number, ref: ResourceRef) {
   return [{ ...lifetime, property: `${path}${lifetime.property}`, ending }];
 }
 
-/** Ports in a template that the rule names. */
+/** Ports of a template that the rule refers to. */
 function portsBehind(property: string, value: Known<string>): Ports {
   return { property, protocol: "tcp", port: new Unknown(property), byDefault: false, behind: value };
 }

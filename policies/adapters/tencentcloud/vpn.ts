@@ -4,7 +4,7 @@ import type { Descriptors, FactReader } from "../descriptor";
 import { present } from "../tls";
 import { type SettingRow, settingIn, settingsOf } from "../tunnel";
 
-/** Defaults of the provider: every one of them is weak. */
+/** The provider's defaults, all of which are weak. */
 const PROPOSALS: readonly SettingRow[] = [
   { kind: "version", property: "ikeVersion", fallback: "IKEV1", strong: "IKEV2" },
   { kind: "mode", property: "ikeExchangeMode", fallback: "MAIN", strong: "MAIN" },
