@@ -11,22 +11,22 @@ import { RULES } from "./rules/catalogue";
 /** The pack's configuration, with defaults applied. */
 export interface PackConfig {
   level: Level;
-  /** What happens when a rule cannot decide: a warning or a refusal. */
+  /** Whether an undecidable rule is a warning or a refusal. */
   onUnknown: "warn" | "deny";
-  /** What happens when a plan has resources of a covered cloud that no rule looks at: a warning or a refusal. */
+  /** Whether resources of a covered cloud that no rule judges are a warning or a refusal. */
   onUnjudged: "warn" | "deny";
-  /** Individual rules that are enforced otherwise than at the level. */
+  /** Individual rules whose enforcement differs from the level's. */
   rules: RuleSettings;
   settings: Settings;
   /** Exempted findings, and which exemptions were used. */
   ledger: Ledger;
-  /** Unknown settings and rules: a typing mistake must not look like a setting that works. */
+  /** Unknown settings and rules: a typo must not look like a setting in effect. */
   problems: { text: string; fix: string }[];
-  /** Phase of the migration; absent when neither the pack's nor the stack's configuration names one. */
+  /** Phase of the migration; absent when neither the pack's nor the stack's configuration has one. */
   phase?: string;
 }
 
-/** JSON schema of the configuration, which the engine checks before the pack sees it. */
+/** JSON schema of the configuration, which the engine validates before the pack receives it. */
 export const CONFIG_SCHEMA = {
   level: { type: "string", enum: [...LEVELS], default: "baseline" },
   onUnknown: { type: "string", enum: ["warn", "deny"], default: "warn" },

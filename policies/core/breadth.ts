@@ -17,12 +17,12 @@ import { Unknown } from "./values";
 export const PIECES_V4 = 2n ** 24n;
 /** The same for IPv6: a /32, the size that registries allocate to a provider. */
 export const PIECES_V6 = 2n ** 96n;
-/** Most public addresses of one entry: a /24, or a /48 of IPv6. */
+/** Maximum number of public addresses of one entry: a /24, or a /48 for IPv6. */
 export const WIDE_PUBLIC = { v4: 2n ** 8n, v6: 2n ** 80n };
-/** Most private addresses of one entry: a /16, or a /48 of IPv6. */
+/** Maximum number of private addresses of one entry: a /16, or a /48 for IPv6. */
 export const WIDE_PRIVATE = { v4: 2n ** 16n, v6: 2n ** 80n };
 
-/** Loopback: whatever its size, no other machine has such an address. */
+/** Loopback addresses of any range size are unreachable from other machines. */
 const LOOPBACK = ["127.0.0.0/8", "::1/128"];
 
 /** The sources of an access rule, parsed and sorted by kind. */
@@ -31,17 +31,17 @@ export interface Sources {
   entries: Reading[];
   /** Entries that cannot be parsed. */
   unreadable: Reading[];
-  /** Entries that the plan alone cannot resolve: host names and ids of external lists. */
+  /** Entries that cannot be resolved from the plan: host names and ids of external lists. */
   unresolved: Reading[];
   /** Sources that are not known yet. */
   unknown: Unknown[];
-  /** True when no source is written. */
+  /** True when there are no sources. */
   empty: boolean;
 }
 
 const READ = new WeakMap<AccessRule, Sources>();
 
-/** Parses the sources of an access rule. The result is cached, because several rules judge the same one. */
+/** Parses the sources of an access rule. The result is cached, because several rules judge the same sources. */
 export function readSources(opening: AccessRule): Sources {
   const before = READ.get(opening);
   if (before) return before;
@@ -65,7 +65,7 @@ function read(opening: AccessRule): Sources {
   };
 }
 
-/** True when the blocks contain every address of a family. */
+/** True when the blocks cover a whole address family. */
 export function isWorld(blocks: readonly string[]): boolean {
   const most = sumOf(blocks);
   if (most.v4 < 2n ** 32n && most.v6 < 2n ** 125n) return false;
@@ -80,7 +80,7 @@ export function isWorldInPieces(blocks: readonly string[]): boolean {
   return size.v4 >= PIECES_V4 || size.v6 >= PIECES_V6;
 }
 
-/** Which part of one entry is too wide; undefined when none is, or when a vendor publishes the range. */
+/** The part of an entry that is too wide; undefined when none is, or when a vendor publishes the range. */
 export function tooWide(blocks: readonly string[], settings: Settings): "public" | "private" | undefined {
   const most = sumOf(blocks);
   if (most.v4 <= WIDE_PUBLIC.v4 && most.v6 <= WIDE_PUBLIC.v6) return undefined;

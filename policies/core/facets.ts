@@ -13,19 +13,24 @@ export interface AccessRule {
    */
   kind: "allowlist" | "rule" | "group" | "account";
   direction: "ingress" | "egress";
-  /** Where the rule filters: of a machine, or of its whole subnet (network ACL), which a second filter stands behind. @default machine */
+  /**
+   * Where the rule filters: at a machine, or at a whole subnet (network ACL), behind which a second filter applies.
+   * @default machine
+   */
   layer?: "machine" | "subnet";
   /** The property takes a list. */
   list?: true;
-  /** Where a rule with sources of both families has the other one. */
+  /** The other property, for a rule that has sources of both address families. */
   alsoAt?: string;
-  /** The whole entry with another source, where source, ports and protocol are one text. */
+  /** Builds the whole entry with another source, where source, ports and protocol form one string. */
   entry?: (source: string) => string;
   /** The sources as written. Absent when the property is absent. */
   sources?: Known<Known<string>[]>;
-  /** What an absent or empty list means to the provider; absent when it lets nothing in. */
+  /** What the provider takes an absent or empty list to mean; absent when that allows nothing. */
   whenAbsent?: string;
-  /** What stands for sources is a guard of its own, such as a security group: its absence opens more than any of its contents. */
+  /**
+   * A safeguard, such as a security group, takes the place of sources: its absence allows more than any contents would.
+   */
   guard?: string;
   /** dbferry created it. */
   ours?: boolean;
@@ -38,9 +43,9 @@ export interface AccessRule {
     /** False when the whole plan does not contain the list; absent when the plan was not searched. */
     resolved?: boolean;
   };
-  /** Ports let in; absent for kinds without ports. */
+  /** Ports that are opened; absent for kinds without ports. */
   ports?: Ports;
-  /** Further ports on which the plan has a database. */
+  /** Other ports on which the plan has a database. */
   databases?: readonly number[];
 }
 
@@ -52,29 +57,29 @@ export interface Ports {
   port: Known<string>;
   /** True when the text is the provider's default. */
   byDefault: boolean;
-  /** The edits that leave one TCP port open. */
+  /** The edits that leave only one TCP port open. */
   only?: (port: number) => readonly Edit[];
-  /** Id of a template that has the ports; the rule itself shows none. */
+  /** Id of a template that holds the ports; the rule itself has none. */
   behind?: Known<string>;
 }
 
-/** When a temporary resource must be gone. */
+/** When a temporary resource must be removed. */
 export interface Lifetime {
-  /** Path of the property that carries the expiry, or where it would be written. */
+  /** Path of the property that holds the expiry, or would hold it. */
   property: string;
-  /** What a user calls it: "allowlist entry", "public endpoint". */
+  /** A user-facing term: "allowlist entry", "public endpoint". */
   what: string;
-  /** The migration it belongs to and how that is known; absent when it belongs to none and needs no expiry. */
+  /** The migration it belongs to and how that was determined; absent when it belongs to none and needs no expiry. */
   belongsTo?: string;
   /** The expiry as written. */
   expires?: Known<string>;
-  /** The expiry of the nearest component above that states one. */
+  /** The expiry of the nearest enclosing component that states one. */
   inherited?: Known<string>;
   /** A line of code that would fix a missing expiry. */
   example: string;
-  /** The edits that write an expiry; absent when the resource cannot carry one. */
+  /** The edits that set an expiry; absent when the resource cannot carry one. */
   ending?: (instant: string) => readonly Edit[];
-  /** The resource cannot carry a mark: its expiry can only be that of the component above. */
+  /** The resource cannot carry a mark: its expiry can only come from the enclosing component. */
   unmarkable?: boolean;
 }
 
@@ -82,17 +87,17 @@ export interface Lifetime {
 export interface PublicEndpoint {
   property: string;
   what: string;
-  /** How it is closed. */
+  /** How to close it. */
   close: string;
   /** The edits that close it. */
   closing: readonly Edit[];
-  /** Whether the address is public is not known yet. */
+  /** Set while it is unknown whether the address is public. */
   unknown?: Unknown;
-  /** A migration's: its expiry is judged with that of everything else that the migration opens. */
+  /** It belongs to a migration: its expiry is judged along with everything else that the migration opens. */
   temporary?: true;
-  /** A switch on the instance, which stays when the migration is over. */
+  /** A switch on the instance, which outlives the migration. */
   ofInstance?: true;
-  /** The mark of a migration in its own tags. */
+  /** The migration's mark in the endpoint's own tags. */
   mark?: { tags: string; owned: boolean; expires?: Known<string> };
 }
 
@@ -100,29 +105,29 @@ export interface PublicEndpoint {
 export interface Tunnel {
   property: string;
   cloud: "alicloud" | "tencentcloud" | "huaweicloud";
-  /** Settings of the negotiation, each with the value in force. */
+  /** Negotiation settings, each with its effective value. */
   settings: TunnelSetting[];
   ikeVersion: Known<string>;
   ikeVersionProperty: string;
   psk?: Known<string>;
   pskProperty: string;
-  /** The name of an earlier connection of the same cloud with the same key. */
+  /** Name of an earlier connection of the same cloud with the same key. */
   pskSharedWith?: string;
   localSubnets: Known<Known<string>[]>;
   localProperty: string;
   remoteSubnets: Known<Known<string>[]>;
   remoteProperty: string;
-  /** What shows that the connection carries an Alibaba DTS task; absent when nothing does. */
+  /** The evidence that the connection carries an Alibaba DTS task, if any. */
   carriesDts?: string;
 }
 
-/** One setting of a negotiation. */
+/** One negotiation setting. */
 export interface TunnelSetting {
   property: string;
   kind: "version" | "mode" | "encryption" | "authentication" | "group" | "pfs";
   value: Known<string>;
   byDefault: boolean;
-  /** What to write instead, in the provider's terms. */
+  /** The replacement, in the provider's terms. */
   strong: string;
 }
 
@@ -136,9 +141,9 @@ export interface AllowlistWrite {
   mode: Known<string>;
   modeByDefault: boolean;
   modeProperty: string;
-  /** The target, when the write replaces a list of a resource that this plan does not declare. */
+  /** The target, when the write replaces a list of a resource that is not in this plan. */
   ofForeign?: Known<string>;
-  /** The same rules as resources of their own; absent when they are not known. */
+  /** The same rules as separate resources; absent when they are unknown. */
   single?: readonly Replacement[];
 }
 
@@ -146,17 +151,17 @@ export interface AllowlistWrite {
 export interface SecretSlot {
   property: string;
   what: string;
-  /** Whether the engine will keep it encrypted; absent when the pack cannot see that. */
+  /** Whether the engine encrypts it; absent when the pack cannot see that. */
   secret?: boolean;
-  /** The value is not known before the update. */
+  /** The value is unknown until the update. */
   unknown?: boolean;
 }
 
-/** How a resource is paid. */
+/** How a resource is billed. */
 export interface Billing {
   property: string;
   value: Known<string>;
-  /** What to write instead, in the provider's terms. */
+  /** The replacement, in the provider's terms. */
   postpaid: string;
   /** It is neither a database nor a task, and belongs to no migration. */
   aside?: true;
@@ -167,17 +172,17 @@ export interface Label {
   property: string;
   /** The migration or component it belongs to. */
   belongsTo: string;
-  /** Names of its labels. */
+  /** Names of the labels it has. */
   has: string[];
   unknown?: Unknown;
 }
 
-/** What keeps the teardown from deleting a temporary resource. */
+/** What would prevent the teardown from deleting a temporary resource. */
 export interface Retained {
   property: string;
   what: string;
   belongsTo: string;
-  /** The option that keeps it. */
+  /** The option that prevents it. */
   kept: "protect" | "helper schema";
 }
 
@@ -185,24 +190,24 @@ export interface Retained {
 export interface Peering {
   property: string;
   cloud: "alicloud" | "tencentcloud" | "huaweicloud";
-  /** Blocks of the two networks; absent when the plan does not contain the network. */
+  /** Blocks of the two networks; absent when the network is not in the plan. */
   left?: { name: string; blocks: Known<string>[]; region?: string };
   right?: { name: string; blocks: Known<string>[]; region?: string };
   /** Names of earlier peerings between the same two networks. */
   twins: string[];
   /** How many networks have a route over the peering. */
   routedSides: number;
-  /** Whether the cloud's peerings cross regions. */
+  /** Whether the cloud supports peerings across regions. */
   crossRegion: boolean;
 }
 
-/** The addresses on one side of a connection, and what a user calls them. */
+/** The addresses on one side of a connection, with a user-facing name. */
 export interface NetworkBlocks {
   what: string;
   blocks: Known<Known<string>[]>;
 }
 
-/** Two networks that a tunnel or a peering connects and that must not share an address. */
+/** Two networks connected by a tunnel or a peering, whose addresses must not overlap. */
 export interface Overlap {
   property: string;
   left: NetworkBlocks;
@@ -235,14 +240,14 @@ export interface Facets {
 export interface Topology {
   property: string;
   mode: Known<string>;
-  /** What shows that a transfer writes to it; absent when nothing does. */
+  /** The evidence that a transfer writes to it, if any. */
   target?: string;
 }
 
 /** A connection from this machine to a MySQL server with administrator credentials. */
 export interface AdminLogin {
   property: string;
-  /** The mode as written; absent means the default, `verify` wherever the connection leaves the machine. */
+  /** The mode as written. Absent means the default: `verify` for any connection that leaves the machine. */
   tls?: Known<string>;
   tlsProperty: string;
   host?: Known<string>;

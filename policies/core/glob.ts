@@ -1,6 +1,6 @@
 /**
- * True when a pattern matches the whole text; `*` stands for any characters. The time grows with the product of the two lengths
- * at most, whatever the pattern.
+ * True when a pattern matches the whole text; `*` matches any characters. The time is at most proportional to the
+ * product of the two lengths, whatever the pattern.
  */
 export function globMatches(pattern: string, text: string): boolean {
   let at = 0;
@@ -15,7 +15,7 @@ export function globMatches(pattern: string, text: string): boolean {
       at++;
       inText++;
     } else if (star >= 0) {
-      // Let the last star take one more character.
+      // Extend the last star's match by one character.
       at = star + 1;
       inText = ++resume;
     } else return false;
@@ -25,8 +25,8 @@ export function globMatches(pattern: string, text: string): boolean {
 }
 
 /**
- * The same for paths: `*` stands for anything but a slash, `**` for anything. Every place of the pattern that a beginning of the text can lead to is
- * followed at once, so that the time is the product of the two lengths at most.
+ * The same for paths: `*` matches anything but a slash, `**` anything. Tracks all reachable pattern positions at once,
+ * so that the time is at most proportional to the product of the two lengths.
  */
 export function pathMatches(pattern: string, text: string): boolean {
   const parts = pattern.match(/\*\*|[\s\S]/g) ?? [];
@@ -44,7 +44,7 @@ export function pathMatches(pattern: string, text: string): boolean {
   return at.has(parts.length);
 }
 
-/** A star may stand for nothing. */
+/** A star may match the empty string. */
 function skipped(places: Set<number>, parts: readonly string[]): Set<number> {
   for (const place of places) if (parts[place] === "*" || parts[place] === "**") places.add(place + 1);
   return places;

@@ -1,7 +1,7 @@
 import type { Facets, Facts } from "./facets";
 import type { AnyRule, Enforcement, Finding, RuleContext } from "./rule";
 
-/** One finding, the rule that found it and its enforcement at the level. */
+/** A finding with its rule and its enforcement at the level. */
 export interface Judged extends Finding {
   rule: AnyRule;
   enforced: Enforcement;
@@ -9,7 +9,7 @@ export interface Judged extends Finding {
   diff?: readonly string[];
 }
 
-/** Runs the rules over the facts of one resource. A rule that throws refuses: nobody knows what it would have found. */
+/** Runs the rules over the facts of one resource. A rule that throws counts as a refusal: its result is unknown. */
 export function judge(facts: Facts, context: RuleContext, rules: readonly AnyRule[]): Judged[] {
   return rules.flatMap((rule) => {
     const inputs = (facts[rule.facet] ?? []) as Facets[keyof Facets][];

@@ -2,7 +2,7 @@ import type { Judged } from "./judge";
 
 /** What the engine shows for one resource under one policy name. */
 export interface Report {
-  /** Id of the first rule: the name that the engine shows. */
+  /** Id of the first rule, under which the engine shows the report. */
   policy: string;
   message: string;
   enforcement: "mandatory" | "advisory";
@@ -25,7 +25,7 @@ export function messageOf(judged: Judged, rules: readonly string[], resource: { 
   ].join("\n");
 }
 
-/** The diff as it is: where its lines begin is part of it. */
+/** Kept verbatim: the indentation of a diff is significant. */
 function changeLines({ diff = [], told }: Judged): string[] {
   const lines = diff.map((line) => `  diff:     ${line}`);
   return lines.length > 0 || told === undefined ? lines : [`  no diff:  ${told}`];

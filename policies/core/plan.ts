@@ -25,7 +25,7 @@ export interface Reading {
 /** Which of a resource's inputs are secret. */
 export interface Secrets {
   paths: ReadonlySet<string>;
-  /** The secret values, so that no message repeats them. */
+  /** The secret values, which are redacted from messages. */
   values: readonly string[];
 }
 
@@ -36,9 +36,9 @@ export interface Place {
 }
 
 /**
- * The pack's record of a plan, built as resources arrive: which of them belong to dbferry and when they expire, the phase,
- * the pre-shared keys in use, and which inputs are secret. The engine sends a component before its children, so a child
- * can look up its ancestors.
+ * The pack's record of a plan, built as resources arrive: which of them belong to dbferry and when they expire, the
+ * phase, the pre-shared keys in use, and which inputs are secret. The engine sends a component before its children, so
+ * a child can look up its ancestors.
  */
 export class Plan {
   readonly #ancestors = new Map<string, Ancestor>();
@@ -69,7 +69,7 @@ export class Plan {
     if (typeof phase === "string") this.#phase = phase;
   }
 
-  /** Records the pre-shared keys of a resource's tunnels and marks those that an earlier connection has too. */
+  /** Records the pre-shared keys of a resource's tunnels and marks those that an earlier connection also uses. */
   noteKeys(resource: Passing, facts: Facts): void {
     for (const tunnel of facts.tunnel ?? []) {
       if (typeof tunnel.psk !== "string" || tunnel.psk === "") continue;

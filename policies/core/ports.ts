@@ -1,13 +1,13 @@
 import type { Ports } from "./facets";
 import { Unknown } from "./values";
 
-/** MySQL's other doors: the X protocol and the administrative interface. */
+/** Other ports that MySQL listens on: the X protocol and the administrative interface. */
 const MYSQL_PORTS = [33060, 33062];
 
-/** Ranges of ports, both ends included. */
+/** Port ranges, both ends inclusive. */
 export type PortRange = readonly [low: number, high: number];
 
-/** What the ports of a rule let in. */
+/** What a rule's ports allow. */
 export type PortReading =
   /** ICMP, which has no ports. */
   | { kind: "icmp" }
@@ -16,11 +16,14 @@ export type PortReading =
   | { kind: "unreadable" }
   | { kind: "unknown"; value: Unknown; property: string };
 
-/** Reads protocol and ports as the clouds do; a port of zero is every port, because it is never sent, and protocol 0 is any in OpenStack's API, which Huawei's is. */
+/**
+ * Reads protocol and ports as the clouds do. Port zero means every port, because it is never sent; protocol 0 means any
+ * in the OpenStack API, which Huawei uses.
+ */
 export function readPorts(ports: Ports): PortReading {
   const { protocol, port } = ports;
   if (protocol instanceof Unknown) return { kind: "unknown", value: protocol, property: "protocol" };
-  // Numbers are those that the internet's registry assigns.
+  // IANA protocol numbers.
   if (/^\s*(icmp(-?v?[46])?|ipv6-icmp|1|58)\s*$/i.test(protocol)) return { kind: "icmp" };
   if (port instanceof Unknown) return { kind: "unknown", value: port, property: ports.property };
   if (/^\s*(all|any|-1|0|\*|)\s*$/i.test(protocol)) return { kind: "everything", what: "every protocol" };
@@ -28,13 +31,13 @@ export function readPorts(ports: Ports): PortReading {
   const parts = port.split(",").map((part) => /^\s*(-?\d+)\s*(?:[-/]\s*(-?\d+)\s*)?$/.exec(part));
   if (parts.some((part) => part === null)) return { kind: "unreadable" };
   const ends = parts.map((part): PortRange => [Number(part![1]), Number(part![2] ?? part![1])]);
-  // Which end a vendor takes for the lower one is not documented: whatever lies between them.
+  // The vendors do not document which end is the lower one, so either order is accepted.
   const ranges = ends.map(([one, other]): PortRange => [Math.min(one, other), Math.max(one, other)]);
   if (ranges.some(([low, high]) => low <= 0 && high <= 0)) return { kind: "everything", what: "every port" };
   return { kind: "ranges", ranges };
 }
 
-/** Whether MySQL can be reached through the ports: only what is known not to be is "no". */
+/** Whether MySQL is reachable through the ports. False only when it is known not to be. */
 export function reachesDatabase(ports: Ports | undefined, allowed: readonly number[]): boolean {
   if (!ports) return true;
   const reading = readPorts(ports);
@@ -47,12 +50,12 @@ export function inside(ranges: readonly PortRange[], port: number): boolean {
   return ranges.some(([low, high]) => low <= port && port <= high);
 }
 
-/** How many ports the ranges have, those counted twice that are in two of them. */
+/** The number of ports in the ranges; overlaps count twice. */
 export function portCount(ranges: readonly PortRange[]): number {
   return ranges.reduce((sum, [low, high]) => sum + Math.max(0, high - low + 1), 0);
 }
 
-/** The ports as a user would say them: "port 443", "ports 80,443", "ICMP". */
+/** The ports in words: "port 443", "ports 80,443", "ICMP". */
 export function portsInWords(ports: Ports): string {
   const reading = readPorts(ports);
   if (reading.kind === "icmp") return "ICMP";

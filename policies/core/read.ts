@@ -8,7 +8,7 @@ export function at(bag: Bag, path: string): unknown {
     if (Array.isArray(value)) value = value[0];
     if (value instanceof Unknown) return value;
     if (!isBag(value)) return undefined;
-    // `name[0]` is `name`: of a list, the first element is read.
+    // `name[0]` is the same as `name`: the first element of a list.
     value = value[step.endsWith("[0]") ? step.slice(0, -3) : step];
   }
   return value === null ? undefined : value;

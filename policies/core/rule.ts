@@ -13,25 +13,28 @@ export type Severity = "low" | "medium" | "high" | "critical";
 /** One finding of a rule. No findings mean the verdict ok. */
 export interface Finding {
   verdict: "violation" | "undetermined";
-  /** Path of the property as the user wrote it. */
+  /** Path of the property, as the user wrote it. */
   property: string;
-  /** The value seen, as a user would write it. Never a secret. */
+  /** The current value, in the user's notation. Never a secret. */
   seen: string;
   /** The value needed. */
   needed: string;
-  /** What to write instead. */
+  /** The suggested change. */
   fix: string;
-  /** The fix as changes to the inputs: applied, the rule is satisfied. A violation without them says in `told` why. */
+  /**
+   * The fix as edits to the inputs: once applied, the rule is satisfied. A violation without them gives the reason in
+   * `told`.
+   */
   edits?: readonly Edit[];
-  /** Why the fix can only be told. */
+  /** Why the fix can only be described. */
   told?: string;
-  /** Overrides the rule's title, where this finding is about something else. */
+  /** Overrides the rule's title, where the finding is about something more specific. */
   title?: string;
-  /** Overrides the rule's level: a rule may be stricter about one finding than about another. */
+  /** Overrides the rule's level: one rule may treat some findings more strictly than others. */
   enforcement?: Partial<Record<Level, Enforcement>>;
 }
 
-/** What a rule knows besides its input. All of it is data: rules read neither the clock nor the environment. */
+/** A rule's context besides its input. All of it is data: rules read neither the clock nor the environment. */
 export interface RuleContext {
   /** The current time, against which expiry is measured. */
   now: Date;
@@ -45,19 +48,22 @@ export interface RuleContext {
 export interface Settings {
   /** Database ports that a rule may open. */
   ports: number[];
-  /** The longest time, in days, that temporary access may stay open. */
+  /** Maximum time, in days, that temporary access may stay open. */
   maxDays: number;
-  /** The shortest times for which an instance keeps its audit log and its backups, in days, and its binary logs, in hours. */
+  /** Minimum retention of an instance's audit log and backups, in days, and of its binary logs, in hours. */
   auditDays: number;
   backupDays: number;
   binlogHours: number;
-  /** Ranges that a vendor publishes and that are therefore not too wide, with their source and the date it was read. */
+  /**
+   * Ranges that a vendor publishes and that therefore do not count as too wide, with their source and the date it was
+   * read.
+   */
   vendorRanges: { block: string; source: string; date: string }[];
-  /** Regions outside mainland China to which its data may go. */
+  /** Regions outside mainland China to which data may be transferred. */
   approvedRegions: string[];
-  /** The most that a task may cost until it ends, in the currency of `prices`; absent means no limit. */
+  /** Maximum total cost of a task, in the currency of `prices`; absent means no limit. */
   budget?: number;
-  /** Price per hour of each task size, by the vendor's name for the size. */
+  /** Hourly price of each task size, by the vendor's name for the size. */
   prices: Record<string, number>;
   /** What the teardown removes besides the plan's resources, such as `__tencentdb__`. */
   teardown: string[];
@@ -98,5 +104,5 @@ export function verdictOf(findings: readonly Finding[]): "ok" | "violation" | "u
   return findings.length > 0 ? "undetermined" : "ok";
 }
 
-/** Labels that everything temporary carries: who owns it, which migration it belongs to, when it ends. */
+/** Labels required on everything temporary: its owner, its migration and its expiry. */
 export const LABELS = ["owner", ID_TAG, EXPIRES_TAG] as const;

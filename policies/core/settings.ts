@@ -2,7 +2,7 @@ import { RETENTION } from "../data/retention";
 import { VENDOR_RANGES } from "../data/vendorRanges";
 import type { Settings } from "./rule";
 
-/** Settings that apply when the pack's configuration has none. */
+/** Defaults for settings missing from the pack's configuration. */
 export function defaultSettings(): Settings {
   return {
     ports: [3306],

@@ -2,7 +2,7 @@ import type { Engine } from "../../model/spec/engines";
 import type { Edit } from "./fix/edit";
 import type { Known } from "./values";
 
-/** The replication services, as rules tell them apart. */
+/** The replication services that rules distinguish. */
 export type Service = Engine;
 
 /** One end of a task. */
@@ -11,7 +11,7 @@ export interface Endpoint {
   property: string;
   /** How the task reaches it: `public` over the internet, `private` inside a network or a tunnel. */
   reach: Known<"public" | "private"> | undefined;
-  /** The property that says so, and its value or the provider's default. */
+  /** The property that determines it, and its value or the provider's default. */
   reachProperty: string;
   reachSeen: string;
   /** TLS on the connection; `unsupported` when the resource has no input for it. */
@@ -27,7 +27,7 @@ export interface Endpoint {
   hostProperty?: string;
   user?: Known<string>;
   userProperty?: string;
-  /** What in the plan shows that the user is privileged, whatever its name; absent when nothing does. */
+  /** The evidence in the plan that the user is privileged, whatever its name, if any. */
   privileged?: string;
   region?: Known<string>;
   regionProperty?: string;
@@ -42,7 +42,7 @@ export interface Endpoint {
 
 /** A migration or synchronisation task, with the provider's defaults applied. */
 export interface Task {
-  /** Absent: the program does not say yet which. */
+  /** Absent while the program does not determine it. */
   service?: Service;
   /** dbferry created it. */
   ours?: boolean;
@@ -56,27 +56,29 @@ export interface Task {
   /** Whether the target refuses other writes while the task runs. */
   targetReadOnly?: Known<boolean>;
   targetReadOnlyProperty?: string;
-  /** What happens to rows that exist already. */
+  /** What happens to existing rows. */
   conflict?: {
     property: string;
     value: Known<string> | undefined;
     policies: "none" | "optional" | "required";
-    /** The provider's word for a policy that stops. */
+    /** The provider's value for a policy that stops on conflict. */
     stop: string;
   };
   /** Statements that the task filters out. */
   filteredDdl?: { property: string; value: Known<string> | undefined; edits?: readonly Edit[] };
-  /** Limits and alarms that are missing or too loose. */
+  /** Limits and alarms that are missing or too lax. */
   watch?: { property: string; seen: string; needed: string; fix: string; edits: readonly Edit[] }[];
-  /** What asserts that the target is empty; absent when nothing does. */
+  /** The evidence that the target is empty, if any. */
   emptyTarget?: { property: string; value: Known<string> | undefined; asserted: boolean; edits?: readonly Edit[] };
   /** The last preflight report. */
   preflight?: { property: string; at: Known<string> | undefined; binlog: Known<string> | undefined };
-  /** The size that is billed, and for how many days at most. */
+  /** The billed size, and the maximum number of days. */
   cost?: { property: string; size: Known<string>; days: number };
-  /** A combination of service, direction and engines that the vendor does not offer, and what it offers. */
+  /**
+   * A combination of service, direction and engines that the vendor does not offer, with the supported alternatives.
+   */
   unsupported?: { property: string; seen: string; needed: string }[];
-  /** The state that the user asks for: whether the task still moves data. */
+  /** The requested state: whether the task still moves data. */
   live?: { property: string; value: Known<string> | undefined; fix: string; selfStarting: boolean };
   /** Inputs that replace a running task when they drift, and are not in ignoreChanges. */
   replaces?: string[];
@@ -87,13 +89,13 @@ export interface Task {
 /** Several tasks that write to one target. */
 export interface TaskOrder {
   property: string;
-  /** What the tasks write to, as a user would call it. */
+  /** The shared target, as a user-facing name. */
   target: string;
-  /** An earlier task, where neither of the two waits for the other. */
+  /** An earlier task; neither of the two depends on the other. */
   unordered: string;
 }
 
-/** Versions of the two databases that a task connects. */
+/** Versions of the source and target databases of a task. */
 export interface Versions {
   property: string;
   source: Known<string>;

@@ -12,15 +12,16 @@ export interface Bag {
 const MAX_DEPTH = 32;
 
 /**
- * Removes the proxies of @pulumi/policy and returns plain data; never throws. @pulumi/policy itself throws when a policy reads an
- * unknown value, and then reports the whole policy as advisory; dbferry's rules check first.
+ * Removes the proxies of @pulumi/policy and returns plain data; never throws. @pulumi/policy itself throws when a
+ * policy reads an unknown value, and then reports the whole policy as advisory; dbferry's rules check for unknowns
+ * first.
  */
 export function plainBag(props: unknown): Bag {
   const value = plainValue(unproxied(props), "", 0);
   return isBag(value) ? value : {};
 }
 
-/** The object behind the proxies of @pulumi/policy. */
+/** The object behind @pulumi/policy's proxies. */
 export function unproxied(value: unknown): unknown {
   let target = value;
   for (let layer = 0; layer < 4 && isObject(target); layer++) {

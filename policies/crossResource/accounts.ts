@@ -2,7 +2,7 @@ import { text } from "../core/read";
 import type { Endpoint } from "../core/task";
 import type { CrossResourceFact, Graph, Node } from "./node";
 
-/** TSK-03: a task that logs in with an account that the same plan makes privileged. */
+/** TSK-03: a task that logs in with an account to which the same plan grants privileges. */
 export function privilegedUsers(graph: Graph): CrossResourceFact[] {
   const accounts = graph
     .withRole("account")

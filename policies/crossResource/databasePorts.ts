@@ -4,7 +4,10 @@ import { reachesDatabase } from "../core/ports";
 import { text } from "../core/read";
 import type { CrossResourceFact, Graph } from "./node";
 
-/** NET-01 to NET-04: rules that open a port on which the plan has a database, and which alone look like those of another service. */
+/**
+ * NET-01 to NET-04: rules that open a port on which the plan has a database, but which look like rules for another
+ * service on their own.
+ */
 export function openedDatabases(graph: Graph, allowed: readonly number[]): CrossResourceFact[] {
   const databases = portsIn(graph).filter((port) => !allowed.includes(port));
   if (databases.length === 0) return [];
@@ -20,7 +23,7 @@ function opens({ kind, layer, ports }: AccessRule, wanted: readonly number[]): b
   return kind === "rule" && layer !== "subnet" && ports !== undefined && reachesDatabase(ports, wanted);
 }
 
-/** Every port of a database that the plan shows. */
+/** Every database port in the plan. */
 function portsIn(graph: Graph): number[] {
   const found = graph.nodes.flatMap((node) =>
     (descriptorOf(node.type)?.databasePorts ?? []).map((path) => Number(text(node.inputs, path))),

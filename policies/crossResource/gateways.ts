@@ -1,7 +1,7 @@
 import { texts } from "../core/read";
 import type { CrossResourceFact, Graph } from "./node";
 
-/** NET-12: a connection names only the far networks; the near ones are written on its gateway. */
+/** NET-12: a connection names only the remote networks; the local ones are set on its gateway. */
 export function gatewayOverlaps(graph: Graph): CrossResourceFact[] {
   return graph.withRole("gateway").flatMap(({ node, role }): CrossResourceFact[] => {
     const gateway = graph.referred(node, role.property, [role.type]);

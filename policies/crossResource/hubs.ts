@@ -2,10 +2,10 @@ import { texts } from "../core/read";
 import { type Known, Unknown } from "../core/values";
 import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
 
-/** NET-12: networks attached to one hub (CCN) reach each other, so no two of them may share an address. */
+/** NET-12: networks attached to one hub (CCN) can all reach each other, so no two of them may overlap. */
 export function hubOverlaps(graph: Graph): CrossResourceFact[] {
   const hubs = new Map<string, { network: Node; blocks: Known<string>[] }[]>();
-  // The engine registers in an order of its own: the same network is told each time.
+  // The engine's registration order varies; sorting reports the same network each time.
   const members = [...graph.withRole("hub")].sort((a, b) => (a.node.name < b.node.name ? -1 : 1));
   return members.flatMap(({ node, role }): CrossResourceFact[] => {
     const hub = referenceKey(node, role.hub);

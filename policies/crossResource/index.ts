@@ -33,7 +33,7 @@ const FINDERS: readonly ((graph: Graph) => CrossResourceFact[])[] = [
   replicationUsers,
 ];
 
-/** Everything that only the whole plan shows; `ports` are those that rules may open. */
+/** Every fact that only the whole plan shows; `ports` are those that rules may open. */
 export function crossResourceFacts(graph: Graph, ports: readonly number[]): CrossResourceFact[] {
   return [...FINDERS.flatMap((find) => find(graph)), ...openedDatabases(graph, ports)];
 }

@@ -7,16 +7,16 @@ import { Unknown } from "../core/values";
 import type { CrossResourceFact, Graph, Node } from "./node";
 import { tasksOf } from "./tasks";
 
-/** Rules over what `Safeguard` describes. */
+/** Rules that judge `Safeguard` facts. */
 const RULES = ["INS-02", "INS-03", "INS-04", "INS-05", "INS-06", "INS-07"];
 
-/** The end whose binary logs a task reads. */
+/** The task end whose binary logs are read. */
 const READ = { end: "source", incremental: true } as const;
 
-/** Which instances a resource's setting is about: the one, one of several, or none of the plan. */
+/** Whether a resource's setting applies to an instance: certainly, possibly (one of several), or not at all. */
 type Relation = "it" | "perhaps" | "no";
 
-/** INS-02 to INS-07: what another resource decides, and what matters to the ends of a task. */
+/** INS-02 to INS-07: settings in other resources, and settings that matter only for a task's source and target. */
 export function safeguards(graph: Graph): CrossResourceFact[] {
   return graph.nodes.flatMap((node): CrossResourceFact[] => {
     const { safeguards: places = [], settingsOf } = descriptorOf(node.type) ?? {};
@@ -32,12 +32,12 @@ function ofInstance(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[
   if (place.topic !== "binlog" && !place.elsewhere) return [];
   const forTask = place.topic === "binlog" ? taskOf(graph, [node], READ) : undefined;
   const found = safeguardAt(node.inputs, place, node.name).map((one) => ({ ...one, ...(forTask ? { forTask } : {}) }));
-  // Without a task only what is written is worth a word: nobody reads that far back.
+  // Without a task, only an explicit setting is reported: nothing reads that far back.
   if (place.topic === "binlog" && !forTask && !isWritten(node.inputs, place)) return [];
   return found.flatMap((one) => (one.on === false ? offHere(graph, node, place, one) : [one]));
 }
 
-/** What the inputs leave off may be on in a resource of its own, which is judged by itself. */
+/** A setting that is off on the instance may be on in a separate resource, which is judged on its own. */
 function offHere(graph: Graph, node: Node, { elsewhere = [] }: SafeguardPlace, fact: Safeguard): Safeguard[] {
   const relations = elsewhere.flatMap(({ type, instance }) =>
     graph.ofType(type).map((holder) => ({ holder, relation: relationOf(graph, holder, instance, node) })),
@@ -47,11 +47,11 @@ function offHere(graph: Graph, node: Node, { elsewhere = [] }: SafeguardPlace, f
   return perhaps ? [{ ...fact, property: "id", on: new Unknown("id") }] : [fact];
 }
 
-/** The binary logs of a resource that holds settings: what else it holds, its own inputs decide. */
+/** The binary logs of a resource that holds settings; its other settings depend on its own inputs alone. */
 function ofSettings(graph: Graph, node: Node, place: SafeguardPlace, instance: string): Safeguard[] {
   if (place.topic !== "binlog") return [];
   const value = text(node.inputs, instance);
-  // An id that is written may be the task's too: the instance need not be in the plan.
+  // A literal id may also appear on the task: the instance need not be in the plan.
   const byId = typeof value === "string" && value !== "";
   const owners = byId
     ? graph.nodes.filter((other) => isInstance(other) && text(other.inputs, "id") === value)
@@ -78,7 +78,7 @@ function protection(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[
   return [fact];
 }
 
-/** NET-03: databases that no security group of the plan guards. */
+/** NET-03: databases that no security group in the plan protects. */
 export function unguarded(graph: Graph): CrossResourceFact[] {
   return graph.withRole("guarded").flatMap(({ node, role: { property, binding, whenAbsent } }): CrossResourceFact[] => {
     const groups = texts(node.inputs, property);
@@ -92,7 +92,7 @@ export function unguarded(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** A task of the plan that has one of the instances, or the id, at its end. */
+/** A task in the plan that has one of the instances, or the id, as its source or target. */
 function taskOf(
   graph: Graph,
   nodes: readonly Node[],
@@ -110,7 +110,7 @@ function taskOf(
   return found && `the task "${found.node.name}"`;
 }
 
-/** The instances that the inputs of a task's end come from, however many resources stand between. */
+/** The instances that a task end's inputs come from, through any number of intermediate resources. */
 export function instancesBehind(graph: Graph, node: Node, prefix: string): Node[] {
   const first = Object.entries(node.from).flatMap(([key, urns]) => (key.startsWith(prefix) ? urns : []));
   const seen = new Set<string>();
@@ -132,7 +132,7 @@ function isInstance(node: Node): boolean {
   return descriptor?.safeguards !== undefined && descriptor.settingsOf === undefined;
 }
 
-/** Whether a resource's setting is about an instance. */
+/** Whether a resource's setting applies to an instance. */
 function relationOf(graph: Graph, holder: Node, property: string, node: Node): Relation {
   const value = text(holder.inputs, property);
   if (typeof value === "string" && value !== "") return value === text(node.inputs, "id") ? "it" : "no";

@@ -11,15 +11,15 @@ export interface Node {
   urn: string;
   inputs: Bag;
   facts: Facts;
-  /** URNs that it waits for. */
+  /** URNs of its dependencies. */
   dependencies: readonly string[];
-  /** URNs that each input depends on. */
+  /** URNs of each input's dependencies. */
   from: Readonly<Record<string, readonly string[]>>;
   /** The resource option `protect`. */
   protect?: boolean;
 }
 
-/** Facts that only the whole plan shows, for the given rules alone. */
+/** Facts that only the whole plan shows, for the listed rules only. */
 export interface CrossResourceFact {
   node: Node;
   facts: Facts;
@@ -52,7 +52,7 @@ export class Graph {
     return this.nodes.filter((node) => types.includes(node.type));
   }
 
-  /** Every resource whose type has a role in findings over several resources, with the role. */
+  /** Every resource whose type has a role in cross-resource findings, with the role. */
   withRole<R extends keyof CrossResourceRole>(role: R): { node: Node; role: NonNullable<CrossResourceRole[R]> }[] {
     return this.nodes.flatMap((node) => {
       const found = descriptorOf(node.type)?.crossResource?.[role];
@@ -61,7 +61,7 @@ export class Graph {
   }
 
   /**
-   * The resource of the given types that an input refers to: the one it depends on, or the one with the id it contains.
+   * The resource of the given types that an input refers to: a dependency, or the resource whose id it contains.
    */
   referred(node: Node, property: string, types?: readonly string[]): Node | undefined {
     const fits = (found: Node | undefined): found is Node =>
@@ -74,9 +74,9 @@ export class Graph {
   }
 
   /**
-   * True when one reference among an input's values names a resource of the plan that fits. An id that is written must be that of the
-   * resource: that the input depends on another one as well says nothing about this value. An id that is not known yet comes from what the
-   * input depends on, unless part of that is outside the plan.
+   * True when one of an input's values refers to a matching resource in the plan. A literal id must be that resource's
+   * id: the input's dependencies say nothing about this value. An unknown id comes from the input's dependencies,
+   * unless some of them are outside the plan.
    */
   names(node: Node, property: string, value: Known<string>, fits: (found: Node) => boolean): boolean {
     if (typeof value === "string")
@@ -85,7 +85,7 @@ export class Graph {
     return made.some((found) => found && fits(found)) && made.every((found) => found && found.type !== STACK_REFERENCE);
   }
 
-  /** Every resource that a resource waits for, directly or indirectly. */
+  /** Every direct or indirect dependency of a resource. */
   before(node: Node): Set<string> {
     const seen = new Set<string>();
     const open = [...node.dependencies, ...Object.values(node.from).flat()];
@@ -99,7 +99,7 @@ export class Graph {
     return seen;
   }
 
-  /** Resources that an input depends on, directly or indirectly. */
+  /** Direct and indirect dependencies of an input. */
   origins(node: Node, property: string): Node[] {
     const first = (node.from[property] ?? []).flatMap((urn) => this.#byUrn.get(urn) ?? []);
     return first.flatMap((origin) => [
@@ -109,7 +109,7 @@ export class Graph {
   }
 }
 
-/** What an input refers to, as a key that is equal for equal references; undefined when it is not known. */
+/** A key for what an input refers to, equal for equal references; undefined when it is unknown. */
 export function referenceKey(node: Node, property: string): string | undefined {
   const written = text(node.inputs, property);
   if (typeof written === "string" && written !== "") return `id:${written}`;

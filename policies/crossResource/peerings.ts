@@ -4,7 +4,7 @@ import { text, texts } from "../core/read";
 import { type Known, Unknown } from "../core/values";
 import { type CrossResourceFact, type Graph, type Node, referenceKey } from "./node";
 
-/** Every peering with its networks, its twins and the routes over it. */
+/** Every peering with its networks, its duplicates and its routes. */
 export function peerings(graph: Graph): CrossResourceFact[] {
   const seen = new Map<string, string[]>();
   return graph.withRole("peering").map(({ node, role }) => factOf(graph, role, node, seen));

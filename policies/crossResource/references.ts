@@ -17,7 +17,7 @@ export function outsideLists(graph: Graph): CrossResourceFact[] {
   );
 }
 
-/** NET-05: lists of lists, judged by everything they contain together. */
+/** NET-05: lists of lists, judged by their combined contents. */
 export function listsOfLists(graph: Graph): CrossResourceFact[] {
   return graph.withRole("listOfLists").map(({ node, role }) => {
     const made = node.from[role.members] ?? [];
@@ -25,7 +25,7 @@ export function listsOfLists(graph: Graph): CrossResourceFact[] {
     const known = Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
     const all = graph.ofType(role.type);
     const named = all.filter((list) => known.includes(list.inputs["id"] as string));
-    // An id that is not known yet is that of a list which the members were made from.
+    // An unknown id is that of a list among the dependencies of the members.
     const others = all.filter((list) => made.includes(list.urn) && !named.includes(list));
     const hidden = ids instanceof Unknown ? made.length : (ids?.length ?? 0) - known.length;
     const complete =
@@ -58,7 +58,7 @@ function hasPorts(node: Node): boolean {
   return node.facts.opening?.some((opening) => opening.kind === "group" && opening.ports) ?? false;
 }
 
-/** NET-02: rules of one security group that are narrow one by one and together let the world in. */
+/** NET-02: rules of one security group that are narrow one by one but together admit the whole internet. */
 export function sameSecurityGroup(graph: Graph): CrossResourceFact[] {
   const groups = new Map<string, { first: Node; sources: Known<string>[] }>();
   const byName = [...graph.nodes].sort((one, other) => one.name.localeCompare(other.name));

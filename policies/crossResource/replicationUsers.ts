@@ -5,11 +5,14 @@ import { instancesBehind } from "./instances";
 import type { CrossResourceFact, Graph, Node } from "./node";
 import { type Placed, tasksOf } from "./tasks";
 
-/** Where the vendors' resources write the name of an account. */
+/** Where the vendors' resources write an account's name. */
 const NAMES = ["name", "accountName", "userName", "user", "account.user", "accounts.user"];
 const HOSTS = ["hosts", "host", "accountHost", "account.host", "accounts.host"];
 
-/** INS-08: the account with which a task reads its source. dbferry makes one for each of its own migrations. */
+/**
+ * INS-08: the account with which a task reads its source. dbferry creates a separate one for each of its own
+ * migrations.
+ */
 export function replicationUsers(graph: Graph): CrossResourceFact[] {
   const tasks = tasksOf(graph).filter(({ task }) => !task.ours && typeof task.source?.user === "string");
   return tasks.flatMap((placed, index): CrossResourceFact[] => {
@@ -30,7 +33,7 @@ export function replicationUsers(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** The same account of one server: a name alone is another account on another server. */
+/** The same account on the same server: the same name on another server is another account. */
 function sameLogin(graph: Graph, one: Placed, other: Placed): boolean {
   const [a, b] = [one.task.source!, other.task.source!];
   return (
@@ -44,7 +47,7 @@ function serversOf(graph: Graph, node: Node, { instance, host, property }: Endpo
   return [...written, ...instancesBehind(graph, node, property).map(({ urn }) => urn)];
 }
 
-/** The account of that name in the plan, where it says from which hosts it logs in. */
+/** The account of that name in the plan, if it states the hosts it may log in from. */
 function accountOf(graph: Graph, user: string): ReplicationUser["account"] {
   const found = graph.nodes.find(
     (node) =>

@@ -4,7 +4,7 @@ import { Unknown } from "../core/values";
 import type { CrossResourceFact, Graph } from "./node";
 import { singleRules } from "./singleRules";
 
-/** NET-17: a rule set over a security group that the plan does not declare. */
+/** NET-17: a rule set for a security group that is not in the plan. */
 export function foreignRuleSets(graph: Graph): CrossResourceFact[] {
   return graph.withRole("ruleSet").flatMap(({ node, role }): CrossResourceFact[] => {
     const id = text(node.inputs, role.group);

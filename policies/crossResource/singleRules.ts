@@ -6,8 +6,8 @@ import type { Node } from "./node";
 const SINGLE = "tencentcloud:index/securityGroupRule:SecurityGroupRule";
 
 /**
- * The rules of a Tencent resource that owns all rules of a group, each as a resource of its own that leaves the group's other rules alone;
- * undefined where one of them is not known or has no such form.
+ * The rules of a Tencent resource that owns all rules of a group, each as a separate resource that leaves the group's
+ * other rules alone; undefined where one of them is unknown or cannot be expressed that way.
  */
 export function singleRules(node: Node, group: string): Replacement[] | undefined {
   const securityGroupId = at(node.inputs, group);

@@ -26,7 +26,7 @@ function readTasks(graph: Graph): Placed[] {
   return graph.nodes.flatMap((node) => (node.facts.task ?? []).map((task) => ({ node, task })));
 }
 
-/** Tasks with a login: resources that are only billed name no user. */
+/** Tasks with a login: billing-only resources have no user. */
 function running(placed: Placed): boolean {
   return (
     placed.task.source?.user !== undefined ||
@@ -35,7 +35,7 @@ function running(placed: Placed): boolean {
   );
 }
 
-/** TSK-16: tasks to one target that do not wait for each other. */
+/** TSK-16: tasks with the same target, neither of which depends on the other. */
 export function orders(graph: Graph): CrossResourceFact[] {
   const links: CrossResourceFact[] = [];
   const tasks = tasksOf(graph).filter(
@@ -132,7 +132,7 @@ export function topologies(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** NET-20: a task with an address, in a plan with an endpoint whose host name it should use. */
+/** NET-20: a task with an address, in a plan that has an endpoint whose host name it should use. */
 export function pinned(graph: Graph): CrossResourceFact[] {
   if (!graph.withRole("publicName").some(({ node, role }) => role(node.inputs))) return [];
   return tasksOf(graph).flatMap(({ node, task }): CrossResourceFact[] => {
@@ -142,7 +142,7 @@ export function pinned(graph: Graph): CrossResourceFact[] {
   });
 }
 
-/** TSK-06 and TSK-07: a dbferry run without a preflight before it. */
+/** TSK-06 and TSK-07: a dbferry run without a preceding preflight. */
 export function unproven(graph: Graph): CrossResourceFact[] {
   const gates = new Set(graph.ofType(PREFLIGHT).map((node) => node.urn));
   return graph.ofType("dbferry:index:TaskRun").flatMap((node): CrossResourceFact[] => {

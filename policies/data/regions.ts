@@ -4,7 +4,7 @@ const MAINLAND: readonly RegExp[] = [
   /^ap-(beijing|shanghai|guangzhou|shenzhen|nanjing|chengdu|chongqing|hangzhou|jinan|wuhan|changsha|hefei|shenyang|tianjin|xian|zhengzhou|fuzhou|shijiazhuang|qingyuan)\b/i,
 ];
 
-/** True when a region lies in mainland China. */
+/** True when a region is in mainland China. */
 export function isMainland(region: string): boolean {
   return MAINLAND.some((pattern) => pattern.test(region.trim()));
 }

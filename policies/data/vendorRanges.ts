@@ -5,8 +5,8 @@ import type { Settings } from "../core/rule";
 import { isObject } from "../core/values";
 
 /**
- * Ranges that a vendor publishes for its replication service and that are wider than an entry may otherwise be.
- * `date` is the day on which the source was read.
+ * Ranges that a vendor publishes for its replication service and that are wider than entries are otherwise allowed to
+ * be. `date` is the day on which the source was read.
  */
 export const VENDOR_RANGES: Settings["vendorRanges"] = [
   ...["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16"].map((block) => ({
@@ -21,10 +21,10 @@ export const VENDOR_RANGES: Settings["vendorRanges"] = [
   },
 ];
 
-/** The widest range that counts as published: the widest that a vendor names. */
+/** The widest range accepted as published: the widest that any vendor lists. */
 export const WIDEST_RANGE = { v4: 16, v6: 48 };
 
-/** The setting `vendorRanges`: ranges that can be used, and what is wrong with the others. */
+/** The setting `vendorRanges`: the usable ranges, and the problems with the others. */
 export function readVendorRanges(raw: unknown): {
   ranges: Settings["vendorRanges"];
   problems: { text: string; fix: string }[];

@@ -2,7 +2,7 @@ import { splitList } from "../../../model/addresses";
 import { type Bag, isBag, isObject, Unknown } from "../values";
 import { type AddEntries, Code, type DropEntries, type Edit, type SetTags } from "./edit";
 
-/** The steps of a path: names of properties and places in lists. */
+/** The steps of a path: property names and list indexes. */
 export function stepsOf(path: string): (string | number)[] {
   return path.split(".").flatMap((part) => {
     const [name = "", ...places] = part.split(/[[\]]+/).filter((piece, index) => index === 0 || piece !== "");
@@ -10,7 +10,10 @@ export function stepsOf(path: string): (string | number)[] {
   });
 }
 
-/** The inputs after a fix; the given ones stay as they are. Edits of options and of the whole resource change no input. */
+/**
+ * The inputs after a fix, without changing the originals. Edits of options or of the whole resource leave them as they
+ * are.
+ */
 export function applied(inputs: Bag, edits: readonly Edit[]): Bag {
   return edits.reduce<Bag>((bag, edit) => {
     if (!("at" in edit)) return bag;
@@ -26,10 +29,12 @@ function after(value: unknown, edit: Extract<Edit, { at: string }>): unknown {
   return likeIt(value, edit.to);
 }
 
-/** A copy in which only the value at the path is another. A name on a list means its first element, as it does to the rules. */
+/**
+ * A copy with only the value at the path changed. A name applied to a list selects its first element, as in the rules.
+ */
 function changed(value: unknown, [step, ...rest]: (string | number)[], edit: (value: unknown) => unknown): unknown {
   if (step === undefined) return edit(value);
-  // What is not known cannot be written into.
+  // Nothing can be written inside an unknown value.
   if (value instanceof Unknown) return value;
   if (typeof step === "number" || Array.isArray(value)) {
     const list: unknown[] = Array.isArray(value) ? [...value] : [];
@@ -41,7 +46,7 @@ function changed(value: unknown, [step, ...rest]: (string | number)[], edit: (va
   return { ...bag, [step]: changed(bag[step], rest, edit) };
 }
 
-/** The new value in the type of the old one: "0" where text stands, 0 where a number does. */
+/** Converts the new value to the type of the old one: "0" for a string, 0 for a number. */
 function likeIt(old: unknown, value: unknown): unknown {
   if (typeof old === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
   if (typeof old === "number" && typeof value === "string" && /^\d+$/.test(value)) return Number(value);
@@ -53,7 +58,7 @@ function dropped(value: unknown, { without, instead, list }: DropEntries): unkno
   const bad = new Set(without);
   if (value === undefined || value === null || value === "") return list ? [instead] : instead;
   if (value instanceof Unknown) return value;
-  // What is neither a list nor text is no list of entries at all.
+  // An object is not a list of entries at all, so it is replaced.
   if (!Array.isArray(value)) return isObject(value) ? instead : (keptOf(String(value), bad) ?? instead);
   const kept = value.flatMap((item): unknown[] => {
     if (item instanceof Unknown) return [item];
@@ -66,7 +71,7 @@ function dropped(value: unknown, { without, instead, list }: DropEntries): unkno
   return isObject(first) && field !== undefined ? [{ ...first, [field]: instead }] : [instead];
 }
 
-/** One item, which may be a list in one string, without the bad entries; undefined when nothing is left of it. */
+/** One item, possibly a list in one string, without the bad entries; undefined when nothing is left. */
 function keptOf(item: string, bad: ReadonlySet<string>): string | undefined {
   if (bad.has(item)) return undefined;
   const parts = splitList(item);
@@ -75,7 +80,7 @@ function keptOf(item: string, bad: ReadonlySet<string>): string | undefined {
   return kept.length === 0 ? undefined : kept.join(",");
 }
 
-/** The property of a list's object that is one of the bad entries. */
+/** The property of a list item that holds one of the bad entries. */
 function fieldOf(item: Record<string, unknown>, bad: ReadonlySet<string>): string | undefined {
   return Object.keys(item).find((key) => typeof item[key] === "string" && keptOf(item[key], bad) === undefined);
 }
@@ -93,7 +98,7 @@ function tagged(value: unknown, { tags }: SetTags): unknown {
   return [...others, ...Object.entries(tags).map(([name, given]) => ({ [key!]: name, [text!]: given }))];
 }
 
-/** The inputs with a value in place of every piece of code, for judging them. */
+/** The inputs with every piece of code replaced by its sample value, so that they can be judged. */
 export function sampled(value: unknown): unknown {
   if (value instanceof Code) return value.sample;
   if (value instanceof Unknown || !isObject(value)) return value;

@@ -3,29 +3,29 @@ import { applied, stepsOf } from "./apply";
 import { Code, type Edit, type SetOption } from "./edit";
 import { classOf, keyOf, literal, written } from "./literal";
 
-/** What is changed, as far as the diff shows it. */
+/** The resource that a fix changes, as far as the diff needs it. */
 export interface Changed {
   type: string;
   name: string;
   inputs: Bag;
-  /** Paths of the passwords and keys among them. */
+  /** Paths of its passwords and keys. */
   secrets?: readonly string[];
   ignoreChanges?: readonly string[];
   protect?: boolean;
 }
 
-/** The longest list that stands on one line. */
+/** Maximum length of a list on one line. */
 const ONE_LINE = 100;
-/** Unchanged entries around a change in a longer list. */
+/** Number of unchanged entries shown around a change in a longer list. */
 const AROUND = 3;
-/** The most lines of one fix; what is longer is said in words. */
+/** Maximum number of lines of one fix; longer ones are cut. */
 const LONGEST = 60;
 
 const HIDDEN = new Code("/* the value that stands there */", "");
 
 /**
- * A fix as the lines of a diff: `-` and `+` for what goes and what comes, a blank for what stays around it. Every line is the program's own text
- * as far as the inputs show it: entries that are good stay, and a value keeps its type. No secret is shown, neither an old one nor a new one.
+ * A fix as the lines of a diff: `-` for removed, `+` for added, a space for context. Lines match the program's own text
+ * as far as the inputs show it: good entries stay, and values keep their types. Secrets, old or new, are never shown.
  */
 export function diffOf(resource: Changed, edits: readonly Edit[]): string[] {
   const hidden = [...(resource.secrets ?? []), ...edits.flatMap((edit) => ("secret" in edit ? [edit.at] : []))];
@@ -75,7 +75,10 @@ function notesOf(edits: readonly Edit[]): Note[] {
   });
 }
 
-/** The comment on a new value: that of an edit there, above or below, of which it has the value and the old one had not. */
+/**
+ * The comment for a new value: the note of an edit at, above or below the path whose value appears only in the new
+ * text.
+ */
 function noteOn(value: string, path: string, notes: readonly Note[], before?: unknown): string {
   const near = ({ at }: Note) => at.startsWith(path) || path.startsWith(at);
   const old = before === undefined ? "" : literal(before);
@@ -111,7 +114,7 @@ function changeOf(key: string | undefined, before: unknown, after: unknown, plac
 
 const isPlain = (value: unknown): value is Bag => isBag(value) && !(value instanceof Code);
 
-/** A list of its elements, one a line: those that stay around a change give its place. */
+/** A list with one element per line, with unchanged elements around each change for context. */
 function listLines(before: readonly unknown[], after: readonly unknown[], place: Place): string[] {
   const { indent, path, notes } = place;
   const line = (sign: string, item: unknown) => {
@@ -180,7 +183,7 @@ function goneLines(
   ];
 }
 
-/** Both ends of a diff that is too long: what comes is at the end of it. */
+/** Shortens an overlong diff to its two ends, because additions are at the end. */
 function short(lines: readonly string[]): string[] {
   if (lines.length <= LONGEST) return [...lines];
   const end = LONGEST / 3;

@@ -1,6 +1,6 @@
 /**
- * One change to a resource's inputs or options. Rules give changes and not text, so that a fix can be shown as it would stand in the program,
- * applied to the inputs, and judged again. Paths are written as in findings: `srcInfo.infos[0].host`.
+ * One change to a resource's inputs or options. Rules return edits rather than text, so that a fix can be shown as
+ * program text, applied to the inputs, and judged again. Paths are written as in findings: `srcInfo.infos[0].host`.
  */
 export type Edit =
   | SetValue
@@ -8,48 +8,48 @@ export type Edit =
   | AddEntries
   | SetTags
   | SetOption
-  /** Another resource is registered beside this one, as a program would write it. */
+  /** Registers another resource next to this one, written as in a program. */
   | { register: string; note?: string }
-  /** The resource goes, with single resources in its place or without. */
+  /** Removes the resource, optionally replacing it with separate resources. */
   | { gone: true; instead?: readonly Replacement[] };
 
 /** Writes a value. */
 export interface SetValue {
   at: string;
   to: unknown;
-  /** Only where nothing stands yet. */
+  /** Only where no value is set yet. */
   unless?: "there";
-  /** What stands there is a secret. */
+  /** The existing value is a secret. */
   secret?: true;
-  /** A comment behind the new line. */
+  /** A trailing comment on the new line. */
   note?: string;
 }
 
-/** Takes entries out of a list, however it is written, and leaves the others as they are. */
+/** Removes entries from a list, in whatever form it is written, and keeps the others unchanged. */
 export interface DropEntries {
   at: string;
   /** The entries as the rules read them. */
   without: readonly string[];
-  /** What stands there when no entry is left. */
+  /** The replacement when no entry is left. */
   instead: string;
-  /** The property takes a list, which matters where nothing is written. */
+  /** The property takes a list; relevant when it has no value yet. */
   list?: true;
   note?: string;
 }
 
-/** Adds entries to a list, however it is written. */
+/** Adds entries to a list, in whatever form it is written. */
 export interface AddEntries {
   at: string;
   with: readonly string[];
 }
 
-/** Adds tags to a map, or to a list of keys and values. */
+/** Adds tags to a map, or to a list of key-value pairs. */
 export interface SetTags {
   at: string;
   tags: Readonly<Record<string, string>>;
 }
 
-/** Writes a resource option; `undefined` takes it away. */
+/** Sets a resource option; `undefined` removes it. */
 export interface SetOption {
   option: "ignoreChanges" | "protect" | "dependsOn";
   to: unknown;
@@ -62,9 +62,9 @@ export interface Replacement {
   inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Code that stands where a value would: the output of a resource, a secret, the contents of a file. */
+/** Code in place of a value: a resource output, a secret, the contents of a file. */
 export class Code {
-  /** @param sample a value of the kind that the code gives, for judging the fix */
+  /** @param sample a value of the same kind as the code's result, for judging the fix */
   constructor(
     readonly text: string,
     readonly sample: unknown,

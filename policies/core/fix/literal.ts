@@ -2,7 +2,7 @@ import { isVisible, visibleCode } from "../../../model/printing/visible";
 import { type Bag, isObject, Unknown } from "../values";
 import { Code } from "./edit";
 
-/** A value as a program would write it, on one line. */
+/** A value as a one-line literal in a program. */
 export function literal(value: unknown): string {
   if (value instanceof Code) return value.text;
   if (value instanceof Unknown) return "/* known only during the update */";
@@ -14,12 +14,12 @@ export function literal(value: unknown): string {
   return textOf(value);
 }
 
-/** A property's name, quoted where it is not an identifier. */
+/** A property name, quoted unless it is an identifier. */
 export function keyOf(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : textOf(name);
 }
 
-/** `alicloud:rds/instance:Instance` as a program names it: `alicloud.rds.Instance`. */
+/** The class name in a program: `alicloud:rds/instance:Instance` becomes `alicloud.rds.Instance`. */
 export function classOf(type: string): string {
   const [pack = "", module = "", name = ""] = type.split(":");
   const folder = module.split("/")[0] ?? "";
@@ -28,7 +28,7 @@ export function classOf(type: string): string {
 
 const DEFAULTS = "__defaults";
 
-/** What the program writes: not what the engine or the provider added. */
+/** The program's own inputs, without those that the engine or the provider added. */
 export function written(bag: Record<string, unknown> | Bag): string[] {
   const given = bag[DEFAULTS];
   const added = new Set(Array.isArray(given) ? given.map(String) : []);
