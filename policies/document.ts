@@ -88,7 +88,7 @@ function typeTables(): string[] {
   ];
 }
 
-/** Tokens without what is the same for all: `alicloud:rds/instance:Instance` is `rds/instance`. */
+/** A token without its redundant part: `alicloud:rds/instance:Instance` becomes `rds/instance`. */
 function names(types: readonly ListedType[]): string {
   return types.map(({ token }) => `\`${token.split(":")[1]!.replace(/^index\//, "")}\``).join(" ");
 }

@@ -27,7 +27,7 @@ export interface Resource {
   ignoreChanges?: readonly string[];
 }
 
-/** A resource of a whole plan, with what it was made from. */
+/** A resource in a whole plan, with the inputs it was created from. */
 export interface PlannedResource extends Resource {
   dependencies: readonly string[];
   from: Readonly<Record<string, readonly string[]>>;
@@ -39,7 +39,7 @@ export interface Found {
   judged: Judged;
 }
 
-/** Reads the facts of a resource as it arrives, and keeps them for the findings over the whole plan. */
+/** Reads the facts of a resource as it arrives, and keeps them for findings over the whole plan. */
 function factsIn(resource: Resource, plan: Plan): Reading {
   const reading = readFacts(resource, plan);
   if (isRead(resource.type)) plan.remember(resource.urn, reading);
@@ -80,7 +80,7 @@ function finished(judged: Judged, resource: Changed & { urn: string }, plan: Pla
   return values.length === 0 ? own : redact(own, values);
 }
 
-/** The fix as a diff, or why there is none. The finding counts more than its fix: a diff that cannot be made takes nothing away. */
+/** The fix as a diff, or the reason why there is none. Failing to build a diff must not suppress the finding. */
 function fixOf({ edits, verdict, told }: Judged, resource: Changed): Partial<Judged> {
   if (verdict !== "violation" || edits === undefined) return {};
   const slots = slotsIn(resource.inputs, descriptorOf(resource.type)?.secrets ?? []);
@@ -107,7 +107,7 @@ export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, n
   }));
 }
 
-/** Every finding that only the whole plan shows. */
+/** Every finding that requires the whole plan. */
 export function planFindings(
   resources: readonly PlannedResource[],
   plan: Plan,
@@ -131,7 +131,7 @@ function nodeOf(resource: PlannedResource, plan: Plan): Node {
   const relevant = isRead(type);
   const { inputs, facts } = plan.recall(urn) ?? (relevant ? factsIn(resource, plan) : { inputs: {}, facts: {} });
   const id = relevant ? knownText(resource.props, "id") : undefined;
-  // Findings over several resources compare types, under one token each.
+  // Cross-resource findings compare types by their canonical tokens.
   return {
     type: canonical(type),
     name,
@@ -160,7 +160,7 @@ function wordsFor(found: readonly Found[], config: PackConfig, now: Date): (Repo
   );
 }
 
-/** The pack's reports on a resource. Never throws: what cannot be read is refused. */
+/** The pack's reports on a resource. Never throws: unreadable resources are refused. */
 export function evaluate(resource: Resource, plan: Plan, config: PackConfig, now: Date): Report[] {
   try {
     return wordsFor(findingsOf(resource, plan, config, now), config, now);

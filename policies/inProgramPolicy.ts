@@ -7,17 +7,17 @@ import { evaluate, type Resource } from "./evaluate";
 
 export type { Resource } from "./evaluate";
 
-/** The rules' judgement on a resource that is about to be registered. */
+/** The rules' verdict on a resource that is about to be registered. */
 export interface Judgement {
-  /** A message for each finding that the pack would refuse; empty when the resource may be created. */
+  /** One message per finding that the pack would refuse; empty when the resource may be created. */
   refused: string[];
-  /** A message for each exempted finding. */
+  /** One message per exempted finding. */
   exempted: string[];
 }
 
 /**
- * The pack's judgement inside a running program: a component judges each child before it registers it, with the same rules,
- * settings and messages. Values that are not known yet pass here and are judged once they are known.
+ * The pack's verdict inside a running program: a component checks each child before registering it, with the same
+ * rules, settings and messages. Unknown values pass here and are judged once they are known.
  */
 export class InProgramPolicy {
   readonly #plan = new Plan();
@@ -55,7 +55,7 @@ export class InProgramPolicy {
 
 const messageOf = (report: Report) => report.message;
 
-/** The engine validates the pack's settings against the schema; these have not been validated. */
+/** Outside the engine, nothing has validated the settings against the schema yet. */
 function malformed(settings: unknown): Problem[] {
   const schema = z.fromJSONSchema({ type: "object", properties: CONFIG_SCHEMA as never });
   const issues = schema.safeParse(settings, { reportInput: true }).error?.issues ?? [];

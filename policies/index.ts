@@ -4,5 +4,5 @@ import { PACK } from "./names";
 import { packArgs } from "./pack";
 
 new PolicyPack(PACK, packArgs());
-// The engine ends a pack by a signal, and Node writes what it compiled at an orderly end only: where it is to be kept, it is written before.
+// The engine stops a pack with a signal, but Node writes its compile cache only on a normal exit, so flush it early.
 setTimeout(flushCompileCache, 1000).unref();

@@ -3,6 +3,6 @@ export const PACK = "dbferry";
 /** Name of the policy that judges the plan as a whole. */
 export const WHOLE_PLAN = "dbferry-plan";
 
-/** Policies that mend inputs on request; each has the name of its rule, and takes settings of its own. */
+/** Policies that fix inputs on request; each has the name of its rule, and its own settings. */
 export const REMEDIATIONS = ["TSK-02", "NET-14", "NET-08"] as const;
 export type Remediation = (typeof REMEDIATIONS)[number];

@@ -21,9 +21,9 @@ import { secretsIn, wrapSecrets } from "./remediations/secrets";
 import { RULES } from "./rules/catalogue";
 
 /**
- * The pack for @pulumi/policy. One policy takes every resource and reports under the id of the violated rule: the server
- * unpacks the inputs of a resource once per policy, so forty policies would unpack them forty times. A second policy judges
- * the plan as a whole, and three remediations have the names of the rules they satisfy.
+ * The pack for @pulumi/policy. One policy handles every resource and reports under the id of the violated rule: the
+ * server unpacks a resource's inputs once per policy, so forty policies would unpack them forty times. A second policy
+ * judges the whole plan, and three remediations are named after the rules they satisfy.
  */
 export function packArgs(clock: () => Date = () => new Date()): PolicyPackArgs {
   const plan = new Plan();
@@ -152,12 +152,15 @@ function say(report: ReportViolation, found: Report, urn?: string): void {
     message: found.message,
     severity: found.severity,
     ...(urn ? { urn } : {}),
-    // A mandatory finding keeps the level that the user configured, so that "advisory" is honoured.
+    // Mandatory findings use the level that the user configured, so that "advisory" is honoured.
     ...(found.enforcement === "advisory" ? { enforcementLevel: "advisory" as const } : {}),
   });
 }
 
-/** The reporter also takes an object; its declared type (1.21) has only the text form. A test checks that it still does. */
+/**
+ * The reporter also accepts an object, although its declared type (1.21) only has the text form. A test checks that it
+ * still does.
+ */
 type DetailedReport = (violation: {
   name: string;
   message: string;
@@ -166,7 +169,7 @@ type DetailedReport = (violation: {
   urn?: string;
 }) => void;
 
-/** Reads the configuration once; the engine sends it before the first resource, and only with resources. */
+/** Reads the configuration once; the engine sends it before the first resource, and only if there are resources. */
 function configReader(clock: () => Date): ReadConfig {
   let seen: string | undefined;
   let config = readConfig({}, clock());

@@ -8,7 +8,7 @@ export interface PolicyExemption {
   policy: string;
   /** Name or URN of the resource; `*` matches any characters. */
   resource: string;
-  /** Property that the finding is about; when absent or with `*`, it covers several. */
+  /** Property that the finding is about; several when absent or with `*`. */
   finding?: string;
   reason: string;
   owner: string;
@@ -17,22 +17,28 @@ export interface PolicyExemption {
   ticket?: string;
 }
 
-/** Who granted something, until when and why: of an exemption, and of a lowered rule. */
+/** The terms of an exemption or a lowered rule: who granted it, why and until when. */
 export type Grant = Pick<PolicyExemption, "reason" | "owner" | "expires" | "ticket">;
 
-/** An exemption that cannot be used, and the reason. */
+/** An unusable exemption, and the reason. */
 export interface BadExemption {
   index: number;
   problem: string;
   fix: string;
 }
 
-/** The longest time, in days, that an exemption may still run: a longer one is a change of the rule and nobody would see it again. */
+/**
+ * Maximum remaining time of an exemption, in days: a longer one would in effect change the rule, and would not be
+ * reviewed again.
+ */
 export const LONGEST_EXEMPTION_DAYS = 180;
-/** Letters and digits that the name in a pattern must have: `*`, `*e*` or `urn:pulumi:prod::*` exempt whatever is added later. */
+/**
+ * Minimum letters and digits in a pattern's resource name: `*`, `*e*` or `urn:pulumi:prod::*` would also exempt
+ * anything added later.
+ */
 const SHORTEST_NAME = 3;
 
-/** JSON schema of the list, which the engine validates. Every exemption expires, above all the broad ones. */
+/** JSON schema of the list, which the engine validates. Every exemption expires, broad ones in particular. */
 export const EXEMPTIONS_SCHEMA = {
   type: "array",
   items: {
@@ -87,7 +93,10 @@ function problemOf(item: unknown, rules: readonly string[], now: Date): Omit<Bad
   return undefined;
 }
 
-/** Who granted something, why and until when: what an exemption and a lowered rule both need. Undefined when nothing is wrong. */
+/**
+ * Checks the terms that an exemption and a lowered rule both need: who granted it, why and until when. Undefined when
+ * they are valid.
+ */
 export function grantProblem(item: Record<string, unknown>, now: Date): { problem: string; fix: string } | undefined {
   const missing = missingText(item, ["reason", "owner", "expires"]);
   if (missing) return missing;
@@ -117,7 +126,7 @@ function missingText(
   return key === undefined ? undefined : { problem: `has no ${key}`, fix: `add ${key}` };
 }
 
-/** A pattern must have letters of a resource's name: the part after the last `::` in a URN. */
+/** A pattern must contain letters of a resource's name: the part after the last `::` in a URN. */
 function namesSomething(resource: string): boolean {
   if (!resource.includes("*")) return true;
   const name = resource.split("::").at(-1) ?? "";
@@ -141,7 +150,7 @@ export function isExpired({ expires }: Pick<PolicyExemption, "expires">, now: Da
   return (readDate(expires)?.getTime() ?? 0) <= now.getTime();
 }
 
-/** Lines of a message: until when, by whom and why something was granted. */
+/** Message lines: until when, by whom and why something was granted. */
 export function grantLines({ expires, owner, reason, ticket }: Grant): string[] {
   return [`  until:    ${expires}, granted by ${owner}${ticket ? ` (${ticket})` : ""}`, `  reason:   ${reason}`];
 }

@@ -5,7 +5,7 @@ import { type BadExemption, covers, describe, grantLines, isExpired, type Policy
 /** Policy name of reports about exemptions themselves. */
 export const EXEMPTIONS = "exemptions";
 
-/** Tracks exemptions: which finding each one covers, which have expired, which are unused. */
+/** Tracks exemptions: the findings each one covers, and which are expired or unused. */
 export class Ledger {
   readonly #used = new Set<PolicyExemption>();
 

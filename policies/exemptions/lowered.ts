@@ -3,17 +3,17 @@ import type { AnyRule, Enforcement, Level } from "../core/rule";
 import { isObject } from "../core/values";
 import { type Grant, grantLines, grantProblem, isExpired } from "./exemption";
 
-/** A rule below its level, with who decided that: it is listed in every preview and review. */
+/** A rule lowered below its level, and who decided that. Every preview and review lists it. */
 export interface LoweredRule extends Grant {
   rule: AnyRule;
   enforcement: Enforcement;
 }
 
-/** What the setting `rules` says. */
+/** The parsed setting `rules`. */
 export interface RuleSettings {
-  /** Rules that are enforced at least so, by id. */
+  /** Minimum enforcement of raised rules, by id. */
   raised: Readonly<Record<string, Enforcement>>;
-  /** Rules that are enforced less than at their level, by id. */
+  /** Rules enforced less strictly than at their level, by id. */
   lowered: Readonly<Record<string, LoweredRule>>;
   problems: { text: string; fix: string }[];
 }
@@ -43,8 +43,8 @@ export const RULES_SCHEMA = {
 } as const;
 
 /**
- * Reads the setting. A word alone can only raise a rule; lowering one takes a reason, an owner and an expiry, as an exemption does.
- * What is malformed or over is a problem, and the rule stays at its level.
+ * Reads the setting. A bare enforcement can only raise a rule; lowering one takes a reason, an owner and an expiry,
+ * like an exemption. Malformed or expired entries are reported as problems, and the rule keeps its level.
  */
 export function readRuleSettings(raw: unknown, rules: readonly AnyRule[], level: Level, now: Date): RuleSettings {
   const raised: Record<string, Enforcement> = {};
@@ -93,7 +93,10 @@ function over(given: Record<string, unknown>, now: Date) {
   };
 }
 
-/** The enforcement of one finding: lowered as the setting says, else the stricter of its own and the setting's. */
+/**
+ * The enforcement of a finding: lowered if the setting says so, otherwise the stricter of the finding's own and the
+ * setting's.
+ */
 export function enforcementIn({ raised, lowered }: RuleSettings, id: string, own: Enforcement): Enforcement {
   const down = lowered[id];
   if (down) return strength(down.enforcement) < strength(own) ? down.enforcement : own;
@@ -101,7 +104,7 @@ export function enforcementIn({ raised, lowered }: RuleSettings, id: string, own
   return up !== undefined && strength(up) > strength(own) ? up : own;
 }
 
-/** One report per lowered rule, so that a preview with nothing to say about it says at least that nobody looked. */
+/** One report per lowered rule, so that a preview without findings still shows which rules were not fully enforced. */
 export function loweredReports({ lowered }: RuleSettings, level: Level): Report[] {
   return Object.values(lowered).map(({ rule, enforcement, ...grant }) => ({
     policy: rule.id,

@@ -4,8 +4,8 @@ import { isObject } from "../core/values";
 import { opened } from "./secrets";
 
 /**
- * Adds the expiry to a resource that carries a migration's name and no date; undefined when there is nothing to add. The
- * date comes from the configuration: a date relative to now would move with every run. Changes the object it is given.
+ * Adds the expiry to a resource that has a migration's name but no date; undefined when there is nothing to add. The
+ * date comes from the configuration, because one relative to now would change with every run. Mutates its argument.
  */
 export function tagExpiry(
   type: string,

@@ -1,8 +1,8 @@
 import { descriptorOf } from "../adapters";
 
 /**
- * Writes strong proposals where none are written; undefined when all are. What the user wrote stays: the other end has to
- * match it. Changes the object it is given.
+ * Adds strong proposals where none are set; undefined when all are. The user's own values stay: the other end has to
+ * match them. Mutates its argument.
  */
 export function strengthen(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;

@@ -33,7 +33,7 @@ export function secretsIn(raw: unknown): Secrets {
   return { paths: found, values };
 }
 
-/** Wraps every password and key that is not secret yet; undefined when there is none. Changes the object it is given. */
+/** Wraps every password and key that is not secret yet; undefined when there is none. Mutates its argument. */
 export function wrapSecrets(type: string, raw: Record<string, unknown>): Record<string, unknown> | undefined {
   let changed = false;
   const secret = secretsIn(raw).paths;

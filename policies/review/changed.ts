@@ -4,14 +4,14 @@ import { basename, dirname } from "node:path/posix";
 const PROSE = /\.md$|(^|\/)(LICENSE|NOTICE|AUTHORS|CODEOWNERS)$/;
 const STACK_FILE = /^Pulumi\.([^/]+)\.yaml$/;
 
-/** What decides which stacks a change can affect. */
+/** The input for deciding which stacks a change can affect. */
 export interface ChangedFiles {
-  /** Paths from the top of the repository, with what is not committed yet. */
+  /** Paths relative to the repository root, including uncommitted changes. */
   files: readonly string[];
   stacks: readonly string[];
-  /** Folder of the stack files, from the top of the repository; "" for the top itself. */
+  /** Folder of the stack files, relative to the repository root; "" for the root itself. */
   stackFolder: string;
-  /** Prose and stack files that a program may read, beside the stack that a file is of. */
+  /** Prose and stack files that the program may read, besides each stack's own file. */
   read: ReadonlySet<string>;
 }
 
@@ -19,9 +19,9 @@ export const isProse = (file: string): boolean => PROSE.test(file);
 export const isStackFile = (file: string): boolean => STACK_FILE.test(basename(file));
 
 /**
- * The stacks that a change can affect: those whose own file changed; all of them when anything else changed that a program may import or
- * read. Only prose that nothing reads is taken to affect none; a folder's name says nothing about what is in it. `gone` are stacks whose file the
- * change removes.
+ * The stacks that a change can affect: those whose own file changed, or all of them when anything else changed that a
+ * program may import or read. Only prose that nothing reads is assumed to affect none; folder names are not taken as
+ * evidence of their contents. `gone` lists the stacks whose file the change removes.
  */
 export function changedStacks({ files, stacks, stackFolder, read }: ChangedFiles): { names: string[]; gone: string[] } {
   const stackOf = (file: string) => {

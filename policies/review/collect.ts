@@ -33,7 +33,7 @@ export interface ReviewEvent {
 
 type Remediated = NonNullable<ReviewEvent["policyRemediationEvent"]>;
 
-/** What the policies of a pack said about one resource or the whole plan: by it a review knows that they were asked. */
+/** Policy results for one resource or the whole plan, which show that the pack was asked. */
 interface PolicySummary {
   policyPackName: string;
   passed?: string[];
@@ -93,8 +93,8 @@ export class Collector {
   }
 
   /**
-   * What no policy was asked about, in words. An engine that says nothing at all about its policies is taken at its word: it loaded the pack, or the
-   * preview failed.
+   * Describes what no policy was asked about. An engine that reports nothing about its policies is trusted: it loaded
+   * the pack, or the preview failed.
    */
   unjudged(): string[] {
     if (this.#summaries === 0) return [];
@@ -111,7 +111,7 @@ export class Collector {
 
   /** Everything collected so far. */
   result(): StackReview {
-    // The engine reports a refused preview as failed; the refusal is the cause and not a further error.
+    // The engine reports a refused preview as failed; the refusal is the cause, not an additional error.
     const refused = this.#findings.some((finding) => finding.stops);
     const errors = this.#errors.filter((error) => !refused || !/^preview failed$/.test(error));
     return {
@@ -124,7 +124,10 @@ export class Collector {
     };
   }
 
-  /** A finding with its place in the program, and without the removal of lines that the provider added and no program has. */
+  /**
+   * A finding with its source position. Lines that remove provider defaults are dropped, because no program contains
+   * them.
+   */
   #placed(finding: ReviewFinding): ReviewFinding {
     const source = this.positions.get(finding.urn);
     const defaults = this.#defaults.get(finding.urn);
@@ -137,7 +140,7 @@ export class Collector {
     if (type.startsWith("pulumi:providers:") && next?.inputs) this.providers.push({ urn, type, inputs: next.inputs });
     if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
     if (!op.startsWith("delete")) this.registered += 1;
-    // The engine sends policies what a program registers, and not what is only read or goes.
+    // The engine sends policies the registered resources, but not those that are only read or deleted.
     if (/^(create|update|replace|same|import)$/.test(op)) this.#registered.add(urn);
     const added = next?.inputs?.["__defaults"];
     if (Array.isArray(added)) this.#defaults.set(urn, new Set(added.map(String)));
@@ -149,7 +152,7 @@ export class Collector {
       this.#open(urn, type, name, op !== "same", next);
   }
 
-  /** Records what lets traffic in: temporarily for a migration, or because of this change. */
+  /** Records what allows traffic: temporarily for a migration, or because of this change. */
   #open(
     urn: string,
     type: string,
@@ -210,7 +213,7 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
   };
 }
 
-/** A pack that changes what it then judges: where it does not run, the update makes what the program says. */
+/** The pack changed inputs that it then judges: an update without the pack uses the program's original inputs. */
 function remediation({ resourceUrn: urn = "", policyName, before = {}, after = {} }: Remediated): ReviewFinding {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
@@ -231,12 +234,17 @@ function remediation({ resourceUrn: urn = "", policyName, before = {}, after = {
   };
 }
 
-/** Two findings are the same only when every field is: a finding about an exemption or a setting is told apart by its title. */
+/**
+ * Findings are the same only when all these fields match: findings about exemptions or settings differ only in their
+ * titles.
+ */
 function keyOf({ verdict, stops, rules, urn, title, seen }: ReviewFinding): string {
   return JSON.stringify([verdict, stops, rules, urn, title, seen]);
 }
 
-/** A pack of somebody else's is asked when it says anything; dbferry's when the policy that judges is among those that answered. */
+/**
+ * Another pack counts as asked when it reports anything; dbferry's only when the judging policy is among the results.
+ */
 function wasAsked({ policyPackName, passed = [], failed = [] }: PolicySummary, policy: string): boolean {
   return policyPackName !== PACK || passed.includes(policy) || failed.includes(policy);
 }

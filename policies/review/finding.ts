@@ -1,13 +1,13 @@
 import type { ReviewFinding } from "./types";
 
 const LINE = /^ {2}(resource|seen|needed|fix|no diff|see|until|reason): +(.*)$/;
-/** What stands before a line of the diff has a fixed width: the blanks behind it are the diff's own. */
+/** The prefix of a diff line has a fixed width: any further spaces are the diff's own indentation. */
 const DIFF = /^ {2}(diff): {5}(.*)$/;
-/** A report of the pack that belongs to no rule: an unreadable resource, an exemption, a setting. */
+/** A report that belongs to no rule: an unreadable resource, an exemption, a setting. */
 const OPEN = /^undetermined: /;
 const HEAD = /^([A-Z]{3}-\d{2}(?:, [A-Z]{3}-\d{2})*)(?: (undetermined|exempted):)? ?(.*)$/;
 
-/** Parses a message of the pack, as written by `core/message.ts`. */
+/** Parses a message of the pack, as formatted by `core/message.ts`. */
 export function readFinding(policy: string, message: string, urn: string, stops: boolean): ReviewFinding {
   const [first = "", ...rest] = message.trimEnd().split("\n");
   const head = HEAD.exec(first);

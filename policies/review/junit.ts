@@ -3,8 +3,9 @@ import { documentationOf } from "./documentation";
 import { type Review, type ReviewFinding, refuses, type StackReview } from "./types";
 
 /**
- * The review as JUnit XML, one suite per stack and one test case per finding. What refuses is a failure; a preview that failed is an error, because
- * the rest of the stack was not judged; warnings pass with their text; what is exempted is skipped. A stack without findings has one case.
+ * The review as JUnit XML, with one suite per stack and one test case per finding. Refusals are failures; a failed
+ * preview is an error, because the rest of the stack was not judged; warnings pass with their text; exempted findings
+ * are skipped. A stack without findings has one passing case.
  */
 export function junit(review: Review): string {
   const touched = (review.touched ?? []).filter(refuses);

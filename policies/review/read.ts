@@ -2,10 +2,10 @@ import { z } from "zod";
 import { isVisible } from "../../model/printing/visible";
 import type { Review } from "./types";
 
-/** The longest single value in a report. */
+/** Maximum length of a single value in a report. */
 const text = z.string().max(20_000);
 const few = z.array(text).max(500);
-/** A path that stays in the repository, on one line. */
+/** A single-line path that stays inside the repository. */
 const source = z.object({
   file: z
     .string()
@@ -59,10 +59,10 @@ const review = z.object({
 });
 
 /**
- * Reads a report that another job wrote. It is untrusted input: its structure and sizes are validated, and its verdict is
- * ignored and recomputed from its findings.
+ * Reads a report that another job wrote. It is untrusted input: structure and sizes are validated, and the verdict is
+ * ignored and recomputed from the findings.
  *
- * @throws Error that names the first deviation from the format
+ * @throws Error naming the first deviation from the format
  */
 export function readReview(json: unknown): Review {
   const parsed = review.safeParse(json);

@@ -7,19 +7,22 @@ import { addressOf, documentationOf } from "./documentation";
 import type { Review, ReviewFinding, StackReview } from "./types";
 
 const LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" } as const;
-/** Scores by which code scanning sorts. */
+/** Severity scores that code scanning sorts by. */
 const SCORE = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as const;
 
-/** Where a rule's documentation is, and the version that wrote the report. */
+/** Links to the rules' documentation, and the version that wrote the report. */
 export interface SarifOptions {
   version: string;
-  /** Folder of the stack files below the repository's root; the root itself when absent. */
+  /** Folder of the stack files, relative to the repository root; the root itself when absent. */
   stacks?: string;
-  /** Folder under which dbferry's documentation is published. */
+  /** Base URL of dbferry's published documentation. */
   docs?: string;
 }
 
-/** The findings as SARIF 2.1.0; a finding is located where the program registers its resource, or in the file of its stack, and at the resource that its URN names. */
+/**
+ * The findings as SARIF 2.1.0. A finding is located where the program registers its resource, or else in its stack
+ * file, and logically at the resource's URN.
+ */
 export function sarif(review: Review, options: SarifOptions): Log {
   const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap((finding) => finding.rules)));
   const rules = RULES.filter((rule) => used.has(rule.id)).map((rule) => ruleOf(rule, options));
@@ -100,7 +103,9 @@ function fileOf(stack: StackReview, { stacks = "" }: SarifOptions): string {
 
 const uriOf = (path: string) => path.split("/").map(encodeURIComponent).join("/");
 
-/** GitHub reads only the second one; without it, all findings of a rule in one stack file would be one alert. */
+/**
+ * GitHub only reads the second location; without it, all findings of a rule in one stack file would be a single alert.
+ */
 function fingerprintsOf(finding: ReviewFinding, stack: StackReview): Record<string, string> {
   const print = fingerprint(finding, stack);
   return { "dbferry/v1": print, primaryLocationLineHash: `${print}:1` };
@@ -108,7 +113,7 @@ function fingerprintsOf(finding: ReviewFinding, stack: StackReview): Record<stri
 
 /**
  * Stable as long as the same rule finds the same thing on the same resource. Several findings on one property get
- * fingerprints of their own; values that change daily (an age, a date) are not part of it.
+ * separate fingerprints; values that change daily (an age, a date) are excluded.
  */
 function fingerprint(finding: ReviewFinding, stack: StackReview): string {
   const key = (one: ReviewFinding) => [one.rules.join(), one.urn, one.seen.split(":")[0] || one.title];

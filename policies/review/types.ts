@@ -22,13 +22,13 @@ export interface ReviewFinding {
   fix: string;
   /** Lines of code that change, each prefixed with `- ` or `+ `. */
   diff: string[];
-  /** Why there are none. */
+  /** Why there are no such lines. */
   told?: string;
   /** Anchor of the rule's documentation. */
   link: string;
   /** Where the program registers the resource, as far as the engine knows it. */
   source?: SourcePlace;
-  /** Why and until when it is exempted. */
+  /** The reason and expiry of its exemption. */
   exemption?: string;
 }
 
@@ -46,9 +46,9 @@ export interface ReviewOpening {
   name: string;
   type: string;
   what: string;
-  /** What it lets in, as far as it is known. */
+  /** What it allows, as far as known. */
   sources: string;
-  /** ISO 8601 instant; absent when none is stated. */
+  /** ISO 8601 instant; absent when no expiry is stated. */
   expires?: string;
 }
 
@@ -63,9 +63,9 @@ export interface StackReview {
   errors: string[];
 }
 
-/** Part of the change that affects how it is judged, or where secrets go. */
+/** Part of the change that affects how it is judged, or where secrets are sent. */
 export interface Touched {
-  /** What it is, in a word or two: endpoint, exemption, toolchain … */
+  /** A one- or two-word kind: endpoint, exemption, toolchain … */
   what: string;
   /** The file, and the setting in it. */
   where: string;
@@ -73,28 +73,28 @@ export interface Touched {
   base: string;
   /** The value in the change, or what happened to the file. */
   change: string;
-  /** What the file is in the change, by which the base can allow exactly that. */
+  /** The file's identity in the change, with which the base can allow exactly this version. */
   content?: string;
-  /** Why the base allows it; absent when it does not, and then the review refuses. */
+  /** Why the base allows it; absent when it does not, in which case the review refuses. */
   allowed?: string;
 }
 
 /** What was reviewed, and when. */
 export interface Review {
-  /** Distinguishes it from other reviews of the same pull request: the project, unless another name is given. */
+  /** Distinguishes it from other reviews of the same pull request; defaults to the project's name. */
   name: string;
-  /** ISO 8601 instant at which the previews were made; time left is counted from it. */
+  /** ISO 8601 instant of the previews, from which remaining time is counted. */
   at: string;
   stacks: StackReview[];
   /** Parts of the change that affect its own judgement. */
   touched?: Touched[];
-  /** What the settings take from the pack as a whole. */
+  /** Settings that weaken the pack as a whole. */
   lowered?: string[];
-  /** What was not reviewed, so that nobody takes it for reviewed and approved. */
+  /** What was not reviewed, so that nobody assumes it was approved. */
   notes?: string[];
 }
 
-/** The verdict of a review: refused by a rule, broken (it could not be judged), or fine. */
+/** The verdict of a review: refused by a rule, broken (not judged), or fine. */
 export type ReviewVerdict = "refused" | "broken" | "fine";
 
 export function verdictOf(stacks: readonly StackReview[]): ReviewVerdict {

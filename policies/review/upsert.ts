@@ -19,22 +19,22 @@ interface Comment {
   author?: { username?: string } | null;
 }
 
-/** Where the comments of one pull or merge request are. */
+/** Where a pull or merge request's comments are. */
 export interface CommentPlace {
   /** URL of the list of comments, without a query. */
   list: string;
   /** URL of one comment. */
   one: (id: number) => string;
-  /** Method that edits one. */
+  /** Method for editing one. */
   edit: "PATCH" | "PUT";
   headers: Record<string, string>;
   /** URL that returns the token's user. */
   self: string;
-  /** Login of an application's token, which may not ask for its user; absent where every token may. */
+  /** Login of a GitHub App's token, which cannot look up its user; absent where every token can. */
   application?: string;
 }
 
-/** The most pages to read: 100 pages of 100 comments. */
+/** Maximum number of pages to read: 100 pages of 100 comments. */
 const PAGES = 100;
 
 /** The pull request that a GitHub workflow runs for. `api` is the API's base URL, set by the runner. */
@@ -67,11 +67,11 @@ export function gitlabPlace(given: { api: string; project: string; number: numbe
 }
 
 /**
- * Writes the comment: an earlier run's comment, recognised by its marker in the first line and by its author on any page, is
- * edited; otherwise a new one is created. Anybody can write the marker, so somebody else's comment is neither edited nor
- * treated as ours. Returns which of the two happened.
+ * Writes the comment: edits an earlier run's comment, identified by the marker in its first line and by its author on
+ * any page; otherwise creates a new one. Anybody can write the marker, so other authors' comments are neither edited
+ * nor treated as ours. Returns which of the two happened.
  *
- * @param author whose comments are ours; by default the service is asked for the token's user
+ * @param author the author of our comments; by default, the token's user as reported by the service
  */
 export async function upsertComment(
   place: CommentPlace,
@@ -92,7 +92,7 @@ export async function upsertComment(
 
 async function whoAmI(place: CommentPlace, fetch: Fetch): Promise<string> {
   const answer = await fetch(place.self, { method: "GET", headers: place.headers });
-  // An application's token has no user.
+  // A GitHub App's token has no user.
   if (answer.status === 403 && place.application) return place.application;
   if (!answer.ok) throw refused("GET", place.self, answer.status, await answer.text());
   const { login, username } = (await answer.json()) as { login?: string; username?: string };

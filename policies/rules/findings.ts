@@ -15,7 +15,7 @@ export function violation(finding: Omit<Finding, "verdict">): Finding {
   return { verdict: "violation", ...finding };
 }
 
-/** The whole of which nothing is known is told once, not once for each of its parts. */
+/** An unknown object is reported once, not once for each of its parts. */
 const isWithin = (property: string, path: string) => property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
 
 /** An undetermined finding: the value is not known yet. */

@@ -1,7 +1,10 @@
 import { defineRule } from "../core/rule";
 import { undecided, violation } from "./findings";
 
-/** INS-01: the switch for public access is on the instance, which stays when the migration is over. NET-10 judges every other endpoint. */
+/**
+ * INS-01: the switch for public access is on the instance, which outlives the migration. NET-10 judges every other
+ * endpoint.
+ */
 export const ins01 = defineRule<"endpoint">({
   id: "INS-01",
   title: "The instance itself is public",
@@ -17,7 +20,7 @@ export const ins01 = defineRule<"endpoint">({
   },
   facet: "endpoint",
   judge({ ofInstance, temporary, unknown, property, what, close, closing }, { phase }) {
-    // NET-10 asks for the end of what belongs to no migration, and refuses whatever is left in phase done.
+    // NET-10 asks for an end date outside migrations, and refuses whatever is left in phase done.
     if (!ofInstance || phase === "done" || !(temporary || phase !== undefined)) return [];
     const needed = "an instance without a public address of its own";
     if (unknown) return [undecided(property, needed, unknown)];

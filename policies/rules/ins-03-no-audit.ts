@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { judgeSafeguard } from "./safeguards";
 
-/** INS-03: nobody can tell later which statements ran. */
+/** INS-03: there is no record of which statements ran. */
 export const ins03 = defineRule<"safeguard">({
   id: "INS-03",
   title: "SQL is not audited for long enough",

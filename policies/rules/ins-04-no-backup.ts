@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { judgeSafeguard } from "./safeguards";
 
-/** INS-04: no automatic backup, or one that is gone before the migration is over. */
+/** INS-04: no automatic backup, or one that expires before the migration is over. */
 export const ins04 = defineRule<"safeguard">({
   id: "INS-04",
   title: "Backups are off or end before the migration does",

@@ -24,7 +24,7 @@ export const ins05 = defineRule<"safeguard">({
       words: `at least ${binlogHours} hours`,
     });
     if (safeguard.forTask) return found.map((one) => ({ ...one, needed: `${one.needed}, for ${safeguard.forTask}` }));
-    // Without a task it is advice: only a migration reads that far back.
+    // Without a task, this is only advice: nothing but a migration reads that far back.
     return found.map((one) => ({
       ...one,
       enforcement: { strict: "advisory" as const, production: "advisory" as const },

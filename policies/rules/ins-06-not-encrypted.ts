@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { judgeSafeguard } from "./safeguards";
 
-/** INS-06: data files and backups are stored in the clear. */
+/** INS-06: data files and backups are not encrypted at rest. */
 export const ins06 = defineRule<"safeguard">({
   id: "INS-06",
   title: "Data is not encrypted at rest",

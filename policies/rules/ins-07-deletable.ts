@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { judgeSafeguard } from "./safeguards";
 
-/** INS-07: an end of a task can be deleted while it runs. */
+/** INS-07: a task's source or target can be deleted while it runs. */
 export const ins07 = defineRule<"safeguard">({
   id: "INS-07",
   title: "An end of a task can be deleted while it runs",

@@ -8,7 +8,7 @@ import { quoted, undecided, violation } from "./findings";
 const OWN = "an account of this task alone, which nobody else logs in with";
 const INSIDE = "an account that only addresses inside the task's networks can use";
 
-/** INS-08: the account that replicates is shared, or open to addresses that the task does not come from. */
+/** INS-08: the replication account is shared, or open to addresses that the task does not use. */
 export const ins08 = defineRule<"replicationUser">({
   id: "INS-08",
   title: "The account of replication is not private",
@@ -46,7 +46,7 @@ function open({ account, privatePath }: ReplicationUser): Finding[] {
   const unknown = listed.find((host) => host instanceof Unknown);
   const known = listed.filter((host): host is string => typeof host === "string");
   const readings = readMysqlHosts(known);
-  // NET-07 judges an account for every host by itself.
+  // NET-07 judges accounts open to every host.
   const outside = readings.find(({ blocks }) => {
     const size = sizeOf(publicPart(blocks));
     return (size.v4 > 0n || size.v6 > 0n) && !isWorld(blocks);

@@ -3,7 +3,10 @@ import { defineRule } from "../core/rule";
 import { otherService } from "./otherService";
 import { ingressSources, NARROW, show, showSome, undeterminedSources, without, worldwide } from "./sources";
 
-/** NET-01: one entry lets everyone in. An entry that cannot be parsed is refused as well: it may mean the world. */
+/**
+ * NET-01: a single entry admits everyone. Unparsable entries are refused as well, because they may mean the whole
+ * internet.
+ */
 export const net01 = defineRule<"opening">({
   id: "NET-01",
   title: "An entry opens the database to every address",

@@ -7,7 +7,10 @@ import { ingressSources, showSome, undeterminedSources, without } from "./source
 
 const NEEDED = `all entries together cover fewer than ${PIECES_V4} public addresses`;
 
-/** NET-02: the entries are narrow one by one and cover the world together (0.0.0.0/1 with 128.0.0.0/1, four /2, 256 /8). */
+/**
+ * NET-02: entries that are narrow one by one but together cover the whole internet (0.0.0.0/1 with 128.0.0.0/1, four
+ * /2, 256 /8).
+ */
 export const net02 = defineRule<"opening">({
   id: "NET-02",
   title: "The entries together open the database to the world",
@@ -43,14 +46,20 @@ export const net02 = defineRule<"opening">({
   },
 });
 
-/** What opens other ports, or only the outer of two filters, is told as such, at the level that NET-01 has for it. */
+/**
+ * A rule for other ports, or for only the outer of two filters, is reported as such, with the enforcement that NET-01
+ * gives it.
+ */
 function elsewhere(opening: AccessRule, allowed: readonly number[]): Partial<Finding> {
   const other = otherService(opening, allowed, "the world");
   if (!other) return {};
   return { title: "The entries together open other ports to the world", enforcement: other.enforcement! };
 }
 
-/** The entries to take out: those that are too wide by themselves, and all of them where the others still cover the world. */
+/**
+ * The entries to remove: those that are too wide by themselves, or all of them where the others still cover the whole
+ * internet.
+ */
 export function pieces(entries: readonly Reading[], settings: Settings): readonly Reading[] {
   const wide = entries.filter(({ blocks }) => tooWide(blocks, settings) === "public");
   const others = entries.filter((entry) => !wide.includes(entry));

@@ -6,7 +6,7 @@ import { undecided, violation } from "./findings";
 import { otherService } from "./otherService";
 import { ingressSources, NARROW, without } from "./sources";
 
-/** NET-03: the source or the protocol is missing where the provider then means all. */
+/** NET-03: the source or the protocol is missing, which the provider takes to mean all. */
 export const net03 = defineRule<"opening">({
   id: "NET-03",
   title: "A source or protocol is left out and means all",
@@ -24,7 +24,7 @@ export const net03 = defineRule<"opening">({
   facet: "opening",
   judge(opening, context) {
     const sources = ingressSources(opening, ["allowlist", "rule"]);
-    // The entries of a network ACL are judged by NET-01: the security groups behind it decide.
+    // NET-01 judges network ACL entries: the security groups behind them decide.
     if (!sources || opening.layer === "subnet") return [];
     if (opening.guard) return unguarded(opening, opening.guard, sources);
     return [
@@ -50,7 +50,7 @@ function absentSource(opening: AccessRule, empty: boolean, ports: readonly numbe
   ];
 }
 
-/** A database that no security group guards. What its network lets in is for the network's own rules, so the baseline only says so. */
+/** A database without a security group. Its exposure depends on the network's own rules, so the baseline only warns. */
 function unguarded({ property, whenAbsent }: AccessRule, guard: string, { unknown }: Sources): Finding[] {
   const needed = `a ${guard} that names who may connect`;
   const [later] = unknown;

@@ -21,7 +21,7 @@ export const net04 = defineRule<"opening">({
   judge(opening, context) {
     const sources = ingressSources(opening, ["allowlist", "rule"]);
     if (!sources || opening.layer === "subnet") return [];
-    // A range on a port that everyone may reach lets in fewer, not more.
+    // A range on a port meant for everyone is a restriction, not an exposure.
     if (opening.ports && isForEveryone(opening.ports)) return [];
     const breadth = breadthOf(sources.entries, context.settings);
     if (breadth.kind === "world" || breadth.kind === "pieces") return [];

@@ -8,7 +8,7 @@ import { ingressSources, showSome, undeterminedSources, without, worldwide } fro
 
 const NEEDED = "a list that passes NET-01, NET-02 and NET-04 on its own";
 
-/** NET-05: a list that rules refer to (template, address group, prefix list) contains what a rule may not contain. */
+/** NET-05: a list that rules refer to (template, address group, prefix list) contains what a rule must not contain. */
 export const net05 = defineRule<"opening">({
   id: "NET-05",
   title: "A list behind a reference is too wide",

@@ -5,7 +5,7 @@ import { inside, type PortReading, portCount, readPorts } from "../core/ports";
 import { defineRule, type Finding } from "../core/rule";
 import { quoted, undecided, violation } from "./findings";
 
-/** As many ports as no service has: a range that skirts the database's. */
+/** More ports than any single service has: such a range merely skirts the database's. */
 const MANY_PORTS = 1000;
 
 /** NET-06: a rule opens ports other than the database's. */
@@ -26,9 +26,9 @@ export const net06 = defineRule<"opening">({
   facet: "opening",
   judge(opening, context) {
     const { ports } = opening;
-    // A subnet has machines of many services.
+    // A subnet hosts machines with many services.
     if (!ports || opening.direction !== "ingress" || opening.layer === "subnet") return [];
-    // The plan as a whole shows what the template has.
+    // The whole plan shows the template's ports.
     if (ports.behind !== undefined) return [];
     const allowed = context.settings.ports;
     const needed = `tcp and port ${allowed.join(" or ")}`;
@@ -61,7 +61,7 @@ function finding(opening: AccessRule, ports: Ports, wide: Wide, needed: string, 
   });
 }
 
-/** Machines of one security group or of private networks often talk to each other on every port. */
+/** Machines in one security group or in private networks often need to reach each other on every port. */
 function staysInside(opening: AccessRule): boolean {
   if (opening.ours) return false;
   if (opening.narrowedBy?.contents === "group") return true;
@@ -71,7 +71,7 @@ function staysInside(opening: AccessRule): boolean {
   return open.length === 0;
 }
 
-/** How ports are wider than the allowed ones; undefined when they are not, or concern a few other services only. */
+/** How the ports exceed the allowed ones; undefined when they do not, or only by a few other services. */
 function widerThan(reading: PortReading, allowed: readonly number[]): Wide | undefined {
   if (reading.kind === "everything") return { text: reading.what };
   if (reading.kind === "unreadable") return { text: "a port that cannot be read" };

@@ -26,7 +26,7 @@ export const net08 = defineRule<"lifetime">({
     const written = lifetime.expires ?? lifetime.inherited;
     const needed = `an instant within ${context.settings.maxDays} days, in ISO 8601 with a time zone`;
     const latest = new Date(context.now.getTime() + context.settings.maxDays * DAY);
-    // Whole hours, so that the same plan gives the same text for a while.
+    // Rounded to whole hours, so that repeated previews of the same plan show the same text.
     const instant = `${latest.toISOString().slice(0, 13)}:00:00Z`;
     const finding = (verdict: Finding["verdict"], seen: string, fix: string): Finding[] => [
       {

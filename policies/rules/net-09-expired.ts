@@ -2,7 +2,7 @@ import { defineRule } from "../core/rule";
 import { violation } from "./findings";
 import { endOf } from "./net-08-no-expiry";
 
-/** NET-09: an expired resource is still declared. */
+/** NET-09: an expired resource is still in the program. */
 export const net09 = defineRule<"lifetime">({
   id: "NET-09",
   title: "An expired opening is still declared",

@@ -4,7 +4,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** NET-10: a public endpoint outlives the cutover, or has no end at all. */
+/** NET-10: a public endpoint outlives the cutover, or has no end date at all. */
 export const net10 = defineRule<"endpoint">({
   id: "NET-10",
   title: "A public endpoint of a database is kept",
@@ -32,12 +32,12 @@ export const net10 = defineRule<"endpoint">({
       ];
     }
     if (endpoint.mark) return marked(endpoint, endpoint.mark, context.now);
-    // A stack in a phase is a migration, whose phase done asks again.
+    // A stack with a phase is a migration; its public endpoints are judged again in phase done.
     return endpoint.temporary || context.phase !== undefined ? [] : [withoutEnd(endpoint)];
   },
 });
 
-/** An endpoint of no migration. Many a database is public on purpose, so the baseline only asks. */
+/** An endpoint that belongs to no migration. Many databases are public on purpose, so the baseline only warns. */
 function withoutEnd(endpoint: PublicEndpoint): Finding {
   const needed = "no public endpoint, or one with an owner and an end";
   if (endpoint.unknown) return undecided(endpoint.property, needed, endpoint.unknown);
@@ -52,7 +52,7 @@ function withoutEnd(endpoint: PublicEndpoint): Finding {
   });
 }
 
-/** Its tags say which migration it is for; they have to say who answers for it and when it ends, too. */
+/** The endpoint's tags name its migration; they must also name an owner and an end date. */
 function marked(
   { property, what, unknown }: PublicEndpoint,
   { tags, owned, expires }: NonNullable<PublicEndpoint["mark"]>,

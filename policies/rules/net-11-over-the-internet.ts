@@ -10,13 +10,13 @@ const INSTEAD: Record<Service, string> = {
   "alibaba-dts": "an instance type EXPRESS or CEN instead of OTHER",
 };
 
-/** Private paths that a migration of dbferry's takes today by a service. */
+/** Private paths that dbferry's own migrations currently support with a service. */
 function ours(service: Service | undefined): string[] {
   const taken = SCENARIOS.filter(({ engine }) => engine === service).map(({ path }) => path);
   return [...new Set(taken)].filter((path) => path !== "public");
 }
 
-/** What dbferry refuses is not advised. */
+/** Never suggests a path that dbferry itself refuses. */
 function ofDbferry(service: Service | undefined): { fix: string; told: string } {
   const paths = ours(service);
   if (paths.length > 0) return { fix: `use path: ${paths.map((path) => `"${path}"`).join(" or ")}`, told: LATER };

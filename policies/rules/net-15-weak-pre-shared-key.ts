@@ -3,9 +3,9 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-/** Least length of a pre-shared key. */
+/** Minimum length of a pre-shared key. */
 export const SHORTEST_KEY = 32;
-/** Least number of different characters in a key of that length; a random one has far more. */
+/** Minimum number of distinct characters in a key of that length; a random one has far more. */
 const FEWEST_DIFFERENT = 12;
 
 const KEY = new Code(
@@ -13,7 +13,10 @@ const KEY = new Code(
   "q7Rk2vXw9ZtBn4Lm8Pd3Hs6Yc1Fg5JaUeT0oKi.Mx8sQv2Lp",
 );
 
-/** NET-15: a pre-shared key that can be guessed or that is used for a second tunnel. TSK-02 judges whether it is kept secret. */
+/**
+ * NET-15: a pre-shared key that can be guessed or that a second tunnel also uses. TSK-02 judges whether it is kept
+ * secret.
+ */
 export const net15 = defineRule<"tunnel">({
   id: "NET-15",
   title: "A pre-shared key is short, simple or used twice",

@@ -4,7 +4,7 @@ import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 import { OWN_GROUP } from "./net-18-system-group";
 
-/** NET-17: a write replaces entries that others put in a list. */
+/** NET-17: a write replaces entries that others added to a list. */
 export const net17 = defineRule<"write">({
   id: "NET-17",
   title: "A write replaces what others allowed",
@@ -36,7 +36,7 @@ export const net17 = defineRule<"write">({
           { at: write.property, to: OWN_GROUP, note: "your own name" },
           { at: write.modeProperty, to: "Append" },
         ],
-        // A stack that creates the instance replaces nobody's entries yet.
+        // An instance created by the same stack has no entries of others to replace.
         ...(write.modeByDefault ? { enforcement: { baseline: "advisory" as const } } : {}),
       }),
     ];

@@ -5,10 +5,10 @@ import { quoted, undecided, violation } from "./findings";
 /** Groups that Alibaba itself maintains on an instance. */
 const SYSTEM = ["default", "ali_dms_group", "hdm_security_ips", "ali_dts_group", "dts_default"];
 
-/** A name that no cloud maintains, in the form that the vendor takes. */
+/** A name that no cloud maintains, in the vendor's format. */
 export const OWN_GROUP = "dbferry_own";
 
-/** NET-18: a group that the cloud maintains is written. */
+/** NET-18: writes to a group that the cloud maintains. */
 export const net18 = defineRule<"write">({
   id: "NET-18",
   title: "A group that the cloud maintains is written",

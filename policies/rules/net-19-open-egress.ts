@@ -5,7 +5,7 @@ import { undeterminedSources, without } from "./sources";
 
 const NEEDED = "the databases' addresses and ports";
 
-/** NET-19: the replication network may connect to anywhere. */
+/** NET-19: the replication network allows outbound connections to anywhere. */
 export const net19 = defineRule<"opening">({
   id: "NET-19",
   title: "Replication machines may call anywhere",

@@ -2,7 +2,7 @@ import { publicPart, readAddress } from "../../model/addresses";
 import { defineRule } from "../core/rule";
 import { quoted, violation } from "./findings";
 
-/** NET-20: an address is written where the endpoint has a name. */
+/** NET-20: an address is used although the endpoint has a host name. */
 export const net20 = defineRule<"task">({
   id: "NET-20",
   title: "A pinned address replaces an endpoint that has a name",

@@ -34,7 +34,7 @@ export const ops03 = defineRule<"label">({
   },
 });
 
-/** What a label says, to be replaced by what is true. */
+/** Placeholder values for the labels. */
 function examples(now: Date): Record<(typeof LABELS)[number], string> {
   return {
     owner: "dba@example.com",

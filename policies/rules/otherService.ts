@@ -17,10 +17,10 @@ const BEHIND_ANOTHER: Words = {
 };
 
 /**
- * How a rule is told whose ports do not reach the database: for what it is, because many a service is meant for everyone. Undefined for a rule
- * that opens the database.
+ * Describes a rule whose ports do not reach the database. It is reported less strictly, because many services are meant
+ * for everyone. Undefined for a rule that opens the database.
  *
- * @param towards whom it lets in, in words
+ * @param towards whom the rule admits, in words
  */
 export function otherService(
   { ports, layer, databases = [] }: AccessRule,

@@ -3,22 +3,22 @@ import type { Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { undecided, violation } from "./findings";
 
-/** What a safeguard needs. */
+/** The requirement for a safeguard. */
 export interface Need {
   topic: SafeguardTopic;
   /** What must be on. */
   needed: string;
-  /** For how many hours at least something is kept, and in words. */
+  /** Minimum retention, in hours and in words. */
   hours?: number;
   words?: string;
 }
 
-/** The finding on one safeguard: off, kept too short, or not known. */
+/** Judges one safeguard: off, kept too briefly, or unknown. */
 export function judgeSafeguard(safeguard: Safeguard, { topic, needed, hours, words = "" }: Need): Finding[] {
   if (safeguard.topic !== topic) return [];
   const { property, on, seen, fix, edits, told, kept } = safeguard;
   if (on === false) {
-    // Turned on, it is kept for the provider's default, which can be too short.
+    // Turning it on gives the provider's default retention, which can be too short.
     const longer = kept && hours !== undefined ? judgeKeeping(kept, hours, "").flatMap((one) => one.edits ?? []) : [];
     const fixed = edits ? { edits: [...edits, ...longer] } : { told: told ?? "no change of this resource turns it on" };
     return [violation({ property, seen, needed, fix, ...fixed })];
@@ -30,7 +30,7 @@ export function judgeSafeguard(safeguard: Safeguard, { topic, needed, hours, wor
 
 function judgeKeeping(kept: Keeping, hours: number, needed: string): Finding[] {
   if (kept.amount instanceof Unknown) return [undecided(kept.property, needed, kept.amount)];
-  // What is not a number keeps nothing for certain.
+  // NaN fails the comparison, so a non-numeric retention counts as too short.
   if (kept.amount * HOURS_PER[kept.unit] >= hours) return [];
   const amount = Math.ceil(hours / HOURS_PER[kept.unit]);
   const { property } = kept;

@@ -5,7 +5,7 @@ import type { AccessRule } from "../core/facets";
 import type { Edit } from "../core/fix/edit";
 import type { Finding } from "../core/rule";
 
-/** What every rule about sources needs. */
+/** The `needed` text shared by all rules about sources. */
 export const NARROW = "only the addresses of the replication task, each as a single address";
 
 /** The sources of an ingress rule that contains addresses itself; undefined for any other access rule. */
@@ -13,19 +13,22 @@ export function ingressSources(opening: AccessRule, kinds: readonly AccessRule["
   return opening.direction === "ingress" && kinds.includes(opening.kind) ? readSources(opening) : undefined;
 }
 
-/** How a parsed entry is shown: the text as written and, where that is not obvious, what it means. */
+/** Displays a parsed entry as written, with its meaning where that is not obvious. */
 export function show(reading: Reading): string {
   const how = "how" in reading && reading.how ? ` (${reading.how})` : "";
   return `"${shorten(reading.text)}"${how}`;
 }
 
-/** At most three entries and the number of further ones. */
+/** At most three entries, and the number of the remaining ones. */
 export function showSome(readings: readonly Reading[]): string {
   const shown = readings.slice(0, 3).map(show).join(", ");
   return readings.length > 3 ? `${shown} and ${readings.length - 3} more` : shown;
 }
 
-/** One undetermined finding per source that a plan does not show; the same rule judges the real value before the update. */
+/**
+ * One undetermined finding per source that the plan does not show; the same rule judges the actual value before the
+ * update.
+ */
 export function undeterminedSources(opening: AccessRule, sources: Sources, needed: string): Finding[] {
   const unknown = sources.unknown.map((value) =>
     undetermined(value.path || opening.property, "a value that is known only during the update", needed),
@@ -42,10 +45,13 @@ function undetermined(property: string, seen: string, needed: string): Finding {
   return { verdict: "undetermined", property, seen, needed, fix };
 }
 
-/** An address that stands for the task's: of the ranges for documentation, which nobody has. */
+/** A placeholder for the task's address, from the ranges reserved for documentation. */
 const TASK = { v4: "203.0.113.7", v6: "2001:db8::7" };
 
-/** The edits that take entries out of the sources and leave the others; where none is left, the task's address stands there. */
+/**
+ * The edits that remove entries from the sources and keep the others; when none is left, the task's address takes their
+ * place.
+ */
 export function without(
   opening: AccessRule,
   bad: readonly Reading[],
@@ -68,5 +74,5 @@ export function without(
   return [opening.property, ...(opening.alsoAt ? [opening.alsoAt] : [])].map(at);
 }
 
-/** Entries that let in everybody by themselves. */
+/** Entries that admit everyone by themselves. */
 export const worldwide = (entries: readonly Reading[]) => entries.filter(({ blocks }) => isWorld(blocks));

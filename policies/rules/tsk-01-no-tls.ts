@@ -27,7 +27,7 @@ export const tsk01 = defineRule<"task">({
 });
 
 function judgeEnd(end: Endpoint, now: Date): Finding[] {
-  // Until the leg is known to be private, the requested TLS is what counts.
+  // Until the leg is known to be private, only the requested TLS counts.
   if (end.reach === "private" || end.reach === undefined || end.tls === true || end.tls === undefined) return [];
   if (end.reach instanceof Unknown) return [undecided(end.reachProperty, NEEDED, end.reach)];
   if (end.tls instanceof Unknown) return [undecided(end.tlsProperty, NEEDED, end.tls)];
@@ -40,7 +40,7 @@ function judgeEnd(end: Endpoint, now: Date): Finding[] {
         needed: NEEDED,
         fix: `take a private path, e.g. ${end.tlsExample}`,
         told: "the private path has to be there before the task can take it",
-        // The user cannot fix it in this resource; only at level production must the path be another one.
+        // The user cannot fix this in the resource itself, so only level production enforces a different path.
         enforcement: { baseline: "advisory", strict: "advisory" },
       }),
     ];
@@ -61,7 +61,7 @@ function fixOf(end: Endpoint, more: readonly Edit[] = []): Pick<Finding, "edits"
   return end.tlsEdits ? { edits: [...end.tlsEdits, ...more] } : { told: "this resource has no input for TLS" };
 }
 
-/** An exemption does not make the leg safe: it is shown while it is in force, and refused afterwards. */
+/** An exemption does not make the leg safe: it is listed while in force, and the leg is refused afterwards. */
 function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: string, now: Date): Finding {
   const expires = readDate(plain.expires);
   const holds = expires !== undefined && expires > now && expires.getTime() - now.getTime() <= LONGEST_DAYS * DAY_MS;
@@ -75,6 +75,6 @@ function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: s
   });
 }
 
-/** Longest validity of an exemption. */
+/** Maximum validity of an exemption. */
 const LONGEST_DAYS = 30;
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** TSK-06: nothing asserts that the target is empty, or says what happens to existing rows. */
+/** TSK-06: nothing asserts that the target is empty, or defines what happens to existing rows. */
 export const tsk06 = defineRule<"task">({
   id: "TSK-06",
   title: "It is not stated what happens to rows already on the target",

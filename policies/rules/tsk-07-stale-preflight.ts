@@ -3,7 +3,7 @@ import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-/** Longest validity of a preflight report, in hours. */
+/** Maximum age of a preflight report, in hours. */
 export const REPORT_HOURS = 24;
 
 /** TSK-07: incremental replication without a recent report that the binlog is ready. */

@@ -1,7 +1,7 @@
 import { defineRule } from "../core/rule";
 import { violation } from "./findings";
 
-/** TSK-09: nobody is notified, and nothing ends a hanging task. */
+/** TSK-09: nobody is notified, and nothing stops a hanging task. */
 export const tsk09 = defineRule<"task">({
   id: "TSK-09",
   title: "Nobody is told when the task fails",

@@ -46,12 +46,12 @@ function lesser(login: AdminLogin, tls: string, host: string | undefined, place:
         note: "the authority of the server's certificate",
       },
     ],
-    // Reported, but left to the user: fewer can eavesdrop there.
+    // A violation, but not enforced: on a private network fewer parties can eavesdrop.
     ...(place === "private" ? { enforcement: { strict: "advisory", production: "advisory" } } : {}),
   });
 }
 
-/** A host name counts as remote, whatever it resolves to today; only `localhost` never leaves the machine. */
+/** A host name counts as remote, whatever it currently resolves to; only `localhost` never leaves the machine. */
 function placeOf(host: string): "loopback" | "private" | "elsewhere" {
   if (host.toLowerCase() === "localhost") return "loopback";
   const reading = readAddress(host);

@@ -1,5 +1,5 @@
 /**
- * A test kit for policies: it runs one rule, or a whole pack, against inputs with unknown and secret values, through the
+ * A test kit for policies. Runs one rule, or a whole pack, against inputs with unknown and secret values, through the
  * server and the proxy of @pulumi/policy, so that a test sees what the engine would see.
  *
  *     const run = await runPack([{ type: "huaweicloud:index/vpcEip:VpcEip", props: { ... } }]);
@@ -15,7 +15,7 @@ import { type RunOptions, runPack, type TestReport } from "./run";
 /** The three verdicts of a rule. */
 export type Verdict = "ok" | "violation" | "undetermined";
 
-/** Runs one rule over one resource, or over the last of several. The rule is enforced whatever its level. */
+/** Runs one rule against one resource, or against the last of several. The rule is enforced whatever its level. */
 export async function runRule(
   id: string,
   resources: TestResource | readonly TestResource[],
@@ -30,7 +30,7 @@ export async function runRule(
   return { verdict: reports.length === 0 ? "ok" : violated ? "violation" : "undetermined", reports };
 }
 
-/** The rules and the verdict of a report, from the first line of its message. */
+/** The rules and the verdict in the first line of a report's message. */
 export function headOf(report: TestReport): { rules: string[]; verdict: "violation" | "undetermined" | "exempted" } {
   const head = /^([A-Z]{3}-\d{2}(?:, [A-Z]{3}-\d{2})*)( undetermined:| exempted:)?/.exec(report.message);
   const word = head?.[2]?.trim();

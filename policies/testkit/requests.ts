@@ -1,7 +1,7 @@
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** A resource of a test, as a program would write it. */
+/** A resource in a test, as a program would declare it. */
 export interface TestResource {
   /** Type token, e.g. `huaweicloud:index/vpcEip:VpcEip`. */
   type: string;
@@ -86,7 +86,7 @@ function need(name: string, all: readonly TestResource[]): TestResource {
   return found;
 }
 
-/** Leaves out what the engine leaves out. */
+/** Drops undefined values, as the engine does. */
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : withoutUndefined(item)));
   if (typeof value !== "object" || value === null) return value;

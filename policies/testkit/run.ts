@@ -61,8 +61,8 @@ const rpc = server as unknown as {
 };
 
 /**
- * Runs a pack over resources the way the engine does: remediations first, then each resource in order, then the whole
- * plan, every request through the server functions of @pulumi/policy and so through its real proxy for unknown values.
+ * Runs a pack over resources as the engine does: remediations first, then each resource in order, then the whole plan.
+ * Every request goes through the server functions of @pulumi/policy, and so through its real proxy for unknown values.
  */
 export async function runPack(given: readonly TestResource[], options: RunOptions = {}): Promise<TestRun> {
   // The engine always sends the stack itself first.
@@ -120,7 +120,10 @@ function levelOf(level: number): TestReport["enforcement"] {
   return level === EnforcementLevel.ADVISORY ? "advisory" : "other";
 }
 
-/** The engine sends configuration in a call that only a running pack answers; here it is set on each policy. */
+/**
+ * The engine configures a pack by a call that only a running pack answers; here the configuration is set on each
+ * policy.
+ */
 function withConfig(policies: Policies, config: Record<string, unknown>): Policies {
   return policies.map((policy) => {
     const given = (config[policy.name] ?? {}) as Record<string, unknown>;

@@ -12,7 +12,7 @@ export type Standing = "judged" | "noBusiness" | "notYet" | "unlisted";
 export interface ListedType {
   token: string;
   standing: Exclude<Standing, "unlisted">;
-  /** Why it has no business in a migration. */
+  /** Why it is irrelevant to a migration. */
   reason?: string;
 }
 
@@ -26,7 +26,7 @@ const LISTS: Readonly<Record<Covered, { lists: TypeLists; tokenOf: (name: string
   tencentcloud: { lists: TENCENTCLOUD, tokenOf: (name) => bridged("tencentcloud", name) },
 };
 
-/** Every type of a provider that is described or listed. */
+/** Every type of a provider, described or merely listed. */
 export function typesOf(cloud: Covered): ListedType[] {
   const { lists, tokenOf } = LISTS[cloud];
   const judged = Object.keys(DESCRIPTORS).filter((token) => token.startsWith(`${cloud}:`));
@@ -41,7 +41,10 @@ export function typesOf(cloud: Covered): ListedType[] {
 
 let known: Map<string, Standing> | undefined;
 
-/** Where a type stands; undefined for a type of no covered cloud. A type that no list has is new, or somebody else's: nobody judges it. */
+/**
+ * A type's standing; undefined for types of other clouds. A type missing from the lists is new or third-party, and
+ * nothing judges it.
+ */
 export function standingOf(type: string): Standing | undefined {
   const cloud = type.slice(0, type.indexOf(":"));
   if (!COVERED.includes(cloud as Covered)) return undefined;
@@ -49,7 +52,7 @@ export function standingOf(type: string): Standing | undefined {
   return known.get(canonical(type)) ?? "unlisted";
 }
 
-/** `mysql_instance` as the dynamic bridge names it. */
+/** `mysql_instance` in the dynamic bridge's naming. */
 function bridged(cloud: string, name: string): string {
   const type = name
     .split("_")

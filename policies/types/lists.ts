@@ -1,12 +1,12 @@
-/** The resource types of one provider that the pack does not judge, by name as the provider's own table writes them. */
+/** The resource types of one provider that the pack does not judge, named as in the provider's own table. */
 export interface TypeLists {
-  /** Types without business in a migration, each group with the reason. */
+  /** Types irrelevant to a migration, grouped by reason. */
   noBusiness: readonly { reason: string; types: readonly string[] }[];
-  /** Types that may open or carry a way to a database, and that no rule looks at. */
+  /** Types that may open or carry a path to a database, and that no rule judges. */
   notYet: readonly string[];
 }
 
-/** The words of a text. */
+/** Splits a text into words. */
 export function words(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);
 }

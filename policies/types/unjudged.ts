@@ -1,13 +1,13 @@
 import type { Report } from "../core/message";
 import { type Standing, standingOf } from ".";
 
-/** Policy name of reports about types that no rule looks at. */
+/** Policy name of reports about types that no rule judges. */
 export const UNJUDGED = "unjudged";
 const MOST_NAMES = 3;
 
 /**
- * One report per type of a covered cloud that no rule looks at, so that a plan without findings is not taken for one that was looked at
- * as a whole.
+ * One report per type of a covered cloud that no rule judges, so that a plan without findings is not mistaken for one
+ * that was fully judged.
  */
 export function unjudgedReports(resources: readonly { type: string; name: string }[], on: "warn" | "deny"): Report[] {
   const found = new Map<string, { standing: Standing; names: string[] }>();

@@ -9,18 +9,18 @@ import { code, prose } from "./text";
 export { timeLeft } from "./rows";
 export { summary };
 
-/** The line by which the comment of an earlier run of the same review is recognised. */
+/** The line that identifies the comment of an earlier run of the same review. */
 export function marker(review: Pick<Review, "name">): string {
   return `<!-- dbferry review: ${review.name} -->`;
 }
 
-/** GitHub takes 65,536 characters; the rest is for what a pipeline adds. */
+/** GitHub allows 65,536 characters; the rest is left for additions by the pipeline. */
 export const LONGEST_COMMENT = 60_000;
 
 export interface CommentOptions extends Links {
-  /** The most characters. */
+  /** Maximum number of characters. */
   limit?: number;
-  /** Where all of it is: the address of the pipeline's run. */
+  /** URL of the full report: the pipeline's run. */
   report?: string;
 }
 
@@ -31,7 +31,10 @@ const HEADLINES = {
   open: "✅ Nothing is refused",
 } as const;
 
-/** The comment for a pull request: the verdict first, then the worst findings of all stacks until the comment is full, then what is left out. */
+/**
+ * The comment for a pull request: the verdict first, then the worst findings of all stacks while there is room, then a
+ * summary of what is omitted.
+ */
 export function markdown(review: Review, options: CommentOptions = {}): string {
   const { limit = LONGEST_COMMENT } = options;
   const head = headOf(review);
@@ -39,7 +42,7 @@ export function markdown(review: Review, options: CommentOptions = {}): string {
   const notes = noteLines(review.notes ?? [], limit / 8);
   const rules = rulesOf(review, options);
   const items = itemsOf(review, options);
-  // Room for what is said about what is not shown.
+  // Reserves room for the text about what is omitted.
   let left = limit - length([...head, ...touched, ...notes]) - LEFT_OUT;
   const all = left - length(rules) > 0 ? rules : [];
   left -= length(all);
@@ -61,15 +64,15 @@ export function markdown(review: Review, options: CommentOptions = {}): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-/** The settings that lower the whole pack are three at most. */
+/** There are at most three settings that lower the whole pack. */
 const LONGEST_LOWERED = 2_000;
 
-/** The longest text about what is left out. */
+/** Maximum length of the text about what is omitted. */
 const LEFT_OUT = 700;
 
 const length = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length + 1, 0);
 
-/** The items that fit, the worst first, by stack; and what is left of the room. */
+/** The items that fit, worst first, grouped by stack, and the remaining room. */
 function chosen(review: Review, items: readonly Item[], limit: number) {
   const shown = new Map<number, Item[]>();
   const parts = new Map<number, Set<Part>>();
@@ -90,7 +93,10 @@ function chosen(review: Review, items: readonly Item[], limit: number) {
 
 const RANK = { refused: 0, broken: 1, fine: 2 } as const;
 
-/** A line for each stack of which nothing else is shown, those that are refused first: whole lines, because half of one could be markup. */
+/**
+ * One line for each stack with no items shown, refused ones first. Lines are never cut, because that could break
+ * markup.
+ */
 function otherStacks(review: Review, shown: ReadonlyMap<number, unknown>, limit: number) {
   let room = limit;
   const others = review.stacks
@@ -106,7 +112,7 @@ function otherStacks(review: Review, shown: ReadonlyMap<number, unknown>, limit:
   return { lines: lines.length > 0 ? [...lines, ""] : [], hidden: others.slice(lines.length) };
 }
 
-/** What is not shown, and where it is. Nobody is to take a part for the whole. */
+/** Says what is omitted and where to find it, so that nobody takes the excerpt for the whole review. */
 function leftOut(
   review: Review,
   items: number,
@@ -166,7 +172,7 @@ function headOf(review: Review): string[] {
   if (review.stacks.length === 0 && touched > 0)
     return [...title(HEADLINES.refused), ...warning, "Nothing was previewed.", ""];
   if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
-  // A refusal is not all that there is to say where a part was not judged.
+  // A refusal does not imply that everything was judged, so crashed previews are reported too.
   const crashed = review.stacks.filter(({ errors }) => errors.length > 0).length;
   const partly =
     crashed === 0
@@ -185,7 +191,7 @@ function headOf(review: Review): string[] {
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
-/** The first table: it must show, even to somebody who reads nothing else, that the change affects its own judgement. */
+/** The first table, so that even a reader who stops there sees that the change affects its own judgement. */
 function touchedLines({ touched = [] }: Review, limit: number): string[] {
   if (touched.length === 0) return [];
   const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
@@ -202,7 +208,7 @@ function touchedLines({ touched = [] }: Review, limit: number): string[] {
   ];
 }
 
-/** What each rule is about and where it is written down, for those that found something. */
+/** The title and documentation of each rule that has findings. */
 function rulesOf(review: Review, links: Links): string[] {
   const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap(({ rules }) => rules)));
   const rows = [...used].sort().flatMap((id) => {
@@ -215,7 +221,7 @@ function rulesOf(review: Review, links: Links): string[] {
   return ["<details><summary>The rules and where they are written down</summary>", "", ...rows, "", "</details>", ""];
 }
 
-/** As many of the notes as fit; what is escaped can be many times as long as it was. */
+/** As many notes as fit; escaping can make them many times longer. */
 function noteLines(notes: readonly string[], limit: number): string[] {
   if (notes.length === 0) return [];
   const shown = fitting(
@@ -226,7 +232,7 @@ function noteLines(notes: readonly string[], limit: number): string[] {
   return ["**Not looked at**", "", ...shown, ...(rest > 0 ? [`- and ${rest} more`] : []), ""];
 }
 
-/** The first of some lines, as many as there is room for. */
+/** The leading lines that fit the limit. */
 function fitting(lines: readonly string[], limit: number): string[] {
   let room = limit;
   const end = lines.findIndex((line) => {

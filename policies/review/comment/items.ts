@@ -3,15 +3,15 @@ import type { Review, ReviewFinding, StackReview } from "../types";
 import { changeCounts, changeLine, diffBlock, exemptionRow, findingRow, type Links, openingRow } from "./rows";
 import { prose } from "./text";
 
-/** What a stack's section is made of, in the order in which it is read. */
+/** The parts of a stack's section, in display order. */
 export const PARTS = ["errors", "findings", "diffs", "lowered", "openings", "exemptions", "counts", "changes"] as const;
 export type Part = (typeof PARTS)[number];
 
-/** One thing to show, or several that stand or fall together: a finding and its diff. */
+/** One thing to show, or several that must be shown together, such as a finding and its diff. */
 export interface Item {
   stack: number;
   lines: Partial<Record<Part, readonly string[]>>;
-  /** What is shown first: the worst, and of each stack the first before the second of any. */
+  /** Sort key: worst first, and the first item of every stack before the second of any. */
   rank: readonly number[];
 }
 
@@ -20,11 +20,11 @@ const SEVERITY = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 const severityOf = ({ rules }: ReviewFinding) =>
   Math.min(3, ...rules.map((id) => SEVERITY[RULES.find((rule) => rule.id === id)?.severity ?? "low"]));
 
-/** A rule that the settings switch off or lower: nobody looked, whatever the resource. */
+/** A rule that the settings switch off or lower for every resource. */
 export const isLowered = (one: ReviewFinding) =>
   one.verdict === "exempted" && /^the rule is \w+ in this stack/.test(one.seen);
 
-/** Everything that there is to show of the stacks, the worst first. */
+/** Everything that could be shown about the stacks, worst first. */
 export function itemsOf(review: Review, links: Links): Item[] {
   const items = review.stacks.flatMap((stack, at) => [
     ...errorsOf(stack, at),

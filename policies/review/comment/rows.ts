@@ -3,9 +3,9 @@ import { addressOf } from "../documentation";
 import { type ReviewChange, type ReviewFinding, type ReviewOpening, refuses, type Touched } from "../types";
 import { code, fenced, prose } from "./text";
 
-/** Where the comment can link to. */
+/** Link targets for the comment. */
 export interface Links {
-  /** Folder under which dbferry's documentation is published, ending with a slash. */
+  /** Base URL of dbferry's published documentation, ending with a slash. */
   docs?: string;
 }
 
@@ -27,7 +27,7 @@ export function findingRow(one: ReviewFinding, links: Links): string[] {
 
 export const FINDINGS_HEAD = ["| | rule | resource | finding |", "|---|---|---|---|"];
 
-/** A rule's id as a link to its documentation, where that is published. */
+/** A rule's id, linked to its documentation if that is published. */
 export function ruleLink(id: string, { docs }: Links): string {
   const url = addressOf(id, docs);
   return url ? `[${code(id)}](${url})` : code(id);
@@ -40,7 +40,7 @@ function icon(finding: ReviewFinding): string {
   return finding.verdict === "violation" ? "⚠️" : "❔";
 }
 
-/** The most lines of one diff. */
+/** Maximum number of lines of one diff. */
 const LONGEST_DIFF = 70;
 
 export function diffBlock(one: ReviewFinding): string[] {
@@ -60,7 +60,7 @@ export function openingRow(one: ReviewOpening, at: string): string {
   return `| ${prose(one.what)} | ${named} | ${code(one.sources, 240)} | ${prose(timeLeft(one.expires, at))} |`;
 }
 
-/** How long something may stay open, from an instant. */
+/** How long something may stay open, counted from an instant. */
 export function timeLeft(expires: string | undefined, at: string): string {
   const end = readDate(expires);
   if (!end) return "no end stated";
@@ -75,7 +75,7 @@ export function exemptionRow(one: ReviewFinding, links: Links): string {
   return `- ${rules} on ${resource(one).replace("<br>", " ")}: ${seen}${prose(one.exemption ?? "", 300)}`;
 }
 
-/** How many resources are made, changed and removed. */
+/** The number of resources per operation. */
 export function changeCounts(changes: readonly ReviewChange[]): string {
   const counts = (["create", "update", "replace", "delete"] as const)
     .map((op) => ({ op, count: changes.filter((change) => change.op === op).length }))

@@ -3,7 +3,7 @@ import { type Item, isLowered, PARTS, type Part } from "./items";
 import { FINDINGS_HEAD, OPENINGS_HEAD } from "./rows";
 import { code, fenced } from "./text";
 
-/** What stands around the lines of a part. */
+/** The lines around a part. */
 const FRAMES: Record<Part, { before: readonly string[]; after: readonly string[] }> = {
   errors: { before: [], after: [""] },
   findings: { before: FINDINGS_HEAD, after: [""] },
@@ -15,7 +15,7 @@ const FRAMES: Record<Part, { before: readonly string[]; after: readonly string[]
   changes: { before: ["<details><summary>Resources</summary>", ""], after: ["</details>", ""] },
 };
 
-/** What a part is called where not all of it is shown. */
+/** Names of the parts, for the line that counts what is omitted. */
 const NAMES: Partial<Record<Part, string>> = {
   errors: "errors",
   findings: "findings",
@@ -25,21 +25,21 @@ const NAMES: Partial<Record<Part, string>> = {
   changes: "resources",
 };
 
-/** The longest line that says how much is left out. */
+/** Maximum length of the line that counts what is omitted. */
 const REST = "and 99999 more lowered rules".length + 2;
 
 const sum = (lines: readonly string[]) => lines.reduce((length, line) => length + line.length + 1, 0);
 
-/** How long a part's frame is. */
+/** Length of a part's frame. */
 export const frameLength = (part: Part) => sum([...FRAMES[part].before, ...FRAMES[part].after]) + 12;
 
-/** How long a stack's heading is, with the lines that say what is left out of it. */
+/** Length of a stack's heading, including the lines that count what is omitted. */
 export function headingLength(stack: StackReview): number {
   const said = PARTS.filter((part) => NAMES[part] && totalOf(stack, part) > 0);
   return headingOf(stack).length + 2 + said.length * (REST + 2);
 }
 
-/** How long an item is, without the frames. */
+/** Length of an item without frames. */
 export function itemLength({ lines }: Item): number {
   return PARTS.reduce((length, part) => {
     const own = lines[part];
@@ -49,7 +49,7 @@ export function itemLength({ lines }: Item): number {
 
 const headingOf = (stack: StackReview) => `### ${code(stack.stack)}: ${summary(stack)}`;
 
-/** One stack with the items that are shown of it; what is not is counted. */
+/** A stack's section with the items chosen for it, and counts of those omitted. */
 export function sectionOf(stack: StackReview, shown: readonly Item[]): string[] {
   const lines = PARTS.flatMap((part): string[] => {
     const mine = shown.flatMap((one) => (one.lines[part] ? [one.lines[part]] : []));
@@ -83,7 +83,7 @@ function totalOf(stack: StackReview, part: Part): number {
   return totals[part] ?? 0;
 }
 
-/** The verdict on one stack, in short. */
+/** A one-line summary of a stack's verdict. */
 export function summary(stack: StackReview): string {
   const refused = stack.findings.filter((finding) => finding.stops).length;
   const unjudged = stack.errors.length > 0 ? "; its preview failed too, so the rest was not judged" : "";
