@@ -1,4 +1,7 @@
 import { main } from "./program";
 
-/** What needs no command's code: the list of commands, the version, the completion scripts, the answer to a mistyped command. */
+/**
+ * Everything that needs no command's code: the command list, the version, completion scripts, the reply to a mistyped
+ * command.
+ */
 main({});

@@ -1,5 +1,5 @@
 import mysqlCommands from "./bin/mysqlCommands.js";
 import { main } from "./program";
 
-/** The commands that need neither the engine nor a cloud, in a bundle of a fraction of the size, which starts sooner. */
+/** Commands that need neither the engine nor a cloud, in a much smaller bundle that starts faster. */
 main(mysqlCommands);

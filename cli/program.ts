@@ -7,13 +7,13 @@ import { toldOf, UserError } from "./terminal/errors";
 import { hand, handed, tell } from "./terminal/print";
 import { withoutLogins } from "./terminal/redact";
 
-/** A command's name, and what loads it: each is loaded only when it is wanted. */
+/** Commands by name, each loaded on demand. */
 export type Commands = Record<string, () => Promise<{ register(program: Command): void }>>;
 
-/** Commands whose `--json` is one document on standard output, also when they could not run. */
+/** Commands whose `--json` is a single document on standard output, even if they could not run. */
 const DOCUMENTS = new Set(["up", "audit", "status", "cutover"]);
 
-/** Exit codes: 0 done and good, 1 done and something is found or refused, 2 could not run. */
+/** Exit codes: 0 success, 1 ran and found or refused something, 2 could not run. */
 async function run(commands: Commands, argv: readonly string[]): Promise<number> {
   const known = Object.keys({ ...summaries, ...commands });
   if (argv.length <= 2) {
@@ -24,7 +24,7 @@ async function run(commands: Commands, argv: readonly string[]): Promise<number>
     .description("MySQL migrations between clouds: stood up, proven, run and taken down")
     .version(VERSION, "-V, --version", "print the version")
     .showHelpAfterError("--help lists what is known")
-    // What was typed in the wrong place may be a URL with a password.
+    // A misplaced argument may be a URL with a password.
     .configureOutput({ outputError: (text) => tell(withoutLogins(text.replace(/^error: /, "dbferry: "))) })
     .exitOverride();
   const name = (argv[2] === "help" ? argv[3] : completedCommand(argv)) ?? argv[2]!;
@@ -48,9 +48,9 @@ async function run(commands: Commands, argv: readonly string[]): Promise<number>
   }
 }
 
-/** Runs the command that the process was started with, and ends the process. */
+/** Runs the command this process was started for, then exits. */
 export function main(commands: Commands): void {
-  // A vendor's SDK uses an old function of Node; nobody who runs this command can do anything about it.
+  // A vendor's SDK uses a deprecated Node function; users of the command cannot change that.
   process.noDeprecation = true;
   run(commands, process.argv).then((code) => {
     process.exitCode = code;
@@ -58,12 +58,12 @@ export function main(commands: Commands): void {
   });
 }
 
-/** What is still open when everything has been said is nobody's business any more. */
+/** How long to wait for remaining handles once all output is written. */
 const LEAVE_MS = 10_000;
 
 /**
- * A look-up of a name cannot be called off: when nothing else is left, it does not keep the process for as long as the resolver tries.
- * And whatever else is left does not keep it for long.
+ * A DNS look-up cannot be cancelled: if only look-ups are left, exit instead of waiting for the resolver to time out.
+ * Anything else gets a limited time.
  */
 function leave(code: number): void {
   const since = performance.now();

@@ -68,7 +68,10 @@ export async function accountsLeft(
   }
 }
 
-/** Accounts that the state has on servers other than the migration's: after a change of server nobody logs in to the old one. */
+/**
+ * Accounts recorded in the state for servers the migration no longer uses. After a server change, nothing connects to
+ * the old one.
+ */
 export function accountsElsewhere(
   recorded: Recorded,
   migration: Migration,
@@ -94,7 +97,7 @@ export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<v
   await dropAccount(options, finding.user, finding.addresses);
 }
 
-/** The connection, or why there is none. */
+/** Connection options, or the reason there are none. */
 export function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
   const { host, port, user, password, tls } = admin;
   if (!host) return "its public endpoint is gone and no other way in is configured (source.connect)";

@@ -13,13 +13,13 @@ import { ownershipIn, type Recorded, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
-/** What the clouds and servers have, and which of them were looked at. */
+/** What exists in the clouds and on the servers, and what could not be checked. */
 export interface AuditResult {
   findings: Finding[];
   lookedAt: string[];
-  /** An audit that could not look everywhere proves nothing. */
+  /** Locations that could not be checked. If there are any, the audit proves nothing. */
   notLookedAt: NotLookedAt[];
-  /** Of these, where a task may be that nobody saw. */
+  /** The subset where an unseen task may exist. */
   tasksUnseen: NotLookedAt[];
   migration: Migration;
   config: Config;
@@ -28,7 +28,7 @@ export interface AuditResult {
 
 export type AuditVerdict = "open" | "notProven" | "nothingOpen";
 
-/** How a command ends that ends with an audit. */
+/** Exit codes of commands that end with an audit. */
 export const EXIT_CODES: Readonly<Record<AuditVerdict, number>> = { nothingOpen: 0, open: 1, notProven: 3 };
 
 export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings" | "notLookedAt">): AuditVerdict {
@@ -37,10 +37,10 @@ export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings
 }
 
 /**
- * Audits every cloud, region and account that a stack's configuration and its state touch, and the servers of its migration. The state
- * only says where to look.
+ * Audits every cloud, region and account in a stack's configuration and state, and its migration's servers. The state
+ * is only used to decide where to look.
  *
- * @param earlier a state of before: where it was, something may be left that the present one has forgotten
+ * @param earlier a previous state, which may name locations that the current one no longer does
  */
 export async function auditStack(
   stack: ReadStack,
@@ -85,7 +85,10 @@ export async function auditStack(
   };
 }
 
-/** It may be this stack's: an audit that leaves it out proves nothing, and what is not known to be ours is not closed. */
+/**
+ * It may belong to this stack: ignoring it would make the audit unsound, and resources not known to be ours are not
+ * closed.
+ */
 function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotLookedAt {
   const reason =
     owner === "unmarked"
@@ -95,9 +98,9 @@ function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotLoo
   return { where: describeFinding(opening), reason: `${reason}; ${fix}` };
 }
 
-/** The environment fills in what a stack does not say: credentials above all. */
+/** The environment supplies what the stack does not define, mainly credentials. */
 export function configOf(migration: Migration, clouds: CloudSettings, env: NodeJS.ProcessEnv): Config {
-  // Where both sides are on one cloud, its project is that of the target's region.
+  // With both sides on one cloud, the project is that of the target's region.
   const sections = [migration.source, migration.target].flatMap((side) => {
     const at = locationOf(side);
     return at ? [[at.cloud, { region: at.region, ...clouds[at.cloud] }] as const] : [];
@@ -118,13 +121,13 @@ export function kindOf(finding: Finding): string {
   return KINDS[finding.kind];
 }
 
-/** One line for people. */
+/** One-line, human-readable summary. */
 export function describeFinding(finding: Finding): string {
   const addresses = finding.addresses.length > 0 ? ` ${finding.addresses.join(", ")}` : "";
   return `${kindOf(finding)}${addresses} (${finding.where})`;
 }
 
-/** Without the configuration and the credentials. */
+/** Omits the configuration and the credentials. */
 export function plain(result: AuditResult) {
   const { findings, lookedAt, notLookedAt, migration } = result;
   return {

@@ -6,8 +6,8 @@ import { dropLeft } from "./accounts";
 import { type AuditResult, describeFinding } from "./audit";
 
 /**
- * Why nothing may be removed yet: a task moves data, or may be there unseen, and needs the account, the addresses and the endpoint that
- * an audit finds. Empty: no task needs any of it.
+ * Reasons why nothing may be removed yet: a task is moving data, or may exist unseen, and needs the account, the
+ * addresses and the endpoint that the audit found. Empty if no task needs them.
  */
 export async function whyNot({ findings, config, tasksUnseen }: AuditResult): Promise<string[]> {
   const openings = findings.filter((finding) => finding.kind !== "account");
@@ -18,7 +18,7 @@ export async function whyNot({ findings, config, tasksUnseen }: AuditResult): Pr
   ].map(visible);
 }
 
-/** The same for people, with what to do instead. */
+/** The same reasons as text, with what to do instead. */
 export function whyNotText(reasons: readonly string[], stack: string): string {
   const command = (...args: string[]) => `    ${shellCommand("dbferry", ...args, "--stack", stack)}`;
   return [
@@ -35,12 +35,15 @@ export function whyNotText(reasons: readonly string[], stack: string): string {
 }
 
 export interface CleanOptions {
-  /** End a task that still moves data, too. */
+  /** Also end a task that is still moving data. */
   endLive?: boolean;
   say(line: string): void;
 }
 
-/** Closes what an audit found: tasks, then their accounts, then the network; returns a line for each that could not be closed. */
+/**
+ * Closes an audit's findings: tasks, then their accounts, then the network. Returns one line per item that could not
+ * be closed.
+ */
 export async function clean(
   { findings, config, admins }: AuditResult,
   { endLive, say }: CleanOptions,

@@ -4,21 +4,21 @@ import { locationOf, type Migration } from "../../model/spec";
 import { hasDriver } from "../../provider/registry/engines";
 import { allResources, nameOf, providerOf, type Recorded, type RecordedResource, sections } from "./state";
 
-/** Something that an audit could not look at, and why. */
+/** A location the audit could not check, and why. */
 export interface NotLookedAt {
   where: string;
   reason: string;
 }
 
-/** Every location that a stack's configuration and its state touch. */
+/** Every location that appears in a stack's configuration or state. */
 export interface Scope {
   locations: Location[];
   notLookedAt: NotLookedAt[];
 }
 
 /**
- * The state counts as much as the configuration: after a change of region, what was opened before is in the state alone. It only says
- * where to look, never what is there.
+ * The state counts as much as the configuration: after a change of region, only the state still names what was opened
+ * before. It decides where to look, not what exists.
  */
 export function scopeOf(migration: Migration | undefined, recorded: Recorded): Scope {
   const found = allResources(recorded).map((resource) => touchedBy(resource, recorded));
@@ -53,17 +53,17 @@ function touchedBy(resource: RecordedResource, recorded: Recorded): Touched {
   return located(kind, region, text(provider?.inputs?.["profile"]), resource);
 }
 
-/** A vendor's provider works in one region; the dbferry provider has a section for each cloud. */
+/** A vendor's provider works in one region; the dbferry provider has one section per cloud. */
 function ofProvider({ type, inputs = {} }: RecordedResource): Location[] {
   const cloud = type.slice(type.lastIndexOf(":") + 1);
   if (cloud === "dbferry") return sections(inputs).flatMap(([name, section]) => whole(name, section));
   return whole(cloud, { region: inputs["region"], account: inputs["profile"] });
 }
 
-/** The servers at both ends of a task or its run, and the instance of an allowlist entry. */
+/** The servers at both ends of a task or its run, or the instance of an allowlist entry. */
 function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): Touched {
   const { inputs = {} } = resource;
-  // An entry that was recorded before it named its cloud is Alibaba's.
+  // Allowlist entries recorded before the cloud was stored are Alibaba's.
   const self = type === "AllowlistEntry" ? [{ cloud: "alicloud", ...inputs }] : [];
   const ends = [...self, inputs["source"], inputs["target"]] as ({ cloud?: unknown } | undefined)[];
   const provider = providerOf(resource, recorded);

@@ -4,10 +4,10 @@ import type { ReadStack } from "../engine/reading";
 import { toldOf } from "../terminal/errors";
 import { type AuditResult, auditStack, EXIT_CODES, verdictOf } from "./audit";
 
-/** One of several stacks, audited or not. */
+/** One of several stacks: its audit, or the error that prevented it. */
 export type Audited = { name: string } & (AuditResult | { error: string });
 
-/** Audits stacks, several at a time; the results are in the order of the stacks. */
+/** Audits several stacks concurrently; results keep the order of the stacks. */
 export async function auditEach(
   stacks: readonly ReadStack[],
   audit: (stack: ReadStack) => Promise<AuditResult> = auditStack,
@@ -25,7 +25,10 @@ export async function auditEach(
   );
 }
 
-/** Of several audits: 1 when anything is open, else 2 when a stack was not audited, else 3 when anything is not proven. */
+/**
+ * Exit code for several audits: 1 if anything is open, else 2 if a stack could not be audited, else 3 if anything is
+ * unproven.
+ */
 export function exitCodeOf(audits: readonly Audited[]): number {
   const codes = audits.map((one) => ("error" in one ? 2 : EXIT_CODES[verdictOf(one)]));
   return [1, 2, 3].find((code) => codes.includes(code)) ?? 0;

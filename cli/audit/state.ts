@@ -1,6 +1,6 @@
 import type { Ownership } from "../../model/ownership";
 
-/** What an audit reads of a stack's exported state. */
+/** The parts of an exported state that an audit reads. */
 export interface RecordedResource {
   urn: string;
   type: string;
@@ -10,17 +10,17 @@ export interface RecordedResource {
   provider?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
-  /** When the engine recorded it first, ISO 8601. */
+  /** When the engine first recorded it, ISO 8601. */
   created?: string;
 }
 
 export interface Recorded {
   resources?: RecordedResource[];
-  /** Calls of an update that was killed: what they made may exist although it is no resource yet. */
+  /** Calls of a killed update. What they created may exist without being recorded as a resource. */
   pending_operations?: { resource: RecordedResource }[];
 }
 
-/** Two states of one stack as one. */
+/** Merges two states of one stack. */
 export function together(now: Recorded, earlier: Recorded): Recorded {
   return {
     resources: [...(now.resources ?? []), ...(earlier.resources ?? [])],
@@ -28,7 +28,7 @@ export function together(now: Recorded, earlier: Recorded): Recorded {
   };
 }
 
-/** Everything in the state that a cloud may have, providers included. */
+/** Everything in the state that may exist in a cloud, providers included. */
 export function allResources({ resources = [], pending_operations: pending = [] }: Recorded): RecordedResource[] {
   return [...resources, ...pending.map(({ resource }) => resource)].filter(({ custom }) => custom);
 }
@@ -42,7 +42,7 @@ export function nameOf({ urn }: RecordedResource): string {
   return urn.split("::").at(-1) ?? urn;
 }
 
-/** The clouds' sections in the configuration of a dbferry provider, which travel as JSON text. */
+/** The cloud sections of a dbferry provider's configuration, stored as JSON text. */
 export function sections(inputs: Record<string, unknown>): [string, Record<string, unknown>][] {
   return Object.entries(inputs).flatMap(([name, text]) => {
     const section = typeof text === "string" ? parsed(text) : text;
@@ -59,9 +59,10 @@ function parsed(text: string): unknown {
 }
 
 /**
- * The stack, and the id in its state, which the dbferry provider has. One whose provider has none is of a version that marked nothing.
+ * The stack, and the id that the dbferry provider has in its state. A provider without one was created by a version
+ * that did not mark resources.
  *
- * @param name as the backend gives it: `stack`, or `organization/project/stack`
+ * @param name as given by the backend: `stack` or `organization/project/stack`
  */
 export function ownershipIn(
   recorded: Recorded,

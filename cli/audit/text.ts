@@ -5,7 +5,7 @@ import { visible } from "../../model/printing/visible";
 import { columns, pairs } from "../terminal/wrap";
 import { type AuditResult, kindOf, verdictOf } from "./audit";
 
-/** An audit's findings, for people. */
+/** Human-readable findings of an audit. */
 export function auditText(result: AuditResult): string {
   const { findings, lookedAt, notLookedAt, migration } = result;
   const name = visible(migration.name);
@@ -21,7 +21,7 @@ export function auditText(result: AuditResult): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** A table where it fits the terminal; else one finding below the other, because a table that wraps cannot be read. */
+/** A table if it fits the terminal, else one finding per block: a wrapped table is unreadable. */
 function tableOf(findings: AuditResult["findings"]): string {
   const head = ["open", "who or what", "where", "expires"];
   const rows = findings.map((finding) => [

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command; its work is in the bundle that `npm run build` makes of cli/main.ts. `npx dbferry` starts this file with the
-// system's Node and without the engine on the PATH: both are then taken from the toolchain.
+// Entry point of the command. The code is in the bundle that `npm run build` makes from cli/main.ts. `npx dbferry`
+// starts this file with the system's Node and without the engine on the PATH; both are then taken from the toolchain.
 "use strict";
 
 const { spawn } = require("node:child_process");
@@ -10,7 +10,7 @@ const { delimiter, join, resolve } = require("node:path");
 
 const root = resolve(__dirname, "../..");
 const [, , first, second, third] = process.argv;
-// `help up`, and what the shell's completion asks, are about another word than the first one.
+// In `help up` and in the shell's completion calls, the command is not the first word.
 const about = first === "help" ? second : first === "complete" && second === "--" ? third : first;
 const bundle = Object.hasOwn(require("./mysqlCommands.js"), about)
   ? "mysql.js"
@@ -20,7 +20,7 @@ const bundle = Object.hasOwn(require("./mysqlCommands.js"), about)
 const main = join(root, "cli/dist", bundle);
 const tools = join(root, ".toolchain/bin");
 
-// The bundle is large and little of it runs: what was compiled once is kept, but not where others may write, because it is code.
+// The bundle is large and little of it runs, so compiled code is cached, but never where others may write.
 require("node:module").enableCompileCache?.(join(root, ".toolchain/compiled"));
 
 const node = join(tools, "node");
@@ -34,7 +34,7 @@ function isNewEnough() {
 
 function runWithToolchain() {
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: "inherit" });
-  // Ctrl-C reaches the child by itself; this process has to outlive it.
+  // Ctrl-C reaches the child directly; this process has to outlive it.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => {

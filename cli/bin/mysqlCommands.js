@@ -1,4 +1,5 @@
-// The commands that work on MySQL servers alone. They have a smaller bundle (cli/mysql.ts); dbferry.js asks here which they are.
+// Commands that only need MySQL servers. They have a smaller bundle (cli/mysql.ts); dbferry.js selects it by this
+// list.
 "use strict";
 
 module.exports = {

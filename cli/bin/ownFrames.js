@@ -1,6 +1,7 @@
-// Preloaded into the Node.js programs that an engine starts for dbferry. Pulumi's runner maps each frame of a stack back to its
-// TypeScript, and its SDK takes a stack for each promise: a fifth of a program's time goes into frames of the SDK. Frames of
-// installed packages stay as they are; the program's own are mapped as before, which the positions of findings need.
+// Preloaded into the Node.js programs that an engine starts for dbferry. Pulumi's runner source-maps every stack
+// frame, and its SDK captures a stack for each promise: a fifth of a program's time goes into mapping SDK frames.
+// Frames of installed packages are left unmapped; the program's own are mapped as before, because the positions of
+// findings depend on them.
 "use strict";
 
 const Module = require("node:module");
@@ -8,7 +9,7 @@ const Module = require("node:module");
 const INSTALLED = /^node:|[\\/]node_modules[\\/]/;
 const isOwn = (frame) => !INSTALLED.test(frame.getFileName() ?? "node:");
 
-/** @param map formats a stack, each frame mapped: the `Error.prepareStackTrace` of source-map-support */
+/** @param map formats a stack with every frame mapped: source-map-support's `Error.prepareStackTrace` */
 function mappingOwnFrames(map) {
   return (error, frames) => {
     const header = map(error, []);

@@ -1,4 +1,5 @@
-// What each command does, in a line: the list of commands is shown, and a mistyped one is answered, without loading any of them.
+// One-line summaries of all commands, so that the list of commands and the reply to a mistyped one need not load any
+// of them.
 "use strict";
 
 module.exports = {

@@ -9,26 +9,26 @@ import { optionsOf } from "../audit/accounts";
 import type { AuditResult } from "../audit/audit";
 import type { Facts } from "./facts";
 
-/** What became of one database of the target. */
+/** Outcome for one database of the target. */
 export interface Emptied {
   database: string;
   done: "removed" | "stays";
-  /** What was lost with it, or why it stays. */
+  /** What was lost with it, or why it was kept. */
   told: string[];
 }
 
 export interface EmptyOptions {
-  /** The databases, and only they, that were shown and agreed to. */
+  /** The databases that were shown and confirmed, and no others. */
   agreed: readonly string[];
-  /** What only the target has may be lost. */
+  /** Rows that exist only on the target may be lost. */
   loseTargetRows: boolean;
   progress(progress: CompareProgress): void;
   signal?: AbortSignal;
 }
 
 /**
- * Removes from the target what the migration copied, once nothing writes there any more: looks again, compares with the source what is
- * to go, and keeps what only the target has unless that may be lost.
+ * Removes from the target what the migration copied, once nothing writes there any more. Checks again, compares what
+ * is to be removed with the source, and keeps anything that exists only on the target unless losing it was allowed.
  */
 export async function emptyTarget(
   { admins }: AuditResult,
@@ -57,7 +57,7 @@ export async function emptyTarget(
   return emptied;
 }
 
-/** What only the target has, by database; where the source cannot be asked, that is said of each. */
+/** What exists only on the target, by database. If the source cannot be queried, each database says so. */
 async function compared(
   source: ConnectOptions | string,
   target: ConnectOptions,

@@ -9,9 +9,9 @@ import type { Facts } from "./facts";
 type Say = EngineWork["say"];
 
 /**
- * Ends the task and takes every opening away, by the engine, so that its state and the clouds agree.
- * @returns why not everything could be done; undefined: all of it was
- * @throws UserError when it was stopped
+ * Ends the task and closes every opening through the engine, so that its state and the clouds agree.
+ * @returns why something could not be done; undefined if everything was
+ * @throws UserError if interrupted
  */
 export async function bringTo(work: EngineWork, phase: "cancelled" | "done"): Promise<string | undefined> {
   await work.stack.setConfig("phase", { value: phase });
@@ -19,10 +19,11 @@ export async function bringTo(work: EngineWork, phase: "cancelled" | "done"): Pr
 }
 
 /**
- * Closes what the engine has not, because an update failed or its state did not know it. The state's own task is ended; a task that
- * replicates and is not the state's may be another's, and then everything that it may need stays.
+ * Closes what the engine did not, because an update failed or the state did not contain it. The state's own task is
+ * ended. A replicating task that is not in the state may belong to someone else, and then everything it may need is
+ * kept.
  *
- * @returns a line for each that could not be closed
+ * @returns one line per item that could not be closed
  */
 export async function closeRest(result: AuditResult, { tasks }: Facts, say: Say): Promise<string[]> {
   const told = ({ opening, reason }: { opening: AuditResult["findings"][number]; reason: string }) =>
@@ -36,7 +37,7 @@ export async function closeRest(result: AuditResult, { tasks }: Facts, say: Say)
   return clean({ ...result, findings: result.findings.filter(({ kind }) => kind !== "task") }, { say });
 }
 
-/** Where the engine could not finish, its state still names what the clouds no longer have. */
+/** If the engine could not finish, its state still lists resources that no longer exist. */
 export function refreshAdvice(stack: Stack): string {
   return `the state of the stack may still name what is gone: ${shellCommand("pulumi", "refresh", "--stack", stack.name)}, then \`dbferry cancel\` again`;
 }

@@ -4,34 +4,37 @@ import { allResources, type Recorded, type RecordedResource } from "../audit/sta
 import { readStack } from "../engine/stackSettings";
 import { type Standing, standingOf } from "../status/reached";
 
-/** What the stack's state and configuration say of a migration that is to be given up. */
+/** What the state and the configuration record about a migration being cancelled. */
 export interface Facts {
   project: string;
   recorded: Recorded;
-  /** The phase that the configuration asks for. */
+  /** The phase set in the configuration. */
   wanted: string;
-  /** The migration that the state has, and the phase that it has reached: one that was only asked for does not count. */
+  /** The migration in the state and the phase it has reached; a phase that was only requested does not count. */
   standing: Standing;
   /** When a cutover was proven and recorded. */
   cutOver?: string;
-  /** A cutover was under way when an update was killed. */
+  /** An update was killed during a cutover. */
   cuttingOver: boolean;
-  /** The vendor's ids of the tasks that the state has. */
+  /** The vendor's ids of the tasks in the state. */
   tasks: string[];
   /** The task has run. */
   ran: boolean;
   before?: TargetBefore;
-  /** Why an earlier `dbferry cancel` would not have emptied the target. */
+  /** Why an earlier `dbferry cancel` would have kept the target. */
   keep?: string;
 }
 
-/** What an earlier `dbferry cancel` wrote into the stack's configuration: the state forgets it with the resources. */
+/**
+ * Written by an earlier `dbferry cancel` into the stack's configuration, because the state loses it with the
+ * resources.
+ */
 interface Remembered {
   before?: TargetBefore;
   keep?: string;
 }
 
-/** Key of the configuration that keeps what a cancelled migration had copied. */
+/** Configuration key that records what a cancelled migration had copied. */
 export const REMEMBERED = "cancelled";
 
 export async function readFacts(stack: Stack): Promise<Facts> {
@@ -46,7 +49,7 @@ export function factsOf({
   const of = (type: string) => allResources(recorded).find((one) => one.type === `dbferry:index:${type}`);
   const cutover = recorded.resources?.find(({ type }) => type === "dbferry:index:Cutover");
   const wanted = text("phase") ?? "prepare";
-  // Begun again, it is another attempt: what an earlier one copied is not proven to be still what stands there.
+  // A restarted migration is a new attempt: the target may no longer hold what an earlier one copied.
   const remembered = wanted !== "cancelled" ? {} : parsed(text(REMEMBERED));
   return {
     project,
@@ -64,7 +67,7 @@ export function factsOf({
   };
 }
 
-/** Written before anything is removed, so that a command that is killed can be finished by the next one. */
+/** Written before anything is removed, so that a killed command can be completed by the next run. */
 export async function remember(stack: Stack, { before }: Facts, keep: string | undefined): Promise<void> {
   if (!before && !keep) return stack.removeConfig(REMEMBERED);
   await stack.setConfig(REMEMBERED, { value: JSON.stringify({ before, keep } satisfies Remembered) });

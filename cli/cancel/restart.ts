@@ -5,13 +5,13 @@ import type { AuditResult } from "../audit/audit";
 import type { Facts } from "./facts";
 import type { TargetLook } from "./target";
 
-/** What would stand in the way if the migration were begun again, each with what removes it. */
+/** What would block a restart of the migration, each with the command that removes it. */
 export function inTheWay(
   audit: AuditResult,
   facts: Pick<Facts, "before">,
   target: TargetLook,
   now: Date,
-  /** Why nothing of the target is removed at all, as it stood before the migration was given up. */
+  /** Why nothing on the target is removed, as determined before the migration was cancelled. */
   kept: string | undefined,
 ): string[] {
   const { migration, findings, notLookedAt } = audit;
@@ -29,19 +29,19 @@ export function inTheWay(
   ];
 }
 
-/** Databases of the migration that the target holds. */
+/** Databases of the migration that exist on the target. */
 export function standingInTheWay(
   { migration }: AuditResult,
   { before }: Pick<Facts, "before">,
   target: TargetLook,
 ): Removal[] {
   const { databases } = migration.source;
-  // Of all, those that it had when it began.
+  // For "all", the databases that existed when the migration began.
   const names = databases === "all" ? before && Object.keys(before.databases) : databases;
   return target.unseen === undefined ? target.removals.filter((one) => isInTheWay(one, names)) : [];
 }
 
-/** The same that the check C57 refuses: tables or views in a database that is to be migrated. */
+/** Same condition as check C57: tables or views in a database that is to be migrated. */
 function isInTheWay({ database }: Removal, names: readonly string[] | undefined): boolean {
   if (names && !names.some((name) => name.toLowerCase() === database.name.toLowerCase())) return false;
   return database.objects.some(({ kind }) => kind === "table" || kind === "view" || kind === "sequence");

@@ -6,7 +6,7 @@ import { optionsOf } from "../audit/accounts";
 import type { AuditResult } from "../audit/audit";
 import type { Facts } from "./facts";
 
-/** What the target holds, or why it could not be looked at. */
+/** Contents of the target, or why it could not be inspected. */
 export type TargetLook =
   | { options: ConnectOptions; standing: TargetContents; removals: Removal[]; unseen?: undefined }
   | { unseen: string };
@@ -22,7 +22,7 @@ export async function lookAtTarget({ admins }: AuditResult, { before }: Facts): 
   }
 }
 
-/** Why the target is not to be emptied at all; undefined: what is proven to be a copy may go. */
+/** Why the target must not be emptied; undefined if proven copies may be removed. */
 export function whyNotEmptied(facts: Facts, audit: AuditResult): string | undefined {
   const live = "the target may be the live database now, and nothing on it is touched";
   const ended = facts.ran && !audit.findings.some(({ kind }) => kind === "task");

@@ -6,7 +6,7 @@ import type { Emptied } from "./emptying";
 import type { Facts } from "./facts";
 import { type TargetLook, whyNotEmptied } from "./target";
 
-/** What will happen, before anybody agrees to it. */
+/** The plan, shown before confirmation. */
 export function planText(
   stack: string,
   facts: Facts,
@@ -33,7 +33,7 @@ function reachedText({ standing: { reached } }: Facts): string {
   return reached ? `in phase ${reached}` : "which has reached no phase";
 }
 
-/** What stands on the target, and what of it is to go. */
+/** What exists on the target, and what of it will be removed. */
 function targetLines(target: TargetLook, emptied: string[] | undefined, kept: string | undefined): string[] {
   if (target.unseen !== undefined) return [pc.yellow(visible(`  the target could not be looked at: ${target.unseen}`))];
   if (target.removals.length === 0) return ["  the target holds no database"];
@@ -62,7 +62,7 @@ function goingText(removal: Removal): string {
   return `the database stood before and stays; copied into it: ${names}`;
 }
 
-/** @param kept why nothing of the target is removed at all: what would be refused is not offered */
+/** @param kept why nothing on the target is removed: a command that would be refused is not suggested */
 function stayingText(removal: Removal, kept: string | undefined): string {
   if (removal.remove === "nothing") return removal.why;
   return kept ? `copied by this migration; ${kept}` : "copied by this migration (--empty-target removes it)";

@@ -86,7 +86,7 @@ async function audit(options: Options): Promise<void> {
   process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;
 }
 
-/** One stack after the other in what is said, several at a time in what is asked; one that cannot be audited leaves the others as they are. */
+/** Audits run concurrently but report in order; a stack that cannot be audited does not affect the others. */
 async function auditAll(stacks: readonly ReadStack[], { json }: Options): Promise<void> {
   const audits = await auditEach(stacks);
   if (json)
@@ -102,7 +102,7 @@ async function auditAll(stacks: readonly ReadStack[], { json }: Options): Promis
   process.exitCode = exitCodeOf(audits);
 }
 
-/** Names of resources that the state still contains after a clean-up. */
+/** Names of temporary resources still in the state after a clean-up. */
 async function temporaryInState(stack: ReadStack): Promise<string[]> {
   const { deployment } = await stack.exportStack();
   const resources: { urn: string; type: string; custom?: boolean }[] = deployment.resources ?? [];
@@ -112,5 +112,5 @@ async function temporaryInState(stack: ReadStack): Promise<string[]> {
     .sort();
 }
 
-/** Resource types that an audit does not look for: providers, gates, records. */
+/** Resource types that an audit ignores: providers, gates, records. */
 const KEPT = /^pulumi:|^dbferry:index:(Preflight|Cutover)$/;

@@ -69,7 +69,7 @@ async function cancel(options: Options): Promise<void> {
   audit = await auditStack(stack, facts.recorded);
   const notClosed = audit.findings.length > 0 ? await closeRest(audit, facts, (line) => say(visible(line))) : [];
   if (audit.findings.length > 0) audit = await auditStack(stack, facts.recorded);
-  // What may still write there is not worked against.
+  // Do not delete what something may still be writing.
   const still = !failure || verdictOf(audit) === "nothingOpen";
   const emptied =
     agreed && still && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
@@ -83,7 +83,7 @@ async function cancel(options: Options): Promise<void> {
   );
 }
 
-/** The state knows what was made: under another name the audit would look for something else, and find nothing. */
+/** Resource names come from the state: an audit under a different migration name would find nothing. */
 function refuseAnother({ standing }: Facts, { migration }: AuditResult): void {
   if (standing.migration === undefined || standing.migration === migration.name) return;
   throw new UserError(
@@ -92,7 +92,7 @@ function refuseAnother({ standing }: Facts, { migration }: AuditResult): void {
   );
 }
 
-/** Names of the databases that would go. @throws UserError where nothing of the target may */
+/** Names of the databases that would be removed. @throws UserError if nothing on the target may be removed */
 function removable(facts: Facts, audit: AuditResult, target: TargetLook): string[] {
   const why = whyNotEmptied(facts, audit) ?? (target.unseen && `the target could not be looked at: ${target.unseen}`);
   if (why)
@@ -131,7 +131,7 @@ interface Outcome {
   audit: AuditResult;
   emptied?: Emptied[];
   obstacles: string[];
-  /** The target was to be emptied, and databases of the migration still stand there. */
+  /** The target was to be emptied, but databases of the migration are still there. */
   stands: boolean;
   notClosed: string[];
   facts: Facts;

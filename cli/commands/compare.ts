@@ -177,7 +177,7 @@ function render(result: EqualityResult, options: Options): string {
   return parts.filter(Boolean).join("");
 }
 
-/** The JSON of the data comparison, extended with the structure and the verdict on both. */
+/** JSON of the data comparison, extended by the structure and the overall verdict. */
 function jsonOf({ data, structure: found, leftOut, verdict }: EqualityResult): object {
   return { ...data, verdict, leftOut, structure: found };
 }

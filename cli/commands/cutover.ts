@@ -44,7 +44,9 @@ interface Options extends ServerOptions {
   json?: boolean;
 }
 
-/** `dbferry cutover`: runs the gates of a cutover; refuses while one is shut, and writes a record when all are open. */
+/**
+ * `dbferry cutover`: evaluates the gates of a cutover. Refuses while any is closed; writes a record when all are open.
+ */
 export function register(program: Command): void {
   const cutover = withServers(
     program
@@ -101,7 +103,7 @@ export function register(program: Command): void {
 
 async function run(options: Options): Promise<void> {
   const problems: Problem[] = [];
-  // Not required by the parser, because `cutover verify` does not need them.
+  // Not a required option: `cutover verify` does not need it.
   const stack = await stackServers(options);
   const { source, target, database } = await twoServers(options, problems, process.env, stack);
   const ours = stack && "migration" in stack ? stack : undefined;
@@ -169,7 +171,7 @@ async function run(options: Options): Promise<void> {
     };
     const record = cutoverRecord(report, facts, key);
     writeRecord(options.record, record);
-    // Not part of the JSON, which is about the gates.
+    // Kept out of the JSON, which only describes the gates.
     (options.json ? tell : print)(recordedText(options.record, record));
   }
   process.exitCode = report.ok
@@ -188,7 +190,7 @@ const WORD: Record<VerdictStatus, string> = {
 };
 const ACCEPTED = pc.yellow("exempted  ");
 
-/** How a person can verify what a gate cannot see. */
+/** How a person can confirm what a gate cannot observe. */
 const TOLD: Record<string, string> = { G03: "--engine-lag <seconds>", G04: "--applied <position>" };
 
 function show(report: GateReport): string {

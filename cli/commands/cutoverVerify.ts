@@ -13,10 +13,10 @@ interface Options {
   digest?: string;
 }
 
-/** Exit code 2: the verification could not run. */
+/** Exit code 2 means that the verification could not run. */
 const EXIT_CODES = { proven: 0, refuted: 1, notProven: 3 } as const;
 
-/** `dbferry cutover verify`: what a record proves, given a key or a digest from elsewhere. */
+/** `dbferry cutover verify`: checks a record against a key or digest obtained separately. */
 export function register(cutover: Command): void {
   cutover
     .command("verify <file>")
@@ -28,7 +28,7 @@ export function register(cutover: Command): void {
     .action(verify);
 }
 
-/** Shown when a record has been written: what it takes to prove it later. */
+/** Shown after a record is written: what is needed to verify it later. */
 export function recordedText(file: string, { digest, signature }: CutoverRecord): string {
   const command = shellCommand("dbferry", "cutover", "verify", file);
   const by = signature ? `\nsigned with key ${signature.key}; to prove it: ${command} --public-key '<file>'` : "";
@@ -63,7 +63,7 @@ function show({ verdict, reasons, record }: RecordCheck): string {
     refuted: pc.red("refuted"),
   }[verdict];
   const lines = [`${head}: ${visible(reasons.join("; "))}`];
-  // The contents of a refuted record are nobody's statement.
+  // The contents of a refuted record cannot be attributed to anyone.
   if (record && verdict !== "refuted") {
     const { at, actor, source, target } = record;
     lines.push(

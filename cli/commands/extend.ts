@@ -43,7 +43,7 @@ async function extend(options: Options): Promise<void> {
   tried(underWay, (spec) => {
     spec["expires"] = value;
   });
-  // A migration that has expired cannot be previewed as it stands.
+  // An expired migration cannot be previewed unchanged.
   if (before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
   work.say(`moves the end of every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
   const { plainSource } = migration.task;
@@ -58,19 +58,19 @@ async function extend(options: Options): Promise<void> {
   print(`expires ${value}\n`);
 }
 
-/** A date is no reason to let a paused task go on, or to start over one that has failed. */
+/** A new date must not resume a paused task or restart a failed one. */
 function runOf({ recorded }: UnderWay): string[] {
   return allResources(recorded).flatMap(({ type, urn }) => (type === "dbferry:index:TaskRun" ? [urn] : []));
 }
 
-/** What still shows the earlier date, because its vendor rewrites nothing, or could not be read back. */
+/** Resources that still show the earlier date, because the vendor does not update it or it could not be read back. */
 async function keptDates({ config, migration, recorded, work }: UnderWay, until: Date): Promise<string[]> {
   const locations = [migration.source, migration.target].flatMap((side) => locationOf(side) ?? []);
   const { openings, unread } = await listOpenings(config, locations, {
     migration: migration.name,
     ...ownershipIn(recorded, { project: work.project, name: work.stack.name }),
   });
-  // Marks hold whole seconds.
+  // Marks have a resolution of one second.
   const earlier = openings.filter(
     ({ expires }) => expires !== undefined && new Date(expires).getTime() < until.getTime() - 1000,
   );

@@ -35,7 +35,7 @@ interface Options extends ServerOptions {
   all?: boolean;
 }
 
-/** `dbferry preflight`: every check against two servers, without a cloud or a configuration. */
+/** `dbferry preflight`: runs every check against two servers, without a cloud or a configuration. */
 export function register(program: Command): void {
   withServers(
     program
@@ -83,7 +83,7 @@ export function register(program: Command): void {
     .action(preflight);
 }
 
-/** Each service demands other settings of the servers: what was checked for one proves nothing for another. */
+/** Services require different server settings: a check for one proves nothing for another. */
 const NO_ENGINE: Problem = {
   path: "--engine",
   seen: "nothing",

@@ -35,7 +35,7 @@ async function rotate(options: Options): Promise<void> {
   const { account = false } = options;
   const sides = (["source", "target"] as const).filter((side) => options[side]);
   if (!account && sides.length === 0) throw new UserError("needed: one or more of --account, --source and --target");
-  // Taken before the environment is confined to what the engine needs.
+  // Captured before the environment is restricted to what the engine needs.
   const env = { ...process.env };
   const underWay = await openMigration("rotate", options);
   const { admins, work } = underWay;
@@ -68,18 +68,18 @@ async function rotate(options: Options): Promise<void> {
   print("rotated\n");
 }
 
-/** As it was made: its name says whose it is. */
+/** The account as it was created; its name identifies its owner. */
 function accountOf({ recorded, migration }: UnderWay): string {
   const made = allResources(recorded).find(({ type }) => type === "dbferry:index:MysqlAccount");
   return visible(String(made?.outputs?.["user"] ?? migration.name));
 }
 
-/** What the service cannot do in this state is said before anything is changed. @throws UserError */
+/** Refuses up front what the service cannot do in this state. @throws UserError */
 function refuseUnable(
   { task, driver, phase }: UnderWay,
   { account, target }: { account: boolean; target: boolean },
 ): void {
-  // Only these two are logins of the task.
+  // The task only logs in with these two.
   if (!task || !(account || target)) return;
   const say = (why: string) => refused("rotate", why);
   if (task.state === "ended" && phase === "cutover") {

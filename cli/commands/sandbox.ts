@@ -33,13 +33,13 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     data,
     bundle: join(root, "sandbox/dist/main.js"),
   });
-  // Its servers are processes of their own and must not outlive it, whatever fails here.
+  // Its servers are separate processes and must not outlive it, whatever fails here.
   try {
     const project = writeProject(running, root, join(folder, "project"));
     await makeStack(project, running);
     const script = join(folder, "env.sh");
     const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
-    // Whoever waits for the line below may end us as soon as it is there.
+    // The caller may stop this process as soon as it has read the line below.
     const asked = new Promise<void>((done) => {
       process.once("SIGINT", () => done()).once("SIGTERM", () => done());
     });

@@ -43,7 +43,7 @@ export function register(program: Command): void {
   });
 }
 
-/** A preview, the question and the update, after repairing the engine's state. */
+/** Repairs the engine's state, then previews, confirms and updates. */
 export async function up(options: Options): Promise<void> {
   knownPhase(options.phase);
   refuseUnasked("dbferry up", options);
@@ -62,7 +62,7 @@ export async function up(options: Options): Promise<void> {
   };
   const putBack = await setPhase(stack, options.phase);
   try {
-    // Without anybody to look at it, a preview still shows what the policy pack refuses before the first resource is made.
+    // Even unattended, a preview reports what the policy pack refuses before the first resource is created.
     if (!(options.yes && options.skipPreview)) await preview(work);
     await confirm(`Perform this update of the stack ${visible(stack.name)}?`, options);
   } catch (error) {

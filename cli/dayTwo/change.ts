@@ -8,10 +8,10 @@ import { type EngineWork, runUpdate, takeOver } from "../engine/work";
 import { UserError } from "../terminal/errors";
 import type { UnderWay } from "./migration";
 
-/** Keys of the configuration, with what they are set to; a dot leads into an object. */
+/** Configuration keys and their new values; a dot leads into an object. */
 export type Change = Record<string, ConfigValue>;
 
-/** What the migration would be with other values. @throws ProblemsError when it would not be well-formed in its phase */
+/** The migration with changed values. @throws ProblemsError if it would be invalid in its phase */
 export function tried({ written, phase }: UnderWay, change: (migration: Record<string, unknown>) => void): void {
   const copy = structuredClone(written);
   change(copy);
@@ -20,8 +20,8 @@ export function tried({ written, phase }: UnderWay, change: (migration: Record<s
 }
 
 /**
- * Refuses where the file holds other changes, or something was changed elsewhere: an update would carry that out too.
- * @param leave URNs of what the update leaves as it is
+ * Refuses if the stack's file has other pending changes or something has drifted: an update would apply that too.
+ * @param leave URNs that the update excludes
  */
 export async function refuseUnapplied(command: string, { work }: UnderWay, leave: string[] = []): Promise<void> {
   const { changeSummary } = await work.stack.preview({ refresh: true, exclude: leave });
@@ -36,8 +36,8 @@ export async function refuseUnapplied(command: string, { work }: UnderWay, leave
 }
 
 /**
- * Writes the change into the stack's file and updates the stack. A command that is stopped in between is finished by `dbferry up`.
- * @param leave URNs of what the update leaves as it is
+ * Writes the change into the stack's file and updates the stack. If interrupted, `dbferry up` completes it.
+ * @param leave URNs that the update excludes
  */
 export async function carryOut(
   command: string,
@@ -56,7 +56,7 @@ export async function carryOut(
     throw new UserError(`${failure}; the change is in the stack's file, and \`dbferry up\` goes on after the fix`, 1);
 }
 
-/** By the engine's standard input: everybody on the machine can see arguments. */
+/** Passed on the engine's standard input: arguments are visible to every user of the machine. */
 async function setSecret({ engine, stack }: EngineWork, key: string, value: string): Promise<void> {
   const args = ["config", "set", "--secret", key, "--stack", stack.name, "--non-interactive"];
   const child = spawn(engine.command.command, args, {

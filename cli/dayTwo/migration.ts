@@ -15,31 +15,32 @@ import { type Assent, refuseUnasked } from "../terminal/confirm";
 import { print } from "../terminal/print";
 import { refused } from "./refused";
 
-/** Options of every command that changes a migration which is under way. */
+/** Options of every command that changes a running migration. */
 export interface DayTwoOptions extends Assent {
   stack?: string;
   cwd: string;
 }
 
-/** A migration that is under way, as its stack, its state and the engine's service have it. */
+/** A running migration: its stack, its state and the engine's service. */
 export interface UnderWay {
   work: EngineWork;
   migration: Migration;
-  /** As it stands in the stack's file. */
+  /** As written in the stack's file. */
   written: Record<string, unknown>;
   phase: Phase;
   config: Config;
   admins: { source: Admin; target: Admin };
   driver: Driver;
-  /** The state's task; undefined: there is none. */
+  /** The task in the state; undefined if there is none. */
   task?: TaskInfo;
   recorded: Recorded;
 }
 
 /**
- * Opens a migration that a command is to change. Its task is the state's, never one that has its name only.
+ * Opens a migration for a command that changes it. Its task is the one in the state, never one that merely has the
+ * same name.
  *
- * @throws UserError when the migration is over, or its stack's file wants another phase than it is in
+ * @throws UserError if the migration is over, or if the stack's file sets a different phase from the current one
  */
 export async function openMigration(command: string, options: DayTwoOptions): Promise<UnderWay> {
   refuseUnasked(`dbferry ${command}`, options);
@@ -79,7 +80,7 @@ function phaseOf(command: string, recorded: Recorded, migration: Migration, want
   return phase;
 }
 
-/** @throws UserError unless there is a task in one of these states */
+/** @throws UserError unless the task is in one of these states */
 export function needTask(
   command: string,
   { task, driver, phase }: UnderWay,

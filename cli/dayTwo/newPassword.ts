@@ -24,8 +24,8 @@ export async function newPassword(side: Side, user: string, env: NodeJS.ProcessE
 }
 
 /**
- * Gives the account that logs in a new password on its server. One that has it already, because it was reset in the vendor's console or
- * an earlier run was killed, is left as it is.
+ * Sets a new password for the account that logs in. If the server already accepts it, because it was reset in the
+ * vendor's console or an earlier run was killed, nothing is changed.
  */
 export async function changeOwnPassword(
   side: Side,
@@ -62,7 +62,7 @@ async function logsIn(options: ConnectOptions): Promise<boolean> {
 }
 
 async function setOwnPassword(db: Db, password: string): Promise<void> {
-  // MariaDB takes ALTER USER CURRENT_USER() and changes nothing.
+  // MariaDB accepts ALTER USER CURRENT_USER() but changes nothing.
   const sql = mysqlAtLeast(db.server, 5, 7, 6)
     ? `ALTER USER CURRENT_USER() IDENTIFIED BY ${quoteLiteral(password)}`
     : `SET PASSWORD = PASSWORD(${quoteLiteral(password)})`;

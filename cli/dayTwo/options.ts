@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { withYes } from "../terminal/confirm";
 
-/** Adds what every command takes that changes a migration which is under way. */
+/** Adds the options common to all commands that change a running migration. */
 export function withStack(command: Command): Command {
   return withYes(command)
     .option("-s, --stack <name>", "the stack; the selected one by default")

@@ -1,6 +1,9 @@
 import { UserError } from "../terminal/errors";
 
-/** A change of a migration that is under way is refused: with the way on and the way out, and before anything is changed. */
+/**
+ * Error for a refused change to a running migration, raised before anything is changed: how to proceed, and how to
+ * back out.
+ */
 export function refused(command: string, why: string): UserError {
   return new UserError(
     `dbferry ${command}: ${why}; nothing was changed.\n` +

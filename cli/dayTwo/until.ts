@@ -7,7 +7,7 @@ import type { UnderWay } from "./migration";
 
 const LIMIT_SECONDS = 600;
 
-/** Waits until the task has reached one of the states. @throws UserError when it fails, is gone, or does not get there */
+/** Waits until the task reaches one of the states. @throws UserError if it fails, disappears or does not get there */
 export async function until({ driver, config, task }: UnderWay, states: readonly TaskState[]): Promise<TaskState> {
   const { id } = task!;
   const end = Date.now() + LIMIT_SECONDS * 1000;

@@ -1,10 +1,10 @@
 import { UserError } from "../terminal/errors";
 
-/** Controls of the sandbox: its writer, and the state of its world. */
+/** Controls the sandbox: its writer and the state of its clouds. */
 export class Control {
   constructor(private readonly url: string) {}
 
-  /** Starts the writer that keeps changing the source while the task runs. */
+  /** Starts the writer, which keeps changing the source while the task runs. */
   async startWriter(): Promise<void> {
     await this.call("POST", "writer", { running: true });
   }

@@ -7,7 +7,7 @@ import { auditStack, describeFinding } from "../audit/audit";
 import type { SandboxFacts } from "./sandboxProcess";
 import type { SandboxProject } from "./workspace";
 
-/** The source's allowlist by group, as the cloud returns it, without its default group while that admits nobody. */
+/** The source's allowlist by group, as the cloud returns it. Omits the default group while it admits nobody. */
 export async function allowlistsOf(facts: SandboxFacts): Promise<Record<string, string[]>> {
   const { accessKey, secretKey, region } = facts.credentials.alicloud;
   const api = allowlistApi(new Alicloud({ region, accessKey, secretKey, endpoints: facts.endpoints.alicloud }), region);
@@ -16,7 +16,7 @@ export async function allowlistsOf(facts: SandboxFacts): Promise<Record<string, 
   return Object.fromEntries(open.map(({ name, entries }) => [name, entries]));
 }
 
-/** Every row of every table, by count and checksum. */
+/** Compares every table by row count and checksum. */
 export async function compareAll(
   facts: SandboxFacts,
 ): Promise<{ rows: { source: number; target: number }; tables: number; checksumEqual: boolean }> {
@@ -32,7 +32,7 @@ export async function compareAll(
   return { rows: result.rows, tables: result.tables.length, checksumEqual: result.verdict === "same" };
 }
 
-/** What an audit still finds, or could not look at. */
+/** What an audit still finds or could not check. */
 export async function openingsOf(stack: Stack, project: SandboxProject): Promise<string[]> {
   const { findings, notLookedAt } = await auditStack(stack, {}, { ...process.env, ...project.env });
   return [

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import { writePrivateFile } from "../../system/files";
 
-/** One update of the demo. */
+/** One update in the demo. */
 export interface PhaseReport {
   name: string;
   seconds: number;
@@ -26,10 +26,10 @@ export interface DemoReport {
   /** Position recorded at the cutover. */
   gtid: string;
   policy: {
-    /** Openings refused by the policy pack in a preview. */
+    /** Openings that the policy pack refused in a preview. */
     refused: number;
     rules: string[];
-    /** Resources that exist although the preview was refused. */
+    /** Resources created despite the refused preview. */
     created: number;
   };
   writer: { committed: number };
@@ -44,7 +44,7 @@ export function writeReport(file: string, report: DemoReport): void {
 /** Colours only where the terminal supports them. */
 const PLAIN = { head: [], border: [] };
 
-/** The same for people. */
+/** The report as a table. */
 export function tableOf(report: DemoReport): string {
   const phases = new Table({
     head: ["phase", "seconds", "created", "deleted"].map(pc.bold),

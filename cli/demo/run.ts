@@ -25,7 +25,7 @@ import {
 } from "./workspace";
 
 export interface DemoOptions {
-  /** The clone. */
+  /** Root of the clone. */
   root: string;
   /** Folder for everything the demo creates. */
   folder: string;
@@ -33,21 +33,21 @@ export interface DemoOptions {
   report: string;
 }
 
-/** Vendor seconds per real second: what takes minutes in the clouds is not what the demo shows. */
+/** Simulated seconds per real second: the demo does not make users sit through the vendors' waits. */
 const CLOCK = 600;
-/** Nobody's clouds are burdened by it. */
+/** Polling fast is fine: no real cloud is involved. */
 const POLL_SECONDS = 0.1;
 
-/** A whole migration in the sandbox, from nothing to nothing left open. Returns what it proved. */
+/** Runs a whole migration in the sandbox, until nothing is left open. Returns what it proved. */
 export async function runDemo({ root, folder, report: file }: DemoOptions): Promise<DemoReport> {
-  // The stand-ins for the clouds need none of the user's own keys.
+  // The simulated clouds need none of the user's credentials.
   confineEnvironment("sandboxEngine");
   startQuickly();
   claimFolder(folder, "demo", "--folder");
   const started = Date.now();
   heading("the sandbox: two real MySQL servers and two clouds on loopback");
   const engine = await PulumiCommand.get();
-  // A preview asks no cloud, and does not wait for them.
+  // A preview calls no cloud, so it does not wait for them to start.
   const refusal = refused(engine, root, join(folder, "refused"));
   refusal.catch(() => {});
   const sandbox = await startSandboxProcess({
@@ -96,7 +96,7 @@ async function migrate(
   stack: Stack,
   sandbox: RunningSandbox,
 ): Promise<Omit<DemoReport, "policy" | "seconds">> {
-  // For its proofs, the demo asks the sandbox's clouds from this process.
+  // The demo's own checks query the sandbox's clouds from this process.
   process.env[ALLOW_VARIABLE] = project.env[ALLOW_VARIABLE];
   const control = new Control(sandbox.endpoints.control);
   const pack = join(root, "policies");
@@ -132,7 +132,7 @@ async function migrate(
   };
 }
 
-/** Previews a program that must be refused; its state then shows that nothing was created. */
+/** Previews a program that must be refused; the state then shows that nothing was created. */
 async function refused(
   engine: PulumiCommand,
   root: string,
@@ -174,7 +174,7 @@ async function told(what: string, progress: Progress, work: () => Promise<unknow
   }
 }
 
-/** A demo that proves the opposite of what it claims has failed. */
+/** The demo fails if it disproves what it claims. */
 function verdictOf(report: DemoReport): void {
   const wrong = [
     report.openingsLeft > 0 && `${report.openingsLeft} openings are left`,

@@ -6,7 +6,7 @@ import { childEnvironment } from "../../system/environment.mjs";
 import { claimFolder } from "../../system/folders";
 import { UserError } from "../terminal/errors";
 
-/** What the sandbox reports when it is ready, as one line of JSON. */
+/** Printed by the sandbox as one line of JSON when it is ready. */
 export interface SandboxFacts {
   endpoints: {
     huaweicloud: { drs: string; vpc: string; rds: string; iam: string };
@@ -42,17 +42,17 @@ export interface RunningSandbox extends SandboxFacts {
 }
 
 export interface SandboxOptions {
-  /** Data folder of its servers. */
+  /** Data folder of the sandbox's servers. */
   dir: string;
   /** `demo` or `none`. */
   data: string;
-  /** Vendor seconds per real second. */
+  /** Simulated seconds per real second. */
   clock?: number;
-  /** The sandbox's bundle. */
+  /** Path of the sandbox's bundle. */
   bundle: string;
 }
 
-/** Starts the sandbox in a process of its own: clouds do not end with their user. */
+/** Starts the sandbox in its own process: clouds outlive the programs that use them. */
 export async function startSandboxProcess(options: SandboxOptions): Promise<RunningSandbox> {
   claimFolder(options.dir, "sandbox servers");
   const logFile = join(options.dir, "sandbox.log");
@@ -94,7 +94,7 @@ function lastLine(log: string): string {
   return readFileSync(log, "utf8").trim().split("\n").at(-1) || "it said nothing";
 }
 
-/** It removes its servers' data when it ends by itself; killed, only its servers end. */
+/** On a regular exit the sandbox removes its servers' data; when killed, it only ends the servers. */
 function stopped(child: ChildProcess): Promise<void> {
   return new Promise((done) => {
     if (child.exitCode !== null || child.signalCode !== null) return done();

@@ -12,13 +12,13 @@ import type { SandboxFacts } from "./sandboxProcess";
 
 export const STACK = "alibaba-to-huawei";
 
-/** The project of a sandbox migration, beside the clone's own: the same program, provider and worked example. */
+/** The project of a sandbox migration, beside the clone's own. Same program, provider and worked example. */
 export interface SandboxProject {
   folder: string;
   env: Record<string, string>;
 }
 
-/** What the engine needs for a project of the sandbox's, whether or not the clouds are there yet. */
+/** Environment that the engine needs for a sandbox project, even before the clouds run. */
 function engineEnvironment(root: string, folder: string): Record<string, string> {
   return {
     PATH: [join(root, "sandbox/bin"), join(root, "node_modules/.bin"), process.env.PATH].join(":"),
@@ -30,7 +30,7 @@ function engineEnvironment(root: string, folder: string): Record<string, string>
   };
 }
 
-/** All that differs between the sandbox and the clouds: addresses, credentials, passwords, the PATH. */
+/** Everything that differs between the sandbox and real clouds: addresses, credentials, passwords, the PATH. */
 export function environmentOf(facts: SandboxFacts, root: string, folder: string): Record<string, string> {
   const { huaweicloud, alicloud } = facts.credentials;
   return {
@@ -47,7 +47,7 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
   };
 }
 
-/** The endpoints of the sandbox's clouds: not in the vendors' domains, and without TLS. */
+/** Endpoints of the sandbox's clouds: outside the vendors' domains, and without TLS. */
 function endpointsOf({ endpoints }: SandboxFacts): string[] {
   const urls = [...Object.values(endpoints.alicloud), ...Object.values(endpoints.huaweicloud)];
   return [...new Set(urls.map((url) => new URL(url).origin))];
@@ -58,8 +58,8 @@ function endpointsOf({ endpoints }: SandboxFacts): string[] {
 type ChangeStack = (migration: any, clouds: { pollSeconds: number }) => void;
 
 /**
- * Writes the project: the worked example, with the sandbox's ids and addresses instead of real ones.
- * @throws ProblemsError when the folder exists and is neither empty nor from an earlier sandbox
+ * Writes the project: the worked example with the sandbox's ids and addresses instead of real ones.
+ * @throws ProblemsError if the folder exists and is neither empty nor left by an earlier sandbox
  */
 export function writeProject(
   facts: SandboxFacts,
@@ -81,7 +81,7 @@ export function writeProject(
 
 function emptyProject(folder: string): void {
   claimFolder(folder, "sandbox project");
-  // The state of an earlier sandbox is about servers and clouds that are gone.
+  // The state of an earlier sandbox refers to servers and clouds that no longer exist.
   emptySubfolder(folder, "state");
   for (const name of ["home", "stacks"]) subfolder(folder, name);
 }
@@ -114,7 +114,7 @@ export function stackFor(
   const clouds = {
     alicloud: { endpoints: facts.endpoints.alicloud },
     huaweicloud: { projectId: facts.credentials.huaweicloud.projectId, endpoints: facts.endpoints.huaweicloud },
-    // Its clock runs faster than the vendors'.
+    // The sandbox's clock runs faster than the vendors'.
     pollSeconds: 0.25,
   };
   example.config["dbferry:clouds"] = clouds;
@@ -140,7 +140,7 @@ export function writePhase({ folder }: SandboxProject, phase: string): void {
   writePrivateFile(file, stringify(stack));
 }
 
-/** A project of its own, with hasty code for the policy pack to refuse; it needs no sandbox. */
+/** A project with careless code for the policy pack to refuse; it needs no sandbox. */
 export async function makeRefusedStack(folder: string, root: string, engine?: PulumiCommand): Promise<Stack> {
   emptyProject(folder);
   const manifest = parse(readFileSync(join(root, "stacks/refused/Pulumi.yaml"), "utf8"));
@@ -152,7 +152,7 @@ export async function makeRefusedStack(folder: string, root: string, engine?: Pu
   return await create("refused", folder, { ...engineEnvironment(root, folder), ...ANY_CREDENTIALS }, engine);
 }
 
-/** A preview asks no cloud; the providers only want to be given something. */
+/** A preview calls no cloud; the providers only require some value. */
 const ANY_CREDENTIALS = Object.fromEntries(
   ["HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_PROJECT_ID", "ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"].map((name) => [
     name,
@@ -165,7 +165,7 @@ interface Recorded {
   outputs?: Record<string, unknown>;
 }
 
-/** What a stack's state has: read from its file, because each start of the engine's command takes longer. */
+/** Resources in a stack's state. Read from the file, because starting the engine's command takes longer. */
 function recorded(folder: string, project: string, stack: string): Recorded[] {
   const file = join(folder, `state/.pulumi/stacks/${project}/${stack}.json`);
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8"));
@@ -174,11 +174,11 @@ function recorded(folder: string, project: string, stack: string): Recorded[] {
 
 const isStack = ({ type }: Recorded) => type === "pulumi:pulumi:Stack";
 
-/** How many resources a stack's state has, but for the stack itself. */
+/** Number of resources in a stack's state, excluding the stack itself. */
 export const recordedIn = (folder: string, project: string, stack: string): number =>
   recorded(folder, project, stack).filter((one) => !isStack(one)).length;
 
-/** The outputs of the migration's stack; secrets are encrypted. */
+/** Outputs of the migration's stack; secrets stay encrypted. */
 export const outputsIn = ({ folder }: SandboxProject): Record<string, unknown> =>
   recorded(folder, "dbferry", STACK).find(isStack)?.outputs ?? {};
 

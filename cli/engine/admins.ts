@@ -6,7 +6,7 @@ import type { TlsOptions } from "../../mysql/connectOptions";
 
 type End = Migration["source" | "target"];
 
-/** How this machine logs in to a server as its administrator; without a host there is no way. */
+/** How this machine logs in to a server as its administrator. Without a host it cannot. */
 export interface Admin {
   host?: string;
   port: number;
@@ -16,9 +16,9 @@ export interface Admin {
 }
 
 /**
- * The administrators of both servers, as a migration and its stack name them.
+ * The administrators of both servers, from the migration and its stack.
  *
- * @param folder of the project: files are named from there
+ * @param folder the project's folder; file names are relative to it
  */
 export function adminsOf(
   { source, target }: Pick<Migration, "source" | "target">,
@@ -34,7 +34,7 @@ export function adminsOf(
   return { source: admin(source, passwords.source), target: admin(target, passwords.target) };
 }
 
-/** Where this machine reaches a server without anything temporary. */
+/** Where this machine can reach a server without temporary openings. */
 function reachedAt(end: End): { host?: string; port: number } {
   if (end.connect) return readHostPort(end.connect);
   if ("endpoint" in end && end.endpoint) return end.endpoint;

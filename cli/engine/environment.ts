@@ -3,10 +3,10 @@ import { secretsIn } from "../review/environment";
 import { startQuickly } from "./quickStarts";
 
 /**
- * Leaves the engine what an update or an audit needs of the environment: it gives everything that it has to the program, the pack and
- * every vendor's provider. What Node compiles in them is kept.
+ * Restricts the environment to what an update or an audit needs: the engine passes its whole environment to the
+ * program, the pack and every vendor's provider. Keeps Node's compile cache for them.
  *
- * @returns what was left out and looks like a secret: a program of one's own may read it
+ * @returns variables that were removed and look like secrets: a custom program may read them
  */
 export function confineToEngine(named: readonly string[] = [], ours: NodeJS.ProcessEnv = process.env): string[] {
   const before = secretsIn(ours);

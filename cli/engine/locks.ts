@@ -15,7 +15,7 @@ export interface Lock {
 
 const lockFile = z.object({ pid: z.number().int(), username: z.string(), hostname: z.string(), timestamp: z.string() });
 
-/** Locks of a stack on a `file://` backend; empty for other backends, which keep their locks elsewhere. */
+/** Locks of a stack on a `file://` backend. Empty for other backends, which keep their locks elsewhere. */
 export function locksOf(backendUrl: string, project: string, stack: string): Lock[] {
   if (!backendUrl.startsWith("file://")) return [];
   const folder = join(folderOf(backendUrl), ".pulumi/locks/organization", project, stack);
@@ -27,7 +27,7 @@ export function locksOf(backendUrl: string, project: string, stack: string): Loc
   });
 }
 
-/** Only a process on this machine can be known to be dead; other machines' locks are left alone. */
+/** Only processes on this machine can be known to be dead; locks of other machines are left alone. */
 export function isDead(lock: Lock): boolean {
   return lock.host === hostname() && !isAlive(lock.pid);
 }
@@ -46,11 +46,11 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** It has ended, and only its parent has not noticed yet: it will never write again. Linux alone tells. */
+/** The process has ended but has not been reaped: it will never write again. Detectable on Linux only. */
 function isZombie(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name before it may have any character.
+    // The process name, in parentheses, may contain any character.
     return ["Z", "X"].includes(stat.slice(stat.lastIndexOf(")") + 2)[0]!);
   } catch {
     return false;

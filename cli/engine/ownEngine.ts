@@ -3,23 +3,24 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as cmd from "@pulumi/pulumi/automation/cmd";
 import * as errors from "@pulumi/pulumi/automation/errors";
 
-/** The engine's command line, and the way to stop what it does. */
+/** The engine's command, and how to stop what it is doing. */
 export interface OwnEngine {
   command: PulumiCommand;
-  /** The first time it finishes what it has begun and writes it down; the second time it ends at once. */
+  /** The first call lets the engine finish and record what it has begun; the second ends it immediately. */
   interrupt(): void;
 }
 
 type Result = { stdout: string; stderr: string; code: number };
-// Neither is in the SDK's types, and the SDK offers no other way to say how its command is started.
+// Neither is in the SDK's types, and the SDK offers no other way to control how its command is started.
 const internal = { ...cmd, ...errors } as unknown as {
   CommandResult: new (stdout: string, stderr: string, code: number, error?: Error) => Result;
   createCommandError(result: Result): Error;
 };
 
 /**
- * The engine in a session of its own. A terminal's Ctrl-C goes to every process of the command at once, and the engine takes a second
- * signal for an order to end without writing down what it did: here it gets the signals that this process passes on, and no other.
+ * Runs the engine in its own session. A terminal's Ctrl-C goes to every process of the foreground group, and the
+ * engine treats a second signal as an order to exit without recording what it did. Here it only gets the signals that
+ * this process forwards.
  */
 export async function ownEngine(): Promise<OwnEngine> {
   const command = await PulumiCommand.get();

@@ -2,15 +2,15 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { PHASES } from "../../model/phase";
 import { UserError } from "../terminal/errors";
 
-/** @throws UserError when it is no phase */
+/** @throws UserError if it is not a phase */
 export function knownPhase(given: string | undefined): void {
   if (given === undefined || (PHASES as readonly string[]).includes(given)) return;
   throw new UserError(`--phase ${JSON.stringify(given)} is not a phase; needed: one of ${PHASES.join(", ")}`);
 }
 
 /**
- * Sets the phase in the stack's configuration for a preview, which reads it there.
- * @returns what puts the earlier one back, for an update that is not wanted after all
+ * Sets the phase in the stack's configuration, where a preview reads it.
+ * @returns restores the previous phase, for an update that is declined
  */
 export async function setPhase(stack: Stack, phase: string | undefined): Promise<() => Promise<void>> {
   if (phase === undefined) return async () => {};

@@ -16,7 +16,7 @@ const SIGNS: Record<string, string> = {
   "import-replacement": "=",
 };
 
-/** Numbers of operations in one update, by kind. */
+/** Number of operations in one update, by kind. */
 export interface Counts {
   created: number;
   updated: number;
@@ -32,9 +32,9 @@ export interface Step {
 }
 
 export interface ProgressOptions {
-  /** A preview: planned operations are not shown as done; they are not shown at all unless they are to be listed. */
+  /** In a preview, planned operations are not shown as done, and are only shown at all with "listed". */
   planned?: "quiet" | "listed";
-  /** Where what goes on at the moment is shown, on one line. */
+  /** Shows current activity on one line. */
   status?: Status;
 }
 
@@ -46,7 +46,7 @@ export interface Refusal {
   level: string;
 }
 
-/** Follows the engine's events: prints progress, counts operations, collects refusals. */
+/** Follows the engine's events: prints progress, counts operations and collects refusals. */
 export class Progress {
   readonly counts: Counts = { created: 0, updated: 0, replaced: 0, deleted: 0 };
   readonly steps: Step[] = [];
@@ -70,7 +70,7 @@ export class Progress {
     // `replace` only announces the others.
     if (!SIGNS[op] || op === "replace" || type === "pulumi:pulumi:Stack") return;
     const name = nameOf(urn);
-    // A replacement is up to three operations to the engine; one of them is always there.
+    // The engine reports a replacement as up to three operations; this one always occurs.
     const step = op === "create-replacement" ? "replace" : op;
     if (step === "create" || step === "import") this.counts.created += 1;
     if (step === "update") this.counts.updated += 1;
@@ -86,7 +86,7 @@ export class Progress {
     this.print(`${colour(sign!)} ${name} ${pc.dim(visible(type))}${changed}`);
   }
 
-  /** A line for good: what goes on at the moment is shown below it again. */
+  /** Prints a permanent line, and the status line again below it. */
   private print(line: string): void {
     this.options.status?.clear();
     this.write(line);
@@ -96,7 +96,7 @@ export class Progress {
   private said(event: { urn?: string; message: string; severity: string; ephemeral?: boolean }): void {
     const said = plain(event.message).trim();
     const message = event.severity === "error" ? withoutDump(withoutEngineWords(said)) : said;
-    // The toolchain puts these helpers on the PATH.
+    // Emitted for the helpers that the toolchain puts on the PATH.
     if (/^using pulumi-\S+ from \$PATH/.test(message)) return;
     if (!message || event.severity === "debug" || event.severity === "info#err") return;
     if (event.ephemeral && event.severity === "info" && this.options.status) {
@@ -138,12 +138,12 @@ function nameOf(urn: string): string {
   return visible(urn.split("::").at(-1) ?? urn);
 }
 
-/** Continuation lines of a message are indented, so that none looks like a line of the engine. */
+/** Indents continuation lines, so that none looks like output of the engine. */
 function indented(message: string): string {
   return visibleLines(message.replaceAll("\r\n", "\n")).replaceAll("\n", "\n    ");
 }
 
-/** The engine writes colours in its messages as <{%...%}>. */
+/** Removes the engine's colour markup, <{%...%}>. */
 function plain(text: string): string {
   return text.replace(/<\{%.*?%\}>/g, "");
 }

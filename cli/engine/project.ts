@@ -4,13 +4,13 @@ import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/a
 import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
-/** The folder of Pulumi.yaml and the stack that a command works on. */
+/** The folder of Pulumi.yaml and the stack to work on. */
 export interface StackChoice {
   cwd: string;
   stack?: string;
 }
 
-/** The nearest parent folder with a Pulumi.yaml. */
+/** The nearest enclosing folder with a Pulumi.yaml. */
 export function projectFolder(from: string): string {
   let folder = resolve(from);
   while (!existsSync(join(folder, "Pulumi.yaml"))) {
@@ -49,7 +49,7 @@ export function noStack(name: string): UserError {
   );
 }
 
-/** The engine's own message, without what the SDK puts around it. */
+/** The engine's own message, without the SDK's wrapping. */
 export function saidByEngine({ message }: Error): string {
   return /^\s*(?:stderr: )?\s*error: (.+)$/m.exec(message)?.[1] ?? message.split("\n", 1)[0]!;
 }

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
 
-/** What an engine's Node.js processes are given to start quicker: Node's own code cache, and fewer mapped frames. */
+/** Makes the engine's Node.js processes start faster: Node's compile cache, and fewer mapped frames. */
 export function quickStarts(own: NodeJS.ProcessEnv): Record<string, string> {
   const folder = compiledFolder(own);
   return { NODE_OPTIONS: PRELOAD, ...(folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }) };
 }
 
-/** The same for everything that this process starts, beside the user's own options. */
+/** The same for every process that this one starts, in addition to the user's own options. */
 export function startQuickly(ours: NodeJS.ProcessEnv = process.env): void {
   const given = ours["NODE_OPTIONS"] ?? "";
   Object.assign(ours, quickStarts(ours));
@@ -14,10 +14,10 @@ export function startQuickly(ours: NodeJS.ProcessEnv = process.env): void {
   else if (given !== "") ours["NODE_OPTIONS"] = `${given} ${PRELOAD}`;
 }
 
-/** Quoted as Node splits NODE_OPTIONS. */
+/** Quoted as Node parses NODE_OPTIONS. */
 const PRELOAD = `--require "${resolve(__dirname, "../bin/ownFrames.js").replaceAll(/["\\]/g, "\\$&")}"`;
 
-/** Where Node keeps what it compiled: in a folder of the user's own, because compiled code is code. */
+/** Node's compile cache, in a folder owned by the user because its contents are executed. */
 function compiledFolder(own: NodeJS.ProcessEnv): string | undefined {
   const cache = own["XDG_CACHE_HOME"] || (own["HOME"] && join(own["HOME"], ".cache"));
   return own["NODE_COMPILE_CACHE"] || (cache ? join(cache, "dbferry/compiled") : undefined);

@@ -2,12 +2,12 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { UserError } from "../terminal/errors";
 import { noStack, noStackSelected, projectFolder, saidByEngine } from "./project";
 
-/** A stack that is only read. */
+/** A stack opened for reading only. */
 export type ReadStack = Pick<Stack, "name" | "workspace" | "getAllConfig" | "exportStack">;
 
 /**
- * Stacks of a project, to be read; the selected one where none is named. None is selected for it, which would change what the user has
- * selected: that one is there is told by its first reading.
+ * Opens stacks of a project for reading; by default the selected one. Does not select a stack, which would change the
+ * user's selection; whether it exists shows on the first read.
  */
 export async function stacksToRead(cwd: string, names: readonly string[] = []): Promise<ReadStack[]> {
   const workspace = await LocalWorkspace.create({ workDir: projectFolder(cwd), pulumiCommand: anyEngine() });
@@ -20,7 +20,7 @@ export async function stacksToRead(cwd: string, names: readonly string[] = []): 
   }));
 }
 
-/** The SDK asks an engine for its version first; every version that it works with can be read. */
+/** The SDK normally checks the engine's version first; any version it works with can be read. */
 function anyEngine(): PulumiCommand {
   const properties = { command: { value: "pulumi" }, version: { value: null } };
   return Object.create(PulumiCommand.prototype, properties);

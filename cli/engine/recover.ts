@@ -4,23 +4,23 @@ import { clear, isDead, type Lock, locksOf } from "./locks";
 
 /** What was repaired before an update. */
 export interface Recovery {
-  /** Locks of processes that are dead. */
+  /** Locks of dead processes. */
   cleared: Lock[];
   /** Operations that were pending when an update was killed. */
   interrupted: string[];
 }
 
-/** @throws UserError when somebody else's update of the stack is running */
+/** @throws UserError if another update of the stack is running */
 export function refuseRunning(stack: Stack, backendUrl: string, project: string): void {
   const alive = locksOf(backendUrl, project, stack.name).filter((lock) => !isDead(lock));
   if (alive.length > 0) throw new UserError(alive.map(running).join("\n"));
 }
 
 /**
- * Repairs what a killed update left in the engine's state: its lock and its pending operations. What those operations created in the
- * clouds is found by name by the program and the provider, so nothing is created twice.
+ * Repairs the engine's state after a killed update: its lock and its pending operations. Whatever those operations
+ * created is found by name by the program and the provider, so nothing is created twice.
  *
- * @throws UserError when somebody else's update is running.
+ * @throws UserError if another update is running
  */
 export async function recover(stack: Stack, backendUrl: string, project: string): Promise<Recovery> {
   refuseRunning(stack, backendUrl, project);

@@ -5,7 +5,7 @@ import { type Ended, stoppable } from "./stopping";
 
 type Shown = NonNullable<ConstructorParameters<typeof Progress>[1]>;
 
-/** Runs an operation of the engine, which signals stop, and shows its events as they come. */
+/** Runs an operation of the engine, which signals can stop, and shows its events as they arrive. */
 export async function shown<T>(
   engine: OwnEngine,
   say: (line: string) => void,

@@ -10,23 +10,23 @@ import type { Admin } from "./admins";
 import { openStack, type StackChoice, saidByEngine } from "./project";
 import { adminsIn, readStack } from "./stackSettings";
 
-/** A stack's migration, as a command that works on two servers needs it. */
+/** A stack's migration, for commands that work on two servers. */
 export interface StackMigration {
   stack: string;
   migration: Migration;
   admins: { source: Admin; target: Admin };
-  /** Addresses from which the task calls the source; none while there is no task. */
+  /** Addresses from which the task connects to the source; empty while there is no task. */
   callers: string[];
-  /** What a remedy for its servers must leave alone. */
+  /** Settings that advice about the servers must not break. */
   around: MigrationFacts;
-  /** Users on the servers that are the migration's, not the business's. */
+  /** Server users that belong to the migration, not to the application. */
   users: string[];
 }
 
 /**
- * Reads a stack's migration, and the passwords that the engine decrypts for it.
+ * Reads a stack's migration, and its passwords as decrypted by the engine.
  *
- * @throws UserError where there is no such stack, ProblemsError where its migration is not well-formed
+ * @throws UserError if the stack does not exist, ProblemsError if its migration is invalid
  */
 export async function stackMigration(choice: StackChoice): Promise<StackMigration> {
   const stack = await opened(choice);
@@ -36,12 +36,12 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     throw new UserError(
       `the stack ${stack.name} has no migration; needed: ${settings.project}:migration in its file, as in stacks/Pulumi.alibaba-to-huawei.yaml`,
     );
-  // What has expired is still looked at.
+  // Parsed as "done", so that an expired migration can still be read.
   const { value, problems } = readMigration(written, "done");
   if (!value) throw new ProblemsError("the migration", problems);
   const { migration } = value;
   const admins = adminsIn(settings, migration);
-  // Made for the migration's time: only the state knows that it is there.
+  // Created for the duration of the migration: only the state contains it.
   const made: unknown = outputs["sourceHost"]?.value;
   if (admins.source.host === undefined && typeof made === "string") admins.source.host = made;
   const callers: unknown = outputs["egressCidrs"]?.value;
@@ -55,7 +55,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
   };
 }
 
-/** The engine's own message without the dump around it. */
+/** The engine's own message, without the SDK's dump. */
 async function opened(choice: StackChoice): Promise<Stack> {
   try {
     return await openStack(choice);
@@ -65,7 +65,7 @@ async function opened(choice: StackChoice): Promise<Stack> {
   }
 }
 
-/** The migration account, as it was made: its name says whose it is. */
+/** The migration account as it was created; its name identifies its owner. */
 function accountsIn({ resources = [] }: Recorded): string[] {
   const made = resources.filter(({ type }) => type === "dbferry:index:MysqlAccount");
   return made.flatMap(({ outputs }) => (typeof outputs?.["user"] === "string" ? [outputs["user"]] : []));

@@ -6,12 +6,12 @@ import type { Recorded } from "../audit/state";
 import { type Admin, adminsOf } from "./admins";
 import type { ReadStack } from "./reading";
 
-/** A stack's own values, with what the engine decrypts, and its state. */
+/** A stack's own configuration, decrypted by the engine, and its state. */
 export interface StackSettings {
   project: string;
-  /** Folder of the project. */
+  /** The project's folder. */
   folder: string;
-  /** What is written under one of the project's keys. */
+  /** The value under one of the project's keys. */
   text(key: string): string | undefined;
   /** The same, parsed. */
   json(key: string): unknown;
@@ -30,7 +30,8 @@ export async function readStack(stack: ReadStack): Promise<StackSettings> {
 }
 
 /**
- * A stack's migration and how its clouds are reached, also when the migration has expired: it can still be audited, extended or given up.
+ * A stack's migration and the settings for reaching its clouds, even if the migration has expired: it can still be
+ * audited, extended or cancelled.
  *
  * @throws ProblemsError with every problem of both
  */
@@ -44,7 +45,7 @@ export function migrationIn(
   return { migration: value.migration, clouds: clouds.clouds };
 }
 
-/** The administrators that a migration names, with the passwords of its stack. */
+/** The administrators named by a migration, with the passwords of its stack. */
 export function adminsIn({ text, folder }: StackSettings, migration: Migration): { source: Admin; target: Admin } {
   const passwords = { source: text("sourceAdminPassword"), target: text("targetAdminPassword") };
   return adminsOf(migration, passwords, folder);

@@ -6,12 +6,12 @@ import type { OwnEngine } from "./ownEngine";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type Signal = (typeof SIGNALS)[number];
 
-/** What became of an operation that could be stopped. */
+/** Outcome of an interruptible operation. */
 export type Ended<T> = { value: T } | { error: unknown; stoppedBy?: Signal };
 
 /**
- * Runs an operation of the engine. The first signal lets the engine finish the calls that it is in and write down what it did; the
- * second one ends it at once, and the next `dbferry up` repairs what that leaves.
+ * Runs an operation of the engine. The first signal lets the engine finish its current calls and record the result;
+ * the second ends it immediately, and the next `dbferry up` repairs the state.
  */
 export async function stoppable<T>(engine: OwnEngine, work: () => Promise<T>): Promise<Ended<T>> {
   let stoppedBy: Signal | undefined;
@@ -34,7 +34,7 @@ export async function stoppable<T>(engine: OwnEngine, work: () => Promise<T>): P
   }
 }
 
-/** How a command ends that was stopped: as shells expect, 128 plus the signal's number. */
+/** Exit of a stopped command: 128 plus the signal's number, as shells expect. */
 export function stopped(message: string, by: Signal): UserError {
   return new UserError(message, (128 + constants.signals[by]) as 129 | 130 | 143);
 }

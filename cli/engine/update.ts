@@ -10,10 +10,10 @@ import { shown } from "./shown";
 import { type Ended, stopped } from "./stopping";
 import { up } from "./up";
 
-/** What an update, or the preview before it, did. */
+/** Result of an update, or of the preview before it. */
 export interface UpdateReport {
   stack: string;
-  /** Where it ended. */
+  /** The step it ended in. */
   at: "preview" | "update";
   result: "succeeded" | "refused" | "failed" | "stopped";
   changes: Counts;
@@ -26,13 +26,13 @@ export interface UpdateOptions {
   engine: OwnEngine;
   stack: Stack;
   policyPack?: string[];
-  /** Text for people. */
+  /** Prints human-readable text. */
   say(line: string): void;
-  /** Called with what was done, also when that is a failure. */
+  /** Called with the result, even after a failure. */
   report(report: UpdateReport): void;
 }
 
-/** Shows what an update will do. @throws UserError when it could not be done, or was stopped */
+/** Previews an update. @throws UserError if it failed or was stopped */
 export async function preview({ engine, stack, policyPack, say, report }: UpdateOptions): Promise<void> {
   say(pc.bold(`what an update of the stack ${visible(stack.name)} will do:`));
   const { progress, ended } = await shown(
@@ -58,7 +58,7 @@ export async function preview({ engine, stack, policyPack, say, report }: Update
   );
 }
 
-/** @throws UserError when it failed or was stopped */
+/** @throws UserError if it failed or was stopped */
 export async function update({ engine, stack, policyPack, say, report }: UpdateOptions): Promise<void> {
   const { progress, ended } = await shown(engine, say, (onEvent) => up(stack, { onEvent, policyPacks: policyPack }));
   const done = reportOf(stack, "update", progress, ended);
@@ -88,7 +88,7 @@ function reportOf(stack: Stack, at: UpdateReport["at"], progress: Progress, ende
   return { stack: stack.name, at, result, changes, steps, refusals, errors };
 }
 
-/** A failure that the engine told by no event: the beginning of what it printed. */
+/** Start of the output, for a failure that the engine reported in no event. */
 function foreign(error: unknown): string {
   return quoted((error as Error).message.split("\n").slice(0, 20).join("\n"));
 }

@@ -8,7 +8,7 @@ import { shown } from "./shown";
 import { stopped } from "./stopping";
 import { up } from "./up";
 
-/** A stack that a command updates as one step of its own. */
+/** A stack that a command updates as one of its steps. */
 export interface EngineWork {
   engine: OwnEngine;
   stack: Stack;
@@ -17,7 +17,7 @@ export interface EngineWork {
   say(line: string): void;
 }
 
-/** @throws UserError where there is no such stack, or an update of it is running */
+/** @throws UserError if the stack does not exist, or an update of it is running */
 export async function openWork(choice: StackChoice, say: (line: string) => void): Promise<EngineWork> {
   const engine = await ownEngine();
   const stack = await openStack(choice, engine.command);
@@ -29,7 +29,7 @@ export async function openWork(choice: StackChoice, say: (line: string) => void)
 
 /**
  * Repairs what a killed update left in the engine's state.
- * @param doing what the command does with what was interrupted
+ * @param doing what the command does with the interrupted operations
  */
 export async function takeOver({ stack, backend, project, say }: EngineWork, doing = "going on from"): Promise<void> {
   const { cleared, interrupted } = await recover(stack, backend, project);
@@ -39,10 +39,10 @@ export async function takeOver({ stack, backend, project, say }: EngineWork, doi
 
 /**
  * Updates the stack.
- * @param when what is said when it is stopped by a signal
- * @param exclude URNs of what is left as it is, whatever it is by now
- * @returns why it failed; undefined: it did not
- * @throws UserError when it was stopped
+ * @param when message if it is stopped by a signal
+ * @param exclude URNs to leave unchanged, even if they have drifted
+ * @returns why it failed; undefined on success
+ * @throws UserError if it was stopped
  */
 export async function runUpdate(
   { engine, stack, say }: EngineWork,
@@ -52,7 +52,7 @@ export async function runUpdate(
   const { progress, ended } = await shown(engine, say, (onEvent) => up(stack, { onEvent, exclude }));
   if ("value" in ended) return undefined;
   if (ended.stoppedBy) throw stopped(when, ended.stoppedBy);
-  // The failure was already shown, event by event.
+  // The failure was already printed, event by event.
   if (progress.errors.length + progress.refusals.length > 0) return "the update failed";
   return `the update failed: ${quoted((ended.error as Error).message.split("\n").slice(0, 5).join("\n"))}`;
 }

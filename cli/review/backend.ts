@@ -2,10 +2,10 @@ import { execa } from "execa";
 import { childEnvironment } from "../../system/environment.mjs";
 import { shortName } from "./project";
 
-/** The state of a stack, as `pulumi stack export` writes it; undefined when the backend does not know the stack. */
+/** A stack's state as `pulumi stack export` writes it; undefined if the backend has no such stack. */
 export type States = (stack: string) => Promise<unknown>;
 
-/** Reads states from the current backend, with their secrets encrypted. No program runs for it. */
+/** Reads states from the current backend, with secrets left encrypted. Runs no program. */
 export function statesOfBackend(
   cwd: string,
   stacks: readonly string[],
@@ -32,13 +32,13 @@ export function statesOfBackend(
     (await empty)?.has(stack) ? { deployment: {} } : await pulumi("stack", "export", "--stack", stack);
 }
 
-/** A backend of files counts the resources in the state itself; a service says how many there were after the last update. */
+/** A file backend counts the resources in the state itself; a service reports the count after the last update. */
 function countsFromState(own: NodeJS.ProcessEnv): boolean {
   const url = own["PULUMI_BACKEND_URL"];
   return url !== undefined && url !== "" && !/^https?:/i.test(url);
 }
 
-/** Stacks of which the listing says that they have no resources; their states need not be read. */
+/** Stacks listed without resources; their states need not be read. */
 function emptyIn(listed: unknown): Set<string> {
   const rows: { name?: unknown; resourceCount?: unknown }[] = Array.isArray(listed) ? listed : [];
   const names = rows.flatMap(({ name, resourceCount }) =>

@@ -13,7 +13,7 @@ import type { ReviewSettings } from "./settings";
 import { sourcesIn } from "./sources";
 import { type ChangedFile, touchedFiles } from "./touched";
 
-/** A change of somebody else's, and the base that judges it. Both are checkouts; no code of the change runs here. */
+/** Somebody else's change, and the base it is judged by. Both are checkouts; no code of the change runs here. */
 export interface Change {
   root: string;
   baseRoot: string;
@@ -25,11 +25,11 @@ export interface Change {
   stacks: Map<string, { file: string; settings: Record<string, unknown> } | { file: string; error: string }>;
 }
 
-/** The folder of dbferry itself. */
+/** dbferry's own folder. */
 const TOOL = resolve(__dirname, "../..");
 const asTool = { env: childEnvironment("tool"), extendEnv: false, reject: false };
 
-/** @throws UserError when the two are not checkouts of the same project */
+/** @throws UserError if the two are not checkouts of the same project */
 export async function openChange(folder: string, base: string, manifest: Manifest): Promise<Change> {
   if (!existsSync(folder)) throw new UserError(`--change ${folder}: no such folder; needed: a checkout of the change`);
   const root = realpathSync(folder);
@@ -74,13 +74,13 @@ function stacksIn(root: string, folder: string, entries: Change["entries"]): Cha
   return stacks;
 }
 
-/** Compared file by file: neither clone's history or settings are used. */
+/** Compared file by file, relying on neither clone's history or settings. */
 async function changedFiles(
   baseRoot: string,
   root: string,
   entries: ReadonlyMap<string, Entry>,
 ): Promise<ChangedFile[]> {
-  // What the base has installed and built is not part of its sources.
+  // Installed and built files of the base are not part of its sources.
   const listed = await execa("git", ["ls-files", "-z"], { ...asTool, cwd: baseRoot, maxBuffer: 1e9 });
   const base = entriesOf(baseRoot, isInstalled);
   const tracked = listed.exitCode === 0 ? listed.stdout.split("\0").filter(Boolean) : [...base.keys()];
@@ -99,13 +99,13 @@ async function changedFiles(
   ];
 }
 
-/** What a file is, as `dbferry-review.yaml` names it; undefined for a link, and for a file that is too long to be read. */
+/** A file's content as `dbferry-review.yaml` identifies it; undefined for a link, or a file too large to read. */
 function contentOf({ kind, content }: Entry): string | undefined {
   const [, runs, digest] = kind === "file" ? (/^([x-]) ([0-9a-f]{64})$/.exec(content) ?? []) : [];
   return digest === undefined ? undefined : `sha256:${digest}${runs === "x" ? "+x" : ""}`;
 }
 
-/** Every part of its own judgement that the change affects, as far as that is visible without running it. */
+/** Everything the change affects in its own review, as far as is visible without running it. */
 export function touchedBy(
   change: Change,
   base: { manifest: Manifest; stack(name: string): Record<string, unknown> | undefined; stacks: readonly string[] },
@@ -135,7 +135,7 @@ export function touchedBy(
           ...folders.map((path): [string, string] => ["provider", resolve(change.baseRoot, change.project, path)]),
           ["policy pack", places.pack],
         ]),
-        // By the base's setting: a setting that changes is a row of its own.
+        // Judged by the base's setting: a change to the setting itself gets its own row.
         ...base.stacks.flatMap((stack) =>
           certificateFiles(base.stack(stack) ?? {}).map((path): [string, string] => [normalize(at(path)), "endpoint"]),
         ),
@@ -153,7 +153,7 @@ export function touchedBy(
   return [...files, ...touchedProject(manifest, base.manifest, change.manifest, settings), ...stacks];
 }
 
-/** What the change's program may read, at its usual paths: its own files, and the packages that the base has installed. */
+/** What the change's program may read, at its usual paths: its own files and the packages installed in the base. */
 export function viewOf(
   change: Change,
   copy: string,
@@ -181,7 +181,7 @@ export function viewOf(
     const home = packages.find(({ from }) => below(from, found) !== undefined);
     if (home) return { binds: seen, runner: join(home.to, below(home.from, found)!), packages };
   } catch {
-    // When the base contains no SDK, dbferry's is used.
+    // If the base contains no SDK, dbferry's is used.
   }
   const own = realpathSync(join(tool, "node_modules"));
   return {
@@ -191,7 +191,7 @@ export function viewOf(
   };
 }
 
-/** The same without isolation: the base's packages are linked to where they would be mounted. */
+/** Without isolation: links the base's packages to where they would be mounted. */
 export function linkPackages(packages: readonly Bind[]): void {
   for (const { from, to } of packages) {
     rmSync(to, { recursive: true, force: true });
@@ -204,7 +204,7 @@ interface Bind {
   to: string;
 }
 
-/** Packages that link to folders of the repository: the base's, not the change's. */
+/** Packages that link to folders of the repository: linked to the base's folders, not the change's. */
 function linked(from: string, to: string, copy: string): Bind[] {
   const scopes = readdirSync(from, { withFileTypes: true }).filter(
     (one) => one.isDirectory() && one.name.startsWith("@"),

@@ -4,14 +4,14 @@ import { allowsSetting, type ReviewSettings } from "./settings";
 
 type Config = Record<string, unknown>;
 
-/** Names of settings that decide where something is reached, or how its server is verified. */
+/** Names of settings that control what is connected to, or how its server is verified. */
 const REACHES =
   /(endpoint|url|uri|proxy|host(name)?$|server|address|connect|insecure|verify|skip|protocol|tls|ssl|cert|(^|[._-])ca(File|Path|Bundle|$)|domain|gateway$|port$)/i;
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
-/** How a stack encrypts its secrets; whoever can change it can make them readable with a key of their own. */
+/** How a stack encrypts its secrets: anyone who can change it can re-encrypt them with their own key. */
 const KEYS = ["encryptionsalt", "encryptedkey", "secretsprovider"];
 
-/** The change's effects on settings of one stack that decide how it is judged or where its secrets go. */
+/** The change's effects on one stack's settings that control how it is judged or where its secrets go. */
 export function touchedSettings(
   file: string,
   stack: string,
@@ -43,21 +43,21 @@ export function touchedSettings(
 function whatIs(path: string, values: readonly (string | undefined)[]): string | undefined {
   if (EXEMPTION.test(path)) return "exemption";
   if (/(^|:)policies(\.|$)/.test(path)) return "policy settings";
-  // It gives settings, and variables of the environment, from outside the repository.
+  // Imports settings and environment variables from outside the repository.
   if (path.split(".")[0] === "environment") return "toolchain";
   if (KEYS.includes(path)) return "key of the secrets";
-  // Huawei's provider appends this domain to the name of every service.
+  // Huawei's provider appends this domain to every service name.
   if (/(^|:)clouds(\.|$)/.test(path) || path === "huaweicloud:cloud") return "endpoint";
   const reaches = path.split(/[.:]/).some((part) => REACHES.test(part));
   return reaches || values.some((value) => value !== undefined && ADDRESS.test(value)) ? "endpoint" : undefined;
 }
 
-/** What is accepted without proof: of a rule, a check or a gate, and a leg of the task without TLS. */
+/** What is accepted without proof: exemptions from rules, checks and gates, and a task connection without TLS. */
 const EXEMPTION = /[.:](exemptions|plainSource)(\.|$)/;
-/** An exemption is one thing, and one row. */
+/** All keys of one exemption share a row. */
 const ONE_ROW = /[.:](exemptions\.\d+|plainSource)$/;
 
-/** Every value by its path, which begins with the configuration key. JSON in strings is parsed, as the engine does. */
+/** Every value by its path, starting with the configuration key. JSON in strings is parsed, as the engine does. */
 export function leavesOf(settings: Config): Map<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: string, depth: number) => {
@@ -78,10 +78,10 @@ export function leavesOf(settings: Config): Map<string, string> {
   return leaves;
 }
 
-/** A setting that names a file with authorities: whom a server has to be certified by. */
+/** A setting that names a CA file used to verify a server. */
 const CERTIFICATES = /(^|[.:_-])(ca|cert|certificate|(ca|cert)[._-]?(file|path|bundle))$/i;
 
-/** Files that a stack names to check a server's certificate by, as they are written there. */
+/** CA files named by a stack, as written there. */
 export function certificateFiles(settings: Config): string[] {
   return [...leavesOf(settings)].flatMap(([path, value]) =>
     CERTIFICATES.test(path) && !value.includes("-----BEGIN") && value !== "" ? [value] : [],
@@ -97,7 +97,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** A project's settings besides its configuration: which code runs, and with what. */
+/** A project's settings other than its configuration: which code runs, and with what options. */
 export function touchedProject(file: string, base: Config, change: Config, settings: ReviewSettings): Touched[] {
   const keys = [...new Set([...Object.keys(base), ...Object.keys(change)])].filter((key) => key !== "config").sort();
   const rows = keys.flatMap((key): Touched[] => {
@@ -114,7 +114,7 @@ export function touchedProject(file: string, base: Config, change: Config, setti
       },
     ];
   });
-  // Values for all stacks: those that affect the judgement are treated like a stack's own.
+  // Values for all stacks; those that affect the review are treated like a stack's own.
   const values = (one: Config) => ({ config: isObject(one["config"]) ? one["config"] : {} });
   return [...rows, ...touchedSettings(file, "", values(base), values(change), settings)];
 }

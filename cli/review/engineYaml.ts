@@ -3,16 +3,16 @@ import { type Document, isScalar, type Node, parseDocument, Scalar, visit } from
 import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
-/** Far more than any project or stack has; parsing takes many times the size in memory. */
+/** Far larger than any real project or stack file; parsing takes many times the size in memory. */
 const LONGEST = 1024 * 1024;
-/** The engine ends a line at these, YAML 1.2 does not: what follows them in a comment is a setting in an update. */
+/** The engine treats these as line breaks, YAML 1.2 does not: what follows them in a comment would become a setting. */
 const OTHER_LINE_ENDS = /\r(?!\n)|[\x85\u2028\u2029]/;
-/** A number in any notation that YAML has had, without underscores. */
+/** A number in any notation of any YAML version, without underscores. */
 const NUMBER = /^[-+]?(0b[01]+|0o[0-7]+|0x[0-9a-f]+|(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?)$/i;
-/** `namespace:name` or `name`. The engine takes blanks off both ends and knows `namespace:config:name` too. */
+/** `namespace:name` or `name`. The engine trims both ends and also accepts `namespace:config:name`. */
 const KEY = /^[^\s:\p{C}]+(:[^\s:\p{C}]+)?$/u;
 
-/** Reads a file of a checkout, of which nothing is known yet. @throws UserError as readAsEngine does */
+/** Reads an untrusted file of a checkout. @throws UserError as readAsEngine does */
 export function readFileAsEngine(path: string, shown: string): Record<string, unknown> {
   const { size } = statSync(path);
   if (size > LONGEST)
@@ -21,10 +21,10 @@ export function readFileAsEngine(path: string, shown: string): Record<string, un
 }
 
 /**
- * Reads a project's or a stack's file as the engine does, or not at all: what is judged here and read differently by an update would
- * not be judged. The engine knows YAML 1.1 in parts, the library YAML 1.2.
+ * Reads a project's or a stack's file exactly as the engine does, or refuses it: a setting that an update reads
+ * differently would escape the review. The engine implements parts of YAML 1.1, the library YAML 1.2.
  *
- * @throws UserError when the text is not a mapping, or can be read in two ways
+ * @throws UserError if the text is not a mapping, or is ambiguous
  */
 export function readAsEngine(text: string, file: string): Record<string, unknown> {
   const refuse = (seen: string, needed: string): never => {
@@ -50,22 +50,22 @@ function refuseAmbiguous(document: Document, refuse: Refuse): void {
   visit(document, {
     Node(_, node) {
       const { tag } = node as Node & { tag?: string };
-      // What is resolved by itself has no tag here: only what the text says.
+      // Only explicit tags appear here, not resolved ones.
       if (tag !== undefined) refuse(`the tag ${tag}`, "the plain value");
       if (isScalar(node) && node.type === Scalar.PLAIN && isOldNumber(node.source ?? ""))
         refuse(String(node.source), "the number in decimals, or the text in quotes");
     },
     Pair(_, { key }) {
       if (!isScalar(key)) refuse("a name that is no word", "a word");
-      // The engine merges what stands there, also where it is quoted.
+      // The engine merges this key even when it is quoted.
       else if (key.value === "<<") refuse("the name <<", "the settings themselves");
     },
   });
 }
 
 /**
- * Whether YAML 1.1 reads a text as a number that YAML 1.2 reads differently: the engine reads `0777` as 511, `1_000` as 1000 and `0b11`
- * as 3. An identifier such as `0586db02` is none.
+ * Whether YAML 1.1 reads a text as a number that YAML 1.2 reads differently: the engine reads `0777` as 511, `1_000`
+ * as 1000 and `0b11` as 3. An identifier such as `0586db02` is not a number.
  */
 function isOldNumber(text: string): boolean {
   const digits = text.replaceAll("_", "");
@@ -76,14 +76,14 @@ function plainValue(document: Document, file: string): unknown {
   try {
     return document.toJS() ?? {};
   } catch (error) {
-    // An alias of nothing, or one that multiplies.
+    // An undefined alias, or one that expands exponentially.
     throw new UserError(
       `${visible(file)} cannot be read: ${visible((error as Error).message.split("\n")[0]!)}; needed: aliases that name an anchor above them`,
     );
   }
 }
 
-/** The configuration by the names that it has in the engine. */
+/** The configuration, with keys normalised as the engine does. */
 function withPlainKeys(read: Record<string, unknown>, refuse: Refuse): Record<string, unknown> {
   const { config } = read;
   if (typeof config !== "object" || config === null || Array.isArray(config)) return read;

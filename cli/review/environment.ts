@@ -4,7 +4,7 @@ import { REVIEW_VARIABLE } from "../../model/review";
 /** Variables that a preview inherits from the caller: where programs are, how text is encoded, which endpoints are allowed. */
 const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DBFERRY_ALLOW_ENDPOINTS"];
 
-/** What the vendors' providers require before they start. A preview calls no cloud, so any text does. */
+/** Vendors' providers refuse to start without these. A preview calls no cloud, so any text works. */
 const PLACEHOLDER = "dbferry-review-placeholder";
 const PROVIDER_PLACEHOLDERS: Readonly<Record<string, string>> = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: PLACEHOLDER,
@@ -21,7 +21,7 @@ const PROVIDER_PLACEHOLDERS: Readonly<Record<string, string>> = {
   TENCENTCLOUD_REGION: "ap-guangzhou",
 };
 
-/** Folders and the key of one review; everything in them is deleted with it. */
+/** Folders and key of one review, deleted with it. */
 export interface ReviewPlaces {
   home: string;
   tmp: string;
@@ -31,8 +31,8 @@ export interface ReviewPlaces {
 }
 
 /**
- * The environment of the engine and of everything it starts, built from an allowlist, because nobody knows the names of all
- * secrets. Its passphrase only decrypts placeholders.
+ * The environment of the engine and everything it starts, built from an allowlist because secrets can have any name.
+ * Its passphrase only decrypts placeholders.
  *
  * @param first folders to put at the front of the PATH
  * @param named variables that the caller passes on deliberately
@@ -57,11 +57,11 @@ export function previewEnvironment(
     PULUMI_CONFIG_PASSPHRASE: places.passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
-    // Otherwise a program could have the engine download and start any plugin.
+    // Otherwise a program could make the engine download and start any plugin.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     // Required for the engine's --event-log.
     PULUMI_DEBUG_COMMANDS: "true",
-    // The pack reports every finding; a component would end the program at its first.
+    // Leaves findings to the pack, which reports all of them: a component would end the program at its first.
     [REVIEW_VARIABLE]: "1",
   };
 }

@@ -13,15 +13,15 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join, normalize, relative, sep } from "node:path";
 
-/** One file of a checkout, as data; a link is its text and is never followed. */
+/** One file of a checkout, as data. A link is represented by its target path and never followed. */
 export interface Entry {
   path: string;
   kind: "file" | "link" | "other";
-  /** Digest of the content and the executable bit; for a link, its text. */
+  /** Digest of the content and the executable bit; for a link, of its target path. */
   content: string;
 }
 
-/** Longest file that is read; a longer one is represented by its size only and never copied. */
+/** Size limit: a longer file is represented by its size only and never copied. */
 const LONGEST = 64 * 1024 * 1024;
 
 /** Every file below a folder, except git's own. */

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { execa } from "execa";
 import { childEnvironment } from "../../system/environment.mjs";
 
-/** Runs git in a folder. Settings of the clone that leave something out are switched off. */
+/** Runs git in a folder, overriding clone settings that would hide something. */
 export type Git = (...args: string[]) => Promise<{ exitCode?: number; stdout: string; stderr: string }>;
 
 export const gitIn =
@@ -16,7 +16,7 @@ export const gitIn =
       maxBuffer: 1e9,
     });
 
-/** The top of the repository that a folder is in; the folder itself where there is none. */
+/** Root of the repository that contains a folder, or the folder itself outside a repository. */
 export async function topOf(folder: string): Promise<string> {
   const { exitCode, stdout } = await gitIn(folder)("rev-parse", "--show-toplevel");
   return exitCode === 0 && stdout !== "" ? stdout : realpathSync(folder);

@@ -6,7 +6,7 @@ import { execa } from "execa";
 
 type IsolatedCommand = (view: { mount: string; binds: { from: string; to: string }[] }, command: string[]) => string[];
 
-/** Why commands cannot be isolated on this machine; undefined when they can, which is tested. */
+/** Why commands cannot be isolated on this machine; undefined if a trial run succeeds. */
 export async function whyNotIsolated(): Promise<string | undefined> {
   if (process.platform !== "linux") return `this is ${process.platform}, which has no namespaces`;
   const mount = mkdtempSync(join(tmpdir(), "dbferry-isolation-"));

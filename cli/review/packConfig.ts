@@ -16,8 +16,8 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 /**
  * The file of `--policy-config`.
  *
- * @throws UserError when there is no such file or it is not JSON, with line and column
- * @throws ProblemsError with everything in it that means nothing to dbferry's pack
+ * @throws UserError if it does not exist or is not JSON, with line and column
+ * @throws ProblemsError listing everything in it that dbferry's pack does not recognise
  */
 export function readPackConfig(file: string, ofDbferry: boolean, now: Date = new Date()): Json {
   const at = `--policy-config ${file}`;
@@ -40,7 +40,7 @@ export function readPackConfig(file: string, ofDbferry: boolean, now: Date = new
   return read as Json;
 }
 
-/** Where the text stops being JSON, and what stands there. */
+/** Position of the JSON syntax error, and the text there. */
 function placeOf(text: string, error: Error): string {
   if (text.trim() === "") return "the file is empty";
   const known = /\(line (\d+) column (\d+)\)/.exec(error.message);
@@ -53,7 +53,7 @@ function placeOf(text: string, error: Error): string {
   return `line ${line}, column ${column}: ${what}${stands ? ` (there: ${JSON.stringify(stands)})` : ""}`;
 }
 
-/** Some messages name only the character: it is the first of its kind up to which the text could still become JSON. */
+/** Some messages only name the character: the first such character after which no valid JSON is possible. */
 function tokenAt(text: string, message: string): number {
   const token = /^Unexpected token '(.+?)',/su.exec(message)?.[1];
   for (let at = token ? text.indexOf(token) : -1; token && at >= 0; at = text.indexOf(token, at + 1)) {
@@ -87,7 +87,7 @@ function problemsOf(policy: string, given: unknown, now: Date): Problem[] {
   return policy === PACK ? [...level, ...settingsProblems(PACK, settings, now)] : level;
 }
 
-/** Everything in the settings of the pack that is malformed or means nothing. */
+/** Settings of the pack that are malformed or unknown. */
 export function settingsProblems(where: string, settings: unknown, now: Date = new Date()): Problem[] {
   if (!isObject(settings)) return [{ path: where, seen: shown(settings), needed: "an object with settings" }];
   const schema = z.fromJSONSchema({ type: "object", properties: CONFIG_SCHEMA as never });
@@ -112,13 +112,16 @@ export function settingsProblems(where: string, settings: unknown, now: Date = n
 
 const shown = (value: unknown) => (JSON.stringify(value) ?? "nothing").slice(0, 100);
 
-/** The rules that the settings of dbferry's pack lower, as the pack itself lists them. A stack whose preview fails lists none. */
+/**
+ * Rules that the settings of dbferry's pack lower, as the pack itself would report them. A stack whose preview fails
+ * reports none.
+ */
 export function loweredBy(settings: unknown, now: Date = new Date()): ReviewFinding[] {
   const { rules, level } = readConfig(settings, now);
   return loweredReports(rules, level).map(({ policy, message }) => readFinding(policy, message, "", false));
 }
 
-/** A stack's findings with those lowered rules that are not among them. */
+/** Adds the lowered rules that a stack's findings do not include. */
 export function withLowered(stack: StackReview, lowered: readonly ReviewFinding[]): StackReview {
   const listed = ({ rules, seen }: ReviewFinding) =>
     stack.findings.some((one) => one.verdict === "exempted" && one.rules.join() === rules.join() && one.seen === seen);
@@ -127,8 +130,9 @@ export function withLowered(stack: StackReview, lowered: readonly ReviewFinding[
 }
 
 /**
- * What the configuration takes from the pack as a whole: the engine then calls a policy less, or not at all, and the pack itself does not know. It is
- * shown in every review; a pack that is switched off has judged nothing.
+ * Overrides in the configuration that apply to the pack as a whole. The engine applies them itself, so the pack does
+ * not know that a policy is lowered or not called. Shown in every review; a pack that is switched off has judged
+ * nothing.
  */
 export function weakenedBy(config: Json): Pick<StackReview, "errors"> & { lowered: string[] } {
   const lowered: string[] = [];

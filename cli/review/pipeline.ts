@@ -3,7 +3,7 @@ import { type CommentPlace, type Fetch, githubPlace, gitlabPlace } from "../../p
 import { UserError } from "../terminal/errors";
 
 export interface Place extends CommentPlace {
-  /** URL for the commit status, for jobs that the pull request does not show. */
+  /** URL for the commit status, for jobs that do not appear on the pull request. */
   status?: string;
 }
 
@@ -38,7 +38,9 @@ export async function placeOf(where: string, own: NodeJS.ProcessEnv, fetch: Fetc
   throw new UserError("--to github: the event has no pull request; needed: on: workflow_run or pull_request");
 }
 
-/** The open pull request with the run's head commit. The run's own output is not used: it could name any pull request. */
+/**
+ * The open pull request with the run's head commit. The run's own output is untrusted: it could name any pull request.
+ */
 async function numberOf(
   run: { head_sha: string; head_branch: string; head_repository?: { owner?: { login?: string } } },
   given: { api: string; repository: string; token: string },
@@ -60,7 +62,7 @@ async function numberOf(
   );
 }
 
-/** A token is sent over TLS, or stays on this machine. */
+/** A token is only sent over TLS or to this machine. */
 function https(url: string): string {
   const { protocol, hostname } = new URL(url);
   if (protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname)) return url;

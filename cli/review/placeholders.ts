@@ -3,11 +3,11 @@ import { isObject } from "../../model/object";
 import { SECRET_SIGNATURE, SIGNATURE } from "../../plugin/values";
 
 /**
- * The engine's own format for secrets under a passphrase that is generated for one review: placeholders are secrets to the program
- * and the rules, and neither the stack's passphrase nor its KMS key is needed.
+ * The engine's own secrets format, under a passphrase generated for one review. Placeholders are secrets to the
+ * program and the rules, and neither the stack's passphrase nor its KMS key is needed.
  */
 export class ThrowAwayKey {
-  /** A stack file's `encryptionsalt`. */
+  /** Value of a stack file's `encryptionsalt`. */
   readonly salt: string;
   readonly #key: Buffer;
 
@@ -25,17 +25,17 @@ export class ThrowAwayKey {
   }
 }
 
-/** Long, mixed and different for every value, so that rules about the text of a secret accept a placeholder. */
+/** Long, mixed and unique per value, so that rules about a secret's text accept it. */
 export function placeholderFor(place: string): string {
   return `Aa1-${createHash("sha256").update(`dbferry review ${place}`).digest("base64url")}`;
 }
 
 type Json = unknown;
 
-/** How a stack encrypts its secrets; not needed to preview with placeholders. */
+/** How a stack encrypts its secrets; irrelevant to a preview with placeholders. */
 const KEY_SETTINGS = ["encryptionsalt", "encryptedkey", "secretsprovider"];
 
-/** A copy of a stack's settings with a placeholder under the temporary key for every secure value, at any depth. */
+/** A copy of a stack's settings in which every secure value, at any depth, is a placeholder under the temporary key. */
 export function withPlaceholders(settings: Record<string, Json>, key: ThrowAwayKey): Record<string, Json> {
   const kept = Object.entries(settings).filter(([name]) => !KEY_SETTINGS.includes(name));
   const config = isObject(settings["config"]) ? replaced(settings["config"], [], key) : {};
@@ -50,8 +50,8 @@ function replaced(value: Json, path: readonly string[], key: ThrowAwayKey): Json
 }
 
 /**
- * A copy of an exported state with placeholders under the temporary key as secrets. What the engine is to read again before each update is
- * not read: a review comes near no cloud and no server.
+ * A copy of an exported state in which secrets are placeholders under the temporary key. Resources marked for refresh
+ * before every update are not refreshed: a review contacts no cloud and no server.
  */
 export function stateWithPlaceholders(state: Json, key: ThrowAwayKey): Json {
   if (!isObject(state) || !isObject(state["deployment"])) return undefined;

@@ -20,7 +20,7 @@ export class Places implements ReviewPlaces {
   readonly stacks = new ReviewStacks(this.backend);
 
   constructor(own: NodeJS.ProcessEnv) {
-    // Installed plugins are programs; the other contents of that folder (the backend login) are not exposed.
+    // Installed plugins are programs; the rest of that folder, such as the backend login, is not exposed.
     const plugins = join(own["PULUMI_HOME"] ?? join(own["HOME"] ?? homedir(), ".pulumi"), "plugins");
     if (existsSync(plugins)) symlinkSync(plugins, join(this.pulumiHome, "plugins"));
   }

@@ -3,9 +3,9 @@ import { relative, resolve, sep } from "node:path";
 import type { SourcePlace } from "../../policies/review";
 import { below, isInstalled } from "./files";
 
-/** Where the program's own files are, and which of them there are. */
+/** The program's own files and where they are. */
 export interface ProgramFiles {
-  /** Top of the repository, as the program sees it. */
+  /** Root of the repository, as the program sees it. */
   root: string;
   has(path: string): boolean;
 }
@@ -15,9 +15,10 @@ interface Step {
 }
 
 /**
- * Where the program registers each resource, from the engine's digest of a preview (`--json`): the innermost frame in the program's own files, which
- * is where to write the fix. A resource has none when the language's SDK sends no positions, when the program is a bundle without a source map,
- * or when nothing of the program's own stands on the stack, as for what a component of a package makes later.
+ * Where the program registers each resource, from the engine's preview digest (`--json`): the innermost stack frame in
+ * the program's own files, which is where a fix belongs. A resource has no position if the language's SDK sends none,
+ * if the program is a bundle without a source map, or if none of its files are on the stack, as for resources that a
+ * packaged component creates later.
  */
 export function positionsIn(file: string, project: string, files: ProgramFiles): Map<string, SourcePlace> {
   const places = new Map<string, SourcePlace>();
@@ -34,7 +35,7 @@ export function positionsIn(file: string, project: string, files: ProgramFiles):
 function stepsIn(file: string): Step[] {
   try {
     const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-    // Lines of the engine's can stand before the object.
+    // The engine may print lines before the object.
     const { steps } = JSON.parse(text.slice(text.indexOf("{\n"))) as { steps?: Step[] };
     return Array.isArray(steps) ? steps : [];
   } catch {
@@ -60,7 +61,7 @@ function decoded(path: string): string {
   }
 }
 
-/** The files of a folder on this machine. */
+/** Files below a folder on this machine. */
 export function filesOn(root: string): ProgramFiles {
   return {
     root,

@@ -36,8 +36,9 @@ export interface PostOptions extends ReviewOptions {
 const LONGEST = 20 * 1024 * 1024;
 
 /**
- * Posts the comment of a report that another job wrote while the change's program ran. The report is untrusted: the comment and the
- * verdict are computed from it here, and what the change affects is determined again. No code of the change runs.
+ * Posts the comment for a report written by the job that ran the change's program. The report is untrusted: the
+ * comment and the verdict are recomputed from it, and what the change affects is determined again. No code of the
+ * change runs here.
  */
 export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promise<ReviewVerdict> {
   const folder = projectFolder(options.cwd);
@@ -58,7 +59,7 @@ export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promis
   return verdict;
 }
 
-/** Effects determined here, and those that only the preview could see; only the base decides what is allowed. */
+/** Effects determined here plus those only the preview could detect; only the base decides what is allowed. */
 function merged(seen: readonly Touched[], told: readonly Touched[], settings: ReviewSettings): Touched[] {
   const where = new Set(seen.map((one) => one.where));
   const more = told.filter((one) => !where.has(one.where));
@@ -72,7 +73,7 @@ function merged(seen: readonly Touched[], told: readonly Touched[], settings: Re
   ];
 }
 
-/** A missing or unreadable report is a verdict too: nothing was judged, and the comment says so. */
+/** A missing or unreadable report also yields a verdict: nothing was judged, and the comment says so. */
 function reportIn(file: string, name: string): Review {
   const unread = (why: string): Review => ({
     name,
@@ -93,7 +94,7 @@ function reportIn(file: string, name: string): Review {
 
 const STATES = { fine: "success", refused: "failure", broken: "error" } as const;
 
-/** The pull request does not show a workflow that runs after its own: the verdict is set on the commit. */
+/** A pull request does not list workflows that run after its own, so the verdict is set on the commit. */
 async function state({ status, headers }: Place, review: Review, verdict: ReviewVerdict): Promise<void> {
   if (!status) return;
   const touched = (review.touched ?? []).filter(({ allowed }) => allowed === undefined).length;
@@ -104,5 +105,5 @@ async function state({ status, headers }: Place, review: Review, verdict: Review
     throw new UserError(`POST ${status} answered ${answer.status}; needed: the permission statuses: write`);
 }
 
-/** Requests with a token follow no redirects and have a time limit. */
+/** Requests that carry a token follow no redirects and time out. */
 const guarded: Fetch = (url, init) => fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(30_000) });

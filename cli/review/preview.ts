@@ -13,16 +13,16 @@ export interface PreviewInput {
   stack: string;
   project: string;
   settings: Record<string, unknown>;
-  /** Exported state of the stack; without it, everything is new. */
+  /** Exported state of the stack; without it, every resource counts as new. */
   state?: unknown;
   pack: string;
   /** File with the pack's configuration. */
   packConfig?: string;
   minutes: number;
   signal?: AbortSignal;
-  /** An untrusted program that registers nothing leaves nothing to judge. */
+  /** Whether registering nothing is an error: an untrusted program that does so leaves nothing to judge. */
   mustRegister: boolean;
-  /** The program's own files, in which findings are located. */
+  /** The program's own files, used to locate findings. */
   files: ProgramFiles;
 }
 
@@ -30,11 +30,11 @@ export interface PreviewInput {
 export interface Preview {
   review: StackReview;
   providers: ProviderSeen[];
-  /** How many resources the program registered. */
+  /** Number of resources that the program registered. */
   registered: number;
 }
 
-/** Previews one stack in the review's own backend, in a purpose-built environment, and reads the engine's events. */
+/** Previews one stack in the review's own backend, with a minimal environment, and collects the engine's events. */
 export async function preview(
   input: PreviewInput,
   places: Places,
@@ -98,7 +98,7 @@ export async function preview(
   if (ran.timedOut) fail(`the preview did not end within ${input.minutes} minutes`);
   const { errors, findings } = collector.result();
   if (errors.length > 0) return done();
-  // Whatever is missing from the events could have been a refusal, or a further one.
+  // Anything missing from the events could have been a refusal.
   if (ran.exitCode !== 0 && events.length === 0) return fail(engineSaid(ran, "the preview failed"));
   if (!whole) return fail("the engine's events end before the preview did");
   if (ran.exitCode !== 0 && !findings.some((finding) => finding.stops))
@@ -109,7 +109,7 @@ export async function preview(
   return done();
 }
 
-/** What has none is as new as a stack that was just made. */
+/** A state without resources is equivalent to a new stack. */
 function hasResources(state: unknown): boolean {
   const { resources } = (state as { deployment: { resources?: unknown } }).deployment;
   return resources !== undefined && resources !== null && !(Array.isArray(resources) && resources.length === 0);
@@ -127,7 +127,7 @@ function eventsIn(log: string): { events: ReviewEvent[]; whole: boolean } {
   return { events, whole: events.length === lines.length && events.some((event) => event.summaryEvent !== undefined) };
 }
 
-/** The engine's output before its first event: its error lines, each once. */
+/** Error lines printed before the engine's first event, without duplicates. */
 function engineSaid(ran: { stderr?: unknown; stdout?: unknown }, otherwise: string): string {
   const lines = `${ran.stderr ?? ""}\n${ran.stdout ?? ""}`
     .split("\n")

@@ -14,17 +14,17 @@ export interface Manifest {
   [key: string]: unknown;
 }
 
-/** The engine takes the ending of the project's file, which is Pulumi.yaml: beside that, it reads no Pulumi.<stack>.yml. */
+/** The engine derives the extension from the project file: with Pulumi.yaml it reads no Pulumi.<stack>.yml. */
 export const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
-/** @throws UserError when the file is not a manifest */
+/** @throws UserError if the file is not a manifest */
 export function readManifest(path: string, file = path): Manifest {
   const read = readFileAsEngine(path, file);
   if (typeof read["name"] === "string" && read["runtime"] !== undefined) return read as unknown as Manifest;
   throw new UserError(`${file}: it has no name or no runtime; needed: a Pulumi.yaml with both`);
 }
 
-/** A stack's settings in a folder; undefined when it has none. */
+/** A stack's settings file in a folder; undefined if it has none. */
 export function stackFileIn(
   folder: string,
   stack: string,
@@ -33,12 +33,12 @@ export function stackFileIn(
   return existsSync(file) ? { file, settings: readFileAsEngine(file, file) } : undefined;
 }
 
-/** `organisation/project/stack` uses the file of `stack`, and that name in the review's own backend. */
+/** `organisation/project/stack` uses the file of `stack`, which is also its name in the review's own backend. */
 export const shortName = (stack: string): string => stack.split("/").at(-1) ?? stack;
 
 /**
- * Writes the project for the engine to preview: the judge and the tools come from the base; only the values of `config` and the
- * program come from the change.
+ * Writes the project to preview. The pack and the tools come from the base; only the program and the values of
+ * `config` come from the change.
  */
 export function writeReviewProject(
   folder: string,

@@ -1,22 +1,22 @@
-// Runs a command where it sees what it is given and nothing else: files of its own, read-only; processes of its own, which all
-// end with it; no network, no capability. It needs Linux with namespaces and util-linux.
+// Runs a command in a sandbox: only the given files, read-only; its own PID namespace, so that all its processes end
+// with it; no network and no capabilities. Requires Linux with namespaces and util-linux.
 "use strict";
 
 const { existsSync, lstatSync, readlinkSync, statSync } = require("node:fs");
 const path = require("node:path");
 
-/** No user of the system has it: what runs as it owns nothing and may signal nobody. */
+/** Not assigned to any user of the system: a process with this uid owns nothing and can signal nobody. */
 const NOBODY = 65533;
 const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"];
 const DEVICES = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
-/** In the order in which they are tried: a mount may keep flags that have to be repeated. */
+/** Tried in this order: remounting must repeat the flags that a mount already has. */
 const READ_ONLY = ["ro,nosuid,nodev", "ro,nosuid,nodev,noexec", "ro,nosuid,nodev,relatime", "ro"];
 
 const quoted = (text) => `'${String(text).replaceAll("'", "'\\''")}'`;
 
 /**
- * @param view `mount`: an empty folder; `binds`: what it sees, each `{ from, to }`
- * @param command the command, in the paths that it will see
+ * @param view `mount`: an empty folder; `binds`: the visible paths, each `{ from, to }`
+ * @param command the command, with paths as seen inside
  */
 exports.isolatedCommand = ({ mount, binds }, command) => {
   const own = process.getuid() === 0;
@@ -32,7 +32,7 @@ exports.isolatedCommand = ({ mount, binds }, command) => {
     ...(existsSync("/etc/ld.so.cache") ? ["see /etc/ld.so.cache /etc/ld.so.cache"] : []),
     ...DEVICES.map((device) => `mkdir -p "$R/dev"; : >"$R${device}"; mount --bind ${device} "$R${device}"`),
     'mkdir -p "$R/proc" "$R/tmp" "$R/.outside"',
-    // Before what it sees: the review's own folder is often below it.
+    // Before the binds: the review's own folder is often below /tmp.
     'mount -t tmpfs -o size=256m,mode=1777,nosuid,nodev tmpfs "$R/tmp"',
     ...binds.map(({ from, to }) => `see ${quoted(from)} ${quoted(to)}`),
     'mount -t proc -o nosuid,nodev,noexec proc "$R/proc"',
@@ -41,7 +41,7 @@ exports.isolatedCommand = ({ mount, binds }, command) => {
     "umount -l .outside",
     "mount -o remount,ro,nosuid,nodev / 2>/dev/null || mount -o remount,bind,ro,nosuid,nodev /",
     `cd /tmp`,
-    // Becoming another user forgets that the command is to die with what started it, so it is said again.
+    // Changing the user clears the parent-death signal, so it is set again.
     `exec setpriv ${drop}--pdeathsig KILL --no-new-privs --bounding-set=-all --inh-caps=-all -- ${command.map(quoted).join(" ")}`,
   ];
   const user = own ? [] : ["--user", "--map-root-user"];
