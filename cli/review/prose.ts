@@ -4,7 +4,7 @@ import { isProse, isStackFile } from "../../policies/review";
 import { below } from "./files";
 import type { Git } from "./git";
 
-/** Code that builds the names of such files, lists the folders they are in, or takes whole folders. */
+/** Code that computes such file names, lists their folders, or archives whole folders. */
 const BUILT_NAMES = [
   // `${name}.md`, "*.md", endsWith(".md")
   String.raw`(^|[^A-Za-z0-9_-])\.md`,
@@ -13,17 +13,17 @@ const BUILT_NAMES = [
   "Files\\.(list|walk|find)|listFiles|Directory\\.(Get|Enumerate)|Dir(\\[|\\.(glob|entries|children))|go:embed",
   "FileArchive|AssetArchive|DirectoryArchive|cpSync|copySync",
 ];
-/** Code that loads a module by a name it has computed: one without an ending can be a licence. */
+/** Code that loads a module by a computed name: a name without an extension could be a licence file. */
 const BUILT_MODULES = [
   "(require|import)\\( *[^\"'\\` )]",
   "(require|import)\\( *`[^`]*[$][{]",
   "import_module\\(|__import__\\(",
 ];
-/** Programs in YAML that pack folders, or read files by a name of their settings. */
+/** YAML programs that archive folders, or read files named in their settings. */
 const YAML_READS = ["fn::(fileArchive|assetArchive|remoteArchive|readFile|fileAsset)"];
-/** The same for the files of other stacks: `Pulumi.${stack}.yaml`. */
+/** The same for other stacks' files: `Pulumi.${stack}.yaml`. */
 const BUILT_STACKS = ["Pulumi\\.[$\"'`%{]", "Pulumi\\.[*]"];
-/** Where programs are written. */
+/** File types that can contain program code. */
 const CODE = [
   "ts",
   "tsx",
@@ -45,8 +45,9 @@ const CODE = [
 ];
 
 /**
- * Of the changed files that usually affect no stack, or only one, those that some program may read: a file of another kind names them, a link leads to
- * them, or code lists folders or builds such names. Where git cannot tell, they are read.
+ * Of the changed files that usually affect no stack or only one, those that a program may read: another kind of file
+ * names them, a link leads to them, or code lists folders or computes such names. If git cannot tell, they count as
+ * read.
  */
 export async function readProse(
   git: Git,
@@ -56,7 +57,7 @@ export async function readProse(
 ): Promise<Set<string>> {
   const read = new Set<string>();
   const candidates = files.filter((file) => isProse(file) || isStackFile(file));
-  // A link, a submodule or something that runs is no prose, whatever its name ends in.
+  // Links, submodules and executables are not prose, whatever their extension.
   for (const file of candidates) if (isProse(file) && !prose.has(file)) read.add(file);
   const linked = await linkTargets(git, top);
   const doubts: readonly [(file: string) => boolean, readonly string[], readonly string[]][] = [
@@ -71,7 +72,7 @@ export async function readProse(
   for (const file of candidates) {
     if (
       built.some((about) => about(file)) ||
-      // What installed packages name is not searched.
+      // References in installed packages are ignored.
       /(^|\/)node_modules\//.test(file) ||
       linked.some((target) => target === "" || file === target || file.startsWith(`${target}/`)) ||
       (await isNamed(git, file, new Set()))
@@ -81,15 +82,15 @@ export async function readProse(
   return read;
 }
 
-/** Paths that contain installed packages say nothing about this project's programs. */
+/** Installed packages do not refer to this project's files. */
 const NOT_INSTALLED = [":/", ":(top,exclude,glob)**/node_modules/**"];
 
-/** True when a file that is no prose names it, or prose does that is named itself. */
+/** Whether a non-prose file refers to it, directly or through prose that is itself referred to. */
 async function isNamed(git: Git, file: string, seen: Set<string>): Promise<boolean> {
   if (seen.has(file)) return false;
   seen.add(file);
   const name = basename(file);
-  // In any case: not every file system tells them apart. Ignored files are searched as well: what is built from sources reads them too.
+  // Ignore case, as some file systems do. Include ignored files: build products may read the sources too.
   const found = await git(
     "grep",
     "-l",
@@ -124,11 +125,11 @@ async function isBuilt(git: Git, patterns: readonly string[], endings: readonly 
     "--",
     ...where,
   );
-  // 1 is "no file does"; whatever else git says, one may.
+  // Exit code 1 means no match; any other error counts as a match.
   return found.exitCode !== 1;
 }
 
-/** What links in the repository lead to, from its top; "" where that cannot be told. */
+/** Targets of the repository's links, relative to its root; "" if unknown. */
 async function linkTargets(git: Git, top: string): Promise<string[]> {
   const [tracked, others] = [
     await git("ls-files", "-s", "-z", "--full-name", "--", ":/"),
@@ -143,7 +144,7 @@ async function linkTargets(git: Git, top: string): Promise<string[]> {
     try {
       return below(realpathSync(top), realpathSync(join(top, path))) ?? [];
     } catch {
-      // A link to what is not there now can have led to what was removed.
+      // A broken link may have led to something that was removed.
       return brokenTarget(top, path);
     }
   });

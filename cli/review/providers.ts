@@ -2,7 +2,7 @@ import type { Touched } from "../../policies/review";
 import { leavesOf } from "./configuration";
 import { allowsSetting, type ReviewSettings } from "./settings";
 
-/** A provider that the program configures, from the engine's events. */
+/** A provider configured by the program, from the engine's events. */
 export interface ProviderSeen {
   urn: string;
   type: string;
@@ -10,8 +10,8 @@ export interface ProviderSeen {
 }
 
 /**
- * Endpoints that the program gives its providers and that the base's stack file does not contain: an endpoint can be set in code as
- * well as in the configuration.
+ * Provider endpoints that are not in the base's stack file: an endpoint can be set in code as well as in the
+ * configuration.
  */
 export function touchedProviders(
   stack: string,
@@ -22,7 +22,7 @@ export function touchedProviders(
   const known = new Set([...leavesOf(base ?? {}).values()].flatMap((value) => hostOf(value) ?? []));
   return seen.flatMap((provider) =>
     [...leavesOf(provider.inputs)].flatMap(([path, value]): Touched[] => {
-      // `cloud` is the domain that Huawei's provider appends to the name of every service.
+      // `cloud` is the domain that Huawei's provider appends to every service name.
       const host = hostOf(value) ?? (/endpoint|host|domain|^cloud$/i.test(path) ? bareHost(value) : undefined);
       const disarms =
         (/insecure|skip.*(tls|ssl|verify|cert)/i.test(path) && value === "true") ||
@@ -48,7 +48,7 @@ function hostOf(value: string): string | undefined {
   return URL.canParse(value) ? new URL(value).host : value;
 }
 
-/** A host without a scheme, with or without a port. */
+/** A host without a scheme, with an optional port. */
 function bareHost(value: string): string | undefined {
   return /^[\w.-]+\.[\w-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i.test(value) ? value : undefined;
 }

@@ -5,14 +5,14 @@ import { UserError } from "../terminal/errors";
 import { below, isInstalled } from "./files";
 import { gitIn } from "./git";
 
-/** dbferry's own folder, in which its documentation is. */
+/** dbferry's own folder, which contains its documentation. */
 const ROOT = resolve(__dirname, "../..");
 
 /**
- * The folder under which dbferry's documentation can be read on the web, for links: what `--docs` says, or this repository at the base's revision
- * where it contains dbferry. Undefined where it is installed as a package: then the rules are named by their file.
+ * Base URL of dbferry's documentation, for links: the value of `--docs`, or this repository at the base's revision if
+ * it contains dbferry. Undefined if dbferry is installed as a package: rules then refer to a file instead.
  *
- * @throws UserError when `--docs` is no such folder
+ * @throws UserError if `--docs` is not such a folder
  */
 export async function publishedDocs(given: string | undefined, own: NodeJS.ProcessEnv): Promise<string | undefined> {
   if (given !== undefined) {
@@ -35,13 +35,13 @@ export async function publishedDocs(given: string | undefined, own: NodeJS.Proce
   return isWebFolder(folder) ? folder : undefined;
 }
 
-/** The address of the run that has the whole report, from the pipeline's own variables. */
+/** URL of the run that holds the full report, from the pipeline's own variables. */
 export function runAddress(own: NodeJS.ProcessEnv): string | undefined {
   const address = own["CI_PIPELINE_URL"] ?? ofEvent(own) ?? ofRun(own);
   return address !== undefined && isWebFolder(`${address}/`) ? address : undefined;
 }
 
-/** A workflow that runs after the review's own: its event names the run that has the artifact. */
+/** For a workflow triggered by the review's own: its event names the run with the artifact. */
 function ofEvent(own: NodeJS.ProcessEnv): string | undefined {
   try {
     const address = JSON.parse(readFileSync(own["GITHUB_EVENT_PATH"] ?? "", "utf8")).workflow_run?.html_url;

@@ -23,32 +23,32 @@ import { severally } from "./severally";
 import { type StacksSince, stacksSince } from "./since";
 
 export interface ReviewOptions {
-  /** The project; the base's, when a change is given. */
+  /** The project; with a change, the base's. */
   cwd: string;
   /** Checkout of somebody else's change. */
   change?: string;
   stack?: string[];
   since?: string;
   create?: boolean;
-  /** Folder with a `<stack>.json` for each stack whose state is compared. */
+  /** Folder with a `<stack>.json` for each stack to compare with its state. */
   state?: string;
   policyPack: string;
   policyConfig?: string;
   name?: string;
-  /** Further variables that the preview needs. */
+  /** Additional variables that the preview needs. */
   env?: string[];
   allowSecrets?: boolean;
   minutes?: number;
-  /** Ends the review. */
+  /** Cancels the review. */
   signal?: AbortSignal;
-  /** Stacks at a time; by default as many as the machine has processors and memory for. */
+  /** Concurrent stacks; limited by processors and memory by default. */
   atOnce?: number;
-  /** Folder under which dbferry's documentation is published. */
+  /** Base URL of dbferry's published documentation. */
   docs?: string;
 }
 
 export const root = resolve(__dirname, "../..");
-/** Used in an HTML comment and in a headline. */
+/** Appears in an HTML comment and in a heading. */
 const NAME = /^[\w./ -]{1,100}$/;
 
 const NO_STATE =
@@ -61,7 +61,7 @@ const NOTHING = (stack: string) => `"${stack}" registers no resource, so there w
 const NOT_ISOLATED =
   "The program ran without isolation, as the base's settings allow: it could have written this itself.";
 
-/** Previews each stack with the pack and collects the engine's events. */
+/** Previews each stack with the pack and collects the findings. */
 export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = process.env): Promise<Review> {
   const folder = projectFolder(options.cwd);
   const manifest = readManifest(join(folder, "Pulumi.yaml"));
@@ -90,7 +90,7 @@ export async function reviewOf(options: ReviewOptions, own: NodeJS.ProcessEnv = 
   }
 }
 
-/** The pack and its settings, read before anything runs: what cannot judge is no review. */
+/** The pack and its settings, validated before anything runs: with an unusable pack there is no review. */
 function packOf({ policyPack, policyConfig }: ReviewOptions): ReturnType<typeof weakenedBy> {
   const pack = resolve(policyPack);
   if (!existsSync(join(pack, "PulumiPolicy.yaml")))
@@ -101,7 +101,7 @@ function packOf({ policyPack, policyConfig }: ReviewOptions): ReturnType<typeof 
   return weakenedBy(readPackConfig(resolve(policyConfig), isDbferrys(pack)));
 }
 
-/** dbferry's pack, here or in the base's checkout. */
+/** Whether the pack is dbferry's, here or in the base's checkout. */
 function isDbferrys(pack: string): boolean {
   const nameIn = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name;
   try {
@@ -113,7 +113,7 @@ function isDbferrys(pack: string): boolean {
 
 type Found = Pick<Review, "stacks" | "touched" | "notes">;
 
-/** The current checkout: whoever runs this also wrote it, or has read it. */
+/** Reviews the current checkout: whoever runs this wrote it or has read it. */
 async function ofOwnWork(
   options: ReviewOptions,
   folder: string,
@@ -162,7 +162,7 @@ async function ofOwnWork(
   };
 }
 
-/** One stack of a review. */
+/** One stack's result. */
 type Reviewed = Pick<Preview, "review" | "providers"> & { notes: string[] };
 
 const brokenOff = ({ name }: Manifest, stack: string, error: string, notes: string[] = []): Reviewed => ({
@@ -171,11 +171,11 @@ const brokenOff = ({ name }: Manifest, stack: string, error: string, notes: stri
   notes,
 });
 
-/** What stops one stack's review is told with it, beside the others. */
+/** An error that stops one stack's review is reported for that stack only. */
 const brokeIn = (manifest: Manifest) => (stack: string, error: Error) =>
   brokenOff(manifest, stack, toldOf(error).replace(/^dbferry: /, ""));
 
-/** Somebody else's change, judged with the settings and the tools of the base. */
+/** Reviews somebody else's change, with the settings and tools of the base. */
 async function ofChange(
   at: string,
   options: ReviewOptions,
@@ -199,7 +199,7 @@ async function ofChange(
   const host = isolated ? [join(root, "cli/bin/review")] : [];
   const environment = {
     ...previewEnvironment(own, places, host, options.env),
-    // A program that is not isolated could write there what the next review runs.
+    // Without isolation, a program could plant code here for the next review to run.
     ...(isolated ? { DBFERRY_REVIEW_VIEW: viewFile, ...quickStarts(own) } : {}),
   };
 
@@ -234,7 +234,7 @@ async function ofChange(
   return { stacks: all.map(({ review }) => review), touched, notes: [...notes] };
 }
 
-/** The change's effects on its own judgement, determined without running any of it. */
+/** The change's effects on its own review, determined without running any of it. */
 export async function touchedOf(options: ReviewOptions & { change: string }): Promise<Touched[]> {
   const folder = projectFolder(options.cwd);
   const manifest = readManifest(join(folder, "Pulumi.yaml"));
@@ -270,12 +270,12 @@ const common = (options: ReviewOptions, manifest: Manifest, stack: string) => ({
   signal: options.signal,
 });
 
-/** The same endpoint in a stack file and in a provider that reads it from there is one row. */
+/** An endpoint in a stack file and in the provider that reads it from there is a single row. */
 function unseen(rows: Touched[], before: readonly Touched[]): Touched[] {
   return rows.filter((row) => !before.some((one) => one.what === row.what && one.change.includes(row.change)));
 }
 
-/** The pack judges a stack by the base's stack file, unless a file was given for all stacks. */
+/** The pack judges a stack by the base's stack file, unless one file was given for all stacks. */
 function packConfigFor(
   stack: string,
   base: Record<string, unknown> | undefined,
@@ -301,13 +301,13 @@ function packConfigFor(
 
 const POLICIES = "dbferry:policies";
 
-/** The project's own value, which a stack's replaces. */
+/** The project's own value, which a stack's value overrides. */
 function declaredIn({ config }: Manifest): unknown {
   const declared = config?.[POLICIES] as { value?: unknown; default?: unknown } | undefined;
   return declared?.value ?? declared?.default;
 }
 
-/** A text that is no JSON stays a text, which is no settings. */
+/** Text that is not JSON stays a string, which is not valid as settings. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -330,7 +330,7 @@ async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<
   );
 }
 
-/** Secrets that the project declares and that the stack file may lack: a preview has placeholders for them too. */
+/** Secrets that the project declares and the stack file may lack: the preview needs placeholders for them too. */
 function withDeclared(settings: Record<string, unknown>, manifest: Manifest): Record<string, unknown> {
   const config = (settings["config"] ?? {}) as Record<string, unknown>;
   const declared = Object.entries(manifest.config ?? {}).filter(
@@ -339,7 +339,7 @@ function withDeclared(settings: Record<string, unknown>, manifest: Manifest): Re
   return { ...settings, config: { ...Object.fromEntries(declared.map(([key]) => [key, { secure: "" }])), ...config } };
 }
 
-/** Only the names are shown: the values must not be seen. */
+/** Prints names only, never values. */
 function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
   const secrets = secretsIn(own);
   if (!options.change || options.allowSecrets || secrets.length === 0) return;
@@ -358,7 +358,7 @@ async function chosen(
 ): Promise<StacksSince> {
   if (options.stack && options.stack.length > 0) return { names: options.stack, gone: [] };
   const all = stacksIn(folder);
-  // "Nothing reviewed" must not read like "nothing found".
+  // "Nothing reviewed" must not look like "nothing found".
   if (all.length === 0)
     throw new UserError(`no Pulumi.<stack>.yaml in ${folder}; needed: one for each stack, or --stack <name>`);
   if (!options.since) return { names: all, gone: [] };

@@ -5,17 +5,17 @@ import { z } from "zod";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { pathMatches } from "../../policies/core/glob";
 
-/** Beside Pulumi.yaml, in the base branch: which parts of its own judgement a change may affect. */
+/** Located beside Pulumi.yaml in the base branch: which parts of its own review a change may affect. */
 export const SETTINGS_FILE = "dbferry-review.yaml";
 
 const why = z.string().min(1);
-/** One content of the file, as it was read: `sha256:` and the digest, with `+x` when it runs; `removed` when it goes. */
+/** Identifies a file's reviewed content: `sha256:` and the digest, with `+x` if executable; `removed` if deleted. */
 const content = z
   .string()
   .regex(/^(sha256:[0-9a-f]{64}(\+x)?|removed)$/, "sha256:<64 hexadecimal digits> or removed")
   .optional();
 const schema = z.strictObject({
-  /** `none` runs the change's program where it could reach the review itself. */
+  /** `none` runs the change's program where it could tamper with the review. */
   isolation: z.enum(["required", "none"]).default("required"),
   allow: z
     .array(
@@ -29,7 +29,7 @@ const schema = z.strictObject({
 
 export type ReviewSettings = z.output<typeof schema>;
 
-/** @throws ProblemsError with every problem of the file */
+/** @throws ProblemsError with every problem in the file */
 export function readSettings(folder: string): ReviewSettings {
   const file = join(folder, SETTINGS_FILE);
   const parsed = schema.safeParse(existsSync(file) ? (parse(readFileSync(file, "utf8")) ?? {}) : {}, {
@@ -48,14 +48,14 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   };
 }
 
-/** Why a file may be changed to this content; undefined when the base does not allow it. */
+/** Why a file may be changed to this content; undefined if the base does not allow it. */
 export function allowsPath(settings: ReviewSettings, path: string, content?: string): string | undefined {
   return settings.allow.find(
     (one) => "path" in one && pathMatches(one.path, path) && (one.content === undefined || one.content === content),
   )?.why;
 }
 
-/** Why a stack's setting may change to this value; undefined when the base does not allow it. */
+/** Why a stack's setting may be changed to this value; undefined if the base does not allow it. */
 export function allowsSetting(
   settings: ReviewSettings,
   at: { setting: string; stack: string; value: string },

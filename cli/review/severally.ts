@@ -2,20 +2,20 @@ import { availableParallelism } from "node:os";
 import { Semaphore } from "async-mutex";
 import { shortName } from "./project";
 
-/** What the engine, the program, the pack and the providers of one preview hold together at most. */
+/** Peak memory of one preview: the engine, the program, the pack and the providers together. */
 const PREVIEW_BYTES = 1e9;
 
-/** How many previews this machine can hold at a time, at least one. */
+/** How many previews this machine can run concurrently; at least one. */
 export function previewsAtOnce(cores = availableParallelism(), memory = process.availableMemory()): number {
   return Math.max(1, Math.min(cores, Math.floor(memory / PREVIEW_BYTES)));
 }
 
 /**
- * Reviews stacks, several at a time. The results are in the order of the stacks, as if one were reviewed after the other, and one that breaks
- * leaves the others as they are.
+ * Reviews several stacks concurrently. Results keep the order of the stacks, as if they were reviewed one by one, and
+ * one that fails does not affect the others.
  *
- * @param broke the result for a stack whose review broke
- * @throws the signal's reason once everything that was begun has ended
+ * @param broke result for a stack whose review threw
+ * @throws the signal's reason, once everything that was started has ended
  */
 export async function severally<T>(
   stacks: readonly string[],
@@ -24,7 +24,8 @@ export async function severally<T>(
   { signal, atOnce = previewsAtOnce() }: { signal?: AbortSignal; atOnce?: number } = {},
 ): Promise<T[]> {
   const names = stacks.map(shortName);
-  // They would meet in one file of the review's project: the second is told of the first, and which that is must not be chance.
+  // Stacks with the same short name share a file in the review's project: the second is told about the first. Running
+  // them one by one keeps that deterministic.
   const apart = new Set(names).size === names.length;
   const places = new Semaphore(apart ? atOnce : 1);
   const results = await Promise.all(

@@ -7,17 +7,18 @@ import { below } from "./files";
 import { type Git, gitIn, topOf } from "./git";
 import { readProse } from "./prose";
 
-/** The stacks that a review looks at, and those whose file the work since then removes. */
+/** The stacks to review, and those whose file was removed since then. */
 export interface StacksSince {
   names: string[];
   gone: string[];
 }
 
 /**
- * Of the stacks of a project, those that the work since a revision can affect, committed or not: what is previewed is what is in the folder.
+ * The stacks of a project that the work since a revision can affect, committed or not: the preview uses the working
+ * tree.
  *
- * @param sources what the project runs; where part of that lies outside the repository, every stack can be affected
- * @throws UserError when the revision is not known here, or the clone has too little history to tell
+ * @param sources what the project runs; if any of it is outside the repository, every stack can be affected
+ * @throws UserError if the revision is unknown, or the clone's history is too shallow to tell
  */
 export async function stacksSince(
   revision: string,
@@ -29,7 +30,7 @@ export async function stacksSince(
   const git = gitIn(folder);
   const top = await topOf(folder);
   const changes: Change[] = [];
-  // After a merge back and forth there are several, and what equals one of them can differ from another.
+  // After criss-cross merges there are several merge bases, and a file equal to one can differ from another.
   for (const base of await basesOf(git, revision)) changes.push(...(await changedSince(git, base, top, revision)));
   changes.push(...(await untracked(git, top, revision)));
   const unseen = [stackFolder, ...sources].some((path) => liesOutside(top, path));
@@ -46,7 +47,7 @@ export async function stacksSince(
 
 interface Change {
   path: string;
-  /** An ordinary file, before and after: neither a link, nor a submodule, nor something that runs. */
+  /** A regular file before and after: not a link, a submodule or an executable. */
   isText: boolean;
 }
 
@@ -68,7 +69,8 @@ async function basesOf(git: Git, revision: string): Promise<string[]> {
 const LISTED = (what: string) => what.split("\0").filter(Boolean);
 
 async function changedSince(git: Git, base: string, top: string, revision: string): Promise<Change[]> {
-  // Both names of a file that moved: the program that imported it is affected by the old one. Names are from the top, whatever the clone says.
+  // Both names of a moved file: programs that imported it are affected by the old one. Paths are relative to the root,
+  // whatever the clone's settings.
   const options = [
     "--raw",
     "--no-renames",
@@ -95,18 +97,18 @@ async function untracked(git: Git, top: string, revision: string): Promise<Chang
   return LISTED(found.stdout).map((path) => ({ path, isText: !path.endsWith("/") }));
 }
 
-/** True when git was told to look away from changes of some files: nobody knows whether they changed. */
+/** Whether git was told to ignore changes to some files: it is unknown whether they changed. */
 async function hidesChanges(git: Git): Promise<boolean> {
   const flagged = await git("ls-files", "-v", "-z", "--", ":/");
   return flagged.exitCode !== 0 || LISTED(flagged.stdout).some((line) => /^[a-zS] /.test(line));
 }
 
-/** True for what the repository does not have, wherever links lead. */
+/** Whether a path is outside the repository, after resolving links. */
 function liesOutside(top: string, path: string): boolean {
   return below(realpathSync(top), existsSync(path) ? realpathSync(path) : resolve(path)) === undefined;
 }
 
-/** True for a submodule: what it imports can be the repository's around it. */
+/** Whether this is a submodule: it may import files of the enclosing repository. */
 async function isPart(git: Git): Promise<boolean> {
   const around = await git("rev-parse", "--show-superproject-working-tree");
   return around.exitCode !== 0 || around.stdout.trim() !== "";

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { below } from "./files";
 
-/** Beside a bundle: what it was made of, relative to the folder that holds `dist`. */
+/** Written beside a bundle: the files it was made from, relative to the folder that holds `dist`. */
 const LIST = "dist/sources.json";
 
 /**
- * The sources of tools that are bundled from a checkout's own files, by what they are; the last of several counts. A tool that is installed, or
- * that was bundled by something else, has no list: of it, only its own folder is known.
+ * Maps the sources of tools bundled from the checkout's own files to their role; if several apply, the last wins. A
+ * tool that is installed, or was bundled by something else, has no list: only its own folder is known.
  */
 export function sourcesIn(
   checkout: string,

@@ -2,15 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Mutex } from "async-mutex";
 
-/** A stack without a state, as the engine wrote it. */
+/** A stack without a state, as written by the engine. */
 interface Empty {
   file: string;
   written: { checkpoint: { stack: string } };
 }
 
 /**
- * The stacks in a review's own backend. The engine makes the first; the others are copies of it under other names, because they have one key and no state yet, and
- * because a start of the engine's command takes longer than all else that is done for a stack.
+ * The stacks in a review's own backend. The engine creates the first; the others are copies under other names, because
+ * all share one key and have no state yet, and starting the engine's command takes longer than everything else done
+ * for a stack.
  */
 export class ReviewStacks {
   readonly #making = new Mutex();
@@ -18,7 +19,7 @@ export class ReviewStacks {
 
   constructor(private readonly backend: string) {}
 
-  /** @param init has the engine make the stack; what it answers is given back, for a copy nothing is */
+  /** @param init has the engine create the stack; its result is returned, undefined for a copy */
   async make<T>(project: string, name: string, init: () => Promise<T>): Promise<T | undefined> {
     return await this.#making.runExclusive(async () => {
       const copied = this.#empty && join(dirname(this.#empty.file), `${name}.json`);
@@ -35,7 +36,10 @@ export class ReviewStacks {
   }
 }
 
-/** An engine that keeps its stacks elsewhere, or in another form, makes each of them. */
+/**
+ * The empty stack's file; undefined if the engine stores stacks elsewhere or in another form, so that it must create
+ * each one.
+ */
 function emptyIn(file: string, name: string): Empty | undefined {
   try {
     const written = JSON.parse(readFileSync(file, "utf8"));

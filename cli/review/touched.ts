@@ -7,30 +7,32 @@ export interface ChangedFile {
   how: "added" | "changed" | "removed" | "link";
   /** True when it is a link that leads out of the checkout. */
   leaves: boolean;
-  /** `sha256:` and the digest of what it is now; `removed`; absent for what is not read. */
+  /** `sha256:` and the digest of the new content; `removed`; absent if the file is not read. */
   content?: string;
 }
 
-/** Files and folders of the base that affect the judgement, by what they are. */
+/** Files and folders of the base that affect the review, by role. */
 export interface JudgingPlaces {
   /** Folder of the policy pack, relative to the checkout. */
   pack?: string;
-  /** Folders of plugins that are part of the project. */
+  /** Folders of plugins that belong to the project. */
   plugins: readonly string[];
   /** The pack's configuration. */
   policyConfig?: string;
-  /** Pulumi.yaml, which is looked into rather than compared as a file. */
+  /** Pulumi.yaml, which is compared by setting rather than as a file. */
   manifest: string;
-  /** Sources of the base's pack, providers and command, wherever they are, by what they are. */
+  /** Sources of the base's pack, providers and command, wherever they are, by role. */
   sources: ReadonlyMap<string, string>;
   /** Files of the base's stacks. */
   stacks: readonly string[];
 }
 
-/** A project for the engine, which takes Pulumi.json and a file in a folder below before the Pulumi.yaml that is judged here. */
+/**
+ * A project file for the engine, which prefers Pulumi.json and files in subfolders over the Pulumi.yaml judged here.
+ */
 const PROJECT = /(^|\/)Pulumi\.(yaml|yml|json)$/i;
 
-/** What decides which code runs, in which version, and what the pipelines do. */
+/** Files that control which code runs, in which version, and what the pipelines do. */
 const TOOLCHAIN: readonly RegExp[] = [
   /(^|\/)(package|package-lock|npm-shrinkwrap|bun|deno|lerna|nx|turbo)\.jsonc?$/i,
   /(^|\/)(yarn|bun|pnpm-lock|Gemfile|poetry|uv)\.(lock|lockb|yaml)$/i,
@@ -49,9 +51,9 @@ const TOOLCHAIN: readonly RegExp[] = [
   /^\.(github|gitlab|circleci|ci|buildkite|woodpecker|forgejo|gitea)\//i,
   /^\.gitlab-ci[^/]*\.ya?ml$/i,
   /^scripts\//i,
-  // Whom a server has to be certified by.
+  // Certificates to verify servers by.
   /\.(pem|crt|cer|der|p7b|p12|jks)$/i,
-  // What decides about merges, and what tools load as code of their own accord.
+  // Merge automation, and files that tools load as code automatically.
   /(^|\/)\.?(mergify|kodiak|bulldozer)\.(yml|yaml|toml)$/i,
   /(^|\/)\.?renovate(rc)?(\.json5?)?$/i,
   /(^|\/)[^/]+\.config\.[cm]?[jt]s$/i,
@@ -59,7 +61,7 @@ const TOOLCHAIN: readonly RegExp[] = [
   /(^|\/)\.(vscode|idea|githooks|hooks)\//i,
 ];
 
-/** The change's effects on files that affect its judgement, each with whether the base allows it. */
+/** The change's effects on files that affect its review, each with whether the base allows it. */
 export function touchedFiles(
   changed: readonly ChangedFile[],
   places: JudgingPlaces,
@@ -68,7 +70,7 @@ export function touchedFiles(
   return changed.flatMap((file) => {
     const what = whatIs(file, places);
     if (!what) return [];
-    // The base cannot allow a change to its own settings file, nor a link that leads out.
+    // The base can allow neither a change to its own settings file nor a link that leads out.
     const never = file.leaves || file.path.split("/").at(-1) === SETTINGS_FILE;
     const why = never ? undefined : allowsPath(settings, file.path, file.content);
     const content = why === undefined && !never && file.content ? { content: file.content } : {};
@@ -87,7 +89,7 @@ function whatIs({ path, how, leaves }: ChangedFile, places: JudgingPlaces): stri
   if (plugins.some(isBelow)) return "provider";
   const judges = sources.get(path);
   if (judges !== undefined) return judges;
-  // A stack that is not there is not previewed either.
+  // A removed stack is not previewed either.
   if (how === "removed" && stacks.includes(path)) return "stack";
   if (PROJECT.test(path) && path !== manifest) return "toolchain";
   return TOOLCHAIN.some((one) => one.test(path)) ? "toolchain" : undefined;

@@ -36,7 +36,7 @@ export async function write(review: Review, outputs: Outputs): Promise<void> {
   for (const stack of review.stacks) tell(`${visible(stack.stack)}: ${summary(stack)}\n`);
 }
 
-/** The folder of the stack files relative to the repository, by which code scanning finds them. */
+/** The folder of the stack files relative to the repository's root, as code scanning expects. */
 async function stackFolder(cwd: string): Promise<string> {
   const folder = projectFolder(cwd);
   const file = join(folder, "Pulumi.yaml");

@@ -1,13 +1,13 @@
 import type { StackTask } from "./tasks";
 
-/** What the vendors publish of the price of a task. A figure stands here only with where and when it was read. */
+/** A vendor's published prices for a task. Every figure needs its source and the date it was read. */
 interface Prices {
-  /** By size and region; the vendor's currency. */
+  /** By size and region, in the vendor's currency. */
   perHour: Readonly<Record<string, { amount: number; currency: string }>>;
-  /** What the vendor says beside figures. */
+  /** What the vendor states apart from figures. */
   says: string;
   source: string;
-  /** When it was read. */
+  /** Date of reading. */
   read: string;
 }
 
@@ -21,9 +21,9 @@ const PRICES: Readonly<Record<string, Prices>> = {
   },
 };
 
-/** What a task has cost since it was made; a price that is not known is never guessed. */
+/** What a task has cost so far; unknown prices are never guessed. */
 export interface Cost {
-  /** Since the engine recorded it; absent when the state does not say. */
+  /** Since the engine recorded the task; absent if the state does not say. */
   hours?: number;
   amount?: number;
   currency?: string;

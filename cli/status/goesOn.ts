@@ -5,10 +5,10 @@ import type { Recorded } from "../audit/state";
 import { type StackTask, tasksOf } from "./tasks";
 import { taskLine } from "./words";
 
-/** What a stack's clouds go on with after its update was stopped. */
+/** What continues in a stack's clouds after its update was stopped. */
 export interface GoesOn {
   tasks: StackTask[];
-  /** Calls that were not answered when the update was stopped: what they make may exist. */
+  /** Calls without an answer when the update was stopped: what they create may exist. */
   unanswered: string[];
   /** Why nothing is known. */
   unread?: string;
@@ -24,7 +24,7 @@ export async function goesOn(stack: Stack): Promise<GoesOn> {
   }
 }
 
-/** The same for people, with the commands to follow it, to go on and to stop it. */
+/** The same as text, with the commands to follow, resume and stop it. */
 export function goesOnText(stack: string, { tasks, unanswered, unread }: GoesOn): string {
   const lines = tasks.map((task) => {
     const look = task.look;

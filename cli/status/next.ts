@@ -1,7 +1,7 @@
 import type { Phase } from "../../model/phase";
 import type { StackTask } from "./tasks";
 
-/** What a person can do now: the words, and the command where there is one. */
+/** A next step: a description, and the command if there is one. */
 export interface Next {
   say: string;
   command?: string[];
@@ -9,21 +9,21 @@ export interface Next {
 
 export interface Situation {
   reached?: Phase;
-  /** It is over, and not everything of it is removed yet. */
+  /** The migration is over, but parts of it have not been removed. */
   left?: boolean;
   wanted?: Phase;
   tasks: readonly StackTask[];
-  /** How many openings were found. */
+  /** Number of openings found. */
   open: number;
-  /** How many of them are past their date. */
+  /** Number of openings past their expiry date. */
   expired: number;
-  /** How many are within two days of it. */
+  /** Number of openings that expire within two days. */
   ending?: number;
   /** Not everything could be read. */
   blind: boolean;
 }
 
-/** What is wrong, in the order of urgency; empty: nothing that was seen. */
+/** Problems, most urgent first; empty if none were seen. */
 export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
   const found: Next[] = [];
   const running = reached === "prepare" || reached === "migrate";
@@ -68,7 +68,7 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
   return found;
 }
 
-/** What the services say where the account or its password is refused. */
+/** Matches the services' messages for a refused account or password. */
 function isAboutLogin(reason: string | undefined): boolean {
   return /access denied|password|authenticat|\b1045\b/i.test(reason ?? "");
 }
@@ -80,7 +80,7 @@ function loginSide(reason: string | undefined): string {
 
 const ORDER: readonly Phase[] = ["prepare", "migrate", "cutover", "done"];
 
-/** The way on, when nothing is wrong. */
+/** The next steps if nothing is wrong. */
 export function wayOn(situation: Situation): Next[] {
   const { ending = 0, reached } = situation;
   const underWay = reached === "prepare" || reached === "migrate" || reached === "cutover";

@@ -11,24 +11,24 @@ import { type Next, type Situation, wayOn, wrongs } from "./next";
 import { standingOf } from "./reached";
 import { type StackTask, stateConfig, tasksOf } from "./tasks";
 
-/** One look at one migration. Absent is not known, never fine. */
+/** Status of one migration. An absent field means unknown, never fine. */
 export interface StackStatus {
   stack: string;
   migration?: string;
-  /** `reached` is absent when nothing was made; `wanted`, when the configuration could not be read. */
+  /** `reached` is absent if nothing was created; `wanted`, if the configuration could not be read. */
   phase: { reached?: Phase; wanted?: Phase };
   tasks: (StackTask & { cost: Cost })[];
   openings: { text: string; expires?: string; secondsLeft?: number }[];
-  /** What was not looked at, and why. */
+  /** What could not be checked, and why. */
   notKnown: NotLookedAt[];
   verdict: StatusVerdict;
   next: Next[];
 }
 
-/** `attention`: something is wrong; `notKnown`: nothing wrong was seen, and not everything was. */
+/** `attention`: something is wrong; `notKnown`: no problem was seen, but not everything could be checked. */
 export type StatusVerdict = "fine" | "attention" | "notKnown";
 
-/** What to look at: a stack of the project at hand, or the state alone of another project's. */
+/** A stack of the current project, or just the state of another project's stack. */
 export type Subject = { name: string; stack: Stack } | { name: string; recorded: Recorded; unread?: string };
 
 export async function statusOf(subject: Subject, now = new Date()): Promise<StackStatus> {
@@ -92,7 +92,7 @@ async function openOf(stack: Stack): Promise<Open> {
   }
 }
 
-/** Without the configuration nobody can log in to the servers. */
+/** Without the configuration, it is not possible to log in to the servers. */
 async function openByState(recorded: Recorded, migration: string | undefined): Promise<Open> {
   if (migration === undefined) return { findings: [], notKnown: [] };
   const accounts = { where: "accounts on the servers", reason: "its project, with the ways in, is elsewhere" };
@@ -100,18 +100,18 @@ async function openByState(recorded: Recorded, migration: string | undefined): P
   const scope = scopeOf(undefined, recorded);
   if (problems.length > 0)
     return { findings: [], notKnown: [accounts, { where: "what is open", reason: problems.join("; ") }] };
-  // The id in the state decides; the names of project and stack are for people.
+  // Ownership is decided by the id in the state; the names of project and stack are only for display.
   const owned = ownershipIn(recorded, { project: "", name: "" });
   const { openings, unread } = await listOpenings(config, scope.locations, { migration, ...owned });
   const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
   return { findings: openings, notKnown: [...clouds, ...scope.notLookedAt, accounts] };
 }
 
-/** undefined: it could not be read, or is no phase. */
+/** undefined: it could not be read, or is not a phase. */
 async function wantedBy(stack: Stack): Promise<Phase | undefined> {
   const value = await stack.getConfig("phase").then(
     (set) => set.value,
-    // Not set is what the program takes for prepare; every other failure is no answer.
+    // Unset means prepare, as in the program; any other failure leaves it unknown.
     (error: Error) => (/not found/.test(error.message) ? "prepare" : undefined),
   );
   return (PHASES as readonly unknown[]).includes(value) ? (value as Phase) : undefined;

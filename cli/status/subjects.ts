@@ -8,8 +8,8 @@ import { standingOf } from "./reached";
 import type { Subject } from "./read";
 
 /**
- * Every migration of the backend: with its configuration where its project is at hand, by its state alone where it is not. A state that
- * cannot be read may be a migration's.
+ * Every migration of the backend: with its configuration if its project is available, else from its state alone. A
+ * state that cannot be read may contain a migration.
  */
 export async function allSubjects(cwd: string): Promise<Subject[]> {
   const workDir = projectFolder(cwd);
@@ -28,7 +28,7 @@ export async function allSubjects(cwd: string): Promise<Subject[]> {
     if (standingOf((await stack.exportStack()).deployment ?? {}).migration !== undefined || (await configures(stack)))
       subjects.push({ name, stack });
   }
-  // Beside another project's settings the engine refuses a stack that is not that project's.
+  // In another project's folder, the engine refuses stacks that do not belong to that project.
   const nowhere = mkdtempSync(join(tmpdir(), "dbferry-status-"));
   try {
     const elsewhere = await LocalWorkspace.create({ workDir: nowhere, pulumiCommand: workspace.pulumiCommand });

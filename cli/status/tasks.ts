@@ -4,22 +4,22 @@ import { configFrom } from "../../provider/audit/configured";
 import { type KnownTask, lookAtTasks, type TaskLook } from "../../provider/audit/tasks";
 import { nameOf, type Recorded, type RecordedResource, sections } from "../audit/state";
 
-/** A task of a stack's state, as its vendor has it now. */
+/** A task in a stack's state, with its current status at the vendor. */
 export interface StackTask {
-  /** The name of its resource. */
+  /** Name of its resource. */
   name: string;
   id: string;
   engine: string;
-  /** The vendor's word for its size. */
+  /** Size, as the vendor names it. */
   size?: string;
-  /** When the engine recorded it, ISO 8601; absent when the state does not say. */
+  /** When the engine recorded it, ISO 8601; absent if the state does not say. */
   created?: string;
-  /** Where it is, for people. */
+  /** Location, human-readable. */
   where: string;
   look: TaskLook;
 }
 
-/** The tasks that the state has, looked at in their clouds; the state only says which. */
+/** The tasks in the state, queried in their clouds; the state only identifies them. */
 export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
   const resources = (recorded.resources ?? []).filter(({ type }) => type === "dbferry:index:ReplicationTask");
   const known = resources.filter(({ id }) => id);
@@ -30,7 +30,7 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
       : await lookAtTasks(config, known.map(asKnown));
   return known.map((resource, at) => {
     const { engine, drs } = resource.inputs ?? {};
-    // A state of an earlier version has it beside everything else.
+    // Earlier versions stored it at the top level.
     const nodeType = (drs as { nodeType?: unknown } | undefined)?.nodeType ?? resource.inputs?.["nodeType"];
     return {
       name: nameOf(resource),
@@ -44,7 +44,7 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
   });
 }
 
-/** The clouds as the stack's own provider was told to reach them; credentials come from the environment. */
+/** The clouds as configured for the stack's own provider; credentials come from the environment. */
 export function stateConfig(recorded: Recorded) {
   const provider = recorded.resources?.find(({ type }) => type === "pulumi:providers:dbferry");
   return configFrom(Object.fromEntries(sections(provider?.inputs ?? {})));

@@ -6,7 +6,7 @@ import type { Cost } from "./cost";
 import type { StackStatus } from "./read";
 import { duration, stateText } from "./words";
 
-/** One look at one migration, for people. Commands to paste stand on lines of their own, whatever their length. */
+/** Human-readable status of one migration. Commands to paste are on their own lines, whatever their length. */
 export function statusText(status: StackStatus, width: number): string {
   const { stack, migration, phase, tasks, openings, notKnown, verdict, next } = status;
   const rows: [string, string][] = [

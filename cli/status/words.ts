@@ -2,7 +2,7 @@ import { visible } from "../../model/printing/visible";
 import type { TaskInfo } from "../../provider/audit/tasks";
 import type { StackTask } from "./tasks";
 
-/** What a task's state means, in the field's words. */
+/** Descriptions of task states. */
 const STATES: Record<TaskInfo["state"], string> = {
   creating: "being created",
   createFailed: "could not be created",
@@ -42,13 +42,13 @@ export function stateText({ look }: StackTask): string {
   return `${parts.join(", ")} (${visible(task.vendorState)})`;
 }
 
-/** What the service expects by the time that it still needs: `1.5 % a minute`. */
+/** Rate implied by the service's estimate of the remaining time: `1.5 % a minute`. */
 function rateText(percent: number, remainingSeconds: number): string {
   const perMinute = ((100 - percent) / remainingSeconds) * 60;
   return perMinute >= 0.1 ? `${perMinute.toFixed(1)} % a minute` : `${(perMinute * 60).toFixed(1)} % an hour`;
 }
 
-/** One line on a task, with where it is. */
+/** One line about a task, with its location. */
 export function taskLine(task: StackTask): string {
   const name = "known" in task.look && task.look.known ? task.look.task.name : task.name;
   const title = "title" in task.look ? task.look.title : task.engine;

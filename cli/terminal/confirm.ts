@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { INTERRUPTED, UserError } from "./errors";
 import { canAsk, ours, type Terminal } from "./person";
 
-/** Whether the user has agreed already, on the command line. */
+/** Whether the user already agreed on the command line. */
 export interface Assent {
   yes?: boolean;
 }
@@ -14,8 +14,9 @@ export function withYes(command: Command): Command {
 }
 
 /**
- * Called before any work of a command that will ask: without a terminal and without `--yes` it could only ask nobody.
- * @param what the command, as it is typed
+ * Called before any work of a command that will ask for confirmation: without a terminal and without `--yes`, nobody
+ * could answer.
+ * @param what the command, as typed
  */
 export function refuseUnasked(what: string, { yes }: Assent, terminal: Terminal = ours()): void {
   if (yes || canAsk(terminal)) return;
@@ -26,12 +27,12 @@ export function refuseUnasked(what: string, { yes }: Assent, terminal: Terminal 
 }
 
 export interface Question extends Assent {
-  /** What must be typed instead of "yes", where a slip of the finger would be expensive: the name of what is lost. */
+  /** What must be typed instead of "yes" when a mistake would be costly: the name of what is lost. */
   word?: string;
 }
 
 /**
- * Asks on the terminal's error output, so that standard output stays the result alone. Everything but a clear yes is a no.
+ * Asks on standard error, so that standard output only has the result. Anything but a clear yes means no.
  * @throws UserError unless the answer is yes
  */
 export async function confirm(question: string, { yes, word }: Question, terminal: Terminal = ours()): Promise<void> {
@@ -44,7 +45,7 @@ export async function confirm(question: string, { yes, word }: Question, termina
     throw new UserError("not confirmed: nothing was changed; run it again to be asked again, or with --yes", 1);
 }
 
-/** One line; Ctrl-C and Ctrl-D end the command. */
+/** Reads one line; Ctrl-C and Ctrl-D end the command. */
 async function ask(question: string, { input, output }: Terminal): Promise<string> {
   const lines = createInterface({ input, output, terminal: true, historySize: 0 });
   const stopped = new AbortController();

@@ -25,7 +25,7 @@ const exemptions = (of: keyof typeof IDS) =>
     }),
   );
 
-/** Reads the file of `--exemptions`; its problems are added to `problems`. */
+/** Reads the file of `--exemptions`; problems are added to `problems`. */
 export function readExemptions(file: string, of: keyof typeof IDS, problems: Problem[]): Exemption[] {
   let given: unknown;
   try {

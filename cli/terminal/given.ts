@@ -27,7 +27,7 @@ export class Given {
     return value;
   }
 
-  /** The selection: `--databases`, else the databases of `--tables`, else the URL's, the stack's, else all. */
+  /** The selection: `--databases`, else the databases of `--tables`, else the URL's, else the stack's, else all. */
   selection(
     databases: string | undefined,
     tables: string | undefined,
@@ -56,7 +56,7 @@ export class Given {
     };
   }
 
-  /** A file that will be written, checked before the work: its folder must exist. */
+  /** An output file, checked up front: its folder must exist. */
   file(path: string, file: string | undefined, options: { fresh?: boolean } = {}): void {
     if (file === undefined) return;
     if (options.fresh && existsSync(file)) {

@@ -5,13 +5,14 @@ import { UserError } from "./errors";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs `work` with an AbortSignal for these signals; a second one ends the process immediately. Stopped work has no result, whatever
- * it returned: the command ends with `told()` and, as shells expect, 128 plus the signal's number.
+ * Runs `work` with an AbortSignal for these signals; a second one ends the process immediately. Stopped work has no
+ * result, whatever it returned: the command exits with `told()` and 128 plus the signal's number, as shells expect.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>, told: () => string): Promise<T> {
   const stop = new AbortController();
   const interrupted = (name: (typeof SIGNALS)[number]) => {
-    // Not yet: what ends child processes with this one takes a signal without another listener for its own to obey.
+    // Deferred: without another listener, the library that ends child processes on exit would act on the signal
+    // itself.
     setImmediate(leave);
     stop.abort(new UserError(told(), (128 + constants.signals[name]) as 129 | 130 | 143));
   };

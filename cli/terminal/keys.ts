@@ -6,7 +6,7 @@ import { tell } from "./print";
 /** Passphrase of an encrypted private key. */
 const PASSPHRASE = "DBFERRY_SIGN_KEY_PASSPHRASE";
 
-/** The signing key; its problems are added to `problems`. */
+/** The signing key; problems are added to `problems`. */
 export function signKey(file: string | undefined, problems: Problem[]): KeyObject | undefined {
   const key = read("--sign-key", file, problems, (pem) =>
     createPrivateKey({ key: pem, passphrase: process.env[PASSPHRASE] || undefined }),
@@ -16,10 +16,10 @@ export function signKey(file: string | undefined, problems: Problem[]): KeyObjec
   return key;
 }
 
-/** The key against which a record is verified. */
+/** The key used to verify a record. */
 export function publicKey(file: string | undefined, problems: Problem[]): KeyObject | undefined {
   return read("--public-key", file, problems, (pem) => {
-    // Node would derive the public key from a private key, which has no business where records are verified.
+    // Node would derive the public key from a private key, which does not belong where records are verified.
     if (/PRIVATE KEY/.test(pem)) throw new Error("a private key");
     return createPublicKey(pem);
   });
@@ -43,7 +43,7 @@ function read(
     if (key.asymmetricKeyType === "ed25519") return key;
     bad(`a key of type ${key.asymmetricKeyType}`);
   } catch (error) {
-    // OpenSSL's message never contains the key and rarely helps: its code is enough.
+    // OpenSSL's message never contains the key and rarely helps, so only its code is shown.
     const { code, message } = error as NodeJS.ErrnoException;
     bad(code === "ENOENT" ? "does not exist" : (code ?? message));
   }

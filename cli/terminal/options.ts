@@ -1,4 +1,4 @@
-/** An option with several comma-separated values; undefined when it is absent. */
+/** An option with several comma-separated values; undefined if absent. */
 export function list(text: string | undefined): string[] | undefined {
   return text === undefined
     ? undefined

@@ -1,17 +1,17 @@
 import type { ReadStream, WriteStream } from "node:tty";
 
-/** Where a person can be asked. */
+/** Streams for prompting the user. */
 export interface Terminal {
   input: ReadStream;
   output: WriteStream;
 }
 
-/** Standard input and the error output: standard output is the result's. */
+/** Standard input and standard error: standard output is reserved for results. */
 export function ours(): Terminal {
   return { input: process.stdin as ReadStream, output: process.stderr as WriteStream };
 }
 
-/** True when there is somebody to ask: both ends are terminals. */
+/** Whether the user can be prompted: both streams are terminals. */
 export function canAsk({ input, output }: Terminal = ours()): boolean {
   return input.isTTY === true && output.isTTY === true;
 }

@@ -3,7 +3,10 @@ import { terminal } from "../../model/printing/visible";
 import { folded } from "./fold";
 import { columns } from "./wrap";
 
-/** Text for people, on standard output. Only this file writes there: values go through `visible` first, and everything does here. */
+/**
+ * Text for people, on standard output, written by this file only. Callers escape values with `visible`, and the whole
+ * text is made safe here.
+ */
 export function print(text: string): void {
   write(process.stdout, text);
 }
@@ -13,7 +16,7 @@ export function tell(text: string): void {
   write(process.stderr, text);
 }
 
-/** On a terminal no word is cut at its edge; a log or a program gets lines as they are. */
+/** Wraps between words on a terminal; logs and programs get lines unchanged. */
 function write(stream: NodeJS.WriteStream, text: string): void {
   const shown = terminal(text);
   stream.write(stream.isTTY ? folded(shown, columns(stream)) : shown);
@@ -21,18 +24,18 @@ function write(stream: NodeJS.WriteStream, text: string): void {
 
 let done = false;
 
-/** Whether a program has been given its text already. */
+/** Whether machine-readable output has been written. */
 export function handed(): boolean {
   return done;
 }
 
-/** Text for programs, on standard output, unchanged. */
+/** Machine-readable output, on standard output, unchanged. */
 export function hand(text: string): void {
   done = true;
   process.stdout.write(text);
 }
 
-/** An empty terminal for what is shown again and again; elsewhere a blank line between one and the next. */
+/** Clears the terminal for a repeated display; elsewhere prints a blank line in between. */
 export function home(): void {
   if (!process.stdout.isTTY) {
     process.stdout.write("\n");

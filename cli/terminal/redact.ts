@@ -1,13 +1,16 @@
-/** To the last @ of the line: a password that was not escaped may hold blanks and quotes. */
+/** Matches to the line's last @: an unescaped password may contain blanks and quotes. */
 const URLS = /\b(mysql|mariadb):\/\/(?:.*@)?[^\s'"`]*/gi;
 const LOGINS = /[^\s'"`=]*:[^\s'"`]*@[^\s'"`]*/g;
-/** What was typed, as it is quoted when it is not understood; blanks in it are the password's. */
+/** Rejected input, as quoted in messages; blanks in it belong to the password. */
 const QUOTED_LOGINS = /'[^'\n]*:[^'\n]*@[^'\n]*'/g;
 const OPTIONS = /(--[\w-]*(?:pass|secret|token|key)[\w-]*=)[^'\n]+/gi;
-/** MySQL's own clients take the password behind -p, without a blank. */
+/** MySQL's own clients take the password right after -p. */
 const SHORT_OPTION = /('-p)[^'\n]+/g;
 
-/** Text without what could hold a password: URLs of servers, everything like user:password@host, and values of options for one. */
+/**
+ * Removes anything that could contain a password: server URLs, text like user:password@host, and values of password
+ * options.
+ */
 export function withoutLogins(text: string): string {
   return text
     .replace(URLS, "$1://(not shown)")

@@ -12,7 +12,7 @@ import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX } from "../../sandbox/mysq
 import { MysqlServer } from "../../sandbox/mysql/server";
 import { warnOfArgument } from "./servers";
 
-/** `--scratch`: the server on which the definitions are tried; its problems are added to `problems`. */
+/** `--scratch`: the server on which to try the definitions; problems are added to `problems`. */
 export function scratchServer(given: string | undefined, problems: Problem[]): ScratchFor | undefined {
   if (given === undefined) return undefined;
   if (given === "sandbox") return (wanted) => startOwn(wanted, installedServer);
@@ -59,7 +59,8 @@ async function startOwn(
     const { host, port, admin } = started.ref;
     const ca = join(dir, "scratch/data/ca.pem");
     return {
-      // A version that generates certificates may also ask for the whole password, which only a verified server is given.
+      // Servers that generate certificates may require full authentication, which sends the password: only to a
+      // verified server.
       options: { host, port, ...admin, profile: "self-managed", tls: existsSync(ca) ? { ca } : undefined },
       own: true,
       close: async () => {

@@ -21,23 +21,23 @@ import { tell } from "./print";
 export interface TwoServers {
   source: ConnectOptions;
   target: ConnectOptions;
-  /** The database in the source's URL. */
+  /** Database in the source's URL. */
   database?: string;
 }
 
-/** The options that describe two servers. */
+/** Options that describe two servers. */
 export type ServerOptions = { [name in Role | `${Role}DefaultsFile` | `${Role}LoginPath`]?: string } & {
   stack?: string;
   cwd?: string;
 };
 
-/** What a stack says of them, or why no stack does; undefined: nobody asked. */
+/** The servers according to a stack, or why there is no stack; undefined if none was looked up. */
 export type StackServers = StackMigration | { none: string } | undefined;
 
 const NONE: ConnectOptions = { host: "", port: 3306, user: "", password: "" };
 const NEEDED = "mysql://user@host:3306";
 
-/** Adds the options for the addresses and credentials of both servers. */
+/** Adds options for the addresses and credentials of both servers. */
 export function withServers(command: Command): Command {
   for (const side of SIDES) {
     command
@@ -61,18 +61,18 @@ export function withServers(command: Command): Command {
 }
 
 /**
- * The stack that says what the options leave out. Options win, each server as a whole: a stack's password is never sent to another
- * server than the stack's.
+ * The stack that fills in omitted options. Options win per server as a whole: a stack's password is never sent to a
+ * server other than the stack's.
  */
 export async function stackServers(given: ServerOptions): Promise<StackServers> {
   const all = SIDES.every((side) => isNamed(side, given));
   if (all && given.stack === undefined) return undefined;
   try {
-    // Needs the engine: loaded only when it is wanted.
+    // Requires the engine, so it is loaded on demand.
     const { stackMigration } = await import("../engine/stackMigration.js");
     return await stackMigration({ cwd: given.cwd ?? process.cwd(), stack: given.stack });
   } catch (error) {
-    // A stack that was named must be there.
+    // An explicitly named stack must exist.
     if (given.stack !== undefined || !(error instanceof UserError)) throw error;
     return { none: error.message };
   }
@@ -80,7 +80,7 @@ export async function stackServers(given: ServerOptions): Promise<StackServers> 
 
 const SIDES = ["source", "target"] as const;
 
-/** No server was given: both are the stack's. */
+/** No server was given, so both come from the stack. */
 export function bothOfStack(given: ServerOptions): boolean {
   return !SIDES.some((side) => isNamed(side, given));
 }
@@ -89,7 +89,9 @@ function isNamed(side: Role, given: ServerOptions): boolean {
   return [given[side], given[`${side}DefaultsFile`], given[`${side}LoginPath`]].some((one) => one !== undefined);
 }
 
-/** Both servers, from all places with settings; problems are added to `problems`, and then nobody is prompted. */
+/**
+ * Both servers, from all sources of settings. Problems are added to `problems`; if there are any, nobody is prompted.
+ */
 export async function twoServers(
   given: ServerOptions,
   problems: Problem[],
@@ -115,12 +117,12 @@ export async function twoServers(
 const variable = (side: Role) => `DBFERRY_${side.toUpperCase()}_PASSWORD`;
 const NOT_GIVEN = (side: Role) => `the password that was typed, or none (${variable(side)} gives it)`;
 
-/** A password is known by the place that it comes from. */
+/** Records the source of a password. */
 function from(place: string, parts: Parts): Parts {
   return parts.password === undefined ? parts : { ...parts, passwordFrom: place };
 }
 
-/** What the stack says of a server. */
+/** A server's settings from the stack. */
 function ofStack(side: Role, stack: StackServers, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
   const path = `--${side}`;
   const needed = `${NEEDED}, or ${path}-defaults-file, or ${path}-login-path, or a stack`;
@@ -137,7 +139,7 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
   }
   const key = own === undefined && password !== undefined ? `, password by its secret ${side}AdminPassword` : "";
   tell(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
-  // What its operator lets one change is known by the place, not only by traces in the server.
+  // What the operator allows to be changed follows from where the server runs, not only from traces on the server.
   const passwordFrom = own === undefined ? `${side}AdminPassword of the stack` : variable(side);
   return {
     host,
@@ -151,8 +153,8 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
 }
 
 /**
- * One side. In order of precedence: the environment's own password, the URL, the login path, the option file, MYSQL_PWD. Nothing is
- * read that was not named.
+ * One side. In order of precedence: the environment's own password, the URL, the login path, the option file,
+ * MYSQL_PWD. Reads only files that were named.
  */
 function readSide(side: Role, given: ServerOptions, problems: Problem[], env: NodeJS.ProcessEnv): Parts | undefined {
   const path = `--${side}`;
@@ -180,7 +182,7 @@ function readSide(side: Role, given: ServerOptions, problems: Problem[], env: No
       needed: "localhost, or no socket",
     });
   }
-  // Like the server's own clients: a socket is only used for "localhost".
+  // Like MySQL's own clients: a socket is only used for "localhost".
   if (parts.host !== undefined && parts.host !== "localhost") parts.socket = undefined;
   if (problems.length === before) problems.push(...lacking(parts, path));
   return parts;
@@ -193,7 +195,7 @@ function readOne(text: string, path: string, problems: Problem[]): UrlParts {
   return parts;
 }
 
-/** Reported once per place: everybody on the machine can see arguments. */
+/** Warns once per option: arguments are visible to every user of the machine. */
 export function warnOfArgument(path: string): void {
   const by = path === "--account" ? "" : ` by DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
   tell(
@@ -215,12 +217,12 @@ function fromLoginPath(name: string, path: string, problems: Problem[], env: Nod
   return partsOfOptions(readLoginPath(file, name, path, problems), path, problems);
 }
 
-/** No shell expands the inside of a URL. */
+/** Shells do not expand ~ inside a URL. */
 function atHome(file: string): string {
   return file.startsWith("~/") ? join(homedir(), file.slice(2)) : file;
 }
 
-/** No password was given anywhere: prompts for it if possible, else there is none. */
+/** No password was given anywhere: prompts for one if possible, else uses none. */
 async function asked(side: Role, { user, host, socket }: Parts): Promise<string> {
   return canAsk() ? askPassword(`password of ${user} on the ${side} (${socket ?? host}): `) : "";
 }

@@ -9,22 +9,22 @@ const SHOW_EVERY_MS = 100;
 /** One line of progress: rewritten in a terminal, repeated every 30 seconds in a log. */
 export class Status {
   private shown: number;
-  /** What a terminal has on the line now. */
+  /** Current content of the terminal's line. */
   private line = "";
 
   constructor(private readonly stream: WriteStream = process.stderr as WriteStream) {
-    // Short work writes no line to a log.
+    // Short work writes nothing to a log.
     this.shown = stream.isTTY ? 0 : Date.now();
   }
 
-  /** Shows what begins, in a terminal only. */
+  /** Announces the start, on a terminal only. */
   begin(text: string): void {
     if (!this.stream.isTTY) return;
     this.shown = 0;
     this.show(text);
   }
 
-  /** Shows the progress; a line too soon after the last one is skipped. */
+  /** Shows progress; updates that come too fast are skipped. */
   show(said: string): void {
     const text = visible(said);
     if (Date.now() - this.shown < (this.stream.isTTY ? SHOW_EVERY_MS : LOG_EVERY_MS)) return;
@@ -38,12 +38,12 @@ export class Status {
     this.stream.write(this.line);
   }
 
-  /** Shows the line again, below what was written after `clear`. */
+  /** Redraws the line below what was written after `clear`. */
   again(): void {
     if (this.stream.isTTY) this.stream.write(this.line);
   }
 
-  /** Takes the line away for good. */
+  /** Removes the line permanently. */
   end(): void {
     this.clear();
     this.line = "";
@@ -56,7 +56,7 @@ export class Status {
   }
 }
 
-/** A line that wraps cannot be overwritten: it ends at a word, with a mark that it does. */
+/** A wrapped line cannot be overwritten, so it is cut at a word with an ellipsis. */
 function fitted(text: string, width: number): string {
   if (text.length <= width) return text;
   const cut = text.slice(0, width - 1);
@@ -64,7 +64,7 @@ function fitted(text: string, width: number): string {
   return `${blank > width / 2 ? cut.slice(0, blank) : cut}…`;
 }
 
-/** The progress of a comparison. */
+/** Progress of a comparison. */
 export function comparisonStatus(progress: CompareProgress): string {
   const { table, share, tablesDone, tables, rows, paused, lookedAgain } = progress;
   if (lookedAgain) return `comparing differences again: ${lookedAgain.proven} of ${lookedAgain.of} proven`;

@@ -1,9 +1,9 @@
-/** How many columns a person's terminal has; where it is none, what everybody has. */
+/** Width of the terminal; without one, the customary default. */
 export function columns(stream: { columns?: number } = process.stdout): number {
   return Math.max(40, stream.columns ?? 80);
 }
 
-/** Text on lines of a width, broken between words; a word that alone is wider is broken where it must be. */
+/** Wraps text between words at a width; words that are too long are broken. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -23,7 +23,7 @@ export function wrapped(text: string, width: number): string[] {
   return line === "" && lines.length > 0 ? lines : [...lines, line];
 }
 
-/** Pairs of a name and a text, the texts one below the other, within a width. */
+/** Name/text pairs in two columns within a width. */
 export function pairs(rows: readonly (readonly [name: string, text: string])[], width: number): string[] {
   const indent = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.flatMap(([name, text]) =>
