@@ -1,6 +1,6 @@
 import type { Attack } from "../test/support/attack";
 
-/** Every list of attacks. Loaded one by one, so that an attack's memory is not that of all the others' libraries. */
+/** Every list of attacks, imported on demand so that an attack's memory does not include the other lists' libraries. */
 export const LISTS: Readonly<Record<string, () => Promise<readonly Attack[]>>> = {
   endpoints: async () => (await import("../test/provider/clouds/hostile/attacks.js")).ATTACKS,
   files: async () => (await import("../test/attacks/files.js")).ATTACKS,

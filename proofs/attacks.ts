@@ -5,15 +5,16 @@ import { type Attack, type AttackFamily, type AttackOutcome, broken } from "../t
 import { LISTS } from "./attackLists";
 
 /**
- * `npm run attacks`: everything that hostile servers, endpoints, names, changes and files try, each in a process of its own, so that what
- * one leaves behind, holds on to or waits for is seen. Prints JSON; exit code 1 when one was not held. A word narrows them: `npm run attacks -- files`.
+ * `npm run attacks`: everything that hostile servers, endpoints, names, changes and files can try. Each attack runs in
+ * its own process, to detect what it leaves behind, holds on to or waits for. Prints JSON; exit code 1 if an attack
+ * succeeded. A word filters the attacks: `npm run attacks -- files`.
  */
 
-/** Longer than this, and it hangs: every attack has a limit of its own that is shorter. */
+/** Anything longer is a hang: every attack has a shorter limit of its own. */
 const LIMIT_MS = 180_000;
-/** At once: most of them wait. */
+/** Concurrent attacks; most of them just wait. */
 const LANES = 2;
-/** Fewer than this, and a list is not what it was. */
+/** Minimum number of attacks per list, to notice a list that has shrunk. */
 const LEAST: Record<AttackFamily, number> = { servers: 15, endpoints: 8, names: 8, reviews: 10, files: 6 };
 
 interface Result {
@@ -65,7 +66,7 @@ function reason(outcome: AttackOutcome): string {
   return why === "" ? "" : `\n         ${why}`;
 }
 
-/** One attack in a process of its own, watched from outside. */
+/** Runs one attack in its own process and monitors it from outside. */
 async function alone(list: string, { name }: Attack): Promise<AttackOutcome> {
   const child = fork(process.argv[1]!, ["--alone", list, name], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -95,21 +96,21 @@ async function alone(list: string, { name }: Attack): Promise<AttackOutcome> {
   child.stderr!.destroy();
   const peakMb = Math.max(peak, told?.peakMb ?? 0);
   if (!told) return { held: false, hung: late, peakMb, detail: late ? "no end" : `it could not be made: ${errors}` };
-  // What it started must have ended with it: a process that stays after its answer waits for something.
+  // Everything it started must have ended with it: a process that lingers after its answer is waiting for something.
   if (late) return { ...told, held: false, hung: true, peakMb, detail: `it answered and did not end: ${told.detail}` };
   return { ...told, peakMb };
 }
 
-/** Ends what an attack left behind: its processes are one group. */
+/** Kills what an attack left behind: its processes share a process group. */
 function endGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // Nothing is left.
+    // The group is already gone.
   }
 }
 
-/** The most memory that the process has had so far; 0 where the system does not tell. */
+/** Peak memory of the process so far; 0 if the system does not report it. */
 function residentMb(pid: number): number {
   try {
     const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));

@@ -15,22 +15,24 @@ import { tryTroubles } from "../test/mysql/compare/mutations/waits";
 import { distributionOf } from "../test/mysql/support/servers";
 
 /**
- * `npm run prove:checks`: proves every check on a real server, else on a recorded one, in each status that its rule can give, and
- * the comparison by planted differences, equal data, and lines that get into trouble. Prints JSON; exit code 1 when anything is missing.
- * `--part mutations` (or scenarios, structure, waits, remedies, checks) proves that alone; `--seed` repeats a run, `--check C48` tries that check's remedies alone; DBFERRY_MUTATIONS is how many are planted.
+ * `npm run prove:checks`: proves every check on a real server, else on a recorded one, in each status its rule can
+ * yield, and the comparison by planted differences, equal data and connection faults. Prints JSON; exit code 1 if
+ * anything is missing. `--part mutations` (or scenarios, structure, waits, remedies, checks) runs only that part;
+ * `--seed` repeats a run; `--check C48` only tries that check's remedies; DBFERRY_MUTATIONS sets the number of
+ * mutations.
  */
 const LEVELS = ["pass", "warning", "fail"] as const;
 type Level = (typeof LEVELS)[number];
 
-/** Checks of the catalogue that no SQL can answer, so that a number that is missing here is noticed. */
+/** Checks that cannot be answered by SQL, listed so that any other missing number is noticed. */
 const NOT_MYSQL = new Set(["C03", "C70"]);
 const CATALOGUE = Array.from({ length: 76 }, (_, n) => `C${String(n + 1).padStart(2, "0")}`).filter(
   (id) => !NOT_MYSQL.has(id),
 );
 const MUTATIONS = Number(process.env["DBFERRY_MUTATIONS"] ?? 3000);
 /**
- * How far the share of the busier server may be from what was asked, and how much longer it may take: a machine with other work is
- * slower, never quicker.
+ * Tolerance between the requested and the measured duty cycle of the busier server, and how much longer a run may
+ * take: on a loaded machine it is slower, never faster.
  */
 const DUTY = { least: 0.6, most: 1.25, longest: 3 };
 const MOST_SHOWN = 40;
@@ -50,7 +52,7 @@ async function main(): Promise<number> {
     const { tried, failed, told } = all;
     result["remediesTried"] = tried;
     result["remediesFailed"] = failed.length;
-    // Prose and consoles' commands, which nothing here can run.
+    // Prose and console commands, which cannot be executed here.
     result["remediesTold"] = told.length;
     for (const line of told) say(`told: ${line}`);
     problems.push(...failed.map((what) => `remedy: ${what}`));
@@ -59,7 +61,7 @@ async function main(): Promise<number> {
   const servers = new Servers();
   try {
     let falseAlarms = 0;
-    // First: they look at all databases of servers that have nothing else.
+    // Runs first: scenarios examine every database on their servers, so the servers must be empty.
     if (wanted("scenarios")) {
       const scenarios = await tryScenarios(servers);
       const wrong = scenarios.filter(({ right }) => !right);
@@ -132,7 +134,7 @@ async function checks(problems: string[]): Promise<Record<string, unknown>> {
   return { checks: CHECKS.length, proven };
 }
 
-/** Statuses that are neither proven nor excluded by the rule; the exclusions are written into the result. */
+/** Statuses neither proven nor excluded by the rule; exclusions are written to the result. */
 function gaps(id: string, levels: Partial<Record<Level, string>>): string[] {
   const check = CHECKS.find((one) => one.id === id);
   if (!check) return [`${id}: missing`];

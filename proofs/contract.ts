@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import type { ContractReport } from "../test/contract/support/contract";
 
 const root = resolve(__dirname, "..");
-/** What calls every action, the foreign clients, and a whole migration. */
+/** Tests that cover every action, the third-party clients, and a whole migration. */
 const TESTS = [
   "test/contract",
   "test/sandbox/huaweicloud",
@@ -14,7 +14,7 @@ const TESTS = [
   "test/e2e/lifecycle.test.ts",
 ];
 
-/** Runs the tests that compare the sandbox with the vendors' models, and adds up what they saw. */
+/** Runs the tests that compare the sandbox with the vendors' API models, and totals their results. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-contract-"));
   try {
@@ -50,7 +50,7 @@ function runTests(folder: string): Promise<boolean> {
   const child = spawn(join(root, "node_modules/.bin/vitest"), ["run", ...TESTS], {
     cwd: root,
     env: { ...process.env, NO_COLOR: "1", DBFERRY_CONTRACT_REPORTS: folder },
-    // What is printed is the result alone.
+    // Standard output is reserved for the result.
     stdio: ["ignore", 2, 2],
   });
   return new Promise((done) => child.on("exit", (code) => done(code !== 0)));

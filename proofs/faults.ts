@@ -7,8 +7,9 @@ import { unexplained } from "./faults/judge";
 import { type Life, live } from "./faults/life";
 
 /**
- * `npm run faults`: every step of a migration's life in trouble, on the real engine against the sandbox. Prints JSON; exit code 1 when a
- * command did not go through when it was run again, a stop was not explained, a task was lost, or something still bills after the destroy.
+ * `npm run faults`: a fault in every step of a migration's life, on the real engine against the sandbox. Prints JSON;
+ * exit code 1 if a command did not succeed when re-run, a stop was not explained, a task was lost, or something is
+ * still billed after the destroy.
  */
 
 const USAGE = `npm run faults -- [KIND ...] [--engine NAME] [--part I/N] [--lanes N]
@@ -18,7 +19,7 @@ const USAGE = `npm run faults -- [KIND ...] [--engine NAME] [--part I/N] [--lane
   --part    every Nth step of each phase, from the Ith on
   --lanes   worlds at once; default 2: each has two servers`;
 
-/** Fewer than this, and the matrix is not what it was. */
+/** Minimum size of the matrix, to notice one that has shrunk. */
 const LEAST = 150;
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -52,7 +53,7 @@ function jobsOf(args: string[]): { jobs: Job[]; lanes: number; isWhole: boolean 
   return { jobs, lanes, isWhole: positionals.length === 0 && values.engine === undefined && of === 1 };
 }
 
-/** Takes jobs until none is left; the world of one is that of the next of the same engine. */
+/** Works through the jobs; consecutive jobs of one engine share a world. */
 async function lane(jobs: Job[], lives: Life[], broken: string[]): Promise<void> {
   let here: { row: EngineRow; field: Field } | undefined;
   const leave = async () => {
@@ -98,7 +99,7 @@ async function main(args: string[]): Promise<number> {
   await Promise.all(Array.from({ length: lanes }, () => lane(jobs, lives, broken)));
   const verdicts = lives.flatMap((life) => life.verdicts);
   const sum = (of: (life: Life) => number) => lives.reduce((total, life) => total + of(life), 0);
-  // A stop without its cause, and one without anything, have to be found unexplained.
+  // Self-test: a message that names nothing, and one without a cause, must count as unexplained.
   const wrong = ["it failed", "listing tasks: run it again"].map((text) =>
     unexplained({ code: 1, text }, "error", step),
   );

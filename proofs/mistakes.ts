@@ -5,9 +5,10 @@ import type { Mistake } from "./mistakes/mistake";
 import { runList, type Tally, type Verdict } from "./mistakes/run";
 
 /**
- * `npm run mistakes`: what ordinary mistakes do to a migration, each on the real engine against the sandbox, judged by the sandbox's own world:
- * does the replication run, what stands open, whose data is there. Prints JSON; exit code 1 when one harmed, was told as a success, or was
- * refused without an explanation, and when the judge took something that is wrong on purpose for right.
+ * `npm run mistakes`: the effects of ordinary mistakes on a migration, each on the real engine against the sandbox and
+ * judged by the sandbox's own records: whether the replication runs, what is open, whose data exists. Prints JSON;
+ * exit code 1 if a mistake did harm, was reported as a success, or was refused without an explanation, or if the judge
+ * missed something that is wrong on purpose.
  */
 
 const USAGE = `npm run mistakes -- [WORD ...] [--only TEXT] [--part I/N] [--lanes N] [--seed N]
@@ -18,7 +19,7 @@ const USAGE = `npm run mistakes -- [WORD ...] [--only TEXT] [--part I/N] [--lane
   --lanes  worlds at once; default 2: each has two servers
   --seed   of the moments at which updates are killed; default 1`;
 
-/** Fewer than this, and the lists are not what they were. */
+/** Minimum number of cases, to notice lists that have shrunk. */
 const LEAST = 400;
 
 interface Chosen {
@@ -83,7 +84,7 @@ async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promi
   return wrong > 0 || few || proof.cases + tried === 0 ? 1 : 0;
 }
 
-/** Whether it was wrong on purpose, and the verdict shows it. */
+/** Whether the mistake was wrong on purpose, and whether the verdict detected it. */
 function onPurpose(verdict: Verdict, mistake: Mistake): [wrong: boolean, seen: boolean] {
   const { expects } = mistake as Partial<Wrong>;
   return expects === undefined ? [false, false] : [true, verdict[expects] > 0];

@@ -3,9 +3,9 @@ import { BY_DEFAULT, LEGS, NEEDED } from "./package/legs";
 import { Stage } from "./package/stage";
 
 /**
- * `npm run package:try`: packs, installs in a temporary folder, previews, updates and takes down against the sandbox, from each language.
- * Prints JSON with what ran, and why not what did not; exit code 1 when TypeScript or YAML did not. Names (`npm run package:try -- clone`)
- * try only these; `clone` installs the clone itself under the system's own Node.js.
+ * `npm run package:try`: packs, installs in a temporary folder, previews, updates and takes down against the sandbox,
+ * from each language. Prints JSON with what ran, or why it did not; exit code 1 if TypeScript or YAML did not. Names
+ * (`npm run package:try -- clone`) select what to try; `clone` installs the clone itself under the system's Node.js.
  */
 async function main(): Promise<number> {
   const root = process.cwd();

@@ -12,10 +12,11 @@ const PARTS = ["programs", "review", "fuzz"] as const;
 type PartName = (typeof PARTS)[number];
 
 /**
- * The proof of the policies, as JSON: the rules of each level, programs on the real engine one by one and as the stacks of a review, hostile
- * inputs. Exit code 1 when a program slips, one is refused that must not be, a type is in no list, or the pack throws.
+ * Proves the policies: the rules of each level, programs on the real engine (one by one and as stacks of a review),
+ * and hostile inputs. Prints JSON; exit code 1 if a bad program passes, a good one is refused, a type is in no list,
+ * or the pack throws.
  *
- * `--part programs` (or review, fuzz) proves that alone.
+ * `--part programs` (or review, fuzz) runs only that part.
  */
 async function main(): Promise<number> {
   const root = process.cwd();
@@ -57,7 +58,7 @@ async function main(): Promise<number> {
   return slipped.length + falseAlarms.length + (fuzzed?.threw ?? 0) + types.unlisted === 0 ? 0 : 1;
 }
 
-/** The part that is asked for; undefined for all of them. */
+/** The requested part; undefined for all of them. */
 function partOf(args: readonly string[]): PartName | undefined {
   const { part } = parseArgs({ args: [...args], options: { part: { type: "string" } } }).values;
   const known = PARTS.find((one) => one === part);
@@ -66,13 +67,13 @@ function partOf(args: readonly string[]): PartName | undefined {
   return known;
 }
 
-/** How many programs try each kind of slip; a review that looks too little is tried in repositories. */
+/** Number of programs per kind of slip; reviews that examine too little are tested in repositories. */
 function kindCounts() {
   const counts = Object.entries(SLIPS).map(([kind, programs]) => [kind, Object.keys(programs).length]);
   return { ...Object.fromEntries(counts), reviews: PLACES.length };
 }
 
-/** How many types stand in each list; unlisted are those of the installed provider packages that no list has. */
+/** Number of types per list; unlisted are types of the installed provider packages that are in no list. */
 function typeCounts(root: string) {
   const types = COVERED.flatMap(typesOf);
   const count = (standing: string) => types.filter((one) => one.standing === standing).length;

@@ -1,33 +1,33 @@
 import type { Phase } from "../mistakes/mistake";
 
-/** What happens to one call of a step. */
+/** Kinds of faults in one call. */
 export const KINDS = ["error", "hang", "throttle", "reset", "lost", "lie", "twice", "kill"] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** A step of a migration's life: one call of a vendor's API. */
+/** A step in a migration's life: one vendor API call. */
 export interface Step {
   name: string;
   phase: Phase;
   cloud: "alicloud" | "huaweicloud" | "tencentcloud";
-  /** Regular expression on the call, as `world.faults.calls` has it. */
+  /** Regular expression for the call, in the format of `world.faults.calls`. */
   call: string;
-  /** How a message names it. */
+  /** How messages refer to the step. */
   says: RegExp;
-  /** What the answer lies about: what is replaced, by what, and how a message that stops because of it says so. */
+  /** For a false answer: what is replaced, by what, and how a message reports the resulting stop. */
   lie?: { replace: string; by: string; says: RegExp };
 }
 
-/** One engine of the matrix: its steps, those of the clouds on both sides included. */
+/** One engine of the matrix, with its steps and those of the clouds on both sides. */
 export interface EngineRow {
   engine: string;
   steps: readonly Step[];
-  /** How a sandbox with a migration by it is opened. */
+  /** Opens a sandbox with a migration on this engine. */
   open(): Promise<import("../../test/e2e/harness").Field>;
-  /** Tasks of the migration that the vendor lists, with what bills. */
+  /** The migration's tasks as the vendor lists them, and whether they are billed. */
   tasks(field: import("../../test/e2e/harness").Field): Promise<{ id: string; bills: boolean }[]>;
 }
 
-/** An error of a cloud, in its own shape. */
+/** Error responses in a cloud's own format. */
 interface Shape {
   error: { status: number; body: object; says: RegExp };
   throttle: { status: number; body: object; says: RegExp };
@@ -72,7 +72,7 @@ export const SHAPES: Readonly<Record<Step["cloud"], Shape>> = {
   },
 };
 
-/** How a stop names its cause, where the cause is no answer of the cloud's. */
+/** How a stop names its cause if the cause is not a cloud's response. */
 const CAUSES: Partial<Record<Kind, RegExp>> = {
   hang: /did not answer within/,
   reset: /ended the connection|ECONNRESET|socket hang up/,
@@ -85,7 +85,7 @@ export function causeOf(kind: Kind, step: Step): RegExp | undefined {
   return kind === "lie" ? step.lie?.says : CAUSES[kind];
 }
 
-/** What the sandbox is told; undefined: the step has no such trouble. */
+/** The sandbox's fault configuration; undefined if the step cannot have this fault. */
 export function armed(kind: Kind, step: Step): Record<string, unknown> | undefined {
   const { call, cloud, lie } = step;
   switch (kind) {
@@ -98,7 +98,7 @@ export function armed(kind: Kind, step: Step): Record<string, unknown> | undefin
       return { kind: "hang", call, done: false };
     case "reset":
       return { kind: "reset", call, done: false };
-    // The service has done it, and nobody hears of it.
+    // The service executes the call, but the response is lost.
     case "lost":
       return { kind: "reset", call, done: true };
     case "kill":

@@ -1,12 +1,12 @@
 import type { Outcome } from "../../test/e2e/harness";
 import { causeOf, type Kind, type Step } from "./fault";
 
-/** A stack, or an object as a runtime prints it. */
+/** A stack trace, or an object in its default string form. */
 const DUMP = /^\s+at .+:\d+:\d+\)?$|\[object Object\]|UnhandledPromise/m;
 const WAY =
   /\b(run (it|the update) again|again to|check (that|the|its)|look (at|for)|correct|wait for|fix:|dbferry (up|cancel|status))/i;
 
-/** What a message that stopped the command leaves out; empty: it names step, cause and remedy. */
+/** What the message of a stopped command lacks; empty if it names step, cause and remedy. */
 export function unexplained({ text }: Outcome, kind: Kind, step: Step): string[] {
   const missing: string[] = [];
   if (!step.says.test(text)) missing.push(`it does not name the step: ${step.says}`);
@@ -17,7 +17,7 @@ export function unexplained({ text }: Outcome, kind: Kind, step: Step): string[]
   return missing;
 }
 
-/** Tasks beyond the one that there may be. */
+/** Tasks in excess of the allowed number. */
 export function orphans(tasks: readonly { id: string }[], most: number): number {
   return Math.max(0, tasks.length - most);
 }

@@ -6,7 +6,7 @@ import type { Phase } from "../mistakes/mistake";
 import { armed, type EngineRow, type Kind, type Step } from "./fault";
 import { billed, orphans, unexplained } from "./judge";
 
-/** One step in one kind of trouble. */
+/** One step with one kind of fault. */
 export interface Case {
   step: Step;
   kind: Kind;
@@ -14,13 +14,13 @@ export interface Case {
 
 export interface Verdict {
   name: string;
-  /** It happened, and the command ended the phase when it was run again. */
+  /** The fault occurred, and re-running the command completed the phase. */
   finished: boolean;
-  /** The call was never made, so that nothing is proven. */
+  /** The call was never made, so nothing is proven. */
   missed: boolean;
-  /** It stopped a command, which said so. */
+  /** The fault stopped a command, which reported it. */
   stopped: boolean;
-  /** Why it is wrong; empty: it is not. */
+  /** Why the outcome is wrong; empty if it is right. */
   faults: string[];
 }
 
@@ -28,7 +28,7 @@ export interface Life {
   verdicts: Verdict[];
   orphans: number;
   billedAfterDestroy: number;
-  /** A lost task and something left after the end were made on purpose, and counted. */
+  /** Self-test: a lost task and a leftover resource are created on purpose and must be detected. */
   judge: { wrongOnPurpose: number; seen: number };
   told: string[];
 }
@@ -42,8 +42,8 @@ interface Armed extends Case {
 }
 
 /**
- * One migration from beginning to end with trouble in its steps: all of a phase's are armed at once, each trouble happens once, and the same
- * command is run again until it goes through. The world is as before afterwards.
+ * One migration from start to end with faults in its steps. All faults of a phase are armed at once, each occurs once,
+ * and the same command is re-run until it succeeds. The world is restored afterwards.
  */
 export async function live(field: Field, row: EngineRow, cases: readonly Case[]): Promise<Life> {
   const life: Life = {
@@ -53,7 +53,8 @@ export async function live(field: Field, row: EngineRow, cases: readonly Case[])
   const open = opened(field);
   let left: readonly Case[] = [];
   for (const phase of PHASES) {
-    // The phase's own come first: a command that meets none of them goes through, and leaves nothing for the others.
+    // The phase's own faults come first: a command that meets none of them succeeds and leaves no retries for the
+    // others.
     const due = [...cases.filter(({ step }) => step.phase === phase), ...left];
     left = await through({ field, row, life }, phase, due);
   }
@@ -74,7 +75,7 @@ interface Ground {
   life: Life;
 }
 
-/** @returns cases whose call was not made: a later phase may make it */
+/** @returns cases whose call was not made; a later phase may make it */
 async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Promise<Case[]> {
   const { field, row, life } = ground;
   await field.pulumi("config", "set", "phase", phase, "--stack", STACK);
@@ -85,7 +86,7 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
   const { faults } = field.sandbox.world;
   const kills = queue.filter(({ kind }) => kind === "kill");
   const others = queue.filter(({ kind }) => kind !== "kill");
-  // A command that is killed dies at the first call that fits: one at a time.
+  // Kills run one at a time: the command dies at the first matching call.
   for (const { fault } of kills) {
     faults.calls = [fault];
     const ended = await killed(field, fault);
@@ -116,7 +117,7 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
   return queue.filter(({ fault }) => !fault.fired).map(({ step, kind }) => ({ step, kind }));
 }
 
-/** A stop has to name one of the troubles that happened in it; one that was survived says nothing. */
+/** A stop must name one of the faults that occurred; a fault that was survived needs no message. */
 function explain(outcome: Outcome, struck: readonly Armed[], life: Life): void {
   const last = struck.at(-1);
   if (!last) {
@@ -132,8 +133,9 @@ function explain(outcome: Outcome, struck: readonly Armed[], life: Life): void {
 }
 
 /**
- * Killed with everything below it while the service has done what was asked and the answer is under way.
- * @returns what the command said, where it ended before that
+ * Kills the command and all its child processes after the service has executed the call but before the response
+ * arrives.
+ * @returns the command's output, if it ended before that
  */
 async function killed(field: Field, fault: CallFault): Promise<string | undefined> {
   const struck = async () => {
@@ -162,7 +164,7 @@ async function destroyed({ field, row, life }: Ground, before: number): Promise<
   const left = await row.tasks(field);
   const open = opened(field) - before;
   life.billedAfterDestroy += billed(left, open) + (gone.code === 0 ? 0 : 1);
-  // The verdicts on what is wrong on purpose: a second task, and what is left after the end.
+  // Self-test: the verdicts must detect a second task, and what is left after the end.
   life.judge.wrongOnPurpose += 2;
   if (orphans([{ id: "kept" }, { id: "lost" }], 1) === 1) life.judge.seen += 1;
   const { eips } = field.sandbox.world.huaweicloud;
@@ -171,7 +173,7 @@ async function destroyed({ field, row, life }: Ground, before: number): Promise<
   eips.release(id);
 }
 
-/** What stands open to the world, of the world's own facts. */
+/** Number of openings, by the sandbox's own records. */
 function opened({ sandbox: { world } }: Field): number {
   const instances = world.alicloud.rds.list();
   const groups = instances.flatMap(({ allowlists }) => [...allowlists].filter(([, entries]) => entries.size > 0));

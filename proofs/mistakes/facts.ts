@@ -8,25 +8,25 @@ import { accountsOf, dataOf, opened } from "./world";
 export const KINDS = ["eips", "rules", "allowlist", "endpoints", "accounts"] as const;
 export type Openings = Readonly<Record<(typeof KINDS)[number], readonly string[]>>;
 
-/** What stands in the sandbox, by the world's own books and the servers themselves: nothing that dbferry has said. */
+/** State of the sandbox, from its own records and the servers, independent of anything dbferry reports. */
 export interface Facts {
-  /** Tasks of every migration, with the private address that each calls the target from. */
+  /** Tasks of every migration, with the private address from which each connects to the target. */
   tasks: readonly Task[];
-  /** What is written to the source arrives at the target. */
+  /** Writes to the source arrive at the target. */
   replicates: boolean;
-  /** Bear the mark that only the state of the migration has. */
+  /** Openings with the mark that matches the migration's state. */
   ours: Openings;
-  /** Of everybody else: another stack's, other people's. */
+  /** Openings of others: another stack's, other people's. */
   theirs: Openings;
-  /** What the EIPs of ours are bound to, by address. */
+  /** What our EIPs are bound to, by address. */
   bound: Readonly<Record<string, { to?: string; privateIp?: string }>>;
-  /** Rows and checksums of every table on either server. */
+  /** Rows and checksums of every table on both servers. */
   data: Readonly<Record<string, string>>;
-  /** The state has a proven cutover. */
+  /** The state contains a proven cutover. */
   recorded: boolean;
   /** How the state's providers reach the clouds: a refused update may have changed it. */
   providers: string;
-  /** Addresses that the stack file opens on purpose beside the task's. */
+  /** Addresses that the stack file opens deliberately, besides the task's. */
   operator: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface Task {
   id: string;
   name: string;
   state: string;
-  /** The migration's own, by the id in its state. */
+  /** Whether it belongs to the migration, by the id in the state. */
   ours: boolean;
 }
 
@@ -45,17 +45,17 @@ export function isMoving({ state }: { state: string }): boolean {
   return MOVING.includes(state);
 }
 
-/** What tasks may be called in a world, whether they should be there or not. */
+/** Names that tasks may have in a world, whether they are supposed to exist or not. */
 const NAMES = ["dbferry-shop", "dbferry-crm", "dbferry-shopping"];
 
-/** @param name of the migration whose project this is */
+/** @param name the migration of the field's project */
 export async function readFacts(field: Field, arrives: () => Promise<boolean>, name = "shop"): Promise<Facts> {
   const operator = wantedAddresses(field);
   const state = readState(field);
   const found = (await Promise.all(NAMES.map((one) => field.driver().find(one)))).flat();
   const tasks = found.map(({ id, name: called, state: now, description }) => {
     const mark = readMark(description);
-    // Where the mark was taken away in a console, the state still knows its task.
+    // If its mark was removed in a console, the state still identifies the task.
     return { id, name: called, state: now, ours: mark?.state ? mark.state === state.id : state.text.includes(id) };
   });
   const replicates = tasks.some((task) => task.state === "incremental") && (await arrives());
@@ -71,7 +71,7 @@ export async function readFacts(field: Field, arrives: () => Promise<boolean>, n
   };
 }
 
-/** Of the stack file as it stands, which somebody may have spoilt. */
+/** From the stack file as it is, which a mistake may have corrupted. */
 function wantedAddresses(field: Field): string[] {
   let found: string[] = [];
   field.configure((config) => {
@@ -88,7 +88,7 @@ interface State {
   providers: string;
 }
 
-/** The file of the stack's state, as the engine left it; what is secret in it is not needed. */
+/** The stack's state file as the engine left it; its secrets are not needed. */
 function readState(field: Field): State {
   const file = join(field.project.folder, "state/.pulumi/stacks/dbferry", `${STACK}.json`);
   const text = readFileSync(file, "utf8");

@@ -7,13 +7,13 @@ import { type Facts, readFacts } from "./facts";
 import { PHASE_AT, STAGES, type Stage } from "./mistake";
 import { strangers } from "./strangers";
 
-/** A world of its own with a migration in it, and things of other people beside it. */
+/** A world with a migration, and other people's resources beside it. */
 export class Ground {
   // biome-ignore lint/suspicious/noExplicitAny: the stack file as it should be
   private right: any;
-  /** What stood when the stage was reached, without any mistake. */
+  /** Facts when the stage was reached, before any mistake. */
   made: Facts | undefined;
-  /** What stood after the last mistake. */
+  /** Facts after the last mistake. */
   last: Facts | undefined;
   private probes = 0;
   private besides: Promise<Field> | undefined;
@@ -26,7 +26,7 @@ export class Ground {
 
   static async open(): Promise<Ground> {
     const field = await Field.open();
-    // The tasks are read through the vendor's API, as another client would.
+    // Tasks are read through the vendor's API, as any other client would.
     process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
     await strangers(field);
     return new Ground(field);
@@ -36,7 +36,7 @@ export class Ground {
     return this.field.close();
   }
 
-  /** Brings the migration to a stage by what a user does who makes no mistake. */
+  /** Brings the migration to a stage as a user who makes no mistake would. */
   async reach(stage: Stage): Promise<void> {
     if (stage !== "nothing") {
       this.right["dbferry:phase"] = PHASE_AT[stage];
@@ -46,14 +46,14 @@ export class Ground {
     this.last = this.made;
   }
 
-  /** The update without a mistake, which has to go through. */
+  /** An update without a mistake, which must succeed. */
   async again(): Promise<void> {
     this.write(() => {});
     const up = await this.update();
     if (up.code !== 0) throw new Error(`the update without a mistake failed: ${up.text.slice(-3000)}`);
   }
 
-  /** Gives the migration up and begins again, as somebody does whose task is gone for good. */
+  /** Cancels and restarts the migration, as a user must when the task is gone for good. */
   async startOver(stage: Stage): Promise<void> {
     this.write(() => {});
     const cancelled = await this.field.dbferry("cancel", "--yes");
@@ -62,7 +62,7 @@ export class Ground {
     for (const step of STAGES.slice(1, STAGES.indexOf(stage) + 1)) await this.reach(step);
   }
 
-  /** The stack file as it should be, but for one change. */
+  /** The correct stack file with one change. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   write(change: (config: any) => void): void {
     this.field.configure((config) => {
@@ -76,19 +76,19 @@ export class Ground {
     return this.field.pulumi("preview", "--stack", STACK);
   }
 
-  /** As most people do it. */
+  /** An update the way most people run it. */
   update(): Promise<Outcome> {
     return this.field.pulumi("up", "--yes", "--skip-preview", "--stack", STACK);
   }
 
-  /** Another project on the same clouds, of somebody who does not know of this one. It is made once. */
+  /** Another project on the same clouds, by someone unaware of this one. Created once. */
   // biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
   beside(change: (migration: any) => void = () => {}): Promise<Field> {
     this.besides ??= this.field.beside(change);
     return this.besides;
   }
 
-  /** A command on the same stack from another checkout of the project, whose stack file says something else. */
+  /** Runs a command on the same stack from another checkout, whose stack file differs. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   elsewhere(change: (config: any) => void, ...command: string[]): Promise<Outcome> {
     const checkout = this.field.checkout();
@@ -96,11 +96,11 @@ export class Ground {
     return checkout.pulumi(...command, "--stack", STACK);
   }
 
-  /** With other variables of the environment; undefined takes one away. */
+  /** Runs with changed environment variables; undefined removes one. */
   async withEnv<T>(change: Record<string, string | undefined>, use: () => Promise<T>): Promise<T> {
     const { env } = this.field.project;
     const before = { ...env };
-    // An undefined one is not inherited from this process either.
+    // Undefined also keeps it from being inherited from this process.
     Object.assign(env, change);
     try {
       return await use();
@@ -114,12 +114,12 @@ export class Ground {
     return readFacts(this.field, () => this.arrives());
   }
 
-  /** What a migration of another project has, whatever arrives at whose target. */
+  /** Facts about a migration of another project, without probing its replication. */
   factsOf(other: Field, name: string): Promise<Facts> {
     return readFacts(other, async () => false, name);
   }
 
-  /** Whether what is written to the source arrives at the target: the one proof that a replication runs. */
+  /** Whether writes to the source arrive at the target: the only proof that replication runs. */
   private async arrives(): Promise<boolean> {
     this.probes += 1;
     const mark = `probe ${this.probes}`;

@@ -2,7 +2,7 @@ import type { Outcome } from "../../test/e2e/harness";
 import { type Facts, isMoving, KINDS } from "./facts";
 import type { Mistake, Phase } from "./mistake";
 
-/** What somebody has lost who did not ask for it, by the world before and after; empty: nothing. */
+/** Unrequested losses, from the facts before and after; empty if there are none. */
 export function harm(before: Facts, after: Facts, asks?: RegExp, made?: Facts): string[] {
   const lost: string[] = [];
   for (const task of before.tasks) {
@@ -21,7 +21,7 @@ export function harm(before: Facts, after: Facts, asks?: RegExp, made?: Facts): 
     if (live)
       lost.push(
         ...missing(before.ours[kind], after.ours[kind])
-          // What somebody has made of it is not what the migration had: to put it right takes nothing away.
+          // What somebody changed it to was never the migration's: correcting it loses nothing.
           .filter((one) => !made || made.ours[kind].includes(one))
           .map((one) => `${kind} of the live task: ${one}`),
       );
@@ -36,13 +36,13 @@ export function harm(before: Facts, after: Facts, asks?: RegExp, made?: Facts): 
   return asks ? lost.filter((one) => !asks.test(one)) : lost;
 }
 
-/** What the migration's own group lets in that the migration never wrote there: somebody did, and may need it. */
+/** Entries in the migration's own group that the migration did not write: somebody did, and may need them. */
 function foreign({ ours, operator }: Facts, made: Facts): string[] {
   const written = [...made.ours.allowlist, ...made.operator, ...ours.eips, ...operator].map(bareAddress);
   return ours.allowlist.filter((one) => !written.includes(bareAddress(one)));
 }
 
-/** What came into being that neither the migration's mark nor its state names: nobody would ever take it away. */
+/** New resources that neither the migration's mark nor its state identifies: nothing would ever remove them. */
 export function strays(before: Facts, after: Facts): string[] {
   const tasks = after.tasks.filter((task) => !task.ours && !before.tasks.some(({ id }) => id === task.id));
   return [
@@ -53,7 +53,7 @@ export function strays(before: Facts, after: Facts): string[] {
   ];
 }
 
-/** What a phase needs and is not there, or more than it needs; empty: it stands. */
+/** What the phase lacks, or has beyond its needs; empty if it is complete. */
 export function gaps(phase: Phase, now: Facts, made?: Facts): string[] {
   const living = now.tasks.filter(({ ours, state }) => ours && state !== "ended");
   const found: string[] = [];
@@ -92,7 +92,8 @@ export function gaps(phase: Phase, now: Facts, made?: Facts): string[] {
   );
   say(endpoints.length === 1, "no public endpoint");
   say(accounts.length === 1 && accounts.some((one) => one.includes(`@${eip}:`)), "no account for the EIP");
-  // Rights are those that it was made with, for the address that the task has now; once the task has its password, that, too.
+  // Rights must equal the original ones, apart from the task's current address. Once the task has its password, that
+  // must match too.
   const bare = (account: string) => {
     const same = account.replaceAll(/\d+\.\d+\.\d+\.\d+/g, "address");
     return phase === "prepare" ? same.replaceAll(/PASSWORD '[^']*'/g, "a password") : same;
@@ -108,7 +109,10 @@ export function gaps(phase: Phase, now: Facts, made?: Facts): string[] {
   return found;
 }
 
-/** What a refusal does not say; empty: what was asked and seen (the case's own words), needed, and the fix or the way out. */
+/**
+ * What a refusal lacks; empty if it states what was asked and seen (in the case's own words), what is needed, and the
+ * fix or the way out.
+ */
 export function unexplained(outcome: Outcome, { says = [], parts = [], needs = NEEDED }: Mistake): string[] {
   const text = told(outcome);
   const missing = [...says, ...parts.map((part) => part.says)]
@@ -120,21 +124,21 @@ export function unexplained(outcome: Outcome, { says = [], parts = [], needs = N
   return missing;
 }
 
-/** What no command may print; empty: it does not. */
+/** Output that no command may print; empty if there is none. */
 export function isDump(outcome: Outcome): string[] {
   const found = DUMP.exec(told(outcome));
   return found ? [`it is a stack or a dump: ${found[0].trim()}`] : [];
 }
 
-/** A stack of calls, an object of an SDK, an address with a request glued to it, words of the transport. */
+/** A stack trace, an SDK object, an address run together with a request, transport errors. */
 const DUMP =
   /^\s+at .+:\d+:\d+\)?$|UnhandledPromise|\[object Object\]|\$metadata|\bTypeError\b|127\.0\.0\.1:\d+[A-Z]{3,}|rpc error|goroutine \d|^panic:|Invalid (input|URL)|Too (small|big):/m;
 const NEEDED = /\bneed(s|ed)\b|did you mean|\bmust\b|--yes|\bexpected\b/i;
-/** A command, the word that is meant, what the value has to be; or a verb that begins a sentence or a part of one. */
+/** A command, a suggested word, the required value; or a verb at the start of a sentence or clause. */
 const WAY =
   /\b(pulumi|dbferry) (up|destroy|cancel|config|stack|refresh|resume|audit|status|preflight|extend|rotate)\b|did you mean|\bput (it|them) back\b|\brun .*again|needed: (one of|at least|at most|a|an) |(?:^|[;:,.(] ?|\b(?:or|and|to|then) )(?:choose|name|give|check|let|leave|correct|wait|write|remove|set|close) \S/m;
 
-/** What a command says by itself, without the engine's table of resources and steps. */
+/** The command's own text, without the engine's table of resources and steps. */
 function told({ text }: Outcome): string {
   const at = text.lastIndexOf("Diagnostics:");
   if (at < 0) return text;
@@ -150,7 +154,7 @@ function missing(before: readonly string[], after: readonly string[]): string[] 
   return before.filter((one) => !after.includes(one));
 }
 
-/** A probed table keeps its rows; every other one keeps what is in them, too. A copy that goes on may add some. */
+/** A probed table keeps its row count; all others keep their contents too. A copy in progress may add rows. */
 function outlives(before: string, now: string | undefined): boolean {
   if (now === undefined) return false;
   return before === now || Number.parseInt(now, 10) > Number.parseInt(before, 10);

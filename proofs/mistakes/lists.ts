@@ -10,12 +10,12 @@ import { REPLACED } from "./cases/replaced";
 import { STACKS } from "./cases/stacks";
 import type { MistakeList } from "./mistake";
 
-/** Every list of mistakes; each has a world of its own. */
+/** Every list of mistakes; each has its own world. */
 export const lists = (seed: number): readonly MistakeList[] => [
   ...KEY_LISTS,
   ...CONSOLE_LISTS,
   ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, STACKS],
   ...[seed, seed + 1].map(killedBy),
-  // What is wrong on purpose, and has to be seen.
+  // Wrong on purpose, and must be detected.
   JUDGE,
 ];

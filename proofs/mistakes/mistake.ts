@@ -2,12 +2,12 @@ import type { Outcome } from "../../test/e2e/harness";
 import type { Facts } from "./facts";
 import type { Ground } from "./ground";
 
-/** How far the migration has come when the mistake is made. */
+/** How far the migration has progressed when the mistake is made. */
 export const STAGES = ["nothing", "prepared", "running", "cutOver", "done"] as const;
 export type Stage = (typeof STAGES)[number];
 
 export type Phase = "prepare" | "migrate" | "cutover" | "done";
-/** The phase that stands at a stage. */
+/** The phase in effect at a stage. */
 export const PHASE_AT = {
   nothing: "prepare",
   prepared: "prepare",
@@ -16,50 +16,53 @@ export const PHASE_AT = {
   done: "done",
 } as const satisfies Record<Stage, Phase>;
 
-/** One mistake, as data: what is written or done, what may come of it, and what a refusal has to say. */
+/** One mistake, as data: what is written or done, which outcomes are allowed, and what a refusal must say. */
 export interface Mistake {
   name: string;
   at: Stage;
-  /** What the stack file says by mistake; taken back afterwards. */
+  /** The mistake in the stack file; reverted afterwards. */
   // biome-ignore lint/suspicious/noExplicitAny: a mistake is made in a document that nobody has parsed yet
   write?(config: any): void;
-  /** What somebody does elsewhere: in a console, on a server, with another stack. */
+  /** Something done elsewhere: in a console, on a server, with another stack. */
   act?(ground: Ground): Promise<void>;
-  /** The command that follows, where it is another one than an update. */
+  /** The command that follows, if it is not an update. */
   run?(ground: Ground): Promise<Outcome>;
-  /** `either`: an update may repair it, or say what to do. */
+  /** `either`: an update may repair it or explain what to do. */
   ends: "refused" | "repaired" | "either";
-  /** The refusal comes in the preview already, which is looked at before the update is tried as well. */
+  /** The preview must refuse already; it is tested in addition to the update. */
   previewed?: boolean;
-  /** What a refusal has to name: the key, the value seen, the fix. */
+  /** What a refusal must name: the key, the value seen, the fix. */
   says?: readonly RegExp[];
-  /** What says what is needed, of a command that answers rather than refuses. */
+  /** Text stating what is needed, for a command that answers instead of refusing. */
   needs?: RegExp;
-  /** Mistakes made in one stack file at once: each is a case, whose line a refusal has to have. */
+  /** Several mistakes in one stack file: each is a case with a line of its own in the refusal. */
   parts?: readonly { name: string; says: RegExp }[];
-  /** Takes back what `act` did and an update does not repair. */
+  /** Reverts effects of `act` that an update does not repair. */
   undo?(ground: Ground): Promise<void>;
-  /** `undo` takes back all of it: no update has to. */
+  /** `undo` reverts everything, so no update is needed. */
   restored?: boolean;
-  /** What the migration has afterwards was made anew. */
+  /** The migration's resources are replaced. */
   anew?: boolean;
-  /** The phase that the command is asked for; default: that of the stage. */
+  /** The requested phase; defaults to that of the stage. */
   phase?: Phase;
-  /** The world is at the next stage afterwards. The last of its stage. */
+  /** The world moves on to the next stage, so this must be the last mistake of its stage. */
   goesOn?: boolean;
-  /** What a success has to have brought, where that is not the phase; empty: it has. */
+  /** What a success must achieve if that is not the phase; empty if it did. */
   gaps?(after: Facts, made?: Facts): string[];
-  /** What a success says of something else than this migration, and is not so; empty: it is. */
+  /** False claims of a success about something other than this migration; empty if there are none. */
   elsewhere?(ground: Ground): Promise<string[]>;
-  /** What a success leaves as it is, because it is somebody else's, and says so. */
+  /** What a success deliberately leaves, because it is somebody else's, and must mention. */
   leaves?: { gap: RegExp; says: RegExp };
-  /** It is the engine that refuses, in its own words: it has to be legible, and what comes of it is judged. */
+  /** The engine itself refuses, in its own words: the message must be legible, and the effects are judged. */
   engineSays?: boolean;
-  /** What the command is asked to take away or to use: its loss is no harm, and what it adds there is no stray. */
+  /** What the command is asked to remove or use: losing it is no harm, and additions to it are no strays. */
   asks?: RegExp;
 }
 
-/** Mistakes that share a world, which goes through the stages once; each leaves it as it was, which is looked at. */
+/**
+ * Mistakes that share a world, which passes through the stages once. Each must leave the world unchanged, which is
+ * verified.
+ */
 export interface MistakeList {
   name: string;
   mistakes: readonly Mistake[];

@@ -13,14 +13,14 @@ export interface Tally {
   unexplained: number;
 }
 
-/** What became of one mistake: how often each, and why where it went wrong. */
+/** Outcome of one mistake: counts, and reasons for failures. */
 export interface Verdict extends Tally {
   name: string;
   faults: string[];
   seconds: number;
 }
 
-/** The mistakes of a list, in a world of their own that goes through the stages. */
+/** Runs the mistakes of a list, in their own world, through all stages. */
 export async function runList(list: MistakeList, told: (verdict: Verdict, mistake: Mistake) => void): Promise<void> {
   const chosen = list.mistakes;
   const ground = await Ground.open();
@@ -40,7 +40,7 @@ export async function runList(list: MistakeList, told: (verdict: Verdict, mistak
   }
 }
 
-/** Makes a mistake, and looks at what became of it. */
+/** Makes a mistake and judges the result. */
 export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Verdict, "seconds">> {
   const faults: string[] = [];
   const untouched = ground.last ?? (await ground.facts());
@@ -80,7 +80,7 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
     repaired: refused ? 0 : cases,
     harmed: lost.length > 0 ? cases : 0,
     falseSuccess: open.length > 0 ? cases : 0,
-    // What is neither harm nor a false success and still is not as it should be is not explained either.
+    // Anything wrong that is neither harm nor a false success counts as unexplained.
     unexplained: unsaid.length > 0 || wrong ? Math.min(Math.max(unsaid.length, 1), cases) : 0,
     faults: [
       ...lost.map((one) => `harmed: ${one}`),
@@ -92,26 +92,26 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
 }
 
 interface Seen {
-  /** Before anything was done. */
+  /** Facts before anything was done. */
   untouched: Facts;
   refused: boolean;
-  /** After the command. */
+  /** Facts after the command. */
   after: Facts;
 }
 
-/** The stack file as it should be, and the clouds as an update without a mistake leaves them; what is not as it was. */
+/** Restores the stack file, and the clouds by an update without a mistake. Returns what is not as before. */
 async function settle(ground: Ground, mistake: Mistake, { untouched, refused, after }: Seen): Promise<string[]> {
   if (mistake.goesOn) return [];
   ground.write(() => {});
   await mistake.undo?.(ground);
   const idle = refused && !mistake.act && !mistake.undo && after.providers === untouched.providers;
-  // Where somebody has done something that is put right by hand, it is the update afterwards that may take nothing away.
+  // If something was fixed by hand, the following update is what must not lose anything.
   const start = mistake.act || mistake.undo ? await ground.facts() : untouched;
   const faults: string[] = [];
   if (mistake.at !== "nothing" && !idle && !mistake.restored) {
     await ground.again().catch(async (error: Error) => {
       faults.push(error.message);
-      // The mistakes that follow need a migration that stands.
+      // The following mistakes need a working migration.
       await ground.startOver(mistake.at);
     });
   }
@@ -130,7 +130,7 @@ async function settle(ground: Ground, mistake: Mistake, { untouched, refused, af
   ];
 }
 
-/** Passwords of the servers in what was printed. */
+/** Server passwords that appear in the output. */
 function leaked({ field: { sandbox } }: Ground, { text }: Outcome): string[] {
   const secrets = { source: sandbox.source.admin.password, target: sandbox.target.admin.password };
   return Object.entries(secrets)

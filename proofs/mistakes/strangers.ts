@@ -1,6 +1,6 @@
 import type { Field } from "../../test/e2e/harness";
 
-/** What is not the migration's and has to outlive every mistake: openings, accounts, data. */
+/** Creates resources that are not the migration's and must survive every mistake: openings, accounts, data. */
 export async function strangers(field: Field): Promise<void> {
   const { sandbox } = field;
   const { alicloud, huaweicloud } = sandbox.world;

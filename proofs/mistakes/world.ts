@@ -4,15 +4,15 @@ import type { Db } from "../../mysql/connect";
 import type { Field } from "../../test/e2e/harness";
 import type { Facts, Openings } from "./facts";
 
-/** The table that the probe of a replication writes to: its rows are counted, what is in them is not looked at. */
+/** The table that the replication probe writes to: its rows are counted, but their contents are not compared. */
 const PROBED = "shop.country";
 
-/** What is open, whose it is by the migration's name and the id in the state of its stack. */
+/** Everything open, classified by the migration's name and the id in its stack's state. */
 export function opened(
   { sandbox: { world, source } }: Field,
   { name, id }: { name: string; id: string | undefined },
   accounts: readonly (readonly [name: string, account: string])[],
-  /** Whether the state tracks what has this id, whatever its mark says. */
+  /** Whether the state tracks this id, regardless of its mark. */
   tracked: (id: string) => boolean,
 ): Pick<Facts, "ours" | "theirs" | "bound"> {
   const { alicloud, huaweicloud } = world;
@@ -50,7 +50,7 @@ export function opened(
   return { ours: side(true), theirs: side(false), bound: Object.fromEntries(bound) };
 }
 
-/** Accounts on both servers, each with its rights and the digest of its password. */
+/** Accounts on both servers, each with its rights and password digest. */
 export async function accountsOf(field: Field): Promise<[string, string][]> {
   const read = (side: "source" | "target") => (db: Db) => grants(db, side);
   return [...(await field.as("source", read("source"))), ...(await field.as("target", read("target")))];
@@ -58,14 +58,14 @@ export async function accountsOf(field: Field): Promise<[string, string][]> {
 
 async function grants(db: Db, side: string): Promise<[string, string][]> {
   const found: [string, string][] = [];
-  // On loopback are the sandbox's own copies, by which it logs in: they come and go.
+  // Loopback accounts are copies that the sandbox logs in with: they come and go.
   const rows = await db.query(
     "SELECT User AS user, Host AS host FROM mysql.user WHERE Host <> '127.0.0.1' ORDER BY User, Host",
   );
   for (const row of rows) {
     const [user, host] = [String(row["user"]), String(row["host"])];
     if (!/^(df_|office)/.test(user)) continue;
-    // It may go between the two statements.
+    // The account may disappear between the two statements.
     const lines = await db.query(`SHOW GRANTS FOR '${user}'@'${host}'`).catch(() => []);
     const text = lines.map((line) => String(Object.values(line)[0])).join("; ");
     found.push([user, `${side} ${user}@${host}: ${text}`]);

@@ -4,17 +4,17 @@ import { execa } from "execa";
 import { VERSION } from "../../provider/version";
 import type { Stage } from "./stage";
 
-/** The version that a package is upgraded to. */
+/** The version to upgrade to. */
 export const LATER = "0.2.0";
 
-/** Where the package says its own version: in what npm, the engine and the SDKs read. */
+/** Where the package states its version, as read by npm, the engine and the SDKs. */
 const SAYS_IT: readonly [file: string, text: string][] = [
   ["package.json", `"version": "${VERSION}"`],
   ["provider/dist/main.js", `VERSION="${VERSION}"`],
   ["provider/dist/construct.js", `VERSION2="${VERSION}"`],
 ];
 
-/** The stage with the tarball of a later version: the same package, which calls itself `LATER`. */
+/** The stage with a tarball of the same package under the version `LATER`. */
 export async function laterVersion(stage: Stage): Promise<string> {
   const folder = join(stage.folder, "later");
   mkdirSync(folder);

@@ -9,18 +9,18 @@ import type { Stage } from "./stage";
 
 export interface Outcome {
   code: number;
-  /** Standard output and error, as they came. */
+  /** Standard output and error, interleaved. */
   text: string;
 }
 
-/** One of the examples, copied out of the clone, with clouds of its own. */
+/** A copy of one of the examples outside the clone, with its own clouds. */
 export class ForeignProject {
   readonly folder: string;
   readonly env: Record<string, string>;
 
   /**
    * @param example a folder of `examples`
-   * @param name the project's own folder, for a stage with more than one project of an example
+   * @param name the project's own folder, if a stage has several projects of one example
    */
   constructor(
     private readonly stage: Stage,
@@ -30,7 +30,7 @@ export class ForeignProject {
   ) {
     this.folder = join(stage.folder, name);
     cpSync(join(stage.root, "examples", example), this.folder, { recursive: true });
-    // A state of its own beside the program, as `pulumi login file://./state` keeps it.
+    // Its own state beside the program, as with `pulumi login file://./state`.
     for (const own of ["state", "home"]) mkdirSync(join(this.folder, own));
     this.env = {
       ...childEnvironment("sandboxEngine"),
@@ -41,27 +41,27 @@ export class ForeignProject {
     };
   }
 
-  /** What a user of the npm package does. */
+  /** Installs as a user of the npm package would. */
   async install(): Promise<void> {
     await this.expect("npm", "install", this.stage.tarball);
   }
 
-  /** A stack with these values; secrets are set by the engine's own command, which encrypts them. */
+  /** Creates a stack with these values; secrets are set by the engine's own command, which encrypts them. */
   async init(values: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
     await this.expect("pulumi", "stack", "init", "dev", "--non-interactive");
     this.configure(values);
     for (const [key, value] of Object.entries(secrets)) {
-      // A value may begin with a hyphen.
+      // A value may start with a hyphen.
       await this.expect("pulumi", "config", "set", "--secret", "--stack", "dev", "--non-interactive", "--", key, value);
     }
   }
 
-  /** The stack of the worked example, on this project's sandbox. */
+  /** The worked example's stack, on this project's sandbox. */
   async initMigration(): Promise<void> {
     const { config } = stackFor(this.sandbox.facts(), this.stage.root, (migration) => {
       migration.source.databases = "all";
       migration.cutover.quietSeconds = 1;
-      // It is taken down in the middle.
+      // The test takes it down while the task is live.
       migration.protectLiveTask = false;
     });
     const own = Object.entries(config).map(([key, value]) => [key.replace(/^dbferry:/, ""), value]);
@@ -71,14 +71,14 @@ export class ForeignProject {
     });
   }
 
-  /** Writes values into the stack's file; a key without a namespace is the project's own. */
+  /** Writes values into the stack's file; a key without a namespace belongs to the project. */
   configure(values: Record<string, unknown>): void {
     const file = join(this.folder, "Pulumi.dev.yaml");
     const stack = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
     const { name } = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8"));
     const named = Object.entries(values).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
     const text = { ...stack, config: { ...stack?.config, ...Object.fromEntries(named) } };
-    // An instant without quotes would be a date to YAML.
+    // YAML would read an unquoted timestamp as a date.
     writeFileSync(file, stringify(text, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }));
   }
 
@@ -98,7 +98,7 @@ export class ForeignProject {
     return { code: done.exitCode ?? -1, text: String(done.all) };
   }
 
-  /** @throws Error with what the command printed, when it fails */
+  /** @throws Error with the output of a failed command */
   async expect(command: string, ...args: string[]): Promise<string> {
     const { code, text } = await this.run(command, ...args);
     if (code !== 0) throw new Error(`${command} ${args.join(" ")} in ${this.folder} exited with ${code}:\n${text}`);

@@ -13,8 +13,8 @@ export interface Registry {
 type Versions = Map<string, string>;
 
 /**
- * A package registry on loopback that has exactly what is installed in the clone: an installation in another folder is then a real one, by
- * npm itself, and needs no network.
+ * A package registry on loopback with exactly the packages installed in the clone: npm itself can then install into
+ * another folder without a network.
  */
 export async function startRegistry(root: string): Promise<Registry> {
   const packages = installed(root);
@@ -24,7 +24,7 @@ export async function startRegistry(root: string): Promise<Registry> {
       .split("/-/");
     const versions = packages.get(name);
     const folder = version && versions?.get(version);
-    // What was fetched once stays as it is: npm keeps it for the next project.
+    // Contents never change, so npm may cache them for the next project.
     response.setHeader("cache-control", "max-age=3600, immutable");
     if (folder) return void sendTarball(folder, response);
     response.statusCode = versions ? 200 : 404;
@@ -51,7 +51,7 @@ function installed(root: string): Map<string, Versions> {
   return found;
 }
 
-/** What a registry says of a package: the manifest of each version, and where its tarball is. */
+/** A package's registry document: the manifest of each version, and the URL of its tarball. */
 function document(name: string, folders: Versions, url: string): string {
   const versions = [...folders].map(([version, folder]) => {
     const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -60,7 +60,7 @@ function document(name: string, folders: Versions, url: string): string {
   return JSON.stringify({ name, "dist-tags": { latest: versions.at(-1)![0] }, versions: Object.fromEntries(versions) });
 }
 
-/** npm takes away the first folder of a tarball, whatever its name. */
+/** npm strips the tarball's first folder, whatever its name. */
 function sendTarball(folder: string, response: NodeJS.WritableStream): void {
   const own = basename(folder);
   const tar = spawn("tar", ["-czf", "-", "--exclude", `${own}/node_modules`, "-C", dirname(folder), own], {

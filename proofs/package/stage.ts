@@ -5,14 +5,14 @@ import { execa } from "execa";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { type Registry, startRegistry } from "./registry";
 
-/** A folder outside the clone with the package's tarball and a registry, for projects that know nothing of the clone. */
+/** A folder outside the clone with the package's tarball and a registry, for projects independent of the clone. */
 export class Stage {
   private readonly sandboxes: Sandbox[] = [];
 
   private constructor(
     readonly root: string,
     readonly folder: string,
-    /** What `npm pack` made. */
+    /** Created by `npm pack`. */
     readonly tarball: string,
     readonly registry: Registry,
   ) {}
@@ -22,7 +22,7 @@ export class Stage {
     return new Stage(root, folder, await pack(root, folder), await startRegistry(root));
   }
 
-  /** Clouds of one project's own: a target takes one migration. */
+  /** Separate clouds for each project: a target accepts only one migration. */
   async sandbox(): Promise<Sandbox> {
     const dir = join(this.folder, `sandbox-${this.sandboxes.length}`);
     const sandbox = await startSandbox({ dir, data: "demo", clock: 600 });
@@ -30,7 +30,7 @@ export class Stage {
     return sandbox;
   }
 
-  /** The PATH of a user: the engine and, as if installed, the vendors' providers; nothing of the clone's node_modules. */
+  /** A user's PATH: the engine and, as if installed, the vendors' providers; nothing from the clone's node_modules. */
   path(): string {
     const system = (process.env["PATH"] ?? "").split(delimiter).filter((entry) => !entry.includes("node_modules"));
     return [join(this.root, "sandbox/bin"), join(this.root, ".toolchain/bin"), ...system].join(delimiter);
@@ -43,7 +43,7 @@ export class Stage {
   }
 }
 
-/** `npm pack`, as anybody runs it. */
+/** Runs `npm pack` as any user would. */
 async function pack(root: string, folder: string): Promise<string> {
   const to = join(folder, "tarball");
   mkdirSync(to);

@@ -4,7 +4,7 @@ const rds = (phase: Step["phase"], name: string, action: string, says: RegExp): 
   ...{ name: `source: ${name}`, phase, cloud: "alicloud", call: `alicloud \\S+ \\S+ ${action}\\b`, says },
 });
 
-/** Of a source at Alibaba, whatever the engine. */
+/** Steps of a source at Alibaba, whatever the engine. */
 export const ALIBABA_SOURCE: readonly Step[] = [
   rds("prepare", "open the allowlist", "ModifySecurityIps", /allowlist|adding/),
   rds("prepare", "read the allowlist", "DescribeDBInstanceIPArrayList", /allowlist|reading/),

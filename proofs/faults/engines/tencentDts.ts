@@ -41,7 +41,7 @@ export const TENCENT_DTS: EngineRow = {
     const { endpoints, credentials } = field.sandbox as unknown as Sandbox<"alicloud", "tencentcloud">;
     const { secretId: accessKey, secretKey, region } = credentials.tencentcloud;
     const client = new TencentClient({ accessKey, secretKey, region, endpoints: endpoints.tencentcloud });
-    // The vendor lists what was destroyed for some days more.
+    // The vendor keeps listing destroyed tasks for some days.
     const listed = (await list(client)).filter(({ TradeInfo }) => !GONE.has(TradeInfo?.TradeStatus ?? ""));
     return listed.map(({ JobId, TradeInfo }) => ({ id: JobId, bills: TradeInfo?.TradeStatus !== "isolated" }));
   },

@@ -4,12 +4,12 @@ import type { Mistake } from "../mistake";
 
 type Asked = Pick<Mistake, "gaps" | "asks">;
 
-/** The phase, but for what was asked to be otherwise, which has to be so. */
+/** The normal requirements of the phase, except for the one that was changed, which must have the changed result. */
 const prepared = (but: RegExp, instead: (after: Facts, made?: Facts) => string[]): Asked => ({
   gaps: (after, made) => [...gaps("prepare", after, made).filter((gap) => !but.test(gap)), ...instead(after, made)],
 });
 
-/** Fewer rights than before, on less; never others. */
+/** Fewer rights than before, or on fewer objects; never additional ones. */
 const fewerRights = prepared(/^the account has other rights/, (after, made) => {
   const before = rightsOf(made);
   return rightsOf(after)
@@ -17,18 +17,18 @@ const fewerRights = prepared(/^the account has other rights/, (after, made) => {
     .map((right) => `the account also has ${right}`);
 });
 
-/** `SELECT`, `REPLICATION SLAVE`: of every grant, whatever it is on. */
+/** The rights in all grants, whatever their scope: `SELECT`, `REPLICATION SLAVE`. */
 function rightsOf(facts: Facts | undefined): string[] {
   const grants = (facts?.ours.accounts ?? []).flatMap((text) => [...text.matchAll(/GRANT (.+?) ON /g)]);
   return grants.flatMap(([, rights]) => rights!.split(", "));
 }
 
-/** The endpoint is the user's own: the migration makes none. */
+/** The user supplies the endpoint, so the migration creates none. */
 const ownEndpoint = prepared(/^no public endpoint$/, ({ ours }) =>
   ours.endpoints.map((one) => `it has ${one} as well`),
 );
 
-/** What a change before the task runs asks for that is otherwise than what the migration has by itself. */
+/** Expected results of changes made before the task runs, where they differ from the migration's defaults. */
 export const ASKED: Readonly<Record<string, Asked>> = {
   mode: fewerRights,
   "source.databases": fewerRights,

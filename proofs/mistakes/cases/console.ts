@@ -4,27 +4,27 @@ import type { Mistake, MistakeList, Stage } from "../mistake";
 import { account, eip, endpointOf, endTask, group, onTask, rule } from "./hands";
 import { literal } from "./stackFile";
 
-/** What somebody does in a console or on a server who means something else, or takes it for a leftover. */
+/** An edit in a console or on a server, by someone with another purpose or who takes the resource for a leftover. */
 interface Edit {
   what: string;
   at?: readonly Stage[];
   edit(ground: Ground): Promise<void> | void;
-  /** Takes back what is not the update's to repair. */
+  /** Reverts what an update is not supposed to repair. */
   undo?(ground: Ground): Promise<void> | void;
   leaves?: Mistake["leaves"];
 }
 
-/** Of somebody who let it in through the console. */
+/** An entry that someone added in the console. */
 export const foreign = (entry: string): Pick<Edit, "undo" | "leaves"> => ({
   undo: (ground) => group(ground).write(group(ground).entries.filter((one) => one !== entry)),
   leaves: {
-    // Nothing else may be let in beside it.
+    // No other entry may be admitted.
     gap: new RegExp(`^the source lets in more: ${literal(entry)}$`),
     says: new RegExp(`also lets in ${literal(entry)}, .*remove it in the console`),
   },
 });
 
-/** What a refusal has to name, by the word that says what was edited. */
+/** What a refusal must name, by a word in the description of the edit. */
 const THINGS: readonly (readonly [what: RegExp, named: RegExp])[] = [
   [/allowlist/, /allowlist/i],
   [/rule/, /rule|security group/i],
@@ -56,13 +56,13 @@ const EDITS: readonly Edit[] = [
   {
     what: "the rule at the target denies",
     edit: (ground) => rule(ground).change({ action: "deny" }),
-    // Where the task is cut off by it, whoever wrote it has to take it away.
+    // If the rule cuts off the task, its author has to remove it.
     undo: (ground) => rule(ground).removeByAction("deny"),
   },
   {
     what: "the mark of the rule at the target is another text",
     edit: (ground) => rule(ground).describe("opened by Li"),
-    // In use it keeps what the console wrote, until the task is gone.
+    // While in use, the rule keeps the text from the console until the task is gone.
     undo: (ground) => rule(ground).describe(),
   },
   { what: "the EIP is unbound", edit: (ground) => eip(ground).unbind(), undo: (ground) => eip(ground).bind() },
@@ -72,7 +72,7 @@ const EDITS: readonly Edit[] = [
   {
     what: "the public endpoint has another name",
     edit: (ground) => endpointOf(ground).change({ prefix: "renamed" }),
-    // An instance has one at most, and whose this is its name no longer says.
+    // An instance has at most one public endpoint, and a renamed one no longer shows its owner.
     undo: (ground) => endpointOf(ground).rename("renamed"),
   },
   { what: "the public endpoint has another port", edit: (ground) => endpointOf(ground).change({ port: 3307 }) },
@@ -81,7 +81,7 @@ const EDITS: readonly Edit[] = [
   {
     what: "the account has every right",
     edit: (ground) => account(ground, "GRANT ALL ON *.* TO {}"),
-    // The administrator of the stack may not take away what it does not have.
+    // The stack's administrator cannot revoke rights that it does not have.
     undo: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}"),
   },
   {
@@ -117,7 +117,7 @@ const EDITS: readonly Edit[] = [
     at: ["prepared"],
     edit: async ({ field }) => void (await field.dbferry("audit", "--clean", "--yes")),
   },
-  // What has been moved stands on the target: only giving up and beginning again makes another task.
+  // The moved data is on the target: getting another task requires cancelling and restarting.
   {
     what: "the task is stopped",
     at: ["running"],

@@ -7,7 +7,7 @@ import { literal } from "./stackFile";
 
 const up = ["up", "--yes", "--skip-preview"];
 
-/** Not an editor but the command writes it, which makes a number or a word of it by itself. */
+/** Written by the command rather than an editor; the command converts values to numbers or strings itself. */
 const configSet = (path: string, value: string, says: RegExp): Mistake => ({
   name: `pulumi config set --path ${path} ${value}`,
   at: "running",
@@ -33,10 +33,10 @@ const env = (name: string, change: Record<string, string | undefined>, says: rea
   run: (ground) => ground.withEnv(change, () => ground.update()),
 });
 
-/** A command of the engine that goes past the program. */
+/** An engine command that bypasses the program. */
 const engine = (name: string, run: (ground: Ground) => Promise<Outcome>, says: readonly RegExp[] = []): Mistake => ({
   ...{ name: `the engine: ${name}`, at: "running", ends: "either", run, says },
-  // An update afterwards has to go through, whatever it left.
+  // Nothing to undo: the next update must succeed whatever the command left.
   undo: async () => {},
 });
 

@@ -11,7 +11,7 @@ const closed: Mistake["gaps"] = ({ ours, tasks }) => [
   ...tasks.filter((task) => task.ours && task.state !== "ended").map(({ id }) => `the task ${id} is left`),
 ];
 
-/** The date has passed: nothing is begun, and whatever takes away or goes on is not hindered. */
+/** The expiry date has passed: nothing new starts, but removing and continuing are not blocked. */
 export const EXPIRED: MistakeList = {
   name: "expired",
   mistakes: [
@@ -39,7 +39,7 @@ export const EXPIRED: MistakeList = {
         past(config);
         config["dbferry:phase"] = "done";
       },
-      // What the phase asks for.
+      // What the phase is meant to remove or use.
       asks: /^(?!rows|somebody)/,
     },
   ],

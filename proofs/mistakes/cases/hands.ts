@@ -7,12 +7,12 @@ import type { Eip, SecurityGroupRule } from "../../../sandbox/huaweicloud/facts/
 import { PATIENCE } from "../../../test/support/patience";
 import type { Ground } from "../ground";
 
-/** What people do in the consoles with what the migration has made. */
+/** What people do in the consoles to resources that the migration created. */
 
 const world = ({ field }: Ground) => field.sandbox.world;
 const instance = ({ field }: Ground) => field.sandbox.source.instanceId;
 
-/** The migration's group on the allowlist of the source. */
+/** The migration's group in the source's allowlist. */
 export function group(ground: Ground) {
   const { rds } = world(ground).alicloud;
   const [name, now] = [...rds.get(instance(ground)).allowlists].find(([one]) => /^dbferry_shop/.test(one)) ?? ["none"];
@@ -26,7 +26,7 @@ export function group(ground: Ground) {
   };
 }
 
-/** Marks of the rules that somebody has written another text over. */
+/** Original marks of the rules whose description was overwritten. */
 const marks = new WeakMap<Ground, { id: string; mark: string }>();
 
 export function rule(ground: Ground) {
@@ -39,7 +39,7 @@ export function rule(ground: Ground) {
       for (const one of securityGroups.rules())
         if (one.action === action && readMark(one.description)?.id === "shop") securityGroups.removeRule(one.id);
     },
-    /** Writes another text over its mark; or, without one, the mark again where it is another still. */
+    /** Overwrites the rule's mark with another text; without one, restores the mark if it is still overwritten. */
     describe(text?: string) {
       if (text !== undefined) {
         const own = ours();
@@ -78,7 +78,7 @@ export function endpointOf(ground: Ground) {
     release: () => rds.releasePublicEndpoint(instance(ground)),
     change: (to: Partial<NonNullable<AlibabaRdsInstance["publicEndpoint"]>>) =>
       rds.changePublicEndpoint(instance(ground), to),
-    /** Its own name again, where it is there under this one. */
+    /** Restores its original name if it has this one. */
     rename(from: string) {
       const { publicEndpoint } = rds.get(instance(ground));
       const host = ground.made?.ours.endpoints[0];
@@ -92,7 +92,7 @@ export function endpointHostOf(ground: Ground): string {
   return world(ground).alicloud.rds.get(instance(ground)).publicEndpoint!.host;
 }
 
-/** A statement about the migration's account on the source: `{}` is the account, `{user}` its quoted name. */
+/** Runs a statement about the migration's account on the source: `{}` is the account, `{user}` its quoted name. */
 export async function account({ field }: Ground, statement: string): Promise<void> {
   await field.as("source", async (db) => {
     const found = await db.query(
@@ -105,7 +105,7 @@ export async function account({ field }: Ground, statement: string): Promise<voi
   });
 }
 
-/** Something with the living task, until it is in a state. */
+/** Acts on the live task until it reaches a state. */
 export async function onTask(
   { field }: Ground,
   use: (driver: Driver, id: string) => Promise<void>,
@@ -119,7 +119,7 @@ export async function onTask(
   }
 }
 
-/** Ends the task, and removes its record. */
+/** Ends the task, and optionally removes its record. */
 export async function endTask({ field }: Ground, { record }: { record: boolean }): Promise<void> {
   const driver = field.driver();
   for (const { id, state } of await field.tasks()) {
@@ -135,7 +135,7 @@ async function reached(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** The first resource of a type in the state. */
+/** URN of the first resource of a type in the state. */
 export async function urn({ field }: Ground, type: string): Promise<string> {
   const { text } = await field.pulumi("stack", "export", "--stack", STACK);
   const { resources } = JSON.parse(text).deployment as { resources: { urn: string; type: string }[] };

@@ -4,7 +4,7 @@ import type { Mistake, MistakeList } from "../mistake";
 import { foreign } from "./console";
 import { account, eip, endTask, group, onTask, rule } from "./hands";
 
-/** A command that does wrong on purpose: the verdict on it must not be a good one. */
+/** A command that is wrong on purpose: the judge must not give it a good verdict. */
 export interface Wrong extends Mistake {
   expects: "harmed" | "falseSuccess" | "unexplained";
 }
@@ -21,7 +21,7 @@ const wrong = (at: Mistake["at"], name: string, expects: Wrong["expects"], deed:
   undo: async (ground) => void (await undo?.(ground)),
 });
 
-/** A refusal in these words. */
+/** A refusal with this text. */
 const said = (name: string, text: (ground: Ground) => string, expects: Wrong["expects"] = "unexplained"): Wrong => ({
   ...{ name, at: "nothing", expects, ends: "refused", restored: true, says: [/phase: prepare/] },
   run: async (ground): Promise<Outcome> => ({ code: 1, text: text(ground) }),
@@ -39,7 +39,7 @@ const eipsAre = ({ field: { sandbox } }: Ground) => ({ region: sandbox.target.re
 
 let kept: { entries: string[]; rule?: ReturnType<typeof office> } = { entries: [] };
 
-/** A row of the target, there and back. */
+/** Renames a row on the target, and back. */
 const rename = (to: string) => async (ground: Ground) =>
   ground.field.as("target", async (db) => void (await db.query(`UPDATE shop.supplier SET name = ${to} WHERE id = 1`)));
 

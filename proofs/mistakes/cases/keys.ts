@@ -6,14 +6,14 @@ import { HARMLESS, VALUES } from "./values";
 const OPTIONS = optionPaths();
 const ENTRY = /\.\d+(?=\.|$)/;
 
-/** Writes it in another way, with what has to stand beside it. */
+/** Sets an option to another value, with the options that it requires. */
 // biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
 function put(config: any, path: string, value: unknown): void {
   for (const [at, what] of Object.entries(VALUES[path]?.beside ?? {})) set(config, at, structuredClone(what));
   set(config, path, value);
 }
 
-/** Two letters of some keys the other way round are another key, which stands beside it. */
+/** If swapping two letters yields another existing key, appends an s instead. */
 function misspelt(path: string): string {
   const [key, swapped] = [path.split(".").at(-1)!, mistyped(path.split(".").at(-1)!)];
   const sibling = `${path.slice(0, -key.length)}${swapped}`;
@@ -28,23 +28,23 @@ function misspell(config: any, path: string): void {
   delete holder[key];
 }
 
-/** The line of a refusal that tells a typo: the key as it was written, and the one that is meant. */
+/** The line of a refusal that reports a typo: the key as written, and the suggested one. */
 function typoLine(path: string): RegExp {
   const key = path.split(".").at(-1)!;
   const written = [...path.split(".").slice(0, -1), misspelt(path)].join(".");
-  // Where the object is read by another of its keys, the absence of that one is told.
+  // If the key selects how its object is read, its absence is reported instead.
   if (DECIDING.includes(path) && path !== "engine") return new RegExp(`- ${literal(path)}: nothing; needed: `);
   return new RegExp(`- ${literal(written)}: unknown key; needed: .+; did you mean ${literal(key)}\\?`);
 }
 
-/** The line that tells a wrong value: the key, what is seen and what is needed. */
+/** The line that reports a wrong value: the key, the value seen and the value needed. */
 function wrongLine(path: string): RegExp {
   const seen = VALUES[path]!.wrong;
   const shown = literal(typeof seen === "string" ? seen : JSON.stringify(seen));
   return new RegExp(`- ${literal(path)}(\\.\\d+)?: .*${shown}.*; needed: .+`);
 }
 
-/** Of what the task was made with. */
+/** The line about an option the task was created with. */
 function fixedLine(path: string): RegExp {
   return new RegExp(
     `- (${literal(path)}|engine): .+ (and the task (moves data|was made) with .+|by \\S+ over .+); needed: .+; \\S+`,
@@ -53,17 +53,17 @@ function fixedLine(path: string): RegExp {
 
 function changedLine(path: string): RegExp {
   if (path === "name") return /- name: shopping, and this stack has the migration shop.+; needed: shop.+; put it back/;
-  // Another place is read with other options: those of this one are unknown there.
+  // Another place has other options: this one's are unknown there.
   return DECIDING.includes(path) ? /- \S+: .+; needed: .+/ : fixedLine(path);
 }
 
-/** Whatever the cloud or the server says: the key that it is about. */
+/** Whatever the cloud or the server says, it must name the key. */
 function named(path: string): RegExp {
   const [first, second] = path.split(".");
   return new RegExp([path, ...(first === "clouds" ? [second!] : [])].map(literal).join("|"));
 }
 
-/** A list or an entry of one is written as a whole: it has no key of its own to be mistyped beside those in it. */
+/** A list or an entry of one is written as a whole: it has no separate key to mistype. */
 const keys = OPTIONS.filter((path) => !ENTRY.test(path.split(".").at(-1)!));
 
 const typo = (path: string, at: Stage): Mistake => ({
@@ -85,14 +85,14 @@ const wrong = (path: string, at: Stage): Mistake => ({
 const changed = (path: string, at: Stage): Mistake => ({
   name: `${path} changed`,
   at,
-  // What the task is made with may change before it runs, and nothing else ever breaks it.
+  // Options of the task may change before it runs; afterwards, nothing may break it.
   ends: isMovable(path) || at === "prepared" || at === "done" ? "either" : "refused",
   write: (config) => put(config, path, VALUES[path]!.other),
   says: [isMovable(path) || at === "prepared" || at === "done" ? named(path) : changedLine(path)],
   ...(at === "prepared" ? ASKED[path] : {}),
 });
 
-/** Several at once, in the preview already: each has its line. */
+/** Several mistakes at once, refused in the preview already, with a line for each. */
 function atOnce(
   what: string,
   at: Stage,
@@ -111,7 +111,7 @@ function atOnce(
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Writing = (config: any, path: string) => void;
 
-/** Several at once that an update takes: each is a case. */
+/** Several changes at once that an update accepts; each is a case. */
 const together = (name: string, at: Stage, paths: readonly string[]): Mistake => ({
   ...{ name: `${name} at once`, at, ends: "repaired" },
   write: (config) => {
@@ -121,7 +121,7 @@ const together = (name: string, at: Stage, paths: readonly string[]): Mistake =>
 });
 const harmless = (at: Stage) => together("everything that may change at any time", at, HARMLESS);
 
-/** What can be wrong at once: a list that is no list has no entries. */
+/** Options that can be wrong at the same time: an invalid list has no entries. */
 const single = keys.filter(
   (path) =>
     !DECIDING.includes(path) &&
@@ -132,7 +132,7 @@ const tasks = keys.filter((path) => !isMovable(path) && !DECIDING.includes(path)
 const alone = (at: Stage, but: readonly string[] = []) =>
   keys.filter((path) => ![...HARMLESS, ...but].includes(path)).map((path) => changed(path, at));
 
-/** Every key of the stack file, in each way and at each stage; each list has a world of its own. */
+/** Every key of the stack file, with each kind of mistake and at each stage; each list has its own world. */
 export const KEY_LISTS: readonly MistakeList[] = [
   {
     name: "typos",
@@ -174,13 +174,13 @@ export const KEY_LISTS: readonly MistakeList[] = [
     name: "changed at the end",
     mistakes: [
       harmless("done"),
-      // Nothing is there that they could change.
+      // There is nothing left that they could affect.
       together("everything that the task was made with", "done", tasks),
       ...alone("done", tasks),
     ],
   },
 ];
 
-/** Options that no case tries, and cases of options that there are none of: both are empty. */
+/** Options without a case, and cases of unknown options; both must be empty. */
 export const UNTRIED = OPTIONS.filter((path) => !(path in VALUES));
 export const UNKNOWN = Object.keys(VALUES).filter((path) => !OPTIONS.includes(path));

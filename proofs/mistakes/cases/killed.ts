@@ -2,10 +2,10 @@ import type { Outcome } from "../../../test/e2e/harness";
 import type { Ground } from "../ground";
 import { type Mistake, type MistakeList, PHASE_AT, type Phase, type Stage } from "../mistake";
 
-/** Lines that an update prints at least in a phase: it is killed after one of them. */
+/** Minimum number of output lines of an update per phase: it is killed after one of them. */
 const LINES: Readonly<Record<Phase, number>> = { prepare: 24, migrate: 10, cutover: 6, done: 8 };
 
-/** The numbers of a seed: the same every time. */
+/** Deterministic numbers from a seed. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -27,7 +27,7 @@ const killed = (at: Stage, phase: Phase, lines: number, again: (ground: Ground) 
   ends: "repaired",
   phase,
   run: after(lines, phase, again),
-  // What the phase asks for.
+  // What the phase is meant to remove or use.
   ...(phase === "cutover" || phase === "done" ? { asks: /^(?!rows|somebody)/ } : {}),
 });
 
@@ -41,7 +41,7 @@ const STEPS: readonly (readonly [Stage, Phase])[] = [
   ["cutOver", "done"],
 ];
 
-/** A world for each seed: every step of a migration is killed once on the way. */
+/** One world per seed, in which an update of every phase is killed once. */
 export const killedBy = (seed: number): MistakeList => {
   const next = numbers(seed);
   return {

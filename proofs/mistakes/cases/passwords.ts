@@ -6,25 +6,26 @@ type Side = "source" | "target";
 const key = (side: Side) => `${side}AdminPassword`;
 const other = (side: Side): Side => (side === "source" ? "target" : "source");
 
-/** In a form that a hyphen at its beginning does not trouble. */
+/** Sets a password in a form that allows a leading hyphen. */
 async function set({ field }: Ground, side: Side, value: string): Promise<void> {
   const done = await field.pulumi("config", "set-all", "--secret", `${key(side)}=${value}`, "--stack", STACK);
   if (done.code !== 0) throw new Error(`the password was not set: ${done.text}`);
 }
 const right = ({ field }: Ground, side: Side) => field.passwordFor(key(side));
 
-/** The administrator's password on the server itself. */
+/** Sets the administrator's password on the server itself. */
 async function onServer({ field }: Ground, side: Side, password: string): Promise<void> {
   const { user } = field.sandbox[side].admin;
   await field.as(side, async (db) => {
-    // While the task is connected, the sandbox keeps a copy of the account for its own address, which is also where this machine comes from.
+    // While the task is connected, the sandbox keeps a copy of the account for the task's address, which this machine
+    // also connects from.
     const rows = await db.query("SELECT Host AS host FROM mysql.user WHERE User = ?", [user]);
     for (const { host } of rows)
       await db.query(`SET PASSWORD FOR '${user}'@'${String(host)}' = PASSWORD('${password}')`);
   });
 }
 
-/** Said by the key that it was typed under. */
+/** A refusal must name the key that the password was set under. */
 const told = (...sides: Side[]) =>
   sides.map((side) => new RegExp(`- ${key(side)}: .+; needed: .+; .*(pulumi config set|dbferry rotate)`));
 

@@ -24,7 +24,7 @@ const key = (at: Stage, written: string, meant: string): Mistake => ({
   says: [new RegExp(`${written}: unknown key; needed: .+; did you mean ${meant}\\?`)],
 });
 
-/** Every key of the stack, mistyped; and those that are known from elsewhere. */
+/** Every key of the stack, mistyped, and keys that users know from elsewhere. */
 const KEYS: readonly (readonly [written: string, meant: string])[] = [
   ...PROGRAM_KEYS.map((name) => [`dbferry:${mistyped(name)}`, `dbferry:${name}`] as const),
   ...SHARED_KEYS.map((name) => [`dbferry:${mistyped(name)}`, `dbferry:${name}`] as const),

@@ -2,7 +2,7 @@ import { STACK } from "../../../cli/demo/workspace";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 import { urn } from "./hands";
 
-/** What the engine is told to make anew, of which there is one: a run, a proof, a record. */
+/** Resources that exist only once and that the engine is told to replace: a run, a proof, a record. */
 const KINDS: readonly (readonly [at: Stage, types: readonly string[]])[] = [
   ["prepared", ["MigrationRecord"]],
   ["running", ["TaskRun", "Preflight", "MigrationRecord"]],
@@ -18,7 +18,7 @@ const replaced = (at: Stage, type: string, how: string): Mistake => ({
     ground.field.pulumi(
       ...["up", "--yes", "--skip-preview", how, await urn(ground, `dbferry:index:${type}`), "--stack", STACK],
     ),
-  // What it has made anew has to be what an update goes on with.
+  // Nothing to undo: the next update must continue with the replacement.
   undo: async () => {},
 });
 

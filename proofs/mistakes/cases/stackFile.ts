@@ -6,7 +6,7 @@ import { ENGINE_FACTS, ENGINES } from "../../../model/spec/engines";
 import { drs } from "../../../model/spec/engines/drs";
 import { PLACES } from "../../../model/spec/places";
 
-/** Every option of the worked example's kind of migration, by dotted path, from the schemas that it is read with. */
+/** Every option of the worked example's kind of migration, by dotted path, from its schemas. */
 export function optionPaths(): string[] {
   const elsewhere = ["source", "target", ...ENGINES.map((engine) => ENGINE_FACTS[engine].section as string)];
   const own = Object.entries(migrationSchema.shape).filter(([key]) => !elsewhere.includes(key));
@@ -19,15 +19,15 @@ export function optionPaths(): string[] {
   ];
 }
 
-/** Options that decide how the others are read. */
+/** Options that determine how the others are read. */
 export const DECIDING: readonly string[] = ["source.place", "target.place", "engine"];
 
-/** May change while the task moves data. How the clouds are reached is no part of the migration. */
+/** Options that may change while the task moves data. How the clouds are reached is not part of the migration. */
 export function isMovable(path: string): boolean {
   return path.startsWith("clouds.") || MOVABLE.some((free) => path === free || path.startsWith(`${free}.`));
 }
 
-/** The options of what stands in a list are those of its first entry. */
+/** For a list of objects, the options are those of its first entry. */
 function leaves(schema: z.core.$ZodType, path = ""): string[] {
   const inner = unwrapped(schema);
   const at = (key: string) => (path ? `${path}.${key}` : key);
@@ -44,7 +44,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return wraps ? unwrapped(schema.unwrap()) : schema;
 }
 
-/** A word as hurried fingers write it: two letters the wrong way round. */
+/** A word with two letters swapped, as in hurried typing. */
 export function mistyped(word: string): string {
   const at = [...word].findIndex((letter, index) => index > 0 && letter !== word[index - 1]);
   return word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1);
@@ -53,7 +53,7 @@ export function mistyped(word: string): string {
 // biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
 type Tree = any;
 
-/** The object that an option stands in, made where it is not there. */
+/** The object that contains an option, created if missing. */
 export function holderOf(config: Tree, path: string): { holder: Tree; key: string } {
   const steps = path.split(".");
   const key = steps.pop()!;
@@ -72,7 +72,7 @@ export function set(config: Tree, path: string, value: unknown): void {
   holder[key] = value;
 }
 
-/** Text in a regular expression. */
+/** Escapes text for a regular expression. */
 export function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -5,7 +5,7 @@ import { gaps } from "../judge";
 import type { Mistake, MistakeList } from "../mistake";
 import { endpointHostOf } from "./hands";
 
-/** The second stack, told what its migration is to be. */
+/** The second stack, with its migration configured. */
 // biome-ignore lint/suspicious/noExplicitAny: a document that nobody has parsed yet
 async function second(ground: Ground, change: (migration: any) => void = () => {}): Promise<Field> {
   const other = await ground.beside();
@@ -13,7 +13,7 @@ async function second(ground: Ground, change: (migration: any) => void = () => {
   return other;
 }
 
-/** It has something of its own: an endpoint that it uses as it is, and another name. */
+/** Makes it distinct: another name, and an existing endpoint. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 const crm = (ground: Ground) => (migration: any) => {
   migration.name = "crm";
@@ -27,12 +27,12 @@ const beside = (
   says: readonly RegExp[] = [],
 ): Mistake => ({
   ...{ name, at: "running", ends, run, says },
-  // The first stack's migration must not notice.
-  // What the second stack has made is its own to take away.
+  // The first stack's migration must be unaffected.
+  // The second stack may remove what it created.
   asks: /\bcrm\b|df_crm|dbferry_crm/,
 });
 
-/** Where the second stack says that it is prepared, it has to be. Its endpoint is the first's, or none. */
+/** If the second stack reports success, it must be prepared. It uses the first stack's endpoint, or none. */
 const prepared = (name: string): Pick<Mistake, "elsewhere"> => ({
   elsewhere: async (ground) => {
     const found = gaps("prepare", await ground.factsOf(await ground.beside(), name));
@@ -46,7 +46,7 @@ const WHOSE = [
   /adopt/,
 ];
 
-/** Two stacks on the same clouds, in an order: the second stack keeps what it has made from one mistake to the next. */
+/** Two stacks on the same clouds. Order matters: the second stack keeps its resources from one mistake to the next. */
 export const STACKS: MistakeList = {
   name: "two stacks",
   mistakes: [

@@ -1,10 +1,10 @@
-/** What may be written in an option by mistake. */
+/** Values that may be written in an option by mistake. */
 export interface Values {
-  /** What no migration takes there. */
+  /** Invalid in every migration. */
   wrong: unknown;
-  /** What would do in another migration, or at another time. */
+  /** Valid in another migration, or at another time. */
   other: unknown;
-  /** What stands beside it, so that nothing else is wrong. */
+  /** Other options that the value requires, so that nothing else is wrong. */
   beside?: Readonly<Record<string, unknown>>;
 }
 
@@ -16,7 +16,7 @@ const warning = { item: "OptimizeCheck", ...answer };
 const warnings = { "task.acceptedWarnings": [warning] };
 const endpoint = { "source.endpoint": { host: "db.example.com", port: 3306 } };
 
-/** Of every option of the worked example's kind of migration; a test holds the list to the schemas. */
+/** Every option of the worked example's kind of migration; a test keeps the list complete against the schemas. */
 export const VALUES: Readonly<Record<string, Values>> = {
   name: { wrong: "Shop!", other: "shopping" },
   owner: { wrong: "", other: "another@example.com" },
@@ -98,7 +98,7 @@ export const VALUES: Readonly<Record<string, Values>> = {
   "clouds.pollSeconds": { wrong: 0, other: 0.3 },
 };
 
-/** Changes at any time that go through together: dates, people, waits. */
+/** Options that may change at any time, and together: dates, people, waits. */
 export const HARMLESS: readonly string[] = [
   ...["owner", "expires", "task.connectWindowSeconds", "task.bandwidth", "task.plainSource.reason"],
   ...["task.plainSource.owner", "task.plainSource.expires", "cutover.quietSeconds", "cutover.catchUpSeconds"],

@@ -4,13 +4,13 @@ import { execa } from "execa";
 import { childEnvironment } from "../../../system/environment.mjs";
 import type { Leg } from "./leg";
 
-/** More warnings than this are a wall that nobody reads. */
+/** Nobody reads more warnings than this. */
 const FEW = 5;
 
 /**
- * `npm ci` and `npm install` in a copy of the files that git tracks, with the system's own Node.js and npm, which may be older than the
- * version that everything else needs. Packages come from the registry that npm is configured for: the lock file's digests are those of the
- * published tarballs, which the registry on loopback cannot serve.
+ * Runs `npm ci` and `npm install` in a copy of the tracked files, with the system's Node.js and npm, which may be
+ * older than everything else requires. Packages come from npm's configured registry: the lock file has the digests of
+ * the published tarballs, which the loopback registry cannot serve.
  */
 export const clone: Leg = {
   async run({ root, folder }, say) {
@@ -44,7 +44,7 @@ export const clone: Leg = {
   },
 };
 
-/** Without the toolchain's Node.js and without what npm puts in front. */
+/** The PATH without the toolchain's Node.js and without the folders that npm prepends. */
 function systemPath(root: string): string {
   return (process.env["PATH"] ?? "")
     .split(delimiter)

@@ -4,12 +4,12 @@ import { python } from "./python";
 import { typescript } from "./typescript";
 import { yaml } from "./yaml";
 
-/** Languages that a migration is tried from; a new one is a file and a line. */
+/** Languages to run a migration from. To add one, add a file and a line here. */
 const LANGUAGES: Record<string, Leg> = { typescript, yaml, python };
 
 export const BY_DEFAULT = Object.keys(LANGUAGES);
 
-/** Everything that can be tried by name; the clone itself needs the network. */
+/** Everything that can be selected by name; the clone needs the network. */
 export const LEGS: Record<string, Leg> = { ...LANGUAGES, clone };
 
 /** Without these the package is not usable. */

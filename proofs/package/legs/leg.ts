@@ -1,18 +1,21 @@
 import type { ForeignProject } from "../project";
 import type { Stage } from "../stage";
 
-/** A language: a migration that goes from a preview to nothing, in a project outside the clone. */
+/** A language: one whole migration, in a project outside the clone. */
 export interface Leg {
-  /** Resolves with `ran`, or with why it could not be run here; @throws Error with what a command printed, when one failed. */
+  /** Resolves with `ran`, or with why it could not run here. @throws Error with a failed command's output */
   run(stage: Stage, say: (text: string) => void): Promise<string>;
 }
 
-/** What every language does with its project once it is installed: preview, update, go on, take down, and read the clouds back. */
+/**
+ * Steps common to all languages once the project is installed: preview, update, advance, take down, and check the
+ * clouds.
+ */
 export async function goThrough(
   project: ForeignProject,
   policyPack: string,
   say: (text: string) => void,
-  /** What else the stack says to give a migration up. */
+  /** Additional configuration for cancelling a migration. */
   givingUp: Record<string, unknown> = {},
 ): Promise<string> {
   const stack = ["--stack", "dev", "--non-interactive"];
@@ -31,7 +34,7 @@ export async function goThrough(
   return "ran";
 }
 
-/** Openings that the clouds of a project still have. */
+/** Openings left in a project's clouds. */
 export function leftIn({ sandbox: { world } }: ForeignProject): string[] {
   const allowed = world.alicloud.rds.list().flatMap(({ allowlists }) => [...allowlists]);
   return [

@@ -3,7 +3,7 @@ import type { Stage } from "../stage";
 import { goThrough, type Leg } from "./leg";
 import { addPackage, GIVING_UP, initConfigured, UNPACKED, unpack } from "./unpacked";
 
-/** A program in Python, which has the unpacked tarball beside it and an SDK that was generated from its plugin's schema. */
+/** A program in Python, with the unpacked tarball beside it and an SDK generated from the plugin's schema. */
 export const python: Leg = {
   async run(stage, say) {
     const { DBFERRY_PYTHON_PACKAGES: packages, DBFERRY_PYTHON_MISSING: missing } = process.env;
@@ -15,8 +15,8 @@ export const python: Leg = {
 };
 
 /**
- * A project with a virtual environment of its own; nothing of it comes from the network. Needs the language host and the SDK generator,
- * which the toolchain makes (`ensurePythonHost`, `ensureGenerator`).
+ * A project with its own virtual environment, created without the network. Requires the language host and the SDK
+ * generator from the toolchain (`ensurePythonHost`, `ensureGenerator`).
  *
  * @param packages folder that pip installs from
  */

@@ -1,7 +1,7 @@
 import { ForeignProject } from "../project";
 import { goThrough, type Leg } from "./leg";
 
-/** A program in TypeScript that installed the tarball with npm. */
+/** A program in TypeScript that installs the tarball with npm. */
 export const typescript: Leg = {
   async run(stage, say) {
     const project = new ForeignProject(stage, await stage.sandbox(), "typescript");

@@ -1,17 +1,17 @@
 import type { ForeignProject } from "../project";
 import type { Stage } from "../stage";
 
-/** What programs that npm knows nothing of do: the tarball lies unpacked beside them, and the stack configures the providers. */
+/** For programs without npm: the tarball is unpacked beside them, and the stack configures the providers. */
 
-/** Where the tarball lies once it is unpacked beside the program. */
+/** Folder beside the program in which the tarball is unpacked. */
 export const UNPACKED = "package";
 
-/** The provider is the stack's to configure, also with the word that a live task may end. */
+/** The stack configures the provider, including the permission to end a live task. */
 export const GIVING_UP = { "dbferry:endLiveTasks": true };
 
 export async function unpack(project: ForeignProject, { tarball }: Pick<Stage, "tarball">): Promise<void> {
   await project.expect("tar", "-xzf", tarball);
-  // The policies run in Node.js with the engine's own packages; the provider needs nothing.
+  // The policies run in Node.js with the engine's own packages; the provider needs none.
   await project.expect("npm", "install", "--omit=dev", "--no-audit", "--no-fund", "--prefix", UNPACKED);
 }
 
@@ -19,7 +19,7 @@ export function addPackage(project: ForeignProject): Promise<string> {
   return project.expect("pulumi", "package", "add", `./${UNPACKED}/provider/pulumi-resource-dbferry`);
 }
 
-/** Such a program makes no providers of its own: the stack configures them. */
+/** Such a program creates no providers: the stack configures them. */
 export async function initConfigured(project: ForeignProject): Promise<void> {
   const { source, target, endpoints, credentials } = project.sandbox.facts();
   await project.init(

@@ -3,7 +3,7 @@ import type { Stage } from "../stage";
 import { goThrough, type Leg } from "./leg";
 import { addPackage, GIVING_UP, initConfigured, UNPACKED, unpack } from "./unpacked";
 
-/** A program in YAML, which has the unpacked tarball beside it. */
+/** A program in YAML, with the unpacked tarball beside it. */
 export const yaml: Leg = {
   async run(stage, say) {
     const project = await openYaml(stage);
@@ -14,7 +14,7 @@ export const yaml: Leg = {
   },
 };
 
-/** Needs the language host, which the toolchain makes (`ensureYamlHost`). */
+/** Requires the language host from the toolchain (`ensureYamlHost`). */
 export async function openYaml(stage: Stage): Promise<ForeignProject> {
   const project = new ForeignProject(stage, await stage.sandbox(), "yaml");
   await unpack(project, stage);
