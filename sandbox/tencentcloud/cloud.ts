@@ -5,7 +5,7 @@ import { startTencentcloud, type TencentCredentials, type TencentcloudEndpoints 
 
 const REGION = "ap-guangzhou";
 
-/** What else a migration says of a server here. */
+/** What else a migration needs to know about a server in this cloud. */
 interface InVpc extends Furnished {
   vpcId: string;
   subnetId: string;

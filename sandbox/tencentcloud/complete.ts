@@ -1,12 +1,12 @@
 import type { Action, Service } from "./service";
 import type { WireModel } from "./wire/model";
 
-/** A service whose answers have every field that the model has: the vendor sends null where there is nothing. */
+/** Wraps a service so that its responses contain every field of the model: the vendor sends null for missing values. */
 export function completed(service: Service): Service {
   const { model } = service;
   const actions = Object.entries(service.actions).map(([name, run]): [string, Action] => {
     const { answer } = model.actions[name]!;
-    // RequestId is the gateway's.
+    // The gateway sets RequestId.
     return [name, async (call) => ({ ...(complete(model, answer, await run(call)) as object), RequestId: undefined })];
   });
   return { ...service, actions: Object.fromEntries(actions) };

@@ -1,4 +1,4 @@
-/** A refusal of the cloud: HTTP 200 with the vendor's code and message in `Response.Error`. */
+/** A refusal by the cloud: HTTP 200 with the vendor's code and message in `Response.Error`. */
 export class TcError extends Error {
   override readonly name = "TcError";
   constructor(
@@ -9,7 +9,7 @@ export class TcError extends Error {
   }
 }
 
-/** Codes that every service has. */
+/** Codes common to all services. */
 export const errors = {
   missing: (name: string) =>
     new TcError("MissingParameter", `The request is missing a required parameter \`${name}\`.`),
@@ -19,7 +19,7 @@ export const errors = {
     new TcError("InvalidParameterValue", `The value of parameter \`${name}\` is not valid: needed ${needed}.`),
   unsupportedRegion: (region: string) =>
     new TcError("UnsupportedRegion", `The request does not support the region \`${region}\`.`),
-  /** Takes what exists in the cloud out of the sandbox's hands: a code that no client reads as "it is gone". */
+  /** For what exists in the cloud but is not simulated: a code that no client interprets as "it is gone". */
   notPlayed: (what: string) =>
     new TcError("UnsupportedOperation", `${what} exists in the cloud, but the sandbox does not play it: leave it out.`),
 } as const;

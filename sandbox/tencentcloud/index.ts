@@ -15,7 +15,7 @@ import { vpcService } from "./vpc";
 
 export interface TencentCredentials extends SecretPair {
   region: string;
-  /** The account's number. */
+  /** The account id. */
   accountId: string;
 }
 
@@ -29,14 +29,14 @@ export interface TencentcloudOptions {
   /** For `new Mover(jobId, world, servers)`, one per DTS task. */
   servers: MoverServers;
   credentials: TencentCredentials;
-  /** Replaces the real mover, for tests of this service alone. */
+  /** Replaces the real mover, for isolated tests of this service. */
   createMover?: (jobId: string) => TaskMover;
-  /** Replaces the check's steps, which inspect real servers, likewise. */
+  /** Likewise replaces the check's steps, which inspect real servers. */
   runCheck?: RunCheck;
 }
 
 /**
- * Starts Tencent Cloud on loopback, each service at a port of its own as in the cloud it has a host of its own: DTS 2021-12-06,
+ * Starts Tencent Cloud on loopback, each service on its own port as it has its own host in the cloud: DTS 2021-12-06,
  * TencentDB for MySQL 2017-03-20, VPC 2017-03-12, STS 2018-08-13.
  */
 export async function startTencentcloud(options: TencentcloudOptions): Promise<TencentcloudServices> {

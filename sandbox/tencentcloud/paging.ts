@@ -1,6 +1,6 @@
 import { errors } from "./errors";
 
-/** One page of a list by Offset and Limit, and how many there are. @throws TcError InvalidParameterValue */
+/** One page of a list by Offset and Limit, and the total number. @throws TcError InvalidParameterValue */
 export function page<T>(
   all: readonly T[],
   { Offset = 0, Limit }: { Offset?: number | string; Limit?: number | string },
@@ -11,7 +11,7 @@ export function page<T>(
   return { items: all.slice(offset, offset + limit), total: all.length };
 }
 
-/** Some of the vendor's services take these numbers as text. */
+/** Accepts strings too, because some of the vendor's services use them for these numbers. */
 function whole(name: string, given: number | string, least: number, most: number): number {
   const value = Number(given);
   if (!/^\d+$/.test(String(given)) || value < least || value > most)
@@ -19,7 +19,7 @@ function whole(name: string, given: number | string, least: number, most: number
   return value;
 }
 
-/** "2026-11-29 14:05:00", Beijing's time, as the vendor writes it. */
+/** "2026-11-29 14:05:00", Beijing time, in the vendor's format. */
 export function beijing(at: number): string {
   return new Date(at + 8 * 3600_000).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -2,7 +2,7 @@ import { errors } from "./errors";
 import { mandatory, type Verdicts, verdictOf } from "./verdicts";
 import type { WireModel } from "./wire/model";
 
-/** A request's parameters once they are judged: of the names and types of the vendor's model. */
+/** Validated parameters of a request, with names and types from the vendor's model. */
 // biome-ignore lint/suspicious/noExplicitAny: the model is data, and each action knows its own part of it
 export type Parameters = any;
 
@@ -12,9 +12,10 @@ interface Judge {
 }
 
 /**
- * Judges a request field by field: known to the vendor, of its type, and played here. Null is nothing, as to the vendor.
- *
- * @throws TcError UnknownParameter, InvalidParameter, MissingParameter, or UnsupportedOperation for what is not played
+ * Validates a request field by field: known to the vendor, of the right type, and simulated. Like the vendor, treats
+ * null as absent.
+ * @throws TcError UnknownParameter, InvalidParameter, MissingParameter, or UnsupportedOperation for what is not
+ * simulated
  */
 export function judge(by: Judge, type: string, given: Record<string, unknown>, path = ""): Parameters {
   const fields = by.model.types[type]!;
@@ -56,9 +57,8 @@ const SCALARS: Record<string, (value: unknown) => boolean> = {
 };
 
 /**
- * The parameters of a GET or of a form, `Tags.0.TagKey=owner`, as a JSON body would have them: lists by index from 0, numbers and
- * booleans by the type of their field.
- *
+ * Converts the parameters of a GET request or a form, `Tags.0.TagKey=owner`, to the equivalent JSON body: lists by
+ * index from 0, numbers and booleans by the type of their field.
  * @throws TcError InvalidParameter
  */
 export function unflatten({ model }: Judge, type: string, pairs: readonly [string, string][]): Record<string, unknown> {

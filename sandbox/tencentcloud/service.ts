@@ -9,36 +9,36 @@ import { authenticate, COMMON, type SecretPair, type WireRequest } from "./signa
 import { type Verdicts, verdictOf } from "./verdicts";
 import type { WireModel } from "./wire/model";
 
-/** One call, judged. */
+/** One validated call. */
 export interface Call {
   parameters: Parameters;
-  /** Of the request; "" where the service has no regions. */
+  /** From the request; "" for a service without regions. */
   region: string;
 }
 
 /** The response without RequestId. */
 export type Action = (call: Call) => object | Promise<object>;
 
-/** A product of the cloud, at a host of its own. */
+/** A product of the cloud, on its own host. */
 export interface Service {
-  /** First label of its host, and the service of a credential scope: "dts". */
+  /** First label of its host, and the service name in a credential scope: "dts". */
   name: string;
   version: string;
   model: WireModel;
   verdicts: Verdicts;
   actions: Record<string, Action>;
-  /** Actions that exist in the cloud and are not played. */
+  /** Actions that exist in the cloud but are not simulated. */
   others: readonly string[];
-  /** Where it is; absent: it has no regions. */
+  /** Regions in which it is available; absent: it is not regional. */
   regions?: readonly string[];
 }
 
-/** Most of a body that the gateway reads. */
+/** Largest request body that the gateway reads. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /**
- * The gateway in front of a service: signature, version, action, region, parameters, in this order. Whatever it or the service refuses is
- * HTTP 200 with `Response.Error`.
+ * The gateway in front of a service: signature, version, action, region, parameters, in this order. Every refusal by it
+ * or the service is HTTP 200 with `Response.Error`.
  */
 export function serve(
   service: Service,
@@ -54,7 +54,7 @@ export function serve(
     if (typeof trace === "string") reply.header("x-tc-traceid", trace);
     const exchange: Partial<Exchange> = {};
     const told = (Response: object) => {
-      // The status is 200 for a refusal too.
+      // Recorded as 400, because the HTTP status is 200 even for a refusal.
       const status = "Error" in Response ? 400 : 200;
       exchanges.add({
         service: `tencentcloud ${service.name}`,
@@ -112,7 +112,7 @@ async function answer(
   return run({ parameters: seen, region });
 }
 
-/** Whether a part of a request, such as "SrcInfo.CcnOwnerUin", or an object around it is known to have no effect. */
+/** Whether a field of a request, such as "SrcInfo.CcnOwnerUin", or an enclosing object is known to have no effect. */
 function isIdle({ model, verdicts }: Service, type: string, path: string): boolean {
   let kind = type;
   for (const name of path.replaceAll("[]", "").split(".")) {

@@ -6,7 +6,7 @@ import { errors, TcError } from "./errors";
 export interface WireRequest {
   method: string;
   path: string;
-  /** As it came, still encoded. */
+  /** As received, still encoded. */
   query: string;
   /** Parameters of the query and of a form body, decoded. */
   parameters: readonly [string, string][];
@@ -17,11 +17,11 @@ export interface WireRequest {
 export interface SecretPair {
   secretId: string;
   secretKey: string;
-  /** Present: a temporary pair, which every request must come with. */
+  /** Present for temporary credentials, which require it in every request. */
   token?: string;
 }
 
-/** What every request says besides its parameters. */
+/** What every request contains besides its parameters. */
 export interface Authenticated {
   action: string;
   version: string;
@@ -32,16 +32,16 @@ export interface Authenticated {
 const TC3_SKEW_S = 300;
 const V1_SKEW_S = 7200;
 
-/** Common parameters of the older signatures: they stand among the action's own. */
+/** Common parameters of the older signatures, which are mixed with the action's own. */
 export const COMMON: ReadonlySet<string> = new Set([
   ...["Action", "Version", "Region", "SecretId", "Timestamp", "Nonce", "Signature", "SignatureMethod"],
   ...["Token", "Language", "RequestClient"],
 ]);
 
 /**
- * Verifies the vendor's three signatures: TC3-HMAC-SHA256 in the Authorization header, HmacSHA256 and HmacSHA1 in the parameter Signature.
- *
- * @param service product name that a TC3 scope must have, such as "dts"
+ * Verifies the vendor's three signatures: TC3-HMAC-SHA256 in the Authorization header, HmacSHA256 and HmacSHA1 in the
+ * parameter Signature.
+ * @param service product name that a TC3 scope must contain, such as "dts"
  * @param now epoch milliseconds of the gateway
  * @throws TcError with the gateway's code
  */
@@ -82,7 +82,7 @@ function tc3(request: WireRequest, service: string, pair: SecretPair, now: numbe
   const names = signedNames!.split(";");
   const unsigned = ["content-type", "host"].find((name) => !names.includes(name));
   if (unsigned) throw new TcError("AuthFailure.SignatureFailure", `The header ${unsigned} is not signed.`);
-  // Some of the vendor's clients sign the host without its port, which the cloud's own never has.
+  // Some of the vendor's clients sign the host without its port; the cloud's own hosts never have one.
   const right = hostsOf(request).some((host) => {
     const value = (name: string) => (name === "host" ? host : (header(request, name) ?? "")).trim().toLowerCase();
     const canonical = [

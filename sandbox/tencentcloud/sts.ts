@@ -7,7 +7,7 @@ const OTHERS = [
   "QueryApiKey",
 ];
 
-/** STS, as far as clients ask it who they are. */
+/** STS, as far as clients use it to identify themselves. */
 export function stsService({ accountId }: SecretPair & { accountId: string }): Service {
   return {
     ...{ name: "sts", version: "2018-08-13", model, others: OTHERS },

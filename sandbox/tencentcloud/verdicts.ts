@@ -1,11 +1,11 @@
 import type { WireModel } from "./wire/model";
 
-/** What the sandbox does with a field of a request that the vendor's API takes; "must": played, and mandatory. */
+/** How the sandbox treats a request field of the vendor's API; "must": played, and mandatory. */
 export type Verdict = "must" | "played" | "no effect" | "refused";
 
 /**
- * The fields of one type of a request, each name once, separated by spaces. `idle`: accepted, and known to have no effect here;
- * `refused`: ignoring it would give a wrong answer.
+ * Verdicts on the fields of one request type, each name once, separated by spaces. `idle`: accepted, and known to have
+ * no effect here; `refused`: ignoring it would give a wrong answer.
  */
 export interface Judged {
   must?: string;
@@ -14,10 +14,10 @@ export interface Judged {
   refused?: string;
 }
 
-/** By the vendor's name of the type. */
+/** By the vendor's type name. */
 export type Verdicts = Record<string, Judged>;
 
-/** An action's request, with everything in it that the model has. */
+/** The verdict on one field of a request type. */
 export function verdictOf(verdicts: Verdicts, type: string, field: string): Verdict | undefined {
   const judged = verdicts[type] ?? {};
   const has = (names: string | undefined) => names?.split(" ").includes(field);
@@ -32,7 +32,10 @@ export function mandatory(verdicts: Verdicts, type: string): string[] {
   return verdicts[type]?.must?.split(" ") ?? [];
 }
 
-/** Fields of the model's requests without a verdict, and verdicts on fields that the model does not have; both must be empty. */
+/**
+ * Fields of the model's requests without a verdict, and verdicts on fields that are not in the model; both must be
+ * empty.
+ */
 export function gaps(model: WireModel, verdicts: Verdicts): string[] {
   const types = requestTypes(model);
   const unjudged = types.flatMap((type) =>

@@ -9,7 +9,7 @@ import { OTHER_CDB_ACTIONS } from "./others";
 import { describeBackupConfig, describeDBInstanceConfig, describeInstanceParams } from "./settings";
 import { CDB_VERDICTS } from "./verdicts";
 
-/** TencentDB for MySQL, as far as a source or target of a migration needs it. */
+/** TencentDB for MySQL, as far as a migration needs it for its source or target. */
 export function cdbService(world: TencentcloudWorld, closing: AbortSignal): Service {
   const requests = new AsyncRequests(world, closing);
   return completed({

@@ -6,12 +6,12 @@ import { beijing } from "../paging";
 import type { Action } from "../service";
 import { instanceOf } from "./instances";
 
-/** How long the cloud takes for a public endpoint, in its own seconds. */
+/** Time until a public endpoint is ready, in vendor seconds. */
 const WAN_SECONDS = 30;
 const OPENING = 4;
 const CLOSING = 7;
 
-/** Asynchronous tasks of instances, by the id of their request. */
+/** Asynchronous operations on instances, by the id of their request. */
 export class AsyncRequests {
   private readonly byId = new Map<string, "RUNNING" | "SUCCESS">();
 
@@ -20,7 +20,10 @@ export class AsyncRequests {
     private readonly closing: AbortSignal,
   ) {}
 
-  /** Begins a task of an instance, which shows as `taskStatus` until `work` is done. @throws TcError when another one is under way */
+  /**
+   * Begins an operation on an instance, visible as `taskStatus` until `work` is done. @throws TcError when another one
+   * is in progress
+   */
   begin(instance: CdbInstance, taskStatus: number, work: () => void): { AsyncRequestId: string } {
     if (instance.status !== 1)
       throw new TcError(

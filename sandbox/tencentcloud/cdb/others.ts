@@ -1,4 +1,4 @@
-/** Actions that the vendor's service has and the sandbox does not play. */
+/** Actions of the vendor's service that the sandbox does not simulate. */
 export const OTHER_CDB_ACTIONS: readonly string[] = (
   "AddTimeWindow AdjustCdbProxy AdjustCdbProxyAddress AnalyzeAuditLogs AssociateSecurityGroups BalanceRoGroupLoad " +
   "CheckMigrateCluster CloseAuditService CloseCDBProxy CloseCdbProxyAddress CloseSSL CreateAccounts CreateAuditLogFile " +

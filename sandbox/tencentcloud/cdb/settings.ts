@@ -3,10 +3,10 @@ import type { TencentcloudWorld } from "../facts";
 import type { Action } from "../service";
 import { instanceOf } from "./instances";
 
-/** Parameters that need a restart; of the others the vendor says that they do not. */
+/** Parameters that need a restart; the vendor says that the others do not. */
 const REBOOT = new Set(["character_set_server", "lower_case_table_names", "explicit_defaults_for_timestamp"]);
 
-/** The server's own variables, as those of the instance. */
+/** The real server's variables, as parameters of the instance. */
 export function describeInstanceParams(world: TencentcloudWorld): Action {
   return async ({ parameters, region }) => {
     const { mysql } = instanceOf(world, region, parameters.InstanceId);
@@ -21,7 +21,7 @@ export function describeInstanceParams(world: TencentcloudWorld): Action {
   };
 }
 
-/** As of a new instance: daily, kept for seven days. */
+/** The defaults of a new instance: daily, kept for seven days. */
 export function describeBackupConfig(world: TencentcloudWorld): Action {
   return ({ parameters, region }) => {
     instanceOf(world, region, parameters.InstanceId);

@@ -1,6 +1,6 @@
 import type { Verdicts } from "../verdicts";
 
-/** What the sandbox does with each field of a request to TencentDB for MySQL. */
+/** How the sandbox treats each request field of TencentDB for MySQL. */
 export const CDB_VERDICTS: Verdicts = {
   CloseWanServiceRequest: { must: "InstanceId", refused: "OpResourceId" },
   OpenWanServiceRequest: { must: "InstanceId", refused: "OpResourceId" },
@@ -13,7 +13,8 @@ export const CDB_VERDICTS: Verdicts = {
     played:
       "Offset Limit InstanceIds InstanceNames Status TaskStatus Vips EngineVersions UniqueVpcIds UniqSubnetIds InstanceTypes " +
       "SecurityGroupId WithSecurityGroup OrderBy OrderDirection",
-    // Every instance here is initialised, in no exclusive cluster, with no copy for disasters, in the default project.
+    // Every instance here is initialised, outside exclusive clusters, without a disaster recovery instance, and in the
+    // default project.
     idle: "WithExCluster WithDr WithRo WithMaster QueryClusterInfo",
     refused:
       "ProjectId PayTypes VpcIds ZoneIds SubnetIds CdbErrors ExClusterId InitFlag DeployGroupIds TagKeysForSearch CageIds TagValues Tags " +

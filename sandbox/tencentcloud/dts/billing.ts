@@ -3,7 +3,7 @@ import { type Job, type JobStatus, LIVE, touch } from "./job";
 import type { Lifecycle } from "./lifecycle";
 import { invalid, wrongStatus, wrongTrade } from "./refusals";
 
-/** Durations, in the cloud's seconds. */
+/** Durations, in vendor seconds. */
 const SECONDS = { isolate: 15, offline: 15, resize: 20 };
 const BUSY: ReadonlySet<JobStatus> = new Set([
   "creating",
@@ -14,7 +14,7 @@ const BUSY: ReadonlySet<JobStatus> = new Set([
   "stopping",
 ] as const);
 
-/** Gives a task back: it moves nothing any more, and can be recovered or destroyed. @throws TcError */
+/** Returns a task: it stops moving data, and can be recovered or destroyed. @throws TcError */
 export async function isolate(lifecycle: Lifecycle, job: Job): Promise<void> {
   if (job.trade !== "normal") throw wrongTrade(job, "an isolation");
   if (BUSY.has(job.status)) throw wrongStatus(job, "an isolation");

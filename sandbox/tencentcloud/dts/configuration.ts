@@ -9,12 +9,12 @@ import { readObjects } from "./objects";
 import { invalid, wrongStatus } from "./refusals";
 
 const TYPES = ["full", "structure", "fullAndIncrement"];
-/** The most that the vendor takes of each. */
+/** The vendor's upper limits. */
 export const RATE_LIMITS: Record<string, number> = {
   ...{ DumpThread: 16, DumpRps: 50_000_000, LoadThread: 16, LoadRps: 50_000_000, SinkerThread: 128 },
 };
 
-/** ModifyMigrationJob: everything at once; what was checked before is no longer. @throws TcError */
+/** ModifyMigrationJob: replaces the whole configuration and discards the previous check. @throws TcError */
 export function configure(world: TencentcloudWorld, job: Job, p: Parameters): void {
   if (!CONFIGURABLE.has(job.status) || job.trade !== "normal") throw wrongStatus(job, "a modification");
   const { RunMode, MigrateOption: option, SrcInfo, DstInfo, AutoRetryTimeRangeMinutes: minutes = 0 } = p;
@@ -62,7 +62,7 @@ export function checkRates(rates: Record<string, number>, least: number): void {
   }
 }
 
-/** "2026-11-29 18:00:00", Beijing's time, not in the past. */
+/** "2026-11-29 18:00:00", Beijing time, not in the past. */
 function readTime(text: string | undefined): number {
   if (!text) throw errors.missing("ExpectRunTime");
   const at = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? Date.parse(`${text.replace(" ", "T")}+08:00`) : Number.NaN;

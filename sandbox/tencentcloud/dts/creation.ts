@@ -6,7 +6,7 @@ import type { JobBook } from "./jobBook";
 import { invalid } from "./refusals";
 
 export const CLASSES = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];
-/** Database types that the cloud migrates; the sandbox has MySQL only. */
+/** Database types that the cloud migrates; the sandbox supports MySQL only. */
 const TYPES = ["mysql", "mariadb", "percona", "cynosdbmysql", "tdsqlmysql"];
 
 /** Buys tasks. @throws TcError */
@@ -47,7 +47,7 @@ export function readName(name: string | undefined): string {
   return name ?? "";
 }
 
-/** @throws TcError when a key comes twice */
+/** @throws TcError when a key is repeated */
 export function readTags(tags: Tag[] = []): Tag[] {
   const keys = tags.map(({ TagKey }) => TagKey);
   if (new Set(keys).size < keys.length) throw invalid("Tags", "each key once");

@@ -10,7 +10,7 @@ import { JobBook } from "./jobBook";
 import { Lifecycle, SECONDS } from "./lifecycle";
 import { wrongStatus, wrongTrade } from "./refusals";
 
-/** The migration service: its tasks and what is done to them. */
+/** The migration service: its tasks and their operations. */
 export class Dts {
   readonly book = new JobBook();
   readonly comparisons: Comparisons;
@@ -25,7 +25,7 @@ export class Dts {
     this.lifecycle = new Lifecycle(world, this.book, createMover, this.comparisons);
   }
 
-  /** The task with its state of now. @throws TcError */
+  /** The task with its current state. @throws TcError */
   find(id: string, region: string): Promise<Job> {
     return this.lifecycle.refresh(this.book.get(id, region));
   }
@@ -42,11 +42,11 @@ export class Dts {
     configure(this.world, job, p);
   }
 
-  /** @throws TcError when the task is not configured, or is past that */
+  /** @throws TcError when the task is not configured, or its status does not permit a check */
   check(job: Job): void {
     if (!job.configuration || !CONFIGURABLE.has(job.status) || job.trade !== "normal")
       throw wrongStatus(job, "a check");
-    // Of two checks, which take a while, none begins in the second of the other, however fast the clock.
+    // Real checks take a while, so two never start in the same second, however fast the sandbox's clock runs.
     const startedAt = Math.max(Date.now(), (job.check?.startedAt ?? 0) + 1000);
     const check = { status: "running" as const, startedAt, steps: [] };
     job.check = check;

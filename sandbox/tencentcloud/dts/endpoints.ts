@@ -5,7 +5,7 @@ import { DTS_REGIONS, innerEgress, publicEgress } from "../facts/egress";
 import type { EndpointInfo, Job } from "./job";
 import { invalid, noInstance } from "./refusals";
 
-/** What each way to a database needs in `Info`. */
+/** Fields of `Info` that each access type requires. */
 const NEEDS: Record<string, readonly string[]> = {
   extranet: ["Host", "Port"],
   cdb: ["InstanceId"],
@@ -16,7 +16,7 @@ const NEEDS: Record<string, readonly string[]> = {
   ccn: ["Host", "Port", "CcnGwId", "VpcId", "SubnetId"],
 };
 
-/** Judges one end of a task. @throws TcError */
+/** Validates one end of a task. @throws TcError */
 export function checkEndpoint(
   world: TencentcloudWorld,
   job: Job,
@@ -51,8 +51,8 @@ function checkInstance(world: TencentcloudWorld, region: string, id: string): vo
 }
 
 /**
- * One end as the mover needs it. A public database is called from one of the region's published addresses, in turn; everything else from
- * the cloud's own network.
+ * One end for the mover. A public database is accessed from the region's published addresses, in rotation; everything
+ * else from the cloud's own network.
  */
 export function sideOf(
   world: TencentcloudWorld,

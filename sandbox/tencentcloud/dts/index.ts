@@ -15,7 +15,7 @@ import { renderCheck } from "./renderCheck";
 import { renderCompareTask, renderReport } from "./renderCompare";
 import { DTS_VERDICTS } from "./verdicts";
 
-/** DTS, data migration of MySQL. */
+/** DTS: data migration of MySQL. */
 export function dtsService(dts: Dts): Service {
   return completed({
     ...{ name: "dts", version: "2021-12-06", model, verdicts: DTS_VERDICTS, others: OTHER_DTS_ACTIONS },
@@ -26,7 +26,7 @@ export function dtsService(dts: Dts): Service {
 
 function actionsOf(dts: Dts): Record<keyof typeof model.actions, Action> {
   const { lifecycle, comparisons } = dts;
-  /** An action on one task, which answers nothing unless it is said. */
+  /** An action on one task; the response is empty unless `work` returns one. */
   const on =
     (work: (job: Job, p: Parameters) => unknown): Action =>
     async ({ parameters, region }) =>

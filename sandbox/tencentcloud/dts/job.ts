@@ -4,10 +4,10 @@ import type { Parameters } from "../parameters";
 import type { StepVerdict } from "./check/step";
 import type { CompareTask } from "./compare/task";
 
-/** The mover as DTS needs it; tests replace it with one of their own. */
+/** The mover as DTS needs it; tests substitute their own. */
 export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
 
-/** Statuses of a task (the vendor's words). */
+/** Statuses of a task, in the vendor's words. */
 export type JobStatus =
   | "creating"
   | "created"
@@ -29,10 +29,10 @@ export type JobStatus =
   | "isolated"
   | "offlining";
 
-/** Billing of a task. */
+/** Billing status of a task. */
 export type TradeStatus = "normal" | "resizing" | "isolating" | "isolated" | "offlining" | "offlined";
 
-/** Statuses in which a mover is at work, or stands. */
+/** Statuses in which a mover is running or paused. */
 export const LIVE: ReadonlySet<JobStatus> = new Set([
   ...(["running", "readyComplete", "pausing", "manualPaused", "resuming", "completing", "error"] as const),
 ]);
@@ -40,7 +40,7 @@ export const LIVE: ReadonlySet<JobStatus> = new Set([
 /** Statuses in which a task may be configured and checked. */
 export const CONFIGURABLE: ReadonlySet<JobStatus> = new Set(["created", "checkPass", "checkNotPass"] as const);
 
-/** One of both ends as the request has it. */
+/** One end of a task, as in the request. */
 export interface EndpointInfo {
   Region: string;
   AccessType: string;
@@ -57,7 +57,7 @@ export interface Tag {
   TagValue?: string;
 }
 
-/** What ModifyMigrationJob says, in its own words. */
+/** The configuration set by ModifyMigrationJob, with its field names. */
 export interface Configuration {
   RunMode: "immediate" | "timed";
   /** Epoch milliseconds. */
@@ -87,7 +87,7 @@ export interface Job {
   dealName: string;
   status: JobStatus;
   trade: TradeStatus;
-  /** What it was before it was isolated. */
+  /** The status before the task was isolated. */
   beforeIsolation?: JobStatus;
   isolatedAt?: number;
   createdAt: number;
@@ -97,14 +97,14 @@ export interface Job {
   configuration?: Configuration;
   check?: Check;
   rateLimit: Record<string, number>;
-  /** Why it does not go on. */
+  /** The error that stopped the task. */
   trouble?: { code: string; text: string };
-  /** What its mover told last. */
+  /** The mover's last report. */
   progress?: Progress;
-  /** Cancels the step under way. */
+  /** Cancels the step in progress. */
   steps: AbortController;
   mover: TaskMover;
-  /** What the mover was started with. */
+  /** The ends that the mover was started with. */
   sides?: { source: MoveEnd; target: MoveEnd };
   comparisons: CompareTask[];
 }

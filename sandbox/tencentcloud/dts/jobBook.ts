@@ -2,7 +2,7 @@ import { newId } from "../facts/ids";
 import type { Job } from "./job";
 import { unknownJob } from "./refusals";
 
-/** The tasks of all regions; a task is asked for in the region of its target. */
+/** The tasks of all regions; a task is found in the region of its target. */
 export class JobBook {
   private readonly jobs = new Map<string, Job>();
 
@@ -21,7 +21,7 @@ export class JobBook {
     return job;
   }
 
-  /** Newest first; what is off the books is not listed. */
+  /** Newest first, without destroyed tasks. */
   list(region: string): Job[] {
     return this.all()
       .filter(({ dstRegion, trade }) => dstRegion === region && trade !== "offlined")

@@ -8,7 +8,7 @@ import { readObjects } from "./objects";
 import { invalid, wrongStatus } from "./refusals";
 import { Steps } from "./steps";
 
-/** Durations of steps, in the cloud's seconds. */
+/** Durations of steps, in vendor seconds. */
 export const SECONDS = { creation: 30, check: 20, start: 20, pause: 10, end: 20, queue: 5, settle: 10, retry: 30 };
 
 const STOPPABLE: ReadonlySet<JobStatus> = new Set([
@@ -19,10 +19,10 @@ const STOPPABLE: ReadonlySet<JobStatus> = new Set([
   "manualPaused",
 ] as const);
 
-/** The states of a task that moves data, and its transitions. The mover tells the state of a running one. */
+/** The states of a task that moves data, and its transitions. The mover reports the state of a running task. */
 export class Lifecycle {
   private readonly steps: Steps;
-  /** Since when a task runs, or runs again. */
+  /** When a task was last started or resumed. */
   private readonly running = new WeakMap<Job, number>();
   private turns = 0;
 
@@ -35,7 +35,7 @@ export class Lifecycle {
     this.steps = new Steps(world.clock);
   }
 
-  /** Which of a region's addresses is next. */
+  /** Rotates through the addresses of a region. */
   turn(): number {
     return this.turns++;
   }
@@ -44,7 +44,7 @@ export class Lifecycle {
     this.steps.later(job, seconds, step, failed);
   }
 
-  /** The task with its state of now. */
+  /** The task with its current state. */
   async refresh(job: Job): Promise<Job> {
     if (!LIVE.has(job.status)) return job;
     const progress = await job.mover.progress();
@@ -77,7 +77,7 @@ export class Lifecycle {
     if (first && minutes > 0) this.retry(job, this.world.clock.mark(), minutes * 60);
   }
 
-  /** The service tries again by itself, for as long as the task was configured for. */
+  /** Retries automatically, for the configured time. */
   private retry(job: Job, since: number, seconds: number): void {
     this.later(job, SECONDS.retry, async () => {
       if (job.status !== "error" || this.world.clock.secondsSince(since) > seconds) return;
@@ -96,7 +96,7 @@ export class Lifecycle {
     this.steps.at(job, wait, () => this.later(job, SECONDS.start, () => this.begin(job)));
   }
 
-  /** Tasks into the same target run one after another. */
+  /** Tasks with the same target run one after another. */
   private async begin(job: Job): Promise<void> {
     if (this.book.all().some((other) => other !== job && LIVE.has(other.status) && targetOf(other) === targetOf(job)))
       return this.later(job, SECONDS.queue, () => this.begin(job));
@@ -140,7 +140,9 @@ export class Lifecycle {
     this.run(job);
   }
 
-  /** Tries again after an error: where it stopped while it replicated, else from the beginning. @throws TcError */
+  /**
+   * Retries after an error: from the point of failure if it was replicating, else from the beginning. @throws TcError
+   */
   async resume(job: Job, option: string): Promise<void> {
     if (["clearData", "overwrite"].includes(option))
       throw errors.notPlayed(`\`ResumeOption\` ${option}, which is Redis's,`);
@@ -162,12 +164,12 @@ export class Lifecycle {
     });
   }
 
-  /** Ends the replication when the target has applied everything. @throws TcError */
+  /** Ends the replication once the target has applied everything. @throws TcError */
   async complete(job: Job, mode = "waitForSync"): Promise<void> {
     if (mode === "immediately") throw errors.notPlayed("`CompleteMode` immediately, which is the older tasks',");
     if (mode !== "waitForSync") throw invalid("CompleteMode", "waitForSync or immediately");
     await this.refresh(job);
-    // What could not be created at the end is tried again by another completion.
+    // Another completion retries what could not be created at the end.
     const again = job.status === "error" && job.progress?.failure?.during === "stopping";
     if (job.status !== "readyComplete" && !again) throw wrongStatus(job, "the completion");
     this.end(job, "completing", "success", false);
@@ -189,12 +191,12 @@ export class Lifecycle {
       if (stopped.ok) return this.release(job, after);
       const { state } = await job.mover.progress();
       job.trouble = { code: "ProcessError", text: stopped.text };
-      // A target that does not catch up goes on replicating.
+      // A target that has not caught up keeps replicating.
       touch(job, state === "incremental" ? "readyComplete" : "error");
     });
   }
 
-  /** Ends everything of a task at once, whatever it does. */
+  /** Ends everything of a task immediately, in any state. */
   async release(job: Job, after: JobStatus): Promise<void> {
     job.progress = LIVE.has(job.status) ? await job.mover.progress() : job.progress;
     this.steps.cancel(job);

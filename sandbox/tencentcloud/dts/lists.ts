@@ -7,7 +7,7 @@ import { invalid } from "./refusals";
 
 const SIZE = { most: 100, usual: 20 };
 
-/** DescribeMigrationJobs: those that fit, newest first unless asked otherwise. @throws TcError */
+/** DescribeMigrationJobs: the matching tasks, newest first by default. @throws TcError */
 export function listJobs(jobs: Job[], p: Parameters): { items: Job[]; total: number } {
   if (!["asc", "desc", undefined].includes(p.OrderSeq)) throw invalid("OrderSeq", "asc or desc");
   const among = (wanted: readonly string[] | undefined, value: string) => !wanted?.length || wanted.includes(value);
@@ -28,7 +28,7 @@ export function listJobs(jobs: Job[], p: Parameters): { items: Job[]; total: num
   return page(p.OrderSeq === "asc" ? found.reverse() : found, p, SIZE);
 }
 
-/** DescribeMigrateDBInstances: what can be a source or a target here. @throws TcError */
+/** DescribeMigrateDBInstances: possible sources or targets in this region. @throws TcError */
 export function listInstances(world: TencentcloudWorld, region: string, p: Parameters): object {
   if (p.AccountMode === "other") throw errors.notPlayed("`AccountMode` other");
   if (p.MigrateRole && !["src", "dst"].includes(p.MigrateRole)) throw invalid("MigrateRole", "src or dst");

@@ -13,7 +13,10 @@ export interface Objects {
 const ADVANCED: readonly ObjectKind[] = OBJECT_KINDS.filter((kind) => kind !== "view");
 const MODES = ["FunctionMode", "ProcedureMode", "TriggerMode", "EventMode"];
 
-/** Reads `MigrateOption.DatabaseTable`. Functions, procedures, triggers and events move only where AdvancedObjects names them. @throws TcError */
+/**
+ * Reads `MigrateOption.DatabaseTable`. Functions, procedures, triggers and events move only if AdvancedObjects lists
+ * them. @throws TcError
+ */
 export function readObjects({ ObjectMode, Databases = [], AdvancedObjects = [] }: Parameters): Objects {
   const strange = AdvancedObjects.find((kind: ObjectKind) => !ADVANCED.includes(kind));
   if (strange !== undefined) throw invalid("AdvancedObjects", ADVANCED.join(", "));

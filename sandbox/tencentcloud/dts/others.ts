@@ -1,4 +1,4 @@
-/** Actions that the vendor's service has and the sandbox does not play. */
+/** Actions of the vendor's service that the sandbox does not simulate. */
 export const OTHER_DTS_ACTIONS: readonly string[] = (
   "ConfigureSubscribeJob ConfigureSyncJob ContinueSyncJob CreateCheckSyncJob CreateConsumerGroup CreateModifyCheckSyncJob " +
   "CreateSubscribe CreateSubscribeCheckJob CreateSyncCompareTask CreateSyncJob DeleteConsumerGroup DeleteSyncCompareTask " +

@@ -1,7 +1,7 @@
 import { TcError } from "../errors";
 import type { Job } from "./job";
 
-/** What DTS refuses, with its own codes. */
+/** Refusals of DTS, with its own codes. */
 export const unknownJob = (id: string) =>
   new TcError("ResourceNotFound.JobNotExist", `The migration job ${id} does not exist.`);
 export const wrongStatus = (job: Job, action: string) =>

@@ -25,7 +25,7 @@ const ALLOWED: Partial<Record<JobStatus, string[]>> = {
   isolated: ["recover", "offline"],
 };
 
-/** What the list and the detail have in common. */
+/** Fields common to the list and the detail. */
 export function renderJob(job: Job): object {
   const { configuration } = job;
   return {
@@ -92,7 +92,7 @@ function renderEndpoint(end: EndpointInfo): object {
   };
 }
 
-/** Export, import, and then the changes since. */
+/** Export, import, then the changes since. */
 function renderSteps(job: Job): object {
   const { progress, configuration } = job;
   const incremental = configuration?.MigrateOption.MigrateType !== "full";

@@ -27,7 +27,7 @@ function renderStep({ id, status, findings }: StepVerdict, StepNo: number): obje
   };
 }
 
-/** The same as the detail of a task has it. */
+/** The same in the format of a task's detail. */
 export function renderCheckProgress({ check }: Job): object | null {
   if (!check) return null;
   const ended = check.status !== "running";

@@ -26,7 +26,7 @@ export function renderCompareTask(task: CompareTask): object {
   };
 }
 
-/** DescribeCompareReport; its lists come in pages of their own. */
+/** DescribeCompareReport; its lists are paged separately. */
 export function renderReport(task: CompareTask, p: Parameters): object {
   const of = (wanted: string) => task.tables.filter(({ conclusion }) => conclusion === wanted);
   const named = (list: TableResult[], db?: string, table?: string) =>

@@ -1,11 +1,11 @@
 import type { Clock } from "../../world/clock";
 import { type Job, type JobStatus, touch } from "./job";
 
-/** What a task does in the background. Cancelling a task's steps ends what is still to come. */
+/** Background work of a task. Cancelling a task's steps stops those that are still pending. */
 export class Steps {
   constructor(private readonly clock: Clock) {}
 
-  /** Runs `step` after some of the cloud's seconds; an error in it is the task's. */
+  /** Runs `step` after a delay in vendor seconds; an error in it becomes the task's. */
   later(job: Job, seconds: number, step: () => Promise<void> | void, failed: JobStatus): void {
     const { signal } = job.steps;
     this.clock
@@ -18,7 +18,7 @@ export class Steps {
       });
   }
 
-  /** Runs `step` after real milliseconds: a date is a date. */
+  /** Runs `step` after a delay in real milliseconds: dates are not scaled. */
   at(job: Job, milliseconds: number, step: () => void): void {
     const { signal } = job.steps;
     const timer = setTimeout(() => signal.aborted || step(), Math.min(milliseconds, 2 ** 31 - 1));

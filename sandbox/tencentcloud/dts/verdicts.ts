@@ -3,7 +3,7 @@ import type { Verdicts } from "../verdicts";
 const JOB = { must: "JobId" };
 const COMPARISON = { must: "JobId CompareTaskId" };
 
-/** What the sandbox does with each field of a request to DTS. */
+/** How the sandbox treats each request field of DTS. */
 export const DTS_VERDICTS: Verdicts = {
   CompleteMigrateJobRequest: { ...JOB, played: "CompleteMode" },
   ContinueMigrateJobRequest: JOB,
@@ -47,21 +47,21 @@ export const DTS_VERDICTS: Verdicts = {
       "DifferenceLimit DifferenceOffset DifferenceDB DifferenceTable SkippedLimit SkippedOffset SkippedDB SkippedTable",
   },
   StartCompareRequest: COMPARISON,
-  // The task's own replication never waits for a comparison here.
+  // Here a task's own replication never waits for a comparison.
   StopCompareRequest: { ...COMPARISON, idle: "ForceStop" },
   DeleteCompareTaskRequest: COMPARISON,
   CompareObject: { must: "ObjectMode", played: "ObjectItems", refused: "AdvancedObjects" },
   CompareObjectItem: {
     must: "DbName DbMode",
     played: "TableMode Tables",
-    // The vendor says of both that they have no effect.
+    // The vendor documents both as having no effect.
     idle: "ViewMode Views",
     refused: "SchemaName",
   },
   CompareTableItem: { must: "TableName", refused: "ColumnMode Columns FilterCondition FilterTimeZone" },
   CompareColumnItem: { idle: "ColumnName" },
   CompareViewItem: { idle: "ViewName" },
-  // A comparison here reads each table in one go, and again while the source is written to.
+  // Here a comparison reads each table in one go, and again while the source is written to.
   CompareOptions: {
     played: "Method SampleRate ThreadCount Type",
     idle: "ReCheckTime ReCheckInterval",
@@ -71,7 +71,7 @@ export const DTS_VERDICTS: Verdicts = {
   DBEndpointInfo: {
     must: "Region AccessType DatabaseType Info",
     played: "NodeType Supplier DatabaseNetEnv",
-    // There is one account here, which owns every CCN.
+    // There is a single account, which owns every CCN.
     idle: "CcnOwnerUin",
     refused: "ExtraAttr ConnectType",
   },

@@ -7,7 +7,7 @@ import type { CdbInstance } from "./types";
 
 /** Public addresses of TencentDB in the sandbox. */
 const WAN_RANGE = "192.0.2.128/25";
-/** First labels of public endpoints, by region; elsewhere the region's own name. */
+/** First labels of public endpoints, by region; default: the region's name. */
 const LABELS: Record<string, string> = {
   "ap-guangzhou": "gz",
   "ap-shanghai": "sh",
@@ -63,7 +63,10 @@ export class Cdbs {
     return [...this.byId.values()].filter((instance) => region === undefined || instance.region === region);
   }
 
-  /** Opens public access, at an address and a port of the vendor's choice. @throws WorldError notFound, conflict: it is open */
+  /**
+   * Opens public access, at an address and a port chosen by the vendor. @throws WorldError notFound; conflict: it is
+   * already open
+   */
   openWan(id: string): void {
     const instance = this.get(id);
     if (instance.wan) throw new WorldError("conflict", `Public access of ${id} is open already`);

@@ -1,9 +1,10 @@
 import { holds } from "../../world/addresses";
 
 /**
- * Public addresses from which DTS calls the databases of a region, by the vendor's page "Adding DTS IP Addresses to the Allowlist of the
- * Corresponding Databases", as its repository tencentyun/intlcloud-documents had it in November 2026. A task may use any of its region's.
- * Blocks that the page has for Chongqing are left out.
+ * Public addresses from which DTS connects to the databases of a region, from the vendor's page "Adding DTS IP
+ * Addresses to the Allowlist of the Corresponding Databases", as of November 2026 in its repository
+ * tencentyun/intlcloud-documents. A task may use any address of its region. The blocks that the page lists for
+ * Chongqing are left out.
  */
 const EGRESS: Record<string, readonly string[]> = {
   "ap-guangzhou": ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"],
@@ -26,10 +27,12 @@ const EGRESS: Record<string, readonly string[]> = {
   "eu-frankfurt": ["49.51.132.38", "49.51.133.85"],
 };
 
-/** Inside the cloud DTS has addresses of its own, the same in every region; the vendor lists more blocks than this one. */
+/**
+ * Inside the cloud, DTS has its own addresses, the same in every region; the vendor lists more blocks than this one.
+ */
 const INSIDE = "9.223.0.0/16";
 
-/** Regions in which a task can be bought: those of whose addresses the vendor tells. */
+/** Regions in which a task can be bought: those whose addresses the vendor publishes. */
 export const DTS_REGIONS: readonly string[] = Object.keys(EGRESS);
 
 /** The address of the `turn`th connection to the public databases of a region. */

@@ -9,7 +9,7 @@ import { Networks } from "./networks";
 import { SecurityGroups } from "./securityGroups";
 import type { CdbInstance } from "./types";
 
-/** The facts of Tencent Cloud, and the ways to its servers. */
+/** The facts of Tencent Cloud, and the routes to its servers. */
 export class TencentcloudPart implements CloudPart {
   readonly networks: Networks;
   readonly securityGroups: SecurityGroups;
@@ -47,20 +47,23 @@ export class TencentcloudPart implements CloudPart {
 /** The world with this cloud in it. */
 export type TencentcloudWorld = World & { readonly tencentcloud: TencentcloudPart };
 
-/** The network in which the cloud's own services reach the databases of its customers. */
+/** The network through which the cloud's own services reach its customers' databases. */
 const SERVICES: Zone = "tencentcloud services";
 
-/** What the cloud's own services call an instance: its address alone would mean another one in another VPC. */
+/**
+ * The host name under which the cloud's own services connect to an instance: its address alone would be ambiguous
+ * between VPCs.
+ */
 export function serviceName(id: string): string {
   return `${id}.tencentcloud.internal`;
 }
 
-/** A private address means something only inside its VPC. */
+/** A private address is meaningful only inside its VPC. */
 function zoneOf(vpcId: string): Zone {
   return `tencentcloud vpc ${vpcId}`;
 }
 
-/** From the internet to an instance's public endpoint; its security groups count there too. */
+/** From the internet to an instance's public endpoint, where its security groups apply too. */
 function publicEndpoint(part: TencentcloudPart, world: World): Hop {
   const at = (ip: string) => part.cdb.list().find(({ wan }) => wan?.ip === ip);
   return {
@@ -68,12 +71,12 @@ function publicEndpoint(part: TencentcloudPart, world: World): Hop {
       const found = zone === INTERNET ? at(ip) : undefined;
       return found && { server: found.mysql, port: found.wan!.port, names: [host, ip] };
     },
-    // Groups know the port of the instance, not the one of its public endpoint.
+    // Security groups see the instance's own port, not that of its public endpoint.
     guard: ({ ip, from }) => groups(part, world, at(ip)!, from),
   };
 }
 
-/** From inside a VPC to the network card of an instance there. */
+/** From inside a VPC to the network interface of an instance there. */
 function networkCard(part: TencentcloudPart, world: World): Hop {
   const at = (zone: Zone, ip: string) => part.cdb.list().find((one) => one.vip === ip && zone === zoneOf(one.vpcId));
   return {
@@ -85,7 +88,9 @@ function networkCard(part: TencentcloudPart, world: World): Hop {
   };
 }
 
-/** From the cloud's own services to an instance: its security groups guard the networks of customers, and the internet. */
+/**
+ * From the cloud's own services to an instance: its security groups apply only to customers' networks and the internet.
+ */
 function serviceAccess({ cdb }: TencentcloudPart, { faults }: World): Hop {
   const at = (zone: Zone, host: string) =>
     zone === SERVICES ? cdb.list().find(({ id }) => serviceName(id) === host) : undefined;

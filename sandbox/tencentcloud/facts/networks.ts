@@ -4,7 +4,7 @@ import { WorldError } from "../../world/worldError";
 import { newId } from "./ids";
 import type { Subnet, Vpc } from "./types";
 
-/** VPCs and subnets of Tencent Cloud, and which private addresses are taken. */
+/** VPCs and subnets of Tencent Cloud, and the private addresses in use. */
 export class Networks {
   private readonly vpcs = new Map<string, Vpc>();
   private readonly nets = new Map<string, Subnet>();
@@ -48,7 +48,9 @@ export class Networks {
     );
   }
 
-  /** Takes the first free address of a subnet; the first is the gateway's. @throws WorldError notFound, quota */
+  /**
+   * Takes the first free address of a subnet; the first one belongs to the gateway. @throws WorldError notFound, quota
+   */
   takeIp(subnetId: string): string {
     const subnet = this.nets.get(subnetId);
     if (!subnet) throw new WorldError("notFound", `Subnet ${subnetId} does not exist`);
@@ -61,7 +63,7 @@ export class Networks {
     throw new WorldError("quota", `No free address left in subnet ${subnetId} (${subnet.cidr})`);
   }
 
-  /** Free and all addresses of a subnet; the vendor keeps three for itself. */
+  /** Number of free addresses and of all addresses in a subnet; the vendor reserves three. */
   room({ vpcId, cidr }: Subnet): { free: number; total: number } {
     const all = [...hosts(cidr)];
     const used = all.filter((address) => this.taken.has(`${vpcId} ${address}`)).length;

@@ -5,13 +5,13 @@ import { WorldError } from "../../world/worldError";
 import { newId } from "./ids";
 import type { Direction, Policy, SecurityGroup } from "./types";
 
-/** Security groups of Tencent Cloud: lists of policies, in which the first that fits decides. */
+/** Security groups of Tencent Cloud: lists of policies, of which the first match decides. */
 export class SecurityGroups {
   private readonly groups = new Map<string, SecurityGroup>();
 
   constructor(private readonly journal: Journal) {}
 
-  /** A new group, which lets nothing in and everything out. */
+  /** Creates a group, which allows nothing in and everything out. */
   add({ region, name, description = "" }: { region: string; name: string; description?: string }): SecurityGroup {
     const added: SecurityGroup = {
       ...{ id: newId("sg"), region, name, description, createdAt: Date.now(), version: 0 },
@@ -30,7 +30,10 @@ export class SecurityGroups {
     return [...this.groups.values()].filter((group) => region === undefined || group.region === region);
   }
 
-  /** @param at index of the first one; the end, when it is left out. @throws WorldError notFound; conflict: one is there already */
+  /**
+   * @param at index of the first one; default: the end. @throws WorldError notFound; conflict: one of them already
+   * exists
+   */
   insert(id: string, direction: Direction, policies: readonly Policy[], at?: number): void {
     const group = this.get(id);
     const list = group.policies[direction];
@@ -59,7 +62,10 @@ export class SecurityGroups {
     }
   }
 
-  /** Whether one of an instance's groups lets TCP from `origin` in at `port`: the first policy that fits decides, none means no. */
+  /**
+   * Whether an instance's groups allow TCP from `origin` to `port`: the first matching policy decides, and without one
+   * the answer is no.
+   */
   admits(ids: readonly string[], origin: Origin, port: number): boolean {
     const first = ids
       .flatMap((id) => this.find(id)?.policies.ingress ?? [])
@@ -90,7 +96,7 @@ function holdsPort(ports: string, port: number): boolean {
   });
 }
 
-/** What a policy says, whatever its description. */
+/** The effect of a policy, regardless of its description. */
 export function meaning({ protocol, port, cidr, ipv6Cidr, groupId, action }: Policy): string {
   return [action, protocol, port, cidr ?? ipv6Cidr ?? groupId ?? ""].join(" ").toLowerCase();
 }

@@ -15,13 +15,13 @@ export interface Subnet {
   zone: string;
 }
 
-/** One rule of a security group. The first in its list that fits decides. */
+/** One rule of a security group. The first match in its list decides. */
 export interface Policy {
   /** "tcp", "udp", "icmp", "icmpv6", "gre", "all". */
   protocol: string;
   /** "3306", "3306,3307", "3306-3310", "ALL". */
   port: string;
-  /** One of the three is set. */
+  /** Exactly one of the three is set. */
   cidr?: string;
   ipv6Cidr?: string;
   groupId?: string;
@@ -38,7 +38,7 @@ export interface SecurityGroup {
   name: string;
   description: string;
   createdAt: number;
-  /** Counts changes of the policies. */
+  /** Incremented with every change of the policies. */
   version: number;
   policies: Record<Direction, Policy[]>;
 }
@@ -57,15 +57,17 @@ export interface CdbInstance {
   volumeGb: number;
   /** The vendor's number: 0 being created, 1 running, 4 being isolated, 5 isolated. */
   status: number;
-  /** The vendor's number of the task under way: 0 none, 4 public access is being opened, 7 it is being closed. */
+  /**
+   * The vendor's number of the operation in progress: 0 none, 4 public access is being opened, 7 it is being closed.
+   */
   taskStatus: number;
-  /** How data goes to the standby: 0 asynchronous, 1 semi-synchronous, 2 strong. */
+  /** Replication to the standby: 0 asynchronous, 1 semi-synchronous, 2 strong. */
   protectMode: number;
-  /** Absent: it is no read-only instance. */
+  /** Absent: this is not a read-only instance. */
   readOnlyOf?: string;
   /** Present while public access is open. */
   wan?: { domain: string; ip: string; port: number };
-  /** Whether public access was ever open. */
+  /** Whether public access has been closed after having been open. */
   wanClosed: boolean;
   createdAt: number;
   mysql: ServerRef;

@@ -1,13 +1,12 @@
 import { errors, TcError } from "../errors";
 
-/** What a filter of this name compares. */
+/** Compares an item with one value of a filter. */
 export type Compare<T> = (one: T, value: string) => boolean;
 
 /**
- * The vendor's selection: ids, or filters, of which all have to hold, each for one of its values.
- *
+ * The vendor's selection: by ids, or by filters that must all match, each with at least one of its values.
  * @param ids name and values of the list of ids
- * @throws TcError when both are given, or a filter is not known
+ * @throws TcError when both are given, or a filter is unknown
  */
 export function select<T extends { id: string }>(
   all: readonly T[],

@@ -9,7 +9,7 @@ import { OTHER_VPC_ACTIONS } from "./others";
 import { createSecurityGroupPolicies, deleteSecurityGroupPolicies, describeSecurityGroupPolicies } from "./policies";
 import { VPC_VERDICTS } from "./verdicts";
 
-/** VPC, as far as a migration opens and reads it. */
+/** VPC, as far as a migration uses it. */
 export function vpcService(world: TencentcloudWorld): Service {
   return completed({
     ...{ name: "vpc", version: "2017-03-12", model, verdicts: VPC_VERDICTS, others: OTHER_VPC_ACTIONS },

@@ -61,7 +61,7 @@ export function describeSubnets(world: TencentcloudWorld): Action {
   };
 }
 
-/** The account has no addresses of its own: DTS calls from the vendor's. */
+/** The account has no addresses of its own: DTS connects from the vendor's. */
 export const describeAddresses: Action = ({ parameters: p }) => {
   const none: { id: string }[] = [];
   const never = () => false;

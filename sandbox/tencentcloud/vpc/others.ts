@@ -1,4 +1,4 @@
-/** Actions that the vendor's service has and the sandbox does not play. */
+/** Actions of the vendor's service that the sandbox does not simulate. */
 export const OTHER_VPC_ACTIONS: readonly string[] = (
   "AcceptAttachCcnInstances AcceptVpcPeeringConnection AddBandwidthPackageResources AddIp6Rules AddTemplateMember " +
   "AdjustPublicAddress AllocateAddresses AllocateIPv6Addresses AllocateIp6AddressesBandwidth AssignIpv6Addresses " +

@@ -11,7 +11,7 @@ import { select } from "./filters";
 import { groupOf } from "./groups";
 
 const PROTOCOLS = ["tcp", "udp", "icmp", "icmpv6", "gre", "all"];
-/** Policies that a group may have in one direction. */
+/** Maximum number of policies per group and direction. */
 const MOST = 100;
 
 export function describeSecurityGroupPolicies(world: TencentcloudWorld): Action {
@@ -41,7 +41,7 @@ export function describeSecurityGroupPolicies(world: TencentcloudWorld): Action 
   };
 }
 
-/** At an index, or at the end; one direction in a request. */
+/** Inserts at an index, or at the end; one direction per request. */
 export function createSecurityGroupPolicies(world: TencentcloudWorld): Action {
   return ({ parameters: { SecurityGroupId, SecurityGroupPolicySet: set }, region }) => {
     const group = groupOf(world, region, SecurityGroupId);
@@ -67,7 +67,7 @@ export function createSecurityGroupPolicies(world: TencentcloudWorld): Action {
   };
 }
 
-/** By index, or by what the policy says, not both; one direction in a request. */
+/** Deletes either by index or by content; one direction per request. */
 export function deleteSecurityGroupPolicies(world: TencentcloudWorld): Action {
   return ({ parameters: { SecurityGroupId, SecurityGroupPolicySet: set }, region }) => {
     const group = groupOf(world, region, SecurityGroupId);
@@ -88,7 +88,7 @@ export function deleteSecurityGroupPolicies(world: TencentcloudWorld): Action {
   };
 }
 
-/** @throws TcError when the version is old, or there is not exactly one direction with policies */
+/** @throws TcError when the version is outdated, or not exactly one direction has policies */
 function changeOf(group: SecurityGroup, set: Parameters): { direction: Direction; sent: Parameters[] } {
   if (set.Version !== undefined && set.Version !== "" && set.Version !== String(group.version))
     throw new TcError("UnsupportedOperation.VersionMismatch", `The policies have version ${group.version} now.`);
@@ -146,7 +146,7 @@ function readPeer({ CidrBlock, Ipv6CidrBlock, SecurityGroupId }: Parameters): Pa
   if (!valid || ipaddr.parse(text.split("/")[0]!).kind() !== wanted)
     throw new TcError("InvalidParameterValue.Malformed", `\`${text}\` is no ${wanted} block.`);
   if (!CidrBlock) return { ipv6Cidr: text };
-  // The vendor maps any block of length n at 0.0.0.0 to everything.
+  // The vendor treats any block at 0.0.0.0, of whatever length, as everything.
   return { cidr: /^0\.0\.0\.0\/\d+$/.test(text) ? "0.0.0.0/0" : text };
 }
 

@@ -1,6 +1,6 @@
 import type { Verdicts } from "../verdicts";
 
-/** What the sandbox does with each field of a request to VPC. */
+/** How the sandbox treats each request field of VPC. */
 export const VPC_VERDICTS: Verdicts = {
   CreateSecurityGroupPoliciesRequest: { must: "SecurityGroupId SecurityGroupPolicySet" },
   DeleteSecurityGroupPoliciesRequest: { must: "SecurityGroupId SecurityGroupPolicySet" },
@@ -13,7 +13,7 @@ export const VPC_VERDICTS: Verdicts = {
   SecurityGroupPolicySet: { played: "Version Egress Ingress", idle: "PolicyStatistics" },
   SecurityGroupPolicy: {
     played: "PolicyIndex Protocol Port CidrBlock Ipv6CidrBlock SecurityGroupId Action PolicyDescription",
-    // What the service fills in itself.
+    // Filled in by the service itself.
     idle: "ModifyTime Priority",
     refused: "ServiceTemplate AddressTemplate",
   },

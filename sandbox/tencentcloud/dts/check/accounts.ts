@@ -1,17 +1,17 @@
 import { type CheckContext, type Finding, failed, findings, type Step, some, warning } from "./step";
 
 const SOURCE = ["RELOAD", "LOCK TABLES", "REPLICATION CLIENT", "REPLICATION SLAVE", "SHOW VIEW", "PROCESS"];
-/** Rights that a source account may have besides what it needs, and nothing is said. */
+/** Privileges of a source account that are not required but cause no warning. */
 const HARMLESS = new Set(["USAGE", "SELECT", "SHOW DATABASES", "TRIGGER", "EVENT", "EXECUTE"]);
 const TARGET = [
   ...["ALTER", "ALTER ROUTINE", "CREATE", "CREATE ROUTINE", "CREATE TEMPORARY TABLES", "CREATE USER", "CREATE VIEW"],
   ...["DELETE", "DROP", "EVENT", "EXECUTE", "INDEX", "INSERT", "LOCK TABLES", "PROCESS", "REFERENCES", "RELOAD"],
   ...["SELECT", "SHOW DATABASES", "SHOW VIEW", "TRIGGER", "UPDATE"],
 ];
-/** Where the service keeps its comparisons on the source. */
+/** Database in which the service keeps its comparisons on the source. */
 const HELPER = "__tencentdb__";
 
-/** Rights of both accounts, by the vendor's pages on migration from MySQL (documents 571/42645 and 571/61695). */
+/** Privileges of both accounts, by the vendor's pages on migration from MySQL (documents 571/42645 and 571/61695). */
 export const ACCOUNT_STEPS: Step[] = [
   {
     id: "SrcPrivilegeCheck",
@@ -49,7 +49,7 @@ export const ACCOUNT_STEPS: Step[] = [
 
 function sourceMissing({ source, selection, databases, kinds, supplier }: CheckContext): string[] {
   const own = kinds.flatMap((kind) => (kind === "trigger" ? ["TRIGGER"] : kind === "event" ? ["EVENT"] : []));
-  // Alibaba Cloud grants SHOW DATABASES to nobody.
+  // Alibaba Cloud grants SHOW DATABASES to no account.
   const list = supplier === "aliyun" ? [] : ["SHOW DATABASES"];
   const everywhere = source.grants.missing([...SOURCE, ...list]);
   if (selection === "all") return [...everywhere, ...source.grants.missing(["SELECT", ...own])];
@@ -58,7 +58,7 @@ function sourceMissing({ source, selection, databases, kinds, supplier }: CheckC
   return [...everywhere, ...tables, ...system];
 }
 
-/** Where the source may not be written to, the vendor's comparison cannot be had. */
+/** The vendor's comparison needs write access to the source. */
 function helper({ source, compares, sourceAccess }: CheckContext): Finding | undefined {
   const missing = source.grants.missing(["CREATE", "INSERT", "UPDATE", "DELETE", "DROP"], [HELPER]).length > 0;
   if (!missing) return undefined;

@@ -1,7 +1,7 @@
 import { type End, rows } from "../../../inspection/end";
 import { failed, findings, type Step, warning } from "./step";
 
-/** What the incremental phase needs of the source's binary log (document 571/42559). */
+/** The incremental phase's requirements for the source's binary log (document 571/42559). */
 export const BINLOG_STEP: Step = {
   id: "BinlogParamCheck",
   name: "Binlog parameter check",
@@ -35,7 +35,7 @@ export const BINLOG_STEP: Step = {
   },
 };
 
-/** Without REPLICATION CLIENT, which another step tells, nothing is seen. */
+/** Returns nothing without REPLICATION CLIENT, which another step reports. */
 async function filtersOf(source: End): Promise<string> {
   const [row] = await rows<{ Binlog_Do_DB?: string; Binlog_Ignore_DB?: string }>(source, "SHOW MASTER STATUS").catch(
     () => [],

@@ -152,7 +152,7 @@ export const OBJECT_STEPS: Step[] = [
   },
 ];
 
-/** Chosen databases and tables, as they were given. */
+/** Names of the selected databases and tables, as given. */
 function wanted({ selection }: CheckContext): string[] {
   if (selection === "all") return [];
   return selection.flatMap((one) =>

@@ -12,7 +12,7 @@ import { type CheckContext, type Finding, failed, type Step, type StepVerdict } 
 
 const OWN_DATABASES = new Set(["mysql", "information_schema", "performance_schema", "sys", "__tencentdb__"]);
 
-/** The first step: without it, no other one can be had. */
+/** The first step; the others depend on it. */
 export const CONNECT = {
   id: "ConnectDBCheck",
   name: "Database connection check",
@@ -31,8 +31,8 @@ export const STEPS: readonly Step[] = ORDER.map((id) => ALL.find((step) => step.
 export type RunCheck = (world: TencentcloudWorld, job: Job, turn: number) => Promise<StepVerdict[]>;
 
 /**
- * Runs the vendor's steps on the real servers, with the migration accounts' rights and from the task's addresses. An error in one fails
- * that step; where an end cannot be connected, every later step is blocked.
+ * Runs the vendor's steps on the real servers, with the migration accounts' privileges and from the task's addresses.
+ * An error in a step fails that step; if an end cannot be connected, every later step is blocked.
  */
 export async function runCheck(world: TencentcloudWorld, job: Job, turn: number): Promise<StepVerdict[]> {
   const { SrcInfo, DstInfo } = job.configuration!;
@@ -79,7 +79,7 @@ function blocked(id: string): StepVerdict {
   return { id, status: "blocked", findings: [] };
 }
 
-/** A result that a test or the demo asks for. */
+/** A result forced by a test or the demo. */
 function forced(world: TencentcloudWorld, given: StepVerdict): StepVerdict {
   const fault = world.faults.precheck.get(given.id);
   if (!fault) return given;

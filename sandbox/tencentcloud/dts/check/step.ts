@@ -3,7 +3,7 @@ import type { ObjectKind } from "../../../mover/inventory";
 import type { Selection } from "../../../mover/types";
 import type { CdbInstance } from "../../facts/types";
 
-/** What a step looks at. Steps after the first run only when both ends are connected. */
+/** Input of a step. Steps after the first run only when both ends are connected. */
 export interface CheckContext {
   source: End;
   target: End;
@@ -14,10 +14,10 @@ export interface CheckContext {
   compares: boolean;
   /** Databases of the selection that exist on the source. */
   databases: string[];
-  /** The way to the source and who serves it, in the request's words. */
+  /** Access type and provider of the source, in the request's terms. */
   sourceAccess: string;
   supplier: string;
-  /** Absent where the target is none of the cloud's instances. */
+  /** Absent if the target is not an instance of this cloud. */
   instance?: CdbInstance;
 }
 
@@ -34,14 +34,14 @@ export interface StepVerdict {
   findings: Finding[];
 }
 
-/** A step of the vendor's check; nothing found is passed. */
+/** A step of the vendor's check; it passes when nothing is found. */
 export interface Step {
   /** The vendor's id and name, such as BinlogParamCheck. */
   id: string;
   name: string;
-  /** Page of the vendor's documents on it; "" where none is known. */
+  /** The vendor's documentation page about it; "" if unknown. */
   doc: string;
-  /** Whether the step is one of this task's; default: of every task's. */
+  /** Whether the step applies to this task; default: to every task. */
   when?(context: CheckContext): boolean;
   run(context: CheckContext): Promise<Finding[]> | Finding[];
 }
@@ -54,7 +54,7 @@ export function findings(...all: (Finding | false | undefined)[]): Finding[] {
   return all.filter((one): one is Finding => Boolean(one));
 }
 
-/** The first ten, and how many there are. */
+/** The first ten, and the total number. */
 export function some(list: readonly string[]): string {
   return list.length <= 10 ? list.join(", ") : `${list.slice(0, 10).join(", ")} and ${list.length - 10} more`;
 }

@@ -9,9 +9,9 @@ import { readCompareObjects, readCompareOptions } from "./options";
 import { chosenTables, compareTable } from "./tables";
 import type { CompareTask } from "./task";
 
-/** Times that a table is read while it differs: the source is written to meanwhile. */
+/** How often a table is compared while it differs, since the source may be written to meanwhile. */
 const TRIES = 3;
-/** Between them, in the cloud's seconds. */
+/** Delay between the attempts, in vendor seconds. */
 const AGAIN_SECONDS = 60;
 const START_SECONDS = 5;
 
@@ -107,7 +107,7 @@ export class Comparisons {
     job.comparisons = job.comparisons.filter((one) => one !== task);
   }
 
-  /** Ends what is under way; the task itself ends. */
+  /** Stops the comparisons in progress, because the task itself ends. */
   cancel(job: Job): void {
     for (const task of job.comparisons) if (task.status === "readyRun" || task.status === "running") this.halt(task);
   }

@@ -11,7 +11,7 @@ export interface TableRef {
   keyed: boolean;
 }
 
-/** The tables of the source that are chosen, for the task and for the comparison. */
+/** Tables of the source that both the task and the comparison select. */
 export async function chosenTables(source: End, selection: Selection, objects: CompareObjects): Promise<TableRef[]> {
   const found = await rows<{ database: string; table: string; keys: number }>(
     source,
@@ -32,7 +32,7 @@ export async function chosenTables(source: End, selection: Selection, objects: C
     .map(({ database, table, keys }) => ({ database, table, keyed: Number(keys) > 0 }));
 }
 
-/** Compares one table of both servers. Without a key the service compares no rows. */
+/** Compares one table on both servers. The service compares no rows of a table without a key. */
 export async function compareTable(
   source: End,
   target: End,

@@ -6,14 +6,14 @@ export interface CompareOptions {
   Type: string;
 }
 
-/** Tables to compare, by database; "all" where the whole task or database is meant. */
+/** Tables to compare, by database; "all" for the whole task or database. */
 export type CompareObjects = "all" | { database: string; tables: "all" | string[] }[];
 
 export interface TableResult {
   database: string;
   table: string;
   conclusion: "same" | "different" | "skipped";
-  /** Rows, or why it was skipped. */
+  /** The row count and checksum, or why the table was skipped. */
   source: string;
   target: string;
   sourceRows: number;
@@ -26,7 +26,7 @@ export interface CompareTask {
   jobId: string;
   name: string;
   status: "created" | "readyRun" | "running" | "success" | "stopping" | "failed" | "canceled";
-  /** As the request had them. */
+  /** As given in the request. */
   config: Record<string, unknown>;
   objects: CompareObjects;
   options: CompareOptions;
@@ -39,7 +39,7 @@ export interface CompareTask {
   stop: AbortController;
 }
 
-/** What a finished comparison says; undefined while it says nothing. */
+/** The conclusion of a finished comparison; undefined until then. */
 export function conclusionOf({ status, tables }: CompareTask): "same" | "different" | "skipAll" | undefined {
   if (status !== "success") return undefined;
   if (tables.some(({ conclusion }) => conclusion === "different")) return "different";
